@@ -1,0 +1,52 @@
+"""The portal's own pages: home, about, and the pages for errors."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles.contents import contents_of
+from articles.models import Policy
+
+# Queries offered on the home page; the texts that ship answer every one (a test says so).
+EXAMPLES = ("第二十五条", "自主创新", "技术标准", "政府采购")
+TOPICS = ("进口关税", "信贷", "技术改造", "政府采购", "企业技术中心", "走出去", "期权", "人才培养")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    policy = Policy.objects.featured()
+    context = {
+        "policy": policy,
+        "contents": contents_of(policy) if policy else None,
+        "examples": EXAMPLES,
+        "topics": TOPICS,
+        "other_policies": Policy.objects.published().others_than(policy).in_list_order()[:5],
+    }
+    return render(request, "home.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "about.html", {"policy": Policy.objects.featured()})
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "errors/404.html", {"reason": _reason(exception)}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "errors/500.html", status=500)
+
+
+def _reason(exception: Exception) -> str:
+    """The words of an Http404 raised by our own views; Django's are English and tell a reader nothing."""
+    words = exception.args[0] if exception.args else ""
+    return words if isinstance(words, str) and not words.isascii() else ""
