@@ -1,0 +1,1 @@
+"""Pure functions on Chinese policy text: strings in, frozen dataclasses out. No Django here."""

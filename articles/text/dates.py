@@ -1,0 +1,32 @@
+"""Dates as official documents print them: 二○○九年五月十五日, 2009年5月15日."""
+
+import re
+from datetime import date
+
+from articles.text.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+
+_DATE = re.compile(
+    rf"""
+    (?P<year>[{NUMERAL_CHARACTERS}]{{4}})\s*年\s*
+    (?P<month>[{NUMERAL_CHARACTERS}]{{1,3}})\s*月\s*
+    (?P<day>[{NUMERAL_CHARACTERS}]{{1,3}})\s*日
+    """,
+    re.VERBOSE,
+)
+
+
+def parse_date(text: str) -> date | None:
+    """Return the date that the whole of `text` states, or None when it is not a date.
+
+    >>> parse_date("二○○九年五月十五日")
+    datetime.date(2009, 5, 15)
+    """
+    match = _DATE.fullmatch(text.strip())
+    if match is None:
+        return None
+    try:
+        return date(*(parse_numeral(match[part]) for part in ("year", "month", "day")))
+    except NumeralError:
+        return None
+    except ValueError:  # 二月三十日
+        return None

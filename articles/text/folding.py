@@ -1,0 +1,58 @@
+"""Folding of written variants for matching and search. Stored text is never folded."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Variants that NFKC leaves apart. 零 stays: it is a word of its own (零部件).
+_VARIANTS = str.maketrans(
+    {
+        **dict.fromkeys("〔［【﹝〖", "["),
+        **dict.fromkeys("〕］】﹞〗", "]"),
+        **dict.fromkeys("‐‑‒–—―−─━", "-"),
+        **dict.fromkeys("○◯", "〇"),
+        "條": "条",
+        "號": "号",
+    }
+)
+_SPACE_INSIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff〇○])\s+(?=[\u3400-\u9fff〇○])")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A folded text and, for each of its characters, the offset of its origin in the original."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the half-open span of the original that [start, end) of the folded text came from."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def fold(text: str) -> str:
+    """Return `text` with widths, brackets, dashes, case and ○/〇 folded and spaces inside Chinese dropped.
+
+    >>> fold("工信部联科【２００９】232号"), fold("科　技　部"), fold("项目―人才")
+    ('工信部联科[2009]232号', '科技部', '项目-人才')
+    """
+    return fold_with_offsets(text).text
+
+
+def fold_with_offsets(text: str) -> Folded:
+    """Like `fold`, and remember where each character came from (code points of `text`)."""
+    dropped = {offset for gap in _SPACE_INSIDE_CHINESE.finditer(text) for offset in range(*gap.span())}
+    characters: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        if offset in dropped:
+            continue
+        for folded in _fold_character(character):
+            characters.append(folded)
+            offsets.append(offset)
+    return Folded("".join(characters), tuple(offsets))
+
+
+def _fold_character(character: str) -> str:
+    varied = character.translate(_VARIANTS)
+    return unicodedata.normalize("NFKC", varied).translate(_VARIANTS).lower()

@@ -1,0 +1,91 @@
+"""Exact marks in original text, and the passage of it that best shows why it was found."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from articles.text.folding import fold_with_offsets
+
+_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of original characters, marked or not."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """Marked pieces of one stretch of the original; `cut_before`/`cut_after` say whether text is left out."""
+
+    pieces: tuple[Piece, ...]
+    cut_before: bool
+    cut_after: bool
+
+
+def find_marks(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
+    """Return the spans of `text` (code points, half open, merged) where folded `terms` stand."""
+    folded = fold_with_offsets(text)
+    spans = []
+    for term in {term for term in terms if term}:
+        start = folded.text.find(term)
+        while start >= 0:
+            spans.append(folded.original_span(start, start + len(term)))
+            start = folded.text.find(term, start + 1)
+    return _merged(spans)
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def snippet(text: str, terms: Iterable[str], *, limit: int = 120) -> Snippet:
+    """Return the run of whole sentences, at most about `limit` characters, that holds most of the marks.
+
+    A sentence longer than the limit is cut around its first mark.
+    """
+    marks = find_marks(text, terms)
+    start, end = _best_window(text, marks, limit)
+    return Snippet(_pieces(text, marks, start, end), cut_before=start > 0, cut_after=end < len(text))
+
+
+def _best_window(text: str, marks: list[tuple[int, int]], limit: int) -> tuple[int, int]:
+    sentences = [match.span() for match in _SENTENCE.finditer(text) if match[0]]
+    best, best_score = (0, 0), (-1, 0)
+    for first, (start, first_end) in enumerate(sentences):
+        end = max([first_end, *(end for _, end in sentences[first + 1 :] if end - start <= limit)])
+        # Distinct words count before their number; among equals the earliest window stays.
+        inside = [text[a:b] for a, b in marks if start <= a and b <= end]
+        score = (len(set(inside)), len(inside))
+        if score > best_score:
+            best, best_score = (start, end), score
+    start, end = best
+    return (start, end) if end - start <= limit * 1.5 else _cut_around_mark(best, marks, limit)
+
+
+def _cut_around_mark(span: tuple[int, int], marks: list[tuple[int, int]], limit: int) -> tuple[int, int]:
+    start, end = span
+    first = next((a for a, b in marks if start <= a < end), start)
+    begin = max(start, min(first - limit // 4, end - limit))
+    return begin, min(begin + limit, end)
+
+
+def _pieces(text: str, marks: list[tuple[int, int]], start: int, end: int) -> tuple[Piece, ...]:
+    pieces, position = [], start
+    for mark_start, mark_end in marks:
+        a, b = max(mark_start, start), min(mark_end, end)
+        if a >= b:
+            continue
+        pieces += [Piece(text[position:a], marked=False), Piece(text[a:b], marked=True)]
+        position = b
+    pieces.append(Piece(text[position:end], marked=False))
+    return tuple(piece for piece in pieces if piece.text)

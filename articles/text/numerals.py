@@ -1,0 +1,85 @@
+"""Chinese numerals as law texts write them: 第二十五条, 第一千二百六十条, 二○○九年."""
+
+import re
+import unicodedata
+
+_DIGITS = {
+    **dict(zip("〇一二三四五六七八九", range(10), strict=True)),
+    "零": 0,
+    "○": 0,  # U+25CB, which official texts use for 〇
+    "◯": 0,
+    "两": 2,
+}
+_WRITTEN = "零一二三四五六七八九"
+_BELOW_MYRIAD = re.compile(
+    r"""
+    (?:(?P<thousands>[一二两三四五六七八九])千)?
+    (?:零?(?P<hundreds>[一二两三四五六七八九])百)?
+    (?:零?(?P<tens>[一二三四五六七八九]?)(?P<ten>十))?
+    (?P<ones>(?:(?<=[百千])零|(?<!百)(?<!千))[一二三四五六七八九]|)   # 一百零二, never 一百二
+    """,
+    re.VERBOSE,
+)
+
+#: Character class of everything a numeral may hold, for use inside other patterns.
+NUMERAL_CHARACTERS = "〇零○◯一二三四五六七八九两十百千万0-9０-９"
+
+
+class NumeralError(ValueError):
+    """The text is not a numeral of law texts."""
+
+
+def parse_numeral(text: str) -> int:
+    """Return the value of a Chinese, ASCII or full-width numeral.
+
+    >>> parse_numeral("二十五"), parse_numeral("２５"), parse_numeral("二○○九"), parse_numeral("一千零二")
+    (25, 25, 2009, 1002)
+
+    Raises NumeralError for anything else, also for malformed forms such as 「二十百」.
+    """
+    folded = unicodedata.normalize("NFKC", text)
+    if folded.isascii() and folded.isdigit():
+        return int(folded)
+    if folded and all(character in _DIGITS for character in folded):
+        return int("".join(str(_DIGITS[character]) for character in folded))
+    high, myriad, low = folded.rpartition("万")
+    if not folded or (myriad and not high):
+        raise NumeralError(f"不是数字：{text!r}")
+    value = _below_myriad(low.removeprefix("零") if myriad else low, text)
+    return _below_myriad(high, text) * 10_000 + value if myriad else value
+
+
+def _below_myriad(written: str, whole: str) -> int:
+    match = _BELOW_MYRIAD.fullmatch(written)
+    if match is None:
+        raise NumeralError(f"不是数字：{whole!r}")
+    tens = (_DIGITS.get(match["tens"], 1)) if match["ten"] else 0
+    thousands, hundreds = (_DIGITS.get(match[part] or "", 0) for part in ("thousands", "hundreds"))
+    return thousands * 1000 + hundreds * 100 + tens * 10 + _DIGITS.get(match["ones"][-1:], 0)
+
+
+def format_numeral(value: int) -> str:
+    """Write 1 to 99,999 the way law texts number articles; the inverse of `parse_numeral`.
+
+    >>> format_numeral(10), format_numeral(25), format_numeral(110), format_numeral(1002)
+    ('十', '二十五', '一百一十', '一千零二')
+    """
+    if not 1 <= value <= 99_999:
+        raise NumeralError(f"条号应在 1 至 99999 之间：{value}")
+    high, low = divmod(value, 10_000)
+    written = f"{_write(high)}万" if high else ""
+    if low:
+        written += ("零" if high and low < 1000 else "") + _write(low)
+    return written.removeprefix("一") if 10 <= value < 20 else written
+
+
+def _write(value: int) -> str:
+    written, gap = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, value = divmod(value, unit)
+        if digit:
+            written += ("零" if gap and written else "") + _WRITTEN[digit] + name
+            gap = False
+        else:
+            gap = True
+    return written

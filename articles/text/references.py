@@ -1,0 +1,105 @@
+"""Citations of articles: 第二十五条 · 第25条 · 25 · 第六章第二十五条 · 工信部联科〔2009〕232号第25条."""
+
+import re
+from dataclasses import dataclass
+
+from articles.text.document_numbers import leading_document_number
+from articles.text.folding import fold
+from articles.text.numerals import NUMERAL_CHARACTERS, NumeralError, format_numeral, parse_numeral
+
+_LONGEST = 120  # characters; no citation is longer, and a pasted page must not be searched for one
+
+_N = rf"[{NUMERAL_CHARACTERS}]+"
+_PLACE = re.compile(
+    rf"""
+    (?:第(?P<part>{_N})编)?
+    (?:第(?P<subpart>{_N})分编)?
+    (?:第?(?P<chapter>{_N})章)?
+    (?:第(?P<section>{_N})节)?
+    (?:第?(?P<article>{_N})条(?:(?:之|-)(?P<suffix>{_N}))?)?
+    (?:第(?P<paragraph>{_N})款)?
+    (?:第[(]?(?P<item>{_N})[)]?项)?
+    """,
+    re.VERBOSE,
+)
+_BARE = re.compile(rf"(?P<article>{_N})(?:[-之](?P<suffix>{_N}))?")
+_QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A parsed citation; what it does not say is None.
+
+    `document_number` is a comparison key, `title` the folded title of the cited policy. `is_bare` marks
+    a lone number such as 「25」, which may as well be a search word.
+    """
+
+    document_number: str | None = None
+    title: str | None = None
+    part: int | None = None
+    subpart: int | None = None
+    chapter: int | None = None
+    section: int | None = None
+    article: int | None = None
+    suffix: int = 0
+    paragraph: int | None = None
+    item: int | None = None
+    is_bare: bool = False
+
+
+def parse_citation(text: str) -> Citation | None:
+    """Parse the whole of `text` as a citation, or return None when it is something else.
+
+    >>> parse_citation("第六章第２５条").article
+    25
+    >>> parse_citation("关税减免") is None
+    True
+    """
+    if len(text) > _LONGEST:
+        return None
+    folded = fold(text).replace(" ", "")
+    if numbered := leading_document_number(folded):
+        key, rest = numbered
+        return _with_place(rest, document_number=key)
+    if quoted := _QUOTED_TITLE.match(folded):
+        return _with_place(folded[quoted.end() :], title=quoted["title"])
+    if bare := _BARE.fullmatch(folded):
+        return _from_groups(bare, is_bare=True)
+    return _unquoted(folded)
+
+
+def _unquoted(folded: str) -> Citation | None:
+    """A place alone, or after a title without 《》: 国家产业技术政策第25条."""
+    for match in re.finditer(r"第|\Z", folded):
+        citation = _with_place(folded[match.start() :], title=folded[: match.start()] or None)
+        if citation and (citation.title is None or citation.article or citation.chapter):
+            return citation if citation != Citation() else None
+    return _with_place(folded) if _PLACE.fullmatch(folded) and folded else None
+
+
+def _with_place(rest: str, **source: str | None) -> Citation | None:
+    match = _PLACE.fullmatch(rest)
+    return _from_groups(match, **source) if match else None
+
+
+def _from_groups(match: re.Match[str], **source: str | bool | None) -> Citation | None:
+    try:
+        numbers = {name: parse_numeral(written) for name, written in match.groupdict().items() if written}
+    except NumeralError:
+        return None
+    return Citation(**numbers, **source)
+
+
+def article_label(number: int, suffix: int = 0) -> str:
+    """Write an article's label: `article_label(12, 1)` is 第十二条之一.
+
+    >>> parse_citation(article_label(12, 1)) == Citation(article=12, suffix=1)
+    True
+    """
+    after = f"之{format_numeral(suffix)}" if suffix else ""
+    return f"第{format_numeral(number)}条{after}"
+
+
+def article_address(number: int, suffix: int = 0) -> str:
+    """Write an article's place in an address: 25, or 12-1 for 第十二条之一."""
+    return f"{number}-{suffix}" if suffix else str(number)
