@@ -1,0 +1,169 @@
+"""The administration of the knowledge base: declarative; saving goes through `articles.editing`."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.html import format_html
+
+from articles.editing import keep_policy, publish_article
+from articles.models import Addressee, Article, ArticleRevision, Division, Issuer, Policy, PolicyRevision
+
+
+class KeptForever:
+    """Nothing published is deleted: a policy is withdrawn instead, and its addresses stay."""
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+class ReadOnlyInline(KeptForever, admin.TabularInline):
+    extra = 0
+    can_delete = False
+    classes = ("collapse",)
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+
+class ArticleRevisionInline(ReadOnlyInline):
+    model = ArticleRevision
+    fields = ("number", "created_at", "created_by", "note", "heading", "text")
+
+
+class PolicyRevisionInline(ReadOnlyInline):
+    model = PolicyRevision
+    fields = ("number", "created_at", "created_by", "note", "snapshot")
+
+
+class IssuerInline(admin.TabularInline):
+    model = Issuer
+    extra = 0
+
+
+class AddresseeInline(admin.TabularInline):
+    model = Addressee
+    extra = 0
+
+
+class ExactText(forms.CharField):
+    """A text kept to the letter: outer spaces stay, and a browser's CRLF becomes the LF of the source."""
+
+    widget = forms.Textarea(attrs={"rows": 14, "cols": 90, "lang": "zh-CN"})
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**{**kwargs, "strip": False})
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class ArticleForm(forms.ModelForm):
+    revision_note = forms.CharField(
+        label="修订说明", max_length=300, required=False, help_text="为何修改；记入修订。"
+    )
+
+    class Meta:
+        model = Article
+        fields = ("policy", "division", "number", "suffix", "heading", "short_title", "text", "position")
+        field_classes = {"text": ExactText}
+
+
+@admin.register(Article)
+class ArticleAdmin(KeptForever, admin.ModelAdmin):
+    form = ArticleForm
+    list_display = ("label", "display_title", "policy", "division", "revision_count")
+    list_display_links = ("label", "display_title")
+    list_filter = ("policy", "division")
+    list_select_related = ("policy", "division")
+    search_fields = ("heading", "short_title", "text", "=number")
+    search_help_text = "按条标、条文中的词或条号查找"
+    ordering = ("policy", "position")
+    readonly_fields = ("sha256",)
+    autocomplete_fields = ("policy",)
+    inlines = (ArticleRevisionInline,)
+    fieldsets = (
+        (None, {"fields": ("policy", "division", ("number", "suffix", "position"))}),
+        ("条文", {"fields": ("heading", "short_title", "text", "revision_note", "sha256")}),
+    )
+
+    @admin.display(description="条号", ordering="position")
+    def label(self, article: Article) -> str:
+        return article.label
+
+    @admin.display(description="条标")
+    def display_title(self, article: Article) -> str:
+        return article.display_title or article.text[:24]
+
+    @admin.display(description="修订")
+    def revision_count(self, article: Article) -> int:
+        return article.revision_total
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_revision_totals()
+
+    def save_model(self, request, article: Article, form: ArticleForm, change: bool) -> None:
+        publish_article(article, by=request.user, note=form.cleaned_data["revision_note"])
+
+
+@admin.register(Policy)
+class PolicyAdmin(KeptForever, admin.ModelAdmin):
+    list_display = ("title", "document_number", "signed_on", "status", "publication", "page")
+    list_filter = ("publication", "status", "issuers__name")
+    search_fields = ("title", "document_number", "document_number_key")
+    search_help_text = "按标题或发文字号查找"
+    date_hierarchy = "signed_on"
+    prepopulated_fields = {"slug": ("title",)}
+    inlines = (IssuerInline, AddresseeInline, PolicyRevisionInline)
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "publication", "is_featured")}),
+        (
+            "公文要素",
+            {"fields": ("document_number", ("signed_on", "signed_on_text"), "published_on", "effective_on")},
+        ),
+        ("效力", {"fields": ("status", "status_basis")}),
+        ("通知", {"fields": (("notice_title", "notice_title_presumed"), "addressees_text", "notice")}),
+        ("正文之前", {"fields": ("introduction",)}),
+        ("来源", {"fields": ("source_note",)}),
+    )
+
+    @admin.display(description="页面")
+    def page(self, policy: Policy) -> str:
+        return format_html('<a href="{}">查看</a>', policy.get_absolute_url())
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else self.prepopulated_fields
+
+    def save_related(self, request, form, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        keep_policy(form.instance, by=request.user, note="后台编辑")
+
+
+@admin.register(Division)
+class DivisionAdmin(KeptForever, admin.ModelAdmin):
+    list_display = ("__str__", "policy", "kind", "number", "parent", "position")
+    list_filter = ("policy", "kind")
+    list_select_related = ("policy", "parent")
+    search_fields = ("title_first", "title_second")
+    search_help_text = "按标题查找"
+    fields = (
+        "policy",
+        "parent",
+        "kind",
+        "number",
+        "title_first",
+        "title_second",
+        "position",
+        "eid",
+        "address",
+    )
+    readonly_fields = ("eid", "address")
+
+    def save_model(self, request, division: Division, form, change: bool) -> None:
+        super().save_model(request, division, form, change)
+        keep_policy(division.policy, by=request.user, note=f"编辑{division.label}")
+
+
+admin.site.site_header = admin.site.site_title = "政策知识库管理"
+admin.site.index_title = "管理首页"

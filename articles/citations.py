@@ -1,0 +1,126 @@
+"""A parsed citation → the article, chapter or policy it means, or a plain reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.http import urlencode
+
+from articles.models import Article, Division, Policy
+from articles.models.division import DivisionKind
+from articles.text.numerals import format_numeral
+from articles.text.references import Citation, article_label
+
+_HIGHEST = 99_999  # numerals above are not written in law texts, nor held by the column
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The page a citation leads to; `cited_chapter` is set when the article stands in another one."""
+
+    target: Article | Division | Policy
+    cited_chapter: int | None = None
+
+    @property
+    def url(self) -> str:
+        asked = f"?{urlencode({'cited_chapter': self.cited_chapter})}" if self.cited_chapter else ""
+        return self.target.get_absolute_url() + asked
+
+
+@dataclass(frozen=True)
+class Unresolved:
+    """Nothing published answers to the citation; `reason` says so in Chinese."""
+
+    reason: str
+    policy: Policy | None = None
+
+
+@dataclass(frozen=True)
+class Ambiguous:
+    """Several policies bear the cited title; each with what the citation means in it."""
+
+    choices: tuple[tuple[Policy, Resolved | Unresolved], ...]
+
+
+def resolve(citation: Citation, *, within: Policy | None = None) -> Resolved | Ambiguous | Unresolved:
+    """Find what a citation means. Without a title or document number it is read within `within`,
+    or else within the featured policy."""
+    policies = _cited_policies(citation, within)
+    if not policies:
+        return Unresolved(f"知识库中没有收录{_source_name(citation)}")
+    if len(policies) > 1:
+        return Ambiguous(tuple((policy, resolve_within(citation, policy)) for policy in policies))
+    return resolve_within(citation, policies[0])
+
+
+def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
+    """Find the article, else the chapter, else the policy that a citation names in `policy`."""
+    if citation.article is not None:
+        return _article(citation, policy)
+    if citation.chapter is not None:
+        return _chapter(citation.chapter, policy)
+    if citation.part is not None or citation.section is not None:
+        return Unresolved(f"请写明是《{policy.title}》的第几章或第几条", policy)
+    return Resolved(policy)
+
+
+def no_such_article(policy: Policy, number: int, suffix: int = 0) -> str:
+    """Say that a policy has no such article, and what it has: 条号范围为第一条至第三十四条."""
+    label = article_label(number, suffix) if 1 <= number <= _HIGHEST else f"第{number}条"
+    ends = Article.objects.of_policy(policy).first_and_last()
+    scope = f"条号范围为{ends[0].label}至{ends[1].label}" if ends else "它还没有条文"
+    return f"《{policy.title}》没有{label}，{scope}"
+
+
+def no_such_chapter(policy: Policy, address: str) -> str:
+    """Say that a policy has no chapter at this address, and which it has: 章号范围为第一章至第七章."""
+    chapters = policy.divisions.chapters().order_by("position")
+    first, last = chapters.first(), chapters.last()
+    scope = f"章号范围为{first.label}至{last.label}" if first and last else "它不分章"
+    return f"《{policy.title}》没有第{address}章，{scope}"
+
+
+def misplaced_chapter(article: Article, cited: str) -> str:
+    """Return 第一章 when an article was cited in a chapter it does not stand in, else ""."""
+    is_number = cited.isascii() and cited.isdigit() and len(cited) <= len(str(_HIGHEST))
+    number = int(cited) if is_number else 0
+    if not 1 <= number <= _HIGHEST or (article.chapter and article.chapter.number == number):
+        return ""
+    return f"第{format_numeral(number)}章"
+
+
+def _cited_policies(citation: Citation, within: Policy | None) -> list[Policy]:
+    published = Policy.objects.published()
+    if citation.document_number:
+        return list(published.numbered(citation.document_number))
+    if citation.title:
+        return list(published.titled(citation.title).in_list_order())
+    default = within or Policy.objects.featured()
+    return [default] if default else []
+
+
+def _source_name(citation: Citation) -> str:
+    if citation.document_number:
+        return f"发文字号为“{citation.document_number}”的文件"
+    return f"《{citation.title}》" if citation.title else "任何已发布的政策"
+
+
+def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
+    number, suffix = citation.article, citation.suffix
+    articles = Article.objects.of_policy(policy).for_reading()
+    article = articles.numbered(number, suffix).first() if max(number, suffix) <= _HIGHEST else None
+    if article is None:
+        return Unresolved(no_such_article(policy, number, suffix), policy)
+    stands_in = article.chapter.number if article.chapter else None
+    is_misplaced = citation.chapter is not None and citation.chapter != stands_in
+    return Resolved(article, cited_chapter=citation.chapter if is_misplaced else None)
+
+
+def _chapter(number: int, policy: Policy) -> Resolved | Unresolved:
+    chapters = policy.divisions.chapters()
+    found = list(chapters.numbered(DivisionKind.CHAPTER, number)) if number <= _HIGHEST else []
+    if len(found) == 1:
+        return Resolved(found[0])
+    if found:
+        return Unresolved(f"《{policy.title}》的章在各编内重新编号，请用条号引用", policy)
+    return Unresolved(no_such_chapter(policy, str(number)), policy)

@@ -1,0 +1,28 @@
+"""Path converters for the permanent addresses."""
+
+from articles.text.references import article_address
+
+
+class ArticleNumberConverter:
+    """25 ⇄ (25, 0) and 12-1 ⇄ (12, 1): the number and suffix of an article."""
+
+    regex = r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})?"
+
+    def to_python(self, value: str) -> tuple[int, int]:
+        number, _, suffix = value.partition("-")
+        return int(number), int(suffix or 0)
+
+    def to_url(self, value: tuple[int, int]) -> str:
+        return article_address(*value)
+
+
+class ChapterAddressConverter:
+    """6, or 2-1 for 第二编第一章 where chapters are numbered anew in each part."""
+
+    regex = r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,4}){0,2}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

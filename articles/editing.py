@@ -1,0 +1,98 @@
+"""Changing the knowledge base: content, revision and search index together, or not at all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.forms.models import model_to_dict
+from django.utils import timezone
+
+from articles.models import Article, ArticleRevision, Policy, PolicyRevision
+from articles.search.index import index_article
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+_VERSIONED = ("heading", "short_title", "text", "sha256")
+
+
+@transaction.atomic
+def publish_article(
+    article: Article, *, by: AbstractBaseUser | None = None, note: str = "", at: datetime | None = None
+) -> ArticleRevision | None:
+    """Save `article`, keep what it was and what it is as revisions, and bring the index up to date.
+
+    Returns the new revision, or None when nothing a revision holds has changed.
+    """
+    if article.pk:
+        _keep_article(Article.objects.select_for_update().get(pk=article.pk), note="编辑之前的内容", at=at)
+    article.save()
+    revision = _keep_article(article, by=by, note=note, at=at)
+    index_article(article)
+    return revision
+
+
+@transaction.atomic
+def adopt_article(article: Article, *, note: str, at: datetime | None = None) -> None:
+    """Give an article that came by a fixture, not through `publish_article`, its first revision and index."""
+    _keep_article(article, note=note, at=at)
+    index_article(article)
+
+
+def _keep_article(
+    article: Article, *, note: str, at: datetime | None, by: AbstractBaseUser | None = None
+) -> ArticleRevision | None:
+    latest = article.revisions.order_by("-number").first()
+    values = {name: getattr(article, name) for name in _VERSIONED}
+    if latest and all(getattr(latest, name) == value for name, value in values.items()):
+        return None
+    return ArticleRevision.objects.create(
+        article=article, **values, **_revision_frame(latest, by=by, note=note, at=at)
+    )
+
+
+@transaction.atomic
+def keep_policy(
+    policy: Policy, *, by: AbstractBaseUser | None = None, note: str = "", at: datetime | None = None
+) -> PolicyRevision | None:
+    """Keep the stored state of `policy` and of its issuers, addressees and divisions as a revision.
+
+    Returns None when the latest revision already says the same.
+    """
+    Policy.objects.select_for_update().get(pk=policy.pk)
+    latest = policy.revisions.order_by("-number").first()
+    snapshot = policy_snapshot(policy)
+    if latest and latest.snapshot == snapshot:
+        return None
+    frame = _revision_frame(latest, by=by, note=note, at=at)
+    return PolicyRevision.objects.create(policy=policy, snapshot=snapshot, **frame)
+
+
+def policy_snapshot(policy: Policy) -> dict:
+    """Return the policy's own data as JSON values; articles have revisions of their own."""
+    return {
+        **_row(policy),
+        "issuers": [_row(issuer) for issuer in policy.issuers.all()],
+        "addressees": [_row(addressee) for addressee in policy.addressees.all()],
+        "divisions": [_row(division) for division in policy.divisions.order_by("position")],
+    }
+
+
+def _row(instance: models.Model) -> dict:
+    values = model_to_dict(instance, exclude=["id", "policy"])
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()
+    }
+
+
+def _revision_frame(
+    latest: models.Model | None, *, by: AbstractBaseUser | None, note: str, at: datetime | None
+) -> dict:
+    return {
+        "number": latest.number + 1 if latest else 1,
+        "created_at": at or timezone.now(),
+        "created_by": by,
+        "note": note,
+    }

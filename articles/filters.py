@@ -1,0 +1,29 @@
+"""Filters of the list pages (django-filter)."""
+
+import django_filters
+from django.db.models import Q
+
+from articles.models import Issuer, Policy
+from articles.models.policy import PolicyStatus
+from articles.text.document_numbers import document_number_key
+
+
+class PolicyFilter(django_filters.FilterSet):
+    """Narrow the list of policies by words of title or number, issuer and status."""
+
+    q = django_filters.CharFilter(method="by_name", label="标题或发文字号", max_length=100)
+    issuer = django_filters.ChoiceFilter(
+        field_name="issuers__name",
+        label="发文机关",
+        empty_label="全部",
+        choices=lambda: [(name, name) for name in Issuer.objects.names_in_use()],
+    )
+    status = django_filters.ChoiceFilter(label="效力状态", choices=PolicyStatus, empty_label="全部")
+
+    class Meta:
+        model = Policy
+        fields = ("q", "issuer", "status")
+
+    def by_name(self, policies, name: str, value: str):
+        number = Q(document_number_key=document_number_key(value) or value)
+        return policies.filter(Q(title__icontains=value) | number)

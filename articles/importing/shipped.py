@@ -1,0 +1,65 @@
+"""The content that ships with the portal: fixtures built from the sources, loaded once, edits kept."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core import serializers
+from django.core.management import call_command
+from django.db import transaction
+
+from articles.editing import adopt_article, keep_policy
+from articles.importing.records import build_records
+from articles.importing.sources import PolicySource, read_sources
+from articles.models import Policy
+from articles.text.structure import report
+
+
+def built_fixtures() -> dict[Path, str]:
+    """Return every generated file (fixture, and report of what the parser did) with its content."""
+    files = {}
+    for source in read_sources(settings.CONTENT_DIR / "source"):
+        slug = source.facts.slug
+        files[settings.CONTENT_DIR / "policies" / f"{slug}.json"] = fixture_of(source)
+        files[settings.CONTENT_DIR / "source" / f"{slug}.report.md"] = _report_page(source)
+    return files
+
+
+def fixture_of(source: PolicySource) -> str:
+    """Serialise a source as a Django fixture with natural keys."""
+    records = build_records(source.parse(), source.facts)
+    keys = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
+    return serializers.serialize("json", records, indent=1, ensure_ascii=False, **keys) + "\n"
+
+
+def _report_page(source: PolicySource) -> str:
+    title = f"# {source.facts.slug}：解析时删除与修复的内容"
+    note = "由 `manage.py build_fixtures` 生成，行号为来源文本的行号。"
+    return f"{title}\n\n{note}\n\n```\n{report(source.parse())}\n```\n"
+
+
+def load_shipped_content() -> str:
+    """Load each shipped policy the database does not hold yet; what is there keeps its edits.
+
+    Returns one summary line in Chinese.
+    """
+    fixtures = sorted((settings.CONTENT_DIR / "policies").glob("*.json"))
+    present = set(Policy.objects.values_list("slug", flat=True))
+    missing = [path for path in fixtures if path.stem not in present]
+    for path in missing:
+        _load_fixture(path)
+    if not missing:
+        return f"随附的 {len(fixtures)} 件政策已在库中，现有内容与修改保持不变"
+    return f"载入 {len(missing)} 件政策，共 {_count_articles(missing)} 条"
+
+
+@transaction.atomic
+def _load_fixture(path: Path) -> None:
+    call_command("loaddata", path, verbosity=0)
+    policy = Policy.objects.get_by_natural_key(path.stem)
+    keep_policy(policy, note="初次载入")
+    for article in policy.articles.all():
+        adopt_article(article, note="初次载入")
+
+
+def _count_articles(paths: list[Path]) -> int:
+    return sum(Policy.objects.get_by_natural_key(path.stem).articles.count() for path in paths)

@@ -1,0 +1,42 @@
+"""The shipped sources: a verbatim text beside a small file of facts the text leaves out."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from articles.text.structure import ParsedPolicy, parse_policy
+
+
+@dataclass(frozen=True)
+class SourceFacts:
+    """What a .toml beside a source text states; every key is optional but the slug."""
+
+    slug: str
+    featured: bool = False
+    notice_title: str = ""
+    notice_title_presumed: bool = False
+    source_note: str = ""
+    official_names: dict[str, str] = field(default_factory=dict)
+    short_titles: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PolicySource:
+    """One shipped policy: its facts and its text, decoded with line ends untouched."""
+
+    facts: SourceFacts
+    text: str
+
+    def parse(self) -> ParsedPolicy:
+        return parse_policy(self.text)
+
+
+def read_sources(folder: Path) -> list[PolicySource]:
+    """Read every pair of .toml and .txt in `folder`, in order of name."""
+    return [
+        PolicySource(
+            facts=SourceFacts(**tomllib.loads(path.read_text(encoding="utf-8"))),
+            text=path.with_suffix(".txt").read_bytes().decode("utf-8"),
+        )
+        for path in sorted(folder.glob("*.toml"))
+    ]

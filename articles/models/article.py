@@ -1,0 +1,189 @@
+"""An article (条): its number, its exact text and what identifies that text."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Count, Func, Q
+from django.db.models.lookups import Exact, StartsWith
+from django.urls import reverse
+
+from articles.models.division import Division
+from articles.models.policy import Policy
+from articles.text.references import article_address, article_label
+
+
+def text_sha256(text: str) -> str:
+    """The SHA-256 (hex) of the text's UTF-8 bytes."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class DatabaseSha256(Func):
+    """The same digest computed by PostgreSQL, so that a wrong one cannot be stored."""
+
+    template = "encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')"
+    output_field = models.CharField()
+
+
+class ArticleQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug: str, number: int, suffix: int) -> Article:
+        return self.get(policy__slug=slug, number=number, suffix=suffix)
+
+    def published(self) -> ArticleQuerySet:
+        """What the public may read."""
+        return self.filter(policy__in=Policy.objects.published())
+
+    def numbered(self, number: int, suffix: int = 0) -> ArticleQuerySet:
+        return self.filter(number=number, suffix=suffix)
+
+    def with_ids(self, ids: Iterable[int]) -> ArticleQuerySet:
+        return self.filter(pk__in=list(ids))
+
+    def of_policy(self, policy: Policy) -> ArticleQuerySet:
+        return self.filter(policy=policy)
+
+    def of_division(self, division: Division) -> ArticleQuerySet:
+        """The articles of a division, those of its sub-divisions (two levels down) included."""
+        return self.filter(
+            Q(division=division) | Q(division__parent=division) | Q(division__parent__parent=division)
+        )
+
+    def in_order(self) -> ArticleQuerySet:
+        """As the document prints them, never by the characters of the number."""
+        return self.order_by("policy", "position")
+
+    def for_reading(self) -> ArticleQuerySet:
+        return self.select_related("policy", "division__parent__parent")
+
+    def without_text(self) -> ArticleQuerySet:
+        """For contents lists, which show labels and headings only."""
+        return self.defer("text")
+
+    def with_revision_totals(self) -> ArticleQuerySet:
+        return self.annotate(revision_total=Count("revisions"))
+
+    def before(self, article: Article) -> Article | None:
+        """The article printed before, also across a chapter's border."""
+        return (
+            self.filter(policy=article.policy_id, position__lt=article.position).order_by("-position").first()
+        )
+
+    def after(self, article: Article) -> Article | None:
+        """The article printed after, also across a chapter's border."""
+        return (
+            self.filter(policy=article.policy_id, position__gt=article.position).order_by("position").first()
+        )
+
+    def first_and_last(self) -> tuple[Article, Article] | None:
+        """The two ends of a policy's numbering, for messages such as 第一条至第三十四条."""
+        first, last = self.order_by("position").first(), self.order_by("position").last()
+        return (first, last) if first and last else None
+
+
+class Article(models.Model):
+    policy = models.ForeignKey(Policy, on_delete=models.CASCADE, related_name="articles", verbose_name="政策")
+    division = models.ForeignKey(
+        Division,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name="所在章节",
+    )
+    number = models.PositiveIntegerField("条号")
+    suffix = models.PositiveSmallIntegerField("之", default=0, help_text="第十二条之一填 1；通常为 0。")
+    heading = models.CharField(
+        "条标", max_length=200, blank=True, help_text="须是条文开头的原文（不含句号）；没有条标时留空。"
+    )
+    short_title = models.CharField(
+        "展示用短标题", max_length=60, blank=True, help_text="仅用于没有条标的条，由编者拟定，页面会注明。"
+    )
+    text = models.TextField("条文", help_text="逐字照原文保存，不含条号。")
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
+    position = models.PositiveIntegerField("次序")
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "条文"
+        verbose_name_plural = "条文"
+        ordering = ("policy", "position")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["policy", "number", "suffix"],
+                name="article_number_unique",
+                violation_error_message="这件政策已有此条号。",
+            ),
+            models.UniqueConstraint(
+                fields=["policy", "position"],
+                name="article_position_unique",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="article_number_positive"),
+            models.CheckConstraint(condition=~Q(text=""), name="article_text_present"),
+            models.CheckConstraint(
+                condition=Exact(models.F("sha256"), DatabaseSha256("text")),
+                name="article_sha256_of_text",
+                violation_error_message="SHA-256 与条文不符。",
+            ),
+            models.CheckConstraint(
+                condition=StartsWith(models.F("text"), models.F("heading")),
+                name="article_heading_begins_text",
+                violation_error_message="条标须是条文开头的原文。",
+            ),
+            models.CheckConstraint(
+                condition=Q(heading="") | Q(short_title=""),
+                name="article_one_kind_of_title",
+                violation_error_message="有条标的条不另拟短标题。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.display_title}".strip()
+
+    def save(self, *args, **kwargs) -> None:
+        self.sha256 = text_sha256(self.text)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:article", args=[self.policy.slug, (self.number, self.suffix)])
+
+    def natural_key(self) -> tuple[str, int, int]:
+        return (self.policy.slug, self.number, self.suffix)
+
+    natural_key.dependencies = ["articles.policy", "articles.division"]
+
+    @property
+    def label(self) -> str:
+        """第二十五条, 第十二条之一"""
+        return article_label(self.number, self.suffix)
+
+    @property
+    def address(self) -> str:
+        """Its place in the address: 25, 12-1."""
+        return article_address(self.number, self.suffix)
+
+    @property
+    def display_title(self) -> str:
+        """The caption of the text, or else the editor's short title."""
+        return self.heading or self.short_title
+
+    @property
+    def chapter(self) -> Division | None:
+        """The chapter it stands in, be it directly or through a section."""
+        division = self.division
+        while division and division.kind != "chapter":
+            division = division.parent
+        return division
+
+    @property
+    def short_citation(self) -> str:
+        """《国家产业技术政策》第二十五条"""
+        return f"《{self.policy.title}》{self.label}"
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The paragraphs (款) of the text."""
+        return self.text.split("\n")

@@ -1,0 +1,112 @@
+"""Parts, chapters and sections (编、章、节): the tree a policy's articles hang in."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from articles.models.policy import Policy
+from articles.text.numerals import format_numeral
+
+
+class DivisionKind(models.TextChoices):
+    PART = "part", "编"
+    SUBPART = "subpart", "分编"
+    CHAPTER = "chapter", "章"
+    SECTION = "section", "节"
+
+
+class DivisionQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug: str, eid: str) -> Division:
+        return self.get(policy__slug=slug, eid=eid)
+
+    def chapters(self) -> DivisionQuerySet:
+        return self.filter(kind=DivisionKind.CHAPTER)
+
+    def within_published(self) -> DivisionQuerySet:
+        return self.filter(policy__in=Policy.objects.published())
+
+    def addressed(self, address: str) -> DivisionQuerySet:
+        """The chapter at /chapters/<address>/."""
+        return self.chapters().filter(address=address)
+
+    def numbered(self, kind: DivisionKind, number: int) -> DivisionQuerySet:
+        return self.filter(kind=kind, number=number)
+
+    def before(self, division: Division) -> Division | None:
+        return self.filter(position__lt=division.position).order_by("-position").first()
+
+    def after(self, division: Division) -> Division | None:
+        return self.filter(position__gt=division.position).order_by("position").first()
+
+    def with_article_counts(self) -> DivisionQuerySet:
+        """Count the articles of a chapter, those in its sections included."""
+        return self.annotate(
+            article_count=Count("articles", distinct=True) + Count("children__articles", distinct=True)
+        )
+
+
+class Division(models.Model):
+    policy = models.ForeignKey(
+        Policy, on_delete=models.CASCADE, related_name="divisions", verbose_name="政策"
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+    kind = models.CharField("层级", max_length=10, choices=DivisionKind)
+    number = models.PositiveIntegerField("序号")
+    title_first = models.CharField("标题", max_length=200, blank=True)
+    title_second = models.CharField(
+        "标题后半", max_length=200, blank=True, help_text="来源把章名断为两截时的后半截。"
+    )
+    position = models.PositiveIntegerField("次序")
+    eid = models.CharField("标识", max_length=120, editable=False, help_text="Akoma Ntoso eId，如 chp_6。")
+    address = models.CharField(
+        "地址", max_length=60, editable=False, help_text="如 6；编内重新编号的章为 2-1。"
+    )
+
+    objects = DivisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "章节"
+        verbose_name_plural = "章节"
+        ordering = ("policy", "position")
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "eid"], name="division_eid_unique"),
+            models.UniqueConstraint(fields=["policy", "kind", "address"], name="division_address_unique"),
+            models.UniqueConstraint(
+                fields=["policy", "position"],
+                name="division_position_unique",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="division_number_positive"),
+            models.CheckConstraint(
+                condition=Q(title_second="") | ~Q(title_first=""), name="division_halves_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        """The chapter's page; a part or section has its place on the policy's or the chapter's page."""
+        if self.kind == DivisionKind.CHAPTER:
+            return reverse("articles:chapter", args=[self.policy.slug, self.address])
+        owner = self.parent if self.kind == DivisionKind.SECTION and self.parent else self.policy
+        return f"{owner.get_absolute_url()}#{self.eid}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.policy.slug, self.eid)
+
+    natural_key.dependencies = ["articles.policy"]
+
+    @property
+    def label(self) -> str:
+        """第六章"""
+        return f"第{format_numeral(self.number)}{self.get_kind_display()}"
+
+    @property
+    def title(self) -> str:
+        """The full title; the halves of a broken one are joined by one space (原文陷阱 9)."""
+        return f"{self.title_first} {self.title_second}".strip()

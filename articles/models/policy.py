@@ -1,0 +1,207 @@
+"""A policy (政策) as a document: what the head of an official document (GB/T 9704) says."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from articles.text.document_numbers import document_number_key
+
+
+class PolicyStatus(models.TextChoices):
+    """Validity (效力状态); the portal claims none of these without an editor's word."""
+
+    UNVERIFIED = "unverified", "待核实"
+    NOT_YET = "not_yet", "尚未施行"
+    IN_FORCE = "in_force", "现行有效"
+    AMENDED = "amended", "已被修改"
+    REPEALED = "repealed", "已废止"
+    EXPIRED = "expired", "已失效"
+
+
+class Publication(models.TextChoices):
+    """Whether readers see a policy; a withdrawn one keeps its addresses for editors only."""
+
+    DRAFT = "draft", "草稿"
+    PUBLISHED = "published", "已发布"
+    WITHDRAWN = "withdrawn", "已撤下"
+
+
+class PolicyQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug: str) -> Policy:
+        return self.get(slug=slug)
+
+    def published(self) -> PolicyQuerySet:
+        """What the public may read."""
+        return self.filter(publication=Publication.PUBLISHED)
+
+    def featured(self) -> Policy | None:
+        """The policy the home page opens with and a bare article number belongs to."""
+        return self.published().order_by("-is_featured", "pk").first()
+
+    def numbered(self, key: str) -> PolicyQuerySet:
+        """Policies with this document number, in the form of `document_number_key`."""
+        return self.filter(document_number_key=key)
+
+    def titled(self, folded_title: str) -> PolicyQuerySet:
+        """Policies of this title, with or without 中华人民共和国; several may share one title."""
+        short = folded_title.removeprefix("中华人民共和国")
+        return self.filter(title__in=[short, f"中华人民共和国{short}"])
+
+    def others_than(self, policy: Policy | None) -> PolicyQuerySet:
+        return self.exclude(pk=policy.pk) if policy else self
+
+    def with_article_counts(self) -> PolicyQuerySet:
+        return self.annotate(article_count=Count("articles"))
+
+    def in_list_order(self) -> PolicyQuerySet:
+        return self.order_by("-is_featured", models.F("signed_on").desc(nulls_last=True), "title")
+
+
+class Policy(models.Model):
+    slug = models.SlugField(
+        "网址标识", max_length=100, unique=True, help_text="永久地址的一部分，发布后不要更改。"
+    )
+    title = models.CharField("标题", max_length=300)
+    document_number = models.CharField(
+        "发文字号", max_length=100, blank=True, help_text="照原文，如 工信部联科〔2009〕232号。"
+    )
+    document_number_key = models.CharField("发文字号（归一）", max_length=100, blank=True, editable=False)
+    notice_title = models.CharField("通知标题", max_length=300, blank=True)
+    notice_title_presumed = models.BooleanField(
+        "通知标题为推定", default=False, help_text="来源缺失通知标题时勾选，页面会注明“推定”。"
+    )
+    addressees_text = models.TextField("主送机关（原文）", blank=True)
+    notice = models.TextField("印发通知正文", blank=True)
+    introduction = models.TextField("引言", blank=True, help_text="第一章之前、不属于任何一条的文字。")
+    signed_on = models.DateField("成文日期", null=True, blank=True)
+    signed_on_text = models.CharField("成文日期（原文）", max_length=60, blank=True)
+    published_on = models.DateField("公布日期", null=True, blank=True, help_text="来源未载明时留空。")
+    effective_on = models.DateField("施行日期", null=True, blank=True, help_text="来源未载明时留空。")
+    status = models.CharField(
+        "效力状态", max_length=20, choices=PolicyStatus, default=PolicyStatus.UNVERIFIED
+    )
+    status_basis = models.CharField(
+        "效力状态依据", max_length=300, blank=True, help_text="除“待核实”外必须写明依据。"
+    )
+    source_note = models.TextField("来源说明", blank=True)
+    publication = models.CharField("发布状态", max_length=20, choices=Publication, default=Publication.DRAFT)
+    is_featured = models.BooleanField(
+        "首页政策", default=False, help_text="首页展示的政策，只输入条号时也以它为准；至多一件。"
+    )
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "政策"
+        verbose_name_plural = "政策"
+        ordering = ("title", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document_number_key"],
+                condition=~Q(document_number_key=""),
+                name="policy_document_number_unique",
+                violation_error_message="已有同一发文字号的政策。",
+            ),
+            models.UniqueConstraint(
+                fields=["is_featured"],
+                condition=Q(is_featured=True),
+                name="policy_one_featured",
+                violation_error_message="首页政策至多一件：请先取消另一件。",
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="policy_title_present"),
+            models.CheckConstraint(
+                condition=Q(status=PolicyStatus.UNVERIFIED) | ~Q(status_basis=""),
+                name="policy_status_has_basis",
+                violation_error_message="请写明效力状态的依据。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"《{self.title}》{self.document_number}"
+
+    def save(self, *args, **kwargs) -> None:
+        self.document_number_key = document_number_key(self.document_number) or self.document_number
+        if (fields := kwargs.get("update_fields")) and "document_number" in fields:
+            kwargs["update_fields"] = {*fields, "document_number_key"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:policy", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    @property
+    def is_published(self) -> bool:
+        return self.publication == Publication.PUBLISHED
+
+
+class PlacedInPolicyManager(models.Manager):
+    """For rows that their policy and their place in it identify."""
+
+    def get_by_natural_key(self, slug: str, position: int) -> models.Model:
+        return self.get(policy__slug=slug, position=position)
+
+
+class IssuerManager(PlacedInPolicyManager):
+    def names_in_use(self) -> models.QuerySet:
+        """The names of all bodies that have issued a published policy."""
+        published = self.filter(policy__in=Policy.objects.published())
+        return published.order_by("name").values_list("name", flat=True).distinct()
+
+
+class Issuer(models.Model):
+    """An issuing body (发文机关), in signing order."""
+
+    policy = models.ForeignKey(Policy, on_delete=models.CASCADE, related_name="issuers", verbose_name="政策")
+    position = models.PositiveSmallIntegerField("次序")
+    printed_name = models.CharField("落款原文", max_length=100, help_text="照原文，字间空白也保留。")
+    name = models.CharField("显示名称", max_length=100)
+    official_name = models.CharField("全称", max_length=100, help_text="发文时的机关全称。")
+
+    objects = IssuerManager()
+
+    class Meta:
+        verbose_name = "发文机关"
+        verbose_name_plural = "发文机关"
+        ordering = ("policy", "position")
+        constraints = [models.UniqueConstraint(fields=["policy", "position"], name="issuer_position_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.policy.slug, self.position)
+
+    natural_key.dependencies = ["articles.policy"]
+
+
+class Addressee(models.Model):
+    """A body the covering notice is sent to (主送机关), with the regions it is meant for."""
+
+    policy = models.ForeignKey(
+        Policy, on_delete=models.CASCADE, related_name="addressees", verbose_name="政策"
+    )
+    position = models.PositiveSmallIntegerField("次序")
+    regions = models.CharField("地区", max_length=200, blank=True)
+    body = models.CharField("机关", max_length=100)
+
+    objects = PlacedInPolicyManager()
+
+    class Meta:
+        verbose_name = "主送机关"
+        verbose_name_plural = "主送机关"
+        ordering = ("policy", "position")
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "position"], name="addressee_position_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.body
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.policy.slug, self.position)
+
+    natural_key.dependencies = ["articles.policy"]

@@ -1,0 +1,39 @@
+"""How the portal words what it knows: citations to copy, in the forms offices use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from articles.models import Article, Policy
+from articles.text.gbt7714 import online_reference
+
+
+@dataclass(frozen=True)
+class CitationLine:
+    """One citation form to copy: `key` names it in the page, `label` for the reader."""
+
+    key: str
+    label: str
+    text: str
+
+
+def citation_lines(cited: Article | Policy, *, url: str, cited_on: date) -> tuple[CitationLine, ...]:
+    """Return the short form, the form with document number, the GB/T 7714 reference and the permalink."""
+    policy = cited.policy if isinstance(cited, Article) else cited
+    place = cited.label if isinstance(cited, Article) else ""
+    number = f"（{policy.document_number}）" if policy.document_number else ""
+    reference = online_reference(
+        issuers=[issuer.name for issuer in policy.issuers.all()],
+        title=policy.title,
+        other_title=": ".join(part for part in (policy.document_number, place) if part),
+        issued_on=policy.signed_on,
+        cited_on=cited_on,
+        url=url,
+    )
+    return (
+        CitationLine("short", "简式", f"《{policy.title}》{place}"),
+        CitationLine("numbered", "带发文字号", f"《{policy.title}》{number}{place}"),
+        CitationLine("gbt7714", "GB/T 7714", reference),
+        CitationLine("permalink", "永久链接", url),
+    )

@@ -1,0 +1,130 @@
+"""The one entry point of search: a query in, a page of articles with exact marks and facets out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
+
+from articles.models import Article, Division, Policy
+from articles.models.search_index import ids_holding
+from articles.search.query import Query, understand
+from articles.search.ranking import Ranked, rank
+from articles.text.highlight import Snippet, snippet
+
+PAGE_SIZE = 20
+_HAS_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article that answers the query, with the marked heading and the passage that shows why."""
+
+    article: Article
+    heading: Snippet
+    snippet: Snippet
+    score: float
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One value of a filter with the number of results it would leave; a chapter belongs to a `policy`."""
+
+    value: str
+    label: str
+    count: int
+    policy: str = ""
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """What `search` found. `count` is over all pages, `unmatched` the query's words no result holds."""
+
+    query: Query
+    count: int
+    page: Page
+    hits: tuple[Hit, ...]
+    chapters: tuple[Facet, ...]
+    policies: tuple[Facet, ...]
+    unmatched: tuple[str, ...]
+
+
+def search(
+    text: str, *, policy: Policy | None = None, chapter: Division | None = None, page: int | str = 1
+) -> SearchResults:
+    """Find published articles for `text`, best first, `PAGE_SIZE` a page.
+
+    `policy` and `chapter` narrow the results; a facet is counted without its own filter. A page number
+    that does not exist gives the nearest that does. Nothing found is an empty result, never an error.
+    """
+    query = understand(text)
+    ranked = _ranked(query)
+    found = Article.objects.published().with_ids(row.article_id for row in ranked)
+    within_policy = found.of_policy(policy) if policy else found
+    narrowed = within_policy.of_division(chapter) if chapter else within_policy
+    shown_ids = set(narrowed.values_list("pk", flat=True))
+    results = [row for row in ranked if row.article_id in shown_ids]
+    shown = Paginator(results, PAGE_SIZE).get_page(page)
+    return SearchResults(
+        query=query,
+        count=len(results),
+        page=shown,
+        hits=_hits(query, shown.object_list),
+        chapters=_chapter_facets(within_policy),
+        policies=_policy_facets(found),
+        unmatched=_unmatched(query, results),
+    )
+
+
+def _ranked(query: Query) -> list[Ranked]:
+    """Articles that hold a word of the query; where none does, those that hold it letter by letter."""
+    by_terms = rank(query.terms, literal=query.literal) if query.words else []
+    with_word = [row for row in by_terms if any(word.is_held_by(row.terms) for word in query.words)]
+    if with_word or not _HAS_WORD.search(query.literal):
+        return with_word
+    return [Ranked(pk, 0.0, (query.literal,)) for pk in ids_holding(query.literal)]
+
+
+def _hits(query: Query, ranked: Iterable[Ranked]) -> tuple[Hit, ...]:
+    rows = list(ranked)
+    articles = Article.objects.for_reading().in_bulk([row.article_id for row in rows])
+    return tuple(_hit(query, articles[row.article_id], row) for row in rows)
+
+
+def _hit(query: Query, article: Article, row: Ranked) -> Hit:
+    terms = {*row.terms, query.literal}
+    heading = snippet(article.display_title, terms)
+    return Hit(article, heading, snippet(article.text, terms), row.score, row.terms)
+
+
+def _chapter_facets(articles: QuerySet[Article]) -> tuple[Facet, ...]:
+    """Chapters of the results; of one policy only, since chapter numbers mean nothing across policies."""
+    if articles.values("policy").distinct().count() != 1:
+        return ()
+    counts: dict[Division, int] = {}
+    for article in articles.for_reading().in_order():
+        if chapter := article.chapter:
+            counts[chapter] = counts.get(chapter, 0) + 1
+    return tuple(
+        Facet(chapter.address, str(chapter), number, chapter.policy.slug)
+        for chapter, number in counts.items()
+    )
+
+
+def _policy_facets(articles: QuerySet[Article]) -> tuple[Facet, ...]:
+    rows = articles.order_by().values_list("policy__slug", "policy__title").annotate(number=Count("pk"))
+    return tuple(Facet(*row) for row in rows.order_by("-number", "policy__title"))
+
+
+def _unmatched(query: Query, results: list[Ranked]) -> tuple[str, ...]:
+    """The words of the query that no result holds; single characters say too little to be named."""
+    return tuple(
+        word.text
+        for word in query.words
+        if len(word.text) > 1
+        and not any(word.is_held_by(row.terms) or query.literal in row.terms for row in results)
+    )

@@ -1,0 +1,74 @@
+"""Reading pages: the list of policies, a policy, a chapter, an article."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.citations import misplaced_chapter, no_such_article, no_such_chapter
+from articles.contents import contents_of
+from articles.filters import PolicyFilter
+from articles.models import Article, Policy
+from articles.presentation import citation_lines
+
+POLICIES_A_PAGE = 30
+
+
+@require_safe
+def policy_list(request: HttpRequest) -> HttpResponse:
+    policies = Policy.objects.published().with_article_counts().in_list_order().prefetch_related("issuers")
+    filtered = PolicyFilter(request.GET, policies)
+    page = Paginator(filtered.qs, POLICIES_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "articles/policy_list.html", {"filter": filtered, "page": page})
+
+
+@require_safe
+def policy(request: HttpRequest, slug: str) -> HttpResponse:
+    policy = get_object_or_404(Policy.objects.published(), slug=slug)
+    context = {
+        "policy": policy,
+        "contents": contents_of(policy),
+        "citations": citation_lines(
+            policy, url=request.build_absolute_uri(request.path), cited_on=timezone.localdate()
+        ),
+    }
+    return render(request, "articles/policy.html", context)
+
+
+@require_safe
+def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
+    policy = get_object_or_404(Policy.objects.published(), slug=slug)
+    chapters = policy.divisions.chapters().select_related("policy", "parent")
+    chapter = chapters.addressed(address).first()
+    if chapter is None:
+        raise Http404(no_such_chapter(policy, address))
+    context = {
+        "policy": policy,
+        "chapter": chapter,
+        "articles": Article.objects.of_division(chapter).for_reading().in_order(),
+        "contents": contents_of(policy),
+        "previous": chapters.before(chapter),
+        "next": chapters.after(chapter),
+    }
+    return render(request, "articles/chapter.html", context)
+
+
+@require_safe
+def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpResponse:
+    policy = get_object_or_404(Policy.objects.published(), slug=slug)
+    article = policy.articles.for_reading().numbered(*number).first()
+    if article is None:
+        raise Http404(no_such_article(policy, *number))
+    context = {
+        "policy": policy,
+        "article": article,
+        "contents": contents_of(policy),
+        "previous": policy.articles.before(article),
+        "next": policy.articles.after(article),
+        "misplaced": misplaced_chapter(article, request.GET.get("cited_chapter", "")),
+        "citations": citation_lines(
+            article, url=request.build_absolute_uri(request.path), cited_on=timezone.localdate()
+        ),
+    }
+    return render(request, "articles/article.html", context)

@@ -1,0 +1,64 @@
+"""Search, and the jump from a citation to its article."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from articles.citations import Ambiguous, Resolved, Unresolved, resolve
+from articles.forms import GotoForm, SearchForm
+from articles.text.references import Citation, parse_citation
+
+NOT_A_CITATION = (
+    "没有认出条号。可以这样写：第二十五条、第25条、25、第六章第二十五条、工信部联科〔2009〕232号第25条"
+)
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return render(request, "articles/search.html", {"form": form}, status=400)
+    asked = form.cleaned_data
+    citation = None if asked["mode"] == "text" else parse_citation(asked["q"])
+    if citation and (answer := _answer_to(request, citation, form)):
+        return answer
+    results = form.results(page=request.GET.get("page", 1)) if asked["q"] else None
+    return render(request, "articles/search.html", {"form": form, "results": results})
+
+
+def _answer_to(request: HttpRequest, citation: Citation, form: SearchForm) -> HttpResponse | None:
+    """Follow a citation typed into the search box; None where its words are rather to be searched for.
+
+    A bare number or title that leads nowhere may be a word of the text (2020, 财政部令); 第35条 cannot.
+    """
+    resolution = resolve(citation, within=form.cleaned_data["within"])
+    may_be_words = citation.is_bare or citation.title or citation.article is None
+    if isinstance(resolution, Unresolved) and may_be_words:
+        return None
+    return _follow(request, resolution, form.cleaned_data["q"])
+
+
+@require_safe
+def goto(request: HttpRequest) -> HttpResponse:
+    form = GotoForm(request.GET)
+    if not form.is_valid():
+        return _not_found(request, form.first_error(), "", status=400)
+    typed = form.cleaned_data["q"]
+    if (citation := parse_citation(typed)) is None:
+        return _not_found(request, NOT_A_CITATION, typed)
+    return _follow(request, resolve(citation, within=form.cleaned_data["within"]), typed)
+
+
+def _follow(request: HttpRequest, resolution: Resolved | Ambiguous | Unresolved, typed: str) -> HttpResponse:
+    match resolution:
+        case Resolved():
+            return redirect(resolution.url)
+        case Ambiguous():
+            context = {"typed": typed, "choices": resolution.choices}
+            return render(request, "articles/goto_choice.html", context, status=300)
+        case Unresolved(reason=reason):
+            return _not_found(request, reason, typed)
+
+
+def _not_found(request: HttpRequest, reason: str, typed: str, *, status: int = 404) -> HttpResponse:
+    return render(request, "articles/goto_failed.html", {"reason": reason, "typed": typed}, status=status)
