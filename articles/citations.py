@@ -8,23 +8,27 @@ from django.utils.http import urlencode
 
 from articles.models import Article, Division, Policy
 from articles.models.division import DivisionKind
+from articles.text.folding import fold
 from articles.text.numerals import format_numeral
-from articles.text.references import Citation, article_label
+from articles.text.references import Citation, article_label, parse_citation
 
 _HIGHEST = 99_999  # numerals above are not written in law texts, nor held by the column
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """The page a citation leads to; `cited_chapter` is set when the article stands in another one."""
+    """The page a citation leads to; `cited_chapter` is set when the article stands in another one,
+    `paragraph` when a 款 that the article has was cited."""
 
     target: Article | Division | Policy
     cited_chapter: int | None = None
+    paragraph: int | None = None
 
     @property
     def url(self) -> str:
         asked = f"?{urlencode({'cited_chapter': self.cited_chapter})}" if self.cited_chapter else ""
-        return self.target.get_absolute_url() + asked
+        place = f"#para_{self.paragraph}" if self.paragraph else ""
+        return f"{self.target.get_absolute_url()}{asked}{place}"
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,14 @@ def resolve(citation: Citation, *, within: Policy | None = None) -> Resolved | A
     if len(policies) > 1:
         return Ambiguous(tuple((policy, resolve_within(citation, policy)) for policy in policies))
     return resolve_within(citation, policies[0])
+
+
+def resolve_text(text: str, *, within: Policy | None = None) -> Resolved | Ambiguous | Unresolved | None:
+    """Find what a typed citation or the bare title of a policy means; None when it is neither."""
+    if citation := parse_citation(text):
+        return resolve(citation, within=within)
+    titled = Citation(title=fold(text))
+    return resolve(titled) if _cited_policies(titled, None) else None
 
 
 def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
@@ -113,7 +125,8 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         return Unresolved(no_such_article(policy, number, suffix), policy)
     stands_in = article.chapter.number if article.chapter else None
     is_misplaced = citation.chapter is not None and citation.chapter != stands_in
-    return Resolved(article, cited_chapter=citation.chapter if is_misplaced else None)
+    paragraph = citation.paragraph if citation.paragraph in range(1, len(article.paragraphs) + 1) else None
+    return Resolved(article, citation.chapter if is_misplaced else None, paragraph)
 
 
 def _chapter(number: int, policy: Policy) -> Resolved | Unresolved:

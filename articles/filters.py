@@ -1,11 +1,9 @@
 """Filters of the list pages (django-filter)."""
 
 import django_filters
-from django.db.models import Q
 
 from articles.models import Issuer, Policy
 from articles.models.policy import PolicyStatus
-from articles.text.document_numbers import document_number_key
 
 
 class PolicyFilter(django_filters.FilterSet):
@@ -25,5 +23,4 @@ class PolicyFilter(django_filters.FilterSet):
         fields = ("q", "issuer", "status")
 
     def by_name(self, policies, name: str, value: str):
-        number = Q(document_number_key=document_number_key(value) or value)
-        return policies.filter(Q(title__icontains=value) | number)
+        return policies.named_like(value)

@@ -49,6 +49,11 @@ class PolicyQuerySet(models.QuerySet):
         short = folded_title.removeprefix("中华人民共和国")
         return self.filter(title__in=[short, f"中华人民共和国{short}"])
 
+    def named_like(self, words: str) -> PolicyQuerySet:
+        """Policies whose title holds these words or whose document number they are."""
+        number = Q(document_number_key=document_number_key(words) or words)
+        return self.filter(Q(title__icontains=words) | number)
+
     def others_than(self, policy: Policy | None) -> PolicyQuerySet:
         return self.exclude(pk=policy.pk) if policy else self
 

@@ -16,6 +16,7 @@ from articles.search.ranking import Ranked, rank
 from articles.text.highlight import Snippet, snippet
 
 PAGE_SIZE = 20
+_NAMED_POLICIES = 5
 _HAS_WORD = re.compile(r"\w")
 
 
@@ -42,7 +43,8 @@ class Facet:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """What `search` found. `count` is over all pages, `unmatched` the query's words no result holds."""
+    """What `search` found. `count` is over all pages, `unmatched` the query's words no result holds,
+    `named_policies` those whose title or number the query is."""
 
     query: Query
     count: int
@@ -51,6 +53,7 @@ class SearchResults:
     chapters: tuple[Facet, ...]
     policies: tuple[Facet, ...]
     unmatched: tuple[str, ...]
+    named_policies: tuple[Policy, ...]
 
 
 def search(
@@ -77,7 +80,15 @@ def search(
         chapters=_chapter_facets(within_policy),
         policies=_policy_facets(found),
         unmatched=_unmatched(query, results),
+        named_policies=_named_policies(query),
     )
+
+
+def _named_policies(query: Query) -> tuple[Policy, ...]:
+    """The policies whose own name the query is; a single character names none."""
+    if len(query.text) < 2 or not _HAS_WORD.search(query.text):
+        return ()
+    return tuple(Policy.objects.published().named_like(query.text).in_list_order()[:_NAMED_POLICIES])
 
 
 def _ranked(query: Query) -> list[Ranked]:

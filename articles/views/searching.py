@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from articles.citations import Ambiguous, Resolved, Unresolved, resolve
+from articles.citations import Ambiguous, Resolved, Unresolved, resolve, resolve_text
 from articles.forms import GotoForm, SearchForm
 from articles.text.references import Citation, parse_citation
 
@@ -29,10 +29,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def _answer_to(request: HttpRequest, citation: Citation, form: SearchForm) -> HttpResponse | None:
     """Follow a citation typed into the search box; None where its words are rather to be searched for.
 
-    A bare number or title that leads nowhere may be a word of the text (2020, 财政部令); 第35条 cannot.
+    A bare number or title that leads nowhere may be words to find (2020); 第35条 and 第八章 cannot.
     """
     resolution = resolve(citation, within=form.cleaned_data["within"])
-    may_be_words = citation.is_bare or citation.title or citation.article is None
+    may_be_words = citation.is_bare or citation.title or not (citation.article or citation.chapter)
     if isinstance(resolution, Unresolved) and may_be_words:
         return None
     return _follow(request, resolution, form.cleaned_data["q"])
@@ -44,9 +44,8 @@ def goto(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _not_found(request, form.first_error(), "", status=400)
     typed = form.cleaned_data["q"]
-    if (citation := parse_citation(typed)) is None:
-        return _not_found(request, NOT_A_CITATION, typed)
-    return _follow(request, resolve(citation, within=form.cleaned_data["within"]), typed)
+    resolution = resolve_text(typed, within=form.cleaned_data["within"])
+    return _follow(request, resolution or Unresolved(NOT_A_CITATION), typed)
 
 
 def _follow(request: HttpRequest, resolution: Resolved | Ambiguous | Unresolved, typed: str) -> HttpResponse:

@@ -1,0 +1,73 @@
+"""What holds on every page: it fits the screen, it is accessible, it asks nobody else for anything."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import DESKTOP, PHONE
+
+ARTICLE = "/policies/gxblk-2009-232/articles/25/"
+PAGES = [
+    "/",
+    "/about/",
+    "/policies/",
+    "/policies/gxblk-2009-232/",
+    "/policies/gxblk-2009-232/chapters/6/",
+    ARTICLE,
+    f"{ARTICLE}?cited_chapter=1",
+    "/policies/gxblk-2009-232/articles/10/",
+    "/policies/gxblk-2009-232/articles/35/",
+    "/search/",
+    "/search/?q=知识产权",
+    "/search/?q=婚姻登记",
+    "/search/?q=创新&policy=没有",
+    "/goto/?q=第35条",
+]
+
+
+@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_no_page_is_wider_than_its_screen(open_page, device):
+    page = open_page("/", device)
+    too_wide = {}
+    for path in PAGES:
+        page.goto(path)
+        excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if excess > 0:
+            too_wide[path] = excess
+    assert too_wide == {}
+
+
+@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_barrier(open_page, device, scheme):
+    page = open_page("/", device, color_scheme=scheme)
+    axe, violations = Axe(), {}
+    for path in PAGES:
+        page.goto(path)
+        found = axe.run(page).response["violations"]
+        if found:
+            violations[path] = [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found]
+    assert violations == {}
+
+
+def test_nothing_is_loaded_from_elsewhere_and_nothing_is_blocked(open_page, portal):
+    page = open_page("/")
+    strangers, complaints = [], []
+    page.on("request", lambda request: request.url.startswith(portal) or strangers.append(request.url))
+    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for path in PAGES:
+        page.goto(path)
+    unexpected = [text for text in complaints if "status of 4" not in text]  # the error pages' own 404 and 400
+    assert strangers == []
+    assert unexpected == []
+
+
+def test_every_page_has_one_title_one_heading_and_its_canonical_address(open_page, portal):
+    page = open_page("/")
+    for path in PAGES:
+        page.goto(path)
+        assert page.title(), path
+        assert page.locator("h1").count() == 1, path
+        canonical = page.locator("link[rel=canonical]")
+        assert canonical.count() == 1, path
+        assert canonical.get_attribute("href").startswith(portal), path
