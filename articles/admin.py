@@ -81,7 +81,7 @@ class ArticleAdmin(KeptForever, admin.ModelAdmin):
     search_help_text = "按条标、条文中的词或条号查找"
     ordering = ("policy", "position")
     readonly_fields = ("sha256",)
-    autocomplete_fields = ("policy",)
+    autocomplete_fields = ("policy", "division")
     inlines = (ArticleRevisionInline,)
     fieldsets = (
         (None, {"fields": ("policy", "division", ("number", "suffix", "position"))}),
@@ -161,6 +161,7 @@ class DivisionAdmin(KeptForever, admin.ModelAdmin):
     readonly_fields = ("eid", "address")
 
     def save_model(self, request, division: Division, form, change: bool) -> None:
+        division.identify()
         super().save_model(request, division, form, change)
         keep_policy(division.policy, by=request.user, note=f"编辑{division.label}")
 

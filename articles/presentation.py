@@ -31,9 +31,10 @@ def citation_lines(cited: Article | Policy, *, url: str, cited_on: date) -> tupl
         cited_on=cited_on,
         url=url,
     )
-    return (
+    lines = (
         CitationLine("short", "简式", f"《{policy.title}》{place}"),
-        CitationLine("numbered", "带发文字号", f"《{policy.title}》{number}{place}"),
+        CitationLine("numbered", "带发文字号", f"《{policy.title}》{number}{place}" if number else ""),
         CitationLine("gbt7714", "GB/T 7714", reference),
         CitationLine("permalink", "永久链接", url),
     )
+    return tuple(line for line in lines if line.text)

@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("articles.urls")),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
+    path("favicon.ico", views.favicon),
     path("admin/", admin.site.urls),
 ]

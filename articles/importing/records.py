@@ -12,9 +12,6 @@ from articles.text.lines import Passage
 from articles.text.references import article_address
 from articles.text.structure import ParsedDivision, ParsedPolicy
 
-# Akoma Ntoso's abbreviations of element names in eIds (naming convention, 5.4).
-_EID_NAMES = {"part": "part", "subpart": "subpart", "chapter": "chp", "section": "sec"}
-
 
 def build_records(parsed: ParsedPolicy, facts: SourceFacts) -> list[models.Model]:
     """Return the policy and everything under it, each row after the rows it points to."""
@@ -84,9 +81,8 @@ def _divisions(policy: Policy, parsed: ParsedPolicy) -> list[Division]:
 
 
 def _division(policy: Policy, parent: Division | None, division: ParsedDivision, position: int) -> Division:
-    own_eid = f"{_EID_NAMES[division.kind]}_{division.number}"
     halves = [part.text for part in division.title_parts]
-    return Division(
+    built = Division(
         policy=policy,
         parent=parent,
         kind=division.kind,
@@ -94,9 +90,9 @@ def _division(policy: Policy, parent: Division | None, division: ParsedDivision,
         title_first=halves[0] if halves else "",
         title_second=" ".join(halves[1:]),
         position=position,
-        eid=f"{parent.eid}__{own_eid}" if parent else own_eid,
-        address=f"{parent.address}-{division.number}" if parent else str(division.number),
     )
+    built.identify()
+    return built
 
 
 def _articles(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Func, Q
 from django.db.models.lookups import Exact, StartsWith
@@ -149,6 +150,10 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.policy.slug, (self.number, self.suffix)])
+
+    def clean(self) -> None:
+        if self.division and self.division.policy_id != self.policy_id:
+            raise ValidationError({"division": "所在章节不属于这件政策。"})
 
     def natural_key(self) -> tuple[str, int, int]:
         return (self.policy.slug, self.number, self.suffix)

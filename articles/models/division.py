@@ -17,6 +17,15 @@ class DivisionKind(models.TextChoices):
     SECTION = "section", "节"
 
 
+# Akoma Ntoso's abbreviations of element names in eIds (naming convention, 5.4).
+_EID_NAMES = {
+    DivisionKind.PART: "part",
+    DivisionKind.SUBPART: "subpart",
+    DivisionKind.CHAPTER: "chp",
+    DivisionKind.SECTION: "sec",
+}
+
+
 class DivisionQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug: str, eid: str) -> Division:
         return self.get(policy__slug=slug, eid=eid)
@@ -95,6 +104,12 @@ class Division(models.Model):
             return reverse("articles:chapter", args=[self.policy.slug, self.address])
         owner = self.parent if self.kind == DivisionKind.SECTION and self.parent else self.policy
         return f"{owner.get_absolute_url()}#{self.eid}"
+
+    def identify(self) -> None:
+        """Set `eid` and `address` from kind, number and parent, as they have to be before each save."""
+        eid = f"{_EID_NAMES[DivisionKind(self.kind)]}_{self.number}"
+        self.eid = f"{self.parent.eid}__{eid}" if self.parent else eid
+        self.address = f"{self.parent.address}-{self.number}" if self.parent else str(self.number)
 
     def natural_key(self) -> tuple[str, str]:
         return (self.policy.slug, self.eid)

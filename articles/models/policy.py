@@ -163,7 +163,7 @@ class Issuer(models.Model):
     policy = models.ForeignKey(Policy, on_delete=models.CASCADE, related_name="issuers", verbose_name="政策")
     position = models.PositiveSmallIntegerField("次序")
     printed_name = models.CharField("落款原文", max_length=100, help_text="照原文，字间空白也保留。")
-    name = models.CharField("显示名称", max_length=100)
+    name = models.CharField("机关名称", max_length=100)
     official_name = models.CharField("全称", max_length=100, help_text="发文时的机关全称。")
 
     objects = IssuerManager()

@@ -16,7 +16,8 @@ from articles.search.ranking import Ranked, rank
 from articles.text.highlight import Snippet, snippet
 
 PAGE_SIZE = 20
-_NAMED_POLICIES = 5
+_NAMED_POLICIES = 3
+_POLICY_FACETS = 12
 _HAS_WORD = re.compile(r"\w")
 
 
@@ -128,7 +129,7 @@ def _chapter_facets(articles: QuerySet[Article]) -> tuple[Facet, ...]:
 
 def _policy_facets(articles: QuerySet[Article]) -> tuple[Facet, ...]:
     rows = articles.order_by().values_list("policy__slug", "policy__title").annotate(number=Count("pk"))
-    return tuple(Facet(*row) for row in rows.order_by("-number", "policy__title"))
+    return tuple(Facet(*row) for row in rows.order_by("-number", "policy__title")[:_POLICY_FACETS])
 
 
 def _unmatched(query: Query, results: list[Ranked]) -> tuple[str, ...]:
