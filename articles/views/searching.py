@@ -22,8 +22,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
     citation = None if asked["mode"] == "text" else parse_citation(asked["q"])
     if citation and (answer := _answer_to(request, citation, form)):
         return answer
-    results = form.results(page=request.GET.get("page", 1)) if asked["q"] else None
-    return render(request, "articles/search.html", {"form": form, "results": results})
+    if not asked["q"]:
+        return render(request, "articles/search.html", {"form": form})
+    results = form.results(page=request.GET.get("page", 1))
+    params = request.GET.copy()
+    params["q"] = results.query.text  # a pasted page must not be repeated in every link
+    return render(request, "articles/search.html", {"form": form, "results": results, "params": params})
 
 
 def _answer_to(request: HttpRequest, citation: Citation, form: SearchForm) -> HttpResponse | None:

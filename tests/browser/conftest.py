@@ -32,7 +32,7 @@ def browser() -> Browser:
     if executable is None:
         if os.environ.get("PORTAL_BROWSER_TESTS") == "required":
             pytest.fail("没有找到 Chromium，而 PORTAL_BROWSER_TESTS=required")
-        pytest.skip("没有找到 Chromium，浏览器测试没有运行（Debian：apt-get install chromium fonts-noto-cjk）")
+        pytest.skip("没有找到 Chromium，浏览器测试没有运行；Debian：apt-get install chromium fonts-noto-cjk")
     # Playwright's own event loop makes Django see "async" where there is none.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:

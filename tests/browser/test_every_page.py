@@ -57,7 +57,8 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_is_blocked(open_page, port
     page.on("pageerror", lambda error: complaints.append(str(error)))
     for path in PAGES:
         page.goto(path)
-    unexpected = [text for text in complaints if "status of 4" not in text]  # the error pages' own 404 and 400
+    # The error pages among them answer 404 and 400, which the console reports.
+    unexpected = [text for text in complaints if "status of 4" not in text]
     assert strangers == []
     assert unexpected == []
 
