@@ -70,7 +70,7 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     if citation.article is not None:
         return _article(citation, policy)
     if citation.chapter is not None:
-        return _chapter(citation.chapter, policy)
+        return _chapter(citation, policy)
     if citation.part is not None or citation.section is not None:
         return Unresolved(f"请写明是《{policy.title}》的第几章或第几条", policy)
     return Resolved(policy)
@@ -129,11 +129,15 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     return Resolved(article, citation.chapter if is_misplaced else None, paragraph)
 
 
-def _chapter(number: int, policy: Policy) -> Resolved | Unresolved:
+def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
+    above = [number for number in (citation.part, citation.subpart) if number is not None]
     chapters = policy.divisions.chapters()
-    found = list(chapters.numbered(DivisionKind.CHAPTER, number)) if number <= _HIGHEST else []
+    if above:
+        found = chapters.addressed("-".join(map(str, [*above, citation.chapter])))
+    else:
+        found = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter, _HIGHEST))
     if len(found) == 1:
         return Resolved(found[0])
     if found:
-        return Unresolved(f"《{policy.title}》的章在各编内重新编号，请用条号引用", policy)
-    return Unresolved(no_such_chapter(policy, str(number)), policy)
+        return Unresolved(f"《{policy.title}》的章在各编内重新编号，请写明第几编第几章，或用条号引用", policy)
+    return Unresolved(no_such_chapter(policy, str(citation.chapter)), policy)

@@ -23,6 +23,7 @@ _PLACE = re.compile(
     re.VERBOSE,
 )
 _BARE = re.compile(rf"(?P<article>{_N})(?:[-之](?P<suffix>{_N}))?")
+_PLACE_BEGINS = re.compile(r"第|(?<!\d)\d+条")
 _QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
 
 
@@ -30,8 +31,8 @@ _QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]
 class Citation:
     """A parsed citation; what it does not say is None.
 
-    `document_number` is a comparison key, `title` the folded title of the cited policy. `is_bare` marks
-    a lone number such as 「25」, which may as well be a search word.
+    `document_number` is a comparison key, `title` the folded title of the cited policy. `is_certain` is
+    False for what may as well be words to search for: a lone 「25」, a title without 《》 or without a place.
     """
 
     document_number: str | None = None
@@ -44,7 +45,7 @@ class Citation:
     suffix: int = 0
     paragraph: int | None = None
     item: int | None = None
-    is_bare: bool = False
+    is_certain: bool = True
 
 
 def parse_citation(text: str) -> Citation | None:
@@ -62,22 +63,23 @@ def parse_citation(text: str) -> Citation | None:
         key, rest = numbered
         return _with_place(rest, document_number=key)
     if quoted := _QUOTED_TITLE.match(folded):
-        return _with_place(folded[quoted.end() :], title=quoted["title"])
+        rest = folded[quoted.end() :]
+        return _with_place(rest, title=quoted["title"], is_certain=bool(rest))
     if bare := _BARE.fullmatch(folded):
-        return _from_groups(bare, is_bare=True)
+        return _from_groups(bare, is_certain=False)
     return _unquoted(folded)
 
 
 def _unquoted(folded: str) -> Citation | None:
     """A place alone, or after a title without 《》: 国家产业技术政策第25条."""
-    for match in re.finditer(r"第|\Z", folded):
-        citation = _with_place(folded[match.start() :], title=folded[: match.start()] or None)
-        if citation and (citation.title is None or citation.article or citation.chapter):
-            return citation if citation != Citation() else None
-    return _with_place(folded) if _PLACE.fullmatch(folded) and folded else None
+    for match in _PLACE_BEGINS.finditer(folded):
+        title, place = folded[: match.start()], folded[match.start() :]
+        if citation := _with_place(place, title=title or None, is_certain=not title):
+            return citation
+    return _with_place(folded) if folded else None  # 二十五条
 
 
-def _with_place(rest: str, **source: str | None) -> Citation | None:
+def _with_place(rest: str, **source: str | bool | None) -> Citation | None:
     match = _PLACE.fullmatch(rest)
     return _from_groups(match, **source) if match else None
 

@@ -33,11 +33,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def _answer_to(request: HttpRequest, citation: Citation, form: SearchForm) -> HttpResponse | None:
     """Follow a citation typed into the search box; None where its words are rather to be searched for.
 
-    A bare number or title that leads nowhere may be words to find (2020); 第35条 and 第八章 cannot.
+    What leads nowhere may be words to find (2020); 第35条 and an unknown document number cannot.
     """
     resolution = resolve(citation, within=form.cleaned_data["within"])
-    may_be_words = citation.is_bare or citation.title or not (citation.article or citation.chapter)
-    if isinstance(resolution, Unresolved) and may_be_words:
+    if isinstance(resolution, Unresolved) and not citation.is_certain:
         return None
     return _follow(request, resolution, form.cleaned_data["q"])
 
