@@ -89,7 +89,9 @@ def no_such_chapter(policy: Policy, address: str) -> str:
     chapters = policy.divisions.chapters().order_by("position")
     first, last = chapters.first(), chapters.last()
     scope = f"章号范围为{first.label}至{last.label}" if first and last else "它不分章"
-    return f"《{policy.title}》没有第{address}章，{scope}"
+    is_writable = address.isdigit() and 1 <= int(address) <= _HIGHEST
+    number = format_numeral(int(address)) if is_writable else address
+    return f"《{policy.title}》没有第{number}章，{scope}"
 
 
 def misplaced_chapter(article: Article, cited: str) -> str:

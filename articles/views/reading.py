@@ -20,9 +20,8 @@ def policy_list(request: HttpRequest) -> HttpResponse:
     policies = Policy.objects.published().with_article_counts().in_list_order().prefetch_related("issuers")
     filtered = PolicyFilter(request.GET, policies)
     page = Paginator(filtered.qs, POLICIES_A_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "articles/policy_list.html", {"filter": filtered, "page": page, "params": request.GET}
-    )
+    context = {"filter": filtered, "page": page, "params": request.GET}
+    return render(request, "articles/policy_list.html", context)
 
 
 @require_safe

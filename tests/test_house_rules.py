@@ -1,0 +1,44 @@
+"""The rules of the house that a reader of the code relies on (docs/decisions, README)."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+PAGES_CODE = [*sorted((ROOT / "articles/views").glob("*.py")), ROOT / "policy_portal/views.py"]
+
+
+def test_imports_run_one_way():
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True) == 0
+
+
+@pytest.mark.parametrize("path", PAGES_CODE, ids=lambda path: path.parent.name + "/" + path.name)
+def test_views_name_their_queries(path):
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    names = {call.func.attr for call in calls if isinstance(call.func, ast.Attribute)}
+    assert not names & {"filter", "exclude", "annotate", "raw"}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT / "templates").as_posix())
+def test_templates_need_no_inline_script_and_escape_everything(path):
+    source = path.read_text("utf-8")
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:", source)
+    assert not re.search(r"\|\s*safe\b|autoescape off", source)
+
+
+def test_pages_load_nothing_from_elsewhere():
+    assets = [*TEMPLATES, *(ROOT / "static").rglob("*.css"), *(ROOT / "static").rglob("*.js")]
+    foreign = re.compile(r"(?:src|href|url)\s*[=(]\s*[\"']?(?:https?:)?//(?!www\.w3\.org)")
+    assert [path.name for path in assets if foreign.search(path.read_text("utf-8"))] == []
+
+
+def test_top_level_holds_what_it_should():
+    allowed = {
+        "manage.py", "policy_portal", "articles", "guidance", "fixtures", "templates", "static", "tests",
+        "docs", "deploy", "pyproject.toml", "Makefile", "README.md",
+    }  # fmt: skip
+    assert {path.name for path in ROOT.iterdir() if not path.name.startswith(".")} <= allowed
