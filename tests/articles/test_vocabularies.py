@@ -1,0 +1,34 @@
+"""The vocabularies that ship are drawn from the policy's own words."""
+
+from django.conf import settings
+
+from articles.text.folding import fold
+
+OTHER_WORDING = "# 通行写法"
+
+
+def lines_of(name: str) -> list[str]:
+    text = (settings.CONTENT_DIR / "vocabularies" / name).read_text("utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def words_of(lines: list[str]) -> list[str]:
+    return [line for line in lines if not line.startswith("#")]
+
+
+def test_every_word_of_the_user_dictionary_stands_in_the_policy_unless_it_says_otherwise():
+    source = fold((settings.CONTENT_DIR / "source" / "gxblk-2009-232.txt").read_text("utf-8"))
+    lines = lines_of("user_dictionary.txt")
+    border = next(index for index, line in enumerate(lines) if line.startswith(OTHER_WORDING))
+    assert [word for word in words_of(lines[:border]) if fold(word) not in source] == []
+
+
+def test_no_word_is_listed_twice():
+    for name in ("user_dictionary.txt", "stop_words.txt"):
+        words = words_of(lines_of(name))
+        assert len(words) == len(set(words)), name
+
+
+def test_no_term_of_the_policy_is_a_stop_word():
+    stop_words = set(words_of(lines_of("stop_words.txt")))
+    assert not stop_words & set(words_of(lines_of("user_dictionary.txt")))
