@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from articles.models import Article, ArticleRevision, Policy, PolicyRevision
-from articles.search.index import index_article
+from articles.search.index import index_article, index_articles
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -35,22 +36,29 @@ def publish_article(
 
 
 @transaction.atomic
-def adopt_article(article: Article, *, note: str, at: datetime | None = None) -> None:
-    """Give an article that came by a fixture, not through `publish_article`, its first revision and index."""
-    _keep_article(article, note=note, at=at)
-    index_article(article)
+def adopt_articles(articles: Sequence[Article], *, note: str, at: datetime | None = None) -> None:
+    """Give articles that came by a fixture, not through `publish_article`, their first revision and index."""
+    frame = _revision_frame(None, by=None, note=note, at=at)
+    ArticleRevision.objects.bulk_create(
+        ArticleRevision(article=article, **_versioned(article), **frame) for article in articles
+    )
+    index_articles(articles)
 
 
 def _keep_article(
     article: Article, *, note: str, at: datetime | None, by: AbstractBaseUser | None = None
 ) -> ArticleRevision | None:
     latest = article.revisions.order_by("-number").first()
-    values = {name: getattr(article, name) for name in _VERSIONED}
+    values = _versioned(article)
     if latest and all(getattr(latest, name) == value for name, value in values.items()):
         return None
     return ArticleRevision.objects.create(
         article=article, **values, **_revision_frame(latest, by=by, note=note, at=at)
     )
+
+
+def _versioned(article: Article) -> dict[str, str]:
+    return {name: getattr(article, name) for name in _VERSIONED}
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.core import serializers
 from django.core.management import call_command
 from django.db import transaction
 
-from articles.editing import adopt_article, keep_policy
+from articles.editing import adopt_articles, keep_policy
 from articles.importing.records import build_records
 from articles.importing.sources import PolicySource, read_sources
 from articles.models import Policy
@@ -57,8 +57,7 @@ def _load_fixture(path: Path) -> None:
     call_command("loaddata", path, verbosity=0)
     policy = Policy.objects.get_by_natural_key(path.stem)
     keep_policy(policy, note="初次载入")
-    for article in policy.articles.all():
-        adopt_article(article, note="初次载入")
+    adopt_articles(policy.articles.all(), note="初次载入")
 
 
 def _count_articles(paths: list[Path]) -> int:

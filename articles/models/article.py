@@ -87,7 +87,7 @@ class Article(models.Model):
     policy = models.ForeignKey(Policy, on_delete=models.CASCADE, related_name="articles", verbose_name="政策")
     division = models.ForeignKey(
         Division,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="articles",
@@ -181,6 +181,8 @@ class Article(models.Model):
         division = self.division
         while division and division.kind != "chapter":
             division = division.parent
+        if division:
+            division.policy = self.policy  # known here; its address would ask the database again
         return division
 
     @property

@@ -61,7 +61,7 @@ class Division(models.Model):
         Policy, on_delete=models.CASCADE, related_name="divisions", verbose_name="政策"
     )
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+        "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
     kind = models.CharField("层级", max_length=10, choices=DivisionKind)
     number = models.PositiveIntegerField("序号")

@@ -1,6 +1,7 @@
 """Keeping the inverted index: an article's rows change in the transaction that changes the article."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -19,7 +20,7 @@ def index_article(article: Article) -> None:
 
 
 @transaction.atomic
-def index_articles(articles: list[Article]) -> None:
+def index_articles(articles: Sequence[Article]) -> None:
     """Replace the index rows of several articles in a handful of statements."""
     IndexedArticle.objects.filter(article__in=articles).delete()
     counted = [(article, _counts(article.heading), _counts(article.text)) for article in articles]

@@ -23,6 +23,7 @@ _PLACE = re.compile(
     re.VERBOSE,
 )
 _BARE = re.compile(rf"(?P<article>{_N})(?:[-之](?P<suffix>{_N}))?")
+_NAMES_ARTICLE = re.compile(rf"第{_N}条")
 _PLACE_BEGINS = re.compile(r"第|(?<!\d)\d+条")
 _QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
 
@@ -74,6 +75,8 @@ def _unquoted(folded: str) -> Citation | None:
     """A place alone, or after a title without 《》: 国家产业技术政策第25条."""
     for match in _PLACE_BEGINS.finditer(folded):
         title, place = folded[: match.start()], folded[match.start() :]
+        if _NAMES_ARTICLE.search(title):  # 「第一条和第二条」 is two citations, not one with a title
+            return None
         if citation := _with_place(place, title=title or None, is_certain=not title):
             return citation
     return _with_place(folded) if folded else None  # 二十五条

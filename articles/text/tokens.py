@@ -16,7 +16,7 @@ RULES_VERSION = f"1/jieba-{jieba.__version__}"
 logging.getLogger("jieba").setLevel(logging.WARNING)  # it reports each dictionary load on stderr
 
 _LONGEST_TERM = 64
-_WORD = re.compile(r"[\w\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True)

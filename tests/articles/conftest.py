@@ -1,0 +1,42 @@
+"""Data for the tests of the knowledge base, built through the importer as the portal itself does."""
+
+import pytest
+
+from articles.importing.records import build_records
+from articles.importing.shipped import load_shipped_content
+from articles.importing.sources import SourceFacts
+from articles.models import Article, Policy
+from articles.search.index import ensure_index
+from articles.text.structure import parse_policy
+
+SHIPPED = "gxblk-2009-232"
+
+
+@pytest.fixture
+def shipped(db) -> Policy:
+    """The policy that ships with the portal, as loaded at the first start."""
+    load_shipped_content()  # does nothing unless a test on a live server has emptied the database
+    return Policy.objects.get(slug=SHIPPED)
+
+
+@pytest.fixture
+def article(shipped):
+    """Fetch an article of the shipped policy by its number."""
+
+    def fetch(number: int, suffix: int = 0) -> Article:
+        return shipped.articles.for_reading().get(number=number, suffix=suffix)
+
+    return fetch
+
+
+@pytest.fixture
+def import_text(db):
+    """Import a source text as a published policy."""
+
+    def import_source(slug: str, source: str, **facts) -> Policy:
+        for record in build_records(parse_policy(source), SourceFacts(slug=slug, **facts)):
+            record.save()
+        ensure_index()
+        return Policy.objects.get(slug=slug)
+
+    return import_source

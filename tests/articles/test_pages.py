@@ -1,0 +1,192 @@
+"""The reading pages: right words, right status, a constant number of queries."""
+
+import html
+
+import pytest
+from django.test import Client
+
+from articles.models import Policy
+from articles.models.policy import Publication
+
+POLICY = "/policies/gxblk-2009-232/"
+PAGES = [
+    "/",
+    "/about/",
+    "/policies/",
+    POLICY,
+    f"{POLICY}chapters/6/",
+    f"{POLICY}articles/25/",
+    "/search/?q=企业",
+]
+
+
+@pytest.fixture
+def read(client, shipped):
+    def read_page(path: str) -> str:
+        response = client.get(path)
+        assert response.status_code == 200, path
+        return html.unescape(response.content.decode())
+
+    return read_page
+
+
+def test_every_article_page_shows_its_exact_text_once(read, shipped):
+    for article in shipped.articles.in_order():
+        page = read(article.get_absolute_url())
+        assert page.count(f"<p>{article.text}</p>") == 1
+        assert article.sha256 in page
+
+
+def test_every_chapter_page_shows_its_articles_in_order(read, shipped):
+    for chapter in shipped.divisions.chapters():
+        page = read(chapter.get_absolute_url())
+        places = [page.index(f"<p>{a.text}</p>") for a in chapter.articles.in_order()]
+        assert places == sorted(places)
+        assert chapter.title in page
+
+
+def test_the_policy_page_has_the_block_of_an_official_document(read):
+    page = read(POLICY)
+    for label in ("标题", "发文字号", "发文机关", "主送机关", "成文日期", "公布日期", "施行日期", "效力状态"):
+        assert f"<dt>{label}</dt>" in page
+    for value in ("工信部联科〔2009〕232号", "2009年5月15日", "待核实", "来源未载明", "推定"):
+        assert value in page
+    assert "科\u3000技\u3000部" in page
+    assert page.count("/articles/") >= 34
+
+
+def test_the_home_page_lists_seven_chapters_and_an_entrance_for_each_reader(read):
+    page = read("/")
+    assert [f"/chapters/{n}/" in page for n in range(1, 8)] == [True] * 7
+    for reader in ("政府工作人员", "企业", "管理员", "系统对接"):
+        assert f">{reader}</h3>" in page
+
+
+def test_every_query_the_home_page_offers_is_answered(client, read):
+    from policy_portal.views import EXAMPLES, TOPICS
+
+    for query in (*EXAMPLES, *TOPICS):
+        response = client.get("/search/", {"q": query}, follow=True)
+        assert response.status_code == 200
+        assert "没有找到" not in response.content.decode(), query
+
+
+def test_an_article_without_caption_says_that_its_title_is_the_editors(read):
+    assert "以上标题由编者拟定" in read(f"{POLICY}articles/12/")
+    assert "以上标题由编者拟定" not in read(f"{POLICY}articles/13/")
+
+
+def test_citations_are_ready_to_copy(read):
+    page = read(f"{POLICY}articles/25/")
+    assert "《国家产业技术政策》第二十五条" in page
+    assert "《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条" in page
+    assert "工业和信息化部, 科技部, 财政部, 等. 国家产业技术政策: 工信部联科〔2009〕232号: 第二十五条" in page
+    assert "第二十五条[Z/OL]. (2009-05-15)[" in page
+
+
+def test_neighbours_lead_across_chapters(read):
+    page = read(f"{POLICY}articles/4/")
+    assert f'rel="prev" href="{POLICY}articles/3/"' in page
+    assert f'rel="next" href="{POLICY}articles/5/"' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        (f"{POLICY}articles/35/", "条号范围为第一条至第三十四条"),
+        (f"{POLICY}articles/99999/", "条号范围为第一条至第三十四条"),
+        (f"{POLICY}articles/25-1/", "没有第二十五条之一"),
+        (f"{POLICY}chapters/8/", "章号范围为第一章至第七章"),
+        (f"{POLICY}chapters/1-1/", "章号范围为第一章至第七章"),
+        (f"{POLICY}articles/0/", "没有找到这一页"),
+        (f"{POLICY}articles/025/", "没有找到这一页"),
+        ("/policies/no-such-policy/", "没有找到这一页"),
+        ("/nowhere/", "没有找到这一页"),
+    ],
+)
+def test_what_is_not_there_answers_404_in_chinese(client, shipped, path, says):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert says in response.content.decode()
+    assert "No Policy matches" not in response.content.decode()
+
+
+@pytest.mark.parametrize("publication", [Publication.DRAFT, Publication.WITHDRAWN])
+def test_what_is_not_published_is_not_shown(client, shipped, publication):
+    Policy.objects.filter(pk=shipped.pk).update(publication=publication)
+    for path in (POLICY, f"{POLICY}chapters/6/", f"{POLICY}articles/25/"):
+        assert client.get(path).status_code == 404
+    assert "国家产业技术政策" not in client.get("/policies/").content.decode()
+    assert client.get("/").status_code == 200
+
+
+def test_an_empty_portal_has_pages_all_the_same(client, empty_portal):
+    for path in ("/", "/about/", "/policies/", "/search/", "/search/?q=企业"):
+        assert client.get(path).status_code == 200
+    assert client.get("/goto/?q=25").status_code == 404
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_answer_head_and_refuse_post(client, shipped, path):
+    assert client.head(path).status_code == 200
+    assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_number_of_queries_does_not_grow_with_the_content(client, shipped, import_text, path):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as before:
+        client.get(path)
+    for name in "abc":
+        chapters = "".join(f"第{n}章 甲\n第{n}条 企业乙。\n" for n in range(1, 30))
+        import_text(name, f"某法{name}\n{chapters}")
+    with CaptureQueriesContext(connection) as after:
+        client.get(path)
+    assert len(after) <= len(before) + 1  # with several policies, their chapters are no facet any more
+
+
+def test_the_list_of_policies_is_filtered_by_name_number_issuer_and_status(client, shipped, import_text):
+    import_text("other", "某办法\n第一条 甲。\n")
+
+    def listed(**query) -> list[str]:
+        return [policy.slug for policy in client.get("/policies/", query).context["page"]]
+
+    assert listed() == ["gxblk-2009-232", "other"]
+    assert listed(q="办法") == ["other"]
+    assert listed(q="工信部联科[2009]232号") == ["gxblk-2009-232"]
+    assert listed(issuer="科技部") == ["gxblk-2009-232"]
+    assert listed(status="in_force") == []
+    page = client.get("/policies/", {"status": "nonsense", "q": "\x00", "page": "x"})
+    assert page.status_code == 200
+
+
+def test_search_parameters_that_name_nothing_are_refused_with_a_reason(client, shipped):
+    for query, says in (
+        ({"q": "企业", "policy": "none"}, "没有标识为“none”的政策"),
+        ({"q": "企业", "chapter": "99"}, "没有第“99”章"),
+        ({"q": "企业", "policy": "\x00"}, "空字符"),
+    ):
+        response = client.get("/search/", query)
+        assert response.status_code == 400
+        assert says in html.unescape(response.content.decode())
+
+
+def test_a_pasted_page_is_not_repeated_in_the_links_of_its_results(client, shipped):
+    response = client.get("/search/", {"q": "产业技术政策" * 2000})
+    assert response.status_code == 200
+    assert "只用了前 500 个字" in response.content.decode()
+    assert len(response.content) < 200_000
+
+
+def test_hostile_words_are_escaped(client, shipped):
+    page = client.get("/search/", {"q": "<script>alert(1)</script>\"'"}).content.decode()
+    assert "<script>alert" not in page
+
+
+def test_an_error_of_ours_has_a_page_of_its_own(shipped, monkeypatch):
+    monkeypatch.setattr("policy_portal.views.contents_of", lambda policy: 1 / 0)
+    response = Client(raise_request_exception=False).get("/")
+    assert response.status_code == 500
+    assert "服务暂时出错" in response.content.decode()

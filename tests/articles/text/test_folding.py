@@ -1,0 +1,76 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.text.dates import parse_date
+from articles.text.document_numbers import document_number_key, leading_document_number
+from articles.text.folding import fold, fold_with_offsets
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("科　技　部", "科技部"),
+        ("税 务 总 局", "税务总局"),
+        ("项目―人才―基地", "项目-人才-基地"),
+        ("２００９年", "2009年"),
+        ("【2009】", "[2009]"),
+        ("二○○九", "二〇〇九"),
+        ("ＡbC d", "abc d"),
+        ("零部件", "零部件"),
+        ("第二十五條", "第二十五条"),
+    ],
+)
+def test_variants_fold(written, folded):
+    assert fold(written) == folded
+
+
+@given(st.text())
+def test_each_folded_character_knows_where_it_came_from(text):
+    folded = fold_with_offsets(text)
+    assert len(folded.text) == len(folded.offsets)
+    for position, character in enumerate(folded.text):
+        start, end = folded.original_span(position, position + 1)
+        assert end == start + 1
+        assert character in fold(text[start:end]) or text[start:end].isspace()
+
+
+@given(st.text(alphabet="企业 　创―〔○Ａ\n,，", max_size=60))
+def test_folding_twice_changes_nothing_more(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "工信部联科〔2009〕232号",
+        "工信部联科[2009]232号",
+        "工信部联科【2009】232号",
+        "工信部联科（2009）232号",
+        "工信部联科(2009)232号",
+        "工信部联科［２００９］２３２号",
+        "工信部联科 〔2009〕 232 号",
+        "工信部联科〔2009〕第232号",
+        "工信部联科〔2009〕232",
+    ],
+)
+def test_every_form_of_a_document_number_has_one_key(written):
+    assert document_number_key(written) == "工信部联科〔2009〕232号"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2009", "〔2009〕232号", "工信部联科232号", "（2006-2020年）", "工信部联科〔209〕232号"]
+)
+def test_other_text_is_no_document_number(text):
+    assert document_number_key(text) is None
+
+
+def test_a_leading_document_number_leaves_the_rest():
+    assert leading_document_number("工信部联科[2009]232号第25条") == ("工信部联科〔2009〕232号", "第25条")
+
+
+def test_dates_are_read_in_chinese_and_arabic_and_nothing_else_is():
+    assert str(parse_date("二○○九年五月十五日")) == "2009-05-15"
+    assert str(parse_date("２００９年12月31日")) == "2009-12-31"
+    for other in ("二○○九年五月", "二○○九年二月三十日", "2006-2020年", "自二○○九年五月十五日起"):
+        assert parse_date(other) is None

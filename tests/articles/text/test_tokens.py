@@ -1,0 +1,32 @@
+import pytest
+
+from articles.search.tokenizer import tokenizer
+from articles.text.tokens import Word
+
+
+def test_long_words_are_indexed_whole_and_in_parts():
+    terms = tokenizer().terms("引进消化吸收再创新")
+    assert {"消化", "吸收", "再创新"} <= set(terms)
+    assert "引进消化吸收再创新" in terms
+
+
+def test_variants_give_the_same_terms():
+    assert tokenizer().terms("科　技　部２００９") == tokenizer().terms("科技部2009")
+
+
+def test_stop_words_and_punctuation_are_no_terms():
+    assert tokenizer().terms("的，。了、《》 \n%_'\"") == []
+
+
+@pytest.mark.parametrize(
+    ("terms", "held"),
+    [({"知识产权"}, True), ({"知识", "产权"}, True), ({"知识"}, False), (set(), False)],
+)
+def test_a_word_is_held_as_such_or_by_all_its_parts(terms, held):
+    assert Word("知识产权", ("知识", "产权")).is_held_by(terms) is held
+
+
+def test_a_word_that_its_parts_do_not_make_up_has_none():
+    words = {word.text: word for word in tokenizer().words("知识产权 企业")}
+    assert words["知识产权"].parts == ("知识", "产权")
+    assert words["企业"].parts == ()

@@ -1,0 +1,18 @@
+"""The test database holds the shipped policy from the start: loading it for each test would take minutes."""
+
+import pytest
+
+from articles.importing.shipped import load_shipped_content
+from articles.models import Policy
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        load_shipped_content()
+
+
+@pytest.fixture
+def empty_portal(db) -> None:
+    """A portal before its first content; the test's transaction brings the shipped policy back."""
+    Policy.objects.all().delete()
