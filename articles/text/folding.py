@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Variants that NFKC leaves apart. 零 stays: it is a word of its own (零部件).
 _VARIANTS = str.maketrans(
@@ -53,6 +54,7 @@ def fold_with_offsets(text: str) -> Folded:
     return Folded("".join(characters), tuple(offsets))
 
 
+@lru_cache(maxsize=20_000)
 def _fold_character(character: str) -> str:
     varied = character.translate(_VARIANTS)
     return unicodedata.normalize("NFKC", varied).translate(_VARIANTS).lower()
