@@ -15,6 +15,8 @@ def main() -> None:
     except ImproperlyConfigured as error:
         # A folder that cannot be written, a wrong DATABASE_URL…: the message says it all.
         sys.exit(f"错误：{error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -106,6 +106,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},  # a reader's 404 is not the operator's business
         # It warns of every HEAD request: Django leaves the dropping of the body to the server, which does it.
         "gunicorn.http.wsgi": {"level": "ERROR"},
     },

@@ -1,0 +1,43 @@
+# 产业技术政策知识库门户：make help 列出全部目标。只需要 Python ≥ 3.11、make 和一个软件包源。
+PYTHON ?=
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export PYTHON
+
+VENV_PYTHON := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock bench clean
+
+help:  ## 显示这份说明
+	@sed -n 's/^\([a-z]*\):  ## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s%s\n", $$1, $$2}'
+
+# exec: make's child is the server itself, which Ctrl-C and SIGTERM must reach.
+run:  ## 准备好一切并提供服务（PORT=8001 换端口，HOST= 换地址）
+	@deploy/bootstrap.sh runtime
+	@exec $(VENV_PYTHON) manage.py serve --host "$(HOST)" --port "$(PORT)"
+
+test:  ## 在真实的 PostgreSQL 上运行全部测试（ARGS= 传给 pytest）
+	@deploy/bootstrap.sh dev
+	@exec $(VENV_PYTHON) -m pytest $(ARGS)
+
+check:  ## 代码风格、迁移、部署设置、架构
+	@deploy/bootstrap.sh dev
+	@deploy/check.sh
+
+format:  ## 按统一格式改写代码
+	@deploy/bootstrap.sh dev
+	@$(VENV_PYTHON) -m ruff check --fix .
+	@$(VENV_PYTHON) -m ruff format .
+
+lock:  ## 由 pyproject.toml 重新生成锁定文件
+	@deploy/bootstrap.sh dev
+	@deploy/lock.sh
+
+bench:  ## 比较网页服务器（需要 wrk）
+	@deploy/bootstrap.sh runtime
+	@deploy/bench/run.sh
+
+clean:  ## 删除虚拟环境和缓存（不动数据目录 .data）
+	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Regenerates the lock files from the ranges in pyproject.toml. UV= names another uv than the one in the venv.
+# The header is our own: uv's would repeat the command line with this machine's paths.
+set -eu
+cd "$(dirname "$0")/.."
+UV=${UV:-.venv/bin/uv}
+compile() {
+    output=$1; shift
+    "$UV" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+        --output-file "$output" "$@"
+}
+compile deploy/requirements-dev.lock --extra dev pyproject.toml
+# The runtime is constrained by the development lock, so that both agree on every version.
+compile deploy/requirements.lock --constraints deploy/requirements-dev.lock pyproject.toml
+compile deploy/requirements-build.lock --group build
+compile deploy/bench/requirements.lock --group bench

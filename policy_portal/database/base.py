@@ -1,0 +1,27 @@
+"""Django's PostgreSQL backend, which first starts the embedded server if that is the one in use."""
+
+from pathlib import Path
+
+from django.db.backends.postgresql import base
+
+from policy_portal.database.embedded import EmbeddedCluster, cluster_at
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def get_new_connection(self, conn_params):
+        cluster = embedded_cluster(self.settings_dict)
+        if cluster is None:
+            return super().get_new_connection(conn_params)
+        cluster.ensure_running()
+        try:
+            return super().get_new_connection(conn_params)
+        except self.Database.OperationalError:
+            # It may be recovering from the crash of one of its own processes: ready within a moment.
+            cluster.recover()
+            return super().get_new_connection(conn_params)
+
+
+def embedded_cluster(settings_dict: dict) -> EmbeddedCluster | None:
+    """Return the cluster a database's settings name, or None for a server of someone else's."""
+    home = settings_dict.get("EMBEDDED_HOME")
+    return cluster_at(Path(home)) if home else None

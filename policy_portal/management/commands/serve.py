@@ -1,0 +1,100 @@
+import os
+import signal
+import sys
+from typing import NoReturn
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, connection, connections
+
+from policy_portal import server
+from policy_portal.database.base import embedded_cluster
+
+
+class Command(BaseCommand):
+    help = "准备好一切（数据库、内容、索引、管理员、静态文件），然后提供服务。make run 运行的就是它。"
+    requires_system_checks = []  # half a second; `make check` runs them
+
+    def add_arguments(self, parser):
+        parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认 127.0.0.1")
+        parser.add_argument("--port", default="8000", help="端口，默认 8000")
+        parser.add_argument("--workers", type=int, default=server.default_workers(), help="工作进程数")
+
+    def handle(self, *, host: str, workers: int, **options):
+        master = os.getpid()
+        _turn_signals_into_exit()
+        try:
+            port = server.port_number(options["port"])
+            server.wait_for_port(host, port, say=self.say)
+            self.prepare()
+            connections.close_all()  # a forked worker must not share a connection
+            server.serve_forever(
+                host,
+                port,
+                workers=workers,
+                on_ready=lambda: self.announce(host, port),
+                on_worker=_take_lease,
+                on_stop=lambda: self.say("\n网页服务器已停止。"),
+            )
+        except (server.PortError, ImproperlyConfigured) as error:
+            self.fail(str(error))
+        except OperationalError as error:
+            self.fail(f"无法连接数据库。请检查 DATABASE_URL 和数据库服务器。\n{error}")
+        finally:
+            # Workers leave through here as well.
+            if os.getpid() == master:
+                self.stop_database()
+
+    def prepare(self) -> None:
+        # Imported late: a busy port is reported before half a second of imports.
+        from articles.search.tokenizer import warm_up
+        from policy_portal.startup import prepare
+
+        prepare(begin=self.say_without_newline, end=self.say)
+        warm_up()
+
+    def announce(self, host: str, port: int) -> None:
+        home = server.address_of(host, port)
+        self.say("\n门户已就绪，按 Ctrl-C 停止：")
+        self.say(f"  首  页    {home}\n  政  策    {home}policies/\n  管理后台  {home}admin/\n")
+
+    def stop_database(self) -> None:
+        # From here a second Ctrl-C must not interrupt the database's shutdown.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        connections.close_all()
+        cluster = embedded_cluster(connection.settings_dict)
+        if cluster is not None and cluster.release():
+            self.say("数据库已停止。")
+
+    def fail(self, message: str) -> NoReturn:
+        # Not a CommandError, which Django would announce as "CommandError:".
+        self.stderr.write(f"\n错误：{message}")
+        sys.exit(1)
+
+    def say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def say_without_newline(self, text: str) -> None:
+        self.stdout.write(text, ending="")
+        self.stdout.flush()
+
+
+def _turn_signals_into_exit() -> None:
+    """Let a stop during the preparation end like a later one; gunicorn then sets its own handlers."""
+
+    def leave(number, frame):
+        sys.stdout.write("\n正在停止…\n")
+        sys.exit(0)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, leave)
+
+
+def _take_lease() -> None:
+    # Each worker has its own share in the server: if the master is killed, the last to go stops the database.
+    cluster = embedded_cluster(settings.DATABASES["default"])
+    if cluster is not None:
+        cluster.ensure_running()

@@ -1,0 +1,99 @@
+"""What has to be true before the portal serves: one small function a step, each safe to repeat.
+
+Every step returns one line, in Chinese, that says what it did.
+"""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from articles.importing.shipped import load_shipped_content
+from articles.search.index import ensure_index
+from policy_portal.assets import ensure_static_files
+from policy_portal.database.base import embedded_cluster
+
+Step = tuple[str, Callable[[], str]]
+
+ADMINISTRATOR = "admin"
+# Any number, the same in every version: two portals that start at once on one database take turns.
+STARTUP_LOCK = 2009_0232
+
+
+def prepare(*, begin: Callable[[str], None], end: Callable[[str], None]) -> None:
+    """Run all steps in order; `begin` gets each one's title, `end` its outcome with the seconds it took."""
+    steps = _steps()
+    _run(1, len(steps), steps[0], begin=begin, end=end)
+    with _one_at_a_time():
+        for number, step in enumerate(steps[1:], start=2):
+            _run(number, len(steps), step, begin=begin, end=end)
+
+
+def start_database() -> str:
+    connection.ensure_connection()
+    version = connection.pg_version // 10_000
+    cluster = embedded_cluster(connection.settings_dict)
+    if cluster is None:
+        return f"PostgreSQL {version}（DATABASE_URL）"
+    return f"内置 PostgreSQL {version}，数据在 {cluster.path}"
+
+
+def migrate() -> str:
+    # The command itself takes half a second to find that there is nothing to do.
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not plan:
+        return "已是最新"
+    call_command("migrate", verbosity=0, interactive=False)
+    return f"执行了 {len(plan)} 个迁移"
+
+
+def ensure_administrator() -> str:
+    """Create the first superuser with a random password, which is shown once and stored only as a hash."""
+    users = get_user_model().objects
+    if users.filter(is_superuser=True).exists():
+        return "已有管理员，密码不变（忘记时运行 .venv/bin/python manage.py changepassword 用户名）"
+    is_taken = users.filter(username=ADMINISTRATOR).exists()  # by someone whom an administrator demoted
+    name = f"{ADMINISTRATOR}-{secrets.token_hex(3)}" if is_taken else ADMINISTRATOR
+    password = secrets.token_urlsafe(12)
+    users.create_superuser(name, password=password)
+    return (
+        f"已建立\n\n      用户名：{name}\n      密  码：{password}\n"
+        f"      （只显示这一次，请记下；修改密码：.venv/bin/python manage.py changepassword {name}）\n"
+    )
+
+
+def _steps() -> list[Step]:
+    return [
+        ("启动数据库", start_database),
+        ("更新数据库结构", migrate),
+        ("载入随附内容", load_shipped_content),
+        ("建立检索索引", ensure_index),
+        ("管理员账号", ensure_administrator),
+        ("收集静态文件", lambda: ensure_static_files(settings.DATA_DIR)),
+    ]
+
+
+def _run(number: int, total: int, step: Step, *, begin: Callable, end: Callable) -> None:
+    title, action = step
+    begin(f"[{number}/{total}] {title} … ")
+    started = time.monotonic()
+    outcome = action()
+    end(f"{outcome}（{time.monotonic() - started:.1f} 秒）")
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [STARTUP_LOCK])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [STARTUP_LOCK])

@@ -1,0 +1,230 @@
+"""`manage.py serve` from outside, as `make run` starts it: with a database and a port of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import psutil
+import pytest
+
+from policy_portal.database import processes
+
+ROOT = Path(__file__).resolve().parents[2]
+READY = "门户已就绪"
+PATIENCE = 60  # seconds for what should take two; only a hang reaches it
+FOREIGN = ("SECRET_KEY", "DATABASE_URL", "PORTAL_DATA_DIR", "DJANGO_SETTINGS_MODULE")
+
+
+class Portal:
+    """An installation: a data folder and a port; at most one server process at a time."""
+
+    def __init__(self, data_dir: Path):
+        self.data_dir = data_dir
+        self.port = free_port()
+        self.output = data_dir.with_suffix(".log")
+        self.process: subprocess.Popen | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {key: value for key, value in os.environ.items() if key not in FOREIGN}
+        return {**kept, "PORTAL_DATA_DIR": str(self.data_dir), "PYTHONUNBUFFERED": "1"}
+
+    def launch(self, *arguments: str, **environment: str) -> None:
+        with self.output.open("wb") as stream:
+            self.process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "manage.py",
+                    "serve",
+                    "--port",
+                    str(self.port),
+                    "--workers",
+                    "2",
+                    *arguments,
+                ],
+                cwd=ROOT,
+                env={**self.environment, **environment},
+                stdin=subprocess.DEVNULL,
+                stdout=stream,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def start(self) -> str:
+        """Start it, wait until it serves, return what it said."""
+        self.launch()
+        wait_until(lambda: READY in self.said() or self.process.poll() is not None)
+        assert READY in self.said(), self.said()
+        return self.said()
+
+    def said(self) -> str:
+        return self.output.read_text(encoding="utf-8")
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE)
+
+    def get(self, path: str) -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE) as response:
+                return response.status, response.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def shell(self, code: str) -> str:
+        """Run `code` in a management command beside the server."""
+        command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
+        ).stdout.strip()
+
+    def postmaster(self) -> psutil.Process | None:
+        return processes.running_postmaster(self.data_dir / "postgres" / "cluster")
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def wait_until(condition) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory):
+    """Started once before the tests: the data folder of an installation that has been in use."""
+    portal = Portal(tmp_path_factory.mktemp("portal") / "data")
+    portal.first_words = portal.start()
+    yield portal
+    if portal.process.poll() is None:
+        portal.stop()
+
+
+@pytest.fixture
+def portal(installation):
+    """The installation, running."""
+    if installation.process.poll() is not None:
+        installation.start()
+    return installation
+
+
+class TestStart:
+    def test_the_first_start_says_each_step_and_where_to_go(self, portal):
+        assert re.findall(r"\[(\d)/6\]", portal.first_words) == list("123456")
+        assert f"http://127.0.0.1:{portal.port}/admin/" in portal.first_words
+
+    def test_the_password_is_shown_on_the_first_start_only(self, portal):
+        assert portal.first_words.count("密  码：") == 1
+        portal.stop()
+        assert "密  码：" not in portal.start()
+
+    def test_an_edit_survives_a_restart(self, portal):
+        portal.shell("from articles.models import Policy; Policy.objects.update(title='改过的标题')")
+        portal.stop()
+        portal.start()
+        assert (
+            portal.shell("from articles.models import Policy; print(Policy.objects.get().title)")
+            == "改过的标题"
+        )
+
+    def test_it_is_ready_and_answers(self, portal):
+        assert portal.get("/healthz/ready")[0] == 200
+        assert portal.get("/")[0] == 200
+
+
+class TestStop:
+    @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+    def test_a_signal_stops_the_web_server_and_the_database(self, portal, number):
+        assert portal.stop(number) == 0
+        assert portal.postmaster() is None
+        assert "网页服务器已停止" in portal.said()
+        assert "数据库已停止" in portal.said()
+        assert "Traceback" not in portal.said()
+
+    def test_a_command_beside_it_does_not_stop_the_database(self, portal):
+        before = portal.postmaster().pid
+        assert portal.shell("from articles.models import Article; print(Article.objects.exists())") == "True"
+        assert portal.postmaster().pid == before
+
+
+class TestCrash:
+    def test_a_killed_web_server_starts_again_at_once(self, portal):
+        portal.process.kill()
+        portal.process.wait()
+        portal.start()
+        assert portal.get("/healthz/ready")[0] == 200
+
+    def test_a_killed_database_comes_back_with_the_next_request(self, portal):
+        portal.postmaster().kill()
+        assert portal.get("/healthz/ready")[0] == 200
+
+    def test_everything_killed_at_once_loses_nothing(self, portal):
+        portal.shell("from django.contrib.auth.models import Group; Group.objects.create(name='编辑')")
+        family = [
+            portal.process.pid,
+            *(child.pid for child in psutil.Process(portal.process.pid).children(True)),
+        ]
+        postmaster = portal.postmaster()
+        family += [postmaster.pid, *(child.pid for child in postmaster.children(True))]
+        for pid in family:
+            if psutil.pid_exists(pid):
+                os.kill(pid, signal.SIGKILL)
+        portal.process.wait()
+        portal.start()
+        names = (
+            "from django.contrib.auth.models import Group; print(Group.objects.filter(name='编辑').count())"
+        )
+        assert portal.shell(names) == "1"
+
+
+class TestRequests:
+    def test_a_question_of_ten_thousand_characters_reaches_the_application(self, portal):
+        status, page = portal.get("/search/?q=" + urllib.parse.quote("政策" * 5000))
+        assert status in (200, 400, 414)
+        assert "<html lang" in page  # one of the portal's own pages
+
+    def test_an_address_beyond_all_measure_is_refused_in_chinese(self, portal):
+        status, page = portal.get("/search/?q=" + "a" * 300_000)
+        assert status == 414
+        assert "网址过长" in page
+
+
+class TestRefusals:
+    def refused(self, tmp_path, *arguments: str, **environment: str) -> str:
+        portal = Portal(tmp_path / "data")
+        portal.launch(*arguments, **environment)
+        assert portal.process.wait(PATIENCE) not in (0, None)
+        assert "Traceback" not in portal.said()
+        return portal.said()
+
+    def test_a_busy_port(self, portal, tmp_path):
+        message = self.refused(tmp_path, "--port", str(portal.port))
+        assert f"端口 {portal.port} 已被占用" in message
+        assert f"make run PORT={portal.port + 1}" in message
+
+    def test_a_port_that_is_none(self, tmp_path):
+        assert "端口“abc”不正确" in self.refused(tmp_path, "--port", "abc")
+
+    def test_sqlite(self, tmp_path):
+        assert "只使用 PostgreSQL" in self.refused(tmp_path, DATABASE_URL="sqlite:///db.sqlite3")
+
+    def test_a_database_server_that_does_not_answer(self, tmp_path):
+        url = f"postgres://portal:hush@127.0.0.1:{free_port()}/portal"
+        message = self.refused(tmp_path, DATABASE_URL=url)
+        assert "无法连接数据库" in message
+        assert "hush" not in message
+
+    def test_a_data_folder_that_cannot_be_written(self, tmp_path):
+        (tmp_path / "file").touch()
+        assert "数据目录不可写" in self.refused(tmp_path, PORTAL_DATA_DIR=str(tmp_path / "file" / "data"))
