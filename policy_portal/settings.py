@@ -85,6 +85,7 @@ STORAGES = {
 
 # The content that ships with the portal (source text, fixtures, vocabularies).
 CONTENT_DIR = BASE_DIR / "fixtures"
+FIXTURE_DIRS = [CONTENT_DIR / "policies"]
 
 # Plain HTTP on this machine is the default; PORTAL_HTTPS=1 is for a server behind a TLS proxy.
 PORTAL_HTTPS = os.environ.get("PORTAL_HTTPS") == "1"

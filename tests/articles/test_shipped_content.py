@@ -21,6 +21,7 @@ from articles.models import (
     PolicyRevision,
     Posting,
 )
+from articles.search import search
 from articles.text.lines import Passage
 from articles.text.structure import rebuild
 from tests.articles.conftest import SHIPPED
@@ -122,6 +123,20 @@ def test_loading_again_keeps_an_editors_changes(article):
     publish_article(edited)
     load_shipped_content()
     assert article(25).text.endswith("新增一款。")
+
+
+def test_the_command_loads_and_indexes_and_says_so(empty_portal, capsys):
+    call_command("load_content")
+    assert capsys.readouterr().out == "载入 1 件政策，共 34 条；索引完整（34 条）\n"
+    call_command("load_content")
+    assert "保持不变" in capsys.readouterr().out
+
+
+def test_the_index_of_a_bare_loaddata_is_made_good(empty_portal):
+    call_command("loaddata", SHIPPED, verbosity=0)
+    assert search("知识产权").count == 0
+    call_command("load_content", verbosity=0)
+    assert search("知识产权").count == 4
 
 
 def test_a_load_that_fails_leaves_nothing_behind(empty_portal, monkeypatch):
