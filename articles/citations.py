@@ -9,10 +9,8 @@ from django.utils.http import urlencode
 from articles.models import Article, Division, Policy
 from articles.models.division import DivisionKind
 from articles.text.folding import fold
-from articles.text.numerals import format_numeral
+from articles.text.numerals import HIGHEST, write_number
 from articles.text.references import Citation, article_label, parse_citation
-
-_HIGHEST = 99_999  # numerals above are not written in law texts, nor held by the column
 
 
 @dataclass(frozen=True)
@@ -78,10 +76,9 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
 
 def no_such_article(policy: Policy, number: int, suffix: int = 0) -> str:
     """Say that a policy has no such article, and what it has: 条号范围为第一条至第三十四条."""
-    label = article_label(number, suffix) if 1 <= number <= _HIGHEST else f"第{number}条"
     ends = Article.objects.of_policy(policy).first_and_last()
     scope = f"条号范围为{ends[0].label}至{ends[1].label}" if ends else "它还没有条文"
-    return f"《{policy.title}》没有{label}，{scope}"
+    return f"《{policy.title}》没有{article_label(number, suffix)}，{scope}"
 
 
 def no_such_chapter(policy: Policy, address: str) -> str:
@@ -89,18 +86,17 @@ def no_such_chapter(policy: Policy, address: str) -> str:
     chapters = policy.divisions.chapters().order_by("position")
     first, last = chapters.first(), chapters.last()
     scope = f"章号范围为{first.label}至{last.label}" if first and last else "它不分章"
-    is_writable = address.isdigit() and 1 <= int(address) <= _HIGHEST
-    number = format_numeral(int(address)) if is_writable else address
+    number = write_number(int(address)) if address.isdigit() else address
     return f"《{policy.title}》没有第{number}章，{scope}"
 
 
 def misplaced_chapter(article: Article, cited: str) -> str:
     """Return 第一章 when an article was cited in a chapter it does not stand in, else ""."""
-    is_number = cited.isascii() and cited.isdigit() and len(cited) <= len(str(_HIGHEST))
+    is_number = cited.isascii() and cited.isdigit() and len(cited) <= len(str(HIGHEST))
     number = int(cited) if is_number else 0
-    if not 1 <= number <= _HIGHEST or (article.chapter and article.chapter.number == number):
+    if not 1 <= number <= HIGHEST or (article.chapter and article.chapter.number == number):
         return ""
-    return f"第{format_numeral(number)}章"
+    return f"第{write_number(number)}章"
 
 
 def _cited_policies(citation: Citation, within: Policy | None) -> list[Policy]:
@@ -122,7 +118,7 @@ def _source_name(citation: Citation) -> str:
 def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     number, suffix = citation.article, citation.suffix
     articles = Article.objects.of_policy(policy).for_reading()
-    article = articles.numbered(number, suffix).first() if max(number, suffix) <= _HIGHEST else None
+    article = articles.numbered(number, suffix).first() if max(number, suffix) <= HIGHEST else None
     if article is None:
         return Unresolved(no_such_article(policy, number, suffix), policy)
     stands_in = article.chapter.number if article.chapter else None
@@ -134,10 +130,12 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
 def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     above = [number for number in (citation.part, citation.subpart) if number is not None]
     chapters = policy.divisions.chapters()
+    if above and not policy.divisions.of_kind(DivisionKind.PART).exists():
+        return Unresolved(f"《{policy.title}》不分编，请直接写第几章或第几条", policy)
     if above:
         found = chapters.addressed("-".join(map(str, [*above, citation.chapter])))
     else:
-        found = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter, _HIGHEST))
+        found = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter, HIGHEST))
     if len(found) == 1:
         return Resolved(found[0])
     if found:

@@ -7,7 +7,6 @@ from articles.models import Addressee, Article, Division, Issuer, Policy
 from articles.models.article import text_sha256
 from articles.models.policy import Publication
 from articles.text.addressees import parse_addressees
-from articles.text.document_numbers import document_number_key
 from articles.text.lines import Passage
 from articles.text.references import article_address
 from articles.text.structure import ParsedDivision, ParsedPolicy
@@ -28,12 +27,10 @@ def build_records(parsed: ParsedPolicy, facts: SourceFacts) -> list[models.Model
 
 def _policy(parsed: ParsedPolicy, facts: SourceFacts) -> Policy:
     front = parsed.front
-    number = _text(front.document_number)
-    return Policy(
+    policy = Policy(
         slug=facts.slug,
         title=front.title.text,
-        document_number=number,
-        document_number_key=document_number_key(number) or number,
+        document_number=_text(front.document_number),
         notice_title=facts.notice_title,
         notice_title_presumed=facts.notice_title_presumed,
         addressees_text=_text(front.addressees),
@@ -45,6 +42,8 @@ def _policy(parsed: ParsedPolicy, facts: SourceFacts) -> Policy:
         publication=Publication.PUBLISHED,
         is_featured=facts.featured,
     )
+    policy.derive_keys()
+    return policy
 
 
 def _text(passage: Passage | None) -> str:

@@ -6,14 +6,17 @@ import hashlib
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Count, Func, Q
 from django.db.models.lookups import Exact, StartsWith
 from django.urls import reverse
 
+from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.division import Division
 from articles.models.policy import Policy
-from articles.text.references import article_address, article_label
+from articles.text.numerals import HIGHEST
+from articles.text.references import HIGHEST_SUFFIX, article_address, article_label
 
 
 def text_sha256(text: str) -> str:
@@ -93,8 +96,13 @@ class Article(models.Model):
         related_name="articles",
         verbose_name="所在章节",
     )
-    number = models.PositiveIntegerField("条号")
-    suffix = models.PositiveSmallIntegerField("之", default=0, help_text="第十二条之一填 1；通常为 0。")
+    number = models.PositiveIntegerField("条号", validators=NUMBER_BOUNDS)
+    suffix = models.PositiveSmallIntegerField(
+        "之",
+        default=0,
+        validators=[MaxValueValidator(HIGHEST_SUFFIX, f"“之”后的数字不超过 {HIGHEST_SUFFIX}。")],
+        help_text="第十二条之一填 1；通常为 0。",
+    )
     heading = models.CharField(
         "条标", max_length=200, blank=True, help_text="须是条文开头的原文（不含句号）；没有条标时留空。"
     )
@@ -121,9 +129,18 @@ class Article(models.Model):
                 fields=["policy", "position"],
                 name="article_position_unique",
                 deferrable=models.Deferrable.DEFERRED,
+                violation_error_message="这件政策已有别的条文在此次序。",
             ),
-            models.CheckConstraint(condition=Q(number__gte=1), name="article_number_positive"),
-            models.CheckConstraint(condition=~Q(text=""), name="article_text_present"),
+            models.CheckConstraint(
+                condition=Q(number__range=(1, HIGHEST), suffix__range=(0, HIGHEST_SUFFIX)),
+                name="article_number_in_bounds",
+                violation_error_message="条号超出范围。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="article_text_present",
+                violation_error_message="条文不能为空。",
+            ),
             models.CheckConstraint(
                 condition=Exact(models.F("sha256"), DatabaseSha256("text")),
                 name="article_sha256_of_text",

@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.policy import Policy
-from articles.text.numerals import format_numeral
+from articles.text.numerals import HIGHEST, write_number
 
 
 class DivisionKind(models.TextChoices):
@@ -31,7 +32,7 @@ class DivisionQuerySet(models.QuerySet):
         return self.get(policy__slug=slug, eid=eid)
 
     def chapters(self) -> DivisionQuerySet:
-        return self.filter(kind=DivisionKind.CHAPTER)
+        return self.of_kind(DivisionKind.CHAPTER)
 
     def within_published(self) -> DivisionQuerySet:
         return self.filter(policy__in=Policy.objects.published())
@@ -40,8 +41,11 @@ class DivisionQuerySet(models.QuerySet):
         """The chapter at /chapters/<address>/."""
         return self.chapters().filter(address=address)
 
+    def of_kind(self, kind: DivisionKind) -> DivisionQuerySet:
+        return self.filter(kind=kind)
+
     def numbered(self, kind: DivisionKind, number: int) -> DivisionQuerySet:
-        return self.filter(kind=kind, number=number)
+        return self.of_kind(kind).filter(number=number)
 
     def before(self, division: Division) -> Division | None:
         return self.filter(position__lt=division.position).order_by("-position").first()
@@ -64,7 +68,7 @@ class Division(models.Model):
         "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
     kind = models.CharField("层级", max_length=10, choices=DivisionKind)
-    number = models.PositiveIntegerField("序号")
+    number = models.PositiveIntegerField("序号", validators=NUMBER_BOUNDS)
     title_first = models.CharField("标题", max_length=200, blank=True)
     title_second = models.CharField(
         "标题后半", max_length=200, blank=True, help_text="来源把章名断为两截时的后半截。"
@@ -82,16 +86,31 @@ class Division(models.Model):
         verbose_name_plural = "章节"
         ordering = ("policy", "position")
         constraints = [
-            models.UniqueConstraint(fields=["policy", "eid"], name="division_eid_unique"),
-            models.UniqueConstraint(fields=["policy", "kind", "address"], name="division_address_unique"),
+            models.UniqueConstraint(
+                fields=["policy", "eid"],
+                name="division_eid_unique",
+                violation_error_message="同一上级之下已有这一层级的同一序号。",
+            ),
+            models.UniqueConstraint(
+                fields=["policy", "kind", "address"],
+                name="division_address_unique",
+                violation_error_message="同一上级之下已有这一层级的同一序号。",
+            ),
             models.UniqueConstraint(
                 fields=["policy", "position"],
                 name="division_position_unique",
                 deferrable=models.Deferrable.DEFERRED,
+                violation_error_message="这件政策已有别的章节在此次序。",
             ),
-            models.CheckConstraint(condition=Q(number__gte=1), name="division_number_positive"),
             models.CheckConstraint(
-                condition=Q(title_second="") | ~Q(title_first=""), name="division_halves_in_order"
+                condition=Q(number__range=(1, HIGHEST)),
+                name="division_number_in_bounds",
+                violation_error_message="序号超出范围。",
+            ),
+            models.CheckConstraint(
+                condition=Q(title_second="") | ~Q(title_first=""),
+                name="division_halves_in_order",
+                violation_error_message="填了标题后半，就须填标题。",
             ),
         ]
 
@@ -119,7 +138,7 @@ class Division(models.Model):
     @property
     def label(self) -> str:
         """第六章"""
-        return f"第{format_numeral(self.number)}{self.get_kind_display()}"
+        return f"第{write_number(self.number)}{self.get_kind_display()}"
 
     @property
     def title(self) -> str:

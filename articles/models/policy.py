@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from articles.text.document_numbers import document_number_key
+from articles.text.titles import title_key
 
 
 class PolicyStatus(models.TextChoices):
@@ -28,6 +29,9 @@ class Publication(models.TextChoices):
     WITHDRAWN = "withdrawn", "已撤下"
 
 
+_KEYS = {"title": "title_key", "document_number": "document_number_key"}
+
+
 class PolicyQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug: str) -> Policy:
         return self.get(slug=slug)
@@ -44,15 +48,14 @@ class PolicyQuerySet(models.QuerySet):
         """Policies with this document number, in the form of `document_number_key`."""
         return self.filter(document_number_key=key)
 
-    def titled(self, folded_title: str) -> PolicyQuerySet:
-        """Policies of this title, with or without 中华人民共和国; several may share one title."""
-        short = folded_title.removeprefix("中华人民共和国")
-        return self.filter(title__in=[short, f"中华人民共和国{short}"])
+    def titled(self, title: str) -> PolicyQuerySet:
+        """Policies of this title in any form of writing; several may share one title."""
+        return self.filter(title_key=title_key(title))
 
     def named_like(self, words: str) -> PolicyQuerySet:
         """Policies whose title holds these words or whose document number they are."""
         number = Q(document_number_key=document_number_key(words) or words)
-        return self.filter(Q(title__icontains=words) | number)
+        return self.filter(Q(title_key__contains=title_key(words)) | number)
 
     def others_than(self, policy: Policy | None) -> PolicyQuerySet:
         return self.exclude(pk=policy.pk) if policy else self
@@ -69,6 +72,7 @@ class Policy(models.Model):
         "网址标识", max_length=100, unique=True, help_text="永久地址的一部分，发布后不要更改。"
     )
     title = models.CharField("标题", max_length=300)
+    title_key = models.CharField("标题（归一）", max_length=600, editable=False, db_index=True)
     document_number = models.CharField(
         "发文字号", max_length=100, blank=True, help_text="照原文，如 工信部联科〔2009〕232号。"
     )
@@ -115,7 +119,11 @@ class Policy(models.Model):
                 name="policy_one_featured",
                 violation_error_message="首页政策至多一件：请先取消另一件。",
             ),
-            models.CheckConstraint(condition=~Q(title=""), name="policy_title_present"),
+            models.CheckConstraint(
+                condition=~Q(title="") & ~Q(title_key=""),
+                name="policy_title_present",
+                violation_error_message="标题不能为空。",
+            ),
             models.CheckConstraint(
                 condition=Q(status=PolicyStatus.UNVERIFIED) | ~Q(status_basis=""),
                 name="policy_status_has_basis",
@@ -127,13 +135,18 @@ class Policy(models.Model):
         return f"《{self.title}》{self.document_number}"
 
     def save(self, *args, **kwargs) -> None:
-        self.document_number_key = document_number_key(self.document_number) or self.document_number
-        if (fields := kwargs.get("update_fields")) and "document_number" in fields:
-            kwargs["update_fields"] = {*fields, "document_number_key"}
+        self.derive_keys()
+        if fields := kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*fields, *(key for name, key in _KEYS.items() if name in fields)}
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("articles:policy", args=[self.slug])
+
+    def derive_keys(self) -> None:
+        """Set what titles and document numbers are compared by, as it has to be before each save."""
+        self.title_key = title_key(self.title)
+        self.document_number_key = document_number_key(self.document_number) or self.document_number
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

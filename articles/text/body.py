@@ -132,9 +132,9 @@ class BodyReader:
         return index
 
     def _read_text(self, line: Line) -> None:
-        tail = _TITLE_TAIL.match(line.text) if self._awaits_first_article() else None
-        begin = tail.end() if tail else 0
-        label = match_article(line.text, begin)
+        label, tail = match_article(line.text), None
+        if label is None and self._awaits_first_article() and (tail := _TITLE_TAIL.match(line.text)):
+            label = match_article(line.text, tail.end())
         if label and tail:
             self._join_title(line, tail)
         if label:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 _LINE = re.compile(
     r"""
-    (?P<indent>[^\S\r\n]*)     # U+3000 included
+    (?P<indent>\ufeff?[^\S\r\n]*)     # U+3000 included, and a byte order mark
     (?P<text>[^\r\n]*?)
     (?P<trailing>[^\S\r\n]*)
     (?P<ending>\r\n|\r|\n|\Z)

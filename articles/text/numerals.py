@@ -25,6 +25,10 @@ _BELOW_MYRIAD = re.compile(
 NUMERAL_CHARACTERS = "〇零○◯一二三四五六七八九两十百千万0-9０-９"
 
 
+#: The highest number an article or division can bear; law texts write none above.
+HIGHEST = 99_999
+
+
 class NumeralError(ValueError):
     """The text is not a numeral of law texts."""
 
@@ -64,13 +68,21 @@ def format_numeral(value: int) -> str:
     >>> format_numeral(10), format_numeral(25), format_numeral(110), format_numeral(1002)
     ('十', '二十五', '一百一十', '一千零二')
     """
-    if not 1 <= value <= 99_999:
-        raise NumeralError(f"条号应在 1 至 99999 之间：{value}")
+    if not 1 <= value <= HIGHEST:
+        raise NumeralError(f"条号应在 1 至 {HIGHEST} 之间：{value}")
     high, low = divmod(value, 10_000)
     written = f"{_write(high)}万" if high else ""
     if low:
         written += ("零" if high and low < 1000 else "") + _write(low)
     return written.removeprefix("一") if 10 <= value < 20 else written
+
+
+def write_number(value: int) -> str:
+    """Like `format_numeral`, and plain digits for a number that law texts do not write: 第0条, 第100000条.
+
+    Messages and forms name numbers that do not exist.
+    """
+    return format_numeral(value) if 1 <= value <= HIGHEST else str(value)
 
 
 def _write(value: int) -> str:

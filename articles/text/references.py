@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from articles.text.document_numbers import leading_document_number
 from articles.text.folding import fold
-from articles.text.numerals import NUMERAL_CHARACTERS, NumeralError, format_numeral, parse_numeral
+from articles.text.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
 
 _LONGEST = 120  # characters; no citation is longer, and a pasted page must not be searched for one
+
+#: The highest 之N of an article's number, and of its address.
+HIGHEST_SUFFIX = 999
 
 _N = rf"[{NUMERAL_CHARACTERS}]+"
 _PLACE = re.compile(
@@ -16,15 +19,18 @@ _PLACE = re.compile(
     (?:第(?P<subpart>{_N})分编)?
     (?:第?(?P<chapter>{_N})章)?
     (?:第(?P<section>{_N})节)?
-    (?:第?(?P<article>{_N})条(?:(?:之|-)(?P<suffix>{_N}))?)?
-    (?:第(?P<paragraph>{_N})款)?
-    (?:第[(]?(?P<item>{_N})[)]?项)?
+    (?:
+        第?(?P<article>{_N})条(?:(?:之|-)(?P<suffix>{_N}))?
+        (?:第(?P<paragraph>{_N})款)?                # 第一款 without its article cites nothing
+        (?:第[(]?(?P<item>{_N})[)]?项)?
+    )?
     """,
     re.VERBOSE,
 )
 _BARE = re.compile(rf"(?P<article>{_N})(?:[-之](?P<suffix>{_N}))?")
 _NAMES_ARTICLE = re.compile(rf"第{_N}条")
-_PLACE_BEGINS = re.compile(r"第|(?<!\d)\d+条")
+_PLACE_BEGINS = re.compile(r"第|(?<![\d第])\d+条")
+_WORD = re.compile(r"[\u3400-\u9fff]{2}")  # a title has one; 「第25.」 before 5条 is none
 _QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
 
 
@@ -64,22 +70,33 @@ def parse_citation(text: str) -> Citation | None:
         key, rest = numbered
         return _with_place(rest, document_number=key)
     if quoted := _QUOTED_TITLE.match(folded):
-        rest = folded[quoted.end() :]
-        return _with_place(rest, title=quoted["title"], is_certain=bool(rest))
+        return _titled(quoted["title"], folded[quoted.end() :])
     if bare := _BARE.fullmatch(folded):
         return _from_groups(bare, is_certain=False)
     return _unquoted(folded)
 
 
+def _titled(title: str, rest: str) -> Citation | None:
+    """What follows a title in 《》: its document number in brackets, a place, both or neither."""
+    numbered = leading_document_number(rest[1:]) if rest.startswith("(") else None
+    if numbered and numbered[1].startswith(")"):  # 《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条
+        return _with_place(numbered[1][1:], title=title, document_number=numbered[0])
+    return _with_place(rest, title=title, is_certain=bool(rest))
+
+
 def _unquoted(folded: str) -> Citation | None:
     """A place alone, or after a title without 《》: 国家产业技术政策第25条."""
+    if not folded:
+        return None
+    if place := _with_place(folded):
+        return place
     for match in _PLACE_BEGINS.finditer(folded):
         title, place = folded[: match.start()], folded[match.start() :]
         if _NAMES_ARTICLE.search(title):  # 「第一条和第二条」 is two citations, not one with a title
             return None
-        if citation := _with_place(place, title=title or None, is_certain=not title):
+        if _WORD.search(title) and (citation := _with_place(place, title=title, is_certain=False)):
             return citation
-    return _with_place(folded) if folded else None  # 二十五条
+    return None
 
 
 def _with_place(rest: str, **source: str | bool | None) -> Citation | None:
@@ -101,8 +118,8 @@ def article_label(number: int, suffix: int = 0) -> str:
     >>> parse_citation(article_label(12, 1)) == Citation(article=12, suffix=1)
     True
     """
-    after = f"之{format_numeral(suffix)}" if suffix else ""
-    return f"第{format_numeral(number)}条{after}"
+    after = f"之{write_number(suffix)}" if suffix else ""
+    return f"第{write_number(number)}条{after}"
 
 
 def article_address(number: int, suffix: int = 0) -> str:

@@ -10,6 +10,7 @@ import shlex
 import shutil
 import socket
 import time
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -252,6 +253,9 @@ class EmbeddedCluster:
         # `fast` ends open connections and writes everything down; nobody holds a lease any more.
         self._pg_ctl_stop("fast")
         self._force_stop()
+        if self.socket_dir.parent != self.home:
+            with suppress(OSError):
+                self.socket_dir.rmdir()
 
     def _force_stop(self) -> None:
         """End a server that does not react to less; what was committed is recovered at the next start."""

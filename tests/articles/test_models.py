@@ -39,7 +39,7 @@ def test_a_heading_that_does_not_begin_the_text_cannot_be_stored(article):
 
 
 def test_an_empty_text_and_article_zero_cannot_be_stored(article):
-    assert "article_number_positive" in refused(change(article(1), number=0))
+    assert "article_number_in_bounds" in refused(change(article(1), number=0))
     empty = Article(policy=article(1).policy, number=99, text="", position=99)
     assert "article_text_present" in refused(empty.save)
 

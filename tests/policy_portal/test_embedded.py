@@ -187,7 +187,7 @@ class TestPlaces:
         assert stat.S_IMODE(cluster.socket_dir.stat().st_mode) == 0o700
         assert query(cluster, "SELECT 1") == 1
         assert cluster.release()
-        cluster.socket_dir.rmdir()
+        assert not cluster.socket_dir.exists()
 
     def test_a_socket_folder_somebody_else_put_there_is_refused(self, tmp_path, home, monkeypatch):
         trap = tmp_path / "trap"

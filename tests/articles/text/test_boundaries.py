@@ -1,0 +1,126 @@
+"""Where each rule of the text parsers begins and ends, one step on either side."""
+
+from datetime import date
+
+import pytest
+
+from articles.search.tokenizer import tokenizer
+from articles.text.captions import captions
+from articles.text.dates import parse_date
+from articles.text.document_numbers import document_number_key
+from articles.text.gbt7714 import online_reference
+from articles.text.lines import RemovalReason
+from articles.text.structure import parse_policy, report
+from articles.text.tokens import Word
+
+CAPTIONED, PLAIN = "短句。后文。", "只有这一句。"
+
+
+@pytest.mark.parametrize(("length", "is_caption"), [(1, False), (2, True), (24, True), (25, False)])
+def test_a_caption_has_two_to_twenty_four_characters(length, is_caption):
+    texts = [CAPTIONED] * 9 + [f"{'标' * length}。后文。"]
+    assert bool(captions(texts)[-1]) is is_caption
+
+
+def test_captions_are_the_style_where_three_articles_in_four_have_one():
+    assert captions([CAPTIONED, CAPTIONED, CAPTIONED, PLAIN]) == ["短句", "短句", "短句", ""]
+    assert captions([CAPTIONED, CAPTIONED, PLAIN]) == ["", "", ""]
+
+
+@pytest.mark.parametrize("mark", "！？\n")
+def test_only_a_full_stop_ends_a_caption(mark):
+    assert captions([f"短句{mark}后文。再后。"]) == [""]
+
+
+@pytest.mark.parametrize("closing", ["」", "”", "’", "）"])
+def test_a_full_stop_inside_quotes_ends_no_caption(closing):
+    assert captions([f"称“短句。{closing}者。后文。"]) == [""]
+
+
+@pytest.mark.parametrize(("bodies", "lead"), [(3, "甲, 乙, 丙. "), (4, "甲, 乙, 丙, 等. ")])
+def test_three_responsible_bodies_are_named_in_full(bodies, lead):
+    reference = online_reference(
+        issuers=list("甲乙丙丁")[:bodies],
+        title="某政策",
+        other_title="",
+        issued_on=None,
+        cited_on=date(2026, 1, 2),
+        url="https://example.org/",
+    )
+    assert reference == f"{lead}某政策[Z/OL]. [2026-01-02]. https://example.org/."
+
+
+@pytest.mark.parametrize(
+    ("written", "is_number"),
+    [
+        ("甲〔1949〕1号", True),
+        ("甲〔2099〕99999号", True),
+        ("甲〔1849〕1号", False),
+        ("甲〔2009〕123456号", False),
+        ("甲〔2009〕号", False),
+        ("A〔2009〕1号", False),
+        (f"{'甲' * 20}〔2009〕1号", True),
+        (f"{'甲' * 21}〔2009〕1号", False),
+        ("甲〔2009〕1号文", False),
+    ],
+)
+def test_a_document_number_has_an_agency_a_year_and_a_serial(written, is_number):
+    assert (document_number_key(written) is not None) is is_number
+
+
+@pytest.mark.parametrize(
+    ("written", "stated"),
+    [
+        ("２０２０年２月２９日", date(2020, 2, 29)),
+        ("二〇二〇 年 十二 月 三十一 日", date(2020, 12, 31)),
+        ("二零零九年五月一日", date(2009, 5, 1)),
+        ("二千零九年五月一日", date(2009, 5, 1)),
+        ("　2009年5月15日\n", date(2009, 5, 15)),
+        ("2019年2月29日", None),
+        ("2009年13月1日", None),
+        ("2009年0月1日", None),
+        ("09年5月15日", None),
+        ("2009-05-15", None),
+        ("一十百千年五月一日", None),
+        ("○○○○年五月一日", None),
+    ],
+)
+def test_a_date_is_one_of_the_calendar_or_none(written, stated):
+    assert parse_date(written) == stated
+
+
+def test_a_word_without_parts_is_held_only_as_such():
+    assert Word("企业").is_held_by({"企业"})
+    assert not Word("企业").is_held_by({"企", "业"})
+
+
+def test_parts_that_leave_a_character_over_are_no_parts():
+    words = {word.text: word.parts for word in tokenizer().words("科技成果转化法 消化吸收再创新")}
+    assert words["科技成果转化法"] == ()
+    assert set(words["消化吸收再创新"]) == {"消化", "吸收", "再创新"}
+
+
+def test_endless_letters_are_one_term_of_sixty_four_for_index_and_query_alike():
+    assert tokenizer().terms("a" * 200) == ["a" * 64] == [word.text for word in tokenizer().words("a" * 200)]
+
+
+def test_a_query_names_each_word_once_and_an_index_each_time():
+    assert tokenizer().terms("关税关税") == ["关税", "关税"]
+    assert [word.text for word in tokenizer().words("关税关税")] == ["关税"]
+
+
+def test_outer_white_space_is_a_margin_and_a_line_end_a_line_end():
+    parsed = parse_policy("某法\n　第一条 甲。 \r\n第二条 乙。\r\n")
+    kinds = [(r.line, r.text, r.reason) for r in parsed.removals if r.reason != RemovalReason.SEPARATOR]
+    assert kinds == [
+        (1, "\n", RemovalReason.LINE_END),
+        (2, "　", RemovalReason.MARGIN),
+        (2, " \r\n", RemovalReason.MARGIN),
+        (3, "\r\n", RemovalReason.LINE_END),
+    ]
+
+
+def test_the_report_goes_from_line_to_line_and_counts_the_layout():
+    lines = report(parse_policy("某法\n编辑\n\n3第一章 甲\n编辑\n乙乙　第一条 丙。\n")).splitlines()
+    assert [line.split(" ")[0] for line in lines[:-1]] == ["L2", "L3", "L4", "L5", "L6"]
+    assert lines[-1] == "另有 6 处换行与分隔空白不属于正文。"
