@@ -25,6 +25,7 @@ message.MAX_REQUEST_LINE = MAX_REQUEST_LINE
 THREADS = 4  # a worker; each keeps one database connection
 MAX_WORKERS = 4
 GRACEFUL_TIMEOUT = 5  # seconds for running requests at a stop
+KILL_PATIENCE = 5  # seconds for killed workers to be gone
 WORKER_TIMEOUT = 60  # seconds before a worker that no longer answers is replaced
 # Workers of a master that was killed notice it within a second, then finish what they were answering.
 PORT_PATIENCE = GRACEFUL_TIMEOUT + 3
@@ -109,6 +110,15 @@ class PortalArbiter(Arbiter):
     def handle_hup(self):
         # A closed terminal means stop here, not gunicorn's "read the configuration again".
         self.handle_term()
+
+    def stop(self, graceful=True):
+        super().stop(graceful)
+        # Gunicorn kills those that outlast the grace and does not wait for them to go; while one is there
+        # it has its share in the database, which would then go on running without any user.
+        deadline = time.monotonic() + KILL_PATIENCE
+        while self.WORKERS and time.monotonic() < deadline:
+            time.sleep(0.02)
+            self.reap_workers()
 
 
 class PortalWorker(ThreadWorker):

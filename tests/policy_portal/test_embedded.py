@@ -14,6 +14,7 @@ from policy_portal.database import embedded, processes
 from policy_portal.database.embedded import EmbeddedCluster
 from policy_portal.database.errors import EmbeddedDatabaseError
 from policy_portal.database.leases import Lease
+from tests.policy_portal.accounts import ordinary_user
 
 USE_CLUSTER = """
 import sys
@@ -27,9 +28,9 @@ sys.stdin.readline()
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
+def home(module_path):
     """The folder of a cluster that the tests of this file start, kill and heal."""
-    return tmp_path_factory.mktemp("cluster") / "postgres"
+    return module_path / "postgres"
 
 
 @pytest.fixture
@@ -206,10 +207,9 @@ class TestMessages:
         with pytest.raises(EmbeddedDatabaseError, match=r"数据目录不可写.*PORTAL_DATA_DIR"):
             EmbeddedCluster(tmp_path / "file" / "postgres").ensure_running()
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
     def test_a_folder_without_write_permission(self, tmp_path):
-        tmp_path.chmod(0o500)
-        with pytest.raises(EmbeddedDatabaseError, match="数据目录不可写"):
+        tmp_path.chmod(0o555)
+        with ordinary_user(), pytest.raises(EmbeddedDatabaseError, match="数据目录不可写"):
             EmbeddedCluster(tmp_path / "postgres").ensure_running()
 
     def test_a_folder_of_another_user(self, tmp_path, monkeypatch):

@@ -103,9 +103,9 @@ def wait_until(condition) -> None:
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory):
+def installation(module_path):
     """Started once before the tests: the data folder of an installation that has been in use."""
-    portal = Portal(tmp_path_factory.mktemp("portal") / "data")
+    portal = Portal(module_path / "data")
     portal.first_words = portal.start()
     yield portal
     if portal.process.poll() is None:
@@ -152,6 +152,14 @@ class TestStop:
         assert "网页服务器已停止" in portal.said()
         assert "数据库已停止" in portal.said()
         assert "Traceback" not in portal.said()
+
+    def test_a_worker_that_hangs_does_not_keep_the_database_running(self, portal):
+        worker = psutil.Process(portal.process.pid).children()[0]
+        worker.suspend()  # it hears no SIGTERM: what ends it is the SIGKILL after the grace
+        assert portal.stop() == 0
+        assert not worker.is_running()
+        assert portal.postmaster() is None
+        assert "数据库已停止" in portal.said()
 
     def test_a_command_beside_it_does_not_stop_the_database(self, portal):
         before = portal.postmaster().pid
