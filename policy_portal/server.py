@@ -10,17 +10,12 @@ from typing import NoReturn
 from gunicorn import util
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
-from gunicorn.http import message
 from gunicorn.http.errors import LimitRequestLine
 from gunicorn.workers.gthread import ThreadWorker
 
-Say = Callable[[str], None]
+from policy_portal import request_line
 
-# A 10,000-character question is 90,000 bytes in an address (120,000 with characters beyond the BMP) and must
-# reach the search, which answers it. Gunicorn knows 8,190 bytes or no limit at all, and without one a single
-# endless address takes all memory; so its ceiling is raised instead.
-MAX_REQUEST_LINE = 256 * 1024
-message.MAX_REQUEST_LINE = MAX_REQUEST_LINE
+Say = Callable[[str], None]
 
 THREADS = 4  # a worker; each keeps one database connection
 MAX_WORKERS = 4
@@ -93,7 +88,8 @@ def serve_forever(
         # A kept connection stays with the worker that accepted it, and of 16 one worker accepted 12 to 15:
         # under load that cost a quarter to a third of the throughput (docs/decisions/0002-web-server.md).
         "keepalive": 0,
-        "limit_request_line": MAX_REQUEST_LINE,
+        "http_parser": "python",  # the one that `request_line` widens
+        "limit_request_line": request_line.LIMIT,
         "worker_tmp_dir": _heartbeat_dir(),
         "loglevel": "warning",
         "proc_name": "policy-portal",
@@ -102,6 +98,7 @@ def serve_forever(
         "post_worker_init": lambda worker: on_worker(),
         "on_exit": lambda arbiter: on_stop(),
     }
+    request_line.widen()
     PortalArbiter(_PortalApplication(options)).run()
     raise SystemExit
 
@@ -124,7 +121,7 @@ class PortalArbiter(Arbiter):
 class PortalWorker(ThreadWorker):
     def handle_error(self, req, client, addr, exc):
         if isinstance(exc, LimitRequestLine):
-            util.write(client, _too_long_answer())
+            util.write(client, request_line.too_long_answer())
         else:
             super().handle_error(req, client, addr, exc)
 
@@ -166,12 +163,3 @@ def _is_free(host: str, port: int) -> bool:
 def _heartbeat_dir() -> str | None:
     # Workers touch a file every second; on a slow disk that could stall them, in memory it cannot.
     return "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else None
-
-
-def _too_long_answer() -> bytes:
-    text = f"网址过长（超过 {MAX_REQUEST_LINE // 1024} KB），请缩短后重试。\n".encode()
-    head = (
-        "HTTP/1.1 414 URI Too Long\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n"
-        f"Content-Length: {len(text)}\r\n\r\n"
-    )
-    return head.encode() + text

@@ -208,6 +208,13 @@ class TestRequests:
         assert status == 414
         assert "网址过长" in page
 
+    def test_chinese_characters_sent_as_they_are_are_read(self, portal):
+        with socket.create_connection(("127.0.0.1", portal.port), timeout=PATIENCE) as connection:
+            connection.sendall("GET /goto/?q=第25条 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+            answer = connection.makefile("rb").read().decode()
+        assert answer.startswith("HTTP/1.1 302")
+        assert "Location: /policies/gxblk-2009-232/articles/25/" in answer
+
 
 class TestRefusals:
     def refused(self, tmp_path, *arguments: str, **environment: str) -> str:
