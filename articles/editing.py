@@ -1,4 +1,4 @@
-"""Changing the knowledge base: content, revision and search index together, or not at all."""
+"""Changing the knowledge base: content, revision, links and search index together, or not at all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from django.db import models, transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
+from articles.linking.anchors import follow_article, follow_passage
+from articles.linking.documents import resolve_documents
+from articles.linking.inheritance import inherit_issuers
 from articles.models import Article, ArticleRevision, Policy, PolicyRevision
+from articles.models.evidence import Passage
 from articles.search.index import index_article, index_articles
 
 if TYPE_CHECKING:
@@ -23,14 +27,19 @@ _VERSIONED = ("heading", "short_title", "text", "sha256")
 def publish_article(
     article: Article, *, by: AbstractBaseUser | None = None, note: str = "", at: datetime | None = None
 ) -> ArticleRevision | None:
-    """Save `article`, keep what it was and what it is as revisions, and bring the index up to date.
+    """Save `article`, keep what it was and what it is as revisions, bring links and index up to date.
 
     Returns the new revision, or None when nothing a revision holds has changed.
     """
-    if article.pk:
-        _keep_article(Article.objects.select_for_update().get(pk=article.pk), note="编辑之前的内容", at=at)
+    before = Article.objects.select_for_update().get(pk=article.pk) if article.pk else None
+    if before:
+        _keep_article(before, note="编辑之前的内容", at=at)
     article.save()
     revision = _keep_article(article, by=by, note=note, at=at)
+    if before:
+        follow_article(article, old_text=before.text)
+    else:
+        inherit_issuers(article.policy)
     index_article(article)
     return revision
 
@@ -67,15 +76,33 @@ def keep_policy(
 ) -> PolicyRevision | None:
     """Keep the stored state of `policy` and of its issuers, addressees and divisions as a revision.
 
-    Returns None when the latest revision already says the same.
+    Links follow what changed since the latest one. Returns None when that already says the same.
     """
     Policy.objects.select_for_update().get(pk=policy.pk)
     latest = policy.revisions.order_by("-number").first()
     snapshot = policy_snapshot(policy)
     if latest and latest.snapshot == snapshot:
         return None
+    if latest:
+        _let_links_follow(policy, latest.snapshot, snapshot)
     frame = _revision_frame(latest, by=by, note=note, at=at)
     return PolicyRevision.objects.create(policy=policy, snapshot=snapshot, **frame)
+
+
+def _let_links_follow(policy: Policy, before: dict, now: dict) -> None:
+    for passage, text in _passages(now).items():
+        follow_passage(policy, passage, old_text=_passages(before)[passage], new_text=text)
+    inherit_issuers(policy)
+    resolve_documents()
+
+
+def _passages(snapshot: dict) -> dict[Passage, str]:
+    return {
+        Passage.NOTICE: snapshot["notice"],
+        Passage.INTRODUCTION: snapshot["introduction"],
+        Passage.ADDRESSEES: snapshot["addressees_text"],
+        Passage.ISSUERS: "\n".join(issuer["printed_name"] for issuer in snapshot["issuers"]),
+    }
 
 
 def policy_snapshot(policy: Policy) -> dict:

@@ -10,6 +10,7 @@ from django.db import transaction
 from articles.editing import adopt_articles, keep_policy
 from articles.importing.records import build_records
 from articles.importing.sources import PolicySource, read_sources
+from articles.linking.shipped import load_shipped_links
 from articles.models import Policy
 from articles.text.structure import report
 
@@ -38,10 +39,14 @@ def _report_page(source: PolicySource) -> str:
 
 
 def load_shipped_content() -> str:
-    """Load each shipped policy the database does not hold yet; what is there keeps its edits.
+    """Load each shipped policy, entity and link that is not in the database yet; edits stay as they are.
 
     Returns one summary line in Chinese.
     """
+    return f"{_load_policies()}；{load_shipped_links()}"
+
+
+def _load_policies() -> str:
     fixtures = sorted((settings.CONTENT_DIR / "policies").glob("*.json"))
     present = set(Policy.objects.values_list("slug", flat=True))
     missing = [path for path in fixtures if path.stem not in present]

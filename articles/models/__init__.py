@@ -1,19 +1,27 @@
-"""The knowledge base: policies, their divisions and articles, and every revision of them."""
+"""The knowledge base: policies, their articles, every revision of them, and what they are linked to."""
 
 from articles.models.article import Article
 from articles.models.division import Division
+from articles.models.entity import Alias, Entity
+from articles.models.evidence import Mention, Reference
 from articles.models.policy import Addressee, Issuer, Policy
 from articles.models.revision import ArticleRevision, PolicyRevision
 from articles.models.search_index import IndexedArticle, Posting
+from articles.models.shipped import ShippedFile
 
 __all__ = [
     "Addressee",
+    "Alias",
     "Article",
     "ArticleRevision",
     "Division",
+    "Entity",
     "IndexedArticle",
     "Issuer",
+    "Mention",
     "Policy",
     "PolicyRevision",
     "Posting",
+    "Reference",
+    "ShippedFile",
 ]

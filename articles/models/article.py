@@ -58,6 +58,12 @@ class ArticleQuerySet(models.QuerySet):
         """As the document prints them, never by the characters of the number."""
         return self.order_by("policy", "position")
 
+    def of_policies(self, ids: Iterable[int]) -> ArticleQuerySet:
+        return self.filter(policy__in=ids)
+
+    def without_ids(self, ids: Iterable[int]) -> ArticleQuerySet:
+        return self.exclude(pk__in=ids)
+
     def for_reading(self) -> ArticleQuerySet:
         return self.select_related("policy", "division__parent__parent")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -43,6 +45,9 @@ class PolicyQuerySet(models.QuerySet):
     def featured(self) -> Policy | None:
         """The policy the home page opens with and a bare article number belongs to."""
         return self.published().order_by("-is_featured", "pk").first()
+
+    def slugged(self, slugs: Iterable[str]) -> PolicyQuerySet:
+        return self.filter(slug__in=list(slugs))
 
     def numbered(self, key: str) -> PolicyQuerySet:
         """Policies with this document number, in the form of `document_number_key`."""
@@ -150,6 +155,16 @@ class Policy(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def passage_text(self, passage: str) -> str:
+        """One of the texts outside the articles; the issuers as they are printed, a line each."""
+        if passage == "issuers":
+            return "\n".join(issuer.printed_name for issuer in self.issuers.all())
+        return {
+            "notice": self.notice,
+            "introduction": self.introduction,
+            "addressees": self.addressees_text,
+        }[passage]
 
     @property
     def is_published(self) -> bool:

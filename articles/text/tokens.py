@@ -61,6 +61,14 @@ class Tokenizer:
         tokens = dict.fromkeys(token for token in self._jieba.cut(fold(text)) if self._is_term(token))
         return [Word(token[:_LONGEST_TERM], self._parts(token)) for token in tokens]
 
+    def boundaries(self, folded: str) -> frozenset[int]:
+        """Return the offsets of folded text where a word begins or ends."""
+        places, offset = {0}, 0
+        for token in self._jieba.cut(folded):
+            offset += len(token)
+            places.add(offset)
+        return frozenset(places)
+
     def _parts(self, token: str) -> tuple[str, ...]:
         """The largest words inside a word; none where they do not make up the whole of it."""
         inner = [term for term in self.terms(token) if term != token]

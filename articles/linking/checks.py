@@ -1,0 +1,165 @@
+"""Is every link what it claims to be? Checked from the rows themselves, whatever the constraints let in."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from articles.linking.vocabulary import layer_of
+from articles.models import Alias, Article, Entity, Mention, Policy, Reference
+from articles.models.entity import EntityKind
+from articles.models.evidence import STANDING, Basis, Evidence, LinkStatus, Passage
+
+
+def link_problems() -> Iterator[str]:
+    """Yield every fault of entities, mentions and references, each as one line in Chinese."""
+    yield from _entity_problems()
+    mentions = list(Mention.objects.with_texts())
+    references = list(Reference.objects.with_texts())
+    for row in (*mentions, *references):
+        yield from (f"{_name(row)}：{problem}" for problem in _evidence_problems(row))
+    for mention in mentions:
+        yield from (f"{_name(mention)}：{problem}" for problem in _mention_problems(mention))
+    for reference in references:
+        yield from (f"{_name(reference)}：{problem}" for problem in _reference_problems(reference))
+    yield from _duplicates(mentions)
+    yield from _overlaps(mentions)
+    yield from _inheritance_problems(mentions)
+    yield from _articles_without_links()
+
+
+def _entity_problems() -> Iterator[str]:
+    entities = {entity.pk: entity for entity in Entity.objects.select_related("parent")}
+    for entity in entities.values():
+        where = f"实体 {entity.kind}/{entity.slug}"
+        if entity.parent and entity.parent.kind != entity.kind:
+            yield f"{where}：上级 {entity.parent} 是另一种类"
+        if _is_in_a_circle(entity, entities):
+            yield f"{where}：上级关系成环"
+    names: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for entity in entities.values():
+        names[layer_of(entity.kind), entity.name_key].add(entity.pk)
+    for alias in Alias.objects.select_related("entity"):
+        names[layer_of(alias.entity.kind), alias.name_key].add(alias.entity_id)
+    for (_, key), owners in names.items():
+        searched = [entities[pk] for pk in owners if entities[pk].is_searched]
+        if len(searched) > 1:
+            yield f"名称“{key}”指向多个实体：{'、'.join(sorted(map(str, searched)))}"
+    used = {*Mention.objects.entity_ids(), *Reference.objects.document_ids()}
+    parents = {entity.parent_id for entity in entities.values()}
+    for entity in entities.values():
+        if entity.is_published and not entity.is_group and entity.pk not in used | parents:
+            yield f"实体 {entity.kind}/{entity.slug}：没有任何链接（孤立）"
+
+
+def _is_in_a_circle(entity: Entity, entities: dict[int, Entity]) -> bool:
+    seen, parent = {entity.pk}, entity.parent_id
+    while parent:
+        if parent in seen:
+            return True
+        seen.add(parent)
+        parent = entities[parent].parent_id if parent in entities else None
+    return False
+
+
+def _evidence_problems(row: Evidence) -> Iterator[str]:
+    if (row.passage == Passage.ARTICLE) != (row.article_id is not None):
+        yield "所在文字与条文不相符"
+        return
+    if row.article and row.article.policy_id != row.policy_id:
+        yield "条文不属于这件政策"
+    if row.start is None and row.end is None:
+        if row.quote:
+            yield "有原文而没有位置"
+        return
+    if row.start is None or row.end is None or not row.start < row.end:
+        yield f"起止位置不成立（{row.start}–{row.end}）"
+    elif row.status in STANDING and row.text[row.start : row.end] != row.quote:
+        yield f"位置 {row.start}–{row.end} 的文字是“{row.text[row.start : row.end]}”，不是引文"
+
+
+def _mention_problems(mention: Mention) -> Iterator[str]:
+    if mention.basis not in Basis.values:
+        yield f"依据“{mention.basis}”不成立"
+    if mention.status not in LinkStatus.values:
+        yield f"状态“{mention.status}”不成立"
+    if mention.entity.is_group:
+        yield f"{mention.entity} 只是分类，不能直接链接"
+    if mention.basis == Basis.NAMED and not mention.quote:
+        yield "原文写明的链接没有原文"
+    if mention.basis == Basis.EDITORIAL and not mention.reason.strip():
+        yield "编辑判断没有理由"
+    if mention.is_published and not mention.entity.is_published:
+        yield f"已发布，而实体 {mention.entity} 未公开"
+
+
+def _reference_problems(reference: Reference) -> Iterator[str]:
+    if not reference.quote:
+        yield "援引没有原文"
+    target = reference.target
+    if target and (target.number, target.suffix) != (reference.number, reference.suffix):
+        yield f"指向{target.label}，而所引是第{reference.number}条"
+    if target:
+        cited = reference.document.policy_id if reference.document else reference.policy_id
+        if target.policy_id != cited:
+            yield "指向的条文不属于所引文件"
+
+
+def _duplicates(mentions: Iterable[Mention]) -> Iterator[str]:
+    keys = Counter(_identity(mention) for mention in mentions if mention.status in STANDING)
+    first = {_identity(mention): mention for mention in mentions}
+    for key, count in keys.items():
+        if count > 1:
+            yield f"{_name(first[key])}：重复 {count} 次"
+
+
+def _identity(mention: Mention) -> tuple:
+    place = (mention.start, mention.end) if mention.basis == Basis.NAMED else None
+    return (mention.policy_id, mention.passage, mention.article_id, mention.entity_id, mention.basis, place)
+
+
+def _overlaps(mentions: Iterable[Mention]) -> Iterator[str]:
+    """Within a kind the longest name wins; two marks of it never share a character."""
+    placed: dict[tuple, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        is_placed = mention.start is not None and mention.end is not None
+        if mention.basis == Basis.NAMED and mention.status == LinkStatus.PUBLISHED and is_placed:
+            place = (mention.policy_id, mention.passage, mention.article_id)
+            placed[*place, mention.entity.kind].append(mention)
+    for rows in placed.values():
+        rows.sort(key=lambda row: (row.start, row.end))
+        for before, after in zip(rows, rows[1:], strict=False):
+            same_words = (before.start, before.end) == (after.start, after.end)
+            if after.start < before.end and not (same_words and before.entity_id == after.entity_id):
+                yield f"{_name(after)}：与“{before.quote}”→ {before.entity} 重叠"
+
+
+def _inheritance_problems(mentions: Iterable[Mention]) -> Iterator[str]:
+    issuers = {
+        policy.pk: {key for issuer in policy.issuers.all() for key in (issuer.name, issuer.official_name)}
+        for policy in Policy.objects.prefetch_related("issuers")
+    }
+    names = defaultdict(set)
+    for alias in Alias.objects.of_kind(EntityKind.MINISTRY):
+        names[alias.entity_id].add(alias.name)
+    for mention in mentions:
+        if mention.basis != Basis.INHERITED:
+            continue
+        if not {mention.entity.name, *names[mention.entity_id]} & issuers.get(mention.policy_id, set()):
+            yield f"{_name(mention)}：{mention.entity} 不是发文机关"
+
+
+def _articles_without_links() -> Iterator[str]:
+    """Only of policies that were linked with care: an import waits for its review."""
+    links = Mention.objects.published().own()
+    linked = links.of_kinds([EntityKind.GOAL, EntityKind.INSTRUMENT])
+    articles = Article.objects.of_policies(links.policy_ids()).without_ids(linked.article_ids())
+    for article in articles.for_reading():
+        yield f"《{article.policy.title}》{article.label}：没有任何目标或政策工具"
+
+
+def _name(row: Evidence) -> str:
+    place = row.article.label if row.article else row.get_passage_display()
+    words = f"“{row.quote}”" if row.quote else ""
+    target = f" → {row.entity.kind}/{row.entity.slug}" if isinstance(row, Mention) else ""
+    return f"{row._meta.verbose_name} {row.pk}（{row.policy.slug} {place}{words}{target}）"

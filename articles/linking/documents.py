@@ -1,0 +1,67 @@
+"""Cited documents as entities: one for each title, joined to the policy of that title where it is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from articles.models import Alias, Entity, Policy, Reference
+from articles.models.entity import EntityKind
+from articles.text.titles import title_key
+
+
+def document_entities(titles: Iterable[str]) -> dict[str, Entity]:
+    """Return the document entity of each title by `title_key`, made where there is none yet.
+
+    One that the linker makes stays hidden until an editor publishes it.
+    """
+    wanted = {key: title for title in titles if (key := title_key(title))}
+    found = _known(wanted)
+    missing = [_new_document(key, title) for key, title in wanted.items() if key not in found]
+    Entity.objects.bulk_create(missing, ignore_conflicts=True)
+    return found | _known({entity.name_key for entity in missing})
+
+
+def resolve_documents() -> None:
+    """Join document entities to the policies of their title, and references to the articles they cite.
+
+    A title that several policies bear is not resolved: it does not say which (原文陷阱 57).
+    """
+    policies = _policies_by_key()
+    changed = []
+    for entity in Entity.objects.of_kind(EntityKind.DOCUMENT).prefetch_related("aliases"):
+        keys = {entity.name_key, *(alias.name_key for alias in entity.aliases.all())}
+        found = {policies[key] for key in keys if policies.get(key)}
+        policy = found.pop() if len(found) == 1 else None
+        if policy != entity.policy_id:
+            entity.policy_id = policy
+            changed.append(entity)
+    Entity.objects.bulk_update(changed, ["policy"], batch_size=500)
+    Reference.objects.resolve_targets()
+
+
+def _policies_by_key() -> dict[str, int | None]:
+    by_key: dict[str, int | None] = {}
+    for pk, key in Policy.objects.values_list("pk", "title_key"):
+        by_key[key] = None if key in by_key else pk
+    return by_key
+
+
+def _known(keys: Iterable[str]) -> dict[str, Entity]:
+    keys = list(keys)
+    documents = Entity.objects.of_kind(EntityKind.DOCUMENT)
+    aliases = Alias.objects.of_kind(EntityKind.DOCUMENT).keyed(keys).select_related("entity")
+    return {alias.name_key: alias.entity for alias in aliases} | {
+        entity.name_key: entity for entity in documents.keyed(keys)
+    }
+
+
+def _new_document(key: str, title: str) -> Entity:
+    return Entity(
+        kind=EntityKind.DOCUMENT,
+        slug=f"doc-{sha256(key.encode()).hexdigest()[:12]}",
+        name=title,
+        name_key=key,
+        is_published=False,
+        is_searched=False,
+    )

@@ -1,0 +1,209 @@
+"""The entities and links that ship with the portal: data files under fixtures/, taken in once a version."""
+
+from __future__ import annotations
+
+import logging
+import tomllib
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from articles.linking.documents import resolve_documents
+from articles.linking.inheritance import inherit_issuers
+from articles.linking.suggest import Source, sources_of
+from articles.models import Alias, Entity, Mention, Policy, ShippedFile
+from articles.models.entity import EntityKind
+from articles.models.evidence import Basis, LinkStatus
+from articles.text.quotes import QuoteError, locate
+from articles.text.references import article_address
+
+logger = logging.getLogger(__name__)
+
+#: File name of each kind, in the order in which they are loaded.
+FILES = {
+    EntityKind.MINISTRY: "ministries",
+    EntityKind.GOAL: "goals",
+    EntityKind.INSTRUMENT: "instruments",
+    EntityKind.DOCUMENT: "documents",
+    EntityKind.ACTOR: "actors",
+    EntityKind.FORCE: "forces",
+}
+
+
+class LinkFileError(ValueError):
+    """A shipped data file does not fit the entities; the message names file, place and reason."""
+
+
+@transaction.atomic
+def load_shipped_links() -> str:
+    """Take in each entity and link file whose present version is not in the database yet.
+
+    What is there stays as editors left it: only what is missing is added. Returns one summary line.
+    """
+    entities = sum(_load_entities(kind) for kind in FILES if _is_new(_entity_file(kind)))
+    links = sum(_load_links(policy, kind) for policy in _linked_policies() for kind in FILES)
+    if not entities and not links:
+        return f"{Entity.objects.count()} 个实体、{Mention.objects.count()} 处链接已在库中"
+    resolve_documents()
+    return f"载入 {entities} 个实体、{links} 处链接"
+
+
+def _linked_policies() -> list[Policy]:
+    slugs = [folder.name for folder in sorted((settings.CONTENT_DIR / "links").iterdir()) if folder.is_dir()]
+    return list(Policy.objects.slugged(slugs))
+
+
+def _entity_file(kind: EntityKind) -> Path:
+    return settings.CONTENT_DIR / "entities" / f"{FILES[kind]}.toml"
+
+
+def _link_file(policy: Policy, kind: EntityKind) -> Path:
+    return settings.CONTENT_DIR / "links" / policy.slug / f"{FILES[kind]}.toml"
+
+
+def _is_new(path: Path) -> bool:
+    """Whether this version of the file is not in yet; it counts as taken in from here on."""
+    name = path.relative_to(settings.CONTENT_DIR).as_posix()
+    digest = sha256(path.read_bytes()).hexdigest()
+    row, created = ShippedFile.objects.get_or_create(path=name, defaults={"sha256": digest})
+    if created or row.sha256 == digest:
+        return created
+    row.sha256 = digest
+    row.save()
+    return True
+
+
+def _load_entities(kind: EntityKind) -> int:
+    created = 0
+    known: dict[str, Entity] = {entity.slug: entity for entity in Entity.objects.of_kind(kind)}
+    for position, written in enumerate(_read(_entity_file(kind))["entity"], start=1):
+        if written["slug"] in known:
+            continue
+        entity = known[written["slug"]] = _entity(kind, position, written, known)
+        _add_aliases(entity, written.get("aliases", ()))
+        created += 1
+    return created
+
+
+def _entity(kind: EntityKind, position: int, written: dict, known: dict[str, Entity]) -> Entity:
+    parent = written.get("parent")
+    if parent and parent not in known:
+        raise LinkFileError(f"{FILES[kind]}.toml：{written['slug']} 的上级 {parent} 不在它之前")
+    return Entity.objects.create(
+        kind=kind,
+        slug=written["slug"],
+        name=written["name"],
+        parent=known[parent] if parent else None,
+        description=written.get("description", ""),
+        official_site=written.get("site", ""),
+        position=position,
+        is_group=written.get("group", False),
+        is_searched=written.get("auto", True) and not written.get("group", False),
+    )
+
+
+def _add_aliases(entity: Entity, written: list[dict]) -> None:
+    for alias in written:
+        Alias.objects.create(
+            entity=entity,
+            name=alias["name"],
+            valid_from=alias.get("from"),
+            valid_until=alias.get("until"),
+            note=alias.get("note", ""),
+        )
+
+
+def _load_links(policy: Policy, kind: EntityKind) -> int:
+    path = _link_file(policy, kind)
+    if not path.exists() or not _is_new(path):
+        return 0
+    inherit_issuers(policy)
+    entities = {entity.slug: entity for entity in Entity.objects.of_kind(kind)}
+    sources = {_name_of(source): source for source in sources_of(policy)}
+    rows = [
+        mention
+        for place, written in _read(path).items()
+        for mention in _links_of(sources, place, written, entities, path)
+    ]
+    present = Mention.objects.of_policy(policy).of_kind(kind)
+    keys = {_key(mention) for mention in present}
+    missing = [mention for mention in rows if _key(mention) not in keys]
+    return len(Mention.objects.bulk_create(missing, batch_size=1000))
+
+
+def _name_of(source: Source) -> str:
+    return article_address(source.article.number, source.article.suffix) if source.article else source.passage
+
+
+def _key(mention: Mention) -> tuple:
+    place = (mention.start, mention.end) if mention.basis == Basis.NAMED else None
+    return (mention.passage, mention.article_id, mention.entity_id, mention.basis, place)
+
+
+def _links_of(
+    sources: dict[str, Source], place: str, written: dict, entities: dict[str, Entity], path: Path
+) -> Iterator[Mention]:
+    where = f"{path.name} [{place}]"
+    if place not in sources:
+        raise LinkFileError(f"{where}：没有这段文字")
+    source = sources[place]
+    for status, table in ((LinkStatus.PUBLISHED, "named"), (LinkStatus.REJECTED, "rejected")):
+        for slug, quotes in written.get(table, {}).items():
+            entity = _linkable(entities, slug, where)
+            for quote in quotes:
+                for span in _spans(source, quote):
+                    yield _mention(source, entity, Basis.NAMED, span=span, status=status)
+    for editorial in written.get("editorial", ()):
+        entity = _linkable(entities, editorial["entity"], where)
+        quote = editorial.get("quote")
+        spans = _spans(source, quote) if quote else []
+        yield _mention(
+            source, entity, Basis.EDITORIAL, span=spans[0] if spans else None, reason=editorial["reason"]
+        )
+
+
+def _linkable(entities: dict[str, Entity], slug: str, where: str) -> Entity:
+    entity = entities.get(slug)
+    if entity is None or entity.is_group:
+        raise LinkFileError(f"{where}：{slug} {'只是分类' if entity else '不存在'}")
+    return entity
+
+
+def _spans(source: Source, quote: str) -> list[tuple[int, int]]:
+    """Where the quote stands; nowhere in a text that an administrator has changed since."""
+    try:
+        return locate(source.text, quote)
+    except QuoteError as error:
+        logger.warning("%s %s：%s", source.policy, source.article or source.passage, error)
+        return []
+
+
+def _mention(
+    source: Source,
+    entity: Entity,
+    basis: Basis,
+    *,
+    span: tuple[int, int] | None,
+    status: LinkStatus = LinkStatus.PUBLISHED,
+    reason: str = "",
+) -> Mention:
+    start, end = span or (None, None)
+    return Mention(
+        policy=source.policy,
+        article=source.article,
+        passage=source.passage,
+        entity=entity,
+        basis=basis,
+        quote=source.text[start:end] if span else "",
+        start=start,
+        end=end,
+        status=status,
+        reason=reason,
+    )
+
+
+def _read(path: Path) -> dict:
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,182 @@
+"""The linker: finds mentions and references in a policy's texts and files them for review (待审)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from articles.linking.documents import document_entities, resolve_documents
+from articles.linking.vocabulary import NOUNS, layer_of, matcher_for
+from articles.models import Article, Entity, Mention, Policy, Reference
+from articles.models.evidence import Basis, LinkStatus, Passage
+from articles.text.cited import CitedArticle, cited_articles, cited_documents
+from articles.text.mentions import Found, Matcher
+from articles.text.titles import title_key
+
+
+@dataclass(frozen=True)
+class Source:
+    """One text of a policy that can hold links."""
+
+    policy: Policy
+    passage: str
+    text: str
+    article: Article | None = None
+
+    @property
+    def place(self) -> tuple[str, int | None]:
+        return (self.passage, self.article.pk if self.article else None)
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """How many new suggestions were filed."""
+
+    mentions: int
+    references: int
+
+    def __add__(self, other: Suggested) -> Suggested:
+        return Suggested(self.mentions + other.mentions, self.references + other.references)
+
+
+@transaction.atomic
+def suggest_links(policy: Policy, *, matcher: Matcher | None = None) -> Suggested:
+    """File what the linker finds in `policy` and nobody has decided on yet.
+
+    What was published, suggested, rejected or awaits another look before is left alone. `matcher` saves
+    building it for each of many policies.
+    """
+    sources = list(sources_of(policy))
+    matcher = matcher or matcher_for(policy.signed_on)
+    kinds = dict(Entity.objects.values_list("pk", "kind"))
+    found = {source.place: _find(source, matcher, policy) for source in sources}
+    entities = document_entities(
+        title for _, titles, cited in found.values() for title in _titles(titles, cited)
+    )
+    decided = _Decided(policy, kinds)
+    mentions = [
+        mention
+        for source in sources
+        for mention in _mentions(source, *found[source.place][:2], entities=entities)
+        if decided.leaves_open(source, mention)
+    ]
+    references = [
+        reference
+        for source in sources
+        for reference in _references(source, found[source.place][2], entities)
+        if decided.leaves_reference_open(source, reference)
+    ]
+    filed = Mention.objects.bulk_create(mentions, batch_size=1000)
+    cited = Reference.objects.bulk_create(references, batch_size=1000)
+    resolve_documents()
+    return Suggested(len(filed), len(cited))
+
+
+def sources_of(policy: Policy) -> Iterable[Source]:
+    """Every text of a policy, those outside the articles first."""
+    for passage in (Passage.ADDRESSEES, Passage.NOTICE, Passage.ISSUERS, Passage.INTRODUCTION):
+        if text := policy.passage_text(passage):
+            yield Source(policy, passage, text)
+    for article in policy.articles.in_order():
+        yield Source(policy, Passage.ARTICLE, article.text, article)
+
+
+Titles = list[tuple[str, int, int]]
+
+
+def _find(source: Source, matcher: Matcher, policy: Policy) -> tuple[list[Found], Titles, list[CitedArticle]]:
+    own = title_key(policy.title)
+    titles = [
+        (cited.title, cited.start, cited.end)
+        for cited in cited_documents(source.text)
+        if title_key(cited.title) != own
+    ]
+    names = [found for found in matcher.find(source.text) if not _inside(found.start, found.end, titles)]
+    return names, titles, cited_articles(source.text, own_title=policy.title)
+
+
+def _inside(start: int, end: int, titles: Titles) -> bool:
+    return any(first <= start and end <= last for _, first, last in titles)
+
+
+def _titles(titles: Titles, cited: list[CitedArticle]) -> Iterable[str]:
+    yield from (title for title, _, _ in titles)
+    yield from (one.title for one in cited if one.title)
+
+
+def _mentions(
+    source: Source, names: list[Found], titles: Titles, *, entities: dict[str, Entity]
+) -> Iterable[Mention]:
+    for found in names:
+        yield _mention(source, found.key, found.start, found.end)
+    for title, start, end in titles:
+        if entity := entities.get(title_key(title)):
+            yield _mention(source, entity.pk, start, end)
+
+
+def _mention(source: Source, entity_id: int, start: int, end: int) -> Mention:
+    return Mention(
+        policy=source.policy,
+        article=source.article,
+        passage=source.passage,
+        entity_id=entity_id,
+        basis=Basis.NAMED,
+        quote=source.text[start:end],
+        start=start,
+        end=end,
+        status=LinkStatus.SUGGESTED,
+    )
+
+
+def _references(
+    source: Source, cited: list[CitedArticle], entities: dict[str, Entity]
+) -> Iterable[Reference]:
+    own = title_key(source.policy.title)
+    for one in cited:
+        key = title_key(one.title) if one.title else own
+        yield Reference(
+            policy=source.policy,
+            article=source.article,
+            passage=source.passage,
+            document=None if key == own else entities.get(key),
+            number=one.number,
+            suffix=one.suffix,
+            last_number=one.last_number,
+            paragraph=one.paragraph,
+            item=one.item,
+            quote=source.text[one.start : one.end],
+            start=one.start,
+            end=one.end,
+            status=LinkStatus.SUGGESTED,
+        )
+
+
+class _Decided:
+    """What a policy's texts are linked to already, in whatever state."""
+
+    def __init__(self, policy: Policy, kinds: dict[int, str]) -> None:
+        self._kinds = kinds
+        self._mentions: dict[tuple, list[Mention]] = {}
+        for mention in Mention.objects.of_policy(policy).with_quote():
+            self._mentions.setdefault((mention.passage, mention.article_id), []).append(mention)
+        references = Reference.objects.of_policy(policy).values_list("passage", "article_id", "start", "end")
+        self._references = set(references)
+
+    def leaves_open(self, source: Source, new: Mention) -> bool:
+        return not any(self._settles(old, new, source.text) for old in self._mentions.get(source.place, ()))
+
+    def leaves_reference_open(self, source: Source, new: Reference) -> bool:
+        return (*source.place, new.start, new.end) not in self._references
+
+    def _settles(self, old: Mention, new: Mention, text: str) -> bool:
+        if old.basis == Basis.EDITORIAL:
+            return False
+        if text[old.start : old.end] != old.quote:  # its words moved or went: the decision holds for them
+            return old.entity_id == new.entity_id and old.quote == new.quote
+        if old.entity_id == new.entity_id:
+            return old.start < new.end and new.start < old.end
+        same_layer = layer_of(self._kinds[old.entity_id]) == layer_of(self._kinds[new.entity_id]) == NOUNS
+        covers = old.start <= new.start and new.end <= old.end
+        return same_layer and covers and old.status != LinkStatus.REJECTED

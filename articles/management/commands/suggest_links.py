@@ -1,0 +1,25 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.linking.suggest import Suggested, suggest_links
+from articles.models import Policy
+
+
+class Command(BaseCommand):
+    help = "在条文中查找实体、《》文件和第…条，作为待审的链接；已发布、已否决的不动。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("slugs", nargs="*", help="政策的网址标识；不写则全部政策")
+
+    def handle(self, *args, slugs, **options):
+        policies = Policy.objects.slugged(slugs) if slugs else Policy.objects.all()
+        if missing := set(slugs) - {policy.slug for policy in policies}:
+            raise CommandError(f"没有这件政策：{'、'.join(sorted(missing))}")
+        total, count = Suggested(0, 0), policies.count()
+        for done, policy in enumerate(policies.in_list_order(), start=1):
+            total += suggest_links(policy)
+            if self.stdout.isatty():
+                self.stdout.write(f"\r{done}/{count} 件", ending="")
+                self.stdout.flush()
+        self.stdout.write(
+            f"查找了 {count} 件政策，新增待审链接 {total.mentions} 处、援引 {total.references} 处"
+        )

@@ -1,0 +1,207 @@
+"""What articles name: ministries, goals, instruments, cited documents and actors (docs/decisions/0007)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from articles.models.policy import Policy
+from articles.text.folding import fold
+from articles.text.titles import title_key
+
+
+class EntityKind(models.TextChoices):
+    MINISTRY = "ministry", "部委"
+    GOAL = "goal", "目标"
+    INSTRUMENT = "instrument", "政策工具"
+    DOCUMENT = "document", "引用文件"
+    ACTOR = "actor", "主体"
+    FORCE = "force", "效力性质"
+
+
+#: The kinds that have pages of their own; the operative force (效力性质) is a property of articles.
+PUBLIC_KINDS = tuple(kind for kind in EntityKind if kind != EntityKind.FORCE)
+
+
+class EntityQuerySet(models.QuerySet):
+    def get_by_natural_key(self, kind: str, slug: str) -> Entity:
+        return self.get(kind=kind, slug=slug)
+
+    def published(self) -> EntityQuerySet:
+        """What the public may see; an entity that the linker made from a 《…》 waits for an editor."""
+        return self.filter(is_published=True)
+
+    def of_kind(self, kind: str) -> EntityQuerySet:
+        return self.filter(kind=kind)
+
+    def keyed(self, keys: Iterable[str]) -> EntityQuerySet:
+        return self.filter(name_key__in=list(keys))
+
+    def public_kinds(self) -> EntityQuerySet:
+        return self.filter(kind__in=PUBLIC_KINDS)
+
+    def in_order(self) -> EntityQuerySet:
+        return self.order_by("kind", "position", "name")
+
+    def with_ids(self, ids: Iterable[int]) -> EntityQuerySet:
+        return self.filter(pk__in=list(ids))
+
+    def searched_for(self) -> EntityQuerySet:
+        """Those whose names the linker looks for in any text."""
+        return self.filter(is_searched=True, is_group=False)
+
+
+class Entity(models.Model):
+    kind = models.CharField("种类", max_length=12, choices=EntityKind)
+    slug = models.SlugField("网址标识", max_length=100, help_text="永久地址的一部分，发布后不要更改。")
+    name = models.CharField("名称", max_length=300, help_text="正式名称或归一后的名称。")
+    name_key = models.CharField("名称（归一）", max_length=600, editable=False, db_index=True)
+    parent = models.ForeignKey(
+        "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+    description = models.TextField("说明", blank=True)
+    official_site = models.URLField("官方网站", blank=True)
+    policy = models.ForeignKey(
+        Policy,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="document_entities",
+        verbose_name="库中全文",
+        help_text="引用文件在本库中的全文；按标题自动对应。",
+    )
+    position = models.PositiveIntegerField("次序", default=0)
+    is_group = models.BooleanField("仅作分类", default=False, help_text="只用来归类，条文不直接提及。")
+    is_searched = models.BooleanField(
+        "由系统查找", default=True, help_text="系统在新的文本中按名称和别名查找它，作为建议。"
+    )
+    is_published = models.BooleanField("公开", default=True)
+
+    objects = EntityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "实体"
+        verbose_name_plural = "实体"
+        ordering = ("kind", "position", "name")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "slug"],
+                name="entity_slug_unique",
+                violation_error_message="这一种类中已有此网址标识。",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "name"],
+                name="entity_name_unique",
+                violation_error_message="这一种类中已有此名称。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(name_key=""),
+                name="entity_name_present",
+                violation_error_message="名称不能为空。",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="entity_not_its_own_parent",
+                violation_error_message="上级不能是它自己。",
+            ),
+            models.CheckConstraint(
+                condition=Q(policy__isnull=True) | Q(kind=EntityKind.DOCUMENT),
+                name="entity_full_text_of_documents",
+                violation_error_message="只有引用文件可以对应库中全文。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.name_key = name_key(self.kind, self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:entity", args=[self.kind, self.slug])
+
+    def clean(self) -> None:
+        if self.parent and self.parent.kind != self.kind:
+            raise ValidationError({"parent": "上级须与它同一种类。"})
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.kind, self.slug)
+
+    @property
+    def full_text(self) -> Policy | None:
+        """The document's own page in this portal, where readers may see it."""
+        return self.policy if self.policy and self.policy.is_published else None
+
+
+class AliasQuerySet(models.QuerySet):
+    def valid_on(self, day: date | None) -> AliasQuerySet:
+        """Names in use on a day; of an undated text, all."""
+        if day is None:
+            return self
+        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+        not_ended = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+        return self.filter(begun & not_ended)
+
+    def of_kind(self, kind: str) -> AliasQuerySet:
+        return self.filter(entity__kind=kind)
+
+    def of_searched_entities(self) -> AliasQuerySet:
+        return self.filter(entity__in=Entity.objects.searched_for())
+
+    def keyed(self, keys: Iterable[str]) -> AliasQuerySet:
+        return self.filter(name_key__in=list(keys))
+
+
+class Alias(models.Model):
+    """Another name of an entity; with dates where the name was succeeded by another."""
+
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="aliases", verbose_name="实体")
+    name = models.CharField("别名", max_length=300)
+    name_key = models.CharField("别名（归一）", max_length=600, editable=False, db_index=True)
+    valid_from = models.DateField("启用", null=True, blank=True)
+    valid_until = models.DateField("停用", null=True, blank=True)
+    note = models.CharField("说明", max_length=300, blank=True)
+
+    objects = AliasQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "别名"
+        verbose_name_plural = "别名"
+        ordering = ("entity", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entity", "name"],
+                name="alias_name_unique",
+                violation_error_message="已有此别名。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(name_key=""),
+                name="alias_name_present",
+                violation_error_message="别名不能为空。",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_from__lte=F("valid_until")),
+                name="alias_dates_in_order",
+                violation_error_message="停用日期早于启用日期。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.name_key = name_key(self.entity.kind, self.name)
+        super().save(*args, **kwargs)
+
+
+def name_key(kind: str, name: str) -> str:
+    """What names are compared by: documents as titles are, everything else folded."""
+    return title_key(name) if kind == EntityKind.DOCUMENT else fold(name)

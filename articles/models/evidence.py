@@ -1,0 +1,324 @@
+"""Links and the evidence for them: mentions of entities, references to other articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Length
+
+from articles.models.article import Article
+from articles.models.entity import Entity, EntityKind
+from articles.models.policy import Policy
+
+
+class Passage(models.TextChoices):
+    """Which text of a policy the words stand in."""
+
+    ARTICLE = "article", "条文"
+    NOTICE = "notice", "印发通知"
+    ISSUERS = "issuers", "落款"
+    ADDRESSEES = "addressees", "主送机关"
+    INTRODUCTION = "introduction", "引言"
+
+
+class Basis(models.TextChoices):
+    """What a link rests on (依据)."""
+
+    NAMED = "named", "原文写明"
+    INHERITED = "inherited", "承自发文机关"
+    EDITORIAL = "editorial", "编辑判断"
+
+
+class LinkStatus(models.TextChoices):
+    PUBLISHED = "published", "已发布"
+    SUGGESTED = "suggested", "待审"
+    REJECTED = "rejected", "已否决"
+    STALE = "stale", "待复核"
+
+
+#: In these states a quote has to stand in the text; a rejected or stale one is kept as it was.
+STANDING = (LinkStatus.PUBLISHED, LinkStatus.SUGGESTED)
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def published(self) -> EvidenceQuerySet:
+        """What the public may see."""
+        return self.filter(status=LinkStatus.PUBLISHED, policy__in=Policy.objects.published())
+
+    def standing(self) -> EvidenceQuerySet:
+        return self.filter(status__in=STANDING)
+
+    def with_quote(self) -> EvidenceQuerySet:
+        return self.filter(start__isnull=False)
+
+    def of_article(self, article: Article) -> EvidenceQuerySet:
+        return self.filter(article=article)
+
+    def of_articles(self, articles: Iterable[Article]) -> EvidenceQuerySet:
+        return self.filter(article__in=articles)
+
+    def of_policy(self, policy: Policy) -> EvidenceQuerySet:
+        return self.filter(policy=policy)
+
+    def of_passage(self, passage: str) -> EvidenceQuerySet:
+        return self.filter(passage=passage)
+
+    def with_texts(self) -> EvidenceQuerySet:
+        return self.select_related("policy", "article__policy").prefetch_related("policy__issuers")
+
+    def in_text_order(self) -> EvidenceQuerySet:
+        return self.order_by("policy", "article__position", "start", "end", "pk")
+
+
+class Evidence(models.Model):
+    """Words of a passage: exact quote with half-open offsets in code points, and who vouches for the link.
+
+    The database itself refuses a published or suggested row whose quote is not `text[start:end]`, and a
+    change of a text that leaves such a row behind (migration 0004).
+    """
+
+    policy = models.ForeignKey(Policy, on_delete=models.CASCADE, related_name="+", verbose_name="政策")
+    article = models.ForeignKey(
+        Article,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name="条文",
+    )
+    passage = models.CharField("所在文字", max_length=12, choices=Passage, default=Passage.ARTICLE)
+    quote = models.TextField("原文", blank=True)
+    start = models.PositiveIntegerField("起", null=True, blank=True)
+    end = models.PositiveIntegerField("止", null=True, blank=True)
+    status = models.CharField("状态", max_length=10, choices=LinkStatus, default=LinkStatus.SUGGESTED)
+    created_at = models.DateTimeField("提出时间", auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="提出人",
+        help_text="空白表示随附内容或系统。",
+    )
+    decided_at = models.DateTimeField("审定时间", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="审定人",
+    )
+    note = models.CharField("备注", max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(passage=Passage.ARTICLE, article__isnull=False)
+                | (~Q(passage=Passage.ARTICLE) & Q(article__isnull=True)),
+                name="%(class)s_passage_has_text",
+                violation_error_message="条文中的提及须选条文，其他文字中的不选。",
+            ),
+            models.CheckConstraint(
+                condition=Q(quote="", start__isnull=True, end__isnull=True)
+                | (Q(start__isnull=False, end__gt=F("start")) & Q(end=F("start") + Length("quote"))),
+                name="%(class)s_offsets_of_quote",
+                violation_error_message="起止位置与原文的长度不符。",
+            ),
+        ]
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == LinkStatus.PUBLISHED
+
+    @property
+    def text(self) -> str:
+        """The whole passage that the quote stands in."""
+        return self.article.text if self.article else self.policy.passage_text(self.passage)
+
+
+class MentionQuerySet(EvidenceQuerySet):
+    def of_entity(self, entity: Entity) -> MentionQuerySet:
+        return self.filter(entity=entity)
+
+    def of_kind(self, kind: str) -> MentionQuerySet:
+        return self.filter(entity__kind=kind)
+
+    def not_of_entities(self, ids: Iterable[int]) -> MentionQuerySet:
+        return self.exclude(entity__in=list(ids))
+
+    def with_texts(self) -> MentionQuerySet:
+        return super().with_texts().select_related("entity")
+
+    def of_kinds(self, kinds: Iterable[str]) -> MentionQuerySet:
+        return self.filter(entity__kind__in=list(kinds))
+
+    def policy_ids(self) -> models.QuerySet:
+        return self.order_by().values("policy").distinct()
+
+    def article_ids(self) -> models.QuerySet:
+        return self.in_articles().order_by().values("article").distinct()
+
+    def in_articles(self) -> MentionQuerySet:
+        return self.filter(article__isnull=False)
+
+    def entity_ids(self) -> models.QuerySet:
+        return self.order_by().values_list("entity", flat=True).distinct()
+
+    def with_basis(self, basis: str) -> MentionQuerySet:
+        return self.filter(basis=basis)
+
+    def own(self) -> MentionQuerySet:
+        """Without what every article of a policy inherits alike."""
+        return self.exclude(basis=Basis.INHERITED)
+
+    def for_display(self) -> MentionQuerySet:
+        return self.select_related("entity", "policy", "article__policy", "article__division__parent__parent")
+
+
+class Mention(Evidence):
+    """An article, or a policy's other text, is linked to an entity (提及)."""
+
+    entity = models.ForeignKey(
+        Entity, on_delete=models.RESTRICT, related_name="mentions", verbose_name="实体"
+    )
+    basis = models.CharField("依据", max_length=10, choices=Basis)
+    reason = models.TextField("理由", blank=True, help_text="编辑判断必须写明理由。")
+
+    objects = MentionQuerySet.as_manager()
+
+    class Meta(Evidence.Meta):
+        verbose_name = "提及"
+        verbose_name_plural = "提及"
+        ordering = ("policy", "article", "start", "pk")
+        constraints = [
+            *Evidence.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["policy", "article", "passage", "entity", "start", "end"],
+                condition=Q(basis=Basis.NAMED) & ~Q(status=LinkStatus.STALE),
+                nulls_distinct=False,
+                name="mention_named_once",
+                violation_error_message="这处文字与这个实体的链接已经存在。",
+            ),
+            models.UniqueConstraint(
+                fields=["policy", "article", "passage", "entity", "basis"],
+                condition=~Q(basis=Basis.NAMED),
+                nulls_distinct=False,
+                name="mention_unnamed_once",
+                violation_error_message="这条文字与这个实体的同一依据的链接已经存在。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis=Basis.NAMED) | ~Q(quote=""),
+                name="mention_named_has_quote",
+                violation_error_message="原文写明的链接须有原文。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis=Basis.EDITORIAL) | ~Q(reason=""),
+                name="mention_editorial_has_reason",
+                violation_error_message="编辑判断须写明理由。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis=Basis.INHERITED) | Q(quote=""),
+                name="mention_inherited_has_no_quote",
+                violation_error_message="承自发文机关的链接没有原文。",
+            ),
+        ]
+        indexes = [models.Index(fields=["entity", "status"], name="mention_by_entity")]
+
+    def __str__(self) -> str:
+        return f"{self.article or self.get_passage_display()} → {self.entity}"
+
+    def clean(self) -> None:
+        if self.entity_id and self.entity.is_group:
+            raise ValidationError({"entity": "这是分类，请选其下的具体实体。"})
+
+
+class ReferenceQuerySet(EvidenceQuerySet):
+    def to_article(self, article: Article) -> ReferenceQuerySet:
+        return self.filter(target=article)
+
+    def with_texts(self) -> ReferenceQuerySet:
+        return super().with_texts().select_related("document", "target")
+
+    def document_ids(self) -> models.QuerySet:
+        return self.order_by().values_list("document", flat=True).distinct()
+
+    def resolve_targets(self) -> None:
+        """Point each reference at the article it cites, of its own policy or of the document's."""
+        place = {"number": OuterRef("number"), "suffix": OuterRef("suffix")}
+        own = Article.objects.filter(policy=OuterRef("policy"), **place)
+        others = Article.objects.filter(policy__document_entities=OuterRef("document"), **place)
+        self.filter(document__isnull=True).update(target=Subquery(own.values("pk")[:1]))
+        self.filter(document__isnull=False).update(target=Subquery(others.values("pk")[:1]))
+
+    def for_display(self) -> ReferenceQuerySet:
+        return self.select_related("article__policy", "target__policy", "document", "policy")
+
+
+class Reference(Evidence):
+    """An article cites another one (援引): 依照本法第二十条, 《专利法》第五条至第七条.
+
+    `document` is the cited document where it is not the article's own; `target` the cited article where
+    this knowledge base holds it, else the citation stays what it says.
+    """
+
+    document = models.ForeignKey(
+        Entity,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="references",
+        verbose_name="所引文件",
+        limit_choices_to={"kind": EntityKind.DOCUMENT},
+    )
+    number = models.PositiveIntegerField("条号")
+    suffix = models.PositiveSmallIntegerField("之", default=0)
+    last_number = models.PositiveIntegerField(
+        "至条号", null=True, blank=True, help_text="第三条至第七条填 7。"
+    )
+    paragraph = models.PositiveSmallIntegerField("款", null=True, blank=True)
+    item = models.PositiveSmallIntegerField("项", null=True, blank=True)
+    target = models.ForeignKey(
+        Article,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="cited_by",
+        verbose_name="所引条文",
+    )
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta(Evidence.Meta):
+        verbose_name = "援引"
+        verbose_name_plural = "援引"
+        ordering = ("policy", "article", "start", "pk")
+        constraints = [
+            *Evidence.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["policy", "article", "passage", "start", "end"],
+                condition=~Q(status=LinkStatus.STALE),
+                nulls_distinct=False,
+                name="reference_once",
+                violation_error_message="这处文字的援引已经存在。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(quote=""),
+                name="reference_has_quote",
+                violation_error_message="援引须有原文。",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_number__isnull=True) | Q(last_number__gt=F("number")),
+                name="reference_range_in_order",
+                violation_error_message="“至条号”须大于条号。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article or self.get_passage_display()} → {self.quote}"

@@ -1,0 +1,132 @@
+"""Documents and articles that a text cites: 《科学技术进步法》, 本法第二十条, 《专利法》第五条至第七条."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from articles.text.folding import Folded, fold_with_offsets
+from articles.text.numerals import HIGHEST, NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.references import HIGHEST_SUFFIX
+
+_N = rf"[{NUMERAL_CHARACTERS}]+"
+_TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)+》")
+_PLACE = re.compile(
+    rf"""
+    第(?P<number>{_N})条(?:之(?P<suffix>{_N}))?
+    (?:第(?P<paragraph>{_N})款)?
+    (?:第[(]?(?P<item>{_N})[)]?项)?
+    (?:至第(?P<last>{_N})条)?
+    """,
+    re.VERBOSE,
+)
+_KINDS = "法典|法|条例|规定|办法|细则|规则|解释|决定|准则|规程|规范|公约|协定|议定书|章程|意见|通知|纲要"
+# 依照专利法第五条: a law named without 《》 begins after the last of these words.
+_LEADS_TO_NAME = re.compile(
+    r"依照|依据|根据|按照|违反|适用|符合|参照|执行|援引|构成|属于|具有|触犯|以及|或者|或|和|及|、"
+)
+_CHINESE_TAIL = re.compile(r"[\u3400-\u9fff]+$")
+_UNQUOTED = re.compile(rf"(?!本|该|前|上述|其他|有关|相关|现行|下列)[\u3400-\u9fff]{{1,28}}(?:{_KINDS})")
+_OWN = re.compile(rf"(?:本|该)(?:{_KINDS})的?$")
+_LIST = re.compile(r"(?:、|，|,|和|及|以及|或者|或|与)$")
+_AMENDED = re.compile(
+    r"(?:修改|修正|修订|废止).*《(?P<title>[^《》]+)》|《(?P<other>[^《》]+)》.*(?:修改|修正|修订)"
+)
+
+
+@dataclass(frozen=True)
+class CitedDocument:
+    """A title in 《》, with its brackets, at [start, end)."""
+
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class CitedArticle:
+    """A cited article at [start, end), without the title before it.
+
+    `title` is the document it belongs to as written (without 《》), or None for the citing text's own.
+    `last_number` closes a range: 第三条至第七条.
+    """
+
+    title: str | None
+    number: int
+    suffix: int
+    last_number: int | None
+    paragraph: int | None
+    item: int | None
+    start: int
+    end: int
+
+
+def cited_documents(text: str) -> list[CitedDocument]:
+    """Return every 《…》 of `text` in order; a title inside a title belongs to it."""
+    return [CitedDocument(match[0][1:-1], *match.span()) for match in _TITLE.finditer(text)]
+
+
+def cited_articles(text: str, *, own_title: str = "") -> list[CitedArticle]:
+    """Return every 第…条 of `text` in order.
+
+    In 《专利法》第五条、第六条 the title counts for all of the list. A text that amends another one
+    (`own_title` 关于修改《…》的决定) means that other one where it names none.
+
+    >>> [(cited.title, cited.number) for cited in cited_articles("依照《专利法》第五条和本法第九条")]
+    [('专利法', 5), (None, 9)]
+    """
+    folded = fold_with_offsets(text)
+    default = _amended_title(own_title)
+    return [_in_original(cited, folded) for cited in _in_folded(folded.text, default)]
+
+
+def _amended_title(own_title: str) -> str | None:
+    match = _AMENDED.search(own_title)
+    return (match["title"] or match["other"]) if match else None
+
+
+def _in_folded(text: str, default: str | None) -> Iterator[CitedArticle]:
+    before, title = 0, default  # where the citation before ended, and the document it belongs to
+    for match in _PLACE.finditer(text):
+        between = text[before : match.start()]
+        if not (before and _LIST.fullmatch(between)):
+            title = _title_before(text[max(0, match.start() - 80) : match.start()], default)
+        if cited := _cited(match, title):
+            yield cited
+        before = match.end()
+
+
+def _title_before(text: str, default: str | None) -> str | None:
+    if text.removesuffix("的").endswith("》"):
+        quoted = [match for match in _TITLE.finditer(text) if match.end() >= len(text) - 1]
+        return quoted[-1][0][1:-1] if quoted else default
+    if _OWN.search(text):
+        return None
+    tail = _CHINESE_TAIL.search(text.removesuffix("的"))
+    name = _LEADS_TO_NAME.split(tail[0])[-1] if tail else ""
+    return name if _UNQUOTED.fullmatch(name) else default
+
+
+def _cited(match: re.Match[str], title: str | None) -> CitedArticle | None:
+    try:
+        numbers = {name: parse_numeral(written) for name, written in match.groupdict().items() if written}
+    except NumeralError:
+        return None
+    number, suffix, last = numbers["number"], numbers.get("suffix", 0), numbers.get("last")
+    if not (1 <= number <= HIGHEST and suffix <= HIGHEST_SUFFIX) or max(numbers.values()) > HIGHEST:
+        return None
+    is_range = last is not None and last > number
+    return CitedArticle(
+        title=title,
+        number=number,
+        suffix=suffix,
+        last_number=last if is_range else None,
+        paragraph=numbers.get("paragraph"),
+        item=numbers.get("item"),
+        start=match.start(),
+        end=match.end(),
+    )
+
+
+def _in_original(cited: CitedArticle, folded: Folded) -> CitedArticle:
+    start, end = folded.original_span(cited.start, cited.end)
+    return replace(cited, start=start, end=end)

@@ -1,0 +1,86 @@
+"""Find the names of entities in a text: many names at once, the longest wins, offsets on the original."""
+
+from collections.abc import Callable, Container, Hashable, Iterable
+from dataclasses import dataclass
+
+import ahocorasick
+
+from articles.text.folding import fold, fold_with_offsets
+
+#: A name this short is part of too many other words to be found by its letters alone (企业 in 企业所得税).
+SHORT = 2
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name to look for. Names of one `layer` compete for the same words; a barrier (`key` None) takes
+    words that look like a name and are none (政府 in 政府采购)."""
+
+    text: str
+    key: Hashable | None
+    layer: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The words [start, end) of the original text are a name of `key`."""
+
+    key: Hashable
+    start: int
+    end: int
+
+
+class Matcher:
+    """Looks for all names in one pass (Aho–Corasick), in folded text.
+
+    A name that two keys of one layer share is dropped: which of them is meant cannot be known.
+    `boundaries` gives the places of a folded text where a word begins or ends; a short name has to stand
+    between two of them.
+    """
+
+    def __init__(self, names: Iterable[Name], *, boundaries: Callable[[str], Container[int]]) -> None:
+        self._boundaries = boundaries
+        self._automaton = ahocorasick.Automaton()
+        by_text: dict[str, dict[str, set[Hashable | None]]] = {}
+        for name in names:
+            if text := fold(name.text):
+                by_text.setdefault(text, {}).setdefault(name.layer, set()).add(name.key)
+        for text, layers in by_text.items():
+            certain = tuple((layer, next(iter(keys))) for layer, keys in layers.items() if len(keys) == 1)
+            if certain:
+                self._automaton.add_word(text, (len(text), certain))
+        self._automaton.make_automaton()
+
+    def find(self, text: str) -> list[Found]:
+        """Return the names in `text` in order; within a layer none overlaps another.
+
+        >>> names = [Name("企业", 1), Name("中小企业", 2)]
+        >>> Matcher(names, boundaries=lambda text: range(99)).find("中小企业")
+        [Found(key=2, start=0, end=4)]
+        """
+        folded = fold_with_offsets(text)
+        taken: dict[str, list[tuple[int, int]]] = {}
+        found = []
+        for start, end, layer, key in self._longest_first(folded.text):
+            places = taken.setdefault(layer, [])
+            if any(start < other_end and other_start < end for other_start, other_end in places):
+                continue
+            places.append((start, end))
+            if key is not None:
+                found.append(Found(key, *folded.original_span(start, end)))
+        return sorted(found, key=lambda one: (one.start, one.end))
+
+    def _longest_first(self, folded: str) -> list[tuple[int, int, str, Hashable | None]]:
+        if not len(self._automaton) or not folded:
+            return []
+        hits = [
+            (last + 1 - length, last + 1, names) for last, (length, names) in self._automaton.iter(folded)
+        ]
+        bounds = self._boundaries(folded) if any(end - start <= SHORT for start, end, _ in hits) else ()
+        kept = [
+            (start, end, layer, key)
+            for start, end, names in hits
+            if end - start > SHORT or (start in bounds and end in bounds)
+            for layer, key in names
+        ]
+        return sorted(kept, key=lambda hit: (hit[0] - hit[1], hit[0]))
