@@ -3,6 +3,26 @@
 from articles.text.references import article_address
 
 
+class EntityKindConverter:
+    """ministries ⇄ ministry: the plural in the address of each kind of entity."""
+
+    plurals = {
+        "ministries": "ministry",
+        "goals": "goal",
+        "instruments": "instrument",
+        "documents": "document",
+        "actors": "actor",
+        "forces": "force",
+    }
+    regex = "|".join(plurals)
+
+    def to_python(self, value: str) -> str:
+        return self.plurals[value]
+
+    def to_url(self, value: str) -> str:
+        return next(plural for plural, kind in self.plurals.items() if kind == value)
+
+
 class ArticleNumberConverter:
     """25 ⇄ (25, 0) and 12-1 ⇄ (12, 1): the number and suffix of an article."""
 

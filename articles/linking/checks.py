@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from articles.linking.vocabulary import layer_of
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
@@ -128,7 +129,7 @@ def _overlaps(mentions: Iterable[Mention]) -> Iterator[str]:
             placed[*place, mention.entity.kind].append(mention)
     for rows in placed.values():
         rows.sort(key=lambda row: (row.start, row.end))
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in pairwise(rows):
             same_words = (before.start, before.end) == (after.start, after.end)
             if after.start < before.end and not (same_words and before.entity_id == after.entity_id):
                 yield f"{_name(after)}：与“{before.quote}”→ {before.entity} 重叠"

@@ -24,10 +24,6 @@ class EntityKind(models.TextChoices):
     FORCE = "force", "效力性质"
 
 
-#: The kinds that have pages of their own; the operative force (效力性质) is a property of articles.
-PUBLIC_KINDS = tuple(kind for kind in EntityKind if kind != EntityKind.FORCE)
-
-
 class EntityQuerySet(models.QuerySet):
     def get_by_natural_key(self, kind: str, slug: str) -> Entity:
         return self.get(kind=kind, slug=slug)
@@ -39,11 +35,11 @@ class EntityQuerySet(models.QuerySet):
     def of_kind(self, kind: str) -> EntityQuerySet:
         return self.filter(kind=kind)
 
+    def of_kinds(self, kinds: Iterable[str]) -> EntityQuerySet:
+        return self.filter(kind__in=list(kinds))
+
     def keyed(self, keys: Iterable[str]) -> EntityQuerySet:
         return self.filter(name_key__in=list(keys))
-
-    def public_kinds(self) -> EntityQuerySet:
-        return self.filter(kind__in=PUBLIC_KINDS)
 
     def in_order(self) -> EntityQuerySet:
         return self.order_by("kind", "position", "name")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Length
 
 from articles.models.article import Article
@@ -160,10 +160,29 @@ class MentionQuerySet(EvidenceQuerySet):
         return self.filter(entity__kind__in=list(kinds))
 
     def policy_ids(self) -> models.QuerySet:
-        return self.order_by().values("policy").distinct()
+        return self.order_by().values_list("policy", flat=True).distinct()
 
     def article_ids(self) -> models.QuerySet:
-        return self.in_articles().order_by().values("article").distinct()
+        return self.in_articles().order_by().values_list("article", flat=True).distinct()
+
+    def outside_articles(self) -> MentionQuerySet:
+        return self.filter(article__isnull=True)
+
+    def in_same_articles(self, others: MentionQuerySet) -> MentionQuerySet:
+        return self.filter(article__in=others.article_ids())
+
+    def shared_counts(self, entity: Entity) -> models.QuerySet:
+        """(entity id, number of articles) of all other entities, the most frequent first."""
+        others = self.exclude(entity=entity).order_by().values_list("entity")
+        return others.annotate(number=Count("article", distinct=True)).order_by("-number", "entity")
+
+    def articles_by_entity(self, entities: Iterable[int]) -> dict[int, set[int]]:
+        """The ids of the articles linked to each of the entities."""
+        spread: dict[int, set[int]] = {}
+        rows = self.filter(entity__in=list(entities)).order_by().values_list("entity", "article").distinct()
+        for entity, article in rows:
+            spread.setdefault(entity, set()).add(article)
+        return spread
 
     def in_articles(self) -> MentionQuerySet:
         return self.filter(article__isnull=False)

@@ -49,6 +49,9 @@ class PolicyQuerySet(models.QuerySet):
     def slugged(self, slugs: Iterable[str]) -> PolicyQuerySet:
         return self.filter(slug__in=list(slugs))
 
+    def with_ids(self, ids: Iterable[int]) -> PolicyQuerySet:
+        return self.filter(pk__in=ids)
+
     def numbered(self, key: str) -> PolicyQuerySet:
         """Policies with this document number, in the form of `document_number_key`."""
         return self.filter(document_number_key=key)

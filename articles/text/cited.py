@@ -22,7 +22,8 @@ _PLACE = re.compile(
 _KINDS = "法典|法|条例|规定|办法|细则|规则|解释|决定|准则|规程|规范|公约|协定|议定书|章程|意见|通知|纲要"
 # 依照专利法第五条: a law named without 《》 begins after the last of these words.
 _LEADS_TO_NAME = re.compile(
-    r"依照|依据|根据|按照|违反|适用|符合|参照|执行|援引|构成|属于|具有|触犯|以及|或者|或|和|及|、"
+    r"依照|依据|根据|按照|违反|适用|符合|参照|执行|援引|构成|属于|具有|触犯|认定为|认定|实施|结合|提起|除|"
+    r"以及|或者|或|和|及|、"
 )
 _CHINESE_TAIL = re.compile(r"[\u3400-\u9fff]+$")
 _UNQUOTED = re.compile(rf"(?!本|该|前|上述|其他|有关|相关|现行|下列)[\u3400-\u9fff]{{1,28}}(?:{_KINDS})")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.citations import misplaced_chapter, no_such_article, no_such_chapter
 from articles.contents import contents_of
 from articles.filters import PolicyFilter
+from articles.links import links_of, passage_paragraphs, related_articles
 from articles.models import Article, Policy
 from articles.presentation import citation_lines
 
@@ -30,6 +31,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "policy": policy,
         "contents": contents_of(policy),
+        "passages": passage_paragraphs(policy),
         "citations": citation_lines(
             policy, url=request.build_absolute_uri(request.path), cited_on=timezone.localdate()
         ),
@@ -65,6 +67,8 @@ def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpRes
         "policy": policy,
         "article": article,
         "contents": contents_of(policy),
+        "links": links_of(article),
+        "related": related_articles(article),
         "previous": policy.articles.before(article),
         "next": policy.articles.after(article),
         "misplaced": misplaced_chapter(article, request.GET.get("cited_chapter", "")),

@@ -1,18 +1,12 @@
-"""The administration of the knowledge base: declarative; saving goes through `articles.editing`."""
+"""Policies, divisions and articles: declarative; saving goes through `articles.editing`."""
 
 from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
 
+from articles.admin.base import KeptForever
 from articles.editing import keep_policy, publish_article
 from articles.models import Addressee, Article, ArticleRevision, Division, Issuer, Policy, PolicyRevision
-
-
-class KeptForever:
-    """Nothing published is deleted: a policy is withdrawn instead, and its addresses stay."""
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 class ReadOnlyInline(KeptForever, admin.TabularInline):
@@ -164,7 +158,3 @@ class DivisionAdmin(KeptForever, admin.ModelAdmin):
         division.identify()
         super().save_model(request, division, form, change)
         keep_policy(division.policy, by=request.user, note=f"编辑{division.label}")
-
-
-admin.site.site_header = admin.site.site_title = "政策知识库管理"
-admin.site.index_title = "管理首页"

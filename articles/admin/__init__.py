@@ -1,0 +1,10 @@
+"""The administration of the knowledge base."""
+
+from django.contrib import admin
+
+from articles.admin import links, policies
+
+__all__ = ["links", "policies"]
+
+admin.site.site_header = admin.site.site_title = "政策知识库管理"
+admin.site.index_title = "管理首页"

@@ -1,0 +1,173 @@
+"""The administration of entities and links; decisions go through `articles.linking.review`."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from articles.admin.base import KeptForever
+from articles.linking.review import place_quote, publish_links, reject_links
+from articles.models import Alias, Entity, Mention, Reference
+from articles.models.evidence import Basis, LinkStatus
+from articles.text.quotes import QuoteError
+
+
+class AliasInline(admin.TabularInline):
+    model = Alias
+    extra = 0
+
+
+@admin.register(Entity)
+class EntityAdmin(KeptForever, admin.ModelAdmin):
+    list_display = ("name", "kind", "parent", "is_group", "is_searched", "is_published")
+    list_filter = ("kind", "is_published", "is_searched", "is_group")
+    list_select_related = ("parent",)
+    search_fields = ("name", "aliases__name", "slug")
+    search_help_text = "按名称、别名或网址标识查找"
+    ordering = ("kind", "position", "name")
+    autocomplete_fields = ("parent", "policy")
+    inlines = (AliasInline,)
+    fieldsets = (
+        (None, {"fields": ("kind", "name", "slug", "parent", "position", "description")}),
+        ("公开与查找", {"fields": ("is_published", "is_group", "is_searched")}),
+        ("出处", {"fields": ("official_site", "policy")}),
+    )
+
+
+class MentionForm(forms.ModelForm):
+    """A link as an editor states it: the words, and which occurrence of them; offsets are counted here."""
+
+    which = forms.IntegerField(
+        label="第几处", required=False, min_value=1, help_text="这些文字在文中出现不止一次时填写。"
+    )
+
+    class Meta:
+        model = Mention
+        fields = (
+            "policy",
+            "passage",
+            "article",
+            "entity",
+            "basis",
+            "quote",
+            "which",
+            "reason",
+            "status",
+            "note",
+        )
+        widgets = {"quote": forms.Textarea(attrs={"rows": 2, "cols": 80})}
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("policy") and (cleaned.get("article") or cleaned.get("passage") != "article"):
+            self._place(cleaned)
+        return cleaned
+
+    def _place(self, cleaned: dict) -> None:
+        row = Mention(
+            policy=cleaned["policy"], article=cleaned.get("article"), passage=cleaned.get("passage", "")
+        )
+        self.instance.start = self.instance.end = None
+        if not (quote := cleaned.get("quote")):
+            return
+        if row.article and row.article.policy != row.policy:
+            raise ValidationError({"article": "这一条不属于所选的政策。"})
+        try:
+            place_quote(row, quote, which=cleaned.get("which"))
+        except QuoteError as error:
+            raise ValidationError({"quote": str(error)}) from error
+        self.instance.start, self.instance.end = row.start, row.end
+
+
+class LinkAdmin(KeptForever, admin.ModelAdmin):
+    """What mentions and references have in common: the queue of suggestions and its decisions."""
+
+    actions = ("publish", "reject")
+    list_per_page = 50
+    date_hierarchy = "created_at"
+
+    @admin.action(description="发布所选")
+    def publish(self, request, queryset):
+        self._tell(request, "已发布", publish_links(queryset.with_texts(), by=request.user))
+
+    @admin.action(description="否决所选（以后不再建议）")
+    def reject(self, request, queryset):
+        self._tell(request, "已否决", reject_links(queryset, by=request.user))
+
+    def _tell(self, request, verb, decision):
+        if decision.done:
+            self.message_user(request, f"{verb} {decision.done} 处。", messages.SUCCESS)
+        for problem in decision.problems[:10]:
+            self.message_user(request, problem, messages.WARNING)
+
+
+@admin.register(Mention)
+class MentionAdmin(LinkAdmin):
+    form = MentionForm
+    list_display = ("place", "kind", "entity", "basis", "words", "status", "decided_by")
+    list_display_links = ("place", "entity")
+    list_filter = ("status", "basis", "entity__kind", "policy")
+    list_select_related = ("article", "entity", "policy", "decided_by")
+    search_fields = ("quote", "entity__name", "reason")
+    search_help_text = "按原文、实体名称或理由查找"
+    autocomplete_fields = ("policy", "article", "entity")
+    readonly_fields = ("created_at", "created_by", "decided_at", "decided_by")
+    fieldsets = (
+        (None, {"fields": ("policy", ("passage", "article"), "entity", "basis")}),
+        ("证据", {"fields": (("quote", "which"), "reason")}),
+        ("状态", {"fields": ("status", "note", "created_at", "created_by", "decided_at", "decided_by")}),
+    )
+
+    @admin.display(description="所在", ordering="article__position")
+    def place(self, mention: Mention) -> str:
+        return mention.article.label if mention.article else mention.get_passage_display()
+
+    @admin.display(description="种类", ordering="entity__kind")
+    def kind(self, mention: Mention) -> str:
+        return mention.entity.get_kind_display()
+
+    @admin.display(description="证据")
+    def words(self, mention: Mention) -> str:
+        return mention.quote or mention.reason or Basis(mention.basis).label
+
+    def get_changeform_initial_data(self, request):
+        return {
+            "status": LinkStatus.PUBLISHED,
+            "basis": Basis.NAMED,
+            **super().get_changeform_initial_data(request),
+        }
+
+    def save_model(self, request, mention, form, change):
+        mention.decided_by, mention.decided_at = request.user, timezone.now()
+        if not change:
+            mention.created_by = request.user
+        super().save_model(request, mention, form, change)
+
+
+@admin.register(Reference)
+class ReferenceAdmin(LinkAdmin):
+    list_display = ("place", "quote", "document", "target", "status", "decided_by")
+    list_filter = ("status", "policy")
+    list_select_related = ("article", "document", "target", "policy", "decided_by")
+    search_fields = ("quote", "document__name")
+    search_help_text = "按原文或所引文件查找"
+    readonly_fields = (
+        "policy", "article", "passage", "quote", "start", "end", "created_at", "created_by", "decided_at",
+        "decided_by",
+    )  # fmt: skip
+    autocomplete_fields = ("document", "target")
+    fieldsets = (
+        (None, {"fields": ("policy", "passage", "article", "quote")}),
+        (
+            "所引",
+            {"fields": ("document", ("number", "suffix", "last_number"), ("paragraph", "item"), "target")},
+        ),
+        ("状态", {"fields": ("status", "note", "created_at", "created_by", "decided_at", "decided_by")}),
+    )
+
+    @admin.display(description="所在", ordering="article__position")
+    def place(self, reference: Reference) -> str:
+        return reference.article.label if reference.article else reference.get_passage_display()
+
+    def has_add_permission(self, request) -> bool:
+        return False

@@ -1,0 +1,141 @@
+"""Entity pages: the tree of a kind with its articles counted, and one entity with all its evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.core.paginator import Page, Paginator
+
+from articles.links import InContext, in_context
+from articles.models import Article, Entity, Mention
+from articles.models.entity import EntityKind
+from articles.models.evidence import Basis
+
+PAGE_SIZE = 20
+CO_OCCURRING = 12
+
+#: What each kind is, in a sentence for its list.
+INTRODUCTIONS = {
+    EntityKind.MINISTRY: "国家机关与条文的关系：原文写明、承自发文机关，或编辑判断，逐条写明依据。",
+    EntityKind.GOAL: "条文想要达到的结果，按第一章的三项发展目标归类。",
+    EntityKind.INSTRUMENT: "政策用来达到目标的手段，按 Rothwell 与 Zegveld 的分类：供给型、环境型、需求型。",
+    EntityKind.DOCUMENT: "条文引用的法律、规划与其他文件。",
+    EntityKind.ACTOR: "条文所说的行动者、受益者和对象。",
+    EntityKind.FORCE: "条文用什么动词说话：刚性、导向，还是国家自身的任务。",
+}
+
+
+@dataclass
+class Branch:
+    """An entity of a tree with the number of articles linked to it or to anything below it."""
+
+    entity: Entity
+    own: set[int]
+    children: list[Branch] = field(default_factory=list)
+
+    @property
+    def articles(self) -> set[int]:
+        return self.own.union(*(child.articles for child in self.children))
+
+    @property
+    def count(self) -> int:
+        return len(self.articles)
+
+
+def tree_of(kind: str) -> list[Branch]:
+    """Return the published entities of a kind as trees, in two queries."""
+    entities = list(Entity.objects.published().of_kind(kind).in_order())
+    spread = Mention.objects.published().in_articles().articles_by_entity(entity.pk for entity in entities)
+    branches = {entity.pk: Branch(entity, spread.get(entity.pk, set())) for entity in entities}
+    roots = []
+    for branch in branches.values():
+        parent = branches.get(branch.entity.parent_id)
+        (parent.children if parent else roots).append(branch)
+    return roots
+
+
+@dataclass(frozen=True)
+class ArticleEvidence:
+    """What links one article to an entity."""
+
+    article: Article
+    named: list[InContext]
+    editorial: list[Mention]
+
+
+@dataclass(frozen=True)
+class CoOccurring:
+    entity: Entity
+    count: int
+
+
+@dataclass(frozen=True)
+class EntityPage:
+    """An entity with its articles (a page of them), other passages, inherited links and neighbours."""
+
+    entity: Entity
+    page: Page
+    evidence: list[ArticleEvidence]
+    passages: list[InContext]
+    editorial_count: int
+    inherited: list[Article]
+    children: list[Branch]
+    co_occurring: list[CoOccurring]
+
+
+def entity_page(entity: Entity, *, page: str | int = 1) -> EntityPage:
+    """Gather everything an entity's page shows. Articles are in document order."""
+    mentions = Mention.objects.published().of_entity(entity)
+    own = mentions.own().in_articles()
+    shown = Paginator(
+        Article.objects.with_ids(own.article_ids()).for_reading().in_order(), PAGE_SIZE
+    ).get_page(page)
+    articles = list(shown.object_list)
+    outside = mentions.outside_articles().with_basis(Basis.NAMED).for_display().in_text_order()
+    inherited = mentions.with_basis(Basis.INHERITED).article_ids()
+    return EntityPage(
+        entity=entity,
+        page=shown,
+        evidence=_evidence(articles, own.of_articles(articles).for_display().in_text_order()),
+        passages=[in_context(mention) for mention in outside],
+        editorial_count=own.with_basis(Basis.EDITORIAL).count(),
+        inherited=list(Article.objects.with_ids(inherited).for_reading().in_order()),
+        children=_children(entity),
+        co_occurring=_co_occurring(entity, own),
+    )
+
+
+def _evidence(articles: list[Article], mentions) -> list[ArticleEvidence]:
+    by_article = defaultdict(list)
+    for mention in mentions:
+        by_article[mention.article_id].append(mention)
+    return [
+        ArticleEvidence(
+            article,
+            named=[in_context(m) for m in by_article[article.pk] if m.basis == Basis.NAMED],
+            editorial=[m for m in by_article[article.pk] if m.basis == Basis.EDITORIAL],
+        )
+        for article in articles
+    ]
+
+
+def _children(entity: Entity) -> list[Branch]:
+    return next(
+        (branch.children for branch in _all_branches(tree_of(entity.kind)) if branch.entity == entity), []
+    )
+
+
+def _all_branches(branches: list[Branch]):
+    for branch in branches:
+        yield branch
+        yield from _all_branches(branch.children)
+
+
+def _co_occurring(entity: Entity, own) -> list[CoOccurring]:
+    """The entities linked to the same articles most often, not counting what all articles inherit."""
+    kinds = [kind for kind in EntityKind if kind != EntityKind.FORCE]
+    counts = Mention.objects.published().own().of_kinds(kinds).in_same_articles(own).shared_counts(entity)
+    rows = list(counts[:CO_OCCURRING])
+    entities = Entity.objects.in_bulk([pk for pk, _ in rows])
+    return [CoOccurring(entities[pk], count) for pk, count in rows]

@@ -1,0 +1,179 @@
+"""What a reader sees of an article's links: the marked text, the list by kind, the related articles."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from articles.models import Article, Entity, Mention, Policy, Reference
+from articles.models.entity import EntityKind
+from articles.models.evidence import Basis, Passage
+from articles.text.segments import Mark, Segment, excerpt, segments, within
+
+RELATED = 6
+_PLAIN = (EntityKind.MINISTRY, EntityKind.INSTRUMENT, EntityKind.DOCUMENT, EntityKind.ACTOR, EntityKind.GOAL)
+#: Kinds in the order in which an article's page lists them.
+LISTED = (EntityKind.INSTRUMENT, EntityKind.GOAL, EntityKind.ACTOR, EntityKind.DOCUMENT, EntityKind.MINISTRY)
+
+
+@dataclass(frozen=True)
+class QuoteCount:
+    """Words that name an entity, and how often they do."""
+
+    quote: str
+    count: int
+
+
+@dataclass
+class EntityLinks:
+    """All published links of one text to one entity, by basis."""
+
+    entity: Entity
+    named: list[Mention] = field(default_factory=list)
+    editorial: list[Mention] = field(default_factory=list)
+    inherited: list[Mention] = field(default_factory=list)
+
+    @property
+    def quotes(self) -> list[QuoteCount]:
+        counts: dict[str, int] = {}
+        for mention in self.named:
+            counts[mention.quote] = counts.get(mention.quote, 0) + 1
+        return [QuoteCount(quote, count) for quote, count in counts.items()]
+
+    @property
+    def bases(self) -> list[Basis]:
+        return [basis for basis in Basis if getattr(self, basis)]
+
+
+@dataclass(frozen=True)
+class KindLinks:
+    """The linked entities of one kind; those that are only inherited stand apart."""
+
+    kind: EntityKind
+    own: list[EntityLinks]
+    inherited: list[EntityLinks]
+
+
+@dataclass(frozen=True)
+class MarkedParagraph:
+    segments: list[Segment[Mention]]
+
+
+@dataclass(frozen=True)
+class ArticleLinks:
+    """Everything an article is linked to. `kinds` are those of its marks, for the legend."""
+
+    paragraphs: list[MarkedParagraph]
+    marked_kinds: list[EntityKind]
+    by_kind: list[KindLinks]
+    forces: list[EntityLinks]
+    references: list[Reference]
+    cited_by: list[Reference]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.by_kind or self.forces or self.references or self.cited_by)
+
+
+def links_of(article: Article) -> ArticleLinks:
+    """Return the published links of `article`, in three queries."""
+    mentions = list(Mention.objects.published().of_article(article).for_display().in_text_order())
+    named = [mention for mention in mentions if mention.basis == Basis.NAMED]
+    kinds = {mention.entity.kind for mention in named}
+    grouped = _by_entity(mentions)
+    published = Reference.objects.published()
+    return ArticleLinks(
+        paragraphs=marked_paragraphs(article.text, named),
+        marked_kinds=[kind for kind in EntityKind if kind in kinds],
+        by_kind=[group for kind in LISTED if (group := _of_kind(kind, grouped))],
+        forces=[links for links in grouped if links.entity.kind == EntityKind.FORCE],
+        references=list(published.of_article(article).for_display().in_text_order()),
+        cited_by=list(published.to_article(article).for_display().in_text_order()),
+    )
+
+
+def marked_paragraphs(text: str, mentions: list[Mention]) -> list[MarkedParagraph]:
+    """Return the paragraphs (款) of a text with the words that name entities."""
+    marks = [Mark(mention.start, mention.end, mention) for mention in mentions]
+    paragraphs, start = [], 0
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        paragraphs.append(MarkedParagraph(segments(paragraph, within(marks, start, end))))
+        start = end + 1
+    return paragraphs
+
+
+def passage_paragraphs(policy: Policy) -> dict[str, list[MarkedParagraph]]:
+    """Return the texts of a policy outside its articles, marked, by passage."""
+    mentions = defaultdict(list)
+    outside = Mention.objects.published().of_policy(policy).outside_articles().with_basis(Basis.NAMED)
+    for mention in outside.for_display().in_text_order():
+        mentions[mention.passage].append(mention)
+    return {
+        passage.value: marked_paragraphs(policy.passage_text(passage), mentions[passage])
+        for passage in Passage
+        if passage != Passage.ARTICLE
+    }
+
+
+def _by_entity(mentions: list[Mention]) -> list[EntityLinks]:
+    links: dict[int, EntityLinks] = {}
+    for mention in mentions:
+        entry = links.setdefault(mention.entity_id, EntityLinks(mention.entity))
+        getattr(entry, mention.basis).append(mention)
+    return list(links.values())
+
+
+def _of_kind(kind: EntityKind, grouped: list[EntityLinks]) -> KindLinks | None:
+    mine = [links for links in grouped if links.entity.kind == kind]
+    own = [links for links in mine if links.bases != [Basis.INHERITED]]
+    inherited = [links for links in mine if links.bases == [Basis.INHERITED]]
+    return KindLinks(kind, own, inherited) if mine else None
+
+
+@dataclass(frozen=True)
+class RelatedArticle:
+    """An article and the entities it shares with another, the rarest (most telling) first."""
+
+    article: Article
+    shared: list[Entity]
+
+
+def related_articles(article: Article, *, limit: int = RELATED) -> list[RelatedArticle]:
+    """Return the articles that share most with `article`: rare entities and documents count most.
+
+    What every article inherits from the issuers and the operative force say nothing and do not count.
+    """
+    published = Mention.objects.published().own().in_articles().of_kinds(_PLAIN)
+    mine = list(published.of_article(article).entity_ids())
+    spread = published.articles_by_entity(mine)
+    total = max(len({pk for articles in spread.values() for pk in articles}), 1)
+    weights = {entity: math.log(1 + total / len(articles)) for entity, articles in spread.items()}
+    shared = defaultdict(list)
+    for entity, articles in spread.items():
+        for pk in articles - {article.pk}:
+            shared[pk].append(entity)
+    best = sorted(shared, key=lambda pk: (-sum(weights[entity] for entity in shared[pk]), pk))[:limit]
+    articles = Article.objects.for_reading().in_bulk(best)
+    entities = Entity.objects.in_bulk(mine)
+    return [
+        RelatedArticle(
+            articles[pk], [entities[e] for e in sorted(shared[pk], key=lambda e: (-weights[e], e))]
+        )
+        for pk in best
+    ]
+
+
+@dataclass(frozen=True)
+class InContext:
+    """A mention with the words around it."""
+
+    mention: Mention
+    before: str
+    quote: str
+    after: str
+
+
+def in_context(mention: Mention) -> InContext:
+    return InContext(mention, *excerpt(mention.text, mention.start, mention.end))

@@ -1,0 +1,60 @@
+"""Documents and articles that running text cites."""
+
+import pytest
+
+from articles.text.cited import cited_articles, cited_documents
+
+
+def read(text, **options):
+    return [(one.title, text[one.start : one.end], one.number) for one in cited_articles(text, **options)]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("贯彻《甲法》、《乙法》等", ["甲法", "乙法"]),
+        ("《关于印发〈某办法〉的通知》", ["关于印发〈某办法〉的通知"]),
+        ("《关于修改《某法》的决定》", ["关于修改《某法》的决定"]),
+        ("《未闭合", []),
+        ("《》", []),
+    ],
+)
+def test_titles_in_brackets(text, titles):
+    cited = cited_documents(text)
+    assert [one.title for one in cited] == titles
+    assert [text[one.start : one.end] for one in cited] == [f"《{title}》" for title in titles]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("依照本法第二十条的规定", [(None, "第二十条", 20)]),
+        (
+            "依照《专利法》第五条、第六条和本法第九条",
+            [("专利法", "第五条", 5), ("专利法", "第六条", 6), (None, "第九条", 9)],
+        ),
+        ("依照专利法第五条处罚；第十条除外", [("专利法", "第五条", 5), (None, "第十条", 10)]),
+        ("违反本条例第二十条第一款第（三）项", [(None, "第二十条第一款第（三）项", 20)]),
+        ("本法第 二十五 条", [(None, "第 二十五 条", 25)]),
+        ("第１２条之一", [(None, "第１２条之一", 12)]),
+        ("第三条至第七条", [(None, "第三条至第七条", 3)]),
+        ("应当认定为刑法第三百条规定的", [("刑法", "第三百条", 300)]),
+        ("该条例第三条", [(None, "第三条", 3)]),
+        ("第一款的规定、第零条、第十十条", []),
+        ("条件、条约、第一线", []),
+    ],
+)
+def test_articles_with_the_document_they_belong_to(text, cited):
+    assert read(text) == cited
+
+
+def test_ranges_paragraphs_and_items_are_read():
+    (cited,) = cited_articles("第三条之二第四款第（五）项")
+    assert (cited.number, cited.suffix, cited.paragraph, cited.item, cited.last_number) == (3, 2, 4, 5, None)
+    assert cited_articles("第三条至第七条")[0].last_number == 7
+    assert cited_articles("第七条至第三条")[0].last_number is None
+
+
+def test_a_decision_that_amends_a_law_means_that_law():
+    assert read("将第十条修改为", own_title="关于修改《专利法》的决定") == [("专利法", "第十条", 10)]
+    assert read("本决定第二条", own_title="关于修改《专利法》的决定") == [(None, "第二条", 2)]
