@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
 
-from articles.links import InContext, in_context
-from articles.models import Article, Entity, Mention
+from articles.links import in_context
+from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity import EntityKind
-from articles.models.evidence import Basis
+from articles.models.evidence import Basis, MentionQuerySet, Passage
+from articles.text.segments import Excerpt
 
 PAGE_SIZE = 20
 CO_OCCURRING = 12
@@ -24,6 +26,24 @@ INTRODUCTIONS = {
     EntityKind.ACTOR: "条文所说的行动者、受益者和对象。",
     EntityKind.FORCE: "条文用什么动词说话：刚性、导向，还是国家自身的任务。",
 }
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """A kind of entities with the number of published ones that are no mere classes."""
+
+    value: str
+    label: str
+    introduction: str
+    count: int
+
+
+def kinds_with_counts() -> list[KindCount]:
+    """Return every kind for an entrance to its list, in one query."""
+    counts = dict(Entity.objects.published().counts_by_kind())
+    return [
+        KindCount(kind.value, kind.label, INTRODUCTIONS[kind], counts.get(kind, 0)) for kind in EntityKind
+    ]
 
 
 @dataclass
@@ -60,8 +80,17 @@ class ArticleEvidence:
     """What links one article to an entity."""
 
     article: Article
-    named: list[InContext]
+    excerpts: list[Excerpt[Mention]]
     editorial: list[Mention]
+
+
+@dataclass(frozen=True)
+class PassageEvidence:
+    """The same for a policy's text outside its articles."""
+
+    policy: Policy
+    passage: Passage
+    excerpts: list[Excerpt[Mention]]
 
 
 @dataclass(frozen=True)
@@ -77,7 +106,7 @@ class EntityPage:
     entity: Entity
     page: Page
     evidence: list[ArticleEvidence]
-    passages: list[InContext]
+    passages: list[PassageEvidence]
     editorial_count: int
     inherited: list[Article]
     children: list[Branch]
@@ -98,7 +127,7 @@ def entity_page(entity: Entity, *, page: str | int = 1) -> EntityPage:
         entity=entity,
         page=shown,
         evidence=_evidence(articles, own.of_articles(articles).for_display().in_text_order()),
-        passages=[in_context(mention) for mention in outside],
+        passages=_passages(outside),
         editorial_count=own.with_basis(Basis.EDITORIAL).count(),
         inherited=list(Article.objects.with_ids(inherited).for_reading().in_order()),
         children=_children(entity),
@@ -106,17 +135,27 @@ def entity_page(entity: Entity, *, page: str | int = 1) -> EntityPage:
     )
 
 
-def _evidence(articles: list[Article], mentions) -> list[ArticleEvidence]:
+def _evidence(articles: list[Article], mentions: Iterable[Mention]) -> list[ArticleEvidence]:
     by_article = defaultdict(list)
     for mention in mentions:
         by_article[mention.article_id].append(mention)
     return [
         ArticleEvidence(
             article,
-            named=[in_context(m) for m in by_article[article.pk] if m.basis == Basis.NAMED],
+            excerpts=in_context([m for m in by_article[article.pk] if m.basis == Basis.NAMED]),
             editorial=[m for m in by_article[article.pk] if m.basis == Basis.EDITORIAL],
         )
         for article in articles
+    ]
+
+
+def _passages(mentions: Iterable[Mention]) -> list[PassageEvidence]:
+    by_place = defaultdict(list)
+    for mention in mentions:
+        by_place[mention.policy, mention.passage].append(mention)
+    return [
+        PassageEvidence(policy, Passage(passage), in_context(rows))
+        for (policy, passage), rows in by_place.items()
     ]
 
 
@@ -126,13 +165,13 @@ def _children(entity: Entity) -> list[Branch]:
     )
 
 
-def _all_branches(branches: list[Branch]):
+def _all_branches(branches: list[Branch]) -> Iterator[Branch]:
     for branch in branches:
         yield branch
         yield from _all_branches(branch.children)
 
 
-def _co_occurring(entity: Entity, own) -> list[CoOccurring]:
+def _co_occurring(entity: Entity, own: MentionQuerySet) -> list[CoOccurring]:
     """The entities linked to the same articles most often, not counting what all articles inherit."""
     kinds = [kind for kind in EntityKind if kind != EntityKind.FORCE]
     counts = Mention.objects.published().own().of_kinds(kinds).in_same_articles(own).shared_counts(entity)

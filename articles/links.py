@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, Passage
-from articles.text.segments import Mark, Segment, excerpt, segments, within
+from articles.text.segments import Excerpt, Mark, Segment, excerpts, segments, within
 
 RELATED = 6
 _PLAIN = (EntityKind.MINISTRY, EntityKind.INSTRUMENT, EntityKind.DOCUMENT, EntityKind.ACTOR, EntityKind.GOAL)
@@ -165,15 +166,8 @@ def related_articles(article: Article, *, limit: int = RELATED) -> list[RelatedA
     ]
 
 
-@dataclass(frozen=True)
-class InContext:
-    """A mention with the words around it."""
-
-    mention: Mention
-    before: str
-    quote: str
-    after: str
-
-
-def in_context(mention: Mention) -> InContext:
-    return InContext(mention, *excerpt(mention.text, mention.start, mention.end))
+def in_context(mentions: Sequence[Mention]) -> list[Excerpt[Mention]]:
+    """Return the sentences that hold the quotes of one text's `mentions`."""
+    if not mentions:
+        return []
+    return excerpts(mentions[0].text, [Mark(mention.start, mention.end, mention) for mention in mentions])

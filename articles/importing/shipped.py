@@ -11,6 +11,7 @@ from articles.editing import adopt_articles, keep_policy
 from articles.importing.records import build_records
 from articles.importing.sources import PolicySource, read_sources
 from articles.linking.shipped import load_shipped_links
+from articles.linking.suggest import suggest_links
 from articles.models import Policy
 from articles.text.structure import report
 
@@ -41,20 +42,21 @@ def _report_page(source: PolicySource) -> str:
 def load_shipped_content() -> str:
     """Load each shipped policy, entity and link that is not in the database yet; edits stay as they are.
 
-    Returns one summary line in Chinese.
+    The linker then looks through the new policies. Returns one summary line in Chinese.
     """
-    return f"{_load_policies()}；{load_shipped_links()}"
-
-
-def _load_policies() -> str:
     fixtures = sorted((settings.CONTENT_DIR / "policies").glob("*.json"))
     present = set(Policy.objects.values_list("slug", flat=True))
     missing = [path for path in fixtures if path.stem not in present]
     for path in missing:
         _load_fixture(path)
+    links = load_shipped_links()
+    loaded = list(Policy.objects.slugged(path.stem for path in missing))
+    for policy in loaded:
+        suggest_links(policy)
     if not missing:
-        return f"随附的 {len(fixtures)} 件政策已在库中，现有内容与修改保持不变"
-    return f"载入 {len(missing)} 件政策，共 {_count_articles(missing)} 条"
+        return f"随附的 {len(fixtures)} 件政策已在库中，现有内容与修改保持不变；{links}"
+    articles = sum(policy.articles.count() for policy in loaded)
+    return f"载入 {len(missing)} 件政策，共 {articles} 条；{links}"
 
 
 @transaction.atomic
@@ -63,7 +65,3 @@ def _load_fixture(path: Path) -> None:
     policy = Policy.objects.get_by_natural_key(path.stem)
     keep_policy(policy, note="初次载入")
     adopt_articles(policy.articles.all(), note="初次载入")
-
-
-def _count_articles(paths: list[Path]) -> int:
-    return sum(Policy.objects.get_by_natural_key(path.stem).articles.count() for path in paths)

@@ -17,7 +17,7 @@ from articles.linking.suggest import Source, sources_of
 from articles.models import Alias, Entity, Mention, Policy, ShippedFile
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, LinkStatus
-from articles.text.quotes import QuoteError, locate
+from articles.text.quotes import locate_together
 from articles.text.references import article_address
 
 logger = logging.getLogger(__name__)
@@ -150,19 +150,23 @@ def _links_of(
     if place not in sources:
         raise LinkFileError(f"{where}：没有这段文字")
     source = sources[place]
-    for status, table in ((LinkStatus.PUBLISHED, "named"), (LinkStatus.REJECTED, "rejected")):
-        for slug, quotes in written.get(table, {}).items():
-            entity = _linkable(entities, slug, where)
-            for quote in quotes:
-                for span in _spans(source, quote):
-                    yield _mention(source, entity, Basis.NAMED, span=span, status=status)
+    quotes = [
+        ((_linkable(entities, slug, where), status), quote)
+        for status, table in ((LinkStatus.PUBLISHED, "named"), (LinkStatus.REJECTED, "rejected"))
+        for slug, quotes in written.get(table, {}).items()
+        for quote in quotes
+    ]
+    placed = locate_together(source.text, quotes)
+    for (entity, status), span in placed.spans:
+        yield _mention(source, entity, Basis.NAMED, span=span, status=status)
     for editorial in written.get("editorial", ()):
         entity = _linkable(entities, editorial["entity"], where)
-        quote = editorial.get("quote")
-        spans = _spans(source, quote) if quote else []
-        yield _mention(
-            source, entity, Basis.EDITORIAL, span=spans[0] if spans else None, reason=editorial["reason"]
-        )
+        rest = locate_together(source.text, [(entity, quote)] if (quote := editorial.get("quote")) else [])
+        span = rest.spans[0][1] if rest.spans else None
+        yield _mention(source, entity, Basis.EDITORIAL, span=span, reason=editorial["reason"])
+        placed.problems.extend(rest.problems)
+    for problem in placed.problems:  # of a text that an administrator has changed since
+        logger.warning("%s：%s", where, problem)
 
 
 def _linkable(entities: dict[str, Entity], slug: str, where: str) -> Entity:
@@ -170,15 +174,6 @@ def _linkable(entities: dict[str, Entity], slug: str, where: str) -> Entity:
     if entity is None or entity.is_group:
         raise LinkFileError(f"{where}：{slug} {'只是分类' if entity else '不存在'}")
     return entity
-
-
-def _spans(source: Source, quote: str) -> list[tuple[int, int]]:
-    """Where the quote stands; nowhere in a text that an administrator has changed since."""
-    try:
-        return locate(source.text, quote)
-    except QuoteError as error:
-        logger.warning("%s %s：%s", source.policy, source.article or source.passage, error)
-        return []
 
 
 def _mention(

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from articles.models.policy import Policy
@@ -40,6 +40,10 @@ class EntityQuerySet(models.QuerySet):
 
     def keyed(self, keys: Iterable[str]) -> EntityQuerySet:
         return self.filter(name_key__in=list(keys))
+
+    def counts_by_kind(self) -> models.QuerySet:
+        """(kind, number of entities that are no mere classes)."""
+        return self.filter(is_group=False).order_by().values_list("kind").annotate(Count("pk"))
 
     def in_order(self) -> EntityQuerySet:
         return self.order_by("kind", "position", "name")

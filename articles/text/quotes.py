@@ -1,10 +1,14 @@
 """Quotes as data files write them: 「政府采购」, 「政府采购#2」 (the second), 「政府采购#*」 (each)."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 _WRITTEN = re.compile(r"(?P<quote>.+?)(?:#(?P<which>\d+|\*))?", re.DOTALL)
 
 Span = tuple[int, int]
+Label = TypeVar("Label")
 
 
 class QuoteError(ValueError):
@@ -20,8 +24,9 @@ def occurrences(text: str, quote: str) -> list[Span]:
     return [match.span() for match in re.finditer(re.escape(quote), text)] if quote else []
 
 
-def locate(text: str, written: str) -> list[Span]:
-    """Return the spans a written quote means. Raises QuoteError.
+def locate(text: str, written: str, *, taken: Iterable[Span] = ()) -> list[Span]:
+    """Return the spans a written quote means; places inside `taken` do not count for 「#*」 and for a quote
+    that has to stand once. Raises QuoteError.
 
     >>> locate("企业和企业", "企业#2"), locate("企业和个人", "个人")
     ([(3, 5)], [(3, 5)])
@@ -31,13 +36,47 @@ def locate(text: str, written: str) -> list[Span]:
         raise QuoteError("引文为空")
     quote, which = match["quote"], match["which"]
     found = occurrences(text, quote)
-    if not found:
+    taken = list(taken)
+    free = [span for span in found if not any(_overlap(span, other) for other in taken)]
+    if not free:
         raise QuoteError(f"原文中没有“{quote}”")
     if which == "*":
-        return found
-    if which is None and len(found) > 1:
-        raise QuoteError(f"“{quote}”在原文中有 {len(found)} 处，须写明第几处")
-    place = int(which or 1)
-    if not 1 <= place <= len(found):
-        raise QuoteError(f"“{quote}”在原文中只有 {len(found)} 处，没有第 {place} 处")
-    return [found[place - 1]]
+        return free
+    if which is None and len(free) > 1:
+        raise QuoteError(f"“{quote}”在原文中有 {len(free)} 处，须写明第几处")
+    if which is None:
+        return free
+    if not 1 <= int(which) <= len(found):
+        raise QuoteError(f"“{quote}”在原文中只有 {len(found)} 处，没有第 {which} 处")
+    if (span := found[int(which) - 1]) not in free:
+        raise QuoteError(f"“{quote}”的第 {which} 处在更长的引文之内")
+    return [span]
+
+
+@dataclass(frozen=True)
+class Placed(Generic[Label]):
+    """Where each quote stands, in text order, and what could not be placed."""
+
+    spans: list[tuple[Label, Span]]
+    problems: list[QuoteError]
+
+
+def locate_together(text: str, written: Iterable[tuple[Label, str]]) -> Placed[Label]:
+    """Place several quotes, none of which overlap: where they nest, the longest wins.
+
+    >>> locate_together("企业和中小企业", [("企业", "企业#*"), ("中小企业", "中小企业")]).spans
+    [('企业', (0, 2)), ('中小企业', (3, 7))]
+    """
+    longest_first = sorted(written, key=lambda pair: -len(pair[1].partition("#")[0]))
+    spans: list[tuple[Label, Span]] = []
+    problems = []
+    for label, quote in longest_first:
+        try:
+            spans += [(label, span) for span in locate(text, quote, taken=[span for _, span in spans])]
+        except QuoteError as error:
+            problems.append(error)
+    return Placed(sorted(spans, key=lambda pair: pair[1]), problems)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,11 +1,13 @@
 """Cut a text at the borders of the marks in it, so that overlapping marks can be shown."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, TypeVar
 
 Label = TypeVar("Label")
+_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？；\n]+")
 
 
 @dataclass(frozen=True)
@@ -51,17 +53,29 @@ def within(marks: Sequence[Mark[Label]], start: int, end: int) -> list[Mark[Labe
     return [Mark(first - start, last - start, label) for first, last, label in clipped if first < last]
 
 
-def excerpt(text: str, start: int, end: int, *, around: int = 40) -> tuple[str, str, str]:
-    """Return what stands before, in and after [start, end), cut to about `around` characters on each side.
+@dataclass(frozen=True)
+class Excerpt(Generic[Label]):
+    """Whole sentences with the marks in them; `cut_before`/`cut_after` say whether text is left out."""
 
-    A cut is shown by 「…」 and made at a sentence's end where there is one.
+    segments: list[Segment[Label]]
+    cut_before: bool
+    cut_after: bool
+
+
+def excerpts(text: str, marks: Sequence[Mark[Label]]) -> list[Excerpt[Label]]:
+    """Return the sentences of `text` that hold marks, neighbouring ones together.
+
+    >>> found = excerpts("支持企业。其他。企业。", [Mark(2, 4, "主体"), Mark(8, 10, "主体")])
+    >>> ["".join(segment.text for segment in excerpt.segments) for excerpt in found]
+    ['支持企业。', '企业。']
     """
-    before, after = text[:start], text[end:]
-    if len(before) > around:
-        sentence = max(before.rfind(mark, len(before) - around) for mark in "。；\n")
-        before = f"…{before[sentence + 1 if sentence >= 0 else len(before) - around :]}"
-    if len(after) > around:
-        stops = [place for mark in "。；\n" if 0 <= (place := after.find(mark)) <= around]
-        kept = after[: min(stops) + 1 if stops else around]
-        after = kept if len(kept) == len(after) else f"{kept}…"
-    return before, text[start:end], after
+    windows: list[tuple[int, int]] = []
+    for start, end in (match.span() for match in _SENTENCE.finditer(text)):
+        if not any(mark.start < end and start < mark.end for mark in marks):
+            continue
+        is_next = windows and windows[-1][1] == start
+        windows.append((windows.pop()[0] if is_next else start, end))
+    return [
+        Excerpt(segments(text[start:end], within(marks, start, end)), start > 0, end < len(text))
+        for start, end in windows
+    ]

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.text.anchoring import reanchor
-from articles.text.quotes import QuoteError, locate, occurrences
+from articles.text.quotes import QuoteError, locate, locate_together, occurrences
 
 TEXT = "免征关税。进口设备免征关税和增值税。"
 
@@ -37,6 +37,22 @@ def test_a_quote_says_which_of_its_places_it_means(written, spans):
 def test_a_quote_that_is_not_certain_is_refused(written, reason):
     with pytest.raises(QuoteError, match=reason):
         locate(TEXT, written)
+
+
+def test_where_quotes_nest_the_longest_wins():
+    text = "企业、大企业和中小企业"
+    placed = locate_together(text, [("企业", "企业"), ("中小", "中小企业"), ("大", "大企业")])
+    assert placed.spans == [("企业", (0, 2)), ("大", (3, 6)), ("中小", (7, 11))]
+    assert placed.problems == []
+
+
+def test_what_cannot_be_placed_is_named_and_the_rest_is():
+    placed = locate_together("企业和中小企业", [("企业", "企业#2"), ("中小", "中小企业"), ("无", "高校")])
+    assert placed.spans == [("中小", (3, 7))]
+    assert [str(problem) for problem in placed.problems] == [
+        "“企业”的第 2 处在更长的引文之内",
+        "原文中没有“高校”",
+    ]
 
 
 def test_occurrences_do_not_overlap():

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.text.segments import Mark, excerpt, segments, within
+from articles.text.segments import Mark, excerpts, segments, within
 
 spans = st.tuples(st.integers(0, 12), st.integers(1, 6)).map(
     lambda pair: (pair[0], min(pair[0] + pair[1], 13))
@@ -39,10 +39,16 @@ def test_marks_are_clipped_to_a_paragraph():
     assert within([Mark(0, 6, "甲"), Mark(8, 9, "乙")], 4, 8) == [Mark(0, 2, "甲")]
 
 
-def test_a_short_context_is_whole_and_a_long_one_is_cut_at_a_sentence():
-    assert excerpt("支持企业发展。", 2, 4) == ("支持", "企业", "发展。")
-    long = "甲" * 50 + "。乙乙企业丙丙。" + "丁" * 50
-    start = long.index("企业")
-    assert excerpt(long, start, start + 2) == ("…乙乙", "企业", "丙丙。…")
-    plain = "甲" * 60 + "企业" + "丁" * 60
-    assert excerpt(plain, 60, 62) == ("…" + "甲" * 40, "企业", "丁" * 40 + "…")
+def shown(text: str, *spans: tuple[int, int]) -> list[tuple[str, bool, bool]]:
+    found = excerpts(text, [Mark(*span, label=span) for span in spans])
+    return [("".join(s.text for s in one.segments), one.cut_before, one.cut_after) for one in found]
+
+
+def test_an_excerpt_is_the_sentences_that_hold_marks():
+    text = "甲企业。乙。丙企业；丁企业。戊"
+    assert shown(text, (1, 3)) == [("甲企业。", False, True)]
+    assert shown(text, (7, 9), (11, 13)) == [("丙企业；丁企业。", True, True)]
+    assert shown(text, (1, 3), (7, 9)) == [("甲企业。", False, True), ("丙企业；", True, True)]
+    assert shown(text, (14, 15)) == [("戊", True, False)]
+    assert shown(text, (0, 15)) == [(text, False, False)]
+    assert shown(text) == []
