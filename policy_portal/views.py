@@ -6,6 +6,7 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from articles.contents import contents_of
+from articles.entities import kinds_with_counts
 from articles.models import Policy
 
 # Queries offered on the home page; the texts that ship answer every one (a test says so).
@@ -21,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "contents": contents_of(policy) if policy else None,
         "examples": EXAMPLES,
         "topics": TOPICS,
+        "kinds": kinds_with_counts(),
         "other_policies": Policy.objects.published().others_than(policy).in_list_order()[:5],
     }
     return render(request, "home.html", context)

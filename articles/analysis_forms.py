@@ -1,0 +1,167 @@
+"""Forms of the matrix, the graph and the comparison: what their addresses may ask for."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import QueryDict
+
+from articles.comparison import Comparison, NotAnArticle, article_key, compare, find_article
+from articles.dimensions import BasisScope, Dimension, NoSuchLine, policies_with_links
+from articles.forms import PolicyChoice, TypedText
+from articles.graph import DRAWN_FIRST, Graph, graph_of
+from articles.matrix import Crossing, Matrix, cell_of, matrix_of
+from articles.models import Article, Policy
+from articles.models.entity import EntityKind
+
+LEVELS = [("1", "一级"), ("2", "二级"), ("all", "全部层级")]
+
+
+class Choice(forms.ChoiceField):
+    """One of a few; what is unknown is refused in words that name the field."""
+
+    def __init__(self, choices, *, default: str, label: str) -> None:
+        messages = {"invalid_choice": f"“{label}”没有“%(value)s”这一选项。"}
+        super().__init__(choices=choices, label=label, initial=default, error_messages=messages)
+
+
+class OfOnePolicy(forms.Form):
+    """A page about one policy: the one asked for, or else the featured one; None in an empty portal.
+
+    What the address does not say is the default, so that the form shows it chosen.
+    """
+
+    policy = PolicyChoice(label="政策")
+
+    def __init__(self, asked: QueryDict) -> None:
+        filled = asked.copy()
+        for name, field in self.base_fields.items():
+            if field.initial and not filled.get(name):
+                filled.setlist(name, field.initial if isinstance(field.initial, list) else [field.initial])
+        super().__init__(filled)
+
+    def clean_policy(self) -> Policy | None:
+        return self.cleaned_data["policy"] or Policy.objects.featured()
+
+    @property
+    def policies(self) -> list[Policy]:
+        """Those to choose from: with links, and the present one."""
+        chosen = self.cleaned_data.get("policy")
+        found = policies_with_links()
+        return found if chosen is None or chosen in found else [chosen, *found]
+
+    @property
+    def messages(self) -> list[str]:
+        return [message for messages in self.errors.values() for message in messages]
+
+
+class CrossingForm(OfOnePolicy):
+    rows = Choice(Dimension.choices, default=Dimension.INSTRUMENT, label="行")
+    cols = Choice(Dimension.choices, default=Dimension.CHAPTER, label="列")
+    basis = Choice(BasisScope.choices, default=BasisScope.ALL, label="依据")
+
+    def clean(self) -> dict:
+        asked = super().clean()
+        if asked.get("rows") and asked.get("rows") == asked.get("cols"):
+            self.add_error("cols", f"行和列都是“{Dimension(asked['rows']).label}”，请选两个不同的维度。")
+        return asked
+
+    @property
+    def crossing(self) -> Crossing | None:
+        asked = self.cleaned_data
+        if asked["policy"] is None:
+            return None
+        return Crossing(
+            policy=asked["policy"],
+            rows=Dimension(asked["rows"]),
+            cols=Dimension(asked["cols"]),
+            scope=BasisScope(asked["basis"]),
+        )
+
+
+class MatrixForm(CrossingForm):
+    level = Choice(LEVELS, default="all", label="行的层级")
+    collevel = Choice(LEVELS, default="2", label="列的层级")
+    format = Choice([("html", "网页"), ("csv", "CSV")], default="html", label="格式")
+
+    def matrix(self) -> Matrix | None:
+        asked = self.cleaned_data
+        if self.crossing is None:
+            return None
+        return matrix_of(self.crossing, level=_depth(asked["level"]), col_level=_depth(asked["collevel"]))
+
+
+def _depth(level: str) -> int | None:
+    return None if level == "all" else int(level)
+
+
+class CellForm(CrossingForm):
+    row = forms.CharField(label="行的一项", required=False, max_length=120)
+    col = forms.CharField(label="列的一项", required=False, max_length=120)
+
+    def clean(self) -> dict:
+        asked = super().clean()
+        if not self.errors and self.crossing:
+            try:
+                asked["cell"] = cell_of(self.crossing, row=asked["row"], col=asked["col"])
+            except NoSuchLine as error:
+                self.add_error(None, str(error))
+        return asked
+
+
+class GraphForm(OfOnePolicy):
+    kinds = forms.MultipleChoiceField(
+        label="种类",
+        choices=EntityKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        initial=[kind.value for kind in DRAWN_FIRST],
+        error_messages={"invalid_choice": "“种类”没有“%(value)s”这一选项。"},
+    )
+    basis = Choice(BasisScope.choices, default=BasisScope.OWN, label="依据")
+
+    def graph(self) -> Graph | None:
+        asked = self.cleaned_data
+        if asked["policy"] is None:
+            return None
+        kinds = tuple(EntityKind(kind) for kind in EntityKind if kind in asked["kinds"])
+        return graph_of(asked["policy"], kinds=kinds, scope=BasisScope(asked["basis"]))
+
+
+#: A longer list of articles to choose from is no help, and makes the page heavy.
+MOST_SUGGESTIONS = 200
+
+
+class CompareForm(forms.Form):
+    """Two articles; each error stands at its own field, a missing article is no error."""
+
+    a = TypedText(label="第一条文")
+    b = TypedText(label="第二条文")
+
+    def clean_a(self) -> Article | None:
+        return self._article("a")
+
+    def clean_b(self) -> Article | None:
+        return self._article("b")
+
+    def _article(self, name: str) -> Article | None:
+        typed = self.cleaned_data[name]
+        try:
+            return find_article(typed) if typed else None
+        except NotAnArticle as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def comparison(self) -> Comparison | None:
+        """None until both articles are chosen."""
+        chosen = (self.cleaned_data["a"], self.cleaned_data["b"])
+        return compare(*chosen) if all(chosen) else None
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The chosen articles in the form that stays true whatever policy is featured."""
+        chosen = {name: self.cleaned_data.get(name) for name in ("a", "b")}
+        return {name: article_key(article) for name, article in chosen.items() if article}
+
+    @property
+    def suggestions(self) -> list[Article]:
+        """The articles of the featured policy, which a bare number means."""
+        policy = Policy.objects.featured()
+        return list(policy.articles.without_text().in_order()[:MOST_SUGGESTIONS]) if policy else []

@@ -1,0 +1,164 @@
+"""Two articles side by side: how they are chosen, and what links they share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from articles.citations import Ambiguous, Resolved, Unresolved, resolve_text
+from articles.links import LISTED, EntityLinks, links_of
+from articles.models import Article, Division, Entity, Policy
+from articles.models.entity import EntityKind
+from articles.models.evidence import Basis
+from articles.search.query import LONGEST_QUERY
+
+_KEY = re.compile(
+    r"""\s*(?P<slug>[-\w]{1,100})\s*    # the policy's part of the address: gxblk-2009-232
+        [:：]\s*(?P<place>.+)           # the article in any form: 25, 12-1, 第二十五条
+    """,
+    re.VERBOSE | re.ASCII | re.DOTALL,
+)
+
+
+class NotAnArticle(ValueError):
+    """What was typed means no published article; the message says why, in Chinese."""
+
+
+def article_key(article: Article) -> str:
+    """gxblk-2009-232:25, which means the same article whatever policy is featured."""
+    return f"{article.policy.slug}:{article.address}"
+
+
+def find_article(typed: str) -> Article:
+    """Return the article that a citation in any form or `article_key` means; raise `NotAnArticle`."""
+    if len(typed) > LONGEST_QUERY:
+        raise NotAnArticle(f"输入过长（{len(typed)} 字），条号引用不会超过 {LONGEST_QUERY} 字。")
+    if key := _KEY.fullmatch(typed):
+        return _within(key["place"], _policy(key["slug"]))
+    return _within(typed, None)
+
+
+def _policy(slug: str) -> Policy:
+    policy = Policy.objects.published().slugged([slug]).first()
+    if policy is None:
+        raise NotAnArticle(f"没有标识为“{slug}”的政策，或它尚未发布。")
+    return policy
+
+
+def _within(typed: str, policy: Policy | None) -> Article:
+    match resolve_text(typed, within=policy):
+        case Resolved(target=Article() as article):
+            return article
+        case Resolved(target=target):
+            raise NotAnArticle(f"“{typed}”是{_what(target)}，请写到条，如 第二十五条。")
+        case Ambiguous(choices=choices):
+            numbers = "、".join(policy.document_number or policy.slug for policy, _ in choices)
+            raise NotAnArticle(f"“{typed}”可能指 {len(choices)} 件同名政策，请写明发文字号：{numbers}。")
+        case Unresolved(reason=reason):
+            raise NotAnArticle(f"{reason}。")
+        case _:
+            raise NotAnArticle(
+                f"没有认出“{typed}”。可以这样写：第二十五条、25、工信部联科〔2009〕232号第25条。"
+            )
+
+
+def _what(target: Policy | Division) -> str:
+    return (
+        f"《{target.title}》全文"
+        if isinstance(target, Policy)
+        else f"《{target.policy.title}》{target.label}"
+    )
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two articles with all its links; `cites_other` are its words that cite the other one."""
+
+    article: Article
+    links: dict[int, EntityLinks]
+    cites_other: list[str]
+
+
+@dataclass(frozen=True)
+class SharedLink:
+    entity: Entity
+    a: EntityLinks
+    b: EntityLinks
+
+
+@dataclass(frozen=True)
+class KindComparison:
+    """The links of one kind: to the same entities, and those that only one of the articles has."""
+
+    kind: EntityKind
+    shared: list[SharedLink]
+    only_a: list[EntityLinks]
+    only_b: list[EntityLinks]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`inherited` are the bodies both articles have only from their issuers, which says nothing of them."""
+
+    a: Side
+    b: Side
+    kinds: list[KindComparison]
+    inherited: list[Entity]
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        return self.a, self.b
+
+    @property
+    def shared_count(self) -> int:
+        return sum(len(kind.shared) for kind in self.kinds)
+
+    @property
+    def only_a_count(self) -> int:
+        return sum(len(kind.only_a) for kind in self.kinds)
+
+    @property
+    def only_b_count(self) -> int:
+        return sum(len(kind.only_b) for kind in self.kinds)
+
+
+def compare(a: Article, b: Article) -> Comparison:
+    """Set two articles and their published links side by side."""
+    left, right = _side(a, b), _side(b, a)
+    both = {pk for pk in left.links if pk in right.links}
+    inherited = {pk for pk in both if _is_inherited(left.links[pk]) and _is_inherited(right.links[pk])}
+    kinds = [
+        _of_kind(kind, left.links, right.links, without=inherited) for kind in (*LISTED, EntityKind.FORCE)
+    ]
+    return Comparison(
+        a=left,
+        b=right,
+        kinds=[kind for kind in kinds if kind.shared or kind.only_a or kind.only_b],
+        inherited=[left.links[pk].entity for pk in left.links if pk in inherited],
+    )
+
+
+def _side(article: Article, other: Article) -> Side:
+    found = links_of(article)
+    all_links = [*(links for kind in found.by_kind for links in (*kind.own, *kind.inherited)), *found.forces]
+    cited = [reference.quote for reference in found.references if reference.target_id == other.pk]
+    return Side(article, {links.entity.pk: links for links in all_links}, cited)
+
+
+def _is_inherited(links: EntityLinks) -> bool:
+    return links.bases == [Basis.INHERITED]
+
+
+def _of_kind(
+    kind: EntityKind, a: dict[int, EntityLinks], b: dict[int, EntityLinks], *, without: set[int]
+) -> KindComparison:
+    in_a = [links for pk, links in a.items() if links.entity.kind == kind and pk not in without]
+    in_b = [links for pk, links in b.items() if links.entity.kind == kind and pk not in without]
+    return KindComparison(
+        kind,
+        shared=[
+            SharedLink(links.entity, links, b[links.entity.pk]) for links in in_a if links.entity.pk in b
+        ],
+        only_a=[links for links in in_a if links.entity.pk not in b],
+        only_b=[links for links in in_b if links.entity.pk not in a],
+    )

@@ -1,0 +1,209 @@
+"""What the articles of a policy can be sorted by: the lines of a matrix, as rows or as columns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import models
+
+from articles.contents import Contents, ContentsEntry, contents_of
+from articles.models import Entity, Mention, Policy
+from articles.models.division import DivisionKind
+from articles.models.entity import EntityKind
+from articles.models.evidence import Basis, MentionQuerySet
+
+#: In the address, the line of the articles that stand in no chapter; no chapter's address has letters.
+LOOSE = "none"
+
+
+class Dimension(models.TextChoices):
+    INSTRUMENT = EntityKind.INSTRUMENT.value, EntityKind.INSTRUMENT.label
+    GOAL = EntityKind.GOAL.value, EntityKind.GOAL.label
+    CHAPTER = "chapter", "章"
+    MINISTRY = EntityKind.MINISTRY.value, EntityKind.MINISTRY.label
+    FORCE = EntityKind.FORCE.value, EntityKind.FORCE.label
+    ACTOR = EntityKind.ACTOR.value, EntityKind.ACTOR.label
+    DOCUMENT = EntityKind.DOCUMENT.value, EntityKind.DOCUMENT.label
+
+
+#: Of these a policy touches few of many; the others are closed lists, whose gaps are worth seeing.
+OPEN_DIMENSIONS = (Dimension.MINISTRY, Dimension.ACTOR, Dimension.DOCUMENT)
+
+
+class BasisScope(models.TextChoices):
+    """Which links count (依据)."""
+
+    ALL = "all", "全部依据"
+    OWN = "own", "原文写明与编辑判断"
+    NAMED = "named", "仅原文写明"
+
+
+def links_within(policy: Policy, scope: BasisScope | str) -> MentionQuerySet:
+    """The published links of the articles of `policy` that `scope` lets count."""
+    links = Mention.objects.published().of_policy(policy).in_articles()
+    match BasisScope(scope):
+        case BasisScope.ALL:
+            return links
+        case BasisScope.OWN:
+            return links.own()
+        case BasisScope.NAMED:
+            return links.with_basis(Basis.NAMED)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row or a column before it is crossed with others: what it is and which articles belong to it.
+
+    `key` stands in addresses, `title` is what a chapter says beside its label, `path` the names above.
+    A line above others holds the articles and entities of all of them as well.
+    """
+
+    key: str
+    label: str
+    title: str
+    url: str
+    path: tuple[str, ...]
+    is_group: bool
+    articles: frozenset[int]
+    entities: frozenset[int]
+
+    @property
+    def depth(self) -> int:
+        """0 for the top of a tree."""
+        return len(self.path)
+
+    @property
+    def full_label(self) -> str:
+        """供给型 › 教育培训, 第一章 发展目标"""
+        return " › ".join((*self.path, f"{self.label} {self.title}".strip()))
+
+
+class NoSuchLine(ValueError):
+    """A dimension of this policy has no such line; the message says so in Chinese."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """All lines of a dimension in tree order; `unlisted` is the number of those without any article."""
+
+    dimension: Dimension
+    lines: tuple[Line, ...]
+    unlisted: int = 0
+
+    @property
+    def articles(self) -> frozenset[int]:
+        return frozenset().union(*(line.articles for line in self.lines))
+
+    @property
+    def entities(self) -> frozenset[int]:
+        return frozenset().union(*(line.entities for line in self.lines))
+
+    def down_to(self, level: int | None) -> tuple[Line, ...]:
+        """The lines of the first `level` levels of the tree; all of them for None."""
+        return tuple(line for line in self.lines if level is None or line.depth < level)
+
+    def line(self, key: str) -> Line:
+        for line in self.lines:
+            if line.key == key:
+                return line
+        raise NoSuchLine(f"{self.dimension.label}中没有标识为“{key}”的一项，或它与这件政策无关。")
+
+
+def axes_of(policy: Policy, dimensions: Iterable[Dimension], *, scope: BasisScope | str) -> tuple[Axis, ...]:
+    """Return the axis of each dimension, in at most four queries for all of them."""
+    dimensions = tuple(dimensions)
+    kinds = [dimension for dimension in dimensions if dimension != Dimension.CHAPTER]
+    entities = _published_entities(kinds) if kinds else {}
+    spread = _articles_by_entity(links_within(policy, scope).of_kinds(kinds)) if kinds else {}
+    contents = contents_of(policy) if Dimension.CHAPTER in dimensions else None
+    return tuple(
+        _chapters(contents) if dimension == Dimension.CHAPTER else _entities(dimension, entities, spread)
+        for dimension in dimensions
+    )
+
+
+def _published_entities(kinds: Iterable[str]) -> dict[str, list[Entity]]:
+    by_kind = defaultdict(list)
+    for entity in Entity.objects.published().of_kinds(kinds).in_order():
+        by_kind[entity.kind].append(entity)
+    return by_kind
+
+
+def _articles_by_entity(links: MentionQuerySet) -> dict[int, set[int]]:
+    spread = defaultdict(set)
+    for entity, article in links.order_by().values_list("entity", "article").distinct():
+        spread[entity].add(article)
+    return spread
+
+
+def _entities(dimension: Dimension, entities: dict[str, list[Entity]], spread: dict[int, set[int]]) -> Axis:
+    """The tree of a kind; an entity below one that is not public stands at the top."""
+    here = entities.get(dimension.value, [])
+    public = {entity.pk for entity in here}
+    children = defaultdict(list)
+    for entity in here:
+        children[entity.parent_id if entity.parent_id in public else None].append(entity)
+
+    def lines(parent: int | None, path: tuple[str, ...]) -> Iterator[Line]:
+        for entity in children[parent]:
+            below = tuple(lines(entity.pk, (*path, entity.name)))
+            yield Line(
+                key=entity.slug,
+                label=entity.name,
+                title="",
+                url=entity.get_absolute_url(),
+                path=path,
+                is_group=bool(below),
+                articles=frozenset(spread.get(entity.pk, ())).union(*(line.articles for line in below)),
+                entities=frozenset({entity.pk}).union(*(line.entities for line in below)),
+            )
+            yield from below
+
+    found = tuple(lines(None, ()))
+    if dimension not in OPEN_DIMENSIONS:
+        return Axis(dimension, found)
+    listed = tuple(line for line in found if line.articles)
+    return Axis(dimension, listed, unlisted=len(found) - len(listed))
+
+
+def _chapters(contents: Contents) -> Axis:
+    """The chapters, below the parts that hold them, and what stands in no chapter."""
+    lines = tuple(line for entry in contents.entries for line in _chapter_lines(entry, ()))
+    everything = {article.pk for entry in contents.entries for article in entry.all_articles}
+    everything.update(article.pk for article in contents.loose)
+    loose = everything.difference(*(line.articles for line in lines))
+    if loose:
+        outside = Line(LOOSE, "不属于任何一章", "", "", (), False, frozenset(loose), frozenset())
+        lines = (*lines, outside)
+    return Axis(Dimension.CHAPTER, lines)
+
+
+def _chapter_lines(entry: ContentsEntry, path: tuple[str, ...]) -> Iterator[Line]:
+    division = entry.division
+    is_chapter = division.kind == DivisionKind.CHAPTER
+    below = ()
+    if not is_chapter:
+        inner = (*path, division.label)
+        below = tuple(line for child in entry.children for line in _chapter_lines(child, inner))
+        if not below:
+            return
+    in_chapters = (article.pk for article in entry.all_articles)
+    yield Line(
+        key=division.address if is_chapter else division.eid,
+        label=division.label,
+        title=division.title,
+        url=division.get_absolute_url(),
+        path=path,
+        is_group=bool(below),
+        articles=frozenset(in_chapters if is_chapter else ()).union(*(line.articles for line in below)),
+        entities=frozenset(),
+    )
+    yield from below
+
+
+def policies_with_links() -> list[Policy]:
+    """The published policies that have published links, for readers to choose from."""
+    linked = Mention.objects.published().in_articles().policy_ids()
+    return list(Policy.objects.published().with_ids(linked).in_list_order())

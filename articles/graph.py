@@ -1,0 +1,156 @@
+"""Articles and entities of a policy as a graph: what is drawn, and the same as a table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.http import urlencode
+
+from articles.dimensions import BasisScope, links_within
+from articles.models import Article, Entity, Policy
+from articles.models.entity import EntityKind
+from articles.models.evidence import Basis
+
+#: Beyond this a picture is a tangle, and laying it out stops the browser for seconds.
+MOST_NODES = 300
+MOST_EDGES = 1500
+#: With the actors as well, the names in a first picture of some 35 articles are too small to read.
+DRAWN_FIRST = (EntityKind.GOAL, EntityKind.INSTRUMENT, EntityKind.DOCUMENT)
+#: Of a longer list of articles the rest is folded away.
+ARTICLES_A_ROW = 40
+
+
+@dataclass(frozen=True)
+class Link:
+    """An article's tie to an entity; `basis` is the strongest it rests on."""
+
+    article: Article
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class LinkedEntity:
+    entity: Entity
+    links: tuple[Link, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.links)
+
+    @property
+    def shown(self) -> tuple[Link, ...]:
+        return self.links[:ARTICLES_A_ROW]
+
+    @property
+    def folded(self) -> tuple[Link, ...]:
+        return self.links[ARTICLES_A_ROW:]
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The entities in the order of their kinds, each with its articles in printed order."""
+
+    policy: Policy
+    kinds: tuple[EntityKind, ...]
+    scope: BasisScope
+    entities: tuple[LinkedEntity, ...]
+
+    @property
+    def query(self) -> str:
+        """The part of the address that says what is drawn."""
+        chosen = [("policy", self.policy.slug), ("basis", self.scope.value)]
+        return urlencode([*chosen, *(("kinds", kind.value) for kind in self.kinds)])
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """The linked articles, each once, in printed order."""
+        found = {link.article.pk: link.article for linked in self.entities for link in linked.links}
+        return tuple(sorted(found.values(), key=lambda article: article.position))
+
+    @property
+    def node_count(self) -> int:
+        return len(self.articles) + len(self.entities)
+
+    @property
+    def edge_count(self) -> int:
+        return sum(linked.count for linked in self.entities)
+
+    @property
+    def is_too_large(self) -> bool:
+        return self.node_count > MOST_NODES or self.edge_count > MOST_EDGES
+
+    @property
+    def size_message(self) -> str:
+        return (
+            f"共 {self.node_count} 个节点、{self.edge_count} 条连线，超过一张图能看清的范围"
+            f"（{MOST_NODES} 个节点、{MOST_EDGES} 条连线）。请减少种类或缩小依据；下面的表格列出全部内容。"
+        )
+
+    def elements(self) -> dict:
+        """What the script draws; nothing but a message where that would be too much."""
+        if self.is_too_large:
+            return {"nodes": [], "edges": [], "message": self.size_message}
+        articles = [_article_node(article) for article in self.articles]
+        entities = [_entity_node(linked) for linked in self.entities]
+        return {"nodes": [*articles, *entities], "edges": list(self._edges()), "message": ""}
+
+    def _edges(self) -> Iterable[dict]:
+        for linked in self.entities:
+            for link in linked.links:
+                yield {
+                    "source": f"e{linked.entity.pk}",
+                    "target": f"a{link.article.pk}",
+                    "basis": link.basis.value,
+                    "basis_label": link.basis.label,
+                }
+
+
+def _article_node(article: Article) -> dict:
+    return {
+        "id": f"a{article.pk}",
+        "kind": "article",
+        "kind_label": "条文",
+        "label": article.address,
+        "name": f"{article.label} {article.display_title}".strip(),
+        "url": article.get_absolute_url(),
+    }
+
+
+def _entity_node(linked: LinkedEntity) -> dict:
+    entity = linked.entity
+    return {
+        "id": f"e{entity.pk}",
+        "kind": entity.kind,
+        "kind_label": entity.get_kind_display(),
+        "label": entity.name,
+        "name": entity.name,
+        "url": entity.get_absolute_url(),
+        "count": linked.count,
+    }
+
+
+def graph_of(policy: Policy, *, kinds: Iterable[EntityKind], scope: BasisScope) -> Graph:
+    """Return the entities of `kinds` that the articles of `policy` are linked to, in three queries."""
+    kinds = tuple(kinds)
+    rows = links_within(policy, scope).of_kinds(kinds).order_by().values_list("entity", "article", "basis")
+    bases = defaultdict(lambda: defaultdict(set))
+    for entity, article, basis in rows.distinct():
+        bases[entity][article].add(basis)
+    articles = list(policy.articles.without_text().in_order())
+    for article in articles:
+        article.policy = policy  # known here; each address would ask the database again
+    entities = Entity.objects.published().of_kinds(kinds).with_ids(bases).in_order()
+    linked = [LinkedEntity(entity, _links(articles, bases[entity.pk])) for entity in entities]
+    order = list(kinds)
+    return Graph(policy, kinds, scope, tuple(sorted(linked, key=lambda each: order.index(each.entity.kind))))
+
+
+def _links(articles: list[Article], bases: dict[int, set[str]]) -> tuple[Link, ...]:
+    return tuple(Link(article, _strongest(bases[article.pk])) for article in articles if article.pk in bases)
+
+
+def _strongest(bases: set[str]) -> Basis:
+    return next(basis for basis in Basis if basis in bases)

@@ -1,0 +1,213 @@
+"""Two dimensions of a policy crossed: how many articles belong to both, and which, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.utils.http import urlencode
+
+from articles.comparison import article_key
+from articles.dimensions import Axis, BasisScope, Dimension, Line, axes_of, links_within
+from articles.links import EntityLinks
+from articles.models import Article, Mention, Policy
+from articles.text.spreadsheet import table_as_csv
+
+ARTICLES_A_PAGE = 100
+TOTAL = "合计"
+NARROW = 9
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """What is crossed, before anything is counted."""
+
+    policy: Policy
+    rows: Dimension
+    cols: Dimension
+    scope: BasisScope
+
+    @property
+    def query(self) -> str:
+        """The part of the address that all pages of this crossing share."""
+        return urlencode(
+            {
+                "rows": self.rows.value,
+                "cols": self.cols.value,
+                "policy": self.policy.slug,
+                "basis": self.scope.value,
+            }
+        )
+
+    @property
+    def transposed(self) -> Crossing:
+        return Crossing(policy=self.policy, rows=self.cols, cols=self.rows, scope=self.scope)
+
+    def axes(self) -> tuple[Axis, ...]:
+        return axes_of(self.policy, (self.rows, self.cols), scope=self.scope)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A number of the matrix; no row or no column means all of them."""
+
+    row: Line | None
+    col: Line | None
+    articles: frozenset[int]
+
+    @property
+    def count(self) -> int:
+        return len(self.articles)
+
+    @property
+    def heat(self) -> int:
+        """How strongly to shade it: 1 for one article, 2 to three, 3 to seven, 4 from eight on."""
+        return min(self.count.bit_length(), 4)
+
+    @property
+    def query(self) -> str:
+        """The part of the address that tells this cell from the others."""
+        lines = {"row": self.row, "col": self.col}
+        return urlencode({name: line.key for name, line in lines.items() if line})
+
+    @property
+    def label(self) -> str:
+        """供给型 › 教育培训，第一章 发展目标：3 条"""
+        names = [line.full_label for line in (self.row, self.col) if line] or [TOTAL]
+        return f"{'，'.join(names)}：{self.count} 条"
+
+
+@dataclass(frozen=True)
+class Row:
+    line: Line
+    cells: tuple[Cell, ...]
+    total: Cell
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The numbers of a crossing. Totals count each article once, so they are no plain sums."""
+
+    crossing: Crossing
+    row_axis: Axis
+    col_axis: Axis
+    cols: tuple[Line, ...]
+    rows: tuple[Row, ...]
+    totals: tuple[Cell, ...]
+    grand_total: Cell
+
+    @property
+    def axes(self) -> tuple[Axis, Axis]:
+        return self.row_axis, self.col_axis
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether a desktop screen shows all columns, so that the table need not scroll by itself."""
+        return len(self.cols) <= NARROW
+
+    def table(self) -> list[list[str | int]]:
+        """The page's table for a spreadsheet: the same rows and columns, then the totals."""
+        corner = f"{self.row_axis.dimension.label}＼{self.col_axis.dimension.label}"
+        head = [corner, *(line.full_label for line in self.cols), TOTAL]
+        rows = [
+            [row.line.full_label, *(cell.count for cell in row.cells), row.total.count] for row in self.rows
+        ]
+        return [head, *rows, [TOTAL, *(cell.count for cell in self.totals), self.grand_total.count]]
+
+    def csv(self) -> str:
+        return table_as_csv(self.table())
+
+
+def matrix_of(crossing: Crossing, *, level: int | None = None, col_level: int | None = None) -> Matrix:
+    """Count the articles of every cell. Lines below `level` are left out; those above hold their articles."""
+    row_axis, col_axis = crossing.axes()
+    rows, cols = row_axis.down_to(level), col_axis.down_to(col_level)
+    placed = row_axis.articles & col_axis.articles
+    return Matrix(
+        crossing=crossing,
+        row_axis=row_axis,
+        col_axis=col_axis,
+        cols=cols,
+        rows=tuple(_row(line, cols, placed) for line in rows),
+        totals=tuple(Cell(None, line, line.articles & placed) for line in cols),
+        grand_total=Cell(None, None, placed),
+    )
+
+
+def _row(line: Line, cols: tuple[Line, ...], placed: frozenset[int]) -> Row:
+    cells = tuple(Cell(line, col, line.articles & col.articles) for col in cols)
+    return Row(line, cells, Cell(line, None, line.articles & placed))
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Why an article belongs to a line: its links, or for a chapter just that it stands there."""
+
+    dimension: Dimension
+    links: tuple[EntityLinks, ...]
+
+
+@dataclass(frozen=True)
+class PlacedArticle:
+    article: Article
+    placements: tuple[Placement, ...]
+
+    @property
+    def key(self) -> str:
+        """What the page that compares two articles calls it."""
+        return article_key(self.article)
+
+
+@dataclass(frozen=True)
+class CellListing:
+    """The articles behind one number, a page of them with their evidence."""
+
+    crossing: Crossing
+    cell: Cell
+    page: Page
+    articles: list[PlacedArticle]
+
+
+def cell_of(crossing: Crossing, *, row: str = "", col: str = "") -> Cell:
+    """Find a cell by the keys of its lines, "" for all of them; raise `NoSuchLine` with the reason."""
+    row_axis, col_axis = crossing.axes()
+    row_line = row_axis.line(row) if row else None
+    col_line = col_axis.line(col) if col else None
+    in_row = row_line.articles if row_line else row_axis.articles
+    in_col = col_line.articles if col_line else col_axis.articles
+    return Cell(row_line, col_line, in_row & in_col)
+
+
+def listing_of(crossing: Crossing, cell: Cell, *, page: str | int = 1) -> CellListing:
+    """List the articles of a cell in printed order, with what puts them into its row and its column."""
+    found = Article.objects.with_ids(cell.articles).for_reading().in_order()
+    shown = Paginator(found, ARTICLES_A_PAGE).get_page(page)
+    articles = list(shown.object_list)
+    links = _links(crossing, articles)
+    placed = [PlacedArticle(article, _placements(crossing, cell, links[article.pk])) for article in articles]
+    return CellListing(crossing, cell, shown, placed)
+
+
+def _links(crossing: Crossing, articles: list[Article]) -> dict[int, list[Mention]]:
+    kinds = {crossing.rows.value, crossing.cols.value} - {Dimension.CHAPTER.value}
+    mentions = links_within(crossing.policy, crossing.scope).of_kinds(kinds).of_articles(articles)
+    by_article = defaultdict(list)
+    for mention in mentions.for_display().in_text_order():
+        if mention.entity.is_published:
+            by_article[mention.article_id].append(mention)
+    return by_article
+
+
+def _placements(crossing: Crossing, cell: Cell, mentions: list[Mention]) -> tuple[Placement, ...]:
+    sides = ((crossing.rows, cell.row), (crossing.cols, cell.col))
+    return tuple(Placement(dimension, _linked(dimension, line, mentions)) for dimension, line in sides)
+
+
+def _linked(dimension: Dimension, line: Line | None, mentions: list[Mention]) -> tuple[EntityLinks, ...]:
+    links: dict[int, EntityLinks] = {}
+    for mention in mentions:
+        if mention.entity.kind == dimension and (line is None or mention.entity_id in line.entities):
+            entry = links.setdefault(mention.entity_id, EntityLinks(mention.entity))
+            getattr(entry, mention.basis).append(mention)
+    return tuple(links.values())

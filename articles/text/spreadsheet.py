@@ -1,0 +1,30 @@
+"""Tables as CSV for spreadsheet programs, which take some texts for formulas."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+# OWASP, CSV Injection: a cell that begins with one of these may be run as a formula; the full-width forms
+# are taken for the plain ones by East Asian versions of Excel.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+BOM = "\ufeff"
+
+
+def plain_cell(value: str | int) -> str | int:
+    """Return `value` so that no spreadsheet runs it: a text that looks like a formula gets a leading 「'」.
+
+    >>> plain_cell("=1+1"), plain_cell("税收优惠"), plain_cell(-3)
+    ("'=1+1", '税收优惠', -3)
+    """
+    if isinstance(value, str) and (
+        value.startswith(_FORMULA_STARTS) or value.lstrip()[:1] in _FORMULA_STARTS
+    ):
+        return f"'{value}"
+    return value
+
+
+def table_as_csv(table: Iterable[Sequence[str | int]]) -> str:
+    """Return a table as CSV (RFC 4180) with the byte order mark by which Excel knows UTF-8."""
+    written = io.StringIO()
+    csv.writer(written).writerows([plain_cell(value) for value in row] for row in table)
+    return BOM + written.getvalue()
