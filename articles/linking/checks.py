@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from datetime import date
+from itertools import combinations, pairwise
 
 from articles.linking.vocabulary import layer_of
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
@@ -37,20 +38,33 @@ def _entity_problems() -> Iterator[str]:
             yield f"{where}：上级 {entity.parent} 是另一种类"
         if _is_in_a_circle(entity, entities):
             yield f"{where}：上级关系成环"
-    names: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for entity in entities.values():
-        names[layer_of(entity.kind), entity.name_key].add(entity.pk)
-    for alias in Alias.objects.select_related("entity"):
-        names[layer_of(alias.entity.kind), alias.name_key].add(alias.entity_id)
-    for (_, key), owners in names.items():
-        searched = [entities[pk] for pk in owners if entities[pk].is_searched]
-        if len(searched) > 1:
-            yield f"名称“{key}”指向多个实体：{'、'.join(sorted(map(str, searched)))}"
+    yield from _ambiguous_names(entities)
     used = {*Mention.objects.entity_ids(), *Reference.objects.document_ids()}
     parents = {entity.parent_id for entity in entities.values()}
     for entity in entities.values():
         if entity.is_published and not entity.is_group and entity.pk not in used | parents:
             yield f"实体 {entity.kind}/{entity.slug}：没有任何链接（孤立）"
+
+
+def _ambiguous_names(entities: dict[int, Entity]) -> Iterator[str]:
+    """Names that on some day mean more than one entity; a name handed on from one to the next is none."""
+    uses: dict[tuple[str, str], list[tuple[date, date, Entity]]] = defaultdict(list)
+    searched = {pk: entity for pk, entity in entities.items() if entity.is_searched}
+    for entity in searched.values():
+        uses[layer_of(entity.kind), entity.name_key].append((date.min, date.max, entity))
+    for alias in Alias.objects.filter(entity__in=searched):
+        entity = searched[alias.entity_id]
+        days = (alias.valid_from or date.min, alias.valid_until or date.max, entity)
+        uses[layer_of(entity.kind), alias.name_key].append(days)
+    for (_, key), periods in uses.items():
+        shared = {
+            str(entity)
+            for one, other in combinations(periods, 2)
+            if one[2] != other[2] and one[0] <= other[1] and other[0] <= one[1]
+            for entity in (one[2], other[2])
+        }
+        if shared:
+            yield f"名称“{key}”指向多个实体：{'、'.join(sorted(shared))}"
 
 
 def _is_in_a_circle(entity: Entity, entities: dict[int, Entity]) -> bool:

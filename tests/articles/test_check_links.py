@@ -1,5 +1,7 @@
 """`check_links` finds each kind of fault by itself, also where the database's own guards were taken away."""
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -131,6 +133,16 @@ def test_a_name_of_two_entities_and_a_link_to_a_class_are_named(shipped):
     group = Entity.objects.of_kind("instrument").filter(is_group=True).first()
     Mention.objects.filter(pk=named(shipped).pk).update(entity=group)
     assert any("只是分类" in problem for problem in problems())
+
+
+def test_a_name_handed_on_from_one_to_the_next_is_no_fault(shipped):
+    first, second = Entity.objects.of_kind("ministry")[:2]
+    first.aliases.create(name="某某局", valid_until=date(1999, 12, 31))
+    later = second.aliases.create(name="某某局", valid_from=date(2000, 1, 1))
+    assert not problems()
+    later.valid_from = date(1999, 12, 31)
+    later.save()
+    assert [problem for problem in problems() if "名称“某某局”指向多个实体" in problem]
 
 
 def test_an_article_without_goal_or_instrument_is_named(shipped):
