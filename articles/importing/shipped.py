@@ -10,7 +10,7 @@ from django.db import transaction
 from articles.editing import adopt_articles, keep_policy
 from articles.importing.records import build_records
 from articles.importing.sources import PolicySource, read_sources
-from articles.linking.shipped import load_shipped_links
+from articles.linking.shipped import forget_shipped_links, load_shipped_links
 from articles.linking.suggest import suggest_links
 from articles.models import Policy
 from articles.text.structure import report
@@ -63,5 +63,6 @@ def load_shipped_content() -> str:
 def _load_fixture(path: Path) -> None:
     call_command("loaddata", path, verbosity=0)
     policy = Policy.objects.get_by_natural_key(path.stem)
+    forget_shipped_links(policy)
     keep_policy(policy, note="初次载入")
     adopt_articles(policy.articles.all(), note="初次载入")

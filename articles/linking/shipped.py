@@ -6,6 +6,7 @@ import logging
 import tomllib
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
 
 from django.conf import settings
@@ -44,11 +45,19 @@ def load_shipped_links() -> str:
     What is there stays as editors left it: only what is missing is added. Returns one summary line.
     """
     entities = sum(_load_entities(kind) for kind in FILES if _is_new(_entity_file(kind)))
-    links = sum(_load_links(policy, kind) for policy in _linked_policies() for kind in FILES)
+    before = Mention.objects.count()
+    for policy, kind in product(_linked_policies(), FILES):
+        _load_links(policy, kind)
+    links = Mention.objects.count() - before
     if not entities and not links:
         return f"{Entity.objects.count()} 个实体、{Mention.objects.count()} 处链接已在库中"
     resolve_documents()
     return f"载入 {entities} 个实体、{links} 处链接"
+
+
+def forget_shipped_links(policy: Policy) -> None:
+    """Let the link files of a policy that is loaded afresh be taken in again: its links went with it."""
+    ShippedFile.objects.filter(path__startswith=f"links/{policy.slug}/").delete()
 
 
 def _linked_policies() -> list[Policy]:
@@ -116,10 +125,10 @@ def _add_aliases(entity: Entity, written: list[dict]) -> None:
         )
 
 
-def _load_links(policy: Policy, kind: EntityKind) -> int:
+def _load_links(policy: Policy, kind: EntityKind) -> None:
     path = _link_file(policy, kind)
     if not path.exists() or not _is_new(path):
-        return 0
+        return
     inherit_issuers(policy)
     entities = {entity.slug: entity for entity in Entity.objects.of_kind(kind)}
     sources = {_name_of(source): source for source in sources_of(policy)}
@@ -131,7 +140,7 @@ def _load_links(policy: Policy, kind: EntityKind) -> int:
     present = Mention.objects.of_policy(policy).of_kind(kind)
     keys = {_key(mention) for mention in present}
     missing = [mention for mention in rows if _key(mention) not in keys]
-    return len(Mention.objects.bulk_create(missing, batch_size=1000))
+    Mention.objects.bulk_create(missing, batch_size=1000)
 
 
 def _name_of(source: Source) -> str:

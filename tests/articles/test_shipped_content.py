@@ -17,6 +17,7 @@ from articles.models import (
     Division,
     IndexedArticle,
     Issuer,
+    Mention,
     Policy,
     PolicyRevision,
     Posting,
@@ -127,9 +128,27 @@ def test_loading_again_keeps_an_editors_changes(article):
 
 def test_the_command_loads_and_indexes_and_says_so(empty_portal, capsys):
     call_command("load_content")
-    assert capsys.readouterr().out == "载入 1 件政策，共 34 条；索引完整（34 条）\n"
+    said = capsys.readouterr().out
+    links = Mention.objects.count()
+    assert links > Article.objects.count()
+    assert said == f"载入 1 件政策，共 34 条；载入 0 个实体、{links} 处链接；索引完整（34 条）\n"
     call_command("load_content")
     assert "保持不变" in capsys.readouterr().out
+
+
+def test_a_policy_that_was_deleted_comes_back_with_its_links(shipped):
+    kept = link_facts()
+    shipped.delete()
+    assert not Mention.objects.exists()
+    load_shipped_content()
+    assert link_facts() == kept
+
+
+def link_facts() -> list[tuple]:
+    facts = Mention.objects.values_list(
+        "passage", "article__number", "entity__slug", "basis", "quote", "start"
+    )
+    return sorted(facts, key=str)
 
 
 def test_the_index_of_a_bare_loaddata_is_made_good(empty_portal):
