@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 
 from articles.admin.base import KeptForever
@@ -27,6 +28,7 @@ class EntityAdmin(KeptForever, admin.ModelAdmin):
     ordering = ("kind", "position", "name")
     autocomplete_fields = ("parent", "policy")
     inlines = (AliasInline,)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fieldsets = (
         (None, {"fields": ("kind", "name", "slug", "parent", "position", "description")}),
         ("公开与查找", {"fields": ("is_published", "is_group", "is_searched")}),
