@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.linking.anchors import follow_article, follow_passage
 from articles.linking.documents import resolve_documents
 from articles.linking.inheritance import inherit_issuers
-from articles.models import Article, ArticleRevision, Policy, PolicyRevision
+from articles.models import Article, ArticleRevision, Policy, PolicyRevision, WorkName
 from articles.models.evidence import Passage
 from articles.search.index import index_article, index_articles
 
@@ -79,6 +79,7 @@ def keep_policy(
     Links follow what changed since the latest one. Returns None when that already says the same.
     """
     Policy.objects.select_for_update().get(pk=policy.pk)
+    WorkName.objects.keep(policy)
     latest = policy.revisions.order_by("-number").first()
     snapshot = policy_snapshot(policy)
     if latest and latest.snapshot == snapshot:

@@ -4,10 +4,11 @@ from articles.models.article import Article
 from articles.models.division import Division
 from articles.models.entity import Alias, Entity
 from articles.models.evidence import Mention, Reference
-from articles.models.policy import Addressee, Issuer, Policy
+from articles.models.policy import Addressee, Issuer, Policy, WorkName
 from articles.models.revision import ArticleRevision, PolicyRevision
 from articles.models.search_index import IndexedArticle, Posting
 from articles.models.shipped import ShippedFile
+from articles.models.source import SourceFile
 
 __all__ = [
     "Addressee",
@@ -24,4 +25,6 @@ __all__ = [
     "Posting",
     "Reference",
     "ShippedFile",
+    "SourceFile",
+    "WorkName",
 ]

@@ -15,7 +15,8 @@ from django.urls import reverse
 from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.division import Division
 from articles.models.policy import Policy
-from articles.text.numerals import HIGHEST
+from articles.text.identifiers import article_eid
+from articles.text.numerals import HIGHEST, write_number
 from articles.text.references import HIGHEST_SUFFIX, article_address, article_label
 
 
@@ -29,6 +30,13 @@ class DatabaseSha256(Func):
 
     template = "encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')"
     output_field = models.CharField()
+
+
+class ArticleUnit(models.TextChoices):
+    """What the units of a text are: articles, or the points of a notice or decision."""
+
+    ARTICLE = "article", "条"
+    POINT = "point", "点"
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -109,6 +117,13 @@ class Article(models.Model):
         validators=[MaxValueValidator(HIGHEST_SUFFIX, f"“之”后的数字不超过 {HIGHEST_SUFFIX}。")],
         help_text="第十二条之一填 1；通常为 0。",
     )
+    unit = models.CharField(
+        "单位",
+        max_length=8,
+        choices=ArticleUnit,
+        default=ArticleUnit.ARTICLE,
+        help_text="不分条的通知、决定以“一、”“二、”分点。",
+    )
     heading = models.CharField(
         "条标", max_length=200, blank=True, help_text="须是条文开头的原文（不含句号）；没有条标时留空。"
     )
@@ -185,13 +200,20 @@ class Article(models.Model):
 
     @property
     def label(self) -> str:
-        """第二十五条, 第十二条之一"""
+        """第二十五条, 第十二条之一; 三、 for a point."""
+        if self.unit == ArticleUnit.POINT:
+            return f"{write_number(self.number)}、"
         return article_label(self.number, self.suffix)
 
     @property
     def address(self) -> str:
         """Its place in the address: 25, 12-1."""
         return article_address(self.number, self.suffix)
+
+    @property
+    def eid(self) -> str:
+        """Its Akoma Ntoso eId: chp_6__art_25."""
+        return article_eid(self.number, self.suffix, division_eid=self.division.eid if self.division else "")
 
     @property
     def display_title(self) -> str:

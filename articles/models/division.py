@@ -18,6 +18,14 @@ class DivisionKind(models.TextChoices):
     SECTION = "section", "节"
 
 
+class LabelForm(models.TextChoices):
+    """How a division is numbered in print."""
+
+    NUMBERED = "numbered", "第六章"
+    POINT = "point", "六、"
+    NONE = "none", "没有编号"
+
+
 # Akoma Ntoso's abbreviations of element names in eIds (naming convention, 5.4).
 _EID_NAMES = {
     DivisionKind.PART: "part",
@@ -69,6 +77,13 @@ class Division(models.Model):
     )
     kind = models.CharField("层级", max_length=10, choices=DivisionKind)
     number = models.PositiveIntegerField("序号", validators=NUMBER_BOUNDS)
+    label_form = models.CharField(
+        "编号写法",
+        max_length=10,
+        choices=LabelForm,
+        default=LabelForm.NUMBERED,
+        help_text="没有编号的标题（如单列的“附则”）另按次序给一个序号，只用于地址。",
+    )
     title_first = models.CharField("标题", max_length=200, blank=True)
     title_second = models.CharField(
         "标题后半", max_length=200, blank=True, help_text="来源把章名断为两截时的后半截。"
@@ -115,7 +130,8 @@ class Division(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.title}".strip()
+        gap = " " if self.label_form == LabelForm.NUMBERED else ""
+        return f"{self.label}{gap}{self.title}".strip()
 
     def get_absolute_url(self) -> str:
         """The chapter's page; a part or section has its place on the policy's or the chapter's page."""
@@ -137,7 +153,13 @@ class Division(models.Model):
 
     @property
     def label(self) -> str:
-        """第六章"""
+        """第六章, 六、 or nothing, as printed."""
+        if self.label_form == LabelForm.POINT:
+            return f"{write_number(self.number)}、"
+        return "" if self.label_form == LabelForm.NONE else self.numbered_label
+
+    @property
+    def numbered_label(self) -> str:
         return f"第{write_number(self.number)}{self.get_kind_display()}"
 
     @property

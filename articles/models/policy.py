@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 
 from articles.text.document_numbers import document_number_key
+from articles.text.identifiers import work_name
 from articles.text.titles import title_key
 
 
@@ -21,6 +23,17 @@ class PolicyStatus(models.TextChoices):
     AMENDED = "amended", "已被修改"
     REPEALED = "repealed", "已废止"
     EXPIRED = "expired", "已失效"
+
+
+class DocumentKind(models.TextChoices):
+    """What a document is by its rank (效力位阶); the English names stand in ELI and AKN identifiers."""
+
+    LAW = "law", "法律"
+    REGULATION = "regulation", "行政法规"
+    INTERPRETATION = "interpretation", "司法解释"
+    RULE = "rule", "部门规章"
+    LOCAL = "local", "地方性法规"
+    POLICY = "policy", "政策文件"
 
 
 class Publication(models.TextChoices):
@@ -81,6 +94,7 @@ class Policy(models.Model):
     )
     title = models.CharField("标题", max_length=300)
     title_key = models.CharField("标题（归一）", max_length=600, editable=False, db_index=True)
+    kind = models.CharField("文件种类", max_length=16, choices=DocumentKind, default=DocumentKind.POLICY)
     document_number = models.CharField(
         "发文字号", max_length=100, blank=True, help_text="照原文，如 工信部联科〔2009〕232号。"
     )
@@ -92,10 +106,18 @@ class Policy(models.Model):
     addressees_text = models.TextField("主送机关（原文）", blank=True)
     notice = models.TextField("印发通知正文", blank=True)
     introduction = models.TextField("引言", blank=True, help_text="第一章之前、不属于任何一条的文字。")
+    adoption = models.TextField(
+        "通过与修改情况", blank=True, help_text="标题之下写明的通过、公布、修改，照原文，每次一行。"
+    )
+    adopted_on = models.DateField("通过日期", null=True, blank=True, help_text="来源未载明时留空。")
+    amended_on = models.DateField(
+        "最近修改日期", null=True, blank=True, help_text="最近一次修正、修订的日期；来源未载明时留空。"
+    )
     signed_on = models.DateField("成文日期", null=True, blank=True)
     signed_on_text = models.CharField("成文日期（原文）", max_length=60, blank=True)
     published_on = models.DateField("公布日期", null=True, blank=True, help_text="来源未载明时留空。")
     effective_on = models.DateField("施行日期", null=True, blank=True, help_text="来源未载明时留空。")
+    annex = models.TextField("附件", blank=True, help_text="正文之后的附件、附录、附表，照原文。")
     status = models.CharField(
         "效力状态", max_length=20, choices=PolicyStatus, default=PolicyStatus.UNVERIFIED
     )
@@ -151,6 +173,21 @@ class Policy(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("articles:policy", args=[self.slug])
 
+    @property
+    def dated(self) -> date | None:
+        """The day the document was made: adopted, signed or published, whichever the text says."""
+        return self.adopted_on or self.signed_on or self.published_on
+
+    @property
+    def version_date(self) -> date | None:
+        """The day of the version that the text shows."""
+        return self.amended_on or self.dated
+
+    @property
+    def work(self) -> str:
+        """Its name in ELI and AKN identifiers: policy/2009/gxblk-232."""
+        return work_name(kind=self.kind, dated=self.dated, slug=self.slug)
+
     def derive_keys(self) -> None:
         """Set what titles and document numbers are compared by, as it has to be before each save."""
         self.title_key = title_key(self.title)
@@ -172,6 +209,33 @@ class Policy(models.Model):
     @property
     def is_published(self) -> bool:
         return self.publication == Publication.PUBLISHED
+
+
+class WorkNameQuerySet(models.QuerySet):
+    def keep(self, policy: Policy) -> WorkName:
+        """Keep the present name of `policy`; earlier ones stay, so that identifiers never break."""
+        return self.get_or_create(name=policy.work, defaults={"policy": policy})[0]
+
+
+class WorkName(models.Model):
+    """A name by which ELI and AKN identifiers know, or once knew, a policy: policy/2009/gxblk-232.
+
+    It holds the date and the slug; when an editor corrects one of them, the old name still leads here.
+    """
+
+    policy = models.ForeignKey(
+        Policy, on_delete=models.CASCADE, related_name="work_names", verbose_name="政策"
+    )
+    name = models.CharField("名称", max_length=140, unique=True)
+
+    objects = WorkNameQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "永久标识"
+        verbose_name_plural = "永久标识"
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class PlacedInPolicyManager(models.Manager):

@@ -1,0 +1,54 @@
+"""The files that imported policies were read from, kept so that every text can be rebuilt and compared."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from articles.models.policy import Policy
+
+
+class SourceFormat(models.TextChoices):
+    TXT = "txt", "纯文本"
+    MD = "md", "Markdown"
+    DOCX = "docx", "Word 文档"
+    HTML = "html", "网页"
+
+
+class SourceFileQuerySet(models.QuerySet):
+    def of_policy(self, policy: Policy) -> SourceFileQuerySet:
+        return self.filter(policy=policy)
+
+    def same_text(self, sha256: str) -> SourceFileQuerySet:
+        return self.filter(sha256=sha256)
+
+
+class SourceFile(models.Model):
+    """One file of a policy; a code in several files (民法典) has one row for each of them."""
+
+    policy = models.ForeignKey(
+        Policy, on_delete=models.CASCADE, related_name="source_files", verbose_name="政策"
+    )
+    position = models.PositiveSmallIntegerField("次序")
+    name = models.CharField("文件名", max_length=255)
+    format = models.CharField("格式", max_length=5, choices=SourceFormat)
+    text = models.TextField("文字", help_text="文件的全部文字；网页和 Word 文档是取出的文字。")
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    report = models.TextField("报告", blank=True, help_text="删除、修复与存疑之处，逐行。")
+    imported_at = models.DateTimeField("导入时间")
+
+    objects = SourceFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "来源文件"
+        verbose_name_plural = "来源文件"
+        ordering = ("policy", "position")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["policy", "position"],
+                name="source_file_position_unique",
+                deferrable=models.Deferrable.DEFERRED,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

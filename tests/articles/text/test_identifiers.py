@@ -1,0 +1,67 @@
+"""ELI and AKN identifiers: written and read back, and what is none of them."""
+
+from datetime import date
+
+import pytest
+
+from articles.text.identifiers import (
+    PermanentPath,
+    akn_expression,
+    akn_work,
+    article_eid,
+    eli_path,
+    parse_permanent_path,
+    work_name,
+)
+
+WORK = "policy/2009/gxblk-232"
+
+
+def test_a_policy_is_named_by_kind_year_and_what_the_slug_says_besides():
+    assert work_name(kind="policy", dated=date(2009, 5, 15), slug="gxblk-2009-232") == WORK
+    assert work_name(kind="law", dated=date(1984, 3, 12), slug="zhuanlifa") == "law/1984/zhuanlifa"
+    assert work_name(kind="law", dated=None, slug="gf-2009-1") == "law/undated/gf-2009-1"
+    assert work_name(kind="policy", dated=date(2010, 1, 1), slug="gf-2009-1") == "policy/2010/gf-2009-1"
+
+
+def test_paths_are_those_of_the_house():
+    assert eli_path(WORK, article_eid(25)) == "/eli/cn/policy/2009/gxblk-232/art_25"
+    assert akn_expression(WORK, version=date(2009, 5, 15)) == (
+        "/akn/cn/doc/policy/2009/gxblk-232/zho@2009-05-15"
+    )
+    assert akn_work("law/1984/zhuanlifa") == "/akn/cn/act/law/1984/zhuanlifa"
+    assert article_eid(12, 1, division_eid="chp_3") == "chp_3__art_12-1"
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/eli/cn/policy/2009/gxblk-232", PermanentPath(WORK)),
+        ("/eli/cn/policy/2009/gxblk-232/art_25", PermanentPath(WORK, number=25)),
+        ("/eli/cn/policy/2009/gxblk-232/art_12-1/", PermanentPath(WORK, number=12, suffix=1)),
+        ("/eli/cn/policy/2009/gxblk-232/chp_6", PermanentPath(WORK, division="chp_6")),
+        ("/akn/cn/doc/policy/2009/gxblk-232", PermanentPath(WORK)),
+        ("/akn/cn/doc/policy/2009/gxblk-232/zho@", PermanentPath(WORK)),
+        ("/akn/cn/doc/policy/2009/gxblk-232/zho@2009-05-15/!main", None),
+        (
+            "/akn/cn/doc/policy/2009/gxblk-232/zho@2009-05-15/!main~chp_6__art_25",
+            PermanentPath(WORK, "chp_6", 25),
+        ),
+        (
+            "/akn/cn/act/law/undated/minfadian/zho@/part_2__subpart_1__chp_3__sec_1__art_240",
+            PermanentPath("law/undated/minfadian", "part_2__subpart_1__chp_3__sec_1", 240),
+        ),
+    ],
+)
+def test_paths_are_read(path, place):
+    assert parse_permanent_path(path) == place
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "/", "/eli/cn/policy", "/eli/de/policy/2009/x", "/eli/cn/policy/09/x", "/eli/cn/policy/2009/x/art_0",
+     "/eli/cn/policy/2009/x/para_1", "/akn/cn/doc/policy/2009/x/eng@2009-05-15", "/eli/cn/policy/2009/x/art_123456",
+     "/eli/cn/policy/２００９/x"],
+)  # fmt: skip
+def test_other_paths_are_none(path):
+    assert parse_permanent_path(path) is None
