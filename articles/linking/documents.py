@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from articles.models import Alias, Entity, Policy, Reference
-from articles.models.entity import EntityKind
+from articles.models.entity import EntityKind, EntityQuerySet
 from articles.text.titles import title_key
 
 
@@ -27,22 +27,40 @@ def resolve_documents() -> None:
 
     A title that several policies bear is not resolved: it does not say which (原文陷阱 57).
     """
-    policies = _policies_by_key()
+    _join(Entity.objects.of_kind(EntityKind.DOCUMENT))
+    Reference.objects.resolve_targets()
+
+
+def resolve_documents_around(policy: Policy, cited: Iterable[Entity]) -> None:
+    """The same for one policy that is new: the documents it cites, and those that cite it by its title.
+
+    What this costs hangs on the policy, not on how many the knowledge base holds.
+    """
+    named = _known([policy.title_key]).values()
+    joined = _join(Entity.objects.with_ids({entity.pk for entity in (*cited, *named)}))
+    Reference.objects.of_policy(policy).resolve_targets()
+    Reference.objects.to_documents(joined).resolve_targets()
+
+
+def _join(entities: EntityQuerySet) -> list[Entity]:
+    """Join `entities` to the policies that bear their titles; return those that changed."""
+    documents = list(entities.prefetch_related("aliases"))
+    keys_of = {entity: {entity.name_key, *(a.name_key for a in entity.aliases.all())} for entity in documents}
+    policies = _policies_by_key({key for keys in keys_of.values() for key in keys})
     changed = []
-    for entity in Entity.objects.of_kind(EntityKind.DOCUMENT).prefetch_related("aliases"):
-        keys = {entity.name_key, *(alias.name_key for alias in entity.aliases.all())}
+    for entity, keys in keys_of.items():
         found = {policies[key] for key in keys if policies.get(key)}
         policy = found.pop() if len(found) == 1 else None
         if policy != entity.policy_id:
             entity.policy_id = policy
             changed.append(entity)
     Entity.objects.bulk_update(changed, ["policy"], batch_size=500)
-    Reference.objects.resolve_targets()
+    return changed
 
 
-def _policies_by_key() -> dict[str, int | None]:
+def _policies_by_key(keys: Iterable[str]) -> dict[str, int | None]:
     by_key: dict[str, int | None] = {}
-    for pk, key in Policy.objects.values_list("pk", "title_key"):
+    for pk, key in Policy.objects.with_title_keys(keys).values_list("pk", "title_key"):
         by_key[key] = None if key in by_key else pk
     return by_key
 

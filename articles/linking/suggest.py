@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from articles.linking.documents import document_entities, resolve_documents
+from articles.linking.documents import document_entities, resolve_documents_around
 from articles.linking.vocabulary import NOUNS, layer_of, matcher_for
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.evidence import Basis, LinkStatus, Passage
@@ -70,7 +70,7 @@ def suggest_links(policy: Policy, *, matcher: Matcher | None = None) -> Suggeste
     ]
     filed = Mention.objects.bulk_create(mentions, batch_size=1000)
     cited = Reference.objects.bulk_create(references, batch_size=1000)
-    resolve_documents()
+    resolve_documents_around(policy, entities.values())
     return Suggested(len(filed), len(cited))
 
 

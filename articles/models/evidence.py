@@ -262,6 +262,9 @@ class ReferenceQuerySet(EvidenceQuerySet):
     def to_article(self, article: Article) -> ReferenceQuerySet:
         return self.filter(target=article)
 
+    def to_documents(self, documents: Iterable[Entity]) -> ReferenceQuerySet:
+        return self.filter(document__in=list(documents))
+
     def with_texts(self) -> ReferenceQuerySet:
         return super().with_texts().select_related("document", "target")
 

@@ -73,6 +73,10 @@ class PolicyQuerySet(models.QuerySet):
         """Policies of this title in any form of writing; several may share one title."""
         return self.filter(title_key=title_key(title))
 
+    def with_title_keys(self, keys: Iterable[str]) -> PolicyQuerySet:
+        """Policies whose titles have one of these keys of `title_key`."""
+        return self.filter(title_key__in=list(keys))
+
     def named_like(self, words: str) -> PolicyQuerySet:
         """Policies whose title holds these words or whose document number they are."""
         number = Q(document_number_key=document_number_key(words) or words)

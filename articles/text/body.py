@@ -1,38 +1,19 @@
 """The numbered part of a policy: 编/章/节 headings and the articles under them."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from articles.text.captions import captions
-from articles.text.lines import Line, Passage, Removal, RemovalReason, Repair, RepairKind
-from articles.text.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.labels import KINDS, LEVELS, number_of
+from articles.text.lines import Doubt, Line, Passage, Removal, RemovalReason, Repair, RepairKind
+from articles.text.outline import Opening, Outline, Role
+from articles.text.titles import closed_up
 
-_KINDS = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section"}
-_LEVELS = list(_KINDS.values())
-
-_DIVISION = re.compile(
-    rf"""
-    (?P<index>\d{{0,3}})                                   # 「3第一章」: the running number of a web copy
-    (?P<label>第(?P<number>[{NUMERAL_CHARACTERS}]+)(?P<kind>分编|[编章节]))
-    (?:(?P<gap>\s+)(?P<title>\S[^。；]*))?                  # a heading may stand alone; it holds no full stop
-    """,
-    re.VERBOSE,
-)
-_ARTICLE = re.compile(
-    rf"""
-    (?P<label>第(?P<number>[{NUMERAL_CHARACTERS}]+)条(?:之(?P<suffix>[{NUMERAL_CHARACTERS}]+))?)
-    (?P<gap>\s+|(?=【|\Z))                                  # 「第三条的规定」 is a citation, not a label
-    """,
-    re.VERBOSE,
-)
-_TITLE_TAIL = re.compile(
-    r"""
-    (?P<tail>[^\s。；：，、,;:]{2,30})   # second half of a chapter title, glued to its first article
-    (?P<gap>\u3000+)
-    (?=第)
-    """,
-    re.VERBOSE,
-)
+LabelForm = Literal["numbered", "point", "none"]
 
 
 class StructureError(ValueError):
@@ -41,27 +22,34 @@ class StructureError(ValueError):
 
 @dataclass(frozen=True)
 class ParsedDivision:
-    """A 编/章/节; `parent` is an index into the list of divisions, `title_parts` the title as printed."""
+    """A 编/章/节; `parent` is an index into the list of divisions, `title_parts` the title as printed.
+
+    A heading without a number (附则) has one by its place, for its address. `opening` is text that
+    stands between the heading and the first article.
+    """
 
     kind: str
     number: int
-    label: Passage
+    label: Passage | None
     title_parts: tuple[Passage, ...]
     parent: int | None
     line: int
+    label_form: LabelForm = "numbered"
+    opening: tuple[Passage, ...] = ()
+    level: int = 0
 
     @property
     def title(self) -> str:
-        """The halves joined by one half-width space (原文陷阱 9)."""
-        return " ".join(part.text for part in self.title_parts)
+        """The halves joined by one half-width space (原文陷阱 9); a spaced-out title is closed up."""
+        return " ".join(closed_up(part.text) for part in self.title_parts)
 
     def passages(self) -> list[Passage]:
-        return [self.label, *self.title_parts]
+        return [*([self.label] if self.label else []), *self.title_parts, *self.opening]
 
 
 @dataclass(frozen=True)
 class ParsedArticle:
-    """An article; `heading` is a prefix of its text or "", `division` an index or None."""
+    """An article or point; `heading` is a prefix of its text or "", `division` an index or None."""
 
     number: int
     suffix: int
@@ -70,6 +58,7 @@ class ParsedArticle:
     heading: str
     division: int | None
     line: int
+    is_point: bool = False
 
     @property
     def text(self) -> str:
@@ -82,22 +71,25 @@ class ParsedArticle:
 
 @dataclass
 class BodyReader:
-    """Reads the body line by line; `finish` hands out what was read."""
+    """Reads the lines of the body by what the outline says they are."""
 
     divisions: list[ParsedDivision] = field(default_factory=list)
     articles: list[ParsedArticle] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
-    def read(self, line: Line) -> None:
-        if line.is_noise:
-            self.removals += line.noise()
-            return
-        self.removals += line.margins()
-        if heading := match_division(line.text):
-            self._open_division(line, heading)
-        else:
-            self._read_text(line)
+    def read(self, lines: Sequence[Line], outline: Outline) -> None:
+        for index in range(outline.begin or 0, outline.end):
+            if index in outline.contents:
+                continue
+            line = lines[index]
+            self.removals += line.margins()
+            self._read(line, outline.openings.get(index))
+
+    def open_part(self, name: Passage, line: int) -> None:
+        """Begin the part that a file of a code holds (民法典: 侵权责任编)."""
+        self._add_division("part", 1, None, (name,), line, form="none")
 
     def finish(self) -> tuple[ParsedArticle, ...]:
         """The articles with their captions. Raises StructureError for an article without words."""
@@ -109,92 +101,138 @@ class BodyReader:
             replace(article, heading=heading) for article, heading in zip(self.articles, found, strict=True)
         )
 
+    def _read(self, line: Line, opening: Opening | None) -> None:
+        match opening.role if opening else Role.TEXT:
+            case Role.DIVISION:
+                self._open_division(line, opening.match)
+            case Role.POINT_HEADING:
+                self._open_point_heading(line, opening.match)
+            case Role.BARE_HEADING:
+                self._open_bare_heading(line)
+            case Role.TITLE_GOES_ON:
+                self._join_title(line, line.passage())
+            case Role.ARTICLE | Role.POINT:
+                self._open_article(line, opening)
+            case Role.TEXT:
+                self._read_text(line)
+
     def _open_division(self, line: Line, match: re.Match[str]) -> None:
         self._remove(line, match.span("index"), RemovalReason.RUNNING_NUMBER)
         self._remove(line, match.span("gap"), RemovalReason.SEPARATOR)
-        kind = _KINDS[match["kind"]]
+        kind = KINDS["".join(match["kind"].split())]
+        title = (line.passage(*match.span("title")),) if match["title"] else ()
+        label = line.passage(*match.span("label"))
+        self._add_division(kind, number_of(match)[0], label, title, line.number, level=line.level)
+
+    def _open_point_heading(self, line: Line, match: re.Match[str]) -> None:
+        self._remove(line, match.span("gap"), RemovalReason.SEPARATOR)
+        label, title = line.passage(*match.span("label")), line.passage(match.end())
+        kind = "section" if any(division.kind == "chapter" for division in self.divisions[-1:]) else "chapter"
+        kind = self._kind_of_level(line.level, "point") or kind
+        self._add_division(
+            kind, number_of(match)[0], label, (title,), line.number, form="point", level=line.level
+        )
+
+    def _open_bare_heading(self, line: Line) -> None:
+        kinds = [division.kind for division in self.divisions]
+        kind = self._kind_of_level(line.level, "numbered")
+        if closed_up(line.text) == "附则" and kinds and not kind:
+            kind = min(kinds, key=LEVELS.index)
+        if not kind:
+            kind = "section" if "chapter" in kinds else "chapter"
+        self._add_division(kind, 0, None, (line.passage(),), line.number, form="none", level=line.level)
+
+    def _kind_of_level(self, level: int, form: LabelForm) -> str | None:
+        """The kind of the divisions with the same Markdown heading level."""
+        same = (d.kind for d in reversed(self.divisions) if level and d.level == level)
+        return next(same, None)
+
+    def _add_division(
+        self,
+        kind: str,
+        number: int,
+        label: Passage | None,
+        title: tuple[Passage, ...],
+        line: int,
+        *,
+        form: LabelForm = "numbered",
+        level: int = 0,
+    ) -> None:
+        parent = self._parent_of(kind)
+        siblings = {d.number for d in self.divisions if (d.parent, d.kind) == (parent, kind)}
+        if not number:
+            number = max(siblings, default=0) + 1
+        elif number in siblings:
+            told = f"{label.text if label else ''}在同一上级之下重复，按次序另给编号，标题照原文保留"
+            self.doubts.append(Doubt(line, told))
+            number, form = max(siblings) + 1, "none"
+            title, label = ((label, *title) if label else title), None
+        for part in title:
+            if closed_up(part.text) != part.text:
+                self.repairs.append(
+                    Repair(line, RepairKind.TITLE_CLOSED_UP, part.text, closed_up(part.text))
+                )
         self.divisions.append(
             ParsedDivision(
                 kind=kind,
-                number=parse_numeral(match["number"]),
-                label=line.passage(*match.span("label")),
-                title_parts=(line.passage(*match.span("title")),) if match["title"] else (),
-                parent=self._parent_of(kind),
-                line=line.number,
+                number=number,
+                label=label,
+                title_parts=title,
+                parent=parent,
+                line=line,
+                label_form=form,
+                level=level,
             )
         )
 
     def _parent_of(self, kind: str) -> int | None:
         """The innermost open division above `kind`."""
         index = len(self.divisions) - 1 if self.divisions else None
-        while index is not None and _LEVELS.index(self.divisions[index].kind) >= _LEVELS.index(kind):
+        while index is not None and LEVELS.index(self.divisions[index].kind) >= LEVELS.index(kind):
             index = self.divisions[index].parent
         return index
 
     def _read_text(self, line: Line) -> None:
-        label, tail = match_article(line.text), None
-        if label is None and self._awaits_first_article() and (tail := _TITLE_TAIL.match(line.text)):
-            label = match_article(line.text, tail.end())
-        if label and tail:
-            self._join_title(line, tail)
-        if label:
-            self._open_article(line, label)
-        elif self.articles and not self._awaits_first_article():
+        if self._awaits_first_article():
+            last = self.divisions[-1]
+            self.divisions[-1] = replace(last, opening=(*last.opening, line.passage()))
+            self.doubts.append(Doubt(line.number, "章节标题与其第一条之间的文字，作为章首文字保留"))
+        else:
             last = self.articles[-1]
             self.articles[-1] = replace(last, paragraphs=(*last.paragraphs, line.passage()))
-        else:
-            raise StructureError(f"第 {line.number} 行：章节标题与其第一条之间有不属于任何条的文字")
 
     def _awaits_first_article(self) -> bool:
         """Whether the last division opened has no article yet."""
         last = len(self.divisions) - 1
         return last >= 0 and not (self.articles and self.articles[-1].division == last)
 
-    def _join_title(self, line: Line, tail: re.Match[str]) -> None:
+    def _join_title(self, line: Line, half: Passage) -> None:
         division = self.divisions[-1]
-        parts = (*division.title_parts, line.passage(*tail.span("tail")))
-        self.divisions[-1] = replace(division, title_parts=parts)
-        self._remove(line, tail.span("gap"), RemovalReason.SEPARATOR)
+        self.divisions[-1] = replace(division, title_parts=(*division.title_parts, half))
         repair = Repair(line.number, RepairKind.TITLE_JOINED, division.title, self.divisions[-1].title)
         self.repairs.append(repair)
 
-    def _open_article(self, line: Line, match: re.Match[str]) -> None:
+    def _open_article(self, line: Line, opening: Opening) -> None:
+        match = opening.match
+        if opening.tail:
+            self._remove(line, opening.tail.span("gap"), RemovalReason.SEPARATOR)
+            self._join_title(line, line.passage(*opening.tail.span("tail")))
         self._remove(line, match.span("gap"), RemovalReason.SEPARATOR)
+        number, suffix = number_of(match)
         text = line.passage(match.end())
         self.articles.append(
             ParsedArticle(
-                number=parse_numeral(match["number"]),
-                suffix=parse_numeral(match["suffix"]) if match["suffix"] else 0,
+                number=number,
+                suffix=suffix,
                 label=line.passage(*match.span("label")),
                 paragraphs=(text,) if text.text else (),
                 heading="",
                 division=len(self.divisions) - 1 if self.divisions else None,
                 line=line.number,
+                is_point=opening.role is Role.POINT,
             )
         )
 
     def _remove(self, line: Line, span: tuple[int, int], reason: RemovalReason) -> None:
         if span[0] < span[1]:
             self.removals.append(line.removal(*span, reason))
-
-
-def begins_body(line: Line) -> bool:
-    """Whether the numbered part of the text begins at this line."""
-    return match_division(line.text) is not None or match_article(line.text) is not None
-
-
-def match_division(text: str) -> re.Match[str] | None:
-    """Match a whole line that is a 编/章/节 heading."""
-    return _well_numbered(_DIVISION.fullmatch(text))
-
-
-def match_article(text: str, begin: int = 0) -> re.Match[str] | None:
-    """Match an article's label 「第…条」 with the gap after it, at `begin`."""
-    return _well_numbered(_ARTICLE.match(text, begin))
-
-
-def _well_numbered(match: re.Match[str] | None) -> re.Match[str] | None:
-    try:
-        return match if match and parse_numeral(match["number"]) else None
-    except NumeralError:
-        return None

@@ -1,6 +1,8 @@
 """Dates as official documents print them: 二○○九年五月十五日, 2009年5月15日."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from articles.text.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
@@ -22,8 +24,26 @@ def parse_date(text: str) -> date | None:
     datetime.date(2009, 5, 15)
     """
     match = _DATE.fullmatch(text.strip())
-    if match is None:
-        return None
+    return _date_of(match) if match else None
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A date at [start, end) of a text."""
+
+    value: date
+    start: int
+    end: int
+
+
+def find_dates(text: str) -> Iterator[FoundDate]:
+    """Yield the dates that stand in `text`; what is no day of the calendar is passed over."""
+    for match in _DATE.finditer(text):
+        if value := _date_of(match):
+            yield FoundDate(value, *match.span())
+
+
+def _date_of(match: re.Match[str]) -> date | None:
     try:
         return date(*(parse_numeral(match[part]) for part in ("year", "month", "day")))
     except NumeralError:

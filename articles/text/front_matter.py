@@ -1,17 +1,31 @@
-"""What stands before the first chapter: title, covering notice with its frame, introduction."""
+"""What stands before the first chapter: record, title, adoption, covering notice, introduction."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from articles.text.adoption import is_adoption_statement
 from articles.text.dates import parse_date
 from articles.text.document_numbers import document_number_key
 from articles.text.lines import Line, Passage, Removal, RemovalReason, Repair, RepairKind
+from articles.text.records import RecordEntry, record_entries
+from articles.text.titles import closed_up, title_key
 
 _RUNNING_NUMBER = re.compile(r"\d{1,3}")
 _ADDRESSEES = re.compile(r"[^。]*[：:]")
 _SENTENCE_MARKS = re.compile(r"[。；！？]")
 _LONGEST_NAME = 30
+_LONGEST_TITLE = 80
+_QUOTED_TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》")
+_PART = re.compile(r"(?:第[^第]{1,6}编\s*)?[\u3400-\u9fff]{1,8}编|总则|分则|附则")
+_TITLE_ENDS = re.compile(
+    r"(?:法|法典|条例|规定|办法|细则|规则|解释|决定|政策|意见|通知|方案|规划|纲要|指南|准则|标准|批复|公告|通告|章程|制度|"
+    r"目录|要点|措施|规程|规范|公约|协定|答复|修正案|决议|说明|计划|行动计划|暂行规定|令)"
+    r"(?:[（(][^（()）]{1,20}[)）])*"
+)
+_NOTICES = ("通知", "公告", "通告", "决定", "批复", "函")
+_ORDER_HEAD = re.compile(r"(?P<body>[\u3400-\u9fff、\s]{2,60}令)\s*(?:第\s*\S{1,8}\s*号)?|第\s*\S{1,8}\s*号")
 
 
 @dataclass(frozen=True)
@@ -24,22 +38,36 @@ class ParsedIssuer:
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """The values that stand before the first chapter; what the source does not say is None or empty."""
+    """The values that stand before the first chapter; what the source does not say is None or empty.
 
-    title: Passage
+    `title_parts` are the lines of the title, `part` the name of the part that a code's file holds (a
+    division bears it, so it is none of the front's passages).
+    """
+
+    title_parts: tuple[Passage, ...]
     document_number: Passage | None = None
     addressees: Passage | None = None
+    notice_title: Passage | None = None
     notice: tuple[Passage, ...] = ()
     issuers: tuple[ParsedIssuer, ...] = ()
     signed: Passage | None = None
     signed_on: date | None = None
+    adoption: tuple[Passage, ...] = ()
     introduction: tuple[Passage, ...] = ()
+    part: Passage | None = None
+    record: tuple[RecordEntry, ...] = ()
+
+    @property
+    def title(self) -> Passage:
+        """The lines of the title as one, where the first of them stands."""
+        return Passage(self.title_parts[0].start, "".join(part.text for part in self.title_parts))
 
     def passages(self) -> list[Passage]:
         """Every kept piece, in source order."""
-        single = [self.title, self.document_number, self.addressees, self.signed]
+        single = [self.document_number, self.addressees, self.signed, self.notice_title]
         kept = [passage for passage in single if passage is not None]
-        kept += [*self.notice, *self.introduction, *(issuer.printed for issuer in self.issuers)]
+        kept += [*self.title_parts, *self.notice, *self.adoption, *self.introduction]
+        kept += [issuer.printed for issuer in self.issuers]
         return sorted(kept, key=lambda passage: passage.start)
 
 
@@ -52,37 +80,104 @@ class FrontReading:
     repairs: tuple[Repair, ...]
 
 
-def read_front_matter(lines: list[Line]) -> FrontReading | None:
+@dataclass
+class _Parts:
+    """The lines before the body, sorted by what they are."""
+
+    title: list[Line]
+    title_parts: tuple[Passage, ...]
+    before: list[Line]
+    after: list[Line]
+
+
+def read_front_matter(lines: Iterable[Line]) -> FrontReading | None:
     """Read the lines before the body; None when not even a title stands there.
 
-    A title that is repeated further down is an encyclopedia's entry name the first time and the
-    document's title the second time (原文陷阱 5); between the two stands the covering notice.
+    A title that is repeated further down is a web page's name the first time and the document's title the
+    second time (原文陷阱 5); between the two stands the covering notice.
     """
-    removals = [removal for line in lines if line.is_noise for removal in line.noise()]
-    kept = [line for line in lines if not line.is_noise]
+    removals: list[Removal] = []
+    record: list[RecordEntry] = []
+    kept = []
+    for line in lines:
+        if entries := record_entries(line.text):
+            record += entries
+            removals += line.whole(RemovalReason.RECORD)
+        else:
+            kept.append(line)
     if not kept:
         return None
+    parts = _sorted(kept, removals)
+    framed = [*parts.title, *parts.before, *parts.after]
+    removals += [removal for line in framed for removal in line.margins()]
+    return _assemble(parts, removals, record)
+
+
+def _sorted(kept: list[Line], removals: list[Removal]) -> _Parts:
     entry, rest = kept[0], kept[1:]
     repeat = next((i for i, line in enumerate(rest) if _without_running_number(line) == entry.text), None)
-    if repeat is None:
-        title, before, after = entry.passage(), _up_to_date(rest), rest[len(_up_to_date(rest)) :]
-    else:
-        title, number = _split_title(rest[repeat], entry.text)
-        removals += [*entry.whole(RemovalReason.ENTRY_NAME), *number]
-        before, after = rest[:repeat], rest[repeat + 1 :]
-    framed = kept if repeat is None else rest
-    removals += [removal for line in framed for removal in line.margins()]
-    return _assemble(title, before, after, removals)
+    if repeat is not None:
+        removals += entry.whole(RemovalReason.ENTRY_NAME)
+        line = rest[repeat]
+        begin = len(line.text) - len(entry.text)
+        removals += [line.removal(0, begin, RemovalReason.RUNNING_NUMBER)] if begin else []
+        return _Parts([line], (line.passage(begin),), rest[:repeat], rest[repeat + 1 :])
+    begin, end = _title_lines(kept)
+    title = kept[begin:end]
+    after = _without_second_title(kept, begin, end, removals)
+    return _Parts(title, tuple(line.passage() for line in title), kept[:begin], after)
 
 
 def _without_running_number(line: Line) -> str:
     return _RUNNING_NUMBER.sub("", line.text, count=1) if _RUNNING_NUMBER.match(line.text) else line.text
 
 
-def _split_title(line: Line, title: str) -> tuple[Passage, list[Removal]]:
-    begin = len(line.text) - len(title)
-    number = [line.removal(0, begin, RemovalReason.RUNNING_NUMBER)] if begin else []
-    return line.passage(begin), number
+def _title_lines(kept: list[Line]) -> tuple[int, int]:
+    """Where the title begins and ends: the document a notice names, else the first line or lines."""
+    named = {
+        title_key(match["title"]) for line in kept for match in _QUOTED_TITLE.finditer(line.text)
+    }
+    for index, line in enumerate(kept):
+        if index and title_key(line.text) in named:
+            return index, index + 1
+    begin = 0
+    while begin + 1 < len(kept) and _is_order_head(kept[begin].text):
+        begin += 1
+    end = begin + 1
+    if _is_broken(kept[begin]) and end < len(kept) and _ends_title(kept[end]):
+        end += 1
+    return begin, end
+
+
+def _is_order_head(text: str) -> bool:
+    """中华人民共和国国务院令, 第685号, or a document number: what stands above a title."""
+    return bool(_ORDER_HEAD.fullmatch(text) or document_number_key(text))
+
+
+def _has_title_end(text: str) -> bool:
+    return any(match.end() == len(text) for match in _TITLE_ENDS.finditer(text))
+
+
+def _is_broken(line: Line) -> bool:
+    return not _has_title_end(closed_up(line.text))
+
+
+def _ends_title(line: Line) -> bool:
+    text = closed_up(line.text)
+    is_sentence = _SENTENCE_MARKS.search(text) or text.endswith(("：", ":"))
+    return _has_title_end(text) and not (
+        is_sentence or len(text) > _LONGEST_TITLE or is_adoption_statement(text)
+    )
+
+
+def _without_second_title(kept: list[Line], begin: int, end: int, removals: list[Removal]) -> list[Line]:
+    """The lines after the title; the same title once more, broken in two, is taken away."""
+    after = kept[end:]
+    title = title_key("".join(line.text for line in kept[begin:end]))
+    if len(after) > 1 and title_key(after[0].text + after[1].text) == title:
+        removals += [piece for line in after[:2] for piece in line.whole(RemovalReason.ENTRY_NAME)]
+        return after[2:]
+    return after
 
 
 def _up_to_date(lines: list[Line]) -> list[Line]:
@@ -91,32 +186,77 @@ def _up_to_date(lines: list[Line]) -> list[Line]:
     return [] if dated is None else lines[: dated + 1]
 
 
-def _assemble(
-    title: Passage, notice_lines: list[Line], after: list[Line], removals: list[Removal]
-) -> FrontReading:
+def _assemble(parts: _Parts, removals: list[Removal], record: list[RecordEntry]) -> FrontReading:
     repairs: list[Repair] = []
-    lines = list(notice_lines)
-    number = lines.pop(0) if lines and document_number_key(lines[0].text) else None
+    part, after = _take_part(parts.after)
+    adoption, after = _take_adoption(after)
+    before = list(parts.before)
+    if before and not any(parse_date(line.text) for line in before):
+        before, after = [line for line in before if _is_order_head(line.text)], [
+            *(line for line in before if not _is_order_head(line.text)),
+            *after,
+        ]
+    lines = before or _up_to_date(after)
+    after = after if before else after[len(lines) :]
+    notice_title = _take_notice_title(lines)
+    number = _take_number(lines) or _take_number(after)
     dated = lines.pop() if lines and parse_date(lines[-1].text) else None
-    issuers = _take_issuers(lines, repairs) if dated else ()
+    issuers = take_issuers(lines, repairs) if dated else ()
     addressees = lines.pop(0) if lines and _ADDRESSEES.fullmatch(lines[0].text) else None
     if dated:
         signed_on = parse_date(dated.text)
         repairs.append(Repair(dated.number, RepairKind.DATE_READ, dated.text, str(signed_on)))
     front = FrontMatter(
-        title=title,
+        title_parts=parts.title_parts,
         document_number=number.passage() if number else None,
         addressees=addressees.passage() if addressees else None,
+        notice_title=notice_title.passage() if notice_title else None,
         notice=tuple(line.passage() for line in lines),
         issuers=issuers,
         signed=dated.passage() if dated else None,
         signed_on=signed_on if dated else None,
+        adoption=tuple(line.passage() for line in adoption),
         introduction=tuple(line.passage() for line in after),
+        part=part.passage() if part else None,
+        record=tuple(record),
     )
     return FrontReading(front, tuple(removals), tuple(repairs))
 
 
-def _take_issuers(lines: list[Line], repairs: list[Repair]) -> tuple[ParsedIssuer, ...]:
+def _take_part(lines: list[Line]) -> tuple[Line | None, list[Line]]:
+    """A code in several files (民法典) names the part below its title."""
+    if lines and _PART.fullmatch(closed_up(lines[0].text)):
+        return lines[0], lines[1:]
+    return None, lines
+
+
+def _take_adoption(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    taken: list[Line] = []
+    rest = list(lines)
+    while rest and (
+        is_adoption_statement(rest[0].text, goes_on=bool(taken))
+        or (taken and _is_open(taken[-1].text) and len(taken) < 12)
+    ):
+        taken.append(rest.pop(0))
+    return taken, rest
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket opened on the line is closed on a later one."""
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
+
+
+def _take_notice_title(lines: list[Line]) -> Line | None:
+    """关于印发《…》的通知 above the document itself."""
+    is_title = lines and _ends_title(lines[0]) and not _is_order_head(lines[0].text)
+    return lines.pop(0) if is_title and lines[0].text.endswith(_NOTICES) else None
+
+
+def _take_number(lines: list[Line]) -> Line | None:
+    return lines.pop(0) if lines and document_number_key(lines[0].text) else None
+
+
+def take_issuers(lines: list[Line], repairs: list[Repair]) -> tuple[ParsedIssuer, ...]:
     """Take the signing bodies off the end of `lines`: the short lines above the date."""
     taken: list[Line] = []
     while lines and len(lines[-1].text) <= _LONGEST_NAME and not _SENTENCE_MARKS.search(lines[-1].text):

@@ -1,18 +1,24 @@
 """The lines of a source file and the account kept of them: what stays, what goes, what is repaired."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+#: Characters without width that web pages scatter about: spaces, marks of direction, soft hyphens.
+_HIDDEN = "\u200b-\u200f\u2060\ufeff\xad"
+_SPACE = rf"(?:[^\S\r\n]|[{_HIDDEN}])"
 _LINE = re.compile(
-    r"""
-    (?P<indent>\ufeff?[^\S\r\n]*)     # U+3000 included, and a byte order mark
+    rf"""
+    (?P<indent>{_SPACE}*)         # U+3000 and a byte order mark included
     (?P<text>[^\r\n]*?)
-    (?P<trailing>[^\S\r\n]*)
+    (?P<trailing>{_SPACE}*)
     (?P<ending>\r\n|\r|\n|\Z)
     """,
     re.VERBOSE,
 )
+_MARKDOWN_HEADING = re.compile(rf"(?P<marks>\#{{1,6}}){_SPACE}+")
+_MARKDOWN_COMMENT = re.compile(r"<!--.*-->")
+_BOLD = "**"
 
 
 class RemovalReason(StrEnum):
@@ -25,6 +31,9 @@ class RemovalReason(StrEnum):
     SEPARATOR = "标题、条号与正文之间的空白"
     MARGIN = "行首行末空白"
     LINE_END = "换行"
+    MARKUP = "Markdown 标记"
+    CONTENTS = "目录（正文中另有标题）"
+    RECORD = "著录项（已录入相应栏目）"
 
 
 #: Removals that only concern layout; the rest is what a reader of the report wants to see.
@@ -37,6 +46,7 @@ class RepairKind(StrEnum):
     TITLE_JOINED = "章名后半截归还章名"
     NAME_CLOSED_UP = "去除机关名称中的空白"
     DATE_READ = "日期归一"
+    TITLE_CLOSED_UP = "去除标题中的空白"
 
 
 @dataclass(frozen=True)
@@ -68,18 +78,31 @@ class Repair:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Something of the source that a person should look at; nothing was lost over it."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Line:
-    """One source line without its margins; `start` is the offset of `text` in the source."""
+    """One source line without its margins; `start` is the offset of `text` in the source.
+
+    `level` is that of a Markdown heading, 0 for any other line.
+    """
 
     number: int
     start: int
     text: str
     indent: str
     tail: str  # trailing white space and the line end
+    level: int = 0
+    is_comment: bool = False
 
     @property
     def is_noise(self) -> bool:
-        return not self.text or self.text == "编辑"
+        return not self.text or self.is_comment or self.text == "编辑"
 
     def passage(self, start: int = 0, end: int | None = None) -> Passage:
         """Keep [start, end) of the line's text."""
@@ -96,6 +119,8 @@ class Line:
 
     def noise(self) -> list[Removal]:
         """Leave out a line that `is_noise`."""
+        if self.is_comment:
+            return self.whole(RemovalReason.MARKUP)
         return self.whole(RemovalReason.EDIT_BUTTON if self.text else RemovalReason.BLANK_LINE)
 
     def margins(self) -> list[Removal]:
@@ -103,14 +128,15 @@ class Line:
         removals = []
         if self.indent:
             start = self.start - len(self.indent)
-            removals.append(Removal(self.number, start, self.indent, RemovalReason.MARGIN))
+            reason = RemovalReason.MARKUP if set(self.indent) & set("#*") else RemovalReason.MARGIN
+            removals.append(Removal(self.number, start, self.indent, reason))
         if self.tail:
             reason = RemovalReason.MARGIN if self.tail.strip("\r\n") else RemovalReason.LINE_END
             removals.append(Removal(self.number, self.start + len(self.text), self.tail, reason))
         return removals
 
 
-def split_lines(source: str) -> list[Line]:
+def split_lines(source: str, *, markdown: bool = False) -> list[Line]:
     """Split a source text whose line ends are untouched; joined again the lines are the source."""
     lines = []
     for match in _LINE.finditer(source):
@@ -122,5 +148,28 @@ def split_lines(source: str) -> list[Line]:
                 indent=match["indent"],
                 tail=match["trailing"] + match["ending"],
             )
-            lines.append(line)
+            lines.append(_without_markup(line) if markdown else line)
     return lines
+
+
+def _without_markup(line: Line) -> Line:
+    """Move Markdown's marks of headings and bold lines to the margins; a comment says nothing."""
+    if _MARKDOWN_COMMENT.fullmatch(line.text):
+        return replace(line, is_comment=True)
+    if heading := _MARKDOWN_HEADING.match(line.text):
+        line = _shifted(line, heading.end(), level=len(heading["marks"]))
+    if line.text.startswith(_BOLD) and _BOLD in line.text[2:]:
+        line = _shifted(line, len(_BOLD))
+        if line.text.endswith(_BOLD) and line.text.count(_BOLD) == 1:
+            line = replace(line, text=line.text.removesuffix(_BOLD), tail=_BOLD + line.tail)
+    return line
+
+
+def _shifted(line: Line, by: int, *, level: int | None = None) -> Line:
+    return replace(
+        line,
+        start=line.start + by,
+        indent=line.indent + line.text[:by],
+        text=line.text[by:],
+        level=line.level if level is None else level,
+    )

@@ -1,22 +1,28 @@
 """Raw text of a policy → its parts, each character either kept or listed as removed.
 
-The parser reads web copies of official documents: covering notice, introduction, 编/章/节, 条. What it
-takes away (encyclopedia noise, blank lines, separators) and what it repairs (chapter titles broken in
-two, spaced names) is reported with its line; `rebuild` puts the pieces together to the very source.
+The parser reads official documents as they are found on the web: record, covering notice, statements of
+adoption, contents list, introduction, 编/章/节, 条, annexes. What it takes away (encyclopedia noise, blank
+lines, separators) and what it repairs (chapter titles broken in two, spaced names) is reported with its
+line; `rebuild` puts the pieces together to the very source.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from articles.text.body import (
-    BodyReader,
-    ParsedArticle,
-    ParsedDivision,
-    StructureError,
-    begins_body,
-)
+from articles.text.body import BodyReader, ParsedArticle, ParsedDivision, StructureError
+from articles.text.closing import Closing, read_closing
 from articles.text.front_matter import FrontMatter, read_front_matter
-from articles.text.lines import LAYOUT_REASONS, Passage, Removal, Repair, split_lines
+from articles.text.lines import (
+    LAYOUT_REASONS,
+    Doubt,
+    Line,
+    Passage,
+    Removal,
+    RemovalReason,
+    Repair,
+    split_lines,
+)
+from articles.text.outline import Outline, Role, outline_of
 
 __all__ = [
     "ParsedArticle",
@@ -38,39 +44,74 @@ class ParsedPolicy:
     articles: tuple[ParsedArticle, ...]
     removals: tuple[Removal, ...]
     repairs: tuple[Repair, ...]
+    annex: tuple[Passage, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def passages(self) -> list[Passage]:
         """Every kept piece of the source."""
         numbered = [piece for part in (*self.divisions, *self.articles) for piece in part.passages()]
-        return [*self.front.passages(), *numbered]
+        return [*self.front.passages(), *numbered, *self.annex]
 
 
-def parse_policy(source: str) -> ParsedPolicy:
+def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     """Parse the raw text of one policy (decoded, line ends untouched).
 
-    Raises StructureError when there is no title, no article, or text that belongs nowhere.
+    Raises StructureError when there is no title or no article, with the line where it can be told.
     """
-    lines = split_lines(source)
-    first = next((index for index, line in enumerate(lines) if begins_body(line)), None)
-    if first is None:
+    lines = split_lines(source, markdown=markdown)
+    kept = [line for line in lines if not line.is_noise]
+    outline = outline_of(kept)
+    if outline.begin is None:
         raise StructureError("没有找到任何「第…条」或章节标题，不是分条的政策文本")
-    reading = read_front_matter(lines[:first])
+    before = [line for index, line in enumerate(kept[: outline.begin]) if index not in outline.contents]
+    reading = read_front_matter(before)
     if reading is None:
         raise StructureError("正文之前没有标题")
-    body = BodyReader()
-    for line in lines[first:]:
-        body.read(line)
+    closing, annex = _take_end(kept, outline, is_signed=reading.front.signed is not None)
+    body = BodyReader(doubts=list(outline.doubts))
+    if reading.front.part:
+        body.open_part(reading.front.part, before[0].number)
+    body.read(kept, outline)
     articles = body.finish()
     if not articles:
         raise StructureError("只有章节标题，没有任何条文")
-    removals = sorted([*reading.removals, *body.removals], key=lambda removal: removal.start)
+    contents = [line for index, line in enumerate(kept) if index in outline.contents]
+    removals = [
+        *(removal for line in lines if line.is_noise for removal in line.noise()),
+        *(removal for line in contents for removal in line.whole(RemovalReason.CONTENTS)),
+        *reading.removals,
+        *body.removals,
+        *closing.removals,
+        *(removal for line in annex for removal in line.margins()),
+    ]
     return ParsedPolicy(
-        front=reading.front,
+        front=_signed(reading.front, closing),
         divisions=tuple(body.divisions),
         articles=articles,
-        removals=tuple(removals),
-        repairs=(*reading.repairs, *body.repairs),
+        removals=tuple(sorted(removals, key=lambda removal: removal.start)),
+        repairs=(*reading.repairs, *body.repairs, *closing.repairs),
+        annex=tuple(line.passage() for line in annex),
+        doubts=tuple(sorted(body.doubts, key=lambda doubt: doubt.line)),
     )
+
+
+def _take_end(kept: Sequence[Line], outline: Outline, *, is_signed: bool) -> tuple[Closing, Sequence[Line]]:
+    """Take signature and annexes off the body; a second signature stays with the annexes."""
+    units = [i for i, opening in outline.openings.items() if opening.role in (Role.ARTICLE, Role.POINT)]
+    if not units:
+        return Closing(0), kept[outline.end :]
+    begin = max(units) + 1
+    closing = read_closing(kept[begin : outline.end])
+    end, outline.end = outline.end, begin + closing.begin
+    if is_signed and closing.signed:
+        return Closing(0), kept[outline.end :]
+    return closing, kept[end:]
+
+
+def _signed(front: FrontMatter, closing: Closing) -> FrontMatter:
+    if not closing.signed:
+        return front
+    return replace(front, issuers=closing.issuers, signed=closing.signed, signed_on=closing.signed_on)
 
 
 def rebuild(kept: Iterable[Passage], removed: Iterable[Removal]) -> str:
@@ -93,6 +134,7 @@ def report(policy: ParsedPolicy) -> str:
         for removal in policy.removals
         if removal.reason not in LAYOUT_REASONS
     ]
+    rows += [(doubt.line, f"存疑 {doubt.text}") for doubt in policy.doubts]
     rows += [
         (repair.line, f"修复 {repair.kind}：{repair.before!r} → {repair.after!r}")
         for repair in policy.repairs

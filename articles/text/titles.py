@@ -1,8 +1,11 @@
 """Titles of policies and laws, compared in whatever form they are written."""
 
+import re
+
 from articles.text.folding import fold
 
 _STATE = "中华人民共和国"
+_SPACED_OUT = re.compile(r"\S(?:\s+\S)+")
 _NESTED = str.maketrans("〈〉<>", "《》《》")
 
 
@@ -16,3 +19,12 @@ def title_key(title: str) -> str:
     if key.startswith("《") and key.endswith("》") and key.count("《") == key.count("》") == 1:
         key = key[1:-1]
     return key.removeprefix(_STATE) or key
+
+
+def closed_up(title: str) -> str:
+    """Close up a title whose characters were spaced out to fill the line; others stay as they are.
+
+    >>> closed_up("总　　则"), closed_up("构建体系 推动升级")
+    ('总则', '构建体系 推动升级')
+    """
+    return "".join(title.split()) if _SPACED_OUT.fullmatch(title) else title

@@ -1,0 +1,96 @@
+"""What an imported text states of itself: kind, makers, numbers, dates, status. Nothing is guessed."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from articles.text.adoption import Adoption, effective_date, parse_adoption
+from articles.text.dates import find_dates
+from articles.text.kinds import document_kind
+from articles.text.structure import ParsedPolicy
+from articles.text.titles import closed_up
+
+_SEPARATORS = re.compile(r"[\s、，,;；]+")
+_LAST_ARTICLES = 3
+#: Words of a site's record → status, as 国家法律法规数据库 and government sites write them.
+_STATUS = {
+    "有效": "in_force",
+    "现行有效": "in_force",
+    "尚未生效": "not_yet",
+    "尚未施行": "not_yet",
+    "已修改": "amended",
+    "已被修改": "amended",
+    "失效": "expired",
+    "已失效": "expired",
+    "废止": "repealed",
+    "已废止": "repealed",
+}
+
+
+@dataclass(frozen=True)
+class StatedFacts:
+    """Facts of a text; what it does not say is None or empty."""
+
+    title: str
+    kind: str
+    document_number: str
+    issuers: tuple[str, ...]
+    adopted_on: date | None
+    published_on: date | None
+    amended_on: date | None
+    effective_on: date | None
+    signed_on: date | None
+    status: str
+    status_basis: str
+
+
+def stated_facts(parsed: ParsedPolicy) -> StatedFacts:
+    """Gather what record, statements of adoption, signature and closing articles say."""
+    front = parsed.front
+    record = {entry.key: entry.value for entry in front.record if entry.key and entry.value}
+    adoption = parse_adoption([piece.text for piece in (*front.adoption, *front.notice)])
+    title = closed_up(front.title.text)
+    issuers = _issuers(parsed, record, adoption)
+    published_on = adoption.published_on or _date(record.get("published", ""))
+    last = [article.text for article in reversed(parsed.articles[-_LAST_ARTICLES:])]
+    status = _STATUS.get(record.get("status", ""), "")
+    number = front.document_number.text if front.document_number else record.get("document_number", "")
+    return StatedFacts(
+        title=title,
+        kind=document_kind(
+            title,
+            issuers=issuers,
+            order=adoption.order,
+            approved_by_state_council=adoption.approved_by_state_council,
+        ),
+        document_number=number or adoption.order,
+        issuers=issuers,
+        adopted_on=adoption.adopted_on,
+        published_on=published_on,
+        amended_on=adoption.amended_on,
+        effective_on=adoption.effective_on
+        or _date(record.get("effective", ""))
+        or effective_date(last, published_on=published_on),
+        signed_on=front.signed_on or _date(record.get("signed", "")),
+        status=status or "unverified",
+        status_basis=f"来源文件载明“{record['status']}”" if status else "",
+    )
+
+
+def _issuers(parsed: ParsedPolicy, record: dict[str, str], adoption: Adoption) -> tuple[str, ...]:
+    if parsed.front.issuers:
+        return tuple(issuer.name for issuer in parsed.front.issuers)
+    if adoption.bodies:
+        return adoption.bodies
+    return tuple(name for name in _SEPARATORS.split(record.get("issuers", "")) if name)
+
+
+def _date(text: str) -> date | None:
+    found = next(find_dates(text), None)
+    if found:
+        return found.value
+    match = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\s.*)?", text.strip())
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None

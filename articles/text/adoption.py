@@ -1,0 +1,145 @@
+"""What a law says below its title of its own making: adopted, published, amended, in force from.
+
+（1984年3月12日第六届全国人民代表大会常务委员会第四次会议通过　根据1992年9月4日……修正）
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from articles.text.dates import find_dates
+from articles.text.numerals import NUMERAL_CHARACTERS
+
+_ACTION = re.compile(r"通过|公布|发布|颁布|修正|修订|修改|施行|实施|批准|令第|议决|生效")
+_BEGINS = re.compile(
+    rf"""
+    [（(]?\s*
+    (?:根据|自|于|已|[\u3400-\u9fff、]{{2,30}}?(?:会议|委员会))?\s*    # 根据1992年…, 审判委员会于…
+    (?:[{NUMERAL_CHARACTERS}]{{4}}\s*年|第[{NUMERAL_CHARACTERS}]+(?:届|次))
+    """,
+    re.VERBOSE,
+)
+_AMENDED = re.compile(r"修正|修订|修改")
+_PUBLISHED = re.compile(r"公布|发布|颁布|令第|令[〔\[（(]|公告")
+_EFFECTIVE = re.compile(r"施行|实施|生效")
+_CONGRESS = re.compile(
+    rf"""
+    (?P<region>[\u3400-\u9fff]{{2,20}}?(?:省|自治区|市|自治州|州|盟|县|区|旗))?
+    第[{NUMERAL_CHARACTERS}]+届\s*
+    (?P<national>全国)?人民代表大会(?P<committee>常务委员会)?
+    """,
+    re.VERBOSE,
+)
+_ORDER = re.compile(
+    rf"""
+    (?P<bodies>[\u3400-\u9fff、]{{2,60}}?)\s*令\s*
+    (?P<number>(?:[〔\[（(]?\d{{4}}年?[〕\]）)]?)?\s*第?\s*[{NUMERAL_CHARACTERS}]+\s*号)
+    """,
+    re.VERBOSE,
+)
+_PUBLISHER = re.compile(r"\s*(?P<bodies>[\u3400-\u9fff、\s]{2,40}?)\s*(?:发布|公布|颁布)")
+_APPROVED = re.compile(r"国务院[^，。]{0,12}批准")
+_COURTS = ("最高人民法院", "最高人民检察院")
+_STATE = "中华人民共和国"
+_LONGEST = 600
+_MEETING = re.compile(r"会议$")
+_ENDS = re.compile(r"(?:通过|公布|发布|颁布|修正|修订|修改|施行|实施|批准)[）)]?$")
+_FORCE_CLAUSE = re.compile(r"自(?P<when>.{4,24}?)起(?:施行|实施|执行|生效)")
+_FROM_PUBLICATION = re.compile(r"自(?:公布|发布|颁布|印发)之日起(?:施行|实施|执行|生效)")
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """When and by whom a law was made; what is not said is None or empty. `order` is 国务院令第685号."""
+
+    adopted_on: date | None = None
+    published_on: date | None = None
+    amended_on: date | None = None
+    effective_on: date | None = None
+    order: str = ""
+    bodies: tuple[str, ...] = ()
+    approved_by_state_council: bool = False
+
+
+def is_adoption_statement(text: str, *, goes_on: bool = False) -> bool:
+    """Whether a line below the title tells of the law's making; `goes_on` right after such a line.
+
+    A sentence of the preamble (根据2010年修正的某法，制定本办法。) is none: it ends as sentences do.
+    """
+    if len(text) > _LONGEST or text.endswith(("。", "：", ":", "；")):
+        return False
+    if _BEGINS.match(text) and (_ACTION.search(text) or goes_on or _MEETING.search(text)):
+        return True
+    return goes_on and bool(_ENDS.search(text))
+
+
+def parse_adoption(statements: Iterable[str]) -> Adoption:
+    """Read the statements below a title.
+
+    >>> parse_adoption(["2017年8月22日 中华人民共和国国务院令第685号公布"]).order
+    '国务院令第685号'
+    """
+    adoption = Adoption()
+    for statement in statements:
+        dates = list(find_dates(statement))
+        for position, found in enumerate(dates):
+            end = dates[position + 1].start if position + 1 < len(dates) else len(statement)
+            before = statement[max(0, found.start - 20) : found.start]
+            adoption = _with_event(adoption, found.value, before, statement[found.end : end])
+        if not dates:
+            adoption = _with_bodies(adoption, statement)
+    return adoption
+
+
+def _with_event(adoption: Adoption, day: date, before: str, said: str) -> Adoption:
+    is_made = adoption.adopted_on or adoption.published_on or before.endswith("根据")
+    if _EFFECTIVE.match(said.lstrip(" \u3000起")):
+        return replace(adoption, effective_on=adoption.effective_on or day)
+    if (_AMENDED.search(said) and is_made) or ("通过" in said and adoption.adopted_on):
+        return replace(adoption, amended_on=day)
+    if "通过" in said:
+        return _with_bodies(replace(adoption, adopted_on=day), said)
+    if _PUBLISHED.search(said) and not adoption.published_on:
+        return _with_bodies(replace(adoption, published_on=day), said)
+    return replace(adoption, approved_by_state_council=True) if _APPROVED.search(said) else adoption
+
+
+def _with_bodies(adoption: Adoption, said: str) -> Adoption:
+    order = _ORDER.search(said)
+    if order and not adoption.order:
+        number = "".join(order["number"].split())
+        adoption = replace(adoption, order=f"{order['bodies'].replace(_STATE, '')}令{number}")
+    if _APPROVED.search(said):
+        adoption = replace(adoption, approved_by_state_council=True)
+    if adoption.bodies:
+        return adoption
+    return replace(adoption, bodies=tuple(dict.fromkeys(_bodies(said, order))))
+
+
+def _bodies(said: str, order: re.Match[str] | None) -> list[str]:
+    if congress := _CONGRESS.search(said):
+        region = "全国" if congress["national"] else (congress["region"] or "")
+        return [f"{region}人民代表大会{congress['committee'] or ''}"] if region else []
+    if courts := [court for court in _COURTS if court in said]:
+        return courts
+    if order:
+        return [name for name in order["bodies"].replace(_STATE, "").split("、") if name]
+    if "国务院" in said and "常务会议" in said:
+        return ["国务院"]
+    publisher = _PUBLISHER.match(said)
+    return [name for name in re.split(r"[、\s]+", publisher["bodies"]) if name] if publisher else []
+
+
+def effective_date(texts: Iterable[str], *, published_on: date | None) -> date | None:
+    """Return the day from which a law is in force by its own closing articles (`texts`, last first).
+
+    本法自2021年1月1日起施行 says it; 自公布之日起施行 says it where the day of publication is known.
+    """
+    for text in texts:
+        for clause in _FORCE_CLAUSE.finditer(text):
+            if found := next(find_dates(clause["when"]), None):
+                return found.value
+        if _FROM_PUBLICATION.search(text):
+            return published_on
+    return None

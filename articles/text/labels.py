@@ -1,0 +1,95 @@
+"""Labels at the start of a line: 第六章 …, 第二十五条 …, 六、…; what only looks like one is none."""
+
+import re
+
+from articles.text.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+
+KINDS = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section"}
+LEVELS = list(KINDS.values())
+
+_N = rf"[{NUMERAL_CHARACTERS}]+(?:\s+[{NUMERAL_CHARACTERS}]+)*"  # 第 二十五 条, 第二 十五条
+_DIVISION = re.compile(
+    rf"""
+    (?P<index>\d{{0,3}})                                   # 「3第一章」: the running number of a web copy
+    (?P<label>第\s*(?P<number>{_N})\s*(?P<kind>分\s*编|[编章节]))
+    (?:(?P<gap>[\s：:]+)(?P<title>\S[^。；]*))?              # it may stand alone; it holds no full stop
+    """,
+    re.VERBOSE,
+)
+_UNSPACED_DIVISION = re.compile(
+    rf"""
+    (?P<index>)
+    (?P<label>第(?P<number>[{NUMERAL_CHARACTERS}]+)(?P<kind>分编|[编章节]))
+    (?P<gap>)
+    (?P<title>(?!的|规定|所|第|之|至|和|与|或|及)[^\s。；，：、,;:]{{2,30}})     # 第一节一般规定
+    """,
+    re.VERBOSE,
+)
+_LABEL = rf"(?P<label>第\s*(?P<number>{_N})\s*条(?:\s*之\s*(?P<suffix>{_N}))?)"
+_ARTICLE = re.compile(
+    rf"""
+    {_LABEL}
+    (?P<gap>(?:\*\*)?(?:[\s：:]+|(?=【|\Z)))                 # 「第三条的规定」 is a citation, not a label
+    (?!第\s*{_N}\s*[款项])                                   # so is 「第三条 第二款」
+    """,
+    re.VERBOSE,
+)
+_UNSPACED_ARTICLE = re.compile(
+    rf"""
+    {_LABEL}
+    (?P<gap>(?:\*\*)?)
+    (?=[^\s：:【])
+    (?!的|规定|所|第|、|，|。|；|和|及|至|或|与|之|修改|改|增加|删|中|以|”|）|\)|—|-|－)
+    """,
+    re.VERBOSE,
+)
+_POINT = re.compile(
+    r"""
+    (?P<label>(?P<number>[一二三四五六七八九十百]{1,5})\s*[、．.])
+    (?P<gap>\s*)
+    (?=\S)
+    """,
+    re.VERBOSE,
+)
+
+
+def match_division(text: str) -> re.Match[str] | None:
+    """Match a whole line that is a 编/章/节 heading."""
+    return _well_numbered(_DIVISION.fullmatch(text))
+
+
+def match_unspaced_division(text: str) -> re.Match[str] | None:
+    """Match 第一节一般规定: a heading only where what follows bears it out."""
+    return _well_numbered(_UNSPACED_DIVISION.fullmatch(text))
+
+
+def match_article(text: str, begin: int = 0) -> re.Match[str] | None:
+    """Match an article's label 「第…条」 with the gap after it, at `begin`."""
+    return _well_numbered(_ARTICLE.match(text, begin))
+
+
+def match_unspaced_article(text: str) -> re.Match[str] | None:
+    """Match a label that the text follows at once: an article only where its number is the next one."""
+    return _well_numbered(_UNSPACED_ARTICLE.match(text))
+
+
+def match_point(text: str) -> re.Match[str] | None:
+    """Match 「三、」 at the start of a line."""
+    return _well_numbered(_POINT.match(text))
+
+
+def number_of(match: re.Match[str]) -> tuple[int, int]:
+    """Return number and suffix: (12, 1) for 第十二条之一."""
+    suffix = match.groupdict().get("suffix")
+    return _value(match["number"]), _value(suffix) if suffix else 0
+
+
+def _value(written: str) -> int:
+    return parse_numeral("".join(written.split()))
+
+
+def _well_numbered(match: re.Match[str] | None) -> re.Match[str] | None:
+    try:
+        return match if match and all(number_of(match)[:1]) else None
+    except NumeralError:
+        return None
