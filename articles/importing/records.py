@@ -2,42 +2,54 @@
 
 from django.db import models
 
+from articles.importing.facts import StatedFacts, stated_facts
 from articles.importing.sources import SourceFacts
 from articles.models import Addressee, Article, Division, Issuer, Policy
-from articles.models.article import text_sha256
+from articles.models.article import ArticleUnit, text_sha256
 from articles.models.policy import Publication
 from articles.text.addressees import parse_addressees
 from articles.text.lines import Passage
 from articles.text.references import article_address
 from articles.text.structure import ParsedDivision, ParsedPolicy
+from articles.text.titles import closed_up
 
 
 def build_records(parsed: ParsedPolicy, facts: SourceFacts) -> list[models.Model]:
     """Return the policy and everything under it, each row after the rows it points to."""
-    policy = _policy(parsed, facts)
+    stated = stated_facts(parsed)
+    policy = _policy(parsed, stated, facts)
     divisions = _divisions(policy, parsed)
     return [
         policy,
-        *_issuers(policy, parsed, facts),
+        *_issuers(policy, parsed, stated, facts),
         *_addressees(policy),
         *divisions,
         *_articles(policy, divisions, parsed, facts),
     ]
 
 
-def _policy(parsed: ParsedPolicy, facts: SourceFacts) -> Policy:
+def _policy(parsed: ParsedPolicy, stated: StatedFacts, facts: SourceFacts) -> Policy:
     front = parsed.front
     policy = Policy(
         slug=facts.slug,
-        title=front.title.text,
-        document_number=_text(front.document_number),
-        notice_title=facts.notice_title,
-        notice_title_presumed=facts.notice_title_presumed,
+        title=stated.title,
+        kind=stated.kind,
+        document_number=stated.document_number,
+        notice_title=_text(front.notice_title) or facts.notice_title,
+        notice_title_presumed=facts.notice_title_presumed and not front.notice_title,
         addressees_text=_text(front.addressees),
-        notice="\n".join(paragraph.text for paragraph in front.notice),
-        introduction="\n".join(paragraph.text for paragraph in front.introduction),
-        signed_on=front.signed_on,
+        notice=_lines(front.notice),
+        introduction=_lines(front.introduction),
+        adoption=_lines(front.adoption),
+        adopted_on=stated.adopted_on,
+        amended_on=stated.amended_on,
+        published_on=stated.published_on,
+        effective_on=stated.effective_on,
+        signed_on=stated.signed_on,
         signed_on_text=_text(front.signed),
+        annex=_lines(parsed.annex),
+        status=stated.status,
+        status_basis=stated.status_basis,
         source_note=facts.source_note,
         publication=Publication.PUBLISHED,
         is_featured=facts.featured,
@@ -50,16 +62,23 @@ def _text(passage: Passage | None) -> str:
     return passage.text if passage else ""
 
 
-def _issuers(policy: Policy, parsed: ParsedPolicy, facts: SourceFacts) -> list[Issuer]:
+def _lines(passages: tuple[Passage, ...]) -> str:
+    return "\n".join(passage.text for passage in passages)
+
+
+def _issuers(policy: Policy, parsed: ParsedPolicy, stated: StatedFacts, facts: SourceFacts) -> list[Issuer]:
+    """The bodies that signed, as printed; without a signature those that the statements name."""
+    printed = [(issuer.printed.text, issuer.name) for issuer in parsed.front.issuers]
+    named = printed or [(name, name) for name in stated.issuers]
     return [
         Issuer(
             policy=policy,
             position=position,
-            printed_name=issuer.printed.text,
-            name=issuer.name,
-            official_name=facts.official_names.get(issuer.name, issuer.name),
+            printed_name=as_printed,
+            name=name,
+            official_name=facts.official_names.get(name, name),
         )
-        for position, issuer in enumerate(parsed.front.issuers, start=1)
+        for position, (as_printed, name) in enumerate(named, start=1)
     ]
 
 
@@ -80,7 +99,7 @@ def _divisions(policy: Policy, parsed: ParsedPolicy) -> list[Division]:
 
 
 def _division(policy: Policy, parent: Division | None, division: ParsedDivision, position: int) -> Division:
-    halves = [part.text for part in division.title_parts]
+    halves = [closed_up(part.text) for part in division.title_parts]
     built = Division(
         policy=policy,
         parent=parent,
@@ -88,6 +107,8 @@ def _division(policy: Policy, parent: Division | None, division: ParsedDivision,
         number=division.number,
         title_first=halves[0] if halves else "",
         title_second=" ".join(halves[1:]),
+        label_form=division.label_form,
+        opening=_lines(division.opening),
         position=position,
     )
     built.identify()
@@ -103,6 +124,7 @@ def _articles(
             division=None if article.division is None else divisions[article.division],
             number=article.number,
             suffix=article.suffix,
+            unit=ArticleUnit.POINT if article.is_point else ArticleUnit.ARTICLE,
             heading=article.heading,
             short_title=facts.short_titles.get(article_address(article.number, article.suffix), ""),
             text=article.text,

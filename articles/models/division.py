@@ -88,6 +88,9 @@ class Division(models.Model):
     title_second = models.CharField(
         "标题后半", max_length=200, blank=True, help_text="来源把章名断为两截时的后半截。"
     )
+    opening = models.TextField(
+        "章首文字", blank=True, help_text="标题与其第一条之间、不属于任何一条的文字，照原文。"
+    )
     position = models.PositiveIntegerField("次序")
     eid = models.CharField("标识", max_length=120, editable=False, help_text="Akoma Ntoso eId，如 chp_6。")
     address = models.CharField(

@@ -169,9 +169,7 @@ class BodyReader:
             title, label = ((label, *title) if label else title), None
         for part in title:
             if closed_up(part.text) != part.text:
-                self.repairs.append(
-                    Repair(line, RepairKind.TITLE_CLOSED_UP, part.text, closed_up(part.text))
-                )
+                self.repairs.append(Repair(line, RepairKind.TITLE_CLOSED_UP, part.text, closed_up(part.text)))
         self.divisions.append(
             ParsedDivision(
                 kind=kind,

@@ -134,9 +134,7 @@ def _without_running_number(line: Line) -> str:
 
 def _title_lines(kept: list[Line]) -> tuple[int, int]:
     """Where the title begins and ends: the document a notice names, else the first line or lines."""
-    named = {
-        title_key(match["title"]) for line in kept for match in _QUOTED_TITLE.finditer(line.text)
-    }
+    named = {title_key(match["title"]) for line in kept for match in _QUOTED_TITLE.finditer(line.text)}
     for index, line in enumerate(kept):
         if index and title_key(line.text) in named:
             return index, index + 1
@@ -192,10 +190,13 @@ def _assemble(parts: _Parts, removals: list[Removal], record: list[RecordEntry])
     adoption, after = _take_adoption(after)
     before = list(parts.before)
     if before and not any(parse_date(line.text) for line in before):
-        before, after = [line for line in before if _is_order_head(line.text)], [
-            *(line for line in before if not _is_order_head(line.text)),
-            *after,
-        ]
+        before, after = (
+            [line for line in before if _is_order_head(line.text)],
+            [
+                *(line for line in before if not _is_order_head(line.text)),
+                *after,
+            ],
+        )
     lines = before or _up_to_date(after)
     after = after if before else after[len(lines) :]
     notice_title = _take_notice_title(lines)

@@ -163,9 +163,7 @@ def _is_annex_head(line: Line) -> bool:
     return bool(_ANNEX.fullmatch(text))
 
 
-def _chain(
-    labels: list[_Label], annexes: list[int], lines: Sequence[Line], outline: Outline
-) -> list[_Label]:
+def _chain(labels: list[_Label], annexes: list[int], lines: Sequence[Line], outline: Outline) -> list[_Label]:
     """The labels that open articles: their numbers rise, and none is skipped that comes later on."""
     chain: list[_Label] = []
     for place, label in enumerate(labels):
@@ -208,9 +206,7 @@ def _begins_again(labels: list[_Label], place: int) -> bool:
     return labels[place].number == (1, 0) and (following is None or following.number == (2, 0))
 
 
-def _restart(
-    labels: list[_Label], chain: list[_Label], lines: Sequence[Line], outline: Outline
-) -> int:
+def _restart(labels: list[_Label], chain: list[_Label], lines: Sequence[Line], outline: Outline) -> int:
     """Where a second text with numbers of its own begins; its title lines belong to it."""
     for place, label in enumerate(labels):
         if label.index > chain[-1].index and label.is_certain and _begins_again(labels, place):
