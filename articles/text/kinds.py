@@ -12,6 +12,8 @@ _NATIONAL_CONGRESS = "全国人民代表大会"
 _COURTS = ("最高人民法院", "最高人民检察院")
 _STATE = "中华人民共和国"
 _LAW = re.compile(rf"{_STATE}[^（(]*(?:(?<!办)法|法典)(?:[（(][^）)]*[）)])?")
+# 规章的名称不得称“条例” (行政法规制定程序条例 art. 5): without a region it is a regulation.
+_REGULATIONS = ("条例", "细则", "办法", "规定")
 _LOCAL_TITLE = re.compile(
     r"(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|"
     r"云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|[\u3400-\u9fff]{2,8}?(?:市|自治州|自治县|经济特区))"
@@ -30,18 +32,15 @@ def document_kind(
     'regulation'
     """
     makers = " ".join(issuers)
-    if _NATIONAL_CONGRESS in makers or _LAW.fullmatch(title):
-        return "law"
-    if title.startswith(_COURTS) or any(court in makers for court in _COURTS):
-        return "interpretation"
-    if "人民代表大会" in makers:
-        return "local"
-    if approved_by_state_council:
-        return "regulation"
-    if order:
-        return "regulation" if order.startswith("国务院") else "rule"
-    if "国务院" in issuers or title.startswith(_STATE):
-        return "regulation" if title.endswith(("条例", "细则", "办法", "规定")) else "policy"
-    if _LOCAL_TITLE.fullmatch(title):
-        return "local"
-    return "policy"
+    rules = (
+        ("law", _NATIONAL_CONGRESS in makers or _LAW.fullmatch(title)),
+        ("interpretation", title.startswith(_COURTS) or any(court in makers for court in _COURTS)),
+        ("local", "人民代表大会" in makers),
+        ("regulation", approved_by_state_council or order.startswith("国务院")),
+        ("rule", order),
+        ("regulation", ("国务院" in issuers or title.startswith(_STATE)) and title.endswith(_REGULATIONS)),
+        ("policy", issuers and "国务院" in issuers),
+        ("local", _LOCAL_TITLE.fullmatch(title)),
+        ("regulation", title.endswith("条例")),
+    )
+    return next((kind for kind, holds in rules if holds), "policy")
