@@ -1,0 +1,49 @@
+"""Files as they are found on government sites → their text: .txt, .md, .docx, .html."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from articles.importing.readers.decoding import UnreadableFileError, decode
+from articles.importing.readers.docx import docx_text
+from articles.importing.readers.html import html_text
+
+__all__ = ["SUFFIXES", "SourceText", "UnreadableFileError", "read_source"]
+
+#: What each file name ending is read as.
+SUFFIXES = {".txt": "txt", ".md": "md", ".markdown": "md", ".docx": "docx", ".html": "html", ".htm": "html"}
+_LARGEST = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """The text of a file. Of .txt and .md it is the file to the letter, of the others what they show."""
+
+    name: str
+    format: str
+    text: str
+
+    @property
+    def is_markdown(self) -> bool:
+        return self.format == "md"
+
+
+def read_source(path: Path) -> SourceText:
+    """Read a file; raises UnreadableFileError with the reason, and the line where it can be told."""
+    kind = SUFFIXES.get(path.suffix.lower())
+    if kind is None:
+        raise UnreadableFileError(
+            f"不支持 {path.suffix or '没有扩展名的'} 文件，可读 .txt、.md、.docx、.html"
+        )
+    if path.stat().st_size > _LARGEST:
+        raise UnreadableFileError(f"文件超过 {_LARGEST // 1024 // 1024} MB")
+    content = path.read_bytes()
+    if not content.strip():
+        raise UnreadableFileError("文件是空的")
+    read = {"docx": docx_text, "html": html_text}.get(kind, decode)
+    text = read(content)
+    if (position := text.find("\0")) >= 0:
+        line = text.count("\n", 0, position) + 1
+        raise UnreadableFileError(f"第 {line} 行含有 NUL 字符，不是文本文件")
+    return SourceText(path.name, kind, text)

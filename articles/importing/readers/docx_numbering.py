@@ -1,0 +1,105 @@
+"""Labels that Word numbers by itself: a list level 第%1条 is printed, but is no text of the paragraph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from lxml import etree
+
+from articles.text.numerals import format_numeral
+
+_CHINESE = frozenset(
+    {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "ideographDigital",
+        "japaneseCounting",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+        "chineseLegalSimplified",
+    }
+)
+_WORDS = ("条", "章", "节", "编", "、", "）", ")")
+
+
+@dataclass(frozen=True)
+class _Level:
+    start: int
+    is_chinese: bool
+    text: str
+
+
+class Numbering:
+    """Counts the numbered paragraphs of a document, in their order."""
+
+    def __init__(self, document: Document) -> None:
+        self._abstract_of: dict[str, str] = {}
+        self._levels: dict[tuple[str, int], _Level] = {}
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        self._style_numbers: dict[str, tuple[str, int]] = {}
+        try:
+            root = document.part.numbering_part.element
+        except (KeyError, NotImplementedError, ValueError):
+            return
+        self._read(root)
+        self._read_styles(document)
+
+    def label(self, paragraph: etree._Element) -> str:
+        """The label Word prints before a paragraph, with a space after it; "" where there is none."""
+        properties = paragraph.find(qn("w:pPr"))
+        numbered = self._number_of(properties) if properties is not None else None
+        level = self._levels.get((self._abstract_of.get(numbered[0], ""), numbered[1])) if numbered else None
+        if level is None or not any(word in level.text for word in _WORDS):
+            return ""
+        abstract, depth = self._abstract_of[numbered[0]], numbered[1]
+        counts = self._counts[abstract]
+        counts[depth] = counts.get(depth, level.start - 1) + 1
+        for deeper in [one for one in counts if one > depth]:
+            del counts[deeper]
+        return self._written(abstract, level, counts)
+
+    def _written(self, abstract: str, level: _Level, counts: dict[int, int]) -> str:
+        text = level.text
+        for depth, count in counts.items():
+            numbered = self._levels[abstract, depth]
+            written = format_numeral(count) if numbered.is_chinese else str(count)
+            text = text.replace(f"%{depth + 1}", written)
+        return f"{text} " if text.endswith(("条", "章", "节", "编")) else text
+
+    def _number_of(self, properties: etree._Element) -> tuple[str, int] | None:
+        numbered = properties.find(qn("w:numPr"))
+        if numbered is None:
+            style = properties.find(qn("w:pStyle"))
+            return self._style_numbers.get(style.get(qn("w:val"))) if style is not None else None
+        return _number(numbered)
+
+    def _read(self, root: etree._Element) -> None:
+        for abstract in root.findall(qn("w:abstractNum")):
+            for level in abstract.findall(qn("w:lvl")):
+                key = (abstract.get(qn("w:abstractNumId")), int(level.get(qn("w:ilvl"))))
+                self._levels[key] = _Level(
+                    start=int(_value(level, "w:start") or 1),
+                    is_chinese=_value(level, "w:numFmt") in _CHINESE,
+                    text=_value(level, "w:lvlText"),
+                )
+        for number in root.findall(qn("w:num")):
+            self._abstract_of[number.get(qn("w:numId"))] = _value(number, "w:abstractNumId")
+
+    def _read_styles(self, document: Document) -> None:
+        for style in document.styles.element.findall(qn("w:style")):
+            numbered = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+            if numbered is not None and (number := _number(numbered)):
+                self._style_numbers[style.get(qn("w:styleId"))] = number
+
+
+def _number(numbered: etree._Element) -> tuple[str, int] | None:
+    number = _value(numbered, "w:numId")
+    return (number, int(_value(numbered, "w:ilvl") or 0)) if number and number != "0" else None
+
+
+def _value(parent: etree._Element, name: str) -> str:
+    child = parent.find(qn(name))
+    return child.get(qn("w:val"), "") if child is not None else ""

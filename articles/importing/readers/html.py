@@ -1,0 +1,176 @@
+"""Pages of government sites → the text of the document they show, without the page around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from articles.importing.readers.decoding import UnreadableFileError, decode
+from articles.text.labels import match_article, match_point, match_unspaced_article
+from articles.text.records import record_entries
+
+_SKIPPED = frozenset(
+    """script style noscript template head nav header footer form iframe select button textarea svg
+    object""".split()  # noqa: SIM905 - a list of forty strings reads worse
+)
+_INLINE = frozenset(
+    """a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small
+    span strike strong sub sup time tt u var wbr o:p st1:chsdate""".split()  # noqa: SIM905
+)
+_WHITE = re.compile(r"[ \t\r\n\f]+")
+# A line break between two Chinese characters is none (CSS Text 3, segment break transformation).
+_CHINESE = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef“”‘’…—"
+_BREAK_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*\r?\n[ \t\r\n]*(?=[{_CHINESE}])")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([-\w]+)", re.IGNORECASE)
+_SITE_IN_TITLE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:网|政府|部|局|门户|平台|数据库)[^-_|—–]*$")
+_MOST_LINES_OF_A_CELL = 3
+_FURNITURE = re.compile(
+    r"(?:【?(?:打印|关闭|返回|收藏|字号|纠错)|扫一扫|分享到|分享：|责任编辑|编辑：|相关(?:链接|文章|附件|解读|稿件|新闻)|"
+    r"上一[篇条]|下一[篇条]|版权所有|主办单位|承办单位|网站标识码|[京沪津渝]?\S?ICP备|网站地图|联系我们|来源：)"
+)
+
+
+@dataclass(frozen=True)
+class _Line:
+    text: str
+    element: etree._Element
+
+    @property
+    def is_article(self) -> bool:
+        return bool(match_article(self.label) or match_unspaced_article(self.label))
+
+    @property
+    def is_point(self) -> bool:
+        return match_point(self.label) is not None
+
+    @property
+    def label(self) -> str:
+        """The text without the indent that a page sets before paragraphs."""
+        return self.text.strip()
+
+
+def html_text(content: bytes) -> str:
+    """Return what a page shows of the document: title, record, text; menus and footers are left out.
+
+    The document is the smallest part of the page that holds every article. Raises UnreadableFileError
+    for a page without any text.
+    """
+    root = _parse(content)
+    body = root.find("body") if root.find("body") is not None else root
+    lines = [_Line(text, element) for text, element in _blocks(body) if text]
+    if not lines:
+        raise UnreadableFileError("网页中没有文字")
+    labelled = [line for line in lines if line.is_article] or [line for line in lines if line.is_point]
+    holder = _smallest_holding([line.element for line in labelled], body)
+    inside = [line for line in lines if line.element is holder or holder in line.element.iterancestors()]
+    shown = [line.text for line in _without_furniture(inside)]
+    record = [line.text for line in lines if line not in inside and record_entries(line.text)]
+    return "".join(f"{text}\n" for text in (*_title(root, lines, shown), *record, *shown))
+
+
+def _parse(content: bytes) -> etree._Element:
+    declared = _CHARSET.search(content[:4096])
+    encoding = declared[1].decode("ascii").lower() if declared else ""
+    try:
+        text = content.decode("gb18030" if encoding.startswith("gb") else "utf-8")
+    except UnicodeDecodeError:
+        text = decode(content)
+    text = re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", text)
+    try:
+        return html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableFileError("不是网页") from error
+
+
+def _blocks(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Yield (line, element that holds it) in the order of the page."""
+    pieces: list[str] = []
+
+    def flush() -> Iterator[tuple[str, etree._Element]]:
+        for text in _lines_of("".join(pieces), is_preformatted=element.tag == "pre"):
+            yield text, element
+        pieces.clear()
+
+    pieces.append(element.text or "")
+    for child in element:
+        if not isinstance(child.tag, str) or child.tag in _SKIPPED or _is_hidden(child):
+            pass
+        elif child.tag == "br":
+            yield from flush()
+        elif child.tag == "tr":
+            yield from flush()
+            yield from _row(child)
+        elif child.tag in _INLINE and not _has_blocks(child):
+            pieces.append(_inline_text(child))
+        else:
+            yield from flush()
+            yield from _blocks(child)
+        pieces.append(child.tail or "")
+    yield from flush()
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    style = element.get("style", "").replace(" ", "").lower()
+    return element.get("hidden") is not None or "display:none" in style
+
+
+def _has_blocks(element: etree._Element) -> bool:
+    return any(
+        isinstance(child.tag, str) and (child.tag == "br" or child.tag not in _INLINE)
+        for child in element.iterdescendants()
+    )
+
+
+def _inline_text(element: etree._Element) -> str:
+    return "" if element.tag in _SKIPPED else "".join(element.itertext())
+
+
+def _row(row: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """A row as one line; the cells of a table that only lays out the page stand one after the other."""
+    cells = [[one for one in _blocks(cell) if one[0]] for cell in row if cell.tag in ("td", "th")]
+    if any(len(cell) > _MOST_LINES_OF_A_CELL for cell in cells):
+        yield from (line for cell in cells for line in cell)
+    else:
+        yield "\t".join(" ".join(text for text, _ in cell) for cell in cells).strip("\t"), row
+
+
+def _lines_of(text: str, *, is_preformatted: bool) -> Iterator[str]:
+    if is_preformatted:
+        yield from (line.strip(" \t") for line in text.splitlines())
+    else:
+        yield _WHITE.sub(" ", _BREAK_IN_CHINESE.sub("", text)).strip(" ")
+
+
+def _smallest_holding(elements: list[etree._Element], body: etree._Element) -> etree._Element:
+    """The innermost element that all of `elements` are, or stand in."""
+    if not elements:
+        return body
+    common = [elements[0], *elements[0].iterancestors()]
+    for element in elements[1:]:
+        above = {element, *element.iterancestors()}
+        common = [one for one in common if one in above]
+    return common[0] if common else body
+
+
+def _without_furniture(lines: list[_Line]) -> list[_Line]:
+    """Cut off what the page says below the document: print, close, share, editor."""
+    labels = [index for index, line in enumerate(lines) if line.is_article or line.is_point]
+    last = max(labels, default=len(lines))
+    end = next((i for i in range(last + 1, len(lines)) if _FURNITURE.match(lines[i].label)), len(lines))
+    return lines[:end]
+
+
+def _title(root: etree._Element, lines: list[_Line], shown: list[str]) -> list[str]:
+    """The page's title, where the document itself does not begin with it."""
+    meta = {node.get("name", "").lower(): node.get("content", "") for node in root.iter("meta")}
+    headings = [_WHITE.sub(" ", "".join(node.itertext())).strip() for node in root.iter("h1")]
+    page = _SITE_IN_TITLE.sub("", _WHITE.sub(" ", root.findtext(".//title") or "").strip())
+    candidates = [meta.get("articletitle", ""), *headings, page]
+    title = next((one.strip() for one in candidates if len(one.strip()) > 1), "")
+    first = next((i for i, text in enumerate(shown) if match_article(text.strip())), len(shown))
+    squeezed = "".join(title.split())
+    said = any("".join(text.split()) == squeezed for text in shown[:first])
+    return [title] if title and not said else []
