@@ -20,6 +20,7 @@ from articles.search.index import index_article, index_articles
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
+_REMOVED = "removed_articles"
 _VERSIONED = ("heading", "short_title", "text", "sha256")
 
 
@@ -72,22 +73,34 @@ def _versioned(article: Article) -> dict[str, str]:
 
 @transaction.atomic
 def keep_policy(
-    policy: Policy, *, by: AbstractBaseUser | None = None, note: str = "", at: datetime | None = None
+    policy: Policy,
+    *,
+    by: AbstractBaseUser | None = None,
+    note: str = "",
+    at: datetime | None = None,
+    removed_articles: Sequence[dict] = (),
 ) -> PolicyRevision | None:
     """Keep the stored state of `policy` and of its issuers, addressees and divisions as a revision.
 
     Links follow what changed since the latest one. Returns None when that already says the same.
+    `removed_articles` are those that a new version no longer has: here they are not lost.
     """
     Policy.objects.select_for_update().get(pk=policy.pk)
     WorkName.objects.keep(policy)
     latest = policy.revisions.order_by("-number").first()
     snapshot = policy_snapshot(policy)
-    if latest and latest.snapshot == snapshot:
+    if latest and not removed_articles and _without_removed(latest.snapshot) == snapshot:
         return None
     if latest:
         _let_links_follow(policy, latest.snapshot, snapshot)
     frame = _revision_frame(latest, by=by, note=note, at=at)
+    if removed_articles:
+        snapshot = {**snapshot, _REMOVED: list(removed_articles)}
     return PolicyRevision.objects.create(policy=policy, snapshot=snapshot, **frame)
+
+
+def _without_removed(snapshot: dict) -> dict:
+    return {name: value for name, value in snapshot.items() if name != _REMOVED}
 
 
 def _let_links_follow(policy: Policy, before: dict, now: dict) -> None:

@@ -14,9 +14,11 @@ from articles.text.structure import ParsedDivision, ParsedPolicy
 from articles.text.titles import closed_up
 
 
-def build_records(parsed: ParsedPolicy, facts: SourceFacts) -> list[models.Model]:
+def build_records(
+    parsed: ParsedPolicy, facts: SourceFacts, stated: StatedFacts | None = None
+) -> list[models.Model]:
     """Return the policy and everything under it, each row after the rows it points to."""
-    stated = stated_facts(parsed)
+    stated = stated or stated_facts(parsed)
     policy = _policy(parsed, stated, facts)
     divisions = _divisions(policy, parsed)
     return [

@@ -50,12 +50,11 @@ def suggest_links(policy: Policy, *, matcher: Matcher | None = None) -> Suggeste
     """
     sources = list(sources_of(policy))
     matcher = matcher or matcher_for(policy.signed_on)
-    kinds = dict(Entity.objects.values_list("pk", "kind"))
     found = {source.place: _find(source, matcher, policy) for source in sources}
     entities = document_entities(
         title for _, titles, cited in found.values() for title in _titles(titles, cited)
     )
-    decided = _Decided(policy, kinds)
+    decided = _Decided(policy, {entity.pk: entity.kind for entity in entities.values()})
     mentions = [
         mention
         for source in sources
@@ -157,9 +156,11 @@ class _Decided:
     """What a policy's texts are linked to already, in whatever state."""
 
     def __init__(self, policy: Policy, kinds: dict[int, str]) -> None:
-        self._kinds = kinds
+        searched = Entity.objects.searched_for().values_list("pk", "kind")
+        self._kinds = {**kinds, **dict(searched)}
         self._mentions: dict[tuple, list[Mention]] = {}
-        for mention in Mention.objects.of_policy(policy).with_quote():
+        for mention in Mention.objects.of_policy(policy).with_quote().select_related("entity"):
+            self._kinds[mention.entity_id] = mention.entity.kind
             self._mentions.setdefault((mention.passage, mention.article_id), []).append(mention)
         references = Reference.objects.of_policy(policy).values_list("passage", "article_id", "start", "end")
         self._references = set(references)

@@ -28,6 +28,22 @@ def matcher_for(day: date | None) -> Matcher:
     return Matcher(_names(day), boundaries=tokenizer().boundaries)
 
 
+class Matchers:
+    """Matchers for many policies: one for each set of names in use, however many days there are."""
+
+    def __init__(self) -> None:
+        self._built: dict[tuple[int, ...], Matcher] = {}
+
+    def on(self, day: date | None) -> Matcher:
+        """The matcher of the names in use on a day."""
+        names = tuple(
+            Alias.objects.valid_on(day).of_searched_entities().order_by("pk").values_list("pk", flat=True)
+        )
+        if names not in self._built:
+            self._built[names] = matcher_for(day)
+        return self._built[names]
+
+
 def _names(day: date | None) -> Iterator[Name]:
     searched = Entity.objects.searched_for()
     for pk, kind, name in searched.values_list("pk", "kind", "name"):

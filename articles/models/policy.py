@@ -62,12 +62,18 @@ class PolicyQuerySet(models.QuerySet):
     def slugged(self, slugs: Iterable[str]) -> PolicyQuerySet:
         return self.filter(slug__in=list(slugs))
 
+    def slugs_beginning_with(self, base: str) -> models.QuerySet:
+        return self.filter(slug__startswith=base).values_list("slug", flat=True)
+
     def with_ids(self, ids: Iterable[int]) -> PolicyQuerySet:
         return self.filter(pk__in=ids)
 
     def numbered(self, key: str) -> PolicyQuerySet:
         """Policies with this document number, in the form of `document_number_key`."""
         return self.filter(document_number_key=key)
+
+    def not_titled(self, title: str) -> PolicyQuerySet:
+        return self.exclude(title_key=title_key(title))
 
     def titled(self, title: str) -> PolicyQuerySet:
         """Policies of this title in any form of writing; several may share one title."""

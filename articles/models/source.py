@@ -52,3 +52,7 @@ class SourceFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_markdown(self) -> bool:
+        return self.format == SourceFormat.MD

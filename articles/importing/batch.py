@@ -1,0 +1,102 @@
+"""Many files, one after the other: each in a transaction of its own, a bad one never stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import DatabaseError, transaction
+
+from articles.importing.readers import SUFFIXES, UnreadableFileError, read_source
+from articles.importing.store import Outcome, Result, import_source
+from articles.linking.vocabulary import Matchers
+from articles.text.body import StructureError
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A file that was not taken in, and why."""
+
+    name: str
+    reason: str
+
+
+class NoSuchPathError(ValueError):
+    """A path that was asked for does not exist."""
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The readable files among `paths` and in their folders, by name; a named file is taken as it is."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(
+                one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file()
+            )
+            found += [one for one in inside if not one.name.startswith((".", "~$"))]
+        elif path.exists():
+            found.append(path)
+        else:
+            raise NoSuchPathError(f"没有这个文件或文件夹：{path}")
+    return list(dict.fromkeys(found))
+
+
+def import_files(files: Iterable[Path], *, dry_run: bool = False) -> Iterator[Outcome | Failure]:
+    """Import each file and yield what became of it, so that the caller can show progress and stop."""
+    matchers = Matchers()
+    for path in files:
+        try:
+            yield _import(path, matchers, dry_run=dry_run)
+        except (UnreadableFileError, StructureError, OSError) as error:
+            yield Failure(str(path), str(error))
+        except DatabaseError as error:
+            yield Failure(str(path), f"数据库拒绝了这件文件：{str(error).splitlines()[0]}")
+
+
+def _import(path: Path, matchers: Matchers, *, dry_run: bool) -> Outcome:
+    with transaction.atomic():
+        outcome = import_source(read_source(path), matchers=matchers)
+        if dry_run:
+            transaction.set_rollback(True)
+        return outcome
+
+
+@dataclass
+class Summary:
+    """Counts of an import, and one report for each file that a person should look at."""
+
+    created: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    articles: int = 0
+    doubts: int = 0
+
+    def add(self, outcome: Outcome | Failure) -> None:
+        if isinstance(outcome, Failure):
+            self.failed += 1
+            return
+        self.created += outcome.result == Result.CREATED
+        self.revised += outcome.result == Result.REVISED
+        self.unchanged += outcome.result == Result.UNCHANGED
+        self.articles += outcome.articles
+        self.doubts += len(outcome.doubts)
+
+    def __str__(self) -> str:
+        return (
+            f"新增 {self.created} 件，更新 {self.revised} 件，无变化 {self.unchanged} 件，"
+            f"失败 {self.failed} 件；新旧条文 {self.articles} 条，存疑 {self.doubts} 处"
+        )
+
+
+def report_of(outcome: Outcome | Failure) -> str:
+    """What a person should know of one file; "" where all went as usual."""
+    if isinstance(outcome, Failure):
+        return f"{outcome.name}：失败，{outcome.reason}"
+    lines = [f"  第 {doubt.line} 行：{doubt.text}" for doubt in outcome.doubts]
+    for change in outcome.changes:
+        lines += [f"  {change.label}：", *(f"    {line}" for line in change.diff.splitlines())]
+    if not lines:
+        return ""
+    return "\n".join([f"{outcome.name}（{outcome.result}，{outcome.policy}）", *lines])

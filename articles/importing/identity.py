@@ -1,0 +1,54 @@
+"""Which policy of the knowledge base a text is, if any: by document number, never by title alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from articles.importing.facts import StatedFacts
+from articles.importing.parts import numbers_of
+from articles.models import Policy, SourceFile
+from articles.text.document_numbers import document_number_key
+from articles.text.structure import ParsedPolicy, parse_policy
+
+
+@dataclass(frozen=True)
+class Known:
+    """The policy that a text is, and the source files of it that the text takes the place of."""
+
+    policy: Policy
+    replaced: tuple[SourceFile, ...]
+    kept: tuple[SourceFile, ...]
+
+
+def known_policy(stated: StatedFacts, parsed: ParsedPolicy) -> Known | None:
+    """Find the policy that `parsed` is a version, or a further part, of.
+
+    With a document number it is the one of that number and title. Without one it is the one of the same
+    title, also without a number, whose day of adoption does not differ.
+    """
+    titled = Policy.objects.titled(stated.title).select_for_update()
+    number = document_number_key(stated.document_number) or stated.document_number
+    found = [policy for policy in titled if _is_same(policy, number, stated)]
+    return _with_files(found[0], parsed) if len(found) == 1 else None
+
+
+def number_is_taken(stated: StatedFacts) -> bool:
+    """Whether another title bears the document number already, as two laws published by one order do."""
+    number = document_number_key(stated.document_number) or stated.document_number
+    return bool(number) and Policy.objects.numbered(number).not_titled(stated.title).exists()
+
+
+def _is_same(policy: Policy, number: str, stated: StatedFacts) -> bool:
+    if policy.document_number_key or number:
+        return policy.document_number_key == number
+    days = {day for day in (policy.adopted_on, stated.adopted_on) if day}
+    return len(days) < 2
+
+
+def _with_files(policy: Policy, parsed: ParsedPolicy) -> Known:
+    numbers = set(numbers_of(parsed))
+    replaced, kept = [], []
+    for file in policy.source_files.all():
+        same = numbers & set(numbers_of(parse_policy(file.text, markdown=file.is_markdown)))
+        (replaced if same else kept).append(file)
+    return Known(policy, tuple(replaced), tuple(kept))

@@ -1,0 +1,42 @@
+"""Several files of one code (民法典: 总则编, 物权编, …) read as one document."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from articles.text.structure import ParsedDivision, ParsedPolicy
+
+
+def combined(parts: Sequence[ParsedPolicy]) -> ParsedPolicy:
+    """Join the parts in the order of their articles; passages keep the offsets of their own files."""
+    ordered = sorted(parts, key=lambda part: numbers_of(part)[0])
+    divisions: list[ParsedDivision] = []
+    articles = []
+    for part in ordered:
+        offset = len(divisions)
+        for division in part.divisions:
+            parent = None if division.parent is None else division.parent + offset
+            divisions.append(replace(division, parent=parent, number=_number(division, parent, divisions)))
+        articles += [
+            replace(article, division=None if article.division is None else article.division + offset)
+            for article in part.articles
+        ]
+    return replace(
+        ordered[0],
+        divisions=tuple(divisions),
+        articles=tuple(articles),
+        annex=tuple(piece for part in ordered for piece in part.annex),
+        removals=tuple(removal for part in ordered for removal in part.removals),
+        repairs=tuple(repair for part in ordered for repair in part.repairs),
+        doubts=tuple(doubt for part in ordered for doubt in part.doubts),
+    )
+
+
+def numbers_of(part: ParsedPolicy) -> list[tuple[int, int]]:
+    """The article numbers of a part, in order."""
+    return sorted((article.number, article.suffix) for article in part.articles)
+
+
+def _number(division: ParsedDivision, parent: int | None, before: list[ParsedDivision]) -> int:
+    """A heading without a number is counted anew among those of the parts before."""
+    taken = {one.number for one in before if (one.kind, one.parent) == (division.kind, parent)}
+    return division.number if division.number not in taken else max(taken) + 1

@@ -1,0 +1,45 @@
+"""Readable permanent addresses for imported documents: gf-2015-50, zhuanlifa."""
+
+import re
+from datetime import date
+from itertools import chain, count
+
+from pypinyin import Style, lazy_pinyin
+
+from articles.models import Policy
+from articles.text.document_numbers import document_number_key
+
+_NUMBER = re.compile(r"(?P<agency>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
+_STATE = "中华人民共和国"
+_LONGEST = 60
+
+
+def new_slug(title: str, *, document_number: str, dated: date | None) -> str:
+    """Return an address that no policy has: the document number, else the title in pinyin."""
+    base = _of_number(document_number) or _of_title(title)
+    longer = f"{base}-{dated.year}" if dated else base
+    taken = set(Policy.objects.slugs_beginning_with(base))
+    candidates = chain([base, longer], (f"{longer}-{number}" for number in count(2)))
+    return next(slug for slug in candidates if slug not in taken)
+
+
+def _of_number(document_number: str) -> str:
+    match = _NUMBER.fullmatch(document_number_key(document_number) or "")
+    if not match:
+        return ""
+    letters = "".join(lazy_pinyin(match["agency"], style=Style.FIRST_LETTER))
+    return f"{letters}-{match['year']}-{match['serial']}"
+
+
+def _of_title(title: str) -> str:
+    """The syllables of the title, cut after a whole one; digits and letters stay."""
+    slug = ""
+    for syllable in lazy_pinyin(title.removeprefix(_STATE), errors=_keep_plain):
+        if len(slug) + len(syllable) > _LONGEST:
+            break
+        slug += syllable
+    return slug or "policy"
+
+
+def _keep_plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())

@@ -1,0 +1,151 @@
+"""A policy that is there already takes on the content of a newer text; what it was stays as revisions."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import models
+
+from articles.editing import adopt_articles, keep_policy, publish_article
+from articles.linking.inheritance import inherit_issuers
+from articles.models import Addressee, Article, Division, Issuer, Policy
+from articles.models.policy import PolicyStatus
+
+#: What a newer text may say of the policy; what it leaves out stays as it was.
+_STATED = (
+    *("title", "kind", "document_number", "notice_title", "addressees_text", "notice", "introduction"),
+    *("adoption", "adopted_on", "amended_on", "published_on", "effective_on", "signed_on", "signed_on_text"),
+    "annex",
+)
+_OF_DIVISION = ("kind", "number", "title_first", "title_second", "label_form", "opening", "position")
+
+
+@dataclass(frozen=True)
+class ArticleChange:
+    """How an article differs from the version before; `before` or `after` is "" where there is none."""
+
+    label: str
+    before: str
+    after: str
+
+    @property
+    def diff(self) -> str:
+        """The changed paragraphs, `-` what was and `+` what is."""
+        lines = difflib.unified_diff(self.before.split("\n"), self.after.split("\n"), lineterm="", n=0)
+        kept = [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---") and line[1:]]
+        return "\n".join(kept)
+
+
+def update_policy(policy: Policy, records: Sequence[models.Model], *, note: str) -> list[ArticleChange]:
+    """Bring `policy` to the state of `records`; return the articles (and "公文要素") that changed.
+
+    Runs in the caller's transaction. Articles that the new text does not have are kept, with all their
+    revisions, in the policy's revision.
+    """
+    new = {model: [row for row in records if type(row) is model] for model in (Issuer, Addressee, Division)}
+    articles = [row for row in records if isinstance(row, Article)]
+    stated = _take_over(policy, records[0])
+    _replace(policy.issuers, new[Issuer], policy)
+    _replace(policy.addressees, new[Addressee], policy)
+    divisions, stale = _place_divisions(policy, new[Division])
+    changes, removed = _place_articles(policy, articles, divisions, note=note)
+    for division in stale:
+        division.delete()
+    revision = keep_policy(policy, note=note, removed_articles=removed)
+    inherit_issuers(policy)
+    if revision and not changes:
+        changes.append(ArticleChange("公文要素与章节", "、".join(stated), ""))
+    return changes
+
+
+def _take_over(policy: Policy, new: Policy) -> list[str]:
+    changed = [name for name in _STATED if getattr(new, name) and getattr(new, name) != getattr(policy, name)]
+    if policy.status == PolicyStatus.UNVERIFIED and new.status != PolicyStatus.UNVERIFIED:
+        changed += ["status", "status_basis"]
+    for name in changed:
+        setattr(policy, name, getattr(new, name))
+    if changed:
+        policy.save()
+    return [str(policy._meta.get_field(name).verbose_name) for name in changed]
+
+
+def _replace(manager: models.Manager, rows: list[models.Model], policy: Policy) -> None:
+    """Put `rows` in place of those there, unless nothing is said or nothing differs."""
+    fields = [field.name for field in manager.model._meta.fields if field.name not in ("id", "policy")]
+    values = [tuple(getattr(row, name) for name in fields) for row in rows]
+    if not rows or values == list(manager.order_by("position").values_list(*fields)):
+        return
+    manager.all().delete()
+    for row in rows:
+        row.policy = policy
+        row.save()
+
+
+def _place_divisions(policy: Policy, rows: list[Division]) -> tuple[dict[str, Division], list[Division]]:
+    """Update or create the divisions by their eId; return them, and those not there any more, inner first."""
+    present = {division.eid: division for division in policy.divisions.order_by("position")}
+    placed: dict[str, Division] = {}
+    for row in rows:
+        division = present.pop(row.eid, None) or Division(policy=policy)
+        for name in _OF_DIVISION:
+            setattr(division, name, getattr(row, name))
+        division.parent = placed[row.parent.eid] if row.parent else None
+        division.identify()
+        division.save()
+        placed[division.eid] = division
+    return placed, sorted(present.values(), key=lambda division: -division.eid.count("__"))
+
+
+def _place_articles(
+    policy: Policy, rows: list[Article], divisions: dict[str, Division], *, note: str
+) -> tuple[list[ArticleChange], list[dict]]:
+    present = {(article.number, article.suffix): article for article in policy.articles.in_order()}
+    changes, created = [], []
+    for row in rows:
+        row.policy = policy
+        row.division = divisions[row.division.eid] if row.division else None
+        article = present.pop((row.number, row.suffix), None)
+        if article is None:
+            row.save()
+            created.append(row)
+            changes.append(ArticleChange(row.label, "", row.text))
+        elif change := _bring_up_to_date(article, row, note=note):
+            changes.append(change)
+    adopt_articles(created, note=note)
+    removed = [_remembered(article) for article in present.values()]
+    changes += [ArticleChange(article.label, article.text, "") for article in present.values()]
+    for article in present.values():
+        article.delete()
+    return changes, removed
+
+
+def _bring_up_to_date(article: Article, row: Article, *, note: str) -> ArticleChange | None:
+    before = article.text
+    moved = (article.division_id, article.position) != (row.division_id and row.division.pk, row.position)
+    article.division, article.position = row.division, row.position
+    if (article.text, article.heading, article.unit) == (row.text, row.heading, row.unit):
+        if moved:
+            article.save(update_fields=["division", "position"])
+        return None
+    article.text, article.heading, article.unit = row.text, row.heading, row.unit
+    if article.heading:
+        article.short_title = ""
+    publish_article(article, note=note)
+    return ArticleChange(article.label, before, article.text)
+
+
+def _remembered(article: Article) -> dict:
+    """An article that the new version leaves out, with its revisions and links, as JSON values."""
+    revisions = article.revisions.order_by("number").values("number", "created_at", "note", "heading", "text")
+    links = article.mentions.values("entity__slug", "basis", "quote", "start", "end", "reason", "status")
+    return {
+        "number": article.number,
+        "suffix": article.suffix,
+        "heading": article.heading,
+        "short_title": article.short_title,
+        "text": article.text,
+        "revisions": [{**row, "created_at": row["created_at"].isoformat()} for row in revisions],
+        "links": list(links),
+    }
