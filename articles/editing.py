@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,18 @@ from django.utils import timezone
 from articles.linking.anchors import follow_article, follow_passage
 from articles.linking.documents import resolve_documents
 from articles.linking.inheritance import inherit_issuers
-from articles.models import Article, ArticleRevision, Policy, PolicyRevision, WorkName
+from articles.models import (
+    Addressee,
+    Article,
+    ArticleRevision,
+    Division,
+    Issuer,
+    Policy,
+    PolicyRevision,
+    WorkName,
+)
 from articles.models.evidence import Passage
-from articles.search.index import index_article, index_articles
+from articles.search.index import TermCounts, index_article, index_articles
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -46,13 +55,39 @@ def publish_article(
 
 
 @transaction.atomic
-def adopt_articles(articles: Sequence[Article], *, note: str, at: datetime | None = None) -> None:
-    """Give articles that came by a fixture, not through `publish_article`, their first revision and index."""
+def adopt_articles(
+    articles: Sequence[Article],
+    *,
+    note: str,
+    at: datetime | None = None,
+    counted: Sequence[TermCounts] | None = None,
+) -> None:
+    """Give articles that were not saved by `publish_article` their first revision, and index them.
+
+    `counted` are their terms where they are known.
+    """
     frame = _revision_frame(None, by=None, note=note, at=at)
     ArticleRevision.objects.bulk_create(
         ArticleRevision(article=article, **_versioned(article), **frame) for article in articles
     )
-    index_articles(articles)
+    index_articles(articles, counted)
+
+
+@transaction.atomic
+def adopt_policy(
+    policy: Policy,
+    *,
+    issuers: Sequence[Issuer],
+    addressees: Sequence[Addressee],
+    divisions: Sequence[Division],
+    note: str,
+    at: datetime | None = None,
+) -> None:
+    """Give a policy that has just been saved with these rows its first revision and its permanent name."""
+    WorkName.objects.keep(policy)
+    snapshot = _snapshot(policy, issuers, addressees, divisions)
+    frame = _revision_frame(None, by=None, note=note, at=at)
+    PolicyRevision.objects.create(policy=policy, snapshot=snapshot, **frame)
 
 
 def _keep_article(
@@ -121,11 +156,21 @@ def _passages(snapshot: dict) -> dict[Passage, str]:
 
 def policy_snapshot(policy: Policy) -> dict:
     """Return the policy's own data as JSON values; articles have revisions of their own."""
+    rows = policy.issuers.all(), policy.addressees.all(), policy.divisions.order_by("position")
+    return _snapshot(policy, *rows)
+
+
+def _snapshot(
+    policy: Policy,
+    issuers: Iterable[Issuer],
+    addressees: Iterable[Addressee],
+    divisions: Iterable[Division],
+) -> dict:
     return {
         **_row(policy),
-        "issuers": [_row(issuer) for issuer in policy.issuers.all()],
-        "addressees": [_row(addressee) for addressee in policy.addressees.all()],
-        "divisions": [_row(division) for division in policy.divisions.order_by("position")],
+        "issuers": [_row(issuer) for issuer in issuers],
+        "addressees": [_row(addressee) for addressee in addressees],
+        "divisions": [_row(division) for division in divisions],
     }
 
 

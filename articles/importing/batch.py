@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
-from articles.importing.readers import SUFFIXES, UnreadableFileError, read_source
-from articles.importing.store import Outcome, Result, import_source
-from articles.linking.vocabulary import Matchers
-from articles.text.body import StructureError
+from articles.importing.prepare import Step, prepared_ahead
+from articles.importing.readers import SUFFIXES
+from articles.importing.store import Outcome, Result, import_prepared, unchanged
+from articles.linking.vocabulary import matchers
+from articles.models import SourceFile
 
 
 @dataclass(frozen=True)
@@ -44,22 +45,30 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
 
 def import_files(files: Iterable[Path], *, dry_run: bool = False) -> Iterator[Outcome | Failure]:
     """Import each file and yield what became of it, so that the caller can show progress and stop."""
-    matchers = Matchers()
-    for path in files:
+    known = set(SourceFile.objects.digests())
+    for step in prepared_ahead(files, matchers(), known):
+        if step.failure:
+            yield Failure(str(step.path), step.failure)
+            continue
         try:
-            yield _import(path, matchers, dry_run=dry_run)
-        except (UnreadableFileError, StructureError, OSError) as error:
-            yield Failure(str(path), str(error))
+            yield _import(step, dry_run=dry_run)
         except DatabaseError as error:
-            yield Failure(str(path), f"数据库拒绝了这件文件：{str(error).splitlines()[0]}")
+            yield Failure(str(step.path), f"数据库拒绝了这件文件：{str(error).splitlines()[0]}")
 
 
-def _import(path: Path, matchers: Matchers, *, dry_run: bool) -> Outcome:
+def _import(step: Step, *, dry_run: bool) -> Outcome:
     with transaction.atomic():
-        outcome = import_source(read_source(path), matchers=matchers)
+        _commit_without_waiting()
+        outcome = import_prepared(step.prepared) if step.prepared else unchanged(step.path.name, step.digest)
         if dry_run:
             transaction.set_rollback(True)
         return outcome
+
+
+def _commit_without_waiting() -> None:
+    """A crash may lose the last files of an import, whole; running it again brings them in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
 
 
 @dataclass

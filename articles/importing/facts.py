@@ -43,6 +43,16 @@ class StatedFacts:
     status: str
     status_basis: str
 
+    @property
+    def dated(self) -> date | None:
+        """The day the document was made; as `Policy.dated`."""
+        return self.adopted_on or self.signed_on or self.published_on
+
+    @property
+    def version_date(self) -> date | None:
+        """The day of the version that the text shows; as `Policy.version_date`."""
+        return self.amended_on or self.dated
+
 
 def stated_facts(parsed: ParsedPolicy) -> StatedFacts:
     """Gather what record, statements of adoption, signature and closing articles say."""
@@ -75,6 +85,21 @@ def stated_facts(parsed: ParsedPolicy) -> StatedFacts:
         status=status or "unverified",
         status_basis=f"来源文件载明“{record['status']}”" if status else "",
     )
+
+
+def passage_texts(parsed: ParsedPolicy, stated: StatedFacts) -> dict[str, str]:
+    """Return the texts outside the articles as they are stored, "" where there is none.
+
+    The issuers are as printed below the text; without a signature they are those that statements name.
+    """
+    front = parsed.front
+    printed = [issuer.printed.text for issuer in front.issuers] or stated.issuers
+    return {
+        "addressees": front.addressees.text if front.addressees else "",
+        "notice": "\n".join(passage.text for passage in front.notice),
+        "issuers": "\n".join(printed),
+        "introduction": "\n".join(passage.text for passage in front.introduction),
+    }
 
 
 def _issuers(parsed: ParsedPolicy, record: dict[str, str], adoption: Adoption) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from articles.importing.facts import StatedFacts, stated_facts
+from articles.importing.facts import StatedFacts, passage_texts, stated_facts
 from articles.importing.sources import SourceFacts
 from articles.models import Addressee, Article, Division, Issuer, Policy
 from articles.models.article import ArticleUnit, text_sha256
@@ -31,7 +31,7 @@ def build_records(
 
 
 def _policy(parsed: ParsedPolicy, stated: StatedFacts, facts: SourceFacts) -> Policy:
-    front = parsed.front
+    front, passages = parsed.front, passage_texts(parsed, stated)
     policy = Policy(
         slug=facts.slug,
         title=stated.title,
@@ -39,9 +39,9 @@ def _policy(parsed: ParsedPolicy, stated: StatedFacts, facts: SourceFacts) -> Po
         document_number=stated.document_number,
         notice_title=_text(front.notice_title) or facts.notice_title,
         notice_title_presumed=facts.notice_title_presumed and not front.notice_title,
-        addressees_text=_text(front.addressees),
-        notice=_lines(front.notice),
-        introduction=_lines(front.introduction),
+        addressees_text=passages["addressees"],
+        notice=passages["notice"],
+        introduction=passages["introduction"],
         adoption=_lines(front.adoption),
         adopted_on=stated.adopted_on,
         amended_on=stated.amended_on,

@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from hashlib import sha256
 from itertools import groupby
 from operator import itemgetter
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from articles.editing import adopt_articles, keep_policy
-from articles.importing.facts import StatedFacts, stated_facts
+from articles.editing import adopt_articles, adopt_policy
+from articles.importing.facts import stated_facts
 from articles.importing.identity import Known, known_policy, number_is_taken
 from articles.importing.parts import combined, numbers_of
+from articles.importing.prepare import Prepared, prepare
 from articles.importing.readers import SourceText
 from articles.importing.records import build_records
 from articles.importing.slugs import new_slug
 from articles.importing.sources import SourceFacts
 from articles.importing.update import ArticleChange, update_policy
 from articles.linking.inheritance import inherit_issuers
-from articles.linking.suggest import suggest_links
-from articles.linking.vocabulary import Matchers
-from articles.models import Article, Division, Policy, SourceFile
+from articles.linking.suggest import article_sources, passage_sources, suggest_for_new, suggest_links
+from articles.linking.vocabulary import matchers
+from articles.models import Addressee, Article, Division, Issuer, Policy, SourceFile
 from articles.text.lines import Doubt
-from articles.text.structure import ParsedPolicy, parse_policy, rebuild, report
+from articles.text.structure import parse_policy, report
 
+_ROWS = (Issuer, Addressee, Division, Article)
 _NUMBER_TAKEN = "发文字号已属于库中另一件政策，本件不记发文字号"
 
 
@@ -50,45 +51,57 @@ class Outcome:
 
 
 @transaction.atomic
-def import_source(source: SourceText, *, matchers: Matchers | None = None) -> Outcome:
+def import_prepared(prepared: Prepared) -> Outcome:
     """Take in one source text, whole or not at all.
 
     A text that is there already changes nothing; one that differs becomes a new version, with revisions.
-    Raises StructureError for a text without articles. `matchers` saves building them for each file.
     """
-    digest = sha256(source.text.encode()).hexdigest()
-    if known := SourceFile.objects.same_text(digest).select_related("policy").first():
-        return Outcome(source.name, Result.UNCHANGED, known.policy)
-    parsed = parse_policy(source.text, markdown=source.is_markdown)
-    rebuild(parsed.passages(), parsed.removals)
-    stated = stated_facts(parsed)
-    doubts = parsed.doubts
-    if number_is_taken(stated):
-        doubts = (*doubts, Doubt(1, f"{_NUMBER_TAKEN}：{stated.document_number}"))
-        stated = replace(stated, document_number="")
-    known = known_policy(stated, parsed)
-    outcome = _revise(source, parsed, stated, known) if known else _create(source, parsed, stated)
-    _keep_source(source, digest, parsed, outcome.policy, known)
-    suggest_links(outcome.policy, matcher=(matchers or Matchers()).on(outcome.policy.version_date))
+    if outcome := unchanged(prepared.source.name, prepared.digest):
+        return outcome
+    doubts = prepared.parsed.doubts
+    if number_is_taken(prepared.stated):
+        doubts = (*doubts, Doubt(1, f"{_NUMBER_TAKEN}：{prepared.stated.document_number}"))
+        prepared = replace(prepared, stated=replace(prepared.stated, document_number=""))
+    known = known_policy(prepared.stated, prepared.parsed)
+    outcome = _revise(prepared, known) if known else _create(prepared)
+    _keep_source(prepared, outcome.policy, known)
     return replace(outcome, doubts=doubts)
 
 
-def _create(source: SourceText, parsed: ParsedPolicy, stated: StatedFacts) -> Outcome:
-    dated = stated.adopted_on or stated.signed_on or stated.published_on
-    slug = new_slug(stated.title, document_number=stated.document_number, dated=dated)
-    records = build_records(parsed, SourceFacts(slug=slug, source_note=_note(source)), stated)
-    policy, articles = save_records(records)
-    keep_policy(policy, note=f"由文件“{source.name}”导入")
-    adopt_articles(articles, note=f"由文件“{source.name}”导入")
+def import_source(source: SourceText) -> Outcome:
+    """Prepare and take in one source text. Raises StructureError for a text without articles."""
+    return import_prepared(prepare(source, matchers()))
+
+
+def unchanged(name: str, digest: str) -> Outcome | None:
+    """What to say of a text that is in the database already, or None."""
+    file = SourceFile.objects.same_text(digest).select_related("policy").first()
+    return Outcome(name, Result.UNCHANGED, file.policy) if file else None
+
+
+def _create(prepared: Prepared) -> Outcome:
+    source, stated = prepared.source, prepared.stated
+    slug = new_slug(stated.title, document_number=stated.document_number, dated=stated.dated)
+    records = build_records(prepared.parsed, SourceFacts(slug=slug, source_note=_note(source)), stated)
+    policy = save_records(records)
+    rows = {model: [row for row in records if type(row) is model] for model in _ROWS}
+    note = f"由文件“{source.name}”导入"
+    adopt_policy(
+        policy, issuers=rows[Issuer], addressees=rows[Addressee], divisions=rows[Division], note=note
+    )
+    adopt_articles(rows[Article], note=note, counted=prepared.counted)
     inherit_issuers(policy)
-    return Outcome(source.name, Result.CREATED, policy, len(articles))
+    sources = [*passage_sources(policy), *article_sources(policy, rows[Article])]
+    outside = [prepared.passages[source.passage] for source in sources if source.article is None]
+    suggest_for_new(policy, sources, [*outside, *prepared.readings])
+    return Outcome(source.name, Result.CREATED, policy, len(rows[Article]))
 
 
 def _note(source: SourceText) -> str:
     return f"由文件“{source.name}”导入，尚未与原件核对；来源没有载明的事项留空。"
 
 
-def save_records(records: Sequence[models.Model]) -> tuple[Policy, list[Article]]:
+def save_records(records: Sequence[models.Model]) -> Policy:
     """Save new rows of `build_records` in a handful of statements."""
     policy = records[0]
     policy.save()
@@ -97,7 +110,7 @@ def save_records(records: Sequence[models.Model]) -> tuple[Policy, list[Article]
             _save_by_depth(list(rows))
         else:
             model.objects.bulk_create(rows, batch_size=1000)
-    return policy, [row for row in records if isinstance(row, Article)]
+    return policy
 
 
 def _save_by_depth(divisions: list[Division]) -> None:
@@ -110,21 +123,22 @@ def _depth(division: Division) -> int:
     return 0 if division.parent is None else 1 + _depth(division.parent)
 
 
-def _revise(source: SourceText, parsed: ParsedPolicy, stated: StatedFacts, known: Known) -> Outcome:
+def _revise(prepared: Prepared, known: Known) -> Outcome:
+    source = prepared.source
     parts = [parse_policy(file.text, markdown=file.is_markdown) for file in known.kept]
-    whole = combined([parsed, *parts])
+    whole = combined([prepared.parsed, *parts])
     facts = SourceFacts(slug=known.policy.slug, source_note=known.policy.source_note)
-    stated = replace(stated_facts(whole), document_number=stated.document_number)
+    stated = replace(stated_facts(whole), document_number=prepared.stated.document_number)
     records = build_records(whole, facts, stated)
     changes = update_policy(known.policy, records, note=f"由文件“{source.name}”更新")
+    suggest_links(known.policy)
     result = Result.REVISED if changes else Result.UNCHANGED
     return Outcome(source.name, result, known.policy, len(whole.articles), changes=tuple(changes))
 
 
-def _keep_source(
-    source: SourceText, digest: str, parsed: ParsedPolicy, policy: Policy, known: Known | None
-) -> None:
+def _keep_source(prepared: Prepared, policy: Policy, known: Known | None) -> None:
     """Keep the text beside those of the policy's other parts, in the order of their articles."""
+    source, parsed = prepared.source, prepared.parsed
     for file in known.replaced if known else ():
         file.delete()
     row = SourceFile(
@@ -132,7 +146,7 @@ def _keep_source(
         name=source.name[-255:],
         format=source.format,
         text=source.text,
-        sha256=digest,
+        sha256=prepared.digest,
         report=report(parsed),
         imported_at=timezone.now(),
     )

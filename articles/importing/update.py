@@ -102,18 +102,21 @@ def _place_articles(
     policy: Policy, rows: list[Article], divisions: dict[str, Division], *, note: str
 ) -> tuple[list[ArticleChange], list[dict]]:
     present = {(article.number, article.suffix): article for article in policy.articles.in_order()}
-    changes, created = [], []
+    changes, created, moved = [], [], []
     for row in rows:
         row.policy = policy
         row.division = divisions[row.division.eid] if row.division else None
         article = present.pop((row.number, row.suffix), None)
         if article is None:
-            row.save()
             created.append(row)
             changes.append(ArticleChange(row.label, "", row.text))
-        elif change := _bring_up_to_date(article, row, note=note):
+            continue
+        if _has_moved(article, row):
+            moved.append(article)
+        if change := _bring_up_to_date(article, row, note=note):
             changes.append(change)
-    adopt_articles(created, note=note)
+    Article.objects.bulk_update(moved, ["division", "position"], batch_size=500)
+    adopt_articles(Article.objects.bulk_create(created), note=note)
     removed = [_remembered(article) for article in present.values()]
     changes += [ArticleChange(article.label, article.text, "") for article in present.values()]
     for article in present.values():
@@ -121,14 +124,17 @@ def _place_articles(
     return changes, removed
 
 
-def _bring_up_to_date(article: Article, row: Article, *, note: str) -> ArticleChange | None:
-    before = article.text
-    moved = (article.division_id, article.position) != (row.division_id and row.division.pk, row.position)
+def _has_moved(article: Article, row: Article) -> bool:
+    """Put the article where the new text has it; return whether that is somewhere else."""
+    before = (article.division_id, article.position)
     article.division, article.position = row.division, row.position
+    return before != (article.division_id, article.position)
+
+
+def _bring_up_to_date(article: Article, row: Article, *, note: str) -> ArticleChange | None:
     if (article.text, article.heading, article.unit) == (row.text, row.heading, row.unit):
-        if moved:
-            article.save(update_fields=["division", "position"])
         return None
+    before = article.text
     article.text, article.heading, article.unit = row.text, row.heading, row.unit
     if article.heading:
         article.short_title = ""

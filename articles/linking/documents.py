@@ -18,8 +18,11 @@ def document_entities(titles: Iterable[str]) -> dict[str, Entity]:
     wanted = {key: title for title in titles if (key := title_key(title))}
     found = _known(wanted)
     missing = [_new_document(key, title) for key, title in wanted.items() if key not in found]
+    if not missing:
+        return found
     Entity.objects.bulk_create(missing, ignore_conflicts=True)
-    return found | _known({entity.name_key for entity in missing})
+    made = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed([entity.name_key for entity in missing])
+    return found | {entity.name_key: entity for entity in made}
 
 
 def resolve_documents() -> None:
@@ -37,9 +40,11 @@ def resolve_documents_around(policy: Policy, cited: Iterable[Entity]) -> None:
     What this costs hangs on the policy, not on how many the knowledge base holds.
     """
     named = _known([policy.title_key]).values()
-    joined = _join(Entity.objects.with_ids({entity.pk for entity in (*cited, *named)}))
+    documents = {entity.pk for entity in (*cited, *named)}
+    joined = _join(Entity.objects.with_ids(documents)) if documents else []
     Reference.objects.of_policy(policy).resolve_targets()
-    Reference.objects.to_documents(joined).resolve_targets()
+    if joined:
+        Reference.objects.to_documents(joined).resolve_targets()
 
 
 def _join(entities: EntityQuerySet) -> list[Entity]:

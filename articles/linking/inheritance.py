@@ -16,8 +16,11 @@ def inherit_issuers(policy: Policy) -> int:
     """
     issuers = set(_issuing_ministries(policy))
     inherited = Mention.objects.of_policy(policy).with_basis(Basis.INHERITED)
-    inherited.not_of_entities(issuers).delete()
     present = set(inherited.values_list("article_id", "entity_id"))
+    if any(entity not in issuers for _, entity in present):
+        inherited.not_of_entities(issuers).delete()
+    if not issuers:
+        return 0
     missing = [
         Mention(
             policy=policy,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from articles.linking.documents import document_entities, resolve_documents_around
+from articles.linking.reading import Reading, read_links
 from articles.linking.vocabulary import NOUNS, layer_of, matcher_for
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.evidence import Basis, LinkStatus, Passage
-from articles.text.cited import CitedArticle, cited_articles, cited_documents
-from articles.text.mentions import Found, Matcher
+from articles.text.cited import CitedArticle
+from articles.text.mentions import Matcher
 from articles.text.titles import title_key
 
 
@@ -49,23 +50,42 @@ def suggest_links(policy: Policy, *, matcher: Matcher | None = None) -> Suggeste
     building it for each of many policies.
     """
     sources = list(sources_of(policy))
-    matcher = matcher or matcher_for(policy.signed_on)
-    found = {source.place: _find(source, matcher, policy) for source in sources}
-    entities = document_entities(
-        title for _, titles, cited in found.values() for title in _titles(titles, cited)
-    )
-    decided = _Decided(policy, {entity.pk: entity.kind for entity in entities.values()})
+    matcher = matcher or matcher_for(policy.version_date)
+    readings = [read_links(source.text, matcher=matcher, own_title=policy.title) for source in sources]
+    entities = _entities(readings)
+    return _file(policy, sources, readings, entities, decided=_Decided(policy, entities.values()))
+
+
+@transaction.atomic
+def suggest_for_new(policy: Policy, sources: Sequence[Source], readings: Sequence[Reading]) -> Suggested:
+    """File what was found in the texts of a policy that has just come, so that nothing is decided yet."""
+    return _file(policy, sources, readings, _entities(readings), decided=None)
+
+
+def _entities(readings: Iterable[Reading]) -> dict[str, Entity]:
+    return document_entities(title for reading in readings for title in reading.titles)
+
+
+def _file(
+    policy: Policy,
+    sources: Sequence[Source],
+    readings: Sequence[Reading],
+    entities: dict[str, Entity],
+    *,
+    decided: _Decided | None,
+) -> Suggested:
+    read = list(zip(sources, readings, strict=True))
     mentions = [
         mention
-        for source in sources
-        for mention in _mentions(source, *found[source.place][:2], entities=entities)
-        if decided.leaves_open(source, mention)
+        for source, reading in read
+        for mention in _mentions(source, reading, entities)
+        if decided is None or decided.leaves_open(source, mention)
     ]
     references = [
         reference
-        for source in sources
-        for reference in _references(source, found[source.place][2], entities)
-        if decided.leaves_reference_open(source, reference)
+        for source, reading in read
+        for reference in _references(source, reading.articles, entities)
+        if decided is None or decided.leaves_reference_open(source, reference)
     ]
     filed = Mention.objects.bulk_create(mentions, batch_size=1000)
     cited = Reference.objects.bulk_create(references, batch_size=1000)
@@ -75,44 +95,28 @@ def suggest_links(policy: Policy, *, matcher: Matcher | None = None) -> Suggeste
 
 def sources_of(policy: Policy) -> Iterable[Source]:
     """Every text of a policy, those outside the articles first."""
+    yield from passage_sources(policy)
+    yield from article_sources(policy, policy.articles.in_order())
+
+
+def passage_sources(policy: Policy) -> Iterable[Source]:
+    """The texts of a policy outside its articles."""
     for passage in (Passage.ADDRESSEES, Passage.NOTICE, Passage.ISSUERS, Passage.INTRODUCTION):
         if text := policy.passage_text(passage):
             yield Source(policy, passage, text)
-    for article in policy.articles.in_order():
-        yield Source(policy, Passage.ARTICLE, article.text, article)
 
 
-Titles = list[tuple[str, int, int]]
+def article_sources(policy: Policy, articles: Iterable[Article]) -> Iterable[Source]:
+    """The articles of a policy as texts."""
+    return (Source(policy, Passage.ARTICLE, article.text, article) for article in articles)
 
 
-def _find(source: Source, matcher: Matcher, policy: Policy) -> tuple[list[Found], Titles, list[CitedArticle]]:
-    own = title_key(policy.title)
-    titles = [
-        (cited.title, cited.start, cited.end)
-        for cited in cited_documents(source.text)
-        if title_key(cited.title) != own
-    ]
-    names = [found for found in matcher.find(source.text) if not _inside(found.start, found.end, titles)]
-    return names, titles, cited_articles(source.text, own_title=policy.title)
-
-
-def _inside(start: int, end: int, titles: Titles) -> bool:
-    return any(first <= start and end <= last for _, first, last in titles)
-
-
-def _titles(titles: Titles, cited: list[CitedArticle]) -> Iterable[str]:
-    yield from (title for title, _, _ in titles)
-    yield from (one.title for one in cited if one.title)
-
-
-def _mentions(
-    source: Source, names: list[Found], titles: Titles, *, entities: dict[str, Entity]
-) -> Iterable[Mention]:
-    for found in names:
+def _mentions(source: Source, reading: Reading, entities: dict[str, Entity]) -> Iterable[Mention]:
+    for found in reading.names:
         yield _mention(source, found.key, found.start, found.end)
-    for title, start, end in titles:
-        if entity := entities.get(title_key(title)):
-            yield _mention(source, entity.pk, start, end)
+    for cited in reading.documents:
+        if entity := entities.get(title_key(cited.title)):
+            yield _mention(source, entity.pk, cited.start, cited.end)
 
 
 def _mention(source: Source, entity_id: int, start: int, end: int) -> Mention:
@@ -130,7 +134,7 @@ def _mention(source: Source, entity_id: int, start: int, end: int) -> Mention:
 
 
 def _references(
-    source: Source, cited: list[CitedArticle], entities: dict[str, Entity]
+    source: Source, cited: Iterable[CitedArticle], entities: dict[str, Entity]
 ) -> Iterable[Reference]:
     own = title_key(source.policy.title)
     for one in cited:
@@ -155,9 +159,9 @@ def _references(
 class _Decided:
     """What a policy's texts are linked to already, in whatever state."""
 
-    def __init__(self, policy: Policy, kinds: dict[int, str]) -> None:
+    def __init__(self, policy: Policy, documents: Iterable[Entity]) -> None:
         searched = Entity.objects.searched_for().values_list("pk", "kind")
-        self._kinds = {**kinds, **dict(searched)}
+        self._kinds = {**{entity.pk: entity.kind for entity in documents}, **dict(searched)}
         self._mentions: dict[tuple, list[Mention]] = {}
         for mention in Mention.objects.of_policy(policy).with_quote().select_related("entity"):
             self._kinds[mention.entity_id] = mention.entity.kind

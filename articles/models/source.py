@@ -18,6 +18,9 @@ class SourceFileQuerySet(models.QuerySet):
     def of_policy(self, policy: Policy) -> SourceFileQuerySet:
         return self.filter(policy=policy)
 
+    def digests(self) -> models.QuerySet:
+        return self.values_list("sha256", flat=True)
+
     def same_text(self, sha256: str) -> SourceFileQuerySet:
         return self.filter(sha256=sha256)
 

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 # Variants that NFKC leaves apart. 零 stays: it is a word of its own (零部件).
 _VARIANTS = str.maketrans(
@@ -37,7 +36,7 @@ def fold(text: str) -> str:
     >>> fold("工信部联科【２００９】232号"), fold("科　技　部"), fold("项目―人才")
     ('工信部联科[2009]232号', '科技部', '项目-人才')
     """
-    return fold_with_offsets(text).text
+    return _SPACE_INSIDE_CHINESE.sub("", text).translate(_FOLDED)
 
 
 def fold_with_offsets(text: str) -> Folded:
@@ -48,13 +47,19 @@ def fold_with_offsets(text: str) -> Folded:
     for offset, character in enumerate(text):
         if offset in dropped:
             continue
-        for folded in _fold_character(character):
+        for folded in _FOLDED[ord(character)]:
             characters.append(folded)
             offsets.append(offset)
     return Folded("".join(characters), tuple(offsets))
 
 
-@lru_cache(maxsize=20_000)
-def _fold_character(character: str) -> str:
-    varied = character.translate(_VARIANTS)
-    return unicodedata.normalize("NFKC", varied).translate(_VARIANTS).lower()
+class _FoldedCharacters(dict[int, str]):
+    """What each character folds to, worked out when it first occurs."""
+
+    def __missing__(self, code: int) -> str:
+        varied = chr(code).translate(_VARIANTS)
+        self[code] = unicodedata.normalize("NFKC", varied).translate(_VARIANTS).lower()
+        return self[code]
+
+
+_FOLDED = _FoldedCharacters()

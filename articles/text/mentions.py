@@ -1,11 +1,15 @@
 """Find the names of entities in a text: many names at once, the longest wins, offsets on the original."""
 
-from collections.abc import Callable, Container, Hashable, Iterable
+import re
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
 import ahocorasick
 
 from articles.text.folding import fold, fold_with_offsets
+
+# Marks at which every tokenizer of Chinese begins anew; letters and digits do not count, words hold them.
+_BREAK = re.compile(r"[。；：，、！？“”‘’《》〈〉,;:!?\s]")
 
 #: A name this short is part of too many other words to be found by its letters alone (企业 in 企业所得税).
 SHORT = 2
@@ -38,7 +42,7 @@ class Matcher:
     between two of them.
     """
 
-    def __init__(self, names: Iterable[Name], *, boundaries: Callable[[str], Container[int]]) -> None:
+    def __init__(self, names: Iterable[Name], *, boundaries: Callable[[str], Iterable[int]]) -> None:
         self._boundaries = boundaries
         self._automaton = ahocorasick.Automaton()
         by_text: dict[str, dict[str, set[Hashable | None]]] = {}
@@ -76,7 +80,7 @@ class Matcher:
         hits = [
             (last + 1 - length, last + 1, names) for last, (length, names) in self._automaton.iter(folded)
         ]
-        bounds = self._boundaries(folded) if any(end - start <= SHORT for start, end, _ in hits) else ()
+        bounds = self._bounds_around([start for start, end, _ in hits if end - start <= SHORT], folded)
         kept = [
             (start, end, layer, key)
             for start, end, names in hits
@@ -84,3 +88,20 @@ class Matcher:
             for layer, key in names
         ]
         return sorted(kept, key=lambda hit: (hit[0] - hit[1], hit[0]))
+
+    def _bounds_around(self, places: Iterable[int], folded: str) -> set[int]:
+        """Word boundaries in the runs of Chinese that hold `places`: words never reach beyond a run."""
+        bounds: set[int] = set()
+        reached = 0
+        for place in places:
+            if place < reached:
+                continue
+            start, reached = _run_around(place, folded)
+            bounds.update(start + offset for offset in self._boundaries(folded[start:reached]))
+        return bounds
+
+
+def _run_around(place: int, folded: str) -> tuple[int, int]:
+    end = _BREAK.search(folded, place)
+    before = _BREAK.search(folded[:place][::-1])
+    return (place - before.start() if before else 0), (end.start() if end else len(folded))

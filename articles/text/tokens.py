@@ -16,6 +16,7 @@ RULES_VERSION = f"1/jieba-{jieba.__version__}"
 logging.getLogger("jieba").setLevel(logging.WARNING)  # it reports each dictionary load on stderr
 
 _LONGEST_TERM = 64
+_MOST_REMEMBERED = 200_000  # tokens; all laws of the country hold some 60,000
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -45,6 +46,7 @@ class Tokenizer:
         self._jieba.initialize()
         for word in user_words:
             self._jieba.add_word(fold(word))
+        self._terms_of: dict[str, tuple[str, ...]] = {}
 
     def terms(self, text: str) -> list[str]:
         """Return the index terms of `text` in order, repeated ones repeated.
@@ -52,9 +54,22 @@ class Tokenizer:
         Long words come with the shorter words inside them (cut_for_search), so that a query for
         either is answered.
         """
-        return [
-            token[:_LONGEST_TERM] for token in self._jieba.cut_for_search(fold(text)) if self._is_term(token)
-        ]
+        known = self._terms_of
+        terms: list[str] = []
+        for token in self._jieba.cut(fold(text)):
+            inner = known.get(token)
+            terms += self._remember(token) if inner is None else inner
+        return terms
+
+    def _remember(self, token: str) -> tuple[str, ...]:
+        """The terms of one token, shorter words first as jieba's search mode gives them."""
+        inner = [token[i : i + 2] for i in range(len(token) - 1)] if len(token) > 2 else []
+        inner += [token[i : i + 3] for i in range(len(token) - 2)] if len(token) > 3 else []
+        pieces = [*(piece for piece in inner if self._jieba.FREQ.get(piece)), token]
+        terms = tuple(piece[:_LONGEST_TERM] for piece in pieces if self._is_term(piece))
+        if len(self._terms_of) < _MOST_REMEMBERED:
+            self._terms_of[token] = terms
+        return terms
 
     def words(self, text: str) -> list[Word]:
         """Return the distinct words of a query, each with the shorter words it is made of."""

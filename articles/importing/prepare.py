@@ -1,0 +1,135 @@
+"""The part of an import that needs no database: parsing, counting terms, looking for names.
+
+It is most of the work, and can be done in another process while this one writes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+
+from articles.importing.facts import StatedFacts, passage_texts, stated_facts
+from articles.importing.readers import SourceText, UnreadableFileError, read_source
+from articles.linking.reading import Reading, read_links
+from articles.linking.vocabulary import Matchers
+from articles.search.index import TermCounts, count_terms
+from articles.search.tokenizer import warm_up
+from articles.text.structure import ParsedPolicy, StructureError, parse_policy, rebuild
+
+#: So many files are prepared ahead, however many there are: memory stays flat.
+_AHEAD = 8
+#: Below this many files another process costs more than it saves.
+_FEWEST = 12
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A source text with all that can be known of it without the database.
+
+    `counted` and `readings` are those of each article, `passages` of the texts outside them.
+    """
+
+    source: SourceText
+    digest: str
+    parsed: ParsedPolicy
+    stated: StatedFacts
+    counted: tuple[TermCounts, ...]
+    readings: tuple[Reading, ...]
+    passages: dict[str, Reading]
+
+
+def digest_of(source: SourceText) -> str:
+    return sha256(source.text.encode()).hexdigest()
+
+
+def prepare(source: SourceText, matchers: Matchers) -> Prepared:
+    """Parse a source text and read its articles. Raises StructureError for a text without articles."""
+    parsed = parse_policy(source.text, markdown=source.is_markdown)
+    rebuild(parsed.passages(), parsed.removals)  # nothing of the source is lost, or it is not taken in
+    stated = stated_facts(parsed)
+
+    def read(text: str) -> Reading:
+        return read_links(text, matcher=matchers.on(stated.version_date), own_title=stated.title)
+
+    return Prepared(
+        source=source,
+        digest=digest_of(source),
+        parsed=parsed,
+        stated=stated,
+        counted=tuple(count_terms(heading=one.heading, text=one.text) for one in parsed.articles),
+        readings=tuple(read(one.text) for one in parsed.articles),
+        passages={name: read(text) for name, text in passage_texts(parsed, stated).items() if text},
+    )
+
+
+def prepared_ahead(paths: Iterable[Path], matchers: Matchers, known: set[str]) -> Iterator[Step]:
+    """Yield what each file gave, in order, while the files after it are being prepared.
+
+    Files whose text is among the digests `known` are not parsed.
+    """
+    paths = list(paths)
+    if len(paths) < _FEWEST:
+        yield from (_step(path, matchers, known) for path in paths)
+        return
+    warm_up()  # before the fork: the dictionary is then shared
+    with ProcessPoolExecutor(
+        max_workers=max(1, (os.cpu_count() or 2) - 1),
+        mp_context=get_context("fork"),
+        initializer=_begin_worker,
+        initargs=(matchers, known),
+    ) as pool:
+        waiting: deque[Future[Step]] = deque()
+        try:
+            for path in paths:
+                waiting.append(pool.submit(_step_in_worker, path))
+                if len(waiting) >= _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One file: its preparation, or only its digest where that is known, or why there is neither."""
+
+    path: Path
+    digest: str = ""
+    prepared: Prepared | None = None
+    failure: str = ""
+
+
+def _step(path: Path, matchers: Matchers, known: set[str]) -> Step:
+    try:
+        source = read_source(path)
+        digest = digest_of(source)
+        return Step(path, digest) if digest in known else Step(path, digest, prepare(source, matchers))
+    except (UnreadableFileError, StructureError, OSError) as error:
+        return Step(path, failure=str(error))
+
+
+_worker: tuple[Matchers, set[str]] | None = None
+
+
+def _begin_worker(matchers: Matchers, known: set[str]) -> None:
+    """A worker leaves Ctrl-C to its parent and does not outlive it, even where that is killed."""
+    global _worker  # noqa: PLW0603 - a process pool has no other place for what all its tasks share
+    _worker = matchers, known
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _step_in_worker(path: Path) -> Step:
+    return _step(path, *_worker)

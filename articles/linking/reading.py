@@ -1,0 +1,35 @@
+"""What a text says of entities and other documents, found without the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from articles.text.cited import CitedArticle, CitedDocument, cited_articles, cited_documents
+from articles.text.mentions import Found, Matcher
+from articles.text.titles import title_key
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Names of entities (none inside a title), titles in 《》 but the text's own, cited articles."""
+
+    names: tuple[Found, ...]
+    documents: tuple[CitedDocument, ...]
+    articles: tuple[CitedArticle, ...]
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles of all documents that the text cites."""
+        return [*(one.title for one in self.documents), *(one.title for one in self.articles if one.title)]
+
+
+def read_links(text: str, *, matcher: Matcher, own_title: str) -> Reading:
+    """Look through one text of the document `own_title`."""
+    own = title_key(own_title)
+    documents = tuple(one for one in cited_documents(text) if title_key(one.title) != own)
+    names = tuple(found for found in matcher.find(text) if not _is_inside(found, documents))
+    return Reading(names, documents, tuple(cited_articles(text, own_title=own_title)))
+
+
+def _is_inside(found: Found, documents: tuple[CitedDocument, ...]) -> bool:
+    return any(one.start <= found.start and found.end <= one.end for one in documents)
