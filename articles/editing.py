@@ -33,7 +33,7 @@ _REMOVED = "removed_articles"
 _VERSIONED = ("heading", "short_title", "text", "sha256")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish_article(
     article: Article, *, by: AbstractBaseUser | None = None, note: str = "", at: datetime | None = None
 ) -> ArticleRevision | None:
@@ -54,7 +54,7 @@ def publish_article(
     return revision
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def adopt_articles(
     articles: Sequence[Article],
     *,
@@ -73,7 +73,7 @@ def adopt_articles(
     index_articles(articles, counted)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def adopt_policy(
     policy: Policy,
     *,
@@ -106,7 +106,7 @@ def _versioned(article: Article) -> dict[str, str]:
     return {name: getattr(article, name) for name in _VERSIONED}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep_policy(
     policy: Policy,
     *,

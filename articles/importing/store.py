@@ -12,7 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from articles.editing import adopt_articles, adopt_policy
-from articles.importing.facts import stated_facts
+from articles.importing.facts import passage_texts, stated_facts
 from articles.importing.identity import Known, known_policy, number_is_taken
 from articles.importing.parts import combined, numbers_of
 from articles.importing.prepare import Prepared, prepare
@@ -21,7 +21,7 @@ from articles.importing.records import build_records
 from articles.importing.slugs import new_slug
 from articles.importing.sources import SourceFacts
 from articles.importing.update import ArticleChange, update_policy
-from articles.linking.inheritance import inherit_issuers
+from articles.linking.inheritance import inherit_for_new
 from articles.linking.suggest import article_sources, passage_sources, suggest_for_new, suggest_links
 from articles.linking.vocabulary import matchers
 from articles.models import Addressee, Article, Division, Issuer, Policy, SourceFile
@@ -50,7 +50,7 @@ class Outcome:
     changes: tuple[ArticleChange, ...] = ()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def import_prepared(prepared: Prepared) -> Outcome:
     """Take in one source text, whole or not at all.
 
@@ -90,8 +90,9 @@ def _create(prepared: Prepared) -> Outcome:
         policy, issuers=rows[Issuer], addressees=rows[Addressee], divisions=rows[Division], note=note
     )
     adopt_articles(rows[Article], note=note, counted=prepared.counted)
-    inherit_issuers(policy)
-    sources = [*passage_sources(policy), *article_sources(policy, rows[Article])]
+    inherit_for_new(policy, issuers=rows[Issuer], articles=rows[Article])
+    texts = passage_texts(prepared.parsed, stated)
+    sources = [*passage_sources(policy, texts), *article_sources(policy, rows[Article])]
     outside = [prepared.passages[source.passage] for source in sources if source.article is None]
     suggest_for_new(policy, sources, [*outside, *prepared.readings])
     return Outcome(source.name, Result.CREATED, policy, len(rows[Article]))

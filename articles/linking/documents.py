@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
-from articles.models import Alias, Entity, Policy, Reference
+from articles.models import Alias, Article, Entity, Policy, Reference
 from articles.models.entity import EntityKind, EntityQuerySet
 from articles.text.titles import title_key
 
@@ -13,15 +13,18 @@ from articles.text.titles import title_key
 def document_entities(titles: Iterable[str]) -> dict[str, Entity]:
     """Return the document entity of each title by `title_key`, made where there is none yet.
 
-    One that the linker makes stays hidden until an editor publishes it.
+    One that the linker makes stays hidden until an editor publishes it; it is joined to the policy of its
+    title at once.
     """
     wanted = {key: title for title in titles if (key := title_key(title))}
     found = _known(wanted)
-    missing = [_new_document(key, title) for key, title in wanted.items() if key not in found]
+    missing = [key for key in wanted if key not in found]
     if not missing:
         return found
-    Entity.objects.bulk_create(missing, ignore_conflicts=True)
-    made = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed([entity.name_key for entity in missing])
+    policies = _policies_by_key(missing)
+    new = [_new_document(key, wanted[key], policies.get(key)) for key in missing]
+    Entity.objects.bulk_create(new, ignore_conflicts=True)
+    made = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(missing)
     return found | {entity.name_key: entity for entity in made}
 
 
@@ -34,17 +37,26 @@ def resolve_documents() -> None:
     Reference.objects.resolve_targets()
 
 
-def resolve_documents_around(policy: Policy, cited: Iterable[Entity]) -> None:
-    """The same for one policy that is new: the documents it cites, and those that cite it by its title.
+def join_new_policy(policy: Policy) -> None:
+    """Join the documents that cite a policy by its title to it, now that it is here.
 
     What this costs hangs on the policy, not on how many the knowledge base holds.
     """
-    named = _known([policy.title_key]).values()
-    documents = {entity.pk for entity in (*cited, *named)}
-    joined = _join(Entity.objects.with_ids(documents)) if documents else []
-    Reference.objects.of_policy(policy).resolve_targets()
-    if joined:
+    named = [entity.pk for entity in _known([policy.title_key]).values()]
+    if joined := _join(Entity.objects.with_ids(named)) if named else []:
         Reference.objects.to_documents(joined).resolve_targets()
+
+
+def targets_of(entities: Iterable[Entity], numbers: Iterable[int]) -> dict[tuple[int, int, int], int]:
+    """The articles that may be cited: (policy, number, suffix) → article, of the entities' full texts."""
+    policies = {entity.policy_id for entity in entities if entity.policy_id}
+    if not policies:
+        return {}
+    articles = Article.objects.of_policies(policies).with_numbers(numbers)
+    return {
+        (policy, *place): pk
+        for pk, policy, *place in articles.values_list("pk", "policy", "number", "suffix")
+    }
 
 
 def _join(entities: EntityQuerySet) -> list[Entity]:
@@ -79,8 +91,9 @@ def _known(keys: Iterable[str]) -> dict[str, Entity]:
     }
 
 
-def _new_document(key: str, title: str) -> Entity:
+def _new_document(key: str, title: str, policy: int | None) -> Entity:
     return Entity(
+        policy_id=policy,
         kind=EntityKind.DOCUMENT,
         slug=f"doc-{sha256(key.encode()).hexdigest()[:12]}",
         name=title,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from articles.linking.documents import document_entities, resolve_documents_around
+from articles.linking.documents import document_entities, join_new_policy, targets_of
 from articles.linking.reading import Reading, read_links
 from articles.linking.vocabulary import NOUNS, layer_of, matcher_for
 from articles.models import Article, Entity, Mention, Policy, Reference
@@ -42,7 +42,7 @@ class Suggested:
         return Suggested(self.mentions + other.mentions, self.references + other.references)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def suggest_links(policy: Policy, *, matcher: Matcher | None = None) -> Suggested:
     """File what the linker finds in `policy` and nobody has decided on yet.
 
@@ -56,7 +56,7 @@ def suggest_links(policy: Policy, *, matcher: Matcher | None = None) -> Suggeste
     return _file(policy, sources, readings, entities, decided=_Decided(policy, entities.values()))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def suggest_for_new(policy: Policy, sources: Sequence[Source], readings: Sequence[Reading]) -> Suggested:
     """File what was found in the texts of a policy that has just come, so that nothing is decided yet."""
     return _file(policy, sources, readings, _entities(readings), decided=None)
@@ -87,10 +87,23 @@ def _file(
         for reference in _references(source, reading.articles, entities)
         if decided is None or decided.leaves_reference_open(source, reference)
     ]
+    _aim(references, sources, entities)
     filed = Mention.objects.bulk_create(mentions, batch_size=1000)
     cited = Reference.objects.bulk_create(references, batch_size=1000)
-    resolve_documents_around(policy, entities.values())
+    join_new_policy(policy)
     return Suggested(len(filed), len(cited))
+
+
+def _aim(references: list[Reference], sources: Sequence[Source], entities: dict[str, Entity]) -> None:
+    """Point new references at the articles they cite, in the text's own policy or in the document's."""
+    articles = [source.article for source in sources if source.article]
+    own = {(article.number, article.suffix): article.pk for article in articles}
+    cited = [reference for reference in references if reference.document]
+    others = targets_of(entities.values(), {reference.number for reference in cited})
+    for reference in references:
+        place = reference.number, reference.suffix
+        document = reference.document
+        reference.target_id = others.get((document.policy_id, *place)) if document else own.get(place)
 
 
 def sources_of(policy: Policy) -> Iterable[Source]:
@@ -99,10 +112,10 @@ def sources_of(policy: Policy) -> Iterable[Source]:
     yield from article_sources(policy, policy.articles.in_order())
 
 
-def passage_sources(policy: Policy) -> Iterable[Source]:
-    """The texts of a policy outside its articles."""
+def passage_sources(policy: Policy, texts: Mapping[str, str] | None = None) -> Iterable[Source]:
+    """The texts of a policy outside its articles, from `texts` where they are known."""
     for passage in (Passage.ADDRESSEES, Passage.NOTICE, Passage.ISSUERS, Passage.INTRODUCTION):
-        if text := policy.passage_text(passage):
+        if text := texts[passage] if texts else policy.passage_text(passage):
             yield Source(policy, passage, text)
 
 

@@ -50,6 +50,9 @@ class ArticleQuerySet(models.QuerySet):
     def numbered(self, number: int, suffix: int = 0) -> ArticleQuerySet:
         return self.filter(number=number, suffix=suffix)
 
+    def with_numbers(self, numbers: Iterable[int]) -> ArticleQuerySet:
+        return self.filter(number__in=list(numbers))
+
     def with_ids(self, ids: Iterable[int]) -> ArticleQuerySet:
         return self.filter(pk__in=list(ids))
 

@@ -222,9 +222,9 @@ class Policy(models.Model):
 
 
 class WorkNameQuerySet(models.QuerySet):
-    def keep(self, policy: Policy) -> WorkName:
+    def keep(self, policy: Policy) -> None:
         """Keep the present name of `policy`; earlier ones stay, so that identifiers never break."""
-        return self.get_or_create(name=policy.work, defaults={"policy": policy})[0]
+        self.bulk_create([WorkName(name=policy.work, policy=policy)], ignore_conflicts=True)
 
 
 class WorkName(models.Model):

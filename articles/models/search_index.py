@@ -30,9 +30,15 @@ class IndexedArticle(models.Model):
 
 
 class Posting(models.Model):
-    """How often a term stands in an article's heading and text."""
+    """How often a term stands in an article's heading and text.
 
-    indexed = models.ForeignKey(IndexedArticle, on_delete=models.CASCADE, related_name="postings")
+    There are millions of these rows and only COPY writes them: no key of their own, no check of each row.
+    """
+
+    pk = models.CompositePrimaryKey("term", "indexed")
+    indexed = models.ForeignKey(
+        IndexedArticle, on_delete=models.CASCADE, related_name="postings", db_constraint=False
+    )
     term = models.CharField(max_length=64)
     heading_count = models.PositiveSmallIntegerField()
     text_count = models.PositiveSmallIntegerField()
@@ -42,7 +48,6 @@ class Posting(models.Model):
     class Meta:
         verbose_name = "倒排项"
         verbose_name_plural = "倒排项"
-        constraints = [models.UniqueConstraint(fields=["term", "indexed"], name="posting_unique")]
 
     def __str__(self) -> str:
         return f"{self.term} → {self.indexed_id}"

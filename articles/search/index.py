@@ -16,7 +16,7 @@ _BATCH = 500
 _COPY = f"COPY {Posting._meta.db_table} (indexed_id, term, heading_count, text_count) FROM STDIN"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index_article(article: Article) -> None:
     """Replace the index rows of `article` by those of its present heading and text."""
     index_articles([article])
@@ -37,7 +37,7 @@ def count_terms(*, heading: str, text: str) -> TermCounts:
     return TermCounts(Counter(cut(heading)), Counter(cut(text)), fold(text))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index_articles(articles: Sequence[Article], counted: Sequence[TermCounts] | None = None) -> None:
     """Replace the index rows of several articles in a handful of statements.
 
