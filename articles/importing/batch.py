@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Barrier
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
-from articles.importing.prepare import Step, prepared_ahead
+from articles.importing.prepare import FEWEST_FOR_WORKERS, Step, prepared_ahead
 from articles.importing.readers import SUFFIXES
 from articles.importing.store import Outcome, Result, import_prepared, unchanged
 from articles.linking.vocabulary import matchers
 from articles.models import SourceFile
+
+logger = logging.getLogger(__name__)
+
+_WRITERS = 2
 
 
 @dataclass(frozen=True)
@@ -43,17 +51,55 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def import_files(files: Iterable[Path], *, dry_run: bool = False) -> Iterator[Outcome | Failure]:
-    """Import each file and yield what became of it, so that the caller can show progress and stop."""
-    known = set(SourceFile.objects.digests())
-    for step in prepared_ahead(files, matchers(), known):
-        if step.failure:
-            yield Failure(str(step.path), step.failure)
-            continue
-        try:
-            yield _import(step, dry_run=dry_run)
-        except DatabaseError as error:
-            yield Failure(str(step.path), f"数据库拒绝了这件文件：{str(error).splitlines()[0]}")
+def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Outcome | Failure]:
+    """Import each file and yield what became of it, so that the caller can show progress and stop.
+
+    Of many files two are written at a time: while one waits for the database, the other is made ready.
+    """
+    steps = prepared_ahead(files, matchers(), known=set(SourceFile.objects.digests()))
+    if len(files) < FEWEST_FOR_WORKERS or dry_run:
+        yield from (_write(step, dry_run=dry_run) for step in steps)
+        return
+    with ThreadPoolExecutor(_WRITERS) as writers:
+        waiting: deque[Future[Outcome | Failure]] = deque()
+        for step in steps:
+            waiting.append(writers.submit(_write_in_thread, step))
+            if len(waiting) > 2 * _WRITERS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+        barrier = Barrier(_WRITERS)
+        for _ in range(_WRITERS):
+            writers.submit(_close_connection, barrier)
+
+
+def _write_in_thread(step: Step) -> Outcome | Failure:
+    return _write(step, dry_run=False)
+
+
+def _close_connection(barrier: Barrier) -> None:
+    """Close the connection of this writer thread; the barrier lets no thread do it for another."""
+    barrier.wait()
+    connection.close()
+
+
+def _write(step: Step, *, dry_run: bool) -> Outcome | Failure:
+    if step.failure:
+        return Failure(str(step.path), step.failure)
+    try:
+        return _import(step, dry_run=dry_run)
+    except (IntegrityError, OperationalError):
+        logger.info("%s：与另一处写入相遇，再试一次", step.path)
+    except DatabaseError as error:
+        return _refused(step, error)
+    try:
+        return _import(step, dry_run=dry_run)
+    except DatabaseError as error:
+        return _refused(step, error)
+
+
+def _refused(step: Step, error: DatabaseError) -> Failure:
+    return Failure(str(step.path), f"数据库拒绝了这件文件：{str(error).splitlines()[0]}")
 
 
 def _import(step: Step, *, dry_run: bool) -> Outcome:

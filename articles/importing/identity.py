@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zlib import crc32
+
+from django.db import connection
 
 from articles.importing.facts import StatedFacts
 from articles.importing.parts import numbers_of
 from articles.models import Policy, SourceFile
 from articles.text.document_numbers import document_number_key
 from articles.text.structure import ParsedPolicy, parse_policy
+from articles.text.titles import title_key
+
+_LOCKS = 232_2009  # the class of advisory locks that imports use
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,14 @@ class Known:
     policy: Policy
     replaced: tuple[SourceFile, ...]
     kept: tuple[SourceFile, ...]
+
+
+def hold_title(title: str) -> None:
+    """Let no one else import a text of this title until the transaction ends: it may be the same law."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, %s)", [_LOCKS, crc32(title_key(title).encode()) - 2**31]
+        )
 
 
 def known_policy(stated: StatedFacts, parsed: ParsedPolicy) -> Known | None:

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,13 +23,15 @@ from articles.importing.readers import SourceText, UnreadableFileError, read_sou
 from articles.linking.reading import Reading, read_links
 from articles.linking.vocabulary import Matchers
 from articles.search.index import TermCounts, count_terms
-from articles.search.tokenizer import warm_up
+from articles.search.tokenizer import tokenizer, warm_up
+from articles.text.folding import fold
 from articles.text.structure import ParsedPolicy, StructureError, parse_policy, rebuild
+from articles.text.tokens import boundaries_of
 
 #: So many files are prepared ahead, however many there are: memory stays flat.
 _AHEAD = 8
 #: Below this many files another process costs more than it saves.
-_FEWEST = 12
+FEWEST_FOR_WORKERS = 12
 _PR_SET_PDEATHSIG = 1
 
 
@@ -57,18 +60,21 @@ def prepare(source: SourceText, matchers: Matchers) -> Prepared:
     parsed = parse_policy(source.text, markdown=source.is_markdown)
     rebuild(parsed.passages(), parsed.removals)  # nothing of the source is lost, or it is not taken in
     stated = stated_facts(parsed)
-
-    def read(text: str) -> Reading:
-        return read_links(text, matcher=matchers.on(stated.version_date), own_title=stated.title)
-
+    read = partial(read_links, matcher=matchers.on(stated.version_date), own_title=stated.title)
+    counted, readings = [], []
+    for article in parsed.articles:
+        tokens = tokenizer().cut(fold(article.text))
+        counted.append(count_terms(heading=article.heading, text=article.text, tokens=tokens))
+        readings.append(read(article.text, boundaries=boundaries_of(tokens)))
+    outside = passage_texts(parsed, stated)
     return Prepared(
         source=source,
         digest=digest_of(source),
         parsed=parsed,
         stated=stated,
-        counted=tuple(count_terms(heading=one.heading, text=one.text) for one in parsed.articles),
-        readings=tuple(read(one.text) for one in parsed.articles),
-        passages={name: read(text) for name, text in passage_texts(parsed, stated).items() if text},
+        counted=tuple(counted),
+        readings=tuple(readings),
+        passages={name: read(text) for name, text in outside.items() if text},
     )
 
 
@@ -78,7 +84,7 @@ def prepared_ahead(paths: Iterable[Path], matchers: Matchers, known: set[str]) -
     Files whose text is among the digests `known` are not parsed.
     """
     paths = list(paths)
-    if len(paths) < _FEWEST:
+    if len(paths) < FEWEST_FOR_WORKERS:
         yield from (_step(path, matchers, known) for path in paths)
         return
     warm_up()  # before the fork: the dictionary is then shared

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.editing import adopt_articles, adopt_policy
 from articles.importing.facts import passage_texts, stated_facts
-from articles.importing.identity import Known, known_policy, number_is_taken
+from articles.importing.identity import Known, hold_title, known_policy, number_is_taken
 from articles.importing.parts import combined, numbers_of
 from articles.importing.prepare import Prepared, prepare
 from articles.importing.readers import SourceText
@@ -56,6 +56,7 @@ def import_prepared(prepared: Prepared) -> Outcome:
 
     A text that is there already changes nothing; one that differs becomes a new version, with revisions.
     """
+    hold_title(prepared.stated.title)
     if outcome := unchanged(prepared.source.name, prepared.digest):
         return outcome
     doubts = prepared.parsed.doubts

@@ -18,7 +18,7 @@ def document_entities(titles: Iterable[str]) -> dict[str, Entity]:
     """
     wanted = {key: title for title in titles if (key := title_key(title))}
     found = _known(wanted)
-    missing = [key for key in wanted if key not in found]
+    missing = sorted(key for key in wanted if key not in found)  # one order for all writers: no deadlock
     if not missing:
         return found
     policies = _policies_by_key(missing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from articles.text.cited import CitedArticle, CitedDocument, cited_articles, cited_documents
@@ -23,11 +24,15 @@ class Reading:
         return [*(one.title for one in self.documents), *(one.title for one in self.articles if one.title)]
 
 
-def read_links(text: str, *, matcher: Matcher, own_title: str) -> Reading:
-    """Look through one text of the document `own_title`."""
+def read_links(
+    text: str, *, matcher: Matcher, own_title: str, boundaries: Container[int] | None = None
+) -> Reading:
+    """Look through one text of the document `own_title`; `boundaries` as `Matcher.find` takes them."""
     own = title_key(own_title)
     documents = tuple(one for one in cited_documents(text) if title_key(one.title) != own)
-    names = tuple(found for found in matcher.find(text) if not _is_inside(found, documents))
+    names = tuple(
+        found for found in matcher.find(text, boundaries=boundaries) if not _is_inside(found, documents)
+    )
     return Reading(names, documents, tuple(cited_articles(text, own_title=own_title)))
 
 

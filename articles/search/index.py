@@ -31,10 +31,15 @@ class TermCounts:
     folded: str
 
 
-def count_terms(*, heading: str, text: str) -> TermCounts:
-    """Cut an article into terms. This is most of the work of indexing, and needs no database."""
-    cut = tokenizer().terms
-    return TermCounts(Counter(cut(heading)), Counter(cut(text)), fold(text))
+def count_terms(*, heading: str, text: str, tokens: Iterable[str] | None = None) -> TermCounts:
+    """Count the terms of an article. This is most of the work of indexing, and needs no database.
+
+    `tokens` are those of the folded text, where it has been cut already.
+    """
+    folded = fold(text)
+    terms_of = tokenizer().terms_of
+    in_text = terms_of(tokenizer().cut(folded) if tokens is None else tokens)
+    return TermCounts(Counter(tokenizer().terms(heading)), Counter(in_text), folded)
 
 
 @transaction.atomic(savepoint=False)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Variants that NFKC leaves apart. 零 stays: it is a word of its own (零部件).
@@ -23,7 +24,7 @@ class Folded:
     """A folded text and, for each of its characters, the offset of its origin in the original."""
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the half-open span of the original that [start, end) of the folded text came from."""
@@ -41,6 +42,8 @@ def fold(text: str) -> str:
 
 def fold_with_offsets(text: str) -> Folded:
     """Like `fold`, and remember where each character came from (code points of `text`)."""
+    if not _SPACE_INSIDE_CHINESE.search(text) and len(folded := text.translate(_FOLDED)) == len(text):
+        return Folded(folded, range(len(text)))  # nearly every text: each character folds to one
     dropped = {offset for gap in _SPACE_INSIDE_CHINESE.finditer(text) for offset in range(*gap.span())}
     characters: list[str] = []
     offsets: list[int] = []

@@ -1,7 +1,7 @@
 """Find the names of entities in a text: many names at once, the longest wins, offsets on the original."""
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Container, Hashable, Iterable
 from dataclasses import dataclass
 
 import ahocorasick
@@ -55,8 +55,10 @@ class Matcher:
                 self._automaton.add_word(text, (len(text), certain))
         self._automaton.make_automaton()
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str, *, boundaries: Container[int] | None = None) -> list[Found]:
         """Return the names in `text` in order; within a layer none overlaps another.
+
+        `boundaries` are those of the whole folded text, where they are known.
 
         >>> names = [Name("企业", 1), Name("中小企业", 2)]
         >>> Matcher(names, boundaries=lambda text: range(99)).find("中小企业")
@@ -65,7 +67,7 @@ class Matcher:
         folded = fold_with_offsets(text)
         taken: dict[str, list[tuple[int, int]]] = {}
         found = []
-        for start, end, layer, key in self._longest_first(folded.text):
+        for start, end, layer, key in self._longest_first(folded.text, boundaries):
             places = taken.setdefault(layer, [])
             if any(start < other_end and other_start < end for other_start, other_end in places):
                 continue
@@ -74,13 +76,16 @@ class Matcher:
                 found.append(Found(key, *folded.original_span(start, end)))
         return sorted(found, key=lambda one: (one.start, one.end))
 
-    def _longest_first(self, folded: str) -> list[tuple[int, int, str, Hashable | None]]:
+    def _longest_first(
+        self, folded: str, known: Container[int] | None
+    ) -> list[tuple[int, int, str, Hashable | None]]:
         if not len(self._automaton) or not folded:
             return []
         hits = [
             (last + 1 - length, last + 1, names) for last, (length, names) in self._automaton.iter(folded)
         ]
-        bounds = self._bounds_around([start for start, end, _ in hits if end - start <= SHORT], folded)
+        short = [start for start, end, _ in hits if end - start <= SHORT]
+        bounds = known if known is not None else self._bounds_around(short, folded)
         kept = [
             (start, end, layer, key)
             for start, end, names in hits

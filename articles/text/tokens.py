@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import jieba
@@ -31,6 +32,11 @@ class Word:
         return self.text in terms or (bool(self.parts) and all(part in terms for part in self.parts))
 
 
+def boundaries_of(tokens: Iterable[str]) -> frozenset[int]:
+    """Return the offsets where a token begins or ends."""
+    return frozenset(accumulate(map(len, tokens), initial=0))
+
+
 class Tokenizer:
     """Cuts text into search terms; made once a process because jieba's dictionary takes 0.7 s to load.
 
@@ -46,7 +52,7 @@ class Tokenizer:
         self._jieba.initialize()
         for word in user_words:
             self._jieba.add_word(fold(word))
-        self._terms_of: dict[str, tuple[str, ...]] = {}
+        self._known_terms: dict[str, tuple[str, ...]] = {}
 
     def terms(self, text: str) -> list[str]:
         """Return the index terms of `text` in order, repeated ones repeated.
@@ -54,9 +60,17 @@ class Tokenizer:
         Long words come with the shorter words inside them (cut_for_search), so that a query for
         either is answered.
         """
-        known = self._terms_of
+        return self.terms_of(self.cut(fold(text)))
+
+    def cut(self, folded: str) -> list[str]:
+        """Cut folded text into tokens; joined again they are the text."""
+        return list(self._jieba.cut(folded))
+
+    def terms_of(self, tokens: Iterable[str]) -> list[str]:
+        """Return the index terms of a text that has been cut already."""
+        known = self._known_terms
         terms: list[str] = []
-        for token in self._jieba.cut(fold(text)):
+        for token in tokens:
             inner = known.get(token)
             terms += self._remember(token) if inner is None else inner
         return terms
@@ -67,8 +81,8 @@ class Tokenizer:
         inner += [token[i : i + 3] for i in range(len(token) - 2)] if len(token) > 3 else []
         pieces = [*(piece for piece in inner if self._jieba.FREQ.get(piece)), token]
         terms = tuple(piece[:_LONGEST_TERM] for piece in pieces if self._is_term(piece))
-        if len(self._terms_of) < _MOST_REMEMBERED:
-            self._terms_of[token] = terms
+        if len(self._known_terms) < _MOST_REMEMBERED:
+            self._known_terms[token] = terms
         return terms
 
     def words(self, text: str) -> list[Word]:
@@ -78,11 +92,7 @@ class Tokenizer:
 
     def boundaries(self, folded: str) -> frozenset[int]:
         """Return the offsets of folded text where a word begins or ends."""
-        places, offset = {0}, 0
-        for token in self._jieba.cut(folded):
-            offset += len(token)
-            places.add(offset)
-        return frozenset(places)
+        return boundaries_of(self.cut(folded))
 
     def _parts(self, token: str) -> tuple[str, ...]:
         """The largest words inside a word; none where they do not make up the whole of it."""
