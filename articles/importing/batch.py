@@ -13,8 +13,8 @@ from threading import Barrier
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 from articles.importing.prepare import FEWEST_FOR_WORKERS, Step, prepared_ahead
-from articles.importing.readers import SUFFIXES
-from articles.importing.store import Outcome, Result, import_prepared, unchanged
+from articles.importing.readers import SUFFIXES, read_source
+from articles.importing.store import Outcome, Result, import_prepared, import_source, unchanged
 from articles.linking.vocabulary import matchers
 from articles.models import SourceFile
 
@@ -105,7 +105,10 @@ def _refused(step: Step, error: DatabaseError) -> Failure:
 def _import(step: Step, *, dry_run: bool) -> Outcome:
     with transaction.atomic():
         _commit_without_waiting()
-        outcome = import_prepared(step.prepared) if step.prepared else unchanged(step.path.name, step.digest)
+        if step.prepared:
+            outcome = import_prepared(step.prepared)
+        else:  # known; or it was, and its text has been replaced since the import began
+            outcome = unchanged(step.path.name, step.digest) or import_source(read_source(step.path))
         if dry_run:
             transaction.set_rollback(True)
         return outcome

@@ -12,6 +12,7 @@ from articles.text.titles import closed_up
 
 _SEPARATORS = re.compile(r"[\s、，,;；]+")
 _LAST_ARTICLES = 3
+_ORDER_HEAD = 40  # characters: 中华人民共和国国务院令 第700号 stands at the very head
 #: Words of a site's record → status, as 国家法律法规数据库 and government sites write them.
 _STATUS = {
     "有效": "in_force",
@@ -58,7 +59,7 @@ def stated_facts(parsed: ParsedPolicy) -> StatedFacts:
     """Gather what record, statements of adoption, signature and closing articles say."""
     front = parsed.front
     record = {entry.key: entry.value for entry in front.record if entry.key and entry.value}
-    adoption = parse_adoption([piece.text for piece in (*front.adoption, *front.notice)])
+    adoption = parse_adoption(_statements(parsed))
     title = closed_up(front.title.text)
     issuers = _issuers(parsed, record, adoption)
     published_on = adoption.published_on or _date(record.get("published", ""))
@@ -85,6 +86,14 @@ def stated_facts(parsed: ParsedPolicy) -> StatedFacts:
         status=status or "unverified",
         status_basis=f"来源文件载明“{record['status']}”" if status else "",
     )
+
+
+def _statements(parsed: ParsedPolicy) -> list[str]:
+    """What tells of the law's making: the lines below its title as one, and an order (令) above it."""
+    front = parsed.front
+    statements = [" ".join(piece.text for piece in front.adoption)]
+    notice = " ".join(piece.text for piece in front.notice)
+    return [*statements, notice] if "令" in notice[:_ORDER_HEAD] else statements
 
 
 def passage_texts(parsed: ParsedPolicy, stated: StatedFacts) -> dict[str, str]:

@@ -65,7 +65,8 @@ def import_prepared(prepared: Prepared) -> Outcome:
         prepared = replace(prepared, stated=replace(prepared.stated, document_number=""))
     known = known_policy(prepared.stated, prepared.parsed)
     outcome = _revise(prepared, known) if known else _create(prepared)
-    _keep_source(prepared, outcome.policy, known)
+    if outcome.result != Result.UNCHANGED or not known.replaced:  # the same law in another file kind
+        _keep_source(prepared, outcome.policy, known)
     return replace(outcome, doubts=doubts)
 
 

@@ -47,6 +47,7 @@ def update_policy(policy: Policy, records: Sequence[models.Model], *, note: str)
     new = {model: [row for row in records if type(row) is model] for model in (Issuer, Addressee, Division)}
     articles = [row for row in records if isinstance(row, Article)]
     stated = _take_over(policy, records[0])
+    _keep_official_names(policy, new[Issuer])
     _replace(policy.issuers, new[Issuer], policy)
     _replace(policy.addressees, new[Addressee], policy)
     divisions, stale = _place_divisions(policy, new[Division])
@@ -69,6 +70,13 @@ def _take_over(policy: Policy, new: Policy) -> list[str]:
     if changed:
         policy.save()
     return [str(policy._meta.get_field(name).verbose_name) for name in changed]
+
+
+def _keep_official_names(policy: Policy, rows: list[Issuer]) -> None:
+    """An editor's full name of an issuing body holds for the new version as well."""
+    official = {issuer.name: issuer.official_name for issuer in policy.issuers.all()}
+    for row in rows:
+        row.official_name = official.get(row.name, row.official_name)
 
 
 def _replace(manager: models.Manager, rows: list[models.Model], policy: Policy) -> None:
