@@ -60,7 +60,12 @@ def prepare(source: SourceText, matchers: Matchers) -> Prepared:
     parsed = parse_policy(source.text, markdown=source.is_markdown)
     rebuild(parsed.passages(), parsed.removals)  # nothing of the source is lost, or it is not taken in
     stated = stated_facts(parsed)
-    read = partial(read_links, matcher=matchers.on(stated.version_date), own_title=stated.title)
+    read = partial(
+        read_links,
+        matcher=matchers.on(stated.version_date),
+        own_title=stated.title,
+        known_titles=matchers.titles,
+    )
     counted, readings = [], []
     for article in parsed.articles:
         tokens = tokenizer().cut(fold(article.text))

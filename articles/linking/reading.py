@@ -25,15 +25,24 @@ class Reading:
 
 
 def read_links(
-    text: str, *, matcher: Matcher, own_title: str, boundaries: Container[int] | None = None
+    text: str,
+    *,
+    matcher: Matcher,
+    own_title: str,
+    known_titles: Container[str] = frozenset(),
+    boundaries: Container[int] | None = None,
 ) -> Reading:
-    """Look through one text of the document `own_title`; `boundaries` as `Matcher.find` takes them."""
+    """Look through one text of the document `own_title`.
+
+    `boundaries` are as `Matcher.find` takes them, `known_titles` as `cited_articles` does.
+    """
     own = title_key(own_title)
     documents = tuple(one for one in cited_documents(text) if title_key(one.title) != own)
     names = tuple(
         found for found in matcher.find(text, boundaries=boundaries) if not _is_inside(found, documents)
     )
-    return Reading(names, documents, tuple(cited_articles(text, own_title=own_title)))
+    cited = cited_articles(text, own_title=own_title, known_titles=known_titles)
+    return Reading(names, documents, tuple(cited))
 
 
 def _is_inside(found: Found, documents: tuple[CitedDocument, ...]) -> bool:

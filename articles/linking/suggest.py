@@ -9,11 +9,10 @@ from django.db import transaction
 
 from articles.linking.documents import document_entities, join_new_policy, targets_of
 from articles.linking.reading import Reading, read_links
-from articles.linking.vocabulary import NOUNS, layer_of, matcher_for
+from articles.linking.vocabulary import NOUNS, Matchers, layer_of, matchers
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.evidence import Basis, LinkStatus, Passage
 from articles.text.cited import CitedArticle
-from articles.text.mentions import Matcher
 from articles.text.titles import title_key
 
 
@@ -43,15 +42,19 @@ class Suggested:
 
 
 @transaction.atomic(savepoint=False)
-def suggest_links(policy: Policy, *, matcher: Matcher | None = None) -> Suggested:
+def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Suggested:
     """File what the linker finds in `policy` and nobody has decided on yet.
 
-    What was published, suggested, rejected or awaits another look before is left alone. `matcher` saves
-    building it for each of many policies.
+    What was published, suggested, rejected or awaits another look before is left alone. `vocabulary`
+    saves building it for each of many policies.
     """
     sources = list(sources_of(policy))
-    matcher = matcher or matcher_for(policy.version_date)
-    readings = [read_links(source.text, matcher=matcher, own_title=policy.title) for source in sources]
+    vocabulary = vocabulary or matchers()
+    matcher, titles = vocabulary.on(policy.version_date), vocabulary.titles
+    readings = [
+        read_links(source.text, matcher=matcher, own_title=policy.title, known_titles=titles)
+        for source in sources
+    ]
     entities = _entities(readings)
     return _file(policy, sources, readings, entities, decided=_Decided(policy, entities.values()))
 

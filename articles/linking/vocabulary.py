@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from django.conf import settings
 
-from articles.models import Alias, Entity
+from articles.models import Alias, Entity, Policy
 from articles.models.entity import EntityKind
 from articles.search.tokenizer import tokenizer
 from articles.text.mentions import Matcher, Name
+from articles.text.titles import title_key
 
 #: Goals are clauses and hold other names (增强企业创新能力); all other names compete for their words.
 CLAUSES = "clause"
 NOUNS = "noun"
 _BARRIERS = settings.CONTENT_DIR / "vocabularies" / "not_entities.txt"
+_LAW_NAMES = settings.CONTENT_DIR / "vocabularies" / "law_names.txt"
 
 
 def layer_of(kind: str) -> str:
@@ -40,10 +43,14 @@ class DatedName:
 
 
 class Matchers:
-    """Matchers for texts of any day: one for each set of names in use. Holds no connection."""
+    """Matchers for texts of any day: one for each set of names in use. Holds no connection.
 
-    def __init__(self, names: Iterable[DatedName]) -> None:
+    `titles` are the titles of documents (keys of `title_key`) that texts may name without 《》.
+    """
+
+    def __init__(self, names: Iterable[DatedName], titles: Iterable[str] = ()) -> None:
         self._names = list(names)
+        self.titles = frozenset(titles)
         self._built: dict[tuple[bool, ...], Matcher] = {}
 
     def on(self, day: date | None) -> Matcher:
@@ -57,12 +64,7 @@ class Matchers:
 
 def matchers() -> Matchers:
     """The matchers of the entities that this database holds now."""
-    return Matchers(_names())
-
-
-def matcher_for(day: date | None) -> Matcher:
-    """The matcher of all names in use on a day (of an undated text: of all names)."""
-    return matchers().on(day)
+    return Matchers(_names(), _titles())
 
 
 def _names() -> Iterator[DatedName]:
@@ -73,6 +75,19 @@ def _names() -> Iterator[DatedName]:
         "entity", "entity__kind", "name", "valid_from", "valid_until"
     ):
         yield DatedName(Name(name, pk, layer_of(kind)), *days)
-    for line in _BARRIERS.read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield DatedName(Name(line.strip(), None, NOUNS))
+    for word in _lines(_BARRIERS):
+        yield DatedName(Name(word, None, NOUNS))
+
+
+def _titles() -> Iterator[str]:
+    """The laws of the country, the policies held here, and the documents that editors have published."""
+    yield from map(title_key, _lines(_LAW_NAMES))
+    yield from Policy.objects.values_list("title_key", flat=True)
+    documents = Entity.objects.published().of_kind(EntityKind.DOCUMENT)
+    yield from documents.values_list("name_key", flat=True)
+    yield from Alias.objects.of_entities(documents).values_list("name_key", flat=True)
+
+
+def _lines(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]

@@ -151,6 +151,9 @@ class AliasQuerySet(models.QuerySet):
     def of_kind(self, kind: str) -> AliasQuerySet:
         return self.filter(entity__kind=kind)
 
+    def of_entities(self, entities: EntityQuerySet) -> AliasQuerySet:
+        return self.filter(entity__in=entities)
+
     def of_searched_entities(self) -> AliasQuerySet:
         return self.filter(entity__in=Entity.objects.searched_for())
 

@@ -1,12 +1,13 @@
 """Documents and articles that a text cites: 《科学技术进步法》, 本法第二十条, 《专利法》第五条至第七条."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from articles.text.folding import Folded, fold_with_offsets
 from articles.text.numerals import HIGHEST, NUMERAL_CHARACTERS, NumeralError, parse_numeral
 from articles.text.references import HIGHEST_SUFFIX
+from articles.text.titles import title_key
 
 _N = rf"[{NUMERAL_CHARACTERS}]+"
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)+》")
@@ -19,7 +20,9 @@ _PLACE = re.compile(
     """,
     re.VERBOSE,
 )
-_KINDS = "法典|法|条例|规定|办法|细则|规则|解释|决定|准则|规程|规范|公约|协定|议定书|章程|意见|通知|纲要"
+_KINDS = (
+    "法典|法|总则|通则|条例|规定|办法|细则|规则|解释|决定|准则|规程|规范|公约|协定|议定书|章程|意见|通知|纲要"
+)
 # 依照专利法第五条: a law named without 《》 begins after the last of these words.
 _LEADS_TO_NAME = re.compile(
     r"依照|依据|根据|按照|违反|适用|符合|参照|执行|援引|构成|属于|具有|触犯|认定为|认定|实施|结合|提起|修正后|修订后|对有|除|"
@@ -28,7 +31,12 @@ _LEADS_TO_NAME = re.compile(
 _CHINESE_TAIL = re.compile(r"[\u3400-\u9fff]+$")
 _UNQUOTED = re.compile(rf"(?!本|该|前|上述|其他|有关|相关|现行|下列)[\u3400-\u9fff]{{1,28}}(?:{_KINDS})")
 _OWN = re.compile(rf"(?:本|该)(?:{_KINDS})的?$")
-_LIST = re.compile(r"(?:、|，|,|和|及|以及|或者|或|与)$")
+# 、 or 和, also after a few words on the citation before: 刑法第三百八十九条行贿罪、第三百九十三条
+_LIST = re.compile(r"[^。；;，,]{0,20}(?:、|和|及|以及|或者|或|与)|，|,")
+_FORMER = re.compile(
+    r"(?:修订|修改|修正)前的?$|原$|旧$"
+)  # another version, which the title alone does not name
+_LONGEST_NAME = 40
 _AMENDED = re.compile(
     r"(?:修改|修正|修订|废止).*《(?P<title>[^《》]+)》|《(?P<other>[^《》]+)》.*(?:修改|修正|修订)"
 )
@@ -66,18 +74,21 @@ def cited_documents(text: str) -> list[CitedDocument]:
     return [CitedDocument(match[0][1:-1], *match.span()) for match in _TITLE.finditer(text)]
 
 
-def cited_articles(text: str, *, own_title: str = "") -> list[CitedArticle]:
+def cited_articles(
+    text: str, *, own_title: str = "", known_titles: Container[str] = frozenset()
+) -> list[CitedArticle]:
     """Return every 第…条 of `text` in order.
 
     In 《专利法》第五条、第六条 the title counts for all of the list. A text that amends another one
-    (`own_title` 关于修改《…》的决定) means that other one where it names none.
+    (`own_title` 关于修改《…》的决定) means that other one where it names none. `known_titles` (keys of
+    `title_key`) tell where a name without 《》 begins: 责令被告人遵守刑事诉讼法第七十七条.
 
     >>> [(cited.title, cited.number) for cited in cited_articles("依照《专利法》第五条和本法第九条")]
     [('专利法', 5), (None, 9)]
     """
     folded = fold_with_offsets(text)
     default = _amended_title(own_title)
-    return [_in_original(cited, folded) for cited in _in_folded(folded.text, default)]
+    return [_in_original(cited, folded) for cited in _in_folded(folded.text, default, known_titles)]
 
 
 def _amended_title(own_title: str) -> str | None:
@@ -85,26 +96,48 @@ def _amended_title(own_title: str) -> str | None:
     return (match["title"] or match["other"]) if match else None
 
 
-def _in_folded(text: str, default: str | None) -> Iterator[CitedArticle]:
+def _in_folded(text: str, default: str | None, known: Container[str]) -> Iterator[CitedArticle]:
     before, title = 0, default  # where the citation before ended, and the document it belongs to
     for match in _PLACE.finditer(text):
         between = text[before : match.start()]
-        if not (before and _LIST.fullmatch(between)):
-            title = _title_before(text[max(0, match.start() - 80) : match.start()], default)
+        named = _title_before(text[max(0, match.start() - 80) : match.start()], known)
+        if named is not None:
+            title = named.title
+        elif not (before and _LIST.fullmatch(between)):
+            title = default
         if cited := _cited(match, title):
             yield cited
         before = match.end()
 
 
-def _title_before(text: str, default: str | None) -> str | None:
-    if text.removesuffix("的").endswith("》"):
-        quoted = [match for match in _TITLE.finditer(text) if match.end() >= len(text) - 1]
-        return quoted[-1][0][1:-1] if quoted else default
+@dataclass(frozen=True)
+class _Named:
+    """What the words before a citation say it belongs to; `title` None is the citing text itself."""
+
+    title: str | None
+
+
+def _title_before(text: str, known: Container[str]) -> _Named | None:
+    """The title right before a citation; None where there is none."""
+    bare = text.removesuffix("的")
+    if bare.endswith("》"):
+        quoted = [match for match in _TITLE.finditer(text) if match.end() >= len(bare)]
+        return _Named(quoted[-1][0][1:-1]) if quoted else None
     if _OWN.search(text):
-        return None
-    tail = _CHINESE_TAIL.search(text.removesuffix("的"))
-    name = _LEADS_TO_NAME.split(tail[0])[-1] if tail else ""
-    return name if _UNQUOTED.fullmatch(name) else default
+        return _Named(None)
+    tail = _CHINESE_TAIL.search(bare)
+    name = _name_at_the_end_of(tail[0], known) if tail else ""
+    return _Named(name) if name else None
+
+
+def _name_at_the_end_of(tail: str, known: Container[str]) -> str:
+    """The longest known title that `tail` ends with, else what looks like one after a leading word."""
+    for begin in range(max(0, len(tail) - _LONGEST_NAME), len(tail) - 1):
+        if title_key(tail[begin:]) in known:
+            former = _FORMER.search(tail[:begin])
+            return (former[0] if former else "") + tail[begin:]
+    name = _LEADS_TO_NAME.split(tail)[-1]
+    return name if _UNQUOTED.fullmatch(name) else ""
 
 
 def _cited(match: re.Match[str], title: str | None) -> CitedArticle | None:

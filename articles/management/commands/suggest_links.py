@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.linking.suggest import Suggested, suggest_links
+from articles.linking.vocabulary import matchers
 from articles.models import Policy
 
 
@@ -14,9 +15,9 @@ class Command(BaseCommand):
         policies = Policy.objects.slugged(slugs) if slugs else Policy.objects.all()
         if missing := set(slugs) - {policy.slug for policy in policies}:
             raise CommandError(f"没有这件政策：{'、'.join(sorted(missing))}")
-        total, count = Suggested(0, 0), policies.count()
+        total, count, vocabulary = Suggested(0, 0), policies.count(), matchers()
         for done, policy in enumerate(policies.in_list_order(), start=1):
-            total += suggest_links(policy)
+            total += suggest_links(policy, vocabulary=vocabulary)
             if self.stdout.isatty():
                 self.stdout.write(f"\r{done}/{count} 件", ending="")
                 self.stdout.flush()

@@ -58,3 +58,27 @@ def test_ranges_paragraphs_and_items_are_read():
 def test_a_decision_that_amends_a_law_means_that_law():
     assert read("将第十条修改为", own_title="关于修改《专利法》的决定") == [("专利法", "第十条", 10)]
     assert read("本决定第二条", own_title="关于修改《专利法》的决定") == [(None, "第二条", 2)]
+
+
+KNOWN = frozenset({"刑法", "刑事诉讼法", "民法典", "公职人员政务处分法"})
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("责令犯罪嫌疑人遵守刑事诉讼法第七十七条的规定", [("刑事诉讼法", 77)]),
+        (
+            "有公职人员政务处分法第六十一条、第六十二条规定的",
+            [("公职人员政务处分法", 61), ("公职人员政务处分法", 62)],
+        ),
+        ("适用中华人民共和国刑法第五条", [("中华人民共和国刑法", 5)]),
+        ("构成刑法第三百八十九条行贿罪、第三百九十三条单位行贿罪", [("刑法", 389), ("刑法", 393)]),
+        ("民法典第八百四十七条所称“成果”、第八百四十八条所称“人”", [("民法典", 847), ("民法典", 848)]),
+        ("依照刑法第五条办理，第六条另有规定的除外", [("刑法", 5), (None, 6)]),
+        ("依照刑法第五条、本法第六条和第七条办理", [("刑法", 5), (None, 6), (None, 7)]),
+        ("适用修订前的刑法第五十九条", [("修订前的刑法", 59)]),
+    ],
+)
+def test_known_titles_tell_where_a_name_begins(text, cited):
+    found = cited_articles(text, known_titles=KNOWN)
+    assert [(one.title, one.number) for one in found] == cited
