@@ -108,7 +108,7 @@ class MentionAdmin(LinkAdmin):
     form = MentionForm
     list_display = ("place", "kind", "entity", "basis", "words", "status", "decided_by")
     list_display_links = ("place", "entity")
-    list_filter = ("status", "basis", "entity__kind", "policy")
+    list_filter = ("status", "basis", "entity__kind", "policy__kind")
     list_select_related = ("article", "entity", "policy", "decided_by")
     search_fields = ("quote", "entity__name", "reason")
     search_help_text = "按原文、实体名称或理由查找"
@@ -149,7 +149,7 @@ class MentionAdmin(LinkAdmin):
 @admin.register(Reference)
 class ReferenceAdmin(LinkAdmin):
     list_display = ("place", "quote", "document", "target", "status", "decided_by")
-    list_filter = ("status", "policy")
+    list_filter = ("status", "policy__kind")
     list_select_related = ("article", "document", "target", "policy", "decided_by")
     search_fields = ("quote", "document__name")
     search_help_text = "按原文或所引文件查找"

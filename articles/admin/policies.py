@@ -6,7 +6,16 @@ from django.utils.html import format_html
 
 from articles.admin.base import KeptForever
 from articles.editing import keep_policy, publish_article
-from articles.models import Addressee, Article, ArticleRevision, Division, Issuer, Policy, PolicyRevision
+from articles.models import (
+    Addressee,
+    Article,
+    ArticleRevision,
+    Division,
+    Issuer,
+    Policy,
+    PolicyRevision,
+    SourceFile,
+)
 
 
 class ReadOnlyInline(KeptForever, admin.TabularInline):
@@ -29,6 +38,11 @@ class ArticleRevisionInline(ReadOnlyInline):
 class PolicyRevisionInline(ReadOnlyInline):
     model = PolicyRevision
     fields = ("number", "created_at", "created_by", "note", "snapshot")
+
+
+class SourceFileInline(ReadOnlyInline):
+    model = SourceFile
+    fields = ("name", "format", "imported_at", "report", "sha256")
 
 
 class IssuerInline(admin.TabularInline):
@@ -60,7 +74,10 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = ("policy", "division", "number", "suffix", "heading", "short_title", "text", "position")
+        fields = (
+            *("policy", "division", "unit", "number", "suffix"),
+            *("heading", "short_title", "text", "position"),
+        )
         field_classes = {"text": ExactText}
 
 
@@ -69,16 +86,16 @@ class ArticleAdmin(KeptForever, admin.ModelAdmin):
     form = ArticleForm
     list_display = ("label", "display_title", "policy", "division", "revision_count")
     list_display_links = ("label", "display_title")
-    list_filter = ("policy", "division")
+    list_filter = ("policy__kind", "unit")
     list_select_related = ("policy", "division")
-    search_fields = ("heading", "short_title", "text", "=number")
-    search_help_text = "按条标、条文中的词或条号查找"
+    search_fields = ("heading", "short_title", "text", "=number", "policy__title")
+    search_help_text = "按条标、条文中的词、条号或政策标题查找"
     ordering = ("policy", "position")
     readonly_fields = ("sha256",)
     autocomplete_fields = ("policy", "division")
     inlines = (ArticleRevisionInline,)
     fieldsets = (
-        (None, {"fields": ("policy", "division", ("number", "suffix", "position"))}),
+        (None, {"fields": ("policy", "division", ("unit", "number", "suffix", "position"))}),
         ("条文", {"fields": ("heading", "short_title", "text", "revision_note", "sha256")}),
     )
 
@@ -103,22 +120,23 @@ class ArticleAdmin(KeptForever, admin.ModelAdmin):
 
 @admin.register(Policy)
 class PolicyAdmin(KeptForever, admin.ModelAdmin):
-    list_display = ("title", "document_number", "signed_on", "status", "publication", "page")
-    list_filter = ("publication", "status", "issuers__name")
+    list_display = ("title", "kind", "document_number", "signed_on", "status", "publication", "page")
+    list_filter = ("publication", "kind", "status")
     search_fields = ("title", "document_number", "document_number_key")
     search_help_text = "按标题或发文字号查找"
     date_hierarchy = "signed_on"
     prepopulated_fields = {"slug": ("title",)}
-    inlines = (IssuerInline, AddresseeInline, PolicyRevisionInline)
+    inlines = (IssuerInline, AddresseeInline, SourceFileInline, PolicyRevisionInline)
     fieldsets = (
-        (None, {"fields": ("title", "slug", "publication", "is_featured")}),
+        (None, {"fields": ("title", "slug", "kind", "publication", "is_featured")}),
         (
             "公文要素",
             {"fields": ("document_number", ("signed_on", "signed_on_text"), "published_on", "effective_on")},
         ),
+        ("通过与修改", {"fields": ("adoption", ("adopted_on", "amended_on"))}),
         ("效力", {"fields": ("status", "status_basis")}),
         ("通知", {"fields": (("notice_title", "notice_title_presumed"), "addressees_text", "notice")}),
-        ("正文之前", {"fields": ("introduction",)}),
+        ("正文之前与之后", {"fields": ("introduction", "annex")}),
         ("来源", {"fields": ("source_note",)}),
     )
 
@@ -137,17 +155,19 @@ class PolicyAdmin(KeptForever, admin.ModelAdmin):
 @admin.register(Division)
 class DivisionAdmin(KeptForever, admin.ModelAdmin):
     list_display = ("__str__", "policy", "kind", "number", "parent", "position")
-    list_filter = ("policy", "kind")
+    list_filter = ("kind", "label_form")
     list_select_related = ("policy", "parent")
-    search_fields = ("title_first", "title_second")
-    search_help_text = "按标题查找"
+    search_fields = ("title_first", "title_second", "policy__title")
+    search_help_text = "按章节标题或政策标题查找"
     fields = (
         "policy",
         "parent",
         "kind",
         "number",
+        "label_form",
         "title_first",
         "title_second",
+        "opening",
         "position",
         "eid",
         "address",

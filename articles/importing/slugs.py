@@ -11,6 +11,7 @@ from articles.text.document_numbers import document_number_key
 
 _NUMBER = re.compile(r"(?P<agency>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
 _STATE = "中华人民共和国"
+_MAKERS = re.compile(r"^(?:最高人民法院|最高人民检察院|国务院|[^关《》]{2,20}(?:部|局|委员会))[^关《》]*关于")
 _LONGEST = 60
 
 
@@ -32,9 +33,9 @@ def _of_number(document_number: str) -> str:
 
 
 def _of_title(title: str) -> str:
-    """The syllables of the title, cut after a whole one; digits and letters stay."""
+    """The syllables of what the title is about, cut after a whole one; digits and letters stay."""
     slug = ""
-    for syllable in lazy_pinyin(title.removeprefix(_STATE), errors=_keep_plain):
+    for syllable in lazy_pinyin(_MAKERS.sub("", title.replace(_STATE, "")), errors=_keep_plain):
         if len(slug) + len(syllable) > _LONGEST:
             break
         slug += syllable

@@ -166,6 +166,11 @@ class Division(models.Model):
         return f"第{write_number(self.number)}{self.get_kind_display()}"
 
     @property
+    def short_label(self) -> str:
+        """第六章; a division without a number goes by its title."""
+        return self.label if self.label_form == LabelForm.NUMBERED else str(self)
+
+    @property
     def title(self) -> str:
         """The full title; the halves of a broken one are joined by one space (原文陷阱 9)."""
         return f"{self.title_first} {self.title_second}".strip()
