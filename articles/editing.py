@@ -33,7 +33,7 @@ _REMOVED = "removed_articles"
 _VERSIONED = ("heading", "short_title", "text", "sha256")
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def publish_article(
     article: Article, *, by: AbstractBaseUser | None = None, note: str = "", at: datetime | None = None
 ) -> ArticleRevision | None:
@@ -106,7 +106,7 @@ def _versioned(article: Article) -> dict[str, str]:
     return {name: getattr(article, name) for name in _VERSIONED}
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def keep_policy(
     policy: Policy,
     *,

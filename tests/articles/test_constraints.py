@@ -173,10 +173,10 @@ def test_a_text_stored_without_its_hash_is_refused(article):
     assert Article.objects.get(pk=article_5.pk).text != "改后的条文。"
 
 
-def test_an_import_with_an_article_number_given_twice_leaves_nothing_behind(import_text):
-    twice = "某办法\n第一条 甲。\n第二条 乙。\n第一条 丙。\n"
-    assert "article_number_unique" in refusal(lambda: import_text("twice", twice))
-    assert not Policy.objects.filter(slug="twice").exists()
+def test_numbers_that_begin_anew_are_no_second_article_of_the_same_number(import_text):
+    policy = import_text("twice", "某办法\n第一条 甲。\n第二条 乙。\n第一条 丙。\n")
+    assert [article.text for article in policy.articles.in_order()] == ["甲。", "乙。"]
+    assert policy.annex == "第一条 丙。"
 
 
 def test_signs_with_a_meaning_in_patterns_are_letters_in_a_heading(import_text):
