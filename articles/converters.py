@@ -1,5 +1,7 @@
 """Path converters for the permanent addresses."""
 
+from django.urls import register_converter
+
 from articles.text.references import article_address
 
 
@@ -46,3 +48,8 @@ class ChapterAddressConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+register_converter(ArticleNumberConverter, "article_number")
+register_converter(ChapterAddressConverter, "chapter_address")
+register_converter(EntityKindConverter, "entity_kind")

@@ -1,20 +1,23 @@
 """Addresses of the knowledge base (docs: DESIGN, Addresses)."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from articles.converters import ArticleNumberConverter, ChapterAddressConverter, EntityKindConverter
+import articles.converters  # noqa: F401 - registers them
+from articles.api.views import ArticleDetail, PolicyDetail
 from articles.views import compare, entities, graph, matrix, reading, searching
-
-register_converter(ArticleNumberConverter, "article_number")
-register_converter(ChapterAddressConverter, "chapter_address")
-register_converter(EntityKindConverter, "entity_kind")
 
 app_name = "articles"
 urlpatterns = [
     path("policies/", reading.policy_list, name="policies"),
     path("policies/<slug:slug>/", reading.policy, name="policy"),
+    path("policies/<slug:slug>.json", PolicyDetail.as_view(), name="policy_json"),
     path("policies/<slug:slug>/chapters/<chapter_address:address>/", reading.chapter, name="chapter"),
     path("policies/<slug:slug>/articles/<article_number:number>/", reading.article, name="article"),
+    path(
+        "policies/<slug:slug>/articles/<article_number:number>.json",
+        ArticleDetail.as_view(),
+        name="article_json",
+    ),
     path("search/", searching.search_page, name="search"),
     path("goto/", searching.goto, name="goto"),
     path("matrix/", matrix.matrix, name="matrix"),

@@ -13,6 +13,7 @@ handler500 = views.server_error
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
+    path("api/", include("articles.api.urls")),
     path("", include("articles.urls")),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),

@@ -9,12 +9,14 @@ from articles.models.revision import ArticleRevision, PolicyRevision
 from articles.models.search_index import IndexedArticle, Posting
 from articles.models.shipped import ShippedFile
 from articles.models.source import SourceFile
+from articles.models.throttle import CallCount
 
 __all__ = [
     "Addressee",
     "Alias",
     "Article",
     "ArticleRevision",
+    "CallCount",
     "Division",
     "Entity",
     "IndexedArticle",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Count, Func, Q
+from django.db.models import Count, Func, Max, Q
 from django.db.models.lookups import Exact, StartsWith
 from django.urls import reverse
 
@@ -81,6 +81,13 @@ class ArticleQuerySet(models.QuerySet):
     def without_text(self) -> ArticleQuerySet:
         """For contents lists, which show labels and headings only."""
         return self.defer("text")
+
+    def headed_with(self, words: str) -> ArticleQuerySet:
+        return self.filter(heading__icontains=words)
+
+    def with_last_change(self) -> ArticleQuerySet:
+        """Annotate `changed_at`: the latest revision."""
+        return self.annotate(changed_at=Max("revisions__created_at"))
 
     def with_revision_totals(self) -> ArticleQuerySet:
         return self.annotate(revision_total=Count("revisions"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.urls import reverse
 
 from articles.text.document_numbers import document_number_key
@@ -82,6 +82,26 @@ class PolicyQuerySet(models.QuerySet):
     def with_title_keys(self, keys: Iterable[str]) -> PolicyQuerySet:
         """Policies whose titles have one of these keys of `title_key`."""
         return self.filter(title_key__in=list(keys))
+
+    def with_title_holding(self, key: str) -> PolicyQuerySet:
+        return self.filter(title_key__contains=key)
+
+    def of_kinds(self, kinds: Iterable[str]) -> PolicyQuerySet:
+        return self.filter(kind__in=list(kinds))
+
+    def matching(self, asked: Mapping) -> PolicyQuerySet:
+        """Narrow by what was asked: q, kind, status, issuer, year; what is absent or empty does not."""
+        exact = {"kind": "kind", "status": "status", "issuer": "issuers__name"}
+        narrowed = self.filter(**{field: asked[name] for name, field in exact.items() if asked.get(name)})
+        if asked.get("q"):
+            narrowed = narrowed.named_like(asked["q"])
+        if year := asked.get("year"):
+            narrowed = narrowed.filter(Q(signed_on__year=year) | Q(adopted_on__year=year))
+        return narrowed
+
+    def with_last_change(self) -> PolicyQuerySet:
+        """Annotate `changed_at`: the latest revision of the policy itself."""
+        return self.annotate(changed_at=Max("revisions__created_at"))
 
     def named_like(self, words: str) -> PolicyQuerySet:
         """Policies whose title holds these words or whose document number they are."""
@@ -182,6 +202,10 @@ class Policy(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("articles:policy", args=[self.slug])
+
+    def last_change(self) -> datetime | None:
+        """When a revision of it was last kept."""
+        return self.revisions.aggregate(last=Max("created_at"))["last"]
 
     @property
     def dated(self) -> date | None:

@@ -58,9 +58,14 @@ class SearchResults:
 
 
 def search(
-    text: str, *, policy: Policy | None = None, chapter: Division | None = None, page: int | str = 1
+    text: str,
+    *,
+    policy: Policy | None = None,
+    chapter: Division | None = None,
+    page: int | str = 1,
+    page_size: int = PAGE_SIZE,
 ) -> SearchResults:
-    """Find published articles for `text`, best first, `PAGE_SIZE` a page.
+    """Find published articles for `text`, best first, `page_size` a page.
 
     `policy` and `chapter` narrow the results; a facet is counted without its own filter. A page number
     that does not exist gives the nearest that does. Nothing found is an empty result, never an error.
@@ -72,7 +77,7 @@ def search(
     narrowed = within_policy.of_division(chapter) if chapter else within_policy
     shown_ids = set(narrowed.values_list("pk", flat=True))
     results = [row for row in ranked if row.article_id in shown_ids]
-    shown = Paginator(results, PAGE_SIZE).get_page(page)
+    shown = Paginator(results, page_size).get_page(page)
     return SearchResults(
         query=query,
         count=len(results),

@@ -1,0 +1,1 @@
+"""The REST API: the same content as the pages, for other systems."""

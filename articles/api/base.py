@@ -1,0 +1,81 @@
+"""What all views of the API share: conditional answers, rate headers, page parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from email.utils import format_datetime
+
+from django.core.paginator import EmptyPage, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import conditional_page
+from rest_framework import exceptions, serializers
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+MOST_A_PAGE = 100
+_LAST_PAGE = 100_000
+
+
+class PageParameters(serializers.Serializer):
+    page = serializers.IntegerField(min_value=1, max_value=_LAST_PAGE, default=1)
+    page_size = serializers.IntegerField(min_value=1, max_value=MOST_A_PAGE, default=20)
+
+
+@method_decorator(conditional_page, name="dispatch")
+class ApiView(APIView):
+    """A read-only view: ETag of the answer, 304, rate headers; `parameters` names its query's serializer."""
+
+    parameters: type[serializers.Serializer] = PageParameters
+
+    def asked(self, request: HttpRequest) -> dict:
+        """The validated query parameters; raises a problem that names the wrong one."""
+        query = self.parameters(data={name: value.replace("\0", " ") for name, value in request.GET.items()})
+        query.is_valid(raise_exception=True)
+        return query.validated_data
+
+    def site(self, path: str) -> str:
+        """Make a path of this site absolute."""
+        return self.request.build_absolute_uri(path)
+
+    def finalize_response(
+        self, request: HttpRequest, response: HttpResponse, *args, **kwargs
+    ) -> HttpResponse:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        for name, value in getattr(request._request, "rate", {}).items():
+            response[name] = value
+        modified = (
+            response.data.get("modified") if isinstance(getattr(response, "data", None), dict) else None
+        )
+        if modified and response.status_code == 200:
+            response["Last-Modified"] = format_datetime(modified, usegmt=True)
+        return response
+
+
+class Paged:
+    """One page of a list with the addresses of its neighbours."""
+
+    def __init__(self, view: ApiView, rows: QuerySet, asked: dict) -> None:
+        self._view = view
+        paginator = Paginator(rows, asked["page_size"])
+        try:
+            self.page = paginator.page(asked["page"])
+        except EmptyPage:
+            raise exceptions.NotFound(f"没有第 {asked['page']} 页，共 {paginator.num_pages} 页。") from None
+
+    def response(self, results: Iterable[dict]) -> Response:
+        """The page as the API answers it; the neighbours stand in the Link header too."""
+        numbers = {
+            "next": self.page.next_page_number() if self.page.has_next() else None,
+            "previous": self.page.previous_page_number() if self.page.has_previous() else None,
+        }
+        links = {name: self._address(number) if number else None for name, number in numbers.items()}
+        header = ", ".join(f'<{url}>; rel="{name[:4]}"' for name, url in links.items() if url)
+        body = {"count": self.page.paginator.count, **links, "results": list(results)}
+        return Response(body, headers={"Link": header} if header else None)
+
+    def _address(self, number: int) -> str:
+        query = self._view.request.GET.copy()
+        query["page"] = number
+        return self._view.site(f"{self._view.request.path}?{query.urlencode()}")

@@ -1,0 +1,262 @@
+"""What each object of the API says. Field names are a contract: other systems build on them."""
+
+from rest_framework import serializers
+
+from articles.models.entity import EntityKind
+from articles.models.evidence import Basis
+from articles.models.policy import DocumentKind, PolicyStatus
+
+_DATE = {"allow_null": True, "help_text": "来源未载明时为 null。"}
+
+
+class ChapterFields(serializers.Serializer):
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+
+
+class EntityName(serializers.Serializer):
+    slug = serializers.SlugField()
+    name = serializers.CharField()
+
+
+class EvidenceFields(serializers.Serializer):
+    """quote == text[start:end]，按 Unicode 码位计；不以原文为依据的链接三项为空。"""
+
+    quote = serializers.CharField(allow_blank=True)
+    start = serializers.IntegerField(allow_null=True)
+    end = serializers.IntegerField(allow_null=True)
+
+
+class MentionFields(EvidenceFields):
+    kind = serializers.ChoiceField(EntityKind.choices)
+    entity = EntityName()
+    basis = serializers.ChoiceField(Basis.choices, help_text="依据：原文写明、承自发文机关、编辑判断。")
+    reason = serializers.CharField(allow_blank=True, help_text="编辑判断的理由。")
+
+
+class CitedArticleFields(serializers.Serializer):
+    policy = serializers.SlugField()
+    number = serializers.IntegerField()
+    suffix = serializers.IntegerField()
+    label = serializers.CharField()
+    url = serializers.URLField()
+
+
+class ReferenceFields(EvidenceFields):
+    document = EntityName(allow_null=True, help_text="所引文件；引用本文件时为 null。")
+    number = serializers.IntegerField()
+    suffix = serializers.IntegerField()
+    last_number = serializers.IntegerField(allow_null=True)
+    paragraph = serializers.IntegerField(allow_null=True)
+    item = serializers.IntegerField(allow_null=True)
+    target = CitedArticleFields(allow_null=True, help_text="库中没有所引条文时为 null。")
+
+
+class CitedByFields(EvidenceFields):
+    article = CitedArticleFields()
+
+
+class ArticleFields(serializers.Serializer):
+    policy = serializers.SlugField()
+    number = serializers.IntegerField()
+    suffix = serializers.IntegerField(help_text="第十二条之一为 1，通常为 0。")
+    label = serializers.CharField()
+    heading = serializers.CharField(allow_blank=True, help_text="条标；它也是 text 的开头。")
+    short_title = serializers.CharField(allow_blank=True, help_text="编者为没有条标的条拟的标题。")
+    text = serializers.CharField(help_text="逐字照原文，各款以换行分开，不含条号。")
+    sha256 = serializers.CharField(help_text="text 的 UTF-8 字节的 SHA-256。")
+    eid = serializers.CharField(help_text="Akoma Ntoso eId。")
+    chapter = ChapterFields(allow_null=True)
+    divisions = serializers.ListField(child=serializers.CharField(), help_text="自外而内的章节标题。")
+    url = serializers.URLField()
+    previous = serializers.URLField(allow_null=True)
+    next = serializers.URLField(allow_null=True)
+    modified = serializers.DateTimeField(allow_null=True, help_text="最近一次修订的时间。")
+    mentions = MentionFields(many=True)
+    references = ReferenceFields(many=True)
+    cited_by = CitedByFields(many=True)
+
+
+class ArticleItem(serializers.Serializer):
+    policy = serializers.SlugField()
+    number = serializers.IntegerField()
+    suffix = serializers.IntegerField()
+    label = serializers.CharField()
+    heading = serializers.CharField(allow_blank=True)
+    short_title = serializers.CharField(allow_blank=True)
+    text = serializers.CharField()
+    sha256 = serializers.CharField()
+    chapter = ChapterFields(allow_null=True)
+    url = serializers.URLField()
+
+
+class DivisionFields(serializers.Serializer):
+    eid = serializers.CharField()
+    parent = serializers.CharField(allow_null=True, help_text="上级的 eid。")
+    kind = serializers.CharField()
+    number = serializers.IntegerField()
+    label = serializers.CharField(allow_blank=True)
+    title = serializers.CharField(allow_blank=True)
+    opening = serializers.CharField(allow_blank=True)
+    url = serializers.URLField()
+
+
+class IssuerFields(serializers.Serializer):
+    name = serializers.CharField()
+    official_name = serializers.CharField()
+
+
+class AddresseeFields(serializers.Serializer):
+    regions = serializers.CharField(allow_blank=True)
+    body = serializers.CharField()
+
+
+class PolicyItem(serializers.Serializer):
+    slug = serializers.SlugField()
+    title = serializers.CharField()
+    kind = serializers.ChoiceField(DocumentKind.choices)
+    document_number = serializers.CharField(allow_blank=True)
+    issuers = IssuerFields(many=True)
+    status = serializers.ChoiceField(PolicyStatus.choices)
+    adopted_on = serializers.DateField(**_DATE)
+    signed_on = serializers.DateField(**_DATE)
+    published_on = serializers.DateField(**_DATE)
+    effective_on = serializers.DateField(**_DATE)
+    amended_on = serializers.DateField(**_DATE)
+    article_count = serializers.IntegerField()
+    url = serializers.URLField()
+
+
+class PolicyFields(PolicyItem):
+    status_basis = serializers.CharField(allow_blank=True)
+    notice_title = serializers.CharField(allow_blank=True)
+    notice_title_presumed = serializers.BooleanField()
+    addressees = AddresseeFields(many=True)
+    adoption = serializers.CharField(allow_blank=True)
+    notice = serializers.CharField(allow_blank=True)
+    introduction = serializers.CharField(allow_blank=True)
+    annex = serializers.CharField(allow_blank=True)
+    source_note = serializers.CharField(allow_blank=True)
+    eli = serializers.URLField()
+    akn = serializers.URLField()
+    modified = serializers.DateTimeField(allow_null=True)
+
+
+class ArticleRevisionFields(serializers.Serializer):
+    number = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    note = serializers.CharField(allow_blank=True)
+    heading = serializers.CharField(allow_blank=True)
+    short_title = serializers.CharField(allow_blank=True)
+    text = serializers.CharField()
+    sha256 = serializers.CharField()
+
+
+class PolicyRevisionFields(serializers.Serializer):
+    number = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    note = serializers.CharField(allow_blank=True)
+    snapshot = serializers.JSONField()
+
+
+class AliasFields(serializers.Serializer):
+    name = serializers.CharField()
+    valid_from = serializers.DateField(allow_null=True)
+    valid_until = serializers.DateField(allow_null=True)
+
+
+class EntityItem(serializers.Serializer):
+    kind = serializers.ChoiceField(EntityKind.choices)
+    slug = serializers.SlugField()
+    name = serializers.CharField()
+    parent = serializers.SlugField(allow_null=True)
+    is_group = serializers.BooleanField()
+    url = serializers.URLField()
+
+
+class EntityArticle(serializers.Serializer):
+    article = CitedArticleFields()
+    basis = serializers.ChoiceField(Basis.choices)
+    quote = serializers.CharField(allow_blank=True)
+    start = serializers.IntegerField(allow_null=True)
+    end = serializers.IntegerField(allow_null=True)
+    reason = serializers.CharField(allow_blank=True)
+
+
+class EntityFields(EntityItem):
+    aliases = AliasFields(many=True)
+    description = serializers.CharField(allow_blank=True)
+    official_site = serializers.CharField(allow_blank=True)
+    policy = serializers.SlugField(allow_null=True, help_text="引用文件在本库中的全文。")
+    article_count = serializers.IntegerField()
+    articles = EntityArticle(many=True, help_text="提及它的条文，每处一项；按政策和条序。")
+
+
+class HighlightFields(serializers.Serializer):
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+
+
+class SearchResultFields(serializers.Serializer):
+    type = serializers.ChoiceField(["article", "measure", "entity", "policy"])
+    weak = serializers.BooleanField(help_text="只有部分用词相合。")
+    policy = serializers.SlugField(allow_null=True)
+    number = serializers.IntegerField(allow_null=True)
+    suffix = serializers.IntegerField(allow_null=True)
+    label = serializers.CharField(allow_blank=True)
+    heading = serializers.CharField(allow_blank=True)
+    snippet = serializers.CharField(allow_blank=True)
+    highlights = HighlightFields(many=True, help_text="snippet 中相合的用词。")
+    score = serializers.FloatField()
+    url = serializers.URLField()
+
+
+class QueryFields(serializers.Serializer):
+    text = serializers.CharField(allow_blank=True)
+    terms = serializers.ListField(child=serializers.CharField())
+    expansions = serializers.ListField(child=serializers.DictField())
+    corrected = serializers.CharField(allow_null=True)
+
+
+class SearchFields(serializers.Serializer):
+    count = serializers.IntegerField()
+    page = serializers.IntegerField()
+    page_size = serializers.IntegerField()
+    query = QueryFields()
+    results = SearchResultFields(many=True)
+
+
+class SuggestionFields(serializers.Serializer):
+    text = serializers.CharField()
+    description = serializers.CharField(allow_blank=True)
+    url = serializers.URLField()
+
+
+class SuggestFields(serializers.Serializer):
+    q = serializers.CharField(allow_blank=True)
+    suggestions = SuggestionFields(many=True)
+
+
+class TargetFields(serializers.Serializer):
+    type = serializers.ChoiceField(["article", "chapter", "policy"])
+    policy = serializers.SlugField()
+    number = serializers.IntegerField(allow_null=True)
+    suffix = serializers.IntegerField(allow_null=True)
+    label = serializers.CharField()
+    url = serializers.URLField()
+
+
+class GotoFields(serializers.Serializer):
+    q = serializers.CharField()
+    targets = TargetFields(many=True, help_text="通常一个；同名文件不止一件时有几个。")
+
+
+class ProblemFields(serializers.Serializer):
+    """RFC 9457 application/problem+json"""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    instance = serializers.CharField()
+    errors = serializers.DictField(required=False)

@@ -1,0 +1,213 @@
+"""The endpoints of /api/v1/."""
+
+from __future__ import annotations
+
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from articles.api import fields
+from articles.api.base import MOST_A_PAGE, ApiView, Paged, PageParameters
+from articles.api.representations import (
+    article_item,
+    article_object,
+    division_object,
+    entity_item,
+    entity_object,
+    policy_item,
+    policy_object,
+    search_object,
+    target_object,
+)
+from articles.api.schema import NUMBER, SLUG, endpoint, page_of
+from articles.citations import Ambiguous, Resolved, Unresolved, no_such_article, resolve_text
+from articles.models import Article, Entity, Mention, Policy
+from articles.models.entity import EntityKind
+from articles.models.policy import DocumentKind, PolicyStatus
+from articles.search import search
+from articles.search.query import LONGEST_QUERY
+from articles.suggestions import suggest
+from articles.views.searching import NOT_A_CITATION
+
+PolicyPage = page_of("PolicyPage", fields.PolicyItem)
+ArticlePage = page_of("ArticlePage", fields.ArticleItem)
+EntityPage = page_of("EntityPage", fields.EntityItem)
+DivisionList = page_of("DivisionList", fields.DivisionFields)
+ArticleRevisionPage = page_of("ArticleRevisionPage", fields.ArticleRevisionFields)
+PolicyRevisionPage = page_of("PolicyRevisionPage", fields.PolicyRevisionFields)
+
+
+class PolicyParameters(PageParameters):
+    q = serializers.CharField(
+        required=False, max_length=100, allow_blank=True, help_text="标题或发文字号中的词"
+    )
+    kind = serializers.ChoiceField(DocumentKind.choices, required=False)
+    status = serializers.ChoiceField(PolicyStatus.choices, required=False)
+    issuer = serializers.CharField(required=False, max_length=100, help_text="发文机关的名称")
+    year = serializers.IntegerField(
+        required=False, min_value=1900, max_value=2200, help_text="成文或通过的年份"
+    )
+
+
+class EntityParameters(PageParameters):
+    kind = serializers.ChoiceField(EntityKind.choices, required=False)
+    q = serializers.CharField(required=False, max_length=100, allow_blank=True, help_text="名称中的词")
+
+
+class SearchParameters(PageParameters):
+    q = serializers.CharField(allow_blank=True, default="", help_text="检索词；过长时只用开头的部分")
+    policy = serializers.SlugField(required=False, help_text="只在这件政策中检索")
+    expand = serializers.ChoiceField(["0", "1"], default="1", help_text="0：不按同义词扩展")
+
+
+class TypedParameters(serializers.Serializer):
+    q = serializers.CharField(max_length=LONGEST_QUERY, help_text="输入的文字")
+
+
+class CitationParameters(TypedParameters):
+    within = serializers.SlugField(required=False, help_text="只写条号时，它所在的政策")
+
+
+class PolicyList(ApiView):
+    parameters = PolicyParameters
+
+    @endpoint("政策列表", PolicyPage, query=PolicyParameters, operation="policies")
+    def get(self, request: HttpRequest) -> Response:
+        asked = self.asked(request)
+        found = Policy.objects.published().matching(asked).with_article_counts().in_list_order()
+        paged = Paged(self, found.prefetch_related("issuers"), asked)
+        return paged.response(policy_item(policy, self.site) for policy in paged.page)
+
+
+class PolicyDetail(ApiView):
+    @endpoint("一件政策", fields.PolicyFields, path=(SLUG,), operation="policy")
+    def get(self, request: HttpRequest, slug: str) -> Response:
+        policies = Policy.objects.published().with_article_counts()
+        policy = get_object_or_404(policies.prefetch_related("issuers", "addressees"), slug=slug)
+        policy.changed_at = policy.last_change()
+        return Response(policy_object(policy, self.site))
+
+
+class DivisionListView(ApiView):
+    @endpoint("政策的编、章、节", DivisionList, path=(SLUG,), query=PageParameters, operation="divisions")
+    def get(self, request: HttpRequest, slug: str) -> Response:
+        divisions = published_policy(slug).divisions.select_related("policy", "parent__policy")
+        paged = Paged(self, divisions.order_by("position"), self.asked(request))
+        return paged.response(division_object(division, self.site) for division in paged.page)
+
+
+class ArticleList(ApiView):
+    @endpoint("政策的条文", ArticlePage, path=(SLUG,), query=PageParameters, operation="articles")
+    def get(self, request: HttpRequest, slug: str) -> Response:
+        articles = published_policy(slug).articles.for_reading().in_order()
+        paged = Paged(self, articles, self.asked(request))
+        return paged.response(article_item(article, self.site) for article in paged.page)
+
+
+class ArticleDetail(ApiView):
+    @endpoint("一条", fields.ArticleFields, path=(SLUG, NUMBER), operation="article")
+    def get(self, request: HttpRequest, slug: str, number: tuple[int, int]) -> Response:
+        return Response(article_object(published_article(slug, number), self.site))
+
+
+class ArticleRevisions(ApiView):
+    @endpoint(
+        "一条的修订",
+        ArticleRevisionPage,
+        path=(SLUG, NUMBER),
+        query=PageParameters,
+        operation="article_revisions",
+    )
+    def get(self, request: HttpRequest, slug: str, number: tuple[int, int]) -> Response:
+        revisions = published_article(slug, number).revisions.order_by("-number")
+        paged = Paged(self, revisions, self.asked(request))
+        return paged.response(fields.ArticleRevisionFields(paged.page, many=True).data)
+
+
+class PolicyRevisions(ApiView):
+    @endpoint(
+        "政策的修订", PolicyRevisionPage, path=(SLUG,), query=PageParameters, operation="policy_revisions"
+    )
+    def get(self, request: HttpRequest, slug: str) -> Response:
+        paged = Paged(self, published_policy(slug).revisions.order_by("-number"), self.asked(request))
+        return paged.response(fields.PolicyRevisionFields(paged.page, many=True).data)
+
+
+class EntityList(ApiView):
+    parameters = EntityParameters
+
+    @endpoint("实体：部委、目标、政策工具等", EntityPage, query=EntityParameters, operation="entities")
+    def get(self, request: HttpRequest) -> Response:
+        asked = self.asked(request)
+        found = Entity.objects.published().matching(asked).in_order().select_related("parent")
+        paged = Paged(self, found, asked)
+        return paged.response(entity_item(entity, self.site) for entity in paged.page)
+
+
+class EntityDetail(ApiView):
+    @endpoint("一个实体和提及它的条文", fields.EntityFields, query=PageParameters, operation="entity")
+    def get(self, request: HttpRequest, kind: str, slug: str) -> Response:
+        entities = Entity.objects.published().of_kind(kind).select_related("parent", "policy")
+        entity = get_object_or_404(entities, slug=slug)
+        prefetch_related_objects([entity], "aliases")
+        mentions = Mention.objects.published().of_entity(entity).in_articles()
+        paged = Paged(self, mentions.for_display().in_text_order(), self.asked(request))
+        count = mentions.article_ids().count()
+        return Response(entity_object(entity, paged.page, count=count, site=self.site))
+
+
+class SearchView(ApiView):
+    parameters = SearchParameters
+
+    @endpoint("检索", fields.SearchFields, query=SearchParameters, operation="search")
+    def get(self, request: HttpRequest) -> Response:
+        asked = self.asked(request)
+        policy = published_policy(asked["policy"]) if "policy" in asked else None
+        size = min(asked["page_size"], MOST_A_PAGE)
+        results = search(asked["q"], policy=policy, page=asked["page"], page_size=size)
+        return Response(search_object(results, page_size=size, site=self.site))
+
+
+class SuggestView(ApiView):
+    parameters = TypedParameters
+
+    @endpoint("输入时的建议", fields.SuggestFields, query=TypedParameters, operation="suggest")
+    def get(self, request: HttpRequest) -> Response:
+        typed = self.asked(request)["q"]
+        offered = [
+            {"text": one.text, "description": one.description, "url": self.site(one.path)}
+            for one in suggest(typed)
+        ]
+        return Response({"q": typed, "suggestions": offered})
+
+
+class GotoView(ApiView):
+    parameters = CitationParameters
+
+    @endpoint("由任意写法的条号找到条文", fields.GotoFields, query=CitationParameters, operation="goto")
+    def get(self, request: HttpRequest) -> Response:
+        asked = self.asked(request)
+        within = published_policy(asked["within"]) if "within" in asked else None
+        match resolve_text(asked["q"], within=within) or Unresolved(NOT_A_CITATION):
+            case Resolved() as found:
+                targets = [found]
+            case Ambiguous(choices=choices):
+                targets = [found for _, found in choices if isinstance(found, Resolved)]
+            case Unresolved(reason=reason):
+                raise Http404(reason)
+        shown = [target_object(found, self.site) for found in targets]
+        return Response({"q": asked["q"], "targets": shown})
+
+
+def published_policy(slug: str) -> Policy:
+    return get_object_or_404(Policy.objects.published(), slug=slug)
+
+
+def published_article(slug: str, number: tuple[int, int]) -> Article:
+    policy = published_policy(slug)
+    article = policy.articles.for_reading().with_last_change().numbered(*number).first()
+    if article is None:
+        raise Http404(no_such_article(policy, *number))
+    return article

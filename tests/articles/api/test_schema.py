@@ -1,0 +1,50 @@
+"""What the OpenAPI schema promises is what the server does: checked by schemathesis."""
+
+import pytest
+import schemathesis
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+
+
+@pytest.fixture
+def one_connection():
+    """Let requests to the WSGI application use the test's own connection, as the test client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+def test_the_server_keeps_the_schema(shipped, one_connection, mode, settings):
+    settings.PORTAL_API_RATE = 1_000_000
+    schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", get_wsgi_application())
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert len(operations) >= 12
+    for operation in operations:
+        _hold(operation, mode)
+
+
+def _hold(operation, mode: GenerationMode) -> None:
+    @given(case=operation.as_strategy(generation_mode=mode))
+    @settings(
+        max_examples=15,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    def every_case(case):
+        case.call_and_validate()
+
+    every_case()
+
+
+def test_the_schema_is_valid_and_complete(capsys):
+    call_command("spectacular", validate=True, fail_on_warn=True)
+    assert "/api/v1/policies/{slug}/articles/{number}/" in capsys.readouterr().out
