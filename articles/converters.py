@@ -50,6 +50,19 @@ class ChapterAddressConverter:
         return value
 
 
+class ExportFormatConverter:
+    """The suffix of an address that names a format."""
+
+    regex = "jsonld|xml|txt|docx"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(ExportFormatConverter, "export_format")
 register_converter(ArticleNumberConverter, "article_number")
 register_converter(ChapterAddressConverter, "chapter_address")
 register_converter(EntityKindConverter, "entity_kind")

@@ -4,7 +4,7 @@ from django.urls import path
 
 import articles.converters  # noqa: F401 - registers them
 from articles.api.views import ArticleDetail, PolicyDetail
-from articles.views import compare, entities, graph, matrix, reading, searching
+from articles.views import compare, entities, formats, graph, matrix, reading, searching
 
 app_name = "articles"
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
         "policies/<slug:slug>/articles/<article_number:number>.json",
         ArticleDetail.as_view(),
         name="article_json",
+    ),
+    path("policies/<slug:slug>.<export_format:export_format>", formats.policy_format, name="policy_format"),
+    path(
+        "policies/<slug:slug>/articles/<article_number:number>.<export_format:export_format>",
+        formats.article_format,
+        name="article_format",
     ),
     path("search/", searching.search_page, name="search"),
     path("goto/", searching.goto, name="goto"),

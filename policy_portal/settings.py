@@ -104,6 +104,9 @@ CSP_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 
+# What this installation calls itself in exports, feeds and page metadata.
+PORTAL_SITE_NAME = os.environ.get("PORTAL_SITE_NAME") or "产业技术政策知识库"
+
 # The API: anybody may read it from any site; calls are counted per client over all server processes.
 PORTAL_API_RATE = int(os.environ.get("PORTAL_API_RATE") or 1200)  # calls a minute
 CORS_ALLOW_ALL_ORIGINS = True

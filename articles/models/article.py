@@ -199,6 +199,11 @@ class Article(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("articles:article", args=[self.policy.slug, (self.number, self.suffix)])
 
+    @property
+    def file_address(self) -> str:
+        """Its address without the slash at the end, to which a format's suffix is added."""
+        return self.get_absolute_url().removesuffix("/")
+
     def clean(self) -> None:
         if self.division and self.division.policy_id != self.policy_id:
             raise ValidationError({"division": "所在章节不属于这件政策。"})

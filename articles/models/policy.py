@@ -203,6 +203,11 @@ class Policy(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("articles:policy", args=[self.slug])
 
+    @property
+    def file_address(self) -> str:
+        """Its address without the slash at the end, to which a format's suffix is added."""
+        return self.get_absolute_url().removesuffix("/")
+
     def last_change(self) -> datetime | None:
         """When a revision of it was last kept."""
         return self.revisions.aggregate(last=Max("created_at"))["last"]

@@ -1,0 +1,1 @@
+"""Policies and articles in the formats that other systems and offices use."""

@@ -1,0 +1,254 @@
+"""Akoma Ntoso 3.0 (OASIS, 2018): the document as XML that legal systems exchange."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lxml import etree
+
+from articles.exports.content import Content
+from articles.models import Article, Division, Entity, Mention, Policy, Reference
+from articles.text.identifiers import akn_expression, akn_work, article_eid, eli_path
+
+NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+MEDIA_TYPE = "application/akn+xml"
+_ELEMENTS = {"part": "part", "subpart": "subpart", "chapter": "chapter", "section": "section"}
+_INLINE = {"ministry": "organization", "actor": "role"}  # the other kinds are concepts
+_CLASSES = {"ministry": "TLCOrganization", "actor": "TLCRole"}
+_UNKNOWN_DAY = "0001-01-01"  # the schema demands a date; its name then says that the source states none
+# XML 1.0 has no place for these; they are shown as U+FFFD.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def akn_xml(content: Content) -> bytes:
+    """Return the document. One article stands in the same frame as the whole, in its own chapter."""
+    policy = content.policy
+    root = etree.Element(_tag("akomaNtoso"), nsmap={None: NAMESPACE})
+    is_act = akn_work(policy.work).startswith("/akn/cn/act/")
+    document = _add(root, "act" if is_act else "doc", name=policy.kind)
+    _meta(document, content)
+    _preface(document, policy)
+    if content.is_whole and policy.introduction:
+        preamble = _add(document, "preamble", eId="preamble_1")
+        for line in policy.introduction.split("\n"):
+            _text(_add(preamble, "p"), line)
+    _body(_add(document, "body" if is_act else "mainBody", eId="body_1"), content)
+    if content.is_whole and (policy.signed_on_text or any(policy.issuers.all())):
+        _conclusions(document, policy)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False)
+
+
+def _tag(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def _add(parent: etree._Element, element: str, /, **attributes: str) -> etree._Element:
+    return etree.SubElement(parent, _tag(element), {key: _clean(value) for key, value in attributes.items()})
+
+
+def _text(element: etree._Element, text: str) -> etree._Element:
+    element.text = _clean(text)
+    return element
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def _meta(document: etree._Element, content: Content) -> None:
+    policy = content.policy
+    meta = _add(document, "meta")
+    identification = _add(meta, "identification", source="#portal")
+    work, expression = akn_work(policy.work), akn_expression(policy.work, version=policy.version_date)
+    _level(identification, "FRBRWork", work, policy, policy.dated)
+    _level(identification, "FRBRExpression", expression, policy, policy.version_date)
+    _level(identification, "FRBRManifestation", f"{expression}.xml", policy, policy.version_date)
+    if policy.published_on:
+        _add(meta, "publication", date=policy.published_on.isoformat(), name="公布", showAs="公布")
+    references = _add(meta, "references", source="#portal")
+    _add(references, "TLCOrganization", eId="portal", href="/", showAs="产业技术政策知识库")
+    for position, issuer in enumerate(policy.issuers.all(), start=1):
+        _add(
+            references,
+            "TLCOrganization",
+            eId=f"issuer-{position}",
+            href=f"/akn/ontology/organization/cn/issuer-{position}",
+            showAs=issuer.official_name,
+        )
+    for entity in _entities(content):
+        name = _CLASSES.get(entity.kind, "TLCConcept")
+        _add(references, name, eId=_key(entity), href=entity.get_absolute_url(), showAs=entity.name)
+
+
+def _level(parent: etree._Element, name: str, uri: str, policy: Policy, day) -> None:
+    level = _add(parent, name)
+    _add(level, "FRBRthis", value=f"{uri}/!main" if name != "FRBRManifestation" else uri)
+    _add(level, "FRBRuri", value=uri)
+    if name == "FRBRWork":
+        _add(level, "FRBRalias", name="eli", value=eli_path(policy.work))
+        if policy.document_number:
+            _add(level, "FRBRalias", name="发文字号", value=policy.document_number)
+    _add(
+        level, "FRBRdate", date=day.isoformat() if day else _UNKNOWN_DAY, name="成文" if day else "来源未载明"
+    )
+    authors = [f"#issuer-{n}" for n, _ in enumerate(policy.issuers.all(), start=1)]
+    for author in authors if name == "FRBRWork" and authors else ["#portal"]:
+        _add(level, "FRBRauthor", href=author)
+    if name == "FRBRWork":
+        _add(level, "FRBRcountry", value="cn")
+        _add(level, "FRBRsubtype", value=policy.kind)
+        if policy.document_number:
+            _add(level, "FRBRnumber", value=policy.document_number)
+        _add(level, "FRBRname", value=policy.title)
+    elif name == "FRBRExpression":
+        _add(level, "FRBRlanguage", language="zho")
+    else:
+        _add(level, "FRBRformat", value=MEDIA_TYPE)
+
+
+def _entities(content: Content) -> list[Entity]:
+    named = {one.entity_id: one.entity for rows in content.named.values() for one in rows}
+    return [entity for entity in named.values() if entity.kind != "document"]
+
+
+def _key(entity: Entity) -> str:
+    return f"{entity.kind}-{entity.slug}"
+
+
+def _preface(document: etree._Element, policy: Policy) -> None:
+    preface = _add(document, "preface", eId="preface_1")
+    _text(_add(_add(preface, "p"), "docTitle"), policy.title)
+    if policy.document_number:
+        _text(_add(_add(preface, "p"), "docNumber"), policy.document_number)
+    for line in filter(None, policy.adoption.split("\n")):
+        _text(_add(preface, "p"), line)
+    if policy.notice:
+        notice = _add(preface, "container", name="notice", eId="preface_1__container_1")
+        for line in [policy.addressees_text, *policy.notice.split("\n")]:
+            _text(_add(notice, "p"), line)
+
+
+def _conclusions(document: etree._Element, policy: Policy) -> None:
+    conclusions = _add(document, "conclusions", eId="conclusions_1")
+    for position, issuer in enumerate(policy.issuers.all(), start=1):
+        signature = _add(_add(conclusions, "p"), "signature")
+        _text(_add(signature, "organization", refersTo=f"#issuer-{position}"), issuer.printed_name)
+    if policy.signed_on:
+        signed = policy.signed_on_text or policy.signed_on.isoformat()
+        _text(_add(_add(conclusions, "p"), "docDate", date=policy.signed_on.isoformat()), signed)
+
+
+def _body(body: etree._Element, content: Content) -> None:
+    children, articles = defaultdict(list), defaultdict(list)
+    for division in content.divisions:
+        children[division.parent_id].append(division)
+    for article in content.articles:
+        articles[article.division_id].append(article)
+
+    def fill(element: etree._Element, division_id: int | None) -> None:
+        """A division's own articles stand before its sub-divisions, as they do in print."""
+        for article in articles[division_id]:
+            _article(element, article, content)
+        for division in children[division_id]:
+            fill(_division(element, division), division.pk)
+        if division_id and not (articles[division_id] or children[division_id]):
+            _add(_add(element, "content", eId=f"{element.get('eId')}__content_1"), "p")
+
+    fill(body, None)
+    if content.is_whole and content.policy.annex:
+        _annex(body, content.policy.annex)
+
+
+def _annex(body: etree._Element, text: str) -> None:
+    annex = _add(body, "hcontainer", name="annex", eId="hcontainer_1")
+    _text(_add(annex, "heading"), "附件")
+    inner = _add(annex, "content", eId="hcontainer_1__content_1")
+    for line in text.split("\n"):
+        _text(_add(inner, "p"), line)
+
+
+def _division(parent: etree._Element, division: Division) -> etree._Element:
+    element = _add(parent, _ELEMENTS[division.kind], eId=division.eid)
+    if division.label:
+        _text(_add(element, "num"), division.label)
+    if division.title:
+        _text(_add(element, "heading"), division.title)
+    if division.opening:
+        intro = _add(element, "intro", eId=f"{division.eid}__intro_1")
+        for line in division.opening.split("\n"):
+            _text(_add(intro, "p"), line)
+    return element
+
+
+def _article(parent: etree._Element, article: Article, content: Content) -> None:
+    element = _add(parent, "article", eId=article.eid)
+    _text(_add(element, "num"), article.label)
+    if article.heading:
+        _text(_add(element, "heading"), article.heading)
+    marks = _marks(content.named.get(article.pk, []), content.references.get(article.pk, []))
+    start = 0
+    for number, text in enumerate(article.paragraphs, start=1):
+        paragraph = _add(element, "paragraph", eId=f"{article.eid}__para_{number}")
+        inner = _add(paragraph, "content", eId=f"{article.eid}__para_{number}__content_1")
+        _marked(_add(inner, "p"), text, [one for one in marks if start <= one[0] < start + len(text)], start)
+        start += len(text) + 1
+
+
+def _marks(
+    mentions: list[Mention], references: list[Reference]
+) -> list[tuple[int, int, Mention | Reference]]:
+    """The marks in order; where two overlap the longer one stays, as XML cannot cross."""
+    rows = sorted([*mentions, *references], key=lambda one: (one.start, one.start - one.end))
+    kept: list[tuple[int, int, Mention | Reference]] = []
+    for row in rows:
+        if row.start is not None and (not kept or row.start >= kept[-1][1]):
+            kept.append((row.start, row.end, row))
+    return kept
+
+
+def _marked(element: etree._Element, text: str, marks: list, offset: int) -> None:
+    """Write `text` with its marks as inline elements; the text content stays what it was."""
+    last, written = None, 0
+
+    def write(words: str) -> None:
+        nonlocal last
+        if last is None:
+            element.text = (element.text or "") + _clean(words)
+        else:
+            last.tail = (last.tail or "") + _clean(words)
+
+    for start, end, row in marks:
+        begin, stop = start - offset, min(end - offset, len(text))
+        write(text[written:begin])
+        last = _text(_inline(element, row), text[begin:stop])
+        written = stop
+    write(text[written:])
+
+
+def _inline(parent: etree._Element, row: Mention | Reference) -> etree._Element:
+    if isinstance(row, Reference):
+        return _add(parent, "ref", href=_target(row))
+    entity = row.entity
+    if entity.kind == "document":
+        cited = entity.full_text
+        return _add(parent, "ref", href=akn_work(cited.work) if cited else entity.get_absolute_url())
+    return _add(parent, _INLINE.get(entity.kind, "concept"), refersTo=f"#{_key(entity)}")
+
+
+def _target(reference: Reference) -> str:
+    """The cited article's IRI; of a document not held here, what is known of it."""
+    target = reference.target
+    if target and target.policy.is_published:
+        return f"{akn_work(target.policy.work)}/~{article_eid(target.number, target.suffix)}"
+    eid = article_eid(reference.number, reference.suffix)
+    document = reference.document
+    return f"{document.get_absolute_url()}#{eid}" if document else f"#{eid}"
+
+
+def eids(xml: bytes) -> Iterator[str]:
+    """Every eId of a document, for checks."""
+    for element in etree.fromstring(xml).iter():
+        if value := element.get("eId"):
+            yield value

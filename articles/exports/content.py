@@ -1,0 +1,61 @@
+"""Everything an export of a policy or of one article needs, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from articles.models import Article, Division, Mention, Policy, Reference
+from articles.models.evidence import Basis
+
+
+@dataclass(frozen=True)
+class Content:
+    """A policy with the articles to export (all, or one) and their published links by article."""
+
+    policy: Policy
+    divisions: list[Division]
+    articles: list[Article]
+    mentions: dict[int, list[Mention]]
+    references: dict[int, list[Reference]]
+    is_whole: bool
+
+    @property
+    def named(self) -> dict[int, list[Mention]]:
+        """The links whose words stand in the text."""
+        return {pk: [one for one in rows if one.basis == Basis.NAMED] for pk, rows in self.mentions.items()}
+
+
+def content_of(policy: Policy, article: Article | None = None) -> Content:
+    """Read what is exported of `policy`: all of it, or one article with the divisions above it."""
+    divisions = list(policy.divisions.select_related("parent").order_by("position"))
+    articles = [article] if article else list(policy.articles.for_reading().in_order())
+    mentions, references = Mention.objects.published(), Reference.objects.published()
+    of = (lambda rows: rows.of_article(article)) if article else (lambda rows: rows.of_policy(policy))
+    return Content(
+        policy=policy,
+        divisions=divisions if not article else _above(article, divisions),
+        articles=articles,
+        mentions=_by_article(
+            one for one in of(mentions).for_display().in_text_order() if one.entity.is_published
+        ),
+        references=_by_article(of(references).for_display().in_text_order()),
+        is_whole=article is None,
+    )
+
+
+def _above(article: Article, divisions: list[Division]) -> list[Division]:
+    parents = {division.pk: division.parent_id for division in divisions}
+    wanted, current = set(), article.division_id
+    while current:
+        wanted.add(current)
+        current = parents.get(current)
+    return [division for division in divisions if division.pk in wanted]
+
+
+def _by_article(rows) -> dict[int, list]:
+    by_article = defaultdict(list)
+    for row in rows:
+        if row.article_id:
+            by_article[row.article_id].append(row)
+    return by_article

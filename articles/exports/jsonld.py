@@ -1,0 +1,120 @@
+"""schema.org Legislation as JSON-LD. What is not known is left out, never guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from articles.models import Article, Entity, Mention, Policy, Reference
+from articles.models.policy import PolicyStatus
+from articles.text.identifiers import akn_expression, akn_work, article_eid, eli_path
+
+Site = Callable[[str], str]
+#: schema.org knows no state for a text amended since; it then says nothing of the force.
+_FORCE = {
+    PolicyStatus.IN_FORCE: "https://schema.org/InForce",
+    PolicyStatus.NOT_YET: "https://schema.org/NotInForce",
+    PolicyStatus.REPEALED: "https://schema.org/NotInForce",
+    PolicyStatus.EXPIRED: "https://schema.org/NotInForce",
+}
+_CONTEXT = "https://schema.org"
+
+
+def policy_jsonld(policy: Policy, *, site: Site, articles: Iterable[Article] = ()) -> dict:
+    """A policy as Legislation; `articles` are named as its parts."""
+    parts = [
+        {"@type": "Legislation", "@id": site(article.get_absolute_url()), "name": article.short_citation}
+        for article in articles
+    ]
+    return _stated({"@context": _CONTEXT, **_policy(policy, site), "hasPart": parts})
+
+
+def article_jsonld(
+    article: Article, *, site: Site, mentions: Iterable[Mention] = (), references: Iterable[Reference] = ()
+) -> dict:
+    """An article as a part of its Legislation, with what it is about and what it cites."""
+    policy = article.policy
+    about = {mention.entity_id: mention.entity for mention in mentions}
+    cited = [entity for entity in about.values() if entity.kind == "document"]
+    targets = {one.target for one in references if one.target and one.target.policy.is_published}
+    return _stated(
+        {
+            "@context": _CONTEXT,
+            "@type": "Legislation",
+            "@id": site(article.get_absolute_url()),
+            "url": site(article.get_absolute_url()),
+            "name": " ".join(filter(None, [article.short_citation, article.heading])),
+            "legislationIdentifier": " ".join(filter(None, [policy.document_number, article.label])),
+            "identifier": {"@type": "PropertyValue", "propertyID": "SHA-256", "value": article.sha256},
+            "sameAs": _same_as(policy, site, article),
+            "text": article.text,
+            "inLanguage": "zh-CN",
+            "legislationJurisdiction": "CN",
+            "legislationLegalForce": _FORCE.get(policy.status),
+            "isPartOf": _policy(policy, site),
+            "about": [_thing(entity, site) for entity in about.values() if entity.kind != "document"],
+            "citation": [
+                *(_document(entity, site) for entity in cited),
+                *(_cited(target, site) for target in sorted(targets, key=lambda one: one.pk)),
+            ],
+        }
+    )
+
+
+def _policy(policy: Policy, site: Site) -> dict:
+    issuers = [{"@type": "GovernmentOrganization", "name": one.official_name} for one in policy.issuers.all()]
+    url = site(policy.get_absolute_url())
+    return _stated(
+        {
+            "@type": "Legislation",
+            "@id": url,
+            "url": url,
+            "name": policy.title,
+            "legislationIdentifier": policy.document_number or eli_path(policy.work),
+            "legislationType": policy.get_kind_display(),
+            "legislationDate": _day(policy.adopted_on or policy.signed_on),
+            "legislationDateVersion": _day(policy.version_date),
+            "legislationDateOfApplicability": _day(policy.effective_on),
+            "datePublished": _day(policy.published_on),
+            "legislationPassedBy": issuers,
+            "legislationLegalForce": _FORCE.get(policy.status),
+            "legislationJurisdiction": "CN",
+            "inLanguage": "zh-CN",
+            "sameAs": _same_as(policy, site),
+        }
+    )
+
+
+def _same_as(policy: Policy, site: Site, article: Article | None = None) -> list[str]:
+    work = policy.work
+    if article is None:
+        return [site(eli_path(work)), site(akn_work(work))]
+    expression = akn_expression(work, version=policy.version_date)
+    eli = eli_path(work, article_eid(article.number, article.suffix))
+    return [site(eli), site(f"{expression}/{article.eid}")]
+
+
+def _thing(entity: Entity, site: Site) -> dict:
+    kind = "GovernmentOrganization" if entity.kind == "ministry" else "DefinedTerm"
+    return {"@type": kind, "@id": site(entity.get_absolute_url()), "name": entity.name}
+
+
+def _document(entity: Entity, site: Site) -> dict:
+    page = entity.full_text or entity
+    return {"@type": "Legislation", "@id": site(page.get_absolute_url()), "name": entity.name}
+
+
+def _cited(article: Article, site: Site) -> dict:
+    return {
+        "@type": "Legislation",
+        "@id": site(article.get_absolute_url()),
+        "name": article.short_citation,
+    }
+
+
+def _day(day) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _stated(members: dict) -> dict:
+    """Only what is said."""
+    return {name: value for name, value in members.items() if value not in (None, "", [])}

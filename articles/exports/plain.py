@@ -1,0 +1,45 @@
+"""Plain text: the frame of the document, then every article with its label and its exact text."""
+
+from __future__ import annotations
+
+from articles.exports.content import Content
+from articles.models import Division
+
+
+def plain_text(content: Content, *, url: str) -> str:
+    """Return the export; lines end with LF. A label is followed by one U+3000, as official texts print it."""
+    policy = content.policy
+    lines = [policy.title, *_head(content), ""]
+    if content.is_whole:
+        for part in (policy.notice, policy.introduction):
+            lines += [part, ""] if part else []
+    shown: set[int] = set()
+    for article in content.articles:
+        for division in _above(content, article.division_id):
+            if division.pk not in shown:
+                shown.add(division.pk)
+                lines += [str(division), *([division.opening] if division.opening else []), ""]
+        lines += [f"{article.label}\u3000{article.text}", ""]
+    if content.is_whole and policy.annex:
+        lines += [policy.annex, ""]
+    return "\n".join([*lines, f"来源：{url}"]) + "\n"
+
+
+def _head(content: Content) -> list[str]:
+    policy = content.policy
+    issuers = "、".join(issuer.name for issuer in policy.issuers.all())
+    stated = (policy.document_number, issuers, policy.adoption, _day(policy.signed_on))
+    return [*(line for line in stated if line), f"效力状态：{policy.get_status_display()}"]
+
+
+def _day(day) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def _above(content: Content, division_id: int | None) -> list[Division]:
+    by_key = {division.pk: division for division in content.divisions}
+    above = []
+    while division_id in by_key:
+        above.insert(0, by_key[division_id])
+        division_id = by_key[division_id].parent_id
+    return above

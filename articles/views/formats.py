@@ -1,0 +1,95 @@
+"""Policies and articles at their address plus .jsonld, .xml, .txt or .docx."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import conditional_page, require_safe
+
+from articles.citations import no_such_article
+from articles.exports.akn import MEDIA_TYPE, akn_xml
+from articles.exports.content import Content, content_of
+from articles.exports.docx import docx_bytes
+from articles.exports.jsonld import article_jsonld, policy_jsonld
+from articles.exports.plain import plain_text
+from articles.models import Article, Policy
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TYPES = {
+    "jsonld": "application/ld+json",
+    "xml": MEDIA_TYPE,
+    "txt": "text/plain; charset=utf-8",
+    "docx": _DOCX,
+}
+
+
+@require_safe
+@conditional_page
+def policy_format(request: HttpRequest, slug: str, export_format: str) -> HttpResponse:
+    policy = get_object_or_404(Policy.objects.published().prefetch_related("issuers"), slug=slug)
+    return _answer(request, policy, content_of(policy), export_format)
+
+
+@require_safe
+@conditional_page
+def article_format(
+    request: HttpRequest, slug: str, number: tuple[int, int], export_format: str
+) -> HttpResponse:
+    policy = get_object_or_404(Policy.objects.published().prefetch_related("issuers"), slug=slug)
+    article = policy.articles.for_reading().numbered(*number).first()
+    if article is None:
+        raise Http404(no_such_article(policy, *number))
+    return _answer(request, article, content_of(policy, article), export_format)
+
+
+def _answer(
+    request: HttpRequest, shown: Policy | Article, content: Content, export_format: str
+) -> HttpResponse:
+    page = request.build_absolute_uri(shown.get_absolute_url())
+    body = _WRITERS[export_format](request, shown, content, page)
+    response = HttpResponse(body, content_type=_TYPES[export_format])
+    response["Link"] = f'<{page}>; rel="canonical"'
+    if export_format == "docx":
+        name = shown.short_citation if isinstance(shown, Article) else shown.title
+        response["Content-Disposition"] = f'attachment; filename="{content.policy.slug}.docx"; {_named(name)}'
+    return response
+
+
+def _named(name: str) -> str:
+    """A file name in Chinese as RFC 5987 writes it."""
+    return f"filename*=UTF-8''{quote(f'{name}.docx')}"
+
+
+def _jsonld(request: HttpRequest, shown: Policy | Article, content: Content, page: str) -> str:
+    site = request.build_absolute_uri
+    if isinstance(shown, Policy):
+        members = policy_jsonld(shown, site=site, articles=content.articles)
+    else:
+        mentions, references = content.mentions.get(shown.pk, ()), content.references.get(shown.pk, ())
+        members = article_jsonld(shown, site=site, mentions=mentions, references=references)
+    return json.dumps(members, ensure_ascii=False, indent=1)
+
+
+def _xml(request: HttpRequest, shown: Policy | Article, content: Content, page: str) -> bytes:
+    return akn_xml(content)
+
+
+def _txt(request: HttpRequest, shown: Policy | Article, content: Content, page: str) -> str:
+    return plain_text(content, url=page)
+
+
+def _docx(request: HttpRequest, shown: Policy | Article, content: Content, page: str) -> bytes:
+    return docx_bytes(content, url=page, exported_from=settings.PORTAL_SITE_NAME)
+
+
+_WRITERS: dict[str, Callable[[HttpRequest, Policy | Article, Content, str], str | bytes]] = {
+    "jsonld": _jsonld,
+    "xml": _xml,
+    "txt": _txt,
+    "docx": _docx,
+}
