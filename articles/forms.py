@@ -3,7 +3,7 @@
 from django import forms
 
 from articles.models import Division, Policy
-from articles.search import SearchResults, search
+from articles.search import PAGE_SIZE, SearchResults, search
 from articles.search.query import LONGEST_QUERY
 
 
@@ -48,11 +48,11 @@ class SearchForm(forms.Form):
             self.add_error("chapter", f"没有第“{address}”章。")
         return chapter
 
-    def results(self, *, page: int | str) -> SearchResults:
+    def results(self, *, page: int | str, page_size: int = PAGE_SIZE) -> SearchResults:
         """Run the search the form describes."""
         asked = self.cleaned_data
         policy = asked["policy"] or (asked["chapter"].policy if asked["chapter"] else None)
-        return search(asked["q"], policy=policy, chapter=asked["chapter"], page=page)
+        return search(asked["q"], policy=policy, chapter=asked["chapter"], page=page, page_size=page_size)
 
 
 class GotoForm(forms.Form):

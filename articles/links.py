@@ -71,6 +71,7 @@ class ArticleLinks:
     forces: list[EntityLinks]
     references: list[Reference]
     cited_by: list[Reference]
+    mentions: list[Mention]
 
     @property
     def is_empty(self) -> bool:
@@ -91,6 +92,7 @@ def links_of(article: Article) -> ArticleLinks:
         forces=[links for links in grouped if links.entity.kind == EntityKind.FORCE],
         references=list(published.of_article(article).for_display().in_text_order()),
         cited_by=list(published.to_article(article).for_display().in_text_order()),
+        mentions=[mention for mention in mentions if mention.entity.is_published],
     )
 
 

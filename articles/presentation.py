@@ -7,6 +7,7 @@ from datetime import date
 
 from articles.models import Article, Policy
 from articles.text.gbt7714 import online_reference
+from articles.text.identifiers import akn_expression, article_eid, eli_path
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,21 @@ def citation_lines(cited: Article | Policy, *, url: str, cited_on: date) -> tupl
         CitationLine("permalink", "永久链接", url),
     )
     return tuple(line for line in lines if line.text)
+
+
+@dataclass(frozen=True)
+class PermanentIdentifiers:
+    """The ELI and Akoma Ntoso paths of a document or article."""
+
+    eli: str
+    akn: str
+
+
+def permanent_identifiers(shown: Article | Policy) -> PermanentIdentifiers:
+    """/eli/cn/policy/2009/gxblk-232/art_25 and its Akoma Ntoso counterpart."""
+    policy = shown.policy if isinstance(shown, Article) else shown
+    expression = akn_expression(policy.work, version=policy.version_date)
+    if isinstance(shown, Policy):
+        return PermanentIdentifiers(eli_path(policy.work), expression)
+    eid = article_eid(shown.number, shown.suffix)
+    return PermanentIdentifiers(eli_path(policy.work, eid), f"{expression}/{shown.eid}")

@@ -1,10 +1,13 @@
 """Addresses of the knowledge base (docs: DESIGN, Addresses)."""
 
-from django.urls import path
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path, re_path
 
 import articles.converters  # noqa: F401 - registers them
 from articles.api.views import ArticleDetail, PolicyDetail
-from articles.views import compare, entities, formats, graph, matrix, reading, searching
+from articles.sitemaps import SECTIONS
+from articles.views import compare, entities, feeds, formats, graph, identifiers, matrix, reading, searching
 
 app_name = "articles"
 urlpatterns = [
@@ -24,6 +27,20 @@ urlpatterns = [
         formats.article_format,
         name="article_format",
     ),
+    path("feeds/", feeds.index, name="feeds"),
+    path("feeds/policies/", feeds.policies, name="feed_policies"),
+    path("feeds/policies/<slug:slug>/", feeds.policy, name="feed_policy"),
+    path(
+        "feeds/policies/<slug:slug>/chapters/<chapter_address:address>/", feeds.chapter, name="feed_chapter"
+    ),
+    path("feeds/search/", feeds.search, name="feed_search"),
+    path("feeds/<entity_kind:kind>/<slug:slug>/", feeds.entity, name="feed_entity"),
+    re_path(r"^(?P<path>(?:eli|akn)/cn/.+)$", identifiers.permanent, name="permanent"),
+    path("sitemap.xml", sitemap_index, {"sitemaps": SECTIONS, "sitemap_url_name": "articles:sitemap"}),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SECTIONS}, name="sitemap"),
+    path("robots.txt", feeds.robots),
+    path("opensearch.xml", feeds.opensearch, name="opensearch"),
+    path("suggest/", feeds.suggestions, name="suggest"),
     path("search/", searching.search_page, name="search"),
     path("goto/", searching.goto, name="goto"),
     path("matrix/", matrix.matrix, name="matrix"),

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "corsheaders",
@@ -58,6 +59,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "policy_portal.context.site",
             ],
         },
     },
@@ -105,6 +107,7 @@ CSP_POLICY = (
 )
 
 # What this installation calls itself in exports, feeds and page metadata.
+PORTAL_SITE_CODE = os.environ.get("PORTAL_SITE_CODE", "")  # 政府网站标识码
 PORTAL_SITE_NAME = os.environ.get("PORTAL_SITE_NAME") or "产业技术政策知识库"
 
 # The API: anybody may read it from any site; calls are counted per client over all server processes.

@@ -1,5 +1,6 @@
 """The portal's own pages: home, about, and the pages for errors."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.contents import contents_of
 from articles.entities import kinds_with_counts
 from articles.models import Policy
+from articles.structured import website
 
 # Queries offered on the home page; the texts that ship answer every one (a test says so).
 EXAMPLES = ("第二十五条", "自主创新", "技术标准", "政府采购")
@@ -20,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "policy": policy,
         "contents": contents_of(policy) if policy else None,
+        "structured": website(settings.PORTAL_SITE_NAME, site=request.build_absolute_uri),
         "examples": EXAMPLES,
         "topics": TOPICS,
         "kinds": kinds_with_counts(),
@@ -39,7 +42,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/400.html", status=400)
+    return render(request, "errors/400.html", {"reason": _reason(exception)}, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -85,6 +85,9 @@ class ArticleQuerySet(models.QuerySet):
     def headed_with(self, words: str) -> ArticleQuerySet:
         return self.filter(heading__icontains=words)
 
+    def latest_changed(self) -> ArticleQuerySet:
+        return self.order_by(models.F("changed_at").desc(nulls_last=True), "policy", "position")
+
     def with_last_change(self) -> ArticleQuerySet:
         """Annotate `changed_at`: the latest revision."""
         return self.annotate(changed_at=Max("revisions__created_at"))

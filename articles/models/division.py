@@ -49,6 +49,9 @@ class DivisionQuerySet(models.QuerySet):
         """The chapter at /chapters/<address>/."""
         return self.chapters().filter(address=address)
 
+    def identified(self, eid: str) -> DivisionQuerySet:
+        return self.filter(eid=eid)
+
     def of_kind(self, kind: DivisionKind) -> DivisionQuerySet:
         return self.filter(kind=kind)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db import models
 from django.db.models import Count, Max, Q
@@ -98,6 +99,13 @@ class PolicyQuerySet(models.QuerySet):
         if year := asked.get("year"):
             narrowed = narrowed.filter(Q(signed_on__year=year) | Q(adopted_on__year=year))
         return narrowed
+
+    def named_work(self, work: str) -> PolicyQuerySet:
+        """The policy that is, or once was, called so in ELI and AKN identifiers."""
+        return self.filter(work_names__name=work)
+
+    def latest_changed(self) -> PolicyQuerySet:
+        return self.order_by(models.F("changed_at").desc(nulls_last=True), "pk")
 
     def with_last_change(self) -> PolicyQuerySet:
         """Annotate `changed_at`: the latest revision of the policy itself."""
@@ -207,6 +215,11 @@ class Policy(models.Model):
     def file_address(self) -> str:
         """Its address without the slash at the end, to which a format's suffix is added."""
         return self.get_absolute_url().removesuffix("/")
+
+    def content_sha256(self) -> str:
+        """The SHA-256 of what the document itself says beside its articles."""
+        said = (self.title, self.document_number, self.adoption, self.notice, self.introduction, self.annex)
+        return sha256("\n".join(said).encode()).hexdigest()
 
     def last_change(self) -> datetime | None:
         """When a revision of it was last kept."""

@@ -1,5 +1,5 @@
 """Search over published articles. `search()` is all that the rest of the portal needs to know."""
 
-from articles.search.engine import SearchResults, search
+from articles.search.engine import PAGE_SIZE, SearchResults, search
 
-__all__ = ["SearchResults", "search"]
+__all__ = ["PAGE_SIZE", "SearchResults", "search"]

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 
 from articles.citations import misplaced_chapter, no_such_article, no_such_chapter
 from articles.contents import contents_of
+from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.filters import PolicyFilter
 from articles.links import links_of, passage_paragraphs, related_articles
 from articles.models import Article, Policy
-from articles.presentation import citation_lines
+from articles.presentation import citation_lines, permanent_identifiers
+from articles.structured import breadcrumbs
 
 POLICIES_A_PAGE = 30
 
@@ -31,6 +33,8 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "policy": policy,
         "contents": contents_of(policy),
+        "permanent": permanent_identifiers(policy),
+        "structured": policy_jsonld(policy, site=request.build_absolute_uri),
         "passages": passage_paragraphs(policy),
         "citations": citation_lines(
             policy, url=request.build_absolute_uri(request.path), cited_on=timezone.localdate()
@@ -46,9 +50,11 @@ def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     chapter = chapters.addressed(address).first()
     if chapter is None:
         raise Http404(no_such_chapter(policy, address))
+    steps = [(policy.title, policy.get_absolute_url()), (str(chapter), chapter.get_absolute_url())]
     context = {
         "policy": policy,
         "chapter": chapter,
+        "structured": breadcrumbs(steps, site=request.build_absolute_uri),
         "articles": Article.objects.of_division(chapter).for_reading().in_order(),
         "contents": contents_of(policy),
         "previous": chapters.before(chapter),
@@ -63,11 +69,19 @@ def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpRes
     article = policy.articles.for_reading().numbered(*number).first()
     if article is None:
         raise Http404(no_such_article(policy, *number))
+    links = links_of(article)
     context = {
         "policy": policy,
         "article": article,
         "contents": contents_of(policy),
-        "links": links_of(article),
+        "links": links,
+        "permanent": permanent_identifiers(article),
+        "structured": article_jsonld(
+            article,
+            site=request.build_absolute_uri,
+            mentions=links.mentions,
+            references=links.references,
+        ),
         "related": related_articles(article),
         "previous": policy.articles.before(article),
         "next": policy.articles.after(article),

@@ -1,0 +1,72 @@
+"""Sitemaps: every page a reader may want, with the day its content last changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+
+from articles.models import Article, Division, Entity, Policy
+from articles.models.entity import EntityKind
+
+#: Addresses in one file; search engines read up to 50,000.
+_MOST = 5000
+
+
+class Pages(Sitemap):
+    """The portal's own pages; they have no content of their own that changes."""
+
+    def items(self) -> list[str]:
+        names = ["home", "about", "articles:policies", "articles:matrix", "articles:graph", "api:index"]
+        return [*map(reverse, names), *(reverse("articles:entities", args=[kind]) for kind in EntityKind)]
+
+    def location(self, item: str) -> str:
+        return item
+
+
+class _Changing(Sitemap):
+    limit = _MOST
+
+    def lastmod(self, item: Model) -> datetime | None:
+        return item.changed_at
+
+    def get_latest_lastmod(self) -> None:
+        """Not in the index: it would read every row of the section for one date."""
+        return
+
+
+class Policies(_Changing):
+    def items(self) -> QuerySet:
+        return Policy.objects.published().with_last_change().order_by("pk")
+
+
+class Chapters(Sitemap):
+    limit = _MOST
+
+    def items(self) -> QuerySet:
+        chapters = Division.objects.within_published().chapters()
+        return chapters.select_related("policy", "parent").order_by("pk")
+
+
+class Articles(_Changing):
+    def items(self) -> QuerySet:
+        articles = Article.objects.published().with_last_change().without_text()
+        return articles.select_related("policy").order_by("pk")
+
+
+class Entities(Sitemap):
+    limit = _MOST
+
+    def items(self) -> QuerySet:
+        return Entity.objects.published().order_by("pk")
+
+
+SECTIONS = {
+    "pages": Pages,
+    "policies": Policies,
+    "chapters": Chapters,
+    "articles": Articles,
+    "entities": Entities,
+}

@@ -1,0 +1,138 @@
+"""Feeds and what search engines and browsers read: sitemaps, robots.txt, OpenSearch, suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from email.utils import format_datetime
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import conditional_page, require_safe
+
+from articles.citations import no_such_chapter
+from articles.feeds import (
+    FeedContent,
+    articles_feed,
+    atom,
+    chapter_feed,
+    entity_feed,
+    policies_feed,
+    policy_feed,
+)
+from articles.forms import SearchForm
+from articles.models import Entity, Policy
+from articles.suggestions import suggest
+
+_ATOM = "application/atom+xml; charset=utf-8"
+_LAST_PAGE = 10_000
+_SEARCHED = 500  # results of a search that its feed looks through
+
+
+def _feed(view: Callable[..., FeedContent]) -> Callable[..., HttpResponse]:
+    """Make a view that answers with a feed of one that chooses its content."""
+
+    @require_safe
+    @conditional_page
+    def answer(request: HttpRequest, **place: str) -> HttpResponse:
+        content = view(request, _page_asked(request), **place)
+        response = HttpResponse(
+            atom(
+                content,
+                feed_url=request.build_absolute_uri(),
+                site=request.build_absolute_uri,
+                page_url=lambda number: _page_address(request, number),
+            ),
+            content_type=_ATOM,
+        )
+        response["Last-Modified"] = format_datetime(content.updated, usegmt=True)
+        return response
+
+    return answer
+
+
+def _page_asked(request: HttpRequest) -> int:
+    asked = request.GET.get("page", "1")
+    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= _LAST_PAGE):
+        raise BadRequest("页码应是 1 至 10000 之间的数字。")
+    return int(asked)
+
+
+def _page_address(request: HttpRequest, number: int) -> str:
+    query = request.GET.copy()
+    query["page"] = number
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    policies = Policy.objects.published().in_list_order()[:20]
+    return render(request, "articles/feeds.html", {"policies": policies})
+
+
+@_feed
+def policies(request: HttpRequest, page: int) -> FeedContent:
+    return policies_feed(page)
+
+
+@_feed
+def policy(request: HttpRequest, page: int, slug: str) -> FeedContent:
+    return policy_feed(get_object_or_404(Policy.objects.published(), slug=slug), page)
+
+
+@_feed
+def chapter(request: HttpRequest, page: int, slug: str, address: str) -> FeedContent:
+    policy = get_object_or_404(Policy.objects.published(), slug=slug)
+    chapter = policy.divisions.select_related("policy", "parent").addressed(address).first()
+    if chapter is None:
+        raise Http404(no_such_chapter(policy, address))
+    return chapter_feed(chapter, page)
+
+
+@_feed
+def entity(request: HttpRequest, page: int, kind: str, slug: str) -> FeedContent:
+    return entity_feed(get_object_or_404(Entity.objects.published().of_kind(kind), slug=slug), page)
+
+
+@_feed
+def search(request: HttpRequest, page: int) -> FeedContent:
+    form = SearchForm(request.GET)
+    if not form.is_valid() or not form.cleaned_data["q"]:
+        raise BadRequest("请给出检索词 q；政策和章须是存在的。")
+    query = request.GET.copy()
+    query.pop("page", None)
+    found = form.results(page=1, page_size=_SEARCHED)
+    ids = [hit.article.pk for hit in found.hits]
+    return articles_feed(f"检索：{found.query.text}", f"/search/?{query.urlencode()}", ids, page)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    context = {"sitemap": request.build_absolute_uri("/sitemap.xml")}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    context = {"site": request.build_absolute_uri("/").removesuffix("/")}
+    return render(
+        request,
+        "opensearch.xml",
+        context,
+        content_type="application/opensearchdescription+xml; charset=utf-8",
+    )
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """OpenSearch suggestions: [typed, texts, descriptions, addresses]."""
+    typed = request.GET.get("q", "")[:200]
+    found = suggest(typed)
+    addresses = [request.build_absolute_uri(one.path) for one in found]
+    body = [typed, [one.text for one in found], [one.description for one in found], addresses]
+    return JsonResponse(
+        body,
+        safe=False,
+        content_type="application/x-suggestions+json; charset=utf-8",
+        json_dumps_params={"ensure_ascii": False},
+    )

@@ -1,0 +1,56 @@
+"""ELI and Akoma Ntoso identifiers lead to the page, or to the format that was asked for."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from articles.models import Article, Division, Policy
+from articles.text.identifiers import PermanentPath, parse_permanent_path
+
+_SUFFIX = re.compile(r"\.(?P<suffix>xml|jsonld|json|txt|docx)$")
+#: Media types by which a caller asks for a format rather than the page.
+_ACCEPTED = {
+    "application/akn+xml": "xml",
+    "application/ld+json": "jsonld",
+    "application/json": "json",
+    "text/plain": "txt",
+}
+
+
+@require_safe
+@vary_on_headers("Accept")
+def permanent(request: HttpRequest, path: str) -> HttpResponse:
+    """Redirect for good to the page; to a format by 303, as another caller may be led elsewhere."""
+    suffix = _SUFFIX.search(request.path)
+    named = parse_permanent_path(_SUFFIX.sub("", request.path))
+    target = target_of(named) if named else None
+    if target is None:
+        raise Http404("知识库中没有这个标识所指的文件或条文")
+    wanted = suffix["suffix"] if suffix else _wanted(request)
+    if wanted and not isinstance(target, Division):
+        response = redirect(f"{target.file_address}.{wanted}")
+        response.status_code = 301 if suffix else 303
+        return response
+    return redirect(target.get_absolute_url(), permanent=True)
+
+
+def target_of(named: PermanentPath) -> Policy | Article | Division | None:
+    """What an identifier means: the article wherever it now stands, else the division, else the policy."""
+    policy = Policy.objects.published().named_work(named.work).first()
+    if policy is None:
+        return None
+    if named.number:
+        return policy.articles.for_reading().numbered(named.number, named.suffix).first()
+    if named.division:
+        return policy.divisions.select_related("policy", "parent").identified(named.division).first()
+    return policy
+
+
+def _wanted(request: HttpRequest) -> str:
+    accepted = request.headers.get("Accept", "").split(";")[0].split(",")[0].strip().lower()
+    return _ACCEPTED.get(accepted, "")
