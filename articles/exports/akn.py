@@ -35,8 +35,8 @@ def akn_xml(content: Content) -> bytes:
         for line in policy.introduction.split("\n"):
             _text(_add(preamble, "p"), line)
     _body(_add(document, "body" if is_act else "mainBody", eId="body_1"), content)
-    if content.is_whole and (policy.signed_on_text or any(policy.issuers.all())):
-        _conclusions(document, policy)
+    if content.is_whole and policy.signed_on_text and not policy.notice:
+        _sign(_add(document, "conclusions", eId="conclusions_1"), policy)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=False)
 
 
@@ -128,16 +128,18 @@ def _preface(document: etree._Element, policy: Policy) -> None:
         notice = _add(preface, "container", name="notice", eId="preface_1__container_1")
         for line in [policy.addressees_text, *policy.notice.split("\n")]:
             _text(_add(notice, "p"), line)
+        if policy.signed_on_text:
+            _sign(notice, policy)
 
 
-def _conclusions(document: etree._Element, policy: Policy) -> None:
-    conclusions = _add(document, "conclusions", eId="conclusions_1")
+def _sign(parent: etree._Element, policy: Policy) -> None:
+    """The signature: of the covering notice where there is one, else of the document itself."""
     for position, issuer in enumerate(policy.issuers.all(), start=1):
-        signature = _add(_add(conclusions, "p"), "signature")
+        signature = _add(_add(parent, "p"), "signature")
         _text(_add(signature, "organization", refersTo=f"#issuer-{position}"), issuer.printed_name)
     if policy.signed_on:
         signed = policy.signed_on_text or policy.signed_on.isoformat()
-        _text(_add(_add(conclusions, "p"), "docDate", date=policy.signed_on.isoformat()), signed)
+        _text(_add(_add(parent, "p"), "docDate", date=policy.signed_on.isoformat()), signed)
 
 
 def _body(body: etree._Element, content: Content) -> None:

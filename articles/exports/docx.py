@@ -130,9 +130,13 @@ def _passages(document, content: Content) -> None:
     policy = content.policy
     if policy.addressees_text:
         _paragraph(document, policy.addressees_text, indent=False)
-    for text in (policy.notice, policy.introduction):
-        for line in filter(None, text.split("\n")):
-            _paragraph(document, line)
+    for line in filter(None, policy.notice.split("\n")):
+        _paragraph(document, line)
+    if policy.notice:
+        _signature(document, content)
+        document.add_paragraph()
+    for line in filter(None, policy.introduction.split("\n")):
+        _paragraph(document, line)
 
 
 def _articles(document, content: Content) -> None:
@@ -159,16 +163,22 @@ def _path(by_key: dict[int, Division], division_id: int | None) -> list[Division
 
 
 def _tail(document, content: Content) -> None:
-    policy = content.policy
-    signed = policy.signed_on_text or ""
-    if signed:
-        document.add_paragraph()
-        for line in (*(issuer.printed_name for issuer in policy.issuers.all()), signed):
-            signature = _paragraph(document, line, indent=False)
-            signature.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            signature.paragraph_format.right_indent = Pt(64)  # 右空四字
-    for line in filter(None, policy.annex.split("\n")):
+    if not content.policy.notice:  # a covering notice bears the signature itself
+        _signature(document, content)
+    for line in filter(None, content.policy.annex.split("\n")):
         _paragraph(document, line)
+
+
+def _signature(document, content: Content) -> None:
+    policy = content.policy
+    if not policy.signed_on_text:
+        return
+    document.add_paragraph()
+    for line in (*(issuer.printed_name for issuer in policy.issuers.all()), policy.signed_on_text):
+        signature = _paragraph(document, line, indent=False)
+        signature.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        signature.paragraph_format.right_indent = Pt(64)  # 右空四字
+        signature.paragraph_format.keep_with_next = line != policy.signed_on_text
 
 
 def _note(document, content: Content, *, url: str, exported_from: str) -> None:

@@ -156,6 +156,9 @@ class MentionQuerySet(EvidenceQuerySet):
     def with_texts(self) -> MentionQuerySet:
         return super().with_texts().select_related("entity")
 
+    def of_published_entities(self) -> MentionQuerySet:
+        return self.filter(entity__is_published=True)
+
     def of_kinds(self, kinds: Iterable[str]) -> MentionQuerySet:
         return self.filter(entity__kind__in=list(kinds))
 

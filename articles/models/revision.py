@@ -1,5 +1,7 @@
 """Every published state is kept (修订): an edit adds a revision and never changes one."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 
@@ -26,6 +28,11 @@ class Revision(models.Model):
         abstract = True
 
 
+class ArticleRevisionQuerySet(models.QuerySet):
+    def of_published(self) -> ArticleRevisionQuerySet:
+        return self.filter(article__policy__in=Policy.objects.published())
+
+
 class ArticleRevision(Revision):
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, related_name="revisions", verbose_name="条文"
@@ -35,7 +42,7 @@ class ArticleRevision(Revision):
     text = models.TextField("条文")
     sha256 = models.CharField("SHA-256", max_length=64)
 
-    objects = models.Manager()
+    objects = ArticleRevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "条文修订"

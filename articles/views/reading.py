@@ -29,7 +29,8 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
-    policy = get_object_or_404(Policy.objects.published(), slug=slug)
+    policies = Policy.objects.published().prefetch_related("issuers", "addressees")
+    policy = get_object_or_404(policies, slug=slug)
     context = {
         "policy": policy,
         "contents": contents_of(policy),
@@ -65,10 +66,11 @@ def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpResponse:
-    policy = get_object_or_404(Policy.objects.published(), slug=slug)
+    policy = get_object_or_404(Policy.objects.published().prefetch_related("issuers"), slug=slug)
     article = policy.articles.for_reading().numbered(*number).first()
     if article is None:
         raise Http404(no_such_article(policy, *number))
+    article.policy = policy
     links = links_of(article)
     context = {
         "policy": policy,

@@ -68,7 +68,14 @@ def test_a_status_without_basis_is_refused(admin_client, shipped, form_of):
 
 
 def test_a_new_chapter_gets_its_name_and_address(admin_client, shipped):
-    values = {"policy": shipped.pk, "kind": "chapter", "number": 8, "title_first": "附则", "position": 8}
+    values = {
+        "policy": shipped.pk,
+        "kind": "chapter",
+        "number": 8,
+        "label_form": "numbered",
+        "title_first": "附则",
+        "position": 8,
+    }
     assert admin_client.post("/admin/articles/division/add/", values).status_code == 302
     chapter = shipped.divisions.get(number=8)
     assert (chapter.eid, chapter.address) == ("chp_8", "8")

@@ -95,6 +95,7 @@ def test_a_new_article_is_published_with_its_first_revision_and_found(admin_clie
         "division": shipped.divisions.get(number=7).pk,
         "number": 34,
         "suffix": 1,
+        "unit": "article",
         "heading": "",
         "short_title": "",
         "text": "推广量子计算。",

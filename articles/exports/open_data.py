@@ -1,0 +1,179 @@
+"""Everything that is published, as files: JSON Lines, Akoma Ntoso, checksums; memory stays flat."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from articles.api.representations import article_item, division_object, entity_item, policy_object
+from articles.exports.akn import akn_xml
+from articles.exports.content import content_of
+from articles.models import Article, ArticleRevision, Division, Entity, Mention, Policy, Reference
+
+_CHUNK = 500
+_README = """# 开放数据 · Open data
+
+产业技术政策知识库中已发布的全部内容。每个 .jsonl 文件一行一项，UTF-8。
+All published content. Every .jsonl file holds one JSON object a line, UTF-8.
+
+- policies.jsonl      政策 policies
+- divisions.jsonl     编、章、节 divisions
+- articles.jsonl      条文原文与 SHA-256 articles: exact text and its SHA-256
+- entities.jsonl      部委、目标、政策工具、引用文件、主体 entities
+- mentions.jsonl      链接及其依据 links with basis, quote and offsets (code points, half open)
+- references.jsonl    援引 citations of articles
+- revisions.jsonl     条文的历次修订 revisions of articles
+- akn/<slug>.xml      Akoma Ntoso 3.0
+- SHA256SUMS          sha256sum -c SHA256SUMS
+
+字段与接口相同，见 docs/api.md；地址为路径。The fields are those of the API; addresses are paths.
+"""
+
+
+def export_open_data(target: Path, *, progress: Callable[[Iterable, str, int], Iterable]) -> dict[str, int]:
+    """Write the dump to the folder or .tar.gz `target`; return the number of lines of each file.
+
+    One snapshot of the database; the result appears under its name only when it is complete. `progress`
+    wraps (rows, name, total) to show how far it is.
+    """
+    if target.exists():
+        raise FileExistsError(f"{target} 已经存在")
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".export-") as name:
+        folder = Path(name) / "open-data"
+        folder.mkdir()
+        with transaction.atomic():
+            _hold_snapshot()
+            counts = _write_all(folder, progress)
+        _write_sums(folder)
+        finished = _packed(folder) if target.name.endswith((".tar.gz", ".tgz")) else folder
+        shutil.move(finished, target)
+    return counts
+
+
+def _hold_snapshot() -> None:
+    """Every query of this transaction sees the same state, unless it is one of a test already begun."""
+    if not connection.in_atomic_block or len(connection.savepoint_ids) == 0:
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+def _write_all(folder: Path, progress: Callable[[Iterable, str, int], Iterable]) -> dict[str, int]:
+    counts = {}
+    for name, (rows, write) in _files().items():
+        shown = progress(rows.iterator(chunk_size=_CHUNK), name, rows.count())
+        counts[name] = _write_lines(folder / f"{name}.jsonl", map(write, shown))
+    policies = Policy.objects.published().order_by("pk").prefetch_related("issuers")
+    (folder / "akn").mkdir()
+    for policy in progress(policies.iterator(chunk_size=20), "akn", policies.count()):
+        (folder / "akn" / f"{policy.slug}.xml").write_bytes(akn_xml(content_of(policy)))
+    (folder / "README.md").write_text(_README, encoding="utf-8")
+    return counts
+
+
+def _files() -> dict[str, tuple]:
+    """File name → its rows in a fixed order, and what a row becomes."""
+    policies = Policy.objects.published().with_article_counts().with_last_change().order_by("pk")
+    divisions = Division.objects.within_published().select_related("policy", "parent__policy")
+    articles = Article.objects.published().for_reading()
+    mentions = Mention.objects.published().of_published_entities().for_display()
+    revisions = ArticleRevision.objects.of_published()
+    return {
+        "policies": (policies.prefetch_related("issuers", "addressees"), lambda row: policy_object(row, str)),
+        "divisions": (divisions.order_by("policy", "position"), _division),
+        "articles": (articles.in_order(), lambda row: article_item(row, str)),
+        "entities": (
+            Entity.objects.published().select_related("parent").order_by("pk"),
+            lambda row: entity_item(row, str),
+        ),
+        "mentions": (mentions.in_text_order(), _mention),
+        "references": (Reference.objects.published().for_display().in_text_order(), _reference),
+        "revisions": (revisions.select_related("article__policy").order_by("pk"), _revision),
+    }
+
+
+def _division(row: Division) -> dict:
+    return {"policy": row.policy.slug, **division_object(row, str)}
+
+
+def _place(row: Mention | Reference) -> dict:
+    article = row.article
+    return {
+        "policy": row.policy.slug,
+        "passage": row.passage,
+        "number": article.number if article else None,
+        "suffix": article.suffix if article else None,
+        "quote": row.quote,
+        "start": row.start,
+        "end": row.end,
+    }
+
+
+def _mention(row: Mention) -> dict:
+    entity = {"kind": row.entity.kind, "entity": row.entity.slug}
+    return {**_place(row), **entity, "basis": row.basis, "reason": row.reason}
+
+
+def _reference(row: Reference) -> dict:
+    target = row.target if row.target and row.target.policy.is_published else None
+    return {
+        **_place(row),
+        "document": row.document.name if row.document else None,
+        "cited_number": row.number,
+        "cited_suffix": row.suffix,
+        "cited_last_number": row.last_number,
+        "cited_paragraph": row.paragraph,
+        "cited_item": row.item,
+        "target": target.get_absolute_url() if target else None,
+    }
+
+
+def _revision(row: ArticleRevision) -> dict:
+    return {
+        "policy": row.article.policy.slug,
+        "number": row.article.number,
+        "suffix": row.article.suffix,
+        "revision": row.number,
+        "created_at": row.created_at,
+        "note": row.note,
+        "heading": row.heading,
+        "text": row.text,
+        "sha256": row.sha256,
+    }
+
+
+def _write_lines(path: Path, rows: Iterable[dict]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False, default=lambda day: day.isoformat()) + "\n")
+            count += 1
+    return count
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    yield from sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _write_sums(folder: Path) -> None:
+    lines = []
+    for path in _files_below(folder):
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        lines.append(f"{digest}  {path.relative_to(folder).as_posix()}\n")
+    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+
+
+def _packed(folder: Path) -> Path:
+    packed = folder.with_suffix(".tar.gz")
+    with tarfile.open(packed, "w:gz") as archive:
+        for path in _files_below(folder):
+            archive.add(path, arcname=f"open-data{os.sep}{path.relative_to(folder).as_posix()}")
+    return packed
