@@ -34,6 +34,7 @@ _ARTICLE = re.compile(
     """,
     re.VERBOSE,
 )
+_INNER = re.compile(rf"(?<=[。；！？])(?P<space>\s+){_LABEL}(?=\s)")
 _UNSPACED_ARTICLE = re.compile(
     rf"""
     {_LABEL}
@@ -51,6 +52,11 @@ _POINT = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def inner_labels(text: str) -> list[re.Match[str]]:
+    """Labels in the middle of a line, each after a full stop and a space: 「……执行。 第三条 国家……」."""
+    return [match for match in _INNER.finditer(text) if _well_numbered(match)]
 
 
 def match_division(text: str) -> re.Match[str] | None:

@@ -23,6 +23,7 @@ from articles.text.lines import (
     split_lines,
 )
 from articles.text.outline import Outline, Role, outline_of
+from articles.text.unfolding import unfolded
 
 __all__ = [
     "ParsedArticle",
@@ -59,7 +60,7 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     Raises StructureError when there is no title or no article, with the line where it can be told.
     """
     lines = split_lines(source, markdown=markdown)
-    kept = [line for line in lines if not line.is_noise]
+    kept = list(unfolded(line for line in lines if not line.is_noise))
     outline = outline_of(kept)
     if outline.begin is None:
         raise StructureError("没有找到任何「第…条」或章节标题，不是分条的政策文本")

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.text.lines import RemovalReason
-from articles.text.structure import parse_policy
+from articles.text.structure import parse_policy, rebuild
 
 
 def numbered(source: str) -> list[tuple[int, int, str]]:
@@ -119,3 +119,15 @@ def test_a_label_followed_by_a_wide_space_and_a_cited_article_is_no_half_title()
         (1, "第三条的规定，适用于本条。"),
         (2, "第一条 同。"),
     ]
+
+
+def test_articles_run_together_on_one_line_are_parted_by_their_numbers():
+    source = "某规则\n第一条 甲。 第二条 乙，依照第一条。 第三条 丙。 第九条 不是。\n第四条 丁。\n"
+    parsed = parse_policy(source)
+    assert [(a.number, a.text) for a in parsed.articles] == [
+        (1, "甲。"),
+        (2, "乙，依照第一条。"),
+        (3, "丙。 第九条 不是。"),
+        (4, "丁。"),
+    ]
+    assert rebuild(parsed.passages(), parsed.removals) == source
