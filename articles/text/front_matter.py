@@ -139,12 +139,16 @@ def _title_lines(kept: list[Line]) -> tuple[int, int]:
         if index and title_key(line.text) in named:
             return index, index + 1
     begin = 0
-    while begin + 1 < len(kept) and _is_order_head(kept[begin].text):
+    while begin + 1 < len(kept) and _stands_above_title(kept[begin].text):
         begin += 1
     end = begin + 1
     if _is_broken(kept[begin]) and end < len(kept) and _ends_title(kept[end]):
         end += 1
     return begin, end
+
+
+def _stands_above_title(text: str) -> bool:
+    return _is_order_head(text) or is_adoption_statement(text)
 
 
 def _is_order_head(text: str) -> bool:
@@ -186,17 +190,12 @@ def _up_to_date(lines: list[Line]) -> list[Line]:
 
 def _assemble(parts: _Parts, removals: list[Removal], record: list[RecordEntry]) -> FrontReading:
     repairs: list[Repair] = []
-    part, after = _take_part(parts.after)
+    before, after = list(parts.before), list(parts.after)
+    if before and not any(parse_date(line.text) for line in before):  # no notice: heads, or statements
+        after = [*(line for line in before if not _is_order_head(line.text)), *after]
+        before = [line for line in before if _is_order_head(line.text)]
+    part, after = _take_part(after)
     adoption, after = _take_adoption(after)
-    before = list(parts.before)
-    if before and not any(parse_date(line.text) for line in before):
-        before, after = (
-            [line for line in before if _is_order_head(line.text)],
-            [
-                *(line for line in before if not _is_order_head(line.text)),
-                *after,
-            ],
-        )
     lines = before or _up_to_date(after)
     after = after if before else after[len(lines) :]
     notice_title = _take_notice_title(lines)

@@ -131,3 +131,10 @@ def test_articles_run_together_on_one_line_are_parted_by_their_numbers():
         (4, "丁。"),
     ]
     assert rebuild(parsed.passages(), parsed.removals) == source
+
+
+def test_a_title_may_stand_below_the_statements_of_adoption():
+    statement = "2016年3月16日 第十二届全国人民代表大会第四次会议通过"
+    front = parse_policy(f"{statement}\n某慈善法\n第一条 甲。\n").front
+    assert front.title.text == "某慈善法"
+    assert [piece.text for piece in front.adoption] == [statement]
