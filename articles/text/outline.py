@@ -38,7 +38,7 @@ _TITLE_TAIL = re.compile(
 )
 _OPEN_TITLE = re.compile(r"(?:[、，,的和与及]|以及)$")
 _CONTINUES_TITLE = re.compile(r"^(?:[、，,的和与及在]|以及)")
-_BARE = re.compile(r"[^，。；：！？,;:!?（(【“\"\d][^，。；：！？,;:!?]{1,39}")
+_BARE = re.compile(r"[^，。；：！？,;:!?（(【“\"\d\t][^，。；：！？,;:!?\t]{1,39}")
 _BRACKETED = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)][^，。；：！？,;:!?]{1,30}")
 _CLOSING_HEADS = frozenset({"附则", "总则", "分则", "序言", "前言"})
 _LONGEST_CONTENTS_LINE = _LONGEST_ANNEX_HEAD = 60
@@ -52,6 +52,9 @@ class Role(Enum):
     ARTICLE = auto()
     POINT = auto()  # 三、 as the unit of a text without articles
     TEXT = auto()
+
+
+_HEADING_ROLES = frozenset({Role.DIVISION, Role.POINT_HEADING, Role.BARE_HEADING, Role.TITLE_GOES_ON})
 
 
 @dataclass(frozen=True)
@@ -322,7 +325,10 @@ def _find_headings(lines: Sequence[Line], outline: Outline) -> None:
 
 def _stands_apart(index: int, lines: Sequence[Line], outline: Outline) -> bool:
     """Whether the line before is a finished sentence or a heading."""
-    return index - 1 in outline.openings or bool(re.search(r"[。！？；][”’）)】]*$", lines[index - 1].text))
+    before = outline.openings.get(index - 1)
+    if before and before.role in _HEADING_ROLES:
+        return True
+    return bool(re.search(r"[。！？；][”’）)】]*$", lines[index - 1].text))
 
 
 def _is_bare(line: Line) -> bool:

@@ -21,6 +21,8 @@ PAGES = [
     "/search/?q=婚姻登记",
     "/search/?q=创新&policy=没有",
     "/goto/?q=第35条",
+    "/api/",
+    "/feeds/",
 ]
 
 

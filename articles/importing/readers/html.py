@@ -27,6 +27,7 @@ _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*\r?\n[ \t\r\n]*(?=[{_CH
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([-\w]+)", re.IGNORECASE)
 _SITE_IN_TITLE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:网|政府|部|局|门户|平台|数据库)[^-_|—–]*$")
 _MOST_LINES_OF_A_CELL = 3
+_OF_DOCUMENT = re.compile(r"[。；]|令$|号$|日$|[：:]$|通过|公布")
 _FURNITURE = re.compile(
     r"(?:【?(?:打印|关闭|返回|收藏|字号|纠错)|扫一扫|分享到|分享：|责任编辑|编辑：|相关(?:链接|文章|附件|解读|稿件|新闻)|"
     r"上一[篇条]|下一[篇条]|版权所有|主办单位|承办单位|网站标识码|[京沪津渝]?\S?ICP备|网站地图|联系我们|来源：)"
@@ -67,8 +68,12 @@ def html_text(content: bytes) -> str:
     holder = _smallest_holding([line.element for line in labelled], body)
     inside = [line for line in lines if line.element is holder or holder in line.element.iterancestors()]
     shown = [line.text for line in _without_furniture(inside)]
-    record = [line.text for line in lines if line not in inside and record_entries(line.text)]
-    return "".join(f"{text}\n" for text in (*_title(root, lines, shown), *record, *shown))
+    title = _page_title(root)
+    begin = _title_index(shown, title)
+    before = [line.text for line in lines if line not in inside] + shown[: begin or 0]
+    record = [text for text in before if record_entries(text)]
+    head = [title] if title and begin is None else []
+    return "".join(f"{text}\n" for text in (*head, *record, *shown[begin or 0 :]))
 
 
 def _parse(content: bytes) -> etree._Element:
@@ -163,14 +168,22 @@ def _without_furniture(lines: list[_Line]) -> list[_Line]:
     return lines[:end]
 
 
-def _title(root: etree._Element, lines: list[_Line], shown: list[str]) -> list[str]:
-    """The page's title, where the document itself does not begin with it."""
+def _page_title(root: etree._Element) -> str:
+    """What the page calls the document: its meta tag, its first heading, or its title without the site."""
     meta = {node.get("name", "").lower(): node.get("content", "") for node in root.iter("meta")}
     headings = [_WHITE.sub(" ", "".join(node.itertext())).strip() for node in root.iter("h1")]
     page = _SITE_IN_TITLE.sub("", _WHITE.sub(" ", root.findtext(".//title") or "").strip())
     candidates = [meta.get("articletitle", ""), *headings, page]
-    title = next((one.strip() for one in candidates if len(one.strip()) > 1), "")
+    return next((one.strip() for one in candidates if len(one.strip()) > 1), "")
+
+
+def _title_index(shown: list[str], title: str) -> int | None:
+    """Where the text itself says its title; what the page shows above that is its menu.
+
+    An order or notice above the title belongs to the document: it has sentences, a number or a date.
+    """
     first = next((i for i, text in enumerate(shown) if match_article(text.strip())), len(shown))
     squeezed = "".join(title.split())
-    said = any("".join(text.split()) == squeezed for text in shown[:first])
-    return [title] if title and not said else []
+    said = (i for i, text in enumerate(shown[:first]) if "".join(text.split()) == squeezed)
+    index = next(said, None) if squeezed else None
+    return 0 if index and any(_OF_DOCUMENT.search(text) for text in shown[:index]) else index
