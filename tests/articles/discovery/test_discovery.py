@@ -87,6 +87,7 @@ def test_every_address_of_the_sitemaps_is_a_page(client, shipped):
     index = etree.fromstring(client.get("/sitemap.xml").content)
     maps = [one.text for one in index.iterfind(".//s:loc", SITEMAP)]
     assert len(maps) == 5
+    assert len(index.findall(".//s:lastmod", SITEMAP)) == 2
     found = []
     for address in maps:
         root = etree.fromstring(client.get(address.removeprefix("http://testserver")).content)
@@ -102,7 +103,7 @@ def test_every_address_of_the_sitemaps_is_a_page(client, shipped):
 def test_sitemaps_ask_a_fixed_number_of_questions(client, shipped, django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
         client.get("/sitemap-articles.xml")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get("/sitemap.xml")
 
 
