@@ -25,6 +25,15 @@ _UNSPACED_DIVISION = re.compile(
     """,
     re.VERBOSE,
 )
+_STOPPED_DIVISION = re.compile(
+    rf"""
+    (?P<index>)
+    (?P<label>第(?P<number>[{NUMERAL_CHARACTERS}]+)(?P<kind>分编|[编章节]))
+    (?P<gap>\s+)
+    (?P<title>[^\s。；，：,;:]{{2,30}}。)
+    """,
+    re.VERBOSE,
+)
 _LABEL = rf"(?P<label>第\s*(?P<number>{_N})\s*条(?:\s*之\s*(?P<suffix>{_N}))?)"
 _ARTICLE = re.compile(
     rf"""
@@ -64,9 +73,9 @@ def match_division(text: str) -> re.Match[str] | None:
     return _well_numbered(_DIVISION.fullmatch(text))
 
 
-def match_unspaced_division(text: str) -> re.Match[str] | None:
-    """Match 第一节一般规定: a heading only where what follows bears it out."""
-    return _well_numbered(_UNSPACED_DIVISION.fullmatch(text))
+def match_loose_division(text: str) -> re.Match[str] | None:
+    """Match 第一节一般规定, 第五节 生活、卫生。: a heading only where what follows bears it out."""
+    return _well_numbered(_UNSPACED_DIVISION.fullmatch(text) or _STOPPED_DIVISION.fullmatch(text))
 
 
 def match_article(text: str, begin: int = 0) -> re.Match[str] | None:

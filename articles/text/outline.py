@@ -13,9 +13,9 @@ from enum import Enum, auto
 from articles.text.labels import (
     match_article,
     match_division,
+    match_loose_division,
     match_point,
     match_unspaced_article,
-    match_unspaced_division,
     number_of,
 )
 from articles.text.lines import Doubt, Line
@@ -250,7 +250,7 @@ def _find_divisions(lines: Sequence[Line], quoted: frozenset[int], outline: Outl
             continue
         match = match_division(line.text)
         if not match and _opens(index + 1, lines, outline):
-            match = match_unspaced_division(line.text)
+            match = match_loose_division(line.text)
         if match:
             outline.openings[index] = Opening(Role.DIVISION, match)
 

@@ -138,3 +138,9 @@ def test_a_title_may_stand_below_the_statements_of_adoption():
     front = parse_policy(f"{statement}\n某慈善法\n第一条 甲。\n").front
     assert front.title.text == "某慈善法"
     assert [piece.text for piece in front.adoption] == [statement]
+
+
+def test_a_heading_may_end_in_a_full_stop_where_an_article_follows():
+    parsed = parse_policy("某法\n第一条 甲。\n第五节 生活、卫生。\n第二条 乙。\n第六节 规定的除外。\n")
+    assert [division.title for division in parsed.divisions] == ["生活、卫生。"]
+    assert [article.text for article in parsed.articles] == ["甲。", "乙。\n第六节 规定的除外。"]
