@@ -23,6 +23,7 @@ from articles.api.representations import (
 )
 from articles.api.schema import NUMBER, SLUG, endpoint, page_of
 from articles.citations import Ambiguous, Resolved, Unresolved, no_such_article, resolve_text
+from articles.filters import ApiPolicyFilter, EntityFilter
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind, PolicyStatus
@@ -76,8 +77,9 @@ class PolicyList(ApiView):
     @endpoint("政策列表", PolicyPage, query=PolicyParameters, operation="policies")
     def get(self, request: HttpRequest) -> Response:
         asked = self.asked(request)
-        found = Policy.objects.published().matching(asked).with_article_counts().in_list_order()
-        paged = Paged(self, found.prefetch_related("issuers"), asked)
+        policies = Policy.objects.published().with_article_counts().in_list_order()
+        found = ApiPolicyFilter(asked, policies.prefetch_related("issuers")).qs
+        paged = Paged(self, found, asked)
         return paged.response(policy_item(policy, self.site) for policy in paged.page)
 
 
@@ -141,8 +143,8 @@ class EntityList(ApiView):
     @endpoint("实体：部委、目标、政策工具等", EntityPage, query=EntityParameters, operation="entities")
     def get(self, request: HttpRequest) -> Response:
         asked = self.asked(request)
-        found = Entity.objects.published().matching(asked).in_order().select_related("parent")
-        paged = Paged(self, found, asked)
+        entities = Entity.objects.published().in_order().select_related("parent")
+        paged = Paged(self, EntityFilter(asked, entities).qs, asked)
         return paged.response(entity_item(entity, self.site) for entity in paged.page)
 
 

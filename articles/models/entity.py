@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -44,11 +44,6 @@ class EntityQuerySet(models.QuerySet):
     def counts_by_kind(self) -> models.QuerySet:
         """(kind, number of entities that are no mere classes)."""
         return self.filter(is_group=False).order_by().values_list("kind").annotate(Count("pk"))
-
-    def matching(self, asked: Mapping) -> EntityQuerySet:
-        """Narrow by what was asked: kind, q; what is absent or empty does not."""
-        narrowed = self.of_kind(asked["kind"]) if asked.get("kind") else self
-        return narrowed.named_with(fold(asked["q"])) if asked.get("q") else narrowed
 
     def named_with(self, words: str) -> EntityQuerySet:
         """Those whose name holds the (folded) words."""

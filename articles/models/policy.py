@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -90,15 +90,9 @@ class PolicyQuerySet(models.QuerySet):
     def of_kinds(self, kinds: Iterable[str]) -> PolicyQuerySet:
         return self.filter(kind__in=list(kinds))
 
-    def matching(self, asked: Mapping) -> PolicyQuerySet:
-        """Narrow by what was asked: q, kind, status, issuer, year; what is absent or empty does not."""
-        exact = {"kind": "kind", "status": "status", "issuer": "issuers__name"}
-        narrowed = self.filter(**{field: asked[name] for name, field in exact.items() if asked.get(name)})
-        if asked.get("q"):
-            narrowed = narrowed.named_like(asked["q"])
-        if year := asked.get("year"):
-            narrowed = narrowed.filter(Q(signed_on__year=year) | Q(adopted_on__year=year))
-        return narrowed
+    def made_in(self, year: int) -> PolicyQuerySet:
+        """Those signed or adopted in a year."""
+        return self.filter(Q(signed_on__year=year) | Q(adopted_on__year=year))
 
     def named_work(self, work: str) -> PolicyQuerySet:
         """The policy that is, or once was, called so in ELI and AKN identifiers."""
