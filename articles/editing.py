@@ -24,12 +24,13 @@ from articles.models import (
     WorkName,
 )
 from articles.models.evidence import Passage
-from articles.search.index import TermCounts, index_article, index_articles
+from articles.search.index import CutText, index_article, index_articles
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 _REMOVED = "removed_articles"
+_INDEXED_OF_POLICY = ("title", "kind", "divisions")
 _VERSIONED = ("heading", "short_title", "text", "sha256")
 
 
@@ -60,17 +61,17 @@ def adopt_articles(
     *,
     note: str,
     at: datetime | None = None,
-    counted: Sequence[TermCounts] | None = None,
+    cut: Sequence[CutText] | None = None,
 ) -> None:
     """Give articles that were not saved by `publish_article` their first revision, and index them.
 
-    `counted` are their terms where they are known.
+    `cut` are their texts where they have been cut already.
     """
     frame = _revision_frame(None, by=None, note=note, at=at)
     ArticleRevision.objects.bulk_create(
         ArticleRevision(article=article, **_versioned(article), **frame) for article in articles
     )
-    index_articles(articles, counted)
+    index_articles(articles, cut)
 
 
 @transaction.atomic(savepoint=False)
@@ -143,6 +144,8 @@ def _let_links_follow(policy: Policy, before: dict, now: dict) -> None:
         follow_passage(policy, passage, old_text=_passages(before)[passage], new_text=text)
     inherit_issuers(policy)
     resolve_documents()
+    if any(before.get(name) != now[name] for name in _INDEXED_OF_POLICY):
+        index_articles(list(policy.articles.for_reading()))
 
 
 def _passages(snapshot: dict) -> dict[Passage, str]:

@@ -1,4 +1,4 @@
-"""The part of an import that needs no database: parsing, counting terms, looking for names.
+"""The part of an import that needs no database: parsing, cutting into words, looking for names.
 
 It is most of the work, and can be done in another process while this one writes.
 """
@@ -22,7 +22,7 @@ from articles.importing.facts import StatedFacts, passage_texts, stated_facts
 from articles.importing.readers import SourceText, UnreadableFileError, read_source
 from articles.linking.reading import Reading, read_links
 from articles.linking.vocabulary import Matchers
-from articles.search.index import TermCounts, count_terms
+from articles.search.index import CutText, cut_text
 from articles.search.tokenizer import tokenizer, warm_up
 from articles.text.folding import fold
 from articles.text.structure import ParsedPolicy, StructureError, parse_policy, rebuild
@@ -39,14 +39,14 @@ _PR_SET_PDEATHSIG = 1
 class Prepared:
     """A source text with all that can be known of it without the database.
 
-    `counted` and `readings` are those of each article, `passages` of the texts outside them.
+    `cut` and `readings` are those of each article, `passages` of the texts outside them.
     """
 
     source: SourceText
     digest: str
     parsed: ParsedPolicy
     stated: StatedFacts
-    counted: tuple[TermCounts, ...]
+    cut: tuple[CutText, ...]
     readings: tuple[Reading, ...]
     passages: dict[str, Reading]
 
@@ -66,10 +66,10 @@ def prepare(source: SourceText, matchers: Matchers) -> Prepared:
         own_title=stated.title,
         known_titles=matchers.titles,
     )
-    counted, readings = [], []
+    cut, readings = [], []
     for article in parsed.articles:
         tokens = tokenizer().cut(fold(article.text))
-        counted.append(count_terms(heading=article.heading, text=article.text, tokens=tokens))
+        cut.append(cut_text(heading=article.heading, text=article.text, tokens=tokens))
         readings.append(read(article.text, boundaries=boundaries_of(tokens)))
     outside = passage_texts(parsed, stated)
     return Prepared(
@@ -77,7 +77,7 @@ def prepare(source: SourceText, matchers: Matchers) -> Prepared:
         digest=digest_of(source),
         parsed=parsed,
         stated=stated,
-        counted=tuple(counted),
+        cut=tuple(cut),
         readings=tuple(readings),
         passages={name: read(text) for name, text in outside.items() if text},
     )

@@ -91,7 +91,7 @@ def _create(prepared: Prepared) -> Outcome:
     adopt_policy(
         policy, issuers=rows[Issuer], addressees=rows[Addressee], divisions=rows[Division], note=note
     )
-    adopt_articles(rows[Article], note=note, counted=prepared.counted)
+    adopt_articles(rows[Article], note=note, cut=prepared.cut)
     inherit_for_new(policy, issuers=rows[Issuer], articles=rows[Article])
     texts = passage_texts(prepared.parsed, stated)
     sources = [*passage_sources(policy, texts), *article_sources(policy, rows[Article])]

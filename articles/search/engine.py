@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -12,7 +12,8 @@ from django.db.models import Count, QuerySet
 from articles.models import Article, Division, Policy
 from articles.models.search_index import ids_holding
 from articles.search.query import Query, understand
-from articles.search.ranking import Ranked, rank
+from articles.search.ranking import MOST_RANKED, Ranked, Ranking, rank
+from articles.text.folding import fold
 from articles.text.highlight import Snippet, snippet
 
 PAGE_SIZE = 20
@@ -44,11 +45,12 @@ class Facet:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """What `search` found. `count` is over all pages, `unmatched` the query's words no result holds,
+    """What `search` found. `count` is over all pages, `has_more` says that only the best are listed, `unmatched` the query's words no result holds,
     `named_policies` those whose title or number the query is."""
 
     query: Query
     count: int
+    has_more: bool
     page: Page
     hits: tuple[Hit, ...]
     chapters: tuple[Facet, ...]
@@ -71,23 +73,40 @@ def search(
     that does not exist gives the nearest that does. Nothing found is an empty result, never an error.
     """
     query = understand(text)
-    ranked = _ranked(query)
-    found = Article.objects.published().with_ids(row.article_id for row in ranked)
-    within_policy = found.of_policy(policy) if policy else found
-    narrowed = within_policy.of_division(chapter) if chapter else within_policy
-    shown_ids = set(narrowed.values_list("pk", flat=True))
-    results = [row for row in ranked if row.article_id in shown_ids]
+    narrowed = _narrowed(policy, chapter)
+    ranking = _ranked(query, among=narrowed)
+    found = Article.objects.published().with_ids(row.article_id for row in ranking.rows)
+    shown_ids = set(found.values_list("pk", flat=True))
+    results = [row for row in ranking.rows if row.article_id in shown_ids]
+    everywhere = _found_everywhere(query) if narrowed is not None else found
+    within_policy = everywhere.of_policy(policy) if policy else everywhere
     shown = Paginator(results, page_size).get_page(page)
     return SearchResults(
         query=query,
         count=len(results),
+        has_more=ranking.total > len(ranking.rows),
         page=shown,
         hits=_hits(query, shown.object_list),
         chapters=_chapter_facets(within_policy),
-        policies=_policy_facets(found),
-        unmatched=_unmatched(query, results),
+        policies=_policy_facets(everywhere),
+        unmatched=_unmatched(query, ranking, results),
         named_policies=_named_policies(query),
     )
+
+
+def _narrowed(policy: Policy | None, chapter: Division | None) -> frozenset[int] | None:
+    """The articles that the filters leave; None where there is no filter."""
+    if not (policy or chapter):
+        return None
+    articles = Article.objects.all()
+    articles = articles.of_policy(policy) if policy else articles
+    articles = articles.of_division(chapter) if chapter else articles
+    return frozenset(articles.values_list("pk", flat=True))
+
+
+def _found_everywhere(query: Query) -> QuerySet[Article]:
+    """What is found without filters: facets are counted there."""
+    return Article.objects.published().with_ids(row.article_id for row in _ranked(query, among=None).rows)
 
 
 def _named_policies(query: Query) -> tuple[Policy, ...]:
@@ -97,13 +116,13 @@ def _named_policies(query: Query) -> tuple[Policy, ...]:
     return tuple(Policy.objects.published().named_like(query.text).in_list_order()[:_NAMED_POLICIES])
 
 
-def _ranked(query: Query) -> list[Ranked]:
+def _ranked(query: Query, *, among: Collection[int] | None) -> Ranking:
     """Articles that hold a word of the query; where none does, those that hold it letter by letter."""
-    by_terms = rank(query.terms, literal=query.literal) if query.words else []
-    with_word = [row for row in by_terms if any(word.is_held_by(row.terms) for word in query.words)]
-    if with_word or not _HAS_WORD.search(query.literal):
-        return with_word
-    return [Ranked(pk, 0.0, (query.literal,)) for pk in ids_holding(query.literal)]
+    ranking = rank(query.words, folded=query.literal, among=among)
+    if ranking.rows or ranking.held or not _HAS_WORD.search(query.literal):
+        return ranking
+    found = [pk for pk in ids_holding(query.literal)[:MOST_RANKED] if among is None or pk in among]
+    return Ranking(tuple(Ranked(pk, 0.0) for pk in found), len(found), frozenset())
 
 
 def _hits(query: Query, ranked: Iterable[Ranked]) -> tuple[Hit, ...]:
@@ -113,9 +132,10 @@ def _hits(query: Query, ranked: Iterable[Ranked]) -> tuple[Hit, ...]:
 
 
 def _hit(query: Query, article: Article, row: Ranked) -> Hit:
-    terms = {*row.terms, query.literal}
-    heading = snippet(article.display_title, terms)
-    return Hit(article, heading, snippet(article.text, terms), row.score, row.terms)
+    folded = fold(article.text)
+    terms = tuple(term for term in (*query.terms, query.literal) if term in folded)
+    heading = snippet(article.display_title, {*query.terms, query.literal})
+    return Hit(article, heading, snippet(article.text, terms), row.score, terms)
 
 
 def _chapter_facets(articles: QuerySet[Article]) -> tuple[Facet, ...]:
@@ -137,11 +157,8 @@ def _policy_facets(articles: QuerySet[Article]) -> tuple[Facet, ...]:
     return tuple(Facet(*row) for row in rows.order_by("-number", "policy__title")[:_POLICY_FACETS])
 
 
-def _unmatched(query: Query, results: list[Ranked]) -> tuple[str, ...]:
+def _unmatched(query: Query, ranking: Ranking, results: list[Ranked]) -> tuple[str, ...]:
     """The words of the query that no result holds; single characters say too little to be named."""
-    return tuple(
-        word.text
-        for word in query.words
-        if len(word.text) > 1
-        and not any(word.is_held_by(row.terms) or query.literal in row.terms for row in results)
-    )
+    if results and not ranking.held:  # found letter by letter
+        return ()
+    return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in ranking.held)

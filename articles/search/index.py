@@ -1,62 +1,62 @@
-"""Keeping the inverted index: an article's rows change in the transaction that changes the article."""
+"""Keeping the index: an article's row changes in the transaction that changes the article."""
 
-from collections import Counter
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from io import StringIO
+from hashlib import sha256
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from articles.models import Article, IndexedArticle, Posting
+from articles.models import Article, Division, IndexedArticle
 from articles.models.search_index import unindexed_articles
+from articles.search.fields import normalisation
+from articles.search.segments import compact, compact_when_many
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
 from articles.text.folding import fold
+from articles.text.grams import grams
 
 _BATCH = 500
-_COPY = f"COPY {Posting._meta.db_table} (indexed_id, term, heading_count, text_count) FROM STDIN"
+
+
+@dataclass(frozen=True)
+class CutText:
+    """An article's folded text, its words (a space between two) and the number of its grams."""
+
+    folded: str
+    tokens: str
+    gram_total: int
+
+
+def cut_text(*, heading: str, text: str, tokens: Iterable[str] | None = None) -> CutText:
+    """Cut an article's text. This is most of the work of indexing, and needs no database.
+
+    A heading that is not part of the text is put before it. `tokens` are those of the folded text, where
+    it has been cut already.
+    """
+    folded, caption = fold(text), fold(heading)
+    terms = tokenizer().terms_of(tokenizer().cut(folded) if tokens is None else tokens)
+    if caption and caption not in folded:
+        folded = f"{caption}\n{folded}"
+        terms = [*tokenizer().terms_of(tokenizer().cut(caption)), *terms]
+    return CutText(folded, " ".join(terms), len(grams(folded)))
 
 
 @transaction.atomic(savepoint=False)
 def index_article(article: Article) -> None:
-    """Replace the index rows of `article` by those of its present heading and text."""
+    """Replace the index row of `article` by its present content."""
     index_articles([article])
 
 
-@dataclass(frozen=True)
-class TermCounts:
-    """What the index needs to know of an article: how often each term stands in heading and text."""
-
-    heading: Counter[str]
-    text: Counter[str]
-    folded: str
-
-
-def count_terms(*, heading: str, text: str, tokens: Iterable[str] | None = None) -> TermCounts:
-    """Count the terms of an article. This is most of the work of indexing, and needs no database.
-
-    `tokens` are those of the folded text, where it has been cut already.
-    """
-    folded = fold(text)
-    terms_of = tokenizer().terms_of
-    in_text = terms_of(tokenizer().cut(folded) if tokens is None else tokens)
-    return TermCounts(Counter(tokenizer().terms(heading)), Counter(in_text), folded)
-
-
 @transaction.atomic(savepoint=False)
-def index_articles(articles: Sequence[Article], counted: Sequence[TermCounts] | None = None) -> None:
-    """Replace the index rows of several articles in a handful of statements.
-
-    `counted` are the terms of each article where they have been counted before.
-    """
+def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = None) -> None:
+    """Replace the index rows of several articles. `cut` are their texts where they have been cut before."""
     IndexedArticle.objects.filter(article__in=articles).delete()
-    counted = counted or [count_terms(heading=a.heading, text=a.text) for a in articles]
-    pairs = zip(articles, counted, strict=True)
-    rows = IndexedArticle.objects.bulk_create(_indexed(article, counts) for article, counts in pairs)
-    _copy_postings(
-        f"{row.pk}\t{term}\t{counts.heading[term]}\t{counts.text[term]}\n"
-        for row, counts in zip(rows, counted, strict=True)
-        for term in counts.heading.keys() | counts.text.keys()
+    cut = cut or [cut_text(heading=article.heading, text=article.text) for article in articles]
+    IndexedArticle.objects.bulk_create(
+        _indexed(article, text) for article, text in zip(articles, cut, strict=True)
     )
+    compact_when_many()
 
 
 def ensure_index() -> str:
@@ -66,25 +66,45 @@ def ensure_index() -> str:
     `loaddata` or a change of vocabulary. Each batch is a transaction: interrupted, it goes on next time.
     """
     total = 0
-    while batch := list(unindexed_articles(tokenizer_fingerprint()).order_by("pk")[:_BATCH]):
+    while batch := list(unindexed_articles(index_fingerprint()).for_reading().order_by("pk")[:_BATCH]):
         index_articles(batch)
         total += len(batch)
+    compact()
     return f"为 {total} 条建立检索索引" if total else f"索引完整（{IndexedArticle.objects.count()} 条）"
 
 
-def _indexed(article: Article, counts: TermCounts) -> IndexedArticle:
+def index_fingerprint() -> str:
+    """Identify all that a stored row depends on besides the article: vocabularies, rules, lengths."""
+    return sha256(f"{tokenizer_fingerprint()}\0{normalisation()}".encode()).hexdigest()
+
+
+def _indexed(article: Article, text: CutText) -> IndexedArticle:
+    divisions = _divisions(article)
+    context = " ".join([*(division.title for division in divisions), article.heading]).strip()
     return IndexedArticle(
         article=article,
-        tokenizer=tokenizer_fingerprint(),
-        heading=article.heading,
+        tokenizer=index_fingerprint(),
         sha256=article.sha256,
-        folded=counts.folded,
-        heading_length=counts.heading.total(),
-        text_length=counts.text.total(),
+        heading=article.heading,
+        title=fold(article.policy.title),
+        context=fold(context),
+        folded=text.folded,
+        tokens=text.tokens,
+        gram_total=text.gram_total,
+        kind=article.policy.kind,
+        chapter_key=_chapter_key(article, divisions),
     )
 
 
-def _copy_postings(lines: Iterable[str]) -> None:
-    """Write postings with COPY: as rows of INSERT they took most of the time of an import."""
-    with connection.cursor() as cursor:
-        cursor.copy_expert(_COPY, StringIO("".join(line.replace("\\", "\\\\") for line in lines)))
+def _divisions(article: Article) -> list[Division]:
+    """The divisions that the article stands in, outermost first."""
+    found, division = [], article.division
+    while division:
+        found.insert(0, division)
+        division = division.parent
+    return found
+
+
+def _chapter_key(article: Article, divisions: Sequence[Division]) -> int:
+    """Names the innermost division; an article outside any counts with its policy."""
+    return divisions[-1].pk if divisions else -article.policy_id

@@ -1,76 +1,181 @@
-"""BM25F over the postings, in one statement of PostgreSQL.
+"""BM25F over the parts of the index.
 
-Source: Robertson & Zaragoza, The Probabilistic Relevance Framework (2009), 3.6; k1 and the heading's
-weight as measured for Chinese law texts. idf stays out of the stored rows, so that one article's edit
-changes only its own.
+Source: Robertson & Zaragoza, The Probabilistic Relevance Framework (2009), 3.6. An article's score is that
+of its grams, plus that of its words, plus BM25 of its chapter's words, plus what its kind of document
+weighs. idf is worked out at the query, so that one article's edit changes only its own row.
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from math import log
 
-from django.db import connection
+import numpy as np
 
-_K1 = 0.9
-_B_HEADING = 0.3
-_B_TEXT = 0.75
-_HEADING_WEIGHT = 2.0
-_LITERAL_BONUS = 1.5  # an article that holds the query as it was typed comes before a mere bag of its words
+from articles.models.search_index import holding_literally
+from articles.search.fields import GRAMS, WORDS, Field, weights
+from articles.search.parts import Part, read_parts
+from articles.text.grams import grams
+from articles.text.tokens import Word
 
-_RANK = """
-WITH collection AS (
-    SELECT count(*)::float AS articles,
-           greatest(avg(heading_length), 1)::float AS heading_length,
-           greatest(avg(text_length), 1)::float AS text_length
-    FROM articles_indexedarticle
-),
-wanted AS (
-    SELECT posting.*,
-           ln(1 + (collection.articles - frequency.articles + 0.5) / (frequency.articles + 0.5)) AS idf
-    FROM articles_posting posting
-    JOIN (
-        SELECT term, count(*)::float AS articles FROM articles_posting
-        WHERE term = ANY(%(terms)s) GROUP BY term
-    ) frequency USING (term)
-    CROSS JOIN collection
-),
-weighed AS (
-    SELECT indexed.id, indexed.article_id, indexed.folded, wanted.term, wanted.idf,
-           %(heading_weight)s * wanted.heading_count
-               / (1 - %(b_heading)s + %(b_heading)s * indexed.heading_length / collection.heading_length)
-           + wanted.text_count
-               / (1 - %(b_text)s + %(b_text)s * indexed.text_length / collection.text_length) AS frequency
-    FROM wanted JOIN articles_indexedarticle indexed ON indexed.id = wanted.indexed_id CROSS JOIN collection
-)
-SELECT weighed.article_id,
-       sum(idf * frequency * (%(k1)s + 1) / (frequency + %(k1)s))
-           * CASE WHEN position(%(literal)s IN min(weighed.folded)) > 0 THEN %(bonus)s ELSE 1 END AS score,
-       array_agg(term) AS terms
-FROM weighed
-GROUP BY weighed.article_id
-ORDER BY score DESC, weighed.article_id
-"""
+#: No reader turns so many pages; results beyond are counted, not listed.
+MOST_RANKED = 1_000
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """An article's place in the ranking and the terms it was found by."""
+    """An article's place in the ranking."""
 
     article_id: int
     score: float
-    terms: tuple[str, ...]
 
 
-def rank(terms: Iterable[str], *, literal: str) -> list[Ranked]:
-    """Rank every indexed article that holds any of the terms, best first."""
-    parameters = {
-        "terms": list(set(terms)),
-        "literal": literal,
-        "k1": _K1,
-        "b_heading": _B_HEADING,
-        "b_text": _B_TEXT,
-        "heading_weight": _HEADING_WEIGHT,
-        "bonus": _LITERAL_BONUS,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_RANK, parameters)
-        return [Ranked(row[0], row[1], tuple(row[2])) for row in cursor.fetchall()]
+@dataclass(frozen=True)
+class Ranking:
+    """Articles that hold a word of the query, best first; `total` counts also those beyond the last.
+
+    `held` are the words that some article holds.
+    """
+
+    rows: tuple[Ranked, ...]
+    total: int
+    held: frozenset[str]
+
+
+def rank(
+    words: Sequence[Word], *, folded: str, among: Collection[int] | None = None, most: int = MOST_RANKED
+) -> Ranking:
+    """Rank the articles that hold one of `words`; `folded` is the query as typed, folded.
+
+    `among` are the only articles wanted, where not all are.
+    """
+    gram_terms = list(dict.fromkeys(grams(folded)))
+    word_terms = list(dict.fromkeys(term for word in words for term in (word.text, *word.parts)))
+    parts = [part for part in read_parts(gram_terms, word_terms) if part.size]
+    chapter_scores = _chapter_scores(parts, word_terms)
+    total = sum(part.size for part in parts)
+    rows: dict[int, float] = {}
+    count, held = 0, set()
+    scorers = [_Scorer(parts, GRAMS, gram_terms, total), _Scorer(parts, WORDS, word_terms, total)]
+    shares = (1.0, weights().words)
+    for part, of_chapter in zip(parts, chapter_scores, strict=True):
+        matching = np.zeros(part.size, bool)
+        for word in words:
+            holding = _holding(part, word)
+            if holding.any():
+                held.add(word.text)
+                matching |= holding
+        scores = sum(share * scorer.scores(part) for share, scorer in zip(shares, scorers, strict=True))
+        scores += weights().chapter * of_chapter + np.array(weights().kinds, "f4")[part.kinds]
+        if len(words) > 1:
+            scores[_literally(part, folded, gram_terms)] *= weights().literal
+        places = np.flatnonzero(matching)
+        best = _best(part, places, scores, among, most)
+        count += len(places)
+        rows.update(best)
+    ordered = sorted(rows.items(), key=lambda row: (-row[1], row[0]))[:most]
+    return Ranking(tuple(Ranked(pk, float(score)) for pk, score in ordered), count, frozenset(held))
+
+
+def _best(
+    part: Part, places: np.ndarray, scores: np.ndarray, among: Collection[int] | None, most: int
+) -> dict[int, float]:
+    if among is not None:
+        ids = part.article_ids(places.tolist())
+        return {ids[p]: scores[p] for p in places.tolist() if p in ids and ids[p] in among}
+    if len(places) > most:
+        places = places[np.argpartition(-scores[places], most)[:most]]
+    ids = part.article_ids(places.tolist())
+    return {pk: scores[place] for place, pk in ids.items()}
+
+
+def _literally(part: Part, folded: str, gram_terms: Sequence[str]) -> list[int]:
+    """Places of the articles that hold the query letter by letter; those with all its grams are looked at."""
+    found = np.zeros(part.size, "u2")
+    for term in gram_terms:
+        if packed := part.postings.get((Field.TEXT_GRAMS, term)):
+            found[packed.positions] += 1
+    places = np.flatnonzero(found == len(gram_terms))
+    if not gram_terms or not len(places) or len(places) > MOST_RANKED:
+        return []
+    ids = part.article_ids(places.tolist())
+    holding = holding_literally(ids.values(), folded)
+    return [place for place, pk in ids.items() if pk in holding]
+
+
+def _holding(part: Part, word: Word) -> np.ndarray:
+    """Which articles hold `word`, as such or in all its parts."""
+    whole = _holding_term(part, word.text)
+    if not word.parts:
+        return whole
+    return whole | np.logical_and.reduce([_holding_term(part, term) for term in word.parts])
+
+
+def _holding_term(part: Part, term: str) -> np.ndarray:
+    mask = np.zeros(part.size, bool)
+    if packed := part.postings.get((Field.TEXT_WORDS, term)):
+        mask[packed.positions] = True
+    return mask
+
+
+class _Scorer:
+    """BM25F over the fields of one kind of terms."""
+
+    def __init__(self, parts: Sequence[Part], fields: Sequence[Field], terms: Sequence[str], total: int):
+        self._fields, self._terms = fields, terms
+        self._idf = {term: self._idf_of(term, parts, total) for term in terms}
+
+    def _idf_of(self, term: str, parts: Sequence[Part], total: int) -> float:
+        holding = sum(max(self._size(part, field, term) for field in self._fields) for part in parts)
+        return log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+    def _size(self, part: Part, field: Field, term: str) -> int:
+        packed = part.postings.get((field, term))
+        return len(packed.positions) if packed else 0
+
+    def scores(self, part: Part) -> np.ndarray:
+        k1 = weights().k1
+        scores = np.zeros(part.size, "f4")
+        for term in self._terms:
+            found = [packed for field in self._fields if (packed := part.postings.get((field, term)))]
+            if not found:
+                continue
+            if len(found) == 1:
+                places = found[0].positions
+                frequency = weights().fields[found[0].field] * found[0].frequencies.astype("f4")
+            else:
+                dense = np.zeros(part.size, "f4")
+                for packed in found:
+                    dense[packed.positions] += weights().fields[packed.field] * packed.frequencies
+                places = np.flatnonzero(dense)
+                frequency = dense[places]
+            scores[places] += self._idf[term] * (k1 + 1) * frequency / (frequency + k1)
+        return scores
+
+
+def _chapter_scores(parts: Sequence[Part], terms: Sequence[str]) -> list[np.ndarray]:
+    """For each article of each part BM25 of its chapter; a chapter may have articles in several parts."""
+    if not parts:
+        return []
+    keys = np.concatenate([part.chapters.keys for part in parts])
+    chapters, places = np.unique(keys, return_inverse=True)
+    borders = np.cumsum([len(part.chapters.keys) for part in parts])[:-1]
+    of_part = np.split(places, borders)
+    lengths = np.bincount(places, weights=np.concatenate([part.chapters.lengths for part in parts]))
+    divisor = weights().lengths[Field.CHAPTER_WORDS].divisor(lengths)
+    scores, k1 = np.zeros(len(chapters)), weights().k1
+    for term in terms:
+        counts = np.zeros(len(chapters))
+        for part, place in zip(parts, of_part, strict=True):
+            if packed := part.postings.get((Field.CHAPTER_WORDS, term)):
+                counts[place[packed.positions]] += packed.frequencies
+        holding = np.count_nonzero(counts)
+        if holding:
+            idf = log(1 + (len(chapters) - holding + 0.5) / (holding + 0.5))
+            frequency = counts / divisor
+            scores += idf * (k1 + 1) * frequency / (frequency + k1)
+    return [
+        scores[place][part.chapters.of_article].astype("f4")
+        for part, place in zip(parts, of_part, strict=True)
+    ]

@@ -1,0 +1,153 @@
+"""How good search is on questions whose answers are known.
+
+Measures as in Manning, Raghavan & Schütze, Introduction to Information Retrieval, 8.4: MRR@10, Recall@10
+and @100, nDCG@10 with binary relevance. Two configurations are compared by a paired bootstrap over the
+questions (Sakai, SIGIR 2006).
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log2
+from pathlib import Path
+from statistics import fmean, quantiles
+from time import perf_counter
+
+from articles.models import Article
+from articles.text.titles import title_key
+from articles.search.engine import search
+
+DEPTH = 100
+_RESAMPLES = 10_000
+_STATE = "中华人民共和国"
+
+
+class QuestionFileError(ValueError):
+    """A file of questions that cannot be read; the message says where and why, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question and the articles that answer it: (title, number, suffix) each."""
+
+    text: str
+    answers: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one question fared; ranks begin with 1, None is not found among the first `DEPTH`."""
+
+    question: Question
+    ranks: tuple[int | None, ...]
+    found: int
+    seconds: float
+
+    @property
+    def reciprocal_rank(self) -> float:
+        best = min((rank for rank in self.ranks if rank and rank <= 10), default=None)
+        return 1 / best if best else 0.0
+
+    def recall(self, depth: int) -> float:
+        return fmean(bool(rank and rank <= depth) for rank in self.ranks)
+
+    @property
+    def ndcg(self) -> float:
+        gain = sum(1 / log2(rank + 1) for rank in self.ranks if rank and rank <= 10)
+        return gain / sum(1 / log2(rank + 1) for rank in range(1, min(len(self.ranks), 10) + 1))
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Means over all questions; latencies in milliseconds, `unanswered` a share from 0 to 1."""
+
+    questions: int
+    mrr: float
+    recall_10: float
+    recall_100: float
+    ndcg: float
+    unanswered: float
+    p50: float
+    p95: float
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Read a file of JSON lines: {"query", "relevant": [{"policy", "number"}]}, number as 12 or 12-1.
+
+    Raises QuestionFileError.
+    """
+    questions = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            answers = tuple((one["policy"], *_article_number(one["number"])) for one in row["relevant"])
+            questions.append(Question(row["query"], answers))
+        except (ValueError, KeyError, TypeError) as error:
+            raise QuestionFileError(f"{path.name} 第 {number} 行不合格式：{error}") from error
+    if not questions:
+        raise QuestionFileError(f"{path.name} 里没有问题")
+    return questions
+
+
+def _article_number(address: str) -> tuple[int, int]:
+    number, _, suffix = str(address).partition("-")
+    return int(number), int(suffix or 0)
+
+
+def evaluate(questions: Iterable[Question], find: Callable = search) -> Iterator[Outcome]:
+    """Ask every question as it was written; only `find` itself is timed."""
+    known = _Titles()
+    for question in questions:
+        started = perf_counter()
+        results = find(question.text, page_size=DEPTH)
+        seconds = perf_counter() - started
+        places = {hit.article.pk: rank for rank, hit in enumerate(results.hits, start=1)}
+        ranks = tuple(known.rank(places, answer) for answer in question.answers)
+        yield Outcome(question, ranks, results.count, seconds)
+
+
+class _Titles:
+    """Finds an article by its policy's title, with or without 中华人民共和国."""
+
+    def __init__(self) -> None:
+        self._articles: dict[tuple[str, int, int], list[int]] = {}
+        rows = Article.objects.values_list("pk", "policy__title", "number", "suffix")
+        for pk, title, number, suffix in rows.iterator():
+            self._articles.setdefault((_bare(title), number, suffix), []).append(pk)
+
+    def rank(self, places: dict[int, int], answer: tuple[str, int, int]) -> int | None:
+        title, number, suffix = answer
+        ranks = (places.get(pk) for pk in self._articles.get((_bare(title), number, suffix), []))
+        return min(filter(None, ranks), default=None)
+
+
+def _bare(title: str) -> str:
+    return title_key(title).replace(_STATE, "")
+
+
+def scores_of(outcomes: Sequence[Outcome]) -> Scores:
+    times = sorted(outcome.seconds * 1000 for outcome in outcomes)
+    hundredths = quantiles(times, n=100, method="inclusive") if len(times) > 1 else times * 99
+    return Scores(
+        questions=len(outcomes),
+        mrr=fmean(outcome.reciprocal_rank for outcome in outcomes),
+        recall_10=fmean(outcome.recall(10) for outcome in outcomes),
+        recall_100=fmean(outcome.recall(100) for outcome in outcomes),
+        ndcg=fmean(outcome.ndcg for outcome in outcomes),
+        unanswered=fmean(outcome.found == 0 for outcome in outcomes),
+        p50=hundredths[49],
+        p95=hundredths[94],
+    )
+
+
+def paired_bootstrap(before: Sequence[float], after: Sequence[float], *, seed: int = 0) -> tuple[float, float]:
+    """Return the 95 % interval of the mean difference `after` - `before` over the same questions."""
+    differences = [b - a for a, b in zip(before, after, strict=True)]
+    draw = random.Random(seed)
+    means = sorted(fmean(draw.choices(differences, k=len(differences))) for _ in range(_RESAMPLES))
+    return means[int(0.025 * _RESAMPLES)], means[int(0.975 * _RESAMPLES) - 1]

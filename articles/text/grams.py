@@ -1,0 +1,22 @@
+"""Single characters and bigrams: what is found although no dictionary knows the word."""
+
+import re
+
+_RUN = re.compile(r"(?P<chinese>[\u3400-\u9fff〇]+)|[^\W_\u3400-\u9fff〇]+")
+
+
+def grams(folded: str) -> list[str]:
+    """Return the characters and bigrams of each Chinese run; other words stay whole. `folded` as by `fold`.
+
+    >>> grams("免关税 3d")
+    ['免', '关', '税', '免关', '关税', '3d']
+    """
+    found: list[str] = []
+    for run in _RUN.finditer(folded):
+        word = run[0]
+        if run["chinese"]:
+            found += word
+            found += [word[i : i + 2] for i in range(len(word) - 1)]
+        else:
+            found.append(word)
+    return found
