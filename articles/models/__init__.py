@@ -6,7 +6,7 @@ from articles.models.entity import Alias, Entity
 from articles.models.evidence import Mention, Reference
 from articles.models.policy import Addressee, Issuer, Policy, WorkName
 from articles.models.revision import ArticleRevision, PolicyRevision
-from articles.models.search_index import IndexedArticle, Posting, Segment
+from articles.models.search_index import IndexedArticle, Posting, Segment, VacatedPlace
 from articles.models.shipped import ShippedFile
 from articles.models.source import SourceFile
 from articles.models.throttle import CallCount
@@ -29,5 +29,6 @@ __all__ = [
     "Segment",
     "ShippedFile",
     "SourceFile",
+    "VacatedPlace",
     "WorkName",
 ]

@@ -241,12 +241,10 @@ class Article(models.Model):
     @property
     def chapter(self) -> Division | None:
         """The chapter it stands in, be it directly or through a section."""
-        division = self.division
-        while division and division.kind != "chapter":
-            division = division.parent
-        if division:
-            division.policy = self.policy  # known here; its address would ask the database again
-        return division
+        chapter = self.division and self.division.chapter
+        if chapter:
+            chapter.policy = self.policy  # known here; its address would ask the database again
+        return chapter
 
     @property
     def short_citation(self) -> str:

@@ -58,6 +58,10 @@ class DivisionQuerySet(models.QuerySet):
     def numbered(self, kind: DivisionKind, number: int) -> DivisionQuerySet:
         return self.of_kind(kind).filter(number=number)
 
+    def within(self, division: Division) -> DivisionQuerySet:
+        """A division and those inside it, two levels down."""
+        return self.filter(Q(pk=division.pk) | Q(parent=division) | Q(parent__parent=division))
+
     def before(self, division: Division) -> Division | None:
         return self.filter(position__lt=division.position).order_by("-position").first()
 
@@ -156,6 +160,14 @@ class Division(models.Model):
         return (self.policy.slug, self.eid)
 
     natural_key.dependencies = ["articles.policy"]
+
+    @property
+    def chapter(self) -> Division | None:
+        """The chapter it is or stands in."""
+        division: Division | None = self
+        while division and division.kind != DivisionKind.CHAPTER:
+            division = division.parent
+        return division
 
     @property
     def label(self) -> str:

@@ -56,6 +56,9 @@ class PolicyQuerySet(models.QuerySet):
         """What the public may read."""
         return self.filter(publication=Publication.PUBLISHED)
 
+    def unpublished(self) -> PolicyQuerySet:
+        return self.exclude(publication=Publication.PUBLISHED)
+
     def featured(self) -> Policy | None:
         """The policy the home page opens with and a bare article number belongs to."""
         return self.published().order_by("-is_featured", "pk").first()

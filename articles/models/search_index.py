@@ -7,6 +7,7 @@ Many of them together are inverted into a `Segment`, whose `Posting` rows hold a
 from __future__ import annotations
 
 from collections.abc import Iterable
+from secrets import randbits
 
 from django.db import models
 from django.db.models import F
@@ -15,14 +16,25 @@ from articles.models.article import Article
 from articles.models.policy import DocumentKind
 
 
-class Segment(models.Model):
-    """A number of articles inverted together. The byte strings are arrays, little-endian:
+def _unused_number() -> int:
+    # Never used twice, not even in a database restored from a copy: what a process remembers of a row that
+    # only comes and goes stays true.
+    return randbits(62)
 
-    `kinds` (uint8 an article, places in DocumentKind), `chapter_of` (uint16 an article, places in the next
-    two), `chapters` (int64, `IndexedArticle.chapter_key`) and `chapter_lengths` (float32, in words).
+
+class Segment(models.Model):
+    """A number of articles inverted together; its rows never change. The byte strings are arrays:
+
+    an entry an article: `articles` and `policies` (int64, ids), `kinds` (uint8, places in DocumentKind),
+    `chapter_of` (uint16, places in the next two);
+    an entry a chapter: `chapters` (int64, `IndexedArticle.chapter_key`), `chapter_lengths` (float32, words).
+    All are little-endian.
     """
 
+    id = models.BigIntegerField(primary_key=True, default=_unused_number)
     size = models.PositiveIntegerField()
+    articles = models.BinaryField()
+    policies = models.BinaryField()
     kinds = models.BinaryField()
     chapter_of = models.BinaryField()
     chapters = models.BinaryField()
@@ -40,11 +52,13 @@ class Segment(models.Model):
 
 class IndexedArticle(models.Model):
     """An article as the index knows it. All texts are folded; `tokens` are its words, a space between two,
-    `gram_total` the number of its grams.
+    `word_total` their number.
 
-    `position` is its place in `segment`; outside a segment both are null.
+    `position` is its place in `segment`; outside a segment both are null. All else never changes: a changed
+    article has a new row.
     """
 
+    id = models.BigIntegerField(primary_key=True, default=_unused_number)
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="indexed")
     tokenizer = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64)
@@ -53,8 +67,9 @@ class IndexedArticle(models.Model):
     context = models.TextField(blank=True)
     folded = models.TextField()
     tokens = models.TextField()
-    gram_total = models.PositiveIntegerField()
+    word_total = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=DocumentKind)
+    policy = models.BigIntegerField()
     chapter_key = models.BigIntegerField()
     segment = models.ForeignKey(
         Segment, on_delete=models.SET_NULL, null=True, related_name="members", db_index=False
@@ -75,11 +90,27 @@ class IndexedArticle(models.Model):
         return str(self.article_id)
 
 
+class VacatedPlace(models.Model):
+    """A place in a segment whose article has changed or gone since. A trigger keeps these rows."""
+
+    pk = models.CompositePrimaryKey("segment", "position")
+    segment = models.ForeignKey(Segment, on_delete=models.CASCADE, related_name="vacated")
+    position = models.PositiveIntegerField()
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = "空出的位置"
+        verbose_name_plural = "空出的位置"
+
+    def __str__(self) -> str:
+        return f"{self.segment_id}:{self.position}"
+
+
 class Posting(models.Model):
     """The articles of a segment that hold a term in a field (`articles.search.fields.Field`).
 
-    `packed`: for each article its position (uint16), then for each its length-normalised frequency
-    (float16), little-endian. Only COPY writes these rows.
+    `packed` is what `articles.search.packing` makes of them. Only COPY writes these rows.
     """
 
     pk = models.CompositePrimaryKey("term", "field", "segment")
@@ -109,12 +140,6 @@ def outside_segments() -> models.QuerySet[IndexedArticle]:
     return IndexedArticle.objects.filter(segment=None)
 
 
-def articles_at(segment: int, positions: Iterable[int]) -> models.QuerySet:
-    """Position and article of those of `positions` that are still what was indexed there."""
-    rows = IndexedArticle.objects.filter(segment=segment, position__in=list(positions))
-    return rows.values_list("position", "article_id")
-
-
 def ids_holding(literal: str) -> models.QuerySet:
     """Ids of the articles whose folded text holds `literal` letter by letter, in printed order."""
     holding = Article.objects.filter(indexed__folded__contains=literal)
@@ -124,4 +149,4 @@ def ids_holding(literal: str) -> models.QuerySet:
 def holding_literally(articles: Iterable[int], folded: str) -> set[int]:
     """Those of `articles` whose indexed text holds `folded` letter by letter."""
     rows = IndexedArticle.objects.filter(article__in=list(articles), folded__contains=folded)
-    return set(rows.values_list("article_id", flat=True))
+    return set(rows.values_list("article", flat=True))

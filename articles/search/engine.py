@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
 
 from articles.models import Article, Division, Policy
 from articles.models.search_index import ids_holding
 from articles.search.query import Query, understand
-from articles.search.ranking import MOST_RANKED, Ranked, Ranking, rank
+from articles.search.ranking import Expression, Ranking, Sought, rank
 from articles.text.folding import fold
 from articles.text.highlight import Snippet, snippet
 
 PAGE_SIZE = 20
+#: No reader turns more pages; results beyond are counted, not listed.
+MOST_LISTED = 1_000
 _NAMED_POLICIES = 3
 _POLICY_FACETS = 12
 _HAS_WORD = re.compile(r"\w")
@@ -73,40 +76,27 @@ def search(
     that does not exist gives the nearest that does. Nothing found is an empty result, never an error.
     """
     query = understand(text)
-    narrowed = _narrowed(policy, chapter)
-    ranking = _ranked(query, among=narrowed)
-    found = Article.objects.published().with_ids(row.article_id for row in ranking.rows)
-    shown_ids = set(found.values_list("pk", flat=True))
-    results = [row for row in ranking.rows if row.article_id in shown_ids]
-    everywhere = _found_everywhere(query) if narrowed is not None else found
-    within_policy = everywhere.of_policy(policy) if policy else everywhere
+    everywhere = _ranked(query)
+    in_policy = everywhere.only(everywhere.policies == policy.pk) if policy else everywhere
+    found = in_policy.only(np.isin(in_policy.divisions, _within(chapter))) if chapter else in_policy
+    results = found.best(MOST_LISTED)
     shown = Paginator(results, page_size).get_page(page)
     return SearchResults(
         query=query,
-        count=len(results),
-        has_more=ranking.total > len(ranking.rows),
+        count=len(found),
+        has_more=len(found) > len(results),
         page=shown,
         hits=_hits(query, shown.object_list),
-        chapters=_chapter_facets(within_policy),
+        chapters=_chapter_facets(in_policy),
         policies=_policy_facets(everywhere),
-        unmatched=_unmatched(query, ranking, results),
+        unmatched=_unmatched(query, found),
         named_policies=_named_policies(query),
     )
 
 
-def _narrowed(policy: Policy | None, chapter: Division | None) -> frozenset[int] | None:
-    """The articles that the filters leave; None where there is no filter."""
-    if not (policy or chapter):
-        return None
-    articles = Article.objects.all()
-    articles = articles.of_policy(policy) if policy else articles
-    articles = articles.of_division(chapter) if chapter else articles
-    return frozenset(articles.values_list("pk", flat=True))
-
-
-def _found_everywhere(query: Query) -> QuerySet[Article]:
-    """What is found without filters: facets are counted there."""
-    return Article.objects.published().with_ids(row.article_id for row in _ranked(query, among=None).rows)
+def _within(chapter: Division) -> list[int]:
+    """The chapter and the divisions inside it."""
+    return list(Division.objects.within(chapter).values_list("pk", flat=True))
 
 
 def _named_policies(query: Query) -> tuple[Policy, ...]:
@@ -116,49 +106,59 @@ def _named_policies(query: Query) -> tuple[Policy, ...]:
     return tuple(Policy.objects.published().named_like(query.text).in_list_order()[:_NAMED_POLICIES])
 
 
-def _ranked(query: Query, *, among: Collection[int] | None) -> Ranking:
+def _ranked(query: Query) -> Ranking:
     """Articles that hold a word of the query; where none does, those that hold it letter by letter."""
-    ranking = rank(query.words, folded=query.literal, among=among)
-    if ranking.rows or ranking.held or not _HAS_WORD.search(query.literal):
+    hidden = list(Policy.objects.unpublished().values_list("pk", flat=True))
+    ranking = rank(Sought((Expression(query.literal, query.words),)), without_policies=hidden)
+    if len(ranking) or ranking.held or not _HAS_WORD.search(query.literal):
         return ranking
-    found = [pk for pk in ids_holding(query.literal)[:MOST_RANKED] if among is None or pk in among]
-    return Ranking(tuple(Ranked(pk, 0.0) for pk in found), len(found), frozenset())
+    found = Article.objects.published().filter(pk__in=ids_holding(query.literal)[:MOST_LISTED])
+    rows = found.in_order().values_list("pk", "policy", "division")
+    articles, policies, divisions = (
+        (np.array(list(column), "i8") for column in zip(*rows)) if rows else [np.array([], "i8")] * 3
+    )
+    return Ranking(articles, policies, divisions, np.zeros(len(articles)), frozenset())
 
 
-def _hits(query: Query, ranked: Iterable[Ranked]) -> tuple[Hit, ...]:
+def _hits(query: Query, ranked: Iterable[tuple[int, float]]) -> tuple[Hit, ...]:
     rows = list(ranked)
-    articles = Article.objects.for_reading().in_bulk([row.article_id for row in rows])
-    return tuple(_hit(query, articles[row.article_id], row) for row in rows)
+    articles = Article.objects.for_reading().in_bulk([article for article, _ in rows])
+    return tuple(_hit(query, articles[pk], score) for pk, score in rows if pk in articles)
 
 
-def _hit(query: Query, article: Article, row: Ranked) -> Hit:
+def _hit(query: Query, article: Article, score: float) -> Hit:
     folded = fold(article.text)
     terms = tuple(term for term in (*query.terms, query.literal) if term in folded)
     heading = snippet(article.display_title, {*query.terms, query.literal})
-    return Hit(article, heading, snippet(article.text, terms), row.score, terms)
+    return Hit(article, heading, snippet(article.text, terms), score, terms)
 
 
-def _chapter_facets(articles: QuerySet[Article]) -> tuple[Facet, ...]:
+def _chapter_facets(found: Ranking) -> tuple[Facet, ...]:
     """Chapters of the results; of one policy only, since chapter numbers mean nothing across policies."""
-    if articles.values("policy").distinct().count() != 1:
+    if len(np.unique(found.policies)) != 1:
         return ()
-    counts: dict[Division, int] = {}
-    for article in articles.for_reading().in_order():
-        if chapter := article.chapter:
-            counts[chapter] = counts.get(chapter, 0) + 1
+    keys, numbers = np.unique(found.divisions[found.divisions > 0], return_counts=True)
+    divisions = Division.objects.select_related("policy", "parent__parent").in_bulk(keys.tolist())
+    counts: Counter[Division] = Counter()
+    for pk, number in zip(keys.tolist(), numbers.tolist(), strict=True):
+        if chapter := divisions[pk].chapter:
+            counts[chapter] += number
+    ordered = sorted(counts.items(), key=lambda one: one[0].position)
     return tuple(
-        Facet(chapter.address, str(chapter), number, chapter.policy.slug)
-        for chapter, number in counts.items()
+        Facet(chapter.address, str(chapter), number, chapter.policy.slug) for chapter, number in ordered
     )
 
 
-def _policy_facets(articles: QuerySet[Article]) -> tuple[Facet, ...]:
-    rows = articles.order_by().values_list("policy__slug", "policy__title").annotate(number=Count("pk"))
-    return tuple(Facet(*row) for row in rows.order_by("-number", "policy__title")[:_POLICY_FACETS])
+def _policy_facets(found: Ranking) -> tuple[Facet, ...]:
+    keys, numbers = np.unique(found.policies, return_counts=True)
+    counts = Counter(dict(zip(keys.tolist(), numbers.tolist(), strict=True))).most_common(_POLICY_FACETS)
+    policies = Policy.objects.in_bulk([policy for policy, _ in counts])
+    facets = [Facet(policies[pk].slug, policies[pk].title, number) for pk, number in counts]
+    return tuple(sorted(facets, key=lambda facet: (-facet.count, facet.label)))
 
 
-def _unmatched(query: Query, ranking: Ranking, results: list[Ranked]) -> tuple[str, ...]:
+def _unmatched(query: Query, found: Ranking) -> tuple[str, ...]:
     """The words of the query that no result holds; single characters say too little to be named."""
-    if results and not ranking.held:  # found letter by letter
+    if len(found) and not found.held:  # found letter by letter
         return ()
-    return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in ranking.held)
+    return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in found.held)

@@ -17,8 +17,8 @@ from statistics import fmean, quantiles
 from time import perf_counter
 
 from articles.models import Article
-from articles.text.titles import title_key
 from articles.search.engine import search
+from articles.text.titles import title_key
 
 DEPTH = 100
 _RESAMPLES = 10_000
@@ -145,7 +145,9 @@ def scores_of(outcomes: Sequence[Outcome]) -> Scores:
     )
 
 
-def paired_bootstrap(before: Sequence[float], after: Sequence[float], *, seed: int = 0) -> tuple[float, float]:
+def paired_bootstrap(
+    before: Sequence[float], after: Sequence[float], *, seed: int = 0
+) -> tuple[float, float]:
     """Return the 95 % interval of the mean difference `after` - `before` over the same questions."""
     differences = [b - a for a, b in zip(before, after, strict=True)]
     draw = random.Random(seed)

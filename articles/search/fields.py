@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 from functools import cache
 
 from django.conf import settings
@@ -14,64 +14,80 @@ from articles.models.policy import DocumentKind
 
 
 class Field(IntEnum):
-    """Where a term stands, and whether it is a gram or a word. The numbers are stored in postings."""
+    """What a posting is about. The numbers are stored.
+
+    AROUND is the articles that hold the term only in the titles they stand under.
+    """
 
     TEXT_GRAMS = 1
-    CONTEXT_GRAMS = 2  # titles of chapter and section, heading of the article
-    TITLE_GRAMS = 3  # title of the policy
-    TEXT_WORDS = 4
-    CONTEXT_WORDS = 5
-    TITLE_WORDS = 6
-    CHAPTER_WORDS = 7  # the words of all the articles of a chapter
+    AROUND_GRAMS = 2
+    TEXT_WORDS = 3
+    AROUND_WORDS = 4
+    CHAPTER_WORDS = 5  # the words of all the articles of a chapter
+
+    @property
+    def is_of_grams(self) -> bool:
+        return self in (Field.TEXT_GRAMS, Field.AROUND_GRAMS)
 
 
-GRAMS = (Field.TEXT_GRAMS, Field.CONTEXT_GRAMS, Field.TITLE_GRAMS)
-WORDS = (Field.TEXT_WORDS, Field.CONTEXT_WORDS, Field.TITLE_WORDS)
+class Place(Enum):
+    """Where a term stands; each place has its weight and its usual length."""
+
+    TEXT = "text"
+    CONTEXT = "context"  # titles of chapter and section, heading of the article
+    TITLE = "title"  # title of the policy
+
+
 #: The kinds of documents in the order by which a segment stores them.
 KINDS = tuple(DocumentKind.values)
 
 
 @dataclass(frozen=True)
 class Length:
-    """How a field's length counts: BM25's b, and the length that is neither long nor short."""
+    """How a length counts: BM25's b, and for each unit the length that is neither long nor short."""
 
     b: float
-    average: float
+    usual: Mapping[str, float]
 
-    def divisor(self, length: float) -> float:
-        return 1 - self.b + self.b * length / self.average
+    def divisor(self, length: float, *, unit: str) -> float:
+        return 1 - self.b + self.b * length / self.usual[unit]
 
 
 @dataclass(frozen=True)
 class Weights:
-    """`kinds` is in the order of `KINDS`; the shares of grams, words and chapter are relative to grams."""
+    """`kinds` is in the order of `KINDS`; the shares of words and chapter are relative to that of grams."""
 
     k1: float
     words: float
     chapter: float
     literal: float
-    fields: Mapping[Field, float]
-    lengths: Mapping[Field, Length]
+    places: Mapping[Place, float]
+    lengths: Mapping[Place, Length]
+    chapter_length: Length
     kinds: tuple[float, ...]
 
 
 @cache
 def weights() -> Weights:
     stated = tomllib.loads(weights_text())
-    fields, lengths = {}, {}
-    for field in (*GRAMS, *WORDS, Field.CHAPTER_WORDS):
-        place, unit = field.name.lower().split("_")
-        fields[field] = stated["fields"].get(place, 1.0)
-        norm = stated["normalisation"][place]
-        lengths[field] = Length(norm["b"], norm[unit])
-    kinds = tuple(stated["kinds"][kind] for kind in KINDS)
-    shares = {name: stated[name] for name in ("k1", "words", "chapter", "literal")}
-    return Weights(**shares, fields=fields, lengths=lengths, kinds=kinds)
+    lengths = stated["normalisation"]
+    return Weights(
+        **{name: stated[name] for name in ("k1", "words", "chapter", "literal")},
+        places={place: stated["places"][place.value] for place in Place},
+        lengths={place: _length(lengths[place.value]) for place in Place},
+        chapter_length=_length(lengths["chapter"]),
+        kinds=tuple(stated["kinds"][kind] for kind in KINDS),
+    )
 
 
-def normalisation() -> str:
-    """What stored frequencies depend on; an index made under another is out of date."""
-    return repr(sorted(weights().lengths.items()))
+def _length(stated: Mapping[str, float]) -> Length:
+    return Length(stated["b"], {unit: usual for unit, usual in stated.items() if unit != "b"})
+
+
+def stored_weights() -> str:
+    """What stored values depend on; an index made under other weights is out of date."""
+    held = weights()
+    return repr([held.k1, *held.places.values(), *held.lengths.values()])
 
 
 def weights_text() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -10,22 +10,21 @@ from django.db import transaction
 
 from articles.models import Article, Division, IndexedArticle
 from articles.models.search_index import unindexed_articles
-from articles.search.fields import normalisation
+from articles.search.fields import stored_weights
 from articles.search.segments import compact, compact_when_many
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
 from articles.text.folding import fold
-from articles.text.grams import grams
 
-_BATCH = 500
+#: An inversion's worth: the segment that is made of a batch needs no rebuilding until the end.
+_BATCH = 2_000
 
 
 @dataclass(frozen=True)
 class CutText:
-    """An article's folded text, its words (a space between two) and the number of its grams."""
+    """An article's folded text and its words (a space between two)."""
 
     folded: str
     tokens: str
-    gram_total: int
 
 
 def cut_text(*, heading: str, text: str, tokens: Iterable[str] | None = None) -> CutText:
@@ -39,7 +38,7 @@ def cut_text(*, heading: str, text: str, tokens: Iterable[str] | None = None) ->
     if caption and caption not in folded:
         folded = f"{caption}\n{folded}"
         terms = [*tokenizer().terms_of(tokenizer().cut(caption)), *terms]
-    return CutText(folded, " ".join(terms), len(grams(folded)))
+    return CutText(folded, " ".join(terms))
 
 
 @transaction.atomic(savepoint=False)
@@ -59,23 +58,27 @@ def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = 
     compact_when_many()
 
 
-def ensure_index() -> str:
+def ensure_index(report: Callable[[int, int], None] | None = None) -> str:
     """Index every article the index does not hold as it is now; returns one summary line in Chinese.
 
     Cheap when nothing is missing, so that each start can call it; it also heals an index after a bare
     `loaddata` or a change of vocabulary. Each batch is a transaction: interrupted, it goes on next time.
+    `report` is told how many are done of how many.
     """
-    total = 0
-    while batch := list(unindexed_articles(index_fingerprint()).for_reading().order_by("pk")[:_BATCH]):
-        index_articles(batch)
-        total += len(batch)
+    missing = list(unindexed_articles(index_fingerprint()).order_by("pk").values_list("pk", flat=True))
+    total = len(missing)
+    for start in range(0, total, _BATCH):
+        batch = Article.objects.with_ids(missing[start : start + _BATCH])
+        index_articles(list(batch.for_reading().order_by("pk")))
+        if report:
+            report(min(start + _BATCH, total), total)
     compact()
     return f"为 {total} 条建立检索索引" if total else f"索引完整（{IndexedArticle.objects.count()} 条）"
 
 
 def index_fingerprint() -> str:
     """Identify all that a stored row depends on besides the article: vocabularies, rules, lengths."""
-    return sha256(f"{tokenizer_fingerprint()}\0{normalisation()}".encode()).hexdigest()
+    return sha256(f"{tokenizer_fingerprint()}\0{stored_weights()}".encode()).hexdigest()
 
 
 def _indexed(article: Article, text: CutText) -> IndexedArticle:
@@ -90,8 +93,9 @@ def _indexed(article: Article, text: CutText) -> IndexedArticle:
         context=fold(context),
         folded=text.folded,
         tokens=text.tokens,
-        gram_total=text.gram_total,
+        word_total=len(text.tokens.split(" ")),
         kind=article.policy.kind,
+        policy=article.policy_id,
         chapter_key=_chapter_key(article, divisions),
     )
 

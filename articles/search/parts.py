@@ -1,166 +1,159 @@
-"""What a query needs of the index: for each part of it the packed articles of the query's terms.
+"""What a query needs of the index: for each part of it the postings of the query's terms.
 
-A part is a segment, or the articles outside segments, which are counted from their own rows.
+One statement reads it all, so that a query sees one state of the index whoever is writing.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+import struct
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 
 import numpy as np
 from django.db import connection
 
-from articles.models import IndexedArticle
-from articles.models.search_index import articles_at, outside_segments
-from articles.search.fields import GRAMS, WORDS, Field, weights
-from articles.search.inversion import Chapters, Packed, chapters_of, kinds_of, title_terms, words_of
-from articles.text.grams import grams
+from articles.search.fields import Field
+from articles.search.inversion import GRAMS, WORDS, Chapters, Head
+from articles.search.memory import Memory
+from articles.search.outside import outside_part
+from articles.search.packing import unpack
+from articles.search.part import Part
 
+# A row a segment (its arrays only where the process does not remember them), a vacated place, an article
+# outside segments, a posting. The first column says which.
 _READ = """
-SELECT id, 0 AS field, '' AS term, kinds, chapter_of, chapters, chapter_lengths FROM articles_segment
+COPY (
+SELECT 0::int2, id, 0::int8, '', CASE WHEN known THEN NULL ELSE articles END,
+    CASE WHEN known THEN NULL ELSE policies END, CASE WHEN known THEN NULL ELSE kinds END,
+    CASE WHEN known THEN NULL ELSE chapter_of END, CASE WHEN known THEN NULL ELSE chapters END,
+    CASE WHEN known THEN NULL ELSE chapter_lengths END
+FROM (SELECT *, id = ANY(%(known)s::int8[]) AS known FROM articles_segment) AS segment
 UNION ALL
-SELECT segment_id, field, term, packed, NULL, NULL, NULL FROM articles_posting
-WHERE term = ANY(%(grams)s) AND field = ANY(%(gram_fields)s)
+SELECT -1::int2, segment_id, position::int8, '', NULL, NULL, NULL, NULL, NULL, NULL
+FROM articles_vacatedplace
 UNION ALL
-SELECT segment_id, field, term, packed, NULL, NULL, NULL FROM articles_posting
-WHERE term = ANY(%(words)s) AND field = ANY(%(word_fields)s)
+SELECT -2::int2, id, article_id, kind, int8send(policy), int8send(chapter_key), int8send(word_total),
+    NULL, NULL, NULL
+FROM articles_indexedarticle WHERE segment_id IS NULL
+UNION ALL
+SELECT field, segment_id, 0::int8, term, packed, NULL, NULL, NULL, NULL, NULL FROM articles_posting
+WHERE term = ANY(%(grams)s::text[]) AND field = ANY(%(gram_fields)s)
+UNION ALL
+SELECT field, segment_id, 0::int8, term, packed, NULL, NULL, NULL, NULL, NULL FROM articles_posting
+WHERE term = ANY(%(words)s::text[]) AND field = ANY(%(word_fields)s)
+) TO STDOUT (FORMAT binary)
 """
+_SEGMENT, _VACATED, _OUTSIDE = 0, -1, -2
+
+_memory = Memory()
 
 
 @dataclass(frozen=True)
-class Part:
-    """One part of the index, read for a query. `segment` is None outside segments, where `articles` are the ids.
+class _Read:
+    """The rows of one statement: new segments, places by segment, outside rows and postings read."""
 
-    `kinds` has an entry an article, `postings` the articles of a field's term.
-    """
-
-    segment: int | None
-    kinds: np.ndarray
-    chapters: Chapters
-    articles: np.ndarray | None = None
-    postings: dict[tuple[Field, str], Packed] = field(default_factory=dict)
-
-    @property
-    def size(self) -> int:
-        return len(self.kinds)
-
-    def article_ids(self, positions: Iterable[int]) -> Mapping[int, int]:
-        """The articles at `positions`, without those that have changed since the segment was made."""
-        if self.articles is not None:
-            return {place: int(self.articles[place]) for place in positions}
-        return dict(articles_at(self.segment, positions))
+    segments: dict[int, Head | None] = field(default_factory=dict)
+    vacated: dict[int, list[int]] = field(default_factory=dict)
+    outside: list[tuple] = field(default_factory=list)
+    postings: dict[tuple[int, Field, str], memoryview] = field(default_factory=dict)
 
 
 def read_parts(gram_terms: Sequence[str], word_terms: Sequence[str]) -> list[Part]:
-    """Read every part of the index, as far as these terms ask.
-
-    Rows outside segments first: what is inverted in between is then seen twice rather than never.
-    """
-    outside = list(outside_segments())
-    parts = _segments(gram_terms, word_terms)
-    return [*parts, _counted(outside, gram_terms, word_terms)] if outside else parts
-
-
-def _segments(gram_terms: Sequence[str], word_terms: Sequence[str]) -> list[Part]:
-    parameters = {
-        "grams": list(gram_terms),
-        "gram_fields": [place.value for place in GRAMS],
-        "words": list(word_terms),
-        "word_fields": [place.value for place in (*WORDS, Field.CHAPTER_WORDS)],
-    }
-    parts: dict[int, Part] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_READ, parameters)
-        for segment, number, term, packed, *chapters in cursor.fetchall():
-            if not number:
-                parts[segment] = Part(segment, np.frombuffer(packed, "<u1"), _chapters(*chapters))
-                continue
-            key = (Field(number), term)
-            parts[segment].postings[key] = _unpacked(*key, packed)
-    return list(parts.values())
-
-
-def _chapters(of_article: bytes, keys: bytes, lengths: bytes) -> Chapters:
-    return Chapters(
-        np.frombuffer(of_article, "<u2"), np.frombuffer(keys, "<i8"), np.frombuffer(lengths, "<f4")
-    )
-
-
-def _unpacked(place: Field, term: str, packed: bytes) -> Packed:
-    size = len(packed) // 4
-    return Packed(
-        place, term, np.frombuffer(packed, "<u2", size), np.frombuffer(packed, "<f2", size, 2 * size)
-    )
-
-
-def _counted(rows: list[IndexedArticle], gram_terms: Sequence[str], word_terms: Sequence[str]) -> Part:
-    words = [Counter(words_of(row.tokens)) for row in rows]
-    counting = _Counting()
-    for position, row in enumerate(rows):
-        context, title = title_terms(row.context), title_terms(row.title)
-        in_text = {term: _occurrences(term, row.folded) for term in gram_terms}
-        counting.add(position, Field.TEXT_GRAMS, in_text, gram_terms, row.gram_total)
-        counting.add(position, Field.TEXT_WORDS, words[position], word_terms)
-        counting.add(position, Field.CONTEXT_GRAMS, context.grams, gram_terms)
-        counting.add(position, Field.CONTEXT_WORDS, context.words, word_terms)
-        counting.add(position, Field.TITLE_GRAMS, title.grams, gram_terms)
-        counting.add(position, Field.TITLE_WORDS, title.words, word_terms)
-    chapters = chapters_of(rows)
-    postings = {**counting.postings(), **_chapter_postings(chapters, words, word_terms)}
-    articles = np.array([row.article_id for row in rows])
-    return Part(None, kinds_of(rows), chapters, articles, postings)
-
-
-def _occurrences(gram: str, folded: str) -> int:
-    """How often `grams(folded)` holds `gram`, without cutting the whole text."""
-    if gram not in folded:
-        return 0
-    return folded.count(gram) if len(set(gram)) == len(gram) == 2 else grams(folded).count(gram)
-
-
-class _Counting:
-    """Postings of some terms, gathered article by article."""
-
-    def __init__(self) -> None:
-        self._found: dict[tuple[Field, str], tuple[list[int], list[float]]] = {}
-
-    def add(
-        self,
-        position: int,
-        place: Field,
-        counts: Mapping[str, int],
-        terms: Sequence[str],
-        length: int | None = None,
-    ) -> None:
-        held = [term for term in terms if counts.get(term)]
-        if not held:
-            return
-        total = length if length is not None else sum(counts.values())
-        divisor = weights().lengths[place].divisor(total)
-        for term in held:
-            positions, frequencies = self._found.setdefault((place, term), ([], []))
-            positions.append(position)
-            frequencies.append(counts[term] / divisor)
-
-    def postings(self) -> dict[tuple[Field, str], Packed]:
-        return {
-            key: Packed(*key, np.array(positions), np.array(frequencies, "f4"))
-            for key, (positions, frequencies) in self._found.items()
-        }
-
-
-def _chapter_postings(
-    chapters: Chapters, words: Sequence[Counter[str]], terms: Sequence[str]
-) -> dict[tuple[Field, str], Packed]:
-    found = {}
-    for term in terms:
-        counts = np.bincount(
-            chapters.of_article, weights=[text[term] for text in words], minlength=len(chapters.keys)
+    """Read every part of the index, as far as these terms ask; a part holds at least one article."""
+    recalled = _memory.recall(gram_terms, word_terms)
+    known = recalled.segments or {}
+    read = _read(known, recalled.missing_grams, recalled.missing_words)
+    if (
+        recalled.segments is not None and known.keys() != read.segments.keys()
+    ):  # what is remembered lacks some
+        _memory.forget()
+        return read_parts(gram_terms, word_terms)
+    heads = {pk: head or known[pk] for pk, head in read.segments.items()}
+    found = _unpacked(read, heads)
+    _memory.keep(heads, recalled, found)
+    parts = [
+        Part(
+            head,
+            np.array(read.vacated.get(pk, ()), "i8"),
+            {**recalled.postings.get(pk, {}), **found.get(pk, {})},
         )
-        (places,) = counts.nonzero()
-        if len(places):
-            key = (Field.CHAPTER_WORDS, term)
-            found[key] = Packed(*key, places, counts[places])
+        for pk, head in heads.items()
+    ]
+    outside = outside_part(read.outside, gram_terms, word_terms) if read.outside else None
+    return [*parts, outside] if outside else parts
+
+
+def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict]:
+    found: dict[int, dict] = {}
+    for (pk, place, term), packed in read.postings.items():
+        head = heads[pk]
+        size = len(head.chapters.keys) if place is Field.CHAPTER_WORDS else head.size
+        found.setdefault(pk, {})[place, term] = unpack(packed, size)
     return found
+
+
+def _read(known: Mapping[int, Head], gram_terms: Sequence[str], word_terms: Sequence[str]) -> _Read:
+    parameters = {
+        "known": list(known),
+        "grams": list(gram_terms),
+        "gram_fields": [GRAMS.text, GRAMS.around],
+        "words": list(word_terms),
+        "word_fields": [WORDS.text, WORDS.around, Field.CHAPTER_WORDS],
+    }
+    read = _Read()
+    for kind, pk, number, term, *values in _copied(_READ, parameters):
+        (what,), (identity,) = _SMALL.unpack(kind), _BIG.unpack(pk)
+        if what == _SEGMENT:
+            read.segments[identity] = _head(*values) if values[0] else None
+        elif what == _VACATED:
+            read.vacated.setdefault(identity, []).append(*_BIG.unpack(number))
+        elif what == _OUTSIDE:
+            policy, chapter, total = (_BIG.unpack(value)[0] for value in values[:3])
+            row = (*_BIG.unpack(number), policy, str(term, "utf-8"), chapter, total)
+            read.outside.append((identity, row))
+        else:
+            read.postings[identity, Field(what), str(term, "utf-8")] = values[0]
+    return read
+
+
+def _head(
+    articles: memoryview,
+    policies: memoryview,
+    kinds: memoryview,
+    of_article: memoryview,
+    keys: memoryview,
+    lengths: memoryview,
+) -> Head:
+    chapters = Chapters(_array(of_article, "<u2"), _array(keys, "<i8"), _array(lengths, "<f4"))
+    return Head(_array(articles, "<i8"), _array(policies, "<i8"), _array(kinds, "<u1"), chapters)
+
+
+def _array(value: memoryview, kind: str) -> np.ndarray:
+    return np.frombuffer(bytes(value), kind)  # a copy: it is remembered longer than what else was read
+
+
+# Rows come by COPY in PostgreSQL's binary format (its manual, COPY, "Binary Format"): a cursor would send
+# each byte string as hexadecimal text, which takes most of a query's time.
+_HEADER = 11 + 4 + 4  # signature, flags, length of an extension that no version writes
+_COUNT, _LENGTH, _SMALL, _BIG = (struct.Struct(form) for form in (">h", ">i", ">h", ">q"))
+
+
+def _copied(statement: str, parameters: Mapping[str, object]) -> Iterator[list[memoryview]]:
+    """The rows of a COPY statement, each field as its bytes; empty where it is NULL."""
+    buffer = BytesIO()
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        cursor.copy_expert(cursor.mogrify(statement, parameters), buffer)
+    data, offset = buffer.getbuffer(), _HEADER
+    while True:
+        (count,) = _COUNT.unpack_from(data, offset)
+        if count < 0:
+            return
+        offset += _COUNT.size
+        row = []
+        for _ in range(count):
+            (length,) = _LENGTH.unpack_from(data, offset)
+            offset += _LENGTH.size
+            row.append(data[offset : offset + max(length, 0)])
+            offset += max(length, 0)
+        yield row

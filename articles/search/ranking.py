@@ -7,101 +7,130 @@ weighs. idf is worked out at the query, so that one article's edit changes only 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 
 import numpy as np
 
 from articles.models.search_index import holding_literally
-from articles.search.fields import GRAMS, WORDS, Field, weights
-from articles.search.parts import Part, read_parts
+from articles.search.fields import Field, weights
+from articles.search.inversion import GRAMS, WORDS, Unit
+from articles.search.packing import Postings, shares
+from articles.search.part import Part
+from articles.search.parts import read_parts
 from articles.text.grams import grams
 from articles.text.tokens import Word
 
-#: No reader turns so many pages; results beyond are counted, not listed.
-MOST_RANKED = 1_000
+#: Articles that are looked at letter by letter, at most; a query that more hold is no quotation.
+_MOST_COMPARED = 1_000
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """An article's place in the ranking."""
+class Expression:
+    """Words that are looked for together; `literal` is all of them as one folded string."""
 
-    article_id: int
-    score: float
+    literal: str
+    words: tuple[Word, ...]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
+class Sought:
+    """What is looked for: the query itself first, then what stands for parts of it, with lower weights."""
+
+    expressions: tuple[Expression, ...]
+
+    @property
+    def typed(self) -> Expression:
+        return self.expressions[0]
+
+    @cached_property
+    def grams(self) -> dict[str, float]:
+        """Each gram with its weight."""
+        return self._weights(lambda expression: grams(expression.literal))
+
+    @cached_property
+    def terms(self) -> dict[str, float]:
+        """Each word, and each word inside it, with its weight."""
+        return self._weights(lambda expression: [t for w in expression.words for t in (w.text, *w.parts)])
+
+    def _weights(self, terms_of: Callable[[Expression], Sequence[str]]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for expression in self.expressions:
+            for term in terms_of(expression):
+                found[term] = max(found.get(term, 0.0), expression.weight)
+        return found
+
+
+@dataclass(frozen=True, eq=False)
 class Ranking:
-    """Articles that hold a word of the query, best first; `total` counts also those beyond the last.
+    """The articles that hold what is sought, in no order; the arrays have an entry an article.
 
-    `held` are the words that some article holds.
+    `divisions` are the innermost ones, negative where an article stands in none. `held` are the words that
+    some article holds.
     """
 
-    rows: tuple[Ranked, ...]
-    total: int
+    articles: np.ndarray
+    policies: np.ndarray
+    divisions: np.ndarray
+    scores: np.ndarray
     held: frozenset[str]
 
+    def __len__(self) -> int:
+        return len(self.articles)
 
-def rank(
-    words: Sequence[Word], *, folded: str, among: Collection[int] | None = None, most: int = MOST_RANKED
-) -> Ranking:
-    """Rank the articles that hold one of `words`; `folded` is the query as typed, folded.
+    def only(self, mask: np.ndarray) -> Ranking:
+        columns = (self.articles, self.policies, self.divisions, self.scores)
+        return Ranking(*(column[mask] for column in columns), self.held)
 
-    `among` are the only articles wanted, where not all are.
+    def best(self, most: int) -> list[tuple[int, float]]:
+        """The `most` best articles and their scores, best first; of equals the older first."""
+        places = np.arange(len(self))
+        if len(self) > most:
+            places = np.argpartition(-self.scores, most)[:most]
+        places = places[np.lexsort((self.articles[places], -self.scores[places]))]
+        return list(zip(self.articles[places].tolist(), self.scores[places].tolist(), strict=True))
+
+
+def rank(sought: Sought, *, without_policies: Collection[int] = ()) -> Ranking:
+    """Score the articles that hold a word of what is sought, but for those of some policies."""
+    parts = read_parts(list(sought.grams), list(sought.terms))
+    held: set[str] = set()
+    rankings = []
+    for part, scores in zip(parts, _scores(parts, sought), strict=True):
+        mask = _matching(part, sought, held)
+        mask[part.vacant] = False
+        if without_policies:
+            mask &= ~np.isin(part.head.policies, list(without_policies))
+        head = part.head
+        divisions = head.chapters.keys[head.chapters.of_article]
+        rankings.append(Ranking(head.articles, head.policies, divisions, scores, frozenset()).only(mask))
+    return _joined(rankings, frozenset(held))
+
+
+def _joined(rankings: Sequence[Ranking], held: frozenset[str]) -> Ranking:
+    if not rankings:
+        empty = np.array([], "i8")
+        return Ranking(empty, empty, empty, np.array([], "f4"), held)
+    columns = ((r.articles, r.policies, r.divisions, r.scores) for r in rankings)
+    return Ranking(*map(np.concatenate, zip(*columns, strict=True)), held)
+
+
+def _matching(part: Part, sought: Sought, held: set[str]) -> np.ndarray:
+    """Which articles of a part hold a word of the query, or all words of what stands for one of them.
+
+    The words that some article holds are added to `held`.
     """
-    gram_terms = list(dict.fromkeys(grams(folded)))
-    word_terms = list(dict.fromkeys(term for word in words for term in (word.text, *word.parts)))
-    parts = [part for part in read_parts(gram_terms, word_terms) if part.size]
-    chapter_scores = _chapter_scores(parts, word_terms)
-    total = sum(part.size for part in parts)
-    rows: dict[int, float] = {}
-    count, held = 0, set()
-    scorers = [_Scorer(parts, GRAMS, gram_terms, total), _Scorer(parts, WORDS, word_terms, total)]
-    shares = (1.0, weights().words)
-    for part, of_chapter in zip(parts, chapter_scores, strict=True):
-        matching = np.zeros(part.size, bool)
-        for word in words:
-            holding = _holding(part, word)
-            if holding.any():
-                held.add(word.text)
-                matching |= holding
-        scores = sum(share * scorer.scores(part) for share, scorer in zip(shares, scorers, strict=True))
-        scores += weights().chapter * of_chapter + np.array(weights().kinds, "f4")[part.kinds]
-        if len(words) > 1:
-            scores[_literally(part, folded, gram_terms)] *= weights().literal
-        places = np.flatnonzero(matching)
-        best = _best(part, places, scores, among, most)
-        count += len(places)
-        rows.update(best)
-    ordered = sorted(rows.items(), key=lambda row: (-row[1], row[0]))[:most]
-    return Ranking(tuple(Ranked(pk, float(score)) for pk, score in ordered), count, frozenset(held))
-
-
-def _best(
-    part: Part, places: np.ndarray, scores: np.ndarray, among: Collection[int] | None, most: int
-) -> dict[int, float]:
-    if among is not None:
-        ids = part.article_ids(places.tolist())
-        return {ids[p]: scores[p] for p in places.tolist() if p in ids and ids[p] in among}
-    if len(places) > most:
-        places = places[np.argpartition(-scores[places], most)[:most]]
-    ids = part.article_ids(places.tolist())
-    return {pk: scores[place] for place, pk in ids.items()}
-
-
-def _literally(part: Part, folded: str, gram_terms: Sequence[str]) -> list[int]:
-    """Places of the articles that hold the query letter by letter; those with all its grams are looked at."""
-    found = np.zeros(part.size, "u2")
-    for term in gram_terms:
-        if packed := part.postings.get((Field.TEXT_GRAMS, term)):
-            found[packed.positions] += 1
-    places = np.flatnonzero(found == len(gram_terms))
-    if not gram_terms or not len(places) or len(places) > MOST_RANKED:
-        return []
-    ids = part.article_ids(places.tolist())
-    holding = holding_literally(ids.values(), folded)
-    return [place for place, pk in ids.items() if pk in holding]
+    matching = np.zeros(part.size, bool)
+    for expression in sought.expressions:
+        masks = [_holding(part, word) for word in expression.words]
+        held.update(word.text for word, mask in zip(expression.words, masks, strict=True) if mask.any())
+        combine = np.logical_or if expression is sought.typed else np.logical_and
+        if masks:
+            matching |= combine.reduce(masks)
+    return matching
 
 
 def _holding(part: Part, word: Word) -> np.ndarray:
@@ -114,68 +143,104 @@ def _holding(part: Part, word: Word) -> np.ndarray:
 
 def _holding_term(part: Part, term: str) -> np.ndarray:
     mask = np.zeros(part.size, bool)
-    if packed := part.postings.get((Field.TEXT_WORDS, term)):
-        mask[packed.positions] = True
+    if postings := part.postings.get((Field.TEXT_WORDS, term)):
+        mask[postings.places()] = True
     return mask
 
 
+def _scores(parts: Sequence[Part], sought: Sought) -> list[np.ndarray]:
+    """The score of each article of each part."""
+    by_grams, by_words = _Scorer(parts, GRAMS, sought.grams), _Scorer(parts, WORDS, sought.terms)
+    kinds = np.array(weights().kinds, "f4")
+    found = []
+    for part, of_chapter in zip(parts, _chapter_scores(parts, sought.terms), strict=True):
+        scores = by_grams.scores(part) + weights().words * by_words.scores(part)
+        scores += weights().chapter * of_chapter + kinds[part.head.kinds]
+        if len(sought.typed.words) > 1:
+            scores[_literally(part, sought.typed.literal)] *= weights().literal
+        found.append(scores)
+    return found
+
+
 class _Scorer:
-    """BM25F over the fields of one kind of terms."""
+    """BM25F of one unit."""
 
-    def __init__(self, parts: Sequence[Part], fields: Sequence[Field], terms: Sequence[str], total: int):
-        self._fields, self._terms = fields, terms
-        self._idf = {term: self._idf_of(term, parts, total) for term in terms}
+    def __init__(self, parts: Sequence[Part], unit: Unit, terms: Mapping[str, float]) -> None:
+        self._fields = (unit.text, unit.around)
+        total = sum(part.size for part in parts)
+        self._factors = {term: weight * self._idf(term, parts, total) for term, weight in terms.items()}
 
-    def _idf_of(self, term: str, parts: Sequence[Part], total: int) -> float:
-        holding = sum(max(self._size(part, field, term) for field in self._fields) for part in parts)
-        return log(1 + (total - holding + 0.5) / (holding + 0.5))
-
-    def _size(self, part: Part, field: Field, term: str) -> int:
-        packed = part.postings.get((field, term))
-        return len(packed.positions) if packed else 0
+    def _idf(self, term: str, parts: Sequence[Part], total: int) -> float:
+        found = (part.postings.get((field, term)) for part in parts for field in self._fields)
+        return idf(total, sum(postings.count for postings in found if postings))
 
     def scores(self, part: Part) -> np.ndarray:
-        k1 = weights().k1
         scores = np.zeros(part.size, "f4")
-        for term in self._terms:
-            found = [packed for field in self._fields if (packed := part.postings.get((field, term)))]
-            if not found:
-                continue
-            if len(found) == 1:
-                places = found[0].positions
-                frequency = weights().fields[found[0].field] * found[0].frequencies.astype("f4")
-            else:
-                dense = np.zeros(part.size, "f4")
-                for packed in found:
-                    dense[packed.positions] += weights().fields[packed.field] * packed.frequencies
-                places = np.flatnonzero(dense)
-                frequency = dense[places]
-            scores[places] += self._idf[term] * (k1 + 1) * frequency / (frequency + k1)
-        return scores
+        sparse: list[tuple[float, Postings]] = []
+        for term, factor in self._factors.items():
+            for field in self._fields:
+                postings = part.postings.get((field, term))
+                if postings and postings.positions is None:
+                    scores += np.float32(factor) * shares(postings.values)
+                elif postings:
+                    sparse.append((factor, postings))
+        return scores * np.float32(weights().k1 + 1) + self._summed(sparse, part.size)
+
+    def _summed(self, sparse: Sequence[tuple[float, Postings]], size: int) -> np.ndarray:
+        if not sparse:
+            return np.zeros(size, "f4")
+        factors, found = zip(*sparse, strict=True)
+        positions = np.concatenate([postings.positions for postings in found])
+        values = shares(np.concatenate([postings.values for postings in found]))
+        values *= np.repeat(np.array(factors, "f4"), [len(postings.values) for postings in found])
+        summed = np.bincount(positions, weights=values, minlength=size)
+        return (summed * (weights().k1 + 1)).astype("f4")
 
 
-def _chapter_scores(parts: Sequence[Part], terms: Sequence[str]) -> list[np.ndarray]:
+def idf(total: int, holding: int) -> float:
+    """How much a term tells that `holding` of `total` hold."""
+    return log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+
+def _literally(part: Part, folded: str) -> list[int]:
+    """Places of the articles that hold the query letter by letter; those with all its grams are looked at."""
+    found = [part.postings.get((Field.TEXT_GRAMS, term)) for term in set(grams(folded))]
+    if not found or None in found:
+        return []
+    rarest, *others = sorted(found, key=lambda postings: postings.count)
+    places = rarest.places()
+    for postings in others:
+        places = places[postings.at(places) > 0]
+    if not len(places) or len(places) > _MOST_COMPARED:
+        return []
+    articles = part.head.articles[places].tolist()
+    holding = holding_literally(articles, folded)
+    return [place for place, article in zip(places.tolist(), articles, strict=True) if article in holding]
+
+
+def _chapter_scores(parts: Sequence[Part], terms: Mapping[str, float]) -> list[np.ndarray]:
     """For each article of each part BM25 of its chapter; a chapter may have articles in several parts."""
     if not parts:
         return []
-    keys = np.concatenate([part.chapters.keys for part in parts])
+    keys = np.concatenate([part.head.chapters.keys for part in parts])
     chapters, places = np.unique(keys, return_inverse=True)
-    borders = np.cumsum([len(part.chapters.keys) for part in parts])[:-1]
+    borders = np.cumsum([len(part.head.chapters.keys) for part in parts])[:-1]
     of_part = np.split(places, borders)
-    lengths = np.bincount(places, weights=np.concatenate([part.chapters.lengths for part in parts]))
-    divisor = weights().lengths[Field.CHAPTER_WORDS].divisor(lengths)
+    lengths = np.bincount(places, weights=np.concatenate([part.head.chapters.lengths for part in parts]))
+    divisor = weights().chapter_length.divisor(lengths, unit="words")
     scores, k1 = np.zeros(len(chapters)), weights().k1
-    for term in terms:
+    for term, weight in terms.items():
         counts = np.zeros(len(chapters))
         for part, place in zip(parts, of_part, strict=True):
-            if packed := part.postings.get((Field.CHAPTER_WORDS, term)):
-                counts[place[packed.positions]] += packed.frequencies
-        holding = np.count_nonzero(counts)
-        if holding:
-            idf = log(1 + (len(chapters) - holding + 0.5) / (holding + 0.5))
-            frequency = counts / divisor
-            scores += idf * (k1 + 1) * frequency / (frequency + k1)
+            if postings := part.postings.get((Field.CHAPTER_WORDS, term)):
+                held = postings.places()
+                counts[place[held]] += postings.at(held)
+        (holding,) = counts.nonzero()
+        if len(holding):
+            frequency = counts[holding] / divisor[holding]
+            factor = weight * idf(len(chapters), len(holding)) * (k1 + 1)
+            scores[holding] += factor * frequency / (frequency + k1)
     return [
-        scores[place][part.chapters.of_article].astype("f4")
+        scores[place][part.head.chapters.of_article].astype("f4")
         for part, place in zip(parts, of_part, strict=True)
     ]

@@ -6,23 +6,34 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 from django.db import connection, transaction
+from django.db.models import Count, F
 
 from articles.models import IndexedArticle, Posting, Segment
 from articles.models.search_index import outside_segments
-from articles.search.inversion import LARGEST_SEGMENT, Packed, chapters_of, invert, kinds_of
+from articles.search.fields import KINDS, Field
+from articles.search.inversion import UNITS, Chapters, Head, invert
+from articles.search.packing import LARGEST_SEGMENT
 
-#: Scoring so many articles from their own rows costs a query 3 ms; more are inverted.
+#: Scoring so many articles from their own rows costs a query some milliseconds; more are inverted.
 _MANY = 256
 #: A segment is rebuilt together with the new articles unless it is so many times as large as all of them.
 _FAR_LARGER = 4
 #: A writer inverts no more than this while a person waits; the rest is for `compact`.
 _WHILE_WRITING = 2_048
+#: Rows read at once: the texts of a whole segment are more than memory should hold.
+_CHUNK = 1_000
 #: Identifies the advisory lock that lets one transaction at a time rebuild segments.
 _LOCK = 2009_0233
 _COPY = f"COPY {Posting._meta.db_table} (term, field, segment_id, packed) FROM STDIN"
 _PLACE = """
-UPDATE articles_indexedarticle SET segment_id = %s, position = place.ordinality - 1
-FROM unnest(%s::bigint[]) WITH ORDINALITY AS place (id, ordinality) WHERE articles_indexedarticle.id = place.id
+UPDATE articles_indexedarticle row SET segment_id = %(segment)s, position = place.number - 1
+FROM unnest(%(pks)s::bigint[]) WITH ORDINALITY AS place (id, number) WHERE row.id = place.id
+"""
+# An article that was changed meanwhile has another row by now: its place is vacant from the start.
+_VACATE = """
+INSERT INTO articles_vacatedplace (segment_id, position)
+SELECT %(segment)s, place.number - 1 FROM unnest(%(pks)s::bigint[]) WITH ORDINALITY AS place (id, number)
+WHERE NOT EXISTS (SELECT FROM articles_indexedarticle row WHERE row.id = place.id)
 """
 
 
@@ -36,8 +47,6 @@ def compact_when_many() -> None:
 @transaction.atomic
 def compact() -> None:
     """Bring the index into its best form: as few segments as `LARGEST_SEGMENT` allows, where it pays."""
-    if outside_segments().count() < _MANY and not _has_small_segments():
-        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     while _rebuild(at_most=LARGEST_SEGMENT):
@@ -50,20 +59,22 @@ def _is_ours_alone() -> bool:
         return cursor.fetchone()[0]
 
 
-def _has_small_segments() -> bool:
-    return len(_mergeable(0, at_most=LARGEST_SEGMENT)) > 1
-
-
 def _rebuild(*, at_most: int) -> bool:
-    """Make one segment of articles outside segments and those of small segments; say whether more is left."""
+    """Make one segment of articles outside segments and those of small segments; say whether one was made."""
     total = outside_segments().count()
     merged = _mergeable(total, at_most=at_most)
-    if total < _MANY and len(merged) < 2:
+    if total < _MANY and len(merged) < 2 and not _half_empty():
         return False
-    Segment.objects.filter(pk__in=merged).delete()  # their articles are outside segments now
-    rows = list(outside_segments().order_by("article__policy", "article__position")[:at_most])
-    _write(rows)
+    Segment.objects.filter(pk__in=[*merged, *_half_empty()]).delete()  # their articles are outside now
+    ordered = outside_segments().order_by("article__policy", "article__position")
+    _write(list(ordered.values_list("pk", flat=True)[:at_most]))
     return True
+
+
+def _half_empty() -> list[int]:
+    """Segments that have lost half of their articles."""
+    vacated = Segment.objects.annotate(lost=Count("vacated")).filter(lost__gt=F("size") / 2)
+    return list(vacated.values_list("pk", flat=True))
 
 
 def _mergeable(total: int, *, at_most: int) -> list[int]:
@@ -77,26 +88,53 @@ def _mergeable(total: int, *, at_most: int) -> list[int]:
     return chosen
 
 
-def _write(rows: Sequence[IndexedArticle]) -> None:
-    chapters = chapters_of(rows)
+def _write(pks: Sequence[int]) -> None:
+    head = _head(pks)
+    chapters = head.chapters
     segment = Segment.objects.create(
-        size=len(rows),
-        kinds=kinds_of(rows).tobytes(),
+        size=len(pks),
+        articles=head.articles.tobytes(),
+        policies=head.policies.tobytes(),
+        kinds=head.kinds.tobytes(),
         chapter_of=chapters.of_article.tobytes(),
         chapters=chapters.keys.tobytes(),
         chapter_lengths=chapters.lengths.tobytes(),
     )
     with connection.cursor() as cursor:
-        for lines in _batches(_line(segment.pk, one) for one in invert(rows)):
+        for lines in _batches(_lines(segment.pk, pks, chapters)):
             cursor.copy_expert(_COPY, StringIO("".join(lines)))
-        # An article that is changed meanwhile has another row by now: its place here stays empty.
-        cursor.execute(_PLACE, [segment.pk, [row.pk for row in rows]])
+        for statement in (_PLACE, _VACATE):
+            cursor.execute(statement, {"segment": segment.pk, "pks": list(pks)})
 
 
-def _line(segment: int, one: Packed) -> str:
-    packed = one.positions.tobytes() + one.frequencies.tobytes()
-    term = one.term.replace("\\", "\\\\")
-    return f"{term}\t{one.field.value}\t{segment}\t\\\\x{packed.hex()}\n"
+def _head(pks: Sequence[int]) -> Head:
+    """What the rows are, in the order of `pks`; one that is gone by now belongs to no article."""
+    rows = IndexedArticle.objects.filter(pk__in=pks).values_list("pk", *Head.COLUMNS)
+    found = {pk: rest for pk, *rest in rows}
+    return Head.of([found.get(pk, (0, 0, KINDS[0], 0, 0)) for pk in pks])
+
+
+def _lines(segment: int, pks: Sequence[int], chapters: Chapters) -> Iterator[str]:
+    for unit in UNITS:
+        for field, term, postings in invert(_rows(pks, chapters), unit):
+            size = len(chapters.keys) if field is Field.CHAPTER_WORDS else len(pks)
+            yield _line(segment, field, term, postings.pack(size))
+
+
+def _rows(pks: Sequence[int], chapters: Chapters) -> Iterator[IndexedArticle]:
+    """The rows in the order of `pks`, each with the place of its chapter; one that is gone is empty."""
+    for start in range(0, len(pks), _CHUNK):
+        chunk = pks[start : start + _CHUNK]
+        found = IndexedArticle.objects.in_bulk(chunk)
+        for place, pk in enumerate(chunk, start):
+            row = found.get(pk) or IndexedArticle()
+            row.chapter = int(chapters.of_article[place])
+            yield row
+
+
+def _line(segment: int, field: Field, term: str, packed: bytes) -> str:
+    escaped = term.replace("\\", "\\\\")
+    return f"{escaped}\t{field.value}\t{segment}\t\\\\x{packed.hex()}\n"
 
 
 def _batches(lines: Iterable[str], size: int = 20_000) -> Iterator[list[str]]:

@@ -1,0 +1,68 @@
+"""A term's articles as bytes: sparse for most terms, dense for the few that stand nearly everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+#: Positions are 16 bits wide; half of what they could tell apart keeps the memory of an inversion low.
+LARGEST_SEGMENT = 1 << 15
+#: An entry of a sparse list takes three bytes: position (uint16) and value (uint8).
+_ENTRY = 3
+_MOST = 255
+
+
+@dataclass(frozen=True, eq=False)
+class Postings:
+    """The articles that hold a term: `positions` ascending and their `values` (uint8, from 1).
+
+    Dense, `positions` is None and `values` has an entry for each article of the segment, 0 where the term
+    is missing.
+    """
+
+    positions: np.ndarray | None
+    values: np.ndarray
+
+    @cached_property
+    def count(self) -> int:
+        return len(self.values) if self.positions is not None else int(np.count_nonzero(self.values))
+
+    def places(self) -> np.ndarray:
+        return self.positions if self.positions is not None else np.flatnonzero(self.values)
+
+    def at(self, places: np.ndarray) -> np.ndarray:
+        """The values at `places` (ascending), 0 where the term is missing."""
+        if self.positions is None:
+            return self.values[places]
+        found = np.searchsorted(self.positions, places)
+        found[found == len(self.positions)] = 0
+        return np.where(self.positions[found] == places, self.values[found], 0)
+
+    def pack(self, size: int) -> bytes:
+        """As bytes, for a segment of `size` articles."""
+        if self.positions is not None and _ENTRY * len(self.positions) < size:
+            return self.positions.astype("<u2").tobytes() + self.values.astype("<u1").tobytes()
+        dense = np.zeros(size, "<u1")
+        dense[self.places()] = self.values if self.positions is not None else self.values[self.values > 0]
+        return dense.tobytes()
+
+
+def unpack(packed: bytes | memoryview, size: int) -> Postings:
+    """The opposite of `Postings.pack`; the bytes are copied."""
+    packed = bytes(packed)
+    if len(packed) == size:
+        return Postings(None, np.frombuffer(packed, "<u1"))
+    count = len(packed) // _ENTRY
+    return Postings(np.frombuffer(packed, "<u2", count), np.frombuffer(packed, "<u1", count, 2 * count))
+
+
+def eighths(shares: np.ndarray) -> np.ndarray:
+    """Shares from 0 to 1 in 8 bits; what is not 0 stays so."""
+    return np.clip(np.rint(shares * _MOST), 1, _MOST).astype("u1")
+
+
+def shares(values: np.ndarray) -> np.ndarray:
+    """The shares that 8 bits stand for."""
+    return values.astype("f4") / _MOST

@@ -1,0 +1,27 @@
+"""A part of the index as a query sees it: a segment, or the articles outside segments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from articles.search.fields import Field
+from articles.search.inversion import Head
+from articles.search.packing import Postings
+
+Key = tuple[Field, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """`vacant` are the places whose articles have changed since; `postings` those of the query's terms."""
+
+    head: Head
+    vacant: np.ndarray
+    postings: Mapping[Key, Postings]
+
+    @property
+    def size(self) -> int:
+        return self.head.size
