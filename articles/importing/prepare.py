@@ -22,6 +22,7 @@ from articles.importing.facts import StatedFacts, passage_texts, stated_facts
 from articles.importing.readers import SourceText, UnreadableFileError, read_source
 from articles.linking.reading import Reading, read_links
 from articles.linking.vocabulary import Matchers
+from articles.search.configuration import Configuration, adopt, configuration
 from articles.search.index import CutText, cut_text
 from articles.search.tokenizer import tokenizer, warm_up
 from articles.text.folding import fold
@@ -97,7 +98,7 @@ def prepared_ahead(paths: Iterable[Path], matchers: Matchers, known: set[str]) -
         max_workers=max(1, (os.cpu_count() or 2) - 1),
         mp_context=get_context("fork"),
         initializer=_begin_worker,
-        initargs=(matchers, known),
+        initargs=(matchers, known, configuration()),
     ) as pool:
         waiting: deque[Future[Step]] = deque()
         try:
@@ -133,10 +134,11 @@ def _step(path: Path, matchers: Matchers, known: set[str]) -> Step:
 _worker: tuple[Matchers, set[str]] | None = None
 
 
-def _begin_worker(matchers: Matchers, known: set[str]) -> None:
+def _begin_worker(matchers: Matchers, known: set[str], chosen: Configuration) -> None:
     """A worker leaves Ctrl-C to its parent and does not outlive it, even where that is killed."""
     global _worker  # noqa: PLW0603 - a process pool has no other place for what all its tasks share
     _worker = matchers, known
+    adopt(chosen)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -6,6 +6,7 @@ from articles.models.entity import Alias, Entity
 from articles.models.evidence import Mention, Reference
 from articles.models.policy import Addressee, Issuer, Policy, WorkName
 from articles.models.revision import ArticleRevision, PolicyRevision
+from articles.models.search_configuration import SearchConfiguration
 from articles.models.search_index import IndexedArticle, Posting, Segment, VacatedPlace
 from articles.models.shipped import ShippedFile
 from articles.models.source import SourceFile
@@ -26,6 +27,7 @@ __all__ = [
     "PolicyRevision",
     "Posting",
     "Reference",
+    "SearchConfiguration",
     "Segment",
     "ShippedFile",
     "SourceFile",

@@ -6,11 +6,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum
-from functools import cache
-
-from django.conf import settings
+from functools import lru_cache
 
 from articles.models.policy import DocumentKind
+from articles.search.configuration import configuration
 
 
 class Field(IntEnum):
@@ -67,28 +66,44 @@ class Weights:
     kinds: tuple[float, ...]
 
 
-@cache
+class WeightsError(ValueError):
+    """Weights that cannot be read; the message says in Chinese what is wrong."""
+
+
 def weights() -> Weights:
-    stated = tomllib.loads(weights_text())
+    """The weights in use."""
+    return parse_weights(configuration().weights)
+
+
+@lru_cache(maxsize=4)
+def parse_weights(text: str) -> Weights:
+    """Raises WeightsError."""
+    try:
+        return _parsed(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise WeightsError(f"不是 TOML 格式：{error}") from error
+    except KeyError as error:
+        raise WeightsError(f"缺少 {error.args[0]} 一项") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise WeightsError("有一项不是数") from error
+
+
+def _parsed(stated: Mapping) -> Weights:
     lengths = stated["normalisation"]
     return Weights(
-        **{name: stated[name] for name in ("k1", "words", "chapter", "literal")},
-        places={place: stated["places"][place.value] for place in Place},
+        **{name: float(stated[name]) for name in ("k1", "words", "chapter", "literal")},
+        places={place: float(stated["places"][place.value]) for place in Place},
         lengths={place: _length(lengths[place.value]) for place in Place},
         chapter_length=_length(lengths["chapter"]),
-        kinds=tuple(stated["kinds"][kind] for kind in KINDS),
+        kinds=tuple(float(stated["kinds"][kind]) for kind in KINDS),
     )
 
 
 def _length(stated: Mapping[str, float]) -> Length:
-    return Length(stated["b"], {unit: usual for unit, usual in stated.items() if unit != "b"})
+    return Length(float(stated["b"]), {unit: float(usual) for unit, usual in stated.items() if unit != "b"})
 
 
 def stored_weights() -> str:
     """What stored values depend on; an index made under other weights is out of date."""
     held = weights()
     return repr([held.k1, *held.places.values(), *held.lengths.values()])
-
-
-def weights_text() -> str:
-    return (settings.CONTENT_DIR / "search" / "weights.toml").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from articles.models import Article, Division, IndexedArticle
 from articles.models.search_index import unindexed_articles
+from articles.search.configuration import using
 from articles.search.fields import stored_weights
 from articles.search.segments import compact, compact_when_many
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
@@ -50,12 +51,13 @@ def index_article(article: Article) -> None:
 @transaction.atomic(savepoint=False)
 def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = None) -> None:
     """Replace the index rows of several articles. `cut` are their texts where they have been cut before."""
-    IndexedArticle.objects.filter(article__in=articles).delete()
-    cut = cut or [cut_text(heading=article.heading, text=article.text) for article in articles]
-    IndexedArticle.objects.bulk_create(
-        _indexed(article, text) for article, text in zip(articles, cut, strict=True)
-    )
-    compact_when_many()
+    with using():
+        IndexedArticle.objects.filter(article__in=articles).delete()
+        cut = cut or [cut_text(heading=article.heading, text=article.text) for article in articles]
+        IndexedArticle.objects.bulk_create(
+            _indexed(article, text) for article, text in zip(articles, cut, strict=True)
+        )
+        compact_when_many()
 
 
 def ensure_index(report: Callable[[int, int], None] | None = None) -> str:
@@ -65,6 +67,11 @@ def ensure_index(report: Callable[[int, int], None] | None = None) -> str:
     `loaddata` or a change of vocabulary. Each batch is a transaction: interrupted, it goes on next time.
     `report` is told how many are done of how many.
     """
+    with using():
+        return _ensured(report)
+
+
+def _ensured(report: Callable[[int, int], None] | None) -> str:
     missing = list(unindexed_articles(index_fingerprint()).order_by("pk").values_list("pk", flat=True))
     total = len(missing)
     for start in range(0, total, _BATCH):

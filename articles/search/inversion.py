@@ -19,6 +19,7 @@ from articles.search.fields import KINDS, Field, Place, weights
 from articles.search.packing import Postings, eighths
 from articles.search.tokenizer import tokenizer
 from articles.text.grams import grams
+from articles.text.tokens import Tokenizer
 
 _MOST_COUNTED = 255
 
@@ -41,10 +42,14 @@ class Terms:
     words: Counter[str]
 
 
-@lru_cache(maxsize=4096)
 def title_terms(folded: str) -> Terms:
     """The terms of a title or heading; remembered, as they recur from article to article."""
-    return Terms(Counter(grams(folded)), Counter(tokenizer().terms_of(tokenizer().cut(folded))))
+    return _title_terms(folded, tokenizer())
+
+
+@lru_cache(maxsize=4096)
+def _title_terms(folded: str, cutter: Tokenizer) -> Terms:
+    return Terms(Counter(grams(folded)), Counter(cutter.terms_of(cutter.cut(folded))))
 
 
 def words_of(tokens: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from articles.models import IndexedArticle
-from articles.search.fields import Field
+from articles.search.fields import Field, stored_weights
 from articles.search.inversion import GRAMS, UNITS, WORDS, Chapters, Head, Unit, Weighed, saturated, weigh
 from articles.search.packing import Postings
 from articles.search.part import Key, Part
@@ -16,7 +16,7 @@ from articles.search.part import Key, Part
 _MOST_REMEMBERED = 512
 
 # A row never changes: what has once been made of it stays true.
-_remembered: dict[int, dict[Unit, Weighed]] = {}
+_remembered: dict[tuple[str, int], dict[Unit, Weighed]] = {}
 
 
 def outside_part(
@@ -33,13 +33,13 @@ def outside_part(
 
 
 def _weighed(pks: Sequence[int]) -> list[dict[Unit, Weighed]]:
-    missing = [pk for pk in pks if pk not in _remembered]
+    version = stored_weights()
+    found = {pk: _remembered[version, pk] for pk in pks if (version, pk) in _remembered}
+    missing = [pk for pk in pks if pk not in found]
     if len(_remembered) + len(missing) > _MOST_REMEMBERED:
         _remembered.clear()
-        missing = list(pks)
-    found = {pk: _remembered[pk] for pk in pks if pk in _remembered}
-    for row in IndexedArticle.objects.filter(pk__in=missing):
-        found[row.pk] = _remembered[row.pk] = {unit: weigh(row, unit) for unit in UNITS}
+    for row in IndexedArticle.objects.filter(pk__in=missing) if missing else ():
+        found[row.pk] = _remembered[version, row.pk] = {unit: weigh(row, unit) for unit in UNITS}
     return [found.get(pk, _GONE) for pk in pks]
 
 

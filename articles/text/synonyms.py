@@ -1,0 +1,76 @@
+"""The table of everyday words and the policy wording that stands for them, a line an entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.text.folding import fold
+
+#: Weight of an entry that states none.
+USUAL_WEIGHT = 0.5
+_ARROW = re.compile(r"→|->|=>")
+
+
+class SynonymError(ValueError):
+    """A line that cannot be read; the message names the line and what is wrong, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """An everyday `word` and the wordings for it: each a tuple of words that have to stand together.
+
+    `word` and `means` are folded, `basis` is the wording of a policy that justifies them.
+    """
+
+    word: str
+    means: tuple[tuple[str, ...], ...]
+    weight: float
+    basis: str
+
+
+def parse_synonyms(text: str) -> list[Synonym]:
+    """Read a table: `免税、减免税 → 免征 | 0.9 | 第二十五条 免征进口关税`; # begins a comment.
+
+    Raises SynonymError, also where one word has two lines.
+    """
+    found: dict[str, int] = {}
+    synonyms = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        for synonym in _parsed(line, number):
+            if synonym.word in found:
+                raise SynonymError(f"第 {number} 行：“{synonym.word}”在第 {found[synonym.word]} 行已有")
+            found[synonym.word] = number
+            synonyms.append(synonym)
+    return synonyms
+
+
+def _parsed(line: str, number: int) -> Iterator[Synonym]:
+    sides = _ARROW.split(line, maxsplit=1)
+    if len(sides) != 2:
+        raise SynonymError(f"第 {number} 行：没有“→”，应写作 免税 → 免征 | 0.9 | 依据")
+    right, _, rest = sides[1].partition("|")
+    weight, _, basis = rest.partition("|")
+    words, means = _listed(sides[0]), _listed(right)
+    if not words or not means:
+        raise SynonymError(f"第 {number} 行：“→”两边都要有词")
+    together = tuple(tuple(filter(None, (part.strip() for part in one.split("+")))) for one in means)
+    for word in words:
+        yield Synonym(word, together, _weight(weight.strip(), number), basis.strip())
+
+
+def _listed(side: str) -> list[str]:
+    return [fold(word.strip()) for word in re.split(r"[、，,]", side) if word.strip()]
+
+
+def _weight(written: str, number: int) -> float:
+    try:
+        weight = float(written or USUAL_WEIGHT)
+    except ValueError:
+        weight = -1
+    if not 0 < weight <= 1:
+        raise SynonymError(f"第 {number} 行：权重“{written}”应是 0 与 1 之间的数")
+    return weight
