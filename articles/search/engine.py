@@ -6,14 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from django.core.paginator import Page, Paginator
 
 from articles.models import Article, Division, Policy
-from articles.models.search_index import ids_holding
+from articles.models.search_index import holding_literally, ids_holding
+from articles.search.configuration import using
 from articles.search.query import Query, understand
-from articles.search.ranking import Expression, Ranking, Sought, rank
+from articles.search.ranking import Ranking, empty_ranking, rank
 from articles.text.folding import fold
 from articles.text.highlight import Snippet, snippet
 
@@ -30,10 +32,22 @@ class Hit:
     """An article that answers the query, with the marked heading and the passage that shows why."""
 
     article: Article
-    heading: Snippet
-    snippet: Snippet
+    query: Query
     score: float
-    terms: tuple[str, ...]
+
+    @cached_property
+    def heading(self) -> Snippet:
+        return snippet(self.article.display_title, self.query.marked)
+
+    @cached_property
+    def snippet(self) -> Snippet:
+        return snippet(self.article.text, self.terms)
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """What of the query the text holds."""
+        folded = fold(self.article.text)
+        return tuple(term for term in self.query.marked if term in folded)
 
 
 @dataclass(frozen=True)
@@ -48,18 +62,28 @@ class Facet:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """What `search` found. `count` is over all pages, `has_more` says that only the best are listed, `unmatched` the query's words no result holds,
-    `named_policies` those whose title or number the query is."""
+    """What `search` found. `count` is over all pages, `has_more` says that only the best are listed,
+    `unmatched` are the query's words no result holds, `named_policies` those whose title or number the
+    query is. Facets are counted without their own filter, when they are first asked for.
+    """
 
     query: Query
     count: int
     has_more: bool
     page: Page
     hits: tuple[Hit, ...]
-    chapters: tuple[Facet, ...]
-    policies: tuple[Facet, ...]
     unmatched: tuple[str, ...]
     named_policies: tuple[Policy, ...]
+    everywhere: Ranking
+    in_policy: Ranking
+
+    @cached_property
+    def chapters(self) -> tuple[Facet, ...]:
+        return _chapter_facets(self.in_policy)
+
+    @cached_property
+    def policies(self) -> tuple[Facet, ...]:
+        return _policy_facets(self.everywhere)
 
 
 def search(
@@ -69,28 +93,31 @@ def search(
     chapter: Division | None = None,
     page: int | str = 1,
     page_size: int = PAGE_SIZE,
+    expand: bool = True,
 ) -> SearchResults:
     """Find published articles for `text`, best first, `page_size` a page.
 
-    `policy` and `chapter` narrow the results; a facet is counted without its own filter. A page number
-    that does not exist gives the nearest that does. Nothing found is an empty result, never an error.
+    `policy` and `chapter` narrow the results. A page number that does not exist gives the nearest that
+    does. `expand` False looks for the words as typed only. Nothing found is an empty result, never an
+    error.
     """
-    query = understand(text)
-    everywhere = _ranked(query)
+    with using():
+        query = understand(text, expand=expand)
+        everywhere = _held_as_written(query, _ranked(query))
     in_policy = everywhere.only(everywhere.policies == policy.pk) if policy else everywhere
     found = in_policy.only(np.isin(in_policy.divisions, _within(chapter))) if chapter else in_policy
-    results = found.best(MOST_LISTED)
-    shown = Paginator(results, page_size).get_page(page)
+    listed = found.best(MOST_LISTED)
+    shown = Paginator(listed, page_size).get_page(page)
     return SearchResults(
         query=query,
         count=len(found),
-        has_more=len(found) > len(results),
+        has_more=len(found) > len(listed),
         page=shown,
         hits=_hits(query, shown.object_list),
-        chapters=_chapter_facets(in_policy),
-        policies=_policy_facets(everywhere),
         unmatched=_unmatched(query, found),
         named_policies=_named_policies(query),
+        everywhere=everywhere,
+        in_policy=in_policy,
     )
 
 
@@ -103,34 +130,41 @@ def _named_policies(query: Query) -> tuple[Policy, ...]:
     """The policies whose own name the query is; a single character names none."""
     if len(query.text) < 2 or not _HAS_WORD.search(query.text):
         return ()
-    return tuple(Policy.objects.published().named_like(query.text).in_list_order()[:_NAMED_POLICIES])
+    name = query.simplified or query.text
+    return tuple(Policy.objects.published().named_like(name).in_list_order()[:_NAMED_POLICIES])
 
 
 def _ranked(query: Query) -> Ranking:
     """Articles that hold a word of the query; where none does, those that hold it letter by letter."""
     hidden = list(Policy.objects.unpublished().values_list("pk", flat=True))
-    ranking = rank(Sought((Expression(query.literal, query.words),)), without_policies=hidden)
+    ranking = rank(query.sought, without_policies=hidden)
     if len(ranking) or ranking.held or not _HAS_WORD.search(query.literal):
         return ranking
-    found = Article.objects.published().filter(pk__in=ids_holding(query.literal)[:MOST_LISTED])
-    rows = found.in_order().values_list("pk", "policy", "division")
+    found = Article.objects.published().with_ids(ids_holding(query.literal)[:MOST_LISTED])
+    rows = list(found.in_order().values_list("pk", "policy", "division"))
+    if not rows:
+        return empty_ranking()
     articles, policies, divisions = (
-        (np.array(list(column), "i8") for column in zip(*rows)) if rows else [np.array([], "i8")] * 3
+        np.array([pk or -1 for pk in column], "i8") for column in zip(*rows, strict=True)
     )
-    return Ranking(articles, policies, divisions, np.zeros(len(articles)), frozenset())
+    return Ranking(articles, policies, divisions, np.zeros(len(rows), "f4"), frozenset())
+
+
+def _held_as_written(query: Query, ranking: Ranking) -> Ranking:
+    """Only what holds every phrase of the query and nothing that it excludes."""
+    for phrase in query.phrases:
+        holding = holding_literally(ranking.articles.tolist(), phrase)
+        ranking = ranking.only(np.isin(ranking.articles, list(holding)))
+    for word in query.excluded:
+        holding = holding_literally(ranking.articles.tolist(), word)
+        ranking = ranking.only(~np.isin(ranking.articles, list(holding)))
+    return ranking
 
 
 def _hits(query: Query, ranked: Iterable[tuple[int, float]]) -> tuple[Hit, ...]:
     rows = list(ranked)
     articles = Article.objects.for_reading().in_bulk([article for article, _ in rows])
-    return tuple(_hit(query, articles[pk], score) for pk, score in rows if pk in articles)
-
-
-def _hit(query: Query, article: Article, score: float) -> Hit:
-    folded = fold(article.text)
-    terms = tuple(term for term in (*query.terms, query.literal) if term in folded)
-    heading = snippet(article.display_title, {*query.terms, query.literal})
-    return Hit(article, heading, snippet(article.text, terms), score, terms)
+    return tuple(Hit(articles[pk], query, score) for pk, score in rows if pk in articles)
 
 
 def _chapter_facets(found: Ranking) -> tuple[Facet, ...]:
@@ -141,7 +175,7 @@ def _chapter_facets(found: Ranking) -> tuple[Facet, ...]:
     divisions = Division.objects.select_related("policy", "parent__parent").in_bulk(keys.tolist())
     counts: Counter[Division] = Counter()
     for pk, number in zip(keys.tolist(), numbers.tolist(), strict=True):
-        if chapter := divisions[pk].chapter:
+        if pk in divisions and (chapter := divisions[pk].chapter):
             counts[chapter] += number
     ordered = sorted(counts.items(), key=lambda one: one[0].position)
     return tuple(
@@ -153,7 +187,7 @@ def _policy_facets(found: Ranking) -> tuple[Facet, ...]:
     keys, numbers = np.unique(found.policies, return_counts=True)
     counts = Counter(dict(zip(keys.tolist(), numbers.tolist(), strict=True))).most_common(_POLICY_FACETS)
     policies = Policy.objects.in_bulk([policy for policy, _ in counts])
-    facets = [Facet(policies[pk].slug, policies[pk].title, number) for pk, number in counts]
+    facets = [Facet(policies[pk].slug, policies[pk].title, number) for pk, number in counts if pk in policies]
     return tuple(sorted(facets, key=lambda facet: (-facet.count, facet.label)))
 
 

@@ -1,10 +1,18 @@
-"""What a reader typed, understood: cleaned, cut into terms, with an account of what was left out."""
+"""What a reader typed, understood: cleaned, taken apart, cut into words, with an account of each step."""
+
+from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from articles.search.configuration import configuration
+from articles.search.ranking import Expression, Sought
 from articles.search.tokenizer import tokenizer
 from articles.text.folding import fold
+from articles.text.query_syntax import read_query
+from articles.text.simplified import simplify
+from articles.text.synonyms import Synonym
 from articles.text.tokens import Word
 
 #: Characters of a query that are read; a pasted page is searched by its beginning, and the reader is told.
@@ -13,29 +21,82 @@ LONGEST_QUERY = 500
 
 @dataclass(frozen=True)
 class Query:
-    """A query: `text` as cleaned, `literal` folded for exact comparison, `words` as cut."""
+    """A query: `text` as cleaned, `literal` its words folded for exact comparison, `words` as cut.
+
+    `phrases` have to be held letter by letter, `excluded` must not be; both are folded. `simplified` is the
+    text in simplified characters where it was typed in traditional ones, else empty. `expansions` are the
+    everyday words that are looked for in the wording of policies as well.
+    """
 
     text: str
     literal: str
     words: tuple[Word, ...]
-    is_truncated: bool
+    is_truncated: bool = False
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    simplified: str = ""
+    expansions: tuple[Synonym, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:
         """Everything to look up in the index: the words and what they are made of."""
         return tuple(dict.fromkeys(term for word in self.words for term in (word.text, *word.parts)))
 
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """What is marked in a text: the terms, the query and the phrases, and the wording of expansions."""
+        meant = (part for synonym in self.expansions for together in synonym.means for part in together)
+        return tuple(dict.fromkeys(filter(None, (*self.terms, self.literal, *self.phrases, *meant))))
 
-def understand(text: str) -> Query:
-    """Clean and cut a raw query; anything may come in, also control characters and whole pages."""
+    @property
+    def sought(self) -> Sought:
+        return Sought((Expression(self.literal, self.words), *_expressions(self.expansions)))
+
+
+def understand(text: str, *, expand: bool = True) -> Query:
+    """Clean, take apart and cut a raw query; anything may come in, also control characters and whole pages.
+
+    `expand` False leaves everyday words as they are.
+    """
     cleaned = " ".join(_without_controls(text).split())
     kept = cleaned[:LONGEST_QUERY]
+    simplified = simplify(kept)
+    written = read_query(simplified)
+    phrases = tuple(map(fold, written.phrases))
+    literal = fold(" ".join([written.words, *written.phrases]))
     return Query(
         text=kept,
-        literal=fold(kept),
-        words=tuple(tokenizer().words(kept)),
+        literal=literal,
+        words=tuple(tokenizer().words(literal)),
         is_truncated=len(cleaned) > LONGEST_QUERY,
+        phrases=phrases,
+        excluded=tuple(filter(None, map(fold, written.excluded))),
+        simplified=simplified if simplified != kept else "",
+        expansions=tuple(_everyday_words(fold(written.words))) if expand else (),
     )
+
+
+def _everyday_words(folded: str) -> Iterator[Synonym]:
+    """The entries whose word stands in the query, the longest first; none inside a longer word."""
+    known = configuration().synonyms_by_word
+    borders = sorted(tokenizer().boundaries(folded))
+    start = 0
+    while start < len(folded):
+        ends = [end for end in borders if start < end <= start + _LONGEST_WORD]
+        end = next((end for end in reversed(ends) if folded[start:end] in known), 0)
+        if end:
+            yield known[folded[start:end]]
+        start = end or next((border for border in borders if border > start), len(folded))
+
+
+_LONGEST_WORD = 12
+
+
+def _expressions(synonyms: tuple[Synonym, ...]) -> Iterator[Expression]:
+    for synonym in synonyms:
+        for together in synonym.means:
+            words = tuple(word for part in together for word in tokenizer().words(part))
+            yield Expression(" ".join(together), words, synonym.weight)
 
 
 def _without_controls(text: str) -> str:

@@ -110,10 +110,14 @@ def rank(sought: Sought, *, without_policies: Collection[int] = ()) -> Ranking:
     return _joined(rankings, frozenset(held))
 
 
+def empty_ranking(held: frozenset[str] = frozenset()) -> Ranking:
+    nothing = np.array([], "i8")
+    return Ranking(nothing, nothing, nothing, np.array([], "f4"), held)
+
+
 def _joined(rankings: Sequence[Ranking], held: frozenset[str]) -> Ranking:
     if not rankings:
-        empty = np.array([], "i8")
-        return Ranking(empty, empty, empty, np.array([], "f4"), held)
+        return empty_ranking(held)
     columns = ((r.articles, r.policies, r.divisions, r.scores) for r in rankings)
     return Ranking(*map(np.concatenate, zip(*columns, strict=True)), held)
 

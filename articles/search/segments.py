@@ -39,7 +39,7 @@ WHERE NOT EXISTS (SELECT FROM articles_indexedarticle row WHERE row.id = place.i
 
 @transaction.atomic(savepoint=False)
 def compact_when_many() -> None:
-    """Invert the articles outside segments once they are many. Another transaction at it is not waited for."""
+    """Invert the articles outside segments once they are many; who is at it already is not waited for."""
     if outside_segments().count() >= _MANY and _is_ours_alone():
         _rebuild(at_most=_WHILE_WRITING)
 

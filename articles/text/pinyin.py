@@ -46,12 +46,14 @@ def merged(sound: tuple[str, ...]) -> str:
     >>> merged(("zhi", "shi")) == merged(("zi", "si"))
     True
     """
-    heard = []
-    for syllable in sound:
-        for old, new in _MERGED:
-            syllable = old.sub(new, syllable)
-        heard.append(syllable)
-    return " ".join(heard)
+    return " ".join(_merged(syllable) for syllable in sound)
+
+
+def _merged(syllable: str) -> str:
+    heard = syllable
+    for old, new in _MERGED:
+        heard = old.sub(new, heard)
+    return heard
 
 
 def is_typed_pinyin(text: str) -> bool:
