@@ -33,6 +33,7 @@ class SearchForm(forms.Form):
     chapter = forms.CharField(label="章", required=False, max_length=20)
     within = PolicyChoice(label="所在政策")
     mode = forms.ChoiceField(label="方式", choices=[("text", "全文")], required=False)
+    expand = forms.ChoiceField(label="同义词", choices=[("0", "不扩展"), ("1", "扩展")], required=False)
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -52,7 +53,14 @@ class SearchForm(forms.Form):
         """Run the search the form describes."""
         asked = self.cleaned_data
         policy = asked["policy"] or (asked["chapter"].policy if asked["chapter"] else None)
-        return search(asked["q"], policy=policy, chapter=asked["chapter"], page=page, page_size=page_size)
+        return search(
+            asked["q"],
+            policy=policy,
+            chapter=asked["chapter"],
+            page=page,
+            page_size=page_size,
+            expand=asked["expand"] != "0",
+        )
 
 
 class GotoForm(forms.Form):

@@ -211,15 +211,26 @@ class SearchResultFields(serializers.Serializer):
     url = serializers.URLField()
 
 
+class ExpansionFields(serializers.Serializer):
+    word = serializers.CharField(help_text="检索词里的日常说法")
+    means = serializers.ListField(child=serializers.CharField(), help_text="一并查找的政策用语")
+    weight = serializers.FloatField(help_text="相对于原词的权重，0 至 1")
+    basis = serializers.CharField(allow_blank=True, help_text="使这一对应成立的条文原文")
+
+
 class QueryFields(serializers.Serializer):
     text = serializers.CharField(allow_blank=True)
     terms = serializers.ListField(child=serializers.CharField())
-    expansions = serializers.ListField(child=serializers.DictField())
+    phrases = serializers.ListField(child=serializers.CharField(), help_text="须原样含有的引号中的词句")
+    excluded = serializers.ListField(child=serializers.CharField(), help_text="减号后须不含的词")
+    simplified = serializers.CharField(allow_null=True, help_text="繁体检索词的简体写法")
+    expansions = ExpansionFields(many=True)
     corrected = serializers.CharField(allow_null=True)
 
 
 class SearchFields(serializers.Serializer):
     count = serializers.IntegerField()
+    has_more = serializers.BooleanField(help_text="结果多于可以翻到的最佳的 1000 条")
     page = serializers.IntegerField()
     page_size = serializers.IntegerField()
     query = QueryFields()

@@ -9,6 +9,7 @@ from articles.models import Article, Division, Entity, Mention, Policy, Referenc
 from articles.search.engine import Hit, SearchResults
 from articles.text.highlight import Snippet
 from articles.text.identifiers import akn_expression, eli_path
+from articles.text.synonyms import Synonym
 
 #: Makes a path of this site absolute.
 Site = Callable[[str], str]
@@ -197,15 +198,28 @@ def search_object(results: SearchResults, *, page_size: int, site: Site) -> dict
     named = results.named_policies if results.page.number == 1 else ()
     return {
         "count": results.count,
+        "has_more": results.has_more,
         "page": results.page.number,
         "page_size": page_size,
         "query": {
             "text": results.query.text,
             "terms": list(results.query.terms),
-            "expansions": [],
+            "phrases": list(results.query.phrases),
+            "excluded": list(results.query.excluded),
+            "simplified": results.query.simplified or None,
+            "expansions": [_expansion(synonym) for synonym in results.query.expansions],
             "corrected": None,
         },
         "results": [*(_named(policy, site) for policy in named), *(_hit(hit, site) for hit in results.hits)],
+    }
+
+
+def _expansion(synonym: Synonym) -> dict:
+    return {
+        "word": synonym.word,
+        "means": ["".join(together) for together in synonym.means],
+        "weight": synonym.weight,
+        "basis": synonym.basis,
     }
 
 

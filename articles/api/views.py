@@ -168,7 +168,8 @@ class SearchView(ApiView):
         asked = self.asked(request)
         policy = published_policy(asked["policy"]) if "policy" in asked else None
         size = min(asked["page_size"], MOST_A_PAGE)
-        results = search(asked["q"], policy=policy, page=asked["page"], page_size=size)
+        expand = asked["expand"] == "1"
+        results = search(asked["q"], policy=policy, page=asked["page"], page_size=size, expand=expand)
         return Response(search_object(results, page_size=size, site=self.site))
 
 

@@ -140,6 +140,16 @@ def outside_segments() -> models.QuerySet[IndexedArticle]:
     return IndexedArticle.objects.filter(segment=None)
 
 
+def postings_of(segment: Segment, field: int) -> models.QuerySet:
+    """(term, packed) of one field of a segment."""
+    return Posting.objects.filter(segment=segment, field=field).values_list("term", "packed")
+
+
+def outdate_index() -> None:
+    """Let every article count as not indexed yet; what is there serves until it is replaced."""
+    IndexedArticle.objects.update(tokenizer="")
+
+
 def ids_holding(literal: str) -> models.QuerySet:
     """Ids of the articles whose folded text holds `literal` letter by letter, in printed order."""
     holding = Article.objects.filter(indexed__folded__contains=literal)

@@ -32,6 +32,9 @@ class Configuration:
     user_dictionary: str
     weights: str
 
+    def with_weights(self, weights: str) -> Configuration:
+        return _intern(self.synonyms, self.stop_words, self.user_dictionary, weights)
+
     @cached_property
     def synonyms_by_word(self) -> dict[str, Synonym]:
         """Raises SynonymError."""
@@ -61,11 +64,11 @@ def adopt(chosen: Configuration) -> None:
 
 def shipped_configuration() -> Configuration:
     """What the files say that come with the portal."""
-    return _intern(**{name: _text(path) for name, path in _FILES.items()})
+    return _intern(*(_text(path) for path in _FILES.values()))
 
 
 def configuration_of(version: SearchConfiguration) -> Configuration:
-    return _intern(**{name: getattr(version, name) for name in _FILES})
+    return _intern(*(getattr(version, name) for name in _FILES))
 
 
 def words_in(text: str) -> list[str]:

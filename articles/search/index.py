@@ -83,6 +83,12 @@ def _ensured(report: Callable[[int, int], None] | None) -> str:
     return f"为 {total} 条建立检索索引" if total else f"索引完整（{IndexedArticle.objects.count()} 条）"
 
 
+def compact_index() -> None:
+    """Bring the index into its best form, after many articles have been taken in."""
+    with using():
+        compact()
+
+
 def index_fingerprint() -> str:
     """Identify all that a stored row depends on besides the article: vocabularies, rules, lengths."""
     return sha256(f"{tokenizer_fingerprint()}\0{stored_weights()}".encode()).hexdigest()

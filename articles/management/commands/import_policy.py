@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from articles.importing.batch import NoSuchPathError, Summary, files_in, import_files, report_of
+from articles.search.index import compact_index
 
 
 class Command(BaseCommand):
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             raise SystemExit(130) from None
         finally:
             bar.close()
+        if not dry_run:
+            compact_index()
         self._finish(summary, reports, report, prefix="试运行，没有写入；" if dry_run else "")
         if summary.failed:
             raise SystemExit(1)

@@ -1,0 +1,29 @@
+import sys
+
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from articles.models.search_index import outdate_index
+from articles.search.index import ensure_index
+
+
+class Command(BaseCommand):
+    help = (
+        "重建检索索引：补上索引里没有、或不是现在内容的条文；--all 则全部重建。"
+        "期间检索照常，用旧的索引；中断后再次运行会接着做。"
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--all", action="store_true", help="全部重建，不只是有变化的")
+
+    def handle(self, *args, all, verbosity, **options):
+        if all:
+            outdate_index()
+        with tqdm(unit="条", disable=verbosity == 0 or not sys.stderr.isatty()) as bar:
+
+            def report(done: int, total: int) -> None:
+                bar.total = total
+                bar.update(done - bar.n)
+
+            said = ensure_index(report)
+        self.stdout.write(said)

@@ -1,0 +1,110 @@
+"""Segments: inverted articles are found as those outside are, and every edit is seen at once."""
+
+import pytest
+from django.core.management import call_command
+
+from articles.editing import publish_article
+from articles.models import IndexedArticle, Segment, VacatedPlace
+from articles.search import search
+from articles.search.checks import index_problems
+from articles.search.index import ensure_index
+from articles.search.parts import read_parts
+from articles.search.segments import compact
+
+QUERIES = ("知识产权", "进口关税", "企业", "技术标准", "小公司贷款", "国际合作", "的", "zzz")
+
+
+@pytest.fixture
+def inverted(shipped, monkeypatch):
+    """The shipped policy in a segment."""
+    monkeypatch.setattr("articles.search.segments._MANY", 8)
+    compact()
+    assert Segment.objects.count() == 1
+    assert not IndexedArticle.objects.filter(segment=None).exists()
+    return shipped
+
+
+def found(query: str) -> list[tuple[int, float]]:
+    return [(hit.article.number, round(hit.score, 2)) for hit in search(query, page_size=40).hits]
+
+
+def test_articles_score_the_same_in_a_segment_and_outside(shipped, monkeypatch):
+    outside = [found(query) for query in QUERIES]
+    monkeypatch.setattr("articles.search.segments._MANY", 8)
+    compact()
+    assert Segment.objects.count() == 1
+    assert [found(query) for query in QUERIES] == outside
+
+
+def test_an_edit_is_found_at_the_next_query_and_the_old_text_is_not(inverted):
+    article = inverted.articles.get(number=18)
+    article.text = article.text.replace("标龄", "榫卯")
+    publish_article(article)
+    assert [number for number, _ in found("榫卯")] == [18]
+    assert found("标龄") == []
+    assert VacatedPlace.objects.count() == 1
+    assert list(index_problems()) == []
+
+
+def test_a_deleted_article_is_not_found_and_leaves_its_place(inverted):
+    inverted.articles.get(number=18).delete()
+    assert found("标龄") == []
+    assert VacatedPlace.objects.count() == 1
+    inverted.delete()
+    assert found("知识产权") == []
+
+
+def test_a_segment_that_lost_half_of_its_articles_is_rebuilt(inverted):
+    before = Segment.objects.get().pk
+    for article in inverted.articles.filter(number__gt=10):
+        article.delete()
+    compact()
+    assert Segment.objects.get().pk != before
+    assert Segment.objects.get().size == 10
+    assert not VacatedPlace.objects.exists()
+    assert list(index_problems()) == []
+
+
+def test_small_segments_are_merged(inverted, import_text):
+    law = "".join(f"第{number}条 甲乙丙丁合同第{number}种。\n" for number in range(1, 20))
+    import_text("law", f"某法\n{law}")
+    compact()
+    assert Segment.objects.count() == 1
+    assert Segment.objects.get().size == 34 + 19
+    assert search("合同").count == 19
+    assert list(index_problems()) == []
+
+
+def test_what_is_remembered_of_segments_does_not_outlive_them(inverted):
+    assert found("期权")
+    Segment.objects.all().delete()
+    assert [part.size for part in read_parts(["期"], ["期权"])] == [34]
+    assert found("期权")
+
+
+class TestCheck:
+    def test_an_index_that_agrees_has_no_problems(self, inverted):
+        assert list(index_problems()) == []
+
+    def test_a_wrong_text_and_a_wrong_posting_are_found(self, inverted, capsys):
+        row = IndexedArticle.objects.get(article__number=18)
+        IndexedArticle.objects.filter(pk=row.pk).update(folded="榫卯", tokens="榫卯")
+        problems = "\n".join(index_problems())
+        assert "第十八条：索引里的文字或用词与条文不符" in problems
+        assert "里没有“榫卯”" in problems
+        assert "里“标龄”的条文与原文不符" in problems
+        with pytest.raises(SystemExit):
+            call_command("check_index")
+
+    def test_a_missing_article_is_found_and_reindex_mends_it(self, inverted):
+        IndexedArticle.objects.filter(article__number=18).delete()
+        assert any("第十八条" in problem for problem in index_problems())
+        call_command("reindex")
+        assert list(index_problems()) == []
+
+    def test_everything_can_be_rebuilt(self, inverted):
+        before = set(IndexedArticle.objects.values_list("pk", flat=True))
+        call_command("reindex", all=True)
+        assert not before & set(IndexedArticle.objects.values_list("pk", flat=True))
+        assert list(index_problems()) == []
+        assert ensure_index() == "索引完整（34 条）"

@@ -1,0 +1,95 @@
+"""What a query is understood to ask: everyday words, traditional characters, phrases, exclusions."""
+
+import pytest
+
+from articles.models import SearchConfiguration
+from articles.models.search_configuration import ConfigurationStatus
+from articles.search import search
+from articles.search.configuration import configuration, shipped_configuration, using
+from articles.search.fields import WeightsError, parse_weights
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+
+def numbers(query: str, **options) -> list[int]:
+    return [hit.article.number for hit in search(query, **options).hits]
+
+
+@pytest.mark.parametrize(
+    ("everyday", "article"),
+    [
+        ("进口设备免税", 25),
+        ("小公司贷款", 10),
+        ("员工持股", 33),
+        ("技改补贴", 13),
+        ("企业出海", 26),
+        ("军民融合", 7),
+        ("首台套", 25),
+        ("海归", 27),
+        ("应届生招聘", 33),
+        ("贸易壁垒", 19),
+    ],
+)
+def test_everyday_words_find_the_wording_of_the_policy(everyday, article):
+    assert article in numbers(everyday)[:3]
+
+
+def test_expansions_are_told_and_can_be_left_out():
+    found = search("小公司贷款")
+    assert [synonym.word for synonym in found.query.expansions] == ["小公司", "贷款"]
+    assert found.hits[0].snippet.pieces
+    assert {piece.text for piece in found.hits[0].snippet.pieces if piece.marked} >= {"信贷", "中小企业"}
+    assert search("贷款", expand=False).query.expansions == ()
+    assert search("贷款", expand=False).count == 0
+
+
+def test_a_synonym_inside_another_word_is_none():
+    assert search("海关总署").query.expansions == ()
+
+
+@pytest.mark.parametrize(("typed", "article"), [("進口關稅", 25), ("知識產權保護", 21), ("智慧財產權", 20)])
+def test_traditional_characters_find_the_text(typed, article):
+    found = search(typed)
+    assert article in [hit.article.number for hit in found.hits][:3]
+    assert found.query.simplified
+
+
+def test_a_phrase_has_to_stand_there_letter_by_letter():
+    assert set(numbers("“关键技术、共性技术”")) == {10, 27}
+    assert numbers('"不存在的说法"') == []
+    assert len(numbers("关键技术 共性技术")) > 2
+
+
+def test_a_word_after_a_minus_must_not_stand_there():
+    everything, fewer = numbers("技术标准"), numbers("技术标准 -国际标准")
+    assert 19 in everything
+    assert 19 not in fewer
+    assert 18 in fewer
+
+
+class TestSettings:
+    def test_a_version_in_force_holds_instead_of_the_files(self):
+        shipped = shipped_configuration()
+        version = SearchConfiguration.objects.create(
+            synonyms="螺蛳粉 → 期权",
+            stop_words=shipped.stop_words,
+            user_dictionary=shipped.user_dictionary,
+            weights=shipped.weights,
+        )
+        assert numbers("螺蛳粉") == []
+        version.status = ConfigurationStatus.PUBLISHED
+        version.save()
+        assert numbers("螺蛳粉") == [33]
+        assert numbers("小公司") != numbers("中小企业")
+
+    def test_settings_can_be_tried_out(self):
+        draft = configuration().with_weights(configuration().weights.replace("literal = 1.5", "literal = 9"))
+        with using(draft) as used:
+            assert configuration() is draft is used
+            assert parse_weights(configuration().weights).literal == 9
+        assert configuration() is not draft
+
+    @pytest.mark.parametrize("text", ["=", "k1 = 1", "k1 = 'x'"])
+    def test_weights_that_cannot_be_read_are_named(self, text):
+        with pytest.raises(WeightsError):
+            parse_weights(text)

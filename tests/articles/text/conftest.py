@@ -1,0 +1,13 @@
+"""Pure functions need no database: what tests cut, they cut with the settings that ship."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from articles.search.configuration import shipped_configuration, using
+
+
+@pytest.fixture(autouse=True, scope="module")
+def shipped_settings() -> Iterator[None]:
+    with using(shipped_configuration()):
+        yield

@@ -1,0 +1,43 @@
+"""What can be written in a query besides words, and what only looks like it."""
+
+import pytest
+
+from articles.text.query_syntax import WrittenQuery, read_query
+from articles.text.simplified import simplify
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("知识产权", WrittenQuery("知识产权")),
+        ('"关键技术" 研发', WrittenQuery("研发", ("关键技术",))),
+        ("“关键技术、共性技术”", WrittenQuery("", ("关键技术、共性技术",))),
+        ("「期权」", WrittenQuery("", ("期权",))),
+        ("技术标准 -国际标准", WrittenQuery("技术标准", (), ("国际标准",))),
+        ('技术标准 -"国际 标准"', WrittenQuery("技术标准", (), ("国际 标准",))),
+        ("条:25 关税", WrittenQuery("关税", (), (), (("article", "25"),))),
+        ("部委：财政部", WrittenQuery("", (), (), (("ministry", "财政部"),))),
+        ("工具:“政府采购”", WrittenQuery("", (), (), (("instrument", "政府采购"),))),
+    ],
+)
+def test_operators_are_taken_out(text, read):
+    assert read_query(text) == read
+
+
+@pytest.mark.parametrize("text", ["2006-2020", "项目-人才-基地", "a-b", "备注:25", '"', "-", "- 专利", "-5"])
+def test_what_only_looks_like_an_operator_stays(text):
+    assert read_query(text) == WrittenQuery(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "simple"),
+    [
+        ("進口設備免徵關稅", "进口设备免征关税"),
+        ("智慧財產權", "知识产权"),
+        ("鼓勵企業技術創新", "鼓励企业技术创新"),
+        ("知识产权", "知识产权"),
+        ("干部后来里程", "干部后来里程"),
+    ],
+)
+def test_traditional_characters_become_simplified(typed, simple):
+    assert simplify(typed) == simple

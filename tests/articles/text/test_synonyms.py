@@ -1,0 +1,51 @@
+"""The table of synonyms: what a line says, what is refused, and that the shipped one is true to the text."""
+
+import re
+
+import pytest
+
+from articles.models import Article
+from articles.search.configuration import shipped_configuration
+from articles.text.references import parse_citation
+from articles.text.synonyms import SynonymError, parse_synonyms
+
+
+def test_a_line_gives_an_entry_for_each_everyday_word():
+    first, second = parse_synonyms("# 注释\n\n免税、减免税 → 免征、进口+关税 | 0.9 | 第二十五条 免征")
+    assert (first.word, second.word) == ("免税", "减免税")
+    assert first.means == (("免征",), ("进口", "关税"))
+    assert (first.weight, first.basis) == (0.9, "第二十五条 免征")
+
+
+def test_weight_and_basis_may_be_left_out_and_letters_are_folded():
+    (entry,) = parse_synonyms("ＶＣ -> 风险投资")
+    assert (entry.word, entry.weight, entry.basis) == ("vc", 0.5, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("免税 免征", "没有“→”"),
+        ("免税 →  | 0.5", "两边都要有词"),
+        (" → 免征", "两边都要有词"),
+        ("免税 → 免征 | 2", "0 与 1 之间"),
+        ("免税 → 免征 | 高", "0 与 1 之间"),
+        ("甲 → 乙\n甲 → 丙", "第 2 行：“甲”在第 1 行已有"),
+    ],
+)
+def test_what_cannot_be_read_is_named(line, said):
+    with pytest.raises(SynonymError, match=re.escape(said)):
+        parse_synonyms(line)
+
+
+def test_the_shipped_table_has_its_basis_in_the_policy_word_by_word(shipped):
+    entries = parse_synonyms(shipped_configuration().synonyms)
+    texts = dict(Article.objects.of_policy(shipped).values_list("number", "text"))
+    everything = "".join(texts.values())
+    assert len(entries) >= 150
+    for entry in entries:
+        label, _, wording = entry.basis.partition(" ")
+        assert wording in texts[parse_citation(label).article], entry
+        for together in entry.means:
+            for part in together:
+                assert part in everything, entry
