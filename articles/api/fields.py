@@ -199,7 +199,7 @@ class HighlightFields(serializers.Serializer):
 
 class SearchResultFields(serializers.Serializer):
     type = serializers.ChoiceField(["article", "measure", "entity", "policy"])
-    weak = serializers.BooleanField(help_text="只有部分用词相合。")
+    weak = serializers.BooleanField(help_text="没有确切的答案，也许相关：检索词的大半不见于知识库。")
     policy = serializers.SlugField(allow_null=True)
     number = serializers.IntegerField(allow_null=True)
     suffix = serializers.IntegerField(allow_null=True)
@@ -229,8 +229,7 @@ class QueryFields(serializers.Serializer):
 
 
 class SearchFields(serializers.Serializer):
-    count = serializers.IntegerField()
-    has_more = serializers.BooleanField(help_text="结果多于可以翻到的最佳的 1000 条")
+    count = serializers.IntegerField(help_text="全部结果；可以翻到的是最佳的 1000 条")
     page = serializers.IntegerField()
     page_size = serializers.IntegerField()
     query = QueryFields()

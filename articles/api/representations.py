@@ -198,7 +198,6 @@ def search_object(results: SearchResults, *, page_size: int, site: Site) -> dict
     named = results.named_policies if results.page.number == 1 else ()
     return {
         "count": results.count,
-        "has_more": results.has_more,
         "page": results.page.number,
         "page_size": page_size,
         "query": {
@@ -243,7 +242,7 @@ def _hit(hit: Hit, site: Site) -> dict:
     article = hit.article
     return {
         "type": "article",
-        "weak": False,
+        "weak": hit.is_weak,
         "policy": article.policy.slug,
         "number": article.number,
         "suffix": article.suffix,

@@ -11,29 +11,39 @@ from functools import cached_property
 import numpy as np
 from django.core.paginator import Page, Paginator
 
+from articles.citations import Resolved, resolve
 from articles.models import Article, Division, Policy
 from articles.models.search_index import holding_literally, ids_holding
 from articles.search.configuration import using
 from articles.search.query import Query, understand
 from articles.search.ranking import Ranking, empty_ranking, rank
+from articles.search.tokenizer import tokenizer
 from articles.text.folding import fold
 from articles.text.highlight import Snippet, snippet
+from articles.text.references import parse_citation
 
 PAGE_SIZE = 20
 #: No reader turns more pages; results beyond are counted, not listed.
 MOST_LISTED = 1_000
 _NAMED_POLICIES = 3
 _POLICY_FACETS = 12
+#: Below this share of the query's words, weighed by rarity, what is found is a near miss.
+_COVERED = 0.5
 _HAS_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
 class Hit:
-    """An article that answers the query, with the marked heading and the passage that shows why."""
+    """An article that answers the query, with the marked heading and the passage that shows why.
+
+    One that the query cites `is_cited`; of a `is_weak` one the knowledge base lacks most of the query's words.
+    """
 
     article: Article
     query: Query
     score: float
+    is_weak: bool = False
+    is_cited: bool = False
 
     @cached_property
     def heading(self) -> Snippet:
@@ -64,7 +74,7 @@ class Facet:
 class SearchResults:
     """What `search` found. `count` is over all pages, `has_more` says that only the best are listed,
     `unmatched` are the query's words no result holds, `named_policies` those whose title or number the
-    query is. Facets are counted without their own filter, when they are first asked for.
+    query is. `is_weak` says that all of it are near misses. Facets are counted without their own filter, when they are first asked for.
     """
 
     query: Query
@@ -74,6 +84,7 @@ class SearchResults:
     hits: tuple[Hit, ...]
     unmatched: tuple[str, ...]
     named_policies: tuple[Policy, ...]
+    is_weak: bool
     everywhere: Ranking
     in_policy: Ranking
 
@@ -106,19 +117,46 @@ def search(
         everywhere = _held_as_written(query, _ranked(query))
     in_policy = everywhere.only(everywhere.policies == policy.pk) if policy else everywhere
     found = in_policy.only(np.isin(in_policy.divisions, _within(chapter))) if chapter else in_policy
+    cited = _cited(query)
     listed = found.best(MOST_LISTED)
+    if cited:
+        best = listed[0][1] if listed else 0.0
+        listed = [(cited.pk, best), *(row for row in listed if row[0] != cited.pk)][:MOST_LISTED]
+    is_weak = not cited and not query.phrases and _coverage(query, everywhere) < _COVERED
     shown = Paginator(listed, page_size).get_page(page)
     return SearchResults(
         query=query,
-        count=len(found),
+        count=max(len(found), len(listed)),
         has_more=len(found) > len(listed),
         page=shown,
-        hits=_hits(query, shown.object_list),
+        hits=_hits(query, shown.object_list, is_weak=is_weak, cited=cited),
         unmatched=_unmatched(query, found),
         named_policies=_named_policies(query),
+        is_weak=is_weak,
         everywhere=everywhere,
         in_policy=in_policy,
     )
+
+
+def _cited(query: Query) -> Article | None:
+    """The article that the query is a citation of."""
+    citation = parse_citation(query.simplified or query.text)
+    if citation is None or citation.article is None:
+        return None
+    found = resolve(citation)
+    return found.target if isinstance(found, Resolved) and isinstance(found.target, Article) else None
+
+
+def _coverage(query: Query, found: Ranking) -> float:
+    """The share of the query's words, weighed by rarity, that some article holds or that a synonym explains."""
+    explained = "\n".join(synonym.word for synonym in query.expansions)
+    total = covered = 0.0
+    for word in query.words:
+        rarity = tokenizer().rarity(word.text)
+        total += rarity
+        if word.text in found.held or word.text in explained:
+            covered += rarity
+    return covered / total if total else 1.0
 
 
 def _within(chapter: Division) -> list[int]:
@@ -161,10 +199,16 @@ def _held_as_written(query: Query, ranking: Ranking) -> Ranking:
     return ranking
 
 
-def _hits(query: Query, ranked: Iterable[tuple[int, float]]) -> tuple[Hit, ...]:
+def _hits(
+    query: Query, ranked: Iterable[tuple[int, float]], *, is_weak: bool, cited: Article | None
+) -> tuple[Hit, ...]:
     rows = list(ranked)
     articles = Article.objects.for_reading().in_bulk([article for article, _ in rows])
-    return tuple(Hit(articles[pk], query, score) for pk, score in rows if pk in articles)
+    return tuple(
+        Hit(articles[pk], query, score, is_weak, articles[pk] == cited)
+        for pk, score in rows
+        if pk in articles
+    )
 
 
 def _chapter_facets(found: Ranking) -> tuple[Facet, ...]:

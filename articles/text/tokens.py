@@ -5,6 +5,7 @@ import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
+from math import log
 from pathlib import Path
 
 import jieba
@@ -89,6 +90,10 @@ class Tokenizer:
         """Return the distinct words of a query, each with the shorter words it is made of."""
         tokens = dict.fromkeys(token for token in self._jieba.cut(fold(text)) if self._is_term(token))
         return [Word(token[:_LONGEST_TERM], self._parts(token)) for token in tokens]
+
+    def rarity(self, word: str) -> float:
+        """How much a word tells: the logarithm of its share of everyday writing (jieba's counts), negated."""
+        return log(self._jieba.total / (self._jieba.FREQ.get(word) or 1))
 
     def boundaries(self, folded: str) -> frozenset[int]:
         """Return the offsets of folded text where a word begins or ends."""
