@@ -36,7 +36,7 @@ _HAS_WORD = re.compile(r"\w")
 class Hit:
     """An article that answers the query, with the marked heading and the passage that shows why.
 
-    One that the query cites `is_cited`; of a `is_weak` one the knowledge base lacks most of the query's words.
+    `is_cited` says that the query cites it, `is_weak` that it is a near miss.
     """
 
     article: Article
@@ -74,7 +74,8 @@ class Facet:
 class SearchResults:
     """What `search` found. `count` is over all pages, `has_more` says that only the best are listed,
     `unmatched` are the query's words no result holds, `named_policies` those whose title or number the
-    query is. `is_weak` says that all of it are near misses. Facets are counted without their own filter, when they are first asked for.
+    query is. `is_weak` says that all are near misses: the knowledge base lacks most of the query's words.
+    Facets are counted without their own filter, when they are first asked for.
     """
 
     query: Query
@@ -148,7 +149,7 @@ def _cited(query: Query) -> Article | None:
 
 
 def _coverage(query: Query, found: Ranking) -> float:
-    """The share of the query's words, weighed by rarity, that some article holds or that a synonym explains."""
+    """The share of the query's words, by rarity, that some article holds or that a synonym explains."""
     explained = "\n".join(synonym.word for synonym in query.expansions)
     total = covered = 0.0
     for word in query.words:
@@ -204,11 +205,8 @@ def _hits(
 ) -> tuple[Hit, ...]:
     rows = list(ranked)
     articles = Article.objects.for_reading().in_bulk([article for article, _ in rows])
-    return tuple(
-        Hit(articles[pk], query, score, is_weak, articles[pk] == cited)
-        for pk, score in rows
-        if pk in articles
-    )
+    known = ((articles[pk], score) for pk, score in rows if pk in articles)
+    return tuple(Hit(article, query, score, is_weak, article == cited) for article, score in known)
 
 
 def _chapter_facets(found: Ranking) -> tuple[Facet, ...]:

@@ -96,7 +96,7 @@ def _expressions(synonyms: tuple[Synonym, ...]) -> Iterator[Expression]:
     for synonym in synonyms:
         for together in synonym.means:
             words = tuple(word for part in together for word in tokenizer().words(part))
-            yield Expression(" ".join(together), words, synonym.weight)
+            yield Expression(" ".join(together), words, synonym.weight, synonym.word)
 
 
 def _without_controls(text: str) -> str:

@@ -8,7 +8,7 @@ weighs. idf is worked out at the query, so that one article's edit changes only 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
 
@@ -25,15 +25,21 @@ from articles.text.tokens import Word
 
 #: Articles that are looked at letter by letter, at most; a query that more hold is no quotation.
 _MOST_COMPARED = 1_000
+#: A word that so many articles use needs its synonyms half as much.
+_WELL_KNOWN = 10
 
 
 @dataclass(frozen=True)
 class Expression:
-    """Words that are looked for together; `literal` is all of them as one folded string."""
+    """Words that are looked for together; `literal` is all of them as one folded string.
+
+    `stands_for` is the word of the query that it explains.
+    """
 
     literal: str
     words: tuple[Word, ...]
     weight: float = 1.0
+    stands_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,7 @@ class Ranking:
 def rank(sought: Sought, *, without_policies: Collection[int] = ()) -> Ranking:
     """Score the articles that hold a word of what is sought, but for those of some policies."""
     parts = read_parts(list(sought.grams), list(sought.terms))
+    sought = _where_needed(sought, parts)
     held: set[str] = set()
     rankings = []
     for part, scores in zip(parts, _scores(parts, sought), strict=True):
@@ -108,6 +115,20 @@ def rank(sought: Sought, *, without_policies: Collection[int] = ()) -> Ranking:
         divisions = head.chapters.keys[head.chapters.of_article]
         rankings.append(Ranking(head.articles, head.policies, divisions, scores, frozenset()).only(mask))
     return _joined(rankings, frozenset(held))
+
+
+def _where_needed(sought: Sought, parts: Sequence[Part]) -> Sought:
+    """The more articles use a word themselves, the less what stands for it counts."""
+    explained = (
+        replace(one, weight=one.weight / (1 + _holders(one.stands_for, parts) / _WELL_KNOWN))
+        for one in sought.expressions[1:]
+    )
+    return Sought((sought.typed, *explained))
+
+
+def _holders(word: str, parts: Sequence[Part]) -> int:
+    found = (part.postings.get((Field.TEXT_WORDS, word)) for part in parts)
+    return sum(postings.count for postings in found if postings)
 
 
 def empty_ranking(held: frozenset[str] = frozenset()) -> Ranking:

@@ -22,7 +22,7 @@ FILTERS = {
 }
 _OPERATOR = re.compile(
     rf"""
-    (?P<sign>(?:(?<=\s)|^)[-－﹣])?\s*["“”「『＂](?P<phrase>[^"“”「」『』＂]+)["“”」』＂]
+    (?:(?<=\s)|^)(?P<sign>[-－﹣])?["“”「『＂](?P<phrase>[^"“”「」『』＂]+)["“”」』＂](?=\s|$)
     | (?:(?<=\s)|^)(?P<filter>{"|".join(sorted(FILTERS, key=len, reverse=True))})[:：]\s*
       (?:["“「＂](?P<quoted>[^"”」＂]+)["”」＂]|(?P<value>[^\s"“”]+))
     | (?:(?<=\s)|^)[-－﹣](?P<excluded>[^\s\d"“”-][^\s"“”]*)
@@ -43,7 +43,8 @@ class WrittenQuery:
 
 
 def read_query(text: str) -> WrittenQuery:
-    """Take a query apart. What only looks like an operator stays among the words.
+    """Take a query apart. What only looks like an operator stays among the words: quotation marks and a
+    minus inside a sentence (我和“包工头”签了合同) are no operators.
 
     >>> read_query('贷款 -中小企业 条:10')
     WrittenQuery(words='贷款', phrases=(), excluded=('中小企业',), filters=(('article', '10'),))

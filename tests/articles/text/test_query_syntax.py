@@ -24,7 +24,10 @@ def test_operators_are_taken_out(text, read):
     assert read_query(text) == read
 
 
-@pytest.mark.parametrize("text", ["2006-2020", "项目-人才-基地", "a-b", "备注:25", '"', "-", "- 专利", "-5"])
+@pytest.mark.parametrize(
+    "text",
+    ["2006-2020", "项目-人才-基地", "a-b", "备注:25", '"', "-", "- 专利", "-5", "我和“包工头”签了合同"],
+)
 def test_what_only_looks_like_an_operator_stays(text):
     assert read_query(text) == WrittenQuery(text)
 
