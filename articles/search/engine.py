@@ -13,8 +13,10 @@ from django.core.paginator import Page, Paginator
 
 from articles.citations import Resolved, resolve
 from articles.models import Article, Division, Policy
+from articles.models.article import ArticleQuerySet
 from articles.models.search_index import holding_literally, ids_holding
 from articles.search.configuration import using
+from articles.search.filtering import articles_left
 from articles.search.query import Query, understand
 from articles.search.ranking import Ranking, empty_ranking, rank
 from articles.search.tokenizer import tokenizer
@@ -115,7 +117,7 @@ def search(
     """
     with using():
         query = understand(text, expand=expand)
-        everywhere = _held_as_written(query, _ranked(query))
+        everywhere = _held_as_written(query, _narrowed(query, _ranked(query)))
     in_policy = everywhere.only(everywhere.policies == policy.pk) if policy else everywhere
     found = in_policy.only(np.isin(in_policy.divisions, _within(chapter))) if chapter else in_policy
     cited = _cited(query)
@@ -179,14 +181,28 @@ def _ranked(query: Query) -> Ranking:
     ranking = rank(query.sought, without_policies=hidden)
     if len(ranking) or ranking.held or not _HAS_WORD.search(query.literal):
         return ranking
-    found = Article.objects.published().with_ids(ids_holding(query.literal)[:MOST_LISTED])
-    rows = list(found.in_order().values_list("pk", "policy", "division"))
+    return _listed(Article.objects.published().with_ids(ids_holding(query.literal)[:MOST_LISTED]))
+
+
+def _listed(articles: ArticleQuerySet) -> Ranking:
+    """Articles as they are printed, none better than another."""
+    rows = list(articles.in_order().values_list("pk", "policy", "division"))
     if not rows:
         return empty_ranking()
-    articles, policies, divisions = (
+    ids, policies, divisions = (
         np.array([pk or -1 for pk in column], "i8") for column in zip(*rows, strict=True)
     )
-    return Ranking(articles, policies, divisions, np.zeros(len(rows), "f4"), frozenset())
+    return Ranking(ids, policies, divisions, np.zeros(len(rows), "f4"), frozenset())
+
+
+def _narrowed(query: Query, ranking: Ranking) -> Ranking:
+    """Only what the filters written into the query leave; a query of nothing else finds all of that."""
+    if not query.filters:
+        return ranking
+    left = articles_left(query.filters)
+    if not query.literal:
+        return _listed(left)
+    return ranking.only(np.isin(ranking.articles, list(left.values_list("pk", flat=True))))
 
 
 def _held_as_written(query: Query, ranking: Ranking) -> Ranking:

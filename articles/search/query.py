@@ -10,7 +10,7 @@ from articles.search.configuration import configuration
 from articles.search.ranking import Expression, Sought
 from articles.search.tokenizer import tokenizer
 from articles.text.folding import fold
-from articles.text.query_syntax import read_query
+from articles.text.query_syntax import FILTERS, read_query
 from articles.text.simplified import simplify
 from articles.text.synonyms import Synonym
 from articles.text.tokens import Word
@@ -24,7 +24,8 @@ class Query:
     """A query: `text` as cleaned, `literal` its words folded for exact comparison, `words` as cut.
 
     `phrases` have to be held letter by letter, `excluded` must not be; both are folded. `simplified` is the
-    text in simplified characters where it was typed in traditional ones, else empty. `expansions` are the
+    text in simplified characters where it was typed in traditional ones, else empty. `filters` are names of
+    `articles.text.query_syntax.FILTERS` with their values as written. `expansions` are the
     everyday words that are looked for in the wording of policies as well.
     """
 
@@ -35,6 +36,7 @@ class Query:
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     simplified: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
     expansions: tuple[Synonym, ...] = ()
 
     @property
@@ -47,6 +49,12 @@ class Query:
         """What is marked in a text: the terms, the query and the phrases, and the wording of expansions."""
         meant = (part for synonym in self.expansions for together in synonym.means for part in together)
         return tuple(dict.fromkeys(filter(None, (*self.terms, self.literal, *self.phrases, *meant))))
+
+    @property
+    def filters_shown(self) -> tuple[tuple[str, str], ...]:
+        """The filters by the names that readers use."""
+        names = {name: label for label, name in reversed(FILTERS.items())}
+        return tuple((names[name], value) for name, value in self.filters)
 
     @property
     def sought(self) -> Sought:
@@ -71,6 +79,7 @@ def understand(text: str, *, expand: bool = True) -> Query:
         is_truncated=len(cleaned) > LONGEST_QUERY,
         phrases=phrases,
         excluded=tuple(filter(None, map(fold, written.excluded))),
+        filters=written.filters,
         simplified=simplified if simplified != kept else "",
         expansions=tuple(_everyday_words(fold(written.words))) if expand else (),
     )

@@ -67,6 +67,21 @@ def test_a_word_after_a_minus_must_not_stand_there():
     assert 18 in fewer
 
 
+def test_filters_narrow_what_is_found():
+    assert numbers("条:25") == [25]
+    assert numbers("进口关税 条：25") == [25]
+    assert numbers("期权 条:25") == []
+    assert set(numbers("技术 章:第七章")) <= {29, 30, 31, 32, 33, 34}
+    assert numbers("章:7") == [29, 30, 31, 32, 33, 34]
+    assert 20 in numbers("工具:政府采购")
+    assert numbers("政策:国家产业技术政策 期权") == [33]
+
+
+@pytest.mark.parametrize("query", ["条:x", "条:99999999", "章:零零", "部委:不存在", "政策:没有这件 期权"])
+def test_filters_that_leave_nothing_find_nothing(query):
+    assert numbers(query) == []
+
+
 class TestSettings:
     def test_a_version_in_force_holds_instead_of_the_files(self):
         shipped = shipped_configuration()
