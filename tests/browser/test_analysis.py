@@ -117,9 +117,14 @@ def test_names_stay_in_sight_when_a_wide_matrix_is_scrolled(open_page):
 
 def test_the_keyboard_scrolls_the_matrix_and_opens_a_number(open_page):
     page = open_page("/matrix/", PHONE)
-    page.locator(".matrix-scroll").focus()
+    box = page.locator(".matrix-scroll")
+    box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.matrix-scroll').scrollLeft > 0")
+    for _ in range(100):  # wait_for_function polls by eval, which the site's own policy forbids
+        if box.evaluate("(scrolled) => scrolled.scrollLeft") > 0:
+            break
+        page.wait_for_timeout(50)
+    assert box.evaluate("(scrolled) => scrolled.scrollLeft") > 0
     page.locator(".matrix__cell a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/matrix/cell/**")
