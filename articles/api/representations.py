@@ -40,7 +40,7 @@ def article_object(article: Article, site: Site) -> dict:
     return {
         **article_item(article, site),
         "eid": article.eid,
-        "divisions": [str(division) for division in _above(article.division)],
+        "divisions": list(map(str, article.division.lineage)) if article.division else [],
         "previous": site(neighbours[0].get_absolute_url()) if neighbours[0] else None,
         "next": site(neighbours[1].get_absolute_url()) if neighbours[1] else None,
         "modified": article.changed_at,
@@ -54,10 +54,6 @@ def article_object(article: Article, site: Site) -> dict:
             if one.article
         ],
     }
-
-
-def _above(division: Division | None) -> list[Division]:
-    return [*_above(division.parent), division] if division else []
 
 
 def _evidence(row: Mention | Reference) -> dict:

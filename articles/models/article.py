@@ -61,9 +61,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def of_division(self, division: Division) -> ArticleQuerySet:
         """The articles of a division, those of its sub-divisions (two levels down) included."""
-        return self.filter(
-            Q(division=division) | Q(division__parent=division) | Q(division__parent__parent=division)
-        )
+        return self.filter(division__in=Division.objects.within([division.pk]))
 
     def in_order(self) -> ArticleQuerySet:
         """As the document prints them, never by the characters of the number."""

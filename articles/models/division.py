@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -58,9 +60,10 @@ class DivisionQuerySet(models.QuerySet):
     def numbered(self, kind: DivisionKind, number: int) -> DivisionQuerySet:
         return self.of_kind(kind).filter(number=number)
 
-    def within(self, division: Division) -> DivisionQuerySet:
-        """A division and those inside it, two levels down."""
-        return self.filter(Q(pk=division.pk) | Q(parent=division) | Q(parent__parent=division))
+    def within(self, divisions: Iterable[int] | DivisionQuerySet) -> DivisionQuerySet:
+        """Some divisions (ids, or a query for them) and those inside them, two levels down."""
+        above = Q(pk__in=divisions) | Q(parent__in=divisions) | Q(parent__parent__in=divisions)
+        return self.filter(above)
 
     def before(self, division: Division) -> Division | None:
         return self.filter(position__lt=division.position).order_by("-position").first()
@@ -164,10 +167,12 @@ class Division(models.Model):
     @property
     def chapter(self) -> Division | None:
         """The chapter it is or stands in."""
-        division: Division | None = self
-        while division and division.kind != DivisionKind.CHAPTER:
-            division = division.parent
-        return division
+        return next((one for one in reversed(self.lineage) if one.kind == DivisionKind.CHAPTER), None)
+
+    @property
+    def lineage(self) -> list[Division]:
+        """The divisions that it stands in and itself, outermost first."""
+        return [*(self.parent.lineage if self.parent else ()), self]
 
     @property
     def label(self) -> str:

@@ -118,6 +118,7 @@ def search(
     with using():
         query = understand(text, expand=expand)
         everywhere = _held_as_written(query, _narrowed(query, _ranked(query)))
+        coverage = _coverage(query, everywhere)
     in_policy = everywhere.only(everywhere.policies == policy.pk) if policy else everywhere
     found = in_policy.only(np.isin(in_policy.divisions, _within(chapter))) if chapter else in_policy
     cited = _cited(query)
@@ -125,7 +126,7 @@ def search(
     if cited:
         best = listed[0][1] if listed else 0.0
         listed = [(cited.pk, best), *(row for row in listed if row[0] != cited.pk)][:MOST_LISTED]
-    is_weak = not cited and not query.phrases and _coverage(query, everywhere) < _COVERED
+    is_weak = not cited and not query.phrases and coverage < _COVERED
     shown = Paginator(listed, page_size).get_page(page)
     return SearchResults(
         query=query,
@@ -154,8 +155,9 @@ def _coverage(query: Query, found: Ranking) -> float:
     """The share of the query's words, by rarity, that some article holds or that a synonym explains."""
     explained = "\n".join(synonym.word for synonym in query.expansions)
     total = covered = 0.0
+    cutter = tokenizer()
     for word in query.words:
-        rarity = tokenizer().rarity(word.text)
+        rarity = cutter.rarity(word.text)
         total += rarity
         if word.text in found.held or word.text in explained:
             covered += rarity
@@ -164,7 +166,7 @@ def _coverage(query: Query, found: Ranking) -> float:
 
 def _within(chapter: Division) -> list[int]:
     """The chapter and the divisions inside it."""
-    return list(Division.objects.within(chapter).values_list("pk", flat=True))
+    return list(Division.objects.within([chapter.pk]).values_list("pk", flat=True))
 
 
 def _named_policies(query: Query) -> tuple[Policy, ...]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
-
 from articles.models import Article, Division, Entity, Mention, Policy
 from articles.models.article import ArticleQuerySet
+from articles.models.division import DivisionKind
 from articles.text.folding import fold
 from articles.text.numerals import HIGHEST, NumeralError, parse_numeral
 from articles.text.references import parse_citation
@@ -47,6 +46,5 @@ def _in_chapter(value: str) -> ArticleQuerySet:
         number = parse_numeral(fold(value).removeprefix("第").removesuffix("章"))
     except NumeralError:
         return Article.objects.none()
-    chapters = Division.objects.chapters().filter(number=min(number, HIGHEST))
-    inside = Q(division__in=chapters) | Q(division__parent__in=chapters)
-    return Article.objects.filter(inside)
+    chapters = Division.objects.numbered(DivisionKind.CHAPTER, min(number, HIGHEST))
+    return Article.objects.filter(division__in=Division.objects.within(chapters))

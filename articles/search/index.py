@@ -95,7 +95,7 @@ def index_fingerprint() -> str:
 
 
 def _indexed(article: Article, text: CutText) -> IndexedArticle:
-    divisions = _divisions(article)
+    divisions = article.division.lineage if article.division else []
     context = " ".join([*(division.title for division in divisions), article.heading]).strip()
     return IndexedArticle(
         article=article,
@@ -111,15 +111,6 @@ def _indexed(article: Article, text: CutText) -> IndexedArticle:
         policy=article.policy_id,
         chapter_key=_chapter_key(article, divisions),
     )
-
-
-def _divisions(article: Article) -> list[Division]:
-    """The divisions that the article stands in, outermost first."""
-    found, division = [], article.division
-    while division:
-        found.insert(0, division)
-        division = division.parent
-    return found
 
 
 def _chapter_key(article: Article, divisions: Sequence[Division]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -89,13 +90,15 @@ def _everyday_words(folded: str) -> Iterator[Synonym]:
     """The entries whose word stands in the query, the longest first; none inside a longer word."""
     known = configuration().synonyms_by_word
     borders = sorted(tokenizer().boundaries(folded))
-    start = 0
-    while start < len(folded):
-        ends = [end for end in borders if start < end <= start + _LONGEST_WORD]
-        end = next((end for end in reversed(ends) if folded[start:end] in known), 0)
-        if end:
-            yield known[folded[start:end]]
-        start = end or next((border for border in borders if border > start), len(folded))
+    first = 0
+    while first < len(borders):
+        start = borders[first]
+        after = bisect_right(borders, start + _LONGEST_WORD)
+        ends = range(after - 1, first, -1)
+        last = next((last for last in ends if folded[start : borders[last]] in known), None)
+        if last:
+            yield known[folded[start : borders[last]]]
+        first = last or first + 1
 
 
 _LONGEST_WORD = 12
