@@ -38,6 +38,9 @@ class EntityQuerySet(models.QuerySet):
     def of_kinds(self, kinds: Iterable[str]) -> EntityQuerySet:
         return self.filter(kind__in=list(kinds))
 
+    def slugged(self, slug: str) -> EntityQuerySet:
+        return self.filter(slug=slug)
+
     def keyed(self, keys: Iterable[str]) -> EntityQuerySet:
         return self.filter(name_key__in=list(keys))
 

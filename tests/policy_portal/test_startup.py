@@ -44,7 +44,7 @@ def test_each_step_says_what_it_did(settings, tmp_path):
     said = []
     startup.prepare(begin=said.append, end=said.append)
     titles, outcomes = said[::2], said[1::2]
-    assert [title[:5] for title in titles] == [f"[{number}/6]" for number in range(1, 7)]
+    assert [title[:5] for title in titles] == [f"[{number}/7]" for number in range(1, 8)]
     assert all(re.search(r"（\d+\.\d 秒）$", outcome) for outcome in outcomes)
 
 

@@ -1,0 +1,27 @@
+"""Support measures of the policies, their criteria with the words that set them, and what editors changed."""
+
+from guidance.models.criterion import Criterion, Fact
+from guidance.models.details import Caution, CompetentMinistry, StatedName, StatedValue
+from guidance.models.measure import (
+    ArticleWithoutMeasure,
+    MeasureInstrument,
+    MeasureQuote,
+    MeasureStatus,
+    SupportMeasure,
+)
+from guidance.models.revision import MeasureRevision
+
+__all__ = [
+    "ArticleWithoutMeasure",
+    "Caution",
+    "CompetentMinistry",
+    "Criterion",
+    "Fact",
+    "MeasureInstrument",
+    "MeasureQuote",
+    "MeasureRevision",
+    "MeasureStatus",
+    "StatedName",
+    "StatedValue",
+    "SupportMeasure",
+]

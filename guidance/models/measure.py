@@ -1,0 +1,251 @@
+"""A support measure (支持措施): a clause of an article that an applicant can use, and its operative words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from django.db import models
+from django.db.models import Count, F, Q
+from django.db.models.functions import Length
+from django.urls import reverse
+
+from articles.models import Article, Entity, Policy
+from articles.models.entity import EntityKind
+from guidance.matching import Terms
+from guidance.vocabulary import Force
+
+
+class MeasureStatus(models.TextChoices):
+    """Whether it is offered; a stale one quotes words that its article has lost."""
+
+    DRAFT = "draft", "草稿"
+    PUBLISHED = "published", "已发布"
+    STALE = "stale", "待复核"
+    WITHDRAWN = "withdrawn", "已撤下"
+
+
+class SupportMeasureQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug: str) -> SupportMeasure:
+        return self.get(slug=slug)
+
+    def published(self) -> SupportMeasureQuerySet:
+        """What the public is offered."""
+        return self.filter(status=MeasureStatus.PUBLISHED, article__in=Article.objects.published())
+
+    def slugged(self, slugs: Iterable[str]) -> SupportMeasureQuerySet:
+        return self.filter(slug__in=list(slugs))
+
+    def of_article(self, article: Article) -> SupportMeasureQuerySet:
+        return self.filter(article=article)
+
+    def of_policy(self, policy: Policy) -> SupportMeasureQuerySet:
+        return self.filter(article__policy=policy)
+
+    def using_instrument(self, slug: str) -> SupportMeasureQuerySet:
+        """Those of an instrument or of the instruments below it."""
+        below = Q(instrument__slug=slug) | Q(instrument__parent__slug=slug)
+        rows = MeasureInstrument.objects.filter(below | Q(instrument__parent__parent__slug=slug))
+        return self.filter(pk__in=rows.values("measure"))
+
+    def with_force(self, force: str) -> SupportMeasureQuerySet:
+        return self.filter(force=force)
+
+    def of_ministry(self, slug: str) -> SupportMeasureQuerySet:
+        return self.filter(competent__ministry__slug=slug).distinct()
+
+    def in_order(self) -> SupportMeasureQuerySet:
+        """As the policies print the clauses."""
+        return self.order_by("article__policy", "article__position", "position", "pk")
+
+    def for_matching(self) -> SupportMeasureQuerySet:
+        """With all that matching and the pages of results read."""
+        return self.select_related("article__policy", "article__division__parent__parent").prefetch_related(
+            "quotes",
+            "criteria__fact",
+            "measure_instruments__instrument__parent",
+            "competent__ministry",
+            "stated_values",
+            "cautions",
+        )
+
+
+class SupportMeasure(models.Model):
+    slug = models.SlugField(
+        "网址标识", max_length=100, unique=True, help_text="永久地址的一部分，发布后不要更改。"
+    )
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="support_measures", verbose_name="条文"
+    )
+    title = models.CharField("名称", max_length=60)
+    promise = models.CharField(
+        "一句话说明", max_length=300, help_text="用平实的话说出原文给什么，不多说一句。"
+    )
+    force = models.CharField("效力性质", max_length=10, choices=Force)
+    verb = models.CharField("动词", max_length=20, help_text="原文中表明效力的动词，须在措施原文之内。")
+    beneficiaries_note = models.CharField(
+        "受益主体说明", max_length=300, blank=True, help_text="原文省略或须推定受益主体时，写明怎样推定。"
+    )
+    questions = models.TextField(
+        "日常问法", blank=True, help_text="每行一个：人们会怎样问到这项措施。用于检索，不展示为原文。"
+    )
+    position = models.PositiveSmallIntegerField("在本条中的次序", default=1)
+    status = models.CharField("状态", max_length=10, choices=MeasureStatus, default=MeasureStatus.DRAFT)
+    instruments = models.ManyToManyField(
+        Entity, through="MeasureInstrument", related_name="support_measures", verbose_name="政策工具"
+    )
+
+    objects = SupportMeasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "支持措施"
+        verbose_name_plural = "支持措施"
+        ordering = ("article__policy", "article__position", "position")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title="") & ~Q(promise="") & ~Q(verb=""),
+                name="measure_says_something",
+                violation_error_message="名称、一句话说明和动词都不能为空。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("guidance:measure", args=[self.slug])
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == MeasureStatus.PUBLISHED and self.article.policy.is_published
+
+    @cached_property
+    def terms(self) -> Terms:
+        """What `guidance.matching.match` needs; reads the rows that `for_matching` fetches."""
+        return Terms(
+            slug=self.slug,
+            force=Force(self.force),
+            place=(self.article.policy_id, self.article.position, self.position),
+            quotes=tuple(quote.quote for quote in self.quotes.all()),
+            criteria=tuple(row.as_criterion() for row in self.criteria.all()),
+        )
+
+    @property
+    def everyday_questions(self) -> list[str]:
+        return [line.strip() for line in self.questions.splitlines() if line.strip()]
+
+
+class Quoted(models.Model):
+    """Words of the measure's article: exact quote with half-open offsets in code points.
+
+    The database refuses a quote that is not `text[start:end]` while its measure is not stale, and lets quotes
+    follow an edited article, or puts the measure down for another look (migration 0002).
+    """
+
+    quote = models.TextField("原文")
+    start = models.PositiveIntegerField("起", editable=False)
+    end = models.PositiveIntegerField("止", editable=False)
+    position = models.PositiveSmallIntegerField("次序", default=1)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start"), end=F("start") + Length("quote")),
+                name="%(class)s_offsets_of_quote",
+                violation_error_message="起止位置与原文的长度不符。",
+            ),
+        ]
+
+
+class MeasureQuote(Quoted):
+    """The operative words of a measure, the main ones first."""
+
+    measure = models.ForeignKey(
+        SupportMeasure, on_delete=models.CASCADE, related_name="quotes", verbose_name="支持措施"
+    )
+
+    objects = models.Manager()
+
+    class Meta(Quoted.Meta):
+        verbose_name = "措施原文"
+        verbose_name_plural = "措施原文"
+        ordering = ("measure", "position", "pk")
+
+    def __str__(self) -> str:
+        return self.quote
+
+
+class MeasureInstrumentQuerySet(models.QuerySet):
+    def of_published(self) -> MeasureInstrumentQuerySet:
+        return self.filter(measure__in=SupportMeasure.objects.published())
+
+    def counts(self) -> models.QuerySet:
+        """(instrument id, number of measures)"""
+        return self.order_by().values_list("instrument").annotate(Count("measure", distinct=True))
+
+
+class MeasureInstrument(models.Model):
+    """A measure works through an instrument; the main one has position 1."""
+
+    measure = models.ForeignKey(
+        SupportMeasure, on_delete=models.CASCADE, related_name="measure_instruments", verbose_name="支持措施"
+    )
+    instrument = models.ForeignKey(
+        Entity,
+        on_delete=models.RESTRICT,
+        related_name="instrument_measures",
+        verbose_name="政策工具",
+        limit_choices_to={"kind": EntityKind.INSTRUMENT, "is_group": False},
+    )
+    position = models.PositiveSmallIntegerField("次序", default=1)
+
+    objects = MeasureInstrumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "政策工具"
+        verbose_name_plural = "政策工具"
+        ordering = ("measure", "position", "pk")
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "instrument"], name="measure_instrument_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.instrument.name
+
+
+class ArticleWithoutMeasureQuerySet(models.QuerySet):
+    def of_published(self) -> ArticleWithoutMeasureQuerySet:
+        return self.filter(article__in=Article.objects.published())
+
+    def in_order(self) -> ArticleWithoutMeasureQuerySet:
+        return self.select_related("article__policy").order_by("article__policy", "article__position")
+
+
+class ArticleWithoutMeasure(models.Model):
+    """An article that holds no support measure, and why: the reader knows that it was read."""
+
+    article = models.OneToOneField(
+        Article, on_delete=models.CASCADE, related_name="without_measure", verbose_name="条文"
+    )
+    reason = models.CharField("理由", max_length=300)
+
+    objects = ArticleWithoutMeasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "没有措施的条文"
+        verbose_name_plural = "没有措施的条文"
+        ordering = ("article__policy", "article__position")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""),
+                name="without_measure_has_reason",
+                violation_error_message="须写明理由。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article}：{self.reason}"

@@ -1,0 +1,271 @@
+"""A measure as one record: what the data files hold, what a revision keeps, what restoring writes back.
+
+The names are those of fixtures/guidance/measures/*.toml. A quote is text as `articles.text.quotes` reads it
+(政府采购#2), or in revisions {"quote", "start"}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article, Entity
+from articles.models.entity import EntityKind
+from articles.text.quotes import QuoteError, locate
+from guidance.models import (
+    Caution,
+    CompetentMinistry,
+    Criterion,
+    Fact,
+    MeasureInstrument,
+    MeasureQuote,
+    MeasureRevision,
+    StatedName,
+    StatedValue,
+    SupportMeasure,
+)
+from guidance.models.criterion import Aspect, Role, values_allowed
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+#: The key of a condition, and what it looks at.
+_CONDITIONS = {
+    "fact": Aspect.FACT,
+    "size": Aspect.SIZE,
+    "ownership": Aspect.OWNERSHIP,
+    "multinational": Aspect.MULTINATIONAL,
+    "sector": Aspect.SECTOR,
+    "activity": Aspect.ACTIVITY,
+    "kind": Aspect.KIND,
+}
+_PLAIN = ("title", "promise", "force", "verb", "beneficiaries_note")
+
+
+class MeasureRecordError(ValueError):
+    """A record that is no measure of its article; the message says in Chinese what is wrong."""
+
+
+@transaction.atomic
+def write_measure(measure: SupportMeasure, record: Mapping) -> SupportMeasure:
+    """Give `measure` (its article and status are set) the content of `record`, in place of what it had.
+
+    Raises MeasureRecordError; nothing is written then.
+    """
+    for name in _PLAIN:
+        setattr(measure, name, record.get(name, ""))
+    measure.questions = "\n".join(record.get("questions", ()))
+    if not any(measure.verb in _words(one) for one in record["quotes"]):
+        raise MeasureRecordError(f"动词“{measure.verb}”不在措施原文之内")
+    measure.save()
+    for related in (
+        measure.quotes,
+        measure.criteria,
+        measure.measure_instruments,
+        measure.competent,
+        measure.stated_values,
+        measure.cautions,
+    ):
+        related.all().delete()
+    MeasureQuote.objects.bulk_create(_quotes(measure, record["quotes"]))
+    Criterion.objects.bulk_create(_criteria(measure, record))
+    MeasureInstrument.objects.bulk_create(_instruments(measure, record["instruments"]))
+    CompetentMinistry.objects.bulk_create(_ministries(measure, record.get("ministries", ())))
+    StatedValue.objects.bulk_create(_stated(measure, record))
+    Caution.objects.bulk_create(
+        Caution(measure=measure, position=place, text=note["text"], source=note["source"])
+        for place, note in enumerate(record.get("notes", ()), start=1)
+    )
+    return SupportMeasure.objects.for_matching().get(pk=measure.pk)
+
+
+def record_of(measure: SupportMeasure) -> dict:
+    """The stored content of a measure as a record."""
+    stored = SupportMeasure.objects.for_matching().get(pk=measure.pk)
+    criteria = list(stored.criteria.all())
+    record = {name: getattr(stored, name) for name in _PLAIN}
+    return {
+        **record,
+        "article": stored.article.address,
+        "policy": stored.article.policy.slug,
+        "slug": stored.slug,
+        "position": stored.position,
+        "status": stored.status,
+        "questions": stored.everyday_questions,
+        "quotes": [_written(row) for row in stored.quotes.all()],
+        "instruments": [row.instrument.slug for row in stored.measure_instruments.all()],
+        "beneficiaries": [
+            {"kind": value, "quote": _written(row)}
+            for row in criteria
+            if row.role == Role.BENEFICIARY
+            for value in row.values
+        ],
+        "activities": [
+            {"code": value, "quote": _written(row)}
+            for row in criteria
+            if row.role == Role.ACTIVITY
+            for value in row.values
+        ],
+        "conditions": [_condition_record(row) for row in criteria if row.role == Role.CONDITION],
+        "ministries": [
+            {"ministry": row.ministry.slug, "basis": row.basis, "reason": row.reason}
+            for row in stored.competent.all()
+        ],
+        "notes": [{"text": row.text, "source": row.source} for row in stored.cautions.all()],
+        **{row.name: {"value": row.value, "source": row.source} for row in stored.stated_values.all()},
+    }
+
+
+@transaction.atomic
+def keep_measure(
+    measure: SupportMeasure, *, by: AbstractBaseUser | None = None, note: str = ""
+) -> MeasureRevision | None:
+    """Keep the stored state of a measure as a revision; None when the latest says the same."""
+    SupportMeasure.objects.select_for_update().get(pk=measure.pk)
+    latest = measure.revisions.order_by("-number").first()
+    record = record_of(measure)
+    if latest and latest.record == record:
+        return None
+    return MeasureRevision.objects.create(
+        measure=measure,
+        record=record,
+        number=latest.number + 1 if latest else 1,
+        created_at=timezone.now(),
+        created_by=by,
+        note=note,
+    )
+
+
+@transaction.atomic
+def restore_measure(revision: MeasureRevision, *, by: AbstractBaseUser | None = None) -> SupportMeasure:
+    """Bring a measure back to an earlier revision, as a new one. Raises MeasureRecordError where the article
+    no longer has the words."""
+    measure = revision.measure
+    keep_measure(measure, note="恢复之前的内容")
+    measure.status = revision.record["status"]
+    measure.position = revision.record["position"]
+    restored = write_measure(measure, revision.record)
+    keep_measure(restored, by=by, note=f"恢复到修订 {revision.number}")
+    return restored
+
+
+def place(article: Article, written: str | Mapping) -> dict:
+    """The fields of a quote in `article`: quote, start, end. Raises MeasureRecordError.
+
+    A remembered place counts only while the words stand there.
+    """
+    if not isinstance(written, str):
+        start, quote = written["start"], written["quote"]
+        if article.text[start : start + len(quote)] == quote:
+            return {"quote": quote, "start": start, "end": start + len(quote)}
+        written = quote
+    try:
+        (start, end), *others = locate(article.text, written)
+    except QuoteError as error:
+        raise MeasureRecordError(f"{article.label}：{error}") from None
+    if others:
+        raise MeasureRecordError(f"{article.label}：“{written}”须写明第几处")
+    return {"quote": article.text[start:end], "start": start, "end": end}
+
+
+def _words(written: str | Mapping) -> str:
+    return written.partition("#")[0] if isinstance(written, str) else written["quote"]
+
+
+def _written(row: MeasureQuote | Criterion) -> dict | str:
+    return {"quote": row.quote, "start": row.start} if row.quote else ""
+
+
+def _quotes(measure: SupportMeasure, written: Iterable) -> list[MeasureQuote]:
+    return [
+        MeasureQuote(measure=measure, position=number, **place(measure.article, one))
+        for number, one in enumerate(written, start=1)
+    ]
+
+
+def _criteria(measure: SupportMeasure, record: Mapping) -> list[Criterion]:
+    written = [
+        *((Role.BENEFICIARY, Aspect.KIND, [one["kind"]], one) for one in record.get("beneficiaries", ())),
+        *((Role.ACTIVITY, Aspect.ACTIVITY, [one["code"]], one) for one in record.get("activities", ())),
+        *((Role.CONDITION, *_asked(one), one) for one in record.get("conditions", ())),
+    ]
+    return [_criterion(measure, number, *one) for number, one in enumerate(written, start=1)]
+
+
+def _asked(condition: Mapping) -> tuple[Aspect, list[str]]:
+    """What a condition looks at and the values that meet it; a fact's code stands in place of values."""
+    keys = [key for key in _CONDITIONS if key in condition]
+    if len(keys) != 1:
+        raise MeasureRecordError(f"条件“{_words(condition.get('quote', ''))}”须写明一项看什么")
+    value = condition[keys[0]]
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    return _CONDITIONS[keys[0]], [value] if isinstance(value, str) else list(value)
+
+
+def _criterion(
+    measure: SupportMeasure, number: int, role: Role, aspect: Aspect, values: list[str], written: Mapping
+) -> Criterion:
+    fact = _fact(values[0]) if aspect == Aspect.FACT else None
+    if fact is None and (wrong := set(values) - values_allowed(aspect)):
+        raise MeasureRecordError(f"{measure.slug}：没有这样的值：{'、'.join(sorted(wrong))}")
+    quote = place(measure.article, written["quote"]) if written.get("quote") else {}
+    return Criterion(
+        measure=measure,
+        role=role,
+        aspect=aspect,
+        values=[] if fact else values,
+        fact=fact,
+        position=number,
+        **quote,
+    )
+
+
+def _fact(code: str) -> Fact:
+    fact = Fact.objects.coded([code]).first()
+    if fact is None:
+        raise MeasureRecordError(f"没有代码为 {code} 的判断事项")
+    return fact
+
+
+def _condition_record(row: Criterion) -> dict:
+    key = next(key for key, aspect in _CONDITIONS.items() if aspect == row.aspect)
+    return {key: row.fact.code if row.fact else list(row.values), "quote": _written(row)}
+
+
+def _instruments(measure: SupportMeasure, slugs: Iterable[str]) -> list[MeasureInstrument]:
+    return [
+        MeasureInstrument(measure=measure, instrument=_entity(EntityKind.INSTRUMENT, slug), position=number)
+        for number, slug in enumerate(slugs, start=1)
+    ]
+
+
+def _ministries(measure: SupportMeasure, written: Iterable[Mapping]) -> list[CompetentMinistry]:
+    return [
+        CompetentMinistry(
+            measure=measure,
+            ministry=_entity(EntityKind.MINISTRY, one["ministry"]),
+            basis=one["basis"],
+            reason=one.get("reason", ""),
+            position=number,
+        )
+        for number, one in enumerate(written, start=1)
+    ]
+
+
+def _entity(kind: EntityKind, slug: str) -> Entity:
+    entity = Entity.objects.of_kind(kind).slugged(slug).first()
+    if entity is None or entity.is_group:
+        raise MeasureRecordError(f"{kind.label} {slug} {'只是分类' if entity else '不存在'}")
+    return entity
+
+
+def _stated(measure: SupportMeasure, record: Mapping) -> list[StatedValue]:
+    return [
+        StatedValue(measure=measure, name=name, value=record[name]["value"], source=record[name]["source"])
+        for name in StatedName.values
+        if name in record
+    ]

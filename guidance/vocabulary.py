@@ -1,0 +1,174 @@
+"""The closed vocabularies of profiles and measures (issue contract: the codes never change)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+
+from django.conf import settings
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    """What an applicant is (主体类型)."""
+
+    ENTERPRISE = "enterprise", "企业"
+    GROUP = "group", "企业集团"
+    ALLIANCE = "alliance", "技术联盟"
+    BASE = "base", "产业技术开发基地"
+    RESEARCH_INSTITUTE = "research_institute", "科研院所"
+    KEY_INSTITUTE = "key_institute", "国家级骨干科研机构"
+    UNIVERSITY = "university", "高等院校"
+    INTERMEDIARY = "intermediary", "科技中介机构"
+    ASSOCIATION = "association", "行业协会"
+    INDIVIDUAL = "individual", "个人"
+
+
+#: A group is made of enterprises, a key institute is a research institute: what is said to all holds for it.
+IMPLIED_KINDS = {Kind.GROUP: Kind.ENTERPRISE, Kind.KEY_INSTITUTE: Kind.RESEARCH_INSTITUTE}
+
+
+class Size(models.TextChoices):
+    """统计上大中小微型企业划分办法（2017）"""
+
+    MICRO = "micro", "微型"
+    SMALL = "small", "小型"
+    MEDIUM = "medium", "中型"
+    LARGE = "large", "大型"
+    UNKNOWN = "unknown", "不清楚"
+
+
+class Ownership(models.TextChoices):
+    DOMESTIC = "domestic", "内资"
+    FOREIGN = "foreign", "外资"
+    UNKNOWN = "unknown", "不清楚"
+
+
+class Answer(models.TextChoices):
+    """An answer in an open world: what is not known is not denied."""
+
+    YES = "yes", "是"
+    NO = "no", "否"
+    UNKNOWN = "unknown", "不清楚"
+
+
+class Activity(models.TextChoices):
+    """What an applicant does, or seeks support for (活动)."""
+
+    RD = "rd", "研发"
+    KEY_TECH_RD = "key_tech_rd", "共性关键技术研发"
+    PLATFORM = "platform", "研发平台与基地建设"
+    ALLIANCE = "alliance", "技术联盟"
+    TECH_CENTER = "tech_center", "企业技术中心建设"
+    PUBLIC_TECH_SERVICE = "public_tech_service", "利用公共技术服务"
+    TECH_SERVICE = "tech_service", "提供技术服务"
+    CIVIL_MILITARY = "civil_military", "军民结合"
+    FINANCE = "finance", "融资贷款"
+    CIRCULAR = "circular", "节能环保与循环经济"
+    PROCUREMENT = "procurement", "参与政府采购"
+    TRANSFORMATION = "transformation", "技术改造"
+    STANDARDS = "standards", "标准制定"
+    STANDARDS_RESEARCH = "standards_research", "标准研究"
+    INTL_STANDARDS = "intl_standards", "国际标准制定"
+    TRADE_BARRIERS = "trade_barriers", "应对国外技术壁垒"
+    IP = "ip", "知识产权"
+    COMMERCIALISATION = "commercialisation", "成果转化"
+    TECH_IMPORT = "tech_import", "技术装备引进"
+    ABSORPTION = "absorption", "引进消化吸收再创新"
+    BIDDING = "bidding", "投标分包"
+    GOODS_IMPORT = "goods_import", "进口仪器设备零部件原材料"
+    OVERSEAS_RD = "overseas_rd", "境外研发机构"
+    INWARD_RD = "inward_rd", "在华设研发机构"
+    INTL_RD = "intl_rd", "国际合作研发"
+    FOREIGN_CAPITAL = "foreign_capital", "引入国外风投与咨询"
+    OVERSEAS_TALENT = "overseas_talent", "引进海外人才"
+    TECH_TRADE = "tech_trade", "技术交易"
+    TALENT_TRAINING = "talent_training", "人才培养"
+    STAFF_TRAINING = "staff_training", "在职培训与继续教育"
+    EQUITY_INCENTIVE = "equity_incentive", "股权期权激励"
+    GRADUATE_RECRUITMENT = "graduate_recruitment", "招聘毕业生"
+
+
+#: The activities in the groups by which the finder asks for them.
+ACTIVITY_GROUPS = (
+    (
+        "研发与平台",
+        (Activity.RD, Activity.KEY_TECH_RD, Activity.PLATFORM, Activity.ALLIANCE, Activity.TECH_CENTER),
+    ),
+    ("技术服务与交易", (Activity.PUBLIC_TECH_SERVICE, Activity.TECH_SERVICE, Activity.TECH_TRADE)),
+    (
+        "资金、改造与市场",
+        (
+            Activity.FINANCE,
+            Activity.TRANSFORMATION,
+            Activity.CIRCULAR,
+            Activity.PROCUREMENT,
+            Activity.BIDDING,
+        ),
+    ),
+    ("军民结合", (Activity.CIVIL_MILITARY,)),
+    (
+        "标准与知识产权",
+        (
+            Activity.STANDARDS,
+            Activity.STANDARDS_RESEARCH,
+            Activity.INTL_STANDARDS,
+            Activity.TRADE_BARRIERS,
+            Activity.IP,
+            Activity.COMMERCIALISATION,
+        ),
+    ),
+    ("引进与进口", (Activity.TECH_IMPORT, Activity.ABSORPTION, Activity.GOODS_IMPORT)),
+    (
+        "国际合作",
+        (Activity.OVERSEAS_RD, Activity.INWARD_RD, Activity.INTL_RD, Activity.FOREIGN_CAPITAL),
+    ),
+    (
+        "人才",
+        (
+            Activity.OVERSEAS_TALENT,
+            Activity.TALENT_TRAINING,
+            Activity.STAFF_TRAINING,
+            Activity.EQUITY_INCENTIVE,
+            Activity.GRADUATE_RECRUITMENT,
+        ),
+    ),
+)
+
+
+class Force(models.TextChoices):
+    """Operative force (效力性质), from the clause's own verb."""
+
+    RIGID = "rigid", "刚性"
+    GUIDING = "guiding", "导向"
+    TASK = "task", "任务"
+
+
+class Verdict(models.TextChoices):
+    """In the order in which results are shown."""
+
+    APPLIES = "applies", "明确适用"
+    OPEN = "open", "未限定"
+    CHECK = "check", "需人工核对"
+    EXCLUDED = "excluded", "不适用"
+
+
+class Finding(models.TextChoices):
+    """How one criterion fares against a profile."""
+
+    MET = "met", "符合"
+    FAILED = "failed", "不符合"
+    UNKNOWN = "unknown", "待核对"
+    OPEN = "open", "没有限定"
+
+
+@lru_cache(maxsize=1)
+def sectors() -> dict[str, str]:
+    """GB/T 4754-2017 门类: letter and name."""
+    path = settings.CONTENT_DIR / "guidance" / "sectors.toml"
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["sector"]
+    return {row["code"]: row["name"] for row in rows}
+
+
+def sector_choices() -> list[tuple[str, str]]:
+    return [(code, f"{code} {name}") for code, name in sectors().items()]

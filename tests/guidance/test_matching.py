@@ -1,0 +1,187 @@
+"""Verdicts and their reasons, on measures written for the purpose: no database."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from guidance.matching import Aspect, Criterion, Role, Terms, match
+from guidance.profile import EnterpriseProfile
+from guidance.vocabulary import Activity, Answer, Finding, Force, Kind, Ownership, Size, Verdict
+
+
+@dataclass(frozen=True)
+class Clause:
+    terms: Terms
+
+
+def beneficiary(kind: Kind, quote: str = "企业") -> Criterion:
+    return Criterion(Role.BENEFICIARY, Aspect.KIND, (kind.value,), quote)
+
+
+def about(activity: Activity, quote: str = "研发") -> Criterion:
+    return Criterion(Role.ACTIVITY, Aspect.ACTIVITY, (activity.value,), quote)
+
+
+def only_if(aspect: Aspect, *values: str, quote: str) -> Criterion:
+    return Criterion(Role.CONDITION, aspect, values, quote)
+
+
+def only_with(fact: str, quote: str) -> Criterion:
+    return Criterion(Role.CONDITION, Aspect.FACT, (), quote, fact=fact, question=f"是否{quote}？")
+
+
+def clause(slug: str, *criteria: Criterion, force: Force = Force.GUIDING, place: int = 1) -> Clause:
+    return Clause(Terms(slug, force, (1, place), ("支持企业研发",), criteria))
+
+
+FOR_ENTERPRISES = clause("all", beneficiary(Kind.ENTERPRISE), about(Activity.RD))
+FOR_SMALL_ONES = clause(
+    "small",
+    beneficiary(Kind.ENTERPRISE),
+    about(Activity.FINANCE, "信贷"),
+    only_if(Aspect.SIZE, "micro", "small", "medium", quote="中小企业"),
+)
+EXEMPT = clause(
+    "exempt",
+    beneficiary(Kind.ENTERPRISE),
+    about(Activity.GOODS_IMPORT, "进口"),
+    only_with("project", "承担专项的企业"),
+    only_with("not_made_here", "国内不能生产的"),
+    force=Force.RIGID,
+)
+FOR_UNIVERSITIES = clause("schools", beneficiary(Kind.UNIVERSITY, "高等学校"), about(Activity.RD))
+
+
+def firm(**values) -> EnterpriseProfile:
+    record = {"kinds": ["enterprise"], "activities": ["rd", "finance", "goods_import"], **values}
+    return EnterpriseProfile.from_record(record)
+
+
+def judged(profile: EnterpriseProfile, measure: Clause):
+    (found,) = match(profile, [measure])
+    return found
+
+
+def test_a_clause_for_enterprises_at_large_restricts_nobody_among_them():
+    found = judged(firm(), FOR_ENTERPRISES)
+    assert found.verdict == Verdict.OPEN
+    assert [reason.quote for reason in found.found(Finding.OPEN)] == ["支持企业研发"]
+
+
+def test_a_clause_for_one_kind_alone_applies_to_that_kind():
+    assert judged(firm(kinds=["university"]), FOR_UNIVERSITIES).verdict == Verdict.APPLIES
+    found = judged(firm(), FOR_UNIVERSITIES)
+    assert found.verdict == Verdict.EXCLUDED
+    (reason,) = found.failed
+    assert (reason.criterion, reason.answer, reason.quote) == ("kind", "企业", "高等学校")
+
+
+def test_a_group_is_an_enterprise_and_an_alliance_is_none():
+    assert judged(firm(kinds=["group"]), FOR_ENTERPRISES).is_offered
+    assert not judged(firm(kinds=["alliance"]), FOR_ENTERPRISES).is_offered
+
+
+@pytest.mark.parametrize(
+    ("size", "verdict"),
+    [
+        ("small", Verdict.APPLIES),
+        ("medium", Verdict.APPLIES),
+        ("large", Verdict.EXCLUDED),
+        ("unknown", Verdict.CHECK),
+    ],
+)
+def test_a_size_decides_where_the_clause_names_one(size, verdict):
+    found = judged(firm(size=size), FOR_SMALL_ONES)
+    assert found.verdict == verdict
+    assert "中小企业" in [reason.quote for reason in found.reasons]
+
+
+def test_what_is_not_listed_is_not_done():
+    found = judged(firm(activities=["ip"]), FOR_ENTERPRISES)
+    assert found.verdict == Verdict.EXCLUDED
+    assert [(reason.criterion, reason.answer) for reason in found.failed] == [("activity", "知识产权")]
+
+
+def test_a_need_counts_like_an_activity():
+    assert judged(firm(activities=[], needs=["rd"]), FOR_ENTERPRISES).verdict == Verdict.OPEN
+
+
+def test_activities_that_nobody_asked_for_are_not_denied():
+    assert judged(firm(activities=[]), FOR_ENTERPRISES).verdict == Verdict.CHECK
+
+
+@pytest.mark.parametrize(
+    ("facts", "verdict"),
+    [
+        ({}, Verdict.CHECK),
+        ({"project": "yes"}, Verdict.CHECK),
+        ({"project": "yes", "not_made_here": "yes"}, Verdict.APPLIES),
+        ({"project": "no"}, Verdict.EXCLUDED),
+        ({"project": "yes", "not_made_here": "no"}, Verdict.EXCLUDED),
+        ({"project": "unknown", "not_made_here": "no"}, Verdict.EXCLUDED),
+    ],
+)
+def test_facts_are_open_and_exclusions_win(facts, verdict):
+    assert judged(firm(facts=facts), EXEMPT).verdict == verdict
+
+
+def test_what_is_missing_to_decide_is_named():
+    found = judged(firm(facts={"project": "yes"}), EXEMPT)
+    assert [reason.label for reason in found.missing] == ["是否国内不能生产的？"]
+
+
+def test_ownership_and_multinational_decide_only_when_answered():
+    domestic = clause(
+        "home", beneficiary(Kind.ENTERPRISE), only_if(Aspect.OWNERSHIP, "domestic", quote="国内企业")
+    )
+    large_foreign = clause("abroad", only_if(Aspect.MULTINATIONAL, "yes", quote="跨国公司"))
+    assert judged(firm(), domestic).verdict == Verdict.CHECK
+    assert judged(firm(ownership="domestic"), domestic).verdict == Verdict.APPLIES
+    assert judged(firm(ownership="foreign"), domestic).verdict == Verdict.EXCLUDED
+    assert judged(firm(multinational=True), large_foreign).verdict == Verdict.APPLIES
+    assert judged(firm(multinational=False), large_foreign).verdict == Verdict.EXCLUDED
+
+
+def test_results_come_by_verdict_then_force_then_fit_then_place():
+    rigid_open = clause("rigid", beneficiary(Kind.ENTERPRISE), about(Activity.RD), force=Force.RIGID, place=9)
+    needed = clause("needed", beneficiary(Kind.ENTERPRISE), about(Activity.FINANCE), place=8)
+    later = clause("later", beneficiary(Kind.ENTERPRISE), about(Activity.RD), place=7)
+    profile = firm(size="small", needs=["finance"])
+    measures = [FOR_UNIVERSITIES, EXEMPT, later, needed, FOR_ENTERPRISES, rigid_open, FOR_SMALL_ONES]
+    order = [found.measure.terms.slug for found in match(profile, measures)]
+    assert order == ["small", "rigid", "needed", "all", "later", "exempt", "schools"]
+
+
+def test_a_measure_says_how_it_fits_even_where_it_is_excluded():
+    assert judged(firm(size="large"), FOR_SMALL_ONES).is_about_activities
+    assert not judged(firm(activities=["ip"]), FOR_SMALL_ONES).is_about_activities
+
+
+def test_equal_profiles_have_one_record_whatever_the_order_of_answers():
+    one = EnterpriseProfile.from_record(
+        {"kinds": ["group", "enterprise"], "activities": ["ip", "rd"], "facts": {"b": "no", "a": "yes"}}
+    )
+    other = EnterpriseProfile.from_record(
+        {
+            "kinds": ["enterprise", "group", "group"],
+            "size": "unknown",
+            "activities": ["rd", "ip"],
+            "facts": {"a": True, "c": "unknown", "b": False},
+        }
+    )
+    assert one.canonical() == other.canonical()
+    assert EnterpriseProfile.from_record(one.as_record()).canonical() == one.canonical()
+
+
+@pytest.mark.parametrize("record", [{"kinds": ["planet"]}, {"size": "huge"}, {"facts": {"a": "maybe"}}])
+def test_a_code_that_does_not_exist_is_refused(record):
+    with pytest.raises(ValueError, match=r"planet|huge|maybe"):
+        EnterpriseProfile.from_record(record)
+
+
+def test_an_unanswered_profile_denies_nothing():
+    verdicts = {found.verdict for found in match(EnterpriseProfile(), [FOR_ENTERPRISES, FOR_SMALL_ONES])}
+    assert verdicts == {Verdict.CHECK}
+    assert EnterpriseProfile().is_empty
+    assert EnterpriseProfile(size=Size.LARGE, ownership=Ownership.DOMESTIC).is_empty
+    assert not EnterpriseProfile(facts={"a": Answer.YES}, kinds=frozenset({Kind.BASE})).is_empty
