@@ -6,7 +6,7 @@ from guidance.shipped import load_shipped_measures
 
 
 class Command(BaseCommand):
-    help = "载入随附的政策和支持措施并补全检索索引；已在库中的内容和修改保持不变。make run 每次启动都做同样的事。"
+    help = "载入随附的政策和支持措施并补全检索索引；已在库中的内容和修改保持不变。make run 每次启动都这样做。"
 
     def handle(self, *args, **options):
         self.stdout.write(f"{load_shipped_content()}；{load_shipped_measures()}；{ensure_index()}")
