@@ -8,16 +8,17 @@ from pathlib import Path
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 POLICY = "gxblk-2009-232"
 
-KINDS = set(
-    "enterprise group alliance base research_institute key_institute university intermediary association"
-    " individual".split()
-)
-ACTIVITIES = set(
-    "rd key_tech_rd platform alliance tech_center public_tech_service tech_service civil_military finance"
-    " circular procurement transformation standards standards_research intl_standards trade_barriers ip"
-    " commercialisation tech_import absorption bidding goods_import overseas_rd inward_rd intl_rd foreign_capital"
-    " overseas_talent tech_trade talent_training staff_training equity_incentive graduate_recruitment".split()
-)
+_KINDS = """
+enterprise group alliance base research_institute key_institute university intermediary association individual
+"""
+_ACTIVITIES = """
+rd key_tech_rd platform alliance tech_center public_tech_service tech_service civil_military finance circular
+procurement transformation standards standards_research intl_standards trade_barriers ip commercialisation
+tech_import absorption bidding goods_import overseas_rd inward_rd intl_rd foreign_capital overseas_talent
+tech_trade talent_training staff_training equity_incentive graduate_recruitment
+"""
+KINDS = set(_KINDS.split())
+ACTIVITIES = set(_ACTIVITIES.split())
 SIZES = ["micro", "small", "medium", "large"]
 
 

@@ -11,7 +11,7 @@ INDUSTRIES = shipped("guidance/sizes.toml")["industry"]
 SECTORS = {row["code"]: row["name"] for row in shipped("guidance/sectors.toml")["sector"]}
 INDICATORS = {"employees", "revenue", "assets"}
 
-# 国统字〔2017〕213号, lower bounds of 大型 / 中型 / 小型 as the annexed table prints them, indicator by indicator.
+# 国统字〔2017〕213号: lower bounds of 大型, 中型, 小型 as the annexed table prints them.
 TABLE = """
 农、林、牧、渔业 revenue 20000 500 50
 工业 employees 1000 300 20 revenue 40000 2000 300
@@ -68,7 +68,9 @@ def test_an_example_profile_uses_known_codes_only(example):
 
 def test_the_example_profiles_are_varied():
     assert 8 <= len({example["name"] for example in EXAMPLES}) == len(EXAMPLES) <= 12
-    assert {kind for example in EXAMPLES for kind in example["kinds"]} >= KINDS - {"individual", "alliance"}
+    assert len({kind for example in EXAMPLES for kind in example["kinds"]}) >= 7
+    assert {example["ownership"] for example in EXAMPLES} == {"domestic", "foreign"}
+    assert {example["size"] for example in EXAMPLES} == {*SIZES, "unknown"}
 
 
 def test_the_thresholds_of_size_are_those_of_the_table():
