@@ -97,6 +97,9 @@ FIXTURE_DIRS = [CONTENT_DIR / "policies"]
 # What a search finds beside articles; each is a function as articles/search/sources.py says.
 SEARCH_SOURCES = ["articles.search.names.find_policies", "articles.search.names.find_entities"]
 
+# Which queries readers search for is counted without anything about the readers; 0 counts nothing.
+PORTAL_QUERY_LOG = os.environ.get("PORTAL_QUERY_LOG", "1") != "0"
+
 # Plain HTTP on this machine is the default; PORTAL_HTTPS=1 is for a server behind a TLS proxy.
 PORTAL_HTTPS = os.environ.get("PORTAL_HTTPS") == "1"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PORTAL_HTTPS

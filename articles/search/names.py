@@ -60,6 +60,12 @@ def _share(sought: str, name: str) -> float:
     return len(shorter) / len(longer) if shorter in longer else 0.0
 
 
+def _share_of_policy(policy: Policy, sought: str) -> float:
+    if policy.document_number_key == (document_number_key(sought) or sought):
+        return 1.0
+    return _share(title_key(sought), policy.title_key)
+
+
 def _is_meant(sought: str, share: float) -> bool:
     return share == 1 or (share >= _MEANT and len(sought) >= _SHORTEST_MEANT)
 

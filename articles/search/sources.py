@@ -15,8 +15,8 @@ The contract. A source is a function named by its dotted path in the setting `SE
 - `heading` and `snippet` are made by `articles.text.highlight.snippet(text, query.marked)`, so that marks are
   words of the original. `score` orders the hits of one source and means nothing beside an article's score.
 
-`articles.search.names` holds two such sources, policies and entities. `articles` never imports another app: an app
-that has results adds its path to the setting.
+`articles.search.names` holds two such sources, policies and entities. `articles` never imports another app:
+an app that has results adds its path to the setting.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ class FacetValue:
 class OtherHit:
     """A result that is no article.
 
-    `label` says what it is in a word or two (部委, 工信部联科〔2009〕232号), `url` is its path in this portal,
-    `policy` the slug of the policy that it is or rests on.
+    `label` says what it is in a word or two (部委, 政策文件), `url` is its path in this portal, `policy` the
+    slug of the policy that it is or rests on.
     """
 
     type: ResultType
