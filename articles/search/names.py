@@ -50,7 +50,7 @@ def find_entities(query: Query) -> list[OtherHit]:
 
 def _sought(query: Query) -> str:
     """The words of the query as a name; empty where they cannot be one."""
-    name = query.simplified or query.text
+    name = query.literal
     return name if len(name) >= _SHORTEST and _HAS_WORD.search(name) else ""
 
 

@@ -21,7 +21,7 @@ an app that has results adds its path to the setting.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -67,7 +67,7 @@ class OtherHit:
     """A result that is no article.
 
     `label` says what it is in a word or two (部委, 政策文件), `url` is its path in this portal, `policy` the
-    slug of the policy that it is or rests on.
+    slug of the policy that it is or rests on. Search itself sets `is_weak`, where articles are near misses.
     """
 
     type: ResultType
@@ -78,6 +78,7 @@ class OtherHit:
     label: str = ""
     policy: str = ""
     stands_above: bool = False
+    is_weak: bool = False
     values: tuple[FacetValue, ...] = ()
 
 
@@ -109,7 +110,7 @@ def found_by(sources: Iterable[ResultSource], query: Query) -> tuple[list[OtherH
     return above, after
 
 
-def with_values(hits: Sequence[OtherHit], chosen: Iterable[tuple[str, str]]) -> list[OtherHit]:
-    """The hits that have every one of the chosen values (parameter, value)."""
-    wanted = set(chosen)
+def with_values(hits: Iterable[OtherHit], chosen: Mapping[str, str]) -> list[OtherHit]:
+    """The hits that have every one of the chosen values, by parameter."""
+    wanted = set(chosen.items())
     return [hit for hit in hits if wanted <= {(one.facet, one.value) for one in hit.values}]
