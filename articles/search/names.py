@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from articles.models import Entity, Policy
 from articles.search.query import Query
 from articles.search.sources import MOST_A_SOURCE, FacetValue, OtherHit, ResultType
 from articles.text.document_numbers import document_number_key
-from articles.text.folding import fold
 from articles.text.highlight import snippet
 from articles.text.titles import title_key
 
 _HAS_WORD = re.compile(r"\w")
 _SHORTEST = 2
-#: A query that is so much of a name, and no mere word, means what is called so.
-_MEANT = 0.5
-_SHORTEST_MEANT = 3
+#: A query that is so much of a name, and no mere word, may mean what is called so.
+_NEARLY, _SHORTEST_NEARLY = 0.5, 3
+_STATE = "中华人民共和国"
 
 
 def find_policies(query: Query) -> list[OtherHit]:
@@ -26,14 +26,7 @@ def find_policies(query: Query) -> list[OtherHit]:
     if not sought:
         return []
     found = Policy.objects.published().named_like(sought).in_list_order()[:MOST_A_SOURCE]
-    key, number = title_key(sought), document_number_key(sought)
-    hits = [
-        _policy_hit(
-            policy, query, 1.0 if policy.document_number_key == number else _share(key, policy.title_key)
-        )
-        for policy in found
-    ]
-    return sorted(hits, key=lambda hit: -hit.score)
+    return _raised([_policy_hit(policy, query, _share_of_policy(policy, sought)) for policy in found], sought)
 
 
 def find_entities(query: Query) -> list[OtherHit]:
@@ -41,33 +34,42 @@ def find_entities(query: Query) -> list[OtherHit]:
     sought = _sought(query)
     if not sought:
         return []
-    keys = {fold(sought), title_key(sought)}
+    keys = {sought, title_key(sought)}
     words = {word.text for word in query.words if len(word.text) >= _SHORTEST}
-    found = Entity.objects.published().called(keys, words=words, held=fold(sought))
-    hits = [_entity_hit(entity, query, keys) for entity in found.in_order().with_aliases()[:MOST_A_SOURCE]]
-    return sorted(hits, key=lambda hit: -hit.score)
+    found = Entity.objects.published().called(keys, words=words, held=sought)
+    rows = found.in_order().with_aliases()[:MOST_A_SOURCE]
+    return _raised([_entity_hit(entity, query, keys) for entity in rows], sought)
 
 
 def _sought(query: Query) -> str:
-    """The words of the query as a name; empty where they cannot be one."""
-    name = query.literal
+    """The words of the query as a name, folded; empty where they cannot be one."""
+    name = query.literal.strip()
     return name if len(name) >= _SHORTEST and _HAS_WORD.search(name) else ""
 
 
+def _raised(hits: list[OtherHit], sought: str) -> list[OtherHit]:
+    """The hits, best first. Above the articles stand those called so, or else the one that is nearly."""
+    ranked = sorted(hits, key=lambda hit: -hit.score)
+    called_so = [hit for hit in ranked if hit.score == 1]
+    nearly = [hit for hit in ranked[:1] if hit.score >= _NEARLY and len(sought) >= _SHORTEST_NEARLY]
+    raised = called_so or nearly
+    return [replace(hit, stands_above=hit in raised) for hit in ranked]
+
+
 def _share(sought: str, name: str) -> float:
-    """How much of the name was typed, 0 to 1; the other way round where the name is one of the words."""
+    """How much of `name` was typed, 0 to 1; half as much where it was not its beginning."""
+    if name.startswith(sought):
+        return len(sought) / len(name)
     shorter, longer = sorted((sought, name), key=len)
-    return len(shorter) / len(longer) if shorter in longer else 0.0
+    return len(shorter) / len(longer) / 2 if shorter in longer else 0.0
 
 
 def _share_of_policy(policy: Policy, sought: str) -> float:
     if policy.document_number_key == (document_number_key(sought) or sought):
         return 1.0
-    return _share(title_key(sought), policy.title_key)
-
-
-def _is_meant(sought: str, share: float) -> bool:
-    return share == 1 or (share >= _MEANT and len(sought) >= _SHORTEST_MEANT)
+    key, title = title_key(sought), policy.title_key
+    bare = title if key.startswith(_STATE) else title.removeprefix(_STATE)  # 专利法 is the law's name
+    return len(key) / len(bare) if key in bare else 0.0
 
 
 def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
@@ -79,7 +81,6 @@ def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
         score=share,
         label=policy.get_kind_display(),
         policy=policy.slug,
-        stands_above=_is_meant(query.literal, share),
         values=(
             FacetValue("policy", policy.slug, policy.title),
             FacetValue("kind", policy.kind, policy.get_kind_display()),
@@ -91,15 +92,12 @@ def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
 def _entity_hit(entity: Entity, query: Query, keys: Iterable[str]) -> OtherHit:
     others = list(entity.aliases.all())
     names = [entity.name_key, *(alias.name_key for alias in others)]
-    share = max(_share(key, name) for key in keys for name in names)
     said = entity.description or "、".join(alias.name for alias in others)
-    is_held = any(query.literal in name for name in names)
     return OtherHit(
         type=ResultType.ENTITY,
         heading=snippet(entity.name, query.marked),
         snippet=snippet(said, query.marked),
         url=entity.get_absolute_url(),
-        score=share,
+        score=max(_share(key, name) for key in keys for name in names),
         label=entity.get_kind_display(),
-        stands_above=is_held and _is_meant(query.literal, share),
     )

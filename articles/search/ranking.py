@@ -107,7 +107,7 @@ def rank(sought: Sought, *, without_policies: Collection[int] = ()) -> Ranking:
     held: set[str] = set()
     rankings = []
     for part, scores in zip(parts, _scores(parts, sought), strict=True):
-        mask = _matching(part, sought, held)
+        mask = matching(part, sought, held)
         mask[part.vacant] = False
         if without_policies:
             mask &= ~np.isin(part.head.policies, list(without_policies))
@@ -143,7 +143,7 @@ def _joined(rankings: Sequence[Ranking], held: frozenset[str]) -> Ranking:
     return Ranking(*map(np.concatenate, zip(*columns, strict=True)), held)
 
 
-def _matching(part: Part, sought: Sought, held: set[str]) -> np.ndarray:
+def matching(part: Part, sought: Sought, held: set[str]) -> np.ndarray:
     """Which articles of a part hold a word of the query, or all words of what stands for one of them.
 
     The words that some article holds are added to `held`.

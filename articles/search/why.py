@@ -20,7 +20,7 @@ from articles.search.packing import shares
 from articles.search.part import Part
 from articles.search.parts import read_parts
 from articles.search.query import Query
-from articles.search.ranking import Sought, held_literally, idf, where_needed
+from articles.search.ranking import Sought, held_literally, idf, matching, where_needed
 
 _PLACES = {Place.TEXT: "正文", Place.CONTEXT: "章名条标", Place.TITLE: "文件名称"}
 CHAPTER = "整章"
@@ -66,8 +66,9 @@ class Reason:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Where the word stands, in the order of `_PLACES`."""
-        held = {place for share in self.shares for place in share.places}
+        """Where the word stands, or where only parts of it do, in the order of `_PLACES`."""
+        whole = [share for share in self.shares if share.term == self.word]
+        held = {place for share in whole or self.shares for place in share.places}
         return tuple(place for place in (*_PLACES.values(), CHAPTER) if place in held)
 
 
@@ -85,6 +86,9 @@ class Why:
         return sum(reason.amount for reason in self.reasons) + self.kind_amount + self.literal_amount
 
 
+_UNSCORED = Why((), "", 0.0, 0.0)  # found by a filter or letter by letter, or not at all
+
+
 def explain(query: Query, articles: Collection[int]) -> dict[int, Why]:
     """The parts of the scores of some articles; one that the index does not hold is missing."""
     with using():
@@ -94,10 +98,12 @@ def explain(query: Query, articles: Collection[int]) -> dict[int, Why]:
         rows = IndexedArticle.objects.filter(article__in=articles).in_bulk(field_name="article_id")
         found = {}
         for part in parts:
+            is_match = matching(part, sought, set())
             for place in np.flatnonzero(np.isin(part.head.articles, list(articles))).tolist():
                 pk = int(part.head.articles[place])
                 if pk in rows and place not in part.vacant:
-                    found[pk] = _Explained(parts, part, place, rows[pk]).why(sought)
+                    explained = _Explained(parts, part, place, rows[pk])
+                    found[pk] = explained.why(sought) if is_match[place] else _UNSCORED
         return found
 
 
