@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import tomllib
 from collections.abc import Iterator
-from hashlib import sha256
 from itertools import product
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def load_shipped_links() -> str:
 
     What is there stays as editors left it: only what is missing is added. Returns one summary line.
     """
-    entities = sum(_load_entities(kind) for kind in FILES if _is_new(_entity_file(kind)))
+    entities = sum(_load_entities(kind) for kind in FILES if ShippedFile.objects.take_in(_entity_file(kind)))
     before = Mention.objects.count()
     for policy, kind in product(_linked_policies(), FILES):
         _load_links(policy, kind)
@@ -71,18 +70,6 @@ def _entity_file(kind: EntityKind) -> Path:
 
 def _link_file(policy: Policy, kind: EntityKind) -> Path:
     return settings.CONTENT_DIR / "links" / policy.slug / f"{FILES[kind]}.toml"
-
-
-def _is_new(path: Path) -> bool:
-    """Whether this version of the file is not in yet; it counts as taken in from here on."""
-    name = path.relative_to(settings.CONTENT_DIR).as_posix()
-    digest = sha256(path.read_bytes()).hexdigest()
-    row, created = ShippedFile.objects.get_or_create(path=name, defaults={"sha256": digest})
-    if created or row.sha256 == digest:
-        return created
-    row.sha256 = digest
-    row.save()
-    return True
 
 
 def _load_entities(kind: EntityKind) -> int:
@@ -127,7 +114,7 @@ def _add_aliases(entity: Entity, written: list[dict]) -> None:
 
 def _load_links(policy: Policy, kind: EntityKind) -> None:
     path = _link_file(policy, kind)
-    if not path.exists() or not _is_new(path):
+    if not path.exists() or not ShippedFile.objects.take_in(path):
         return
     inherit_issuers(policy)
     entities = {entity.slug: entity for entity in Entity.objects.of_kind(kind)}

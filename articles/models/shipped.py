@@ -1,12 +1,33 @@
 """Which version of each shipped data file this database has taken in, so that edits are not undone."""
 
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
 from django.db import models
+
+
+class ShippedFileQuerySet(models.QuerySet):
+    def take_in(self, path: Path) -> bool:
+        """Whether this version of a file is not in yet; it counts as taken in from here on."""
+        name = path.relative_to(settings.CONTENT_DIR).as_posix()
+        digest = sha256(path.read_bytes()).hexdigest()
+        row, created = self.get_or_create(path=name, defaults={"sha256": digest})
+        if created or row.sha256 == digest:
+            return created
+        row.sha256 = digest
+        row.save()
+        return True
 
 
 class ShippedFile(models.Model):
     path = models.CharField("文件", max_length=200, unique=True)
     sha256 = models.CharField("SHA-256", max_length=64)
     loaded_at = models.DateTimeField("载入时间", auto_now=True)
+
+    objects = ShippedFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = "随附文件"
