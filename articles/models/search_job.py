@@ -29,6 +29,10 @@ class JobQuerySet(models.QuerySet):
         """Write down how far a job is; False says that it is to stop."""
         return bool(self.filter(pk=pk, status__in=UNFINISHED).update(**values))
 
+    def stop(self) -> int:
+        """Let unfinished jobs end at their next report."""
+        return self.unfinished().update(status=JobStatus.STOPPED, finished_at=timezone.now())
+
     def finish(self, pk: int, status: JobStatus, **values: object) -> bool:
         return self.report(pk, status=status, finished_at=timezone.now(), **values)
 
