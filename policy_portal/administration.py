@@ -4,4 +4,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class PortalAdminConfig(AdminConfig):
-    default_site = "articles.admin.site.PortalAdminSite"
+    default_site = "policy_portal.admin_site.PortalAdminSite"

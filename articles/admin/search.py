@@ -103,11 +103,15 @@ class SearchConfigurationAdmin(KeptForever, admin.ModelAdmin):
             "state": index_state(),
             "in_force": SearchConfiguration.objects.in_force().select_related("author").first(),
             "may_change": self.has_change_permission(request),
+            "title": "检索设置",
         }
         return super().changelist_view(request, {**(extra_context or {}), **state})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["may_change"] = self.has_change_permission(request)
+        context |= {
+            "may_change": self.has_change_permission(request),
+            "title": f"检索设置第 {obj.pk} 版（{obj.get_status_display()}）" if obj else "新建检索设置草稿",
+        }
         if obj:
             context |= {"trial": obj.trials.first(), "current_trial": current_trial(obj)}
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -71,8 +71,8 @@ def prefilled(request: HttpRequest) -> dict[str, str]:
     word = " ".join(request.GET.get("synonym", "").split())[:_LONGEST_WORD]
     if not word:
         return {}
-    synonyms = drafted_texts()["synonyms"].rstrip("\n")
-    return {"synonyms": f"{synonyms}\n\n{word} → \n", "note": f"同义词：{word}"}
+    # On top, where it is seen: without the wording of a policy it will not be saved.
+    return {"synonyms": f"{word} → \n\n{drafted_texts()['synonyms']}", "note": f"同义词：{word}"}
 
 
 def after_saving(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from articles.models import Article, GoldenQuestion, SearchConfiguration, SearchTrial
+from articles.models import Article, GoldenQuestion, Policy, SearchConfiguration, SearchTrial
 from articles.search.configuration import Configuration, configuration, configuration_of, using
 from articles.search.engine import search
 from articles.search.evaluation import DEPTH, Outcome, Question, scores_of
@@ -187,7 +187,7 @@ def _ask(question: GoldenQuestion) -> tuple[Outcome, Side]:
     ranks = tuple(places.get(answer.article_id) for answer in question.answers.all())
     outcome = Outcome(Question(question.query, ()), ranks, results.count, perf_counter() - started)
     is_answered = bool(results.hits) and not results.is_weak
-    first = tuple(hit.article.short_citation for hit in results.hits[:_SHOWN])
+    first = tuple(_named(hit.article) for hit in results.hits[:_SHOWN])
     return outcome, Side(ranks, is_answered, first, _quality(question, outcome, is_answered))
 
 
@@ -214,5 +214,10 @@ def _compared(question: GoldenQuestion, before: Side, after: Side) -> Compared:
         verdict = Verdict.WORSE
     elif any(new > old for old, new in pairs):
         verdict = Verdict.BETTER
-    answers = tuple(answer.article.short_citation for answer in question.answers.all())
+    answers = tuple(_named(answer.article) for answer in question.answers.all())
     return Compared(question.pk, question.query, answers, before, after, verdict)
+
+
+def _named(article: Article) -> str:
+    """Its citation; its number says enough where there is no other policy."""
+    return article.short_citation if Policy.objects.count() > 1 else article.label
