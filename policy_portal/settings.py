@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "corsheaders",
     "django_filters",
+    "django_htmx",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -43,6 +44,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "policy_portal.urls"
@@ -93,6 +95,12 @@ STORAGES = {
 # The content that ships with the portal (source text, fixtures, vocabularies).
 CONTENT_DIR = BASE_DIR / "fixtures"
 FIXTURE_DIRS = [CONTENT_DIR / "policies"]
+
+# What a search finds beside articles; each is a function as articles/search/sources.py says.
+SEARCH_SOURCES = ["articles.search.names.find_policies", "articles.search.names.find_entities"]
+
+# Which queries readers search for is counted without anything about the readers; 0 counts nothing.
+PORTAL_QUERY_LOG = os.environ.get("PORTAL_QUERY_LOG", "1") != "0"
 
 # Plain HTTP on this machine is the default; PORTAL_HTTPS=1 is for a server behind a TLS proxy.
 PORTAL_HTTPS = os.environ.get("PORTAL_HTTPS") == "1"

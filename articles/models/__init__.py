@@ -6,6 +6,7 @@ from articles.models.entity import Alias, Entity
 from articles.models.evidence import Mention, Reference
 from articles.models.golden_question import GoldenAnswer, GoldenQuestion
 from articles.models.policy import Addressee, Issuer, Policy, WorkName
+from articles.models.query_log import QueryClick, QueryLog
 from articles.models.revision import ArticleRevision, PolicyRevision
 from articles.models.search_configuration import SearchConfiguration
 from articles.models.search_index import IndexedArticle, Posting, Segment, VacatedPlace
@@ -31,6 +32,8 @@ __all__ = [
     "Policy",
     "PolicyRevision",
     "Posting",
+    "QueryClick",
+    "QueryLog",
     "Reference",
     "SearchConfiguration",
     "SearchTrial",

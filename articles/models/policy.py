@@ -93,6 +93,13 @@ class PolicyQuerySet(models.QuerySet):
     def of_kinds(self, kinds: Iterable[str]) -> PolicyQuerySet:
         return self.filter(kind__in=list(kinds))
 
+    def of_status(self, status: str) -> PolicyQuerySet:
+        return self.filter(status=status)
+
+    def names_only(self) -> PolicyQuerySet:
+        """For lists of links: without the texts."""
+        return self.only("slug", "title")
+
     def made_in(self, year: int) -> PolicyQuerySet:
         """Those signed or adopted in a year."""
         return self.filter(Q(signed_on__year=year) | Q(adopted_on__year=year))

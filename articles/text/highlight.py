@@ -25,6 +25,10 @@ class Snippet:
     cut_before: bool
     cut_after: bool
 
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
 
 def find_marks(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
     """Return the spans of `text` (code points, half open, merged) where folded `terms` stand."""
