@@ -4,11 +4,13 @@ from articles.models.article import Article
 from articles.models.division import Division
 from articles.models.entity import Alias, Entity
 from articles.models.evidence import Mention, Reference
+from articles.models.golden_question import GoldenAnswer, GoldenQuestion
 from articles.models.policy import Addressee, Issuer, Policy, WorkName
 from articles.models.query_log import QueryClick, QueryLog
 from articles.models.revision import ArticleRevision, PolicyRevision
 from articles.models.search_configuration import SearchConfiguration
 from articles.models.search_index import IndexedArticle, Posting, Segment, VacatedPlace
+from articles.models.search_job import IndexRebuild, SearchTrial
 from articles.models.shipped import ShippedFile
 from articles.models.source import SourceFile
 from articles.models.throttle import CallCount
@@ -21,6 +23,9 @@ __all__ = [
     "CallCount",
     "Division",
     "Entity",
+    "GoldenAnswer",
+    "GoldenQuestion",
+    "IndexRebuild",
     "IndexedArticle",
     "Issuer",
     "Mention",
@@ -31,6 +36,7 @@ __all__ = [
     "QueryLog",
     "Reference",
     "SearchConfiguration",
+    "SearchTrial",
     "Segment",
     "ShippedFile",
     "SourceFile",

@@ -85,7 +85,7 @@ def read_questions(path: Path) -> list[Question]:
             continue
         try:
             row = json.loads(line)
-            answers = tuple((one["policy"], *_article_number(one["number"])) for one in row["relevant"])
+            answers = tuple((one["policy"], *article_number(one["number"])) for one in row["relevant"])
             questions.append(Question(row["query"], answers))
         except (ValueError, KeyError, TypeError) as error:
             raise QuestionFileError(f"{path.name} 第 {number} 行不合格式：{error}") from error
@@ -94,7 +94,8 @@ def read_questions(path: Path) -> list[Question]:
     return questions
 
 
-def _article_number(address: str) -> tuple[int, int]:
+def article_number(address: str | int) -> tuple[int, int]:
+    """Read 12 or 12-1 (第十二条之一) into number and suffix. Raises ValueError."""
     number, _, suffix = str(address).partition("-")
     return int(number), int(suffix or 0)
 
@@ -118,15 +119,16 @@ class _Titles:
         self._articles: dict[tuple[str, int, int], list[int]] = {}
         rows = Article.objects.values_list("pk", "policy__title", "number", "suffix")
         for pk, title, number, suffix in rows.iterator():
-            self._articles.setdefault((_bare(title), number, suffix), []).append(pk)
+            self._articles.setdefault((bare_title(title), number, suffix), []).append(pk)
 
     def rank(self, places: dict[int, int], answer: tuple[str, int, int]) -> int | None:
         title, number, suffix = answer
-        ranks = (places.get(pk) for pk in self._articles.get((_bare(title), number, suffix), []))
+        ranks = (places.get(pk) for pk in self._articles.get((bare_title(title), number, suffix), []))
         return min(filter(None, ranks), default=None)
 
 
-def _bare(title: str) -> str:
+def bare_title(title: str) -> str:
+    """A title as it is compared: with or without 中华人民共和国."""
     return title_key(title).replace(_STATE, "")
 
 

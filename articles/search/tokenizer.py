@@ -37,4 +37,5 @@ def _tokenizer(user_dictionary: str, stop_words: str) -> Tokenizer:
 
 @lru_cache(maxsize=8)
 def _fingerprint(user_dictionary: str, stop_words: str) -> str:
-    return hashlib.sha256("\0".join([RULES_VERSION, user_dictionary, stop_words]).encode()).hexdigest()
+    words = (*words_in(user_dictionary), "", *words_in(stop_words))  # a comment changes no term
+    return hashlib.sha256("\0".join([RULES_VERSION, *words]).encode()).hexdigest()
