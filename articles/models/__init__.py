@@ -11,6 +11,7 @@ from articles.models.search_index import IndexedArticle, Posting, Segment, Vacat
 from articles.models.shipped import ShippedFile
 from articles.models.source import SourceFile
 from articles.models.throttle import CallCount
+from articles.models.vocabulary import KnownWord, NameStart, VocabularyState
 
 __all__ = [
     "Addressee",
@@ -22,7 +23,9 @@ __all__ = [
     "Entity",
     "IndexedArticle",
     "Issuer",
+    "KnownWord",
     "Mention",
+    "NameStart",
     "Policy",
     "PolicyRevision",
     "Posting",
@@ -32,5 +35,6 @@ __all__ = [
     "ShippedFile",
     "SourceFile",
     "VacatedPlace",
+    "VocabularyState",
     "WorkName",
 ]

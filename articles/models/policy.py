@@ -108,6 +108,11 @@ class PolicyQuerySet(models.QuerySet):
         """Annotate `changed_at`: the latest revision of the policy itself."""
         return self.annotate(changed_at=Max("revisions__created_at"))
 
+    def without_name_starts(self) -> PolicyQuerySet:
+        """Those whose names are not known to suggestions yet."""
+        named = self.model._meta.apps.get_model("articles", "NameStart").objects.filter(policy=models.OuterRef("pk"))
+        return self.exclude(models.Exists(named))
+
     def named_like(self, words: str) -> PolicyQuerySet:
         """Policies whose title holds these words or whose document number they are."""
         number = Q(document_number_key=document_number_key(words) or words)

@@ -12,8 +12,10 @@ from articles.models import Article, Division, IndexedArticle
 from articles.models.search_index import unindexed_articles
 from articles.search.configuration import using
 from articles.search.fields import stored_weights
+from articles.search.names import ensure_names, learn_names_of
 from articles.search.segments import compact, compact_when_many
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
+from articles.search.vocabulary import ensure_words, learn_words
 from articles.text.folding import fold
 
 #: An inversion's worth: the segment that is made of a batch needs no rebuilding until the end.
@@ -57,7 +59,14 @@ def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = 
         IndexedArticle.objects.bulk_create(
             _indexed(article, text) for article, text in zip(articles, cut, strict=True)
         )
+        learn_names_of(articles)
+        learn_words(_words_readers_see(articles, cut))
         compact_when_many()
+
+
+def _words_readers_see(articles: Sequence[Article], cut: Sequence[CutText]) -> set[str]:
+    shown = (text for article, text in zip(articles, cut, strict=True) if article.policy.is_published)
+    return {word for text in shown for word in text.tokens.split(" ")}
 
 
 def ensure_index(report: Callable[[int, int], None] | None = None) -> str:
@@ -80,13 +89,15 @@ def _ensured(report: Callable[[int, int], None] | None) -> str:
         if report:
             report(min(start + _BATCH, total), total)
     compact()
-    return f"为 {total} 条建立检索索引" if total else f"索引完整（{IndexedArticle.objects.count()} 条）"
+    done = f"为 {total} 条建立检索索引" if total else f"索引完整（{IndexedArticle.objects.count()} 条）"
+    return f"{done}；{ensure_words()}，{ensure_names()}"
 
 
 def compact_index() -> None:
     """Bring the index into its best form, after many articles have been taken in."""
     with using():
         compact()
+        ensure_words()
 
 
 def index_fingerprint() -> str:

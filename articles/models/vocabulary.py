@@ -1,0 +1,169 @@
+"""The knowledge base's own vocabulary: the words it knows, to correct queries by, and its names, to offer
+while a reader types. Both are derived from articles, policies and entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from articles.models.article import Article
+from articles.models.division import Division
+from articles.models.entity import Entity
+from articles.models.policy import Policy, Publication
+
+
+def _prefix_index(field: str) -> models.Index:
+    """An index that LIKE 'x%' can use whatever the database's collation."""
+    opclasses = ["int2_ops", "varchar_pattern_ops"]
+    return models.Index(fields=["kind", field], opclasses=opclasses, name=f"name_start_{field}")
+
+
+class KnownWordQuerySet(models.QuerySet):
+    def resembling(
+        self, *, sounds: Iterable[str], near: Iterable[str], initials: Iterable[str]
+    ) -> KnownWordQuerySet:
+        """Words that sound so (blurred), are perhaps one slip away, or have these initials."""
+        found = Q(blurred__in=list(sounds)) | Q(initials__in=list(initials))
+        return self.filter(found | Q(near__overlap=list(near)))
+
+    def spelt(self, texts: Iterable[str]) -> KnownWordQuerySet:
+        return self.filter(text__in=list(texts))
+
+    def completing(self, typed: str) -> KnownWordQuerySet:
+        """Terms that begin with what was typed, or whose pinyin or initials do; the most used first."""
+        begins = Q(text__startswith=typed) | Q(sounds__startswith=typed) | Q(initials__startswith=typed)
+        return self.filter(begins, is_listed=True, count__gt=0).order_by("-count", "text")
+
+
+class KnownWord(models.Model):
+    """A folded word with how it sounds. `count` is the number of articles that hold it.
+
+    `is_listed` says that it is a term of its own (user dictionary, synonyms, names), not only a word that
+    articles use. `near` is what `articles.text.slips.deletions` makes of it, empty for short words.
+    """
+
+    text = models.CharField(max_length=64, unique=True)
+    sounds = models.CharField(max_length=400)
+    blurred = models.CharField(max_length=400, db_index=True)
+    initials = models.CharField(max_length=64, db_index=True)
+    near = ArrayField(models.CharField(max_length=64), default=list)
+    count = models.PositiveIntegerField(default=0)
+    is_listed = models.BooleanField(default=False)
+
+    objects = KnownWordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "知识库用词"
+        verbose_name_plural = "知识库用词"
+        indexes = [
+            GinIndex(fields=["near"], name="known_word_near"),
+            models.Index(fields=["sounds"], opclasses=["varchar_pattern_ops"], name="known_word_sounds"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class VocabularyState(models.Model):
+    """What the words were last gathered from; one row."""
+
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "用词的来历"
+        verbose_name_plural = "用词的来历"
+
+    def __str__(self) -> str:
+        return self.fingerprint
+
+
+class NameKind(models.IntegerChoices):
+    """What a name names, in the order in which suggestions are offered."""
+
+    POLICY = 1, "政策"
+    ENTITY = 2, "实体"
+    CHAPTER = 3, "章节"
+    HEADING = 4, "条标"
+
+
+class NameStartQuerySet(models.QuerySet):
+    def of_kind(self, kind: NameKind) -> NameStartQuerySet:
+        return self.filter(kind=kind)
+
+    def of_articles(self, articles: Iterable[Article]) -> NameStartQuerySet:
+        return self.filter(article__in=list(articles))
+
+    def of_policies(self, policies: Iterable[Policy]) -> NameStartQuerySet:
+        """The names of the policies themselves and of their chapters."""
+        return self.filter(policy__in=list(policies), article=None)
+
+    def of_entities(self, entities: Iterable[Entity]) -> NameStartQuerySet:
+        return self.filter(entity__in=list(entities))
+
+    def typed(self, start: str, *, sounds: str) -> NameStartQuerySet:
+        """Places in names that begin as typed; `sounds` is the same in letters. Whole names stand first."""
+        if start == sounds and start.isascii() and start.isalpha():
+            found = Q(sounds__startswith=sounds) | Q(initials__startswith=sounds)
+        elif any(character.isascii() and character.isalpha() for character in start):
+            found = Q(sounds__startswith=sounds, start__startswith=_chinese_head(start))
+        else:
+            found = Q(start__startswith=start)
+        return self.filter(found).order_by("offset", "length", "pk")
+
+    def shown(self) -> NameStartQuerySet:
+        """Names of what readers may see."""
+        policy = Q(policy=None) | Q(policy__publication=Publication.PUBLISHED)
+        return self.filter(policy, Q(entity=None) | Q(entity__is_published=True))
+
+    def with_targets(self) -> NameStartQuerySet:
+        return self.select_related(
+            "policy", "entity", "article__policy", "division__policy", "division__parent__parent"
+        ).defer("article__text", "policy__notice", "article__policy__notice", "division__policy__notice")
+
+
+def _chinese_head(start: str) -> str:
+    """知识ch → 知识"""
+    first = next(place for place, one in enumerate(start) if one.isascii() and one.isalpha())
+    return start[:first]
+
+
+class NameStart(models.Model):
+    """A place in a name where a reader may begin to type it: its beginning, and each word inside it.
+
+    `start` is the folded name from there on, `length` that of the whole name. What is named is the
+    article, the division, the entity or else the policy.
+    """
+
+    kind = models.SmallIntegerField(choices=NameKind)
+    start = models.CharField(max_length=60)
+    sounds = models.CharField(max_length=400)
+    initials = models.CharField(max_length=60)
+    offset = models.PositiveSmallIntegerField()
+    length = models.PositiveSmallIntegerField()
+    policy = models.ForeignKey(Policy, on_delete=models.CASCADE, null=True, related_name="+")
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, null=True, related_name="+")
+    division = models.ForeignKey(Division, on_delete=models.CASCADE, null=True, related_name="+")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, null=True, related_name="+")
+
+    objects = NameStartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "名称的起头"
+        verbose_name_plural = "名称的起头"
+        indexes = [_prefix_index(field) for field in ("start", "sounds", "initials")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=NameKind.ENTITY, entity__isnull=False, policy=None, division=None, article=None)
+                | Q(kind=NameKind.POLICY, policy__isnull=False, entity=None, division=None, article=None)
+                | Q(kind=NameKind.CHAPTER, policy__isnull=False, entity=None, division__isnull=False, article=None)
+                | Q(kind=NameKind.HEADING, policy__isnull=False, entity=None, division=None, article__isnull=False),
+                name="name_start_names_one_thing",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.start
