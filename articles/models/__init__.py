@@ -11,7 +11,7 @@ from articles.models.search_index import IndexedArticle, Posting, Segment, Vacat
 from articles.models.shipped import ShippedFile
 from articles.models.source import SourceFile
 from articles.models.throttle import CallCount
-from articles.models.vocabulary import KnownWord, NameStart, VocabularyState
+from articles.models.vocabulary import KnownWord, NameStart, VocabularyState, WordRemnant
 
 __all__ = [
     "Addressee",
@@ -36,5 +36,6 @@ __all__ = [
     "SourceFile",
     "VacatedPlace",
     "VocabularyState",
+    "WordRemnant",
     "WorkName",
 ]

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -23,12 +21,11 @@ def _prefix_index(field: str) -> models.Index:
 
 
 class KnownWordQuerySet(models.QuerySet):
-    def resembling(
-        self, *, sounds: Iterable[str], near: Iterable[str], initials: Iterable[str]
-    ) -> KnownWordQuerySet:
-        """Words that sound so (blurred), are perhaps one slip away, or have these initials."""
-        found = Q(blurred__in=list(sounds)) | Q(initials__in=list(initials))
-        return self.filter(found | Q(near__overlap=list(near)))
+    def sounding(self, blurred: Iterable[str]) -> KnownWordQuerySet:
+        return self.filter(blurred__in=list(blurred))
+
+    def with_initials(self, initials: Iterable[str]) -> KnownWordQuerySet:
+        return self.filter(initials__in=list(initials))
 
     def spelt(self, texts: Iterable[str]) -> KnownWordQuerySet:
         return self.filter(text__in=list(texts))
@@ -43,14 +40,13 @@ class KnownWord(models.Model):
     """A folded word with how it sounds. `count` is the number of articles that hold it.
 
     `is_listed` says that it is a term of its own (user dictionary, synonyms, names), not only a word that
-    articles use. `near` is what `articles.text.slips.deletions` makes of it, empty for short words.
+    articles use.
     """
 
     text = models.CharField(max_length=64, unique=True)
     sounds = models.CharField(max_length=400)
     blurred = models.CharField(max_length=400, db_index=True)
     initials = models.CharField(max_length=64, db_index=True)
-    near = ArrayField(models.CharField(max_length=64), default=list)
     count = models.PositiveIntegerField(default=0)
     is_listed = models.BooleanField(default=False)
 
@@ -60,12 +56,32 @@ class KnownWord(models.Model):
         verbose_name = "知识库用词"
         verbose_name_plural = "知识库用词"
         indexes = [
-            GinIndex(fields=["near"], name="known_word_near"),
             models.Index(fields=["sounds"], opclasses=["varchar_pattern_ops"], name="known_word_sounds"),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+
+class WordRemnantQuerySet(models.QuerySet):
+    def among(self, remnants: Iterable[str]) -> WordRemnantQuerySet:
+        return self.filter(remnant__in=list(remnants)).select_related("word")
+
+
+class WordRemnant(models.Model):
+    """What `articles.text.slips.deletions` leaves of a word, the whole of it included."""
+
+    remnant = models.CharField(max_length=64, db_index=True)
+    word = models.ForeignKey(KnownWord, on_delete=models.CASCADE, to_field="text", related_name="remnants")
+
+    objects = WordRemnantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "用词去一字"
+        verbose_name_plural = "用词去一字"
+
+    def __str__(self) -> str:
+        return self.remnant
 
 
 class VocabularyState(models.Model):

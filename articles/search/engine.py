@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +16,7 @@ from articles.models import Article, Division, Policy
 from articles.models.article import ArticleQuerySet
 from articles.models.search_index import holding_literally, ids_holding
 from articles.search.configuration import using
+from articles.search.correction import Correction, correction_of
 from articles.search.filtering import articles_left
 from articles.search.query import Query, understand
 from articles.search.ranking import Ranking, empty_ranking, rank
@@ -76,7 +77,8 @@ class Facet:
 class SearchResults:
     """What `search` found. `count` is over all pages, `has_more` says that only the best are listed,
     `unmatched` are the query's words no result holds, `named_policies` those whose title or number the
-    query is. `is_weak` says that all are near misses: the knowledge base lacks most of the query's words.
+    query is. `correction` is how the query was read instead of as typed (`is_certain`), or how it might be
+    meant. `is_weak` says that all are near misses: the knowledge base lacks most of the query's words.
     Facets are counted without their own filter, when they are first asked for.
     """
 
@@ -90,6 +92,7 @@ class SearchResults:
     is_weak: bool
     everywhere: Ranking
     in_policy: Ranking
+    correction: Correction | None = None
 
     @cached_property
     def chapters(self) -> tuple[Facet, ...]:
@@ -108,17 +111,38 @@ def search(
     page: int | str = 1,
     page_size: int = PAGE_SIZE,
     expand: bool = True,
+    correct: bool = True,
 ) -> SearchResults:
     """Find published articles for `text`, best first, `page_size` a page.
 
     `policy` and `chapter` narrow the results. A page number that does not exist gives the nearest that
-    does. `expand` False looks for the words as typed only. Nothing found is an empty result, never an
-    error.
+    does. `expand` False looks for the words as typed only, `correct` False takes them as spelt. Nothing
+    found is an empty result, never an error.
     """
     with using():
-        query = understand(text, expand=expand)
-        everywhere = _held_as_written(query, _narrowed(query, _ranked(query)))
-        coverage = _coverage(query, everywhere)
+        options = {"policy": policy, "chapter": chapter, "page": page, "page_size": page_size, "expand": expand}
+        found = _found(text, **options)
+        return _corrected(found, options) if correct else found
+
+
+def _corrected(found: SearchResults, options: dict) -> SearchResults:
+    """What the corrected query finds, if it is certain what is meant; else at most a word of advice."""
+    nothing_strong = found.is_weak or not found.count
+    correction = correction_of(found.query, is_weak=nothing_strong)
+    if correction is None:
+        return found
+    better = _found(correction.text, **(options if correction.is_certain else options | {"page": 1}))
+    if not better.named_policies and (better.is_weak or not better.count):
+        return found
+    return replace(better if correction.is_certain else found, correction=correction)
+
+
+def _found(
+    text: str, *, policy: Policy | None, chapter: Division | None, page: int | str, page_size: int, expand: bool
+) -> SearchResults:
+    query = understand(text, expand=expand)
+    everywhere = _held_as_written(query, _narrowed(query, _ranked(query)))
+    coverage = _coverage(query, everywhere)
     in_policy = everywhere.only(everywhere.policies == policy.pk) if policy else everywhere
     found = in_policy.only(np.isin(in_policy.divisions, _within(chapter))) if chapter else in_policy
     cited = _cited(query)

@@ -14,7 +14,17 @@ from itertools import chain
 
 from django.db import connection, transaction
 
-from articles.models import Alias, Article, Division, Entity, IndexedArticle, KnownWord, Policy, VocabularyState
+from articles.models import (
+    Alias,
+    Article,
+    Division,
+    Entity,
+    IndexedArticle,
+    KnownWord,
+    Policy,
+    VocabularyState,
+    WordRemnant,
+)
 from articles.search.configuration import configuration, words_in
 from articles.text import pinyin
 from articles.text.folding import fold
@@ -23,6 +33,7 @@ from articles.text.titles import title_key
 
 #: Longest listed word; queries for whole titles and headings are corrected as well.
 _LONGEST = 40
+_AT_ONCE = 5_000
 _CHINESE = re.compile(r"[\u3400-\u9fff〇]{2,12}")
 #: Slips are looked for in words of such lengths: in shorter ones every other word is one slip away.
 _SLIP_LENGTHS = range(3, 13)
@@ -48,8 +59,7 @@ def learn_words(texts: Iterable[str], *, listed: bool = False) -> None:
     words = {word for word in texts if _is_word(word, listed=listed)}
     words -= set(KnownWord.objects.spelt(words).values_list("text", flat=True))
     # In order, so that two transactions that learn the same words wait for each other instead of dying.
-    rows = [_row(word, count=1, is_listed=listed) for word in sorted(words)]
-    KnownWord.objects.bulk_create(rows, ignore_conflicts=True)
+    _save([_row(word, count=1, is_listed=listed) for word in sorted(words)])
 
 
 def ensure_words() -> str:
@@ -71,12 +81,18 @@ def _gather(fingerprint: str) -> None:
     known = set(KnownWord.objects.values_list("text", flat=True))
     KnownWord.objects.spelt(known - wanted).delete()
     new = sorted(wanted - known)
-    KnownWord.objects.bulk_create(
-        (_row(word, count=counts.get(word, 0), is_listed=word in listed) for word in new), batch_size=5_000
-    )
+    _save([_row(word, count=counts.get(word, 0), is_listed=word in listed) for word in new])
     _count_again(sorted(known & wanted), counts, listed)
     VocabularyState.objects.all().delete()
     VocabularyState.objects.create(fingerprint=fingerprint)
+
+
+def _save(words: list[KnownWord]) -> None:
+    """Save new words. Another transaction may have learnt one meanwhile; remnants said twice do no harm."""
+    KnownWord.objects.bulk_create(words, ignore_conflicts=True, batch_size=_AT_ONCE)
+    slips = (word.text for word in words if len(word.text) in _SLIP_LENGTHS)
+    remnants = (WordRemnant(remnant=left, word_id=text) for text in slips for left in deletions(text))
+    WordRemnant.objects.bulk_create(remnants, batch_size=_AT_ONCE)
 
 
 def _counts() -> dict[str, int]:
@@ -119,7 +135,6 @@ def _row(word: str, *, count: int, is_listed: bool) -> KnownWord:
         sounds=sounds,
         blurred=pinyin.blurred(sounds),
         initials="".join(syllable[0] for syllable in syllables),
-        near=list(deletions(word)) if len(word) in _SLIP_LENGTHS else [],
         count=count,
         is_listed=is_listed,
     )
