@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from django.urls import reverse
+from django.utils.http import urlencode
+
 from articles.citations import Resolved
+from articles.front_matter_answers import Answer
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
+from articles.search.correction import Correction
 from articles.search.engine import Hit, SearchResults
 from articles.text.highlight import Snippet
 from articles.text.identifiers import akn_expression, eli_path
@@ -192,21 +197,39 @@ def target_object(found: Resolved, site: Site) -> dict:
 def search_object(results: SearchResults, *, page_size: int, site: Site) -> dict:
     """Results of a page; the policies that the query names stand before the articles of the first page."""
     named = results.named_policies if results.page.number == 1 else ()
+    correction = results.correction
     return {
         "count": results.count,
         "page": results.page.number,
         "page_size": page_size,
         "query": {
-            "text": results.query.text,
+            "text": correction.typed if correction else results.query.text,
             "terms": list(results.query.terms),
             "phrases": list(results.query.phrases),
             "excluded": list(results.query.excluded),
             "simplified": results.query.simplified or None,
             "expansions": [_expansion(synonym) for synonym in results.query.expansions],
-            "corrected": None,
+            **_correction(correction, site),
         },
+        "answer": _answer(results.answer, site) if results.answer else None,
         "results": [*(_named(policy, site) for policy in named), *(_hit(hit, site) for hit in results.hits)],
     }
+
+
+def _correction(correction: Correction | None, site: Site) -> dict:
+    is_applied = bool(correction and correction.is_certain)
+    as_typed = urlencode({"q": correction.typed, "correct": 0}) if is_applied else ""
+    return {
+        "corrected": correction.text if is_applied else None,
+        "as_typed": site(f"{reverse('articles:search')}?{as_typed}") if is_applied else None,
+        "did_you_mean": correction.text if correction and not is_applied else None,
+    }
+
+
+def _answer(answer: Answer, site: Site) -> dict:
+    said = {name: getattr(answer, name) for name in ("kind", "text", "quote", "place", "namesakes")}
+    policy = answer.policy
+    return {**said, "policy": policy.slug, "title": policy.title, "url": site(answer.url)}
 
 
 def _expansion(synonym: Synonym) -> dict:

@@ -61,6 +61,7 @@ class SearchParameters(PageParameters):
     q = serializers.CharField(allow_blank=True, default="", help_text="检索词；过长时只用开头的部分")
     policy = serializers.SlugField(required=False, help_text="只在这件政策中检索")
     expand = serializers.ChoiceField(["0", "1"], default="1", help_text="0：不按同义词扩展")
+    correct = serializers.ChoiceField(["0", "1"], default="1", help_text="0：照原样检索，不更正")
 
 
 class TypedParameters(serializers.Serializer):
@@ -168,8 +169,8 @@ class SearchView(ApiView):
         asked = self.asked(request)
         policy = published_policy(asked["policy"]) if "policy" in asked else None
         size = min(asked["page_size"], MOST_A_PAGE)
-        expand = asked["expand"] == "1"
-        results = search(asked["q"], policy=policy, page=asked["page"], page_size=size, expand=expand)
+        wanted = {name: asked[name] == "1" for name in ("expand", "correct")}
+        results = search(asked["q"], policy=policy, page=asked["page"], page_size=size, **wanted)
         return Response(search_object(results, page_size=size, site=self.site))
 
 

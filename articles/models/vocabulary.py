@@ -11,7 +11,7 @@ from django.db.models import Q
 from articles.models.article import Article
 from articles.models.division import Division
 from articles.models.entity import Entity
-from articles.models.policy import Policy, Publication
+from articles.models.policy import Policy
 
 
 def _prefix_index(field: str) -> models.Index:
@@ -131,14 +131,8 @@ class NameStartQuerySet(models.QuerySet):
         return self.filter(found).order_by("offset", "length", "pk")
 
     def shown(self) -> NameStartQuerySet:
-        """Names of what readers may see."""
-        policy = Q(policy=None) | Q(policy__publication=Publication.PUBLISHED)
-        return self.filter(policy, Q(entity=None) | Q(entity__is_published=True))
-
-    def with_targets(self) -> NameStartQuerySet:
-        return self.select_related(
-            "policy", "entity", "article__policy", "division__policy", "division__parent__parent"
-        ).defer("article__text", "policy__notice", "article__policy__notice", "division__policy__notice")
+        """Names of what readers may see; entities that they may not see have none here."""
+        return self.exclude(policy__in=Policy.objects.unpublished().values("pk"))
 
 
 def _chinese_head(start: str) -> str:
@@ -151,7 +145,7 @@ class NameStart(models.Model):
     """A place in a name where a reader may begin to type it: its beginning, and each word inside it.
 
     `start` is the folded name from there on, `length` that of the whole name. What is named is the
-    article, the division, the entity or else the policy.
+    article, the division, the entity or else the policy; `text`, `about` and `path` are what is offered.
     """
 
     kind = models.SmallIntegerField(choices=NameKind)
@@ -160,6 +154,9 @@ class NameStart(models.Model):
     initials = models.CharField(max_length=60)
     offset = models.PositiveSmallIntegerField()
     length = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=300)
+    about = models.CharField(max_length=400)
+    path = models.CharField(max_length=300)
     policy = models.ForeignKey(Policy, on_delete=models.CASCADE, null=True, related_name="+")
     entity = models.ForeignKey(Entity, on_delete=models.CASCADE, null=True, related_name="+")
     division = models.ForeignKey(Division, on_delete=models.CASCADE, null=True, related_name="+")

@@ -12,6 +12,7 @@ import numpy as np
 from django.core.paginator import Page, Paginator
 
 from articles.citations import Resolved, resolve
+from articles.front_matter_answers import Answer, answer_to
 from articles.models import Article, Division, Policy
 from articles.models.article import ArticleQuerySet
 from articles.models.search_index import holding_literally, ids_holding
@@ -78,7 +79,7 @@ class SearchResults:
     """What `search` found. `count` is over all pages, `has_more` says that only the best are listed,
     `unmatched` are the query's words no result holds, `named_policies` those whose title or number the
     query is. `correction` is how the query was read instead of as typed (`is_certain`), or how it might be
-    meant. `is_weak` says that all are near misses: the knowledge base lacks most of the query's words.
+    meant. `answer` answers a question about a document itself; articles are near misses then. `is_weak` says that all are near misses: the knowledge base lacks most of the query's words.
     Facets are counted without their own filter, when they are first asked for.
     """
 
@@ -93,6 +94,7 @@ class SearchResults:
     everywhere: Ranking
     in_policy: Ranking
     correction: Correction | None = None
+    answer: Answer | None = None
 
     @cached_property
     def chapters(self) -> tuple[Facet, ...]:
@@ -122,6 +124,9 @@ def search(
     with using():
         options = {"policy": policy, "chapter": chapter, "page": page, "page_size": page_size, "expand": expand}
         found = _found(text, **options)
+        if answer := answer_to(found.query.simplified or found.query.text, within=policy):
+            near_misses = tuple(replace(hit, is_weak=True) for hit in found.hits)
+            return replace(found, answer=answer, is_weak=True, hits=near_misses)
         return _corrected(found, options) if correct else found
 
 

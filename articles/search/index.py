@@ -8,11 +8,11 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from articles.models import Article, Division, IndexedArticle
+from articles.models import Article, Division, Entity, IndexedArticle
 from articles.models.search_index import unindexed_articles
 from articles.search.configuration import using
 from articles.search.fields import stored_weights
-from articles.search.names import ensure_names, learn_names_of
+from articles.search.names import ensure_names, learn_entities, learn_names_of
 from articles.search.segments import compact, compact_when_many
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
 from articles.search.vocabulary import ensure_words, learn_words
@@ -62,6 +62,15 @@ def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = 
         learn_names_of(articles)
         learn_words(_words_readers_see(articles, cut))
         compact_when_many()
+
+
+@transaction.atomic(savepoint=False)
+def index_entity(entity: Entity) -> None:
+    """Let an entity be found by its present names while a reader types, and queries be corrected to them."""
+    with using():
+        learn_entities([entity])
+        names = [entity.name, *(alias.name for alias in entity.aliases.all())]
+        learn_words(map(fold, names if entity.is_published else ()), listed=True)
 
 
 def _words_readers_see(articles: Sequence[Article], cut: Sequence[CutText]) -> set[str]:
