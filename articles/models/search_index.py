@@ -160,3 +160,8 @@ def holding_literally(articles: Iterable[int], folded: str) -> set[int]:
     """Those of `articles` whose indexed text holds `folded` letter by letter."""
     rows = IndexedArticle.objects.filter(article__in=list(articles), folded__contains=folded)
     return set(rows.values_list("article", flat=True))
+
+
+def folded_texts(articles: Iterable[int]) -> models.QuerySet:
+    """The folded texts of these articles."""
+    return IndexedArticle.objects.filter(article__in=list(articles)).values_list("folded", flat=True)

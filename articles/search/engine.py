@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,10 +18,10 @@ from articles.models.article import ArticleQuerySet
 from articles.models.search_index import holding_literally, ids_holding
 from articles.search.configuration import using
 from articles.search.correction import Correction, correction_of
+from articles.search.coverage import held_words, is_near_miss
 from articles.search.filtering import articles_left
 from articles.search.query import Query, understand
 from articles.search.ranking import Ranking, empty_ranking, rank
-from articles.search.tokenizer import tokenizer
 from articles.text.folding import fold
 from articles.text.highlight import Snippet, snippet
 from articles.text.references import parse_citation
@@ -31,8 +31,6 @@ PAGE_SIZE = 20
 MOST_LISTED = 1_000
 _NAMED_POLICIES = 3
 _POLICY_FACETS = 12
-#: Below this share of the query's words, weighed by rarity, what is found is a near miss.
-_COVERED = 0.5
 _HAS_WORD = re.compile(r"\w")
 
 
@@ -147,7 +145,7 @@ def _found(
 ) -> SearchResults:
     query = understand(text, expand=expand)
     everywhere = _held_as_written(query, _narrowed(query, _ranked(query)))
-    coverage = _coverage(query, everywhere)
+    held = held_words(query, everywhere.held)
     in_policy = everywhere.only(everywhere.policies == policy.pk) if policy else everywhere
     found = in_policy.only(np.isin(in_policy.divisions, _within(chapter))) if chapter else in_policy
     cited = _cited(query)
@@ -155,7 +153,9 @@ def _found(
     if cited:
         best = listed[0][1] if listed else 0.0
         listed = [(cited.pk, best), *(row for row in listed if row[0] != cited.pk)][:MOST_LISTED]
-    is_weak = not cited and not query.phrases and coverage < _COVERED
+    best = [article for article, _ in everywhere.best(5)]
+    is_exact = cited or query.phrases or not query.words
+    is_weak = not is_exact and is_near_miss(query, indexed=everywhere.held, held=held, best=best)
     shown = Paginator(listed, page_size).get_page(page)
     return SearchResults(
         query=query,
@@ -163,7 +163,7 @@ def _found(
         has_more=len(found) > len(listed),
         page=shown,
         hits=_hits(query, shown.object_list, is_weak=is_weak, cited=cited),
-        unmatched=_unmatched(query, found),
+        unmatched=_unmatched(query, found, held),
         named_policies=_named_policies(query),
         is_weak=is_weak,
         everywhere=everywhere,
@@ -178,19 +178,6 @@ def _cited(query: Query) -> Article | None:
         return None
     found = resolve(citation)
     return found.target if isinstance(found, Resolved) and isinstance(found.target, Article) else None
-
-
-def _coverage(query: Query, found: Ranking) -> float:
-    """The share of the query's words, by rarity, that some article holds or that a synonym explains."""
-    explained = "\n".join(synonym.word for synonym in query.expansions)
-    total = covered = 0.0
-    cutter = tokenizer()
-    for word in query.words:
-        rarity = cutter.rarity(word.text)
-        total += rarity
-        if word.text in found.held or word.text in explained:
-            covered += rarity
-    return covered / total if total else 1.0
 
 
 def _within(chapter: Division) -> list[int]:
@@ -280,8 +267,8 @@ def _policy_facets(found: Ranking) -> tuple[Facet, ...]:
     return tuple(sorted(facets, key=lambda facet: (-facet.count, facet.label)))
 
 
-def _unmatched(query: Query, found: Ranking) -> tuple[str, ...]:
-    """The words of the query that no result holds; single characters say too little to be named."""
+def _unmatched(query: Query, found: Ranking, held: Collection[str]) -> tuple[str, ...]:
+    """The words of the query that no article holds; single characters say too little to be named."""
     if len(found) and not found.held:  # found letter by letter
         return ()
-    return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in found.held)
+    return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in held)
