@@ -119,7 +119,9 @@ def _made(policy: Policy) -> _Found:
 
 def _adopted(policy: Policy) -> _Found:
     if policy.adopted_on:
-        return _Found(f"{written(policy.adopted_on)}通过。", _line_of(policy.adoption, policy.adopted_on), _ADOPTION)
+        return _Found(
+            f"{written(policy.adopted_on)}通过。", _line_of(policy.adoption, policy.adopted_on), _ADOPTION
+        )
     unknown = f"通过日期：{_UNKNOWN}。"
     if policy.signed_on:
         text = f"{unknown}成文日期（落款）为{written(policy.signed_on)}。"

@@ -85,7 +85,11 @@ def read_typed(typed: str) -> Typed | None:
     """Read what was typed; None where it is nothing to complete."""
     folded = plain_letters(fold(simplify(typed.replace("\0", " "))).strip())
     text = folded.replace(" ", "") if folded.isascii() else folded
-    if not text or len(text) > _LONGEST or (text.isascii() and text.isalpha() and len(text) < _FEWEST_LETTERS):
+    if (
+        not text
+        or len(text) > _LONGEST
+        or (text.isascii() and text.isalpha() and len(text) < _FEWEST_LETTERS)
+    ):
         return None
     return Typed(text, "".join(syllables(text)))
 
@@ -106,7 +110,9 @@ def names(typed: Typed, limit: int) -> Iterator[Suggestion]:
     shown = NameStart.objects.shown().typed(typed.text, sounds=typed.sounds)
     rows = (shown.of_kind(kind).values_list(*_SHOWN)[: limit * _READ_AHEAD] for kind in _ORDER)
     first, *others = rows
-    found = sorted(first.union(*others, all=True), key=lambda row: (row[1] > 0, _ORDER.index(row[0]), *row[1:3]))
+    found = sorted(
+        first.union(*others, all=True), key=lambda row: (row[1] > 0, _ORDER.index(row[0]), *row[1:3])
+    )
     for _, _, _, text, about, path in found:
         yield Suggestion(text, about, path)
 
@@ -142,7 +148,9 @@ def _target(found: Resolved) -> Suggestion:
 def _numbered(typed: str) -> Iterator[Suggestion]:
     """Articles of the featured policy whose label or number begins as typed."""
     policy = Policy.objects.only("slug", "title").featured()
-    rows = policy.articles.in_order().values_list("number", "suffix", "heading", "short_title") if policy else ()
+    rows = (
+        policy.articles.in_order().values_list("number", "suffix", "heading", "short_title") if policy else ()
+    )
     for number, suffix, heading, short_title in rows:
         label = article_label(number, suffix)
         address = article_address(number, suffix)

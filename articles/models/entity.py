@@ -57,7 +57,9 @@ class EntityQuerySet(models.QuerySet):
 
     def without_name_starts(self) -> EntityQuerySet:
         """Those whose names are not known to suggestions yet."""
-        named = self.model._meta.apps.get_model("articles", "NameStart").objects.filter(entity=models.OuterRef("pk"))
+        named = self.model._meta.apps.get_model("articles", "NameStart").objects.filter(
+            entity=models.OuterRef("pk")
+        )
         return self.exclude(models.Exists(named))
 
     def searched_for(self) -> EntityQuerySet:

@@ -121,7 +121,9 @@ class PolicyQuerySet(models.QuerySet):
 
     def without_name_starts(self) -> PolicyQuerySet:
         """Those whose names are not known to suggestions yet."""
-        named = self.model._meta.apps.get_model("articles", "NameStart").objects.filter(policy=models.OuterRef("pk"))
+        named = self.model._meta.apps.get_model("articles", "NameStart").objects.filter(
+            policy=models.OuterRef("pk")
+        )
         return self.exclude(models.Exists(named))
 
     def named_like(self, words: str) -> PolicyQuerySet:

@@ -162,6 +162,7 @@ def holding_literally(articles: Iterable[int], folded: str) -> set[int]:
     return set(rows.values_list("article", flat=True))
 
 
-def folded_texts(articles: Iterable[int]) -> models.QuerySet:
-    """The folded texts of these articles."""
-    return IndexedArticle.objects.filter(article__in=list(articles)).values_list("folded", flat=True)
+def folded_texts(articles: Iterable[int]) -> list[str]:
+    """The folded texts of these articles, each with the titles it stands under."""
+    rows = IndexedArticle.objects.filter(article__in=list(articles))
+    return ["\n".join(row) for row in rows.values_list("title", "context", "folded")]

@@ -107,8 +107,10 @@ def correction_of(query: Query, *, is_weak: bool) -> Correction | None:
     """Read `query` again; None where it means what it says. `is_weak` says that nothing strong was found."""
     if query.phrases or query.excluded or query.filters or not 1 < len(query.literal) <= _LONGEST_LETTERS:
         return None
+    if _chinese(query.literal) > _LONGEST_QUERY:
+        return None
     letters = _letters(query.literal)
-    if not _is_worth_it(letters, is_weak=is_weak):
+    if not (is_weak or _looks_mistyped(letters)):
         return None
     readings = _readings(letters)
     path = _cheapest(letters, readings)
@@ -153,16 +155,14 @@ def _is_latin(text: str) -> bool:
     return text.isascii() and text.isalpha()
 
 
-def _is_worth_it(letters: _Letters, *, is_weak: bool) -> bool:
-    """Whether anything in the query looks mistyped; every query of which little is found is looked at.
+def _chinese(text: str) -> int:
+    return sum(not character.isascii() for character in text)
 
-    A single character is odd enough in a short query; in a sentence, two in a row.
-    """
-    chinese = sum(not character.isascii() for character in letters.text)
-    if is_weak or chinese > _LONGEST_QUERY:
-        return chinese <= _LONGEST_QUERY
+
+def _looks_mistyped(letters: _Letters) -> bool:
+    """Whether anything in the query is odd: a single character in a short query, in a sentence two in a row."""
     odd = [not letters.is_expected(letters.text[slice(*token)]) for token in letters.tokens]
-    if chinese <= _SHORT_QUERY:
+    if _chinese(letters.text) <= _SHORT_QUERY:
         return any(odd)
     of_words = (is_odd and end - start > 1 for is_odd, (start, end) in zip(odd, letters.tokens, strict=True))
     return any(of_words) or any(one and other for one, other in pairwise(odd))
@@ -192,7 +192,11 @@ def _by_slip(letters: _Letters) -> Iterator[tuple[KnownWord, _Span]]:
     for start, end in _spans(letters.text):
         typed = letters.text[start:end]
         is_chinese = not any(map(str.isascii, typed))
-        if end - start in _SLIP_LENGTHS and is_chinese and not all(map(letters.is_word, letters.touched(start, end))):
+        if (
+            end - start in _SLIP_LENGTHS
+            and is_chinese
+            and not all(map(letters.is_word, letters.touched(start, end)))
+        ):
             for remnant in deletions(typed):
                 spans[remnant].add((start, end))
     for row in WordRemnant.objects.among(spans):
@@ -213,8 +217,7 @@ def _spans(text: str) -> Iterator[_Span]:
     for start in range(len(text)):
         for end in range(start + 2, min(len(text), start + _LONGEST_PINYIN) + 1):
             stretch = text[start:end]
-            chinese = sum(not character.isascii() for character in stretch)
-            if chinese > _LONGEST_WORD:
+            if _chinese(stretch) > _LONGEST_WORD:
                 break
             if stretch.isalnum():
                 yield start, end
@@ -242,7 +245,9 @@ def _kind(letters: _Letters, sound: str, word: KnownWord, start: int, end: int) 
     if any(map(_is_latin, typed)):
         return _kind_of_latin(typed, sound, word)
     if len(typed) == len(word.text) and word.blurred == pinyin.blurred(sound):
-        differing = [start + place for place, (a, b) in enumerate(zip(typed, word.text, strict=True)) if a != b]
+        differing = [
+            start + place for place, (a, b) in enumerate(zip(typed, word.text, strict=True)) if a != b
+        ]
         touched = {token for place in differing for token in letters.touched(place, place + 1)}
         is_plain = not any(map(letters.is_word, touched))
         is_unheard_of = not any(letters.text[slice(*token)] in letters.known for token in touched)
@@ -254,6 +259,8 @@ def _kind(letters: _Letters, sound: str, word: KnownWord, start: int, end: int) 
     span = changed_span(typed, word.text) if len(word.text) > 3 else None
     if span is None:
         return None
+    if len(typed) > len(word.text) and set(typed) - set(word.text):
+        return None  # a character too many may well be meant: 未约定报酬 is not 约定报酬
     touched = letters.touched(start + span[0], start + span[1])
     if span[0] == span[1]:  # a character is missing: what stands on one side of the gap is no word
         return Kind.SLIP if not all(letters.is_word(token) for token in touched) else None
@@ -322,12 +329,14 @@ def _is_certain(letters: _Letters, piece: _Piece, readings: dict[int, list[_Piec
             return kept > 0
         case Kind.NEAR_SOUND:
             return len(piece.text) > 2 and (_is_latin(typed) or kept >= len(piece.text) - 1)
-        case Kind.SLIP:  # a character too many may well be meant: 未约定报酬 is not 约定报酬
-            return len(piece.text) > 3 and (len(typed) <= len(piece.text) or kept == len(set(typed)))
+        case Kind.SLIP:
+            return len(piece.text) > 3
         case _:
             return True
 
 
 def _written(letters: _Letters, path: Sequence[_Piece]) -> str:
     """The query as it is read; a space stays where it stood between two pieces."""
-    return "".join(f"{' ' if piece.start in letters.gaps and piece.start else ''}{piece.text}" for piece in path)
+    return "".join(
+        f"{' ' if piece.start in letters.gaps and piece.start else ''}{piece.text}" for piece in path
+    )

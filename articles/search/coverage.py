@@ -9,7 +9,7 @@ from django.conf import settings
 
 from articles.models.search_index import folded_texts
 from articles.search.configuration import words_in
-from articles.search.literal import is_held
+from articles.search.literal import held_among, in_titles
 from articles.search.query import Query
 from articles.search.tokenizer import tokenizer
 from articles.text.synonyms import Synonym
@@ -29,13 +29,17 @@ _LONG_WORD = 3
 def held_words(query: Query, held: Collection[str]) -> frozenset[str]:
     """The query's words that articles hold: those the index knows, and those that stand in a text cut otherwise."""
     missing = [word.text for word in query.words if len(word.text) > 1 and word.text not in held]
-    return frozenset(held) | {text for text in missing if is_held(text)}
+    return frozenset(held) | held_among(missing)
 
 
-def is_near_miss(query: Query, *, indexed: Collection[str], held: Collection[str], best: Sequence[int]) -> bool:
+def is_near_miss(
+    query: Query, *, indexed: Collection[str], held: Collection[str], best: Sequence[int]
+) -> bool:
     """Whether what was found is no answer. `indexed` are the words that the index knows, `held` those of
     `held_words`, `best` the articles, best first."""
     known = {*indexed, *(text for text in held if len(text) >= _LONG_WORD)}
+    missing = [word.text for word in query.words if len(word.text) > 1 and word.text not in known]
+    known |= in_titles(missing)
     if _share(query, lambda word: word.text in known, query.expansions) < _LEAST:
         return True
     if len(query.words) > _MOST_WORDS:
@@ -44,7 +48,9 @@ def is_near_miss(query: Query, *, indexed: Collection[str], held: Collection[str
 
 
 def _share_of_one(query: Query, text: str) -> float:
-    meant = [one for one in query.expansions if any(all(part in text for part in means) for means in one.means)]
+    meant = [
+        one for one in query.expansions if any(all(part in text for part in means) for means in one.means)
+    ]
     return _share(query, lambda word: _stands_in(word, text), meant)
 
 

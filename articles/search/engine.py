@@ -120,7 +120,13 @@ def search(
     found is an empty result, never an error.
     """
     with using():
-        options = {"policy": policy, "chapter": chapter, "page": page, "page_size": page_size, "expand": expand}
+        options = {
+            "policy": policy,
+            "chapter": chapter,
+            "page": page,
+            "page_size": page_size,
+            "expand": expand,
+        }
         found = _found(text, **options)
         if answer := answer_to(found.query.simplified or found.query.text, within=policy):
             near_misses = tuple(replace(hit, is_weak=True) for hit in found.hits)
@@ -141,7 +147,13 @@ def _corrected(found: SearchResults, options: dict) -> SearchResults:
 
 
 def _found(
-    text: str, *, policy: Policy | None, chapter: Division | None, page: int | str, page_size: int, expand: bool
+    text: str,
+    *,
+    policy: Policy | None,
+    chapter: Division | None,
+    page: int | str,
+    page_size: int,
+    expand: bool,
 ) -> SearchResults:
     query = understand(text, expand=expand)
     everywhere = _held_as_written(query, _narrowed(query, _ranked(query)))

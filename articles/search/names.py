@@ -41,7 +41,9 @@ def learn_names_of(articles: Sequence[Article]) -> None:
     NameStart.objects.of_articles(articles).delete()
     headed = (article for article in articles if article.heading)
     _save(
-        start for article in headed for start in _starts(_heading(article), policy=article.policy, article=article)
+        start
+        for article in headed
+        for start in _starts(_heading(article), policy=article.policy, article=article)
     )
 
 
@@ -49,10 +51,14 @@ def learn_names_of(articles: Sequence[Article]) -> None:
 def learn_policies(policies: Sequence[Policy]) -> None:
     """Replace the names of policies and of their chapters."""
     NameStart.objects.of_policies(policies).delete()
-    _save(start for policy in policies for offer in _titles(policy) for start in _starts(offer, policy=policy))
+    _save(
+        start for policy in policies for offer in _titles(policy) for start in _starts(offer, policy=policy)
+    )
     titled = (one for one in Division.objects.of_policies(policies).select_related("policy") if one.title)
     _save(
-        start for division in titled for start in _starts(_chapter(division), policy=division.policy, division=division)
+        start
+        for division in titled
+        for start in _starts(_chapter(division), policy=division.policy, division=division)
     )
 
 
@@ -95,9 +101,7 @@ def _heading(article: Article) -> _Offer:
 
 def _entity(entity: Entity) -> Iterator[_Offer]:
     for name in dict.fromkeys([entity.name, *(alias.name for alias in entity.aliases.all())]):
-        yield _Offer(
-            NameKind.ENTITY, name, entity.name, entity.get_kind_display(), entity.get_absolute_url()
-        )
+        yield _Offer(NameKind.ENTITY, name, entity.name, entity.get_kind_display(), entity.get_absolute_url())
 
 
 def _starts(offer: _Offer, **named: Policy | Entity | Article | Division) -> Iterator[NameStart]:

@@ -110,7 +110,10 @@ def _listed() -> Iterator[str]:
         yield from (synonym.word, *chain.from_iterable(synonym.means))
     entities = Entity.objects.published()
     policies = Policy.objects.published()
-    names = entities.values_list("name", flat=True), Alias.objects.of_entities(entities).values_list("name", flat=True)
+    names = (
+        entities.values_list("name", flat=True),
+        Alias.objects.of_entities(entities).values_list("name", flat=True),
+    )
     headings = Article.objects.published().with_heading().values_list("heading", flat=True)
     divisions = Division.objects.of_policies(policies).values_list("title_first", flat=True)
     yield from map(fold, chain(*names, headings.distinct(), divisions.distinct()))

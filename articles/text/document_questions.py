@@ -50,7 +50,11 @@ class QuestionForms:
         for kind, asking in self._askings:
             if found := asking.fullmatch(words):
                 is_bare = not found["subject"] and len(words) < _SHORTEST_BARE
-                return None if is_bare and words not in self._stated["bare"] else self._about(found["subject"], kind)
+                return (
+                    None
+                    if is_bare and words not in self._stated["bare"]
+                    else self._about(found["subject"], kind)
+                )
         return None
 
     def _about(self, subject: str, kind: str) -> DocumentQuestion:
@@ -59,7 +63,9 @@ class QuestionForms:
         if self._nothing_but_this.fullmatch(subject):
             return DocumentQuestion(kind)
         title = self._this_at_end.sub("", subject)
-        return DocumentQuestion(kind, title, may_be_part=len(title) > 3 and bool(self._title_ends.search(title)))
+        return DocumentQuestion(
+            kind, title, may_be_part=len(title) > 3 and bool(self._title_ends.search(title))
+        )
 
     @cached_property
     def _askings(self) -> list[tuple[str, re.Pattern[str]]]:

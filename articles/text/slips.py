@@ -31,7 +31,11 @@ def changed_span(typed: str, meant: str) -> tuple[int, int] | None:
         return None
     start = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), None)
     start = min(len(typed), len(meant)) if start is None else start
-    for end, rest in ((start, meant[start + 1 :]), (start + 1, meant[start:]), (start + 1, meant[start + 1 :])):
+    for end, rest in (
+        (start, meant[start + 1 :]),
+        (start + 1, meant[start:]),
+        (start + 1, meant[start + 1 :]),
+    ):
         if typed[end:] == rest and end <= len(typed):
             return start, end
     swapped = meant[start + 1 : start + 2] + meant[start : start + 1]
