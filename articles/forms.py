@@ -72,6 +72,8 @@ class SearchForm(forms.Form):
     mode = forms.ChoiceField(label="方式", choices=[("text", "全文")], required=False)
     expand = forms.ChoiceField(label="同义词", choices=[("0", "不扩展"), ("1", "扩展")], required=False)
 
+    correct = forms.ChoiceField(label="更正", choices=[("0", "照原样"), ("1", "更正")], required=False)
+
     def clean(self) -> dict:
         cleaned = super().clean()
         cleaned["chapter"] = self._chapter(cleaned.get("policy"), cleaned.get("chapter", ""))
@@ -112,6 +114,7 @@ class SearchForm(forms.Form):
             page=page,
             page_size=page_size,
             expand=self.cleaned_data["expand"] != "0",
+            correct=self.cleaned_data["correct"] != "0",
         )
 
     def articles(self, *, most: int) -> SearchResults:

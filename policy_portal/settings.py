@@ -30,7 +30,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django.contrib.postgres",
-    "django_htmx",
     "articles",
     "guidance",
     "policy_portal",
@@ -120,6 +119,15 @@ CSP_POLICY = (
 # What this installation calls itself in exports, feeds and page metadata.
 PORTAL_SITE_CODE = os.environ.get("PORTAL_SITE_CODE", "")  # 政府网站标识码
 PORTAL_SITE_NAME = os.environ.get("PORTAL_SITE_NAME") or "产业技术政策知识库"
+
+# What is offered while a reader types, in this order: functions (typed, limit) → suggestions.
+# An app that has more to offer adds its own here (see articles/suggestions.py).
+SUGGESTION_SOURCES = [
+    "articles.suggestions.cited",
+    "articles.suggestions.terms",
+    "articles.suggestions.names",
+    "articles.suggestions.document_numbers",
+]
 
 # The API: anybody may read it from any site; calls are counted per client over all server processes.
 PORTAL_API_RATE = int(os.environ.get("PORTAL_API_RATE") or 1200)  # calls a minute

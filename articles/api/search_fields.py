@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from articles.front_matter_answers import QUESTION_KINDS
 from articles.search.sources import ResultType
 
 
@@ -73,7 +74,26 @@ class QueryFields(serializers.Serializer):
     excluded = serializers.ListField(child=serializers.CharField(), help_text="减号后须不含的词")
     simplified = serializers.CharField(allow_null=True, help_text="繁体检索词的简体写法")
     expansions = ExpansionFields(many=True)
-    corrected = serializers.CharField(allow_null=True)
+    corrected = serializers.CharField(
+        allow_null=True, help_text="text 按知识库的用词更正后的写法，结果即按它检索"
+    )
+    as_typed = serializers.URLField(allow_null=True, help_text="更正了的，仍按原样检索的地址（correct=0）")
+    did_you_mean = serializers.CharField(allow_null=True, help_text="可能想找的写法；结果仍按原样检索")
+
+
+class AnswerFields(serializers.Serializer):
+    """关于文件本身的提问（谁发的、何时发的、文号、效力……）的回答，依据公文要素；来源没有写的说明没有写。"""
+
+    kind = serializers.ChoiceField(list(QUESTION_KINDS))
+    text = serializers.CharField()
+    policy = serializers.SlugField()
+    title = serializers.CharField()
+    quote = serializers.CharField(allow_blank=True, help_text="来源原文")
+    place = serializers.CharField(
+        allow_blank=True, help_text="原文所在：落款、主送机关、通过与修改情况、某条"
+    )
+    url = serializers.URLField()
+    namesakes = serializers.IntegerField(help_text="库中同名的其他文件数")
 
 
 class SearchFields(serializers.Serializer):
@@ -81,5 +101,6 @@ class SearchFields(serializers.Serializer):
     page = serializers.IntegerField()
     page_size = serializers.IntegerField()
     query = QueryFields()
+    answer = AnswerFields(allow_null=True, help_text="不是这样的提问时为 null；有回答时条文都是 weak")
     results = SearchResultFields(many=True)
     facets = FacetFields(many=True, required=False, help_text="facets=1 时")

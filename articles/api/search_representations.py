@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from articles.front_matter_answers import Answer
+from articles.search.correction import Correction
 from articles.search.engine import SearchResults
 from articles.search.facets import FacetGroup
 from articles.search.hits import Hit
@@ -19,25 +24,43 @@ def search_object(
     results: SearchResults, whys: Mapping[int, Why], *, page_size: int, site: Site, with_facets: bool
 ) -> dict:
     """Results of a page; `whys` are by the ids of articles."""
+    correction = results.correction
     return {
         "count": results.count,
         "page": results.page.number,
         "page_size": page_size,
         "query": {
-            "text": results.query.text,
+            "text": correction.typed if correction else results.query.text,
             "terms": list(results.query.terms),
             "phrases": list(results.query.phrases),
             "excluded": list(results.query.excluded),
             "simplified": results.query.simplified or None,
             "expansions": [_expansion(synonym) for synonym in results.query.expansions],
-            "corrected": None,
+            **_correction(correction, site),
         },
+        "answer": _answer(results.answer, site) if results.answer else None,
         "results": [
             _hit(item, whys, site) if isinstance(item, Hit) else _other_hit(item, site)
             for item in results.items
         ],
         **({"facets": _facets(results.facets)} if with_facets else {}),
     }
+
+
+def _correction(correction: Correction | None, site: Site) -> dict:
+    is_applied = bool(correction and correction.is_certain)
+    as_typed = urlencode({"q": correction.typed, "correct": 0}) if is_applied else ""
+    return {
+        "corrected": correction.text if is_applied else None,
+        "as_typed": site(f"{reverse('articles:search')}?{as_typed}") if is_applied else None,
+        "did_you_mean": correction.text if correction and not is_applied else None,
+    }
+
+
+def _answer(answer: Answer, site: Site) -> dict:
+    said = {name: getattr(answer, name) for name in ("kind", "text", "quote", "place", "namesakes")}
+    policy = answer.policy
+    return {**said, "policy": policy.slug, "title": policy.title, "url": site(answer.url)}
 
 
 def _expansion(synonym: Synonym) -> dict:

@@ -85,6 +85,7 @@ class SearchParameters(PageParameters):
     explain = serializers.ChoiceField(
         ["0", "1"], default="0", help_text=f"1：条文附得分的由来；每页至多 {MOST_EXPLAINED} 条"
     )
+    correct = serializers.ChoiceField(["0", "1"], default="1", help_text="0：照原样检索，不更正")
 
 
 class TypedParameters(serializers.Serializer):

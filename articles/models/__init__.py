@@ -14,6 +14,7 @@ from articles.models.search_job import IndexRebuild, SearchTrial
 from articles.models.shipped import ShippedFile
 from articles.models.source import SourceFile
 from articles.models.throttle import CallCount
+from articles.models.vocabulary import KnownWord, NameStart, VocabularyState, WordRemnant
 
 __all__ = [
     "Addressee",
@@ -28,7 +29,9 @@ __all__ = [
     "IndexRebuild",
     "IndexedArticle",
     "Issuer",
+    "KnownWord",
     "Mention",
+    "NameStart",
     "Policy",
     "PolicyRevision",
     "Posting",
@@ -41,5 +44,7 @@ __all__ = [
     "ShippedFile",
     "SourceFile",
     "VacatedPlace",
+    "VocabularyState",
+    "WordRemnant",
     "WorkName",
 ]

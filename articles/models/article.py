@@ -84,6 +84,9 @@ class ArticleQuerySet(models.QuerySet):
         """For contents lists, which show labels and headings only."""
         return self.defer("text")
 
+    def with_heading(self) -> ArticleQuerySet:
+        return self.exclude(heading="")
+
     def headed_with(self, words: str) -> ArticleQuerySet:
         return self.filter(heading__icontains=words)
 

@@ -74,6 +74,13 @@ class EntityQuerySet(models.QuerySet):
     def with_ids(self, ids: Iterable[int]) -> EntityQuerySet:
         return self.filter(pk__in=list(ids))
 
+    def without_name_starts(self) -> EntityQuerySet:
+        """Those whose names are not known to suggestions yet."""
+        named = self.model._meta.apps.get_model("articles", "NameStart").objects.filter(
+            entity=models.OuterRef("pk")
+        )
+        return self.exclude(models.Exists(named))
+
     def searched_for(self) -> EntityQuerySet:
         """Those whose names the linker looks for in any text."""
         return self.filter(is_searched=True, is_group=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -12,11 +12,14 @@ import numpy as np
 from django.core.paginator import Page, Paginator
 
 from articles.citations import Resolved, resolve
+from articles.front_matter_answers import Answer, answer_to
 from articles.models import Article, Policy
 from articles.models.article import ArticleQuerySet
 from articles.models.search_index import holding_literally, ids_holding
 from articles.search.choices import NO_CHOICES, Choices
 from articles.search.configuration import using
+from articles.search.correction import Correction, correction_of
+from articles.search.coverage import held_words, is_near_miss
 from articles.search.facets import FacetGroup, facet_groups
 from articles.search.filtering import articles_left
 from articles.search.hits import Hit, Scored, led_by, scored, shown, sorted_by
@@ -24,14 +27,13 @@ from articles.search.narrowing import Narrowed
 from articles.search.query import Query, understand
 from articles.search.ranking import Ranking, empty_ranking, rank
 from articles.search.sources import OtherHit, ResultSource, ResultType, found_by, with_values
-from articles.search.tokenizer import tokenizer
 from articles.text.references import parse_citation
 
 PAGE_SIZE = 20
 #: No reader turns more pages; results beyond are counted, not listed.
 MOST_LISTED = 1_000
-#: Below this share of the query's words, weighed by rarity, what is found is a near miss.
-_COVERED = 0.5
+#: Articles whose own words decide whether what was found is a near miss.
+_JUDGED = 5
 _HAS_WORD = re.compile(r"\w")
 
 
@@ -49,7 +51,9 @@ class SearchResults:
     """What `search` found. `count` is over all pages, `has_more` says that of the articles only the best are
     listed, `unmatched` are the query's words no article holds. `items` are the results of the page; those
     above the articles come first. `is_weak` says that all are near misses: the knowledge base lacks most of
-    the query's words. Facets are counted when they are first asked for.
+    the query's words. `correction` is how the query was read instead of as typed (`is_certain`), or how it
+    might be meant. `answer` answers a question about a document itself; articles are near misses then. Facets
+    are counted when they are first asked for.
     """
 
     query: Query
@@ -62,6 +66,8 @@ class SearchResults:
     is_weak: bool
     narrowed: Narrowed
     others: tuple[OtherHit, ...]
+    correction: Correction | None = None
+    answer: Answer | None = None
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
@@ -82,6 +88,17 @@ class SearchResults:
         return facet_groups(self.narrowed, self.others)
 
 
+@dataclass(frozen=True)
+class _Request:
+    """How results are asked for, whatever the words."""
+
+    choices: Choices
+    sources: tuple[ResultSource, ...]
+    page: int | str
+    page_size: int
+    expand: bool
+
+
 def search(
     text: str,
     *,
@@ -90,25 +107,49 @@ def search(
     page: int | str = 1,
     page_size: int = PAGE_SIZE,
     expand: bool = True,
+    correct: bool = True,
 ) -> SearchResults:
     """Find published articles for `text`, best first, and what `sources` find; `page_size` a page.
 
     `choices` narrow and order the results. A page number that does not exist gives the nearest that does.
-    `expand` False looks for the words as typed only. Nothing found is an empty result, never an error.
+    `expand` False looks for the words as typed only, `correct` False takes them as spelt. Nothing found is an
+    empty result, never an error.
     """
+    request = _Request(choices, tuple(sources), page, page_size, expand)
     with using():
-        query = understand(text, expand=expand)
-        everywhere = _held_as_written(query, _narrowed(query, _ranked(query)))
-        coverage = _coverage(query, everywhere)
-        above, after = found_by(sources, query) if not query.filters else ([], [])
+        results = _results(text, request)
+        if answer := answer_to(results.query.simplified or results.query.text, within=choices.policy):
+            near_misses = tuple(replace(item, is_weak=True) for item in results.items)
+            return replace(results, answer=answer, is_weak=True, items=near_misses)
+        return _corrected(results, request) if correct else results
+
+
+def _corrected(results: SearchResults, request: _Request) -> SearchResults:
+    """What the corrected query finds, if it is certain what is meant; else at most a word of advice."""
+    correction = correction_of(results.query, is_weak=results.is_weak or not results.count)
+    if correction is None:
+        return results
+    better = _results(correction.text, request if correction.is_certain else replace(request, page=1))
+    if better.is_weak or not better.count:
+        return results
+    return replace(better if correction.is_certain else results, correction=correction)
+
+
+def _results(text: str, request: _Request) -> SearchResults:
+    """What the words find as they are understood."""
+    choices = request.choices
+    query = understand(text, expand=request.expand)
+    everywhere = _held_as_written(query, _narrowed(query, _ranked(query)))
+    held = held_words(query, everywhere.held)
+    above, after = found_by(request.sources, query) if not query.filters else ([], [])
     narrowed = Narrowed(everywhere, choices)
     cited = _cited(query, narrowed)
-    is_near_miss = cited is None and not query.phrases and coverage < _COVERED
-    after = [replace(hit, is_weak=is_near_miss) for hit in after]
+    is_weak = cited is None and _is_near_miss(query, everywhere, held)
+    after = [replace(hit, is_weak=is_weak) for hit in after]
     articles = _articles(narrowed, cited)
     chosen = [hit for hit in above if _is_chosen(hit, choices)]
     entries = [*chosen, *articles, *(hit for hit in after if _is_chosen(hit, choices))]
-    turned_to = Paginator(entries, page_size).get_page(page)
+    turned_to = Paginator(entries, request.page_size).get_page(request.page)
     surplus = max(len(narrowed.found) - len(articles), 0) if articles else 0
     return SearchResults(
         query=query,
@@ -116,12 +157,20 @@ def search(
         count=len(entries) + surplus,
         has_more=surplus > 0,
         page=turned_to,
-        items=shown(turned_to.object_list, query, is_weak=is_near_miss, cited=cited),
-        unmatched=_unmatched(query, narrowed.found),
-        is_weak=is_near_miss and not chosen,
+        items=shown(turned_to.object_list, query, is_weak=is_weak, cited=cited),
+        unmatched=_unmatched(query, narrowed.found, held),
+        is_weak=is_weak and not chosen,
         narrowed=narrowed,
         others=(*above, *after),
     )
+
+
+def _is_near_miss(query: Query, everywhere: Ranking, held: Collection[str]) -> bool:
+    """Whether the articles found answer something else; what holds a phrase or obeys filters alone does not."""
+    if query.phrases or not query.words:
+        return False
+    best = [article for article, _ in everywhere.best(_JUDGED)]
+    return is_near_miss(query, indexed=everywhere.held, held=held, best=best)
 
 
 def _articles(narrowed: Narrowed, cited: int | None) -> list[Scored]:
@@ -146,19 +195,6 @@ def _cited(query: Query, narrowed: Narrowed) -> int | None:
         return None
     is_left = not narrowed.choices.values or found.target.pk in narrowed.found.articles
     return found.target.pk if is_left else None
-
-
-def _coverage(query: Query, found: Ranking) -> float:
-    """The share of the query's words, by rarity, that some article holds or that a synonym explains."""
-    explained = "\n".join(synonym.word for synonym in query.expansions)
-    total = covered = 0.0
-    cutter = tokenizer()
-    for word in query.words:
-        rarity = cutter.rarity(word.text)
-        total += rarity
-        if word.text in found.held or word.text in explained:
-            covered += rarity
-    return covered / total if total else 1.0
 
 
 def _ranked(query: Query) -> Ranking:
@@ -202,8 +238,8 @@ def _held_as_written(query: Query, ranking: Ranking) -> Ranking:
     return ranking
 
 
-def _unmatched(query: Query, found: Ranking) -> tuple[str, ...]:
-    """The words of the query that no result holds; single characters say too little to be named."""
+def _unmatched(query: Query, found: Ranking, held: Collection[str]) -> tuple[str, ...]:
+    """The words of the query that no article holds; single characters say too little to be named."""
     if len(found) and not found.held:  # found letter by letter
         return ()
-    return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in found.held)
+    return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in held)

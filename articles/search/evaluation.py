@@ -31,7 +31,7 @@ class QuestionFileError(ValueError):
 
 @dataclass(frozen=True)
 class Question:
-    """A question and the articles that answer it: (title, number, suffix) each."""
+    """A question and the articles that answer it: (title, number, suffix) each; none where it has no answer."""
 
     text: str
     answers: tuple[tuple[str, int, int], ...]
@@ -39,23 +39,33 @@ class Question:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one question fared; ranks begin with 1, None is not found among the first `DEPTH`."""
+    """How one question fared; ranks begin with 1, None is not found among the first `DEPTH`.
+
+    `is_silent` says that nothing was passed off as an answer: what a question without one counts by, 1 or 0
+    in each measure.
+    """
 
     question: Question
     ranks: tuple[int | None, ...]
     found: int
     seconds: float
+    is_silent: bool = False
 
     @property
     def reciprocal_rank(self) -> float:
+        if not self.question.answers:
+            return float(self.is_silent)
         best = min((rank for rank in self.ranks if rank and rank <= 10), default=None)
         return 1 / best if best else 0.0
 
     def recall(self, depth: int) -> float:
-        return fmean(bool(rank and rank <= depth) for rank in self.ranks)
+        found = [bool(rank and rank <= depth) for rank in self.ranks]
+        return fmean(found) if found else float(self.is_silent)
 
     @property
     def ndcg(self) -> float:
+        if not self.question.answers:
+            return float(self.is_silent)
         gain = sum(1 / log2(rank + 1) for rank in self.ranks if rank and rank <= 10)
         return gain / sum(1 / log2(rank + 1) for rank in range(1, min(len(self.ranks), 10) + 1))
 
@@ -75,7 +85,8 @@ class Scores:
 
 
 def read_questions(path: Path) -> list[Question]:
-    """Read a file of JSON lines: {"query", "relevant": [{"policy", "number"}]}, number as 12 or 12-1.
+    """Read a file of JSON lines: {"query", "relevant": [{"policy", "number"}]}, number as 12 or 12-1;
+    `relevant` is empty where the knowledge base has no answer.
 
     Raises QuestionFileError.
     """
@@ -109,7 +120,8 @@ def evaluate(questions: Iterable[Question], find: Callable = search) -> Iterator
         seconds = perf_counter() - started
         places = {hit.article.pk: rank for rank, hit in enumerate(results.hits, start=1)}
         ranks = tuple(known.rank(places, answer) for answer in question.answers)
-        yield Outcome(question, ranks, results.count, seconds)
+        is_silent = not any(not hit.is_weak for hit in results.hits)
+        yield Outcome(question, ranks, results.count, seconds, is_silent)
 
 
 class _Titles:

@@ -8,12 +8,14 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from articles.models import Article, Division, IndexedArticle
+from articles.models import Article, Division, Entity, IndexedArticle
 from articles.models.search_index import unindexed_articles
 from articles.search.configuration import using
 from articles.search.fields import stored_weights
+from articles.search.name_starts import ensure_names, learn_entities, learn_names_of
 from articles.search.segments import compact, compact_when_many
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
+from articles.search.vocabulary import ensure_words, learn_words
 from articles.text.folding import fold
 
 #: An inversion's worth: the segment that is made of a batch needs no rebuilding until the end.
@@ -61,7 +63,23 @@ def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = 
         IndexedArticle.objects.bulk_create(
             indexed_row(article, text) for article, text in zip(articles, cut, strict=True)
         )
+        learn_names_of(articles)
+        learn_words(_words_readers_see(articles, cut))
         compact_when_many()
+
+
+@transaction.atomic(savepoint=False)
+def index_entity(entity: Entity) -> None:
+    """Let an entity be found by its present names while a reader types, and queries be corrected to them."""
+    with using():
+        learn_entities([entity])
+        names = [entity.name, *(alias.name for alias in entity.aliases.all())]
+        learn_words(map(fold, names if entity.is_published else ()), listed=True)
+
+
+def _words_readers_see(articles: Sequence[Article], cut: Sequence[CutText]) -> set[str]:
+    shown = (text for article, text in zip(articles, cut, strict=True) if article.policy.is_published)
+    return {word for text in shown for word in text.tokens.split(" ")}
 
 
 def ensure_index(report: Callable[[int, int], None] | None = None) -> str:
@@ -80,7 +98,8 @@ def ensure_index(report: Callable[[int, int], None] | None = None) -> str:
                 report(min(start + _BATCH, len(missing)), len(missing))
         renewed += len(missing)
     compact_index()
-    return f"为 {renewed} 条建立检索索引" if renewed else f"索引完整（{IndexedArticle.objects.count()} 条）"
+    done = f"为 {renewed} 条建立检索索引" if renewed else f"索引完整（{IndexedArticle.objects.count()} 条）"
+    return f"{done}；{ensure_words()}，{ensure_names()}"
 
 
 def missing_articles() -> list[int]:
@@ -111,6 +130,7 @@ def compact_index() -> None:
     """Bring the index into its best form, after many articles have been taken in."""
     with using():
         compact()
+        ensure_words()
 
 
 def index_fingerprint() -> str:
