@@ -13,6 +13,7 @@ handler500 = views.server_error
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
+    path("api/v1/guidance/", include("guidance.api.urls")),
     path("api/", include("articles.api.urls")),
     path("", include("articles.urls")),
     path("healthz/live", health.live, name="live"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Count, F, Q
@@ -12,8 +13,8 @@ from django.urls import reverse
 
 from articles.models import Article, Entity, Policy
 from articles.models.entity import EntityKind
-from guidance.matching import Terms
-from guidance.vocabulary import Force
+from guidance.matching import Role, Terms
+from guidance.vocabulary import IMPLIED_KINDS, Force
 
 
 class MeasureStatus(models.TextChoices):
@@ -50,6 +51,26 @@ class SupportMeasureQuerySet(models.QuerySet):
 
     def with_force(self, force: str) -> SupportMeasureQuerySet:
         return self.filter(force=force)
+
+    def of_policy_slugged(self, slug: str) -> SupportMeasureQuerySet:
+        return self.filter(article__policy__slug=slug)
+
+    def usable_by(self, kind: str) -> SupportMeasureQuerySet:
+        """Those whose words address this kind of applicant, or nobody in particular."""
+        kinds = [kind, *filter(None, [IMPLIED_KINDS.get(kind)])]
+        named = Q(criteria__role=Role.BENEFICIARY, criteria__values__overlap=kinds)
+        return self.filter(named | ~Q(criteria__role=Role.BENEFICIARY)).distinct()
+
+    def about_activity(self, code: str) -> SupportMeasureQuerySet:
+        return self.filter(criteria__role=Role.ACTIVITY, criteria__values__contains=[code]).distinct()
+
+    def with_words(self, words: str) -> SupportMeasureQuerySet:
+        """Those in whose title, promise, everyday questions or article each of the words stands."""
+        found = self
+        for word in words.split():
+            places = ("title", "promise", "questions", "article__text")
+            found = found.filter(reduce(or_, (Q(**{f"{place}__icontains": word}) for place in places)))
+        return found
 
     def of_ministry(self, slug: str) -> SupportMeasureQuerySet:
         return self.filter(competent__ministry__slug=slug).distinct()
