@@ -1,0 +1,258 @@
+"""The measures that ship say what the policy says: quotes, limiting words and numbers are checked against it.
+
+Pure: files against files, no database. Each rule is a function that returns what is wrong, so that it is also
+run on a copy with one thing spoilt and has to notice.
+"""
+
+import re
+from collections import Counter
+from copy import deepcopy
+
+import pytest
+
+from articles.text.quotes import QuoteError, locate
+from tests.guidance.content import ACTIVITIES, KINDS, POLICY, SIZES, shipped, texts
+
+CRITERIA = {"fact", "size", "ownership", "multinational", "sector", "activity"}
+_FIELDS = """
+slug article title promise quotes instruments force verb beneficiaries beneficiaries_note activities
+conditions ministries notes questions
+"""
+FIELDS = set(_FIELDS.split())
+STATED = {"amount", "deadline", "office", "application"}
+# What the policy gives nowhere (原文陷阱 53, 58): as soon as it stands in a promise it is made up.
+INVENTED = ["万元", "%", "％", "补贴", "奖励", "现行有效", "截止", "申报", "办理"]
+
+
+@pytest.fixture
+def content() -> dict:
+    return deepcopy(shipped(f"guidance/measures/{POLICY}.toml"))
+
+
+def measure(content: dict, slug: str) -> dict:
+    return next(row for row in content["measure"] if row["slug"] == slug)
+
+
+def evidence(row: dict) -> list[str]:
+    """Every quote a measure rests on."""
+    parts = row["beneficiaries"] + row["activities"] + row["conditions"]
+    return row["quotes"] + [part["quote"] for part in parts]
+
+
+def misquoted(content: dict) -> list[str]:
+    wrong = []
+    for row in content["measure"]:
+        for quote in evidence(row):
+            try:
+                locate(texts()[row["article"]], quote)
+            except QuoteError as error:
+                wrong.append(f"{row['slug']}：{error}")
+    return wrong
+
+
+def promised_beyond_the_text(content: dict) -> list[str]:
+    """Clause by clause, less 「国家」 as the subject supplied, a promise repeats the article's own words."""
+    return [
+        f"{row['slug']}：{clause}"
+        for row in content["measure"]
+        for clause in re.split("[，。]", row["promise"])
+        if clause not in texts()[row["article"]]
+        and clause.removeprefix("国家") not in texts()[row["article"]]
+    ]
+
+
+def limiting_words_left_out(content: dict) -> list[str]:
+    return [
+        f"{row['slug']}：{condition['quote']}"
+        for row in content["measure"]
+        for condition in row["conditions"]
+        if condition["quote"] not in row["promise"]
+    ]
+
+
+def unfounded_words(content: dict) -> list[str]:
+    wrong = []
+    for row in content["measure"]:
+        text = texts()[row["article"]]
+        said = row["title"] + row["promise"]
+        wrong += [f"{row['slug']}：{word}" for word in INVENTED if word in said]
+        wrong += [f"{row['slug']}：{digit}" for digit in re.findall(r"\d+", said) if digit not in text]
+        wrong += [f"{row['slug']}：现行有效" for note in row["notes"] if "现行有效" in note["text"]]
+        wrong += [f"{row['slug']}：{field}" for field in STATED & set(row)]
+    return wrong
+
+
+def verbs_without_force(content: dict) -> list[str]:
+    """The verb stands in a quote, and the article's links to the kinds of force class it the same way."""
+    forces = shipped(f"links/{POLICY}/forces.toml")
+    wrong = []
+    for row in content["measure"]:
+        marked = forces[row["article"]]["named"].get(row["force"], [])
+        classed = any(row["verb"] in phrase or phrase.partition("#")[0] in row["verb"] for phrase in marked)
+        if not classed or not any(row["verb"] in quote for quote in row["quotes"]):
+            wrong.append(f"{row['slug']}：{row['verb']}")
+    return wrong
+
+
+def unknown_codes(content: dict) -> list[str]:
+    facts = {fact["code"] for fact in shipped("guidance/facts.toml")["fact"]}
+    wrong = []
+    for row in content["measure"]:
+        wrong += [part["kind"] for part in row["beneficiaries"] if part["kind"] not in KINDS]
+        wrong += [part["code"] for part in row["activities"] if part["code"] not in ACTIVITIES]
+        wrong += [row["slug"] for condition in row["conditions"] if len(CRITERIA & set(condition)) != 1]
+        for condition in row["conditions"]:
+            wrong += {condition.get("fact")} - facts - {None}
+            wrong += set(condition.get("size", [])) - set(SIZES)
+            wrong += {condition.get("ownership")} - {"domestic", "foreign", None}
+            wrong += {condition.get("activity")} - ACTIVITIES - {None}
+    return wrong
+
+
+def unlinked(content: dict) -> list[str]:
+    """Instruments and ministries of a measure are among those its article is linked to, and are no groups."""
+    entities = shipped("entities/instruments.toml")["entity"]
+    groups = {entity["slug"] for entity in entities if entity.get("group")}
+    instruments = shipped(f"links/{POLICY}/instruments.toml")
+    ministries = shipped(f"links/{POLICY}/ministries.toml")
+    wrong = []
+    for row in content["measure"]:
+        judged = {link["entity"] for link in ministries[row["article"]]["editorial"]}
+        wrong += set(row["instruments"]) - (set(instruments[row["article"]]["named"]) - groups)
+        wrong += {link["ministry"] for link in row["ministries"]} - judged
+        reasoned = all(link["basis"] == "editorial" and link["reason"] for link in row["ministries"])
+        wrong += [] if row["ministries"] and reasoned else [row["slug"]]
+    return wrong
+
+
+def badly_covered(content: dict) -> list[str]:
+    with_one = {row["article"] for row in content["measure"]}
+    without = [row["article"] for row in content["without"]]
+    seen = Counter([*with_one, *without])
+    return [number for number in {*texts(), *seen} if seen[number] != 1 or number not in texts()]
+
+
+def malformed(content: dict) -> list[str]:
+    slugs = Counter(row["slug"] for row in content["measure"])
+    wrong = [
+        slug for slug, times in slugs.items() if times > 1 or not re.fullmatch(r"[a-z]+(-[a-z]+)*", slug)
+    ]
+    for row in content["measure"]:
+        fine = (
+            FIELDS <= set(row) <= FIELDS | STATED
+            and len(row["title"]) <= 30
+            and row["promise"].count("。") == 1
+            and 1 <= len(row["quotes"]) <= 3
+            and row["instruments"]
+            and row["activities"]
+            and 3 <= len(set(row["questions"])) <= 6
+            and (row["beneficiaries"] or row["beneficiaries_note"])
+            and all(note["text"] and note["source"] for note in row["notes"])
+        )
+        wrong += [] if fine else [row["slug"]]
+    return wrong + [row["article"] for row in content["without"] if not row["reason"].endswith("。")]
+
+
+def spoil(slug: str, **changes):
+    return lambda content: measure(content, slug).update(changes)
+
+
+DUTY = "import-duty-major-projects"
+RULES = [
+    (misquoted, spoil(DUTY, quotes=["对承担国家重大科技专项的企业进口设备免征进口关税"])),
+    (misquoted, spoil(DUTY, activities=[{"code": "goods_import", "quote": "免征进口关税"}])),
+    (promised_beyond_the_text, spoil(DUTY, promise="企业进口设备，免征进口关税和进口环节增值税。")),
+    (limiting_words_left_out, spoil("sme-technology-credit", promise="国家增加技术发展信贷的额度。")),
+    (unfounded_words, spoil("technical-renovation", title="技术改造补贴")),
+    (unfounded_words, spoil("subcontracting-share", promise="确保国内企业有30的分包比例。")),
+    (unfounded_words, spoil(DUTY, deadline={"value": "年底", "source": "第二十五条"})),
+    (unfounded_words, spoil(DUTY, notes=[{"text": "本条现行有效。", "source": "原文"}])),
+    (verbs_without_force, spoil(DUTY, force="guiding")),
+    (verbs_without_force, spoil(DUTY, verb="减征")),
+    (unknown_codes, spoil(DUTY, conditions=[{"fact": "rich", "quote": "企业"}])),
+    (unknown_codes, spoil(DUTY, conditions=[{"quote": "企业"}])),
+    (unknown_codes, spoil(DUTY, beneficiaries=[{"kind": "company", "quote": "企业"}])),
+    (unlinked, spoil(DUTY, instruments=["tax-incentives"])),
+    (unlinked, spoil(DUTY, ministries=[{"ministry": "moe", "basis": "editorial", "reason": "职责。"}])),
+    (badly_covered, lambda content: content["without"].pop()),
+    (badly_covered, lambda content: content["without"].append({"article": "25", "reason": "限制。"})),
+    (malformed, lambda content: content["measure"].append(content["measure"][0])),
+    (
+        malformed,
+        spoil(DUTY, title="承担国家重大科技专项的企业进口关键科研仪器设备原材料零部件免征关税增值税"),
+    ),
+    (malformed, spoil("international-standards", beneficiaries_note="")),
+]
+
+
+@pytest.mark.parametrize("rule", dict.fromkeys(rule for rule, _ in RULES), ids=lambda rule: rule.__name__)
+def test_the_shipped_measures_keep_the_rule(rule, content):
+    assert rule(content) == []
+
+
+@pytest.mark.parametrize(("rule", "spoilt"), RULES)
+def test_the_rule_notices_what_is_spoilt(rule, spoilt, content):
+    spoilt(content)
+    assert rule(content) != []
+
+
+def test_there_are_25_to_45_measures_in_the_order_of_the_document(content):
+    numbers = [int(row["article"]) for row in content["measure"]]
+    assert 25 <= len(numbers) <= 45
+    assert numbers == sorted(numbers)
+
+
+def test_every_activity_a_visitor_can_choose_leads_to_a_measure(content):
+    assert {part["code"] for row in content["measure"] for part in row["activities"]} == ACTIVITIES
+
+
+def criteria(row: dict) -> list[tuple]:
+    return [(key, condition[key]) for condition in row["conditions"] for key in CRITERIA & set(condition)]
+
+
+def test_traps_45_and_47_article_25_holds_three_measures_with_conditions_of_their_own(content):
+    rows = [row for row in content["measure"] if row["article"] == "25"]
+    assert [criteria(row) for row in rows] == [
+        [("fact", "urgently_needed_by_the_state")],
+        [
+            ("fact", "undertakes_national_major_project"),
+            ("fact", "imports_not_made_in_china"),
+            ("fact", "imports_key_research_goods"),
+        ],
+        [
+            ("fact", "supported_major_equipment"),
+            ("fact", "import_is_necessary"),
+            ("fact", "imports_key_parts_or_materials"),
+        ],
+    ]
+
+
+def test_trap_48_both_exemptions_say_that_ordinary_equipment_is_not_meant(content):
+    exempt = [row for row in content["measure"] if row["instruments"] == ["import-tax-exemption"]]
+    assert len(exempt) == 2
+    assert all(any("普通生产设备不在此列" in note["text"] for note in row["notes"]) for row in exempt)
+
+
+def test_trap_49_procurement_asks_four_conditions_at_once(content):
+    assert criteria(measure(content, "innovation-product-procurement")) == [
+        ("ownership", "domestic"),
+        ("fact", "self_developed_with_own_ip"),
+        ("fact", "major_equipment_or_product"),
+        ("fact", "recognised_innovation_product"),
+    ]
+
+
+def test_trap_51_whoever_imports_technology_is_told_of_article_23(content):
+    assert "23" in {row["article"] for row in content["without"]}
+    for row in content["measure"]:
+        if "tech_import" in {part["code"] for part in row["activities"]}:
+            assert any(note["source"] == "第二十三条" for note in row["notes"]), row["slug"]
+
+
+def test_article_10_is_open_in_its_first_sentence_and_for_smaller_enterprises_in_its_second(content):
+    rows = [row for row in content["measure"] if row["article"] == "10"]
+    assert [criteria(row) for row in rows] == [[], [("size", ["micro", "small", "medium"])]]
+
+
+def test_trap_56_goals_and_calls_hold_no_measure(content):
+    assert {"1", "2", "3", "8"} <= {row["article"] for row in content["without"]}
