@@ -15,6 +15,7 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("api/v1/guidance/", include("guidance.api.urls")),
     path("api/", include("articles.api.urls")),
+    path("guidance/", include("guidance.urls")),
     path("", include("articles.urls")),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),

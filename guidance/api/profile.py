@@ -18,7 +18,7 @@ MOST_VALUES = 100
 _SHOWN = 40
 _MISTAKES_TOLD = 20
 _VOCABULARY = "可用的代码见 /api/v1/guidance/vocabulary/。"
-_ANSWERS = (*Answer.values, "", True, False, None)
+_WRITTEN = (*Answer.values, "")
 
 
 class ProfileParser(BaseParser):
@@ -94,7 +94,7 @@ class Answered(serializers.Field):
         super().__init__(required=False, allow_null=True, **kwargs)
 
     def to_internal_value(self, value: object) -> object:
-        if not isinstance(value, str | bool) or value not in _ANSWERS:
+        if not (isinstance(value, bool) or (isinstance(value, str) and value in _WRITTEN)):
             self.fail("invalid")
         return value
 
@@ -124,11 +124,15 @@ def _wrong(code: str, answer: object, known: set[str]) -> list[str]:
     return []
 
 
+def _answer_schema() -> dict:
+    return {"oneOf": [{"type": "string", "enum": list(_WRITTEN)}, {"type": "boolean"}], "nullable": True}
+
+
 class AnsweredSchema(OpenApiSerializerFieldExtension):
     target_class = Answered
 
     def map_serializer_field(self, auto_schema, direction) -> dict:
-        return {"enum": list(_ANSWERS), "nullable": True}
+        return _answer_schema()
 
 
 class FactAnswersSchema(OpenApiSerializerFieldExtension):
@@ -137,10 +141,9 @@ class FactAnswersSchema(OpenApiSerializerFieldExtension):
     target_class = FactAnswers
 
     def map_serializer_field(self, auto_schema, direction) -> dict:
-        answer = {"enum": list(_ANSWERS), "nullable": True}
         return {
             "type": "object",
-            "properties": {code: answer for code in Fact.objects.codes()},
+            "properties": {code: _answer_schema() for code in Fact.objects.codes()},
             "additionalProperties": False,
         }
 

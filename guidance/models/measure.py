@@ -58,8 +58,11 @@ class SupportMeasureQuerySet(models.QuerySet):
     def usable_by(self, kind: str) -> SupportMeasureQuerySet:
         """Those whose words address this kind of applicant, or nobody in particular."""
         kinds = [kind, *filter(None, [IMPLIED_KINDS.get(kind)])]
-        named = Q(criteria__role=Role.BENEFICIARY, criteria__values__overlap=kinds)
-        return self.filter(named | ~Q(criteria__role=Role.BENEFICIARY)).distinct()
+        addressing = SupportMeasure.objects.filter(criteria__role=Role.BENEFICIARY)
+        named = SupportMeasure.objects.filter(
+            criteria__role=Role.BENEFICIARY, criteria__values__overlap=kinds
+        )
+        return self.filter(Q(pk__in=named.values("pk")) | ~Q(pk__in=addressing.values("pk")))
 
     def about_activity(self, code: str) -> SupportMeasureQuerySet:
         return self.filter(criteria__role=Role.ACTIVITY, criteria__values__contains=[code]).distinct()
