@@ -1,7 +1,7 @@
 """The content hash of a judgement: the same profile and the same measures give the same hash, on any day.
 
 It is the SHA-256 of a text that anybody can have and check (docs/pack.md): a line of JSON for the profile,
-then a line for each measure in the order of their slugs; keys sorted, no spaces, UTF-8, a line feed after each.
+then one for each measure by slug; keys sorted, no spaces, UTF-8, a line feed after each line.
 """
 
 from __future__ import annotations
