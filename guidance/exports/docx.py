@@ -181,7 +181,7 @@ def _annex(document, pack: Pack) -> None:
         (
             str(one.number),
             f"{one.title}\n{one.place}",
-            "\n".join(f"{reason.label}：{reason.short_answer}" for reason in one.failed),
+            "\n".join(f"{reason.label.removesuffix('？')}：{reason.short_answer}" for reason in one.failed),
             "\n".join(f"“{words}”" for reason in one.failed for words in reason.words),
         )
         for one in pack.excluded
@@ -206,9 +206,10 @@ def _leading(document, text: str, *, indent: bool = False) -> Paragraph:
 def _pairs(document, rows: Iterable[tuple[str, str]]) -> Table:
     table = _grid(document, _PAIR)
     for name, told in rows:
-        cells = table.add_row().cells
-        _write(cells[0], name, font=HEITI)
-        _write(cells[1], told)
+        row = table.add_row()
+        _row_property(row, "w:cantSplit")
+        _write(row.cells[0], name, font=HEITI)
+        _write(row.cells[1], told)
     return table
 
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.presentation import citation_lines, permanent_identifiers
+from guidance.exports.qr import qr_data_uri
 from guidance.fingerprint import content_hash, hashed_text
 from guidance.matching import Match, Reason
 from guidance.models import Fact, StatedName, SupportMeasure
@@ -49,7 +50,8 @@ class ReasonLine:
     @property
     def in_words(self) -> str:
         words = "".join(f"“{one}”" for one in self.words) or "（原文没有写明）"
-        return f"{self.label}：{self.short_answer}（{self.finding.label}）——{words}"
+        asked = self.label.removesuffix("？")
+        return f"{asked}：{self.short_answer}（{self.finding.label}）——{words}"
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,10 @@ class Entry:
     page: str
     sha256: str
     policy_status: str
+
+    @property
+    def qr(self) -> str:
+        return qr_data_uri(self.permalink)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -55,12 +55,12 @@ _RESULT = (
     Column("理由：判断事项、回答、决定性的原文", 52),
     Column("还须核对", 20),
     Column("引用", 34),
-    Column("条文永久链接", 24),
+    Column("条文永久链接", 44),
     Column("二维码", 17),
     Column("文件效力状态", 9),
     Column("条文 SHA-256", 24),
 )
-_PAGE_COLUMN, _LINK_COLUMN, _QR_COLUMN = 3, 11, 12
+_LINK_COLUMN, _QR_COLUMN = 11, 12
 _FURTHER = (
     Column("序号", 6),
     Column("措施", 34),
@@ -110,7 +110,6 @@ def _results(sheet: Worksheet, pack: Pack) -> None:
     sheet.title = "结果"
     _table(sheet, _RESULT, map(_result_row, pack.offered), pack, least_height=_QR_HEIGHT)
     for row, entry in enumerate(pack.offered, start=2):
-        _link(sheet.cell(row, _PAGE_COLUMN), entry.page)
         _link(sheet.cell(row, _LINK_COLUMN), entry.permalink)
         sheet.add_image(_qr(entry.permalink, row))
 

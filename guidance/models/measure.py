@@ -34,6 +34,16 @@ class SupportMeasureQuerySet(models.QuerySet):
         """What the public is offered."""
         return self.filter(status=MeasureStatus.PUBLISHED, article__in=Article.objects.published())
 
+    def not_withdrawn(self) -> SupportMeasureQuerySet:
+        return self.exclude(status=MeasureStatus.WITHDRAWN)
+
+    def article_ids(self) -> models.QuerySet:
+        return self.order_by().values_list("article", flat=True).distinct()
+
+    def with_issuers(self) -> SupportMeasureQuerySet:
+        """With the issuing bodies of their policies, which citations name."""
+        return self.prefetch_related("article__policy__issuers")
+
     def slugged(self, slugs: Iterable[str]) -> SupportMeasureQuerySet:
         return self.filter(slug__in=list(slugs))
 
@@ -146,6 +156,22 @@ class SupportMeasure(models.Model):
     def is_published(self) -> bool:
         return self.status == MeasureStatus.PUBLISHED and self.article.policy.is_published
 
+    @property
+    def is_stale(self) -> bool:
+        return self.status == MeasureStatus.STALE
+
+    @property
+    def lost_quotes(self) -> tuple[str, ...]:
+        """Words of it that no longer stand where they stood in the article."""
+        rows = [*self.quotes.all(), *self.criteria.all()]
+        text = self.article.text
+        lost = (row.quote for row in rows if row.quote and text[row.start : row.end] != row.quote)
+        return tuple(dict.fromkeys(lost))
+
+    @property
+    def lost_in_words(self) -> str:
+        return f"原文已没有或不在原处：{'、'.join(f'“{words}”' for words in self.lost_quotes)}"
+
     @cached_property
     def terms(self) -> Terms:
         """What `guidance.matching.match` needs; reads the rows that `for_matching` fetches."""
@@ -244,6 +270,9 @@ class MeasureInstrument(models.Model):
 class ArticleWithoutMeasureQuerySet(models.QuerySet):
     def of_published(self) -> ArticleWithoutMeasureQuerySet:
         return self.filter(article__in=Article.objects.published())
+
+    def article_ids(self) -> models.QuerySet:
+        return self.order_by().values_list("article", flat=True)
 
     def in_order(self) -> ArticleWithoutMeasureQuerySet:
         return self.select_related("article__policy").order_by("article__policy", "article__position")
