@@ -25,6 +25,7 @@ from articles.models import (
 from articles.search import search
 from articles.text.lines import Passage
 from articles.text.structure import rebuild
+from guidance.models import SupportMeasure
 from tests.articles.conftest import SHIPPED
 
 FIXTURE = settings.CONTENT_DIR / "policies" / f"{SHIPPED}.json"
@@ -129,9 +130,13 @@ def test_loading_again_keeps_an_editors_changes(article):
 def test_the_command_loads_and_indexes_and_says_so(empty_portal, capsys):
     call_command("load_content")
     said = capsys.readouterr().out
-    links = Mention.objects.count()
+    links, measures = Mention.objects.count(), SupportMeasure.objects.count()
     assert links > Article.objects.count()
-    assert said == f"载入 1 件政策，共 34 条；载入 0 个实体、{links} 处链接；索引完整（34 条）\n"
+    assert measures > 20
+    loaded = (
+        f"载入 1 件政策，共 34 条；载入 0 个实体、{links} 处链接；载入 {measures} 项支持措施、0 个判断事项"
+    )
+    assert said == f"{loaded}；索引完整（34 条）\n"
     call_command("load_content")
     assert "保持不变" in capsys.readouterr().out
 
