@@ -172,3 +172,10 @@ def sectors() -> dict[str, str]:
 
 def sector_choices() -> list[tuple[str, str]]:
     return [(code, f"{code} {name}") for code, name in sectors().items()]
+
+
+#: Stands on every result: the finder reads the text, it does not decide.
+NOTICE = (
+    "本结果由系统按政策条文的字句和所填写的情况比对得出，仅供查阅参考，不是行政决定，也不构成对享受政策的承诺；"
+    "是否适用以主管机关的决定为准。"
+)

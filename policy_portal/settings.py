@@ -129,6 +129,11 @@ SUGGESTION_SOURCES = [
     "articles.suggestions.document_numbers",
 ]
 
+# What the finder adds to the knowledge base's index of endpoints (name → view) and to its dump of open data
+# (articles.exports.open_data.DataFile): articles does not know of guidance.
+PORTAL_API_ENDPOINTS = {"guidance": "guidance_api:root"}
+PORTAL_OPEN_DATA = ["guidance.exports.open_data.files"]
+
 # The API: anybody may read it from any site; calls are counted per client over all server processes.
 PORTAL_API_RATE = int(os.environ.get("PORTAL_API_RATE") or 1200)  # calls a minute
 CORS_ALLOW_ALL_ORIGINS = True
@@ -155,7 +160,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "产业技术政策知识库接口",
-    "DESCRIPTION": "政策、条文、实体与链接的只读接口；每处链接写明依据和原文位置。",
+    "DESCRIPTION": "政策、条文、实体、链接与支持措施的只读接口；每处链接、每条理由写明依据和原文。",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
@@ -167,6 +172,8 @@ SPECTACULAR_SETTINGS = {
         "DocumentKindEnum": "articles.models.policy.DocumentKind",
         "PolicyStatusEnum": "articles.models.policy.PolicyStatus",
         "BasisEnum": "articles.models.evidence.Basis",
+        "ActivityEnum": "guidance.vocabulary.Activity",
+        "ApplicantKindEnum": "guidance.vocabulary.Kind",
     },
 }
 

@@ -13,7 +13,9 @@ handler500 = views.server_error
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
+    path("api/v1/guidance/", include("guidance.api.urls")),
     path("api/", include("articles.api.urls")),
+    path("guidance/", include("guidance.urls")),
     path("", include("articles.urls")),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),

@@ -43,5 +43,6 @@ def index(request: HttpRequest) -> HttpResponse:
 class Root(ApiView):
     @extend_schema(exclude=True)
     def get(self, request: HttpRequest) -> Response:
-        links = {name: self.site(reverse(f"api:{name}")) for name in ENDPOINTS}
-        return Response({**links, "schema": self.site(reverse("api:schema"))})
+        views = {name: f"api:{name}" for name in (*ENDPOINTS, "schema")}
+        views.update(settings.PORTAL_API_ENDPOINTS)
+        return Response({name: self.site(reverse(view)) for name, view in views.items()})

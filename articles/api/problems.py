@@ -70,7 +70,19 @@ def _words_of(exception: Http404) -> str:
 
 def _detail_of(exception: exceptions.APIException) -> tuple[str, dict | None]:
     if isinstance(exception, exceptions.ValidationError) and isinstance(exception.detail, dict):
-        errors = {name: [str(one) for one in messages] for name, messages in exception.detail.items()}
+        errors = _by_place(exception.detail)
         first = next(iter(errors.items()))
         return f"{first[0]}：{first[1][0]}", errors
     return str(exception.detail), None
+
+
+def _by_place(detail: dict, above: str = "") -> dict[str, list[str]]:
+    """The mistakes by where they are, also inside of lists and objects: kinds[2], facts.code."""
+    errors: dict[str, list[str]] = {}
+    for name, found in detail.items():
+        place = f"{above}[{name}]" if isinstance(name, int) else f"{above}.{name}" if above else str(name)
+        if isinstance(found, dict):
+            errors.update(_by_place(found, place))
+        else:
+            errors[place] = [str(one) for one in found]
+    return errors

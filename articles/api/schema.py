@@ -38,16 +38,20 @@ def endpoint(
     *,
     query: type[serializers.Serializer] | None = None,
     path: tuple[OpenApiParameter, ...] = (),
+    body: type[serializers.Serializer] | None = None,
     operation: str,
 ) -> Callable:
-    """Describe a GET: its answer, its parameters, and the problems that every endpoint can answer with."""
+    """Describe an endpoint: its answer, what is asked in query or body, and the problems that each can
+    answer with."""
+    told = {**_PROBLEMS, 415: "请求内容不是 JSON"} if body else _PROBLEMS
     problems = {
         (status, MEDIA_TYPE): OpenApiResponse(ProblemFields, description)
-        for status, description in _PROBLEMS.items()
+        for status, description in told.items()
     }
     return extend_schema(
         summary=summary,
         operation_id=operation,
+        request=body,
         parameters=[*path, *([query] if query else [])],
         responses={200: answer, **problems},
     )

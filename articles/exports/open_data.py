@@ -9,9 +9,13 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Model, QuerySet
+from django.utils.module_loading import import_string
 
 from articles.api.representations import article_item, division_object, entity_item, policy_object
 from articles.exports.akn import akn_xml
@@ -31,11 +35,24 @@ All published content. Every .jsonl file holds one JSON object a line, UTF-8.
 - mentions.jsonl      链接及其依据 links with basis, quote and offsets (code points, half open)
 - references.jsonl    援引 citations of articles
 - revisions.jsonl     条文的历次修订 revisions of articles
-- akn/<slug>.xml      Akoma Ntoso 3.0
+{further}- akn/<slug>.xml      Akoma Ntoso 3.0
 - SHA256SUMS          sha256sum -c SHA256SUMS
 
 字段与接口相同，见 docs/api.md；地址为路径。The fields are those of the API; addresses are paths.
 """
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file of the dump: its rows in a fixed order, what becomes of a row, and a line that tells of it.
+
+    Other parts of the portal add theirs by settings.PORTAL_OPEN_DATA: dotted paths of functions that return
+    {name: DataFile}. They are called inside the snapshot; addresses are paths, as in the files here.
+    """
+
+    rows: QuerySet
+    write: Callable[[Model], dict]
+    told: str = ""
 
 
 def export_open_data(target: Path, *, progress: Callable[[Iterable, str, int], Iterable]) -> dict[str, int]:
@@ -67,35 +84,42 @@ def _hold_snapshot() -> None:
 
 def _write_all(folder: Path, progress: Callable[[Iterable, str, int], Iterable]) -> dict[str, int]:
     counts = {}
-    for name, (rows, write) in _files().items():
-        shown = progress(rows.iterator(chunk_size=_CHUNK), name, rows.count())
-        counts[name] = _write_lines(folder / f"{name}.jsonl", map(write, shown))
+    for name, file in _files().items():
+        shown = progress(file.rows.iterator(chunk_size=_CHUNK), name, file.rows.count())
+        counts[name] = _write_lines(folder / f"{name}.jsonl", map(file.write, shown))
     policies = Policy.objects.published().order_by("pk").prefetch_related("issuers")
     (folder / "akn").mkdir()
     for policy in progress(policies.iterator(chunk_size=20), "akn", policies.count()):
         (folder / "akn" / f"{policy.slug}.xml").write_bytes(akn_xml(content_of(policy)))
-    (folder / "README.md").write_text(_README, encoding="utf-8")
+    further = "".join(f"- {f'{name}.jsonl':<19} {more.told}\n" for name, more in _further_files().items())
+    (folder / "README.md").write_text(_README.format(further=further), encoding="utf-8")
     return counts
 
 
-def _files() -> dict[str, tuple]:
-    """File name → its rows in a fixed order, and what a row becomes."""
+def _further_files() -> dict[str, DataFile]:
+    return {name: more for path in settings.PORTAL_OPEN_DATA for name, more in import_string(path)().items()}
+
+
+def _files() -> dict[str, DataFile]:
     policies = Policy.objects.published().with_article_counts().with_last_change().order_by("pk")
     divisions = Division.objects.within_published().select_related("policy", "parent__policy")
     articles = Article.objects.published().for_reading()
     mentions = Mention.objects.published().of_published_entities().for_display()
     revisions = ArticleRevision.objects.of_published()
     return {
-        "policies": (policies.prefetch_related("issuers", "addressees"), lambda row: policy_object(row, str)),
-        "divisions": (divisions.order_by("policy", "position"), _division),
-        "articles": (articles.in_order(), lambda row: article_item(row, str)),
-        "entities": (
+        "policies": DataFile(
+            policies.prefetch_related("issuers", "addressees"), lambda row: policy_object(row, str)
+        ),
+        "divisions": DataFile(divisions.order_by("policy", "position"), _division),
+        "articles": DataFile(articles.in_order(), lambda row: article_item(row, str)),
+        "entities": DataFile(
             Entity.objects.published().select_related("parent").order_by("pk"),
             lambda row: entity_item(row, str),
         ),
-        "mentions": (mentions.in_text_order(), _mention),
-        "references": (Reference.objects.published().for_display().in_text_order(), _reference),
-        "revisions": (revisions.select_related("article__policy").order_by("pk"), _revision),
+        "mentions": DataFile(mentions.in_text_order(), _mention),
+        "references": DataFile(Reference.objects.published().for_display().in_text_order(), _reference),
+        "revisions": DataFile(revisions.select_related("article__policy").order_by("pk"), _revision),
+        **_further_files(),
     }
 
 

@@ -22,6 +22,16 @@ class FactQuerySet(models.QuerySet):
     def coded(self, codes: Iterable[str]) -> FactQuerySet:
         return self.filter(code__in=list(codes))
 
+    def codes(self) -> models.QuerySet:
+        return self.order_by("code").values_list("code", flat=True)
+
+    def with_published_criteria(self) -> FactQuerySet:
+        """With `published_criteria`: those of measures on offer, in the order of the texts."""
+        offered = Criterion.objects.of_published().select_related("measure__article__policy")
+        return self.prefetch_related(
+            models.Prefetch("criteria", offered.in_text_order(), to_attr="published_criteria")
+        )
+
     def asked_by(self, measures: Iterable[SupportMeasure]) -> FactQuerySet:
         return self.filter(criteria__measure__in=measures).distinct()
 
@@ -86,6 +96,14 @@ def values_allowed(aspect: str) -> set[str]:
     )
 
 
+class CriterionQuerySet(models.QuerySet):
+    def of_published(self) -> CriterionQuerySet:
+        return self.filter(measure__in=SupportMeasure.objects.published())
+
+    def in_text_order(self) -> CriterionQuerySet:
+        return self.order_by("measure__article__policy", "measure__article__position", "start", "pk")
+
+
 class Criterion(models.Model):
     """One criterion of a measure. Any beneficiary and any activity is enough; each condition has to be met.
 
@@ -112,7 +130,7 @@ class Criterion(models.Model):
     end = models.PositiveIntegerField("止", null=True, blank=True, editable=False)
     position = models.PositiveSmallIntegerField("次序", default=1)
 
-    objects = models.Manager()
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "条件"

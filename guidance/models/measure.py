@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Count, F, Q
@@ -12,8 +13,8 @@ from django.urls import reverse
 
 from articles.models import Article, Entity, Policy
 from articles.models.entity import EntityKind
-from guidance.matching import Terms
-from guidance.vocabulary import Force
+from guidance.matching import Role, Terms
+from guidance.vocabulary import IMPLIED_KINDS, Force
 
 
 class MeasureStatus(models.TextChoices):
@@ -33,6 +34,16 @@ class SupportMeasureQuerySet(models.QuerySet):
         """What the public is offered."""
         return self.filter(status=MeasureStatus.PUBLISHED, article__in=Article.objects.published())
 
+    def not_withdrawn(self) -> SupportMeasureQuerySet:
+        return self.exclude(status=MeasureStatus.WITHDRAWN)
+
+    def article_ids(self) -> models.QuerySet:
+        return self.order_by().values_list("article", flat=True).distinct()
+
+    def with_issuers(self) -> SupportMeasureQuerySet:
+        """With the issuing bodies of their policies, which citations name."""
+        return self.prefetch_related("article__policy__issuers")
+
     def slugged(self, slugs: Iterable[str]) -> SupportMeasureQuerySet:
         return self.filter(slug__in=list(slugs))
 
@@ -50,6 +61,29 @@ class SupportMeasureQuerySet(models.QuerySet):
 
     def with_force(self, force: str) -> SupportMeasureQuerySet:
         return self.filter(force=force)
+
+    def of_policy_slugged(self, slug: str) -> SupportMeasureQuerySet:
+        return self.filter(article__policy__slug=slug)
+
+    def usable_by(self, kind: str) -> SupportMeasureQuerySet:
+        """Those whose words address this kind of applicant, or nobody in particular."""
+        kinds = [kind, *filter(None, [IMPLIED_KINDS.get(kind)])]
+        addressing = SupportMeasure.objects.filter(criteria__role=Role.BENEFICIARY)
+        named = SupportMeasure.objects.filter(
+            criteria__role=Role.BENEFICIARY, criteria__values__overlap=kinds
+        )
+        return self.filter(Q(pk__in=named.values("pk")) | ~Q(pk__in=addressing.values("pk")))
+
+    def about_activity(self, code: str) -> SupportMeasureQuerySet:
+        return self.filter(criteria__role=Role.ACTIVITY, criteria__values__contains=[code]).distinct()
+
+    def with_words(self, words: str) -> SupportMeasureQuerySet:
+        """Those in whose title, promise, everyday questions or article each of the words stands."""
+        found = self
+        for word in words.split():
+            places = ("title", "promise", "questions", "article__text")
+            found = found.filter(reduce(or_, (Q(**{f"{place}__icontains": word}) for place in places)))
+        return found
 
     def of_ministry(self, slug: str) -> SupportMeasureQuerySet:
         return self.filter(competent__ministry__slug=slug).distinct()
@@ -121,6 +155,22 @@ class SupportMeasure(models.Model):
     @property
     def is_published(self) -> bool:
         return self.status == MeasureStatus.PUBLISHED and self.article.policy.is_published
+
+    @property
+    def is_stale(self) -> bool:
+        return self.status == MeasureStatus.STALE
+
+    @property
+    def lost_quotes(self) -> tuple[str, ...]:
+        """Words of it that no longer stand where they stood in the article."""
+        rows = [*self.quotes.all(), *self.criteria.all()]
+        text = self.article.text
+        lost = (row.quote for row in rows if row.quote and text[row.start : row.end] != row.quote)
+        return tuple(dict.fromkeys(lost))
+
+    @property
+    def lost_in_words(self) -> str:
+        return f"原文已没有或不在原处：{'、'.join(f'“{words}”' for words in self.lost_quotes)}"
 
     @cached_property
     def terms(self) -> Terms:
@@ -220,6 +270,9 @@ class MeasureInstrument(models.Model):
 class ArticleWithoutMeasureQuerySet(models.QuerySet):
     def of_published(self) -> ArticleWithoutMeasureQuerySet:
         return self.filter(article__in=Article.objects.published())
+
+    def article_ids(self) -> models.QuerySet:
+        return self.order_by().values_list("article", flat=True)
 
     def in_order(self) -> ArticleWithoutMeasureQuerySet:
         return self.select_related("article__policy").order_by("article__policy", "article__position")

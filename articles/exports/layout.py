@@ -1,0 +1,109 @@
+"""What Word documents of the portal have in common: page, fonts and runs as GB/T 9704—2012 asks."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import datetime
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+FANGSONG, XIAOBIAOSONG, HEITI, KAITI, SONGTI = (
+    "仿宋_GB2312",
+    "方正小标宋简体",
+    "黑体",
+    "楷体_GB2312",
+    "宋体",
+)
+BODY, TITLE, FOOT = Pt(16), Pt(22), Pt(14)  # 三号, 二号, 四号
+_LINE = Pt(28)  # 22 lines fill 225 mm
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+FIXED_TIME = datetime(2000, 1, 1)  # one export of one content is always the same bytes
+
+
+def set_page(document) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.left_margin = Mm(37), Mm(28)
+    section.right_margin, section.bottom_margin = Mm(26), Mm(35)  # a text block of 156 × 225 mm
+    section.footer_distance = Mm(25)
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_run(foot, "— ", SONGTI, FOOT)
+    add_field(foot, "PAGE")
+    add_run(foot, " —", SONGTI, FOOT)
+
+
+def set_styles(document) -> None:
+    normal = document.styles["Normal"]
+    set_font(normal, FANGSONG, BODY)
+    normal.paragraph_format.line_spacing = _LINE
+    normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(0)
+    for level, font in ((1, HEITI), (2, KAITI)):
+        heading = document.styles[f"Heading {level}"]
+        set_font(heading, font, BODY)
+        heading.font.bold, heading.font.italic, heading.font.color.rgb = False, False, None
+        heading.paragraph_format.line_spacing = _LINE
+        heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(14)
+        heading.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def set_font(style: ParagraphStyle, name: str, size: Pt) -> None:
+    style.font.name, style.font.size = "Times New Roman", size
+    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-US")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    style.element.get_or_add_rPr().append(language)
+
+
+def add_run(paragraph: Paragraph, text: str, font: str, size: Pt) -> None:
+    run = paragraph.add_run(text)
+    run.font.size = size
+    run.font.name = "Times New Roman"
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+
+
+def add_field(paragraph: Paragraph, name: str) -> None:
+    run = paragraph.add_run()
+    run.font.size = FOOT
+    for kind in ("begin", None, "end"):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = name
+        run._element.append(element)
+
+
+def add_paragraph(document, text: str, *, indent: bool = True) -> Paragraph:
+    paragraph = document.add_paragraph(printable(text))
+    if indent:
+        paragraph.paragraph_format.first_line_indent = BODY * 2
+    return paragraph
+
+
+def printable(text: str, *, keep: str = "\t") -> str:
+    """Control characters, but for those to `keep`, have no place in an office document."""
+    return "".join(one if one in keep or one >= " " else "\ufffd" for one in text)
+
+
+def with_fixed_times(saved: io.BytesIO) -> bytes:
+    """The same parts with one fixed time each, so that the same content is the same file.
+
+    openpyxl stamps the hour of saving into the properties of a workbook: that one goes too.
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "docProps/core.xml":
+                part = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", part)
+            target.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), part, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()

@@ -1,0 +1,196 @@
+"""Measures as editors state them: quotes typed as words, offsets counted here, refusals in Chinese."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+
+from articles.models import Article
+from articles.text.quotes import QuoteError, locate, occurrences
+from guidance.models import Criterion, MeasureQuote, MeasureStatus, SupportMeasure
+from guidance.models.criterion import Aspect, Role
+from guidance.vocabulary import Activity, Answer, Kind, Ownership, Size, sector_choices
+
+_SMALL = {"rows": 2, "cols": 48, "lang": "zh-CN"}
+
+
+class MeasureForm(forms.ModelForm):
+    """`article` is given by the page: a measure belongs to the article it was begun for."""
+
+    article: Article | None = None
+    revision_note = forms.CharField(
+        label="修订说明", max_length=300, required=False, help_text="为何修改；记入修订。"
+    )
+
+    class Meta:
+        model = SupportMeasure
+        fields = (
+            *("title", "slug", "promise", "force", "verb", "beneficiaries_note"),
+            *("questions", "position", "status"),
+        )
+        widgets = {
+            "promise": forms.Textarea(attrs={"rows": 3, "cols": 60, "lang": "zh-CN"}),
+            "beneficiaries_note": forms.Textarea(attrs={"rows": 2, "cols": 60, "lang": "zh-CN"}),
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.article and not self.instance.pk:
+            self.instance.article = self.article
+        if "status" in self.fields:
+            self._offer_statuses()
+
+    def _offer_statuses(self) -> None:
+        """Only the database puts a measure down as stale; whoever mends it decides what it becomes."""
+        field = self.fields["status"]
+        kept = [choice for choice in MeasureStatus.choices if choice[0] != MeasureStatus.STALE]
+        field.choices = [("", "———"), *kept] if self.instance.is_stale else kept
+        if self.instance.is_stale:
+            self.initial["status"] = ""
+
+
+class QuotedForm(forms.ModelForm):
+    """Words of the measure's article, and which occurrence of them where there are several."""
+
+    which = forms.IntegerField(
+        label="第几处",
+        required=False,
+        min_value=1,
+        widget=forms.NumberInput(attrs={"size": 3}),
+        help_text="这些文字在本条中出现不止一次时填写。",
+    )
+
+    def __init__(self, *args, measure: SupportMeasure, **kwargs) -> None:
+        self._article = measure.article
+        super().__init__(*args, **kwargs)
+        self._has_moved = False
+        if self.instance.pk and self.instance.quote:
+            self.initial["which"] = self._present_place()
+
+    def _present_place(self) -> int | None:
+        starts = [start for start, _ in occurrences(self._article.text, self.instance.quote)]
+        is_one_of_several = len(starts) > 1 and self.instance.start in starts
+        return starts.index(self.instance.start) + 1 if is_one_of_several else None
+
+    def clean_quote(self) -> str:
+        return self.cleaned_data["quote"].replace("\r\n", "\n")
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if quote := cleaned.get("quote"):
+            self._place(quote, cleaned.get("which"))
+        return cleaned
+
+    def _place(self, quote: str, which: int | None) -> None:
+        try:
+            (start, end), *others = locate(self._article.text, f"{quote}#{which}" if which else quote)
+        except QuoteError as error:
+            raise ValidationError({"quote": f"{error}。"}) from None
+        if others:
+            raise ValidationError({"quote": "“#*”在这里没有意义，请写明第几处。"})
+        self._has_moved = (start, end) != (self.instance.start, self.instance.end)
+        self.instance.start, self.instance.end = start, end
+
+    def has_changed(self) -> bool:
+        """A quote whose words are the same but stand elsewhere now has to be saved, too."""
+        return super().has_changed() or (bool(self.instance.pk) and self._has_moved)
+
+
+class QuotedFormSet(BaseInlineFormSet):
+    """Its forms read the article of the measure, which may not be saved yet."""
+
+    def get_form_kwargs(self, index: int | None) -> dict:
+        return {**super().get_form_kwargs(index), "measure": self.instance}
+
+
+class MeasureQuoteForm(QuotedForm):
+    class Meta:
+        model = MeasureQuote
+        fields = ("quote", "which", "position")
+        widgets = {"quote": forms.Textarea(attrs={**_SMALL, "cols": 80})}
+
+
+class MeasureQuoteFormSet(QuotedFormSet):
+    """A measure has words of its own, and its verb stands in them."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        quotes = [
+            form.cleaned_data["quote"]
+            for form in self.forms
+            if form.cleaned_data.get("quote") and not form.cleaned_data.get("DELETE")
+        ]
+        if not quotes:
+            raise ValidationError("至少要有一处措施原文。")
+        if self.instance.verb and not any(self.instance.verb in quote for quote in quotes):
+            raise ValidationError(f"动词“{self.instance.verb}”不在措施原文之内。")
+
+
+def values_by_aspect() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The values that a criterion can name, in groups by what it looks at; a code may stand in two."""
+    of = {
+        Aspect.KIND: Kind.choices,
+        Aspect.ACTIVITY: Activity.choices,
+        Aspect.SIZE: Size.choices,
+        Aspect.OWNERSHIP: Ownership.choices,
+        Aspect.MULTINATIONAL: Answer.choices,
+        Aspect.SECTOR: sector_choices(),
+    }
+    return [
+        (aspect.label, [(f"{aspect}:{code}", label) for code, label in choices if code != "unknown"])
+        for aspect, choices in of.items()
+    ]
+
+
+class CriterionForm(QuotedForm):
+    """A criterion; its values are chosen from the group of what it looks at."""
+
+    values = forms.MultipleChoiceField(
+        label="符合的值",
+        required=False,
+        choices=values_by_aspect,
+        widget=forms.SelectMultiple(attrs={"size": 7, "data-values-of": "aspect"}),
+        help_text="任一即可；只能选“看什么”那一组的。判断事项不选值。",
+    )
+
+    class Meta:
+        model = Criterion
+        fields = ("role", "aspect", "values", "fact", "quote", "which", "position")
+        widgets = {"quote": forms.Textarea(attrs=_SMALL)}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["values"] = [f"{self.instance.aspect}:{code}" for code in self.instance.values]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        self._check_values(cleaned)
+        if not cleaned.get("quote"):
+            self._check_left_out(cleaned)
+        return cleaned
+
+    def _check_values(self, cleaned: dict) -> None:
+        aspect, chosen = cleaned.get("aspect"), cleaned.get("values", [])
+        cleaned["values"] = [value.partition(":")[2] for value in chosen]
+        if not aspect:
+            return
+        if strange := [value for value in chosen if value.partition(":")[0] != aspect]:
+            self.add_error("values", f"这些不是“{Aspect(aspect).label}”的值：{_named(strange)}。")
+        elif aspect != Aspect.FACT and not chosen:
+            self.add_error("values", "至少选一个值。")
+        if aspect == Aspect.FACT and not cleaned.get("fact"):
+            self.add_error("fact", "请选择判断事项。")
+
+    def _check_left_out(self, cleaned: dict) -> None:
+        """Only the subject of a clause may be left out by its words."""
+        self.instance.start = self.instance.end = None
+        if "quote" not in self.errors and cleaned.get("role") != Role.BENEFICIARY:
+            self.add_error("quote", "条件和活动都要有限定的原文；只有原文省略的受益主体可以留空。")
+
+
+def _named(values: list[str]) -> str:
+    labels = {code: label for _, group in values_by_aspect() for code, label in group}
+    return "、".join(labels[value] for value in values)

@@ -1,0 +1,266 @@
+"""Measures beside the text of their article; saving keeps a revision, nothing is deleted."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Case, Value, When
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from articles.admin.base import KeptForever
+from articles.admin.policies import ReadOnlyInline
+from articles.models import Article, Policy
+from guidance.admin.forms import (
+    CriterionForm,
+    MeasureForm,
+    MeasureQuoteForm,
+    MeasureQuoteFormSet,
+    QuotedFormSet,
+)
+from guidance.coverage import coverage
+from guidance.examples import previewed
+from guidance.history import differences
+from guidance.models import (
+    Caution,
+    CompetentMinistry,
+    Criterion,
+    MeasureInstrument,
+    MeasureQuote,
+    MeasureRevision,
+    MeasureStatus,
+    StatedValue,
+    SupportMeasure,
+)
+from guidance.records import MeasureRecordError, keep_measure, record_of, restore_measure
+from guidance.review import publish_measures, recheck_measures, withdraw_measures
+
+_PROBLEMS_TOLD = 10
+_POLICIES_SHOWN = 20
+
+
+class QuoteInline(admin.TabularInline):
+    model = MeasureQuote
+    form, formset = MeasureQuoteForm, MeasureQuoteFormSet
+    extra = 1
+
+
+class CriterionInline(admin.TabularInline):
+    model = Criterion
+    form, formset = CriterionForm, QuotedFormSet
+    extra = 1
+
+
+class InstrumentInline(admin.TabularInline):
+    model = MeasureInstrument
+    extra = 1
+
+
+class MinistryInline(admin.TabularInline):
+    model = CompetentMinistry
+    extra = 0
+
+
+class StatedInline(admin.TabularInline):
+    model = StatedValue
+    extra = 0
+
+
+class CautionInline(admin.TabularInline):
+    model = Caution
+    extra = 0
+
+
+class RevisionInline(ReadOnlyInline):
+    model = MeasureRevision
+    fields = readonly_fields = ("number", "created_at", "created_by", "note", "title_then", "restore")
+
+    @admin.display(description="当时的名称")
+    def title_then(self, revision: MeasureRevision) -> str:
+        return revision.record["title"]
+
+    @admin.display(description="恢复")
+    def restore(self, revision: MeasureRevision) -> str:
+        address = reverse(
+            "admin:guidance_supportmeasure_restore", args=[revision.measure_id, revision.number]
+        )
+        return format_html('<a href="{}">查看并恢复</a>', address)
+
+
+@admin.register(SupportMeasure)
+class SupportMeasureAdmin(KeptForever, admin.ModelAdmin):
+    form = MeasureForm
+    list_display = ("title", "place", "force", "verb", "status", "lost", "page")
+    list_filter = ("status", "force", "article__policy")
+    list_select_related = ("article__policy",)
+    search_fields = ("title", "promise", "slug", "questions", "article__text")
+    search_help_text = "按名称、说明、日常问法、条文中的词或网址标识查找"
+    ordering = (
+        Case(When(status=MeasureStatus.STALE, then=Value(0)), default=Value(1)),
+        *("article__policy", "article__position", "position"),
+    )
+    actions = ("publish", "withdraw", "recheck")
+    inlines = (
+        *(QuoteInline, CriterionInline, InstrumentInline, MinistryInline),
+        *(StatedInline, CautionInline, RevisionInline),
+    )
+    fieldsets = (
+        (None, {"fields": (("title", "slug"), "promise", ("force", "verb"), "beneficiaries_note")}),
+        ("日常问法与次序", {"fields": ("questions", "position")}),
+        ("状态", {"fields": ("status", "revision_note")}),
+    )
+
+    class Media:
+        css = {"all": ("css/admin_measure.css",)}
+        js = ("js/admin_measure.js",)
+
+    @admin.display(description="条文", ordering="article__position")
+    def place(self, measure: SupportMeasure) -> str:
+        return measure.article.label
+
+    @admin.display(description="失去的原文")
+    def lost(self, measure: SupportMeasure) -> str:
+        return measure.lost_in_words if measure.is_stale else ""
+
+    @admin.display(description="页面")
+    def page(self, measure: SupportMeasure) -> str:
+        if not measure.is_published:
+            return ""
+        return format_html('<a href="{}">查看</a>', measure.get_absolute_url())
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("quotes", "criteria")
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("slug",) if obj else ()
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type("MeasureOfArticleForm", (form,), {"article": _begun_for(request)})
+
+    def get_urls(self):
+        restore = path(
+            "<int:pk>/restore/<int:number>/",
+            self.admin_site.admin_view(self.restore_view),
+            name="guidance_supportmeasure_restore",
+        )
+        return [restore, *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {**(extra_context or {}), "coverage": coverage()})
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """First the article, then the form beside its text."""
+        if _begun_for(request) is None and self.has_add_permission(request):
+            return self._choose_article(request)
+        return super().add_view(request, form_url, extra_context)
+
+    def _choose_article(self, request) -> TemplateResponse:
+        asked, words = request.GET.get("policy", ""), request.GET.get("q", "").replace("\0", "").strip()
+        named = Policy.objects.slugged([asked]).first() if asked else None
+        policy = named or Policy.objects.featured() or Policy.objects.first()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "为哪一条增加支持措施",
+            "opts": self.opts,
+            "q": words,
+            "policies": Policy.objects.named_like(words).in_list_order()[:_POLICIES_SHOWN] if words else (),
+            "policy": policy,
+            "articles": Article.objects.of_policy(policy).for_reading().without_text().in_order(),
+        }
+        return TemplateResponse(request, "admin/guidance/choose_article.html", context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """What is only previewed is saved like anything else, judged, and rolled back."""
+        if "_preview" not in request.POST:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            if hasattr(response, "render"):
+                response.render()
+            transaction.set_rollback(True)
+        return response
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        article = obj.article if obj else _begun_for(request)
+        context["article"] = article
+        context["previewed"] = previewed(obj) if obj and obj.pk else ()
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._preview(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._preview(request, obj) or super().response_change(request, obj)
+
+    def _preview(self, request, obj: SupportMeasure) -> TemplateResponse | None:
+        if "_preview" not in request.POST:
+            return None
+        title = f"预览（没有保存）：{obj.title}"
+        context = {**self.admin_site.each_context(request), "title": title, "previewed": previewed(obj)}
+        return TemplateResponse(request, "admin/guidance/preview.html", {**context, "opts": self.opts})
+
+    def save_model(self, request, obj: SupportMeasure, form: MeasureForm, change: bool) -> None:
+        if change:
+            keep_measure(obj, note="编辑之前的内容")
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form: MeasureForm, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        note = form.cleaned_data.get("revision_note") or "后台编辑"
+        keep_measure(form.instance, by=request.user, note=note)
+
+    def restore_view(self, request, pk: int, number: int):
+        """Show what an earlier revision said; bring it back when the editor confirms."""
+        measure = get_object_or_404(SupportMeasure.objects.for_matching(), pk=pk)
+        revision = get_object_or_404(measure.revisions, number=number)
+        change_page = reverse("admin:guidance_supportmeasure_change", args=[pk])
+        if not self.has_change_permission(request, measure):
+            return redirect(change_page)
+        if request.method == "POST":
+            self._restore(request, revision)
+            return redirect(change_page)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"恢复到修订 {number}",
+            "opts": self.opts,
+            "measure": measure,
+            "revision": revision,
+            "changes": differences(revision.record, record_of(measure)),
+        }
+        return TemplateResponse(request, "admin/guidance/restore.html", context)
+
+    def _restore(self, request, revision: MeasureRevision) -> None:
+        try:
+            restored = restore_measure(revision, by=request.user)
+        except MeasureRecordError as error:
+            self.message_user(request, f"没有恢复：{error}。", messages.ERROR)
+            return
+        self.log_change(request, restored, f"恢复到修订 {revision.number}")
+        self.message_user(request, f"已恢复到修订 {revision.number}。", messages.SUCCESS)
+
+    @admin.action(description="发布所选", permissions=["change"])
+    def publish(self, request, queryset):
+        self._tell(request, "已发布", publish_measures(queryset, by=request.user))
+
+    @admin.action(description="撤下所选", permissions=["change"])
+    def withdraw(self, request, queryset):
+        self._tell(request, "已撤下", withdraw_measures(queryset, by=request.user))
+
+    @admin.action(description="复核所选：原文仍在的重新发布", permissions=["change"])
+    def recheck(self, request, queryset):
+        self._tell(request, "已复核并发布", recheck_measures(queryset, by=request.user))
+
+    def _tell(self, request, verb: str, decision) -> None:
+        if decision.done:
+            self.message_user(request, f"{verb} {decision.done} 项。", messages.SUCCESS)
+        for problem in decision.problems[:_PROBLEMS_TOLD]:
+            self.message_user(request, problem, messages.WARNING)
+
+
+def _begun_for(request) -> Article | None:
+    """The article that the page of a new measure is about."""
+    asked = request.GET.get("article", "")
+    return Article.objects.for_reading().with_ids([asked]).first() if asked.isdecimal() else None

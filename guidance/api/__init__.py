@@ -1,0 +1,1 @@
+"""The API of the finder: its vocabulary, the measures, and matching a profile."""

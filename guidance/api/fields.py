@@ -1,0 +1,171 @@
+"""What each object of the finder's API says. Field names are a contract: other systems build on them."""
+
+from rest_framework import serializers
+
+from articles.api.fields import EvidenceFields
+from articles.models.evidence import Basis
+from guidance.models import StatedName
+from guidance.models.criterion import Aspect, Role
+from guidance.vocabulary import Finding, Force, Verdict
+
+
+class Term(serializers.Serializer):
+    code = serializers.CharField()
+    label = serializers.CharField()
+
+
+class KindTerm(Term):
+    implies = serializers.CharField(allow_null=True, help_text="它也算作的主体类型。")
+
+
+class ActivityTerm(Term):
+    group = serializers.CharField(help_text="问答页上所在的组。")
+
+
+class MeasureName(serializers.Serializer):
+    slug = serializers.SlugField()
+    title = serializers.CharField()
+    policy = serializers.SlugField()
+    article = serializers.IntegerField(help_text="条号。")
+    suffix = serializers.IntegerField(help_text="第十二条之一为 1，通常为 0。")
+    label = serializers.CharField(help_text="第二十五条")
+    url = serializers.URLField(help_text="措施的页面。")
+
+
+class FactCriterion(EvidenceFields):
+    measure = MeasureName()
+
+
+class FactTerm(serializers.Serializer):
+    code = serializers.CharField()
+    question = serializers.CharField()
+    help = serializers.CharField(allow_blank=True)
+    criteria = FactCriterion(many=True, help_text="由它决定的措施，和限定的原文。")
+
+
+class VocabularyFields(serializers.Serializer):
+    kinds = KindTerm(many=True)
+    sizes = Term(many=True)
+    ownership = Term(many=True)
+    answers = Term(many=True)
+    activities = ActivityTerm(many=True)
+    sectors = Term(many=True)
+    forces = Term(many=True)
+    verdicts = Term(many=True)
+    findings = Term(many=True)
+    facts = FactTerm(many=True)
+
+
+class ProfileRecord(serializers.Serializer):
+    """接口所理解的企业情况：一种写法，次序固定。"""
+
+    kinds = serializers.ListField(child=serializers.CharField())
+    size = serializers.CharField()
+    ownership = serializers.CharField()
+    multinational = serializers.CharField()
+    sector = serializers.CharField(allow_blank=True)
+    activities = serializers.ListField(child=serializers.CharField())
+    needs = serializers.ListField(child=serializers.CharField())
+    facts = serializers.DictField(child=serializers.CharField(), help_text="只列已知的回答。")
+
+
+class ReasonFields(serializers.Serializer):
+    criterion = serializers.CharField(help_text="kind、activity、size…，判断事项为 fact:代码。")
+    label = serializers.CharField()
+    verdict = serializers.ChoiceField(Finding.choices)
+    answer = serializers.CharField(help_text="所填的回答。")
+    quote = serializers.CharField(allow_blank=True, help_text="起决定作用的原文；原文省略主体时为空。")
+    quotes = serializers.ListField(child=serializers.CharField())
+
+
+class MissingFields(serializers.Serializer):
+    criterion = serializers.CharField()
+    label = serializers.CharField()
+
+
+class MatchFields(serializers.Serializer):
+    measure = MeasureName()
+    verdict = serializers.ChoiceField(Verdict.choices)
+    label = serializers.CharField(help_text="verdict 的中文。")
+    reasons = ReasonFields(many=True)
+    missing = MissingFields(many=True, help_text="还须知道什么才能判断。")
+    promise = serializers.CharField(help_text="一句话说明，编者所拟。")
+    force = serializers.ChoiceField(Force.choices)
+    quotes = EvidenceFields(many=True)
+    sha256 = serializers.CharField(help_text="条文的 SHA-256。")
+    policy_status = serializers.CharField(help_text="文件的效力状态，如 待核实。")
+    permalink = serializers.URLField(help_text="条文的永久链接。")
+
+
+class VerdictCounts(serializers.Serializer):
+    applies = serializers.IntegerField()
+    open = serializers.IntegerField()
+    check = serializers.IntegerField()
+    excluded = serializers.IntegerField()
+
+
+class MatchingFields(serializers.Serializer):
+    profile = ProfileRecord()
+    ignored = serializers.ListField(child=serializers.CharField(), help_text="请求中没有意义的成员。")
+    hash = serializers.CharField(help_text="内容校验值，算法见 docs/pack.md。")
+    counts = VerdictCounts()
+    results = MatchFields(many=True, help_text="明确适用、未限定、需人工核对，依次排列。")
+    excluded = MatchFields(many=True, help_text="不适用的，附理由。")
+    notice = serializers.CharField()
+
+
+class CriterionFields(EvidenceFields):
+    role = serializers.ChoiceField(Role.choices)
+    criterion = serializers.CharField()
+    aspect = serializers.ChoiceField(Aspect.choices)
+    values = serializers.ListField(child=serializers.CharField(), help_text="符合的值；判断事项为空。")
+    fact = serializers.CharField(allow_null=True)
+    question = serializers.CharField(allow_null=True)
+
+
+class InstrumentFields(serializers.Serializer):
+    slug = serializers.SlugField()
+    name = serializers.CharField()
+
+
+class CompetentFields(serializers.Serializer):
+    slug = serializers.SlugField()
+    name = serializers.CharField()
+    basis = serializers.ChoiceField(Basis.choices)
+    reason = serializers.CharField(allow_blank=True)
+
+
+class StatedFields(serializers.Serializer):
+    value = serializers.CharField(allow_null=True)
+    stated = serializers.BooleanField(help_text="false：文件未规定。")
+    source = serializers.CharField(allow_null=True)
+
+
+class CautionFields(serializers.Serializer):
+    text = serializers.CharField()
+    source = serializers.CharField()
+
+
+class MeasureItem(MeasureName):
+    promise = serializers.CharField()
+    force = serializers.ChoiceField(Force.choices)
+    verb = serializers.CharField()
+    quotes = EvidenceFields(many=True)
+    instruments = InstrumentFields(many=True)
+    permalink = serializers.URLField()
+
+
+class MeasureFields(MeasureItem):
+    policy_title = serializers.CharField()
+    document_number = serializers.CharField(allow_blank=True)
+    policy_status = serializers.CharField()
+    sha256 = serializers.CharField()
+    beneficiaries_note = serializers.CharField(allow_blank=True)
+    criteria = CriterionFields(many=True)
+    ministries = CompetentFields(many=True)
+    cautions = CautionFields(many=True)
+    questions = serializers.ListField(child=serializers.CharField(), help_text="编者所拟的日常问法。")
+
+    def get_fields(self) -> dict:
+        """Each thing that applicants ask for, stated or not."""
+        return {**super().get_fields(), **{name: StatedFields() for name in StatedName.values}}

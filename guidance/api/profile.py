@@ -1,0 +1,177 @@
+"""A profile as callers send it: what is wrong with it is said in Chinese, by the name of its field."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from rest_framework import exceptions, serializers
+from rest_framework.parsers import BaseParser
+
+from guidance.models import Fact
+from guidance.profile import EnterpriseProfile
+from guidance.vocabulary import Activity, Answer, Kind, Ownership, Size, sectors
+
+LARGEST_BODY = 64 * 1024
+MOST_VALUES = 100
+_SHOWN = 40
+_MISTAKES_TOLD = 20
+_VOCABULARY = "可用的代码见 /api/v1/guidance/vocabulary/。"
+_WRITTEN = (*Answer.values, "")
+
+
+class ProfileParser(BaseParser):
+    """JSON up to a size; whatever else is sent is refused in words."""
+
+    media_type = "application/json"
+
+    def parse(self, stream, media_type=None, parser_context=None) -> object:
+        body = stream.read(LARGEST_BODY + 1)
+        if len(body) > LARGEST_BODY:
+            raise exceptions.ValidationError({"body": [f"请求内容超过 {LARGEST_BODY // 1024} KB。"]})
+        try:
+            return json.loads(body.decode("utf-8-sig"), parse_constant=_refuse)
+        except (ValueError, RecursionError):
+            raise exceptions.ParseError("请求内容不是有效的 JSON（UTF-8）。") from None
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def printable(value: object) -> str:
+    """What a caller sent, short and fit to be sent back: a lone surrogate has no UTF-8."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = text.encode("utf-8", "replace").decode()
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+class Code(serializers.ChoiceField):
+    """A code of a closed vocabulary; nothing else is taken for one."""
+
+    default_error_messages = {
+        "invalid_choice": f"没有“{{input}}”这个代码；{_VOCABULARY}",
+        "invalid": "须是代码（字符串）。",
+    }
+
+    def to_internal_value(self, value: object) -> str:
+        if not isinstance(value, str):
+            self.fail("invalid")
+        if value and value not in self.choices:
+            self.fail("invalid_choice", input=printable(value))
+        return value
+
+
+class Codes(serializers.ListField):
+    default_error_messages = {
+        "not_a_list": "须是代码的数组。",
+        "max_length": f"至多 {MOST_VALUES} 项。",
+    }
+
+    def __init__(self, choices: Iterable, **kwargs) -> None:
+        super().__init__(
+            child=Code(choices, allow_blank=False, error_messages={"null": "须是代码（字符串）。"}),
+            max_length=MOST_VALUES,
+            required=False,
+            allow_null=True,
+            **kwargs,
+        )
+
+    def run_child_validation(self, values: list) -> list:
+        """A thousand wrong values are one mistake, not a thousand."""
+        if len(values) > MOST_VALUES:
+            self.fail("max_length")
+        return super().run_child_validation(values)
+
+
+class Answered(serializers.Field):
+    """yes, no or unknown, as people and systems write it."""
+
+    default_error_messages = {"invalid": "须是 yes、no 或 unknown（或 true、false、null）。"}
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(required=False, allow_null=True, **kwargs)
+
+    def to_internal_value(self, value: object) -> object:
+        if not (isinstance(value, bool) or (isinstance(value, str) and value in _WRITTEN)):
+            self.fail("invalid")
+        return value
+
+
+class FactAnswers(serializers.Field):
+    """Answers by the code of their fact."""
+
+    default_error_messages = {"invalid": "须是“判断事项代码: 回答”的对象。"}
+
+    def to_internal_value(self, value: object) -> dict:
+        if not isinstance(value, Mapping):
+            self.fail("invalid")
+        known = set(Fact.objects.codes())
+        wrong = {printable(code): found for code in value if (found := _wrong(code, value[code], known))}
+        if wrong:
+            raise serializers.ValidationError(dict(list(wrong.items())[:_MISTAKES_TOLD]))
+        return dict(value)
+
+
+def _wrong(code: str, answer: object, known: set[str]) -> list[str]:
+    if code not in known:
+        return [f"没有这个判断事项；{_VOCABULARY}"]
+    try:
+        Answered().run_validation(answer)
+    except serializers.ValidationError as error:
+        return error.detail
+    return []
+
+
+def _answer_schema() -> dict:
+    return {"oneOf": [{"type": "string", "enum": list(_WRITTEN)}, {"type": "boolean"}], "nullable": True}
+
+
+class AnsweredSchema(OpenApiSerializerFieldExtension):
+    target_class = Answered
+
+    def map_serializer_field(self, auto_schema, direction) -> dict:
+        return _answer_schema()
+
+
+class FactAnswersSchema(OpenApiSerializerFieldExtension):
+    """The facts that this portal asks; editors may add some."""
+
+    target_class = FactAnswers
+
+    def map_serializer_field(self, auto_schema, direction) -> dict:
+        return {
+            "type": "object",
+            "properties": {code: _answer_schema() for code in Fact.objects.codes()},
+            "additionalProperties": False,
+        }
+
+
+class ProfileFields(serializers.Serializer):
+    """各项都可以不写；null、空字符串和没有写的，都是不清楚。"""
+
+    kinds = Codes(Kind.choices, help_text="主体类型，可以有几种。")
+    size = Code(Size.choices, required=False, allow_blank=True, allow_null=True, help_text="企业规模。")
+    ownership = Code(Ownership.choices, required=False, allow_blank=True, allow_null=True)
+    multinational = Answered(help_text="是否跨国公司。")
+    activities = Codes(Activity.choices, help_text="开展的活动；没有列出的视为不开展。")
+    needs = Codes(Activity.choices, help_text="现在想为之寻求支持的活动。")
+    facts = FactAnswers(required=False, allow_null=True, help_text="判断事项的代码和回答。")
+
+    def get_fields(self) -> dict:
+        """The sectors are a file, which is read when somebody asks."""
+        named = "行业：GB/T 4754-2017 门类的字母。"
+        sector = Code(sectors(), required=False, allow_blank=True, allow_null=True, help_text=named)
+        return {**super().get_fields(), "sector": sector}
+
+
+def profile_of(body: object) -> tuple[EnterpriseProfile, list[str]]:
+    """The profile in a request's body, and the members of it that mean nothing here."""
+    if not isinstance(body, Mapping):
+        raise serializers.ValidationError({"body": ["请求内容须是 JSON 对象。"]})
+    fields = ProfileFields(data=dict(body))
+    fields.is_valid(raise_exception=True)
+    said = {name: value for name, value in fields.validated_data.items() if value is not None}
+    strange = sorted({printable(name) for name in body if name not in fields.fields})
+    return EnterpriseProfile.from_record(said), strange[:_MISTAKES_TOLD]

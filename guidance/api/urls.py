@@ -1,0 +1,14 @@
+"""Addresses of the finder's API, version 1."""
+
+from django.urls import path
+
+from guidance.api import views
+
+app_name = "guidance_api"
+urlpatterns = [
+    path("", views.Root.as_view(), name="root"),
+    path("vocabulary/", views.Vocabulary.as_view(), name="vocabulary"),
+    path("match/", views.MatchView.as_view(), name="match"),
+    path("measures/", views.MeasureList.as_view(), name="measures"),
+    path("measures/<slug:slug>/", views.MeasureDetail.as_view(), name="measure"),
+]

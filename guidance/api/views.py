@@ -1,0 +1,80 @@
+"""The endpoints of /api/v1/guidance/."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from articles.api.base import ApiView, Paged, PageParameters
+from articles.api.schema import SLUG, endpoint, page_of
+from guidance.api import fields
+from guidance.api.filters import ApiMeasureFilter
+from guidance.api.profile import ProfileFields, ProfileParser, profile_of
+from guidance.api.representations import matching_object, measure_item, measure_object, vocabulary_object
+from guidance.matching import match
+from guidance.models import Fact, SupportMeasure
+from guidance.vocabulary import Activity, Force, Kind
+
+MeasurePage = page_of("MeasurePage", fields.MeasureItem)
+
+
+class MeasureParameters(PageParameters):
+    force = serializers.ChoiceField(Force.choices, required=False, help_text="效力性质")
+    instrument = serializers.SlugField(required=False, help_text="政策工具的标识；分类包括它之下的各项")
+    ministry = serializers.SlugField(required=False, help_text="主管部委的标识")
+    kind = serializers.ChoiceField(Kind.choices, required=False, help_text="原文不排除的主体类型")
+    activity = serializers.ChoiceField(Activity.choices, required=False, help_text="涉及的活动")
+    policy = serializers.SlugField(required=False, help_text="政策的标识")
+    q = serializers.CharField(
+        required=False, max_length=100, allow_blank=True, help_text="名称、说明、原文中的词"
+    )
+
+
+class Root(ApiView):
+    @extend_schema(exclude=True)
+    def get(self, request: HttpRequest) -> Response:
+        names = ("vocabulary", "match", "measures")
+        return Response({name: self.site(reverse(f"guidance_api:{name}")) for name in names})
+
+
+class Vocabulary(ApiView):
+    @endpoint("匹配所用的全部代码和判断事项", fields.VocabularyFields, operation="guidance_vocabulary")
+    def get(self, request: HttpRequest) -> Response:
+        facts = Fact.objects.with_published_criteria().in_order()
+        return Response(vocabulary_object(facts, self.site))
+
+
+class MatchView(ApiView):
+    """A read by POST: what is sent is not stored."""
+
+    parser_classes = (ProfileParser,)
+
+    @endpoint(
+        "哪些支持措施适用，为什么", fields.MatchingFields, body=ProfileFields, operation="guidance_match"
+    )
+    def post(self, request: HttpRequest) -> Response:
+        profile, ignored = profile_of(request.data)
+        matches = match(profile, SupportMeasure.objects.published().for_matching())
+        return Response(matching_object(profile, matches, ignored=ignored, site=self.site))
+
+
+class MeasureList(ApiView):
+    parameters = MeasureParameters
+
+    @endpoint("支持措施", MeasurePage, query=MeasureParameters, operation="guidance_measures")
+    def get(self, request: HttpRequest) -> Response:
+        asked = self.asked(request)
+        measures = SupportMeasure.objects.published().in_order().for_matching()
+        paged = Paged(self, ApiMeasureFilter(asked, measures).qs, asked)
+        return paged.response(measure_item(measure, self.site) for measure in paged.page)
+
+
+class MeasureDetail(ApiView):
+    @endpoint("一项支持措施", fields.MeasureFields, path=(SLUG,), operation="guidance_measure")
+    def get(self, request: HttpRequest, slug: str) -> Response:
+        measure = get_object_or_404(SupportMeasure.objects.published().for_matching(), slug=slug)
+        return Response(measure_object(measure, self.site))

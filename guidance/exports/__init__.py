@@ -1,0 +1,1 @@
+"""The finder's result and the measures as files."""

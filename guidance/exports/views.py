@@ -1,0 +1,71 @@
+"""The evidence pack at its addresses: files to keep and a page to print; nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+from guidance.asked import Asked, AskedError, read_asked
+from guidance.exports.docx import docx_bytes
+from guidance.exports.pack import VERDICTS_EXPLAINED, Pack, pack_of
+from guidance.exports.xlsx import xlsx_bytes
+from guidance.matching import match
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_WRITERS: dict[str, tuple[str, Callable[[Pack], bytes]]] = {
+    "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", xlsx_bytes),
+    "docx": (f"{_OFFICE}.wordprocessingml.document", docx_bytes),
+    "txt": ("text/plain; charset=utf-8", lambda pack: pack.hashed_text.encode()),
+}
+_NOTHING_SAID = "还没有填写企业情况：至少写明主体类型，或开展、寻求支持的活动。"
+
+
+@require_safe
+@cache_control(private=True)
+@conditional_page
+def pack_file(request: HttpRequest, extension: str) -> HttpResponse:
+    try:
+        _, pack = _asked(request)
+    except AskedError as error:
+        return _refused(request, error)
+    media_type, write = _WRITERS[extension]
+    response = HttpResponse(write(pack), content_type=media_type)
+    plain = f"guidance-{pack.made_on.isoformat()}-{pack.hash[:8]}.{extension}"
+    named = quote(pack.file_name(extension))
+    response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{named}"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+@cache_control(private=True)
+def pack_print(request: HttpRequest) -> HttpResponse:
+    try:
+        asked, pack = _asked(request)
+    except AskedError as error:
+        return _refused(request, error)
+    context = {"pack": pack, "query": asked.query, "explained": VERDICTS_EXPLAINED}
+    return render(request, "guidance/pack.html", context)
+
+
+def _asked(request: HttpRequest) -> tuple[Asked, Pack]:
+    asked = read_asked(request.GET)
+    if asked.profile.is_empty:
+        raise AskedError(_NOTHING_SAID)
+    return asked, pack_of(
+        asked.profile,
+        match(asked.profile, asked.measures()),
+        narrowed=asked.narrowed,
+        address=request.build_absolute_uri(f"{reverse('guidance:finder')}?{asked.query}"),
+        site=request.build_absolute_uri,
+    )
+
+
+def _refused(request: HttpRequest, error: AskedError) -> HttpResponse:
+    return render(request, "errors/400.html", {"reason": str(error)}, status=400)

@@ -1,0 +1,286 @@
+"""The finder's API: its contract, its verdicts, and what it says to callers who get it wrong."""
+
+import json
+
+import pytest
+from django.test import Client, override_settings
+
+from articles.models import Policy
+from guidance.models import Fact, SupportMeasure
+from guidance.vocabulary import Activity, Kind
+
+pytestmark = pytest.mark.django_db
+MATCH = "/api/v1/guidance/match/"
+MEASURES = "/api/v1/guidance/measures/"
+PROJECT = {
+    "kinds": ["enterprise"],
+    "size": "large",
+    "ownership": "domestic",
+    "multinational": False,
+    "sector": "C",
+    "activities": ["goods_import", "rd"],
+    "needs": ["goods_import"],
+    "facts": {
+        "undertakes_national_major_project": "yes",
+        "imports_not_made_in_china": "yes",
+        "imports_key_research_goods": "yes",
+    },
+}
+
+
+@pytest.fixture
+def ask(client, shipped):
+    def post(body, expected_status: int = 200, content_type: str = "application/json") -> dict:
+        sent = body if isinstance(body, str | bytes) else json.dumps(body)
+        response = client.post(MATCH, sent, content_type=content_type)
+        assert response.status_code == expected_status, response.content.decode()
+        return response.json()
+
+    return post
+
+
+def test_a_match_keeps_its_contract(ask):
+    found = ask(PROJECT)
+    first = found["results"][0]
+    assert first["measure"] == {
+        "slug": "import-duty-major-projects",
+        "title": "承担国家重大科技专项的企业进口免税",
+        "policy": "gxblk-2009-232",
+        "article": 25,
+        "suffix": 0,
+        "label": "第二十五条",
+        "url": "http://testserver/guidance/measures/import-duty-major-projects/",
+    }
+    assert (first["verdict"], first["label"]) == ("applies", "明确适用")
+    assert {reason["verdict"] for reason in first["reasons"]} == {"met"}
+    assert first["permalink"] == "http://testserver/eli/cn/policy/2009/gxblk-232/art_25"
+    assert first["policy_status"] == "待核实"
+    by_criterion = {reason["criterion"]: reason for reason in first["reasons"]}
+    asked = by_criterion["fact:imports_not_made_in_china"]
+    assert (asked["answer"], asked["quote"]) == ("是", "国内不能生产的")
+
+
+def test_every_measure_is_judged_once_and_in_order(ask, shipped):
+    found = ask(PROJECT)
+    verdicts = [one["verdict"] for one in found["results"]]
+    assert verdicts == sorted(verdicts, key=["applies", "open", "check"].index)
+    assert {one["verdict"] for one in found["excluded"]} == {"excluded"}
+    slugs = [one["measure"]["slug"] for one in [*found["results"], *found["excluded"]]]
+    assert sorted(slugs) == sorted(SupportMeasure.objects.published().values_list("slug", flat=True))
+    assert sum(found["counts"].values()) == len(slugs)
+
+
+def test_every_quote_stands_in_its_article(ask, shipped):
+    texts = dict(shipped.articles.values_list("number", "text"))
+    found = ask(PROJECT)
+    for one in [*found["results"], *found["excluded"]]:
+        text = texts[one["measure"]["article"]]
+        assert all(text[row["start"] : row["end"]] == row["quote"] for row in one["quotes"])
+        assert one["quotes"]
+        assert all(quote in text for reason in one["reasons"] for quote in reason["quotes"])
+
+
+def test_ordinary_imports_are_exempt_under_neither_clause(ask):
+    no = dict.fromkeys(Fact.objects.codes(), "no")
+    found = ask({**PROJECT, "facts": no})
+    refused = {one["measure"]["slug"]: one for one in found["excluded"]}
+    assert "import-duty-major-projects" in refused
+    failed = [r for r in refused["import-duty-major-projects"]["reasons"] if r["verdict"] == "failed"]
+    assert all(reason["quote"] for reason in failed)
+    offered = {one["measure"]["article"] for one in found["results"] if one["verdict"] == "applies"}
+    assert 25 not in offered
+
+
+def test_what_is_missing_to_decide_is_named(ask):
+    found = ask({"kinds": ["enterprise"], "activities": ["goods_import"]})
+    waiting = {one["measure"]["slug"]: one for one in found["results"] if one["verdict"] == "check"}
+    missing = {one["criterion"] for one in waiting["import-duty-major-projects"]["missing"]}
+    assert "fact:undertakes_national_major_project" in missing
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"kinds": [], "activities": None, "facts": None},
+        {"size": "", "ownership": None, "sector": ""},
+        {"multinational": "unknown", "size": "unknown", "facts": {"imports_not_made_in_china": None}},
+    ],
+)
+def test_what_is_not_said_is_not_known(ask, said):
+    found = ask(said)
+    assert found["counts"]["excluded"] == 0
+    assert found["profile"]["facts"] == {}
+    assert (found["profile"]["size"], found["profile"]["multinational"]) == ("unknown", "unknown")
+
+
+@pytest.mark.parametrize(
+    "written", [(True, "yes"), ("yes", "yes"), (False, "no"), ("no", "no"), ("", "unknown")]
+)
+def test_multinational_is_understood_as_people_write_it(ask, written):
+    assert ask({"multinational": written[0]})["profile"]["multinational"] == written[1]
+
+
+def test_the_order_of_answers_changes_nothing(ask):
+    turned = {
+        **PROJECT,
+        "activities": PROJECT["activities"][::-1],
+        "facts": dict(reversed(PROJECT["facts"].items())),
+    }
+    assert ask(dict(reversed(turned.items()))) == ask(PROJECT)
+    assert ask({**PROJECT, "size": "small"})["hash"] != ask(PROJECT)["hash"]
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"kinds": ["planet"]}, "kinds[0]"),
+        ({"kinds": ["enterprise", "planet"]}, "kinds[1]"),
+        ({"kinds": ["enterprise"] * 1000}, "kinds"),
+        ({"kinds": "enterprise"}, "kinds"),
+        ({"kinds": [["enterprise"]]}, "kinds[0]"),
+        ({"kinds": [None]}, "kinds[0]"),
+        ({"kinds": ["\ud800"]}, "kinds[0]"),
+        ({"size": "huge"}, "size"),
+        ({"size": -5}, "size"),
+        ({"ownership": True}, "ownership"),
+        ({"multinational": "perhaps"}, "multinational"),
+        ({"multinational": 1}, "multinational"),
+        ({"sector": "Z"}, "sector"),
+        ({"sector": ["C"]}, "sector"),
+        ({"activities": {"rd": True}}, "activities"),
+        ({"activities": ["rd " * 500]}, "activities[0]"),
+        ({"needs": [7]}, "needs[0]"),
+        ({"facts": ["x"]}, "facts"),
+        ({"facts": {"no_such_fact": "yes"}}, "facts.no_such_fact"),
+        ({"facts": {"imports_not_made_in_china": "maybe"}}, "facts.imports_not_made_in_china"),
+        ({"facts": {"imports_not_made_in_china": {}}}, "facts.imports_not_made_in_china"),
+        ({"facts": {str(number): "yes" for number in range(1000)}}, "facts.0"),
+        ([], "body"),
+        ("null", "body"),
+        ('"x"', "body"),
+        ({"sector": "x" * 70_000}, "body"),
+    ],
+)
+def test_mistakes_are_named_in_chinese(ask, body, field):
+    problem = ask(body, 400)
+    assert field in problem["errors"]
+    assert problem["detail"].startswith(next(iter(problem["errors"])))
+    assert not problem["errors"][field][0].isascii()
+    assert len(json.dumps(problem)) < 20_000
+
+
+@pytest.mark.parametrize(
+    "body", ["{", "[" * 60_000, '{"size": NaN}', b"\xff\xfe", '{"size":' + "9" * 6000 + "}"]
+)
+def test_what_is_no_json_is_refused(ask, body):
+    assert "JSON" in ask(body, 400)["detail"]
+
+
+def test_members_that_mean_nothing_are_told(ask):
+    assert ask({"kind": ["enterprise"], "name": "某厂"})["ignored"] == ["kind", "name"]
+
+
+def test_other_formats_and_methods_are_refused_in_chinese(ask, client):
+    assert not ask("a=b", 415, "text/plain")["detail"].isascii()
+    assert client.get(MATCH).status_code == 405
+
+
+def test_a_match_needs_no_token_and_any_site_may_ask(shipped):
+    strict = Client(enforce_csrf_checks=True, headers={"Origin": "https://example.org"})
+    answer = strict.post(MATCH, "{}", content_type="application/json")
+    assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (200, "*")
+    preflight = strict.options(
+        MATCH,
+        headers={"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"},
+    )
+    assert "POST" in preflight["Access-Control-Allow-Methods"]
+    assert "content-type" in preflight["Access-Control-Allow-Headers"]
+
+
+def test_matches_are_counted_by_the_limit(ask, client):
+    with override_settings(PORTAL_API_RATE=1):
+        ask({})
+        assert ask({}, 429)["status"] == 429
+
+
+def test_a_match_asks_the_database_a_fixed_number_of_questions(ask, django_assert_max_num_queries):
+    with django_assert_max_num_queries(15):
+        ask(PROJECT)
+
+
+def test_the_vocabulary_tells_every_code_and_where_each_fact_comes_from(client, shipped):
+    found = client.get("/api/v1/guidance/vocabulary/").json()
+    assert [one["code"] for one in found["kinds"]] == Kind.values
+    assert {one["code"] for one in found["activities"]} == set(Activity.values)
+    assert len(found["sectors"]) == 20
+    assert {one["code"] for one in found["facts"]} == set(Fact.objects.codes())
+    texts = dict(shipped.articles.values_list("number", "text"))
+    for fact in found["facts"]:
+        assert fact["criteria"]
+        for row in fact["criteria"]:
+            assert texts[row["measure"]["article"]][row["start"] : row["end"]] == row["quote"]
+
+
+def test_a_measure_says_what_its_document_does_not_state(client, shipped):
+    found = client.get(f"{MEASURES}import-duty-major-projects/").json()
+    for name in ("amount", "deadline", "office", "application"):
+        assert found[name] == {"value": None, "stated": False, "source": None}
+    assert {row["basis"] for row in found["ministries"]} == {"editorial"}
+    assert all(row["reason"] for row in found["ministries"])
+    text = shipped.articles.get(number=25).text
+    for row in [*found["quotes"], *found["criteria"]]:
+        assert text[row["start"] : row["end"]] == row["quote"]
+
+
+@pytest.mark.parametrize(
+    ("query", "holds", "lacks"),
+    [
+        ({"force": "rigid"}, "import-duty-major-projects", "technology-base-support"),
+        ({"instrument": "tax-incentives"}, "import-duty-major-projects", "technology-base-support"),
+        ({"ministry": "customs"}, "import-duty-major-projects", "technology-base-support"),
+        ({"kind": "base"}, "technology-base-support", "import-duty-major-projects"),
+        ({"kind": "group"}, "import-duty-major-projects", "technology-base-support"),
+        ({"activity": "goods_import"}, "import-duty-major-projects", "technology-base-support"),
+        ({"q": "关税 专项"}, "import-duty-major-projects", "technology-base-support"),
+        ({"policy": "gxblk-2009-232"}, "import-duty-major-projects", None),
+    ],
+)
+def test_measures_are_filtered(client, shipped, query, holds, lacks):
+    found = client.get(MEASURES, {**query, "page_size": 100}).json()
+    slugs = [one["slug"] for one in found["results"]]
+    assert len(slugs) == len(set(slugs)) == found["count"]
+    assert holds in slugs
+    assert lacks not in slugs
+
+
+@pytest.mark.parametrize(
+    ("address", "query", "status"),
+    [
+        (MEASURES, {"force": "x"}, 400),
+        (MEASURES, {"kind": "x"}, 400),
+        (MEASURES, {"page": "99"}, 404),
+        (MEASURES, {"q": "x" * 101}, 400),
+        (f"{MEASURES}nothing/", {}, 404),
+        ("/api/v1/guidance/nothing/", {}, 404),
+    ],
+)
+def test_errors_are_problems(client, shipped, address, query, status):
+    answer = client.get(address, query)
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+    assert not answer.json()["title"].isascii()
+
+
+def test_what_is_not_published_is_not_offered(ask, client, shipped):
+    SupportMeasure.objects.slugged(["import-duty-major-projects"]).update(status="withdrawn")
+    assert client.get(f"{MEASURES}import-duty-major-projects/").status_code == 404
+    assert "import-duty-major-projects" not in json.dumps(ask(PROJECT))
+    Policy.objects.filter(pk=shipped.pk).update(publication="withdrawn")
+    assert client.get(MEASURES).json()["count"] == 0
+    assert ask(PROJECT)["results"] == ask(PROJECT)["excluded"] == []
+
+
+def test_the_indexes_name_the_endpoints(client, shipped):
+    assert client.get("/api/v1/").json()["guidance"] == "http://testserver/api/v1/guidance/"
+    assert set(client.get("/api/v1/guidance/").json()) == {"vocabulary", "match", "measures"}
+    assert "/api/v1/guidance/match/" in client.get("/api/").content.decode()
