@@ -7,7 +7,7 @@ from articles.models.evidence import Mention, Reference
 from articles.models.policy import Addressee, Issuer, Policy, WorkName
 from articles.models.revision import ArticleRevision, PolicyRevision
 from articles.models.search_configuration import SearchConfiguration
-from articles.models.search_index import IndexedArticle, Posting, Segment, VacatedPlace
+from articles.models.search_index import CitationCount, IndexedArticle, Posting, Segment, VacatedPlace
 from articles.models.shipped import ShippedFile
 from articles.models.source import SourceFile
 from articles.models.throttle import CallCount
@@ -18,6 +18,7 @@ __all__ = [
     "Article",
     "ArticleRevision",
     "CallCount",
+    "CitationCount",
     "Division",
     "Entity",
     "IndexedArticle",

@@ -14,10 +14,10 @@ from articles.models import SearchConfiguration
 from articles.text.synonyms import Synonym, parse_synonyms
 
 _FILES = {
-    "synonyms": "vocabularies/synonyms.txt",
-    "stop_words": "vocabularies/stop_words.txt",
-    "user_dictionary": "vocabularies/user_dictionary.txt",
-    "weights": "search/weights.toml",
+    "synonyms": ("vocabularies/synonyms.txt", "vocabularies/everyday_law.txt"),
+    "stop_words": ("vocabularies/stop_words.txt",),
+    "user_dictionary": ("vocabularies/user_dictionary.txt",),
+    "weights": ("search/weights.toml",),
 }
 
 _in_use: ContextVar[Configuration | None] = ContextVar("search configuration", default=None)
@@ -64,7 +64,7 @@ def adopt(chosen: Configuration) -> None:
 
 def shipped_configuration() -> Configuration:
     """What the files say that come with the portal."""
-    return _intern(*(_text(path) for path in _FILES.values()))
+    return _intern(*("\n".join(map(_text, paths)) for paths in _FILES.values()))
 
 
 def configuration_of(version: SearchConfiguration) -> Configuration:

@@ -152,8 +152,12 @@ def _cited(query: Query) -> Article | None:
 
 
 def _coverage(query: Query, found: Ranking) -> float:
-    """The share of the query's words, by rarity, that some article holds or that a synonym explains."""
-    explained = "\n".join(synonym.word for synonym in query.expansions)
+    """The share of the query's words, by rarity, that some article holds, itself or in other words."""
+    explained = "\n".join(
+        expression.stands_for
+        for expression in query.sought.expressions[1:]
+        if all(word.text in found.held for word in expression.words)
+    )
     total = covered = 0.0
     cutter = tokenizer()
     for word in query.words:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from articles.models import IndexedArticle
+from articles.search.citedness import Citedness
 from articles.search.fields import Field, stored_weights
 from articles.search.inversion import GRAMS, UNITS, WORDS, Chapters, Head, Unit, Weighed, saturated, weigh
 from articles.search.packing import Postings
@@ -20,7 +21,10 @@ _remembered: dict[tuple[str, int], dict[Unit, Weighed]] = {}
 
 
 def outside_part(
-    rows: Sequence[tuple[int, tuple]], gram_terms: Sequence[str], word_terms: Sequence[str]
+    rows: Sequence[tuple[int, tuple]],
+    gram_terms: Sequence[str],
+    word_terms: Sequence[str],
+    citedness: Citedness,
 ) -> Part:
     """The articles outside segments with the postings of these terms; `rows` are pk and `Head.COLUMNS`."""
     head = Head.of([columns for _, columns in rows])
@@ -29,7 +33,7 @@ def outside_part(
     for unit, terms in ((GRAMS, gram_terms), (WORDS, word_terms)):
         postings.update(_postings([one[unit] for one in weighed], unit, terms))
     postings.update(_chapter_postings([one[WORDS] for one in weighed], head.chapters, word_terms))
-    return Part(head, np.array([], "i8"), postings)
+    return Part(head, np.array([], "i8"), citedness.of(head.policies), postings)
 
 
 def _weighed(pks: Sequence[int]) -> list[dict[Unit, Weighed]]:

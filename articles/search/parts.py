@@ -13,15 +13,16 @@ from io import BytesIO
 import numpy as np
 from django.db import connection
 
+from articles.search.citedness import UNCOUNTED, Citedness
 from articles.search.fields import Field
 from articles.search.inversion import GRAMS, WORDS, Chapters, Head
-from articles.search.memory import Memory
+from articles.search.memory import Memory, Recalled
 from articles.search.outside import outside_part
 from articles.search.packing import unpack
 from articles.search.part import Part
 
-# A row a segment (its arrays only where the process does not remember them), a vacated place, an article
-# outside segments, a posting. The first column says which.
+# A row a segment and a count of citations (their arrays only where the process does not remember them), a
+# vacated place, an article outside segments, a posting. The first column says which.
 _READ = """
 COPY (
 SELECT 0::int2, id, 0::int8, '', CASE WHEN known THEN NULL ELSE articles END,
@@ -37,6 +38,10 @@ SELECT -2::int2, id, article_id, kind, int8send(policy), int8send(chapter_key), 
     NULL, NULL, NULL
 FROM articles_indexedarticle WHERE segment_id IS NULL
 UNION ALL
+SELECT -3::int2, id, 0::int8, '', CASE WHEN known THEN NULL ELSE policies END,
+    CASE WHEN known THEN NULL ELSE citing END, NULL, NULL, NULL, NULL
+FROM (SELECT *, id = %(counted)s AS known FROM articles_citationcount) AS counted
+UNION ALL
 SELECT field, segment_id, 0::int8, term, packed, NULL, NULL, NULL, NULL, NULL FROM articles_posting
 WHERE term = ANY(%(grams)s::text[]) AND field = ANY(%(gram_fields)s)
 UNION ALL
@@ -44,44 +49,45 @@ SELECT field, segment_id, 0::int8, term, packed, NULL, NULL, NULL, NULL, NULL FR
 WHERE term = ANY(%(words)s::text[]) AND field = ANY(%(word_fields)s)
 ) TO STDOUT (FORMAT binary)
 """
-_SEGMENT, _VACATED, _OUTSIDE = 0, -1, -2
+_SEGMENT, _VACATED, _OUTSIDE, _COUNTED = 0, -1, -2, -3
 
 _memory = Memory()
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Read:
-    """The rows of one statement: new segments, places by segment, outside rows and postings read."""
+    """The rows of one statement: new segments, places by segment, outside rows, postings, citations."""
 
     segments: dict[int, Head | None] = field(default_factory=dict)
     vacated: dict[int, list[int]] = field(default_factory=dict)
     outside: list[tuple] = field(default_factory=list)
     postings: dict[tuple[int, Field, str], memoryview] = field(default_factory=dict)
+    citedness: Citedness = UNCOUNTED
 
 
 def read_parts(gram_terms: Sequence[str], word_terms: Sequence[str]) -> list[Part]:
     """Read every part of the index, as far as these terms ask; a part holds at least one article."""
     recalled = _memory.recall(gram_terms, word_terms)
     known = recalled.segments or {}
-    read = _read(known, recalled.missing_grams, recalled.missing_words)
-    if (
-        recalled.segments is not None and known.keys() != read.segments.keys()
-    ):  # what is remembered lacks some
-        _memory.forget()
+    read = _read(recalled)
+    if recalled.segments is not None and known.keys() != read.segments.keys():
+        _memory.forget()  # what is remembered lacks some
         return read_parts(gram_terms, word_terms)
     heads = {pk: head or known[pk] for pk, head in read.segments.items()}
     found = _unpacked(read, heads)
-    _memory.keep(heads, recalled, found)
+    _memory.keep(heads, recalled, found, read.citedness)
     parts = [
         Part(
             head,
             np.array(read.vacated.get(pk, ()), "i8"),
+            read.citedness.of_segment(pk, head.policies),
             {**recalled.postings.get(pk, {}), **found.get(pk, {})},
         )
         for pk, head in heads.items()
     ]
-    outside = outside_part(read.outside, gram_terms, word_terms) if read.outside else None
-    return [*parts, outside] if outside else parts
+    if read.outside:
+        parts.append(outside_part(read.outside, gram_terms, word_terms, read.citedness))
+    return parts
 
 
 def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict]:
@@ -93,12 +99,13 @@ def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict]:
     return found
 
 
-def _read(known: Mapping[int, Head], gram_terms: Sequence[str], word_terms: Sequence[str]) -> _Read:
+def _read(recalled: Recalled) -> _Read:
     parameters = {
-        "known": list(known),
-        "grams": list(gram_terms),
+        "known": list(recalled.segments or ()),
+        "counted": recalled.citedness.number,
+        "grams": list(recalled.missing_grams),
         "gram_fields": [GRAMS.text, GRAMS.around],
-        "words": list(word_terms),
+        "words": list(recalled.missing_words),
         "word_fields": [WORDS.text, WORDS.around, Field.CHAPTER_WORDS],
     }
     read = _Read()
@@ -106,6 +113,12 @@ def _read(known: Mapping[int, Head], gram_terms: Sequence[str], word_terms: Sequ
         (what,), (identity,) = _SMALL.unpack(kind), _BIG.unpack(pk)
         if what == _SEGMENT:
             read.segments[identity] = _head(*values) if values[0] else None
+        elif what == _COUNTED:
+            read.citedness = (
+                Citedness(identity, _array(values[0], "<i8"), _array(values[1], "<u4"))
+                if identity != recalled.citedness.number
+                else recalled.citedness
+            )
         elif what == _VACATED:
             read.vacated.setdefault(identity, []).append(*_BIG.unpack(number))
         elif what == _OUTSIDE:

@@ -10,6 +10,7 @@ from django.db.models import Count, F
 
 from articles.models import IndexedArticle, Posting, Segment
 from articles.models.search_index import outside_segments
+from articles.search.citedness import recount_citations
 from articles.search.fields import KINDS, Field
 from articles.search.inversion import UNITS, Chapters, Head, invert
 from articles.search.packing import LARGEST_SEGMENT
@@ -51,6 +52,7 @@ def compact() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     while _rebuild(at_most=LARGEST_SEGMENT):
         pass
+    recount_citations()
 
 
 def _is_ours_alone() -> bool:
