@@ -183,8 +183,7 @@ def _named_policies(query: Query) -> tuple[Policy, ...]:
 
 def _ranked(query: Query) -> Ranking:
     """Articles that hold a word of the query; where none does, those that hold it letter by letter."""
-    hidden = list(Policy.objects.unpublished().values_list("pk", flat=True))
-    ranking = rank(query.sought, without_policies=hidden)
+    ranking = rank(query.sought)
     if len(ranking) or ranking.held or not _HAS_WORD.search(query.literal):
         return ranking
     return _listed(Article.objects.published().with_ids(ids_holding(query.literal)[:MOST_LISTED]))
@@ -226,7 +225,7 @@ def _hits(
     query: Query, ranked: Iterable[tuple[int, float]], *, is_weak: bool, cited: Article | None
 ) -> tuple[Hit, ...]:
     rows = list(ranked)
-    articles = Article.objects.for_reading().in_bulk([article for article, _ in rows])
+    articles = Article.objects.for_reading().order_by().in_bulk([article for article, _ in rows])
     known = ((articles[pk], score) for pk, score in rows if pk in articles)
     return tuple(Hit(article, query, score, is_weak, article == cited) for article, score in known)
 

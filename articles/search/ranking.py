@@ -8,7 +8,7 @@ changes only its own row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
@@ -101,17 +101,18 @@ class Ranking:
         return list(zip(self.articles[places].tolist(), self.scores[places].tolist(), strict=True))
 
 
-def rank(sought: Sought, *, without_policies: Collection[int] = ()) -> Ranking:
-    """Score the articles that hold a word of what is sought, but for those of some policies."""
-    parts = read_parts(list(sought.grams), list(sought.terms))
+def rank(sought: Sought) -> Ranking:
+    """Score the published articles that hold a word of what is sought."""
+    reading = read_parts(list(sought.grams), list(sought.terms))
+    parts = reading.parts
     sought = _where_needed(sought, parts)
     held: set[str] = set()
     rankings = []
     for part, scores in zip(parts, _scores(parts, sought), strict=True):
         mask = _matching(part, sought, held)
         mask[part.vacant] = False
-        if without_policies:
-            mask &= ~np.isin(part.head.policies, list(without_policies))
+        if reading.hidden:
+            mask &= ~np.isin(part.head.policies, reading.hidden)
         head = part.head
         divisions = head.chapters.keys[head.chapters.of_article]
         rankings.append(Ranking(head.articles, head.policies, divisions, scores, frozenset()).only(mask))
