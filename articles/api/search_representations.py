@@ -119,6 +119,7 @@ def _why(why: Why) -> dict:
             for reason in why.reasons
         ],
         "kind": why.kind_amount,
+        "cited": why.cited_amount,
         "literal": why.literal_amount,
         "total": why.total,
     }

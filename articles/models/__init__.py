@@ -9,7 +9,7 @@ from articles.models.policy import Addressee, Issuer, Policy, WorkName
 from articles.models.query_log import QueryClick, QueryLog
 from articles.models.revision import ArticleRevision, PolicyRevision
 from articles.models.search_configuration import SearchConfiguration
-from articles.models.search_index import IndexedArticle, Posting, Segment, VacatedPlace
+from articles.models.search_index import CitationCount, IndexedArticle, Posting, Segment, VacatedPlace
 from articles.models.search_job import IndexRebuild, SearchTrial
 from articles.models.shipped import ShippedFile
 from articles.models.source import SourceFile
@@ -22,6 +22,7 @@ __all__ = [
     "Article",
     "ArticleRevision",
     "CallCount",
+    "CitationCount",
     "Division",
     "Entity",
     "GoldenAnswer",

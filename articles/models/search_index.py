@@ -129,6 +129,28 @@ class Posting(models.Model):
         return f"{self.term} → {self.segment_id}"
 
 
+class CitationCount(models.Model):
+    """By how many other policies each policy is cited, as last counted; a new count is a new row.
+
+    `state` names the index rows that were counted. The byte strings are little-endian arrays with an entry
+    a cited policy: `policies` (int64, ids, ascending) and `citing` (uint32).
+    """
+
+    id = models.BigIntegerField(primary_key=True, default=_unused_number)
+    state = models.CharField(max_length=60)
+    policies = models.BinaryField()
+    citing = models.BinaryField()
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = "引用次数"
+        verbose_name_plural = "引用次数"
+
+    def __str__(self) -> str:
+        return self.state
+
+
 def unindexed_articles(tokenizer: str) -> models.QuerySet[Article]:
     """Articles whose present heading and text the index does not hold in this tokenizer's terms."""
     return Article.objects.exclude(

@@ -7,8 +7,9 @@ from itertools import islice
 
 import numpy as np
 
-from articles.models import Article, IndexedArticle, Segment
+from articles.models import Article, CitationCount, IndexedArticle, Segment
 from articles.models.search_index import postings_of, unindexed_articles
+from articles.search.citedness import count_citations, index_state
 from articles.search.configuration import using
 from articles.search.fields import Field
 from articles.search.index import cut_text, index_fingerprint
@@ -28,6 +29,7 @@ def index_problems() -> Iterator[str]:
         for segment in Segment.objects.all():
             yield from _wrong_places(segment)
             yield from _wrong_postings(segment)
+        yield from _wrong_citations()
 
 
 def _stale_articles() -> Iterator[str]:
@@ -78,6 +80,17 @@ def _wrong_postings(segment: Segment) -> Iterator[str]:
                     yield f"索引段 {segment.pk} 里“{term}”的条文与原文不符"
         for _, term in islice(expected, _NAMED):
             yield f"索引段 {segment.pk} 里没有“{term}”"
+
+
+def _wrong_citations() -> Iterator[str]:
+    """A count may be older than the index (it lags behind edits), but not say otherwise of the same rows."""
+    counted = CitationCount.objects.first()
+    if counted is None:
+        yield "还没有统计各文件被引用的次数"
+    elif counted.state == index_state():
+        counts = tuple(array.tobytes() for array in count_citations())
+        if counts != (bytes(counted.policies), bytes(counted.citing)):
+            yield "各文件被引用的次数与条文不符"
 
 
 def _in_place(rows: dict[int, IndexedArticle], size: int, of_chapter: list[int]) -> Iterator[IndexedArticle]:

@@ -16,10 +16,10 @@ from articles.text.synonyms import Synonym, parse_synonyms
 
 #: The settings, each with the file that ships.
 _FILES = {
-    "synonyms": "vocabularies/synonyms.txt",
-    "stop_words": "vocabularies/stop_words.txt",
-    "user_dictionary": "vocabularies/user_dictionary.txt",
-    "weights": "search/weights.toml",
+    "synonyms": ("vocabularies/synonyms.txt", "vocabularies/everyday_law.txt"),
+    "stop_words": ("vocabularies/stop_words.txt",),
+    "user_dictionary": ("vocabularies/user_dictionary.txt",),
+    "weights": ("search/weights.toml",),
 }
 
 SETTINGS = tuple(_FILES)
@@ -73,7 +73,7 @@ def adopt(chosen: Configuration) -> None:
 
 def shipped_configuration() -> Configuration:
     """What the files say that come with the portal."""
-    return _intern(*(_text(path) for path in _FILES.values()))
+    return _intern(*("\n".join(map(_text, paths)) for paths in _FILES.values()))
 
 
 def configuration_of(version: SearchConfiguration) -> Configuration:

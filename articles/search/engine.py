@@ -13,7 +13,7 @@ from django.core.paginator import Page, Paginator
 
 from articles.citations import Resolved, resolve
 from articles.front_matter_answers import Answer, answer_to
-from articles.models import Article, Policy
+from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.models.search_index import holding_literally, ids_holding
 from articles.search.choices import NO_CHOICES, Choices
@@ -199,8 +199,7 @@ def _cited(query: Query, narrowed: Narrowed) -> int | None:
 
 def _ranked(query: Query) -> Ranking:
     """Articles that hold a word of the query; where none does, those that hold it letter by letter."""
-    hidden = list(Policy.objects.unpublished().values_list("pk", flat=True))
-    ranking = rank(query.sought, without_policies=hidden)
+    ranking = rank(query.sought)
     if len(ranking) or ranking.held or not _HAS_WORD.search(query.literal):
         return ranking
     return _listed(Article.objects.published().with_ids(ids_holding(query.literal)[:MOST_LISTED]))

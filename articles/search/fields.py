@@ -60,6 +60,7 @@ class Weights:
     words: float
     chapter: float
     literal: float
+    cited: float
     places: Mapping[Place, float]
     lengths: Mapping[Place, Length]
     chapter_length: Length
@@ -109,6 +110,7 @@ def _parsed(stated: Mapping) -> Weights:
     lengths = stated["normalisation"]
     return Weights(
         **{name: float(stated[name]) for name in ("k1", "words", "chapter", "literal")},
+        cited=float(stated.get("cited", 0)),  # versions kept from earlier say nothing of it
         places={place: float(stated["places"][place.value]) for place in Place},
         lengths={place: _length(lengths[place.value]) for place in Place},
         chapter_length=_length(lengths["chapter"]),

@@ -45,7 +45,7 @@ def _read(words: Sequence[str]) -> list[tuple[str, list[Part]]]:
     if not words:
         return []
     terms = dict.fromkeys(term for word in words for term in _terms(word))
-    parts = read_parts(list(terms), [])
+    parts = read_parts(list(terms), []).parts
     return [(word, parts) for word in words]
 
 

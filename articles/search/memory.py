@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+from articles.search.citedness import UNCOUNTED, Citedness
 from articles.search.inversion import Head
 from articles.search.packing import Postings
 from articles.search.part import Key
@@ -28,6 +29,7 @@ class Recalled:
     postings: Mapping[int, Mapping[Key, Postings]]
     missing_grams: tuple[str, ...]
     missing_words: tuple[str, ...]
+    citedness: Citedness
 
 
 class Memory:
@@ -42,6 +44,7 @@ class Memory:
             self._segments: dict[int, Head] | None = None
             self._terms: OrderedDict[tuple[bool, str], _Found] = OrderedDict()
             self._bytes = 0
+            self._citedness = UNCOUNTED
 
     def recall(self, gram_terms: Sequence[str], word_terms: Sequence[str]) -> Recalled:
         found: _Found = {}
@@ -56,9 +59,12 @@ class Memory:
                     self._terms.move_to_end((is_gram, term))
                     for segment, postings in known.items():
                         found.setdefault(segment, {}).update(postings)
-            return Recalled(self._segments, found, tuple(missing[True]), tuple(missing[False]))
+            missed = (tuple(missing[is_gram]) for is_gram in (True, False))
+            return Recalled(self._segments, found, *missed, self._citedness)
 
-    def keep(self, segments: Mapping[int, Head], recalled: Recalled, found: _Found) -> None:
+    def keep(
+        self, segments: Mapping[int, Head], recalled: Recalled, found: _Found, citedness: Citedness
+    ) -> None:
         """Remember what was read for the terms that `recalled` lacked: also that a term stands nowhere."""
         read: dict[tuple[bool, str], _Found] = {(True, term): {} for term in recalled.missing_grams}
         read |= {(False, term): {} for term in recalled.missing_words}
@@ -70,6 +76,7 @@ class Memory:
                 return  # another query saw other segments meanwhile
             if self._segments is None:
                 self._segments = dict(segments)
+            self._citedness = citedness
             for key, of_segments in read.items():
                 self._terms[key] = of_segments
                 self._bytes += _size(of_segments)

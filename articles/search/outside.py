@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from articles.models import IndexedArticle
+from articles.search.citedness import Citedness
 from articles.search.fields import Field, stored_weights
 from articles.search.inversion import GRAMS, UNITS, WORDS, Chapters, Head, Unit, Weighed, saturated, weigh
 from articles.search.packing import Postings
@@ -14,36 +15,58 @@ from articles.search.part import Key, Part
 
 #: Rows that a process remembers weighed; at most about 20 MB.
 _MOST_REMEMBERED = 512
+#: Weights in use at once: those in force, and drafts that are tried out.
+_MOST_VERSIONS = 3
 
-# A row never changes: what has once been made of it stays true.
-_remembered: dict[tuple[str, int], dict[Unit, Weighed]] = {}
+WeighedRows = Mapping[int, dict[Unit, Weighed]]
+
+# By stored weights. A row never changes: what has once been made of it stays true.
+_remembered: dict[str, WeighedRows] = {}
+
+
+@dataclass(frozen=True)
+class OutsideRow:
+    """A row of the index outside segments: `columns` are those of `Head`; the texts are only given where
+    the row is not remembered."""
+
+    pk: int
+    columns: tuple
+    title: str = ""
+    context: str = ""
+    folded: str = ""
+    tokens: str = ""
+
+
+def remembered_rows() -> WeighedRows:
+    """The rows that need not be read again, by their pk."""
+    return _remembered.get(stored_weights(), {})
 
 
 def outside_part(
-    rows: Sequence[tuple[int, tuple]], gram_terms: Sequence[str], word_terms: Sequence[str]
+    rows: Sequence[OutsideRow],
+    known: WeighedRows,
+    gram_terms: Sequence[str],
+    word_terms: Sequence[str],
+    citedness: Citedness,
 ) -> Part:
-    """The articles outside segments with the postings of these terms; `rows` are pk and `Head.COLUMNS`."""
-    head = Head.of([columns for _, columns in rows])
-    weighed = _weighed([pk for pk, _ in rows])
+    """The articles outside segments with the postings of these terms; `known` are those without texts."""
+    head = Head.of([row.columns for row in rows])
+    weighed = _weighed(rows, known)
     postings: dict[Key, Postings] = {}
     for unit, terms in ((GRAMS, gram_terms), (WORDS, word_terms)):
         postings.update(_postings([one[unit] for one in weighed], unit, terms))
     postings.update(_chapter_postings([one[WORDS] for one in weighed], head.chapters, word_terms))
-    return Part(head, np.array([], "i8"), postings)
+    return Part(head, np.array([], "i8"), citedness.of(head.policies), postings)
 
 
-def _weighed(pks: Sequence[int]) -> list[dict[Unit, Weighed]]:
-    version = stored_weights()
-    found = {pk: _remembered[version, pk] for pk in pks if (version, pk) in _remembered}
-    missing = [pk for pk in pks if pk not in found]
-    if len(_remembered) + len(missing) > _MOST_REMEMBERED:
-        _remembered.clear()
-    for row in IndexedArticle.objects.filter(pk__in=missing) if missing else ():
-        found[row.pk] = _remembered[version, row.pk] = {unit: weigh(row, unit) for unit in UNITS}
-    return [found.get(pk, _GONE) for pk in pks]
-
-
-_GONE = {unit: Weighed({}, {}) for unit in UNITS}  # a row that was replaced between two statements
+def _weighed(rows: Sequence[OutsideRow], known: WeighedRows) -> list[dict[Unit, Weighed]]:
+    found = [known.get(row.pk) or {unit: weigh(row, unit) for unit in UNITS} for row in rows]
+    if any(row.pk not in known for row in rows):
+        latest = list(zip(rows, found, strict=True))[-_MOST_REMEMBERED:]
+        if len(_remembered) >= _MOST_VERSIONS:
+            _remembered.clear()
+        _remembered[stored_weights()] = {row.pk: weighed for row, weighed in latest}
+    return found
 
 
 def _postings(rows: Sequence[Weighed], unit: Unit, terms: Sequence[str]) -> Iterator[tuple[Key, Postings]]:

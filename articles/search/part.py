@@ -16,10 +16,14 @@ Key = tuple[Field, str]
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """`vacant` are the places whose articles have changed since; `postings` those of the query's terms."""
+    """`vacant` are the places whose articles have changed since; `postings` those of the query's terms.
+
+    `cited` says for each article how often its policy is cited (`Citedness.of`).
+    """
 
     head: Head
     vacant: np.ndarray
+    cited: np.ndarray
     postings: Mapping[Key, Postings]
 
     @property

@@ -15,15 +15,18 @@ from io import BytesIO
 import numpy as np
 from django.db import connection
 
+from articles.models.policy import Publication
+from articles.search.citedness import UNCOUNTED, Citedness
 from articles.search.fields import Field
 from articles.search.inversion import GRAMS, WORDS, Chapters, Head
-from articles.search.memory import Memory
-from articles.search.outside import outside_part
+from articles.search.memory import Memory, Recalled
+from articles.search.outside import OutsideRow, WeighedRows, outside_part, remembered_rows
 from articles.search.packing import unpack
 from articles.search.part import Part
 
-# A row a segment (its arrays only where the process does not remember them), a vacated place, an article
-# outside segments, a posting. The first column says which.
+# A row a segment, a count of citations, an article outside segments (their arrays and texts only where the
+# process does not remember them), a vacated place, a policy the public may not read, a posting. The first
+# column says which.
 _READ = """
 COPY (
 SELECT 0::int2, id, 0::int8, '', CASE WHEN known THEN NULL ELSE articles END,
@@ -35,9 +38,21 @@ UNION ALL
 SELECT -1::int2, segment_id, position::int8, '', NULL, NULL, NULL, NULL, NULL, NULL
 FROM articles_vacatedplace
 UNION ALL
-SELECT -2::int2, id, article_id, kind, int8send(policy), int8send(chapter_key), int8send(word_total),
-    NULL, NULL, NULL
-FROM articles_indexedarticle WHERE segment_id IS NULL
+SELECT -2::int2, id, article_id, kind, int8send(policy) || int8send(chapter_key) || int8send(word_total),
+    CASE WHEN known THEN NULL ELSE convert_to(title, 'UTF8') END,
+    CASE WHEN known THEN NULL ELSE convert_to(context, 'UTF8') END,
+    CASE WHEN known THEN NULL ELSE convert_to(folded, 'UTF8') END,
+    CASE WHEN known THEN NULL ELSE convert_to(tokens, 'UTF8') END, NULL
+FROM (
+    SELECT *, id = ANY(%(weighed)s::int8[]) AS known FROM articles_indexedarticle WHERE segment_id IS NULL
+) AS outside
+UNION ALL
+SELECT -3::int2, id, 0::int8, '', CASE WHEN known THEN NULL ELSE policies END,
+    CASE WHEN known THEN NULL ELSE citing END, NULL, NULL, NULL, NULL
+FROM (SELECT *, id = %(counted)s AS known FROM articles_citationcount) AS counted
+UNION ALL
+SELECT -4::int2, id, 0::int8, '', NULL, NULL, NULL, NULL, NULL, NULL
+FROM articles_policy WHERE publication <> %(published)s
 UNION ALL
 SELECT field, segment_id, 0::int8, term, packed, NULL, NULL, NULL, NULL, NULL FROM articles_posting
 WHERE term = ANY(%(grams)s::text[]) AND field = ANY(%(gram_fields)s)
@@ -46,11 +61,22 @@ SELECT field, segment_id, 0::int8, term, packed, NULL, NULL, NULL, NULL, NULL FR
 WHERE term = ANY(%(words)s::text[]) AND field = ANY(%(word_fields)s)
 ) TO STDOUT (FORMAT binary)
 """
-_SEGMENT, _VACATED, _OUTSIDE = 0, -1, -2
+_SEGMENT, _VACATED, _OUTSIDE, _COUNTED, _HIDDEN = 0, -1, -2, -3, -4
 
 _memory = Memory()
 
-Reader = Callable[[Sequence[str], Sequence[str]], list[Part]]
+
+@dataclass(frozen=True)
+class Reading:
+    """The parts of the index, each of one article at least; the policies that the public may not read, and
+    how often policies are cited."""
+
+    parts: list[Part]
+    hidden: list[int]
+    citedness: Citedness
+
+
+Reader = Callable[[Sequence[str], Sequence[str]], Reading]
 _reader: ContextVar[Reader | None] = ContextVar("reader of parts", default=None)
 
 
@@ -64,43 +90,47 @@ def reading_with(reader: Reader) -> Iterator[None]:
         _reader.reset(token)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Read:
-    """The rows of one statement: new segments, places by segment, outside rows and postings read."""
+    """The rows of one statement: new segments, places by segment, outside rows, postings, citations, and
+    the policies that the public may not read."""
 
     segments: dict[int, Head | None] = field(default_factory=dict)
     vacated: dict[int, list[int]] = field(default_factory=dict)
-    outside: list[tuple] = field(default_factory=list)
+    outside: list[OutsideRow] = field(default_factory=list)
     postings: dict[tuple[int, Field, str], memoryview] = field(default_factory=dict)
+    citedness: Citedness = UNCOUNTED
+    hidden: list[int] = field(default_factory=list)
 
 
-def read_parts(gram_terms: Sequence[str], word_terms: Sequence[str]) -> list[Part]:
-    """Read every part of the index, as far as these terms ask; a part holds at least one article."""
+def read_parts(gram_terms: Sequence[str], word_terms: Sequence[str]) -> Reading:
+    """Read every part of the index, as far as these terms ask."""
     return (_reader.get() or read_stored_parts)(gram_terms, word_terms)
 
 
-def read_stored_parts(gram_terms: Sequence[str], word_terms: Sequence[str]) -> list[Part]:
+def read_stored_parts(gram_terms: Sequence[str], word_terms: Sequence[str]) -> Reading:
     recalled = _memory.recall(gram_terms, word_terms)
     known = recalled.segments or {}
-    read = _read(known, recalled.missing_grams, recalled.missing_words)
-    if (
-        recalled.segments is not None and known.keys() != read.segments.keys()
-    ):  # what is remembered lacks some
-        _memory.forget()
+    weighed = remembered_rows()
+    read = _read(recalled, weighed)
+    if recalled.segments is not None and known.keys() != read.segments.keys():
+        _memory.forget()  # what is remembered lacks some
         return read_stored_parts(gram_terms, word_terms)
     heads = {pk: head or known[pk] for pk, head in read.segments.items()}
     found = _unpacked(read, heads)
-    _memory.keep(heads, recalled, found)
+    _memory.keep(heads, recalled, found, read.citedness)
     parts = [
         Part(
             head,
             np.array(read.vacated.get(pk, ()), "i8"),
+            read.citedness.of_segment(pk, head.policies),
             {**recalled.postings.get(pk, {}), **found.get(pk, {})},
         )
         for pk, head in heads.items()
     ]
-    outside = outside_part(read.outside, gram_terms, word_terms) if read.outside else None
-    return [*parts, outside] if outside else parts
+    if read.outside:
+        parts.append(outside_part(read.outside, weighed, gram_terms, word_terms, read.citedness))
+    return Reading(parts, read.hidden, read.citedness)
 
 
 def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict]:
@@ -112,12 +142,15 @@ def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict]:
     return found
 
 
-def _read(known: Mapping[int, Head], gram_terms: Sequence[str], word_terms: Sequence[str]) -> _Read:
+def _read(recalled: Recalled, weighed: WeighedRows) -> _Read:
     parameters = {
-        "known": list(known),
-        "grams": list(gram_terms),
+        "weighed": list(weighed),
+        "known": list(recalled.segments or ()),
+        "published": Publication.PUBLISHED.value,
+        "counted": recalled.citedness.number,
+        "grams": list(recalled.missing_grams),
         "gram_fields": [GRAMS.text, GRAMS.around],
-        "words": list(word_terms),
+        "words": list(recalled.missing_words),
         "word_fields": [WORDS.text, WORDS.around, Field.CHAPTER_WORDS],
     }
     read = _Read()
@@ -125,12 +158,21 @@ def _read(known: Mapping[int, Head], gram_terms: Sequence[str], word_terms: Sequ
         (what,), (identity,) = _SMALL.unpack(kind), _BIG.unpack(pk)
         if what == _SEGMENT:
             read.segments[identity] = _head(*values) if values[0] else None
+        elif what == _COUNTED:
+            read.citedness = (
+                Citedness(identity, _array(values[0], "<i8"), _array(values[1], "<u4"))
+                if identity != recalled.citedness.number
+                else recalled.citedness
+            )
+        elif what == _HIDDEN:
+            read.hidden.append(identity)
         elif what == _VACATED:
             read.vacated.setdefault(identity, []).append(*_BIG.unpack(number))
         elif what == _OUTSIDE:
-            policy, chapter, total = (_BIG.unpack(value)[0] for value in values[:3])
-            row = (*_BIG.unpack(number), policy, str(term, "utf-8"), chapter, total)
-            read.outside.append((identity, row))
+            policy, chapter, total = _THREE.unpack(values[0])
+            columns = (*_BIG.unpack(number), policy, str(term, "utf-8"), chapter, total)
+            texts = (str(text, "utf-8") for text in values[1:5])
+            read.outside.append(OutsideRow(identity, columns, *texts))
         else:
             read.postings[identity, Field(what), str(term, "utf-8")] = values[0]
     return read
@@ -155,7 +197,7 @@ def _array(value: memoryview, kind: str) -> np.ndarray:
 # Rows come by COPY in PostgreSQL's binary format (its manual, COPY, "Binary Format"): a cursor would send
 # each byte string as hexadecimal text, which takes most of a query's time.
 _HEADER = 11 + 4 + 4  # signature, flags, length of an extension that no version writes
-_COUNT, _LENGTH, _SMALL, _BIG = (struct.Struct(form) for form in (">h", ">i", ">h", ">q"))
+_COUNT, _LENGTH, _SMALL, _BIG, _THREE = map(struct.Struct, (">h", ">i", ">h", ">q", ">3q"))
 
 
 def _copied(statement: str, parameters: Mapping[str, object]) -> Iterator[list[memoryview]]:

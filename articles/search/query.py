@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from articles.search.configuration import configuration
 from articles.search.ranking import Expression, Sought
@@ -57,7 +58,7 @@ class Query:
         names = {name: label for label, name in reversed(FILTERS.items())}
         return tuple((names[name], value) for name, value in self.filters)
 
-    @property
+    @cached_property
     def sought(self) -> Sought:
         return Sought((Expression(self.literal, self.words), *_expressions(self.expansions)))
 

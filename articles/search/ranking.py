@@ -2,12 +2,13 @@
 
 Source: Robertson & Zaragoza, The Probabilistic Relevance Framework (2009), 3.6. An article's score is that
 of its grams, plus that of its words, plus BM25 of its chapter's words, plus what its kind of document
-weighs. idf is worked out at the query, so that one article's edit changes only its own row.
+weighs and how often its policy is cited. idf is worked out at the query, so that one article's edit
+changes only its own row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
@@ -25,8 +26,8 @@ from articles.text.tokens import Word
 
 #: Articles that are looked at letter by letter, at most; a query that more hold is no quotation.
 _MOST_COMPARED = 1_000
-#: A word that so many articles use needs its synonyms half as much.
-_WELL_KNOWN = 10
+#: A word needs its synonyms half as much once so many articles use it: ten, or a sixtieth of all.
+_WELL_KNOWN, _WELL_KNOWN_SHARE = 10, 1 / 60
 
 
 @dataclass(frozen=True)
@@ -100,17 +101,18 @@ class Ranking:
         return list(zip(self.articles[places].tolist(), self.scores[places].tolist(), strict=True))
 
 
-def rank(sought: Sought, *, without_policies: Collection[int] = ()) -> Ranking:
-    """Score the articles that hold a word of what is sought, but for those of some policies."""
-    parts = read_parts(list(sought.grams), list(sought.terms))
+def rank(sought: Sought) -> Ranking:
+    """Score the published articles that hold a word of what is sought."""
+    reading = read_parts(list(sought.grams), list(sought.terms))
+    parts = reading.parts
     sought = where_needed(sought, parts)
     held: set[str] = set()
     rankings = []
     for part, scores in zip(parts, _scores(parts, sought), strict=True):
         mask = matching(part, sought, held)
         mask[part.vacant] = False
-        if without_policies:
-            mask &= ~np.isin(part.head.policies, list(without_policies))
+        if reading.hidden:
+            mask &= ~np.isin(part.head.policies, reading.hidden)
         head = part.head
         divisions = head.chapters.keys[head.chapters.of_article]
         rankings.append(Ranking(head.articles, head.policies, divisions, scores, frozenset()).only(mask))
@@ -119,8 +121,9 @@ def rank(sought: Sought, *, without_policies: Collection[int] = ()) -> Ranking:
 
 def where_needed(sought: Sought, parts: Sequence[Part]) -> Sought:
     """The more articles use a word themselves, the less what stands for it counts."""
+    well_known = max(_WELL_KNOWN, _WELL_KNOWN_SHARE * sum(part.size for part in parts))
     explained = (
-        replace(one, weight=one.weight / (1 + _holders(one.stands_for, parts) / _WELL_KNOWN))
+        replace(one, weight=one.weight / (1 + _holders(one.stands_for, parts) / well_known))
         for one in sought.expressions[1:]
     )
     return Sought((sought.typed, *explained))
@@ -180,7 +183,7 @@ def _scores(parts: Sequence[Part], sought: Sought) -> list[np.ndarray]:
     found = []
     for part, of_chapter in zip(parts, _chapter_scores(parts, sought.terms), strict=True):
         scores = by_grams.scores(part) + weights().words * by_words.scores(part)
-        scores += weights().chapter * of_chapter + kinds[part.head.kinds]
+        scores += weights().chapter * of_chapter + kinds[part.head.kinds] + weights().cited * part.cited
         if len(sought.typed.words) > 1:
             scores[held_literally(part, sought.typed.literal)] *= weights().literal
         found.append(scores)

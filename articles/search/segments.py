@@ -10,12 +10,15 @@ from django.db.models import Count, F
 
 from articles.models import IndexedArticle, Posting, Segment
 from articles.models.search_index import outside_segments
+from articles.search.citedness import recount_citations
 from articles.search.fields import KINDS, Field
 from articles.search.inversion import UNITS, Chapters, Head, invert
 from articles.search.packing import LARGEST_SEGMENT
 
 #: Scoring so many articles from their own rows costs a query some milliseconds; more are inverted.
 _MANY = 256
+#: As many are inverted when nobody waits: one policy alone is then as quick to search.
+_SOME = 16
 #: A segment is rebuilt together with the new articles unless it is so many times as large as all of them.
 _FAR_LARGER = 4
 #: A writer inverts no more than this while a person waits; the rest is for `compact`.
@@ -41,7 +44,7 @@ WHERE NOT EXISTS (SELECT FROM articles_indexedarticle row WHERE row.id = place.i
 def compact_when_many() -> None:
     """Invert the articles outside segments once they are many; who is at it already is not waited for."""
     if outside_segments().count() >= _MANY and _is_ours_alone():
-        _rebuild(at_most=_WHILE_WRITING)
+        _rebuild(at_least=_MANY, at_most=_WHILE_WRITING)
 
 
 @transaction.atomic
@@ -49,8 +52,9 @@ def compact() -> None:
     """Bring the index into its best form: as few segments as `LARGEST_SEGMENT` allows, where it pays."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    while _rebuild(at_most=LARGEST_SEGMENT):
+    while _rebuild(at_least=_SOME, at_most=LARGEST_SEGMENT):
         pass
+    recount_citations()
 
 
 def _is_ours_alone() -> bool:
@@ -59,11 +63,14 @@ def _is_ours_alone() -> bool:
         return cursor.fetchone()[0]
 
 
-def _rebuild(*, at_most: int) -> bool:
-    """Make one segment of articles outside segments and those of small segments; say whether one was made."""
+def _rebuild(*, at_least: int, at_most: int) -> bool:
+    """Make one segment of articles outside segments and those of small segments; say whether one was made.
+
+    Fewer than `at_least` articles outside are no reason to make one.
+    """
     total = outside_segments().count()
     merged = _mergeable(total, at_most=at_most)
-    if total < _MANY and len(merged) < 2 and not _half_empty():
+    if total < at_least and len(merged) < 2 and not _half_empty():
         return False
     Segment.objects.filter(pk__in=[*merged, *_half_empty()]).delete()  # their articles are outside now
     ordered = outside_segments().order_by("article__policy", "article__position")

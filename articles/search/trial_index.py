@@ -7,6 +7,7 @@ only the postings of the terms that the questions ask for. So scores are exact, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from articles.search.index import cut_text, indexed_row
 from articles.search.inversion import UNITS, WORDS, Head, invert
 from articles.search.jobs import Report
 from articles.search.part import Key, Part
-from articles.search.parts import read_stored_parts
+from articles.search.parts import Reading, read_stored_parts
 
 _BATCH = 1_000
 _NO_PLACES = np.array([], "i8")
@@ -28,7 +29,7 @@ class Terms:
         self.grams: set[str] = set()
         self.words: set[str] = set()
 
-    def note(self, grams: Sequence[str], words: Sequence[str]) -> list[Part]:
+    def note(self, grams: Sequence[str], words: Sequence[str]) -> Reading:
         self.grams.update(grams)
         self.words.update(words)
         return read_stored_parts(grams, words)
@@ -42,14 +43,15 @@ class TrialIndex:
 
     def __init__(self, terms: Terms, report: Report) -> None:
         self._terms, self._report = terms, report
+        self._stored = read_stored_parts([], [])  # what the settings do not change
         self._parts = list(self._made())
 
-    def read(self, grams: Sequence[str], words: Sequence[str]) -> list[Part]:
+    def read(self, grams: Sequence[str], words: Sequence[str]) -> Reading:
         if not self._terms.include(grams, words):
             self._terms.grams.update(grams)
             self._terms.words.update(words)
             self._parts = list(self._made())
-        return self._parts
+        return replace(self._stored, parts=self._parts)
 
     def _made(self) -> Iterator[Part]:
         ids = list(Article.objects.in_order().values_list("pk", flat=True))
@@ -69,7 +71,7 @@ class TrialIndex:
             for field, term, found in invert(rows, unit):
                 if term in wanted:
                     postings[field, term] = found
-        return Part(head, _NO_PLACES, postings)
+        return Part(head, _NO_PLACES, self._stored.citedness.of(head.policies), postings)
 
 
 def _rows(ids: Sequence[int]) -> Iterator[IndexedArticle]:

@@ -79,21 +79,23 @@ class Why:
     reasons: tuple[Reason, ...]
     kind: str
     kind_amount: float
+    cited_amount: float
     literal_amount: float
 
     @property
     def total(self) -> float:
-        return sum(reason.amount for reason in self.reasons) + self.kind_amount + self.literal_amount
+        beside_words = self.kind_amount + self.cited_amount + self.literal_amount
+        return sum(reason.amount for reason in self.reasons) + beside_words
 
 
-_UNSCORED = Why((), "", 0.0, 0.0)  # found by a filter or letter by letter, or not at all
+_UNSCORED = Why((), "", 0.0, 0.0, 0.0)  # found by a filter or letter by letter, or not at all
 
 
 def explain(query: Query, articles: Collection[int]) -> dict[int, Why]:
     """The parts of the scores of some articles; one that the index does not hold is missing."""
     with using():
         sought = query.sought
-        parts = read_parts(list(sought.grams), list(sought.terms))
+        parts = read_parts(list(sought.grams), list(sought.terms)).parts
         sought = where_needed(sought, parts)
         rows = IndexedArticle.objects.filter(article__in=articles).in_bulk(field_name="article_id")
         found = {}
@@ -120,11 +122,13 @@ class _Explained:
             *self._of_chapter(sought.terms),
         ]
         kind = int(self._part.head.kinds[self._place])
-        before = sum(share.amount for share in shares) + weights().kinds[kind]
+        cited = weights().cited * float(self._part.cited[self._place])
+        before = sum(share.amount for share in shares) + weights().kinds[kind] + cited
         return Why(
             reasons=tuple(_by_words(shares, sought)),
             kind=DocumentKind(KINDS[kind]).label,
             kind_amount=weights().kinds[kind],
+            cited_amount=cited,
             literal_amount=before * (weights().literal - 1) if self._holds_literally(sought) else 0.0,
         )
 

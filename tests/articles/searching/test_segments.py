@@ -7,7 +7,7 @@ from articles.editing import publish_article
 from articles.models import IndexedArticle, Segment, VacatedPlace
 from articles.search import search
 from articles.search.checks import index_problems
-from articles.search.index import ensure_index
+from articles.search.index import ensure_index, index_articles
 from articles.search.parts import read_parts
 from articles.search.segments import compact
 
@@ -15,9 +15,8 @@ QUERIES = ("知识产权", "进口关税", "企业", "技术标准", "小公司�
 
 
 @pytest.fixture
-def inverted(shipped, monkeypatch):
-    """The shipped policy in a segment."""
-    monkeypatch.setattr("articles.search.segments._MANY", 8)
+def inverted(shipped):
+    """The shipped policy in a segment, as each start leaves it."""
     compact()
     assert Segment.objects.count() == 1
     assert not IndexedArticle.objects.filter(segment=None).exists()
@@ -28,12 +27,19 @@ def found(query: str) -> list[tuple[int, float]]:
     return [(hit.article.number, round(hit.score, 2)) for hit in search(query, page_size=40).hits]
 
 
-def test_articles_score_the_same_in_a_segment_and_outside(shipped, monkeypatch):
-    outside = [found(query) for query in QUERIES]
-    monkeypatch.setattr("articles.search.segments._MANY", 8)
+def test_articles_score_the_same_in_a_segment_and_outside(inverted):
+    inside = [found(query) for query in QUERIES]
+    Segment.objects.all().delete()
+    assert IndexedArticle.objects.filter(segment=None).count() == 34
+    assert [found(query) for query in QUERIES] == inside
+
+
+def test_a_single_edit_leaves_the_segments_alone(inverted):
+    before = Segment.objects.get().pk
+    index_articles([inverted.articles.for_reading().get(number=18)])
     compact()
-    assert Segment.objects.count() == 1
-    assert [found(query) for query in QUERIES] == outside
+    assert Segment.objects.get().pk == before
+    assert IndexedArticle.objects.filter(segment=None).count() == 1
 
 
 def test_an_edit_is_found_at_the_next_query_and_the_old_text_is_not(inverted):
@@ -78,7 +84,7 @@ def test_small_segments_are_merged(inverted, import_text):
 def test_what_is_remembered_of_segments_does_not_outlive_them(inverted):
     assert found("期权")
     Segment.objects.all().delete()
-    assert [part.size for part in read_parts(["期"], ["期权"])] == [34]
+    assert [part.size for part in read_parts(["期"], ["期权"]).parts] == [34]
     assert found("期权")
 
 

@@ -3,11 +3,17 @@
 import re
 
 import pytest
+from django.conf import settings
 
 from articles.models import Article
 from articles.search.configuration import shipped_configuration
+from articles.text.folding import fold
 from articles.text.references import parse_citation
-from articles.text.synonyms import SynonymError, parse_synonyms
+from articles.text.synonyms import Synonym, SynonymError, parse_synonyms
+
+
+def shipped_entries(file: str) -> list[Synonym]:
+    return parse_synonyms((settings.CONTENT_DIR / "vocabularies" / file).read_text(encoding="utf-8"))
 
 
 def test_a_line_gives_an_entry_for_each_everyday_word():
@@ -39,7 +45,7 @@ def test_what_cannot_be_read_is_named(line, said):
 
 
 def test_the_shipped_table_has_its_basis_in_the_policy_word_by_word(shipped):
-    entries = parse_synonyms(shipped_configuration().synonyms)
+    entries = shipped_entries("synonyms.txt")
     texts = dict(Article.objects.of_policy(shipped).values_list("number", "text"))
     everything = "".join(texts.values())
     assert len(entries) >= 150
@@ -49,3 +55,22 @@ def test_the_shipped_table_has_its_basis_in_the_policy_word_by_word(shipped):
         for together in entry.means:
             for part in together:
                 assert part in everything, entry
+
+
+def test_everyday_words_of_law_name_the_article_that_has_the_legal_wording():
+    entries = shipped_entries("everyday_law.txt")
+    assert len(entries) >= 1_000
+    for entry in entries:
+        label, _, wording = entry.basis.partition(" ")
+        cited = parse_citation(label)
+        assert cited, entry
+        assert cited.title, entry
+        assert cited.article, entry
+        held = [all(part in fold(wording) for part in together) for together in entry.means]
+        assert any(held), entry
+        assert (entry.word,) not in entry.means
+
+
+def test_no_word_is_in_both_tables():
+    both = parse_synonyms(shipped_configuration().synonyms)  # refuses a word with two lines
+    assert len(both) == len(shipped_entries("synonyms.txt")) + len(shipped_entries("everyday_law.txt"))

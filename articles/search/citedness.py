@@ -1,0 +1,92 @@
+"""How often policies are cited by others: what many documents rest on, more questions are about.
+
+The count covers the whole knowledge base, so it is not part of an article's row. It is taken anew when the
+index is compacted; an edit in between changes no other article's place by it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+from django.db import connection, transaction
+
+from articles.models import CitationCount, Policy
+from articles.text.titles import title_key
+
+# Which rows the index holds: a changed article has another row, with another random id.
+_STATE = "SELECT count(*) || ':' || coalesce(bit_xor(id), 0) FROM articles_indexedarticle"
+_NAMED = """
+SELECT DISTINCT policy, named[1]
+FROM articles_indexedarticle, regexp_matches(folded, '《([^《》]{2,200})》', 'g') AS named
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class Citedness:
+    """Numbers of citing policies, by policy; `number` is that of the row they come from."""
+
+    number: int
+    policies: np.ndarray
+    citing: np.ndarray
+    _of_segments: dict[int, np.ndarray] = field(default_factory=dict)
+
+    def of(self, policies: np.ndarray) -> np.ndarray:
+        """For each of `policies` the logarithm of one more than the number of those that cite it."""
+        if not len(self.policies):
+            return np.zeros(len(policies), "f4")
+        places = np.minimum(np.searchsorted(self.policies, policies), len(self.policies) - 1)
+        citing = np.where(self.policies[places] == policies, self.citing[places], 0)
+        return np.log1p(citing).astype("f4")
+
+    def of_segment(self, segment: int, policies: np.ndarray) -> np.ndarray:
+        """The same, remembered: the policies of a segment never change."""
+        found = self._of_segments.get(segment)
+        if found is None and not len(self.policies):
+            return self.of(policies)
+        if found is None:
+            found = self._of_segments[segment] = self.of(policies)
+        return found
+
+
+#: Before anything has been counted.
+UNCOUNTED = Citedness(0, np.array([], "<i8"), np.array([], "<u4"))
+
+
+@transaction.atomic
+def recount_citations() -> None:
+    """Count anew where the index holds other rows than at the last count."""
+    state = index_state()
+    if CitationCount.objects.filter(state=state).exists():
+        return
+    policies, citing = count_citations()
+    CitationCount.objects.all().delete()
+    CitationCount.objects.create(state=state, policies=policies.tobytes(), citing=citing.tobytes())
+
+
+def index_state() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE)
+        return cursor.fetchone()[0]
+
+
+def count_citations() -> tuple[np.ndarray, np.ndarray]:
+    """The ids of the policies that others cite as 《title》, ascending, and by how many each is cited."""
+    titled: dict[str, list[int]] = defaultdict(list)
+    for key, policy in Policy.objects.values_list("title_key", "pk"):
+        titled[key].append(policy)
+    citing: dict[int, set[int]] = defaultdict(set)
+    for policy, title in _named_titles():
+        same_title = titled.get(title_key(title), ())
+        if policy not in same_title:  # what a policy or another version of it says of itself does not count
+            for cited in same_title:
+                citing[cited].add(policy)
+    cited = sorted(citing)
+    return np.array(cited, "<i8"), np.array([len(citing[policy]) for policy in cited], "<u4")
+
+
+def _named_titles() -> list[tuple[int, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMED)
+        return cursor.fetchall()

@@ -1,0 +1,87 @@
+"""Searching while others write and while segments are rebuilt: real connections, real commits."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
+from django.db import connection
+
+from articles.editing import publish_article
+from articles.models import Article, Segment
+from articles.search import search
+from articles.search.checks import index_problems
+from articles.search.segments import compact
+
+EDITS = 8
+WRITERS = 3
+LAW = "".join(f"第{number}条 甲乙丙丁合同第{number}种。\n" for number in range(1, 61))
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def law(shipped, import_text, monkeypatch):
+    """Sixty articles, of which a handful makes a segment."""
+    monkeypatch.setattr("articles.search.segments._MANY", 8)
+    monkeypatch.setattr("articles.search.segments._SOME", 2)
+    return import_text("law", f"某法\n{LAW}")
+
+
+def found(query: str) -> list[int]:
+    return sorted(hit.article.number for hit in search(query, page_size=100).hits)
+
+
+def in_own_connection(act: Callable, *arguments: object) -> object:
+    try:
+        return act(*arguments)
+    finally:
+        connection.close()
+
+
+def edit(writer: int) -> None:
+    """Change an article time and again; each change is found at once, and what was there before is not."""
+    article = Article.objects.get(policy__slug="law", number=writer + 1)
+    text, before = article.text, None
+    for turn in range(EDITS):
+        marker = f"zq{writer}x{turn}"
+        article.text = f"{text}{marker}"
+        publish_article(article)
+        assert found(marker) == [article.number], f"{marker} is not found after its commit"
+        assert before is None or found(before) == [], f"{before} is still found"
+        before = marker
+
+
+def rebuild(done: Event) -> int:
+    rounds = 0
+    while not done.is_set():
+        compact()
+        rounds += 1
+    return rounds
+
+
+def watch(done: Event) -> int:
+    """Every article is found exactly once, whichever state of the index a query meets."""
+    rounds = 0
+    while not done.is_set():
+        assert found("合同") == list(range(1, 61))
+        rounds += 1
+    return rounds
+
+
+def test_every_commit_is_found_at_once_while_others_write_and_segments_are_rebuilt(law):
+    before = set(Segment.objects.values_list("pk", flat=True))
+    done = Event()
+    with ThreadPoolExecutor(WRITERS + 2) as pool:
+        around = [pool.submit(in_own_connection, act, done) for act in (rebuild, watch)]
+        writers = [pool.submit(in_own_connection, edit, writer) for writer in range(WRITERS)]
+        try:
+            for writer in writers:
+                writer.result()
+        finally:
+            done.set()
+        assert all(one.result() > 0 for one in around)
+    assert set(Segment.objects.values_list("pk", flat=True)) != before
+    compact()
+    assert found("合同") == list(range(1, 61))
+    assert list(index_problems()) == []
