@@ -226,9 +226,7 @@ class QueryFields(serializers.Serializer):
     excluded = serializers.ListField(child=serializers.CharField(), help_text="减号后须不含的词")
     simplified = serializers.CharField(allow_null=True, help_text="繁体检索词的简体写法")
     expansions = ExpansionFields(many=True)
-    corrected = serializers.CharField(
-        allow_null=True, help_text="text 按知识库的用词更正后的写法，结果即按它检索"
-    )
+    corrected = serializers.CharField(allow_null=True, help_text="按知识库的用词更正的写法，结果按它检索")
     as_typed = serializers.URLField(allow_null=True, help_text="更正了的，仍按原样检索的地址（correct=0）")
     did_you_mean = serializers.CharField(allow_null=True, help_text="可能想找的写法；结果仍按原样检索")
 
@@ -241,9 +239,7 @@ class AnswerFields(serializers.Serializer):
     policy = serializers.SlugField()
     title = serializers.CharField()
     quote = serializers.CharField(allow_blank=True, help_text="来源原文")
-    place = serializers.CharField(
-        allow_blank=True, help_text="原文所在：落款、主送机关、通过与修改情况、某条"
-    )
+    place = serializers.CharField(allow_blank=True, help_text="原文所在：落款、主送机关、某条等")
     url = serializers.URLField()
     namesakes = serializers.IntegerField(help_text="库中同名的其他文件数")
 

@@ -76,8 +76,9 @@ class Facet:
 class SearchResults:
     """What `search` found. `count` is over all pages, `has_more` says that only the best are listed,
     `unmatched` are the query's words no result holds, `named_policies` those whose title or number the
-    query is. `correction` is how the query was read instead of as typed (`is_certain`), or how it might be
-    meant. `answer` answers a question about a document itself; articles are near misses then. `is_weak` says that all are near misses: the knowledge base lacks most of the query's words.
+    query is. `correction` is how the query was read instead of as typed (`is_certain`), or how it might
+    be meant. `answer` answers a question about a document itself; articles are near misses then. `is_weak`
+    says that all are near misses: the knowledge base lacks most of the query's words.
     Facets are counted without their own filter, when they are first asked for.
     """
 
