@@ -4,12 +4,14 @@ import pytest
 
 from articles.importing.shipped import load_shipped_content
 from articles.models import Policy
+from articles.search.index import ensure_index
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         load_shipped_content()
+        ensure_index()
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def learn_words(texts: Iterable[str], *, listed: bool = False) -> None:
     words = {word for word in texts if _is_word(word, listed=listed)}
     words -= set(KnownWord.objects.spelt(words).values_list("text", flat=True))
     # In order, so that two transactions that learn the same words wait for each other instead of dying.
-    _save([_row(word, count=1, is_listed=listed) for word in sorted(words)])
+    _save([_row(word, count=0 if listed else 1, is_listed=listed) for word in sorted(words)])
 
 
 def ensure_words() -> str:

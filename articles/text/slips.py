@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from os.path import commonprefix
 
 
 def deletions(word: str) -> Iterator[str]:
@@ -30,7 +29,8 @@ def changed_span(typed: str, meant: str) -> tuple[int, int] | None:
     """
     if abs(len(typed) - len(meant)) > 1 or typed == meant:
         return None
-    start = len(commonprefix([typed, meant]))
+    pairs = enumerate(zip(typed, meant, strict=False))
+    start = next((place for place, (one, other) in pairs if one != other), min(len(typed), len(meant)))
     after_typed, after_meant = typed[start:], meant[start:]
     if after_typed == after_meant[1:]:
         return start, start

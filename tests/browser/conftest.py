@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from articles.importing.shipped import load_shipped_content
+from articles.search.index import ensure_index
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
@@ -46,6 +47,7 @@ def browser() -> Browser:
 def portal(browser, live_server, transactional_db) -> str:
     """The address of a live portal that holds the shipped policy."""
     load_shipped_content()
+    ensure_index()
     return live_server.url
 
 
