@@ -99,7 +99,7 @@ def _ensured(report: Callable[[int, int], None] | None) -> str:
             report(min(start + _BATCH, total), total)
     compact()
     done = f"为 {total} 条建立检索索引" if total else f"索引完整（{IndexedArticle.objects.count()} 条）"
-    return f"{done}；{ensure_words()}，{ensure_names()}"
+    return "；".join(filter(None, (done, ensure_words(), ensure_names())))
 
 
 def compact_index() -> None:

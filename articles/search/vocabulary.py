@@ -63,11 +63,11 @@ def learn_words(texts: Iterable[str], *, listed: bool = False) -> None:
 
 
 def ensure_words() -> str:
-    """Gather all words anew where what they come from has changed; returns a summary line in Chinese."""
+    """Gather all words anew where what they come from has changed; says so in Chinese, else ""."""
     fingerprint = _fingerprint()
     state = VocabularyState.objects.first()
     if state and state.fingerprint == fingerprint:
-        return f"用词 {KnownWord.objects.count()} 个"
+        return ""
     _gather(fingerprint)
     return f"收集用词 {KnownWord.objects.count()} 个"
 
