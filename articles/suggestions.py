@@ -43,7 +43,7 @@ _ORDER = (NameKind.ENTITY, NameKind.HEADING, NameKind.POLICY, NameKind.CHAPTER)
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A text to offer, what it is, and the path of its page; `is_search` where that is only a search for it."""
+    """A text to offer, what it is, and the path of its page; `is_search` if that is only a search for it."""
 
     text: str
     description: str
@@ -85,13 +85,9 @@ def read_typed(typed: str) -> Typed | None:
     """Read what was typed; None where it is nothing to complete."""
     folded = plain_letters(fold(simplify(typed.replace("\0", " "))).strip())
     text = folded.replace(" ", "") if folded.isascii() else folded
-    if (
-        not text
-        or len(text) > _LONGEST
-        or (text.isascii() and text.isalpha() and len(text) < _FEWEST_LETTERS)
-    ):
-        return None
-    return Typed(text, "".join(syllables(text)))
+    read = Typed(text, "".join(syllables(text)))
+    is_too_little = not text or (read.is_latin and len(text) < _FEWEST_LETTERS)
+    return None if is_too_little or len(text) > _LONGEST else read
 
 
 def cited(typed: Typed, limit: int) -> Iterator[Suggestion]:
@@ -110,14 +106,18 @@ def names(typed: Typed, limit: int) -> Iterator[Suggestion]:
     shown = NameStart.objects.shown().typed(typed.text, sounds=typed.sounds)
     rows = (shown.of_kind(kind).values_list(*_SHOWN)[: limit * _READ_AHEAD] for kind in _ORDER)
     first, *others = rows
-    found = sorted(
-        first.union(*others, all=True), key=lambda row: (row[1] > 0, _ORDER.index(row[0]), *row[1:3])
-    )
-    for _, _, _, text, about, path in found:
+    found = first.union(*others, all=True)
+    for _, _, _, text, about, path in sorted(found, key=_place_of):
         yield Suggestion(text, about, path)
 
 
 _SHOWN = ("kind", "offset", "length", "text", "about", "path")
+
+
+def _place_of(row: tuple) -> tuple:
+    """What begins as typed comes first, then kinds in their order, then the shorter name."""
+    kind, offset, length, *_ = row
+    return offset > 0, _ORDER.index(kind), offset, length
 
 
 def document_numbers(typed: Typed, limit: int) -> Iterator[Suggestion]:
@@ -148,9 +148,9 @@ def _target(found: Resolved) -> Suggestion:
 def _numbered(typed: str) -> Iterator[Suggestion]:
     """Articles of the featured policy whose label or number begins as typed."""
     policy = Policy.objects.only("slug", "title").featured()
-    rows = (
-        policy.articles.in_order().values_list("number", "suffix", "heading", "short_title") if policy else ()
-    )
+    if policy is None:
+        return
+    rows = policy.articles.in_order().values_list("number", "suffix", "heading", "short_title")
     for number, suffix, heading, short_title in rows:
         label = article_label(number, suffix)
         address = article_address(number, suffix)

@@ -4,6 +4,7 @@ import pytest
 
 from articles.importing.shipped import load_shipped_content
 from articles.models import Policy
+from articles.search.index import ensure_index
 from guidance.shipped import load_shipped_measures
 
 
@@ -12,6 +13,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         load_shipped_content()
         load_shipped_measures()
+        ensure_index()
 
 
 @pytest.fixture

@@ -76,10 +76,8 @@ class EntityQuerySet(models.QuerySet):
 
     def without_name_starts(self) -> EntityQuerySet:
         """Those whose names are not known to suggestions yet."""
-        named = self.model._meta.apps.get_model("articles", "NameStart").objects.filter(
-            entity=models.OuterRef("pk")
-        )
-        return self.exclude(models.Exists(named))
+        starts = self.model._meta.apps.get_model("articles", "NameStart").objects
+        return self.exclude(models.Exists(starts.filter(entity=models.OuterRef("pk"))))
 
     def searched_for(self) -> EntityQuerySet:
         """Those whose names the linker looks for in any text."""

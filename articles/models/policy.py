@@ -128,10 +128,8 @@ class PolicyQuerySet(models.QuerySet):
 
     def without_name_starts(self) -> PolicyQuerySet:
         """Those whose names are not known to suggestions yet."""
-        named = self.model._meta.apps.get_model("articles", "NameStart").objects.filter(
-            policy=models.OuterRef("pk")
-        )
-        return self.exclude(models.Exists(named))
+        starts = self.model._meta.apps.get_model("articles", "NameStart").objects
+        return self.exclude(models.Exists(starts.filter(policy=models.OuterRef("pk"))))
 
     def named_like(self, words: str) -> PolicyQuerySet:
         """Policies whose title holds these words or whose document number they are."""

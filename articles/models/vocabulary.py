@@ -141,6 +141,12 @@ def _chinese_head(start: str) -> str:
     return start[:first]
 
 
+def _names(kind: NameKind, *named: str) -> Q:
+    """A name of `kind` belongs to these, and to nothing else."""
+    nothing = {f"{one}__isnull": one not in named for one in ("policy", "entity", "division", "article")}
+    return Q(kind=kind, **nothing)
+
+
 class NameStart(models.Model):
     """A place in a name where a reader may begin to type it: its beginning, and each word inside it.
 
@@ -170,13 +176,13 @@ class NameStart(models.Model):
         indexes = [_prefix_index(field) for field in ("start", "sounds", "initials")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind=NameKind.ENTITY, entity__isnull=False, policy=None, division=None, article=None)
-                | Q(kind=NameKind.POLICY, policy__isnull=False, entity=None, division=None, article=None)
-                | Q(kind=NameKind.CHAPTER, policy__isnull=False, entity=None, division__isnull=False, article=None)
-                | Q(kind=NameKind.HEADING, policy__isnull=False, entity=None, division=None, article__isnull=False),
+                condition=_names(NameKind.ENTITY, "entity")
+                | _names(NameKind.POLICY, "policy")
+                | _names(NameKind.CHAPTER, "policy", "division")
+                | _names(NameKind.HEADING, "policy", "article"),
                 name="name_start_names_one_thing",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return self.start

@@ -1,4 +1,4 @@
-"""How much of a query the knowledge base, and its best articles, hold: whether it is an answer or a near miss."""
+"""How much of a query the knowledge base and its best articles hold: an answer, or a near miss."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from articles.text.tokens import Word
 
 #: Below this share of the query's words, weighed by rarity, the knowledge base is about something else.
 _LEAST = 0.5
-#: One of the best articles has to hold this share by itself: that one holds 公司 and another 材料 is no answer.
+#: One of the best articles has to hold this share by itself: one with 公司 and one with 材料 are no answer.
 _LEAST_IN_ONE = 0.4
 _BEST = 5
 #: Longer questions tell a story of which no article holds much.
@@ -27,7 +27,7 @@ _LONG_WORD = 3
 
 
 def held_words(query: Query, held: Collection[str]) -> frozenset[str]:
-    """The query's words that articles hold: those the index knows, and those that stand in a text cut otherwise."""
+    """The words that articles hold: those the index knows, and those of the query that are cut otherwise."""
     missing = [word.text for word in query.words if len(word.text) > 1 and word.text not in held]
     return frozenset(held) | held_among(missing)
 
@@ -48,10 +48,12 @@ def is_near_miss(
 
 
 def _share_of_one(query: Query, text: str) -> float:
-    meant = [
-        one for one in query.expansions if any(all(part in text for part in means) for means in one.means)
-    ]
+    meant = (one for one in query.expansions if any(_all_in(text, together) for together in one.means))
     return _share(query, lambda word: _stands_in(word, text), meant)
+
+
+def _all_in(text: str, parts: Sequence[str]) -> bool:
+    return all(part in text for part in parts)
 
 
 @lru_cache(maxsize=1)
@@ -61,7 +63,7 @@ def _question_words() -> frozenset[str]:
 
 
 def _stands_in(word: Word, text: str) -> bool:
-    return word.text in text or (bool(word.parts) and all(part in text for part in word.parts))
+    return word.text in text or (bool(word.parts) and _all_in(text, word.parts))
 
 
 def _share(query: Query, is_held: Callable[[Word], bool], explained: Iterable[Synonym]) -> float:

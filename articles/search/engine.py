@@ -166,7 +166,7 @@ def _results(text: str, request: _Request) -> SearchResults:
 
 
 def _is_near_miss(query: Query, everywhere: Ranking, held: Collection[str]) -> bool:
-    """Whether the articles found answer something else; what holds a phrase or obeys filters alone does not."""
+    """Whether what was found answers something else; a phrase that is held, and filters alone, leave no doubt."""
     if query.phrases or not query.words:
         return False
     best = [article for article, _ in everywhere.best(_JUDGED)]

@@ -31,7 +31,7 @@ class QuestionFileError(ValueError):
 
 @dataclass(frozen=True)
 class Question:
-    """A question and the articles that answer it: (title, number, suffix) each; none where it has no answer."""
+    """A question and the articles that answer it, (title, number, suffix) each; it may have no answer."""
 
     text: str
     answers: tuple[tuple[str, int, int], ...]

@@ -75,7 +75,7 @@ def shown(
     """A page of results: its articles are read, whatever else stands in it stays."""
     entries = list(entries)
     wanted = [entry.article for entry in entries if isinstance(entry, Scored)]
-    articles = Article.objects.for_reading().in_bulk(wanted)
+    articles = Article.objects.for_reading().order_by().in_bulk(wanted)
     return tuple(
         Hit(articles[entry.article], query, entry.score, is_weak, entry.article == cited)
         if isinstance(entry, Scored)

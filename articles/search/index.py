@@ -99,7 +99,7 @@ def ensure_index(report: Callable[[int, int], None] | None = None) -> str:
         renewed += len(missing)
     compact_index()
     done = f"为 {renewed} 条建立检索索引" if renewed else f"索引完整（{IndexedArticle.objects.count()} 条）"
-    return f"{done}；{ensure_words()}，{ensure_names()}"
+    return "；".join(filter(None, (done, ensure_words(), ensure_names())))
 
 
 def missing_articles() -> list[int]:

@@ -71,15 +71,15 @@ def learn_entities(entities: Sequence[Entity]) -> None:
 
 
 def ensure_names() -> str:
-    """Learn the names that are missing; returns a summary line in Chinese. Cheap when none is."""
-    entities = Entity.objects.published().without_name_starts().prefetch_related("aliases")
-    learn_entities(list(entities))
+    """Learn the names that are missing; says so in Chinese, else "". Cheap when none is."""
+    entities = list(Entity.objects.published().without_name_starts().prefetch_related("aliases"))
+    learn_entities(entities)
     missing = list(Policy.objects.without_name_starts().values_list("pk", flat=True))
     for start in range(0, len(missing), _AT_ONCE):
         chunk = missing[start : start + _AT_ONCE]
         learn_policies(list(Policy.objects.with_ids(chunk)))
         learn_names_of(list(Article.objects.of_policies(chunk).with_heading().for_reading()))
-    return f"名称 {NameStart.objects.count()} 处"
+    return f"整理名称 {NameStart.objects.count()} 处" if entities or missing else ""
 
 
 def _titles(policy: Policy) -> Iterator[_Offer]:

@@ -59,15 +59,15 @@ def learn_words(texts: Iterable[str], *, listed: bool = False) -> None:
     words = {word for word in texts if _is_word(word, listed=listed)}
     words -= set(KnownWord.objects.spelt(words).values_list("text", flat=True))
     # In order, so that two transactions that learn the same words wait for each other instead of dying.
-    _save([_row(word, count=1, is_listed=listed) for word in sorted(words)])
+    _save([_row(word, count=0 if listed else 1, is_listed=listed) for word in sorted(words)])
 
 
 def ensure_words() -> str:
-    """Gather all words anew where what they come from has changed; returns a summary line in Chinese."""
+    """Gather all words anew where what they come from has changed; says so in Chinese, else ""."""
     fingerprint = _fingerprint()
     state = VocabularyState.objects.first()
     if state and state.fingerprint == fingerprint:
-        return f"用词 {KnownWord.objects.count()} 个"
+        return ""
     _gather(fingerprint)
     return f"收集用词 {KnownWord.objects.count()} 个"
 

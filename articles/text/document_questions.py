@@ -12,7 +12,7 @@ from articles.text.folding import fold
 _LONGEST = 80
 _QUOTED = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
 _PUNCTUATION = re.compile(r"[\s?？!。.,，、~:：;；]+")
-#: Characters; what is shorter and names no document is rather a word to search for (执行), save those of `bare`.
+#: Characters; what is shorter and names no document is a word to search for (执行), save those of `bare`.
 _SHORTEST_BARE = 3
 
 
@@ -49,12 +49,9 @@ class QuestionForms:
         words = self._lead.sub("", _PUNCTUATION.sub("", fold(query)))
         for kind, asking in self._askings:
             if found := asking.fullmatch(words):
-                is_bare = not found["subject"] and len(words) < _SHORTEST_BARE
-                return (
-                    None
-                    if is_bare and words not in self._stated["bare"]
-                    else self._about(found["subject"], kind)
-                )
+                is_word = not found["subject"] and len(words) < _SHORTEST_BARE
+                is_asked = not is_word or words in self._stated["bare"]
+                return self._about(found["subject"], kind) if is_asked else None
         return None
 
     def _about(self, subject: str, kind: str) -> DocumentQuestion:
@@ -63,9 +60,8 @@ class QuestionForms:
         if self._nothing_but_this.fullmatch(subject):
             return DocumentQuestion(kind)
         title = self._this_at_end.sub("", subject)
-        return DocumentQuestion(
-            kind, title, may_be_part=len(title) > 3 and bool(self._title_ends.search(title))
-        )
+        may_be_part = len(title) > 3 and bool(self._title_ends.search(title))
+        return DocumentQuestion(kind, title, may_be_part=may_be_part)
 
     @cached_property
     def _askings(self) -> list[tuple[str, re.Pattern[str]]]:

@@ -16,6 +16,7 @@ SHIPPED = "gxblk-2009-232"
 def shipped(db) -> Policy:
     """The policy that ships with the portal, as loaded at the first start."""
     load_shipped_content()  # does nothing unless a test on a live server has emptied the database
+    ensure_index()
     return Policy.objects.get(slug=SHIPPED)
 
 

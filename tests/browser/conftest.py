@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from articles.importing.shipped import load_shipped_content
+from articles.search.index import ensure_index
 from guidance.shipped import load_shipped_measures
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
@@ -48,6 +49,7 @@ def portal(browser, live_server, transactional_db) -> str:
     """The address of a live portal that holds the shipped policy."""
     load_shipped_content()
     load_shipped_measures()
+    ensure_index()
     return live_server.url
 
 

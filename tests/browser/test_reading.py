@@ -63,7 +63,7 @@ def test_keyboard_alone_skips_to_the_text_and_searches(open_page):
 
 def test_citation_in_the_search_box_opens_the_article(open_page):
     page = open_page("/")
-    page.get_by_role("searchbox").fill("工信部联科[2009]232号第25条")
+    page.get_by_role("combobox").fill("工信部联科[2009]232号第25条")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{ARTICLE}")
     assert page.locator("h1 .article-label").inner_text() == "第二十五条"

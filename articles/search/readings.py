@@ -1,0 +1,195 @@
+"""What stretches of a query may stand for: words of the vocabulary that they spell, sound like, abbreviate,
+or miss by a slip of the pen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from math import log1p
+
+from articles.models import KnownWord, WordRemnant
+from articles.search.letters import Letters, Span, count_chinese, is_latin
+from articles.text import pinyin
+from articles.text.slips import changed_span, deletions
+
+_LONGEST_WORD = 12
+_LONGEST_PINYIN = 48
+_INITIALS = range(3, _LONGEST_WORD + 1)
+_SLIPS = range(3, 10)
+#: A term of its own counts as used by so many more articles.
+_LISTED = 5
+
+
+class Kind(Enum):
+    """How a word is found in a stretch of the query, with what it costs to believe it.
+
+    The costs were set by hand: a same sound is believed before a slip, and either only where what was typed
+    is no word.
+    """
+
+    SPELT = 0.0
+    PINYIN = 0.3
+    SAME_SOUND = 1.0
+    INITIALS = 1.2
+    NEAR_SOUND = 1.8
+    SLIP = 2.0
+
+
+#: What a stretch costs that stays as typed: a word held; a character of a word of everyday writing, and of
+#: none; foreign letters.
+_WORD, _UNHELD, _FRAGMENT, _FOREIGN = 1.0, 0.8, 2.2, 4.0
+#: A character too many is less likely than one missing.
+_TOO_MANY = 0.4
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch [start, end) of the letters that is read as `text`; `kind` None leaves it as typed.
+
+    `weight` is how much the word is used.
+    """
+
+    start: int
+    end: int
+    text: str
+    cost: float
+    kind: Kind | None = None
+    weight: int = 0
+
+    @property
+    def is_change(self) -> bool:
+        return self.kind not in (None, Kind.SPELT)
+
+
+#: All readings, by where they end.
+Readings = dict[int, list[Piece]]
+
+
+def readings_of(letters: Letters) -> Readings:
+    sounds = pinyin.syllables(letters.text)
+    found: Readings = defaultdict(list)
+    for word, (start, end) in {*_by_sound(letters, sounds), *_by_slip(letters), *_by_initials(letters)}:
+        if kind := _kind(letters, "".join(sounds[start:end]), word, (start, end)):
+            found[end].append(_piece(word, kind, start, end))
+    for token in letters.tokens:
+        found[token[1]].append(_as_typed(letters, token))
+    return found
+
+
+def _by_sound(letters: Letters, sounds: Sequence[str]) -> Iterator[tuple[KnownWord, Span]]:
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for start, end in _spans(letters.text):
+        spans[pinyin.blurred("".join(sounds[start:end]))].append((start, end))
+    for word in KnownWord.objects.sounding(spans):
+        yield from ((word, span) for span in spans[word.blurred])
+
+
+def _by_slip(letters: Letters) -> Iterator[tuple[KnownWord, Span]]:
+    """Only stretches in which not everything is a word may hold a slip."""
+    spans: dict[str, set[Span]] = defaultdict(set)
+    for start, end in _spans(letters.text):
+        typed = letters.text[start:end]
+        is_chinese = not any(map(str.isascii, typed))
+        if end - start not in _SLIPS or not is_chinese or _all_words(letters, start, end):
+            continue
+        for remnant in deletions(typed):
+            spans[remnant].add((start, end))
+    for row in WordRemnant.objects.among(spans):
+        yield from ((row.word, span) for span in spans[row.remnant])
+
+
+def _by_initials(letters: Letters) -> Iterator[tuple[KnownWord, Span]]:
+    spans = {letters.text[slice(*token)]: token for token in letters.tokens}
+    initials = [text for text in spans if is_latin(text) and len(text) in _INITIALS]
+    for word in KnownWord.objects.with_initials(initials):
+        yield word, spans[word.initials]
+
+
+def _spans(text: str) -> Iterator[Span]:
+    for start in range(len(text)):
+        for end in range(start + 2, min(len(text), start + _LONGEST_PINYIN) + 1):
+            stretch = text[start:end]
+            if count_chinese(stretch) > _LONGEST_WORD:
+                break
+            if stretch.isalnum():
+                yield start, end
+
+
+def _all_words(letters: Letters, start: int, end: int) -> bool:
+    return all(map(letters.is_word, letters.touched(start, end)))
+
+
+def _kind(letters: Letters, sound: str, word: KnownWord, span: Span) -> Kind | None:
+    """How a stretch of the query may stand for `word`; None where it may not."""
+    typed = letters.text[slice(*span)]
+    if typed == word.text:
+        return Kind.SPELT
+    if any(map(is_latin, typed)):
+        return _in_letters(typed, sound, word)
+    if len(typed) == len(word.text) and word.blurred == pinyin.blurred(sound):
+        return _by_ear(letters, sound, word, span)
+    return Kind.SLIP if _is_slip(letters, word, span) else None
+
+
+def _in_letters(typed: str, sound: str, word: KnownWord) -> Kind | None:
+    """Pinyin or initials, perhaps with Chinese characters among them: 知识chanquan."""
+    if any(not is_latin(character) and character not in word.text for character in typed):
+        return None
+    if word.sounds == sound:
+        return Kind.PINYIN
+    if word.initials == typed:
+        return Kind.INITIALS
+    return Kind.NEAR_SOUND if word.blurred == pinyin.blurred(sound) and len(word.text) > 2 else None
+
+
+def _by_ear(letters: Letters, sound: str, word: KnownWord, span: Span) -> Kind | None:
+    """The same number of characters with the same sounds, or nearly. What is a word as typed stays, unless
+    the word meant is long; a pair of characters has to share one."""
+    start, end = span
+    typed = letters.text[start:end]
+    differing = [place for place in range(end - start) if typed[place] != word.text[place]]
+    touched = {token for place in differing for token in letters.touched(start + place, start + place + 1)}
+    is_fragment = not any(map(letters.is_word, touched))
+    is_unheard_of = not any(map(letters.is_known, touched))
+    if len(differing) == len(typed) == 2:
+        return None
+    if word.sounds == sound and (is_fragment or len(typed) > 3 or (len(typed) == 3 and is_unheard_of)):
+        return Kind.SAME_SOUND
+    return Kind.NEAR_SOUND if is_fragment and len(typed) > max(2, len(differing)) else None
+
+
+def _is_slip(letters: Letters, word: KnownWord, span: Span) -> bool:
+    """One character wrong, missing, doubled, or two changed about, where what was typed is no word."""
+    typed = letters.text[slice(*span)]
+    changed = changed_span(typed, word.text) if len(word.text) > 3 else None
+    if changed is None:
+        return False
+    if len(typed) > len(word.text) and set(typed) - set(word.text):
+        return False  # it may well be meant: 未约定报酬 is not 约定报酬
+    touched = letters.touched(span[0] + changed[0], span[0] + changed[1])
+    words = [letters.is_word(token) for token in touched]
+    is_missing = changed[0] == changed[1]  # then one side of the gap is no word
+    return not all(words) if is_missing else not any(words)
+
+
+def _piece(word: KnownWord, kind: Kind, start: int, end: int) -> Piece:
+    weight = word.count + (_LISTED if word.is_listed else 0)
+    cost = _WORD + kind.value - min(log1p(weight) / 12, 0.6)
+    if kind is Kind.SPELT:
+        cost -= 0.1 * (end - start > 2)  # one long word rather than two short ones
+    elif kind is Kind.SLIP and end - start > len(word.text):
+        cost += _TOO_MANY
+    return Piece(start, end, word.text, cost, kind, weight)
+
+
+def _as_typed(letters: Letters, token: Span) -> Piece:
+    text = letters.text[slice(*token)]
+    if letters.is_expected(token):
+        cost = _WORD
+    elif letters.is_word(token):
+        cost = _UNHELD * len(text)
+    else:
+        cost = _FOREIGN if text.isascii() else _FRAGMENT * len(text)
+    return Piece(*token, text, cost)

@@ -1,0 +1,137 @@
+"""Queries are corrected by the knowledge base's own words, told about, and never against what it holds."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from articles.models import Article, KnownWord
+from articles.search import search
+from articles.search.index import ensure_index
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+LAW = """某市试验办法
+
+第一条 消防技术服务机构应当取得螺旋桨检修许可。
+第二条 螺旋桨检修人员须持证上岗。
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("zhishichanquan", "知识产权"),
+        ("zhi shi chan quan", "知识产权"),
+        ("zhī shì chǎn quán", "知识产权"),
+        ("zhi'shi'chan'quan", "知识产权"),
+        ("ZHISHICHANQUAN", "知识产权"),
+        ("zisichanquan", "知识产权"),
+        ("zscq", "知识产权"),
+        ("zzcx", "自主创新"),
+        ("jishu gaizao", "技术改造"),
+        ("知识chanquan", "知识产权"),
+        ("自主创薪", "自主创新"),
+        ("知识产全", "知识产权"),
+        ("进口官税", "进口关税"),
+        ("政府彩购", "政府采购"),
+        ("技术改早", "技术改造"),
+        ("政府采构", "政府采购"),
+        ("知识权产", "知识产权"),
+        ("知识产权保户", "知识产权保护"),
+        ("消化吸再创新", "消化吸收再创新"),
+        ("中小起业", "中小企业"),
+        ("產學研接合", "产学研结合"),
+    ],
+)
+def test_what_is_certainly_meant_is_searched_for(typed, meant):
+    found = search(typed)
+    assert found.correction.is_certain
+    assert (found.correction.typed, found.correction.text) == (typed, meant)
+    assert [hit.article.pk for hit in found.hits] == [hit.article.pk for hit in search(meant).hits]
+    assert not found.is_weak
+
+
+def test_what_is_only_likely_is_offered():
+    found = search("gxjs")  # 共性技术, or 高新技术
+    assert (found.correction.text, found.correction.is_certain) == ("共性技术", False)
+    assert found.query.text == "gxjs"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "知识产权",
+        "消化再创新",  # the chapter's title has it so
+        "员工期权",
+        "中小企业贷款",
+        "技术改革",
+        "政府采访",
+        "婚姻登记",
+        "公积金提取",
+        "小孩上学划片",
+        "innovation",
+        "policy",
+        "change",
+        "12345",
+        "x",
+    ],
+)
+def test_what_is_a_word_of_its_own_stays(query):
+    assert search(query).correction is None
+
+
+@pytest.mark.parametrize("query", ["“自主创薪”", "自主创薪 -技术", "自主创薪 章:5"])
+def test_operators_are_taken_as_written(query):
+    assert search(query).correction is None
+
+
+def test_a_negation_is_no_slip(import_text):
+    import_text("shiyan", "某试验法\n\n第一条 租赁合同约定报酬的，按照约定报酬支付。\n第二条 略。")
+    assert search("未约定报酬").correction is None
+
+
+def test_correction_can_be_refused(client):
+    assert search("自主创薪", correct=False).correction is None
+    page = client.get("/search/", {"q": "自主创薪"}).content.decode()
+    assert "已按“<strong>自主创新</strong>”检索" in page
+    assert "correct=0" in page
+    refused = client.get("/search/", {"q": "自主创薪", "correct": "0"}).content.decode()
+    assert "已按“" not in refused
+    assert "您是不是要找" in client.get("/search/", {"q": "gxjs"}).content.decode()
+
+
+def test_the_api_tells_what_was_corrected_and_how_to_undo_it(client):
+    shown = client.get("/api/v1/search/", {"q": "自主创薪"}).json()["query"]
+    assert (shown["text"], shown["corrected"], shown["did_you_mean"]) == ("自主创薪", "自主创新", None)
+    assert parse_qs(urlsplit(shown["as_typed"]).query) == {"q": ["自主创薪"], "correct": ["0"]}
+    refused = client.get("/api/v1/search/", {"q": "自主创薪", "correct": "0"}).json()["query"]
+    assert (refused["corrected"], refused["as_typed"]) == (None, None)
+    likely = client.get("/api/v1/search/", {"q": "gxjs"}).json()["query"]
+    assert (likely["corrected"], likely["did_you_mean"]) == (None, "共性技术")
+
+
+class TestVocabulary:
+    def test_words_of_an_imported_document_are_known(self, import_text):
+        assert search("luoxuanjiang").correction is None
+        import_text("shiyan", LAW)
+        found = search("luoxuanjiang jianxiu")
+        assert found.correction.is_certain
+        assert found.correction.text.replace(" ", "") == "螺旋桨检修"
+        assert {hit.article.policy.slug for hit in found.hits} == {"shiyan"}
+
+    def test_words_of_what_has_gone_correct_nothing(self, import_text):
+        policy = import_text("shiyan", LAW)
+        Article.objects.of_policy(policy).delete()
+        assert search("luoxuanjiang").correction is None
+        ensure_index()
+        assert not KnownWord.objects.filter(text="螺旋桨").exists()
+
+    def test_words_of_a_draft_correct_nothing(self, import_text):
+        policy = import_text("shiyan", LAW)
+        policy.publication = "draft"
+        policy.save()
+        assert search("luoxuanjiang").correction is None
+
+    def test_what_is_held_as_typed_is_never_corrected(self, import_text):
+        import_text("shiyan", "某试验法\n\n第一条 本市鼓励自主创薪工程。\n第二条 略。")
+        assert search("自主创薪").correction is None

@@ -1,0 +1,124 @@
+"""What is offered while a reader types."""
+
+import pytest
+from django.urls import resolve
+
+from articles.editing import publish_article
+from articles.models import Entity, NameStart, Policy
+from articles.search.index import index_entity
+from articles.suggestions import Suggestion, suggest
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+
+def texts(typed: str) -> list[str]:
+    return [suggestion.text for suggestion in suggest(typed)]
+
+
+@pytest.mark.parametrize("typed", ["25", "第25", "第二十五", "第25条", "第二十五条"])
+def test_a_number_offers_its_article(typed):
+    first = suggest(typed)[0]
+    assert first.text.startswith("第二十五条 加大对引进技术")
+    assert first.path == "/policies/gxblk-2009-232/articles/25/"
+
+
+def test_the_beginning_of_a_number_offers_what_begins_so():
+    assert [text.split()[0] for text in texts("第三")[:4]] == [
+        "第三条",
+        "第三十条",
+        "第三十一条",
+        "第三十二条",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("知识", "知识产权保护"),
+        ("zscq", "知识产权保护"),
+        ("zhishi", "知识产权保护"),
+        ("zhi shi", "知识产权保护"),
+        ("知识ch", "知识产权保护"),
+        ("知識", "知识产权保护"),
+        ("走出去", "支持企业走出去"),
+        ("zcq", "支持企业走出去"),
+        ("czb", "财政部"),
+        ("国家产业", "国家产业技术政策"),
+        ("工信部联科[2009]", "工信部联科〔2009〕232号"),
+        ("第六章", "第六章 广泛开展国际合作与交流 强化技术引进消化再创新"),
+        ("消化吸收", "消化吸收再创新"),
+    ],
+)
+def test_names_are_found_by_any_word_in_them_and_by_their_sound(typed, offered):
+    assert offered in texts(typed)
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\0", "x", "没有这样的词语", "a" * 100, "%", "_", "\\", "'"])
+def test_nothing_to_complete_offers_nothing(typed):
+    assert suggest(typed) == []
+
+
+def test_a_text_is_offered_once_and_as_what_it_names():
+    offered = suggest("政府采购")
+    assert len({one.text for one in offered}) == len(offered)
+    assert next(one for one in offered if one.text == "政府采购").description == "政策工具"
+
+
+def test_every_suggestion_leads_somewhere(client):
+    for typed in ("25", "知识", "zscq", "国家产业", "第六章", "财政"):
+        for suggestion in suggest(typed):
+            assert client.get(suggestion.path).status_code == 200, suggestion
+
+
+def test_names_follow_what_is_edited(article):
+    seventh = article(7)
+    seventh.heading = ""
+    publish_article(seventh)
+    assert not any("军民结合的技术创新" in text for text in texts("军民结合"))
+
+
+def test_a_policy_that_is_withdrawn_is_offered_no_longer(shipped):
+    shipped.publication = "withdrawn"
+    shipped.save()
+    assert not any("支持企业走出去" in text for text in texts("走出去"))
+
+
+def test_an_entity_is_offered_by_its_new_name_and_not_when_hidden():
+    entity = Entity.objects.get(slug="mof")
+    entity.name = "财政与国库部"
+    entity.save()
+    index_entity(entity)
+    assert "财政与国库部" in texts("czygk")
+    entity.is_published = False
+    entity.save()
+    index_entity(entity)
+    assert "财政与国库部" not in texts("czygk")
+
+
+def test_a_deleted_policy_takes_its_names_along():
+    Policy.objects.all().delete()
+    assert not NameStart.objects.exclude(policy=None).exists()
+
+
+def offer_a_measure(typed, limit):
+    yield Suggestion("申请贷款贴息", "支持措施", "/guidance/")
+
+
+def test_another_app_may_add_a_source_of_its_own(settings):
+    settings.SUGGESTION_SOURCES = [f"{__name__}.offer_a_measure", *settings.SUGGESTION_SOURCES]
+    assert texts("知识")[0] == "申请贷款贴息"
+
+
+def test_a_suggestion_costs_few_statements(django_assert_max_num_queries):
+    suggest("知识")
+    with django_assert_max_num_queries(4):
+        suggest("zscq")
+    with django_assert_max_num_queries(6):
+        suggest("第二")
+
+
+def test_browsers_and_other_systems_get_the_same(client):
+    opensearch = client.get("/suggest/", {"q": "zscq"}).json()
+    api = client.get("/api/v1/suggest/", {"q": "zscq"}).json()["suggestions"]
+    assert opensearch[1] == [one["text"] for one in api]
+    assert resolve(api[0]["url"].removeprefix("http://testserver").partition("?")[0])
