@@ -19,7 +19,7 @@ from articles.search.choices import NO_CHOICES, Choices
 from articles.search.configuration import using
 from articles.search.facets import FacetGroup, facet_groups
 from articles.search.filtering import articles_left
-from articles.search.hits import Hit, Scored, led_by, scored, shown, sorted_by
+from articles.search.hits import Hit, Scored, led_by, shown, sorted_by
 from articles.search.narrowing import Narrowed
 from articles.search.query import Query, understand
 from articles.search.ranking import Ranking, empty_ranking, rank
@@ -105,9 +105,8 @@ def search(
     cited = _cited(query, narrowed)
     is_near_miss = cited is None and not query.phrases and coverage < _COVERED
     after = [replace(hit, is_weak=is_near_miss) for hit in after]
-    articles = _articles(narrowed, cited)
-    chosen = [hit for hit in above if _is_chosen(hit, choices)]
-    entries = [*chosen, *articles, *(hit for hit in after if _is_chosen(hit, choices))]
+    articles, first = _articles(narrowed, cited), _chosen(above, choices)
+    entries = [*first, *articles, *_chosen(after, choices)]
     turned_to = Paginator(entries, page_size).get_page(page)
     surplus = max(len(narrowed.found) - len(articles), 0) if articles else 0
     return SearchResults(
@@ -118,7 +117,7 @@ def search(
         page=turned_to,
         items=shown(turned_to.object_list, query, is_weak=is_near_miss, cited=cited),
         unmatched=_unmatched(query, narrowed.found),
-        is_weak=is_near_miss and not chosen,
+        is_weak=is_near_miss and not first,
         narrowed=narrowed,
         others=(*above, *after),
     )
@@ -128,12 +127,12 @@ def _articles(narrowed: Narrowed, cited: int | None) -> list[Scored]:
     """The best articles in the order that was chosen; none where another type of results is asked for."""
     if narrowed.choices.type not in ("", ResultType.ARTICLE):
         return []
-    best = sorted_by(scored(narrowed.found.best(MOST_LISTED)), narrowed.choices.sort)
+    best = sorted_by(narrowed.found.best(MOST_LISTED), narrowed.choices.sort)
     return led_by(cited, best)[:MOST_LISTED] if cited else best
 
 
-def _is_chosen(hit: OtherHit, choices: Choices) -> bool:
-    return choices.type in ("", hit.type) and bool(with_values([hit], choices.values))
+def _chosen(hits: Iterable[OtherHit], choices: Choices) -> list[OtherHit]:
+    return [hit for hit in with_values(hits, choices.values) if choices.type in ("", hit.type)]
 
 
 def _cited(query: Query, narrowed: Narrowed) -> int | None:
