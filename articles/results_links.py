@@ -59,9 +59,9 @@ def results_links(results: SearchResults, params: QueryDict) -> ResultsLinks:
     types, others = _parted(results.facets)
     return ResultsLinks(
         types=tuple(_types(types, params)) if types else (),
-        facets=tuple(_facet(group, params) for group in others if _is_useful(group)),
+        facets=tuple(_facet(group, params) for group in others if _is_useful(group, results.choices)),
         chips=tuple(_chips(results.choices, params)),
-        sorts=tuple(_sorts(results.choices, params)),
+        sorts=tuple(_sorts(results.choices, params)) if results.hits else (),
         without_filters=_address(params, **dict.fromkeys(_ALL_FILTERS)),
         unfiltered_count=len(results.narrowed.everywhere),
         plain_words=_address(params, q=" ".join([*results.query.phrases, *_words(results)])),
@@ -78,8 +78,10 @@ def _parted(groups: tuple[FacetGroup, ...]) -> tuple[FacetGroup | None, list[Fac
     return types, [group for group in groups if group.parameter != "type"]
 
 
-def _is_useful(group: FacetGroup) -> bool:
-    """One value that all results share narrows nothing."""
+def _is_useful(group: FacetGroup, choices: Choices) -> bool:
+    """One value that all results share narrows nothing, nor does a policy a policy."""
+    if choices.type == ResultType.POLICY and group.parameter == "policy" and not choices.policy:
+        return False
     return len(group.values) > 1 or group.values[0].is_chosen or group.parameter not in _SHARED
 
 

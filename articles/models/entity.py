@@ -7,7 +7,8 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
+from django.db.models.functions import Length
 from django.urls import reverse
 
 from articles.models.policy import Policy
@@ -53,20 +54,20 @@ class EntityQuerySet(models.QuerySet):
         return self.filter(name_key__contains=words)
 
     def called(self, keys: Iterable[str], *, words: Iterable[str], held: str) -> EntityQuerySet:
-        """Those with a name, or another name, that is one of `keys` or `words`, or that holds `held`.
+        """Those with a name, or another name, that is one of `keys` or `words`, then those that hold `held`.
 
         All are folded as `name_key` does.
         """
-        exact = [*keys, *words]
-        named = Q(name_key__in=exact) | Q(name_key__contains=held)
-        renamed = Alias.objects.filter(Q(name_key__in=exact) | Q(name_key__contains=held)).values("entity")
-        return self.filter(named | Q(pk__in=renamed))
+        exact = Q(name_key__in=[*keys, *words])
+        holds = Q(name_key__contains=held)
+        is_called = exact | Q(pk__in=Alias.objects.filter(exact).values("entity"))
+        found = self.filter(is_called | holds | Q(pk__in=Alias.objects.filter(holds).values("entity")))
+        return found.order_by(
+            Case(When(is_called, then=0), default=1), Length("name_key"), "kind", "position"
+        )
 
     def with_aliases(self) -> EntityQuerySet:
         return self.prefetch_related("aliases")
-
-    def addressed(self, kind: str, slug: str) -> EntityQuerySet:
-        return self.filter(kind=kind, slug=slug)
 
     def in_order(self) -> EntityQuerySet:
         return self.order_by("kind", "position", "name")

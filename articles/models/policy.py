@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from django.db import models
 from django.db.models import Count, Max, Q
+from django.db.models.functions import Length
 from django.urls import reverse
 
 from articles.text.document_numbers import document_number_key
@@ -110,6 +111,10 @@ class PolicyQuerySet(models.QuerySet):
     def names_only(self) -> PolicyQuerySet:
         """For lists of links: without the texts."""
         return self.only("slug", "title")
+
+    def shortest_title_first(self) -> PolicyQuerySet:
+        """Of titles that hold some words, the words are most of the shortest."""
+        return self.order_by(Length("title_key"), "title", "pk")
 
     def made_in(self, year: int) -> PolicyQuerySet:
         """Those signed or adopted in a year."""

@@ -22,7 +22,7 @@ from articles.search.correction import Correction, correction_of
 from articles.search.coverage import held_words, is_near_miss
 from articles.search.facets import FacetGroup, facet_groups
 from articles.search.filtering import articles_left
-from articles.search.hits import Hit, Scored, led_by, scored, shown, sorted_by
+from articles.search.hits import Hit, Scored, led_by, shown, sorted_by
 from articles.search.narrowing import Narrowed
 from articles.search.query import Query, understand
 from articles.search.ranking import Ranking, empty_ranking, rank
@@ -146,9 +146,8 @@ def _results(text: str, request: _Request) -> SearchResults:
     cited = _cited(query, narrowed)
     is_weak = cited is None and _is_near_miss(query, everywhere, held)
     after = [replace(hit, is_weak=is_weak) for hit in after]
-    articles = _articles(narrowed, cited)
-    chosen = [hit for hit in above if _is_chosen(hit, choices)]
-    entries = [*chosen, *articles, *(hit for hit in after if _is_chosen(hit, choices))]
+    articles, first = _articles(narrowed, cited), _chosen(above, choices)
+    entries = [*first, *articles, *_chosen(after, choices)]
     turned_to = Paginator(entries, request.page_size).get_page(request.page)
     surplus = max(len(narrowed.found) - len(articles), 0) if articles else 0
     return SearchResults(
@@ -159,14 +158,14 @@ def _results(text: str, request: _Request) -> SearchResults:
         page=turned_to,
         items=shown(turned_to.object_list, query, is_weak=is_weak, cited=cited),
         unmatched=_unmatched(query, narrowed.found, held),
-        is_weak=is_weak and not chosen,
+        is_weak=is_weak and not first,
         narrowed=narrowed,
         others=(*above, *after),
     )
 
 
 def _is_near_miss(query: Query, everywhere: Ranking, held: Collection[str]) -> bool:
-    """Whether what was found answers something else; a phrase that is held, and filters alone, leave no doubt."""
+    """Whether what was found answers something else; phrases that are held, and filters, leave no doubt."""
     if query.phrases or not query.words:
         return False
     best = [article for article, _ in everywhere.best(_JUDGED)]
@@ -177,12 +176,12 @@ def _articles(narrowed: Narrowed, cited: int | None) -> list[Scored]:
     """The best articles in the order that was chosen; none where another type of results is asked for."""
     if narrowed.choices.type not in ("", ResultType.ARTICLE):
         return []
-    best = sorted_by(scored(narrowed.found.best(MOST_LISTED)), narrowed.choices.sort)
+    best = sorted_by(narrowed.found.best(MOST_LISTED), narrowed.choices.sort)
     return led_by(cited, best)[:MOST_LISTED] if cited else best
 
 
-def _is_chosen(hit: OtherHit, choices: Choices) -> bool:
-    return choices.type in ("", hit.type) and bool(with_values([hit], choices.values))
+def _chosen(hits: Iterable[OtherHit], choices: Choices) -> list[OtherHit]:
+    return [hit for hit in with_values(hits, choices.values) if choices.type in ("", hit.type)]
 
 
 def _cited(query: Query, narrowed: Narrowed) -> int | None:

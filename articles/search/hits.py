@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from articles.models import Article
 from articles.search.choices import Sort
 from articles.search.query import Query
-from articles.search.sources import ResultType
+from articles.search.sources import OtherHit, ResultType
 from articles.text.highlight import Snippet, snippet
 
 
@@ -41,45 +41,35 @@ class Hit:
         return snippet(self.article.text, self.query.marked)
 
 
-@dataclass(frozen=True)
-class Scored:
-    """An article by its id, before its page is turned to."""
-
-    article: int
-    score: float
-
-
-def scored(ranked: Iterable[tuple[int, float]]) -> list[Scored]:
-    return [Scored(article, score) for article, score in ranked]
+#: An article by its id, with its score, before its page is turned to: a thousand are made a query.
+Scored = tuple[int, float]
 
 
 def led_by(first: int, listed: Sequence[Scored]) -> list[Scored]:
     """The same articles after `first`, with the best score, wherever it stood and if it is none of them."""
-    best = max((one.score for one in listed), default=0.0)
-    return [Scored(first, best), *(one for one in listed if one.article != first)]
+    best = max((score for _, score in listed), default=0.0)
+    return [(first, best), *(one for one in listed if one[0] != first)]
 
 
-def sorted_by(listed: Sequence[Scored], sort: str) -> list[Scored]:
+def sorted_by(listed: list[Scored], sort: str) -> list[Scored]:
     """The same articles in the order that a reader chose."""
     if sort == Sort.RELEVANCE:
-        return list(listed)
-    articles = Article.objects.with_ids(one.article for one in listed)
+        return listed
+    articles = Article.objects.with_ids(article for article, _ in listed)
     ordered = articles.in_order() if sort == Sort.ORDER else articles.with_last_change().latest_changed()
     places = {pk: place for place, pk in enumerate(ordered.values_list("pk", flat=True))}
-    return sorted(listed, key=lambda one: places.get(one.article, len(places)))
+    return sorted(listed, key=lambda one: places.get(one[0], len(places)))
 
 
 def shown(
-    entries: Iterable[Scored | object], query: Query, *, is_weak: bool, cited: int | None
-) -> tuple[Hit | object, ...]:
-    """A page of results: its articles are read, whatever else stands in it stays."""
-    entries = list(entries)
-    wanted = [entry.article for entry in entries if isinstance(entry, Scored)]
-    articles = Article.objects.for_reading().order_by().in_bulk(wanted)
-    return tuple(
-        Hit(articles[entry.article], query, entry.score, is_weak, entry.article == cited)
-        if isinstance(entry, Scored)
-        else entry
-        for entry in entries
-        if not isinstance(entry, Scored) or entry.article in articles
-    )
+    entries: Sequence[Scored | OtherHit], query: Query, *, is_weak: bool, cited: int | None
+) -> tuple[Hit | OtherHit, ...]:
+    """A page of results: its articles are read, all else stands as it is."""
+    articles = Article.objects.for_reading().order_by().in_bulk([one[0] for one in entries if isinstance(one, tuple)])
+    items: list[Hit | OtherHit] = []
+    for entry in entries:
+        if isinstance(entry, OtherHit):
+            items.append(entry)
+        elif article := articles.get(entry[0]):
+            items.append(Hit(article, query, entry[1], is_weak, article.pk == cited))
+    return tuple(items)

@@ -25,7 +25,7 @@ def find_policies(query: Query) -> list[OtherHit]:
     sought = _sought(query)
     if not sought:
         return []
-    found = Policy.objects.published().named_like(sought).in_list_order()[:MOST_A_SOURCE]
+    found = Policy.objects.published().named_like(sought).shortest_title_first()[:MOST_A_SOURCE]
     return _raised([_policy_hit(policy, query, _share_of_policy(policy, sought)) for policy in found], sought)
 
 
@@ -37,7 +37,7 @@ def find_entities(query: Query) -> list[OtherHit]:
     keys = {sought, title_key(sought)}
     words = {word.text for word in query.words if len(word.text) >= _SHORTEST}
     found = Entity.objects.published().called(keys, words=words, held=sought)
-    rows = found.in_order().with_aliases()[:MOST_A_SOURCE]
+    rows = found.with_aliases()[:MOST_A_SOURCE]
     return _raised([_entity_hit(entity, query, keys) for entity in rows], sought)
 
 

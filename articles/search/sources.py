@@ -35,7 +35,7 @@ from articles.search.query import Query
 from articles.text.highlight import Snippet
 
 #: Hits of one source that are listed.
-MOST_A_SOURCE = 50
+MOST_A_SOURCE = 100
 #: Hits of one source that may stand above the articles: these have to stay in sight.
 MOST_ABOVE = 3
 

@@ -66,9 +66,13 @@ class Reason:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Where the word stands, or where only parts of it do, in the order of `_PLACES`."""
-        whole = [share for share in self.shares if share.term == self.word]
-        held = {place for share in whole or self.shares for place in share.places}
+        """Where the word stands, or all the words it is made of, in the order of `_PLACES`.
+
+        Empty where only some of its characters are found.
+        """
+        cut = [share for share in self.shares if share.unit != GRAMS.name]
+        whole = [share for share in cut if share.term == self.word]
+        held = {place for share in whole or cut for place in share.places}
         return tuple(place for place in (*_PLACES.values(), CHAPTER) if place in held)
 
 
