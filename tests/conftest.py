@@ -4,6 +4,7 @@ import pytest
 
 from articles.importing.shipped import load_shipped_content
 from articles.models import Policy
+from articles.search import jobs
 from articles.search.index import ensure_index
 from guidance.shipped import load_shipped_measures
 
@@ -20,3 +21,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def empty_portal(db) -> None:
     """A portal before its first content; the test's transaction brings the shipped policy back."""
     Policy.objects.all().delete()
+
+
+@pytest.fixture(autouse=True)
+def started_processes(monkeypatch) -> list[list[str]]:
+    """The background processes a test would have started: they would work on another database."""
+    started: list[list[str]] = []
+    monkeypatch.setattr(jobs, "start_process", started.append)
+    return started

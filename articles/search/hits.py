@@ -65,7 +65,8 @@ def shown(
     entries: Sequence[Scored | OtherHit], query: Query, *, is_weak: bool, cited: int | None
 ) -> tuple[Hit | OtherHit, ...]:
     """A page of results: its articles are read, all else stands as it is."""
-    articles = Article.objects.for_reading().order_by().in_bulk([one[0] for one in entries if isinstance(one, tuple)])
+    wanted = [entry[0] for entry in entries if isinstance(entry, tuple)]
+    articles = Article.objects.for_reading().order_by().in_bulk(wanted)  # an order costs a join
     items: list[Hit | OtherHit] = []
     for entry in entries:
         if isinstance(entry, OtherHit):

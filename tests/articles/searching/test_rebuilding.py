@@ -14,6 +14,7 @@ from articles.models.search_job import JobStatus
 from articles.search import index, jobs, search
 from articles.search.checks import index_problems
 from articles.search.index import ensure_index, missing_articles
+from articles.search.jobs import start_process
 from articles.search.publishing import publish
 from articles.search.rebuilding import heal_index, rebuild_here, run_rebuild, start_rebuild
 from articles.search.trials import start_trial
@@ -101,14 +102,12 @@ class TestRebuild:
 
 
 def test_the_process_is_started_after_the_transaction(
-    shipped, monkeypatch, django_capture_on_commit_callbacks
+    shipped, started_processes, django_capture_on_commit_callbacks
 ):
-    started = []
-    monkeypatch.setattr(jobs, "start_process", started.append)
     with django_capture_on_commit_callbacks(execute=True):
         job = start_rebuild()
-        assert started == []
-    assert started[0][-2:] == ["reindex", f"--job={job.pk}"]
+        assert started_processes == []
+    assert started_processes[0][-2:] == ["reindex", f"--job={job.pk}"]
 
 
 def test_a_process_that_cannot_be_started_is_told(shipped, monkeypatch, django_capture_on_commit_callbacks):
@@ -187,6 +186,7 @@ class TestSideBySide:
         database = connection.settings_dict
         address = f"postgres://{database['USER']}@{quote(database['HOST'], safe='')}:{database['PORT']}"
         monkeypatch.setenv("DATABASE_URL", f"{address}/{database['NAME']}")
+        monkeypatch.setattr(jobs, "start_process", start_process)
         monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "policy_portal.settings")
         assert os.environ["PORTAL_DATA_DIR"]
         version = draft(**with_word("国家急需"))

@@ -1,0 +1,88 @@
+"""The editors' pages of search: on a phone, in the dark, by keyboard, without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth import get_user_model
+
+from articles.models import SearchConfiguration
+from tests.articles.searching.administering import draft, tried, without_synonyms
+from tests.browser.conftest import DESKTOP, PHONE
+
+PAGES = "/admin/articles/searchconfiguration/"
+
+
+@pytest.fixture
+def version(portal) -> SearchConfiguration:
+    """A draft that makes a question worse, tried out."""
+    version = draft(note="去掉一条同义词", **without_synonyms("期权"))
+    tried(version)
+    return version
+
+
+@pytest.fixture
+def open_admin(open_page, version):
+    get_user_model().objects.create_superuser("editor", password="browser-test")
+
+    def open_path(path: str, device: dict = DESKTOP, **options):
+        page = open_page(f"/admin/login/?next={path}", device, **options)
+        page.fill("#id_username", "editor")
+        page.fill("#id_password", "browser-test")
+        page.press("#id_password", "Enter")
+        page.wait_for_url(f"**{path}")
+        return page
+
+    return open_path
+
+
+def pages_of(version: SearchConfiguration) -> list[str]:
+    own = [f"{PAGES}{version.pk}/{name}/" for name in ("change", "trial", "diff", "synonyms")]
+    others = ("goldenquestion/upload/", "querylog/popular/", "querylog/failed/")
+    return [PAGES, f"{PAGES}add/", *own, *(f"/admin/articles/{path}" for path in others)]
+
+
+@pytest.mark.parametrize(
+    ("device", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"]
+)
+def test_pages_fit_and_are_accessible(open_admin, version, device, scheme):
+    page = open_admin(PAGES, device, color_scheme=scheme)
+    axe, found = Axe(), {}
+    for path in pages_of(version):
+        page.goto(path)
+        excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        violations = axe.run(page, context="#content").response["violations"]
+        named = [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in violations]
+        if excess > 0 or named:
+            found[path] = (excess, named)
+    assert found == {}
+
+
+def test_nothing_is_blocked(open_admin, version):
+    page = open_admin(PAGES)
+    complaints = []
+    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for path in pages_of(version):
+        page.goto(path)
+    assert complaints == []
+
+
+def test_a_change_for_the_worse_is_accepted_and_published_by_keyboard(open_admin, version):
+    page = open_admin(f"{PAGES}{version.pk}/trial/")
+    assert page.locator("tr.search-admin__worse").inner_text().startswith("员工持股")
+    page.focus("input[name=accept]")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_text(f"第 {version.pk} 版已经生效").wait_for()
+
+
+def test_without_scripts_a_draft_is_made_and_dropped(open_admin, version):
+    page = open_admin(f"{PAGES}add/", java_script_enabled=False)
+    page.fill("#id_note", "没有脚本")
+    page.fill("#id_synonyms", "甲 乙\n")
+    page.click("text=保存草稿")
+    assert page.get_by_text("第 1 行：没有“→”").is_visible()
+    page.fill("#id_synonyms", "甲 → 乙\n")
+    page.click("text=保存草稿")
+    page.click("text=放弃草稿")
+    assert page.get_by_text("草稿已放弃").is_visible()
