@@ -18,7 +18,7 @@ from articles.models.article import ArticleQuerySet
 from articles.models.search_index import holding_literally, ids_holding
 from articles.search.configuration import using
 from articles.search.correction import Correction, correction_of
-from articles.search.coverage import held_words, is_near_miss
+from articles.search.coverage import coverage_of, is_near_miss
 from articles.search.filtering import articles_left
 from articles.search.query import Query, understand
 from articles.search.ranking import Ranking, empty_ranking, rank
@@ -138,7 +138,7 @@ def search(
 def _corrected(found: SearchResults, options: dict) -> SearchResults:
     """What the corrected query finds, if it is certain what is meant; else at most a word of advice."""
     nothing_strong = found.is_weak or not found.count
-    correction = correction_of(found.query, is_weak=nothing_strong)
+    correction = correction_of(found.query, is_weak=nothing_strong, unmatched=found.unmatched)
     if correction is None:
         return found
     better = _found(correction.text, **(options if correction.is_certain else options | {"page": 1}))
@@ -158,7 +158,7 @@ def _found(
 ) -> SearchResults:
     query = understand(text, expand=expand)
     everywhere = _held_as_written(query, _narrowed(query, _ranked(query)))
-    held = held_words(query, everywhere.held)
+    coverage = coverage_of(query, everywhere.held)
     in_policy = everywhere.only(everywhere.policies == policy.pk) if policy else everywhere
     found = in_policy.only(np.isin(in_policy.divisions, _within(chapter))) if chapter else in_policy
     cited = _cited(query)
@@ -168,7 +168,7 @@ def _found(
         listed = [(cited.pk, best), *(row for row in listed if row[0] != cited.pk)][:MOST_LISTED]
     best = [article for article, _ in everywhere.best(5)]
     is_exact = cited or query.phrases or not query.words
-    is_weak = not is_exact and is_near_miss(query, indexed=everywhere.held, held=held, best=best)
+    is_weak = not is_exact and is_near_miss(query, coverage, best=best)
     shown = Paginator(listed, page_size).get_page(page)
     return SearchResults(
         query=query,
@@ -176,7 +176,7 @@ def _found(
         has_more=len(found) > len(listed),
         page=shown,
         hits=_hits(query, shown.object_list, is_weak=is_weak, cited=cited),
-        unmatched=_unmatched(query, found, held),
+        unmatched=_unmatched(query, found, coverage.held),
         named_policies=_named_policies(query),
         is_weak=is_weak,
         everywhere=everywhere,

@@ -23,12 +23,8 @@ def test_a_number_offers_its_article(typed):
 
 
 def test_the_beginning_of_a_number_offers_what_begins_so():
-    assert [text.split()[0] for text in texts("第三")[:4]] == [
-        "第三条",
-        "第三十条",
-        "第三十一条",
-        "第三十二条",
-    ]
+    labels = [text.split()[0] for text in texts("第三")[:4]]
+    assert labels == ["第三条", "第三十条", "第三十一条", "第三十二条"]
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,8 @@ def test_an_answer_that_comes_late_does_not_replace_a_newer_one(open_page):
             const real = window.fetch;
             window.fetch = async (address, options) => {
                 const answer = await real(address, options);
-                if (decodeURIComponent(address).endsWith("=财政")) await new Promise((go) => setTimeout(go, 700));
+                const isFirst = decodeURIComponent(address).endsWith("=财政");
+                if (isFirst) await new Promise((go) => setTimeout(go, 700));
                 return answer;
             };
         }"""

@@ -1,4 +1,4 @@
-"""The golden questions: what the policy answers is among the first three, what it does not is not answered."""
+"""The golden questions: what the policy answers is among the first three, the rest is not answered."""
 
 import pytest
 from django.conf import settings

@@ -41,7 +41,7 @@ def test_marks_numbers_and_apostrophes_are_dropped(typed):
     assert plain_letters(typed).replace(" ", "") == "zhishichanquan"
 
 
-def test_ü_is_typed_v():
+def test_u_with_dots_is_typed_v():
     assert plain_letters("fǎlǜ") == "falv"
 
 
