@@ -14,8 +14,8 @@ from articles.search.part import Part
 from articles.search.parts import read_parts
 from articles.text.grams import grams
 
-#: Articles looked through at once.
-_AT_ONCE = 200
+#: Where more articles hold all pairs of a word, one of them is taken to hold the word.
+_MOST_COMPARED = 200
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,9 @@ def _terms(word: str) -> list[str]:
 
 def _holds(part: Part, word: str, hidden: Sequence[int]) -> bool:
     articles = _articles(part, word, Field.TEXT_GRAMS, hidden)
-    if articles and _terms(word) == [word]:
+    if articles and (_terms(word) == [word] or len(articles) > _MOST_COMPARED):
         return True
-    chunks = (articles[start : start + _AT_ONCE] for start in range(0, len(articles), _AT_ONCE))
-    return any(holding_literally(chunk, word) for chunk in chunks)
+    return bool(articles) and bool(holding_literally(articles, word))
 
 
 def _articles(part: Part, word: str, field: Field, hidden: Sequence[int]) -> list[int]:
