@@ -24,13 +24,14 @@ from articles.models import (
     WorkName,
 )
 from articles.models.evidence import Passage
-from articles.search.index import CutText, index_article, index_articles
+from articles.search.index import CutText, index_article, index_articles, index_names
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 _REMOVED = "removed_articles"
 _INDEXED_OF_POLICY = ("title", "kind", "divisions")
+_SAID_IN_NAMES = ("slug", "publication")
 _VERSIONED = ("heading", "short_title", "text", "sha256")
 
 
@@ -146,6 +147,8 @@ def _let_links_follow(policy: Policy, before: dict, now: dict) -> None:
     resolve_documents()
     if any(before.get(name) != now[name] for name in _INDEXED_OF_POLICY):
         index_articles(list(policy.articles.for_reading()))
+    elif any(before.get(name) != now[name] for name in _SAID_IN_NAMES):
+        index_names(policy)
 
 
 def _passages(snapshot: dict) -> dict[Passage, str]:

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F
 
 from articles.models.article import Article
-from articles.models.policy import DocumentKind
+from articles.models.policy import DocumentKind, Policy
 
 
 def _unused_number() -> int:
@@ -188,3 +188,8 @@ def folded_texts(articles: Iterable[int]) -> list[str]:
     """The folded texts of these articles, each with the titles it stands under."""
     rows = IndexedArticle.objects.filter(article__in=list(articles))
     return ["\n".join(row) for row in rows.values_list("title", "context", "folded")]
+
+
+def tokens_of(policy: Policy) -> models.QuerySet:
+    """The words of each article of a policy, a space between two."""
+    return IndexedArticle.objects.filter(policy=policy.pk).values_list("tokens", flat=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.search.letters import Letters, count_chinese, is_latin, letters_of
-from articles.search.literal import held_among
+from articles.search.literal import standing
 from articles.search.query import Query
 from articles.search.readings import Kind, Piece, Readings, readings_of
 
@@ -37,8 +37,11 @@ class Correction:
     is_certain: bool
 
 
-def correction_of(query: Query, *, is_weak: bool) -> Correction | None:
-    """Read `query` again; None where it means what it says. `is_weak` says that nothing strong was found."""
+def correction_of(query: Query, *, is_weak: bool, unmatched: Sequence[str]) -> Correction | None:
+    """Read `query` again; None where it means what it says. `is_weak` says that nothing strong was found,
+    `unmatched` are the words that no article holds."""
+    if not is_weak and not _has_unexplained(query, unmatched):
+        return None
     if query.phrases or query.excluded or query.filters or not 1 < len(query.literal) <= _LONGEST_LETTERS:
         return None
     if count_chinese(query.literal) > _LONGEST_QUERY:
@@ -55,6 +58,13 @@ def correction_of(query: Query, *, is_weak: bool) -> Correction | None:
     return Correction(query.text, text, is_certain)
 
 
+def _has_unexplained(query: Query, unmatched: Sequence[str]) -> bool:
+    """Whether a word is a single character, or held by no article, and no synonym explains it."""
+    everyday = "\n".join(synonym.word for synonym in query.expansions)
+    odd = (word.text for word in query.words if len(word.text) == 1 or word.text in unmatched)
+    return any(text not in everyday for text in odd)
+
+
 def _looks_mistyped(letters: Letters) -> bool:
     """Whether anything is odd: a single character in a short query, in a sentence two in a row."""
     odd = [not letters.is_expected(token) for token in letters.tokens]
@@ -69,7 +79,7 @@ def _believable(letters: Letters, readings: Readings) -> list[Piece]:
     while True:
         path = _cheapest(letters, readings)
         typed = {letters.text[piece.start : piece.end]: piece for piece in path if piece.is_change}
-        held = [typed[text] for text in held_among([text for text in typed if not _has_latin(text)])]
+        held = [typed[text] for text in standing([one for one in typed if not _has_latin(one)]).in_texts]
         if not held:
             return path
         for piece in held:

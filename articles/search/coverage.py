@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
 
 from articles.models.search_index import folded_texts
 from articles.search.configuration import words_in
-from articles.search.literal import held_among, in_titles
+from articles.search.literal import Standing, standing
 from articles.search.query import Query
 from articles.search.tokenizer import tokenizer
 from articles.text.synonyms import Synonym
@@ -26,23 +27,31 @@ _MOST_WORDS = 5
 _LONG_WORD = 3
 
 
-def held_words(query: Query, held: Collection[str]) -> frozenset[str]:
-    """The words that articles hold: those the index knows, and those of the query that are cut otherwise."""
-    missing = [word.text for word in query.words if len(word.text) > 1 and word.text not in held]
-    return frozenset(held) | held_among(missing)
+@dataclass(frozen=True)
+class Coverage:
+    """The words that the index knows, and where the query's other words stand that are cut otherwise."""
+
+    indexed: frozenset[str]
+    others: Standing
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The words that articles hold letter by letter."""
+        return self.indexed | self.others.in_texts
 
 
-def is_near_miss(
-    query: Query, *, indexed: Collection[str], held: Collection[str], best: Sequence[int]
-) -> bool:
-    """Whether what was found is no answer. `indexed` are the words that the index knows, `held` those of
-    `held_words`, `best` the articles, best first."""
-    known = {*indexed, *(text for text in held if len(text) >= _LONG_WORD)}
-    missing = [word.text for word in query.words if len(word.text) > 1 and word.text not in known]
-    known |= in_titles(missing)
+def coverage_of(query: Query, indexed: frozenset[str]) -> Coverage:
+    missing = [word.text for word in query.words if len(word.text) > 1 and word.text not in indexed]
+    return Coverage(indexed, standing(missing))
+
+
+def is_near_miss(query: Query, coverage: Coverage, *, best: Sequence[int]) -> bool:
+    """Whether what was found is no answer; `best` are the articles, best first."""
+    long = (text for text in coverage.others.in_texts if len(text) >= _LONG_WORD)
+    known = {*coverage.indexed, *coverage.others.in_titles, *long}
     if _share(query, lambda word: word.text in known, query.expansions) < _LEAST:
         return True
-    if len(query.words) > _MOST_WORDS:
+    if not 1 < len(query.words) <= _MOST_WORDS:
         return False
     return all(_share_of_one(query, text) < _LEAST_IN_ONE for text in folded_texts(best[:_BEST]))
 

@@ -19,7 +19,7 @@ from articles.models.search_index import holding_literally, ids_holding
 from articles.search.choices import NO_CHOICES, Choices
 from articles.search.configuration import using
 from articles.search.correction import Correction, correction_of
-from articles.search.coverage import held_words, is_near_miss
+from articles.search.coverage import Coverage, coverage_of, is_near_miss
 from articles.search.facets import FacetGroup, facet_groups
 from articles.search.filtering import articles_left
 from articles.search.hits import Hit, Scored, led_by, shown, sorted_by
@@ -126,7 +126,8 @@ def search(
 
 def _corrected(results: SearchResults, request: _Request) -> SearchResults:
     """What the corrected query finds, if it is certain what is meant; else at most a word of advice."""
-    correction = correction_of(results.query, is_weak=results.is_weak or not results.count)
+    nothing_strong = results.is_weak or not results.count
+    correction = correction_of(results.query, is_weak=nothing_strong, unmatched=results.unmatched)
     if correction is None:
         return results
     better = _results(correction.text, request if correction.is_certain else replace(request, page=1))
@@ -140,11 +141,11 @@ def _results(text: str, request: _Request) -> SearchResults:
     choices = request.choices
     query = understand(text, expand=request.expand)
     everywhere = _held_as_written(query, _narrowed(query, _ranked(query)))
-    held = held_words(query, everywhere.held)
+    coverage = coverage_of(query, everywhere.held)
     above, after = found_by(request.sources, query) if not query.filters else ([], [])
     narrowed = Narrowed(everywhere, choices)
     cited = _cited(query, narrowed)
-    is_weak = cited is None and _is_near_miss(query, everywhere, held)
+    is_weak = cited is None and _is_near_miss(query, everywhere, coverage)
     after = [replace(hit, is_weak=is_weak) for hit in after]
     articles, first = _articles(narrowed, cited), _chosen(above, choices)
     entries = [*first, *articles, *_chosen(after, choices)]
@@ -157,19 +158,19 @@ def _results(text: str, request: _Request) -> SearchResults:
         has_more=surplus > 0,
         page=turned_to,
         items=shown(turned_to.object_list, query, is_weak=is_weak, cited=cited),
-        unmatched=_unmatched(query, narrowed.found, held),
+        unmatched=_unmatched(query, narrowed.found, coverage.held),
         is_weak=is_weak and not first,
         narrowed=narrowed,
         others=(*above, *after),
     )
 
 
-def _is_near_miss(query: Query, everywhere: Ranking, held: Collection[str]) -> bool:
+def _is_near_miss(query: Query, everywhere: Ranking, coverage: Coverage) -> bool:
     """Whether what was found answers something else; phrases that are held, and filters, leave no doubt."""
     if query.phrases or not query.words:
         return False
     best = [article for article, _ in everywhere.best(_JUDGED)]
-    return is_near_miss(query, indexed=everywhere.held, held=held, best=best)
+    return is_near_miss(query, coverage, best=best)
 
 
 def _articles(narrowed: Narrowed, cited: int | None) -> list[Scored]:

@@ -8,11 +8,11 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from articles.models import Article, Division, Entity, IndexedArticle
-from articles.models.search_index import unindexed_articles
+from articles.models import Article, Division, Entity, IndexedArticle, Policy
+from articles.models.search_index import tokens_of, unindexed_articles
 from articles.search.configuration import using
 from articles.search.fields import stored_weights
-from articles.search.name_starts import ensure_names, learn_entities, learn_names_of
+from articles.search.name_starts import ensure_names, learn_entities, learn_names_of, learn_policies
 from articles.search.segments import compact, compact_when_many
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
 from articles.search.vocabulary import ensure_words, learn_words
@@ -66,6 +66,16 @@ def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = 
         learn_names_of(articles)
         learn_words(_words_readers_see(articles, cut))
         compact_when_many()
+
+
+@transaction.atomic(savepoint=False)
+def index_names(policy: Policy) -> None:
+    """Let a policy be offered at its present address, and its words be known once readers may see it."""
+    with using():
+        learn_policies([policy])
+        learn_names_of(list(policy.articles.for_reading()))
+        if policy.is_published:
+            learn_words(word for tokens in tokens_of(policy) for word in tokens.split(" "))
 
 
 @transaction.atomic(savepoint=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,40 +14,35 @@ from articles.search.part import Part
 from articles.search.parts import read_parts
 from articles.text.grams import grams
 
-#: Articles looked through at once.
-_AT_ONCE = 200
+#: Where more articles hold all pairs of a word, one of them is taken to hold the word.
+_MOST_COMPARED = 200
 
 
-def is_held(folded: str) -> bool:
-    """Whether a published article holds `folded`."""
-    return bool(held_among([folded]))
+@dataclass(frozen=True)
+class Standing:
+    """Which words stand in texts, and which in titles: of policies, chapters, sections."""
+
+    in_texts: frozenset[str] = frozenset()
+    in_titles: frozenset[str] = frozenset()
 
 
-def held_among(words: Sequence[str]) -> set[str]:
-    """Those of some folded words that published articles hold.
+def standing(words: Sequence[str]) -> Standing:
+    """Where some folded words stand in what is published.
 
-    A pair of characters is in the index as such; for longer words the articles with all of its pairs are
-    looked at.
+    A pair of characters is in the index as such. For longer words the texts with all of its pairs are looked
+    at; of titles only the pairs are known.
     """
-    return {word for word, parts in _read(words) if _holds(word, parts)}
-
-
-def in_titles(words: Sequence[str]) -> set[str]:
-    """Those of some folded words that titles hold: of policies, chapters, sections. Longer words are known by
-    their pairs only."""
-    return {
-        word
-        for word, parts in _read(words)
-        if any(len(_places(part, word, Field.AROUND_GRAMS)) for part in parts)
-    }
-
-
-def _read(words: Sequence[str]) -> list[tuple[str, list[Part]]]:
     if not words:
-        return []
-    terms = dict.fromkeys(term for word in words for term in _terms(word))
-    parts = read_parts(list(terms), []).parts
-    return [(word, parts) for word in words]
+        return Standing()
+    parts = read_parts(list(dict.fromkeys(term for word in words for term in _terms(word))), []).parts
+    hidden = list(Policy.objects.unpublished().values_list("pk", flat=True))
+    texts = {word for word in words if any(_holds(part, word, hidden) for part in parts)}
+    titles = {
+        word
+        for word in words
+        if any(len(_articles(part, word, Field.AROUND_GRAMS, hidden)) for part in parts)
+    }
+    return Standing(frozenset(texts), frozenset(titles))
 
 
 def _terms(word: str) -> list[str]:
@@ -55,17 +51,16 @@ def _terms(word: str) -> list[str]:
     return [term for term in found if len(term) > 1] or found
 
 
-def _holds(word: str, parts: Sequence[Part]) -> bool:
-    hidden = list(Policy.objects.unpublished().values_list("pk", flat=True))
-    for part in parts:
-        places = _places(part, word, Field.TEXT_GRAMS)
-        articles = part.head.articles[places[~np.isin(part.head.policies[places], hidden)]].tolist()
-        if articles and _terms(word) == [word]:
-            return True
-        for start in range(0, len(articles), _AT_ONCE):
-            if holding_literally(articles[start : start + _AT_ONCE], word):
-                return True
-    return False
+def _holds(part: Part, word: str, hidden: Sequence[int]) -> bool:
+    articles = _articles(part, word, Field.TEXT_GRAMS, hidden)
+    if articles and (_terms(word) == [word] or len(articles) > _MOST_COMPARED):
+        return True
+    return bool(articles) and bool(holding_literally(articles, word))
+
+
+def _articles(part: Part, word: str, field: Field, hidden: Sequence[int]) -> list[int]:
+    places = _places(part, word, field)
+    return part.head.articles[places[~np.isin(part.head.policies[places], hidden)]].tolist()
 
 
 def _places(part: Part, word: str, field: Field) -> np.ndarray:

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import resolve
 
-from articles.editing import publish_article
-from articles.models import Entity, NameStart, Policy
+from articles.editing import keep_policy, publish_article
+from articles.models import Entity, KnownWord, NameStart, Policy
 from articles.search.index import index_entity
 from articles.suggestions import Suggestion, suggest
 
@@ -23,12 +23,8 @@ def test_a_number_offers_its_article(typed):
 
 
 def test_the_beginning_of_a_number_offers_what_begins_so():
-    assert [text.split()[0] for text in texts("第三")[:4]] == [
-        "第三条",
-        "第三十条",
-        "第三十一条",
-        "第三十二条",
-    ]
+    labels = [text.split()[0] for text in texts("第三")[:4]]
+    assert labels == ["第三条", "第三十条", "第三十一条", "第三十二条"]
 
 
 @pytest.mark.parametrize(
@@ -81,6 +77,20 @@ def test_a_policy_that_is_withdrawn_is_offered_no_longer(shipped):
     shipped.publication = "withdrawn"
     shipped.save()
     assert not any("支持企业走出去" in text for text in texts("走出去"))
+
+
+def test_a_draft_is_offered_from_the_moment_it_is_published(import_text):
+    policy = import_text("shiyan", "某试验法\n\n第一条 螺旋桨检修。螺旋桨检修须持证。\n第二条 略。")
+    policy.publication = "draft"
+    policy.save()
+    keep_policy(policy)
+    KnownWord.objects.filter(text="螺旋桨").delete()
+    assert "某试验法" not in texts("某试验")
+    policy.publication, policy.slug = "published", "xin-shiyan"
+    policy.save()
+    keep_policy(policy)
+    assert next(one.path for one in suggest("某试验") if one.text == "某试验法") == "/policies/xin-shiyan/"
+    assert KnownWord.objects.filter(text="螺旋桨").exists()
 
 
 def test_an_entity_is_offered_by_its_new_name_and_not_when_hidden():

@@ -46,7 +46,7 @@ def test_enter_without_a_choice_searches_for_what_was_typed(open_page):
 
 def test_a_finger_chooses_a_suggestion(open_page):
     page = open_page("/policies/", PHONE)
-    page.get_by_role("combobox").press_sequentially("走出去")
+    page.locator("#q-header").press_sequentially("走出去")
     option = page.get_by_role("option", name="支持企业走出去")
     expect(option).to_be_in_viewport()
     option.tap()
@@ -68,8 +68,8 @@ def test_an_answer_that_comes_late_does_not_replace_a_newer_one(open_page):
             const real = window.fetch;
             window.fetch = async (address, options) => {
                 const answer = await real(address, options);
-                const isLate = decodeURIComponent(address).endsWith("=财政");
-                if (isLate) await new Promise((go) => setTimeout(go, 700));
+                const isFirst = decodeURIComponent(address).endsWith("=财政");
+                if (isFirst) await new Promise((go) => setTimeout(go, 700));
                 return answer;
             };
         }"""

@@ -1,4 +1,4 @@
-"""The golden questions: answers stand in the first three, and what has no answer is not answered."""
+"""The golden questions: what the policy answers is among the first three, the rest is not answered."""
 
 import pytest
 from django.conf import settings
