@@ -1,10 +1,20 @@
 """Forms of the public pages; every error message is Chinese and names what to do."""
 
-from django import forms
+from dataclasses import replace
 
-from articles.models import Division, Policy
+from django import forms
+from django.db.models import TextChoices
+
+from articles.models import Article, Division, Entity, Policy
+from articles.models.entity import EntityKind
+from articles.models.policy import DocumentKind, PolicyStatus
+from articles.models.query_log import LAST_POSITION
 from articles.search import PAGE_SIZE, SearchResults, search
-from articles.search.query import LONGEST_QUERY
+from articles.search.choices import ENTITY_FILTERS, Choices, Sort
+from articles.search.query import LONGEST_QUERY, understand
+from articles.search.sources import ResultType, configured_sources
+from articles.search.why import explain
+from articles.text.references import parse_article_address
 
 
 class PolicyChoice(forms.ModelChoiceField):
@@ -27,13 +37,42 @@ class TypedText(forms.CharField):
         return super().to_python(value).replace("\0", " ").strip()
 
 
+class EntityChoice(forms.ModelChoiceField):
+    """A public entity of one kind by its slug."""
+
+    def __init__(self, kind: EntityKind) -> None:
+        super().__init__(
+            Entity.objects.published().of_kind(kind), to_field_name="slug", required=False, label=kind.label
+        )
+        self.error_messages["invalid_choice"] = f"没有标识为“%(value)s”的{kind.label}，或它尚未公开。"
+
+
+class OneOf(forms.ChoiceField):
+    """A value of a closed vocabulary; the message names all of them."""
+
+    def __init__(self, choices: type[TextChoices], label: str) -> None:
+        super().__init__(choices=choices.choices, required=False, label=label)
+        allowed = "、".join(choices.values)
+        self.error_messages["invalid_choice"] = f"{label}没有“%(value)s”一项；可以是 {allowed}。"
+
+
 class SearchForm(forms.Form):
     q = TypedText(label="检索词")
+    type = OneOf(ResultType, "类型")
     policy = PolicyChoice(label="政策")
     chapter = forms.CharField(label="章", required=False, max_length=20)
+    instrument = EntityChoice(EntityKind.INSTRUMENT)
+    ministry = EntityChoice(EntityKind.MINISTRY)
+    goal = EntityChoice(EntityKind.GOAL)
+    actor = EntityChoice(EntityKind.ACTOR)
+    kind = OneOf(DocumentKind, "文件种类")
+    status = OneOf(PolicyStatus, "效力状态")
+    sort = OneOf(Sort, "排序")
     within = PolicyChoice(label="所在政策")
     mode = forms.ChoiceField(label="方式", choices=[("text", "全文")], required=False)
     expand = forms.ChoiceField(label="同义词", choices=[("0", "不扩展"), ("1", "扩展")], required=False)
+
+    correct = forms.ChoiceField(label="更正", choices=[("0", "照原样"), ("1", "更正")], required=False)
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -49,18 +88,77 @@ class SearchForm(forms.Form):
             self.add_error("chapter", f"没有第“{address}”章。")
         return chapter
 
-    def results(self, *, page: int | str, page_size: int = PAGE_SIZE) -> SearchResults:
-        """Run the search the form describes."""
+    def first_error(self) -> str:
+        return next(iter(self.errors.values()))[0]
+
+    @property
+    def choices(self) -> Choices:
+        """What was chosen beside the words."""
         asked = self.cleaned_data
-        policy = asked["policy"] or (asked["chapter"].policy if asked["chapter"] else None)
-        return search(
-            asked["q"],
-            policy=policy,
+        return Choices(
+            type=asked["type"],
+            policy=asked["policy"] or (asked["chapter"].policy if asked["chapter"] else None),
             chapter=asked["chapter"],
+            entities=tuple(filter(None, (asked[kind] for kind in ENTITY_FILTERS))),
+            status=asked["status"],
+            kind=asked["kind"],
+            sort=asked["sort"] or Sort.RELEVANCE,
+        )
+
+    def results(self, *, page: int | str, page_size: int = PAGE_SIZE) -> SearchResults:
+        """Run the search the form describes, over articles and all that sources find."""
+        return search(
+            self.cleaned_data["q"],
+            choices=self.choices,
+            sources=configured_sources(),
             page=page,
             page_size=page_size,
-            expand=asked["expand"] != "0",
+            expand=self.cleaned_data["expand"] != "0",
+            correct=self.cleaned_data["correct"] != "0",
         )
+
+    def articles(self, *, most: int) -> SearchResults:
+        """The best articles only: what a feed follows."""
+        choices = replace(self.choices, type=ResultType.ARTICLE)
+        expand = self.cleaned_data["expand"] != "0"
+        return search(self.cleaned_data["q"], choices=choices, page_size=most, expand=expand)
+
+
+class WhyForm(forms.Form):
+    """An article, as <policy>/<number>, and the query that found it."""
+
+    q = TypedText(label="检索词")
+    article = forms.CharField(
+        label="条", max_length=120, error_messages={"required": "请给出条文，例如 gxblk-2009-232/25。"}
+    )
+    expand = SearchForm.base_fields["expand"]
+
+    def clean_q(self) -> str:
+        if not self.cleaned_data["q"]:
+            raise forms.ValidationError("请给出检索词。")
+        return self.cleaned_data["q"]
+
+    def clean_article(self) -> Article:
+        slug, _, address = self.cleaned_data["article"].partition("/")
+        number = parse_article_address(address)
+        articles = Article.objects.published().of_policies(Policy.objects.slugged([slug])).for_reading()
+        article = articles.numbered(*number).first() if number else None
+        if article is None:
+            raise forms.ValidationError(f"没有“{self.cleaned_data['article']}”这一条，或它尚未发布。")
+        return article
+
+    def explanation(self) -> dict[str, object]:
+        """The article, the query as understood, and the parts of the score; None where it was not found."""
+        article, expand = self.cleaned_data["article"], self.cleaned_data["expand"] != "0"
+        query = understand(self.cleaned_data["q"], expand=expand)
+        return {"article": article, "query": query, "why": explain(query, [article.pk]).get(article.pk)}
+
+
+class ClickForm(forms.Form):
+    """That a result of the first page was opened."""
+
+    q = TypedText(label="检索词")
+    position = forms.IntegerField(min_value=1, max_value=LAST_POSITION)
 
 
 class GotoForm(forms.Form):

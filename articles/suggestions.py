@@ -1,46 +1,164 @@
-"""What a reader may be about to type: titles, names of entities, headings of articles."""
+"""What a reader may be about to type: articles by their numbers, names, document numbers, terms.
+
+Each source is a function (typed, limit) → suggestions, best first. `settings.SUGGESTION_SOURCES` names
+them in the order in which they are offered, so that another app can add its own (support measures,
+past queries) without this one knowing of it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
-from articles.models import Article, Entity, Policy
+from django.conf import settings
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.module_loading import import_string
+
+from articles.citations import Resolved, resolve
+from articles.models import Article, KnownWord, NameStart, Policy
+from articles.models.vocabulary import NameKind
+from articles.text.document_numbers import document_number_key
 from articles.text.folding import fold
-from articles.text.titles import title_key
+from articles.text.pinyin import plain_letters, syllables
+from articles.text.references import article_address, article_label, parse_citation
+from articles.text.simplified import simplify
 
 MOST = 10
 _LONGEST = 60
+#: One letter is the beginning of too much.
+_FEWEST_LETTERS = 2
+#: Articles offered for the beginning of a number.
+_MOST_NUMBERS = 4
+_MOST_TERMS = 3
+_NUMBERED = re.compile(r"第|\d")
+_BARE_NUMBER = re.compile(r"第?[\d零〇一二三四五六七八九十百千]*(?:条(?:[之-][\d一二三四五六七八九十百]*)?)?")
+#: Rows read for each suggestion wanted: one name may stand in many laws (法律责任).
+_READ_AHEAD = 4
+_ORDER = (NameKind.ENTITY, NameKind.HEADING, NameKind.POLICY, NameKind.CHAPTER)
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A text to offer, what it is, and the path of its page."""
+    """A text to offer, what it is, and the path of its page; `is_search` where that is only a search for it."""
 
     text: str
     description: str
     path: str
+    is_search: bool = False
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed: folded and simplified, and the same in letters (知识ch → zhishich)."""
+
+    text: str
+    sounds: str
+
+    @property
+    def is_latin(self) -> bool:
+        return self.text.isascii() and self.text.isalpha()
+
+
+Source = Callable[[Typed, int], Iterable[Suggestion]]
 
 
 def suggest(typed: str, *, limit: int = MOST) -> list[Suggestion]:
-    """Return up to `limit` suggestions for what was typed; those that begin with it come first."""
-    words = fold(typed.replace("\0", " ")).strip()
-    if not words or len(words) > _LONGEST:
+    """Return up to `limit` suggestions for what was typed; a text is offered once."""
+    read = read_typed(typed)
+    if read is None:
         return []
     seen: dict[str, Suggestion] = {}
-    for suggestion in _found(words, limit):
-        seen.setdefault(suggestion.text, suggestion)
-    ranked = sorted(seen.values(), key=lambda one: not fold(one.text).startswith(words))
-    return list(islice(ranked, limit))
+    for source in _sources(tuple(settings.SUGGESTION_SOURCES)):
+        for suggestion in islice(source(read, limit), limit):
+            if suggestion.text not in seen or seen[suggestion.text].is_search:
+                seen[suggestion.text] = suggestion
+        if len(seen) >= limit:
+            break
+    return list(islice(seen.values(), limit))
 
 
-def _found(words: str, limit: int) -> Iterator[Suggestion]:
-    policies = Policy.objects.published().with_title_holding(title_key(words))
-    for policy in policies.in_list_order()[:limit]:
-        yield Suggestion(policy.title, policy.get_kind_display(), policy.get_absolute_url())
-    for entity in Entity.objects.published().named_with(words).in_order()[:limit]:
-        yield Suggestion(entity.name, entity.get_kind_display(), entity.get_absolute_url())
-    headed = Article.objects.published().headed_with(words).for_reading().without_text()
-    for article in headed.in_order()[:limit]:
-        yield Suggestion(article.heading, article.short_citation, article.get_absolute_url())
+def read_typed(typed: str) -> Typed | None:
+    """Read what was typed; None where it is nothing to complete."""
+    folded = plain_letters(fold(simplify(typed.replace("\0", " "))).strip())
+    text = folded.replace(" ", "") if folded.isascii() else folded
+    if (
+        not text
+        or len(text) > _LONGEST
+        or (text.isascii() and text.isalpha() and len(text) < _FEWEST_LETTERS)
+    ):
+        return None
+    return Typed(text, "".join(syllables(text)))
+
+
+def cited(typed: Typed, limit: int) -> Iterator[Suggestion]:
+    """What a citation leads to; of a bare number, the articles whose number begins so: 25, 第二十."""
+    if typed.text.isdigit() or typed.text.startswith("第"):
+        yield from islice(_numbered(typed.text), _MOST_NUMBERS)
+    if not _NUMBERED.search(typed.text) or _BARE_NUMBER.fullmatch(typed.text):
+        return
+    citation = parse_citation(typed.text) or parse_citation(f"{typed.text}条")
+    if citation and isinstance(found := resolve(citation), Resolved):
+        yield _target(found)
+
+
+def names(typed: Typed, limit: int) -> Iterator[Suggestion]:
+    """Headings, entities, titles and chapters that begin so, or a word in them; whole names first."""
+    shown = NameStart.objects.shown().typed(typed.text, sounds=typed.sounds)
+    rows = (shown.of_kind(kind).values_list(*_SHOWN)[: limit * _READ_AHEAD] for kind in _ORDER)
+    first, *others = rows
+    found = sorted(
+        first.union(*others, all=True), key=lambda row: (row[1] > 0, _ORDER.index(row[0]), *row[1:3])
+    )
+    for _, _, _, text, about, path in found:
+        yield Suggestion(text, about, path)
+
+
+_SHOWN = ("kind", "offset", "length", "text", "about", "path")
+
+
+def document_numbers(typed: Typed, limit: int) -> Iterator[Suggestion]:
+    """Policies by the beginning of their document number, whatever its brackets."""
+    if typed.is_latin:
+        return
+    key = document_number_key(typed.text) or typed.text.replace("[", "〔").replace("]", "〕").replace(" ", "")
+    policies = Policy.objects.published().numbers_beginning_with(key).in_list_order()
+    for policy in policies.only("document_number", "title", "slug")[:limit]:
+        yield Suggestion(policy.document_number, f"发文字号 · {policy.title}", policy.get_absolute_url())
+
+
+def terms(typed: Typed, limit: int) -> Iterator[Suggestion]:
+    """Terms of the vocabulary that articles use, to search for; the most used."""
+    for word in KnownWord.objects.completing(typed.text)[:_MOST_TERMS]:
+        path = f"{reverse('articles:search')}?{urlencode({'q': word.text})}"
+        yield Suggestion(word.text, "检索", path, is_search=True)
+
+
+def _target(found: Resolved) -> Suggestion:
+    target = found.target
+    if isinstance(target, Policy):
+        return Suggestion(target.title, target.get_kind_display(), found.url)
+    title = target.display_title if isinstance(target, Article) else target.title
+    return Suggestion(f"{target.label} {title}".strip(), f"《{target.policy.title}》", found.url)
+
+
+def _numbered(typed: str) -> Iterator[Suggestion]:
+    """Articles of the featured policy whose label or number begins as typed."""
+    policy = Policy.objects.only("slug", "title").featured()
+    rows = (
+        policy.articles.in_order().values_list("number", "suffix", "heading", "short_title") if policy else ()
+    )
+    for number, suffix, heading, short_title in rows:
+        label = article_label(number, suffix)
+        address = article_address(number, suffix)
+        if any(written.startswith(typed) for written in (label, address, f"第{address}条")):
+            path = reverse("articles:article", args=[policy.slug, (number, suffix)])
+            yield Suggestion(f"{label} {heading or short_title}".strip(), f"《{policy.title}》", path)
+
+
+@lru_cache(maxsize=4)
+def _sources(paths: tuple[str, ...]) -> list[Source]:
+    return [import_string(path) for path in paths]

@@ -23,7 +23,7 @@ def load_shipped_measures() -> str:
 
     What is there stays as editors left it: only what is missing is added.
     """
-    facts = _load_facts() if ShippedFile.objects.is_new(folder() / "facts.toml") else 0
+    facts = _load_facts() if ShippedFile.objects.take_in(folder() / "facts.toml") else 0
     loaded = sum(_load_measures(policy) for policy in _policies_with_measures())
     if not facts and not loaded:
         return f"{SupportMeasure.objects.count()} 项支持措施已在库中"
@@ -53,7 +53,7 @@ def _load_measures(policy: Policy) -> int:
     path = folder() / "measures" / f"{policy.slug}.toml"
     held = SupportMeasure.objects.of_policy(policy)
     # A policy that was deleted and loaded afresh has lost its measures, which its file did not.
-    if not ShippedFile.objects.is_new(path) and held.exists():
+    if not ShippedFile.objects.take_in(path) and held.exists():
         return 0
     written = _read(path)
     articles = {

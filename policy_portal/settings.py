@@ -15,7 +15,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *os.environ.get("PORTAL_HOST
 CSRF_TRUSTED_ORIGINS = os.environ.get("PORTAL_ORIGINS", "").split()
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "policy_portal.administration.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -25,11 +25,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "corsheaders",
     "django_filters",
+    "django_htmx",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django.contrib.postgres",
-    "django_htmx",
     "articles",
     "guidance",
     "policy_portal",
@@ -98,6 +98,12 @@ STORAGES = {
 CONTENT_DIR = BASE_DIR / "fixtures"
 FIXTURE_DIRS = [CONTENT_DIR / "policies"]
 
+# What a search finds beside articles; each is a function as articles/search/sources.py says.
+SEARCH_SOURCES = ["articles.search.names.find_policies", "articles.search.names.find_entities"]
+
+# Which queries readers search for is counted without anything about the readers; 0 counts nothing.
+PORTAL_QUERY_LOG = os.environ.get("PORTAL_QUERY_LOG", "1") != "0"
+
 # Plain HTTP on this machine is the default; PORTAL_HTTPS=1 is for a server behind a TLS proxy.
 PORTAL_HTTPS = os.environ.get("PORTAL_HTTPS") == "1"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PORTAL_HTTPS
@@ -113,6 +119,15 @@ CSP_POLICY = (
 # What this installation calls itself in exports, feeds and page metadata.
 PORTAL_SITE_CODE = os.environ.get("PORTAL_SITE_CODE", "")  # 政府网站标识码
 PORTAL_SITE_NAME = os.environ.get("PORTAL_SITE_NAME") or "产业技术政策知识库"
+
+# What is offered while a reader types, in this order: functions (typed, limit) → suggestions.
+# An app that has more to offer adds its own here (see articles/suggestions.py).
+SUGGESTION_SOURCES = [
+    "articles.suggestions.cited",
+    "articles.suggestions.terms",
+    "articles.suggestions.names",
+    "articles.suggestions.document_numbers",
+]
 
 # What the finder adds to the knowledge base's index of endpoints (name → view) and to its dump of open data
 # (articles.exports.open_data.DataFile): articles does not know of guidance.

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from articles.importing.shipped import load_shipped_content
-from articles.search.index import ensure_index
+from articles.search.rebuilding import heal_index
 from guidance.shipped import load_shipped_measures
 from policy_portal.assets import ensure_static_files
 from policy_portal.database.base import embedded_cluster
@@ -76,7 +76,7 @@ def _steps() -> list[Step]:
         ("更新数据库结构", migrate),
         ("载入随附内容", load_shipped_content),
         ("载入支持措施", load_shipped_measures),
-        ("建立检索索引", ensure_index),
+        ("建立检索索引", heal_index),
         ("管理员账号", ensure_administrator),
         ("收集静态文件", lambda: ensure_static_files(settings.DATA_DIR)),
     ]

@@ -10,6 +10,7 @@ from articles.admin.base import KeptForever
 from articles.linking.review import place_quote, publish_links, reject_links
 from articles.models import Alias, Entity, Mention, Reference
 from articles.models.evidence import Basis, LinkStatus
+from articles.search.index import index_entity
 from articles.text.quotes import QuoteError
 
 
@@ -34,6 +35,10 @@ class EntityAdmin(KeptForever, admin.ModelAdmin):
         ("公开与查找", {"fields": ("is_published", "is_group", "is_searched")}),
         ("出处", {"fields": ("official_site", "policy")}),
     )
+
+    def save_related(self, request, form, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        index_entity(form.instance)
 
 
 class MentionForm(forms.ModelForm):

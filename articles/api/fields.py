@@ -192,50 +192,6 @@ class EntityFields(EntityItem):
     articles = EntityArticle(many=True, help_text="提及它的条文，每处一项；按政策和条序。")
 
 
-class HighlightFields(serializers.Serializer):
-    start = serializers.IntegerField()
-    end = serializers.IntegerField()
-
-
-class SearchResultFields(serializers.Serializer):
-    type = serializers.ChoiceField(["article", "measure", "entity", "policy"])
-    weak = serializers.BooleanField(help_text="没有确切的答案，也许相关：检索词的大半不见于知识库。")
-    policy = serializers.SlugField(allow_null=True)
-    number = serializers.IntegerField(allow_null=True)
-    suffix = serializers.IntegerField(allow_null=True)
-    label = serializers.CharField(allow_blank=True)
-    heading = serializers.CharField(allow_blank=True)
-    snippet = serializers.CharField(allow_blank=True)
-    highlights = HighlightFields(many=True, help_text="snippet 中相合的用词。")
-    score = serializers.FloatField()
-    url = serializers.URLField()
-
-
-class ExpansionFields(serializers.Serializer):
-    word = serializers.CharField(help_text="检索词里的日常说法")
-    means = serializers.ListField(child=serializers.CharField(), help_text="一并查找的政策用语")
-    weight = serializers.FloatField(help_text="相对于原词的权重，0 至 1")
-    basis = serializers.CharField(allow_blank=True, help_text="使这一对应成立的条文原文")
-
-
-class QueryFields(serializers.Serializer):
-    text = serializers.CharField(allow_blank=True)
-    terms = serializers.ListField(child=serializers.CharField())
-    phrases = serializers.ListField(child=serializers.CharField(), help_text="须原样含有的引号中的词句")
-    excluded = serializers.ListField(child=serializers.CharField(), help_text="减号后须不含的词")
-    simplified = serializers.CharField(allow_null=True, help_text="繁体检索词的简体写法")
-    expansions = ExpansionFields(many=True)
-    corrected = serializers.CharField(allow_null=True)
-
-
-class SearchFields(serializers.Serializer):
-    count = serializers.IntegerField(help_text="全部结果；可以翻到的是最佳的 1000 条")
-    page = serializers.IntegerField()
-    page_size = serializers.IntegerField()
-    query = QueryFields()
-    results = SearchResultFields(many=True)
-
-
 class SuggestionFields(serializers.Serializer):
     text = serializers.CharField()
     description = serializers.CharField(allow_blank=True)

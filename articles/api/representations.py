@@ -6,10 +6,7 @@ from collections.abc import Callable, Iterable
 
 from articles.citations import Resolved
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
-from articles.search.engine import Hit, SearchResults
-from articles.text.highlight import Snippet
 from articles.text.identifiers import akn_expression, eli_path
-from articles.text.synonyms import Synonym
 
 #: Makes a path of this site absolute.
 Site = Callable[[str], str]
@@ -187,74 +184,3 @@ def target_object(found: Resolved, site: Site) -> dict:
         "label": policy.title if is_policy else target.label,
         "url": site(found.url),
     }
-
-
-def search_object(results: SearchResults, *, page_size: int, site: Site) -> dict:
-    """Results of a page; the policies that the query names stand before the articles of the first page."""
-    named = results.named_policies if results.page.number == 1 else ()
-    return {
-        "count": results.count,
-        "page": results.page.number,
-        "page_size": page_size,
-        "query": {
-            "text": results.query.text,
-            "terms": list(results.query.terms),
-            "phrases": list(results.query.phrases),
-            "excluded": list(results.query.excluded),
-            "simplified": results.query.simplified or None,
-            "expansions": [_expansion(synonym) for synonym in results.query.expansions],
-            "corrected": None,
-        },
-        "results": [*(_named(policy, site) for policy in named), *(_hit(hit, site) for hit in results.hits)],
-    }
-
-
-def _expansion(synonym: Synonym) -> dict:
-    return {
-        "word": synonym.word,
-        "means": ["".join(together) for together in synonym.means],
-        "weight": synonym.weight,
-        "basis": synonym.basis,
-    }
-
-
-def _named(policy: Policy, site: Site) -> dict:
-    return {
-        "type": "policy",
-        "weak": False,
-        "policy": policy.slug,
-        "number": None,
-        "suffix": None,
-        "label": "",
-        "heading": policy.title,
-        "snippet": policy.document_number,
-        "highlights": [],
-        "score": 0.0,
-        "url": site(policy.get_absolute_url()),
-    }
-
-
-def _hit(hit: Hit, site: Site) -> dict:
-    article = hit.article
-    return {
-        "type": "article",
-        "weak": hit.is_weak,
-        "policy": article.policy.slug,
-        "number": article.number,
-        "suffix": article.suffix,
-        "label": article.label,
-        "heading": article.display_title,
-        "snippet": "".join(piece.text for piece in hit.snippet.pieces),
-        "highlights": _highlights(hit.snippet),
-        "score": hit.score,
-        "url": site(article.get_absolute_url()),
-    }
-
-
-def _highlights(snippet: Snippet) -> list[dict]:
-    spans, start = [], 0
-    for piece in snippet.pieces:
-        if piece.marked:
-            spans.append({"start": start, "end": start + len(piece.text)})
-        start += len(piece.text)
-    return spans

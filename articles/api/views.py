@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from articles.api import fields
-from articles.api.base import MOST_A_PAGE, ApiView, Paged, PageParameters
+from articles.api.base import ApiView, Paged, PageParameters
 from articles.api.representations import (
     article_item,
     article_object,
@@ -18,19 +18,26 @@ from articles.api.representations import (
     entity_object,
     policy_item,
     policy_object,
-    search_object,
     target_object,
 )
 from articles.api.schema import NUMBER, SLUG, endpoint, page_of
+from articles.api.search_fields import SearchFields
+from articles.api.search_representations import search_object
 from articles.citations import Ambiguous, Resolved, Unresolved, no_such_article, resolve_text
 from articles.filters import ApiPolicyFilter, EntityFilter
+from articles.forms import SearchForm
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind, PolicyStatus
-from articles.search import search
+from articles.search.choices import Sort
 from articles.search.query import LONGEST_QUERY
+from articles.search.sources import ResultType
+from articles.search.why import explain
 from articles.suggestions import suggest
 from articles.views.searching import NOT_A_CITATION
+
+#: Results that are explained at once.
+MOST_EXPLAINED = 20
 
 PolicyPage = page_of("PolicyPage", fields.PolicyItem)
 ArticlePage = page_of("ArticlePage", fields.ArticleItem)
@@ -58,9 +65,27 @@ class EntityParameters(PageParameters):
 
 
 class SearchParameters(PageParameters):
+    """The filters are those of the page; what they may be is checked by its form."""
+
     q = serializers.CharField(allow_blank=True, default="", help_text="检索词；过长时只用开头的部分")
+    type = serializers.ChoiceField(ResultType.choices, required=False, help_text="只要这一类结果")
     policy = serializers.SlugField(required=False, help_text="只在这件政策中检索")
+    chapter = serializers.CharField(
+        required=False, max_length=20, help_text="政策中的一章，如 6；未给 policy 时属于首页政策"
+    )
+    instrument = serializers.SlugField(required=False, help_text="政策工具的标识；下级也算")
+    ministry = serializers.SlugField(required=False, help_text="部委的标识")
+    goal = serializers.SlugField(required=False, help_text="目标的标识；下级也算")
+    actor = serializers.SlugField(required=False, help_text="主体的标识")
+    kind = serializers.ChoiceField(DocumentKind.choices, required=False, help_text="文件种类")
+    status = serializers.ChoiceField(PolicyStatus.choices, required=False, help_text="效力状态")
+    sort = serializers.ChoiceField(Sort.choices, default=Sort.RELEVANCE, help_text="次序")
     expand = serializers.ChoiceField(["0", "1"], default="1", help_text="0：不按同义词扩展")
+    facets = serializers.ChoiceField(["0", "1"], default="0", help_text="1：另给各项筛选的值和条数")
+    explain = serializers.ChoiceField(
+        ["0", "1"], default="0", help_text=f"1：条文附得分的由来；每页至多 {MOST_EXPLAINED} 条"
+    )
+    correct = serializers.ChoiceField(["0", "1"], default="1", help_text="0：照原样检索，不更正")
 
 
 class TypedParameters(serializers.Serializer):
@@ -163,14 +188,21 @@ class EntityDetail(ApiView):
 class SearchView(ApiView):
     parameters = SearchParameters
 
-    @endpoint("检索", fields.SearchFields, query=SearchParameters, operation="search")
+    @endpoint("检索", SearchFields, query=SearchParameters, operation="search")
     def get(self, request: HttpRequest) -> Response:
         asked = self.asked(request)
-        policy = published_policy(asked["policy"]) if "policy" in asked else None
-        size = min(asked["page_size"], MOST_A_PAGE)
-        expand = asked["expand"] == "1"
-        results = search(asked["q"], policy=policy, page=asked["page"], page_size=size, expand=expand)
-        return Response(search_object(results, page_size=size, site=self.site))
+        form = SearchForm(asked)
+        if (
+            not form.is_valid()
+        ):  # well formed, or else the parameters had been refused: there is no such thing
+            raise Http404(form.first_error())
+        is_explained = asked["explain"] == "1"
+        size = min(asked["page_size"], MOST_EXPLAINED) if is_explained else asked["page_size"]
+        results = form.results(page=asked["page"], page_size=size)
+        whys = explain(results.query, [hit.article.pk for hit in results.hits]) if is_explained else {}
+        return Response(
+            search_object(results, whys, page_size=size, site=self.site, with_facets=asked["facets"] == "1")
+        )
 
 
 class SuggestView(ApiView):

@@ -13,6 +13,7 @@ from articles.importing.sources import PolicySource, read_sources
 from articles.linking.shipped import forget_shipped_links, load_shipped_links
 from articles.linking.suggest import suggest_links
 from articles.models import Policy
+from articles.search.golden import load_shipped_questions
 from articles.text.structure import report
 
 
@@ -53,6 +54,7 @@ def load_shipped_content() -> str:
     loaded = list(Policy.objects.slugged(path.stem for path in missing))
     for policy in loaded:
         suggest_links(policy)
+    load_shipped_questions()
     if not missing:
         return f"随附的 {len(fixtures)} 件政策已在库中，现有内容与修改保持不变；{links}"
     articles = sum(policy.articles.count() for policy in loaded)

@@ -43,7 +43,7 @@ def load_shipped_links() -> str:
 
     What is there stays as editors left it: only what is missing is added. Returns one summary line.
     """
-    entities = sum(_load_entities(kind) for kind in FILES if ShippedFile.objects.is_new(_entity_file(kind)))
+    entities = sum(_load_entities(kind) for kind in FILES if ShippedFile.objects.take_in(_entity_file(kind)))
     before = Mention.objects.count()
     for policy, kind in product(_linked_policies(), FILES):
         _load_links(policy, kind)
@@ -114,7 +114,7 @@ def _add_aliases(entity: Entity, written: list[dict]) -> None:
 
 def _load_links(policy: Policy, kind: EntityKind) -> None:
     path = _link_file(policy, kind)
-    if not path.exists() or not ShippedFile.objects.is_new(path):
+    if not path.exists() or not ShippedFile.objects.take_in(path):
         return
     inherit_issuers(policy)
     entities = {entity.slug: entity for entity in Entity.objects.of_kind(kind)}

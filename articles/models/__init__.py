@@ -4,13 +4,17 @@ from articles.models.article import Article
 from articles.models.division import Division
 from articles.models.entity import Alias, Entity
 from articles.models.evidence import Mention, Reference
+from articles.models.golden_question import GoldenAnswer, GoldenQuestion
 from articles.models.policy import Addressee, Issuer, Policy, WorkName
+from articles.models.query_log import QueryClick, QueryLog
 from articles.models.revision import ArticleRevision, PolicyRevision
 from articles.models.search_configuration import SearchConfiguration
 from articles.models.search_index import IndexedArticle, Posting, Segment, VacatedPlace
+from articles.models.search_job import IndexRebuild, SearchTrial
 from articles.models.shipped import ShippedFile
 from articles.models.source import SourceFile
 from articles.models.throttle import CallCount
+from articles.models.vocabulary import KnownWord, NameStart, VocabularyState, WordRemnant
 
 __all__ = [
     "Addressee",
@@ -20,17 +24,27 @@ __all__ = [
     "CallCount",
     "Division",
     "Entity",
+    "GoldenAnswer",
+    "GoldenQuestion",
+    "IndexRebuild",
     "IndexedArticle",
     "Issuer",
+    "KnownWord",
     "Mention",
+    "NameStart",
     "Policy",
     "PolicyRevision",
     "Posting",
+    "QueryClick",
+    "QueryLog",
     "Reference",
     "SearchConfiguration",
+    "SearchTrial",
     "Segment",
     "ShippedFile",
     "SourceFile",
     "VacatedPlace",
+    "VocabularyState",
+    "WordRemnant",
     "WorkName",
 ]

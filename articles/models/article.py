@@ -56,6 +56,10 @@ class ArticleQuerySet(models.QuerySet):
     def with_ids(self, ids: Iterable[int]) -> ArticleQuerySet:
         return self.filter(pk__in=list(ids))
 
+    def locked(self) -> ArticleQuerySet:
+        """For one writer at a time; other tables may go on pointing at these rows."""
+        return self.order_by("pk").select_for_update(of=("self",), no_key=True)
+
     def of_policy(self, policy: Policy) -> ArticleQuerySet:
         return self.filter(policy=policy)
 
@@ -79,6 +83,9 @@ class ArticleQuerySet(models.QuerySet):
     def without_text(self) -> ArticleQuerySet:
         """For contents lists, which show labels and headings only."""
         return self.defer("text")
+
+    def with_heading(self) -> ArticleQuerySet:
+        return self.exclude(heading="")
 
     def headed_with(self, words: str) -> ArticleQuerySet:
         return self.filter(heading__icontains=words)

@@ -44,6 +44,9 @@ class DivisionQuerySet(models.QuerySet):
     def chapters(self) -> DivisionQuerySet:
         return self.of_kind(DivisionKind.CHAPTER)
 
+    def of_policies(self, policies: Iterable[Policy] | models.QuerySet) -> DivisionQuerySet:
+        return self.filter(policy__in=policies)
+
     def within_published(self) -> DivisionQuerySet:
         return self.filter(policy__in=Policy.objects.published())
 

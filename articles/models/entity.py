@@ -52,11 +52,34 @@ class EntityQuerySet(models.QuerySet):
         """Those whose name holds the (folded) words."""
         return self.filter(name_key__contains=words)
 
+    def called(self, keys: Iterable[str], *, words: Iterable[str], held: str) -> EntityQuerySet:
+        """Those with a name, or another name, that is one of `keys` or `words`, or that holds `held`.
+
+        All are folded as `name_key` does.
+        """
+        exact = [*keys, *words]
+        named = Q(name_key__in=exact) | Q(name_key__contains=held)
+        renamed = Alias.objects.filter(Q(name_key__in=exact) | Q(name_key__contains=held)).values("entity")
+        return self.filter(named | Q(pk__in=renamed))
+
+    def with_aliases(self) -> EntityQuerySet:
+        return self.prefetch_related("aliases")
+
+    def addressed(self, kind: str, slug: str) -> EntityQuerySet:
+        return self.filter(kind=kind, slug=slug)
+
     def in_order(self) -> EntityQuerySet:
         return self.order_by("kind", "position", "name")
 
     def with_ids(self, ids: Iterable[int]) -> EntityQuerySet:
         return self.filter(pk__in=list(ids))
+
+    def without_name_starts(self) -> EntityQuerySet:
+        """Those whose names are not known to suggestions yet."""
+        named = self.model._meta.apps.get_model("articles", "NameStart").objects.filter(
+            entity=models.OuterRef("pk")
+        )
+        return self.exclude(models.Exists(named))
 
     def searched_for(self) -> EntityQuerySet:
         """Those whose names the linker looks for in any text."""

@@ -150,6 +150,14 @@ class MentionQuerySet(EvidenceQuerySet):
     def of_kind(self, kind: str) -> MentionQuerySet:
         return self.filter(entity__kind=kind)
 
+    def of_entities(self, ids: Iterable[int]) -> MentionQuerySet:
+        return self.filter(entity__in=list(ids))
+
+    def joining(self, articles: Iterable[int], entities: Iterable[int]) -> models.QuerySet:
+        """(entity id, article id) of each link between some articles and some entities."""
+        linked = self.filter(article__in=list(articles), entity__in=list(entities))
+        return linked.order_by().values_list("entity", "article").distinct()
+
     def not_of_entities(self, ids: Iterable[int]) -> MentionQuerySet:
         return self.exclude(entity__in=list(ids))
 

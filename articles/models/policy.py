@@ -90,8 +90,26 @@ class PolicyQuerySet(models.QuerySet):
     def with_title_holding(self, key: str) -> PolicyQuerySet:
         return self.filter(title_key__contains=key)
 
+    def called(self, name: str) -> PolicyQuerySet:
+        """Policies that are the full text of a document known by this name (科技进步法)."""
+        key = title_key(name)
+        models_of = self.model._meta.apps.get_model
+        documents = models_of("articles", "Entity").objects.keyed([key]).values("policy")
+        aliases = models_of("articles", "Alias").objects.keyed([key]).values("entity__policy")
+        return self.filter(Q(pk__in=documents) | Q(pk__in=aliases))
+
+    def numbers_beginning_with(self, key: str) -> PolicyQuerySet:
+        return self.filter(document_number_key__startswith=key)
+
     def of_kinds(self, kinds: Iterable[str]) -> PolicyQuerySet:
         return self.filter(kind__in=list(kinds))
+
+    def of_status(self, status: str) -> PolicyQuerySet:
+        return self.filter(status=status)
+
+    def names_only(self) -> PolicyQuerySet:
+        """For lists of links: without the texts."""
+        return self.only("slug", "title")
 
     def made_in(self, year: int) -> PolicyQuerySet:
         """Those signed or adopted in a year."""
@@ -107,6 +125,13 @@ class PolicyQuerySet(models.QuerySet):
     def with_last_change(self) -> PolicyQuerySet:
         """Annotate `changed_at`: the latest revision of the policy itself."""
         return self.annotate(changed_at=Max("revisions__created_at"))
+
+    def without_name_starts(self) -> PolicyQuerySet:
+        """Those whose names are not known to suggestions yet."""
+        named = self.model._meta.apps.get_model("articles", "NameStart").objects.filter(
+            policy=models.OuterRef("pk")
+        )
+        return self.exclude(models.Exists(named))
 
     def named_like(self, words: str) -> PolicyQuerySet:
         """Policies whose title holds these words or whose document number they are."""
@@ -212,6 +237,21 @@ class Policy(models.Model):
     def file_address(self) -> str:
         """Its address without the slash at the end, to which a format's suffix is added."""
         return self.get_absolute_url().removesuffix("/")
+
+    @property
+    def signature(self) -> str:
+        """The issuers as they stand printed below the notice, "" where the text has no signature."""
+        return self.passage_text("issuers") if self.signed_on_text else ""
+
+    def addressees_by_region(self) -> list[Addressee]:
+        """The addressees in order; the regions are said with the first of those they hold for only."""
+        found, last = [], None
+        for addressee in self.addressees.all():
+            regions = addressee.regions
+            addressee.regions = "" if regions == last else regions
+            last = regions
+            found.append(addressee)
+        return found
 
     def content_sha256(self) -> str:
         """The SHA-256 of what the document itself says beside its articles."""

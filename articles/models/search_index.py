@@ -160,3 +160,9 @@ def holding_literally(articles: Iterable[int], folded: str) -> set[int]:
     """Those of `articles` whose indexed text holds `folded` letter by letter."""
     rows = IndexedArticle.objects.filter(article__in=list(articles), folded__contains=folded)
     return set(rows.values_list("article", flat=True))
+
+
+def folded_texts(articles: Iterable[int]) -> list[str]:
+    """The folded texts of these articles, each with the titles it stands under."""
+    rows = IndexedArticle.objects.filter(article__in=list(articles))
+    return ["\n".join(row) for row in rows.values_list("title", "context", "folded")]

@@ -1,5 +1,7 @@
 """Which version of each shipped data file this database has taken in, so that edits are not undone."""
 
+from __future__ import annotations
+
 from hashlib import sha256
 from pathlib import Path
 
@@ -8,8 +10,8 @@ from django.db import models
 
 
 class ShippedFileQuerySet(models.QuerySet):
-    def is_new(self, path: Path) -> bool:
-        """Whether this version of the file is not in yet; it counts as taken in from here on."""
+    def take_in(self, path: Path) -> bool:
+        """Whether this version of a file is not in yet; it counts as taken in from here on."""
         name = path.relative_to(settings.CONTENT_DIR).as_posix()
         digest = sha256(path.read_bytes()).hexdigest()
         row, created = self.get_or_create(path=name, defaults={"sha256": digest})

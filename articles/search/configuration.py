@@ -7,18 +7,22 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from hashlib import sha256
 
 from django.conf import settings
 
 from articles.models import SearchConfiguration
 from articles.text.synonyms import Synonym, parse_synonyms
 
+#: The settings, each with the file that ships.
 _FILES = {
     "synonyms": "vocabularies/synonyms.txt",
     "stop_words": "vocabularies/stop_words.txt",
     "user_dictionary": "vocabularies/user_dictionary.txt",
     "weights": "search/weights.toml",
 }
+
+SETTINGS = tuple(_FILES)
 
 _in_use: ContextVar[Configuration | None] = ContextVar("search configuration", default=None)
 
@@ -31,6 +35,11 @@ class Configuration:
     stop_words: str
     user_dictionary: str
     weights: str
+
+    @cached_property
+    def digest(self) -> str:
+        """Identifies these settings (SHA-256)."""
+        return sha256("\0".join(getattr(self, name) for name in SETTINGS).encode()).hexdigest()
 
     def with_weights(self, weights: str) -> Configuration:
         return _intern(self.synonyms, self.stop_words, self.user_dictionary, weights)

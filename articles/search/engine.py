@@ -1,180 +1,200 @@
-"""The one entry point of search: a query in, a page of articles with exact marks and facets out."""
+"""The one entry point of search: a query in, a page of results with exact marks and facets out."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 from django.core.paginator import Page, Paginator
 
 from articles.citations import Resolved, resolve
-from articles.models import Article, Division, Policy
+from articles.front_matter_answers import Answer, answer_to
+from articles.models import Article, Policy
 from articles.models.article import ArticleQuerySet
 from articles.models.search_index import holding_literally, ids_holding
+from articles.search.choices import NO_CHOICES, Choices
 from articles.search.configuration import using
+from articles.search.correction import Correction, correction_of
+from articles.search.coverage import held_words, is_near_miss
+from articles.search.facets import FacetGroup, facet_groups
 from articles.search.filtering import articles_left
+from articles.search.hits import Hit, Scored, led_by, scored, shown, sorted_by
+from articles.search.narrowing import Narrowed
 from articles.search.query import Query, understand
 from articles.search.ranking import Ranking, empty_ranking, rank
-from articles.search.tokenizer import tokenizer
-from articles.text.folding import fold
-from articles.text.highlight import Snippet, snippet
+from articles.search.sources import OtherHit, ResultSource, ResultType, found_by, with_values
 from articles.text.references import parse_citation
 
 PAGE_SIZE = 20
 #: No reader turns more pages; results beyond are counted, not listed.
 MOST_LISTED = 1_000
-_NAMED_POLICIES = 3
-_POLICY_FACETS = 12
-#: Below this share of the query's words, weighed by rarity, what is found is a near miss.
-_COVERED = 0.5
+#: Articles whose own words decide whether what was found is a near miss.
+_JUDGED = 5
 _HAS_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
-class Hit:
-    """An article that answers the query, with the marked heading and the passage that shows why.
+class Section:
+    """Results of a page that stand together; `first` is the position of the first of them."""
 
-    `is_cited` says that the query cites it, `is_weak` that it is a near miss.
-    """
-
-    article: Article
-    query: Query
-    score: float
-    is_weak: bool = False
-    is_cited: bool = False
-
-    @cached_property
-    def heading(self) -> Snippet:
-        return snippet(self.article.display_title, self.query.marked)
-
-    @cached_property
-    def snippet(self) -> Snippet:
-        return snippet(self.article.text, self.terms)
-
-    @cached_property
-    def terms(self) -> tuple[str, ...]:
-        """What of the query the text holds."""
-        folded = fold(self.article.text)
-        return tuple(term for term in self.query.marked if term in folded)
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One value of a filter with the number of results it would leave; a chapter belongs to a `policy`."""
-
-    value: str
-    label: str
-    count: int
-    policy: str = ""
+    is_weak: bool
+    first: int
+    items: tuple[Hit | OtherHit, ...]
 
 
 @dataclass(frozen=True)
 class SearchResults:
-    """What `search` found. `count` is over all pages, `has_more` says that only the best are listed,
-    `unmatched` are the query's words no result holds, `named_policies` those whose title or number the
-    query is. `is_weak` says that all are near misses: the knowledge base lacks most of the query's words.
-    Facets are counted without their own filter, when they are first asked for.
+    """What `search` found. `count` is over all pages, `has_more` says that of the articles only the best are
+    listed, `unmatched` are the query's words no article holds. `items` are the results of the page; those
+    above the articles come first. `is_weak` says that all are near misses: the knowledge base lacks most of
+    the query's words. `correction` is how the query was read instead of as typed (`is_certain`), or how it
+    might be meant. `answer` answers a question about a document itself; articles are near misses then. Facets
+    are counted when they are first asked for.
     """
 
     query: Query
+    choices: Choices
     count: int
     has_more: bool
     page: Page
-    hits: tuple[Hit, ...]
+    items: tuple[Hit | OtherHit, ...]
     unmatched: tuple[str, ...]
-    named_policies: tuple[Policy, ...]
     is_weak: bool
-    everywhere: Ranking
-    in_policy: Ranking
+    narrowed: Narrowed
+    others: tuple[OtherHit, ...]
+    correction: Correction | None = None
+    answer: Answer | None = None
 
     @cached_property
-    def chapters(self) -> tuple[Facet, ...]:
-        return _chapter_facets(self.in_policy)
+    def hits(self) -> tuple[Hit, ...]:
+        """The articles of the page."""
+        return tuple(item for item in self.items if isinstance(item, Hit))
 
     @cached_property
-    def policies(self) -> tuple[Facet, ...]:
-        return _policy_facets(self.everywhere)
+    def sections(self) -> tuple[Section, ...]:
+        """The page in sections: answers, then near misses."""
+        sections, position = [], self.page.start_index()
+        for is_weak, items in groupby(self.items, key=lambda item: item.is_weak):
+            sections.append(Section(is_weak, position, tuple(items)))
+            position += len(sections[-1].items)
+        return tuple(sections)
+
+    @cached_property
+    def facets(self) -> tuple[FacetGroup, ...]:
+        return facet_groups(self.narrowed, self.others)
+
+
+@dataclass(frozen=True)
+class _Request:
+    """How results are asked for, whatever the words."""
+
+    choices: Choices
+    sources: tuple[ResultSource, ...]
+    page: int | str
+    page_size: int
+    expand: bool
 
 
 def search(
     text: str,
     *,
-    policy: Policy | None = None,
-    chapter: Division | None = None,
+    choices: Choices = NO_CHOICES,
+    sources: Iterable[ResultSource] = (),
     page: int | str = 1,
     page_size: int = PAGE_SIZE,
     expand: bool = True,
+    correct: bool = True,
 ) -> SearchResults:
-    """Find published articles for `text`, best first, `page_size` a page.
+    """Find published articles for `text`, best first, and what `sources` find; `page_size` a page.
 
-    `policy` and `chapter` narrow the results. A page number that does not exist gives the nearest that
-    does. `expand` False looks for the words as typed only. Nothing found is an empty result, never an
-    error.
+    `choices` narrow and order the results. A page number that does not exist gives the nearest that does.
+    `expand` False looks for the words as typed only, `correct` False takes them as spelt. Nothing found is an
+    empty result, never an error.
     """
+    request = _Request(choices, tuple(sources), page, page_size, expand)
     with using():
-        query = understand(text, expand=expand)
-        everywhere = _held_as_written(query, _narrowed(query, _ranked(query)))
-        coverage = _coverage(query, everywhere)
-    in_policy = everywhere.only(everywhere.policies == policy.pk) if policy else everywhere
-    found = in_policy.only(np.isin(in_policy.divisions, _within(chapter))) if chapter else in_policy
-    cited = _cited(query)
-    listed = found.best(MOST_LISTED)
-    if cited:
-        best = listed[0][1] if listed else 0.0
-        listed = [(cited.pk, best), *(row for row in listed if row[0] != cited.pk)][:MOST_LISTED]
-    is_weak = not cited and not query.phrases and coverage < _COVERED
-    shown = Paginator(listed, page_size).get_page(page)
+        results = _results(text, request)
+        if answer := answer_to(results.query.simplified or results.query.text, within=choices.policy):
+            near_misses = tuple(replace(item, is_weak=True) for item in results.items)
+            return replace(results, answer=answer, is_weak=True, items=near_misses)
+        return _corrected(results, request) if correct else results
+
+
+def _corrected(results: SearchResults, request: _Request) -> SearchResults:
+    """What the corrected query finds, if it is certain what is meant; else at most a word of advice."""
+    correction = correction_of(results.query, is_weak=results.is_weak or not results.count)
+    if correction is None:
+        return results
+    better = _results(correction.text, request if correction.is_certain else replace(request, page=1))
+    if better.is_weak or not better.count:
+        return results
+    return replace(better if correction.is_certain else results, correction=correction)
+
+
+def _results(text: str, request: _Request) -> SearchResults:
+    """What the words find as they are understood."""
+    choices = request.choices
+    query = understand(text, expand=request.expand)
+    everywhere = _held_as_written(query, _narrowed(query, _ranked(query)))
+    held = held_words(query, everywhere.held)
+    above, after = found_by(request.sources, query) if not query.filters else ([], [])
+    narrowed = Narrowed(everywhere, choices)
+    cited = _cited(query, narrowed)
+    is_weak = cited is None and _is_near_miss(query, everywhere, held)
+    after = [replace(hit, is_weak=is_weak) for hit in after]
+    articles = _articles(narrowed, cited)
+    chosen = [hit for hit in above if _is_chosen(hit, choices)]
+    entries = [*chosen, *articles, *(hit for hit in after if _is_chosen(hit, choices))]
+    turned_to = Paginator(entries, request.page_size).get_page(request.page)
+    surplus = max(len(narrowed.found) - len(articles), 0) if articles else 0
     return SearchResults(
         query=query,
-        count=max(len(found), len(listed)),
-        has_more=len(found) > len(listed),
-        page=shown,
-        hits=_hits(query, shown.object_list, is_weak=is_weak, cited=cited),
-        unmatched=_unmatched(query, found),
-        named_policies=_named_policies(query),
-        is_weak=is_weak,
-        everywhere=everywhere,
-        in_policy=in_policy,
+        choices=choices,
+        count=len(entries) + surplus,
+        has_more=surplus > 0,
+        page=turned_to,
+        items=shown(turned_to.object_list, query, is_weak=is_weak, cited=cited),
+        unmatched=_unmatched(query, narrowed.found, held),
+        is_weak=is_weak and not chosen,
+        narrowed=narrowed,
+        others=(*above, *after),
     )
 
 
-def _cited(query: Query) -> Article | None:
-    """The article that the query is a citation of."""
+def _is_near_miss(query: Query, everywhere: Ranking, held: Collection[str]) -> bool:
+    """Whether the articles found answer something else; what holds a phrase or obeys filters alone does not."""
+    if query.phrases or not query.words:
+        return False
+    best = [article for article, _ in everywhere.best(_JUDGED)]
+    return is_near_miss(query, indexed=everywhere.held, held=held, best=best)
+
+
+def _articles(narrowed: Narrowed, cited: int | None) -> list[Scored]:
+    """The best articles in the order that was chosen; none where another type of results is asked for."""
+    if narrowed.choices.type not in ("", ResultType.ARTICLE):
+        return []
+    best = sorted_by(scored(narrowed.found.best(MOST_LISTED)), narrowed.choices.sort)
+    return led_by(cited, best)[:MOST_LISTED] if cited else best
+
+
+def _is_chosen(hit: OtherHit, choices: Choices) -> bool:
+    return choices.type in ("", hit.type) and bool(with_values([hit], choices.values))
+
+
+def _cited(query: Query, narrowed: Narrowed) -> int | None:
+    """The article that the query is a citation of, unless filters leave it out."""
     citation = parse_citation(query.simplified or query.text)
     if citation is None or citation.article is None:
         return None
     found = resolve(citation)
-    return found.target if isinstance(found, Resolved) and isinstance(found.target, Article) else None
-
-
-def _coverage(query: Query, found: Ranking) -> float:
-    """The share of the query's words, by rarity, that some article holds or that a synonym explains."""
-    explained = "\n".join(synonym.word for synonym in query.expansions)
-    total = covered = 0.0
-    cutter = tokenizer()
-    for word in query.words:
-        rarity = cutter.rarity(word.text)
-        total += rarity
-        if word.text in found.held or word.text in explained:
-            covered += rarity
-    return covered / total if total else 1.0
-
-
-def _within(chapter: Division) -> list[int]:
-    """The chapter and the divisions inside it."""
-    return list(Division.objects.within([chapter.pk]).values_list("pk", flat=True))
-
-
-def _named_policies(query: Query) -> tuple[Policy, ...]:
-    """The policies whose own name the query is; a single character names none."""
-    if len(query.text) < 2 or not _HAS_WORD.search(query.text):
-        return ()
-    name = query.simplified or query.text
-    return tuple(Policy.objects.published().named_like(name).in_list_order()[:_NAMED_POLICIES])
+    if not isinstance(found, Resolved) or not isinstance(found.target, Article):
+        return None
+    is_left = not narrowed.choices.values or found.target.pk in narrowed.found.articles
+    return found.target.pk if is_left else None
 
 
 def _ranked(query: Query) -> Ranking:
@@ -218,41 +238,8 @@ def _held_as_written(query: Query, ranking: Ranking) -> Ranking:
     return ranking
 
 
-def _hits(
-    query: Query, ranked: Iterable[tuple[int, float]], *, is_weak: bool, cited: Article | None
-) -> tuple[Hit, ...]:
-    rows = list(ranked)
-    articles = Article.objects.for_reading().in_bulk([article for article, _ in rows])
-    known = ((articles[pk], score) for pk, score in rows if pk in articles)
-    return tuple(Hit(article, query, score, is_weak, article == cited) for article, score in known)
-
-
-def _chapter_facets(found: Ranking) -> tuple[Facet, ...]:
-    """Chapters of the results; of one policy only, since chapter numbers mean nothing across policies."""
-    if len(np.unique(found.policies)) != 1:
-        return ()
-    keys, numbers = np.unique(found.divisions[found.divisions > 0], return_counts=True)
-    divisions = Division.objects.select_related("policy", "parent__parent").in_bulk(keys.tolist())
-    counts: Counter[Division] = Counter()
-    for pk, number in zip(keys.tolist(), numbers.tolist(), strict=True):
-        if pk in divisions and (chapter := divisions[pk].chapter):
-            counts[chapter] += number
-    ordered = sorted(counts.items(), key=lambda one: one[0].position)
-    return tuple(
-        Facet(chapter.address, str(chapter), number, chapter.policy.slug) for chapter, number in ordered
-    )
-
-
-def _policy_facets(found: Ranking) -> tuple[Facet, ...]:
-    keys, numbers = np.unique(found.policies, return_counts=True)
-    counts = Counter(dict(zip(keys.tolist(), numbers.tolist(), strict=True))).most_common(_POLICY_FACETS)
-    policies = Policy.objects.in_bulk([policy for policy, _ in counts])
-    facets = [Facet(policies[pk].slug, policies[pk].title, number) for pk, number in counts if pk in policies]
-    return tuple(sorted(facets, key=lambda facet: (-facet.count, facet.label)))
-
-
-def _unmatched(query: Query, found: Ranking) -> tuple[str, ...]:
-    """The words of the query that no result holds; single characters say too little to be named."""
+def _unmatched(query: Query, found: Ranking, held: Collection[str]) -> tuple[str, ...]:
+    """The words of the query that no article holds; single characters say too little to be named."""
     if len(found) and not found.held:  # found letter by letter
         return ()
-    return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in found.held)
+    return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in held)

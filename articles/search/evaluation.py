@@ -31,7 +31,7 @@ class QuestionFileError(ValueError):
 
 @dataclass(frozen=True)
 class Question:
-    """A question and the articles that answer it: (title, number, suffix) each."""
+    """A question and the articles that answer it: (title, number, suffix) each; none where it has no answer."""
 
     text: str
     answers: tuple[tuple[str, int, int], ...]
@@ -39,23 +39,33 @@ class Question:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one question fared; ranks begin with 1, None is not found among the first `DEPTH`."""
+    """How one question fared; ranks begin with 1, None is not found among the first `DEPTH`.
+
+    `is_silent` says that nothing was passed off as an answer: what a question without one counts by, 1 or 0
+    in each measure.
+    """
 
     question: Question
     ranks: tuple[int | None, ...]
     found: int
     seconds: float
+    is_silent: bool = False
 
     @property
     def reciprocal_rank(self) -> float:
+        if not self.question.answers:
+            return float(self.is_silent)
         best = min((rank for rank in self.ranks if rank and rank <= 10), default=None)
         return 1 / best if best else 0.0
 
     def recall(self, depth: int) -> float:
-        return fmean(bool(rank and rank <= depth) for rank in self.ranks)
+        found = [bool(rank and rank <= depth) for rank in self.ranks]
+        return fmean(found) if found else float(self.is_silent)
 
     @property
     def ndcg(self) -> float:
+        if not self.question.answers:
+            return float(self.is_silent)
         gain = sum(1 / log2(rank + 1) for rank in self.ranks if rank and rank <= 10)
         return gain / sum(1 / log2(rank + 1) for rank in range(1, min(len(self.ranks), 10) + 1))
 
@@ -75,7 +85,8 @@ class Scores:
 
 
 def read_questions(path: Path) -> list[Question]:
-    """Read a file of JSON lines: {"query", "relevant": [{"policy", "number"}]}, number as 12 or 12-1.
+    """Read a file of JSON lines: {"query", "relevant": [{"policy", "number"}]}, number as 12 or 12-1;
+    `relevant` is empty where the knowledge base has no answer.
 
     Raises QuestionFileError.
     """
@@ -85,7 +96,7 @@ def read_questions(path: Path) -> list[Question]:
             continue
         try:
             row = json.loads(line)
-            answers = tuple((one["policy"], *_article_number(one["number"])) for one in row["relevant"])
+            answers = tuple((one["policy"], *article_number(one["number"])) for one in row["relevant"])
             questions.append(Question(row["query"], answers))
         except (ValueError, KeyError, TypeError) as error:
             raise QuestionFileError(f"{path.name} 第 {number} 行不合格式：{error}") from error
@@ -94,7 +105,8 @@ def read_questions(path: Path) -> list[Question]:
     return questions
 
 
-def _article_number(address: str) -> tuple[int, int]:
+def article_number(address: str | int) -> tuple[int, int]:
+    """Read 12 or 12-1 (第十二条之一) into number and suffix. Raises ValueError."""
     number, _, suffix = str(address).partition("-")
     return int(number), int(suffix or 0)
 
@@ -108,7 +120,8 @@ def evaluate(questions: Iterable[Question], find: Callable = search) -> Iterator
         seconds = perf_counter() - started
         places = {hit.article.pk: rank for rank, hit in enumerate(results.hits, start=1)}
         ranks = tuple(known.rank(places, answer) for answer in question.answers)
-        yield Outcome(question, ranks, results.count, seconds)
+        is_silent = not any(not hit.is_weak for hit in results.hits)
+        yield Outcome(question, ranks, results.count, seconds, is_silent)
 
 
 class _Titles:
@@ -118,15 +131,16 @@ class _Titles:
         self._articles: dict[tuple[str, int, int], list[int]] = {}
         rows = Article.objects.values_list("pk", "policy__title", "number", "suffix")
         for pk, title, number, suffix in rows.iterator():
-            self._articles.setdefault((_bare(title), number, suffix), []).append(pk)
+            self._articles.setdefault((bare_title(title), number, suffix), []).append(pk)
 
     def rank(self, places: dict[int, int], answer: tuple[str, int, int]) -> int | None:
         title, number, suffix = answer
-        ranks = (places.get(pk) for pk in self._articles.get((_bare(title), number, suffix), []))
+        ranks = (places.get(pk) for pk in self._articles.get((bare_title(title), number, suffix), []))
         return min(filter(None, ranks), default=None)
 
 
-def _bare(title: str) -> str:
+def bare_title(title: str) -> str:
+    """A title as it is compared: with or without 中华人民共和国."""
     return title_key(title).replace(_STATE, "")
 
 

@@ -9,7 +9,7 @@ from enum import Enum, IntEnum
 from functools import lru_cache
 
 from articles.models.policy import DocumentKind
-from articles.search.configuration import configuration
+from articles.search.configuration import configuration, shipped_configuration
 
 
 class Field(IntEnum):
@@ -72,7 +72,24 @@ class WeightsError(ValueError):
 
 def weights() -> Weights:
     """The weights in use."""
-    return parse_weights(configuration().weights)
+    return _completed(configuration().weights)
+
+
+@lru_cache(maxsize=4)
+def _completed(text: str) -> Weights:
+    """Weights set in an earlier release lack what came since: there the shipped ones hold."""
+    try:
+        return parse_weights(text)
+    except WeightsError:
+        shipped = tomllib.loads(shipped_configuration().weights)
+        return _parsed(_merged(shipped, tomllib.loads(text)))
+
+
+def _merged(usual: Mapping, stated: Mapping) -> dict:
+    return {
+        name: _merged(value, stated.get(name, {})) if isinstance(value, Mapping) else stated.get(name, value)
+        for name, value in usual.items()
+    }
 
 
 @lru_cache(maxsize=4)

@@ -8,12 +8,14 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from articles.models import Article, Division, IndexedArticle
+from articles.models import Article, Division, Entity, IndexedArticle
 from articles.models.search_index import unindexed_articles
 from articles.search.configuration import using
 from articles.search.fields import stored_weights
+from articles.search.name_starts import ensure_names, learn_entities, learn_names_of
 from articles.search.segments import compact, compact_when_many
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
+from articles.search.vocabulary import ensure_words, learn_words
 from articles.text.folding import fold
 
 #: An inversion's worth: the segment that is made of a batch needs no rebuilding until the end.
@@ -50,14 +52,34 @@ def index_article(article: Article) -> None:
 
 @transaction.atomic(savepoint=False)
 def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = None) -> None:
-    """Replace the index rows of several articles. `cut` are their texts where they have been cut before."""
+    """Replace the index rows of several articles. `cut` are their texts where they have been cut before.
+
+    Two who index the same article take turns.
+    """
     with using():
+        list(Article.objects.with_ids(article.pk for article in articles).locked().values_list("pk"))
         IndexedArticle.objects.filter(article__in=articles).delete()
-        cut = cut or [cut_text(heading=article.heading, text=article.text) for article in articles]
+        cut = cut or [_cut(article) for article in articles]
         IndexedArticle.objects.bulk_create(
-            _indexed(article, text) for article, text in zip(articles, cut, strict=True)
+            indexed_row(article, text) for article, text in zip(articles, cut, strict=True)
         )
+        learn_names_of(articles)
+        learn_words(_words_readers_see(articles, cut))
         compact_when_many()
+
+
+@transaction.atomic(savepoint=False)
+def index_entity(entity: Entity) -> None:
+    """Let an entity be found by its present names while a reader types, and queries be corrected to them."""
+    with using():
+        learn_entities([entity])
+        names = [entity.name, *(alias.name for alias in entity.aliases.all())]
+        learn_words(map(fold, names if entity.is_published else ()), listed=True)
+
+
+def _words_readers_see(articles: Sequence[Article], cut: Sequence[CutText]) -> set[str]:
+    shown = (text for article, text in zip(articles, cut, strict=True) if article.policy.is_published)
+    return {word for text in shown for word in text.tokens.split(" ")}
 
 
 def ensure_index(report: Callable[[int, int], None] | None = None) -> str:
@@ -65,28 +87,50 @@ def ensure_index(report: Callable[[int, int], None] | None = None) -> str:
 
     Cheap when nothing is missing, so that each start can call it; it also heals an index after a bare
     `loaddata` or a change of vocabulary. Each batch is a transaction: interrupted, it goes on next time.
+    Settings that change meanwhile are obeyed from the next batch on, and what was done before is done again.
     `report` is told how many are done of how many.
     """
+    renewed = 0
+    while missing := missing_articles():
+        for start in range(0, len(missing), _BATCH):
+            _renew(missing[start : start + _BATCH])
+            if report:
+                report(min(start + _BATCH, len(missing)), len(missing))
+        renewed += len(missing)
+    compact_index()
+    done = f"为 {renewed} 条建立检索索引" if renewed else f"索引完整（{IndexedArticle.objects.count()} 条）"
+    return f"{done}；{ensure_words()}，{ensure_names()}"
+
+
+def missing_articles() -> list[int]:
+    """Ids of the articles that the index does not hold as the settings in use ask."""
     with using():
-        return _ensured(report)
+        return list(unindexed_articles(index_fingerprint()).order_by("pk").values_list("pk", flat=True))
 
 
-def _ensured(report: Callable[[int, int], None] | None) -> str:
-    missing = list(unindexed_articles(index_fingerprint()).order_by("pk").values_list("pk", flat=True))
-    total = len(missing)
-    for start in range(0, total, _BATCH):
-        batch = Article.objects.with_ids(missing[start : start + _BATCH])
-        index_articles(list(batch.for_reading().order_by("pk")))
-        if report:
-            report(min(start + _BATCH, total), total)
-    compact()
-    return f"为 {total} 条建立检索索引" if total else f"索引完整（{IndexedArticle.objects.count()} 条）"
+def _renew(ids: Sequence[int]) -> None:
+    """Index articles as they are: cut before they are locked, so that editors hardly wait; read after."""
+    with using():
+        known = {_content(article): _cut(article) for article in Article.objects.with_ids(ids)}
+        with transaction.atomic():
+            list(Article.objects.with_ids(ids).locked().values_list("pk"))
+            articles = list(Article.objects.with_ids(ids).for_reading().order_by("pk"))
+            index_articles(articles, [known.get(_content(article)) or _cut(article) for article in articles])
+
+
+def _content(article: Article) -> tuple[int, str, str]:
+    return article.pk, article.sha256, article.heading
+
+
+def _cut(article: Article) -> CutText:
+    return cut_text(heading=article.heading, text=article.text)
 
 
 def compact_index() -> None:
     """Bring the index into its best form, after many articles have been taken in."""
     with using():
         compact()
+        ensure_words()
 
 
 def index_fingerprint() -> str:
@@ -94,7 +138,8 @@ def index_fingerprint() -> str:
     return sha256(f"{tokenizer_fingerprint()}\0{stored_weights()}".encode()).hexdigest()
 
 
-def _indexed(article: Article, text: CutText) -> IndexedArticle:
+def indexed_row(article: Article, text: CutText) -> IndexedArticle:
+    """The index row of an article under the settings in use, not saved."""
     divisions = article.division.lineage if article.division else []
     context = " ".join([*(division.title for division in divisions), article.heading]).strip()
     return IndexedArticle(

@@ -6,7 +6,9 @@ One statement reads it all, so that a query sees one state of the index whoever 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -48,6 +50,19 @@ _SEGMENT, _VACATED, _OUTSIDE = 0, -1, -2
 
 _memory = Memory()
 
+Reader = Callable[[Sequence[str], Sequence[str]], list[Part]]
+_reader: ContextVar[Reader | None] = ContextVar("reader of parts", default=None)
+
+
+@contextmanager
+def reading_with(reader: Reader) -> Iterator[None]:
+    """Let queries read their parts from elsewhere: from an index that is only tried out."""
+    token = _reader.set(reader)
+    try:
+        yield
+    finally:
+        _reader.reset(token)
+
 
 @dataclass(frozen=True)
 class _Read:
@@ -61,6 +76,10 @@ class _Read:
 
 def read_parts(gram_terms: Sequence[str], word_terms: Sequence[str]) -> list[Part]:
     """Read every part of the index, as far as these terms ask; a part holds at least one article."""
+    return (_reader.get() or read_stored_parts)(gram_terms, word_terms)
+
+
+def read_stored_parts(gram_terms: Sequence[str], word_terms: Sequence[str]) -> list[Part]:
     recalled = _memory.recall(gram_terms, word_terms)
     known = recalled.segments or {}
     read = _read(known, recalled.missing_grams, recalled.missing_words)
@@ -68,7 +87,7 @@ def read_parts(gram_terms: Sequence[str], word_terms: Sequence[str]) -> list[Par
         recalled.segments is not None and known.keys() != read.segments.keys()
     ):  # what is remembered lacks some
         _memory.forget()
-        return read_parts(gram_terms, word_terms)
+        return read_stored_parts(gram_terms, word_terms)
     heads = {pk: head or known[pk] for pk, head in read.segments.items()}
     found = _unpacked(read, heads)
     _memory.keep(heads, recalled, found)

@@ -103,11 +103,11 @@ class Ranking:
 def rank(sought: Sought, *, without_policies: Collection[int] = ()) -> Ranking:
     """Score the articles that hold a word of what is sought, but for those of some policies."""
     parts = read_parts(list(sought.grams), list(sought.terms))
-    sought = _where_needed(sought, parts)
+    sought = where_needed(sought, parts)
     held: set[str] = set()
     rankings = []
     for part, scores in zip(parts, _scores(parts, sought), strict=True):
-        mask = _matching(part, sought, held)
+        mask = matching(part, sought, held)
         mask[part.vacant] = False
         if without_policies:
             mask &= ~np.isin(part.head.policies, list(without_policies))
@@ -117,7 +117,7 @@ def rank(sought: Sought, *, without_policies: Collection[int] = ()) -> Ranking:
     return _joined(rankings, frozenset(held))
 
 
-def _where_needed(sought: Sought, parts: Sequence[Part]) -> Sought:
+def where_needed(sought: Sought, parts: Sequence[Part]) -> Sought:
     """The more articles use a word themselves, the less what stands for it counts."""
     explained = (
         replace(one, weight=one.weight / (1 + _holders(one.stands_for, parts) / _WELL_KNOWN))
@@ -143,7 +143,7 @@ def _joined(rankings: Sequence[Ranking], held: frozenset[str]) -> Ranking:
     return Ranking(*map(np.concatenate, zip(*columns, strict=True)), held)
 
 
-def _matching(part: Part, sought: Sought, held: set[str]) -> np.ndarray:
+def matching(part: Part, sought: Sought, held: set[str]) -> np.ndarray:
     """Which articles of a part hold a word of the query, or all words of what stands for one of them.
 
     The words that some article holds are added to `held`.
@@ -182,7 +182,7 @@ def _scores(parts: Sequence[Part], sought: Sought) -> list[np.ndarray]:
         scores = by_grams.scores(part) + weights().words * by_words.scores(part)
         scores += weights().chapter * of_chapter + kinds[part.head.kinds]
         if len(sought.typed.words) > 1:
-            scores[_literally(part, sought.typed.literal)] *= weights().literal
+            scores[held_literally(part, sought.typed.literal)] *= weights().literal
         found.append(scores)
     return found
 
@@ -227,7 +227,7 @@ def idf(total: int, holding: int) -> float:
     return log(1 + (total - holding + 0.5) / (holding + 0.5))
 
 
-def _literally(part: Part, folded: str) -> list[int]:
+def held_literally(part: Part, folded: str) -> list[int]:
     """Places of the articles that hold the query letter by letter; those with all its grams are looked at."""
     found = [part.postings.get((Field.TEXT_GRAMS, term)) for term in set(grams(folded))]
     if not found or None in found:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from articles.search.configuration import configuration, words_in
+from articles.text.pinyin import syllables
 from articles.text.tokens import RULES_VERSION, Tokenizer
 
 
@@ -16,8 +17,9 @@ def tokenizer() -> Tokenizer:
 
 
 def warm_up() -> None:
-    """Load the dictionary now rather than at a reader's first query."""
+    """Load the dictionaries now rather than at a reader's first query."""
     tokenizer()
+    syllables("读音")
 
 
 def tokenizer_fingerprint() -> str:
@@ -37,4 +39,5 @@ def _tokenizer(user_dictionary: str, stop_words: str) -> Tokenizer:
 
 @lru_cache(maxsize=8)
 def _fingerprint(user_dictionary: str, stop_words: str) -> str:
-    return hashlib.sha256("\0".join([RULES_VERSION, user_dictionary, stop_words]).encode()).hexdigest()
+    words = (*words_in(user_dictionary), "", *words_in(stop_words))  # a comment changes no term
+    return hashlib.sha256("\0".join([RULES_VERSION, *words]).encode()).hexdigest()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from articles.text.folding import fold_with_offsets
+from articles.text.folding import fold, fold_with_offsets
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 
@@ -24,6 +24,28 @@ class Snippet:
     pieces: tuple[Piece, ...]
     cut_before: bool
     cut_after: bool
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+def telling(text: str, terms: Iterable[str]) -> list[str]:
+    """Return the folded `terms` that are worth a mark in `text`, the longest first.
+
+    A part of a longer term (技术 of 技术标准) tells nothing where the text holds the longer one, and a single
+    character nothing where it holds any longer term.
+
+    >>> telling("技术标准与技术创新", ["技术标准", "技术", "标准", "准"])
+    ['技术标准']
+    """
+    folded = fold(text)
+    held = sorted({term for term in terms if term and term in folded}, key=lambda term: (-len(term), term))
+    kept: list[str] = []
+    for term in held:
+        if not any(term in longer for longer in kept) and not (len(term) == 1 and kept):
+            kept.append(term)
+    return kept
 
 
 def find_marks(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
@@ -51,11 +73,13 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def snippet(text: str, terms: Iterable[str], *, limit: int = 120) -> Snippet:
     """Return the run of whole sentences, at most about `limit` characters, that holds most of the marks.
 
+    Only what `telling` keeps of the terms is marked. Spaces at the ends are left out.
     A sentence longer than the limit is cut around its first mark.
     """
-    marks = find_marks(text, terms)
-    start, end = _best_window(text, marks, limit)
-    return Snippet(_pieces(text, marks, start, end), cut_before=start > 0, cut_after=end < len(text))
+    marks = find_marks(text, telling(text, terms))
+    start, end = _trimmed(text, *_best_window(text, marks, limit))
+    cut_before, cut_after = bool(text[:start].strip()), bool(text[end:].strip())
+    return Snippet(_pieces(text, marks, start, end), cut_before=cut_before, cut_after=cut_after)
 
 
 def _best_window(text: str, marks: list[tuple[int, int]], limit: int) -> tuple[int, int]:
@@ -63,13 +87,20 @@ def _best_window(text: str, marks: list[tuple[int, int]], limit: int) -> tuple[i
     best, best_score = (0, 0), (-1, 0)
     for first, (start, first_end) in enumerate(sentences):
         end = max([first_end, *(end for _, end in sentences[first + 1 :] if end - start <= limit)])
-        # Distinct words count before their number; among equals the earliest window stays.
+        # Distinct words, the long ones more, count before their number; of equals the earliest window stays.
         inside = [text[a:b] for a, b in marks if start <= a and b <= end]
-        score = (len(set(inside)), len(inside))
+        score = (sum(map(len, set(inside))), len(inside))
         if score > best_score:
             best, best_score = (start, end), score
     start, end = best
     return (start, end) if end - start <= limit * 1.5 else _cut_around_mark(best, marks, limit)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same stretch without the spaces and line ends around it."""
+    stretch = text[start:end]
+    begin = start + len(stretch) - len(stretch.lstrip())
+    return begin, max(begin, end - len(stretch) + len(stretch.rstrip()))
 
 
 def _cut_around_mark(span: tuple[int, int], marks: list[tuple[int, int]], limit: int) -> tuple[int, int]:

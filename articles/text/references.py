@@ -125,3 +125,18 @@ def article_label(number: int, suffix: int = 0) -> str:
 def article_address(number: int, suffix: int = 0) -> str:
     """Write an article's place in an address: 25, or 12-1 for 第十二条之一."""
     return f"{number}-{suffix}" if suffix else str(number)
+
+
+def parse_article_address(address: str) -> tuple[int, int] | None:
+    """Read what `article_address` writes; None for anything else.
+
+    >>> parse_article_address("12-1"), parse_article_address("第12条")
+    ((12, 1), None)
+    """
+    if not _ADDRESS.fullmatch(address):
+        return None
+    number, _, suffix = address.partition("-")
+    return int(number), int(suffix or 0)
+
+
+_ADDRESS = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})?")

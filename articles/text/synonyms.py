@@ -29,23 +29,46 @@ class Synonym:
     weight: float
     basis: str
 
+    def mentions(self, sought: str) -> bool:
+        """Whether a person who looks for `sought` in the table means this entry; nothing means every one."""
+        wordings = (part for together in self.means for part in together)
+        return any(fold(sought) in text for text in (self.word, *wordings, fold(self.basis)))
+
 
 def parse_synonyms(text: str) -> list[Synonym]:
     """Read a table: `免税、减免税 → 免征 | 0.9 | 第二十五条 免征进口关税`; # begins a comment.
 
     Raises SynonymError, also where one word has two lines.
     """
-    found: dict[str, int] = {}
     synonyms = []
+    for read in _read(text):
+        if isinstance(read, SynonymError):
+            raise read
+        synonyms.append(read)
+    return synonyms
+
+
+def synonym_problems(text: str) -> Iterator[str]:
+    """What is wrong with each line that cannot be read."""
+    return (str(read) for read in _read(text) if isinstance(read, SynonymError))
+
+
+def _read(text: str) -> Iterator[Synonym | SynonymError]:
+    found: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        for synonym in _parsed(line, number):
+        try:
+            synonyms = list(_parsed(line, number))
+        except SynonymError as error:
+            yield error
+            continue
+        for synonym in synonyms:
             if synonym.word in found:
-                raise SynonymError(f"第 {number} 行：“{synonym.word}”在第 {found[synonym.word]} 行已有")
-            found[synonym.word] = number
-            synonyms.append(synonym)
-    return synonyms
+                yield SynonymError(f"第 {number} 行：“{synonym.word}”在第 {found[synonym.word]} 行已有")
+            else:
+                found[synonym.word] = number
+                yield synonym
 
 
 def _parsed(line: str, number: int) -> Iterator[Synonym]:

@@ -95,6 +95,13 @@ class Tokenizer:
         """How much a word tells: the logarithm of its share of everyday writing (jieba's counts), negated."""
         return log(self._jieba.total / (self._jieba.FREQ.get(word) or 1))
 
+    def knows(self, word: str) -> bool:
+        """Whether `word` is one of everyday writing or of the user dictionary."""
+        return bool(self._jieba.FREQ.get(word))
+
+    def is_stop(self, word: str) -> bool:
+        return word in self._stop_words
+
     def boundaries(self, folded: str) -> frozenset[int]:
         """Return the offsets of folded text where a word begins or ends."""
         return boundaries_of(self.cut(folded))

@@ -98,10 +98,10 @@ def entity(request: HttpRequest, page: int, kind: str, slug: str) -> FeedContent
 def search(request: HttpRequest, page: int) -> FeedContent:
     form = SearchForm(request.GET)
     if not form.is_valid() or not form.cleaned_data["q"]:
-        raise BadRequest("请给出检索词 q；政策和章须是存在的。")
+        raise BadRequest("请给出检索词 q；各项筛选须是存在的。")
     query = request.GET.copy()
     query.pop("page", None)
-    found = form.results(page=1, page_size=_SEARCHED)
+    found = form.articles(most=_SEARCHED)
     ids = [hit.article.pk for hit in found.hits]
     return articles_feed(f"检索：{found.query.text}", f"/search/?{query.urlencode()}", ids, page)
 

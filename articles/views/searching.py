@@ -1,12 +1,19 @@
 """Search, and the jump from a citation to its article."""
 
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.cache import patch_vary_headers
+from django.utils.timezone import localdate
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from articles.citations import Ambiguous, Resolved, Unresolved, resolve, resolve_text
-from articles.forms import GotoForm, SearchForm
+from articles.forms import ClickForm, GotoForm, SearchForm, WhyForm
+from articles.results_links import results_links
+from articles.search.log import count_click, count_search
 from articles.text.references import Citation, parse_citation
+from articles.visits import is_counted_search
 
 NOT_A_CITATION = (
     "没有认出条号。可以这样写：第二十五条、第25条、25、第六章第二十五条、工信部联科〔2009〕232号第25条"
@@ -25,9 +32,39 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if not asked["q"]:
         return render(request, "articles/search.html", {"form": form})
     results = form.results(page=request.GET.get("page", 1))
+    is_counted = is_counted_search(request, results)
+    if is_counted:
+        count_search(results, day=localdate())
     params = request.GET.copy()
     params["q"] = results.query.text  # a pasted page must not be repeated in every link
-    return render(request, "articles/search.html", {"form": form, "results": results, "params": params})
+    links = results_links(results, params)
+    context = {"form": form, "results": results, "params": params, "links": links, "is_counted": is_counted}
+    return render(request, "articles/search.html", context)
+
+
+@require_safe
+def why(request: HttpRequest) -> HttpResponse:
+    """Why an article is among the results: a page, or with htmx its table only."""
+    form = WhyForm(request.GET)
+    template = "articles/includes/why.html" if request.htmx else "articles/search_why.html"
+    if not form.is_valid():
+        return render(request, template, {"form": form}, status=400)
+    response = render(request, template, {"form": form, **form.explanation()})
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@csrf_exempt  # it has no cookie to protect: the origin is checked, and only a count may change
+@require_POST
+def clicked(request: HttpRequest) -> HttpResponse:
+    """Count that a result was opened; the page's script tells it with navigator.sendBeacon."""
+    if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
+        raise PermissionDenied("只接受本站页面的请求。")
+    form = ClickForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("请给出检索词 q 和位置 position（1 至 20）。")
+    count_click(form.cleaned_data["q"], form.cleaned_data["position"], day=localdate())
+    return HttpResponse(status=204)
 
 
 def _answer_to(request: HttpRequest, citation: Citation, form: SearchForm) -> HttpResponse | None:

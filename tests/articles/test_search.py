@@ -7,15 +7,22 @@ from hypothesis import strategies as st
 from articles.models import Policy
 from articles.models.policy import Publication
 from articles.search import search
-from articles.search.engine import PAGE_SIZE
+from articles.search.choices import Choices
+from articles.search.engine import PAGE_SIZE, SearchResults
+from articles.search.facets import Facet
 from articles.search.index import ensure_index
+from articles.search.names import find_policies
 from articles.search.query import LONGEST_QUERY
 
 SECOND = "专利促进办法\n第一章 总则\n第一条 国家保护知识产权。\n第二条 支持企业申请专利。\n"
 
 
-def numbers(query: str, **narrowed) -> list[int]:
-    return [hit.article.number for hit in search(query, **narrowed).hits]
+def numbers(query: str, **chosen) -> list[int]:
+    return [hit.article.number for hit in search(query, choices=Choices(**chosen)).hits]
+
+
+def facet(results: SearchResults, parameter: str) -> list[Facet]:
+    return [one for group in results.facets if group.parameter == parameter for one in group.values]
 
 
 def marks(query: str, number: int) -> set[str]:
@@ -76,15 +83,10 @@ class TestFinding:
 
     def test_nothing_is_found_honestly(self):
         nothing = search("婚姻登记")
-        assert (nothing.count, nothing.hits, nothing.chapters) == (0, (), ())
+        assert (nothing.count, nothing.items, nothing.facets) == (0, (), ())
 
     def test_words_the_texts_do_not_hold_are_named(self):
         assert search("中小企业 贷款", expand=False).unmatched == ("贷款",)
-
-    def test_a_query_for_the_policys_name_finds_the_policy(self):
-        assert [p.slug for p in search("国家产业技术政策").named_policies] == ["gxblk-2009-232"]
-        assert [p.slug for p in search("产业技术政策").named_policies] == ["gxblk-2009-232"]
-        assert search("策").named_policies == ()
 
     def test_marks_are_exact_words_of_the_original(self):
         assert marks("政府采购", 20) == {"政府采购"}
@@ -93,23 +95,26 @@ class TestFinding:
 
 @pytest.mark.usefixtures("shipped")
 class TestNarrowing:
-    def test_facets_count_without_their_own_filter(self, shipped):
-        everywhere = search("知识产权", policy=shipped)
+    def test_chapters_are_counted_without_their_own_filter(self, shipped):
+        everywhere = search("知识产权", choices=Choices(policy=shipped))
         chapter = shipped.divisions.get(number=5)
-        narrowed = search("知识产权", policy=shipped, chapter=chapter)
-        assert [(f.value, f.count) for f in everywhere.chapters] == [("1", 1), ("5", 2), ("6", 1)]
-        assert narrowed.chapters == everywhere.chapters
+        narrowed = search("知识产权", choices=Choices(policy=shipped, chapter=chapter))
+        counts = [(one.value, one.count) for one in facet(everywhere, "chapter")]
+        assert counts == [("1", 1), ("5", 2), ("6", 1)]
+        assert [(one.value, one.count) for one in facet(narrowed, "chapter")] == counts
+        assert [one.value for one in facet(narrowed, "chapter") if one.is_chosen] == ["5"]
         assert sorted(hit.article.number for hit in narrowed.hits) == [20, 21]
 
     def test_a_second_policy_has_facets_of_its_own(self, import_text, shipped):
         second = import_text("second", SECOND)
         both = search("知识产权")
-        assert [(f.value, f.count) for f in both.policies] == [("gxblk-2009-232", 4), ("second", 1)]
-        assert both.chapters == ()
-        only = search("知识产权", policy=second)
+        counts = [("gxblk-2009-232", 4), ("second", 1)]
+        assert [(one.value, one.count) for one in facet(both, "policy")] == counts
+        assert facet(both, "chapter") == []
+        only = search("知识产权", choices=Choices(policy=second))
         assert [hit.article.policy for hit in only.hits] == [second]
-        assert [(f.value, f.policy) for f in only.chapters] == [("1", "second")]
-        assert only.policies == both.policies
+        assert [(one.value, one.policy) for one in facet(only, "chapter")] == [("1", "second")]
+        assert [(one.value, one.count) for one in facet(only, "policy")] == counts
 
     @pytest.mark.parametrize("publication", [Publication.DRAFT, Publication.WITHDRAWN])
     def test_what_is_not_published_is_not_found(self, import_text, publication):
@@ -117,12 +122,12 @@ class TestNarrowing:
         assert search("专利", expand=False).count == 1
         Policy.objects.filter(pk=second.pk).update(publication=publication)
         assert search("专利", expand=False).count == 0
-        assert search("专利促进办法").named_policies == ()
+        assert search("专利促进办法", sources=[find_policies]).others == ()
 
     def test_pages_hold_all_results_once_in_order(self, import_text):
         law = "".join(f"第{n}条 甲乙丙丁合同。\n" for n in range(1, PAGE_SIZE + 6))
         policy = import_text("long", f"某法\n{law}")
-        pages = [search("合同", policy=policy, page=page) for page in (1, 2)]
+        pages = [search("合同", choices=Choices(policy=policy), page=page) for page in (1, 2)]
         found = [hit.article.number for page in pages for hit in page.hits]
         assert sorted(found) == list(range(1, PAGE_SIZE + 6))
         assert [page.count for page in pages] == [PAGE_SIZE + 5] * 2

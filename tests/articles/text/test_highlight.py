@@ -46,5 +46,26 @@ def test_a_snippet_always_is_a_stretch_of_the_original(text, terms):
     shown = snippet(text, terms, limit=30)
     whole = "".join(piece.text for piece in shown.pieces)
     assert whole in text
-    assert shown.cut_before or text.startswith(whole)
-    assert shown.cut_after or text.endswith(whole)
+    assert shown.cut_before or text.strip().startswith(whole)
+    assert shown.cut_after or text.strip().endswith(whole)
+
+
+def test_parts_of_a_word_are_marked_only_where_the_word_is_missing():
+    terms = ["技术标准", "技术", "标准", "研究", "准"]
+    held = snippet("加强技术标准研究，促进技术创新。", terms)
+    assert [piece.text for piece in held.pieces if piece.marked] == ["技术标准研究"]
+    missing = snippet("技术创新与国际标准。", terms)
+    assert [piece.text for piece in missing.pieces if piece.marked] == ["技术", "标准"]
+
+
+def test_single_characters_are_marked_where_nothing_longer_is():
+    assert [piece.text for piece in snippet("分割财产时少分。", ["财产", "分"]).pieces if piece.marked] == [
+        "财产"
+    ]
+    assert [piece.text for piece in snippet("少分。", ["财产", "分"]).pieces if piece.marked] == ["分"]
+
+
+def test_a_passage_does_not_begin_with_the_end_of_a_line():
+    shown = snippet("甲" * 40 + "。\n乙税。\n" + "丙" * 40, ["税"], limit=10)
+    assert "".join(piece.text for piece in shown.pieces) == "乙税。"
+    assert (shown.cut_before, shown.cut_after) == (True, True)

@@ -1,0 +1,122 @@
+"""The administration of golden questions (测试问题), one by one or as a file."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from articles.models import GoldenAnswer, GoldenQuestion
+from articles.models.golden_question import QuestionOrigin
+from articles.search.golden import GoldenFileError, GoldenLine, golden_lines, parse_golden, take_in
+
+_LARGEST_FILE = 2_000_000  # bytes: some ten thousand questions
+_NAME = "articles_goldenquestion"
+
+
+class AnswerFormSet(forms.BaseInlineFormSet):
+    """A question has answers, or says that it must have none."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        named = [form for form in kept if form.cleaned_data.get("article")]
+        if named and self.instance.has_no_answer:
+            raise ValidationError("“不应有答案”的问题不能列出条文；请去掉勾选，或删去条文。")
+        if not named and not self.instance.has_no_answer:
+            raise ValidationError("请列出至少一条应找到的条文，或勾选“不应有答案”。")
+
+
+class AnswerInline(admin.TabularInline):
+    model = GoldenAnswer
+    formset = AnswerFormSet
+    autocomplete_fields = ("article",)
+    extra = 1
+
+
+class GoldenFileForm(forms.Form):
+    file = forms.FileField(
+        label="JSON Lines 文件",
+        help_text="UTF-8，每行一个问题。已有的问题以文件里的答案为准；有一行不合格式，就一行也不导入。",
+    )
+
+    def clean_file(self) -> list[GoldenLine]:
+        uploaded = self.cleaned_data["file"]
+        if uploaded.size > _LARGEST_FILE:
+            raise ValidationError(f"文件超过 {_LARGEST_FILE // 1_000_000} MB")
+        try:
+            return parse_golden(uploaded.read().decode("utf-8"))
+        except UnicodeDecodeError as error:
+            raise ValidationError("文件不是 UTF-8 编码") from error
+        except GoldenFileError as error:
+            raise ValidationError(list(error.problems)) from error
+
+
+@admin.register(GoldenQuestion)
+class GoldenQuestionAdmin(admin.ModelAdmin):
+    section = "检索"
+    change_list_template = "admin/articles/goldenquestion/change_list.html"
+    list_display = ("query", "expected", "origin", "note")
+    list_filter = ("origin", "has_no_answer")
+    search_fields = ("query", "note")
+    search_help_text = "按问题或说明查找"
+    inlines = (AnswerInline,)
+    fields = ("query", "has_no_answer", "note")
+
+    @admin.display(description="应找到")
+    def expected(self, question: GoldenQuestion) -> str:
+        if question.has_no_answer:
+            return "不应有答案"
+        named = [answer.article.short_citation for answer in question.answers.all()]
+        return "、".join(named) or "没有条文（不计入试运行）"
+
+    def get_queryset(self, request: HttpRequest):
+        return super().get_queryset(request).with_answers()
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
+        return {name: request.GET[name] for name in ("query", "note") if name in request.GET}
+
+    def get_urls(self) -> list:
+        guarded = self.admin_site.admin_view
+        return [
+            path("upload/", guarded(partial(upload, self)), name=f"{_NAME}_upload"),
+            path("golden.jsonl", guarded(partial(download, self)), name=f"{_NAME}_download"),
+            *super().get_urls(),
+        ]
+
+
+def upload(model_admin: GoldenQuestionAdmin, request: HttpRequest) -> HttpResponse:
+    """Take in a file of questions."""
+    if not (model_admin.has_add_permission(request) and model_admin.has_change_permission(request)):
+        raise PermissionDenied
+    form = GoldenFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            taken = take_in(form.cleaned_data["file"], origin=QuestionOrigin.UPLOADED)
+        except GoldenFileError as error:
+            form.add_error("file", list(error.problems))
+        else:
+            said = f"新增 {taken.added} 个测试问题，更新 {taken.replaced} 个。"
+            model_admin.message_user(request, said, messages.SUCCESS)
+            return redirect(f"admin:{_NAME}_changelist")
+    frame = model_admin.admin_site.each_context(request)
+    context = {**frame, "opts": model_admin.opts, "form": form, "title": "导入测试问题"}
+    status = 400 if form.errors else 200
+    return TemplateResponse(request, "admin/articles/goldenquestion/upload.html", context, status=status)
+
+
+def download(model_admin: GoldenQuestionAdmin, request: HttpRequest) -> HttpResponse:
+    """All questions as a file that `upload` and `manage.py evaluate_search` read."""
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    questions = GoldenQuestion.objects.with_answers()
+    headers = {"Content-Disposition": 'attachment; filename="golden.jsonl"'}
+    return HttpResponse(
+        "".join(golden_lines(questions)), content_type="application/jsonl; charset=utf-8", headers=headers
+    )

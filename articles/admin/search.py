@@ -1,0 +1,117 @@
+"""The administration of search: versions of its settings; what editors do with them is in `search_views`."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+
+from articles.admin import search_views
+from articles.admin.base import KeptForever
+from articles.admin.policies import ExactText
+from articles.models import SearchConfiguration
+from articles.search.configuration import SETTINGS, configuration_of
+from articles.search.publishing import current_trial, drafted_texts
+from articles.search.rebuilding import index_state
+from articles.search.validation import problems_of
+
+
+class ConfigurationForm(forms.ModelForm):
+    """`seen` is what the editor has seen of the draft: another's changes since are not written over."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = SearchConfiguration
+        fields = ("note", *SETTINGS)
+        field_classes = dict.fromkeys(SETTINGS, ExactText)
+        widgets = {"note": forms.TextInput(attrs={"size": 80})}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "seen" in self.fields:
+            self.initial["seen"] = configuration_of(self.instance).digest
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        for name in SETTINGS:
+            if name in cleaned and (problems := problems_of(name, cleaned[name])):
+                self.add_error(name, [ValidationError(problem) for problem in problems])
+        if self.instance.pk:
+            self._refuse_to_overwrite(cleaned.get("seen", ""))
+        return cleaned
+
+    def _refuse_to_overwrite(self, seen: str) -> None:
+        stored = SearchConfiguration.objects.locked().get(pk=self.instance.pk)
+        if not stored.is_draft:
+            raise ValidationError(f"这一版现在是“{stored.get_status_display()}”，不能再修改。")
+        if seen and seen != configuration_of(stored).digest:
+            raise ValidationError("这份草稿刚被别人改过。请另开一个窗口看过现在的内容，再决定怎样修改。")
+
+
+@admin.register(SearchConfiguration)
+class SearchConfigurationAdmin(KeptForever, admin.ModelAdmin):
+    section = "检索"
+    form = ConfigurationForm
+    change_list_template = "admin/articles/searchconfiguration/change_list.html"
+    change_form_template = "admin/articles/searchconfiguration/change_form.html"
+    list_display = ("version", "status", "note", "author", "created_at", "published_at")
+    list_display_links = ("version",)
+    list_filter = ("status",)
+    list_select_related = ("author",)
+    list_per_page = 50
+    actions = None
+    fieldsets = (
+        (None, {"fields": ("note", "seen")}),
+        ("同义词", {"fields": ("synonyms",)}),
+        ("分词", {"fields": ("user_dictionary", "stop_words")}),
+        ("排序", {"fields": ("weights",)}),
+    )
+
+    @admin.display(description="版本", ordering="pk")
+    def version(self, version: SearchConfiguration) -> str:
+        return f"第 {version.pk} 版"
+
+    def has_change_permission(self, request: HttpRequest, obj: SearchConfiguration | None = None) -> bool:
+        """What has been in force, or was given up, stays as it was."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
+
+    def get_fieldsets(self, request: HttpRequest, obj: SearchConfiguration | None = None):
+        if obj is None or self.has_change_permission(request, obj):
+            return self.fieldsets
+        return [(None, {"fields": ("note",)}), *self.fieldsets[1:]]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
+        return {**drafted_texts(), **search_views.prefilled(request)}
+
+    def get_urls(self) -> list:
+        return [*search_views.addresses(self), *super().get_urls()]
+
+    def save_model(self, request, version: SearchConfiguration, form, change: bool) -> None:
+        version.author = request.user
+        super().save_model(request, version, form, change)
+
+    def response_add(self, request, version, post_url_continue=None) -> HttpResponse:
+        return search_views.after_saving(self, request, version)
+
+    def response_change(self, request, version) -> HttpResponse:
+        return search_views.after_saving(self, request, version)
+
+    def changelist_view(self, request, extra_context=None) -> HttpResponse:
+        state = {
+            "state": index_state(),
+            "in_force": SearchConfiguration.objects.in_force().select_related("author").first(),
+            "may_change": self.has_change_permission(request),
+            "title": "检索设置",
+        }
+        return super().changelist_view(request, {**(extra_context or {}), **state})
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= {
+            "may_change": self.has_change_permission(request),
+            "title": f"检索设置第 {obj.pk} 版（{obj.get_status_display()}）" if obj else "新建检索设置草稿",
+        }
+        if obj:
+            context |= {"trial": obj.trials.first(), "current_trial": current_trial(obj)}
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,0 +1,236 @@
+"""What editors do with a version of the settings of search: try, put into force, drop, restore, compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from articles.models import SearchConfiguration, SearchTrial
+from articles.search.configuration import (
+    Configuration,
+    configuration,
+    configuration_of,
+    shipped_configuration,
+)
+from articles.search.jobs import settle
+from articles.search.publishing import (
+    PublicationError,
+    current_trial,
+    diff,
+    drafted_texts,
+    drop,
+    loss_of,
+    publish,
+    restore,
+)
+from articles.search.rebuilding import index_state, start_rebuild
+from articles.search.trials import start_trial
+from articles.text.synonyms import parse_synonyms, synonym_problems
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+
+_NAME = "articles_searchconfiguration"
+_TEMPLATES = "admin/articles/searchconfiguration"
+_LONGEST_WORD = 40
+
+
+def addresses(model_admin: ModelAdmin) -> list:
+    """The addresses of the views below, each for staff only."""
+    views = {
+        "<int:pk>/try/": try_out,
+        "<int:pk>/trial/": trial_page,
+        "<int:pk>/stop/": stop_trial,
+        "<int:pk>/publish/": put_into_force,
+        "<int:pk>/drop/": give_up,
+        "<int:pk>/restore/": bring_back,
+        "restore-shipped/": bring_back_shipped,
+        "<int:pk>/diff/": diff_page,
+        "<int:pk>/synonyms/": synonyms_page,
+        "rebuild/": rebuild,
+        "state/": state_part,
+    }
+    guarded = model_admin.admin_site.admin_view
+    return [
+        path(route, guarded(partial(view, model_admin)), name=f"{_NAME}_{view.__name__}")
+        for route, view in views.items()
+    ]
+
+
+def prefilled(request: HttpRequest) -> dict[str, str]:
+    """A draft that a link begins: `?synonym=` adds a line for a word, to be completed by the editor."""
+    word = " ".join(request.GET.get("synonym", "").split())[:_LONGEST_WORD]
+    if not word:
+        return {}
+    # On top, where it is seen: without the wording of a policy it will not be saved.
+    return {"synonyms": f"{word} → \n\n{drafted_texts()['synonyms']}", "note": f"同义词：{word}"}
+
+
+def after_saving(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:
+    """Stay with the draft, or go on to its trial."""
+    if "_try" in request.POST:
+        start_trial(version, by=request.user)
+        return redirect(f"admin:{_NAME}_trial_page", version.pk)
+    model_admin.message_user(request, f"第 {version.pk} 版草稿已保存，尚未生效。", messages.SUCCESS)
+    return redirect(f"admin:{_NAME}_change", version.pk)
+
+
+def _step(view: Callable) -> Callable:
+    """A change of state: by POST, by who may change settings; a refusal is told where the editor was."""
+
+    @wraps(view)
+    def guarded(model_admin: ModelAdmin, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        if request.method != "POST":
+            return HttpResponseRedirect(reverse(f"admin:{_NAME}_changelist"))
+        if not model_admin.has_change_permission(request):
+            raise PermissionDenied
+        version = get_object_or_404(SearchConfiguration, pk=pk) if pk else None
+        try:
+            with transaction.atomic():
+                return view(model_admin, request, version)
+        except PublicationError as error:
+            model_admin.message_user(request, str(error), messages.ERROR)
+            return redirect(f"admin:{_NAME}_change", pk)
+
+    return guarded
+
+
+@_step
+def try_out(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:
+    start_trial(version, by=request.user)
+    return redirect(f"admin:{_NAME}_trial_page", version.pk)
+
+
+@_step
+def stop_trial(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:
+    SearchTrial.objects.of_version(version).stop()
+    return redirect(f"admin:{_NAME}_trial_page", version.pk)
+
+
+@_step
+def put_into_force(
+    model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration
+) -> HttpResponse:
+    published = publish(version, by=request.user, is_loss_accepted="accept" in request.POST)
+    model_admin.log_change(request, published.version, "检索设置生效")
+    later = "索引在后台重建，期间检索照常。" if published.rebuild else ""
+    model_admin.message_user(request, f"第 {version.pk} 版已经生效。{later}", messages.SUCCESS)
+    return redirect(f"admin:{_NAME}_changelist")
+
+
+@_step
+def give_up(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:
+    drop(version)
+    model_admin.log_change(request, version, "放弃草稿")
+    model_admin.message_user(request, f"第 {version.pk} 版草稿已放弃，内容仍可查看和恢复。", messages.SUCCESS)
+    return redirect(f"admin:{_NAME}_changelist")
+
+
+@_step
+def bring_back(
+    model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration | None
+) -> HttpResponse:
+    draft = restore(version, by=request.user)
+    model_admin.log_addition(request, draft, draft.note)
+    model_admin.message_user(request, f"已建立草稿：{draft.note}。试运行之后可以生效。", messages.SUCCESS)
+    return redirect(f"admin:{_NAME}_change", draft.pk)
+
+
+def bring_back_shipped(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
+    return bring_back(model_admin, request)
+
+
+@_step
+def rebuild(model_admin: ModelAdmin, request: HttpRequest, version: None) -> HttpResponse:
+    start_rebuild(by=request.user)
+    return redirect(f"admin:{_NAME}_changelist")
+
+
+def trial_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """The last trial of a version: its progress, or its results; htmx asks for that part alone."""
+    version = _seen(model_admin, request, pk)
+    settle(SearchTrial)
+    trial = version.trials.select_related("created_by").first()
+    is_current = trial is not None and trial == current_trial(version)
+    context = {
+        "trial": trial,
+        "is_current": is_current,
+        "loss": loss_of(trial) if is_current else "",
+        "title": f"第 {pk} 版：试运行",
+    }
+    name = "includes/trial.html" if "HX-Request" in request.headers else "trial.html"
+    return _page(model_admin, request, name, version, context)
+
+
+def diff_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """What changes from another version, from what ships, or (usually) from what is in force to this one."""
+    version = _seen(model_admin, request, pk)
+    label, other = _other(request.GET.get("with", ""))
+    context = {
+        "diffs": diff(other, configuration_of(version)),
+        "other": label,
+        "versions": SearchConfiguration.objects.all(),
+        "chosen": request.GET.get("with", ""),
+        "title": f"第 {pk} 版：与{label}比较",
+    }
+    return _page(model_admin, request, "diff.html", version, context)
+
+
+def synonyms_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    version = _seen(model_admin, request, pk)
+    problems = list(synonym_problems(version.synonyms))
+    found = [] if problems else parse_synonyms(version.synonyms)
+    sought = request.GET.get("q", "").strip()
+    context = {
+        "problems": problems,
+        "synonyms": [one for one in found if one.mentions(sought)],
+        "total": len(found),
+        "q": sought,
+        "title": f"第 {pk} 版：同义词表",
+    }
+    return _page(model_admin, request, "synonyms.html", version, context)
+
+
+def state_part(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    context = {"state": index_state(), "may_change": model_admin.has_change_permission(request)}
+    return TemplateResponse(request, f"{_TEMPLATES}/includes/index_state.html", context)
+
+
+def _other(chosen: str) -> tuple[str, Configuration]:
+    if chosen == "shipped":
+        return "随附的设置", shipped_configuration()
+    if chosen.isascii() and chosen.isdecimal():
+        version = get_object_or_404(SearchConfiguration, pk=int(chosen[:18]))
+        return f"第 {version.pk} 版", configuration_of(version)
+    return "生效的设置", configuration()
+
+
+def _seen(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> SearchConfiguration:
+    version = get_object_or_404(SearchConfiguration, pk=pk)
+    if not model_admin.has_view_permission(request, version):
+        raise PermissionDenied
+    return version
+
+
+def _page(
+    model_admin: ModelAdmin, request: HttpRequest, name: str, version: SearchConfiguration, context: dict
+) -> HttpResponse:
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "original": version,
+        "may_change": model_admin.has_change_permission(request),
+        **context,
+    }
+    return TemplateResponse(request, f"{_TEMPLATES}/{name}", context)

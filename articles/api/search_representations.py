@@ -1,0 +1,149 @@
+"""Results of a search as the API says them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from articles.front_matter_answers import Answer
+from articles.search.correction import Correction
+from articles.search.engine import SearchResults
+from articles.search.facets import FacetGroup
+from articles.search.hits import Hit
+from articles.search.sources import OtherHit
+from articles.search.why import Why
+from articles.text.highlight import Snippet
+from articles.text.synonyms import Synonym
+
+Site = Callable[[str], str]
+
+
+def search_object(
+    results: SearchResults, whys: Mapping[int, Why], *, page_size: int, site: Site, with_facets: bool
+) -> dict:
+    """Results of a page; `whys` are by the ids of articles."""
+    correction = results.correction
+    return {
+        "count": results.count,
+        "page": results.page.number,
+        "page_size": page_size,
+        "query": {
+            "text": correction.typed if correction else results.query.text,
+            "terms": list(results.query.terms),
+            "phrases": list(results.query.phrases),
+            "excluded": list(results.query.excluded),
+            "simplified": results.query.simplified or None,
+            "expansions": [_expansion(synonym) for synonym in results.query.expansions],
+            **_correction(correction, site),
+        },
+        "answer": _answer(results.answer, site) if results.answer else None,
+        "results": [
+            _hit(item, whys, site) if isinstance(item, Hit) else _other_hit(item, site)
+            for item in results.items
+        ],
+        **({"facets": _facets(results.facets)} if with_facets else {}),
+    }
+
+
+def _correction(correction: Correction | None, site: Site) -> dict:
+    is_applied = bool(correction and correction.is_certain)
+    as_typed = urlencode({"q": correction.typed, "correct": 0}) if is_applied else ""
+    return {
+        "corrected": correction.text if is_applied else None,
+        "as_typed": site(f"{reverse('articles:search')}?{as_typed}") if is_applied else None,
+        "did_you_mean": correction.text if correction and not is_applied else None,
+    }
+
+
+def _answer(answer: Answer, site: Site) -> dict:
+    said = {name: getattr(answer, name) for name in ("kind", "text", "quote", "place", "namesakes")}
+    policy = answer.policy
+    return {**said, "policy": policy.slug, "title": policy.title, "url": site(answer.url)}
+
+
+def _expansion(synonym: Synonym) -> dict:
+    return {
+        "word": synonym.word,
+        "means": ["".join(together) for together in synonym.means],
+        "weight": synonym.weight,
+        "basis": synonym.basis,
+    }
+
+
+def _other_hit(hit: OtherHit, site: Site) -> dict:
+    return {
+        "type": hit.type,
+        "weak": hit.is_weak,
+        "policy": hit.policy or None,
+        "number": None,
+        "suffix": None,
+        "label": hit.label,
+        "heading": hit.heading.text,
+        "snippet": hit.snippet.text,
+        "highlights": _highlights(hit.snippet),
+        "score": hit.score,
+        "url": site(hit.url),
+    }
+
+
+def _hit(hit: Hit, whys: Mapping[int, Why], site: Site) -> dict:
+    article = hit.article
+    shown = {
+        "type": hit.type,
+        "weak": hit.is_weak,
+        "policy": article.policy.slug,
+        "number": article.number,
+        "suffix": article.suffix,
+        "label": article.label,
+        "heading": article.display_title,
+        "snippet": hit.snippet.text,
+        "highlights": _highlights(hit.snippet),
+        "score": hit.score,
+        "url": site(article.get_absolute_url()),
+    }
+    return {**shown, "why": _why(whys[article.pk])} if article.pk in whys else shown
+
+
+def _why(why: Why) -> dict:
+    return {
+        "terms": [
+            {
+                "term": reason.word,
+                "stands_for": reason.stands_for,
+                "places": list(reason.places),
+                **reason.amounts,
+                "amount": reason.amount,
+            }
+            for reason in why.reasons
+        ],
+        "kind": why.kind_amount,
+        "literal": why.literal_amount,
+        "total": why.total,
+    }
+
+
+def _facets(groups: Iterable[FacetGroup]) -> list[dict]:
+    return [
+        {
+            "parameter": group.parameter,
+            "label": group.label,
+            "partial": group.is_partial,
+            "left_out": group.left_out,
+            "values": [
+                {"value": one.value, "label": one.label, "policy": one.policy or None, "count": one.count}
+                for one in group.values
+            ],
+        }
+        for group in groups
+    ]
+
+
+def _highlights(snippet: Snippet) -> list[dict]:
+    spans, start = [], 0
+    for piece in snippet.pieces:
+        if piece.marked:
+            spans.append({"start": start, "end": start + len(piece.text)})
+        start += len(piece.text)
+    return spans

@@ -1,0 +1,87 @@
+"""Golden questions (测试问题): their answers are known; they are asked before settings of search change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Count, Q
+
+from articles.models.article import Article
+
+
+class QuestionOrigin(models.TextChoices):
+    SHIPPED = "shipped", "随附"
+    EDITED = "edited", "编辑填写"
+    UPLOADED = "uploaded", "文件导入"
+    LOGGED = "logged", "检索记录"
+
+
+class GoldenQuestionQuerySet(models.QuerySet):
+    def with_answers(self) -> GoldenQuestionQuerySet:
+        return self.prefetch_related("answers__article__policy")
+
+    def with_answer_totals(self) -> GoldenQuestionQuerySet:
+        return self.annotate(answer_total=Count("answers"))
+
+    def measurable(self) -> GoldenQuestionQuerySet:
+        """Those with a known answer, and those that must have none."""
+        return self.filter(Q(has_no_answer=True) | Q(pk__in=GoldenAnswer.objects.values("question")))
+
+    def unmeasurable(self) -> GoldenQuestionQuerySet:
+        """Those whose articles nobody has named yet, or that were removed since."""
+        return self.exclude(Q(has_no_answer=True) | Q(pk__in=GoldenAnswer.objects.values("question")))
+
+    def asking(self, queries: Iterable[str]) -> GoldenQuestionQuerySet:
+        return self.filter(query__in=list(queries))
+
+
+class GoldenQuestion(models.Model):
+    """`has_no_answer` says that nothing of the knowledge base may be shown as an answer."""
+
+    query = models.CharField(
+        "问题", max_length=200, unique=True, help_text="照读者会输入的样子写，如 小公司贷款。"
+    )
+    has_no_answer = models.BooleanField(
+        "不应有答案",
+        default=False,
+        help_text="知识库里没有相关规定：检索不得把任何一条当作答案列出（可以列在“也许相关”之下）。",
+    )
+    note = models.CharField("说明", max_length=300, blank=True, help_text="为什么是这几条，或问题从哪里来。")
+    origin = models.CharField(
+        "来源", max_length=10, choices=QuestionOrigin, default=QuestionOrigin.EDITED, editable=False
+    )
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+
+    objects = GoldenQuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "测试问题"
+        verbose_name_plural = "测试问题"
+        ordering = ("pk",)
+        constraints = [models.CheckConstraint(condition=~Q(query=""), name="golden_question_asks_something")]
+
+    def __str__(self) -> str:
+        return self.query
+
+
+class GoldenAnswer(models.Model):
+    """An article that answers the question."""
+
+    question = models.ForeignKey(
+        GoldenQuestion, on_delete=models.CASCADE, related_name="answers", verbose_name="问题"
+    )
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+", verbose_name="条文")
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = "应找到的条文"
+        verbose_name_plural = "应找到的条文"
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=["question", "article"], name="golden_answer_named_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.article.short_citation

@@ -1,0 +1,182 @@
+"""The knowledge base's own vocabulary: the words it knows, to correct queries by, and its names, to offer
+while a reader types. Both are derived from articles, policies and entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Q
+
+from articles.models.article import Article
+from articles.models.division import Division
+from articles.models.entity import Entity
+from articles.models.policy import Policy
+
+
+def _prefix_index(field: str) -> models.Index:
+    """An index that LIKE 'x%' can use whatever the database's collation."""
+    opclasses = ["int2_ops", "varchar_pattern_ops"]
+    return models.Index(fields=["kind", field], opclasses=opclasses, name=f"name_start_{field}")
+
+
+class KnownWordQuerySet(models.QuerySet):
+    def sounding(self, blurred: Iterable[str]) -> KnownWordQuerySet:
+        return self.filter(blurred__in=list(blurred))
+
+    def with_initials(self, initials: Iterable[str]) -> KnownWordQuerySet:
+        return self.filter(initials__in=list(initials))
+
+    def spelt(self, texts: Iterable[str]) -> KnownWordQuerySet:
+        return self.filter(text__in=list(texts))
+
+    def completing(self, typed: str) -> KnownWordQuerySet:
+        """Terms that begin with what was typed, or whose pinyin or initials do; the most used first."""
+        begins = Q(text__startswith=typed) | Q(sounds__startswith=typed) | Q(initials__startswith=typed)
+        return self.filter(begins, is_listed=True, count__gt=0).order_by("-count", "text")
+
+
+class KnownWord(models.Model):
+    """A folded word with how it sounds. `count` is the number of articles that hold it.
+
+    `is_listed` says that it is a term of its own (user dictionary, synonyms, names), not only a word that
+    articles use.
+    """
+
+    text = models.CharField(max_length=64, unique=True)
+    sounds = models.CharField(max_length=400)
+    blurred = models.CharField(max_length=400, db_index=True)
+    initials = models.CharField(max_length=64, db_index=True)
+    count = models.PositiveIntegerField(default=0)
+    is_listed = models.BooleanField(default=False)
+
+    objects = KnownWordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "知识库用词"
+        verbose_name_plural = "知识库用词"
+        indexes = [
+            models.Index(fields=["sounds"], opclasses=["varchar_pattern_ops"], name="known_word_sounds"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class WordRemnantQuerySet(models.QuerySet):
+    def among(self, remnants: Iterable[str]) -> WordRemnantQuerySet:
+        return self.filter(remnant__in=list(remnants)).select_related("word")
+
+
+class WordRemnant(models.Model):
+    """What `articles.text.slips.deletions` leaves of a word, the whole of it included."""
+
+    remnant = models.CharField(max_length=64, db_index=True)
+    word = models.ForeignKey(KnownWord, on_delete=models.CASCADE, to_field="text", related_name="remnants")
+
+    objects = WordRemnantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "用词去一字"
+        verbose_name_plural = "用词去一字"
+
+    def __str__(self) -> str:
+        return self.remnant
+
+
+class VocabularyState(models.Model):
+    """What the words were last gathered from; one row."""
+
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "用词的来历"
+        verbose_name_plural = "用词的来历"
+
+    def __str__(self) -> str:
+        return self.fingerprint
+
+
+class NameKind(models.IntegerChoices):
+    """What a name names, in the order in which suggestions are offered."""
+
+    POLICY = 1, "政策"
+    ENTITY = 2, "实体"
+    CHAPTER = 3, "章节"
+    HEADING = 4, "条标"
+
+
+class NameStartQuerySet(models.QuerySet):
+    def of_kind(self, kind: NameKind) -> NameStartQuerySet:
+        return self.filter(kind=kind)
+
+    def of_articles(self, articles: Iterable[Article]) -> NameStartQuerySet:
+        return self.filter(article__in=list(articles))
+
+    def of_policies(self, policies: Iterable[Policy]) -> NameStartQuerySet:
+        """The names of the policies themselves and of their chapters."""
+        return self.filter(policy__in=list(policies), article=None)
+
+    def of_entities(self, entities: Iterable[Entity]) -> NameStartQuerySet:
+        return self.filter(entity__in=list(entities))
+
+    def typed(self, start: str, *, sounds: str) -> NameStartQuerySet:
+        """Places in names that begin as typed; `sounds` is the same in letters. Whole names stand first."""
+        if start == sounds and start.isascii() and start.isalpha():
+            found = Q(sounds__startswith=sounds) | Q(initials__startswith=sounds)
+        elif any(character.isascii() and character.isalpha() for character in start):
+            found = Q(sounds__startswith=sounds, start__startswith=_chinese_head(start))
+        else:
+            found = Q(start__startswith=start)
+        return self.filter(found).order_by("offset", "length", "pk")
+
+    def shown(self) -> NameStartQuerySet:
+        """Names of what readers may see; entities that they may not see have none here."""
+        return self.exclude(policy__in=Policy.objects.unpublished().values("pk"))
+
+
+def _chinese_head(start: str) -> str:
+    """知识ch → 知识"""
+    first = next(place for place, one in enumerate(start) if one.isascii() and one.isalpha())
+    return start[:first]
+
+
+class NameStart(models.Model):
+    """A place in a name where a reader may begin to type it: its beginning, and each word inside it.
+
+    `start` is the folded name from there on, `length` that of the whole name. What is named is the
+    article, the division, the entity or else the policy; `text`, `about` and `path` are what is offered.
+    """
+
+    kind = models.SmallIntegerField(choices=NameKind)
+    start = models.CharField(max_length=60)
+    sounds = models.CharField(max_length=400)
+    initials = models.CharField(max_length=60)
+    offset = models.PositiveSmallIntegerField()
+    length = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=300)
+    about = models.CharField(max_length=400)
+    path = models.CharField(max_length=300)
+    policy = models.ForeignKey(Policy, on_delete=models.CASCADE, null=True, related_name="+")
+    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, null=True, related_name="+")
+    division = models.ForeignKey(Division, on_delete=models.CASCADE, null=True, related_name="+")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, null=True, related_name="+")
+
+    objects = NameStartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "名称的起头"
+        verbose_name_plural = "名称的起头"
+        indexes = [_prefix_index(field) for field in ("start", "sounds", "initials")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=NameKind.ENTITY, entity__isnull=False, policy=None, division=None, article=None)
+                | Q(kind=NameKind.POLICY, policy__isnull=False, entity=None, division=None, article=None)
+                | Q(kind=NameKind.CHAPTER, policy__isnull=False, entity=None, division__isnull=False, article=None)
+                | Q(kind=NameKind.HEADING, policy__isnull=False, entity=None, division=None, article__isnull=False),
+                name="name_start_names_one_thing",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.start

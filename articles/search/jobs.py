@@ -1,0 +1,129 @@
+"""Work outside requests: a process of its own, whose lock in the database tells whether it is alive.
+
+The lock belongs to the process's connection: it is gone with the process, however that ends.
+"""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+from threading import Thread
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from articles.models import IndexRebuild, SearchTrial
+from articles.models.search_job import Job, JobStatus
+
+logger = logging.getLogger(__name__)
+
+#: The first half of a job's advisory lock; the second is its number.
+_LOCKS = {SearchTrial: 2009_0235, IndexRebuild: 2009_0236}
+_COMMANDS = {SearchTrial: "try_search_settings", IndexRebuild: "reindex"}
+#: A process takes some two seconds to start; on a busy machine many more.
+_TIME_TO_START = timedelta(minutes=2)
+_BETWEEN_REPORTS = 0.3  # seconds
+_IS_ALIVE = """
+SELECT EXISTS (
+    SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted
+    AND classid = %s AND objid = %s AND objsubid = 2
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+)
+"""
+
+Report = Callable[[str, int, int], None]
+
+
+class JobStopped(Exception):
+    """Somebody has asked the job to stop, or the portal took it for dead."""
+
+
+def launch(job: Job) -> None:
+    """Start the process of `job` once the transaction is through."""
+    transaction.on_commit(partial(_launch, job))
+
+
+def _launch(job: Job) -> None:
+    arguments = [sys.executable, str(settings.BASE_DIR / "manage.py"), _COMMANDS[type(job)]]
+    try:
+        start_process([*arguments, f"--job={job.pk}"])
+    except OSError as error:
+        logger.exception("no process for %s", job)
+        message = f"无法启动后台进程：{error.strerror}"
+        type(job).objects.finish(job.pk, JobStatus.FAILED, message=message)
+
+
+def start_process(arguments: list[str]) -> None:
+    """Start a process that outlives this one: neither Ctrl-C nor the end of a web worker ends it."""
+    process = subprocess.Popen(
+        arguments,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        cwd=settings.BASE_DIR,
+    )
+    Thread(target=process.wait, daemon=True).start()  # else a zombie until the worker ends
+
+
+def carry_out(job: Job, work: Callable[[Report], dict[str, object]]) -> None:
+    """Do `work` as `job` in this process; what it returns is stored with the job. Its errors are raised."""
+    jobs = type(job).objects
+    with _lock(job):
+        if not jobs.report(job.pk, status=JobStatus.RUNNING):
+            return
+        try:
+            jobs.finish(job.pk, JobStatus.DONE, **work(_reporter(job)))
+        except JobStopped:
+            return
+        except Exception as error:
+            message = f"{type(error).__name__}：{error}"[:500]
+            jobs.finish(job.pk, JobStatus.FAILED, message=message)
+            raise
+
+
+def settle(jobs: type[Job]) -> None:
+    """Mark the jobs whose process has gone without a word as failed."""
+    for job in jobs.objects.unfinished():
+        if not _is_alive(job):
+            message = "后台进程中断（门户停止或机器重启），可以重新开始。"
+            jobs.objects.finish(job.pk, JobStatus.FAILED, message=message)
+
+
+def _is_alive(job: Job) -> bool:
+    if job.status == JobStatus.WAITING and timezone.now() - job.created_at < _TIME_TO_START:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_ALIVE, [_LOCKS[type(job)], job.pk])
+        return cursor.fetchone()[0]
+
+
+def _reporter(job: Job) -> Report:
+    last = 0.0
+
+    def report(step: str, done: int, total: int) -> None:
+        nonlocal last
+        if done < total and time.monotonic() - last < _BETWEEN_REPORTS:
+            return
+        last = time.monotonic()
+        if not type(job).objects.report(job.pk, step=step, done=done, total=total):
+            raise JobStopped
+
+    return report
+
+
+@contextmanager
+def _lock(job: Job) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [_LOCKS[type(job)], job.pk])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCKS[type(job)], job.pk])

@@ -1,0 +1,113 @@
+"""Questions about a document itself: who issued it, when, its number. Not about what it says."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+
+from articles.text.folding import fold
+
+_LONGEST = 80
+_QUOTED = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
+_PUNCTUATION = re.compile(r"[\s?？!。.,，、~:：;；]+")
+#: Characters; what is shorter and names no document is rather a word to search for (执行), save those of `bare`.
+_SHORTEST_BARE = 3
+
+
+@dataclass(frozen=True)
+class DocumentQuestion:
+    """A question of a `kind` of the vocabulary file, about the document called `title`.
+
+    `title` is folded; empty where the question says 这个文件, or nothing. `is_quoted` says that it stood in
+    《》, `may_be_part` that it ends as titles do and may be a part of one.
+    """
+
+    kind: str
+    title: str = ""
+    is_quoted: bool = False
+    may_be_part: bool = False
+
+
+@dataclass(frozen=True)
+class QuestionForms:
+    """How such questions are asked, as `fixtures/vocabularies/document_questions.toml` says."""
+
+    text: str
+
+    def parse(self, query: str) -> DocumentQuestion | None:
+        """Read the whole of `query` as a question about a document; None when it is something else.
+
+        >>> forms.parse("国家产业技术政策是什么时候出台的")
+        DocumentQuestion(kind='made', title='国家产业技术政策', is_quoted=False, may_be_part=True)
+        >>> forms.parse("企业什么时候可以免税") is None
+        True
+        """
+        if len(query) > _LONGEST:
+            return None
+        words = self._lead.sub("", _PUNCTUATION.sub("", fold(query)))
+        for kind, asking in self._askings:
+            if found := asking.fullmatch(words):
+                is_bare = not found["subject"] and len(words) < _SHORTEST_BARE
+                return (
+                    None
+                    if is_bare and words not in self._stated["bare"]
+                    else self._about(found["subject"], kind)
+                )
+        return None
+
+    def _about(self, subject: str, kind: str) -> DocumentQuestion:
+        if quoted := _QUOTED.match(subject):
+            return DocumentQuestion(kind, quoted["title"], is_quoted=True)
+        if self._nothing_but_this.fullmatch(subject):
+            return DocumentQuestion(kind)
+        title = self._this_at_end.sub("", subject)
+        return DocumentQuestion(
+            kind, title, may_be_part=len(title) > 3 and bool(self._title_ends.search(title))
+        )
+
+    @cached_property
+    def _askings(self) -> list[tuple[str, re.Pattern[str]]]:
+        """For each kind what matches a whole question; the subject is as long as can be."""
+        stated, slots = self._stated, self._stated["slots"]
+        found = []
+        for question in stated["question"]:
+            ways = "|".join(f"(?:{_filled(pattern, slots)})" for pattern in question["patterns"])
+            found.append((
+                question["kind"],
+                re.compile(
+                    rf"""
+                    (?P<subject>(?:《.+》)?.*?)             # the document, if it is named
+                    (?:{stated["link"]})*                   # 的, 是, 到底
+                    (?:{ways})                              # 什么时候发布
+                    (?:{stated["tail"]})*                   # 的吗
+                    """,
+                    re.VERBOSE,
+                ),
+            ))  # fmt: skip
+        return found
+
+    @cached_property
+    def _lead(self) -> re.Pattern[str]:
+        return re.compile(rf"^(?:{self._stated['lead']})+")
+
+    @cached_property
+    def _nothing_but_this(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._stated['this']}|{self._stated['document']})")
+
+    @cached_property
+    def _this_at_end(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._stated['this']})$")
+
+    @cached_property
+    def _title_ends(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._stated['title_ends']})$")
+
+    @cached_property
+    def _stated(self) -> dict:
+        return tomllib.loads(self.text)
+
+
+def _filled(pattern: str, slots: dict[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda slot: f"(?:{slots[slot[1]]})", pattern)

@@ -1,0 +1,7 @@
+"""Which administration site the portal has."""
+
+from django.contrib.admin.apps import AdminConfig
+
+
+class PortalAdminConfig(AdminConfig):
+    default_site = "policy_portal.admin_site.PortalAdminSite"

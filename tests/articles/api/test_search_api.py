@@ -1,0 +1,96 @@
+"""The search endpoint: one list of results, filters, facets and reasons on request."""
+
+import pytest
+
+from tests.articles.api.test_api import get
+from tests.articles.conftest import SHIPPED
+
+pytestmark = pytest.mark.usefixtures("shipped")
+KEYS = {
+    "type", "weak", "policy", "number", "suffix", "label", "heading", "snippet", "highlights", "score", "url",
+}  # fmt: skip
+
+
+def found(client, expected: int = 200, **asked) -> dict:
+    response = client.get("/api/v1/search/", asked)
+    assert response.status_code == expected
+    return response.json()
+
+
+def test_all_types_have_the_same_fields(client):
+    results = found(client, q="知识产权保护")["results"] + found(client, q="国家产业技术政策")["results"]
+    assert {result["type"] for result in results} == {"entity", "article", "policy"}
+    assert all(set(result) == KEYS for result in results)
+    policy = next(result for result in results if result["type"] == "policy")
+    assert (policy["policy"], policy["number"], policy["url"][-25:]) == (
+        SHIPPED, None, "/policies/gxblk-2009-232/",
+    )  # fmt: skip
+
+
+def test_highlights_are_words_of_the_snippet(client):
+    for query in ("进口关税", "進口關稅", "小公司贷款", "ＧＯＶ 政府采购", "项目-人才-基地"):
+        for result in found(client, q=query)["results"]:
+            marks = [result["snippet"][span["start"] : span["end"]] for span in result["highlights"]]
+            assert all(marks)
+            if result["type"] == "article":
+                article = get(client, f"/api/v1/policies/{SHIPPED}/articles/{result['number']}/")
+                assert result["snippet"] in article["text"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"type": "article"}, {"policy": SHIPPED}, {"chapter": "5"}, {"ministry": "mof"}, {"kind": "policy"},
+        {"status": "unverified"}, {"sort": "order"}, {"sort": "changed"},
+    ],
+)  # fmt: skip
+def test_filters_and_orders_are_those_of_the_page(client, asked):
+    narrowed = found(client, q="企业", page_size=100, **asked)
+    assert 0 < narrowed["count"] <= found(client, q="企业")["count"]
+    assert len(narrowed["results"]) == narrowed["count"]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"policy": "x"}, {"ministry": "x"}, {"instrument": "x"}, {"goal": "x"}, {"chapter": "99"}]
+)
+def test_what_does_not_exist_is_not_found(client, asked):
+    assert "没有" in found(client, 404, q="企业", **asked)["detail"]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"type": "x"}, {"kind": "x"}, {"sort": "x"}, {"explain": "2"}, {"facets": "x"}]
+)
+def test_what_cannot_be_is_refused(client, asked):
+    assert next(iter(asked)) in found(client, 400, q="企业", **asked)["errors"]
+
+
+def test_facets_come_on_request(client):
+    assert "facets" not in found(client, q="知识产权")
+    facets = {one["parameter"]: one["values"] for one in found(client, q="知识产权", facets="1")["facets"]}
+    assert next(one["count"] for one in facets["type"] if one["value"] == "article") == 4
+    for value in facets["chapter"]:
+        asked = {"q": "知识产权", "chapter": value["value"], "policy": value["policy"]}
+        assert found(client, **asked)["count"] == value["count"]
+
+
+def test_reasons_come_on_request_and_add_up(client):
+    results = found(client, q="小公司贷款", explain="1")["results"]
+    articles = [result for result in results if result["type"] == "article"]
+    assert articles
+    for result in articles:
+        why = result["why"]
+        parts = sum(term["amount"] for term in why["terms"]) + why["kind"] + why["literal"]
+        assert parts == pytest.approx(why["total"])
+        assert why["total"] == pytest.approx(result["score"], abs=1e-3)
+    assert all("why" not in result for result in found(client, q="小公司贷款")["results"])
+
+
+def test_only_so_many_are_explained_at_once(client):
+    assert found(client, q="企业", explain="1", page_size=100)["page_size"] == 20
+
+
+def test_pages_together_hold_every_result_once(client):
+    whole = found(client, q="企业", page_size=100)
+    pages = [found(client, q="企业", page_size=7, page=n)["results"] for n in range(1, 20)]
+    count = -(-whole["count"] // 7)
+    assert [one["url"] for page in pages[:count] for one in page] == [one["url"] for one in whole["results"]]

@@ -1,0 +1,28 @@
+"""What tests of the administration of search have in common."""
+
+from articles.models import SearchConfiguration, SearchTrial
+from articles.search.publishing import drafted_texts
+from articles.search.trials import run_trial, start_trial
+
+
+def draft(**changes) -> SearchConfiguration:
+    """A draft of the settings in force, with some texts changed."""
+    return SearchConfiguration.objects.create(**{**drafted_texts(), **changes})
+
+
+def with_word(word: str) -> dict[str, str]:
+    """A user dictionary with one more word: a change that asks for a new index."""
+    return {"user_dictionary": f"{drafted_texts()['user_dictionary']}{word}\n"}
+
+
+def without_synonyms(*words: str) -> dict[str, str]:
+    lines = drafted_texts()["synonyms"].splitlines(keepends=True)
+    return {"synonyms": "".join(line for line in lines if not any(word in line for word in words))}
+
+
+def tried(version: SearchConfiguration) -> SearchTrial:
+    """The finished trial of a version, carried out here."""
+    trial = start_trial(version)
+    run_trial(trial)
+    trial.refresh_from_db()
+    return trial

@@ -1,0 +1,159 @@
+"""Golden questions: the file, the database, and back."""
+
+import json
+
+import pytest
+
+from articles.models import GoldenQuestion, ShippedFile
+from articles.models.golden_question import QuestionOrigin
+from articles.search.golden import (
+    GoldenFileError,
+    golden_lines,
+    load_shipped_questions,
+    parse_golden,
+    take_in,
+)
+
+QUESTIONS = "/admin/articles/goldenquestion/"
+
+
+def line(query: str, *numbers: str, policy: str = "国家产业技术政策") -> str:
+    relevant = [{"policy": policy, "number": number} for number in numbers]
+    return json.dumps({"query": query, "relevant": relevant}, ensure_ascii=False)
+
+
+def test_every_line_that_cannot_be_read_is_named():
+    text = "\n".join(
+        [
+            line("好的", "25"),
+            "{",
+            "[]",
+            '{"query": "甲"}',
+            line("乙", "二"),
+            line("好的", "1"),
+            line("  ", "1"),
+        ]
+    )
+    with pytest.raises(GoldenFileError) as caught:
+        parse_golden(text)
+    assert [problem.partition("：")[0] for problem in caught.value.problems] == [
+        f"第 {number} 行" for number in (2, 3, 4, 5, 6, 7)
+    ]
+    assert "在第 1 行已有" in caught.value.problems[4]
+
+
+def test_an_empty_file_is_told():
+    with pytest.raises(GoldenFileError, match="没有问题"):
+        parse_golden("\n \n")
+
+
+@pytest.mark.usefixtures("shipped")
+class TestTakingIn:
+    @pytest.mark.parametrize(
+        "policy", ["国家产业技术政策", "《国家产业技术政策》", "gxblk-2009-232", "工信部联科〔2009〕232号"]
+    )
+    def test_a_policy_may_be_named_in_each_of_its_ways(self, policy):
+        taken = take_in(
+            parse_golden(line("新问题", "25", "3", policy=policy)), origin=QuestionOrigin.UPLOADED
+        )
+        assert (taken.added, taken.replaced) == (1, 0)
+        answers = GoldenQuestion.objects.get(query="新问题").answers
+        assert sorted(answers.values_list("article__number", flat=True)) == [3, 25]
+
+    def test_one_unknown_article_keeps_the_whole_file_out(self):
+        lines = parse_golden("\n".join([line("新问题", "25"), line("错问题", "99")]))
+        with pytest.raises(GoldenFileError, match=r"第 2 行：《国家产业技术政策》第 99 条不在知识库中"):
+            take_in(lines, origin=QuestionOrigin.UPLOADED)
+        assert not GoldenQuestion.objects.asking(["新问题"]).exists()
+
+    def test_policies_of_the_same_title_have_to_be_told_apart(self, import_text):
+        import_text("other", "国家产业技术政策\n第一条 另一件。\n")
+        with pytest.raises(GoldenFileError, match="有 2 条"):
+            take_in(parse_golden(line("新问题", "1")), origin=QuestionOrigin.UPLOADED)
+
+    def test_a_question_that_is_there_gets_the_answers_of_the_file(self):
+        take_in(parse_golden(line("新问题", "25")), origin=QuestionOrigin.EDITED)
+        taken = take_in(parse_golden(line("新问题")), origin=QuestionOrigin.UPLOADED)
+        question = GoldenQuestion.objects.get(query="新问题")
+        assert (taken.replaced, question.has_no_answer, question.answers.count()) == (1, True, 0)
+        assert question.origin == QuestionOrigin.EDITED
+
+    def test_what_is_exported_can_be_taken_in_again(self):
+        text = "".join(golden_lines(GoldenQuestion.objects.with_answers()))
+        before = {
+            q.query: set(q.answers.values_list("article", flat=True)) for q in GoldenQuestion.objects.all()
+        }
+        take_in(parse_golden(text), origin=QuestionOrigin.UPLOADED)
+        after = {
+            q.query: set(q.answers.values_list("article", flat=True)) for q in GoldenQuestion.objects.all()
+        }
+        assert before == after != {}
+
+    def test_the_shipped_questions_are_taken_in_once_and_edits_stay(self):
+        first = GoldenQuestion.objects.first()
+        first.delete()
+        assert load_shipped_questions() == 0
+        ShippedFile.objects.filter(path="search/golden.jsonl").update(sha256="")
+        assert load_shipped_questions() == 1
+
+
+class TestAdmin:
+    @pytest.fixture
+    def values(self, article):
+        def build(**changes):
+            rows = {
+                "answers-TOTAL_FORMS": "1",
+                "answers-INITIAL_FORMS": "0",
+                "answers-0-article": article(25).pk,
+            }
+            return {"query": "新问题", **rows, **changes}
+
+        return build
+
+    def test_an_editor_names_the_articles(self, admin_client, values):
+        assert admin_client.post(f"{QUESTIONS}add/", values()).status_code == 302
+        question = GoldenQuestion.objects.get(query="新问题")
+        assert [answer.article.number for answer in question.answers.all()] == [25]
+
+    @pytest.mark.parametrize(
+        ("changes", "said"),
+        [
+            ({"answers-0-article": ""}, "至少一条"),
+            ({"has_no_answer": "on"}, "不能列出条文"),
+        ],
+    )
+    def test_a_question_has_answers_or_says_that_it_has_none(self, admin_client, values, changes, said):
+        response = admin_client.post(f"{QUESTIONS}add/", values(**changes))
+        assert response.status_code == 200
+        assert said in response.content.decode()
+
+    def test_a_file_is_uploaded(self, admin_client, shipped):
+        from django.core.files.uploadedfile import SimpleUploadedFile
+
+        file = SimpleUploadedFile("q.jsonl", line("新问题", "25").encode())
+        response = admin_client.post(f"{QUESTIONS}upload/", {"file": file}, follow=True)
+        assert "新增 1 个测试问题" in response.content.decode()
+
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            (b"{", "第 1 行：不是 JSON"),
+            ("婚".encode("gbk"), "不是 UTF-8"),
+            (line("新问题", "99").encode(), "不在知识库中"),
+        ],
+    )
+    def test_a_file_that_does_not_fit_is_refused_in_words(self, admin_client, shipped, content, said):
+        from django.core.files.uploadedfile import SimpleUploadedFile
+
+        response = admin_client.post(f"{QUESTIONS}upload/", {"file": SimpleUploadedFile("q.jsonl", content)})
+        assert response.status_code == 400
+        assert said in response.content.decode()
+
+    def test_the_list_the_search_and_the_export_open(self, admin_client, shipped):
+        assert "不应有答案" in admin_client.get(f"{QUESTIONS}?q=婚姻").content.decode()
+        exported = admin_client.get(f"{QUESTIONS}golden.jsonl").content.decode()
+        assert len(parse_golden(exported)) == GoldenQuestion.objects.count()
+
+    def test_a_question_can_be_begun_by_a_link(self, admin_client, shipped):
+        page = admin_client.get(f"{QUESTIONS}add/?query=小微贷&note=来自检索记录").content.decode()
+        assert 'value="小微贷"' in page

@@ -1,0 +1,169 @@
+"""The page of results: types, facets, chips, orders, refusals, and what is counted of it."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from articles.models import QueryClick, QueryLog
+
+pytestmark = pytest.mark.usefixtures("shipped")
+BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0"}
+
+
+def page_of(client, expected: int = 200, **asked: str) -> str:
+    response = client.get("/search/", asked)
+    assert response.status_code == expected
+    return response.content.decode()
+
+
+class TestPage:
+    def test_types_are_offered_with_counts(self, client):
+        page = page_of(client, q="知识产权")
+        types = re.search(r'<nav class="result-types".*?</nav>', page, re.DOTALL)[0]
+        assert re.findall(r">(\S+) <span>(\d+)\+?</span>", types)[:2] == [("全部", "9"), ("条文", "4")]
+        assert "条文" in page_of(client, q="知识产权", type="entity")
+
+    def test_an_entity_is_a_result(self, client):
+        page = page_of(client, q="财政部")
+        assert page.index('href="/ministries/mof/"') < page.index("</ol>")
+
+    def test_chosen_filters_are_chips_that_take_themselves_away(self, client):
+        page = page_of(client, q="知识产权", policy="gxblk-2009-232", chapter="5", kind="policy")
+        chips = re.search(r'<div class="chips".*?</div>', page, re.DOTALL)[0]
+        assert "章：第五章" in chips
+        assert "文件种类：政策文件" in chips
+        links = re.findall(r'href="([^"]+)"', chips)
+        assert len(links) == 4
+        assert "chapter=" not in links[0]  # without its policy a chapter means nothing
+        assert "kind=policy" in links[1]
+        assert "policy=gxblk" in links[1]
+        assert links[-1] == "?q=%E7%9F%A5%E8%AF%86%E4%BA%A7%E6%9D%83"
+
+    def test_pages_facets_and_orders_keep_everything_else(self, client):
+        page = page_of(client, q="企业", kind="policy", sort="order", expand="0")
+        assert (
+            'rel="next" href="?q=%E4%BC%81%E4%B8%9A&amp;kind=policy&amp;sort=order&amp;expand=0&amp;page=2"'
+            in page
+        )
+        sorts = re.search(r'<nav class="sorts".*?</nav>', page, re.DOTALL)[0]
+        assert "kind=policy" in sorts
+        assert "page=" not in sorts
+        assert re.search(r'aria-current="true">条文次序', sorts)
+
+    @pytest.mark.parametrize(
+        ("asked", "said"),
+        [
+            ({"type": "law"}, "类型没有“law”一项；可以是 article、measure、entity、policy。"),
+            ({"ministry": "nobody"}, "没有标识为“nobody”的部委"),
+            ({"instrument": "x"}, "没有标识为“x”的政策工具"),
+            ({"goal": "x"}, "没有标识为“x”的目标"),
+            ({"actor": "x"}, "没有标识为“x”的主体"),
+            ({"kind": "x"}, "文件种类没有“x”一项"),
+            ({"status": "x"}, "效力状态没有“x”一项"),
+            ({"sort": "x"}, "排序没有“x”一项"),
+            ({"policy": "x"}, "没有标识为“x”的政策"),
+            ({"chapter": "99"}, "没有第“99”章"),
+            ({"ministry": "'--"}, "没有标识为“'--”的部委"),
+        ],
+    )
+    def test_what_does_not_exist_is_refused_by_name(self, client, asked, said):
+        assert said in page_of(client, 400, q="企业", **asked).replace("&#x27;", "'")
+
+    def test_filters_that_leave_nothing_say_how_many_there_are_without(self, client):
+        page = page_of(client, q="知识产权", kind="law")
+        assert "不加筛选有 4 条条文" in page
+        assert "取消全部筛选" in page
+
+    def test_nothing_found_says_what_was_tried_and_offers_ways_on(self, client):
+        page = page_of(client, q="“婚姻登记”")
+        assert "没有找到" in page
+        assert "去掉引号和减号再查" in page
+        assert "/policies/" in page
+
+    @pytest.mark.parametrize("query", ["企业", "知识产权", "财政部", "婚姻登记"])
+    def test_the_number_of_statements_is_bounded(self, client, query, django_assert_max_num_queries):
+        with django_assert_max_num_queries(22):
+            client.get("/search/", {"q": query}, headers=BROWSER)
+
+    def test_a_feed_follows_the_filters(self, client):
+        feed = reverse("articles:feed_search")
+        everywhere = client.get(feed, {"q": "知识产权"}).content.decode()
+        chapter = client.get(feed, {"q": "知识产权", "chapter": "5"}).content.decode()
+        assert (everywhere.count("<entry>"), chapter.count("<entry>")) == (4, 2)
+        assert client.get(feed, {"q": "知识产权", "goal": "x"}).status_code == 400
+
+
+class TestLog:
+    def search(self, client, method="get", **asked):
+        headers = {**BROWSER, **asked.pop("headers", {})}
+        return getattr(client, method)("/search/", asked, headers=headers)
+
+    def test_a_reader_search_is_counted(self, client):
+        self.search(client, q="  知识产权 ")
+        self.search(client, q="婚姻登记")
+        self.search(client, q="公司拖欠工资怎么办")
+        rows = QueryLog.objects.values_list("query", "searches", "outcome")
+        assert set(rows) == {
+            ("知识产权", 1, "answered"), ("婚姻登记", 1, "empty"), ("公司拖欠工资怎么办", 1, "weak"),
+        }  # fmt: skip
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            {"q": "企业", "page": "2"}, {"q": "企业", "type": "article"}, {"q": "企业", "sort": "order"},
+            {"q": "企业", "kind": "policy"}, {"q": ""}, {"q": "第二十五条"}, {"q": "企业" * 40},
+            {"q": "13800138000"}, {"q": "张三 zhangsan@example.cn"}, {"q": "11010519491231002X 补贴"},
+            {"q": "企业", "method": "head"},
+            {"q": "企业", "headers": {"User-Agent": "Mozilla/5.0 (compatible; Baiduspider/2.0)"}},
+            {"q": "企业", "headers": {"User-Agent": "curl/8.5"}},
+            {"q": "企业", "headers": {"User-Agent": ""}},
+            {"q": "企业", "headers": {"Sec-Purpose": "prefetch;prerender"}},
+        ],
+    )  # fmt: skip
+    def test_nothing_else_is(self, client, asked):
+        self.search(client, **asked)
+        assert not QueryLog.objects.exists()
+
+    def test_feeds_and_the_api_count_nothing(self, client):
+        client.get("/feeds/search/", {"q": "企业"}, headers=BROWSER)
+        client.get("/api/v1/search/", {"q": "企业"}, headers=BROWSER)
+        assert not QueryLog.objects.exists()
+
+    def test_it_can_be_turned_off(self, client, settings):
+        settings.PORTAL_QUERY_LOG = False
+        page = self.search(client, q="企业").content.decode()
+        assert not QueryLog.objects.exists()
+        assert "data-clicked" not in page
+
+
+class TestClicks:
+    def click(self, client, status: int, origin: str = "http://testserver", **said: str):
+        response = client.post("/search/clicked/", said, headers={"Origin": origin} if origin else {})
+        assert response.status_code == status
+
+    @pytest.fixture(autouse=True)
+    def searched(self, client, shipped):
+        client.get("/search/", {"q": "企业"}, headers=BROWSER)
+
+    def test_an_opened_result_is_counted_by_its_position(self, client):
+        self.click(client, 204, q="企业", position="3")
+        click = QueryClick.objects.get()
+        assert (click.entry.query, click.position, click.clicks) == ("企业", 3, 1)
+
+    def test_what_was_not_searched_for_is_not(self, client):
+        self.click(client, 204, q="没有人查过", position="1")
+        self.click(client, 204, q="13800138000", position="1")
+        assert not QueryClick.objects.exists()
+
+    @pytest.mark.parametrize("position", ["", "0", "21", "-1", "x", "9" * 30])
+    def test_a_position_that_cannot_be_is_refused(self, client, position):
+        self.click(client, 400, q="企业", position=position)
+
+    @pytest.mark.parametrize("origin", ["", "null", "https://example.com", "http://testserver.example.com"])
+    def test_other_sites_cannot_count(self, client, origin):
+        self.click(client, 403, origin, q="企业", position="1")
+        assert not QueryClick.objects.exists()
+
+    def test_reading_it_is_not_allowed(self, client):
+        assert client.get("/search/clicked/").status_code == 405

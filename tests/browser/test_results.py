@@ -1,0 +1,63 @@
+"""The page of results in a browser: reasons, facets and clicks, with a script and without one."""
+
+import re
+
+from playwright.sync_api import expect
+
+from articles.models import QueryClick, QueryLog
+from tests.browser.conftest import PHONE
+
+SEARCH = "/search/?q=知识产权"
+# The tests' own browser calls itself headless, which is no reader.
+READER = {"user_agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36"}
+
+
+def test_reasons_open_in_their_place(open_page):
+    page = open_page(SEARCH)
+    first = page.locator("details.why").first
+    first.locator("summary").click()
+    expect(first.locator("table caption")).to_contain_text("得分由哪些词而来")
+    assert page.url.endswith("%E7%9F%A5%E8%AF%86%E4%BA%A7%E6%9D%83")
+
+
+def test_reasons_are_a_page_without_a_script(open_page):
+    page = open_page(SEARCH, java_script_enabled=False)
+    first = page.locator("details.why").first
+    first.locator("summary").click()
+    first.get_by_role("button", name="看各项得分").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("为什么是这一条")
+    page.get_by_role("link", name="回到检索结果").click()
+    expect(page.locator(".results .result").first).to_be_visible()
+
+
+def test_facets_stand_beside_the_results_and_are_folded_on_a_phone(open_page):
+    chapter = ".facets a:has-text('第五章')"
+    expect(open_page(SEARCH).locator(chapter)).to_be_visible()
+    expect(open_page(SEARCH, java_script_enabled=False).locator(chapter)).to_be_visible()
+    for script in (True, False):
+        phone = open_page(SEARCH, PHONE, java_script_enabled=script)
+        expect(phone.locator(chapter)).not_to_be_visible()
+        phone.get_by_text("缩小范围").click()
+        expect(phone.locator(chapter)).to_be_visible()
+
+
+def test_a_facet_narrows_and_its_chip_widens_again(open_page):
+    page = open_page(SEARCH)
+    before = page.locator(".count").inner_text()
+    page.locator(".facets a:has-text('第五章')").click()
+    expect(page.locator(".result-types, .count").last).to_contain_text("2 条")
+    page.locator(".chips a").last.click()
+    page.locator(".chips").wait_for(state="detached")
+    expect(page.locator(".count")).to_have_text(before)
+
+
+def test_opening_a_result_is_counted_by_its_position_only(open_page):
+    page = open_page(SEARCH, **READER)
+    with page.expect_request("**/search/clicked/") as told:
+        page.locator(".result h2 a").nth(1).click()
+    page.wait_for_load_state()
+    assert re.findall(r'name="(\w+)"', told.value.post_data) == ["q", "position"]
+    page.wait_for_timeout(500)
+    click = QueryClick.objects.get()
+    assert (click.entry.query, click.position, click.clicks) == ("知识产权", 2, 1)
+    assert QueryLog.objects.count() == 1
