@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 
 from articles.editing import publish_article
-from guidance.exports.asked import AskedError, read_asked
+from guidance.asked import AskedError, read_asked
 from guidance.exports.docx import docx_bytes
 from guidance.exports.pack import NOT_STATED, pack_of
 from guidance.exports.qr import qr_data_uri, qr_png
