@@ -57,6 +57,8 @@ class MatchView(ApiView):
         "哪些支持措施适用，为什么", fields.MatchingFields, body=ProfileFields, operation="guidance_match"
     )
     def post(self, request: HttpRequest) -> Response:
+        if "Transfer-Encoding" in request.headers:  # WSGI gives such a body no length: it would read as empty
+            raise serializers.ValidationError({"body": ["请写明 Content-Length，不要分块发送。"]})
         profile, ignored = profile_of(request.data)
         matches = match(profile, SupportMeasure.objects.published().for_matching())
         return Response(matching_object(profile, matches, ignored=ignored, site=self.site))

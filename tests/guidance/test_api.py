@@ -177,6 +177,11 @@ def test_what_is_no_json_is_refused(ask, body):
     assert "JSON" in ask(body, 400)["detail"]
 
 
+def test_a_body_without_a_length_is_not_taken_for_an_empty_one(client, shipped):
+    sent = client.post(MATCH, "{}", content_type="application/json", headers={"Transfer-Encoding": "chunked"})
+    assert (sent.status_code, list(sent.json()["errors"])) == (400, ["body"])
+
+
 def test_members_that_mean_nothing_are_told(ask):
     assert ask({"kind": ["enterprise"], "name": "某厂"})["ignored"] == ["kind", "name"]
 

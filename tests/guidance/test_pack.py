@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from articles.editing import publish_article
 from guidance.asked import AskedError, read_asked
 from guidance.exports.docx import docx_bytes
-from guidance.exports.pack import NOT_STATED, pack_of
+from guidance.exports.pack import NOT_STATED, pack_of, profile_in_words
 from guidance.exports.qr import qr_data_uri, qr_png
 from guidance.exports.xlsx import write_text, xlsx_bytes
 from guidance.matching import match
@@ -287,7 +287,7 @@ def test_formats_and_methods_that_do_not_exist_are_refused(client, shipped):
 def test_a_size_is_derived_from_figures(rf, shipped):
     asked = read_asked(rf.get("/?kind=enterprise&industry=industry&employees=299&revenue=2500").GET)
     assert asked.profile.size == "small"
-    assert "size=small" in asked.query
+    assert ("企业规模", "小型") in profile_in_words(asked.profile)
     assert read_asked(rf.get(f"/?{asked.query}").GET) == asked
 
 
