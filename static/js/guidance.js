@@ -11,8 +11,10 @@
     wasInside = results().contains(document.activeElement);
   });
 
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSettle", (event) => {
     for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
-    if (wasInside && !results().contains(document.activeElement)) results().focus({ preventScroll: true });
+    const wasSubmitted = event.detail.requestConfig?.triggeringEvent?.type === "submit";
+    if (wasSubmitted) results().scrollIntoView();
+    if (wasSubmitted || (wasInside && !results().contains(document.activeElement))) results().focus({ preventScroll: true });
   });
 })();
