@@ -8,13 +8,21 @@ from dataclasses import dataclass, field
 from guidance.asked import Asked
 from guidance.chips import Chip, chips_of
 from guidance.examples import examples
-from guidance.exports.pack import NOT_STATED, VERDICTS_EXPLAINED
+from guidance.exports.pack import NOT_STATED, ReasonLine
 from guidance.facets import Facet, facets_of, narrowed
 from guidance.forms import Questions, questions_of
-from guidance.matching import Match, Reason, match
+from guidance.matching import Match, match
 from guidance.models import Fact, StatedName, SupportMeasure
 from guidance.open_questions import OpenQuestion, answers_to, open_questions
-from guidance.vocabulary import Finding, Force, Verdict
+from guidance.vocabulary import NOTICE, Finding, Force, Verdict
+
+#: What the verdicts mean, on a page that can be answered.
+_EXPLAINED = {
+    Verdict.APPLIES: "条文的限定语逐项符合，或条文专指这一类主体。",
+    Verdict.OPEN: "除所述主体和活动外，这一句没有再限定适用对象，同类主体都可以援引；是否给予支持由主管机关决定。",
+    Verdict.CHECK: "有的限定语还不知道是否符合，逐项列在措施之下；回答以后，结论会变。",
+}
+_NEARLY = 5
 
 
 @dataclass(frozen=True)
@@ -40,9 +48,17 @@ class Shown:
         return Force(self.measure.force)
 
     @property
-    def reasons(self) -> tuple[Reason, ...]:
+    def reasons(self) -> tuple[ReasonLine, ...]:
         """What is known; what is not is asked."""
-        return tuple(one for one in self.found.reasons if one.finding != Finding.UNKNOWN)
+        return tuple(one for one in self._lines if one.finding != Finding.UNKNOWN)
+
+    @property
+    def failed(self) -> tuple[ReasonLine, ...]:
+        return tuple(one for one in self._lines if one.finding == Finding.FAILED)
+
+    @property
+    def _lines(self) -> tuple[ReasonLine, ...]:
+        return tuple(ReasonLine(one.label, one.answer, one.finding, one.quotes) for one in self.found.reasons)
 
     @property
     def stated(self) -> tuple[Stated, ...]:
@@ -76,6 +92,7 @@ class Results:
     questions: tuple[OpenQuestion, ...]
     total: int
     not_stated: str = NOT_STATED
+    notice: str = NOTICE
 
     @property
     def counts(self) -> tuple[tuple[Verdict, int], ...]:
@@ -90,7 +107,9 @@ class Results:
     @property
     def nearly(self) -> tuple[Shown, ...]:
         """Of the excluded those that a single answer excludes: what would change the result."""
-        return tuple(one for one in (*self.near, *self.far) if len(one.found.failed) == 1)[:5]
+        by_one = [one for one in (*self.near, *self.far) if len(one.failed) == 1]
+        near = [one for one in by_one if one.found.is_about_activities]
+        return tuple(near or by_one)[:_NEARLY]
 
 
 @dataclass(frozen=True)
@@ -146,13 +165,12 @@ def _results(asked: Asked, facts: dict[str, Fact]) -> Results:
         near=tuple(one for one in excluded if one.found.is_about_activities),
         far=tuple(one for one in excluded if not one.found.is_about_activities),
         facets=facets_of(judged, asked),
-        questions=open_questions(left, asked, facts),
+        questions=tuple(one for one in open_questions(left, asked, facts) if not one.is_answered),
         total=len(judged),
     )
 
 
 def _groups(shown: Iterable[Shown]) -> Iterable[Group]:
-    for verdict, explanation in VERDICTS_EXPLAINED:
-        measures = tuple(one for one in shown if one.found.verdict == verdict)
-        if verdict != Verdict.EXCLUDED and measures:
+    for verdict, explanation in _EXPLAINED.items():
+        if measures := tuple(one for one in shown if one.found.verdict == verdict):
             yield Group(verdict, explanation, measures)

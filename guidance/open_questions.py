@@ -49,6 +49,11 @@ class OpenQuestion:
     measures: int = 1
 
     @property
+    def is_fact(self) -> bool:
+        """Whether only links answer it; what the form asks too is answered by a whole page."""
+        return self.code.startswith("fact:")
+
+    @property
     def is_answered(self) -> bool:
         """Whether the visitor has said that this is not known."""
         return any(one.is_given for one in self.answers)

@@ -1,0 +1,161 @@
+"""The measures on offer as questions and search need them: read in one statement, kept while nothing changes.
+
+What a process keeps is named by a version that the database tells (one short statement), so that an edit
+holds at once in every process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from articles.models import Policy
+from guidance.matching import Aspect, Criterion, Role, Terms
+from guidance.models import Caution, CompetentMinistry, MeasureInstrument, MeasureQuote, SupportMeasure
+from guidance.models import Criterion as CriterionRow
+from guidance.vocabulary import Force
+
+# A changed row has another xmin; where one transaction changes it twice, it stands elsewhere (ctid).
+_VERSION = """
+SELECT md5(coalesce(string_agg(concat_ws(' ', part, id, xmin, ctid), ',' ORDER BY part, id), '')) FROM (
+    SELECT 1 AS part, id, xmin, ctid FROM guidance_supportmeasure
+    UNION ALL SELECT 2, id, xmin, ctid FROM guidance_measurequote
+    UNION ALL SELECT 3, id, xmin, ctid FROM guidance_criterion
+    UNION ALL SELECT 4, id, xmin, ctid FROM guidance_caution
+    UNION ALL SELECT 5, id, xmin, ctid FROM guidance_measureinstrument
+    UNION ALL SELECT 6, id, xmin, ctid FROM guidance_competentministry
+    UNION ALL SELECT 7, id, xmin, ctid FROM articles_article
+        WHERE id IN (SELECT article_id FROM guidance_supportmeasure)
+    UNION ALL SELECT 8, id, xmin, ctid FROM articles_policy WHERE id IN (SELECT policy_id FROM
+        articles_article WHERE id IN (SELECT article_id FROM guidance_supportmeasure))
+    UNION ALL SELECT 9, id, xmin, ctid FROM articles_entity WHERE kind IN ('instrument', 'ministry')
+    UNION ALL SELECT 10, id, xmin, ctid FROM guidance_fact
+) AS rows
+"""
+
+
+@dataclass(frozen=True)
+class Named:
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class OfferedMeasure:
+    """A published measure; `label`, `number` and `suffix` are its article's, `chapter` that one's address."""
+
+    slug: str
+    title: str
+    promise: str
+    questions: tuple[str, ...]
+    quotes: tuple[str, ...]
+    cautions: tuple[str, ...]
+    terms: Terms
+    url: str
+    label: str
+    number: int
+    suffix: int
+    chapter: str
+    chapter_title: str
+    policy: Policy
+    instruments: tuple[Named, ...]
+    ministries: tuple[Named, ...]
+
+    @property
+    def activities(self) -> frozenset[str]:
+        return frozenset(value for one in self.terms.of_role(Role.ACTIVITY) for value in one.values)
+
+
+def offered_measures() -> tuple[OfferedMeasure, ...]:
+    """Every measure on offer, as the policies print them."""
+    return measures_of(offered_version())
+
+
+def offered_version() -> str:
+    """Names the state of the rows that measures are read from."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION)
+        return cursor.fetchone()[0]
+
+
+@lru_cache(maxsize=2)
+def measures_of(version: str) -> tuple[OfferedMeasure, ...]:
+    """The measures of this version, which is the present one."""
+    return tuple(map(_offered, _rows()))
+
+
+def _rows() -> QuerySet:
+    quotes = _of_measure(MeasureQuote.objects).order_by("position", "pk")
+    criteria = _of_measure(CriterionRow.objects).order_by("position", "pk")
+    cautions = _of_measure(Caution.objects).order_by("position", "pk")
+    instruments = _of_measure(MeasureInstrument.objects).order_by("position", "pk")
+    ministries = _of_measure(CompetentMinistry.objects).order_by("position", "pk")
+    written = JSONObject(
+        role=F("role"),
+        aspect=F("aspect"),
+        values=F("values"),
+        quote=F("quote"),
+        fact=F("fact__code"),
+        question=F("fact__question"),
+    )
+    offered = SupportMeasure.objects.published().select_related("article__policy")
+    return (
+        offered.select_related("article__division__parent__parent")
+        .in_order()
+        .annotate(
+            quote_rows=ArraySubquery(quotes.values("quote")),
+            criterion_rows=ArraySubquery(criteria.values(row=written)),
+            caution_rows=ArraySubquery(cautions.values("text")),
+            instrument_rows=ArraySubquery(instruments.values(row=_named("instrument"))),
+            ministry_rows=ArraySubquery(ministries.values(row=_named("ministry"))),
+        )
+    )
+
+
+def _of_measure(rows: QuerySet) -> QuerySet:
+    return rows.filter(measure=OuterRef("pk"))
+
+
+def _named(entity: str) -> JSONObject:
+    return JSONObject(slug=F(f"{entity}__slug"), name=F(f"{entity}__name"))
+
+
+def _offered(row: SupportMeasure) -> OfferedMeasure:
+    article, chapter = row.article, row.article.chapter
+    quotes = tuple(row.quote_rows)
+    place = (article.policy_id, article.position, row.position)
+    criteria = tuple(map(_criterion, row.criterion_rows))
+    return OfferedMeasure(
+        slug=row.slug,
+        title=row.title,
+        promise=row.promise,
+        questions=tuple(row.everyday_questions),
+        quotes=quotes,
+        cautions=tuple(row.caution_rows),
+        terms=Terms(row.slug, Force(row.force), place, quotes, criteria),
+        url=row.get_absolute_url(),
+        label=article.label,
+        number=article.number,
+        suffix=article.suffix,
+        chapter=chapter.address if chapter else "",
+        chapter_title=str(chapter) if chapter else "",
+        policy=article.policy,
+        instruments=tuple(Named(**one) for one in row.instrument_rows),
+        ministries=tuple(Named(**one) for one in row.ministry_rows),
+    )
+
+
+def _criterion(row: dict) -> Criterion:
+    return Criterion(
+        role=Role(row["role"]),
+        aspect=Aspect(row["aspect"]),
+        values=tuple(row["values"]),
+        quote=row["quote"],
+        fact=row["fact"] or "",
+        question=row["question"] or "",
+    )
