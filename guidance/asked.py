@@ -175,7 +175,11 @@ class _Reading:
         known = set(Fact.objects.codes()) if codes else set()
         if strange := [code for code in codes if code not in known]:
             self.wrong(_FACT, f"没有“{_shown(strange[0])}”这个判断事项。")
-        read = {code: self.code(f"{_FACT}{code}", Answer.values, "判断事项的回答") for code in codes if code in known}
+        read = {
+            code: self.code(f"{_FACT}{code}", Answer.values, "判断事项的回答")
+            for code in codes
+            if code in known
+        }
         return {code: answer for code, answer in read.items() if answer}
 
     def figures(self) -> Figures:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from articles.models import Policy
 from articles.models.search_index import holding_literally
 from articles.search.fields import Field
 from articles.search.part import Part
@@ -34,8 +33,8 @@ def standing(words: Sequence[str]) -> Standing:
     """
     if not words:
         return Standing()
-    parts = read_parts(list(dict.fromkeys(term for word in words for term in _terms(word))), []).parts
-    hidden = list(Policy.objects.unpublished().values_list("pk", flat=True))
+    reading = read_parts(list(dict.fromkeys(term for word in words for term in _terms(word))), [])
+    parts, hidden = reading.parts, reading.hidden
     texts = {word for word in words if any(_holds(part, word, hidden) for part in parts)}
     titles = {
         word
