@@ -135,7 +135,7 @@ def search(
         page=shown,
         hits=_hits(query, shown.object_list, is_weak=is_weak, cited=cited),
         unmatched=_unmatched(query, found),
-        named_policies=_named_policies(query),
+        named_policies=() if cited else _named_policies(query),
         is_weak=is_weak,
         everywhere=everywhere,
         in_policy=in_policy,
