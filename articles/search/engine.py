@@ -142,9 +142,10 @@ def _results(text: str, request: _Request) -> SearchResults:
     query = understand(text, expand=request.expand)
     everywhere = _held_as_written(query, _narrowed(query, _ranked(query)))
     coverage = coverage_of(query, everywhere.held)
-    above, after = found_by(request.sources, query) if not query.filters else ([], [])
     narrowed = Narrowed(everywhere, choices)
     cited = _cited(query, narrowed)
+    is_answered = query.filters or cited  # a citation names nothing else
+    above, after = ([], []) if is_answered else found_by(request.sources, query)
     is_weak = cited is None and _is_near_miss(query, everywhere, coverage)
     after = [replace(hit, is_weak=is_weak) for hit in after]
     articles, first = _articles(narrowed, cited), _chosen(above, choices)

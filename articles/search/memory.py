@@ -87,4 +87,4 @@ class Memory:
 
 def _size(of_segments: _Found) -> int:
     """Bytes held; what an entry weighs besides its arrays counts as 300."""
-    return 300 + sum(300 + one.values.nbytes * 3 for found in of_segments.values() for one in found.values())
+    return 300 + sum(300 + one.nbytes for found in of_segments.values() for one in found.values())

@@ -29,6 +29,10 @@ class Postings:
     def count(self) -> int:
         return len(self.values) if self.positions is not None else int(np.count_nonzero(self.values))
 
+    @property
+    def nbytes(self) -> int:
+        return self.values.nbytes + (self.positions.nbytes if self.positions is not None else 0)
+
     def places(self) -> np.ndarray:
         return self.positions if self.positions is not None else np.flatnonzero(self.values)
 

@@ -194,24 +194,27 @@ class _Scorer:
     """BM25F of one unit."""
 
     def __init__(self, parts: Sequence[Part], unit: Unit, terms: Mapping[str, float]) -> None:
-        self._fields = (unit.text, unit.around)
+        keys = [(field, term) for term in terms for field in (unit.text, unit.around)]
+        self._found = {
+            part: [(key[1], postings) for key in keys if (postings := part.postings.get(key))]
+            for part in parts
+        }
+        holding = dict.fromkeys(terms, 0)
+        for found in self._found.values():
+            for term, postings in found:
+                holding[term] += postings.count
         total = sum(part.size for part in parts)
-        self._factors = {term: weight * self._idf(term, parts, total) for term, weight in terms.items()}
-
-    def _idf(self, term: str, parts: Sequence[Part], total: int) -> float:
-        found = (part.postings.get((field, term)) for part in parts for field in self._fields)
-        return idf(total, sum(postings.count for postings in found if postings))
+        self._factors = {term: weight * idf(total, holding[term]) for term, weight in terms.items()}
 
     def scores(self, part: Part) -> np.ndarray:
         scores = np.zeros(part.size, "f4")
         sparse: list[tuple[float, Postings]] = []
-        for term, factor in self._factors.items():
-            for field in self._fields:
-                postings = part.postings.get((field, term))
-                if postings and postings.positions is None:
-                    scores += np.float32(factor) * shares(postings.values)
-                elif postings:
-                    sparse.append((factor, postings))
+        for term, postings in self._found[part]:
+            factor = self._factors[term]
+            if postings.positions is None:
+                scores += np.float32(factor) * shares(postings.values)
+            else:
+                sparse.append((factor, postings))
         return scores * np.float32(weights().k1 + 1) + self._summed(sparse, part.size)
 
     def _summed(self, sparse: Sequence[tuple[float, Postings]], size: int) -> np.ndarray:
