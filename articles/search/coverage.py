@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +13,6 @@ from articles.search.configuration import words_in
 from articles.search.literal import Standing, standing
 from articles.search.query import Query
 from articles.search.tokenizer import tokenizer
-from articles.text.synonyms import Synonym
 from articles.text.tokens import Word
 
 #: Below this share of the query's words, weighed by rarity, the knowledge base is about something else.
@@ -49,15 +48,26 @@ def is_near_miss(query: Query, coverage: Coverage, *, best: Sequence[int]) -> bo
     """Whether what was found is no answer; `best` are the articles, best first."""
     long = (text for text in coverage.others.in_texts if len(text) >= _LONG_WORD)
     known = {*coverage.indexed, *coverage.others.in_titles, *long}
-    if _share(query, lambda word: word.text in known, query.expansions) < _LEAST:
+    if _share(query, lambda word: word.text in known, _explained(query, coverage)) < _LEAST:
         return True
     if not 1 < len(query.words) <= _MOST_WORDS:
         return False
     return all(_share_of_one(query, text) < _LEAST_IN_ONE for text in folded_texts(best[:_BEST]))
 
 
+def _explained(query: Query, coverage: Coverage) -> Iterator[str]:
+    """The everyday words whose wording some article uses: a synonym that nothing holds explains nothing."""
+    for expression in query.sought.expressions[1:]:
+        if all(word.text in coverage.indexed for word in expression.words):
+            yield expression.stands_for
+
+
 def _share_of_one(query: Query, text: str) -> float:
-    meant = (one for one in query.expansions if any(_all_in(text, together) for together in one.means))
+    meant = (
+        synonym.word
+        for synonym in query.expansions
+        if any(_all_in(text, together) for together in synonym.means)
+    )
     return _share(query, lambda word: _stands_in(word, text), meant)
 
 
@@ -75,10 +85,10 @@ def _stands_in(word: Word, text: str) -> bool:
     return word.text in text or (bool(word.parts) and _all_in(text, word.parts))
 
 
-def _share(query: Query, is_held: Callable[[Word], bool], explained: Iterable[Synonym]) -> float:
-    """The share of the query's words, by rarity, that are held or that one of these synonyms explains."""
+def _share(query: Query, is_held: Callable[[Word], bool], explained: Iterable[str]) -> float:
+    """The share of the query's words, by rarity, that are held or stand in one of the explained words."""
     cutter = tokenizer()
-    everyday = "\n".join(synonym.word for synonym in explained)
+    everyday = "\n".join(explained)
     telling = [word for word in query.words if word.text not in _question_words()]
     rarities = [(word, cutter.rarity(word.text)) for word in telling]
     total = sum(rarity for _, rarity in rarities)

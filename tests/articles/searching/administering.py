@@ -1,6 +1,10 @@
 """What tests of the administration of search have in common."""
 
-from articles.models import SearchConfiguration, SearchTrial
+import json
+
+from articles.models import GoldenQuestion, SearchConfiguration, SearchTrial
+from articles.models.golden_question import QuestionOrigin
+from articles.search.golden import parse_golden, take_in
 from articles.search.publishing import drafted_texts
 from articles.search.trials import run_trial, start_trial
 
@@ -26,3 +30,14 @@ def tried(version: SearchConfiguration) -> SearchTrial:
     run_trial(trial)
     trial.refresh_from_db()
     return trial
+
+
+def ask_only(**questions: int) -> None:
+    """Let the golden questions be these alone, each with the shipped article that answers it."""
+    GoldenQuestion.objects.all().delete()
+    lines = (
+        {"query": query, "relevant": [{"policy": "gxblk-2009-232", "number": str(number)}]}
+        for query, number in questions.items()
+    )
+    text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    take_in(parse_golden(text), origin=QuestionOrigin.UPLOADED)

@@ -11,7 +11,7 @@ from articles.search import search
 from articles.search.configuration import configuration, shipped_configuration
 from articles.search.jobs import SearchTrial
 from articles.search.publishing import PublicationError, diff, drop, loss_of, publish, restore
-from tests.articles.searching.administering import draft, tried, with_word, without_synonyms
+from tests.articles.searching.administering import ask_only, draft, tried, with_word, without_synonyms
 
 
 def first_article(query: str) -> int | None:
@@ -61,6 +61,7 @@ class TestPublish:
             publish(first, by=admin_user, is_loss_accepted=True)
 
     def test_a_change_for_the_worse_needs_a_second_word(self, admin_user):
+        ask_only(员工持股=33, 进口关税=25)
         version = draft(**without_synonyms("期权"))
         trial = tried(version)
         assert loss_of(trial) == "有 1 个问题变差"

@@ -13,7 +13,7 @@ from articles.models.search_job import JobStatus
 from articles.search import search
 from articles.search.configuration import SETTINGS, configuration, configuration_of
 from articles.search.trials import run_trial
-from tests.articles.searching.administering import draft, tried, with_word, without_synonyms
+from tests.articles.searching.administering import ask_only, draft, tried, with_word, without_synonyms
 
 PAGES = "/admin/articles/searchconfiguration/"
 STEPS = ("try", "stop", "publish", "drop", "restore")
@@ -69,6 +69,7 @@ class TestFlow:
         assert not SearchConfiguration.objects.exists()
 
     def test_worse_questions_are_named_and_have_to_be_accepted(self, admin_client):
+        ask_only(进口关税=25, 员工持股=33)
         version = draft(**without_synonyms("期权"))
         tried(version)
         shown = page(admin_client, f"{version.pk}/trial/")

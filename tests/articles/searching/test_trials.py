@@ -12,7 +12,7 @@ from articles.search.parts import reading_with
 from articles.search.publishing import current_trial
 from articles.search.trial_index import Terms, TrialIndex
 from articles.search.trials import compare, start_trial
-from tests.articles.searching.administering import draft, tried, with_word, without_synonyms
+from tests.articles.searching.administering import ask_only, draft, tried, with_word, without_synonyms
 
 QUERIES = ["进口设备免税", "知识产权保护", "小公司贷款", "国家急需的重大技术装备", "技术市场"]
 
@@ -69,12 +69,13 @@ def test_settings_that_leave_the_index_alone_are_measured_on_it():
 
 
 def test_each_question_that_gets_worse_comes_first_with_its_ranks():
+    ask_only(进口关税=25, 员工持股=33)
     results = tried(draft(**without_synonyms("期权"))).results
     first = results["questions"][0]
     assert (first["query"], first["verdict"], results["worse"]) == ("员工持股", "worse", 1)
     assert first["answers"] == ["第三十三条"]
     assert (first["before"]["ranks"], first["after"]["ranks"]) == ([1], [None])
-    assert results["after"]["mrr"] < results["before"]["mrr"] == pytest.approx(1)
+    assert results["after"]["mrr"] < results["before"]["mrr"]
 
 
 def test_a_question_without_an_answer_that_gets_one_is_worse():
