@@ -39,7 +39,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one question fared; ranks begin with 1, None is not found among the first `DEPTH`.
+    """How one question fared; a rank an answer, from 1; None is not found among the first `DEPTH`.
 
     `is_silent` says that nothing was passed off as an answer: what a question without one counts by, 1 or 0
     in each measure.
@@ -53,7 +53,7 @@ class Outcome:
 
     @property
     def reciprocal_rank(self) -> float:
-        if not self.question.answers:
+        if not self.ranks:
             return float(self.is_silent)
         best = min((rank for rank in self.ranks if rank and rank <= 10), default=None)
         return 1 / best if best else 0.0
@@ -64,7 +64,7 @@ class Outcome:
 
     @property
     def ndcg(self) -> float:
-        if not self.question.answers:
+        if not self.ranks:
             return float(self.is_silent)
         gain = sum(1 / log2(rank + 1) for rank in self.ranks if rank and rank <= 10)
         return gain / sum(1 / log2(rank + 1) for rank in range(1, min(len(self.ranks), 10) + 1))
