@@ -24,7 +24,7 @@ def chips_of(asked: Asked, facts: Mapping[str, Fact]) -> tuple[Chip, ...]:
     chips = [
         Chip(_label(name, value, asked, facts), asked.query_without(name, value))
         for name, value in asked.pairs
-        if name not in figures
+        if name not in figures and name != "ignore"
     ]
     return tuple([*chips, *_of_figures(asked)])
 
