@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from articles.models import Entity
 from articles.models.entity import EntityKind
 from guidance.exports.pack import Narrowing
-from guidance.figures import Figures, read_figure
+from guidance.figures import NO_FIGURES, Figures, read_figure
 from guidance.models import Fact, SupportMeasure
 from guidance.models.measure import SupportMeasureQuerySet
 from guidance.profile import EnterpriseProfile
@@ -71,7 +71,7 @@ class Asked:
 
     profile: EnterpriseProfile
     narrowed: tuple[Narrowing, ...] = ()
-    figures: Figures = Figures()
+    figures: Figures = NO_FIGURES
     chosen_size: Size = Size.UNKNOWN
     question: str = ""
     ignored: tuple[str, ...] = ()

@@ -20,7 +20,9 @@ from guidance.vocabulary import NOTICE, Finding, Force, Verdict
 #: What the verdicts mean, on a page that can be answered.
 _EXPLAINED = {
     Verdict.APPLIES: "条文的限定语逐项符合，或条文专指这一类主体。",
-    Verdict.OPEN: "除所述主体和活动外，这一句没有再限定适用对象，同类主体都可以援引；是否给予支持由主管机关决定。",
+    Verdict.OPEN: (
+        "除所述主体和活动外，这一句没有再限定适用对象，同类主体都可以援引；是否给予支持由主管机关决定。"
+    ),
     Verdict.CHECK: "有的限定语还不知道是否符合，逐项列在措施之下；回答以后，结论会变。",
 }
 _NEARLY = 5
