@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.http import QueryDict
 from django.utils.http import urlencode
@@ -11,14 +11,15 @@ from django.utils.http import urlencode
 from articles.models import Entity
 from articles.models.entity import EntityKind
 from guidance.exports.pack import Narrowing
+from guidance.figures import Figures, read_figure
 from guidance.models import Fact, SupportMeasure
 from guidance.models.measure import SupportMeasureQuerySet
 from guidance.profile import EnterpriseProfile
-from guidance.sizes import INDICATORS, Industry, derive_size, industries
+from guidance.sizes import INDICATORS, industries
 from guidance.vocabulary import Activity, Answer, Force, Kind, Ownership, Size, sectors
 
 MOST_VALUES = 100
-_MOST_FIGURE = 10**12
+LONGEST_QUESTION = 200
 _FACT = "fact_"
 #: Parameter, the profile's name for it, and its words.
 _SEVERAL = (
@@ -41,6 +42,7 @@ _FILTERS = {
     "force": SupportMeasureQuerySet.with_force,
 }
 _SHOWN = 20
+_MOST_TOLD = 10
 
 
 class AskedError(ValueError):
@@ -48,19 +50,55 @@ class AskedError(ValueError):
 
 
 @dataclass(frozen=True)
+class Mistake:
+    """What is wrong with a parameter, in Chinese."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True)
 class Asked:
+    """`profile` has the size that counts: the chosen one, else the one that `figures` give."""
+
     profile: EnterpriseProfile
     narrowed: tuple[Narrowing, ...] = ()
+    figures: Figures = Figures()
+    chosen_size: Size = Size.UNKNOWN
+    question: str = ""
+    mistakes: tuple[Mistake, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return self.profile.is_empty and not self.question
+
+    @property
+    def has_chosen_size(self) -> bool:
+        return self.chosen_size != Size.UNKNOWN
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The parameters in one order: equal answers and filters have one address."""
+        record = self.profile.as_record() | {"size": self.chosen_size.value}
+        pairs = [("q", self.question)] if self.question else []
+        pairs += [(name, code) for name, member, *_ in _SEVERAL for code in record[member]]
+        pairs += [(name, record[name]) for name, *_ in _ONE if record[name] != "unknown"]
+        pairs += self.figures.pairs
+        pairs += [("sector", record["sector"])] if record["sector"] else []
+        pairs += [(f"{_FACT}{code}", str(answer)) for code, answer in sorted(self.profile.facts.items())]
+        return (*pairs, *((one.name, one.value) for one in self.narrowed))
 
     @property
     def query(self) -> str:
-        """The parameters in one order: equal profiles and filters have one address."""
-        record = self.profile.as_record()
-        pairs = [(name, code) for name, member, *_ in _SEVERAL for code in record[member]]
-        pairs += [(name, record[name]) for name, *_ in _ONE if record[name] != "unknown"]
-        pairs += [("sector", record["sector"])] if record["sector"] else []
-        pairs += [(f"{_FACT}{code}", answer) for code, answer in record["facts"].items()]
-        return urlencode([*pairs, *((one.name, one.value) for one in self.narrowed)])
+        return urlencode(self.pairs)
+
+    def query_without(self, name: str, value: str | None = None) -> str:
+        """The address without a parameter, or without one of its values."""
+        return urlencode([(n, v) for n, v in self.pairs if n != name or (value is not None and v != value)])
+
+    def query_with(self, name: str, value: str) -> str:
+        """The address with one value for a parameter, in place of what it had."""
+        return urlencode([*((n, v) for n, v in self.pairs if n != name), (name, value)])
 
     def measures(self) -> SupportMeasureQuerySet:
         """The measures on offer that the filters leave."""
@@ -72,76 +110,115 @@ class Asked:
 
 def read_asked(parameters: QueryDict) -> Asked:
     """Read the parameters of the finder's address. Raises AskedError."""
+    asked = read_what_is_valid(parameters)
+    if asked.mistakes:
+        raise AskedError(asked.mistakes[0].message)
+    return asked
+
+
+def read_what_is_valid(parameters: QueryDict) -> Asked:
+    """Read the parameters; what means nothing is left out and stands among `mistakes`."""
+    reading = _Reading(parameters)
     record: dict = {
-        member: _codes(parameters.getlist(name), vocabulary, label)
-        for name, member, vocabulary, label in _SEVERAL
+        member: reading.codes(name, vocabulary.values, label) for name, member, vocabulary, label in _SEVERAL
     }
-    record |= {name: _code(parameters.get(name, ""), vocabulary, label) for name, vocabulary, label in _ONE}
-    record["sector"] = _member(parameters.get("sector", ""), sectors(), "行业")
-    record["facts"] = _facts(parameters)
-    if not record["size"]:
-        record["size"] = _derived_size(parameters)
-    return Asked(EnterpriseProfile.from_record(record), tuple(_narrowings(parameters)))
+    record |= {name: reading.code(name, vocabulary.values, label) for name, vocabulary, label in _ONE}
+    record["sector"] = reading.code("sector", sectors(), "行业")
+    record["facts"] = reading.facts()
+    figures, chosen = reading.figures(), Size(record["size"] or Size.UNKNOWN)
+    if chosen == Size.UNKNOWN:
+        record["size"] = figures.size.value
+    asked = Asked(
+        profile=EnterpriseProfile.from_record(record),
+        narrowed=tuple(reading.narrowings()),
+        figures=figures,
+        chosen_size=chosen,
+        question=reading.question(),
+    )
+    return replace(asked, mistakes=tuple(reading.mistakes[:_MOST_TOLD]))
 
 
-def _codes(values: list[str], vocabulary: type, label: str) -> list[str]:
-    if len(values) > MOST_VALUES:
-        raise AskedError(f"{label}写了 {len(values)} 项，至多 {MOST_VALUES} 项。")
-    return [_code(value, vocabulary, label) for value in values if value]
+class _Reading:
+    """Reads parameter by parameter and collects what is wrong."""
 
+    def __init__(self, parameters: QueryDict) -> None:
+        self.parameters = parameters
+        self.mistakes: list[Mistake] = []
 
-def _code(value: str, vocabulary: type, label: str) -> str:
-    return _member(value, vocabulary.values, label)
+    def wrong(self, name: str, message: str) -> None:
+        self.mistakes.append(Mistake(name, message))
 
+    def values(self, name: str, label: str) -> list[str]:
+        """The different values of a parameter; of too many only as many as are allowed."""
+        values = self.parameters.getlist(name)
+        if len(values) > MOST_VALUES:
+            self.wrong(name, f"{label}写了 {len(values)} 项，至多 {MOST_VALUES} 项；超出的没有采用。")
+        return [value for value in dict.fromkeys(values[:MOST_VALUES]) if value]
 
-def _member(value: str, known: Iterable[str], label: str) -> str:
-    if value and value not in known:
-        raise AskedError(f"{label}没有“{_shown(value)}”这一项。")
-    return value
+    def codes(self, name: str, known: Iterable[str], label: str) -> list[str]:
+        values = self.values(name, label)
+        if strange := [value for value in values if value not in known]:
+            self.wrong(name, f"{label}没有“{_shown(strange[0])}”这一项。")
+        return [value for value in values if value in known]
+
+    def code(self, name: str, known: Iterable[str], label: str) -> str:
+        codes = self.codes(name, known, label)
+        if len(codes) > 1:
+            self.wrong(name, f"{label}只能有一个回答，地址里写了 {len(codes)} 个；没有采用。")
+        return codes[0] if len(codes) == 1 else ""
+
+    def facts(self) -> dict[str, str]:
+        names = [name for name in self.parameters if name.startswith(_FACT)]
+        if len(names) > MOST_VALUES:
+            self.wrong(_FACT, f"判断事项写了 {len(names)} 项，至多 {MOST_VALUES} 项；超出的没有采用。")
+        codes = [name.removeprefix(_FACT) for name in names[:MOST_VALUES]]
+        known = set(Fact.objects.codes()) if codes else set()
+        if strange := [code for code in codes if code not in known]:
+            self.wrong(_FACT, f"没有“{_shown(strange[0])}”这个判断事项。")
+        read = {code: self.code(f"{_FACT}{code}", Answer.values, "判断事项的回答") for code in codes if code in known}
+        return {code: answer for code, answer in read.items() if answer}
+
+    def figures(self) -> Figures:
+        industry = self.code("industry", industries(), "划分企业规模的行业")
+        read = {name: self.figure(name) for name in INDICATORS}
+        return Figures(industry, {name: value for name, value in read.items() if value is not None})
+
+    def figure(self, name: str) -> float | None:
+        written = [value.strip() for value in self.values(name, INDICATORS[name]) if value.strip()]
+        if len(written) > 1:
+            self.wrong(name, f"{INDICATORS[name]}只能填一个数，地址里写了 {len(written)} 个；没有采用。")
+        try:
+            return read_figure(name, written[0]) if len(written) == 1 else None
+        except ValueError as error:
+            self.wrong(name, str(error))
+            return None
+
+    def question(self) -> str:
+        words = " ".join(" ".join(self.parameters.getlist("q")[:MOST_VALUES]).split())
+        if "\0" in words:
+            self.wrong("q", "问题含有不能识别的字符；没有采用。")
+        elif len(words) > LONGEST_QUESTION:
+            self.wrong("q", f"问题有 {len(words)} 个字，至多 {LONGEST_QUESTION} 个；没有采用。")
+        else:
+            return words
+        return ""
+
+    def narrowings(self) -> Iterable[Narrowing]:
+        for name, label, kind in _ENTITIES:
+            if entity := self.entity(name, label, kind):
+                yield Narrowing(name, label, entity.slug, entity.name)
+        if force := self.code("force", Force.values, "效力性质"):
+            yield Narrowing("force", "效力性质", force, Force(force).label)
+
+    def entity(self, name: str, label: str, kind: EntityKind) -> Entity | None:
+        values = self.values(name, label)
+        if not values:
+            return None
+        found = Entity.objects.published().of_kind(kind).slugged(values[-1].replace("\0", "")).first()
+        if found is None:
+            self.wrong(name, f"{label}没有“{_shown(values[-1])}”这一项。")
+        return found
 
 
 def _shown(value: str) -> str:
     return value.replace("\0", "�")[:_SHOWN]
-
-
-def _facts(parameters: QueryDict) -> dict[str, str]:
-    given = {name.removeprefix(_FACT): parameters[name] for name in parameters if name.startswith(_FACT)}
-    if len(given) > MOST_VALUES:
-        raise AskedError(f"判断事项写了 {len(given)} 项，至多 {MOST_VALUES} 项。")
-    known = set(Fact.objects.codes()) if given else set()
-    if strange := [code for code in given if code not in known]:
-        raise AskedError(f"没有“{_shown(strange[0])}”这个判断事项。")
-    return {code: _code(answer, Answer, "判断事项的回答") for code, answer in given.items()}
-
-
-def _derived_size(parameters: QueryDict) -> str:
-    code = _member(parameters.get("industry", ""), industries(), "划分企业规模的行业")
-    if not code:
-        return ""
-    return derive_size(industries()[code], _figures(parameters, industries()[code])).value
-
-
-def _figures(parameters: Mapping[str, str], industry: Industry) -> dict[str, float]:
-    figures = {}
-    for name in industry.indicators:
-        written = parameters.get(name, "").strip()
-        if not written:
-            continue
-        try:
-            figures[name] = float(written)
-        except ValueError:
-            raise AskedError(f"{INDICATORS[name]}“{_shown(written)}”不是数字。") from None
-        if not 0 <= figures[name] <= _MOST_FIGURE:
-            raise AskedError(f"{INDICATORS[name]}须在 0 与一万亿之间。")
-    return figures
-
-
-def _narrowings(parameters: QueryDict) -> Iterable[Narrowing]:
-    for name, label, kind in _ENTITIES:
-        if slug := parameters.get(name, ""):
-            entity = Entity.objects.published().of_kind(kind).slugged(slug.replace("\0", "")).first()
-            if entity is None:
-                raise AskedError(f"{label}没有“{_shown(slug)}”这一项。")
-            yield Narrowing(name, label, entity.slug, entity.name)
-    if force := _code(parameters.get("force", ""), Force, "效力性质"):
-        yield Narrowing("force", "效力性质", force, Force(force).label)

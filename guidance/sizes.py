@@ -43,6 +43,10 @@ def source() -> str:
     return _table()["source"]
 
 
+def rule() -> str:
+    return _table()["rule"]
+
+
 def derive_size(industry: Industry, figures: Mapping[str, float]) -> Size:
     """The size of an enterprise of `industry`; UNKNOWN where a figure that the industry asks is missing.
 

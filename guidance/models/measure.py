@@ -92,6 +92,10 @@ class SupportMeasureQuerySet(models.QuerySet):
         """As the policies print the clauses."""
         return self.order_by("article__policy", "article__position", "position", "pk")
 
+    def with_instrument_classes(self) -> SupportMeasureQuerySet:
+        """With the classes above their instruments, up to the highest."""
+        return self.prefetch_related("measure_instruments__instrument__parent__parent")
+
     def for_matching(self) -> SupportMeasureQuerySet:
         """With all that matching and the pages of results read."""
         return self.select_related("article__policy", "article__division__parent__parent").prefetch_related(
