@@ -138,6 +138,8 @@ SUGGESTION_SOURCES = [
 # (articles.exports.open_data.DataFile): articles does not know of guidance.
 PORTAL_API_ENDPOINTS = {"guidance": "guidance_api:root"}
 PORTAL_OPEN_DATA = ["guidance.exports.open_data.files"]
+# Sections that it adds to the sitemap (name → django.contrib.sitemaps.Sitemap).
+PORTAL_SITEMAPS = {"measures": "guidance.sitemaps.Measures", "guidance": "guidance.sitemaps.Pages"}
 
 # The API: anybody may read it from any site; calls are counted per client over all server processes.
 PORTAL_API_RATE = int(os.environ.get("PORTAL_API_RATE") or 1200)  # calls a minute

@@ -68,7 +68,10 @@ def test_filters_narrow_measures_and_count_them(client, shipped):
     asked = {"q": "进口设备免税", "type": "measure"}
     found = client.get(SEARCH, {**asked, "ministry": "miit"}).json()
     assert [row["url"].rsplit("/", 2)[-2] for row in found["results"]] == ["import-duty-major-equipment"]
-    groups = {group["parameter"]: group["values"] for group in client.get(SEARCH, {**asked, "facets": 1}).json()["facets"]}
+    groups = {
+        group["parameter"]: group["values"]
+        for group in client.get(SEARCH, {**asked, "facets": 1}).json()["facets"]
+    }
     assert {"value": "import-tax-exemption", "count": 2}.items() <= {
         key: value for key, value in groups["instrument"][0].items() if key in ("value", "count")
     }.items()
