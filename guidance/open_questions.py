@@ -66,7 +66,9 @@ def answers_to(found: Match, asked: Asked, facts: Mapping[str, Fact]) -> tuple[O
     return tuple(_question(one.criterion, asked, facts, quotes=one.quotes) for one in found.missing)
 
 
-def open_questions(found: Iterable[Match], asked: Asked, facts: Mapping[str, Fact]) -> tuple[OpenQuestion, ...]:
+def open_questions(
+    found: Iterable[Match], asked: Asked, facts: Mapping[str, Fact]
+) -> tuple[OpenQuestion, ...]:
     """What the measures that are still open wait for, each question once: what decides most comes first."""
     waiting = Counter(
         reason.criterion for one in found if one.verdict == Verdict.CHECK for reason in one.missing
