@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, Model, QuerySet
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from articles.models import Article, ArticleRevision, Division, Entity, Policy, PolicyRevision
 from articles.models.entity import EntityKind
@@ -69,7 +71,13 @@ class Entities(Sitemap):
         return Entity.objects.published().order_by("pk")
 
 
-SECTIONS = {
+def sections() -> dict[str, type[Sitemap]]:
+    """The sections by name, with those that other apps add in the setting `PORTAL_SITEMAPS`."""
+    added = {name: import_string(path) for name, path in settings.PORTAL_SITEMAPS.items()}
+    return {**_SECTIONS, **added}
+
+
+_SECTIONS = {
     "pages": Pages,
     "policies": Policies,
     "chapters": Chapters,

@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 import articles.converters  # noqa: F401 - registers them
 from articles.api.views import ArticleDetail, PolicyDetail
-from articles.sitemaps import SECTIONS
+from articles.sitemaps import sections
 from articles.views import compare, entities, feeds, formats, graph, identifiers, matrix, reading, searching
 
 app_name = "articles"
@@ -36,8 +36,8 @@ urlpatterns = [
     path("feeds/search/", feeds.search, name="feed_search"),
     path("feeds/<entity_kind:kind>/<slug:slug>/", feeds.entity, name="feed_entity"),
     re_path(r"^(?P<path>(?:eli|akn)/cn/.+)$", identifiers.permanent, name="permanent"),
-    path("sitemap.xml", sitemap_index, {"sitemaps": SECTIONS, "sitemap_url_name": "articles:sitemap"}),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SECTIONS}, name="sitemap"),
+    path("sitemap.xml", sitemap_index, {"sitemaps": sections(), "sitemap_url_name": "articles:sitemap"}),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": sections()}, name="sitemap"),
     path("robots.txt", feeds.robots),
     path("opensearch.xml", feeds.opensearch, name="opensearch"),
     path("suggest/", feeds.suggestions, name="suggest"),

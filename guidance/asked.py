@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from articles.models import Entity
 from articles.models.entity import EntityKind
 from guidance.exports.pack import Narrowing
-from guidance.figures import Figures, read_figure
+from guidance.figures import NO_FIGURES, Figures, read_figure
 from guidance.models import Fact, SupportMeasure
 from guidance.models.measure import SupportMeasureQuerySet
 from guidance.profile import EnterpriseProfile
@@ -41,6 +41,11 @@ _FILTERS = {
     "ministry": SupportMeasureQuerySet.of_ministry,
     "force": SupportMeasureQuerySet.with_force,
 }
+#: What may be read out of a question, and taken away again: size, kind:enterprise, needs:finance.
+_IGNORABLE = frozenset(
+    [name for name, *_ in _ONE]
+    + [f"{name}:{value}" for name, _, vocabulary, _ in _SEVERAL for value in vocabulary.values]
+)
 _SHOWN = 20
 _MOST_TOLD = 10
 
@@ -59,13 +64,17 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Asked:
-    """`profile` has the size that counts: the chosen one, else the one that `figures` give."""
+    """`profile` has the size that counts: the chosen one, else the one that `figures` give.
+
+    `question` is one in everyday words; of what it says of the one who asks, `ignored` is not to count.
+    """
 
     profile: EnterpriseProfile
     narrowed: tuple[Narrowing, ...] = ()
-    figures: Figures = Figures()
+    figures: Figures = NO_FIGURES
     chosen_size: Size = Size.UNKNOWN
     question: str = ""
+    ignored: tuple[str, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
 
     @property
@@ -81,6 +90,7 @@ class Asked:
         """The parameters in one order: equal answers and filters have one address."""
         record = self.profile.as_record() | {"size": self.chosen_size.value}
         pairs = [("q", self.question)] if self.question else []
+        pairs += [("ignore", code) for code in self.ignored]
         pairs += [(name, code) for name, member, *_ in _SEVERAL for code in record[member]]
         pairs += [(name, record[name]) for name, *_ in _ONE if record[name] != "unknown"]
         pairs += self.figures.pairs
@@ -99,6 +109,10 @@ class Asked:
     def query_with(self, name: str, value: str) -> str:
         """The address with one value for a parameter, in place of what it had."""
         return urlencode([*((n, v) for n, v in self.pairs if n != name), (name, value)])
+
+    def query_and(self, name: str, value: str) -> str:
+        """The address with one more value for a parameter."""
+        return urlencode([*self.pairs, (name, value)])
 
     def measures(self) -> SupportMeasureQuerySet:
         """The measures on offer that the filters leave."""
@@ -134,6 +148,7 @@ def read_what_is_valid(parameters: QueryDict) -> Asked:
         figures=figures,
         chosen_size=chosen,
         question=reading.question(),
+        ignored=tuple(reading.codes("ignore", _IGNORABLE, "不采用的提示")),
     )
     return replace(asked, mistakes=tuple(reading.mistakes[:_MOST_TOLD]))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from guidance.asked import Asked
-from guidance.figures import Figures
+from guidance.figures import NO_FIGURES
 from guidance.models import Fact
 from guidance.vocabulary import Activity, Answer, Kind, Ownership, Size, sectors
 
@@ -24,9 +24,9 @@ def chips_of(asked: Asked, facts: Mapping[str, Fact]) -> tuple[Chip, ...]:
     chips = [
         Chip(_label(name, value, asked, facts), asked.query_without(name, value))
         for name, value in asked.pairs
-        if name not in figures
+        if name not in figures and name != "ignore"
     ]
-    return tuple([*chips, *_of_figures(asked)])
+    return (*chips, *_of_figures(asked))
 
 
 def _of_figures(asked: Asked) -> list[Chip]:
@@ -35,7 +35,7 @@ def _of_figures(asked: Asked) -> list[Chip]:
     if figures.is_empty:
         return []
     told = "，".join([figures.row.name if figures.row else "未选行业", *figures.used])
-    return [Chip(f"推算规模：{told}", replace(asked, figures=Figures()).query)]
+    return [Chip(f"推算规模：{told}", replace(asked, figures=NO_FIGURES).query)]
 
 
 def _label(name: str, value: str, asked: Asked, facts: Mapping[str, Fact]) -> str:

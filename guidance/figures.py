@@ -51,6 +51,9 @@ class Figures:
         return ((("industry", self.industry),) if self.industry else ()) + written
 
 
+NO_FIGURES = Figures()
+
+
 def read_figure(name: str, written: str) -> float:
     """A figure as people write it (３００, 1,000). Raises ValueError that says in Chinese what is wrong."""
     label = INDICATORS[name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from guidance.asked import Asked
 from guidance.chips import Chip, chips_of
@@ -11,6 +11,7 @@ from guidance.examples import examples
 from guidance.exports.pack import NOT_STATED, ReasonLine
 from guidance.facets import Facet, facets_of, narrowed
 from guidance.forms import Questions, questions_of
+from guidance.hints import QuestionRead, read_question_of
 from guidance.matching import Match, match
 from guidance.models import Fact, StatedName, SupportMeasure
 from guidance.open_questions import OpenQuestion, answers_to, open_questions
@@ -19,7 +20,9 @@ from guidance.vocabulary import NOTICE, Finding, Force, Verdict
 #: What the verdicts mean, on a page that can be answered.
 _EXPLAINED = {
     Verdict.APPLIES: "条文的限定语逐项符合，或条文专指这一类主体。",
-    Verdict.OPEN: "除所述主体和活动外，这一句没有再限定适用对象，同类主体都可以援引；是否给予支持由主管机关决定。",
+    Verdict.OPEN: (
+        "除所述主体和活动外，这一句没有再限定适用对象，同类主体都可以援引；是否给予支持由主管机关决定。"
+    ),
     Verdict.CHECK: "有的限定语还不知道是否符合，逐项列在措施之下；回答以后，结论会变。",
 }
 _NEARLY = 5
@@ -126,25 +129,34 @@ class FinderPage:
     chips: tuple[Chip, ...]
     results: Results | None = None
     examples: tuple[ExampleLink, ...] = ()
-    kept: tuple[tuple[str, str], ...] = field(default=())
+    kept: tuple[tuple[str, str], ...] = ()
+    read: QuestionRead | None = None
+
+    @property
+    def taken(self) -> Asked:
+        """What the evidence pack is made of: it knows no questions, but what they said."""
+        return self.read.adopted if self.read and self.read.is_answered else self.asked
 
 
 def finder_page(asked: Asked) -> FinderPage:
     """Judge the measures for what was asked; without any answer there are examples instead of results."""
     facts = {fact.code: fact for fact in Fact.objects.in_order()}
+    read = read_question_of(asked)
+    has_results = not asked.profile.is_empty or (read is not None and read.is_answered)
     return FinderPage(
         asked=asked,
         questions=questions_of(asked),
         chips=chips_of(asked, facts),
-        results=None if asked.is_empty else _results(asked, facts),
-        examples=_examples() if asked.is_empty else (),
+        results=_results(asked, read, facts) if has_results else None,
+        examples=() if has_results else _examples(),
         kept=tuple(pair for pair in asked.pairs if _is_kept(pair[0])),
+        read=read,
     )
 
 
 def _is_kept(name: str) -> bool:
     """Whether the form does not ask for it, so that a hidden field has to keep it."""
-    return name.startswith("fact_") or name in ("instrument", "ministry", "force")
+    return name.startswith("fact_") or name in ("ignore", "instrument", "ministry", "force")
 
 
 def _examples() -> tuple[ExampleLink, ...]:
@@ -154,9 +166,10 @@ def _examples() -> tuple[ExampleLink, ...]:
     )
 
 
-def _results(asked: Asked, facts: dict[str, Fact]) -> Results:
-    offer = SupportMeasure.objects.published().for_matching().with_instrument_classes()
-    judged = match(asked.profile, offer)
+def _results(asked: Asked, read: QuestionRead | None, facts: dict[str, Fact]) -> Results:
+    """With a question that measures answer, only these."""
+    offer = list(SupportMeasure.objects.published().for_matching().with_instrument_classes())
+    judged = read.judged(offer) if read and read.is_answered else match(asked.profile, offer)
     left = narrowed(judged, asked)
     shown = [Shown(one, answers_to(one, asked, facts)) for one in left]
     excluded = [one for one in shown if not one.found.is_offered]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import F, OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONArray, JSONObject
 
 from articles.models import Policy
 from guidance.matching import Aspect, Criterion, Role, Terms
@@ -34,6 +34,8 @@ SELECT md5(coalesce(string_agg(concat_ws(' ', part, id, xmin, ctid), ',' ORDER B
     UNION ALL SELECT 8, id, xmin, ctid FROM articles_policy WHERE id IN (SELECT policy_id FROM
         articles_article WHERE id IN (SELECT article_id FROM guidance_supportmeasure))
     UNION ALL SELECT 9, id, xmin, ctid FROM articles_entity WHERE kind IN ('instrument', 'ministry')
+    UNION ALL SELECT 9, id, xmin, ctid FROM articles_division WHERE id IN (SELECT division_id FROM
+        articles_article WHERE id IN (SELECT article_id FROM guidance_supportmeasure))
     UNION ALL SELECT 10, id, xmin, ctid FROM guidance_fact
 ) AS rows
 """
@@ -46,25 +48,44 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Instrument(Named):
+    """An instrument with the classes above it, the nearest first."""
+
+    above: tuple[Named, ...]
+
+
+@dataclass(frozen=True)
 class OfferedMeasure:
     """A published measure; `label`, `number` and `suffix` are its article's, `chapter` that one's address."""
 
     slug: str
     title: str
     promise: str
+    verb: str
     questions: tuple[str, ...]
     quotes: tuple[str, ...]
     cautions: tuple[str, ...]
     terms: Terms
     url: str
+    article_url: str
     label: str
     number: int
     suffix: int
     chapter: str
     chapter_title: str
+    chapter_position: int
     policy: Policy
-    instruments: tuple[Named, ...]
+    instruments: tuple[Instrument, ...]
     ministries: tuple[Named, ...]
+
+    @property
+    def force(self) -> Force:
+        return Force(self.terms.force)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds that its words address; none where they address nobody in particular."""
+        return frozenset(value for one in self.terms.of_role(Role.BENEFICIARY) for value in one.values)
 
     @property
     def activities(self) -> frozenset[str]:
@@ -111,8 +132,10 @@ def _rows() -> QuerySet:
             quote_rows=ArraySubquery(quotes.values("quote")),
             criterion_rows=ArraySubquery(criteria.values(row=written)),
             caution_rows=ArraySubquery(cautions.values("text")),
-            instrument_rows=ArraySubquery(instruments.values(row=_named("instrument"))),
-            ministry_rows=ArraySubquery(ministries.values(row=_named("ministry"))),
+            instrument_rows=ArraySubquery(instruments.values(row=JSONObject(lineage=_LINEAGE))),
+            ministry_rows=ArraySubquery(
+                ministries.values(row=JSONObject(slug=F("ministry__slug"), name=F("ministry__name")))
+            ),
         )
     )
 
@@ -121,8 +144,20 @@ def _of_measure(rows: QuerySet) -> QuerySet:
     return rows.filter(measure=OuterRef("pk"))
 
 
-def _named(entity: str) -> JSONObject:
-    return JSONObject(slug=F(f"{entity}__slug"), name=F(f"{entity}__name"))
+#: Slug and name of an instrument, and of what is above it: the vocabulary is four deep.
+_LINEAGE = JSONArray(
+    *(
+        F(f"instrument{above}__{column}")
+        for above in ("", "__parent", "__parent__parent", "__parent__parent__parent")
+        for column in ("slug", "name")
+    )
+)
+
+
+def _instrument(row: dict) -> Instrument:
+    flat = row["lineage"]
+    lineage = [Named(slug, name) for slug, name in zip(flat[::2], flat[1::2], strict=True) if slug]
+    return Instrument(lineage[0].slug, lineage[0].name, tuple(lineage[1:]))
 
 
 def _offered(row: SupportMeasure) -> OfferedMeasure:
@@ -134,18 +169,21 @@ def _offered(row: SupportMeasure) -> OfferedMeasure:
         slug=row.slug,
         title=row.title,
         promise=row.promise,
+        verb=row.verb,
         questions=tuple(row.everyday_questions),
         quotes=quotes,
         cautions=tuple(row.caution_rows),
         terms=Terms(row.slug, Force(row.force), place, quotes, criteria),
         url=row.get_absolute_url(),
+        article_url=article.get_absolute_url(),
         label=article.label,
         number=article.number,
         suffix=article.suffix,
         chapter=chapter.address if chapter else "",
         chapter_title=str(chapter) if chapter else "",
+        chapter_position=chapter.position if chapter else 0,
         policy=article.policy,
-        instruments=tuple(Named(**one) for one in row.instrument_rows),
+        instruments=tuple(map(_instrument, row.instrument_rows)),
         ministries=tuple(Named(**one) for one in row.ministry_rows),
     )
 

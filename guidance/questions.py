@@ -50,8 +50,8 @@ class Understood:
 
     `sizes` is the group of sizes that a word stands for (小公司: micro and small). `needs` are the activities
     that support is asked for, `activities` those told beside them (搞研发怎么贷款: finance, and rd). `facts`
-    are the criteria said to be met. `measures` answer it, best first, each a slug with its score. `outside` says
-    why no measure does, where the question is known to be about something else.
+    are the criteria said to be met. `measures` answer it, best first, each a slug with its score. `outside`
+    says why no measure does, where the question is known to be about something else.
     """
 
     text: str

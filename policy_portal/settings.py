@@ -99,7 +99,11 @@ CONTENT_DIR = BASE_DIR / "fixtures"
 FIXTURE_DIRS = [CONTENT_DIR / "policies"]
 
 # What a search finds beside articles; each is a function as articles/search/sources.py says.
-SEARCH_SOURCES = ["articles.search.names.find_policies", "articles.search.names.find_entities"]
+SEARCH_SOURCES = [
+    "guidance.search_source.find_measures",
+    "articles.search.names.find_policies",
+    "articles.search.names.find_entities",
+]
 
 # Which queries readers search for is counted without anything about the readers; 0 counts nothing.
 PORTAL_QUERY_LOG = os.environ.get("PORTAL_QUERY_LOG", "1") != "0"
@@ -127,12 +131,15 @@ SUGGESTION_SOURCES = [
     "articles.suggestions.terms",
     "articles.suggestions.names",
     "articles.suggestions.document_numbers",
+    "guidance.suggestions.measures",
 ]
 
 # What the finder adds to the knowledge base's index of endpoints (name → view) and to its dump of open data
 # (articles.exports.open_data.DataFile): articles does not know of guidance.
 PORTAL_API_ENDPOINTS = {"guidance": "guidance_api:root"}
 PORTAL_OPEN_DATA = ["guidance.exports.open_data.files"]
+# Sections that it adds to the sitemap (name → django.contrib.sitemaps.Sitemap).
+PORTAL_SITEMAPS = {"measures": "guidance.sitemaps.Measures", "guidance": "guidance.sitemaps.Pages"}
 
 # The API: anybody may read it from any site; calls are counted per client over all server processes.
 PORTAL_API_RATE = int(os.environ.get("PORTAL_API_RATE") or 1200)  # calls a minute

@@ -67,7 +67,8 @@ class OtherHit:
     """A result that is no article.
 
     `label` says what it is in a word or two (部委, 政策文件), `url` is its path in this portal, `policy` the
-    slug of the policy that it is or rests on. Search itself sets `is_weak`, where articles are near misses.
+    slug of the policy that it is or rests on, `number` and `suffix` those of the article that it rests on.
+    Search itself sets `is_weak`, where articles are near misses.
     """
 
     type: ResultType
@@ -77,6 +78,8 @@ class OtherHit:
     score: float
     label: str = ""
     policy: str = ""
+    number: int | None = None
+    suffix: int | None = None
     stands_above: bool = False
     is_weak: bool = False
     values: tuple[FacetValue, ...] = ()

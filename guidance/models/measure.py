@@ -7,7 +7,7 @@ from functools import cached_property, reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 
@@ -55,8 +55,9 @@ class SupportMeasureQuerySet(models.QuerySet):
 
     def using_instrument(self, slug: str) -> SupportMeasureQuerySet:
         """Those of an instrument or of the instruments below it."""
-        below = Q(instrument__slug=slug) | Q(instrument__parent__slug=slug)
-        rows = MeasureInstrument.objects.filter(below | Q(instrument__parent__parent__slug=slug))
+        lineage = ("", "__parent", "__parent__parent", "__parent__parent__parent")  # four deep at most
+        below = reduce(or_, (Q(**{f"instrument{above}__slug": slug}) for above in lineage))
+        rows = MeasureInstrument.objects.filter(below)
         return self.filter(pk__in=rows.values("measure"))
 
     def with_force(self, force: str) -> SupportMeasureQuerySet:
@@ -84,6 +85,14 @@ class SupportMeasureQuerySet(models.QuerySet):
             places = ("title", "promise", "questions", "article__text")
             found = found.filter(reduce(or_, (Q(**{f"{place}__icontains": word}) for place in places)))
         return found
+
+    def with_last_change(self) -> SupportMeasureQuerySet:
+        """Annotate `changed_at`: the latest revision."""
+        return self.annotate(changed_at=Max("revisions__created_at"))
+
+    def beside(self, measure: SupportMeasure) -> SupportMeasureQuerySet:
+        """The others of its article."""
+        return self.of_article(measure.article).exclude(pk=measure.pk)
 
     def of_ministry(self, slug: str) -> SupportMeasureQuerySet:
         return self.filter(competent__ministry__slug=slug).distinct()

@@ -28,6 +28,12 @@ PAGES = [
     "/search/why/?q=小公司贷款&article=gxblk-2009-232/10",
     "/search/why/?q=小公司贷款&article=gxblk-2009-232/99",
     "/goto/?q=第35条",
+    "/guidance/",
+    "/guidance/?kind=enterprise&does=rd&does=goods_import&needs=finance&industry=industry&employees=200&revenue=9",
+    "/guidance/?q=我们进口设备能免关税吗",
+    "/guidance/?q=婚姻登记",
+    "/guidance/?size=-1&kind=xyz&does=rd",
+    "/guidance/?kind=individual&does=bidding",
     "/api/",
     "/feeds/",
 ]

@@ -1,0 +1,139 @@
+"""The finder in a real browser: with the keyboard alone, without a script, with one, on a phone."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import DESKTOP, PHONE
+
+FINDER = "/guidance/"
+ANSWERED = f"{FINDER}?kind=enterprise&does=rd&does=goods_import&needs=finance&size=large"
+
+
+def wait_for_results(page, words: str) -> None:
+    page.locator("#results", has_text=words).wait_for(timeout=15_000)
+
+
+def results_of(page) -> str:
+    return re.sub(r"\s+", " ", page.locator("#results").inner_text())
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
+
+
+def tab_to(page, wanted: str) -> None:
+    for _ in range(90):
+        page.keyboard.press("Tab")
+        if focused(page) == wanted:
+            return
+    pytest.fail(f"按 Tab 键到不了 {wanted}，停在 {focused(page)}")
+
+
+def test_with_the_keyboard_alone_to_a_measure(open_page):
+    page = open_page(FINDER)
+    tab_to(page, "kind-enterprise")
+    page.keyboard.press("Space")
+    wait_for_results(page, "项可以查看")
+    assert focused(page) == "kind-enterprise"
+    page.evaluate("document.querySelectorAll('.activity-group')[2].querySelector('summary').focus()")
+    page.keyboard.press("Enter")
+    tab_to(page, "needs-finance")
+    page.keyboard.press("Space")
+    wait_for_results(page, "寻求支持：融资贷款")
+    tab_to(page, "size-unknown")
+    page.keyboard.press("ArrowLeft")
+    wait_for_results(page, "规模：大型")
+    assert focused(page) == "size-large"
+    assert "kind=enterprise&needs=finance&size=large" in page.url
+    tab_to(page, "重大产业关键、共性技术研发信贷支持")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/credit-key-common-technology/")
+
+
+def test_an_answer_given_by_keyboard_leaves_the_focus_in_the_results_and_is_announced(open_page):
+    page = open_page(f"{FINDER}?kind=enterprise&needs=goods_import")
+    before = page.locator("#finder-live").inner_text()
+    denied = page.locator(".open-questions .answer-links a[hx-get*='fact_'][hx-get$='=no']").first
+    answer = denied.get_attribute("hx-get").split("&")[-1]
+    denied.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/guidance/?*{answer}", timeout=15_000)
+    page.locator(f"input[type=hidden][name={answer.removesuffix('=no')}]").wait_for(state="attached")
+    assert focused(page) == "results"
+    assert page.locator("#finder-live").inner_text() != before
+    page.locator("#size-small").check()
+    wait_for_results(page, "规模：小型")
+    assert answer in page.url
+
+
+def test_without_a_script_the_form_leads_to_the_same_results(open_page):
+    plain = open_page(FINDER, java_script_enabled=False)
+    plain.locator("#kind-enterprise").check()
+    plain.locator(".activity-group summary").first.click()
+    plain.locator("#does-rd").check()
+    plain.locator("#size-small").check()
+    plain.get_by_role("button", name="看结果").click()
+    plain.wait_for_url("**/guidance/?*#results")
+    scripted = open_page(FINDER)
+    scripted.locator("#kind-enterprise").check()
+    scripted.locator(".activity-group summary").first.click()
+    scripted.locator("#does-rd").check()
+    scripted.locator("#size-small").check()
+    wait_for_results(scripted, "规模：小型")
+    assert results_of(scripted) == results_of(plain)
+    assert scripted.url.endswith("/guidance/?kind=enterprise&does=rd&size=small")
+
+
+def test_going_back_shows_what_was_answered_before(open_page):
+    page = open_page(f"{FINDER}?kind=enterprise&does=ip")
+    page.locator("#size-small").check()
+    wait_for_results(page, "规模：小型")
+    page.go_back()
+    page.wait_for_function("!document.querySelector('#size-small').checked", timeout=15_000)
+    assert "规模：小型" not in results_of(page)
+    assert page.locator("#does-ip").is_checked()
+
+
+def test_a_wrong_figure_is_told_while_answering(open_page):
+    page = open_page(f"{FINDER}?kind=enterprise&does=rd")
+    page.locator("#figures summary").click()
+    page.locator("#industry").select_option("industry")
+    page.locator("#employees").fill("-5")
+    page.locator("#employees").press("Tab")
+    wait_for_results(page, "从业人员（人）须在 0 与一万亿之间")
+    page.locator("#employees").fill("200")
+    page.locator("#revenue").fill("1500")
+    page.locator("#revenue").press("Enter")
+    wait_for_results(page, "为小型企业")
+    assert focused(page) == "results"
+
+
+def test_no_copy_of_the_results_is_kept_in_the_browser(open_page):
+    page = open_page(ANSWERED)
+    page.locator("#ownership-domestic").check()
+    wait_for_results(page, "内资")
+    assert page.evaluate("[localStorage.length, document.cookie]") == [0, ""]
+    # htmx notes the address of the tab, which stands in its address bar anyway.
+    assert "明确适用" not in page.evaluate("JSON.stringify(sessionStorage)")
+
+
+def test_on_a_phone_the_counts_stay_in_view_above_the_form(open_page):
+    page = open_page(FINDER, PHONE)
+    page.locator("#kind-university").tap()
+    bar = page.locator(".finder-bar")
+    page.locator("#finder-live", has_text="需人工核对").wait_for(timeout=15_000)
+    box = bar.bounding_box()
+    assert box["y"] + box["height"] <= PHONE["viewport"]["height"] + 1
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_axe_finds_no_barrier_after_answers_came_in(open_page, device):
+    page = open_page(ANSWERED, device)
+    page.locator("#ownership-domestic").check()
+    wait_for_results(page, "内资")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"][:150] for node in one["nodes"]][:4]) for one in found] == []

@@ -1,0 +1,240 @@
+"""The list of measures and the page of one, for readers."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article
+from guidance.models import ArticleWithoutMeasure, Fact, MeasureStatus, StatedValue, SupportMeasure
+
+pytestmark = pytest.mark.django_db
+LIST = "/guidance/measures/"
+
+
+@pytest.fixture
+def browse(client, shipped):
+    def get(expected_status: int = 200, **asked: str):
+        response = client.get(LIST, asked)
+        assert response.status_code == expected_status
+        return response.context["browsed"], response.content.decode()
+
+    return get
+
+
+def _slugs(browsed) -> list[str]:
+    return [one.slug for one in browsed.measures]
+
+
+def _lines(browsed, name: str) -> dict[str, int]:
+    facet = next(facet for facet in browsed.facets if facet.name == name)
+    return {line.label: line.count for line in facet.lines}
+
+
+def test_the_list_has_every_measure_on_offer_in_the_order_of_the_text(browse):
+    browsed, page = browse()
+    offered = SupportMeasure.objects.published().in_order()
+    assert _slugs(browsed) == [one.slug for one in offered]
+    assert f"共 {len(offered)} 项" in page
+    assert page.count('class="result"') == 20
+
+
+def test_the_pages_of_the_list_hold_each_measure_once(browse):
+    shown = []
+    for number in ("1", "2", "3"):
+        _, page = browse(page=number)
+        shown += re.findall(r'<h2><a href="/guidance/measures/([a-z0-9-]+)/">', page)
+    assert sorted(shown) == sorted(SupportMeasure.objects.published().values_list("slug", flat=True))
+
+
+def test_every_article_stands_with_a_measure_or_with_the_reason_why_not(browse):
+    browsed, page = browse()
+    rows = ArticleWithoutMeasure.objects.all()
+    assert {row.pk for row in browsed.without} == {row.pk for row in rows}
+    assert all(row.reason in page for row in rows)
+    measured = set(SupportMeasure.objects.values_list("article__number", flat=True))
+    without = {row.article.number for row in browsed.without}
+    assert measured | without == set(Article.objects.values_list("number", flat=True))
+    assert not measured & without
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("force", "rigid", lambda one: one.force == "rigid"),
+        ("ministry", "pbc", lambda one: one.competent.filter(ministry__slug="pbc").exists()),
+        ("activity", "finance", lambda one: one.criteria.filter(values__contains=["finance"]).exists()),
+        ("chapter", "gxblk-2009-232/7", lambda one: one.article.chapter.number == 7),
+        ("instrument", "import-tax-exemption", lambda one: one.article.number == 25 and one.force == "rigid"),
+    ],
+)
+def test_a_filter_keeps_what_has_its_value(browse, name, value, expected):
+    browsed, _ = browse(**{name: value})
+    wanted = [one.slug for one in SupportMeasure.objects.published().in_order() if expected(one)]
+    assert _slugs(browsed) == wanted
+    assert wanted
+
+
+def test_a_class_of_instruments_holds_those_below_it(browse):
+    above, _ = browse(instrument="supply")
+    below, _ = browse(instrument="technology-bases-support")
+    assert set(_slugs(below)) < set(_slugs(above))
+    assert set(_slugs(above)) == {one.slug for one in SupportMeasure.objects.using_instrument("supply")}
+    assert "stock-options" in _slugs(above)  # its instrument is four deep
+
+
+def test_a_kind_may_use_what_addresses_it_and_what_addresses_nobody(browse):
+    browsed, _ = browse(kind="university")
+    assert set(_slugs(browsed)) == {
+        one.slug for one in SupportMeasure.objects.published().usable_by("university")
+    }
+    group, _ = browse(kind="group")
+    enterprise, _ = browse(kind="enterprise")
+    assert _slugs(group) == _slugs(enterprise)
+
+
+def test_each_facet_is_counted_without_its_own_filter(browse):
+    everything, _ = browse()
+    by_force, _ = browse(force="rigid")
+    assert _lines(by_force, "force") == _lines(everything, "force")
+    assert sum(_lines(by_force, "chapter").values()) == len(_slugs(by_force))
+
+
+def test_the_number_of_each_value_is_what_choosing_it_leaves(browse, client):
+    browsed, _ = browse(kind="enterprise")
+    for facet in browsed.facets:
+        for line in facet.lines:
+            if not line.is_chosen:
+                left = client.get(LIST + line.query).context["browsed"].measures
+                assert len(left) == line.count, (facet.name, line.label)
+
+
+def test_a_question_finds_its_measure_and_chips_take_it_away(browse):
+    browsed, page = browse(q="小公司搞研发怎么贷款", force="task")
+    assert _slugs(browsed)[0] == "sme-technology-credit"
+    assert [chip.label for chip in browsed.chips] == ["检索：小公司搞研发怎么贷款", "效力性质：任务"]
+    assert browsed.chips[0].query == "?force=task"
+    assert 'value="小公司搞研发怎么贷款"' in page
+
+
+def test_words_as_written_find_measures_too(browse):
+    browsed, _ = browse(q="三位一体")
+    assert _slugs(browsed) == ["overseas-talent"]
+
+
+def test_nothing_found_says_so_and_leads_on(browse):
+    browsed, page = browse(q="商标续展")
+    assert browsed.measures == []
+    assert "没有相应的措施：商标、专利和著作权的登记手续" in page
+    assert "/search/?q=%E5%95%86%E6%A0%87%E7%BB%AD%E5%B1%95" in page
+
+
+@pytest.mark.parametrize("asked", [{"force": "xyz"}, {"ministry": "\0"}, {"chapter": "9" * 5_000}])
+def test_a_value_that_means_nothing_is_named(browse, asked):
+    _, page = browse(expected_status=400, **asked)
+    assert "没有“" in page
+    assert "查看全部措施" in page
+
+
+@pytest.mark.parametrize("q", ["\0", " ", "<script>alert(1)</script>", "贷" * 20_000, "%00"])
+def test_anything_may_be_searched_for(browse, q):
+    _, page = browse(q=q)
+    assert "<script>alert" not in page
+
+
+def test_the_list_asks_the_database_little(client, shipped, django_assert_max_num_queries):
+    client.get(LIST)
+    with django_assert_max_num_queries(4):
+        client.get(LIST, {"q": "进口设备免税", "force": "rigid"})
+
+
+def test_a_measure_tells_everything_that_is_known_of_it(client, shipped):
+    page = client.get(f"{LIST}import-duty-major-projects/").content.decode()
+    measure = SupportMeasure.objects.get(slug="import-duty-major-projects")
+    assert measure.promise in page
+    for row in measure.criteria.all():
+        assert f"<q>{row.quote}</q>" in page
+    for fact in Fact.objects.asked_by([measure]):
+        assert fact.question in page
+    for row in measure.competent.all():
+        assert row.ministry.name in page
+        assert row.reason in page
+    assert all(row.text in page and row.source in page for row in measure.cautions.all())
+    assert page.count("文件未规定") == 4
+    assert "待核实" in page
+    assert "/eli/cn/policy/2009/gxblk-232/art_25" in page
+    assert "《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条" in page
+    assert "重大技术装备关键部件和原材料免税" in page  # another of the article
+    assert f"{reverse('guidance:finder')}?kind=enterprise&amp;needs=goods_import" in page
+
+
+@pytest.mark.parametrize("slug", ["overseas-talent", "technical-renovation", "import-duty-major-projects"])
+def test_the_quotes_stand_marked_in_their_sentences_word_for_word(client, shipped, slug):
+    response = client.get(f"{LIST}{slug}/")
+    measure = SupportMeasure.objects.get(slug=slug)
+    excerpts = response.context["page"].excerpts
+    shown = ["".join(segment.text for segment in one.segments) for one in excerpts]
+    assert all(one in measure.article.text for one in shown)
+    marked = "".join(segment.text for one in excerpts for segment in one.segments if segment.marks)
+    assert sorted(marked) == sorted("".join(row.quote for row in measure.quotes.all()))
+
+
+def test_what_the_document_states_is_shown_with_its_source(client, shipped):
+    measure = SupportMeasure.objects.get(slug="technical-renovation")
+    StatedValue.objects.create(measure=measure, name="deadline", value="每年三月", source="某办法第三条")
+    page = client.get(measure.get_absolute_url()).content.decode()
+    assert "每年三月" in page
+    assert "出处：某办法第三条" in page
+    assert page.count("文件未规定") == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (MeasureStatus.STALE, "正在复核"),
+        (MeasureStatus.WITHDRAWN, "已经撤下"),
+        (MeasureStatus.DRAFT, "没有这项"),
+    ],
+)
+def test_a_measure_not_on_offer_says_what_became_of_it(client, shipped, status, words):
+    SupportMeasure.objects.slugged(["stock-options"]).update(status=status)
+    response = client.get(f"{LIST}stock-options/")
+    assert response.status_code == 404
+    assert words in response.content.decode()
+
+
+def test_an_unknown_measure_is_not_found(client, shipped):
+    response = client.get(f"{LIST}no-such-measure/")
+    assert response.status_code == 404
+    assert "没有这项支持措施" in response.content.decode()
+
+
+def test_every_measure_has_its_page(client, shipped):
+    for measure in SupportMeasure.objects.published():
+        response = client.get(measure.get_absolute_url())
+        assert response.status_code == 200
+        assert measure.title in response.content.decode()
+
+
+def test_a_measure_takes_a_fixed_number_of_statements(client, shipped, django_assert_num_queries):
+    for slug in ("stock-options", "import-duty-major-projects"):
+        with django_assert_num_queries(12):
+            client.get(f"{LIST}{slug}/")
+
+
+def test_the_page_of_an_article_leads_to_its_measures(client, shipped):
+    page = client.get("/policies/gxblk-2009-232/articles/25/").content.decode()
+    assert "本条的支持措施" in page
+    for measure in SupportMeasure.objects.published().of_article(shipped.articles.get(number=25)):
+        assert f'href="{measure.get_absolute_url()}"' in page
+    assert "本条的支持措施" not in client.get("/policies/gxblk-2009-232/articles/1/").content.decode()
+
+
+def test_the_sitemap_lists_the_measures_on_offer(client, shipped):
+    SupportMeasure.objects.slugged(["stock-options"]).update(status=MeasureStatus.WITHDRAWN)
+    listed = client.get("/sitemap-measures.xml").content.decode()
+    assert listed.count("<loc>") == SupportMeasure.objects.published().count()
+    assert "/guidance/measures/overseas-talent/" in listed
+    assert "stock-options" not in listed
+    assert "sitemap-measures.xml" in client.get("/sitemap.xml").content.decode()
+    assert "/guidance/measures/</loc>" in client.get("/sitemap-guidance.xml").content.decode()
