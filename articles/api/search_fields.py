@@ -22,11 +22,13 @@ class WhyTermFields(serializers.Serializer):
 
 
 class WhyFields(serializers.Serializer):
-    """各 terms 的 amount 与 kind、cited、literal 相加即 total。"""
+    """各 terms 的 amount 与 kind、cited、asked、literal 相加即 total。"""
 
     terms = WhyTermFields(many=True)
     kind = serializers.FloatField(help_text="文件种类")
     cited = serializers.FloatField(help_text="文件被其他文件引用的次数")
+    asked = serializers.FloatField(help_text="与编者收录的日常问法相近")
+    asked_question = serializers.CharField(allow_blank=True, help_text="那个日常问法；不是原文")
     literal = serializers.FloatField(help_text="原样含有检索词")
     total = serializers.FloatField()
 

@@ -120,6 +120,8 @@ def _why(why: Why) -> dict:
         ],
         "kind": why.kind_amount,
         "cited": why.cited_amount,
+        "asked": why.asked_amount,
+        "asked_question": why.asked,
         "literal": why.literal_amount,
         "total": why.total,
     }

@@ -3,6 +3,7 @@
 from articles.models.article import Article
 from articles.models.division import Division
 from articles.models.entity import Alias, Entity
+from articles.models.everyday_question import EverydayQuestion
 from articles.models.evidence import Mention, Reference
 from articles.models.golden_question import GoldenAnswer, GoldenQuestion
 from articles.models.policy import Addressee, Issuer, Policy, WorkName
@@ -25,6 +26,7 @@ __all__ = [
     "CitationCount",
     "Division",
     "Entity",
+    "EverydayQuestion",
     "GoldenAnswer",
     "GoldenQuestion",
     "IndexRebuild",

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-from django.conf import settings
 
 from articles.models.search_index import folded_texts
-from articles.search.configuration import words_in
 from articles.search.literal import Standing, standing
 from articles.search.query import Query
+from articles.search.question_words import question_words
 from articles.search.tokenizer import tokenizer
 from articles.text.tokens import Word
 
@@ -75,12 +72,6 @@ def _all_in(text: str, parts: Sequence[str]) -> bool:
     return all(part in text for part in parts)
 
 
-@lru_cache(maxsize=1)
-def _question_words() -> frozenset[str]:
-    path = settings.CONTENT_DIR / "vocabularies/question_words.txt"
-    return frozenset(words_in(path.read_text(encoding="utf-8")))
-
-
 def _stands_in(word: Word, text: str) -> bool:
     return word.text in text or (bool(word.parts) and _all_in(text, word.parts))
 
@@ -89,7 +80,7 @@ def _share(query: Query, is_held: Callable[[Word], bool], explained: Iterable[st
     """The share of the query's words, by rarity, that are held or stand in one of the explained words."""
     cutter = tokenizer()
     everyday = "\n".join(explained)
-    telling = [word for word in query.words if word.text not in _question_words()]
+    telling = [word for word in query.words if word.text not in question_words()]
     rarities = [(word, cutter.rarity(word.text)) for word in telling]
     total = sum(rarity for _, rarity in rarities)
     covered = sum(rarity for word, rarity in rarities if is_held(word) or word.text in everyday)

@@ -61,6 +61,7 @@ class Weights:
     chapter: float
     literal: float
     cited: float
+    asked: float
     places: Mapping[Place, float]
     lengths: Mapping[Place, Length]
     chapter_length: Length
@@ -109,8 +110,7 @@ def parse_weights(text: str) -> Weights:
 def _parsed(stated: Mapping) -> Weights:
     lengths = stated["normalisation"]
     return Weights(
-        **{name: float(stated[name]) for name in ("k1", "words", "chapter", "literal")},
-        cited=float(stated.get("cited", 0)),  # versions kept from earlier say nothing of it
+        **{name: float(stated[name]) for name in ("k1", "words", "chapter", "literal", "cited", "asked")},
         places={place: float(stated["places"][place.value]) for place in Place},
         lengths={place: _length(lengths[place.value]) for place in Place},
         chapter_length=_length(lengths["chapter"]),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from articles.search.asked import questions_like
 from articles.search.configuration import configuration
 from articles.search.ranking import Expression, Sought
 from articles.search.tokenizer import tokenizer
@@ -60,7 +61,8 @@ class Query:
 
     @cached_property
     def sought(self) -> Sought:
-        return Sought((Expression(self.literal, self.words), *_expressions(self.expansions)))
+        typed = Expression(self.literal, self.words)
+        return Sought((typed, *_expressions(self.expansions)), questions_like(self.literal))
 
 
 def understand(text: str, *, expand: bool = True) -> Query:
@@ -73,7 +75,7 @@ def understand(text: str, *, expand: bool = True) -> Query:
     simplified = simplify(kept)
     written = read_query(simplified)
     phrases = tuple(map(fold, written.phrases))
-    literal = fold(" ".join([written.words, *written.phrases]))
+    literal = fold(" ".join(filter(None, [written.words, *written.phrases])))
     return Query(
         text=kept,
         literal=literal,

@@ -9,18 +9,20 @@ changes only its own row.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import log
 
 import numpy as np
 
 from articles.models.search_index import holding_literally
+from articles.search.asked import Alike
 from articles.search.fields import Field, weights
 from articles.search.inversion import GRAMS, WORDS, Unit
 from articles.search.packing import Postings, shares
 from articles.search.part import Part
 from articles.search.parts import read_parts
+from articles.search.tokenizer import tokenizer
 from articles.text.grams import grams
 from articles.text.tokens import Word
 
@@ -45,9 +47,13 @@ class Expression:
 
 @dataclass(frozen=True)
 class Sought:
-    """What is looked for: the query itself first, then what stands for parts of it, with lower weights."""
+    """What is looked for: the query itself first, then what stands for parts of it, with lower weights.
+
+    `alike` are the articles (ids) that are asked about in like words, whatever words their texts use.
+    """
 
     expressions: tuple[Expression, ...]
+    alike: Mapping[int, Alike] = field(default_factory=dict)
 
     @property
     def typed(self) -> Expression:
@@ -126,7 +132,7 @@ def where_needed(sought: Sought, parts: Sequence[Part]) -> Sought:
         replace(one, weight=one.weight / (1 + _holders(one.stands_for, parts) / well_known))
         for one in sought.expressions[1:]
     )
-    return Sought((sought.typed, *explained))
+    return replace(sought, expressions=(sought.typed, *explained))
 
 
 def _holders(word: str, parts: Sequence[Part]) -> int:
@@ -147,11 +153,12 @@ def _joined(rankings: Sequence[Ranking], held: frozenset[str]) -> Ranking:
 
 
 def matching(part: Part, sought: Sought, held: set[str]) -> np.ndarray:
-    """Which articles of a part hold a word of the query, or all words of what stands for one of them.
+    """Which articles of a part hold a word of the query, or all words of what stands for one of them, or are
+    asked about in like words.
 
     The words that some article holds are added to `held`.
     """
-    matching = np.zeros(part.size, bool)
+    matching = np.isin(part.head.articles, list(sought.alike))
     for expression in sought.expressions:
         masks = [_holding(part, word) for word in expression.words]
         held.update(word.text for word, mask in zip(expression.words, masks, strict=True) if mask.any())
@@ -186,8 +193,25 @@ def _scores(parts: Sequence[Part], sought: Sought) -> list[np.ndarray]:
         scores += weights().chapter * of_chapter + kinds[part.head.kinds] + weights().cited * part.cited
         if len(sought.typed.words) > 1:
             scores[held_literally(part, sought.typed.literal)] *= weights().literal
+        add_alike(scores, part, sought, total=sum(one.size for one in parts))
         found.append(scores)
     return found
+
+
+def add_alike(scores: np.ndarray, part: Part, sought: Sought, *, total: int) -> None:
+    """Add what an everyday question like the query is worth; `total` are all articles."""
+    for place in np.flatnonzero(np.isin(part.head.articles, list(sought.alike))).tolist():
+        scores[place] += alike_amount(sought, int(part.head.articles[place]), total=total)
+
+
+def alike_amount(sought: Sought, article: int, *, total: int) -> float:
+    """What it is worth that `article` is asked about in words like the query's: a share of what the words
+    would be worth that no other article of `total` held."""
+    if article not in sought.alike:
+        return 0.0
+    rarest, cutter = log(1 + total), tokenizer()
+    potential = sum(min(cutter.rarity(word.text), rarest) for word in sought.typed.words)
+    return weights().asked * sought.alike[article].strength * potential
 
 
 class _Scorer:

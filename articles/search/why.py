@@ -20,7 +20,7 @@ from articles.search.packing import shares
 from articles.search.part import Part
 from articles.search.parts import read_parts
 from articles.search.query import Query
-from articles.search.ranking import Sought, held_literally, idf, matching, where_needed
+from articles.search.ranking import Sought, alike_amount, held_literally, idf, matching, where_needed
 
 _PLACES = {Place.TEXT: "正文", Place.CONTEXT: "章名条标", Place.TITLE: "文件名称"}
 CHAPTER = "整章"
@@ -85,10 +85,12 @@ class Why:
     kind_amount: float
     cited_amount: float
     literal_amount: float
+    asked: str = ""
+    asked_amount: float = 0.0
 
     @property
     def total(self) -> float:
-        beside_words = self.kind_amount + self.cited_amount + self.literal_amount
+        beside_words = self.kind_amount + self.cited_amount + self.literal_amount + self.asked_amount
         return sum(reason.amount for reason in self.reasons) + beside_words
 
 
@@ -126,6 +128,7 @@ class _Explained:
             *self._of_chapter(sought.terms),
         ]
         kind = int(self._part.head.kinds[self._place])
+        article = int(self._part.head.articles[self._place])
         cited = weights().cited * float(self._part.cited[self._place])
         before = sum(share.amount for share in shares) + weights().kinds[kind] + cited
         return Why(
@@ -134,6 +137,8 @@ class _Explained:
             kind_amount=weights().kinds[kind],
             cited_amount=cited,
             literal_amount=before * (weights().literal - 1) if self._holds_literally(sought) else 0.0,
+            asked=sought.alike[article].question if article in sought.alike else "",
+            asked_amount=alike_amount(sought, article, total=sum(part.size for part in self._parts)),
         )
 
     def _holds_literally(self, sought: Sought) -> bool:

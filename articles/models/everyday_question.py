@@ -1,0 +1,53 @@
+"""How people ask about an article in their own words (日常问法), kept by editors beside its text."""
+
+from __future__ import annotations
+
+from django.db import connection, models
+from django.db.models import Q
+
+from articles.models.article import Article
+
+
+class EverydayQuestionQuerySet(models.QuerySet):
+    def state(self) -> int:
+        """A number that changes with every committed change of any question (migration 0015)."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT version FROM articles_everydayquestions_state")
+            return cursor.fetchone()[0]
+
+    def of_articles(self, ids) -> EverydayQuestionQuerySet:
+        return self.filter(article__in=list(ids))
+
+
+class EverydayQuestion(models.Model):
+    """A question that the article answers, as somebody would ask it who does not know the text.
+
+    It is no part of the law: it only helps to find the article, and is shown as an editor's words.
+    """
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="everyday_questions", verbose_name="条文"
+    )
+    text = models.CharField("日常问法", max_length=100, help_text="用日常的话问到这一条所写的内容。")
+
+    objects = EverydayQuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "日常问法"
+        verbose_name_plural = "日常问法"
+        ordering = ("article", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "text"],
+                name="everyday_question_once",
+                violation_error_message="这一条已有这个问法。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="everyday_question_present",
+                violation_error_message="问法不能为空。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

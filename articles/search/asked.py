@@ -1,0 +1,101 @@
+"""Everyday questions that are like the query: what leads to an article that shares no word with it.
+
+The questions of all articles are prepared for comparison once a process and remembered; the database tells in
+each query whether they are still the same.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from threading import Lock
+
+from articles.models import Article, EverydayQuestion
+from articles.search.question_words import question_words
+from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
+from articles.text.folding import fold
+from articles.text.grams import grams
+from articles.text.likeness import KeptQuestions, keep
+
+#: Questions less alike than this have only common words in common.
+LEAST_ALIKE = 0.25
+
+
+@dataclass(frozen=True)
+class Alike:
+    """The everyday question of an article that is most like the query, and how alike: `LEAST_ALIKE` to 1."""
+
+    question: str
+    likeness: float
+
+    @property
+    def strength(self) -> float:
+        """How much it tells, 0 to 1."""
+        return (self.likeness - LEAST_ALIKE) / (1 - LEAST_ALIKE)
+
+
+@dataclass(frozen=True)
+class _Remembered:
+    """The questions of one state of the database under one tokenizer."""
+
+    state: tuple[int, str]
+    articles: tuple[int, ...]
+    texts: tuple[str, ...]
+    kept: KeptQuestions
+
+
+_lock = Lock()
+_remembered: _Remembered | None = None
+
+
+def questions_like(folded: str) -> Mapping[int, Alike]:
+    """By article (its id, published or not) the everyday question most like the folded query."""
+    features = features_of(folded)
+    if len(features) < 2:  # one word is a word to look for, not a question
+        return {}
+    known = _questions()
+    best: dict[int, Alike] = {}
+    for one in known.kept.like(features):
+        article = known.articles[one.number]
+        if one.likeness >= LEAST_ALIKE and one.likeness > getattr(best.get(article), "likeness", 0):
+            best[article] = Alike(known.texts[one.number], one.likeness)
+    return best
+
+
+def features_of(folded: str) -> frozenset[str]:
+    """The telling words of a question, the words inside them, and their pairs of characters."""
+    return frozenset(_features(folded))
+
+
+def set_questions(article: Article, texts: Iterable[str]) -> None:
+    """Add everyday questions to an article; those that it has already stay."""
+    rows = (EverydayQuestion(article=article, text=text) for text in dict.fromkeys(texts))
+    EverydayQuestion.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _features(folded: str) -> Iterator[str]:
+    cutter, idle = tokenizer(), question_words()
+    tokens = [token for token in cutter.cut(folded) if token not in idle and cutter.terms_of([token])]
+    yield from cutter.terms_of(tokens)
+    for token in tokens:
+        yield from (pair for pair in grams(token) if len(pair) == 2)
+    for before, after in itertools.pairwise(tokens):
+        if len(before) == len(after) == 1:  # a word that no dictionary knows
+            yield before + after
+
+
+def _questions() -> _Remembered:
+    global _remembered  # noqa: PLW0603 - what a process remembers of the database, checked at each query
+    state = (EverydayQuestion.objects.state(), tokenizer_fingerprint())
+    known = _remembered
+    if known is None or known.state != state:
+        with _lock:
+            known = _remembered = _prepared(state)
+    return known
+
+
+def _prepared(state: tuple[int, str]) -> _Remembered:
+    rows = list(EverydayQuestion.objects.order_by("pk").values_list("article", "text"))
+    kept = keep(features_of(fold(text)) for _, text in rows)
+    return _Remembered(state, tuple(pk for pk, _ in rows), tuple(text for _, text in rows), kept)
