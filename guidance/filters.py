@@ -17,6 +17,10 @@ from guidance.offered import OfferedMeasure
 from guidance.vocabulary import IMPLIED_KINDS, Activity, Kind
 
 
+#: Of a tree of values the classes and what is right below them are offered.
+_DEEPEST = 1
+
+
 class Belonging(NamedTuple):
     """A value of a filter that a measure has; `order` places it where the order is not by number."""
 
@@ -117,7 +121,7 @@ def chips(chosen: Chosen, params: QueryDict) -> tuple[Chip, ...]:
 def _facet(one: Filter, chosen: Chosen, left: Iterable[OfferedMeasure], params: QueryDict) -> Facet:
     counts = Counter(belonging for measure in left for belonging in set(one.of(measure)))
     taken = chosen.values.get(one.name)
-    found = {*counts, *([taken] if taken else [])}
+    found = {each for each in counts if each.level <= _DEEPEST} | ({taken} if taken else set())
     ranked = sorted(found, key=(lambda x: x.order) if one.is_ordered else (lambda x: (-counts[x], x.label)))
     lines = (
         Line(

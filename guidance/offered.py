@@ -83,6 +83,11 @@ class OfferedMeasure:
         return Force(self.terms.force)
 
     @property
+    def conditions(self) -> tuple[str, ...]:
+        """The words that limit it, beyond whom and what it is about."""
+        return tuple(dict.fromkeys(one.quote for one in self.terms.of_role(Role.CONDITION)))
+
+    @property
     def kinds(self) -> frozenset[str]:
         """The kinds that its words address; none where they address nobody in particular."""
         return frozenset(value for one in self.terms.of_role(Role.BENEFICIARY) for value in one.values)

@@ -38,6 +38,7 @@ def _hit(measure: OfferedMeasure, query: Query, score: float, *, stands_above: b
         policy=measure.policy.slug,
         number=measure.number,
         suffix=measure.suffix,
+        note=measure.cautions[0] if measure.cautions else "",
         stands_above=stands_above,
         values=tuple(_values(measure)),
     )

@@ -102,6 +102,7 @@ def test_each_facet_is_counted_without_its_own_filter(browse):
 
 def test_the_number_of_each_value_is_what_choosing_it_leaves(browse, client):
     browsed, _ = browse(kind="enterprise")
+    assert {line.level for line in browsed.facets[0].lines} == {0, 1}  # class and sub-class
     for facet in browsed.facets:
         for line in facet.lines:
             if not line.is_chosen:
@@ -115,6 +116,17 @@ def test_a_question_finds_its_measure_and_chips_take_it_away(browse):
     assert [chip.label for chip in browsed.chips] == ["检索：小公司搞研发怎么贷款", "效力性质：任务"]
     assert browsed.chips[0].query == "?force=task"
     assert 'value="小公司搞研发怎么贷款"' in page
+
+
+def test_conditions_and_cautions_stand_with_the_answer(browse):
+    browsed, page = browse(q="进口设备免税")
+    assert {one.slug for one in browsed.measures} == {
+        "import-duty-major-projects",
+        "import-duty-major-equipment",
+    }
+    assert page.count("普通生产设备不在此列") == 2
+    assert "<q>国内不能生产的</q>" in page
+    assert "<q>确有必要进口的</q>" in page
 
 
 def test_words_as_written_find_measures_too(browse):
@@ -216,10 +228,12 @@ def test_every_measure_has_its_page(client, shipped):
         assert measure.title in response.content.decode()
 
 
-def test_a_measure_takes_a_fixed_number_of_statements(client, shipped, django_assert_num_queries):
-    for slug in ("stock-options", "import-duty-major-projects"):
-        with django_assert_num_queries(12):
-            client.get(f"{LIST}{slug}/")
+@pytest.mark.parametrize(("slug", "statements"), [("stock-options", 12), ("import-duty-major-projects", 13)])
+def test_a_measure_takes_a_fixed_number_of_statements(
+    client, shipped, django_assert_num_queries, slug, statements
+):
+    with django_assert_num_queries(statements):  # the facts are read where it asks for any
+        client.get(f"{LIST}{slug}/")
 
 
 def test_the_page_of_an_article_leads_to_its_measures(client, shipped):
