@@ -11,6 +11,7 @@ from articles.models import (
     Article,
     ArticleRevision,
     Division,
+    EverydayQuestion,
     Issuer,
     Policy,
     PolicyRevision,
@@ -43,6 +44,13 @@ class PolicyRevisionInline(ReadOnlyInline):
 class SourceFileInline(ReadOnlyInline):
     model = SourceFile
     fields = ("name", "format", "imported_at", "report", "sha256")
+
+
+class EverydayQuestionInline(admin.TabularInline):
+    model = EverydayQuestion
+    extra = 1
+    classes = ("collapse",)
+    verbose_name_plural = "日常问法（人们怎样问到这一条；只用于检索，不是原文）"
 
 
 class IssuerInline(admin.TabularInline):
@@ -93,7 +101,7 @@ class ArticleAdmin(KeptForever, admin.ModelAdmin):
     ordering = ("policy", "position")
     readonly_fields = ("sha256",)
     autocomplete_fields = ("policy", "division")
-    inlines = (ArticleRevisionInline,)
+    inlines = (EverydayQuestionInline, ArticleRevisionInline)
     fieldsets = (
         (None, {"fields": ("policy", "division", ("unit", "number", "suffix", "position"))}),
         ("条文", {"fields": ("heading", "short_title", "text", "revision_note", "sha256")}),

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from articles.editing import adopt_articles, keep_policy
+from articles.importing.everyday import load_everyday_questions
 from articles.importing.records import build_records
 from articles.importing.sources import PolicySource, read_sources
 from articles.linking.shipped import forget_shipped_links, load_shipped_links
@@ -55,6 +56,7 @@ def load_shipped_content() -> str:
     for policy in loaded:
         suggest_links(policy)
     load_shipped_questions()
+    load_everyday_questions()
     if not missing:
         return f"随附的 {len(fixtures)} 件政策已在库中，现有内容与修改保持不变；{links}"
     articles = sum(policy.articles.count() for policy in loaded)

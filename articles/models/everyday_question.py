@@ -6,6 +6,7 @@ from django.db import connection, models
 from django.db.models import Q
 
 from articles.models.article import Article
+from articles.models.policy import Policy
 
 
 class EverydayQuestionQuerySet(models.QuerySet):
@@ -15,8 +16,8 @@ class EverydayQuestionQuerySet(models.QuerySet):
             cursor.execute("SELECT version FROM articles_everydayquestions_state")
             return cursor.fetchone()[0]
 
-    def of_articles(self, ids) -> EverydayQuestionQuerySet:
-        return self.filter(article__in=list(ids))
+    def of_policy(self, policy: Policy) -> EverydayQuestionQuerySet:
+        return self.filter(article__policy=policy)
 
 
 class EverydayQuestion(models.Model):

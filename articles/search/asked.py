@@ -68,7 +68,7 @@ def features_of(folded: str) -> frozenset[str]:
     return frozenset(_features(folded))
 
 
-def set_questions(article: Article, texts: Iterable[str]) -> None:
+def add_questions(article: Article, texts: Iterable[str]) -> None:
     """Add everyday questions to an article; those that it has already stay."""
     rows = (EverydayQuestion(article=article, text=text) for text in dict.fromkeys(texts))
     EverydayQuestion.objects.bulk_create(rows, ignore_conflicts=True)

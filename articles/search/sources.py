@@ -68,7 +68,7 @@ class OtherHit:
 
     `label` says what it is in a word or two (部委, 政策文件), `url` is its path in this portal, `policy` the
     slug of the policy that it is or rests on, `number` and `suffix` those of the article that it rests on.
-    `note` is what a reader has to know beside it. Search itself sets `is_weak`, where articles are near misses.
+    `note` is what a reader has to know beside it. Search sets `is_weak`, where articles are near misses.
     """
 
     type: ResultType

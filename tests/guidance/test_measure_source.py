@@ -100,6 +100,6 @@ def test_a_hit_names_what_it_is(shipped):
     assert (hit.type, hit.label, hit.stands_above) == (ResultType.MEASURE, "第十三条", True)
 
 
-@pytest.mark.parametrize("typed", ["军民技术双向", "junminjishu", "双向转移平台"])
+@pytest.mark.parametrize("typed", ["技术创新服务中介", "jishuchuangxinfuwuzhongjiejigou", "中介机构扶持"])
 def test_measures_are_suggested_by_their_title(shipped, typed):
-    assert "/guidance/measures/civil-military-transfer-platform/" in [one.path for one in suggest(typed)]
+    assert "/guidance/measures/innovation-intermediary-support/" in [one.path for one in suggest(typed)]

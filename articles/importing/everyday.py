@@ -1,0 +1,28 @@
+"""The everyday questions that ship with policies: fixtures/search/everyday/<slug>.toml, once a version."""
+
+from __future__ import annotations
+
+import tomllib
+
+from django.conf import settings
+
+from articles.models import EverydayQuestion, Policy, ShippedFile
+from articles.search.asked import add_questions
+from articles.text.references import article_address
+
+_FOLDER = settings.CONTENT_DIR / "search" / "everyday"
+
+
+def load_everyday_questions() -> None:
+    """Add the questions of each file whose present version is not in the database yet, or whose policy has
+    lost its questions with its articles; what editors removed of an older version stays away."""
+    for policy in Policy.objects.slugged(path.stem for path in _FOLDER.glob("*.toml")):
+        path = _FOLDER / f"{policy.slug}.toml"
+        if ShippedFile.objects.take_in(path) or not EverydayQuestion.objects.of_policy(policy).exists():
+            _load(policy, tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def _load(policy: Policy, written: dict[str, dict]) -> None:
+    for article in policy.articles.all():
+        address = article_address(article.number, article.suffix)
+        add_questions(article, written.get(address, {}).get("asked", ()))
