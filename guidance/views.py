@@ -16,7 +16,7 @@ from django_htmx.http import push_url
 from guidance.asked import Asked, Mistake, read_what_is_valid
 from guidance.finder import finder_page
 
-_TOO_MANY = Mistake("", "地址里的参数超过 1,000 个，没有采用。请在下面重新填写。")
+_TOO_MANY = Mistake("", "地址里的参数超过 1,000 个，没有采用；请重新填写。")
 
 
 @require_safe
