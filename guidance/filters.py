@@ -16,7 +16,6 @@ from django.http import QueryDict
 from guidance.offered import OfferedMeasure
 from guidance.vocabulary import IMPLIED_KINDS, Activity, Kind
 
-
 #: Of a tree of values the classes and what is right below them are offered.
 _DEEPEST = 1
 
