@@ -149,7 +149,7 @@ def test_any_page_number_shows_a_page(client, shipped, page):
 def test_an_article_page_asks_the_same_number_of_questions(
     client, article, number, django_assert_num_queries
 ):
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(article(number).get_absolute_url())
 
 

@@ -21,7 +21,11 @@ class TestPage:
     def test_types_are_offered_with_counts(self, client):
         page = page_of(client, q="知识产权")
         types = re.search(r'<nav class="result-types".*?</nav>', page, re.DOTALL)[0]
-        assert re.findall(r">(\S+) <span>(\d+)\+?</span>", types)[:2] == [("全部", "9"), ("条文", "4")]
+        assert re.findall(r">(\S+) <span>(\d+)\+?</span>", types)[:3] == [
+            ("全部", "14"),
+            ("条文", "4"),
+            ("支持措施", "5"),
+        ]
         assert "条文" in page_of(client, q="知识产权", type="entity")
 
     def test_an_entity_is_a_result(self, client):

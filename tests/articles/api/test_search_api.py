@@ -19,7 +19,7 @@ def found(client, expected: int = 200, **asked) -> dict:
 
 def test_all_types_have_the_same_fields(client):
     results = found(client, q="知识产权保护")["results"] + found(client, q="国家产业技术政策")["results"]
-    assert {result["type"] for result in results} == {"entity", "article", "policy"}
+    assert {result["type"] for result in results} == {"entity", "article", "measure", "policy"}
     assert all(set(result) == KEYS for result in results)
     policy = next(result for result in results if result["type"] == "policy")
     assert (policy["policy"], policy["number"], policy["url"][-25:]) == (

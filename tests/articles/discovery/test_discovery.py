@@ -86,8 +86,8 @@ def test_the_identifiers_stand_on_the_pages(client, shipped):
 def test_every_address_of_the_sitemaps_is_a_page(client, shipped):
     index = etree.fromstring(client.get("/sitemap.xml").content)
     maps = [one.text for one in index.iterfind(".//s:loc", SITEMAP)]
-    assert len(maps) == 5
-    assert len(index.findall(".//s:lastmod", SITEMAP)) == 2
+    assert len(maps) == 7
+    assert len(index.findall(".//s:lastmod", SITEMAP)) == 3
     found = []
     for address in maps:
         root = etree.fromstring(client.get(address.removeprefix("http://testserver")).content)
