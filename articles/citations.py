@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from django.utils.http import urlencode
 
@@ -10,7 +11,15 @@ from articles.models import Article, Division, Policy
 from articles.models.division import DivisionKind
 from articles.text.folding import fold
 from articles.text.numerals import HIGHEST, write_number
-from articles.text.references import Citation, article_label, parse_citation
+from articles.text.references import Citation, article_label, find_citation, parse_citation
+from articles.text.titles import title_key
+
+_LONGEST_TITLE = 40
+# 这个政策的第10条: words in front of a number that name no other document than the one at hand.
+_NAMES_NO_OTHER = re.compile(
+    r"(?:请问|问一下|想问|想知道|想看|看看|查|找|帮我|我|一下|下|,|、|关于|根据|按照|依据|在|"
+    r"这|那|本|该|此|个|份|部|件|项|产业|技术|国家|政策|文件|里|中|面|的)*"
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,37 @@ def resolve_text(text: str, *, within: Policy | None = None) -> Resolved | Ambig
         return resolve(citation, within=within)
     titled = Citation(title=fold(text))
     return resolve(titled) if _cited_policies(titled, None) else None
+
+
+def resolve_question(text: str, *, within: Policy | None = None) -> Article | None:
+    """The one article that a question names (劳动法第三十六条怎么规定).
+
+    None when it names none or several, or one of a policy that is not held here.
+    """
+    found = find_citation(text)
+    if found is None:
+        return None
+    citation = found.citation
+    if not (citation.title or citation.document_number):
+        titles = _titles_at_the_end(found.before)
+        if not titles and not _NAMES_NO_OTHER.fullmatch(found.before):
+            return None
+        citation = replace(citation, title=titles[0]) if titles else citation
+    resolved = resolve(citation, within=within)
+    is_article = isinstance(resolved, Resolved) and isinstance(resolved.target, Article)
+    return resolved.target if is_article else None
+
+
+def _titles_at_the_end(words: str) -> list[str]:
+    """The titles of policies held here that the words end with, the longest first."""
+    words = words.removesuffix("的")
+    endings = [words[start:] for start in range(max(len(words) - _LONGEST_TITLE, 0), len(words) - 1)]
+    known = set(
+        Policy.objects.published()
+        .with_title_keys(map(title_key, endings))
+        .values_list("title_key", flat=True)
+    )
+    return [ending for ending in endings if title_key(ending) in known]
 
 
 def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:

@@ -184,10 +184,10 @@ def holding_literally(articles: Iterable[int], folded: str) -> set[int]:
     return set(rows.values_list("article", flat=True))
 
 
-def folded_texts(articles: Iterable[int]) -> list[str]:
-    """The folded texts of these articles, each with the titles it stands under."""
+def folded_texts(articles: Iterable[int]) -> dict[int, str]:
+    """The folded texts of these articles, by id, each with the titles it stands under."""
     rows = IndexedArticle.objects.filter(article__in=list(articles))
-    return ["\n".join(row) for row in rows.values_list("title", "context", "folded")]
+    return {pk: "\n".join(row) for pk, *row in rows.values_list("article", "title", "context", "folded")}
 
 
 def tokens_of(policy: Policy) -> models.QuerySet:

@@ -19,7 +19,7 @@ from articles.text.grams import grams
 from articles.text.likeness import KeptQuestions, keep
 
 #: Questions less alike than this have only common words in common.
-LEAST_ALIKE = 0.25
+LEAST_ALIKE = 0.15
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ _LEAST = 0.5
 #: One of the best articles has to hold this share by itself: one with 公司 and one with 材料 are no answer.
 _LEAST_IN_ONE = 0.4
 _BEST = 5
+#: What a like everyday question counts beside the share that the text holds, and how much both have to be.
+#: Measured on questions of other writers and on questions that nothing answers (docs/decisions/0022).
+_ASKED, _LEAST_ASKED = 1.5, 0.78
 #: Longer questions tell a story of which no article holds much.
 _MOST_WORDS = 5
 #: A shorter word that is cut otherwise in the text stands there by accident (产能 in 生产能力).
@@ -45,11 +48,20 @@ def is_near_miss(query: Query, coverage: Coverage, *, best: Sequence[int]) -> bo
     """Whether what was found is no answer; `best` are the articles, best first."""
     long = (text for text in coverage.others.in_texts if len(text) >= _LONG_WORD)
     known = {*coverage.indexed, *coverage.others.in_titles, *long}
-    if _share(query, lambda word: word.text in known, _explained(query, coverage)) < _LEAST:
-        return True
-    if not 1 < len(query.words) <= _MOST_WORDS:
+    is_foreign = _share(query, lambda word: word.text in known, _explained(query, coverage)) < _LEAST
+    is_short = 1 < len(query.words) <= _MOST_WORDS
+    if not is_foreign and not is_short:
         return False
-    return all(_share_of_one(query, text) < _LEAST_IN_ONE for text in folded_texts(best[:_BEST]))
+    shares = {pk: _share_of_one(query, text) for pk, text in folded_texts(best[:_BEST]).items()}
+    if any(_is_asked_about(query, article, share) for article, share in shares.items()):
+        return False
+    return is_foreign or all(share < _LEAST_IN_ONE for share in shares.values())
+
+
+def _is_asked_about(query: Query, article: int, share: float) -> bool:
+    """Whether an article is asked about in such words, as far as its own text does not hold them."""
+    alike = query.sought.alike.get(article)
+    return alike is not None and share + _ASKED * alike.likeness >= _LEAST_ASKED
 
 
 def _explained(query: Query, coverage: Coverage) -> Iterator[str]:

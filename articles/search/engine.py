@@ -11,7 +11,7 @@ from itertools import groupby
 import numpy as np
 from django.core.paginator import Page, Paginator
 
-from articles.citations import Resolved, resolve
+from articles.citations import Resolved, resolve, resolve_question
 from articles.front_matter_answers import Answer, answer_to
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
@@ -187,15 +187,22 @@ def _chosen(hits: Iterable[OtherHit], choices: Choices) -> list[OtherHit]:
 
 
 def _cited(query: Query, narrowed: Narrowed) -> int | None:
-    """The article that the query is a citation of, unless filters leave it out."""
-    citation = parse_citation(query.simplified or query.text)
-    if citation is None or citation.article is None:
+    """The article that the query cites, unless filters leave it out."""
+    article = _cited_article(query.simplified or query.text)
+    if article is None:
         return None
-    found = resolve(citation)
-    if not isinstance(found, Resolved) or not isinstance(found.target, Article):
-        return None
-    is_left = not narrowed.choices.values or found.target.pk in narrowed.found.articles
-    return found.target.pk if is_left else None
+    is_left = not narrowed.choices.values or article.pk in narrowed.found.articles
+    return article.pk if is_left else None
+
+
+def _cited_article(text: str) -> Article | None:
+    """The article that a text is a citation of, or the one that a question names."""
+    citation = parse_citation(text)
+    if citation is None:
+        return resolve_question(text)
+    found = resolve(citation) if citation.article is not None else None
+    is_article = isinstance(found, Resolved) and isinstance(found.target, Article)
+    return found.target if is_article else None
 
 
 def _ranked(query: Query) -> Ranking:

@@ -1,7 +1,7 @@
 """Citations of articles: 第二十五条 · 第25条 · 25 · 第六章第二十五条 · 工信部联科〔2009〕232号第25条."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.text.document_numbers import leading_document_number
 from articles.text.folding import fold
@@ -28,6 +28,11 @@ _PLACE = re.compile(
     re.VERBOSE,
 )
 _BARE = re.compile(rf"(?P<article>{_N})(?:[-之](?P<suffix>{_N}))?")
+_NAMED_ARTICLE = re.compile(
+    rf"(?:第{_N}编)?(?:第{_N}分编)?(?:第{_N}章)?(?:第{_N}节)?"
+    rf"第{_N}条(?:之{_N})?(?:第{_N}款)?(?:第[(]?{_N}[)]?项)?"
+)
+_TITLE_IN_FRONT = re.compile(r"《(?P<title>[^《》]+)》的?(?:里|中|里面)?的?$")
 _NAMES_ARTICLE = re.compile(rf"第{_N}条")
 _PLACE_BEGINS = re.compile(r"第|(?<![\d第])\d+条")
 _WORD = re.compile(r"[\u3400-\u9fff]{2}")  # a title has one; 「第25.」 before 5条 is none
@@ -74,6 +79,37 @@ def parse_citation(text: str) -> Citation | None:
     if bare := _BARE.fullmatch(folded):
         return _from_groups(bare, is_certain=False)
     return _unquoted(folded)
+
+
+@dataclass(frozen=True)
+class EmbeddedCitation:
+    """The one article that a sentence cites. `before` are the folded words in front of its number, without
+    the document number or the title in 《》 that name its policy and then stand in `citation`."""
+
+    citation: Citation
+    before: str
+
+
+def find_citation(text: str) -> EmbeddedCitation | None:
+    """Find the one article that a question names; None when it names none or several.
+
+    >>> find_citation("这个政策的第10条讲什么").citation.article
+    10
+    >>> find_citation("第一条和第二条") is None
+    True
+    """
+    folded = fold(text[:_LONGEST]).replace(" ", "")
+    named = list(_NAMED_ARTICLE.finditer(folded))
+    if len(named) != 1 or not (place := _with_place(named[0][0])) or place.article is None:
+        return None
+    before = folded[: named[0].start()]
+    if quoted := _TITLE_IN_FRONT.search(before):
+        return EmbeddedCitation(replace(place, title=quoted["title"]), before[: quoted.start()])
+    for start in range(len(before)):
+        numbered = leading_document_number(before[start:])
+        if numbered and not numbered[1].strip("的"):
+            return EmbeddedCitation(replace(place, document_number=numbered[0]), before[:start])
+    return EmbeddedCitation(place, before)
 
 
 def _titled(title: str, rest: str) -> Citation | None:
