@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from articles.models.search_index import folded_texts
 from articles.search.literal import Standing, standing
 from articles.search.query import Query
-from articles.search.question_words import question_words
+from articles.search.question_words import question_words, subjects_in
 from articles.search.tokenizer import tokenizer
 from articles.text.tokens import Word
 
@@ -19,7 +19,7 @@ _LEAST_IN_ONE = 0.4
 _BEST = 5
 #: What a like everyday question counts beside the share that the text holds, and how much both have to be.
 #: Measured on questions of other writers and on questions that nothing answers (docs/decisions/0022).
-_ASKED, _LEAST_ASKED = 1.5, 0.78
+_ASKED, _LEAST_ASKED = 1.5, 0.55
 #: Longer questions tell a story of which no article holds much.
 _MOST_WORDS = 5
 #: A shorter word that is cut otherwise in the text stands there by accident (产能 in 生产能力).
@@ -28,10 +28,14 @@ _LONG_WORD = 3
 
 @dataclass(frozen=True)
 class Coverage:
-    """The words that the index knows, and where the query's other words stand that are cut otherwise."""
+    """The words that the index knows, and where the query's other words stand that are cut otherwise.
+
+    `is_elsewhere` says that the query names a subject (公积金) that nothing held here is about.
+    """
 
     indexed: frozenset[str]
     others: Standing
+    is_elsewhere: bool = False
 
     @property
     def held(self) -> frozenset[str]:
@@ -41,11 +45,16 @@ class Coverage:
 
 def coverage_of(query: Query, indexed: frozenset[str]) -> Coverage:
     missing = [word.text for word in query.words if len(word.text) > 1 and word.text not in indexed]
-    return Coverage(indexed, standing(missing))
+    subjects = [subject for subject in subjects_in(query.literal) if subject not in indexed]
+    others = standing(list(dict.fromkeys([*missing, *subjects])))
+    is_elsewhere = any(one not in others.in_texts | others.in_titles for one in subjects)
+    return Coverage(indexed, others, is_elsewhere)
 
 
 def is_near_miss(query: Query, coverage: Coverage, *, best: Sequence[int]) -> bool:
     """Whether what was found is no answer; `best` are the articles, best first."""
+    if coverage.is_elsewhere:
+        return True
     long = (text for text in coverage.others.in_texts if len(text) >= _LONG_WORD)
     known = {*coverage.indexed, *coverage.others.in_titles, *long}
     is_foreign = _share(query, lambda word: word.text in known, _explained(query, coverage)) < _LEAST
