@@ -198,11 +198,9 @@ def _cited(query: Query, narrowed: Narrowed) -> int | None:
 def _cited_article(text: str) -> Article | None:
     """The article that a text is a citation of, or the one that a question names."""
     citation = parse_citation(text)
-    if citation is None:
-        return resolve_question(text)
-    found = resolve(citation) if citation.article is not None else None
+    found = resolve(citation) if citation and citation.article is not None else None
     is_article = isinstance(found, Resolved) and isinstance(found.target, Article)
-    return found.target if is_article else None
+    return found.target if is_article else resolve_question(text)
 
 
 def _ranked(query: Query) -> Ranking:
