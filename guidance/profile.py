@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from guidance.vocabulary import IMPLIED_KINDS, Activity, Answer, Kind, Ownership, Size
+from guidance.vocabulary import IMPLIED_KINDS, Activity, Answer, Kind, Ownership, Size, implied_facts
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,12 @@ class EnterpriseProfile:
         return not (self.kinds or self.all_activities)
 
     def answer_to(self, fact: str) -> Answer:
-        return Answer(self.facts.get(fact, Answer.UNKNOWN))
+        """What the profile says of a fact, or what follows from its other answers."""
+        given = Answer(self.facts.get(fact, Answer.UNKNOWN))
+        implied = implied_facts().get(fact) if given == Answer.UNKNOWN else None
+        if implied and all(getattr(self, name) == value for name, value in implied.items()):
+            return Answer.YES
+        return given
 
     def as_record(self) -> dict:
         """The profile as JSON values in one order, so that equal profiles give equal records."""

@@ -170,6 +170,14 @@ def sectors() -> dict[str, str]:
     return {row["code"]: row["name"] for row in rows}
 
 
+@lru_cache(maxsize=1)
+def implied_facts() -> dict[str, dict[str, str]]:
+    """Facts that other answers of a profile settle: code, and what size, ownership, … have to be for a yes."""
+    path = settings.CONTENT_DIR / "guidance" / "facts.toml"
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["fact"]
+    return {row["code"]: row["implied_by"] for row in rows if "implied_by" in row}
+
+
 def sector_choices() -> list[tuple[str, str]]:
     return [(code, f"{code} {name}") for code, name in sectors().items()]
 

@@ -68,7 +68,7 @@ CASES = [
     Case(
         "小型软件企业做研发、要贷款：第十条两句都可用，大企业的一句不可用",
         domestic(size="small", activities=["rd"], needs=["finance"]),
-        applies={"sme-technology-credit", "sme-technology-services"},
+        applies={"sme-technology-credit"},
         open={"credit-key-common-technology", "strategic-key-common-technology"},
         check={"guide-conforming-technology"},
     ),

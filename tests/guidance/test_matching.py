@@ -142,6 +142,22 @@ def test_ownership_and_multinational_decide_only_when_answered():
     assert judged(firm(multinational=False), large_foreign).verdict == Verdict.EXCLUDED
 
 
+@pytest.mark.parametrize(
+    ("answers", "verdict"),
+    [
+        ({"size": "large", "multinational": "yes"}, Verdict.APPLIES),
+        ({"size": "medium", "multinational": "yes"}, Verdict.CHECK),
+        (
+            {"size": "large", "multinational": "yes", "facts": {"part_of_large_multinational": "no"}},
+            Verdict.EXCLUDED,
+        ),
+    ],
+)
+def test_a_fact_may_follow_from_other_answers_and_its_own_answer_wins(answers, verdict):
+    measure = clause("big", only_with("part_of_large_multinational", "大型跨国公司"))
+    assert judged(firm(**answers), measure).verdict == verdict
+
+
 def test_results_come_by_verdict_then_force_then_fit_then_place():
     rigid_open = clause("rigid", beneficiary(Kind.ENTERPRISE), about(Activity.RD), force=Force.RIGID, place=9)
     needed = clause("needed", beneficiary(Kind.ENTERPRISE), about(Activity.FINANCE), place=8)
