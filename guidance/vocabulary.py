@@ -172,7 +172,7 @@ def sectors() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def implied_facts() -> dict[str, dict[str, str]]:
-    """Facts that other answers of a profile settle: code, and what size, ownership, … have to be for a yes."""
+    """Facts that other answers of a profile settle: by code what size, ownership, … have to be for a yes."""
     path = settings.CONTENT_DIR / "guidance" / "facts.toml"
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["fact"]
     return {row["code"]: row["implied_by"] for row in rows if "implied_by" in row}

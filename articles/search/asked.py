@@ -7,7 +7,7 @@ each query whether they are still the same.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -20,6 +20,8 @@ from articles.text.likeness import KeptQuestions, keep
 
 #: Questions less alike than this have only common words in common.
 LEAST_ALIKE = 0.15
+#: So much alike, an article is found although its text holds no word of the query.
+_FOUND_BY_LIKENESS = 0.35
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,11 @@ class Alike:
 
     question: str
     likeness: float
+
+    @property
+    def finds(self) -> bool:
+        """Whether it leads to the article by itself; else it only raises one that is found anyhow."""
+        return self.likeness >= _FOUND_BY_LIKENESS
 
     @property
     def strength(self) -> float:
@@ -51,12 +58,12 @@ _remembered: _Remembered | None = None
 
 def questions_like(folded: str) -> Mapping[int, Alike]:
     """By article (its id, published or not) the everyday question most like the folded query."""
-    features = features_of(folded)
-    if len(features) < 2:  # one word is a word to look for, not a question
+    tokens = _telling(folded)
+    if len(tokens) < 2:  # one word is a word to look for, not a question
         return {}
     known = _questions()
     best: dict[int, Alike] = {}
-    for one in known.kept.like(features):
+    for one in known.kept.like(_features(tokens)):
         article = known.articles[one.number]
         if one.likeness >= LEAST_ALIKE and one.likeness > getattr(best.get(article), "likeness", 0):
             best[article] = Alike(known.texts[one.number], one.likeness)
@@ -65,7 +72,7 @@ def questions_like(folded: str) -> Mapping[int, Alike]:
 
 def features_of(folded: str) -> frozenset[str]:
     """The telling words of a question, the words inside them, and their pairs of characters."""
-    return frozenset(_features(folded))
+    return frozenset(_features(_telling(folded)))
 
 
 def add_questions(article: Article, texts: Iterable[str]) -> None:
@@ -74,10 +81,13 @@ def add_questions(article: Article, texts: Iterable[str]) -> None:
     EverydayQuestion.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _features(folded: str) -> Iterator[str]:
+def _telling(folded: str) -> list[str]:
     cutter, idle = tokenizer(), question_words()
-    tokens = [token for token in cutter.cut(folded) if token not in idle and cutter.terms_of([token])]
-    yield from cutter.terms_of(tokens)
+    return [token for token in cutter.cut(folded) if token not in idle and cutter.terms_of([token])]
+
+
+def _features(tokens: Sequence[str]) -> Iterator[str]:
+    yield from (term for term in tokenizer().terms_of(tokens) if len(term) > 1)
     for token in tokens:
         yield from (pair for pair in grams(token) if len(pair) == 2)
     for before, after in itertools.pairwise(tokens):

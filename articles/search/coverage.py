@@ -19,7 +19,7 @@ _LEAST_IN_ONE = 0.4
 _BEST = 5
 #: What a like everyday question counts beside the share that the text holds, and how much both have to be.
 #: Measured on questions of other writers and on questions that nothing answers (docs/decisions/0022).
-_ASKED, _LEAST_ASKED = 1.5, 0.55
+_ASKED, _LEAST_ASKED = 1.5, 0.6
 #: Longer questions tell a story of which no article holds much.
 _MOST_WORDS = 5
 #: A shorter word that is cut otherwise in the text stands there by accident (产能 in 生产能力).

@@ -158,7 +158,7 @@ def matching(part: Part, sought: Sought, held: set[str]) -> np.ndarray:
 
     The words that some article holds are added to `held`.
     """
-    matching = np.isin(part.head.articles, list(sought.alike))
+    matching = np.isin(part.head.articles, [pk for pk, alike in sought.alike.items() if alike.finds])
     for expression in sought.expressions:
         masks = [_holding(part, word) for word in expression.words]
         held.update(word.text for word, mask in zip(expression.words, masks, strict=True) if mask.any())

@@ -2,7 +2,7 @@
 
 import json
 
-from articles.models import GoldenQuestion, SearchConfiguration, SearchTrial
+from articles.models import EverydayQuestion, GoldenQuestion, SearchConfiguration, SearchTrial
 from articles.models.golden_question import QuestionOrigin
 from articles.search.golden import parse_golden, take_in
 from articles.search.publishing import drafted_texts
@@ -33,7 +33,11 @@ def tried(version: SearchConfiguration) -> SearchTrial:
 
 
 def ask_only(**questions: int) -> None:
-    """Let the golden questions be these alone, each with the shipped article that answers it."""
+    """Let the golden questions be these alone, each with the shipped article that answers it.
+
+    No everyday question leads there, so that the settings decide.
+    """
+    EverydayQuestion.objects.all().delete()
     GoldenQuestion.objects.all().delete()
     lines = (
         {"query": query, "relevant": [{"policy": "gxblk-2009-232", "number": str(number)}]}

@@ -79,11 +79,11 @@ def test_each_question_that_gets_worse_comes_first_with_its_ranks():
 
 
 def test_a_question_without_an_answer_that_gets_one_is_worse():
-    question = GoldenQuestion.objects.create(query="牌照摇号", has_no_answer=True)
+    question = GoldenQuestion.objects.create(query="匾额题字", has_no_answer=True)
     texts = configuration()
     result = compare(
         texts,
-        configuration_of(draft(synonyms=f"{texts.synonyms}\n牌照摇号 → 知识产权 | 1\n")),
+        configuration_of(draft(synonyms=f"{texts.synonyms}\n匾额题字 → 知识产权 | 1\n")),
         silent,
     )
     row = next(row for row in result.questions if row.question == question.pk)
