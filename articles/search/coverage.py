@@ -11,6 +11,7 @@ from django.conf import settings
 from articles.models.search_index import folded_texts
 from articles.search.configuration import words_in
 from articles.search.literal import Standing, standing
+from articles.search.parts import Reading
 from articles.search.query import Query
 from articles.search.tokenizer import tokenizer
 from articles.text.synonyms import Synonym
@@ -40,9 +41,9 @@ class Coverage:
         return self.indexed | self.others.in_texts
 
 
-def coverage_of(query: Query, indexed: frozenset[str]) -> Coverage:
+def coverage_of(query: Query, indexed: frozenset[str], reading: Reading | None = None) -> Coverage:
     missing = [word.text for word in query.words if len(word.text) > 1 and word.text not in indexed]
-    return Coverage(indexed, standing(missing))
+    return Coverage(indexed, standing(missing, reading))
 
 
 def is_near_miss(query: Query, coverage: Coverage, *, best: Sequence[int]) -> bool:
