@@ -199,6 +199,14 @@ class Policy(models.Model):
         verbose_name = "政策"
         verbose_name_plural = "政策"
         ordering = ("title", "pk")
+        indexes = [
+            # Each search asks which policies the public may not read: few, if any.
+            models.Index(
+                fields=["id"],
+                condition=~Q(publication=Publication.PUBLISHED),
+                name="policy_not_public",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["document_number_key"],

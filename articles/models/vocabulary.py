@@ -4,8 +4,9 @@ while a reader types. Both are derived from articles, policies and entities."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from articles.models.article import Article
@@ -21,12 +22,6 @@ def _prefix_index(field: str) -> models.Index:
 
 
 class KnownWordQuerySet(models.QuerySet):
-    def sounding(self, blurred: Iterable[str]) -> KnownWordQuerySet:
-        return self.filter(blurred__in=list(blurred))
-
-    def with_initials(self, initials: Iterable[str]) -> KnownWordQuerySet:
-        return self.filter(initials__in=list(initials))
-
     def spelt(self, texts: Iterable[str]) -> KnownWordQuerySet:
         return self.filter(text__in=list(texts))
 
@@ -63,18 +58,13 @@ class KnownWord(models.Model):
         return self.text
 
 
-class WordRemnantQuerySet(models.QuerySet):
-    def among(self, remnants: Iterable[str]) -> WordRemnantQuerySet:
-        return self.filter(remnant__in=list(remnants)).select_related("word")
-
-
 class WordRemnant(models.Model):
     """What `articles.text.slips.deletions` leaves of a word, the whole of it included."""
 
     remnant = models.CharField(max_length=64, db_index=True)
     word = models.ForeignKey(KnownWord, on_delete=models.CASCADE, to_field="text", related_name="remnants")
 
-    objects = WordRemnantQuerySet.as_manager()
+    objects = models.Manager()
 
     class Meta:
         verbose_name = "用词去一字"
@@ -82,6 +72,37 @@ class WordRemnant(models.Model):
 
     def __str__(self) -> str:
         return self.remnant
+
+
+_LIKE = """
+SELECT 'blurred', word.blurred, word.* FROM articles_knownword word WHERE blurred = ANY(%(blurred)s)
+UNION ALL
+SELECT 'remnant', row.remnant, word.* FROM articles_wordremnant row
+JOIN articles_knownword word ON word.text = row.word_id WHERE row.remnant = ANY(%(remnants)s)
+UNION ALL
+SELECT 'initials', word.initials, word.* FROM articles_knownword word WHERE initials = ANY(%(initials)s)
+"""
+
+
+@dataclass(frozen=True)
+class WordsLike:
+    """The known words that sound so, lack a character or have these initials: (what they share, word)."""
+
+    blurred: list[tuple[str, KnownWord]] = field(default_factory=list)
+    remnant: list[tuple[str, KnownWord]] = field(default_factory=list)
+    initials: list[tuple[str, KnownWord]] = field(default_factory=list)
+
+
+def words_like(*, blurred: Iterable[str], remnants: Iterable[str], initials: Iterable[str]) -> WordsLike:
+    """All that a query may stand for, in one statement: correcting it keeps a reader waiting."""
+    found = WordsLike()
+    sought = {"blurred": list(blurred), "remnants": list(remnants), "initials": list(initials)}
+    with connection.cursor() as cursor:
+        cursor.execute(_LIKE, sought)
+        columns = [column.name for column in cursor.description[2:]]
+        for how, shared, *values in cursor.fetchall():
+            getattr(found, how).append((shared, KnownWord.from_db(None, columns, values)))
+    return found
 
 
 class VocabularyState(models.Model):

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from django.conf import settings
+from django.db import connection
 
 from articles.models import SearchConfiguration
 from articles.text.synonyms import Synonym, parse_synonyms
@@ -23,6 +24,10 @@ _FILES = {
 }
 
 SETTINGS = tuple(_FILES)
+
+# xmin changes with every update of a row (PostgreSQL's manual, System Columns): the texts, some 150 KB, need
+# not be read again as long as it is the same.
+_VERSION = "SELECT id, xmin::text FROM articles_searchconfiguration WHERE status = 'published'"
 
 _in_use: ContextVar[Configuration | None] = ContextVar("search configuration", default=None)
 
@@ -87,8 +92,21 @@ def words_in(text: str) -> list[str]:
 
 
 def _in_force() -> Configuration:
-    version = SearchConfiguration.objects.in_force().first()
-    return configuration_of(version) if version else shipped_configuration()
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION)
+        version = cursor.fetchone()
+    if version is None:
+        return shipped_configuration()
+    known = _last_read.get("published")
+    if known is None or known[0] != version:
+        # Texts newer than `version` are read again at the next search, never kept too long.
+        stored = SearchConfiguration.objects.in_force().first()
+        known = (version, configuration_of(stored) if stored else shipped_configuration())
+        _last_read["published"] = known
+    return known[1]
+
+
+_last_read: dict[str, tuple[tuple[int, str], Configuration]] = {}
 
 
 # What is read out of the texts is kept with them: the same texts must give the same object.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from articles.models.search_index import folded_texts
 from articles.search.literal import Standing, standing
+from articles.search.parts import Reading
 from articles.search.query import Query
 from articles.search.question_words import question_words, subjects_in
 from articles.search.tokenizer import tokenizer
@@ -43,10 +44,10 @@ class Coverage:
         return self.indexed | self.others.in_texts
 
 
-def coverage_of(query: Query, indexed: frozenset[str]) -> Coverage:
+def coverage_of(query: Query, indexed: frozenset[str], reading: Reading | None = None) -> Coverage:
     missing = [word.text for word in query.words if len(word.text) > 1 and word.text not in indexed]
     subjects = [subject for subject in subjects_in(query.literal) if subject not in indexed]
-    others = standing(list(dict.fromkeys([*missing, *subjects])))
+    others = standing(list(dict.fromkeys([*missing, *subjects])), reading)
     is_elsewhere = any(one not in others.in_texts | others.in_titles for one in subjects)
     return Coverage(indexed, others, is_elsewhere)
 

@@ -23,9 +23,11 @@ from articles.search.coverage import Coverage, coverage_of, is_near_miss
 from articles.search.facets import FacetGroup, facet_groups
 from articles.search.filtering import articles_left
 from articles.search.hits import Hit, Scored, led_by, shown, sorted_by
+from articles.search.literal import may_stand
 from articles.search.narrowing import Narrowed
+from articles.search.parts import Reading
 from articles.search.query import Query, understand
-from articles.search.ranking import Ranking, empty_ranking, rank
+from articles.search.ranking import Ranking, empty_ranking, rank, read_for
 from articles.search.sources import OtherHit, ResultSource, ResultType, found_by, with_values
 from articles.text.references import parse_citation
 
@@ -52,8 +54,8 @@ class SearchResults:
     listed, `unmatched` are the query's words no article holds. `items` are the results of the page; those
     above the articles come first. `is_weak` says that all are near misses: the knowledge base lacks most of
     the query's words. `correction` is how the query was read instead of as typed (`is_certain`), or how it
-    might be meant. `answer` answers a question about a document itself; articles are near misses then. Facets
-    are counted when they are first asked for.
+    might be meant. `cited` is the article that the query cites; it needs no correction. `answer` answers a
+    question about a document itself; articles are near misses then. Facets are counted when first asked for.
     """
 
     query: Query
@@ -61,11 +63,13 @@ class SearchResults:
     count: int
     has_more: bool
     page: Page
-    items: tuple[Hit | OtherHit, ...]
     unmatched: tuple[str, ...]
     is_weak: bool
     narrowed: Narrowed
     others: tuple[OtherHit, ...]
+    items: tuple[Hit | OtherHit, ...] = ()
+    cited: Article | None = None
+    are_articles_weak: bool = False
     correction: Correction | None = None
     answer: Answer | None = None
 
@@ -119,13 +123,22 @@ def search(
     with using():
         results = _results(text, request)
         if answer := answer_to(results.query.simplified or results.query.text, within=choices.policy):
-            near_misses = tuple(replace(item, is_weak=True) for item in results.items)
-            return replace(results, answer=answer, is_weak=True, items=near_misses)
-        return _corrected(results, request) if correct else results
+            shown = _with_items(results)
+            near_misses = tuple(replace(item, is_weak=True) for item in shown.items)
+            return replace(shown, answer=answer, is_weak=True, items=near_misses)
+        return _with_items(_corrected(results, request) if correct else results)
+
+
+def _with_items(results: SearchResults) -> SearchResults:
+    """Read the articles of the page: once it is certain which results the reader gets."""
+    entries, is_weak = results.page.object_list, results.are_articles_weak
+    return replace(results, items=shown(entries, results.query, is_weak=is_weak, cited=results.cited))
 
 
 def _corrected(results: SearchResults, request: _Request) -> SearchResults:
     """What the corrected query finds, if it is certain what is meant; else at most a word of advice."""
+    if results.cited:  # who cites an article means it
+        return results
     nothing_strong = results.is_weak or not results.count
     correction = correction_of(results.query, is_weak=nothing_strong, unmatched=results.unmatched)
     if correction is None:
@@ -140,8 +153,9 @@ def _results(text: str, request: _Request) -> SearchResults:
     """What the words find as they are understood."""
     choices = request.choices
     query = understand(text, expand=request.expand)
-    everywhere = _held_as_written(query, _narrowed(query, _ranked(query)))
-    coverage = coverage_of(query, everywhere.held)
+    reading = read_for(query.sought)
+    everywhere = _held_as_written(query, _narrowed(query, _ranked(query, reading)))
+    coverage = coverage_of(query, everywhere.held, reading)
     narrowed = Narrowed(everywhere, choices)
     cited = _cited(query, narrowed)
     is_answered = query.filters or cited  # a citation names nothing else
@@ -158,9 +172,10 @@ def _results(text: str, request: _Request) -> SearchResults:
         count=len(entries) + surplus,
         has_more=surplus > 0,
         page=turned_to,
-        items=shown(turned_to.object_list, query, is_weak=is_weak, cited=cited),
         unmatched=_unmatched(query, narrowed.found, coverage.held),
         is_weak=is_weak and not first,
+        are_articles_weak=is_weak,
+        cited=cited,
         narrowed=narrowed,
         others=(*above, *after),
     )
@@ -174,25 +189,25 @@ def _is_near_miss(query: Query, everywhere: Ranking, coverage: Coverage) -> bool
     return is_near_miss(query, coverage, best=best)
 
 
-def _articles(narrowed: Narrowed, cited: int | None) -> list[Scored]:
+def _articles(narrowed: Narrowed, cited: Article | None) -> list[Scored]:
     """The best articles in the order that was chosen; none where another type of results is asked for."""
     if narrowed.choices.type not in ("", ResultType.ARTICLE):
         return []
     best = sorted_by(narrowed.found.best(MOST_LISTED), narrowed.choices.sort)
-    return led_by(cited, best)[:MOST_LISTED] if cited else best
+    return led_by(cited.pk, best)[:MOST_LISTED] if cited else best
 
 
 def _chosen(hits: Iterable[OtherHit], choices: Choices) -> list[OtherHit]:
     return [hit for hit in with_values(hits, choices.values) if choices.type in ("", hit.type)]
 
 
-def _cited(query: Query, narrowed: Narrowed) -> int | None:
+def _cited(query: Query, narrowed: Narrowed) -> Article | None:
     """The article that the query cites, unless filters leave it out."""
     article = _cited_article(query.simplified or query.text)
     if article is None:
         return None
     is_left = not narrowed.choices.values or article.pk in narrowed.found.articles
-    return article.pk if is_left else None
+    return article if is_left else None
 
 
 def _cited_article(text: str) -> Article | None:
@@ -203,10 +218,12 @@ def _cited_article(text: str) -> Article | None:
     return found.target if is_article else resolve_question(text)
 
 
-def _ranked(query: Query) -> Ranking:
+def _ranked(query: Query, reading: Reading) -> Ranking:
     """Articles that hold a word of the query; where none does, those that hold it letter by letter."""
-    ranking = rank(query.sought)
+    ranking = rank(query.sought, reading)
     if len(ranking) or ranking.held or not _HAS_WORD.search(query.literal):
+        return ranking
+    if not may_stand(query.literal, reading):
         return ranking
     return _listed(Article.objects.published().with_ids(ids_holding(query.literal)[:MOST_LISTED]))
 

@@ -62,15 +62,16 @@ def sorted_by(listed: list[Scored], sort: str) -> list[Scored]:
 
 
 def shown(
-    entries: Sequence[Scored | OtherHit], query: Query, *, is_weak: bool, cited: int | None
+    entries: Sequence[Scored | OtherHit], query: Query, *, is_weak: bool, cited: Article | None
 ) -> tuple[Hit | OtherHit, ...]:
     """A page of results: its articles are read, all else stands as it is."""
-    wanted = [entry[0] for entry in entries if isinstance(entry, tuple)]
-    articles = Article.objects.for_reading().order_by().in_bulk(wanted)  # an order costs a join
+    known = {cited.pk: cited} if cited else {}
+    wanted = [entry[0] for entry in entries if isinstance(entry, tuple) and entry[0] not in known]
+    articles = known | Article.objects.for_reading().order_by().in_bulk(wanted)  # an order costs a join
     items: list[Hit | OtherHit] = []
     for entry in entries:
         if isinstance(entry, OtherHit):
             items.append(entry)
         elif article := articles.get(entry[0]):
-            items.append(Hit(article, query, entry[1], is_weak, article.pk == cited))
+            items.append(Hit(article, query, entry[1], is_weak, article == cited))
     return tuple(items)

@@ -13,7 +13,7 @@ from articles.models.search_index import tokens_of, unindexed_articles
 from articles.search.configuration import using
 from articles.search.fields import stored_weights
 from articles.search.name_starts import ensure_names, learn_entities, learn_names_of, learn_policies
-from articles.search.segments import compact, compact_when_many
+from articles.search.segments import compact, compact_when_many, tidy
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
 from articles.search.vocabulary import ensure_words, learn_words
 from articles.text.folding import fold
@@ -139,8 +139,10 @@ def _cut(article: Article) -> CutText:
 def compact_index() -> None:
     """Bring the index into its best form, after many articles have been taken in."""
     with using():
-        compact()
+        is_changed = compact()
         ensure_words()
+        if is_changed:
+            tidy()
 
 
 def index_fingerprint() -> str:

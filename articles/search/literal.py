@@ -10,8 +10,8 @@ import numpy as np
 from articles.models.search_index import holding_literally
 from articles.search.fields import Field
 from articles.search.part import Part
-from articles.search.parts import read_parts
-from articles.text.grams import grams
+from articles.search.parts import Reading, read_parts
+from articles.text.grams import certain_grams, grams
 
 #: Where more articles hold all pairs of a word, one of them is taken to hold the word.
 _MOST_COMPARED = 200
@@ -25,15 +25,18 @@ class Standing:
     in_titles: frozenset[str] = frozenset()
 
 
-def standing(words: Sequence[str]) -> Standing:
+def standing(words: Sequence[str], reading: Reading | None = None) -> Standing:
     """Where some folded words stand in what is published.
 
     A pair of characters is in the index as such. For longer words the texts with all of its pairs are looked
-    at; of titles only the pairs are known.
+    at; of titles only the pairs are known. `reading` is what has been read already: if that is enough, the
+    index is not asked again.
     """
     if not words:
         return Standing()
-    reading = read_parts(list(dict.fromkeys(term for word in words for term in _terms(word))), [])
+    terms = list(dict.fromkeys(term for word in words for term in _terms(word)))
+    if reading is None or not reading.grams.issuperset(terms):
+        reading = read_parts(terms, [])
     parts, hidden = reading.parts, reading.hidden
     texts = {word for word in words if any(_holds(part, word, hidden) for part in parts)}
     titles = {
@@ -42,6 +45,12 @@ def standing(words: Sequence[str]) -> Standing:
         if any(len(_articles(part, word, Field.AROUND_GRAMS, hidden)) for part in parts)
     }
     return Standing(frozenset(texts), frozenset(titles))
+
+
+def may_stand(literal: str, reading: Reading) -> bool:
+    """Whether some text may hold `literal`, as far as its grams in `reading` tell."""
+    sure = reading.grams.intersection(certain_grams(literal))
+    return any(all((Field.TEXT_GRAMS, term) in part.postings for term in sure) for part in reading.parts)
 
 
 def _terms(word: str) -> list[str]:

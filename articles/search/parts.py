@@ -68,12 +68,13 @@ _memory = Memory()
 
 @dataclass(frozen=True)
 class Reading:
-    """The parts of the index, each of one article at least; the policies that the public may not read, and
-    how often policies are cited."""
+    """The parts of the index, each of one article at least, with the postings of these grams; the policies
+    that the public may not read, and how often policies are cited."""
 
     parts: list[Part]
     hidden: list[int]
     citedness: Citedness
+    grams: frozenset[str] = frozenset()
 
 
 Reader = Callable[[Sequence[str], Sequence[str]], Reading]
@@ -130,7 +131,7 @@ def read_stored_parts(gram_terms: Sequence[str], word_terms: Sequence[str]) -> R
     ]
     if read.outside:
         parts.append(outside_part(read.outside, weighed, gram_terms, word_terms, read.citedness))
-    return Reading(parts, read.hidden, read.citedness)
+    return Reading(parts, read.hidden, read.citedness, frozenset(gram_terms))
 
 
 def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict]:

@@ -21,7 +21,7 @@ from articles.search.fields import Field, weights
 from articles.search.inversion import GRAMS, WORDS, Unit
 from articles.search.packing import Postings, shares
 from articles.search.part import Part
-from articles.search.parts import read_parts
+from articles.search.parts import Reading, read_parts
 from articles.search.tokenizer import tokenizer
 from articles.text.grams import grams
 from articles.text.tokens import Word
@@ -107,9 +107,13 @@ class Ranking:
         return list(zip(self.articles[places].tolist(), self.scores[places].tolist(), strict=True))
 
 
-def rank(sought: Sought) -> Ranking:
+def read_for(sought: Sought) -> Reading:
+    """What of the index ranking what is sought takes."""
+    return read_parts(list(sought.grams), list(sought.terms))
+
+
+def rank(sought: Sought, reading: Reading) -> Ranking:
     """Score the published articles that hold a word of what is sought."""
-    reading = read_parts(list(sought.grams), list(sought.terms))
     parts = reading.parts
     sought = where_needed(sought, parts)
     held: set[str] = set()

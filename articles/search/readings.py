@@ -4,12 +4,13 @@ or miss by a slip of the pen."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from math import log1p
 
-from articles.models import KnownWord, WordRemnant
+from articles.models import KnownWord
+from articles.models.vocabulary import words_like
 from articles.search.letters import Letters, Span, count_chinese, is_latin
 from articles.text import pinyin
 from articles.text.slips import changed_span, deletions
@@ -70,7 +71,7 @@ Readings = dict[int, list[Piece]]
 def readings_of(letters: Letters) -> Readings:
     sounds = pinyin.syllables(letters.text)
     found: Readings = defaultdict(list)
-    for word, (start, end) in {*_by_sound(letters, sounds), *_by_slip(letters), *_by_initials(letters)}:
+    for word, (start, end) in set(_alike(letters, sounds)):
         if kind := _kind(letters, "".join(sounds[start:end]), word, (start, end)):
             found[end].append(_piece(word, kind, start, end))
     for token in letters.tokens:
@@ -78,15 +79,23 @@ def readings_of(letters: Letters) -> Readings:
     return found
 
 
-def _by_sound(letters: Letters, sounds: Sequence[str]) -> Iterator[tuple[KnownWord, Span]]:
+def _alike(letters: Letters, sounds: Sequence[str]) -> Iterator[tuple[KnownWord, Span]]:
+    """Known words with the stretches that they may be meant by."""
+    by_sound, by_slip, by_initials = _by_sound(letters, sounds), _by_slip(letters), _by_initials(letters)
+    found = words_like(blurred=by_sound, remnants=by_slip, initials=by_initials)
+    for words, spans in ((found.blurred, by_sound), (found.remnant, by_slip), (found.initials, by_initials)):
+        for shared, word in words:
+            yield from ((word, span) for span in spans[shared])
+
+
+def _by_sound(letters: Letters, sounds: Sequence[str]) -> Mapping[str, Iterable[Span]]:
     spans: dict[str, list[Span]] = defaultdict(list)
     for start, end in _spans(letters.text):
         spans[pinyin.blurred("".join(sounds[start:end]))].append((start, end))
-    for word in KnownWord.objects.sounding(spans):
-        yield from ((word, span) for span in spans[word.blurred])
+    return spans
 
 
-def _by_slip(letters: Letters) -> Iterator[tuple[KnownWord, Span]]:
+def _by_slip(letters: Letters) -> Mapping[str, Iterable[Span]]:
     """Only stretches in which not everything is a word may hold a slip."""
     spans: dict[str, set[Span]] = defaultdict(set)
     for start, end in _spans(letters.text):
@@ -96,15 +105,12 @@ def _by_slip(letters: Letters) -> Iterator[tuple[KnownWord, Span]]:
             continue
         for remnant in deletions(typed):
             spans[remnant].add((start, end))
-    for row in WordRemnant.objects.among(spans):
-        yield from ((row.word, span) for span in spans[row.remnant])
+    return spans
 
 
-def _by_initials(letters: Letters) -> Iterator[tuple[KnownWord, Span]]:
-    spans = {letters.text[slice(*token)]: token for token in letters.tokens}
-    initials = [text for text in spans if is_latin(text) and len(text) in _INITIALS]
-    for word in KnownWord.objects.with_initials(initials):
-        yield word, spans[word.initials]
+def _by_initials(letters: Letters) -> Mapping[str, Iterable[Span]]:
+    spans = {letters.text[slice(*token)]: [token] for token in letters.tokens}
+    return {text: where for text, where in spans.items() if is_latin(text) and len(text) in _INITIALS}
 
 
 def _spans(text: str) -> Iterator[Span]:

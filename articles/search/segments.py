@@ -8,7 +8,15 @@ from io import StringIO
 from django.db import connection, transaction
 from django.db.models import Count, F
 
-from articles.models import IndexedArticle, Posting, Segment
+from articles.models import (
+    CitationCount,
+    IndexedArticle,
+    KnownWord,
+    Posting,
+    Segment,
+    VacatedPlace,
+    WordRemnant,
+)
 from articles.models.search_index import outside_segments
 from articles.search.citedness import recount_citations
 from articles.search.fields import KINDS, Field
@@ -48,13 +56,31 @@ def compact_when_many() -> None:
 
 
 @transaction.atomic
-def compact() -> None:
-    """Bring the index into its best form: as few segments as `LARGEST_SEGMENT` allows, where it pays."""
+def compact() -> bool:
+    """Bring the index into its best form: as few segments as `LARGEST_SEGMENT` allows, where it pays.
+
+    Says whether a segment was made.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    is_changed = False
     while _rebuild(at_least=_SOME, at_most=LARGEST_SEGMENT):
-        pass
+        is_changed = True
     recount_citations()
+    return is_changed
+
+
+def tidy() -> None:
+    """Clear away the index's replaced rows and take its statistics, after many rows have changed.
+
+    PostgreSQL does so by itself after a minute or more, if it still runs by then; until it has, a query walks
+    through all rows that are gone (6 of 16 ms at 58,000 articles). Within a transaction it is left to it.
+    """
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        for model in (IndexedArticle, Posting, VacatedPlace, Segment, CitationCount, KnownWord, WordRemnant):
+            cursor.execute(f"VACUUM (ANALYZE) {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _is_ours_alone() -> bool:

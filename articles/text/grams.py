@@ -20,3 +20,11 @@ def grams(folded: str) -> list[str]:
         else:
             found.append(word)
     return found
+
+
+def certain_grams(folded: str) -> list[str]:
+    """The grams that every text holds in which `folded` stands letter by letter: those of its Chinese runs.
+
+    A word of Latin letters may be part of a longer one there.
+    """
+    return [term for term in grams(folded) if _RUN.fullmatch(term)["chinese"]]
