@@ -10,7 +10,7 @@ What the question says of the one who asks excludes measures for others (小公�
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,11 +32,12 @@ _LEAST_WITHIN = 0.6
 _LEAST_ABOUT, _LEAST_IN_WORDS = 0.3, 0.65
 #: Measures that score less than this share of the best one are beside the point.
 _LEAST_OF_BEST = 0.35
-#: A like question answers for its measure from the first likeness on, with a hint of its article from the other.
-_LEAST_ALIKE, _LEAST_HINTED = 0.35, 0.15
+#: So like has a question of the measure to be: where none answers by words, the less (by the second) the more
+#: of the question they speak of at all; beside measures that do; and where its article is asked about, too.
+_LEAST_ALIKE, _LESS_WITHIN, _LEAST_BESIDE, _LEAST_HINTED = 0.5, 0.25, 0.35, 0.15
 #: Measures less alike than this share of the likest one are beside the point, also by their score; where the
 #: likest is so alike, even those that answer by their words.
-_LEAST_NEAR, _TELLING = 0.6, 0.45
+_LEAST_NEAR, _TELLING = 0.6, 0.4
 #: What likeness counts beside the weight of words.
 _ALIKE = 40.0
 _OF_THE_ASKING = {Aspect.KIND.value, Aspect.SIZE.value, Aspect.OWNERSHIP.value, Aspect.MULTINATIONAL.value}
@@ -139,35 +140,37 @@ def _answering(
     reading: Reading, understood: Understood, wordings: Wordings, alike: Mapping[str, float]
 ) -> list[tuple[str, float]]:
     """The measures that answer by their words or by their everyday questions, best first."""
-    by_words = _by_words(reading.units, wordings)
+    units = reading.units
+    total = sum(unit.weight for unit in units)
+    within = _within(units, wordings) / total if total else 0.0
+    by_words = _by_words(units, total, wordings) if within >= _LEAST_WITHIN else set()
     likest = max(alike.values(), default=0.0)
     near = {slug for slug, likeness in alike.items() if likeness >= _LEAST_NEAR * likest}
-    by_questions = {slug for slug in near if alike[slug] >= _LEAST_ALIKE}
-    answering = [
-        one
-        for one in wordings.all
-        if one.measure.slug in by_words | by_questions and _is_for(understood, one.measure)
-    ]
-    scores = dict(_scored(reading.units, answering, wordings, alike))
+    least_alike = _LEAST_BESIDE if by_words else _LEAST_ALIKE - _LESS_WITHIN * within
+    by_questions = {slug for slug in near if alike[slug] >= least_alike}
+    answering = _for_the_asking(understood, wordings, by_words | by_questions)
+    scores = dict(_scored(units, answering, wordings, alike))
+    surely = by_words if likest < _TELLING else by_words & near
     best = max(scores.values(), default=0.0)
-    beside = set() if likest < _TELLING else scores.keys() - near
-    least = {
-        slug: _LEAST_OF_BEST if slug in by_words and slug not in beside else _LEAST_NEAR for slug in scores
-    }
-    kept = ((slug, score) for slug, score in scores.items() if score >= least[slug] * best)
+    least = {slug: _LEAST_OF_BEST if slug in surely else _LEAST_NEAR for slug in scores}
+    kept = [(slug, score) for slug, score in scores.items() if score >= least[slug] * best]
     return sorted(kept, key=lambda one: -one[1])
 
 
 def _hinted(
     reading: Reading, understood: Understood, wordings: Wordings, alike: Mapping[str, float]
 ) -> list[tuple[str, float]]:
-    """The measures of articles that are asked about in very like words, as far as they are alike themselves."""
-    near = [one for one in wordings.all if alike.get(one.measure.slug, 0.0) >= _LEAST_HINTED]
-    hints = asked_of_articles(reading.folded, [one.measure for one in near]) if near else {}
-    hinted = [one for one in near if one.measure.slug in hints and _is_for(understood, one.measure)]
-    scores = _scored(reading.units, hinted, wordings, alike)
+    """The measures of articles that are asked about in very like words; alike they have to be themselves."""
+    near = {slug for slug, likeness in alike.items() if likeness >= _LEAST_HINTED}
+    offered = [one.measure for one in wordings.all if one.measure.slug in near]
+    hints = asked_of_articles(reading.folded, offered) if offered else {}
+    scores = _scored(reading.units, _for_the_asking(understood, wordings, hints), wordings, alike)
     best = max((score for _, score in scores), default=0.0)
     return sorted((one for one in scores if one[1] >= _LEAST_NEAR * best), key=lambda one: -one[1])
+
+
+def _for_the_asking(understood: Understood, wordings: Wordings, slugs: Collection[str]) -> list[Wording]:
+    return [one for one in wordings.all if one.measure.slug in slugs and _is_for(understood, one.measure)]
 
 
 def _scored(
@@ -183,11 +186,8 @@ def _scored(
     return scored
 
 
-def _by_words(units: Sequence[Unit], wordings: Wordings) -> set[str]:
+def _by_words(units: Sequence[Unit], total: float, wordings: Wordings) -> set[str]:
     """The measures that answer by what their own words and activities say."""
-    total = sum(unit.weight for unit in units)
-    if not total or _within(units, wordings) < _LEAST_WITHIN * total:
-        return set()
     return {one.measure.slug for one in wordings.all if _answers(units, one, total, wordings)}
 
 
@@ -206,10 +206,10 @@ def _answers(units: Sequence[Unit], wording: Wording, total: float, wordings: Wo
     share = sum(unit.weight * unit.covered_by(wording) for unit in units) / total
     if share >= _LEAST_ABOUT and wording.measure.activities & (needs or told):
         return True
-    in_words = [unit for unit in units if unit.in_words_of(wording) > MENTIONED]
+    in_words = [unit for unit in units if unit.covered_by(wording) > MENTIONED]
     if not any(not wordings.is_common(word.text) for unit in in_words for word in unit.words):
         return False
-    return sum(unit.weight * unit.in_words_of(wording) for unit in units) >= _LEAST_IN_WORDS * total
+    return share >= _LEAST_IN_WORDS
 
 
 def _is_for(understood: Understood, measure: OfferedMeasure) -> bool:

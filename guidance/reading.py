@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -24,6 +25,8 @@ _LIGHTEST, _HEAVIEST = 6.0, 11.0
 MENTIONED = 0.5
 #: Before a name of somebody else: 和高校合作, 跟外企一起.
 _BESIDE = frozenset("和跟与同给向被请找合从")
+#: Before what one is going to found, and is not yet: 开一个研究所.
+_FOUNDED = re.compile(r"[开办建设立]一?[个家所间座]$")
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,8 @@ class Reading:
         }
 
     def _is_beside(self, said: Said) -> bool:
-        return self.folded[said.start - 1 : said.start] in _BESIDE if said.start else False
+        before = self.folded[: said.start]
+        return before[-1:] in _BESIDE or bool(_FOUNDED.search(before)) if before else False
 
     def _phrase_unit(self, said: Said) -> Unit:
         words = tuple(self._cutter.words(said.text))
