@@ -67,6 +67,7 @@ class OfferedMeasure:
     cautions: tuple[str, ...]
     terms: Terms
     url: str
+    article_id: int
     article_url: str
     label: str
     number: int
@@ -180,6 +181,7 @@ def _offered(row: SupportMeasure) -> OfferedMeasure:
         cautions=tuple(row.caution_rows),
         terms=Terms(row.slug, Force(row.force), place, quotes, criteria),
         url=row.get_absolute_url(),
+        article_id=article.pk,
         article_url=article.get_absolute_url(),
         label=article.label,
         number=article.number,

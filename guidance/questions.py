@@ -10,22 +10,19 @@ What the question says of the one who asks excludes measures for others (小公�
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
-from django.conf import settings
-
-from articles.search.configuration import using, words_in
+from articles.search.configuration import using
 from articles.search.query import Query, understand
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
-from articles.text.folding import fold
-from articles.text.synonyms import Synonym
-from articles.text.tokens import Tokenizer, Word
-from guidance.matching import Aspect, Role, match
+from guidance.alike import SURELY, AskedMeasures, asked_of_articles
+from guidance.matching import Aspect, match
 from guidance.offered import OfferedMeasure, measures_of, offered_version
-from guidance.phrases import PhraseBook, Said, phrase_book
+from guidance.phrases import phrase_book
 from guidance.profile import EnterpriseProfile
+from guidance.reading import MENTIONED, Reading, Unit
 from guidance.vocabulary import Activity, Answer, Finding, Kind, Ownership, Size
 from guidance.wording import Wording, Wordings
 
@@ -35,12 +32,14 @@ _LEAST_WITHIN = 0.6
 _LEAST_ABOUT, _LEAST_IN_WORDS = 0.3, 0.65
 #: Measures that score less than this share of the best one are beside the point.
 _LEAST_OF_BEST = 0.35
-#: Rarities of words lie between these for weighing: a name that nobody writes does not outweigh a sentence.
-_LIGHTEST, _HEAVIEST = 6.0, 11.0
-#: A phrase that points elsewhere may still stand in a measure's own words.
-_MENTIONED = 0.5
-#: Before a name of somebody else: 和高校合作, 跟外企一起.
-_BESIDE = frozenset("和跟与同给向被请找合从")
+#: So like has a question of the measure to be: where none answers by words, the less (by the second) the more
+#: of the question they speak of at all; beside measures that do; and where its article is asked about, too.
+_LEAST_ALIKE, _LESS_WITHIN, _LEAST_BESIDE, _LEAST_HINTED = 0.5, 0.25, 0.35, 0.15
+#: Measures less alike than this share of the likest one are beside the point, also by their score; where the
+#: likest is so alike, even those that answer by their words.
+_LEAST_NEAR, _TELLING = 0.6, 0.4
+#: What likeness counts beside the weight of words.
+_ALIKE = 40.0
 _OF_THE_ASKING = {Aspect.KIND.value, Aspect.SIZE.value, Aspect.OWNERSHIP.value, Aspect.MULTINATIONAL.value}
 
 
@@ -101,17 +100,18 @@ def understand_question(text: str) -> Understood:
 
 @dataclass(frozen=True)
 class Corpus:
-    """The measures on offer with their words."""
+    """The measures on offer with their words, and their everyday questions."""
 
     wordings: Wordings
+    asked: AskedMeasures
 
     @classmethod
     def present(cls) -> Corpus:
         return _corpus(offered_version(), tokenizer_fingerprint())
 
     @classmethod
-    def of(cls, measures: Iterable[OfferedMeasure]) -> Corpus:
-        return cls(Wordings(measures, tokenizer().terms))
+    def of(cls, measures: Sequence[OfferedMeasure]) -> Corpus:
+        return cls(Wordings(measures, tokenizer().terms), AskedMeasures.of(measures))
 
 
 @lru_cache(maxsize=2)
@@ -121,153 +121,77 @@ def _corpus(version: str, cut_by: str) -> Corpus:
 
 def read_question(query: Query, corpus: Corpus) -> Understood:
     """Read a query as search understands it, against these measures."""
-    reading = _Reading(query, phrase_book(), tokenizer())
+    reading = Reading(query, phrase_book(), tokenizer())
     hints = reading.hints()
-    if reading.outside:
+    alike = corpus.asked.like(query.literal)
+    is_sure = max(alike.values(), default=0.0) >= SURELY
+    if reading.outside and not is_sure:
         return Understood(query.text, **hints, outside=reading.outside)
     understood = Understood(query.text, **hints)
-    found = _answering(reading, understood, corpus.wordings)
+    is_elsewhere = not is_sure and corpus.asked.is_elsewhere(query.literal)
+    found = _answering(reading, understood, corpus.wordings, {} if is_elsewhere else alike)
+    if not found and not is_elsewhere:
+        found = _hinted(reading, understood, corpus.wordings, alike)
     asks = reading.asks_for_support
     return Understood(query.text, **hints, measures=tuple(found), is_support_question=asks)
 
 
-@dataclass(frozen=True)
-class _Unit:
-    """Something that the question names: a phrase, an everyday word with its wording, or another word."""
-
-    text: str
-    weight: float
-    said: Said | None = None
-    synonym: Synonym | None = None
-    words: tuple[Word, ...] = ()
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        return self.said.values("activity") if self.said and not self.said.is_background else ()
-
-    def in_words_of(self, wording: Wording) -> float:
-        if self.synonym and (held := wording.means(self.synonym)):
-            return held
-        return min((wording.holds(word) for word in self.words), default=0.0)
-
-    def covered_by(self, wording: Wording) -> float:
-        """How far the measure speaks of it, 0 to 1."""
-        if self.said is None:
-            return self.in_words_of(wording)
-        facts = {one.fact for one in wording.measure.terms.of_role(Role.CONDITION) if one.fact}
-        points = {*self.said.values("activity"), *self.said.values("fact")}
-        if points & (wording.measure.activities | facts):
-            return 1.0
-        return min(_MENTIONED, self.in_words_of(wording))
-
-
-class _Reading:
-    """A query with the phrases found in it."""
-
-    def __init__(self, query: Query, book: PhraseBook, cutter: Tokenizer) -> None:
-        self._cutter, self._book = cutter, book
-        self._synonyms = query.expansions
-        self._folded = query.literal
-        self._tokens = cutter.cut(self._folded)
-        borders = _fine_borders(self._tokens, cutter)
-        self._said = book.said(self._folded, borders)
-        self._asked = book.asked(self._folded, borders)
-
-    @property
-    def outside(self) -> str:
-        return next((reason for one in self._said for reason in one.values("outside")), "")
-
-    @cached_property
-    def units(self) -> tuple[_Unit, ...]:
-        phrases = [self._phrase_unit(one) for one in self._said if _points(one)]
-        return (*phrases, *self._other_units())
-
-    @property
-    def asks_for_support(self) -> bool:
-        """Whether it asks for support; a bare keyword (贷款, 技术标准) does not."""
-        telling = [one for one in self._said if not one.values("outside")]
-        beside = [one for one in telling if not any(_is_within(one, asked) for asked in self._asked)]
-        asking = {asked.text for asked in self._asked}
-        others = [unit for unit in self.units if unit.said is None and unit.text not in asking]
-        return bool(self._asked) and bool(beside or others)
-
-    def hints(self) -> dict:
-        """The hints as members of `Understood`."""
-        asking = [one for one in self._said if not self._is_beside(one)]
-        named = [one for one in self._said if one.values("activity")]
-        needs = _codes(Activity, "activity", [one for one in named if not one.is_background])
-        told = _codes(Activity, "activity", [one for one in named if one.is_background])
-        sizes = [one.values("size") for one in asking if one.values("size")]
-        return {
-            "kinds": _codes(Kind, "kind", asking),
-            "sizes": tuple(map(Size, sizes[0])) if sizes else (),
-            "ownership": _only(Ownership, "ownership", asking),
-            "multinational": _only(Answer, "multinational", asking),
-            "needs": needs or told,
-            "activities": tuple(one for one in told if needs and one not in needs),
-            "facts": tuple(dict.fromkeys(code for one in asking for code in one.values("fact"))),
-        }
-
-    def _is_beside(self, said: Said) -> bool:
-        return self._folded[said.start - 1 : said.start] in _BESIDE if said.start else False
-
-    def _phrase_unit(self, said: Said) -> _Unit:
-        words = tuple(self._cutter.words(said.text))
-        inside = (one for one in self._synonyms if one.word == said.text)
-        return _Unit(said.text, self._weight(words), said, next(inside, None), words)
-
-    def _other_units(self) -> list[_Unit]:
-        """Everyday words of the synonyms' table, then the words between them and the phrases."""
-        taken = [(one.start, one.end) for one in self._said]
-        units = []
-        for synonym in self._synonyms:
-            start = self._folded.find(synonym.word)
-            if start < 0 or _is_taken(start, start + len(synonym.word), taken) or self._is_mute(synonym.word):
-                continue
-            taken.append((start, start + len(synonym.word)))
-            words = tuple(self._cutter.words(synonym.word))
-            units.append(_Unit(synonym.word, self._weight(words), synonym=synonym, words=words))
-        position = 0
-        for token in self._tokens:
-            start, position = position, position + len(token)
-            if not _is_taken(start, position, taken) and not self._is_mute(token):
-                words = tuple(self._cutter.words(token))
-                units.append(_Unit(token, self._weight(words), words=words))
-        return units
-
-    def _is_mute(self, token: str) -> bool:
-        """Whether a word tells nothing of what is asked."""
-        return (
-            len(token) < 2
-            or token in self._book.neutral
-            or token in _question_words()
-            or not self._cutter.words(token)
-        )
-
-    def _weight(self, words: Iterable[Word]) -> float:
-        rarest = max((self._cutter.rarity(word.text) for word in words), default=_LIGHTEST)
-        return min(max(rarest, _LIGHTEST), _HEAVIEST)
-
-
-def _answering(reading: _Reading, understood: Understood, wordings: Wordings) -> list[tuple[str, float]]:
+def _answering(
+    reading: Reading, understood: Understood, wordings: Wordings, alike: Mapping[str, float]
+) -> list[tuple[str, float]]:
+    """The measures that answer by their words or by their everyday questions, best first."""
     units = reading.units
     total = sum(unit.weight for unit in units)
-    if not total or _within(units, wordings) < _LEAST_WITHIN * total:
-        return []
+    within = _within(units, wordings) / total if total else 0.0
+    by_words = _by_words(units, total, wordings) if within >= _LEAST_WITHIN else set()
+    likest = max(alike.values(), default=0.0)
+    near = {slug for slug, likeness in alike.items() if likeness >= _LEAST_NEAR * likest}
+    least_alike = _LEAST_BESIDE if by_words else _LEAST_ALIKE - _LESS_WITHIN * within
+    by_questions = {slug for slug in near if alike[slug] >= least_alike}
+    answering = _for_the_asking(understood, wordings, by_words | by_questions)
+    scores = dict(_scored(units, answering, wordings, alike))
+    surely = by_words if likest < _TELLING else by_words & near
+    best = max(scores.values(), default=0.0)
+    least = {slug: _LEAST_OF_BEST if slug in surely else _LEAST_NEAR for slug in scores}
+    kept = [(slug, score) for slug, score in scores.items() if score >= least[slug] * best]
+    return sorted(kept, key=lambda one: -one[1])
+
+
+def _hinted(
+    reading: Reading, understood: Understood, wordings: Wordings, alike: Mapping[str, float]
+) -> list[tuple[str, float]]:
+    """The measures of articles that are asked about in very like words; alike they have to be themselves."""
+    near = {slug for slug, likeness in alike.items() if likeness >= _LEAST_HINTED}
+    offered = [one.measure for one in wordings.all if one.measure.slug in near]
+    hints = asked_of_articles(reading.folded, offered) if offered else {}
+    scores = _scored(reading.units, _for_the_asking(understood, wordings, hints), wordings, alike)
+    best = max((score for _, score in scores), default=0.0)
+    return sorted((one for one in scores if one[1] >= _LEAST_NEAR * best), key=lambda one: -one[1])
+
+
+def _for_the_asking(understood: Understood, wordings: Wordings, slugs: Collection[str]) -> list[Wording]:
+    return [one for one in wordings.all if one.measure.slug in slugs and _is_for(understood, one.measure)]
+
+
+def _scored(
+    units: Sequence[Unit], answering: Iterable[Wording], wordings: Wordings, alike: Mapping[str, float]
+) -> list[tuple[str, float]]:
     terms = [term for unit in units for term in _terms(unit)]
     scored = []
-    for wording in wordings.all:
-        if not _answers(units, wording, total, wordings) or not _is_for(understood, wording.measure):
-            continue
+    for wording in answering:
         covered = sum(unit.weight * unit.covered_by(wording) for unit in units)
-        scored.append((wording.measure.slug, round(covered + wordings.score(wording, terms), 3)))
-    best = max((score for _, score in scored), default=0.0)
-    return sorted(
-        ((slug, score) for slug, score in scored if score >= _LEAST_OF_BEST * best), key=lambda one: -one[1]
-    )
+        likeness = _ALIKE * alike.get(wording.measure.slug, 0.0)
+        score = covered + wordings.score(wording, terms) + likeness
+        scored.append((wording.measure.slug, round(score, 3)))
+    return scored
 
 
-def _within(units: Sequence[_Unit], wordings: Wordings) -> float:
+def _by_words(units: Sequence[Unit], total: float, wordings: Wordings) -> set[str]:
+    """The measures that answer by what their own words and activities say."""
+    return {one.measure.slug for one in wordings.all if _answers(units, one, total, wordings)}
+
+
+def _within(units: Sequence[Unit], wordings: Wordings) -> float:
     """The weight of what the measures, all together, speak of."""
     return sum(
         unit.weight * max((unit.covered_by(wording) for wording in wordings.all), default=0.0)
@@ -275,17 +199,17 @@ def _within(units: Sequence[_Unit], wordings: Wordings) -> float:
     )
 
 
-def _answers(units: Sequence[_Unit], wording: Wording, total: float, wordings: Wordings) -> bool:
+def _answers(units: Sequence[Unit], wording: Wording, total: float, wordings: Wordings) -> bool:
     """Whether the measure is about an activity asked for, or its own words hold most of the question."""
     needs = {code for unit in units for code in unit.needs}
     told = {code for unit in units if unit.said for code in unit.said.values("activity")}
     share = sum(unit.weight * unit.covered_by(wording) for unit in units) / total
     if share >= _LEAST_ABOUT and wording.measure.activities & (needs or told):
         return True
-    in_words = [unit for unit in units if unit.in_words_of(wording) > _MENTIONED]
+    in_words = [unit for unit in units if unit.covered_by(wording) > MENTIONED]
     if not any(not wordings.is_common(word.text) for unit in in_words for word in unit.words):
         return False
-    return sum(unit.weight * unit.in_words_of(wording) for unit in units) >= _LEAST_IN_WORDS * total
+    return share >= _LEAST_IN_WORDS
 
 
 def _is_for(understood: Understood, measure: OfferedMeasure) -> bool:
@@ -304,7 +228,7 @@ def _is_for(understood: Understood, measure: OfferedMeasure) -> bool:
     return False
 
 
-def _terms(unit: _Unit) -> list[tuple[str, float]]:
+def _terms(unit: Unit) -> list[tuple[str, float]]:
     """The terms to score by: its words and, where they are everyday ones, the wording of policies."""
     own = [(term, 1.0) for word in unit.words for term in (word.text, *word.parts)]
     if unit.synonym is None:
@@ -312,46 +236,3 @@ def _terms(unit: _Unit) -> list[tuple[str, float]]:
     meant = {part for together in unit.synonym.means for part in together}
     cut = {term for part in meant for term in tokenizer().terms(part)}
     return own + [(term, unit.synonym.weight / 2) for term in sorted(cut)]
-
-
-def _points(said: Said) -> bool:
-    return bool(said.values("activity") or said.values("fact"))
-
-
-def _codes(vocabulary: type, about: str, said: Iterable[Said]) -> tuple:
-    given = {value for one in said for value in one.values(about)}
-    return tuple(one for one in vocabulary if one.value in given)
-
-
-def _only(vocabulary: type, about: str, said: Iterable[Said]):
-    """The one value that is given; unknown where several are."""
-    given = {value for one in said for value in one.values(about)}
-    return vocabulary(given.pop()) if len(given) == 1 else vocabulary.UNKNOWN
-
-
-def _is_within(inner: Said, outer: Said) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _is_taken(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
-    return any(start < other_end and other < end for other, other_end in taken)
-
-
-def _fine_borders(tokens: Iterable[str], cutter: Tokenizer) -> set[int]:
-    """Where words begin and end, also those that longer words are made of (生产设备: 生产, 设备)."""
-    borders, start = {0}, 0
-    for token in tokens:
-        for word in cutter.words(token):
-            at = start
-            for part in word.parts if "".join(word.parts) == token else ():
-                at += len(part)
-                borders.add(at)
-        start += len(token)
-        borders.add(start)
-    return borders
-
-
-@lru_cache(maxsize=1)
-def _question_words() -> frozenset[str]:
-    path = settings.CONTENT_DIR / "vocabularies" / "question_words.txt"
-    return frozenset(map(fold, words_in(path.read_text(encoding="utf-8"))))

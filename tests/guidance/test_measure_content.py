@@ -145,7 +145,8 @@ def malformed(content: dict) -> list[str]:
             and 1 <= len(row["quotes"]) <= 3
             and row["instruments"]
             and row["activities"]
-            and 3 <= len(set(row["questions"])) <= 6
+            and 3 <= len(set(row["questions"])) == len(row["questions"]) <= 40
+            and all(question == question.strip() != "" for question in row["questions"])
             and (row["beneficiaries"] or row["beneficiaries_note"])
             and all(note["text"] and note["source"] for note in row["notes"])
         )
@@ -182,6 +183,7 @@ RULES = [
         spoil(DUTY, title="承担国家重大科技专项的企业进口关键科研仪器设备原材料零部件免征关税增值税"),
     ),
     (malformed, spoil("international-standards", beneficiaries_note="")),
+    (malformed, spoil(DUTY, questions=["进口仪器免税吗", "进口材料免税吗", "进口仪器免税吗", "关税能免吗"])),
 ]
 
 

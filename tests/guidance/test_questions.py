@@ -23,6 +23,8 @@ ANSWERED = {
     "污水处理技术能得到什么支持": "circular-economy-technology",
     "送技术员去进修，国家支持吗": "continuing-education",
     "想在美国开一个研究院": "overseas-research-institutions",
+    "想在国外某地开一个研究所": "overseas-research-institutions",
+    "想多招一些刚毕业的大学生": "graduate-recruitment",
 }
 UNANSWERED = [
     "婚姻登记怎么办",
@@ -69,6 +71,41 @@ def test_every_question_that_editors_wrote_finds_its_measure(shipped):
     written = [(question, one.slug) for one in measures for question in one.everyday_questions]
     missed = [(question, slug) for question, slug in written if slug not in _slugs(question)]
     assert len(missed) <= len(written) * 0.05, missed
+
+
+def _ask_of(slug: str, question: str) -> None:
+    measure = SupportMeasure.objects.get(slug=slug)
+    measure.questions = f"{measure.questions}\n{question}"
+    measure.save()
+
+
+def test_a_question_like_one_that_editors_wrote_finds_the_measure(shipped):
+    assert _slugs("隔壁老王天天偷看咱家配方") == []
+    _ask_of("ip-protection", "老王偷看我家配方咋整")
+    assert _slugs("隔壁老王天天偷看咱家配方") == ["ip-protection"]
+
+
+def test_a_question_known_to_be_outside_answers_only_where_editors_wrote_it(shipped):
+    _ask_of("ip-protection", "商标续展跟不跟知识产权保护沾边")
+    assert _slugs("商标续展跟不跟知识产权保护沾边")[:1] == ["ip-protection"]
+    assert _slugs("商标续展怎么办") == []
+
+
+def test_a_subject_of_other_laws_is_not_answered_by_likeness(shipped):
+    _ask_of("graduate-recruitment", "新来的小年轻闹着要走咋整")
+    assert _slugs("新来的小年轻闹着要走，咋整") == ["graduate-recruitment"]
+    assert _slugs("小年轻闹着要走，劳动合同咋整") == []
+
+
+def test_joint_research_with_foreigners_is_not_founding_an_institute_abroad(shipped):
+    found = _slugs("和日本企业一起做研发可以吗")
+    assert found[:2] == ["joint-research-with-foreign-firms", "international-research-cooperation"]
+    assert "overseas-research-institutions" not in found
+
+
+def test_what_one_is_going_to_found_is_not_who_asks(shipped):
+    assert understand_question("想在国外开一个研究所").kinds == ()
+    assert understand_question("我们是一个研究所").kinds == (Kind.RESEARCH_INSTITUTE,)
 
 
 def test_a_question_says_who_asks_for_what(shipped):
