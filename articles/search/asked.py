@@ -21,7 +21,7 @@ from articles.text.likeness import KeptQuestions, keep
 #: Questions less alike than this have only common words in common.
 LEAST_ALIKE = 0.15
 #: So much alike, an article is found although its text holds no word of the query.
-_FOUND_BY_LIKENESS = 0.35
+_FOUND_BY_LIKENESS = 0.3
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _telling(folded: str) -> list[str]:
 
 
 def _features(tokens: Sequence[str]) -> Iterator[str]:
-    yield from (term for term in tokenizer().terms_of(tokens) if len(term) > 1)
+    yield from tokenizer().terms_of(tokens)
     for token in tokens:
         yield from (pair for pair in grams(token) if len(pair) == 2)
     for before, after in itertools.pairwise(tokens):
