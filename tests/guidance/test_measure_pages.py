@@ -180,6 +180,14 @@ def test_a_measure_tells_everything_that_is_known_of_it(client, shipped):
     assert f"{reverse('guidance:finder')}?kind=enterprise&amp;needs=goods_import" in page
 
 
+def test_a_measure_lists_the_first_four_of_its_everyday_questions(client, shipped):
+    measure = SupportMeasure.objects.get(slug="graduate-recruitment")
+    assert len(measure.everyday_questions) > 4
+    page = client.get(measure.get_absolute_url()).content.decode()
+    shown = [question for question in measure.everyday_questions if f">{question}</a>" in page]
+    assert shown == measure.everyday_questions[:4]
+
+
 @pytest.mark.parametrize("slug", ["overseas-talent", "technical-renovation", "import-duty-major-projects"])
 def test_the_quotes_stand_marked_in_their_sentences_word_for_word(client, shipped, slug):
     response = client.get(f"{LIST}{slug}/")
