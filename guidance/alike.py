@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from articles.search.asked import features_of, questions_like
+from articles.search.asked import Alike, features_of
 from articles.search.question_words import subjects_in
 from articles.text.folding import fold
 from articles.text.likeness import KeptQuestions, keep
@@ -53,8 +53,16 @@ class AskedMeasures:
         return any(subject not in self.texts for subject in subjects_in(folded))
 
 
-def asked_of_articles(folded: str, measures: Iterable[OfferedMeasure]) -> Mapping[str, float]:
-    """By measure how like a question of its article is, where it is very like. One statement."""
-    alike = questions_like(folded)
+def likest_of_others(articles: Mapping[int, Alike], measures: Iterable[OfferedMeasure]) -> float:
+    """How like the likest question is of an article that holds no measure: what is asked may stand there.
+
+    `articles` are those asked about in like words, by id.
+    """
+    holding = {one.article_id for one in measures}
+    return max((one.likeness for pk, one in articles.items() if pk not in holding), default=0.0)
+
+
+def asked_of_articles(alike: Mapping[int, Alike], measures: Iterable[OfferedMeasure]) -> Mapping[str, float]:
+    """By measure how like a question of its article is, where it is very like."""
     of_measures = {one.slug: alike[one.article_id].likeness for one in measures if one.article_id in alike}
     return {slug: likeness for slug, likeness in of_measures.items() if likeness >= _LEAST_OF_ARTICLE}

@@ -18,7 +18,7 @@ from functools import lru_cache
 from articles.search.configuration import using
 from articles.search.query import Query, understand
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
-from guidance.alike import SURELY, AskedMeasures, asked_of_articles
+from guidance.alike import SURELY, AskedMeasures, asked_of_articles, likest_of_others
 from guidance.matching import Aspect, match
 from guidance.offered import OfferedMeasure, measures_of, offered_version
 from guidance.phrases import phrase_book
@@ -124,31 +124,43 @@ def read_question(query: Query, corpus: Corpus) -> Understood:
     """Read a query as search understands it, against these measures."""
     reading = Reading(query, phrase_book(), tokenizer())
     hints = reading.hints()
+    articles = query.sought.alike
+    offered = [one.measure for one in corpus.wordings.all]
     alike = corpus.asked.like(query.literal)
     is_sure = max(alike.values(), default=0.0) >= SURELY
     if reading.outside and not is_sure:
         return Understood(query.text, **hints, outside=reading.outside)
     understood = Understood(query.text, **hints)
     is_elsewhere = not is_sure and corpus.asked.is_elsewhere(query.literal)
-    found = _answering(reading, understood, corpus.wordings, {} if is_elsewhere else alike)
+    others = likest_of_others(articles, offered)
+    found = _answering(
+        reading, understood, corpus.wordings, {} if is_elsewhere else alike, least_alike=others
+    )
     if not found and not is_elsewhere:
-        found = _hinted(reading, understood, corpus.wordings, alike)
+        near = [one for one in offered if alike.get(one.slug, 0.0) >= _LEAST_HINTED]
+        hinted = asked_of_articles(articles, near)
+        found = _hinted(reading, understood, corpus.wordings, alike, hinted)
     asks = reading.asks_for_support
     return Understood(query.text, **hints, measures=tuple(found), is_support_question=asks)
 
 
 def _answering(
-    reading: Reading, understood: Understood, wordings: Wordings, alike: Mapping[str, float]
+    reading: Reading,
+    understood: Understood,
+    wordings: Wordings,
+    alike: Mapping[str, float],
+    *,
+    least_alike: float,
 ) -> list[tuple[str, float]]:
-    """The measures that answer by their words or by their everyday questions, best first."""
+    """The measures that answer by their words, or by everyday questions at least so much alike, best first."""
     units = reading.units
     total = sum(unit.weight for unit in units)
     within = _within(units, wordings) / total if total else 0.0
     by_words = _by_words(units, total, wordings) if within >= _LEAST_WITHIN else set()
     likest = max(alike.values(), default=0.0)
     near = {slug for slug, likeness in alike.items() if likeness >= _LEAST_NEAR * likest}
-    least_alike = _LEAST_BESIDE if by_words else _LEAST_ALIKE - _LESS_WITHIN * within
-    by_questions = {slug for slug in near if alike[slug] >= least_alike}
+    usual = _LEAST_BESIDE if by_words else _LEAST_ALIKE - _LESS_WITHIN * within
+    by_questions = {slug for slug in near if alike[slug] >= max(usual, least_alike)}
     answering = _for_the_asking(understood, wordings, by_words | by_questions)
     scores = dict(_scored(units, answering, wordings, alike))
     surely = by_words if likest < _TELLING else by_words & near
@@ -159,13 +171,14 @@ def _answering(
 
 
 def _hinted(
-    reading: Reading, understood: Understood, wordings: Wordings, alike: Mapping[str, float]
+    reading: Reading,
+    understood: Understood,
+    wordings: Wordings,
+    alike: Mapping[str, float],
+    hinted: Collection[str],
 ) -> list[tuple[str, float]]:
-    """The measures of articles that are asked about in very like words; alike they have to be themselves."""
-    near = {slug for slug, likeness in alike.items() if likeness >= _LEAST_HINTED}
-    offered = [one.measure for one in wordings.all if one.measure.slug in near]
-    hints = asked_of_articles(reading.folded, offered) if offered else {}
-    scores = _scored(reading.units, _for_the_asking(understood, wordings, hints), wordings, alike)
+    """The measures of articles that are asked about in very like words, best first."""
+    scores = _scored(reading.units, _for_the_asking(understood, wordings, hinted), wordings, alike)
     best = max((score for _, score in scores), default=0.0)
     return sorted((one for one in scores if one[1] >= _LEAST_NEAR * best), key=lambda one: -one[1])
 
