@@ -16,9 +16,9 @@ def two_laws(shipped, import_text):
     """Two laws of the same wording; the second, which is listed later, is cited by two rules."""
     import_text("first", f"货箱运输法\n{LAW}")
     import_text("second", f"货箱仓储法\n{LAW}")
-    for name in ("甲", "乙"):
+    for slug, name in (("third", "甲"), ("fourth", "乙")):
         rule = "货箱办法\n第一条 根据《中华人民共和国货箱仓储法》制定本办法。\n第二条 略。\n"
-        import_text(name, f"{name}港{rule}")
+        import_text(slug, f"{name}港{rule}")
 
 
 def titles(query: str) -> list[str]:
