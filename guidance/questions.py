@@ -152,7 +152,7 @@ def _answering(
     *,
     least_alike: float,
 ) -> list[tuple[str, float]]:
-    """The measures that answer by their words, or by everyday questions at least so much alike, best first."""
+    """The measures that answer by their words, or by questions at least so much alike, best first."""
     units = reading.units
     total = sum(unit.weight for unit in units)
     within = _within(units, wordings) / total if total else 0.0
