@@ -137,7 +137,7 @@ class AnsweredSchema(OpenApiSerializerFieldExtension):
 
 
 def _codes() -> list[str]:
-    """The codes of facts; none before the first migration, when `manage.py check` makes the schema as well."""
+    """The codes of facts; none before the first migration, when a check makes the schema as well."""
     is_there = Fact._meta.db_table in connection.introspection.table_names()
     return list(Fact.objects.codes()) if is_there else []
 
