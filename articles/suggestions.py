@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
 from articles.citations import Resolved, resolve
-from articles.models import Article, KnownWord, NameStart, Policy
+from articles.models import Article, KnownWord, NameStart, Policy, QueryLog
 from articles.models.vocabulary import NameKind
 from articles.text.document_numbers import document_number_key
 from articles.text.folding import fold
@@ -34,6 +34,8 @@ _FEWEST_LETTERS = 2
 #: Articles offered for the beginning of a number.
 _MOST_NUMBERS = 4
 _MOST_TERMS = 3
+#: Past queries offered; searches that make a query no longer one reader's own.
+_MOST_PAST, _OFTEN = 3, 5
 _NUMBERED = re.compile(r"第|\d")
 _BARE_NUMBER = re.compile(r"第?[\d零〇一二三四五六七八九十百千]*(?:条(?:[之-][\d一二三四五六七八九十百]*)?)?")
 #: Rows read for each suggestion wanted: one name may stand in many laws (法律责任).
@@ -135,6 +137,13 @@ def terms(typed: Typed, limit: int) -> Iterator[Suggestion]:
     for word in KnownWord.objects.completing(typed.text)[:_MOST_TERMS]:
         path = f"{reverse('articles:search')}?{urlencode({'q': word.text})}"
         yield Suggestion(word.text, "检索", path, is_search=True)
+
+
+def past_queries(typed: Typed, limit: int) -> Iterator[Suggestion]:
+    """What readers have searched for and found, and not one or two of them only."""
+    for query in QueryLog.objects.often_answered(typed.text, least=_OFTEN)[:_MOST_PAST]:
+        path = f"{reverse('articles:search')}?{urlencode({'q': query})}"
+        yield Suggestion(query, "常有人检索", path, is_search=True)
 
 
 def _target(found: Resolved) -> Suggestion:

@@ -132,6 +132,7 @@ SUGGESTION_SOURCES = [
     "articles.suggestions.names",
     "articles.suggestions.document_numbers",
     "guidance.suggestions.measures",
+    "articles.suggestions.past_queries",
 ]
 
 # What the finder adds to the knowledge base's index of endpoints (name → view) and to its dump of open data

@@ -73,6 +73,12 @@ class QueryLogQuerySet(models.QuerySet):
         """Rows of `summed` for searches that had no answer, the most frequent first."""
         return self.exclude(outcome=QueryOutcome.ANSWERED).popular()
 
+    def often_answered(self, typed: str, *, least: int) -> models.QuerySet:
+        """Queries that begin so and were answered in at least so many searches, the most frequent first."""
+        begun = self.answered().beginning_with(typed).order_by().values("query")
+        often = begun.annotate(total=Sum("searches")).filter(total__gte=least)
+        return often.order_by("-total", "query").values_list("query", flat=True)
+
     def summed(self) -> models.QuerySet:
         """A dict a query over all days: query, total (searches), last_day, days, clicks, mean_position.
 
