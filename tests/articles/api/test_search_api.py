@@ -79,7 +79,8 @@ def test_reasons_come_on_request_and_add_up(client):
     assert articles
     for result in articles:
         why = result["why"]
-        parts = sum(term["amount"] for term in why["terms"]) + why["kind"] + why["literal"]
+        beside = sum(why[name] for name in ("kind", "cited", "asked", "literal"))
+        parts = sum(term["amount"] for term in why["terms"]) + beside
         assert parts == pytest.approx(why["total"])
         assert why["total"] == pytest.approx(result["score"], abs=1e-3)
     assert all("why" not in result for result in found(client, q="小公司贷款")["results"])
