@@ -18,8 +18,8 @@ from articles.search.hits import Scored
 
 #: Articles whose order meaning may change, and those that it finds where words find nothing.
 _RERANKED, _NEAREST = 20, 20
-#: Reciprocal rank fusion (Cormack, Clarke & Büttcher, SIGIR 2009), and how much meaning counts beside words.
-_FUSION, _MEANING = 60, 1.0
+#: How much meaning counts beside words.
+_MEANING = 1.0
 _BATCH = 64
 
 _EXISTS = "SELECT to_regclass('articles_embedding') IS NOT NULL"
@@ -45,12 +45,11 @@ FROM articles_article WHERE id = %(article)s FOR KEY SHARE
 ON CONFLICT (article_id) DO UPDATE
 SET model = excluded.model, sha256 = excluded.sha256, vector = excluded.vector
 """
-_DISTANCES = """
-SELECT article.id, made.vector <=> %(vector)s::vector AS distance
+_CLOSENESS = """
+SELECT article.id, 1 - (made.vector <=> %(vector)s::vector)
 FROM articles_embedding made JOIN articles_article article
     ON article.id = made.article_id AND article.sha256 = made.sha256
 WHERE made.model = %(model)s AND vector_dims(made.vector) = %(width)s AND article.id = ANY(%(articles)s)
-ORDER BY distance, article.id
 """
 _CLOSEST = """
 SELECT article.id, 1 - (made.vector <=> %(vector)s::vector) AS closeness
@@ -63,19 +62,26 @@ ORDER BY closeness DESC, article.id LIMIT %(most)s
 
 
 def reranked(text: str, best: list[Scored]) -> list[Scored]:
-    """The same articles; of the first ones those come first whose words and meaning fit best together."""
-    first = {pk: place for place, (pk, _) in enumerate(best[:_RERANKED])}
-    by_meaning = [pk for pk, _ in _rows(_DISTANCES, text, articles=list(first))] if len(first) > 1 else []
-    if not by_meaning:
+    """The same articles; of the first ones those come first whose words and meaning fit best together.
+
+    Scores of words and cosines are compared as standard scores among the first ones. What has no vector yet
+    counts as the farthest.
+    """
+    first = best[:_RERANKED]
+    closeness = dict(_rows(_CLOSENESS, text, articles=[pk for pk, _ in first])) if len(first) > 1 else {}
+    if not closeness:
         return best
-    places = {pk: place for place, pk in enumerate(by_meaning)}
+    farthest = min(closeness.values())
+    meaning = _standard([closeness.get(pk, farthest) for pk, _ in first])
+    merits = _standard([score for _, score in first]) + _MEANING * meaning
+    order = np.argsort(-merits, kind="stable")
+    return [*(first[place] for place in order.tolist()), *best[_RERANKED:]]
 
-    def merit(pk: int) -> float:
-        place = places.get(pk, len(first))  # what has no vector yet must not gain by that
-        return 1 / (_FUSION + first[pk]) + _MEANING / (_FUSION + place)
 
-    listed = sorted(best[:_RERANKED], key=lambda one: (-merit(one[0]), first[one[0]]))
-    return [*listed, *best[_RERANKED:]]
+def _standard(values: Sequence[float]) -> np.ndarray:
+    """Each value's distance from the mean in standard deviations; all 0 where they are equal."""
+    deviation = np.std(values)
+    return (np.array(values) - np.mean(values)) / deviation if deviation else np.zeros(len(values))
 
 
 def nearest(text: str) -> list[Scored]:
