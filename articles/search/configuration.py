@@ -25,7 +25,7 @@ _FILES = {
 
 SETTINGS = tuple(_FILES)
 
-# Which transaction wrote a row, and where, changes with every update (PostgreSQL's manual, System Columns): as
+# Who wrote a row, and where it lies, changes with every update (PostgreSQL's manual, System Columns): as
 # long as both are the same, the texts, some 150 KB, need not be read again.
 _VERSION = """
 SELECT id, xmin::text, ctid::text FROM articles_searchconfiguration WHERE status = 'published'
