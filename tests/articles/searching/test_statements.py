@@ -1,0 +1,54 @@
+"""What a search asks of the database: each statement is time that a reader waits."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import SearchConfiguration
+from articles.search import search
+from articles.search.configuration import configuration
+from articles.search.segments import tidy
+from articles.text.grams import certain_grams
+
+
+def statements(query: str) -> int:
+    search(query)
+    with CaptureQueriesContext(connection) as captured:
+        search(query)
+    return len(captured)
+
+
+@pytest.mark.parametrize(("query", "most"), [("技术改造", 3), ("第二十五条", 4), ("自主创薪", 7)])
+def test_a_search_takes_few_statements(shipped, query, most):
+    assert statements(query) <= most
+
+
+def test_settings_that_are_written_anew_are_read_anew(shipped):
+    texts = {"synonyms": "", "stop_words": "", "user_dictionary": "", "weights": configuration().weights}
+    version = SearchConfiguration.objects.create(status="published", **texts)
+    assert configuration().stop_words == ""
+    SearchConfiguration.objects.filter(pk=version.pk).update(stop_words="的")
+    assert configuration().stop_words == "的"
+    version.delete()
+    assert configuration().stop_words != "的"
+
+
+def test_a_citation_is_never_corrected(shipped):
+    results = search("第二十五条")
+    assert results.hits[0].is_cited
+    assert results.correction is None
+
+
+def test_only_grams_of_chinese_are_certain_to_stand_in_a_longer_text():
+    assert certain_grams("免税 3d") == ["免", "税", "免税"]
+
+
+def test_tidying_waits_for_the_end_of_a_transaction(db):
+    with CaptureQueriesContext(connection) as captured:
+        tidy()
+    assert len(captured) == 0
+
+
+def test_a_text_held_only_letter_by_letter_is_still_found(shipped, import_text):
+    import_text("odd", "编码办法\n第一条 编号写作x9z7k5的，从其约定。\n第二条 略。\n")
+    assert [hit.article.number for hit in search("9z7k").hits] == [1]
