@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 
 from articles.models import Article, Division, Policy
+from tests.articles.administering import NO_ROWS
 
 EDITED = [Policy, Division, Article]
 ALL = list(apps.get_app_config("articles").get_models())
@@ -81,7 +82,7 @@ def test_a_refusal_is_said_in_words_not_by_the_name_of_a_constraint(admin_client
     page = path_of(model, "change", row.pk)
     form = admin_client.get(page).context["adminform"].form
     sent = {bound.html_name: bound.value() for bound in form if bound.value() is not None}
-    management = {"revisions-TOTAL_FORMS": "0", "revisions-INITIAL_FORMS": "0"}
+    management = NO_ROWS
     response = admin_client.post(page, {**sent, **management, **values})
     assert response.status_code == 200
     refusals = [error for errors in response.context["adminform"].form.errors.values() for error in errors]
@@ -101,8 +102,7 @@ def test_a_new_article_is_published_with_its_first_revision_and_found(admin_clie
         "text": "推广量子计算。",
         "position": 35,
         "revision_note": "增补",
-        "revisions-TOTAL_FORMS": "0",
-        "revisions-INITIAL_FORMS": "0",
+        **NO_ROWS,
     }
     assert admin_client.post(path_of(Article, "add"), values).status_code == 302
     added = shipped.articles.get(number=34, suffix=1)
@@ -126,7 +126,7 @@ def test_a_text_typed_in_the_form_is_stored_to_the_letter(admin_client, article,
     page = path_of(Article, "change", article(12).pk)
     form = admin_client.get(page).context["adminform"].form
     sent = {bound.html_name: bound.value() for bound in form if bound.value() is not None}
-    management = {"revisions-TOTAL_FORMS": "0", "revisions-INITIAL_FORMS": "0"}
+    management = NO_ROWS
     response = admin_client.post(page, {**sent, **management, "text": text.replace("\n", "\r\n")})
     assert response.status_code == 302
     assert article(12).text == text

@@ -6,6 +6,7 @@ from articles.front_matter_answers import answer_to
 from articles.models import Policy
 from articles.models.policy import PolicyStatus
 from articles.search import search
+from articles.search.choices import Choices
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -117,4 +118,4 @@ def test_the_answer_stands_above_the_results(client):
 
 
 def test_within_a_policy_the_question_is_about_that_one(law):
-    assert search("什么时候通过的", policy=law).answer.policy == law
+    assert search("什么时候通过的", choices=Choices(policy=law)).answer.policy == law

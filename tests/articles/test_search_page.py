@@ -22,9 +22,9 @@ class TestPage:
         page = page_of(client, q="知识产权")
         types = re.search(r'<nav class="result-types".*?</nav>', page, re.DOTALL)[0]
         assert re.findall(r">(\S+) <span>(\d+)\+?</span>", types)[:3] == [
-            ("全部", "14"),
+            ("全部", "13"),
             ("条文", "4"),
-            ("支持措施", "5"),
+            ("支持措施", "4"),
         ]
         assert "条文" in page_of(client, q="知识产权", type="entity")
 

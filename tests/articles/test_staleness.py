@@ -6,6 +6,7 @@ from articles.editing import keep_policy, publish_article
 from articles.linking.review import publish_links
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.evidence import LinkStatus
+from tests.articles.administering import NO_ROWS
 
 TEXT = "某办法\n第一条 支持量子企业。量子企业应当创新，落实量子补贴。\n"
 
@@ -85,7 +86,7 @@ def test_an_edit_in_the_admin_moves_the_links(law, admin_client, client):
     page = f"/admin/articles/article/{article.pk}/change/"
     form = admin_client.get(page).context["adminform"].form
     sent = {bound.html_name: bound.value() for bound in form if bound.value() is not None}
-    management = {"revisions-TOTAL_FORMS": "0", "revisions-INITIAL_FORMS": "0"}
+    management = NO_ROWS
     changed = {"text": "前言，支持量子企业。落实补贴。", "heading": "", "short_title": ""}
     assert admin_client.post(page, {**sent, **management, **changed}).status_code == 302
     assert [state for _, _, state in links(law)].count("stale") == 2

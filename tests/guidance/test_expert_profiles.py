@@ -73,6 +73,11 @@ CASES = [
         check={"guide-conforming-technology"},
     ),
     Case(
+        "微型企业想用公共技术平台：第九条的技术服务写给中小企业",
+        domestic(size="micro", needs=["public_tech_service"]),
+        applies={"sme-technology-services"},
+    ),
+    Case(
         "大型企业要贷款：第十条第一句没有限定，第二句限于中小企业",
         domestic(size="large", needs=["finance"]),
         open={"credit-key-common-technology"},
@@ -237,7 +242,7 @@ CASES = [
     Case(
         "与国外企业合作研发、引入国外风险投资的国内企业",
         domestic(needs=["intl_rd", "foreign_capital"]),
-        applies={"joint-research-with-foreign-firms", "overseas-research-institutions"},
+        applies={"joint-research-with-foreign-firms"},
         open={"international-research-cooperation", "foreign-venture-and-consulting"},
     ),
     Case(
