@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from django.conf import settings
-
-from articles.search.configuration import words_in
 from articles.search.query import Query
-from articles.text.folding import fold
+from articles.search.question_words import question_words
 from articles.text.synonyms import Synonym
 from articles.text.tokens import Tokenizer, Word
 from guidance.matching import Role
@@ -139,7 +136,7 @@ class Reading:
         return (
             len(token) < 2
             or token in self._book.neutral
-            or token in _question_words()
+            or token in question_words()
             or not self._cutter.words(token)
         )
 
@@ -183,9 +180,3 @@ def _fine_borders(tokens: Iterable[str], cutter: Tokenizer) -> set[int]:
         start += len(token)
         borders.add(start)
     return borders
-
-
-@lru_cache(maxsize=1)
-def _question_words() -> frozenset[str]:
-    path = settings.CONTENT_DIR / "vocabularies" / "question_words.txt"
-    return frozenset(map(fold, words_in(path.read_text(encoding="utf-8"))))
