@@ -29,6 +29,7 @@ class Facet:
     name: str
     label: str
     lines: tuple[FacetLine, ...]
+    hint: str = ""
 
 
 def narrowed(found: Iterable[Match[SupportMeasure]], asked: Asked, *, but: str = "") -> list[Match]:

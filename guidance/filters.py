@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from django.http import QueryDict
 
+from guidance.facets import Facet, FacetLine
 from guidance.offered import OfferedMeasure
 from guidance.vocabulary import IMPLIED_KINDS, Activity, Kind
 
@@ -37,25 +38,6 @@ class Filter:
     label: str
     of: Callable[[OfferedMeasure], Iterable[Belonging]]
     is_ordered: bool = False
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One value with the number of measures it leaves and the address that chooses it, or takes it away."""
-
-    label: str
-    count: int
-    query: str
-    is_chosen: bool
-    level: int = 0
-
-
-@dataclass(frozen=True)
-class Facet:
-    name: str
-    label: str
-    lines: tuple[Line, ...]
     hint: str = ""
 
 
@@ -123,7 +105,7 @@ def _facet(one: Filter, chosen: Chosen, left: Iterable[OfferedMeasure], params: 
     found = {each for each in counts if each.level <= _DEEPEST} | ({taken} if taken else set())
     ranked = sorted(found, key=(lambda x: x.order) if one.is_ordered else (lambda x: (-counts[x], x.label)))
     lines = (
-        Line(
+        FacetLine(
             each.label,
             counts[each],
             _address(params, one.name, None if each == taken else each.value),
