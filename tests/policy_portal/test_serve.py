@@ -122,7 +122,7 @@ def portal(installation):
 
 class TestStart:
     def test_the_first_start_says_each_step_and_where_to_go(self, portal):
-        assert re.findall(r"\[(\d)/6\]", portal.first_words) == list("123456")
+        assert re.findall(r"\[(\d)/7\]", portal.first_words) == list("1234567")
         assert f"http://127.0.0.1:{portal.port}/admin/" in portal.first_words
 
     def test_the_password_is_shown_on_the_first_start_only(self, portal):
