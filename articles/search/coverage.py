@@ -62,6 +62,8 @@ def is_near_miss(query: Query, coverage: Coverage, *, best: Sequence[int]) -> bo
     is_short = 1 < len(query.words) <= _MOST_WORDS
     if not is_foreign and not is_short:
         return False
+    if is_foreign and not any(article in query.sought.alike for article in best[:_BEST]):
+        return True  # no need to read their texts
     shares = {pk: _share_of_one(query, text) for pk, text in folded_texts(best[:_BEST]).items()}
     if any(_is_asked_about(query, article, share) for article, share in shares.items()):
         return False

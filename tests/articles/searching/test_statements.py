@@ -18,7 +18,8 @@ def statements(query: str) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize(("query", "most"), [("技术改造", 3), ("第二十五条", 4), ("自主创薪", 7)])
+# A corrected query searches twice; everyday questions cost one for their state, one for the best texts.
+@pytest.mark.parametrize(("query", "most"), [("技术改造", 3), ("第二十五条", 4), ("自主创薪", 9)])
 def test_a_search_takes_few_statements(shipped, query, most):
     assert statements(query) <= most
 
