@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from articles.models.article import Article
 
@@ -20,9 +20,6 @@ class QuestionOrigin(models.TextChoices):
 class GoldenQuestionQuerySet(models.QuerySet):
     def with_answers(self) -> GoldenQuestionQuerySet:
         return self.prefetch_related("answers__article__policy")
-
-    def with_answer_totals(self) -> GoldenQuestionQuerySet:
-        return self.annotate(answer_total=Count("answers"))
 
     def measurable(self) -> GoldenQuestionQuerySet:
         """Those with a known answer, and those that must have none."""

@@ -191,31 +191,27 @@ def _scores(parts: Sequence[Part], sought: Sought) -> list[np.ndarray]:
     """The score of each article of each part."""
     by_grams, by_words = _Scorer(parts, GRAMS, sought.grams), _Scorer(parts, WORDS, sought.terms)
     kinds = np.array(weights().kinds, "f4")
-    found = []
+    alike, found = alike_amounts(sought, parts), []
     for part, of_chapter in zip(parts, _chapter_scores(parts, sought.terms), strict=True):
         scores = by_grams.scores(part) + weights().words * by_words.scores(part)
         scores += weights().chapter * of_chapter + kinds[part.head.kinds] + weights().cited * part.cited
         if len(sought.typed.words) > 1:
             scores[held_literally(part, sought.typed.literal)] *= weights().literal
-        add_alike(scores, part, sought, total=sum(one.size for one in parts))
+        for place in np.flatnonzero(np.isin(part.head.articles, list(alike))).tolist():
+            scores[place] += alike[int(part.head.articles[place])]
         found.append(scores)
     return found
 
 
-def add_alike(scores: np.ndarray, part: Part, sought: Sought, *, total: int) -> None:
-    """Add what an everyday question like the query is worth; `total` are all articles."""
-    for place in np.flatnonzero(np.isin(part.head.articles, list(sought.alike))).tolist():
-        scores[place] += alike_amount(sought, int(part.head.articles[place]), total=total)
-
-
-def alike_amount(sought: Sought, article: int, *, total: int) -> float:
-    """What it is worth that `article` is asked about in words like the query's: a share of what the words
-    would be worth that no other article of `total` held."""
-    if article not in sought.alike:
-        return 0.0
-    rarest, cutter = log(1 + total), tokenizer()
+def alike_amounts(sought: Sought, parts: Sequence[Part]) -> dict[int, float]:
+    """By article what it is worth that it is asked about in words like the query's: a share of what the
+    words would be worth that no other article held."""
+    if not sought.alike:
+        return {}
+    rarest, cutter = log(1 + sum(part.size for part in parts)), tokenizer()
     potential = sum(min(cutter.rarity(word.text), rarest) for word in sought.typed.words)
-    return weights().asked * sought.alike[article].strength * potential
+    worth = weights().asked * potential
+    return {article: worth * alike.strength for article, alike in sought.alike.items()}
 
 
 class _Scorer:

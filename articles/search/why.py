@@ -20,7 +20,7 @@ from articles.search.packing import shares
 from articles.search.part import Part
 from articles.search.parts import read_parts
 from articles.search.query import Query
-from articles.search.ranking import Sought, alike_amount, held_literally, idf, matching, where_needed
+from articles.search.ranking import Sought, alike_amounts, held_literally, idf, matching, where_needed
 
 _PLACES = {Place.TEXT: "正文", Place.CONTEXT: "章名条标", Place.TITLE: "文件名称"}
 CHAPTER = "整章"
@@ -138,7 +138,7 @@ class _Explained:
             cited_amount=cited,
             literal_amount=before * (weights().literal - 1) if self._holds_literally(sought) else 0.0,
             asked=sought.alike[article].question if article in sought.alike else "",
-            asked_amount=alike_amount(sought, article, total=sum(part.size for part in self._parts)),
+            asked_amount=alike_amounts(sought, self._parts).get(article, 0.0),
         )
 
     def _holds_literally(self, sought: Sought) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property, reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Count, F, Max, Q
+from django.db.models import F, Max, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 
@@ -242,15 +242,6 @@ class MeasureQuote(Quoted):
         return self.quote
 
 
-class MeasureInstrumentQuerySet(models.QuerySet):
-    def of_published(self) -> MeasureInstrumentQuerySet:
-        return self.filter(measure__in=SupportMeasure.objects.published())
-
-    def counts(self) -> models.QuerySet:
-        """(instrument id, number of measures)"""
-        return self.order_by().values_list("instrument").annotate(Count("measure", distinct=True))
-
-
 class MeasureInstrument(models.Model):
     """A measure works through an instrument; the main one has position 1."""
 
@@ -266,7 +257,7 @@ class MeasureInstrument(models.Model):
     )
     position = models.PositiveSmallIntegerField("次序", default=1)
 
-    objects = MeasureInstrumentQuerySet.as_manager()
+    objects = models.Manager()
 
     class Meta:
         verbose_name = "政策工具"
