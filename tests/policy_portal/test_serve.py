@@ -20,6 +20,7 @@ from policy_portal.database import processes
 
 ROOT = Path(__file__).resolve().parents[2]
 READY = "门户已就绪"
+WORKERS = 2
 PATIENCE = 60  # seconds for what should take two; only a hang reaches it
 FOREIGN = ("SECRET_KEY", "DATABASE_URL", "PORTAL_DATA_DIR", "DJANGO_SETTINGS_MODULE")
 
@@ -48,7 +49,7 @@ class Portal:
                     "--port",
                     str(self.port),
                     "--workers",
-                    "2",
+                    str(WORKERS),
                     *arguments,
                 ],
                 cwd=ROOT,
@@ -87,6 +88,12 @@ class Portal:
             command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
         ).stdout.strip()
 
+    def workers(self) -> list[psutil.Process]:
+        """All of them: it calls itself ready once the address is open, and only then makes its workers."""
+        master = psutil.Process(self.process.pid)
+        wait_until(lambda: len(master.children()) == WORKERS)
+        return master.children()
+
     def postmaster(self) -> psutil.Process | None:
         return processes.running_postmaster(self.data_dir / "postgres" / "cluster")
 
@@ -100,6 +107,13 @@ def wait_until(condition) -> None:
     deadline = time.monotonic() + PATIENCE
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.05)
+
+
+def is_alive(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE  # which a container's init may never collect
+    except psutil.NoSuchProcess:
+        return False
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +168,7 @@ class TestStop:
         assert "Traceback" not in portal.said()
 
     def test_a_worker_that_hangs_does_not_keep_the_database_running(self, portal):
-        worker = psutil.Process(portal.process.pid).children()[0]
+        worker = portal.workers()[0]
         worker.suspend()  # it hears no SIGTERM: what ends it is the SIGKILL after the grace
         assert portal.stop() == 0
         assert not worker.is_running()
@@ -175,15 +189,16 @@ class TestCrash:
         assert portal.get("/healthz/ready")[0] == 200
 
     def test_a_killed_database_comes_back_with_the_next_request(self, portal):
-        portal.postmaster().kill()
+        postmaster = portal.postmaster()
+        family = [postmaster, *postmaster.children(True)]
+        postmaster.kill()
+        # A request that one of the dying processes still took would rightly end with an error.
+        wait_until(lambda: not any(is_alive(process) for process in family))
         assert portal.get("/healthz/ready")[0] == 200
 
     def test_everything_killed_at_once_loses_nothing(self, portal):
         portal.shell("from django.contrib.auth.models import Group; Group.objects.create(name='编辑')")
-        family = [
-            portal.process.pid,
-            *(child.pid for child in psutil.Process(portal.process.pid).children(True)),
-        ]
+        family = [portal.process.pid, *(worker.pid for worker in portal.workers())]
         postmaster = portal.postmaster()
         family += [postmaster.pid, *(child.pid for child in postmaster.children(True))]
         for pid in family:
