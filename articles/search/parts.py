@@ -25,8 +25,8 @@ from articles.search.packing import unpack
 from articles.search.part import Part
 
 # A row a segment, a count of citations, an article outside segments (their arrays and texts only where the
-# process does not remember them), a vacated place, a policy the public may not read, a posting. The first
-# column says which.
+# process does not remember them), the vacated places of a segment, a policy the public may not read, a
+# posting. The first column says which.
 _READ = """
 COPY (
 SELECT 0::int2, id, 0::int8, '', CASE WHEN known THEN NULL ELSE articles END,
@@ -35,8 +35,8 @@ SELECT 0::int2, id, 0::int8, '', CASE WHEN known THEN NULL ELSE articles END,
     CASE WHEN known THEN NULL ELSE chapter_lengths END
 FROM (SELECT *, id = ANY(%(known)s::int8[]) AS known FROM articles_segment) AS segment
 UNION ALL
-SELECT -1::int2, segment_id, position::int8, '', NULL, NULL, NULL, NULL, NULL, NULL
-FROM articles_vacatedplace
+SELECT -1::int2, segment_id, 0::int8, '', string_agg(int4send(position), ''), NULL, NULL, NULL, NULL, NULL
+FROM articles_vacatedplace GROUP BY segment_id
 UNION ALL
 SELECT -2::int2, id, article_id, kind, int8send(policy) || int8send(chapter_key) || int8send(word_total),
     CASE WHEN known THEN NULL ELSE convert_to(title, 'UTF8') END,
@@ -62,6 +62,8 @@ WHERE term = ANY(%(words)s::text[]) AND field = ANY(%(word_fields)s)
 ) TO STDOUT (FORMAT binary)
 """
 _SEGMENT, _VACATED, _OUTSIDE, _COUNTED, _HIDDEN = 0, -1, -2, -3, -4
+
+_NOWHERE = np.array([], "i8")
 
 _memory = Memory()
 
@@ -97,7 +99,7 @@ class _Read:
     the policies that the public may not read."""
 
     segments: dict[int, Head | None] = field(default_factory=dict)
-    vacated: dict[int, list[int]] = field(default_factory=dict)
+    vacated: dict[int, np.ndarray] = field(default_factory=dict)
     outside: list[OutsideRow] = field(default_factory=list)
     postings: dict[tuple[int, Field, str], memoryview] = field(default_factory=dict)
     citedness: Citedness = UNCOUNTED
@@ -123,7 +125,7 @@ def read_stored_parts(gram_terms: Sequence[str], word_terms: Sequence[str]) -> R
     parts = [
         Part(
             head,
-            np.array(read.vacated.get(pk, ()), "i8"),
+            read.vacated.get(pk, _NOWHERE),
             read.citedness.of_segment(pk, head.policies),
             {**recalled.postings.get(pk, {}), **found.get(pk, {})},
         )
@@ -168,7 +170,7 @@ def _read(recalled: Recalled, weighed: WeighedRows) -> _Read:
         elif what == _HIDDEN:
             read.hidden.append(identity)
         elif what == _VACATED:
-            read.vacated.setdefault(identity, []).append(*_BIG.unpack(number))
+            read.vacated[identity] = _array(values[0], ">i4").astype("i8")
         elif what == _OUTSIDE:
             policy, chapter, total = _THREE.unpack(values[0])
             columns = (*_BIG.unpack(number), policy, str(term, "utf-8"), chapter, total)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from io import StringIO
 
 from django.db import connection, transaction
@@ -95,25 +95,36 @@ def _rebuild(*, at_least: int, at_most: int) -> bool:
     Fewer than `at_least` articles outside are no reason to make one.
     """
     total = outside_segments().count()
-    merged = _mergeable(total, at_most=at_most)
-    if total < at_least and len(merged) < 2 and not _half_empty():
+    emptied = _half_empty(at_most=at_most - total)
+    merged = _mergeable(total + sum(emptied.values()), at_most=at_most, besides=emptied)
+    if total < at_least and len(merged) < 2 and not emptied:
         return False
-    Segment.objects.filter(pk__in=[*merged, *_half_empty()]).delete()  # their articles are outside now
+    Segment.objects.filter(pk__in=[*emptied, *merged]).delete()  # their articles are outside now
     ordered = outside_segments().order_by("article__policy", "article__position")
     _write(list(ordered.values_list("pk", flat=True)[:at_most]))
     return True
 
 
-def _half_empty() -> list[int]:
-    """Segments that have lost half of their articles."""
-    vacated = Segment.objects.annotate(lost=Count("vacated")).filter(lost__gt=F("size") / 2)
-    return list(vacated.values_list("pk", flat=True))
+def _half_empty(*, at_most: int) -> dict[int, int]:
+    """Segments that have lost half of their articles, each with how many are left; together `at_most`.
+
+    One that has more left stays as it is: outside it they would cost each query seconds.
+    """
+    lost = Segment.objects.annotate(lost=Count("vacated")).filter(lost__gt=F("size") / 2)
+    chosen: dict[int, int] = {}
+    for pk, left in lost.annotate(left=F("size") - F("lost")).order_by("left").values_list("pk", "left"):
+        if left > at_most:
+            break
+        chosen[pk] = left
+        at_most -= left
+    return chosen
 
 
-def _mergeable(total: int, *, at_most: int) -> list[int]:
-    """The small segments that together with `total` articles make one of at most `at_most`."""
+def _mergeable(total: int, *, at_most: int, besides: Collection[int]) -> list[int]:
+    """The small segments `besides` some that together with `total` articles make one of at most `at_most`."""
     chosen = []
-    for pk, size in Segment.objects.order_by("size").values_list("pk", "size"):
+    others = Segment.objects.exclude(pk__in=besides).order_by("size")
+    for pk, size in others.values_list("pk", "size"):
         if total + size > at_most or (total and size > _FAR_LARGER * total):
             break
         chosen.append(pk)

@@ -71,6 +71,21 @@ def test_a_segment_that_lost_half_of_its_articles_is_rebuilt(inverted):
     assert list(index_problems()) == []
 
 
+def test_a_writer_leaves_a_half_empty_segment_that_is_too_large_for_it(inverted, monkeypatch):
+    monkeypatch.setattr("articles.search.segments._MANY", 4)
+    monkeypatch.setattr("articles.search.segments._WHILE_WRITING", 8)
+    before = Segment.objects.get().pk
+    articles = list(inverted.articles.for_reading())
+    for start in range(0, 24, 4):
+        index_articles(articles[start : start + 4])
+        assert IndexedArticle.objects.filter(segment=None).count() < 4
+    assert VacatedPlace.objects.filter(segment=before).count() == 24
+    assert list(index_problems()) == []
+    compact()
+    assert Segment.objects.get().size == 34
+    assert list(index_problems()) == []
+
+
 def test_small_segments_are_merged(inverted, import_text):
     law = "".join(f"第{number}条 甲乙丙丁合同第{number}种。\n" for number in range(1, 20))
     import_text("law", f"某法\n{law}")
