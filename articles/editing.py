@@ -43,7 +43,7 @@ def publish_article(
 
     Returns the new revision, or None when nothing a revision holds has changed.
     """
-    before = Article.objects.select_for_update().get(pk=article.pk) if article.pk else None
+    before = Article.objects.locked().get(pk=article.pk) if article.pk else None
     if before:
         _keep_article(before, note="编辑之前的内容", at=at)
     article.save()
@@ -122,7 +122,7 @@ def keep_policy(
     Links follow what changed since the latest one. Returns None when that already says the same.
     `removed_articles` are those that a new version no longer has: here they are not lost.
     """
-    Policy.objects.select_for_update().get(pk=policy.pk)
+    Policy.objects.locked().get(pk=policy.pk)
     WorkName.objects.keep(policy)
     latest = policy.revisions.order_by("-number").first()
     snapshot = policy_snapshot(policy)

@@ -40,7 +40,7 @@ def known_policy(stated: StatedFacts, parsed: ParsedPolicy) -> Known | None:
     With a document number it is the one of that number and title. Without one it is the one of the same
     title, also without a number, whose day of adoption does not differ.
     """
-    titled = Policy.objects.titled(stated.title).select_for_update()
+    titled = Policy.objects.titled(stated.title).locked()
     number = document_number_key(stated.document_number) or stated.document_number
     found = [policy for policy in titled if _is_same(policy, number, stated)]
     return _with_files(found[0], parsed) if len(found) == 1 else None

@@ -60,6 +60,10 @@ class PolicyQuerySet(models.QuerySet):
     def unpublished(self) -> PolicyQuerySet:
         return self.exclude(publication=Publication.PUBLISHED)
 
+    def locked(self) -> PolicyQuerySet:
+        """For one writer at a time; other tables may go on pointing at these rows."""
+        return self.select_for_update(of=("self",), no_key=True)
+
     def featured(self) -> Policy | None:
         """The policy the home page opens with and a bare article number belongs to."""
         return self.published().order_by("-is_featured", "pk").first()

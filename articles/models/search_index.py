@@ -50,6 +50,16 @@ class Segment(models.Model):
         return f"{self.pk}（{self.size} 条）"
 
 
+class IndexedArticleQuerySet(models.QuerySet):
+    def in_segments(self, segments: Iterable[int]) -> IndexedArticleQuerySet:
+        """Those outside all segments and those in some."""
+        return self.filter(models.Q(segment=None) | models.Q(segment__in=list(segments)))
+
+    def free(self) -> IndexedArticleQuerySet:
+        """Locked, without those that somebody else is changing: nobody is waited for."""
+        return self.select_for_update(skip_locked=True)
+
+
 class IndexedArticle(models.Model):
     """An article as the index knows it. All texts are folded; `tokens` are its words, a space between two,
     `word_total` their number.
@@ -76,7 +86,7 @@ class IndexedArticle(models.Model):
     )
     position = models.PositiveIntegerField(null=True)
 
-    objects = models.Manager()
+    objects = IndexedArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "已索引条文"

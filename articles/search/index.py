@@ -65,7 +65,8 @@ def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = 
         )
         learn_names_of(articles)
         learn_words(_words_readers_see(articles, cut))
-        compact_when_many()
+        # Later, and not with what this transaction may go on to write: it locks rows of other articles.
+        transaction.on_commit(compact_when_many, robust=True)
 
 
 @transaction.atomic(savepoint=False)
@@ -126,6 +127,7 @@ def _renew(ids: Sequence[int]) -> None:
             list(Article.objects.with_ids(ids).locked().values_list("pk"))
             articles = list(Article.objects.with_ids(ids).for_reading().order_by("pk"))
             index_articles(articles, [known.get(_content(article)) or _cut(article) for article in articles])
+            compact_when_many()  # nothing follows; outside segments so many would slow down each query
 
 
 def _content(article: Article) -> tuple[int, str, str]:

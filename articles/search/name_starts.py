@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles.models import Article, Division, Entity, NameStart, Policy
 from articles.models.vocabulary import NameKind
@@ -35,39 +37,44 @@ class _Offer:
 
 @transaction.atomic(savepoint=False)
 def learn_names_of(articles: Sequence[Article]) -> None:
-    """Replace the names of these articles, and those of their policies and chapters."""
+    """Know the names of these articles as they are now, and those of their policies and chapters."""
     policies = {article.policy_id: article.policy for article in articles}
     learn_policies(list(policies.values()))
-    NameStart.objects.of_articles(articles).delete()
     headed = (article for article in articles if article.heading)
-    _save(
-        start
-        for article in headed
-        for start in _starts(_heading(article), policy=article.policy, article=article)
+    _know(
+        NameStart.objects.of_articles(articles),
+        (
+            start
+            for article in headed
+            for start in _starts(_heading(article), policy=article.policy, article=article)
+        ),
     )
 
 
 @transaction.atomic(savepoint=False)
 def learn_policies(policies: Sequence[Policy]) -> None:
-    """Replace the names of policies and of their chapters."""
-    NameStart.objects.of_policies(policies).delete()
-    _save(
+    """Know the names of policies and of their chapters as they are now."""
+    titles = (
         start for policy in policies for offer in _titles(policy) for start in _starts(offer, policy=policy)
     )
-    titled = (one for one in Division.objects.of_policies(policies).select_related("policy") if one.title)
-    _save(
+    divisions = Division.objects.of_policies(policies).select_related("policy")
+    chapters = (
         start
-        for division in titled
+        for division in divisions
+        if division.title
         for start in _starts(_chapter(division), policy=division.policy, division=division)
     )
+    _know(NameStart.objects.of_policies(policies), chain(titles, chapters))
 
 
 @transaction.atomic(savepoint=False)
 def learn_entities(entities: Sequence[Entity]) -> None:
-    """Replace the names of entities, the other names that each is known by included; none of hidden ones."""
-    NameStart.objects.of_entities(entities).delete()
+    """Know the names of entities, the other names that each is known by included; none of hidden ones."""
     shown = (entity for entity in entities if entity.is_published)
-    _save(start for entity in shown for offer in _entity(entity) for start in _starts(offer, entity=entity))
+    starts = (
+        start for entity in shown for offer in _entity(entity) for start in _starts(offer, entity=entity)
+    )
+    _know(NameStart.objects.of_entities(entities), starts)
 
 
 def ensure_names() -> str:
@@ -124,5 +131,21 @@ def _starts(offer: _Offer, **named: Policy | Entity | Article | Division) -> Ite
         )
 
 
-def _save(starts: Iterable[NameStart]) -> None:
-    NameStart.objects.bulk_create(starts, batch_size=2_000)
+def _know(stored: QuerySet[NameStart], starts: Iterable[NameStart]) -> None:
+    """Let exactly `starts` be stored. What is stored already stays untouched: two who write of the same
+    policy need not wait for each other, and neither stores what the other has."""
+    wanted = {_said(start): start for start in starts}
+    gone = []
+    for pk, *said in stored.values_list("pk", *_SAID):
+        if wanted.pop(tuple(said), None) is None:
+            gone.append(pk)  # nothing is called so any longer, or it is stored twice
+    if gone:
+        NameStart.objects.filter(pk__in=gone).delete()
+    NameStart.objects.bulk_create(wanted.values(), batch_size=2_000)
+
+
+def _said(start: NameStart) -> tuple:
+    return tuple(getattr(start, name) for name in _SAID)
+
+
+_SAID = tuple(field.attname for field in NameStart._meta.concrete_fields if not field.primary_key)

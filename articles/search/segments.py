@@ -36,15 +36,23 @@ _CHUNK = 1_000
 #: Identifies the advisory lock that lets one transaction at a time rebuild segments.
 _LOCK = 2009_0233
 _COPY = f"COPY {Posting._meta.db_table} (term, field, segment_id, packed) FROM STDIN"
+_LEAVE = """
+INSERT INTO articles_vacatedplace (segment_id, position)
+SELECT segment_id, position FROM articles_indexedarticle
+WHERE id = ANY(%(free)s::bigint[]) AND segment_id = ANY(%(kept)s::bigint[])
+"""
 _PLACE = """
 UPDATE articles_indexedarticle row SET segment_id = %(segment)s, position = place.number - 1
-FROM unnest(%(pks)s::bigint[]) WITH ORDINALITY AS place (id, number) WHERE row.id = place.id
+FROM unnest(%(pks)s::bigint[]) WITH ORDINALITY AS place (id, number)
+WHERE row.id = place.id AND row.id = ANY(%(free)s::bigint[])
 """
 # An article that was changed meanwhile has another row by now: its place is vacant from the start.
 _VACATE = """
 INSERT INTO articles_vacatedplace (segment_id, position)
 SELECT %(segment)s, place.number - 1 FROM unnest(%(pks)s::bigint[]) WITH ORDINALITY AS place (id, number)
-WHERE NOT EXISTS (SELECT FROM articles_indexedarticle row WHERE row.id = place.id)
+WHERE NOT EXISTS (
+    SELECT FROM articles_indexedarticle row WHERE row.id = place.id AND row.segment_id = %(segment)s
+)
 """
 
 
@@ -63,11 +71,11 @@ def compact() -> bool:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    is_changed = False
+    before = _present()
     while _rebuild(at_least=_SOME, at_most=LARGEST_SEGMENT):
-        is_changed = True
+        pass
     recount_citations()
-    return is_changed
+    return _present() != before
 
 
 def tidy() -> None:
@@ -90,19 +98,24 @@ def _is_ours_alone() -> bool:
 
 
 def _rebuild(*, at_least: int, at_most: int) -> bool:
-    """Make one segment of articles outside segments and those of small segments; say whether one was made.
+    """Make one segment of articles outside segments and those of small segments.
 
-    Fewer than `at_least` articles outside are no reason to make one.
+    Fewer than `at_least` articles outside are no reason to make one. Says whether more may be left to do: not
+    where nothing was, nor where somebody is changing some of these articles.
     """
     total = outside_segments().count()
     emptied = _half_empty(at_most=at_most - total)
     merged = _mergeable(total + sum(emptied.values()), at_most=at_most, besides=emptied)
     if total < at_least and len(merged) < 2 and not emptied:
         return False
-    Segment.objects.filter(pk__in=[*emptied, *merged]).delete()  # their articles are outside now
-    ordered = outside_segments().order_by("article__policy", "article__position")
-    _write(list(ordered.values_list("pk", flat=True)[:at_most]))
-    return True
+    dissolved = [*emptied, *merged]
+    rows = IndexedArticle.objects.in_segments(dissolved).order_by("article__policy", "article__position")
+    pks = list(rows.values_list("pk", flat=True)[:at_most])
+    return _move(pks, _write(pks), dissolved)
+
+
+def _present() -> set[int]:
+    return set(Segment.objects.values_list("pk", flat=True))
 
 
 def _half_empty(*, at_most: int) -> dict[int, int]:
@@ -132,7 +145,8 @@ def _mergeable(total: int, *, at_most: int, besides: Collection[int]) -> list[in
     return chosen
 
 
-def _write(pks: Sequence[int]) -> None:
+def _write(pks: Sequence[int]) -> Segment:
+    """Make a segment of these rows, which stay where they are."""
     head = _head(pks)
     chapters = head.chapters
     segment = Segment.objects.create(
@@ -147,8 +161,25 @@ def _write(pks: Sequence[int]) -> None:
     with connection.cursor() as cursor:
         for lines in _batches(_lines(segment.pk, pks, chapters)):
             cursor.copy_expert(_COPY, StringIO("".join(lines)))
-        for statement in (_PLACE, _VACATE):
-            cursor.execute(statement, {"segment": segment.pk, "pks": list(pks)})
+    return segment
+
+
+def _move(pks: Sequence[int], segment: Segment, dissolved: Sequence[int]) -> bool:
+    """Let rows stand in `segment` and no longer in the dissolved ones, which go; say whether all could.
+
+    A row that somebody is changing stays where it is, and its segment with it: to wait for one row while
+    holding others is how two come to wait for each other. Editors wait for this, but only from here on.
+    """
+    free = list(IndexedArticle.objects.filter(pk__in=pks).free().values_list("pk", flat=True))
+    left = IndexedArticle.objects.filter(segment__in=dissolved).exclude(pk__in=free)
+    kept = set(left.values_list("segment", flat=True))
+    with connection.cursor() as cursor:
+        for statement in (_LEAVE, _PLACE, _VACATE):
+            cursor.execute(
+                statement, {"segment": segment.pk, "pks": list(pks), "free": free, "kept": list(kept)}
+            )
+    Segment.objects.filter(pk__in=set(dissolved) - kept).delete()
+    return len(free) == len(pks)
 
 
 def _head(pks: Sequence[int]) -> Head:

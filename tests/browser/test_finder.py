@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
 
@@ -61,8 +62,8 @@ def test_an_answer_given_by_keyboard_leaves_the_focus_in_the_results_and_is_anno
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/guidance/?*{answer}", timeout=15_000)
     page.locator(f"input[type=hidden][name={answer.removesuffix('=no')}]").wait_for(state="attached")
-    assert focused(page) == "results"
-    assert page.locator("#finder-live").inner_text() != before
+    expect(page.locator("#results")).to_be_focused()
+    expect(page.locator("#finder-live")).not_to_have_text(before)
     page.locator("#size-small").check()
     wait_for_results(page, "规模：小型")
     assert answer in page.url
@@ -107,7 +108,7 @@ def test_a_wrong_figure_is_told_while_answering(open_page):
     page.locator("#revenue").fill("1500")
     page.locator("#revenue").press("Enter")
     wait_for_results(page, "为小型企业")
-    assert focused(page) == "results"
+    expect(page.locator("#results")).to_be_focused()
 
 
 def test_no_copy_of_the_results_is_kept_in_the_browser(open_page):

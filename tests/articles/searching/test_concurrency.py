@@ -5,12 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from articles.editing import publish_article
 from articles.models import Article, Segment
 from articles.search import search
 from articles.search.checks import index_problems
+from articles.search.index import index_articles
 from articles.search.segments import compact
 
 EDITS = 8
@@ -85,3 +86,29 @@ def test_every_commit_is_found_at_once_while_others_write_and_segments_are_rebui
     compact()
     assert found("合同") == list(range(1, 61))
     assert list(index_problems()) == []
+
+
+def test_segments_are_rebuilt_around_an_article_that_somebody_is_changing(law):
+    """Nobody waits in a circle: the editor goes on to other articles of the segment that is rebuilt."""
+    compact()
+    first, *others = Article.objects.filter(policy__slug="law").order_by("number")
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        for article in (first, *others[:40]):
+            article.text = f"{article.text}变更"
+            publish_article(article)
+            if article == first:
+                assert pool.submit(in_own_connection, mix_up_segments).result(timeout=60)
+    assert found("变更") == list(range(1, 42))
+    assert found("合同") == list(range(1, 61))
+    assert list(index_problems()) == []
+    compact()
+    assert found("变更") == list(range(1, 42))
+    assert list(index_problems()) == []
+
+
+def mix_up_segments() -> bool:
+    """Have half of the law's last articles indexed anew, so that their segment is worth rebuilding."""
+    before = set(Segment.objects.values_list("pk", flat=True))
+    index_articles(list(Article.objects.for_reading().filter(policy__slug="law", number__gt=22)))
+    compact()
+    return set(Segment.objects.values_list("pk", flat=True)) != before

@@ -9,7 +9,7 @@ from articles.search import search
 from articles.search.checks import index_problems
 from articles.search.index import ensure_index, index_articles
 from articles.search.parts import read_parts
-from articles.search.segments import compact
+from articles.search.segments import compact, compact_when_many
 
 QUERIES = ("知识产权", "进口关税", "企业", "技术标准", "小公司贷款", "国际合作", "的", "zzz")
 
@@ -78,6 +78,7 @@ def test_a_writer_leaves_a_half_empty_segment_that_is_too_large_for_it(inverted,
     articles = list(inverted.articles.for_reading())
     for start in range(0, 24, 4):
         index_articles(articles[start : start + 4])
+        compact_when_many()
         assert IndexedArticle.objects.filter(segment=None).count() < 4
     assert VacatedPlace.objects.filter(segment=before).count() == 24
     assert list(index_problems()) == []
