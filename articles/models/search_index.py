@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from secrets import randbits
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F
 
 from articles.models.article import Article
@@ -196,8 +196,16 @@ def holding_literally(articles: Iterable[int], folded: str) -> set[int]:
 
 def folded_texts(articles: Iterable[int]) -> dict[int, str]:
     """The folded texts of these articles, by id, each with the titles it stands under."""
-    rows = IndexedArticle.objects.filter(article__in=list(articles))
-    return {pk: "\n".join(row) for pk, *row in rows.values_list("article", "title", "context", "folded")}
+    with (
+        connection.cursor() as cursor
+    ):  # as SQL: each query reads some, and the ORM's part took half the time
+        cursor.execute(_FOLDED, [list(articles)])
+        return {pk: "\n".join(row) for pk, *row in cursor}
+
+
+_FOLDED = """
+SELECT article_id, title, context, folded FROM articles_indexedarticle WHERE article_id = ANY(%s)
+"""
 
 
 def tokens_of(policy: Policy) -> models.QuerySet:

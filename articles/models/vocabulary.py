@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db import connection, models
 from django.db.models import Q
@@ -74,23 +75,46 @@ class WordRemnant(models.Model):
         return self.remnant
 
 
+def known_words(texts: Iterable[str]) -> frozenset[str]:
+    """Which of these the knowledge base knows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM articles_knownword WHERE text = ANY(%s)", [list(texts)])
+        return frozenset(text for (text,) in cursor)
+
+
+# OFFSET 0: the planner expects a remnant of each stretch, where most have none, and would read all words.
 _LIKE = """
-SELECT 'blurred', word.blurred, word.* FROM articles_knownword word WHERE blurred = ANY(%(blurred)s)
+SELECT 'blurred', blurred, text, sounds, blurred, initials, count, is_listed
+FROM articles_knownword WHERE blurred = ANY(%(blurred)s)
 UNION ALL
-SELECT 'remnant', row.remnant, word.* FROM articles_wordremnant row
-JOIN articles_knownword word ON word.text = row.word_id WHERE row.remnant = ANY(%(remnants)s)
+SELECT 'remnant', row.remnant, text, sounds, blurred, initials, count, is_listed
+FROM articles_wordremnant row
+JOIN LATERAL (SELECT * FROM articles_knownword WHERE text = row.word_id OFFSET 0) word ON true
+WHERE row.remnant = ANY(%(remnants)s)
 UNION ALL
-SELECT 'initials', word.initials, word.* FROM articles_knownword word WHERE initials = ANY(%(initials)s)
+SELECT 'initials', initials, text, sounds, blurred, initials, count, is_listed
+FROM articles_knownword WHERE initials = ANY(%(initials)s)
 """
+
+
+class WordLike(NamedTuple):
+    """What a `KnownWord` says, without the cost of a model: a query has some sixty of them."""
+
+    text: str
+    sounds: str
+    blurred: str
+    initials: str
+    count: int
+    is_listed: bool
 
 
 @dataclass(frozen=True)
 class WordsLike:
     """The known words that sound so, lack a character or have these initials: (what they share, word)."""
 
-    blurred: list[tuple[str, KnownWord]] = field(default_factory=list)
-    remnant: list[tuple[str, KnownWord]] = field(default_factory=list)
-    initials: list[tuple[str, KnownWord]] = field(default_factory=list)
+    blurred: list[tuple[str, WordLike]] = field(default_factory=list)
+    remnant: list[tuple[str, WordLike]] = field(default_factory=list)
+    initials: list[tuple[str, WordLike]] = field(default_factory=list)
 
 
 def words_like(*, blurred: Iterable[str], remnants: Iterable[str], initials: Iterable[str]) -> WordsLike:
@@ -99,9 +123,8 @@ def words_like(*, blurred: Iterable[str], remnants: Iterable[str], initials: Ite
     sought = {"blurred": list(blurred), "remnants": list(remnants), "initials": list(initials)}
     with connection.cursor() as cursor:
         cursor.execute(_LIKE, sought)
-        columns = [column.name for column in cursor.description[2:]]
         for how, shared, *values in cursor.fetchall():
-            getattr(found, how).append((shared, KnownWord.from_db(None, columns, values)))
+            getattr(found, how).append((shared, WordLike(*values)))
     return found
 
 

@@ -63,9 +63,9 @@ def questions_like(folded: str) -> Mapping[int, Alike]:
         return {}
     known = _questions()
     best: dict[int, Alike] = {}
-    for one in known.kept.like(_features(tokens)):
+    for one in known.kept.like(_features(tokens), least=LEAST_ALIKE):
         article = known.articles[one.number]
-        if one.likeness >= LEAST_ALIKE and one.likeness > getattr(best.get(article), "likeness", 0):
+        if one.likeness > getattr(best.get(article), "likeness", 0):
             best[article] = Alike(known.texts[one.number], one.likeness)
     return best
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from articles.search.letters import Letters, count_chinese, is_latin, letters_of
 from articles.search.literal import standing
+from articles.search.parts import Reading
 from articles.search.query import Query
 from articles.search.readings import Kind, Piece, Readings, readings_of
 
@@ -37,9 +38,11 @@ class Correction:
     is_certain: bool
 
 
-def correction_of(query: Query, *, is_weak: bool, unmatched: Sequence[str]) -> Correction | None:
+def correction_of(
+    query: Query, *, is_weak: bool, unmatched: Sequence[str], reading: Reading | None = None
+) -> Correction | None:
     """Read `query` again; None where it means what it says. `is_weak` says that nothing strong was found,
-    `unmatched` are the words that no article holds."""
+    `unmatched` are the words that no article holds, `reading` is what has been read of the index."""
     if not is_weak and not _has_unexplained(query, unmatched):
         return None
     if query.phrases or query.excluded or query.filters or not 1 < len(query.literal) <= _LONGEST_LETTERS:
@@ -47,10 +50,11 @@ def correction_of(query: Query, *, is_weak: bool, unmatched: Sequence[str]) -> C
     if count_chinese(query.literal) > _LONGEST_QUERY:
         return None
     letters = letters_of(query.literal)
-    if not (is_weak or _looks_mistyped(letters)):
+    is_asked = any(alike.finds for alike in query.sought.alike.values())
+    if not (is_weak or _looks_mistyped(letters, is_asked=is_asked)):
         return None
     readings = readings_of(letters)
-    path = _believable(letters, readings)
+    path = _believable(letters, readings, reading)
     text = _written(letters, path)
     if text == query.literal or not any(piece.is_change for piece in path):
         return None
@@ -65,21 +69,28 @@ def _has_unexplained(query: Query, unmatched: Sequence[str]) -> bool:
     return any(text not in everyday for text in odd)
 
 
-def _looks_mistyped(letters: Letters) -> bool:
-    """Whether anything is odd: a single character in a short query, in a sentence two in a row."""
-    odd = [not letters.is_expected(token) for token in letters.tokens]
-    if count_chinese(letters.text) <= _SHORT_QUERY:
+def _looks_mistyped(letters: Letters, *, is_asked: bool) -> bool:
+    """Whether anything is odd: a single character in a short query, in a sentence two in a row.
+
+    `is_asked` says that somebody is known to ask like that: it is a sentence, and its words are meant.
+    """
+    odd = [
+        not letters.is_expected(token) and not (is_asked and letters.is_word(token))
+        for token in letters.tokens
+    ]
+    if count_chinese(letters.text) <= _SHORT_QUERY and not is_asked:
         return any(odd)
     of_words = (is_odd and end - start > 1 for is_odd, (start, end) in zip(odd, letters.tokens, strict=True))
     return any(of_words) or any(one and other for one, other in pairwise(odd))
 
 
-def _believable(letters: Letters, readings: Readings) -> list[Piece]:
+def _believable(letters: Letters, readings: Readings, reading: Reading | None) -> list[Piece]:
     """The cheapest way through the query that changes nothing the knowledge base holds letter by letter."""
     while True:
         path = _cheapest(letters, readings)
         typed = {letters.text[piece.start : piece.end]: piece for piece in path if piece.is_change}
-        held = [typed[text] for text in standing([one for one in typed if not _has_latin(one)]).in_texts]
+        chinese = [one for one in typed if not _has_latin(one)]
+        held = [typed[text] for text in standing(chinese, reading).in_texts]
         if not held:
             return path
         for piece in held:

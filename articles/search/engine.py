@@ -122,12 +122,12 @@ def search(
     """
     request = _Request(choices, tuple(sources), page, page_size, expand)
     with using():
-        results = _results(text, request)
+        results, reading = _results(text, request)
         if answer := answer_to(results.query.simplified or results.query.text, within=choices.policy):
             shown = _with_items(results)
             near_misses = tuple(replace(item, is_weak=True) for item in shown.items)
             return replace(shown, answer=answer, is_weak=True, items=near_misses)
-        return _with_items(_corrected(results, request) if correct else results)
+        return _with_items(_corrected(results, request, reading) if correct else results)
 
 
 def _with_items(results: SearchResults) -> SearchResults:
@@ -136,25 +136,28 @@ def _with_items(results: SearchResults) -> SearchResults:
     return replace(results, items=shown(entries, results.query, is_weak=is_weak, cited=results.cited))
 
 
-def _corrected(results: SearchResults, request: _Request) -> SearchResults:
+def _corrected(results: SearchResults, request: _Request, reading: Reading) -> SearchResults:
     """What the corrected query finds, if it is certain what is meant; else at most a word of advice."""
     if results.cited:  # who cites an article means it
         return results
     nothing_strong = results.is_weak or not results.count
-    correction = correction_of(results.query, is_weak=nothing_strong, unmatched=results.unmatched)
+    correction = correction_of(
+        results.query, is_weak=nothing_strong, unmatched=results.unmatched, reading=reading
+    )
     if correction is None:
         return results
-    better = _results(correction.text, request if correction.is_certain else replace(request, page=1))
+    asked = request if correction.is_certain else replace(request, page=1)
+    better, _ = _results(correction.text, asked, before=reading)
     if better.is_weak or not better.count:
         return results
     return replace(better if correction.is_certain else results, correction=correction)
 
 
-def _results(text: str, request: _Request) -> SearchResults:
-    """What the words find as they are understood."""
+def _results(text: str, request: _Request, *, before: Reading | None = None) -> tuple[SearchResults, Reading]:
+    """What the words find as they are understood, and what was read of the index for it."""
     choices = request.choices
     query = understand(text, expand=request.expand)
-    reading = read_for(query.sought)
+    reading = read_for(query.sought, before=before)
     everywhere = _held_as_written(query, _narrowed(query, _ranked(query, reading)))
     coverage = coverage_of(query, everywhere.held, reading)
     narrowed = Narrowed(everywhere, choices)
@@ -172,7 +175,7 @@ def _results(text: str, request: _Request) -> SearchResults:
     entries = [*first, *articles, *_chosen(after, choices)]
     turned_to = Paginator(entries, request.page_size).get_page(request.page)
     surplus = max(len(narrowed.found) - len(articles), 0) if articles else 0
-    return SearchResults(
+    results = SearchResults(
         query=query,
         choices=choices,
         count=len(entries) + surplus,
@@ -185,6 +188,7 @@ def _results(text: str, request: _Request) -> SearchResults:
         narrowed=narrowed,
         others=(*above, *after),
     )
+    return results, reading
 
 
 def _is_near_miss(query: Query, everywhere: Ranking, coverage: Coverage) -> bool:
@@ -234,7 +238,8 @@ def _ranked(query: Query, reading: Reading) -> Ranking:
         return ranking
     if not may_stand(query.literal, reading):
         return ranking
-    return _listed(Article.objects.published().with_ids(ids_holding(query.literal)[:MOST_LISTED]))
+    holding = list(ids_holding(query.literal)[:MOST_LISTED])
+    return _listed(Article.objects.published().with_ids(holding)) if holding else ranking
 
 
 def _meant(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ranking | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.models import Article
+from articles.models.article_reading import read_articles
 from articles.search.choices import Sort
 from articles.search.query import Query
 from articles.search.sources import OtherHit, ResultType
@@ -67,7 +68,7 @@ def shown(
     """A page of results: its articles are read, all else stands as it is."""
     known = {cited.pk: cited} if cited else {}
     wanted = [entry[0] for entry in entries if isinstance(entry, tuple) and entry[0] not in known]
-    articles = known | Article.objects.for_reading().order_by().in_bulk(wanted)  # an order costs a join
+    articles = known | read_articles(wanted)
     items: list[Hit | OtherHit] = []
     for entry in entries:
         if isinstance(entry, OtherHit):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.models import KnownWord
+from articles.models.vocabulary import known_words
+from articles.search.question_words import question_words
 from articles.search.tokenizer import tokenizer
 from articles.text.pinyin import plain_letters
 
@@ -37,7 +38,8 @@ class Letters:
     def is_expected(self, token: Span) -> bool:
         """Whether the knowledge base holds this token, or nobody would look for it."""
         text = self.text[slice(*token)]
-        return text in self.known or tokenizer().is_stop(text) or not text.isalnum()
+        is_idle = tokenizer().is_stop(text) or text in question_words()
+        return text in self.known or is_idle or not text.isalnum()
 
     def touched(self, start: int, end: int) -> list[Span]:
         """The tokens that a stretch touches; an empty one touches its neighbours."""
@@ -56,9 +58,8 @@ def letters_of(literal: str) -> Letters:
     for token in tokenizer().cut(plain):
         ends.append(ends[-1] + len(token.replace(" ", "")))
     spans = [(start, end) for start, end in pairwise(ends) if start < end]
-    known = KnownWord.objects.spelt(text[slice(*span)] for span in spans)
-    tokens = _latin_joined(text, spans)
-    return Letters(text, frozenset(gaps), tokens, frozenset(known.values_list("text", flat=True)))
+    known = known_words(text[slice(*span)] for span in spans)
+    return Letters(text, frozenset(gaps), _latin_joined(text, spans), known)
 
 
 def _latin_joined(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from articles.models.search_index import holding_literally
 from articles.search.fields import Field
-from articles.search.part import Part
+from articles.search.part import NOWHERE, Part
 from articles.search.parts import Reading, read_parts
 from articles.text.grams import certain_grams, grams
 
@@ -29,14 +29,13 @@ def standing(words: Sequence[str], reading: Reading | None = None) -> Standing:
     """Where some folded words stand in what is published.
 
     A pair of characters is in the index as such. For longer words the texts with all of its pairs are looked
-    at; of titles only the pairs are known. `reading` is what has been read already: if that is enough, the
-    index is not asked again.
+    at; of titles only the pairs are known. `reading` is what has been read already.
     """
     if not words:
         return Standing()
     terms = list(dict.fromkeys(term for word in words for term in _terms(word)))
     if reading is None or not reading.grams.issuperset(terms):
-        reading = read_parts(terms, [])
+        reading = read_parts(terms, [], before=reading)
     parts, hidden = reading.parts, reading.hidden
     texts = {word for word in words if any(_holds(part, word, hidden) for part in parts)}
     titles = {
@@ -68,16 +67,18 @@ def _holds(part: Part, word: str, hidden: Sequence[int]) -> bool:
 
 def _articles(part: Part, word: str, field: Field, hidden: Sequence[int]) -> list[int]:
     places = _places(part, word, field)
-    return part.head.articles[places[~np.isin(part.head.policies[places], hidden)]].tolist()
+    if hidden:
+        places = places[~np.isin(part.head.policies[places], hidden)]
+    return part.head.articles[places].tolist()
 
 
 def _places(part: Part, word: str, field: Field) -> np.ndarray:
     """Places of the articles that have every pair of `word` in a field; vacant ones hold nothing."""
     found = [part.postings.get((field, term)) for term in _terms(word)]
     if not found or None in found:
-        return np.array([], "i8")
+        return NOWHERE
     rarest, *others = sorted(found, key=lambda postings: postings.count)
     places = rarest.places()
     for postings in others:
         places = places[postings.at(places) > 0]
-    return places[~np.isin(places, part.vacant)]
+    return places[~np.isin(places, part.vacant)] if len(part.vacant) else places

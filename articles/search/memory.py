@@ -31,6 +31,11 @@ class Recalled:
     missing_words: tuple[str, ...]
     citedness: Citedness
 
+    def is_all_of(self, segments: Mapping[int, Head]) -> bool:
+        """Whether these are the segments that are remembered, and no term of theirs has to be read."""
+        is_read = not self.missing_grams and not self.missing_words
+        return is_read and self.segments is not None and self.segments.keys() == segments.keys()
+
 
 class Memory:
     """Terms used lately with their postings in all known segments, up to `_MOST_BYTES`."""

@@ -11,14 +11,15 @@ from articles.search.citedness import Citedness
 from articles.search.fields import Field, stored_weights
 from articles.search.inversion import GRAMS, UNITS, WORDS, Chapters, Head, Unit, Weighed, saturated, weigh
 from articles.search.packing import Postings
-from articles.search.part import Key, Part
+from articles.search.part import NOWHERE, Key, Part
 
 #: Rows that a process remembers weighed; at most about 20 MB.
 _MOST_REMEMBERED = 512
 #: Weights in use at once: those in force, and drafts that are tried out.
 _MOST_VERSIONS = 3
 
-WeighedRows = Mapping[int, dict[Unit, Weighed]]
+WeighedRow = Mapping[Unit, Weighed]
+WeighedRows = Mapping[int, WeighedRow]
 
 # By stored weights. A row never changes: what has once been made of it stays true.
 _remembered: dict[str, WeighedRows] = {}
@@ -44,22 +45,22 @@ def remembered_rows() -> WeighedRows:
 
 def outside_part(
     rows: Sequence[OutsideRow],
-    known: WeighedRows,
+    weighed: Sequence[WeighedRow],
     gram_terms: Sequence[str],
     word_terms: Sequence[str],
     citedness: Citedness,
 ) -> Part:
-    """The articles outside segments with the postings of these terms; `known` are those without texts."""
+    """The articles outside segments, each with what `weighed_rows` says, with the postings of these terms."""
     head = Head.of([row.columns for row in rows])
-    weighed = _weighed(rows, known)
     postings: dict[Key, Postings] = {}
     for unit, terms in ((GRAMS, gram_terms), (WORDS, word_terms)):
         postings.update(_postings([one[unit] for one in weighed], unit, terms))
     postings.update(_chapter_postings([one[WORDS] for one in weighed], head.chapters, word_terms))
-    return Part(head, np.array([], "i8"), citedness.of(head.policies), postings)
+    return Part(head, NOWHERE, citedness.of(head.policies), postings)
 
 
-def _weighed(rows: Sequence[OutsideRow], known: WeighedRows) -> list[dict[Unit, Weighed]]:
+def weighed_rows(rows: Sequence[OutsideRow], known: WeighedRows) -> list[WeighedRow]:
+    """The rows weighed, in their order; `known` are those that come without texts."""
     found = [known.get(row.pk) or {unit: weigh(row, unit) for unit in UNITS} for row in rows]
     if any(row.pk not in known for row in rows):
         latest = list(zip(rows, found, strict=True))[-_MOST_REMEMBERED:]

@@ -12,6 +12,7 @@ from articles.search.inversion import Head
 from articles.search.packing import Postings
 
 Key = tuple[Field, str]
+NOWHERE = np.array([], "i8")
 
 
 @dataclass(frozen=True, eq=False)

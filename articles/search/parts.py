@@ -20,9 +20,16 @@ from articles.search.citedness import UNCOUNTED, Citedness
 from articles.search.fields import Field
 from articles.search.inversion import GRAMS, WORDS, Chapters, Head
 from articles.search.memory import Memory, Recalled
-from articles.search.outside import OutsideRow, WeighedRows, outside_part, remembered_rows
-from articles.search.packing import unpack
-from articles.search.part import Part
+from articles.search.outside import (
+    OutsideRow,
+    WeighedRow,
+    WeighedRows,
+    outside_part,
+    remembered_rows,
+    weighed_rows,
+)
+from articles.search.packing import Postings, unpack
+from articles.search.part import NOWHERE, Key, Part
 
 # A row a segment, a count of citations, an article outside segments (their arrays and texts only where the
 # process does not remember them), the vacated places of a segment, a policy the public may not read, a
@@ -53,30 +60,46 @@ FROM (SELECT *, id = %(counted)s AS known FROM articles_citationcount) AS counte
 UNION ALL
 SELECT -4::int2, id, 0::int8, '', NULL, NULL, NULL, NULL, NULL, NULL
 FROM articles_policy WHERE publication <> %(published)s
+{postings}
+) TO STDOUT (FORMAT binary)
+"""
+_POSTINGS = """
 UNION ALL
 SELECT field, segment_id, 0::int8, term, packed, NULL, NULL, NULL, NULL, NULL FROM articles_posting
 WHERE term = ANY(%(grams)s::text[]) AND field = ANY(%(gram_fields)s)
 UNION ALL
 SELECT field, segment_id, 0::int8, term, packed, NULL, NULL, NULL, NULL, NULL FROM articles_posting
 WHERE term = ANY(%(words)s::text[]) AND field = ANY(%(word_fields)s)
-) TO STDOUT (FORMAT binary)
 """
 _SEGMENT, _VACATED, _OUTSIDE, _COUNTED, _HIDDEN = 0, -1, -2, -3, -4
-
-_NOWHERE = np.array([], "i8")
 
 _memory = Memory()
 
 
 @dataclass(frozen=True)
+class State:
+    """What one statement saw of the index, postings aside: segments by id and their vacated places, the rows
+    outside segments, the policies that the public may not read, and how often policies are cited."""
+
+    heads: Mapping[int, Head]
+    vacated: Mapping[int, np.ndarray]
+    outside: Sequence[OutsideRow]
+    weighed: Sequence[WeighedRow]
+    hidden: list[int]
+    citedness: Citedness
+
+
+@dataclass(frozen=True)
 class Reading:
     """The parts of the index, each of one article at least, with the postings of these grams; the policies
-    that the public may not read, and how often policies are cited."""
+    that the public may not read, and how often policies are cited. `state` is what was seen of what is
+    stored; None where the index is only tried out."""
 
     parts: list[Part]
     hidden: list[int]
     citedness: Citedness
     grams: frozenset[str] = frozenset()
+    state: State | None = None
 
 
 Reader = Callable[[Sequence[str], Sequence[str]], Reading]
@@ -106,13 +129,25 @@ class _Read:
     hidden: list[int] = field(default_factory=list)
 
 
-def read_parts(gram_terms: Sequence[str], word_terms: Sequence[str]) -> Reading:
-    """Read every part of the index, as far as these terms ask."""
-    return (_reader.get() or read_stored_parts)(gram_terms, word_terms)
+def read_parts(
+    gram_terms: Sequence[str], word_terms: Sequence[str], *, before: Reading | None = None
+) -> Reading:
+    """Read every part of the index, as far as these terms ask.
+
+    `before` is what the same query has read already: where all terms are remembered, the database is not
+    asked again, and what it saw is seen again.
+    """
+    if reader := _reader.get():
+        return reader(gram_terms, word_terms)
+    return read_stored_parts(gram_terms, word_terms, before=before)
 
 
-def read_stored_parts(gram_terms: Sequence[str], word_terms: Sequence[str]) -> Reading:
+def read_stored_parts(
+    gram_terms: Sequence[str], word_terms: Sequence[str], *, before: Reading | None = None
+) -> Reading:
     recalled = _memory.recall(gram_terms, word_terms)
+    if before and before.state and recalled.is_all_of(before.state.heads):
+        return _reading(before.state, recalled.postings, gram_terms, word_terms)
     known = recalled.segments or {}
     weighed = remembered_rows()
     read = _read(recalled, weighed)
@@ -122,18 +157,31 @@ def read_stored_parts(gram_terms: Sequence[str], word_terms: Sequence[str]) -> R
     heads = {pk: head or known[pk] for pk, head in read.segments.items()}
     found = _unpacked(read, heads)
     _memory.keep(heads, recalled, found, read.citedness)
+    rows = weighed_rows(read.outside, weighed)
+    state = State(heads, read.vacated, read.outside, rows, read.hidden, read.citedness)
+    postings = {pk: {**recalled.postings.get(pk, {}), **found.get(pk, {})} for pk in heads}
+    return _reading(state, postings, gram_terms, word_terms)
+
+
+def _reading(
+    state: State,
+    postings: Mapping[int, Mapping[Key, Postings]],
+    gram_terms: Sequence[str],
+    word_terms: Sequence[str],
+) -> Reading:
+    cited = state.citedness
     parts = [
         Part(
             head,
-            read.vacated.get(pk, _NOWHERE),
-            read.citedness.of_segment(pk, head.policies),
-            {**recalled.postings.get(pk, {}), **found.get(pk, {})},
+            state.vacated.get(pk, NOWHERE),
+            cited.of_segment(pk, head.policies),
+            postings.get(pk, {}),
         )
-        for pk, head in heads.items()
+        for pk, head in state.heads.items()
     ]
-    if read.outside:
-        parts.append(outside_part(read.outside, weighed, gram_terms, word_terms, read.citedness))
-    return Reading(parts, read.hidden, read.citedness, frozenset(gram_terms))
+    if state.outside:
+        parts.append(outside_part(state.outside, state.weighed, gram_terms, word_terms, cited))
+    return Reading(parts, state.hidden, cited, frozenset(gram_terms), state)
 
 
 def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict]:
@@ -157,7 +205,9 @@ def _read(recalled: Recalled, weighed: WeighedRows) -> _Read:
         "word_fields": [WORDS.text, WORDS.around, Field.CHAPTER_WORDS],
     }
     read = _Read()
-    for kind, pk, number, term, *values in _copied(_READ, parameters):
+    is_all_known = not recalled.missing_grams and not recalled.missing_words
+    statement = _READ.replace("{postings}", "" if is_all_known else _POSTINGS)
+    for kind, pk, number, term, *values in _copied(statement, parameters):
         (what,), (identity,) = _SMALL.unpack(kind), _BIG.unpack(pk)
         if what == _SEGMENT:
             read.segments[identity] = _head(*values) if values[0] else None

@@ -107,9 +107,9 @@ class Ranking:
         return list(zip(self.articles[places].tolist(), self.scores[places].tolist(), strict=True))
 
 
-def read_for(sought: Sought) -> Reading:
-    """What of the index ranking what is sought takes."""
-    return read_parts(list(sought.grams), list(sought.terms))
+def read_for(sought: Sought, *, before: Reading | None = None) -> Reading:
+    """What of the index ranking what is sought takes; `before` is what the same query has read already."""
+    return read_parts(list(sought.grams), list(sought.terms), before=before)
 
 
 def rank(sought: Sought, reading: Reading) -> Ranking:
@@ -162,7 +162,8 @@ def matching(part: Part, sought: Sought, held: set[str]) -> np.ndarray:
 
     The words that some article holds are added to `held`.
     """
-    matching = np.isin(part.head.articles, [pk for pk, alike in sought.alike.items() if alike.finds])
+    asked_about = [pk for pk, alike in sought.alike.items() if alike.finds]
+    matching = np.isin(part.head.articles, asked_about) if asked_about else np.zeros(part.size, bool)
     for expression in sought.expressions:
         masks = [_holding(part, word) for word in expression.words]
         held.update(word.text for word, mask in zip(expression.words, masks, strict=True) if mask.any())

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from math import log1p
 
-from articles.models import KnownWord
-from articles.models.vocabulary import words_like
-from articles.search.letters import Letters, Span, count_chinese, is_latin
+from articles.models.vocabulary import WordLike, words_like
+from articles.search.letters import Letters, Span, is_latin
 from articles.text import pinyin
 from articles.text.slips import changed_span, deletions
 
@@ -19,6 +18,8 @@ _LONGEST_WORD = 12
 _LONGEST_PINYIN = 48
 _INITIALS = range(3, _LONGEST_WORD + 1)
 _SLIPS = range(3, 10)
+#: Words of four characters and more are recognised by a slip; they leave no less.
+_SHORTEST_REMNANT = 3
 #: A term of its own counts as used by so many more articles.
 _LISTED = 5
 
@@ -79,32 +80,37 @@ def readings_of(letters: Letters) -> Readings:
     return found
 
 
-def _alike(letters: Letters, sounds: Sequence[str]) -> Iterator[tuple[KnownWord, Span]]:
+def _alike(letters: Letters, sounds: Sequence[str]) -> Iterator[tuple[WordLike, Span]]:
     """Known words with the stretches that they may be meant by."""
-    by_sound, by_slip, by_initials = _by_sound(letters, sounds), _by_slip(letters), _by_initials(letters)
+    stretches = list(_stretches(letters.text))
+    by_sound, by_slip = _by_sound(stretches, sounds), _by_slip(letters, stretches)
+    by_initials = _by_initials(letters)
     found = words_like(blurred=by_sound, remnants=by_slip, initials=by_initials)
     for words, spans in ((found.blurred, by_sound), (found.remnant, by_slip), (found.initials, by_initials)):
         for shared, word in words:
             yield from ((word, span) for span in spans[shared])
 
 
-def _by_sound(letters: Letters, sounds: Sequence[str]) -> Mapping[str, Iterable[Span]]:
+def _by_sound(stretches: Iterable[Span], sounds: Sequence[str]) -> Mapping[str, Iterable[Span]]:
     spans: dict[str, list[Span]] = defaultdict(list)
-    for start, end in _spans(letters.text):
+    for start, end in stretches:
         spans[pinyin.blurred("".join(sounds[start:end]))].append((start, end))
     return spans
 
 
-def _by_slip(letters: Letters) -> Mapping[str, Iterable[Span]]:
-    """Only stretches in which not everything is a word may hold a slip."""
+def _by_slip(letters: Letters, stretches: Iterable[Span]) -> Mapping[str, Iterable[Span]]:
+    """Only stretches of Chinese in which not everything is a word may hold a slip."""
     spans: dict[str, set[Span]] = defaultdict(set)
-    for start, end in _spans(letters.text):
+    wordless = [token for token in letters.tokens if not letters.is_word(token)]
+    for start, end in stretches:
+        if end - start not in _SLIPS or not any(low < end and high > start for low, high in wordless):
+            continue
         typed = letters.text[start:end]
-        is_chinese = not any(map(str.isascii, typed))
-        if end - start not in _SLIPS or not is_chinese or _all_words(letters, start, end):
+        if any(map(str.isascii, typed)):
             continue
         for remnant in deletions(typed):
-            spans[remnant].add((start, end))
+            if len(remnant) >= _SHORTEST_REMNANT:
+                spans[remnant].add((start, end))
     return spans
 
 
@@ -113,21 +119,19 @@ def _by_initials(letters: Letters) -> Mapping[str, Iterable[Span]]:
     return {text: where for text, where in spans.items() if is_latin(text) and len(text) in _INITIALS}
 
 
-def _spans(text: str) -> Iterator[Span]:
+def _stretches(text: str) -> Iterator[Span]:
+    """Two letters or more in a row, of which no more are Chinese than a word has."""
     for start in range(len(text)):
-        for end in range(start + 2, min(len(text), start + _LONGEST_PINYIN) + 1):
-            stretch = text[start:end]
-            if count_chinese(stretch) > _LONGEST_WORD:
+        chinese = 0
+        for place in range(start, min(len(text), start + _LONGEST_PINYIN)):
+            chinese += not text[place].isascii()
+            if chinese > _LONGEST_WORD or not text[place].isalnum():
                 break
-            if stretch.isalnum():
-                yield start, end
+            if place > start:
+                yield start, place + 1
 
 
-def _all_words(letters: Letters, start: int, end: int) -> bool:
-    return all(map(letters.is_word, letters.touched(start, end)))
-
-
-def _kind(letters: Letters, sound: str, word: KnownWord, span: Span) -> Kind | None:
+def _kind(letters: Letters, sound: str, word: WordLike, span: Span) -> Kind | None:
     """How a stretch of the query may stand for `word`; None where it may not."""
     typed = letters.text[slice(*span)]
     if typed == word.text:
@@ -139,7 +143,7 @@ def _kind(letters: Letters, sound: str, word: KnownWord, span: Span) -> Kind | N
     return Kind.SLIP if _is_slip(letters, word, span) else None
 
 
-def _in_letters(typed: str, sound: str, word: KnownWord) -> Kind | None:
+def _in_letters(typed: str, sound: str, word: WordLike) -> Kind | None:
     """Pinyin or initials, perhaps with Chinese characters among them: 知识chanquan."""
     if any(not is_latin(character) and character not in word.text for character in typed):
         return None
@@ -150,7 +154,7 @@ def _in_letters(typed: str, sound: str, word: KnownWord) -> Kind | None:
     return Kind.NEAR_SOUND if word.blurred == pinyin.blurred(sound) and len(word.text) > 2 else None
 
 
-def _by_ear(letters: Letters, sound: str, word: KnownWord, span: Span) -> Kind | None:
+def _by_ear(letters: Letters, sound: str, word: WordLike, span: Span) -> Kind | None:
     """The same number of characters with the same sounds, or nearly. What is a word as typed stays, unless
     the word meant is long; a pair of characters has to share one."""
     start, end = span
@@ -166,7 +170,7 @@ def _by_ear(letters: Letters, sound: str, word: KnownWord, span: Span) -> Kind |
     return Kind.NEAR_SOUND if is_fragment and len(typed) > max(2, len(differing)) else None
 
 
-def _is_slip(letters: Letters, word: KnownWord, span: Span) -> bool:
+def _is_slip(letters: Letters, word: WordLike, span: Span) -> bool:
     """One character wrong, missing, doubled, or two changed about, where what was typed is no word."""
     typed = letters.text[slice(*span)]
     changed = changed_span(typed, word.text) if len(word.text) > 3 else None
@@ -180,7 +184,7 @@ def _is_slip(letters: Letters, word: KnownWord, span: Span) -> bool:
     return not all(words) if is_missing else not any(words)
 
 
-def _piece(word: KnownWord, kind: Kind, start: int, end: int) -> Piece:
+def _piece(word: WordLike, kind: Kind, start: int, end: int) -> Piece:
     weight = word.count + (_LISTED if word.is_listed else 0)
     cost = _WORD + kind.value - min(log1p(weight) / 12, 0.6)
     if kind is Kind.SPELT:

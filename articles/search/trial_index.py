@@ -9,17 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from articles.models import Article, IndexedArticle
 from articles.search.index import cut_text, indexed_row
 from articles.search.inversion import UNITS, WORDS, Head, invert
 from articles.search.jobs import Report
-from articles.search.part import Key, Part
+from articles.search.part import NOWHERE, Key, Part
 from articles.search.parts import Reading, read_stored_parts
 
 _BATCH = 1_000
-_NO_PLACES = np.array([], "i8")
 
 
 class Terms:
@@ -71,7 +68,7 @@ class TrialIndex:
             for field, term, found in invert(rows, unit):
                 if term in wanted:
                     postings[field, term] = found
-        return Part(head, _NO_PLACES, self._stored.citedness.of(head.policies), postings)
+        return Part(head, NOWHERE, self._stored.citedness.of(head.policies), postings)
 
 
 def _rows(ids: Sequence[int]) -> Iterator[IndexedArticle]:

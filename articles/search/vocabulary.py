@@ -25,6 +25,7 @@ from articles.models import (
     VocabularyState,
     WordRemnant,
 )
+from articles.models.vocabulary import known_words
 from articles.search.configuration import configuration, words_in
 from articles.text import pinyin
 from articles.text.folding import fold
@@ -57,7 +58,7 @@ WHERE word.text = now.text AND (word.count, word.is_listed) <> (now.count, now.i
 def learn_words(texts: Iterable[str], *, listed: bool = False) -> None:
     """Add the words that are not known yet; `texts` are folded words or headings."""
     words = {word for word in texts if _is_word(word, listed=listed)}
-    words -= set(KnownWord.objects.spelt(words).values_list("text", flat=True))
+    words -= known_words(words)
     # In order, so that two transactions that learn the same words wait for each other instead of dying.
     _save([_row(word, count=0 if listed else 1, is_listed=listed) for word in sorted(words)])
 

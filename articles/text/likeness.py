@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log, sqrt
+
+import numpy as np
 
 #: Cuts a folded question into the features it is compared by.
 Features = Callable[[str], Collection[str]]
@@ -23,25 +24,27 @@ class Likeness:
 class KeptQuestions:
     """Questions that can be compared with another one. Made by `keep`."""
 
-    _holders: Mapping[str, list[int]]
-    _lengths: list[float]
+    _holders: Mapping[str, np.ndarray]
+    _lengths: np.ndarray
     _rarities: Mapping[str, float] = field(repr=False)
     _unknown: float
 
-    def like(self, features: Iterable[str]) -> list[Likeness]:
-        """The kept questions that share a feature, in no order.
+    def like(self, features: Iterable[str], *, least: float = 0.0) -> list[Likeness]:
+        """The kept questions that share a feature and are at least so much alike, the older first.
 
         What no kept question holds counts against all of them.
         """
         asked = set(features)
         length = sqrt(sum(self._rarities.get(one, self._unknown) ** 2 for one in asked))
-        shared: Counter[int] = Counter()
+        shared = np.zeros(len(self._lengths))
         for one in asked & self._holders.keys():
-            weight = self._rarities[one] ** 2
-            for number in self._holders[one]:
-                shared[number] += weight
+            shared[self._holders[one]] += self._rarities[one] ** 2
+        (sharing,) = shared.nonzero()
+        likenesses = shared[sharing] / (length * self._lengths[sharing]) if len(sharing) else shared[:0]
+        enough = likenesses >= least
         return [
-            Likeness(number, weight / (length * self._lengths[number])) for number, weight in shared.items()
+            Likeness(*both)
+            for both in zip(sharing[enough].tolist(), likenesses[enough].tolist(), strict=True)
         ]
 
 
@@ -58,5 +61,6 @@ def keep(questions: Iterable[Collection[str]]) -> KeptQuestions:
         for one in features:
             holders.setdefault(one, []).append(number)
     rarities = {one: log(1 + len(rows) / len(held)) for one, held in holders.items()}
-    lengths = [sqrt(sum(rarities[one] ** 2 for one in features)) or 1.0 for features in rows]
-    return KeptQuestions(holders, lengths, rarities, log(1 + len(rows)))
+    lengths = np.array([sqrt(sum(rarities[one] ** 2 for one in features)) or 1.0 for features in rows])
+    places = {one: np.array(held) for one, held in holders.items()}
+    return KeptQuestions(places, lengths, rarities, log(1 + len(rows)))

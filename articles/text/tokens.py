@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from math import log
 from pathlib import Path
@@ -19,6 +20,8 @@ logging.getLogger("jieba").setLevel(logging.WARNING)  # it reports each dictiona
 
 _LONGEST_TERM = 64
 _MOST_REMEMBERED = 200_000  # tokens; all laws of the country hold some 60,000
+_LONGEST_REMEMBERED = 100  # characters: queries, not articles
+_CUTS_REMEMBERED, _WORDS_REMEMBERED = 4_096, 8_192
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -54,6 +57,9 @@ class Tokenizer:
         for word in user_words:
             self._jieba.add_word(fold(word))
         self._known_terms: dict[str, tuple[str, ...]] = {}
+        # A query is cut at several steps, and the wording of synonyms at every query.
+        self._cut_lately = lru_cache(_CUTS_REMEMBERED)(self._cut)
+        self._word = lru_cache(_WORDS_REMEMBERED)(self._word_of)
 
     def terms(self, text: str) -> list[str]:
         """Return the index terms of `text` in order, repeated ones repeated.
@@ -65,7 +71,10 @@ class Tokenizer:
 
     def cut(self, folded: str) -> list[str]:
         """Cut folded text into tokens; joined again they are the text."""
-        return list(self._jieba.cut(folded))
+        return list(self._cut_lately(folded) if len(folded) <= _LONGEST_REMEMBERED else self._cut(folded))
+
+    def _cut(self, folded: str) -> tuple[str, ...]:
+        return tuple(self._jieba.cut(folded))
 
     def terms_of(self, tokens: Iterable[str]) -> list[str]:
         """Return the index terms of a text that has been cut already."""
@@ -88,8 +97,11 @@ class Tokenizer:
 
     def words(self, text: str) -> list[Word]:
         """Return the distinct words of a query, each with the shorter words it is made of."""
-        tokens = dict.fromkeys(token for token in self._jieba.cut(fold(text)) if self._is_term(token))
-        return [Word(token[:_LONGEST_TERM], self._parts(token)) for token in tokens]
+        tokens = dict.fromkeys(token for token in self.cut(fold(text)) if self._is_term(token))
+        return [self._word(token) for token in tokens]
+
+    def _word_of(self, token: str) -> Word:
+        return Word(token[:_LONGEST_TERM], self._parts(token))
 
     def rarity(self, word: str) -> float:
         """How much a word tells: the logarithm of its share of everyday writing (jieba's counts), negated."""
