@@ -7,7 +7,7 @@ the initials of one. What the knowledge base holds as typed, and what is a word 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +16,8 @@ from articles.search.literal import standing
 from articles.search.parts import Reading
 from articles.search.query import Query
 from articles.search.readings import Kind, Piece, Readings, readings_of
+from articles.search.tokenizer import tokenizer
+from articles.text.folding import fold
 
 #: Characters of a query that is read again; a longer one is a sentence that tells enough without.
 _LONGEST_QUERY = 20
@@ -50,8 +52,7 @@ def correction_of(
     if count_chinese(query.literal) > _LONGEST_QUERY:
         return None
     letters = letters_of(query.literal)
-    is_asked = any(alike.finds for alike in query.sought.alike.values())
-    if not (is_weak or _looks_mistyped(letters, is_asked=is_asked)):
+    if not (is_weak or _looks_mistyped(letters, asked=_words_of_asked(query))):
         return None
     readings = readings_of(letters)
     path = _believable(letters, readings, reading)
@@ -69,16 +70,22 @@ def _has_unexplained(query: Query, unmatched: Sequence[str]) -> bool:
     return any(text not in everyday for text in odd)
 
 
-def _looks_mistyped(letters: Letters, *, is_asked: bool) -> bool:
+def _words_of_asked(query: Query) -> frozenset[str]:
+    """The words of the everyday questions that the query is like."""
+    questions = (alike.question for alike in query.sought.alike.values() if alike.finds)
+    return frozenset(word for question in questions for word in tokenizer().cut(fold(question)))
+
+
+def _looks_mistyped(letters: Letters, *, asked: Collection[str]) -> bool:
     """Whether anything is odd: a single character in a short query, in a sentence two in a row.
 
-    `is_asked` says that somebody is known to ask like that: it is a sentence, and its words are meant.
+    `asked` are the words of questions that the query is like: these are meant.
     """
     odd = [
-        not letters.is_expected(token) and not (is_asked and letters.is_word(token))
+        not letters.is_expected(token) and letters.text[slice(*token)] not in asked
         for token in letters.tokens
     ]
-    if count_chinese(letters.text) <= _SHORT_QUERY and not is_asked:
+    if count_chinese(letters.text) <= _SHORT_QUERY:
         return any(odd)
     of_words = (is_odd and end - start > 1 for is_odd, (start, end) in zip(odd, letters.tokens, strict=True))
     return any(of_words) or any(one and other for one, other in pairwise(odd))
