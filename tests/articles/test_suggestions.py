@@ -9,6 +9,7 @@ from articles.editing import keep_policy, publish_article
 from articles.models import Entity, KnownWord, NameStart, Policy, QueryLog
 from articles.models.query_log import QueryOutcome
 from articles.search.index import index_entity
+from articles.search.name_starts import learn_names_of
 from articles.suggestions import Suggestion, suggest
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -74,6 +75,21 @@ def test_names_follow_what_is_edited(article):
     seventh.heading = ""
     publish_article(seventh)
     assert not any("军民结合的技术创新" in text for text in texts("军民结合"))
+
+
+def test_names_that_have_not_changed_stay_as_they_are(shipped):
+    before = set(NameStart.objects.values_list("pk", flat=True))
+    learn_names_of(list(shipped.articles.for_reading()))
+    assert set(NameStart.objects.values_list("pk", flat=True)) == before
+
+
+def test_a_name_that_was_stored_twice_is_stored_once_again(shipped):
+    before = NameStart.objects.count()
+    twice = NameStart.objects.filter(policy=shipped).first()
+    twice.pk = None
+    twice.save()
+    learn_names_of(list(shipped.articles.for_reading()))
+    assert NameStart.objects.count() == before
 
 
 def test_a_policy_that_is_withdrawn_is_offered_no_longer(shipped):

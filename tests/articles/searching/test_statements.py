@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import SearchConfiguration
 from articles.search import search
-from articles.search.configuration import configuration
+from articles.search.configuration import configuration, using
+from articles.search.parts import read_parts
 from articles.search.segments import tidy
 from articles.text.grams import certain_grams
 
@@ -18,10 +19,43 @@ def statements(query: str) -> int:
     return len(captured)
 
 
-# A corrected query searches twice; everyday questions cost one for their state, one for the best texts.
-@pytest.mark.parametrize(("query", "most"), [("技术改造", 3), ("第二十五条", 4), ("自主创薪", 9)])
+# Settings, state of everyday questions, index, articles of the page; the best texts, words known and words
+# like those typed where a query is corrected, which reads of the index what it lacks only.
+@pytest.mark.parametrize(("query", "most"), [("技术改造", 3), ("第二十五条", 4), ("自主创薪", 7)])
 def test_a_search_takes_few_statements(shipped, query, most):
     assert statements(query) <= most
+
+
+class TestReadingAgain:
+    """What one query has read of the index serves it again."""
+
+    def test_what_is_remembered_is_not_asked_for_again(self, shipped):
+        read_parts(["技"], ["技术"])
+        first = read_parts(["知"], ["知识"])
+        with CaptureQueriesContext(connection) as captured:
+            second = read_parts(["技"], ["技术"], before=first)
+        assert len(captured) == 0
+        assert found_terms(second) == found_terms(read_parts(["技"], ["技术"]))
+
+    def test_terms_that_are_not_remembered_are_read(self, shipped):
+        first = read_parts(["知"], ["知识"])
+        with using(), CaptureQueriesContext(connection) as captured:
+            second = read_parts(["期"], ["期权"], before=first)
+        assert len(captured) == 1
+        assert "期权" in found_terms(second)
+
+    def test_it_sees_what_the_query_saw_before(self, shipped):
+        read_parts(["技"], ["技术"])
+        first = read_parts(["知"], ["知识"])
+        shipped.articles.all().delete()
+        assert sum(part.size - len(part.vacant) for part in first.parts) == 34
+        again = read_parts(["技"], ["技术"], before=first)
+        assert sum(part.size - len(part.vacant) for part in again.parts) == 34
+        assert sum(part.size - len(part.vacant) for part in read_parts(["技"], ["技术"]).parts) == 0
+
+
+def found_terms(reading) -> set[str]:
+    return {term for part in reading.parts for _, term in part.postings}
 
 
 def test_settings_that_are_written_anew_are_read_anew(shipped):

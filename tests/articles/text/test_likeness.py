@@ -27,6 +27,11 @@ def test_what_no_kept_question_holds_counts_against_all():
     assert likenesses(kept, "借钱", "买房")[0] < likenesses(kept, "借钱")[0]
 
 
+def test_what_is_less_alike_than_asked_for_is_left_out():
+    kept = keep([{"公司", "借钱"}, {"公司", "招人"}, {"公司", "出国"}])
+    assert [one.number for one in kept.like({"公司", "招人"}, least=0.5)] == [1]
+
+
 def test_nothing_kept_and_nothing_asked_are_no_errors():
     assert keep([]).like({"借钱"}) == []
     assert keep([set()]).like(set()) == []

@@ -1,0 +1,57 @@
+"""Articles of a page, in a statement written by hand: the same as the ORM's."""
+
+import pytest
+from django.forms.models import model_to_dict
+
+from articles.models import Article
+from articles.models.article_reading import read_articles
+
+LAW = """某某法
+
+第一编 总则
+
+第一分编 一般规定
+
+第一章 通则
+
+第一条 甲。
+
+第二编 分则
+
+第二条 乙。
+"""
+
+
+def everything(article: Article) -> list[dict]:
+    lineage = article.division.lineage if article.division else []
+    return [model_to_dict(one) for one in (article, article.policy, *lineage)]
+
+
+@pytest.mark.parametrize("title", ["shipped", "law", "undivided"])
+def test_it_is_what_the_orm_reads(shipped, import_text, title, django_assert_num_queries):
+    import_text("law", LAW)
+    import_text("undivided", "某某办法\n第一条 甲。\n第二条 乙。\n")
+    policies = {"shipped": shipped.slug, "law": "law", "undivided": "undivided"}
+    articles = list(Article.objects.for_reading().filter(policy__slug=policies[title]))
+    with django_assert_num_queries(1):
+        found = read_articles([article.pk for article in articles])
+        read = {pk: everything(article) for pk, article in found.items()}
+        urls = {article.get_absolute_url() for article in found.values()}
+    assert read == {article.pk: everything(article) for article in articles}
+    assert urls == {article.get_absolute_url() for article in articles}
+    assert len({id(article.policy) for article in found.values()}) == 1
+
+
+def test_what_is_gone_is_left_out_and_nothing_asked_is_nothing(shipped, django_assert_num_queries):
+    first = shipped.articles.first().pk
+    assert read_articles([first, first + 100_000]).keys() == {first}
+    with django_assert_num_queries(0):
+        assert read_articles([]) == {}
+
+
+def test_an_article_of_a_page_can_be_changed_and_saved(shipped):
+    pk = shipped.articles.first().pk
+    article = read_articles([pk])[pk]
+    article.text += "变更。"
+    article.save()
+    assert Article.objects.get(pk=pk).text.endswith("变更。")
