@@ -56,7 +56,7 @@ WHERE NOT EXISTS (
 """
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def compact_when_many() -> None:
     """Invert the articles outside segments once they are many; who is at it already is not waited for."""
     if outside_segments().count() >= _MANY and _is_ours_alone():

@@ -87,6 +87,29 @@ def test_a_writer_leaves_a_half_empty_segment_that_is_too_large_for_it(inverted,
     assert list(index_problems()) == []
 
 
+def test_a_writer_inverts_what_has_become_many_after_its_commit(
+    inverted, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr("articles.search.segments._MANY", 4)
+    with django_capture_on_commit_callbacks(execute=True):
+        index_articles(list(inverted.articles.for_reading()[:4]))
+        assert IndexedArticle.objects.filter(segment=None).count() == 4
+    assert not IndexedArticle.objects.filter(segment=None).exists()
+    assert list(index_problems()) == []
+
+
+def test_an_edit_stands_although_inverting_fails_afterwards(
+    inverted, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr("articles.search.segments._MANY", 1)
+    monkeypatch.setattr("articles.search.segments._WHILE_WRITING", "broken")
+    article = inverted.articles.get(number=18)
+    article.text = article.text.replace("标龄", "榫卯")
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_article(article)
+    assert [number for number, _ in found("榫卯")] == [18]
+
+
 def test_small_segments_are_merged(inverted, import_text):
     law = "".join(f"第{number}条 甲乙丙丁合同第{number}种。\n" for number in range(1, 20))
     import_text("law", f"某法\n{law}")
