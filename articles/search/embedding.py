@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from http.client import HTTPException
 from time import monotonic
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -114,7 +115,7 @@ def _asked(url: str, model: str, key: str, texts: Sequence[str], *, timeout: flo
             rows = json.loads(answer.read(_LARGEST_ANSWER))["data"]
         rows = sorted(rows, key=lambda row: row["index"])
         vectors = np.array([row["embedding"] for row in rows], "f4")
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, HTTPException, ValueError, KeyError, TypeError) as error:
         raise EmbeddingError(f"向量服务没有给出可用的回答（{type(error).__name__}）") from error
     return _of_length_one(vectors, len(texts))
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -157,6 +158,17 @@ class TestVectors:
         assert (key, asked["model"], asked["input"]) == ("Bearer secret", "three-things", [f"{PATENT} now"])
 
 
+def answer_once(listener: socket.socket, sent: bytes | None) -> None:
+    """Take a question and send these bytes back; None sends nothing, as long as the asker waits."""
+    connection, _ = listener.accept()
+    with connection:
+        connection.recv(65_536)
+        if sent is None:
+            connection.recv(1)  # until the asker gives up
+        else:
+            connection.sendall(sent)
+
+
 class TestFailures:
     @pytest.mark.parametrize(
         ("status", "answer"),
@@ -174,6 +186,21 @@ class TestFailures:
         assert texts("进口关税") == plain
         assert len(embedded.asked) == 1
         assert [record.getMessage()[:8] for record in caplog.records] == ["语义检索暂不可用"]
+
+    @pytest.mark.parametrize(
+        "sent", [None, b"", b"SSH-2.0\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"]
+    )
+    def test_a_service_that_breaks_off_or_says_nothing_costs_one_reader_a_moment(
+        self, embedded, settings, monkeypatch, sent
+    ):
+        monkeypatch.setattr(embedding, "_QUERY_TIMEOUT", 0.3)
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            settings.PORTAL_EMBEDDINGS_URL = f"http://127.0.0.1:{listener.getsockname()[1]}/v1/embeddings"
+            embedding._rest.until = 0.0
+            Thread(target=answer_once, args=(listener, sent), daemon=True).start()
+            assert embedding.query_vector("进口关税") is None
+            assert embedding._rest.until > 0.0
+            assert search("进口关税").hits[0].article.number == 25
 
     def test_the_command_says_what_failed(self, shipped, service):
         service.status = 500
