@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 
 from articles.models.article import Article
@@ -10,12 +10,6 @@ from articles.models.policy import Policy
 
 
 class EverydayQuestionQuerySet(models.QuerySet):
-    def state(self) -> int:
-        """A number that changes with every committed change of any question (migration 0015)."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT version FROM articles_everydayquestions_state")
-            return cursor.fetchone()[0]
-
     def of_policy(self, policy: Policy) -> EverydayQuestionQuerySet:
         return self.filter(article__policy=policy)
 

@@ -14,6 +14,7 @@ from threading import Lock
 from articles.models import Article, EverydayQuestion
 from articles.search.question_words import question_words
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
+from articles.search.versions import versions
 from articles.text.folding import fold
 from articles.text.grams import grams
 from articles.text.likeness import KeptQuestions, keep
@@ -97,7 +98,7 @@ def _features(tokens: Sequence[str]) -> Iterator[str]:
 
 def _questions() -> _Remembered:
     global _remembered  # noqa: PLW0603 - what a process remembers of the database, checked at each query
-    state = (EverydayQuestion.objects.state(), tokenizer_fingerprint())
+    state = (versions().questions, tokenizer_fingerprint())
     known = _remembered
     if known is None or known.state != state:
         with _lock:

@@ -10,9 +10,9 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from django.conf import settings
-from django.db import connection
 
 from articles.models import SearchConfiguration
+from articles.search.versions import versions
 from articles.text.synonyms import Synonym, parse_synonyms
 
 #: The settings, each with the file that ships.
@@ -24,12 +24,6 @@ _FILES = {
 }
 
 SETTINGS = tuple(_FILES)
-
-# Who wrote a row, and where it lies, changes with every update (PostgreSQL's manual, System Columns): as
-# long as both are the same, the texts, some 150 KB, need not be read again.
-_VERSION = """
-SELECT id, xmin::text, ctid::text FROM articles_searchconfiguration WHERE status = 'published'
-"""
 
 _in_use: ContextVar[Configuration | None] = ContextVar("search configuration", default=None)
 
@@ -94,12 +88,10 @@ def words_in(text: str) -> list[str]:
 
 
 def _in_force() -> Configuration:
-    with connection.cursor() as cursor:
-        cursor.execute(_VERSION)
-        version = cursor.fetchone()
+    version = versions().settings
     if version is None:
         return shipped_configuration()
-    known = _last_read.get("published")
+    known = _last_read.get("published")  # as long as it is that row, the texts, some 150 KB, are the same
     if known is None or known[0] != version:
         # Texts newer than `version` are read again at the next search, never kept too long.
         stored = SearchConfiguration.objects.in_force().first()

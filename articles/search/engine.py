@@ -30,6 +30,7 @@ from articles.search.query import Query, understand
 from articles.search.ranking import Ranking, empty_ranking, rank, read_for
 from articles.search.semantic import nearest, reranked
 from articles.search.sources import OtherHit, ResultSource, ResultType, found_by, with_values
+from articles.search.versions import seen_once
 from articles.text.references import parse_citation
 
 PAGE_SIZE = 20
@@ -121,7 +122,7 @@ def search(
     empty result, never an error.
     """
     request = _Request(choices, tuple(sources), page, page_size, expand)
-    with using():
+    with seen_once(), using():
         results, reading = _results(text, request)
         if answer := answer_to(results.query.simplified or results.query.text, within=choices.policy):
             shown = _with_items(results)
