@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from articles.search.letters import Letters, count_chinese, is_latin, letters_of
 from articles.search.literal import standing
@@ -23,6 +23,8 @@ from articles.text.folding import fold
 _LONGEST_QUERY = 20
 _SHORT_QUERY = 12
 _LONGEST_LETTERS = 80
+#: Rarity (`Tokenizer.rarity`) up to which a character is a word by itself: 上 5.5, 买 8.6, but 创 10.0.
+_EVERYDAY = 9.0
 #: Readings whose costs differ by less are rivals, unless one is used so many times as often as the other.
 _CLOSE = 0.2
 _FAR_MORE_USED = 4
@@ -45,22 +47,28 @@ def correction_of(
 ) -> Correction | None:
     """Read `query` again; None where it means what it says. `is_weak` says that nothing strong was found,
     `unmatched` are the words that no article holds, `reading` is what has been read of the index."""
-    if not is_weak and not _has_unexplained(query, unmatched):
-        return None
-    if query.phrases or query.excluded or query.filters or not 1 < len(query.literal) <= _LONGEST_LETTERS:
-        return None
-    if count_chinese(query.literal) > _LONGEST_QUERY:
+    if not _may_be_corrected(query) or not (is_weak or _has_unexplained(query, unmatched)):
         return None
     letters = letters_of(query.literal)
     if not (is_weak or _looks_mistyped(letters, asked=_words_of_asked(query))):
         return None
     readings = readings_of(letters)
     path = _believable(letters, readings, reading)
+    changes = [piece for piece in path if piece.is_change]
     text = _written(letters, path)
-    if text == query.literal or not any(piece.is_change for piece in path):
+    if text == query.literal or not changes:
         return None
-    is_certain = all(_is_certain(letters, piece, readings) for piece in path if piece.is_change)
-    return Correction(query.text, text, is_certain)
+    is_certain = all(_is_certain(letters, piece, readings) for piece in changes)
+    # A sentence that has its answer gets no advice about its wording.
+    is_told = is_certain or is_weak or _is_short(letters)
+    return Correction(query.text, text, is_certain) if is_told else None
+
+
+def _may_be_corrected(query: Query) -> bool:
+    """Whether it is words, few enough, without operators."""
+    if query.phrases or query.excluded or query.filters or not 1 < len(query.literal) <= _LONGEST_LETTERS:
+        return False
+    return count_chinese(query.literal) <= _LONGEST_QUERY
 
 
 def _has_unexplained(query: Query, unmatched: Sequence[str]) -> bool:
@@ -70,6 +78,10 @@ def _has_unexplained(query: Query, unmatched: Sequence[str]) -> bool:
     return any(text not in everyday for text in odd)
 
 
+def _is_short(letters: Letters) -> bool:
+    return count_chinese(letters.text) <= _SHORT_QUERY
+
+
 def _words_of_asked(query: Query) -> frozenset[str]:
     """The words of the everyday questions that the query is like."""
     questions = (alike.question for alike in query.sought.alike.values() if alike.finds)
@@ -77,18 +89,27 @@ def _words_of_asked(query: Query) -> frozenset[str]:
 
 
 def _looks_mistyped(letters: Letters, *, asked: Collection[str]) -> bool:
-    """Whether anything is odd: a single character in a short query, in a sentence two in a row.
+    """Whether anything is odd: a single character in a short query; in a sentence, whose words people choose
+    themselves, what is no word, be it one token or two characters in a row.
 
     `asked` are the words of questions that the query is like: these are meant.
     """
     odd = [
-        not letters.is_expected(token) and letters.text[slice(*token)] not in asked
+        token
         for token in letters.tokens
+        if not letters.is_expected(token) and letters.text[slice(*token)] not in asked
     ]
-    if count_chinese(letters.text) <= _SHORT_QUERY:
-        return any(odd)
-    of_words = (is_odd and end - start > 1 for is_odd, (start, end) in zip(odd, letters.tokens, strict=True))
-    return any(of_words) or any(one and other for one, other in pairwise(odd))
+    if _is_short(letters):
+        return bool(odd)
+    wordless = [token for token in odd if not letters.is_word(token)]
+    in_a_row = ((one[0], other[1]) for one, other in pairwise(wordless) if one[1] == other[0])
+    alone = (token for token in wordless if token[1] - token[0] > 1)
+    return any(_is_rare(letters.text[slice(*stretch)]) for stretch in chain(alone, in_a_row))
+
+
+def _is_rare(stretch: str) -> bool:
+    """Whether it has a character that is no everyday word by itself: 上大 in 上大项目 has none."""
+    return any(tokenizer().rarity(character) > _EVERYDAY for character in stretch)
 
 
 def _believable(letters: Letters, readings: Readings, reading: Reading | None) -> list[Piece]:

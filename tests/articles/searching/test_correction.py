@@ -91,6 +91,18 @@ def test_a_negation_is_no_slip(import_text):
     assert search("未约定报酬").correction is None
 
 
+def test_a_sentence_that_has_its_answer_gets_no_advice_about_its_wording():
+    found = search("上大项目报批时对买国外技术有什么要求")
+    assert found.correction is None
+    assert not found.is_weak
+
+
+def test_a_slip_in_a_sentence_is_corrected_where_it_is_certain():
+    assert search("企业怎样才能让自主创薪成果得到保护").correction.text.startswith(
+        "企业怎样才能让自主创新成果"
+    )
+
+
 def test_correction_can_be_refused(client):
     assert search("自主创薪", correct=False).correction is None
     page = client.get("/search/", {"q": "自主创薪"}).content.decode()
