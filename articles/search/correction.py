@@ -43,7 +43,7 @@ class Correction:
 
 
 def correction_of(
-    query: Query, *, is_weak: bool, unmatched: Sequence[str], reading: Reading | None = None
+    query: Query, *, is_weak: bool, unmatched: Sequence[str], reading: Reading
 ) -> Correction | None:
     """Read `query` again; None where it means what it says. `is_weak` says that nothing strong was found,
     `unmatched` are the words that no article holds, `reading` is what has been read of the index."""
@@ -112,7 +112,7 @@ def _is_rare(stretch: str) -> bool:
     return any(tokenizer().rarity(character) > _EVERYDAY for character in stretch)
 
 
-def _believable(letters: Letters, readings: Readings, reading: Reading | None) -> list[Piece]:
+def _believable(letters: Letters, readings: Readings, reading: Reading) -> list[Piece]:
     """The cheapest way through the query that changes nothing the knowledge base holds letter by letter."""
     while True:
         path = _cheapest(letters, readings)

@@ -36,7 +36,7 @@ def standing(words: Sequence[str], reading: Reading | None = None) -> Standing:
     terms = list(dict.fromkeys(term for word in words for term in _terms(word)))
     if reading is None or not reading.grams.issuperset(terms):
         reading = read_parts(terms, [], before=reading)
-    parts, hidden = reading.parts, reading.hidden
+    parts, hidden = reading.parts, reading.state.hidden
     texts = {word for word in words if any(_holds(part, word, hidden) for part in parts)}
     titles = {
         word

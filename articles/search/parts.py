@@ -34,7 +34,7 @@ from articles.search.part import NOWHERE, Key, Part
 # A row a segment, a count of citations, an article outside segments (their arrays and texts only where the
 # process does not remember them), the vacated places of a segment, a policy the public may not read, a
 # posting. The first column says which.
-_READ = """
+_BEGIN = """
 COPY (
 SELECT 0::int2, id, 0::int8, '', CASE WHEN known THEN NULL ELSE articles END,
     CASE WHEN known THEN NULL ELSE policies END, CASE WHEN known THEN NULL ELSE kinds END,
@@ -60,8 +60,6 @@ FROM (SELECT *, id = %(counted)s AS known FROM articles_citationcount) AS counte
 UNION ALL
 SELECT -4::int2, id, 0::int8, '', NULL, NULL, NULL, NULL, NULL, NULL
 FROM articles_policy WHERE publication <> %(published)s
-{postings}
-) TO STDOUT (FORMAT binary)
 """
 _POSTINGS = """
 UNION ALL
@@ -71,6 +69,8 @@ UNION ALL
 SELECT field, segment_id, 0::int8, term, packed, NULL, NULL, NULL, NULL, NULL FROM articles_posting
 WHERE term = ANY(%(words)s::text[]) AND field = ANY(%(word_fields)s)
 """
+_END = ") TO STDOUT (FORMAT binary)"
+_READ_STATE, _READ_ALL = _BEGIN + _END, _BEGIN + _POSTINGS + _END
 _SEGMENT, _VACATED, _OUTSIDE, _COUNTED, _HIDDEN = 0, -1, -2, -3, -4
 
 _memory = Memory()
@@ -91,15 +91,12 @@ class State:
 
 @dataclass(frozen=True)
 class Reading:
-    """The parts of the index, each of one article at least, with the postings of these grams; the policies
-    that the public may not read, and how often policies are cited. `state` is what was seen of what is
-    stored; None where the index is only tried out."""
+    """The parts of the index, each of one article at least, with the postings of these grams, and what was
+    seen besides of the index that is stored."""
 
     parts: list[Part]
-    hidden: list[int]
-    citedness: Citedness
+    state: State
     grams: frozenset[str] = frozenset()
-    state: State | None = None
 
 
 Reader = Callable[[Sequence[str], Sequence[str]], Reading]
@@ -146,7 +143,7 @@ def read_stored_parts(
     gram_terms: Sequence[str], word_terms: Sequence[str], *, before: Reading | None = None
 ) -> Reading:
     recalled = _memory.recall(gram_terms, word_terms)
-    if before and before.state and recalled.is_all_of(before.state.heads):
+    if before and recalled.is_all_of(before.state.heads):
         return _reading(before.state, recalled.postings, gram_terms, word_terms)
     known = recalled.segments or {}
     weighed = remembered_rows()
@@ -181,7 +178,7 @@ def _reading(
     ]
     if state.outside:
         parts.append(outside_part(state.outside, state.weighed, gram_terms, word_terms, cited))
-    return Reading(parts, state.hidden, cited, frozenset(gram_terms), state)
+    return Reading(parts, state, frozenset(gram_terms))
 
 
 def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict]:
@@ -206,7 +203,7 @@ def _read(recalled: Recalled, weighed: WeighedRows) -> _Read:
     }
     read = _Read()
     is_all_known = not recalled.missing_grams and not recalled.missing_words
-    statement = _READ.replace("{postings}", "" if is_all_known else _POSTINGS)
+    statement = _READ_STATE if is_all_known else _READ_ALL
     for kind, pk, number, term, *values in _copied(statement, parameters):
         (what,), (identity,) = _SMALL.unpack(kind), _BIG.unpack(pk)
         if what == _SEGMENT:

@@ -121,8 +121,8 @@ def rank(sought: Sought, reading: Reading) -> Ranking:
     for part, scores in zip(parts, _scores(parts, sought), strict=True):
         mask = matching(part, sought, held)
         mask[part.vacant] = False
-        if reading.hidden:
-            mask &= ~np.isin(part.head.policies, reading.hidden)
+        if hidden := reading.state.hidden:
+            mask &= ~np.isin(part.head.policies, hidden)
         head = part.head
         divisions = head.chapters.keys[head.chapters.of_article]
         rankings.append(Ranking(head.articles, head.policies, divisions, scores, frozenset()).only(mask))

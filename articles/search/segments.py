@@ -173,11 +173,10 @@ def _move(pks: Sequence[int], segment: Segment, dissolved: Sequence[int]) -> boo
     free = list(IndexedArticle.objects.filter(pk__in=pks).free().values_list("pk", flat=True))
     left = IndexedArticle.objects.filter(segment__in=dissolved).exclude(pk__in=free)
     kept = set(left.values_list("segment", flat=True))
+    parameters = {"segment": segment.pk, "pks": list(pks), "free": free, "kept": list(kept)}
     with connection.cursor() as cursor:
         for statement in (_LEAVE, _PLACE, _VACATE):
-            cursor.execute(
-                statement, {"segment": segment.pk, "pks": list(pks), "free": free, "kept": list(kept)}
-            )
+            cursor.execute(statement, parameters)
     Segment.objects.filter(pk__in=set(dissolved) - kept).delete()
     return len(free) == len(pks)
 

@@ -68,7 +68,7 @@ class TrialIndex:
             for field, term, found in invert(rows, unit):
                 if term in wanted:
                     postings[field, term] = found
-        return Part(head, NOWHERE, self._stored.citedness.of(head.policies), postings)
+        return Part(head, NOWHERE, self._stored.state.citedness.of(head.policies), postings)
 
 
 def _rows(ids: Sequence[int]) -> Iterator[IndexedArticle]:

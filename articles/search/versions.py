@@ -35,12 +35,11 @@ def versions() -> Versions:
 
 
 @contextmanager
-def seen_once() -> Iterator[Versions]:
+def seen_once() -> Iterator[None]:
     """Let a query see one state throughout. It is for queries: what takes longer must look again."""
-    present = _read()
-    token = _seen.set(present)
+    token = _seen.set(_read())
     try:
-        yield present
+        yield
     finally:
         _seen.reset(token)
 

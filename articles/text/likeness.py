@@ -40,7 +40,7 @@ class KeptQuestions:
         for one in asked & self._holders.keys():
             shared[self._holders[one]] += self._rarities[one] ** 2
         (sharing,) = shared.nonzero()
-        likenesses = shared[sharing] / (length * self._lengths[sharing]) if len(sharing) else shared[:0]
+        likenesses = shared[sharing] / (length * self._lengths[sharing])
         enough = likenesses >= least
         return [
             Likeness(*both)
