@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,7 +70,13 @@ class QuestionForms:
         stated, slots = self._stated, self._stated["slots"]
         found = []
         for question in stated["question"]:
-            ways = "|".join(f"(?:{_filled(pattern, slots)})" for pattern in question["patterns"])
+            if before := question.get("before"):
+                ways = _ways(before, slots)
+                # 哪些部门制定产业技术政策 asks for what is written of such policies, 制定了 for this one.
+                done = rf"(?:[了的]|(?=《|{stated['this']}))"
+                asking = rf"(?:{ways}){done}(?P<subject>{self._document})(?:{stated['tail']})*"
+                found.append((question["kind"], re.compile(asking)))
+            ways = _ways(question["patterns"], slots)
             found.append((
                 question["kind"],
                 re.compile(
@@ -83,6 +90,11 @@ class QuestionForms:
                 ),
             ))  # fmt: skip
         return found
+
+    @cached_property
+    def _document(self) -> str:
+        """What surely names a document: 《…》, 这个政策, or words that end as titles do."""
+        return rf"《.+》|{self._stated['this']}|.{{2,}}(?:{self._stated['title_ends']})"
 
     @cached_property
     def _lead(self) -> re.Pattern[str]:
@@ -103,6 +115,10 @@ class QuestionForms:
     @cached_property
     def _stated(self) -> dict:
         return tomllib.loads(self.text)
+
+
+def _ways(patterns: Sequence[str], slots: dict[str, str]) -> str:
+    return "|".join(f"(?:{_filled(pattern, slots)})" for pattern in patterns)
 
 
 def _filled(pattern: str, slots: dict[str, str]) -> str:
