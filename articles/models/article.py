@@ -157,6 +157,7 @@ class Article(models.Model):
     class Meta:
         verbose_name = "条文"
         verbose_name_plural = "条文"
+        permissions = [("publish_article", "可以撤下和恢复条文")]
         ordering = ("policy", "position")
         constraints = [
             models.UniqueConstraint(

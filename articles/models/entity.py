@@ -116,6 +116,7 @@ class Entity(models.Model):
     class Meta:
         verbose_name = "实体"
         verbose_name_plural = "实体"
+        permissions = [("publish_entity", "可以公开和撤下实体")]
         ordering = ("kind", "position", "name")
         constraints = [
             models.UniqueConstraint(

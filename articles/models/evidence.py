@@ -98,7 +98,7 @@ class Evidence(models.Model):
     created_at = models.DateTimeField("提出时间", auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
@@ -108,7 +108,7 @@ class Evidence(models.Model):
     decided_at = models.DateTimeField("审定时间", null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
@@ -226,6 +226,7 @@ class Mention(Evidence):
     class Meta(Evidence.Meta):
         verbose_name = "提及"
         verbose_name_plural = "提及"
+        permissions = [("publish_mention", "可以发布和否决提及")]
         ordering = ("policy", "article", "start", "pk")
         constraints = [
             *Evidence.Meta.constraints,
@@ -331,6 +332,7 @@ class Reference(Evidence):
     class Meta(Evidence.Meta):
         verbose_name = "援引"
         verbose_name_plural = "援引"
+        permissions = [("publish_reference", "可以发布和否决援引")]
         ordering = ("policy", "article", "start", "pk")
         constraints = [
             *Evidence.Meta.constraints,

@@ -202,6 +202,7 @@ class Policy(models.Model):
     class Meta:
         verbose_name = "政策"
         verbose_name_plural = "政策"
+        permissions = [("publish_policy", "可以发布和撤下政策")]
         ordering = ("title", "pk")
         indexes = [
             # Each search asks which policies the public may not read: few, if any.

@@ -16,7 +16,7 @@ class Revision(models.Model):
     created_at = models.DateTimeField("时间")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         verbose_name="修订人",

@@ -58,7 +58,7 @@ class SearchConfiguration(models.Model):
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         verbose_name="编辑",
@@ -72,6 +72,7 @@ class SearchConfiguration(models.Model):
     class Meta:
         verbose_name = "检索设置"
         verbose_name_plural = "检索设置"
+        permissions = [("publish_searchconfiguration", "可以使检索设置生效")]
         ordering = ("-pk",)
         constraints = [
             models.UniqueConstraint(

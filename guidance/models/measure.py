@@ -147,6 +147,7 @@ class SupportMeasure(models.Model):
     class Meta:
         verbose_name = "支持措施"
         verbose_name_plural = "支持措施"
+        permissions = [("publish_supportmeasure", "可以发布和撤下支持措施")]
         ordering = ("article__policy", "article__position", "position")
         constraints = [
             models.CheckConstraint(
