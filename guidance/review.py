@@ -31,14 +31,15 @@ def recheck_measures(measures: Iterable[SupportMeasure], *, by: AbstractBaseUser
 
 
 def _decide(measures: Iterable[SupportMeasure], decide: Callable[[SupportMeasure], bool]) -> Decision:
-    done, problems = 0, []
+    done, problems = [], []
     for measure in measures:
         try:
             with transaction.atomic():
-                done += decide(measure)
+                if decide(measure):
+                    done.append(measure)
         except MeasureRecordError as error:
             problems.append(f"{measure}：{error}")
-    return Decision(done, tuple(problems))
+    return Decision(tuple(done), tuple(problems))
 
 
 def _set_status(

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.auth import get_permission_codename
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+
+    from articles.linking.review import Decision
+
+_PROBLEMS_TOLD = 10
 
 
 class KeptForever:
@@ -17,19 +24,73 @@ class KeptForever:
         return False
 
 
-class Publishing:
+class Guarded:
+    """Some fields are not everybody's: read only then, and a form forged around that is told so."""
+
+    def guarded_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
+        """The fields of `obj` that this user may only read."""
+        return ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
+        own = super().get_readonly_fields(request, obj)
+        return tuple(dict.fromkeys((*own, *self.guarded_fields(request, obj))))
+
+    def changeform_view(
+        self, request: HttpRequest, object_id=None, form_url="", extra_context=None
+    ) -> HttpResponse:
+        if request.method == "POST":
+            obj = self.get_object(request, unquote(object_id)) if object_id else None
+            sent = [name for name in self.guarded_fields(request, obj) if name in request.POST]
+            if names := "、".join(f"“{self._label(name)}”" for name in sent):
+                self.message_user(request, f"您的账号没有修改{names}的权限，没有改变。", messages.ERROR)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _label(self, name: str) -> str:
+        fields = {field.name: field for field in self.opts.get_fields()}
+        return str(fields[name].verbose_name) if name in fields else name
+
+
+class Publishing(Guarded):
     """To put before the public, and to take back, is a permission of its own: `publish_<model>`.
 
     An action that decides says `permissions=["publish"]`; a form's fields that decide are named in
-    `publishing_fields`, and are read only for whoever lacks the permission.
+    `publishing_fields`.
     """
 
     publishing_fields: tuple[str, ...] = ()
+    unit = "项"
 
     def has_publish_permission(self, request: HttpRequest, obj: object = None) -> bool:
         codename = get_permission_codename("publish", self.opts)
         return request.user.has_perm(f"{self.opts.app_label}.{codename}")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
-        fields = tuple(super().get_readonly_fields(request, obj))
-        return fields if self.has_publish_permission(request, obj) else (*fields, *self.publishing_fields)
+    def guarded_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
+        return () if self.has_publish_permission(request, obj) else self.publishing_fields
+
+    def tell_decision(self, request: HttpRequest, verb: str, decision: Decision) -> None:
+        """What came of a decision on many rows: said here, and kept in the history of each row."""
+        if decision.done:
+            said = f"{decision.done} {self.unit}"
+            log_rows(request, decision.rows, f"{verb}（这一批共 {said}）")
+            self.message_user(request, f"{verb} {said}。", messages.SUCCESS)
+        for problem in decision.problems[:_PROBLEMS_TOLD]:
+            self.message_user(request, problem, messages.WARNING)
+
+
+class PublishingForm(Publishing):
+    """Whoever may publish and not edit gets the form all the same, with the publishing fields alone."""
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return super().has_change_permission(request, obj) or self.has_publish_permission(request, obj)
+
+    def guarded_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
+        guarded = super().guarded_fields(request, obj)
+        if obj is None or super().has_change_permission(request, obj):
+            return guarded
+        every = flatten_fieldsets(self.get_fieldsets(request, obj))
+        return tuple(name for name in every if name not in self.publishing_fields)
+
+
+def log_rows(request: HttpRequest, rows: tuple, message: str) -> None:
+    """Who did what, when, to which rows: one entry a row, all in one statement."""
+    LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, change_message=message)

@@ -82,6 +82,13 @@ class GoldenQuestionAdmin(admin.ModelAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
         return {name: request.GET[name] for name in ("query", "note") if name in request.GET}
 
+    def has_upload_permission(self, request: HttpRequest) -> bool:
+        return self.has_add_permission(request) and self.has_change_permission(request)
+
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        may_upload = self.has_upload_permission(request)
+        return super().changelist_view(request, {**(extra_context or {}), "may_upload": may_upload})
+
     def get_urls(self) -> list:
         guarded = self.admin_site.admin_view
         return [
@@ -93,7 +100,7 @@ class GoldenQuestionAdmin(admin.ModelAdmin):
 
 def upload(model_admin: GoldenQuestionAdmin, request: HttpRequest) -> HttpResponse:
     """Take in a file of questions."""
-    if not (model_admin.has_add_permission(request) and model_admin.has_change_permission(request)):
+    if not model_admin.has_upload_permission(request):
         raise PermissionDenied
     form = GoldenFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():

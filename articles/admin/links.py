@@ -1,12 +1,12 @@
 """The administration of entities and links; decisions go through `articles.linking.review`."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from articles.admin.base import KeptForever
+from articles.admin.base import KeptForever, Publishing, PublishingForm
 from articles.linking.review import place_quote, publish_links, reject_links
 from articles.models import Alias, Entity, Mention, Reference
 from articles.models.evidence import Basis, LinkStatus
@@ -20,7 +20,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Entity)
-class EntityAdmin(KeptForever, admin.ModelAdmin):
+class EntityAdmin(KeptForever, PublishingForm, admin.ModelAdmin):
     list_display = ("name", "kind", "parent", "is_group", "is_searched", "is_published")
     list_filter = ("kind", "is_published", "is_searched", "is_group")
     list_select_related = ("parent",)
@@ -29,12 +29,25 @@ class EntityAdmin(KeptForever, admin.ModelAdmin):
     ordering = ("kind", "position", "name")
     autocomplete_fields = ("parent", "policy")
     inlines = (AliasInline,)
+    publishing_fields = ("is_published",)
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fieldsets = (
         (None, {"fields": ("kind", "name", "slug", "parent", "position", "description")}),
         ("公开与查找", {"fields": ("is_published", "is_group", "is_searched")}),
         ("出处", {"fields": ("official_site", "policy")}),
     )
+
+    def get_fieldsets(self, request, obj=None):
+        """A new entity waits for whoever may show it."""
+        if obj or self.has_publish_permission(request):
+            return self.fieldsets
+        name_, _, source = self.fieldsets
+        return (name_, ("查找", {"fields": ("is_group", "is_searched")}), source)
+
+    def save_model(self, request, entity: Entity, form, change: bool) -> None:
+        if not change and not self.has_publish_permission(request):
+            entity.is_published = False
+        super().save_model(request, entity, form, change)
 
     def save_related(self, request, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -86,26 +99,34 @@ class MentionForm(forms.ModelForm):
         self.instance.start, self.instance.end = row.start, row.end
 
 
-class LinkAdmin(KeptForever, admin.ModelAdmin):
+class LinkAdmin(KeptForever, Publishing, admin.ModelAdmin):
     """What mentions and references have in common: the queue of suggestions and its decisions."""
 
     actions = ("publish", "reject")
+    unit = "处"
+    publishing_fields = ("status",)
     list_per_page = 50
     date_hierarchy = "created_at"
 
-    @admin.action(description="发布所选")
+    @admin.action(description="发布所选", permissions=["publish"])
     def publish(self, request, queryset):
-        self._tell(request, "已发布", publish_links(queryset.with_texts(), by=request.user))
+        self.tell_decision(request, "已发布", publish_links(queryset.with_texts(), by=request.user))
 
-    @admin.action(description="否决所选（以后不再建议）")
+    @admin.action(description="否决所选（以后不再建议）", permissions=["publish"])
     def reject(self, request, queryset):
-        self._tell(request, "已否决", reject_links(queryset, by=request.user))
+        self.tell_decision(request, "已否决", reject_links(queryset, by=request.user))
 
-    def _tell(self, request, verb, decision):
-        if decision.done:
-            self.message_user(request, f"{verb} {decision.done} 处。", messages.SUCCESS)
-        for problem in decision.problems[:10]:
-            self.message_user(request, problem, messages.WARNING)
+    def has_change_permission(self, request, obj=None) -> bool:
+        """What has been decided is changed by those who decide."""
+        is_open = obj is None or not obj.is_decided or self.has_publish_permission(request, obj)
+        return super().has_change_permission(request, obj) and is_open
+
+    def save_model(self, request, link, form, change):
+        if self.has_publish_permission(request):
+            link.decided_by, link.decided_at = request.user, timezone.now()
+        if not change:
+            link.created_by = request.user
+        super().save_model(request, link, form, change)
 
 
 @admin.register(Mention)
@@ -143,12 +164,6 @@ class MentionAdmin(LinkAdmin):
             "basis": Basis.NAMED,
             **super().get_changeform_initial_data(request),
         }
-
-    def save_model(self, request, mention, form, change):
-        mention.decided_by, mention.decided_at = request.user, timezone.now()
-        if not change:
-            mention.created_by = request.user
-        super().save_model(request, mention, form, change)
 
 
 @admin.register(Reference)

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
 
-from articles.admin.base import KeptForever
+from articles.admin.base import KeptForever, Publishing, PublishingForm
 from articles.editing import keep_policy, publish_article
 from articles.models import (
     Addressee,
@@ -90,7 +90,7 @@ class ArticleForm(forms.ModelForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(KeptForever, admin.ModelAdmin):
+class ArticleAdmin(KeptForever, Publishing, admin.ModelAdmin):
     form = ArticleForm
     list_display = ("label", "display_title", "policy", "division", "revision_count")
     list_display_links = ("label", "display_title")
@@ -127,12 +127,13 @@ class ArticleAdmin(KeptForever, admin.ModelAdmin):
 
 
 @admin.register(Policy)
-class PolicyAdmin(KeptForever, admin.ModelAdmin):
+class PolicyAdmin(KeptForever, PublishingForm, admin.ModelAdmin):
     list_display = ("title", "kind", "document_number", "signed_on", "status", "publication", "page")
     list_filter = ("publication", "kind", "status")
     search_fields = ("title", "document_number", "document_number_key")
     search_help_text = "按标题或发文字号查找"
     date_hierarchy = "signed_on"
+    publishing_fields = ("publication", "is_featured")
     prepopulated_fields = {"slug": ("title",)}
     inlines = (IssuerInline, AddresseeInline, SourceFileInline, PolicyRevisionInline)
     fieldsets = (

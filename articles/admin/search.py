@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from articles.admin import search_views
-from articles.admin.base import KeptForever
+from articles.admin.base import KeptForever, Publishing
 from articles.admin.policies import ExactText
 from articles.models import SearchConfiguration
 from articles.search.configuration import SETTINGS, configuration_of
@@ -51,7 +51,7 @@ class ConfigurationForm(forms.ModelForm):
 
 
 @admin.register(SearchConfiguration)
-class SearchConfigurationAdmin(KeptForever, admin.ModelAdmin):
+class SearchConfigurationAdmin(KeptForever, Publishing, admin.ModelAdmin):
     section = "检索"
     form = ConfigurationForm
     change_list_template = "admin/articles/searchconfiguration/change_list.html"
@@ -102,14 +102,14 @@ class SearchConfigurationAdmin(KeptForever, admin.ModelAdmin):
         state = {
             "state": index_state(),
             "in_force": SearchConfiguration.objects.in_force().select_related("author").first(),
-            "may_change": self.has_change_permission(request),
+            **search_views.powers(self, request),
             "title": "检索设置",
         }
         return super().changelist_view(request, {**(extra_context or {}), **state})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= {
-            "may_change": self.has_change_permission(request),
+            **search_views.powers(self, request),
             "title": f"检索设置第 {obj.pk} 版（{obj.get_status_display()}）" if obj else "新建检索设置草稿",
         }
         if obj:

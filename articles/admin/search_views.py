@@ -77,46 +77,58 @@ def prefilled(request: HttpRequest) -> dict[str, str]:
 
 def after_saving(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:
     """Stay with the draft, or go on to its trial."""
-    if "_try" in request.POST:
+    if "_try" in request.POST and model_admin.has_change_permission(request):
         start_trial(version, by=request.user)
         return redirect(f"admin:{_NAME}_trial_page", version.pk)
     model_admin.message_user(request, f"第 {version.pk} 版草稿已保存，尚未生效。", messages.SUCCESS)
     return redirect(f"admin:{_NAME}_change", version.pk)
 
 
-def _step(view: Callable) -> Callable:
-    """A change of state: by POST, by who may change settings; a refusal is told where the editor was."""
-
-    @wraps(view)
-    def guarded(model_admin: ModelAdmin, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        if request.method != "POST":
-            return HttpResponseRedirect(reverse(f"admin:{_NAME}_changelist"))
-        if not model_admin.has_change_permission(request):
-            raise PermissionDenied
-        version = get_object_or_404(SearchConfiguration, pk=pk) if pk else None
-        try:
-            with transaction.atomic():
-                return view(model_admin, request, version)
-        except PublicationError as error:
-            model_admin.message_user(request, str(error), messages.ERROR)
-            return redirect(f"admin:{_NAME}_change", pk)
-
-    return guarded
+def powers(model_admin: ModelAdmin, request: HttpRequest) -> dict[str, bool]:
+    """Which buttons work for this user."""
+    return {
+        "may_add": model_admin.has_add_permission(request),
+        "may_change": model_admin.has_change_permission(request),
+        "may_publish": model_admin.has_publish_permission(request),
+    }
 
 
-@_step
+def _step(permission: str) -> Callable:
+    """A change of state: by POST, by who has the permission; a refusal is told where the editor was."""
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def guarded(model_admin: ModelAdmin, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+            if not getattr(model_admin, f"has_{permission}_permission")(request):
+                raise PermissionDenied
+            if request.method != "POST":
+                return HttpResponseRedirect(reverse(f"admin:{_NAME}_changelist"))
+            version = get_object_or_404(SearchConfiguration, pk=pk) if pk else None
+            try:
+                with transaction.atomic():
+                    return view(model_admin, request, version)
+            except PublicationError as error:
+                model_admin.message_user(request, str(error), messages.ERROR)
+                return redirect(f"admin:{_NAME}_change", pk)
+
+        return guarded
+
+    return decorate
+
+
+@_step("change")
 def try_out(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:
     start_trial(version, by=request.user)
     return redirect(f"admin:{_NAME}_trial_page", version.pk)
 
 
-@_step
+@_step("change")
 def stop_trial(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:
     SearchTrial.objects.of_version(version).stop()
     return redirect(f"admin:{_NAME}_trial_page", version.pk)
 
 
-@_step
+@_step("publish")
 def put_into_force(
     model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration
 ) -> HttpResponse:
@@ -127,7 +139,7 @@ def put_into_force(
     return redirect(f"admin:{_NAME}_changelist")
 
 
-@_step
+@_step("change")
 def give_up(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:
     drop(version)
     model_admin.log_change(request, version, "放弃草稿")
@@ -135,7 +147,7 @@ def give_up(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfig
     return redirect(f"admin:{_NAME}_changelist")
 
 
-@_step
+@_step("add")
 def bring_back(
     model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration | None
 ) -> HttpResponse:
@@ -149,7 +161,7 @@ def bring_back_shipped(model_admin: ModelAdmin, request: HttpRequest) -> HttpRes
     return bring_back(model_admin, request)
 
 
-@_step
+@_step("change")
 def rebuild(model_admin: ModelAdmin, request: HttpRequest, version: None) -> HttpResponse:
     start_rebuild(by=request.user)
     return redirect(f"admin:{_NAME}_changelist")
@@ -203,7 +215,7 @@ def synonyms_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Htt
 def state_part(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    context = {"state": index_state(), "may_change": model_admin.has_change_permission(request)}
+    context = {"state": index_state(), **powers(model_admin, request)}
     return TemplateResponse(request, f"{_TEMPLATES}/includes/index_state.html", context)
 
 
@@ -230,7 +242,7 @@ def _page(
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "original": version,
-        "may_change": model_admin.has_change_permission(request),
+        **powers(model_admin, request),
         **context,
     }
     return TemplateResponse(request, f"{_TEMPLATES}/{name}", context)

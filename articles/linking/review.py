@@ -16,14 +16,19 @@ from articles.text.quotes import locate, occurrences
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
+    from django.db.models import Model
 
 
 @dataclass(frozen=True)
 class Decision:
-    """How many links changed, and why others could not, each in Chinese."""
+    """Which rows changed, and why others could not, each in Chinese."""
 
-    done: int
+    rows: tuple[Model, ...]
     problems: tuple[str, ...] = ()
+
+    @property
+    def done(self) -> int:
+        return len(self.rows)
 
 
 @transaction.atomic
@@ -34,15 +39,15 @@ def publish_links(
 
     An entity that the linker made from a 《…》 becomes visible with its first published link.
     """
-    done, problems = 0, []
+    done, problems = [], []
     for row in rows:
         if problem := _misplaced(row):
             problems.append(f"{row}：{problem}")
             continue
         _decide(row, LinkStatus.PUBLISHED, by=by, at=at)
         _show_entity(row)
-        done += 1
-    return Decision(done, tuple(problems))
+        done.append(row)
+    return Decision(tuple(done), tuple(problems))
 
 
 @transaction.atomic
@@ -50,10 +55,9 @@ def reject_links(
     rows: Iterable[Evidence], *, by: AbstractBaseUser | None = None, at: datetime | None = None
 ) -> Decision:
     """Reject links: they disappear from every page, and the linker never files them again."""
-    done = 0
-    for row in rows:
+    done = tuple(rows)
+    for row in done:
         _decide(row, LinkStatus.REJECTED, by=by, at=at)
-        done += 1
     return Decision(done)
 
 

@@ -138,6 +138,10 @@ class Evidence(models.Model):
         return self.status == LinkStatus.PUBLISHED
 
     @property
+    def is_decided(self) -> bool:
+        return self.status in (LinkStatus.PUBLISHED, LinkStatus.REJECTED)
+
+    @property
     def text(self) -> str:
         """The whole passage that the quote stands in."""
         return self.article.text if self.article else self.policy.passage_text(self.passage)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Case, Value, When
 from django.shortcuts import get_object_or_404, redirect
@@ -10,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from articles.admin.base import KeptForever
+from articles.admin.base import KeptForever, Publishing
 from articles.admin.policies import ReadOnlyInline
 from articles.models import Article, Policy
 from guidance.admin.forms import (
@@ -37,7 +38,6 @@ from guidance.models import (
 from guidance.records import MeasureRecordError, keep_measure, record_of, restore_measure
 from guidance.review import publish_measures, recheck_measures, withdraw_measures
 
-_PROBLEMS_TOLD = 10
 _POLICIES_SHOWN = 20
 
 
@@ -77,6 +77,9 @@ class RevisionInline(ReadOnlyInline):
     model = MeasureRevision
     fields = readonly_fields = ("number", "created_at", "created_by", "note", "title_then", "restore")
 
+    def get_fields(self, request, obj=None) -> tuple[str, ...]:
+        return self.fields if request.user.has_perm("guidance.change_supportmeasure") else self.fields[:-1]
+
     @admin.display(description="当时的名称")
     def title_then(self, revision: MeasureRevision) -> str:
         return revision.record["title"]
@@ -90,7 +93,7 @@ class RevisionInline(ReadOnlyInline):
 
 
 @admin.register(SupportMeasure)
-class SupportMeasureAdmin(KeptForever, admin.ModelAdmin):
+class SupportMeasureAdmin(KeptForever, Publishing, admin.ModelAdmin):
     form = MeasureForm
     list_display = ("title", "place", "force", "verb", "status", "lost", "page")
     list_filter = ("status", "force", "article__policy")
@@ -102,6 +105,7 @@ class SupportMeasureAdmin(KeptForever, admin.ModelAdmin):
         *("article__policy", "article__position", "position"),
     )
     actions = ("publish", "withdraw", "recheck")
+    publishing_fields = ("status",)
     inlines = (
         *(QuoteInline, CriterionInline, InstrumentInline, MinistryInline),
         *(StatedInline, CautionInline, RevisionInline),
@@ -134,7 +138,8 @@ class SupportMeasureAdmin(KeptForever, admin.ModelAdmin):
         return super().get_queryset(request).prefetch_related("quotes", "criteria")
 
     def get_readonly_fields(self, request, obj=None):
-        return ("slug",) if obj else ()
+        own = super().get_readonly_fields(request, obj)
+        return ("slug", *own) if obj else own
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -218,7 +223,7 @@ class SupportMeasureAdmin(KeptForever, admin.ModelAdmin):
         revision = get_object_or_404(measure.revisions, number=number)
         change_page = reverse("admin:guidance_supportmeasure_change", args=[pk])
         if not self.has_change_permission(request, measure):
-            return redirect(change_page)
+            raise PermissionDenied
         if request.method == "POST":
             self._restore(request, revision)
             return redirect(change_page)
@@ -241,23 +246,17 @@ class SupportMeasureAdmin(KeptForever, admin.ModelAdmin):
         self.log_change(request, restored, f"恢复到修订 {revision.number}")
         self.message_user(request, f"已恢复到修订 {revision.number}。", messages.SUCCESS)
 
-    @admin.action(description="发布所选", permissions=["change"])
+    @admin.action(description="发布所选", permissions=["publish"])
     def publish(self, request, queryset):
-        self._tell(request, "已发布", publish_measures(queryset, by=request.user))
+        self.tell_decision(request, "已发布", publish_measures(queryset, by=request.user))
 
-    @admin.action(description="撤下所选", permissions=["change"])
+    @admin.action(description="撤下所选", permissions=["publish"])
     def withdraw(self, request, queryset):
-        self._tell(request, "已撤下", withdraw_measures(queryset, by=request.user))
+        self.tell_decision(request, "已撤下", withdraw_measures(queryset, by=request.user))
 
-    @admin.action(description="复核所选：原文仍在的重新发布", permissions=["change"])
+    @admin.action(description="复核所选：原文仍在的重新发布", permissions=["publish"])
     def recheck(self, request, queryset):
-        self._tell(request, "已复核并发布", recheck_measures(queryset, by=request.user))
-
-    def _tell(self, request, verb: str, decision) -> None:
-        if decision.done:
-            self.message_user(request, f"{verb} {decision.done} 项。", messages.SUCCESS)
-        for problem in decision.problems[:_PROBLEMS_TOLD]:
-            self.message_user(request, problem, messages.WARNING)
+        self.tell_decision(request, "已复核并发布", recheck_measures(queryset, by=request.user))
 
 
 def _begun_for(request) -> Article | None:
