@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _REMOVED = "removed_articles"
 _INDEXED_OF_POLICY = ("title", "kind", "divisions")
 _SAID_IN_NAMES = ("slug", "publication")
-_VERSIONED = ("heading", "short_title", "text", "sha256")
+_VERSIONED = ("heading", "short_title", "text", "sha256", "publication")
 
 
 @transaction.atomic

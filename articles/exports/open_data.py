@@ -104,7 +104,7 @@ def _files() -> dict[str, DataFile]:
     policies = Policy.objects.published().with_article_counts().with_last_change().order_by("pk")
     divisions = Division.objects.within_published().select_related("policy", "parent__policy")
     articles = Article.objects.published().for_reading()
-    mentions = Mention.objects.published().of_published_entities().for_display()
+    mentions = Mention.objects.published().for_display()
     revisions = ArticleRevision.objects.of_published()
     return {
         "policies": DataFile(
@@ -146,7 +146,7 @@ def _mention(row: Mention) -> dict:
 
 
 def _reference(row: Reference) -> dict:
-    target = row.target if row.target and row.target.policy.is_published else None
+    target = row.shown_target
     return {
         **_place(row),
         "document": row.document.name if row.document else None,

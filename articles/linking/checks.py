@@ -104,7 +104,7 @@ def _mention_problems(mention: Mention) -> Iterator[str]:
         yield "原文写明的链接没有原文"
     if mention.basis == Basis.EDITORIAL and not mention.reason.strip():
         yield "编辑判断没有理由"
-    if mention.is_published and not mention.entity.is_published:
+    if mention.status == LinkStatus.PUBLISHED and not mention.entity.is_published:
         yield f"已发布，而实体 {mention.entity} 未公开"
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.division import Division
-from articles.models.policy import Policy
+from articles.models.policy import Policy, Publication
 from articles.text.identifiers import article_eid
 from articles.text.numerals import HIGHEST, write_number
 from articles.text.references import HIGHEST_SUFFIX, article_address, article_label
@@ -45,7 +45,11 @@ class ArticleQuerySet(models.QuerySet):
 
     def published(self) -> ArticleQuerySet:
         """What the public may read."""
-        return self.filter(policy__in=Policy.objects.published())
+        return self.filter(publication=Publication.PUBLISHED, policy__in=Policy.objects.published())
+
+    def hidden(self) -> ArticleQuerySet:
+        """Those hidden for themselves, whatever their policy: drafts and what was withdrawn; few, if any."""
+        return self.exclude(publication=Publication.PUBLISHED)
 
     def numbered(self, number: int, suffix: int = 0) -> ArticleQuerySet:
         return self.filter(number=number, suffix=suffix)
@@ -151,6 +155,9 @@ class Article(models.Model):
     text = models.TextField("条文", help_text="逐字照原文保存，不含条号。")
     sha256 = models.CharField("SHA-256", max_length=64, editable=False)
     position = models.PositiveIntegerField("次序")
+    publication = models.CharField(
+        "发布状态", max_length=20, choices=Publication, default=Publication.PUBLISHED
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -159,6 +166,13 @@ class Article(models.Model):
         verbose_name_plural = "条文"
         permissions = [("publish_article", "可以撤下和恢复条文")]
         ordering = ("policy", "position")
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=~Q(publication=Publication.PUBLISHED),
+                name="article_not_public",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["policy", "number", "suffix"],
@@ -221,6 +235,10 @@ class Article(models.Model):
         return (self.policy.slug, self.number, self.suffix)
 
     natural_key.dependencies = ["articles.policy", "articles.division"]
+
+    @property
+    def is_published(self) -> bool:
+        return self.publication == Publication.PUBLISHED and self.policy.is_published
 
     @property
     def label(self) -> str:

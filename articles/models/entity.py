@@ -33,6 +33,9 @@ class EntityQuerySet(models.QuerySet):
         """What the public may see; an entity that the linker made from a 《…》 waits for an editor."""
         return self.filter(is_published=True)
 
+    def hidden(self) -> EntityQuerySet:
+        return self.filter(is_published=False)
+
     def of_kind(self, kind: str) -> EntityQuerySet:
         return self.filter(kind=kind)
 
@@ -162,6 +165,11 @@ class Entity(models.Model):
 
     def natural_key(self) -> tuple[str, str]:
         return (self.kind, self.slug)
+
+    @property
+    def shown_parent(self) -> Entity | None:
+        """What it stands below, where readers may see that."""
+        return self.parent if self.parent and self.parent.is_published else None
 
     @property
     def full_text(self) -> Policy | None:

@@ -38,16 +38,19 @@ class LinkStatus(models.TextChoices):
     SUGGESTED = "suggested", "待审"
     REJECTED = "rejected", "已否决"
     STALE = "stale", "待复核"
+    WITHDRAWN = "withdrawn", "已撤下"
 
 
-#: In these states a quote has to stand in the text; a rejected or stale one is kept as it was.
+#: In these states a quote has to stand in the text; in all others it is kept as it was.
 STANDING = (LinkStatus.PUBLISHED, LinkStatus.SUGGESTED)
 
 
 class EvidenceQuerySet(models.QuerySet):
     def published(self) -> EvidenceQuerySet:
-        """What the public may see."""
-        return self.filter(status=LinkStatus.PUBLISHED, policy__in=Policy.objects.published())
+        """What the public may see: the link is published, and so is what it leads from."""
+        return self.filter(status=LinkStatus.PUBLISHED, policy__in=Policy.objects.published()).exclude(
+            article__in=Article.objects.hidden()
+        )
 
     def standing(self) -> EvidenceQuerySet:
         return self.filter(status__in=STANDING)
@@ -135,7 +138,9 @@ class Evidence(models.Model):
 
     @property
     def is_published(self) -> bool:
-        return self.status == LinkStatus.PUBLISHED
+        """The link and what it leads from; what it leads to is for each kind to add."""
+        place = self.article or self.policy
+        return self.status == LinkStatus.PUBLISHED and place.is_published
 
     @property
     def is_decided(self) -> bool:
@@ -148,6 +153,10 @@ class Evidence(models.Model):
 
 
 class MentionQuerySet(EvidenceQuerySet):
+    def published(self) -> MentionQuerySet:
+        """What the public may see, at both ends."""
+        return super().published().filter(entity__is_published=True)
+
     def of_entity(self, entity: Entity) -> MentionQuerySet:
         return self.filter(entity=entity)
 
@@ -167,9 +176,6 @@ class MentionQuerySet(EvidenceQuerySet):
 
     def with_texts(self) -> MentionQuerySet:
         return super().with_texts().select_related("entity")
-
-    def of_published_entities(self) -> MentionQuerySet:
-        return self.filter(entity__is_published=True)
 
     def of_kinds(self, kinds: Iterable[str]) -> MentionQuerySet:
         return self.filter(entity__kind__in=list(kinds))
@@ -269,12 +275,20 @@ class Mention(Evidence):
     def __str__(self) -> str:
         return f"{self.article or self.get_passage_display()} → {self.entity}"
 
+    @property
+    def is_published(self) -> bool:
+        return super().is_published and self.entity.is_published
+
     def clean(self) -> None:
         if self.entity_id and self.entity.is_group:
             raise ValidationError({"entity": "这是分类，请选其下的具体实体。"})
 
 
 class ReferenceQuerySet(EvidenceQuerySet):
+    def published(self) -> ReferenceQuerySet:
+        """What the public may see; where `target` is hidden, the citation stays what it says."""
+        return super().published().exclude(document__in=Entity.objects.hidden())
+
     def to_article(self, article: Article) -> ReferenceQuerySet:
         return self.filter(target=article)
 
@@ -361,3 +375,12 @@ class Reference(Evidence):
 
     def __str__(self) -> str:
         return f"{self.article or self.get_passage_display()} → {self.quote}"
+
+    @property
+    def is_published(self) -> bool:
+        return super().is_published and (self.document is None or self.document.is_published)
+
+    @property
+    def shown_target(self) -> Article | None:
+        """The cited article, where readers may see it."""
+        return self.target if self.target and self.target.is_published else None

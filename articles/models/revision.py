@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from articles.models.article import Article
-from articles.models.policy import Policy
+from articles.models.policy import Policy, Publication
 
 
 class Revision(models.Model):
@@ -30,7 +30,8 @@ class Revision(models.Model):
 
 class ArticleRevisionQuerySet(models.QuerySet):
     def of_published(self) -> ArticleRevisionQuerySet:
-        return self.filter(article__policy__in=Policy.objects.published())
+        """What readers have seen of articles that they may see: not what they were as drafts."""
+        return self.filter(publication=Publication.PUBLISHED, article__in=Article.objects.published())
 
 
 class ArticleRevision(Revision):
@@ -41,6 +42,9 @@ class ArticleRevision(Revision):
     short_title = models.CharField("展示用短标题", max_length=60, blank=True)
     text = models.TextField("条文")
     sha256 = models.CharField("SHA-256", max_length=64)
+    publication = models.CharField(
+        "发布状态", max_length=20, choices=Publication, default=Publication.PUBLISHED
+    )
 
     objects = ArticleRevisionQuerySet.as_manager()
 
