@@ -105,6 +105,9 @@ SEARCH_SOURCES = [
     "articles.search.names.find_entities",
 ]
 
+# Who keeps words of articles and may lose them by an edit (see articles/review/lost_quotes.py).
+PORTAL_QUOTE_HOLDERS = ["articles.review.lost_links.LostLinks", "guidance.lost_quotes.LostMeasures"]
+
 # Which queries readers search for is counted without anything about the readers; 0 counts nothing.
 PORTAL_QUERY_LOG = os.environ.get("PORTAL_QUERY_LOG", "1") != "0"
 

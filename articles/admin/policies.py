@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
 
+from articles.admin import lost_quotes
 from articles.admin.base import KeptForever, Publishing, PublishingForm
 from articles.editing import keep_policy, publish_article
 from articles.models import (
@@ -17,6 +18,7 @@ from articles.models import (
     PolicyRevision,
     SourceFile,
 )
+from articles.review.lost_quotes import lost_rows
 
 
 class ReadOnlyInline(KeptForever, admin.TabularInline):
@@ -122,8 +124,13 @@ class ArticleAdmin(KeptForever, Publishing, admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_revision_totals()
 
+    def get_urls(self) -> list:
+        return [*lost_quotes.addresses(self), *super().get_urls()]
+
     def save_model(self, request, article: Article, form: ArticleForm, change: bool) -> None:
+        before = lost_rows(article) if change else []
         publish_article(article, by=request.user, note=form.cleaned_data["revision_note"])
+        lost_quotes.tell_lost(self, request, article, before)
 
 
 @admin.register(Policy)
@@ -156,9 +163,15 @@ class PolicyAdmin(KeptForever, PublishingForm, admin.ModelAdmin):
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
 
+    def get_urls(self) -> list:
+        return [*lost_quotes.addresses(self), *super().get_urls()]
+
     def save_related(self, request, form, formsets, change: bool) -> None:
+        policy = form.instance
+        before = lost_rows(policy) if change else []
         super().save_related(request, form, formsets, change)
-        keep_policy(form.instance, by=request.user, note="后台编辑")
+        keep_policy(policy, by=request.user, note="后台编辑")
+        lost_quotes.tell_lost(self, request, policy, before)
 
 
 @admin.register(Division)

@@ -58,6 +58,9 @@ class EvidenceQuerySet(models.QuerySet):
     def with_quote(self) -> EvidenceQuerySet:
         return self.filter(start__isnull=False)
 
+    def with_ids(self, ids: Iterable[int]) -> EvidenceQuerySet:
+        return self.filter(pk__in=list(ids))
+
     def of_article(self, article: Article) -> EvidenceQuerySet:
         return self.filter(article=article)
 
@@ -66,6 +69,14 @@ class EvidenceQuerySet(models.QuerySet):
 
     def of_policy(self, policy: Policy) -> EvidenceQuerySet:
         return self.filter(policy=policy)
+
+    def of_no_article(self) -> EvidenceQuerySet:
+        """In the texts of a policy outside its articles."""
+        return self.filter(article__isnull=True)
+
+    def waiting(self) -> EvidenceQuerySet:
+        """Those whose words are gone, or can no longer be told apart."""
+        return self.filter(status=LinkStatus.STALE)
 
     def of_passage(self, passage: str) -> EvidenceQuerySet:
         return self.filter(passage=passage)

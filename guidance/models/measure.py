@@ -37,6 +37,9 @@ class SupportMeasureQuerySet(models.QuerySet):
     def not_withdrawn(self) -> SupportMeasureQuerySet:
         return self.exclude(status=MeasureStatus.WITHDRAWN)
 
+    def stale(self) -> SupportMeasureQuerySet:
+        return self.filter(status=MeasureStatus.STALE)
+
     def article_ids(self) -> models.QuerySet:
         return self.order_by().values_list("article", flat=True).distinct()
 
@@ -175,12 +178,15 @@ class SupportMeasure(models.Model):
         return self.status == MeasureStatus.STALE
 
     @property
-    def lost_quotes(self) -> tuple[str, ...]:
-        """Words of it that no longer stand where they stood in the article."""
+    def lost_rows(self) -> list[models.Model]:
+        """Its quotes and criteria whose words no longer stand where they stood in the article."""
         rows = [*self.quotes.all(), *self.criteria.all()]
         text = self.article.text
-        lost = (row.quote for row in rows if row.quote and text[row.start : row.end] != row.quote)
-        return tuple(dict.fromkeys(lost))
+        return [row for row in rows if row.quote and text[row.start : row.end] != row.quote]
+
+    @property
+    def lost_quotes(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(row.quote for row in self.lost_rows))
 
     @property
     def lost_in_words(self) -> str:

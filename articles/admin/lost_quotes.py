@@ -1,0 +1,93 @@
+"""After an edit: what has just left the public page, told at once, and a page to mend it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from articles.review.lost_quotes import LostRow, Subject, lost_quotes, lost_rows, replace_quote
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+
+_TOLD = 20
+
+
+class ReplacementForm(forms.Form):
+    quote = forms.CharField(widget=forms.HiddenInput, strip=False)
+    words = forms.CharField(label="改为", strip=False, max_length=1000, widget=forms.Textarea({"rows": 2}))
+    which = forms.IntegerField(label="第几处", required=False, min_value=1, max_value=10_000)
+
+
+def addresses(model_admin: ModelAdmin) -> list:
+    """The page of an article, or of a policy's texts outside its articles."""
+    view = model_admin.admin_site.admin_view(partial(lost_quotes_page, model_admin))
+    return [path("<int:pk>/lost-quotes/", view, name=_name(model_admin.opts))]
+
+
+def address_of(subject: Subject) -> str:
+    return reverse(f"admin:{_name(subject._meta)}", args=[subject.pk])
+
+
+def tell_lost(model_admin: ModelAdmin, request: HttpRequest, subject: Subject, before: list[LostRow]) -> None:
+    """Say what waits now and did not before (`lost_rows` of then), and where it can be mended."""
+    known = {row.key for row in before}
+    lost = [row for row in lost_rows(subject) if row.key not in known]
+    if not lost:
+        return
+    named = list(dict.fromkeys(f"{row.kind}“{row.title}”" for row in lost))
+    names, more = "、".join(named[:_TOLD]), "等" if len(named) > _TOLD else ""
+    text = "这次修改之后，{} 处链接和措施失去了所引的原文，已不在公开页面上：{}{}。<a href='{}'>逐处改正</a>"
+    model_admin.message_user(
+        request, format_html(text, len(lost), names, more, address_of(subject)), messages.WARNING
+    )
+
+
+def lost_quotes_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that lost its words, and new words for all that rested on them."""
+    subject = get_object_or_404(model_admin.get_queryset(request), pk=pk)
+    if not model_admin.has_change_permission(request, subject):
+        raise PermissionDenied
+    form = ReplacementForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _replace(model_admin, request, subject, form)
+        return redirect(address_of(subject))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": f"失去原文的链接与措施：{subject}",
+        "opts": model_admin.opts,
+        "subject": subject,
+        "lost": lost_quotes(subject),
+        "errors": form.errors,
+    }
+    status = 400 if form.errors else 200
+    return TemplateResponse(request, "admin/articles/lost_quotes.html", context, status=status)
+
+
+def _replace(model_admin: ModelAdmin, request: HttpRequest, subject: Subject, form: ReplacementForm) -> None:
+    quote, words, which = (form.cleaned_data[name] for name in ("quote", "words", "which"))
+    quote, words = (text.replace("\r\n", "\n") for text in (quote, words))
+    outcome = replace_quote(subject, quote, words, which=which, by=request.user)
+    if outcome.done:
+        said = f"“{quote}”改为“{words}”：{outcome.done} 处"
+        model_admin.log_change(request, subject, said)
+        model_admin.message_user(request, f"{said}。", messages.SUCCESS)
+    elif not outcome.problems:
+        model_admin.message_user(
+            request, "没有可以替换的链接或措施，或没有发布它们的权限。", messages.WARNING
+        )
+    for problem in dict.fromkeys(outcome.problems[:20]):
+        model_admin.message_user(request, problem, messages.WARNING)
+
+
+def _name(opts) -> str:
+    return f"{opts.app_label}_{opts.model_name}_lost_quotes"

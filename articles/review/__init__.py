@@ -1,0 +1,1 @@
+"""What waits for an editor: rows that lost their words, decisions on many rows at once."""

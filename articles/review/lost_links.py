@@ -1,0 +1,99 @@
+"""Links among what lost its words: see `articles.review.lost_quotes`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, Mention, Reference
+from articles.models.evidence import Evidence, EvidenceQuerySet, LinkStatus
+from articles.review.lost_quotes import LostRow, Replacement, Subject, places
+from articles.text.cited import cited_articles
+from articles.text.quotes import QuoteError
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+_MODELS = (Mention, Reference)
+
+
+class LostLinks:
+    def lost(self, subject: Subject) -> list[LostRow]:
+        return [_as_lost(row) for row in _stale(subject)]
+
+    def may_replace(self, user: AbstractBaseUser) -> bool:
+        return user.has_perms([f"articles.publish_{model._meta.model_name}" for model in _MODELS])
+
+    def replace(
+        self, subject: Subject, quote: str, words: str, *, which: int | None, by: AbstractBaseUser
+    ) -> Replacement:
+        total = Replacement()
+        for text, rows in _by_text(subject, quote).items():
+            try:
+                spans = places([row.start for row in rows], text, words, which=which)
+            except QuoteError as error:
+                total += Replacement(problems=(f"{error}。",))
+                continue
+            for row in rows:
+                total += _rest_on(row, words, spans[row.start], by)
+        return total
+
+
+def _stale(subject: Subject) -> Iterator[Evidence]:
+    for model in _MODELS:
+        yield from _of(subject, model.objects.all()).waiting().with_quote().with_texts().in_text_order()
+
+
+def _of(subject: Subject, rows: EvidenceQuerySet) -> EvidenceQuerySet:
+    return (
+        rows.of_article(subject) if isinstance(subject, Article) else rows.of_policy(subject).of_no_article()
+    )
+
+
+def _by_text(subject: Subject, quote: str) -> dict[str, list[Evidence]]:
+    rows: dict[str, list[Evidence]] = {}
+    for row in _stale(subject):
+        if row.quote == quote:
+            rows.setdefault(row.text, []).append(row)
+    return rows
+
+
+def _as_lost(row: Evidence) -> LostRow:
+    name = row._meta.model_name
+    return LostRow(
+        kind=row._meta.verbose_name,
+        title=str(row.entity if isinstance(row, Mention) else row.target or row.document or row.quote),
+        quote=row.quote,
+        start=row.start,
+        text=row.text,
+        address=reverse(f"admin:articles_{name}_change", args=[row.pk]),
+    )
+
+
+def _rest_on(row: Evidence, words: str, span: tuple[int, int], by: AbstractBaseUser) -> Replacement:
+    if isinstance(row, Reference) and words != row.quote and not _cite(row, words):
+        return Replacement(problems=(f"{row}：“{words}”不是一处条文的援引，请打开它改正。",))
+    row.quote, (row.start, row.end) = words, span
+    row.status, row.decided_by, row.decided_at = LinkStatus.PUBLISHED, by, timezone.now()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        return Replacement(problems=(f"{row}：这处文字的链接已经存在，没有再建一处。",))
+    if isinstance(row, Reference):
+        Reference.objects.with_ids([row.pk]).resolve_targets()
+    return Replacement(1)
+
+
+def _cite(row: Reference, words: str) -> bool:
+    """Let `row` cite what the new words say; say whether they are one citation."""
+    cited = cited_articles(words)
+    if len(cited) != 1:
+        return False
+    for name in ("number", "suffix", "last_number", "paragraph", "item"):
+        setattr(row, name, getattr(cited[0], name))
+    return True

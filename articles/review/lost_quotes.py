@@ -1,0 +1,140 @@
+"""Words that links and measures rest on and their text no longer has; new words for all of them at once.
+
+The contract. Who keeps quotes is named by dotted path in the setting `PORTAL_QUOTE_HOLDERS`, as `articles`
+does not know other apps. Each is an object with the methods of `QuoteHolder`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from articles.models import Article, Policy
+from articles.text.counterparts import counterpart
+from articles.text.quotes import QuoteError, Span, locate, occurrences
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+#: A text with quotes: an article, or the texts of a policy outside its articles.
+Subject = Article | Policy
+
+
+@dataclass(frozen=True)
+class LostRow:
+    """A row that waits for another look because of `quote`, with the text it stood in.
+
+    `start` is where the words stood last; `address` is the row's own form in the administration.
+    """
+
+    kind: str
+    title: str
+    quote: str
+    start: int
+    text: str
+    address: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.address, self.quote)
+
+
+@dataclass(frozen=True)
+class LostQuote:
+    """Lost words with everything that rests on them, and what an editor may have put in their place."""
+
+    quote: str
+    rows: tuple[LostRow, ...]
+    suggestion: str = ""
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """How many rows got the new words, and why others could not, each in Chinese."""
+
+    done: int = 0
+    problems: tuple[str, ...] = ()
+
+    def __add__(self, other: Replacement) -> Replacement:
+        return Replacement(self.done + other.done, self.problems + other.problems)
+
+
+class QuoteHolder(Protocol):
+    def lost(self, subject: Subject) -> list[LostRow]:
+        """The rows of this kind that wait because their words are gone from `subject`."""
+
+    def may_replace(self, user: AbstractBaseUser) -> bool:
+        """Whether `user` may publish rows of this kind again."""
+
+    def replace(
+        self, subject: Subject, quote: str, words: str, *, which: int | None, by: AbstractBaseUser
+    ) -> Replacement:
+        """Give each row that lost `quote` the new words; those that have all their words are public again."""
+
+
+def holders() -> list[QuoteHolder]:
+    return [import_string(path)() for path in settings.PORTAL_QUOTE_HOLDERS]
+
+
+def lost_rows(subject: Subject) -> list[LostRow]:
+    """Everything that waits because words of it are gone from `subject`."""
+    return [row for holder in holders() for row in holder.lost(subject)]
+
+
+def lost_quotes(subject: Subject) -> list[LostQuote]:
+    """The same by lost words, in the order in which they stood."""
+    by_quote: dict[str, list[LostRow]] = defaultdict(list)
+    for row in sorted(lost_rows(subject), key=lambda row: row.start):
+        by_quote[row.quote].append(row)
+    before = _texts_before(subject)
+    return [
+        LostQuote(quote, tuple(rows), suggestion=_suggestion(rows[0], before))
+        for quote, rows in by_quote.items()
+    ]
+
+
+@transaction.atomic
+def replace_quote(
+    subject: Subject, quote: str, words: str, *, which: int | None = None, by: AbstractBaseUser
+) -> Replacement:
+    """Let everything that rests on `quote` rest on `words`, as far as `by` may publish it."""
+    total = Replacement()
+    for holder in holders():
+        if holder.may_replace(by):
+            total += holder.replace(subject, quote, words, which=which, by=by)
+    return total
+
+
+def places(starts: Iterable[int], text: str, words: str, *, which: int | None) -> dict[int, Span]:
+    """Return where `words` stand for each place (start) where the lost words stood. Raises QuoteError.
+
+    Words that stand once, or whose number is given, serve all; otherwise the first place gets the first of
+    them, and so on, where there are as many as places.
+    """
+    lost, found = sorted(set(starts)), occurrences(text, words)
+    if which is None and len(lost) == len(found) > 1:
+        return dict(zip(lost, found, strict=True))
+    (span, *others) = locate(text, f"{words}#{which}" if which else words)
+    if others:
+        raise QuoteError("“#*”在这里没有意义，请写明第几处")
+    return dict.fromkeys(lost, span)
+
+
+def _texts_before(subject: Subject) -> list[str]:
+    """The texts that `subject` had, the latest first; those outside articles are not asked for."""
+    if isinstance(subject, Policy):
+        return []
+    return list(subject.revisions.order_by("-number").values_list("text", flat=True)[:20])
+
+
+def _suggestion(row: LostRow, before: Sequence[str]) -> str:
+    """What now stands in place of the lost words, as far as it can be told; otherwise ""."""
+    end = row.start + len(row.quote)
+    old = next((text for text in before if text[row.start : end] == row.quote), None)
+    return "" if old is None else counterpart((row.start, end), old=old, new=row.text)
