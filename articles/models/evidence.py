@@ -70,8 +70,8 @@ class EvidenceQuerySet(models.QuerySet):
     def of_policy(self, policy: Policy) -> EvidenceQuerySet:
         return self.filter(policy=policy)
 
-    def of_no_article(self) -> EvidenceQuerySet:
-        """In the texts of a policy outside its articles."""
+    def outside_articles(self) -> EvidenceQuerySet:
+        """In the other texts of a policy."""
         return self.filter(article__isnull=True)
 
     def waiting(self) -> EvidenceQuerySet:
@@ -196,9 +196,6 @@ class MentionQuerySet(EvidenceQuerySet):
 
     def article_ids(self) -> models.QuerySet:
         return self.in_articles().order_by().values_list("article", flat=True).distinct()
-
-    def outside_articles(self) -> MentionQuerySet:
-        return self.filter(article__isnull=True)
 
     def in_same_articles(self, others: MentionQuerySet) -> MentionQuerySet:
         return self.filter(article__in=others.article_ids())

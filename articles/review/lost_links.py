@@ -49,9 +49,9 @@ def _stale(subject: Subject) -> Iterator[Evidence]:
 
 
 def _of(subject: Subject, rows: EvidenceQuerySet) -> EvidenceQuerySet:
-    return (
-        rows.of_article(subject) if isinstance(subject, Article) else rows.of_policy(subject).of_no_article()
-    )
+    if isinstance(subject, Article):
+        return rows.of_article(subject)
+    return rows.of_policy(subject).outside_articles()
 
 
 def _by_text(subject: Subject, quote: str) -> dict[str, list[Evidence]]:
