@@ -1,22 +1,71 @@
-"""The administration site: models that belong together stand together, whatever app they are in."""
+"""The administration site: who comes in, and models that belong together stand together."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import update_wrapper
+
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
+
+_ALWAYS_OPEN = ("totp", "logout", "password_change", "jsi18n")
 
 
 class PortalAdminSite(AdminSite):
     """A ModelAdmin with a `section` is listed under that name rather than under its app."""
 
+    def get_urls(self) -> list:
+        return [
+            path("login/token/", self.login_token, name="login_token"),
+            path("totp/", self.admin_view(self.totp), name="totp"),
+            *super().get_urls(),
+        ]
+
+    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+        """Where a second step is compulsory, nothing opens before it has been set up."""
+        from policy_portal.accounts.totp import must_set_up  # models are not loaded with this module
+
+        def inner(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            is_open = request.path in {reverse(f"admin:{name}") for name in _ALWAYS_OPEN}
+            if not is_open and must_set_up(request.user):
+                return redirect("admin:totp")
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(update_wrapper(inner, view), cacheable)
+
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        from policy_portal.accounts.views import SignIn
+
+        if request.method == "GET" and self.has_permission(request):
+            return redirect("admin:index")
+        return SignIn.as_view()(request)
+
+    @method_decorator([never_cache, csrf_protect, sensitive_post_parameters("code")])
+    def login_token(self, request: HttpRequest) -> HttpResponse:
+        from policy_portal.accounts.views import second_step
+
+        return second_step(request)
+
+    @method_decorator(sensitive_post_parameters("code"))
+    def totp(self, request: HttpRequest) -> HttpResponse:
+        from policy_portal.accounts.views import set_up
+
+        return set_up(request)
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
-        listed: list[dict] = []
+        listed: dict[str, dict] = {}
         for app in super().get_app_list(request, app_label):
-            sections: dict[str, list[dict]] = {}
             for model in app["models"]:
-                sections.setdefault(self._section(model, app), []).append(model)
-            listed += [{**app, "name": name, "models": models} for name, models in sections.items()]
-        return listed
+                name = self._section(model, app)
+                listed.setdefault(name, {**app, "name": name, "models": []})["models"].append(model)
+        return list(listed.values())
 
     def _section(self, model: dict, app: dict) -> str:
         return getattr(self.get_model_admin(model["model"]), "section", app["name"])

@@ -1,6 +1,7 @@
 """Settings of the portal. Everything that differs between installations comes from the environment."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from policy_portal.database.config import database_settings
@@ -30,6 +31,10 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "django.contrib.postgres",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "articles",
     "guidance",
     "policy_portal",
@@ -47,6 +52,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "policy_portal.accounts.sessions.end_of_sessions",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "policy_portal.urls"
@@ -72,14 +79,43 @@ TEMPLATES = [
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""), data_dir=DATA_DIR)}
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+LOGIN_URL = "admin:login"
+
+# Signing in (docs/decisions/0027-signing-in.md). Failures of a day count; at the limit each doubles the wait.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PORTAL_LOGIN_TRIES = int(os.environ.get("PORTAL_LOGIN_TRIES") or 5)  # of one name from one address
+PORTAL_LOGIN_ADDRESS_TRIES = int(os.environ.get("PORTAL_LOGIN_ADDRESS_TRIES") or 20)  # of all names together
+PORTAL_LOGIN_DELAY = int(os.environ.get("PORTAL_LOGIN_DELAY") or 60)  # seconds, at the limit
+PORTAL_LOGIN_LONGEST_DELAY = int(os.environ.get("PORTAL_LOGIN_LONGEST_DELAY") or 3600)  # seconds
+AXES_HANDLER = "policy_portal.accounts.lockout.GrowingDelay"
+AXES_FAILURE_LIMIT = PORTAL_LOGIN_TRIES
+AXES_COOLOFF_TIME = timedelta(days=1)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_LOCKOUT_CALLABLE = "policy_portal.accounts.lockout.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_ENABLE_ADMIN = False  # its pages are English: see policy_portal/accounts/records_admin.py
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
+
+# Sessions of the administration end after hours in all, and after minutes without a request.
+PORTAL_SESSION_HOURS = int(os.environ.get("PORTAL_SESSION_HOURS") or 8)
+PORTAL_SESSION_IDLE_MINUTES = int(os.environ.get("PORTAL_SESSION_IDLE_MINUTES") or 30)
+SESSION_COOKIE_AGE = PORTAL_SESSION_HOURS * 3600
+
+# The second step of signing in: each decides for themselves, or "required" for all staff.
+PORTAL_TOTP = os.environ.get("PORTAL_TOTP", "")
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
@@ -133,6 +169,7 @@ CSP_POLICY = (
 # What this installation calls itself in exports, feeds and page metadata.
 PORTAL_SITE_CODE = os.environ.get("PORTAL_SITE_CODE", "")  # 政府网站标识码
 PORTAL_SITE_NAME = os.environ.get("PORTAL_SITE_NAME") or "产业技术政策知识库"
+OTP_TOTP_ISSUER = PORTAL_SITE_NAME
 
 # What is offered while a reader types, in this order: functions (typed, limit) → suggestions.
 # An app that has more to offer adds its own here (see articles/suggestions.py).
@@ -203,6 +240,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "axes": {"level": "ERROR"},  # what it has to say stands in the administration
         "django.request": {"level": "ERROR"},  # a reader's 404 is not the operator's business
         # It warns of every HEAD request: Django leaves the dropping of the body to the server, which does it.
         "gunicorn.http.wsgi": {"level": "ERROR"},

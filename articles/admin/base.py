@@ -50,22 +50,10 @@ class Guarded:
         return str(fields[name].verbose_name) if name in fields else name
 
 
-class Publishing(Guarded):
-    """To put before the public, and to take back, is a permission of its own: `publish_<model>`.
+class Deciding:
+    """Actions that decide on many rows."""
 
-    An action that decides says `permissions=["publish"]`; a form's fields that decide are named in
-    `publishing_fields`.
-    """
-
-    publishing_fields: tuple[str, ...] = ()
     unit = "项"
-
-    def has_publish_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        codename = get_permission_codename("publish", self.opts)
-        return request.user.has_perm(f"{self.opts.app_label}.{codename}")
-
-    def guarded_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
-        return () if self.has_publish_permission(request, obj) else self.publishing_fields
 
     def tell_decision(self, request: HttpRequest, verb: str, decision: Decision) -> None:
         """What came of a decision on many rows: said here, and kept in the history of each row."""
@@ -75,6 +63,23 @@ class Publishing(Guarded):
             self.message_user(request, f"{verb} {said}。", messages.SUCCESS)
         for problem in decision.problems[:_PROBLEMS_TOLD]:
             self.message_user(request, problem, messages.WARNING)
+
+
+class Publishing(Deciding, Guarded):
+    """To put before the public, and to take back, is a permission of its own: `publish_<model>`.
+
+    An action that decides says `permissions=["publish"]`; a form's fields that decide are named in
+    `publishing_fields`.
+    """
+
+    publishing_fields: tuple[str, ...] = ()
+
+    def has_publish_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        codename = get_permission_codename("publish", self.opts)
+        return request.user.has_perm(f"{self.opts.app_label}.{codename}")
+
+    def guarded_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
+        return () if self.has_publish_permission(request, obj) else self.publishing_fields
 
 
 class PublishingForm(Publishing):

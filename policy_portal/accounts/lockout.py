@@ -1,0 +1,91 @@
+"""How long signing in waits after failures: longer with each one (docs/decisions/0027-signing-in.md).
+
+django-axes records the failures; here it is decided when they lock. One name from one address has a few
+tries, an address a few times as many for all names together; from then on each failure doubles the wait.
+Whoever waits is refused before a password is hashed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from math import ceil
+
+from axes.handlers.database import AxesDatabaseHandler
+from axes.handlers.proxy import AxesProxyHandler
+from axes.helpers import get_client_username
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import Max, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+
+
+class GrowingDelay(AxesDatabaseHandler):
+    """django-axes with two limits and a wait that grows."""
+
+    def is_locked(self, request: HttpRequest, credentials: dict | None = None) -> bool:
+        return locked_until(request, credentials) > request.axes_attempt_time
+
+    def get_failures(self, request: HttpRequest, credentials: dict | None = None) -> int:
+        """How many tries beyond the limit that is reached first, on the scale of the limit of a name."""
+        of_name, of_address = (_failures(rows) for rows in self.get_user_attempts(request, credentials))
+        return max(of_name, of_address - settings.PORTAL_LOGIN_ADDRESS_TRIES + settings.PORTAL_LOGIN_TRIES)
+
+    def reset_user_attempts(self, request: HttpRequest, credentials: dict | None = None) -> int:
+        """A right password forgives the failures of its name, not those of others from the address."""
+        of_name, _ = self.filter_user_attempts(request, credentials)
+        return of_name.delete()[0]
+
+
+def locked_until(request: HttpRequest, credentials: dict | None = None) -> datetime:
+    """The end of the wait of whoever asks; now where there is none."""
+    AxesProxyHandler.update_request(request)
+    end = end_of_wait(get_client_username(request, credentials), request.axes_ip_address)
+    return max(end or request.axes_attempt_time, request.axes_attempt_time)
+
+
+def end_of_wait(name: str | None, address: str | None) -> datetime | None:
+    """When the failures of a name from an address, and all of the address, are waited out."""
+    counting = AccessAttempt.objects.filter(
+        ip_address=address, attempt_time__gte=now() - settings.AXES_COOLOFF_TIME
+    )
+    ends = (
+        _end(counting.filter(username=name), settings.PORTAL_LOGIN_TRIES),
+        _end(counting, settings.PORTAL_LOGIN_ADDRESS_TRIES),
+    )
+    return max(filter(None, ends), default=None)
+
+
+def unlock(rows: Iterable[AccessAttempt]) -> tuple[AccessAttempt, ...]:
+    """Forgive all failures from the addresses of these rows, as a name and its address lock together."""
+    forgiven = tuple(rows)
+    AccessAttempt.objects.filter(ip_address__in={row.ip_address for row in forgiven}).delete()
+    return forgiven
+
+
+def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict | None) -> HttpResponse:
+    """The same page whether the account exists or not, and whether the password was right."""
+    wait = ceil((locked_until(request, credentials) - request.axes_attempt_time).total_seconds())
+    context = {**admin.site.each_context(request), "title": "暂时不能登录", "minutes": ceil(wait / 60)}
+    page = render(request, "admin/locked_out.html", context, status=429)
+    page.headers["Retry-After"], page.headers["Cache-Control"] = str(max(wait, 1)), "no-store"
+    return page
+
+
+def _end(rows: QuerySet, limit: int) -> datetime | None:
+    found = rows.aggregate(failures=Sum("failures_since_start", default=0), last=Max("attempt_time"))
+    if found["failures"] < limit:
+        return None
+    return found["last"] + timedelta(seconds=_delay(found["failures"] - limit))
+
+
+def _failures(rows: QuerySet) -> int:
+    return rows.aggregate(failures=Sum("failures_since_start", default=0))["failures"]
+
+
+def _delay(beyond: int) -> int:
+    longest = settings.PORTAL_LOGIN_LONGEST_DELAY
+    return min(settings.PORTAL_LOGIN_DELAY * 2 ** min(beyond, 30), longest)

@@ -1,0 +1,41 @@
+"""Who may act on whose account: nobody gives what they do not hold, or touches whoever holds more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.db.models import QuerySet
+
+_GIVEN = ("articles", "guidance", "auth", "policy_portal")  # others are the libraries' own
+
+
+def grantable_permissions(user: User) -> QuerySet[Permission]:
+    every = Permission.objects.filter(content_type__app_label__in=_GIVEN).select_related("content_type")
+    return every if user.is_superuser else every.filter(pk__in=_held(user))
+
+
+def grantable_groups(user: User) -> QuerySet[Group]:
+    if user.is_superuser:
+        return Group.objects.all()
+    return Group.objects.exclude(permissions__in=Permission.objects.exclude(pk__in=_held(user)))
+
+
+def may_manage(actor: User, other: User) -> bool:
+    """Whether `other` holds nothing that `actor` does not, also while it is deactivated."""
+    if actor.is_superuser:
+        return True
+    return not other.is_superuser and not _held(other).exclude(pk__in=_held(actor)).exists()
+
+
+def may_manage_group(actor: User, group: Group) -> bool:
+    return actor.is_superuser or not group.permissions.exclude(pk__in=_held(actor)).exists()
+
+
+def _held(user: User) -> QuerySet[Permission]:
+    """What is given to a user; unlike `get_all_permissions`, whether active or not."""
+    return Permission.objects.filter(Q(user=user) | Q(group__user=user)).distinct()

@@ -1,0 +1,90 @@
+"""The groups that ship (编辑, 审核, 管理员) and what each may do: the table of docs/operations.md."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.apps.registry import Apps
+
+EDITOR, REVIEWER, ADMINISTRATOR = "编辑", "审核", "管理员"
+
+_ROW = "view add change"
+_PART = "view add change delete"  # a row of another's form, which leaves it with a revision
+
+_EDITED = {
+    "articles.policy": _ROW,
+    "articles.division": _ROW,
+    "articles.article": _ROW,
+    "articles.entity": _ROW,
+    "articles.mention": _ROW,
+    "articles.reference": "view change",
+    "articles.goldenquestion": _ROW,
+    "guidance.supportmeasure": _ROW,
+    "guidance.fact": _ROW,
+    "guidance.articlewithoutmeasure": _PART,
+    **dict.fromkeys(
+        (
+            *("articles.alias", "articles.issuer", "articles.addressee", "articles.everydayquestion"),
+            *("articles.goldenanswer", "guidance.measurequote", "guidance.criterion"),
+            *("guidance.measureinstrument", "guidance.competentministry", "guidance.statedvalue"),
+            "guidance.caution",
+        ),
+        _PART,
+    ),
+}
+_SEEN = dict.fromkeys(
+    (
+        *("articles.articlerevision", "articles.policyrevision", "articles.sourcefile"),
+        *("guidance.measurerevision", "articles.querylog", "articles.searchconfiguration"),
+    ),
+    "view",
+)
+_DECIDED = dict.fromkeys(
+    (
+        *("articles.policy", "articles.article", "articles.entity", "articles.mention"),
+        *("articles.reference", "guidance.supportmeasure"),
+    ),
+    "view publish",
+)
+#: What the administrator may do beside everything in the apps of content.
+_ACCOUNTS = {
+    "auth.user": _ROW,
+    "auth.group": _PART,
+    "policy_portal.loginfailure": "view",
+    "policy_portal.loginlock": "view unlock",
+    "policy_portal.loginrecord": "view",
+}
+_CONTENT = ("articles", "guidance")
+
+#: What each group is for, in the words of the administration.
+ROLES = {
+    EDITOR: "增加和修改政策、章节、条文、实体、链接、措施、判断事项和测试问题；不能发布、否决、撤下。",
+    REVIEWER: "查看全部内容，发布、否决、撤下政策、条文、实体、链接和措施；不修改文字。",
+    ADMINISTRATOR: "账号与用户组、检索设置、登录锁定，以及编辑和审核的一切。",
+}
+
+_TABLE = {
+    EDITOR: _EDITED | _SEEN,
+    REVIEWER: dict.fromkeys(_EDITED | _SEEN, "view") | _DECIDED,
+    ADMINISTRATOR: _ACCOUNTS,
+}
+
+
+def ensure_roles(apps: Apps) -> None:
+    """Make the groups and give them what they lack; what an office has added or who belongs stays."""
+    groups, permissions = apps.get_model("auth.Group").objects, apps.get_model("auth.Permission").objects
+    for name in ROLES:
+        group, _ = groups.get_or_create(name=name)
+        group.permissions.add(*_permissions_of(name, permissions))
+
+
+def _permissions_of(name: str, permissions) -> Iterator:
+    for model, verbs in _TABLE[name].items():
+        label, model_name = model.split(".")
+        codenames = [f"{verb}_{model_name}" for verb in verbs.split()]
+        yield from permissions.filter(content_type__app_label=label, codename__in=codenames)
+    if name == ADMINISTRATOR:
+        yield from permissions.filter(content_type__app_label__in=_CONTENT)

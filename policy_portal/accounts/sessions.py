@@ -1,0 +1,65 @@
+"""A session of the administration ends after hours in all, and after minutes without a request.
+
+Readers' pages have no session; the time of the last request is written once a minute at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
+
+_BEGAN, _SEEN = "signed_in_at", "seen_at"
+_WRITTEN_EVERY = 60  # seconds
+
+
+def begin(request: HttpRequest) -> None:
+    """Start counting for whoever has just signed in."""
+    request.session[_BEGAN] = request.session[_SEEN] = timezone.now().timestamp()
+
+
+def end_of_sessions(get_response: Callable[[HttpRequest], HttpResponse]):
+    """End what is over before a page of the administration is made."""
+    inside, login = reverse("admin:index"), reverse("admin:login")
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(inside) or not request.user.is_authenticated:
+            return get_response(request)
+        if reason := _over(request):
+            return _ended(request, reason, login)
+        return get_response(request)
+
+    return middleware
+
+
+def _over(request: HttpRequest) -> str:
+    """Why the session is over, in Chinese; else note that it is in use."""
+    now, session = timezone.now().timestamp(), request.session
+    if _BEGAN not in session:
+        begin(request)
+    idle = timedelta(minutes=settings.PORTAL_SESSION_IDLE_MINUTES).total_seconds()
+    if now - session[_BEGAN] >= timedelta(hours=settings.PORTAL_SESSION_HOURS).total_seconds():
+        return f"登录已满 {settings.PORTAL_SESSION_HOURS} 小时"
+    if now - session[_SEEN] >= idle:
+        return f"已有 {settings.PORTAL_SESSION_IDLE_MINUTES} 分钟没有操作"
+    # A page that asks for its own progress is nobody at work.
+    if now - session[_SEEN] >= min(_WRITTEN_EVERY, idle / 2) and not request.htmx:
+        session[_SEEN] = now
+    return ""
+
+
+def _ended(request: HttpRequest, reason: str, login: str) -> HttpResponse:
+    logout(request)
+    lost = "刚才提交的内容没有保存，登录后请重新填写。" if request.method == "POST" else ""
+    messages.warning(request, f"{reason}，已自动退出，请重新登录。{lost}")
+    if request.htmx:
+        return HttpResponseClientRedirect(login)
+    return redirect_to_login(request.get_full_path(), login)

@@ -1,0 +1,108 @@
+"""Codes from a telephone as the second step of signing in (TOTP, RFC 6238), and recovery codes on paper."""
+
+from __future__ import annotations
+
+import unicodedata
+from base64 import b32encode
+from math import ceil
+
+import segno
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django_otp import verify_token
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+RECOVERY_CODES = 10
+_NAME = "动态口令"
+_DIGITS = 6
+
+
+def has_totp(user: User) -> bool:
+    return TOTPDevice.objects.devices_for_user(user, confirmed=True).exists()
+
+
+def must_set_up(user: User) -> bool:
+    """Whether `user` has to set up a device before anything else."""
+    return settings.PORTAL_TOTP == "required" and not has_totp(user)
+
+
+@transaction.atomic
+def begin(user: User) -> TOTPDevice:
+    """A device with a new key, not in force before it has given a right code."""
+    waiting(user).delete()
+    return TOTPDevice.objects.create(user=user, name=_NAME, confirmed=False)
+
+
+def waiting(user: User):
+    return TOTPDevice.objects.devices_for_user(user, confirmed=False)
+
+
+def qr_code(device: TOTPDevice) -> str:
+    """The key as an SVG for the `src` of an image."""
+    return segno.make(device.config_url, error="m", micro=False).svg_data_uri(scale=4, border=4)
+
+
+def written_key(device: TOTPDevice) -> str:
+    """The key for whoever cannot scan it, in groups of four letters."""
+    letters = b32encode(device.bin_key).decode()
+    return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+@transaction.atomic
+def confirm(user: User, typed: str) -> list[str]:
+    """Put the waiting device in force with its first code; the recovery codes, or none if it is wrong."""
+    device = waiting(user).first()
+    if device is None or not verify_token(user, device.persistent_id, _normal(typed)):
+        return []
+    waiting(user).update(confirmed=True)
+    return new_recovery_codes(user)
+
+
+@transaction.atomic
+def new_recovery_codes(user: User) -> list[str]:
+    """Codes for a lost telephone, each good once; earlier ones are void. They are shown this one time."""
+    StaticDevice.objects.devices_for_user(user).delete()
+    device = StaticDevice.objects.create(user=user, name="恢复码")
+    codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+    return codes
+
+
+def codes_left(user: User) -> int:
+    return StaticToken.objects.filter(device__user=user).count()
+
+
+def check(user: User, typed: str) -> bool:
+    """Whether a code is right, of the telephone or of the paper; each is good once."""
+    device = _device(user, typed)
+    return device is not None and verify_token(user, device.persistent_id, _normal(typed)) is not None
+
+
+def wait(user: User, typed: str) -> int:
+    """The seconds before the next try is looked at: they double with each wrong code."""
+    device = _device(user, typed)
+    allowed, why = device.verify_is_allowed() if device else (True, None)
+    return 0 if allowed else ceil((why["locked_until"] - timezone.now()).total_seconds())
+
+
+@transaction.atomic
+def remove(user: User) -> bool:
+    """Take the devices of a user away; whether there were any."""
+    had = has_totp(user)
+    TOTPDevice.objects.devices_for_user(user).delete()
+    StaticDevice.objects.devices_for_user(user).delete()
+    return had
+
+
+def _device(user: User, typed: str) -> TOTPDevice | StaticDevice | None:
+    code = _normal(typed)
+    kind = TOTPDevice if code.isdecimal() and len(code) == _DIGITS else StaticDevice
+    return kind.objects.devices_for_user(user, confirmed=True).first()
+
+
+def _normal(typed: str) -> str:
+    """Without spaces, and as an input method's full-width digits are meant."""
+    return "".join(unicodedata.normalize("NFKC", typed).split()).lower()

@@ -1,0 +1,3 @@
+from policy_portal.accounts.models import LoginFailure, LoginLock, LoginRecord
+
+__all__ = ["LoginFailure", "LoginLock", "LoginRecord"]
