@@ -66,7 +66,7 @@ ROLES = {
     ADMINISTRATOR: "账号与用户组、检索设置、登录锁定，以及编辑和审核的一切。",
 }
 
-_TABLE = {
+TABLE = {
     EDITOR: _EDITED | _SEEN,
     REVIEWER: dict.fromkeys(_EDITED | _SEEN, "view") | _DECIDED,
     ADMINISTRATOR: _ACCOUNTS,
@@ -82,7 +82,7 @@ def ensure_roles(apps: Apps) -> None:
 
 
 def _permissions_of(name: str, permissions) -> Iterator:
-    for model, verbs in _TABLE[name].items():
+    for model, verbs in TABLE[name].items():
         label, model_name = model.split(".")
         codenames = [f"{verb}_{model_name}" for verb in verbs.split()]
         yield from permissions.filter(content_type__app_label=label, codename__in=codenames)

@@ -1,0 +1,417 @@
+"""Every address, button and action of the administration, tried by every role: the tables say who may what.
+
+Letters: n staff without permissions, v who may view everything, e 编辑, r 审核, a 管理员, s superuser.
+Nobody else gets further than the login page. What is registered and not in a table fails.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.urls import NoReverseMatch, URLResolver, reverse
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from articles.models import (
+    Article,
+    Entity,
+    GoldenQuestion,
+    Mention,
+    Policy,
+    QueryLog,
+    Reference,
+    SearchConfiguration,
+)
+from articles.search.publishing import drafted_texts
+from guidance.models import ArticleWithoutMeasure
+from guidance.records import keep_measure
+from policy_portal.accounts.roles import TABLE as ROLE_TABLE
+from policy_portal.accounts.roles import ensure_roles
+from policy_portal.models import LoginFailure, LoginLock, LoginRecord
+
+pytestmark = pytest.mark.django_db
+
+User = get_user_model()
+STAFF = "nveras"
+ROLES = {"e": "编辑", "r": "审核", "a": "管理员"}
+
+#: Who may see a model's list, rows and histories; add; change a row; delete one.
+MODELS = {
+    "articles.policy": ("veras", "eas", "eras", ""),  # a reviewer changes the publication alone
+    "articles.division": ("veras", "eas", "eas", ""),
+    "articles.article": ("veras", "eas", "eas", ""),
+    "articles.entity": ("veras", "eas", "eras", ""),
+    "articles.mention": ("veras", "eas", "eas", ""),
+    "articles.reference": ("veras", "", "eas", ""),
+    "articles.goldenquestion": ("veras", "eas", "eas", "as"),
+    "articles.querylog": ("veras", "", "", ""),
+    "articles.searchconfiguration": ("veras", "as", "as", ""),
+    "guidance.supportmeasure": ("veras", "eas", "eas", ""),
+    "guidance.fact": ("veras", "eas", "eas", ""),
+    "guidance.articlewithoutmeasure": ("veras", "eas", "eas", "eas"),
+    "auth.user": ("vas", "as", "as", ""),
+    "auth.group": ("vas", "as", "as", "as"),
+    "policy_portal.loginfailure": ("vas", "", "", ""),
+    "policy_portal.loginlock": ("vas", "", "", ""),
+    "policy_portal.loginrecord": ("vas", "", "", ""),
+}
+
+#: Addresses beside those of every model: who may GET, who may POST ("" where a POST is nothing of its own).
+PAGES = {
+    "index": (STAFF, ""),
+    "app_list": (STAFF, ""),
+    "password_change": (STAFF, STAFF),
+    "password_change_done": (STAFF, ""),
+    "jsi18n": (STAFF, ""),
+    "view_on_site": (STAFF, ""),
+    "totp": (STAFF, STAFF),
+    "articles_goldenquestion_upload": ("eas", "eas"),
+    "articles_goldenquestion_download": ("veras", ""),
+    "articles_querylog_popular": ("veras", ""),
+    "articles_querylog_failed": ("veras", ""),
+    "articles_searchconfiguration_trial_page": ("veras", ""),
+    "articles_searchconfiguration_diff_page": ("veras", ""),
+    "articles_searchconfiguration_synonyms_page": ("veras", ""),
+    "articles_searchconfiguration_state_part": ("veras", ""),
+    "articles_searchconfiguration_try_out": ("as", "as"),
+    "articles_searchconfiguration_stop_trial": ("as", "as"),
+    "articles_searchconfiguration_put_into_force": ("as", "as"),
+    "articles_searchconfiguration_give_up": ("as", "as"),
+    "articles_searchconfiguration_bring_back": ("as", "as"),
+    "articles_searchconfiguration_bring_back_shipped": ("as", "as"),
+    "articles_searchconfiguration_rebuild": ("as", "as"),
+    "guidance_supportmeasure_restore": ("eas", "eas"),
+    "auth_user_password_change": ("as", "as"),
+}
+#: Who is not signed in meets these; `autocomplete` is tried for each field below.
+OTHERS = {"login", "logout", "login_token", "autocomplete"}
+
+#: Actions on chosen rows, and the state of a row before that they change.
+ACTIONS = {
+    ("articles.mention", "publish"): ("ras", {"status": "suggested"}),
+    ("articles.mention", "reject"): ("ras", {"status": "suggested"}),
+    ("articles.reference", "publish"): ("ras", {"status": "suggested"}),
+    ("articles.reference", "reject"): ("ras", {"status": "suggested"}),
+    ("guidance.supportmeasure", "publish"): ("ras", {"status": "draft"}),
+    ("guidance.supportmeasure", "withdraw"): ("ras", {"status": "published"}),
+    ("guidance.supportmeasure", "recheck"): ("ras", {"status": "stale"}),
+    ("auth.user", "deactivate"): ("as", {"is_active": True}),
+    ("auth.user", "activate"): ("as", {"is_active": False}),
+    ("auth.user", "reset_totp"): ("as", {}),
+    ("policy_portal.loginlock", "unlock"): ("as", {}),
+}
+
+EVERY_MODELS = ("changelist", "add", "change", "history", "delete")
+REGISTERED = {f"{model._meta.label_lower}": model for model in admin.site._registry}
+
+
+def signed_in(client, role: str):
+    user = User.objects.create_user(f"role-{role}", is_staff=True, is_superuser=role == "s")
+    if role == "v":
+        user.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    elif role in ROLES:
+        user.groups.add(Group.objects.get(name=ROLES[role]))
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def rows() -> dict[str, object]:
+    """A row of each model on which an ordinary editor may act."""
+    kept = {label: model.objects.order_by("pk").first() for label, model in REGISTERED.items()}
+    Mention.objects.filter(pk=kept["articles.mention"].pk).update(status="suggested")
+    keep_measure(kept["guidance.supportmeasure"])
+    article = Article.objects.filter(without_measure__isnull=True, policy=Policy.objects.first()).first()
+    recorded = {"username": "x", "ip_address": "10.0.0.1", "user_agent": "", "path_info": ""}
+    QueryLog.objects.count_search("减税", day=date(2026, 1, 1), results=0, outcome="none")
+    target = User.objects.create_user("target")
+    TOTPDevice.objects.create(user=target)
+    return kept | {
+        "articles.mention": Mention.objects.get(pk=kept["articles.mention"].pk),
+        "articles.reference": _reference(article),
+        "articles.goldenquestion": GoldenQuestion.objects.create(query="谁能减税", has_no_answer=True),
+        "articles.querylog": QueryLog.objects.first(),
+        "articles.searchconfiguration": SearchConfiguration.objects.create(**drafted_texts()),
+        "guidance.articlewithoutmeasure": ArticleWithoutMeasure.objects.create(article=article, reason="无"),
+        "auth.user": target,
+        "auth.group": Group.objects.create(name="另一组"),
+        "policy_portal.loginfailure": LoginFailure.objects.create(**recorded),
+        "policy_portal.loginrecord": LoginRecord.objects.create(**recorded),
+        "policy_portal.loginlock": LoginLock.objects.create(**recorded, failures_since_start=1),
+    }
+
+
+def _reference(article: Article) -> Reference:
+    words = article.text[:4]
+    return Reference.objects.create(
+        policy=article.policy, article=article, quote=words, start=0, end=4, number=1, status="suggested"
+    )
+
+
+def address(name: str, rows: dict) -> str:
+    """The address of a page beside those of every model."""
+    if name == "app_list":
+        return reverse("admin:app_list", args=["articles"])
+    if name == "view_on_site":
+        policy = rows["articles.policy"]
+        return reverse("admin:view_on_site", args=[ContentType.objects.get_for_model(policy).pk, policy.pk])
+    if name == "guidance_supportmeasure_restore":
+        return reverse(f"admin:{name}", args=[rows["guidance.supportmeasure"].pk, 1])
+    for label, row in rows.items():
+        if name.startswith(label.replace(".", "_")):
+            try:
+                return reverse(f"admin:{name}", args=[row.pk])
+            except NoReverseMatch:
+                break
+    return reverse(f"admin:{name}")
+
+
+def outcome(client, method: str, path: str, sent: dict | None = None) -> str:
+    """What came of a request, which leaves nothing behind."""
+    with transaction.atomic():
+        response = getattr(client, method)(path, sent or {})
+        transaction.set_rollback(True)
+    if response.status_code == 302 and response.url.startswith("/admin/login/"):
+        return "login"
+    return {403: "refused"}.get(response.status_code) or ("ok" if response.status_code < 400 else "error")
+
+
+def pages(rows: dict) -> Iterator[tuple[str, str, str]]:
+    """(who may, method, address) of every page."""
+    for label, (seen, added, changed, deleted) in MODELS.items():
+        app, model = label.split(".")
+        name, pk = f"admin:{app}_{model}", rows[label].pk
+        yield seen, "get", reverse(f"{name}_changelist")
+        yield seen, "get", reverse(f"{name}_history", args=[pk])
+        yield seen, "get", reverse(f"{name}_change", args=[pk])
+        yield changed, "post", reverse(f"{name}_change", args=[pk])
+        yield added, "get", reverse(f"{name}_add")
+        yield added, "post", reverse(f"{name}_add")
+        yield deleted, "get", reverse(f"{name}_delete", args=[pk])
+        yield deleted, "post", reverse(f"{name}_delete", args=[pk])
+    for name, (got, posted) in PAGES.items():
+        yield got, "get", address(name, rows)
+        if posted:
+            yield posted, "post", address(name, rows)
+    for field, target in autocompleted():
+        app, model = field.model._meta.app_label, field.model._meta.model_name
+        query = f"?app_label={app}&model_name={model}&field_name={field.name}&term="
+        yield MODELS[target][0], "get", f"/admin/autocomplete/{query}"
+
+
+def autocompleted() -> Iterator[tuple]:
+    for model_admin in admin.site._registry.values():
+        for one in (model_admin, *model_admin.inlines):
+            for name in one.autocomplete_fields:
+                field = one.model._meta.get_field(name)
+                yield field, field.related_model._meta.label_lower
+
+
+def test_the_tables_name_every_address():
+    every = {f"{label.replace('.', '_')}_{page}" for label in MODELS for page in EVERY_MODELS}
+    assert set(names(admin.site.get_urls())) == every | set(PAGES) | OTHERS
+
+
+def names(patterns) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns)
+        elif pattern.name:
+            yield pattern.name
+
+
+def test_the_tables_name_every_action():
+    own = {
+        (label, action)
+        for label, model in REGISTERED.items()
+        for action in admin.site.get_model_admin(model).actions or ()
+    }
+    assert own == set(ACTIONS)
+
+
+@pytest.mark.parametrize("role", ["", *STAFF])
+def test_each_page_opens_for_those_who_may_and_for_nobody_else(client, rows, role):
+    if role:
+        signed_in(client, role)
+    wrong = []
+    for allowed, method, path in pages(rows):
+        expected = "login" if not role else "ok" if role in allowed else "refused"
+        if (came := outcome(client, method, path)) != expected:
+            wrong.append(f"{method} {path}: {came}, not {expected}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_each_action_works_for_those_who_may_is_written_down_and_offered_to_nobody_else(client, rows, role):
+    signed_in(client, role)
+    wrong = []
+    for (label, action), (allowed, before) in ACTIONS.items():
+        if came := _try_action(client, rows[label], action, before, may=role in allowed):
+            wrong.append(f"{label} {action}: {came}")
+    for label, (seen, _, _, deleted) in MODELS.items():
+        if role in seen and (
+            came := _try_action(client, rows[label], "delete_selected", {}, may=role in deleted)
+        ):
+            wrong.append(f"{label} delete_selected: {came}")
+    assert wrong == []
+
+
+def _try_action(client, row, action: str, before: dict, *, may: bool) -> str:
+    """What is wrong with an action on a row, if anything."""
+    model, path = type(row), reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_changelist")
+    with transaction.atomic():
+        model.objects.filter(pk=row.pk).update(**before)
+        state = _state(row)
+        page = client.get(path).content.decode()
+        client.post(path, {"action": action, "_selected_action": [row.pk], "post": "yes"})
+        has_changed = _state(row) != state
+        is_logged = LogEntry.objects.filter(object_id=row.pk, content_type=_type_of(row)).exists()
+        transaction.set_rollback(True)
+    is_offered = f'<option value="{action}">' in page
+    found = {"done": has_changed, "logged": is_logged, "offered": is_offered}
+    return "" if set(found.values()) == {may} else f"{found}, may: {may}"
+
+
+def _state(row) -> list:
+    devices = TOTPDevice.objects.filter(user_id=row.pk).count() if isinstance(row, User) else 0
+    return [type(row).objects.filter(pk=row.pk).values().first(), devices]
+
+
+def _type_of(row) -> ContentType:
+    return ContentType.objects.get_for_model(row, for_concrete_model=False)
+
+
+# What a form puts before the public: label, the row's state before, what is forged into its form.
+FORGED = {
+    "articles.mention": ({"status": "suggested"}, {"status": "published"}),
+    "articles.reference": ({"status": "suggested"}, {"status": "published"}),
+    "guidance.supportmeasure": ({"status": "draft"}, {"status": "published"}),
+    "articles.policy": ({"publication": "draft", "is_featured": False}, {"publication": "published"}),
+    "articles.entity": ({"is_published": False}, {"is_published": "on"}),
+}
+
+
+@pytest.mark.parametrize("label", FORGED)
+@pytest.mark.parametrize("role", "es")
+def test_a_form_publishes_only_for_those_who_may(client, admin_client, rows, label, role):
+    before, forged = FORGED[label]
+    row, model = rows[label], REGISTERED[label]
+    model.objects.filter(pk=row.pk).update(**before)
+    path = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    sent = form_of(admin_client.get(path)) | forged
+    signed_in(client, role)
+    response = client.post(path, sent, follow=True)
+    row.refresh_from_db()
+    (name, value), *_ = before.items()
+    assert (getattr(row, name) == value) is (role == "e")
+    assert ("权限，没有改变" in response.content.decode()) is (role == "e")
+    assert response.redirect_chain, [form.errors for form in response.context["errors"]]
+
+
+def test_what_an_editor_adds_waits_for_a_reviewer(client, admin_client, rows):
+    signed_in(client, "e")
+    entity = {"kind": "goal", "name": "新目标", "slug": "new-goal", "position": 1, "is_published": "on"}
+    no_rows = {f"aliases-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+    client.post("/admin/articles/entity/add/", entity | no_rows)
+    assert not Entity.objects.get(slug="new-goal").is_published
+    article = rows["articles.mention"].article
+    link = {
+        "policy": article.policy.pk, "passage": "article", "article": article.pk, "basis": "editorial",
+        "entity": Entity.objects.get(slug="new-goal").pk, "reason": "相关", "status": "published",
+    }  # fmt: skip
+    client.post("/admin/articles/mention/add/", link)
+    mention = Mention.objects.get(entity__slug="new-goal")
+    assert (mention.status, mention.decided_by) == ("suggested", None)
+
+
+@pytest.mark.parametrize("status", ["published", "rejected"])
+def test_what_has_been_decided_is_changed_by_those_who_decide(client, rows, status):
+    link = rows["articles.mention"]
+    Mention.objects.filter(pk=link.pk).update(status=status)
+    signed_in(client, "e")
+    path = reverse("admin:articles_mention_change", args=[link.pk])
+    assert outcome(client, "get", path) == "ok"
+    assert outcome(client, "post", path) == "refused"
+
+
+def test_a_reviewer_publishes_a_policy_and_changes_no_word_of_it(client, admin_client, rows):
+    policy = rows["articles.policy"]
+    Policy.objects.filter(pk=policy.pk).update(publication="draft", is_featured=False)
+    path = reverse("admin:articles_policy_change", args=[policy.pk])
+    sent = form_of(admin_client.get(path)) | {"publication": "published", "title": "改过的标题"}
+    signed_in(client, "r")
+    assert client.post(path, sent).status_code == 302
+    changed = Policy.objects.get(pk=policy.pk)
+    assert (changed.publication, changed.title) == ("published", policy.title)
+
+
+def test_a_decision_on_many_is_kept_in_the_history_of_each(client, rows, django_assert_max_num_queries):
+    some = list(Mention.objects.filter(status="published")[:30])
+    user = signed_in(client, "r")
+    sent = {"action": "reject", "_selected_action": [row.pk for row in some]}
+    assert "已否决 30 处" in client.post("/admin/articles/mention/", sent, follow=True).content.decode()
+    entries = LogEntry.objects.filter(user=user, content_type=_type_of(some[0]))
+    assert {int(entry.object_id) for entry in entries} == {row.pk for row in some}
+    history = client.get(f"/admin/articles/mention/{some[0].pk}/history/").content.decode()
+    assert "已否决（这一批共 30 处）" in history
+
+
+def test_buttons_are_shown_to_those_for_whom_they_work(client, rows):
+    draft = rows["articles.searchconfiguration"]
+    shown = {
+        "/admin/articles/searchconfiguration/": ("/admin/articles/searchconfiguration/add/", "as"),
+        f"/admin/articles/searchconfiguration/{draft.pk}/change/": ("/drop/", "as"),
+        f"/admin/articles/searchconfiguration/{draft.pk}/trial/": ("/try/", "as"),
+        "/admin/articles/goldenquestion/": ("/admin/articles/goldenquestion/upload/", "eas"),
+        f"/admin/guidance/supportmeasure/{rows['guidance.supportmeasure'].pk}/change/": ("/restore/", "eas"),
+    }
+    for role in "veras":
+        client.logout()
+        signed_in(client, role)
+        for page, (button, allowed) in shown.items():
+            is_shown = re.search(f'(?:href|action)="[^"]*{button}', client.get(page).content.decode())
+            assert bool(is_shown) is (role in allowed), (role, page)
+
+
+class TestRoles:
+    def test_they_come_to_a_database_that_has_groups_and_people(self):
+        Group.objects.filter(name="审核").delete()
+        group, member = Group.objects.get(name="编辑"), User.objects.create_user("old")
+        own = Permission.objects.get(codename="view_loginfailure")
+        group.permissions.set([own])
+        member.groups.add(group)
+        for _ in range(2):
+            ensure_roles(apps)
+        assert own in group.permissions.all()
+        assert member.has_perm("articles.change_policy")
+        assert not member.has_perm("articles.publish_policy")
+        assert Group.objects.get(name="审核").permissions.filter(codename="publish_policy").exists()
+
+    def test_each_permission_they_name_exists(self):
+        for name, table in ROLE_TABLE.items():
+            held = {
+                f"{one.content_type.app_label}.{one.codename}"
+                for one in Group.objects.get(name=name).permissions.select_related("content_type")
+            }
+            named = {
+                f"{model.split('.')[0]}.{verb}_{model.split('.')[1]}"
+                for model, verbs in table.items()
+                for verb in verbs.split()
+            }
+            assert named <= held
+
+
+def form_of(response) -> dict:
+    """What a page's form would send as it stands, with the rows of its inlines."""
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    bound = [field for form in forms for field in form]
+    return {field.html_name: field.value() for field in bound if field.value() not in (None, False)}
