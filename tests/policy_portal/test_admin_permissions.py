@@ -66,7 +66,7 @@ MODELS = {
 #: Addresses beside those of every model: who may GET, who may POST ("" where a POST is nothing of its own).
 PAGES = {
     "index": (STAFF, ""),
-    "app_list": (STAFF, ""),
+    "app_list": ("veras", ""),
     "password_change": (STAFF, STAFF),
     "password_change_done": (STAFF, ""),
     "jsi18n": (STAFF, ""),
@@ -180,7 +180,9 @@ def outcome(client, method: str, path: str, sent: dict | None = None) -> str:
         transaction.set_rollback(True)
     if response.status_code == 302 and response.url.startswith("/admin/login/"):
         return "login"
-    return {403: "refused"}.get(response.status_code) or ("ok" if response.status_code < 400 else "error")
+    if response.status_code in (403, 404):  # Django's page of an app says 404 to whoever may see nothing of it
+        return "refused"
+    return "ok" if response.status_code < 400 else "error"
 
 
 def pages(rows: dict) -> Iterator[tuple[str, str, str]]:
@@ -312,7 +314,7 @@ def test_a_form_publishes_only_for_those_who_may(client, admin_client, rows, lab
     (name, value), *_ = before.items()
     assert (getattr(row, name) == value) is (role == "e")
     assert ("权限，没有改变" in response.content.decode()) is (role == "e")
-    assert response.redirect_chain, [form.errors for form in response.context["errors"]]
+    assert response.redirect_chain, response.context["errors"]
 
 
 def test_what_an_editor_adds_waits_for_a_reviewer(client, admin_client, rows):
@@ -414,4 +416,5 @@ def form_of(response) -> dict:
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
     bound = [field for form in forms for field in form]
-    return {field.html_name: field.value() for field in bound if field.value() not in (None, False)}
+    values = {field.html_name: field.value() for field in bound}
+    return {name: value for name, value in values.items() if value is not None and value is not False}
