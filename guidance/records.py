@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.models import Article, Entity
 from articles.models.entity import EntityKind
+from articles.review.refusals import Refusal
 from articles.text.quotes import QuoteError, locate
 from guidance.models import (
     Caution,
@@ -45,7 +46,7 @@ _CONDITIONS = {
 _PLAIN = ("title", "promise", "force", "verb", "beneficiaries_note")
 
 
-class MeasureRecordError(ValueError):
+class MeasureRecordError(Refusal):
     """A record that is no measure of its article; the message says in Chinese what is wrong."""
 
 

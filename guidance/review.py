@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
-from articles.linking.review import Decision
+from articles.review.decisions import Decision, decide
 from guidance.models import MeasureStatus, SupportMeasure
 from guidance.records import MeasureRecordError, keep_measure, record_of, write_measure
 
@@ -17,34 +15,25 @@ if TYPE_CHECKING:
 
 def publish_measures(measures: Iterable[SupportMeasure], *, by: AbstractBaseUser | None) -> Decision:
     """Offer those whose words stand; a stale one has to be looked at again first."""
-    return _decide(measures, lambda measure: _set_status(measure, MeasureStatus.PUBLISHED, by, "发布"))
+    return decide(measures, lambda measure: _set_status(measure, MeasureStatus.PUBLISHED, by, "发布"))
 
 
 def withdraw_measures(measures: Iterable[SupportMeasure], *, by: AbstractBaseUser | None) -> Decision:
     """Take back from the public; addresses and revisions stay."""
-    return _decide(measures, lambda measure: _set_status(measure, MeasureStatus.WITHDRAWN, by, "撤下"))
+    return decide(measures, lambda measure: _set_status(measure, MeasureStatus.WITHDRAWN, by, "撤下"))
 
 
 def recheck_measures(measures: Iterable[SupportMeasure], *, by: AbstractBaseUser | None) -> Decision:
     """Offer stale ones again whose words all stand in the article, each at its present place."""
-    return _decide(measures, lambda measure: _recheck(measure, by))
+    return decide(measures, lambda measure: _recheck(measure, by))
 
 
-def _decide(measures: Iterable[SupportMeasure], decide: Callable[[SupportMeasure], bool]) -> Decision:
-    done, problems = [], []
-    for measure in measures:
-        try:
-            with transaction.atomic():
-                if decide(measure):
-                    done.append(measure)
-        except MeasureRecordError as error:
-            problems.append(f"{measure}：{error}")
-    return Decision(tuple(done), tuple(problems))
+def set_status(measure: SupportMeasure, status: str, *, by: AbstractBaseUser | None) -> None:
+    """Give one measure the status it had. Raises MeasureRecordError where its words do not stand."""
+    _set_status(measure, status, by, f"恢复为“{MeasureStatus(status).label}”")
 
 
-def _set_status(
-    measure: SupportMeasure, status: MeasureStatus, by: AbstractBaseUser | None, note: str
-) -> bool:
+def _set_status(measure: SupportMeasure, status: str, by: AbstractBaseUser | None, note: str) -> bool:
     if measure.status == status:
         return False
     if measure.is_stale:

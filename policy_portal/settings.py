@@ -144,6 +144,17 @@ SEARCH_SOURCES = [
 # Who keeps words of articles and may lose them by an edit (see articles/review/lost_quotes.py).
 PORTAL_QUOTE_HOLDERS = ["articles.review.lost_links.LostLinks", "guidance.lost_quotes.LostMeasures"]
 
+# What can be decided on in batches and undone: the field of the state, and what sets it
+# (articles/review/batches.py).
+PORTAL_DECIDED = {
+    "articles.mention": ("status", "articles.linking.review.set_status"),
+    "articles.reference": ("status", "articles.linking.review.set_status"),
+    "guidance.supportmeasure": ("status", "guidance.review.set_status"),
+}
+# What other apps lose when articles are hidden: functions (articles) → sentences
+# (articles/review/consequences.py).
+PORTAL_CONSEQUENCES = ["guidance.consequences.of_hiding"]
+
 # Which queries readers search for is counted without anything about the readers; 0 counts nothing.
 PORTAL_QUERY_LOG = os.environ.get("PORTAL_QUERY_LOG", "1") != "0"
 

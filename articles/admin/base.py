@@ -8,11 +8,20 @@ from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.auth import get_permission_codename
+from django.urls import reverse
+from django.utils.html import format_html
+
+from articles.admin.asking import ask_first
+from articles.review.batches import remember, states_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
-    from articles.linking.review import Decision
+    from articles.models import DecisionBatch
+    from articles.review.decisions import Decision
 
 _PROBLEMS_TOLD = 10
 
@@ -55,12 +64,36 @@ class Deciding:
 
     unit = "项"
 
-    def tell_decision(self, request: HttpRequest, verb: str, decision: Decision) -> None:
+    def decide(
+        self,
+        request: HttpRequest,
+        rows: QuerySet,
+        decision: Callable[..., Decision],
+        *,
+        verb: str,
+        consequences: Sequence[str] = (),
+    ) -> HttpResponse | None:
+        """Carry out a decision on many rows, `decision(rows, by=…)`, once the editor knows what follows.
+
+        It is kept as a batch that can be undone.
+        """
+        title = f"{verb}{self.opts.verbose_name}：请先看后果"
+        if page := ask_first(self, request, title=title, consequences=consequences):
+            return page
+        before = states_of(rows)
+        decided = decision(rows, by=request.user)
+        batch = remember(decided, before, verb=verb, by=request.user)
+        self.tell_decision(request, f"已{verb}", decided, batch=batch)
+        return None
+
+    def tell_decision(
+        self, request: HttpRequest, verb: str, decision: Decision, *, batch: DecisionBatch | None = None
+    ) -> None:
         """What came of a decision on many rows: said here, and kept in the history of each row."""
         if decision.done:
-            said = f"{decision.done} {self.unit}"
-            log_rows(request, decision.rows, f"{verb}（这一批共 {said}）")
-            self.message_user(request, f"{verb} {said}。", messages.SUCCESS)
+            said = f"{verb} {len(decision.done)} {self.unit}"
+            log_rows(request, decision.done, f"{verb}（这一批共 {len(decision.done)} {self.unit}）")
+            self.message_user(request, _with_undo(f"{said}。", batch), messages.SUCCESS)
         for problem in decision.problems[:_PROBLEMS_TOLD]:
             self.message_user(request, problem, messages.WARNING)
 
@@ -94,6 +127,13 @@ class PublishingForm(Publishing):
             return guarded
         every = flatten_fieldsets(self.get_fieldsets(request, obj))
         return tuple(name for name in every if name not in self.publishing_fields)
+
+
+def _with_undo(said: str, batch: DecisionBatch | None) -> str:
+    if batch is None:
+        return said
+    address = reverse("admin:articles_decisionbatch_change", args=[batch.pk])
+    return format_html('{} <a href="{}">查看或撤销</a>', said, address)
 
 
 def log_rows(request: HttpRequest, rows: tuple, message: str) -> None:

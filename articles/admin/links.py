@@ -10,6 +10,7 @@ from articles.admin.base import KeptForever, Publishing, PublishingForm
 from articles.linking.review import place_quote, publish_links, reject_links
 from articles.models import Alias, Entity, Mention, Reference
 from articles.models.evidence import Basis, LinkStatus
+from articles.review.consequences import of_taking_back_links
 from articles.search.index import index_entity
 from articles.text.quotes import QuoteError
 
@@ -110,11 +111,12 @@ class LinkAdmin(KeptForever, Publishing, admin.ModelAdmin):
 
     @admin.action(description="发布所选", permissions=["publish"])
     def publish(self, request, queryset):
-        self.tell_decision(request, "已发布", publish_links(queryset.with_texts(), by=request.user))
+        return self.decide(request, queryset.with_texts(), publish_links, verb="发布")
 
     @admin.action(description="否决所选（以后不再建议）", permissions=["publish"])
     def reject(self, request, queryset):
-        self.tell_decision(request, "已否决", reject_links(queryset, by=request.user))
+        consequences = of_taking_back_links(queryset)
+        return self.decide(request, queryset, reject_links, verb="否决", consequences=consequences)
 
     def has_change_permission(self, request, obj=None) -> bool:
         """What has been decided is changed by those who decide."""

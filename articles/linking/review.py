@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Entity, Mention
 from articles.models.evidence import Evidence, LinkStatus
-from articles.text.quotes import locate, occurrences
+from articles.review.decisions import Decision, decide
+from articles.review.refusals import Refusal
+from articles.text.quotes import QuoteError, locate, occurrences
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
-    from django.db.models import Model
 
 
-@dataclass(frozen=True)
-class Decision:
-    """Which rows changed, and why others could not, each in Chinese."""
-
-    rows: tuple[Model, ...]
-    problems: tuple[str, ...] = ()
-
-    @property
-    def done(self) -> int:
-        return len(self.rows)
-
-
-@transaction.atomic
 def publish_links(
     rows: Iterable[Evidence], *, by: AbstractBaseUser | None = None, at: datetime | None = None
 ) -> Decision:
@@ -39,47 +25,61 @@ def publish_links(
 
     An entity that the linker made from a 《…》 becomes visible with its first published link.
     """
-    done, problems = [], []
-    for row in rows:
-        if problem := _misplaced(row):
-            problems.append(f"{row}：{problem}")
-            continue
-        _decide(row, LinkStatus.PUBLISHED, by=by, at=at)
-        _show_entity(row)
-        done.append(row)
-    return Decision(tuple(done), tuple(problems))
+
+    def publish(row: Evidence) -> bool:
+        set_status(row, LinkStatus.PUBLISHED, by=by, at=at)
+        return True
+
+    return decide(rows, publish)
 
 
-@transaction.atomic
 def reject_links(
     rows: Iterable[Evidence], *, by: AbstractBaseUser | None = None, at: datetime | None = None
 ) -> Decision:
     """Reject links: they disappear from every page, and the linker never files them again."""
-    done = tuple(rows)
-    for row in done:
-        _decide(row, LinkStatus.REJECTED, by=by, at=at)
-    return Decision(done)
+
+    def reject(row: Evidence) -> bool:
+        set_status(row, LinkStatus.REJECTED, by=by, at=at)
+        return True
+
+    return decide(rows, reject)
+
+
+def set_status(
+    row: Evidence, status: str, *, by: AbstractBaseUser | None = None, at: datetime | None = None
+) -> None:
+    """Decide on one link. Raises Refusal where it cannot be published."""
+    if status == LinkStatus.PUBLISHED:
+        find_quote(row)
+    _decide(row, status, by=by, at=at)
+    if status == LinkStatus.PUBLISHED:
+        _show_entity(row)
 
 
 def place_quote(row: Evidence, quote: str, *, which: int | None = None) -> None:
     """Set the quote of `row` and its offsets in the row's text. Raises QuoteError."""
-    written = f"{quote}#{which}" if which else quote
-    (row.start, row.end), *_ = locate(row.text, written)
-    row.quote = quote
+    row.quote, row.start, row.end = quoted(row.text, quote, which=which)
 
 
-def _misplaced(row: Evidence) -> str:
-    """Move the offsets of `row` to where its quote stands; say why not if that is not certain."""
+def quoted(text: str, written: str, *, which: int | None = None) -> tuple[str, int, int]:
+    """The words that an editor means, and where they stand. Raises QuoteError."""
+    (start, end), *others = locate(text, f"{written}#{which}" if which else written)
+    if others:
+        raise QuoteError("“#*”在这里没有意义，请写明第几处")
+    return text[start:end], start, end
+
+
+def find_quote(row: Evidence) -> None:
+    """Move the offsets of `row` to where its quote stands. Raises Refusal where that is not certain."""
     if row.start is None or row.text[row.start : row.end] == row.quote:
-        return ""
+        return
     found = occurrences(row.text, row.quote)
     if len(found) != 1:
-        return f"“{row.quote}”在现在的文字中有 {len(found)} 处，请打开它，写明是哪一处"
+        raise Refusal(f"“{row.quote}”在现在的文字中有 {len(found)} 处，请打开它，写明是哪一处")
     row.start, row.end = found[0]
-    return ""
 
 
-def _decide(row: Evidence, status: LinkStatus, *, by: AbstractBaseUser | None, at: datetime | None) -> None:
+def _decide(row: Evidence, status: str, *, by: AbstractBaseUser | None, at: datetime | None) -> None:
     row.status, row.decided_by, row.decided_at = status, by, at or timezone.now()
     row.save(update_fields=["status", "decided_by", "decided_at", "start", "end"])
 

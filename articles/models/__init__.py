@@ -1,6 +1,7 @@
 """The knowledge base: policies, their articles, every revision of them, and what they are linked to."""
 
 from articles.models.article import Article
+from articles.models.decision_batch import DecisionBatch
 from articles.models.division import Division
 from articles.models.entity import Alias, Entity
 from articles.models.everyday_question import EverydayQuestion
@@ -24,6 +25,7 @@ __all__ = [
     "ArticleRevision",
     "CallCount",
     "CitationCount",
+    "DecisionBatch",
     "Division",
     "Entity",
     "EverydayQuestion",

@@ -78,6 +78,13 @@ class EntityQuerySet(models.QuerySet):
     def with_ids(self, ids: Iterable[int]) -> EntityQuerySet:
         return self.filter(pk__in=list(ids))
 
+    def below(self, entities: EntityQuerySet) -> EntityQuerySet:
+        """Those that stand right below some of `entities`."""
+        return self.filter(parent__in=entities)
+
+    def without_ids(self, ids: Iterable[int]) -> EntityQuerySet:
+        return self.exclude(pk__in=ids)
+
     def without_name_starts(self) -> EntityQuerySet:
         """Those whose names are not known to suggestions yet."""
         starts = self.model._meta.apps.get_model("articles", "NameStart").objects

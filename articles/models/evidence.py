@@ -55,6 +55,12 @@ class EvidenceQuerySet(models.QuerySet):
     def standing(self) -> EvidenceQuerySet:
         return self.filter(status__in=STANDING)
 
+    def without_ids(self, ids: Iterable[int]) -> EvidenceQuerySet:
+        return self.exclude(pk__in=ids)
+
+    def not_of_policies(self, policies: Iterable[int]) -> EvidenceQuerySet:
+        return self.exclude(policy__in=policies)
+
     def with_quote(self) -> EvidenceQuerySet:
         return self.filter(start__isnull=False)
 
@@ -299,6 +305,9 @@ class ReferenceQuerySet(EvidenceQuerySet):
 
     def to_article(self, article: Article) -> ReferenceQuerySet:
         return self.filter(target=article)
+
+    def to_articles(self, articles: Iterable[Article]) -> ReferenceQuerySet:
+        return self.filter(target__in=articles)
 
     def to_documents(self, documents: Iterable[Entity]) -> ReferenceQuerySet:
         return self.filter(document__in=list(documents))

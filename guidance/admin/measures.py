@@ -21,6 +21,7 @@ from guidance.admin.forms import (
     MeasureQuoteFormSet,
     QuotedFormSet,
 )
+from guidance.consequences import of_withdrawing
 from guidance.coverage import coverage
 from guidance.examples import previewed
 from guidance.history import differences
@@ -248,15 +249,16 @@ class SupportMeasureAdmin(KeptForever, Publishing, admin.ModelAdmin):
 
     @admin.action(description="发布所选", permissions=["publish"])
     def publish(self, request, queryset):
-        self.tell_decision(request, "已发布", publish_measures(queryset, by=request.user))
+        return self.decide(request, queryset, publish_measures, verb="发布")
 
     @admin.action(description="撤下所选", permissions=["publish"])
     def withdraw(self, request, queryset):
-        self.tell_decision(request, "已撤下", withdraw_measures(queryset, by=request.user))
+        consequences = of_withdrawing(queryset)
+        return self.decide(request, queryset, withdraw_measures, verb="撤下", consequences=consequences)
 
     @admin.action(description="复核所选：原文仍在的重新发布", permissions=["publish"])
     def recheck(self, request, queryset):
-        self.tell_decision(request, "已复核并发布", recheck_measures(queryset, by=request.user))
+        return self.decide(request, queryset, recheck_measures, verb="复核并发布")
 
 
 def _begun_for(request) -> Article | None:

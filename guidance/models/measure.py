@@ -53,6 +53,9 @@ class SupportMeasureQuerySet(models.QuerySet):
     def of_article(self, article: Article) -> SupportMeasureQuerySet:
         return self.filter(article=article)
 
+    def of_articles(self, articles: Iterable[Article]) -> SupportMeasureQuerySet:
+        return self.filter(article__in=articles)
+
     def of_policy(self, policy: Policy) -> SupportMeasureQuerySet:
         return self.filter(article__policy=policy)
 

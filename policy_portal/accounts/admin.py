@@ -12,7 +12,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.admin.base import Deciding, Guarded, KeptForever
-from articles.linking.review import Decision
+from articles.review.decisions import Decision
 from policy_portal.accounts import powers, totp
 from policy_portal.accounts.roles import ROLES
 

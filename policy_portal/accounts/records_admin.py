@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localtime, now
 
 from articles.admin.base import Deciding, KeptForever
-from articles.linking.review import Decision
+from articles.review.decisions import Decision
 from policy_portal.accounts.admin import SECTION
 from policy_portal.accounts.lockout import end_of_wait, unlock
 from policy_portal.accounts.models import LoginFailure, LoginLock, LoginRecord

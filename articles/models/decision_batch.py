@@ -1,0 +1,53 @@
+"""Decisions on many rows at once (批量决定): what each row was before, so that all of it can be undone."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class DecisionBatchQuerySet(models.QuerySet):
+    def locked(self) -> DecisionBatchQuerySet:
+        return self.select_for_update(of=("self",))
+
+
+class DecisionBatch(models.Model):
+    """`rows` holds an object a row: model (articles.mention), pk, name, and its state before and after."""
+
+    verb = models.CharField("决定", max_length=40)
+    made_at = models.DateTimeField("时间")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="由谁"
+    )
+    rows = models.JSONField("各行")
+    undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="由谁撤销",
+    )
+
+    objects = DecisionBatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "批量决定"
+        verbose_name_plural = "批量决定"
+        ordering = ("-made_at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(undone_at__isnull=True, undone_by__isnull=True)
+                | models.Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="decision_batch_undone_by_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {len(self.rows)} 项"
+
+    @property
+    def models_of_rows(self) -> set[str]:
+        """The labels of the models that its rows belong to."""
+        return {row["model"] for row in self.rows}

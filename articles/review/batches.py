@@ -1,0 +1,123 @@
+"""What a decision on many rows changed is remembered, and can be undone row by row.
+
+The contract. The setting `PORTAL_DECIDED` names for each model (articles.mention) the field that holds its
+state and a function that sets it: set_state(row, state, *, by), which does all that belongs to it and raises
+Refusal where that cannot be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from articles.models import DecisionBatch
+from articles.review.decisions import Decision, decide
+from articles.review.refusals import Refusal
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+State = str | bool
+
+
+def states_of(rows: models.QuerySet) -> dict[int, State]:
+    """The state of each row by its key, as it is before a decision."""
+    field, _ = settings.PORTAL_DECIDED[rows.model._meta.label_lower]
+    return dict(rows.order_by().values_list("pk", field))
+
+
+def remember(
+    decision: Decision,
+    before: Mapping[int, State],
+    *,
+    verb: str,
+    by: AbstractBaseUser,
+    at: datetime | None = None,
+) -> DecisionBatch | None:
+    """Keep what a decision changed; None where it changed nothing."""
+    changed = [row for row in decision.done if before.get(row.pk) != _state(row)]
+    if not changed:
+        return None
+    return DecisionBatch.objects.create(
+        verb=verb,
+        made_at=at or timezone.now(),
+        made_by=by,
+        rows=[
+            {
+                "model": row._meta.label_lower,
+                "pk": row.pk,
+                "name": str(row)[:200],
+                "before": before.get(row.pk),
+                "after": _state(row),
+            }
+            for row in changed
+        ],
+    )
+
+
+def may_undo(batch: DecisionBatch, user: AbstractBaseUser) -> bool:
+    """Whether `user` may publish and take back each kind of row in it."""
+    return all(user.has_perm(label.replace(".", ".publish_")) for label in batch.models_of_rows)
+
+
+def described(rows: Iterable[Mapping]) -> list[dict]:
+    """The rows as readers understand them: states by their Chinese names."""
+    return [
+        {
+            **row,
+            "before_label": _label(row["model"], row["before"]),
+            "after_label": _label(row["model"], row["after"]),
+        }
+        for row in rows
+    ]
+
+
+def _label(model: str, state: State) -> str:
+    field, _ = settings.PORTAL_DECIDED[model]
+    choices = dict(apps.get_model(model)._meta.get_field(field).flatchoices)
+    return str(choices.get(state) or ("公开" if state else "不公开"))
+
+
+@transaction.atomic
+def undo(batch: DecisionBatch, *, by: AbstractBaseUser, at: datetime | None = None) -> Decision:
+    """Give each row the state that it had, unless it has another one by now.
+
+    Raises Refusal the second time.
+    """
+    batch = DecisionBatch.objects.locked().get(pk=batch.pk)
+    if batch.undone_at:
+        raise Refusal("这一批已经撤销过。")
+    kept = {(row["model"], row["pk"]): row for row in batch.rows}
+    decision = decide(_rows(batch.rows), lambda row: _restore(row, kept[(row._meta.label_lower, row.pk)], by))
+    batch.undone_at, batch.undone_by = at or timezone.now(), by
+    batch.save(update_fields=["undone_at", "undone_by"])
+    return decision
+
+
+def _rows(kept: Iterable[Mapping]) -> Iterable[models.Model]:
+    keys: dict[str, list[int]] = {}
+    for row in kept:
+        keys.setdefault(row["model"], []).append(row["pk"])
+    for label, pks in keys.items():
+        yield from apps.get_model(label)._base_manager.filter(pk__in=pks).order_by("pk")
+
+
+def _restore(row: models.Model, kept: Mapping, by: AbstractBaseUser) -> bool:
+    if _state(row) != kept["after"]:
+        raise Refusal("之后又有改动，没有撤销。")
+    _, path = settings.PORTAL_DECIDED[kept["model"]]
+    set_state: Callable = import_string(path)
+    set_state(row, kept["before"], by=by)
+    return True
+
+
+def _state(row: models.Model) -> State:
+    field, _ = settings.PORTAL_DECIDED[row._meta.label_lower]
+    return getattr(row, field)

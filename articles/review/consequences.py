@@ -1,0 +1,93 @@
+"""What readers lose by a decision, in Chinese sentences; none where it is not worth a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from articles.models import Article, Entity, Mention, Reference
+from articles.models.article import ArticleQuerySet
+from articles.models.entity import EntityQuerySet
+from articles.models.evidence import EvidenceQuerySet
+from articles.models.policy import PolicyQuerySet
+
+#: So many rows are decided on without a question while nothing public is among them.
+_MANY = 20
+_NAMED = 5
+
+
+def of_taking_back_links(rows: EvidenceQuerySet) -> list[str]:
+    """What rejecting or withdrawing links does; one link alone is no question."""
+    total, public = rows.count(), rows.published()
+    seen = public.count()
+    if total <= 1 or (not seen and total <= _MANY):
+        return []
+    articles = public.order_by().values("article").distinct().count()
+    return [
+        f"共 {total} 处链接，其中 {seen} 处现在公开，涉及 {articles} 条条文，将不再公开。",
+        *(_bare_entities(public) if rows.model is Mention else ()),
+    ]
+
+
+def of_hiding_policies(policies: PolicyQuerySet) -> list[str]:
+    public = policies.published()
+    articles = Article.objects.published().of_policies(public.values("pk"))
+    cited = Reference.objects.published().to_articles(articles).not_of_policies(public.values("pk"))
+    return [
+        *(f"{policy}不再公开，其条文的网址不再能打开。" for policy in public[:_NAMED]),
+        *_of_hiding(articles),
+        *_counted("其他政策的 {} 处援引不再能点到它的条文。", cited.count()),
+        *(
+            "它是首页政策：首页将不再以它开头，只输入条号时会请读者选政策。"
+            for policy in public
+            if policy.is_featured
+        ),
+    ]
+
+
+def of_hiding_articles(articles: ArticleQuerySet) -> list[str]:
+    public = articles.published()
+    cited = Reference.objects.published().to_articles(public)
+    lines = _of_hiding(public)
+    return lines and [*lines, *_counted("{} 处援引不再能点到这些条文。", cited.count())]
+
+
+def of_hiding_entities(entities: EntityQuerySet) -> list[str]:
+    public = entities.published()
+    links = Mention.objects.published().of_entities(public.values_list("pk", flat=True))
+    below = Entity.objects.published().below(public).count()
+    cited = Reference.objects.published().to_documents(public).count()
+    return [
+        *(f"“{entity}”的页面不再公开。" for entity in public[:_NAMED]),
+        *_counted("{} 处链接不再公开。", links.count() + cited),
+        *_counted("归在其下的 {} 个实体不再显示上级。", below),
+    ]
+
+
+def _of_hiding(articles: ArticleQuerySet) -> list[str]:
+    links = sum(model.objects.published().of_articles(articles).count() for model in (Mention, Reference))
+    return [
+        *_counted("{} 条条文不再公开，也不再能检索到。", articles.count()),
+        *_counted("{} 处链接不再公开。", links),
+        *(line for add in _others() for line in add(articles)),
+    ]
+
+
+def _others() -> Iterable:
+    """What other apps lose: functions (articles) → sentences, named in the setting."""
+    return map(import_string, settings.PORTAL_CONSEQUENCES)
+
+
+def _bare_entities(links: EvidenceQuerySet) -> list[str]:
+    """Entities of which no public link is left."""
+    rest = Mention.objects.published().without_ids(links.values("pk"))
+    bare = Entity.objects.with_ids(links.entity_ids()).without_ids(rest.entity_ids()).in_order()
+    names = "、".join(entity.name for entity in bare[:_NAMED])
+    total = bare.count()
+    return [f"{total} 个实体不再有公开的链接：{names}{'等' if total > _NAMED else ''}。"] if total else []
+
+
+def _counted(sentence: str, number: int) -> list[str]:
+    return [sentence.format(number)] if number else []

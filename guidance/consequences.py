@@ -1,0 +1,18 @@
+"""What enterprises lose when articles are hidden: see `articles.review.consequences`."""
+
+from __future__ import annotations
+
+from articles.models.article import ArticleQuerySet
+from guidance.models import SupportMeasure
+from guidance.models.measure import SupportMeasureQuerySet
+
+
+def of_hiding(articles: ArticleQuerySet) -> list[str]:
+    offered = SupportMeasure.objects.published().of_articles(articles).count()
+    return [f"{offered} 项支持措施不再向企业提供。"] if offered else []
+
+
+def of_withdrawing(measures: SupportMeasureQuerySet) -> list[str]:
+    """What withdrawing measures does; one alone is no question."""
+    offered = measures.published().count()
+    return [f"{offered} 项支持措施不再向企业提供，它们的页面不再公开。"] if offered > 1 else []
