@@ -22,7 +22,7 @@ from articles.importing.facts import StatedFacts, passage_texts, stated_facts
 from articles.importing.readers import SourceText, UnreadableFileError, read_source
 from articles.linking.reading import Reading, read_links
 from articles.linking.vocabulary import Matchers
-from articles.search.configuration import Configuration, adopt, configuration
+from articles.search.configuration import Configuration, adopt, configuration, using
 from articles.search.index import CutText, cut_text
 from articles.search.tokenizer import tokenizer, warm_up
 from articles.text.folding import fold
@@ -56,6 +56,7 @@ def digest_of(source: SourceText) -> str:
     return sha256(source.text.encode()).hexdigest()
 
 
+@using()
 def prepare(source: SourceText, matchers: Matchers) -> Prepared:
     """Parse a source text and read its articles. Raises StructureError for a text without articles."""
     parsed = parse_policy(source.text, markdown=source.is_markdown)

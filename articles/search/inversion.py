@@ -6,8 +6,9 @@ title, each normalised by its length and weighted. It does not depend on any oth
 
 from __future__ import annotations
 
+import itertools
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -131,13 +132,19 @@ def weigh(row: object, unit: Unit) -> Weighed:
     """Weigh the terms of a row."""
     frequencies: dict[str, float] = {}
     counts = unit.counted(row)
-    for place, counted in zip(Place, counts, strict=True):
-        if counted:
-            divisor = weights().lengths[place].divisor(counted.total(), unit=unit.name)
-            factor = weights().places[place] / divisor
-            for term, count in counted.items():
-                frequencies[term] = frequencies.get(term, 0.0) + factor * count
+    for factor, counted in zip(_factors(counts, unit), counts, strict=True):
+        for term, count in counted.items():
+            frequencies[term] = frequencies.get(term, 0.0) + factor * count
     return Weighed(frequencies, counts[0])
+
+
+def _factors(counts: Sequence[Counter[str]], unit: Unit) -> list[float]:
+    """What one occurrence counts in each place of a row, by the length of that place."""
+    held = weights()
+    return [
+        held.places[place] / held.lengths[place].divisor(counted.total(), unit=unit.name)
+        for place, counted in zip(Place, counts, strict=True)
+    ]
 
 
 def saturated(frequencies: np.ndarray) -> np.ndarray:
@@ -145,52 +152,96 @@ def saturated(frequencies: np.ndarray) -> np.ndarray:
     return eighths(frequencies / (frequencies + weights().k1))
 
 
-def invert(rows: Iterable, unit: Unit) -> Iterator[tuple[Field, str, Postings]]:
-    """Yield the postings of every term of a unit; the positions are the places of `rows`, which is read once.
+def invert(rows: Iterable) -> Iterator[tuple[Field, str, Postings]]:
+    """Yield the postings of every term; the positions are the places of `rows`, which is read once.
 
-    Those of words bring along those of the chapters, where rows have a `chapter` (its place).
+    Each row says with `chapter` the place of its chapter, for the postings of chapters.
     """
-    text, around, chapters = Inverted(), Inverted(), Inverted()
+    counts, factors = {unit: Counts() for unit in UNITS}, {unit: [] for unit in UNITS}
+    chapters = Counts()
     for position, row in enumerate(rows):
-        weighed = weigh(row, unit)
-        in_text = weighed.in_text
-        text.add(position, {t: f for t, f in weighed.frequencies.items() if t in in_text})
-        around.add(position, {t: f for t, f in weighed.frequencies.items() if t not in in_text})
-        if unit is WORDS:
-            chapters.add(row.chapter, in_text)
-    for field, inverted in ((unit.text, text), (unit.around, around)):
-        for term, positions, frequencies in inverted.terms():
-            yield field, term, Postings(positions, saturated(frequencies))
-    for term, places, counts in chapters.terms():
-        yield Field.CHAPTER_WORDS, term, Postings(places, np.minimum(counts, _MOST_COUNTED).astype("u1"))
+        for unit in UNITS:
+            counted = unit.counted(row)
+            factors[unit].append(_factors(counted, unit))
+            for place, terms in enumerate(counted):
+                counts[unit].add(terms, position=position, place=place)
+            if unit is WORDS:
+                chapters.add(counted[0], position=row.chapter)
+    for unit in UNITS:
+        for block in counts[unit].blocks():
+            yield from _weighed(block, unit, np.array(factors[unit]))
+    for block in chapters.blocks():
+        yield from block.postings(Field.CHAPTER_WORDS, np.minimum(block.summed(block.counts), _MOST_COUNTED))
 
 
-class Inverted:
-    """Terms, positions and amounts as three flat arrays, sorted by term at the end."""
+def _weighed(block: Block, unit: Unit, factors: np.ndarray) -> Iterator[tuple[Field, str, Postings]]:
+    """The postings of a block; `factors` are what an occurrence counts, by position and place."""
+    frequencies = block.summed(factors[block.positions, block.places] * block.counts)
+    values = saturated(frequencies.astype("f4"))
+    in_text = block.places[block.firsts] == _TEXT
+    yield from block.postings(unit.text, values, where=in_text)
+    yield from block.postings(unit.around, values, where=~in_text)
+
+
+#: An occurrence is one number: term, position, place (`Place`, in order), and how often. So they are sorted
+#: where they stand, without a second array.
+_POSITION, _PLACE, _COUNT = 16, 2, 14
+_TERM_SHIFT, _POSITION_SHIFT = _POSITION + _PLACE + _COUNT, _PLACE + _COUNT
+_MOST = (1 << _COUNT) - 1
+_TEXT = 0
+#: Numbers whose terms are weighed at once: memory stays flat.
+_BLOCK = 1 << 18
+
+
+class Counts:
+    """How often terms stand in the places of articles."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._terms, self._positions, self._amounts = array("I"), array("H"), array("f")
+        self._numbers: defaultdict[str, int] = defaultdict(itertools.count().__next__)
+        self._held = array("Q")
 
-    def add(self, position: int, amounts: Mapping[str, float]) -> None:
-        numbers = self._numbers
-        self._terms.extend([numbers.setdefault(term, len(numbers)) for term in amounts])
-        self._positions.extend([position] * len(amounts))
-        self._amounts.extend(amounts.values())
+    def add(self, counted: Mapping[str, int], *, position: int, place: int = 0) -> None:
+        size = len(counted)
+        terms = np.fromiter(map(self._numbers.__getitem__, counted), "u8", size)
+        often = np.minimum(np.fromiter(counted.values(), "u8", size), _MOST)
+        often |= np.uint64(position << _POSITION_SHIFT | place << _COUNT)
+        self._held.frombytes((terms << np.uint64(_TERM_SHIFT) | often).tobytes())
 
-    def terms(self) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
-        """Each term with its positions, ascending and each once, and the sum of the amounts of each."""
-        if not self._terms:
-            return
-        keys = np.frombuffer(self._terms, "u4").astype("u8") << 16
-        keys |= np.frombuffer(self._positions, "u2")
-        order = np.argsort(keys, kind="stable")
-        keys, amounts = keys[order], np.frombuffer(self._amounts, "f4")[order]
-        (starts,) = np.nonzero(np.diff(keys, prepend=keys[0] - 1 if keys[0] else 1))
-        keys, amounts = keys[starts], np.add.reduceat(amounts, starts)
-        ends = np.cumsum(np.bincount((keys >> 16).astype("i8"), minlength=len(self._numbers))).tolist()
-        positions = keys.astype("u2")
-        start = 0
-        for term, end in zip(self._numbers, ends, strict=True):
-            yield term, positions[start:end], amounts[start:end]
+    def blocks(self) -> Iterator[Block]:
+        """All that was counted, term by term; no term is in two blocks."""
+        held = np.frombuffer(self._held, "u8")
+        held.sort()
+        names, start = list(self._numbers), 0
+        while start < len(held):
+            last = held[min(start + _BLOCK, len(held)) - 1] >> _TERM_SHIFT
+            end = int(np.searchsorted(held, np.uint64((int(last) + 1) << _TERM_SHIFT)))
+            yield Block(names, held[start:end])
             start = end
+
+
+class Block:
+    """The occurrences of some terms, in the order of term, position and place; an entry each."""
+
+    def __init__(self, names: Sequence[str], held: np.ndarray) -> None:
+        self._names = names
+        self._pairs = held >> np.uint64(_POSITION_SHIFT)  # of a term and a position
+        self.positions = self._pairs.astype("u2")
+        self.places = (held >> np.uint64(_COUNT)).astype("u1") & ((1 << _PLACE) - 1)
+        self.counts = held.astype("u2") & _MOST
+        #: Where each pair of term and position begins.
+        self.firsts = np.flatnonzero(np.diff(self._pairs, prepend=~self._pairs[:1]))
+
+    def summed(self, amounts: np.ndarray) -> np.ndarray:
+        """The sum of `amounts` for each pair."""
+        return np.add.reduceat(amounts, self.firsts)
+
+    def postings(
+        self, field: Field, values: np.ndarray, *, where: np.ndarray | slice = slice(None)
+    ) -> Iterator[tuple[Field, str, Postings]]:
+        """Each term with its positions and their `values`, which have an entry a pair."""
+        firsts = self.firsts[where]
+        positions, values = self.positions[firsts], values[where].astype("u1")
+        terms = (self._pairs[firsts] >> np.uint64(_POSITION)).astype("i8")
+        starts = np.flatnonzero(np.diff(terms, prepend=-1)).tolist()
+        for number, start, end in zip(terms[starts].tolist(), starts, [*starts[1:], len(terms)], strict=True):
+            yield field, self._names[number], Postings(positions[start:end], values[start:end])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -144,8 +145,5 @@ def _know(stored: QuerySet[NameStart], starts: Iterable[NameStart]) -> None:
     NameStart.objects.bulk_create(wanted.values(), batch_size=2_000)
 
 
-def _said(start: NameStart) -> tuple:
-    return tuple(getattr(start, name) for name in _SAID)
-
-
 _SAID = tuple(field.attname for field in NameStart._meta.concrete_fields if not field.primary_key)
+_said = attrgetter(*_SAID)

@@ -47,7 +47,8 @@ class Postings:
     def pack(self, size: int) -> bytes:
         """As bytes, for a segment of `size` articles."""
         if self.positions is not None and _ENTRY * len(self.positions) < size:
-            return self.positions.astype("<u2").tobytes() + self.values.astype("<u1").tobytes()
+            positions = self.positions.astype("<u2", copy=False)
+            return positions.tobytes() + self.values.astype("<u1", copy=False).tobytes()
         dense = np.zeros(size, "<u1")
         dense[self.places()] = self.values if self.positions is not None else self.values[self.values > 0]
         return dense.tobytes()

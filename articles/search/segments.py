@@ -19,16 +19,16 @@ from articles.models import (
 )
 from articles.models.search_index import outside_segments
 from articles.search.citedness import recount_citations
+from articles.search.configuration import using
 from articles.search.fields import KINDS, Field
-from articles.search.inversion import UNITS, Chapters, Head, invert
+from articles.search.inversion import Chapters, Head, invert
 from articles.search.packing import LARGEST_SEGMENT
 
-#: Scoring so many articles from their own rows costs a query some milliseconds; more are inverted.
-_MANY = 256
+#: Scoring so many articles from their own rows costs a query some milliseconds; more are inverted. A process
+#: remembers as many of them weighed (`articles.search.outside`).
+_MANY = 512
 #: As many are inverted when nobody waits: one policy alone is then as quick to search.
 _SOME = 16
-#: A segment is rebuilt together with the new articles unless it is so many times as large as all of them.
-_FAR_LARGER = 4
 #: A writer inverts no more than this while a person waits; the rest is for `compact`.
 _WHILE_WRITING = 2_048
 #: Rows read at once: the texts of a whole segment are more than memory should hold.
@@ -57,6 +57,7 @@ WHERE NOT EXISTS (
 
 
 @transaction.atomic
+@using()  # else each term asks the database for weights and dictionary
 def compact_when_many() -> None:
     """Invert the articles outside segments once they are many; who is at it already is not waited for."""
     if outside_segments().count() >= _MANY and _is_ours_alone():
@@ -64,8 +65,9 @@ def compact_when_many() -> None:
 
 
 @transaction.atomic
+@using()
 def compact() -> bool:
-    """Bring the index into its best form: as few segments as `LARGEST_SEGMENT` allows, where it pays.
+    """Bring the index into its best form: segments of up to `LARGEST_SEGMENT`, and few smaller ones.
 
     Says whether a segment was made.
     """
@@ -134,15 +136,22 @@ def _half_empty(*, at_most: int) -> dict[int, int]:
 
 
 def _mergeable(total: int, *, at_most: int, besides: Collection[int]) -> list[int]:
-    """The small segments `besides` some that together with `total` articles make one of at most `at_most`."""
-    chosen = []
-    others = Segment.objects.exclude(pk__in=besides).order_by("size")
-    for pk, size in others.values_list("pk", "size"):
-        if total + size > at_most or (total and size > _FAR_LARGER * total):
+    """The small segments `besides` some that together with `total` articles make one of at most `at_most`.
+
+    From the smallest on, up to the largest that holds no more articles than all before it: what stays is
+    larger than all that is smaller, so the number of segments grows with the logarithm of the articles. And
+    an article that moves comes into a segment at least twice as large: it moves only so often.
+    """
+    segments = Segment.objects.exclude(pk__in=besides).annotate(left=F("size") - Count("vacated"))
+    candidates, chosen = [], 0
+    for pk, left in segments.order_by("left").values_list("pk", "left"):
+        if total + left > at_most:
             break
-        chosen.append(pk)
-        total += size
-    return chosen
+        candidates.append(pk)
+        if left <= total:
+            chosen = len(candidates)
+        total += left
+    return candidates[:chosen]
 
 
 def _write(pks: Sequence[int]) -> Segment:
@@ -189,10 +198,9 @@ def _head(pks: Sequence[int]) -> Head:
 
 
 def _lines(segment: int, pks: Sequence[int], chapters: Chapters) -> Iterator[str]:
-    for unit in UNITS:
-        for field, term, postings in invert(_rows(pks, chapters), unit):
-            size = len(chapters.keys) if field is Field.CHAPTER_WORDS else len(pks)
-            yield _line(segment, field, term, postings.pack(size))
+    for field, term, postings in invert(_rows(pks, chapters)):
+        size = len(chapters.keys) if field is Field.CHAPTER_WORDS else len(pks)
+        yield _line(segment, field, term, postings.pack(size))
 
 
 def _rows(pks: Sequence[int], chapters: Chapters) -> Iterator[IndexedArticle]:

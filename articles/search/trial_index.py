@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from articles.models import Article, IndexedArticle
 from articles.search.index import cut_text, indexed_row
-from articles.search.inversion import UNITS, WORDS, Head, invert
+from articles.search.inversion import Head, invert
 from articles.search.jobs import Report
 from articles.search.part import NOWHERE, Key, Part
 from articles.search.parts import Reading, read_stored_parts
@@ -63,11 +63,9 @@ class TrialIndex:
         for row, place in zip(rows, head.chapters.of_article.tolist(), strict=True):
             row.chapter = place
         postings: dict[Key, object] = {}
-        for unit in UNITS:
-            wanted = self._terms.words if unit is WORDS else self._terms.grams
-            for field, term, found in invert(rows, unit):
-                if term in wanted:
-                    postings[field, term] = found
+        for field, term, found in invert(rows):
+            if term in (self._terms.grams if field.is_of_grams else self._terms.words):
+                postings[field, term] = found
         return Part(head, NOWHERE, self._stored.state.citedness.of(head.policies), postings)
 
 

@@ -111,12 +111,12 @@ def test_an_edit_stands_although_inverting_fails_afterwards(
 
 
 def test_small_segments_are_merged(inverted, import_text):
-    law = "".join(f"第{number}条 甲乙丙丁合同第{number}种。\n" for number in range(1, 20))
+    law = "".join(f"第{number}条 甲乙丙丁合同第{number}种。\n" for number in range(1, 41))
     import_text("law", f"某法\n{law}")
     compact()
     assert Segment.objects.count() == 1
-    assert Segment.objects.get().size == 34 + 19
-    assert search("合同").count == 19
+    assert Segment.objects.get().size == 34 + 40
+    assert search("合同").count == 40
     assert list(index_problems()) == []
 
 
