@@ -13,6 +13,7 @@ from articles.text.folding import fold
 from articles.text.numerals import HIGHEST, write_number
 from articles.text.references import Citation, article_label, find_citation, parse_citation
 from articles.text.titles import title_key
+from articles.text.whole_numbers import whole_number
 
 _LONGEST_TITLE = 40
 # 这个政策的第10条: words in front of a number that name no other document than the one at hand.
@@ -126,15 +127,14 @@ def no_such_chapter(policy: Policy, address: str) -> str:
     chapters = policy.divisions.chapters().order_by("position")
     first, last = chapters.first(), chapters.last()
     scope = f"章号范围为{first.label}至{last.label}" if first and last else "它不分章"
-    number = write_number(int(address)) if address.isdigit() else address
-    return f"《{policy.title}》没有第{number}章，{scope}"
+    number = whole_number(address, at_most=HIGHEST)
+    return f"《{policy.title}》没有第{write_number(number) if number else address}章，{scope}"
 
 
 def misplaced_chapter(article: Article, cited: str) -> str:
     """Return 第一章 when an article was cited in a chapter it does not stand in, else ""."""
-    is_number = cited.isascii() and cited.isdigit() and len(cited) <= len(str(HIGHEST))
-    number = int(cited) if is_number else 0
-    if not 1 <= number <= HIGHEST or (article.chapter and article.chapter.number == number):
+    number = whole_number(cited, at_most=HIGHEST)
+    if not number or (article.chapter and article.chapter.number == number):
         return ""
     return f"第{write_number(number)}章"
 

@@ -2,7 +2,7 @@
 
 from django.urls import register_converter
 
-from articles.text.references import article_address
+from articles.text.references import ARTICLE_ADDRESS, article_address, parse_article_address
 
 
 class EntityKindConverter:
@@ -28,11 +28,10 @@ class EntityKindConverter:
 class ArticleNumberConverter:
     """25 ⇄ (25, 0) and 12-1 ⇄ (12, 1): the number and suffix of an article."""
 
-    regex = r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})?"
+    regex = ARTICLE_ADDRESS
 
     def to_python(self, value: str) -> tuple[int, int]:
-        number, _, suffix = value.partition("-")
-        return int(number), int(suffix or 0)
+        return parse_article_address(value)
 
     def to_url(self, value: tuple[int, int]) -> str:
         return article_address(*value)

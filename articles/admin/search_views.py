@@ -35,6 +35,7 @@ from articles.search.publishing import (
 from articles.search.rebuilding import index_state, start_rebuild
 from articles.search.trials import start_trial
 from articles.text.synonyms import parse_synonyms, synonym_problems
+from articles.text.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -222,8 +223,8 @@ def state_part(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
 def _other(chosen: str) -> tuple[str, Configuration]:
     if chosen == "shipped":
         return "随附的设置", shipped_configuration()
-    if chosen.isascii() and chosen.isdecimal():
-        version = get_object_or_404(SearchConfiguration, pk=int(chosen[:18]))
+    if number := whole_number(chosen, at_most=HIGHEST_ID):
+        version = get_object_or_404(SearchConfiguration, pk=number)
         return f"第 {version.pk} 版", configuration_of(version)
     return "生效的设置", configuration()
 

@@ -18,6 +18,7 @@ from time import perf_counter
 
 from articles.models import Article
 from articles.search.engine import search
+from articles.text.references import parse_article_address
 from articles.text.titles import title_key
 
 DEPTH = 100
@@ -107,8 +108,10 @@ def read_questions(path: Path) -> list[Question]:
 
 def article_number(address: str | int) -> tuple[int, int]:
     """Read 12 or 12-1 (第十二条之一) into number and suffix. Raises ValueError."""
-    number, _, suffix = str(address).partition("-")
-    return int(number), int(suffix or 0)
+    read = parse_article_address(str(address))
+    if read is None:
+        raise ValueError(f"“{str(address)[:20]}”不是条号，应写作 12 或 12-1")
+    return read
 
 
 def evaluate(questions: Iterable[Question], find: Callable = search) -> Iterator[Outcome]:

@@ -20,7 +20,7 @@ _PLACE = re.compile(
     (?:(?P<divisions>(?:[a-z]+_\d+__)*(?:part|subpart|chp|sec)_\d+)(?:__|\Z))?   # chp_6, part_2__chp_1
     (?:art_(?P<number>[1-9]\d{0,4})(?:-(?P<suffix>[1-9]\d{0,2}))?)?              # art_25, art_12-1
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 _ELI = re.compile(rf"eli/cn/{_WORK}(?:/(?P<place>\w[-\w]*))?/?", re.ASCII)
 _AKN = re.compile(

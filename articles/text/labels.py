@@ -2,7 +2,8 @@
 
 import re
 
-from articles.text.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.numerals import HIGHEST, NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.references import HIGHEST_SUFFIX
 
 KINDS = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section"}
 LEVELS = list(KINDS.values())
@@ -104,7 +105,9 @@ def _value(written: str) -> int:
 
 
 def _well_numbered(match: re.Match[str] | None) -> re.Match[str] | None:
+    """The match, where its number is one that an article or division can bear."""
     try:
-        return match if match and all(number_of(match)[:1]) else None
+        number, suffix = number_of(match) if match else (0, 0)
     except NumeralError:
         return None
+    return match if 1 <= number <= HIGHEST and suffix <= HIGHEST_SUFFIX else None

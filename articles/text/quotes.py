@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from articles.text.whole_numbers import whole_number
+
 _WRITTEN = re.compile(r"(?P<quote>.+?)(?:#(?P<which>\d+|\*))?", re.DOTALL)
 
 Span = tuple[int, int]
@@ -46,9 +48,10 @@ def locate(text: str, written: str, *, taken: Iterable[Span] = ()) -> list[Span]
         raise QuoteError(f"“{quote}”在原文中有 {len(free)} 处，须写明第几处")
     if which is None:
         return free
-    if not 1 <= int(which) <= len(found):
-        raise QuoteError(f"“{quote}”在原文中只有 {len(found)} 处，没有第 {which} 处")
-    if (span := found[int(which) - 1]) not in free:
+    place = whole_number(which, at_most=len(found))
+    if place is None:
+        raise QuoteError(f"“{quote}”在原文中只有 {len(found)} 处，没有第 {which[:20]} 处")
+    if (span := found[place - 1]) not in free:
         raise QuoteError(f"“{quote}”的第 {which} 处在更长的引文之内")
     return [span]
 

@@ -11,6 +11,8 @@ _LONGEST = 120  # characters; no citation is longer, and a pasted page must not 
 
 #: The highest 之N of an article's number, and of its address.
 HIGHEST_SUFFIX = 999
+#: What `article_address` writes, as a pattern.
+ARTICLE_ADDRESS = r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})?"
 
 _N = rf"[{NUMERAL_CHARACTERS}]+"
 _PLACE = re.compile(
@@ -169,10 +171,9 @@ def parse_article_address(address: str) -> tuple[int, int] | None:
     >>> parse_article_address("12-1"), parse_article_address("第12条")
     ((12, 1), None)
     """
-    if not _ADDRESS.fullmatch(address):
+    if not re.fullmatch(ARTICLE_ADDRESS, address):
         return None
     number, _, suffix = address.partition("-")
     return int(number), int(suffix or 0)
 
 
-_ADDRESS = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})?")

@@ -23,6 +23,7 @@ from articles.feeds import (
 from articles.forms import SearchForm
 from articles.models import Entity, Policy
 from articles.suggestions import suggest
+from articles.text.whole_numbers import whole_number
 
 _ATOM = "application/atom+xml; charset=utf-8"
 _LAST_PAGE = 10_000
@@ -52,10 +53,10 @@ def _feed(view: Callable[..., FeedContent]) -> Callable[..., HttpResponse]:
 
 
 def _page_asked(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:9]) <= _LAST_PAGE):
+    page = whole_number(request.GET.get("page", "1"), at_most=_LAST_PAGE)
+    if page is None:
         raise BadRequest("页码应是 1 至 10000 之间的数字。")
-    return int(asked)
+    return page
 
 
 def _page_address(request: HttpRequest, number: int) -> str:

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from articles.admin.base import KeptForever, Publishing
 from articles.admin.policies import ReadOnlyInline
 from articles.models import Article, Policy
+from articles.text.whole_numbers import HIGHEST_ID, whole_number
 from guidance.admin.forms import (
     CriterionForm,
     MeasureForm,
@@ -263,5 +264,5 @@ class SupportMeasureAdmin(KeptForever, Publishing, admin.ModelAdmin):
 
 def _begun_for(request) -> Article | None:
     """The article that the page of a new measure is about."""
-    asked = request.GET.get("article", "")
-    return Article.objects.for_reading().with_ids([asked]).first() if asked.isdecimal() else None
+    asked = whole_number(request.GET.get("article", ""), at_most=HIGHEST_ID)
+    return Article.objects.for_reading().with_ids([asked]).first() if asked else None
