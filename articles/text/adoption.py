@@ -38,7 +38,7 @@ _ORDER = re.compile(
     """,
     re.VERBOSE,
 )
-_PUBLISHER = re.compile(r"\s*(?P<bodies>[\u3400-\u9fff、\s]{2,40}?)\s*(?:发布|公布|颁布)")
+_PUBLISHER = re.compile(r"(?P<bodies>[\u3400-\u9fff、\s]{2,40}?)(?:发布|公布|颁布)")
 _APPROVED = re.compile(r"国务院[^，。]{0,12}批准")
 _COURTS = ("最高人民法院", "最高人民检察院")
 _STATE = "中华人民共和国"
@@ -127,7 +127,7 @@ def _bodies(said: str, order: re.Match[str] | None) -> list[str]:
         return [name for name in order["bodies"].replace(_STATE, "").split("、") if name]
     if "国务院" in said and "常务会议" in said:
         return ["国务院"]
-    publisher = _PUBLISHER.match(said)
+    publisher = _PUBLISHER.match(said.lstrip())
     return [name for name in re.split(r"[、\s]+", publisher["bodies"]) if name] if publisher else []
 
 

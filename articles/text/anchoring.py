@@ -1,35 +1,61 @@
 """Where quotes stand after their text was edited: found for certain, or given up."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
-from difflib import Match, SequenceMatcher
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
-from articles.text.quotes import Span, occurrences
+from articles.text.quotes import Span
+
+#: What a stretch is known by: so many characters in a row that stand once in either text.
+_WIDTHS = (2, 6, 16)
+#: Quotes that are looked for one by one in the new text, and places that are looked at for each.
+_MOST_QUOTES, _MOST_PLACES = 200, 1_000
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """The same `size` characters at `old` of the old text and at `new` of the new one."""
+
+    old: int
+    new: int
+    size: int
+
+    def between(self, before: int, end_old: int, end_new: int) -> "_Stretch":
+        """What of it lies between the first edit and the last."""
+        left = max(0, before - self.old, before - self.new)
+        right = max(0, self.old + self.size - end_old, self.new + self.size - end_new)
+        return _Stretch(self.old + left, self.new + left, self.size - left - right)
+
+    def holds(self, span: Span) -> bool:
+        return self.old <= span[0] and span[1] <= self.old + self.size
 
 
 def reanchor(spans: Sequence[Span], *, old: str, new: str) -> list[Span | None]:
     """Return for each span of `old` the span of the same words in `new`, or None where that is not certain.
 
     Words before the first and after the last edit keep their place. Between edits, a stretch that was left
-    alone is known again if its text stands once in `old` and once in `new`. What was edited itself is found
-    again only where `new` holds it exactly once more than what already has its place.
+    alone is known again by characters in a row that stand once in `old` and once in `new`. What was edited
+    itself is found again only where `new` holds it exactly once more than what already has its place.
+
+    The time grows with the length of the texts (n·log n), and some certainty is given up for that: a stretch
+    that is known by no 16 characters in a row, a quote that stands in a thousand places, and quotes beyond
+    the first two hundred that have lost their place all count as lost (待复核), never as found elsewhere.
 
     >>> reanchor([(0, 2), (3, 5)], old="企业、高校", new="支持企业、高校")
     [(2, 4), (5, 7)]
     """
     before = _common_length(old, new)
     after = _common_length(reversed(old[before:]), reversed(new[before:]))
-    untouched = _untouched(old, new, before, after)
-    places = {
-        span: _outside_edits(span, before, after, old=old, new=new) or _shifted(span, untouched)
-        for span in spans
-    }
-    lost = Counter(old[start:end] for (start, end), place in places.items() if place is None)
-    for span, place in places.items():
-        quote = old[slice(*span)]
-        if place is None and lost[quote] == 1:
-            places[span] = _only_place(quote, new, taken=set(places.values()))
+    places = {span: _outside_edits(span, before, after, old=old, new=new) for span in spans}
+    for width in _WIDTHS:
+        if lost := sorted(span for span, place in places.items() if place is None):
+            clipped = [
+                one.between(before, len(old) - after, len(new) - after) for one in _stretches(old, new, width)
+            ]
+            places |= _inside(lost, clipped)
+    _forget_shared(places)
+    _find_alone(places, old=old, new=new)
     return [places[span] for span in spans]
 
 
@@ -48,27 +74,76 @@ def _outside_edits(span: Span, before: int, after: int, *, old: str, new: str) -
     return None
 
 
-def _untouched(old: str, new: str, before: int, after: int) -> list[Match]:
-    """The stretches between edits that stand in either text once, so that one cannot be taken for another."""
-    inside_old, inside_new = old[before : len(old) - after], new[before : len(new) - after]
-    blocks = SequenceMatcher(None, inside_old, inside_new, autojunk=False).get_matching_blocks()
-    shared = [Match(block.a + before, block.b + before, block.size) for block in blocks if block.size]
-    return [block for block in shared if _is_unique(old[block.a : block.a + block.size], old, new)]
+def _stretches(old: str, new: str, width: int) -> Iterator[_Stretch]:
+    """The stretches of both texts, as long as can be, that hold `width` characters unique to them."""
+    elsewhere = _unique(new, width)
+    last = None
+    for words, place in _unique(old, width).items():
+        if words not in elsewhere:
+            continue
+        shift = elsewhere[words] - place
+        if last and shift == last.new - last.old and place + width <= last.old + last.size:
+            continue  # in the stretch that was found just before
+        last = _widened(old, new, place, place + shift, width)
+        yield last
 
 
-def _is_unique(stretch: str, old: str, new: str) -> bool:
-    return old.count(stretch) == new.count(stretch) == 1
+def _unique(text: str, width: int) -> dict[str, int]:
+    """What stands once in `text`, with its place, in order."""
+    places: dict[str, int] = {}
+    for place in range(len(text) - width + 1):
+        words = text[place : place + width]
+        places[words] = -1 if words in places else place
+    return {words: place for words, place in places.items() if place >= 0}
 
 
-def _shifted(span: Span, untouched: Iterable[Match]) -> Span | None:
-    start, end = span
-    for block in untouched:
-        if block.a <= start and end <= block.a + block.size:
-            shift = block.b - block.a
-            return start + shift, end + shift
+def _widened(old: str, new: str, in_old: int, in_new: int, width: int) -> _Stretch:
+    end_old, end_new = in_old + width, in_new + width
+    while in_old and in_new and old[in_old - 1] == new[in_new - 1]:
+        in_old, in_new = in_old - 1, in_new - 1
+    while end_old < len(old) and end_new < len(new) and old[end_old] == new[end_new]:
+        end_old, end_new = end_old + 1, end_new + 1
+    return _Stretch(in_old, in_new, end_old - in_old)
+
+
+def _inside(spans: Sequence[Span], stretches: Sequence[_Stretch]) -> dict[Span, Span]:
+    """Where those of `spans` (in order) stand that a stretch holds; not where two say different."""
+    waiting, reached, places = sorted(stretches, key=lambda one: one.old, reverse=True), [], {}
+    for span in spans:
+        while waiting and waiting[-1].old <= span[0]:
+            reached.append(waiting.pop())
+        reached = [one for one in reached if one.old + one.size > span[0]]
+        shifts = {one.new - one.old for one in reached if one.holds(span)}
+        if len(shifts) == 1:
+            shift = shifts.pop()
+            places[span] = span[0] + shift, span[1] + shift
+    return places
+
+
+def _forget_shared(places: dict[Span, Span | None]) -> None:
+    """A place that two spans would have is certain for neither."""
+    had = Counter(places.values())
+    places.update({span: None for span, place in places.items() if had[place] > 1})
+
+
+def _find_alone(places: dict[Span, Span | None], *, old: str, new: str) -> None:
+    """Add the places of words that stand in `new` once more than what has its place."""
+    taken = {place for place in places.values() if place}
+    lost = {span: old[slice(*span)] for span, place in places.items() if place is None}
+    once = [quote for quote, number in Counter(lost.values()).items() if number == 1]
+    found = {quote: _only_place(quote, new, taken) for quote in once[:_MOST_QUOTES]}
+    places.update({span: found.get(quote) for span, quote in lost.items()})
+
+
+def _only_place(quote: str, new: str, taken: set[Span]) -> Span | None:
+    free, start = [], 0
+    for _ in range(_MOST_PLACES):
+        start = new.find(quote, start) if quote else -1
+        if start < 0:
+            return free[0] if len(free) == 1 else None
+        if (start, start + len(quote)) not in taken:
+            free.append((start, start + len(quote)))
+        if len(free) > 1:
+            return None
+        start += len(quote)
     return None
-
-
-def _only_place(quote: str, new: str, *, taken: Container[Span | None]) -> Span | None:
-    free = [span for span in occurrences(new, quote) if span not in taken]
-    return free[0] if len(free) == 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -78,6 +79,13 @@ class BodyReader:
     removals: list[Removal] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    #: Numbers taken under each (parent, kind) and the highest of them; the last kind of each heading level.
+    _taken: dict[tuple[int | None, str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    _highest: dict[tuple[int | None, str], int] = field(default_factory=lambda: defaultdict(int))
+    _kind_at: dict[int, str] = field(default_factory=dict)
+    #: What is read into the last division and the last article, until these are finished.
+    _opening: list[Passage] = field(default_factory=list)
+    _paragraphs: list[Passage] = field(default_factory=list)
 
     def read(self, lines: Sequence[Line], outline: Outline) -> None:
         for index in range(outline.begin or 0, outline.end):
@@ -86,6 +94,7 @@ class BodyReader:
             line = lines[index]
             self.removals += line.margins()
             self._read(line, outline.openings.get(index))
+        self._finish_last()
 
     def open_part(self, name: Passage, line: int) -> None:
         """Begin the part that a file of a code holds (民法典: 侵权责任编)."""
@@ -128,24 +137,19 @@ class BodyReader:
         self._remove(line, match.span("gap"), RemovalReason.SEPARATOR)
         label, title = line.passage(*match.span("label")), line.passage(match.end())
         kind = "section" if any(division.kind == "chapter" for division in self.divisions[-1:]) else "chapter"
-        kind = self._kind_of_level(line.level, "point") or kind
+        kind = self._kind_at.get(line.level, kind)
         self._add_division(
             kind, number_of(match)[0], label, (title,), line.number, form="point", level=line.level
         )
 
     def _open_bare_heading(self, line: Line) -> None:
-        kinds = [division.kind for division in self.divisions]
-        kind = self._kind_of_level(line.level, "numbered")
+        kinds = {kind for _, kind in self._taken}
+        kind = self._kind_at.get(line.level)
         if closed_up(line.text) == "附则" and kinds and not kind:
             kind = min(kinds, key=LEVELS.index)
         if not kind:
             kind = "section" if "chapter" in kinds else "chapter"
         self._add_division(kind, 0, None, (line.passage(),), line.number, form="none", level=line.level)
-
-    def _kind_of_level(self, level: int, form: LabelForm) -> str | None:
-        """The kind of the divisions with the same Markdown heading level."""
-        same = (d.kind for d in reversed(self.divisions) if level and d.level == level)
-        return next(same, None)
 
     def _add_division(
         self,
@@ -158,18 +162,23 @@ class BodyReader:
         form: LabelForm = "numbered",
         level: int = 0,
     ) -> None:
+        self._finish_last()
         parent = self._parent_of(kind)
-        siblings = {d.number for d in self.divisions if (d.parent, d.kind) == (parent, kind)}
+        siblings = self._taken[parent, kind]
         if not number:
-            number = max(siblings, default=0) + 1
+            number = self._highest[parent, kind] + 1
         elif number in siblings:
             told = f"{label.text if label else ''}在同一上级之下重复，按次序另给编号，标题照原文保留"
             self.doubts.append(Doubt(line, told))
-            number, form = max(siblings) + 1, "none"
+            number, form = self._highest[parent, kind] + 1, "none"
             title, label = ((label, *title) if label else title), None
         for part in title:
             if closed_up(part.text) != part.text:
                 self.repairs.append(Repair(line, RepairKind.TITLE_CLOSED_UP, part.text, closed_up(part.text)))
+        siblings.add(number)
+        self._highest[parent, kind] = max(self._highest[parent, kind], number)
+        if level:
+            self._kind_at[level] = kind
         self.divisions.append(
             ParsedDivision(
                 kind=kind,
@@ -192,12 +201,20 @@ class BodyReader:
 
     def _read_text(self, line: Line) -> None:
         if self._awaits_first_article():
-            last = self.divisions[-1]
-            self.divisions[-1] = replace(last, opening=(*last.opening, line.passage()))
+            self._opening.append(line.passage())
             self.doubts.append(Doubt(line.number, "章节标题与其第一条之间的文字，作为章首文字保留"))
         else:
+            self._paragraphs.append(line.passage())
+
+    def _finish_last(self) -> None:
+        """Give the last division and the last article what was read into them."""
+        if self._opening:
+            self.divisions[-1] = replace(self.divisions[-1], opening=tuple(self._opening))
+            self._opening = []
+        if self._paragraphs:
             last = self.articles[-1]
-            self.articles[-1] = replace(last, paragraphs=(*last.paragraphs, line.passage()))
+            self.articles[-1] = replace(last, paragraphs=(*last.paragraphs, *self._paragraphs))
+            self._paragraphs = []
 
     def _awaits_first_article(self) -> bool:
         """Whether the last division opened has no article yet."""
@@ -212,6 +229,7 @@ class BodyReader:
 
     def _open_article(self, line: Line, opening: Opening) -> None:
         match = opening.match
+        self._finish_last()
         if opening.tail:
             self._remove(line, opening.tail.span("gap"), RemovalReason.SEPARATOR)
             self._join_title(line, line.passage(*opening.tail.span("tail")))

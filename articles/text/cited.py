@@ -36,7 +36,7 @@ _LIST = re.compile(r"[^。；;，,]{0,20}(?:、|和|及|以及|或者|或|与)|�
 _FORMER = re.compile(
     r"(?:修订|修改|修正)前的?$|原$|旧$"
 )  # another version, which the title alone does not name
-_LONGEST_NAME = 40
+_LONGEST_NAME, _LONGEST_OWN_TITLE = 40, 300
 _AMENDED = re.compile(
     r"(?:修改|修正|修订|废止).*《(?P<title>[^《》]+)》|《(?P<other>[^《》]+)》.*(?:修改|修正|修订)"
 )
@@ -92,7 +92,7 @@ def cited_articles(
 
 
 def _amended_title(own_title: str) -> str | None:
-    match = _AMENDED.search(own_title)
+    match = _AMENDED.search(own_title[:_LONGEST_OWN_TITLE])
     return (match["title"] or match["other"]) if match else None
 
 

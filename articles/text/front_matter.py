@@ -231,14 +231,13 @@ def _take_part(lines: list[Line]) -> tuple[Line | None, list[Line]]:
 
 
 def _take_adoption(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    taken: list[Line] = []
-    rest = list(lines)
-    while rest and (
-        is_adoption_statement(rest[0].text, goes_on=bool(taken))
-        or (taken and _is_open(taken[-1].text) and len(taken) < 12)
+    end = 0
+    while end < len(lines) and (
+        is_adoption_statement(lines[end].text, goes_on=end > 0)
+        or (0 < end < 12 and _is_open(lines[end - 1].text))
     ):
-        taken.append(rest.pop(0))
-    return taken, rest
+        end += 1
+    return lines[:end], lines[end:]
 
 
 def _is_open(text: str) -> bool:
@@ -262,9 +261,9 @@ def take_issuers(lines: list[Line], repairs: list[Repair]) -> tuple[ParsedIssuer
     while lines and len(lines[-1].text) <= _LONGEST_NAME and not _SENTENCE_MARKS.search(lines[-1].text):
         if lines[-1].text.endswith(("：", ":")):
             break
-        taken.insert(0, lines.pop())
+        taken.append(lines.pop())
     issuers = []
-    for line in taken:
+    for line in reversed(taken):
         name = "".join(line.text.split())
         if name != line.text:
             repairs.append(Repair(line.number, RepairKind.NAME_CLOSED_UP, line.text, name))

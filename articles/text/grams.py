@@ -2,6 +2,8 @@
 
 import re
 
+#: The index has room for so many characters of a term.
+LONGEST_TERM = 64
 _RUN = re.compile(r"(?P<chinese>[\u3400-\u9fff〇]+)|[^\W_\u3400-\u9fff〇]+")
 
 
@@ -18,7 +20,7 @@ def grams(folded: str) -> list[str]:
             found += word
             found += [word[i : i + 2] for i in range(len(word) - 1)]
         else:
-            found.append(word)
+            found.append(word[:LONGEST_TERM])
     return found
 
 

@@ -1,6 +1,7 @@
 """Exact marks in original text, and the passage of it that best shows why it was found."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -83,15 +84,29 @@ def snippet(text: str, terms: Iterable[str], *, limit: int = 120) -> Snippet:
 
 
 def _best_window(text: str, marks: list[tuple[int, int]], limit: int) -> tuple[int, int]:
-    sentences = [match.span() for match in _SENTENCE.finditer(text) if match[0]]
+    """Windows and the marks in them only ever move on: each sentence and mark is come to once."""
+    ends = [match.end() for match in _SENTENCE.finditer(text) if match[0]]
     best, best_score = (0, 0), (-1, 0)
-    for first, (start, first_end) in enumerate(sentences):
-        end = max([first_end, *(end for _, end in sentences[first + 1 :] if end - start <= limit)])
+    start, last, first_mark, next_mark = 0, 0, 0, 0
+    inside, length = Counter(), 0  # the words of the marks inside, and the length of the distinct ones
+    for first, first_end in enumerate(ends):
+        last = max(last, first)
+        while last + 1 < len(ends) and ends[last + 1] - start <= limit:
+            last += 1
+        while next_mark < len(marks) and marks[next_mark][1] <= ends[last]:
+            word = text[slice(*marks[next_mark])]
+            length += len(word) if not inside[word] else 0
+            inside[word] += 1
+            next_mark += 1
+        while first_mark < next_mark and marks[first_mark][0] < start:
+            word = text[slice(*marks[first_mark])]
+            inside[word] -= 1
+            length -= len(word) if not inside[word] else 0
+            first_mark += 1
         # Distinct words, the long ones more, count before their number; of equals the earliest window stays.
-        inside = [text[a:b] for a, b in marks if start <= a and b <= end]
-        score = (sum(map(len, set(inside))), len(inside))
-        if score > best_score:
-            best, best_score = (start, end), score
+        if (score := (length, next_mark - first_mark)) > best_score:
+            best, best_score = (start, ends[last]), score
+        start = first_end
     start, end = best
     return (start, end) if end - start <= limit * 1.5 else _cut_around_mark(best, marks, limit)
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 _NATIONAL_CONGRESS = "全国人民代表大会"
 _COURTS = ("最高人民法院", "最高人民检察院")
 _STATE = "中华人民共和国"
+_LONGEST_TITLE = 300
 _LAW = re.compile(rf"{_STATE}[^（(]*(?:(?<!办)法|法典)(?:[（(][^）)]*[）)])?")
 # 规章的名称不得称“条例” (行政法规制定程序条例 art. 5): without a region it is a regulation.
 _REGULATIONS = ("条例", "细则", "办法", "规定")
@@ -31,7 +32,7 @@ def document_kind(
     >>> document_kind("志愿服务条例", issuers=["国务院"], order="国务院令第685号")
     'regulation'
     """
-    makers = " ".join(issuers)
+    makers, title = " ".join(issuers), title[:_LONGEST_TITLE]
     rules = (
         ("law", _NATIONAL_CONGRESS in makers or _LAW.fullmatch(title)),
         ("interpretation", title.startswith(_COURTS) or any(court in makers for court in _COURTS)),

@@ -13,7 +13,7 @@ _DIVISION = re.compile(
     rf"""
     (?P<index>\d{{0,3}})                                   # 「3第一章」: the running number of a web copy
     (?P<label>第\s*(?P<number>{_N})\s*(?P<kind>分\s*编|[编章节]))
-    (?:(?P<gap>[\s：:]+)(?P<title>\S[^。；]*))?              # it may stand alone; it holds no full stop
+    (?:(?P<gap>[\s：:]+)(?P<title>[^\s：:。；][^。；]*))?    # it may stand alone; it holds no full stop
     """,
     re.VERBOSE,
 )

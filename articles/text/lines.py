@@ -7,15 +7,8 @@ from enum import StrEnum
 #: Characters without width that web pages scatter about: spaces, marks of direction, soft hyphens.
 _HIDDEN = "\u200b-\u200f\u2060\ufeff\xad"
 _SPACE = rf"(?:[^\S\r\n]|[{_HIDDEN}])"
-_LINE = re.compile(
-    rf"""
-    (?P<indent>{_SPACE}*)         # U+3000 and a byte order mark included
-    (?P<text>[^\r\n]*?)
-    (?P<trailing>{_SPACE}*)
-    (?P<ending>\r\n|\r|\n|\Z)
-    """,
-    re.VERBOSE,
-)
+_LINE = re.compile(r"(?P<text>[^\r\n]*)(?P<ending>\r\n|\r|\n|\Z)")
+_MARGIN = re.compile(rf"{_SPACE}*")  # U+3000 and a byte order mark included
 _MARKDOWN_HEADING = re.compile(rf"(?P<marks>\#{{1,6}}){_SPACE}+")
 _MARKDOWN_COMMENT = re.compile(r"<!--.*-->")
 _BOLD = "**"
@@ -141,12 +134,15 @@ def split_lines(source: str, *, markdown: bool = False) -> list[Line]:
     lines = []
     for match in _LINE.finditer(source):
         if match[0]:
+            indent = _MARGIN.match(match["text"])[0]
+            text = match["text"][len(indent) :]
+            trailing = _MARGIN.match(text[::-1])[0][::-1]
             line = Line(
                 number=len(lines) + 1,
-                start=match.start("text"),
-                text=match["text"],
-                indent=match["indent"],
-                tail=match["trailing"] + match["ending"],
+                start=match.start() + len(indent),
+                text=text.removesuffix(trailing),
+                indent=indent,
+                tail=trailing + match["ending"],
             )
             lines.append(_without_markup(line) if markdown else line)
     return lines

@@ -9,7 +9,7 @@ import ahocorasick
 from articles.text.folding import fold, fold_with_offsets
 
 # Marks at which every tokenizer of Chinese begins anew; letters and digits do not count, words hold them.
-_BREAK = re.compile(r"[。；：，、！？“”‘’《》〈〉,;:!?\s]")
+_RUN = re.compile(r"[^。；：，、！？“”‘’《》〈〉,;:!?\s]+")
 
 #: A name this short is part of too many other words to be found by its letters alone (企业 in 企业所得税).
 SHORT = 2
@@ -65,13 +65,13 @@ class Matcher:
         [Found(key=2, start=0, end=4)]
         """
         folded = fold_with_offsets(text)
-        taken: dict[str, list[tuple[int, int]]] = {}
+        taken: dict[str, bytearray] = {}
         found = []
         for start, end, layer, key in self._longest_first(folded.text, boundaries):
-            places = taken.setdefault(layer, [])
-            if any(start < other_end and other_start < end for other_start, other_end in places):
+            covered = taken.setdefault(layer, bytearray(len(folded.text)))
+            if any(covered[start:end]):
                 continue
-            places.append((start, end))
+            covered[start:end] = b"\1" * (end - start)
             if key is not None:
                 found.append(Found(key, *folded.original_span(start, end)))
         return sorted(found, key=lambda one: (one.start, one.end))
@@ -97,16 +97,10 @@ class Matcher:
     def _bounds_around(self, places: Iterable[int], folded: str) -> set[int]:
         """Word boundaries in the runs of Chinese that hold `places`: words never reach beyond a run."""
         bounds: set[int] = set()
-        reached = 0
-        for place in places:
-            if place < reached:
-                continue
-            start, reached = _run_around(place, folded)
-            bounds.update(start + offset for offset in self._boundaries(folded[start:reached]))
+        waiting = sorted(places, reverse=True)
+        for run in _RUN.finditer(folded) if waiting else ():
+            if waiting and waiting[-1] < run.end():
+                bounds.update(run.start() + offset for offset in self._boundaries(run[0]))
+            while waiting and waiting[-1] < run.end():
+                waiting.pop()
         return bounds
-
-
-def _run_around(place: int, folded: str) -> tuple[int, int]:
-    end = _BREAK.search(folded, place)
-    before = _BREAK.search(folded[:place][::-1])
-    return (place - before.start() if before else 0), (end.start() if end else len(folded))

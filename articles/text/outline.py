@@ -6,9 +6,12 @@ is can only be told from the order of the numbers around it.
 """
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from math import inf
 
 from articles.text.labels import (
     match_article,
@@ -22,7 +25,7 @@ from articles.text.lines import Doubt, Line
 from articles.text.titles import closed_up
 
 _CONTENTS_HEAD = re.compile(r"目[录次]")
-_CONTENTS_TAIL = re.compile(r"[\s.…·⋯—_\-]*\d*$")
+_DIGITS, _LEADERS = "0123456789０１２３４５６７８９", " \t\u3000\xa0.…·⋯—_-"  # 第一章……3
 _ANNEX = re.compile(
     r"附\s*(?:件|录|表|图|注)?\s*[一二三四五六七八九十\d]*\s*(?:[:：．.、]\s*|[:：．.、]\s*\S.*|\s+\S.*|)|附(?:件|录|表|图)[^，。；]{1,40}"
 )
@@ -169,6 +172,7 @@ def _is_annex_head(line: Line) -> bool:
 def _chain(labels: list[_Label], annexes: list[int], lines: Sequence[Line], outline: Outline) -> list[_Label]:
     """The labels that open articles: their numbers rise, and none is skipped that comes later on."""
     chain: list[_Label] = []
+    ahead = _Ahead(labels)
     for place, label in enumerate(labels):
         if not chain:
             if label.is_certain or label.number == (1, 0):
@@ -178,13 +182,13 @@ def _chain(labels: list[_Label], annexes: list[int], lines: Sequence[Line], outl
         if _follows(label.number, last):
             chain.append(label)
         elif label.number > last:
-            in_annex = any(chain[-1].index < annex < label.index for annex in annexes)
-            if label.is_certain and not in_annex and not _comes_later(labels[place + 1 :], last):
+            in_annex = _is_between(annexes, chain[-1].index, label.index)
+            if label.is_certain and not in_annex and not ahead.has_next(last, place):
                 outline.doubts.append(Doubt(lines[label.index].number, _gap(last, label.number)))
                 chain.append(label)
         elif label.is_certain and _begins_again(labels, place):
             break
-        elif label.is_certain and not any(chain[-1].index < annex < label.index for annex in annexes):
+        elif label.is_certain and not _is_between(annexes, chain[-1].index, label.index):
             told = f"{label.match['label']}已经出现过或次序颠倒，作为前一条的文字保留"
             outline.doubts.append(Doubt(lines[label.index].number, told))
     return chain
@@ -194,14 +198,29 @@ def _follows(number: tuple[int, int], last: tuple[int, int]) -> bool:
     return number in ((last[0] + 1, 0), (last[0], last[1] + 1))
 
 
-def _comes_later(labels: list[_Label], last: tuple[int, int]) -> bool:
-    """Whether the number after `last` is still to come, before the numbers begin anew."""
-    for label in labels:
-        if label.is_certain and label.number == (1, 0):
-            return False
-        if label.is_certain and label.number == (last[0] + 1, 0):
-            return True
-    return False
+def _is_between(annexes: list[int], low: int, high: int) -> bool:
+    """Whether one of `annexes`, which ascend, stands between the two lines."""
+    place = bisect_right(annexes, low)
+    return place < len(annexes) and annexes[place] < high
+
+
+class _Ahead:
+    """Where each number's certain labels are."""
+
+    def __init__(self, labels: list[_Label]) -> None:
+        self._places: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for place, label in enumerate(labels):
+            if label.is_certain:
+                self._places[label.number].append(place)
+
+    def has_next(self, last: tuple[int, int], place: int) -> bool:
+        """Whether the number after `last` is still to come after `place`, before the numbers begin anew."""
+        return self._next((last[0] + 1, 0), place) < self._next((1, 0), place)
+
+    def _next(self, number: tuple[int, int], place: int) -> float:
+        places = self._places.get(number, [])
+        at = bisect_right(places, place)
+        return places[at] if at < len(places) else inf
 
 
 def _begins_again(labels: list[_Label], place: int) -> bool:
@@ -236,7 +255,7 @@ def _points(lines: Sequence[Line], quoted: frozenset[int], annexes: list[int]) -
     """一、二、三、 as the units of a text that has no articles; one alone is no numbering."""
     chain: list[_Label] = []
     for index, line in enumerate(lines):
-        if index in annexes and chain:
+        if chain and _is_between(annexes, index - 1, index + 1):
             break
         match = None if index in quoted else match_point(line.text)
         if match and number_of(match)[0] == len(chain) + 1:
@@ -269,7 +288,8 @@ def _contents(lines: Sequence[Line], outline: Outline, *, first: int) -> range:
             return range(index, _end_of_contents(lines, index + 1, first))
     heads = [index for index in range(first) if index in outline.openings]
     if heads:
-        again = [index for index in heads[1:] if _key(lines[index]) == _key(lines[heads[0]])]
+        first_entry = _key(lines[heads[0]])
+        again = [index for index in heads[1:] if _key(lines[index]) == first_entry]
         if again:
             return range(heads[0], again[0])
     return range(0)
@@ -283,9 +303,10 @@ def _end_of_contents(lines: Sequence[Line], begin: int, first: int) -> int:
     """The line after the list: where its first heading comes again, or what is no heading begins."""
     if begin >= first:
         return begin
+    first_entry = _key(lines[begin])
     for index in range(begin + 1, first):
         text = lines[index].text
-        if _key(lines[index]) == _key(lines[begin]):
+        if _key(lines[index]) == first_entry:
             return index
         if _SENTENCE.search(text) or len(text) > _LONGEST_CONTENTS_LINE:
             return index
@@ -293,7 +314,7 @@ def _end_of_contents(lines: Sequence[Line], begin: int, first: int) -> int:
 
 
 def _key(line: Line) -> str:
-    return "".join(_CONTENTS_TAIL.sub("", line.text).split())
+    return "".join(line.text.rstrip(_DIGITS).rstrip(_LEADERS).split())
 
 
 def _find_headings(lines: Sequence[Line], outline: Outline) -> None:

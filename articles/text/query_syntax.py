@@ -20,11 +20,13 @@ FILTERS = {
     "文件": "document",
     "政策": "policy",
 }
+#: What is longer in quotation marks is no operator.
+_LONGEST = 300
 _OPERATOR = re.compile(
     rf"""
-    (?:(?<=\s)|^)(?P<sign>[-－﹣])?["“”「『＂](?P<phrase>[^"“”「」『』＂]+)["“”」』＂](?=\s|$)
+    (?:(?<=\s)|^)(?P<sign>[-－﹣])?["“”「『＂](?P<phrase>[^"“”「」『』＂]{{1,{_LONGEST}}})["“”」』＂](?=\s|$)
     | (?:(?<=\s)|^)(?P<filter>{"|".join(sorted(FILTERS, key=len, reverse=True))})[:：]\s*
-      (?:["“「＂](?P<quoted>[^"”」＂]+)["”」＂]|(?P<value>[^\s"“”]+))
+      (?:["“「＂](?P<quoted>[^"”」＂]{{1,{_LONGEST}}})["”」＂]|(?P<value>[^\s"“”]+))
     | (?:(?<=\s)|^)[-－﹣](?P<excluded>[^\s\d"“”-][^\s"“”]*)
     """,
     re.VERBOSE,

@@ -33,13 +33,19 @@ def locate(text: str, written: str, *, taken: Iterable[Span] = ()) -> list[Span]
     >>> locate("企业和企业", "企业#2"), locate("企业和个人", "个人")
     ([(3, 5)], [(3, 5)])
     """
+    covered = bytearray(len(text))
+    for span in taken:
+        _cover(covered, span)
+    return _locate(text, written, covered)
+
+
+def _locate(text: str, written: str, covered: bytearray) -> list[Span]:
     match = _WRITTEN.fullmatch(written)
     if match is None:
         raise QuoteError("引文为空")
     quote, which = match["quote"], match["which"]
     found = occurrences(text, quote)
-    taken = list(taken)
-    free = [span for span in found if not any(_overlap(span, other) for other in taken)]
+    free = [span for span in found if not any(covered[slice(*span)])]
     if not free:
         raise QuoteError(f"原文中没有“{quote}”")
     if which == "*":
@@ -51,7 +57,7 @@ def locate(text: str, written: str, *, taken: Iterable[Span] = ()) -> list[Span]
     place = whole_number(which, at_most=len(found))
     if place is None:
         raise QuoteError(f"“{quote}”在原文中只有 {len(found)} 处，没有第 {which[:20]} 处")
-    if (span := found[place - 1]) not in free:
+    if any(covered[slice(*(span := found[place - 1]))]):
         raise QuoteError(f"“{quote}”的第 {which} 处在更长的引文之内")
     return [span]
 
@@ -72,14 +78,16 @@ def locate_together(text: str, written: Iterable[tuple[Label, str]]) -> Placed[L
     """
     longest_first = sorted(written, key=lambda pair: -len(pair[1].partition("#")[0]))
     spans: list[tuple[Label, Span]] = []
-    problems = []
+    problems, covered = [], bytearray(len(text))
     for label, quote in longest_first:
         try:
-            spans += [(label, span) for span in locate(text, quote, taken=[span for _, span in spans])]
+            for span in _locate(text, quote, covered):
+                spans.append((label, span))
+                _cover(covered, span)
         except QuoteError as error:
             problems.append(error)
     return Placed(sorted(spans, key=lambda pair: pair[1]), problems)
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _cover(covered: bytearray, span: Span) -> None:
+    covered[slice(*span)] = b"\1" * len(covered[slice(*span)])

@@ -35,8 +35,8 @@ def record_entries(text: str) -> list[RecordEntry]:
     >>> record_entries("文　　号：国发〔2015〕9号  成文日期：2015年2月3日")[0].value
     '国发〔2015〕9号'
     """
-    matches = list(_ENTRY.finditer(text))
-    if not matches or text[: matches[0].start()].strip(" \t\u3000|[【(（") or len(text) > _LONGEST:
+    matches = list(_ENTRY.finditer(text)) if len(text) <= _LONGEST else []
+    if not matches or text[: matches[0].start()].strip(" \t\u3000|[【(（"):
         return []
     ends = [match.start() for match in matches[1:]] + [len(text)]
     entries = []

@@ -175,5 +175,3 @@ def parse_article_address(address: str) -> tuple[int, int] | None:
         return None
     number, _, suffix = address.partition("-")
     return int(number), int(suffix or 0)
-
-

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+_LONGEST = 64
+
 
 def deletions(word: str) -> Iterator[str]:
-    """The word, and what is left of it without each of its characters.
+    """The word, and what is left of it without each of its characters (where it is one: at most 64 long).
 
     Two words that are one slip apart have one of these in common (SymSpell's symmetric deletes).
 
@@ -14,7 +16,8 @@ def deletions(word: str) -> Iterator[str]:
     ['技', '技改', '改']
     """
     yield word
-    yield from dict.fromkeys(word[:place] + word[place + 1 :] for place in range(len(word)))
+    if len(word) <= _LONGEST:
+        yield from dict.fromkeys(word[:place] + word[place + 1 :] for place in range(len(word)))
 
 
 def changed_span(typed: str, meant: str) -> tuple[int, int] | None:

@@ -118,14 +118,12 @@ def _signed(front: FrontMatter, closing: Closing) -> FrontMatter:
 def rebuild(kept: Iterable[Passage], removed: Iterable[Removal]) -> str:
     """Put kept and removed pieces together; raises StructureError at the first gap or overlap."""
     pieces = sorted([(piece.start, piece.text) for piece in (*kept, *removed)])
-    source = ""
+    reached = 0
     for start, text in pieces:
-        if start != len(source):
-            raise StructureError(
-                f"偏移 {len(source)} 处的原文既未保留也未列为删除，或重复（下一段起于 {start}）"
-            )
-        source += text
-    return source
+        if start != reached:
+            raise StructureError(f"偏移 {reached} 处的原文既未保留也未列为删除，或重复（下一段起于 {start}）")
+        reached += len(text)
+    return "".join(text for _, text in pieces)
 
 
 def report(policy: ParsedPolicy) -> str:

@@ -12,13 +12,13 @@ from pathlib import Path
 import jieba
 
 from articles.text.folding import fold
+from articles.text.grams import LONGEST_TERM
 
 #: Raise it when folding or cutting changes: indexes made before are then rebuilt.
 RULES_VERSION = f"1/jieba-{jieba.__version__}"
 
 logging.getLogger("jieba").setLevel(logging.WARNING)  # it reports each dictionary load on stderr
 
-_LONGEST_TERM = 64
 _MOST_REMEMBERED = 200_000  # tokens; all laws of the country hold some 60,000
 _LONGEST_REMEMBERED = 100  # characters: queries, not articles
 _CUTS_REMEMBERED, _WORDS_REMEMBERED = 4_096, 8_192
@@ -90,8 +90,8 @@ class Tokenizer:
         inner = [token[i : i + 2] for i in range(len(token) - 1)] if len(token) > 2 else []
         inner += [token[i : i + 3] for i in range(len(token) - 2)] if len(token) > 3 else []
         pieces = [*(piece for piece in inner if self._jieba.FREQ.get(piece)), token]
-        terms = tuple(piece[:_LONGEST_TERM] for piece in pieces if self._is_term(piece))
-        if len(self._known_terms) < _MOST_REMEMBERED:
+        terms = tuple(piece[:LONGEST_TERM] for piece in pieces if self._is_term(piece))
+        if len(self._known_terms) < _MOST_REMEMBERED and len(token) <= LONGEST_TERM:
             self._known_terms[token] = terms
         return terms
 
@@ -101,7 +101,7 @@ class Tokenizer:
         return [self._word(token) for token in tokens]
 
     def _word_of(self, token: str) -> Word:
-        return Word(token[:_LONGEST_TERM], self._parts(token))
+        return Word(token[:LONGEST_TERM], self._parts(token))
 
     def rarity(self, word: str) -> float:
         """How much a word tells: the logarithm of its share of everyday writing (jieba's counts), negated."""
@@ -120,6 +120,8 @@ class Tokenizer:
 
     def _parts(self, token: str) -> tuple[str, ...]:
         """The largest words inside a word; none where they do not make up the whole of it."""
+        if len(token) > LONGEST_TERM:
+            return ()
         inner = [term for term in self.terms(token) if term != token]
         largest = [term for term in inner if not any(term != other and term in other for other in inner)]
         left = token
