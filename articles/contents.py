@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from articles.models import Article, Division, Policy
+from articles.models.trees import by_parent
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,10 @@ class Contents:
 
 def contents_of(policy: Policy) -> Contents:
     """Read a policy's contents in two queries, whatever their number. Article texts are not read."""
-    children: dict[int | None, list[Division]] = defaultdict(list)
-    for division in policy.divisions.order_by("position"):
+    divisions = list(policy.divisions.in_order())
+    for division in divisions:
         division.policy = policy
-        children[division.parent_id].append(division)
+    children = by_parent(divisions)
     articles: dict[int | None, list[Article]] = defaultdict(list)
     for article in policy.articles.without_text().in_order():
         article.policy = policy

@@ -13,6 +13,7 @@ from articles.models import Entity, Mention, Policy
 from articles.models.division import DivisionKind
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, MentionQuerySet
+from articles.models.trees import by_parent
 
 #: In the address, the line of the articles that stand in no chapter; no chapter's address has letters.
 LOOSE = "none"
@@ -141,10 +142,7 @@ def _articles_by_entity(links: MentionQuerySet) -> dict[int, set[int]]:
 def _entities(dimension: Dimension, entities: dict[str, list[Entity]], spread: dict[int, set[int]]) -> Axis:
     """The tree of a kind; an entity below one that is not public stands at the top."""
     here = entities.get(dimension.value, [])
-    public = {entity.pk for entity in here}
-    children = defaultdict(list)
-    for entity in here:
-        children[entity.parent_id if entity.parent_id in public else None].append(entity)
+    children = by_parent(here)
 
     def lines(parent: int | None, path: tuple[str, ...]) -> Iterator[Line]:
         for entity in children[parent]:

@@ -18,11 +18,14 @@ from articles.models import (
     Article,
     ArticleRevision,
     Division,
+    Entity,
+    EntityRevision,
     Issuer,
     Policy,
     PolicyRevision,
-    WorkName,
+    Reference,
 )
+from articles.models.entity import EntityKind
 from articles.models.evidence import Passage
 from articles.search.index import CutText, index_article, index_articles, index_names
 
@@ -32,7 +35,8 @@ if TYPE_CHECKING:
 _REMOVED = "removed_articles"
 _INDEXED_OF_POLICY = ("title", "kind", "divisions")
 _SAID_IN_NAMES = ("slug", "publication")
-_VERSIONED = ("heading", "short_title", "text", "sha256", "publication")
+_PLACE = ("policy_id", "division_id", "number", "suffix", "unit", "position")
+_OF_POSITION = ("position", "division_eid")
 
 
 @transaction.atomic
@@ -46,14 +50,34 @@ def publish_article(
     before = Article.objects.locked().get(pk=article.pk) if article.pk else None
     if before:
         _keep_article(before, note="编辑之前的内容", at=at)
+        _let_place_follow(article, before)
     article.save()
     revision = _keep_article(article, by=by, note=note, at=at)
     if before:
         follow_article(article, old_text=before.text)
-    else:
+    if before is None or before.policy_id != article.policy_id:
         inherit_issuers(article.policy)
+    Reference.objects.aim_at(article)
     index_article(article)
     return revision
+
+
+def _let_place_follow(article: Article, before: Article) -> None:
+    """Write another place by itself, before another text: the database lets links and references follow each."""
+    place = {name: getattr(article, name) for name in _PLACE}
+    if any(getattr(before, name) != value for name, value in place.items()):
+        Article.objects.with_ids([article.pk]).update(**place)
+
+
+@transaction.atomic(savepoint=False)
+def keep_places(articles: Sequence[Article], *, note: str, at: datetime | None = None) -> None:
+    """Give stored articles that stand elsewhere now, with the same text, a revision that says where."""
+    latest = ArticleRevision.objects.latest_of(articles)
+    ArticleRevision.objects.bulk_create(
+        revision
+        for article in articles
+        if (revision := _new_revision(article, latest.get(article.pk), by=None, note=note, at=at))
+    )
 
 
 @transaction.atomic(savepoint=False)
@@ -85,8 +109,7 @@ def adopt_policy(
     note: str,
     at: datetime | None = None,
 ) -> None:
-    """Give a policy that has just been saved with these rows its first revision and its permanent name."""
-    WorkName.objects.keep(policy)
+    """Give a policy that has just been saved with these rows its first revision."""
     snapshot = _snapshot(policy, issuers, addressees, divisions)
     frame = _revision_frame(None, by=None, note=note, at=at)
     PolicyRevision.objects.create(policy=policy, snapshot=snapshot, **frame)
@@ -96,16 +119,77 @@ def _keep_article(
     article: Article, *, note: str, at: datetime | None, by: AbstractBaseUser | None = None
 ) -> ArticleRevision | None:
     latest = article.revisions.order_by("-number").first()
+    revision = _new_revision(article, latest, by=by, note=note, at=at)
+    if revision:
+        revision.save()
+    return revision
+
+
+def _new_revision(
+    article: Article, latest: ArticleRevision | None, **why: object
+) -> ArticleRevision | None:
+    """The revision of what `article` is now, not saved; None where `latest` says the same."""
     values = _versioned(article)
-    if latest and all(getattr(latest, name) == value for name, value in values.items()):
+    changed = {name for name, value in values.items() if not latest or getattr(latest, name) != value}
+    if not changed:
         return None
-    return ArticleRevision.objects.create(
-        article=article, **values, **_revision_frame(latest, by=by, note=note, at=at)
+    is_move = latest is not None and changed <= set(_OF_POSITION)
+    return ArticleRevision(
+        article=article, is_move=is_move, **values, **_revision_frame(latest, **why)
     )
 
 
-def _versioned(article: Article) -> dict[str, str]:
-    return {name: getattr(article, name) for name in _VERSIONED}
+def _versioned(article: Article) -> dict[str, object]:
+    return {
+        **{name: getattr(article, name) for name in ("heading", "short_title", "text", "sha256", "publication")},
+        **{name: getattr(article, name) for name in ("policy_id", "unit", "position")},
+        "article_number": article.number,
+        "article_suffix": article.suffix,
+        "division_eid": article.division.eid if article.division else "",
+    }
+
+
+@transaction.atomic
+def publish_division(
+    division: Division, *, by: AbstractBaseUser | None = None, note: str = "", at: datetime | None = None
+) -> PolicyRevision | None:
+    """Save a division; the eIds and addresses of all inside it follow from its number and place."""
+    policy = Policy.objects.locked().get(pk=division.policy_id)
+    _, *inside = division.renamed()
+    division.save()
+    Division.objects.bulk_update(inside, ["eid", "address"])
+    return keep_policy(policy, by=by, note=note or f"编辑{division.label}", at=at)
+
+
+@transaction.atomic
+def keep_entity(
+    entity: Entity, *, by: AbstractBaseUser | None = None, note: str = "", at: datetime | None = None
+) -> EntityRevision | None:
+    """Keep the stored state of `entity` and of its other names as a revision; None when the latest says the same.
+
+    Called before a change as well, as entities have no first revision until somebody changes them. What its
+    names are compared by, and what references cite in it, follow.
+    """
+    stored = Entity.objects.locked().get(pk=entity.pk)
+    latest = stored.revisions.order_by("-number").first()
+    snapshot = _entity_snapshot(stored)
+    if latest and latest.snapshot == snapshot:
+        return None
+    for alias in stored.aliases.all():
+        alias.save()  # its key hangs on the kind
+    if stored.kind == EntityKind.DOCUMENT:
+        Reference.objects.to_documents([stored]).resolve_targets()
+    frame = _revision_frame(latest, by=by, note=note, at=at)
+    return EntityRevision.objects.create(entity=stored, snapshot=snapshot, **frame)
+
+
+def _entity_snapshot(entity: Entity) -> dict:
+    return {
+        **_row(entity),
+        "parent": entity.parent.slug if entity.parent else None,
+        "policy": entity.policy.slug if entity.policy else None,
+        "aliases": [_row(alias) for alias in entity.aliases.all()],
+    }
 
 
 @transaction.atomic
@@ -123,7 +207,6 @@ def keep_policy(
     `removed_articles` are those that a new version no longer has: here they are not lost.
     """
     Policy.objects.locked().get(pk=policy.pk)
-    WorkName.objects.keep(policy)
     latest = policy.revisions.order_by("-number").first()
     snapshot = policy_snapshot(policy)
     if latest and not removed_articles and _without_removed(latest.snapshot) == snapshot:
@@ -176,12 +259,14 @@ def _snapshot(
         **_row(policy),
         "issuers": [_row(issuer) for issuer in issuers],
         "addressees": [_row(addressee) for addressee in addressees],
-        "divisions": [_row(division) for division in divisions],
+        "divisions": [
+            {**_row(division), "eid": division.eid, "address": division.address} for division in divisions
+        ],
     }
 
 
 def _row(instance: models.Model) -> dict:
-    values = model_to_dict(instance, exclude=["id", "policy"])
+    values = model_to_dict(instance, exclude=["id", "policy", "entity"])
     return {
         name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()
     }

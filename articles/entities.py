@@ -12,6 +12,7 @@ from articles.links import in_context
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, MentionQuerySet, Passage
+from articles.models.trees import by_parent
 from articles.text.segments import Excerpt
 
 PAGE_SIZE = 20
@@ -67,12 +68,14 @@ def tree_of(kind: str) -> list[Branch]:
     """Return the published entities of a kind as trees, in two queries."""
     entities = list(Entity.objects.published().of_kind(kind).in_order())
     spread = Mention.objects.published().in_articles().articles_by_entity(entity.pk for entity in entities)
-    branches = {entity.pk: Branch(entity, spread.get(entity.pk, set())) for entity in entities}
-    roots = []
-    for branch in branches.values():
-        parent = branches.get(branch.entity.parent_id)
-        (parent.children if parent else roots).append(branch)
-    return roots
+    children = by_parent(entities)
+
+    def branches(parent: int | None) -> list[Branch]:
+        return [
+            Branch(entity, spread.get(entity.pk, set()), branches(entity.pk)) for entity in children[parent]
+        ]
+
+    return branches(None)
 
 
 @dataclass(frozen=True)

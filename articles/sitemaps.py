@@ -53,7 +53,7 @@ class Chapters(Sitemap):
 
     def items(self) -> QuerySet:
         chapters = Division.objects.within_published().chapters()
-        return chapters.select_related("policy", "parent").order_by("pk")
+        return chapters.with_parents().order_by("pk")
 
 
 class Articles(_Changing):

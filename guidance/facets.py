@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from articles.models import Entity
+from articles.models.trees import lineage
 from guidance.asked import Asked
 from guidance.matching import Match
 from guidance.models import SupportMeasure
@@ -69,19 +69,10 @@ def _facet(name: str, label: str, offered: list[Match], asked: Asked) -> Facet:
 _Named = Mapping[str, tuple[tuple, str, int]]
 
 
-def _lineage(instrument: Entity) -> list[Entity]:
-    """The instrument and the classes above it, the highest first."""
-    found: list[Entity] = []
-    while instrument:
-        found.insert(0, instrument)
-        instrument = instrument.parent
-    return found
-
-
 def _instruments(one: Match[SupportMeasure]) -> _Named:
     named = {}
     for row in one.measure.measure_instruments.all():
-        above = _lineage(row.instrument)
+        above = lineage(row.instrument)
         for level, entity in enumerate(above):
             place = tuple((step.position, step.name) for step in above[: level + 1])
             named[entity.slug] = (place, entity.name, level)

@@ -15,6 +15,7 @@ from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONArray, JSONObject
 
 from articles.models import Policy
+from articles.models.trees import LEVELS
 from guidance.matching import Aspect, Criterion, Role, Terms
 from guidance.models import Caution, CompetentMinistry, MeasureInstrument, MeasureQuote, SupportMeasure
 from guidance.models import Criterion as CriterionRow
@@ -132,7 +133,7 @@ def _rows() -> QuerySet:
     )
     offered = SupportMeasure.objects.published().select_related("article__policy")
     return (
-        offered.select_related("article__division__parent__parent")
+        offered.select_related("article__division__parent__parent__parent")
         .in_order()
         .annotate(
             quote_rows=ArraySubquery(quotes.values("quote")),
@@ -150,11 +151,11 @@ def _of_measure(rows: QuerySet) -> QuerySet:
     return rows.filter(measure=OuterRef("pk"))
 
 
-#: Slug and name of an instrument, and of what is above it: the vocabulary is four deep.
+#: Slug and name of an instrument, and of what is above it.
 _LINEAGE = JSONArray(
     *(
         F(f"instrument{above}__{column}")
-        for above in ("", "__parent", "__parent__parent", "__parent__parent__parent")
+        for above in ("__parent" * level for level in range(LEVELS))
         for column in ("slug", "name")
     )
 )

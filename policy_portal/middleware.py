@@ -1,7 +1,15 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.cache import patch_cache_control
+
+from articles import addresses
+from articles.addresses import PresentAddress
+from guidance import addresses as measure_addresses
+
+#: Browsers keep a permanent redirect for ever, yet an article may get the number that another one had.
+_REMEMBERED = 3600
 
 
 def content_security_policy(get_response: Callable[[HttpRequest], HttpResponse]):
@@ -16,3 +24,38 @@ def content_security_policy(get_response: Callable[[HttpRequest], HttpResponse])
         return response
 
     return middleware
+
+
+def former_addresses(get_response: Callable[[HttpRequest], HttpResponse]):
+    """Lead on for good from an address that is no longer in use (docs/decisions/0029).
+
+    Only where a view has found nothing is it asked. What readers may not see answers as it does at its present
+    address, which is not told.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        present = _present_address(request) if response.status_code in (404, 410) else None
+        if present is None:
+            return response
+        if not present.is_public:
+            request.path = request.path_info = present.path
+            return get_response(request)
+        return _lead_on(present.path, request.META.get("QUERY_STRING", ""))
+
+    return middleware
+
+
+def _present_address(request: HttpRequest) -> PresentAddress | None:
+    match = request.resolver_match
+    if match is None or request.method not in ("GET", "HEAD"):
+        return None
+    return addresses.present_address(match) or measure_addresses.present_address(match)
+
+
+def _lead_on(path: str, query: str) -> HttpResponse:
+    place, mark, fragment = path.partition("#")
+    address = f"{place}?{query}" if query else place
+    response = HttpResponsePermanentRedirect(f"{address}{mark}{fragment}")
+    patch_cache_control(response, max_age=_REMEMBERED)
+    return response

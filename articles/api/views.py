@@ -120,7 +120,7 @@ class PolicyDetail(ApiView):
 class DivisionListView(ApiView):
     @endpoint("政策的编、章、节", DivisionList, path=(SLUG,), query=PageParameters, operation="divisions")
     def get(self, request: HttpRequest, slug: str) -> Response:
-        divisions = published_policy(slug).divisions.select_related("policy", "parent__policy")
+        divisions = published_policy(slug).divisions.with_parents()
         paged = Paged(self, divisions.order_by("position"), self.asked(request))
         return paged.response(division_object(division, self.site) for division in paged.page)
 

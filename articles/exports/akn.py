@@ -10,6 +10,7 @@ from lxml import etree
 
 from articles.exports.content import Content
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
+from articles.models.trees import by_parent
 from articles.text.identifiers import akn_expression, akn_work, article_eid, eli_path
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -143,9 +144,7 @@ def _sign(parent: etree._Element, policy: Policy) -> None:
 
 
 def _body(body: etree._Element, content: Content) -> None:
-    children, articles = defaultdict(list), defaultdict(list)
-    for division in content.divisions:
-        children[division.parent_id].append(division)
+    children, articles = by_parent(content.divisions), defaultdict(list)
     for article in content.articles:
         articles[article.division_id].append(article)
 

@@ -28,7 +28,7 @@ class Content:
 
 def content_of(policy: Policy, article: Article | None = None) -> Content:
     """Read what is exported of `policy`: all of it, or one article with the divisions above it."""
-    divisions = list(policy.divisions.select_related("parent").order_by("position"))
+    divisions = list(policy.divisions.with_parents().in_order())
     articles = [article] if article else list(policy.articles.for_reading().in_order())
     mentions, references = Mention.objects.published(), Reference.objects.published()
     of = (lambda rows: rows.of_article(article)) if article else (lambda rows: rows.of_policy(policy))
@@ -45,12 +45,8 @@ def content_of(policy: Policy, article: Article | None = None) -> Content:
 
 
 def _above(article: Article, divisions: list[Division]) -> list[Division]:
-    parents = {division.pk: division.parent_id for division in divisions}
-    wanted, current = set(), article.division_id
-    while current:
-        wanted.add(current)
-        current = parents.get(current)
-    return [division for division in divisions if division.pk in wanted]
+    above = article.division.lineage if article.division else ()
+    return [division for division in divisions if division in above]
 
 
 def _by_article(rows) -> dict[int, list]:

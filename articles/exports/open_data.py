@@ -102,7 +102,7 @@ def _further_files() -> dict[str, DataFile]:
 
 def _files() -> dict[str, DataFile]:
     policies = Policy.objects.published().with_article_counts().with_last_change().order_by("pk")
-    divisions = Division.objects.within_published().select_related("policy", "parent__policy")
+    divisions = Division.objects.within_published().with_parents()
     articles = Article.objects.published().for_reading()
     mentions = Mention.objects.published().for_display()
     revisions = ArticleRevision.objects.of_published()

@@ -6,7 +6,8 @@ from itertools import chain, count
 
 from pypinyin import Style, lazy_pinyin
 
-from articles.models import Policy
+from articles.models import FormerAddress, Policy
+from articles.models.former_address import AddressKind
 from articles.text.document_numbers import document_number_key
 
 _NUMBER = re.compile(r"(?P<agency>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
@@ -16,10 +17,11 @@ _LONGEST = 60
 
 
 def new_slug(title: str, *, document_number: str, dated: date | None) -> str:
-    """Return an address that no policy has: the document number, else the title in pinyin."""
+    """Return an address that no policy has or had: the document number, else the title in pinyin."""
     base = _of_number(document_number) or _of_title(title)
     longer = f"{base}-{dated.year}" if dated else base
-    taken = set(Policy.objects.slugs_beginning_with(base))
+    once = FormerAddress.objects.beginning_with(AddressKind.POLICY, base)
+    taken = {*Policy.objects.slugs_beginning_with(base), *once}
     candidates = chain([base, longer], (f"{longer}-{number}" for number in count(2)))
     return next(slug for slug in candidates if slug not in taken)
 

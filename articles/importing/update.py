@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from articles.editing import adopt_articles, keep_policy, publish_article
+from articles.editing import adopt_articles, keep_places, keep_policy, publish_article
 from articles.linking.inheritance import inherit_issuers
 from articles.models import Addressee, Article, Division, Issuer, Policy
 from articles.models.policy import PolicyStatus
@@ -124,6 +124,7 @@ def _place_articles(
         if change := _bring_up_to_date(article, row, note=note):
             changes.append(change)
     Article.objects.bulk_update(moved, ["division", "position"], batch_size=500)
+    keep_places(moved, note=note)
     adopt_articles(Article.objects.bulk_create(created), note=note)
     removed = [_remembered(article) for article in present.values()]
     changes += [ArticleChange(article.label, article.text, "") for article in present.values()]

@@ -6,10 +6,11 @@ from articles.models.division import Division
 from articles.models.entity import Alias, Entity
 from articles.models.everyday_question import EverydayQuestion
 from articles.models.evidence import Mention, Reference
+from articles.models.former_address import FormerAddress
 from articles.models.golden_question import GoldenAnswer, GoldenQuestion
-from articles.models.policy import Addressee, Issuer, Policy, WorkName
+from articles.models.policy import Addressee, Issuer, Policy
 from articles.models.query_log import QueryClick, QueryLog
-from articles.models.revision import ArticleRevision, PolicyRevision
+from articles.models.revision import ArticleRevision, EntityRevision, PolicyRevision
 from articles.models.search_configuration import SearchConfiguration
 from articles.models.search_index import CitationCount, IndexedArticle, Posting, Segment, VacatedPlace
 from articles.models.search_job import IndexRebuild, SearchTrial
@@ -28,7 +29,9 @@ __all__ = [
     "DecisionBatch",
     "Division",
     "Entity",
+    "EntityRevision",
     "EverydayQuestion",
+    "FormerAddress",
     "GoldenAnswer",
     "GoldenQuestion",
     "IndexRebuild",
@@ -51,5 +54,4 @@ __all__ = [
     "VacatedPlace",
     "VocabularyState",
     "WordRemnant",
-    "WorkName",
 ]

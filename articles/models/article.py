@@ -68,7 +68,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(policy=policy)
 
     def of_division(self, division: Division) -> ArticleQuerySet:
-        """The articles of a division, those of its sub-divisions (two levels down) included."""
+        """The articles of a division, those of its sub-divisions included."""
         return self.filter(division__in=Division.objects.within([division.pk]))
 
     def in_order(self) -> ArticleQuerySet:
@@ -82,7 +82,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.exclude(pk__in=ids)
 
     def for_reading(self) -> ArticleQuerySet:
-        return self.select_related("policy", "division__parent__parent")
+        return self.select_related("policy", "division__parent__parent__parent")
 
     def without_text(self) -> ArticleQuerySet:
         """For contents lists, which show labels and headings only."""
@@ -98,8 +98,8 @@ class ArticleQuerySet(models.QuerySet):
         return self.order_by(models.F("changed_at").desc(nulls_last=True), "policy", "position")
 
     def with_last_change(self) -> ArticleQuerySet:
-        """Annotate `changed_at`: the latest revision."""
-        return self.annotate(changed_at=Max("revisions__created_at"))
+        """Annotate `changed_at`: the latest revision that is more than another position."""
+        return self.annotate(changed_at=Max("revisions__created_at", filter=Q(revisions__is_move=False)))
 
     def with_revision_totals(self) -> ArticleQuerySet:
         return self.annotate(revision_total=Count("revisions"))
@@ -228,7 +228,7 @@ class Article(models.Model):
         return self.get_absolute_url().removesuffix("/")
 
     def clean(self) -> None:
-        if self.division and self.division.policy_id != self.policy_id:
+        if self.policy_id and self.division and self.division.policy_id != self.policy_id:
             raise ValidationError({"division": "所在章节不属于这件政策。"})
 
     def natural_key(self) -> tuple[str, int, int]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 
+from articles.models import trees
 from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.policy import Policy
 from articles.text.numerals import HIGHEST, write_number
@@ -54,6 +56,9 @@ class DivisionQuerySet(models.QuerySet):
         """The chapter at /chapters/<address>/."""
         return self.chapters().filter(address=address)
 
+    def with_ids(self, ids: Iterable[int]) -> DivisionQuerySet:
+        return self.filter(pk__in=list(ids))
+
     def identified(self, eid: str) -> DivisionQuerySet:
         return self.filter(eid=eid)
 
@@ -64,21 +69,28 @@ class DivisionQuerySet(models.QuerySet):
         return self.of_kind(kind).filter(number=number)
 
     def within(self, divisions: Iterable[int] | DivisionQuerySet) -> DivisionQuerySet:
-        """Some divisions (ids, or a query for them) and those inside them, two levels down."""
-        above = Q(pk__in=divisions) | Q(parent__in=divisions) | Q(parent__parent__in=divisions)
-        return self.filter(above)
+        """Some divisions (ids, or a query for them) and all inside them."""
+        return self.filter(trees.is_or_is_below("pk__in", divisions))
+
+    def with_parents(self) -> DivisionQuerySet:
+        return self.select_related("policy", "parent__parent__parent")
+
+    def others_than(self, divisions: Iterable[Division]) -> DivisionQuerySet:
+        return self.exclude(pk__in=[division.pk for division in divisions])
+
+    def in_order(self) -> DivisionQuerySet:
+        return self.order_by("position")
+
+    def occupies(self, division: Division) -> DivisionQuerySet:
+        """Those of its policy with its eId, or with its address and kind."""
+        taken = Q(eid=division.eid) | Q(kind=division.kind, address=division.address)
+        return self.filter(taken, policy=division.policy_id)
 
     def before(self, division: Division) -> Division | None:
         return self.filter(position__lt=division.position).order_by("-position").first()
 
     def after(self, division: Division) -> Division | None:
         return self.filter(position__gt=division.position).order_by("position").first()
-
-    def with_article_counts(self) -> DivisionQuerySet:
-        """Count the articles of a chapter, those in its sections included."""
-        return self.annotate(
-            article_count=Count("articles", distinct=True) + Count("children__articles", distinct=True)
-        )
 
 
 class Division(models.Model):
@@ -153,14 +165,49 @@ class Division(models.Model):
         """The chapter's page; a part or section has its place on the policy's or the chapter's page."""
         if self.kind == DivisionKind.CHAPTER:
             return reverse("articles:chapter", args=[self.policy.slug, self.address])
-        owner = self.parent if self.kind == DivisionKind.SECTION and self.parent else self.policy
-        return f"{owner.get_absolute_url()}#{self.eid}"
+        chapter = self.chapter
+        if chapter:
+            chapter.policy = self.policy
+        return f"{(chapter or self.policy).get_absolute_url()}#{self.eid}"
+
+    def clean(self) -> None:
+        if not self.policy_id or not self.number or self.kind not in _EID_NAMES:
+            return  # the form says so already
+        self._check_place()
+        renamed = self.renamed()
+        others = Division.objects.others_than(renamed)
+        if any(others.occupies(division).exists() for division in renamed):
+            raise ValidationError({"number": "同一上级之下已有这一层级的同一序号。"})
+
+    def _check_place(self) -> None:
+        if self.parent and self.parent.policy_id != self.policy_id:
+            raise ValidationError({"parent": "上级不属于这件政策。"})
+        if problem := trees.parent_problem(self, self.policy.divisions.all()):
+            raise ValidationError({"parent": problem})
+        if self._is_of_other_policy() and (self.articles.exists() or self.children.exists()):
+            raise ValidationError({"policy": "它之下还有条文或章节，不能移到另一件政策；请先移走它们。"})
+
+    def _is_of_other_policy(self) -> bool:
+        return self.pk is not None and not self.policy.divisions.with_ids([self.pk]).exists()
 
     def identify(self) -> None:
         """Set `eid` and `address` from kind, number and parent, as they have to be before each save."""
         eid = f"{_EID_NAMES[DivisionKind(self.kind)]}_{self.number}"
         self.eid = f"{self.parent.eid}__{eid}" if self.parent else eid
         self.address = f"{self.parent.address}-{self.number}" if self.parent else str(self.number)
+
+    def renamed(self) -> list[Division]:
+        """It and all inside it, outermost first, each with the eId and address that follow from what it and
+        those above it are now. Nothing is saved."""
+        self.identify()
+        children = trees.by_parent(self.policy.divisions.in_order())
+        found = [self]
+        for above in found:
+            for division in children.get(above.pk, ()) if above.pk else ():
+                division.parent = above
+                division.identify()
+                found.append(division)
+        return found
 
     def natural_key(self) -> tuple[str, str]:
         return (self.policy.slug, self.eid)
@@ -175,7 +222,7 @@ class Division(models.Model):
     @property
     def lineage(self) -> list[Division]:
         """The divisions that it stands in and itself, outermost first."""
-        return [*(self.parent.lineage if self.parent else ()), self]
+        return trees.lineage(self)
 
     @property
     def label(self) -> str:

@@ -11,6 +11,8 @@ from django.db.models import Case, Count, F, Q, When
 from django.db.models.functions import Length
 from django.urls import reverse
 
+from articles.models import trees
+from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.policy import Policy
 from articles.text.folding import fold
 from articles.text.titles import title_key
@@ -72,6 +74,10 @@ class EntityQuerySet(models.QuerySet):
     def with_aliases(self) -> EntityQuerySet:
         return self.prefetch_related("aliases")
 
+    def locked(self) -> EntityQuerySet:
+        """For one writer at a time; other tables may go on pointing at these rows."""
+        return self.select_for_update(of=("self",), no_key=True)
+
     def in_order(self) -> EntityQuerySet:
         return self.order_by("kind", "position", "name")
 
@@ -97,7 +103,7 @@ class EntityQuerySet(models.QuerySet):
 
 class Entity(models.Model):
     kind = models.CharField("种类", max_length=12, choices=EntityKind)
-    slug = models.SlugField("网址标识", max_length=100, help_text="永久地址的一部分，发布后不要更改。")
+    slug = models.SlugField("网址标识", max_length=100, help_text="永久地址的一部分；更改后旧地址自动转到新地址。")
     name = models.CharField("名称", max_length=300, help_text="正式名称或归一后的名称。")
     name_key = models.CharField("名称（归一）", max_length=600, editable=False, db_index=True)
     parent = models.ForeignKey(
@@ -167,8 +173,30 @@ class Entity(models.Model):
         return reverse("articles:entity", args=[self.kind, self.slug])
 
     def clean(self) -> None:
+        FormerAddress.objects.refuse_taken(AddressKind.ENTITY, self.address, row=self.pk)
         if self.parent and self.parent.kind != self.kind:
             raise ValidationError({"parent": "上级须与它同一种类。"})
+        if problem := trees.parent_problem(self, Entity.objects.of_kind(self.kind)):
+            raise ValidationError({"parent": problem})
+        if self.pk and (kept := self._kept_by_kind()):
+            raise ValidationError({"kind": f"它是{kept}，不能改为别的种类；请先改那里。"})
+
+    def _kept_by_kind(self) -> str:
+        """What rests on the kind that it has now and would not rest on another one, in Chinese."""
+        if self.children.exclude(kind=self.kind).exists():
+            return "别的实体的上级"
+        for relation in self._meta.related_objects:
+            kind = (relation.limit_choices_to or {}).get("kind", self.kind)
+            if kind != self.kind and relation.related_model._base_manager.filter(
+                **{relation.field.name: self}
+            ).exists():
+                return f"{relation.related_model._meta.verbose_name}的{relation.field.verbose_name}"
+        return ""
+
+    @property
+    def address(self) -> str:
+        """Its place in the address, by its kind: goal/innovation."""
+        return f"{self.kind}/{self.slug}"
 
     def natural_key(self) -> tuple[str, str]:
         return (self.kind, self.slug)

@@ -233,7 +233,7 @@ class MentionQuerySet(EvidenceQuerySet):
         return self.exclude(basis=Basis.INHERITED)
 
     def for_display(self) -> MentionQuerySet:
-        return self.select_related("entity", "policy", "article__policy", "article__division__parent__parent")
+        return self.select_related("entity", "policy", "article__policy", "article__division__parent__parent__parent")
 
 
 class Mention(Evidence):
@@ -325,6 +325,13 @@ class ReferenceQuerySet(EvidenceQuerySet):
         others = Article.objects.filter(policy__document_entities=OuterRef("document"), **place)
         self.filter(document__isnull=True).update(target=Subquery(own.values("pk")[:1]))
         self.filter(document__isnull=False).update(target=Subquery(others.values("pk")[:1]))
+
+    def aim_at(self, article: Article) -> None:
+        """Point what cites the number of `article` and has found nothing there at it."""
+        own = Q(document__isnull=True, policy=article.policy_id)
+        cites = own | Q(document__policy=article.policy_id)
+        place = {"number": article.number, "suffix": article.suffix}
+        self.filter(cites, target__isnull=True, **place).update(target=article)
 
     def for_display(self) -> ReferenceQuerySet:
         return self.select_related("article__policy", "target__policy", "document", "policy")

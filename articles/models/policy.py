@@ -11,8 +11,9 @@ from django.db.models import Count, Max, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 
+from articles.models.former_address import AddressKind, FormerAddress
 from articles.text.document_numbers import document_number_key
-from articles.text.identifiers import work_name
+from articles.text.identifiers import work_name, work_slugs
 from articles.text.titles import title_key
 
 
@@ -124,9 +125,10 @@ class PolicyQuerySet(models.QuerySet):
         """Those signed or adopted in a year."""
         return self.filter(Q(signed_on__year=year) | Q(adopted_on__year=year))
 
-    def named_work(self, work: str) -> PolicyQuerySet:
-        """The policy that is, or once was, called so in ELI and AKN identifiers."""
-        return self.filter(work_names__name=work)
+    def named_work(self, work: str) -> Policy | None:
+        """The policy that is called so in ELI and AKN identifiers."""
+        found = (policy for policy in self.slugged(work_slugs(work)) if policy.work == work)
+        return next(found, None)
 
     def latest_changed(self) -> PolicyQuerySet:
         return self.order_by(models.F("changed_at").desc(nulls_last=True), "pk")
@@ -157,7 +159,7 @@ class PolicyQuerySet(models.QuerySet):
 
 class Policy(models.Model):
     slug = models.SlugField(
-        "网址标识", max_length=100, unique=True, help_text="永久地址的一部分，发布后不要更改。"
+        "网址标识", max_length=100, unique=True, help_text="永久地址的一部分；更改后旧地址自动转到新地址。"
     )
     title = models.CharField("标题", max_length=300)
     title_key = models.CharField("标题（归一）", max_length=600, editable=False, db_index=True)
@@ -249,6 +251,9 @@ class Policy(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("articles:policy", args=[self.slug])
 
+    def clean(self) -> None:
+        FormerAddress.objects.refuse_taken(AddressKind.POLICY, self.slug, row=self.pk)
+
     @property
     def file_address(self) -> str:
         """Its address without the slash at the end, to which a format's suffix is added."""
@@ -314,33 +319,6 @@ class Policy(models.Model):
     @property
     def is_published(self) -> bool:
         return self.publication == Publication.PUBLISHED
-
-
-class WorkNameQuerySet(models.QuerySet):
-    def keep(self, policy: Policy) -> None:
-        """Keep the present name of `policy`; earlier ones stay, so that identifiers never break."""
-        self.bulk_create([WorkName(name=policy.work, policy=policy)], ignore_conflicts=True)
-
-
-class WorkName(models.Model):
-    """A name by which ELI and AKN identifiers know, or once knew, a policy: policy/2009/gxblk-232.
-
-    It holds the date and the slug; when an editor corrects one of them, the old name still leads here.
-    """
-
-    policy = models.ForeignKey(
-        Policy, on_delete=models.CASCADE, related_name="work_names", verbose_name="政策"
-    )
-    name = models.CharField("名称", max_length=140, unique=True)
-
-    objects = WorkNameQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "永久标识"
-        verbose_name_plural = "永久标识"
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class PlacedInPolicyManager(models.Manager):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 
-from articles.models.article import Article
+from articles.models.article import Article, ArticleUnit
+from articles.models.entity import Entity
 from articles.models.policy import Policy, Publication
 
 
@@ -29,12 +32,20 @@ class Revision(models.Model):
 
 
 class ArticleRevisionQuerySet(models.QuerySet):
+    def latest_of(self, articles: Iterable[Article]) -> dict[int, ArticleRevision]:
+        """The latest revision of each of the articles, by the article's id."""
+        latest = self.filter(article__in=articles).order_by("article", "-number").distinct("article")
+        return {revision.article_id: revision for revision in latest}
+
     def of_published(self) -> ArticleRevisionQuerySet:
         """What readers have seen of articles that they may see: not what they were as drafts."""
         return self.filter(publication=Publication.PUBLISHED, article__in=Article.objects.published())
 
 
 class ArticleRevision(Revision):
+    """An article's text, and where it stood. The places of revisions that were kept before places were, and
+    were not the latest then, are not known: null."""
+
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, related_name="revisions", verbose_name="条文"
     )
@@ -45,6 +56,15 @@ class ArticleRevision(Revision):
     publication = models.CharField(
         "发布状态", max_length=20, choices=Publication, default=Publication.PUBLISHED
     )
+    policy = models.ForeignKey(
+        Policy, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="所在政策"
+    )
+    division_eid = models.CharField("所在章节", max_length=120, null=True)  # noqa: DJ001 - "" is none
+    article_number = models.PositiveIntegerField("条号", null=True)
+    article_suffix = models.PositiveSmallIntegerField("之", null=True)
+    unit = models.CharField("单位", max_length=8, choices=ArticleUnit, null=True)  # noqa: DJ001
+    position = models.PositiveIntegerField("次序", null=True)
+    is_move = models.BooleanField("只是换了位置", default=False)
 
     objects = ArticleRevisionQuerySet.as_manager()
 
@@ -80,3 +100,25 @@ class PolicyRevision(Revision):
 
     def __str__(self) -> str:
         return f"{self.policy} 修订 {self.number}"
+
+
+class EntityRevision(Revision):
+    """An entity with its other names, as one JSON snapshot."""
+
+    entity = models.ForeignKey(
+        Entity, on_delete=models.CASCADE, related_name="revisions", verbose_name="实体"
+    )
+    snapshot = models.JSONField("内容")
+
+    objects = models.Manager()
+
+    class Meta:
+        verbose_name = "实体修订"
+        verbose_name_plural = "实体修订"
+        ordering = ("entity", "-number")
+        constraints = [
+            models.UniqueConstraint(fields=["entity", "number"], name="entity_revision_number_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entity} 修订 {self.number}"

@@ -193,7 +193,7 @@ def _printed_order(found: Sequence[Facet]) -> Callable[[Facet], int]:
 
 def _counts_by_chapter(articles: Ranking) -> Counter[Division]:
     counts = _counted(articles.divisions[articles.divisions > 0])
-    divisions = Division.objects.select_related("policy", "parent__parent").in_bulk(list(counts))
+    divisions = Division.objects.with_parents().in_bulk(list(counts))
     of_chapters: Counter[Division] = Counter()
     for pk, division in divisions.items():
         if chapter := division.chapter:

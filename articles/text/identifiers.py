@@ -53,6 +53,17 @@ def work_name(*, kind: str, dated: date | None, slug: str) -> str:
     return f"{kind}/{year}/{slug.replace(f'-{year}-', '-', 1)}"
 
 
+def work_slugs(work: str) -> list[str]:
+    """Return the slugs that a document called `work` may have: `work_name` leaves the year out of them.
+
+    >>> work_slugs("policy/2009/gxblk-232")
+    ['gxblk-232', 'gxblk-2009-232']
+    """
+    _, year, name = work.split("/")
+    hyphens = (place for place, character in enumerate(name) if character == "-")
+    return [name, *(f"{name[:place]}-{year}{name[place:]}" for place in hyphens)]
+
+
 def eli_path(work: str, place: str = "") -> str:
     """/eli/cn/policy/2009/gxblk-232/art_25"""
     return "/".join(filter(None, ["/eli/cn", work, place]))

@@ -84,7 +84,7 @@ def policy(request: HttpRequest, page: int, slug: str) -> FeedContent:
 @_feed
 def chapter(request: HttpRequest, page: int, slug: str, address: str) -> FeedContent:
     policy = get_object_or_404(Policy.objects.published(), slug=slug)
-    chapter = policy.divisions.select_related("policy", "parent").addressed(address).first()
+    chapter = policy.divisions.with_parents().addressed(address).first()
     if chapter is None:
         raise Http404(no_such_chapter(policy, address))
     return chapter_feed(chapter, page)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from articles.addresses import article_called, division_called, policy_of_work
 from articles.models import Article, Division, Policy
 from articles.text.identifiers import PermanentPath, parse_permanent_path
 
@@ -41,14 +42,16 @@ def permanent(request: HttpRequest, path: str) -> HttpResponse:
 
 def target_of(named: PermanentPath) -> Policy | Article | Division | None:
     """What an identifier means: the article wherever it now stands, else the division, else the policy."""
-    policy = Policy.objects.published().named_work(named.work).first()
+    policy = policy_of_work(named.work)
     if policy is None:
         return None
+    target: Policy | Article | Division | None = policy
     if named.number:
-        return policy.articles.for_reading().numbered(named.number, named.suffix).first()
-    if named.division:
-        return policy.divisions.select_related("policy", "parent").identified(named.division).first()
-    return policy
+        target = article_called(policy, named.number, named.suffix)
+    elif named.division:
+        target = division_called(policy, named.division)
+    shown_with = target if isinstance(target, Policy) else target and target.policy
+    return target if shown_with and shown_with.is_published else None
 
 
 def _wanted(request: HttpRequest) -> str:

@@ -47,7 +47,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     policy = get_object_or_404(Policy.objects.published(), slug=slug)
-    chapters = policy.divisions.chapters().select_related("policy", "parent")
+    chapters = policy.divisions.chapters().with_parents()
     chapter = chapters.addressed(address).first()
     if chapter is None:
         raise Http404(no_such_chapter(policy, address))

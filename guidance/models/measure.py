@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from articles.models import Article, Entity, Policy
 from articles.models.entity import EntityKind
+from articles.models.former_address import AddressKind, FormerAddress
+from articles.models.trees import is_or_is_below
 from guidance.matching import Role, Terms
 from guidance.vocabulary import IMPLIED_KINDS, Force
 
@@ -50,6 +52,9 @@ class SupportMeasureQuerySet(models.QuerySet):
     def slugged(self, slugs: Iterable[str]) -> SupportMeasureQuerySet:
         return self.filter(slug__in=list(slugs))
 
+    def with_ids(self, ids: Iterable[int]) -> SupportMeasureQuerySet:
+        return self.filter(pk__in=list(ids))
+
     def of_article(self, article: Article) -> SupportMeasureQuerySet:
         return self.filter(article=article)
 
@@ -61,9 +66,8 @@ class SupportMeasureQuerySet(models.QuerySet):
 
     def using_instrument(self, slug: str) -> SupportMeasureQuerySet:
         """Those of an instrument or of the instruments below it."""
-        lineage = ("", "__parent", "__parent__parent", "__parent__parent__parent")  # four deep at most
-        below = reduce(or_, (Q(**{f"instrument{above}__slug": slug}) for above in lineage))
-        rows = MeasureInstrument.objects.filter(below)
+        below = Entity.objects.filter(is_or_is_below("slug", slug))
+        rows = MeasureInstrument.objects.filter(instrument__in=below)
         return self.filter(pk__in=rows.values("measure"))
 
     def with_force(self, force: str) -> SupportMeasureQuerySet:
@@ -113,7 +117,7 @@ class SupportMeasureQuerySet(models.QuerySet):
 
     def for_matching(self) -> SupportMeasureQuerySet:
         """With all that matching and the pages of results read."""
-        return self.select_related("article__policy", "article__division__parent__parent").prefetch_related(
+        return self.select_related("article__policy", "article__division__parent__parent__parent").prefetch_related(
             "quotes",
             "criteria__fact",
             "measure_instruments__instrument__parent",
@@ -125,7 +129,7 @@ class SupportMeasureQuerySet(models.QuerySet):
 
 class SupportMeasure(models.Model):
     slug = models.SlugField(
-        "网址标识", max_length=100, unique=True, help_text="永久地址的一部分，发布后不要更改。"
+        "网址标识", max_length=100, unique=True, help_text="永久地址的一部分；更改后旧地址自动转到新地址。"
     )
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, related_name="support_measures", verbose_name="条文"
@@ -171,6 +175,9 @@ class SupportMeasure(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def clean(self) -> None:
+        FormerAddress.objects.refuse_taken(AddressKind.MEASURE, self.slug, row=self.pk)
 
     @property
     def is_published(self) -> bool:

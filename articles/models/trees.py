@@ -1,0 +1,66 @@
+"""Trees of rows that name their parent: the database refuses circles (migration 0021), and walking ends anyway."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import TypeVar
+
+from django.db.models import Model, Q
+
+#: Levels that a tree has at most: 编、分编、章、节, and classes of entities alike. The database says so as well.
+LEVELS = 4
+
+_Row = TypeVar("_Row", bound=Model)
+
+
+def lineage(row: _Row) -> list[_Row]:
+    """The rows above `row` and itself, outermost first; each once, even in a circle."""
+    found = [row]
+    while (above := found[0].parent) and above not in found:
+        found.insert(0, above)
+    return found
+
+
+def by_parent(rows: Iterable[_Row]) -> dict[int | None, list[_Row]]:
+    """The rows below each parent, by its id. At the top (None) stands what has no parent among `rows`, and each
+    row of a circle, so that everything is found from the top and every walk down ends."""
+    rows = list(rows)
+    parents = {row.pk: row.parent_id for row in rows}
+    children = defaultdict(list)
+    for row in rows:
+        is_below = row.parent_id in parents and row.pk not in _above(row.pk, parents)
+        children[row.parent_id if is_below else None].append(row)
+    return children
+
+
+def _above(pk: int, parents: dict[int, int | None]) -> set[int]:
+    found: set[int] = set()
+    above = parents[pk]
+    while above in parents and above not in found:
+        found.add(above)
+        above = parents[above]
+    return found
+
+
+def is_or_is_below(condition: str, value: object) -> Q:
+    """Rows that meet a condition (`pk__in`, `slug`), and all that stand below such rows."""
+    return reduce(or_, (Q(**{f"{'parent__' * level}{condition}": value}) for level in range(LEVELS)))
+
+
+def parent_problem(row: Model, rows: Iterable[Model]) -> str:
+    """Why `row` cannot stand below its parent, in Chinese, or "". `rows` are all of its tree."""
+    if not row.parent:
+        return ""
+    if row in lineage(row.parent):
+        return "上级不能是它自己或它的下级。"
+    if len(lineage(row)) + _height(row.pk, by_parent(rows)) > LEVELS:
+        return f"连同下级至多 {LEVELS} 级。"
+    return ""
+
+
+def _height(pk: int | None, children: dict[int | None, list[Model]]) -> int:
+    """How many levels stand below a row."""
+    return max((1 + _height(child.pk, children) for child in children.get(pk, ())), default=0) if pk else 0

@@ -1,0 +1,22 @@
+"""Where the address of a measure leads that is no longer in use (docs/decisions/0029)."""
+
+from __future__ import annotations
+
+from django.urls import ResolverMatch, reverse
+
+from articles.addresses import PresentAddress
+from articles.models import FormerAddress
+from articles.models.former_address import AddressKind
+from guidance.models import SupportMeasure
+
+
+def present_address(match: ResolverMatch) -> PresentAddress | None:
+    """Where the measure is now that was called so once; None for other views, and where it never was."""
+    if match.namespace not in ("guidance", "guidance_api") or "slug" not in match.kwargs:
+        return None
+    slug = match.kwargs["slug"]
+    if SupportMeasure.objects.slugged([slug]).exists():
+        return None
+    holder = FormerAddress.objects.holder(AddressKind.MEASURE, slug)
+    measure = SupportMeasure.objects.with_ids([holder]).first() if holder else None
+    return measure and PresentAddress(reverse(match.view_name, args=[measure.slug]), measure.is_published)
