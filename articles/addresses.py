@@ -1,7 +1,7 @@
 """Where an address leads that is no longer in use (docs/decisions/0029).
 
-Asked only when nothing is found at an address. Each part of it is looked up by what is called so now, or else was
-last called so, so that a former slug and a former number lead on together.
+Asked only when nothing is found at an address. Each part of it is looked up by what is called so now, or else
+was last called so, so that a former slug and a former number lead on together.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from articles.addresses import policy_called
 from articles.citations import Ambiguous, Resolved, Unresolved, resolve_text
 from articles.links import LISTED, EntityLinks, links_of
 from articles.models import Article, Division, Entity, Policy
@@ -39,8 +40,8 @@ def find_article(typed: str) -> Article:
 
 
 def _policy(slug: str) -> Policy:
-    policy = Policy.objects.published().slugged([slug]).first()
-    if policy is None:
+    policy = policy_called(slug)
+    if policy is None or not policy.is_published:
         raise NotAnArticle(f"没有标识为“{slug}”的政策，或它尚未发布。")
     return policy
 

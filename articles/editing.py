@@ -63,7 +63,7 @@ def publish_article(
 
 
 def _let_place_follow(article: Article, before: Article) -> None:
-    """Write another place by itself, before another text: the database lets links and references follow each."""
+    """Write another place before another text: the database lets links and references follow each by itself."""
     place = {name: getattr(article, name) for name in _PLACE}
     if any(getattr(before, name) != value for name, value in place.items()):
         Article.objects.with_ids([article.pk]).update(**place)
@@ -125,18 +125,14 @@ def _keep_article(
     return revision
 
 
-def _new_revision(
-    article: Article, latest: ArticleRevision | None, **why: object
-) -> ArticleRevision | None:
+def _new_revision(article: Article, latest: ArticleRevision | None, **why: object) -> ArticleRevision | None:
     """The revision of what `article` is now, not saved; None where `latest` says the same."""
     values = _versioned(article)
     changed = {name for name, value in values.items() if not latest or getattr(latest, name) != value}
     if not changed:
         return None
     is_move = latest is not None and changed <= set(_OF_POSITION)
-    return ArticleRevision(
-        article=article, is_move=is_move, **values, **_revision_frame(latest, **why)
-    )
+    return ArticleRevision(article=article, is_move=is_move, **values, **_revision_frame(latest, **why))
 
 
 def _versioned(article: Article) -> dict[str, object]:
@@ -165,7 +161,7 @@ def publish_division(
 def keep_entity(
     entity: Entity, *, by: AbstractBaseUser | None = None, note: str = "", at: datetime | None = None
 ) -> EntityRevision | None:
-    """Keep the stored state of `entity` and of its other names as a revision; None when the latest says the same.
+    """Keep the stored state of `entity` and of its other names as a revision; None when the latest says it.
 
     Called before a change as well, as entities have no first revision until somebody changes them. What its
     names are compared by, and what references cite in it, follow.

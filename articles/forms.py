@@ -1,11 +1,14 @@
 """Forms of the public pages; every error message is Chinese and names what to do."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from django import forms
-from django.db.models import TextChoices
+from django.db.models import Model, TextChoices
 
+from articles.addresses import chapter_called, entity_called, policy_called
 from articles.models import Article, Division, Entity, Policy
+from articles.models.division import DivisionKind
 from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind, PolicyStatus
 from articles.models.query_log import LAST_POSITION
@@ -17,13 +20,29 @@ from articles.search.why import explain
 from articles.text.references import parse_article_address
 
 
+def _chosen(
+    present: Callable[[object], Model | None], slug: object, called: Callable[[str], Model | None]
+) -> Model | None:
+    """What `present` finds by a slug, or else the public row that once had it."""
+    try:
+        return present(slug)
+    except forms.ValidationError:
+        once = called(slug) if isinstance(slug, str) and slug.isascii() and slug.isprintable() else None
+        if once is None or not once.is_published:
+            raise
+        return once
+
+
 class PolicyChoice(forms.ModelChoiceField):
-    """A published policy by its slug."""
+    """A published policy by its slug, or by one that it had before."""
 
     default_error_messages = {"invalid_choice": "没有标识为“%(value)s”的政策，或它尚未发布。"}
 
     def __init__(self, **kwargs) -> None:
         super().__init__(Policy.objects.published(), to_field_name="slug", required=False, **kwargs)
+
+    def to_python(self, value: object) -> Policy | None:
+        return _chosen(super().to_python, value, policy_called)
 
 
 class TypedText(forms.CharField):
@@ -38,13 +57,17 @@ class TypedText(forms.CharField):
 
 
 class EntityChoice(forms.ModelChoiceField):
-    """A public entity of one kind by its slug."""
+    """A public entity of one kind by its slug, or by one that it had before."""
 
     def __init__(self, kind: EntityKind) -> None:
         super().__init__(
             Entity.objects.published().of_kind(kind), to_field_name="slug", required=False, label=kind.label
         )
         self.error_messages["invalid_choice"] = f"没有标识为“%(value)s”的{kind.label}，或它尚未公开。"
+        self._kind = kind
+
+    def to_python(self, value: object) -> Entity | None:
+        return _chosen(super().to_python, value, lambda slug: entity_called(self._kind, slug))
 
 
 class OneOf(forms.ChoiceField):
@@ -83,10 +106,11 @@ class SearchForm(forms.Form):
         if not address:
             return None
         owner = policy or Policy.objects.featured()
-        chapter = owner.divisions.addressed(address).first() if owner else None
-        if chapter is None:
+        found = chapter_called(owner, address) if owner and address.isprintable() else None
+        if found is None or (found.policy_id, found.kind) != (owner.pk, DivisionKind.CHAPTER):
             self.add_error("chapter", f"没有第“{address}”章。")
-        return chapter
+            return None
+        return found
 
     def first_error(self) -> str:
         return next(iter(self.errors.values()))[0]

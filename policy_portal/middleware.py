@@ -29,8 +29,8 @@ def content_security_policy(get_response: Callable[[HttpRequest], HttpResponse])
 def former_addresses(get_response: Callable[[HttpRequest], HttpResponse]):
     """Lead on for good from an address that is no longer in use (docs/decisions/0029).
 
-    Only where a view has found nothing is it asked. What readers may not see answers as it does at its present
-    address, which is not told.
+    Only where a view has found nothing is it asked. What readers may not see answers as it does at its
+    present address, which is not told.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

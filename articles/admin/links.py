@@ -7,8 +7,10 @@ from django.db import models
 from django.utils import timezone
 
 from articles.admin.base import KeptForever, Publishing, PublishingForm
+from articles.admin.policies import ReadOnlyInline
+from articles.editing import keep_entity
 from articles.linking.review import place_quote, publish_links, reject_links
-from articles.models import Alias, Entity, Mention, Reference
+from articles.models import Alias, Entity, EntityRevision, Mention, Reference
 from articles.models.evidence import Basis, LinkStatus
 from articles.review.consequences import of_taking_back_links
 from articles.search.index import index_entity
@@ -20,6 +22,11 @@ class AliasInline(admin.TabularInline):
     extra = 0
 
 
+class EntityRevisionInline(ReadOnlyInline):
+    model = EntityRevision
+    fields = ("number", "created_at", "created_by", "note", "snapshot")
+
+
 @admin.register(Entity)
 class EntityAdmin(KeptForever, PublishingForm, admin.ModelAdmin):
     list_display = ("name", "kind", "parent", "is_group", "is_searched", "is_published")
@@ -29,7 +36,7 @@ class EntityAdmin(KeptForever, PublishingForm, admin.ModelAdmin):
     search_help_text = "按名称、别名或网址标识查找"
     ordering = ("kind", "position", "name")
     autocomplete_fields = ("parent", "policy")
-    inlines = (AliasInline,)
+    inlines = (AliasInline, EntityRevisionInline)
     publishing_fields = ("is_published",)
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fieldsets = (
@@ -48,10 +55,13 @@ class EntityAdmin(KeptForever, PublishingForm, admin.ModelAdmin):
     def save_model(self, request, entity: Entity, form, change: bool) -> None:
         if not change and not self.has_publish_permission(request):
             entity.is_published = False
+        if change:
+            keep_entity(entity, note="编辑之前的内容")
         super().save_model(request, entity, form, change)
 
     def save_related(self, request, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        keep_entity(form.instance, by=request.user, note="后台编辑")
         index_entity(form.instance)
 
 

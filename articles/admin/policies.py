@@ -6,7 +6,7 @@ from django.utils.html import format_html
 
 from articles.admin import lost_quotes
 from articles.admin.base import KeptForever, Publishing, PublishingForm
-from articles.editing import keep_policy, publish_article
+from articles.editing import keep_policy, publish_article, publish_division
 from articles.models import (
     Addressee,
     Article,
@@ -35,7 +35,12 @@ class ReadOnlyInline(KeptForever, admin.TabularInline):
 
 class ArticleRevisionInline(ReadOnlyInline):
     model = ArticleRevision
-    fields = ("number", "created_at", "created_by", "note", "heading", "text")
+    fields = ("number", "created_at", "created_by", "note", "stood", "heading", "text")
+    readonly_fields = ("stood",)
+
+    @admin.display(description="当时的位置")
+    def stood(self, revision: ArticleRevision) -> str:
+        return revision.stood
 
 
 class PolicyRevisionInline(ReadOnlyInline):
@@ -105,7 +110,14 @@ class ArticleAdmin(KeptForever, Publishing, admin.ModelAdmin):
     autocomplete_fields = ("policy", "division")
     inlines = (EverydayQuestionInline, ArticleRevisionInline)
     fieldsets = (
-        (None, {"fields": ("policy", "division", ("unit", "number", "suffix", "position"))}),
+        (
+            None,
+            {
+                "fields": ("policy", "division", ("unit", "number", "suffix", "position")),
+                "description": "更改条号或所在政策后，旧地址自动转到新地址；"
+                "援引原条号的链接改指现在的该条，没有该条的转为待复核。",
+            },
+        ),
         ("条文", {"fields": ("heading", "short_title", "text", "revision_note", "sha256")}),
     )
 
@@ -197,6 +209,4 @@ class DivisionAdmin(KeptForever, admin.ModelAdmin):
     readonly_fields = ("eid", "address")
 
     def save_model(self, request, division: Division, form, change: bool) -> None:
-        division.identify()
-        super().save_model(request, division, form, change)
-        keep_policy(division.policy, by=request.user, note=f"编辑{division.label}")
+        publish_division(division, by=request.user)

@@ -146,6 +146,13 @@ class ArticleRevisionFields(serializers.Serializer):
     number = serializers.IntegerField()
     created_at = serializers.DateTimeField()
     note = serializers.CharField(allow_blank=True)
+    article_number = serializers.IntegerField(allow_null=True, help_text="当时的条号；null 是不详。")
+    article_suffix = serializers.IntegerField(allow_null=True)
+    unit = serializers.CharField(allow_null=True, help_text="article 为条，point 为点。")
+    division_eid = serializers.CharField(
+        allow_null=True, allow_blank=True, help_text="当时所在章节的 eid；空为不在任何章节。"
+    )
+    position = serializers.IntegerField(allow_null=True)
     heading = serializers.CharField(allow_blank=True)
     short_title = serializers.CharField(allow_blank=True)
     text = serializers.CharField()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from articles.editing import keep_entity
 from articles.models import Entity, Mention
 from articles.models.evidence import Evidence, LinkStatus
 from articles.review.decisions import Decision, decide
@@ -53,7 +54,7 @@ def set_status(
         find_quote(row)
     _decide(row, status, by=by, at=at)
     if status == LinkStatus.PUBLISHED:
-        _show_entity(row)
+        _show_entity(row, by=by, at=at)
 
 
 def place_quote(row: Evidence, quote: str, *, which: int | None = None) -> None:
@@ -84,8 +85,10 @@ def _decide(row: Evidence, status: str, *, by: AbstractBaseUser | None, at: date
     row.save(update_fields=["status", "decided_by", "decided_at", "start", "end"])
 
 
-def _show_entity(row: Evidence) -> None:
+def _show_entity(row: Evidence, *, by: AbstractBaseUser | None, at: datetime | None) -> None:
     entity: Entity | None = row.entity if isinstance(row, Mention) else row.document
     if entity and not entity.is_published:
+        keep_entity(entity, note="公开之前的内容")
         entity.is_published = True
         entity.save(update_fields=["is_published"])
+        keep_entity(entity, by=by, note="随首条发布的链接公开", at=at)

@@ -39,6 +39,11 @@ class ArticleUnit(models.TextChoices):
     POINT = "point", "点"
 
 
+def unit_label(unit: str, number: int, suffix: int) -> str:
+    """第二十五条, 第十二条之一; 三、 for a point."""
+    return f"{write_number(number)}、" if unit == ArticleUnit.POINT else article_label(number, suffix)
+
+
 class ArticleQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug: str, number: int, suffix: int) -> Article:
         return self.get(policy__slug=slug, number=number, suffix=suffix)
@@ -243,9 +248,7 @@ class Article(models.Model):
     @property
     def label(self) -> str:
         """第二十五条, 第十二条之一; 三、 for a point."""
-        if self.unit == ArticleUnit.POINT:
-            return f"{write_number(self.number)}、"
-        return article_label(self.number, self.suffix)
+        return unit_label(self.unit, self.number, self.suffix)
 
     @property
     def address(self) -> str:

@@ -103,7 +103,9 @@ class EntityQuerySet(models.QuerySet):
 
 class Entity(models.Model):
     kind = models.CharField("种类", max_length=12, choices=EntityKind)
-    slug = models.SlugField("网址标识", max_length=100, help_text="永久地址的一部分；更改后旧地址自动转到新地址。")
+    slug = models.SlugField(
+        "网址标识", max_length=100, help_text="永久地址的一部分；更改后旧地址自动转到新地址。"
+    )
     name = models.CharField("名称", max_length=300, help_text="正式名称或归一后的名称。")
     name_key = models.CharField("名称（归一）", max_length=600, editable=False, db_index=True)
     parent = models.ForeignKey(
@@ -187,9 +189,10 @@ class Entity(models.Model):
             return "别的实体的上级"
         for relation in self._meta.related_objects:
             kind = (relation.limit_choices_to or {}).get("kind", self.kind)
-            if kind != self.kind and relation.related_model._base_manager.filter(
-                **{relation.field.name: self}
-            ).exists():
+            if (
+                kind != self.kind
+                and relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
+            ):
                 return f"{relation.related_model._meta.verbose_name}的{relation.field.verbose_name}"
         return ""
 

@@ -233,7 +233,8 @@ class MentionQuerySet(EvidenceQuerySet):
         return self.exclude(basis=Basis.INHERITED)
 
     def for_display(self) -> MentionQuerySet:
-        return self.select_related("entity", "policy", "article__policy", "article__division__parent__parent__parent")
+        division = "article__division__parent__parent__parent"
+        return self.select_related("entity", "policy", "article__policy", division)
 
 
 class Mention(Evidence):

@@ -1,8 +1,8 @@
 """Former addresses (旧地址): what once identified a row still leads to it.
 
-The database writes them whenever an identity changes, whoever changes it (migration 0021). What a row is called
-now always wins; only where nothing is called so, its former holder is looked for. A former address names the row
-and never another address, so that one step leads to the present one (docs/decisions/0029).
+The database writes them whenever an identity changes, whoever changes it (migration 0021). What a row is
+called now always wins; only where nothing is called so, its former holder is looked for. A former address names
+the row and never another address, so that one step leads to the present one (docs/decisions/0029).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 
 
 class AddressKind(models.TextChoices):
-    """What an address names; in brackets how it is written, and what it stands within."""
+    """What an address names; beside it how it is written."""
 
     POLICY = "policy", "政策"  # slug
     WORK = "work", "永久标识"  # policy/2009/gxblk-232
@@ -36,7 +36,8 @@ class FormerAddressQuerySet(models.QuerySet):
     def refuse_taken(self, kind: AddressKind, address: str, *, row: int | None) -> None:
         """Raise ValidationError for a slug that leads to another row: it was public under it."""
         if self.holder(kind, address) not in (None, row):
-            raise ValidationError({"slug": f"这是另一{_COUNTED[kind]}从前的网址标识，仍转到那里；请另用一个。"})
+            message = f"这是另一{_COUNTED[kind]}从前的网址标识，仍转到那里；请另用一个。"
+            raise ValidationError({"slug": message})
 
 
 _COUNTED = {AddressKind.POLICY: "件政策", AddressKind.ENTITY: "个实体", AddressKind.MEASURE: "项支持措施"}

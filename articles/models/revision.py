@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import models
 
-from articles.models.article import Article, ArticleUnit
+from articles.models.article import Article, ArticleUnit, unit_label
 from articles.models.entity import Entity
 from articles.models.policy import Policy, Publication
 
@@ -78,6 +78,15 @@ class ArticleRevision(Revision):
 
     def __str__(self) -> str:
         return f"{self.article} 修订 {self.number}"
+
+    @property
+    def stood(self) -> str:
+        """Where the article stood then, in words; not known of some revisions."""
+        if self.article_number is None:
+            return "不详"
+        label = unit_label(self.unit, self.article_number, self.article_suffix)
+        policy = self.policy.title if self.policy else "政策已不在库中"
+        return " · ".join(filter(None, [label, f"《{policy}》", self.division_eid, f"次序 {self.position}"]))
 
 
 class PolicyRevision(Revision):

@@ -1,4 +1,4 @@
-"""Trees of rows that name their parent: the database refuses circles (migration 0021), and walking ends anyway."""
+"""Trees of rows that name their parent. The database refuses circles (migration 0021); walking ends anyway."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from django.db.models import Model, Q
 
-#: Levels that a tree has at most: 编、分编、章、节, and classes of entities alike. The database says so as well.
+#: Levels that a tree has at most (编、分编、章、节; classes of entities alike). The database says so too.
 LEVELS = 4
 
 _Row = TypeVar("_Row", bound=Model)
@@ -25,8 +25,8 @@ def lineage(row: _Row) -> list[_Row]:
 
 
 def by_parent(rows: Iterable[_Row]) -> dict[int | None, list[_Row]]:
-    """The rows below each parent, by its id. At the top (None) stands what has no parent among `rows`, and each
-    row of a circle, so that everything is found from the top and every walk down ends."""
+    """The rows below each parent, by its id. At the top (None) stands what has no parent among `rows`, and
+    each row of a circle, so that everything is found from the top and every walk down ends."""
     rows = list(rows)
     parents = {row.pk: row.parent_id for row in rows}
     children = defaultdict(list)

@@ -34,10 +34,17 @@ def permanent(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404("知识库中没有这个标识所指的文件或条文")
     wanted = suffix["suffix"] if suffix else _wanted(request)
     if wanted and not isinstance(target, Division):
-        response = redirect(f"{target.file_address}.{wanted}")
+        response = redirect(_asking(request, f"{target.file_address}.{wanted}"))
         response.status_code = 301 if suffix else 303
         return response
-    return redirect(target.get_absolute_url(), permanent=True)
+    return redirect(_asking(request, target.get_absolute_url()), permanent=True)
+
+
+def _asking(request: HttpRequest, address: str) -> str:
+    """The address with what was asked for at the identifier."""
+    place, mark, fragment = address.partition("#")
+    query = request.META.get("QUERY_STRING", "")
+    return f"{place}{f'?{query}' if query else ''}{mark}{fragment}"
 
 
 def target_of(named: PermanentPath) -> Policy | Article | Division | None:

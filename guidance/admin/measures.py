@@ -77,7 +77,9 @@ class CautionInline(admin.TabularInline):
 
 class RevisionInline(ReadOnlyInline):
     model = MeasureRevision
-    fields = readonly_fields = ("number", "created_at", "created_by", "note", "title_then", "restore")
+    fields = readonly_fields = (
+        *("number", "created_at", "created_by", "note", "title_then", "slug_then", "restore"),
+    )
 
     def get_fields(self, request, obj=None) -> tuple[str, ...]:
         return self.fields if request.user.has_perm("guidance.change_supportmeasure") else self.fields[:-1]
@@ -85,6 +87,10 @@ class RevisionInline(ReadOnlyInline):
     @admin.display(description="当时的名称")
     def title_then(self, revision: MeasureRevision) -> str:
         return revision.record["title"]
+
+    @admin.display(description="当时的网址标识")
+    def slug_then(self, revision: MeasureRevision) -> str:
+        return revision.record["slug"]
 
     @admin.display(description="恢复")
     def restore(self, revision: MeasureRevision) -> str:
@@ -138,10 +144,6 @@ class SupportMeasureAdmin(KeptForever, Publishing, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("quotes", "criteria")
-
-    def get_readonly_fields(self, request, obj=None):
-        own = super().get_readonly_fields(request, obj)
-        return ("slug", *own) if obj else own
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -55,5 +55,12 @@ class Migration(migrations.Migration):
                 verbose_name="网址标识",
             ),
         ),
+        migrations.AlterField(
+            "fact",
+            "code",
+            models.SlugField(
+                help_text="小写英文与下划线；保存后不能更改。", max_length=60, unique=True, verbose_name="代码"
+            ),
+        ),
         migrations.RunSQL(FORWARD, BACKWARD),
     ]

@@ -43,7 +43,7 @@ class Fact(models.Model):
     """A question about the applicant that some criterion turns on, to be answered yes, no or unknown."""
 
     code = models.SlugField(
-        "代码", max_length=60, unique=True, help_text="小写英文与下划线，发布后不要更改。"
+        "代码", max_length=60, unique=True, help_text="小写英文与下划线；保存后不能更改。"
     )
     question = models.CharField("问题", max_length=100, help_text="用“是否……”提问。")
     help = models.CharField("说明", max_length=400, blank=True, help_text="政策说了什么、没有规定什么。")

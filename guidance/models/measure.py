@@ -117,7 +117,8 @@ class SupportMeasureQuerySet(models.QuerySet):
 
     def for_matching(self) -> SupportMeasureQuerySet:
         """With all that matching and the pages of results read."""
-        return self.select_related("article__policy", "article__division__parent__parent__parent").prefetch_related(
+        division = "article__division__parent__parent__parent"
+        return self.select_related("article__policy", division).prefetch_related(
             "quotes",
             "criteria__fact",
             "measure_instruments__instrument__parent",
