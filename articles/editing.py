@@ -63,7 +63,7 @@ def publish_article(
 
 
 def _let_place_follow(article: Article, before: Article) -> None:
-    """Write another place before another text: the database lets links and references follow each by itself."""
+    """Write another place before another text: links and references follow each by itself."""
     place = {name: getattr(article, name) for name in _PLACE}
     if any(getattr(before, name) != value for name, value in place.items()):
         Article.objects.with_ids([article.pk]).update(**place)

@@ -1,8 +1,8 @@
 """Former addresses (旧地址): what once identified a row still leads to it.
 
 The database writes them whenever an identity changes, whoever changes it (migration 0021). What a row is
-called now always wins; only where nothing is called so, its former holder is looked for. A former address names
-the row and never another address, so that one step leads to the present one (docs/decisions/0029).
+called now always wins; only where nothing is called so, its former holder is looked for. A former address
+names the row and never another address, so that one step leads to the present one (docs/decisions/0029).
 """
 
 from __future__ import annotations

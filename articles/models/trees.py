@@ -1,4 +1,4 @@
-"""Trees of rows that name their parent. The database refuses circles (migration 0021); walking ends anyway."""
+"""Trees of rows that name their parent: the database refuses circles (migration 0021), and walks end."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ def test_an_article_of_another_policy_is_named(unguarded, import_text):
     assert any("条文不属于这件政策" in problem for problem in problems())
 
 
-def test_an_orphan_a_wrong_parent_and_a_circle_are_named(shipped):
+def test_an_orphan_a_wrong_parent_and_a_circle_are_named(unguarded):
     orphan = Entity.objects.create(kind="goal", slug="orphan", name="没有条文的目标")
     assert any("goal/orphan：没有任何链接" in problem for problem in problems())
     actor = Entity.objects.of_kind("actor").first()

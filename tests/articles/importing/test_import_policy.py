@@ -18,7 +18,6 @@ from articles.models import (
     PolicyRevision,
     Reference,
     SourceFile,
-    WorkName,
 )
 from articles.search import search
 from tests.articles.importing.files import LAW, TEXTS, WRITERS, write_html, write_txt
@@ -44,7 +43,6 @@ COUNTED = (
     Mention,
     Reference,
     SourceFile,
-    WorkName,
 )
 
 
@@ -83,7 +81,8 @@ def test_what_the_text_states_is_recorded_and_nothing_else(tmp_path):
     assert [issuer.name for issuer in policy.issuers.all()] == ["全国人民代表大会常务委员会"]
     assert policy.document_number == ""
     assert policy.slug == "shujuyanglifa"
-    assert policy.work_names.get().name == "law/2015/shujuyanglifa"
+    assert policy.work == "law/2015/shujuyanglifa"
+    assert Policy.objects.named_work(policy.work) == policy
 
 
 def test_an_imported_law_is_found_linked_and_readable(client, tmp_path):
