@@ -25,7 +25,7 @@ class Choice(forms.ChoiceField):
 
 
 class OfOnePolicy(forms.Form):
-    """A page about one policy: the one asked for, or else the featured one; None in an empty portal.
+    """A page about one policy: the one asked for, or else the first listed; None in an empty portal.
 
     What the address does not say is the default, so that the form shows it chosen.
     """
@@ -40,7 +40,7 @@ class OfOnePolicy(forms.Form):
         super().__init__(filled)
 
     def clean_policy(self) -> Policy | None:
-        return self.cleaned_data["policy"] or Policy.objects.featured()
+        return self.cleaned_data["policy"] or Policy.objects.first_listed()
 
     @property
     def policies(self) -> list[Policy]:
@@ -164,4 +164,5 @@ class CompareForm(forms.Form):
     def suggestions(self) -> list[Article]:
         """The articles of the featured policy, which a bare number means."""
         policy = Policy.objects.featured()
-        return list(policy.articles.without_text().in_order()[:MOST_SUGGESTIONS]) if policy else []
+        found = policy.articles.published() if policy else Article.objects.none()
+        return list(found.without_text().in_order()[:MOST_SUGGESTIONS])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils.http import urlencode
 
 from articles.models import Article, Division, Policy
 from articles.models.division import DivisionKind
+from articles.models.policy import PolicyQuerySet
 from articles.text.folding import fold
 from articles.text.numerals import HIGHEST, write_number
 from articles.text.references import Citation, article_label, find_citation, parse_citation
@@ -16,6 +18,8 @@ from articles.text.titles import title_key
 from articles.text.whole_numbers import whole_number
 
 _LONGEST_TITLE = 40
+#: Policies that a reader may choose from at once; there is a field to narrow them.
+MOST_ASKED = 20
 # 这个政策的第10条: words in front of a number that name no other document than the one at hand.
 _NAMES_NO_OTHER = re.compile(
     r"(?:请问|问一下|想问|想知道|想看|看看|查|找|帮我|我|一下|下|,|、|关于|根据|按照|依据|在|"
@@ -49,26 +53,44 @@ class Unresolved:
 
 @dataclass(frozen=True)
 class Ambiguous:
-    """Several policies bear the cited title; each with what the citation means in it."""
+    """Several policies may be meant; each with what the citation means in it.
 
-    choices: tuple[tuple[Policy, Resolved | Unresolved], ...]
+    They bear the cited title; or none is named and none is featured (`is_bare`), then there may be `more`.
+    """
+
+    citation: Citation
+    policies: tuple[Policy, ...]
+    is_bare: bool = False
+    more: int = 0
+
+    @cached_property
+    def choices(self) -> tuple[tuple[Policy, Resolved | Unresolved], ...]:
+        return tuple((policy, resolve_within(self.citation, policy)) for policy in self.policies)
 
 
-def resolve(citation: Citation, *, within: Policy | None = None) -> Resolved | Ambiguous | Unresolved:
-    """Find what a citation means. Without a title or document number it is read within `within`,
-    or else within the featured policy."""
+def resolve(
+    citation: Citation, *, within: Policy | None = None, title: str = ""
+) -> Resolved | Ambiguous | Unresolved:
+    """Find what a citation means. Without a title or document number it is read within `within`, or else
+    within the featured policy; without that one it is asked back, of policies whose names hold `title`."""
+    is_bare = within is None and not (citation.title or citation.document_number)
+    within = Policy.objects.featured() if is_bare else within
+    if is_bare and within is None:
+        return _asked_back(citation, title)
     policies = _cited_policies(citation, within)
     if not policies:
         return Unresolved(f"知识库中没有收录{_source_name(citation)}")
     if len(policies) > 1:
-        return Ambiguous(tuple((policy, resolve_within(citation, policy)) for policy in policies))
+        return Ambiguous(citation, tuple(policies))
     return resolve_within(citation, policies[0])
 
 
-def resolve_text(text: str, *, within: Policy | None = None) -> Resolved | Ambiguous | Unresolved | None:
+def resolve_text(
+    text: str, *, within: Policy | None = None, title: str = ""
+) -> Resolved | Ambiguous | Unresolved | None:
     """Find what a typed citation or the bare title of a policy means; None when it is neither."""
     if citation := parse_citation(text):
-        return resolve(citation, within=within)
+        return resolve(citation, within=within, title=title)
     titled = Citation(title=fold(text))
     return resolve(titled) if _cited_policies(titled, None) else None
 
@@ -117,7 +139,10 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
 
 def no_such_article(policy: Policy, number: int, suffix: int = 0) -> str:
     """Say that a policy has no such article, and what it has: 条号范围为第一条至第三十四条."""
-    ends = Article.objects.of_policy(policy).first_and_last()
+    articles = Article.objects.of_policy(policy)
+    if articles.withdrawn().numbered(number, suffix).exists():
+        return f"《{policy.title}》{article_label(number, suffix)}已撤下，暂不公开"
+    ends = articles.published().first_and_last()
     scope = f"条号范围为{ends[0].label}至{ends[1].label}" if ends else "它还没有条文"
     return f"《{policy.title}》没有{article_label(number, suffix)}，{scope}"
 
@@ -145,19 +170,40 @@ def _cited_policies(citation: Citation, within: Policy | None) -> list[Policy]:
         return list(published.numbered(citation.document_number))
     if citation.title:
         return list(published.titled(citation.title).in_list_order())
-    default = within or Policy.objects.featured()
-    return [default] if default else []
+    return [within] if within else []
+
+
+def _asked_back(citation: Citation, title: str) -> Ambiguous | Unresolved:
+    """A bare number where no policy is featured: the policies that have it, never one of them silently."""
+    policies = Policy.objects.published()
+    if title:
+        policies = policies.named_like(title)
+    if citation.article is not None:
+        policies = _with_numbers(policies, citation)
+    elif citation.chapter is not None:
+        policies = policies.with_chapter(min(citation.chapter, HIGHEST))
+    named = tuple(policies.in_list_order()[:MOST_ASKED])
+    if not named:
+        which = f"名称含“{title}”的" if title else "库中的"
+        return Unresolved(f"没有写明是哪件政策，{which}政策都没有这一处")
+    return Ambiguous(citation, named, is_bare=True, more=policies.count() - len(named))
+
+
+def _with_numbers(policies: PolicyQuerySet, citation: Citation) -> PolicyQuerySet:
+    if max(citation.article, citation.suffix) > HIGHEST:
+        return policies.none()
+    return policies.with_article(citation.article, citation.suffix)
 
 
 def _source_name(citation: Citation) -> str:
     if citation.document_number:
         return f"发文字号为“{citation.document_number}”的文件"
-    return f"《{citation.title}》" if citation.title else "任何已发布的政策"
+    return f"《{citation.title}》"
 
 
 def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     number, suffix = citation.article, citation.suffix
-    articles = Article.objects.of_policy(policy).for_reading()
+    articles = Article.objects.of_policy(policy).published().for_reading()
     article = articles.numbered(number, suffix).first() if max(number, suffix) <= HIGHEST else None
     if article is None:
         return Unresolved(no_such_article(policy, number, suffix), policy)

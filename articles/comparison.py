@@ -52,6 +52,8 @@ def _within(typed: str, policy: Policy | None) -> Article:
             return article
         case Resolved(target=target):
             raise NotAnArticle(f"“{typed}”是{_what(target)}，请写到条，如 第二十五条。")
+        case Ambiguous(is_bare=True):
+            raise NotAnArticle(f"“{typed}”没有写明是哪件政策，请写上标题或发文字号。")
         case Ambiguous(choices=choices):
             numbers = "、".join(policy.document_number or policy.slug for policy, _ in choices)
             raise NotAnArticle(f"“{typed}”可能指 {len(choices)} 件同名政策，请写明发文字号：{numbers}。")

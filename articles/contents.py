@@ -38,7 +38,7 @@ def contents_of(policy: Policy) -> Contents:
         division.policy = policy
     children = by_parent(divisions)
     articles: dict[int | None, list[Article]] = defaultdict(list)
-    for article in policy.articles.without_text().in_order():
+    for article in policy.articles.published().without_text().in_order():
         article.policy = policy
         articles[article.division_id].append(article)
 

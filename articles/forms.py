@@ -108,7 +108,7 @@ class SearchForm(forms.Form):
         owner = policy or Policy.objects.featured()
         found = chapter_called(owner, address) if owner and address.isprintable() else None
         if found is None or (found.policy_id, found.kind) != (owner.pk, DivisionKind.CHAPTER):
-            self.add_error("chapter", f"没有第“{address}”章。")
+            self.add_error("chapter", f"没有第“{address}”章。" if owner else "请写明是哪件政策的章。")
             return None
         return found
 
@@ -188,6 +188,7 @@ class ClickForm(forms.Form):
 class GotoForm(forms.Form):
     q = TypedText(label="条号")
     within = PolicyChoice(label="所在政策")
+    title = TypedText(label="政策名称")
 
     def clean_q(self) -> str:
         typed = self.cleaned_data["q"]

@@ -141,7 +141,7 @@ def _effective(policy: Policy) -> _Found:
 
 def _in_force_from(policy: Policy, day: date) -> _Found:
     text = f"自{written(day)}起施行。"
-    for article in policy.articles.for_reading().order_by("-position")[:_LAST_ARTICLES]:
+    for article in policy.articles.published().for_reading().order_by("-position")[:_LAST_ARTICLES]:
         for sentence in _SENTENCE.findall(article.text):
             dates = [found.value for found in find_dates(sentence)]
             if _IN_FORCE_FROM.search(sentence) and (day in dates or not dates):
@@ -176,7 +176,7 @@ def _status(policy: Policy) -> _Found:
 
 
 def _extent(policy: Policy) -> _Found:
-    chapters, articles = policy.divisions.chapters().count(), policy.articles.count()
+    chapters, articles = policy.divisions.chapters().count(), policy.articles.published().count()
     divided = f"{write_number(chapters)}章" if chapters else ""
     joined = f"{divided}、{write_number(articles)}条" if divided else f"{write_number(articles)}条，不分章"
     return _Found(f"共{joined}。" if articles else "还没有收录条文。", anchor=_CONTENTS)

@@ -139,7 +139,7 @@ def graph_of(policy: Policy, *, kinds: Iterable[EntityKind], scope: BasisScope) 
     bases = defaultdict(lambda: defaultdict(set))
     for entity, article, basis in rows.distinct():
         bases[entity][article].add(basis)
-    articles = list(policy.articles.without_text().in_order())
+    articles = list(policy.articles.published().without_text().in_order())
     for article in articles:
         article.policy = policy  # known here; each address would ask the database again
     entities = Entity.objects.published().of_kinds(kinds).with_ids(bases).in_order()

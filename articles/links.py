@@ -92,7 +92,7 @@ def links_of(article: Article) -> ArticleLinks:
         forces=[links for links in grouped if links.entity.kind == EntityKind.FORCE],
         references=list(published.of_article(article).for_display().in_text_order()),
         cited_by=list(published.to_article(article).for_display().in_text_order()),
-        mentions=[mention for mention in mentions if mention.entity.is_published],
+        mentions=mentions,
     )
 
 

@@ -194,8 +194,7 @@ def _links(crossing: Crossing, articles: list[Article]) -> dict[int, list[Mentio
     mentions = links_within(crossing.policy, crossing.scope).of_kinds(kinds).of_articles(articles)
     by_article = defaultdict(list)
     for mention in mentions.for_display().in_text_order():
-        if mention.entity.is_published:
-            by_article[mention.article_id].append(mention)
+        by_article[mention.article_id].append(mention)
     return by_article
 
 

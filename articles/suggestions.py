@@ -159,7 +159,7 @@ def _numbered(typed: str) -> Iterator[Suggestion]:
     policy = Policy.objects.only("slug", "title").featured()
     if policy is None:
         return
-    rows = policy.articles.in_order().values_list("number", "suffix", "heading", "short_title")
+    rows = policy.articles.published().in_order().values_list("number", "suffix", "heading", "short_title")
     for number, suffix, heading, short_title in rows:
         label = article_label(number, suffix)
         address = article_address(number, suffix)

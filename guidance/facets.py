@@ -72,7 +72,7 @@ _Named = Mapping[str, tuple[tuple, str, int]]
 def _instruments(one: Match[SupportMeasure]) -> _Named:
     named = {}
     for row in one.measure.measure_instruments.all():
-        above = lineage(row.instrument)
+        above = lineage(row.instrument, above="shown_parent")
         for level, entity in enumerate(above):
             place = tuple((step.position, step.name) for step in above[: level + 1])
             named[entity.slug] = (place, entity.name, level)

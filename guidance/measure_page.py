@@ -124,7 +124,9 @@ def measure_page(slug: str, *, site: Callable[[str], str], at: date) -> MeasureP
 
 
 def _why_missing(slug: str) -> str:
-    measure = SupportMeasure.objects.slugged([slug]).first()
+    measure = SupportMeasure.objects.slugged([slug]).select_related("article").first()
+    if measure and measure.article.is_withdrawn:
+        return "这项支持措施所在的条文已经撤下。"
     return _GONE.get(measure.status, "没有这项支持措施。") if measure else "没有这项支持措施。"
 
 

@@ -6,6 +6,7 @@ holds at once in every process.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -121,8 +122,8 @@ def _rows() -> QuerySet:
     quotes = _of_measure(MeasureQuote.objects).order_by("position", "pk")
     criteria = _of_measure(CriterionRow.objects).order_by("position", "pk")
     cautions = _of_measure(Caution.objects).order_by("position", "pk")
-    instruments = _of_measure(MeasureInstrument.objects).order_by("position", "pk")
-    ministries = _of_measure(CompetentMinistry.objects).order_by("position", "pk")
+    instruments = _of_measure(MeasureInstrument.objects.published()).order_by("position", "pk")
+    ministries = _of_measure(CompetentMinistry.objects.published()).order_by("position", "pk")
     written = JSONObject(
         role=F("role"),
         aspect=F("aspect"),
@@ -151,19 +152,21 @@ def _of_measure(rows: QuerySet) -> QuerySet:
     return rows.filter(measure=OuterRef("pk"))
 
 
-#: Slug and name of an instrument, and of what is above it.
+#: Slug and name of an instrument, and of what is above it, and whether it is public.
 _LINEAGE = JSONArray(
     *(
         F(f"instrument{above}__{column}")
         for above in ("__parent" * level for level in range(LEVELS))
-        for column in ("slug", "name")
+        for column in ("slug", "name", "is_published")
     )
 )
 
 
 def _instrument(row: dict) -> Instrument:
     flat = row["lineage"]
-    lineage = [Named(slug, name) for slug, name in zip(flat[::2], flat[1::2], strict=True) if slug]
+    steps = zip(flat[::3], flat[1::3], flat[2::3], strict=True)
+    seen = itertools.takewhile(lambda step: step[2], steps)  # a class that is hidden ends the line
+    lineage = [Named(slug, name) for slug, name, _ in seen]
     return Instrument(lineage[0].slug, lineage[0].name, tuple(lineage[1:]))
 
 

@@ -85,7 +85,7 @@ def write_measure(measure: SupportMeasure, record: Mapping) -> SupportMeasure:
 
 def record_of(measure: SupportMeasure) -> dict:
     """The stored content of a measure as a record."""
-    stored = SupportMeasure.objects.for_matching().get(pk=measure.pk)
+    stored = SupportMeasure.objects.whole().get(pk=measure.pk)
     criteria = list(stored.criteria.all())
     record = {name: getattr(stored, name) for name in _PLAIN}
     return {

@@ -221,7 +221,9 @@ class TargetFields(serializers.Serializer):
 
 class GotoFields(serializers.Serializer):
     q = serializers.CharField()
-    targets = TargetFields(many=True, help_text="通常一个；同名文件不止一件时有几个。")
+    targets = TargetFields(
+        many=True, help_text="通常一个；同名文件不止一件，或没有首页政策而只写条号时，有几个。"
+    )
 
 
 class ProblemFields(serializers.Serializer):

@@ -30,7 +30,7 @@ def article_item(article: Article, site: Site) -> dict:
 
 def article_object(article: Article, site: Site) -> dict:
     """One article with everything that is linked to it, in a fixed number of queries."""
-    siblings = article.policy.articles
+    siblings = article.policy.articles.published()
     neighbours = siblings.before(article), siblings.after(article)
     mentions = Mention.objects.published().of_article(article).for_display().in_text_order()
     references = Reference.objects.published()
@@ -41,7 +41,7 @@ def article_object(article: Article, site: Site) -> dict:
         "previous": site(neighbours[0].get_absolute_url()) if neighbours[0] else None,
         "next": site(neighbours[1].get_absolute_url()) if neighbours[1] else None,
         "modified": article.changed_at,
-        "mentions": [_mention(mention) for mention in mentions if mention.entity.is_published],
+        "mentions": list(map(_mention, mentions)),
         "references": [
             _reference(one, site) for one in references.of_article(article).for_display().in_text_order()
         ],
@@ -69,7 +69,7 @@ def _mention(mention: Mention) -> dict:
 
 
 def _reference(reference: Reference, site: Site) -> dict:
-    document, target = reference.document, reference.target
+    document, target = reference.document, reference.shown_target
     return {
         **_evidence(reference),
         "document": {"slug": document.slug, "name": document.name} if document else None,
@@ -78,7 +78,7 @@ def _reference(reference: Reference, site: Site) -> dict:
         "last_number": reference.last_number,
         "paragraph": reference.paragraph,
         "item": reference.item,
-        "target": cited_article(target, site) if target and target.policy.is_published else None,
+        "target": cited_article(target, site) if target else None,
     }
 
 
@@ -141,7 +141,7 @@ def entity_item(entity: Entity, site: Site) -> dict:
         "kind": entity.kind,
         "slug": entity.slug,
         "name": entity.name,
-        "parent": entity.parent.slug if entity.parent else None,
+        "parent": entity.shown_parent.slug if entity.shown_parent else None,
         "is_group": entity.is_group,
         "url": site(entity.get_absolute_url()),
     }

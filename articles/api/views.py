@@ -128,7 +128,7 @@ class DivisionListView(ApiView):
 class ArticleList(ApiView):
     @endpoint("政策的条文", ArticlePage, path=(SLUG,), query=PageParameters, operation="articles")
     def get(self, request: HttpRequest, slug: str) -> Response:
-        articles = published_policy(slug).articles.for_reading().in_order()
+        articles = published_policy(slug).articles.published().for_reading().in_order()
         paged = Paged(self, articles, self.asked(request))
         return paged.response(article_item(article, self.site) for article in paged.page)
 
@@ -148,7 +148,7 @@ class ArticleRevisions(ApiView):
         operation="article_revisions",
     )
     def get(self, request: HttpRequest, slug: str, number: tuple[int, int]) -> Response:
-        revisions = published_article(slug, number).revisions.order_by("-number")
+        revisions = published_article(slug, number).revisions.of_published().order_by("-number")
         paged = Paged(self, revisions, self.asked(request))
         return paged.response(fields.ArticleRevisionFields(paged.page, many=True).data)
 
@@ -242,7 +242,7 @@ def published_policy(slug: str) -> Policy:
 
 def published_article(slug: str, number: tuple[int, int]) -> Article:
     policy = published_policy(slug)
-    article = policy.articles.for_reading().with_last_change().numbered(*number).first()
+    article = policy.articles.published().for_reading().with_last_change().numbered(*number).first()
     if article is None:
         raise Http404(no_such_article(policy, *number))
     return article

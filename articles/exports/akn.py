@@ -240,8 +240,7 @@ def _inline(parent: etree._Element, row: Mention | Reference) -> etree._Element:
 
 def _target(reference: Reference) -> str:
     """The cited article's IRI; of a document not held here, what is known of it."""
-    target = reference.target
-    if target and target.policy.is_published:
+    if target := reference.shown_target:
         return f"{akn_work(target.policy.work)}/~{article_eid(target.number, target.suffix)}"
     eid = article_eid(reference.number, reference.suffix)
     document = reference.document

@@ -29,16 +29,14 @@ class Content:
 def content_of(policy: Policy, article: Article | None = None) -> Content:
     """Read what is exported of `policy`: all of it, or one article with the divisions above it."""
     divisions = list(policy.divisions.with_parents().in_order())
-    articles = [article] if article else list(policy.articles.for_reading().in_order())
+    articles = [article] if article else list(policy.articles.published().for_reading().in_order())
     mentions, references = Mention.objects.published(), Reference.objects.published()
     of = (lambda rows: rows.of_article(article)) if article else (lambda rows: rows.of_policy(policy))
     return Content(
         policy=policy,
         divisions=divisions if not article else _above(article, divisions),
         articles=articles,
-        mentions=_by_article(
-            one for one in of(mentions).for_display().in_text_order() if one.entity.is_published
-        ),
+        mentions=_by_article(of(mentions).for_display().in_text_order()),
         references=_by_article(of(references).for_display().in_text_order()),
         is_whole=article is None,
     )

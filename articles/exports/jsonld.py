@@ -35,7 +35,7 @@ def article_jsonld(
     policy = article.policy
     about = {mention.entity_id: mention.entity for mention in mentions}
     cited = [entity for entity in about.values() if entity.kind == "document"]
-    targets = {one.target for one in references if one.target and one.target.policy.is_published}
+    targets = {one.shown_target for one in references if one.shown_target}
     return _stated(
         {
             "@context": _CONTEXT,

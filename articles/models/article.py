@@ -56,6 +56,10 @@ class ArticleQuerySet(models.QuerySet):
         """Those hidden for themselves, whatever their policy: drafts and what was withdrawn; few, if any."""
         return self.exclude(publication=Publication.PUBLISHED)
 
+    def withdrawn(self) -> ArticleQuerySet:
+        """Those that readers could see once: their addresses say so."""
+        return self.filter(publication=Publication.WITHDRAWN)
+
     def numbered(self, number: int, suffix: int = 0) -> ArticleQuerySet:
         return self.filter(number=number, suffix=suffix)
 
@@ -240,6 +244,10 @@ class Article(models.Model):
         return (self.policy.slug, self.number, self.suffix)
 
     natural_key.dependencies = ["articles.policy", "articles.division"]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.publication == Publication.WITHDRAWN
 
     @property
     def is_published(self) -> bool:

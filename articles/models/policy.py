@@ -66,8 +66,21 @@ class PolicyQuerySet(models.QuerySet):
         return self.select_for_update(of=("self",), no_key=True)
 
     def featured(self) -> Policy | None:
-        """The policy the home page opens with and a bare article number belongs to."""
-        return self.published().order_by("-is_featured", "pk").first()
+        """The policy the home page opens with and a bare number belongs to; no other takes its place."""
+        return self.published().filter(is_featured=True).first()
+
+    def first_listed(self) -> Policy | None:
+        """For pages that name the policy they are about and let the reader choose another."""
+        return self.published().in_list_order().first()
+
+    def with_article(self, number: int, suffix: int) -> PolicyQuerySet:
+        """Those of whose articles readers may see the one with this number."""
+        articles = self.model._meta.apps.get_model("articles", "Article").objects
+        return self.filter(pk__in=articles.published().numbered(number, suffix).values("policy"))
+
+    def with_chapter(self, number: int) -> PolicyQuerySet:
+        divisions = self.model._meta.apps.get_model("articles", "Division").objects
+        return self.filter(pk__in=divisions.chapters().filter(number=number).values("policy"))
 
     def slugged(self, slugs: Iterable[str]) -> PolicyQuerySet:
         return self.filter(slug__in=list(slugs))
@@ -100,9 +113,10 @@ class PolicyQuerySet(models.QuerySet):
         """Policies that are the full text of a document known by this name (科技进步法)."""
         key = title_key(name)
         models_of = self.model._meta.apps.get_model
-        documents = models_of("articles", "Entity").objects.keyed([key]).values("policy")
-        aliases = models_of("articles", "Alias").objects.keyed([key]).values("entity__policy")
-        return self.filter(Q(pk__in=documents) | Q(pk__in=aliases))
+        documents = models_of("articles", "Entity").objects.published()
+        aliases = models_of("articles", "Alias").objects.of_entities(documents).keyed([key])
+        named = Q(pk__in=documents.keyed([key]).values("policy")) | Q(pk__in=aliases.values("entity__policy"))
+        return self.filter(named)
 
     def numbers_beginning_with(self, key: str) -> PolicyQuerySet:
         return self.filter(document_number_key__startswith=key)
@@ -151,7 +165,10 @@ class PolicyQuerySet(models.QuerySet):
         return self.exclude(pk=policy.pk) if policy else self
 
     def with_article_counts(self) -> PolicyQuerySet:
-        return self.annotate(article_count=Count("articles"))
+        """Annotate `article_count`: the articles that readers may see once the policy is published."""
+        return self.annotate(
+            article_count=Count("articles", filter=Q(articles__publication=Publication.PUBLISHED))
+        )
 
     def in_list_order(self) -> PolicyQuerySet:
         return self.order_by("-is_featured", models.F("signed_on").desc(nulls_last=True), "title")

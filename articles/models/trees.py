@@ -16,11 +16,14 @@ LEVELS = 4
 _Row = TypeVar("_Row", bound=Model)
 
 
-def lineage(row: _Row) -> list[_Row]:
-    """The rows above `row` and itself, outermost first; each once, even in a circle."""
+def lineage(row: _Row, *, above: str = "parent") -> list[_Row]:
+    """The rows above `row` and itself, outermost first; each once, even in a circle.
+
+    `above` is the attribute that holds the next one.
+    """
     found = [row]
-    while (above := found[0].parent) and above not in found:
-        found.insert(0, above)
+    while (higher := getattr(found[0], above)) and higher not in found:
+        found.insert(0, higher)
     return found
 
 

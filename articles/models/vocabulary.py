@@ -176,7 +176,8 @@ class NameStartQuerySet(models.QuerySet):
 
     def shown(self) -> NameStartQuerySet:
         """Names of what readers may see; entities that they may not see have none here."""
-        return self.exclude(policy__in=Policy.objects.unpublished().values("pk"))
+        hidden = Article.objects.hidden().values("pk")
+        return self.exclude(policy__in=Policy.objects.unpublished().values("pk")).exclude(article__in=hidden)
 
 
 def _chinese_head(start: str) -> str:

@@ -15,8 +15,9 @@ from articles.search.fields import stored_weights
 from articles.search.name_starts import ensure_names, learn_entities, learn_names_of, learn_policies
 from articles.search.segments import compact, compact_when_many, tidy
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
-from articles.search.vocabulary import ensure_words, learn_words
+from articles.search.vocabulary import ensure_words, forget_words, learn_words
 from articles.text.folding import fold
+from articles.text.titles import title_key
 
 #: An inversion's worth: the segment that is made of a batch needs no rebuilding until the end.
 _BATCH = 2_000
@@ -75,8 +76,18 @@ def index_names(policy: Policy) -> None:
     with using():
         learn_policies([policy])
         learn_names_of(list(policy.articles.for_reading()))
+        words = (word for tokens in tokens_of(policy) for word in tokens.split(" "))
         if policy.is_published:
-            learn_words(word for tokens in tokens_of(policy) for word in tokens.split(" "))
+            learn_words(words)
+        else:
+            forget_words([*words, *_names_of(policy)])
+
+
+@transaction.atomic(savepoint=False)
+def forget_article(article: Article) -> None:
+    """Let no query be completed or corrected to words that readers knew from this article only."""
+    with using():
+        forget_words([*_cut(article).tokens.split(" "), fold(article.heading)])
 
 
 @transaction.atomic(savepoint=False)
@@ -84,13 +95,23 @@ def index_entity(entity: Entity) -> None:
     """Let an entity be found by its present names while a reader types, and queries be corrected to them."""
     with using():
         learn_entities([entity])
-        names = [entity.name, *(alias.name for alias in entity.aliases.all())]
-        learn_words(map(fold, names if entity.is_published else ()), listed=True)
+        names = [fold(name) for name in (entity.name, *(alias.name for alias in entity.aliases.all()))]
+        if entity.is_published:
+            learn_words(names, listed=True)
+        else:
+            forget_words(names)
 
 
 def _words_readers_see(articles: Sequence[Article], cut: Sequence[CutText]) -> set[str]:
-    shown = (text for article, text in zip(articles, cut, strict=True) if article.policy.is_published)
+    shown = (text for article, text in zip(articles, cut, strict=True) if article.is_published)
     return {word for text in shown for word in text.tokens.split(" ")}
+
+
+def _names_of(policy: Policy) -> Iterable[str]:
+    """What a policy adds to the names that are words: its title, headings of chapters and articles."""
+    divisions = policy.divisions.values_list("title_first", flat=True)
+    headings = policy.articles.values_list("heading", flat=True)
+    return [title_key(policy.title), *map(fold, divisions), *map(fold, headings)]
 
 
 def ensure_index(report: Callable[[int, int], None] | None = None) -> str:

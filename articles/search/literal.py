@@ -10,7 +10,7 @@ import numpy as np
 from articles.models.search_index import holding_literally
 from articles.search.fields import Field
 from articles.search.part import NOWHERE, Part
-from articles.search.parts import Reading, read_parts
+from articles.search.parts import Hidden, Reading, read_parts
 from articles.text.grams import certain_grams, grams
 
 #: Where more articles hold all pairs of a word, one of them is taken to hold the word.
@@ -58,18 +58,17 @@ def _terms(word: str) -> list[str]:
     return [term for term in found if len(term) > 1] or found
 
 
-def _holds(part: Part, word: str, hidden: Sequence[int]) -> bool:
+def _holds(part: Part, word: str, hidden: Hidden) -> bool:
     articles = _articles(part, word, Field.TEXT_GRAMS, hidden)
     if articles and (_terms(word) == [word] or len(articles) > _MOST_COMPARED):
         return True
     return bool(articles) and bool(holding_literally(articles, word))
 
 
-def _articles(part: Part, word: str, field: Field, hidden: Sequence[int]) -> list[int]:
+def _articles(part: Part, word: str, field: Field, hidden: Hidden) -> list[int]:
     places = _places(part, word, field)
-    if hidden:
-        places = places[~np.isin(part.head.policies[places], hidden)]
-    return part.head.articles[places].tolist()
+    articles = part.head.articles[places]
+    return articles[hidden.lets_see(part.head.policies[places], articles)].tolist()
 
 
 def _places(part: Part, word: str, field: Field) -> np.ndarray:

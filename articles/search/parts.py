@@ -32,8 +32,8 @@ from articles.search.packing import Postings, unpack
 from articles.search.part import NOWHERE, Key, Part
 
 # A row a segment, a count of citations, an article outside segments (their arrays and texts only where the
-# process does not remember them), the vacated places of a segment, a policy the public may not read, a
-# posting. The first column says which.
+# process does not remember them), the vacated places of a segment, a policy or an article the public may not
+# read, a posting. The first column says which.
 _BEGIN = """
 COPY (
 SELECT 0::int2, id, 0::int8, '', CASE WHEN known THEN NULL ELSE articles END,
@@ -60,6 +60,9 @@ FROM (SELECT *, id = %(counted)s AS known FROM articles_citationcount) AS counte
 UNION ALL
 SELECT -4::int2, id, 0::int8, '', NULL, NULL, NULL, NULL, NULL, NULL
 FROM articles_policy WHERE publication <> %(published)s
+UNION ALL
+SELECT -5::int2, id, 0::int8, '', NULL, NULL, NULL, NULL, NULL, NULL
+FROM articles_article WHERE publication <> %(published)s
 """
 _POSTINGS = """
 UNION ALL
@@ -71,21 +74,38 @@ WHERE term = ANY(%(words)s::text[]) AND field = ANY(%(word_fields)s)
 """
 _END = ") TO STDOUT (FORMAT binary)"
 _READ_STATE, _READ_ALL = _BEGIN + _END, _BEGIN + _POSTINGS + _END
-_SEGMENT, _VACATED, _OUTSIDE, _COUNTED, _HIDDEN = 0, -1, -2, -3, -4
+_SEGMENT, _VACATED, _OUTSIDE, _COUNTED, _HIDDEN_POLICY, _HIDDEN_ARTICLE = 0, -1, -2, -3, -4, -5
 
 _memory = Memory()
 
 
 @dataclass(frozen=True)
+class Hidden:
+    """The policies and the single articles that the public may not read: few, if any."""
+
+    policies: list[int] = field(default_factory=list)
+    articles: list[int] = field(default_factory=list)
+
+    def lets_see(self, policies: np.ndarray, articles: np.ndarray) -> np.ndarray:
+        """Which of some articles, each with its policy, the public may read."""
+        seen = np.ones(len(articles), bool)
+        if self.policies:
+            seen &= ~np.isin(policies, self.policies)
+        if self.articles:
+            seen &= ~np.isin(articles, self.articles)
+        return seen
+
+
+@dataclass(frozen=True)
 class State:
     """What one statement saw of the index, postings aside: segments by id and their vacated places, the rows
-    outside segments, the policies that the public may not read, and how often policies are cited."""
+    outside segments, what the public may not read, and how often policies are cited."""
 
     heads: Mapping[int, Head]
     vacated: Mapping[int, np.ndarray]
     outside: Sequence[OutsideRow]
     weighed: Sequence[WeighedRow]
-    hidden: list[int]
+    hidden: Hidden
     citedness: Citedness
 
 
@@ -116,14 +136,14 @@ def reading_with(reader: Reader) -> Iterator[None]:
 @dataclass
 class _Read:
     """The rows of one statement: new segments, places by segment, outside rows, postings, citations, and
-    the policies that the public may not read."""
+    what the public may not read."""
 
     segments: dict[int, Head | None] = field(default_factory=dict)
     vacated: dict[int, np.ndarray] = field(default_factory=dict)
     outside: list[OutsideRow] = field(default_factory=list)
     postings: dict[tuple[int, Field, str], memoryview] = field(default_factory=dict)
     citedness: Citedness = UNCOUNTED
-    hidden: list[int] = field(default_factory=list)
+    hidden: Hidden = field(default_factory=Hidden)
 
 
 def read_parts(
@@ -214,8 +234,10 @@ def _read(recalled: Recalled, weighed: WeighedRows) -> _Read:
                 if identity != recalled.citedness.number
                 else recalled.citedness
             )
-        elif what == _HIDDEN:
-            read.hidden.append(identity)
+        elif what == _HIDDEN_POLICY:
+            read.hidden.policies.append(identity)
+        elif what == _HIDDEN_ARTICLE:
+            read.hidden.articles.append(identity)
         elif what == _VACATED:
             read.vacated[identity] = _array(values[0], ">i4").astype("i8")
         elif what == _OUTSIDE:

@@ -119,11 +119,10 @@ def rank(sought: Sought, reading: Reading) -> Ranking:
     held: set[str] = set()
     rankings = []
     for part, scores in zip(parts, _scores(parts, sought), strict=True):
-        mask = matching(part, sought, held)
-        mask[part.vacant] = False
-        if hidden := reading.state.hidden:
-            mask &= ~np.isin(part.head.policies, hidden)
         head = part.head
+        seen = reading.state.hidden.lets_see(head.policies, head.articles)
+        seen[part.vacant] = False
+        mask = matching(part, sought, seen, held)
         divisions = head.chapters.keys[head.chapters.of_article]
         rankings.append(Ranking(head.articles, head.policies, divisions, scores, frozenset()).only(mask))
     return _joined(rankings, frozenset(held))
@@ -156,21 +155,21 @@ def _joined(rankings: Sequence[Ranking], held: frozenset[str]) -> Ranking:
     return Ranking(*map(np.concatenate, zip(*columns, strict=True)), held)
 
 
-def matching(part: Part, sought: Sought, held: set[str]) -> np.ndarray:
-    """Which articles of a part hold a word of the query, or all words of what stands for one of them, or are
-    asked about in like words.
+def matching(part: Part, sought: Sought, seen: np.ndarray, held: set[str]) -> np.ndarray:
+    """Which of the articles that readers see of a part hold a word of the query, or all words of what stands
+    for one of them, or are asked about in like words.
 
-    The words that some article holds are added to `held`.
+    The words that some of them holds are added to `held`.
     """
     asked_about = [pk for pk, alike in sought.alike.items() if alike.finds]
     matching = np.isin(part.head.articles, asked_about) if asked_about else np.zeros(part.size, bool)
     for expression in sought.expressions:
-        masks = [_holding(part, word) for word in expression.words]
+        masks = [_holding(part, word) & seen for word in expression.words]
         held.update(word.text for word, mask in zip(expression.words, masks, strict=True) if mask.any())
         combine = np.logical_or if expression is sought.typed else np.logical_and
         if masks:
             matching |= combine.reduce(masks)
-    return matching
+    return matching & seen
 
 
 def _holding(part: Part, word: Word) -> np.ndarray:

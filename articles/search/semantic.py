@@ -55,6 +55,7 @@ _CLOSEST = """
 SELECT article.id, 1 - (made.vector <=> %(vector)s::vector) AS closeness
 FROM articles_embedding made JOIN articles_article article
     ON article.id = made.article_id AND article.sha256 = made.sha256
+    AND article.publication = %(published)s
 JOIN articles_policy policy ON policy.id = article.policy_id AND policy.publication = %(published)s
 WHERE made.model = %(model)s AND vector_dims(made.vector) = %(width)s
 ORDER BY closeness DESC, article.id LIMIT %(most)s

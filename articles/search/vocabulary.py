@@ -44,9 +44,11 @@ _MANY_ARTICLES = 5_000
 _LOCK = 2009_0234
 _COUNTED = """
 SELECT token, count(*) FROM articles_indexedarticle AS row
-    JOIN articles_policy AS policy ON policy.id = row.policy AND policy.publication = 'published',
+    JOIN articles_policy AS policy ON policy.id = row.policy AND policy.publication = 'published'
+    JOIN articles_article AS article ON article.id = row.article_id AND article.publication = 'published',
     LATERAL (SELECT DISTINCT unnest(string_to_array(row.tokens, ' ')) AS token) AS words
-WHERE length(token) BETWEEN 2 AND 12 GROUP BY token HAVING count(*) >= %s
+WHERE length(token) BETWEEN 2 AND 12 AND (%(only)s::text[] IS NULL OR token = ANY(%(only)s))
+GROUP BY token HAVING count(*) >= %(least)s
 """
 _COUNT_AGAIN = """
 UPDATE articles_knownword AS word SET count = now.count, is_listed = now.is_listed
@@ -61,6 +63,15 @@ def learn_words(texts: Iterable[str], *, listed: bool = False) -> None:
     words -= known_words(words)
     # In order, so that two transactions that learn the same words wait for each other instead of dying.
     _save([_row(word, count=0 if listed else 1, is_listed=listed) for word in sorted(words)])
+
+
+@transaction.atomic(savepoint=False)
+def forget_words(texts: Iterable[str]) -> None:
+    """Count the words of what readers see no longer anew: what nothing else holds or is called goes."""
+    known = known_words(set(texts))
+    counts, listed = _counts(known), set(_listed())
+    KnownWord.objects.spelt(known - counts.keys() - listed).delete()
+    _count_again(sorted(known & (counts.keys() | listed)), counts, listed)
 
 
 def ensure_words() -> str:
@@ -96,11 +107,11 @@ def _save(words: list[KnownWord]) -> None:
     WordRemnant.objects.bulk_create(remnants, batch_size=_AT_ONCE)
 
 
-def _counts() -> dict[str, int]:
-    """The words of published articles, and how many hold each."""
+def _counts(only: Iterable[str] | None = None) -> dict[str, int]:
+    """The words of published articles, or some of them, and how many hold each."""
     least = 3 if IndexedArticle.objects.count() > _MANY_ARTICLES else 1
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTED, [least])
+        cursor.execute(_COUNTED, {"least": least, "only": None if only is None else list(only)})
         return {word: count for word, count in cursor if _is_word(word, listed=False)}
 
 
@@ -147,6 +158,6 @@ def _row(word: str, *, count: int, is_listed: bool) -> KnownWord:
 def _fingerprint() -> str:
     settings = configuration()
     totals = (model.objects.count() for model in (IndexedArticle, Policy, Division, Entity, Alias))
-    published = Policy.objects.published().count()
-    parts = [pinyin.RULES_VERSION, settings.user_dictionary, settings.synonyms, published, *totals]
+    published = (kind.objects.published().count() for kind in (Policy, Article, Entity))
+    parts = [pinyin.RULES_VERSION, settings.user_dictionary, settings.synonyms, *published, *totals]
     return sha256("\0".join(map(str, parts)).encode()).hexdigest()

@@ -106,7 +106,7 @@ def explain(query: Query, articles: Collection[int]) -> dict[int, Why]:
         rows = IndexedArticle.objects.filter(article__in=articles).in_bulk(field_name="article_id")
         found = {}
         for part in parts:
-            is_match = matching(part, sought, set())
+            is_match = matching(part, sought, np.ones(part.size, bool), set())
             for place in np.flatnonzero(np.isin(part.head.articles, list(articles))).tolist():
                 pk = int(part.head.articles[place])
                 if pk in rows and place not in part.vacant:

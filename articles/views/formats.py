@@ -41,7 +41,7 @@ def article_format(
     request: HttpRequest, slug: str, number: tuple[int, int], export_format: str
 ) -> HttpResponse:
     policy = get_object_or_404(Policy.objects.published().prefetch_related("issuers"), slug=slug)
-    article = policy.articles.for_reading().numbered(*number).first()
+    article = policy.articles.published().for_reading().numbered(*number).first()
     if article is None:
         raise Http404(no_such_article(policy, *number))
     return _answer(request, article, content_of(policy, article), export_format)

@@ -57,8 +57,8 @@ def target_of(named: PermanentPath) -> Policy | Article | Division | None:
         target = article_called(policy, named.number, named.suffix)
     elif named.division:
         target = division_called(policy, named.division)
-    shown_with = target if isinstance(target, Policy) else target and target.policy
-    return target if shown_with and shown_with.is_published else None
+    shown = target.policy if isinstance(target, Division) else target
+    return target if shown and shown.is_published else None
 
 
 def _wanted(request: HttpRequest) -> str:

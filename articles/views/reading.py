@@ -56,7 +56,7 @@ def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
         "policy": policy,
         "chapter": chapter,
         "structured": breadcrumbs(steps, site=request.build_absolute_uri),
-        "articles": Article.objects.of_division(chapter).for_reading().in_order(),
+        "articles": Article.objects.published().of_division(chapter).for_reading().in_order(),
         "contents": contents_of(policy),
         "previous": chapters.before(chapter),
         "next": chapters.after(chapter),
@@ -67,7 +67,7 @@ def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
 @require_safe
 def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpResponse:
     policy = get_object_or_404(Policy.objects.published().prefetch_related("issuers"), slug=slug)
-    article = policy.articles.for_reading().numbered(*number).first()
+    article = policy.articles.published().for_reading().numbered(*number).first()
     if article is None:
         raise Http404(no_such_article(policy, *number))
     article.policy = policy
@@ -85,8 +85,8 @@ def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpRes
             references=links.references,
         ),
         "related": related_articles(article),
-        "previous": policy.articles.before(article),
-        "next": policy.articles.after(article),
+        "previous": policy.articles.published().before(article),
+        "next": policy.articles.published().after(article),
         "misplaced": misplaced_chapter(article, request.GET.get("cited_chapter", "")),
         "citations": citation_lines(
             article, url=request.build_absolute_uri(request.path), cited_on=timezone.localdate()

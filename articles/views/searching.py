@@ -84,7 +84,8 @@ def goto(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _not_found(request, form.first_error(), "", status=400)
     typed = form.cleaned_data["q"]
-    resolution = resolve_text(typed, within=form.cleaned_data["within"])
+    asked = form.cleaned_data
+    resolution = resolve_text(typed, within=asked["within"], title=asked["title"])
     return _follow(request, resolution or Unresolved(NOT_A_CITATION), typed)
 
 
@@ -93,7 +94,7 @@ def _follow(request: HttpRequest, resolution: Resolved | Ambiguous | Unresolved,
         case Resolved():
             return redirect(resolution.url)
         case Ambiguous():
-            context = {"typed": typed, "choices": resolution.choices}
+            context = {"typed": typed, "asked": resolution, "title": request.GET.get("title", "")}
             return render(request, "articles/goto_choice.html", context, status=300)
         case Unresolved(reason=reason):
             return _not_found(request, reason, typed)

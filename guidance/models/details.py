@@ -11,6 +11,11 @@ from articles.models.evidence import Basis
 from guidance.models.measure import SupportMeasure
 
 
+class CompetentMinistryQuerySet(models.QuerySet):
+    def published(self) -> CompetentMinistryQuerySet:
+        return self.filter(ministry__is_published=True).select_related("ministry")
+
+
 class CompetentMinistry(models.Model):
     """A ministry that decides on or carries out a measure (主管部委), with what the link rests on."""
 
@@ -28,7 +33,7 @@ class CompetentMinistry(models.Model):
     reason = models.TextField("理由", blank=True, help_text="编辑判断必须写明理由。")
     position = models.PositiveSmallIntegerField("次序", default=1)
 
-    objects = models.Manager()
+    objects = CompetentMinistryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "主管部委"

@@ -14,7 +14,7 @@ from django.urls import reverse
 from articles.models import Article, Entity, Policy
 from articles.models.entity import EntityKind
 from articles.models.former_address import AddressKind, FormerAddress
-from articles.models.trees import is_or_is_below
+from articles.models.trees import LEVELS
 from guidance.matching import Role, Terms
 from guidance.vocabulary import IMPLIED_KINDS, Force
 
@@ -65,9 +65,13 @@ class SupportMeasureQuerySet(models.QuerySet):
         return self.filter(article__policy=policy)
 
     def using_instrument(self, slug: str) -> SupportMeasureQuerySet:
-        """Those of an instrument or of the instruments below it."""
-        below = Entity.objects.filter(is_or_is_below("slug", slug))
-        rows = MeasureInstrument.objects.filter(instrument__in=below)
+        """Those of an instrument or of the instruments below it, as far as readers see them all."""
+        line = ["instrument" + "__parent" * above for above in range(LEVELS)]
+        below = (
+            Q(**{f"{one}__slug": slug}, **{f"{seen}__is_published": True for seen in line[: place + 1]})
+            for place, one in enumerate(line)
+        )
+        rows = MeasureInstrument.objects.filter(reduce(or_, below))
         return self.filter(pk__in=rows.values("measure"))
 
     def with_force(self, force: str) -> SupportMeasureQuerySet:
@@ -105,7 +109,8 @@ class SupportMeasureQuerySet(models.QuerySet):
         return self.of_article(measure.article).exclude(pk=measure.pk)
 
     def of_ministry(self, slug: str) -> SupportMeasureQuerySet:
-        return self.filter(competent__ministry__slug=slug).distinct()
+        ministries = Entity.objects.published().of_kind(EntityKind.MINISTRY).slugged(slug)
+        return self.filter(competent__ministry__in=ministries).distinct()
 
     def in_order(self) -> SupportMeasureQuerySet:
         """As the policies print the clauses."""
@@ -116,16 +121,21 @@ class SupportMeasureQuerySet(models.QuerySet):
         return self.prefetch_related("measure_instruments__instrument__parent__parent")
 
     def for_matching(self) -> SupportMeasureQuerySet:
-        """With all that matching and the pages of results read."""
-        division = "article__division__parent__parent__parent"
-        return self.select_related("article__policy", division).prefetch_related(
-            "quotes",
-            "criteria__fact",
-            "measure_instruments__instrument__parent",
-            "competent__ministry",
-            "stated_values",
-            "cautions",
+        """With all that matching and the pages of results read: of instruments and ministries, the public."""
+        models_of = self.model._meta.apps.get_model
+        ministries = models_of("guidance", "CompetentMinistry").objects.published()
+        instruments = MeasureInstrument.objects.published().select_related("instrument__parent")
+        return self._with_rows(
+            models.Prefetch("measure_instruments", instruments), models.Prefetch("competent", ministries)
         )
+
+    def whole(self) -> SupportMeasureQuerySet:
+        """With all rows, for editors and revisions."""
+        return self._with_rows("measure_instruments__instrument", "competent__ministry")
+
+    def _with_rows(self, *linked: str | models.Prefetch) -> SupportMeasureQuerySet:
+        rows = self.select_related("article__policy", "article__division__parent__parent__parent")
+        return rows.prefetch_related("quotes", "criteria__fact", *linked, "stated_values", "cautions")
 
 
 class SupportMeasure(models.Model):
@@ -182,7 +192,7 @@ class SupportMeasure(models.Model):
 
     @property
     def is_published(self) -> bool:
-        return self.status == MeasureStatus.PUBLISHED and self.article.policy.is_published
+        return self.status == MeasureStatus.PUBLISHED and self.article.is_published
 
     @property
     def is_stale(self) -> bool:
@@ -260,6 +270,11 @@ class MeasureQuote(Quoted):
         return self.quote
 
 
+class MeasureInstrumentQuerySet(models.QuerySet):
+    def published(self) -> MeasureInstrumentQuerySet:
+        return self.filter(instrument__is_published=True).select_related("instrument")
+
+
 class MeasureInstrument(models.Model):
     """A measure works through an instrument; the main one has position 1."""
 
@@ -275,7 +290,7 @@ class MeasureInstrument(models.Model):
     )
     position = models.PositiveSmallIntegerField("次序", default=1)
 
-    objects = models.Manager()
+    objects = MeasureInstrumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "政策工具"
