@@ -4,6 +4,7 @@ import pytest
 
 from articles.importing.shipped import load_shipped_content
 from articles.models import Policy
+from articles.removal import remove_for_good
 from articles.search import jobs
 from articles.search.index import ensure_index
 from guidance.shipped import load_shipped_measures
@@ -20,7 +21,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture
 def empty_portal(db) -> None:
     """A portal before its first content; the test's transaction brings the shipped policy back."""
-    Policy.objects.all().delete()
+    remove_for_good(Policy.objects.all())
 
 
 @pytest.fixture(autouse=True)

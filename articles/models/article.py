@@ -132,7 +132,7 @@ class ArticleQuerySet(models.QuerySet):
 
 
 class Article(models.Model):
-    policy = models.ForeignKey(Policy, on_delete=models.CASCADE, related_name="articles", verbose_name="政策")
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="articles", verbose_name="政策")
     division = models.ForeignKey(
         Division,
         on_delete=models.RESTRICT,

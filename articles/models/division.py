@@ -95,7 +95,7 @@ class DivisionQuerySet(models.QuerySet):
 
 class Division(models.Model):
     policy = models.ForeignKey(
-        Policy, on_delete=models.CASCADE, related_name="divisions", verbose_name="政策"
+        Policy, on_delete=models.PROTECT, related_name="divisions", verbose_name="政策"
     )
     parent = models.ForeignKey(
         "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="children", verbose_name="上级"

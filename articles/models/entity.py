@@ -240,7 +240,7 @@ class AliasQuerySet(models.QuerySet):
 class Alias(models.Model):
     """Another name of an entity; with dates where the name was succeeded by another."""
 
-    entity = models.ForeignKey(Entity, on_delete=models.CASCADE, related_name="aliases", verbose_name="实体")
+    entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="aliases", verbose_name="实体")
     name = models.CharField("别名", max_length=300)
     name_key = models.CharField("别名（归一）", max_length=600, editable=False, db_index=True)
     valid_from = models.DateField("启用", null=True, blank=True)

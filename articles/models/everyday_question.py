@@ -21,7 +21,7 @@ class EverydayQuestion(models.Model):
     """
 
     article = models.ForeignKey(
-        Article, on_delete=models.CASCADE, related_name="everyday_questions", verbose_name="条文"
+        Article, on_delete=models.PROTECT, related_name="everyday_questions", verbose_name="条文"
     )
     text = models.CharField("日常问法", max_length=100, help_text="用日常的话问到这一条所写的内容。")
 

@@ -101,10 +101,10 @@ class Evidence(models.Model):
     change of a text that leaves such a row behind (migration 0004).
     """
 
-    policy = models.ForeignKey(Policy, on_delete=models.CASCADE, related_name="+", verbose_name="政策")
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+", verbose_name="政策")
     article = models.ForeignKey(
         Article,
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="%(class)ss",

@@ -68,7 +68,7 @@ class GoldenAnswer(models.Model):
     question = models.ForeignKey(
         GoldenQuestion, on_delete=models.CASCADE, related_name="answers", verbose_name="问题"
     )
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+", verbose_name="条文")
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="+", verbose_name="条文")
 
     objects = models.Manager()
 

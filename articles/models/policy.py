@@ -355,7 +355,7 @@ class IssuerManager(PlacedInPolicyManager):
 class Issuer(models.Model):
     """An issuing body (发文机关), in signing order."""
 
-    policy = models.ForeignKey(Policy, on_delete=models.CASCADE, related_name="issuers", verbose_name="政策")
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="issuers", verbose_name="政策")
     position = models.PositiveSmallIntegerField("次序")
     printed_name = models.CharField("落款原文", max_length=100, help_text="照原文，字间空白也保留。")
     name = models.CharField("机关名称", max_length=100)
@@ -382,7 +382,7 @@ class Addressee(models.Model):
     """A body the covering notice is sent to (主送机关), with the regions it is meant for."""
 
     policy = models.ForeignKey(
-        Policy, on_delete=models.CASCADE, related_name="addressees", verbose_name="政策"
+        Policy, on_delete=models.PROTECT, related_name="addressees", verbose_name="政策"
     )
     position = models.PositiveSmallIntegerField("次序")
     regions = models.CharField("地区", max_length=200, blank=True)

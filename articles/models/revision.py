@@ -47,7 +47,7 @@ class ArticleRevision(Revision):
     were not the latest then, are not known: null."""
 
     article = models.ForeignKey(
-        Article, on_delete=models.CASCADE, related_name="revisions", verbose_name="条文"
+        Article, on_delete=models.PROTECT, related_name="revisions", verbose_name="条文"
     )
     heading = models.CharField("条标", max_length=200, blank=True)
     short_title = models.CharField("展示用短标题", max_length=60, blank=True)
@@ -93,7 +93,7 @@ class PolicyRevision(Revision):
     """The document's own data with issuers, addressees and divisions, as one JSON snapshot."""
 
     policy = models.ForeignKey(
-        Policy, on_delete=models.CASCADE, related_name="revisions", verbose_name="政策"
+        Policy, on_delete=models.PROTECT, related_name="revisions", verbose_name="政策"
     )
     snapshot = models.JSONField("内容")
 

@@ -94,7 +94,7 @@ class SearchTrial(Job):
     """
 
     version = models.ForeignKey(
-        SearchConfiguration, on_delete=models.CASCADE, related_name="trials", verbose_name="检索设置"
+        SearchConfiguration, on_delete=models.PROTECT, related_name="trials", verbose_name="检索设置"
     )
     subject = models.CharField("比较对象", max_length=64)
     results = models.JSONField("结果", null=True, blank=True)

@@ -29,7 +29,7 @@ class SourceFile(models.Model):
     """One file of a policy; a code in several files (民法典) has one row for each of them."""
 
     policy = models.ForeignKey(
-        Policy, on_delete=models.CASCADE, related_name="source_files", verbose_name="政策"
+        Policy, on_delete=models.PROTECT, related_name="source_files", verbose_name="政策"
     )
     position = models.PositiveSmallIntegerField("次序")
     name = models.CharField("文件名", max_length=255)

@@ -112,7 +112,7 @@ class Criterion(models.Model):
     """
 
     measure = models.ForeignKey(
-        SupportMeasure, on_delete=models.CASCADE, related_name="criteria", verbose_name="支持措施"
+        SupportMeasure, on_delete=models.PROTECT, related_name="criteria", verbose_name="支持措施"
     )
     role = models.CharField("作用", max_length=12, choices=Role)
     aspect = models.CharField("看什么", max_length=14, choices=Aspect)

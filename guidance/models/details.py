@@ -20,7 +20,7 @@ class CompetentMinistry(models.Model):
     """A ministry that decides on or carries out a measure (主管部委), with what the link rests on."""
 
     measure = models.ForeignKey(
-        SupportMeasure, on_delete=models.CASCADE, related_name="competent", verbose_name="支持措施"
+        SupportMeasure, on_delete=models.PROTECT, related_name="competent", verbose_name="支持措施"
     )
     ministry = models.ForeignKey(
         Entity,
@@ -69,7 +69,7 @@ class StatedValue(models.Model):
     """A value that the document, or another named source, states."""
 
     measure = models.ForeignKey(
-        SupportMeasure, on_delete=models.CASCADE, related_name="stated_values", verbose_name="支持措施"
+        SupportMeasure, on_delete=models.PROTECT, related_name="stated_values", verbose_name="支持措施"
     )
     name = models.CharField("事项", max_length=12, choices=StatedName)
     value = models.CharField("内容", max_length=300)
@@ -102,7 +102,7 @@ class Caution(models.Model):
     """What a reader of a measure has to know beside it: what it does not cover, what came later."""
 
     measure = models.ForeignKey(
-        SupportMeasure, on_delete=models.CASCADE, related_name="cautions", verbose_name="支持措施"
+        SupportMeasure, on_delete=models.PROTECT, related_name="cautions", verbose_name="支持措施"
     )
     text = models.CharField("提示", max_length=400)
     source = models.CharField("出处", max_length=300)

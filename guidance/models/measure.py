@@ -143,7 +143,7 @@ class SupportMeasure(models.Model):
         "网址标识", max_length=100, unique=True, help_text="永久地址的一部分；更改后旧地址自动转到新地址。"
     )
     article = models.ForeignKey(
-        Article, on_delete=models.CASCADE, related_name="support_measures", verbose_name="条文"
+        Article, on_delete=models.PROTECT, related_name="support_measures", verbose_name="条文"
     )
     title = models.CharField("名称", max_length=60)
     promise = models.CharField(
@@ -256,7 +256,7 @@ class MeasureQuote(Quoted):
     """The operative words of a measure, the main ones first."""
 
     measure = models.ForeignKey(
-        SupportMeasure, on_delete=models.CASCADE, related_name="quotes", verbose_name="支持措施"
+        SupportMeasure, on_delete=models.PROTECT, related_name="quotes", verbose_name="支持措施"
     )
 
     objects = models.Manager()
@@ -279,7 +279,7 @@ class MeasureInstrument(models.Model):
     """A measure works through an instrument; the main one has position 1."""
 
     measure = models.ForeignKey(
-        SupportMeasure, on_delete=models.CASCADE, related_name="measure_instruments", verbose_name="支持措施"
+        SupportMeasure, on_delete=models.PROTECT, related_name="measure_instruments", verbose_name="支持措施"
     )
     instrument = models.ForeignKey(
         Entity,
@@ -319,7 +319,7 @@ class ArticleWithoutMeasure(models.Model):
     """An article that holds no support measure, and why: the reader knows that it was read."""
 
     article = models.OneToOneField(
-        Article, on_delete=models.CASCADE, related_name="without_measure", verbose_name="条文"
+        Article, on_delete=models.PROTECT, related_name="without_measure", verbose_name="条文"
     )
     reason = models.CharField("理由", max_length=300)
 

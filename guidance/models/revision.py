@@ -12,7 +12,7 @@ class MeasureRevision(Revision):
     """A measure with its criteria and details as one record (`guidance.records`)."""
 
     measure = models.ForeignKey(
-        SupportMeasure, on_delete=models.CASCADE, related_name="revisions", verbose_name="支持措施"
+        SupportMeasure, on_delete=models.PROTECT, related_name="revisions", verbose_name="支持措施"
     )
     record = models.JSONField("内容")
 

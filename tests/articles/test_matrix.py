@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.dimensions import BasisScope, Dimension, Line
 from articles.matrix import Cell, Crossing, cell_of, listing_of, matrix_of
-from articles.models import Article, Policy
+from articles.models import Policy
+from articles.removal import remove_policy
 from articles.text.spreadsheet import BOM
 from tests.articles.linked import LAW, entity, link_law, name_words, numbers_of, rows_of
 
@@ -316,9 +317,7 @@ def test_the_number_of_queries_does_not_grow_with_the_articles(client, shipped, 
         client.get(path)  # what the process itself keeps is no matter here
         with CaptureQueriesContext(connection) as captured:
             assert client.get(path).status_code == 200
-        Article.objects.of_policy(law).delete()
-        law.divisions.all().delete()
-        law.delete()
+        remove_policy(law)
         return len(captured)
 
     few, many = queries(3), queries(40)

@@ -8,6 +8,7 @@ from django.urls import resolve
 from articles.editing import keep_policy, publish_article
 from articles.models import Entity, KnownWord, NameStart, Policy, QueryLog
 from articles.models.query_log import QueryOutcome
+from articles.removal import remove_for_good
 from articles.search.index import index_entity
 from articles.search.name_starts import learn_names_of
 from articles.suggestions import Suggestion, suggest
@@ -125,7 +126,7 @@ def test_an_entity_is_offered_by_its_new_name_and_not_when_hidden():
 
 
 def test_a_deleted_policy_takes_its_names_along():
-    Policy.objects.all().delete()
+    remove_for_good(Policy.objects.all())
     assert not NameStart.objects.exclude(policy=None).exists()
 
 

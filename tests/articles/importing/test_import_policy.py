@@ -19,6 +19,7 @@ from articles.models import (
     Reference,
     SourceFile,
 )
+from articles.removal import remove_for_good
 from articles.search import search
 from tests.articles.importing.files import LAW, TEXTS, WRITERS, write_html, write_txt
 
@@ -281,4 +282,4 @@ def test_many_files_are_imported_by_workers_and_again_by_none(tmp_path):
     assert Article.objects.filter(policy__title__endswith="号样例办法").count() == 28
     again = list(import_files(files_in([tmp_path])))
     assert [o.result for o in again if not isinstance(o, Failure)] == [Result.UNCHANGED] * 14
-    Policy.objects.filter(title__endswith="号样例办法").delete()
+    remove_for_good(Policy.objects.filter(title__endswith="号样例办法"))

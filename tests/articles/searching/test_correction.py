@@ -4,7 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from articles.models import Article, KnownWord
+from articles.models import KnownWord
+from articles.removal import remove_for_good
 from articles.search import search
 from articles.search.index import ensure_index
 
@@ -134,7 +135,7 @@ class TestVocabulary:
 
     def test_words_of_what_has_gone_correct_nothing(self, import_text):
         policy = import_text("shiyan", LAW)
-        Article.objects.of_policy(policy).delete()
+        remove_for_good(policy.articles.all())
         assert search("luoxuanjiang").correction is None
         ensure_index()
         assert not KnownWord.objects.filter(text="螺旋桨").exists()

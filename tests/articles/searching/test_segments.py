@@ -5,6 +5,7 @@ from django.core.management import call_command
 
 from articles.editing import publish_article
 from articles.models import IndexedArticle, Segment, VacatedPlace
+from articles.removal import remove_for_good, remove_policy
 from articles.search import search
 from articles.search.checks import index_problems
 from articles.search.index import ensure_index, index_articles
@@ -53,17 +54,16 @@ def test_an_edit_is_found_at_the_next_query_and_the_old_text_is_not(inverted):
 
 
 def test_a_deleted_article_is_not_found_and_leaves_its_place(inverted):
-    inverted.articles.get(number=18).delete()
+    remove_for_good(inverted.articles.filter(number=18))
     assert found("标龄") == []
     assert VacatedPlace.objects.count() == 1
-    inverted.delete()
+    remove_policy(inverted)
     assert found("知识产权") == []
 
 
 def test_a_segment_that_lost_half_of_its_articles_is_rebuilt(inverted):
     before = Segment.objects.get().pk
-    for article in inverted.articles.filter(number__gt=10):
-        article.delete()
+    remove_for_good(inverted.articles.filter(number__gt=10))
     compact()
     assert Segment.objects.get().pk != before
     assert Segment.objects.get().size == 10
