@@ -137,7 +137,10 @@ def _new_revision(article: Article, latest: ArticleRevision | None, **why: objec
 
 def _versioned(article: Article) -> dict[str, object]:
     return {
-        **{name: getattr(article, name) for name in ("heading", "short_title", "text", "sha256", "publication")},
+        **{
+            name: getattr(article, name)
+            for name in ("heading", "short_title", "text", "sha256", "publication")
+        },
         **{name: getattr(article, name) for name in ("policy_id", "unit", "position")},
         "article_number": article.number,
         "article_suffix": article.suffix,
@@ -195,12 +198,12 @@ def keep_policy(
     by: AbstractBaseUser | None = None,
     note: str = "",
     at: datetime | None = None,
-    removed_articles: Sequence[dict] = (),
+    removed_articles: Sequence[str] = (),
 ) -> PolicyRevision | None:
     """Keep the stored state of `policy` and of its issuers, addressees and divisions as a revision.
 
     Links follow what changed since the latest one. Returns None when that already says the same.
-    `removed_articles` are those that a new version no longer has: here they are not lost.
+    `removed_articles` are the labels of those that a new version no longer has.
     """
     Policy.objects.locked().get(pk=policy.pk)
     latest = policy.revisions.order_by("-number").first()

@@ -17,6 +17,7 @@ from articles.models.entity import EntityKind
 from articles.review.refusals import Refusal
 from articles.text.quotes import QuoteError, locate
 from guidance.models import (
+    ArticleWithoutMeasure,
     Caution,
     CompetentMinistry,
     Criterion,
@@ -24,6 +25,7 @@ from guidance.models import (
     MeasureInstrument,
     MeasureQuote,
     MeasureRevision,
+    MeasureStatus,
     StatedName,
     StatedValue,
     SupportMeasure,
@@ -56,6 +58,7 @@ def write_measure(measure: SupportMeasure, record: Mapping) -> SupportMeasure:
 
     Raises MeasureRecordError; nothing is written then.
     """
+    refuse_reason(measure)
     for name in _PLAIN:
         setattr(measure, name, record.get(name, ""))
     measure.questions = "\n".join(record.get("questions", ()))
@@ -81,6 +84,15 @@ def write_measure(measure: SupportMeasure, record: Mapping) -> SupportMeasure:
         for place, note in enumerate(record.get("notes", ()), start=1)
     )
     return SupportMeasure.objects.for_matching().get(pk=measure.pk)
+
+
+def refuse_reason(measure: SupportMeasure) -> None:
+    """An article that says why it has no measure gets none. Raises MeasureRecordError."""
+    reason = ArticleWithoutMeasure.objects.of_article(measure.article).first()
+    if reason and measure.status != MeasureStatus.WITHDRAWN:
+        raise MeasureRecordError(
+            f"{measure.article.label}写明“没有措施”（{reason.reason}），请先删去这条理由"
+        )
 
 
 def record_of(measure: SupportMeasure) -> dict:

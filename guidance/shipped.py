@@ -86,10 +86,9 @@ def _load_measure(number: int, record: dict, articles: dict[str, Article], path:
 
 def _load_reasons(written: list[dict], articles: dict[str, Article]) -> None:
     for row in written:
-        if row["article"] in articles:
-            ArticleWithoutMeasure.objects.get_or_create(
-                article=articles[row["article"]], defaults={"reason": row["reason"]}
-            )
+        article = articles.get(row["article"])
+        if article and not SupportMeasure.objects.of_article(article).not_withdrawn().exists():
+            ArticleWithoutMeasure.objects.get_or_create(article=article, defaults={"reason": row["reason"]})
 
 
 def _read(path: Path) -> dict:

@@ -59,6 +59,12 @@ class PortalAdminSite(AdminSite):
 
         return set_up(request)
 
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        """With the number of what waits because its article was left out."""
+        from articles.review.waiting import waiting_total
+
+        return super().index(request, {**(extra_context or {}), "waiting_total": waiting_total()})
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         listed: dict[str, dict] = {}
         for app in super().get_app_list(request, app_label):

@@ -155,6 +155,13 @@ PORTAL_DECIDED = {
 # What other apps lose when articles are hidden: functions (articles) → sentences
 # (articles/review/consequences.py).
 PORTAL_CONSEQUENCES = ["guidance.consequences.of_hiding"]
+# What waits for an editor when a newer text leaves its article out (articles/review/waiting.py).
+WAITING_KINDS = [
+    "guidance.waiting.Measures",
+    "articles.review.kinds.EverydayQuestions",
+    "articles.review.kinds.GoldenAnswers",
+    "articles.review.kinds.Links",
+]
 
 # Which queries readers search for is counted without anything about the readers; 0 counts nothing.
 PORTAL_QUERY_LOG = os.environ.get("PORTAL_QUERY_LOG", "1") != "0"

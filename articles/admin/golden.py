@@ -26,6 +26,7 @@ class AnswerFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
         kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        kept = [form for form in kept if not form.cleaned_data.get("closed_because")]
         named = [form for form in kept if form.cleaned_data.get("article")]
         if named and self.instance.has_no_answer:
             raise ValidationError("“不应有答案”的问题不能列出条文；请去掉勾选，或删去条文。")
@@ -122,7 +123,7 @@ def download(model_admin: GoldenQuestionAdmin, request: HttpRequest) -> HttpResp
     """All questions as a file that `upload` and `manage.py evaluate_search` read."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    questions = GoldenQuestion.objects.with_answers()
+    questions = GoldenQuestion.objects.measurable().with_answers()
     headers = {"Content-Disposition": 'attachment; filename="golden.jsonl"'}
     return HttpResponse(
         "".join(golden_lines(questions)), content_type="application/jsonl; charset=utf-8", headers=headers

@@ -1,11 +1,15 @@
 """Policies, divisions and articles: declarative; saving goes through `articles.editing`."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin
+from django.urls import path
 from django.utils.html import format_html
 
 from articles.admin import lost_quotes
 from articles.admin.base import KeptForever, Publishing, PublishingForm
+from articles.admin.waiting import waiting_view
 from articles.editing import keep_policy, publish_article, publish_division
 from articles.models import (
     Addressee,
@@ -50,7 +54,7 @@ class PolicyRevisionInline(ReadOnlyInline):
 
 class SourceFileInline(ReadOnlyInline):
     model = SourceFile
-    fields = ("name", "format", "imported_at", "report", "sha256")
+    fields = ("name", "format", "imported_at", "replaced_at", "report", "sha256")
 
 
 class EverydayQuestionInline(admin.TabularInline):
@@ -101,7 +105,7 @@ class ArticleAdmin(KeptForever, Publishing, admin.ModelAdmin):
     form = ArticleForm
     list_display = ("label", "display_title", "policy", "division", "revision_count")
     list_display_links = ("label", "display_title")
-    list_filter = ("policy__kind", "unit")
+    list_filter = ("publication", "policy__kind", "unit")
     list_select_related = ("policy", "division")
     search_fields = ("heading", "short_title", "text", "=number", "policy__title")
     search_help_text = "按条标、条文中的词、条号或政策标题查找"
@@ -137,7 +141,9 @@ class ArticleAdmin(KeptForever, Publishing, admin.ModelAdmin):
         return super().get_queryset(request).with_revision_totals()
 
     def get_urls(self) -> list:
-        return [*lost_quotes.addresses(self), *super().get_urls()]
+        guarded = self.admin_site.admin_view(partial(waiting_view, self))
+        waiting = path("waiting/", guarded, name="articles_article_waiting")
+        return [waiting, *lost_quotes.addresses(self), *super().get_urls()]
 
     def save_model(self, request, article: Article, form: ArticleForm, change: bool) -> None:
         before = lost_rows(article) if change else []

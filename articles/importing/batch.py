@@ -56,7 +56,7 @@ def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Ou
 
     Of many files two are written at a time: while one waits for the database, the other is made ready.
     """
-    steps = prepared_ahead(files, matchers(), known=set(SourceFile.objects.digests()))
+    steps = prepared_ahead(files, matchers(), known=set(SourceFile.objects.present().digests()))
     if len(files) < FEWEST_FOR_WORKERS or dry_run:
         yield from (_write(step, dry_run=dry_run) for step in steps)
         return

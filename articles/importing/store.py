@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
@@ -77,7 +78,7 @@ def import_source(source: SourceText) -> Outcome:
 
 def unchanged(name: str, digest: str) -> Outcome | None:
     """What to say of a text that is in the database already, or None."""
-    file = SourceFile.objects.same_text(digest).select_related("policy").first()
+    file = SourceFile.objects.present().same_text(digest).select_related("policy").first()
     return Outcome(name, Result.UNCHANGED, file.policy) if file else None
 
 
@@ -142,8 +143,6 @@ def _revise(prepared: Prepared, known: Known) -> Outcome:
 def _keep_source(prepared: Prepared, policy: Policy, known: Known | None) -> None:
     """Keep the text beside those of the policy's other parts, in the order of their articles."""
     source, parsed = prepared.source, prepared.parsed
-    for file in known.replaced if known else ():
-        file.delete()
     row = SourceFile(
         policy=policy,
         name=source.name[-255:],
@@ -156,6 +155,17 @@ def _keep_source(prepared: Prepared, policy: Policy, known: Known | None) -> Non
     kept = [(numbers_of(parsed)[0], row)]
     for file in known.kept if known else ():
         kept.append((numbers_of(parse_policy(file.text, markdown=file.is_markdown))[0], file))
-    for position, (_, file) in enumerate(sorted(kept, key=itemgetter(0)), start=1):
+    present = [file for _, file in sorted(kept, key=itemgetter(0))]
+    _place_files(policy, present, replaced=known.replaced if known else (), at=row.imported_at)
+
+
+def _place_files(
+    policy: Policy, present: Sequence[SourceFile], *, replaced: Sequence[SourceFile], at: datetime
+) -> None:
+    """The files of today's text in its order, and behind them all that they have replaced over time."""
+    for file in replaced:
+        file.replaced_at = at
+    earlier = [*policy.source_files.replaced(), *replaced]
+    for position, file in enumerate([*present, *earlier], start=1):
         file.position = position
         file.save()

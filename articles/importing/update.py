@@ -10,7 +10,8 @@ from django.db import models
 
 from articles.editing import adopt_articles, keep_places, keep_policy, publish_article
 from articles.linking.inheritance import inherit_issuers
-from articles.models import Addressee, Article, Division, Issuer, Policy
+from articles.models import Addressee, Article, Division, Issuer, Policy, Reference
+from articles.models.article import ArticlePublication
 from articles.models.policy import PolicyStatus
 
 #: What a newer text may say of the policy; what it leaves out stays as it was.
@@ -19,6 +20,7 @@ _STATED = (
     *("adoption", "adopted_on", "amended_on", "published_on", "effective_on", "signed_on", "signed_on_text"),
     "annex",
 )
+_LONGEST_NOTE = 300
 _OF_DIVISION = ("kind", "number", "title_first", "title_second", "label_form", "opening", "position")
 
 
@@ -41,8 +43,8 @@ class ArticleChange:
 def update_policy(policy: Policy, records: Sequence[models.Model], *, note: str) -> list[ArticleChange]:
     """Bring `policy` to the state of `records`; return the articles (and "公文要素") that changed.
 
-    Runs in the caller's transaction. Articles that the new text does not have are kept, with all their
-    revisions, in the policy's revision.
+    Runs in the caller's transaction. Articles that the new text does not have are seen no more, but stay with
+    all that was ever written about them, until a later text brings their number back (articles.review).
     """
     new = {model: [row for row in records if type(row) is model] for model in (Issuer, Addressee, Division)}
     articles = [row for row in records if isinstance(row, Article)]
@@ -56,6 +58,7 @@ def update_policy(policy: Policy, records: Sequence[models.Model], *, note: str)
         division.delete()
     revision = keep_policy(policy, note=note, removed_articles=removed)
     inherit_issuers(policy)
+    Reference.objects.touching(policy).resolve_targets()
     if revision and not changes:
         changes.append(ArticleChange("公文要素与章节", "、".join(stated), ""))
     return changes
@@ -108,7 +111,8 @@ def _place_divisions(policy: Policy, rows: list[Division]) -> tuple[dict[str, Di
 
 def _place_articles(
     policy: Policy, rows: list[Article], divisions: dict[str, Division], *, note: str
-) -> tuple[list[ArticleChange], list[dict]]:
+) -> tuple[list[ArticleChange], list[str]]:
+    """Bring the articles to their new text and order; return changes, and the labels of those left out."""
     present = {(article.number, article.suffix): article for article in policy.articles.in_order()}
     changes, created, moved = [], [], []
     for row in rows:
@@ -126,11 +130,21 @@ def _place_articles(
     Article.objects.bulk_update(moved, ["division", "position"], batch_size=500)
     keep_places(moved, note=note)
     adopt_articles(Article.objects.bulk_create(created), note=note)
-    removed = [_remembered(article) for article in present.values()]
-    changes += [ArticleChange(article.label, article.text, "") for article in present.values()]
-    for article in present.values():
-        article.delete()
-    return changes, removed
+    removed = _leave_out(list(present.values()), after=len(rows), note=note)
+    changes += [ArticleChange(article.label, article.text, "") for article in removed]
+    return changes, [article.label for article in removed]
+
+
+def _leave_out(articles: list[Article], *, after: int, note: str) -> list[Article]:
+    """Put articles that the new text does not have behind those that it has; return those it had before."""
+    for position, article in enumerate(articles, start=after + 1):
+        article.division, article.position = None, position
+    Article.objects.bulk_update(articles, ["division", "position"], batch_size=500)
+    removed = [article for article in articles if article.has_been_in_text]
+    for article in removed:
+        article.publication = ArticlePublication.REMOVED
+        publish_article(article, note=f"{note}：新版本没有这一条"[:_LONGEST_NOTE])
+    return removed
 
 
 def _has_moved(article: Article, row: Article) -> bool:
@@ -141,26 +155,15 @@ def _has_moved(article: Article, row: Article) -> bool:
 
 
 def _bring_up_to_date(article: Article, row: Article, *, note: str) -> ArticleChange | None:
-    if (article.text, article.heading, article.unit) == (row.text, row.heading, row.unit):
+    """Give the article the new text; one that waited for it, left out before or a draft, is seen with it."""
+    comes = article.publication in (ArticlePublication.REMOVED, ArticlePublication.DRAFT)
+    if not comes and (article.text, article.heading, article.unit) == (row.text, row.heading, row.unit):
         return None
-    before = article.text
+    before = "" if comes else article.text
     article.text, article.heading, article.unit = row.text, row.heading, row.unit
     if article.heading:
         article.short_title = ""
+    if comes:
+        article.publication = ArticlePublication.PUBLISHED
     publish_article(article, note=note)
     return ArticleChange(article.label, before, article.text)
-
-
-def _remembered(article: Article) -> dict:
-    """An article that the new version leaves out, with its revisions and links, as JSON values."""
-    revisions = article.revisions.order_by("number").values("number", "created_at", "note", "heading", "text")
-    links = article.mentions.values("entity__slug", "basis", "quote", "start", "end", "reason", "status")
-    return {
-        "number": article.number,
-        "suffix": article.suffix,
-        "heading": article.heading,
-        "short_title": article.short_title,
-        "text": article.text,
-        "revisions": [{**row, "created_at": row["created_at"].isoformat()} for row in revisions],
-        "links": list(links),
-    }

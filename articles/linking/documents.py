@@ -52,7 +52,7 @@ def targets_of(entities: Iterable[Entity], numbers: Iterable[int]) -> dict[tuple
     policies = {entity.policy_id for entity in entities if entity.policy_id}
     if not policies:
         return {}
-    articles = Article.objects.of_policies(policies).with_numbers(numbers)
+    articles = Article.objects.in_text().of_policies(policies).with_numbers(numbers)
     return {
         (policy, *place): pk
         for pk, policy, *place in articles.values_list("pk", "policy", "number", "suffix")

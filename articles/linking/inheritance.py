@@ -6,7 +6,7 @@ from django.db import transaction
 
 from articles.models import Alias, Article, Entity, Issuer, Mention, Policy
 from articles.models.entity import EntityKind
-from articles.models.evidence import Basis, LinkStatus, Passage
+from articles.models.evidence import Basis, LinkStatus, MentionQuerySet, Passage
 from articles.text.folding import fold
 
 
@@ -14,19 +14,24 @@ from articles.text.folding import fold
 def inherit_issuers(policy: Policy) -> int:
     """Link every article of `policy` to the ministries that issued it; return how many links are new.
 
-    Links to bodies that are no issuers (any more) go; an editor's rejection stays.
+    Links to bodies that are no issuers (any more) go; what an editor decided of them stays.
     """
     issuers = _issuing_ministries(policy, policy.issuers.all())
     inherited = Mention.objects.of_policy(policy).with_basis(Basis.INHERITED)
     present = set(inherited.values_list("article_id", "entity_id"))
     if any(entity not in issuers for _, entity in present):
-        inherited.not_of_entities(issuers).delete()
+        _let_go(inherited.not_of_entities(issuers))
     if not issuers:
         return 0
-    missing = [
-        link for link in _links(policy, policy.articles.in_order(), issuers) if _place(link) not in present
-    ]
+    articles = policy.articles.in_text().in_order()
+    missing = [link for link in _links(policy, articles, issuers) if _place(link) not in present]
     return len(Mention.objects.bulk_create(missing, batch_size=1000))
+
+
+def _let_go(links: MentionQuerySet) -> None:
+    """What only followed from the issuers goes with them; what a person decided waits for another look."""
+    links.undecided().delete()
+    links.standing().update(status=LinkStatus.STALE)
 
 
 def inherit_for_new(policy: Policy, *, issuers: Iterable[Issuer], articles: Iterable[Article]) -> int:

@@ -112,7 +112,7 @@ def _aim(references: list[Reference], sources: Sequence[Source], entities: dict[
 def sources_of(policy: Policy) -> Iterable[Source]:
     """Every text of a policy, those outside the articles first."""
     yield from passage_sources(policy)
-    yield from article_sources(policy, policy.articles.in_order())
+    yield from article_sources(policy, policy.articles.in_text().in_order())
 
 
 def passage_sources(policy: Policy, texts: Mapping[str, str] | None = None) -> Iterable[Source]:

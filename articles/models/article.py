@@ -44,6 +44,18 @@ def unit_label(unit: str, number: int, suffix: int) -> str:
     return f"{write_number(number)}、" if unit == ArticleUnit.POINT else article_label(number, suffix)
 
 
+class ArticlePublication(models.TextChoices):
+    """Whether readers see an article: as `Publication`, and not where a newer text has left it out.
+
+    Only an import says the last; all that was written about the article waits with it (articles.review).
+    """
+
+    DRAFT = Publication.DRAFT.value, Publication.DRAFT.label
+    PUBLISHED = Publication.PUBLISHED.value, Publication.PUBLISHED.label
+    WITHDRAWN = Publication.WITHDRAWN.value, Publication.WITHDRAWN.label
+    REMOVED = "removed", "现行文本已无"
+
+
 class ArticleQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug: str, number: int, suffix: int) -> Article:
         return self.get(policy__slug=slug, number=number, suffix=suffix)
@@ -59,6 +71,14 @@ class ArticleQuerySet(models.QuerySet):
     def withdrawn(self) -> ArticleQuerySet:
         """Those that readers could see once: their addresses say so."""
         return self.filter(publication=Publication.WITHDRAWN)
+
+    def in_text(self) -> ArticleQuerySet:
+        """What the present text of its policy has, shown or not."""
+        return self.exclude(publication=ArticlePublication.REMOVED)
+
+    def removed(self) -> ArticleQuerySet:
+        """What a newer text of its policy has left out."""
+        return self.filter(publication=ArticlePublication.REMOVED)
 
     def numbered(self, number: int, suffix: int = 0) -> ArticleQuerySet:
         return self.filter(number=number, suffix=suffix)
@@ -165,7 +185,7 @@ class Article(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, editable=False)
     position = models.PositiveIntegerField("次序")
     publication = models.CharField(
-        "发布状态", max_length=20, choices=Publication, default=Publication.PUBLISHED
+        "发布状态", max_length=20, choices=ArticlePublication, default=ArticlePublication.PUBLISHED
     )
 
     objects = ArticleQuerySet.as_manager()
@@ -252,6 +272,15 @@ class Article(models.Model):
     @property
     def is_published(self) -> bool:
         return self.publication == Publication.PUBLISHED and self.policy.is_published
+
+    @property
+    def is_removed(self) -> bool:
+        return self.publication == ArticlePublication.REMOVED
+
+    @property
+    def has_been_in_text(self) -> bool:
+        """Whether the text had it until now: neither left out before, nor an editor's draft beside it."""
+        return self.publication not in (ArticlePublication.REMOVED, ArticlePublication.DRAFT)
 
     @property
     def label(self) -> str:

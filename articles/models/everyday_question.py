@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
@@ -12,6 +14,13 @@ from articles.models.policy import Policy
 class EverydayQuestionQuerySet(models.QuerySet):
     def of_policy(self, policy: Policy) -> EverydayQuestionQuerySet:
         return self.filter(article__policy=policy)
+
+    def open(self) -> EverydayQuestionQuerySet:
+        """Those that lead to their articles; a closed one is kept with its reason."""
+        return self.filter(closed_because="")
+
+    def of_articles(self, articles: Iterable[Article]) -> EverydayQuestionQuerySet:
+        return self.filter(article__in=articles)
 
 
 class EverydayQuestion(models.Model):
@@ -24,6 +33,9 @@ class EverydayQuestion(models.Model):
         Article, on_delete=models.PROTECT, related_name="everyday_questions", verbose_name="条文"
     )
     text = models.CharField("日常问法", max_length=100, help_text="用日常的话问到这一条所写的内容。")
+    closed_because = models.CharField(
+        "收起的理由", max_length=300, blank=True, help_text="填写之后不再用于检索；清空即恢复。"
+    )
 
     objects = EverydayQuestionQuerySet.as_manager()
 

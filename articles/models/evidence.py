@@ -61,6 +61,10 @@ class EvidenceQuerySet(models.QuerySet):
     def not_of_policies(self, policies: Iterable[int]) -> EvidenceQuerySet:
         return self.exclude(policy__in=policies)
 
+    def undecided(self) -> EvidenceQuerySet:
+        """What no person has decided on."""
+        return self.filter(decided_at=None)
+
     def with_quote(self) -> EvidenceQuerySet:
         return self.filter(start__isnull=False)
 
@@ -228,6 +232,10 @@ class MentionQuerySet(EvidenceQuerySet):
     def with_basis(self, basis: str) -> MentionQuerySet:
         return self.filter(basis=basis)
 
+    def of_people(self) -> MentionQuerySet:
+        """Those that rest on somebody's judgement or decision."""
+        return self.filter(Q(basis=Basis.EDITORIAL) | Q(decided_at__isnull=False))
+
     def own(self) -> MentionQuerySet:
         """Without what every article of a policy inherits alike."""
         return self.exclude(basis=Basis.INHERITED)
@@ -319,11 +327,20 @@ class ReferenceQuerySet(EvidenceQuerySet):
     def document_ids(self) -> models.QuerySet:
         return self.order_by().values_list("document", flat=True).distinct()
 
+    def touching(self, policy: Policy) -> ReferenceQuerySet:
+        """Those that may cite an article of this policy: its own, and those of the document that it is."""
+        own = Q(policy=policy, document__isnull=True)
+        return self.filter(own | Q(document__policy=policy))
+
     def resolve_targets(self) -> None:
-        """Point each reference at the article it cites, of its own policy or of the document's."""
+        """Point each reference at the article it cites, of its own policy or of the document's.
+
+        Where the present text has no such article, the citation stays what it says.
+        """
         place = {"number": OuterRef("number"), "suffix": OuterRef("suffix")}
-        own = Article.objects.filter(policy=OuterRef("policy"), **place)
-        others = Article.objects.filter(policy__document_entities=OuterRef("document"), **place)
+        articles = Article.objects.in_text()
+        own = articles.filter(policy=OuterRef("policy"), **place)
+        others = articles.filter(policy__document_entities=OuterRef("document"), **place)
         self.filter(document__isnull=True).update(target=Subquery(own.values("pk")[:1]))
         self.filter(document__isnull=False).update(target=Subquery(others.values("pk")[:1]))
 

@@ -19,18 +19,24 @@ class QuestionOrigin(models.TextChoices):
 
 class GoldenQuestionQuerySet(models.QuerySet):
     def with_answers(self) -> GoldenQuestionQuerySet:
-        return self.prefetch_related("answers__article__policy")
+        """With the answers that count; others are kept in the database."""
+        standing = GoldenAnswer.objects.standing().select_related("article__policy")
+        return self.prefetch_related(models.Prefetch("answers", standing))
 
     def measurable(self) -> GoldenQuestionQuerySet:
         """Those with a known answer, and those that must have none."""
-        return self.filter(Q(has_no_answer=True) | Q(pk__in=GoldenAnswer.objects.values("question")))
+        return self.filter(_is_measurable())
 
     def unmeasurable(self) -> GoldenQuestionQuerySet:
         """Those whose articles nobody has named yet, or that were removed since."""
-        return self.exclude(Q(has_no_answer=True) | Q(pk__in=GoldenAnswer.objects.values("question")))
+        return self.exclude(_is_measurable())
 
     def asking(self, queries: Iterable[str]) -> GoldenQuestionQuerySet:
         return self.filter(query__in=list(queries))
+
+
+def _is_measurable() -> Q:
+    return Q(has_no_answer=True) | Q(pk__in=GoldenAnswer.objects.standing().values("question"))
 
 
 class GoldenQuestion(models.Model):
@@ -62,6 +68,18 @@ class GoldenQuestion(models.Model):
         return self.query
 
 
+class GoldenAnswerQuerySet(models.QuerySet):
+    def open(self) -> GoldenAnswerQuerySet:
+        return self.filter(closed_because="")
+
+    def standing(self) -> GoldenAnswerQuerySet:
+        """Those that search is measured by: not closed, and the present text has the article."""
+        return self.open().filter(article__in=Article.objects.in_text())
+
+    def of_articles(self, articles: Iterable[Article]) -> GoldenAnswerQuerySet:
+        return self.filter(article__in=articles)
+
+
 class GoldenAnswer(models.Model):
     """An article that answers the question."""
 
@@ -69,8 +87,11 @@ class GoldenAnswer(models.Model):
         GoldenQuestion, on_delete=models.CASCADE, related_name="answers", verbose_name="问题"
     )
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="+", verbose_name="条文")
+    closed_because = models.CharField(
+        "收起的理由", max_length=300, blank=True, help_text="填写之后不再计入试运行；清空即恢复。"
+    )
 
-    objects = models.Manager()
+    objects = GoldenAnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = "应找到的条文"
@@ -81,4 +102,4 @@ class GoldenAnswer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.article.short_citation
+        return f"{self.question} → {self.article.short_citation}"

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import models
 
-from articles.models.article import Article, ArticleUnit, unit_label
+from articles.models.article import Article, ArticlePublication, ArticleUnit, unit_label
 from articles.models.entity import Entity
-from articles.models.policy import Policy, Publication
+from articles.models.policy import Policy
 
 
 class Revision(models.Model):
@@ -39,7 +39,7 @@ class ArticleRevisionQuerySet(models.QuerySet):
 
     def of_published(self) -> ArticleRevisionQuerySet:
         """What readers have seen of articles that they may see: not what they were as drafts."""
-        return self.filter(publication=Publication.PUBLISHED, article__in=Article.objects.published())
+        return self.filter(publication=ArticlePublication.PUBLISHED, article__in=Article.objects.published())
 
 
 class ArticleRevision(Revision):
@@ -54,7 +54,7 @@ class ArticleRevision(Revision):
     text = models.TextField("条文")
     sha256 = models.CharField("SHA-256", max_length=64)
     publication = models.CharField(
-        "发布状态", max_length=20, choices=Publication, default=Publication.PUBLISHED
+        "发布状态", max_length=20, choices=ArticlePublication, default=ArticlePublication.PUBLISHED
     )
     policy = models.ForeignKey(
         Policy, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name="所在政策"

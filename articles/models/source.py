@@ -18,6 +18,13 @@ class SourceFileQuerySet(models.QuerySet):
     def of_policy(self, policy: Policy) -> SourceFileQuerySet:
         return self.filter(policy=policy)
 
+    def present(self) -> SourceFileQuerySet:
+        """What the policy's text of today was read from."""
+        return self.filter(replaced_at=None)
+
+    def replaced(self) -> SourceFileQuerySet:
+        return self.exclude(replaced_at=None).order_by("position")
+
     def digests(self) -> models.QuerySet:
         return self.values_list("sha256", flat=True)
 
@@ -38,6 +45,9 @@ class SourceFile(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     report = models.TextField("报告", blank=True, help_text="删除、修复与存疑之处，逐行。")
     imported_at = models.DateTimeField("导入时间")
+    replaced_at = models.DateTimeField(
+        "被取代时间", null=True, blank=True, help_text="新版本的文件取代它的时间；空白表示现行文本由它读入。"
+    )
 
     objects = SourceFileQuerySet.as_manager()
 

@@ -107,6 +107,6 @@ def _questions() -> _Remembered:
 
 
 def _prepared(state: tuple[int, str]) -> _Remembered:
-    rows = list(EverydayQuestion.objects.order_by("pk").values_list("article", "text"))
+    rows = list(EverydayQuestion.objects.open().order_by("pk").values_list("article", "text"))
     kept = keep(features_of(fold(text)) for _, text in rows)
     return _Remembered(state, tuple(pk for pk, _ in rows), tuple(text for _, text in rows), kept)

@@ -108,11 +108,16 @@ def take_in(lines: Sequence[GoldenLine], *, origin: QuestionOrigin) -> TakenIn:
         question.has_no_answer = not line.answers
         question.note = line.note or question.note
         question.save()
-        question.answers.all().delete()
-        GoldenAnswer.objects.bulk_create(
-            GoldenAnswer(question=question, article=article) for article in found[line.line]
-        )
+        _answer_by(question, found[line.line])
     return TakenIn(added=len(lines) - len(there), replaced=len(there))
+
+
+def _answer_by(question: GoldenQuestion, articles: Sequence[Article]) -> None:
+    """Let the question be answered by these alone; what waits or was closed is no answer and stays."""
+    question.answers.standing().exclude(article__in=articles).delete()
+    question.answers.of_articles(articles).update(closed_because="")
+    rows = (GoldenAnswer(question=question, article=article) for article in articles)
+    GoldenAnswer.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def load_shipped_questions() -> int:
@@ -174,7 +179,7 @@ class _Articles:
         policy, number, suffix = answer
         names = (bare_title(policy), policy, document_number_key(policy))
         named = set().union(*(self._policies.get(name, ()) for name in names))
-        return list(Article.objects.of_policies(named).numbered(number, suffix))
+        return list(Article.objects.in_text().of_policies(named).numbered(number, suffix))
 
 
 def _some(problems: Sequence[str]) -> list[str]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from articles.models import Article, GoldenQuestion, Policy, SearchConfiguration, SearchTrial
+from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, SearchConfiguration, SearchTrial
 from articles.search.configuration import Configuration, configuration, configuration_of, using
 from articles.search.engine import search
 from articles.search.evaluation import DEPTH, Outcome, Question, scores_of
@@ -125,9 +125,11 @@ def run_trial(trial: SearchTrial) -> None:
 
 def subject_of(version: SearchConfiguration) -> str:
     """Identify all that a trial of `version` compares: both settings, and the questions."""
-    questions = GoldenQuestion.objects.order_by("pk", "answers__article")
-    rows = questions.values_list("pk", "query", "has_no_answer", "answers__article")
-    stated = [configuration().digest, configuration_of(version).digest, *map(repr, rows)]
+    questions = GoldenQuestion.objects.order_by("pk").values_list("pk", "query", "has_no_answer")
+    answers = (
+        GoldenAnswer.objects.standing().order_by("question", "article").values_list("question", "article")
+    )
+    stated = [configuration().digest, configuration_of(version).digest, *map(repr, [*questions, *answers])]
     return sha256("\0".join(stated).encode()).hexdigest()
 
 

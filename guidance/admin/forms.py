@@ -8,7 +8,7 @@ from django.forms.models import BaseInlineFormSet
 
 from articles.models import Article
 from articles.text.quotes import QuoteError, locate, occurrences
-from guidance.models import Criterion, MeasureQuote, MeasureStatus, SupportMeasure
+from guidance.models import ArticleWithoutMeasure, Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 from guidance.models.criterion import Aspect, Role
 from guidance.vocabulary import Activity, Answer, Kind, Ownership, Size, sector_choices
 
@@ -19,8 +19,15 @@ class MeasureForm(forms.ModelForm):
     """`article` is given by the page: a measure belongs to the article it was begun for."""
 
     article: Article | None = None
+    dropped = ""  # what saving took away, for the revision
     revision_note = forms.CharField(
         label="修订说明", max_length=300, required=False, help_text="为何修改；记入修订。"
+    )
+
+    drop_reason = forms.BooleanField(
+        label="同时删去本条“没有措施”的理由",
+        required=False,
+        help_text="本条已写明没有措施时勾选；理由会记入这次修订。",
     )
 
     class Meta:
@@ -40,6 +47,16 @@ class MeasureForm(forms.ModelForm):
             self.instance.article = self.article
         if "status" in self.fields:
             self._offer_statuses()
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if not cleaned.get("drop_reason") and cleaned.get("status") != MeasureStatus.WITHDRAWN:
+            reason = ArticleWithoutMeasure.objects.of_article(self.instance.article).first()
+            if reason:
+                self.add_error(
+                    "drop_reason", f"本条写明“没有措施”（{reason.reason}）；有了措施就须勾选删去它。"
+                )
+        return cleaned
 
     def _offer_statuses(self) -> None:
         """Only the database puts a measure down as stale; whoever mends it decides what it becomes."""

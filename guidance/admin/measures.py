@@ -38,7 +38,7 @@ from guidance.models import (
     SupportMeasure,
 )
 from guidance.records import MeasureRecordError, keep_measure, record_of, restore_measure
-from guidance.review import publish_measures, recheck_measures, withdraw_measures
+from guidance.review import drop_reason, publish_measures, recheck_measures, withdraw_measures
 
 _POLICIES_SHOWN = 20
 
@@ -121,7 +121,7 @@ class SupportMeasureAdmin(KeptForever, Publishing, admin.ModelAdmin):
     fieldsets = (
         (None, {"fields": (("title", "slug"), "promise", ("force", "verb"), "beneficiaries_note")}),
         ("日常问法与次序", {"fields": ("questions", "position")}),
-        ("状态", {"fields": ("status", "revision_note")}),
+        ("状态", {"fields": ("status", "drop_reason", "revision_note")}),
     )
 
     class Media:
@@ -132,9 +132,9 @@ class SupportMeasureAdmin(KeptForever, Publishing, admin.ModelAdmin):
     def place(self, measure: SupportMeasure) -> str:
         return measure.article.label
 
-    @admin.display(description="失去的原文")
+    @admin.display(description="为何待复核")
     def lost(self, measure: SupportMeasure) -> str:
-        return measure.lost_in_words if measure.is_stale else ""
+        return measure.why_stale if measure.is_stale else ""
 
     @admin.display(description="页面")
     def page(self, measure: SupportMeasure) -> str:
@@ -214,12 +214,14 @@ class SupportMeasureAdmin(KeptForever, Publishing, admin.ModelAdmin):
     def save_model(self, request, obj: SupportMeasure, form: MeasureForm, change: bool) -> None:
         if change:
             keep_measure(obj, note="编辑之前的内容")
+        if form.cleaned_data.get("drop_reason"):
+            form.dropped = drop_reason(obj.article)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form: MeasureForm, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         note = form.cleaned_data.get("revision_note") or "后台编辑"
-        keep_measure(form.instance, by=request.user, note=note)
+        keep_measure(form.instance, by=request.user, note=f"{note}{form.dropped}"[:300])
 
     def restore_view(self, request, pk: int, number: int):
         """Show what an earlier revision said; bring it back when the editor confirms."""

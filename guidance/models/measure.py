@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property, reduce
 from operator import or_
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Max, Q
 from django.db.models.functions import Length
@@ -184,11 +185,13 @@ class SupportMeasure(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("guidance:measure", args=[self.slug])
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def clean(self) -> None:
         FormerAddress.objects.refuse_taken(AddressKind.MEASURE, self.slug, row=self.pk)
+        if self.status == MeasureStatus.PUBLISHED and self.article.is_removed:
+            raise ValidationError({"status": "所在条文已不在现行文本中，请先移到别的条文，或撤下。"})
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
 
     @property
     def is_published(self) -> bool:
@@ -210,8 +213,14 @@ class SupportMeasure(models.Model):
         return tuple(dict.fromkeys(row.quote for row in self.lost_rows))
 
     @property
-    def lost_in_words(self) -> str:
-        return f"原文已没有或不在原处：{'、'.join(f'“{words}”' for words in self.lost_quotes)}"
+    def why_stale(self) -> str:
+        """What keeps a stale one from being offered; "" where its words all stand."""
+        lost = "、".join(f"“{words}”" for words in self.lost_quotes)
+        reasons = (
+            "所在条文已不在现行文本中" if self.article.is_removed else "",
+            f"原文已没有或不在原处：{lost}" if lost else "",
+        )
+        return "；".join(filter(None, reasons))
 
     @cached_property
     def terms(self) -> Terms:
@@ -305,6 +314,9 @@ class MeasureInstrument(models.Model):
 
 
 class ArticleWithoutMeasureQuerySet(models.QuerySet):
+    def of_article(self, article: Article) -> ArticleWithoutMeasureQuerySet:
+        return self.filter(article=article)
+
     def of_published(self) -> ArticleWithoutMeasureQuerySet:
         return self.filter(article__in=Article.objects.published())
 
@@ -339,3 +351,10 @@ class ArticleWithoutMeasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article}：{self.reason}"
+
+    def clean(self) -> None:
+        if self.article_id is None:
+            return
+        measures = SupportMeasure.objects.of_article(self.article).not_withdrawn()
+        if titles := "、".join(f"“{measure}”" for measure in measures):
+            raise ValidationError({"article": f"这一条有支持措施{titles}；请先撤下它们，或不写“没有措施”。"})

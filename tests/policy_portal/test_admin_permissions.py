@@ -180,7 +180,10 @@ def outcome(client, method: str, path: str, sent: dict | None = None) -> str:
         transaction.set_rollback(True)
     if response.status_code == 302 and response.url.startswith("/admin/login/"):
         return "login"
-    if response.status_code in (403, 404):  # Django's page of an app says 404 to whoever may see nothing of it
+    if response.status_code in (
+        403,
+        404,
+    ):  # Django's page of an app says 404 to whoever may see nothing of it
         return "refused"
     return "ok" if response.status_code < 400 else "error"
 

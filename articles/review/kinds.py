@@ -1,0 +1,86 @@
+"""What of the knowledge base waits when its article is left out (the contract: articles.review.waiting)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from articles.linking.review import place_quote
+from articles.models import Article, EverydayQuestion, GoldenAnswer, Mention
+from articles.models.evidence import LinkStatus
+from articles.review.waiting import ReviewError
+from articles.text.quotes import QuoteError
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+class _Closable:
+    """Rows that are nothing but words about an article: moved as they are, closed by their reason."""
+
+    def move(self, row: models.Model, *, to: Article, by: AbstractBaseUser) -> str:
+        row.article = to
+        try:
+            row.validate_constraints()
+        except ValidationError as error:
+            raise ReviewError("".join(error.messages)) from error
+        row.save()
+        return ""
+
+    def close(self, row: models.Model, *, reason: str, by: AbstractBaseUser) -> None:
+        row.closed_because = reason
+        row.save()
+
+
+class EverydayQuestions(_Closable):
+    name, label, permission = "question", "日常问法", "articles.change_everydayquestion"
+
+    def of(self, articles: Iterable[Article]) -> models.QuerySet:
+        return EverydayQuestion.objects.open().of_articles(articles).select_related("article")
+
+
+class GoldenAnswers(_Closable):
+    name, label, permission = "answer", "测试问题的答案", "articles.change_goldenquestion"
+
+    def of(self, articles: Iterable[Article]) -> models.QuerySet:
+        rows = GoldenAnswer.objects.open().of_articles(articles)
+        return rows.select_related("article__policy", "question")
+
+
+class Links:
+    """Published links that a person made or decided on; what the linker found it finds again by itself."""
+
+    name, label, permission = "link", "链接", "articles.change_mention"
+
+    def of(self, articles: Iterable[Article]) -> models.QuerySet:
+        rows = Mention.objects.of_articles(articles).of_people().standing()
+        return rows.select_related("article__policy", "policy", "entity")
+
+    def move(self, row: Mention, *, to: Article, by: AbstractBaseUser) -> str:
+        """Its words have to stand in the new article, once; it is looked at again before readers see it."""
+        row.article, row.policy = to, to.policy
+        if row.start is not None:
+            _place(row)
+        row.status, row.decided_by, row.decided_at = LinkStatus.SUGGESTED, by, timezone.now()
+        try:
+            row.validate_constraints()
+        except ValidationError as error:
+            raise ReviewError("".join(error.messages)) from error
+        row.save()
+        return "它现在是“待审”，请审定后发布。"
+
+    def close(self, row: Mention, *, reason: str, by: AbstractBaseUser) -> None:
+        row.status, row.decided_by, row.decided_at = LinkStatus.WITHDRAWN, by, timezone.now()
+        row.note = reason
+        row.save()
+
+
+def _place(row: Mention) -> None:
+    try:
+        place_quote(row, row.quote)
+    except QuoteError as error:
+        raise ReviewError(f"没有移动：{error}。") from error

@@ -1,0 +1,122 @@
+"""What people wrote about an article that its policy's present text no longer has (待复核).
+
+A newer text that leaves an article out deletes nothing (docs/decisions/0031): the article's row stays, seen
+by editors only, and with it all that hangs on it. What is of use elsewhere is moved to another article, what
+is not is closed with a reason; what is left alone comes back with the article.
+
+The contract. A kind of row that waits is a `WaitingKind`, named by its dotted path in the setting
+`WAITING_KINDS`; `articles` never imports another app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.module_loading import import_string
+
+from articles.citations import Resolved, Unresolved, resolve_text
+from articles.models import Article
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+class ReviewError(ValueError):
+    """A row that cannot be moved or closed so; the message says why, in Chinese."""
+
+
+class WaitingKind(Protocol):
+    """`permission` is what moving and closing ask for, as `articles.change_everydayquestion`."""
+
+    name: str
+    label: str
+    permission: str
+
+    def of(self, articles: Iterable[Article]) -> models.QuerySet:
+        """The rows of these articles that wait; each has `article` and says what it is by `str`."""
+
+    def move(self, row: models.Model, *, to: Article, by: AbstractBaseUser) -> str:
+        """Hang `row` on another article; return what is still to be done, or "". Raises ReviewError."""
+
+    def close(self, row: models.Model, *, reason: str, by: AbstractBaseUser) -> None:
+        """Put `row` away for good: kept, with the reason, and used no more. Raises ReviewError."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One row; `key` names it in a form."""
+
+    kind: WaitingKind
+    row: models.Model
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind.name}:{self.row.pk}"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An article that the present text does not have, and what waits with it."""
+
+    article: Article
+    rows: tuple[Waiting, ...]
+
+
+def waiting_kinds() -> tuple[WaitingKind, ...]:
+    return tuple(import_string(path)() for path in settings.WAITING_KINDS)
+
+
+def left_out() -> list[LeftOut]:
+    """The articles with which something waits, as their policies had them."""
+    rows: dict[int, list[Waiting]] = {}
+    for kind in waiting_kinds():
+        for row in kind.of(Article.objects.removed()):
+            rows.setdefault(row.article_id, []).append(Waiting(kind, row))
+    articles = Article.objects.with_ids(rows).for_reading().order_by("policy", "number", "suffix")
+    return [LeftOut(article, tuple(rows[article.pk])) for article in articles]
+
+
+def waiting_total() -> int:
+    """How many rows wait, for the front page of the administration."""
+    return sum(kind.of(Article.objects.removed()).count() for kind in waiting_kinds())
+
+
+def find_waiting(key: str) -> Waiting | None:
+    """The row that a form names, if it still waits."""
+    name, _, pk = key.partition(":")
+    kind = next((kind for kind in waiting_kinds() if kind.name == name), None)
+    if kind is None or not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
+        return None
+    row = kind.of(Article.objects.removed()).filter(pk=pk).first()
+    return Waiting(kind, row) if row else None
+
+
+@transaction.atomic
+def move(waiting: Waiting, *, to: Article, by: AbstractBaseUser) -> str:
+    """Hang a row on another article; return what is still to be done. Raises ReviewError."""
+    return waiting.kind.move(waiting.row, to=to, by=by)
+
+
+@transaction.atomic
+def close(waiting: Waiting, *, reason: str, by: AbstractBaseUser) -> None:
+    """Put a row away, with the reason. Raises ReviewError."""
+    waiting.kind.close(waiting.row, reason=reason, by=by)
+
+
+def article_named(words: str, *, instead_of: Article) -> Article:
+    """The article that an editor names: 第二十五条 or 25 of the same policy, or with the title of another.
+
+    Raises ReviewError.
+    """
+    found = resolve_text(words, within=instead_of.policy)
+    if isinstance(found, Unresolved):
+        raise ReviewError(f"{found.reason}。")
+    if not isinstance(found, Resolved) or not isinstance(found.target, Article):
+        raise ReviewError("请写明一条，如 第二十五条 或 《某法》第三条。")
+    if found.target.is_removed:
+        raise ReviewError(f"{found.target.label}也不在现行文本中。")
+    return found.target
