@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+from policy_portal.clients import networks
 from policy_portal.database.config import database_settings
 from policy_portal.secret_key import read_or_create_secret_key
 
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "policy_portal.clients.client_address",
     "django.middleware.security.SecurityMiddleware",
     "policy_portal.middleware.content_security_policy",
     "corsheaders.middleware.CorsMiddleware",
@@ -175,6 +177,9 @@ PORTAL_EMBEDDINGS = os.environ.get("PORTAL_EMBEDDINGS", "")
 
 # Plain HTTP on this machine is the default; PORTAL_HTTPS=1 is for a server behind a TLS proxy.
 PORTAL_HTTPS = os.environ.get("PORTAL_HTTPS") == "1"
+# Who may say in X-Forwarded-For and X-Forwarded-Proto whose request it is (policy_portal/clients.py).
+_PROXY_BESIDE_IT = "127.0.0.0/8 ::1" if PORTAL_HTTPS else ""
+PORTAL_TRUSTED_PROXIES = networks(os.environ.get("PORTAL_TRUSTED_PROXIES", _PROXY_BESIDE_IT))
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PORTAL_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if PORTAL_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PORTAL_HTTPS

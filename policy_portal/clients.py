@@ -1,0 +1,79 @@
+"""Whose request it is: the address that axes, throttles and logs read as REMOTE_ADDR.
+
+A proxy passes requests on and names the client in X-Forwarded-For; anybody else could write that header, too.
+So headers of the kind are believed from the networks in PORTAL_TRUSTED_PROXIES only, and removed otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+
+_OF_PROXIES = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_FORWARDED")
+_ONE_IPV6_CLIENT = 64  # bits: a household or an office has as many addresses as it likes below them
+
+
+def networks(text: str) -> tuple:
+    """Parse addresses and networks separated by spaces. Raises ImproperlyConfigured."""
+    try:
+        return tuple(ip_network(one, strict=False) for one in text.split())
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"PORTAL_TRUSTED_PROXIES 不正确（{error}），应为以空格分隔的地址或网段，例如 127.0.0.1 10.0.0.0/8"
+        ) from error
+
+
+def client_address(get_response: Callable[[HttpRequest], HttpResponse]):
+    """Middleware: make REMOTE_ADDR the client's, and what only proxies may say true or absent."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        peer = request.META.get("REMOTE_ADDR", "")
+        if is_trusted(peer):
+            hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+            request.META["REMOTE_ADDR"] = client_behind(peer, hops)
+        else:
+            for name in _OF_PROXIES:
+                request.META.pop(name, None)
+        return get_response(request)
+
+    return middleware
+
+
+def client_behind(peer: str, hops: Iterable[str]) -> str:
+    """The last of `hops` that is no trusted proxy: what stands before it, the client itself may have written.
+
+    A hop that is no address ends the search: whoever reported it is as far as can be seen.
+    """
+    client = peer
+    for hop in reversed([hop.strip() for hop in hops]):
+        if _parsed(hop) is None:
+            break
+        client = hop
+        if not is_trusted(hop):
+            break
+    return client
+
+
+def is_trusted(address: str) -> bool:
+    parsed = _parsed(address)
+    return parsed is not None and any(parsed in network for network in settings.PORTAL_TRUSTED_PROXIES)
+
+
+def counted_as(address: str) -> str:
+    """What requests of one client are counted under: an IPv4 address, of IPv6 the network of 64 bits."""
+    parsed = _parsed(address)
+    if isinstance(parsed, IPv6Address):
+        return str(IPv6Network((int(parsed), _ONE_IPV6_CLIENT), strict=False))
+    return str(parsed or address)
+
+
+def _parsed(address: str) -> IPv4Address | IPv6Address | None:
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return None
+    return getattr(parsed, "ipv4_mapped", None) or parsed
