@@ -1,4 +1,7 @@
-"""The production web server: gunicorn, run inside this process (see docs/decisions/0002-web-server.md)."""
+"""The production web server, run inside this process (see docs/decisions/0002-web-server.md).
+
+Gunicorn keeps the worker processes, waitress serves in each of them (policy_portal/worker.py).
+"""
 
 import errno
 import os
@@ -7,13 +10,10 @@ import time
 from collections.abc import Callable
 from typing import NoReturn
 
-from gunicorn import util
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
-from gunicorn.http.errors import LimitRequestLine
-from gunicorn.workers.gthread import ThreadWorker
 
-from policy_portal import request_line
+from policy_portal.worker import WaitressWorker
 
 Say = Callable[[str], None]
 
@@ -80,16 +80,11 @@ def serve_forever(
     options = {
         "bind": bind,
         "workers": workers,
-        "worker_class": PortalWorker,
+        "worker_class": WaitressWorker,
         "threads": THREADS,
         "preload_app": True,  # the dictionary of the tokenizer is loaded once and shared
         "timeout": WORKER_TIMEOUT,
         "graceful_timeout": GRACEFUL_TIMEOUT,
-        # A kept connection stays with the worker that accepted it, and of 16 one worker accepted 12 to 15:
-        # under load that cost a quarter to a third of the throughput (docs/decisions/0002-web-server.md).
-        "keepalive": 0,
-        "http_parser": "python",  # the one that `request_line` widens
-        "limit_request_line": request_line.LIMIT,
         "worker_tmp_dir": _heartbeat_dir(),
         "loglevel": "warning",
         "proc_name": "policy-portal",
@@ -98,7 +93,6 @@ def serve_forever(
         "post_worker_init": lambda worker: on_worker(),
         "on_exit": lambda arbiter: on_stop(),
     }
-    request_line.widen()
     PortalArbiter(_PortalApplication(options)).run()
     raise SystemExit
 
@@ -116,14 +110,6 @@ class PortalArbiter(Arbiter):
         while self.WORKERS and time.monotonic() < deadline:
             time.sleep(0.02)
             self.reap_workers()
-
-
-class PortalWorker(ThreadWorker):
-    def handle_error(self, req, client, addr, exc):
-        if isinstance(exc, LimitRequestLine):
-            util.write(client, request_line.too_long_answer())
-        else:
-            super().handle_error(req, client, addr, exc)
 
 
 class _PortalApplication(BaseApplication):

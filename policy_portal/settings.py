@@ -43,12 +43,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "policy_portal.clients.client_address",
-    "django.middleware.security.SecurityMiddleware",
     "policy_portal.middleware.content_security_policy",
+    "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "policy_portal.limits.RateLimits",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -186,9 +187,14 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PORTAL_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PORTAL_HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "policy_portal.errors.csrf_failure"
 CSP_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
+
+# What the server waits for and takes: a request that is not whole in time, or larger, is refused.
+PORTAL_REQUEST_TIMEOUT = float(os.environ.get("PORTAL_REQUEST_TIMEOUT") or 30)  # seconds
+PORTAL_MOST_BODY = DATA_UPLOAD_MAX_MEMORY_SIZE = int(os.environ.get("PORTAL_MOST_BODY") or 2_621_440)  # bytes
 
 # What this installation calls itself in exports, feeds and page metadata.
 PORTAL_SITE_CODE = os.environ.get("PORTAL_SITE_CODE", "")  # 政府网站标识码
@@ -213,8 +219,16 @@ PORTAL_OPEN_DATA = ["guidance.exports.open_data.files"]
 # Sections that it adds to the sitemap (name → django.contrib.sitemaps.Sitemap).
 PORTAL_SITEMAPS = {"measures": "guidance.sitemaps.Measures", "guidance": "guidance.sitemaps.Pages"}
 
-# The API: anybody may read it from any site; calls are counted per client over all server processes.
-PORTAL_API_RATE = int(os.environ.get("PORTAL_API_RATE") or 1200)  # calls a minute
+# How many requests a minute one client may make (policy_portal/limits.py says of which addresses).
+PORTAL_API_RATE = int(os.environ.get("PORTAL_API_RATE") or 1200)
+PORTAL_SEARCH_RATE = int(os.environ.get("PORTAL_SEARCH_RATE") or 600)
+PORTAL_SUGGEST_RATE = int(os.environ.get("PORTAL_SUGGEST_RATE") or 1200)
+PORTAL_FINDER_RATE = int(os.environ.get("PORTAL_FINDER_RATE") or 600)
+PORTAL_ANALYSIS_RATE = int(os.environ.get("PORTAL_ANALYSIS_RATE") or 600)
+PORTAL_EXPORT_RATE = int(os.environ.get("PORTAL_EXPORT_RATE") or 600)
+PORTAL_LOGIN_RATE = int(os.environ.get("PORTAL_LOGIN_RATE") or 60)
+
+# The API: anybody may read it from any site.
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/(?:api|feeds)/|^/policies/.+\.(?:json|jsonld|xml|txt|docx)$"
 CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
@@ -225,13 +239,13 @@ CORS_EXPOSE_HEADERS = (
     "RateLimit-Limit",
     "RateLimit-Remaining",
     "RateLimit-Reset",
+    "Retry-After",
 )
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_THROTTLE_CLASSES": ["articles.api.throttling.PerMinute"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "articles.api.problems.handle",
     "UNAUTHENTICATED_USER": None,
@@ -266,7 +280,7 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "axes": {"level": "ERROR"},  # what it has to say stands in the administration
         "django.request": {"level": "ERROR"},  # a reader's 404 is not the operator's business
-        # It warns of every HEAD request: Django leaves the dropping of the body to the server, which does it.
-        "gunicorn.http.wsgi": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor what a scanner calls this host
+        "waitress.queue": {"level": "ERROR"},  # requests that wait for a thread
     },
 }

@@ -1,0 +1,107 @@
+"""What the server accepts as a request, and how it refuses the rest, in Chinese.
+
+The limits stand before the application: what is over them is answered without taking a thread.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from http import HTTPStatus
+
+from django.utils.html import escape
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.utilities import Error
+
+# A 10,000-character question is 90,000 bytes in an address (120,000 with characters beyond the BMP) and must
+# reach the search, which answers it.
+LINE = 256 * 1024
+HEADERS = 64 * 1024
+MOST_HEADERS = 100
+WHOLE_HEAD = LINE + HEADERS
+
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_REASONS = {
+    400: "请求不合 HTTP 的格式，无法识别。",
+    408: "请求没有在规定的时间内发送完，连接已关闭；请检查网络后重试。",
+    413: "提交的内容过大，超过 {body}，没有接收；请减小文件或分几次提交。",
+    414: "网址过长，超过 {line} KB；请缩短后重试。",
+    431: "请求头过大，超过 {headers} KB 或 {most} 项；请清除本站的 Cookie 后重试。",
+    500: "服务暂时出错，请稍后重试。",
+    501: "不支持这种传输编码。",
+}
+_PAGE = (
+    '<!DOCTYPE html>\n<html lang="zh-CN">\n<head><meta charset="utf-8"><title>{title}</title></head>\n'
+    '<body>\n<h1>{title}</h1>\n<p>{reason}</p>\n<p><a href="/">回到首页</a></p>\n</body>\n</html>\n'
+)
+
+
+class Refusal(Error):
+    """An answer of the server itself: a small page, or of the API a problem (RFC 9457)."""
+
+    def __init__(self, code: int, *, most_body: int, path: str = "") -> None:
+        self.code = code
+        self.reason = HTTPStatus(code).phrase
+        self._is_of_api = path.startswith("/api/")
+        body = f"{most_body / 1024 / 1024:.3g} MB"
+        self._words = _REASONS[code].format(
+            line=LINE // 1024, headers=HEADERS // 1024, most=MOST_HEADERS, body=body
+        )
+
+    def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
+        title = f"{self.code} {self._words.partition('，')[0]}"
+        if self._is_of_api:
+            members = {"type": "about:blank", "title": title, "status": self.code, "detail": self._words}
+            media_type, text = "application/problem+json", json.dumps(members, ensure_ascii=False)
+        else:
+            text = _PAGE.format(title=escape(title), reason=escape(self._words))
+            media_type = "text/html; charset=utf-8"
+        headers = [("Content-Type", media_type), ("Cache-Control", "no-store")]
+        return f"{self.code} {self.reason}", headers, text.encode()
+
+
+class RequestParser(HTTPRequestParser):
+    """Waitress' parser with limits for line and headers apart, and lenient with Chinese in an address.
+
+    RFC 3986 wants other characters than ASCII percent-encoded; curl, wget and scripts send them as they are.
+    """
+
+    path = ""
+    _too_much = 0  # the status for what is over a limit of ours
+
+    def received(self, data: bytes) -> int:
+        head = self.header_plus + data
+        consumed = super().received(data)
+        if self.error:
+            self.refuse(self._too_much or _status_of(self.error, head), path=self.path or _path_in(head))
+        return consumed
+
+    def refuse(self, code: int, *, path: str = "") -> None:
+        """Answer so, without waiting for the rest of the request."""
+        self.error = Refusal(code, most_body=self.adj.max_request_body_size, path=path)
+        self.expect_continue = False  # waitress would ask for the body it has just refused
+        self.completed = True
+
+    def parse_header(self, header_plus: bytes) -> None:
+        line, end, rest = header_plus.partition(b"\r\n")
+        if len(line) > LINE:
+            self._too_much = 414
+        elif len(rest) > HEADERS or rest.count(b"\r\n") > MOST_HEADERS:
+            self._too_much = 431
+        if self._too_much:
+            raise ParsingError("over a limit")
+        line = _NOT_ASCII.sub(lambda byte: b"%%%02X" % byte[0][0], line)
+        try:
+            super().parse_header(line + end + rest)
+        except ValueError as error:  # urlsplit's, of an address like http://[
+            raise ParsingError(str(error)) from error
+
+
+def _status_of(error: Error, head: bytes) -> int:
+    """Waitress has one limit for line and headers together: which of the two is it?"""
+    return 414 if error.code == 431 and b"\n" not in head[:LINE] else error.code
+
+
+def _path_in(head: bytes) -> str:
+    words = head[:LINE].split(b" ", 2)
+    return words[1][:100].decode("latin-1") if len(words) > 1 else ""

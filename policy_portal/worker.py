@@ -1,0 +1,181 @@
+"""A worker of gunicorn in which waitress serves (docs/decisions/0002-web-server.md).
+
+Waitress reads requests and writes answers in one loop for all connections; a request takes a thread only when
+it has arrived whole, and gives it back when its answer is written to a buffer. So no connection that is
+silent, or slow in sending or reading, costs others a thread.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from django.conf import settings
+from gunicorn.workers.base import Worker
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import TcpWSGIServer
+from waitress.task import ErrorTask, WSGITask
+
+from policy_portal.request_parser import WHOLE_HEAD, Refusal, RequestParser
+
+MOST_CONNECTIONS = 400  # a worker; each takes a file descriptor, and many systems allow a process 1,024
+LINGERING = 5  # seconds
+
+
+class WaitressWorker(Worker):
+    """Waitress' loop in a process that gunicorn starts, watches, replaces and stops."""
+
+    server: Server | None = None
+
+    def run(self) -> None:
+        self.server = Server(self.wsgi, self.sockets[0].sock, threads=self.cfg.threads)
+        while self.alive and self.ppid == os.getppid():
+            self.notify()
+            self.server.serve_once(seconds=1)
+        self.server.finish(seconds=self.cfg.graceful_timeout, meanwhile=self.notify)
+
+    def handle_exit(self, sig, frame) -> None:
+        super().handle_exit(sig, frame)
+        if self.server is not None:
+            self.server.pull_trigger()
+
+    handle_quit = handle_exit  # what is being answered is finished, however the stop was asked for
+
+
+class Answer(WSGITask):
+    def build_response_header(self) -> bytes:
+        # A kept connection stays with the worker that accepted it, and of 16 one worker accepted 12 to 15.
+        self.set_close_on_finish()
+        return super().build_response_header()
+
+    def write(self, data: bytes) -> None:
+        if self.request.command == "HEAD":  # Django leaves the dropping of the body to the server
+            super().write(b"")
+            self.chunked_response = False
+        else:
+            super().write(data)
+
+
+class RefusalAnswer(ErrorTask):
+    def execute(self) -> None:
+        if not isinstance(self.request.error, Refusal):  # a fault of the application that Django did not see
+            self.request.refuse(self.request.error.code)
+        super().execute()
+
+    def set_close_on_finish(self) -> None:
+        super().set_close_on_finish()  # says so in the header
+        self.close_on_finish = False  # but `Connection` lingers
+
+
+class Connection(HTTPChannel):
+    """Of one request. Who is refused while still sending is read from for a moment more, to no purpose: a
+    socket that is closed with unread data resets the connection, and the answer would be lost on the way."""
+
+    parser_class = RequestParser
+    task_class = Answer
+    error_task_class = RefusalAnswer
+    lingers_until: float | None = None
+
+    def received(self, data: bytes) -> bool:
+        return self.lingers_until is None and super().received(data)
+
+    def service(self) -> None:
+        with self.requests_lock:
+            del self.requests[1:]
+            is_refused = bool(self.requests[0].error)
+            if is_refused:
+                self.lingers_until = time.time() + LINGERING
+        try:
+            super().service()
+        finally:
+            self.server.busy.discard(self)
+            if is_refused:
+                self._say_no_more()
+            self.server.pull_trigger()
+
+    def end_if_late(self, now: float) -> None:
+        """Close it if the client has not sent a request in time, or does not read its answer."""
+        late = now - settings.PORTAL_REQUEST_TIMEOUT
+        if self.lingers_until is not None:
+            self.will_close = now > self.lingers_until
+        elif self.total_outbufs_len:
+            self.will_close = self.last_activity < late
+        elif not self.requests and self.creation_time < late:
+            self._time_out()
+
+    def _say_no_more(self) -> None:
+        with suppress(OSError, AttributeError):  # the client is gone
+            self.socket.shutdown(socket.SHUT_WR)
+
+    def _time_out(self) -> None:
+        if self.request is None:  # it has sent nothing, so there is nothing to answer
+            self.will_close = True
+            return
+        self.request.refuse(408)
+        self.requests, self.request = [self.request], None
+        self.server.add_task(self)
+
+
+class Server(TcpWSGIServer):
+    """Waitress on a socket that is shared with other workers."""
+
+    channel_class = Connection
+
+    def __init__(self, application: Callable, listener: socket.socket, *, threads: int) -> None:
+        self.busy: set[Connection] = set()  # connections whose requests are waiting for a thread or have one
+        super().__init__(
+            application,
+            _sock=listener,
+            bind_socket=False,
+            sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
+            threads=threads,
+            max_request_header_size=WHOLE_HEAD,
+            max_request_body_size=settings.PORTAL_MOST_BODY,
+            connection_limit=2 * MOST_CONNECTIONS,  # never reached: see `handle_accept`
+            cleanup_interval=1,
+            log_socket_errors=False,
+            clear_untrusted_proxy_headers=False,  # policy_portal.clients does
+            ident="policy-portal",
+            server_name="localhost",  # whom HTTP/1.0 without a Host means
+        )
+
+    def serve_once(self, *, seconds: float) -> None:
+        wasyncore.loop(timeout=seconds, use_poll=True, map=self._map, count=1)
+
+    def finish(self, *, seconds: float, meanwhile: Callable[[], None]) -> None:
+        """Accept nothing more; answer what has been asked, and send it."""
+        self.del_channel()
+        deadline = time.monotonic() + seconds
+        while self._has_work() and time.monotonic() < deadline:
+            meanwhile()
+            self.serve_once(seconds=0.1)
+
+    def readable(self) -> bool:
+        # A connection stays with the worker that accepts it: while all threads are busy, leave it to others.
+        return super().readable() and len(self.busy) < self.adj.threads
+
+    def add_task(self, task: Connection) -> None:
+        self.busy.add(task)
+        super().add_task(task)
+
+    def handle_accept(self) -> None:
+        super().handle_accept()
+        if len(self.active_channels) > MOST_CONNECTIONS:
+            self._give_up_the_longest_waiting()
+
+    def maintenance(self, now: float) -> None:
+        for connection in list(self.active_channels.values()):
+            connection.end_if_late(now)
+
+    def _give_up_the_longest_waiting(self) -> None:
+        waiting = (one for one in self.active_channels.values() if not one.requests)
+        connection = next(waiting, None)
+        if connection is not None:
+            connection.handle_close()
+
+    def _has_work(self) -> bool:
+        return any(one.requests or one.total_outbufs_len for one in self.active_channels.values())
