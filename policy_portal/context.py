@@ -1,8 +1,21 @@
 """What every page says of the site."""
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, str]:
-    return {"site_name": settings.PORTAL_SITE_NAME, "site_code": settings.PORTAL_SITE_CODE}
+    return {
+        "site_name": settings.PORTAL_SITE_NAME,
+        "site_code": settings.PORTAL_SITE_CODE,
+        "site_host": _host_of(request),
+    }
+
+
+def _host_of(request: HttpRequest) -> str:
+    """Empty where the host is none of ours: the page that says so must not ask for it again."""
+    try:
+        return request.get_host()
+    except DisallowedHost:
+        return ""

@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from policy_portal import health, views
+from policy_portal import errors, health, views
 
-handler400 = views.bad_request
-handler403 = views.forbidden
-handler404 = views.not_found
-handler500 = views.server_error
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
 
 urlpatterns = [
     path("", views.home, name="home"),

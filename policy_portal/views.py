@@ -1,4 +1,4 @@
-"""The portal's own pages: home, about, and the pages for errors."""
+"""The portal's own pages: home and about."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -41,25 +41,3 @@ def about(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for this address on pages without an icon of their own, such as the admin."""
     return redirect(static("img/icon.svg"), permanent=True)
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/400.html", {"reason": _reason(exception)}, status=400)
-
-
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/403.html", status=403)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "errors/404.html", {"reason": _reason(exception)}, status=404)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "errors/500.html", status=500)
-
-
-def _reason(exception: Exception) -> str:
-    """The words of an Http404 raised by our own views; Django's are English and tell a reader nothing."""
-    words = exception.args[0] if exception.args else ""
-    return words if isinstance(words, str) and not words.isascii() else ""

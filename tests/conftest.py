@@ -8,6 +8,7 @@ from articles.removal import remove_for_good
 from articles.search import jobs
 from articles.search.index import ensure_index
 from guidance.shipped import load_shipped_measures
+from policy_portal import limits
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +31,9 @@ def started_processes(monkeypatch) -> list[list[str]]:
     started: list[list[str]] = []
     monkeypatch.setattr(jobs, "start_process", started.append)
     return started
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted_yet(monkeypatch) -> None:
+    """One test's requests are not another's: all come from the same client."""
+    monkeypatch.setattr(limits, "counters", limits.Counters())

@@ -1,4 +1,4 @@
-"""What all views of the API share: conditional answers, rate headers, page parameters."""
+"""What all views of the API share: conditional answers, page parameters."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class PageParameters(serializers.Serializer):
 
 @method_decorator(conditional_page, name="dispatch")
 class ApiView(APIView):
-    """A read-only view: ETag of the answer, 304, rate headers; `parameters` names its query's serializer."""
+    """A read-only view: ETag of the answer, 304; `parameters` names its query's serializer."""
 
     parameters: type[serializers.Serializer] = PageParameters
 
@@ -43,8 +43,6 @@ class ApiView(APIView):
         self, request: HttpRequest, response: HttpResponse, *args, **kwargs
     ) -> HttpResponse:
         response = super().finalize_response(request, response, *args, **kwargs)
-        for name, value in getattr(request._request, "rate", {}).items():
-            response[name] = value
         modified = (
             response.data.get("modified") if isinstance(getattr(response, "data", None), dict) else None
         )

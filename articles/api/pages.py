@@ -16,13 +16,9 @@ ENDPOINTS = ("policies", "entities", "search", "suggest", "goto")
 class Schema(SpectacularAPIView):
     """OpenAPI, YAML or with ?format=json JSON."""
 
-    throttle_classes = ()
-
 
 class Docs(SpectacularSwaggerSplitView):
     """Swagger UI from local files; its script stands apart because inline scripts are forbidden here."""
-
-    throttle_classes = ()
 
 
 schema = Schema.as_view()

@@ -16,7 +16,6 @@ from articles.models.search_index import CitationCount, IndexedArticle, Posting,
 from articles.models.search_job import IndexRebuild, SearchTrial
 from articles.models.shipped import ShippedFile
 from articles.models.source import SourceFile
-from articles.models.throttle import CallCount
 from articles.models.vocabulary import KnownWord, NameStart, VocabularyState, WordRemnant
 
 __all__ = [
@@ -24,7 +23,6 @@ __all__ = [
     "Alias",
     "Article",
     "ArticleRevision",
-    "CallCount",
     "CitationCount",
     "DecisionBatch",
     "Division",

@@ -1,7 +1,7 @@
 """The REST API: the contract of its fields, pages, problems, conditional answers, limits, CORS."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from urllib.parse import quote
 
@@ -11,7 +11,6 @@ from django.test import override_settings
 from articles.linking.review import publish_links
 from articles.linking.suggest import suggest_links
 from articles.models import Policy, Reference
-from articles.models.throttle import CallCount
 from tests.articles.conftest import SHIPPED
 
 pytestmark = pytest.mark.django_db
@@ -190,22 +189,13 @@ def test_other_methods_and_formats_are_refused(client, shipped):
 
 
 def test_calls_beyond_the_limit_are_told_to_wait(client, shipped, monkeypatch):
-    monkeypatch.setattr("articles.api.throttling.timezone", SimpleNamespace(now=lambda: NOON))
+    monkeypatch.setattr("policy_portal.limits.timezone", SimpleNamespace(now=lambda: NOON))
     with override_settings(PORTAL_API_RATE=2):
         answers = [client.get(ARTICLE) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert [answer["RateLimit-Remaining"] for answer in answers] == ["1", "0", "0"]
     assert (answers[2]["Retry-After"], answers[2]["RateLimit-Limit"]) == ("30", "2")
     assert answers[2]["Content-Type"] == "application/problem+json"
-
-
-def test_the_limit_is_counted_by_client_and_minute(db):
-    count = CallCount.objects.count_call
-    assert [count("a", at=NOON) for _ in range(3)] == [1, 2, 3]
-    assert count("b", at=NOON) == 1
-    assert count("a", at=NOON + timedelta(minutes=1)) == 1
-    assert count("a", at=NOON + timedelta(minutes=30)) == 1
-    assert CallCount.objects.count() == 1
 
 
 def test_any_site_may_read(client, shipped):

@@ -1,0 +1,75 @@
+"""The answers to what went wrong: a page, or below /api/ a problem (RFC 9457).
+
+They ask nothing of the request that could fail again: no host, no session, no database.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from articles.api.problems import MEDIA_TYPE, problem
+
+logger = logging.getLogger(__name__)
+
+_DETAILS = {
+    400: "请求的内容无法识别，请检查地址后重试。",
+    403: "没有权限，或表单已过期。",
+    404: "没有这个地址。",
+    413: "提交的内容过大，没有接收。",
+    500: "服务暂时出错，请稍后重试。",
+}
+_REASONS = {
+    DisallowedHost: "网址里的主机名不是本站的。如果它应当是，请管理员把它加入设置 PORTAL_HOSTS。",
+    TooManyFieldsSent: "表单的项数过多，没有采用；请分几次提交。",
+    TooManyFilesSent: "一次提交的文件过多，没有采用；请分几次提交。",
+}
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return answer(request, status, _REASONS.get(type(exception)) or _words_of(exception))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 403, _words_of(exception))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return answer(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, 404, _words_of(exception))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return answer(request, 500)
+
+
+def too_many_requests(request: HttpRequest, *, wait: int) -> HttpResponse:
+    response = answer(request, 429, f"来自您的网络的请求过于频繁，请在 {wait} 秒后重试。")
+    response["Retry-After"] = str(wait)
+    return response
+
+
+def answer(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
+    if request.path.startswith("/api/") or request.path.endswith(".json"):
+        members = problem(request, status, reason or _DETAILS[status])
+        options = {"json_dumps_params": {"ensure_ascii": False}, "content_type": MEDIA_TYPE}
+        return JsonResponse(members, status=status, **options)
+    try:
+        return render(request, f"errors/{status}.html", {"reason": reason}, status=status)
+    except Exception:
+        logger.exception("The page for an error %d failed", status)
+        return HttpResponse(render_to_string("errors/500.html"), status=status)
+
+
+def _words_of(exception: Exception) -> str:
+    """The words of an exception raised by our own views; Django's are English and tell a reader nothing."""
+    words = exception.args[0] if exception.args else ""
+    return words if isinstance(words, str) and not words.isascii() else ""

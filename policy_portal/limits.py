@@ -1,0 +1,112 @@
+"""How many requests a minute one client may make, by what they cost (docs/api.md, 次数).
+
+They are counted in memory that all workers of this machine share: nothing is written to the database, so
+reading works on one that cannot be written to, and nothing of a client is kept beyond the minute.
+"""
+
+from __future__ import annotations
+
+import mmap
+import secrets
+import struct
+from collections.abc import Callable
+from hashlib import blake2b
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from policy_portal import errors
+from policy_portal.clients import counted_as
+
+#: What is counted together → the setting that says how many a minute, and the names of the addresses.
+GROUPS: dict[str, frozenset[str]] = {
+    "PORTAL_SEARCH_RATE": frozenset(
+        ("articles:search", "articles:search_why", "articles:feed_search", "articles:goto")
+    ),
+    "PORTAL_SUGGEST_RATE": frozenset(("articles:suggest", "articles:search_clicked")),
+    "PORTAL_FINDER_RATE": frozenset(("guidance:finder", "guidance:pack", "guidance:pack_print")),
+    "PORTAL_ANALYSIS_RATE": frozenset(
+        (
+            "articles:compare",
+            "articles:graph",
+            "articles:graph_data",
+            "articles:matrix",
+            "articles:matrix_cell",
+        )
+    ),
+    "PORTAL_EXPORT_RATE": frozenset(("articles:policy_format", "articles:article_format")),
+    "PORTAL_LOGIN_RATE": frozenset(("admin:login",)),
+    "PORTAL_API_RATE": frozenset(("articles:policy_json", "articles:article_json")),
+}
+_API = {"api", "guidance_api"}
+_ABOUT_THE_API = {"api:index", "api:docs", "api:schema"}
+
+
+class Counters:
+    """Counts of the present minute in a table of fixed size, which processes forked later share.
+
+    A count-min sketch (Cormode and Muthukrishnan, 2005): each name is counted in four cells that a keyed hash
+    chooses, and has the least of the four, so that few who share a cell matter. Workers take no lock: two
+    that write a cell at the same instant count one.
+    """
+
+    _CELLS = 2**16
+
+    def __init__(self) -> None:
+        self._cells = memoryview(mmap.mmap(-1, 8 * self._CELLS)).cast("Q")
+        self._key = secrets.token_bytes(16)
+
+    def add(self, name: str, *, minute: int) -> int:
+        """Count `name` once more in `minute`, and return how often it has been."""
+        digest = blake2b(name.encode(), digest_size=8, key=self._key).digest()
+        return min(self._add(cell, minute) for cell in set(struct.unpack("<4H", digest)))
+
+    def _add(self, cell: int, minute: int) -> int:
+        counted_in, count = divmod(self._cells[cell], 2**32)
+        count = count + 1 if counted_in == minute else 1
+        self._cells[cell] = minute * 2**32 + count
+        return count
+
+
+counters = Counters()
+
+
+class RateLimits:
+    """Middleware: counts what GROUPS name, answers 429 to too many, says in headers how many are left."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._get_response(request)
+        for name, value in getattr(request, "rate", {}).items():
+            response.headers[name] = value
+        return response
+
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        group = _group_of(request)
+        if group is None:
+            return None
+        limit, wait = getattr(settings, group), 60 - timezone.now().second
+        calls = _count(request, group)
+        request.rate = {
+            "RateLimit-Limit": str(limit),
+            "RateLimit-Remaining": str(max(limit - calls, 0)),
+            "RateLimit-Reset": str(wait),
+        }
+        return errors.too_many_requests(request, wait=wait) if calls > limit else None
+
+
+def _group_of(request: HttpRequest) -> str | None:
+    name, namespaces = request.resolver_match.view_name, request.resolver_match.namespaces
+    if name == "admin:login" and request.method != "POST":
+        return None
+    if _API.intersection(namespaces) and name not in _ABOUT_THE_API:
+        return "PORTAL_API_RATE"
+    return next((group for group, names in GROUPS.items() if name in names), None)
+
+
+def _count(request: HttpRequest, group: str) -> int:
+    client = counted_as(request.META.get("REMOTE_ADDR", ""))
+    return counters.add(f"{group} {client}", minute=int(timezone.now().timestamp()) // 60)
