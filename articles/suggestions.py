@@ -19,8 +19,9 @@ from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
 from articles.citations import Resolved, resolve
-from articles.models import Article, KnownWord, NameStart, Policy, QueryLog
+from articles.models import Article, KnownWord, NameStart, Policy
 from articles.models.vocabulary import NameKind
+from articles.search.past_queries import offered
 from articles.text.document_numbers import document_number_key
 from articles.text.folding import fold
 from articles.text.pinyin import plain_letters, syllables
@@ -34,8 +35,7 @@ _FEWEST_LETTERS = 2
 #: Articles offered for the beginning of a number.
 _MOST_NUMBERS = 4
 _MOST_TERMS = 3
-#: Past queries offered; searches that make a query no longer one reader's own.
-_MOST_PAST, _OFTEN = 3, 5
+_MOST_PAST = 3
 _NUMBERED = re.compile(r"第|\d")
 _BARE_NUMBER = re.compile(r"第?[\d零〇一二三四五六七八九十百千]*(?:条(?:[之-][\d一二三四五六七八九十百]*)?)?")
 #: Rows read for each suggestion wanted: one name may stand in many laws (法律责任).
@@ -140,8 +140,8 @@ def terms(typed: Typed, limit: int) -> Iterator[Suggestion]:
 
 
 def past_queries(typed: Typed, limit: int) -> Iterator[Suggestion]:
-    """What readers have searched for and found, and not one or two of them only."""
-    for query in QueryLog.objects.often_answered(typed.text, least=_OFTEN)[:_MOST_PAST]:
+    """What readers have searched for and found, as far as it may go to others."""
+    for query in offered(typed.text, most=_MOST_PAST):
         path = f"{reverse('articles:search')}?{urlencode({'q': query})}"
         yield Suggestion(query, "常有人检索", path, is_search=True)
 

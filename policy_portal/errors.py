@@ -6,6 +6,7 @@ They ask nothing of the request that could fail again: no host, no session, no d
 from __future__ import annotations
 
 import logging
+import sys
 
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,6 +14,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from articles.api.problems import MEDIA_TYPE, problem
+from policy_portal.outages import outage_response
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +50,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return answer(request, 500)
+    """Called while the error is dealt with; a middleware's may come from the database's being away."""
+    return outage_response(request, sys.exception()) or answer(request, 500)
 
 
 def too_many_requests(request: HttpRequest, *, wait: int) -> HttpResponse:

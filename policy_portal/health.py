@@ -1,36 +1,35 @@
-"""Health for whatever watches the portal: `live`: the process answers; `ready`: it can do its work."""
+"""Health for whatever watches the portal: `live`: the process answers; `ready`: it can do its work.
 
-import logging
+On a read-only database it can, and says so: `mode` is "read-only" then, else "read-write".
+"""
+
 from functools import cache
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-logger = logging.getLogger(__name__)
+from articles.models.outages import Outage, is_read_only
+from policy_portal.outages import LOG
 
 
 @require_safe
 def live(request: HttpRequest) -> JsonResponse:
-    return _answer([])
+    return _answer({"status": "ok"})
 
 
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    return _answer(reasons_not_ready())
-
-
-def reasons_not_ready() -> list[str]:
-    """Return, in Chinese, why the portal cannot serve now; empty when it can."""
     try:
-        missing = unapplied_migrations()
-    except (DatabaseError, ImproperlyConfigured):
-        logger.exception("The database does not answer")
-        return ["数据库没有应答"]
-    return [f"有未执行的数据库迁移：{'、'.join(missing)}"] if missing else []
+        missing, mode = unapplied_migrations(), "read-only" if is_read_only() else "read-write"
+    except DatabaseError as error:
+        LOG.tell(Outage.AWAY, error)
+        return _answer(_unavailable("数据库没有应答"), 503)
+    if missing:
+        return _answer(_unavailable(f"有未执行的数据库迁移：{'、'.join(missing)}"), 503)
+    return _answer({"status": "ok", "mode": mode})
 
 
 def unapplied_migrations() -> list[str]:
@@ -44,7 +43,11 @@ def _last_migrations() -> list[tuple[str, str]]:
     return sorted(MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes())
 
 
-def _answer(reasons: list[str]) -> JsonResponse:
-    status = {"status": "unavailable", "reasons": reasons} if reasons else {"status": "ok"}
-    options = {"json_dumps_params": {"ensure_ascii": False}, "status": 503 if reasons else 200}
-    return JsonResponse(status, headers={"Cache-Control": "no-store"}, **options)
+def _unavailable(reason: str) -> dict[str, object]:
+    """`reasons` says, in Chinese, why the portal cannot serve now."""
+    return {"status": "unavailable", "reasons": [reason]}
+
+
+def _answer(said: dict[str, object], status: int = 200) -> JsonResponse:
+    options = {"json_dumps_params": {"ensure_ascii": False}, "status": status}
+    return JsonResponse(said, headers={"Cache-Control": "no-store"}, **options)

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "policy_portal.outages.DatabaseOutages",  # all that ask the database are inside of it
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "policy_portal.limits.RateLimits",
@@ -274,12 +275,22 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {
+        # The database away is told once a minute (policy_portal.outages), not at every request.
+        "no_outages": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: getattr(record, "status_code", None) != 503,
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "axes": {"level": "ERROR"},  # what it has to say stands in the administration
-        "django.request": {"level": "ERROR"},  # a reader's 404 is not the operator's business
+        "django.request": {
+            "level": "ERROR",
+            "filters": ["no_outages"],
+        },  # a reader's 404 is not the operator's
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor what a scanner calls this host
         "waitress.queue": {"level": "ERROR"},  # requests that wait for a thread
     },

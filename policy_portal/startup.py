@@ -10,11 +10,13 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from articles.importing.shipped import load_shipped_content
+from articles.models.outages import is_read_only
 from articles.search.rebuilding import heal_index
 from guidance.shipped import load_shipped_measures
 from policy_portal.assets import ensure_static_files
@@ -40,9 +42,10 @@ def start_database() -> str:
     connection.ensure_connection()
     version = connection.pg_version // 10_000
     cluster = embedded_cluster(connection.settings_dict)
+    kind = "，只读：可以查阅，不能登录和修改" if is_read_only() else ""
     if cluster is None:
-        return f"PostgreSQL {version}（DATABASE_URL）"
-    return f"内置 PostgreSQL {version}，数据在 {cluster.path}"
+        return f"PostgreSQL {version}（DATABASE_URL{kind}）"
+    return f"内置 PostgreSQL {version}，数据在 {cluster.path}{kind}"
 
 
 def migrate() -> str:
@@ -51,6 +54,10 @@ def migrate() -> str:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not plan:
         return "已是最新"
+    if is_read_only():
+        raise ImproperlyConfigured(
+            f"数据库是只读的，而它还缺少 {len(plan)} 个迁移。请先用这个版本连接主数据库启动一次。"
+        )
     call_command("migrate", verbosity=0, interactive=False)
     return f"执行了 {len(plan)} 个迁移"
 
@@ -74,12 +81,17 @@ def _steps() -> list[Step]:
     return [
         ("启动数据库", start_database),
         ("更新数据库结构", migrate),
-        ("载入随附内容", load_shipped_content),
-        ("载入支持措施", load_shipped_measures),
-        ("建立检索索引", heal_index),
-        ("管理员账号", ensure_administrator),
+        ("载入随附内容", _unless_read_only(load_shipped_content)),
+        ("载入支持措施", _unless_read_only(load_shipped_measures)),
+        ("建立检索索引", _unless_read_only(heal_index)),
+        ("管理员账号", _unless_read_only(ensure_administrator)),
         ("收集静态文件", lambda: ensure_static_files(settings.DATA_DIR)),
     ]
+
+
+def _unless_read_only(action: Callable[[], str]) -> Callable[[], str]:
+    """A standby holds what its primary has been given."""
+    return lambda: "数据库只读，沿用已有的" if is_read_only() else action()
 
 
 def _run(number: int, total: int, step: Step, *, begin: Callable, end: Callable) -> None:

@@ -1,11 +1,13 @@
 """The test database holds the shipped policy from the start: loading it for each test would take minutes."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from articles.importing.shipped import load_shipped_content
 from articles.models import Policy
 from articles.removal import remove_for_good
-from articles.search import jobs
+from articles.search import jobs, log
 from articles.search.index import ensure_index
 from guidance.shipped import load_shipped_measures
 from policy_portal import limits
@@ -31,6 +33,15 @@ def started_processes(monkeypatch) -> list[list[str]]:
     started: list[list[str]] = []
     monkeypatch.setattr(jobs, "start_process", started.append)
     return started
+
+
+@pytest.fixture(autouse=True)
+def no_writer(monkeypatch) -> Iterator[None]:
+    """What a test's requests leave to be written stays here until `log.write_counts`: a thread of its own
+    would write it past the test's transaction."""
+    monkeypatch.setattr(log.WRITER, "ask", lambda: None)
+    yield
+    log.forget_counts()
 
 
 @pytest.fixture(autouse=True)

@@ -1,21 +1,27 @@
-"""What readers search for (检索记录), read only: day by day, and summed up as popular and failed searches."""
+"""What readers search for (检索记录), day by day and summed up, and which of it is suggested to others."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from articles.admin.base import KeptForever
-from articles.models import QueryLog
-from articles.models.query_log import KEPT, QueryLogQuerySet
+from articles.models import QueryDecision, QueryLog
+from articles.models.query_log import KEPT, QueryLogQuerySet, Suggesting
+from articles.search.past_queries import DAYS, OFTEN, decide, standings, take_back
 
 _PERIODS = {7: "最近一周", 30: "最近一个月", KEPT.days: "全部"}
 _PAGE_SIZE = 50
@@ -31,19 +37,36 @@ class QueryLogAdmin(KeptForever, admin.ModelAdmin):
     date_hierarchy = "day"
     search_fields = ("query",)
     search_help_text = "按检索词查找"
-    actions = None
+    actions = ("approve", "refuse", "undo")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: QueryLog | None = None) -> bool:
-        return False
+        return False  # rows are counted, not edited
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.change_querylog")
+
+    @admin.action(description="作为输入建议提供给读者", permissions=["decide"])
+    def approve(self, request: HttpRequest, rows: QuerySet) -> None:
+        carry_out(request, "approve", _queries_of(rows))
+
+    @admin.action(description="不作为输入建议", permissions=["decide"])
+    def refuse(self, request: HttpRequest, rows: QuerySet) -> None:
+        carry_out(request, "refuse", _queries_of(rows))
+
+    @admin.action(description="撤回关于输入建议的决定", permissions=["decide"])
+    def undo(self, request: HttpRequest, rows: QuerySet) -> None:
+        carry_out(request, "undo", _queries_of(rows))
 
     def get_urls(self) -> list:
         guarded = self.admin_site.admin_view
         pages = {
             "popular": partial(summary, self, QueryLogQuerySet.popular, "热门检索"),
             "failed": partial(summary, self, QueryLogQuerySet.failed, "没有结果的检索"),
+            "suggested": partial(suggested, self),
+            "decide": require_POST(partial(decided, self)),
         }
         own = [path(f"{n}/", guarded(p), name=f"articles_querylog_{n}") for n, p in pages.items()]
         return [*own, *super().get_urls()]
@@ -51,20 +74,87 @@ class QueryLogAdmin(KeptForever, admin.ModelAdmin):
 
 def summary(model_admin: QueryLogAdmin, summed, title: str, request: HttpRequest) -> HttpResponse:
     """Queries summed up over a period, each with what an editor can make of it."""
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
     asked = request.GET.get("days", "")
     days = int(asked) if asked in map(str, _PERIODS) else 30
     since = timezone.localdate() - timedelta(days=days)
-    found = Paginator(summed(QueryLog.objects.since(since)), _PAGE_SIZE)
+    found = summed(QueryLog.objects.since(since))
+    return _page(model_admin, request, found, title=title, periods=_PERIODS, days=days)
+
+
+def suggested(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpResponse:
+    """The queries that the rule or an editor has singled out, and how each stands."""
+    often = QueryLog.objects.often_answered(searches=OFTEN, days=DAYS)
+    queries = {*QueryDecision.objects.values_list("query", flat=True), *(query for query, *_ in often)}
+    rows = {row["query"]: row for row in QueryLog.objects.of_queries(queries).popular()}
+    rows |= {query: {"query": query} for query in sorted(queries - rows.keys())}  # no longer in the log
+    return _page(model_admin, request, list(rows.values()), title="输入建议", days=30)
+
+
+def decided(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpResponse:
+    """What the buttons of the summaries ask for."""
+    if not model_admin.has_decide_permission(request):
+        raise PermissionDenied
+    carry_out(request, request.POST.get("decision", ""), request.POST.getlist("query"))
+    return redirect("admin:articles_querylog_suggested")
+
+
+def carry_out(request: HttpRequest, what: str, queries: Sequence[str]) -> None:
+    """Decide of queries, write it into the admin log, and say what came of it and how to undo it."""
+    known = [*QueryLog.objects.of_queries(queries).values_list("query", flat=True)]
+    known = sorted({*known, *QueryDecision.objects.of_queries(queries).values_list("query", flat=True)})
+    if not known or what not in _DECISIONS:
+        messages.warning(request, "没有选择检索词，什么也没有改变。")
+        return
+    label, act = _DECISIONS[what]
+    kept_back = act(known, by=request.user)
+    done = [query for query in known if query not in kept_back]
+    if kept_back:
+        messages.error(request, f"像是含有联系方式或个人信息，没有批准：{'、'.join(kept_back)}")
+    if done:
+        _log(request, f"{label}：{'、'.join(done)}", done)
+        messages.success(request, f"{label}：{len(done)} 个检索词。可以用“撤回决定”恢复按规则处理。")
+    if silent := [query for query in done if what == "approve" and not standings([query])[query].is_offered]:
+        messages.warning(request, f"现在检索不到答案，有答案之前不会提供：{'、'.join(silent)}")
+
+
+def _undone(queries: Sequence[str], *, by: object) -> tuple[str, ...]:
+    take_back(queries)
+    return ()
+
+
+_DECISIONS: dict[str, tuple[str, Callable]] = {
+    "approve": ("作为输入建议提供", partial(decide, decision=Suggesting.APPROVED)),
+    "refuse": ("不作为输入建议", partial(decide, decision=Suggesting.REFUSED)),
+    "undo": ("撤回关于输入建议的决定", _undone),
+}
+
+
+def _log(request: HttpRequest, message: str, queries: Sequence[str]) -> None:
+    rows = QueryLog.objects.of_queries(queries).order_by("query", "-day").distinct("query")
+    LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, message)
+
+
+def _queries_of(rows: QuerySet) -> list[str]:
+    return list(rows.order_by().values_list("query", flat=True).distinct())
+
+
+def _page(
+    model_admin: QueryLogAdmin, request: HttpRequest, rows: QuerySet | list, **context: object
+) -> HttpResponse:
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    page = Paginator(rows, _PAGE_SIZE).get_page(request.GET.get("page"))
+    states = standings(row["query"] for row in page)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
-        "title": title,
-        "periods": _PERIODS,
-        "days": days,
-        "page": found.get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [{**row, "standing": states[row["query"]]} for row in page],
+        "least_days": DAYS,
+        "least_searches": OFTEN,
+        "may_decide": model_admin.has_decide_permission(request),
         "may_change_settings": request.user.has_perm("articles.add_searchconfiguration"),
         "may_add_questions": request.user.has_perm("articles.add_goldenquestion"),
+        **context,
     }
     return TemplateResponse(request, "admin/articles/querylog/summary.html", context)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0016_policies_not_public'),
+        ('articles', '0018_query_decisions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

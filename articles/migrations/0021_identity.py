@@ -329,7 +329,7 @@ SLUG_HELP = "永久地址的一部分；更改后旧地址自动转到新地址�
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0016_policies_not_public"),
+        ("articles", "0019_publishing_permissions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -395,7 +395,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="修订人",
@@ -404,7 +404,7 @@ class Migration(migrations.Migration):
                 (
                     "entity",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="revisions",
                         to="articles.entity",
                         verbose_name="实体",

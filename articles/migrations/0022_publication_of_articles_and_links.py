@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0019_publishing_permissions'),
+        ('articles', '0021_identity'),
     ]
 
     operations = [

@@ -111,9 +111,4 @@ class Migration(migrations.Migration):
             name='policy',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='source_files', to='articles.policy', verbose_name='政策'),
         ),
-        migrations.AlterField(
-            model_name='workname',
-            name='policy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_names', to='articles.policy', verbose_name='政策'),
-        ),
     ]

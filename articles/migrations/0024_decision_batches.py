@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0022_publication_of_articles_and_links'),
+        ('articles', '0023_editors_work_is_kept'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from articles.models.evidence import Mention, Reference
 from articles.models.former_address import FormerAddress
 from articles.models.golden_question import GoldenAnswer, GoldenQuestion
 from articles.models.policy import Addressee, Issuer, Policy
-from articles.models.query_log import QueryClick, QueryLog
+from articles.models.query_log import QueryClick, QueryDecision, QueryLog
 from articles.models.revision import ArticleRevision, EntityRevision, PolicyRevision
 from articles.models.search_configuration import SearchConfiguration
 from articles.models.search_index import CitationCount, IndexedArticle, Posting, Segment, VacatedPlace
@@ -42,6 +42,7 @@ __all__ = [
     "PolicyRevision",
     "Posting",
     "QueryClick",
+    "QueryDecision",
     "QueryLog",
     "Reference",
     "SearchConfiguration",

@@ -6,10 +6,13 @@ told to come from the same reader. What looks like personal data is never writte
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
+from django.conf import settings
 from django.db import connection, models
-from django.db.models import Count, F, FloatField, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, FloatField, Max, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce
 
 #: Longer queries are pasted texts: they say nothing of what readers look for, and may name a person.
@@ -18,21 +21,26 @@ LONGEST_LOGGED = 60
 LAST_POSITION = 20
 #: A query that fewer searches ask for within `RARE_AFTER` is forgotten then; all are after `KEPT`.
 RARE, RARE_AFTER, KEPT = 3, timedelta(days=7), timedelta(days=400)
+_FIRST = 2**31 - 1
 #: Rows that are kept at most; of more, those asked for least are forgotten first.
 MOST_ROWS = 50_000
 
 _COUNT = """
-INSERT INTO articles_querylog AS log (query, day, searches, results, outcome) VALUES (%s, %s, 1, %s, %s)
+INSERT INTO articles_querylog AS log (query, day, searches, results, outcome)
+SELECT * FROM unnest(%s::text[], %s::date[], %s::int[], %s::int[], %s::text[])
 ON CONFLICT (query, day) DO UPDATE
-SET searches = log.searches + 1, results = EXCLUDED.results, outcome = EXCLUDED.outcome
+SET searches = log.searches + EXCLUDED.searches, results = EXCLUDED.results, outcome = EXCLUDED.outcome
 RETURNING id
 """
 # Only what was searched for can be clicked, and no more often than it was: an outsider cannot add much.
 _CLICK = """
 INSERT INTO articles_queryclick AS known (entry_id, position, clicks)
-SELECT id, %s, 1 FROM articles_querylog WHERE query = %s AND day = %s
-ON CONFLICT (entry_id, position) DO UPDATE SET clicks = known.clicks + 1
-WHERE known.clicks < (SELECT searches FROM articles_querylog WHERE id = known.entry_id)
+SELECT log.id, said.position, least(said.clicks, log.searches)
+FROM unnest(%s::text[], %s::date[], %s::int[], %s::int[]) AS said (query, day, position, clicks)
+JOIN articles_querylog log USING (query, day)
+ON CONFLICT (entry_id, position) DO UPDATE SET clicks = least(
+    known.clicks + EXCLUDED.clicks, (SELECT searches FROM articles_querylog WHERE id = known.entry_id)
+)
 """
 
 
@@ -44,17 +52,33 @@ class QueryOutcome(models.TextChoices):
     EMPTY = "empty", "没有结果"
 
 
-class QueryLogQuerySet(models.QuerySet):
-    def count_search(self, query: str, *, day: date, results: int, outcome: str) -> int:
-        """Count one search, in one statement; returns the id of its row."""
-        with connection.cursor() as cursor:
-            cursor.execute(_COUNT, [query, day, results, outcome])
-            return cursor.fetchone()[0]
+class Searched(NamedTuple):
+    """Searches for a query on a day, with what the last of them came to."""
 
-    def count_click(self, query: str, *, day: date, position: int) -> None:
-        """Count that a result of this query was opened; of a query that is not in the log, nothing."""
-        with connection.cursor() as cursor:
-            cursor.execute(_CLICK, [position, query, day])
+    query: str
+    day: date
+    searches: int
+    results: int
+    outcome: QueryOutcome
+
+
+class Clicked(NamedTuple):
+    """How often results at a position were opened for a query on a day."""
+
+    query: str
+    day: date
+    position: int
+    clicks: int
+
+
+class QueryLogQuerySet(models.QuerySet):
+    def count_searches(self, counted: Iterable[Searched]) -> list[int]:
+        """Add them to the log, in one statement; returns the ids of their rows. No two are of one row."""
+        return [pk for (pk,) in _add(_COUNT, counted)]
+
+    def count_clicks(self, counted: Iterable[Clicked]) -> None:
+        """Add them in one statement; those of a query that is not in the log are nothing."""
+        _add(_CLICK, counted)
 
     def since(self, day: date) -> QueryLogQuerySet:
         return self.filter(day__gte=day)
@@ -73,11 +97,21 @@ class QueryLogQuerySet(models.QuerySet):
         """Rows of `summed` for searches that had no answer, the most frequent first."""
         return self.exclude(outcome=QueryOutcome.ANSWERED).popular()
 
-    def often_answered(self, typed: str, *, least: int) -> models.QuerySet:
-        """Queries that begin so and were answered in at least so many searches, the most frequent first."""
-        begun = self.answered().beginning_with(typed).order_by().values("query")
-        often = begun.annotate(total=Sum("searches")).filter(total__gte=least)
-        return often.order_by("-total", "query").values_list("query", flat=True)
+    def of_queries(self, queries: Iterable[str]) -> QueryLogQuerySet:
+        return self.filter(query__in=list(queries))
+
+    def undecided(self) -> QueryLogQuerySet:
+        """Those of queries of which no editor has decided."""
+        return self.exclude(query__in=QueryDecision.objects.values("query"))
+
+    def often_answered(self, *, searches: int, days: int) -> models.QuerySet:
+        """Queries answered in at least so many searches on so many days, the most frequent first: (query,
+        searches, days)."""
+        counted = (
+            self.answered().order_by().values("query").annotate(total=Sum("searches"), days=Count("day"))
+        )
+        often = counted.filter(total__gte=searches, days__gte=days).order_by("-total", "query")
+        return often.values_list("query", "total", "days")
 
     def summed(self) -> models.QuerySet:
         """A dict a query over all days: query, total (searches), last_day, days, clicks, mean_position.
@@ -112,6 +146,16 @@ class QueryLogQuerySet(models.QuerySet):
         return deleted.get("articles.QueryLog", 0)
 
 
+def _add(statement: str, counted: Iterable[tuple]) -> list[tuple]:
+    # In order: two processes that add to the same rows wait for each other instead of dying.
+    columns = [list(column) for column in zip(*sorted(counted), strict=True)]
+    if not columns:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement, columns)
+        return cursor.fetchall() if cursor.description else []
+
+
 class QueryLog(models.Model):
     query = models.CharField("检索词", max_length=LONGEST_LOGGED, help_text="折叠全角、空白和大小写之后。")
     day = models.DateField("日期")
@@ -134,6 +178,54 @@ class QueryLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.query}（{self.day}）"
+
+
+class Suggesting(models.TextChoices):
+    """What an editor has decided of a query as a suggestion to other readers."""
+
+    APPROVED = "approved", "批准提供"
+    REFUSED = "refused", "不提供"
+
+
+class QueryDecisionQuerySet(models.QuerySet):
+    def of_queries(self, queries: Iterable[str]) -> QueryDecisionQuerySet:
+        return self.filter(query__in=list(queries))
+
+    def approved(self) -> QueryDecisionQuerySet:
+        return self.filter(decision=Suggesting.APPROVED)
+
+    def as_counted(self) -> models.QuerySet:
+        """As `QueryLogQuerySet.often_answered` has them, before all that was only counted."""
+        rows = self.order_by().annotate(total=Value(_FIRST), days=Value(0))
+        return rows.values_list("query", "total", "days")
+
+    def beginning_with(self, typed: str) -> QueryDecisionQuerySet:
+        return self.filter(query__startswith=typed)
+
+
+class QueryDecision(models.Model):
+    """Whether a query may be suggested to other readers; it outlives the log's rows of that query."""
+
+    query = models.CharField("检索词", max_length=LONGEST_LOGGED, unique=True)
+    decision = models.CharField("决定", max_length=8, choices=Suggesting)
+    decided_at = models.DateTimeField("决定时间", auto_now=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="决定人"
+    )
+
+    objects = QueryDecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "输入建议的决定"
+        verbose_name_plural = "输入建议的决定"
+        ordering = ("query",)
+        constraints = [
+            models.CheckConstraint(condition=~Q(query=""), name="query_decision_query_present"),
+            models.CheckConstraint(condition=Q(decision__in=Suggesting.values), name="query_decision_is_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.query}：{self.get_decision_display()}"
 
 
 class QueryClick(models.Model):

@@ -115,7 +115,7 @@ class EntityRevision(Revision):
     """An entity with its other names, as one JSON snapshot."""
 
     entity = models.ForeignKey(
-        Entity, on_delete=models.CASCADE, related_name="revisions", verbose_name="实体"
+        Entity, on_delete=models.PROTECT, related_name="revisions", verbose_name="实体"
     )
     snapshot = models.JSONField("内容")
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db import connection, models
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from articles.models.article import Article
 from articles.models.division import Division
@@ -25,6 +26,10 @@ def _prefix_index(field: str) -> models.Index:
 class KnownWordQuerySet(models.QuerySet):
     def spelt(self, texts: Iterable[str]) -> KnownWordQuerySet:
         return self.filter(text__in=list(texts))
+
+    def in_texts(self) -> KnownWordQuerySet:
+        """Words that articles hold, not only vocabularies."""
+        return self.filter(count__gt=0)
 
     def completing(self, typed: str) -> KnownWordQuerySet:
         """Terms that begin with what was typed, or whose pinyin or initials do; the most used first."""
@@ -173,6 +178,10 @@ class NameStartQuerySet(models.QuerySet):
         else:
             found = Q(start__startswith=start)
         return self.filter(found).order_by("offset", "length", "pk")
+
+    def whole(self, names: Iterable[str]) -> NameStartQuerySet:
+        """Those of these folded names that are the whole name of something."""
+        return self.filter(start__in=list(names), offset=0, length=Length("start"))
 
     def shown(self) -> NameStartQuerySet:
         """Names of what readers may see; entities that they may not see have none here."""

@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import IndexRebuild, SearchTrial
+from articles.models.outages import is_read_only
 from articles.models.search_job import Job, JobStatus
 
 logger = logging.getLogger(__name__)
@@ -89,9 +90,12 @@ def carry_out(job: Job, work: Callable[[Report], dict[str, object]]) -> None:
 
 
 def settle(jobs: type[Job]) -> None:
-    """Mark the jobs whose process has gone without a word as failed."""
+    """Mark the jobs whose process has gone without a word as failed.
+
+    A standby sees no locks of its primary, and can mark nothing.
+    """
     for job in jobs.objects.unfinished():
-        if not _is_alive(job):
+        if not _is_alive(job) and not is_read_only():
             message = "后台进程中断（门户停止或机器重启），可以重新开始。"
             jobs.objects.finish(job.pk, JobStatus.FAILED, message=message)
 

@@ -42,7 +42,7 @@ DROP FUNCTION guidance_measure_renamed();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("guidance", "0002_quotes_stand"), ("articles", "0021_identity")]
+    dependencies = [("guidance", "0003_publishing_permissions"), ("articles", "0021_identity")]
 
     operations = [
         migrations.AlterField(

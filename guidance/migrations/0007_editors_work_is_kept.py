@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0023_editors_work_is_kept'),
-        ('guidance', '0002_quotes_stand'),
+        ('guidance', '0005_identity'),
     ]
 
     operations = [

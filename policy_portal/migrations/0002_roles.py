@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("policy_portal", "0001_accounts"),
-        ("articles", "0019_publishing_permissions"),
-        ("guidance", "0003_publishing_permissions"),
+        ("articles", "0024_decision_batches"),
+        ("guidance", "0007_editors_work_is_kept"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
 

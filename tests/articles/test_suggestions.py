@@ -1,13 +1,10 @@
 """What is offered while a reader types."""
 
-from datetime import date
-
 import pytest
 from django.urls import resolve
 
 from articles.editing import keep_policy, publish_article
-from articles.models import Entity, KnownWord, NameStart, Policy, QueryLog
-from articles.models.query_log import QueryOutcome
+from articles.models import Entity, KnownWord, NameStart, Policy
 from articles.removal import remove_for_good
 from articles.search.index import index_entity
 from articles.search.name_starts import learn_names_of
@@ -137,20 +134,6 @@ def offer_a_measure(typed, limit):
 def test_another_app_may_add_a_source_of_its_own(settings):
     settings.SUGGESTION_SOURCES = [f"{__name__}.offer_a_measure", *settings.SUGGESTION_SOURCES]
     assert texts("知识")[0] == "申请贷款贴息"
-
-
-def test_what_many_have_searched_for_and_found_is_offered():
-    today = date(2026, 11, 24)
-    for query, times, outcome in (
-        ("中小企业怎么借钱", 5, QueryOutcome.ANSWERED),
-        ("中小企业谁来投诉", 9, QueryOutcome.EMPTY),
-        ("中小企业只问过一次", 1, QueryOutcome.ANSWERED),
-    ):
-        for _ in range(times):
-            QueryLog.objects.count_search(query, day=today, results=1, outcome=outcome)
-    offered = [(one.text, one.description) for one in suggest("中小企业")]
-    assert ("中小企业怎么借钱", "常有人检索") in offered
-    assert not {"中小企业谁来投诉", "中小企业只问过一次"} & {text for text, _ in offered}
 
 
 def test_a_suggestion_costs_few_statements(django_assert_max_num_queries):

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from articles.models import QueryClick, QueryLog
+from articles.search.log import write_counts
 from tests.browser.conftest import PHONE
 
 SEARCH = "/search/?q=知识产权"
@@ -60,6 +61,7 @@ def test_opening_a_result_is_counted_by_its_position_only(open_page):
     page.wait_for_load_state()
     assert re.findall(r'name="(\w+)"', told.value.post_data) == ["q", "position"]
     page.wait_for_timeout(500)
+    write_counts()
     click = QueryClick.objects.get()
     assert (click.entry.query, click.position, click.clicks) == ("知识产权", 2, 1)
     assert QueryLog.objects.count() == 1

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from policy_portal import health
 
@@ -16,7 +16,13 @@ def test_live_needs_no_database(client):
 def test_ready_when_the_database_answers_and_is_migrated(client):
     response = client.get("/healthz/ready")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok"}
+    assert response.json() == {"status": "ok", "mode": "read-write"}
+
+
+@pytest.mark.django_db
+def test_ready_on_a_read_only_database_and_says_so(client):
+    connection.cursor().execute("SET TRANSACTION READ ONLY")
+    assert client.get("/healthz/ready").json() == {"status": "ok", "mode": "read-only"}
 
 
 @pytest.mark.django_db

@@ -6,20 +6,23 @@ import pytest
 from django.core.management import call_command
 
 from articles.models import QueryClick, QueryLog
-from articles.models.query_log import QueryOutcome
+from articles.models.query_log import QueryOutcome, Searched
+from tests.articles.searched import clicked, searched
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 5)
 
 
 def log(query: str, times: int = 1, *, day: date = TODAY, outcome: str = "answered") -> None:
-    for _ in range(times):
-        QueryLog.objects.count_search(query, day=day, results=4, outcome=outcome)
+    searched(query, times, day=day, outcome=outcome)
 
 
-def test_searches_of_a_day_are_one_row(django_assert_num_queries):
-    with django_assert_num_queries(2):
-        log("知识产权", 2)
+def test_many_are_added_in_one_statement_and_those_of_a_day_are_one_row(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        counted = [Searched(query, TODAY, 1, 4, QueryOutcome.ANSWERED) for query in ("期权", "知识产权")]
+        QueryLog.objects.count_searches(counted)
+    QueryLog.objects.filter(query="期权").delete()
+    log("知识产权")
     log("知识产权", day=TODAY - timedelta(days=1))
     assert [(row.day, row.searches) for row in QueryLog.objects.all()] == [
         (TODAY, 2),
@@ -39,9 +42,8 @@ def test_popular_and_failed_queries():
     log("税", 4)
     log("婚姻", 3, outcome=QueryOutcome.EMPTY)
     log("工资", 5, outcome=QueryOutcome.WEAK)
-    QueryLog.objects.count_click("期权", day=TODAY, position=1)
-    QueryLog.objects.count_click("期权", day=TODAY, position=4)
-    QueryLog.objects.count_click("期权", day=TODAY, position=4)
+    clicked("期权", 1, day=TODAY)
+    clicked("期权", 4, 2, day=TODAY)
     popular = list(QueryLog.objects.answered().popular())
     assert [(one["query"], one["total"], one["clicks"]) for one in popular] == [("期权", 5, 3), ("税", 4, 0)]
     assert popular[0]["mean_position"] == 3.0
@@ -50,11 +52,11 @@ def test_popular_and_failed_queries():
 
 
 def test_only_results_of_what_was_searched_for_are_clicked_and_no_more_often():
-    QueryLog.objects.count_click("没人查过", day=TODAY, position=1)
+    clicked("没人查过", 1, day=TODAY)
     assert not QueryClick.objects.exists()
     log("期权", 2)
-    for _ in range(5):
-        QueryLog.objects.count_click("期权", day=TODAY, position=1)
+    clicked("期权", 1, day=TODAY)
+    clicked("期权", 1, 5, day=TODAY)
     assert QueryClick.objects.get().clicks == 2
 
 

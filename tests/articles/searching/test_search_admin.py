@@ -13,6 +13,7 @@ from articles.models.search_job import JobStatus
 from articles.search import search
 from articles.search.configuration import SETTINGS, configuration, configuration_of
 from articles.search.trials import run_trial
+from tests.articles.searched import searched
 from tests.articles.searching.administering import ask_only, draft, tried, with_word, without_synonyms
 
 PAGES = "/admin/articles/searchconfiguration/"
@@ -243,7 +244,7 @@ class TestQueryLog:
             ("小微贷", today, "empty"),
             ("去年的词", today - timedelta(days=60), "empty"),
         ):
-            QueryLog.objects.count_search(query, day=day, results=0, outcome=outcome)
+            searched(query, day=day, outcome=outcome)
 
     def test_popular_and_failed_searches(self, admin_client):
         popular = admin_client.get("/admin/articles/querylog/popular/").content.decode()

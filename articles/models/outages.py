@@ -1,0 +1,53 @@
+"""Whether the database is away or takes no changes now: neither is a fault of what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from django.db import DatabaseError, Error, InterfaceError, OperationalError, connection
+
+#: SQLSTATEs of a server that is stopping, starting, full, or ends a connection (PostgreSQL's manual,
+#: Appendix A). 40001 among reads is a standby that could not both answer and follow its primary.
+_AWAY = ("08", "53", "57P", "40001")
+_READ_ONLY = "25006"
+
+
+class Outage(Enum):
+    AWAY = auto()
+    READ_ONLY = auto()
+
+
+def outage_of(error: BaseException | None) -> Outage | None:
+    """What an error says of the database; None where it is a fault of the portal's own.
+
+    An error that came up while another was dealt with counts with that one: after a lost connection, what is
+    done next fails in other words.
+    """
+    return next(filter(None, map(_outage, _with_causes(error))), None)
+
+
+def is_read_only() -> bool:
+    """Whether the database takes no changes: a standby, or one set so. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('transaction_read_only') = 'on'")
+        return cursor.fetchone()[0]
+
+
+def _outage(error: BaseException) -> Outage | None:
+    if not isinstance(error, Error):
+        return None
+    code = getattr(error.__cause__, "pgcode", None)
+    if code == _READ_ONLY:
+        return Outage.READ_ONLY
+    if code is not None:
+        return Outage.AWAY if code.startswith(_AWAY) else None
+    # Without a word of the server: psycopg2 says DatabaseError itself where an answer broke off half-way.
+    is_lost = isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
+    return Outage.AWAY if is_lost else None
+
+
+def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,126 @@
+"""The database goes away and comes back: reading is tried once more, what then fails is told as it is.
+
+Nothing here asks the database. A fault of the portal's own stays a 500 (`articles.models.outages`).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from threading import Lock
+
+from django.core.exceptions import SuspiciousOperation
+from django.db import close_old_connections
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
+from django.template.loader import render_to_string
+
+from articles.api.problems import MEDIA_TYPE, problem
+from articles.models.outages import Outage, outage_of
+
+logger = logging.getLogger(__name__)
+
+View = Callable[[HttpRequest], HttpResponse]
+
+_SAFE = ("GET", "HEAD")
+#: Seconds after which a client may ask again: a restart takes some, taking over from a standby minutes.
+_RETRY_AFTER = {Outage.AWAY: 10, Outage.READ_ONLY: 300}
+_READING = {
+    Outage.AWAY: "数据库暂时没有应答，通常在几十秒之内恢复。请稍后再试。",
+    Outage.READ_ONLY: "网站暂时以只读方式运行：可以查阅、检索、导出，不能登录、修改。",
+}
+_WRITING = {
+    Outage.AWAY: "数据库暂时没有应答，没有确认这次提交：所填的内容应视为没有保存。",
+    Outage.READ_ONLY: "网站暂时以只读方式运行，不能登录、修改：所填的内容没有保存。",
+}
+#: Feeds, completions and what has the name of a file are read by programs.
+_FOR_PROGRAMS = re.compile(r"/feeds/.|/suggest/|/graph/data/|/healthz/|.*\.\w+\Z", re.DOTALL)
+_SECRET = re.compile(r"pass|token|otp|\Acode\Z", re.IGNORECASE)
+_QUIET = 60.0  # seconds between two lines of the log
+
+
+class DatabaseOutages:
+    """The outermost middleware but for those that need no database; see docs/decisions/0024.
+
+    A view's error comes to `process_exception`, one of a middleware's to `handler500`; both answer by
+    `outage_response`, and `__call__` sees either.
+    """
+
+    def __init__(self, get_response: View) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._get_response(request)
+        if _outage_told(response) is Outage.AWAY and request.method in _SAFE:
+            close_old_connections()  # only those that broke
+            response = self._get_response(request)
+        if outage := _outage_told(response):
+            LOG.tell(outage, response.error)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return outage_response(request, error)
+
+
+def outage_response(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """The 503 for an error that comes from the database's being away or read-only; None for any other."""
+    outage = outage_of(error)
+    if outage is None:
+        return None
+    response = _answer(request, outage)
+    response.outage, response.error = outage, error
+    response.headers["Retry-After"] = str(_RETRY_AFTER[outage])
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _outage_told(response: HttpResponse) -> Outage | None:
+    return getattr(response, "outage", None)
+
+
+def _answer(request: HttpRequest, outage: Outage) -> HttpResponse:
+    message = (_READING if request.method in _SAFE else _WRITING)[outage]
+    if request.path.startswith("/api/"):
+        options = {"content_type": MEDIA_TYPE, "json_dumps_params": {"ensure_ascii": False}}
+        return JsonResponse(problem(request, 503, message), status=503, **options)
+    if _FOR_PROGRAMS.match(request.path):
+        return HttpResponse(f"{message}\n", status=503, content_type="text/plain; charset=utf-8")
+    context = {"message": message, "is_read_only": outage is Outage.READ_ONLY, **_sent_again(request)}
+    return HttpResponse(render_to_string("errors/503.html", context, request), status=503)
+
+
+def _sent_again(request: HttpRequest) -> dict[str, object]:
+    """What was typed, for a form that sends it once more; nothing where a password is part of it."""
+    if request.method in _SAFE:
+        return {}
+    try:
+        typed = [(name, value) for name, values in request.POST.lists() for value in values]
+        has_files = bool(request.FILES)
+    except (SuspiciousOperation, MultiPartParserError, OSError):
+        return {}
+    is_secret = any(_SECRET.search(name) for name, _ in typed if name != "csrfmiddlewaretoken")
+    return {"typed": [] if is_secret else typed, "has_files": has_files}
+
+
+class _OutageLog:
+    """One line a minute from each process, however many requests fail."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._told_at, self._untold = float("-inf"), 0
+
+    def tell(self, outage: Outage, error: BaseException, *, at: float | None = None) -> None:
+        at = time.monotonic() if at is None else at
+        with self._lock:
+            if at - self._told_at < _QUIET:
+                self._untold += 1
+                return
+            before, self._untold, self._told_at = self._untold, 0, at
+        state = "数据库只读" if outage is Outage.READ_ONLY else "数据库没有应答"
+        more = f"；此前另有 {before} 次没有逐次记录" if before else ""
+        logger.warning("%s，以 503 回答：%s%s", state, " ".join(str(error).split())[:300], more)
+
+
+LOG = _OutageLog()

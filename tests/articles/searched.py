@@ -1,0 +1,14 @@
+"""Rows of the query log as requests leave them."""
+
+from datetime import date
+
+from articles.models import QueryLog
+from articles.models.query_log import Clicked, QueryOutcome, Searched
+
+
+def searched(query: str, times: int = 1, *, day: date, outcome: str = QueryOutcome.ANSWERED) -> None:
+    QueryLog.objects.count_searches([Searched(query, day, times, 4, outcome)])
+
+
+def clicked(query: str, position: int, times: int = 1, *, day: date) -> None:
+    QueryLog.objects.count_clicks([Clicked(query, day, position, times)])
