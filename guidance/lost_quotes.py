@@ -84,7 +84,7 @@ def _rest_on(
 def _unfit(measure: SupportMeasure) -> str:
     """Why a measure with new words still has to wait."""
     if measure.lost_quotes:
-        return f"已换上新的文字；{measure.lost_in_words}。"
+        return f"已换上新的文字；{measure.why_stale}。"
     if not any(measure.verb in quote.quote for quote in measure.quotes.all()):
         return f"已换上新的文字；动词“{measure.verb}”不在措施原文之内，请打开它改正。"
     return ""
