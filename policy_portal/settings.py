@@ -97,7 +97,7 @@ LOGIN_URL = "admin:login"
 # Signing in (docs/decisions/0027-signing-in.md). Failures of a day count; at the limit each doubles the wait.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "policy_portal.accounts.lockout.OneAtATime",
 ]
 PORTAL_LOGIN_TRIES = int(os.environ.get("PORTAL_LOGIN_TRIES") or 5)  # of one name from one address
 PORTAL_LOGIN_ADDRESS_TRIES = int(os.environ.get("PORTAL_LOGIN_ADDRESS_TRIES") or 20)  # of all names together

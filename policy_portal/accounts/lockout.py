@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from math import ceil
+from threading import BoundedSemaphore
+from typing import TYPE_CHECKING
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.handlers.proxy import AxesProxyHandler
@@ -17,10 +19,35 @@ from axes.helpers import get_client_username
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.backends import ModelBackend
 from django.db.models import Max, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+_PATIENCE = 2  # seconds that a sign-in waits for its turn
+_BUSY_FOR = 5  # seconds after which to try again
+
+
+class Busy(Exception):
+    """Passwords of others are being checked: try again in a moment."""
+
+
+class OneAtATime(ModelBackend):
+    """Checks one password at a time: hashing may keep one processor busy, never all of a process's."""
+
+    _turn = BoundedSemaphore(1)
+
+    def authenticate(self, request: HttpRequest | None, **credentials) -> User | None:
+        if not self._turn.acquire(timeout=_PATIENCE):
+            raise Busy
+        try:
+            return super().authenticate(request, **credentials)
+        finally:
+            self._turn.release()
 
 
 class GrowingDelay(AxesDatabaseHandler):
@@ -28,6 +55,13 @@ class GrowingDelay(AxesDatabaseHandler):
 
     def is_locked(self, request: HttpRequest, credentials: dict | None = None) -> bool:
         return locked_until(request, credentials) > request.axes_attempt_time
+
+    def user_login_failed(self, sender, credentials: dict, request=None, **kwargs) -> None:
+        """A try that was refused is no failure, and costs no more than its page."""
+        if request is not None and request.axes_locked_out:
+            request.axes_credentials = credentials
+        else:
+            super().user_login_failed(sender, credentials, request, **kwargs)
 
     def get_failures(self, request: HttpRequest, credentials: dict | None = None) -> int:
         """How many tries beyond the limit that is reached first, on the scale of the limit of a name."""
@@ -72,6 +106,14 @@ def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict |
     context = {**admin.site.each_context(request), "title": "暂时不能登录", "minutes": ceil(wait / 60)}
     page = render(request, "admin/locked_out.html", context, status=429)
     page.headers["Retry-After"], page.headers["Cache-Control"] = str(max(wait, 1)), "no-store"
+    return page
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    page = render(
+        request, "admin/login_busy.html", {**admin.site.each_context(request), "title": "请稍后再试"}
+    )
+    page.status_code, page.headers["Retry-After"] = 503, str(_BUSY_FOR)
     return page
 
 

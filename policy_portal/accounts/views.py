@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.http import urlencode
 
-from policy_portal.accounts import sessions, totp
+from policy_portal.accounts import lockout, sessions, totp
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -34,6 +34,12 @@ class SignIn(LoginView):
     template_name = "admin/login.html"
     authentication_form = AdminAuthenticationForm
     next_page = "admin:index"
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except lockout.Busy:
+            return lockout.busy(request)
 
     def get_context_data(self, **kwargs) -> dict:
         own = {"title": "登录", "subtitle": None, "app_path": self.request.get_full_path()}

@@ -8,6 +8,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
+from policy_portal.accounts import lockout
+
 pytestmark = pytest.mark.django_db
 
 LOGIN, INDEX, LOCKS = "/admin/login/", "/admin/", "/admin/policy_portal/loginlock/"
@@ -106,6 +108,15 @@ class TestLockout:
         fail(client, 2)
         attempt = AccessAttempt.objects.get()
         assert "wrong" not in attempt.post_data + attempt.get_data
+
+    def test_passwords_are_checked_one_at_a_time(self, client, monkeypatch):
+        """Whoever finds others at it is asked to come again, and it counts for no failure."""
+        monkeypatch.setattr(lockout, "_PATIENCE", 0)
+        with lockout.OneAtATime._turn:
+            response = sign_in(client)
+        assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+        assert not AccessAttempt.objects.exists()
+        assert sign_in(client).status_code == 302
 
     def test_readers_are_not_locked(self, client):
         fail(client, 3)
