@@ -12,11 +12,12 @@ from threading import Barrier
 
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
-from articles.importing.prepare import FEWEST_FOR_WORKERS, Step, prepared_ahead
-from articles.importing.readers import SUFFIXES, read_source
+from articles.importing.prepare import FEWEST_FOR_WORKERS, Step, prepared_ahead, unexpected
+from articles.importing.readers import SUFFIXES, UnreadableFileError, read_source
 from articles.importing.store import Outcome, Result, import_prepared, import_source, unchanged
 from articles.linking.vocabulary import matchers
 from articles.models import SourceFile
+from articles.text.structure import StructureError
 
 logger = logging.getLogger(__name__)
 
@@ -87,15 +88,22 @@ def _write(step: Step, *, dry_run: bool) -> Outcome | Failure:
     if step.failure:
         return Failure(str(step.path), step.failure)
     try:
+        return _import_or_again(step, dry_run=dry_run)
+    except DatabaseError as error:
+        return _refused(step, error)
+    except (UnreadableFileError, StructureError, OSError) as error:  # the file has changed meanwhile
+        return Failure(str(step.path), str(error))
+    except Exception as error:  # a fault of ours: the other files are not to suffer from it
+        logger.exception("%s", step.path)
+        return Failure(str(step.path), unexpected(error))
+
+
+def _import_or_again(step: Step, *, dry_run: bool) -> Outcome:
+    try:
         return _import(step, dry_run=dry_run)
     except (IntegrityError, OperationalError):
         logger.info("%s：与另一处写入相遇，再试一次", step.path)
-    except DatabaseError as error:
-        return _refused(step, error)
-    try:
-        return _import(step, dry_run=dry_run)
-    except DatabaseError as error:
-        return _refused(step, error)
+    return _import(step, dry_run=dry_run)
 
 
 def _refused(step: Step, error: DatabaseError) -> Failure:

@@ -6,15 +6,17 @@ It is most of the work, and can be done in another process while this one writes
 from __future__ import annotations
 
 import ctypes
+import logging
 import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -28,6 +30,8 @@ from articles.search.tokenizer import tokenizer, warm_up
 from articles.text.folding import fold
 from articles.text.structure import ParsedPolicy, StructureError, parse_policy, rebuild
 from articles.text.tokens import boundaries_of
+
+logger = logging.getLogger(__name__)
 
 #: So many files are prepared ahead, however many there are: memory stays flat.
 _AHEAD = 8
@@ -95,22 +99,48 @@ def prepared_ahead(paths: Iterable[Path], matchers: Matchers, known: set[str]) -
         yield from (_step(path, matchers, known) for path in paths)
         return
     warm_up()  # before the fork: the dictionary is then shared
-    with ProcessPoolExecutor(
-        max_workers=max(1, (os.cpu_count() or 2) - 1),
+    left = deque(paths)
+    while left:
+        yield from _prepared_by_workers(left, matchers, known)
+
+
+def _prepared_by_workers(left: deque[Path], matchers: Matchers, known: set[str]) -> Iterator[Step]:
+    """Take files off `left` and yield what each gave, until a worker dies: its file is given up then.
+
+    Nobody but the file at hand is to blame for sure, so it alone is prepared once more, by a worker of its
+    own; the others begin anew with other workers.
+    """
+    with _workers(matchers, known) as pool:
+        waiting: deque[Future[Step]] = deque()
+        try:
+            while left:
+                for path in list(islice(left, len(waiting), _AHEAD)):
+                    waiting.append(pool.submit(_step_in_worker, path))
+                step = waiting.popleft().result()
+                left.popleft()
+                yield step
+        except BrokenExecutor:
+            yield _alone(left.popleft(), matchers, known)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _alone(path: Path, matchers: Matchers, known: set[str]) -> Step:
+    with _workers(matchers, known, most=1) as pool:
+        try:
+            return pool.submit(_step_in_worker, path).result()
+        except BrokenExecutor:
+            logger.error("%s：处理它的进程中断了", path)
+            return Step(path, failure="处理它的进程中断了（可能是内存不足）")
+
+
+def _workers(matchers: Matchers, known: set[str], *, most: int | None = None) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        max_workers=most or max(1, (os.cpu_count() or 2) - 1),
         mp_context=get_context("fork"),
         initializer=_begin_worker,
         initargs=(matchers, known, configuration()),
-    ) as pool:
-        waiting: deque[Future[Step]] = deque()
-        try:
-            for path in paths:
-                waiting.append(pool.submit(_step_in_worker, path))
-                if len(waiting) >= _AHEAD:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    )
 
 
 @dataclass(frozen=True)
@@ -130,6 +160,14 @@ def _step(path: Path, matchers: Matchers, known: set[str]) -> Step:
         return Step(path, digest) if digest in known else Step(path, digest, prepare(source, matchers))
     except (UnreadableFileError, StructureError, OSError) as error:
         return Step(path, failure=str(error))
+    except Exception as error:  # a fault of ours: the other files are not to suffer from it
+        logger.exception("%s", path)
+        return Step(path, failure=unexpected(error))
+
+
+def unexpected(error: Exception) -> str:
+    """What a person is told of an error that nobody has foreseen."""
+    return f"意外的错误（{type(error).__name__}），本件没有导入，详情见日志"
 
 
 _worker: tuple[Matchers, set[str]] | None = None

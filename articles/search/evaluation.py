@@ -99,7 +99,7 @@ def read_questions(path: Path) -> list[Question]:
             row = json.loads(line)
             answers = tuple((one["policy"], *article_number(one["number"])) for one in row["relevant"])
             questions.append(Question(row["query"], answers))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise QuestionFileError(f"{path.name} 第 {number} 行不合格式：{error}") from error
     if not questions:
         raise QuestionFileError(f"{path.name} 里没有问题")

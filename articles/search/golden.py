@@ -14,11 +14,13 @@ from articles.models.golden_question import QuestionOrigin
 from articles.search.evaluation import article_number, bare_title
 from articles.text.document_numbers import document_number_key
 from articles.text.references import article_address
+from articles.text.storable import unstorable_at
 
 _SHIPPED = "search/golden.jsonl"
 _MOST_NAMED = 20
 _LONGEST_QUERY = 200
 _LONGEST_NOTE = 300
+_LONGEST_LINE, _MOST_LINES = 20_000, 10_000
 
 
 class GoldenFileError(ValueError):
@@ -55,7 +57,10 @@ def parse_golden(text: str) -> list[GoldenLine]:
     """
     lines: list[GoldenLine] = []
     problems, seen = [], {}
-    for number, written in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+    all_written = text.removeprefix("\ufeff").splitlines()
+    if len(all_written) > _MOST_LINES:
+        raise GoldenFileError([f"文件有 {len(all_written)} 行，至多 {_MOST_LINES} 行"])
+    for number, written in enumerate(all_written, start=1):
         if not written.strip():
             continue
         try:
@@ -75,16 +80,22 @@ def parse_golden(text: str) -> list[GoldenLine]:
 
 
 def _parsed(number: int, written: str) -> GoldenLine:
+    if len(written) > _LONGEST_LINE:
+        raise ValueError(f"一行至多 {_LONGEST_LINE} 字")
     try:
         row = json.loads(written)
     except json.JSONDecodeError as error:
         raise ValueError(f"不是 JSON（第 {error.colno} 个字符：{error.msg}）") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets in brackets
+        raise ValueError("数字太长，或括号嵌套太深") from error
+    if unstorable_at(json.dumps(row, ensure_ascii=False)) is not None or "\\u0000" in written:
+        raise ValueError("含有 NUL 或残缺的字符")
     if not isinstance(row, dict) or not isinstance(row.get("query"), str) or not row["query"].strip():
         raise ValueError("缺少 query（问题）")
     if not isinstance(row.get("relevant"), list):
         raise ValueError("缺少 relevant（条文的列表；没有答案时写 []）")
     query, note = " ".join(row["query"].split()), str(row.get("note", ""))
-    if len(query) > _LONGEST_QUERY or len(note) > _LONGEST_NOTE or "\0" in query + note:
+    if len(query) > _LONGEST_QUERY or len(note) > _LONGEST_NOTE:
         raise ValueError(f"问题至多 {_LONGEST_QUERY} 字，说明至多 {_LONGEST_NOTE} 字")
     return GoldenLine(number, query, tuple(dict.fromkeys(map(_answer, row["relevant"]))), note)
 
@@ -95,7 +106,7 @@ def _answer(written: object) -> tuple[str, int, int]:
     except (KeyError, TypeError) as error:
         raise ValueError("每条答案须写 policy 和 number") from error
     except ValueError as error:
-        raise ValueError(f"条号“{written['number']}”应写作 12 或 12-1") from error
+        raise ValueError(f"条号“{str(written['number'])[:20]}”应写作 12 或 12-1") from error
 
 
 @transaction.atomic

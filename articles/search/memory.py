@@ -83,9 +83,10 @@ class Memory:
                 self._segments = dict(segments)
             self._citedness = citedness
             for key, of_segments in read.items():
-                self._terms[key] = of_segments
-                self._bytes += _size(of_segments)
-            while self._bytes > _MOST_BYTES:
+                if key not in self._terms:  # else another query has read it at the same time
+                    self._terms[key] = of_segments
+                    self._bytes += _size(of_segments)
+            while self._bytes > _MOST_BYTES and self._terms:
                 _, oldest = self._terms.popitem(last=False)
                 self._bytes -= _size(oldest)
 

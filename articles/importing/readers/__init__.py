@@ -8,12 +8,13 @@ from pathlib import Path
 from articles.importing.readers.decoding import UnreadableFileError, decode
 from articles.importing.readers.docx import docx_text
 from articles.importing.readers.html import html_text
+from articles.importing.readers.limits import check_size
+from articles.text.storable import unstorable_at
 
 __all__ = ["SUFFIXES", "SourceText", "UnreadableFileError", "read_source"]
 
 #: What each file name ending is read as.
 SUFFIXES = {".txt": "txt", ".md": "md", ".markdown": "md", ".docx": "docx", ".html": "html", ".htm": "html"}
-_LARGEST = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,13 @@ def read_source(path: Path) -> SourceText:
         raise UnreadableFileError(
             f"不支持 {path.suffix or '没有扩展名的'} 文件，可读 .txt、.md、.docx、.html"
         )
-    if path.stat().st_size > _LARGEST:
-        raise UnreadableFileError(f"文件超过 {_LARGEST // 1024 // 1024} MB")
+    check_size(kind, path.stat().st_size)
     content = path.read_bytes()
     if not content.strip():
         raise UnreadableFileError("文件是空的")
     read = {"docx": docx_text, "html": html_text}.get(kind, decode)
     text = read(content)
-    if (position := text.find("\0")) >= 0:
+    if (position := unstorable_at(text)) is not None:
         line = text.count("\n", 0, position) + 1
-        raise UnreadableFileError(f"第 {line} 行含有 NUL 字符，不是文本文件")
+        raise UnreadableFileError(f"第 {line} 行含有 NUL 字符或半个代理对，不是文本文件")
     return SourceText(path.name, kind, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from docx import Document
@@ -13,9 +14,22 @@ from lxml import etree
 
 from articles.importing.readers.decoding import UnreadableFileError
 from articles.importing.readers.docx_numbering import Numbering
+from articles.importing.readers.limits import check_package
 
 #: Deleted and moved text, fallbacks and text boxes: not what the document says.
 _SKIPPED = frozenset(map(qn, ("w:del", "w:moveFrom", "w:txbxContent", "w:instrText", "w:rPr", "w:pPr")))
+#: What `zipfile`, `lxml` and `docx` raise for a file that is damaged or encrypted.
+_BROKEN = (
+    PackageNotFoundError,
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    KeyError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _WRITTEN = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 
@@ -26,8 +40,11 @@ def docx_text(content: bytes) -> str:
     Raises UnreadableFileError for what is no Word document.
     """
     try:
+        check_package(content)
         document = Document(io.BytesIO(content))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
+    except UnreadableFileError:
+        raise
+    except _BROKEN as error:
         raise UnreadableFileError("不是完好的 .docx 文件（旧式 .doc 请先另存为 .docx）") from error
     numbering = Numbering(document)
     return "".join(f"{line}\n" for line in _lines(document.element.body, numbering))

@@ -9,7 +9,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from articles.text.numerals import format_numeral
+from articles.text.numerals import HIGHEST, write_number
+from articles.text.whole_numbers import whole_number
 
 _CHINESE = frozenset(
     {
@@ -22,6 +23,8 @@ _CHINESE = frozenset(
         "chineseLegalSimplified",
     }
 )
+#: What Word itself takes of a level's text (ECMA-376 part 1, 17.9.11).
+_LONGEST = 255
 _WORDS = ("条", "章", "节", "编", "、", "）", ")")
 
 
@@ -52,7 +55,7 @@ class Numbering:
         properties = paragraph.find(qn("w:pPr"))
         numbered = self._number_of(properties) if properties is not None else None
         level = self._levels.get((self._abstract_of.get(numbered[0], ""), numbered[1])) if numbered else None
-        if level is None or not any(word in level.text for word in _WORDS):
+        if level is None or len(level.text) > _LONGEST or not any(word in level.text for word in _WORDS):
             return ""
         abstract, depth = self._abstract_of[numbered[0]], numbered[1]
         counts = self._counts[abstract]
@@ -64,8 +67,10 @@ class Numbering:
     def _written(self, abstract: str, level: _Level, counts: dict[int, int]) -> str:
         text = level.text
         for depth, count in counts.items():
+            if f"%{depth + 1}" not in text:
+                continue
             numbered = self._levels[abstract, depth]
-            written = format_numeral(count) if numbered.is_chinese else str(count)
+            written = write_number(count) if numbered.is_chinese else str(count)
             text = text.replace(f"%{depth + 1}", written)
         return f"{text} " if text.endswith(("条", "章", "节", "编")) else text
 
@@ -79,9 +84,9 @@ class Numbering:
     def _read(self, root: etree._Element) -> None:
         for abstract in root.findall(qn("w:abstractNum")):
             for level in abstract.findall(qn("w:lvl")):
-                key = (abstract.get(qn("w:abstractNumId")), int(level.get(qn("w:ilvl"))))
+                key = (abstract.get(qn("w:abstractNumId"), ""), _number_in(level.get(qn("w:ilvl"), ""), 0))
                 self._levels[key] = _Level(
-                    start=int(_value(level, "w:start") or 1),
+                    start=_number_in(_value(level, "w:start"), 1),
                     is_chinese=_value(level, "w:numFmt") in _CHINESE,
                     text=_value(level, "w:lvlText"),
                 )
@@ -97,7 +102,12 @@ class Numbering:
 
 def _number(numbered: etree._Element) -> tuple[str, int] | None:
     number = _value(numbered, "w:numId")
-    return (number, int(_value(numbered, "w:ilvl") or 0)) if number and number != "0" else None
+    return (number, _number_in(_value(numbered, "w:ilvl"), 0)) if number and number != "0" else None
+
+
+def _number_in(written: str, otherwise: int) -> int:
+    """The number of an attribute; Word itself takes what is none for what stands there usually."""
+    return whole_number(written, at_most=HIGHEST) or otherwise
 
 
 def _value(parent: etree._Element, name: str) -> str:

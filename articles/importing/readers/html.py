@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml import etree, html
 
@@ -25,6 +26,8 @@ _WHITE = re.compile(r"[ \t\r\n\f]+")
 _CHINESE = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef“”‘’…—"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*\r?\n[ \t\r\n]*(?=[{_CHINESE}])")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([-\w]+)", re.IGNORECASE)
+_XML_HEAD = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>")
+_LONGEST_TITLE = 300
 _SITE_IN_TITLE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:网|政府|部|局|门户|平台|数据库)[^-_|—–]*$")
 _MOST_LINES_OF_A_CELL = 3
 _OF_DOCUMENT = re.compile(r"[。；]|令$|号$|日$|[：:]$|通过|公布")
@@ -61,7 +64,7 @@ def html_text(content: bytes) -> str:
     """
     root = _parse(content)
     body = root.find("body") if root.find("body") is not None else root
-    lines = [_Line(text, element) for text, element in _blocks(body) if text]
+    lines = [_Line(text, element) for text, element in _blocks(body, _holding_blocks(body)) if text]
     if not lines:
         raise UnreadableFileError("网页中没有文字")
     labelled = [line for line in lines if line.is_article] or [line for line in lines if line.is_point]
@@ -70,7 +73,8 @@ def html_text(content: bytes) -> str:
     shown = [line.text for line in _without_furniture(inside)]
     title = _page_title(root)
     begin = _title_index(shown, title)
-    before = [line.text for line in lines if line not in inside] + shown[: begin or 0]
+    held = {id(line) for line in inside}
+    before = [line.text for line in lines if id(line) not in held] + shown[: begin or 0]
     record = [text for text in before if record_entries(text)]
     head = [title] if title and begin is None else []
     return "".join(f"{text}\n" for text in (*head, *record, *shown[begin or 0 :]))
@@ -83,14 +87,20 @@ def _parse(content: bytes) -> etree._Element:
         text = content.decode("gb18030" if encoding.startswith("gb") else "utf-8")
     except UnicodeDecodeError:
         text = decode(content)
-    text = re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", text)
+    text = _XML_HEAD.sub("", text, count=1)
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
-        return html.document_fromstring(text, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+        root = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFileError("不是网页") from error
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise UnreadableFileError("网页的标签嵌套太深，后面的文字读不到")
+    return root
 
 
-def _blocks(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+def _blocks(
+    element: etree._Element, holding_blocks: Set[etree._Element]
+) -> Iterator[tuple[str, etree._Element]]:
     """Yield (line, element that holds it) in the order of the page."""
     pieces: list[str] = []
 
@@ -107,12 +117,12 @@ def _blocks(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
             yield from flush()
         elif child.tag == "tr":
             yield from flush()
-            yield from _row(child)
-        elif child.tag in _INLINE and not _has_blocks(child):
+            yield from _row(child, holding_blocks)
+        elif child.tag in _INLINE and child not in holding_blocks:
             pieces.append(_inline_text(child))
         else:
             yield from flush()
-            yield from _blocks(child)
+            yield from _blocks(child, holding_blocks)
         pieces.append(child.tail or "")
     yield from flush()
 
@@ -122,20 +132,24 @@ def _is_hidden(element: etree._Element) -> bool:
     return element.get("hidden") is not None or "display:none" in style
 
 
-def _has_blocks(element: etree._Element) -> bool:
-    return any(
-        isinstance(child.tag, str) and (child.tag == "br" or child.tag not in _INLINE)
-        for child in element.iterdescendants()
-    )
+def _holding_blocks(body: etree._Element) -> Set[etree._Element]:
+    """The elements inside of which a line ends. Each is come to once, however deep the page is nested."""
+    found: set[etree._Element] = set()
+    for element in body.iterdescendants(etree.Element):
+        if element.tag == "br" or element.tag not in _INLINE:
+            found.update(takewhile(lambda above: above not in found, element.iterancestors()))
+    return found
 
 
 def _inline_text(element: etree._Element) -> str:
     return "" if element.tag in _SKIPPED else "".join(element.itertext())
 
 
-def _row(row: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+def _row(row: etree._Element, holding_blocks: Set[etree._Element]) -> Iterator[tuple[str, etree._Element]]:
     """A row as one line; the cells of a table that only lays out the page stand one after the other."""
-    cells = [[one for one in _blocks(cell) if one[0]] for cell in row if cell.tag in ("td", "th")]
+    cells = [
+        [one for one in _blocks(cell, holding_blocks) if one[0]] for cell in row if cell.tag in ("td", "th")
+    ]
     if any(len(cell) > _MOST_LINES_OF_A_CELL for cell in cells):
         yield from (line for cell in cells for line in cell)
     else:
@@ -172,7 +186,8 @@ def _page_title(root: etree._Element) -> str:
     """What the page calls the document: its meta tag, its first heading, or its title without the site."""
     meta = {node.get("name", "").lower(): node.get("content", "") for node in root.iter("meta")}
     headings = [_WHITE.sub(" ", "".join(node.itertext())).strip() for node in root.iter("h1")]
-    page = _SITE_IN_TITLE.sub("", _WHITE.sub(" ", root.findtext(".//title") or "").strip())
+    page = _WHITE.sub(" ", root.findtext(".//title") or "").strip()[:_LONGEST_TITLE]
+    page = _SITE_IN_TITLE.sub("", page)
     candidates = [meta.get("articletitle", ""), *headings, page]
     return next((one.strip() for one in candidates if len(one.strip()) > 1), "")
 

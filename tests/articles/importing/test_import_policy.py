@@ -166,7 +166,7 @@ def test_bad_files_are_named_with_line_and_reason_and_stop_nothing(tmp_path):
     assert "没有找到任何" in failures["c_prose.txt"]
     assert ".docx" in failures["d_broken.docx"]
     assert failures["e_void.txt"] == "第 2 行：第一条没有内容"
-    assert failures["f_nul.txt"] == "第 2 行含有 NUL 字符，不是文本文件"
+    assert failures["f_nul.txt"] == "第 2 行含有 NUL 字符或半个代理对，不是文本文件"
 
 
 def test_a_file_that_fails_half_way_leaves_nothing(tmp_path, monkeypatch):

@@ -1,0 +1,56 @@
+"""What a process remembers of the index, with several queries at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import numpy as np
+import pytest
+
+from articles.search import memory
+from articles.search.citedness import UNCOUNTED
+from articles.search.fields import Field
+from articles.search.memory import Memory
+from articles.search.packing import Postings
+
+TERMS = ["甲", "乙", "丙", "丁"]
+
+
+def found(*terms: str) -> dict:
+    return {1: {(Field.TEXT_WORDS, term): Postings(np.arange(50), np.ones(50, "u1")) for term in terms}}
+
+
+@pytest.fixture
+def remembered(monkeypatch) -> Memory:
+    """A memory that has room for two terms."""
+    monkeypatch.setattr(memory, "_MOST_BYTES", 2 * memory._size(found("甲")))
+    return Memory()
+
+
+def ask(remembered: Memory, *terms: str, before_keeping: Barrier | None = None) -> tuple[str, ...]:
+    """Recall terms, read those that are missing, and keep them; as a query does. Says which were missing."""
+    recalled = remembered.recall([], list(terms))
+    if before_keeping:
+        before_keeping.wait(timeout=30)
+    remembered.keep({1: None}, recalled, found(*recalled.missing_words), UNCOUNTED)
+    return recalled.missing_words
+
+
+def test_a_term_that_two_queries_miss_at_once_is_counted_once(remembered):
+    ask(remembered, "甲")
+    both_have_missed_it = Barrier(2)
+    with ThreadPoolExecutor(2) as queries:
+        asked = [queries.submit(ask, remembered, "乙", before_keeping=both_have_missed_it) for _ in range(2)]
+        assert [one.result() for one in asked] == [("乙",), ("乙",)]
+    assert ask(remembered, "甲", "乙") == ()  # there is still room for both
+
+
+def test_what_has_no_room_is_forgotten_and_read_again(remembered):
+    for _ in range(3):
+        for term in TERMS:
+            assert ask(remembered, term) == (term,)
+    assert ask(remembered, "丙", "丁") == ()
+
+
+def test_more_than_there_is_room_for_is_never_an_error(remembered):
+    assert ask(remembered, *TERMS) == tuple(TERMS)
+    assert ask(remembered, *TERMS) == ("甲", "乙")
