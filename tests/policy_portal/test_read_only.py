@@ -1,8 +1,15 @@
 """On a read-only database (a standby) every page to read and the API work, and what writes says so."""
 
+from datetime import date
+
 import pytest
-from django.db import connection
+from django.core.exceptions import ImproperlyConfigured
+from django.db import InternalError, connection
 from rest_framework.views import APIView
+
+from articles.models import IndexRebuild, QueryLog
+from articles.search.log import count_click, write_counts
+from policy_portal import startup
 
 POLICY = "/policies/gxblk-2009-232"
 BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0"}
@@ -14,8 +21,8 @@ PAGES = [
     "/search/why/?q=小公司贷款&article=gxblk-2009-232/10", "/suggest/?q=知识", "/suggest/?q=zscq",
     "/ministries/", "/goals/", "/instruments/", "/documents/", "/actors/", "/instruments/tax-incentives/",
     "/matrix/", "/graph/", "/graph/data/", "/compare/?a=24&b=25",
-    "/guidance/", "/guidance/?q=小公司想贷款", "/guidance/measures/", "/guidance/pack/", "/guidance/pack.xlsx",
-    "/guidance/pack.docx", "/guidance/pack.txt",
+    "/guidance/", "/guidance/?q=小公司想贷款", "/guidance/measures/", 
+    *(f"/guidance/pack{kind}?kind=enterprise" for kind in ("/", ".xlsx", ".docx", ".txt")),
     "/feeds/", "/feeds/policies/", "/feeds/policies/gxblk-2009-232/", "/feeds/search/?q=企业",
     "/sitemap.xml", "/robots.txt", "/opensearch.xml", "/healthz/live", "/healthz/ready", "/admin/login/",
     "/api/", "/api/docs/", "/api/schema/", "/api/v1/", "/api/v1/policies/", "/api/v1/policies/gxblk-2009-232/",
@@ -50,11 +57,58 @@ def test_searches_lead_on_and_clicks_are_taken(client):
     read_only()
     assert client.get("/search/", {"q": "第25条"}).status_code == 302
     assert client.get("/goto/", {"q": "第25条"}).status_code == 302
-    sent = client.post(
-        "/search/clicked/", {"q": "企业", "position": "1"}, headers={"Origin": "http://testserver"}
-    )
+    sent = client.post("/search/clicked/", {"q": "企业", "position": "1"}, headers={"Origin": "http://testserver"})
     assert sent.status_code == 204
-    assert client.post("/api/v1/guidance/match/", {}, content_type="application/json").status_code in (
-        200,
-        400,
-    )
+    profile = {"kind": "enterprise"}
+    matched = client.post("/api/v1/guidance/match/", profile, content_type="application/json")
+    assert matched.status_code == 200, matched.content
+
+
+class TestWhatWrites:
+    def test_counts_are_dropped_in_silence(self, client, caplog):
+        client.get("/search/", {"q": "企业"}, headers=BROWSER)
+        count_click("企业", 1, day=date(2026, 11, 24))
+        read_only()
+        with pytest.raises(InternalError):  # which the writer takes for what it is
+            write_counts()
+        write_counts()  # nothing is left
+        assert not QueryLog.objects.exists()
+
+    def test_signing_in_says_that_it_is_not_possible(self, client, django_user_model):
+        django_user_model.objects.create_superuser("admin", password="long-enough-1")
+        client.raise_request_exception = False
+        read_only()
+        sent = {"username": "admin", "password": "long-enough-1"}
+        response = client.post("/admin/login/", sent)
+        assert response.status_code == 503
+        page = response.content.decode()
+        assert "网站暂时以只读方式运行，不能登录、修改" in page
+        assert "long-enough-1" not in page
+
+    def test_the_administration_can_be_read_and_keeps_what_was_typed(self, admin_client):
+        IndexRebuild.objects.create(status="running")
+        admin_client.raise_request_exception = False
+        read_only()
+        for address in ("", "articles/policy/", "articles/querylog/popular/", "articles/searchconfiguration/"):
+            assert admin_client.get(f"/admin/{address}").status_code == 200, address
+        sent = {"kind": "actor", "slug": "x", "name": "某新主体"}
+        response = admin_client.post("/admin/articles/entity/add/", sent)
+        assert response.status_code in (200, 503)
+        assert "某新主体" in response.content.decode()
+
+
+class TestStart:
+    def test_what_is_there_is_served_and_the_start_says_how(self, settings, tmp_path):
+        settings.DATA_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+        read_only()
+        said = []
+        startup.prepare(begin=said.append, end=said.append)
+        assert "只读：可以查阅，不能登录和修改" in said[1]
+        assert sum("数据库只读，沿用已有的" in line for line in said) == 4
+
+    def test_what_lacks_a_migration_is_not(self, monkeypatch):
+        plan = [("articles", "9999_later")]
+        monkeypatch.setattr("policy_portal.startup.MigrationExecutor.migration_plan", lambda *_: plan)
+        read_only()
+        with pytest.raises(ImproperlyConfigured, match="数据库是只读的，而它还缺少 1 个迁移"):
+            startup.migrate()

@@ -4,9 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 
 from articles.models import QueryClick, QueryLog
-from articles.models.query_log import QueryOutcome, Searched
+from articles.models.query_log import QueryLogQuerySet, QueryOutcome, Searched
+from articles.search import search
+from articles.search.log import count_click, count_search, write_counts
 from tests.articles.searched import clicked, searched
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +82,56 @@ def test_the_command(capsys):
     log("期权")
     call_command("purge_query_log", all=True)
     assert not QueryLog.objects.exists()
+
+
+class TestDeferred:
+    """What requests count is written together, later."""
+
+    def count(self, query: str, times: int = 1) -> None:
+        results = search(query)
+        for _ in range(times):
+            count_search(results, day=TODAY)
+
+    def rows(self) -> dict[str, int]:
+        return dict(QueryLog.objects.values_list("query", "searches"))
+
+    def test_two_statements_for_however_many(self, django_assert_num_queries):
+        self.count("企业", 30)
+        self.count("知识产权", 12)
+        count_click("企业", 3, day=TODAY)
+        with django_assert_num_queries(4):  # and the savepoint's two
+            write_counts()
+        assert self.rows() == {"企业": 30, "知识产权": 12}
+        assert QueryClick.objects.get().position == 3
+        write_counts()
+        assert self.rows() == {"企业": 30, "知识产权": 12}
+
+    def test_a_click_waits_for_the_search_that_another_process_has_still_to_write(self):
+        count_click("企业", 1, day=TODAY)
+        write_counts(is_last=False)
+        log("企业")  # by the other process
+        write_counts(is_last=False)
+        assert QueryClick.objects.get().entry.query == "企业"
+
+    def test_what_could_not_be_written_is_kept_until_the_database_is_back(self, monkeypatch):
+        self.count("企业", 2)
+        count_click("企业", 1, day=TODAY)
+        with monkeypatch.context() as patch:
+            patch.setattr(QueryLogQuerySet, "count_clicks", self.gone)
+            with pytest.raises(OperationalError):
+                write_counts()
+        assert not self.rows()
+        self.count("企业")
+        write_counts()
+        assert self.rows() == {"企业": 3}
+        assert QueryClick.objects.get().clicks == 1
+
+    def gone(self, *_: object) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    def test_there_is_a_bound_to_what_is_kept(self, monkeypatch):
+        monkeypatch.setattr("articles.search.log.MOST_HELD", 2)
+        for query in ("企业", "知识产权", "关税", "企业"):
+            self.count(query)
+        write_counts()
+        assert self.rows() == {"企业": 2, "知识产权": 1}

@@ -1,0 +1,144 @@
+"""A running portal whose database is killed under load, and one in front of a streaming standby."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+from urllib.parse import quote, urlencode
+
+import pytest
+
+from policy_portal.database import account, binaries, embedded
+from tests.policy_portal.conftest import fresh_folder
+from tests.policy_portal.test_serve import READY, Portal, is_alive, wait_until
+
+ARTICLE = "/policies/gxblk-2009-232/articles/25/"
+PAGES = ["/", ARTICLE, f"{ARTICLE[:-1]}.json", f"/search/?{urlencode({'q': '知识产权'})}", "/feeds/policies/"]
+READ = [*PAGES, "/api/v1/policies/"]
+FALLS = 4
+READERS = 3
+
+
+@pytest.fixture(scope="module")
+def portal(module_path) -> Iterator[Portal]:
+    portal = Portal(module_path / "data")
+    portal.start()
+    yield portal
+    if portal.process.poll() is None:
+        portal.stop()
+
+
+class Readers:
+    """Read one page after another until told to stop; keep what was answered."""
+
+    def __init__(self, portal: Portal):
+        self.answers: list[tuple[str, int, str]] = []
+        self._portal, self._is_over = portal, False
+        self._threads = [Thread(target=self._read) for _ in range(READERS)]
+
+    def __enter__(self) -> "Readers":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over = True
+        for thread in self._threads:
+            thread.join()
+
+    def _read(self) -> None:
+        while not self._is_over:
+            for address in READ:
+                self.answers.append((address, *self._portal.get(address)))
+
+    def wait_for_more(self) -> None:
+        before = len(self.answers)
+        wait_until(lambda: len(self.answers) > before + 2 * READERS)
+
+
+def test_no_page_is_an_error_of_ours_while_the_database_is_killed_again_and_again(portal):
+    with Readers(portal) as readers:
+        for fall in range(FALLS):
+            readers.wait_for_more()
+            postmaster = portal.postmaster()
+            backends = [one for one in postmaster.children() if "policy_portal" in " ".join(one.cmdline())]
+            victim = backends[0] if backends and fall % 2 else postmaster
+            victim.kill()
+            wait_until(lambda victim=victim: not is_alive(victim))
+        readers.wait_for_more()
+    wrong = [(address, status) for address, status, _ in readers.answers if status not in (200, 503)]
+    assert not wrong
+    assert all("数据库暂时没有应答" in said for _, status, said in readers.answers if status == 503)
+    assert statuses(portal) == {200}
+    assert "Traceback" not in portal.said()
+
+
+class Standby:
+    """A streaming standby of a portal's database, on a socket of its own."""
+
+    def __init__(self, primary: Portal, folder: Path):
+        self._owner, self._folder = account.database_account(), folder
+        self._owner.give(folder)
+        source = ["-h", embedded.socket_dir(primary.data_dir / "postgres"), "-U", embedded.SUPERUSER]
+        self._run("pg_basebackup", *source, "-D", self._cluster, "-R", "-c", "fast")
+
+    @property
+    def url(self) -> str:
+        place = quote(str(self._folder), safe="")
+        return f"postgres://{embedded.SUPERUSER}@{place}/{embedded.APPLICATION_DATABASE}"
+
+    def start(self) -> None:
+        options = f"-c listen_addresses='' -c unix_socket_directories={self._folder}"
+        self._run("pg_ctl", "start", "-w", "-D", self._cluster, "-l", self._folder / "log", "-o", options)
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "stop", "-D", self._cluster, "-m", "immediate")
+
+    @property
+    def _cluster(self) -> Path:
+        return self._folder / "standby"
+
+    def _run(self, program: str, *arguments: str | Path) -> None:
+        told = binaries.run(program, *arguments, account=self._owner)
+        assert told.returncode == 0, told.stderr
+
+
+@pytest.fixture
+def standby(portal) -> Iterator[Standby]:
+    for folder in fresh_folder():
+        standby = Standby(portal, folder)
+        standby.start()
+        yield standby
+        with suppress(AssertionError):  # a test may have stopped it
+            standby.stop()
+
+
+@pytest.fixture
+def before_standby(standby, tmp_path) -> Iterator[Portal]:
+    """A portal that has the standby for its database."""
+    portal = Portal(tmp_path / "data")
+    portal.launch(DATABASE_URL=standby.url)
+    wait_until(lambda: READY in portal.said() or portal.process.poll() is not None)
+    yield portal
+    portal.stop()
+
+
+def test_before_a_standby_all_that_is_to_be_read_is_and_while_it_is_gone_a_503_says_so(
+    before_standby, standby
+):
+    assert "只读：可以查阅，不能登录和修改" in before_standby.said(), before_standby.said()
+    assert statuses(before_standby) == {200}
+    assert '"mode": "read-only"' in before_standby.get("/healthz/ready")[1]
+    assert "csrfmiddlewaretoken" in before_standby.get("/admin/login/")[1]
+    standby.stop()
+    assert statuses(before_standby) == {503}
+    assert "数据库暂时没有应答" in before_standby.get(ARTICLE)[1]
+    assert before_standby.get("/healthz/live")[0] == 200
+    standby.start()
+    assert statuses(before_standby) == {200}
+    assert before_standby.stop() == 0
+    assert "Traceback" not in before_standby.said()
+
+
+def statuses(portal: Portal) -> set[int]:
+    return {portal.get(address)[0] for address in PAGES}
