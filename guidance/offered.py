@@ -36,7 +36,7 @@ SELECT md5(coalesce(string_agg(concat_ws(' ', part, id, xmin, ctid), ',' ORDER B
     UNION ALL SELECT 8, id, xmin, ctid FROM articles_policy WHERE id IN (SELECT policy_id FROM
         articles_article WHERE id IN (SELECT article_id FROM guidance_supportmeasure))
     UNION ALL SELECT 9, id, xmin, ctid FROM articles_entity WHERE kind IN ('instrument', 'ministry')
-    UNION ALL SELECT 9, id, xmin, ctid FROM articles_division WHERE id IN (SELECT division_id FROM
+    UNION ALL SELECT 9, id, xmin, ctid FROM articles_division WHERE policy_id IN (SELECT policy_id FROM
         articles_article WHERE id IN (SELECT article_id FROM guidance_supportmeasure))
     UNION ALL SELECT 10, id, xmin, ctid FROM guidance_fact
 ) AS rows

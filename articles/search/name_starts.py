@@ -58,7 +58,7 @@ def learn_policies(policies: Sequence[Policy]) -> None:
     titles = (
         start for policy in policies for offer in _titles(policy) for start in _starts(offer, policy=policy)
     )
-    divisions = Division.objects.of_policies(policies).select_related("policy")
+    divisions = Division.objects.of_policies(policies).with_parents()
     chapters = (
         start
         for division in divisions
