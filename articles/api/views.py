@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from articles.addresses import policy_called
 from articles.api import fields
 from articles.api.base import ApiView, Paged, PageParameters
 from articles.api.representations import (
@@ -224,7 +225,9 @@ class GotoView(ApiView):
     @endpoint("由任意写法的条号找到条文", fields.GotoFields, query=CitationParameters, operation="goto")
     def get(self, request: HttpRequest) -> Response:
         asked = self.asked(request)
-        within = published_policy(asked["within"]) if "within" in asked else None
+        within = policy_called(asked["within"]) if "within" in asked else None
+        if "within" in asked and not (within and within.is_published):
+            raise Http404("没有标识为 within 的政策，或它尚未发布。")
         match resolve_text(asked["q"], within=within) or Unresolved(NOT_A_CITATION):
             case Resolved() as found:
                 targets = [found]

@@ -418,6 +418,16 @@ class Reference(Evidence):
     def __str__(self) -> str:
         return f"{self.article or self.get_passage_display()} → {self.quote}"
 
+    def clean(self) -> None:
+        if self.target and not self._cites(self.target):
+            raise ValidationError({"target": "所引条文须是所引文件中这一条号的条文；库中没有时请留空。"})
+
+    def _cites(self, article: Article) -> bool:
+        """Whether `article` has the number that is cited, in the document that is."""
+        policy = self.document.policy_id if self.document else self.policy_id
+        cited = (policy, self.number, self.suffix)
+        return (article.policy_id, article.number, article.suffix) == cited
+
     @property
     def is_published(self) -> bool:
         return super().is_published and (self.document is None or self.document.is_published)

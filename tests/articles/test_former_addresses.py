@@ -200,6 +200,15 @@ def test_forms_take_a_former_slug(client, shipped, address):
     assert ("没有标识" in after.content.decode()) == ("没有标识" in before) is False
 
 
+def test_a_citation_within_a_former_slug_is_found(client, shipped):
+    change(shipped, slug="gxblk-new")
+    found = client.get(f"/api/v1/goto/?q=第二十五条&within={S}").json()["targets"]
+    assert [target["url"] for target in found] == ["http://testserver/policies/gxblk-new/articles/25/"]
+    response = client.get(f"/goto/?q=第二十五条&within={S}")
+    assert response["Location"] == "/policies/gxblk-new/articles/25/"
+    assert client.get("/api/v1/goto/?q=第二十五条&within=never").status_code == 404
+
+
 def test_a_slug_that_leads_to_another_row_is_refused_in_words(shipped, import_text):
     change(shipped, slug="gxblk-new")
     other = import_text("other", "另一办法\n第一条 丙。\n")

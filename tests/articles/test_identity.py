@@ -2,8 +2,9 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 
-from articles.editing import keep_entity, keep_policy, publish_article, publish_division
+from articles.editing import keep_entity, keep_places, keep_policy, publish_article, publish_division
 from articles.models import (
     Article,
     ArticleRevision,
@@ -111,6 +112,15 @@ class TestRevisions:
         changed = Article.objects.with_last_change().get(pk=moved.pk).changed_at
         assert changed == moved.revisions.get(number=3).created_at
 
+    def test_articles_that_a_new_version_moves_get_one_revision_each(self, shipped):
+        shipped.articles.update(position=F("position") + 100)
+        moved = list(shipped.articles.for_reading())
+        keep_places(moved, note="新版本")
+        keep_places(moved, note="没有变化")
+        told = ArticleRevision.objects.filter(number=2, is_move=True, article__policy=shipped)
+        assert sorted(told.values_list("position", flat=True)) == [number + 100 for number in range(1, 35)]
+        assert not ArticleRevision.objects.filter(number=3).exists()
+
     def test_editors_read_where_an_article_stood(self, article, admin_client):
         moved = article(25)
         moved.number = 140
@@ -194,6 +204,11 @@ class TestReferences:
     def test_the_database_refuses_a_target_of_another_number(self, law, citation, assignment):
         change = f"UPDATE articles_reference SET {assignment} WHERE id = %s"
         assert refused(lambda: sql(change, citation.pk)) == "reference_target_has_its_number"
+
+    def test_a_form_refuses_a_target_of_another_number_in_words(self, law, citation):
+        citation.target = law.articles.get(number=4)
+        with pytest.raises(Exception, match="所引条文须是"):
+            citation.full_clean()
 
 
 class TestAnotherPolicy:
