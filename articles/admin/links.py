@@ -102,7 +102,7 @@ class MentionForm(forms.ModelForm):
         if not (quote := cleaned.get("quote")):
             return
         if row.article and row.article.policy != row.policy:
-            raise ValidationError({"article": "这一条不属于所选的政策。"})
+            return  # the model says so
         try:
             place_quote(row, quote, which=cleaned.get("which"))
         except QuoteError as error:
@@ -205,3 +205,7 @@ class ReferenceAdmin(LinkAdmin):
 
     def has_add_permission(self, request) -> bool:
         return False
+
+    def save_model(self, request, reference, form, change):
+        reference.decided_by, reference.decided_at = request.user, timezone.now()
+        super().save_model(request, reference, form, change)

@@ -165,7 +165,14 @@ class PolicyAdmin(KeptForever, PublishingForm, admin.ModelAdmin):
         (None, {"fields": ("title", "slug", "kind", "publication", "is_featured")}),
         (
             "公文要素",
-            {"fields": ("document_number", ("signed_on", "signed_on_text"), "published_on", "effective_on")},
+            {
+                "fields": (
+                    "document_number",
+                    ("signed_on", "signed_on_text"),
+                    "published_on",
+                    ("effective_on", "effective_basis"),
+                )
+            },
         ),
         ("通过与修改", {"fields": ("adoption", ("adopted_on", "amended_on"))}),
         ("效力", {"fields": ("status", "status_basis")}),

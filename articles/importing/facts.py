@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from articles.text.adoption import Adoption, effective_date, parse_adoption
+from articles.text.chronology import impossible_status, reaches_back, without_impossible
 from articles.text.dates import find_dates
 from articles.text.kinds import document_kind
 from articles.text.structure import ParsedPolicy
@@ -41,8 +42,10 @@ class StatedFacts:
     amended_on: date | None
     effective_on: date | None
     signed_on: date | None
+    effective_basis: str
     status: str
     status_basis: str
+    doubts: tuple[str, ...] = ()
 
     @property
     def dated(self) -> date | None:
@@ -55,8 +58,11 @@ class StatedFacts:
         return self.amended_on or self.dated
 
 
-def stated_facts(parsed: ParsedPolicy) -> StatedFacts:
-    """Gather what record, statements of adoption, signature and closing articles say."""
+def stated_facts(parsed: ParsedPolicy, *, today: date | None = None) -> StatedFacts:
+    """Gather what record, statements of adoption, signature and closing articles say.
+
+    Dates and a status that cannot be (`articles.text.chronology`) are left out, and told as doubts.
+    """
     front = parsed.front
     record = {entry.key: entry.value for entry in front.record if entry.key and entry.value}
     adoption = parse_adoption(_statements(parsed))
@@ -64,7 +70,22 @@ def stated_facts(parsed: ParsedPolicy) -> StatedFacts:
     issuers = _issuers(parsed, record, adoption)
     published_on = adoption.published_on or _date(record.get("published", ""))
     last = [article.text for article in reversed(parsed.articles[-_LAST_ARTICLES:])]
+    dates, doubts = without_impossible(
+        {
+            "adopted_on": adoption.adopted_on,
+            "signed_on": front.signed_on or _date(record.get("signed", "")),
+            "published_on": published_on,
+            "amended_on": adoption.amended_on,
+            "effective_on": adoption.effective_on
+            or _date(record.get("effective", ""))
+            or effective_date(last, published_on=published_on),
+        },
+        today=today or date.today(),
+    )
+    back = reaches_back(dates)
     status = _STATUS.get(record.get("status", ""), "")
+    wrong = impossible_status(status, dates["effective_on"], today=today or date.today())
+    status = "" if wrong else status
     number = front.document_number.text if front.document_number else record.get("document_number", "")
     return StatedFacts(
         title=title,
@@ -76,15 +97,15 @@ def stated_facts(parsed: ParsedPolicy) -> StatedFacts:
         ),
         document_number=number or adoption.order,
         issuers=issuers,
-        adopted_on=adoption.adopted_on,
-        published_on=published_on,
-        amended_on=adoption.amended_on,
-        effective_on=adoption.effective_on
-        or _date(record.get("effective", ""))
-        or effective_date(last, published_on=published_on),
-        signed_on=front.signed_on or _date(record.get("signed", "")),
+        **dates,
+        effective_basis=f"照来源文件：{back}" if back else "",
         status=status or "unverified",
         status_basis=f"来源文件载明“{record['status']}”" if status else "",
+        doubts=tuple(
+            [f"{said}，不记" for said in doubts]
+            + ([f"{back}，照来源记下"] if back else [])
+            + ([f"{wrong}，效力状态记作待核实"] if wrong else [])
+        ),
     )
 
 

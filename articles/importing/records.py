@@ -47,6 +47,7 @@ def _policy(parsed: ParsedPolicy, stated: StatedFacts, facts: SourceFacts) -> Po
         amended_on=stated.amended_on,
         published_on=stated.published_on,
         effective_on=stated.effective_on,
+        effective_basis=stated.effective_basis,
         signed_on=stated.signed_on,
         signed_on_text=_text(front.signed),
         annex=_lines(parsed.annex),

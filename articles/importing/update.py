@@ -18,7 +18,7 @@ from articles.models.policy import PolicyStatus
 _STATED = (
     *("title", "kind", "document_number", "notice_title", "addressees_text", "notice", "introduction"),
     *("adoption", "adopted_on", "amended_on", "published_on", "effective_on", "signed_on", "signed_on_text"),
-    "annex",
+    *("effective_basis", "annex"),
 )
 _LONGEST_NOTE = 300
 _OF_DIVISION = ("kind", "number", "title_first", "title_second", "label_form", "opening", "position")
@@ -71,6 +71,7 @@ def _take_over(policy: Policy, new: Policy) -> list[str]:
     for name in changed:
         setattr(policy, name, getattr(new, name))
     if changed:
+        policy.drop_impossible()
         policy.save()
     return [str(policy._meta.get_field(name).verbose_name) for name in changed]
 

@@ -182,6 +182,7 @@ class Entity(models.Model):
             raise ValidationError({"parent": problem})
         if self.pk and (kept := self._kept_by_kind()):
             raise ValidationError({"kind": f"它是{kept}，不能改为别的种类；请先改那里。"})
+        self._refuse_taken_name()
 
     def _kept_by_kind(self) -> str:
         """What rests on the kind that it has now and would not rest on another one, in Chinese."""
@@ -201,8 +202,22 @@ class Entity(models.Model):
         """Its place in the address, by its kind: goal/innovation."""
         return f"{self.kind}/{self.slug}"
 
+    def _refuse_taken_name(self) -> None:
+        """A name means one entity of a kind; the database says the same of aliases (migration 0023)."""
+        keys = [name_key(self.kind, self.name)]
+        if other := Entity.objects.of_kind(self.kind).keyed(keys).exclude(pk=self.pk).first():
+            raise ValidationError({"name": f"这一种类中已有同名的“{other}”。"})
+        aliases = Alias.objects.of_kind(self.kind).keyed(keys).exclude(entity=self.pk)
+        if alias := aliases.select_related("entity").first():
+            raise ValidationError({"name": f"“{self.name}”是另一实体“{alias.entity}”的别名。"})
+
     def natural_key(self) -> tuple[str, str]:
         return (self.kind, self.slug)
+
+    @property
+    def keys(self) -> set[str]:
+        """All that it is called, as names are compared."""
+        return {self.name_key, *self.aliases.values_list("name_key", flat=True)}
 
     @property
     def shown_parent(self) -> Entity | None:
@@ -222,6 +237,12 @@ class AliasQuerySet(models.QuerySet):
             return self
         begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
         not_ended = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+        return self.filter(begun & not_ended)
+
+    def valid_within(self, begin: date | None, end: date | None) -> AliasQuerySet:
+        """Names in use on some day of a period, which is open where a day is None."""
+        begun = Q(valid_from__isnull=True) | Q(valid_from__lte=end or date.max)
+        not_ended = Q(valid_until__isnull=True) | Q(valid_until__gte=begin or date.min)
         return self.filter(begun & not_ended)
 
     def of_kind(self, kind: str) -> AliasQuerySet:
@@ -279,6 +300,19 @@ class Alias(models.Model):
     def save(self, *args, **kwargs) -> None:
         self.name_key = name_key(self.entity.kind, self.name)
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """A name means one entity of a kind on any day; the database says the same (migration 0023)."""
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValidationError({"valid_until": "停用日期早于启用日期。"})
+        key = name_key(self.entity.kind, self.name)
+        if named := Entity.objects.of_kind(self.entity.kind).keyed([key]).exclude(pk=self.entity_id).first():
+            raise ValidationError({"name": f"“{self.name}”是另一实体“{named}”的名称。"})
+        others = Alias.objects.of_kind(self.entity.kind).keyed([key]).exclude(entity=self.entity_id)
+        if other := others.valid_within(self.valid_from, self.valid_until).select_related("entity").first():
+            raise ValidationError(
+                {"name": f"“{self.name}”在同一时期也是“{other.entity}”的别名；先后使用的，请写明起止日期。"}
+            )
 
 
 def name_key(kind: str, name: str) -> str:

@@ -157,6 +157,13 @@ class Evidence(models.Model):
             ),
         ]
 
+    def clean(self) -> None:
+        in_article = self.passage == Passage.ARTICLE
+        if in_article != (self.article_id is not None):
+            raise ValidationError({"article": "条文中的链接须选条文，其他文字中的不选。"})
+        if self.article and self.article.policy_id != self.policy_id:
+            raise ValidationError({"article": "这一条不属于所选的政策。"})
+
     @property
     def is_published(self) -> bool:
         """The link and what it leads from; what it leads to is for each kind to add."""
@@ -303,6 +310,7 @@ class Mention(Evidence):
         return super().is_published and self.entity.is_published
 
     def clean(self) -> None:
+        super().clean()
         if self.entity_id and self.entity.is_group:
             raise ValidationError({"entity": "这是分类，请选其下的具体实体。"})
 
@@ -342,7 +350,13 @@ class ReferenceQuerySet(EvidenceQuerySet):
         own = articles.filter(policy=OuterRef("policy"), **place)
         others = articles.filter(policy__document_entities=OuterRef("document"), **place)
         self.filter(document__isnull=True).update(target=Subquery(own.values("pk")[:1]))
-        self.filter(document__isnull=False).update(target=Subquery(others.values("pk")[:1]))
+        joined = self.filter(document__isnull=False).exclude(pk__in=Reference.objects.aimed_by_hand())
+        joined.update(target=Subquery(others.values("pk")[:1]))
+
+    def aimed_by_hand(self) -> ReferenceQuerySet:
+        """Those for which a person chose among texts of one title, where the title does not say which."""
+        chosen = self.filter(decided_at__isnull=False, target__isnull=False, document__policy__isnull=True)
+        return chosen.filter(target__number=F("number"), target__suffix=F("suffix"))
 
     def aim_at(self, article: Article) -> None:
         """Point what cites the number of `article` and has found nothing there at it."""
@@ -418,19 +432,31 @@ class Reference(Evidence):
     def __str__(self) -> str:
         return f"{self.article or self.get_passage_display()} → {self.quote}"
 
-    def clean(self) -> None:
-        if self.target and not self._cites(self.target):
-            raise ValidationError({"target": "所引条文须是所引文件中这一条号的条文；库中没有时请留空。"})
-
-    def _cites(self, article: Article) -> bool:
-        """Whether `article` has the number that is cited, in the document that is."""
-        policy = self.document.policy_id if self.document else self.policy_id
-        cited = (policy, self.number, self.suffix)
-        return (article.policy_id, article.number, article.suffix) == cited
-
     @property
     def is_published(self) -> bool:
         return super().is_published and (self.document is None or self.document.is_published)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.last_number is not None and self.last_number <= self.number:
+            raise ValidationError({"last_number": "“至条号”须大于条号。"})
+        if self.target and (problem := self._problem_of(self.target)):
+            raise ValidationError({"target": problem})
+
+    def _problem_of(self, target: Article) -> str:
+        """Why the article is not the one cited; the database holds most of it (migration 0023)."""
+        if (target.number, target.suffix) != (self.number, self.suffix):
+            return f"所选的是{target.label}，与援引的条号不符。"
+        if target.is_removed:
+            return f"{target.label}已不在现行文本中。"
+        if self.document is None:
+            is_own = target.policy_id == self.policy_id
+            return "" if is_own else "没有“所引文件”的援引指本文件自己的条文，所选条文属于另一件政策。"
+        policies = Policy.objects.with_ids([self.document.policy_id])
+        if self.document.policy_id is None:
+            policies = Policy.objects.with_title_keys(self.document.keys)
+        is_of_document = policies.with_ids([target.policy_id]).exists()
+        return "" if is_of_document else f"所选条文不属于《{self.document}》。"
 
     @property
     def shown_target(self) -> Article | None:

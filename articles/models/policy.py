@@ -6,12 +6,23 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from hashlib import sha256
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Length
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models.former_address import AddressKind, FormerAddress
+from articles.models.policy_dates import DATES_IN_ORDER
+from articles.text.chronology import (
+    NAMES,
+    impossible_dates,
+    impossible_status,
+    reaches_back,
+    without_impossible,
+)
+from articles.text.dates import parse_date
 from articles.text.document_numbers import document_number_key
 from articles.text.identifiers import work_name, work_slugs
 from articles.text.titles import title_key
@@ -203,6 +214,12 @@ class Policy(models.Model):
     signed_on_text = models.CharField("成文日期（原文）", max_length=60, blank=True)
     published_on = models.DateField("公布日期", null=True, blank=True, help_text="来源未载明时留空。")
     effective_on = models.DateField("施行日期", null=True, blank=True, help_text="来源未载明时留空。")
+    effective_basis = models.CharField(
+        "施行日期说明",
+        max_length=300,
+        blank=True,
+        help_text="施行日期早于通过、成文或公布日期时，写明依据，如“第十条：自2008年1月1日起执行”。",
+    )
     annex = models.TextField("附件", blank=True, help_text="正文之后的附件、附录、附表，照原文。")
     status = models.CharField(
         "效力状态", max_length=20, choices=PolicyStatus, default=PolicyStatus.UNVERIFIED
@@ -254,6 +271,7 @@ class Policy(models.Model):
                 name="policy_status_has_basis",
                 violation_error_message="请写明效力状态的依据。",
             ),
+            *DATES_IN_ORDER,
         ]
 
     def __str__(self) -> str:
@@ -270,6 +288,34 @@ class Policy(models.Model):
 
     def clean(self) -> None:
         FormerAddress.objects.refuse_taken(AddressKind.POLICY, self.slug, row=self.pk)
+        today = timezone.localdate()
+        dates = self.dates
+        errors = {name: f"{said}。" for name, said in impossible_dates(dates, today=today).items()}
+        if (back := reaches_back(dates)) and not self.effective_basis:
+            errors.setdefault("effective_on", f"{back}。确属如此的，请在“施行日期说明”写明依据。")
+        if wrong := impossible_status(self.status, self.effective_on, today=today):
+            errors["status"] = f"{wrong}。"
+        printed = parse_date(self.signed_on_text)
+        if printed and self.signed_on and printed != self.signed_on:
+            errors.setdefault("signed_on", f"与原文的成文日期“{self.signed_on_text}”不符。")
+        if errors:
+            raise ValidationError(errors)
+
+    def drop_impossible(self) -> None:
+        """Leave out, before it is saved, what cannot be beside what is there; revisions say what it was."""
+        today = timezone.localdate()
+        kept, _ = without_impossible(self.dates, today=today)
+        for name, day in kept.items():
+            setattr(self, name, day)
+        if (back := reaches_back(kept)) and not self.effective_basis:
+            self.effective_basis = f"照来源文件：{back}"
+        if impossible_status(self.status, self.effective_on, today=today):
+            self.status, self.status_basis = PolicyStatus.UNVERIFIED, ""
+
+    @property
+    def dates(self) -> dict[str, date | None]:
+        """The days of its making and force, as `articles.text.chronology` compares them."""
+        return {name: getattr(self, name) for name in NAMES}
 
     @property
     def file_address(self) -> str:

@@ -21,7 +21,7 @@ PAGES = [
     "/search/why/?q=小公司贷款&article=gxblk-2009-232/10", "/suggest/?q=知识", "/suggest/?q=zscq",
     "/ministries/", "/goals/", "/instruments/", "/documents/", "/actors/", "/instruments/tax-incentives/",
     "/matrix/", "/graph/", "/graph/data/", "/compare/?a=24&b=25",
-    "/guidance/", "/guidance/?q=小公司想贷款", "/guidance/measures/", 
+    "/guidance/", "/guidance/?q=小公司想贷款", "/guidance/measures/",
     *(f"/guidance/pack{kind}?kind=enterprise" for kind in ("/", ".xlsx", ".docx", ".txt")),
     "/feeds/", "/feeds/policies/", "/feeds/policies/gxblk-2009-232/", "/feeds/search/?q=企业",
     "/sitemap.xml", "/robots.txt", "/opensearch.xml", "/healthz/live", "/healthz/ready", "/admin/login/",
