@@ -152,6 +152,9 @@ PORTAL_QUOTE_HOLDERS = ["articles.review.lost_links.LostLinks", "guidance.lost_q
 # What can be decided on in batches and undone: the field of the state, and what sets it
 # (articles/review/batches.py).
 PORTAL_DECIDED = {
+    "articles.policy": ("publication", "articles.review.publication.set_policy_publication"),
+    "articles.article": ("publication", "articles.review.publication.set_publication"),
+    "articles.entity": ("is_published", "articles.review.publication.set_shown"),
     "articles.mention": ("status", "articles.linking.review.set_status"),
     "articles.reference": ("status", "articles.linking.review.set_status"),
     "guidance.supportmeasure": ("status", "guidance.review.set_status"),

@@ -6,13 +6,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from articles.admin.base import KeptForever, Publishing, PublishingForm
+from articles.admin.base import KeptForever, PublishingForm
 from articles.admin.policies import ReadOnlyInline
+from articles.admin.publication import PublicationSteps
 from articles.editing import keep_entity
-from articles.linking.review import place_quote, publish_links, reject_links
+from articles.linking.review import place_quote, publish_links, reject_links, show_entity, withdraw_links
 from articles.models import Alias, Entity, EntityRevision, Mention, Reference
 from articles.models.evidence import Basis, LinkStatus
-from articles.review.consequences import of_taking_back_links
+from articles.review.consequences import of_hiding_entities, of_taking_back_links
+from articles.review.publication import publish_entities, withdraw_entities
 from articles.search.index import index_entity
 from articles.text.quotes import QuoteError
 
@@ -28,7 +30,7 @@ class EntityRevisionInline(ReadOnlyInline):
 
 
 @admin.register(Entity)
-class EntityAdmin(KeptForever, PublishingForm, admin.ModelAdmin):
+class EntityAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmin):
     list_display = ("name", "kind", "parent", "is_group", "is_searched", "is_published")
     list_filter = ("kind", "is_published", "is_searched", "is_group")
     list_select_related = ("parent",)
@@ -37,6 +39,8 @@ class EntityAdmin(KeptForever, PublishingForm, admin.ModelAdmin):
     ordering = ("kind", "position", "name")
     autocomplete_fields = ("parent", "policy")
     inlines = (AliasInline, EntityRevisionInline)
+    actions = ("publish", "withdraw")
+    state_field = "is_published"
     publishing_fields = ("is_published",)
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fieldsets = (
@@ -58,6 +62,15 @@ class EntityAdmin(KeptForever, PublishingForm, admin.ModelAdmin):
         if change:
             keep_entity(entity, note="编辑之前的内容")
         super().save_model(request, entity, form, change)
+
+    def publish_rows(self, rows, *, by):
+        return publish_entities(rows, by=by)
+
+    def withdraw_rows(self, rows, *, by):
+        return withdraw_entities(rows, by=by)
+
+    def consequences(self, rows):
+        return of_hiding_entities(rows)
 
     def save_related(self, request, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -110,22 +123,28 @@ class MentionForm(forms.ModelForm):
         self.instance.start, self.instance.end = row.start, row.end
 
 
-class LinkAdmin(KeptForever, Publishing, admin.ModelAdmin):
+class LinkAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
     """What mentions and references have in common: the queue of suggestions and its decisions."""
 
-    actions = ("publish", "reject")
+    actions = ("publish", "reject", "withdraw")
+    state_field = "status"
     unit = "处"
     publishing_fields = ("status",)
     list_per_page = 50
     date_hierarchy = "created_at"
 
-    @admin.action(description="发布所选", permissions=["publish"])
-    def publish(self, request, queryset):
-        return self.decide(request, queryset.with_texts(), publish_links, verb="发布")
+    def publish_rows(self, rows, *, by):
+        return publish_links(rows.with_texts(), by=by)
+
+    def withdraw_rows(self, rows, *, by):
+        return withdraw_links(rows, by=by)
+
+    def consequences(self, rows):
+        return of_taking_back_links(rows)
 
     @admin.action(description="否决所选（以后不再建议）", permissions=["publish"])
     def reject(self, request, queryset):
-        consequences = of_taking_back_links(queryset)
+        consequences = self.consequences(queryset)
         return self.decide(request, queryset, reject_links, verb="否决", consequences=consequences)
 
     def has_change_permission(self, request, obj=None) -> bool:
@@ -139,6 +158,8 @@ class LinkAdmin(KeptForever, Publishing, admin.ModelAdmin):
         if not change:
             link.created_by = request.user
         super().save_model(request, link, form, change)
+        if link.status == LinkStatus.PUBLISHED:
+            show_entity(link, by=request.user)
 
 
 @admin.register(Mention)

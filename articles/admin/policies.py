@@ -3,12 +3,13 @@
 from functools import partial
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.urls import path
 from django.utils.html import format_html
 
 from articles.admin import lost_quotes
-from articles.admin.base import KeptForever, Publishing, PublishingForm
+from articles.admin.base import KeptForever, PublishingForm
+from articles.admin.publication import PublicationSteps
 from articles.admin.waiting import waiting_view
 from articles.editing import keep_policy, publish_article, publish_division
 from articles.models import (
@@ -22,7 +23,15 @@ from articles.models import (
     PolicyRevision,
     SourceFile,
 )
+from articles.models.article import ArticlePublication
+from articles.review.consequences import of_hiding_articles, of_hiding_policies
 from articles.review.lost_quotes import lost_rows
+from articles.review.publication import (
+    publish_articles,
+    publish_policies,
+    withdraw_articles,
+    withdraw_policies,
+)
 
 
 class ReadOnlyInline(KeptForever, admin.TabularInline):
@@ -101,23 +110,25 @@ class ArticleForm(forms.ModelForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(KeptForever, Publishing, admin.ModelAdmin):
+class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
     form = ArticleForm
-    list_display = ("label", "display_title", "policy", "division", "revision_count")
+    list_display = ("label", "display_title", "policy", "division", "publication", "revision_count")
     list_display_links = ("label", "display_title")
     list_filter = ("publication", "policy__kind", "unit")
     list_select_related = ("policy", "division")
     search_fields = ("heading", "short_title", "text", "=number", "policy__title")
     search_help_text = "按条标、条文中的词、条号或政策标题查找"
     ordering = ("policy", "position")
-    readonly_fields = ("sha256",)
+    readonly_fields = ("sha256", "publication")
+    actions = ("publish", "withdraw")
+    unit = "条"
     autocomplete_fields = ("policy", "division")
     inlines = (EverydayQuestionInline, ArticleRevisionInline)
     fieldsets = (
         (
             None,
             {
-                "fields": ("policy", "division", ("unit", "number", "suffix", "position")),
+                "fields": ("publication", "policy", "division", ("unit", "number", "suffix", "position")),
                 "description": "更改条号或所在政策后，旧地址自动转到新地址；"
                 "援引原条号的链接改指现在的该条，没有该条的转为待复核。",
             },
@@ -145,20 +156,36 @@ class ArticleAdmin(KeptForever, Publishing, admin.ModelAdmin):
         waiting = path("waiting/", guarded, name="articles_article_waiting")
         return [waiting, *lost_quotes.addresses(self), *super().get_urls()]
 
+    def publish_rows(self, rows, *, by):
+        return publish_articles(rows.for_reading(), by=by)
+
+    def withdraw_rows(self, rows, *, by):
+        return withdraw_articles(rows.for_reading(), by=by)
+
+    def consequences(self, rows):
+        return of_hiding_articles(rows)
+
     def save_model(self, request, article: Article, form: ArticleForm, change: bool) -> None:
         before = lost_rows(article) if change else []
+        if not change:
+            article.publication = ArticlePublication.DRAFT
+            said = f"{article.label}是草稿，读者还看不到；核对之后在它的页面上点“公开”。"
+            self.message_user(request, said, messages.WARNING)
         publish_article(article, by=request.user, note=form.cleaned_data["revision_note"])
         lost_quotes.tell_lost(self, request, article, before)
 
 
 @admin.register(Policy)
-class PolicyAdmin(KeptForever, PublishingForm, admin.ModelAdmin):
+class PolicyAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmin):
     list_display = ("title", "kind", "document_number", "signed_on", "status", "publication", "page")
     list_filter = ("publication", "kind", "status")
     search_fields = ("title", "document_number", "document_number_key")
     search_help_text = "按标题或发文字号查找"
     date_hierarchy = "signed_on"
-    publishing_fields = ("publication", "is_featured")
+    publishing_fields = ("is_featured",)
+    readonly_fields = ("publication",)
+    actions = ("publish", "withdraw")
+    unit = "件"
     prepopulated_fields = {"slug": ("title",)}
     inlines = (IssuerInline, AddresseeInline, SourceFileInline, PolicyRevisionInline)
     fieldsets = (
@@ -183,10 +210,21 @@ class PolicyAdmin(KeptForever, PublishingForm, admin.ModelAdmin):
 
     @admin.display(description="页面")
     def page(self, policy: Policy) -> str:
+        if not policy.is_published:
+            return ""
         return format_html('<a href="{}">查看</a>', policy.get_absolute_url())
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
+
+    def publish_rows(self, rows, *, by):
+        return publish_policies(rows, by=by)
+
+    def withdraw_rows(self, rows, *, by):
+        return withdraw_policies(rows, by=by)
+
+    def consequences(self, rows):
+        return of_hiding_policies(rows)
 
     def get_urls(self) -> list:
         return [*lost_quotes.addresses(self), *super().get_urls()]

@@ -1,4 +1,4 @@
-"""An editor's decisions on links: publish, reject, place a quote in the text."""
+"""An editor's decisions on links: publish, reject, withdraw, place a quote in the text."""
 
 from __future__ import annotations
 
@@ -13,37 +13,45 @@ from articles.models import Entity, Mention
 from articles.models.evidence import Evidence, LinkStatus
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
+from articles.search.index import index_entity
 from articles.text.quotes import QuoteError, locate, occurrences
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
+#: States that only what has been before readers is in.
+_SEEN = (LinkStatus.PUBLISHED, LinkStatus.WITHDRAWN)
+
 
 def publish_links(
     rows: Iterable[Evidence], *, by: AbstractBaseUser | None = None, at: datetime | None = None
 ) -> Decision:
-    """Publish links; one that waits for another look (待复核) only if its words stand in the text once.
+    """Publish links, or bring them back; one whose words have moved only if they stand in the text once.
 
     An entity that the linker made from a 《…》 becomes visible with its first published link.
     """
-
-    def publish(row: Evidence) -> bool:
-        set_status(row, LinkStatus.PUBLISHED, by=by, at=at)
-        return True
-
-    return decide(rows, publish)
+    return _decide_all(rows, LinkStatus.PUBLISHED, by=by, at=at)
 
 
 def reject_links(
     rows: Iterable[Evidence], *, by: AbstractBaseUser | None = None, at: datetime | None = None
 ) -> Decision:
     """Reject links: they disappear from every page, and the linker never files them again."""
+    return _decide_all(rows, LinkStatus.REJECTED, by=by, at=at)
 
-    def reject(row: Evidence) -> bool:
-        set_status(row, LinkStatus.REJECTED, by=by, at=at)
+
+def withdraw_links(
+    rows: Iterable[Evidence], *, by: AbstractBaseUser | None = None, at: datetime | None = None
+) -> Decision:
+    """Take published links from readers; `publish_links` brings them back."""
+
+    def withdraw(row: Evidence) -> bool:
+        if row.status != LinkStatus.PUBLISHED:
+            raise Refusal(f"现在是“{row.get_status_display()}”，没有公开。")
+        set_status(row, LinkStatus.WITHDRAWN, by=by, at=at)
         return True
 
-    return decide(rows, reject)
+    return decide(rows, withdraw)
 
 
 def set_status(
@@ -52,9 +60,10 @@ def set_status(
     """Decide on one link. Raises Refusal where it cannot be published."""
     if status == LinkStatus.PUBLISHED:
         find_quote(row)
-    _decide(row, status, by=by, at=at)
+    row.status, row.decided_by, row.decided_at = status, by, at or timezone.now()
+    row.save(update_fields=["status", "decided_by", "decided_at", "start", "end"])
     if status == LinkStatus.PUBLISHED:
-        _show_entity(row, by=by, at=at)
+        show_entity(row, by=by, at=at)
 
 
 def place_quote(row: Evidence, quote: str, *, which: int | None = None) -> None:
@@ -80,15 +89,31 @@ def find_quote(row: Evidence) -> None:
     row.start, row.end = found[0]
 
 
-def _decide(row: Evidence, status: str, *, by: AbstractBaseUser | None, at: datetime | None) -> None:
-    row.status, row.decided_by, row.decided_at = status, by, at or timezone.now()
-    row.save(update_fields=["status", "decided_by", "decided_at", "start", "end"])
-
-
-def _show_entity(row: Evidence, *, by: AbstractBaseUser | None, at: datetime | None) -> None:
+def show_entity(row: Evidence, *, by: AbstractBaseUser | None = None, at: datetime | None = None) -> None:
+    """Let a new entity be seen and found with its first published link; one that was withdrawn stays so."""
     entity: Entity | None = row.entity if isinstance(row, Mention) else row.document
-    if entity and not entity.is_published:
-        keep_entity(entity, note="公开之前的内容")
-        entity.is_published = True
-        entity.save(update_fields=["is_published"])
-        keep_entity(entity, by=by, note="随首条发布的链接公开", at=at)
+    if entity is None or entity.is_published or _was_seen(entity, row):
+        return
+    keep_entity(entity, note="公开之前的内容")
+    entity.is_published = True
+    entity.save(update_fields=["is_published"])
+    keep_entity(entity, by=by, note="随首条发布的链接公开", at=at)
+    index_entity(entity)
+
+
+def _was_seen(entity: Entity, row: Evidence) -> bool:
+    """Whether links to a hidden entity have been published before: then an editor has taken it back."""
+    mentions = entity.mentions.filter(status__in=_SEEN)
+    references = entity.references.filter(status__in=_SEEN)
+    mine, others = (mentions, references) if isinstance(row, Mention) else (references, mentions)
+    return mine.exclude(pk=row.pk).exists() or others.exists()
+
+
+def _decide_all(
+    rows: Iterable[Evidence], status: str, *, by: AbstractBaseUser | None, at: datetime | None
+) -> Decision:
+    def carry_out(row: Evidence) -> bool:
+        set_status(row, status, by=by, at=at)
+        return True
+
+    return decide(rows, carry_out)

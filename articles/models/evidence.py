@@ -172,7 +172,7 @@ class Evidence(models.Model):
 
     @property
     def is_decided(self) -> bool:
-        return self.status in (LinkStatus.PUBLISHED, LinkStatus.REJECTED)
+        return self.status in (LinkStatus.PUBLISHED, LinkStatus.REJECTED, LinkStatus.WITHDRAWN)
 
     @property
     def text(self) -> str:

@@ -11,8 +11,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from articles.admin.base import KeptForever, Publishing
+from articles.admin.base import KeptForever
 from articles.admin.policies import ReadOnlyInline
+from articles.admin.publication import PublicationSteps
 from articles.models import Article, Policy
 from articles.text.whole_numbers import HIGHEST_ID, whole_number
 from guidance.admin.forms import (
@@ -101,7 +102,7 @@ class RevisionInline(ReadOnlyInline):
 
 
 @admin.register(SupportMeasure)
-class SupportMeasureAdmin(KeptForever, Publishing, admin.ModelAdmin):
+class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
     form = MeasureForm
     list_display = ("title", "place", "force", "verb", "status", "lost", "page")
     list_filter = ("status", "force", "article__policy")
@@ -113,6 +114,7 @@ class SupportMeasureAdmin(KeptForever, Publishing, admin.ModelAdmin):
         *("article__policy", "article__position", "position"),
     )
     actions = ("publish", "withdraw", "recheck")
+    state_field = "status"
     publishing_fields = ("status",)
     inlines = (
         *(QuoteInline, CriterionInline, InstrumentInline, MinistryInline),
@@ -252,14 +254,14 @@ class SupportMeasureAdmin(KeptForever, Publishing, admin.ModelAdmin):
         self.log_change(request, restored, f"恢复到修订 {revision.number}")
         self.message_user(request, f"已恢复到修订 {revision.number}。", messages.SUCCESS)
 
-    @admin.action(description="发布所选", permissions=["publish"])
-    def publish(self, request, queryset):
-        return self.decide(request, queryset, publish_measures, verb="发布")
+    def publish_rows(self, rows, *, by):
+        return publish_measures(rows, by=by)
 
-    @admin.action(description="撤下所选", permissions=["publish"])
-    def withdraw(self, request, queryset):
-        consequences = of_withdrawing(queryset)
-        return self.decide(request, queryset, withdraw_measures, verb="撤下", consequences=consequences)
+    def withdraw_rows(self, rows, *, by):
+        return withdraw_measures(rows, by=by)
+
+    def consequences(self, rows):
+        return of_withdrawing(rows)
 
     @admin.action(description="复核所选：原文仍在的重新发布", permissions=["publish"])
     def recheck(self, request, queryset):

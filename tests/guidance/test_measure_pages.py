@@ -236,7 +236,7 @@ def test_every_measure_has_its_page(client, shipped):
         assert measure.title in response.content.decode()
 
 
-@pytest.mark.parametrize(("slug", "statements"), [("stock-options", 12), ("import-duty-major-projects", 13)])
+@pytest.mark.parametrize(("slug", "statements"), [("stock-options", 9), ("import-duty-major-projects", 10)])
 def test_a_measure_takes_a_fixed_number_of_statements(
     client, shipped, django_assert_num_queries, slug, statements
 ):

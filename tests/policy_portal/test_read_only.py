@@ -57,7 +57,9 @@ def test_searches_lead_on_and_clicks_are_taken(client):
     read_only()
     assert client.get("/search/", {"q": "第25条"}).status_code == 302
     assert client.get("/goto/", {"q": "第25条"}).status_code == 302
-    sent = client.post("/search/clicked/", {"q": "企业", "position": "1"}, headers={"Origin": "http://testserver"})
+    sent = client.post(
+        "/search/clicked/", {"q": "企业", "position": "1"}, headers={"Origin": "http://testserver"}
+    )
     assert sent.status_code == 204
     profile = {"kind": "enterprise"}
     matched = client.post("/api/v1/guidance/match/", profile, content_type="application/json")
@@ -89,7 +91,12 @@ class TestWhatWrites:
         IndexRebuild.objects.create(status="running")
         admin_client.raise_request_exception = False
         read_only()
-        for address in ("", "articles/policy/", "articles/querylog/popular/", "articles/searchconfiguration/"):
+        for address in (
+            "",
+            "articles/policy/",
+            "articles/querylog/popular/",
+            "articles/searchconfiguration/",
+        ):
             assert admin_client.get(f"/admin/{address}").status_code == 200, address
         sent = {"kind": "actor", "slug": "x", "name": "某新主体"}
         response = admin_client.post("/admin/articles/entity/add/", sent)

@@ -1,0 +1,105 @@
+"""Steps on a row's own page: put it before the public, take it back; each is undone by the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path, reverse
+
+from articles.admin.base import Publishing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.contrib.auth.models import AbstractBaseUser
+    from django.db.models import Model, QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+    from articles.review.decisions import Decision
+
+_NOTES = {
+    "draft": "草稿：读者看不到，目录、检索、接口和导出里都没有它。核对之后点“公开”。",
+    "published": "读者看得到。撤下之后页面、检索、接口和导出里都不再有它，地址与修订保留，随时可以恢复。",
+    "withdrawn": "已从读者那里撤下，地址与修订保留；点“恢复公开”即复原。",
+    "covered": "它本身已公开，但所在的政策、条文或所指的实体没有公开，读者仍看不到。",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the button of a row's page does; `note` says how the row stands."""
+
+    action: str
+    label: str
+    note: str
+    url: str
+
+
+class OnSite:
+    """“在站点上查看” leads only to what is there."""
+
+    def view_on_site(self, obj: Model) -> str | None:
+        address = getattr(obj, "get_absolute_url", None)
+        return address() if address and obj.is_published else None
+
+
+class PublicationSteps(OnSite, Publishing):
+    """The actions 公开 and 撤下 of the list, and the same for one row as a button on its page."""
+
+    state_field = "publication"
+
+    def publish_rows(self, rows: QuerySet, *, by: AbstractBaseUser) -> Decision:
+        raise NotImplementedError
+
+    def withdraw_rows(self, rows: QuerySet, *, by: AbstractBaseUser) -> Decision:
+        raise NotImplementedError
+
+    def consequences(self, rows: QuerySet) -> Sequence[str]:
+        """What readers lose when these rows are withdrawn: the editor is asked first."""
+        raise NotImplementedError
+
+    @admin.action(description="公开所选（草稿、已撤下的）", permissions=["publish"])
+    def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self.decide(request, queryset, self.publish_rows, verb="公开")
+
+    @admin.action(description="撤下所选（可以恢复）", permissions=["publish"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        consequences = self.consequences(queryset)
+        return self.decide(request, queryset, self.withdraw_rows, verb="撤下", consequences=consequences)
+
+    def get_urls(self) -> list:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_publication"
+        step = path("<path:object_id>/publication/", self.admin_site.admin_view(self.step_view), name=name)
+        return [step, *super().get_urls()]
+
+    def step_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Do what the button says, by POST, and stay on the row's page."""
+        row = self.get_object(request, unquote(object_id))
+        if not self.has_publish_permission(request, row):
+            raise PermissionDenied
+        if row is None:
+            raise Http404("没有这一项。")
+        decide = {"publish": self.publish, "withdraw": self.withdraw}.get(request.POST.get("step", ""))
+        question = decide(request, self.model._default_manager.filter(pk=row.pk)) if decide else None
+        return question or redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and obj.pk and self.has_publish_permission(request, obj):
+            context["step"] = self.step_of(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def step_of(self, row: Model) -> Step:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_publication"
+        state = str(getattr(row, self.state_field))
+        note = _NOTES.get("published" if state == "True" else state, "读者看不到。")
+        if state in ("published", "True"):
+            note = note if row.is_published else _NOTES["covered"]
+            return Step("withdraw", "撤下", note, reverse(name, args=[row.pk]))
+        label = "恢复公开" if state == "withdrawn" else "公开"
+        return Step("publish", label, note, reverse(name, args=[row.pk]))

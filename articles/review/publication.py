@@ -1,0 +1,102 @@
+"""Policies, articles and entities put before the public, and taken back: each with its search index, each way
+undone by the other. Links are decided on in `articles.linking.review`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from articles.editing import keep_entity, keep_policy, publish_article
+from articles.models import Article, Entity, Policy
+from articles.models.article import ArticlePublication
+from articles.models.policy import Publication
+from articles.review.decisions import Decision, decide
+from articles.review.refusals import Refusal
+from articles.search.index import forget_article, index_entity
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+_NOTES = {
+    ArticlePublication.DRAFT: "公开",
+    ArticlePublication.WITHDRAWN: "恢复公开",
+    ArticlePublication.PUBLISHED: "撤下",
+}
+
+
+def publish_articles(articles: Iterable[Article], *, by: AbstractBaseUser | None = None) -> Decision:
+    """Let readers see drafts, and bring back what was withdrawn."""
+
+    def publish(article: Article) -> bool:
+        if article.publication not in (ArticlePublication.DRAFT, ArticlePublication.WITHDRAWN):
+            raise Refusal(f"现在是“{article.get_publication_display()}”，不能由此公开。")
+        set_publication(article, ArticlePublication.PUBLISHED, by=by)
+        return True
+
+    return decide(articles, publish)
+
+
+def withdraw_articles(articles: Iterable[Article], *, by: AbstractBaseUser | None = None) -> Decision:
+    """Take articles from readers; addresses, revisions and all that hangs on them stay."""
+
+    def withdraw(article: Article) -> bool:
+        if article.publication != ArticlePublication.PUBLISHED:
+            raise Refusal(f"现在是“{article.get_publication_display()}”，没有公开。")
+        set_publication(article, ArticlePublication.WITHDRAWN, by=by)
+        return True
+
+    return decide(articles, withdraw)
+
+
+def set_publication(article: Article, state: str, *, by: AbstractBaseUser | None) -> None:
+    note = _NOTES.get(article.publication, "")
+    article.publication = state
+    publish_article(article, by=by, note=note)
+    if state != ArticlePublication.PUBLISHED:
+        forget_article(article)
+
+
+def publish_policies(policies: Iterable[Policy], *, by: AbstractBaseUser | None = None) -> Decision:
+    return decide(policies, lambda policy: _publish_policy(policy, Publication.PUBLISHED, by))
+
+
+def withdraw_policies(policies: Iterable[Policy], *, by: AbstractBaseUser | None = None) -> Decision:
+    """Take policies from readers with all their articles; what each article is for itself stays."""
+    return decide(policies, lambda policy: _publish_policy(policy, Publication.WITHDRAWN, by))
+
+
+def set_policy_publication(policy: Policy, state: str, *, by: AbstractBaseUser | None) -> None:
+    policy.publication = state
+    policy.save(update_fields=["publication"])
+    keep_policy(policy, by=by, note="恢复公开" if state == Publication.PUBLISHED else "撤下")
+
+
+def publish_entities(entities: Iterable[Entity], *, by: AbstractBaseUser | None = None) -> Decision:
+    return decide(entities, lambda entity: _show_entity(entity, by, is_published=True))
+
+
+def withdraw_entities(entities: Iterable[Entity], *, by: AbstractBaseUser | None = None) -> Decision:
+    """Take entities from readers, with every link to them; the links keep their own state."""
+    return decide(entities, lambda entity: _show_entity(entity, by, is_published=False))
+
+
+def set_shown(entity: Entity, is_published: bool, *, by: AbstractBaseUser | None) -> None:
+    keep_entity(entity, note="编辑之前的内容")
+    entity.is_published = is_published
+    entity.save(update_fields=["is_published"])
+    keep_entity(entity, by=by, note="公开" if is_published else "撤下")
+    index_entity(entity)
+
+
+def _publish_policy(policy: Policy, state: Publication, by: AbstractBaseUser | None) -> bool:
+    if policy.publication == state:
+        raise Refusal(f"已是“{state.label}”。")
+    set_policy_publication(policy, state, by=by)
+    return True
+
+
+def _show_entity(entity: Entity, by: AbstractBaseUser | None, *, is_published: bool) -> bool:
+    if entity.is_published == is_published:
+        raise Refusal("已经公开。" if is_published else "没有公开。")
+    set_shown(entity, is_published, by=by)
+    return True
