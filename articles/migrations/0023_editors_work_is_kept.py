@@ -83,36 +83,7 @@ FOR EACH ROW WHEN ((OLD.name_key, OLD.entity_id, OLD.valid_from, OLD.valid_until
 EXECUTE FUNCTION articles_check_alias();
 """
 
-# Where a citation leads is the article of its number, in its own text or in the document's.
-TARGETS = """
-CREATE FUNCTION articles_check_target() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NOT EXISTS (
-        SELECT FROM articles_article article
-        WHERE article.id = NEW.target_id AND article.number = NEW.number AND article.suffix = NEW.suffix
-            AND article.policy_id = CASE WHEN NEW.document_id IS NULL THEN NEW.policy_id
-                ELSE COALESCE((SELECT policy_id FROM articles_entity WHERE id = NEW.document_id),
-                              article.policy_id) END)
-    THEN
-        RAISE EXCEPTION 'the target is not the article that is cited'
-            USING ERRCODE = 'check_violation', CONSTRAINT = 'reference_target_is_cited';
-    END IF;
-    RETURN NEW;
-END $$;
-
-CREATE TRIGGER articles_reference_aimed BEFORE INSERT ON articles_reference
-FOR EACH ROW WHEN (NEW.target_id IS NOT NULL) EXECUTE FUNCTION articles_check_target();
-CREATE TRIGGER articles_reference_aimed_anew BEFORE UPDATE ON articles_reference
-FOR EACH ROW WHEN (NEW.target_id IS NOT NULL
-    AND (OLD.target_id, OLD.number, OLD.suffix, OLD.document_id)
-        IS DISTINCT FROM (NEW.target_id, NEW.number, NEW.suffix, NEW.document_id))
-EXECUTE FUNCTION articles_check_target();
-"""
-
 BACKWARD = """
-DROP TRIGGER articles_reference_aimed_anew ON articles_reference;
-DROP TRIGGER articles_reference_aimed ON articles_reference;
-DROP FUNCTION articles_check_target();
 DROP TRIGGER articles_alias_renamed ON articles_alias;
 DROP TRIGGER articles_alias_named ON articles_alias;
 DROP FUNCTION articles_check_alias();
@@ -264,5 +235,5 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('in_force', 'expired')), _negated=True), ('effective_on__lte', articles.models.policy_dates.Today(days=1)), _connector='OR'), name='policy_in_force_has_begun', violation_error_message='施行日期还没有到，效力状态应为“尚未施行”。'),
         ),
         migrations.RunSQL(CHECK_PRESENT_ROWS, migrations.RunSQL.noop),
-        migrations.RunSQL(NAMES + TARGETS, BACKWARD),
+        migrations.RunSQL(NAMES, BACKWARD),
     ]
