@@ -34,9 +34,9 @@ lock:  ## 由 pyproject.toml 重新生成锁定文件
 	@deploy/bootstrap.sh dev
 	@deploy/lock.sh
 
-bench:  ## 比较网页服务器（需要 wrk）
+bench:  ## 比较网页服务器：有人占住连接时，读者要等多久（约二十分钟）
 	@deploy/bootstrap.sh runtime
-	@deploy/bench/run.sh
+	@deploy/bench/run.sh $(ARGS)
 
 clean:  ## 删除虚拟环境和缓存（不动数据目录 .data）
 	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis

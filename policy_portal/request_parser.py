@@ -73,11 +73,12 @@ class RequestParser(HTTPRequestParser):
         head = self.header_plus + data
         consumed = super().received(data)
         if self.error:
-            self.refuse(self._too_much or _status_of(self.error, head), path=self.path or _path_in(head))
+            self.refuse(self._too_much or _status_of(self.error, head), head=head)
         return consumed
 
-    def refuse(self, code: int, *, path: str = "") -> None:
+    def refuse(self, code: int, *, head: bytes = b"") -> None:
         """Answer so, without waiting for the rest of the request."""
+        path = self.path or _path_in(head or self.header_plus)
         self.error = Refusal(code, most_body=self.adj.max_request_body_size, path=path)
         self.expect_continue = False  # waitress would ask for the body it has just refused
         self.completed = True

@@ -1,168 +1,214 @@
-"""Compare gunicorn, as `make run` uses it, with granian on an article page; same database, same concurrency.
+"""Compare web servers: how fast are readers answered while others hold connections open?
 
-Rounds alternate between the two, so that whatever else the machine does falls on both. Loopback only.
+Every candidate serves the same application on the same database with the same processes and threads. Rounds
+alternate between the candidates, so that whatever else the machine does falls on all of them; the processor's
+milliseconds for a request do not depend on it at all.
 """
 
 import argparse
+import asyncio
 import os
-import re
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import load
 import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-PAGE = "/policies/gxblk-2009-232/articles/25/"
-LONG_QUERY = "/search/?q=" + urllib.parse.quote("政" * 10_000)
+LONG = {
+    "一万字": "/search/?q=" + urllib.parse.quote("政" * 10_000),
+    "一万字（基本平面外）": "/search/?q=" + urllib.parse.quote("𠮷" * 10_000),
+}
 WORKERS, THREADS = 2, 4
-MILLISECONDS = {"us": 0.001, "ms": 1, "s": 1000}
+WSGI = "policy_portal.wsgi:application"
+NGINX = """
+daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error;
+events {{ worker_connections 2000; }}
+http {{
+  access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+  large_client_header_buffers 4 256k;
+  server {{
+    listen 127.0.0.1:{port};
+    location / {{ proxy_pass http://127.0.0.1:{behind}; proxy_set_header Host $http_host; }}
+  }}
+}}
+"""
 
 
-@dataclass(frozen=True)
-class Server:
-    name: str
-    command: list[str]
-    port: int
-
-    def url(self, path: str) -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
-
-
-@dataclass(frozen=True)
+@dataclass
 class Measurement:
-    per_second: float
-    median: float  # milliseconds
-    p99: float
-    errors: int
     memory: float  # MB, unique to the server's processes
-    long_query: str  # HTTP status
+    answers: dict[str, load.Answers]  # by hindrance
+    statuses: str  # of what must reach the application
 
 
-def servers(port: int) -> list[Server]:
-    python = sys.executable
+def candidates(port: int) -> dict[str, list[list[str]]]:
+    """Name → the commands that run together; the last listens on `port`."""
+    python, address = sys.executable, f"127.0.0.1:{port}"
+    gunicorn = [python, "-m", "gunicorn", WSGI, "-w", str(WORKERS), "--limit-request-line", "0"]
+    gthread = [*gunicorn, "--preload", "-k", "gthread", "--threads", str(THREADS), "--keep-alive", "0"]
     serve = [python, "manage.py", "serve", "--port", str(port), "--workers", str(WORKERS)]
-    granian = [python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port + 1)]
-    granian += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--log-level", "warning"]
-    return [
-        Server("gunicorn", serve, port),
-        Server("granian", [*granian, "policy_portal.wsgi:application"], port + 1),
-    ]
+    waitress = [python, "-m", "waitress", f"--listen={address}", "--threads", str(WORKERS * THREADS)]
+    granian = [python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    granian += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--log-level", "error"]
+    uvicorn = [python, "-m", "uvicorn", "asgi_of_bench:application", "--port", str(port)]
+    found = {
+        "gunicorn gthread": [[*gthread, "-b", address]],
+        "gunicorn gevent": [[*gunicorn, "-k", "gevent", "-b", address]],
+        "granian": [[*granian, WSGI]],
+        "uvicorn": [[*uvicorn, "--workers", str(WORKERS), "--log-level", "error", "--no-access-log"]],
+        "waitress": [[*waitress, "--connection-limit=1000", "--asyncore-use-poll", WSGI]],
+        "make run": [serve],
+    }
+    if shutil.which("nginx"):
+        folder = tempfile.mkdtemp(prefix="bench-nginx")
+        config = Path(folder, "nginx.conf")
+        config.write_text(NGINX.format(folder=folder, port=port, behind=port + 1))
+        front = ["nginx", "-p", folder, "-c", str(config)]
+        found["nginx + gthread"] = [[*gthread, "-b", f"127.0.0.1:{port + 1}"], front]
+    return found
 
 
-def measure(server: Server, *, extra: str, connections: int, seconds: int) -> Measurement:
-    environment = {**os.environ, "PYTHONPATH": f"{extra}{os.pathsep}{ROOT}"}
-    process = subprocess.Popen(server.command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+@contextmanager
+def running(commands: list[list[str]], port: int, *, extra: str) -> Iterator[list[psutil.Process]]:
+    bench = Path(__file__).parent
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([extra, str(ROOT), str(bench)])}
+    options = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    started = [subprocess.Popen(command, **options) for command in commands]
     try:
-        wait_until_answering(server)
-        run_wrk(server, connections=connections, seconds=3)  # caches and connections are warm afterwards
-        output = run_wrk(server, connections=connections, seconds=seconds)
-        return read_wrk(output, memory=memory_of(process.pid), long_query=status_of(server.url(LONG_QUERY)))
+        wait_until_answering(port)
+        yield [psutil.Process(process.pid) for process in started]
     finally:
-        process.terminate()
-        process.wait(60)
+        for process in started:
+            process.terminate()
+        for process in started:
+            end(process)
 
 
-def wait_until_answering(server: Server) -> None:
+def end(process: subprocess.Popen) -> None:
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:  # it waits for its slow clients
+        for one in [*psutil.Process(process.pid).children(recursive=True), process]:
+            one.kill()
+        process.wait()
+
+
+def wait_until_answering(port: int) -> None:
     deadline = time.monotonic() + 60
-    while status_of(server.url(PAGE)) != "200":
+    while status_of(port, load.PAGE) != 200:
         if time.monotonic() > deadline:
-            sys.exit(f"{server.name} does not answer {PAGE}")
+            sys.exit(f"no answer from {port}")
         time.sleep(0.2)
 
 
-def status_of(url: str) -> str:
+def status_of(port: int, path: str) -> int | str:
     try:
-        with urllib.request.urlopen(url, timeout=30) as response:
-            return str(response.status)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as response:
+            return response.status
     except urllib.error.HTTPError as error:
-        return str(error.code)
+        return error.code
     except OSError as error:
         return type(error).__name__
 
 
-def run_wrk(server: Server, *, connections: int, seconds: int) -> str:
-    command = ["wrk", "--latency", "-t1", f"-c{connections}", f"-d{seconds}s", server.url(PAGE)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+async def measure(port: int, seconds: float, processes: list[psutil.Process]) -> dict[str, load.Answers]:
+    await load.warm_up(port)
+    answers = {}
+    for name, hindrance in load.HINDRANCES.items():
+        holding = asyncio.create_task(hindrance(port)) if hindrance else None
+        await asyncio.sleep(2)
+        before = processor_of(processes)
+        answers[name] = await load.read_for(port, seconds)
+        answers[name].processor = processor_of(processes) - before
+        if holding:
+            holding.cancel()
+            await asyncio.wait([holding])
+    return answers
 
 
-def read_wrk(output: str, *, memory: float, long_query: str) -> Measurement:
-    def milliseconds(share: str) -> float:
-        number, unit = re.search(rf"{share}%\s+([\d.]+)(us|ms|s)", output).groups()
-        return float(number) * MILLISECONDS[unit]
-
-    failed = re.findall(r"(?:connect|read|write|timeout) (\d+)|Non-2xx.*: (\d+)", output)
-    return Measurement(
-        per_second=float(re.search(r"Requests/sec:\s+([\d.]+)", output).group(1)),
-        median=milliseconds("50"),
-        p99=milliseconds("99"),
-        errors=sum(int(a or b) for a, b in failed),
-        memory=memory,
-        long_query=long_query,
-    )
+def measured(commands: list[list[str]], *, port: int, extra: str, seconds: float) -> Measurement:
+    with running(commands, port, extra=extra) as processes:
+        statuses = " ".join(str(status_of(port, path)) for path in LONG.values())
+        answers = asyncio.run(measure(port, seconds, processes))
+        return Measurement(memory_of(processes), answers, statuses)
 
 
-def memory_of(pid: int) -> float:
-    parent = psutil.Process(pid)
-    return sum(p.memory_full_info().pss for p in [parent, *parent.children(recursive=True)]) / 1_000_000
+def memory_of(processes: list[psutil.Process]) -> float:
+    return sum(one.memory_full_info().pss for one in family_of(processes)) / 1_000_000
+
+
+def processor_of(processes: list[psutil.Process]) -> float:
+    """Milliseconds, with those of children that have ended."""
+    return 1000 * sum(sum(one.cpu_times()[:4]) for one in family_of(processes))
+
+
+def family_of(processes: list[psutil.Process]) -> list[psutil.Process]:
+    return [one for process in processes for one in (process, *process.children(recursive=True))]
 
 
 def table(results: dict[str, list[Measurement]]) -> str:
-    lines = [
-        "| | 请求/秒（各轮） | 中位 | p50 ms | p99 ms | 出错 | 内存 MB | 一万字查询 |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
+    columns = [*LONG, *(f"{name}：p50 / p95 / 出错 / 处理器" for name in load.HINDRANCES)]
+    lines = [f"| | 内存 MB | {' | '.join(columns)} |", "|---" * (2 + len(columns)) + "|"]
     for name, rounds in results.items():
-        middle = {
-            key: statistics.median(getattr(r, key) for r in rounds)
-            for key in ("per_second", "median", "p99", "memory")
-        }
-        each = " ".join(f"{r.per_second:.0f}" for r in rounds)
-        lines.append(
-            f"| {name} | {each} | {middle['per_second']:.0f} | {middle['median']:.1f} | {middle['p99']:.1f} "
-            f"| {sum(r.errors for r in rounds)} | {middle['memory']:.0f} | {rounds[-1].long_query} |"
-        )
+        cells = [
+            name,
+            f"{statistics.median(one.memory for one in rounds):.0f}",
+            *rounds[-1].statuses.split(),
+            *(_cell([one.answers[hindrance] for one in rounds]) for hindrance in load.HINDRANCES),
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def keep_database() -> None:
-    """Prepare the database and hold a share in it, so that neither server has to start it."""
+def _cell(rounds: list[load.Answers]) -> str:
+    times = [milliseconds for one in rounds for milliseconds in one.times]
+    together = load.Answers(times, sum(one.errors for one in rounds), sum(one.processor for one in rounds))
+    each = together.processor / (len(times) + together.errors)
+    return f"{together.share(50):.0f} / {together.share(95):.0f} / {together.errors} / {each:.0f}"
+
+
+def prepare_database() -> None:
+    """Prepare it and hold a share in it, so that no server has to start it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policy_portal.settings")
     import django
 
     django.setup()
     from policy_portal.startup import prepare
 
-    prepare(
-        begin=lambda text: print(text, end="", file=sys.stderr), end=lambda text: print("✓", file=sys.stderr)
-    )
+    prepare(begin=lambda text: print(text, file=sys.stderr), end=lambda text: None)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("extra", help="folder with granian")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=8)
-    parser.add_argument("--connections", type=int, default=16)
+    parser.add_argument("extra", help="folder with the other servers")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=8)
     parser.add_argument("--port", type=int, default=8180)
+    parser.add_argument("--only", nargs="*", help="names of candidates")
     options = parser.parse_args()
-    keep_database()
+    prepare_database()
     results: dict[str, list[Measurement]] = {}
     for _ in range(options.rounds):
-        for server in servers(options.port):
-            measured = measure(
-                server, extra=options.extra, connections=options.connections, seconds=options.seconds
-            )
-            results.setdefault(server.name, []).append(measured)
-            print(f"{server.name}: {measured}", file=sys.stderr)
+        for name, commands in candidates(options.port).items():
+            if options.only and name not in options.only:
+                continue
+            one = measured(commands, port=options.port, extra=options.extra, seconds=options.seconds)
+            results.setdefault(name, []).append(one)
+            print(table({name: [one]}).splitlines()[-1], file=sys.stderr)
     print(table(results))
 
 

@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import psutil
@@ -80,6 +80,15 @@ class Portal:
                 return response.status, response.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
+
+    def connection(self, sent: str) -> socket.socket:
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+        connection.sendall(sent.encode())
+        return connection
+
+    def answer_to(self, sent: str) -> str:
+        with self.connection(sent) as connection:
+            return connection.makefile("rb").read().decode()
 
     def shell(self, code: str) -> str:
         """Run `code` in a management command beside the server."""
@@ -188,6 +197,12 @@ class TestCrash:
         portal.start()
         assert portal.get("/healthz/ready")[0] == 200
 
+    def test_a_killed_worker_is_replaced(self, portal):
+        killed = portal.workers()[0]
+        killed.kill()
+        wait_until(lambda: killed.pid not in [worker.pid for worker in portal.workers()])
+        assert portal.get("/healthz/ready")[0] == 200
+
     def test_a_killed_database_comes_back_with_the_next_request(self, portal):
         postmaster = portal.postmaster()
         family = [postmaster, *postmaster.children(True)]
@@ -224,11 +239,34 @@ class TestRequests:
         assert "网址过长" in page
 
     def test_chinese_characters_sent_as_they_are_are_read(self, portal):
-        with socket.create_connection(("127.0.0.1", portal.port), timeout=PATIENCE) as connection:
-            connection.sendall("GET /goto/?q=第25条 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
-            answer = connection.makefile("rb").read().decode()
+        answer = portal.answer_to("GET /goto/?q=第25条 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
         assert answer.startswith("HTTP/1.1 302")
         assert "Location: /policies/gxblk-2009-232/articles/25/" in answer
+
+    def test_whoever_is_silent_or_slow_keeps_nobody_waiting(self, portal):
+        slow = "POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2000\r\n\r\nuser"
+        with ExitStack() as others:
+            for held in ["", "GET / HTTP/1.1\r\nHost: "] * 60 + [slow] * 20:
+                others.enter_context(portal.connection(held))
+            for _ in range(5):
+                assert portal.get("/policies/gxblk-2009-232/articles/25/")[0] == 200
+
+    @pytest.mark.parametrize("host", ["", "evil.example", "[::1", "127.0.0.1\r\nHost: 127.0.0.1", "a\x01b"])
+    def test_a_host_that_is_not_ours_is_a_bad_request(self, portal, host):
+        for path in ("/", "/api/v1/policies/", "/feeds/policies/", "/admin/"):
+            answer = portal.answer_to(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n")
+            assert answer.split()[1] == "400"
+        assert "Traceback" not in portal.said()
+
+    def test_all_workers_count_together(self, portal):
+        answers = [portal.answer_to("GET /suggest/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") for _ in range(8)]
+        left = [int(re.search(r"RateLimit-Remaining: (\d+)", answer, re.I).group(1)) for answer in answers]
+        assert left[-1] <= left[0] - 7 or left[-1] > left[0]  # or a new minute has begun
+
+    def test_a_head_request_gets_no_body(self, portal):
+        answer = portal.answer_to("HEAD / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        assert answer.startswith("HTTP/1.1 200")
+        assert answer.endswith("\r\n\r\n")
 
 
 class TestRefusals:
