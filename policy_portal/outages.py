@@ -37,7 +37,7 @@ _WRITING = {
 }
 #: Feeds, completions and what has the name of a file are read by programs.
 _FOR_PROGRAMS = re.compile(r"/feeds/.|/suggest/|/graph/data/|/healthz/|.*\.\w+\Z", re.DOTALL)
-_SECRET = re.compile(r"pass|token|otp|\Acode\Z", re.IGNORECASE)
+_SECRET = re.compile(r"passw|token|otp|\Acode\Z", re.IGNORECASE)
 _QUIET = 60.0  # seconds between two lines of the log
 
 
@@ -73,6 +73,7 @@ def outage_response(request: HttpRequest, error: BaseException | None) -> HttpRe
     response.outage, response.error = outage, error
     response.headers["Retry-After"] = str(_RETRY_AFTER[outage])
     response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Frame-Options"] = "DENY"  # the middleware that says so may be inside of what failed
     return response
 
 

@@ -290,10 +290,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "axes": {"level": "ERROR"},  # what it has to say stands in the administration
-        "django.request": {
-            "level": "ERROR",
-            "filters": ["no_outages"],
-        },  # a reader's 404 is not the operator's
+        # A reader's 404 is not the operator's business.
+        "django.request": {"level": "ERROR", "filters": ["no_outages"]},
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor what a scanner calls this host
         "waitress.queue": {"level": "ERROR"},  # requests that wait for a thread
     },

@@ -107,9 +107,8 @@ class QueryLogQuerySet(models.QuerySet):
     def often_answered(self, *, searches: int, days: int) -> models.QuerySet:
         """Queries answered in at least so many searches on so many days, the most frequent first: (query,
         searches, days)."""
-        counted = (
-            self.answered().order_by().values("query").annotate(total=Sum("searches"), days=Count("day"))
-        )
+        of_query = self.answered().order_by().values("query")
+        counted = of_query.annotate(total=Sum("searches"), days=Count("day"))
         often = counted.filter(total__gte=searches, days__gte=days).order_by("-total", "query")
         return often.values_list("query", "total", "days")
 

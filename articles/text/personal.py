@@ -9,9 +9,7 @@ import jieba
 
 from articles.text.folding import fold
 
-_CHINESE_DIGITS = dict(
-    zip("〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "001234567891123456789", strict=True)
-)
+_CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖", "001234567891123456789")
 #: What is written between the digits of one number.
 _SEPARATED = re.compile(r"(?<=\d)[\s\-_./·*+~]{1,3}(?=\d)")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\s?-\s?(?:19|20)\d\d(?!\d)")
@@ -21,11 +19,12 @@ _SIGNS = re.compile(
     @                                   # an e-mail address or an account
     | \d{7,}                            # identity cards, telephones, bank cards; a whole date of birth
     | https?:|www\.                     # an address on the web, and the end of one:
-    | [a-z\d](?:\.|点)(?:com|cn|net|org|edu|gov|io|me|cc|top|xyz|vip|info|site|shop|club|app|link|tv|ru)(?![a-z])
+    | [a-z\d](?:\.|点)(?:com|cn|net|org|edu|gov|io|me|cc|top|xyz|vip|info|site|app|link)(?![a-z])
     | (?:微信|薇信|威信|微信号|扣扣|企鹅号|群号|加群|电话|手机|手机号|座机|传真|邮箱|联系方式|联系人
         |(?<![a-z])(?:weixin|wechat|vx|wx|v信|qq|tel|phone|telegram|whatsapp|skype))
       [\s:号码群是为]{0,3} [a-z\d][a-z\d_.\-]{2,}                # an account or number by its service
-    | (?:(?<![铁公])路|街|大道|巷|弄|胡同|(?<!农)村|小区|花园|大厦)\s*[\d十百]+\s*(?:号|弄|栋|幢|座|单元|室|楼)
+    | (?:(?<![铁公])路|街|大道|巷|弄|胡同|(?<!农)村|小区|花园|大厦)
+      \s*[\d十百]+\s*(?:号|弄|栋|幢|座|单元|室|楼)
     | [\d十百]+\s*(?:号楼|栋|幢)\s*[\d十百]                  # where somebody lives
     | [京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][\s·]?[a-z\d]{5,6}(?![a-z\d])
     """,
@@ -46,7 +45,7 @@ def looks_personal(text: str) -> bool:
 
 
 def has_digits(text: str) -> bool:
-    """Whether `text` holds a digit of any script; Chinese numerals are words (统一, 第三人) and do not count."""
+    """Whether `text` holds a digit of any script; Chinese numerals are words (统一) and do not count."""
     return any(unicodedata.digit(character, None) is not None for character in fold(text))
 
 
@@ -56,12 +55,7 @@ def names_of_persons(words: Iterable[str]) -> list[str]:
 
 
 def _with_plain_digits(text: str) -> str:
-    return "".join(map(_plain_digit, fold(text)))
-
-
-def _plain_digit(character: str) -> str:
-    digit = unicodedata.digit(character, None)
-    return str(digit) if digit is not None else _CHINESE_DIGITS.get(character, character)
+    return "".join(str(unicodedata.digit(one, one)) for one in fold(text)).translate(_CHINESE_DIGITS)
 
 
 @lru_cache(maxsize=1)

@@ -93,8 +93,8 @@ def from_server(kind: type[Exception], name: str) -> Exception:
 class TestWhatItIs:
     @pytest.mark.parametrize(
         "name",
-        ["ADMIN_SHUTDOWN", "CRASH_SHUTDOWN", "CANNOT_CONNECT_NOW", "TOO_MANY_CONNECTIONS", "CONNECTION_FAILURE",
-         "SERIALIZATION_FAILURE"],
+        ["ADMIN_SHUTDOWN", "CRASH_SHUTDOWN", "CANNOT_CONNECT_NOW", "TOO_MANY_CONNECTIONS",
+         "CONNECTION_FAILURE", "SERIALIZATION_FAILURE"],
     )  # fmt: skip
     def test_a_server_that_goes_or_comes(self, name):
         assert outage_of(from_server(OperationalError, name)) is Outage.AWAY
