@@ -137,7 +137,7 @@ class LinkAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
         return publish_links(rows.with_texts(), by=by)
 
     def withdraw_rows(self, rows, *, by):
-        return withdraw_links(rows, by=by)
+        return withdraw_links(rows.with_texts(), by=by)
 
     def consequences(self, rows):
         return of_taking_back_links(rows)
@@ -145,7 +145,7 @@ class LinkAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
     @admin.action(description="否决所选（以后不再建议）", permissions=["publish"])
     def reject(self, request, queryset):
         consequences = self.consequences(queryset)
-        return self.decide(request, queryset, reject_links, verb="否决", consequences=consequences)
+        return self.decide(request, queryset.with_texts(), reject_links, verb="否决", consequences=consequences)
 
     def has_change_permission(self, request, obj=None) -> bool:
         """What has been decided is changed by those who decide."""

@@ -66,6 +66,7 @@ class AccountAdmin(KeptForever, Deciding, Guarded, UserAdmin):
         ("时间", {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         is_below = obj is None or powers.may_manage(request.user, obj)
@@ -78,7 +79,10 @@ class AccountAdmin(KeptForever, Deciding, Guarded, UserAdmin):
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.name == "groups":
-            kwargs["queryset"] = powers.grantable_groups(request.user)
+            kwargs |= {
+                "queryset": powers.grantable_groups(request.user),
+                "widget": forms.CheckboxSelectMultiple,
+            }
         return _permission_field(super().formfield_for_manytomany, db_field, request, **kwargs)
 
     def save_related(self, request, form, formsets, change: bool) -> None:
@@ -128,6 +132,7 @@ class AccountAdmin(KeptForever, Deciding, Guarded, UserAdmin):
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
     section = SECTION
+    filter_horizontal = ()
     fieldsets = (
         (
             None,
@@ -153,7 +158,10 @@ class RoleAdmin(GroupAdmin):
 def _permission_field(build, db_field, request: HttpRequest, **kwargs) -> forms.ModelMultipleChoiceField:
     if db_field.remote_field.model is not Permission:
         return build(db_field, request, **kwargs)
-    kwargs["queryset"] = powers.grantable_permissions(request.user)
+    kwargs |= {
+        "queryset": powers.grantable_permissions(request.user),
+        "widget": forms.SelectMultiple(attrs={"size": 16}),  # Django's own with two lists speaks English
+    }
     field = build(db_field, request, **kwargs)
     field.label_from_instance = _in_words
     return field

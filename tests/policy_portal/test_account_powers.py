@@ -1,17 +1,26 @@
 """Nobody gives themselves or others more than they hold; accounts are deactivated, never deleted."""
 
 import pytest
+from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError, connection, transaction
 
 from articles.models import ArticleRevision
+from policy_portal.accounts.roles import ensure_roles
 
 pytestmark = pytest.mark.django_db
 
 USERS = "/admin/auth/user/"
 User = get_user_model()
+
+
+@pytest.fixture(autouse=True)
+def roles() -> None:
+    """A test on a live server may have emptied the database."""
+    if not Group.objects.filter(name="编辑").exists():
+        ensure_roles(apps)
 
 
 def account(name: str, *codenames: str, groups: tuple[str, ...] = (), **fields):
