@@ -6,7 +6,7 @@ was last called so, so that a former slug and a former number lead on together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import ResolverMatch, reverse
@@ -29,6 +29,11 @@ def policy_called(slug: str) -> Policy | None:
     """The policy of this slug, or that once had it."""
     present = Policy.objects.slugged([slug]).first()
     return present or _holder(Policy.objects.all(), AddressKind.POLICY, slug)
+
+
+def policies_called(slugs: Iterable[str]) -> dict[str, Policy]:
+    """The policies of these slugs, or that once had them, by these slugs."""
+    return {slug: policy for slug in slugs if (policy := policy_called(slug))}
 
 
 def policy_of_work(work: str) -> Policy | None:

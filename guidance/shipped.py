@@ -9,7 +9,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from articles.models import Article, Policy, ShippedFile
+from articles.addresses import policies_called
+from articles.models import Article, FormerAddress, Policy, ShippedFile
+from articles.models.former_address import AddressKind
 from articles.text.references import article_address
 from guidance.models import ArticleWithoutMeasure, Fact, MeasureStatus, SupportMeasure
 from guidance.records import MeasureRecordError, keep_measure, write_measure
@@ -24,7 +26,7 @@ def load_shipped_measures() -> str:
     What is there stays as editors left it: only what is missing is added.
     """
     facts = _load_facts() if ShippedFile.objects.take_in(folder() / "facts.toml") else 0
-    loaded = sum(_load_measures(policy) for policy in _policies_with_measures())
+    loaded = sum(_load_measures(policy, path) for policy, path in _policies_with_measures())
     if not facts and not loaded:
         return f"{SupportMeasure.objects.count()} 项支持措施已在库中"
     return f"载入 {loaded} 项支持措施、{facts} 个判断事项"
@@ -34,8 +36,10 @@ def folder() -> Path:
     return settings.CONTENT_DIR / "guidance"
 
 
-def _policies_with_measures() -> list[Policy]:
-    return list(Policy.objects.slugged(path.stem for path in (folder() / "measures").glob("*.toml")))
+def _policies_with_measures() -> list[tuple[Policy, Path]]:
+    """The policies that have a file, and it; one that is called otherwise now keeps its file."""
+    paths = {path.stem: path for path in (folder() / "measures").glob("*.toml")}
+    return [(policy, paths[slug]) for slug, policy in policies_called(paths).items()]
 
 
 def _load_facts() -> int:
@@ -49,8 +53,7 @@ def _load_facts() -> int:
     return len(rows)
 
 
-def _load_measures(policy: Policy) -> int:
-    path = folder() / "measures" / f"{policy.slug}.toml"
+def _load_measures(policy: Policy, path: Path) -> int:
     held = SupportMeasure.objects.of_policy(policy)
     # A policy that was deleted and loaded afresh has lost its measures, which its file did not.
     if not ShippedFile.objects.take_in(path) and held.exists():
@@ -59,7 +62,7 @@ def _load_measures(policy: Policy) -> int:
     articles = {
         article_address(article.number, article.suffix): article for article in policy.articles.for_reading()
     }
-    known = set(held.values_list("slug", flat=True))
+    known = {*held.values_list("slug", flat=True), *FormerAddress.objects.holders(AddressKind.MEASURE)}
     missing = [
         (number, record)
         for number, record in enumerate(written["measure"], start=1)

@@ -6,6 +6,7 @@ import tomllib
 
 from django.conf import settings
 
+from articles.addresses import policies_called
 from articles.models import EverydayQuestion, Policy, ShippedFile
 from articles.search.asked import add_questions
 from articles.text.references import article_address
@@ -16,8 +17,8 @@ _FOLDER = settings.CONTENT_DIR / "search" / "everyday"
 def load_everyday_questions() -> None:
     """Add the questions of each file whose present version is not in the database yet, or whose policy has
     lost its questions with its articles; what editors removed of an older version stays away."""
-    for policy in Policy.objects.slugged(path.stem for path in _FOLDER.glob("*.toml")):
-        path = _FOLDER / f"{policy.slug}.toml"
+    for slug, policy in policies_called(path.stem for path in _FOLDER.glob("*.toml")).items():
+        path = _FOLDER / f"{slug}.toml"
         if ShippedFile.objects.take_in(path) or not EverydayQuestion.objects.of_policy(policy).exists():
             _load(policy, tomllib.loads(path.read_text(encoding="utf-8")))
 

@@ -7,6 +7,7 @@ from django.core import serializers
 from django.core.management import call_command
 from django.db import transaction
 
+from articles.addresses import policies_called
 from articles.editing import adopt_articles, keep_policy
 from articles.importing.everyday import load_everyday_questions
 from articles.importing.records import build_records
@@ -47,7 +48,7 @@ def load_shipped_content() -> str:
     The linker then looks through the new policies. Returns one summary line in Chinese.
     """
     fixtures = sorted((settings.CONTENT_DIR / "policies").glob("*.json"))
-    present = set(Policy.objects.values_list("slug", flat=True))
+    present = policies_called(path.stem for path in fixtures)
     missing = [path for path in fixtures if path.stem not in present]
     for path in missing:
         _load_fixture(path)

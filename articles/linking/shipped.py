@@ -11,12 +11,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from articles.addresses import policies_called
 from articles.linking.documents import resolve_documents
 from articles.linking.inheritance import inherit_issuers
 from articles.linking.suggest import Source, sources_of
-from articles.models import Alias, Entity, Mention, Policy, ShippedFile
+from articles.models import Alias, Entity, FormerAddress, Mention, Policy, ShippedFile
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, LinkStatus
+from articles.models.former_address import AddressKind
 from articles.text.quotes import locate_together
 from articles.text.references import article_address
 
@@ -45,8 +47,8 @@ def load_shipped_links() -> str:
     """
     entities = sum(_load_entities(kind) for kind in FILES if ShippedFile.objects.take_in(_entity_file(kind)))
     before = Mention.objects.count()
-    for policy, kind in product(_linked_policies(), FILES):
-        _load_links(policy, kind)
+    for (policy, folder), kind in product(_linked_policies(), FILES):
+        _load_links(policy, kind, folder / f"{FILES[kind]}.toml")
     links = Mention.objects.count() - before
     if not entities and not links:
         return f"{Entity.objects.count()} 个实体、{Mention.objects.count()} 处链接已在库中"
@@ -59,22 +61,21 @@ def forget_shipped_links(policy: Policy) -> None:
     ShippedFile.objects.forget(f"links/{policy.slug}")
 
 
-def _linked_policies() -> list[Policy]:
-    slugs = [folder.name for folder in sorted((settings.CONTENT_DIR / "links").iterdir()) if folder.is_dir()]
-    return list(Policy.objects.slugged(slugs))
+def _linked_policies() -> list[tuple[Policy, Path]]:
+    """The policies that have a folder of links, and it; one that is called otherwise now keeps it."""
+    folders = {
+        path.name: path for path in sorted((settings.CONTENT_DIR / "links").iterdir()) if path.is_dir()
+    }
+    return [(policy, folders[slug]) for slug, policy in policies_called(folders).items()]
 
 
 def _entity_file(kind: EntityKind) -> Path:
     return settings.CONTENT_DIR / "entities" / f"{FILES[kind]}.toml"
 
 
-def _link_file(policy: Policy, kind: EntityKind) -> Path:
-    return settings.CONTENT_DIR / "links" / policy.slug / f"{FILES[kind]}.toml"
-
-
 def _load_entities(kind: EntityKind) -> int:
     created = 0
-    known: dict[str, Entity] = {entity.slug: entity for entity in Entity.objects.of_kind(kind)}
+    known = _entities(kind)
     for position, written in enumerate(_read(_entity_file(kind))["entity"], start=1):
         if written["slug"] in known:
             continue
@@ -112,13 +113,30 @@ def _add_aliases(entity: Entity, written: list[dict]) -> None:
         )
 
 
-def _load_links(policy: Policy, kind: EntityKind) -> None:
-    path = _link_file(policy, kind)
+def _entities(kind: EntityKind) -> dict[str, Entity]:
+    """The entities of a kind by slug, also by those that they had before."""
+    present = {entity.pk: entity for entity in Entity.objects.of_kind(kind)}
+    once = {
+        address.removeprefix(f"{kind}/"): present[row]
+        for address, row in FormerAddress.objects.holders(AddressKind.ENTITY).items()
+        if row in present and address.startswith(f"{kind}/")
+    }
+    return once | {entity.slug: entity for entity in present.values()}
+
+
+def _sources(policy: Policy) -> dict[str, Source]:
+    """The texts of a policy by what files call them, articles also by numbers that they had before."""
+    present = {_name_of(source): source for source in sources_of(policy)}
+    by_article = {source.article.pk: source for source in present.values() if source.article}
+    once = FormerAddress.objects.holders(AddressKind.ARTICLE, within=policy.pk)
+    return {address: by_article[row] for address, row in once.items() if row in by_article} | present
+
+
+def _load_links(policy: Policy, kind: EntityKind, path: Path) -> None:
     if not path.exists() or not ShippedFile.objects.take_in(path):
         return
     inherit_issuers(policy)
-    entities = {entity.slug: entity for entity in Entity.objects.of_kind(kind)}
-    sources = {_name_of(source): source for source in sources_of(policy)}
+    entities, sources = _entities(kind), _sources(policy)
     rows = [
         mention
         for place, written in _read(path).items()

@@ -30,6 +30,10 @@ class FormerAddressQuerySet(models.QuerySet):
         held = self.filter(kind=kind, within=within, address=address)
         return held.values_list("row", flat=True).first()
 
+    def holders(self, kind: AddressKind, *, within: int = 0) -> dict[str, int]:
+        """All former addresses of a kind, and the rows that had them."""
+        return dict(self.filter(kind=kind, within=within).values_list("address", "row"))
+
     def beginning_with(self, kind: AddressKind, base: str) -> models.QuerySet:
         return self.filter(kind=kind, address__startswith=base).values_list("address", flat=True)
 
