@@ -90,7 +90,9 @@ def test_a_refusal_is_said_in_words_not_by_the_name_of_a_constraint(admin_client
     assert all(HAS_CHINESE.search(error) and not INTERNAL_NAME.search(error) for error in refusals)
 
 
-def test_a_new_article_is_published_with_its_first_revision_and_found(admin_client, admin_user, shipped):
+def test_a_new_article_is_a_draft_that_nobody_finds_until_it_is_made_public(
+    admin_client, admin_user, client, shipped
+):
     values = {
         "policy": shipped.pk,
         "division": shipped.divisions.get(number=7).pk,
@@ -107,8 +109,18 @@ def test_a_new_article_is_published_with_its_first_revision_and_found(admin_clie
     assert admin_client.post(path_of(Article, "add"), values).status_code == 302
     added = shipped.articles.get(number=34, suffix=1)
     assert [(r.number, r.note, r.created_by) for r in added.revisions.all()] == [(1, "增补", admin_user)]
-    assert admin_client.get("/search/", {"q": "量子计算"}).context["results"].hits[0].article == added
-    assert LogEntry.objects.get().user == admin_user
+    address = added.get_absolute_url()
+    assert client.get(address).status_code == 404
+    assert not client.get("/search/", {"q": "量子计算"}).context["results"].hits
+    page = admin_client.get(path_of(Article, "change", added.pk)).content.decode()
+    assert "草稿：读者看不到" in page
+    assert address not in page
+    pressed = admin_client.post(path_of(Article, "publication", added.pk), {"step": "publish"}, follow=True)
+    assert "已公开 1 条" in pressed.content.decode()
+    assert client.get(address).status_code == 200
+    assert client.get("/search/", {"q": "量子计算"}).context["results"].hits[0].article == added
+    assert added.revisions.first().note == "公开"
+    assert {entry.user for entry in LogEntry.objects.all()} == {admin_user}
 
 
 @pytest.mark.parametrize(
