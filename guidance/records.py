@@ -6,7 +6,9 @@ The names are those of fixtures/guidance/measures/*.toml. A quote is text as `ar
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -132,12 +134,17 @@ def record_of(measure: SupportMeasure) -> dict:
     }
 
 
+def fingerprint_of(record: Mapping) -> str:
+    """The same for two records only where they say the same."""
+    return sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+
+
 @transaction.atomic
 def keep_measure(
     measure: SupportMeasure, *, by: AbstractBaseUser | None = None, note: str = ""
 ) -> MeasureRevision | None:
     """Keep the stored state of a measure as a revision; None when the latest says the same."""
-    SupportMeasure.objects.select_for_update().get(pk=measure.pk)
+    SupportMeasure.objects.locked().get(pk=measure.pk)
     latest = measure.revisions.order_by("-number").first()
     record = record_of(measure)
     if latest and latest.record == record:

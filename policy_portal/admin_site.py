@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import update_wrapper
+import logging
+from collections.abc import Callable, Iterable
+from functools import update_wrapper, wraps
 
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.core.exceptions import BadRequest
+from django.db import DataError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -15,10 +19,26 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
 _ALWAYS_OPEN = ("totp", "logout", "password_change", "jsi18n")
+_log = logging.getLogger(__name__)
 
 
 class PortalAdminSite(AdminSite):
-    """A ModelAdmin with a `section` is listed under that name rather than under its app."""
+    """A ModelAdmin with a `section` is listed under that name rather than under its app.
+
+    Every model, those of libraries included, is saved as `PortalModelAdmin` says: no form can be forgotten.
+    """
+
+    def register(
+        self,
+        model_or_iterable: type[Model] | Iterable[type[Model]],
+        admin_class: type[ModelAdmin] | None = None,
+        **options,
+    ) -> None:
+        from articles.admin.saving import PortalModelAdmin  # its package registers models at this very site
+
+        given = admin_class or ModelAdmin
+        safe = type(given.__name__, (PortalModelAdmin, given), {"__doc__": given.__doc__})
+        super().register(model_or_iterable, safe, **options)
 
     def get_urls(self) -> list:
         return [
@@ -37,7 +57,7 @@ class PortalAdminSite(AdminSite):
                 return redirect("admin:totp")
             return view(request, *args, **kwargs)
 
-        return super().admin_view(update_wrapper(inner, view), cacheable)
+        return super().admin_view(_refusing_bad_input(update_wrapper(inner, view)), cacheable)
 
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
@@ -75,3 +95,24 @@ class PortalAdminSite(AdminSite):
 
     def _section(self, model: dict, app: dict) -> str:
         return getattr(self.get_model_admin(model["model"]), "section", app["name"])
+
+
+def _refusing_bad_input(view: Callable) -> Callable:
+    """Words where an id belongs, years and pages without end, NUL: Django's own pages let them reach the database.
+
+    Such a value fails as a ValueError or DataError somewhere between filter and widget: it is answered with 400,
+    and logged with its traceback in case the fault is ours.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+            if hasattr(response, "render"):
+                response.render()  # widgets read what they are given only now
+        except (ValueError, OverflowError, DataError) as error:
+            _log.warning("Refused %s %s", request.method, request.path, exc_info=True)
+            raise BadRequest("网址或所填内容里有不能用的值，请返回上一页改正。") from error
+        return response
+
+    return guarded

@@ -96,6 +96,8 @@ class Deciding:
             self.message_user(request, _with_undo(f"{said}。", batch), messages.SUCCESS)
         for problem in decision.problems[:_PROBLEMS_TOLD]:
             self.message_user(request, problem, messages.WARNING)
+        if more := len(decision.problems[_PROBLEMS_TOLD:]):
+            self.message_user(request, f"另有 {more} 项没有成功。", messages.WARNING)
 
 
 class Publishing(Deciding, Guarded):

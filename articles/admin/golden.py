@@ -7,6 +7,7 @@ from functools import partial
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,6 +15,7 @@ from django.urls import path
 
 from articles.models import GoldenAnswer, GoldenQuestion
 from articles.models.golden_question import QuestionOrigin
+from articles.review.refusals import refusal_of
 from articles.search.golden import GoldenFileError, GoldenLine, golden_lines, parse_golden, take_in
 
 _LARGEST_FILE = 2_000_000  # bytes: some ten thousand questions
@@ -109,6 +111,8 @@ def upload(model_admin: GoldenQuestionAdmin, request: HttpRequest) -> HttpRespon
             taken = take_in(form.cleaned_data["file"], origin=QuestionOrigin.UPLOADED)
         except GoldenFileError as error:
             form.add_error("file", list(error.problems))
+        except IntegrityError as error:  # another has taken in the same questions just now
+            form.add_error("file", refusal_of(error))
         else:
             said = f"新增 {taken.added} 个测试问题，更新 {taken.replaced} 个。"
             model_admin.message_user(request, said, messages.SUCCESS)

@@ -10,11 +10,20 @@ from articles.admin.base import KeptForever, PublishingForm
 from articles.admin.policies import ReadOnlyInline
 from articles.admin.publication import PublicationSteps
 from articles.editing import keep_entity
-from articles.linking.review import place_quote, publish_links, reject_links, show_entity, withdraw_links
+from articles.linking.review import (
+    find_quote,
+    place_among,
+    place_quote,
+    publish_links,
+    reject_links,
+    show_entity,
+    withdraw_links,
+)
 from articles.models import Alias, Entity, EntityRevision, Mention, Reference
-from articles.models.evidence import Basis, LinkStatus
+from articles.models.evidence import STANDING, Basis, LinkStatus
 from articles.review.consequences import of_hiding_entities, of_taking_back_links
 from articles.review.publication import publish_entities, withdraw_entities
+from articles.review.refusals import Refusal
 from articles.search.index import index_entity
 from articles.text.quotes import QuoteError
 
@@ -101,6 +110,12 @@ class MentionForm(forms.ModelForm):
         )
         widgets = {"quote": forms.Textarea(attrs={"rows": 2, "cols": 80})}
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        row = self.instance
+        if row.pk and row.quote:
+            self.initial["which"] = place_among(row.text, row.quote, start=row.start)
+
     def clean(self) -> dict:
         cleaned = super().clean()
         if cleaned.get("policy") and (cleaned.get("article") or cleaned.get("passage") != "article"):
@@ -120,7 +135,7 @@ class MentionForm(forms.ModelForm):
             place_quote(row, quote, which=cleaned.get("which"))
         except QuoteError as error:
             raise ValidationError({"quote": str(error)}) from error
-        self.instance.start, self.instance.end = row.start, row.end
+        cleaned["quote"], self.instance.start, self.instance.end = row.quote, row.start, row.end
 
 
 class LinkAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
@@ -199,8 +214,22 @@ class MentionAdmin(LinkAdmin):
         }
 
 
+class ReferenceForm(forms.ModelForm):
+    """A reference that is put back (已发布, 待审) stands where its words stand now."""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("status") in STANDING:
+            try:
+                find_quote(self.instance)
+            except Refusal as refusal:
+                self.add_error("status", f"{refusal}。")
+        return cleaned
+
+
 @admin.register(Reference)
 class ReferenceAdmin(LinkAdmin):
+    form = ReferenceForm
     list_display = ("place", "quote", "document", "target", "status", "decided_by")
     list_filter = ("status", "policy__kind")
     list_select_related = ("article", "document", "target", "policy", "decided_by")

@@ -11,43 +11,25 @@ from articles.admin import search_views
 from articles.admin.base import KeptForever, Publishing
 from articles.admin.policies import ExactText
 from articles.models import SearchConfiguration
-from articles.search.configuration import SETTINGS, configuration_of
+from articles.search.configuration import SETTINGS
 from articles.search.publishing import current_trial, drafted_texts
 from articles.search.rebuilding import index_state
 from articles.search.validation import problems_of
 
 
 class ConfigurationForm(forms.ModelForm):
-    """`seen` is what the editor has seen of the draft: another's changes since are not written over."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
     class Meta:
         model = SearchConfiguration
         fields = ("note", *SETTINGS)
         field_classes = dict.fromkeys(SETTINGS, ExactText)
         widgets = {"note": forms.TextInput(attrs={"size": 80})}
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk and "seen" in self.fields:
-            self.initial["seen"] = configuration_of(self.instance).digest
-
     def clean(self) -> dict:
         cleaned = super().clean()
         for name in SETTINGS:
             if name in cleaned and (problems := problems_of(name, cleaned[name])):
                 self.add_error(name, [ValidationError(problem) for problem in problems])
-        if self.instance.pk:
-            self._refuse_to_overwrite(cleaned.get("seen", ""))
         return cleaned
-
-    def _refuse_to_overwrite(self, seen: str) -> None:
-        stored = SearchConfiguration.objects.locked().get(pk=self.instance.pk)
-        if not stored.is_draft:
-            raise ValidationError(f"这一版现在是“{stored.get_status_display()}”，不能再修改。")
-        if seen and seen != configuration_of(stored).digest:
-            raise ValidationError("这份草稿刚被别人改过。请另开一个窗口看过现在的内容，再决定怎样修改。")
 
 
 @admin.register(SearchConfiguration)
@@ -63,7 +45,7 @@ class SearchConfigurationAdmin(KeptForever, Publishing, admin.ModelAdmin):
     list_per_page = 50
     actions = None
     fieldsets = (
-        (None, {"fields": ("note", "seen")}),
+        (None, {"fields": ("note",)}),
         ("同义词", {"fields": ("synonyms",)}),
         ("分词", {"fields": ("user_dictionary", "stop_words")}),
         ("排序", {"fields": ("weights",)}),
@@ -76,11 +58,6 @@ class SearchConfigurationAdmin(KeptForever, Publishing, admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: SearchConfiguration | None = None) -> bool:
         """What has been in force, or was given up, stays as it was."""
         return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
-
-    def get_fieldsets(self, request: HttpRequest, obj: SearchConfiguration | None = None):
-        if obj is None or self.has_change_permission(request, obj):
-            return self.fieldsets
-        return [(None, {"fields": ("note",)}), *self.fieldsets[1:]]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
         return {**drafted_texts(), **search_views.prefilled(request)}

@@ -79,6 +79,12 @@ def quoted(text: str, written: str, *, which: int | None = None) -> tuple[str, i
     return text[start:end], start, end
 
 
+def place_among(text: str, quote: str, *, start: int | None) -> int | None:
+    """Which occurrence of `quote` stands at `start`, counted from 1; None where it stands only once."""
+    starts = [first for first, _ in occurrences(text, quote)]
+    return starts.index(start) + 1 if len(starts) > 1 and start in starts else None
+
+
 def find_quote(row: Evidence) -> None:
     """Move the offsets of `row` to where its quote stands. Raises Refusal where that is not certain."""
     if row.start is None or row.text[row.start : row.end] == row.quote:

@@ -245,7 +245,7 @@ class Article(models.Model):
         return f"{self.label} {self.display_title}".strip()
 
     def save(self, *args, **kwargs) -> None:
-        self.sha256 = text_sha256(self.text)
+        self.derive_keys()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -255,6 +255,9 @@ class Article(models.Model):
     def file_address(self) -> str:
         """Its address without the slash at the end, to which a format's suffix is added."""
         return self.get_absolute_url().removesuffix("/")
+
+    def derive_keys(self) -> None:
+        self.sha256 = text_sha256(self.text)
 
     def clean(self) -> None:
         if self.policy_id and self.division and self.division.policy_id != self.policy_id:

@@ -190,6 +190,9 @@ class Division(models.Model):
     def _is_of_other_policy(self) -> bool:
         return self.pk is not None and not self.policy.divisions.with_ids([self.pk]).exists()
 
+    def derive_keys(self) -> None:
+        self.identify()
+
     def identify(self) -> None:
         """Set `eid` and `address` from kind, number and parent, as they have to be before each save."""
         eid = f"{_EID_NAMES[DivisionKind(self.kind)]}_{self.number}"

@@ -168,11 +168,14 @@ class Entity(models.Model):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
-        self.name_key = name_key(self.kind, self.name)
+        self.derive_keys()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("articles:entity", args=[self.kind, self.slug])
+
+    def derive_keys(self) -> None:
+        self.name_key = name_key(self.kind, self.name)
 
     def clean(self) -> None:
         FormerAddress.objects.refuse_taken(AddressKind.ENTITY, self.address, row=self.pk)
@@ -298,7 +301,7 @@ class Alias(models.Model):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
-        self.name_key = name_key(self.entity.kind, self.name)
+        self.derive_keys()
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
@@ -313,6 +316,9 @@ class Alias(models.Model):
             raise ValidationError(
                 {"name": f"“{self.name}”在同一时期也是“{other.entity}”的别名；先后使用的，请写明起止日期。"}
             )
+
+    def derive_keys(self) -> None:
+        self.name_key = name_key(self.entity.kind, self.name)
 
 
 def name_key(kind: str, name: str) -> str:

@@ -13,14 +13,15 @@ from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, Shipp
 from articles.models.golden_question import QuestionOrigin
 from articles.search.evaluation import article_number, bare_title
 from articles.text.document_numbers import document_number_key
-from articles.text.references import article_address
-from articles.text.storable import unstorable_at
+from articles.text.numerals import HIGHEST
+from articles.text.references import HIGHEST_SUFFIX, article_address
 
 _SHIPPED = "search/golden.jsonl"
 _MOST_NAMED = 20
 _LONGEST_QUERY = 200
 _LONGEST_NOTE = 300
 _LONGEST_LINE, _MOST_LINES = 20_000, 10_000
+_LONGEST_SHOWN = 60
 
 
 class GoldenFileError(ValueError):
@@ -57,7 +58,7 @@ def parse_golden(text: str) -> list[GoldenLine]:
     """
     lines: list[GoldenLine] = []
     problems, seen = [], {}
-    all_written = text.removeprefix("\ufeff").splitlines()
+    all_written = text.removeprefix("\ufeff").split("\n")
     if len(all_written) > _MOST_LINES:
         raise GoldenFileError([f"文件有 {len(all_written)} 行，至多 {_MOST_LINES} 行"])
     for number, written in enumerate(all_written, start=1):
@@ -66,7 +67,7 @@ def parse_golden(text: str) -> list[GoldenLine]:
         try:
             line = _parsed(number, written)
             if line.query in seen:
-                raise ValueError(f"“{line.query}”在第 {seen[line.query]} 行已有")
+                raise ValueError(f"“{line.query[:_LONGEST_SHOWN]}”在第 {seen[line.query]} 行已有")
         except ValueError as error:
             problems.append(f"第 {number} 行：{error}")
             continue
@@ -82,31 +83,48 @@ def parse_golden(text: str) -> list[GoldenLine]:
 def _parsed(number: int, written: str) -> GoldenLine:
     if len(written) > _LONGEST_LINE:
         raise ValueError(f"一行至多 {_LONGEST_LINE} 字")
-    try:
-        row = json.loads(written)
-    except json.JSONDecodeError as error:
-        raise ValueError(f"不是 JSON（第 {error.colno} 个字符：{error.msg}）") from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets in brackets
-        raise ValueError("数字太长，或括号嵌套太深") from error
-    if unstorable_at(json.dumps(row, ensure_ascii=False)) is not None or "\\u0000" in written:
-        raise ValueError("含有 NUL 或残缺的字符")
+    row = _json(written)
     if not isinstance(row, dict) or not isinstance(row.get("query"), str) or not row["query"].strip():
         raise ValueError("缺少 query（问题）")
     if not isinstance(row.get("relevant"), list):
         raise ValueError("缺少 relevant（条文的列表；没有答案时写 []）")
-    query, note = " ".join(row["query"].split()), str(row.get("note", ""))
+    query, note = " ".join(row["query"].split()), row.get("note", "")
+    if not isinstance(note, str):
+        raise ValueError("note（说明）须是文字")
     if len(query) > _LONGEST_QUERY or len(note) > _LONGEST_NOTE:
         raise ValueError(f"问题至多 {_LONGEST_QUERY} 字，说明至多 {_LONGEST_NOTE} 字")
     return GoldenLine(number, query, tuple(dict.fromkeys(map(_answer, row["relevant"]))), note)
 
 
-def _answer(written: object) -> tuple[str, int, int]:
+def _json(written: str) -> object:
+    """What a line says. Raises ValueError, in Chinese, for what is no JSON or cannot be stored."""
     try:
-        return (str(written["policy"]), *article_number(written["number"]))
-    except (KeyError, TypeError) as error:
-        raise ValueError("每条答案须写 policy 和 number") from error
+        row = json.loads(written)
+        json.dumps(row, ensure_ascii=False, allow_nan=False).encode()
+    except json.JSONDecodeError as error:
+        raise ValueError(f"不是 JSON（第 {error.colno} 个字符：{error.msg}）") from error
+    except RecursionError as error:
+        raise ValueError("括号嵌套过深") from error
+    except UnicodeEncodeError as error:
+        raise ValueError("含有不成对的代理字符（\\ud800 一类），不是文字") from error
+    except ValueError as error:  # too many digits, NaN
+        raise ValueError("含有 NaN、无穷大或位数过多的数字") from error
+    if "\\u0000" in written or "\0" in written:
+        raise ValueError("含有空字符（\\u0000）")
+    return row
+
+
+def _answer(written: object) -> tuple[str, int, int]:
+    if not isinstance(written, dict) or not {"policy", "number"} <= written.keys():
+        raise ValueError("每条答案须写 policy 和 number")
+    policy, address = str(written["policy"]), str(written["number"])
+    try:
+        number, suffix = article_number(address)
     except ValueError as error:
-        raise ValueError(f"条号“{str(written['number'])[:20]}”应写作 12 或 12-1") from error
+        raise ValueError(f"条号“{address[:_LONGEST_SHOWN]}”应写作 12 或 12-1") from error
+    if not (1 <= number <= HIGHEST and 0 <= suffix <= HIGHEST_SUFFIX):
+        raise ValueError(f"条号“{address[:_LONGEST_SHOWN]}”超出范围")
+    return policy, number, suffix
 
 
 @transaction.atomic
@@ -169,7 +187,7 @@ def _found_answers(lines: Sequence[GoldenLine]) -> dict[int, list[Article]]:
                 found[line.line].append(matching[0])
                 continue
             policy, number, suffix = answer
-            where = f"第 {line.line} 行：《{policy}》第 {article_address(number, suffix)} 条"
+            where = f"第 {line.line} 行：《{policy[:_LONGEST_SHOWN]}》第 {article_address(number, suffix)} 条"
             several = f"有 {len(matching)} 条，同名的政策请写发文字号或网址标识"
             problems.append(f"{where}{several if matching else '不在知识库中'}")
     if problems:

@@ -6,8 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
+from articles.linking.review import place_among, quoted
 from articles.models import Article
-from articles.text.quotes import QuoteError, locate, occurrences
+from articles.text.quotes import QuoteError
 from guidance.models import ArticleWithoutMeasure, Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 from guidance.models.criterion import Aspect, Role
 from guidance.vocabulary import Activity, Answer, Kind, Ownership, Size, sector_choices
@@ -83,12 +84,8 @@ class QuotedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self._has_moved = False
         if self.instance.pk and self.instance.quote:
-            self.initial["which"] = self._present_place()
-
-    def _present_place(self) -> int | None:
-        starts = [start for start, _ in occurrences(self._article.text, self.instance.quote)]
-        is_one_of_several = len(starts) > 1 and self.instance.start in starts
-        return starts.index(self.instance.start) + 1 if is_one_of_several else None
+            place = place_among(self._article.text, self.instance.quote, start=self.instance.start)
+            self.initial["which"] = place
 
     def clean_quote(self) -> str:
         return self.cleaned_data["quote"].replace("\r\n", "\n")
@@ -101,11 +98,9 @@ class QuotedForm(forms.ModelForm):
 
     def _place(self, quote: str, which: int | None) -> None:
         try:
-            (start, end), *others = locate(self._article.text, f"{quote}#{which}" if which else quote)
+            self.cleaned_data["quote"], start, end = quoted(self._article.text, quote, which=which)
         except QuoteError as error:
             raise ValidationError({"quote": f"{error}。"}) from None
-        if others:
-            raise ValidationError({"quote": "“#*”在这里没有意义，请写明第几处。"})
         self._has_moved = (start, end) != (self.instance.start, self.instance.end)
         self.instance.start, self.instance.end = start, end
 

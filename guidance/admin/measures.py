@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from articles.admin.base import KeptForever
 from articles.admin.policies import ReadOnlyInline
 from articles.admin.publication import PublicationSteps
+from articles.admin.snapshots import VERSION
 from articles.models import Article, Policy
 from articles.text.whole_numbers import HIGHEST_ID, whole_number
 from guidance.admin.forms import (
@@ -38,7 +39,7 @@ from guidance.models import (
     StatedValue,
     SupportMeasure,
 )
-from guidance.records import MeasureRecordError, keep_measure, record_of, restore_measure
+from guidance.records import MeasureRecordError, fingerprint_of, keep_measure, record_of, restore_measure
 from guidance.review import drop_reason, publish_measures, recheck_measures, withdraw_measures
 
 _POLICIES_SHOWN = 20
@@ -232,27 +233,38 @@ class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
         change_page = reverse("admin:guidance_supportmeasure_change", args=[pk])
         if not self.has_change_permission(request, measure):
             raise PermissionDenied
-        if request.method == "POST":
-            self._restore(request, revision)
+        seen = request.POST.get(VERSION) if request.method == "POST" else None
+        if seen is not None and self._restore(request, revision, seen=seen):
             return redirect(change_page)
+        now = record_of(measure)
         context = {
             **self.admin_site.each_context(request),
             "title": f"恢复到修订 {number}",
             "opts": self.opts,
             "measure": measure,
             "revision": revision,
-            "changes": differences(revision.record, record_of(measure)),
+            "changes": differences(revision.record, now),
+            "version": fingerprint_of(now),
+            "is_refused": request.method == "POST",
         }
-        return TemplateResponse(request, "admin/guidance/restore.html", context)
+        status = 409 if request.method == "POST" else 200
+        return TemplateResponse(request, "admin/guidance/restore.html", context, status=status)
 
-    def _restore(self, request, revision: MeasureRevision) -> None:
+    @transaction.atomic
+    def _restore(self, request, revision: MeasureRevision, *, seen: str) -> bool:
+        """Bring `revision` back; False where what the editor has `seen` is no longer what is stored."""
+        SupportMeasure.objects.locked().get(pk=revision.measure_id)
+        if fingerprint_of(record_of(revision.measure)) != seen:
+            return False
         try:
-            restored = restore_measure(revision, by=request.user)
+            with transaction.atomic():
+                restored = restore_measure(revision, by=request.user)
         except MeasureRecordError as error:
             self.message_user(request, f"没有恢复：{error}。", messages.ERROR)
-            return
+            return True
         self.log_change(request, restored, f"恢复到修订 {revision.number}")
         self.message_user(request, f"已恢复到修订 {revision.number}。", messages.SUCCESS)
+        return True
 
     def publish_rows(self, rows, *, by):
         return publish_measures(rows, by=by)

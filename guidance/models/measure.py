@@ -33,6 +33,10 @@ class SupportMeasureQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug: str) -> SupportMeasure:
         return self.get(slug=slug)
 
+    def locked(self) -> SupportMeasureQuerySet:
+        """For one writer at a time; other tables may go on pointing at these rows."""
+        return self.order_by("pk").select_for_update(of=("self",), no_key=True)
+
     def published(self) -> SupportMeasureQuerySet:
         """What the public is offered."""
         return self.filter(status=MeasureStatus.PUBLISHED, article__in=Article.objects.published())

@@ -70,14 +70,14 @@ def test_restoring_the_text_does_not_publish_again(law, edit):
     edit(original)
     assert links(law)[2][2] == "stale"
     decision = publish_links(Mention.objects.of_policy(law).filter(status="stale"))
-    assert (decision.done, decision.problems) == (1, ())
+    assert (len(decision.done), decision.problems) == (1, ())
     assert links(law)[2] == ("量子补贴", 18, "published")
 
 
 def test_a_stale_link_whose_words_are_not_there_cannot_be_published(law, edit):
     edit("支持量子企业。量子企业应当创新，落实税收优惠。")
     decision = publish_links(Mention.objects.of_policy(law).filter(status="stale"))
-    assert decision.done == 0
+    assert decision.done == ()
     assert "有 0 处" in decision.problems[0]
 
 

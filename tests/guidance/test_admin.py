@@ -318,11 +318,14 @@ def test_nothing_can_be_deleted(admin_client, shipped, name):
     assert "delete_selected" not in admin_client.get(f"/admin/guidance/{name}/").content.decode()
 
 
-def test_the_help_and_question_of_a_fact_are_edited_and_its_code_stays(admin_client, shipped):
+def test_the_help_and_question_of_a_fact_are_edited_and_its_code_stays(admin_client, shipped, form_of):
     fact = Fact.objects.get(code="imports_not_made_in_china")
     path = f"/admin/guidance/fact/{fact.pk}/change/"
     assert "国内不能生产的" in admin_client.get(path).content.decode()
-    sent = {"question": "是否国内不能生产？", "help": "新的说明", "position": 3, "code": "other"}
+    sent = {
+        **form_of(path),
+        **{"question": "是否国内不能生产？", "help": "新的说明", "position": 3, "code": "other"},
+    }
     assert admin_client.post(path, sent).status_code == 302
     fact.refresh_from_db()
     assert (fact.question, fact.help, fact.code) == (

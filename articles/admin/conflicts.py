@@ -1,0 +1,192 @@
+"""Two editors of one object: what the second typed is compared with what the first has saved meanwhile.
+
+A field that only one of them changed is no matter of dispute: it keeps that change. The rest is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from articles.admin.snapshots import (
+    Fingerprints,
+    Row,
+    fingerprint,
+    fingerprints,
+    rows_of,
+    sent_value,
+    written,
+)
+from articles.text.differences import Piece, pieces, shortened
+
+
+@dataclass(frozen=True)
+class Disputed:
+    """A field that says something else now than when the form was opened; `is_mine` where both changed it."""
+
+    label: str
+    mine: str
+    theirs: str
+    is_mine: bool
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """From what the other saved to what this editor typed, or from what stood there to what was saved."""
+        before, after = (self.theirs, self.mine) if self.is_mine else (self.mine, self.theirs)
+        return shortened(pieces(before, after))
+
+
+@dataclass(frozen=True)
+class LostRow:
+    """A row that the other deleted; one that this editor changed stays in the form as a new row."""
+
+    title: str
+    words: str
+    is_kept: bool
+
+
+@dataclass
+class Conflict:
+    """What the page tells; `version` is what a form has to carry to be saved over what is stored now."""
+
+    version: str
+    saved: LogEntry | None
+    disputed: list[Disputed] = field(default_factory=list)
+    lost: list[LostRow] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.disputed or self.lost or self.added)
+
+    @property
+    def both(self) -> list[Disputed]:
+        return [one for one in self.disputed if one.is_mine]
+
+    @property
+    def adopted(self) -> list[Disputed]:
+        return [one for one in self.disputed if not one.is_mine]
+
+
+def reconcile(
+    sent: QueryDict, form: forms.ModelForm, formsets: list[forms.BaseInlineFormSet], opened: Fingerprints
+) -> tuple[QueryDict, Conflict]:
+    """Compare what was `sent` with what the unbound forms show now, knowing what they showed when `opened`.
+
+    Returns what was sent with the other's changes taken in wherever this editor changed nothing.
+    """
+    merged = sent.copy()
+    rows = list(rows_of(form, formsets))
+    conflict = Conflict(written(fingerprints(rows)), last_saved(form.instance))
+    _compare(rows[0], merged, opened, conflict)
+    for formset in formsets:
+        stored = {row.key: row for row in rows if row.key.startswith(f"{formset.prefix}/")}
+        _merge_rows(merged, formset, stored, opened, conflict)
+    return merged, conflict
+
+
+def last_saved(obj: models.Model) -> LogEntry | None:
+    """Who saved it last in the administration, and when."""
+    entries = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(obj, for_concrete_model=False), object_id=str(obj.pk)
+    )
+    return entries.select_related("user").order_by("-action_time").first()
+
+
+def sent_rows(sent: QueryDict, prefix: str) -> list[MultiValueDict]:
+    """The rows of a formset as they were sent, each by the bare names of its fields."""
+    pattern, rows = re.compile(rf"{re.escape(prefix)}-(\d{{1,4}})-(.+)", re.ASCII), {}
+    for key, values in sent.lists():
+        if found := pattern.fullmatch(key):
+            rows.setdefault(int(found[1]), MultiValueDict()).setlist(found[2], values)
+    return [rows[number] for number in sorted(rows)]
+
+
+def _compare(row: Row, sent: MultiValueDict, opened: Fingerprints, conflict: Conflict) -> None:
+    for name in row.names:
+        typed, stored, before = row.typed(name, sent), row.stored(name), opened.get(row.key_of(name))
+        mine, theirs = row.plain(name, typed), row.plain(name, stored)
+        if mine == theirs or before == fingerprint(theirs):
+            continue
+        is_mine = before != fingerprint(mine)
+        shown = row.in_words(name, typed), row.in_words(name, stored)
+        conflict.disputed.append(Disputed(row.label_of(name), *shown, is_mine))
+        if not is_mine:
+            _show(row, name, sent)
+
+
+def _show(row: Row, name: str, sent: MultiValueDict) -> None:
+    """Let a field show what is stored."""
+    for key in [key for key in sent if key == name or re.fullmatch(rf"{re.escape(name)}_\d", key)]:
+        del sent[key]
+    for key, values in sent_value(row.form.fields[name], name, row.stored(name)).items():
+        sent.setlist(key, values)
+
+
+def _merge_rows(
+    merged: QueryDict,
+    formset: forms.BaseInlineFormSet,
+    stored: dict[str, Row],
+    opened: Fingerprints,
+    conflict: Conflict,
+) -> None:
+    pk, prefix = formset.model._meta.pk.name, formset.prefix
+    there, new, met = [], [], set()
+    for sent in sent_rows(merged, prefix):
+        key = f"{prefix}/{sent.get(pk)}"
+        if not sent.get(pk):
+            new.append(sent)
+        elif key in stored and key not in met:
+            _compare(stored[key], sent, opened, conflict)
+            there.append(sent)
+        elif key not in stored and (lost := _lost(Row(key, "", formset.empty_form), sent, opened)):
+            conflict.lost.append(lost)
+            new += [_without(sent, pk)] if lost.is_kept else []
+        met.add(key)
+    known = {key.rpartition("/")[0] for key in opened} | met
+    for row in (row for key, row in stored.items() if key not in known):
+        conflict.added.append(row.title)
+        there.append(_as_sent(row, pk))
+    _put_rows(merged, prefix, there, new)
+
+
+def _lost(row: Row, sent: MultiValueDict, opened: Fingerprints) -> LostRow | None:
+    """A row that is gone: as this editor left it; None where this editor wanted it gone as well."""
+    if "DELETE" in sent:
+        return None
+    typed = {name: row.typed(name, sent) for name in row.names}
+    is_kept = any(
+        opened.get(row.key_of(name)) != fingerprint(row.plain(name, value)) for name, value in typed.items()
+    )
+    words = "，".join(filter(None, (row.in_words(name, value) for name, value in typed.items())))
+    return LostRow(str(row.form._meta.model._meta.verbose_name), words, is_kept)
+
+
+def _without(sent: MultiValueDict, name: str) -> MultiValueDict:
+    return MultiValueDict({key: values for key, values in sent.lists() if key != name})
+
+
+def _as_sent(row: Row, pk: str) -> MultiValueDict:
+    sent = MultiValueDict({pk: [str(row.form.instance.pk)]})
+    for name in row.names:
+        _show(row, name, sent)
+    return sent
+
+
+def _put_rows(
+    merged: QueryDict, prefix: str, there: Iterable[MultiValueDict], new: Iterable[MultiValueDict]
+) -> None:
+    there, rows = list(there), [*there, *new]
+    for key in [key for key in merged if re.match(rf"{re.escape(prefix)}-\d+-", key, re.ASCII)]:
+        del merged[key]
+    for number, row in enumerate(rows):
+        for name, values in row.lists():
+            merged.setlist(f"{prefix}-{number}-{name}", values)
+    merged[f"{prefix}-TOTAL_FORMS"], merged[f"{prefix}-INITIAL_FORMS"] = str(len(rows)), str(len(there))

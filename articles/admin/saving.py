@@ -1,0 +1,169 @@
+"""Saving in the administration: nothing that another has saved is lost, and refusals are told in the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied
+from django.db import DatabaseError, connection, models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from articles.admin.conflicts import Conflict, reconcile, sent_rows
+from articles.admin.edit_forms import EditForm, InlineForm
+from articles.admin.snapshots import VERSION, fingerprints, read, rows_of, written
+from articles.review.refusals import refusal_of
+
+#: The button that saves over what another has saved; its value is the version that was shown beside it.
+TAKE_OVER = "_take_over"
+_CHANGED = "您打开这个页面之后，这一项已被改过，所以没有保存。您填写的都在下面。"
+_OTHER_BUTTONS = ("show_save", "show_save_and_continue", "show_save_and_add_another")
+_MOST_ROWS = 1000
+
+
+class PortalModelAdmin(admin.ModelAdmin):
+    """What the administration's site gives every model: saving that loses nothing and says what is wrong.
+
+    A form carries the version it was opened with, and is refused where that is no longer what is stored. All
+    constraints are asked before saving; what the database still refuses becomes an error of the form.
+    """
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
+        view = partial(super().changeform_view, request, object_id, form_url, extra_context)
+        if request.method != "POST":
+            return view()
+        _refuse_endless_forms(request)
+        with transaction.atomic():
+            if object_id is not None:
+                obj = self._locked(request, object_id)
+                if obj is None:
+                    return self._not_saved(request, "它已被别人删去", status=410)
+                if not self.has_change_permission(request, obj):
+                    return self._not_saved(request, "现在的状态不能再修改", status=403)
+                self._compare_with_stored(request, obj)
+            return self._saved_or_refused(request, view)
+
+    def _locked(self, request: HttpRequest, object_id: str) -> models.Model | None:
+        """The object as it is now; nobody else saves it before this request has ended."""
+        obj = self.get_object(request, unquote(object_id))
+        rows = self.model._base_manager.order_by().select_for_update(of=("self",), no_key=True)
+        is_there = obj is not None and rows.in_bulk([obj.pk])
+        return self.get_object(request, unquote(object_id)) if is_there else None
+
+    def _compare_with_stored(self, request: HttpRequest, obj: models.Model) -> None:
+        version = request.POST.get(TAKE_OVER) or request.POST.get(VERSION, "")
+        sent, conflict = reconcile(request.POST, *self._forms_of(request, obj), read(version))
+        if conflict:
+            request.POST, request.conflict, request.refusals = sent, conflict, [_CHANGED]
+        elif TAKE_OVER in request.POST:
+            request.POST = request.POST.copy()
+            request.POST[VERSION] = version
+
+    def _forms_of(
+        self, request: HttpRequest, obj: models.Model
+    ) -> tuple[forms.ModelForm, list[forms.BaseInlineFormSet]]:
+        """The forms that a page for `obj` would show now."""
+        fields = flatten_fieldsets(self.get_fieldsets(request, obj))
+        form = self.get_form(request, obj, change=True, fields=fields)(instance=obj)
+        formsets = [
+            formset(instance=obj, queryset=inline.get_queryset(request))
+            for formset, inline in self.get_formsets_with_inlines(request, obj)
+            if inline.has_change_permission(request, obj)
+        ]
+        return form, formsets
+
+    def _saved_or_refused(self, request: HttpRequest, view: partial) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return view()
+        except DatabaseError as error:
+            if (words := refusal_of(error)) is None:
+                raise
+            request.refusals = [words]
+        return view()
+
+    def _not_saved(self, request: HttpRequest, why: str, *, status: int) -> TemplateResponse:
+        """For an object that can no longer be saved at all: what was typed is shown for copying."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"没有保存：{why}",
+            "opts": self.opts,
+            "typed": list(_typed_texts(request, self.model)),
+            "may_add": self.has_add_permission(request),
+        }
+        return TemplateResponse(request, "admin/not_saved.html", context, status=status)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (EditForm, form), {"refusals": getattr(request, "refusals", ())})
+
+    def get_formsets_with_inlines(self, request, obj=None) -> Iterator:
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            formset.form = type(formset.form.__name__, (InlineForm, formset.form), {})
+            yield formset, inline
+
+    def save_related(self, request, form, formsets, change) -> None:
+        """What the database checks at the end of a transaction is checked while the form can tell it."""
+        super().save_related(request, form, formsets, change)
+        connection.check_constraints()
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form, inlines = context["adminform"].form, context["inline_admin_formsets"]
+        if obj and not form.is_bound:
+            shown = [inline.formset for inline in inlines if inline.has_change_permission]
+            form.initial[VERSION] = written(fingerprints(rows_of(form, shown)))
+        conflict: Conflict | None = getattr(request, "conflict", None)
+        context |= {"conflict": conflict, "take_over": TAKE_OVER}
+        if conflict:
+            context |= dict.fromkeys(_OTHER_BUTTONS, False)
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        if conflict:
+            response.status_code = 409
+        return response
+
+    def delete_view(self, request, object_id, extra_context=None) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().delete_view(request, object_id, extra_context)
+        except DatabaseError as error:
+            if (words := refusal_of(error)) is None:
+                raise
+        self.message_user(request, f"没有删除：{words}", messages.ERROR)
+        return redirect(request.path)
+
+
+def _refuse_endless_forms(request: HttpRequest) -> None:
+    """Each row that a form claims to have costs time, whether it was sent or not."""
+    for name, value in request.POST.items():
+        if name.endswith("-TOTAL_FORMS") and value.isdecimal() and int(value[:9]) > _MOST_ROWS:
+            raise BadRequest(f"表格的行数过多：至多 {_MOST_ROWS} 行。")
+
+
+def _typed_texts(request: HttpRequest, model: type[models.Model]) -> Iterator[tuple[str, str]]:
+    """What was sent of the fields of a model and of its rows, with the names that forms show."""
+    for name, value in request.POST.items():
+        if value and (label := _label(model, name)):
+            yield label, value
+    for rows in model._meta.related_objects:
+        for number, sent in enumerate(sent_rows(request.POST, rows.get_accessor_name() or "+"), start=1):
+            for name, value in sent.items():
+                if value and (label := _label(rows.related_model, name)):
+                    yield f"{rows.related_model._meta.verbose_name} {number}：{label}", value
+
+
+def _label(model: type[models.Model], name: str) -> str:
+    """The name that forms show of an editable field of a model."""
+    try:
+        field = model._meta.get_field(re.sub(r"_\d$", "", name))
+    except FieldDoesNotExist:
+        return ""
+    is_shown = isinstance(field, models.Field) and field.editable and not field.primary_key
+    return str(field.verbose_name) if is_shown else ""

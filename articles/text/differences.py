@@ -1,0 +1,77 @@
+"""What changed between two texts, piece by piece, for eyes: bounded work whatever the texts are."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import Enum
+
+_CLAUSE = re.compile(r"[^，。；：、！？\n]*[，。；：、！？\n]?")
+#: Compared by characters up to so many, then by clauses, then as a whole: matching is quadratic.
+_MOST_PARTS = 400
+_CONTEXT = 40
+
+
+class Kind(Enum):
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class Piece:
+    kind: Kind
+    text: str
+
+    @property
+    def is_added(self) -> bool:
+        return self.kind is Kind.ADDED
+
+    @property
+    def is_removed(self) -> bool:
+        return self.kind is Kind.REMOVED
+
+
+def pieces(before: str, after: str) -> list[Piece]:
+    """Both texts as one run: without the added pieces it is `before`, without the removed ones `after`.
+
+    >>> [(piece.kind.value, piece.text) for piece in pieces("支持企业。", "支持高校。")]
+    [('same', '支持'), ('removed', '企业'), ('added', '高校'), ('same', '。')]
+    """
+    start = _common(before, after)
+    end = _common(before[start:][::-1], after[start:][::-1])
+    middle = before[start : len(before) - end], after[start : len(after) - end]
+    found = [
+        Piece(Kind.SAME, before[:start]),
+        *_middle(*middle),
+        Piece(Kind.SAME, before[len(before) - end :]),
+    ]
+    return [piece for piece in found if piece.text]
+
+
+def shortened(found: Sequence[Piece]) -> list[Piece]:
+    """The same with long stretches that did not change cut down to what stands beside the changes."""
+    return [Piece(piece.kind, _cut(piece.text)) if piece.kind is Kind.SAME else piece for piece in found]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 2 * _CONTEXT + 10 else f"{text[:_CONTEXT]} …… {text[-_CONTEXT:]}"
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _middle(before: str, after: str) -> Iterator[Piece]:
+    cut = list if len(before) + len(after) <= _MOST_PARTS else _CLAUSE.findall
+    old, new = cut(before), cut(after)
+    if len(old) + len(new) > _MOST_PARTS:
+        old, new = [before], [after]
+    for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if old[a:b] == new[c:d]:
+            yield Piece(Kind.SAME, "".join(old[a:b]))
+            continue
+        yield Piece(Kind.REMOVED, "".join(old[a:b]))
+        yield Piece(Kind.ADDED, "".join(new[c:d]))
