@@ -98,10 +98,10 @@ class PortalAdminSite(AdminSite):
 
 
 def _refusing_bad_input(view: Callable) -> Callable:
-    """Words where an id belongs, years and pages without end, NUL: Django's own pages let them reach the database.
+    """Words where an id belongs, years without end, NUL: Django's pages let them reach the database.
 
-    Such a value fails as a ValueError or DataError somewhere between filter and widget: it is answered with 400,
-    and logged with its traceback in case the fault is ours.
+    Such a value fails as a ValueError or DataError somewhere between filter and widget. It is answered with
+    400, and logged with its traceback in case the fault is ours.
     """
 
     @wraps(view)

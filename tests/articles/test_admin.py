@@ -1,10 +1,12 @@
 """The administration: texts kept to the letter, a revision for each change, nothing deleted."""
 
 import html
+from functools import partial
 
 import pytest
 
 from articles.models import Article
+from tests.articles.administering import fields_of
 
 ARTICLES = "/admin/articles/article/"
 POLICIES = "/admin/articles/policy/"
@@ -13,22 +15,7 @@ POLICIES = "/admin/articles/policy/"
 @pytest.fixture
 def form_of(admin_client):
     """The fields of a change page as a browser would send them back."""
-
-    def fields(path: str) -> dict:
-        response = admin_client.get(path)
-        context = response.context
-        forms = [context["adminform"].form]
-        for formset in context["inline_admin_formsets"]:
-            forms += [formset.formset.management_form, *formset.formset.forms]
-        values = {}
-        for form in forms:
-            for bound in form:
-                value = bound.value()
-                if value is not None and value is not False:
-                    values[bound.html_name] = value
-        return values
-
-    return fields
+    return partial(fields_of, admin_client)
 
 
 def test_changing_an_article_keeps_the_text_exact_and_makes_a_revision(

@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -10,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from articles.editing import publish_article
 from guidance.models import ArticleWithoutMeasure, Fact, MeasureStatus, SupportMeasure
 from guidance.records import record_of
+from tests.articles.administering import fields_of
 
 pytestmark = pytest.mark.django_db
 MEASURES = "/admin/guidance/supportmeasure/"
@@ -24,16 +26,7 @@ def measure(shipped) -> SupportMeasure:
 @pytest.fixture
 def form_of(admin_client):
     """The fields of a page as a browser would send them back."""
-
-    def fields(path: str) -> dict:
-        context = admin_client.get(path).context
-        forms = [context["adminform"].form]
-        for formset in context["inline_admin_formsets"]:
-            forms += [formset.formset.management_form, *formset.formset.forms]
-        values = {bound.html_name: bound.value() for form in forms for bound in form}
-        return {name: value for name, value in values.items() if value is not None and value is not False}
-
-    return fields
+    return partial(fields_of, admin_client)
 
 
 def change(measure: SupportMeasure) -> str:
@@ -236,7 +229,7 @@ def test_an_earlier_revision_is_shown_and_brought_back(admin_client, admin_user,
         ("名称", measure.title, "另一个名称")
     ]
     assert fresh(measure).title == "另一个名称"  # looking changes nothing
-    admin_client.post(f"{MEASURES}{measure.pk}/restore/1/")
+    admin_client.post(f"{MEASURES}{measure.pk}/restore/1/", {"version": page.context["version"]})
     assert fresh(measure).title == measure.title
     assert measure.revisions.first().created_by == admin_user
     assert measure.revisions.first().note == "恢复到修订 1"
@@ -244,7 +237,8 @@ def test_an_earlier_revision_is_shown_and_brought_back(admin_client, admin_user,
 
 def test_a_revision_whose_words_are_gone_is_not_restored(admin_client, measure):
     edit_article(measure, "免征", "减征")
-    response = admin_client.post(f"{MEASURES}{measure.pk}/restore/1/", follow=True)
+    version = admin_client.get(f"{MEASURES}{measure.pk}/restore/1/").context["version"]
+    response = admin_client.post(f"{MEASURES}{measure.pk}/restore/1/", {"version": version}, follow=True)
     assert "没有恢复" in response.content.decode()
     assert fresh(measure).status == MeasureStatus.STALE
 
