@@ -1,0 +1,310 @@
+"""What every function of articles.text has to bear: strings that nobody writes, of any length.
+
+`python -m tests.articles.text.hostile [inputs]` gives each function such inputs and says which took longest.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import articles.text
+from articles.text import (
+    addressees,
+    adoption,
+    anchoring,
+    body,
+    captions,
+    cited,
+    closing,
+    dates,
+    document_numbers,
+    document_questions,
+    folding,
+    front_matter,
+    gbt7714,
+    grams,
+    highlight,
+    identifiers,
+    kinds,
+    labels,
+    likeness,
+    lines,
+    mentions,
+    numerals,
+    outline,
+    personal,
+    pinyin,
+    query_syntax,
+    quotes,
+    records,
+    references,
+    segments,
+    simplified,
+    slips,
+    spreadsheet,
+    storable,
+    structure,
+    synonyms,
+    titles,
+    tokens,
+    unfolding,
+    whole_numbers,
+)
+
+FIXTURES = Path(__file__).parents[3] / "fixtures" / "vocabularies"
+
+
+@cache
+def tokenizer() -> tokens.Tokenizer:
+    return tokens.Tokenizer(user_words=["消化吸收再创新"], stop_words=["的"], cache_dir=Path(mkdtemp()))
+
+
+@cache
+def matcher() -> mentions.Matcher:
+    names = [mentions.Name(text, text) for text in ("企业", "中小企业", "税", "11", "啊啊")]
+    return mentions.Matcher(names, boundaries=lambda text: range(len(text) + 1))
+
+
+@cache
+def forms() -> document_questions.QuestionForms:
+    return document_questions.QuestionForms((FIXTURES / "document_questions.toml").read_text("utf-8"))
+
+
+def edited(text: str) -> str:
+    """The text with something taken out, put in and changed."""
+    third = len(text) // 3
+    return f"{text[:third]}新{text[third + 1 : 2 * third]}{text[2 * third + 1 :]}"
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    step = max(1, len(text) // 1_000)
+    return [(start, min(start + 3, len(text))) for start in range(0, len(text), step)]
+
+
+def marks(text: str) -> list[segments.Mark[int]]:
+    return [segments.Mark(start, end, start) for start, end in spans(text) if start < end]
+
+
+def terms(text: str) -> list[str]:
+    return [text[start : start + length] for start in range(5) for length in (1, 2, 9)]
+
+
+def kept(text: str) -> list[lines.Line]:
+    return [line for line in lines.split_lines(text) if not line.is_noise]
+
+
+# By module and name; each takes the text as every argument that comes from outside.
+FUNCTIONS: dict[str, Callable[[str], object]] = {
+    "addressees.parse_addressees": addressees.parse_addressees,
+    "adoption.is_adoption_statement": lambda text: adoption.is_adoption_statement(text, goes_on=True),
+    "adoption.parse_adoption": lambda text: adoption.parse_adoption([text, text]),
+    "adoption.effective_date": lambda text: adoption.effective_date([text], published_on=date(2000, 1, 1)),
+    "anchoring.reanchor": lambda text: anchoring.reanchor(spans(text), old=text, new=edited(text)),
+    "captions.captions": lambda text: captions.captions([text]),
+    "cited.cited_documents": cited.cited_documents,
+    "cited.cited_articles": lambda text: cited.cited_articles(text, own_title=text, known_titles={"专利法"}),
+    "closing.read_closing": lambda text: closing.read_closing(kept(text)),
+    "dates.parse_date": dates.parse_date,
+    "dates.find_dates": lambda text: list(dates.find_dates(text)),
+    "document_numbers.document_number_key": document_numbers.document_number_key,
+    "document_numbers.leading_document_number": document_numbers.leading_document_number,
+    "document_questions.QuestionForms.parse": lambda text: forms().parse(text),
+    "folding.fold": folding.fold,
+    "folding.fold_with_offsets": folding.fold_with_offsets,
+    "front_matter.read_front_matter": lambda text: front_matter.read_front_matter(kept(text)),
+    "front_matter.take_issuers": lambda text: front_matter.take_issuers(kept(text), []),
+    "gbt7714.online_reference": lambda text: gbt7714.online_reference(
+        issuers=[text], title=text, other_title=text, issued_on=None, cited_on=date(2000, 1, 1), url=text
+    ),
+    "grams.grams": grams.grams,
+    "grams.certain_grams": grams.certain_grams,
+    "highlight.telling": lambda text: highlight.telling(text, terms(text)),
+    "highlight.find_marks": lambda text: highlight.find_marks(text, terms(text)),
+    "highlight.snippet": lambda text: highlight.snippet(text, terms(text)),
+    "identifiers.work_name": lambda text: identifiers.work_name(kind="law", dated=None, slug=text),
+    "identifiers.eli_path": lambda text: identifiers.eli_path(text, text),
+    "identifiers.akn_work": identifiers.akn_work,
+    "identifiers.akn_expression": lambda text: identifiers.akn_expression(text, version=None),
+    "identifiers.article_eid": lambda text: identifiers.article_eid(1, 2, division_eid=text),
+    "identifiers.parse_permanent_path": lambda text: [
+        identifiers.parse_permanent_path(path) for path in (text, f"eli/cn/law/2009/a/{text}")
+    ],
+    "kinds.document_kind": lambda text: [
+        kinds.document_kind(title, issuers=[text], order="") for title in (text, f"中华人民共和国{text}")
+    ],
+    "labels.inner_labels": labels.inner_labels,
+    "labels.match_division": labels.match_division,
+    "labels.match_loose_division": labels.match_loose_division,
+    "labels.match_article": labels.match_article,
+    "labels.match_unspaced_article": labels.match_unspaced_article,
+    "labels.match_point": labels.match_point,
+    "labels.number_of": lambda text: (found := labels.match_article(text)) and labels.number_of(found),
+    "likeness.keep": lambda text: likeness.keep([text[:500], text]).like(text),
+    "lines.split_lines": lambda text: [lines.split_lines(text), lines.split_lines(text, markdown=True)],
+    "mentions.Matcher.find": lambda text: matcher().find(text),
+    "numerals.parse_numeral": numerals.parse_numeral,
+    "numerals.format_numeral": lambda text: numerals.format_numeral(len(text) % numerals.HIGHEST + 1),
+    "numerals.write_number": lambda text: numerals.write_number(len(text)),
+    "outline.outline_of": lambda text: outline.outline_of(kept(text)),
+    "personal.looks_personal": personal.looks_personal,
+    "pinyin.syllables": pinyin.syllables,
+    "pinyin.blurred": pinyin.blurred,
+    "pinyin.plain_letters": pinyin.plain_letters,
+    "query_syntax.read_query": query_syntax.read_query,
+    "quotes.occurrences": lambda text: quotes.occurrences(text, text[:2]),
+    "quotes.locate": lambda text: quotes.locate(text, f"{text[:2]}#*", taken=spans(text)[:100]),
+    "quotes.locate_together": lambda text: quotes.locate_together(
+        text, [(number, f"{term}#{text[:50]}") for number, term in enumerate(terms(text))]
+    ),
+    "records.record_entries": records.record_entries,
+    "references.parse_citation": references.parse_citation,
+    "references.find_citation": references.find_citation,
+    "references.article_label": lambda text: references.article_label(len(text), len(text)),
+    "references.article_address": lambda text: references.article_address(len(text)),
+    "references.parse_article_address": references.parse_article_address,
+    "segments.segments": lambda text: segments.segments(text, marks(text)),
+    "segments.within": lambda text: segments.within(marks(text), 3, 9),
+    "segments.excerpts": lambda text: segments.excerpts(text, marks(text)),
+    "simplified.simplify": simplified.simplify,
+    "slips.deletions": lambda text: list(slips.deletions(text)),
+    "slips.changed_span": lambda text: slips.changed_span(text, text[1:]),
+    "spreadsheet.plain_cell": spreadsheet.plain_cell,
+    "spreadsheet.table_as_csv": lambda text: spreadsheet.table_as_csv([[text, text]]),
+    "storable.unstorable_at": storable.unstorable_at,
+    "structure.parse_policy": structure.parse_policy,
+    "structure.rebuild": lambda text: structure.rebuild(
+        [lines.Passage(line.start, line.text) for line in lines.split_lines(text)], []
+    ),
+    "structure.report": lambda text: structure.report(
+        structure.parse_policy(f"某法\n第一条 甲。\n{text}", markdown=True)
+    ),
+    "synonyms.parse_synonyms": synonyms.parse_synonyms,
+    "synonyms.synonym_problems": lambda text: list(synonyms.synonym_problems(text)),
+    "titles.title_key": titles.title_key,
+    "titles.closed_up": titles.closed_up,
+    "tokens.boundaries_of": lambda text: tokens.boundaries_of(tokenizer().cut(folding.fold(text[:5_000]))),
+    "tokens.Tokenizer.terms": lambda text: tokenizer().terms(text),
+    "tokens.Tokenizer.words": lambda text: tokenizer().words(text),
+    "tokens.Tokenizer.boundaries": lambda text: tokenizer().boundaries(text),
+    "unfolding.unfolded": lambda text: list(unfolding.unfolded(kept(text))),
+    "whole_numbers.whole_number": lambda text: whole_numbers.whole_number(text, at_most=99),
+}
+
+_SLOW = 0.5  # seconds
+
+#: Errors that functions name as part of what they do.
+NAMED = (
+    body.StructureError,
+    numerals.NumeralError,
+    quotes.QuoteError,
+    synonyms.SynonymError,
+)
+
+
+def public_functions() -> set[str]:
+    """Every public function of articles.text, as module.name."""
+    found = set()
+    for module in pkgutil.iter_modules(articles.text.__path__):
+        loaded = importlib.import_module(f"articles.text.{module.name}")
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            if not name.startswith("_") and function.__module__ == loaded.__name__:
+                found.add(f"{module.name}.{name}")
+    return found
+
+
+#: What is repeated; what stands before and after it.
+_REPEATED = [
+    *(
+        "啊",
+        "企业",
+        "税。",
+        "。",
+        "。企业",
+        "《",
+        "《企",
+        "》",
+        "《企》",
+        "（",
+        "（）",
+        "1",
+        "٣",
+        "²",
+        "一",
+        "十",
+    ),
+    *("万", "两", " ", "\u3000", "\t", "\n", "\r", "\r\n", "a", "aB1", "_", "-", "-1", "- ", "：", ":", "."),
+    *("…", "、", "e\u0301", "\u0301", "\ud800", "\udc00啊", "\0", "\u200b", "\ufeff", "ﷺ", "㍿", "𠀀", "한"),
+    *("ā", "n'", "第", "第一条 ", "第一条\n", "第一章\n", "第一章 总则\n", "第1 ", "一、甲\n", "附件\n"),
+    *("附则\n", "## 甲\n", "条例（", "修改", "修改《", "法", "市", "自公布之日起", "2009年 ", "第一届", "令"),
+    *("根据", "国务院", '条:"', "条:「 ", '"a" ', ' -"', "→", "甲→乙|1\n", "|", "[", "[[", "{", "文 号："),
+    *("发文字号：", "@", "1 ", "的", "#", "**", "<!--", "art_1__", "chp_1__", "eli/", "甲第一条 乙。 "),
+    *("第一百万条", "工信部联科〔2009〕", "“", "”"),
+]
+_AROUND = [
+    *(("", ""), ("第一章", "。"), ("某法\n第一条 ", "\n第二条 乙。")),
+    *(("甲", "乙"), ("《", "x"), ("第", "条 甲")),
+]
+
+
+def numbered_lines(length: int) -> str:
+    """Articles of which every second number is missing."""
+    return "".join(f"第{number}条 甲。\n" for number in range(1, length // 4, 2))[:length]
+
+
+def strings(length: int) -> Iterator[str]:
+    """One string of each kind, of about `length` characters."""
+    yield numbered_lines(length)
+    for repeated in _REPEATED:
+        for before, after in _AROUND:
+            yield f"{before}{repeated * (length // len(repeated))}{after}"
+
+
+def mixed(chance: random.Random, length: int) -> str:
+    """Runs of everything there is, in any order."""
+    pieces, made = [], 0
+    while made < length:
+        piece = chance.choice(_REPEATED) * chance.randint(1, max(1, length // chance.choice((1, 5, 500))))
+        pieces.append(piece)
+        made += len(piece)
+    return "".join(pieces)[:length]
+
+
+def main(inputs: int) -> None:
+    """Give the functions `inputs` strings, every tenth of some 100,000 characters; report the slowest.
+
+    Processor time is measured: what else the machine does is not the text's fault.
+    """
+    chance = random.Random(0)
+    names, slowest, began = sorted(FUNCTIONS), {}, time.process_time()
+    tokenizer(), pinyin.syllables("读音"), simplified.simplify("讀音"), forms().parse("谁发布的")
+    kinds_of_strings = list(strings(100_000))
+    for number in range(inputs):
+        name = chance.choice(names)
+        length = chance.choice((9, 99, 999, 9_999))
+        text = chance.choice(kinds_of_strings) if not number % 10 else mixed(chance, length)
+        start = time.process_time()
+        with suppress(*NAMED):
+            FUNCTIONS[name](text)
+        took = time.process_time() - start
+        if took > slowest.get(name, (0, ""))[0]:
+            slowest[name] = took, text[:12]
+            if took > _SLOW:
+                print(f"{took:.3f} s  {name}  {text[:12]!r}…{text[-3:]!r}", flush=True)
+    for name, (took, begins) in sorted(slowest.items(), key=lambda entry: -entry[1][0])[:15]:
+        print(f"{took:6.3f} s  {name}  {begins!r}…")
+    print(f"{inputs} inputs, {len(names)} functions, {time.process_time() - began:.0f} s of processor time")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)

@@ -1,0 +1,94 @@
+"""No text makes a function of articles.text fail, or work out of all proportion."""
+
+import sys
+from contextlib import suppress
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.articles.text import hostile
+from tests.articles.text.hostile import FUNCTIONS, NAMED
+
+ANY = list(hostile.strings(60))
+
+
+def test_every_public_function_is_tried():
+    assert hostile.public_functions() - FUNCTIONS.keys() == set()
+
+
+def called(name: str, text: str) -> None:
+    with suppress(*NAMED):
+        FUNCTIONS[name](text)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_nothing_but_named_errors_comes_out(name):
+    for text in ("", *ANY):
+        called(name, text)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    chance=st.randoms(use_true_random=False),
+    length=st.sampled_from([1, 50, 3_000, 100_000]),
+    text=st.text(alphabet=st.characters(), max_size=40),
+)
+def test_nor_of_any_mixture_of_any_length(name, chance, length, text):
+    called(name, hostile.mixed(chance, length) + text)
+
+
+def steps(name: str, text: str) -> int:
+    """How many calls the work takes, those of built-in functions included."""
+    taken = 0
+
+    def count(frame, event, argument):
+        nonlocal taken
+        taken += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        called(name, text)
+    finally:
+        sys.setprofile(None)
+    return taken
+
+
+GROWING = [
+    "啊",
+    "企业",
+    "税。",
+    "第一条 甲。\n",
+    "第一章\n",
+    "附则\n",
+    "一、甲\n",
+    "甲第一条 乙。 ",
+    "《企》",
+    "（",
+]
+
+
+@pytest.mark.parametrize("repeated", GROWING)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "anchoring.reanchor",
+        "highlight.snippet",
+        "mentions.Matcher.find",
+        "segments.excerpts",
+        "quotes.locate",
+        "cited.cited_articles",
+        "structure.report",
+    ],
+)
+def test_twice_the_text_is_about_twice_the_work(name, repeated):
+    text = repeated * (800 // len(repeated))
+    called(name, text)  # what is made once
+    once, twice = steps(name, text), steps(name, text + text)
+    assert twice <= 2.5 * once + 500
+
+
+def test_articles_of_which_every_second_number_is_missing():
+    once, twice = (steps("structure.report", hostile.numbered_lines(length)) for length in (4_000, 8_000))
+    assert twice <= 2.5 * once
