@@ -80,6 +80,57 @@ def test_suggestions_are_published_and_rejected_from_the_list(admin_client, admi
         assert (mention.status, mention.decided_by) == (status, admin_user)
 
 
+def press(editor, model: str, pk: int, step: str) -> str:
+    address = f"/admin/articles/{model}/{pk}/publication/"
+    return editor.post(address, {"step": step}, follow=True).content.decode()
+
+
+def test_a_link_is_withdrawn_and_brought_back_by_one_click_each(admin_client, admin_user, shipped):
+    mention = Mention.objects.published().with_quote().first()
+    assert "恢复公开" in press(admin_client, "mention", mention.pk, "withdraw")
+    mention.refresh_from_db()
+    assert (mention.status, mention.decided_by) == (LinkStatus.WITHDRAWN, admin_user)
+    assert "没有公开" in press(admin_client, "mention", mention.pk, "withdraw")  # twice is told, not done
+    press(admin_client, "mention", mention.pk, "publish")
+    assert Mention.objects.published().filter(pk=mention.pk).exists()
+
+
+@pytest.mark.parametrize("by", ["list", "button", "form"])
+def test_a_new_entity_is_seen_and_found_with_its_first_published_link(admin_client, client, values, by):
+    if by == "form":
+        sent = values()
+        Entity.objects.filter(slug="test").update(is_published=False)
+        admin_client.post(f"{MENTIONS}add/", sent)
+    else:
+        admin_client.post(f"{MENTIONS}add/", values(status="suggested"))
+        Entity.objects.filter(slug="test").update(is_published=False)
+        pk = Mention.objects.get(entity__slug="test").pk
+        sent = {"action": "publish", "_selected_action": [pk]}
+        press(admin_client, "mention", pk, "publish") if by == "button" else admin_client.post(MENTIONS, sent)
+    assert client.get("/goals/test/").status_code == 200
+    assert "测试目标" in client.get("/suggest/", {"q": "测试目"}).json()[1]
+
+
+def test_a_withdrawn_entity_is_not_shown_by_another_link(admin_client, client, values):
+    admin_client.post(f"{MENTIONS}add/", values())
+    entity = Entity.objects.get(slug="test")
+    press(admin_client, "entity", entity.pk, "withdraw")
+    assert "测试目标" not in client.get("/suggest/", {"q": "测试目"}).json()[1]
+    sent = {**values_again(entity), "quote": "免征进口关税", "which": "1"}
+    admin_client.post(f"{MENTIONS}add/", sent)
+    assert Mention.objects.of_entity(entity).count() == 2
+    assert client.get("/goals/test/").status_code == 404
+    press(admin_client, "entity", entity.pk, "publish")
+    assert client.get("/goals/test/").status_code == 200
+    assert "测试目标" in client.get("/suggest/", {"q": "测试目"}).json()[1]
+
+
+def values_again(entity: Entity) -> dict:
+    mention = Mention.objects.of_entity(entity).get()
+    place = {"policy": mention.policy_id, "passage": "article", "article": mention.article_id}
+    return {**place, "entity": entity.pk, "basis": "named", "status": "published"}
+
+
 def test_links_are_never_deleted(admin_client, shipped):
     mention = Mention.objects.first()
     assert admin_client.get(f"{MENTIONS}{mention.pk}/delete/").status_code == 403

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from articles.citations import Ambiguous, Resolved, Unresolved, resolve_text
-from articles.models import Article
+from articles.models import Article, Policy
 
 A25 = "/policies/gxblk-2009-232/articles/25/"
 
@@ -89,3 +89,64 @@ def test_inserted_articles_have_pages_of_their_own(client, import_text):
     assert re.search(r"<p>乙。</p>", page)
     assert "/policies/law/articles/12/" in page
     assert "/policies/law/articles/13/" in page
+
+
+@pytest.fixture
+def without_featured(shipped, import_text):
+    """The shipped policy withdrawn; other laws have a first article, too."""
+    Policy.objects.filter(pk=shipped.pk).update(publication="withdrawn")
+    import_text("alpha", "甲法\n第一章 总\n第一条 某甲。\n第二条 某丙。\n")
+    return import_text("beta", "乙法\n第一条 某乙。\n")
+
+
+@pytest.mark.parametrize("address", ["/goto/", "/search/"])
+@pytest.mark.parametrize("typed", ["第一条", "第1条", "1", "第一条第一款"])
+def test_a_bare_number_without_a_featured_policy_is_asked_back(client, without_featured, address, typed):
+    response = client.get(address, {"q": typed})
+    assert response.status_code == 300
+    page = response.content.decode()
+    assert "是哪件政策" in page
+    assert "/policies/alpha/articles/1/" in page
+    assert "/policies/beta/articles/1/" in page
+    assert "gxblk-2009-232" not in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [
+        ({"q": "第一条", "title": "乙法"}, ["beta"]),
+        ({"q": "第二条"}, ["alpha"]),
+        ({"q": "第一章"}, ["alpha"]),
+        ({"q": "第一条", "within": "alpha"}, []),
+    ],
+)
+def test_asked_back_are_the_policies_that_have_it_narrowed_by_name(client, without_featured, asked, offered):
+    page = client.get("/goto/", asked, follow=True).context
+    assert [policy.slug for policy in page["asked"].policies] == offered if offered else page["article"]
+
+
+def test_what_no_policy_has_is_not_asked_back(client, without_featured):
+    assert client.get("/goto/", {"q": "第九条"}).status_code == 404
+    assert client.get("/goto/", {"q": "第一条", "title": "丙法"}).status_code == 404
+    assert client.get("/search/", {"q": "2020"}).status_code == 200  # a number may be words to find
+
+
+def test_nowhere_does_another_text_stand_for_the_featured_one(client, without_featured):
+    targets = client.get("/api/v1/goto/", {"q": "第一条"}).json()["targets"]
+    assert {target["policy"] for target in targets} == {"alpha", "beta"}
+    assert "某甲" not in str(client.get("/suggest/", {"q": "第一"}).json())
+    assert client.get("/compare/", {"a": "第一条", "b": "第二条"}).status_code == 404
+    assert client.get("/search/", {"q": "这个文件是谁发布的"}).context["results"].answer is None
+    home = client.get("/").content.decode()
+    assert "/policies/beta/" in home
+    assert "/articles/" not in home
+    assert "/chapters/" not in home
+    assert "第二十五条</a>" not in home
+
+
+def test_a_withdrawn_article_says_so_and_is_no_end_of_the_numbering(client, import_text):
+    law = import_text("law", "某法\n第一条 甲。\n第二条 乙。\n")
+    law.articles.filter(number=2).update(publication="withdrawn")
+    assert "《某法》第二条已撤下" in client.get("/policies/law/articles/2/").content.decode()
+    assert "已撤下" in client.get("/api/v1/policies/law/articles/2/").json()["detail"]
+    assert "条号范围为第一条至第一条" in client.get("/policies/law/articles/9/").content.decode()

@@ -6,6 +6,12 @@ from django.urls import resolve
 from articles.editing import keep_policy, publish_article
 from articles.models import Entity, KnownWord, NameStart, Policy
 from articles.removal import remove_for_good
+from articles.review.publication import (
+    publish_articles,
+    publish_entities,
+    withdraw_articles,
+    withdraw_entities,
+)
 from articles.search.index import index_entity
 from articles.search.name_starts import learn_names_of
 from articles.suggestions import Suggestion, suggest
@@ -149,3 +155,18 @@ def test_browsers_and_other_systems_get_the_same(client):
     api = client.get("/api/v1/suggest/", {"q": "zscq"}).json()["suggestions"]
     assert opensearch[1] == [one["text"] for one in api]
     assert resolve(api[0]["url"].removeprefix("http://testserver").partition("?")[0])
+
+
+def test_words_of_what_is_withdrawn_are_known_no_longer(import_text):
+    law = import_text("law", "某法\n第一条 萤石珠。国家扶持萤石珠。\n第二条 企业。\n")
+    entity = Entity.objects.create(kind="goal", slug="t-jade", name="翡翠计划")
+    index_entity(entity)
+    words = KnownWord.objects.spelt(["萤石", "萤石珠", "翡翠计划"])
+    known = set(words.values_list("text", flat=True))
+    assert {"翡翠计划"} < known
+    withdraw_entities([entity])
+    withdraw_articles(law.articles.for_reading().numbered(1))
+    assert not words.exists()
+    publish_entities([entity])
+    publish_articles(law.articles.for_reading().numbered(1))
+    assert set(words.values_list("text", flat=True)) == known

@@ -141,10 +141,10 @@ def of_article(law: Policy) -> Thing:
     place, article = "/policies/neon-law/articles/2", law.articles.get(number=2)
     gone = tuple(f"{place}{end}" for end in ("/", ".json", ".jsonld", ".xml", ".txt", ".docx"))
     elsewhere = (f"{API}/articles/2/", f"{API}/articles/2/revisions/", "/guidance/measures/agate-interest/")
+    known_by = (f"{place}/", f"{place}.", "agate-")
     return by_button(
-        "articles_article", article.pk, "银杏", "玛瑙", "石英", addresses=(f"{place}/", f"{place}.", "agate-"),
-        gone=(*gone, *elsewhere),
-    )  # fmt: skip
+        "articles_article", article.pk, "银杏", "玛瑙", "石英", addresses=known_by, gone=(*gone, *elsewhere)
+    )
 
 
 def of_entity(slug: str, *words: str) -> Callable[[Policy], Thing]:
