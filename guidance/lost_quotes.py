@@ -33,7 +33,7 @@ class LostMeasures:
         ]
 
     def may_replace(self, user: AbstractBaseUser) -> bool:
-        return user.has_perm("guidance.publish_supportmeasure")
+        return _may_publish(user) or user.has_perm("guidance.change_supportmeasure")
 
     def replace(
         self, subject: Subject, quote: str, words: str, *, which: int | None, by: AbstractBaseUser
@@ -53,6 +53,10 @@ class LostMeasures:
             if rows:
                 total += _rest_on(measure, rows, words, spans, by)
         return total
+
+
+def _may_publish(user: AbstractBaseUser) -> bool:
+    return user.has_perm("guidance.publish_supportmeasure")
 
 
 def _stale(subject: Subject) -> Iterator[SupportMeasure]:
@@ -75,7 +79,7 @@ def _rest_on(
     mended = SupportMeasure.objects.for_matching().get(pk=measure.pk)
     problem = _unfit(mended)
     if not problem:
-        mended.status = _status_before(mended)
+        mended.status = _status_before(mended) if _may_publish(by) else MeasureStatus.DRAFT
         mended.save(update_fields=["status"])
     keep_measure(mended, by=by, note=f"原文改为“{words}”"[:300])
     return Replacement(1, (f"{mended}：{problem}",) if problem else ())

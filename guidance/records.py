@@ -160,12 +160,17 @@ def keep_measure(
 
 
 @transaction.atomic
-def restore_measure(revision: MeasureRevision, *, by: AbstractBaseUser | None = None) -> SupportMeasure:
-    """Bring a measure back to an earlier revision, as a new one. Raises MeasureRecordError where the article
-    no longer has the words."""
+def restore_measure(
+    revision: MeasureRevision, *, by: AbstractBaseUser | None = None, may_publish: bool = True
+) -> SupportMeasure:
+    """Bring a measure back to an earlier revision, as a new one; its status only where `by` may decide on it.
+
+    Raises MeasureRecordError where the article no longer has the words.
+    """
     measure = revision.measure
     keep_measure(measure, note="恢复之前的内容")
-    measure.status = revision.record["status"]
+    if may_publish:
+        measure.status = revision.record["status"]
     measure.position = revision.record["position"]
     restored = write_measure(measure, revision.record)
     keep_measure(restored, by=by, note=f"恢复到修订 {revision.number}")

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
-from django.views.decorators.http import require_POST
 
 from articles.admin.base import KeptForever, log_rows
 from articles.models import DecisionBatch
@@ -37,7 +36,7 @@ class DecisionBatchAdmin(KeptForever, admin.ModelAdmin):
         return False
 
     def get_urls(self) -> list:
-        view = self.admin_site.admin_view(require_POST(partial(undo_view, self)))
+        view = self.admin_site.admin_view(partial(undo_view, self))
         return [path("<int:pk>/undo/", view, name=_UNDO), *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -52,6 +51,8 @@ def undo_view(model_admin: DecisionBatchAdmin, request: HttpRequest, pk: int) ->
     batch = get_object_or_404(DecisionBatch, pk=pk)
     if not may_undo(batch, request.user):
         raise PermissionDenied
+    if request.method != "POST":
+        return redirect("admin:articles_decisionbatch_change", pk)
     try:
         decision = undo(batch, by=request.user)
     except Refusal as refusal:

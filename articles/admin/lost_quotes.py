@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from articles.review.lost_quotes import LostRow, Subject, lost_quotes, lost_rows, replace_quote
+from articles.review.lost_quotes import LostRow, Subject, lost_quotes, lost_rows, may_replace, replace_quote
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -55,7 +55,7 @@ def tell_lost(model_admin: ModelAdmin, request: HttpRequest, subject: Subject, b
 def lost_quotes_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that lost its words, and new words for all that rested on them."""
     subject = get_object_or_404(model_admin.get_queryset(request), pk=pk)
-    if not model_admin.has_change_permission(request, subject):
+    if not (model_admin.has_change_permission(request, subject) or may_replace(request.user)):
         raise PermissionDenied
     form = ReplacementForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -83,7 +83,7 @@ def _replace(model_admin: ModelAdmin, request: HttpRequest, subject: Subject, fo
         model_admin.message_user(request, f"{said}。", messages.SUCCESS)
     elif not outcome.problems:
         model_admin.message_user(
-            request, "没有可以替换的链接或措施，或没有发布它们的权限。", messages.WARNING
+            request, "没有可以替换的链接或措施，或没有修改它们的权限。", messages.WARNING
         )
     for problem in dict.fromkeys(outcome.problems[:20]):
         model_admin.message_user(request, problem, messages.WARNING)

@@ -26,7 +26,8 @@ class LostLinks:
         return [_as_lost(row) for row in _stale(subject)]
 
     def may_replace(self, user: AbstractBaseUser) -> bool:
-        return user.has_perms([f"articles.publish_{model._meta.model_name}" for model in _MODELS])
+        names = [model._meta.model_name for model in _MODELS]
+        return _may_publish(user) or user.has_perms([f"articles.change_{name}" for name in names])
 
     def replace(
         self, subject: Subject, quote: str, words: str, *, which: int | None, by: AbstractBaseUser
@@ -41,6 +42,10 @@ class LostLinks:
             for row in rows:
                 total += _rest_on(row, words, spans[row.start], by)
         return total
+
+
+def _may_publish(user: AbstractBaseUser) -> bool:
+    return user.has_perms([f"articles.publish_{model._meta.model_name}" for model in _MODELS])
 
 
 def _stale(subject: Subject) -> Iterator[Evidence]:
@@ -78,7 +83,10 @@ def _rest_on(row: Evidence, words: str, span: tuple[int, int], by: AbstractBaseU
     if isinstance(row, Reference) and words != row.quote and not _cite(row, words):
         return Replacement(problems=(f"{row}：“{words}”不是一处条文的援引，请打开它改正。",))
     row.quote, (row.start, row.end) = words, span
-    row.status, row.decided_by, row.decided_at = LinkStatus.PUBLISHED, by, timezone.now()
+    if _may_publish(by):
+        row.status, row.decided_by, row.decided_at = LinkStatus.PUBLISHED, by, timezone.now()
+    else:
+        row.status, row.decided_by, row.decided_at = LinkStatus.SUGGESTED, None, None
     try:
         with transaction.atomic():
             row.save()

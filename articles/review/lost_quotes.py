@@ -70,16 +70,23 @@ class QuoteHolder(Protocol):
         """The rows of this kind that wait because their words are gone from `subject`."""
 
     def may_replace(self, user: AbstractBaseUser) -> bool:
-        """Whether `user` may publish rows of this kind again."""
+        """Whether `user` may change or publish rows of this kind."""
 
     def replace(
         self, subject: Subject, quote: str, words: str, *, which: int | None, by: AbstractBaseUser
     ) -> Replacement:
-        """Give each row that lost `quote` the new words; those that have all their words are public again."""
+        """Give each row that lost `quote` the new words.
+
+        Those that have all their words are public again, or wait for somebody who may publish them.
+        """
 
 
 def holders() -> list[QuoteHolder]:
     return [import_string(path)() for path in settings.PORTAL_QUOTE_HOLDERS]
+
+
+def may_replace(user: AbstractBaseUser) -> bool:
+    return any(holder.may_replace(user) for holder in holders())
 
 
 def lost_rows(subject: Subject) -> list[LostRow]:
@@ -103,7 +110,7 @@ def lost_quotes(subject: Subject) -> list[LostQuote]:
 def replace_quote(
     subject: Subject, quote: str, words: str, *, which: int | None = None, by: AbstractBaseUser
 ) -> Replacement:
-    """Let everything that rests on `quote` rest on `words`, as far as `by` may publish it."""
+    """Let everything that rests on `quote` rest on `words`, as far as `by` may change it."""
     total = Replacement()
     for holder in holders():
         if holder.may_replace(by):

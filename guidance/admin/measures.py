@@ -258,7 +258,8 @@ class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
             return False
         try:
             with transaction.atomic():
-                restored = restore_measure(revision, by=request.user)
+                may_publish = self.has_publish_permission(request)
+                restored = restore_measure(revision, by=request.user, may_publish=may_publish)
         except MeasureRecordError as error:
             self.message_user(request, f"没有恢复：{error}。", messages.ERROR)
             return True

@@ -37,7 +37,8 @@ _EDITED = {
 }
 _SEEN = dict.fromkeys(
     (
-        *("articles.articlerevision", "articles.policyrevision", "articles.sourcefile"),
+        *("articles.articlerevision", "articles.policyrevision", "articles.entityrevision"),
+        *("articles.sourcefile", "articles.decisionbatch"),
         *("guidance.measurerevision", "articles.querylog", "articles.searchconfiguration"),
     ),
     "view",

@@ -44,7 +44,7 @@ ROLES = {"e": "编辑", "r": "审核", "a": "管理员"}
 
 #: Who may see a model's list, rows and histories; add; change a row; delete one.
 MODELS = {
-    "articles.policy": ("veras", "eas", "eras", ""),  # a reviewer changes the publication alone
+    "articles.policy": ("veras", "eas", "eras", ""),  # a reviewer changes what is featured alone
     "articles.division": ("veras", "eas", "eas", ""),
     "articles.article": ("veras", "eas", "eas", ""),
     "articles.entity": ("veras", "eas", "eras", ""),
@@ -53,6 +53,7 @@ MODELS = {
     "articles.goldenquestion": ("veras", "eas", "eas", "as"),
     "articles.querylog": ("veras", "", "", ""),
     "articles.searchconfiguration": ("veras", "as", "as", ""),
+    "articles.decisionbatch": ("veras", "", "", ""),
     "guidance.supportmeasure": ("veras", "eas", "eas", ""),
     "guidance.fact": ("veras", "eas", "eas", ""),
     "guidance.articlewithoutmeasure": ("veras", "eas", "eas", "eas"),
@@ -76,6 +77,19 @@ PAGES = {
     "articles_goldenquestion_download": ("veras", ""),
     "articles_querylog_popular": ("veras", ""),
     "articles_querylog_failed": ("veras", ""),
+    "articles_querylog_suggested": ("veras", ""),
+    "articles_querylog_decide": ("", "as"),
+    "articles_decisionbatch_undo": ("ras", "ras"),
+    "articles_article_waiting": ("veras", "veras"),
+    "articles_article_lost_quotes": ("eras", ""),
+    "articles_policy_lost_quotes": ("eras", ""),
+    **{
+        f"{model}_publication": ("ras", "ras")
+        for model in (
+            *("articles_policy", "articles_article", "articles_entity", "articles_mention"),
+            *("articles_reference", "guidance_supportmeasure"),
+        )
+    },
     "articles_searchconfiguration_trial_page": ("veras", ""),
     "articles_searchconfiguration_diff_page": ("veras", ""),
     "articles_searchconfiguration_synonyms_page": ("veras", ""),
@@ -95,6 +109,17 @@ OTHERS = {"login", "logout", "login_token", "autocomplete"}
 
 #: Actions on chosen rows, and the state of a row before that they change.
 ACTIONS = {
+    ("articles.policy", "publish"): ("ras", {"publication": "draft"}),
+    ("articles.policy", "withdraw"): ("ras", {"publication": "published"}),
+    ("articles.article", "publish"): ("ras", {"publication": "draft"}),
+    ("articles.article", "withdraw"): ("ras", {"publication": "published"}),
+    ("articles.entity", "publish"): ("ras", {"is_published": False}),
+    ("articles.entity", "withdraw"): ("ras", {"is_published": True}),
+    ("articles.mention", "withdraw"): ("ras", {"status": "published"}),
+    ("articles.reference", "withdraw"): ("ras", {"status": "published"}),
+    ("articles.querylog", "approve"): ("as", {}),
+    ("articles.querylog", "refuse"): ("as", {}),
+    ("articles.querylog", "undo"): ("as", {}),
     ("articles.mention", "publish"): ("ras", {"status": "suggested"}),
     ("articles.mention", "reject"): ("ras", {"status": "suggested"}),
     ("articles.reference", "publish"): ("ras", {"status": "suggested"}),
@@ -209,7 +234,8 @@ def pages(rows: dict) -> Iterator[tuple[str, str, str]]:
         yield deleted, "get", reverse(f"{name}_delete", args=[pk])
         yield deleted, "post", reverse(f"{name}_delete", args=[pk])
     for name, (got, posted) in PAGES.items():
-        yield got, "get", address(name, rows)
+        if got:
+            yield got, "get", address(name, rows)
         if posted:
             yield posted, "post", address(name, rows)
     for field, target in autocompleted():
@@ -282,7 +308,7 @@ def _try_action(client, row, action: str, before: dict, *, may: bool) -> str:
         model.objects.filter(pk=row.pk).update(**before)
         state = _state(row)
         page = client.get(path).content.decode()
-        client.post(path, {"action": action, "_selected_action": [row.pk], "post": "yes"})
+        client.post(path, {"action": action, "_selected_action": [row.pk], "post": "yes", "_confirmed": "1"})
         has_changed = _state(row) != state
         is_logged = LogEntry.objects.filter(object_id=row.pk, content_type=_type_of(row)).exists()
         transaction.set_rollback(True)
@@ -305,7 +331,7 @@ FORGED = {
     "articles.mention": ({"status": "suggested"}, {"status": "published"}),
     "articles.reference": ({"status": "suggested"}, {"status": "published"}),
     "guidance.supportmeasure": ({"status": "draft"}, {"status": "published"}),
-    "articles.policy": ({"publication": "draft", "is_featured": False}, {"publication": "published"}),
+    "articles.policy": ({"is_featured": False}, {"is_featured": "on"}),
     "articles.entity": ({"is_published": False}, {"is_published": "on"}),
 }
 
