@@ -292,7 +292,7 @@ LOGGING = {
         "axes": {"level": "ERROR"},  # what it has to say stands in the administration
         # A reader's 404 is not the operator's business.
         "django.request": {"level": "ERROR", "filters": ["no_outages"]},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor what a scanner calls this host
+        "django.security": {"level": "CRITICAL"},  # nor a scanner's 400 for a host or parameters
         "waitress.queue": {"level": "ERROR"},  # requests that wait for a thread
     },
 }

@@ -21,7 +21,7 @@ from policy_portal.database import processes
 ROOT = Path(__file__).resolve().parents[2]
 READY = "门户已就绪"
 WORKERS = 2
-PATIENCE = 60  # seconds for what should take two; only a hang reaches it
+PATIENCE = 300  # seconds for what should take two, or on a machine that is overloaded a minute
 FOREIGN = ("SECRET_KEY", "DATABASE_URL", "PORTAL_DATA_DIR", "DJANGO_SETTINGS_MODULE")
 
 
