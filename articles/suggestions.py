@@ -21,7 +21,7 @@ from django.utils.module_loading import import_string
 from articles.citations import Resolved, resolve
 from articles.models import Article, KnownWord, NameStart, Policy
 from articles.models.vocabulary import NameKind
-from articles.search.past_queries import offered
+from articles.search.past_queries import suggested_queries
 from articles.text.document_numbers import document_number_key
 from articles.text.folding import fold
 from articles.text.pinyin import plain_letters, syllables
@@ -141,7 +141,7 @@ def terms(typed: Typed, limit: int) -> Iterator[Suggestion]:
 
 def past_queries(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """What readers have searched for and found, as far as it may go to others."""
-    for query in offered(typed.text, most=_MOST_PAST):
+    for query in suggested_queries(typed.text, most=_MOST_PAST):
         path = f"{reverse('articles:search')}?{urlencode({'q': query})}"
         yield Suggestion(query, "常有人检索", path, is_search=True)
 

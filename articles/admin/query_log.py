@@ -50,23 +50,23 @@ class QueryLogAdmin(KeptForever, admin.ModelAdmin):
 
     @admin.action(description="作为输入建议提供给读者", permissions=["decide"])
     def approve(self, request: HttpRequest, rows: QuerySet) -> None:
-        carry_out(request, "approve", _queries_of(rows))
+        record_decision(request, "approve", _queries_of(rows))
 
     @admin.action(description="不作为输入建议", permissions=["decide"])
     def refuse(self, request: HttpRequest, rows: QuerySet) -> None:
-        carry_out(request, "refuse", _queries_of(rows))
+        record_decision(request, "refuse", _queries_of(rows))
 
     @admin.action(description="撤回关于输入建议的决定", permissions=["decide"])
     def undo(self, request: HttpRequest, rows: QuerySet) -> None:
-        carry_out(request, "undo", _queries_of(rows))
+        record_decision(request, "undo", _queries_of(rows))
 
     def get_urls(self) -> list:
         guarded = self.admin_site.admin_view
         pages = {
             "popular": partial(summary, self, QueryLogQuerySet.popular, "热门检索"),
             "failed": partial(summary, self, QueryLogQuerySet.failed, "没有结果的检索"),
-            "suggested": partial(suggested, self),
-            "decide": require_POST(partial(decided, self)),
+            "suggested": partial(suggestions_page, self),
+            "decide": require_POST(partial(decision_buttons, self)),
         }
         own = [path(f"{n}/", guarded(p), name=f"articles_querylog_{n}") for n, p in pages.items()]
         return [*own, *super().get_urls()]
@@ -81,7 +81,7 @@ def summary(model_admin: QueryLogAdmin, summed, title: str, request: HttpRequest
     return _page(model_admin, request, found, title=title, periods=_PERIODS, days=days)
 
 
-def suggested(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpResponse:
+def suggestions_page(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpResponse:
     """The queries that the rule or an editor has singled out, and how each stands."""
     often = QueryLog.objects.often_answered(searches=OFTEN, days=DAYS)
     queries = {*QueryDecision.objects.values_list("query", flat=True), *(query for query, *_ in often)}
@@ -90,15 +90,15 @@ def suggested(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpResponse:
     return _page(model_admin, request, list(rows.values()), title="输入建议", days=30)
 
 
-def decided(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpResponse:
+def decision_buttons(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpResponse:
     """What the buttons of the summaries ask for."""
     if not model_admin.has_decide_permission(request):
         raise PermissionDenied
-    carry_out(request, request.POST.get("decision", ""), request.POST.getlist("query"))
+    record_decision(request, request.POST.get("decision", ""), request.POST.getlist("query"))
     return redirect("admin:articles_querylog_suggested")
 
 
-def carry_out(request: HttpRequest, what: str, queries: Sequence[str]) -> None:
+def record_decision(request: HttpRequest, what: str, queries: Sequence[str]) -> None:
     """Decide of queries, write it into the admin log, and say what came of it and how to undo it."""
     known = [*QueryLog.objects.of_queries(queries).values_list("query", flat=True)]
     known = sorted({*known, *QueryDecision.objects.of_queries(queries).values_list("query", flat=True)})

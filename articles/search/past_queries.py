@@ -49,7 +49,7 @@ class _OwnWords:
     words: Collection[str]
 
 
-def offered(typed: str, *, most: int) -> list[str]:
+def suggested_queries(typed: str, *, most: int) -> list[str]:
     """The past queries to suggest for what was typed: approved ones first, then the most frequent."""
     approved = QueryDecision.objects.approved().beginning_with(typed).as_counted()
     often = QueryLog.objects.undecided().beginning_with(typed).often_answered(searches=OFTEN, days=DAYS)
@@ -104,7 +104,7 @@ def _standing(
         return Standing(False, "像是含有联系方式或个人信息")
     if decision:
         results = _results(query)
-        return _if(_is_answered(results), f"编辑批准（{_who(decision)}）", "编辑已批准，但现在检索不到答案")
+        return _judged(_is_answered(results), f"编辑批准（{_who(decision)}）", "编辑已批准，但现在检索不到答案")
     if counts is None:
         return Standing(False, f"不满 {OFTEN} 次、{DAYS} 天有结果的检索")
     if reason := _foreign(query, own):
@@ -112,10 +112,10 @@ def _standing(
     results = _results(query)
     is_own = _is_answered(results) and not set(results.unmatched).difference(own.names)
     searches, days = counts
-    return _if(is_own, f"全由知识库的用词组成，{days} 天 {searches} 次", "现在检索不到答案")
+    return _judged(is_own, f"全由知识库的用词组成，{days} 天 {searches} 次", "现在检索不到答案")
 
 
-def _if(is_offered: bool, reason: str, reason_not: str) -> Standing:
+def _judged(is_offered: bool, reason: str, reason_not: str) -> Standing:
     return Standing(is_offered, reason if is_offered else reason_not)
 
 

@@ -13,7 +13,7 @@ from tests.policy_portal.conftest import fresh_folder
 from tests.policy_portal.test_serve import READY, Portal, is_alive, wait_until
 
 ARTICLE = "/policies/gxblk-2009-232/articles/25/"
-PAGES = ["/", ARTICLE, f"{ARTICLE[:-1]}.json", f"/search/?{urlencode({'q': '知识产权'})}", "/feeds/policies/"]
+PAGES = ["/", ARTICLE, f"{ARTICLE[:-1]}.xml", f"/search/?{urlencode({'q': '知识产权'})}", "/feeds/policies/"]
 READ = [*PAGES, "/api/v1/policies/"]
 FALLS = 4
 READERS = 3
