@@ -4,6 +4,8 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from policy_portal.clients import networks
 from policy_portal.database.config import database_settings
 from policy_portal.secret_key import read_or_create_secret_key
@@ -99,8 +101,8 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "policy_portal.accounts.lockout.OneAtATime",
 ]
-PORTAL_LOGIN_TRIES = int(os.environ.get("PORTAL_LOGIN_TRIES") or 5)  # of one name from one address
-PORTAL_LOGIN_ADDRESS_TRIES = int(os.environ.get("PORTAL_LOGIN_ADDRESS_TRIES") or 20)  # of all names together
+PORTAL_LOGIN_TRIES = max(1, int(os.environ.get("PORTAL_LOGIN_TRIES") or 5))  # of one name from one address
+PORTAL_LOGIN_ADDRESS_TRIES = max(1, int(os.environ.get("PORTAL_LOGIN_ADDRESS_TRIES") or 20))  # of all names
 PORTAL_LOGIN_DELAY = int(os.environ.get("PORTAL_LOGIN_DELAY") or 60)  # seconds, at the limit
 PORTAL_LOGIN_LONGEST_DELAY = int(os.environ.get("PORTAL_LOGIN_LONGEST_DELAY") or 3600)  # seconds
 AXES_HANDLER = "policy_portal.accounts.lockout.GrowingDelay"
@@ -121,6 +123,8 @@ SESSION_COOKIE_AGE = PORTAL_SESSION_HOURS * 3600
 
 # The second step of signing in: each decides for themselves, or "required" for all staff.
 PORTAL_TOTP = os.environ.get("PORTAL_TOTP", "")
+if PORTAL_TOTP not in {"", "required"}:
+    raise ImproperlyConfigured("PORTAL_TOTP 只能是 required，或者不设。")
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, Permission, User
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -72,6 +73,13 @@ class AccountAdmin(KeptForever, Deciding, Guarded, UserAdmin):
         is_below = obj is None or powers.may_manage(request.user, obj)
         return super().has_change_permission(request, obj) and is_below
 
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None):
+        """Without the way to a new password for whoever may only look."""
+        own, *others = super().get_fieldsets(request, obj)
+        if obj and not self.has_change_permission(request, obj):
+            own = (None, {"fields": ("username",)})
+        return [own, *others]
+
     def guarded_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         if obj and obj.pk == request.user.pk:
             return _OWN
@@ -109,12 +117,14 @@ class AccountAdmin(KeptForever, Deciding, Guarded, UserAdmin):
         self.tell_decision(request, "已重置动态口令", Decision(rows, tuple(problems)))
 
     def _set_active(self, request: HttpRequest, users, *, is_active: bool) -> Decision:
-        allowed, problems = self._sorted(request, users)
-        rows = tuple(user for user in allowed if user.is_active != is_active)
-        for user in rows:
-            user.is_active = is_active
-            user.save(update_fields=["is_active"])
-        return Decision(rows, tuple(problems))
+        rows, (allowed, problems) = [], self._sorted(request, users)
+        for user in allowed:
+            try:
+                with transaction.atomic():
+                    rows += [user] if powers.set_active(user, is_active) else []
+            except IntegrityError:  # another superuser was faster
+                problems.append(f"{user}：最后一个有效的超级用户不能停用。")
+        return Decision(tuple(rows), tuple(problems))
 
     def _sorted(self, request: HttpRequest, users) -> tuple[list[User], list[str]]:
         """Those whom this user may act on, and why not on the others."""

@@ -36,6 +36,15 @@ def may_manage_group(actor: User, group: Group) -> bool:
     return actor.is_superuser or not group.permissions.exclude(pk__in=_held(actor)).exists()
 
 
+def set_active(user: User, is_active: bool) -> bool:
+    """Whether that changed anything. Raises IntegrityError for the last superuser."""
+    if user.is_active == is_active:
+        return False
+    user.is_active = is_active
+    user.save(update_fields=["is_active"])
+    return True
+
+
 def _held(user: User) -> QuerySet[Permission]:
     """What is given to a user; unlike `get_all_permissions`, whether active or not."""
     return Permission.objects.filter(Q(user=user) | Q(group__user=user)).distinct()

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.urls import NoReverseMatch, URLResolver, reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from articles.admin.policies import ReadOnlyInline
 from articles.models import (
     Article,
     Entity,
@@ -410,6 +411,7 @@ def test_buttons_are_shown_to_those_for_whom_they_work(client, rows):
         f"/admin/articles/searchconfiguration/{draft.pk}/change/": ("/drop/", "as"),
         f"/admin/articles/searchconfiguration/{draft.pk}/trial/": ("/try/", "as"),
         "/admin/articles/goldenquestion/": ("/admin/articles/goldenquestion/upload/", "eas"),
+        f"/admin/auth/user/{rows['auth.user'].pk}/change/": ("/password/", "as"),
         f"/admin/guidance/supportmeasure/{rows['guidance.supportmeasure'].pk}/change/": ("/restore/", "eas"),
     }
     for role in "veras":
@@ -433,6 +435,14 @@ class TestRoles:
         assert member.has_perm("articles.change_policy")
         assert not member.has_perm("articles.publish_policy")
         assert Group.objects.get(name="审核").permissions.filter(codename="publish_policy").exists()
+
+    def test_an_editor_edits_the_rows_of_forms_too(self):
+        """What a form holds beside its own fields, other than revisions that are only read."""
+        inlines = {inline for model_admin in admin.site._registry.values() for inline in model_admin.inlines}
+        edited = {
+            inline.model._meta.label_lower for inline in inlines if not issubclass(inline, ReadOnlyInline)
+        }
+        assert edited <= set(ROLE_TABLE["编辑"])
 
     def test_each_permission_they_name_exists(self):
         for name, table in ROLE_TABLE.items():
