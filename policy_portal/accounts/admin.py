@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, Permission, User
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
@@ -34,13 +34,17 @@ def _roles_in_words() -> str:
     return "　".join(f"{name}：{what}" for name, what in ROLES.items())
 
 
+class NewPasswordForm(AdminPasswordChangeForm):
+    usable_password_help_text = "禁用之后，现在的密码作废；重新设定密码之前，这个账号不能登录。"
+
+
 @admin.register(User)
 class AccountAdmin(KeptForever, Deciding, Guarded, UserAdmin):
     """Accounts are deactivated, never deleted: what somebody did keeps their name."""
 
     section = SECTION
     unit = "个账号"
-    add_form = UserCreationForm
+    add_form, change_password_form = UserCreationForm, NewPasswordForm
     add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "password1", "password2")}),)
     list_display = (
         "username",
