@@ -37,7 +37,8 @@ class PortalAdminSite(AdminSite):
         from articles.admin.saving import PortalModelAdmin  # its package registers models at this very site
 
         given = admin_class or ModelAdmin
-        safe = type(given.__name__, (PortalModelAdmin, given), {"__doc__": given.__doc__})
+        named = {"__doc__": given.__doc__, "__module__": given.__module__}
+        safe = type(given.__name__, (PortalModelAdmin, given), named)
         super().register(model_or_iterable, safe, **options)
 
     def get_urls(self) -> list:
