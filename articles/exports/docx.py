@@ -101,8 +101,7 @@ def _articles(document, content: Content) -> None:
 
 
 def _path(by_key: dict[int, Division], division_id: int | None) -> list[Division]:
-    division = by_key.get(division_id)
-    return [*_path(by_key, division.parent_id), division] if division else []
+    return by_key[division_id].lineage if division_id in by_key else []
 
 
 def _tail(document, content: Content) -> None:

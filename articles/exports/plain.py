@@ -38,8 +38,4 @@ def _day(day) -> str:
 
 def _above(content: Content, division_id: int | None) -> list[Division]:
     by_key = {division.pk: division for division in content.divisions}
-    above = []
-    while division_id in by_key:
-        above.insert(0, by_key[division_id])
-        division_id = by_key[division_id].parent_id
-    return above
+    return by_key[division_id].lineage if division_id in by_key else []

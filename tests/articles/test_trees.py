@@ -18,7 +18,7 @@ PAGES = [
     *("/policies/law.docx", "/policies/law/chapters/1/", "/policies/law/articles/1/", "/feeds/policies/law/"),
     *("/policies/law/articles/1.json", "/graph/?policy=law", "/matrix/?policy=law&rows=goal&cols=chapter"),
     *("/api/v1/entities/", "/api/v1/policies/law/divisions/", "/sitemap-chapters.xml"),
-    "/guidance/measures/?instrument=supply",
+    *("/guidance/measures/?instrument=supply", "/policies/law.txt"),
 ]
 
 
