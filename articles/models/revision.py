@@ -34,7 +34,7 @@ class Revision(models.Model):
 class ArticleRevisionQuerySet(models.QuerySet):
     def latest_of(self, articles: Iterable[Article]) -> dict[int, ArticleRevision]:
         """The latest revision of each of the articles, by the article's id."""
-        latest = self.filter(article__in=articles).order_by("article", "-number").distinct("article")
+        latest = self.filter(article__in=articles).order_by("article_id", "-number").distinct("article_id")
         return {revision.article_id: revision for revision in latest}
 
     def of_published(self) -> ArticleRevisionQuerySet:
