@@ -138,7 +138,8 @@ def test_nothing_in_a_circle_is_missing(client, circles):
 
 
 def test_the_administration_answers_in_spite_of_a_circle(admin_client, circles):
-    for row in (Entity.objects.get(kind="goal", slug="t-b"), Division.objects.filter(policy__slug="law").first()):
+    goal = Entity.objects.get(kind="goal", slug="t-b")
+    for row in (goal, Division.objects.filter(policy__slug="law").first()):
         page = f"/admin/articles/{row._meta.model_name}/{row.pk}/change/"
         assert admin_client.get(page).status_code == 200
         with pytest.raises(Exception, match="上级"):
