@@ -163,7 +163,7 @@ class PolicyRevisionFields(serializers.Serializer):
     number = serializers.IntegerField()
     created_at = serializers.DateTimeField()
     note = serializers.CharField(allow_blank=True)
-    snapshot = serializers.JSONField()
+    snapshot = serializers.JSONField(source="public_snapshot")
 
 
 class AliasFields(serializers.Serializer):

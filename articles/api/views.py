@@ -159,7 +159,8 @@ class PolicyRevisions(ApiView):
         "政策的修订", PolicyRevisionPage, path=(SLUG,), query=PageParameters, operation="policy_revisions"
     )
     def get(self, request: HttpRequest, slug: str) -> Response:
-        paged = Paged(self, published_policy(slug).revisions.order_by("-number"), self.asked(request))
+        revisions = published_policy(slug).revisions.of_published().order_by("-number")
+        paged = Paged(self, revisions, self.asked(request))
         return paged.response(fields.PolicyRevisionFields(paged.page, many=True).data)
 
 

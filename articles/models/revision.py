@@ -9,7 +9,7 @@ from django.db import models
 
 from articles.models.article import Article, ArticlePublication, ArticleUnit, unit_label
 from articles.models.entity import Entity
-from articles.models.policy import Policy
+from articles.models.policy import Policy, Publication
 
 
 class Revision(models.Model):
@@ -89,6 +89,13 @@ class ArticleRevision(Revision):
         return " · ".join(filter(None, [label, f"《{policy}》", self.division_eid, f"次序 {self.position}"]))
 
 
+class PolicyRevisionQuerySet(models.QuerySet):
+    def of_published(self) -> PolicyRevisionQuerySet:
+        """What readers have seen of policies that they may see."""
+        published = self.filter(policy__in=Policy.objects.published())
+        return published.filter(snapshot__publication=Publication.PUBLISHED)
+
+
 class PolicyRevision(Revision):
     """The document's own data with issuers, addressees and divisions, as one JSON snapshot."""
 
@@ -97,7 +104,7 @@ class PolicyRevision(Revision):
     )
     snapshot = models.JSONField("内容")
 
-    objects = models.Manager()
+    objects = PolicyRevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "政策修订"
@@ -109,6 +116,11 @@ class PolicyRevision(Revision):
 
     def __str__(self) -> str:
         return f"{self.policy} 修订 {self.number}"
+
+    @property
+    def public_snapshot(self) -> dict:
+        """The content without the articles that this version left out: they are public no longer."""
+        return {name: value for name, value in self.snapshot.items() if name != "removed_articles"}
 
 
 class EntityRevision(Revision):
