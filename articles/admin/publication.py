@@ -44,9 +44,14 @@ class Step:
 class OnSite:
     """“在站点上查看” leads only to what is there."""
 
+    def stored(self, obj: Model) -> Model | None:
+        """The row as it is: a form that was refused has put its values into `obj`."""
+        return self.model._default_manager.filter(pk=obj.pk).first()
+
     def view_on_site(self, obj: Model) -> str | None:
-        address = getattr(obj, "get_absolute_url", None)
-        return address() if address and obj.is_published else None
+        row = self.stored(obj)
+        has_page = hasattr(row, "get_absolute_url") and row.is_published
+        return row.get_absolute_url() if has_page else None
 
 
 class PublicationSteps(OnSite, Publishing):
@@ -90,8 +95,8 @@ class PublicationSteps(OnSite, Publishing):
         return question or redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj and obj.pk and self.has_publish_permission(request, obj):
-            context["step"] = self.step_of(obj)
+        if obj and self.has_publish_permission(request, obj) and (row := self.stored(obj)):
+            context["step"] = self.step_of(row)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def step_of(self, row: Model) -> Step:
