@@ -159,8 +159,8 @@ class LinkAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
 
     @admin.action(description="否决所选（以后不再建议）", permissions=["publish"])
     def reject(self, request, queryset):
-        consequences = self.consequences(queryset)
-        return self.decide(request, queryset.with_texts(), reject_links, verb="否决", consequences=consequences)
+        rows = queryset.with_texts()
+        return self.decide(request, rows, reject_links, verb="否决", consequences=self.consequences(queryset))
 
     def has_change_permission(self, request, obj=None) -> bool:
         """What has been decided is changed by those who decide."""

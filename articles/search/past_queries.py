@@ -103,8 +103,8 @@ def _standing(
     if looks_personal(query):
         return Standing(False, "像是含有联系方式或个人信息")
     if decision:
-        results = _results(query)
-        return _judged(_is_answered(results), f"编辑批准（{_who(decision)}）", "编辑已批准，但现在检索不到答案")
+        approved = f"编辑批准（{_who(decision)}）"
+        return _judged(_is_answered(_results(query)), approved, "编辑已批准，但现在检索不到答案")
     if counts is None:
         return Standing(False, f"不满 {OFTEN} 次、{DAYS} 天有结果的检索")
     if reason := _foreign(query, own):
