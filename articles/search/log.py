@@ -1,6 +1,6 @@
 """Which searches are counted, and in what form; nothing else writes the log.
 
-Searches and clicks are gathered here and written together (`articles.deferred`), each as often as it was.
+Searches and clicks are gathered here and written together (`articles.deferred_writer`), each as often as it was.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from threading import Lock
 from django.conf import settings
 from django.db import Error, transaction
 
-from articles.deferred import DeferredWriter
+from articles.deferred_writer import DeferredWriter
 from articles.models import QueryLog
 from articles.models.outages import Outage, outage_of
 from articles.models.query_log import LAST_POSITION, LONGEST_LOGGED, Clicked, QueryOutcome, Searched

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import InternalError, connection
-from rest_framework.views import APIView
 
 from articles.models import IndexRebuild, QueryLog
 from articles.search.log import count_click, write_counts
@@ -35,12 +34,7 @@ PAGES = [
     "/api/v1/guidance/measures/",
 ]  # fmt: skip
 
-pytestmark = pytest.mark.usefixtures("shipped_here")
-
-
-@pytest.fixture
-def shipped_here(db, monkeypatch):
-    monkeypatch.setattr(APIView, "throttle_classes", [])  # calls are counted elsewhere than in the views
+pytestmark = pytest.mark.django_db
 
 
 def read_only() -> None:

@@ -5,8 +5,8 @@ from threading import Event
 import pytest
 from django.db import OperationalError
 
-from articles import deferred
-from articles.deferred import DeferredWriter
+from articles import deferred_writer
+from articles.deferred_writer import DeferredWriter
 
 
 class Written:
@@ -43,7 +43,7 @@ def test_nothing_runs_before_something_is_asked_for(writer):
 def told(monkeypatch) -> list[str]:
     """What the writer told of faults."""
     lines: list[str] = []
-    monkeypatch.setattr(deferred.logger, "exception", lines.append)
+    monkeypatch.setattr(deferred_writer.logger, "exception", lines.append)
     return lines
 
 
@@ -74,7 +74,7 @@ def test_the_end_of_the_process_writes_what_is_left_and_waits_not_for_ever(write
     assert written.calls == [True]
     assert not one._thread.is_alive()
 
-    monkeypatch.setattr(deferred, "PATIENCE", 0.01)
+    monkeypatch.setattr(deferred_writer, "PATIENCE", 0.01)
     hanging, gate = Written(), Event()
     monkeypatch.setattr(hanging, "happened", gate)
     stuck = writer(lambda *, is_last: gate.wait(20), every=3_600)
