@@ -58,6 +58,11 @@ class EntityAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
         ("出处", {"fields": ("official_site", "policy")}),
     )
 
+    def get_readonly_fields(self, request, obj=None):
+        """Shown and hidden by the button, which says first what follows."""
+        own = super().get_readonly_fields(request, obj)
+        return (*own, "is_published") if obj else own
+
     def get_fieldsets(self, request, obj=None):
         """A new entity waits for whoever may show it."""
         if obj or self.has_publish_permission(request):
@@ -143,6 +148,7 @@ class LinkAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
 
     actions = ("publish", "reject", "withdraw")
     state_field = "status"
+    publish_verb = "发布"
     unit = "处"
     publishing_fields = ("status",)
     list_per_page = 50

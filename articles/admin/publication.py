@@ -58,6 +58,7 @@ class PublicationSteps(OnSite, Publishing):
     """The actions 公开 and 撤下 of the list, and the same for one row as a button on its page."""
 
     state_field = "publication"
+    publish_verb = "公开"
 
     def publish_rows(self, rows: QuerySet, *, by: AbstractBaseUser) -> Decision:
         raise NotImplementedError
@@ -71,7 +72,7 @@ class PublicationSteps(OnSite, Publishing):
 
     @admin.action(description="公开所选（草稿、已撤下的）", permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return self.decide(request, queryset, self.publish_rows, verb="公开")
+        return self.decide(request, queryset, self.publish_rows, verb=self.publish_verb)
 
     @admin.action(description="撤下所选（可以恢复）", permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:

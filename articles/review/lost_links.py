@@ -83,6 +83,8 @@ def _rest_on(row: Evidence, words: str, span: tuple[int, int], by: AbstractBaseU
     if isinstance(row, Reference) and words != row.quote and not _cite(row, words):
         return Replacement(problems=(f"{row}：“{words}”不是一处条文的援引，请打开它改正。",))
     row.quote, (row.start, row.end) = words, span
+    if isinstance(row, Reference):
+        row.target = None  # what it cites is looked up below
     if _may_publish(by):
         row.status, row.decided_by, row.decided_at = LinkStatus.PUBLISHED, by, timezone.now()
     else:

@@ -1,6 +1,7 @@
 """Which searches are counted, and in what form; nothing else writes the log.
 
-Searches and clicks are gathered here and written together (`articles.deferred_writer`), each as often as it was.
+Searches and clicks are gathered here and written together (`articles.deferred_writer`), each as often as it
+was.
 """
 
 from __future__ import annotations

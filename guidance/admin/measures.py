@@ -116,6 +116,7 @@ class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
     )
     actions = ("publish", "withdraw", "recheck")
     state_field = "status"
+    publish_verb = "发布"
     publishing_fields = ("status",)
     inlines = (
         *(QuoteInline, CriterionInline, InstrumentInline, MinistryInline),

@@ -82,7 +82,7 @@ def test_suggestions_are_published_and_rejected_from_the_list(admin_client, admi
 
 def press(editor, model: str, pk: int, step: str) -> str:
     address = f"/admin/articles/{model}/{pk}/publication/"
-    return editor.post(address, {"step": step}, follow=True).content.decode()
+    return editor.post(address, {"step": step, "_confirmed": "1"}, follow=True).content.decode()
 
 
 def test_a_link_is_withdrawn_and_brought_back_by_one_click_each(admin_client, admin_user, shipped):

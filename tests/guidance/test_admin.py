@@ -272,7 +272,7 @@ def test_a_stale_measure_is_put_right_in_its_form(admin_client, measure, form_of
 
 
 def act(admin_client, action: str, *measures) -> str:
-    sent = {"action": action, "_selected_action": [one.pk for one in measures]}
+    sent = {"action": action, "_selected_action": [one.pk for one in measures], "_confirmed": "1"}
     return admin_client.post(MEASURES, sent, follow=True).content.decode()
 
 

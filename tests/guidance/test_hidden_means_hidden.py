@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from articles.editing import adopt_articles, keep_policy
 from articles.exports.open_data import export_open_data
-from articles.models import Alias, Entity, EverydayQuestion, Mention, Policy, Reference, WorkName
+from articles.models import Alias, Entity, EverydayQuestion, Mention, Policy, Reference
 from articles.models.evidence import LinkStatus
 from articles.models.policy import Publication
 from articles.search.index import ensure_index, index_entity
@@ -104,7 +104,8 @@ class Thing:
 
 def step(name: str, pk: int, what: str) -> Callable[[Client], None]:
     def press(editor: Client) -> None:
-        answer = editor.post(reverse(f"admin:{name}_publication", args=[pk]), {"step": what})
+        step = reverse(f"admin:{name}_publication", args=[pk])
+        answer = editor.post(step, {"step": what, "_confirmed": "1"})
         assert answer.status_code == 302
 
     return press
@@ -242,7 +243,7 @@ def open_data(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def all_texts(reader: Client, folder: Path) -> dict[str, str]:
-    named = WorkName.objects.filter(policy__slug="neon-law").values_list("name", flat=True)
+    named = [policy.work for policy in Policy.objects.slugged(["neon-law"])]
     permanent = [eli_path(name, *place) for name in named for place in ((), ("art_2",))]
     return {address: read(reader, address) for address in (*ADDRESSES, *permanent)} | dict(open_data(folder))
 
