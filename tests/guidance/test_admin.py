@@ -361,7 +361,8 @@ def test_an_article_has_measures_or_a_reason_why_not(admin_client, shipped, meas
     act(admin_client, "withdraw", *SupportMeasure.objects.of_article(measure.article))
     assert admin_client.post(path, sent).status_code == 302
     assert "写明“没有措施”（误写。）" in act(admin_client, "publish", measure)
-    restored = admin_client.post(f"{MEASURES}{measure.pk}/restore/1/", follow=True)
+    seen = {"version": admin_client.get(f"{MEASURES}{measure.pk}/restore/1/").context["version"]}
+    restored = admin_client.post(f"{MEASURES}{measure.pk}/restore/1/", seen, follow=True)
     assert "写明“没有措施”" in restored.content.decode()
     refused = {**form_of(change(measure)), "status": "published"}
     assert "drop_reason: 本条写明“没有措施”" in errors_of(admin_client.post(change(measure), refused))
