@@ -183,6 +183,8 @@ def _asked_back(citation: Citation, title: str) -> Ambiguous | Unresolved:
     elif citation.chapter is not None:
         policies = policies.with_chapter(min(citation.chapter, HIGHEST))
     named = tuple(policies.in_list_order()[:MOST_ASKED])
+    if not named and not Policy.objects.published().exists():
+        return Unresolved("知识库中没有收录任何已发布的政策")
     if not named:
         which = f"名称含“{title}”的" if title else "库中的"
         return Unresolved(f"没有写明是哪件政策，{which}政策都没有这一处")
