@@ -1,0 +1,101 @@
+"""How the index grows: few statements a segment, few segments, and none that is written again and again."""
+
+from math import log2
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.importing.batch import import_files
+from articles.models import IndexedArticle, Segment
+from articles.search import search, segments
+from articles.search.checks import index_problems
+from articles.search.segments import compact, compact_when_many
+from tests.articles.importing.files import write_txt
+
+
+def law(number: int, articles: int, *, word: str = "合同") -> str:
+    lines = (f"第{place}条 {word}第{number}种之{place}，甲乙丙丁。\n" for place in range(1, articles + 1))
+    return f"第{number}号办法\n" + "".join(lines)
+
+
+@pytest.fixture
+def import_laws(shipped, tmp_path):
+    """Import laws of so many articles each."""
+
+    def import_sizes(sizes: list[int], **how) -> None:
+        start = IndexedArticle.objects.count()
+        files = [
+            write_txt(tmp_path, law(start + place, size, **how), name=f"{start}-{place}.txt")
+            for place, size in enumerate(sizes)
+        ]
+        for file in files:
+            assert [outcome.result for outcome in import_files([file])] == ["新增"]
+
+    return import_sizes
+
+
+def sizes() -> list[int]:
+    return sorted(Segment.objects.values_list("size", flat=True), reverse=True)
+
+
+@pytest.fixture
+def small(shipped, monkeypatch):
+    """The sizes by which segments are made, small enough to be reached by a test."""
+    monkeypatch.setattr(segments, "_MANY", 16)
+    monkeypatch.setattr(segments, "_SOME", 4)
+    monkeypatch.setattr(segments, "_WHILE_WRITING", 64)
+    compact()
+
+
+@pytest.mark.parametrize("making", [compact_when_many, compact])
+def test_a_segment_costs_as_many_statements_whatever_terms_it_holds(small, import_laws, making):
+    """It is made after the commit, when nothing says any more which settings are in use."""
+    taken = []
+    for word in ("合同", "".join(map(chr, range(0x4E00, 0x4F00)))):
+        import_laws([60], word=word)
+        with CaptureQueriesContext(connection) as captured:
+            making()
+        assert not IndexedArticle.objects.filter(segment=None).exists()
+        taken.append(len(captured))
+    assert max(taken) <= 30
+    assert abs(taken[0] - taken[1]) <= 2  # the second may have a segment to take away
+
+
+def test_after_an_import_of_many_small_laws_segments_are_few(small, import_laws, monkeypatch):
+    written = []
+    write = segments._write
+    monkeypatch.setattr(segments, "_write", lambda pks: written.append(len(pks)) or write(pks))
+    for _ in range(12):
+        import_laws([18])
+        compact_when_many()
+    held = IndexedArticle.objects.count()
+    assert max(written) <= 64  # as long as an editor may wait
+    assert sum(written) <= log2(64 / 16) * held + held  # an article comes into a segment twice as large
+    assert len(sizes()) <= held / 32 + log2(64)
+    compact()
+    assert len(sizes()) <= log2(held)
+    assert search("合同", page_size=1).count == 216
+    assert list(index_problems()) == []
+
+
+@pytest.mark.parametrize("command", ["reindex", "load_content"])
+def test_segments_larger_than_what_is_new_are_merged_with_each_other(small, import_laws, command):
+    """What stopped at the first segment four times as large left all of them for ever."""
+    for _ in range(4):
+        import_laws([64])
+        compact_when_many()
+    import_laws([5])
+    assert len(sizes()) >= 4
+    call_command(command, verbosity=0)
+    assert sizes() == [34 + 4 * 64 + 5]
+
+
+def test_what_stays_is_larger_than_all_that_is_smaller(small, import_laws):
+    for count in (4, 9, 5, 30, 6):
+        import_laws([count])
+        compact()
+        found = sizes()
+        assert all(size > sum(found[place + 1 :]) for place, size in enumerate(found))
+    assert search("合同", page_size=1).count == 54
