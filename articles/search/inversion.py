@@ -168,7 +168,7 @@ def invert(rows: Iterable) -> Iterator[tuple[Field, str, Postings]]:
             if unit is WORDS:
                 chapters.add(counted[0], position=row.chapter)
     for unit in UNITS:
-        for block in counts[unit].blocks():
+        for block in counts.pop(unit).blocks():  # the largest of what memory holds: gone once it is read
             yield from _weighed(block, unit, np.array(factors[unit]))
     for block in chapters.blocks():
         yield from block.postings(Field.CHAPTER_WORDS, np.minimum(block.summed(block.counts), _MOST_COUNTED))

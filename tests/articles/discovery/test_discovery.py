@@ -199,6 +199,7 @@ def test_a_long_feed_comes_in_pages(client, import_text):
         ("/feeds/policies/?page=0", 400),
         ("/feeds/policies/?page=x", 400),
         ("/feeds/policies/?page=٣", 400),
+        (f"/feeds/policies/?page={'0' * 9}1999{'9' * 5000}", 400),
         ("/feeds/search/?q=%00", 400),
         ("/suggest/?q=%00", 200),
         ("/sitemap-nothing.xml", 404),

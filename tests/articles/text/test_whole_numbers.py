@@ -1,0 +1,26 @@
+"""Numbers from outside: bounded, and in plain digits."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.text.numerals import NumeralError, parse_numeral
+from articles.text.whole_numbers import HIGHEST_ID, whole_number
+
+
+@given(st.integers(1, HIGHEST_ID), st.integers(0, 9_999))
+def test_what_fits_is_read_with_or_without_zeros_before_it(number, zeros):
+    assert whole_number("0" * zeros + str(number), at_most=HIGHEST_ID) == number
+
+
+@pytest.mark.parametrize(
+    "written", ["", "0", "00", "-1", "+1", " 1", "1_0", "²", "٣", "１", "一", "100", "9" * 9_999, "\ud800"]
+)
+def test_what_does_not_fit_or_is_no_number_is_none(written):
+    assert whole_number(written, at_most=99) is None
+
+
+@pytest.mark.parametrize("written", ["9" * 10, "9" * 9_999, "一" * 10, "一" * 9_999, "٣", "零" * 21])
+def test_a_numeral_of_endless_length_is_none(written):
+    with pytest.raises(NumeralError):
+        parse_numeral(written)
