@@ -100,7 +100,7 @@ def _article(match: ResolverMatch, article: Article | None) -> PresentAddress | 
     if article is None:
         return None
     identity = {"slug": article.policy.slug, "number": (article.number, article.suffix)}
-    return _at(match, identity, article.policy.is_published)
+    return _at(match, identity, article.is_published)
 
 
 def _chapter(match: ResolverMatch, division: Division | None) -> PresentAddress | None:
