@@ -42,7 +42,7 @@ _PUBLISHER = re.compile(r"(?P<bodies>[\u3400-\u9fff、\s]{2,40}?)(?:发布|公�
 _APPROVED = re.compile(r"国务院[^，。]{0,12}批准")
 _COURTS = ("最高人民法院", "最高人民检察院")
 _STATE = "中华人民共和国"
-_LONGEST = 600
+_LONGEST, _LONGEST_SAID = 600, 5_000
 _MEETING = re.compile(r"会议$")
 _ENDS = re.compile(r"(?:通过|公布|发布|颁布|修正|修订|修改|施行|实施|批准)[）)]?$")
 _FORCE_CLAUSE = re.compile(r"自(?P<when>.{4,24}?)起(?:施行|实施|执行|生效)")
@@ -106,6 +106,7 @@ def _with_event(adoption: Adoption, day: date, before: str, said: str) -> Adopti
 
 
 def _with_bodies(adoption: Adoption, said: str) -> Adoption:
+    said = " ".join(said.split())[:_LONGEST_SAID]  # runs of spaces would be matched in every way there is
     order = _ORDER.search(said)
     if order and not adoption.order:
         number = "".join(order["number"].split())
