@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from django.apps import apps
+from pytest_django.plugin import blocking_manager_key
 
 from articles.importing.shipped import load_shipped_content
 from articles.models import Policy
@@ -11,14 +13,46 @@ from articles.search import jobs, log
 from articles.search.index import ensure_index
 from guidance.shipped import load_shipped_measures
 from policy_portal import limits
+from policy_portal.accounts.roles import ensure_roles
+
+_IS_EMPTY = pytest.StashKey[bool]()
+
+
+_FLUSHES = {"transactional_db", "live_server", "portal"}
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
-        load_shipped_content()
-        load_shipped_measures()
-        ensure_index()
+        _load_what_ships()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item) -> None:
+    """A test that commits leaves an empty database, and with several processes any other may come after it."""
+    if item.config.stash.get(_IS_EMPTY, False) and not _commits(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            _load_what_ships()
+        item.config.stash[_IS_EMPTY] = False
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item) -> None:
+    if _commits(item):
+        item.config.stash[_IS_EMPTY] = True
+
+
+def _commits(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    is_marked = marker is not None and marker.kwargs.get("transaction", False)
+    return is_marked or bool(_FLUSHES.intersection(getattr(item, "fixturenames", ())))
+
+
+def _load_what_ships() -> None:
+    load_shipped_content()
+    load_shipped_measures()
+    ensure_index()
+    ensure_roles(apps)
 
 
 @pytest.fixture

@@ -223,10 +223,10 @@ def state_part(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
 def _other(chosen: str) -> tuple[str, Configuration]:
     if chosen == "shipped":
         return "随附的设置", shipped_configuration()
-    if number := whole_number(chosen, at_most=HIGHEST_ID):
-        version = get_object_or_404(SearchConfiguration, pk=number)
-        return f"第 {version.pk} 版", configuration_of(version)
-    return "生效的设置", configuration()
+    if not chosen:
+        return "生效的设置", configuration()
+    version = get_object_or_404(SearchConfiguration, pk=whole_number(chosen, at_most=HIGHEST_ID))
+    return f"第 {version.pk} 版", configuration_of(version)
 
 
 def _seen(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> SearchConfiguration:

@@ -140,8 +140,9 @@ def _leave_out(articles: list[Article], *, after: int, note: str) -> list[Articl
     """Put articles that the new text does not have behind those that it has; return those it had before."""
     for position, article in enumerate(articles, start=after + 1):
         article.division, article.position = None, position
-    Article.objects.bulk_update(articles, ["division", "position"], batch_size=500)
     removed = [article for article in articles if article.has_been_in_text]
+    others = [article for article in articles if not article.has_been_in_text]
+    Article.objects.bulk_update(others, ["division", "position"], batch_size=500)
     for article in removed:
         article.publication = ArticlePublication.REMOVED
         publish_article(article, note=f"{note}：新版本没有这一条"[:_LONGEST_NOTE])

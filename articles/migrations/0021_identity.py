@@ -122,8 +122,11 @@ EXECUTE FUNCTION articles_article_moved();
 CHECK_TARGET = """
 CREATE FUNCTION articles_check_target() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.target_id IS DISTINCT FROM
-        articles_cited(articles_cited_policy(NEW.document_id, NEW.policy_id), NEW.number, NEW.suffix)
+    IF NOT EXISTS (
+        SELECT FROM articles_article article
+        WHERE article.id = NEW.target_id AND article.number = NEW.number AND article.suffix = NEW.suffix
+            AND article.policy_id = coalesce(
+                articles_cited_policy(NEW.document_id, NEW.policy_id), article.policy_id))
     THEN
         RAISE EXCEPTION 'the target of a reference is the article of its number'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'reference_target_has_its_number';

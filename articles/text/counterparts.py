@@ -1,12 +1,12 @@
 """What stands in an edited text in place of words of the text before: a suggestion, no finding."""
 
 from difflib import Match, SequenceMatcher
-from itertools import takewhile
 
+from articles.text.differences import common_length
 from articles.text.quotes import Span
 
 #: The comparison is quadratic; between longer edits nothing is suggested.
-_LONGEST = 2_000
+_LONGEST = 400
 
 
 def counterpart(span: Span, *, old: str, new: str) -> str:
@@ -22,18 +22,14 @@ def counterpart(span: Span, *, old: str, new: str) -> str:
 
 def _shared(old: str, new: str) -> list[Match]:
     """The stretches that both texts have, in order."""
-    before = _shared_length(old, new)
-    after = _shared_length(old[before:][::-1], new[before:][::-1])
+    before = common_length(old, new)
+    after = common_length(old[before:][::-1], new[before:][::-1])
     inside_old, inside_new = old[before : len(old) - after], new[before : len(new) - after]
     blocks = []
     if max(len(inside_old), len(inside_new)) <= _LONGEST:
         blocks = SequenceMatcher(None, inside_old, inside_new, autojunk=False).get_matching_blocks()
     inside = [Match(block.a + before, block.b + before, block.size) for block in blocks if block.size]
     return [Match(0, 0, before), *inside, Match(len(old) - after, len(new) - after, after)]
-
-
-def _shared_length(one: str, other: str) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _start(place: int, shared: list[Match]) -> int | None:

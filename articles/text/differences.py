@@ -38,8 +38,8 @@ def pieces(before: str, after: str) -> list[Piece]:
     >>> [(piece.kind.value, piece.text) for piece in pieces("支持企业。", "支持高校。")]
     [('same', '支持'), ('removed', '企业'), ('added', '高校'), ('same', '。')]
     """
-    start = _common(before, after)
-    end = _common(before[start:][::-1], after[start:][::-1])
+    start = common_length(before, after)
+    end = common_length(before[start:][::-1], after[start:][::-1])
     middle = before[start : len(before) - end], after[start : len(after) - end]
     found = [
         Piece(Kind.SAME, before[:start]),
@@ -58,7 +58,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= 2 * _CONTEXT + 10 else f"{text[:_CONTEXT]} …… {text[-_CONTEXT:]}"
 
 
-def _common(one: str, other: str) -> int:
+def common_length(one: str, other: str) -> int:
     """How many characters two texts begin with alike."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -27,9 +27,8 @@ NUMERAL_CHARACTERS = "〇零○◯一二三四五六七八九两十百千万0-9�
 
 #: The highest number an article or division can bear; law texts write none above.
 HIGHEST = 99_999
-#: The longest numeral that is read, in digits (so that the database has room for the number) and in words:
-#: 九千九百九十九万九千九百九十九 has fifteen characters.
-_MOST_DIGITS, _LONGEST = 9, 20
+#: The longest numeral that is read: a reader who cites 第9999999999条 is told that there is none.
+_LONGEST = 60
 
 
 class NumeralError(ValueError):
@@ -42,14 +41,14 @@ def parse_numeral(text: str) -> int:
     >>> parse_numeral("二十五"), parse_numeral("２５"), parse_numeral("二○○九"), parse_numeral("一千零二")
     (25, 25, 2009, 1002)
 
-    Raises NumeralError for anything else, also for malformed forms such as 「二十百」 and for more than nine
-    digits.
+    Raises NumeralError for anything else, also for malformed forms such as 「二十百」 and for more than 60
+    characters.
     """
     if len(text) > _LONGEST:
         raise NumeralError(f"数字太长：{text[:_LONGEST]!r}…")
     folded = unicodedata.normalize("NFKC", text)
     written = "".join(str(_DIGITS.get(character, character)) for character in folded)
-    if len(written) <= _MOST_DIGITS and written.isascii() and written.isdecimal():
+    if written.isascii() and written.isdecimal():
         return int(written)
     high, myriad, low = folded.rpartition("万")
     if not folded or (myriad and not high):

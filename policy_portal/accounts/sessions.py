@@ -17,6 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
+from articles.models.outages import is_read_only
+
 _BEGAN, _SEEN = "signed_in_at", "seen_at"
 _WRITTEN_EVERY = 60  # seconds
 
@@ -43,16 +45,16 @@ def end_of_sessions(get_response: Callable[[HttpRequest], HttpResponse]):
 def _over(request: HttpRequest) -> str:
     """Why the session is over, in Chinese; else note that it is in use."""
     now, session = timezone.now().timestamp(), request.session
-    if _BEGAN not in session:
-        begin(request)
+    began, seen = session.get(_BEGAN, now), session.get(_SEEN, now)
     idle = timedelta(minutes=settings.PORTAL_SESSION_IDLE_MINUTES).total_seconds()
-    if now - session[_BEGAN] >= timedelta(hours=settings.PORTAL_SESSION_HOURS).total_seconds():
+    if now - began >= timedelta(hours=settings.PORTAL_SESSION_HOURS).total_seconds():
         return f"登录已满 {settings.PORTAL_SESSION_HOURS} 小时"
-    if now - session[_SEEN] >= idle:
+    if now - seen >= idle:
         return f"已有 {settings.PORTAL_SESSION_IDLE_MINUTES} 分钟没有操作"
-    # A page that asks for its own progress is nobody at work.
-    if now - session[_SEEN] >= min(_WRITTEN_EVERY, idle / 2) and not request.htmx:
-        session[_SEEN] = now
+    is_due = _BEGAN not in session or now - seen >= min(_WRITTEN_EVERY, idle / 2)
+    # A page that asks for its own progress is nobody at work; a standby cannot be written to.
+    if is_due and not request.htmx and not is_read_only():
+        session[_BEGAN], session[_SEEN] = began, now
     return ""
 
 

@@ -14,7 +14,10 @@ from tests.articles.administering import fields_of
 pytestmark = pytest.mark.usefixtures("shipped")
 
 PAGES = [f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry]
-NOTHING_ADDED = ("/admin/articles/reference/", "/admin/articles/querylog/")
+NOTHING_ADDED = (
+    *("/admin/articles/reference/", "/admin/articles/querylog/", "/admin/articles/decisionbatch/"),
+    *(f"/admin/policy_portal/{model}/" for model in ("loginfailure", "loginrecord", "loginlock")),
+)
 IDS = ["%00", "abc", "9" * 23, "9" * 5000, "-1", "٢٥", "²", "%ED%A0%80"]
 VALUES = ["%00", "abc", "9" * 23, "9" * 5000, "99999", "["]
 PARAMETERS = ["q", "p", "o", "e", "_changelist_filters", "_to_field", "pk__in", "id__exact", "x__y"]

@@ -49,7 +49,10 @@ def page_of(user) -> str:
 
 def sent_of(client, user, **changes) -> dict:
     """The form of `user` as it would be sent, with fields forged into it."""
+    page = client.get(page_of(user))
     sent = {"username": user.username, "email": user.email, "first_name": "", "last_name": ""}
+    if page.status_code == 200:
+        sent["version"] = page.context["adminform"].form["version"].value() or ""
     flags = {name: "on" for name in ("is_active", "is_staff", "is_superuser") if getattr(user, name)}
     return {**sent, **flags, **changes}
 

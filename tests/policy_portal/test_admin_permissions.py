@@ -17,15 +17,18 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import NoReverseMatch, URLResolver, reverse
+from django.utils.timezone import now
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.admin.policies import ReadOnlyInline
 from articles.models import (
     Article,
+    DecisionBatch,
     Entity,
     GoldenQuestion,
     Mention,
     Policy,
+    QueryDecision,
     QueryLog,
     Reference,
     SearchConfiguration,
@@ -171,6 +174,9 @@ def rows() -> dict[str, object]:
         "articles.reference": _reference(article),
         "articles.goldenquestion": GoldenQuestion.objects.create(query="谁能减税", has_no_answer=True),
         "articles.querylog": QueryLog.objects.first(),
+        "articles.decisionbatch": DecisionBatch.objects.create(
+            verb="否决", made_at=now(), made_by=target, rows=[_rejected(kept["articles.mention"])]
+        ),
         "articles.searchconfiguration": SearchConfiguration.objects.create(**drafted_texts()),
         "auth.user": target,
         "auth.group": Group.objects.create(name="另一组"),
@@ -178,6 +184,11 @@ def rows() -> dict[str, object]:
         "policy_portal.loginrecord": LoginRecord.objects.create(**recorded),
         "policy_portal.loginlock": LoginLock.objects.create(**recorded, failures_since_start=1),
     }
+
+
+def _rejected(mention: Mention) -> dict:
+    states = {"before": "suggested", "after": "rejected"}
+    return {"model": "articles.mention", "pk": mention.pk, "name": "", **states}
 
 
 def _reference(article: Article) -> Reference:
@@ -217,7 +228,8 @@ def outcome(client, method: str, path: str, sent: dict | None = None) -> str:
         404,
     ):  # Django's page of an app says 404 to whoever may see nothing of it
         return "refused"
-    return "ok" if response.status_code < 400 else "error"
+    # 409: whoever may save is told that this form carries no version.
+    return "ok" if response.status_code < 400 or response.status_code == 409 else "error"
 
 
 def pages(rows: dict) -> Iterator[tuple[str, str, str]]:
@@ -306,6 +318,8 @@ def _try_action(client, row, action: str, before: dict, *, may: bool) -> str:
     model, path = type(row), reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_changelist")
     with transaction.atomic():
         model.objects.filter(pk=row.pk).update(**before)
+        if action == "undo":
+            QueryDecision.objects.create(query=row.query, decision="approved", decided_by=User.objects.last())
         state = _state(row)
         page = client.get(path).content.decode()
         client.post(path, {"action": action, "_selected_action": [row.pk], "post": "yes", "_confirmed": "1"})
@@ -319,7 +333,8 @@ def _try_action(client, row, action: str, before: dict, *, may: bool) -> str:
 
 def _state(row) -> list:
     devices = TOTPDevice.objects.filter(user_id=row.pk).count() if isinstance(row, User) else 0
-    return [type(row).objects.filter(pk=row.pk).values().first(), devices]
+    decided = list(QueryDecision.objects.values_list("query", "decision"))
+    return [type(row).objects.filter(pk=row.pk).values().first(), devices, decided]
 
 
 def _type_of(row) -> ContentType:
@@ -355,7 +370,8 @@ def test_a_form_publishes_only_for_those_who_may(client, admin_client, rows, lab
 def test_what_an_editor_adds_waits_for_a_reviewer(client, admin_client, rows):
     signed_in(client, "e")
     entity = {"kind": "goal", "name": "新目标", "slug": "new-goal", "position": 1, "is_published": "on"}
-    no_rows = {f"aliases-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+    rows_of = ("aliases", "revisions")
+    no_rows = {f"{rows}-{name}_FORMS": 0 for rows in rows_of for name in ("TOTAL", "INITIAL")}
     client.post("/admin/articles/entity/add/", entity | no_rows)
     assert not Entity.objects.get(slug="new-goal").is_published
     article = rows["articles.mention"].article

@@ -19,12 +19,12 @@ from django.urls import path
 from psycopg2 import errorcodes
 
 from articles.models.outages import Outage, outage_of
-from policy_portal import outages, views
+from policy_portal import errors, outages
 from policy_portal.database.errors import EmbeddedDatabaseError
 from policy_portal.urls import urlpatterns as portal_urls
 
 handler400, handler403, handler404, handler500 = (
-    views.bad_request, views.forbidden, views.not_found, views.server_error,
+    errors.bad_request, errors.forbidden, errors.not_found, errors.server_error,
 )  # fmt: skip
 
 

@@ -25,9 +25,12 @@ from articles.text import (
     anchoring,
     body,
     captions,
+    chronology,
     cited,
     closing,
+    counterparts,
     dates,
+    differences,
     document_numbers,
     document_questions,
     folding,
@@ -105,6 +108,14 @@ def kept(text: str) -> list[lines.Line]:
 
 
 # By module and name; each takes the text as every argument that comes from outside.
+TODAY = date(2026, 1, 1)
+
+
+def dated(text: str) -> dict[str, date | None]:
+    """Days of a document, as a text may hold them."""
+    return dict(zip(chronology.NAMES, [found.value for found in dates.find_dates(text)], strict=False))
+
+
 FUNCTIONS: dict[str, Callable[[str], object]] = {
     "addressees.parse_addressees": addressees.parse_addressees,
     "adoption.is_adoption_statement": lambda text: adoption.is_adoption_statement(text, goes_on=True),
@@ -112,9 +123,17 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "adoption.effective_date": lambda text: adoption.effective_date([text], published_on=date(2000, 1, 1)),
     "anchoring.reanchor": lambda text: anchoring.reanchor(spans(text), old=text, new=edited(text)),
     "captions.captions": lambda text: captions.captions([text]),
+    "chronology.impossible_dates": lambda text: chronology.impossible_dates(dated(text), today=TODAY),
+    "chronology.without_impossible": lambda text: chronology.without_impossible(dated(text), today=TODAY),
+    "chronology.reaches_back": lambda text: chronology.reaches_back(dated(text)),
+    "chronology.impossible_status": lambda text: chronology.impossible_status(text, TODAY, today=TODAY),
     "cited.cited_documents": cited.cited_documents,
     "cited.cited_articles": lambda text: cited.cited_articles(text, own_title=text, known_titles={"专利法"}),
     "closing.read_closing": lambda text: closing.read_closing(kept(text)),
+    "counterparts.counterpart": lambda text: counterparts.counterpart((0, 2), old=text, new=edited(text)),
+    "differences.common_length": lambda text: differences.common_length(text, edited(text)),
+    "differences.pieces": lambda text: differences.pieces(text, edited(text)),
+    "differences.shortened": lambda text: differences.shortened(differences.pieces(text, edited(text))),
     "dates.parse_date": dates.parse_date,
     "dates.find_dates": lambda text: list(dates.find_dates(text)),
     "document_numbers.document_number_key": document_numbers.document_number_key,
@@ -133,6 +152,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "highlight.find_marks": lambda text: highlight.find_marks(text, terms(text)),
     "highlight.snippet": lambda text: highlight.snippet(text, terms(text)),
     "identifiers.work_name": lambda text: identifiers.work_name(kind="law", dated=None, slug=text),
+    "identifiers.work_slugs": lambda text: identifiers.work_slugs(f"law/2009/{text.replace('/', '')}"),
     "identifiers.eli_path": lambda text: identifiers.eli_path(text, text),
     "identifiers.akn_work": identifiers.akn_work,
     "identifiers.akn_expression": lambda text: identifiers.akn_expression(text, version=None),
@@ -158,6 +178,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "numerals.write_number": lambda text: numerals.write_number(len(text)),
     "outline.outline_of": lambda text: outline.outline_of(kept(text)),
     "personal.looks_personal": personal.looks_personal,
+    "personal.has_digits": personal.has_digits,
+    "personal.names_of_persons": lambda text: personal.names_of_persons([text]),
     "pinyin.syllables": pinyin.syllables,
     "pinyin.blurred": pinyin.blurred,
     "pinyin.plain_letters": pinyin.plain_letters,

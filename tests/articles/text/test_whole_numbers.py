@@ -20,7 +20,7 @@ def test_what_does_not_fit_or_is_no_number_is_none(written):
     assert whole_number(written, at_most=99) is None
 
 
-@pytest.mark.parametrize("written", ["9" * 10, "9" * 9_999, "一" * 10, "一" * 9_999, "٣", "零" * 21])
+@pytest.mark.parametrize("written", ["9" * 61, "9" * 9_999, "一" * 61, "一" * 9_999, "٣", "零" * 61])
 def test_a_numeral_of_endless_length_is_none(written):
     with pytest.raises(NumeralError):
         parse_numeral(written)
