@@ -19,7 +19,7 @@ run:  ## 准备好一切并提供服务（PORT=8001 换端口，HOST= 换地址�
 
 test:  ## 在真实的 PostgreSQL 上运行全部测试（ARGS= 传给 pytest）
 	@deploy/bootstrap.sh dev
-	@exec $(VENV_PYTHON) -m pytest $(or $(ARGS),-n auto --dist loadfile)
+	@exec $(VENV_PYTHON) -m pytest $(or $(ARGS),-n logical --maxprocesses 4 --dist loadfile)
 
 check:  ## 代码风格、迁移、部署设置、架构
 	@deploy/bootstrap.sh dev

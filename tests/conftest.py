@@ -29,7 +29,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item) -> None:
-    """A test that commits leaves an empty database, and with several processes any other may come after it."""
+    """A test that commits leaves an empty database, and any other may come after it in this process."""
     if item.config.stash.get(_IS_EMPTY, False) and not _commits(item):
         with item.config.stash[blocking_manager_key].unblock():
             _load_what_ships()
