@@ -21,7 +21,7 @@ from articles.linking.review import (
 )
 from articles.models import Alias, Entity, EntityRevision, Mention, Reference
 from articles.models.evidence import STANDING, Basis, LinkStatus
-from articles.review.consequences import of_hiding_entities, of_taking_back_links
+from articles.review.consequences import of_hiding_entities, of_publishing_links, of_taking_back_links
 from articles.review.publication import publish_entities, withdraw_entities
 from articles.review.refusals import Refusal
 from articles.search.index import index_entity
@@ -123,6 +123,8 @@ class MentionForm(forms.ModelForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
+        if cleaned.get("basis") == Basis.INHERITED and self.initial.get("basis") != Basis.INHERITED:
+            self.add_error("basis", "承自发文机关的链接由系统按落款建立，请选别的依据。")
         if cleaned.get("policy") and (cleaned.get("article") or cleaned.get("passage") != "article"):
             self._place(cleaned)
         return cleaned
@@ -162,6 +164,9 @@ class LinkAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
 
     def consequences(self, rows):
         return of_taking_back_links(rows)
+
+    def publishing_consequences(self, rows):
+        return of_publishing_links(rows)
 
     @admin.action(description="否决所选（以后不再建议）", permissions=["publish"])
     def reject(self, request, queryset):

@@ -19,11 +19,13 @@ from articles.models import (
     Division,
     EverydayQuestion,
     Issuer,
+    Mention,
     Policy,
     PolicyRevision,
     SourceFile,
 )
 from articles.models.article import ArticlePublication
+from articles.models.evidence import Basis
 from articles.review.consequences import of_hiding_articles, of_hiding_policies
 from articles.review.lost_quotes import lost_rows
 from articles.review.publication import (
@@ -74,8 +76,22 @@ class EverydayQuestionInline(admin.TabularInline):
 
 
 class IssuerInline(admin.TabularInline):
+    """The issuers of a public policy are changed by those who publish: links of all its articles follow."""
+
     model = Issuer
     extra = 0
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return super().has_add_permission(request, obj) and self._may_follow(request, obj)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and self._may_follow(request, obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return super().has_delete_permission(request, obj) and self._may_follow(request, obj)
+
+    def _may_follow(self, request, policy: Policy | None) -> bool:
+        return policy is None or not policy.is_published or request.user.has_perm("articles.publish_policy")
 
 
 class AddresseeInline(admin.TabularInline):
@@ -147,6 +163,11 @@ class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
     @admin.display(description="修订")
     def revision_count(self, article: Article) -> int:
         return article.revision_total
+
+    def guarded_fields(self, request, obj=None):
+        """To move an article to another policy may show it to readers, or hide it."""
+        may_publish = obj is None or self.has_publish_permission(request, obj)
+        return () if may_publish else ("policy", *self.publishing_fields)
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_revision_totals()
@@ -232,9 +253,14 @@ class PolicyAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
     def save_related(self, request, form, formsets, change: bool) -> None:
         policy = form.instance
         before = lost_rows(policy) if change else []
+        inherited = Mention.objects.published().of_policy(policy).with_basis(Basis.INHERITED)
+        had = inherited.count()
         super().save_related(request, form, formsets, change)
         keep_policy(policy, by=request.user, note="后台编辑")
         lost_quotes.tell_lost(self, request, policy, before)
+        if (has := inherited.count()) != had:
+            said = f"承自发文机关的公开链接原有 {had} 处，现有 {has} 处；请在“提及”里核对待复核的。"
+            self.message_user(request, said, messages.WARNING)
 
 
 @admin.register(Division)

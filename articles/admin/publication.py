@@ -70,9 +70,16 @@ class PublicationSteps(OnSite, Publishing):
         """What readers lose when these rows are withdrawn: the editor is asked first."""
         raise NotImplementedError
 
+    def publishing_consequences(self, rows: QuerySet) -> Sequence[str]:
+        """What the editor has to know before these rows are published; nothing for most kinds."""
+        return ()
+
     @admin.action(description="公开所选（草稿、已撤下的）", permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
-        return self.decide(request, queryset, self.publish_rows, verb=self.publish_verb)
+        consequences = self.publishing_consequences(queryset)
+        return self.decide(
+            request, queryset, self.publish_rows, verb=self.publish_verb, consequences=consequences
+        )
 
     @admin.action(description="撤下所选（可以恢复）", permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:

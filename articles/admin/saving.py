@@ -49,6 +49,12 @@ class PortalModelAdmin(admin.ModelAdmin):
                 self._compare_with_stored(request, obj)
             return self._saved_or_refused(request, view)
 
+    def response_action(self, request: HttpRequest, queryset: models.QuerySet) -> HttpResponse | None:
+        """Django takes any word for 'all rows of the list'."""
+        if request.POST.get("select_across", "0") not in ("", "0", "1"):
+            raise BadRequest("“全选”的值不能用。")
+        return super().response_action(request, queryset)
+
     def _locked(self, request: HttpRequest, object_id: str) -> models.Model | None:
         """The object as it is now; nobody else saves it before this request has ended."""
         obj = self.get_object(request, unquote(object_id))

@@ -84,6 +84,9 @@ class EvidenceQuerySet(models.QuerySet):
         """In the other texts of a policy."""
         return self.filter(article__isnull=True)
 
+    def rejected(self) -> EvidenceQuerySet:
+        return self.filter(status=LinkStatus.REJECTED)
+
     def waiting(self) -> EvidenceQuerySet:
         """Those whose words are gone, or can no longer be told apart."""
         return self.filter(status=LinkStatus.STALE)

@@ -31,6 +31,17 @@ def of_taking_back_links(rows: EvidenceQuerySet) -> list[str]:
     ]
 
 
+def of_publishing_links(rows: EvidenceQuerySet) -> list[str]:
+    """What publishing many links does, or some that were rejected; one link alone is no question."""
+    total, rejected = rows.count(), rows.rejected().count()
+    if total <= 1 or (not rejected and total <= _MANY):
+        return []
+    return [
+        f"共 {total} 处链接将公开。",
+        *_counted("其中 {} 处曾被否决。", rejected),
+    ]
+
+
 def of_hiding_policies(policies: PolicyQuerySet) -> list[str]:
     public = policies.published()
     articles = Article.objects.published().of_policies(public.values("pk"))
@@ -50,7 +61,7 @@ def of_hiding_policies(policies: PolicyQuerySet) -> list[str]:
 def of_hiding_articles(articles: ArticleQuerySet) -> list[str]:
     public = articles.published()
     cited = Reference.objects.published().to_articles(public)
-    lines = _of_hiding(public)
+    lines = [*(f"{article}不再公开。" for article in public[:_NAMED]), *_of_hiding(public)]
     return lines and [*lines, *_counted("{} 处援引不再能点到这些条文。", cited.count())]
 
 

@@ -150,3 +150,23 @@ def test_the_form_of_each_kind_of_link_opens(admin_client, shipped):
         assert admin_client.get(f"{MENTIONS}{mention.pk}/change/").status_code == 200
     assert admin_client.get(f"{MENTIONS}add/").status_code == 200
     assert admin_client.get(f"/admin/articles/entity/{mention.entity_id}/change/").status_code == 200
+
+
+def test_nobody_makes_up_what_is_inherited_from_the_issuers(admin_client, values):
+    sent = values(basis="inherited", quote="")
+    errors = admin_client.post(f"{MENTIONS}add/", sent).context["adminform"].form.errors
+    assert "由系统按落款建立" in str(errors["basis"])
+
+
+def test_publishing_what_was_rejected_asks_first(admin_client, shipped):
+    some = list(Mention.objects.published().with_quote()[:3])
+    Mention.objects.with_ids([some[0].pk]).update(status=LinkStatus.REJECTED)
+    sent = {"action": "publish", "_selected_action": [one.pk for one in some]}
+    assert "其中 1 处曾被否决" in admin_client.post(MENTIONS, sent).content.decode()
+    assert Mention.objects.get(pk=some[0].pk).status == LinkStatus.REJECTED
+
+
+def test_any_word_but_yes_and_no_is_not_the_whole_list(admin_client, shipped):
+    sent = {"action": "reject", "_selected_action": [Mention.objects.first().pk], "select_across": "zz"}
+    assert admin_client.post(MENTIONS, {**sent, "_confirmed": "1"}).status_code == 400
+    assert not Mention.objects.rejected().exists()

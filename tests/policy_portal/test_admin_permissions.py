@@ -26,6 +26,7 @@ from articles.models import (
     DecisionBatch,
     Entity,
     GoldenQuestion,
+    Issuer,
     Mention,
     Policy,
     QueryDecision,
@@ -404,6 +405,27 @@ def test_a_reviewer_publishes_a_policy_and_changes_no_word_of_it(client, admin_c
     client.post(reverse("admin:articles_policy_publication", args=[policy.pk]), {"step": "publish"})
     changed = Policy.objects.get(pk=policy.pk)
     assert (changed.publication, changed.title) == ("published", policy.title)
+
+
+def test_an_editor_moves_no_article_to_another_policy(client, admin_client, rows):
+    article = Article.objects.select_related("policy").first()
+    other = Policy.objects.create(slug="draft", title="草稿")
+    path = reverse("admin:articles_article_change", args=[article.pk])
+    sent = form_of(admin_client.get(path)) | {"policy": other.pk, "division": ""}
+    signed_in(client, "e")
+    client.post(path, sent)
+    assert Article.objects.get(pk=article.pk).policy == article.policy
+
+
+def test_an_editor_changes_no_issuer_of_a_public_policy(client, rows):
+    policy = rows["articles.policy"]
+    path = reverse("admin:articles_policy_change", args=[policy.pk])
+    signed_in(client, "e")
+    shown = {inline.opts.model: inline for inline in client.get(path).context["inline_admin_formsets"]}
+    assert not shown[Issuer].has_change_permission
+    Policy.objects.filter(pk=policy.pk).update(publication="draft", is_featured=False)
+    shown = {inline.opts.model: inline for inline in client.get(path).context["inline_admin_formsets"]}
+    assert shown[Issuer].has_change_permission
 
 
 def test_a_decision_on_many_is_kept_in_the_history_of_each(client, rows, django_assert_max_num_queries):

@@ -1,0 +1,11 @@
+"""Rules for passwords, in words that Django's Chinese lacks."""
+
+from django.contrib.auth.password_validation import MinimumLengthValidator
+
+
+class LongEnough(MinimumLengthValidator):
+    def get_error_message(self) -> str:
+        return self.get_help_text()
+
+    def get_help_text(self) -> str:
+        return f"密码至少 {self.min_length} 个字符。"
