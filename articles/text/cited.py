@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from articles.text.folding import Folded, fold_with_offsets
 from articles.text.numerals import HIGHEST, NUMERAL_CHARACTERS, NumeralError, parse_numeral
 from articles.text.references import HIGHEST_SUFFIX
-from articles.text.titles import title_key
+from articles.text.titles import without_state
 
 _N = rf"[{NUMERAL_CHARACTERS}]+"
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)+》")
@@ -133,7 +133,7 @@ def _title_before(text: str, known: Container[str]) -> _Named | None:
 def _name_at_the_end_of(tail: str, known: Container[str]) -> str:
     """The longest known title that `tail` ends with, else what looks like one after a leading word."""
     for begin in range(max(0, len(tail) - _LONGEST_NAME), len(tail) - 1):
-        if title_key(tail[begin:]) in known:
+        if without_state(tail[begin:]) in known:  # it is folded, and Chinese characters only
             former = _FORMER.search(tail[:begin])
             return (former[0] if former else "") + tail[begin:]
     name = _LEADS_TO_NAME.split(tail)[-1]

@@ -10,6 +10,7 @@ from pypinyin import Style, lazy_pinyin
 #: Raise it when readings are written differently: stored keys are then made anew.
 RULES_VERSION = "1"
 
+_LONGEST = 10_000
 _CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("v", "u"))
 _N_OPENS = re.compile(r"n(?=[aeiou])")
 _TONE_NUMBER = re.compile(r"(?<=[a-z])[1-5](?![\d.])")
@@ -18,12 +19,13 @@ _MARKED = re.compile(r"[à-üāáǎēéěīíǐōóǒūúǔǖǘǚǜńňǹ]", re.
 
 
 def syllables(text: str) -> list[str]:
-    """The syllable of each character, without tones; what is no Chinese character stands for itself.
+    """The syllable of each character, without tones; what is no Chinese character stands for itself, and so
+    does what follows 10,000 characters: it is names and queries that are read out.
 
     >>> syllables("知识产权"), syllables("iso标准")
     (['zhi', 'shi', 'chan', 'quan'], ['i', 's', 'o', 'biao', 'zhun'])
     """
-    return lazy_pinyin(text, style=Style.NORMAL, errors=list)
+    return [*lazy_pinyin(text[:_LONGEST], style=Style.NORMAL, errors=list), *text[_LONGEST:]]
 
 
 def blurred(sounds: str) -> str:

@@ -18,6 +18,11 @@ def title_key(title: str) -> str:
     key = fold(title).replace(" ", "").translate(_NESTED)
     if key.startswith("《") and key.endswith("》") and key.count("《") == key.count("》") == 1:
         key = key[1:-1]
+    return without_state(key)
+
+
+def without_state(key: str) -> str:
+    """A folded title without the state's name, unless that is all it is."""
     return key.removeprefix(_STATE) or key
 
 

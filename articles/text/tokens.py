@@ -23,6 +23,10 @@ _MOST_REMEMBERED = 200_000  # tokens; all laws of the country hold some 60,000
 _LONGEST_REMEMBERED = 100  # characters: queries, not articles
 _CUTS_REMEMBERED, _WORDS_REMEMBERED = 4_096, 8_192
 _WORD = re.compile(r"[^\W_]")
+_LONGEST_RUN = 200
+#: jieba guesses at words it does not know over a whole run of characters, in quadratic time. No text that
+#: somebody wrote has so many without a mark between them.
+_LONG_RUN = re.compile(rf"([\u4e00-\u9fd5a-z0-9+#&._%-]{{{_LONGEST_RUN}}})")
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,8 @@ class Tokenizer:
         return list(self._cut_lately(folded) if len(folded) <= _LONGEST_REMEMBERED else self._cut(folded))
 
     def _cut(self, folded: str) -> tuple[str, ...]:
-        return tuple(self._jieba.cut(folded))
+        pieces = _LONG_RUN.split(folded) if len(folded) > _LONGEST_RUN else [folded]
+        return tuple(token for piece in pieces for token in self._jieba.cut(piece))
 
     def terms_of(self, tokens: Iterable[str]) -> list[str]:
         """Return the index terms of a text that has been cut already."""
