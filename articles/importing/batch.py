@@ -17,6 +17,7 @@ from articles.importing.readers import SUFFIXES, UnreadableFileError, read_sourc
 from articles.importing.store import Outcome, Result, import_prepared, import_source, unchanged
 from articles.linking.vocabulary import matchers
 from articles.models import SourceFile
+from articles.search.segments import merge_when_many
 from articles.text.structure import StructureError
 
 logger = logging.getLogger(__name__)
@@ -88,7 +89,9 @@ def _write(step: Step, *, dry_run: bool) -> Outcome | Failure:
     if step.failure:
         return Failure(str(step.path), step.failure)
     try:
-        return _import_or_again(step, dry_run=dry_run)
+        outcome = _import_or_again(step, dry_run=dry_run)
+        merge_when_many()
+        return outcome
     except DatabaseError as error:
         return _refused(step, error)
     except (UnreadableFileError, StructureError, OSError) as error:  # the file has changed meanwhile

@@ -6,6 +6,7 @@ It is most of the work, and can be done in another process while this one writes
 from __future__ import annotations
 
 import ctypes
+import gc
 import logging
 import os
 import signal
@@ -98,7 +99,8 @@ def prepared_ahead(paths: Iterable[Path], matchers: Matchers, known: set[str]) -
     if len(paths) < FEWEST_FOR_WORKERS:
         yield from (_step(path, matchers, known) for path in paths)
         return
-    warm_up()  # before the fork: the dictionary is then shared
+    warm_up()  # before the fork: the dictionaries are then shared
+    gc.freeze()  # and stay so: a collection would write on each page that it looks at
     left = deque(paths)
     while left:
         yield from _prepared_by_workers(left, matchers, known)

@@ -13,7 +13,7 @@ from articles.models.search_index import tokens_of, unindexed_articles
 from articles.search.configuration import using
 from articles.search.fields import stored_weights
 from articles.search.name_starts import ensure_names, learn_entities, learn_names_of, learn_policies
-from articles.search.segments import compact, compact_when_many, tidy
+from articles.search.segments import compact, compact_when_many, merge_when_many, tidy
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
 from articles.search.vocabulary import ensure_words, forget_words, learn_words
 from articles.text.folding import fold
@@ -126,6 +126,7 @@ def ensure_index(report: Callable[[int, int], None] | None = None) -> str:
     while missing := missing_articles():
         for start in range(0, len(missing), _BATCH):
             _renew(missing[start : start + _BATCH])
+            merge_when_many()
             if report:
                 report(min(start + _BATCH, len(missing)), len(missing))
         renewed += len(missing)

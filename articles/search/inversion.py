@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
@@ -117,6 +117,18 @@ class Head:
         return len(self.articles)
 
 
+class Text(NamedTuple):
+    """What is inverted of an index row, and the place of its chapter."""
+
+    folded: str
+    tokens: str
+    context: str
+    title: str
+    chapter: int
+
+    COLUMNS = ("folded", "tokens", "context", "title")
+
+
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 
@@ -199,16 +211,27 @@ class Counts:
     def __init__(self) -> None:
         self._numbers: defaultdict[str, int] = defaultdict(itertools.count().__next__)
         self._held = array("Q")
+        self._terms, self._often, self._added = array("I"), array("I"), []
 
     def add(self, counted: Mapping[str, int], *, position: int, place: int = 0) -> None:
-        size = len(counted)
-        terms = np.fromiter(map(self._numbers.__getitem__, counted), "u8", size)
-        often = np.minimum(np.fromiter(counted.values(), "u8", size), _MOST)
-        often |= np.uint64(position << _POSITION_SHIFT | place << _COUNT)
-        self._held.frombytes((terms << np.uint64(_TERM_SHIFT) | often).tobytes())
+        self._terms.extend(map(self._numbers.__getitem__, counted))
+        self._often.extend(counted.values())
+        self._added.append((position << _POSITION_SHIFT | place << _COUNT, len(counted)))
+        if len(self._terms) >= _BLOCK:
+            self._pack()
+
+    def _pack(self) -> None:
+        """Make numbers of what was added: many at once, as numpy takes as long for a few."""
+        where, sizes = np.array(self._added, "u8").reshape(-1, 2).T
+        held = np.repeat(where, sizes.astype("i8"))
+        held |= np.minimum(np.frombuffer(self._often, "u4"), _MOST)
+        held |= np.frombuffer(self._terms, "u4").astype("u8") << np.uint64(_TERM_SHIFT)
+        self._held.frombytes(held.tobytes())
+        self._terms, self._often, self._added = array("I"), array("I"), []
 
     def blocks(self) -> Iterator[Block]:
         """All that was counted, term by term; no term is in two blocks."""
+        self._pack()
         held = np.frombuffer(self._held, "u8")
         held.sort()
         names, start = list(self._numbers), 0

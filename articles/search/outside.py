@@ -13,8 +13,8 @@ from articles.search.inversion import GRAMS, UNITS, WORDS, Chapters, Head, Unit,
 from articles.search.packing import Postings
 from articles.search.part import NOWHERE, Key, Part
 
-#: Rows that a process remembers weighed; at most about 20 MB.
-_MOST_REMEMBERED = 512
+#: Rows that a process remembers weighed; at most about 40 MB.
+_MOST_REMEMBERED = 1_024
 #: Weights in use at once: those in force, and drafts that are tried out.
 _MOST_VERSIONS = 3
 

@@ -7,8 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-#: Positions are 16 bits wide; half of what they could tell apart keeps the memory of an inversion low.
-LARGEST_SEGMENT = 1 << 15
+#: Positions are 16 bits wide; a quarter of what they could tell apart keeps the memory of an inversion low.
+LARGEST_SEGMENT = 1 << 14
 #: An entry of a sparse list takes three bytes: position (uint16) and value (uint8).
 _ENTRY = 3
 _MOST = 255

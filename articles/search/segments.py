@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from io import StringIO
+from io import BytesIO
 
 from django.db import connection, transaction
 from django.db.models import Count, F
@@ -21,18 +21,23 @@ from articles.models.search_index import outside_segments
 from articles.search.citedness import recount_citations
 from articles.search.configuration import using
 from articles.search.fields import KINDS, Field
-from articles.search.inversion import Chapters, Head, invert
+from articles.search.inversion import Chapters, Head, Text, invert
 from articles.search.packing import LARGEST_SEGMENT
 
 #: Scoring so many articles from their own rows costs a query some milliseconds; more are inverted. A process
 #: remembers as many of them weighed (`articles.search.outside`).
-_MANY = 512
+_MANY = 1_024
 #: As many are inverted when nobody waits: one policy alone is then as quick to search.
 _SOME = 16
 #: A writer inverts no more than this while a person waits; the rest is for `compact`.
 _WHILE_WRITING = 2_048
+#: Each segment costs a query some milliseconds, and to merge them costs as much as to make them: writers leave
+#: them until they are so many. Together they then come near to `LARGEST_SEGMENT`, and stay.
+_TOO_MANY = 12
 #: Rows read at once: the texts of a whole segment are more than memory should hold.
 _CHUNK = 1_000
+#: Bytes sent by one COPY.
+_BATCH = 1 << 20
 #: Identifies the advisory lock that lets one transaction at a time rebuild segments.
 _LOCK = 2009_0233
 _COPY = f"COPY {Posting._meta.db_table} (term, field, segment_id, packed) FROM STDIN"
@@ -61,7 +66,15 @@ WHERE NOT EXISTS (
 def compact_when_many() -> None:
     """Invert the articles outside segments once they are many; who is at it already is not waited for."""
     if outside_segments().count() >= _MANY and _is_ours_alone():
-        _rebuild(at_least=_MANY, at_most=_WHILE_WRITING)
+        _rebuild(at_least=_MANY, at_most=_WHILE_WRITING, fewest=_TOO_MANY)
+
+
+@transaction.atomic
+@using()
+def merge_when_many() -> None:
+    """Merge the segments once they are many, as while much is taken in; for whom nobody waits."""
+    if Segment.objects.count() >= _TOO_MANY and _is_ours_alone():
+        _rebuild(at_least=_MANY, at_most=LARGEST_SEGMENT, fewest=_TOO_MANY)
 
 
 @transaction.atomic
@@ -74,7 +87,7 @@ def compact() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     before = _present()
-    while _rebuild(at_least=_SOME, at_most=LARGEST_SEGMENT):
+    while _rebuild(at_least=_SOME, at_most=LARGEST_SEGMENT, fewest=1):
         pass
     recount_citations()
     return _present() != before
@@ -99,8 +112,8 @@ def _is_ours_alone() -> bool:
         return cursor.fetchone()[0]
 
 
-def _rebuild(*, at_least: int, at_most: int) -> bool:
-    """Make one segment of articles outside segments and those of small segments.
+def _rebuild(*, at_least: int, at_most: int, fewest: int) -> bool:
+    """Make one segment of articles outside segments and those of small segments, where these are `fewest`.
 
     Fewer than `at_least` articles outside are no reason to make one. Says whether more may be left to do: not
     where nothing was, nor where somebody is changing some of these articles.
@@ -108,6 +121,8 @@ def _rebuild(*, at_least: int, at_most: int) -> bool:
     total = outside_segments().count()
     emptied = _half_empty(at_most=at_most - total)
     merged = _mergeable(total + sum(emptied.values()), at_most=at_most, besides=emptied)
+    if len(merged) < fewest:
+        merged = []
     if total < at_least and len(merged) < 2 and not emptied:
         return False
     dissolved = [*emptied, *merged]
@@ -169,7 +184,7 @@ def _write(pks: Sequence[int]) -> Segment:
     )
     with connection.cursor() as cursor:
         for lines in _batches(_lines(segment.pk, pks, chapters)):
-            cursor.copy_expert(_COPY, StringIO("".join(lines)))
+            cursor.copy_expert(_COPY, BytesIO(lines))
     return segment
 
 
@@ -197,33 +212,32 @@ def _head(pks: Sequence[int]) -> Head:
     return Head.of([found.get(pk, (0, 0, KINDS[0], 0, 0)) for pk in pks])
 
 
-def _lines(segment: int, pks: Sequence[int], chapters: Chapters) -> Iterator[str]:
+def _lines(segment: int, pks: Sequence[int], chapters: Chapters) -> Iterator[bytes]:
     for field, term, postings in invert(_rows(pks, chapters)):
         size = len(chapters.keys) if field is Field.CHAPTER_WORDS else len(pks)
         yield _line(segment, field, term, postings.pack(size))
 
 
-def _rows(pks: Sequence[int], chapters: Chapters) -> Iterator[IndexedArticle]:
-    """The rows in the order of `pks`, each with the place of its chapter; one that is gone is empty."""
+def _rows(pks: Sequence[int], chapters: Chapters) -> Iterator[Text]:
+    """The texts in the order of `pks`, each with the place of its chapter; of one that is gone they are empty."""
     for start in range(0, len(pks), _CHUNK):
         chunk = pks[start : start + _CHUNK]
-        found = IndexedArticle.objects.in_bulk(chunk)
+        rows = IndexedArticle.objects.filter(pk__in=chunk).values_list("pk", *Text.COLUMNS)
+        found = {pk: texts for pk, *texts in rows}
         for place, pk in enumerate(chunk, start):
-            row = found.get(pk) or IndexedArticle()
-            row.chapter = int(chapters.of_article[place])
-            yield row
+            yield Text(*found.get(pk, [""] * len(Text.COLUMNS)), chapter=int(chapters.of_article[place]))
 
 
-def _line(segment: int, field: Field, term: str, packed: bytes) -> str:
+def _line(segment: int, field: Field, term: str, packed: bytes) -> bytes:
     escaped = term.replace("\\", "\\\\")
-    return f"{escaped}\t{field.value}\t{segment}\t\\\\x{packed.hex()}\n"
+    return f"{escaped}\t{field.value}\t{segment}\t\\\\x{packed.hex()}\n".encode()
 
 
-def _batches(lines: Iterable[str], size: int = 20_000) -> Iterator[list[str]]:
-    batch: list[str] = []
+def _batches(lines: Iterable[bytes]) -> Iterator[bytes]:
+    batch = bytearray()
     for line in lines:
-        batch.append(line)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    yield batch
+        batch += line
+        if len(batch) >= _BATCH:
+            yield bytes(batch)
+            batch.clear()
+    yield bytes(batch)
