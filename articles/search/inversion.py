@@ -48,7 +48,7 @@ def title_terms(folded: str) -> Terms:
     return _title_terms(folded, tokenizer())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)  # those of one policy follow one another
 def _title_terms(folded: str, cutter: Tokenizer) -> Terms:
     return Terms(Counter(grams(folded)), Counter(cutter.terms_of(cutter.cut(folded))))
 
@@ -235,6 +235,7 @@ class Counts:
         held = np.frombuffer(self._held, "u8")
         held.sort()
         names, start = list(self._numbers), 0
+        self._numbers.clear()
         while start < len(held):
             last = held[min(start + _BLOCK, len(held)) - 1] >> _TERM_SHIFT
             end = int(np.searchsorted(held, np.uint64((int(last) + 1) << _TERM_SHIFT)))

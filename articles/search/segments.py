@@ -31,9 +31,9 @@ _MANY = 1_024
 _SOME = 16
 #: A writer inverts no more than this while a person waits; the rest is for `compact`.
 _WHILE_WRITING = 2_048
-#: Each segment costs a query some milliseconds, and to merge them costs as much as to make them: writers leave
-#: them until they are so many. Together they then come near to `LARGEST_SEGMENT`, and stay.
-_TOO_MANY = 12
+#: To merge segments costs as much as to make them: writers leave them until they are so many. Together they
+#: then are more than half of `LARGEST_SEGMENT`, and stay.
+_TOO_MANY = 8
 #: Rows read at once: the texts of a whole segment are more than memory should hold.
 _CHUNK = 1_000
 #: Bytes sent by one COPY.
@@ -219,7 +219,7 @@ def _lines(segment: int, pks: Sequence[int], chapters: Chapters) -> Iterator[byt
 
 
 def _rows(pks: Sequence[int], chapters: Chapters) -> Iterator[Text]:
-    """The texts in the order of `pks`, each with the place of its chapter; of one that is gone they are empty."""
+    """The texts in the order of `pks`, each with the place of its chapter; empty where one is gone."""
     for start in range(0, len(pks), _CHUNK):
         chunk = pks[start : start + _CHUNK]
         rows = IndexedArticle.objects.filter(pk__in=chunk).values_list("pk", *Text.COLUMNS)

@@ -1,7 +1,5 @@
 """How the index grows: few statements a segment, few segments, and none that is written again and again."""
 
-from math import log2
-
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -63,19 +61,20 @@ def test_a_segment_costs_as_many_statements_whatever_terms_it_holds(small, impor
     assert abs(taken[0] - taken[1]) <= 2  # the second may have a segment to take away
 
 
-def test_after_an_import_of_many_small_laws_segments_are_few(small, import_laws, monkeypatch):
+def test_while_many_small_laws_are_taken_in_segments_are_few(small, import_laws, monkeypatch):
     written = []
     write = segments._write
     monkeypatch.setattr(segments, "_write", lambda pks: written.append(len(pks)) or write(pks))
-    for _ in range(12):
+    monkeypatch.setattr(segments, "_TOO_MANY", 3)
+    monkeypatch.setattr(segments, "LARGEST_SEGMENT", 64)
+    for done in range(1, 13):
         import_laws([18])
         compact_when_many()
-    held = IndexedArticle.objects.count()
-    assert max(written) <= 64  # as long as an editor may wait
-    assert sum(written) <= log2(64 / 16) * held + held  # an article comes into a segment twice as large
-    assert len(sizes()) <= held / 32 + log2(64)
+        assert len(sizes()) <= 1 + 3 + done * 18 / 54
+    assert max(written) == 54
+    assert sum(written) <= 2 * 12 * 18  # by itself, and with others once they are many
     compact()
-    assert len(sizes()) <= log2(held)
+    assert sizes() == [54, 54, 54, 54, 34]
     assert search("合同", page_size=1).count == 216
     assert list(index_problems()) == []
 
