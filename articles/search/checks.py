@@ -68,7 +68,7 @@ def _wrong_postings(segment: Segment) -> Iterator[str]:
     live[list(rows)] = True
     expected = {
         (field, term): postings
-        for field, term, postings in invert(_in_place(rows, segment.size, of_chapter))
+        for field, term, postings in invert(lambda: _in_place(rows, segment.size, of_chapter))
         if field is not Field.CHAPTER_WORDS  # also counts what has gone since: it is no sum of live rows
     }
     for field in set(Field) - {Field.CHAPTER_WORDS}:

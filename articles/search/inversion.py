@@ -164,24 +164,28 @@ def saturated(frequencies: np.ndarray) -> np.ndarray:
     return eighths(frequencies / (frequencies + weights().k1))
 
 
-def invert(rows: Iterable) -> Iterator[tuple[Field, str, Postings]]:
-    """Yield the postings of every term; the positions are the places of `rows`, which is read once.
+def invert(read: Callable[[], Iterable]) -> Iterator[tuple[Field, str, Postings]]:
+    """Yield the postings of every term; the positions are the places of the rows that `read` gives.
 
-    Each row says with `chapter` the place of its chapter, for the postings of chapters.
+    They are read once for grams and once for words: memory holds one of the two. Each row says with `chapter`
+    the place of its chapter, for the postings of chapters.
     """
-    counts, factors = {unit: Counts() for unit in UNITS}, {unit: [] for unit in UNITS}
-    chapters = Counts()
-    for position, row in enumerate(rows):
-        for unit in UNITS:
-            counted = unit.counted(row)
-            factors[unit].append(_factors(counted, unit))
-            for place, terms in enumerate(counted):
-                counts[unit].add(terms, position=position, place=place)
-            if unit is WORDS:
-                chapters.add(counted[0], position=row.chapter)
     for unit in UNITS:
-        for block in counts.pop(unit).blocks():  # the largest of what memory holds: gone once it is read
-            yield from _weighed(block, unit, np.array(factors[unit]))
+        yield from _inverted(unit, read())
+
+
+def _inverted(unit: Unit, rows: Iterable) -> Iterator[tuple[Field, str, Postings]]:
+    counts, chapters, factors = Counts(), Counts(), []
+    for position, row in enumerate(rows):
+        counted = unit.counted(row)
+        factors.append(_factors(counted, unit))
+        for place, terms in enumerate(counted):
+            counts.add(terms, position=position, place=place)
+        if unit is WORDS:
+            chapters.add(counted[0], position=row.chapter)
+    by_place = np.array(factors)
+    for block in counts.blocks():
+        yield from _weighed(block, unit, by_place)
     for block in chapters.blocks():
         yield from block.postings(Field.CHAPTER_WORDS, np.minimum(block.summed(block.counts), _MOST_COUNTED))
 

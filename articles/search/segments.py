@@ -31,9 +31,9 @@ _MANY = 1_024
 _SOME = 16
 #: A writer inverts no more than this while a person waits; the rest is for `compact`.
 _WHILE_WRITING = 2_048
-#: To merge segments costs as much as to make them: writers leave them until they are so many. Together they
-#: then are more than half of `LARGEST_SEGMENT`, and stay.
-_TOO_MANY = 8
+#: To merge segments costs as much as to make them: writers leave them until they are so many. What they
+#: become then stays, and takes no more memory than there is beside a worker (`articles.importing.prepare`).
+_TOO_MANY = 6
 #: Rows read at once: the texts of a whole segment are more than memory should hold.
 _CHUNK = 1_000
 #: Bytes sent by one COPY.
@@ -213,7 +213,7 @@ def _head(pks: Sequence[int]) -> Head:
 
 
 def _lines(segment: int, pks: Sequence[int], chapters: Chapters) -> Iterator[bytes]:
-    for field, term, postings in invert(_rows(pks, chapters)):
+    for field, term, postings in invert(lambda: _rows(pks, chapters)):
         size = len(chapters.keys) if field is Field.CHAPTER_WORDS else len(pks)
         yield _line(segment, field, term, postings.pack(size))
 

@@ -63,7 +63,7 @@ class TrialIndex:
         for row, place in zip(rows, head.chapters.of_article.tolist(), strict=True):
             row.chapter = place
         postings: dict[Key, object] = {}
-        for field, term, found in invert(rows):
+        for field, term, found in invert(lambda: rows):
             if term in (self._terms.grams if field.is_of_grams else self._terms.words):
                 postings[field, term] = found
         return Part(head, NOWHERE, self._stored.state.citedness.of(head.policies), postings)

@@ -58,7 +58,7 @@ def test_a_segment_costs_as_many_statements_whatever_terms_it_holds(small, impor
         assert not IndexedArticle.objects.filter(segment=None).exists()
         taken.append(len(captured))
     assert max(taken) <= 40
-    assert abs(taken[0] - taken[1]) <= 2  # the second may have a segment to take away
+    assert abs(taken[0] - taken[1]) <= 6  # one of them may have a segment to take away
 
 
 def test_while_many_small_laws_are_taken_in_segments_are_few(small, import_laws, monkeypatch):
@@ -66,15 +66,15 @@ def test_while_many_small_laws_are_taken_in_segments_are_few(small, import_laws,
     write = segments._write
     monkeypatch.setattr(segments, "_write", lambda pks: written.append(len(pks)) or write(pks))
     monkeypatch.setattr(segments, "_TOO_MANY", 3)
-    monkeypatch.setattr(segments, "LARGEST_SEGMENT", 64)
+    monkeypatch.setattr(segments, "LARGEST_SEGMENT", 80)
     for done in range(1, 13):
         import_laws([18])
         compact_when_many()
-        assert len(sizes()) <= 1 + 3 + done * 18 / 54
-    assert max(written) == 54
+        assert len(sizes()) <= 1 + 3 + done / 4
+    assert max(written) == 72
     assert sum(written) <= 2 * 12 * 18  # by itself, and with others once they are many
     compact()
-    assert sizes() == [54, 54, 54, 54, 34]
+    assert sizes() == [72, 72, 72, 34]
     assert search("合同", page_size=1).count == 216
     assert list(index_problems()) == []
 

@@ -13,6 +13,7 @@ def test_each_character_has_its_syllable():
 def test_what_is_no_chinese_character_stands_for_itself():
     text = "ISO标准9001"
     assert len(syllables(text)) == len(text)
+    assert syllables("知" * 10_000 + "识a")[-3:] == ["zhi", "识", "a"]  # nor is what no name or query reaches
 
 
 @pytest.mark.parametrize(

@@ -30,3 +30,13 @@ def test_a_word_that_its_parts_do_not_make_up_has_none():
     words = {word.text: word for word in tokenizer().words("知识产权 企业")}
     assert words["知识产权"].parts == ("知识", "产权")
     assert words["企业"].parts == ()
+
+
+@pytest.mark.parametrize("text", ["的" * 1_000, "x" * 999, f"第一条 {'法市' * 300}，乙。"])
+def test_a_run_that_nobody_wrote_is_cut_piece_by_piece(monkeypatch, text):
+    """jieba takes quadratic time for what it does not know."""
+    given = []
+    cut = tokenizer()._jieba.cut
+    monkeypatch.setattr(tokenizer()._jieba, "cut", lambda piece: given.append(piece) or cut(piece))
+    assert "".join(tokenizer().cut(text)) == "".join(given) == text
+    assert max(map(len, given)) <= 200
