@@ -6,8 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import SearchConfiguration
 from articles.removal import remove_for_good
-from articles.search import search
+from articles.search import parts, search
 from articles.search.configuration import configuration, using
+from articles.search.memory import Memory
 from articles.search.parts import read_parts
 from articles.search.segments import tidy
 from articles.text.grams import certain_grams
@@ -30,6 +31,11 @@ def test_a_search_takes_few_statements(shipped, query, most):
 
 class TestReadingAgain:
     """What one query has read of the index serves it again."""
+
+    @pytest.fixture(autouse=True)
+    def nothing_remembered(self, monkeypatch) -> None:
+        """What queries of other tests have read is no matter here."""
+        monkeypatch.setattr(parts, "_memory", Memory())
 
     def test_what_is_remembered_is_not_asked_for_again(self, shipped):
         read_parts(["技"], ["技术"])
