@@ -22,6 +22,11 @@ class DivisionKind(models.TextChoices):
     SECTION = "section", "节"
 
 
+def _is_above(kind: str, other: str) -> bool:
+    order = DivisionKind.values
+    return order.index(kind) < order.index(other)
+
+
 class LabelForm(models.TextChoices):
     """How a division is numbered in print."""
 
@@ -184,6 +189,10 @@ class Division(models.Model):
             raise ValidationError({"parent": "上级不属于这件政策。"})
         if problem := trees.parent_problem(self, self.policy.divisions.all()):
             raise ValidationError({"parent": problem})
+        if self.parent and not _is_above(self.parent.kind, self.kind):
+            raise ValidationError({"parent": "编、分编、章、节逐级在下：上级须比它高。"})
+        if self.pk and any(not _is_above(self.kind, child.kind) for child in self.children.all()):
+            raise ValidationError({"kind": "它之下有同级或更高的章节，请先移走它们。"})
         if self._is_of_other_policy() and (self.articles.exists() or self.children.exists()):
             raise ValidationError({"policy": "它之下还有条文或章节，不能移到另一件政策；请先移走它们。"})
 

@@ -4,6 +4,7 @@ import threading
 from itertools import pairwise
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from articles.entities import tree_of
@@ -71,6 +72,20 @@ def test_a_form_says_what_a_circle_is(goals):
     first, second, _ = goals
     first.parent = second
     with pytest.raises(Exception, match="上级不能是它自己或它的下级"):
+        first.full_clean()
+
+
+def test_a_chapter_stands_in_no_chapter_and_above_none(shipped):
+    first, second, *_ = shipped.divisions.chapters().order_by("position")
+    second.parent = first
+    with pytest.raises(ValidationError, match="上级须比它高"):
+        second.full_clean()
+    section = Division(policy=shipped, parent=first, kind="section", number=1, position=900)
+    section.identify()
+    section.full_clean()
+    section.save()
+    first.kind = "section"
+    with pytest.raises(ValidationError, match="同级或更高"):
         first.full_clean()
 
 
