@@ -212,7 +212,7 @@ class TestCrash:
         assert portal.get("/healthz/ready")[0] == 200
 
     def test_everything_killed_at_once_loses_nothing(self, portal):
-        portal.shell("from django.contrib.auth.models import Group; Group.objects.create(name='编辑')")
+        portal.shell("from django.contrib.auth.models import Group; Group.objects.create(name='新的一组')")
         family = [portal.process.pid, *(worker.pid for worker in portal.workers())]
         postmaster = portal.postmaster()
         family += [postmaster.pid, *(child.pid for child in postmaster.children(True))]
@@ -221,9 +221,8 @@ class TestCrash:
                 os.kill(pid, signal.SIGKILL)
         portal.process.wait()
         portal.start()
-        names = (
-            "from django.contrib.auth.models import Group; print(Group.objects.filter(name='编辑').count())"
-        )
+        counted = "print(Group.objects.filter(name='新的一组').count())"
+        names = f"from django.contrib.auth.models import Group; {counted}"
         assert portal.shell(names) == "1"
 
 
