@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from articles.models import Article
-from articles.review.waiting import ReviewError
+from articles.review.refusals import Refusal
 from articles.text.quotes import occurrences
 from guidance.models import MeasureStatus, SupportMeasure
 from guidance.records import MeasureRecordError, keep_measure, refuse_reason
@@ -33,7 +33,7 @@ class Measures:
         try:
             refuse_reason(row)
         except MeasureRecordError as error:
-            raise ReviewError(f"没有移动：{error}。") from error
+            raise Refusal(f"没有移动：{error}。") from error
         row.save(update_fields=["article", "status"])
         _place_quotes(row)
         keep_measure(row, by=by, note=f"由{before.short_citation}移到{to.short_citation}"[:300])
@@ -42,7 +42,7 @@ class Measures:
 
     def close(self, row: SupportMeasure, *, reason: str, by: AbstractBaseUser) -> None:
         if problems := withdraw_measures([row], by=by, note=reason).problems:
-            raise ReviewError("".join(problems))
+            raise Refusal("".join(problems))
 
 
 def _place_quotes(measure: SupportMeasure) -> None:

@@ -10,7 +10,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from articles.models import Article
-from articles.review.waiting import ReviewError, Waiting, article_named, close, find_waiting, left_out, move
+from articles.review.refusals import Refusal
+from articles.review.waiting import Waiting, article_named, close, find_waiting, left_out, move
 
 _PAGE = "admin:articles_article_waiting"
 
@@ -29,7 +30,7 @@ class WaitingForm(forms.Form):
         words = self.cleaned_data["to"]
         try:
             return article_named(words, instead_of=self._article) if words else None
-        except ReviewError as error:
+        except Refusal as error:
             raise ValidationError(str(error)) from error
 
     def clean(self) -> dict:
@@ -69,7 +70,7 @@ def _decided(
         else:
             close(waiting, reason=reason, by=request.user)
             said = f"已收起，理由：{reason}"
-    except ReviewError as error:
+    except Refusal as error:
         form.add_error(None, str(error))
         return False
     model_admin.log_change(request, waiting.row, said)

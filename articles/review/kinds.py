@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.linking.review import place_quote
 from articles.models import Article, EverydayQuestion, GoldenAnswer, Mention
 from articles.models.evidence import LinkStatus
-from articles.review.waiting import ReviewError
+from articles.review.refusals import Refusal
 from articles.text.quotes import QuoteError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class _Closable:
         try:
             row.validate_constraints()
         except ValidationError as error:
-            raise ReviewError("".join(error.messages)) from error
+            raise Refusal("".join(error.messages)) from error
         row.save()
         return ""
 
@@ -69,7 +69,7 @@ class Links:
         try:
             row.validate_constraints()
         except ValidationError as error:
-            raise ReviewError("".join(error.messages)) from error
+            raise Refusal("".join(error.messages)) from error
         row.save()
         return "它现在是“待审”，请审定后发布。"
 
@@ -83,4 +83,4 @@ def _place(row: Mention) -> None:
     try:
         place_quote(row, row.quote)
     except QuoteError as error:
-        raise ReviewError(f"没有移动：{error}。") from error
+        raise Refusal(f"没有移动：{error}。") from error

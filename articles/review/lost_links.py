@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.models import Article, Mention, Reference
 from articles.models.evidence import Evidence, EvidenceQuerySet, LinkStatus
 from articles.review.lost_quotes import LostRow, Replacement, Subject, places
+from articles.review.refusals import refusal_of
 from articles.text.cited import cited_articles
 from articles.text.quotes import QuoteError
 
@@ -92,8 +93,8 @@ def _rest_on(row: Evidence, words: str, span: tuple[int, int], by: AbstractBaseU
     try:
         with transaction.atomic():
             row.save()
-    except IntegrityError:
-        return Replacement(problems=(f"{row}：这处文字的链接已经存在，没有再建一处。",))
+    except IntegrityError as error:
+        return Replacement(problems=(f"{row}：{refusal_of(error)}",))
     if isinstance(row, Reference):
         Reference.objects.with_ids([row.pk]).resolve_targets()
     return Replacement(1)

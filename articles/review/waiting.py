@@ -20,13 +20,11 @@ from django.utils.module_loading import import_string
 
 from articles.citations import Resolved, Unresolved, resolve_text
 from articles.models import Article
+from articles.review.refusals import Refusal
+from articles.text.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
-
-
-class ReviewError(ValueError):
-    """A row that cannot be moved or closed so; the message says why, in Chinese."""
 
 
 class WaitingKind(Protocol):
@@ -40,10 +38,10 @@ class WaitingKind(Protocol):
         """The rows of these articles that wait; each has `article` and says what it is by `str`."""
 
     def move(self, row: models.Model, *, to: Article, by: AbstractBaseUser) -> str:
-        """Hang `row` on another article; return what is still to be done, or "". Raises ReviewError."""
+        """Hang `row` on another article; return what is still to be done, or "". Raises Refusal."""
 
     def close(self, row: models.Model, *, reason: str, by: AbstractBaseUser) -> None:
-        """Put `row` away for good: kept, with the reason, and used no more. Raises ReviewError."""
+        """Put `row` away for good: kept, with the reason, and used no more. Raises Refusal."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +85,10 @@ def waiting_total() -> int:
 
 def find_waiting(key: str) -> Waiting | None:
     """The row that a form names, if it still waits."""
-    name, _, pk = key.partition(":")
+    name, _, written = key.partition(":")
+    pk = whole_number(written, at_most=HIGHEST_ID)
     kind = next((kind for kind in waiting_kinds() if kind.name == name), None)
-    if kind is None or not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
+    if kind is None or pk is None:
         return None
     row = kind.of(Article.objects.removed()).filter(pk=pk).first()
     return Waiting(kind, row) if row else None
@@ -97,24 +96,24 @@ def find_waiting(key: str) -> Waiting | None:
 
 @transaction.atomic
 def move(waiting: Waiting, *, to: Article, by: AbstractBaseUser) -> str:
-    """Hang a row on another article; return what is still to be done. Raises ReviewError."""
+    """Hang a row on another article; return what is still to be done. Raises Refusal."""
     return waiting.kind.move(waiting.row, to=to, by=by)
 
 
 @transaction.atomic
 def close(waiting: Waiting, *, reason: str, by: AbstractBaseUser) -> None:
-    """Put a row away, with the reason. Raises ReviewError."""
+    """Put a row away, with the reason. Raises Refusal."""
     waiting.kind.close(waiting.row, reason=reason, by=by)
 
 
 def article_named(words: str, *, instead_of: Article) -> Article:
     """The article that an editor names: 第二十五条 or 25 of the same policy, or with the title of another.
 
-    Raises ReviewError.
+    Raises Refusal.
     """
     found = resolve_text(words, within=instead_of.policy)
     if isinstance(found, Unresolved):
-        raise ReviewError(f"{found.reason}。")
+        raise Refusal(f"{found.reason}。")
     if not isinstance(found, Resolved) or not isinstance(found.target, Article):
-        raise ReviewError("请写明一条，如 第二十五条 或 《某法》第三条。")
+        raise Refusal("请写明一条，如 第二十五条 或 《某法》第三条。")
     return found.target
