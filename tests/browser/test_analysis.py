@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.steps import follow
 
 PAGES = [
     "/matrix/",
@@ -100,7 +101,7 @@ def test_a_number_of_the_matrix_opens_as_many_articles(open_page):
     page = open_page("/matrix/")
     number = page.locator(".matrix tbody .matrix__cell a").first
     count = int(number.inner_text())
-    number.click()
+    follow(number)
     assert page.locator(".placed-article").count() == count
 
 
@@ -134,9 +135,9 @@ def test_the_form_chooses_another_matrix_without_scripts(open_page):
     page = open_page("/matrix/", DESKTOP, java_script_enabled=False)
     page.get_by_label("行", exact=True).select_option("goal")
     page.get_by_label("列", exact=True).select_option("force")
-    page.get_by_role("button", name="显示").click()
+    follow(page.get_by_role("button", name="显示"))
     assert page.locator("h1").inner_text() == "矩阵：目标 × 效力性质"
-    page.get_by_role("link", name="交换行列").click()
+    follow(page.get_by_role("link", name="交换行列"))
     assert page.locator("h1").inner_text() == "矩阵：效力性质 × 目标"
 
 
@@ -242,9 +243,9 @@ def test_without_scripts_the_graph_is_its_table(open_page):
     assert not page.locator("[data-graph-controls]").is_visible()
     for box in page.locator("fieldset input[type=checkbox]").all():
         box.set_checked(box.get_attribute("value") == "goal")
-    page.get_by_role("button", name="显示").click()
+    follow(page.get_by_role("button", name="显示"))
     expect(page.locator(".graph-table__kind")).to_have_text(["目标"])
-    page.locator(".graph-table td a").first.click()
+    follow(page.locator(".graph-table td a").first)
     assert "/articles/" in page.url
 
 
@@ -252,12 +253,12 @@ def test_two_articles_are_chosen_compared_and_swapped_without_scripts(open_page)
     page = open_page("/compare/", PHONE, java_script_enabled=False)
     page.get_by_label("第一条文").fill("第二十五条")
     page.get_by_label("第二条文").fill("20")
-    page.get_by_role("button", name="对照").click()
+    follow(page.get_by_role("button", name="对照"))
     labels = page.locator(".compare__side .article-label")
     assert labels.all_inner_texts() == ["第二十五条", "第二十条"]
     first, second = (side.bounding_box() for side in page.locator(".compare__side").all())
     assert second["y"] > first["y"] + first["height"] - 1  # one below the other on a phone
-    page.get_by_role("link", name="左右互换").click()
+    follow(page.get_by_role("link", name="左右互换"))
     assert labels.all_inner_texts() == ["第二十条", "第二十五条"]
 
 

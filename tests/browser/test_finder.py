@@ -37,7 +37,7 @@ def test_with_the_keyboard_alone_to_a_measure(open_page):
     tab_to(page, "kind-enterprise")
     page.keyboard.press("Space")
     wait_for_results(page, "项可以查看")
-    assert focused(page) == "kind-enterprise"
+    expect(page.locator("#kind-enterprise")).to_be_focused()
     page.evaluate("document.querySelectorAll('.activity-group')[2].querySelector('summary').focus()")
     page.keyboard.press("Enter")
     tab_to(page, "needs-finance")
@@ -46,8 +46,8 @@ def test_with_the_keyboard_alone_to_a_measure(open_page):
     tab_to(page, "size-unknown")
     page.keyboard.press("ArrowLeft")
     wait_for_results(page, "规模：大型")
-    assert focused(page) == "size-large"
-    assert "kind=enterprise&needs=finance&size=large" in page.url
+    expect(page.locator("#size-large")).to_be_focused()
+    page.wait_for_url("**/guidance/?kind=enterprise&needs=finance&size=large*")
     tab_to(page, "重大产业关键、共性技术研发信贷支持")
     page.keyboard.press("Enter")
     page.wait_for_url("**/credit-key-common-technology/")
@@ -66,7 +66,7 @@ def test_an_answer_given_by_keyboard_leaves_the_focus_in_the_results_and_is_anno
     expect(page.locator("#finder-live")).not_to_have_text(before)
     page.locator("#size-small").check()
     wait_for_results(page, "规模：小型")
-    assert answer in page.url
+    page.wait_for_url(f"**/guidance/?*{answer}*")
 
 
 def test_without_a_script_the_form_leads_to_the_same_results(open_page):
@@ -84,7 +84,7 @@ def test_without_a_script_the_form_leads_to_the_same_results(open_page):
     scripted.locator("#size-small").check()
     wait_for_results(scripted, "规模：小型")
     assert results_of(scripted) == results_of(plain)
-    assert scripted.url.endswith("/guidance/?kind=enterprise&does=rd&size=small")
+    scripted.wait_for_url("**/guidance/?kind=enterprise&does=rd&size=small")
 
 
 def test_going_back_shows_what_was_answered_before(open_page):
@@ -92,7 +92,7 @@ def test_going_back_shows_what_was_answered_before(open_page):
     page.locator("#size-small").check()
     wait_for_results(page, "规模：小型")
     page.go_back()
-    page.wait_for_function("!document.querySelector('#size-small').checked", timeout=15_000)
+    expect(page.locator("#size-small")).not_to_be_checked(timeout=15_000)
     assert "规模：小型" not in results_of(page)
     assert page.locator("#does-ip").is_checked()
 

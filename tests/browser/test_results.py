@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from articles.models import QueryClick, QueryLog
 from articles.search.log import write_counts
 from tests.browser.conftest import PHONE
+from tests.browser.steps import follow
 
 SEARCH = "/search/?q=知识产权"
 # The tests' own browser calls itself headless, which is no reader.
@@ -25,9 +26,9 @@ def test_reasons_are_a_page_without_a_script(open_page):
     page = open_page(SEARCH, java_script_enabled=False)
     first = page.locator("details.why").first
     first.locator("summary").click()
-    first.get_by_role("button", name="看各项得分").click()
+    follow(first.get_by_role("button", name="看各项得分"))
     expect(page.get_by_role("heading", level=1)).to_have_text("为什么是这一条")
-    page.get_by_role("link", name="回到检索结果").click()
+    follow(page.get_by_role("link", name="回到检索结果"))
     expect(page.locator(".results .result").first).to_be_visible()
 
 

@@ -3,10 +3,12 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
 
 from articles.models import SearchConfiguration
 from tests.articles.searching.administering import ask_only, draft, tried, without_synonyms
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.steps import follow
 
 PAGES = "/admin/articles/searchconfiguration/"
 
@@ -81,9 +83,9 @@ def test_without_scripts_a_draft_is_made_and_dropped(open_admin, version):
     page = open_admin(f"{PAGES}add/", java_script_enabled=False)
     page.fill("#id_note", "没有脚本")
     page.fill("#id_synonyms", "甲 乙\n")
-    page.click("text=保存草稿")
-    assert page.get_by_text("第 1 行：没有“→”").is_visible()
+    follow(page.get_by_role("button", name="保存草稿"))
+    expect(page.get_by_text("第 1 行：没有“→”")).to_be_visible()
     page.fill("#id_synonyms", "甲 → 乙\n")
-    page.click("text=保存草稿")
-    page.click("text=放弃草稿")
-    assert page.get_by_text("草稿已放弃").is_visible()
+    follow(page.get_by_role("button", name="保存草稿"))
+    follow(page.get_by_role("button", name="放弃草稿"))
+    expect(page.get_by_text("草稿已放弃")).to_be_visible()
