@@ -75,8 +75,8 @@ def test_an_answer_that_comes_late_does_not_replace_a_newer_one(open_page):
         }"""
     )
     field = page.get_by_role("combobox")
-    field.fill("财政")
-    page.wait_for_timeout(250)
+    with page.expect_response("**/suggest/**"):
+        field.fill("财政")
     field.fill("走出去")
     expect(page.get_by_role("option", name="支持企业走出去")).to_be_visible()
     page.wait_for_timeout(900)
