@@ -14,7 +14,7 @@ from django.urls import ResolverMatch, reverse
 from articles.models import Article, Division, Entity, FormerAddress, Policy
 from articles.models.division import DivisionKind
 from articles.models.former_address import AddressKind
-from articles.text.references import article_address
+from articles.text.citing.article_citations import article_address
 
 
 @dataclass(frozen=True)

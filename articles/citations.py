@@ -11,11 +11,11 @@ from django.utils.http import urlencode
 from articles.models import Article, Division, Policy
 from articles.models.division import DivisionKind
 from articles.models.policy import PolicyQuerySet
-from articles.text.folding import fold
-from articles.text.numerals import HIGHEST, write_number
-from articles.text.references import Citation, article_label, find_citation, parse_citation
-from articles.text.titles import title_key
-from articles.text.whole_numbers import whole_number
+from articles.text.citing.article_citations import Citation, article_label, find_citation, parse_citation
+from articles.text.citing.numerals import HIGHEST, write_number
+from articles.text.citing.titles import title_key
+from articles.text.parsing.whole_numbers import whole_number
+from articles.text.wording.folding import fold
 
 _LONGEST_TITLE = 40
 #: Policies that a reader may choose from at once; there is a field to narrow them.

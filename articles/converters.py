@@ -2,7 +2,7 @@
 
 from django.urls import register_converter
 
-from articles.text.references import ARTICLE_ADDRESS, article_address, parse_article_address
+from articles.text.citing.article_citations import ARTICLE_ADDRESS, article_address, parse_article_address
 
 
 class EntityKindConverter:

@@ -13,7 +13,7 @@ from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, MentionQuerySet, Passage
 from articles.models.trees import by_parent
-from articles.text.segments import Excerpt
+from articles.text.wording.marked_spans import Excerpt
 
 PAGE_SIZE = 20
 CO_OCCURRING = 12

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from django.utils.feedgenerator import Atom1Feed
 
 from articles.models import Article, Division, Entity, Mention, Policy
-from articles.text.identifiers import article_eid, eli_path
+from articles.text.citing.identifiers import article_eid, eli_path
 
 ENTRIES_A_PAGE = 50
 _HASHES = "urn:policy-portal:sha256"

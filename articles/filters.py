@@ -5,7 +5,7 @@ import django_filters
 from articles.models import Entity, Issuer, Policy
 from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind, PolicyStatus
-from articles.text.folding import fold
+from articles.text.wording.folding import fold
 
 
 class PolicyFilter(django_filters.FilterSet):

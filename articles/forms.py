@@ -17,7 +17,7 @@ from articles.search.choices import ENTITY_FILTERS, Choices, Sort
 from articles.search.query import LONGEST_QUERY, understand
 from articles.search.sources import ResultType, configured_sources
 from articles.search.why import explain
-from articles.text.references import parse_article_address
+from articles.text.citing.article_citations import parse_article_address
 
 
 def _chosen(

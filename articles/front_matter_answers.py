@@ -15,9 +15,9 @@ from django.conf import settings
 
 from articles.models import Policy
 from articles.models.policy import PolicyStatus
-from articles.text.dates import find_dates
-from articles.text.document_questions import DocumentQuestion, QuestionForms
-from articles.text.numerals import write_number
+from articles.text.citing.numerals import write_number
+from articles.text.parsing.dates import find_dates
+from articles.text.wording.document_questions import DocumentQuestion, QuestionForms
 
 _UNKNOWN = "来源未载明"
 _ADOPTION = "通过与修改情况"

@@ -12,7 +12,7 @@ from articles.comparison import article_key
 from articles.dimensions import Axis, BasisScope, Dimension, Line, axes_of, links_within
 from articles.links import EntityLinks
 from articles.models import Article, Mention, Policy
-from articles.text.spreadsheet import table_as_csv
+from articles.text.wording.spreadsheet import table_as_csv
 
 ARTICLES_A_PAGE = 100
 TOTAL = "合计"

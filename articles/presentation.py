@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from articles.models import Article, Policy
-from articles.text.gbt7714 import online_reference
-from articles.text.identifiers import akn_expression, article_eid, eli_path
+from articles.text.citing.gbt7714 import online_reference
+from articles.text.citing.identifiers import akn_expression, article_eid, eli_path
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,11 @@ from articles.citations import Resolved, resolve
 from articles.models import Article, KnownWord, NameStart, Policy
 from articles.models.vocabulary import NameKind
 from articles.search.past_queries import suggested_queries
-from articles.text.document_numbers import document_number_key
-from articles.text.folding import fold
-from articles.text.pinyin import plain_letters, syllables
-from articles.text.references import article_address, article_label, parse_citation
-from articles.text.simplified import simplify
+from articles.text.citing.article_citations import article_address, article_label, parse_citation
+from articles.text.citing.document_numbers import document_number_key
+from articles.text.wording.folding import fold
+from articles.text.wording.pinyin import plain_letters, syllables
+from articles.text.wording.simplified import simplify
 
 MOST = 10
 _LONGEST = 60

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from articles.search.asked import Alike, features_of
 from articles.search.question_words import subjects_in
-from articles.text.folding import fold
-from articles.text.likeness import KeptQuestions, keep
+from articles.text.wording.folding import fold
+from articles.text.wording.likeness import KeptQuestions, keep
 from guidance.offered import OfferedMeasure
 
 #: A question so like a measure's own is that question, whatever else its words may point to.

@@ -9,8 +9,8 @@ from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
 from articles.search.query import LONGEST_QUERY
-from articles.text.folding import fold
-from articles.text.simplified import simplify
+from articles.text.wording.folding import fold
+from articles.text.wording.simplified import simplify
 from guidance.filters import Chip, Chosen, Facet, chips, facets, read_chosen
 from guidance.models import ArticleWithoutMeasure
 from guidance.offered import OfferedMeasure, offered_measures

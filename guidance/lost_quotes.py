@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from articles.review.lost_quotes import LostRow, Replacement, Subject, places
-from articles.text.quotes import QuoteError
+from articles.text.citing.quote_notation import QuoteError
 from guidance.models import Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 from guidance.records import keep_measure
 

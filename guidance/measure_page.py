@@ -16,7 +16,7 @@ from articles.presentation import (
     citation_lines,
     permanent_identifiers,
 )
-from articles.text.segments import Excerpt, Mark, excerpts
+from articles.text.wording.marked_spans import Excerpt, Mark, excerpts
 from guidance.exports.pack import NOT_STATED
 from guidance.matching import Aspect, Role
 from guidance.models import Criterion, MeasureStatus, StatedName, SupportMeasure

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from articles.text.folding import fold
+from articles.text.wording.folding import fold
 from guidance.vocabulary import Activity, Kind, Ownership, Size
 
 #: A gap of a phrase: what may stand between its words, short and in one clause.

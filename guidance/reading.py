@@ -9,8 +9,8 @@ from functools import cached_property
 
 from articles.search.query import Query
 from articles.search.question_words import question_words
-from articles.text.synonyms import Synonym
-from articles.text.tokens import Tokenizer, Word
+from articles.text.wording.synonyms import Synonym
+from articles.text.wording.tokens import Tokenizer, Word
 from guidance.matching import Role
 from guidance.phrases import PhraseBook, Said
 from guidance.vocabulary import Activity, Answer, Kind, Ownership, Size

@@ -1,6 +1,6 @@
 """A measure as one record: what the data files hold, what a revision keeps, what restoring writes back.
 
-The names are those of fixtures/guidance/measures/*.toml. A quote is text as `articles.text.quotes` reads it
+The names are those of fixtures/guidance/measures/*.toml. A quote is text as `text.citing.quote_notation` reads it
 (政府采购#2), or in revisions {"quote", "start"}.
 """
 
@@ -17,7 +17,7 @@ from django.utils import timezone
 from articles.models import Article, Entity
 from articles.models.entity import EntityKind
 from articles.review.refusals import Refusal
-from articles.text.quotes import QuoteError, locate
+from articles.text.citing.quote_notation import QuoteError, locate
 from guidance.models import (
     ArticleWithoutMeasure,
     Caution,

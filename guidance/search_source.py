@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from articles.search.query import Query
 from articles.search.sources import FacetValue, OtherHit, ResultType
-from articles.text.highlight import Snippet, find_marks, snippet, telling
+from articles.text.wording.highlight import Snippet, find_marks, snippet, telling
 from guidance.offered import OfferedMeasure
 from guidance.questions import Corpus, read_question
 

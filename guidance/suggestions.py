@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import islice
 
 from articles.suggestions import Suggestion, Typed
-from articles.text.folding import fold
-from articles.text.pinyin import syllables
+from articles.text.wording.folding import fold
+from articles.text.wording.pinyin import syllables
 from guidance.offered import OfferedMeasure, offered_measures
 
 _MOST = 3

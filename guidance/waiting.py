@@ -9,7 +9,7 @@ from django.db import models
 
 from articles.models import Article
 from articles.review.refusals import Refusal
-from articles.text.quotes import occurrences
+from articles.text.citing.quote_notation import occurrences
 from guidance.models import MeasureStatus, SupportMeasure
 from guidance.records import MeasureRecordError, keep_measure, refuse_reason
 from guidance.review import withdraw_measures

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from articles.text.folding import fold
-from articles.text.synonyms import Synonym
-from articles.text.tokens import Word
+from articles.text.wording.folding import fold
+from articles.text.wording.synonyms import Synonym
+from articles.text.wording.tokens import Word
 from guidance.offered import OfferedMeasure
 
 #: Robertson and Zaragoza's usual saturation; measures are alike in length, so that it counts half.

@@ -25,7 +25,7 @@ from articles.admin.snapshots import (
     sent_value,
     written,
 )
-from articles.text.differences import Piece, pieces, shortened
+from articles.text.wording.differences import Piece, pieces, shortened
 
 
 @dataclass(frozen=True)

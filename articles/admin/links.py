@@ -25,7 +25,7 @@ from articles.review.consequences import of_hiding_entities, of_publishing_links
 from articles.review.publication import publish_entities, withdraw_entities
 from articles.review.refusals import Refusal
 from articles.search.index import index_entity
-from articles.text.quotes import QuoteError
+from articles.text.citing.quote_notation import QuoteError
 
 
 class AliasInline(admin.TabularInline):

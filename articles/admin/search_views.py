@@ -34,8 +34,8 @@ from articles.search.publishing import (
 )
 from articles.search.rebuilding import index_state, start_rebuild
 from articles.search.trials import start_trial
-from articles.text.synonyms import parse_synonyms, synonym_problems
-from articles.text.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.wording.synonyms import parse_synonyms, synonym_problems
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin

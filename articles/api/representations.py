@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from articles.citations import Resolved
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
-from articles.text.identifiers import akn_expression, eli_path
+from articles.text.citing.identifiers import akn_expression, eli_path
 
 #: Makes a path of this site absolute.
 Site = Callable[[str], str]

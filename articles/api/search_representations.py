@@ -14,8 +14,8 @@ from articles.search.facets import FacetGroup
 from articles.search.hits import Hit
 from articles.search.sources import OtherHit
 from articles.search.why import Why
-from articles.text.highlight import Snippet
-from articles.text.synonyms import Synonym
+from articles.text.wording.highlight import Snippet
+from articles.text.wording.synonyms import Synonym
 
 Site = Callable[[str], str]
 

@@ -11,7 +11,7 @@ from lxml import etree
 from articles.exports.content import Content
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
 from articles.models.trees import by_parent
-from articles.text.identifiers import akn_expression, akn_work, article_eid, eli_path
+from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 MEDIA_TYPE = "application/akn+xml"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.policy import PolicyStatus
-from articles.text.identifiers import akn_expression, akn_work, article_eid, eli_path
+from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
 
 Site = Callable[[str], str]
 #: schema.org knows no state for a text amended since; it then says nothing of the force.

@@ -18,7 +18,7 @@ from articles.importing.store import Outcome, Result, import_prepared, import_so
 from articles.linking.vocabulary import matchers
 from articles.models import SourceFile
 from articles.search.segments import merge_when_many
-from articles.text.structure import StructureError
+from articles.text.parsing.structure import StructureError
 
 logger = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from articles.addresses import policies_called
 from articles.models import EverydayQuestion, Policy, ShippedFile
 from articles.search.asked import add_questions
-from articles.text.references import article_address
+from articles.text.citing.article_citations import article_address
 
 _FOLDER = settings.CONTENT_DIR / "search" / "everyday"
 

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from articles.text.adoption import Adoption, effective_date, parse_adoption
-from articles.text.chronology import impossible_status, reaches_back, without_impossible
-from articles.text.dates import find_dates
-from articles.text.kinds import document_kind
-from articles.text.structure import ParsedPolicy
-from articles.text.titles import closed_up
+from articles.text.citing.titles import closed_up
+from articles.text.parsing.adoption import Adoption, effective_date, parse_adoption
+from articles.text.parsing.chronology import impossible_status, reaches_back, without_impossible
+from articles.text.parsing.dates import find_dates
+from articles.text.parsing.document_kinds import document_kind
+from articles.text.parsing.structure import ParsedPolicy
 
 _SEPARATORS = re.compile(r"[\s、，,;；]+")
 _LAST_ARTICLES = 3
@@ -61,7 +61,7 @@ class StatedFacts:
 def stated_facts(parsed: ParsedPolicy, *, today: date | None = None) -> StatedFacts:
     """Gather what record, statements of adoption, signature and closing articles say.
 
-    Dates and a status that cannot be (`articles.text.chronology`) are left out, and told as doubts.
+    Dates and a status that cannot be (`articles.text.parsing.chronology`) are left out, and told as doubts.
     """
     front = parsed.front
     record = {entry.key: entry.value for entry in front.record if entry.key and entry.value}

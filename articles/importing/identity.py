@@ -10,9 +10,9 @@ from django.db import connection
 from articles.importing.facts import StatedFacts
 from articles.importing.parts import numbers_of
 from articles.models import Policy, SourceFile
-from articles.text.document_numbers import document_number_key
-from articles.text.structure import ParsedPolicy, parse_policy
-from articles.text.titles import title_key
+from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.titles import title_key
+from articles.text.parsing.structure import ParsedPolicy, parse_policy
 
 _LOCKS = 232_2009  # the class of advisory locks that imports use
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.text.structure import ParsedDivision, ParsedPolicy
+from articles.text.parsing.structure import ParsedDivision, ParsedPolicy
 
 
 def combined(parts: Sequence[ParsedPolicy]) -> ParsedPolicy:

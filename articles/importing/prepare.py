@@ -28,9 +28,9 @@ from articles.linking.vocabulary import Matchers
 from articles.search.configuration import Configuration, adopt, configuration, using
 from articles.search.index import CutText, cut_text
 from articles.search.tokenizer import tokenizer, warm_up
-from articles.text.folding import fold
-from articles.text.structure import ParsedPolicy, StructureError, parse_policy, rebuild
-from articles.text.tokens import boundaries_of
+from articles.text.parsing.structure import ParsedPolicy, StructureError, parse_policy, rebuild
+from articles.text.wording.folding import fold
+from articles.text.wording.tokens import boundaries_of
 
 logger = logging.getLogger(__name__)
 

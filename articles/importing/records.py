@@ -7,11 +7,11 @@ from articles.importing.sources import SourceFacts
 from articles.models import Addressee, Article, Division, Issuer, Policy
 from articles.models.article import ArticleUnit, text_sha256
 from articles.models.policy import Publication
-from articles.text.addressees import parse_addressees
-from articles.text.lines import Passage
-from articles.text.references import article_address
-from articles.text.structure import ParsedDivision, ParsedPolicy
-from articles.text.titles import closed_up
+from articles.text.citing.article_citations import article_address
+from articles.text.citing.titles import closed_up
+from articles.text.parsing.addressees import parse_addressees
+from articles.text.parsing.lines import Passage
+from articles.text.parsing.structure import ParsedDivision, ParsedPolicy
 
 
 def build_records(

@@ -16,7 +16,7 @@ from articles.linking.shipped import forget_shipped_links, load_shipped_links
 from articles.linking.suggest import suggest_links
 from articles.models import Policy
 from articles.search.golden import load_shipped_questions
-from articles.text.structure import report
+from articles.text.parsing.structure import report
 
 
 def built_fixtures() -> dict[Path, str]:

@@ -8,7 +8,7 @@ from pypinyin import Style, lazy_pinyin
 
 from articles.models import FormerAddress, Policy
 from articles.models.former_address import AddressKind
-from articles.text.document_numbers import document_number_key
+from articles.text.citing.document_numbers import document_number_key
 
 _NUMBER = re.compile(r"(?P<agency>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
 _STATE = "中华人民共和国"

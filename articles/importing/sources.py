@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from articles.text.structure import ParsedPolicy, parse_policy
+from articles.text.parsing.structure import ParsedPolicy, parse_policy
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ from articles.linking.inheritance import inherit_for_new
 from articles.linking.suggest import article_sources, passage_sources, suggest_for_new, suggest_links
 from articles.linking.vocabulary import matchers
 from articles.models import Addressee, Article, Division, Issuer, Policy, SourceFile
-from articles.text.lines import Doubt
-from articles.text.structure import parse_policy, report
+from articles.text.parsing.lines import Doubt
+from articles.text.parsing.structure import parse_policy, report
 
 _ROWS = (Issuer, Addressee, Division, Article)
 _NUMBER_TAKEN = "发文字号已属于库中另一件政策，本件不记发文字号"

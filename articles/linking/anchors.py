@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from articles.models import Article, Mention, Policy, Reference
 from articles.models.evidence import Evidence, LinkStatus, Passage
-from articles.text.anchoring import reanchor
+from articles.text.citing.anchoring import reanchor
 
 
 def follow_article(article: Article, *, old_text: str) -> int:

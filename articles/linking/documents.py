@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from articles.models import Alias, Article, Entity, Policy, Reference
 from articles.models.entity import EntityKind, EntityQuerySet
-from articles.text.titles import title_key
+from articles.text.citing.titles import title_key
 
 
 def document_entities(titles: Iterable[str]) -> dict[str, Entity]:

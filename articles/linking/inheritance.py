@@ -7,7 +7,7 @@ from django.db import transaction
 from articles.models import Alias, Article, Entity, Issuer, Mention, Policy
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, LinkStatus, MentionQuerySet, Passage
-from articles.text.folding import fold
+from articles.text.wording.folding import fold
 
 
 @transaction.atomic(savepoint=False)

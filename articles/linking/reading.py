@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
-from articles.text.cited import CitedArticle, CitedDocument, cited_articles, cited_documents
-from articles.text.mentions import Found, Matcher
-from articles.text.titles import title_key
+from articles.text.citing.citations_in_text import (
+    CitedArticle,
+    CitedDocument,
+    cited_articles,
+    cited_documents,
+)
+from articles.text.citing.titles import title_key
+from articles.text.wording.mentions import Found, Matcher
 
 
 @dataclass(frozen=True)

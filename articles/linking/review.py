@@ -14,7 +14,7 @@ from articles.models.evidence import Evidence, LinkStatus
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
 from articles.search.index import index_entity
-from articles.text.quotes import QuoteError, locate, occurrences
+from articles.text.citing.quote_notation import QuoteError, locate, occurrences
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

@@ -19,8 +19,8 @@ from articles.models import Alias, Entity, FormerAddress, Mention, Policy, Shipp
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, LinkStatus
 from articles.models.former_address import AddressKind
-from articles.text.quotes import locate_together
-from articles.text.references import article_address
+from articles.text.citing.article_citations import article_address
+from articles.text.citing.quote_notation import locate_together
 
 logger = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from articles.linking.reading import Reading, read_links
 from articles.linking.vocabulary import NOUNS, Matchers, layer_of, matchers
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.evidence import Basis, LinkStatus, Passage
-from articles.text.cited import CitedArticle
-from articles.text.titles import title_key
+from articles.text.citing.citations_in_text import CitedArticle
+from articles.text.citing.titles import title_key
 
 
 @dataclass(frozen=True)

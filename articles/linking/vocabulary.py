@@ -12,8 +12,8 @@ from django.conf import settings
 from articles.models import Alias, Entity, Policy
 from articles.models.entity import EntityKind
 from articles.search.tokenizer import tokenizer
-from articles.text.mentions import Matcher, Name
-from articles.text.titles import title_key
+from articles.text.citing.titles import title_key
+from articles.text.wording.mentions import Matcher, Name
 
 #: Goals are clauses and hold other names (增强企业创新能力); all other names compete for their words.
 CLAUSES = "clause"

@@ -15,9 +15,9 @@ from django.urls import reverse
 from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.division import Division
 from articles.models.policy import Policy, Publication
-from articles.text.identifiers import article_eid
-from articles.text.numerals import HIGHEST, write_number
-from articles.text.references import HIGHEST_SUFFIX, article_address, article_label
+from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address, article_label
+from articles.text.citing.identifiers import article_eid
+from articles.text.citing.numerals import HIGHEST, write_number
 
 
 def text_sha256(text: str) -> str:

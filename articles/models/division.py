@@ -12,7 +12,7 @@ from django.urls import reverse
 from articles.models import trees
 from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.policy import Policy
-from articles.text.numerals import HIGHEST, write_number
+from articles.text.citing.numerals import HIGHEST, write_number
 
 
 class DivisionKind(models.TextChoices):

@@ -14,8 +14,8 @@ from django.urls import reverse
 from articles.models import trees
 from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.policy import Policy
-from articles.text.folding import fold
-from articles.text.titles import title_key
+from articles.text.citing.titles import title_key
+from articles.text.wording.folding import fold
 
 
 class EntityKind(models.TextChoices):

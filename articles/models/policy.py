@@ -15,17 +15,17 @@ from django.utils import timezone
 
 from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.policy_dates import DATES_IN_ORDER
-from articles.text.chronology import (
+from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.identifiers import work_name, work_slugs
+from articles.text.citing.titles import title_key
+from articles.text.parsing.chronology import (
     NAMES,
     impossible_dates,
     impossible_status,
     reaches_back,
     without_impossible,
 )
-from articles.text.dates import parse_date
-from articles.text.document_numbers import document_number_key
-from articles.text.identifiers import work_name, work_slugs
-from articles.text.titles import title_key
+from articles.text.parsing.dates import parse_date
 
 
 class PolicyStatus(models.TextChoices):
@@ -314,7 +314,7 @@ class Policy(models.Model):
 
     @property
     def dates(self) -> dict[str, date | None]:
-        """The days of its making and force, as `articles.text.chronology` compares them."""
+        """The days of its making and force, as `articles.text.parsing.chronology` compares them."""
         return {name: getattr(self, name) for name in NAMES}
 
     @property

@@ -1,4 +1,4 @@
-"""The days of a policy's making and force, as the database holds them in order (articles.text.chronology)."""
+"""The days of a policy's making and force, as the database holds them in order (`text.parsing.chronology`)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from operator import and_
 from django.db import models
 from django.db.models import F, Q
 
-from articles.text.chronology import NAMES, ORDER, PAST, STARTED
+from articles.text.parsing.chronology import NAMES, ORDER, PAST, STARTED
 
 
 class Today(models.Func):

@@ -65,7 +65,7 @@ class KnownWord(models.Model):
 
 
 class WordRemnant(models.Model):
-    """What `articles.text.slips.deletions` leaves of a word, the whole of it included."""
+    """What `articles.text.wording.slips.deletions` leaves of a word, the whole of it included."""
 
     remnant = models.CharField(max_length=64, db_index=True)
     word = models.ForeignKey(KnownWord, on_delete=models.CASCADE, to_field="text", related_name="remnants")

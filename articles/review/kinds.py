@@ -13,7 +13,7 @@ from articles.linking.review import place_quote
 from articles.models import Article, EverydayQuestion, GoldenAnswer, Mention
 from articles.models.evidence import LinkStatus
 from articles.review.refusals import Refusal
-from articles.text.quotes import QuoteError
+from articles.text.citing.quote_notation import QuoteError
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

@@ -13,8 +13,8 @@ from articles.models import Article, Mention, Reference
 from articles.models.evidence import Evidence, EvidenceQuerySet, LinkStatus
 from articles.review.lost_quotes import LostRow, Replacement, Subject, places
 from articles.review.refusals import refusal_of
-from articles.text.cited import cited_articles
-from articles.text.quotes import QuoteError
+from articles.text.citing.citations_in_text import cited_articles
+from articles.text.citing.quote_notation import QuoteError
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

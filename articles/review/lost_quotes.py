@@ -16,8 +16,8 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from articles.models import Article, Policy
-from articles.text.counterparts import counterpart
-from articles.text.quotes import QuoteError, Span, locate, occurrences
+from articles.text.citing.counterparts import counterpart
+from articles.text.citing.quote_notation import QuoteError, Span, locate, occurrences
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

@@ -21,7 +21,7 @@ from django.utils.module_loading import import_string
 from articles.citations import Resolved, Unresolved, resolve_text
 from articles.models import Article
 from articles.review.refusals import Refusal
-from articles.text.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

@@ -15,9 +15,9 @@ from articles.models import Article, EverydayQuestion
 from articles.search.question_words import question_words
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
 from articles.search.versions import versions
-from articles.text.folding import fold
-from articles.text.grams import grams
-from articles.text.likeness import KeptQuestions, keep
+from articles.text.wording.folding import fold
+from articles.text.wording.grams import grams
+from articles.text.wording.likeness import KeptQuestions, keep
 
 #: Questions less alike than this have only common words in common.
 LEAST_ALIKE = 0.15

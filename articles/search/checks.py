@@ -15,7 +15,7 @@ from articles.search.fields import Field
 from articles.search.index import cut_text, index_fingerprint
 from articles.search.inversion import invert
 from articles.search.packing import Postings, unpack
-from articles.text.folding import fold
+from articles.text.wording.folding import fold
 
 _NAMED = 20
 

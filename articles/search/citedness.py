@@ -13,7 +13,7 @@ import numpy as np
 from django.db import connection, transaction
 
 from articles.models import CitationCount, Policy
-from articles.text.titles import title_key
+from articles.text.citing.titles import title_key
 
 # Which rows the index holds: a changed article has another row, with another random id.
 _STATE = "SELECT count(*) || ':' || coalesce(bit_xor(id), 0) FROM articles_indexedarticle"

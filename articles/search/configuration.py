@@ -13,7 +13,7 @@ from django.conf import settings
 
 from articles.models import SearchConfiguration
 from articles.search.versions import versions
-from articles.text.synonyms import Synonym, parse_synonyms
+from articles.text.wording.synonyms import Synonym, parse_synonyms
 
 #: The settings, each with the file that ships.
 _FILES = {

@@ -17,7 +17,7 @@ from articles.search.parts import Reading
 from articles.search.query import Query
 from articles.search.readings import Kind, Piece, Readings, readings_of
 from articles.search.tokenizer import tokenizer
-from articles.text.folding import fold
+from articles.text.wording.folding import fold
 
 #: Characters of a query that is read again; a longer one is a sentence that tells enough without.
 _LONGEST_QUERY = 20

@@ -11,7 +11,7 @@ from articles.search.parts import Reading
 from articles.search.query import Query
 from articles.search.question_words import question_words, subjects_in
 from articles.search.tokenizer import tokenizer
-from articles.text.tokens import Word
+from articles.text.wording.tokens import Word
 
 #: Below this share of the query's words, weighed by rarity, the knowledge base is about something else.
 _LEAST = 0.5

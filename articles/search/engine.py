@@ -31,7 +31,7 @@ from articles.search.ranking import Ranking, empty_ranking, rank, read_for
 from articles.search.semantic import nearest, reranked
 from articles.search.sources import OtherHit, ResultSource, ResultType, found_by, with_values
 from articles.search.versions import seen_once
-from articles.text.references import parse_citation
+from articles.text.citing.article_citations import parse_citation
 
 PAGE_SIZE = 20
 #: No reader turns more pages; results beyond are counted, not listed.

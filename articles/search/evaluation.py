@@ -18,8 +18,8 @@ from time import perf_counter
 
 from articles.models import Article
 from articles.search.engine import search
-from articles.text.references import parse_article_address
-from articles.text.titles import title_key
+from articles.text.citing.article_citations import parse_article_address
+from articles.text.citing.titles import title_key
 
 DEPTH = 100
 _RESAMPLES = 10_000

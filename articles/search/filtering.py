@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from articles.models import Article, Division, Entity, Mention, Policy
 from articles.models.article import ArticleQuerySet
 from articles.models.division import DivisionKind
-from articles.text.folding import fold
-from articles.text.numerals import HIGHEST, NumeralError, parse_numeral
-from articles.text.references import parse_citation
+from articles.text.citing.article_citations import parse_citation
+from articles.text.citing.numerals import HIGHEST, NumeralError, parse_numeral
+from articles.text.wording.folding import fold
 
 
 def articles_left(filters: Iterable[tuple[str, str]]) -> ArticleQuerySet:

@@ -12,9 +12,9 @@ from django.db import transaction
 from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, ShippedFile
 from articles.models.golden_question import QuestionOrigin
 from articles.search.evaluation import article_number, bare_title
-from articles.text.document_numbers import document_number_key
-from articles.text.numerals import HIGHEST
-from articles.text.references import HIGHEST_SUFFIX, article_address
+from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address
+from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.numerals import HIGHEST
 
 _SHIPPED = "search/golden.jsonl"
 _MOST_NAMED = 20

@@ -11,7 +11,7 @@ from articles.models.article_reading import read_articles
 from articles.search.choices import Sort
 from articles.search.query import Query
 from articles.search.sources import OtherHit, ResultType
-from articles.text.highlight import Snippet, snippet
+from articles.text.wording.highlight import Snippet, snippet
 
 
 @dataclass(frozen=True)

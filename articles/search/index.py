@@ -16,8 +16,8 @@ from articles.search.name_starts import ensure_names, learn_entities, learn_name
 from articles.search.segments import compact, compact_when_many, merge_when_many, tidy
 from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
 from articles.search.vocabulary import ensure_words, forget_words, learn_words
-from articles.text.folding import fold
-from articles.text.titles import title_key
+from articles.text.citing.titles import title_key
+from articles.text.wording.folding import fold
 
 #: An inversion's worth: the segment that is made of a batch needs no rebuilding until the end.
 _BATCH = 2_000

@@ -19,8 +19,8 @@ import numpy as np
 from articles.search.fields import KINDS, Field, Place, weights
 from articles.search.packing import Postings, eighths
 from articles.search.tokenizer import tokenizer
-from articles.text.grams import grams
-from articles.text.tokens import Tokenizer
+from articles.text.wording.grams import grams
+from articles.text.wording.tokens import Tokenizer
 
 _MOST_COUNTED = 255
 

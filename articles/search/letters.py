@@ -9,7 +9,7 @@ from itertools import pairwise
 from articles.models.vocabulary import known_words
 from articles.search.question_words import question_words
 from articles.search.tokenizer import tokenizer
-from articles.text.pinyin import plain_letters
+from articles.text.wording.pinyin import plain_letters
 
 Span = tuple[int, int]
 

@@ -11,7 +11,7 @@ from articles.models.search_index import holding_literally
 from articles.search.fields import Field
 from articles.search.part import NOWHERE, Part
 from articles.search.parts import Hidden, Reading, read_parts
-from articles.text.grams import certain_grams, grams
+from articles.text.wording.grams import certain_grams, grams
 
 #: Where more articles hold all pairs of a word, one of them is taken to hold the word.
 _MOST_COMPARED = 200

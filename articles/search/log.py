@@ -19,8 +19,8 @@ from articles.models import QueryLog
 from articles.models.outages import Outage, outage_of
 from articles.models.query_log import LAST_POSITION, LONGEST_LOGGED, Clicked, QueryOutcome, Searched
 from articles.search.engine import SearchResults
-from articles.text.folding import fold
-from articles.text.personal import looks_personal
+from articles.text.wording.folding import fold
+from articles.text.wording.personal import looks_personal
 
 #: One of about so many new rows brings the log back to its bounds, so that nobody has to think of it.
 _TIDIED = 1_000

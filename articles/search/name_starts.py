@@ -14,8 +14,8 @@ from django.db.models import QuerySet
 from articles.models import Article, Division, Entity, NameStart, Policy
 from articles.models.vocabulary import NameKind
 from articles.search.tokenizer import tokenizer
-from articles.text.folding import fold
-from articles.text.pinyin import syllables
+from articles.text.wording.folding import fold
+from articles.text.wording.pinyin import syllables
 
 #: Places of a long name where typing it may begin.
 _MOST_STARTS = 12

@@ -9,9 +9,9 @@ from dataclasses import replace
 from articles.models import Entity, Policy
 from articles.search.query import Query
 from articles.search.sources import MOST_A_SOURCE, FacetValue, OtherHit, ResultType
-from articles.text.document_numbers import document_number_key
-from articles.text.highlight import snippet
-from articles.text.titles import title_key
+from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.titles import title_key
+from articles.text.wording.highlight import snippet
 
 _HAS_WORD = re.compile(r"\w")
 _SHORTEST = 2

@@ -19,7 +19,7 @@ from articles.models.query_log import Suggesting
 from articles.search.engine import SearchResults, search
 from articles.search.sources import configured_sources
 from articles.search.tokenizer import tokenizer
-from articles.text.personal import has_digits, looks_personal, names_of_persons
+from articles.text.wording.personal import has_digits, looks_personal, names_of_persons
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

@@ -12,11 +12,11 @@ from articles.search.asked import questions_like
 from articles.search.configuration import configuration
 from articles.search.ranking import Expression, Sought
 from articles.search.tokenizer import tokenizer
-from articles.text.folding import fold
-from articles.text.query_syntax import FILTERS, read_query
-from articles.text.simplified import simplify
-from articles.text.synonyms import Synonym
-from articles.text.tokens import Word
+from articles.text.wording.folding import fold
+from articles.text.wording.query_syntax import FILTERS, read_query
+from articles.text.wording.simplified import simplify
+from articles.text.wording.synonyms import Synonym
+from articles.text.wording.tokens import Word
 
 #: Characters of a query that are read; a pasted page is searched by its beginning, and the reader is told.
 LONGEST_QUERY = 500
@@ -28,7 +28,7 @@ class Query:
 
     `phrases` have to be held letter by letter, `excluded` must not be; both are folded. `simplified` is the
     text in simplified characters where it was typed in traditional ones, else empty. `filters` are names of
-    `articles.text.query_syntax.FILTERS` with their values as written. `expansions` are the
+    `articles.text.wording.query_syntax.FILTERS` with their values as written. `expansions` are the
     everyday words that are looked for in the wording of policies as well.
     """
 

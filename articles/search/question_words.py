@@ -8,7 +8,7 @@ from django.conf import settings
 
 from articles.search.configuration import words_in
 from articles.search.tokenizer import tokenizer
-from articles.text.folding import fold
+from articles.text.wording.folding import fold
 
 _LONGEST = 10
 

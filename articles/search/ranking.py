@@ -23,8 +23,8 @@ from articles.search.packing import Postings, shares
 from articles.search.part import Part
 from articles.search.parts import Reading, read_parts
 from articles.search.tokenizer import tokenizer
-from articles.text.grams import grams
-from articles.text.tokens import Word
+from articles.text.wording.grams import grams
+from articles.text.wording.tokens import Word
 
 #: Articles that are looked at letter by letter, at most; a query that more hold is no quotation.
 _MOST_COMPARED = 1_000

@@ -2,7 +2,7 @@
 
 A row of the index serves until its article's new row takes its place, within one transaction. Queries are
 cut by the settings in force from the moment these are: a word that old rows do not hold whole is looked for
-in its parts (`articles.text.tokens.Word`).
+in its parts (`articles.text.wording.tokens.Word`).
 """
 
 from __future__ import annotations

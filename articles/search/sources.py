@@ -12,7 +12,7 @@ The contract. A source is a function named by its dotted path in the setting `SE
 - A source narrows nothing itself. `OtherHit.values` says what a hit belongs to (`FacetValue`: the parameter
   of the filter, its value, the name that readers see); with a filter chosen, only hits with that value stay,
   and facets count them beside the articles.
-- `heading` and `snippet` are made by `articles.text.highlight.snippet(text, query.marked)`, so that marks are
+- `heading` and `snippet` are made by `text.wording.highlight.snippet(text, query.marked)`, so that marks are
   words of the original. `score` orders the hits of one source and means nothing beside an article's score.
 
 `articles.search.names` holds two such sources, policies and entities. `articles` never imports another app:
@@ -32,7 +32,7 @@ from django.db.models import TextChoices
 from django.utils.module_loading import import_string
 
 from articles.search.query import Query
-from articles.text.highlight import Snippet
+from articles.text.wording.highlight import Snippet
 
 #: Hits of one source that are listed.
 MOST_A_SOURCE = 100

@@ -6,8 +6,8 @@ from functools import lru_cache
 from django.conf import settings
 
 from articles.search.configuration import configuration, words_in
-from articles.text.pinyin import syllables
-from articles.text.tokens import RULES_VERSION, Tokenizer
+from articles.text.wording.pinyin import syllables
+from articles.text.wording.tokens import RULES_VERSION, Tokenizer
 
 
 def tokenizer() -> Tokenizer:

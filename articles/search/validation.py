@@ -9,8 +9,8 @@ from itertools import islice
 
 from articles.search.configuration import shipped_configuration
 from articles.search.fields import WeightsError, parse_weights
-from articles.text.folding import fold
-from articles.text.synonyms import synonym_problems
+from articles.text.wording.folding import fold
+from articles.text.wording.synonyms import synonym_problems
 
 _MOST_NAMED = 20
 _LONGEST_WORD = 40

@@ -27,10 +27,10 @@ from articles.models import (
 )
 from articles.models.vocabulary import known_words
 from articles.search.configuration import configuration, words_in
-from articles.text import pinyin
-from articles.text.folding import fold
-from articles.text.slips import deletions
-from articles.text.titles import title_key
+from articles.text.citing.titles import title_key
+from articles.text.wording import pinyin
+from articles.text.wording.folding import fold
+from articles.text.wording.slips import deletions
 
 #: Longest listed word; queries for whole titles and headings are corrected as well.
 _LONGEST = 40

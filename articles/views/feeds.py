@@ -23,7 +23,7 @@ from articles.feeds import (
 from articles.forms import SearchForm
 from articles.models import Entity, Policy
 from articles.suggestions import suggest
-from articles.text.whole_numbers import whole_number
+from articles.text.parsing.whole_numbers import whole_number
 
 _ATOM = "application/atom+xml; charset=utf-8"
 _LAST_PAGE = 10_000

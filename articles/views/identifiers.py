@@ -11,7 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from articles.addresses import article_called, division_called, policy_of_work
 from articles.models import Article, Division, Policy
-from articles.text.identifiers import PermanentPath, parse_permanent_path
+from articles.text.citing.identifiers import PermanentPath, parse_permanent_path
 
 _SUFFIX = re.compile(r"\.(?P<suffix>xml|jsonld|json|txt|docx)$")
 #: Media types by which a caller asks for a format rather than the page.

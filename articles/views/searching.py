@@ -12,7 +12,7 @@ from articles.citations import Ambiguous, Resolved, Unresolved, resolve, resolve
 from articles.forms import ClickForm, GotoForm, SearchForm, WhyForm
 from articles.results_links import results_links
 from articles.search.log import count_click, count_search
-from articles.text.references import Citation, parse_citation
+from articles.text.citing.article_citations import Citation, parse_citation
 from articles.visits import is_counted_search
 
 NOT_A_CITATION = (

@@ -8,7 +8,7 @@ from django.forms.models import BaseInlineFormSet
 
 from articles.linking.review import place_among, quoted
 from articles.models import Article
-from articles.text.quotes import QuoteError
+from articles.text.citing.quote_notation import QuoteError
 from guidance.models import ArticleWithoutMeasure, Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 from guidance.models.criterion import Aspect, Role
 from guidance.vocabulary import Activity, Answer, Kind, Ownership, Size, sector_choices

@@ -16,7 +16,7 @@ from articles.admin.policies import ReadOnlyInline
 from articles.admin.publication import PublicationSteps
 from articles.admin.snapshots import VERSION
 from articles.models import Article, Policy
-from articles.text.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
 from guidance.admin.forms import (
     CriterionForm,
     MeasureForm,

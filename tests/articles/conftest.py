@@ -7,7 +7,7 @@ from articles.importing.shipped import load_shipped_content
 from articles.importing.sources import SourceFacts
 from articles.models import Article, Policy
 from articles.search.index import ensure_index
-from articles.text.structure import parse_policy
+from articles.text.parsing.structure import parse_policy
 
 SHIPPED = "gxblk-2009-232"
 

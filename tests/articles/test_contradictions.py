@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 
 from articles.importing.facts import stated_facts
 from articles.models import Alias, Entity, Mention, Policy, Reference
-from articles.text.chronology import impossible_dates, reaches_back, without_impossible
-from articles.text.structure import parse_policy
+from articles.text.parsing.chronology import impossible_dates, reaches_back, without_impossible
+from articles.text.parsing.structure import parse_policy
 from tests.articles.linked import entity
 
 pytestmark = pytest.mark.django_db

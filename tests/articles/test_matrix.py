@@ -12,7 +12,7 @@ from articles.dimensions import BasisScope, Dimension, Line
 from articles.matrix import Cell, Crossing, cell_of, listing_of, matrix_of
 from articles.models import Policy
 from articles.removal import remove_policy
-from articles.text.spreadsheet import BOM
+from articles.text.wording.spreadsheet import BOM
 from tests.articles.linked import LAW, entity, link_law, name_words, numbers_of, rows_of
 
 PAIRS = [

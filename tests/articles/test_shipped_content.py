@@ -24,8 +24,8 @@ from articles.models import (
 )
 from articles.removal import remove_policy
 from articles.search import search
-from articles.text.lines import Passage
-from articles.text.structure import rebuild
+from articles.text.parsing.lines import Passage
+from articles.text.parsing.structure import rebuild
 from guidance.models import SupportMeasure
 from tests.articles.conftest import SHIPPED
 

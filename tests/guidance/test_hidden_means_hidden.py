@@ -20,7 +20,7 @@ from articles.models import Alias, Entity, EverydayQuestion, Mention, Policy, Re
 from articles.models.evidence import LinkStatus
 from articles.models.policy import Publication
 from articles.search.index import ensure_index, index_entity
-from articles.text.identifiers import eli_path
+from articles.text.citing.identifiers import eli_path
 from guidance.models import MeasureStatus, SupportMeasure
 from guidance.records import keep_measure, write_measure
 from tests.articles.linked import judge, name_words

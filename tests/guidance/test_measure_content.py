@@ -10,7 +10,7 @@ from copy import deepcopy
 
 import pytest
 
-from articles.text.quotes import QuoteError, locate
+from articles.text.citing.quote_notation import QuoteError, locate
 from tests.guidance.content import ACTIVITIES, KINDS, POLICY, SIZES, shipped, texts
 
 CRITERIA = {"fact", "size", "ownership", "multinational", "sector", "activity"}

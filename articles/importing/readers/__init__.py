@@ -9,7 +9,7 @@ from articles.importing.readers.decoding import UnreadableFileError, decode
 from articles.importing.readers.docx import docx_text
 from articles.importing.readers.html import html_text
 from articles.importing.readers.limits import check_size
-from articles.text.storable import unstorable_at
+from articles.text.wording.storable import unstorable_at
 
 __all__ = ["SUFFIXES", "SourceText", "UnreadableFileError", "read_source"]
 

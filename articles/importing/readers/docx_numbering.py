@@ -9,8 +9,8 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from articles.text.numerals import HIGHEST, write_number
-from articles.text.whole_numbers import whole_number
+from articles.text.citing.numerals import HIGHEST, write_number
+from articles.text.parsing.whole_numbers import whole_number
 
 _CHINESE = frozenset(
     {

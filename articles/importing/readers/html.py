@@ -10,8 +10,8 @@ from itertools import takewhile
 from lxml import etree, html
 
 from articles.importing.readers.decoding import UnreadableFileError, decode
-from articles.text.labels import match_article, match_point, match_unspaced_article
-from articles.text.records import record_entries
+from articles.text.parsing.labels import match_article, match_point, match_unspaced_article
+from articles.text.parsing.site_record import record_entries
 
 _SKIPPED = frozenset(
     """script style noscript template head nav header footer form iframe select button textarea svg

@@ -11,7 +11,7 @@ from articles.importing.facts import stated_facts
 from articles.importing.readers.decoding import UnreadableFileError, decode
 from articles.importing.readers.docx import docx_text
 from articles.importing.readers.html import html_text
-from articles.text.structure import parse_policy
+from articles.text.parsing.structure import parse_policy
 
 ARTICLES = {
     (1, 0): "为了发展，制定本办法。",

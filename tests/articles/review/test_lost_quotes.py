@@ -7,7 +7,7 @@ import pytest
 from articles.models import Mention, Reference
 from articles.models.evidence import LinkStatus
 from articles.review.lost_quotes import lost_quotes, lost_rows, places
-from articles.text.quotes import QuoteError
+from articles.text.citing.quote_notation import QuoteError
 from guidance.models import SupportMeasure
 from tests.articles.administering import NO_ROWS
 

@@ -13,7 +13,7 @@ from articles.search.choices import Choices, Sort
 from articles.search.engine import SearchResults
 from articles.search.names import find_entities, find_policies
 from articles.search.sources import FacetValue, OtherHit, ResultType
-from articles.text.highlight import snippet
+from articles.text.wording.highlight import snippet
 from tests.articles.conftest import SHIPPED
 from tests.articles.linked import LAW, link_law
 

@@ -11,7 +11,7 @@ from articles.search.configuration import configuration, using
 from articles.search.memory import Memory
 from articles.search.parts import read_parts
 from articles.search.segments import tidy
-from articles.text.grams import certain_grams
+from articles.text.wording.grams import certain_grams
 
 
 def statements(query: str) -> int:

@@ -19,50 +19,54 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import articles.text
-from articles.text import (
+from articles.text.citing import (
+    anchoring,
+    article_citations,
+    citations_in_text,
+    counterparts,
+    document_numbers,
+    gbt7714,
+    identifiers,
+    numerals,
+    quote_notation,
+    titles,
+)
+from articles.text.parsing import (
     addressees,
     adoption,
-    anchoring,
     body,
     captions,
     chronology,
-    cited,
     closing,
-    counterparts,
     dates,
+    document_kinds,
+    front_matter,
+    labels,
+    lines,
+    outline,
+    site_record,
+    structure,
+    unfolding,
+    whole_numbers,
+)
+from articles.text.wording import (
     differences,
-    document_numbers,
     document_questions,
     folding,
-    front_matter,
-    gbt7714,
     grams,
     highlight,
-    identifiers,
-    kinds,
-    labels,
     likeness,
-    lines,
+    marked_spans,
     mentions,
-    numerals,
-    outline,
     personal,
     pinyin,
     query_syntax,
-    quotes,
-    records,
-    references,
-    segments,
     simplified,
     slips,
     spreadsheet,
     storable,
-    structure,
     synonyms,
-    titles,
     tokens,
-    unfolding,
-    whole_numbers,
 )
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "vocabularies"
@@ -95,8 +99,8 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [(start, min(start + 3, len(text))) for start in range(0, len(text), step)]
 
 
-def marks(text: str) -> list[segments.Mark[int]]:
-    return [segments.Mark(start, end, start) for start, end in spans(text) if start < end]
+def marks(text: str) -> list[marked_spans.Mark[int]]:
+    return [marked_spans.Mark(start, end, start) for start, end in spans(text) if start < end]
 
 
 def terms(text: str) -> list[str]:
@@ -127,8 +131,10 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "chronology.without_impossible": lambda text: chronology.without_impossible(dated(text), today=TODAY),
     "chronology.reaches_back": lambda text: chronology.reaches_back(dated(text)),
     "chronology.impossible_status": lambda text: chronology.impossible_status(text, TODAY, today=TODAY),
-    "cited.cited_documents": cited.cited_documents,
-    "cited.cited_articles": lambda text: cited.cited_articles(text, own_title=text, known_titles={"专利法"}),
+    "cited.cited_documents": citations_in_text.cited_documents,
+    "cited.cited_articles": lambda text: citations_in_text.cited_articles(
+        text, own_title=text, known_titles={"专利法"}
+    ),
     "closing.read_closing": lambda text: closing.read_closing(kept(text)),
     "counterparts.counterpart": lambda text: counterparts.counterpart((0, 2), old=text, new=edited(text)),
     "differences.common_length": lambda text: differences.common_length(text, edited(text)),
@@ -161,7 +167,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         identifiers.parse_permanent_path(path) for path in (text, f"eli/cn/law/2009/a/{text}")
     ],
     "kinds.document_kind": lambda text: [
-        kinds.document_kind(title, issuers=[text], order="") for title in (text, f"中华人民共和国{text}")
+        document_kinds.document_kind(title, issuers=[text], order="")
+        for title in (text, f"中华人民共和国{text}")
     ],
     "labels.inner_labels": labels.inner_labels,
     "labels.match_division": labels.match_division,
@@ -184,20 +191,20 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "pinyin.blurred": pinyin.blurred,
     "pinyin.plain_letters": pinyin.plain_letters,
     "query_syntax.read_query": query_syntax.read_query,
-    "quotes.occurrences": lambda text: quotes.occurrences(text, text[:2]),
-    "quotes.locate": lambda text: quotes.locate(text, f"{text[:2]}#*", taken=spans(text)[:100]),
-    "quotes.locate_together": lambda text: quotes.locate_together(
+    "quotes.occurrences": lambda text: quote_notation.occurrences(text, text[:2]),
+    "quotes.locate": lambda text: quote_notation.locate(text, f"{text[:2]}#*", taken=spans(text)[:100]),
+    "quotes.locate_together": lambda text: quote_notation.locate_together(
         text, [(number, f"{term}#{text[:50]}") for number, term in enumerate(terms(text))]
     ),
-    "records.record_entries": records.record_entries,
-    "references.parse_citation": references.parse_citation,
-    "references.find_citation": references.find_citation,
-    "references.article_label": lambda text: references.article_label(len(text), len(text)),
-    "references.article_address": lambda text: references.article_address(len(text)),
-    "references.parse_article_address": references.parse_article_address,
-    "segments.segments": lambda text: segments.segments(text, marks(text)),
-    "segments.within": lambda text: segments.within(marks(text), 3, 9),
-    "segments.excerpts": lambda text: segments.excerpts(text, marks(text)),
+    "records.record_entries": site_record.record_entries,
+    "references.parse_citation": article_citations.parse_citation,
+    "references.find_citation": article_citations.find_citation,
+    "references.article_label": lambda text: article_citations.article_label(len(text), len(text)),
+    "references.article_address": lambda text: article_citations.article_address(len(text)),
+    "references.parse_article_address": article_citations.parse_article_address,
+    "segments.segments": lambda text: marked_spans.segments(text, marks(text)),
+    "segments.within": lambda text: marked_spans.within(marks(text), 3, 9),
+    "segments.excerpts": lambda text: marked_spans.excerpts(text, marks(text)),
     "simplified.simplify": simplified.simplify,
     "slips.deletions": lambda text: list(slips.deletions(text)),
     "slips.changed_span": lambda text: slips.changed_span(text, text[1:]),
@@ -230,7 +237,7 @@ _SLOW = 0.5  # seconds
 NAMED = (
     body.StructureError,
     numerals.NumeralError,
-    quotes.QuoteError,
+    quote_notation.QuoteError,
     synonyms.SynonymError,
 )
 

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from articles.search.tokenizer import tokenizer
-from articles.text.captions import captions
-from articles.text.dates import parse_date
-from articles.text.document_numbers import document_number_key
-from articles.text.gbt7714 import online_reference
-from articles.text.lines import RemovalReason
-from articles.text.structure import parse_policy, report
-from articles.text.tokens import Word
+from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.gbt7714 import online_reference
+from articles.text.parsing.captions import captions
+from articles.text.parsing.dates import parse_date
+from articles.text.parsing.lines import RemovalReason
+from articles.text.parsing.structure import parse_policy, report
+from articles.text.wording.tokens import Word
 
 CAPTIONED, PLAIN = "短句。后文。", "只有这一句。"
 

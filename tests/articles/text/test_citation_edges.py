@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.references import Citation, article_label, parse_citation
+from articles.text.citing.article_citations import Citation, article_label, parse_citation
 
 NUMBER = "工信部联科〔2009〕232号"
 TITLE = "国家产业技术政策"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.cited import cited_articles, cited_documents
+from articles.text.citing.citations_in_text import cited_articles, cited_documents
 
 
 def read(text, **options):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.counterparts import counterpart
+from articles.text.citing.counterparts import counterpart
 
 OLD = "支持量子企业，落实量子补贴。"
 

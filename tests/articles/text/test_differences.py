@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.differences import Kind, pieces, shortened
+from articles.text.wording.differences import Kind, pieces, shortened
 
 TEXTS = st.text(alphabet="支持企业，。\n", max_size=80)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.front_matter_answers import question_forms
-from articles.text.document_questions import DocumentQuestion
+from articles.text.wording.document_questions import DocumentQuestion
 
 
 def parse(query: str) -> DocumentQuestion | None:

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.dates import parse_date
-from articles.text.document_numbers import document_number_key, leading_document_number
-from articles.text.folding import fold, fold_with_offsets
+from articles.text.citing.document_numbers import document_number_key, leading_document_number
+from articles.text.parsing.dates import parse_date
+from articles.text.wording.folding import fold, fold_with_offsets
 
 
 @pytest.mark.parametrize(

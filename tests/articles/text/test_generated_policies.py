@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.text.references import article_label
-from articles.text.structure import parse_policy, rebuild
+from articles.text.citing.article_citations import article_label
+from articles.text.parsing.structure import parse_policy, rebuild
 
 words = st.text(alphabet="企业技术创新发展支持", min_size=2, max_size=8)
 paragraphs = st.one_of(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from articles.text.identifiers import (
+from articles.text.citing.identifiers import (
     PermanentPath,
     akn_expression,
     akn_work,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.likeness import keep
+from articles.text.wording.likeness import keep
 
 
 def likenesses(kept, *features) -> dict[int, float]:

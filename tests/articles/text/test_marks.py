@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.text.folding import fold
-from articles.text.highlight import find_marks, snippet
+from articles.text.wording.folding import fold
+from articles.text.wording.highlight import find_marks, snippet
 
 plain = st.text(alphabet="企业创新。", max_size=60)
 terms = st.lists(st.text(alphabet="企业创新", min_size=1, max_size=3), max_size=4)

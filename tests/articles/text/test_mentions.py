@@ -3,7 +3,7 @@
 import pytest
 
 from articles.search.tokenizer import tokenizer
-from articles.text.mentions import Matcher, Name
+from articles.text.wording.mentions import Matcher, Name
 
 NAMES = [
     Name("企业", "企业"),

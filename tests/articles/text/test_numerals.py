@@ -1,6 +1,6 @@
 import pytest
 
-from articles.text.numerals import NumeralError, format_numeral, parse_numeral
+from articles.text.citing.numerals import NumeralError, format_numeral, parse_numeral
 
 
 def test_every_number_a_law_could_need_is_written_and_read_back():

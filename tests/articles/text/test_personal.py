@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.personal import has_digits, looks_personal, names_of_persons
+from articles.text.wording.personal import has_digits, looks_personal, names_of_persons
 
 
 @pytest.mark.parametrize(

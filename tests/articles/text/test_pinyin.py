@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.pinyin import blurred, plain_letters, syllables
+from articles.text.wording.pinyin import blurred, plain_letters, syllables
 
 
 def test_each_character_has_its_syllable():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.text.query_syntax import WrittenQuery, read_query
-from articles.text.simplified import simplify
+from articles.text.wording.query_syntax import WrittenQuery, read_query
+from articles.text.wording.simplified import simplify
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.text.anchoring import reanchor
-from articles.text.quotes import QuoteError, locate, locate_together, occurrences
+from articles.text.citing.anchoring import reanchor
+from articles.text.citing.quote_notation import QuoteError, locate, locate_together, occurrences
 
 TEXT = "免征关税。进口设备免征关税和增值税。"
 

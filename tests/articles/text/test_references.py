@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.references import Citation, article_address, article_label, parse_citation
+from articles.text.citing.article_citations import Citation, article_address, article_label, parse_citation
 
 NUMBER = "工信部联科〔2009〕232号"
 

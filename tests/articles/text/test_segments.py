@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.text.segments import Mark, excerpts, segments, within
+from articles.text.wording.marked_spans import Mark, excerpts, segments, within
 
 spans = st.tuples(st.integers(0, 12), st.integers(1, 6)).map(
     lambda pair: (pair[0], min(pair[0] + pair[1], 13))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.slips import changed_span, deletions
+from articles.text.wording.slips import changed_span, deletions
 
 WORDS = st.text("政府采购技术改造", min_size=2, max_size=6)
 

@@ -9,10 +9,10 @@ from functools import cache
 import pytest
 from django.conf import settings
 
-from articles.text.addressees import parse_addressees
-from articles.text.folding import fold
-from articles.text.lines import RemovalReason, RepairKind
-from articles.text.structure import ParsedArticle, ParsedPolicy, parse_policy, rebuild
+from articles.text.parsing.addressees import parse_addressees
+from articles.text.parsing.lines import RemovalReason, RepairKind
+from articles.text.parsing.structure import ParsedArticle, ParsedPolicy, parse_policy, rebuild
+from articles.text.wording.folding import fold
 
 TITLES = [
     "发展目标",

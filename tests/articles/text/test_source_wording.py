@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from django.conf import settings
 
-from articles.text.structure import ParsedPolicy, parse_policy
+from articles.text.parsing.structure import ParsedPolicy, parse_policy
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.spreadsheet import BOM, plain_cell, table_as_csv
+from articles.text.wording.spreadsheet import BOM, plain_cell, table_as_csv
 
 
 @pytest.mark.parametrize(

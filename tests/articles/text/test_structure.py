@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.lines import RemovalReason
-from articles.text.structure import StructureError, parse_policy, rebuild, report
+from articles.text.parsing.lines import RemovalReason
+from articles.text.parsing.structure import StructureError, parse_policy, rebuild, report
 
 NOTICE = """某部关于试行办法的通知
 甲发〔2020〕7号

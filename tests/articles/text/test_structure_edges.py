@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.text.lines import RemovalReason
-from articles.text.structure import parse_policy, rebuild
+from articles.text.parsing.lines import RemovalReason
+from articles.text.parsing.structure import parse_policy, rebuild
 
 
 def numbered(source: str) -> list[tuple[int, int, str]]:

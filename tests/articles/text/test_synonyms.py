@@ -7,9 +7,9 @@ from django.conf import settings
 
 from articles.models import Article
 from articles.search.configuration import shipped_configuration
-from articles.text.folding import fold
-from articles.text.references import parse_citation
-from articles.text.synonyms import Synonym, SynonymError, parse_synonyms
+from articles.text.citing.article_citations import parse_citation
+from articles.text.wording.folding import fold
+from articles.text.wording.synonyms import Synonym, SynonymError, parse_synonyms
 
 
 def shipped_entries(file: str) -> list[Synonym]:

@@ -1,7 +1,7 @@
 import pytest
 
 from articles.search.tokenizer import tokenizer
-from articles.text.tokens import Word
+from articles.text.wording.tokens import Word
 
 
 def test_long_words_are_indexed_whole_and_in_parts():

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.numerals import NumeralError, parse_numeral
-from articles.text.whole_numbers import HIGHEST_ID, whole_number
+from articles.text.citing.numerals import NumeralError, parse_numeral
+from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
 
 
 @given(st.integers(1, HIGHEST_ID), st.integers(0, 9_999))

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from articles.text.adoption import is_adoption_statement
-from articles.text.dates import parse_date
-from articles.text.document_numbers import document_number_key
-from articles.text.lines import Line, Passage, Removal, RemovalReason, Repair, RepairKind
-from articles.text.records import RecordEntry, record_entries
-from articles.text.titles import closed_up, title_key
+from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.titles import closed_up, title_key
+from articles.text.parsing.adoption import is_adoption_statement
+from articles.text.parsing.dates import parse_date
+from articles.text.parsing.lines import Line, Passage, Removal, RemovalReason, Repair, RepairKind
+from articles.text.parsing.site_record import RecordEntry, record_entries
 
 _RUNNING_NUMBER = re.compile(r"\d{1,3}")
 _ADDRESSEES = re.compile(r"[^。]*[：:]")

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from articles.text.captions import captions
-from articles.text.labels import KINDS, LEVELS, number_of
-from articles.text.lines import Doubt, Line, Passage, Removal, RemovalReason, Repair, RepairKind
-from articles.text.outline import Opening, Outline, Role
-from articles.text.titles import closed_up
+from articles.text.citing.titles import closed_up
+from articles.text.parsing.captions import captions
+from articles.text.parsing.labels import KINDS, LEVELS, number_of
+from articles.text.parsing.lines import Doubt, Line, Passage, Removal, RemovalReason, Repair, RepairKind
+from articles.text.parsing.outline import Opening, Outline, Role
 
 LabelForm = Literal["numbered", "point", "none"]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from articles.text.folding import fold
+from articles.text.wording.folding import fold
 
 _NUMBER = re.compile(
     r"""

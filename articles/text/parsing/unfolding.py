@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from articles.text.labels import inner_labels, match_article, number_of
-from articles.text.lines import Line
+from articles.text.parsing.labels import inner_labels, match_article, number_of
+from articles.text.parsing.lines import Line
 
 
 def unfolded(lines: Iterable[Line]) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from articles.text.folding import fold, fold_with_offsets
+from articles.text.wording.folding import fold, fold_with_offsets
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 

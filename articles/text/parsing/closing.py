@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from articles.text.dates import parse_date
-from articles.text.front_matter import ParsedIssuer, take_issuers
-from articles.text.lines import Line, Passage, Removal, Repair, RepairKind
+from articles.text.parsing.dates import parse_date
+from articles.text.parsing.front_matter import ParsedIssuer, take_issuers
+from articles.text.parsing.lines import Line, Passage, Removal, Repair, RepairKind
 
 _MOST_SIGNERS = 8
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from articles.text.whole_numbers import whole_number
+from articles.text.parsing.whole_numbers import whole_number
 
 _WRITTEN = re.compile(r"(?P<quote>.+?)(?:#(?P<which>\d+|\*))?", re.DOTALL)
 

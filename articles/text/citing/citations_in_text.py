@@ -4,10 +4,10 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
-from articles.text.folding import Folded, fold_with_offsets
-from articles.text.numerals import HIGHEST, NUMERAL_CHARACTERS, NumeralError, parse_numeral
-from articles.text.references import HIGHEST_SUFFIX
-from articles.text.titles import without_state
+from articles.text.citing.article_citations import HIGHEST_SUFFIX
+from articles.text.citing.numerals import HIGHEST, NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.citing.titles import without_state
+from articles.text.wording.folding import Folded, fold_with_offsets
 
 _N = rf"[{NUMERAL_CHARACTERS}]+"
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)+》")

@@ -2,8 +2,8 @@
 
 from difflib import Match, SequenceMatcher
 
-from articles.text.differences import common_length
-from articles.text.quotes import Span
+from articles.text.citing.quote_notation import Span
+from articles.text.wording.differences import common_length
 
 #: The comparison is quadratic; between longer edits nothing is suggested.
 _LONGEST = 400

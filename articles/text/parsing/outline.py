@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from math import inf
 
-from articles.text.labels import (
+from articles.text.citing.titles import closed_up
+from articles.text.parsing.labels import (
     match_article,
     match_division,
     match_loose_division,
@@ -21,8 +22,7 @@ from articles.text.labels import (
     match_unspaced_article,
     number_of,
 )
-from articles.text.lines import Doubt, Line
-from articles.text.titles import closed_up
+from articles.text.parsing.lines import Doubt, Line
 
 _CONTENTS_HEAD = re.compile(r"目[录次]")
 _DIGITS, _LEADERS = "0123456789０１２３４５６７８９", " \t\u3000\xa0.…·⋯—_-"  # 第一章……3

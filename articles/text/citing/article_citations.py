@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
-from articles.text.document_numbers import leading_document_number
-from articles.text.folding import fold
-from articles.text.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
+from articles.text.citing.document_numbers import leading_document_number
+from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
+from articles.text.wording.folding import fold
 
 _LONGEST = 120  # characters; no citation is longer, and a pasted page must not be searched for one
 

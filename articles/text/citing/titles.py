@@ -2,7 +2,7 @@
 
 import re
 
-from articles.text.folding import fold
+from articles.text.wording.folding import fold
 
 _STATE = "中华人民共和国"
 _SPACED_OUT = re.compile(r"\S(?:\s+\S)+")

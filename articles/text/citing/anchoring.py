@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from articles.text.quotes import Span
+from articles.text.citing.quote_notation import Span
 
 #: What a stretch is known by: so many characters in a row that stand once in either text.
 _WIDTHS = (2, 6, 16)

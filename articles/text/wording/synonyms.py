@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.text.folding import fold
+from articles.text.wording.folding import fold
 
 #: Weight of an entry that states none.
 USUAL_WEIGHT = 0.5

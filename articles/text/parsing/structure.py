@@ -9,10 +9,10 @@ line; `rebuild` puts the pieces together to the very source.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from articles.text.body import BodyReader, ParsedArticle, ParsedDivision, StructureError
-from articles.text.closing import Closing, read_closing
-from articles.text.front_matter import FrontMatter, read_front_matter
-from articles.text.lines import (
+from articles.text.parsing.body import BodyReader, ParsedArticle, ParsedDivision, StructureError
+from articles.text.parsing.closing import Closing, read_closing
+from articles.text.parsing.front_matter import FrontMatter, read_front_matter
+from articles.text.parsing.lines import (
     LAYOUT_REASONS,
     Doubt,
     Line,
@@ -22,8 +22,8 @@ from articles.text.lines import (
     Repair,
     split_lines,
 )
-from articles.text.outline import Outline, Role, outline_of
-from articles.text.unfolding import unfolded
+from articles.text.parsing.outline import Outline, Role, outline_of
+from articles.text.parsing.unfolding import unfolded
 
 __all__ = [
     "ParsedArticle",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from articles.text.folding import fold, fold_with_offsets
+from articles.text.wording.folding import fold, fold_with_offsets
 
 # Marks at which every tokenizer of Chinese begins anew; letters and digits do not count, words hold them.
 _RUN = re.compile(r"[^。；：，、！？“”‘’《》〈〉,;:!?\s]+")

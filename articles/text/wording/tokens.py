@@ -11,8 +11,8 @@ from pathlib import Path
 
 import jieba
 
-from articles.text.folding import fold
-from articles.text.grams import LONGEST_TERM
+from articles.text.wording.folding import fold
+from articles.text.wording.grams import LONGEST_TERM
 
 #: Raise it when folding or cutting changes: indexes made before are then rebuilt.
 RULES_VERSION = f"1/jieba-{jieba.__version__}"

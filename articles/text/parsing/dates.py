@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from articles.text.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
 
 _DATE = re.compile(
     rf"""

@@ -2,8 +2,8 @@
 
 import re
 
-from articles.text.numerals import HIGHEST, NUMERAL_CHARACTERS, NumeralError, parse_numeral
-from articles.text.references import HIGHEST_SUFFIX
+from articles.text.citing.article_citations import HIGHEST_SUFFIX
+from articles.text.citing.numerals import HIGHEST, NUMERAL_CHARACTERS, NumeralError, parse_numeral
 
 KINDS = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section"}
 LEVELS = list(KINDS.values())

@@ -1,0 +1,1 @@
+"""Words: cut for the index, compared in their written variants, marked in a text."""
