@@ -11,7 +11,7 @@ from articles.models import Article, Division, Entity, Policy
 from articles.models.division import DivisionKind
 from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind, PolicyStatus
-from articles.models.query_log import LAST_POSITION
+from articles.models.search.query_log import LAST_POSITION
 from articles.search import PAGE_SIZE, SearchResults, search
 from articles.search.choices import ENTITY_FILTERS, Choices, Sort
 from articles.search.query import LONGEST_QUERY, understand

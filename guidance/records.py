@@ -1,6 +1,6 @@
 """A measure as one record: what the data files hold, what a revision keeps, what restoring writes back.
 
-The names are those of fixtures/guidance/measures/*.toml. A quote is text as `text.citing.quote_notation` reads it
+The names are those of fixtures/guidance/measures/*.toml. A quote is text as `quote_notation` reads it
 (政府采购#2), or in revisions {"quote", "start"}.
 """
 

@@ -8,7 +8,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from articles.importing.shipped import load_shipped_content
 from articles.models import Policy
-from articles.removal import remove_for_good
+from articles.models.removal import remove_for_good
 from articles.search import jobs, log
 from articles.search.index import ensure_index
 from guidance.shipped import load_shipped_measures

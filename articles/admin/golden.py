@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from articles.models import GoldenAnswer, GoldenQuestion
-from articles.models.golden_question import QuestionOrigin
+from articles.models.search.golden_question import QuestionOrigin
 from articles.review.refusals import refusal_of
 from articles.search.golden import GoldenFileError, GoldenLine, golden_lines, parse_golden, take_in
 

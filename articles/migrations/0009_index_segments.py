@@ -1,6 +1,6 @@
 """The index in packed segments. It is derived from the articles: the next start fills it."""
 
-import articles.models.search_index
+import articles.models.search.index
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Segment",
             fields=[
-                ("id", models.BigIntegerField(default=articles.models.search_index._unused_number, primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField(default=articles.models.search.index._unused_number, primary_key=True, serialize=False)),
                 ("size", models.PositiveIntegerField()),
                 ("articles", models.BinaryField()),
                 ("policies", models.BinaryField()),
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="IndexedArticle",
             fields=[
-                ("id", models.BigIntegerField(default=articles.models.search_index._unused_number, primary_key=True, serialize=False)),
+                ("id", models.BigIntegerField(default=articles.models.search.index._unused_number, primary_key=True, serialize=False)),
                 ("tokenizer", models.CharField(max_length=64)),
                 ("sha256", models.CharField(max_length=64)),
                 ("heading", models.CharField(blank=True, max_length=200)),

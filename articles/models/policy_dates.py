@@ -1,4 +1,4 @@
-"""The days of a policy's making and force, as the database holds them in order (`text.parsing.chronology`)."""
+"""The days of a policy's making and force, as the database keeps them in order (`chronology`)."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from articles.models import Article, CitationCount, IndexedArticle, Segment
-from articles.models.search_index import postings_of, unindexed_articles
+from articles.models.search.index import postings_of, unindexed_articles
 from articles.search.citedness import count_citations, index_state
 from articles.search.configuration import using
 from articles.search.fields import Field

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.models.search_index import folded_texts
+from articles.models.search.index import folded_texts
 from articles.search.literal import Standing, standing
 from articles.search.parts import Reading
 from articles.search.query import Query

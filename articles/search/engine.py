@@ -15,7 +15,7 @@ from articles.citations import Resolved, resolve, resolve_question
 from articles.front_matter_answers import Answer, answer_to
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
-from articles.models.search_index import holding_literally, ids_holding
+from articles.models.search.index import holding_literally, ids_holding
 from articles.search.choices import NO_CHOICES, Choices, Sort
 from articles.search.configuration import using
 from articles.search.correction import Correction, correction_of

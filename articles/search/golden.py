@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, ShippedFile
-from articles.models.golden_question import QuestionOrigin
+from articles.models.search.golden_question import QuestionOrigin
 from articles.search.evaluation import article_number, bare_title
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address
 from articles.text.citing.document_numbers import document_number_key

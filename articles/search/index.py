@@ -9,7 +9,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from articles.models import Article, Division, Entity, IndexedArticle, Policy
-from articles.models.search_index import tokens_of, unindexed_articles
+from articles.models.search.index import tokens_of, unindexed_articles
 from articles.search.configuration import using
 from articles.search.fields import stored_weights
 from articles.search.name_starts import ensure_names, learn_entities, learn_names_of, learn_policies

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from articles.models import IndexRebuild, SearchTrial
 from articles.models.outages import is_read_only
-from articles.models.search_job import Job, JobStatus
+from articles.models.search.jobs import Job, JobStatus
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.models.vocabulary import known_words
+from articles.models.search.words import known_words
 from articles.search.question_words import question_words
 from articles.search.tokenizer import tokenizer
 from articles.text.wording.pinyin import plain_letters

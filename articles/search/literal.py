@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from articles.models.search_index import holding_literally
+from articles.models.search.index import holding_literally
 from articles.search.fields import Field
 from articles.search.part import NOWHERE, Part
 from articles.search.parts import Hidden, Reading, read_parts

@@ -17,7 +17,7 @@ from django.db import Error, transaction
 from articles.deferred_writer import DeferredWriter
 from articles.models import QueryLog
 from articles.models.outages import Outage, outage_of
-from articles.models.query_log import LAST_POSITION, LONGEST_LOGGED, Clicked, QueryOutcome, Searched
+from articles.models.search.query_log import LAST_POSITION, LONGEST_LOGGED, Clicked, QueryOutcome, Searched
 from articles.search.engine import SearchResults
 from articles.text.wording.folding import fold
 from articles.text.wording.personal import looks_personal

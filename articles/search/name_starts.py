@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from articles.models import Article, Division, Entity, NameStart, Policy
-from articles.models.vocabulary import NameKind
+from articles.models.search.words import NameKind
 from articles.search.tokenizer import tokenizer
 from articles.text.wording.folding import fold
 from articles.text.wording.pinyin import syllables

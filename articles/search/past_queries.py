@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from articles.models import KnownWord, NameStart, QueryDecision, QueryLog
-from articles.models.query_log import Suggesting
+from articles.models.search.query_log import Suggesting
 from articles.search.engine import SearchResults, search
 from articles.search.sources import configured_sources
 from articles.search.tokenizer import tokenizer

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import IndexRebuild, SearchConfiguration, SearchTrial
-from articles.models.search_configuration import ConfigurationStatus
+from articles.models.search.configuration import ConfigurationStatus
 from articles.search.configuration import (
     SETTINGS,
     Configuration,

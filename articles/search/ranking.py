@@ -15,7 +15,7 @@ from math import log
 
 import numpy as np
 
-from articles.models.search_index import holding_literally
+from articles.models.search.index import holding_literally
 from articles.search.asked import Alike
 from articles.search.fields import Field, weights
 from articles.search.inversion import GRAMS, WORDS, Unit

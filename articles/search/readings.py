@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from math import log1p
 
-from articles.models.vocabulary import WordLike, words_like
+from articles.models.search.words import WordLike, words_like
 from articles.search.letters import Letters, Span, is_latin
 from articles.text.wording import pinyin
 from articles.text.wording.slips import changed_span, deletions

@@ -17,7 +17,7 @@ from articles.models import (
     VacatedPlace,
     WordRemnant,
 )
-from articles.models.search_index import outside_segments
+from articles.models.search.index import outside_segments
 from articles.search.citedness import recount_citations
 from articles.search.configuration import using
 from articles.search.fields import KINDS, Field

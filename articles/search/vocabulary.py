@@ -25,7 +25,7 @@ from articles.models import (
     VocabularyState,
     WordRemnant,
 )
-from articles.models.vocabulary import known_words
+from articles.models.search.words import known_words
 from articles.search.configuration import configuration, words_in
 from articles.text.citing.titles import title_key
 from articles.text.wording import pinyin

@@ -3,7 +3,7 @@
 from datetime import date
 
 from articles.models import QueryLog
-from articles.models.query_log import Clicked, QueryOutcome, Searched
+from articles.models.search.query_log import Clicked, QueryOutcome, Searched
 
 
 def searched(query: str, times: int = 1, *, day: date, outcome: str = QueryOutcome.ANSWERED) -> None:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import graph as graph_module
 from articles.models import Mention, Policy
-from articles.removal import remove_policy
+from articles.models.removal import remove_policy
 from tests.articles.linked import LAW, entity, link_law, name_words
 
 KINDS = ["ministry", "goal", "instrument", "document", "actor", "force"]

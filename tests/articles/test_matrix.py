@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.dimensions import BasisScope, Dimension, Line
 from articles.matrix import Cell, Crossing, cell_of, listing_of, matrix_of
 from articles.models import Policy
-from articles.removal import remove_policy
+from articles.models.removal import remove_policy
 from articles.text.wording.spreadsheet import BOM
 from tests.articles.linked import LAW, entity, link_law, name_words, numbers_of, rows_of
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from articles.models import Policy
 from articles.models.policy import Publication
-from articles.removal import remove_for_good
+from articles.models.removal import remove_for_good
 from articles.search import search
 from articles.search.choices import Choices
 from articles.search.engine import PAGE_SIZE, SearchResults

@@ -22,7 +22,7 @@ from articles.models import (
     PolicyRevision,
     Posting,
 )
-from articles.removal import remove_policy
+from articles.models.removal import remove_policy
 from articles.search import search
 from articles.text.parsing.lines import Passage
 from articles.text.parsing.structure import rebuild

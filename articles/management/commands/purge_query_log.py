@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from articles.models import QueryLog
-from articles.models.query_log import KEPT, MOST_ROWS, RARE, RARE_AFTER
+from articles.models.search.query_log import KEPT, MOST_ROWS, RARE, RARE_AFTER
 
 
 class Command(BaseCommand):

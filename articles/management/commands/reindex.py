@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from articles.models import IndexRebuild
-from articles.models.search_index import outdate_index
+from articles.models.search.index import outdate_index
 from articles.search.rebuilding import rebuild_here, run_rebuild
 
 

@@ -19,7 +19,7 @@ from articles.models import (
     Reference,
     SourceFile,
 )
-from articles.removal import remove_for_good
+from articles.models.removal import remove_for_good
 from articles.search import search
 from tests.articles.importing.files import LAW, TEXTS, WRITERS, write_html, write_txt
 

@@ -3,7 +3,7 @@
 import json
 
 from articles.models import EverydayQuestion, GoldenQuestion, SearchConfiguration, SearchTrial
-from articles.models.golden_question import QuestionOrigin
+from articles.models.search.golden_question import QuestionOrigin
 from articles.search.golden import parse_golden, take_in
 from articles.search.publishing import drafted_texts
 from articles.search.trials import run_trial, start_trial

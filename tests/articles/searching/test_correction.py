@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from articles.models import KnownWord
-from articles.removal import remove_for_good
+from articles.models.removal import remove_for_good
 from articles.search import search
 from articles.search.index import ensure_index
 

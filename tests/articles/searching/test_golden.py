@@ -5,7 +5,7 @@ import json
 import pytest
 
 from articles.models import GoldenQuestion, ShippedFile
-from articles.models.golden_question import QuestionOrigin
+from articles.models.search.golden_question import QuestionOrigin
 from articles.search.golden import (
     GoldenFileError,
     golden_lines,

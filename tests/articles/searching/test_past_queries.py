@@ -9,7 +9,7 @@ from django.db import IntegrityError
 
 from articles.models import Policy, QueryDecision, QueryLog
 from articles.models.policy import Publication
-from articles.models.query_log import QueryOutcome, Suggesting
+from articles.models.search.query_log import QueryOutcome, Suggesting
 from articles.search.past_queries import DAYS, OFTEN, decide, standings
 from articles.suggestions import suggest
 from tests.articles.searched import searched

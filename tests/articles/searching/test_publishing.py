@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from articles.models import GoldenQuestion, IndexRebuild, SearchConfiguration
-from articles.models.search_configuration import ConfigurationStatus
+from articles.models.search.configuration import ConfigurationStatus
 from articles.search import search
 from articles.search.configuration import configuration, shipped_configuration
 from articles.search.jobs import SearchTrial

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import OperationalError
 
 from articles.models import QueryClick, QueryLog
-from articles.models.query_log import QueryLogQuerySet, QueryOutcome, Searched
+from articles.models.search.query_log import QueryLogQuerySet, QueryOutcome, Searched
 from articles.search import search
 from articles.search.log import count_click, count_search, write_counts
 from tests.articles.searched import clicked, searched

@@ -9,8 +9,8 @@ from django.db import connection
 
 from articles.editing import publish_article
 from articles.models import Article, IndexedArticle, IndexRebuild, SearchTrial
-from articles.models.search_index import outdate_index
-from articles.models.search_job import JobStatus
+from articles.models.search.index import outdate_index
+from articles.models.search.jobs import JobStatus
 from articles.search import index, jobs, search
 from articles.search.checks import index_problems
 from articles.search.index import ensure_index, missing_articles

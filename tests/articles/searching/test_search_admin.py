@@ -8,8 +8,8 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from articles.models import IndexRebuild, QueryLog, SearchConfiguration, SearchTrial
-from articles.models.search_index import outdate_index
-from articles.models.search_job import JobStatus
+from articles.models.search.index import outdate_index
+from articles.models.search.jobs import JobStatus
 from articles.search import search
 from articles.search.configuration import SETTINGS, configuration, configuration_of
 from articles.search.trials import run_trial

@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from articles.editing import publish_article
 from articles.models import IndexedArticle, Segment, VacatedPlace
-from articles.removal import remove_for_good, remove_policy
+from articles.models.removal import remove_for_good, remove_policy
 from articles.search import search
 from articles.search.checks import index_problems
 from articles.search.index import ensure_index, index_articles

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import SearchConfiguration
-from articles.removal import remove_for_good
+from articles.models.removal import remove_for_good
 from articles.search import parts, search
 from articles.search.configuration import configuration, using
 from articles.search.memory import Memory

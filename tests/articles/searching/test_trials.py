@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, GoldenQuestion, SearchTrial
-from articles.models.search_job import JobStatus
+from articles.models.search.jobs import JobStatus
 from articles.search import search
 from articles.search.configuration import configuration, configuration_of, using
 from articles.search.index import ensure_index

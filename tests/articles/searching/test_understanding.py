@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import SearchConfiguration
-from articles.models.search_configuration import ConfigurationStatus
+from articles.models.search.configuration import ConfigurationStatus
 from articles.search import search
 from articles.search.configuration import configuration, shipped_configuration, using
 from articles.search.fields import WeightsError, parse_weights

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.models.search_configuration import SearchConfiguration
+from articles.models.search.configuration import SearchConfiguration
 
 
 class JobStatus(models.TextChoices):

@@ -1,7 +1,7 @@
 """What is searched for, without anything about who searches (docs/operations.md, 检索记录).
 
 A row counts one query of one day. No address, no account, no time of day is kept, and no two searches can be
-told to come from the same reader. What looks like personal data is never written (`articles.text.wording.personal`).
+told to come from the same reader. What looks like personal data is never written (`text.wording.personal`).
 """
 
 from __future__ import annotations

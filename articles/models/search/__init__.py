@@ -1,0 +1,1 @@
+"""What search keeps: the index, known words, questions with known answers, settings, the query log."""
