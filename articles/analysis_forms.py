@@ -7,11 +7,11 @@ from django.http import QueryDict
 
 from articles.comparison import Comparison, NotAnArticle, article_key, compare, find_article
 from articles.dimensions import BasisScope, Dimension, NoSuchLine, policies_with_links
-from articles.forms import PolicyChoice, TypedText
 from articles.graph import DRAWN_FIRST, Graph, graph_of
 from articles.matrix import Crossing, Matrix, cell_of, matrix_of
 from articles.models import Article, Policy
 from articles.models.entity import EntityKind
+from articles.search.forms import PolicyChoice, TypedText
 
 LEVELS = [("1", "一级"), ("2", "二级"), ("all", "全部层级")]
 

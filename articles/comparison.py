@@ -11,7 +11,7 @@ from articles.links import LISTED, EntityLinks, links_of
 from articles.models import Article, Division, Entity, Policy
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis
-from articles.search.query import LONGEST_QUERY
+from articles.search.queries.analysis import LONGEST_QUERY
 
 _KEY = re.compile(
     r"""\s*(?P<slug>[-\w]{1,100})\s*    # the policy's part of the address: gxblk-2009-232

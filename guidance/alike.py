@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from articles.search.asked import Alike, features_of
-from articles.search.question_words import subjects_in
+from articles.search.queries.everyday_questions import Alike, features_of
+from articles.search.queries.question_words import subjects_in
 from articles.text.wording.folding import fold
 from articles.text.wording.likeness import KeptQuestions, keep
 from guidance.offered import OfferedMeasure

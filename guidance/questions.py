@@ -15,9 +15,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.search.configuration import using
-from articles.search.query import Query, understand
-from articles.search.tokenizer import tokenizer, tokenizer_fingerprint
+from articles.search.queries.analysis import Query, understand
+from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint
+from articles.search.settings.configuration import using
 from guidance.alike import SURELY, AskedMeasures, asked_of_articles, likest_of_others
 from guidance.matching import Aspect, match
 from guidance.offered import OfferedMeasure, measures_of, offered_version

@@ -1,11 +1,11 @@
-"""Support measures as results of the main search (the contract: articles/search/sources.py)."""
+"""Support measures as results of the main search (contract: search/results/result_sources.py)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from articles.search.query import Query
-from articles.search.sources import FacetValue, OtherHit, ResultType
+from articles.search.queries.analysis import Query
+from articles.search.results.result_sources import FacetValue, OtherHit, ResultType
 from articles.text.wording.highlight import Snippet, find_marks, snippet, telling
 from guidance.offered import OfferedMeasure
 from guidance.questions import Corpus, read_question

@@ -144,11 +144,11 @@ STORAGES = {
 CONTENT_DIR = BASE_DIR / "fixtures"
 FIXTURE_DIRS = [CONTENT_DIR / "policies"]
 
-# What a search finds beside articles; each is a function as articles/search/sources.py says.
+# What a search finds beside articles; each is a function as articles/search/results/result_sources.py says.
 SEARCH_SOURCES = [
     "guidance.search_source.find_measures",
-    "articles.search.names.find_policies",
-    "articles.search.names.find_entities",
+    "articles.search.results.name_matches.find_policies",
+    "articles.search.results.name_matches.find_entities",
 ]
 
 # Who keeps words of articles and may lose them by an edit (see articles/review/lost_quotes.py).
@@ -211,14 +211,14 @@ PORTAL_SITE_NAME = os.environ.get("PORTAL_SITE_NAME") or "产业技术政策知�
 OTP_TOTP_ISSUER = PORTAL_SITE_NAME
 
 # What is offered while a reader types, in this order: functions (typed, limit) → suggestions.
-# An app that has more to offer adds its own here (see articles/suggestions.py).
+# An app that has more to offer adds its own here (see articles/search/autocomplete.py).
 SUGGESTION_SOURCES = [
-    "articles.suggestions.cited",
-    "articles.suggestions.terms",
-    "articles.suggestions.names",
-    "articles.suggestions.document_numbers",
+    "articles.search.autocomplete.cited",
+    "articles.search.autocomplete.terms",
+    "articles.search.autocomplete.names",
+    "articles.search.autocomplete.document_numbers",
     "guidance.suggestions.measures",
-    "articles.suggestions.past_queries",
+    "articles.search.autocomplete.past_queries",
 ]
 
 # What the finder adds to the knowledge base's index of endpoints (name → view) and to its dump of open data

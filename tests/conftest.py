@@ -9,8 +9,9 @@ from pytest_django.plugin import blocking_manager_key
 from articles.importing.shipped import load_shipped_content
 from articles.models import Policy
 from articles.models.removal import remove_for_good
-from articles.search import jobs, log
-from articles.search.index import ensure_index
+from articles.search.index import jobs
+from articles.search.index.maintenance import ensure_index
+from articles.search.results import query_logging
 from guidance.shipped import load_shipped_measures
 from policy_portal import limits
 from policy_portal.accounts.roles import ensure_roles
@@ -73,9 +74,9 @@ def started_processes(monkeypatch) -> list[list[str]]:
 def no_writer(monkeypatch) -> Iterator[None]:
     """What a test's requests leave to be written stays here until `log.write_counts`: a thread of its own
     would write it past the test's transaction."""
-    monkeypatch.setattr(log.WRITER, "ask", lambda: None)
+    monkeypatch.setattr(query_logging.WRITER, "ask", lambda: None)
     yield
-    log.forget_counts()
+    query_logging.forget_counts()
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,13 @@ from django.urls import path
 from articles.models import GoldenAnswer, GoldenQuestion
 from articles.models.search.golden_question import QuestionOrigin
 from articles.review.refusals import refusal_of
-from articles.search.golden import GoldenFileError, GoldenLine, golden_lines, parse_golden, take_in
+from articles.search.trials.golden_files import (
+    GoldenFileError,
+    GoldenLine,
+    golden_lines,
+    parse_golden,
+    take_in,
+)
 
 _LARGEST_FILE = 2_000_000  # bytes: some ten thousand questions
 _NAME = "articles_goldenquestion"

@@ -24,7 +24,7 @@ from articles.models.evidence import STANDING, Basis, LinkStatus
 from articles.review.consequences import of_hiding_entities, of_publishing_links, of_taking_back_links
 from articles.review.publication import publish_entities, withdraw_entities
 from articles.review.refusals import Refusal
-from articles.search.index import index_entity
+from articles.search.index.maintenance import index_entity
 from articles.text.citing.quote_notation import QuoteError
 
 

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.base import KeptForever
 from articles.models import QueryDecision, QueryLog
 from articles.models.search.query_log import KEPT, QueryLogQuerySet, Suggesting
-from articles.search.past_queries import DAYS, OFTEN, decide, standings, take_back
+from articles.search.results.past_queries import DAYS, OFTEN, decide, standings, take_back
 
 _PERIODS = {7: "最近一周", 30: "最近一个月", KEPT.days: "全部"}
 _PAGE_SIZE = 50

@@ -11,10 +11,10 @@ from articles.admin import search_views
 from articles.admin.base import KeptForever, Publishing
 from articles.admin.policies import ExactText
 from articles.models import SearchConfiguration
-from articles.search.configuration import SETTINGS
-from articles.search.publishing import current_trial, drafted_texts
-from articles.search.rebuilding import index_state
-from articles.search.validation import problems_of
+from articles.search.index.rebuilding import index_state
+from articles.search.settings.configuration import SETTINGS
+from articles.search.settings.publishing import current_trial, drafted_texts
+from articles.search.settings.validation import problems_of
 
 
 class ConfigurationForm(forms.ModelForm):

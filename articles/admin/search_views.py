@@ -15,14 +15,15 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from articles.models import SearchConfiguration, SearchTrial
-from articles.search.configuration import (
+from articles.search.index.jobs import settle
+from articles.search.index.rebuilding import index_state, start_rebuild
+from articles.search.settings.configuration import (
     Configuration,
     configuration,
     configuration_of,
     shipped_configuration,
 )
-from articles.search.jobs import settle
-from articles.search.publishing import (
+from articles.search.settings.publishing import (
     PublicationError,
     current_trial,
     diff,
@@ -32,8 +33,7 @@ from articles.search.publishing import (
     publish,
     restore,
 )
-from articles.search.rebuilding import index_state, start_rebuild
-from articles.search.trials import start_trial
+from articles.search.trials.trial_runs import start_trial
 from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
 from articles.text.wording.synonyms import parse_synonyms, synonym_problems
 

@@ -2,8 +2,8 @@
 
 from rest_framework import serializers
 
-from articles.front_matter_answers import QUESTION_KINDS
-from articles.search.sources import ResultType
+from articles.search.front_matter_answers import QUESTION_KINDS
+from articles.search.results.result_sources import ResultType
 
 
 class HighlightFields(serializers.Serializer):

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from articles.front_matter_answers import Answer
-from articles.search.correction import Correction
 from articles.search.engine import SearchResults
-from articles.search.facets import FacetGroup
-from articles.search.hits import Hit
-from articles.search.sources import OtherHit
-from articles.search.why import Why
+from articles.search.front_matter_answers import Answer
+from articles.search.results.facets import FacetGroup
+from articles.search.results.hits import Hit
+from articles.search.results.result_sources import OtherHit
+from articles.search.scoring.explanation import Why
+from articles.search.spelling.correction import Correction
 from articles.text.wording.highlight import Snippet
 from articles.text.wording.synonyms import Synonym
 

@@ -26,15 +26,15 @@ from articles.api.search_fields import SearchFields
 from articles.api.search_representations import search_object
 from articles.citations import Ambiguous, Resolved, Unresolved, no_such_article, resolve_text
 from articles.filters import ApiPolicyFilter, EntityFilter
-from articles.forms import SearchForm
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind, PolicyStatus
-from articles.search.choices import Sort
-from articles.search.query import LONGEST_QUERY
-from articles.search.sources import ResultType
-from articles.search.why import explain
-from articles.suggestions import suggest
+from articles.search.autocomplete import suggest
+from articles.search.forms import SearchForm
+from articles.search.queries.analysis import LONGEST_QUERY
+from articles.search.results.choices import Sort
+from articles.search.results.result_sources import ResultType
+from articles.search.scoring.explanation import explain
 from articles.views.searching import NOT_A_CITATION
 
 #: Results that are explained at once.

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from articles.addresses import policies_called
 from articles.models import EverydayQuestion, Policy, ShippedFile
-from articles.search.asked import add_questions
+from articles.search.queries.everyday_questions import add_questions
 from articles.text.citing.article_citations import article_address
 
 _FOLDER = settings.CONTENT_DIR / "search" / "everyday"

@@ -25,9 +25,9 @@ from articles.importing.facts import StatedFacts, passage_texts, stated_facts
 from articles.importing.readers import SourceText, UnreadableFileError, read_source
 from articles.linking.reading import Reading, read_links
 from articles.linking.vocabulary import Matchers
-from articles.search.configuration import Configuration, adopt, configuration, using
-from articles.search.index import CutText, cut_text
-from articles.search.tokenizer import tokenizer, warm_up
+from articles.search.index.maintenance import CutText, cut_text
+from articles.search.queries.tokenizer import tokenizer, warm_up
+from articles.search.settings.configuration import Configuration, adopt, configuration, using
 from articles.text.parsing.structure import ParsedPolicy, StructureError, parse_policy, rebuild
 from articles.text.wording.folding import fold
 from articles.text.wording.tokens import boundaries_of

@@ -15,7 +15,7 @@ from articles.importing.sources import PolicySource, read_sources
 from articles.linking.shipped import forget_shipped_links, load_shipped_links
 from articles.linking.suggest import suggest_links
 from articles.models import Policy
-from articles.search.golden import load_shipped_questions
+from articles.search.trials.golden_files import load_shipped_questions
 from articles.text.parsing.structure import report
 
 

@@ -12,25 +12,25 @@ import numpy as np
 from django.core.paginator import Page, Paginator
 
 from articles.citations import Resolved, resolve, resolve_question
-from articles.front_matter_answers import Answer, answer_to
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.models.search.index import holding_literally, ids_holding
-from articles.search.choices import NO_CHOICES, Choices, Sort
-from articles.search.configuration import using
-from articles.search.correction import Correction, correction_of
-from articles.search.coverage import Coverage, coverage_of, is_near_miss
-from articles.search.facets import FacetGroup, facet_groups
-from articles.search.filtering import articles_left
-from articles.search.hits import Hit, Scored, led_by, shown, sorted_by
-from articles.search.literal import may_stand
-from articles.search.narrowing import Narrowed
-from articles.search.parts import Reading
-from articles.search.query import Query, understand
-from articles.search.ranking import Ranking, empty_ranking, rank, read_for
-from articles.search.semantic import nearest, reranked
-from articles.search.sources import OtherHit, ResultSource, ResultType, found_by, with_values
-from articles.search.versions import seen_once
+from articles.search.front_matter_answers import Answer, answer_to
+from articles.search.queries.analysis import Query, understand
+from articles.search.results.choices import NO_CHOICES, Choices, Sort
+from articles.search.results.facets import FacetGroup, facet_groups
+from articles.search.results.filter_masks import Narrowed
+from articles.search.results.hits import Hit, Scored, led_by, shown, sorted_by
+from articles.search.results.query_filters import articles_left
+from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by, with_values
+from articles.search.scoring.bm25f import Ranking, empty_ranking, rank, read_for
+from articles.search.scoring.literal_matches import may_stand
+from articles.search.scoring.postings import Reading
+from articles.search.scoring.query_coverage import Coverage, coverage_of, is_near_miss
+from articles.search.scoring.semantic import nearest, reranked
+from articles.search.settings.configuration import using
+from articles.search.settings.content_versions import seen_once
+from articles.search.spelling.correction import Correction, correction_of
 from articles.text.citing.article_citations import parse_citation
 
 PAGE_SIZE = 20

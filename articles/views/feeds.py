@@ -20,9 +20,9 @@ from articles.feeds import (
     policies_feed,
     policy_feed,
 )
-from articles.forms import SearchForm
 from articles.models import Entity, Policy
-from articles.suggestions import suggest
+from articles.search.autocomplete import suggest
+from articles.search.forms import SearchForm
 from articles.text.parsing.whole_numbers import whole_number
 
 _ATOM = "application/atom+xml; charset=utf-8"

@@ -9,11 +9,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.citations import Ambiguous, Resolved, Unresolved, resolve, resolve_text
-from articles.forms import ClickForm, GotoForm, SearchForm, WhyForm
-from articles.results_links import results_links
-from articles.search.log import count_click, count_search
+from articles.search.forms import ClickForm, GotoForm, SearchForm, WhyForm
+from articles.search.results.query_logging import count_click, count_search
+from articles.search.results.result_addresses import results_links
+from articles.search.results.visits import is_counted_search
 from articles.text.citing.article_citations import Citation, parse_citation
-from articles.visits import is_counted_search
 
 NOT_A_CITATION = (
     "没有认出条号。可以这样写：第二十五条、第25条、25、第六章第二十五条、工信部联科〔2009〕232号第25条"

@@ -6,7 +6,7 @@ from articles.importing.records import build_records
 from articles.importing.shipped import load_shipped_content
 from articles.importing.sources import SourceFacts
 from articles.models import Article, Policy
-from articles.search.index import ensure_index
+from articles.search.index.maintenance import ensure_index
 from articles.text.parsing.structure import parse_policy
 
 SHIPPED = "gxblk-2009-232"

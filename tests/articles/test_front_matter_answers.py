@@ -2,11 +2,11 @@
 
 import pytest
 
-from articles.front_matter_answers import answer_to
 from articles.models import Policy
 from articles.models.policy import PolicyStatus
 from articles.search import search
-from articles.search.choices import Choices
+from articles.search.front_matter_answers import answer_to
+from articles.search.results.choices import Choices
 
 pytestmark = pytest.mark.usefixtures("shipped")
 

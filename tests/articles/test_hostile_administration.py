@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from articles.models import GoldenQuestion
-from articles.search.golden import GoldenFileError, parse_golden
+from articles.search.trials.golden_files import GoldenFileError, parse_golden
 from tests.articles.administering import fields_of
 
 pytestmark = pytest.mark.usefixtures("shipped")

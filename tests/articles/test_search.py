@@ -8,12 +8,12 @@ from articles.models import Policy
 from articles.models.policy import Publication
 from articles.models.removal import remove_for_good
 from articles.search import search
-from articles.search.choices import Choices
 from articles.search.engine import PAGE_SIZE, SearchResults
-from articles.search.facets import Facet
-from articles.search.index import ensure_index
-from articles.search.names import find_policies
-from articles.search.query import LONGEST_QUERY
+from articles.search.index.maintenance import ensure_index
+from articles.search.queries.analysis import LONGEST_QUERY
+from articles.search.results.choices import Choices
+from articles.search.results.facets import Facet
+from articles.search.results.name_matches import find_policies
 
 SECOND = "专利促进办法\n第一章 总则\n第一条 国家保护知识产权。\n第二条 支持企业申请专利。\n"
 
@@ -179,7 +179,7 @@ class TestIndex:
         assert ensure_index() == "索引完整（34 条）"
 
     def test_another_vocabulary_rebuilds_the_index(self, shipped, monkeypatch):
-        monkeypatch.setattr("articles.search.index.tokenizer_fingerprint", lambda: "another")
+        monkeypatch.setattr("articles.search.index.maintenance.tokenizer_fingerprint", lambda: "another")
         assert ensure_index() == "为 34 条建立检索索引"
 
     def test_withdrawing_an_article_takes_its_rows_along(self, shipped):

@@ -12,9 +12,9 @@ from articles.review.publication import (
     withdraw_articles,
     withdraw_entities,
 )
-from articles.search.index import index_entity
-from articles.search.name_starts import learn_names_of
-from articles.suggestions import Suggestion, suggest
+from articles.search.autocomplete import Suggestion, suggest
+from articles.search.index.maintenance import index_entity
+from articles.search.index.name_prefixes import learn_names_of
 
 pytestmark = pytest.mark.usefixtures("shipped")
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from articles.importing.shipped import load_shipped_content
-from articles.search.index import ensure_index
+from articles.search.index.maintenance import ensure_index
 from guidance.shipped import load_shipped_measures
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import QueryClick, QueryLog
-from articles.search.log import write_counts
+from articles.search.results.query_logging import write_counts
 from tests.browser.conftest import PHONE
 from tests.browser.steps import follow
 

@@ -19,7 +19,7 @@ from articles.exports.open_data import export_open_data
 from articles.models import Alias, Entity, EverydayQuestion, Mention, Policy, Reference
 from articles.models.evidence import LinkStatus
 from articles.models.policy import Publication
-from articles.search.index import ensure_index, index_entity
+from articles.search.index.maintenance import ensure_index, index_entity
 from articles.text.citing.identifiers import eli_path
 from guidance.models import MeasureStatus, SupportMeasure
 from guidance.records import keep_measure, write_measure

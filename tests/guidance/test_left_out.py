@@ -17,7 +17,7 @@ from articles.models import (
     SourceFile,
 )
 from articles.models.evidence import LinkStatus
-from articles.search.index import ensure_index
+from articles.search.index.maintenance import ensure_index
 from guidance.models import MeasureStatus, SupportMeasure
 from guidance.records import keep_measure, write_measure
 from tests.articles.linked import entity, judge

@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from articles.search.configuration import using
+from articles.search.autocomplete import suggest
 from articles.search.engine import search
-from articles.search.query import understand
-from articles.search.sources import ResultType, configured_sources
-from articles.suggestions import suggest
+from articles.search.queries.analysis import understand
+from articles.search.results.result_sources import ResultType, configured_sources
+from articles.search.settings.configuration import using
 from guidance.models import SupportMeasure
 from guidance.search_source import find_measures
 

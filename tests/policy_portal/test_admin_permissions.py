@@ -34,7 +34,7 @@ from articles.models import (
     Reference,
     SearchConfiguration,
 )
-from articles.search.publishing import drafted_texts
+from articles.search.settings.publishing import drafted_texts
 from guidance.records import keep_measure
 from policy_portal.accounts.roles import TABLE as ROLE_TABLE
 from policy_portal.accounts.roles import ensure_roles

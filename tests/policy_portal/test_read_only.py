@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import InternalError, connection
 
 from articles.models import IndexRebuild, QueryLog
-from articles.search.log import count_click, write_counts
+from articles.search.results.query_logging import count_click, write_counts
 from policy_portal import startup
 
 POLICY = "/policies/gxblk-2009-232"

@@ -3,8 +3,8 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from articles.search.embedding import EmbeddingError, embedder
-from articles.search.semantic import embed_articles
+from articles.search.scoring.embedding import EmbeddingError, embedder
+from articles.search.scoring.semantic import embed_articles
 
 
 class Command(BaseCommand):

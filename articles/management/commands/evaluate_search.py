@@ -5,8 +5,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.search import search
-from articles.search.configuration import configuration, using
-from articles.search.evaluation import (
+from articles.search.settings.configuration import configuration, using
+from articles.search.settings.weights import WeightsError, parse_weights, stored_weights
+from articles.search.trials.evaluation import (
     Outcome,
     QuestionFileError,
     Scores,
@@ -15,7 +16,6 @@ from articles.search.evaluation import (
     read_questions,
     scores_of,
 )
-from articles.search.fields import WeightsError, parse_weights, stored_weights
 
 _LABELS = {
     "questions": "问题数",

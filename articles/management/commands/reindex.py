@@ -5,7 +5,7 @@ from tqdm import tqdm
 
 from articles.models import IndexRebuild
 from articles.models.search.index import outdate_index
-from articles.search.rebuilding import rebuild_here, run_rebuild
+from articles.search.index.rebuilding import rebuild_here, run_rebuild
 
 
 class Command(BaseCommand):

@@ -118,9 +118,9 @@ class VacatedPlace(models.Model):
 
 
 class Posting(models.Model):
-    """The articles of a segment that hold a term in a field (`articles.search.fields.Field`).
+    """The articles of a segment that hold a term in a field (`articles.search.settings.weights.Field`).
 
-    `packed` is what `articles.search.packing` makes of them. Only COPY writes these rows.
+    `packed` is what `articles.search.index.packing` makes of them. Only COPY writes these rows.
     """
 
     pk = models.CompositePrimaryKey("term", "field", "segment")

@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         # Imported late: a busy port is reported before half a second of imports.
-        from articles.search.tokenizer import warm_up
+        from articles.search.queries.tokenizer import warm_up
         from policy_portal.startup import prepare
 
         prepare(begin=self.say_without_newline, end=self.say)

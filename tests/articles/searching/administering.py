@@ -4,9 +4,9 @@ import json
 
 from articles.models import EverydayQuestion, GoldenQuestion, SearchConfiguration, SearchTrial
 from articles.models.search.golden_question import QuestionOrigin
-from articles.search.golden import parse_golden, take_in
-from articles.search.publishing import drafted_texts
-from articles.search.trials import run_trial, start_trial
+from articles.search.settings.publishing import drafted_texts
+from articles.search.trials.golden_files import parse_golden, take_in
+from articles.search.trials.trial_runs import run_trial, start_trial
 
 
 def draft(**changes) -> SearchConfiguration:

@@ -8,7 +8,7 @@ from django.conf import settings
 from articles.models import EverydayQuestion, Policy
 from articles.models.policy import Publication
 from articles.search import search
-from articles.search.asked import questions_like
+from articles.search.queries.everyday_questions import questions_like
 from articles.text.wording.folding import fold
 
 FILE = settings.CONTENT_DIR / "search" / "everyday" / "gxblk-2009-232.toml"

@@ -4,9 +4,9 @@ import pytest
 
 from articles.models import CitationCount
 from articles.search import search
-from articles.search.checks import index_problems
-from articles.search.citedness import recount_citations
-from articles.search.index import compact_index
+from articles.search.index.citation_counts import recount_citations
+from articles.search.index.consistency import index_problems
+from articles.search.index.maintenance import compact_index
 
 LAW = "第一条 押运人员遗失货箱的，应当赔偿。\n第二条 本法自公布之日起施行。\n"
 
@@ -33,7 +33,7 @@ def test_of_equal_articles_that_of_the_law_cited_more_often_comes_first(two_laws
 
 
 def test_segments_give_the_same_order(two_laws, monkeypatch):
-    monkeypatch.setattr("articles.search.segments._MANY", 4)
+    monkeypatch.setattr("articles.search.index.segments._MANY", 4)
     compact_index()
     assert titles("遗失货箱赔偿")[:2] == ["货箱仓储法", "货箱运输法"]
     assert list(index_problems()) == []

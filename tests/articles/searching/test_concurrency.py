@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from articles.editing import publish_article
 from articles.models import Article, Segment
 from articles.search import search
-from articles.search.checks import index_problems
-from articles.search.index import index_articles
-from articles.search.segments import compact
+from articles.search.index.consistency import index_problems
+from articles.search.index.maintenance import index_articles
+from articles.search.index.segments import compact
 
 EDITS = 8
 WRITERS = 3
@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def law(shipped, import_text, monkeypatch):
     """Sixty articles, of which a handful makes a segment."""
-    monkeypatch.setattr("articles.search.segments._MANY", 8)
-    monkeypatch.setattr("articles.search.segments._SOME", 2)
+    monkeypatch.setattr("articles.search.index.segments._MANY", 8)
+    monkeypatch.setattr("articles.search.index.segments._SOME", 2)
     return import_text("law", f"某法\n{LAW}")
 
 

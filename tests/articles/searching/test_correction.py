@@ -7,7 +7,7 @@ import pytest
 from articles.models import KnownWord
 from articles.models.removal import remove_for_good
 from articles.search import search
-from articles.search.index import ensure_index
+from articles.search.index.maintenance import ensure_index
 
 pytestmark = pytest.mark.usefixtures("shipped")
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import EverydayQuestion
-from articles.search.configuration import shipped_configuration
-from articles.search.evaluation import (
+from articles.search.settings.configuration import shipped_configuration
+from articles.search.trials.evaluation import (
     Outcome,
     Question,
     QuestionFileError,

@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import GoldenQuestion, ShippedFile
 from articles.models.search.golden_question import QuestionOrigin
-from articles.search.golden import (
+from articles.search.trials.golden_files import (
     GoldenFileError,
     golden_lines,
     load_shipped_questions,

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from articles.search import search
-from articles.search.evaluation import evaluate, read_questions, scores_of
+from articles.search.trials.evaluation import evaluate, read_questions, scores_of
 
 pytestmark = pytest.mark.usefixtures("shipped")
 

@@ -6,11 +6,11 @@ from threading import Barrier
 import numpy as np
 import pytest
 
-from articles.search import memory
-from articles.search.citedness import UNCOUNTED
-from articles.search.fields import Field
-from articles.search.memory import Memory
-from articles.search.packing import Postings
+from articles.search.index.citation_counts import UNCOUNTED
+from articles.search.index.packing import Postings
+from articles.search.scoring import segment_cache
+from articles.search.scoring.segment_cache import Memory
+from articles.search.settings.weights import Field
 
 TERMS = ["甲", "乙", "丙", "丁"]
 
@@ -22,7 +22,7 @@ def found(*terms: str) -> dict:
 @pytest.fixture
 def remembered(monkeypatch) -> Memory:
     """A memory that has room for two terms."""
-    monkeypatch.setattr(memory, "_MOST_BYTES", 2 * memory._size(found("甲")))
+    monkeypatch.setattr(segment_cache, "_MOST_BYTES", 2 * segment_cache._size(found("甲")))
     return Memory()
 
 

@@ -7,9 +7,10 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.importing.batch import import_files
 from articles.models import IndexedArticle, Segment
-from articles.search import search, segments
-from articles.search.checks import index_problems
-from articles.search.segments import compact, compact_when_many
+from articles.search import search
+from articles.search.index import segments
+from articles.search.index.consistency import index_problems
+from articles.search.index.segments import compact, compact_when_many
 from tests.articles.importing.files import write_txt
 
 

@@ -5,14 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.editing import publish_article
-from articles.forms import SearchForm
 from articles.models import Entity
 from articles.models.policy import DocumentKind
 from articles.search import search
-from articles.search.choices import Choices, Sort
 from articles.search.engine import SearchResults
-from articles.search.names import find_entities, find_policies
-from articles.search.sources import FacetValue, OtherHit, ResultType
+from articles.search.forms import SearchForm
+from articles.search.results.choices import Choices, Sort
+from articles.search.results.name_matches import find_entities, find_policies
+from articles.search.results.result_sources import FacetValue, OtherHit, ResultType
 from articles.text.wording.highlight import snippet
 from tests.articles.conftest import SHIPPED
 from tests.articles.linked import LAW, link_law
@@ -174,14 +174,14 @@ class TestFacets:
         assert "承自发文机关" in group.hint
 
     def test_a_value_that_is_chosen_is_always_shown(self, linked, monkeypatch):
-        monkeypatch.setattr("articles.search.facets.MOST_VALUES", 1)
+        monkeypatch.setattr("articles.search.results.facets.MOST_VALUES", 1)
         results = form_for(q="企业", instrument="t-fund").results(page=1)
         [group] = [group for group in results.facets if group.parameter == "instrument"]
         assert [one.value for one in group.values if one.is_chosen] == ["t-fund"]
         assert group.left_out > 0
 
     def test_too_many_articles_are_counted_in_part_and_that_is_said(self, linked, monkeypatch):
-        monkeypatch.setattr("articles.search.facets.MOST_JOINED", 2)
+        monkeypatch.setattr("articles.search.results.facets.MOST_JOINED", 2)
         groups = [group for group in search("企业").facets if group.parameter == "actor"]
         assert [group.is_partial for group in groups] == [True]
         assert all(one.count <= 2 for one in groups[0].values)

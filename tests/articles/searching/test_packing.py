@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.packing import Postings, eighths, shares, unpack
+from articles.search.index.packing import Postings, eighths, shares, unpack
 
 _SIZE = 60
 

@@ -10,8 +10,8 @@ from django.db import IntegrityError
 from articles.models import Policy, QueryDecision, QueryLog
 from articles.models.policy import Publication
 from articles.models.search.query_log import QueryOutcome, Suggesting
-from articles.search.past_queries import DAYS, OFTEN, decide, standings
-from articles.suggestions import suggest
+from articles.search.autocomplete import suggest
+from articles.search.results.past_queries import DAYS, OFTEN, decide, standings
 from tests.articles.searched import searched
 
 pytestmark = pytest.mark.usefixtures("shipped")

@@ -8,9 +8,9 @@ from django.db import connection
 from articles.models import GoldenQuestion, IndexRebuild, SearchConfiguration
 from articles.models.search.configuration import ConfigurationStatus
 from articles.search import search
-from articles.search.configuration import configuration, shipped_configuration
-from articles.search.jobs import SearchTrial
-from articles.search.publishing import PublicationError, diff, drop, loss_of, publish, restore
+from articles.search.index.jobs import SearchTrial
+from articles.search.settings.configuration import configuration, shipped_configuration
+from articles.search.settings.publishing import PublicationError, diff, drop, loss_of, publish, restore
 from tests.articles.searching.administering import ask_only, draft, tried, with_word, without_synonyms
 
 
@@ -112,7 +112,7 @@ class TestDropAndRestore:
             publish(version, by=admin_user, is_loss_accepted=True)
 
     def test_dropping_stops_its_trial(self):
-        from articles.search.trials import start_trial
+        from articles.search.trials.trial_runs import start_trial
 
         version = draft()
         start_trial(version)

@@ -11,19 +11,20 @@ from articles.editing import publish_article
 from articles.models import Article, IndexedArticle, IndexRebuild, SearchTrial
 from articles.models.search.index import outdate_index
 from articles.models.search.jobs import JobStatus
-from articles.search import index, jobs, search
-from articles.search.checks import index_problems
-from articles.search.index import ensure_index, missing_articles
-from articles.search.jobs import start_process
-from articles.search.publishing import publish
-from articles.search.rebuilding import heal_index, rebuild_here, run_rebuild, start_rebuild
-from articles.search.trials import start_trial
+from articles.search import search
+from articles.search.index import jobs, maintenance
+from articles.search.index.consistency import index_problems
+from articles.search.index.jobs import start_process
+from articles.search.index.maintenance import ensure_index, missing_articles
+from articles.search.index.rebuilding import heal_index, rebuild_here, run_rebuild, start_rebuild
+from articles.search.settings.publishing import publish
+from articles.search.trials.trial_runs import start_trial
 from tests.articles.searching.administering import draft, tried, with_word
 
 
 @pytest.fixture
 def small_batches(monkeypatch):
-    monkeypatch.setattr(index, "_BATCH", 10)
+    monkeypatch.setattr(maintenance, "_BATCH", 10)
 
 
 def numbers(query: str) -> list[int]:
@@ -159,7 +160,7 @@ class TestSideBySide:
         outdate_index()
         edited = article(34)
         edited.text = f"{edited.text}这是刚刚的补充。"
-        cut_first, threads = index._cut, []
+        cut_first, threads = maintenance._cut, []
 
         def cut_then_let_the_editor_save(one):
             if one.number == 34 and not threads:
@@ -167,7 +168,7 @@ class TestSideBySide:
                 threads[0].join(10)
             return cut_first(one)
 
-        monkeypatch.setattr(index, "_cut", cut_then_let_the_editor_save)
+        monkeypatch.setattr(maintenance, "_cut", cut_then_let_the_editor_save)
         ensure_index()
         assert threads
         assert numbers("“这是刚刚的补充”") == [34]
@@ -175,7 +176,7 @@ class TestSideBySide:
 
     def test_two_who_index_the_same_articles_take_turns(self, shipped):
         articles = list(Article.objects.for_reading())
-        threads = [self.in_another_connection(lambda: index.index_articles(articles)) for _ in range(3)]
+        threads = [self.in_another_connection(lambda: maintenance.index_articles(articles)) for _ in range(3)]
         for thread in threads:
             thread.join()
         assert IndexedArticle.objects.count() == len(articles)

@@ -11,8 +11,8 @@ from articles.models import IndexRebuild, QueryLog, SearchConfiguration, SearchT
 from articles.models.search.index import outdate_index
 from articles.models.search.jobs import JobStatus
 from articles.search import search
-from articles.search.configuration import SETTINGS, configuration, configuration_of
-from articles.search.trials import run_trial
+from articles.search.settings.configuration import SETTINGS, configuration, configuration_of
+from articles.search.trials.trial_runs import run_trial
 from tests.articles.administering import fields_of
 from tests.articles.searched import searched
 from tests.articles.searching.administering import ask_only, draft, tried, with_word, without_synonyms

@@ -7,10 +7,10 @@ from articles.editing import publish_article
 from articles.models import IndexedArticle, Segment, VacatedPlace
 from articles.models.removal import remove_for_good, remove_policy
 from articles.search import search
-from articles.search.checks import index_problems
-from articles.search.index import ensure_index, index_articles
-from articles.search.parts import read_parts
-from articles.search.segments import compact, compact_when_many
+from articles.search.index.consistency import index_problems
+from articles.search.index.maintenance import ensure_index, index_articles
+from articles.search.index.segments import compact, compact_when_many
+from articles.search.scoring.postings import read_parts
 
 QUERIES = ("知识产权", "进口关税", "企业", "技术标准", "小公司贷款", "国际合作", "的", "zzz")
 
@@ -72,8 +72,8 @@ def test_a_segment_that_lost_half_of_its_articles_is_rebuilt(inverted):
 
 
 def test_a_writer_leaves_a_half_empty_segment_that_is_too_large_for_it(inverted, monkeypatch):
-    monkeypatch.setattr("articles.search.segments._MANY", 4)
-    monkeypatch.setattr("articles.search.segments._WHILE_WRITING", 8)
+    monkeypatch.setattr("articles.search.index.segments._MANY", 4)
+    monkeypatch.setattr("articles.search.index.segments._WHILE_WRITING", 8)
     before = Segment.objects.get().pk
     articles = list(inverted.articles.for_reading())
     for start in range(0, 24, 4):
@@ -90,7 +90,7 @@ def test_a_writer_leaves_a_half_empty_segment_that_is_too_large_for_it(inverted,
 def test_a_writer_inverts_what_has_become_many_after_its_commit(
     inverted, monkeypatch, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr("articles.search.segments._MANY", 4)
+    monkeypatch.setattr("articles.search.index.segments._MANY", 4)
     with django_capture_on_commit_callbacks(execute=True):
         index_articles(list(inverted.articles.for_reading()[:4]))
         assert IndexedArticle.objects.filter(segment=None).count() == 4
@@ -101,8 +101,8 @@ def test_a_writer_inverts_what_has_become_many_after_its_commit(
 def test_an_edit_stands_although_inverting_fails_afterwards(
     inverted, monkeypatch, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr("articles.search.segments._MANY", 1)
-    monkeypatch.setattr("articles.search.segments._WHILE_WRITING", "broken")
+    monkeypatch.setattr("articles.search.index.segments._MANY", 1)
+    monkeypatch.setattr("articles.search.index.segments._WHILE_WRITING", "broken")
     article = inverted.articles.get(number=18)
     article.text = article.text.replace("标龄", "榫卯")
     with django_capture_on_commit_callbacks(execute=True):

@@ -12,10 +12,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from articles.models import Article
-from articles.search import embedding, search
-from articles.search.embedding import embedder
-from articles.search.index import index_article
-from articles.search.semantic import embed_articles
+from articles.search import search
+from articles.search.index.maintenance import index_article
+from articles.search.scoring import embedding
+from articles.search.scoring.embedding import embedder
+from articles.search.scoring.semantic import embed_articles
 
 TARIFF, PATENT = "tax exemption for imported equipment", "who protects inventions"
 

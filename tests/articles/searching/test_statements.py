@@ -6,11 +6,12 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import SearchConfiguration
 from articles.models.removal import remove_for_good
-from articles.search import parts, search
-from articles.search.configuration import configuration, using
-from articles.search.memory import Memory
-from articles.search.parts import read_parts
-from articles.search.segments import tidy
+from articles.search import search
+from articles.search.index.segments import tidy
+from articles.search.scoring import postings
+from articles.search.scoring.postings import read_parts
+from articles.search.scoring.segment_cache import Memory
+from articles.search.settings.configuration import configuration, using
 from articles.text.wording.grams import certain_grams
 
 
@@ -35,7 +36,7 @@ class TestReadingAgain:
     @pytest.fixture(autouse=True)
     def nothing_remembered(self, monkeypatch) -> None:
         """What queries of other tests have read is no matter here."""
-        monkeypatch.setattr(parts, "_memory", Memory())
+        monkeypatch.setattr(postings, "_memory", Memory())
 
     def test_what_is_remembered_is_not_asked_for_again(self, shipped):
         read_parts(["技"], ["技术"])

@@ -5,13 +5,13 @@ import pytest
 from articles.models import Article, GoldenQuestion, SearchTrial
 from articles.models.search.jobs import JobStatus
 from articles.search import search
-from articles.search.configuration import configuration, configuration_of, using
-from articles.search.index import ensure_index
-from articles.search.jobs import carry_out, settle
-from articles.search.parts import reading_with
-from articles.search.publishing import current_trial
-from articles.search.trial_index import Terms, TrialIndex
-from articles.search.trials import compare, start_trial
+from articles.search.index.jobs import carry_out, settle
+from articles.search.index.maintenance import ensure_index
+from articles.search.scoring.postings import reading_with
+from articles.search.settings.configuration import configuration, configuration_of, using
+from articles.search.settings.publishing import current_trial
+from articles.search.trials.trial_index import Terms, TrialIndex
+from articles.search.trials.trial_runs import compare, start_trial
 from tests.articles.searching.administering import ask_only, draft, tried, with_word, without_synonyms
 
 QUERIES = ["进口设备免税", "知识产权保护", "小公司贷款", "国家急需的重大技术装备", "技术市场"]

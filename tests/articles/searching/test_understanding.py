@@ -5,8 +5,8 @@ import pytest
 from articles.models import SearchConfiguration
 from articles.models.search.configuration import ConfigurationStatus
 from articles.search import search
-from articles.search.configuration import configuration, shipped_configuration, using
-from articles.search.fields import WeightsError, parse_weights
+from articles.search.settings.configuration import configuration, shipped_configuration, using
+from articles.search.settings.weights import WeightsError, parse_weights
 
 pytestmark = pytest.mark.usefixtures("shipped")
 

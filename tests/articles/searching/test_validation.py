@@ -2,9 +2,9 @@
 
 import pytest
 
-from articles.search.configuration import SETTINGS, shipped_configuration
-from articles.search.fields import parse_weights, weights
-from articles.search.validation import problems_of
+from articles.search.settings.configuration import SETTINGS, shipped_configuration
+from articles.search.settings.validation import problems_of
+from articles.search.settings.weights import parse_weights, weights
 
 WEIGHTS = shipped_configuration().weights
 
@@ -56,7 +56,7 @@ def test_of_very_many_problems_the_first_are_named():
 
 @pytest.mark.django_db
 def test_weights_of_an_earlier_release_get_what_came_since(django_assert_num_queries):
-    from articles.search.configuration import shipped_configuration, using
+    from articles.search.settings.configuration import shipped_configuration, using
 
     older = shipped_configuration().with_weights(
         WEIGHTS.replace("literal = 1.5", "").replace("k1 = 0.9", "k1 = 3")

@@ -4,8 +4,8 @@ import pytest
 
 from articles.editing import publish_article
 from articles.search import search
-from articles.search.segments import compact
-from articles.search.why import BETWEEN, CHAPTER, explain
+from articles.search.index.segments import compact
+from articles.search.scoring.explanation import BETWEEN, CHAPTER, explain
 
 QUERIES = (
     "知识产权", "知识产权保护", "进口关税", "企业", "技术标准研究", "小公司贷款", "我们进口设备能免关税吗",
@@ -18,7 +18,7 @@ QUERIES = (
 @pytest.fixture(params=["outside segments", "in a segment"])
 def indexed(request, shipped, monkeypatch):
     if request.param == "in a segment":
-        monkeypatch.setattr("articles.search.segments._MANY", 8)
+        monkeypatch.setattr("articles.search.index.segments._MANY", 8)
         compact()
     return shipped
 

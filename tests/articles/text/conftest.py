@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from articles.search.configuration import shipped_configuration, using
+from articles.search.settings.configuration import shipped_configuration, using
 
 
 @pytest.fixture(autouse=True, scope="module")

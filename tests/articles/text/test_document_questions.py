@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.front_matter_answers import question_forms
+from articles.search.front_matter_answers import question_forms
 from articles.text.wording.document_questions import DocumentQuestion
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.search.tokenizer import tokenizer
+from articles.search.queries.tokenizer import tokenizer
 from articles.text.wording.mentions import Matcher, Name
 
 NAMES = [

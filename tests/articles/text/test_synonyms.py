@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from articles.models import Article
-from articles.search.configuration import shipped_configuration
+from articles.search.settings.configuration import shipped_configuration
 from articles.text.citing.article_citations import parse_citation
 from articles.text.wording.folding import fold
 from articles.text.wording.synonyms import Synonym, SynonymError, parse_synonyms

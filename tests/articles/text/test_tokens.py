@@ -1,6 +1,6 @@
 import pytest
 
-from articles.search.tokenizer import tokenizer
+from articles.search.queries.tokenizer import tokenizer
 from articles.text.wording.tokens import Word
 
 

@@ -1,0 +1,173 @@
+"""What a reader may be about to type: articles by their numbers, names, document numbers, terms.
+
+Each source is a function (typed, limit) → suggestions, best first. `settings.SUGGESTION_SOURCES` names
+them in the order in which they are offered, so that another app can add its own (support measures,
+past queries) without this one knowing of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.module_loading import import_string
+
+from articles.citations import Resolved, resolve
+from articles.models import Article, KnownWord, NameStart, Policy
+from articles.models.search.words import NameKind
+from articles.search.results.past_queries import suggested_queries
+from articles.text.citing.article_citations import article_address, article_label, parse_citation
+from articles.text.citing.document_numbers import document_number_key
+from articles.text.wording.folding import fold
+from articles.text.wording.pinyin import plain_letters, syllables
+from articles.text.wording.simplified import simplify
+
+MOST = 10
+_LONGEST = 60
+#: One letter is the beginning of too much.
+_FEWEST_LETTERS = 2
+#: Articles offered for the beginning of a number.
+_MOST_NUMBERS = 4
+_MOST_TERMS = 3
+_MOST_PAST = 3
+_NUMBERED = re.compile(r"第|\d")
+_BARE_NUMBER = re.compile(r"第?[\d零〇一二三四五六七八九十百千]*(?:条(?:[之-][\d一二三四五六七八九十百]*)?)?")
+#: Rows read for each suggestion wanted: one name may stand in many laws (法律责任).
+_READ_AHEAD = 4
+_ORDER = (NameKind.ENTITY, NameKind.HEADING, NameKind.POLICY, NameKind.CHAPTER)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A text to offer, what it is, and the path of its page; `is_search` if that is only a search for it."""
+
+    text: str
+    description: str
+    path: str
+    is_search: bool = False
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed: folded and simplified, and the same in letters (知识ch → zhishich)."""
+
+    text: str
+    sounds: str
+
+    @property
+    def is_latin(self) -> bool:
+        return self.text.isascii() and self.text.isalpha()
+
+
+Source = Callable[[Typed, int], Iterable[Suggestion]]
+
+
+def suggest(typed: str, *, limit: int = MOST) -> list[Suggestion]:
+    """Return up to `limit` suggestions for what was typed; a text is offered once."""
+    read = read_typed(typed)
+    if read is None:
+        return []
+    seen: dict[str, Suggestion] = {}
+    for source in _sources(tuple(settings.SUGGESTION_SOURCES)):
+        for suggestion in islice(source(read, limit), limit):
+            if suggestion.text not in seen or seen[suggestion.text].is_search:
+                seen[suggestion.text] = suggestion
+        if len(seen) >= limit:
+            break
+    return list(islice(seen.values(), limit))
+
+
+def read_typed(typed: str) -> Typed | None:
+    """Read what was typed; None where it is nothing to complete."""
+    folded = plain_letters(fold(simplify(typed.replace("\0", " "))).strip())
+    text = folded.replace(" ", "") if folded.isascii() else folded
+    read = Typed(text, "".join(syllables(text)))
+    is_too_little = not text or (read.is_latin and len(text) < _FEWEST_LETTERS)
+    return None if is_too_little or len(text) > _LONGEST else read
+
+
+def cited(typed: Typed, limit: int) -> Iterator[Suggestion]:
+    """What a citation leads to; of a bare number, the articles whose number begins so: 25, 第二十."""
+    if typed.text.isdigit() or typed.text.startswith("第"):
+        yield from islice(_numbered(typed.text), _MOST_NUMBERS)
+    if not _NUMBERED.search(typed.text) or _BARE_NUMBER.fullmatch(typed.text):
+        return
+    citation = parse_citation(typed.text) or parse_citation(f"{typed.text}条")
+    if citation and isinstance(found := resolve(citation), Resolved):
+        yield _target(found)
+
+
+def names(typed: Typed, limit: int) -> Iterator[Suggestion]:
+    """Headings, entities, titles and chapters that begin so, or a word in them; whole names first."""
+    shown = NameStart.objects.shown().typed(typed.text, sounds=typed.sounds)
+    rows = (shown.of_kind(kind).values_list(*_SHOWN)[: limit * _READ_AHEAD] for kind in _ORDER)
+    first, *others = rows
+    found = first.union(*others, all=True)
+    for _, _, _, text, about, path in sorted(found, key=_place_of):
+        yield Suggestion(text, about, path)
+
+
+_SHOWN = ("kind", "offset", "length", "text", "about", "path")
+
+
+def _place_of(row: tuple) -> tuple:
+    """What begins as typed comes first, then kinds in their order, then the shorter name."""
+    kind, offset, length, *_ = row
+    return offset > 0, _ORDER.index(kind), offset, length
+
+
+def document_numbers(typed: Typed, limit: int) -> Iterator[Suggestion]:
+    """Policies by the beginning of their document number, whatever its brackets."""
+    if typed.is_latin:
+        return
+    key = document_number_key(typed.text) or typed.text.replace("[", "〔").replace("]", "〕").replace(" ", "")
+    policies = Policy.objects.published().numbers_beginning_with(key).in_list_order()
+    for policy in policies.only("document_number", "title", "slug")[:limit]:
+        yield Suggestion(policy.document_number, f"发文字号 · {policy.title}", policy.get_absolute_url())
+
+
+def terms(typed: Typed, limit: int) -> Iterator[Suggestion]:
+    """Terms of the vocabulary that articles use, to search for; the most used."""
+    for word in KnownWord.objects.completing(typed.text)[:_MOST_TERMS]:
+        path = f"{reverse('articles:search')}?{urlencode({'q': word.text})}"
+        yield Suggestion(word.text, "检索", path, is_search=True)
+
+
+def past_queries(typed: Typed, limit: int) -> Iterator[Suggestion]:
+    """What readers have searched for and found, as far as it may go to others."""
+    for query in suggested_queries(typed.text, most=_MOST_PAST):
+        path = f"{reverse('articles:search')}?{urlencode({'q': query})}"
+        yield Suggestion(query, "常有人检索", path, is_search=True)
+
+
+def _target(found: Resolved) -> Suggestion:
+    target = found.target
+    if isinstance(target, Policy):
+        return Suggestion(target.title, target.get_kind_display(), found.url)
+    title = target.display_title if isinstance(target, Article) else target.title
+    return Suggestion(f"{target.label} {title}".strip(), f"《{target.policy.title}》", found.url)
+
+
+def _numbered(typed: str) -> Iterator[Suggestion]:
+    """Articles of the featured policy whose label or number begins as typed."""
+    policy = Policy.objects.only("slug", "title").featured()
+    if policy is None:
+        return
+    rows = policy.articles.published().in_order().values_list("number", "suffix", "heading", "short_title")
+    for number, suffix, heading, short_title in rows:
+        label = article_label(number, suffix)
+        address = article_address(number, suffix)
+        if any(written.startswith(typed) for written in (label, address, f"第{address}条")):
+            path = reverse("articles:article", args=[policy.slug, (number, suffix)])
+            yield Suggestion(f"{label} {heading or short_title}".strip(), f"《{policy.title}》", path)
+
+
+@lru_cache(maxsize=4)
+def _sources(paths: tuple[str, ...]) -> list[Source]:
+    return [import_string(path) for path in paths]

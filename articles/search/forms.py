@@ -1,0 +1,202 @@
+"""Forms of the public pages; every error message is Chinese and names what to do."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django import forms
+from django.db.models import Model, TextChoices
+
+from articles.addresses import chapter_called, entity_called, policy_called
+from articles.models import Article, Division, Entity, Policy
+from articles.models.division import DivisionKind
+from articles.models.entity import EntityKind
+from articles.models.policy import DocumentKind, PolicyStatus
+from articles.models.search.query_log import LAST_POSITION
+from articles.search import PAGE_SIZE, SearchResults, search
+from articles.search.queries.analysis import LONGEST_QUERY, understand
+from articles.search.results.choices import ENTITY_FILTERS, Choices, Sort
+from articles.search.results.result_sources import ResultType, configured_sources
+from articles.search.scoring.explanation import explain
+from articles.text.citing.article_citations import parse_article_address
+
+
+def _chosen(
+    present: Callable[[object], Model | None], slug: object, called: Callable[[str], Model | None]
+) -> Model | None:
+    """What `present` finds by a slug, or else the public row that once had it."""
+    try:
+        return present(slug)
+    except forms.ValidationError:
+        once = called(slug) if isinstance(slug, str) and slug.isascii() and slug.isprintable() else None
+        if once is None or not once.is_published:
+            raise
+        return once
+
+
+class PolicyChoice(forms.ModelChoiceField):
+    """A published policy by its slug, or by one that it had before."""
+
+    default_error_messages = {"invalid_choice": "没有标识为“%(value)s”的政策，或它尚未发布。"}
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(Policy.objects.published(), to_field_name="slug", required=False, **kwargs)
+
+    def to_python(self, value: object) -> Policy | None:
+        return _chosen(super().to_python, value, policy_called)
+
+
+class TypedText(forms.CharField):
+    """What a reader typed; NUL and other controls are the query's business, not an error."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(required=False, strip=True, **kwargs)
+        self.validators = []
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(value).replace("\0", " ").strip()
+
+
+class EntityChoice(forms.ModelChoiceField):
+    """A public entity of one kind by its slug, or by one that it had before."""
+
+    def __init__(self, kind: EntityKind) -> None:
+        super().__init__(
+            Entity.objects.published().of_kind(kind), to_field_name="slug", required=False, label=kind.label
+        )
+        self.error_messages["invalid_choice"] = f"没有标识为“%(value)s”的{kind.label}，或它尚未公开。"
+        self._kind = kind
+
+    def to_python(self, value: object) -> Entity | None:
+        return _chosen(super().to_python, value, lambda slug: entity_called(self._kind, slug))
+
+
+class OneOf(forms.ChoiceField):
+    """A value of a closed vocabulary; the message names all of them."""
+
+    def __init__(self, choices: type[TextChoices], label: str) -> None:
+        super().__init__(choices=choices.choices, required=False, label=label)
+        allowed = "、".join(choices.values)
+        self.error_messages["invalid_choice"] = f"{label}没有“%(value)s”一项；可以是 {allowed}。"
+
+
+class SearchForm(forms.Form):
+    q = TypedText(label="检索词")
+    type = OneOf(ResultType, "类型")
+    policy = PolicyChoice(label="政策")
+    chapter = forms.CharField(label="章", required=False, max_length=20)
+    instrument = EntityChoice(EntityKind.INSTRUMENT)
+    ministry = EntityChoice(EntityKind.MINISTRY)
+    goal = EntityChoice(EntityKind.GOAL)
+    actor = EntityChoice(EntityKind.ACTOR)
+    kind = OneOf(DocumentKind, "文件种类")
+    status = OneOf(PolicyStatus, "效力状态")
+    sort = OneOf(Sort, "排序")
+    within = PolicyChoice(label="所在政策")
+    mode = forms.ChoiceField(label="方式", choices=[("text", "全文")], required=False)
+    expand = forms.ChoiceField(label="同义词", choices=[("0", "不扩展"), ("1", "扩展")], required=False)
+
+    correct = forms.ChoiceField(label="更正", choices=[("0", "照原样"), ("1", "更正")], required=False)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        cleaned["chapter"] = self._chapter(cleaned.get("policy"), cleaned.get("chapter", ""))
+        return cleaned
+
+    def _chapter(self, policy: Policy | None, address: str) -> Division | None:
+        if not address:
+            return None
+        owner = policy or Policy.objects.featured()
+        found = chapter_called(owner, address) if owner and address.isprintable() else None
+        if found is None or (found.policy_id, found.kind) != (owner.pk, DivisionKind.CHAPTER):
+            self.add_error("chapter", f"没有第“{address}”章。" if owner else "请写明是哪件政策的章。")
+            return None
+        return found
+
+    def first_error(self) -> str:
+        return next(iter(self.errors.values()))[0]
+
+    @property
+    def choices(self) -> Choices:
+        """What was chosen beside the words."""
+        asked = self.cleaned_data
+        return Choices(
+            type=asked["type"],
+            policy=asked["policy"] or (asked["chapter"].policy if asked["chapter"] else None),
+            chapter=asked["chapter"],
+            entities=tuple(filter(None, (asked[kind] for kind in ENTITY_FILTERS))),
+            status=asked["status"],
+            kind=asked["kind"],
+            sort=asked["sort"] or Sort.RELEVANCE,
+        )
+
+    def results(self, *, page: int | str, page_size: int = PAGE_SIZE) -> SearchResults:
+        """Run the search the form describes, over articles and all that sources find."""
+        return search(
+            self.cleaned_data["q"],
+            choices=self.choices,
+            sources=configured_sources(),
+            page=page,
+            page_size=page_size,
+            expand=self.cleaned_data["expand"] != "0",
+            correct=self.cleaned_data["correct"] != "0",
+        )
+
+    def articles(self, *, most: int) -> SearchResults:
+        """The best articles only: what a feed follows."""
+        choices = replace(self.choices, type=ResultType.ARTICLE)
+        expand = self.cleaned_data["expand"] != "0"
+        return search(self.cleaned_data["q"], choices=choices, page_size=most, expand=expand)
+
+
+class WhyForm(forms.Form):
+    """An article, as <policy>/<number>, and the query that found it."""
+
+    q = TypedText(label="检索词")
+    article = forms.CharField(
+        label="条", max_length=120, error_messages={"required": "请给出条文，例如 gxblk-2009-232/25。"}
+    )
+    expand = SearchForm.base_fields["expand"]
+
+    def clean_q(self) -> str:
+        if not self.cleaned_data["q"]:
+            raise forms.ValidationError("请给出检索词。")
+        return self.cleaned_data["q"]
+
+    def clean_article(self) -> Article:
+        slug, _, address = self.cleaned_data["article"].partition("/")
+        number = parse_article_address(address)
+        articles = Article.objects.published().of_policies(Policy.objects.slugged([slug])).for_reading()
+        article = articles.numbered(*number).first() if number else None
+        if article is None:
+            raise forms.ValidationError(f"没有“{self.cleaned_data['article']}”这一条，或它尚未发布。")
+        return article
+
+    def explanation(self) -> dict[str, object]:
+        """The article, the query as understood, and the parts of the score; None where it was not found."""
+        article, expand = self.cleaned_data["article"], self.cleaned_data["expand"] != "0"
+        query = understand(self.cleaned_data["q"], expand=expand)
+        return {"article": article, "query": query, "why": explain(query, [article.pk]).get(article.pk)}
+
+
+class ClickForm(forms.Form):
+    """That a result of the first page was opened."""
+
+    q = TypedText(label="检索词")
+    position = forms.IntegerField(min_value=1, max_value=LAST_POSITION)
+
+
+class GotoForm(forms.Form):
+    q = TypedText(label="条号")
+    within = PolicyChoice(label="所在政策")
+    title = TypedText(label="政策名称")
+
+    def clean_q(self) -> str:
+        typed = self.cleaned_data["q"]
+        if not typed:
+            raise forms.ValidationError("请输入条号，例如 第二十五条。")
+        if len(typed) > LONGEST_QUERY:
+            raise forms.ValidationError(f"输入过长（{len(typed)} 字），条号引用不会超过 {LONGEST_QUERY} 字。")
+        return typed
+
+    def first_error(self) -> str:
+        return next(iter(self.errors.values()))[0]

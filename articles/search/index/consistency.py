@@ -1,0 +1,111 @@
+"""Whether the index says what the articles say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+import numpy as np
+
+from articles.models import Article, CitationCount, IndexedArticle, Segment
+from articles.models.search.index import postings_of, unindexed_articles
+from articles.search.index.citation_counts import count_citations, index_state
+from articles.search.index.inversion import invert
+from articles.search.index.maintenance import cut_text, index_fingerprint
+from articles.search.index.packing import Postings, unpack
+from articles.search.settings.configuration import using
+from articles.search.settings.weights import Field
+from articles.text.wording.folding import fold
+
+_NAMED = 20
+
+
+def index_problems() -> Iterator[str]:
+    """Yield each disagreement in Chinese: rows against articles, segments against rows, postings against
+    both. Reads the whole index."""
+    with using():
+        yield from _stale_articles()
+        yield from _wrong_texts()
+        for segment in Segment.objects.all():
+            yield from _wrong_places(segment)
+            yield from _wrong_postings(segment)
+        yield from _wrong_citations()
+
+
+def _stale_articles() -> Iterator[str]:
+    stale = unindexed_articles(index_fingerprint())
+    for article in stale.for_reading()[:_NAMED]:
+        yield f"{article.short_citation}：索引里没有，或不是现在的内容"
+    if (more := stale.count() - _NAMED) > 0:
+        yield f"另有 {more} 条索引里没有，或不是现在的内容"
+
+
+def _wrong_texts() -> Iterator[str]:
+    rows = IndexedArticle.objects.select_related("article__policy")
+    for row in rows.iterator(chunk_size=500):
+        article = row.article
+        cut = cut_text(heading=article.heading, text=article.text)
+        stored = (row.folded, row.tokens, row.title, row.policy)
+        if stored != (cut.folded, cut.tokens, fold(article.policy.title), article.policy_id):
+            yield f"{article.short_citation}：索引里的文字或用词与条文不符"
+
+
+def _wrong_places(segment: Segment) -> Iterator[str]:
+    articles = np.frombuffer(segment.articles, "<i8")
+    vacated = set(segment.vacated.values_list("position", flat=True))
+    taken = dict(segment.members.values_list("position", "article_id"))
+    for place, article in enumerate(articles.tolist()):
+        if place in vacated and place in taken:
+            yield f"索引段 {segment.pk} 的第 {place} 位既空出又被占用"
+        elif place not in vacated and taken.get(place) != article:
+            yield f"索引段 {segment.pk} 的第 {place} 位不是它所说的条文 {article}"
+
+
+def _wrong_postings(segment: Segment) -> Iterator[str]:
+    rows = {row.position: row for row in segment.members.all()}
+    of_chapter = np.frombuffer(segment.chapter_of, "<u2").tolist()
+    live = np.zeros(segment.size, bool)
+    live[list(rows)] = True
+    expected = {
+        (field, term): postings
+        for field, term, postings in invert(lambda: _in_place(rows, segment.size, of_chapter))
+        if field is not Field.CHAPTER_WORDS  # also counts what has gone since: it is no sum of live rows
+    }
+    for field in set(Field) - {Field.CHAPTER_WORDS}:
+        for term, packed in postings_of(segment, field).iterator(chunk_size=2_000):
+            stored = _dense(unpack(packed, segment.size), segment.size) * live
+            wanted = expected.pop((field, term), None)
+            if not np.array_equal(stored, _dense(wanted, segment.size)):
+                yield f"索引段 {segment.pk} 里“{term}”的条文与原文不符"
+    for _, term in islice(expected, _NAMED):
+        yield f"索引段 {segment.pk} 里没有“{term}”"
+
+
+def _wrong_citations() -> Iterator[str]:
+    """A count may be older than the index (it lags behind edits), but not say otherwise of the same rows."""
+    counted = CitationCount.objects.first()
+    if counted is None:
+        yield "还没有统计各文件被引用的次数"
+    elif counted.state == index_state():
+        counts = tuple(array.tobytes() for array in count_citations())
+        if counts != (bytes(counted.policies), bytes(counted.citing)):
+            yield "各文件被引用的次数与条文不符"
+
+
+def _in_place(rows: dict[int, IndexedArticle], size: int, of_chapter: list[int]) -> Iterator[IndexedArticle]:
+    for place in range(size):
+        row = rows.get(place) or IndexedArticle()
+        row.chapter = of_chapter[place]
+        yield row
+
+
+def _dense(postings: Postings | None, size: int) -> np.ndarray:
+    values = np.zeros(size, "u1")
+    if postings:
+        places = postings.places()
+        values[places] = postings.at(places)
+    return values
+
+
+def index_size() -> str:
+    return f"{Article.objects.count()} 条条文、{Segment.objects.count()} 个索引段"

@@ -1,0 +1,275 @@
+"""From articles to the postings of a segment. Pure: rows in, arrays out.
+
+A posting's value is BM25F's saturated frequency f / (f + k1), with f the frequencies in text, context and
+title, each normalised by its length and weighted. It does not depend on any other article.
+"""
+
+from __future__ import annotations
+
+import itertools
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar, NamedTuple
+
+import numpy as np
+
+from articles.search.index.packing import Postings, eighths
+from articles.search.queries.tokenizer import tokenizer
+from articles.search.settings.weights import KINDS, Field, Place, weights
+from articles.text.wording.grams import grams
+from articles.text.wording.tokens import Tokenizer
+
+_MOST_COUNTED = 255
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Grams or words: how a row's terms are counted, and the fields that hold them."""
+
+    name: str
+    text: Field
+    around: Field
+    counted: Callable[[object], tuple[Counter[str], Counter[str], Counter[str]]]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How often each gram and each word stands in a text."""
+
+    grams: Counter[str]
+    words: Counter[str]
+
+
+def title_terms(folded: str) -> Terms:
+    """The terms of a title or heading; remembered, as they recur from article to article."""
+    return _title_terms(folded, tokenizer())
+
+
+@lru_cache(maxsize=512)  # those of one policy follow one another
+def _title_terms(folded: str, cutter: Tokenizer) -> Terms:
+    return Terms(Counter(grams(folded)), Counter(cutter.terms_of(cutter.cut(folded))))
+
+
+def words_of(tokens: str) -> list[str]:
+    """The words of a stored text."""
+    return tokens.split(" ") if tokens else []
+
+
+GRAMS = Unit(
+    "grams",
+    Field.TEXT_GRAMS,
+    Field.AROUND_GRAMS,
+    lambda row: (Counter(grams(row.folded)), title_terms(row.context).grams, title_terms(row.title).grams),
+)
+WORDS = Unit(
+    "words",
+    Field.TEXT_WORDS,
+    Field.AROUND_WORDS,
+    lambda row: (Counter(words_of(row.tokens)), title_terms(row.context).words, title_terms(row.title).words),
+)
+UNITS = (GRAMS, WORDS)
+
+
+@dataclass(frozen=True)
+class Chapters:
+    """The chapters of some articles: the place of each article's chapter, each chapter's key and length."""
+
+    of_article: np.ndarray
+    keys: np.ndarray
+    lengths: np.ndarray
+
+
+def chapters_of(keys: Sequence[int], word_totals: Sequence[int]) -> Chapters:
+    """`keys` and `word_totals` have an entry an article."""
+    distinct, places = np.unique(np.array(keys, "<i8"), return_inverse=True)
+    lengths = np.bincount(places, weights=word_totals, minlength=len(distinct))
+    return Chapters(places.astype("<u2"), distinct, lengths.astype("<f4"))
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """What the articles of a part of the index are; an entry each."""
+
+    #: The columns of an index row that make a head.
+    COLUMNS: ClassVar = ("article_id", "policy", "kind", "chapter_key", "word_total")
+
+    articles: np.ndarray
+    policies: np.ndarray
+    kinds: np.ndarray
+    chapters: Chapters
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence]) -> Head:
+        """Make it of rows of `COLUMNS`; there is at least one."""
+        articles, policies, kinds, keys, totals = zip(*rows, strict=True)
+        return cls(
+            np.array(articles, "<i8"),
+            np.array(policies, "<i8"),
+            np.array([_KIND_NUMBERS[kind] for kind in kinds], "<u1"),
+            chapters_of(keys, totals),
+        )
+
+    @property
+    def size(self) -> int:
+        return len(self.articles)
+
+
+class Text(NamedTuple):
+    """What is inverted of an index row, and the place of its chapter."""
+
+    folded: str
+    tokens: str
+    context: str
+    title: str
+    chapter: int
+
+    COLUMNS = ("folded", "tokens", "context", "title")
+
+
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """The terms of one row: their weighted frequency, and whether the text itself holds them."""
+
+    frequencies: Mapping[str, float]
+    in_text: Mapping[str, int]
+
+
+def weigh(row: object, unit: Unit) -> Weighed:
+    """Weigh the terms of a row."""
+    frequencies: dict[str, float] = {}
+    counts = unit.counted(row)
+    for factor, counted in zip(_factors(counts, unit), counts, strict=True):
+        for term, count in counted.items():
+            frequencies[term] = frequencies.get(term, 0.0) + factor * count
+    return Weighed(frequencies, counts[0])
+
+
+def _factors(counts: Sequence[Counter[str]], unit: Unit) -> list[float]:
+    """What one occurrence counts in each place of a row, by the length of that place."""
+    held = weights()
+    return [
+        held.places[place] / held.lengths[place].divisor(counted.total(), unit=unit.name)
+        for place, counted in zip(Place, counts, strict=True)
+    ]
+
+
+def saturated(frequencies: np.ndarray) -> np.ndarray:
+    """f / (f + k1) in 8 bits."""
+    return eighths(frequencies / (frequencies + weights().k1))
+
+
+def invert(read: Callable[[], Iterable]) -> Iterator[tuple[Field, str, Postings]]:
+    """Yield the postings of every term; the positions are the places of the rows that `read` gives.
+
+    They are read once for grams and once for words: memory holds one of the two. Each row says with `chapter`
+    the place of its chapter, for the postings of chapters.
+    """
+    for unit in UNITS:
+        yield from _inverted(unit, read())
+
+
+def _inverted(unit: Unit, rows: Iterable) -> Iterator[tuple[Field, str, Postings]]:
+    counts, chapters, factors = Counts(), Counts(), []
+    for position, row in enumerate(rows):
+        counted = unit.counted(row)
+        factors.append(_factors(counted, unit))
+        for place, terms in enumerate(counted):
+            counts.add(terms, position=position, place=place)
+        if unit is WORDS:
+            chapters.add(counted[0], position=row.chapter)
+    by_place = np.array(factors)
+    for block in counts.blocks():
+        yield from _weighed(block, unit, by_place)
+    for block in chapters.blocks():
+        yield from block.postings(Field.CHAPTER_WORDS, np.minimum(block.summed(block.counts), _MOST_COUNTED))
+
+
+def _weighed(block: Block, unit: Unit, factors: np.ndarray) -> Iterator[tuple[Field, str, Postings]]:
+    """The postings of a block; `factors` are what an occurrence counts, by position and place."""
+    frequencies = block.summed(factors[block.positions, block.places] * block.counts)
+    values = saturated(frequencies.astype("f4"))
+    in_text = block.places[block.firsts] == _TEXT
+    yield from block.postings(unit.text, values, where=in_text)
+    yield from block.postings(unit.around, values, where=~in_text)
+
+
+#: An occurrence is one number: term, position, place (`Place`, in order), and how often. So they are sorted
+#: where they stand, without a second array.
+_POSITION, _PLACE, _COUNT = 16, 2, 14
+_TERM_SHIFT, _POSITION_SHIFT = _POSITION + _PLACE + _COUNT, _PLACE + _COUNT
+_MOST = (1 << _COUNT) - 1
+_TEXT = 0
+#: Numbers whose terms are weighed at once: memory stays flat.
+_BLOCK = 1 << 18
+
+
+class Counts:
+    """How often terms stand in the places of articles."""
+
+    def __init__(self) -> None:
+        self._numbers: defaultdict[str, int] = defaultdict(itertools.count().__next__)
+        self._held = array("Q")
+        self._terms, self._often, self._added = array("I"), array("I"), []
+
+    def add(self, counted: Mapping[str, int], *, position: int, place: int = 0) -> None:
+        self._terms.extend(map(self._numbers.__getitem__, counted))
+        self._often.extend(counted.values())
+        self._added.append((position << _POSITION_SHIFT | place << _COUNT, len(counted)))
+        if len(self._terms) >= _BLOCK:
+            self._pack()
+
+    def _pack(self) -> None:
+        """Make numbers of what was added: many at once, as numpy takes as long for a few."""
+        where, sizes = np.array(self._added, "u8").reshape(-1, 2).T
+        held = np.repeat(where, sizes.astype("i8"))
+        held |= np.minimum(np.frombuffer(self._often, "u4"), _MOST)
+        held |= np.frombuffer(self._terms, "u4").astype("u8") << np.uint64(_TERM_SHIFT)
+        self._held.frombytes(held.tobytes())
+        self._terms, self._often, self._added = array("I"), array("I"), []
+
+    def blocks(self) -> Iterator[Block]:
+        """All that was counted, term by term; no term is in two blocks."""
+        self._pack()
+        held = np.frombuffer(self._held, "u8")
+        held.sort()
+        names, start = list(self._numbers), 0
+        self._numbers.clear()
+        while start < len(held):
+            last = held[min(start + _BLOCK, len(held)) - 1] >> _TERM_SHIFT
+            end = int(np.searchsorted(held, np.uint64((int(last) + 1) << _TERM_SHIFT)))
+            yield Block(names, held[start:end])
+            start = end
+
+
+class Block:
+    """The occurrences of some terms, in the order of term, position and place; an entry each."""
+
+    def __init__(self, names: Sequence[str], held: np.ndarray) -> None:
+        self._names = names
+        self._pairs = held >> np.uint64(_POSITION_SHIFT)  # of a term and a position
+        self.positions = self._pairs.astype("u2")
+        self.places = (held >> np.uint64(_COUNT)).astype("u1") & ((1 << _PLACE) - 1)
+        self.counts = held.astype("u2") & _MOST
+        #: Where each pair of term and position begins.
+        self.firsts = np.flatnonzero(np.diff(self._pairs, prepend=~self._pairs[:1]))
+
+    def summed(self, amounts: np.ndarray) -> np.ndarray:
+        """The sum of `amounts` for each pair."""
+        return np.add.reduceat(amounts, self.firsts)
+
+    def postings(
+        self, field: Field, values: np.ndarray, *, where: np.ndarray | slice = slice(None)
+    ) -> Iterator[tuple[Field, str, Postings]]:
+        """Each term with its positions and their `values`, which have an entry a pair."""
+        firsts = self.firsts[where]
+        positions, values = self.positions[firsts], values[where].astype("u1")
+        terms = (self._pairs[firsts] >> np.uint64(_POSITION)).astype("i8")
+        starts = np.flatnonzero(np.diff(terms, prepend=-1)).tolist()
+        for number, start, end in zip(terms[starts].tolist(), starts, [*starts[1:], len(terms)], strict=True):
+            yield field, self._names[number], Postings(positions[start:end], values[start:end])

@@ -1,0 +1,149 @@
+"""Names to offer while a reader types: kept with what they name, in the same transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from articles.models import Article, Division, Entity, NameStart, Policy
+from articles.models.search.words import NameKind
+from articles.search.queries.tokenizer import tokenizer
+from articles.text.wording.folding import fold
+from articles.text.wording.pinyin import syllables
+
+#: Places of a long name where typing it may begin.
+_MOST_STARTS = 12
+_LONGEST = 60
+_BEGINS_WITH_WORD = re.compile(r"[^\W_]")
+_AT_ONCE = 500
+_STATE = "中华人民共和国"
+
+
+@dataclass(frozen=True)
+class _Offer:
+    """A name with what is shown of the thing it names."""
+
+    kind: NameKind
+    name: str
+    text: str
+    about: str
+    path: str
+
+
+@transaction.atomic(savepoint=False)
+def learn_names_of(articles: Sequence[Article]) -> None:
+    """Know the names of these articles as they are now, and those of their policies and chapters."""
+    policies = {article.policy_id: article.policy for article in articles}
+    learn_policies(list(policies.values()))
+    headed = (article for article in articles if article.heading)
+    _know(
+        NameStart.objects.of_articles(articles),
+        (
+            start
+            for article in headed
+            for start in _starts(_heading(article), policy=article.policy, article=article)
+        ),
+    )
+
+
+@transaction.atomic(savepoint=False)
+def learn_policies(policies: Sequence[Policy]) -> None:
+    """Know the names of policies and of their chapters as they are now."""
+    titles = (
+        start for policy in policies for offer in _titles(policy) for start in _starts(offer, policy=policy)
+    )
+    divisions = Division.objects.of_policies(policies).with_parents()
+    chapters = (
+        start
+        for division in divisions
+        if division.title
+        for start in _starts(_chapter(division), policy=division.policy, division=division)
+    )
+    _know(NameStart.objects.of_policies(policies), chain(titles, chapters))
+
+
+@transaction.atomic(savepoint=False)
+def learn_entities(entities: Sequence[Entity]) -> None:
+    """Know the names of entities, the other names that each is known by included; none of hidden ones."""
+    shown = (entity for entity in entities if entity.is_published)
+    starts = (
+        start for entity in shown for offer in _entity(entity) for start in _starts(offer, entity=entity)
+    )
+    _know(NameStart.objects.of_entities(entities), starts)
+
+
+def ensure_names() -> str:
+    """Learn the names that are missing; says so in Chinese, else "". Cheap when none is."""
+    entities = list(Entity.objects.published().without_name_starts().prefetch_related("aliases"))
+    learn_entities(entities)
+    missing = list(Policy.objects.without_name_starts().values_list("pk", flat=True))
+    for start in range(0, len(missing), _AT_ONCE):
+        chunk = missing[start : start + _AT_ONCE]
+        learn_policies(list(Policy.objects.with_ids(chunk)))
+        learn_names_of(list(Article.objects.of_policies(chunk).with_heading().for_reading()))
+    return f"整理名称 {NameStart.objects.count()} 处" if entities or missing else ""
+
+
+def _titles(policy: Policy) -> Iterator[_Offer]:
+    """The title, and where it begins with the state's name also what follows: 劳动法."""
+    for name in dict.fromkeys([policy.title.removeprefix(_STATE), policy.title]):
+        path = policy.get_absolute_url()
+        yield _Offer(NameKind.POLICY, name, policy.title, policy.get_kind_display(), path)
+
+
+def _chapter(division: Division) -> _Offer:
+    about = f"《{division.policy.title}》{division.label}"
+    return _Offer(NameKind.CHAPTER, division.title, division.title, about, division.get_absolute_url())
+
+
+def _heading(article: Article) -> _Offer:
+    path = article.get_absolute_url()
+    return _Offer(NameKind.HEADING, article.heading, article.heading, article.short_citation, path)
+
+
+def _entity(entity: Entity) -> Iterator[_Offer]:
+    for name in dict.fromkeys([entity.name, *(alias.name for alias in entity.aliases.all())]):
+        yield _Offer(NameKind.ENTITY, name, entity.name, entity.get_kind_display(), entity.get_absolute_url())
+
+
+def _starts(offer: _Offer, **named: Policy | Entity | Article | Division) -> Iterator[NameStart]:
+    folded = fold(offer.name)
+    sounds = syllables(folded)
+    borders = sorted(tokenizer().boundaries(folded))
+    opening = [offset for offset in borders if _BEGINS_WITH_WORD.match(folded, offset)]
+    for offset in opening[:_MOST_STARTS]:
+        yield NameStart(
+            kind=offer.kind,
+            start=folded[offset : offset + _LONGEST],
+            sounds="".join(sounds[offset:])[:400],
+            initials="".join(syllable[0] for syllable in sounds[offset:])[:_LONGEST],
+            offset=offset,
+            length=len(folded),
+            text=offer.text[:300],
+            about=offer.about[:400],
+            path=offer.path,
+            **named,
+        )
+
+
+def _know(stored: QuerySet[NameStart], starts: Iterable[NameStart]) -> None:
+    """Let exactly `starts` be stored. What is stored already stays untouched: two who write of the same
+    policy need not wait for each other, and neither stores what the other has."""
+    wanted = {_said(start): start for start in starts}
+    gone = []
+    for pk, *said in stored.values_list("pk", *_SAID):
+        if wanted.pop(tuple(said), None) is None:
+            gone.append(pk)  # nothing is called so any longer, or it is stored twice
+    if gone:
+        NameStart.objects.filter(pk__in=gone).delete()
+    NameStart.objects.bulk_create(wanted.values(), batch_size=2_000)
+
+
+_SAID = tuple(field.attname for field in NameStart._meta.concrete_fields if not field.primary_key)
+_said = attrgetter(*_SAID)

@@ -1,0 +1,243 @@
+"""Segments: what has been indexed one by one is inverted together, and small segments into larger ones."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from io import BytesIO
+
+from django.db import connection, transaction
+from django.db.models import Count, F
+
+from articles.models import (
+    CitationCount,
+    IndexedArticle,
+    KnownWord,
+    Posting,
+    Segment,
+    VacatedPlace,
+    WordRemnant,
+)
+from articles.models.search.index import outside_segments
+from articles.search.index.citation_counts import recount_citations
+from articles.search.index.inversion import Chapters, Head, Text, invert
+from articles.search.index.packing import LARGEST_SEGMENT
+from articles.search.settings.configuration import using
+from articles.search.settings.weights import KINDS, Field
+
+#: Scoring so many articles from their own rows costs a query some milliseconds; more are inverted. A process
+#: remembers as many of them weighed (`articles.search.scoring.unsegmented`).
+_MANY = 1_024
+#: As many are inverted when nobody waits: one policy alone is then as quick to search.
+_SOME = 16
+#: A writer inverts no more than this while a person waits; the rest is for `compact`.
+_WHILE_WRITING = 2_048
+#: To merge segments costs as much as to make them: writers leave them until they are so many. What they
+#: become then stays, and takes no more memory than there is beside a worker (`articles.importing.prepare`).
+_TOO_MANY = 6
+#: Rows read at once: the texts of a whole segment are more than memory should hold.
+_CHUNK = 1_000
+#: Bytes sent by one COPY.
+_BATCH = 1 << 20
+#: Identifies the advisory lock that lets one transaction at a time rebuild segments.
+_LOCK = 2009_0233
+_COPY = f"COPY {Posting._meta.db_table} (term, field, segment_id, packed) FROM STDIN"
+_LEAVE = """
+INSERT INTO articles_vacatedplace (segment_id, position)
+SELECT segment_id, position FROM articles_indexedarticle
+WHERE id = ANY(%(free)s::bigint[]) AND segment_id = ANY(%(kept)s::bigint[])
+"""
+_PLACE = """
+UPDATE articles_indexedarticle row SET segment_id = %(segment)s, position = place.number - 1
+FROM unnest(%(pks)s::bigint[]) WITH ORDINALITY AS place (id, number)
+WHERE row.id = place.id AND row.id = ANY(%(free)s::bigint[])
+"""
+# An article that was changed meanwhile has another row by now: its place is vacant from the start.
+_VACATE = """
+INSERT INTO articles_vacatedplace (segment_id, position)
+SELECT %(segment)s, place.number - 1 FROM unnest(%(pks)s::bigint[]) WITH ORDINALITY AS place (id, number)
+WHERE NOT EXISTS (
+    SELECT FROM articles_indexedarticle row WHERE row.id = place.id AND row.segment_id = %(segment)s
+)
+"""
+
+
+@transaction.atomic
+@using()  # else each term asks the database for weights and dictionary
+def compact_when_many() -> None:
+    """Invert the articles outside segments once they are many; who is at it already is not waited for."""
+    if outside_segments().count() >= _MANY and _is_ours_alone():
+        _rebuild(at_least=_MANY, at_most=_WHILE_WRITING, fewest=_TOO_MANY)
+
+
+@transaction.atomic
+@using()
+def merge_when_many() -> None:
+    """Merge the segments once they are many, as while much is taken in; for whom nobody waits."""
+    if Segment.objects.count() >= _TOO_MANY and _is_ours_alone():
+        _rebuild(at_least=_MANY, at_most=LARGEST_SEGMENT, fewest=_TOO_MANY)
+
+
+@transaction.atomic
+@using()
+def compact() -> bool:
+    """Bring the index into its best form: segments of up to `LARGEST_SEGMENT`, and few smaller ones.
+
+    Says whether a segment was made.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    before = _present()
+    while _rebuild(at_least=_SOME, at_most=LARGEST_SEGMENT, fewest=1):
+        pass
+    recount_citations()
+    return _present() != before
+
+
+def tidy() -> None:
+    """Clear away the index's replaced rows and take its statistics, after many rows have changed.
+
+    PostgreSQL does so by itself after a minute or more, if it still runs by then; until it has, a query walks
+    through all rows that are gone (6 of 16 ms at 58,000 articles). Within a transaction it is left to it.
+    """
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        for model in (IndexedArticle, Posting, VacatedPlace, Segment, CitationCount, KnownWord, WordRemnant):
+            cursor.execute(f"VACUUM (ANALYZE) {connection.ops.quote_name(model._meta.db_table)}")
+
+
+def _is_ours_alone() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        return cursor.fetchone()[0]
+
+
+def _rebuild(*, at_least: int, at_most: int, fewest: int) -> bool:
+    """Make one segment of articles outside segments and those of small segments, where these are `fewest`.
+
+    Fewer than `at_least` articles outside are no reason to make one. Says whether more may be left to do: not
+    where nothing was, nor where somebody is changing some of these articles.
+    """
+    total = outside_segments().count()
+    emptied = _half_empty(at_most=at_most - total)
+    merged = _mergeable(total + sum(emptied.values()), at_most=at_most, besides=emptied)
+    if len(merged) < fewest:
+        merged = []
+    if total < at_least and len(merged) < 2 and not emptied:
+        return False
+    dissolved = [*emptied, *merged]
+    rows = IndexedArticle.objects.in_segments(dissolved).order_by("article__policy", "article__position")
+    pks = list(rows.values_list("pk", flat=True)[:at_most])
+    return _move(pks, _write(pks), dissolved)
+
+
+def _present() -> set[int]:
+    return set(Segment.objects.values_list("pk", flat=True))
+
+
+def _half_empty(*, at_most: int) -> dict[int, int]:
+    """Segments that have lost half of their articles, each with how many are left; together `at_most`.
+
+    One that has more left stays as it is: outside it they would cost each query seconds.
+    """
+    lost = Segment.objects.annotate(lost=Count("vacated")).filter(lost__gt=F("size") / 2)
+    chosen: dict[int, int] = {}
+    for pk, left in lost.annotate(left=F("size") - F("lost")).order_by("left").values_list("pk", "left"):
+        if left > at_most:
+            break
+        chosen[pk] = left
+        at_most -= left
+    return chosen
+
+
+def _mergeable(total: int, *, at_most: int, besides: Collection[int]) -> list[int]:
+    """The small segments `besides` some that together with `total` articles make one of at most `at_most`.
+
+    From the smallest on, up to the largest that holds no more articles than all before it: what stays is
+    larger than all that is smaller, so the number of segments grows with the logarithm of the articles. And
+    an article that moves comes into a segment at least twice as large: it moves only so often.
+    """
+    segments = Segment.objects.exclude(pk__in=besides).annotate(left=F("size") - Count("vacated"))
+    candidates, chosen = [], 0
+    for pk, left in segments.order_by("left").values_list("pk", "left"):
+        if total + left > at_most:
+            break
+        candidates.append(pk)
+        if left <= total:
+            chosen = len(candidates)
+        total += left
+    return candidates[:chosen]
+
+
+def _write(pks: Sequence[int]) -> Segment:
+    """Make a segment of these rows, which stay where they are."""
+    head = _head(pks)
+    chapters = head.chapters
+    segment = Segment.objects.create(
+        size=len(pks),
+        articles=head.articles.tobytes(),
+        policies=head.policies.tobytes(),
+        kinds=head.kinds.tobytes(),
+        chapter_of=chapters.of_article.tobytes(),
+        chapters=chapters.keys.tobytes(),
+        chapter_lengths=chapters.lengths.tobytes(),
+    )
+    with connection.cursor() as cursor:
+        for lines in _batches(_lines(segment.pk, pks, chapters)):
+            cursor.copy_expert(_COPY, BytesIO(lines))
+    return segment
+
+
+def _move(pks: Sequence[int], segment: Segment, dissolved: Sequence[int]) -> bool:
+    """Let rows stand in `segment` and no longer in the dissolved ones, which go; say whether all could.
+
+    A row that somebody is changing stays where it is, and its segment with it: to wait for one row while
+    holding others is how two come to wait for each other. Editors wait for this, but only from here on.
+    """
+    free = list(IndexedArticle.objects.filter(pk__in=pks).free().values_list("pk", flat=True))
+    left = IndexedArticle.objects.filter(segment__in=dissolved).exclude(pk__in=free)
+    kept = set(left.values_list("segment", flat=True))
+    parameters = {"segment": segment.pk, "pks": list(pks), "free": free, "kept": list(kept)}
+    with connection.cursor() as cursor:
+        for statement in (_LEAVE, _PLACE, _VACATE):
+            cursor.execute(statement, parameters)
+    Segment.objects.filter(pk__in=set(dissolved) - kept).delete()
+    return len(free) == len(pks)
+
+
+def _head(pks: Sequence[int]) -> Head:
+    """What the rows are, in the order of `pks`; one that is gone by now belongs to no article."""
+    rows = IndexedArticle.objects.filter(pk__in=pks).values_list("pk", *Head.COLUMNS)
+    found = {pk: rest for pk, *rest in rows}
+    return Head.of([found.get(pk, (0, 0, KINDS[0], 0, 0)) for pk in pks])
+
+
+def _lines(segment: int, pks: Sequence[int], chapters: Chapters) -> Iterator[bytes]:
+    for field, term, postings in invert(lambda: _rows(pks, chapters)):
+        size = len(chapters.keys) if field is Field.CHAPTER_WORDS else len(pks)
+        yield _line(segment, field, term, postings.pack(size))
+
+
+def _rows(pks: Sequence[int], chapters: Chapters) -> Iterator[Text]:
+    """The texts in the order of `pks`, each with the place of its chapter; empty where one is gone."""
+    for start in range(0, len(pks), _CHUNK):
+        chunk = pks[start : start + _CHUNK]
+        rows = IndexedArticle.objects.filter(pk__in=chunk).values_list("pk", *Text.COLUMNS)
+        found = {pk: texts for pk, *texts in rows}
+        for place, pk in enumerate(chunk, start):
+            yield Text(*found.get(pk, [""] * len(Text.COLUMNS)), chapter=int(chapters.of_article[place]))
+
+
+def _line(segment: int, field: Field, term: str, packed: bytes) -> bytes:
+    escaped = term.replace("\\", "\\\\")
+    return f"{escaped}\t{field.value}\t{segment}\t\\\\x{packed.hex()}\n".encode()
+
+
+def _batches(lines: Iterable[bytes]) -> Iterator[bytes]:
+    batch = bytearray()
+    for line in lines:
+        batch += line
+        if len(batch) >= _BATCH:
+            yield bytes(batch)
+            batch.clear()
+    yield bytes(batch)

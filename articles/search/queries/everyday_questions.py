@@ -1,0 +1,112 @@
+"""Everyday questions that are like the query: what leads to an article that shares no word with it.
+
+The questions of all articles are prepared for comparison once a process and remembered; the database tells in
+each query whether they are still the same.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from articles.models import Article, EverydayQuestion
+from articles.search.queries.question_words import question_words
+from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint
+from articles.search.settings.content_versions import versions
+from articles.text.wording.folding import fold
+from articles.text.wording.grams import grams
+from articles.text.wording.likeness import KeptQuestions, keep
+
+#: Questions less alike than this have only common words in common.
+LEAST_ALIKE = 0.15
+#: So much alike, an article is found although its text holds no word of the query.
+_FOUND_BY_LIKENESS = 0.3
+
+
+@dataclass(frozen=True)
+class Alike:
+    """The everyday question of an article that is most like the query, and how alike: `LEAST_ALIKE` to 1."""
+
+    question: str
+    likeness: float
+
+    @property
+    def finds(self) -> bool:
+        """Whether it leads to the article by itself; else it only raises one that is found anyhow."""
+        return self.likeness >= _FOUND_BY_LIKENESS
+
+    @property
+    def strength(self) -> float:
+        """How much it tells, 0 to 1."""
+        return (self.likeness - LEAST_ALIKE) / (1 - LEAST_ALIKE)
+
+
+@dataclass(frozen=True)
+class _Remembered:
+    """The questions of one state of the database under one tokenizer."""
+
+    state: tuple[int, str]
+    articles: tuple[int, ...]
+    texts: tuple[str, ...]
+    kept: KeptQuestions
+
+
+_lock = Lock()
+_remembered: _Remembered | None = None
+
+
+def questions_like(folded: str) -> Mapping[int, Alike]:
+    """By article (its id, published or not) the everyday question most like the folded query."""
+    tokens = _telling(folded)
+    if len(tokens) < 2:  # one word is a word to look for, not a question
+        return {}
+    known = _questions()
+    best: dict[int, Alike] = {}
+    for one in known.kept.like(_features(tokens), least=LEAST_ALIKE):
+        article = known.articles[one.number]
+        if one.likeness > getattr(best.get(article), "likeness", 0):
+            best[article] = Alike(known.texts[one.number], one.likeness)
+    return best
+
+
+def features_of(folded: str) -> frozenset[str]:
+    """The telling words of a question, the words inside them, and their pairs of characters."""
+    return frozenset(_features(_telling(folded)))
+
+
+def add_questions(article: Article, texts: Iterable[str]) -> None:
+    """Add everyday questions to an article; those that it has already stay."""
+    rows = (EverydayQuestion(article=article, text=text) for text in dict.fromkeys(texts))
+    EverydayQuestion.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _telling(folded: str) -> list[str]:
+    cutter, idle = tokenizer(), question_words()
+    return [token for token in cutter.cut(folded) if token not in idle and cutter.terms_of([token])]
+
+
+def _features(tokens: Sequence[str]) -> Iterator[str]:
+    yield from tokenizer().terms_of(tokens)
+    for token in tokens:
+        yield from (pair for pair in grams(token) if len(pair) == 2)
+    for before, after in itertools.pairwise(tokens):
+        if len(before) == len(after) == 1:  # a word that no dictionary knows
+            yield before + after
+
+
+def _questions() -> _Remembered:
+    global _remembered  # noqa: PLW0603 - what a process remembers of the database, checked at each query
+    state = (versions().questions, tokenizer_fingerprint())
+    known = _remembered
+    if known is None or known.state != state:
+        with _lock:
+            known = _remembered = _prepared(state)
+    return known
+
+
+def _prepared(state: tuple[int, str]) -> _Remembered:
+    rows = list(EverydayQuestion.objects.open().order_by("pk").values_list("article", "text"))
+    kept = keep(features_of(fold(text)) for _, text in rows)
+    return _Remembered(state, tuple(pk for pk, _ in rows), tuple(text for _, text in rows), kept)

@@ -1,0 +1,78 @@
+"""Articles as results: with marked heading and the passage that shows why they were found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from articles.models import Article
+from articles.models.article_reading import read_articles
+from articles.search.queries.analysis import Query
+from articles.search.results.choices import Sort
+from articles.search.results.result_sources import OtherHit, ResultType
+from articles.text.wording.highlight import Snippet, snippet
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An article that answers the query.
+
+    `is_cited` says that the query cites it, `is_weak` that it is a near miss.
+    """
+
+    article: Article
+    query: Query
+    score: float
+    is_weak: bool = False
+    is_cited: bool = False
+
+    type = ResultType.ARTICLE
+
+    @property
+    def url(self) -> str:
+        return self.article.get_absolute_url()
+
+    @cached_property
+    def heading(self) -> Snippet:
+        return snippet(self.article.display_title, self.query.marked)
+
+    @cached_property
+    def snippet(self) -> Snippet:
+        return snippet(self.article.text, self.query.marked)
+
+
+#: An article by its id, with its score, before its page is turned to: a thousand are made a query.
+Scored = tuple[int, float]
+
+
+def led_by(first: int, listed: Sequence[Scored]) -> list[Scored]:
+    """The same articles after `first`, with the best score, wherever it stood and if it is none of them."""
+    best = max((score for _, score in listed), default=0.0)
+    return [(first, best), *(one for one in listed if one[0] != first)]
+
+
+def sorted_by(listed: list[Scored], sort: str) -> list[Scored]:
+    """The same articles in the order that a reader chose."""
+    if sort == Sort.RELEVANCE:
+        return listed
+    articles = Article.objects.with_ids(article for article, _ in listed)
+    ordered = articles.in_order() if sort == Sort.ORDER else articles.with_last_change().latest_changed()
+    places = {pk: place for place, pk in enumerate(ordered.values_list("pk", flat=True))}
+    return sorted(listed, key=lambda one: places.get(one[0], len(places)))
+
+
+def shown(
+    entries: Sequence[Scored | OtherHit], query: Query, *, is_weak: bool, cited: Article | None
+) -> tuple[Hit | OtherHit, ...]:
+    """A page of results: its articles are read, all else stands as it is."""
+    known = {cited.pk: cited} if cited else {}
+    wanted = [entry[0] for entry in entries if isinstance(entry, tuple) and entry[0] not in known]
+    articles = known | read_articles(wanted)
+    items: list[Hit | OtherHit] = []
+    for entry in entries:
+        if isinstance(entry, OtherHit):
+            items.append(entry)
+        elif article := articles.get(entry[0]):
+            items.append(Hit(article, query, entry[1], is_weak, article == cited))
+    return tuple(items)

@@ -1,0 +1,103 @@
+"""Policies and entities as results: those whose name, other name or number the query is or is part of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from articles.models import Entity, Policy
+from articles.search.queries.analysis import Query
+from articles.search.results.result_sources import MOST_A_SOURCE, FacetValue, OtherHit, ResultType
+from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.titles import title_key
+from articles.text.wording.highlight import snippet
+
+_HAS_WORD = re.compile(r"\w")
+_SHORTEST = 2
+#: A query that is so much of a name, and no mere word, may mean what is called so.
+_NEARLY, _SHORTEST_NEARLY = 0.5, 3
+_STATE = "中华人民共和国"
+
+
+def find_policies(query: Query) -> list[OtherHit]:
+    """The published policies whose title holds the query or whose document number it is."""
+    sought = _sought(query)
+    if not sought:
+        return []
+    found = Policy.objects.published().named_like(sought).shortest_title_first()[:MOST_A_SOURCE]
+    return _raised([_policy_hit(policy, query, _share_of_policy(policy, sought)) for policy in found], sought)
+
+
+def find_entities(query: Query) -> list[OtherHit]:
+    """The public entities that the query names, by their name or another, or whose name holds it."""
+    sought = _sought(query)
+    if not sought:
+        return []
+    keys = {sought, title_key(sought)}
+    words = {word.text for word in query.words if len(word.text) >= _SHORTEST}
+    found = Entity.objects.published().called(keys, words=words, held=sought)
+    rows = found.with_aliases()[:MOST_A_SOURCE]
+    return _raised([_entity_hit(entity, query, keys) for entity in rows], sought)
+
+
+def _sought(query: Query) -> str:
+    """The words of the query as a name, folded; empty where they cannot be one."""
+    name = query.literal.strip()
+    return name if len(name) >= _SHORTEST and _HAS_WORD.search(name) else ""
+
+
+def _raised(hits: list[OtherHit], sought: str) -> list[OtherHit]:
+    """The hits, best first. Above the articles stand those called so, or else the one that is nearly."""
+    ranked = sorted(hits, key=lambda hit: -hit.score)
+    called_so = [hit for hit in ranked if hit.score == 1]
+    nearly = [hit for hit in ranked[:1] if hit.score >= _NEARLY and len(sought) >= _SHORTEST_NEARLY]
+    raised = called_so or nearly
+    return [replace(hit, stands_above=hit in raised) for hit in ranked]
+
+
+def _share(sought: str, name: str) -> float:
+    """How much of `name` was typed, 0 to 1; half as much where it was not its beginning."""
+    if name.startswith(sought):
+        return len(sought) / len(name)
+    shorter, longer = sorted((sought, name), key=len)
+    return len(shorter) / len(longer) / 2 if shorter in longer else 0.0
+
+
+def _share_of_policy(policy: Policy, sought: str) -> float:
+    if policy.document_number_key == (document_number_key(sought) or sought):
+        return 1.0
+    key, title = title_key(sought), policy.title_key
+    bare = title if key.startswith(_STATE) else title.removeprefix(_STATE)  # 专利法 is the law's name
+    return len(key) / len(bare) if key in bare else 0.0
+
+
+def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
+    return OtherHit(
+        type=ResultType.POLICY,
+        heading=snippet(policy.title, query.marked),
+        snippet=snippet(policy.document_number, query.marked),
+        url=policy.get_absolute_url(),
+        score=share,
+        label=policy.get_kind_display(),
+        policy=policy.slug,
+        values=(
+            FacetValue("policy", policy.slug, policy.title),
+            FacetValue("kind", policy.kind, policy.get_kind_display()),
+            FacetValue("status", policy.status, policy.get_status_display()),
+        ),
+    )
+
+
+def _entity_hit(entity: Entity, query: Query, keys: Iterable[str]) -> OtherHit:
+    others = list(entity.aliases.all())
+    names = [entity.name_key, *(alias.name_key for alias in others)]
+    said = entity.description or "、".join(alias.name for alias in others)
+    return OtherHit(
+        type=ResultType.ENTITY,
+        heading=snippet(entity.name, query.marked),
+        snippet=snippet(said, query.marked),
+        url=entity.get_absolute_url(),
+        score=max(_share(key, name) for key in keys for name in names),
+        label=entity.get_kind_display(),
+    )

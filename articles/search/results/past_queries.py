@@ -1,0 +1,156 @@
+"""Which past queries are suggested to other readers: no reader speaks to another without an editor.
+
+An editor has approved the query; or it consists of the knowledge base's own words alone and was answered on
+several days. Either way it has an answer now, and no way to reach a person in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from articles.models import KnownWord, NameStart, QueryDecision, QueryLog
+from articles.models.search.query_log import Suggesting
+from articles.search.engine import SearchResults, search
+from articles.search.queries.tokenizer import tokenizer
+from articles.search.results.result_sources import configured_sources
+from articles.text.wording.personal import has_digits, looks_personal, names_of_persons
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+#: Searches and days that make a query no longer one reader's own.
+OFTEN, DAYS = 5, 3
+#: Queries looked into while a reader waits: each is searched for.
+_TRIED = 5
+#: Words that join others and say nothing of them: 国家是骗子 says something.
+_JOINING = frozenset("的和与及或")
+_BETWEEN_WORDS = re.compile(r"[\s《》、?]+")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether a query is suggested, and why or why not, in Chinese."""
+
+    is_offered: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class _OwnWords:
+    """Of the words of some queries those that the knowledge base has: its names, and words of its texts."""
+
+    names: Collection[str]
+    words: Collection[str]
+
+
+def suggested_queries(typed: str, *, most: int) -> list[str]:
+    """The past queries to suggest for what was typed: approved ones first, then the most frequent."""
+    approved = QueryDecision.objects.approved().beginning_with(typed).as_counted()
+    often = QueryLog.objects.undecided().beginning_with(typed).often_answered(searches=OFTEN, days=DAYS)
+    candidates = approved.union(often.order_by(), all=True).order_by("-total", "query")[:_TRIED]
+    queries = [query for query, *_ in candidates]
+    found: list[str] = []
+    for query, standing in _standings(queries) if queries else ():
+        if standing.is_offered:
+            found.append(query)
+        if len(found) == most:
+            break
+    return found
+
+
+def standings(queries: Iterable[str]) -> dict[str, Standing]:
+    """How each of these queries stands, for editors."""
+    return dict(_standings(list(dict.fromkeys(queries))))
+
+
+@transaction.atomic
+def decide(queries: Iterable[str], decision: Suggesting, *, by: AbstractBaseUser) -> tuple[str, ...]:
+    """Have queries suggested, or never; returns those that cannot be approved, as they look personal."""
+    queries = list(dict.fromkeys(queries))
+    kept_back = [query for query in queries if decision == Suggesting.APPROVED and looks_personal(query)]
+    for query in sorted(set(queries).difference(kept_back)):
+        values = {"decision": decision, "decided_by": by}
+        QueryDecision.objects.update_or_create(query=query, defaults=values)
+    return tuple(kept_back)
+
+
+def take_back(queries: Iterable[str]) -> int:
+    """Let the rule decide again; returns of how many queries an editor had decided."""
+    return QueryDecision.objects.of_queries(queries).delete()[0]
+
+
+def _standings(queries: Sequence[str]) -> Iterator[tuple[str, Standing]]:
+    rows = QueryDecision.objects.of_queries(queries).select_related("decided_by")
+    decisions = {row.query: row for row in rows}
+    often = QueryLog.objects.of_queries(queries).often_answered(searches=OFTEN, days=DAYS)
+    counts = {query: (searches, days) for query, searches, days in often}
+    own = _own_words(counts.keys() - decisions.keys())
+    for query in queries:
+        yield query, _standing(query, decisions.get(query), counts.get(query), own)
+
+
+def _standing(
+    query: str, decision: QueryDecision | None, counts: tuple[int, int] | None, own: _OwnWords
+) -> Standing:
+    if decision and decision.decision == Suggesting.REFUSED:
+        return Standing(False, f"编辑决定不提供（{_who(decision)}）")
+    if looks_personal(query):
+        return Standing(False, "像是含有联系方式或个人信息")
+    if decision:
+        approved = f"编辑批准（{_who(decision)}）"
+        return _judged(_is_answered(_results(query)), approved, "编辑已批准，但现在检索不到答案")
+    if counts is None:
+        return Standing(False, f"不满 {OFTEN} 次、{DAYS} 天有结果的检索")
+    if reason := _foreign(query, own):
+        return Standing(False, reason)
+    results = _results(query)
+    is_own = _is_answered(results) and not set(results.unmatched).difference(own.names)
+    searches, days = counts
+    return _judged(is_own, f"全由知识库的用词组成，{days} 天 {searches} 次", "现在检索不到答案")
+
+
+def _judged(is_offered: bool, reason: str, reason_not: str) -> Standing:
+    return Standing(is_offered, reason if is_offered else reason_not)
+
+
+def _who(decision: QueryDecision) -> str:
+    return f"{decision.decided_by.get_username()}，{localtime(decision.decided_at):%Y-%m-%d}"
+
+
+def _foreign(query: str, own: _OwnWords) -> str:
+    """What keeps a query from consisting of the knowledge base's own words; empty where nothing does."""
+    if has_digits(query):
+        return "含有数字"
+    words = _words(query)
+    if persons := names_of_persons(words):
+        return f"像是含有人名：{'、'.join(persons)}"
+    foreign = [word for word in words if word not in own.words and word not in own.names]
+    return f"含有知识库以外的词：{'、'.join(foreign)}" if foreign else ""
+
+
+def _words(query: str) -> list[str]:
+    tokens = tokenizer().cut(query)
+    return [token for token in tokens if token not in _JOINING and not _BETWEEN_WORDS.fullmatch(token)]
+
+
+def _own_words(queries: Iterable[str]) -> _OwnWords:
+    words = {word for query in queries for word in _words(query)}
+    if not words:
+        return _OwnWords(frozenset(), frozenset())
+    names = NameStart.objects.shown().whole(words).values_list("start", flat=True)
+    in_texts = KnownWord.objects.spelt(words).in_texts().values_list("text", flat=True)
+    return _OwnWords(frozenset(names), frozenset(in_texts))
+
+
+def _results(query: str) -> SearchResults:
+    return search(query, sources=configured_sources(), page_size=1)
+
+
+def _is_answered(results: SearchResults) -> bool:
+    return bool(results.count) and not results.is_weak

@@ -1,0 +1,128 @@
+"""Which searches are counted, and in what form; nothing else writes the log.
+
+Searches and clicks are gathered here and written together (`deferred_writer`), each as often as it was.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from threading import Lock
+
+from django.conf import settings
+from django.db import Error, transaction
+
+from articles.models import QueryLog
+from articles.models.outages import Outage, outage_of
+from articles.models.search.query_log import LAST_POSITION, LONGEST_LOGGED, Clicked, QueryOutcome, Searched
+from articles.search.engine import SearchResults
+from articles.search.results.deferred_writer import DeferredWriter
+from articles.text.wording.folding import fold
+from articles.text.wording.personal import looks_personal
+
+#: One of about so many new rows brings the log back to its bounds, so that nobody has to think of it.
+_TIDIED = 1_000
+#: Queries of a day, and clicked positions, that a process holds at most until they are written.
+MOST_HELD = 5_000
+
+
+def loggable(typed: str) -> str:
+    """The form in which a query is counted; empty where it is not."""
+    query = " ".join(fold(typed).split())
+    return "" if len(query) > LONGEST_LOGGED or looks_personal(query) else query
+
+
+def count_search(results: SearchResults, *, day: date) -> None:
+    """Count a search, unless the setting PORTAL_QUERY_LOG is off or its words are nobody's business."""
+    query = loggable(results.query.text)
+    if settings.PORTAL_QUERY_LOG and query:
+        _COUNTS.add_search(Searched(query, day, 1, results.count, _outcome(results)))
+        WRITER.ask()
+
+
+def count_click(typed: str, position: int, *, day: date) -> None:
+    """Count that the result at `position` of the first page was opened."""
+    query = loggable(typed)
+    if settings.PORTAL_QUERY_LOG and query and 1 <= position <= LAST_POSITION:
+        _COUNTS.add_click(query, day, position)
+        WRITER.ask()
+
+
+def write_counts(*, is_last: bool = True) -> None:
+    """Write what has been counted here; clicks are due at the second writing, except at the last.
+
+    By then every process has written the search that a click belongs to. A database that is away gets all of
+    it later, a read-only one never.
+    """
+    searches, clicks = _COUNTS.take(with_new_clicks=is_last)
+    try:
+        with transaction.atomic():
+            rows = QueryLog.objects.count_searches(searches)
+            QueryLog.objects.count_clicks(clicks)
+    except Error as error:
+        if outage_of(error) is Outage.AWAY:
+            _COUNTS.put_back(searches, clicks)
+        raise
+    if any(row % _TIDIED == 0 for row in rows):
+        QueryLog.objects.all().forget(today=max(one.day for one in searches))
+
+
+def forget_counts() -> None:
+    """Drop what has been counted here and not been written."""
+    _COUNTS.take(with_new_clicks=True)
+
+
+class _Counts:
+    """What has been counted and not been written; of more than `MOST_HELD`, what comes last is dropped."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._searches: dict[tuple[str, date], Searched] = {}
+        self._clicks: Counter[tuple[str, date, int]] = Counter()
+        self._new_clicks: Counter[tuple[str, date, int]] = Counter()
+
+    def add_search(self, one: Searched) -> None:
+        with self._lock:
+            self._add_search(one)
+
+    def add_click(self, query: str, day: date, position: int) -> None:
+        with self._lock:
+            _add_click(self._new_clicks, (query, day, position), 1)
+
+    def take(self, *, with_new_clicks: bool) -> tuple[list[Searched], list[Clicked]]:
+        with self._lock:
+            searches, self._searches = self._searches, {}
+            clicks, self._clicks, self._new_clicks = self._clicks, self._new_clicks, Counter()
+            if with_new_clicks:
+                clicks, self._clicks = clicks + self._clicks, Counter()
+        return list(searches.values()), [Clicked(*place, number) for place, number in clicks.items()]
+
+    def put_back(self, searches: Iterable[Searched], clicks: Iterable[Clicked]) -> None:
+        with self._lock:
+            newer, self._searches = self._searches, {}
+            for one in (*searches, *newer.values()):
+                self._add_search(one)
+            for one in clicks:
+                _add_click(self._clicks, one[:3], one.clicks)
+
+    def _add_search(self, one: Searched) -> None:
+        before = self._searches.get((one.query, one.day))
+        if before or len(self._searches) < MOST_HELD:
+            searches = one.searches + (before.searches if before else 0)
+            self._searches[one.query, one.day] = one._replace(searches=searches)
+
+
+def _add_click(clicks: Counter, place: tuple[str, date, int], number: int) -> None:
+    if place in clicks or len(clicks) < MOST_HELD:
+        clicks[place] += number
+
+
+def _outcome(results: SearchResults) -> QueryOutcome:
+    if not results.count:
+        return QueryOutcome.EMPTY
+    return QueryOutcome.WEAK if results.is_weak else QueryOutcome.ANSWERED
+
+
+_COUNTS = _Counts()
+WRITER = DeferredWriter(write_counts)

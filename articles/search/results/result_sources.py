@@ -1,0 +1,120 @@
+"""What else a query finds beside articles: policies, entities, and whatever other apps add.
+
+The contract. A source is a function named by its dotted path in the setting `SEARCH_SOURCES`:
+
+    def find_measures(query: Query) -> Iterable[OtherHit]: ...
+
+- It gets the query as understood (`query.text` as typed, `query.words`, `query.expansions`, …) and returns
+  what the reader may see, best first, at most `MOST_A_SOURCE`; more are cut off. It takes no more than two
+  statements of the database, as every search asks every source. Nothing found is an empty list.
+- `OtherHit.stands_above` puts a hit before the articles: only for what the query plainly asks for, a name or
+  "which support is there". All others stand after the articles, under their type in the facet.
+- A source narrows nothing itself. `OtherHit.values` says what a hit belongs to (`FacetValue`: the parameter
+  of the filter, its value, the name that readers see); with a filter chosen, only hits with that value stay,
+  and facets count them beside the articles.
+- `heading` and `snippet` are made by `text.wording.highlight.snippet(text, query.marked)`, so that marks are
+  words of the original. `score` orders the hits of one source and means nothing beside an article's score.
+
+`name_matches` holds two such sources, policies and entities. `articles` never imports another app:
+an app that has results adds its path to the setting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Protocol
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.module_loading import import_string
+
+from articles.search.queries.analysis import Query
+from articles.text.wording.highlight import Snippet
+
+#: Hits of one source that are listed.
+MOST_A_SOURCE = 100
+#: Hits of one source that may stand above the articles: these have to stay in sight.
+MOST_ABOVE = 3
+
+
+class ResultType(TextChoices):
+    """What a result is; the values stand in addresses and in the API."""
+
+    ARTICLE = "article", "条文"
+    MEASURE = "measure", "支持措施"
+    ENTITY = "entity", "实体"
+    POLICY = "policy", "政策"
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """What a hit belongs to: `facet` is the parameter of the filter, such as policy or instrument.
+
+    A chapter's `value` is its address, which means something only in its `policy` (a slug).
+    """
+
+    facet: str
+    value: str
+    label: str
+    policy: str = ""
+
+
+@dataclass(frozen=True)
+class OtherHit:
+    """A result that is no article.
+
+    `label` says what it is in a word or two (部委, 政策文件), `url` is its path in this portal, `policy` the
+    slug of the policy that it is or rests on, `number` and `suffix` those of the article that it rests on.
+    `note` is what a reader has to know beside it. Search sets `is_weak`, where articles are near misses.
+    """
+
+    type: ResultType
+    heading: Snippet
+    snippet: Snippet
+    url: str
+    score: float
+    label: str = ""
+    policy: str = ""
+    number: int | None = None
+    suffix: int | None = None
+    note: str = ""
+    stands_above: bool = False
+    is_weak: bool = False
+    values: tuple[FacetValue, ...] = ()
+
+
+class ResultSource(Protocol):
+    """The contract is in the module's docstring."""
+
+    def __call__(self, query: Query) -> Iterable[OtherHit]: ...
+
+
+def configured_sources() -> tuple[ResultSource, ...]:
+    """The sources of the setting, in its order: so their hits stand where scores do not decide."""
+    return _imported(tuple(settings.SEARCH_SOURCES))
+
+
+@lru_cache(maxsize=4)
+def _imported(paths: tuple[str, ...]) -> tuple[ResultSource, ...]:
+    return tuple(map(import_string, paths))
+
+
+def found_by(sources: Iterable[ResultSource], query: Query) -> tuple[list[OtherHit], list[OtherHit]]:
+    """What all sources find: the hits above the articles, and those after them."""
+    above: list[OtherHit] = []
+    after: list[OtherHit] = []
+    for source in sources:
+        hits = list(islice(source(query), MOST_A_SOURCE))
+        raised = [hit for hit in hits if hit.stands_above][:MOST_ABOVE]
+        above += raised
+        after += [hit for hit in hits if hit not in raised]
+    return above, after
+
+
+def with_values(hits: Iterable[OtherHit], chosen: Mapping[str, str]) -> list[OtherHit]:
+    """The hits that have every one of the chosen values, by parameter."""
+    wanted = set(chosen.items())
+    return [hit for hit in hits if wanted <= {(one.facet, one.value) for one in hit.values}]

@@ -1,0 +1,32 @@
+"""Which requests come from a reader who looks for something."""
+
+import re
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from articles.search import SearchResults
+from articles.search.results.choices import NO_CHOICES
+
+#: Programs that fetch pages; a browser names itself Mozilla and none of these.
+_PROGRAM = re.compile(r"bot|crawl|spider|slurp|preview|monitor|headless|curl|wget|python|http|java/", re.I)
+
+
+def is_counted_search(request: HttpRequest, results: SearchResults) -> bool:
+    """Whether a search counts in the log: the first page of a query as typed, asked for by a browser.
+
+    Filters, orders and further pages look at the same results again.
+    """
+    return (
+        settings.PORTAL_QUERY_LOG
+        and request.method == "GET"
+        and results.page.number == 1
+        and results.choices == NO_CHOICES
+        and _is_browser(request)
+    )
+
+
+def _is_browser(request: HttpRequest) -> bool:
+    name = request.headers.get("User-Agent", "")
+    is_ahead = "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
+    return name.startswith("Mozilla/") and not _PROGRAM.search(name) and not is_ahead

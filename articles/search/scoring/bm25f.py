@@ -1,0 +1,301 @@
+"""BM25F over the parts of the index.
+
+Source: Robertson & Zaragoza, The Probabilistic Relevance Framework (2009), 3.6. An article's score is that
+of its grams, plus that of its words, plus BM25 of its chapter's words, plus what its kind of document
+weighs and how often its policy is cited. idf is worked out at the query, so that one article's edit
+changes only its own row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from math import log
+
+import numpy as np
+
+from articles.models.search.index import holding_literally
+from articles.search.index.inversion import GRAMS, WORDS, Unit
+from articles.search.index.packing import Postings, shares
+from articles.search.queries.everyday_questions import Alike
+from articles.search.queries.tokenizer import tokenizer
+from articles.search.scoring.index_part import Part
+from articles.search.scoring.postings import Reading, read_parts
+from articles.search.settings.weights import Field, weights
+from articles.text.wording.grams import grams
+from articles.text.wording.tokens import Word
+
+#: Articles that are looked at letter by letter, at most; a query that more hold is no quotation.
+_MOST_COMPARED = 1_000
+#: A word needs its synonyms half as much once so many articles use it: ten, or a sixtieth of all.
+_WELL_KNOWN, _WELL_KNOWN_SHARE = 10, 1 / 60
+
+
+@dataclass(frozen=True)
+class Expression:
+    """Words that are looked for together; `literal` is all of them as one folded string.
+
+    `stands_for` is the word of the query that it explains.
+    """
+
+    literal: str
+    words: tuple[Word, ...]
+    weight: float = 1.0
+    stands_for: str = ""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is looked for: the query itself first, then what stands for parts of it, with lower weights.
+
+    `alike` are the articles (ids) that are asked about in like words, whatever words their texts use.
+    """
+
+    expressions: tuple[Expression, ...]
+    alike: Mapping[int, Alike] = field(default_factory=dict)
+
+    @property
+    def typed(self) -> Expression:
+        return self.expressions[0]
+
+    @cached_property
+    def grams(self) -> dict[str, float]:
+        """Each gram with its weight."""
+        return self._weights(lambda expression: grams(expression.literal))
+
+    @cached_property
+    def terms(self) -> dict[str, float]:
+        """Each word, and each word inside it, with its weight."""
+        return self._weights(lambda expression: [t for w in expression.words for t in (w.text, *w.parts)])
+
+    def _weights(self, terms_of: Callable[[Expression], Sequence[str]]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for expression in self.expressions:
+            for term in terms_of(expression):
+                found[term] = max(found.get(term, 0.0), expression.weight)
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """The articles that hold what is sought, in no order; the arrays have an entry an article.
+
+    `divisions` are the innermost ones, negative where an article stands in none. `held` are the words that
+    some article holds.
+    """
+
+    articles: np.ndarray
+    policies: np.ndarray
+    divisions: np.ndarray
+    scores: np.ndarray
+    held: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    def only(self, mask: np.ndarray) -> Ranking:
+        columns = (self.articles, self.policies, self.divisions, self.scores)
+        return Ranking(*(column[mask] for column in columns), self.held)
+
+    def best(self, most: int) -> list[tuple[int, float]]:
+        """The `most` best articles and their scores, best first; of equals the older first."""
+        places = np.arange(len(self))
+        if len(self) > most:
+            places = np.argpartition(-self.scores, most)[:most]
+        places = places[np.lexsort((self.articles[places], -self.scores[places]))]
+        return list(zip(self.articles[places].tolist(), self.scores[places].tolist(), strict=True))
+
+
+def read_for(sought: Sought, *, before: Reading | None = None) -> Reading:
+    """What of the index ranking what is sought takes; `before` is what the same query has read already."""
+    return read_parts(list(sought.grams), list(sought.terms), before=before)
+
+
+def rank(sought: Sought, reading: Reading) -> Ranking:
+    """Score the published articles that hold a word of what is sought."""
+    parts = reading.parts
+    sought = where_needed(sought, parts)
+    held: set[str] = set()
+    rankings = []
+    for part, scores in zip(parts, _scores(parts, sought), strict=True):
+        head = part.head
+        seen = reading.state.hidden.lets_see(head.policies, head.articles)
+        seen[part.vacant] = False
+        mask = matching(part, sought, seen, held)
+        divisions = head.chapters.keys[head.chapters.of_article]
+        rankings.append(Ranking(head.articles, head.policies, divisions, scores, frozenset()).only(mask))
+    return _joined(rankings, frozenset(held))
+
+
+def where_needed(sought: Sought, parts: Sequence[Part]) -> Sought:
+    """The more articles use a word themselves, the less what stands for it counts."""
+    well_known = max(_WELL_KNOWN, _WELL_KNOWN_SHARE * sum(part.size for part in parts))
+    explained = (
+        replace(one, weight=one.weight / (1 + _holders(one.stands_for, parts) / well_known))
+        for one in sought.expressions[1:]
+    )
+    return replace(sought, expressions=(sought.typed, *explained))
+
+
+def _holders(word: str, parts: Sequence[Part]) -> int:
+    found = (part.postings.get((Field.TEXT_WORDS, word)) for part in parts)
+    return sum(postings.count for postings in found if postings)
+
+
+def empty_ranking(held: frozenset[str] = frozenset()) -> Ranking:
+    nothing = np.array([], "i8")
+    return Ranking(nothing, nothing, nothing, np.array([], "f4"), held)
+
+
+def _joined(rankings: Sequence[Ranking], held: frozenset[str]) -> Ranking:
+    if not rankings:
+        return empty_ranking(held)
+    columns = ((r.articles, r.policies, r.divisions, r.scores) for r in rankings)
+    return Ranking(*map(np.concatenate, zip(*columns, strict=True)), held)
+
+
+def matching(part: Part, sought: Sought, seen: np.ndarray, held: set[str]) -> np.ndarray:
+    """Which of the articles that readers see of a part hold a word of the query, or all words of what stands
+    for one of them, or are asked about in like words.
+
+    The words that some of them holds are added to `held`.
+    """
+    asked_about = [pk for pk, alike in sought.alike.items() if alike.finds]
+    matching = np.isin(part.head.articles, asked_about) if asked_about else np.zeros(part.size, bool)
+    for expression in sought.expressions:
+        masks = [_holding(part, word) & seen for word in expression.words]
+        held.update(word.text for word, mask in zip(expression.words, masks, strict=True) if mask.any())
+        combine = np.logical_or if expression is sought.typed else np.logical_and
+        if masks:
+            matching |= combine.reduce(masks)
+    return matching & seen
+
+
+def _holding(part: Part, word: Word) -> np.ndarray:
+    """Which articles hold `word`, as such or in all its parts."""
+    whole = _holding_term(part, word.text)
+    if not word.parts:
+        return whole
+    return whole | np.logical_and.reduce([_holding_term(part, term) for term in word.parts])
+
+
+def _holding_term(part: Part, term: str) -> np.ndarray:
+    mask = np.zeros(part.size, bool)
+    if postings := part.postings.get((Field.TEXT_WORDS, term)):
+        mask[postings.places()] = True
+    return mask
+
+
+def _scores(parts: Sequence[Part], sought: Sought) -> list[np.ndarray]:
+    """The score of each article of each part."""
+    by_grams, by_words = _Scorer(parts, GRAMS, sought.grams), _Scorer(parts, WORDS, sought.terms)
+    kinds = np.array(weights().kinds, "f4")
+    alike, found = alike_amounts(sought, parts), []
+    for part, of_chapter in zip(parts, _chapter_scores(parts, sought.terms), strict=True):
+        scores = by_grams.scores(part) + weights().words * by_words.scores(part)
+        scores += weights().chapter * of_chapter + kinds[part.head.kinds] + weights().cited * part.cited
+        if len(sought.typed.words) > 1:
+            scores[held_literally(part, sought.typed.literal)] *= weights().literal
+        for place in np.flatnonzero(np.isin(part.head.articles, list(alike))).tolist():
+            scores[place] += alike[int(part.head.articles[place])]
+        found.append(scores)
+    return found
+
+
+def alike_amounts(sought: Sought, parts: Sequence[Part]) -> dict[int, float]:
+    """By article what it is worth that it is asked about in words like the query's: a share of what the
+    words would be worth that no other article held."""
+    if not sought.alike:
+        return {}
+    rarest, cutter = log(1 + sum(part.size for part in parts)), tokenizer()
+    potential = sum(min(cutter.rarity(word.text), rarest) for word in sought.typed.words)
+    worth = weights().asked * potential
+    return {article: worth * alike.strength for article, alike in sought.alike.items()}
+
+
+class _Scorer:
+    """BM25F of one unit."""
+
+    def __init__(self, parts: Sequence[Part], unit: Unit, terms: Mapping[str, float]) -> None:
+        keys = [(field, term) for term in terms for field in (unit.text, unit.around)]
+        self._found = {
+            part: [(key[1], postings) for key in keys if (postings := part.postings.get(key))]
+            for part in parts
+        }
+        holding = dict.fromkeys(terms, 0)
+        for found in self._found.values():
+            for term, postings in found:
+                holding[term] += postings.count
+        total = sum(part.size for part in parts)
+        self._factors = {term: weight * idf(total, holding[term]) for term, weight in terms.items()}
+
+    def scores(self, part: Part) -> np.ndarray:
+        scores = np.zeros(part.size, "f4")
+        sparse: list[tuple[float, Postings]] = []
+        for term, postings in self._found[part]:
+            factor = self._factors[term]
+            if postings.positions is None:
+                scores += np.float32(factor) * shares(postings.values)
+            else:
+                sparse.append((factor, postings))
+        return scores * np.float32(weights().k1 + 1) + self._summed(sparse, part.size)
+
+    def _summed(self, sparse: Sequence[tuple[float, Postings]], size: int) -> np.ndarray:
+        if not sparse:
+            return np.zeros(size, "f4")
+        factors, found = zip(*sparse, strict=True)
+        positions = np.concatenate([postings.positions for postings in found])
+        values = shares(np.concatenate([postings.values for postings in found]))
+        values *= np.repeat(np.array(factors, "f4"), [len(postings.values) for postings in found])
+        summed = np.bincount(positions, weights=values, minlength=size)
+        return (summed * (weights().k1 + 1)).astype("f4")
+
+
+def idf(total: int, holding: int) -> float:
+    """How much a term tells that `holding` of `total` hold."""
+    return log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+
+def held_literally(part: Part, folded: str) -> list[int]:
+    """Places of the articles that hold the query letter by letter; those with all its grams are looked at."""
+    found = [part.postings.get((Field.TEXT_GRAMS, term)) for term in set(grams(folded))]
+    if not found or None in found:
+        return []
+    rarest, *others = sorted(found, key=lambda postings: postings.count)
+    places = rarest.places()
+    for postings in others:
+        places = places[postings.at(places) > 0]
+    if not len(places) or len(places) > _MOST_COMPARED:
+        return []
+    articles = part.head.articles[places].tolist()
+    holding = holding_literally(articles, folded)
+    return [place for place, article in zip(places.tolist(), articles, strict=True) if article in holding]
+
+
+def _chapter_scores(parts: Sequence[Part], terms: Mapping[str, float]) -> list[np.ndarray]:
+    """For each article of each part BM25 of its chapter; a chapter may have articles in several parts."""
+    if not parts:
+        return []
+    keys = np.concatenate([part.head.chapters.keys for part in parts])
+    chapters, places = np.unique(keys, return_inverse=True)
+    borders = np.cumsum([len(part.head.chapters.keys) for part in parts])[:-1]
+    of_part = np.split(places, borders)
+    lengths = np.bincount(places, weights=np.concatenate([part.head.chapters.lengths for part in parts]))
+    divisor = weights().chapter_length.divisor(lengths, unit="words")
+    scores, k1 = np.zeros(len(chapters)), weights().k1
+    for term, weight in terms.items():
+        counts = np.zeros(len(chapters))
+        for part, place in zip(parts, of_part, strict=True):
+            if postings := part.postings.get((Field.CHAPTER_WORDS, term)):
+                held = postings.places()
+                counts[place[held]] += postings.at(held)
+        (holding,) = counts.nonzero()
+        if len(holding):
+            frequency = counts[holding] / divisor[holding]
+            factor = weight * idf(len(chapters), len(holding)) * (k1 + 1)
+            scores[holding] += factor * frequency / (frequency + k1)
+    return [
+        scores[place][part.head.chapters.of_article].astype("f4")
+        for part, place in zip(parts, of_part, strict=True)
+    ]

@@ -1,0 +1,212 @@
+"""Why an article stands where it does: what each word adds to its score, by the formula of `ranking`.
+
+Worked out for single articles, when somebody asks; the parts of a score are those of the index itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from articles.models import IndexedArticle
+from articles.models.policy import DocumentKind
+from articles.search.index.inversion import GRAMS, WORDS, Unit
+from articles.search.index.packing import shares
+from articles.search.queries.analysis import Query
+from articles.search.scoring.bm25f import Sought, alike_amounts, held_literally, idf, matching, where_needed
+from articles.search.scoring.index_part import Part
+from articles.search.scoring.postings import read_parts
+from articles.search.settings.configuration import using
+from articles.search.settings.weights import KINDS, Field, Place, weights
+
+_PLACES = {Place.TEXT: "正文", Place.CONTEXT: "章名条标", Place.TITLE: "文件名称"}
+CHAPTER = "整章"
+#: What stands between two words of the query and in no word: 权保 of 知识产权保护.
+BETWEEN = "词语相接处"
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one term adds: `weight` × `rarity` × `saturation` × the weight of its unit.
+
+    `unit` is grams, words or chapter; `rarity` the idf; `saturation` says how much of it stands in `places`.
+    """
+
+    term: str
+    unit: str
+    places: tuple[str, ...]
+    weight: float
+    rarity: float
+    saturation: float
+    amount: float
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A word of the query, or one that stands for it, with all that its terms add."""
+
+    word: str
+    stands_for: str
+    shares: tuple[Share, ...]
+
+    @property
+    def amount(self) -> float:
+        return sum(share.amount for share in self.shares)
+
+    @cached_property
+    def amounts(self) -> dict[str, float]:
+        """The sum of each unit: grams, words, chapter."""
+        sums = dict.fromkeys(("grams", "words", "chapter"), 0.0)
+        for share in self.shares:
+            sums[share.unit] += share.amount
+        return sums
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where the word stands, or all the words it is made of, in the order of `_PLACES`.
+
+        Empty where only some of its characters are found.
+        """
+        cut = [share for share in self.shares if share.unit != GRAMS.name]
+        whole = [share for share in cut if share.term == self.word]
+        held = {place for share in whole or cut for place in share.places}
+        return tuple(place for place in (*_PLACES.values(), CHAPTER) if place in held)
+
+
+@dataclass(frozen=True)
+class Why:
+    """The parts of an article's score; they add up to it."""
+
+    reasons: tuple[Reason, ...]
+    kind: str
+    kind_amount: float
+    cited_amount: float
+    literal_amount: float
+    asked: str = ""
+    asked_amount: float = 0.0
+
+    @property
+    def total(self) -> float:
+        beside_words = self.kind_amount + self.cited_amount + self.literal_amount + self.asked_amount
+        return sum(reason.amount for reason in self.reasons) + beside_words
+
+
+_UNSCORED = Why((), "", 0.0, 0.0, 0.0)  # found by a filter or letter by letter, or not at all
+
+
+def explain(query: Query, articles: Collection[int]) -> dict[int, Why]:
+    """The parts of the scores of some articles; one that the index does not hold is missing."""
+    with using():
+        sought = query.sought
+        parts = read_parts(list(sought.grams), list(sought.terms)).parts
+        sought = where_needed(sought, parts)
+        rows = IndexedArticle.objects.filter(article__in=articles).in_bulk(field_name="article_id")
+        found = {}
+        for part in parts:
+            is_match = matching(part, sought, np.ones(part.size, bool), set())
+            for place in np.flatnonzero(np.isin(part.head.articles, list(articles))).tolist():
+                pk = int(part.head.articles[place])
+                if pk in rows and place not in part.vacant:
+                    explained = _Explained(parts, part, place, rows[pk])
+                    found[pk] = explained.why(sought) if is_match[place] else _UNSCORED
+        return found
+
+
+class _Explained:
+    """One article, at its place in a part of the index."""
+
+    def __init__(self, parts: Sequence[Part], part: Part, place: int, row: IndexedArticle) -> None:
+        self._parts, self._part, self._place, self._row = parts, part, place, row
+
+    def why(self, sought: Sought) -> Why:
+        shares = [
+            *self._of_unit(GRAMS, sought.grams, 1.0),
+            *self._of_unit(WORDS, sought.terms, weights().words),
+            *self._of_chapter(sought.terms),
+        ]
+        kind = int(self._part.head.kinds[self._place])
+        article = int(self._part.head.articles[self._place])
+        cited = weights().cited * float(self._part.cited[self._place])
+        before = sum(share.amount for share in shares) + weights().kinds[kind] + cited
+        return Why(
+            reasons=tuple(_by_words(shares, sought)),
+            kind=DocumentKind(KINDS[kind]).label,
+            kind_amount=weights().kinds[kind],
+            cited_amount=cited,
+            literal_amount=before * (weights().literal - 1) if self._holds_literally(sought) else 0.0,
+            asked=sought.alike[article].question if article in sought.alike else "",
+            asked_amount=alike_amounts(sought, self._parts).get(article, 0.0),
+        )
+
+    def _holds_literally(self, sought: Sought) -> bool:
+        typed = sought.typed
+        return len(typed.words) > 1 and self._place in held_literally(self._part, typed.literal)
+
+    def _of_unit(self, unit: Unit, terms: Mapping[str, float], factor: float) -> Iterator[Share]:
+        counted = unit.counted(self._row)
+        total = sum(part.size for part in self._parts)
+        for term, weight in terms.items():
+            saturation = sum(self._saturation(field, term) for field in (unit.text, unit.around))
+            if saturation:
+                rarity = idf(total, self._holders(term, unit.text, unit.around))
+                held = zip(Place, counted, strict=True)
+                places = tuple(_PLACES[place] for place, counts in held if counts[term])
+                amount = weight * rarity * saturation * (weights().k1 + 1) * factor
+                yield Share(term, unit.name, places, weight, rarity, saturation, amount)
+
+    def _saturation(self, field: Field, term: str) -> float:
+        postings = self._part.postings.get((field, term))
+        return float(shares(postings.at(np.array([self._place])))[0]) if postings else 0.0
+
+    def _holders(self, term: str, *fields: Field) -> int:
+        found = (part.postings.get((field, term)) for part in self._parts for field in fields)
+        return sum(postings.count for postings in found if postings)
+
+    def _of_chapter(self, terms: Mapping[str, float]) -> Iterator[Share]:
+        chapters = self._part.head.chapters
+        key = chapters.keys[chapters.of_article[self._place]]
+        length = sum(float(part.head.chapters.lengths[at]) for part, at in _placed(self._parts, key))
+        total = len(np.unique(np.concatenate([part.head.chapters.keys for part in self._parts])))
+        divisor, k1 = weights().chapter_length.divisor(length, unit="words"), weights().k1
+        for term, weight in terms.items():
+            frequency = sum(_count(part, term, at) for part, at in _placed(self._parts, key)) / divisor
+            if frequency:
+                rarity, saturation = idf(total, self._chapters_holding(term)), frequency / (frequency + k1)
+                amount = weight * rarity * saturation * (k1 + 1) * weights().chapter
+                yield Share(term, "chapter", (CHAPTER,), weight, rarity, saturation, amount)
+
+    def _chapters_holding(self, term: str) -> int:
+        keys = [
+            part.head.chapters.keys[postings.places()]
+            for part in self._parts
+            if (postings := part.postings.get((Field.CHAPTER_WORDS, term)))
+        ]
+        return len(np.unique(np.concatenate(keys))) if keys else 0
+
+
+def _placed(parts: Sequence[Part], chapter: int) -> Iterator[tuple[Part, int]]:
+    """The parts that hold articles of a chapter, and its place among their chapters."""
+    for part in parts:
+        for at in np.flatnonzero(part.head.chapters.keys == chapter).tolist():
+            yield part, at
+
+
+def _count(part: Part, term: str, chapter_place: int) -> float:
+    postings = part.postings.get((Field.CHAPTER_WORDS, term))
+    return float(postings.at(np.array([chapter_place]))[0]) if postings else 0.0
+
+
+def _by_words(found: Sequence[Share], sought: Sought) -> Iterator[Reason]:
+    """The shares by the words they belong to, those of the query first; each belongs to one only."""
+    left = list(found)
+    for expression in sought.expressions:
+        for word in expression.words:
+            own = [share for share in left if share.term in word.text or share.term in word.parts]
+            left = [share for share in left if share not in own]
+            if own:
+                yield Reason(word.text, expression.stands_for, tuple(own))
+    if left:
+        yield Reason(BETWEEN, "", tuple(left))

@@ -1,0 +1,292 @@
+"""What a query needs of the index: for each part of it the postings of the query's terms.
+
+One statement reads it all, so that a query sees one state of the index whoever is writing.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import numpy as np
+from django.db import connection
+
+from articles.models.policy import Publication
+from articles.search.index.citation_counts import UNCOUNTED, Citedness
+from articles.search.index.inversion import GRAMS, WORDS, Chapters, Head
+from articles.search.index.packing import Postings, unpack
+from articles.search.scoring.index_part import NOWHERE, Key, Part
+from articles.search.scoring.segment_cache import Memory, Recalled
+from articles.search.scoring.unsegmented import (
+    OutsideRow,
+    WeighedRow,
+    WeighedRows,
+    outside_part,
+    remembered_rows,
+    weighed_rows,
+)
+from articles.search.settings.weights import Field
+
+# A row a segment, a count of citations, an article outside segments (their arrays and texts only where the
+# process does not remember them), the vacated places of a segment, a policy or an article the public may not
+# read, a posting. The first column says which.
+_BEGIN = """
+COPY (
+SELECT 0::int2, id, 0::int8, '', CASE WHEN known THEN NULL ELSE articles END,
+    CASE WHEN known THEN NULL ELSE policies END, CASE WHEN known THEN NULL ELSE kinds END,
+    CASE WHEN known THEN NULL ELSE chapter_of END, CASE WHEN known THEN NULL ELSE chapters END,
+    CASE WHEN known THEN NULL ELSE chapter_lengths END
+FROM (SELECT *, id = ANY(%(known)s::int8[]) AS known FROM articles_segment) AS segment
+UNION ALL
+SELECT -1::int2, segment_id, 0::int8, '', string_agg(int4send(position), ''), NULL, NULL, NULL, NULL, NULL
+FROM articles_vacatedplace GROUP BY segment_id
+UNION ALL
+SELECT -2::int2, id, article_id, kind, int8send(policy) || int8send(chapter_key) || int8send(word_total),
+    CASE WHEN known THEN NULL ELSE convert_to(title, 'UTF8') END,
+    CASE WHEN known THEN NULL ELSE convert_to(context, 'UTF8') END,
+    CASE WHEN known THEN NULL ELSE convert_to(folded, 'UTF8') END,
+    CASE WHEN known THEN NULL ELSE convert_to(tokens, 'UTF8') END, NULL
+FROM (
+    SELECT *, id = ANY(%(weighed)s::int8[]) AS known FROM articles_indexedarticle WHERE segment_id IS NULL
+) AS outside
+UNION ALL
+SELECT -3::int2, id, 0::int8, '', CASE WHEN known THEN NULL ELSE policies END,
+    CASE WHEN known THEN NULL ELSE citing END, NULL, NULL, NULL, NULL
+FROM (SELECT *, id = %(counted)s AS known FROM articles_citationcount) AS counted
+UNION ALL
+SELECT -4::int2, id, 0::int8, '', NULL, NULL, NULL, NULL, NULL, NULL
+FROM articles_policy WHERE publication <> %(published)s
+UNION ALL
+SELECT -5::int2, id, 0::int8, '', NULL, NULL, NULL, NULL, NULL, NULL
+FROM articles_article WHERE publication <> %(published)s
+"""
+_POSTINGS = """
+UNION ALL
+SELECT field, segment_id, 0::int8, term, packed, NULL, NULL, NULL, NULL, NULL FROM articles_posting
+WHERE term = ANY(%(grams)s::text[]) AND field = ANY(%(gram_fields)s)
+UNION ALL
+SELECT field, segment_id, 0::int8, term, packed, NULL, NULL, NULL, NULL, NULL FROM articles_posting
+WHERE term = ANY(%(words)s::text[]) AND field = ANY(%(word_fields)s)
+"""
+_END = ") TO STDOUT (FORMAT binary)"
+_READ_STATE, _READ_ALL = _BEGIN + _END, _BEGIN + _POSTINGS + _END
+_SEGMENT, _VACATED, _OUTSIDE, _COUNTED, _HIDDEN_POLICY, _HIDDEN_ARTICLE = 0, -1, -2, -3, -4, -5
+
+_memory = Memory()
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """The policies and the single articles that the public may not read: few, if any."""
+
+    policies: list[int] = field(default_factory=list)
+    articles: list[int] = field(default_factory=list)
+
+    def lets_see(self, policies: np.ndarray, articles: np.ndarray) -> np.ndarray:
+        """Which of some articles, each with its policy, the public may read."""
+        seen = np.ones(len(articles), bool)
+        if self.policies:
+            seen &= ~np.isin(policies, self.policies)
+        if self.articles:
+            seen &= ~np.isin(articles, self.articles)
+        return seen
+
+
+@dataclass(frozen=True)
+class State:
+    """What one statement saw of the index, postings aside: segments by id and their vacated places, the rows
+    outside segments, what the public may not read, and how often policies are cited."""
+
+    heads: Mapping[int, Head]
+    vacated: Mapping[int, np.ndarray]
+    outside: Sequence[OutsideRow]
+    weighed: Sequence[WeighedRow]
+    hidden: Hidden
+    citedness: Citedness
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The parts of the index, each of one article at least, with the postings of these grams, and what was
+    seen besides of the index that is stored."""
+
+    parts: list[Part]
+    state: State
+    grams: frozenset[str] = frozenset()
+
+
+Reader = Callable[[Sequence[str], Sequence[str]], Reading]
+_reader: ContextVar[Reader | None] = ContextVar("reader of parts", default=None)
+
+
+@contextmanager
+def reading_with(reader: Reader) -> Iterator[None]:
+    """Let queries read their parts from elsewhere: from an index that is only tried out."""
+    token = _reader.set(reader)
+    try:
+        yield
+    finally:
+        _reader.reset(token)
+
+
+@dataclass
+class _Read:
+    """The rows of one statement: new segments, places by segment, outside rows, postings, citations, and
+    what the public may not read."""
+
+    segments: dict[int, Head | None] = field(default_factory=dict)
+    vacated: dict[int, np.ndarray] = field(default_factory=dict)
+    outside: list[OutsideRow] = field(default_factory=list)
+    postings: dict[tuple[int, Field, str], memoryview] = field(default_factory=dict)
+    citedness: Citedness = UNCOUNTED
+    hidden: Hidden = field(default_factory=Hidden)
+
+
+def read_parts(
+    gram_terms: Sequence[str], word_terms: Sequence[str], *, before: Reading | None = None
+) -> Reading:
+    """Read every part of the index, as far as these terms ask.
+
+    `before` is what the same query has read already: where all terms are remembered, the database is not
+    asked again, and what it saw is seen again.
+    """
+    if reader := _reader.get():
+        return reader(gram_terms, word_terms)
+    return read_stored_parts(gram_terms, word_terms, before=before)
+
+
+def read_stored_parts(
+    gram_terms: Sequence[str], word_terms: Sequence[str], *, before: Reading | None = None
+) -> Reading:
+    recalled = _memory.recall(gram_terms, word_terms)
+    if before and recalled.is_all_of(before.state.heads):
+        return _reading(before.state, recalled.postings, gram_terms, word_terms)
+    known = recalled.segments or {}
+    weighed = remembered_rows()
+    read = _read(recalled, weighed)
+    if recalled.segments is not None and known.keys() != read.segments.keys():
+        _memory.forget()  # what is remembered lacks some
+        return read_stored_parts(gram_terms, word_terms)
+    heads = {pk: head or known[pk] for pk, head in read.segments.items()}
+    found = _unpacked(read, heads)
+    _memory.keep(heads, recalled, found, read.citedness)
+    rows = weighed_rows(read.outside, weighed)
+    state = State(heads, read.vacated, read.outside, rows, read.hidden, read.citedness)
+    postings = {pk: {**recalled.postings.get(pk, {}), **found.get(pk, {})} for pk in heads}
+    return _reading(state, postings, gram_terms, word_terms)
+
+
+def _reading(
+    state: State,
+    postings: Mapping[int, Mapping[Key, Postings]],
+    gram_terms: Sequence[str],
+    word_terms: Sequence[str],
+) -> Reading:
+    cited = state.citedness
+    parts = [
+        Part(
+            head,
+            state.vacated.get(pk, NOWHERE),
+            cited.of_segment(pk, head.policies),
+            postings.get(pk, {}),
+        )
+        for pk, head in state.heads.items()
+    ]
+    if state.outside:
+        parts.append(outside_part(state.outside, state.weighed, gram_terms, word_terms, cited))
+    return Reading(parts, state, frozenset(gram_terms))
+
+
+def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict]:
+    found: dict[int, dict] = {}
+    for (pk, place, term), packed in read.postings.items():
+        head = heads[pk]
+        size = len(head.chapters.keys) if place is Field.CHAPTER_WORDS else head.size
+        found.setdefault(pk, {})[place, term] = unpack(packed, size)
+    return found
+
+
+def _read(recalled: Recalled, weighed: WeighedRows) -> _Read:
+    parameters = {
+        "weighed": list(weighed),
+        "known": list(recalled.segments or ()),
+        "published": Publication.PUBLISHED.value,
+        "counted": recalled.citedness.number,
+        "grams": list(recalled.missing_grams),
+        "gram_fields": [GRAMS.text, GRAMS.around],
+        "words": list(recalled.missing_words),
+        "word_fields": [WORDS.text, WORDS.around, Field.CHAPTER_WORDS],
+    }
+    read = _Read()
+    is_all_known = not recalled.missing_grams and not recalled.missing_words
+    statement = _READ_STATE if is_all_known else _READ_ALL
+    for kind, pk, number, term, *values in _copied(statement, parameters):
+        (what,), (identity,) = _SMALL.unpack(kind), _BIG.unpack(pk)
+        if what == _SEGMENT:
+            read.segments[identity] = _head(*values) if values[0] else None
+        elif what == _COUNTED:
+            read.citedness = (
+                Citedness(identity, _array(values[0], "<i8"), _array(values[1], "<u4"))
+                if identity != recalled.citedness.number
+                else recalled.citedness
+            )
+        elif what == _HIDDEN_POLICY:
+            read.hidden.policies.append(identity)
+        elif what == _HIDDEN_ARTICLE:
+            read.hidden.articles.append(identity)
+        elif what == _VACATED:
+            read.vacated[identity] = _array(values[0], ">i4").astype("i8")
+        elif what == _OUTSIDE:
+            policy, chapter, total = _THREE.unpack(values[0])
+            columns = (*_BIG.unpack(number), policy, str(term, "utf-8"), chapter, total)
+            texts = (str(text, "utf-8") for text in values[1:5])
+            read.outside.append(OutsideRow(identity, columns, *texts))
+        else:
+            read.postings[identity, Field(what), str(term, "utf-8")] = values[0]
+    return read
+
+
+def _head(
+    articles: memoryview,
+    policies: memoryview,
+    kinds: memoryview,
+    of_article: memoryview,
+    keys: memoryview,
+    lengths: memoryview,
+) -> Head:
+    chapters = Chapters(_array(of_article, "<u2"), _array(keys, "<i8"), _array(lengths, "<f4"))
+    return Head(_array(articles, "<i8"), _array(policies, "<i8"), _array(kinds, "<u1"), chapters)
+
+
+def _array(value: memoryview, kind: str) -> np.ndarray:
+    return np.frombuffer(bytes(value), kind)  # a copy: it is remembered longer than what else was read
+
+
+# Rows come by COPY in PostgreSQL's binary format (its manual, COPY, "Binary Format"): a cursor would send
+# each byte string as hexadecimal text, which takes most of a query's time.
+_HEADER = 11 + 4 + 4  # signature, flags, length of an extension that no version writes
+_COUNT, _LENGTH, _SMALL, _BIG, _THREE = map(struct.Struct, (">h", ">i", ">h", ">q", ">3q"))
+
+
+def _copied(statement: str, parameters: Mapping[str, object]) -> Iterator[list[memoryview]]:
+    """The rows of a COPY statement, each field as its bytes; empty where it is NULL."""
+    buffer = BytesIO()
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        cursor.copy_expert(cursor.mogrify(statement, parameters), buffer)
+    data, offset = buffer.getbuffer(), _HEADER
+    while True:
+        (count,) = _COUNT.unpack_from(data, offset)
+        if count < 0:
+            return
+        offset += _COUNT.size
+        row = []
+        for _ in range(count):
+            (length,) = _LENGTH.unpack_from(data, offset)
+            offset += _LENGTH.size
+            row.append(data[offset : offset + max(length, 0)])
+            offset += max(length, 0)
+        yield row

@@ -1,0 +1,111 @@
+"""How much of a query the knowledge base and its best articles hold: an answer, or a near miss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from articles.models.search.index import folded_texts
+from articles.search.queries.analysis import Query
+from articles.search.queries.question_words import question_words, subjects_in
+from articles.search.queries.tokenizer import tokenizer
+from articles.search.scoring.literal_matches import Standing, standing
+from articles.search.scoring.postings import Reading
+from articles.text.wording.tokens import Word
+
+#: Below this share of the query's words, weighed by rarity, the knowledge base is about something else.
+_LEAST = 0.5
+#: One of the best articles has to hold this share by itself: one with 公司 and one with 材料 are no answer.
+_LEAST_IN_ONE = 0.4
+_BEST = 5
+#: What a like everyday question counts beside the share that the text holds, and how much both have to be.
+#: Measured on questions of other writers and on questions that nothing answers (docs/decisions/0022).
+_ASKED, _LEAST_ASKED = 1.5, 0.6
+#: Longer questions tell a story of which no article holds much.
+_MOST_WORDS = 5
+#: A shorter word that is cut otherwise in the text stands there by accident (产能 in 生产能力).
+_LONG_WORD = 3
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The words that the index knows, and where the query's other words stand that are cut otherwise.
+
+    `is_elsewhere` says that the query names a subject (公积金) that nothing held here is about.
+    """
+
+    indexed: frozenset[str]
+    others: Standing
+    is_elsewhere: bool = False
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The words that articles hold letter by letter."""
+        return self.indexed | self.others.in_texts
+
+
+def coverage_of(query: Query, indexed: frozenset[str], reading: Reading | None = None) -> Coverage:
+    missing = [word.text for word in query.words if len(word.text) > 1 and word.text not in indexed]
+    subjects = [subject for subject in subjects_in(query.literal) if subject not in indexed]
+    others = standing(list(dict.fromkeys([*missing, *subjects])), reading)
+    is_elsewhere = any(one not in others.in_texts | others.in_titles for one in subjects)
+    return Coverage(indexed, others, is_elsewhere)
+
+
+def is_near_miss(query: Query, coverage: Coverage, *, best: Sequence[int]) -> bool:
+    """Whether what was found is no answer; `best` are the articles, best first."""
+    if coverage.is_elsewhere:
+        return True
+    long = (text for text in coverage.others.in_texts if len(text) >= _LONG_WORD)
+    known = {*coverage.indexed, *coverage.others.in_titles, *long}
+    is_foreign = _share(query, lambda word: word.text in known, _explained(query, coverage)) < _LEAST
+    is_short = 1 < len(query.words) <= _MOST_WORDS
+    if not is_foreign and not is_short:
+        return False
+    if is_foreign and not any(article in query.sought.alike for article in best[:_BEST]):
+        return True  # no need to read their texts
+    shares = {pk: _share_of_one(query, text) for pk, text in folded_texts(best[:_BEST]).items()}
+    if any(_is_asked_about(query, article, share) for article, share in shares.items()):
+        return False
+    return is_foreign or all(share < _LEAST_IN_ONE for share in shares.values())
+
+
+def _is_asked_about(query: Query, article: int, share: float) -> bool:
+    """Whether an article is asked about in such words, as far as its own text does not hold them."""
+    alike = query.sought.alike.get(article)
+    return alike is not None and share + _ASKED * alike.likeness >= _LEAST_ASKED
+
+
+def _explained(query: Query, coverage: Coverage) -> Iterator[str]:
+    """The everyday words whose wording some article uses: a synonym that nothing holds explains nothing."""
+    for expression in query.sought.expressions[1:]:
+        if all(word.text in coverage.indexed for word in expression.words):
+            yield expression.stands_for
+
+
+def _share_of_one(query: Query, text: str) -> float:
+    meant = (
+        synonym.word
+        for synonym in query.expansions
+        if any(_all_in(text, together) for together in synonym.means)
+    )
+    return _share(query, lambda word: _stands_in(word, text), meant)
+
+
+def _all_in(text: str, parts: Sequence[str]) -> bool:
+    return all(part in text for part in parts)
+
+
+def _stands_in(word: Word, text: str) -> bool:
+    return word.text in text or (bool(word.parts) and _all_in(text, word.parts))
+
+
+def _share(query: Query, is_held: Callable[[Word], bool], explained: Iterable[str]) -> float:
+    """The share of the query's words, by rarity, that are held or stand in one of the explained words."""
+    cutter = tokenizer()
+    everyday = "\n".join(explained)
+    telling = [word for word in query.words if word.text not in question_words()]
+    rarities = [(word, cutter.rarity(word.text)) for word in telling]
+    total = sum(rarity for _, rarity in rarities)
+    covered = sum(rarity for word, rarity in rarities if is_held(word) or word.text in everyday)
+    return covered / total if total else 1.0

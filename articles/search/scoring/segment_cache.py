@@ -1,0 +1,96 @@
+"""What a process remembers of segments between queries. Segments never change, so nothing can be stale:
+each query reads from the database which segments there are."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from articles.search.index.citation_counts import UNCOUNTED, Citedness
+from articles.search.index.inversion import Head
+from articles.search.index.packing import Postings
+from articles.search.scoring.index_part import Key
+
+_MOST_BYTES = 64 << 20
+
+_Found = dict[int, dict[Key, Postings]]
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """What is remembered for a query: by segment, and the terms that have to be read.
+
+    `segments` is None where nothing is remembered yet.
+    """
+
+    segments: Mapping[int, Head] | None
+    postings: Mapping[int, Mapping[Key, Postings]]
+    missing_grams: tuple[str, ...]
+    missing_words: tuple[str, ...]
+    citedness: Citedness
+
+    def is_all_of(self, segments: Mapping[int, Head]) -> bool:
+        """Whether these are the segments that are remembered, and no term of theirs has to be read."""
+        is_read = not self.missing_grams and not self.missing_words
+        return is_read and self.segments is not None and self.segments.keys() == segments.keys()
+
+
+class Memory:
+    """Terms used lately with their postings in all known segments, up to `_MOST_BYTES`."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        with self._lock:
+            self._segments: dict[int, Head] | None = None
+            self._terms: OrderedDict[tuple[bool, str], _Found] = OrderedDict()
+            self._bytes = 0
+            self._citedness = UNCOUNTED
+
+    def recall(self, gram_terms: Sequence[str], word_terms: Sequence[str]) -> Recalled:
+        found: _Found = {}
+        missing: dict[bool, list[str]] = {True: [], False: []}
+        with self._lock:
+            for is_gram, terms in ((True, gram_terms), (False, word_terms)):
+                for term in terms:
+                    known = self._terms.get((is_gram, term))
+                    if known is None:
+                        missing[is_gram].append(term)
+                        continue
+                    self._terms.move_to_end((is_gram, term))
+                    for segment, postings in known.items():
+                        found.setdefault(segment, {}).update(postings)
+            missed = (tuple(missing[is_gram]) for is_gram in (True, False))
+            return Recalled(self._segments, found, *missed, self._citedness)
+
+    def keep(
+        self, segments: Mapping[int, Head], recalled: Recalled, found: _Found, citedness: Citedness
+    ) -> None:
+        """Remember what was read for the terms that `recalled` lacked: also that a term stands nowhere."""
+        read: dict[tuple[bool, str], _Found] = {(True, term): {} for term in recalled.missing_grams}
+        read |= {(False, term): {} for term in recalled.missing_words}
+        for segment, postings in found.items():
+            for (field, term), one in postings.items():
+                read[field.is_of_grams, term].setdefault(segment, {})[field, term] = one
+        with self._lock:
+            if self._segments is not recalled.segments:
+                return  # another query saw other segments meanwhile
+            if self._segments is None:
+                self._segments = dict(segments)
+            self._citedness = citedness
+            for key, of_segments in read.items():
+                if key not in self._terms:  # else another query has read it at the same time
+                    self._terms[key] = of_segments
+                    self._bytes += _size(of_segments)
+            while self._bytes > _MOST_BYTES and self._terms:
+                _, oldest = self._terms.popitem(last=False)
+                self._bytes -= _size(oldest)
+
+
+def _size(of_segments: _Found) -> int:
+    """Bytes held; what an entry weighs besides its arrays counts as 300."""
+    return 300 + sum(300 + one.nbytes for found in of_segments.values() for one in found.values())

@@ -1,0 +1,104 @@
+"""The articles outside segments, weighed from their own rows: what has been changed a moment ago."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from articles.search.index.citation_counts import Citedness
+from articles.search.index.inversion import (
+    GRAMS,
+    UNITS,
+    WORDS,
+    Chapters,
+    Head,
+    Unit,
+    Weighed,
+    saturated,
+    weigh,
+)
+from articles.search.index.packing import Postings
+from articles.search.scoring.index_part import NOWHERE, Key, Part
+from articles.search.settings.weights import Field, stored_weights
+
+#: Rows that a process remembers weighed; at most about 40 MB.
+_MOST_REMEMBERED = 1_024
+#: Weights in use at once: those in force, and drafts that are tried out.
+_MOST_VERSIONS = 3
+
+WeighedRow = Mapping[Unit, Weighed]
+WeighedRows = Mapping[int, WeighedRow]
+
+# By stored weights. A row never changes: what has once been made of it stays true.
+_remembered: dict[str, WeighedRows] = {}
+
+
+@dataclass(frozen=True)
+class OutsideRow:
+    """A row of the index outside segments: `columns` are those of `Head`; the texts are only given where
+    the row is not remembered."""
+
+    pk: int
+    columns: tuple
+    title: str = ""
+    context: str = ""
+    folded: str = ""
+    tokens: str = ""
+
+
+def remembered_rows() -> WeighedRows:
+    """The rows that need not be read again, by their pk."""
+    return _remembered.get(stored_weights(), {})
+
+
+def outside_part(
+    rows: Sequence[OutsideRow],
+    weighed: Sequence[WeighedRow],
+    gram_terms: Sequence[str],
+    word_terms: Sequence[str],
+    citedness: Citedness,
+) -> Part:
+    """The articles outside segments, each with what `weighed_rows` says, with the postings of these terms."""
+    head = Head.of([row.columns for row in rows])
+    postings: dict[Key, Postings] = {}
+    for unit, terms in ((GRAMS, gram_terms), (WORDS, word_terms)):
+        postings.update(_postings([one[unit] for one in weighed], unit, terms))
+    postings.update(_chapter_postings([one[WORDS] for one in weighed], head.chapters, word_terms))
+    return Part(head, NOWHERE, citedness.of(head.policies), postings)
+
+
+def weighed_rows(rows: Sequence[OutsideRow], known: WeighedRows) -> list[WeighedRow]:
+    """The rows weighed, in their order; `known` are those that come without texts."""
+    found = [known.get(row.pk) or {unit: weigh(row, unit) for unit in UNITS} for row in rows]
+    if any(row.pk not in known for row in rows):
+        latest = list(zip(rows, found, strict=True))[-_MOST_REMEMBERED:]
+        if len(_remembered) >= _MOST_VERSIONS:
+            _remembered.clear()
+        _remembered[stored_weights()] = {row.pk: weighed for row, weighed in latest}
+    return found
+
+
+def _postings(rows: Sequence[Weighed], unit: Unit, terms: Sequence[str]) -> Iterator[tuple[Key, Postings]]:
+    for term in terms:
+        held = [(place, row) for place, row in enumerate(rows) if term in row.frequencies]
+        in_text = [(place, row) for place, row in held if term in row.in_text]
+        around = [(place, row) for place, row in held if term not in row.in_text]
+        for field, found in ((unit.text, in_text), (unit.around, around)):
+            if found:
+                frequencies = np.array([row.frequencies[term] for _, row in found])
+                positions = np.array([place for place, _ in found])
+                yield (field, term), Postings(positions, saturated(frequencies))
+
+
+def _chapter_postings(
+    rows: Sequence[Weighed], chapters: Chapters, terms: Sequence[str]
+) -> Mapping[Key, Postings]:
+    found = {}
+    for term in terms:
+        counts = [row.in_text.get(term, 0) for row in rows]
+        if any(counts):
+            summed = np.bincount(chapters.of_article, weights=counts, minlength=len(chapters.keys))
+            found[Field.CHAPTER_WORDS, term] = Postings(None, summed)
+    return found

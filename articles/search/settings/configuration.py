@@ -1,0 +1,112 @@
+"""The settings of search in force: the administrators' version, or else the files that ship."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from hashlib import sha256
+
+from django.conf import settings
+
+from articles.models import SearchConfiguration
+from articles.search.settings.content_versions import versions
+from articles.text.wording.synonyms import Synonym, parse_synonyms
+
+#: The settings, each with the file that ships.
+_FILES = {
+    "synonyms": ("vocabularies/synonyms.txt", "vocabularies/everyday_law.txt"),
+    "stop_words": ("vocabularies/stop_words.txt",),
+    "user_dictionary": ("vocabularies/user_dictionary.txt",),
+    "weights": ("search/weights.toml",),
+}
+
+SETTINGS = tuple(_FILES)
+
+_in_use: ContextVar[Configuration | None] = ContextVar("search configuration", default=None)
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The texts as administrators write them, and what they say. Equal texts are equal settings."""
+
+    synonyms: str
+    stop_words: str
+    user_dictionary: str
+    weights: str
+
+    @cached_property
+    def digest(self) -> str:
+        """Identifies these settings (SHA-256)."""
+        return sha256("\0".join(getattr(self, name) for name in SETTINGS).encode()).hexdigest()
+
+    def with_weights(self, weights: str) -> Configuration:
+        return _intern(self.synonyms, self.stop_words, self.user_dictionary, weights)
+
+    @cached_property
+    def synonyms_by_word(self) -> dict[str, Synonym]:
+        """Raises SynonymError."""
+        return {synonym.word: synonym for synonym in parse_synonyms(self.synonyms)}
+
+
+def configuration() -> Configuration:
+    """The settings in use here and now."""
+    return _in_use.get() or _in_force()
+
+
+@contextmanager
+def using(chosen: Configuration | None = None) -> Iterator[Configuration]:
+    """Use one configuration throughout: `chosen`, or that in use already, or else that in force."""
+    one = chosen or configuration()
+    token = _in_use.set(one)
+    try:
+        yield one
+    finally:
+        _in_use.reset(token)
+
+
+def adopt(chosen: Configuration) -> None:
+    """Use `chosen` in this process from here on: a worker that must not ask the database."""
+    _in_use.set(chosen)
+
+
+def shipped_configuration() -> Configuration:
+    """What the files say that come with the portal."""
+    return _intern(*("\n".join(map(_text, paths)) for paths in _FILES.values()))
+
+
+def configuration_of(version: SearchConfiguration) -> Configuration:
+    return _intern(*(getattr(version, name) for name in _FILES))
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a list, a word a line; # begins a comment."""
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _in_force() -> Configuration:
+    version = versions().settings
+    if version is None:
+        return shipped_configuration()
+    known = _last_read.get("published")  # as long as it is that row, the texts, some 150 KB, are the same
+    if known is None or known[0] != version:
+        # Texts newer than `version` are read again at the next search, never kept too long.
+        stored = SearchConfiguration.objects.in_force().first()
+        known = (version, configuration_of(stored) if stored else shipped_configuration())
+        _last_read["published"] = known
+    return known[1]
+
+
+_last_read: dict[str, tuple[tuple[int, str, str], Configuration]] = {}
+
+
+# What is read out of the texts is kept with them: the same texts must give the same object.
+_intern = lru_cache(maxsize=4)(Configuration)
+
+
+@lru_cache(maxsize=8)
+def _text(path: str) -> str:
+    return (settings.CONTENT_DIR / path).read_text(encoding="utf-8")

@@ -1,0 +1,170 @@
+"""The life of a version of the settings: drafted, tried out, put into force or dropped, and restored."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from articles.models import IndexRebuild, SearchConfiguration, SearchTrial
+from articles.models.search.configuration import ConfigurationStatus
+from articles.search.index.maintenance import missing_articles
+from articles.search.index.rebuilding import start_rebuild
+from articles.search.settings.configuration import (
+    SETTINGS,
+    Configuration,
+    configuration,
+    configuration_of,
+    shipped_configuration,
+    using,
+)
+from articles.search.settings.validation import problems_of
+from articles.search.trials.trial_runs import subject_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+#: Identifies the advisory lock under which one version at a time comes into force.
+_LOCK = 2009_0238
+_CONTEXT = 2
+
+
+class PublicationError(Exception):
+    """Why a version cannot change its state, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What came of it; `rebuild` where the index has to be made anew."""
+
+    version: SearchConfiguration
+    rebuild: IndexRebuild | None
+
+
+@dataclass(frozen=True)
+class DiffLine:
+    """A line of a comparison; `kind` is "+" (only in the second), "-" (only in the first), " " or "…"."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SettingDiff:
+    setting: str
+    label: str
+    lines: tuple[DiffLine, ...]
+
+
+def drafted_texts() -> dict[str, str]:
+    """What a new draft begins with: the settings in force."""
+    return _texts(configuration())
+
+
+def current_trial(version: SearchConfiguration) -> SearchTrial | None:
+    """The trial that compared just what is there now: these texts, those in force, these questions."""
+    trial = SearchTrial.objects.of_version(version).finished().first()
+    return trial if trial and trial.subject == subject_of(version) else None
+
+
+@transaction.atomic
+def publish(
+    version: SearchConfiguration,
+    *,
+    by: AbstractBaseUser,
+    is_loss_accepted: bool = False,
+    at: datetime | None = None,
+) -> Published:
+    """Put a draft into force at the next query; the version in force until then is retired.
+
+    Raises PublicationError: what was not tried out as it stands does not come into force, and what makes
+    questions worse (or was measured by none) only if that is accepted.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    draft = _locked_draft(version)
+    _refuse_unfit(draft, is_loss_accepted=is_loss_accepted)
+    SearchConfiguration.objects.in_force().update(status=ConfigurationStatus.RETIRED)
+    draft.status, draft.author, draft.published_at = ConfigurationStatus.PUBLISHED, by, at or timezone.now()
+    draft.save(update_fields=["status", "author", "published_at"])
+    with using(configuration_of(draft)):
+        is_outdated = bool(missing_articles())
+    return Published(draft, start_rebuild(by=by) if is_outdated else None)
+
+
+@transaction.atomic
+def drop(version: SearchConfiguration) -> None:
+    """Give a draft up; it stays to be looked at. Raises PublicationError."""
+    draft = _locked_draft(version)
+    draft.status = ConfigurationStatus.DROPPED
+    draft.save(update_fields=["status"])
+    SearchTrial.objects.of_version(draft).stop()
+
+
+def restore(version: SearchConfiguration | None, *, by: AbstractBaseUser) -> SearchConfiguration:
+    """Make a draft of an earlier version, or of the files that ship (None)."""
+    texts = _texts(configuration_of(version) if version else shipped_configuration())
+    note = f"恢复第 {version.pk} 版" if version else "恢复随附的设置"
+    return SearchConfiguration.objects.create(**texts, note=note, author=by)
+
+
+def diff(before: Configuration, after: Configuration) -> list[SettingDiff]:
+    """The settings whose texts differ, line by line."""
+    return [
+        SettingDiff(name, _label(name), tuple(_lines(getattr(before, name), getattr(after, name))))
+        for name in SETTINGS
+        if getattr(before, name) != getattr(after, name)
+    ]
+
+
+def _lines(before: str, after: str) -> Iterator[DiffLine]:
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=_CONTEXT, lineterm="")
+    for number, line in enumerate(lines):
+        if number < 2:  # the names of the two files
+            continue
+        if line.startswith("@@"):
+            place = line.split()[2].lstrip("+").partition(",")[0]
+            yield DiffLine("…", f"第 {place} 行起")
+        else:
+            yield DiffLine(line[0], line[1:])
+
+
+def _label(name: str) -> str:
+    return SearchConfiguration._meta.get_field(name).verbose_name
+
+
+def _texts(chosen: Configuration) -> dict[str, str]:
+    return {name: getattr(chosen, name) for name in SETTINGS}
+
+
+def _locked_draft(version: SearchConfiguration) -> SearchConfiguration:
+    found = SearchConfiguration.objects.locked().get(pk=version.pk)
+    if not found.is_draft:
+        raise PublicationError(f"第 {found.pk} 版现在是“{found.get_status_display()}”，不再是草稿。")
+    return found
+
+
+def _refuse_unfit(draft: SearchConfiguration, *, is_loss_accepted: bool) -> None:
+    chosen = configuration_of(draft)
+    if chosen.digest == configuration().digest:
+        raise PublicationError("这一版与生效的设置一字不差，无须生效。")
+    if any(problems_of(name, getattr(chosen, name)) for name in SETTINGS):
+        raise PublicationError("这一版有不合格式的行，请先改正。")
+    trial = current_trial(draft)
+    if trial is None:
+        raise PublicationError("请先试运行：草稿、生效的设置或测试问题在上一次试运行之后有了改变。")
+    if not is_loss_accepted and (reason := loss_of(trial)):
+        raise PublicationError(f"{reason}；仍要生效，请勾选确认。")
+
+
+def loss_of(trial: SearchTrial) -> str:
+    """What an editor has to accept before this comes into force; empty where nothing speaks against it."""
+    if not trial.results["questions"]:
+        return "没有测试问题，改动的好坏没有衡量过"
+    worse = trial.results["worse"]
+    return f"有 {worse} 个问题变差" if worse else ""

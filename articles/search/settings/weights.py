@@ -1,0 +1,128 @@
+"""The fields of the index and what each weighs, from fixtures/search/weights.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from functools import lru_cache
+
+from articles.models.policy import DocumentKind
+from articles.search.settings.configuration import configuration, shipped_configuration
+
+
+class Field(IntEnum):
+    """What a posting is about. The numbers are stored.
+
+    AROUND is the articles that hold the term only in the titles they stand under.
+    """
+
+    TEXT_GRAMS = 1
+    AROUND_GRAMS = 2
+    TEXT_WORDS = 3
+    AROUND_WORDS = 4
+    CHAPTER_WORDS = 5  # the words of all the articles of a chapter
+
+    @property
+    def is_of_grams(self) -> bool:
+        return self in (Field.TEXT_GRAMS, Field.AROUND_GRAMS)
+
+
+class Place(Enum):
+    """Where a term stands; each place has its weight and its usual length."""
+
+    TEXT = "text"
+    CONTEXT = "context"  # titles of chapter and section, heading of the article
+    TITLE = "title"  # title of the policy
+
+
+#: The kinds of documents in the order by which a segment stores them.
+KINDS = tuple(DocumentKind.values)
+
+
+@dataclass(frozen=True)
+class Length:
+    """How a length counts: BM25's b, and for each unit the length that is neither long nor short."""
+
+    b: float
+    usual: Mapping[str, float]
+
+    def divisor(self, length: float, *, unit: str) -> float:
+        return 1 - self.b + self.b * length / self.usual[unit]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """`kinds` is in the order of `KINDS`; the shares of words and chapter are relative to that of grams."""
+
+    k1: float
+    words: float
+    chapter: float
+    literal: float
+    cited: float
+    asked: float
+    places: Mapping[Place, float]
+    lengths: Mapping[Place, Length]
+    chapter_length: Length
+    kinds: tuple[float, ...]
+
+
+class WeightsError(ValueError):
+    """Weights that cannot be read; the message says in Chinese what is wrong."""
+
+
+def weights() -> Weights:
+    """The weights in use."""
+    return _completed(configuration().weights)
+
+
+@lru_cache(maxsize=4)
+def _completed(text: str) -> Weights:
+    """Weights set in an earlier release lack what came since: there the shipped ones hold."""
+    try:
+        return parse_weights(text)
+    except WeightsError:
+        shipped = tomllib.loads(shipped_configuration().weights)
+        return _parsed(_merged(shipped, tomllib.loads(text)))
+
+
+def _merged(usual: Mapping, stated: Mapping) -> dict:
+    return {
+        name: _merged(value, stated.get(name, {})) if isinstance(value, Mapping) else stated.get(name, value)
+        for name, value in usual.items()
+    }
+
+
+@lru_cache(maxsize=4)
+def parse_weights(text: str) -> Weights:
+    """Raises WeightsError."""
+    try:
+        return _parsed(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise WeightsError(f"不是 TOML 格式：{error}") from error
+    except KeyError as error:
+        raise WeightsError(f"缺少 {error.args[0]} 一项") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise WeightsError("有一项不是数") from error
+
+
+def _parsed(stated: Mapping) -> Weights:
+    lengths = stated["normalisation"]
+    return Weights(
+        **{name: float(stated[name]) for name in ("k1", "words", "chapter", "literal", "cited", "asked")},
+        places={place: float(stated["places"][place.value]) for place in Place},
+        lengths={place: _length(lengths[place.value]) for place in Place},
+        chapter_length=_length(lengths["chapter"]),
+        kinds=tuple(float(stated["kinds"][kind]) for kind in KINDS),
+    )
+
+
+def _length(stated: Mapping[str, float]) -> Length:
+    return Length(float(stated["b"]), {unit: float(usual) for unit, usual in stated.items() if unit != "b"})
+
+
+def stored_weights() -> str:
+    """What stored values depend on; an index made under other weights is out of date."""
+    held = weights()
+    return repr([held.k1, *held.places.values(), *held.lengths.values()])

@@ -1,0 +1,170 @@
+"""A query that finds nothing, or nothing strong, read again by the knowledge base's own vocabulary.
+
+The query is cut anew along known words (a shortest path): a stretch of it may stand for the word that it
+spells, for one that sounds the same or nearly so, for one that is a slip of the pen away, for the pinyin or
+the initials of one. What the knowledge base holds as typed, and what is a word of its own, stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from articles.search.queries.analysis import Query
+from articles.search.queries.tokenizer import tokenizer
+from articles.search.scoring.literal_matches import standing
+from articles.search.scoring.postings import Reading
+from articles.search.spelling.candidates import Kind, Piece, Readings, readings_of
+from articles.search.spelling.letters import Letters, count_chinese, is_latin, letters_of
+from articles.text.wording.folding import fold
+
+#: Characters of a query that is read again; a longer one is a sentence that tells enough without.
+_LONGEST_QUERY = 20
+_SHORT_QUERY = 12
+_LONGEST_LETTERS = 80
+#: Rarity (`Tokenizer.rarity`) up to which a character is a word by itself: 上 5.5, 买 8.6, but 创 10.0.
+_EVERYDAY = 9.0
+#: Readings whose costs differ by less are rivals, unless one is used so many times as often as the other.
+_CLOSE = 0.2
+_FAR_MORE_USED = 4
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What the query seems to mean: certain enough to search for at once, or only to be offered.
+
+    `typed` is the query as it was, `text` as it is read.
+    """
+
+    typed: str
+    text: str
+    is_certain: bool
+
+
+def correction_of(
+    query: Query, *, is_weak: bool, unmatched: Sequence[str], reading: Reading
+) -> Correction | None:
+    """Read `query` again; None where it means what it says. `is_weak` says that nothing strong was found,
+    `unmatched` are the words that no article holds, `reading` is what has been read of the index."""
+    if not _may_be_corrected(query) or not (is_weak or _has_unexplained(query, unmatched)):
+        return None
+    letters = letters_of(query.literal)
+    if not (is_weak or _looks_mistyped(letters, asked=_words_of_asked(query))):
+        return None
+    readings = readings_of(letters)
+    path = _believable(letters, readings, reading)
+    changes = [piece for piece in path if piece.is_change]
+    text = _written(letters, path)
+    if text == query.literal or not changes:
+        return None
+    is_certain = all(_is_certain(letters, piece, readings) for piece in changes)
+    # A sentence that has its answer gets no advice about its wording.
+    is_told = is_certain or is_weak or _is_short(letters)
+    return Correction(query.text, text, is_certain) if is_told else None
+
+
+def _may_be_corrected(query: Query) -> bool:
+    """Whether it is words, few enough, without operators."""
+    if query.phrases or query.excluded or query.filters or not 1 < len(query.literal) <= _LONGEST_LETTERS:
+        return False
+    return count_chinese(query.literal) <= _LONGEST_QUERY
+
+
+def _has_unexplained(query: Query, unmatched: Sequence[str]) -> bool:
+    """Whether a word is a single character, or held by no article, and no synonym explains it."""
+    everyday = "\n".join(synonym.word for synonym in query.expansions)
+    odd = (word.text for word in query.words if len(word.text) == 1 or word.text in unmatched)
+    return any(text not in everyday for text in odd)
+
+
+def _is_short(letters: Letters) -> bool:
+    return count_chinese(letters.text) <= _SHORT_QUERY
+
+
+def _words_of_asked(query: Query) -> frozenset[str]:
+    """The words of the everyday questions that the query is like."""
+    questions = (alike.question for alike in query.sought.alike.values() if alike.finds)
+    return frozenset(word for question in questions for word in tokenizer().cut(fold(question)))
+
+
+def _looks_mistyped(letters: Letters, *, asked: Collection[str]) -> bool:
+    """Whether anything is odd: a single character in a short query; in a sentence, whose words people choose
+    themselves, what is no word, be it one token or two characters in a row.
+
+    `asked` are the words of questions that the query is like: these are meant.
+    """
+    odd = [
+        token
+        for token in letters.tokens
+        if not letters.is_expected(token) and letters.text[slice(*token)] not in asked
+    ]
+    if _is_short(letters):
+        return bool(odd)
+    wordless = [token for token in odd if not letters.is_word(token)]
+    in_a_row = ((one[0], other[1]) for one, other in pairwise(wordless) if one[1] == other[0])
+    alone = (token for token in wordless if token[1] - token[0] > 1)
+    return any(_is_rare(letters.text[slice(*stretch)]) for stretch in chain(alone, in_a_row))
+
+
+def _is_rare(stretch: str) -> bool:
+    """Whether it has a character that is no everyday word by itself: 上大 in 上大项目 has none."""
+    return any(tokenizer().rarity(character) > _EVERYDAY for character in stretch)
+
+
+def _believable(letters: Letters, readings: Readings, reading: Reading) -> list[Piece]:
+    """The cheapest way through the query that changes nothing the knowledge base holds letter by letter."""
+    while True:
+        path = _cheapest(letters, readings)
+        typed = {letters.text[piece.start : piece.end]: piece for piece in path if piece.is_change}
+        chinese = [one for one in typed if not _has_latin(one)]
+        held = [typed[text] for text in standing(chinese, reading).in_texts]
+        if not held:
+            return path
+        for piece in held:
+            readings[piece.end].remove(piece)
+
+
+def _has_latin(text: str) -> bool:
+    return any(map(is_latin, text))
+
+
+def _cheapest(letters: Letters, readings: Readings) -> list[Piece]:
+    best: dict[int, tuple[float, Piece | None]] = {0: (0.0, None)}
+    for place in range(1, len(letters.text) + 1):
+        pieces = (piece for piece in readings.get(place, ()) if piece.start in best)
+        ways = [(best[piece.start][0] + piece.cost, piece) for piece in pieces]
+        if ways:
+            best[place] = min(ways, key=lambda way: (way[0], way[1].text))
+    path, place = [], len(letters.text)
+    while place:
+        piece = best[place][1]
+        path.append(piece)
+        place = piece.start
+    return path[::-1]
+
+
+def _is_certain(letters: Letters, piece: Piece, readings: Readings) -> bool:
+    same_place = (other for other in readings[piece.end] if other.start == piece.start and other.is_change)
+    rivals = [
+        other.weight for other in same_place if other.text != piece.text and other.cost < piece.cost + _CLOSE
+    ]
+    if rivals and piece.weight < _FAR_MORE_USED * max(rivals):
+        return False
+    typed = letters.text[piece.start : piece.end]
+    shared = len(set(typed) & set(piece.text))
+    match piece.kind:
+        case Kind.SAME_SOUND:
+            return shared > 0
+        case Kind.NEAR_SOUND:
+            return len(piece.text) > 2 and (is_latin(typed) or shared >= len(piece.text) - 1)
+        case Kind.SLIP:
+            return len(piece.text) > 3
+        case _:
+            return True
+
+
+def _written(letters: Letters, path: Sequence[Piece]) -> str:
+    """The query as it is read; a space stays where it stood between two pieces."""
+    spaced = ((" " if piece.start in letters.gaps else "", piece.text) for piece in path)
+    return "".join(space + text for space, text in spaced)

@@ -1,0 +1,216 @@
+"""Golden questions as files: JSON lines in, database rows out, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, ShippedFile
+from articles.models.search.golden_question import QuestionOrigin
+from articles.search.trials.evaluation import article_number, bare_title
+from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address
+from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.numerals import HIGHEST
+
+_SHIPPED = "search/golden.jsonl"
+_MOST_NAMED = 20
+_LONGEST_QUERY = 200
+_LONGEST_NOTE = 300
+_LONGEST_LINE, _MOST_LINES = 20_000, 10_000
+_LONGEST_SHOWN = 60
+
+
+class GoldenFileError(ValueError):
+    """Lines that cannot be taken in; `problems` says of each, in Chinese, which and why."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("；".join(problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class GoldenLine:
+    """A question of a file. `answers` are (policy, number, suffix); none means that it must have none.
+
+    A policy is named by its title, its document number or its slug.
+    """
+
+    line: int
+    query: str
+    answers: tuple[tuple[str, int, int], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    added: int
+    replaced: int
+
+
+def parse_golden(text: str) -> list[GoldenLine]:
+    """Read lines of {"query", "relevant": [{"policy", "number"}], "note"}; number as 12 or 12-1.
+
+    Raises GoldenFileError that names every line that cannot be read.
+    """
+    lines: list[GoldenLine] = []
+    problems, seen = [], {}
+    all_written = text.removeprefix("\ufeff").split("\n")
+    if len(all_written) > _MOST_LINES:
+        raise GoldenFileError([f"文件有 {len(all_written)} 行，至多 {_MOST_LINES} 行"])
+    for number, written in enumerate(all_written, start=1):
+        if not written.strip():
+            continue
+        try:
+            line = _parsed(number, written)
+            if line.query in seen:
+                raise ValueError(f"“{line.query[:_LONGEST_SHOWN]}”在第 {seen[line.query]} 行已有")
+        except ValueError as error:
+            problems.append(f"第 {number} 行：{error}")
+            continue
+        seen[line.query] = number
+        lines.append(line)
+    if not lines and not problems:
+        problems.append("文件里没有问题")
+    if problems:
+        raise GoldenFileError(_some(problems))
+    return lines
+
+
+def _parsed(number: int, written: str) -> GoldenLine:
+    if len(written) > _LONGEST_LINE:
+        raise ValueError(f"一行至多 {_LONGEST_LINE} 字")
+    row = _json(written)
+    if not isinstance(row, dict) or not isinstance(row.get("query"), str) or not row["query"].strip():
+        raise ValueError("缺少 query（问题）")
+    if not isinstance(row.get("relevant"), list):
+        raise ValueError("缺少 relevant（条文的列表；没有答案时写 []）")
+    query, note = " ".join(row["query"].split()), row.get("note", "")
+    if not isinstance(note, str):
+        raise ValueError("note（说明）须是文字")
+    if len(query) > _LONGEST_QUERY or len(note) > _LONGEST_NOTE:
+        raise ValueError(f"问题至多 {_LONGEST_QUERY} 字，说明至多 {_LONGEST_NOTE} 字")
+    return GoldenLine(number, query, tuple(dict.fromkeys(map(_answer, row["relevant"]))), note)
+
+
+def _json(written: str) -> object:
+    """What a line says. Raises ValueError, in Chinese, for what is no JSON or cannot be stored."""
+    try:
+        row = json.loads(written)
+        json.dumps(row, ensure_ascii=False, allow_nan=False).encode()
+    except json.JSONDecodeError as error:
+        raise ValueError(f"不是 JSON（第 {error.colno} 个字符：{error.msg}）") from error
+    except RecursionError as error:
+        raise ValueError("括号嵌套过深") from error
+    except UnicodeEncodeError as error:
+        raise ValueError("含有不成对的代理字符（\\ud800 一类），不是文字") from error
+    except ValueError as error:  # too many digits, NaN
+        raise ValueError("含有 NaN、无穷大或位数过多的数字") from error
+    if "\\u0000" in written or "\0" in written:
+        raise ValueError("含有空字符（\\u0000）")
+    return row
+
+
+def _answer(written: object) -> tuple[str, int, int]:
+    if not isinstance(written, dict) or not {"policy", "number"} <= written.keys():
+        raise ValueError("每条答案须写 policy 和 number")
+    policy, address = str(written["policy"]), str(written["number"])
+    try:
+        number, suffix = article_number(address)
+    except ValueError as error:
+        raise ValueError(f"条号“{address[:_LONGEST_SHOWN]}”应写作 12 或 12-1") from error
+    if not (1 <= number <= HIGHEST and 0 <= suffix <= HIGHEST_SUFFIX):
+        raise ValueError(f"条号“{address[:_LONGEST_SHOWN]}”超出范围")
+    return policy, number, suffix
+
+
+@transaction.atomic
+def take_in(lines: Sequence[GoldenLine], *, origin: QuestionOrigin) -> TakenIn:
+    """Store questions; one that is there already gets these answers. All or none: raises GoldenFileError."""
+    found = _found_answers(lines)
+    there = GoldenQuestion.objects.asking(line.query for line in lines).in_bulk(field_name="query")
+    for line in lines:
+        question = there.get(line.query) or GoldenQuestion(query=line.query, origin=origin)
+        question.has_no_answer = not line.answers
+        question.note = line.note or question.note
+        question.save()
+        _answer_by(question, found[line.line])
+    return TakenIn(added=len(lines) - len(there), replaced=len(there))
+
+
+def _answer_by(question: GoldenQuestion, articles: Sequence[Article]) -> None:
+    """Let the question be answered by these alone; what waits or was closed is no answer and stays."""
+    question.answers.standing().exclude(article__in=articles).delete()
+    question.answers.of_articles(articles).update(closed_because="")
+    rows = (GoldenAnswer(question=question, article=article) for article in articles)
+    GoldenAnswer.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def load_shipped_questions() -> int:
+    """Take in the questions that ship with the portal, each version of their file once.
+
+    Questions that are there stay as they are; those about a policy that is not there are left out.
+    """
+    path = settings.CONTENT_DIR / _SHIPPED
+    if not ShippedFile.objects.take_in(path):
+        return 0
+    lines = parse_golden(path.read_text(encoding="utf-8"))
+    there = set(GoldenQuestion.objects.asking(line.query for line in lines).values_list("query", flat=True))
+    known = _Articles()
+    new = [line for line in lines if line.query not in there and all(map(known.of, line.answers))]
+    return take_in(new, origin=QuestionOrigin.SHIPPED).added
+
+
+def golden_lines(questions: Iterable[GoldenQuestion]) -> Iterator[str]:
+    """Questions as the lines that `parse_golden` reads."""
+    for question in questions:
+        answers = [answer.article for answer in question.answers.all()]
+        relevant = [
+            {"policy": article.policy.slug, "number": article_address(article.number, article.suffix)}
+            for article in answers
+        ]
+        row = {"query": question.query, "relevant": relevant}
+        yield json.dumps({**row, "note": question.note} if question.note else row, ensure_ascii=False) + "\n"
+
+
+def _found_answers(lines: Sequence[GoldenLine]) -> dict[int, list[Article]]:
+    known, problems = _Articles(), []
+    found: dict[int, list[Article]] = {}
+    for line in lines:
+        found[line.line] = []
+        for answer in line.answers:
+            matching = known.of(answer)
+            if len(matching) == 1:
+                found[line.line].append(matching[0])
+                continue
+            policy, number, suffix = answer
+            where = f"第 {line.line} 行：《{policy[:_LONGEST_SHOWN]}》第 {article_address(number, suffix)} 条"
+            several = f"有 {len(matching)} 条，同名的政策请写发文字号或网址标识"
+            problems.append(f"{where}{several if matching else '不在知识库中'}")
+    if problems:
+        raise GoldenFileError(_some(problems))
+    return found
+
+
+class _Articles:
+    """Finds articles by what a file calls their policy; policies are read once, articles as asked."""
+
+    def __init__(self) -> None:
+        self._policies: dict[str, set[int]] = {}
+        for pk, title, *names in Policy.objects.values_list("pk", "title", "slug", "document_number_key"):
+            for name in filter(None, (bare_title(title), *names)):
+                self._policies.setdefault(name, set()).add(pk)
+
+    def of(self, answer: tuple[str, int, int]) -> list[Article]:
+        policy, number, suffix = answer
+        names = (bare_title(policy), policy, document_number_key(policy))
+        named = set().union(*(self._policies.get(name, ()) for name in names))
+        return list(Article.objects.in_text().of_policies(named).numbered(number, suffix))
+
+
+def _some(problems: Sequence[str]) -> list[str]:
+    more = len(problems) - _MOST_NAMED
+    return [*problems[:_MOST_NAMED], *([f"另有 {more} 行"] if more > 0 else [])]

@@ -1,0 +1,74 @@
+"""The index as other settings would make it, in memory: a draft is measured on it before anything is rebuilt.
+
+Every article of the knowledge base is cut and weighed by the functions that make the stored index; kept are
+only the postings of the terms that the questions ask for. So scores are exact, and memory stays small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from articles.models import Article, IndexedArticle
+from articles.search.index.inversion import Head, invert
+from articles.search.index.jobs import Report
+from articles.search.index.maintenance import cut_text, indexed_row
+from articles.search.scoring.index_part import NOWHERE, Key, Part
+from articles.search.scoring.postings import Reading, read_stored_parts
+
+_BATCH = 1_000
+
+
+class Terms:
+    """The terms that queries ask for, noted while they read the stored index."""
+
+    def __init__(self) -> None:
+        self.grams: set[str] = set()
+        self.words: set[str] = set()
+
+    def note(self, grams: Sequence[str], words: Sequence[str]) -> Reading:
+        self.grams.update(grams)
+        self.words.update(words)
+        return read_stored_parts(grams, words)
+
+    def include(self, grams: Sequence[str], words: Sequence[str]) -> bool:
+        return self.grams.issuperset(grams) and self.words.issuperset(words)
+
+
+class TrialIndex:
+    """Made under the settings in use. A query for a term not noted before costs another reading of all."""
+
+    def __init__(self, terms: Terms, report: Report) -> None:
+        self._terms, self._report = terms, report
+        self._stored = read_stored_parts([], [])  # what the settings do not change
+        self._parts = list(self._made())
+
+    def read(self, grams: Sequence[str], words: Sequence[str]) -> Reading:
+        if not self._terms.include(grams, words):
+            self._terms.grams.update(grams)
+            self._terms.words.update(words)
+            self._parts = list(self._made())
+        return replace(self._stored, parts=self._parts)
+
+    def _made(self) -> Iterator[Part]:
+        ids = list(Article.objects.in_order().values_list("pk", flat=True))
+        for start in range(0, len(ids), _BATCH):
+            self._report("按草稿切分条文", start, len(ids))
+            rows = list(_rows(ids[start : start + _BATCH]))
+            if rows:
+                yield self._part(rows)
+
+    def _part(self, rows: Sequence[IndexedArticle]) -> Part:
+        head = Head.of([[getattr(row, name) for name in Head.COLUMNS] for row in rows])
+        for row, place in zip(rows, head.chapters.of_article.tolist(), strict=True):
+            row.chapter = place
+        postings: dict[Key, object] = {}
+        for field, term, found in invert(lambda: rows):
+            if term in (self._terms.grams if field.is_of_grams else self._terms.words):
+                postings[field, term] = found
+        return Part(head, NOWHERE, self._stored.state.citedness.of(head.policies), postings)
+
+
+def _rows(ids: Sequence[int]) -> Iterator[IndexedArticle]:
+    for article in Article.objects.with_ids(ids).for_reading().in_order():
+        yield indexed_row(article, cut_text(heading=article.heading, text=article.text))

@@ -1,0 +1,225 @@
+"""Trying settings out (试运行): the golden questions under the settings in force and under a draft.
+
+Settings that an index was not made for are measured on one made in memory (`trial_index`), so that every
+number shown was measured. Latencies are left out: those of an index in memory say nothing about a stored one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from hashlib import sha256
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, SearchConfiguration, SearchTrial
+from articles.search.engine import search
+from articles.search.index.jobs import Report, carry_out, launch, settle
+from articles.search.index.maintenance import missing_articles
+from articles.search.scoring.postings import reading_with
+from articles.search.settings.configuration import Configuration, configuration, configuration_of, using
+from articles.search.trials.evaluation import DEPTH, Outcome, Question, scores_of
+from articles.search.trials.trial_index import Terms, TrialIndex
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+_SHOWN = 3
+
+
+class Verdict(StrEnum):
+    WORSE = "worse"
+    BETTER = "better"
+    SAME = "same"
+
+
+@dataclass(frozen=True)
+class Side:
+    """How a question fared under one configuration. `ranks` are those of its answers, None is not found.
+
+    `is_answered` says that something was shown as an answer, not only under 也许相关; `first` names what came
+    first; `quality` are the measures that decide whether a change is for the worse.
+    """
+
+    ranks: tuple[int | None, ...]
+    is_answered: bool
+    first: tuple[str, ...]
+    quality: tuple[float, ...]
+
+    @property
+    def best(self) -> int | None:
+        return min(filter(None, self.ranks), default=None)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A question before and after; the labels of its answers are empty where it must have none."""
+
+    question: int
+    query: str
+    answers: tuple[str, ...]
+    before: Side
+    after: Side
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Means over the questions that have answers; `misled` of those without are answered all the same.
+
+    `in_memory` says on how many articles an index in memory was made for it; 0 is the stored index.
+    """
+
+    mrr: float
+    recall: float
+    ndcg: float
+    unanswered: float
+    misled: int
+    in_memory: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`left_out` are questions without a known answer. Measures are None where there was nothing to ask."""
+
+    answerable: int
+    unanswerable: int
+    left_out: tuple[str, ...]
+    before: Measures | None
+    after: Measures | None
+    questions: tuple[Compared, ...]
+    worse: int
+    better: int
+
+
+@transaction.atomic
+def start_trial(version: SearchConfiguration, *, by: AbstractBaseUser | None = None) -> SearchTrial:
+    """Have a process of its own try `version` out; the one that is at it already, where there is one."""
+    SearchConfiguration.objects.locked().get(pk=version.pk)
+    settle(SearchTrial)
+    trials = SearchTrial.objects.of_version(version)
+    if running := trials.unfinished().first():
+        return running
+    trial = SearchTrial.objects.create(version=version, created_by=by, subject=subject_of(version))
+    launch(trial)
+    return trial
+
+
+def run_trial(trial: SearchTrial) -> None:
+    """Try out in this process; the results are stored with the trial."""
+
+    def work(report: Report) -> dict[str, object]:
+        with using() as in_force:
+            # What is compared is what is there now: it may have changed since the trial was ordered.
+            version = SearchConfiguration.objects.get(pk=trial.version_id)
+            subject = subject_of(version)
+            comparison = compare(in_force, configuration_of(version), report)
+        return {"results": asdict(comparison), "subject": subject, "step": ""}
+
+    carry_out(trial, work)
+
+
+def subject_of(version: SearchConfiguration) -> str:
+    """Identify all that a trial of `version` compares: both settings, and the questions."""
+    questions = GoldenQuestion.objects.order_by("pk").values_list("pk", "query", "has_no_answer")
+    answers = (
+        GoldenAnswer.objects.standing().order_by("question", "article").values_list("question", "article")
+    )
+    stated = [configuration().digest, configuration_of(version).digest, *map(repr, [*questions, *answers])]
+    return sha256("\0".join(stated).encode()).hexdigest()
+
+
+def compare(before: Configuration, after: Configuration, report: Report) -> Comparison:
+    """Ask every golden question under both configurations; those that get worse come first."""
+    questions = list(GoldenQuestion.objects.measurable().with_answers())
+    left_out = tuple(GoldenQuestion.objects.unmeasurable().values_list("query", flat=True))
+    with_answers = sum(not question.has_no_answer for question in questions)
+    old, old_measures = _asked(before, questions, report, "按生效的设置提问")
+    new, new_measures = _asked(after, questions, report, "按草稿提问")
+    rows = sorted(map(_compared, questions, old, new), key=lambda row: list(Verdict).index(row.verdict))
+    return Comparison(
+        answerable=with_answers,
+        unanswerable=len(questions) - with_answers,
+        left_out=left_out,
+        before=old_measures,
+        after=new_measures,
+        questions=tuple(rows),
+        worse=sum(row.verdict == Verdict.WORSE for row in rows),
+        better=sum(row.verdict == Verdict.BETTER for row in rows),
+    )
+
+
+def _asked(
+    chosen: Configuration, questions: Sequence[GoldenQuestion], report: Report, step: str
+) -> tuple[list[Side], Measures | None]:
+    outcomes, sides = [], []
+    with using(chosen), _fitting_index(questions, report) as in_memory:
+        for number, question in enumerate(questions, start=1):
+            outcome, side = _ask(question)
+            sides.append(side)
+            if not question.has_no_answer:
+                outcomes.append(outcome)
+            report(step, number, len(questions))
+    misled = sum(s.is_answered for q, s in zip(questions, sides, strict=True) if q.has_no_answer)
+    return sides, _measures(outcomes, misled=misled, in_memory=in_memory) if questions else None
+
+
+@contextmanager
+def _fitting_index(questions: Sequence[GoldenQuestion], report: Report) -> Iterator[int]:
+    """An index that is as the settings in use ask: the stored one, or one in memory of so many articles."""
+    if not missing_articles():
+        yield 0
+        return
+    terms = Terms()
+    with reading_with(terms.note):
+        for question in questions:
+            search(question.query, page_size=1)
+    with reading_with(TrialIndex(terms, report).read):
+        yield Article.objects.count()
+
+
+def _ask(question: GoldenQuestion) -> tuple[Outcome, Side]:
+    started = perf_counter()
+    results = search(question.query, page_size=DEPTH)
+    places = {hit.article.pk: rank for rank, hit in enumerate(results.hits, start=1)}
+    ranks = tuple(places.get(answer.article_id) for answer in question.answers.all())
+    outcome = Outcome(Question(question.query, ()), ranks, results.count, perf_counter() - started)
+    is_answered = bool(results.hits) and not results.is_weak
+    first = tuple(_named(hit.article) for hit in results.hits[:_SHOWN])
+    return outcome, Side(ranks, is_answered, first, _quality(question, outcome, is_answered))
+
+
+def _quality(question: GoldenQuestion, outcome: Outcome, is_answered: bool) -> tuple[float, ...]:
+    """Measures of which none may fall; the last tells ranks beyond the tenth apart."""
+    if question.has_no_answer:
+        return (float(not is_answered),)
+    best = min(filter(None, outcome.ranks), default=0)
+    measures = (outcome.reciprocal_rank, outcome.recall(10), outcome.ndcg, 1 / best if best else 0.0)
+    return (float(is_answered), *(round(value, 9) for value in measures))
+
+
+def _measures(outcomes: Sequence[Outcome], *, misled: int, in_memory: int) -> Measures:
+    if not outcomes:
+        return Measures(0.0, 0.0, 0.0, 0.0, misled, in_memory)
+    scores = scores_of(outcomes)
+    return Measures(scores.mrr, scores.recall_10, scores.ndcg, scores.unanswered, misled, in_memory)
+
+
+def _compared(question: GoldenQuestion, before: Side, after: Side) -> Compared:
+    pairs = list(zip(before.quality, after.quality, strict=True))
+    verdict = Verdict.SAME
+    if any(new < old for old, new in pairs):
+        verdict = Verdict.WORSE
+    elif any(new > old for old, new in pairs):
+        verdict = Verdict.BETTER
+    answers = tuple(_named(answer.article) for answer in question.answers.all())
+    return Compared(question.pk, question.query, answers, before, after, verdict)
+
+
+def _named(article: Article) -> str:
+    """Its citation; its number says enough where there is no other policy."""
+    return article.short_citation if Policy.objects.count() > 1 else article.label
