@@ -10,9 +10,9 @@ from django.db import models, transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
-from articles.linking.anchors import follow_article, follow_passage
-from articles.linking.documents import resolve_documents
-from articles.linking.inheritance import inherit_issuers
+from articles.links.cited_documents import resolve_documents
+from articles.links.inheritance import inherit_issuers
+from articles.links.quote_updates import follow_article, follow_passage
 from articles.models import (
     Addressee,
     Article,

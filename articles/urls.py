@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 import articles.converters  # noqa: F401 - registers them
 from articles.api.views import ArticleDetail, PolicyDetail
-from articles.sitemaps import sections
+from articles.feeds.sitemaps import sections
 from articles.views import compare, entities, feeds, formats, graph, identifiers, matrix, reading, searching
 
 app_name = "articles"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import ResolverMatch, reverse
 
-from articles.addresses import PresentAddress
 from articles.models import FormerAddress
 from articles.models.former_address import AddressKind
+from articles.reading.former_addresses import PresentAddress
 from guidance.models import SupportMeasure
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from django.http import Http404
 from django.utils.http import urlencode
 
-from articles.presentation import (
+from articles.reading.citation_forms import (
     CitationLine,
     PermanentIdentifiers,
     citation_lines,

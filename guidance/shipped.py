@@ -9,9 +9,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from articles.addresses import policies_called
 from articles.models import Article, FormerAddress, Policy, ShippedFile
 from articles.models.former_address import AddressKind
+from articles.reading.former_addresses import policies_called
 from articles.text.citing.article_citations import article_address
 from guidance.models import ArticleWithoutMeasure, Fact, MeasureStatus, SupportMeasure
 from guidance.records import MeasureRecordError, keep_measure, write_measure

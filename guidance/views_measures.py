@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.structured import breadcrumbs
+from articles.reading.schema_org import breadcrumbs
 from guidance.browsing import browse
 from guidance.measure_page import measure_page
 

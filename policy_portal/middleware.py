@@ -4,8 +4,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control
 
-from articles import addresses
-from articles.addresses import PresentAddress
+from articles.reading import former_addresses as article_addresses
+from articles.reading.former_addresses import PresentAddress
 from guidance import addresses as measure_addresses
 
 #: Browsers keep a permanent redirect for ever, yet an article may get the number that another one had.
@@ -50,7 +50,7 @@ def _present_address(request: HttpRequest) -> PresentAddress | None:
     match = request.resolver_match
     if match is None or request.method not in ("GET", "HEAD"):
         return None
-    return addresses.present_address(match) or measure_addresses.present_address(match)
+    return article_addresses.present_address(match) or measure_addresses.present_address(match)
 
 
 def _lead_on(path: str, query: str) -> HttpResponse:

@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from articles.contents import contents_of
-from articles.entities import kinds_with_counts
+from articles.links.entity_pages import kinds_with_counts
 from articles.models import Policy
-from articles.structured import website
+from articles.reading.contents import contents_of
+from articles.reading.schema_org import website
 
 # Queries offered on the home page; the texts that ship answer every one (a test says so). The number is that
 # of the featured policy and means nothing without it.

@@ -1,4 +1,4 @@
-"""The administration of entities and links; decisions go through `articles.linking.review`."""
+"""The administration of entities and links; decisions go through `articles.links.approval`."""
 
 from django import forms
 from django.contrib import admin
@@ -10,7 +10,7 @@ from articles.admin.base import KeptForever, PublishingForm
 from articles.admin.policies import ReadOnlyInline
 from articles.admin.publication import PublicationSteps
 from articles.editing import keep_entity
-from articles.linking.review import (
+from articles.links.approval import (
     find_quote,
     place_among,
     place_quote,

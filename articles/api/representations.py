@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from articles.citations import Resolved
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
+from articles.reading.citation_resolution import Resolved
 from articles.text.citing.identifiers import akn_expression, eli_path
 
 #: Makes a path of this site absolute.

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from articles.addresses import policy_called
 from articles.api import fields
 from articles.api.base import ApiView, Paged, PageParameters
 from articles.api.representations import (
@@ -24,11 +23,18 @@ from articles.api.representations import (
 from articles.api.schema import NUMBER, SLUG, endpoint, page_of
 from articles.api.search_fields import SearchFields
 from articles.api.search_representations import search_object
-from articles.citations import Ambiguous, Resolved, Unresolved, no_such_article, resolve_text
-from articles.filters import ApiPolicyFilter, EntityFilter
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind, PolicyStatus
+from articles.reading.citation_resolution import (
+    Ambiguous,
+    Resolved,
+    Unresolved,
+    no_such_article,
+    resolve_text,
+)
+from articles.reading.former_addresses import policy_called
+from articles.reading.policy_filters import ApiPolicyFilter, EntityFilter
 from articles.search.autocomplete import suggest
 from articles.search.forms import SearchForm
 from articles.search.queries.analysis import LONGEST_QUERY

@@ -15,7 +15,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError, connectio
 from articles.importing.prepare import FEWEST_FOR_WORKERS, Step, prepared_ahead, unexpected
 from articles.importing.readers import SUFFIXES, UnreadableFileError, read_source
 from articles.importing.store import Outcome, Result, import_prepared, import_source, unchanged
-from articles.linking.vocabulary import matchers
+from articles.links.entity_names import matchers
 from articles.models import SourceFile
 from articles.search.index.segments import merge_when_many
 from articles.text.parsing.structure import StructureError

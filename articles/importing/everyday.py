@@ -6,8 +6,8 @@ import tomllib
 
 from django.conf import settings
 
-from articles.addresses import policies_called
 from articles.models import EverydayQuestion, Policy, ShippedFile
+from articles.reading.former_addresses import policies_called
 from articles.search.queries.everyday_questions import add_questions
 from articles.text.citing.article_citations import article_address
 

@@ -23,8 +23,8 @@ from pathlib import Path
 
 from articles.importing.facts import StatedFacts, passage_texts, stated_facts
 from articles.importing.readers import SourceText, UnreadableFileError, read_source
-from articles.linking.reading import Reading, read_links
-from articles.linking.vocabulary import Matchers
+from articles.links.entity_names import Matchers
+from articles.links.recognition import Reading, read_links
 from articles.search.index.maintenance import CutText, cut_text
 from articles.search.queries.tokenizer import tokenizer, warm_up
 from articles.search.settings.configuration import Configuration, adopt, configuration, using

@@ -7,14 +7,14 @@ from django.core import serializers
 from django.core.management import call_command
 from django.db import transaction
 
-from articles.addresses import policies_called
 from articles.editing import adopt_articles, keep_policy
 from articles.importing.everyday import load_everyday_questions
 from articles.importing.records import build_records
 from articles.importing.sources import PolicySource, read_sources
-from articles.linking.shipped import forget_shipped_links, load_shipped_links
-from articles.linking.suggest import suggest_links
+from articles.links.linker import suggest_links
+from articles.links.shipped_links import forget_shipped_links, load_shipped_links
 from articles.models import Policy
+from articles.reading.former_addresses import policies_called
 from articles.search.trials.golden_files import load_shipped_questions
 from articles.text.parsing.structure import report
 

@@ -22,9 +22,9 @@ from articles.importing.records import build_records
 from articles.importing.slugs import new_slug
 from articles.importing.sources import SourceFacts
 from articles.importing.update import ArticleChange, update_policy
-from articles.linking.inheritance import inherit_for_new
-from articles.linking.suggest import article_sources, passage_sources, suggest_for_new, suggest_links
-from articles.linking.vocabulary import matchers
+from articles.links.entity_names import matchers
+from articles.links.inheritance import inherit_for_new
+from articles.links.linker import article_sources, passage_sources, suggest_for_new, suggest_links
 from articles.models import Addressee, Article, Division, Issuer, Policy, SourceFile
 from articles.text.parsing.lines import Doubt
 from articles.text.parsing.structure import parse_policy, report

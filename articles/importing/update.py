@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from articles.editing import adopt_articles, keep_places, keep_policy, publish_article
-from articles.linking.inheritance import inherit_issuers
+from articles.links.inheritance import inherit_issuers
 from articles.models import Addressee, Article, Division, Issuer, Policy, Reference
 from articles.models.article import ArticlePublication
 from articles.models.policy import PolicyStatus

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from articles.linking.review import place_quote
+from articles.links.approval import place_quote
 from articles.models import Article, EverydayQuestion, GoldenAnswer, Mention
 from articles.models.evidence import LinkStatus
 from articles.review.refusals import Refusal

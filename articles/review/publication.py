@@ -1,5 +1,5 @@
 """Policies, articles and entities put before the public, and taken back: each with its search index, each way
-undone by the other. Links are decided on in `articles.linking.review`."""
+undone by the other. Links are decided on in `articles.links.approval`."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.module_loading import import_string
 
-from articles.citations import Resolved, Unresolved, resolve_text
 from articles.models import Article
+from articles.reading.citation_resolution import Resolved, Unresolved, resolve_text
 from articles.review.refusals import Refusal
 from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
 

@@ -18,9 +18,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
-from articles.citations import Resolved, resolve
 from articles.models import Article, KnownWord, NameStart, Policy
 from articles.models.search.words import NameKind
+from articles.reading.citation_resolution import Resolved, resolve
 from articles.search.results.past_queries import suggested_queries
 from articles.text.citing.article_citations import article_address, article_label, parse_citation
 from articles.text.citing.document_numbers import document_number_key

@@ -11,10 +11,10 @@ from itertools import groupby
 import numpy as np
 from django.core.paginator import Page, Paginator
 
-from articles.citations import Resolved, resolve, resolve_question
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.models.search.index import holding_literally, ids_holding
+from articles.reading.citation_resolution import Resolved, resolve, resolve_question
 from articles.search.front_matter_answers import Answer, answer_to
 from articles.search.queries.analysis import Query, understand
 from articles.search.results.choices import NO_CHOICES, Choices, Sort

@@ -6,12 +6,12 @@ from dataclasses import replace
 from django import forms
 from django.db.models import Model, TextChoices
 
-from articles.addresses import chapter_called, entity_called, policy_called
 from articles.models import Article, Division, Entity, Policy
 from articles.models.division import DivisionKind
 from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind, PolicyStatus
 from articles.models.search.query_log import LAST_POSITION
+from articles.reading.former_addresses import chapter_called, entity_called, policy_called
 from articles.search import PAGE_SIZE, SearchResults, search
 from articles.search.queries.analysis import LONGEST_QUERY, understand
 from articles.search.results.choices import ENTITY_FILTERS, Choices, Sort

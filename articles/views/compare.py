@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.analysis_forms import CompareForm
+from articles.analysis.forms import CompareForm
 
 
 @require_safe

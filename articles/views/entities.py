@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles.entities import INTRODUCTIONS, entity_page, tree_of
+from articles.links.entity_pages import INTRODUCTIONS, entity_page, tree_of
 from articles.models import Entity
 from articles.models.entity import EntityKind
 

@@ -10,8 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.citations import no_such_chapter
-from articles.feeds import (
+from articles.feeds.atom import (
     FeedContent,
     articles_feed,
     atom,
@@ -21,6 +20,7 @@ from articles.feeds import (
     policy_feed,
 )
 from articles.models import Entity, Policy
+from articles.reading.citation_resolution import no_such_chapter
 from articles.search.autocomplete import suggest
 from articles.search.forms import SearchForm
 from articles.text.parsing.whole_numbers import whole_number

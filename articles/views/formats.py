@@ -11,13 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import conditional_page, require_safe
 
-from articles.citations import no_such_article
 from articles.exports.akn import MEDIA_TYPE, akn_xml
 from articles.exports.content import Content, content_of
 from articles.exports.docx import docx_bytes
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.exports.plain import plain_text
 from articles.models import Article, Policy
+from articles.reading.citation_resolution import no_such_article
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TYPES = {

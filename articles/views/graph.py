@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.analysis_forms import GraphForm
+from articles.analysis.forms import GraphForm
 
 _CHINESE = {"ensure_ascii": False}
 

@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from articles.addresses import article_called, division_called, policy_of_work
 from articles.models import Article, Division, Policy
+from articles.reading.former_addresses import article_called, division_called, policy_of_work
 from articles.text.citing.identifiers import PermanentPath, parse_permanent_path
 
 _SUFFIX = re.compile(r"\.(?P<suffix>xml|jsonld|json|txt|docx)$")

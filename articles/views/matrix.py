@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.analysis_forms import CellForm, MatrixForm
-from articles.matrix import Matrix, listing_of
+from articles.analysis.forms import CellForm, MatrixForm
+from articles.analysis.matrix import Matrix, listing_of
 
 
 @require_safe

@@ -6,14 +6,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.citations import misplaced_chapter, no_such_article, no_such_chapter
-from articles.contents import contents_of
 from articles.exports.jsonld import article_jsonld, policy_jsonld
-from articles.filters import PolicyFilter
-from articles.links import links_of, passage_paragraphs, related_articles
+from articles.links.display import links_of, passage_paragraphs, related_articles
 from articles.models import Article, Policy
-from articles.presentation import citation_lines, permanent_identifiers
-from articles.structured import breadcrumbs
+from articles.reading.citation_forms import citation_lines, permanent_identifiers
+from articles.reading.citation_resolution import misplaced_chapter, no_such_article, no_such_chapter
+from articles.reading.contents import contents_of
+from articles.reading.policy_filters import PolicyFilter
+from articles.reading.schema_org import breadcrumbs
 
 POLICIES_A_PAGE = 30
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.citations import Ambiguous, Resolved, Unresolved, resolve, resolve_text
+from articles.reading.citation_resolution import Ambiguous, Resolved, Unresolved, resolve, resolve_text
 from articles.search.forms import ClickForm, GotoForm, SearchForm, WhyForm
 from articles.search.results.query_logging import count_click, count_search
 from articles.search.results.result_addresses import results_links

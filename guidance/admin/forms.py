@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
-from articles.linking.review import place_among, quoted
+from articles.links.approval import place_among, quoted
 from articles.models import Article
 from articles.text.citing.quote_notation import QuoteError
 from guidance.models import ArticleWithoutMeasure, Criterion, MeasureQuote, MeasureStatus, SupportMeasure

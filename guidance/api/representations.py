@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from articles.api.representations import Site
-from articles.presentation import permanent_identifiers
+from articles.reading.citation_forms import permanent_identifiers
 from guidance.fingerprint import content_hash, hashed_text
 from guidance.matching import Match, Reason
 from guidance.models import Criterion, Fact, MeasureQuote, StatedName, SupportMeasure

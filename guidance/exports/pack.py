@@ -12,7 +12,7 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
-from articles.presentation import citation_lines, permanent_identifiers
+from articles.reading.citation_forms import citation_lines, permanent_identifiers
 from guidance.exports.qr import qr_data_uri
 from guidance.fingerprint import content_hash, hashed_text
 from guidance.matching import Match, Reason

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from articles.linking.checks import link_problems
+from articles.links.link_checks import link_problems
 from articles.models import Article, Entity, Mention, Reference
 
 TABLES = tuple(

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from articles.citations import Ambiguous, Resolved, Unresolved, resolve_text
 from articles.models import Article, Policy
+from articles.reading.citation_resolution import Ambiguous, Resolved, Unresolved, resolve_text
 
 A25 = "/policies/gxblk-2009-232/articles/25/"
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import graph as graph_module
+from articles.analysis import graph as graph_module
 from articles.models import Mention, Policy
 from articles.models.removal import remove_policy
 from tests.articles.linked import LAW, entity, link_law, name_words

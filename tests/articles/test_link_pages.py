@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from articles.linking.suggest import sources_of
-from articles.links import links_of, related_articles
+from articles.links.display import links_of, related_articles
+from articles.links.linker import sources_of
 from articles.models import Entity, Mention
 from articles.models.evidence import Basis, LinkStatus
 

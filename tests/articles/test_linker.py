@@ -3,9 +3,9 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.linking.documents import resolve_documents
-from articles.linking.review import publish_links, reject_links
-from articles.linking.suggest import suggest_links
+from articles.links.approval import publish_links, reject_links
+from articles.links.cited_documents import resolve_documents
+from articles.links.linker import suggest_links
 from articles.models import Entity, Mention, Policy, Reference
 from articles.models.evidence import Basis, LinkStatus
 

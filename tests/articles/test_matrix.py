@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.dimensions import BasisScope, Dimension, Line
-from articles.matrix import Cell, Crossing, cell_of, listing_of, matrix_of
+from articles.analysis.dimensions import BasisScope, Dimension, Line
+from articles.analysis.matrix import Cell, Crossing, cell_of, listing_of, matrix_of
 from articles.models import Policy
 from articles.models.removal import remove_policy
 from articles.text.wording.spreadsheet import BOM

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.citations import resolve_question
+from articles.reading.citation_resolution import resolve_question
 from articles.search import search
 
 

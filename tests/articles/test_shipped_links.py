@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.linking.checks import link_problems
-from articles.linking.suggest import suggest_links
+from articles.links.link_checks import link_problems
+from articles.links.linker import suggest_links
 from articles.models import Entity, Mention, Reference
 from articles.models.evidence import Basis, LinkStatus
 

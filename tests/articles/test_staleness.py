@@ -3,7 +3,7 @@
 import pytest
 
 from articles.editing import keep_policy, publish_article
-from articles.linking.review import publish_links
+from articles.links.approval import publish_links
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.evidence import LinkStatus
 from tests.articles.administering import NO_ROWS

@@ -5,7 +5,7 @@ import html
 import pytest
 from django.db import IntegrityError, connection
 
-from articles.linking.review import publish_links
+from articles.links.approval import publish_links
 from articles.models import Article, Division, Entity, GoldenQuestion, Mention, Policy, Reference
 from articles.models.evidence import LinkStatus
 from articles.review.decisions import decide

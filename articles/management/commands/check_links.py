@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from articles.linking.checks import link_problems
+from articles.links.link_checks import link_problems
 from articles.models import Mention, Reference
 
 

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.linking.suggest import Suggested, suggest_links
-from articles.linking.vocabulary import matchers
+from articles.links.entity_names import matchers
+from articles.links.linker import Suggested, suggest_links
 from articles.models import Policy
 
 

@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 from django.test import override_settings
 
-from articles.linking.review import publish_links
-from articles.linking.suggest import suggest_links
+from articles.links.approval import publish_links
+from articles.links.linker import suggest_links
 from articles.models import Policy, Reference
 from tests.articles.conftest import SHIPPED
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations, pairwise
 
-from articles.linking.vocabulary import layer_of
+from articles.links.entity_names import layer_of
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind
 from articles.models.evidence import STANDING, Basis, Evidence, LinkStatus, Passage

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from articles.contents import Contents, ContentsEntry, contents_of
 from articles.models import Entity, Mention, Policy
 from articles.models.division import DivisionKind
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, MentionQuerySet
 from articles.models.trees import by_parent
+from articles.reading.contents import Contents, ContentsEntry, contents_of
 
 #: In the address, the line of the articles that stand in no chapter; no chapter's address has letters.
 LOOSE = "none"

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.utils.http import urlencode
 
-from articles.comparison import article_key
-from articles.dimensions import Axis, BasisScope, Dimension, Line, axes_of, links_within
-from articles.links import EntityLinks
+from articles.analysis.comparison import article_key
+from articles.analysis.dimensions import Axis, BasisScope, Dimension, Line, axes_of, links_within
+from articles.links.display import EntityLinks
 from articles.models import Article, Mention, Policy
 from articles.text.wording.spreadsheet import table_as_csv
 

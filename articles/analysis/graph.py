@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.utils.http import urlencode
 
-from articles.dimensions import BasisScope, links_within
+from articles.analysis.dimensions import BasisScope, links_within
 from articles.models import Article, Entity, Policy
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis

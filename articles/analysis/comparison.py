@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from articles.addresses import policy_called
-from articles.citations import Ambiguous, Resolved, Unresolved, resolve_text
-from articles.links import LISTED, EntityLinks, links_of
+from articles.links.display import LISTED, EntityLinks, links_of
 from articles.models import Article, Division, Entity, Policy
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis
+from articles.reading.citation_resolution import Ambiguous, Resolved, Unresolved, resolve_text
+from articles.reading.former_addresses import policy_called
 from articles.search.queries.analysis import LONGEST_QUERY
 
 _KEY = re.compile(

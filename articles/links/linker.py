@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from articles.linking.documents import document_entities, join_new_policy, targets_of
-from articles.linking.reading import Reading, read_links
-from articles.linking.vocabulary import NOUNS, Matchers, layer_of, matchers
+from articles.links.cited_documents import document_entities, join_new_policy, targets_of
+from articles.links.entity_names import NOUNS, Matchers, layer_of, matchers
+from articles.links.recognition import Reading, read_links
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.evidence import Basis, LinkStatus, Passage
 from articles.text.citing.citations_in_text import CitedArticle

@@ -11,14 +11,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from articles.addresses import policies_called
-from articles.linking.documents import resolve_documents
-from articles.linking.inheritance import inherit_issuers
-from articles.linking.suggest import Source, sources_of
+from articles.links.cited_documents import resolve_documents
+from articles.links.inheritance import inherit_issuers
+from articles.links.linker import Source, sources_of
 from articles.models import Alias, Entity, FormerAddress, Mention, Policy, ShippedFile
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, LinkStatus
 from articles.models.former_address import AddressKind
+from articles.reading.former_addresses import policies_called
 from articles.text.citing.article_citations import article_address
 from articles.text.citing.quote_notation import locate_together
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
 
-from articles.links import in_context
+from articles.links.display import in_context
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, MentionQuerySet, Passage

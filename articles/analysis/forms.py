@@ -5,10 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.http import QueryDict
 
-from articles.comparison import Comparison, NotAnArticle, article_key, compare, find_article
-from articles.dimensions import BasisScope, Dimension, NoSuchLine, policies_with_links
-from articles.graph import DRAWN_FIRST, Graph, graph_of
-from articles.matrix import Crossing, Matrix, cell_of, matrix_of
+from articles.analysis.comparison import Comparison, NotAnArticle, article_key, compare, find_article
+from articles.analysis.dimensions import BasisScope, Dimension, NoSuchLine, policies_with_links
+from articles.analysis.graph import DRAWN_FIRST, Graph, graph_of
+from articles.analysis.matrix import Crossing, Matrix, cell_of, matrix_of
 from articles.models import Article, Policy
 from articles.models.entity import EntityKind
 from articles.search.forms import PolicyChoice, TypedText

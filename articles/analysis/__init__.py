@@ -1,0 +1,1 @@
+"""A policy seen as a whole: matrix, graph and comparison of its articles."""

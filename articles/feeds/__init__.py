@@ -1,0 +1,1 @@
+"""What tells others of changes: Atom feeds and sitemaps."""

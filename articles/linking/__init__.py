@@ -1,1 +1,0 @@
-"""Links between texts and entities: found, reviewed, kept in step with the text, checked."""

@@ -1,0 +1,1 @@
+"""What a reader's page needs: contents, citations, lists of policies, structured data, former addresses."""
