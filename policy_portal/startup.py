@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from articles.importing.shipped import load_shipped_content
+from articles.importing.shipped_policies import load_shipped_content
 from articles.models.outages import is_read_only
 from articles.search.index.rebuilding import heal_index
 from guidance.shipped import load_shipped_measures

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from pytest_django.plugin import blocking_manager_key
 
-from articles.importing.shipped import load_shipped_content
+from articles.importing.shipped_policies import load_shipped_content
 from articles.models import Policy
 from articles.models.removal import remove_for_good
 from articles.search.index import jobs

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.importing.records import build_records
-from articles.importing.shipped import load_shipped_content
+from articles.importing.instances import build_records
+from articles.importing.shipped_policies import load_shipped_content
 from articles.importing.sources import SourceFacts
 from articles.models import Article, Policy
 from articles.search.index.maintenance import ensure_index

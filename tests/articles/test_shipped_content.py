@@ -8,7 +8,7 @@ from django.core import serializers
 from django.core.management import CommandError, call_command
 
 from articles.editing import publish_article
-from articles.importing.shipped import built_fixtures, load_shipped_content
+from articles.importing.shipped_policies import built_fixtures, load_shipped_content
 from articles.importing.sources import read_sources
 from articles.models import (
     Addressee,
@@ -168,7 +168,7 @@ def test_a_load_that_fails_leaves_nothing_behind(empty_portal, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("articles.importing.shipped.adopt_articles", fail)
+    monkeypatch.setattr("articles.importing.shipped_policies.adopt_articles", fail)
     with pytest.raises(RuntimeError):
         load_shipped_content()
     assert Policy.objects.count() == Article.objects.count() == 0

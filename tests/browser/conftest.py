@@ -6,7 +6,7 @@ import shutil
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from articles.importing.shipped import load_shipped_content
+from articles.importing.shipped_policies import load_shipped_content
 from articles.search.index.maintenance import ensure_index
 from guidance.shipped import load_shipped_measures
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
-from articles.importing import update
+from articles.importing import new_version
 from articles.models import (
     Article,
     EverydayQuestion,
@@ -135,7 +135,7 @@ def test_an_import_that_fails_leaves_everything_as_it_was(take_in, second, monke
     def fail(policy):
         raise RuntimeError
 
-    monkeypatch.setattr(update, "inherit_issuers", fail)
+    monkeypatch.setattr(new_version, "inherit_issuers", fail)
     before = kept_of(second)
     with pytest.raises(SystemExit):  # of the command, which says so of this one file
         take_in(WITHOUT)

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from articles.importing.shipped import load_shipped_content
+from articles.importing.shipped_policies import load_shipped_content
 from articles.search.index.maintenance import ensure_index
 from guidance.shipped import load_shipped_measures
 
