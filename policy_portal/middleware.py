@@ -6,7 +6,7 @@ from django.utils.cache import patch_cache_control
 
 from articles.reading import former_addresses as article_addresses
 from articles.reading.former_addresses import PresentAddress
-from guidance import addresses as measure_addresses
+from guidance.measures import former_addresses as measure_addresses
 
 #: Browsers keep a permanent redirect for ever, yet an article may get the number that another one had.
 _REMEMBERED = 3600

@@ -146,13 +146,13 @@ FIXTURE_DIRS = [CONTENT_DIR / "policies"]
 
 # What a search finds beside articles; each is a function as articles/search/results/result_sources.py says.
 SEARCH_SOURCES = [
-    "guidance.search_source.find_measures",
+    "guidance.questions.search_source.find_measures",
     "articles.search.results.name_matches.find_policies",
     "articles.search.results.name_matches.find_entities",
 ]
 
 # Who keeps words of articles and may lose them by an edit (see articles/review/lost_quotes.py).
-PORTAL_QUOTE_HOLDERS = ["articles.review.lost_links.LostLinks", "guidance.lost_quotes.LostMeasures"]
+PORTAL_QUOTE_HOLDERS = ["articles.review.lost_links.LostLinks", "guidance.review.lost_quotes.LostMeasures"]
 
 # What can be decided on in batches and undone: the field of the state, and what sets it
 # (articles/review/batches.py).
@@ -162,14 +162,14 @@ PORTAL_DECIDED = {
     "articles.entity": ("is_published", "articles.review.publication.set_shown"),
     "articles.mention": ("status", "articles.links.approval.set_status"),
     "articles.reference": ("status", "articles.links.approval.set_status"),
-    "guidance.supportmeasure": ("status", "guidance.review.set_status"),
+    "guidance.supportmeasure": ("status", "guidance.measures.approval.set_status"),
 }
 # What other apps lose when articles are hidden: functions (articles) → sentences
 # (articles/review/consequences.py).
-PORTAL_CONSEQUENCES = ["guidance.consequences.of_hiding"]
+PORTAL_CONSEQUENCES = ["guidance.review.consequences.of_hiding"]
 # What waits for an editor when a newer text leaves its article out (articles/review/waiting.py).
 WAITING_KINDS = [
-    "guidance.waiting.Measures",
+    "guidance.review.waiting.Measures",
     "articles.review.kinds.EverydayQuestions",
     "articles.review.kinds.GoldenAnswers",
     "articles.review.kinds.Links",
@@ -217,7 +217,7 @@ SUGGESTION_SOURCES = [
     "articles.search.autocomplete.terms",
     "articles.search.autocomplete.names",
     "articles.search.autocomplete.document_numbers",
-    "guidance.suggestions.measures",
+    "guidance.questions.autocomplete.measures",
     "articles.search.autocomplete.past_queries",
 ]
 
@@ -226,7 +226,10 @@ SUGGESTION_SOURCES = [
 PORTAL_API_ENDPOINTS = {"guidance": "guidance_api:root"}
 PORTAL_OPEN_DATA = ["guidance.exports.open_data.files"]
 # Sections that it adds to the sitemap (name → django.contrib.sitemaps.Sitemap).
-PORTAL_SITEMAPS = {"measures": "guidance.sitemaps.Measures", "guidance": "guidance.sitemaps.Pages"}
+PORTAL_SITEMAPS = {
+    "measures": "guidance.measures.sitemaps.Measures",
+    "guidance": "guidance.measures.sitemaps.Pages",
+}
 
 # How many requests a minute one client may make (policy_portal/limits.py says of which addresses).
 PORTAL_API_RATE = int(os.environ.get("PORTAL_API_RATE") or 1200)
@@ -274,8 +277,8 @@ SPECTACULAR_SETTINGS = {
         "DocumentKindEnum": "articles.models.policy.DocumentKind",
         "PolicyStatusEnum": "articles.models.policy.PolicyStatus",
         "BasisEnum": "articles.models.evidence.Basis",
-        "ActivityEnum": "guidance.vocabulary.Activity",
-        "ApplicantKindEnum": "guidance.vocabulary.Kind",
+        "ActivityEnum": "guidance.matching.codes.Activity",
+        "ApplicantKindEnum": "guidance.matching.codes.Kind",
     },
 }
 

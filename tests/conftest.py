@@ -12,7 +12,7 @@ from articles.models.removal import remove_for_good
 from articles.search.index import jobs
 from articles.search.index.maintenance import ensure_index
 from articles.search.results import query_logging
-from guidance.shipped import load_shipped_measures
+from guidance.measures.shipped_measures import load_shipped_measures
 from policy_portal import limits
 from policy_portal.accounts.roles import ensure_roles
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PAGES_CODE = [
     *sorted((ROOT / "articles/views").glob("*.py")),
-    *sorted((ROOT / "guidance").glob("views*.py")),
+    *sorted((ROOT / "guidance").rglob("views*.py")),
     ROOT / "policy_portal/views.py",
 ]
 

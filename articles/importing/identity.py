@@ -7,8 +7,8 @@ from zlib import crc32
 
 from django.db import connection
 
-from articles.importing.facts import StatedFacts
 from articles.importing.combined_files import numbers_of
+from articles.importing.facts import StatedFacts
 from articles.models import Policy, SourceFile
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import title_key

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from articles.editing import adopt_articles, keep_policy
-from articles.importing.shipped_questions import load_everyday_questions
 from articles.importing.instances import build_records
+from articles.importing.shipped_questions import load_everyday_questions
 from articles.importing.sources import PolicySource, read_sources
 from articles.links.linker import suggest_links
 from articles.links.shipped_links import forget_shipped_links, load_shipped_links

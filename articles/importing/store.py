@@ -13,15 +13,15 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from articles.editing import adopt_articles, adopt_policy
+from articles.importing.combined_files import combined, numbers_of
 from articles.importing.facts import passage_texts, stated_facts
 from articles.importing.identity import Known, hold_title, known_policy, number_is_taken
-from articles.importing.combined_files import combined, numbers_of
+from articles.importing.instances import build_records
+from articles.importing.new_version import ArticleChange, update_policy
 from articles.importing.prepare import Prepared, prepare
 from articles.importing.readers import SourceText
-from articles.importing.instances import build_records
 from articles.importing.slugs import new_slug
 from articles.importing.sources import SourceFacts
-from articles.importing.new_version import ArticleChange, update_policy
 from articles.links.entity_names import matchers
 from articles.links.inheritance import inherit_for_new
 from articles.links.linker import article_sources, passage_sources, suggest_for_new, suggest_links

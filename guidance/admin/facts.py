@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils.html import format_html_join
 
 from articles.admin.base import KeptForever
-from guidance.coverage import coverage
+from guidance.measures.article_coverage import coverage
 from guidance.models import ArticleWithoutMeasure, Fact
 
 

@@ -9,9 +9,9 @@ from django.forms.models import BaseInlineFormSet
 from articles.links.approval import place_among, quoted
 from articles.models import Article
 from articles.text.citing.quote_notation import QuoteError
+from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sector_choices
 from guidance.models import ArticleWithoutMeasure, Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 from guidance.models.criterion import Aspect, Role
-from guidance.vocabulary import Activity, Answer, Kind, Ownership, Size, sector_choices
 
 _SMALL = {"rows": 2, "cols": 48, "lang": "zh-CN"}
 

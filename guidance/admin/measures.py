@@ -24,10 +24,17 @@ from guidance.admin.forms import (
     MeasureQuoteFormSet,
     QuotedFormSet,
 )
-from guidance.consequences import of_withdrawing
-from guidance.coverage import coverage
-from guidance.examples import previewed
-from guidance.history import differences
+from guidance.finder.example_applicants import previewed
+from guidance.measures.approval import drop_reason, publish_measures, recheck_measures, withdraw_measures
+from guidance.measures.article_coverage import coverage
+from guidance.measures.measure_records import (
+    MeasureRecordError,
+    fingerprint_of,
+    keep_measure,
+    record_of,
+    restore_measure,
+)
+from guidance.measures.record_differences import differences
 from guidance.models import (
     Caution,
     CompetentMinistry,
@@ -39,8 +46,7 @@ from guidance.models import (
     StatedValue,
     SupportMeasure,
 )
-from guidance.records import MeasureRecordError, fingerprint_of, keep_measure, record_of, restore_measure
-from guidance.review import drop_reason, publish_measures, recheck_measures, withdraw_measures
+from guidance.review.consequences import of_withdrawing
 
 _POLICIES_SHOWN = 20
 

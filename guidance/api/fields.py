@@ -4,9 +4,9 @@ from rest_framework import serializers
 
 from articles.api.fields import EvidenceFields
 from articles.models.evidence import Basis
+from guidance.matching.codes import Finding, Force, Verdict
 from guidance.models import StatedName
 from guidance.models.criterion import Aspect, Role
-from guidance.vocabulary import Finding, Force, Verdict
 
 
 class Term(serializers.Serializer):

@@ -10,9 +10,9 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import exceptions, serializers
 from rest_framework.parsers import BaseParser
 
+from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sectors
+from guidance.matching.profile import EnterpriseProfile
 from guidance.models import Fact
-from guidance.profile import EnterpriseProfile
-from guidance.vocabulary import Activity, Answer, Kind, Ownership, Size, sectors
 
 LARGEST_BODY = 64 * 1024
 MOST_VALUES = 100

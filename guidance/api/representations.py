@@ -7,11 +7,7 @@ from collections.abc import Iterable
 
 from articles.api.representations import Site
 from articles.reading.citation_forms import permanent_identifiers
-from guidance.fingerprint import content_hash, hashed_text
-from guidance.matching import Match, Reason
-from guidance.models import Criterion, Fact, MeasureQuote, StatedName, SupportMeasure
-from guidance.profile import EnterpriseProfile
-from guidance.vocabulary import (
+from guidance.matching.codes import (
     ACTIVITY_GROUPS,
     IMPLIED_KINDS,
     NOTICE,
@@ -25,6 +21,10 @@ from guidance.vocabulary import (
     Verdict,
     sectors,
 )
+from guidance.matching.fingerprint import content_hash, hashed_text
+from guidance.matching.matcher import Match, Reason
+from guidance.matching.profile import EnterpriseProfile
+from guidance.models import Criterion, Fact, MeasureQuote, StatedName, SupportMeasure
 
 _NOT_STATED = {"value": None, "stated": False, "source": None}
 

@@ -15,9 +15,9 @@ from guidance.api import fields
 from guidance.api.filters import ApiMeasureFilter
 from guidance.api.profile import ProfileFields, ProfileParser, profile_of
 from guidance.api.representations import matching_object, measure_item, measure_object, vocabulary_object
-from guidance.matching import match
+from guidance.matching.codes import Activity, Force, Kind
+from guidance.matching.matcher import match
 from guidance.models import Fact, SupportMeasure
-from guidance.vocabulary import Activity, Force, Kind
 
 MeasurePage = page_of("MeasurePage", fields.MeasureItem)
 

@@ -14,11 +14,11 @@ from django.utils import timezone
 
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
 from guidance.exports.qr import qr_data_uri
-from guidance.fingerprint import content_hash, hashed_text
-from guidance.matching import Match, Reason
+from guidance.matching.codes import NOTICE, Finding, Force, Verdict, sectors
+from guidance.matching.fingerprint import content_hash, hashed_text
+from guidance.matching.matcher import Match, Reason
+from guidance.matching.profile import EnterpriseProfile
 from guidance.models import Fact, StatedName, SupportMeasure
-from guidance.profile import EnterpriseProfile
-from guidance.vocabulary import NOTICE, Finding, Force, Verdict, sectors
 
 TITLE = "支持措施匹配结果"
 NOT_STATED = "文件未规定"

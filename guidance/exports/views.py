@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from guidance.asked import Asked, AskedError, read_asked
 from guidance.exports.docx import docx_bytes
 from guidance.exports.pack import VERDICTS_EXPLAINED, Pack, pack_of
 from guidance.exports.xlsx import xlsx_bytes
-from guidance.matching import match
+from guidance.finder.parameters import Asked, AskedError, read_asked
+from guidance.matching.matcher import match
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _WRITERS: dict[str, tuple[str, Callable[[Pack], bytes]]] = {

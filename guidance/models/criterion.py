@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
-from guidance import matching
+from guidance.matching import matcher
+from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sectors
 from guidance.models.measure import SupportMeasure
-from guidance.vocabulary import Activity, Answer, Kind, Ownership, Size, sectors
 
 
 class FactQuerySet(models.QuerySet):
@@ -71,19 +71,19 @@ class Fact(models.Model):
 
 
 class Role(models.TextChoices):
-    BENEFICIARY = matching.Role.BENEFICIARY.value, "受益主体"
-    ACTIVITY = matching.Role.ACTIVITY.value, "涉及的活动"
-    CONDITION = matching.Role.CONDITION.value, "条件"
+    BENEFICIARY = matcher.Role.BENEFICIARY.value, "受益主体"
+    ACTIVITY = matcher.Role.ACTIVITY.value, "涉及的活动"
+    CONDITION = matcher.Role.CONDITION.value, "条件"
 
 
 class Aspect(models.TextChoices):
-    KIND = matching.Aspect.KIND.value, "主体类型"
-    ACTIVITY = matching.Aspect.ACTIVITY.value, "开展的活动"
-    SIZE = matching.Aspect.SIZE.value, "企业规模"
-    OWNERSHIP = matching.Aspect.OWNERSHIP.value, "内资或外资"
-    MULTINATIONAL = matching.Aspect.MULTINATIONAL.value, "跨国公司"
-    SECTOR = matching.Aspect.SECTOR.value, "行业"
-    FACT = matching.Aspect.FACT.value, "判断事项"
+    KIND = matcher.Aspect.KIND.value, "主体类型"
+    ACTIVITY = matcher.Aspect.ACTIVITY.value, "开展的活动"
+    SIZE = matcher.Aspect.SIZE.value, "企业规模"
+    OWNERSHIP = matcher.Aspect.OWNERSHIP.value, "内资或外资"
+    MULTINATIONAL = matcher.Aspect.MULTINATIONAL.value, "跨国公司"
+    SECTOR = matcher.Aspect.SECTOR.value, "行业"
+    FACT = matcher.Aspect.FACT.value, "判断事项"
 
 
 def values_allowed(aspect: str) -> set[str]:
@@ -165,10 +165,10 @@ class Criterion(models.Model):
         if wrong := set(self.values) - values_allowed(self.aspect):
             raise ValidationError({"values": f"没有这样的值：{'、'.join(sorted(wrong))}"})
 
-    def as_criterion(self) -> matching.Criterion:
-        return matching.Criterion(
-            role=matching.Role(self.role),
-            aspect=matching.Aspect(self.aspect),
+    def as_criterion(self) -> matcher.Criterion:
+        return matcher.Criterion(
+            role=matcher.Role(self.role),
+            aspect=matcher.Aspect(self.aspect),
             values=tuple(self.values),
             quote=self.quote,
             fact=self.fact.code if self.fact else "",

@@ -16,8 +16,8 @@ from articles.models import Article, Entity, Policy
 from articles.models.entity import EntityKind
 from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.trees import LEVELS
-from guidance.matching import Role, Terms
-from guidance.vocabulary import IMPLIED_KINDS, Force
+from guidance.matching.codes import IMPLIED_KINDS, Force
+from guidance.matching.matcher import Role, Terms
 
 
 class MeasureStatus(models.TextChoices):
@@ -228,7 +228,7 @@ class SupportMeasure(models.Model):
 
     @cached_property
     def terms(self) -> Terms:
-        """What `guidance.matching.match` needs; reads the rows that `for_matching` fetches."""
+        """What `guidance.matching.matcher.match` needs; reads the rows that `for_matching` fetches."""
         return Terms(
             slug=self.slug,
             force=Force(self.force),

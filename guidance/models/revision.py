@@ -9,7 +9,7 @@ from guidance.models.measure import SupportMeasure
 
 
 class MeasureRevision(Revision):
-    """A measure with its criteria and details as one record (`guidance.records`)."""
+    """A measure with its criteria and details as one record (`guidance.measures.measure_records`)."""
 
     measure = models.ForeignKey(
         SupportMeasure, on_delete=models.PROTECT, related_name="revisions", verbose_name="支持措施"

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from articles.importing.shipped_policies import load_shipped_content
 from articles.search.index.maintenance import ensure_index
-from guidance.shipped import load_shipped_measures
+from guidance.measures.shipped_measures import load_shipped_measures
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}

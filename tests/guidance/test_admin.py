@@ -9,8 +9,8 @@ from django.contrib.auth.models import Permission, User
 from django.db import IntegrityError, connection, transaction
 
 from articles.editing import publish_article
+from guidance.measures.measure_records import record_of
 from guidance.models import ArticleWithoutMeasure, Fact, MeasureStatus, SupportMeasure
-from guidance.records import record_of
 from tests.articles.administering import fields_of
 
 pytestmark = pytest.mark.django_db

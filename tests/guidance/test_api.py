@@ -6,8 +6,8 @@ import pytest
 from django.test import Client, override_settings
 
 from articles.models import Policy
+from guidance.matching.codes import Activity, Kind
 from guidance.models import Fact, SupportMeasure
-from guidance.vocabulary import Activity, Kind
 
 pytestmark = pytest.mark.django_db
 MATCH = "/api/v1/guidance/match/"

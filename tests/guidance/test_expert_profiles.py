@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from guidance.matching import match
+from guidance.matching.codes import Verdict
+from guidance.matching.matcher import match
+from guidance.matching.profile import EnterpriseProfile
 from guidance.models import SupportMeasure
-from guidance.profile import EnterpriseProfile
-from guidance.vocabulary import Verdict
 
 pytestmark = pytest.mark.django_db
 

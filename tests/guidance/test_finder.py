@@ -7,10 +7,10 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
-from guidance.asked import read_asked, read_what_is_valid
-from guidance.finder import finder_page
+from guidance.finder.finder_page import finder_page
+from guidance.finder.parameters import read_asked, read_what_is_valid
+from guidance.matching.codes import Size, Verdict
 from guidance.models import SupportMeasure
-from guidance.vocabulary import Size, Verdict
 
 pytestmark = pytest.mark.django_db
 SMALL = "kind=enterprise&does=rd&needs=finance&size=small"

@@ -2,8 +2,8 @@
 
 import pytest
 
+from guidance.measures.measure_records import keep_measure
 from guidance.models import SupportMeasure
-from guidance.records import keep_measure
 
 EXEMPT = "import-tax-exemption"
 PLACES = ("/guidance/measures", "/api/v1/guidance/measures")

@@ -21,8 +21,8 @@ from articles.models.evidence import LinkStatus
 from articles.models.policy import Publication
 from articles.search.index.maintenance import ensure_index, index_entity
 from articles.text.citing.identifiers import eli_path
+from guidance.measures.measure_records import keep_measure, write_measure
 from guidance.models import MeasureStatus, SupportMeasure
-from guidance.records import keep_measure, write_measure
 from tests.articles.linked import judge, name_words
 
 LAW = """霓虹促进办法

@@ -18,8 +18,8 @@ from articles.models import (
 )
 from articles.models.evidence import LinkStatus
 from articles.search.index.maintenance import ensure_index
+from guidance.measures.measure_records import keep_measure, write_measure
 from guidance.models import MeasureStatus, SupportMeasure
-from guidance.records import keep_measure, write_measure
 from tests.articles.linked import entity, judge
 
 pytestmark = pytest.mark.django_db

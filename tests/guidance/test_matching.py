@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from guidance.matching import Aspect, Criterion, Role, Terms, match
-from guidance.profile import EnterpriseProfile
-from guidance.vocabulary import Activity, Answer, Finding, Force, Kind, Ownership, Size, Verdict
+from guidance.matching.codes import Activity, Answer, Finding, Force, Kind, Ownership, Size, Verdict
+from guidance.matching.matcher import Aspect, Criterion, Role, Terms, match
+from guidance.matching.profile import EnterpriseProfile
 
 
 @dataclass(frozen=True)

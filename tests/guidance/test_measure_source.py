@@ -9,7 +9,7 @@ from articles.search.queries.analysis import understand
 from articles.search.results.result_sources import ResultType, configured_sources
 from articles.search.settings.configuration import using
 from guidance.models import SupportMeasure
-from guidance.search_source import find_measures
+from guidance.questions.search_source import find_measures
 
 pytestmark = pytest.mark.django_db
 SEARCH = "/api/v1/search/"

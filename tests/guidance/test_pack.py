@@ -14,14 +14,14 @@ from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 
 from articles.editing import publish_article
-from guidance.asked import AskedError, read_asked
 from guidance.exports.docx import docx_bytes
 from guidance.exports.pack import NOT_STATED, pack_of, profile_in_words
 from guidance.exports.qr import qr_data_uri, qr_png
 from guidance.exports.xlsx import write_text, xlsx_bytes
-from guidance.matching import match
+from guidance.finder.parameters import AskedError, read_asked
+from guidance.matching.codes import NOTICE
+from guidance.matching.matcher import match
 from guidance.models import Caution, SupportMeasure
-from guidance.vocabulary import NOTICE
 
 pytestmark = pytest.mark.django_db
 QUERY = (

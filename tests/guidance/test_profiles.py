@@ -3,8 +3,8 @@
 import pytest
 from django.http import QueryDict
 
-from guidance.asked import read_asked
-from guidance.matching import match
+from guidance.finder.parameters import read_asked
+from guidance.matching.matcher import match
 
 pytestmark = pytest.mark.django_db
 _PROJECT = "fact_undertakes_national_major_project"

@@ -2,9 +2,9 @@
 
 import pytest
 
+from guidance.matching.codes import Activity, Kind, Ownership, Size
 from guidance.models import SupportMeasure
-from guidance.questions import understand_question
-from guidance.vocabulary import Activity, Kind, Ownership, Size
+from guidance.questions.answers import understand_question
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from articles.editing import publish_article
+from guidance.measures.measure_records import (
+    MeasureRecordError,
+    keep_measure,
+    record_of,
+    restore_measure,
+    write_measure,
+)
 from guidance.models import Fact, MeasureQuote, MeasureStatus, StatedValue, SupportMeasure
-from guidance.records import MeasureRecordError, keep_measure, record_of, restore_measure, write_measure
 
 LAW = """某促进法
 第一章 总则

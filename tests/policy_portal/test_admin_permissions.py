@@ -35,7 +35,7 @@ from articles.models import (
     SearchConfiguration,
 )
 from articles.search.settings.publishing import drafted_texts
-from guidance.records import keep_measure
+from guidance.measures.measure_records import keep_measure
 from policy_portal.accounts.roles import TABLE as ROLE_TABLE
 from policy_portal.accounts.roles import ensure_roles
 from policy_portal.models import LoginFailure, LoginLock, LoginRecord

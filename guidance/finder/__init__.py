@@ -1,0 +1,1 @@
+"""The finder's page: questions, profile, results in order, facets."""

@@ -1,0 +1,57 @@
+"""What has been answered, as chips each of which can be taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from guidance.finder.parameters import Asked
+from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sectors
+from guidance.matching.figures import NO_FIGURES
+from guidance.models import Fact
+
+
+@dataclass(frozen=True)
+class Chip:
+    """`query` is the address without it."""
+
+    label: str
+    query: str
+
+
+def chips_of(asked: Asked, facts: Mapping[str, Fact]) -> tuple[Chip, ...]:
+    figures = {name for name, _ in asked.figures.pairs}
+    chips = [
+        Chip(_label(name, value, asked, facts), asked.query_without(name, value))
+        for name, value in asked.pairs
+        if name not in figures and name != "ignore"
+    ]
+    return (*chips, *_of_figures(asked))
+
+
+def _of_figures(asked: Asked) -> list[Chip]:
+    """The figures go together: one of them alone says nothing."""
+    figures = asked.figures
+    if figures.is_empty:
+        return []
+    told = "，".join([figures.row.name if figures.row else "未选行业", *figures.used])
+    return [Chip(f"推算规模：{told}", replace(asked, figures=NO_FIGURES).query)]
+
+
+def _label(name: str, value: str, asked: Asked, facts: Mapping[str, Fact]) -> str:
+    if name.startswith("fact_"):
+        return f"{facts[name.removeprefix('fact_')].question.removesuffix('？')}：{Answer(value).label}"
+    narrowed = {one.name: f"只看{one.label}：{one.value_label}" for one in asked.narrowed}
+    return narrowed[name] if name in narrowed else _WORDS[name](value)
+
+
+_WORDS = {
+    "q": lambda value: f"问题：{value}",
+    "kind": lambda value: Kind(value).label,
+    "size": lambda value: f"规模：{Size(value).label}",
+    "ownership": lambda value: Ownership(value).label,
+    "multinational": lambda value: f"跨国公司：{Answer(value).label}",
+    "sector": lambda value: f"行业：{sectors()[value]}",
+    "does": lambda value: f"开展：{Activity(value).label}",
+    "needs": lambda value: f"寻求支持：{Activity(value).label}",
+}

@@ -1,0 +1,48 @@
+"""Example applicants (fixtures/guidance/examples.toml): whom a measure is offered to, while it is written."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+
+from guidance.matching.matcher import Match, match
+from guidance.matching.profile import EnterpriseProfile
+from guidance.models import SupportMeasure
+
+
+@dataclass(frozen=True)
+class Example:
+    name: str
+    description: str
+    profile: EnterpriseProfile
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """An example with what the measure says to it."""
+
+    example: Example
+    match: Match[SupportMeasure]
+
+
+@lru_cache(maxsize=1)
+def examples() -> tuple[Example, ...]:
+    path = settings.CONTENT_DIR / "guidance" / "examples.toml"
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["example"]
+    return tuple(
+        Example(row["name"], row.get("description", ""), EnterpriseProfile.from_record(row)) for row in rows
+    )
+
+
+def previewed(measure: SupportMeasure, among: Iterable[Example] | None = None) -> tuple[Previewed, ...]:
+    """Judge the stored measure for each example; those it is offered to come first, in order of verdict."""
+    stored = SupportMeasure.objects.for_matching().get(pk=measure.pk)
+    judged = [
+        Previewed(one, match(one.profile, [stored])[0]) for one in (examples() if among is None else among)
+    ]
+    order = list(type(judged[0].match.verdict)) if judged else []
+    return tuple(sorted(judged, key=lambda one: order.index(one.match.verdict)))

@@ -1,0 +1,189 @@
+"""The finder's page: what an address asks for, judged, counted and put in order for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from guidance.exports.pack import NOT_STATED, ReasonLine
+from guidance.finder.chips import Chip, chips_of
+from guidance.finder.example_applicants import examples
+from guidance.finder.facets import Facet, facets_of, narrowed
+from guidance.finder.hints import QuestionRead, read_question_of
+from guidance.finder.open_questions import OpenQuestion, answers_to, open_questions
+from guidance.finder.parameters import Asked
+from guidance.finder.question_forms import Questions, questions_of
+from guidance.matching.codes import NOTICE, Finding, Force, Verdict
+from guidance.matching.matcher import Match, match
+from guidance.models import Fact, StatedName, SupportMeasure
+
+#: What the verdicts mean, on a page that can be answered.
+_EXPLAINED = {
+    Verdict.APPLIES: "条文的限定语逐项符合，或条文专指这一类主体。",
+    Verdict.OPEN: (
+        "除所述主体和活动外，这一句没有再限定适用对象，同类主体都可以援引；是否给予支持由主管机关决定。"
+    ),
+    Verdict.CHECK: "有的限定语还不知道是否符合，逐项列在措施之下；回答以后，结论会变。",
+}
+_NEARLY = 5
+
+
+@dataclass(frozen=True)
+class Stated:
+    label: str
+    value: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A judged measure with what the page says of it."""
+
+    found: Match[SupportMeasure]
+    questions: tuple[OpenQuestion, ...] = ()
+
+    @property
+    def measure(self) -> SupportMeasure:
+        return self.found.measure
+
+    @property
+    def force(self) -> Force:
+        return Force(self.measure.force)
+
+    @property
+    def reasons(self) -> tuple[ReasonLine, ...]:
+        """What is known; what is not is asked."""
+        return tuple(one for one in self._lines if one.finding != Finding.UNKNOWN)
+
+    @property
+    def failed(self) -> tuple[ReasonLine, ...]:
+        return tuple(one for one in self._lines if one.finding == Finding.FAILED)
+
+    @property
+    def _lines(self) -> tuple[ReasonLine, ...]:
+        return tuple(ReasonLine(one.label, one.answer, one.finding, one.quotes) for one in self.found.reasons)
+
+    @property
+    def stated(self) -> tuple[Stated, ...]:
+        rows = {row.name: row for row in self.measure.stated_values.all()}
+        named = {name: rows[name.value] for name in StatedName if name.value in rows}
+        return tuple(Stated(name.label, row.value, row.source) for name, row in named.items())
+
+    @property
+    def not_stated(self) -> tuple[str, ...]:
+        rows = {row.name for row in self.measure.stated_values.all()}
+        return tuple(name.label for name in StatedName if name.value not in rows)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The measures of one verdict."""
+
+    verdict: Verdict
+    explanation: str
+    measures: tuple[Shown, ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """`near` are excluded measures that are about what the visitor does or needs; `far` the others."""
+
+    groups: tuple[Group, ...]
+    near: tuple[Shown, ...]
+    far: tuple[Shown, ...]
+    facets: tuple[Facet, ...]
+    questions: tuple[OpenQuestion, ...]
+    total: int
+    not_stated: str = NOT_STATED
+    notice: str = NOTICE
+
+    @property
+    def counts(self) -> tuple[tuple[Verdict, int], ...]:
+        counted = {group.verdict: len(group.measures) for group in self.groups}
+        counted[Verdict.EXCLUDED] = len(self.near) + len(self.far)
+        return tuple((verdict, counted.get(verdict, 0)) for verdict in Verdict)
+
+    @property
+    def offered(self) -> int:
+        return sum(len(group.measures) for group in self.groups)
+
+    @property
+    def nearly(self) -> tuple[Shown, ...]:
+        """Of the excluded those that a single answer excludes: what would change the result."""
+        by_one = [one for one in (*self.near, *self.far) if len(one.failed) == 1]
+        near = [one for one in by_one if one.found.is_about_activities]
+        return tuple(near or by_one)[:_NEARLY]
+
+
+@dataclass(frozen=True)
+class ExampleLink:
+    name: str
+    description: str
+    query: str
+
+
+@dataclass(frozen=True)
+class FinderPage:
+    asked: Asked
+    questions: Questions
+    chips: tuple[Chip, ...]
+    results: Results | None = None
+    examples: tuple[ExampleLink, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+    read: QuestionRead | None = None
+
+    @property
+    def taken(self) -> Asked:
+        """What the evidence pack is made of: it knows no questions, but what they said."""
+        return self.read.adopted if self.read and self.read.is_answered else self.asked
+
+
+def finder_page(asked: Asked) -> FinderPage:
+    """Judge the measures for what was asked; without any answer there are examples instead of results."""
+    facts = {fact.code: fact for fact in Fact.objects.in_order()}
+    read = read_question_of(asked)
+    has_results = not asked.profile.is_empty or (read is not None and read.is_answered)
+    return FinderPage(
+        asked=asked,
+        questions=questions_of(asked),
+        chips=chips_of(asked, facts),
+        results=_results(asked, read, facts) if has_results else None,
+        examples=() if has_results else _examples(),
+        kept=tuple(pair for pair in asked.pairs if _is_kept(pair[0])),
+        read=read,
+    )
+
+
+def _is_kept(name: str) -> bool:
+    """Whether the form does not ask for it, so that a hidden field has to keep it."""
+    return name.startswith("fact_") or name in ("ignore", "instrument", "ministry", "force")
+
+
+def _examples() -> tuple[ExampleLink, ...]:
+    return tuple(
+        ExampleLink(one.name, one.description, Asked(one.profile, chosen_size=one.profile.size).query)
+        for one in examples()
+    )
+
+
+def _results(asked: Asked, read: QuestionRead | None, facts: dict[str, Fact]) -> Results:
+    """With a question that measures answer, only these."""
+    offer = list(SupportMeasure.objects.published().for_matching().with_instrument_classes())
+    judged = read.judged(offer) if read and read.is_answered else match(asked.profile, offer)
+    left = narrowed(judged, asked)
+    shown = [Shown(one, answers_to(one, asked, facts)) for one in left]
+    excluded = [one for one in shown if not one.found.is_offered]
+    return Results(
+        groups=tuple(_groups(shown)),
+        near=tuple(one for one in excluded if one.found.is_about_activities),
+        far=tuple(one for one in excluded if not one.found.is_about_activities),
+        facets=facets_of(judged, asked),
+        questions=tuple(one for one in open_questions(left, asked, facts) if not one.is_answered),
+        total=len(judged),
+    )
+
+
+def _groups(shown: Iterable[Shown]) -> Iterable[Group]:
+    for verdict, explanation in _EXPLAINED.items():
+        if measures := tuple(one for one in shown if one.found.verdict == verdict):
+            yield Group(verdict, explanation, measures)

@@ -1,0 +1,122 @@
+"""What a question in everyday words says of the one who asks; it never overrides what the visitor chose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from guidance.finder.parameters import Asked
+from guidance.matching.codes import Answer, Ownership, Size
+from guidance.matching.matcher import Aspect, Match, match
+from guidance.matching.profile import EnterpriseProfile
+from guidance.models import SupportMeasure
+from guidance.questions.answers import Understood, understand_question
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Something read out of the question; `query` is the address that does without it."""
+
+    label: str
+    query: str
+
+
+@dataclass(frozen=True)
+class QuestionRead:
+    """`asked` is what the visitor chose, `profile` that with the hints beside it."""
+
+    asked: Asked
+    understood: Understood
+    profile: EnterpriseProfile
+    hints: tuple[Hint, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.understood.measures)
+
+    @property
+    def adopted(self) -> Asked:
+        """The same applicant as answers of its own, without the question."""
+        size = self.asked.chosen_size
+        if size == Size.UNKNOWN and self.asked.figures.size == Size.UNKNOWN:
+            size = self.profile.size
+        return replace(self.asked, profile=self.profile, chosen_size=size, question="", ignored=())
+
+    def judged(self, offer: list[SupportMeasure]) -> list[Match[SupportMeasure]]:
+        """The measures that answer the question, judged; in each verdict those that answer best come first.
+
+        A measure found by its words may be about something that the question does not name as an activity:
+        that leaves the activity open, and excludes nothing.
+        """
+        rank = {slug: place for place, (slug, _) in enumerate(self.understood.measures)}
+        answering = [measure for measure in offer if measure.slug in rank]
+        found = match(self.profile, answering)
+        if not self.asked.profile.all_activities:
+            untold = replace(self.profile, activities=frozenset(), needs=frozenset())
+            again = {one.measure.slug: one for one in match(untold, answering)}
+            found = [again[one.measure.slug] if _fails_by_activity(one) else one for one in found]
+        return sorted(found, key=lambda one: rank[one.measure.slug])
+
+
+def _fails_by_activity(one: Match) -> bool:
+    return [reason.criterion for reason in one.failed] == [Aspect.ACTIVITY.value]
+
+
+def read_question_of(asked: Asked) -> QuestionRead | None:
+    """What the question of the address says; None where none is asked."""
+    if not asked.question:
+        return None
+    understood = understand_question(asked.question)
+    if not understood.measures:
+        return QuestionRead(asked, understood, asked.profile, ())
+    heard = _without_ignored(understood, asked)
+    return QuestionRead(asked, understood, _beside(asked.profile, heard), _hints(asked, heard))
+
+
+def _without_ignored(understood: Understood, asked: Asked) -> Understood:
+    """What is left where the visitor chose something else, or took a hint away."""
+    own, ignored = asked.profile, set(asked.ignored)
+    has_activities = bool(own.all_activities)
+    keep = {
+        "kinds": () if own.kinds else _left("kind", understood.kinds, ignored),
+        "needs": () if has_activities else _left("needs", understood.needs, ignored),
+        "activities": () if has_activities else _left("does", understood.activities, ignored),
+        "facts": tuple(code for code in understood.facts if code not in own.facts),
+    }
+    if own.size != Size.UNKNOWN or "size" in ignored:
+        keep["sizes"] = ()
+    if own.ownership != Ownership.UNKNOWN or "ownership" in ignored:
+        keep["ownership"] = Ownership.UNKNOWN
+    if own.multinational != Answer.UNKNOWN or "multinational" in ignored:
+        keep["multinational"] = Answer.UNKNOWN
+    return replace(understood, **keep)
+
+
+def _left(name: str, values: tuple, ignored: set[str]) -> tuple:
+    return tuple(one for one in values if f"{name}:{one.value}" not in ignored)
+
+
+def _beside(own: EnterpriseProfile, heard: Understood) -> EnterpriseProfile:
+    hinted = heard.profile
+    return EnterpriseProfile(
+        kinds=own.kinds or hinted.kinds,
+        size=own.size if own.size != Size.UNKNOWN else hinted.size,
+        ownership=own.ownership if own.ownership != Ownership.UNKNOWN else hinted.ownership,
+        multinational=own.multinational if own.multinational != Answer.UNKNOWN else hinted.multinational,
+        sector=own.sector,
+        activities=own.activities or hinted.activities,
+        needs=own.needs or hinted.needs,
+        facts={**hinted.facts, **own.facts},
+    )
+
+
+def _hints(asked: Asked, heard: Understood) -> tuple[Hint, ...]:
+    named = [(f"kind:{one.value}", one.label) for one in heard.kinds]
+    if heard.sizes:
+        named.append(("size", f"{'或'.join(one.label for one in heard.sizes)}企业"))
+    if heard.ownership != Ownership.UNKNOWN:
+        named.append(("ownership", heard.ownership.label))
+    if heard.multinational != Answer.UNKNOWN:
+        named.append(("multinational", f"跨国公司：{heard.multinational.label}"))
+    named += [(f"needs:{one.value}", one.label) for one in heard.needs]
+    named += [(f"does:{one.value}", f"开展：{one.label}") for one in heard.activities]
+    return tuple(Hint(label, asked.query_and("ignore", code)) for code, label in named)

@@ -1,0 +1,102 @@
+"""What is not known yet and would decide: as questions that can be answered on the spot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from guidance.finder.parameters import Asked
+from guidance.matching.codes import Answer, Ownership, Size, Verdict
+from guidance.matching.matcher import Match
+from guidance.models import Fact
+
+#: Answers that are too many for a line of links are given in the form, which has these places.
+_IN_FORM = {"kind": "kinds", "activity": "activities", "sector": "sector"}
+_QUESTIONS = {
+    "kind": "您是哪一类主体？",
+    "activity": "开展哪些活动，或想为哪些事寻求支持？",
+    "sector": "属于哪个行业？",
+    "size": "企业规模是哪一档？",
+    "ownership": "是内资还是外资？",
+    "multinational": "是不是跨国公司？",
+}
+_CHOICES = {"size": Size, "ownership": Ownership, "multinational": Answer}
+#: The form's own questions come first: they decide most.
+_FIRST = tuple(_QUESTIONS)
+
+
+@dataclass(frozen=True)
+class AnswerLink:
+    label: str
+    query: str
+    is_given: bool
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """`answers` are links; without any the question is answered in the form, at `place`.
+
+    `quotes` are the words of one measure that it is about, `measures` how many measures wait for it.
+    """
+
+    code: str
+    text: str
+    help: str
+    answers: tuple[AnswerLink, ...]
+    place: str = ""
+    quotes: tuple[str, ...] = ()
+    measures: int = 1
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether only links answer it; what the form asks too is answered by a whole page."""
+        return self.code.startswith("fact:")
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the visitor has said that this is not known."""
+        return any(one.is_given for one in self.answers)
+
+
+def answers_to(found: Match, asked: Asked, facts: Mapping[str, Fact]) -> tuple[OpenQuestion, ...]:
+    """What one measure waits for; an excluded one waits for nothing."""
+    if found.verdict != Verdict.CHECK:
+        return ()
+    return tuple(_question(one.criterion, asked, facts, quotes=one.quotes) for one in found.missing)
+
+
+def open_questions(
+    found: Iterable[Match], asked: Asked, facts: Mapping[str, Fact]
+) -> tuple[OpenQuestion, ...]:
+    """What the measures that are still open wait for, each question once: what decides most comes first."""
+    waiting = Counter(
+        reason.criterion for one in found if one.verdict == Verdict.CHECK for reason in one.missing
+    )
+    order = sorted(waiting, key=lambda code: (_rank(code), -waiting[code]))
+    return tuple(_question(code, asked, facts, measures=waiting[code]) for code in order)
+
+
+def _rank(code: str) -> int:
+    return _FIRST.index(code) if code in _FIRST else len(_FIRST)
+
+
+def _question(
+    code: str, asked: Asked, facts: Mapping[str, Fact], *, quotes: tuple[str, ...] = (), measures: int = 1
+) -> OpenQuestion:
+    fact = facts.get(code.removeprefix("fact:"))
+    if code in _IN_FORM:
+        return OpenQuestion(code, _QUESTIONS[code], "", (), _IN_FORM[code], quotes, measures)
+    name = f"fact_{fact.code}" if fact else code
+    text, told = (fact.question, fact.help) if fact else (_QUESTIONS[code], "")
+    answers = _answers(name, Answer if fact else _CHOICES[code], asked)
+    return OpenQuestion(code, text, told, answers, "", quotes, measures)
+
+
+def _answers(name: str, vocabulary: type, asked: Asked) -> tuple[AnswerLink, ...]:
+    given = dict(asked.pairs).get(name)
+    return tuple(
+        AnswerLink(one.label, asked.query_with(name, one.value), given == one.value)
+        for one in vocabulary
+        if name.startswith("fact_") or one.value != "unknown"
+    )

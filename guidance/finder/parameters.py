@@ -1,0 +1,243 @@
+"""What an address of the finder asks for: profile and filters in its parameters, and the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+
+from articles.models import Entity
+from articles.models.entity import EntityKind
+from guidance.exports.pack import Narrowing
+from guidance.matching.codes import Activity, Answer, Force, Kind, Ownership, Size, sectors
+from guidance.matching.figures import NO_FIGURES, Figures, read_figure
+from guidance.matching.profile import EnterpriseProfile
+from guidance.matching.sizes import INDICATORS, industries
+from guidance.models import Fact, SupportMeasure
+from guidance.models.measure import SupportMeasureQuerySet
+
+MOST_VALUES = 100
+LONGEST_QUESTION = 200
+_FACT = "fact_"
+#: Parameter, the profile's name for it, and its words.
+_SEVERAL = (
+    ("kind", "kinds", Kind, "主体类型"),
+    ("does", "activities", Activity, "开展的活动"),
+    ("needs", "needs", Activity, "寻求支持的活动"),
+)
+_ONE = (
+    ("size", Size, "企业规模"),
+    ("ownership", Ownership, "内资或外资"),
+    ("multinational", Answer, "是否跨国公司"),
+)
+_ENTITIES = (
+    ("instrument", "政策工具", EntityKind.INSTRUMENT),
+    ("ministry", "主管部委", EntityKind.MINISTRY),
+)
+_FILTERS = {
+    "instrument": SupportMeasureQuerySet.using_instrument,
+    "ministry": SupportMeasureQuerySet.of_ministry,
+    "force": SupportMeasureQuerySet.with_force,
+}
+#: What may be read out of a question, and taken away again: size, kind:enterprise, needs:finance.
+_IGNORABLE = frozenset(
+    [name for name, *_ in _ONE]
+    + [f"{name}:{value}" for name, _, vocabulary, _ in _SEVERAL for value in vocabulary.values]
+)
+_SHOWN = 20
+_MOST_TOLD = 10
+
+
+class AskedError(ValueError):
+    """A parameter that means nothing; the message says in Chinese which and why."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong with a parameter, in Chinese."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`profile` has the size that counts: the chosen one, else the one that `figures` give.
+
+    `question` is one in everyday words; of what it says of the one who asks, `ignored` is not to count.
+    """
+
+    profile: EnterpriseProfile
+    narrowed: tuple[Narrowing, ...] = ()
+    figures: Figures = NO_FIGURES
+    chosen_size: Size = Size.UNKNOWN
+    question: str = ""
+    ignored: tuple[str, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return self.profile.is_empty and not self.question
+
+    @property
+    def has_chosen_size(self) -> bool:
+        return self.chosen_size != Size.UNKNOWN
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The parameters in one order: equal answers and filters have one address."""
+        record = self.profile.as_record() | {"size": self.chosen_size.value}
+        pairs = [("q", self.question)] if self.question else []
+        pairs += [("ignore", code) for code in self.ignored]
+        pairs += [(name, code) for name, member, *_ in _SEVERAL for code in record[member]]
+        pairs += [(name, record[name]) for name, *_ in _ONE if record[name] != "unknown"]
+        pairs += self.figures.pairs
+        pairs += [("sector", record["sector"])] if record["sector"] else []
+        pairs += [(f"{_FACT}{code}", str(answer)) for code, answer in sorted(self.profile.facts.items())]
+        return (*pairs, *((one.name, one.value) for one in self.narrowed))
+
+    @property
+    def query(self) -> str:
+        return urlencode(self.pairs)
+
+    def query_without(self, name: str, value: str | None = None) -> str:
+        """The address without a parameter, or without one of its values."""
+        return urlencode([(n, v) for n, v in self.pairs if n != name or (value is not None and v != value)])
+
+    def query_with(self, name: str, value: str) -> str:
+        """The address with one value for a parameter, in place of what it had."""
+        return urlencode([*((n, v) for n, v in self.pairs if n != name), (name, value)])
+
+    def query_and(self, name: str, value: str) -> str:
+        """The address with one more value for a parameter."""
+        return urlencode([*self.pairs, (name, value)])
+
+    def measures(self) -> SupportMeasureQuerySet:
+        """The measures on offer that the filters leave."""
+        found = SupportMeasure.objects.published()
+        for one in self.narrowed:
+            found = _FILTERS[one.name](found, one.value)
+        return found.for_matching().with_issuers()
+
+
+def read_asked(parameters: QueryDict) -> Asked:
+    """Read the parameters of the finder's address. Raises AskedError."""
+    asked = read_what_is_valid(parameters)
+    if asked.mistakes:
+        raise AskedError(asked.mistakes[0].message)
+    return asked
+
+
+def read_what_is_valid(parameters: QueryDict) -> Asked:
+    """Read the parameters; what means nothing is left out and stands among `mistakes`."""
+    reading = _Reading(parameters)
+    record: dict = {
+        member: reading.codes(name, vocabulary.values, label) for name, member, vocabulary, label in _SEVERAL
+    }
+    record |= {name: reading.code(name, vocabulary.values, label) for name, vocabulary, label in _ONE}
+    record["sector"] = reading.code("sector", sectors(), "行业")
+    record["facts"] = reading.facts()
+    figures, chosen = reading.figures(), Size(record["size"] or Size.UNKNOWN)
+    if chosen == Size.UNKNOWN:
+        record["size"] = figures.size.value
+    asked = Asked(
+        profile=EnterpriseProfile.from_record(record),
+        narrowed=tuple(reading.narrowings()),
+        figures=figures,
+        chosen_size=chosen,
+        question=reading.question(),
+        ignored=tuple(reading.codes("ignore", _IGNORABLE, "不采用的提示")),
+    )
+    return replace(asked, mistakes=tuple(reading.mistakes[:_MOST_TOLD]))
+
+
+class _Reading:
+    """Reads parameter by parameter and collects what is wrong."""
+
+    def __init__(self, parameters: QueryDict) -> None:
+        self.parameters = parameters
+        self.mistakes: list[Mistake] = []
+
+    def wrong(self, name: str, message: str) -> None:
+        self.mistakes.append(Mistake(name, message))
+
+    def values(self, name: str, label: str) -> list[str]:
+        """The different values of a parameter; of too many only as many as are allowed."""
+        values = self.parameters.getlist(name)
+        if len(values) > MOST_VALUES:
+            self.wrong(name, f"{label}写了 {len(values)} 项，至多 {MOST_VALUES} 项；超出的没有采用。")
+        return [value for value in dict.fromkeys(values[:MOST_VALUES]) if value]
+
+    def codes(self, name: str, known: Iterable[str], label: str) -> list[str]:
+        values = self.values(name, label)
+        if strange := [value for value in values if value not in known]:
+            self.wrong(name, f"{label}没有“{_shown(strange[0])}”这一项。")
+        return [value for value in values if value in known]
+
+    def code(self, name: str, known: Iterable[str], label: str) -> str:
+        codes = self.codes(name, known, label)
+        if len(codes) > 1:
+            self.wrong(name, f"{label}只能有一个回答，地址里写了 {len(codes)} 个；没有采用。")
+        return codes[0] if len(codes) == 1 else ""
+
+    def facts(self) -> dict[str, str]:
+        names = [name for name in self.parameters if name.startswith(_FACT)]
+        if len(names) > MOST_VALUES:
+            self.wrong(_FACT, f"判断事项写了 {len(names)} 项，至多 {MOST_VALUES} 项；超出的没有采用。")
+        codes = [name.removeprefix(_FACT) for name in names[:MOST_VALUES]]
+        known = set(Fact.objects.codes()) if codes else set()
+        if strange := [code for code in codes if code not in known]:
+            self.wrong(_FACT, f"没有“{_shown(strange[0])}”这个判断事项。")
+        read = {
+            code: self.code(f"{_FACT}{code}", Answer.values, "判断事项的回答")
+            for code in codes
+            if code in known
+        }
+        return {code: answer for code, answer in read.items() if answer}
+
+    def figures(self) -> Figures:
+        industry = self.code("industry", industries(), "划分企业规模的行业")
+        read = {name: self.figure(name) for name in INDICATORS}
+        return Figures(industry, {name: value for name, value in read.items() if value is not None})
+
+    def figure(self, name: str) -> float | None:
+        written = [value.strip() for value in self.values(name, INDICATORS[name]) if value.strip()]
+        if len(written) > 1:
+            self.wrong(name, f"{INDICATORS[name]}只能填一个数，地址里写了 {len(written)} 个；没有采用。")
+        try:
+            return read_figure(name, written[0]) if len(written) == 1 else None
+        except ValueError as error:
+            self.wrong(name, str(error))
+            return None
+
+    def question(self) -> str:
+        words = " ".join(" ".join(self.parameters.getlist("q")[:MOST_VALUES]).split())
+        if "\0" in words:
+            self.wrong("q", "问题含有不能识别的字符；没有采用。")
+        elif len(words) > LONGEST_QUESTION:
+            self.wrong("q", f"问题有 {len(words)} 个字，至多 {LONGEST_QUESTION} 个；没有采用。")
+        else:
+            return words
+        return ""
+
+    def narrowings(self) -> Iterable[Narrowing]:
+        for name, label, kind in _ENTITIES:
+            if entity := self.entity(name, label, kind):
+                yield Narrowing(name, label, entity.slug, entity.name)
+        if force := self.code("force", Force.values, "效力性质"):
+            yield Narrowing("force", "效力性质", force, Force(force).label)
+
+    def entity(self, name: str, label: str, kind: EntityKind) -> Entity | None:
+        values = self.values(name, label)
+        if not values:
+            return None
+        found = Entity.objects.published().of_kind(kind).slugged(values[-1].replace("\0", "")).first()
+        if found is None:
+            self.wrong(name, f"{label}没有“{_shown(values[-1])}”这一项。")
+        return found
+
+
+def _shown(value: str) -> str:
+    return value.replace("\0", "�")[:_SHOWN]

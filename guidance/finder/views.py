@@ -1,0 +1,40 @@
+"""The finder: one page that answers from its address; nothing of it is stored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import push_url
+
+from guidance.finder.finder_page import finder_page
+from guidance.finder.parameters import Asked, Mistake, read_what_is_valid
+
+_TOO_MANY = Mistake("", "地址里的参数超过 1,000 个，没有采用；请重新填写。")
+
+
+@require_safe
+@cache_control(private=True)
+@vary_on_headers("HX-Request")
+def finder(request: HttpRequest) -> HttpResponse:
+    """The whole page, or with htmx its results only."""
+    page = finder_page(_asked(request))
+    is_part = request.htmx and not request.htmx.history_restore_request
+    template = "guidance/includes/finder_results.html" if is_part else "guidance/finder.html"
+    status = 400 if page.asked.mistakes else 200
+    response = render(request, template, {"page": page, "is_part": is_part}, status=status)
+    address = reverse("guidance:finder") + (f"?{page.asked.query}" if page.asked.query else "")
+    return push_url(response, address) if is_part else response
+
+
+def _asked(request: HttpRequest) -> Asked:
+    try:
+        return read_what_is_valid(request.GET)
+    except TooManyFieldsSent:
+        return replace(read_what_is_valid(QueryDict()), mistakes=(_TOO_MANY,))

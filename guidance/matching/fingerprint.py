@@ -1,0 +1,50 @@
+"""The content hash of a judgement: the same profile and the same measures give the same hash, on any day.
+
+It is the SHA-256 of a text that anybody can have and check (docs/pack.md): a line of JSON for the profile,
+then one for each measure by slug; keys sorted, no spaces, UTF-8, a line feed after each line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+
+from guidance.matching.matcher import Match
+from guidance.matching.profile import EnterpriseProfile
+from guidance.models import SupportMeasure
+
+
+def hashed_text(
+    profile: EnterpriseProfile,
+    matches: Iterable[Match[SupportMeasure]],
+    *,
+    narrowed: Mapping[str, str] | None = None,
+) -> str:
+    """The text under the hash. `narrowed` names the filters by which measures were left out, if any."""
+    head = {"profile": profile.as_record(), **({"narrowed": dict(narrowed)} if narrowed else {})}
+    rows = sorted(map(_row, matches), key=lambda row: row["slug"])
+    return "".join(f"{_line(row)}\n" for row in [head, *rows])
+
+
+def content_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _row(found: Match[SupportMeasure]) -> dict:
+    article = found.measure.article
+    return {
+        "slug": found.measure.slug,
+        "verdict": found.verdict.value,
+        "policy": article.policy.slug,
+        "article": article.address,
+        "sha256": article.sha256,
+        "quotes": list(found.measure.terms.quotes),
+        "reasons": [
+            [reason.criterion, reason.finding.value, list(reason.quotes)] for reason in found.reasons
+        ],
+    }
+
+
+def _line(row: dict) -> str:
+    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,98 @@
+"""An applicant as it describes itself. Nothing of it is stored; it lives in the address of the page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from guidance.matching.codes import IMPLIED_KINDS, Activity, Answer, Kind, Ownership, Size, implied_facts
+
+
+@dataclass(frozen=True)
+class EnterpriseProfile:
+    """What matching asks of an applicant.
+
+    `activities` are what it does (closed world: what is not listed is not done), `needs` the activities it
+    seeks support for now. `facts` answer the criteria of measures by code (open world: what is missing is not
+    known). `sector` is a letter of GB/T 4754-2017 or empty.
+    """
+
+    kinds: frozenset[Kind] = frozenset()
+    size: Size = Size.UNKNOWN
+    ownership: Ownership = Ownership.UNKNOWN
+    multinational: Answer = Answer.UNKNOWN
+    sector: str = ""
+    activities: frozenset[Activity] = frozenset()
+    needs: frozenset[Activity] = frozenset()
+    facts: Mapping[str, Answer] = field(default_factory=dict)
+
+    @property
+    def all_kinds(self) -> frozenset[str]:
+        """The kinds with those that they imply: a group is an enterprise too."""
+        return self.kinds | {IMPLIED_KINDS[kind] for kind in self.kinds if kind in IMPLIED_KINDS}
+
+    @property
+    def all_activities(self) -> frozenset[str]:
+        return self.activities | self.needs
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been said yet that a measure could be chosen by."""
+        return not (self.kinds or self.all_activities)
+
+    def answer_to(self, fact: str) -> Answer:
+        """What the profile says of a fact, or what follows from its other answers."""
+        given = Answer(self.facts.get(fact, Answer.UNKNOWN))
+        implied = implied_facts().get(fact) if given == Answer.UNKNOWN else None
+        if implied and all(getattr(self, name) == value for name, value in implied.items()):
+            return Answer.YES
+        return given
+
+    def as_record(self) -> dict:
+        """The profile as JSON values in one order, so that equal profiles give equal records."""
+        known = {code: str(answer) for code, answer in self.facts.items() if answer != Answer.UNKNOWN}
+        return {
+            "kinds": _listed(self.kinds, Kind),
+            "size": str(self.size),
+            "ownership": str(self.ownership),
+            "multinational": str(self.multinational),
+            "sector": self.sector,
+            "activities": _listed(self.activities, Activity),
+            "needs": _listed(self.needs, Activity),
+            "facts": dict(sorted(known.items())),
+        }
+
+    @classmethod
+    def from_record(cls, record: Mapping) -> EnterpriseProfile:
+        """The profile that a record of these names describes; what is missing is not known.
+
+        Raises ValueError for a code that does not exist.
+        """
+        return cls(
+            kinds=frozenset(map(Kind, record.get("kinds", ()))),
+            size=Size(record.get("size") or Size.UNKNOWN),
+            ownership=Ownership(record.get("ownership") or Ownership.UNKNOWN),
+            multinational=_answer(record.get("multinational")),
+            sector=record.get("sector") or "",
+            activities=frozenset(map(Activity, record.get("activities", ()))),
+            needs=frozenset(map(Activity, record.get("needs", ()))),
+            facts={code: _answer(value) for code, value in record.get("facts", {}).items()},
+        )
+
+    def canonical(self) -> str:
+        """The record as one line of JSON, the same for equal profiles."""
+        return json.dumps(self.as_record(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _answer(value: object) -> Answer:
+    """An answer as people and systems write it: yes/no/unknown, true/false, nothing."""
+    if value is None or value == "":
+        return Answer.UNKNOWN
+    if isinstance(value, bool):
+        return Answer.YES if value else Answer.NO
+    return Answer(value)
+
+
+def _listed(chosen: frozenset, vocabulary: type) -> list[str]:
+    return [one.value for one in vocabulary if one in chosen]

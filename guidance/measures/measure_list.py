@@ -1,0 +1,81 @@
+"""The list of measures: by words, by filters, and the articles that hold none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+
+from articles.search.queries.analysis import LONGEST_QUERY
+from articles.text.wording.folding import fold
+from articles.text.wording.simplified import simplify
+from guidance.measures.catalogue import OfferedMeasure, offered_measures
+from guidance.measures.list_filters import Chip, Chosen, Facet, chips, facets, read_chosen
+from guidance.models import ArticleWithoutMeasure
+from guidance.questions.answers import Understood, understand_question
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Browsed:
+    """The measures that words and filters leave; `found` are those that the words leave alone."""
+
+    params: QueryDict
+    words: str
+    understood: Understood | None
+    chosen: Chosen
+    total: int
+    found: tuple[OfferedMeasure, ...]
+
+    @cached_property
+    def measures(self) -> list[OfferedMeasure]:
+        return self.chosen.keep(self.found)
+
+    @cached_property
+    def page(self) -> Page:
+        return Paginator(self.measures, PAGE_SIZE).get_page(self.params.get("page", 1))
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        return facets(self.chosen, self.found, self.params)
+
+    @cached_property
+    def chips(self) -> tuple[Chip, ...]:
+        return chips(self.chosen, self.params)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.words or self.chosen.values)
+
+    @cached_property
+    def without(self) -> list[ArticleWithoutMeasure]:
+        """The articles that hold no measure; shown only where nothing narrows the list."""
+        return [] if self.is_narrowed else list(ArticleWithoutMeasure.objects.of_published().in_order())
+
+
+def browse(params: QueryDict) -> Browsed:
+    """What an address of the list asks for."""
+    measures = offered_measures()
+    words = " ".join(params.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
+    understood = understand_question(words) if words else None
+    found = _found(words, understood, measures) if understood else measures
+    chosen = read_chosen(params, measures)
+    return Browsed(params, words, understood, chosen, len(measures), found)
+
+
+def _found(
+    words: str, understood: Understood, measures: tuple[OfferedMeasure, ...]
+) -> tuple[OfferedMeasure, ...]:
+    """The measures that answer, best first, then those that hold every word as written."""
+    by_slug = {one.slug: one for one in measures}
+    answering = [by_slug[slug] for slug, _ in understood.measures if slug in by_slug]
+    sought = fold(simplify(words)).split()
+    holding = [one for one in measures if one not in answering and all(word in _text(one) for word in sought)]
+    return (*answering, *holding)
+
+
+def _text(measure: OfferedMeasure) -> str:
+    return fold("\n".join([measure.title, measure.promise, measure.label, *measure.quotes]))

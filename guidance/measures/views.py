@@ -1,0 +1,41 @@
+"""The pages of the measures: the list with its filters, and one measure."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.reading.schema_org import breadcrumbs
+from guidance.measures.measure_list import browse
+from guidance.measures.measure_page import measure_page
+
+
+@require_safe
+def measures(request: HttpRequest) -> HttpResponse:
+    browsed = browse(request.GET)
+    context = {"browsed": browsed, "page": browsed.page, "params": request.GET}
+    status = 400 if browsed.chosen.mistakes else 200
+    return render(request, "guidance/measures.html", context, status=status)
+
+
+@require_safe
+def measure(request: HttpRequest, slug: str) -> HttpResponse:
+    page = measure_page(slug, site=request.build_absolute_uri, at=timezone.localdate())
+    shown = page.measure
+    steps = [
+        ("首页", reverse("home")),
+        ("支持措施", reverse("guidance:measures")),
+        (shown.title, shown.get_absolute_url()),
+    ]
+    context = {
+        "page": page,
+        "measure": shown,
+        "article": shown.article,
+        "policy": shown.article.policy,
+        "citations": page.citations,
+        "structured": breadcrumbs(steps, site=request.build_absolute_uri),
+    }
+    return render(request, "guidance/measure.html", context)

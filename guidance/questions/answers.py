@@ -1,0 +1,252 @@
+"""Everyday questions (我们进口设备能免关税吗, 小公司搞研发怎么贷款): what they say of the one who asks, and
+which measures answer them.
+
+A question is cut into units: everyday phrases (`phrases`), words of the table of synonyms, and other
+telling words, each weighed by how rare it is in everyday writing. Where the measures, all together, speak of
+too little of it, no measure answers: a question about a trade mark's renewal is not one about trade marks.
+Else a measure answers that is about an activity asked for, or whose own words hold most of the question.
+A measure answers as well that editors keep a like question with (`similar_questions`), whatever words it uses.
+What the question says of the one who asks excludes measures for others (小公司: those for 大企业).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from articles.search.queries.analysis import Query, understand
+from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint
+from articles.search.settings.configuration import using
+from guidance.matching.codes import Activity, Answer, Finding, Kind, Ownership, Size
+from guidance.matching.matcher import Aspect, match
+from guidance.matching.profile import EnterpriseProfile
+from guidance.measures.catalogue import OfferedMeasure, measures_of, offered_version
+from guidance.questions.phrases import phrase_book
+from guidance.questions.question_parsing import MENTIONED, Reading, Unit
+from guidance.questions.similar_questions import SURELY, AskedMeasures, asked_of_articles, likest_of_others
+from guidance.questions.wording_scores import Wording, Wordings
+
+#: Of the question's telling words, by weight, the measures together have to speak of so much.
+_LEAST_WITHIN = 0.6
+#: One measure has to speak of so much: with an activity that is asked for, and by its words alone.
+_LEAST_ABOUT, _LEAST_IN_WORDS = 0.3, 0.65
+#: Measures that score less than this share of the best one are beside the point.
+_LEAST_OF_BEST = 0.35
+#: So like has a question of the measure to be: where none answers by words, the less (by the second) the more
+#: of the question they speak of at all; beside measures that do; and where its article is asked about, too.
+_LEAST_ALIKE, _LESS_WITHIN, _LEAST_BESIDE, _LEAST_HINTED = 0.5, 0.25, 0.35, 0.15
+#: Measures less alike than this share of the likest one are beside the point, also by their score; where the
+#: likest is so alike, even those that answer by their words.
+_LEAST_NEAR, _TELLING = 0.6, 0.4
+#: What likeness counts beside the weight of words.
+_ALIKE = 40.0
+_OF_THE_ASKING = {Aspect.KIND.value, Aspect.SIZE.value, Aspect.OWNERSHIP.value, Aspect.MULTINATIONAL.value}
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a question says. Empty and UNKNOWN where it says nothing.
+
+    `sizes` is the group of sizes that a word stands for (小公司: micro and small). `needs` are the activities
+    that support is asked for, `activities` those told beside them (搞研发怎么贷款: finance, and rd). `facts`
+    are the criteria said to be met. `measures` answer it, best first, each a slug with its score. `outside`
+    says why no measure does, where the question is known to be about something else.
+    """
+
+    text: str
+    kinds: tuple[Kind, ...] = ()
+    sizes: tuple[Size, ...] = ()
+    ownership: Ownership = Ownership.UNKNOWN
+    multinational: Answer = Answer.UNKNOWN
+    activities: tuple[Activity, ...] = ()
+    needs: tuple[Activity, ...] = ()
+    facts: tuple[str, ...] = ()
+    measures: tuple[tuple[str, float], ...] = ()
+    is_support_question: bool = False
+    outside: str = ""
+
+    @property
+    def size(self) -> Size:
+        """One size to fill in; the measures tell 中小企业 and 大企业 apart, no finer."""
+        return self.sizes[-1] if self.sizes else Size.UNKNOWN
+
+    @property
+    def profile(self) -> EnterpriseProfile:
+        return EnterpriseProfile(
+            kinds=frozenset(self.kinds),
+            size=self.size,
+            ownership=self.ownership,
+            multinational=self.multinational,
+            activities=frozenset(self.activities),
+            needs=frozenset(self.needs),
+            facts=dict.fromkeys(self.facts, Answer.YES),
+        )
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What was read out of the question, in words: 小型或微型企业、融资贷款."""
+        named = [kind.label for kind in self.kinds]
+        named += ["或".join(size.label for size in self.sizes)] if self.sizes else []
+        named += [self.ownership.label] if self.ownership != Ownership.UNKNOWN else []
+        named += ["跨国公司"] if self.multinational == Answer.YES else []
+        return (*named, *(one.label for one in (*self.needs, *self.activities)))
+
+
+def understand_question(text: str) -> Understood:
+    """Read a question; anything may come in. Measures that answer it are among those on offer now."""
+    with using():
+        return read_question(understand(text), Corpus.present())
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The measures on offer with their words, and their everyday questions."""
+
+    wordings: Wordings
+    asked: AskedMeasures
+
+    @classmethod
+    def present(cls) -> Corpus:
+        return _corpus(offered_version(), tokenizer_fingerprint())
+
+    @classmethod
+    def of(cls, measures: Sequence[OfferedMeasure]) -> Corpus:
+        return cls(Wordings(measures, tokenizer().terms), AskedMeasures.of(measures))
+
+
+@lru_cache(maxsize=2)
+def _corpus(version: str, cut_by: str) -> Corpus:
+    return Corpus.of(measures_of(version))
+
+
+def read_question(query: Query, corpus: Corpus) -> Understood:
+    """Read a query as search understands it, against these measures."""
+    reading = Reading(query, phrase_book(), tokenizer())
+    hints = reading.hints()
+    articles = query.sought.alike
+    offered = [one.measure for one in corpus.wordings.all]
+    alike = corpus.asked.like(query.literal)
+    is_sure = max(alike.values(), default=0.0) >= SURELY
+    if reading.outside and not is_sure:
+        return Understood(query.text, **hints, outside=reading.outside)
+    understood = Understood(query.text, **hints)
+    is_elsewhere = not is_sure and corpus.asked.is_elsewhere(query.literal)
+    others = likest_of_others(articles, offered)
+    found = _answering(
+        reading, understood, corpus.wordings, {} if is_elsewhere else alike, least_alike=others
+    )
+    if not found and not is_elsewhere:
+        near = [one for one in offered if alike.get(one.slug, 0.0) >= _LEAST_HINTED]
+        hinted = asked_of_articles(articles, near)
+        found = _hinted(reading, understood, corpus.wordings, alike, hinted)
+    asks = reading.asks_for_support
+    return Understood(query.text, **hints, measures=tuple(found), is_support_question=asks)
+
+
+def _answering(
+    reading: Reading,
+    understood: Understood,
+    wordings: Wordings,
+    alike: Mapping[str, float],
+    *,
+    least_alike: float,
+) -> list[tuple[str, float]]:
+    """The measures that answer by their words, or by questions at least so much alike, best first."""
+    units = reading.units
+    total = sum(unit.weight for unit in units)
+    within = _within(units, wordings) / total if total else 0.0
+    by_words = _by_words(units, total, wordings) if within >= _LEAST_WITHIN else set()
+    likest = max(alike.values(), default=0.0)
+    near = {slug for slug, likeness in alike.items() if likeness >= _LEAST_NEAR * likest}
+    usual = _LEAST_BESIDE if by_words else _LEAST_ALIKE - _LESS_WITHIN * within
+    by_questions = {slug for slug in near if alike[slug] >= max(usual, least_alike)}
+    answering = _for_the_asking(understood, wordings, by_words | by_questions)
+    scores = dict(_scored(units, answering, wordings, alike))
+    surely = by_words if likest < _TELLING else by_words & near
+    best = max(scores.values(), default=0.0)
+    least = {slug: _LEAST_OF_BEST if slug in surely else _LEAST_NEAR for slug in scores}
+    kept = [(slug, score) for slug, score in scores.items() if score >= least[slug] * best]
+    return sorted(kept, key=lambda one: -one[1])
+
+
+def _hinted(
+    reading: Reading,
+    understood: Understood,
+    wordings: Wordings,
+    alike: Mapping[str, float],
+    hinted: Collection[str],
+) -> list[tuple[str, float]]:
+    """The measures of articles that are asked about in very like words, best first."""
+    scores = _scored(reading.units, _for_the_asking(understood, wordings, hinted), wordings, alike)
+    best = max((score for _, score in scores), default=0.0)
+    return sorted((one for one in scores if one[1] >= _LEAST_NEAR * best), key=lambda one: -one[1])
+
+
+def _for_the_asking(understood: Understood, wordings: Wordings, slugs: Collection[str]) -> list[Wording]:
+    return [one for one in wordings.all if one.measure.slug in slugs and _is_for(understood, one.measure)]
+
+
+def _scored(
+    units: Sequence[Unit], answering: Iterable[Wording], wordings: Wordings, alike: Mapping[str, float]
+) -> list[tuple[str, float]]:
+    terms = [term for unit in units for term in _terms(unit)]
+    scored = []
+    for wording in answering:
+        covered = sum(unit.weight * unit.covered_by(wording) for unit in units)
+        likeness = _ALIKE * alike.get(wording.measure.slug, 0.0)
+        score = covered + wordings.score(wording, terms) + likeness
+        scored.append((wording.measure.slug, round(score, 3)))
+    return scored
+
+
+def _by_words(units: Sequence[Unit], total: float, wordings: Wordings) -> set[str]:
+    """The measures that answer by what their own words and activities say."""
+    return {one.measure.slug for one in wordings.all if _answers(units, one, total, wordings)}
+
+
+def _within(units: Sequence[Unit], wordings: Wordings) -> float:
+    """The weight of what the measures, all together, speak of."""
+    return sum(
+        unit.weight * max((unit.covered_by(wording) for wording in wordings.all), default=0.0)
+        for unit in units
+    )
+
+
+def _answers(units: Sequence[Unit], wording: Wording, total: float, wordings: Wordings) -> bool:
+    """Whether the measure is about an activity asked for, or its own words hold most of the question."""
+    needs = {code for unit in units for code in unit.needs}
+    told = {code for unit in units if unit.said for code in unit.said.values("activity")}
+    share = sum(unit.weight * unit.covered_by(wording) for unit in units) / total
+    if share >= _LEAST_ABOUT and wording.measure.activities & (needs or told):
+        return True
+    in_words = [unit for unit in units if unit.covered_by(wording) > MENTIONED]
+    if not any(not wordings.is_common(word.text) for unit in in_words for word in unit.words):
+        return False
+    return share >= _LEAST_IN_WORDS
+
+
+def _is_for(understood: Understood, measure: OfferedMeasure) -> bool:
+    """Whether the measure is for such as the one who asks, by kind, size and ownership."""
+    sizes = understood.sizes or (Size.UNKNOWN,)
+    for size in sizes:
+        profile = EnterpriseProfile(
+            kinds=frozenset(understood.kinds),
+            size=size,
+            ownership=understood.ownership,
+            multinational=understood.multinational,
+        )
+        failed = match(profile, [measure])[0].found(Finding.FAILED)
+        if not any(reason.criterion in _OF_THE_ASKING for reason in failed):
+            return True
+    return False
+
+
+def _terms(unit: Unit) -> list[tuple[str, float]]:
+    """The terms to score by: its words and, where they are everyday ones, the wording of policies."""
+    own = [(term, 1.0) for word in unit.words for term in (word.text, *word.parts)]
+    if unit.synonym is None:
+        return own
+    meant = {part for together in unit.synonym.means for part in together}
+    cut = {term for part in meant for term in tokenizer().terms(part)}
+    return own + [(term, unit.synonym.weight / 2) for term in sorted(cut)]

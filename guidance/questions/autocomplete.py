@@ -1,0 +1,41 @@
+"""Support measures offered while a reader types: by their title, in characters or letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+
+from articles.search.autocomplete import Suggestion, Typed
+from articles.text.wording.folding import fold
+from articles.text.wording.pinyin import syllables
+from guidance.measures.catalogue import OfferedMeasure, offered_measures
+
+_MOST = 3
+#: A single letter or character is part of too many titles.
+_SHORTEST = 2
+
+
+def measures(typed: Typed, limit: int) -> Iterator[Suggestion]:
+    """The measures whose title begins as typed, then those that hold it."""
+    if len(typed.text) < _SHORTEST:
+        return
+    found = ((_place(one, typed), one) for one in offered_measures())
+    ranked = sorted((pair for pair in found if pair[0] is not None), key=lambda pair: pair[0])
+    for _, one in islice(ranked, min(limit, _MOST)):
+        yield Suggestion(one.title, f"支持措施 · {one.label}", one.url)
+
+
+def _place(measure: OfferedMeasure, typed: Typed) -> int | None:
+    """Where in the title it stands, counted in characters; None where it does not."""
+    title = fold(measure.title)
+    if typed.is_latin:
+        spoken = _spoken(title)
+        return next((at for at in range(len(spoken)) if "".join(spoken[at:]).startswith(typed.sounds)), None)
+    at = title.find(typed.text)
+    return at if at >= 0 else None
+
+
+@lru_cache(maxsize=1_000)
+def _spoken(title: str) -> tuple[str, ...]:
+    return tuple(syllables(title))

@@ -1,0 +1,150 @@
+"""Everyday phrases (fixtures/guidance/phrases.toml) and what they say of the one who asks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.conf import settings
+
+from articles.text.wording.folding import fold
+from guidance.matching.codes import Activity, Kind, Ownership, Size
+
+#: A gap of a phrase: what may stand between its words, short and in one clause.
+_GAP = r"[^\s，。；？！,;?!]{0,6}?"
+_CLASS = re.compile(r"\{(\w+)\}")
+
+
+class Meant(NamedTuple):
+    """What a phrase says: `about` is activity, kind, size, ownership, multinational, fact, support, question,
+    neutral or outside, `values` the codes (of outside: the reason).
+    """
+
+    about: str
+    values: tuple[str, ...] = ()
+    is_background: bool = False
+
+
+@dataclass(frozen=True)
+class Said:
+    """A phrase found: the folded text's stretch `start` to `end` and everything that it says."""
+
+    start: int
+    end: int
+    text: str
+    meant: tuple[Meant, ...]
+
+    def values(self, about: str) -> tuple[str, ...]:
+        return tuple(value for one in self.meant if one.about == about for value in one.values)
+
+    @property
+    def is_background(self) -> bool:
+        return any(one.is_background for one in self.meant)
+
+    def overlaps(self, other: Said) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True)
+class PhraseBook:
+    """`plain` phrases by their text; `patterns` are those with a gap or a class of words."""
+
+    plain: Mapping[str, tuple[Meant, ...]]
+    patterns: tuple[tuple[re.Pattern[str], tuple[Meant, ...]], ...]
+    asking: Mapping[str, tuple[Meant, ...]]
+    neutral: frozenset[str]
+
+    def said(self, folded: str, borders: Collection[int]) -> list[Said]:
+        """The phrases in `folded` that begin and end at word borders; of overlapping ones the longest."""
+        chosen: list[Said] = []
+        for one in sorted(self._all(folded, borders), key=lambda one: (one.start - one.end, one.start)):
+            if not any(one.overlaps(other) for other in chosen):
+                chosen.append(one)
+        return sorted(chosen, key=lambda one: one.start)
+
+    def asked(self, folded: str, borders: Collection[int]) -> list[Said]:
+        """The phrases by which support is asked for, wherever they stand."""
+        return list(_occurrences(self.asking, folded, borders))
+
+    def _all(self, folded: str, borders: Collection[int]) -> Iterator[Said]:
+        yield from _occurrences(self.plain, folded, borders)
+        for pattern, meant in self.patterns:
+            for found in pattern.finditer(folded):
+                if found.start() in borders and found.end() in borders:
+                    yield Said(*found.span(), found[0], meant)
+
+
+def _occurrences(
+    phrases: Mapping[str, tuple[Meant, ...]], folded: str, borders: Collection[int]
+) -> Iterator[Said]:
+    places = sorted(borders)
+    for first, start in enumerate(places):
+        for end in places[first + 1 :]:
+            if end - start > _LONGEST:
+                break
+            if meant := phrases.get(folded[start:end]):
+                yield Said(start, end, folded[start:end], meant)
+
+
+_LONGEST = 20
+
+
+@lru_cache(maxsize=1)
+def phrase_book() -> PhraseBook:
+    """The phrases that ship with the portal."""
+    path = settings.CONTENT_DIR / "guidance" / "phrases.toml"
+    return read_phrases(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def read_phrases(table: Mapping) -> PhraseBook:
+    """Raises ValueError for a code that does not exist."""
+    classes = {name: "|".join(map(re.escape, words)) for name, words in table["classes"].items()}
+    plain: dict[str, tuple[Meant, ...]] = {}
+    patterns: dict[str, tuple[Meant, ...]] = {}
+    for phrase, meant in _entries(table):
+        kept = patterns if "…" in phrase or "{" in phrase else plain
+        kept[fold(phrase)] = (*kept.get(fold(phrase), ()), meant)
+    return PhraseBook(
+        plain=plain,
+        patterns=tuple((_pattern(phrase, classes), meant) for phrase, meant in patterns.items()),
+        asking={
+            fold(phrase): (Meant(about),) for about, phrases in table["asking"].items() for phrase in phrases
+        },
+        neutral=frozenset(map(fold, table["neutral"]["words"])),
+    )
+
+
+def _entries(table: Mapping) -> Iterator[tuple[str, Meant]]:
+    for about, read in _READERS.items():
+        for row in table[about]:
+            meant = Meant(about, read(row), row.get("background", False))
+            yield from ((phrase, meant) for phrase in row["phrases"])
+
+
+_READERS = {
+    "activity": lambda row: (Activity(row["code"]).value,),
+    "kind": lambda row: (Kind(row["code"]).value,),
+    "size": lambda row: tuple(Size(value).value for value in row["values"]),
+    "ownership": lambda row: (Ownership(row["value"]).value,),
+    "multinational": lambda row: (row["value"],),
+    "fact": lambda row: (row["code"],),
+    "outside": lambda row: (row["reason"],),
+}
+
+
+def _pattern(phrase: str, classes: Mapping[str, str]) -> re.Pattern[str]:
+    """A gap is as short as can be: a phrase ends at the first word that completes it."""
+    pieces = re.split(r"(…|\.\.\.|\{\w+\})", phrase)
+    return re.compile("".join(_piece(piece, classes) for piece in pieces))
+
+
+def _piece(piece: str, classes: Mapping[str, str]) -> str:
+    if piece in ("…", "..."):  # folding may have spelt the sign out
+        return _GAP
+    if named := _CLASS.fullmatch(piece):
+        return f"(?:{classes[named[1]]})"
+    return re.escape(piece)

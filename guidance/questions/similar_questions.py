@@ -1,0 +1,68 @@
+"""The everyday questions that editors keep with measures: which of them a question is like, and how much.
+
+They say what people call a thing whose words neither the phrase book nor the measure holds (小厂没有技术员).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from articles.search.queries.everyday_questions import Alike, features_of
+from articles.search.queries.question_words import subjects_in
+from articles.text.wording.folding import fold
+from articles.text.wording.likeness import KeptQuestions, keep
+from guidance.measures.catalogue import OfferedMeasure
+
+#: A question so like a measure's own is that question, whatever else its words may point to.
+SURELY = 0.8
+#: Questions of an article lead to its measures only from here: they may be about another of its sentences.
+_LEAST_OF_ARTICLE = 0.5
+
+
+@dataclass(frozen=True)
+class AskedMeasures:
+    """The questions of all measures on offer, prepared for comparison, and the measures' own texts."""
+
+    slugs: tuple[str, ...]
+    kept: KeptQuestions
+    texts: str
+
+    @classmethod
+    def of(cls, measures: Iterable[OfferedMeasure]) -> AskedMeasures:
+        offered = tuple(measures)
+        rows = [(one.slug, fold(question)) for one in offered for question in one.questions]
+        texts = (text for one in offered for text in (one.title, one.promise, *one.quotes))
+        return cls(
+            slugs=tuple(slug for slug, _ in rows),
+            kept=keep(features_of(question) for _, question in rows),
+            texts="\n".join(map(fold, texts)),
+        )
+
+    def like(self, folded: str) -> Mapping[str, float]:
+        """By measure (its slug) how like its likest question is, 0 to 1; nothing of a bare keyword."""
+        features = features_of(folded)
+        best: dict[str, float] = {}
+        for one in self.kept.like(features) if len(features) > 1 else ():
+            slug = self.slugs[one.number]
+            best[slug] = max(best.get(slug, 0.0), one.likeness)
+        return best
+
+    def is_elsewhere(self, folded: str) -> bool:
+        """Whether the question names a subject of other laws (公积金) that no measure's text holds."""
+        return any(subject not in self.texts for subject in subjects_in(folded))
+
+
+def likest_of_others(articles: Mapping[int, Alike], measures: Iterable[OfferedMeasure]) -> float:
+    """How like the likest question is of an article that holds no measure: what is asked may stand there.
+
+    `articles` are those asked about in like words, by id.
+    """
+    holding = {one.article_id for one in measures}
+    return max((one.likeness for pk, one in articles.items() if pk not in holding), default=0.0)
+
+
+def asked_of_articles(alike: Mapping[int, Alike], measures: Iterable[OfferedMeasure]) -> Mapping[str, float]:
+    """By measure how like a question of its article is, where it is very like."""
+    of_measures = {one.slug: alike[one.article_id].likeness for one in measures if one.article_id in alike}
+    return {slug: likeness for slug, likeness in of_measures.items() if likeness >= _LEAST_OF_ARTICLE}

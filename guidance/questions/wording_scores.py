@@ -1,0 +1,90 @@
+"""The words of measures, weighed as BM25 weighs them: which measure speaks of what a question names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from articles.text.wording.folding import fold
+from articles.text.wording.synonyms import Synonym
+from articles.text.wording.tokens import Word
+from guidance.measures.catalogue import OfferedMeasure
+
+#: Robertson and Zaragoza's usual saturation; measures are alike in length, so that it counts half.
+_K1, _B = 1.2, 0.5
+_TITLE, _QUESTION, _TEXT, _CAUTION = 2.0, 1.5, 1.0, 0.25
+#: What only a caution names is what the measure does not give.
+_CAUTIONED = 0.5
+#: Words that so many of all measures hold (技术, 企业) tell nothing of one.
+_COMMON = 0.25
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one measure: `counts` by term, `own` its folded text, `cautions` that of its cautions."""
+
+    measure: OfferedMeasure
+    counts: Mapping[str, float]
+    own: str
+    cautions: str
+
+    def holds(self, word: Word) -> float:
+        """How far it speaks of the word, 0 to 1."""
+        parts = word.parts or (word.text,)
+        if word.text in self.own:
+            return 1.0
+        if len(parts) > 1 and all(part in self.own for part in parts):
+            return 0.6
+        return _CAUTIONED if word.text in self.cautions else 0.0
+
+    def means(self, synonym: Synonym) -> float:
+        """How far it speaks of what an everyday word stands for."""
+        if synonym.word in self.own:
+            return 1.0
+        held = any(all(part in self.own for part in together) for together in synonym.means)
+        return synonym.weight if held else 0.0
+
+
+class Wordings:
+    """The words of all measures on offer."""
+
+    def __init__(self, measures: Iterable[OfferedMeasure], terms: Callable[[str], list[str]]) -> None:
+        self.all = tuple(_wording(measure, terms) for measure in measures)
+        self._held = Counter(term for one in self.all for term in one.counts)
+        self._mean = sum(sum(one.counts.values()) for one in self.all) / max(len(self.all), 1)
+
+    def rarity(self, term: str) -> float:
+        """The logarithm by which BM25 counts a term that few measures hold for more."""
+        held = self._held[term]
+        return log(1 + (len(self.all) - held + 0.5) / (held + 0.5))
+
+    def is_common(self, term: str) -> bool:
+        return self._held[term] > _COMMON * len(self.all)
+
+    def score(self, wording: Wording, terms: Sequence[tuple[str, float]]) -> float:
+        """BM25 of the measure for terms with their weights."""
+        length = _K1 * (1 - _B + _B * sum(wording.counts.values()) / (self._mean or 1))
+        found = ((term, weight, wording.counts.get(term, 0.0)) for term, weight in terms)
+        return sum(
+            weight * self.rarity(term) * count * (_K1 + 1) / (count + length)
+            for term, weight, count in found
+            if count
+        )
+
+
+def _wording(measure: OfferedMeasure, terms: Callable[[str], list[str]]) -> Wording:
+    fields = (
+        (_TITLE, (measure.title,)),
+        (_QUESTION, measure.questions),
+        (_TEXT, (measure.promise, *measure.quotes)),
+        (_CAUTION, measure.cautions),
+    )
+    counts: Counter[str] = Counter()
+    for weight, texts in fields:
+        for text in texts:
+            for term in terms(text):
+                counts[term] += weight
+    own = [fold(text) for _, texts in fields[:-1] for text in texts]
+    return Wording(measure, counts, "\n".join(own), "\n".join(map(fold, measure.cautions)))

@@ -1,0 +1,1 @@
+"""What support measures add to the editors' review (the contracts: articles/review)."""

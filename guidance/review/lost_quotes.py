@@ -1,0 +1,102 @@
+"""Support measures among what lost its words: see `articles.review.lost_quotes`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from articles.models import Article
+from articles.review.lost_quotes import LostRow, Replacement, Subject, places
+from articles.text.citing.quote_notation import QuoteError
+from guidance.measures.measure_records import keep_measure
+from guidance.models import Criterion, MeasureQuote, MeasureStatus, SupportMeasure
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+class LostMeasures:
+    def lost(self, subject: Subject) -> list[LostRow]:
+        return [
+            LostRow(
+                kind="支持措施",
+                title=measure.title,
+                quote=row.quote,
+                start=row.start,
+                text=measure.article.text,
+                address=reverse("admin:guidance_supportmeasure_change", args=[measure.pk]),
+            )
+            for measure in _stale(subject)
+            for row in measure.lost_rows
+        ]
+
+    def may_replace(self, user: AbstractBaseUser) -> bool:
+        return _may_publish(user) or user.has_perm("guidance.change_supportmeasure")
+
+    def replace(
+        self, subject: Subject, quote: str, words: str, *, which: int | None, by: AbstractBaseUser
+    ) -> Replacement:
+        lost = [
+            (measure, [row for row in measure.lost_rows if row.quote == quote]) for measure in _stale(subject)
+        ]
+        starts = [row.start for _, rows in lost for row in rows]
+        if not starts:
+            return Replacement()
+        try:
+            spans = places(starts, subject.text, words, which=which)
+        except QuoteError as error:
+            return Replacement(problems=(f"{error}。",))
+        total = Replacement()
+        for measure, rows in lost:
+            if rows:
+                total += _rest_on(measure, rows, words, spans, by)
+        return total
+
+
+def _may_publish(user: AbstractBaseUser) -> bool:
+    return user.has_perm("guidance.publish_supportmeasure")
+
+
+def _stale(subject: Subject) -> Iterator[SupportMeasure]:
+    if isinstance(subject, Article):
+        yield from SupportMeasure.objects.of_article(subject).stale().for_matching().in_order()
+
+
+def _rest_on(
+    measure: SupportMeasure,
+    rows: list[MeasureQuote | Criterion],
+    words: str,
+    spans: dict[int, tuple[int, int]],
+    by: AbstractBaseUser,
+) -> Replacement:
+    """Give the rows their new words; a measure that has all its words again becomes what it was."""
+    keep_measure(measure, note="编辑之前的内容")
+    for row in rows:
+        row.quote, (row.start, row.end) = words, spans[row.start]
+        row.save(update_fields=["quote", "start", "end"])
+    mended = SupportMeasure.objects.for_matching().get(pk=measure.pk)
+    problem = _unfit(mended)
+    if not problem:
+        mended.status = _status_before(mended) if _may_publish(by) else MeasureStatus.DRAFT
+        mended.save(update_fields=["status"])
+    keep_measure(mended, by=by, note=f"原文改为“{words}”"[:300])
+    return Replacement(1, (f"{mended}：{problem}",) if problem else ())
+
+
+def _unfit(measure: SupportMeasure) -> str:
+    """Why a measure with new words still has to wait."""
+    if measure.lost_quotes:
+        return f"已换上新的文字；{measure.why_stale}。"
+    if not any(measure.verb in quote.quote for quote in measure.quotes.all()):
+        return f"已换上新的文字；动词“{measure.verb}”不在措施原文之内，请打开它改正。"
+    return ""
+
+
+def _status_before(measure: SupportMeasure) -> str:
+    """The status it had when its words last stood."""
+    statuses = (
+        revision.record["status"] for revision in measure.revisions.order_by("-number").only("record")
+    )
+    return next((status for status in statuses if status != MeasureStatus.STALE), MeasureStatus.PUBLISHED)
