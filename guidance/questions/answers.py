@@ -5,7 +5,8 @@ A question is cut into units: everyday phrases (`phrases`), words of the table o
 telling words, each weighed by how rare it is in everyday writing. Where the measures, all together, speak of
 too little of it, no measure answers: a question about a trade mark's renewal is not one about trade marks.
 Else a measure answers that is about an activity asked for, or whose own words hold most of the question.
-A measure answers as well that editors keep a like question with (`similar_questions`), whatever words it uses.
+A measure answers as well that editors keep a like question with (`similar_questions`), whatever words
+it uses.
 What the question says of the one who asks excludes measures for others (小公司: those for 大企业).
 """
 

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
 from articles.models import SearchConfiguration
-from tests.articles.searching.administering import ask_only, draft, tried, without_synonyms
+from tests.articles.search.settings.drafts import ask_only, draft, tried, without_synonyms
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.steps import follow
 

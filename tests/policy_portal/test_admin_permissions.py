@@ -39,7 +39,7 @@ from guidance.measures.measure_records import keep_measure
 from policy_portal.accounts.roles import TABLE as ROLE_TABLE
 from policy_portal.accounts.roles import ensure_roles
 from policy_portal.models import LoginFailure, LoginLock, LoginRecord
-from tests.articles.searched import searched
+from tests.articles.search.logged_queries import searched
 
 pytestmark = pytest.mark.django_db
 

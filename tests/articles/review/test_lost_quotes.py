@@ -9,7 +9,7 @@ from articles.models.evidence import LinkStatus
 from articles.review.lost_quotes import lost_quotes, lost_rows, places
 from articles.text.citing.quote_notation import QuoteError
 from guidance.models import SupportMeasure
-from tests.articles.administering import NO_ROWS
+from tests.articles.admin.administering import NO_ROWS
 
 ARTICLES = "/admin/articles/article/"
 

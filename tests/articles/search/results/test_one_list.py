@@ -1,0 +1,223 @@
+"""Articles, policies, entities and what other apps add stand in one list with facets."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.editing import publish_article
+from articles.models import Entity
+from articles.models.policy import DocumentKind
+from articles.search import search
+from articles.search.engine import SearchResults
+from articles.search.forms import SearchForm
+from articles.search.results.choices import Choices, Sort
+from articles.search.results.name_matches import find_entities, find_policies
+from articles.search.results.result_sources import FacetValue, OtherHit, ResultType
+from articles.text.wording.highlight import snippet
+from tests.articles.conftest import SHIPPED
+from tests.articles.links.linked import LAW, link_law
+
+SOURCES = (find_policies, find_entities)
+QUERIES = ("知识产权", "企业", "技术标准", "小公司贷款", "政府采购", "人才")
+
+
+def measures(query) -> list[OtherHit]:
+    """A source as another app would write it: three measures, of which support is asked for."""
+    if "贴息" not in query.literal:
+        return []
+    return [
+        OtherHit(
+            type=ResultType.MEASURE,
+            heading=snippet(f"贷款贴息{number}", query.marked),
+            snippet=snippet("对企业给予贷款贴息。", query.marked),
+            url=f"/guidance/measures/{number}/",
+            score=3.0 - number,
+            policy=SHIPPED,
+            stands_above=number == 0,
+            values=(FacetValue("policy", SHIPPED, "国家产业技术政策"), FacetValue("instrument", "x", "贴息")),
+        )
+        for number in range(3)
+    ]
+
+
+def titles(results: SearchResults) -> list[tuple[str, str]]:
+    return [(item.type.value, item.heading.text) for item in results.items]
+
+
+@pytest.mark.usefixtures("shipped")
+class TestNames:
+    @pytest.mark.parametrize(
+        ("query", "first"),
+        [
+            ("国家产业技术政策", ("policy", "国家产业技术政策")),
+            ("产业技术政策", ("policy", "国家产业技术政策")),
+            ("工信部联科【2009】232号", ("policy", "国家产业技术政策")),
+            ("國家產業技術政策", ("policy", "国家产业技术政策")),
+            ("财政部", ("entity", "财政部")),
+            ("科技部", ("entity", "科学技术部")),
+            ("知识产权保护", ("entity", "知识产权保护")),
+        ],
+    )
+    def test_what_the_query_names_comes_first(self, query, first):
+        assert titles(search(query, sources=SOURCES))[0] == first
+
+    def test_the_article_about_the_words_follows_at_once(self):
+        found = search("知识产权保护", sources=SOURCES)
+        assert [item.type for item in found.items].index(ResultType.ARTICLE) <= 2
+        assert found.hits[0].article.number == 21
+
+    def test_a_mere_word_raises_nothing_above_the_articles(self):
+        found = search("技术", sources=SOURCES, page_size=100)
+        assert found.items[0].type == ResultType.ARTICLE
+        assert any(item.type == ResultType.ENTITY for item in found.items)
+
+    @pytest.mark.parametrize("query", ["策", "？！", "", "%", "_"])
+    def test_what_is_no_name_names_nothing(self, query):
+        assert search(query, sources=SOURCES).others == ()
+
+    def test_only_what_is_public_is_found(self):
+        Entity.objects.called(["财政部"], words=[], held="财政部").update(is_published=False)
+        assert search("财政部", sources=SOURCES).others == ()
+
+    def test_filters_written_into_the_query_leave_articles_only(self):
+        assert {item.type for item in search("部委:财政部", sources=SOURCES).items} == {ResultType.ARTICLE}
+
+
+@pytest.mark.usefixtures("shipped")
+class TestOtherSources:
+    def test_hits_stand_above_or_after_the_articles(self):
+        found = search("企业技术贷款贴息", sources=[measures], page_size=100)
+        assert found.items[0].heading.text == "贷款贴息0"
+        assert [item.heading.text for item in found.items[-2:]] == ["贷款贴息1", "贷款贴息2"]
+        assert found.items[1].type == ResultType.ARTICLE
+        assert found.count == len(found.hits) + 3
+
+    def test_every_page_together_holds_all_results_once(self):
+        whole = titles(search("企业技术贷款贴息", sources=[measures], page_size=100))
+        pages = [search("企业技术贷款贴息", sources=[measures], page_size=4, page=n) for n in range(1, 20)]
+        size = -(-len(whole) // 4)
+        assert [title for page in pages[:size] for title in titles(page)] == whole
+        assert {page.count for page in pages} == {len(whole)}
+
+    def test_a_filter_leaves_only_hits_that_say_they_belong(self):
+        entity = Entity.objects.create(kind="instrument", slug="x", name="贴息")
+        found = search("贷款贴息", sources=[measures], choices=Choices(entities=(entity,)))
+        assert {item.type for item in found.items} == {ResultType.MEASURE}
+        law = search("贷款贴息", sources=[measures], choices=Choices(kind="law"))
+        assert law.items == ()
+
+    def test_facets_count_them_beside_the_articles(self, import_text):
+        import_text("second", "某办法\n第一条 贷款贴息。\n")
+        found = search("贷款贴息", sources=[measures])
+        groups = {group.parameter: {one.value: one.count for one in group.values} for group in found.facets}
+        assert groups["type"]["measure"] == 3
+        assert groups["policy"][SHIPPED] == 3 + sum(hit.article.policy.slug == SHIPPED for hit in found.hits)
+
+    def test_a_type_shows_that_type_only(self):
+        found = search("企业贷款贴息", sources=[measures], choices=Choices(type="measure"))
+        assert {item.type for item in found.items} == {ResultType.MEASURE}
+        assert found.count == 3
+        assert search("企业", sources=[measures], choices=Choices(type="measure")).count == 0
+
+    def test_they_are_near_misses_where_the_articles_are(self):
+        found = search("婚姻贷款贴息离婚登记彩礼", sources=[measures])
+        assert not found.is_weak  # one is above: an answer
+        assert [section.is_weak for section in found.sections] == [False, True]
+        assert [item.is_weak for item in found.items if item.type == ResultType.MEASURE] == [
+            False,
+            True,
+            True,
+        ]
+
+    def test_without_sources_the_list_is_of_articles(self):
+        assert {item.type for item in search("财政部").items} <= {ResultType.ARTICLE}
+
+
+def form_for(**asked: str) -> SearchForm:
+    form = SearchForm(asked)
+    assert form.is_valid(), form.errors
+    return form
+
+
+@pytest.fixture
+def linked(import_text, shipped):
+    law = import_text("law", LAW)
+    law.kind = DocumentKind.LAW
+    law.save()
+    link_law(law)
+    return law
+
+
+class TestFacets:
+    @pytest.mark.parametrize("query", QUERIES)
+    @pytest.mark.parametrize("chosen", [{}, {"kind": "policy"}, {"actor": "t-firm"}, {"type": "article"}])
+    def test_a_count_is_what_choosing_the_value_leaves(self, linked, query, chosen):
+        results = form_for(q=query, **chosen).results(page=1)
+        for group in results.facets:
+            assert len({one.value for one in group.values}) == len(group.values)
+            for one in group.values:
+                asked = {**chosen, "q": query, group.parameter: one.value}
+                if one.policy:
+                    asked["policy"] = one.policy
+                assert form_for(**asked).results(page=1).count == one.count, (group.parameter, one.label)
+
+    def test_links_to_what_stands_below_an_entity_count_for_it(self, linked):
+        [tax] = [
+            one for group in search("企业 税收").facets if group.parameter == "instrument"
+            for one in group.values if one.value == "t-tax"
+        ]  # fmt: skip
+        assert tax.count == form_for(q="企业 税收", instrument="t-tax").results(page=1).count
+
+    def test_a_ministry_counts_by_links_of_any_basis_and_says_so(self, linked):
+        [group] = [group for group in search("企业").facets if group.parameter == "ministry"]
+        assert next(one.count for one in group.values if one.value == "t-ministry") == 3  # inherited
+        assert "承自发文机关" in group.hint
+
+    def test_a_value_that_is_chosen_is_always_shown(self, linked, monkeypatch):
+        monkeypatch.setattr("articles.search.results.facets.MOST_VALUES", 1)
+        results = form_for(q="企业", instrument="t-fund").results(page=1)
+        [group] = [group for group in results.facets if group.parameter == "instrument"]
+        assert [one.value for one in group.values if one.is_chosen] == ["t-fund"]
+        assert group.left_out > 0
+
+    def test_too_many_articles_are_counted_in_part_and_that_is_said(self, linked, monkeypatch):
+        monkeypatch.setattr("articles.search.results.facets.MOST_JOINED", 2)
+        groups = [group for group in search("企业").facets if group.parameter == "actor"]
+        assert [group.is_partial for group in groups] == [True]
+        assert all(one.count <= 2 for one in groups[0].values)
+
+    def test_what_is_suggested_or_withdrawn_does_not_count(self, linked):
+        goal = Entity.objects.get(slug="t-innovation")
+        assert 3 not in {hit.article.number for hit in search("贷款", choices=Choices(entities=(goal,))).hits}
+
+    def test_the_number_of_statements_does_not_grow_with_the_values(self, linked):
+        counts = []
+        for query in ("期权", "企业", "企业 技术 人才"):
+            results = form_for(q=query).results(page=1)
+            with CaptureQueriesContext(
+                connection,
+            ) as captured:
+                assert results.facets
+            counts.append(len(captured))
+        assert max(counts) <= 6
+
+
+class TestOrder:
+    def test_articles_as_printed(self, shipped):
+        found = search("企业", choices=Choices(sort=Sort.ORDER), page_size=100)
+        numbers = [hit.article.number for hit in found.hits]
+        assert numbers == sorted(numbers)
+        assert set(numbers) == {hit.article.number for hit in search("企业", page_size=100).hits}
+
+    def test_the_latest_changed_first(self, article):
+        edited = article(33)
+        edited.text += "另有奖励。"
+        publish_article(edited)
+        found = search("企业", choices=Choices(sort=Sort.CHANGED), page_size=100)
+        assert found.hits[0].article.number == 33
+
+    def test_a_cited_article_is_left_out_by_a_filter_that_does_not_hold_it(self, shipped):
+        chapter = shipped.divisions.get(number=1)
+        assert search("第二十五条").hits[0].is_cited
+        inside = search("第二十五条", choices=Choices(policy=shipped, chapter=chapter))
+        assert not any(hit.is_cited for hit in inside.hits)
