@@ -7,7 +7,18 @@ from django.urls import path, re_path
 import articles.converters  # noqa: F401 - registers them
 from articles.api.views import ArticleDetail, PolicyDetail
 from articles.feeds.sitemaps import sections
-from articles.views import compare, entities, feeds, formats, graph, identifiers, matrix, reading, searching
+from articles.views import (
+    compare,
+    discovery,
+    entities,
+    feeds,
+    formats,
+    graph,
+    identifiers,
+    matrix,
+    reading,
+    searching,
+)
 
 app_name = "articles"
 urlpatterns = [
@@ -38,9 +49,9 @@ urlpatterns = [
     re_path(r"^(?P<path>(?:eli|akn)/cn/.+)$", identifiers.permanent, name="permanent"),
     path("sitemap.xml", sitemap_index, {"sitemaps": sections(), "sitemap_url_name": "articles:sitemap"}),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": sections()}, name="sitemap"),
-    path("robots.txt", feeds.robots),
-    path("opensearch.xml", feeds.opensearch, name="opensearch"),
-    path("suggest/", feeds.suggestions, name="suggest"),
+    path("robots.txt", discovery.robots),
+    path("opensearch.xml", discovery.opensearch, name="opensearch"),
+    path("suggest/", searching.suggestions, name="suggest"),
     path("search/", searching.search_page, name="search"),
     path("search/why/", searching.why, name="search_why"),
     path("search/clicked/", searching.clicked, name="search_clicked"),

@@ -160,8 +160,8 @@ PORTAL_DECIDED = {
     "articles.policy": ("publication", "articles.review.publication.set_policy_publication"),
     "articles.article": ("publication", "articles.review.publication.set_publication"),
     "articles.entity": ("is_published", "articles.review.publication.set_shown"),
-    "articles.mention": ("status", "articles.links.approval.set_status"),
-    "articles.reference": ("status", "articles.links.approval.set_status"),
+    "articles.mention": ("status", "articles.review.link_decisions.set_status"),
+    "articles.reference": ("status", "articles.review.link_decisions.set_status"),
     "guidance.supportmeasure": ("status", "guidance.measures.approval.set_status"),
 }
 # What other apps lose when articles are hidden: functions (articles) → sentences

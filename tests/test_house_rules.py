@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PAGES_CODE = [
-    *sorted((ROOT / "articles/views").glob("*.py")),
+    *sorted((ROOT / "articles/views").rglob("*.py")),
     *sorted((ROOT / "guidance").rglob("views*.py")),
     ROOT / "policy_portal/views.py",
 ]

@@ -1,4 +1,4 @@
-"""The administration of entities and links; decisions go through `articles.links.approval`."""
+"""The administration of entities and links; decisions go through `articles.review.link_decisions`."""
 
 from django import forms
 from django.contrib import admin
@@ -10,22 +10,21 @@ from articles.admin.base import KeptForever, PublishingForm
 from articles.admin.policies import ReadOnlyInline
 from articles.admin.publication import PublicationSteps
 from articles.editing import keep_entity
-from articles.links.approval import (
+from articles.models import Alias, Entity, EntityRevision, Mention, Reference
+from articles.models.evidence import STANDING, Basis, LinkStatus
+from articles.review.consequences import of_hiding_entities, of_publishing_links, of_taking_back_links
+from articles.review.link_decisions import (
     find_quote,
-    place_among,
     place_quote,
     publish_links,
     reject_links,
     show_entity,
     withdraw_links,
 )
-from articles.models import Alias, Entity, EntityRevision, Mention, Reference
-from articles.models.evidence import STANDING, Basis, LinkStatus
-from articles.review.consequences import of_hiding_entities, of_publishing_links, of_taking_back_links
 from articles.review.publication import publish_entities, withdraw_entities
 from articles.review.refusals import Refusal
 from articles.search.index.maintenance import index_entity
-from articles.text.citing.quote_notation import QuoteError
+from articles.text.citing.quote_notation import QuoteError, place_among
 
 
 class AliasInline(admin.TabularInline):

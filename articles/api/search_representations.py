@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from articles.reading.schema_org import Site
 from articles.search.engine import SearchResults
 from articles.search.front_matter_answers import Answer
 from articles.search.results.facets import FacetGroup
@@ -16,8 +17,6 @@ from articles.search.scoring.explanation import Why
 from articles.search.spelling.correction import Correction
 from articles.text.wording.highlight import Snippet
 from articles.text.wording.synonyms import Synonym
-
-Site = Callable[[str], str]
 
 
 def search_object(

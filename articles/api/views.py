@@ -27,6 +27,7 @@ from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind, PolicyStatus
 from articles.reading.citation_resolution import (
+    NOT_A_CITATION,
     Ambiguous,
     Resolved,
     Unresolved,
@@ -41,7 +42,6 @@ from articles.search.queries.analysis import LONGEST_QUERY
 from articles.search.results.choices import Sort
 from articles.search.results.result_sources import ResultType
 from articles.search.scoring.explanation import explain
-from articles.views.searching import NOT_A_CITATION
 
 #: Results that are explained at once.
 MOST_EXPLAINED = 20

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.policy import PolicyStatus
+from articles.reading.schema_org import Site
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
 
-Site = Callable[[str], str]
 #: schema.org knows no state for a text amended since; it then says nothing of the force.
 _FORCE = {
     PolicyStatus.IN_FORCE: "https://schema.org/InForce",

@@ -17,6 +17,10 @@ from articles.text.citing.titles import title_key
 from articles.text.parsing.whole_numbers import whole_number
 from articles.text.wording.folding import fold
 
+#: What is said where no number of an article is recognised.
+NOT_A_CITATION = (
+    "没有认出条号。可以这样写：第二十五条、第25条、25、第六章第二十五条、工信部联科〔2009〕232号第25条"
+)
 _LONGEST_TITLE = 40
 #: Policies that a reader may choose from at once; there is a field to narrow them.
 MOST_ASKED = 20

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from articles.exports.jsonld import Site
-
+#: Makes an address of the portal complete.
+Site = Callable[[str], str]
 _CONTEXT = "https://schema.org"
 
 

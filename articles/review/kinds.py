@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from articles.links.approval import place_quote
 from articles.models import Article, EverydayQuestion, GoldenAnswer, Mention
 from articles.models.evidence import LinkStatus
+from articles.review.link_decisions import place_quote
 from articles.review.refusals import Refusal
 from articles.text.citing.quote_notation import QuoteError
 

@@ -1,5 +1,5 @@
 """Policies, articles and entities put before the public, and taken back: each with its search index, each way
-undone by the other. Links are decided on in `articles.links.approval`."""
+undone by the other. Links are decided on in `articles.review.link_decisions`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Feeds and what search engines and browsers read: sitemaps, robots.txt, OpenSearch, suggestions."""
+"""Atom feeds of policies, chapters, entities and searches."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from email.utils import format_datetime
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -21,7 +21,6 @@ from articles.feeds.atom import (
 )
 from articles.models import Entity, Policy
 from articles.reading.citation_resolution import no_such_chapter
-from articles.search.autocomplete import suggest
 from articles.search.forms import SearchForm
 from articles.text.parsing.whole_numbers import whole_number
 
@@ -105,35 +104,3 @@ def search(request: HttpRequest, page: int) -> FeedContent:
     found = form.articles(most=_SEARCHED)
     ids = [hit.article.pk for hit in found.hits]
     return articles_feed(f"检索：{found.query.text}", f"/search/?{query.urlencode()}", ids, page)
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    context = {"sitemap": request.build_absolute_uri("/sitemap.xml")}
-    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-def opensearch(request: HttpRequest) -> HttpResponse:
-    context = {"site": request.build_absolute_uri("/").removesuffix("/")}
-    return render(
-        request,
-        "opensearch.xml",
-        context,
-        content_type="application/opensearchdescription+xml; charset=utf-8",
-    )
-
-
-@require_safe
-def suggestions(request: HttpRequest) -> JsonResponse:
-    """OpenSearch suggestions: [typed, texts, descriptions, addresses]."""
-    typed = request.GET.get("q", "")[:200]
-    found = suggest(typed)
-    addresses = [request.build_absolute_uri(one.path) for one in found]
-    body = [typed, [one.text for one in found], [one.description for one in found], addresses]
-    return JsonResponse(
-        body,
-        safe=False,
-        content_type="application/x-suggestions+json; charset=utf-8",
-        json_dumps_params={"ensure_ascii": False},
-    )

@@ -1,23 +1,27 @@
-"""Search, and the jump from a citation to its article."""
+"""Search, suggestions while typing, and the jump from a citation to its article."""
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.reading.citation_resolution import Ambiguous, Resolved, Unresolved, resolve, resolve_text
+from articles.reading.citation_resolution import (
+    NOT_A_CITATION,
+    Ambiguous,
+    Resolved,
+    Unresolved,
+    resolve,
+    resolve_text,
+)
+from articles.search.autocomplete import suggest
 from articles.search.forms import ClickForm, GotoForm, SearchForm, WhyForm
 from articles.search.results.query_logging import count_click, count_search
 from articles.search.results.result_addresses import results_links
 from articles.search.results.visits import is_counted_search
 from articles.text.citing.article_citations import Citation, parse_citation
-
-NOT_A_CITATION = (
-    "没有认出条号。可以这样写：第二十五条、第25条、25、第六章第二十五条、工信部联科〔2009〕232号第25条"
-)
 
 
 @require_safe
@@ -102,3 +106,18 @@ def _follow(request: HttpRequest, resolution: Resolved | Ambiguous | Unresolved,
 
 def _not_found(request: HttpRequest, reason: str, typed: str, *, status: int = 404) -> HttpResponse:
     return render(request, "articles/goto_failed.html", {"reason": reason, "typed": typed}, status=status)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """OpenSearch suggestions: [typed, texts, descriptions, addresses]."""
+    typed = request.GET.get("q", "")[:200]
+    found = suggest(typed)
+    addresses = [request.build_absolute_uri(one.path) for one in found]
+    body = [typed, [one.text for one in found], [one.description for one in found], addresses]
+    return JsonResponse(
+        body,
+        safe=False,
+        content_type="application/x-suggestions+json; charset=utf-8",
+        json_dumps_params={"ensure_ascii": False},
+    )

@@ -6,9 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 
-from articles.links.approval import place_among, quoted
 from articles.models import Article
-from articles.text.citing.quote_notation import QuoteError
+from articles.text.citing.quote_notation import QuoteError, place_among, quoted
 from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sector_choices
 from guidance.models import ArticleWithoutMeasure, Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 from guidance.models.criterion import Aspect, Role

@@ -62,6 +62,20 @@ def _locate(text: str, written: str, covered: bytearray) -> list[Span]:
     return [span]
 
 
+def quoted(text: str, written: str, *, which: int | None = None) -> tuple[str, int, int]:
+    """The words that an editor means, and where they stand. Raises QuoteError."""
+    (start, end), *others = locate(text, f"{written}#{which}" if which else written)
+    if others:
+        raise QuoteError("“#*”在这里没有意义，请写明第几处")
+    return text[start:end], start, end
+
+
+def place_among(text: str, quote: str, *, start: int | None) -> int | None:
+    """Which occurrence of `quote` stands at `start`, counted from 1; None where it stands only once."""
+    starts = [first for first, _ in occurrences(text, quote)]
+    return starts.index(start) + 1 if len(starts) > 1 and start in starts else None
+
+
 @dataclass(frozen=True)
 class Placed(Generic[Label]):
     """Where each quote stands, in text order, and what could not be placed."""

@@ -5,10 +5,10 @@ import html
 import pytest
 from django.db import IntegrityError, connection
 
-from articles.links.approval import publish_links
 from articles.models import Article, Division, Entity, GoldenQuestion, Mention, Policy, Reference
 from articles.models.evidence import LinkStatus
 from articles.review.decisions import decide
+from articles.review.link_decisions import publish_links
 from articles.review.refusals import Refusal
 from tests.articles.admin.administering import fields_of
 

@@ -8,9 +8,9 @@ from urllib.parse import quote
 import pytest
 from django.test import override_settings
 
-from articles.links.approval import publish_links
 from articles.links.linker import suggest_links
 from articles.models import Policy, Reference
+from articles.review.link_decisions import publish_links
 from tests.articles.conftest import SHIPPED
 
 pytestmark = pytest.mark.django_db

@@ -3,11 +3,11 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.links.approval import publish_links, reject_links
 from articles.links.cited_documents import resolve_documents
 from articles.links.linker import suggest_links
 from articles.models import Entity, Mention, Policy, Reference
 from articles.models.evidence import Basis, LinkStatus
+from articles.review.link_decisions import publish_links, reject_links
 
 LAW = """某促进办法
 第一条 支持量子企业，落实量子补贴。量子企业应当创新。

@@ -3,9 +3,9 @@
 import pytest
 
 from articles.editing import keep_policy, publish_article
-from articles.links.approval import publish_links
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.evidence import LinkStatus
+from articles.review.link_decisions import publish_links
 from tests.articles.admin.administering import NO_ROWS
 
 TEXT = "某办法\n第一条 支持量子企业。量子企业应当创新，落实量子补贴。\n"

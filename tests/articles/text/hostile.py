@@ -131,8 +131,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "chronology.without_impossible": lambda text: chronology.without_impossible(dated(text), today=TODAY),
     "chronology.reaches_back": lambda text: chronology.reaches_back(dated(text)),
     "chronology.impossible_status": lambda text: chronology.impossible_status(text, TODAY, today=TODAY),
-    "cited.cited_documents": citations_in_text.cited_documents,
-    "cited.cited_articles": lambda text: citations_in_text.cited_articles(
+    "citations_in_text.cited_documents": citations_in_text.cited_documents,
+    "citations_in_text.cited_articles": lambda text: citations_in_text.cited_articles(
         text, own_title=text, known_titles={"专利法"}
     ),
     "closing.read_closing": lambda text: closing.read_closing(kept(text)),
@@ -166,7 +166,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "identifiers.parse_permanent_path": lambda text: [
         identifiers.parse_permanent_path(path) for path in (text, f"eli/cn/law/2009/a/{text}")
     ],
-    "kinds.document_kind": lambda text: [
+    "document_kinds.document_kind": lambda text: [
         document_kinds.document_kind(title, issuers=[text], order="")
         for title in (text, f"中华人民共和国{text}")
     ],
@@ -191,20 +191,26 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "pinyin.blurred": pinyin.blurred,
     "pinyin.plain_letters": pinyin.plain_letters,
     "query_syntax.read_query": query_syntax.read_query,
-    "quotes.occurrences": lambda text: quote_notation.occurrences(text, text[:2]),
-    "quotes.locate": lambda text: quote_notation.locate(text, f"{text[:2]}#*", taken=spans(text)[:100]),
-    "quotes.locate_together": lambda text: quote_notation.locate_together(
+    "quote_notation.occurrences": lambda text: quote_notation.occurrences(text, text[:2]),
+    "quote_notation.locate": lambda text: quote_notation.locate(
+        text, f"{text[:2]}#*", taken=spans(text)[:100]
+    ),
+    "quote_notation.quoted": lambda text: quote_notation.quoted(text, text[:2], which=len(text)),
+    "quote_notation.place_among": lambda text: quote_notation.place_among(
+        text, text[:1], start=len(text) // 2
+    ),
+    "quote_notation.locate_together": lambda text: quote_notation.locate_together(
         text, [(number, f"{term}#{text[:50]}") for number, term in enumerate(terms(text))]
     ),
-    "records.record_entries": site_record.record_entries,
-    "references.parse_citation": article_citations.parse_citation,
-    "references.find_citation": article_citations.find_citation,
-    "references.article_label": lambda text: article_citations.article_label(len(text), len(text)),
-    "references.article_address": lambda text: article_citations.article_address(len(text)),
-    "references.parse_article_address": article_citations.parse_article_address,
-    "segments.segments": lambda text: marked_spans.segments(text, marks(text)),
-    "segments.within": lambda text: marked_spans.within(marks(text), 3, 9),
-    "segments.excerpts": lambda text: marked_spans.excerpts(text, marks(text)),
+    "site_record.record_entries": site_record.record_entries,
+    "article_citations.parse_citation": article_citations.parse_citation,
+    "article_citations.find_citation": article_citations.find_citation,
+    "article_citations.article_label": lambda text: article_citations.article_label(len(text), len(text)),
+    "article_citations.article_address": lambda text: article_citations.article_address(len(text)),
+    "article_citations.parse_article_address": article_citations.parse_article_address,
+    "marked_spans.segments": lambda text: marked_spans.segments(text, marks(text)),
+    "marked_spans.within": lambda text: marked_spans.within(marks(text), 3, 9),
+    "marked_spans.excerpts": lambda text: marked_spans.excerpts(text, marks(text)),
     "simplified.simplify": simplified.simplify,
     "slips.deletions": lambda text: list(slips.deletions(text)),
     "slips.changed_span": lambda text: slips.changed_span(text, text[1:]),
@@ -245,11 +251,11 @@ NAMED = (
 def public_functions() -> set[str]:
     """Every public function of articles.text, as module.name."""
     found = set()
-    for module in pkgutil.iter_modules(articles.text.__path__):
-        loaded = importlib.import_module(f"articles.text.{module.name}")
+    for module in pkgutil.walk_packages(articles.text.__path__, "articles.text."):
+        loaded = importlib.import_module(module.name)
         for name, function in inspect.getmembers(loaded, inspect.isfunction):
             if not name.startswith("_") and function.__module__ == loaded.__name__:
-                found.add(f"{module.name}.{name}")
+                found.add(f"{module.name.rpartition('.')[2]}.{name}")
     return found
 
 

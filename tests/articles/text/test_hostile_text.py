@@ -76,9 +76,9 @@ GROWING = [
         "anchoring.reanchor",
         "highlight.snippet",
         "mentions.Matcher.find",
-        "segments.excerpts",
-        "quotes.locate",
-        "cited.cited_articles",
+        "marked_spans.excerpts",
+        "quote_notation.locate",
+        "citations_in_text.cited_articles",
         "structure.report",
     ],
 )

@@ -14,7 +14,7 @@ from articles.models.evidence import Evidence, LinkStatus
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
 from articles.search.index.maintenance import index_entity
-from articles.text.citing.quote_notation import QuoteError, locate, occurrences
+from articles.text.citing.quote_notation import occurrences, quoted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -69,20 +69,6 @@ def set_status(
 def place_quote(row: Evidence, quote: str, *, which: int | None = None) -> None:
     """Set the quote of `row` and its offsets in the row's text. Raises QuoteError."""
     row.quote, row.start, row.end = quoted(row.text, quote, which=which)
-
-
-def quoted(text: str, written: str, *, which: int | None = None) -> tuple[str, int, int]:
-    """The words that an editor means, and where they stand. Raises QuoteError."""
-    (start, end), *others = locate(text, f"{written}#{which}" if which else written)
-    if others:
-        raise QuoteError("“#*”在这里没有意义，请写明第几处")
-    return text[start:end], start, end
-
-
-def place_among(text: str, quote: str, *, start: int | None) -> int | None:
-    """Which occurrence of `quote` stands at `start`, counted from 1; None where it stands only once."""
-    starts = [first for first, _ in occurrences(text, quote)]
-    return starts.index(start) + 1 if len(starts) > 1 and start in starts else None
 
 
 def find_quote(row: Evidence) -> None:
