@@ -27,7 +27,7 @@ from articles.models import (
 )
 from articles.models.entity import EntityKind
 from articles.models.evidence import Passage
-from articles.search.index.maintenance import CutText, index_article, index_articles, index_names
+from articles.search import CutText, index_article, index_articles, index_names
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

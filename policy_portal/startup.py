@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from articles.importing.shipped_policies import load_shipped_content
 from articles.models.outages import is_read_only
-from articles.search.index.rebuilding import heal_index
+from articles.search import heal_index
 from guidance.measures.shipped_measures import load_shipped_measures
 from policy_portal.assets import ensure_static_files
 from policy_portal.database.base import embedded_cluster

@@ -16,13 +16,7 @@ from django.urls import path
 from articles.models import GoldenAnswer, GoldenQuestion
 from articles.models.search.golden_question import QuestionOrigin
 from articles.review.refusals import refusal_of
-from articles.search.trials.golden_files import (
-    GoldenFileError,
-    GoldenLine,
-    golden_lines,
-    parse_golden,
-    take_in,
-)
+from articles.search import GoldenFileError, GoldenLine, golden_as_lines, parse_golden, store_golden_questions
 
 _LARGEST_FILE = 2_000_000  # bytes: some ten thousand questions
 _NAME = "articles_goldenquestion"
@@ -114,7 +108,7 @@ def upload(model_admin: GoldenQuestionAdmin, request: HttpRequest) -> HttpRespon
     form = GoldenFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            taken = take_in(form.cleaned_data["file"], origin=QuestionOrigin.UPLOADED)
+            taken = store_golden_questions(form.cleaned_data["file"], origin=QuestionOrigin.UPLOADED)
         except GoldenFileError as error:
             form.add_error("file", list(error.problems))
         except IntegrityError as error:  # another has taken in the same questions just now
@@ -136,5 +130,5 @@ def download(model_admin: GoldenQuestionAdmin, request: HttpRequest) -> HttpResp
     questions = GoldenQuestion.objects.measurable().with_answers()
     headers = {"Content-Disposition": 'attachment; filename="golden.jsonl"'}
     return HttpResponse(
-        "".join(golden_lines(questions)), content_type="application/jsonl; charset=utf-8", headers=headers
+        "".join(golden_as_lines(questions)), content_type="application/jsonl; charset=utf-8", headers=headers
     )

@@ -23,7 +23,7 @@ from articles.review.link_decisions import (
 )
 from articles.review.publication import publish_entities, withdraw_entities
 from articles.review.refusals import Refusal
-from articles.search.index.maintenance import index_entity
+from articles.search import index_entity
 from articles.text.citing.quote_notation import QuoteError, place_among
 
 

@@ -21,7 +21,13 @@ from django.views.decorators.http import require_POST
 from articles.admin.base import KeptForever
 from articles.models import QueryDecision, QueryLog
 from articles.models.search.query_log import KEPT, QueryLogQuerySet, Suggesting
-from articles.search.results.past_queries import DAYS, OFTEN, decide, standings, take_back
+from articles.search import (
+    SUGGESTED_FROM_DAYS,
+    SUGGESTED_FROM_SEARCHES,
+    decide_on_queries,
+    suggestion_standings,
+    withdraw_decisions,
+)
 
 _PERIODS = {7: "最近一周", 30: "最近一个月", KEPT.days: "全部"}
 _PAGE_SIZE = 50
@@ -83,7 +89,7 @@ def summary(model_admin: QueryLogAdmin, summed, title: str, request: HttpRequest
 
 def suggestions_page(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpResponse:
     """The queries that the rule or an editor has singled out, and how each stands."""
-    often = QueryLog.objects.often_answered(searches=OFTEN, days=DAYS)
+    often = QueryLog.objects.often_answered(searches=SUGGESTED_FROM_SEARCHES, days=SUGGESTED_FROM_DAYS)
     queries = {*QueryDecision.objects.values_list("query", flat=True), *(query for query, *_ in often)}
     rows = {row["query"]: row for row in QueryLog.objects.of_queries(queries).popular()}
     rows |= {query: {"query": query} for query in sorted(queries - rows.keys())}  # no longer in the log
@@ -113,18 +119,20 @@ def record_decision(request: HttpRequest, what: str, queries: Sequence[str]) -> 
     if done:
         _log(request, f"{label}：{'、'.join(done)}", done)
         messages.success(request, f"{label}：{len(done)} 个检索词。可以用“撤回决定”恢复按规则处理。")
-    if silent := [query for query in done if what == "approve" and not standings([query])[query].is_offered]:
+    if silent := [
+        query for query in done if what == "approve" and not suggestion_standings([query])[query].is_offered
+    ]:
         messages.warning(request, f"现在检索不到答案，有答案之前不会提供：{'、'.join(silent)}")
 
 
 def _undone(queries: Sequence[str], *, by: object) -> tuple[str, ...]:
-    take_back(queries)
+    withdraw_decisions(queries)
     return ()
 
 
 _DECISIONS: dict[str, tuple[str, Callable]] = {
-    "approve": ("作为输入建议提供", partial(decide, decision=Suggesting.APPROVED)),
-    "refuse": ("不作为输入建议", partial(decide, decision=Suggesting.REFUSED)),
+    "approve": ("作为输入建议提供", partial(decide_on_queries, decision=Suggesting.APPROVED)),
+    "refuse": ("不作为输入建议", partial(decide_on_queries, decision=Suggesting.REFUSED)),
     "undo": ("撤回关于输入建议的决定", _undone),
 }
 
@@ -144,14 +152,14 @@ def _page(
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     page = Paginator(rows, _PAGE_SIZE).get_page(request.GET.get("page"))
-    states = standings(row["query"] for row in page)
+    states = suggestion_standings(row["query"] for row in page)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "page": page,
         "rows": [{**row, "standing": states[row["query"]]} for row in page],
-        "least_days": DAYS,
-        "least_searches": OFTEN,
+        "least_days": SUGGESTED_FROM_DAYS,
+        "least_searches": SUGGESTED_FROM_SEARCHES,
         "may_decide": model_admin.has_decide_permission(request),
         "may_change_settings": request.user.has_perm("articles.add_searchconfiguration"),
         "may_add_questions": request.user.has_perm("articles.add_goldenquestion"),

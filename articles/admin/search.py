@@ -11,23 +11,20 @@ from articles.admin import search_views
 from articles.admin.base import KeptForever, Publishing
 from articles.admin.policies import ExactText
 from articles.models import SearchConfiguration
-from articles.search.index.rebuilding import index_state
-from articles.search.settings.configuration import SETTINGS
-from articles.search.settings.publishing import current_trial, drafted_texts
-from articles.search.settings.validation import problems_of
+from articles.search import SETTING_NAMES, current_trial, rebuild_state, settings_problems, texts_in_force
 
 
 class ConfigurationForm(forms.ModelForm):
     class Meta:
         model = SearchConfiguration
-        fields = ("note", *SETTINGS)
-        field_classes = dict.fromkeys(SETTINGS, ExactText)
+        fields = ("note", *SETTING_NAMES)
+        field_classes = dict.fromkeys(SETTING_NAMES, ExactText)
         widgets = {"note": forms.TextInput(attrs={"size": 80})}
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        for name in SETTINGS:
-            if name in cleaned and (problems := problems_of(name, cleaned[name])):
+        for name in SETTING_NAMES:
+            if name in cleaned and (problems := settings_problems(name, cleaned[name])):
                 self.add_error(name, [ValidationError(problem) for problem in problems])
         return cleaned
 
@@ -60,7 +57,7 @@ class SearchConfigurationAdmin(KeptForever, Publishing, admin.ModelAdmin):
         return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
-        return {**drafted_texts(), **search_views.prefilled(request)}
+        return {**texts_in_force(), **search_views.prefilled(request)}
 
     def get_urls(self) -> list:
         return [*search_views.addresses(self), *super().get_urls()]
@@ -77,7 +74,7 @@ class SearchConfigurationAdmin(KeptForever, Publishing, admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None) -> HttpResponse:
         state = {
-            "state": index_state(),
+            "state": rebuild_state(),
             "in_force": SearchConfiguration.objects.in_force().select_related("author").first(),
             **search_views.powers(self, request),
             "title": "检索设置",

@@ -15,25 +15,24 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from articles.models import SearchConfiguration, SearchTrial
-from articles.search.index.jobs import settle
-from articles.search.index.rebuilding import index_state, start_rebuild
-from articles.search.settings.configuration import (
+from articles.search import (
     Configuration,
+    PublicationError,
     configuration,
     configuration_of,
-    shipped_configuration,
-)
-from articles.search.settings.publishing import (
-    PublicationError,
     current_trial,
-    diff,
-    drafted_texts,
-    drop,
-    loss_of,
-    publish,
-    restore,
+    drop_draft,
+    publish_settings,
+    rebuild_state,
+    restore_as_draft,
+    settings_difference,
+    settle_jobs,
+    shipped_configuration,
+    start_rebuild,
+    start_trial,
+    texts_in_force,
+    trial_loss,
 )
-from articles.search.trials.trial_runs import start_trial
 from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
 from articles.text.wording.synonyms import parse_synonyms, synonym_problems
 
@@ -73,7 +72,7 @@ def prefilled(request: HttpRequest) -> dict[str, str]:
     if not word:
         return {}
     # On top, where it is seen: without the wording of a policy it will not be saved.
-    return {"synonyms": f"{word} → \n\n{drafted_texts()['synonyms']}", "note": f"同义词：{word}"}
+    return {"synonyms": f"{word} → \n\n{texts_in_force()['synonyms']}", "note": f"同义词：{word}"}
 
 
 def after_saving(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:
@@ -133,7 +132,7 @@ def stop_trial(model_admin: ModelAdmin, request: HttpRequest, version: SearchCon
 def put_into_force(
     model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration
 ) -> HttpResponse:
-    published = publish(version, by=request.user, is_loss_accepted="accept" in request.POST)
+    published = publish_settings(version, by=request.user, is_loss_accepted="accept" in request.POST)
     model_admin.log_change(request, published.version, "检索设置生效")
     later = "索引在后台重建，期间检索照常。" if published.rebuild else ""
     model_admin.message_user(request, f"第 {version.pk} 版已经生效。{later}", messages.SUCCESS)
@@ -142,7 +141,7 @@ def put_into_force(
 
 @_step("change")
 def give_up(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:
-    drop(version)
+    drop_draft(version)
     model_admin.log_change(request, version, "放弃草稿")
     model_admin.message_user(request, f"第 {version.pk} 版草稿已放弃，内容仍可查看和恢复。", messages.SUCCESS)
     return redirect(f"admin:{_NAME}_changelist")
@@ -152,7 +151,7 @@ def give_up(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfig
 def bring_back(
     model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration | None
 ) -> HttpResponse:
-    draft = restore(version, by=request.user)
+    draft = restore_as_draft(version, by=request.user)
     model_admin.log_addition(request, draft, draft.note)
     model_admin.message_user(request, f"已建立草稿：{draft.note}。试运行之后可以生效。", messages.SUCCESS)
     return redirect(f"admin:{_NAME}_change", draft.pk)
@@ -171,13 +170,13 @@ def rebuild(model_admin: ModelAdmin, request: HttpRequest, version: None) -> Htt
 def trial_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """The last trial of a version: its progress, or its results; htmx asks for that part alone."""
     version = _seen(model_admin, request, pk)
-    settle(SearchTrial)
+    settle_jobs(SearchTrial)
     trial = version.trials.select_related("created_by").first()
     is_current = trial is not None and trial == current_trial(version)
     context = {
         "trial": trial,
         "is_current": is_current,
-        "loss": loss_of(trial) if is_current else "",
+        "loss": trial_loss(trial) if is_current else "",
         "title": f"第 {pk} 版：试运行",
     }
     name = "includes/trial.html" if "HX-Request" in request.headers else "trial.html"
@@ -189,7 +188,7 @@ def diff_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRes
     version = _seen(model_admin, request, pk)
     label, other = _other(request.GET.get("with", ""))
     context = {
-        "diffs": diff(other, configuration_of(version)),
+        "diffs": settings_difference(other, configuration_of(version)),
         "other": label,
         "versions": SearchConfiguration.objects.all(),
         "chosen": request.GET.get("with", ""),
@@ -216,7 +215,7 @@ def synonyms_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Htt
 def state_part(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    context = {"state": index_state(), **powers(model_admin, request)}
+    context = {"state": rebuild_state(), **powers(model_admin, request)}
     return TemplateResponse(request, f"{_TEMPLATES}/includes/index_state.html", context)
 
 

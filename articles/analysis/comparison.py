@@ -11,7 +11,7 @@ from articles.models.entity import EntityKind
 from articles.models.evidence import Basis
 from articles.reading.citation_resolution import Ambiguous, Resolved, Unresolved, resolve_text
 from articles.reading.former_addresses import policy_called
-from articles.search.queries.analysis import LONGEST_QUERY
+from articles.search import LONGEST_QUERY
 
 _KEY = re.compile(
     r"""\s*(?P<slug>[-\w]{1,100})\s*    # the policy's part of the address: gxblk-2009-232

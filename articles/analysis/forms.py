@@ -11,7 +11,7 @@ from articles.analysis.graph import DRAWN_FIRST, Graph, graph_of
 from articles.analysis.matrix import Crossing, Matrix, cell_of, matrix_of
 from articles.models import Article, Policy
 from articles.models.entity import EntityKind
-from articles.search.forms import PolicyChoice, TypedText
+from articles.search import PolicyChoice, TypedText
 
 LEVELS = [("1", "一级"), ("2", "二级"), ("all", "全部层级")]
 

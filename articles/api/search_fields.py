@@ -2,8 +2,7 @@
 
 from rest_framework import serializers
 
-from articles.search.front_matter_answers import QUESTION_KINDS
-from articles.search.results.result_sources import ResultType
+from articles.search import QUESTION_KINDS, ResultType
 
 
 class HighlightFields(serializers.Serializer):

@@ -8,19 +8,21 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from articles.reading.schema_org import Site
-from articles.search.engine import SearchResults
-from articles.search.front_matter_answers import Answer
-from articles.search.results.facets import FacetGroup
-from articles.search.results.hits import Hit
-from articles.search.results.result_sources import OtherHit
-from articles.search.scoring.explanation import Why
-from articles.search.spelling.correction import Correction
+from articles.search import (
+    Correction,
+    Explanation,
+    FacetGroup,
+    FrontMatterAnswer,
+    Hit,
+    OtherHit,
+    SearchResults,
+)
 from articles.text.wording.highlight import Snippet
 from articles.text.wording.synonyms import Synonym
 
 
 def search_object(
-    results: SearchResults, whys: Mapping[int, Why], *, page_size: int, site: Site, with_facets: bool
+    results: SearchResults, whys: Mapping[int, Explanation], *, page_size: int, site: Site, with_facets: bool
 ) -> dict:
     """Results of a page; `whys` are by the ids of articles."""
     correction = results.correction
@@ -56,7 +58,7 @@ def _correction(correction: Correction | None, site: Site) -> dict:
     }
 
 
-def _answer(answer: Answer, site: Site) -> dict:
+def _answer(answer: FrontMatterAnswer, site: Site) -> dict:
     said = {name: getattr(answer, name) for name in ("kind", "text", "quote", "place", "namesakes")}
     policy = answer.policy
     return {**said, "policy": policy.slug, "title": policy.title, "url": site(answer.url)}
@@ -87,7 +89,7 @@ def _other_hit(hit: OtherHit, site: Site) -> dict:
     }
 
 
-def _hit(hit: Hit, whys: Mapping[int, Why], site: Site) -> dict:
+def _hit(hit: Hit, whys: Mapping[int, Explanation], site: Site) -> dict:
     article = hit.article
     shown = {
         "type": hit.type,
@@ -105,7 +107,7 @@ def _hit(hit: Hit, whys: Mapping[int, Why], site: Site) -> dict:
     return {**shown, "why": _why(whys[article.pk])} if article.pk in whys else shown
 
 
-def _why(why: Why) -> dict:
+def _why(why: Explanation) -> dict:
     return {
         "terms": [
             {

@@ -36,12 +36,7 @@ from articles.reading.citation_resolution import (
 )
 from articles.reading.former_addresses import policy_called
 from articles.reading.policy_filters import ApiPolicyFilter, EntityFilter
-from articles.search.autocomplete import suggest
-from articles.search.forms import SearchForm
-from articles.search.queries.analysis import LONGEST_QUERY
-from articles.search.results.choices import Sort
-from articles.search.results.result_sources import ResultType
-from articles.search.scoring.explanation import explain
+from articles.search import LONGEST_QUERY, ResultType, SearchForm, Sort, explain, suggest
 
 #: Results that are explained at once.
 MOST_EXPLAINED = 20

@@ -17,7 +17,7 @@ from articles.importing.readers import SUFFIXES, UnreadableFileError, read_sourc
 from articles.importing.store import Outcome, Result, import_prepared, import_source, unchanged
 from articles.links.entity_names import matchers
 from articles.models import SourceFile
-from articles.search.index.segments import merge_when_many
+from articles.search import merge_when_many
 from articles.text.parsing.structure import StructureError
 
 logger = logging.getLogger(__name__)

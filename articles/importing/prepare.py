@@ -25,9 +25,16 @@ from articles.importing.facts import StatedFacts, passage_texts, stated_facts
 from articles.importing.readers import SourceText, UnreadableFileError, read_source
 from articles.links.entity_names import Matchers
 from articles.links.recognition import Reading, read_links
-from articles.search.index.maintenance import CutText, cut_text
-from articles.search.queries.tokenizer import tokenizer, warm_up
-from articles.search.settings.configuration import Configuration, adopt, configuration, using
+from articles.search import (
+    Configuration,
+    CutText,
+    adopt_configuration,
+    configuration,
+    cut_text,
+    tokenizer,
+    using_configuration,
+    warm_up_tokenizer,
+)
 from articles.text.parsing.structure import ParsedPolicy, StructureError, parse_policy, rebuild
 from articles.text.wording.folding import fold
 from articles.text.wording.tokens import boundaries_of
@@ -61,7 +68,7 @@ def digest_of(source: SourceText) -> str:
     return sha256(source.text.encode()).hexdigest()
 
 
-@using()
+@using_configuration()
 def prepare(source: SourceText, matchers: Matchers) -> Prepared:
     """Parse a source text and read its articles. Raises StructureError for a text without articles."""
     parsed = parse_policy(source.text, markdown=source.is_markdown)
@@ -99,7 +106,7 @@ def prepared_ahead(paths: Iterable[Path], matchers: Matchers, known: set[str]) -
     if len(paths) < FEWEST_FOR_WORKERS:
         yield from (_step(path, matchers, known) for path in paths)
         return
-    warm_up()  # before the fork: the dictionaries are then shared
+    warm_up_tokenizer()  # before the fork: the dictionaries are then shared
     gc.freeze()  # and stay so: a collection would write on each page that it looks at
     left = deque(paths)
     while left:
@@ -179,7 +186,7 @@ def _begin_worker(matchers: Matchers, known: set[str], chosen: Configuration) ->
     """A worker leaves Ctrl-C to its parent and does not outlive it, even where that is killed."""
     global _worker  # noqa: PLW0603 - a process pool has no other place for what all its tasks share
     _worker = matchers, known
-    adopt(chosen)
+    adopt_configuration(chosen)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -15,7 +15,7 @@ from articles.links.linker import suggest_links
 from articles.links.shipped_links import forget_shipped_links, load_shipped_links
 from articles.models import Policy
 from articles.reading.former_addresses import policies_called
-from articles.search.trials.golden_files import load_shipped_questions
+from articles.search import load_shipped_golden_questions
 from articles.text.parsing.structure import report
 
 
@@ -56,7 +56,7 @@ def load_shipped_content() -> str:
     loaded = list(Policy.objects.slugged(path.stem for path in missing))
     for policy in loaded:
         suggest_links(policy)
-    load_shipped_questions()
+    load_shipped_golden_questions()
     load_everyday_questions()
     if not missing:
         return f"随附的 {len(fixtures)} 件政策已在库中，现有内容与修改保持不变；{links}"

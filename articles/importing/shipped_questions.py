@@ -8,7 +8,7 @@ from django.conf import settings
 
 from articles.models import EverydayQuestion, Policy, ShippedFile
 from articles.reading.former_addresses import policies_called
-from articles.search.queries.everyday_questions import add_questions
+from articles.search import add_everyday_questions
 from articles.text.citing.article_citations import article_address
 
 _FOLDER = settings.CONTENT_DIR / "search" / "everyday"
@@ -26,4 +26,4 @@ def load_everyday_questions() -> None:
 def _load(policy: Policy, written: dict[str, dict]) -> None:
     for article in policy.articles.all():
         address = article_address(article.number, article.suffix)
-        add_questions(article, written.get(address, {}).get("asked", ()))
+        add_everyday_questions(article, written.get(address, {}).get("asked", ()))

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from articles.models import Alias, Entity, Policy
 from articles.models.entity import EntityKind
-from articles.search.queries.tokenizer import tokenizer
+from articles.search import tokenizer
 from articles.text.citing.titles import title_key
 from articles.text.wording.mentions import Matcher, Name
 

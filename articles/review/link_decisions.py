@@ -13,7 +13,7 @@ from articles.models import Entity, Mention
 from articles.models.evidence import Evidence, LinkStatus
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
-from articles.search.index.maintenance import index_entity
+from articles.search import index_entity
 from articles.text.citing.quote_notation import occurrences, quoted
 
 if TYPE_CHECKING:

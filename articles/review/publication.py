@@ -12,7 +12,7 @@ from articles.models.article import ArticlePublication
 from articles.models.policy import Publication
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
-from articles.search.index.maintenance import forget_article, index_entity
+from articles.search import forget_article, index_entity
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

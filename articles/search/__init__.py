@@ -1,5 +1,192 @@
-"""Search over published articles. `search()` is all that the rest of the portal needs to know."""
+"""Search over published articles: the face of its rooms. Nothing outside imports more than stands here."""
 
-from articles.search.engine import PAGE_SIZE, SearchResults, search
+from articles.search.autocomplete import Suggestion, Typed, suggest
+from articles.search.engine import SearchResults, search
+from articles.search.forms import ClickForm, GotoForm, PolicyChoice, SearchForm, TypedText, WhyForm
+from articles.search.front_matter_answers import QUESTION_KINDS, FrontMatterAnswer
+from articles.search.index.consistency import index_problems, index_size
+from articles.search.index.jobs import settle_jobs
+from articles.search.index.maintenance import (
+    CutText,
+    compact_index,
+    cut_text,
+    ensure_index,
+    forget_article,
+    index_article,
+    index_articles,
+    index_entity,
+    index_names,
+)
+from articles.search.index.rebuilding import (
+    heal_index,
+    rebuild_index,
+    rebuild_state,
+    run_rebuild,
+    start_rebuild,
+)
+from articles.search.index.segments import merge_when_many
+from articles.search.queries.analysis import LONGEST_QUERY, Query, analyse_query
+from articles.search.queries.everyday_questions import (
+    SimilarQuestion,
+    add_everyday_questions,
+    question_features,
+)
+from articles.search.queries.question_words import question_words, subjects_in
+from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint, warm_up_tokenizer
+from articles.search.results.choices import Sort
+from articles.search.results.facets import FacetGroup
+from articles.search.results.hits import Hit
+from articles.search.results.past_queries import (
+    SUGGESTED_FROM_DAYS,
+    SUGGESTED_FROM_SEARCHES,
+    decide_on_queries,
+    suggestion_standings,
+    withdraw_decisions,
+)
+from articles.search.results.query_logging import count_click, count_search
+from articles.search.results.result_addresses import results_links
+from articles.search.results.result_sources import FacetValue, OtherHit, ResultType
+from articles.search.results.visits import is_counted_search
+from articles.search.scoring.embedding import EmbeddingError, embedder
+from articles.search.scoring.explanation import Explanation, explain
+from articles.search.scoring.semantic import embed_articles
+from articles.search.settings.configuration import (
+    SETTING_NAMES,
+    Configuration,
+    adopt_configuration,
+    configuration,
+    configuration_of,
+    shipped_configuration,
+    using_configuration,
+)
+from articles.search.settings.publishing import (
+    PublicationError,
+    current_trial,
+    drop_draft,
+    publish_settings,
+    restore_as_draft,
+    settings_difference,
+    texts_in_force,
+    trial_loss,
+)
+from articles.search.settings.validation import settings_problems
+from articles.search.settings.weights import WeightsError, parse_weights, stored_weights
+from articles.search.spelling.correction import Correction
+from articles.search.trials.evaluation import (
+    MeanScores,
+    QuestionFileError,
+    QuestionOutcome,
+    evaluate_search,
+    mean_scores,
+    paired_bootstrap,
+    read_questions,
+)
+from articles.search.trials.golden_files import (
+    GoldenFileError,
+    GoldenLine,
+    golden_as_lines,
+    load_shipped_golden_questions,
+    parse_golden,
+    store_golden_questions,
+)
+from articles.search.trials.trial_runs import run_trial, start_trial
 
-__all__ = ["PAGE_SIZE", "SearchResults", "search"]
+__all__ = [
+    "LONGEST_QUERY",
+    "QUESTION_KINDS",
+    "SETTING_NAMES",
+    "SUGGESTED_FROM_DAYS",
+    "SUGGESTED_FROM_SEARCHES",
+    "ClickForm",
+    "Configuration",
+    "Correction",
+    "CutText",
+    "EmbeddingError",
+    "Explanation",
+    "FacetGroup",
+    "FacetValue",
+    "FrontMatterAnswer",
+    "GoldenFileError",
+    "GoldenLine",
+    "GotoForm",
+    "Hit",
+    "MeanScores",
+    "OtherHit",
+    "PolicyChoice",
+    "PublicationError",
+    "Query",
+    "QuestionFileError",
+    "QuestionOutcome",
+    "ResultType",
+    "SearchForm",
+    "SearchResults",
+    "SimilarQuestion",
+    "Sort",
+    "Suggestion",
+    "Typed",
+    "TypedText",
+    "WeightsError",
+    "WhyForm",
+    "add_everyday_questions",
+    "adopt_configuration",
+    "analyse_query",
+    "compact_index",
+    "configuration",
+    "configuration_of",
+    "count_click",
+    "count_search",
+    "current_trial",
+    "cut_text",
+    "decide_on_queries",
+    "drop_draft",
+    "embed_articles",
+    "embedder",
+    "ensure_index",
+    "evaluate_search",
+    "explain",
+    "forget_article",
+    "golden_as_lines",
+    "heal_index",
+    "index_article",
+    "index_articles",
+    "index_entity",
+    "index_names",
+    "index_problems",
+    "index_size",
+    "is_counted_search",
+    "load_shipped_golden_questions",
+    "mean_scores",
+    "merge_when_many",
+    "paired_bootstrap",
+    "parse_golden",
+    "parse_weights",
+    "publish_settings",
+    "question_features",
+    "question_words",
+    "read_questions",
+    "rebuild_index",
+    "rebuild_state",
+    "restore_as_draft",
+    "results_links",
+    "run_rebuild",
+    "run_trial",
+    "search",
+    "settings_difference",
+    "settings_problems",
+    "settle_jobs",
+    "shipped_configuration",
+    "start_rebuild",
+    "start_trial",
+    "store_golden_questions",
+    "stored_weights",
+    "subjects_in",
+    "suggest",
+    "suggestion_standings",
+    "texts_in_force",
+    "tokenizer",
+    "tokenizer_fingerprint",
+    "trial_loss",
+    "using_configuration",
+    "warm_up_tokenizer",
+    "withdraw_decisions",
+]

@@ -15,8 +15,8 @@ from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.models.search.index import holding_literally, ids_holding
 from articles.reading.citation_resolution import Resolved, resolve, resolve_question
-from articles.search.front_matter_answers import Answer, answer_to
-from articles.search.queries.analysis import Query, understand
+from articles.search.front_matter_answers import FrontMatterAnswer, answer_to
+from articles.search.queries.analysis import Query, analyse_query
 from articles.search.results.choices import NO_CHOICES, Choices, Sort
 from articles.search.results.facets import FacetGroup, facet_groups
 from articles.search.results.filter_masks import Narrowed
@@ -28,7 +28,7 @@ from articles.search.scoring.literal_matches import may_stand
 from articles.search.scoring.postings import Reading
 from articles.search.scoring.query_coverage import Coverage, coverage_of, is_near_miss
 from articles.search.scoring.semantic import nearest, reranked
-from articles.search.settings.configuration import using
+from articles.search.settings.configuration import using_configuration
 from articles.search.settings.content_versions import seen_once
 from articles.search.spelling.correction import Correction, correction_of
 from articles.text.citing.article_citations import parse_citation
@@ -73,7 +73,7 @@ class SearchResults:
     cited: Article | None = None
     are_articles_weak: bool = False
     correction: Correction | None = None
-    answer: Answer | None = None
+    answer: FrontMatterAnswer | None = None
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
@@ -122,7 +122,7 @@ def search(
     empty result, never an error.
     """
     request = _Request(choices, tuple(sources), page, page_size, expand)
-    with seen_once(), using():
+    with seen_once(), using_configuration():
         results, reading = _results(text, request)
         if answer := answer_to(results.query.simplified or results.query.text, within=choices.policy):
             shown = _with_items(results)
@@ -157,7 +157,7 @@ def _corrected(results: SearchResults, request: _Request, reading: Reading) -> S
 def _results(text: str, request: _Request, *, before: Reading | None = None) -> tuple[SearchResults, Reading]:
     """What the words find as they are understood, and what was read of the index for it."""
     choices = request.choices
-    query = understand(text, expand=request.expand)
+    query = analyse_query(text, expand=request.expand)
     reading = read_for(query.sought, before=before)
     everywhere = _held_as_written(query, _narrowed(query, _ranked(query, reading)))
     coverage = coverage_of(query, everywhere.held, reading)

@@ -12,8 +12,8 @@ from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind, PolicyStatus
 from articles.models.search.query_log import LAST_POSITION
 from articles.reading.former_addresses import chapter_called, entity_called, policy_called
-from articles.search import PAGE_SIZE, SearchResults, search
-from articles.search.queries.analysis import LONGEST_QUERY, understand
+from articles.search.engine import PAGE_SIZE, SearchResults, search
+from articles.search.queries.analysis import LONGEST_QUERY, analyse_query
 from articles.search.results.choices import ENTITY_FILTERS, Choices, Sort
 from articles.search.results.result_sources import ResultType, configured_sources
 from articles.search.scoring.explanation import explain
@@ -174,7 +174,7 @@ class WhyForm(forms.Form):
     def explanation(self) -> dict[str, object]:
         """The article, the query as understood, and the parts of the score; None where it was not found."""
         article, expand = self.cleaned_data["article"], self.cleaned_data["expand"] != "0"
-        query = understand(self.cleaned_data["q"], expand=expand)
+        query = analyse_query(self.cleaned_data["q"], expand=expand)
         return {"article": article, "query": query, "why": explain(query, [article.pk]).get(article.pk)}
 
 

@@ -29,7 +29,7 @@ _LAST_ARTICLES = 3
 
 
 @dataclass(frozen=True)
-class Answer:
+class FrontMatterAnswer:
     """`text` answers a question of this `kind`; `quote` are the source's own words in `place`, "" where the
     source has none. `url` leads to where they stand. `namesakes` policies have the same title."""
 
@@ -53,7 +53,7 @@ class _Found:
     url: str = ""
 
 
-def answer_to(text: str, *, within: Policy | None = None) -> Answer | None:
+def answer_to(text: str, *, within: Policy | None = None) -> FrontMatterAnswer | None:
     """Answer a question about a document; None when `text` is something else, or no document is meant.
 
     Without a title it is about `within`, or else about the featured policy.
@@ -67,7 +67,7 @@ def answer_to(text: str, *, within: Policy | None = None) -> Answer | None:
     policy, *namesakes = policies
     found = _FINDERS[question.kind](policy)
     url = found.url or f"{policy.get_absolute_url()}{found.anchor}"
-    return Answer(question.kind, found.text, policy, found.quote, found.place, url, len(namesakes))
+    return FrontMatterAnswer(question.kind, found.text, policy, found.quote, found.place, url, len(namesakes))
 
 
 def question_forms() -> QuestionForms:

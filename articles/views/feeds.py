@@ -21,7 +21,7 @@ from articles.feeds.atom import (
 )
 from articles.models import Entity, Policy
 from articles.reading.citation_resolution import no_such_chapter
-from articles.search.forms import SearchForm
+from articles.search import SearchForm
 from articles.text.parsing.whole_numbers import whole_number
 
 _ATOM = "application/atom+xml; charset=utf-8"

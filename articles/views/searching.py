@@ -16,11 +16,17 @@ from articles.reading.citation_resolution import (
     resolve,
     resolve_text,
 )
-from articles.search.autocomplete import suggest
-from articles.search.forms import ClickForm, GotoForm, SearchForm, WhyForm
-from articles.search.results.query_logging import count_click, count_search
-from articles.search.results.result_addresses import results_links
-from articles.search.results.visits import is_counted_search
+from articles.search import (
+    ClickForm,
+    GotoForm,
+    SearchForm,
+    WhyForm,
+    count_click,
+    count_search,
+    is_counted_search,
+    results_links,
+    suggest,
+)
 from articles.text.citing.article_citations import Citation, parse_citation
 
 

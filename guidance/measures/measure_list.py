@@ -8,7 +8,7 @@ from functools import cached_property
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
-from articles.search.queries.analysis import LONGEST_QUERY
+from articles.search import LONGEST_QUERY
 from articles.text.wording.folding import fold
 from articles.text.wording.simplified import simplify
 from guidance.measures.catalogue import OfferedMeasure, offered_measures

@@ -16,9 +16,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from articles.search.queries.analysis import Query, understand
-from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint
-from articles.search.settings.configuration import using
+from articles.search import Query, analyse_query, tokenizer, tokenizer_fingerprint, using_configuration
 from guidance.matching.codes import Activity, Answer, Finding, Kind, Ownership, Size
 from guidance.matching.matcher import Aspect, match
 from guidance.matching.profile import EnterpriseProfile
@@ -96,8 +94,8 @@ class Understood:
 
 def understand_question(text: str) -> Understood:
     """Read a question; anything may come in. Measures that answer it are among those on offer now."""
-    with using():
-        return read_question(understand(text), Corpus.present())
+    with using_configuration():
+        return read_question(analyse_query(text), Corpus.present())
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from articles.search.autocomplete import Suggestion, Typed
+from articles.search import Suggestion, Typed
 from articles.text.wording.folding import fold
 from articles.text.wording.pinyin import syllables
 from guidance.measures.catalogue import OfferedMeasure, offered_measures

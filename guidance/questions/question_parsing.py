@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.search.queries.analysis import Query
-from articles.search.queries.question_words import question_words
+from articles.search import Query, question_words
 from articles.text.wording.synonyms import Synonym
 from articles.text.wording.tokens import Tokenizer, Word
 from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from articles.search.queries.analysis import Query
-from articles.search.results.result_sources import FacetValue, OtherHit, ResultType
+from articles.search import FacetValue, OtherHit, Query, ResultType
 from articles.text.wording.highlight import Snippet, find_marks, snippet, telling
 from guidance.measures.catalogue import OfferedMeasure
 from guidance.questions.answers import Corpus, read_question

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from articles.search.queries.everyday_questions import Alike, features_of
-from articles.search.queries.question_words import subjects_in
+from articles.search import SimilarQuestion, question_features, subjects_in
 from articles.text.wording.folding import fold
 from articles.text.wording.likeness import KeptQuestions, keep
 from guidance.measures.catalogue import OfferedMeasure
@@ -35,13 +34,13 @@ class AskedMeasures:
         texts = (text for one in offered for text in (one.title, one.promise, *one.quotes))
         return cls(
             slugs=tuple(slug for slug, _ in rows),
-            kept=keep(features_of(question) for _, question in rows),
+            kept=keep(question_features(question) for _, question in rows),
             texts="\n".join(map(fold, texts)),
         )
 
     def like(self, folded: str) -> Mapping[str, float]:
         """By measure (its slug) how like its likest question is, 0 to 1; nothing of a bare keyword."""
-        features = features_of(folded)
+        features = question_features(folded)
         best: dict[str, float] = {}
         for one in self.kept.like(features) if len(features) > 1 else ():
             slug = self.slugs[one.number]
@@ -53,7 +52,7 @@ class AskedMeasures:
         return any(subject not in self.texts for subject in subjects_in(folded))
 
 
-def likest_of_others(articles: Mapping[int, Alike], measures: Iterable[OfferedMeasure]) -> float:
+def likest_of_others(articles: Mapping[int, SimilarQuestion], measures: Iterable[OfferedMeasure]) -> float:
     """How like the likest question is of an article that holds no measure: what is asked may stand there.
 
     `articles` are those asked about in like words, by id.
@@ -62,7 +61,9 @@ def likest_of_others(articles: Mapping[int, Alike], measures: Iterable[OfferedMe
     return max((one.likeness for pk, one in articles.items() if pk not in holding), default=0.0)
 
 
-def asked_of_articles(alike: Mapping[int, Alike], measures: Iterable[OfferedMeasure]) -> Mapping[str, float]:
+def asked_of_articles(
+    alike: Mapping[int, SimilarQuestion], measures: Iterable[OfferedMeasure]
+) -> Mapping[str, float]:
     """By measure how like a question of its article is, where it is very like."""
     of_measures = {one.slug: alike[one.article_id].likeness for one in measures if one.article_id in alike}
     return {slug: likeness for slug, likeness in of_measures.items() if likeness >= _LEAST_OF_ARTICLE}

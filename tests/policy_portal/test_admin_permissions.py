@@ -34,7 +34,7 @@ from articles.models import (
     Reference,
     SearchConfiguration,
 )
-from articles.search.settings.publishing import drafted_texts
+from articles.search.settings.publishing import texts_in_force
 from guidance.measures.measure_records import keep_measure
 from policy_portal.accounts.roles import TABLE as ROLE_TABLE
 from policy_portal.accounts.roles import ensure_roles
@@ -178,7 +178,7 @@ def rows() -> dict[str, object]:
         "articles.decisionbatch": DecisionBatch.objects.create(
             verb="否决", made_at=now(), made_by=target, rows=[_rejected(kept["articles.mention"])]
         ),
-        "articles.searchconfiguration": SearchConfiguration.objects.create(**drafted_texts()),
+        "articles.searchconfiguration": SearchConfiguration.objects.create(**texts_in_force()),
         "auth.user": target,
         "auth.group": Group.objects.create(name="另一组"),
         "policy_portal.loginfailure": LoginFailure.objects.create(**recorded),

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from articles.search.index.consistency import index_problems, index_size
+from articles.search import index_problems, index_size
 
 
 class Command(BaseCommand):

@@ -3,8 +3,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from articles.search.scoring.embedding import EmbeddingError, embedder
-from articles.search.scoring.semantic import embed_articles
+from articles.search import EmbeddingError, embed_articles, embedder
 
 
 class Command(BaseCommand):

@@ -4,17 +4,20 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.search import search
-from articles.search.settings.configuration import configuration, using
-from articles.search.settings.weights import WeightsError, parse_weights, stored_weights
-from articles.search.trials.evaluation import (
-    Outcome,
+from articles.search import (
+    MeanScores,
     QuestionFileError,
-    Scores,
-    evaluate,
+    QuestionOutcome,
+    WeightsError,
+    configuration,
+    evaluate_search,
+    mean_scores,
     paired_bootstrap,
+    parse_weights,
     read_questions,
-    scores_of,
+    search,
+    stored_weights,
+    using_configuration,
 )
 
 _LABELS = {
@@ -44,14 +47,14 @@ class Command(BaseCommand):
         questions = self._questions(files)
         other = self._other(weights)
         search("预热")
-        before = list(evaluate(questions))
-        self._print("现行设置", scores_of(before))
+        before = list(evaluate_search(questions))
+        self._print("现行设置", mean_scores(before))
         if not (other or no_synonyms):
             return
-        with using(other):
+        with using_configuration(other):
             search("预热")
-            after = list(evaluate(questions, partial(search, expand=not no_synonyms)))
-        self._print("对比设置", scores_of(after))
+            after = list(evaluate_search(questions, partial(search, expand=not no_synonyms)))
+        self._print("对比设置", mean_scores(after))
         for name, value in (("MRR@10", _reciprocal_rank), ("Recall@10", _recall)):
             low, high = paired_bootstrap([value(one) for one in before], [value(one) for one in after])
             self.stdout.write(f"{name} 之差的 95% 区间：{low:+.4f} 至 {high:+.4f}")
@@ -71,22 +74,22 @@ class Command(BaseCommand):
         except (WeightsError, OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{weights}：{error}") from error
         other = configuration().with_weights(text)
-        with using(other):
+        with using_configuration(other):
             stored = stored_weights()
         if stored != stored_weights():
             raise CommandError("k1、[places]、[normalisation] 存在索引里，须换上并重建索引后再衡量。")
         return other
 
-    def _print(self, title: str, scores: Scores) -> None:
+    def _print(self, title: str, scores: MeanScores) -> None:
         self.stdout.write(title)
         for name, value in asdict(scores).items():
             digits = {"questions": 0, "p50": 1, "p95": 1}.get(name, 4)
             self.stdout.write(f"  {_LABELS[name]}：{value:.{digits}f}")
 
 
-def _reciprocal_rank(outcome: Outcome) -> float:
+def _reciprocal_rank(outcome: QuestionOutcome) -> float:
     return outcome.reciprocal_rank
 
 
-def _recall(outcome: Outcome) -> float:
+def _recall(outcome: QuestionOutcome) -> float:
     return outcome.recall(10)

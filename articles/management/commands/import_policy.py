@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from articles.importing.batch import NoSuchPathError, Summary, files_in, import_files, report_of
-from articles.search.index.maintenance import compact_index
+from articles.search import compact_index
 
 
 class Command(BaseCommand):

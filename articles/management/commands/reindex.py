@@ -5,7 +5,7 @@ from tqdm import tqdm
 
 from articles.models import IndexRebuild
 from articles.models.search.index import outdate_index
-from articles.search.index.rebuilding import rebuild_here, run_rebuild
+from articles.search import rebuild_index, run_rebuild
 
 
 class Command(BaseCommand):
@@ -30,5 +30,5 @@ class Command(BaseCommand):
                 bar.total = total
                 bar.update(done - bar.n)
 
-            said = rebuild_here(report)
+            said = rebuild_index(report)
         self.stdout.write(said)

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from articles.models import SearchTrial
-from articles.search.trials.trial_runs import run_trial
+from articles.search import run_trial
 
 
 class Command(BaseCommand):

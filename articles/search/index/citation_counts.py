@@ -57,7 +57,7 @@ UNCOUNTED = Citedness(0, np.array([], "<i8"), np.array([], "<u4"))
 @transaction.atomic
 def recount_citations() -> None:
     """Count anew where the index holds other rows than at the last count."""
-    state = index_state()
+    state = counted_state()
     if CitationCount.objects.filter(state=state).exists():
         return
     policies, citing = count_citations()
@@ -65,7 +65,7 @@ def recount_citations() -> None:
     CitationCount.objects.create(state=state, policies=policies.tobytes(), citing=citing.tobytes())
 
 
-def index_state() -> str:
+def counted_state() -> str:
     with connection.cursor() as cursor:
         cursor.execute(_STATE)
         return cursor.fetchone()[0]

@@ -9,11 +9,11 @@ import numpy as np
 
 from articles.models import Article, CitationCount, IndexedArticle, Segment
 from articles.models.search.index import postings_of, unindexed_articles
-from articles.search.index.citation_counts import count_citations, index_state
+from articles.search.index.citation_counts import count_citations, counted_state
 from articles.search.index.inversion import invert
 from articles.search.index.maintenance import cut_text, index_fingerprint
 from articles.search.index.packing import Postings, unpack
-from articles.search.settings.configuration import using
+from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import Field
 from articles.text.wording.folding import fold
 
@@ -23,7 +23,7 @@ _NAMED = 20
 def index_problems() -> Iterator[str]:
     """Yield each disagreement in Chinese: rows against articles, segments against rows, postings against
     both. Reads the whole index."""
-    with using():
+    with using_configuration():
         yield from _stale_articles()
         yield from _wrong_texts()
         for segment in Segment.objects.all():
@@ -86,7 +86,7 @@ def _wrong_citations() -> Iterator[str]:
     counted = CitationCount.objects.first()
     if counted is None:
         yield "还没有统计各文件被引用的次数"
-    elif counted.state == index_state():
+    elif counted.state == counted_state():
         counts = tuple(array.tobytes() for array in count_citations())
         if counts != (bytes(counted.policies), bytes(counted.citing)):
             yield "各文件被引用的次数与条文不符"

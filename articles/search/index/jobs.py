@@ -89,7 +89,7 @@ def carry_out(job: Job, work: Callable[[Report], dict[str, object]]) -> None:
             raise
 
 
-def settle(jobs: type[Job]) -> None:
+def settle_jobs(jobs: type[Job]) -> None:
     """Mark the jobs whose process has gone without a word as failed.
 
     A standby sees no locks of its primary, and can mark nothing.

@@ -14,7 +14,7 @@ from articles.search.index.known_words import ensure_words, forget_words, learn_
 from articles.search.index.name_prefixes import ensure_names, learn_entities, learn_names_of, learn_policies
 from articles.search.index.segments import compact, compact_when_many, merge_when_many, tidy
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint
-from articles.search.settings.configuration import using
+from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import stored_weights
 from articles.text.citing.titles import title_key
 from articles.text.wording.folding import fold
@@ -57,7 +57,7 @@ def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = 
 
     Two who index the same article take turns.
     """
-    with using():
+    with using_configuration():
         list(Article.objects.with_ids(article.pk for article in articles).locked().values_list("pk"))
         IndexedArticle.objects.filter(article__in=articles).delete()
         cut = cut or [_cut(article) for article in articles]
@@ -73,7 +73,7 @@ def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = 
 @transaction.atomic(savepoint=False)
 def index_names(policy: Policy) -> None:
     """Let a policy be offered at its present address, and its words be known once readers may see it."""
-    with using():
+    with using_configuration():
         learn_policies([policy])
         learn_names_of(list(policy.articles.for_reading()))
         words = (word for tokens in tokens_of(policy) for word in tokens.split(" "))
@@ -86,14 +86,14 @@ def index_names(policy: Policy) -> None:
 @transaction.atomic(savepoint=False)
 def forget_article(article: Article) -> None:
     """Let no query be completed or corrected to words that readers knew from this article only."""
-    with using():
+    with using_configuration():
         forget_words([*_cut(article).tokens.split(" "), fold(article.heading)])
 
 
 @transaction.atomic(savepoint=False)
 def index_entity(entity: Entity) -> None:
     """Let an entity be found by its present names while a reader types, and queries be corrected to them."""
-    with using():
+    with using_configuration():
         learn_entities([entity])
         names = [fold(name) for name in (entity.name, *(alias.name for alias in entity.aliases.all()))]
         if entity.is_published:
@@ -137,13 +137,13 @@ def ensure_index(report: Callable[[int, int], None] | None = None) -> str:
 
 def missing_articles() -> list[int]:
     """Ids of the articles that the index does not hold as the settings in use ask."""
-    with using():
+    with using_configuration():
         return list(unindexed_articles(index_fingerprint()).order_by("pk").values_list("pk", flat=True))
 
 
 def _renew(ids: Sequence[int]) -> None:
     """Index articles as they are: cut before they are locked, so that editors hardly wait; read after."""
-    with using():
+    with using_configuration():
         known = {_content(article): _cut(article) for article in Article.objects.with_ids(ids)}
         with transaction.atomic():
             list(Article.objects.with_ids(ids).locked().values_list("pk"))
@@ -162,7 +162,7 @@ def _cut(article: Article) -> CutText:
 
 def compact_index() -> None:
     """Bring the index into its best form, after many articles have been taken in."""
-    with using():
+    with using_configuration():
         is_changed = compact()
         ensure_words()
         if is_changed:

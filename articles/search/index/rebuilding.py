@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 
 from articles.models import IndexedArticle, IndexRebuild
-from articles.search.index.jobs import Report, carry_out, launch, settle
+from articles.search.index.jobs import Report, carry_out, launch, settle_jobs
 from articles.search.index.maintenance import ensure_index, missing_articles
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _LOCK = 2009_0237
 @transaction.atomic
 def start_rebuild(*, by: AbstractBaseUser | None = None) -> IndexRebuild:
     """Have a process of its own bring the index up to date; it waits for one that is at it already."""
-    settle(IndexRebuild)
+    settle_jobs(IndexRebuild)
     job = IndexRebuild.objects.create(created_by=by)
     launch(job)
     return job
@@ -44,7 +44,7 @@ def run_rebuild(job: IndexRebuild) -> None:
     carry_out(job, work)
 
 
-def rebuild_here(report: Callable[[int, int], None] | None = None) -> str:
+def rebuild_index(report: Callable[[int, int], None] | None = None) -> str:
     """Bring the index up to date, after whoever is at it."""
     with _alone():
         return ensure_index(report)
@@ -52,14 +52,14 @@ def rebuild_here(report: Callable[[int, int], None] | None = None) -> str:
 
 def heal_index() -> str:
     """Bring the index up to date at a start; what a process in the background is at is left to it."""
-    settle(IndexRebuild)
+    settle_jobs(IndexRebuild)
     with _alone(wait=False) as is_ours:
         return ensure_index() if is_ours else "后台正在重建索引，检索照常"
 
 
-def index_state() -> dict[str, object]:
+def rebuild_state() -> dict[str, object]:
     """How the index stands: its articles, how many are not as the settings ask, the last rebuilds."""
-    settle(IndexRebuild)
+    settle_jobs(IndexRebuild)
     return {
         "articles": IndexedArticle.objects.count(),
         "missing": len(missing_articles()),

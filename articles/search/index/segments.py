@@ -21,7 +21,7 @@ from articles.models.search.index import outside_segments
 from articles.search.index.citation_counts import recount_citations
 from articles.search.index.inversion import Chapters, Head, Text, invert
 from articles.search.index.packing import LARGEST_SEGMENT
-from articles.search.settings.configuration import using
+from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import KINDS, Field
 
 #: Scoring so many articles from their own rows costs a query some milliseconds; more are inverted. A process
@@ -62,7 +62,7 @@ WHERE NOT EXISTS (
 
 
 @transaction.atomic
-@using()  # else each term asks the database for weights and dictionary
+@using_configuration()  # else each term asks the database for weights and dictionary
 def compact_when_many() -> None:
     """Invert the articles outside segments once they are many; who is at it already is not waited for."""
     if outside_segments().count() >= _MANY and _is_ours_alone():
@@ -70,7 +70,7 @@ def compact_when_many() -> None:
 
 
 @transaction.atomic
-@using()
+@using_configuration()
 def merge_when_many() -> None:
     """Merge the segments once they are many, as while much is taken in; for whom nobody waits."""
     if Segment.objects.count() >= _TOO_MANY and _is_ours_alone():
@@ -78,7 +78,7 @@ def merge_when_many() -> None:
 
 
 @transaction.atomic
-@using()
+@using_configuration()
 def compact() -> bool:
     """Bring the index into its best form: segments of up to `LARGEST_SEGMENT`, and few smaller ones.
 

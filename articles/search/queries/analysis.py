@@ -65,7 +65,7 @@ class Query:
         return Sought((typed, *_expressions(self.expansions)), questions_like(self.literal))
 
 
-def understand(text: str, *, expand: bool = True) -> Query:
+def analyse_query(text: str, *, expand: bool = True) -> Query:
     """Clean, take apart and cut a raw query; anything may come in, also control characters and whole pages.
 
     `expand` False leaves everyday words as they are.

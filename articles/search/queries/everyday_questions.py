@@ -26,7 +26,7 @@ _FOUND_BY_LIKENESS = 0.3
 
 
 @dataclass(frozen=True)
-class Alike:
+class SimilarQuestion:
     """The everyday question of an article that is most like the query, and how alike: `LEAST_ALIKE` to 1."""
 
     question: str
@@ -57,26 +57,26 @@ _lock = Lock()
 _remembered: _Remembered | None = None
 
 
-def questions_like(folded: str) -> Mapping[int, Alike]:
+def questions_like(folded: str) -> Mapping[int, SimilarQuestion]:
     """By article (its id, published or not) the everyday question most like the folded query."""
     tokens = _telling(folded)
     if len(tokens) < 2:  # one word is a word to look for, not a question
         return {}
     known = _questions()
-    best: dict[int, Alike] = {}
+    best: dict[int, SimilarQuestion] = {}
     for one in known.kept.like(_features(tokens), least=LEAST_ALIKE):
         article = known.articles[one.number]
         if one.likeness > getattr(best.get(article), "likeness", 0):
-            best[article] = Alike(known.texts[one.number], one.likeness)
+            best[article] = SimilarQuestion(known.texts[one.number], one.likeness)
     return best
 
 
-def features_of(folded: str) -> frozenset[str]:
+def question_features(folded: str) -> frozenset[str]:
     """The telling words of a question, the words inside them, and their pairs of characters."""
     return frozenset(_features(_telling(folded)))
 
 
-def add_questions(article: Article, texts: Iterable[str]) -> None:
+def add_everyday_questions(article: Article, texts: Iterable[str]) -> None:
     """Add everyday questions to an article; those that it has already stay."""
     rows = (EverydayQuestion(article=article, text=text) for text in dict.fromkeys(texts))
     EverydayQuestion.objects.bulk_create(rows, ignore_conflicts=True)
@@ -108,5 +108,5 @@ def _questions() -> _Remembered:
 
 def _prepared(state: tuple[int, str]) -> _Remembered:
     rows = list(EverydayQuestion.objects.open().order_by("pk").values_list("article", "text"))
-    kept = keep(features_of(fold(text)) for _, text in rows)
+    kept = keep(question_features(fold(text)) for _, text in rows)
     return _Remembered(state, tuple(pk for pk, _ in rows), tuple(text for _, text in rows), kept)

@@ -16,7 +16,7 @@ def tokenizer() -> Tokenizer:
     return _tokenizer(chosen.user_dictionary, chosen.stop_words)
 
 
-def warm_up() -> None:
+def warm_up_tokenizer() -> None:
     """Load the dictionaries now rather than at a reader's first query."""
     tokenizer()
     syllables("读音")

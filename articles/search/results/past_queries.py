@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
 #: Searches and days that make a query no longer one reader's own.
-OFTEN, DAYS = 5, 3
+SUGGESTED_FROM_SEARCHES, SUGGESTED_FROM_DAYS = 5, 3
 #: Queries looked into while a reader waits: each is searched for.
 _TRIED = 5
 #: Words that join others and say nothing of them: 国家是骗子 says something.
@@ -52,7 +52,11 @@ class _OwnWords:
 def suggested_queries(typed: str, *, most: int) -> list[str]:
     """The past queries to suggest for what was typed: approved ones first, then the most frequent."""
     approved = QueryDecision.objects.approved().beginning_with(typed).as_counted()
-    often = QueryLog.objects.undecided().beginning_with(typed).often_answered(searches=OFTEN, days=DAYS)
+    often = (
+        QueryLog.objects.undecided()
+        .beginning_with(typed)
+        .often_answered(searches=SUGGESTED_FROM_SEARCHES, days=SUGGESTED_FROM_DAYS)
+    )
     candidates = approved.union(often.order_by(), all=True).order_by("-total", "query")[:_TRIED]
     queries = [query for query, *_ in candidates]
     found: list[str] = []
@@ -64,13 +68,15 @@ def suggested_queries(typed: str, *, most: int) -> list[str]:
     return found
 
 
-def standings(queries: Iterable[str]) -> dict[str, Standing]:
+def suggestion_standings(queries: Iterable[str]) -> dict[str, Standing]:
     """How each of these queries stands, for editors."""
     return dict(_standings(list(dict.fromkeys(queries))))
 
 
 @transaction.atomic
-def decide(queries: Iterable[str], decision: Suggesting, *, by: AbstractBaseUser) -> tuple[str, ...]:
+def decide_on_queries(
+    queries: Iterable[str], decision: Suggesting, *, by: AbstractBaseUser
+) -> tuple[str, ...]:
     """Have queries suggested, or never; returns those that cannot be approved, as they look personal."""
     queries = list(dict.fromkeys(queries))
     kept_back = [query for query in queries if decision == Suggesting.APPROVED and looks_personal(query)]
@@ -80,7 +86,7 @@ def decide(queries: Iterable[str], decision: Suggesting, *, by: AbstractBaseUser
     return tuple(kept_back)
 
 
-def take_back(queries: Iterable[str]) -> int:
+def withdraw_decisions(queries: Iterable[str]) -> int:
     """Let the rule decide again; returns of how many queries an editor had decided."""
     return QueryDecision.objects.of_queries(queries).delete()[0]
 
@@ -88,7 +94,9 @@ def take_back(queries: Iterable[str]) -> int:
 def _standings(queries: Sequence[str]) -> Iterator[tuple[str, Standing]]:
     rows = QueryDecision.objects.of_queries(queries).select_related("decided_by")
     decisions = {row.query: row for row in rows}
-    often = QueryLog.objects.of_queries(queries).often_answered(searches=OFTEN, days=DAYS)
+    often = QueryLog.objects.of_queries(queries).often_answered(
+        searches=SUGGESTED_FROM_SEARCHES, days=SUGGESTED_FROM_DAYS
+    )
     counts = {query: (searches, days) for query, searches, days in often}
     own = _own_words(counts.keys() - decisions.keys())
     for query in queries:
@@ -106,7 +114,7 @@ def _standing(
         approved = f"编辑批准（{_who(decision)}）"
         return _judged(_is_answered(_results(query)), approved, "编辑已批准，但现在检索不到答案")
     if counts is None:
-        return Standing(False, f"不满 {OFTEN} 次、{DAYS} 天有结果的检索")
+        return Standing(False, f"不满 {SUGGESTED_FROM_SEARCHES} 次、{SUGGESTED_FROM_DAYS} 天有结果的检索")
     if reason := _foreign(query, own):
         return Standing(False, reason)
     results = _results(query)

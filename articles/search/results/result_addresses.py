@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from articles.models.policy import DocumentKind, PolicyStatus
-from articles.search import SearchResults
+from articles.search.engine import SearchResults
 from articles.search.results.choices import Choices, Sort
 from articles.search.results.facets import Facet, FacetGroup
 from articles.search.results.result_sources import ResultType

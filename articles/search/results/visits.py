@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.http import HttpRequest
 
-from articles.search import SearchResults
+from articles.search.engine import SearchResults
 from articles.search.results.choices import NO_CHOICES
 
 #: Programs that fetch pages; a browser names itself Mozilla and none of these.

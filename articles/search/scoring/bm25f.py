@@ -18,7 +18,7 @@ import numpy as np
 from articles.models.search.index import holding_literally
 from articles.search.index.inversion import GRAMS, WORDS, Unit
 from articles.search.index.packing import Postings, shares
-from articles.search.queries.everyday_questions import Alike
+from articles.search.queries.everyday_questions import SimilarQuestion
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.index_part import Part
 from articles.search.scoring.postings import Reading, read_parts
@@ -53,7 +53,7 @@ class Sought:
     """
 
     expressions: tuple[Expression, ...]
-    alike: Mapping[int, Alike] = field(default_factory=dict)
+    alike: Mapping[int, SimilarQuestion] = field(default_factory=dict)
 
     @property
     def typed(self) -> Expression:

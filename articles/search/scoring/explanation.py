@@ -19,7 +19,7 @@ from articles.search.queries.analysis import Query
 from articles.search.scoring.bm25f import Sought, alike_amounts, held_literally, idf, matching, where_needed
 from articles.search.scoring.index_part import Part
 from articles.search.scoring.postings import read_parts
-from articles.search.settings.configuration import using
+from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import KINDS, Field, Place, weights
 
 _PLACES = {Place.TEXT: "正文", Place.CONTEXT: "章名条标", Place.TITLE: "文件名称"}
@@ -77,7 +77,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Why:
+class Explanation:
     """The parts of an article's score; they add up to it."""
 
     reasons: tuple[Reason, ...]
@@ -94,12 +94,12 @@ class Why:
         return sum(reason.amount for reason in self.reasons) + beside_words
 
 
-_UNSCORED = Why((), "", 0.0, 0.0, 0.0)  # found by a filter or letter by letter, or not at all
+_UNSCORED = Explanation((), "", 0.0, 0.0, 0.0)  # found by a filter or letter by letter, or not at all
 
 
-def explain(query: Query, articles: Collection[int]) -> dict[int, Why]:
+def explain(query: Query, articles: Collection[int]) -> dict[int, Explanation]:
     """The parts of the scores of some articles; one that the index does not hold is missing."""
-    with using():
+    with using_configuration():
         sought = query.sought
         parts = read_parts(list(sought.grams), list(sought.terms)).parts
         sought = where_needed(sought, parts)
@@ -121,7 +121,7 @@ class _Explained:
     def __init__(self, parts: Sequence[Part], part: Part, place: int, row: IndexedArticle) -> None:
         self._parts, self._part, self._place, self._row = parts, part, place, row
 
-    def why(self, sought: Sought) -> Why:
+    def why(self, sought: Sought) -> Explanation:
         shares = [
             *self._of_unit(GRAMS, sought.grams, 1.0),
             *self._of_unit(WORDS, sought.terms, weights().words),
@@ -131,7 +131,7 @@ class _Explained:
         article = int(self._part.head.articles[self._place])
         cited = weights().cited * float(self._part.cited[self._place])
         before = sum(share.amount for share in shares) + weights().kinds[kind] + cited
-        return Why(
+        return Explanation(
             reasons=tuple(_by_words(shares, sought)),
             kind=DocumentKind(KINDS[kind]).label,
             kind_amount=weights().kinds[kind],

@@ -23,7 +23,7 @@ _FILES = {
     "weights": ("search/weights.toml",),
 }
 
-SETTINGS = tuple(_FILES)
+SETTING_NAMES = tuple(_FILES)
 
 _in_use: ContextVar[Configuration | None] = ContextVar("search configuration", default=None)
 
@@ -40,7 +40,7 @@ class Configuration:
     @cached_property
     def digest(self) -> str:
         """Identifies these settings (SHA-256)."""
-        return sha256("\0".join(getattr(self, name) for name in SETTINGS).encode()).hexdigest()
+        return sha256("\0".join(getattr(self, name) for name in SETTING_NAMES).encode()).hexdigest()
 
     def with_weights(self, weights: str) -> Configuration:
         return _intern(self.synonyms, self.stop_words, self.user_dictionary, weights)
@@ -57,7 +57,7 @@ def configuration() -> Configuration:
 
 
 @contextmanager
-def using(chosen: Configuration | None = None) -> Iterator[Configuration]:
+def using_configuration(chosen: Configuration | None = None) -> Iterator[Configuration]:
     """Use one configuration throughout: `chosen`, or that in use already, or else that in force."""
     one = chosen or configuration()
     token = _in_use.set(one)
@@ -67,7 +67,7 @@ def using(chosen: Configuration | None = None) -> Iterator[Configuration]:
         _in_use.reset(token)
 
 
-def adopt(chosen: Configuration) -> None:
+def adopt_configuration(chosen: Configuration) -> None:
     """Use `chosen` in this process from here on: a worker that must not ask the database."""
     _in_use.set(chosen)
 

@@ -16,14 +16,14 @@ from articles.models.search.configuration import ConfigurationStatus
 from articles.search.index.maintenance import missing_articles
 from articles.search.index.rebuilding import start_rebuild
 from articles.search.settings.configuration import (
-    SETTINGS,
+    SETTING_NAMES,
     Configuration,
     configuration,
     configuration_of,
     shipped_configuration,
-    using,
+    using_configuration,
 )
-from articles.search.settings.validation import problems_of
+from articles.search.settings.validation import settings_problems
 from articles.search.trials.trial_runs import subject_of
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class SettingDiff:
     lines: tuple[DiffLine, ...]
 
 
-def drafted_texts() -> dict[str, str]:
+def texts_in_force() -> dict[str, str]:
     """What a new draft begins with: the settings in force."""
     return _texts(configuration())
 
@@ -73,7 +73,7 @@ def current_trial(version: SearchConfiguration) -> SearchTrial | None:
 
 
 @transaction.atomic
-def publish(
+def publish_settings(
     version: SearchConfiguration,
     *,
     by: AbstractBaseUser,
@@ -92,13 +92,13 @@ def publish(
     SearchConfiguration.objects.in_force().update(status=ConfigurationStatus.RETIRED)
     draft.status, draft.author, draft.published_at = ConfigurationStatus.PUBLISHED, by, at or timezone.now()
     draft.save(update_fields=["status", "author", "published_at"])
-    with using(configuration_of(draft)):
+    with using_configuration(configuration_of(draft)):
         is_outdated = bool(missing_articles())
     return Published(draft, start_rebuild(by=by) if is_outdated else None)
 
 
 @transaction.atomic
-def drop(version: SearchConfiguration) -> None:
+def drop_draft(version: SearchConfiguration) -> None:
     """Give a draft up; it stays to be looked at. Raises PublicationError."""
     draft = _locked_draft(version)
     draft.status = ConfigurationStatus.DROPPED
@@ -106,18 +106,18 @@ def drop(version: SearchConfiguration) -> None:
     SearchTrial.objects.of_version(draft).stop()
 
 
-def restore(version: SearchConfiguration | None, *, by: AbstractBaseUser) -> SearchConfiguration:
+def restore_as_draft(version: SearchConfiguration | None, *, by: AbstractBaseUser) -> SearchConfiguration:
     """Make a draft of an earlier version, or of the files that ship (None)."""
     texts = _texts(configuration_of(version) if version else shipped_configuration())
     note = f"恢复第 {version.pk} 版" if version else "恢复随附的设置"
     return SearchConfiguration.objects.create(**texts, note=note, author=by)
 
 
-def diff(before: Configuration, after: Configuration) -> list[SettingDiff]:
+def settings_difference(before: Configuration, after: Configuration) -> list[SettingDiff]:
     """The settings whose texts differ, line by line."""
     return [
         SettingDiff(name, _label(name), tuple(_lines(getattr(before, name), getattr(after, name))))
-        for name in SETTINGS
+        for name in SETTING_NAMES
         if getattr(before, name) != getattr(after, name)
     ]
 
@@ -139,7 +139,7 @@ def _label(name: str) -> str:
 
 
 def _texts(chosen: Configuration) -> dict[str, str]:
-    return {name: getattr(chosen, name) for name in SETTINGS}
+    return {name: getattr(chosen, name) for name in SETTING_NAMES}
 
 
 def _locked_draft(version: SearchConfiguration) -> SearchConfiguration:
@@ -153,16 +153,16 @@ def _refuse_unfit(draft: SearchConfiguration, *, is_loss_accepted: bool) -> None
     chosen = configuration_of(draft)
     if chosen.digest == configuration().digest:
         raise PublicationError("这一版与生效的设置一字不差，无须生效。")
-    if any(problems_of(name, getattr(chosen, name)) for name in SETTINGS):
+    if any(settings_problems(name, getattr(chosen, name)) for name in SETTING_NAMES):
         raise PublicationError("这一版有不合格式的行，请先改正。")
     trial = current_trial(draft)
     if trial is None:
         raise PublicationError("请先试运行：草稿、生效的设置或测试问题在上一次试运行之后有了改变。")
-    if not is_loss_accepted and (reason := loss_of(trial)):
+    if not is_loss_accepted and (reason := trial_loss(trial)):
         raise PublicationError(f"{reason}；仍要生效，请勾选确认。")
 
 
-def loss_of(trial: SearchTrial) -> str:
+def trial_loss(trial: SearchTrial) -> str:
     """What an editor has to accept before this comes into force; empty where nothing speaks against it."""
     if not trial.results["questions"]:
         return "没有测试问题，改动的好坏没有衡量过"

@@ -17,8 +17,8 @@ _LONGEST_WORD = 40
 _LARGEST = 100_000
 
 
-def problems_of(setting: str, text: str) -> list[str]:
-    """What is wrong with the text of one of `articles.search.settings.configuration.SETTINGS`."""
+def settings_problems(setting: str, text: str) -> list[str]:
+    """What is wrong with the text of one of `articles.search.settings.configuration.SETTING_NAMES`."""
     if "\0" in text:
         return ["含有不能保存的控制字符（U+0000）"]
     found = list(islice(_CHECKS[setting](text), _MOST_NAMED + 1))

@@ -39,7 +39,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class QuestionOutcome:
     """How one question fared; a rank an answer, from 1; None is not found among the first `DEPTH`.
 
     `is_silent` says that nothing was passed off as an answer: what a question without one counts by, 1 or 0
@@ -72,7 +72,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Scores:
+class MeanScores:
     """Means over all questions; latencies in milliseconds, `unanswered` a share from 0 to 1."""
 
     questions: int
@@ -114,7 +114,7 @@ def article_number(address: str | int) -> tuple[int, int]:
     return read
 
 
-def evaluate(questions: Iterable[Question], find: Callable = search) -> Iterator[Outcome]:
+def evaluate_search(questions: Iterable[Question], find: Callable = search) -> Iterator[QuestionOutcome]:
     """Ask every question as it was written; only `find` itself is timed."""
     known = _Titles()
     for question in questions:
@@ -124,7 +124,7 @@ def evaluate(questions: Iterable[Question], find: Callable = search) -> Iterator
         places = {hit.article.pk: rank for rank, hit in enumerate(results.hits, start=1)}
         ranks = tuple(known.rank(places, answer) for answer in question.answers)
         is_silent = not any(not hit.is_weak for hit in results.hits)
-        yield Outcome(question, ranks, results.count, seconds, is_silent)
+        yield QuestionOutcome(question, ranks, results.count, seconds, is_silent)
 
 
 class _Titles:
@@ -147,10 +147,10 @@ def bare_title(title: str) -> str:
     return title_key(title).replace(_STATE, "")
 
 
-def scores_of(outcomes: Sequence[Outcome]) -> Scores:
+def mean_scores(outcomes: Sequence[QuestionOutcome]) -> MeanScores:
     times = sorted(outcome.seconds * 1000 for outcome in outcomes)
     hundredths = quantiles(times, n=100, method="inclusive") if len(times) > 1 else times * 99
-    return Scores(
+    return MeanScores(
         questions=len(outcomes),
         mrr=fmean(outcome.reciprocal_rank for outcome in outcomes),
         recall_10=fmean(outcome.recall(10) for outcome in outcomes),

@@ -128,7 +128,7 @@ def _answer(written: object) -> tuple[str, int, int]:
 
 
 @transaction.atomic
-def take_in(lines: Sequence[GoldenLine], *, origin: QuestionOrigin) -> TakenIn:
+def store_golden_questions(lines: Sequence[GoldenLine], *, origin: QuestionOrigin) -> TakenIn:
     """Store questions; one that is there already gets these answers. All or none: raises GoldenFileError."""
     found = _found_answers(lines)
     there = GoldenQuestion.objects.asking(line.query for line in lines).in_bulk(field_name="query")
@@ -149,7 +149,7 @@ def _answer_by(question: GoldenQuestion, articles: Sequence[Article]) -> None:
     GoldenAnswer.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def load_shipped_questions() -> int:
+def load_shipped_golden_questions() -> int:
     """Take in the questions that ship with the portal, each version of their file once.
 
     Questions that are there stay as they are; those about a policy that is not there are left out.
@@ -161,10 +161,10 @@ def load_shipped_questions() -> int:
     there = set(GoldenQuestion.objects.asking(line.query for line in lines).values_list("query", flat=True))
     known = _Articles()
     new = [line for line in lines if line.query not in there and all(map(known.of, line.answers))]
-    return take_in(new, origin=QuestionOrigin.SHIPPED).added
+    return store_golden_questions(new, origin=QuestionOrigin.SHIPPED).added
 
 
-def golden_lines(questions: Iterable[GoldenQuestion]) -> Iterator[str]:
+def golden_as_lines(questions: Iterable[GoldenQuestion]) -> Iterator[str]:
     """Questions as the lines that `parse_golden` reads."""
     for question in questions:
         answers = [answer.article for answer in question.answers.all()]

@@ -18,11 +18,16 @@ from django.db import transaction
 
 from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, SearchConfiguration, SearchTrial
 from articles.search.engine import search
-from articles.search.index.jobs import Report, carry_out, launch, settle
+from articles.search.index.jobs import Report, carry_out, launch, settle_jobs
 from articles.search.index.maintenance import missing_articles
 from articles.search.scoring.postings import reading_with
-from articles.search.settings.configuration import Configuration, configuration, configuration_of, using
-from articles.search.trials.evaluation import DEPTH, Outcome, Question, scores_of
+from articles.search.settings.configuration import (
+    Configuration,
+    configuration,
+    configuration_of,
+    using_configuration,
+)
+from articles.search.trials.evaluation import DEPTH, Question, QuestionOutcome, mean_scores
 from articles.search.trials.trial_index import Terms, TrialIndex
 
 if TYPE_CHECKING:
@@ -100,7 +105,7 @@ class Comparison:
 def start_trial(version: SearchConfiguration, *, by: AbstractBaseUser | None = None) -> SearchTrial:
     """Have a process of its own try `version` out; the one that is at it already, where there is one."""
     SearchConfiguration.objects.locked().get(pk=version.pk)
-    settle(SearchTrial)
+    settle_jobs(SearchTrial)
     trials = SearchTrial.objects.of_version(version)
     if running := trials.unfinished().first():
         return running
@@ -113,7 +118,7 @@ def run_trial(trial: SearchTrial) -> None:
     """Try out in this process; the results are stored with the trial."""
 
     def work(report: Report) -> dict[str, object]:
-        with using() as in_force:
+        with using_configuration() as in_force:
             # What is compared is what is there now: it may have changed since the trial was ordered.
             version = SearchConfiguration.objects.get(pk=trial.version_id)
             subject = subject_of(version)
@@ -157,7 +162,7 @@ def _asked(
     chosen: Configuration, questions: Sequence[GoldenQuestion], report: Report, step: str
 ) -> tuple[list[Side], Measures | None]:
     outcomes, sides = [], []
-    with using(chosen), _fitting_index(questions, report) as in_memory:
+    with using_configuration(chosen), _fitting_index(questions, report) as in_memory:
         for number, question in enumerate(questions, start=1):
             outcome, side = _ask(question)
             sides.append(side)
@@ -182,18 +187,18 @@ def _fitting_index(questions: Sequence[GoldenQuestion], report: Report) -> Itera
         yield Article.objects.count()
 
 
-def _ask(question: GoldenQuestion) -> tuple[Outcome, Side]:
+def _ask(question: GoldenQuestion) -> tuple[QuestionOutcome, Side]:
     started = perf_counter()
     results = search(question.query, page_size=DEPTH)
     places = {hit.article.pk: rank for rank, hit in enumerate(results.hits, start=1)}
     ranks = tuple(places.get(answer.article_id) for answer in question.answers.all())
-    outcome = Outcome(Question(question.query, ()), ranks, results.count, perf_counter() - started)
+    outcome = QuestionOutcome(Question(question.query, ()), ranks, results.count, perf_counter() - started)
     is_answered = bool(results.hits) and not results.is_weak
     first = tuple(_named(hit.article) for hit in results.hits[:_SHOWN])
     return outcome, Side(ranks, is_answered, first, _quality(question, outcome, is_answered))
 
 
-def _quality(question: GoldenQuestion, outcome: Outcome, is_answered: bool) -> tuple[float, ...]:
+def _quality(question: GoldenQuestion, outcome: QuestionOutcome, is_answered: bool) -> tuple[float, ...]:
     """Measures of which none may fall; the last tells ranks beyond the tenth apart."""
     if question.has_no_answer:
         return (float(not is_answered),)
@@ -202,10 +207,10 @@ def _quality(question: GoldenQuestion, outcome: Outcome, is_answered: bool) -> t
     return (float(is_answered), *(round(value, 9) for value in measures))
 
 
-def _measures(outcomes: Sequence[Outcome], *, misled: int, in_memory: int) -> Measures:
+def _measures(outcomes: Sequence[QuestionOutcome], *, misled: int, in_memory: int) -> Measures:
     if not outcomes:
         return Measures(0.0, 0.0, 0.0, 0.0, misled, in_memory)
-    scores = scores_of(outcomes)
+    scores = mean_scores(outcomes)
     return Measures(scores.mrr, scores.recall_10, scores.ndcg, scores.unanswered, misled, in_memory)
 
 

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from articles.importing.shipped_policies import load_shipped_content
-from articles.search.index.maintenance import ensure_index
+from articles.search import ensure_index
 from guidance.measures.shipped_measures import load_shipped_measures
 
 

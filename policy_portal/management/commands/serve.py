@@ -48,11 +48,11 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         # Imported late: a busy port is reported before half a second of imports.
-        from articles.search.queries.tokenizer import warm_up
+        from articles.search import warm_up_tokenizer
         from policy_portal.startup import prepare
 
         prepare(begin=self.say_without_newline, end=self.say)
-        warm_up()
+        warm_up_tokenizer()
 
     def announce(self, host: str, port: int) -> None:
         home = server.address_of(host, port)

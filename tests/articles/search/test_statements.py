@@ -11,7 +11,7 @@ from articles.search.index.segments import tidy
 from articles.search.scoring import postings
 from articles.search.scoring.postings import read_parts
 from articles.search.scoring.segment_cache import Memory
-from articles.search.settings.configuration import configuration, using
+from articles.search.settings.configuration import configuration, using_configuration
 from articles.text.wording.grams import certain_grams
 
 
@@ -48,7 +48,7 @@ class TestReadingAgain:
 
     def test_terms_that_are_not_remembered_are_read(self, shipped):
         first = read_parts(["知"], ["知识"])
-        with using(), CaptureQueriesContext(connection) as captured:
+        with using_configuration(), CaptureQueriesContext(connection) as captured:
             second = read_parts(["期"], ["期权"], before=first)
         assert len(captured) == 1
         assert "期权" in found_terms(second)

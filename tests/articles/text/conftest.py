@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from articles.search.settings.configuration import shipped_configuration, using
+from articles.search.settings.configuration import shipped_configuration, using_configuration
 
 
 @pytest.fixture(autouse=True, scope="module")
 def shipped_settings() -> Iterator[None]:
-    with using(shipped_configuration()):
+    with using_configuration(shipped_configuration()):
         yield

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from articles.search.autocomplete import suggest
 from articles.search.engine import search
-from articles.search.queries.analysis import understand
+from articles.search.queries.analysis import analyse_query
 from articles.search.results.result_sources import ResultType, configured_sources
-from articles.search.settings.configuration import using
+from articles.search.settings.configuration import using_configuration
 from guidance.models import SupportMeasure
 from guidance.questions.search_source import find_measures
 
@@ -79,8 +79,8 @@ def test_filters_narrow_measures_and_count_them(client, shipped):
 
 
 def test_the_source_takes_one_statement_and_another_after_a_change(shipped, django_assert_num_queries):
-    with using():  # as every search does
-        query = understand("进口设备免税")
+    with using_configuration():  # as every search does
+        query = analyse_query("进口设备免税")
         find_measures(query)
         with django_assert_num_queries(1):
             find_measures(query)
@@ -92,11 +92,11 @@ def test_the_source_takes_one_statement_and_another_after_a_change(shipped, djan
 
 def test_an_unpublished_policy_takes_its_measures_along(shipped):
     type(shipped).objects.filter(pk=shipped.pk).update(publication="draft")
-    assert find_measures(understand("进口设备免税")) == []
+    assert find_measures(analyse_query("进口设备免税")) == []
 
 
 def test_a_hit_names_what_it_is(shipped):
-    hit = find_measures(understand("技改补贴"))[0]
+    hit = find_measures(analyse_query("技改补贴"))[0]
     assert (hit.type, hit.label, hit.stands_above) == (ResultType.MEASURE, "第十三条", True)
 
 

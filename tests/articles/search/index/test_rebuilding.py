@@ -16,8 +16,8 @@ from articles.search.index import jobs, maintenance
 from articles.search.index.consistency import index_problems
 from articles.search.index.jobs import start_process
 from articles.search.index.maintenance import ensure_index, missing_articles
-from articles.search.index.rebuilding import heal_index, rebuild_here, run_rebuild, start_rebuild
-from articles.search.settings.publishing import publish
+from articles.search.index.rebuilding import heal_index, rebuild_index, run_rebuild, start_rebuild
+from articles.search.settings.publishing import publish_settings
 from articles.search.trials.trial_runs import start_trial
 from tests.articles.search.settings.drafts import draft, tried, with_word
 
@@ -33,7 +33,7 @@ def numbers(query: str) -> list[int]:
 
 def come_into_force(version, by) -> None:
     tried(version)
-    publish(version, by=by, is_loss_accepted=True)
+    publish_settings(version, by=by, is_loss_accepted=True)
 
 
 @pytest.mark.usefixtures("shipped", "small_batches")
@@ -87,7 +87,7 @@ class TestRebuild:
 
         def report(done, total):
             if versions:
-                publish(versions.pop(), by=admin_user, is_loss_accepted=True)
+                publish_settings(versions.pop(), by=admin_user, is_loss_accepted=True)
 
         ensure_index(report)
         assert missing_articles() == []
@@ -146,7 +146,7 @@ class TestSideBySide:
             is_at_it.set()
             may_go_on.wait(10)
 
-        thread = self.in_another_connection(lambda: rebuild_here(report))
+        thread = self.in_another_connection(lambda: rebuild_index(report))
         assert is_at_it.wait(10)
         assert heal_index() == "后台正在重建索引，检索照常"
         may_go_on.set()
@@ -195,7 +195,7 @@ class TestSideBySide:
         trial = SearchTrial.objects.get()
         assert trial.status == JobStatus.DONE, trial.message
         assert trial.results["after"]["in_memory"] == 34
-        wait_for(publish(version, by=admin_user, is_loss_accepted=True).rebuild)
+        wait_for(publish_settings(version, by=admin_user, is_loss_accepted=True).rebuild)
         assert missing_articles() == []
 
 

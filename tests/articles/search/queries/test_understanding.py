@@ -5,7 +5,7 @@ import pytest
 from articles.models import SearchConfiguration
 from articles.models.search.configuration import ConfigurationStatus
 from articles.search import search
-from articles.search.settings.configuration import configuration, shipped_configuration, using
+from articles.search.settings.configuration import configuration, shipped_configuration, using_configuration
 from articles.search.settings.weights import WeightsError, parse_weights
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -99,7 +99,7 @@ class TestSettings:
 
     def test_settings_can_be_tried_out(self):
         draft = configuration().with_weights(configuration().weights.replace("literal = 1.5", "literal = 9"))
-        with using(draft) as used:
+        with using_configuration(draft) as used:
             assert configuration() is draft is used
             assert parse_weights(configuration().weights).literal == 9
         assert configuration() is not draft

@@ -11,7 +11,12 @@ from articles.models import Policy, QueryDecision, QueryLog
 from articles.models.policy import Publication
 from articles.models.search.query_log import QueryOutcome, Suggesting
 from articles.search.autocomplete import suggest
-from articles.search.results.past_queries import DAYS, OFTEN, decide, standings
+from articles.search.results.past_queries import (
+    SUGGESTED_FROM_DAYS,
+    SUGGESTED_FROM_SEARCHES,
+    decide_on_queries,
+    suggestion_standings,
+)
 from tests.articles.search.logged_queries import searched
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -20,14 +25,20 @@ OWN = "知识产权和政府采购"
 DECIDE = "/admin/articles/querylog/decide/"
 
 
-def often(query: str, *, days: int = DAYS, times: int = OFTEN, outcome: str = QueryOutcome.ANSWERED) -> None:
+def often(
+    query: str,
+    *,
+    days: int = SUGGESTED_FROM_DAYS,
+    times: int = SUGGESTED_FROM_SEARCHES,
+    outcome: str = QueryOutcome.ANSWERED,
+) -> None:
     for day in range(days):
         searched(query, times, day=TODAY - timedelta(days=day), outcome=outcome)
 
 
 def is_offered(query: str) -> bool:
     found = {one.text for one in suggest(query) if one.description == "常有人检索"}
-    assert (query in found) == standings([query])[query].is_offered
+    assert (query in found) == suggestion_standings([query])[query].is_offered
     return query in found
 
 
@@ -40,7 +51,7 @@ class TestRule:
     @pytest.mark.parametrize("query", [OWN, "进口关税", "技术改造、技术标准"])
     def test_the_base_own_words_on_several_days_are_offered(self, query):
         often(query)
-        assert is_offered(query), standings([query])
+        assert is_offered(query), suggestion_standings([query])
 
     @pytest.mark.parametrize(
         "query",
@@ -55,9 +66,9 @@ class TestRule:
         assert not is_offered(query)
 
     def test_one_day_is_not_enough_nor_are_few_searches(self):
-        often(OWN, days=DAYS - 1, times=1_000)
+        often(OWN, days=SUGGESTED_FROM_DAYS - 1, times=1_000)
         assert not is_offered(OWN)
-        often("技术标准和技术改造", days=DAYS, times=1)
+        often("技术标准和技术改造", days=SUGGESTED_FROM_DAYS, times=1)
         assert not is_offered("技术标准和技术改造")
 
     def test_days_without_an_answer_do_not_count(self):
@@ -74,12 +85,12 @@ class TestDecisions:
     def test_an_approved_query_is_offered_from_the_first_search(self, editor):
         searched("中小企业贷款怎么办", day=TODAY)
         assert not is_offered("中小企业贷款怎么办")
-        decide(["中小企业贷款怎么办"], Suggesting.APPROVED, by=editor)
+        decide_on_queries(["中小企业贷款怎么办"], Suggesting.APPROVED, by=editor)
         assert is_offered("中小企业贷款怎么办")
-        assert "bianji" in standings(["中小企业贷款怎么办"])["中小企业贷款怎么办"].reason
+        assert "bianji" in suggestion_standings(["中小企业贷款怎么办"])["中小企业贷款怎么办"].reason
 
     def test_an_approved_query_without_an_answer_is_not(self, editor):
-        decide([OWN, "婚姻登记"], Suggesting.APPROVED, by=editor)
+        decide_on_queries([OWN, "婚姻登记"], Suggesting.APPROVED, by=editor)
         assert not is_offered("婚姻登记")
         assert is_offered(OWN)
         Policy.objects.update(publication=Publication.WITHDRAWN)
@@ -87,12 +98,12 @@ class TestDecisions:
 
     def test_a_refused_query_never_is(self, editor):
         often(OWN)
-        decide([OWN], Suggesting.REFUSED, by=editor)
+        decide_on_queries([OWN], Suggesting.REFUSED, by=editor)
         assert not is_offered(OWN)
 
     def test_nobody_can_approve_a_way_to_reach_a_person(self, editor):
         personal = "企业热线 13800138000"
-        assert decide([personal, OWN], Suggesting.APPROVED, by=editor) == (personal,)
+        assert decide_on_queries([personal, OWN], Suggesting.APPROVED, by=editor) == (personal,)
         assert list(QueryDecision.objects.values_list("query", flat=True)) == [OWN]
 
     def test_what_became_personal_by_a_later_rule_is_not_offered(self, editor):

@@ -4,23 +4,23 @@ import json
 
 from articles.models import EverydayQuestion, GoldenQuestion, SearchConfiguration, SearchTrial
 from articles.models.search.golden_question import QuestionOrigin
-from articles.search.settings.publishing import drafted_texts
-from articles.search.trials.golden_files import parse_golden, take_in
+from articles.search.settings.publishing import texts_in_force
+from articles.search.trials.golden_files import parse_golden, store_golden_questions
 from articles.search.trials.trial_runs import run_trial, start_trial
 
 
 def draft(**changes) -> SearchConfiguration:
     """A draft of the settings in force, with some texts changed."""
-    return SearchConfiguration.objects.create(**{**drafted_texts(), **changes})
+    return SearchConfiguration.objects.create(**{**texts_in_force(), **changes})
 
 
 def with_word(word: str) -> dict[str, str]:
     """A user dictionary with one more word: a change that asks for a new index."""
-    return {"user_dictionary": f"{drafted_texts()['user_dictionary']}{word}\n"}
+    return {"user_dictionary": f"{texts_in_force()['user_dictionary']}{word}\n"}
 
 
 def without_synonyms(*words: str) -> dict[str, str]:
-    lines = drafted_texts()["synonyms"].splitlines(keepends=True)
+    lines = texts_in_force()["synonyms"].splitlines(keepends=True)
     return {"synonyms": "".join(line for line in lines if not any(word in line for word in words))}
 
 
@@ -44,4 +44,4 @@ def ask_only(**questions: int) -> None:
         for query, number in questions.items()
     )
     text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
-    take_in(parse_golden(text), origin=QuestionOrigin.UPLOADED)
+    store_golden_questions(parse_golden(text), origin=QuestionOrigin.UPLOADED)

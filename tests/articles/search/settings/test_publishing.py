@@ -10,7 +10,14 @@ from articles.models.search.configuration import ConfigurationStatus
 from articles.search import search
 from articles.search.index.jobs import SearchTrial
 from articles.search.settings.configuration import configuration, shipped_configuration
-from articles.search.settings.publishing import PublicationError, diff, drop, loss_of, publish, restore
+from articles.search.settings.publishing import (
+    PublicationError,
+    drop_draft,
+    publish_settings,
+    restore_as_draft,
+    settings_difference,
+    trial_loss,
+)
 from tests.articles.search.settings.drafts import ask_only, draft, tried, with_word, without_synonyms
 
 
@@ -25,7 +32,7 @@ class TestPublish:
         assert not search("奇怪的说法").hits
         version = draft(synonyms=f"{configuration().synonyms}\n奇怪的说法 → 免征 | 1 | 第二十五条\n")
         tried(version)
-        published = publish(version, by=admin_user)
+        published = publish_settings(version, by=admin_user)
         assert first_article("奇怪的说法") == 25
         assert published.rebuild is None
         assert (published.version.author, published.version.published_at is None) == (admin_user, False)
@@ -35,14 +42,14 @@ class TestPublish:
         for word in ("甲乙", "丙丁"):
             version = draft(synonyms=f"{configuration().synonyms}\n{word} → 免征 | 1\n")
             tried(version)
-            versions.append(publish(version, by=admin_user).version)
+            versions.append(publish_settings(version, by=admin_user).version)
         versions[0].refresh_from_db()
         assert versions[0].status == ConfigurationStatus.RETIRED
         assert SearchConfiguration.objects.in_force().get() == versions[1]
 
     def test_what_was_not_tried_out_is_refused(self, admin_user):
         with pytest.raises(PublicationError, match="请先试运行"):
-            publish(draft(**without_synonyms("免税")), by=admin_user)
+            publish_settings(draft(**without_synonyms("免税")), by=admin_user)
 
     def test_a_draft_changed_after_its_trial_is_refused(self, admin_user):
         version = draft(**without_synonyms("免税"))
@@ -50,24 +57,24 @@ class TestPublish:
         version.stop_words += "国家\n"
         version.save()
         with pytest.raises(PublicationError, match="请先试运行"):
-            publish(version, by=admin_user)
+            publish_settings(version, by=admin_user)
 
     def test_a_trial_against_settings_no_longer_in_force_is_refused(self, admin_user):
         first, second = draft(**without_synonyms("专利")), draft(**without_synonyms("免税"))
         tried(first)
         tried(second)
-        publish(second, by=admin_user, is_loss_accepted=True)
+        publish_settings(second, by=admin_user, is_loss_accepted=True)
         with pytest.raises(PublicationError, match="请先试运行"):
-            publish(first, by=admin_user, is_loss_accepted=True)
+            publish_settings(first, by=admin_user, is_loss_accepted=True)
 
     def test_a_change_for_the_worse_needs_a_second_word(self, admin_user):
         ask_only(员工持股=33, 进口关税=25)
         version = draft(**without_synonyms("期权"))
         trial = tried(version)
-        assert loss_of(trial) == "有 1 个问题变差"
+        assert trial_loss(trial) == "有 1 个问题变差"
         with pytest.raises(PublicationError, match="有 1 个问题变差"):
-            publish(version, by=admin_user)
-        publish(version, by=admin_user, is_loss_accepted=True)
+            publish_settings(version, by=admin_user)
+        publish_settings(version, by=admin_user, is_loss_accepted=True)
         assert first_article("员工持股") != 33
 
     def test_without_questions_a_change_needs_a_second_word(self, admin_user):
@@ -75,31 +82,31 @@ class TestPublish:
         version = draft(**without_synonyms("免税"))
         tried(version)
         with pytest.raises(PublicationError, match="没有测试问题"):
-            publish(version, by=admin_user)
+            publish_settings(version, by=admin_user)
 
     def test_what_changes_nothing_is_refused(self, admin_user):
         version = draft()
         tried(version)
         with pytest.raises(PublicationError, match="一字不差"):
-            publish(version, by=admin_user)
+            publish_settings(version, by=admin_user)
 
     def test_lines_that_cannot_be_read_never_come_into_force(self, admin_user):
         version = draft(synonyms="没有箭头\n")
         with pytest.raises(PublicationError, match="不合格式"):
-            publish(version, by=admin_user)
+            publish_settings(version, by=admin_user)
         assert search("免税").hits
 
     def test_a_new_dictionary_starts_a_rebuild(self, admin_user):
         version = draft(**with_word("国家急需"))
         tried(version)
-        published = publish(version, by=admin_user, is_loss_accepted=True)
+        published = publish_settings(version, by=admin_user, is_loss_accepted=True)
         assert published.rebuild == IndexRebuild.objects.get()
         assert published.rebuild.created_by == admin_user
 
     def test_a_comment_in_the_dictionary_starts_none(self, admin_user):
         version = draft(user_dictionary=f"{configuration().user_dictionary}# 说明\n")
         tried(version)
-        assert publish(version, by=admin_user).rebuild is None
+        assert publish_settings(version, by=admin_user).rebuild is None
 
 
 @pytest.mark.usefixtures("shipped")
@@ -107,33 +114,33 @@ class TestDropAndRestore:
     def test_a_dropped_draft_cannot_come_into_force(self, admin_user):
         version = draft(**without_synonyms("免税"))
         tried(version)
-        drop(version)
+        drop_draft(version)
         with pytest.raises(PublicationError, match="已放弃"):
-            publish(version, by=admin_user, is_loss_accepted=True)
+            publish_settings(version, by=admin_user, is_loss_accepted=True)
 
     def test_dropping_stops_its_trial(self):
         from articles.search.trials.trial_runs import start_trial
 
         version = draft()
         start_trial(version)
-        drop(version)
+        drop_draft(version)
         assert not SearchTrial.objects.unfinished().exists()
 
     def test_any_version_becomes_a_draft_again(self, admin_user):
         version = draft(stop_words="的\n")
-        drop(version)
-        again = restore(version, by=admin_user)
+        drop_draft(version)
+        again = restore_as_draft(version, by=admin_user)
         assert (again.status, again.stop_words, again.author) == ("draft", "的\n", admin_user)
         assert str(version.pk) in again.note
 
     def test_so_does_what_ships(self, admin_user):
-        assert restore(None, by=admin_user).synonyms == shipped_configuration().synonyms
+        assert restore_as_draft(None, by=admin_user).synonyms == shipped_configuration().synonyms
 
 
 def test_a_comparison_shows_changed_lines_only():
     before = shipped_configuration()
     after = before.with_weights(before.weights.replace("k1 = 0.9", "k1 = 1.1"))
-    (one,) = diff(before, after)
+    (one,) = settings_difference(before, after)
     assert one.label == "权重"
     kinds = "".join(line.kind for line in one.lines)
     assert kinds.count("+") == kinds.count("-") == 1
@@ -150,7 +157,7 @@ def test_of_two_who_publish_at_once_one_is_told_to_look_again(shipped, admin_use
     def work(version):
         try:
             barrier.wait(10)
-            publish(version, by=admin_user, is_loss_accepted=True)
+            publish_settings(version, by=admin_user, is_loss_accepted=True)
             said.append("published")
         except PublicationError as error:
             said.append(str(error))

@@ -11,7 +11,7 @@ from articles.models import IndexRebuild, QueryLog, SearchConfiguration, SearchT
 from articles.models.search.index import outdate_index
 from articles.models.search.jobs import JobStatus
 from articles.search import search
-from articles.search.settings.configuration import SETTINGS, configuration, configuration_of
+from articles.search.settings.configuration import SETTING_NAMES, configuration, configuration_of
 from articles.search.trials.trial_runs import run_trial
 from tests.articles.admin.administering import fields_of
 from tests.articles.search.logged_queries import searched
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("shipped")
 
 
 def sent(**changes) -> dict[str, str]:
-    texts = {name: getattr(configuration(), name) for name in SETTINGS}
+    texts = {name: getattr(configuration(), name) for name in SETTING_NAMES}
     return {"note": "试试", **texts, **changes}
 
 

@@ -2,16 +2,16 @@
 
 import pytest
 
-from articles.search.settings.configuration import SETTINGS, shipped_configuration
-from articles.search.settings.validation import problems_of
+from articles.search.settings.configuration import SETTING_NAMES, shipped_configuration
+from articles.search.settings.validation import settings_problems
 from articles.search.settings.weights import parse_weights, weights
 
 WEIGHTS = shipped_configuration().weights
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("setting", SETTING_NAMES)
 def test_what_ships_is_fine(setting):
-    assert problems_of(setting, getattr(shipped_configuration(), setting)) == []
+    assert settings_problems(setting, getattr(shipped_configuration(), setting)) == []
 
 
 @pytest.mark.parametrize(
@@ -42,25 +42,25 @@ def test_what_ships_is_fine(setting):
     ],
 )
 def test_each_line_that_cannot_be_used_is_named(setting, text, said):
-    problems = problems_of(setting, text)
+    problems = settings_problems(setting, text)
     assert len(problems) == len(said)
     for problem, beginning in zip(problems, said, strict=True):
         assert beginning in problem
 
 
 def test_of_very_many_problems_the_first_are_named():
-    problems = problems_of("synonyms", "错\n" * 1000)
+    problems = settings_problems("synonyms", "错\n" * 1000)
     assert len(problems) == 21
     assert "还有更多" in problems[-1]
 
 
 @pytest.mark.django_db
 def test_weights_of_an_earlier_release_get_what_came_since(django_assert_num_queries):
-    from articles.search.settings.configuration import shipped_configuration, using
+    from articles.search.settings.configuration import shipped_configuration, using_configuration
 
     older = shipped_configuration().with_weights(
         WEIGHTS.replace("literal = 1.5", "").replace("k1 = 0.9", "k1 = 3")
     )
-    with using(older):
+    with using_configuration(older):
         assert weights().k1 == 3
         assert weights().literal == parse_weights(WEIGHTS).literal

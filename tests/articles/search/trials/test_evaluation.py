@@ -9,27 +9,29 @@ from django.core.management import CommandError, call_command
 from articles.models import EverydayQuestion
 from articles.search.settings.configuration import shipped_configuration
 from articles.search.trials.evaluation import (
-    Outcome,
     Question,
     QuestionFileError,
+    QuestionOutcome,
+    mean_scores,
     paired_bootstrap,
     read_questions,
-    scores_of,
 )
 
 _QUESTION = Question("问", (("某法", 1, 0), ("某法", 2, 0)))
 
 
 def test_measures_of_a_question():
-    outcome = Outcome(_QUESTION, (2, 15), 30, 0.01)
+    outcome = QuestionOutcome(_QUESTION, (2, 15), 30, 0.01)
     assert outcome.reciprocal_rank == 0.5
     assert (outcome.recall(10), outcome.recall(100)) == (0.5, 1.0)
     assert outcome.ndcg == pytest.approx((1 / log2(3)) / (1 / log2(2) + 1 / log2(3)))
-    assert Outcome(_QUESTION, (None, 11), 1, 0).reciprocal_rank == 0
+    assert QuestionOutcome(_QUESTION, (None, 11), 1, 0).reciprocal_rank == 0
 
 
 def test_means_over_questions():
-    scores = scores_of([Outcome(_QUESTION, (1, None), 9, 0.001), Outcome(_QUESTION, (None, None), 0, 0.003)])
+    scores = mean_scores(
+        [QuestionOutcome(_QUESTION, (1, None), 9, 0.001), QuestionOutcome(_QUESTION, (None, None), 0, 0.003)]
+    )
     assert (scores.mrr, scores.recall_10, scores.unanswered) == (0.5, 0.25, 0.5)
     assert scores.p50 == pytest.approx(2.0)
 

@@ -8,10 +8,10 @@ from articles.models import GoldenQuestion, ShippedFile
 from articles.models.search.golden_question import QuestionOrigin
 from articles.search.trials.golden_files import (
     GoldenFileError,
-    golden_lines,
-    load_shipped_questions,
+    golden_as_lines,
+    load_shipped_golden_questions,
     parse_golden,
-    take_in,
+    store_golden_questions,
 )
 
 QUESTIONS = "/admin/articles/goldenquestion/"
@@ -53,7 +53,7 @@ class TestTakingIn:
         "policy", ["国家产业技术政策", "《国家产业技术政策》", "gxblk-2009-232", "工信部联科〔2009〕232号"]
     )
     def test_a_policy_may_be_named_in_each_of_its_ways(self, policy):
-        taken = take_in(
+        taken = store_golden_questions(
             parse_golden(line("新问题", "25", "3", policy=policy)), origin=QuestionOrigin.UPLOADED
         )
         assert (taken.added, taken.replaced) == (1, 0)
@@ -63,27 +63,27 @@ class TestTakingIn:
     def test_one_unknown_article_keeps_the_whole_file_out(self):
         lines = parse_golden("\n".join([line("新问题", "25"), line("错问题", "99")]))
         with pytest.raises(GoldenFileError, match=r"第 2 行：《国家产业技术政策》第 99 条不在知识库中"):
-            take_in(lines, origin=QuestionOrigin.UPLOADED)
+            store_golden_questions(lines, origin=QuestionOrigin.UPLOADED)
         assert not GoldenQuestion.objects.asking(["新问题"]).exists()
 
     def test_policies_of_the_same_title_have_to_be_told_apart(self, import_text):
         import_text("other", "国家产业技术政策\n第一条 另一件。\n")
         with pytest.raises(GoldenFileError, match="有 2 条"):
-            take_in(parse_golden(line("新问题", "1")), origin=QuestionOrigin.UPLOADED)
+            store_golden_questions(parse_golden(line("新问题", "1")), origin=QuestionOrigin.UPLOADED)
 
     def test_a_question_that_is_there_gets_the_answers_of_the_file(self):
-        take_in(parse_golden(line("新问题", "25")), origin=QuestionOrigin.EDITED)
-        taken = take_in(parse_golden(line("新问题")), origin=QuestionOrigin.UPLOADED)
+        store_golden_questions(parse_golden(line("新问题", "25")), origin=QuestionOrigin.EDITED)
+        taken = store_golden_questions(parse_golden(line("新问题")), origin=QuestionOrigin.UPLOADED)
         question = GoldenQuestion.objects.get(query="新问题")
         assert (taken.replaced, question.has_no_answer, question.answers.count()) == (1, True, 0)
         assert question.origin == QuestionOrigin.EDITED
 
     def test_what_is_exported_can_be_taken_in_again(self):
-        text = "".join(golden_lines(GoldenQuestion.objects.with_answers()))
+        text = "".join(golden_as_lines(GoldenQuestion.objects.with_answers()))
         before = {
             q.query: set(q.answers.values_list("article", flat=True)) for q in GoldenQuestion.objects.all()
         }
-        take_in(parse_golden(text), origin=QuestionOrigin.UPLOADED)
+        store_golden_questions(parse_golden(text), origin=QuestionOrigin.UPLOADED)
         after = {
             q.query: set(q.answers.values_list("article", flat=True)) for q in GoldenQuestion.objects.all()
         }
@@ -92,9 +92,9 @@ class TestTakingIn:
     def test_the_shipped_questions_are_taken_in_once_and_edits_stay(self):
         first = GoldenQuestion.objects.first()
         first.delete()
-        assert load_shipped_questions() == 0
+        assert load_shipped_golden_questions() == 0
         ShippedFile.objects.filter(path="search/golden.jsonl").update(sha256="")
-        assert load_shipped_questions() == 1
+        assert load_shipped_golden_questions() == 1
 
 
 class TestAdmin:

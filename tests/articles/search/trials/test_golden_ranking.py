@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from articles.search import search
-from articles.search.trials.evaluation import evaluate, read_questions, scores_of
+from articles.search.trials.evaluation import evaluate_search, mean_scores, read_questions
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -37,6 +37,6 @@ def test_what_has_no_answer_gets_none():
 
 
 def test_the_measures_count_silence_as_the_right_answer():
-    scores = scores_of(list(evaluate(QUESTIONS)))
+    scores = mean_scores(list(evaluate_search(QUESTIONS)))
     assert scores.mrr > 0.95
     assert scores.ndcg > 0.95

@@ -5,10 +5,10 @@ import pytest
 from articles.models import Article, GoldenQuestion, SearchTrial
 from articles.models.search.jobs import JobStatus
 from articles.search import search
-from articles.search.index.jobs import carry_out, settle
+from articles.search.index.jobs import carry_out, settle_jobs
 from articles.search.index.maintenance import ensure_index
 from articles.search.scoring.postings import reading_with
-from articles.search.settings.configuration import configuration, configuration_of, using
+from articles.search.settings.configuration import configuration, configuration_of, using_configuration
 from articles.search.settings.publishing import current_trial
 from articles.search.trials.trial_index import Terms, TrialIndex
 from articles.search.trials.trial_runs import compare, start_trial
@@ -38,7 +38,7 @@ def ranking(query: str) -> list[tuple[int, float]]:
 )
 def test_an_index_in_memory_ranks_as_the_rebuilt_index_does(changes):
     version = draft(**changes(configuration()))
-    with using(configuration_of(version)):
+    with using_configuration(configuration_of(version)):
         terms = Terms()
         with reading_with(terms.note):
             for query in QUERIES:
@@ -146,7 +146,7 @@ class TestStanding:
     def test_a_trial_whose_process_is_gone_is_told_and_can_be_started_anew(self):
         trial = start_trial(draft())
         SearchTrial.objects.report(trial.pk, status=JobStatus.RUNNING)
-        settle(SearchTrial)
+        settle_jobs(SearchTrial)
         trial.refresh_from_db()
         assert trial.status == JobStatus.FAILED
         assert "中断" in trial.message
@@ -156,7 +156,7 @@ class TestStanding:
         trial = start_trial(draft())
 
         def work(report):
-            settle(SearchTrial)
+            settle_jobs(SearchTrial)
             assert SearchTrial.objects.unfinished().count() == 1
             return {"results": {}}
 
