@@ -1,7 +1,7 @@
 """Search over published articles: the face of its rooms. Nothing outside imports more than stands here."""
 
 from articles.search.autocomplete import Suggestion, Typed, suggest
-from articles.search.engine import SearchResults, search
+from articles.search.engine import search
 from articles.search.forms import ClickForm, GotoForm, PolicyChoice, SearchForm, TypedText, WhyForm
 from articles.search.front_matter_answers import QUESTION_KINDS, FrontMatterAnswer
 from articles.search.index.consistency import index_problems, index_size
@@ -25,6 +25,13 @@ from articles.search.index.rebuilding import (
     start_rebuild,
 )
 from articles.search.index.segments import merge_when_many
+from articles.search.past_queries import (
+    SUGGESTED_FROM_DAYS,
+    SUGGESTED_FROM_SEARCHES,
+    decide_on_queries,
+    suggestion_standings,
+    withdraw_decisions,
+)
 from articles.search.queries.analysis import LONGEST_QUERY, Query, analyse_query
 from articles.search.queries.everyday_questions import (
     SimilarQuestion,
@@ -36,16 +43,10 @@ from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint, 
 from articles.search.results.choices import Sort
 from articles.search.results.facets import FacetGroup
 from articles.search.results.hits import Hit
-from articles.search.results.past_queries import (
-    SUGGESTED_FROM_DAYS,
-    SUGGESTED_FROM_SEARCHES,
-    decide_on_queries,
-    suggestion_standings,
-    withdraw_decisions,
-)
 from articles.search.results.query_logging import count_click, count_search
 from articles.search.results.result_addresses import results_links
 from articles.search.results.result_sources import FacetValue, OtherHit, ResultType
+from articles.search.results.search_results import SearchResults
 from articles.search.results.visits import is_counted_search
 from articles.search.scoring.embedding import EmbeddingError, embedder
 from articles.search.scoring.explanation import Explanation, explain

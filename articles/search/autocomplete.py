@@ -21,7 +21,7 @@ from django.utils.module_loading import import_string
 from articles.models import Article, KnownWord, NameStart, Policy
 from articles.models.search.words import NameKind
 from articles.reading.citation_resolution import Resolved, resolve
-from articles.search.results.past_queries import suggested_queries
+from articles.search.past_queries import suggested_queries
 from articles.text.citing.article_citations import article_address, article_label, parse_citation
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.wording.folding import fold

@@ -5,32 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import groupby
 
 import numpy as np
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.models.search.index import holding_literally, ids_holding
 from articles.reading.citation_resolution import Resolved, resolve, resolve_question
-from articles.search.front_matter_answers import FrontMatterAnswer, answer_to
+from articles.search.front_matter_answers import answer_to
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.results.choices import NO_CHOICES, Choices, Sort
-from articles.search.results.facets import FacetGroup, facet_groups
 from articles.search.results.filter_masks import Narrowed
-from articles.search.results.hits import Hit, Scored, led_by, shown, sorted_by
+from articles.search.results.hits import led_by, shown, sorted_by
 from articles.search.results.query_filters import articles_left
 from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by, with_values
-from articles.search.scoring.bm25f import Ranking, empty_ranking, rank, read_for
+from articles.search.results.search_results import SearchResults
+from articles.search.scoring.bm25f import Ranking, Scored, empty_ranking, rank, read_for
 from articles.search.scoring.literal_matches import may_stand
 from articles.search.scoring.postings import Reading
 from articles.search.scoring.query_coverage import Coverage, coverage_of, is_near_miss
 from articles.search.scoring.semantic import nearest, reranked
 from articles.search.settings.configuration import using_configuration
 from articles.search.settings.content_versions import seen_once
-from articles.search.spelling.correction import Correction, correction_of
+from articles.search.spelling.correction import correction_of
 from articles.text.citing.article_citations import parse_citation
 
 PAGE_SIZE = 20
@@ -39,59 +37,6 @@ MOST_LISTED = 1_000
 #: Articles whose own words decide whether what was found is a near miss.
 _JUDGED = 5
 _HAS_WORD = re.compile(r"\w")
-
-
-@dataclass(frozen=True)
-class Section:
-    """Results of a page that stand together; `first` is the position of the first of them."""
-
-    is_weak: bool
-    first: int
-    items: tuple[Hit | OtherHit, ...]
-
-
-@dataclass(frozen=True)
-class SearchResults:
-    """What `search` found. `count` is over all pages, `has_more` says that of the articles only the best are
-    listed, `unmatched` are the query's words no article holds. `items` are the results of the page; those
-    above the articles come first. `is_weak` says that all are near misses: the knowledge base lacks most of
-    the query's words. `correction` is how the query was read instead of as typed (`is_certain`), or how it
-    might be meant. `cited` is the article that the query cites; it needs no correction. `answer` answers a
-    question about a document itself; articles are near misses then. Facets are counted when first asked for.
-    """
-
-    query: Query
-    choices: Choices
-    count: int
-    has_more: bool
-    page: Page
-    unmatched: tuple[str, ...]
-    is_weak: bool
-    narrowed: Narrowed
-    others: tuple[OtherHit, ...]
-    items: tuple[Hit | OtherHit, ...] = ()
-    cited: Article | None = None
-    are_articles_weak: bool = False
-    correction: Correction | None = None
-    answer: FrontMatterAnswer | None = None
-
-    @cached_property
-    def hits(self) -> tuple[Hit, ...]:
-        """The articles of the page."""
-        return tuple(item for item in self.items if isinstance(item, Hit))
-
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """The page in sections: answers, then near misses."""
-        sections, position = [], self.page.start_index()
-        for is_weak, items in groupby(self.items, key=lambda item: item.is_weak):
-            sections.append(Section(is_weak, position, tuple(items)))
-            position += len(sections[-1].items)
-        return tuple(sections)
-
-    @cached_property
-    def facets(self) -> tuple[FacetGroup, ...]:
-        return facet_groups(self.narrowed, self.others)
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind, PolicyStatus
 from articles.models.search.query_log import LAST_POSITION
 from articles.reading.former_addresses import chapter_called, entity_called, policy_called
-from articles.search.engine import PAGE_SIZE, SearchResults, search
+from articles.search.engine import PAGE_SIZE, search
 from articles.search.queries.analysis import LONGEST_QUERY, analyse_query
 from articles.search.results.choices import ENTITY_FILTERS, Choices, Sort
 from articles.search.results.result_sources import ResultType, configured_sources
+from articles.search.results.search_results import SearchResults
 from articles.search.scoring.explanation import explain
 from articles.text.citing.article_citations import parse_article_address
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.search.queries.everyday_questions import questions_like
+from articles.search.queries.expressions import Expression, Sought
 from articles.search.queries.tokenizer import tokenizer
-from articles.search.scoring.bm25f import Expression, Sought
 from articles.search.settings.configuration import configuration
 from articles.text.wording.folding import fold
 from articles.text.wording.query_syntax import FILTERS, read_query

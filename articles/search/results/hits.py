@@ -11,6 +11,7 @@ from articles.models.article_reading import read_articles
 from articles.search.queries.analysis import Query
 from articles.search.results.choices import Sort
 from articles.search.results.result_sources import OtherHit, ResultType
+from articles.search.scoring.bm25f import Scored
 from articles.text.wording.highlight import Snippet, snippet
 
 
@@ -40,10 +41,6 @@ class Hit:
     @cached_property
     def snippet(self) -> Snippet:
         return snippet(self.article.text, self.query.marked)
-
-
-#: An article by its id, with its score, before its page is turned to: a thousand are made a query.
-Scored = tuple[int, float]
 
 
 def led_by(first: int, listed: Sequence[Scored]) -> list[Scored]:

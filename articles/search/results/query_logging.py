@@ -16,8 +16,8 @@ from django.db import Error, transaction
 from articles.models import QueryLog
 from articles.models.outages import Outage, outage_of
 from articles.models.search.query_log import LAST_POSITION, LONGEST_LOGGED, Clicked, QueryOutcome, Searched
-from articles.search.engine import SearchResults
 from articles.search.results.deferred_writer import DeferredWriter
+from articles.search.results.search_results import SearchResults
 from articles.text.wording.folding import fold
 from articles.text.wording.personal import looks_personal
 

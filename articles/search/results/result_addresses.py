@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from articles.models.policy import DocumentKind, PolicyStatus
-from articles.search.engine import SearchResults
 from articles.search.results.choices import Choices, Sort
 from articles.search.results.facets import Facet, FacetGroup
 from articles.search.results.result_sources import ResultType
+from articles.search.results.search_results import SearchResults
 
 _ALL_FILTERS = ("type", "policy", "chapter", "instrument", "ministry", "goal", "actor", "kind", "status")
 

@@ -5,8 +5,8 @@ import re
 from django.conf import settings
 from django.http import HttpRequest
 
-from articles.search.engine import SearchResults
 from articles.search.results.choices import NO_CHOICES
+from articles.search.results.search_results import SearchResults
 
 #: Programs that fetch pages; a browser names itself Mozilla and none of these.
 _PROGRAM = re.compile(r"bot|crawl|spider|slurp|preview|monitor|headless|curl|wget|python|http|java/", re.I)

@@ -8,9 +8,8 @@ changes only its own row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import log
 
 import numpy as np
@@ -18,7 +17,7 @@ import numpy as np
 from articles.models.search.index import holding_literally
 from articles.search.index.inversion import GRAMS, WORDS, Unit
 from articles.search.index.packing import Postings, shares
-from articles.search.queries.everyday_questions import SimilarQuestion
+from articles.search.queries.expressions import Sought
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.index_part import Part
 from articles.search.scoring.postings import Reading, read_parts
@@ -26,55 +25,13 @@ from articles.search.settings.weights import Field, weights
 from articles.text.wording.grams import grams
 from articles.text.wording.tokens import Word
 
+#: An article by its id, with its score, before its page is turned to: a thousand are made a query.
+Scored = tuple[int, float]
+
 #: Articles that are looked at letter by letter, at most; a query that more hold is no quotation.
 _MOST_COMPARED = 1_000
 #: A word needs its synonyms half as much once so many articles use it: ten, or a sixtieth of all.
 _WELL_KNOWN, _WELL_KNOWN_SHARE = 10, 1 / 60
-
-
-@dataclass(frozen=True)
-class Expression:
-    """Words that are looked for together; `literal` is all of them as one folded string.
-
-    `stands_for` is the word of the query that it explains.
-    """
-
-    literal: str
-    words: tuple[Word, ...]
-    weight: float = 1.0
-    stands_for: str = ""
-
-
-@dataclass(frozen=True)
-class Sought:
-    """What is looked for: the query itself first, then what stands for parts of it, with lower weights.
-
-    `alike` are the articles (ids) that are asked about in like words, whatever words their texts use.
-    """
-
-    expressions: tuple[Expression, ...]
-    alike: Mapping[int, SimilarQuestion] = field(default_factory=dict)
-
-    @property
-    def typed(self) -> Expression:
-        return self.expressions[0]
-
-    @cached_property
-    def grams(self) -> dict[str, float]:
-        """Each gram with its weight."""
-        return self._weights(lambda expression: grams(expression.literal))
-
-    @cached_property
-    def terms(self) -> dict[str, float]:
-        """Each word, and each word inside it, with its weight."""
-        return self._weights(lambda expression: [t for w in expression.words for t in (w.text, *w.parts)])
-
-    def _weights(self, terms_of: Callable[[Expression], Sequence[str]]) -> dict[str, float]:
-        found: dict[str, float] = {}
-        for expression in self.expressions:
-            for term in terms_of(expression):
-                found[term] = max(found.get(term, 0.0), expression.weight)
-        return found
 
 
 @dataclass(frozen=True, eq=False)

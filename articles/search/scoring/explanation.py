@@ -16,7 +16,8 @@ from articles.models.policy import DocumentKind
 from articles.search.index.inversion import GRAMS, WORDS, Unit
 from articles.search.index.packing import shares
 from articles.search.queries.analysis import Query
-from articles.search.scoring.bm25f import Sought, alike_amounts, held_literally, idf, matching, where_needed
+from articles.search.queries.expressions import Sought
+from articles.search.scoring.bm25f import alike_amounts, held_literally, idf, matching, where_needed
 from articles.search.scoring.index_part import Part
 from articles.search.scoring.postings import read_parts
 from articles.search.settings.configuration import using_configuration

@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection, transaction
 
 from articles.models import Article
 from articles.models.policy import Publication
-from articles.search.results.hits import Scored
+from articles.search.scoring.bm25f import Scored
 from articles.search.scoring.embedding import Embedder, EmbeddingError, query_vector
 
 #: Articles whose order meaning may change, and those that it finds where words find nothing.

@@ -8,12 +8,13 @@ from articles.models import Policy
 from articles.models.policy import Publication
 from articles.models.removal import remove_for_good
 from articles.search import search
-from articles.search.engine import PAGE_SIZE, SearchResults
+from articles.search.engine import PAGE_SIZE
 from articles.search.index.maintenance import ensure_index
 from articles.search.queries.analysis import LONGEST_QUERY
 from articles.search.results.choices import Choices
 from articles.search.results.facets import Facet
 from articles.search.results.name_matches import find_policies
+from articles.search.results.search_results import SearchResults
 
 SECOND = "专利促进办法\n第一章 总则\n第一条 国家保护知识产权。\n第二条 支持企业申请专利。\n"
 

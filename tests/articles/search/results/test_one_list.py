@@ -8,11 +8,11 @@ from articles.editing import publish_article
 from articles.models import Entity
 from articles.models.policy import DocumentKind
 from articles.search import search
-from articles.search.engine import SearchResults
 from articles.search.forms import SearchForm
 from articles.search.results.choices import Choices, Sort
 from articles.search.results.name_matches import find_entities, find_policies
 from articles.search.results.result_sources import FacetValue, OtherHit, ResultType
+from articles.search.results.search_results import SearchResults
 from articles.text.wording.highlight import snippet
 from tests.articles.conftest import SHIPPED
 from tests.articles.links.linked import LAW, link_law

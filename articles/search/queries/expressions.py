@@ -1,0 +1,56 @@
+"""What is looked for: the words of a query, and what stands for parts of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from articles.search.queries.everyday_questions import SimilarQuestion
+from articles.text.wording.grams import grams
+from articles.text.wording.tokens import Word
+
+
+@dataclass(frozen=True)
+class Expression:
+    """Words that are looked for together; `literal` is all of them as one folded string.
+
+    `stands_for` is the word of the query that it explains.
+    """
+
+    literal: str
+    words: tuple[Word, ...]
+    weight: float = 1.0
+    stands_for: str = ""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is looked for: the query itself first, then what stands for parts of it, with lower weights.
+
+    `alike` are the articles (ids) that are asked about in like words, whatever words their texts use.
+    """
+
+    expressions: tuple[Expression, ...]
+    alike: Mapping[int, SimilarQuestion] = field(default_factory=dict)
+
+    @property
+    def typed(self) -> Expression:
+        return self.expressions[0]
+
+    @cached_property
+    def grams(self) -> dict[str, float]:
+        """Each gram with its weight."""
+        return self._weights(lambda expression: grams(expression.literal))
+
+    @cached_property
+    def terms(self) -> dict[str, float]:
+        """Each word, and each word inside it, with its weight."""
+        return self._weights(lambda expression: [t for w in expression.words for t in (w.text, *w.parts)])
+
+    def _weights(self, terms_of: Callable[[Expression], Sequence[str]]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for expression in self.expressions:
+            for term in terms_of(expression):
+                found[term] = max(found.get(term, 0.0), expression.weight)
+        return found

@@ -1,0 +1,72 @@
+"""What a search gives back: a page of results, in sections, with facets counted on demand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from django.core.paginator import Page
+
+from articles.models import Article
+from articles.search.front_matter_answers import FrontMatterAnswer
+from articles.search.queries.analysis import Query
+from articles.search.results.choices import Choices
+from articles.search.results.facets import FacetGroup, facet_groups
+from articles.search.results.filter_masks import Narrowed
+from articles.search.results.hits import Hit
+from articles.search.results.result_sources import OtherHit
+from articles.search.spelling.correction import Correction
+
+
+@dataclass(frozen=True)
+class Section:
+    """Results of a page that stand together; `first` is the position of the first of them."""
+
+    is_weak: bool
+    first: int
+    items: tuple[Hit | OtherHit, ...]
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """What `search` found. `count` is over all pages, `has_more` says that of the articles only the best are
+    listed, `unmatched` are the query's words no article holds. `items` are the results of the page; those
+    above the articles come first. `is_weak` says that all are near misses: the knowledge base lacks most of
+    the query's words. `correction` is how the query was read instead of as typed (`is_certain`), or how it
+    might be meant. `cited` is the article that the query cites; it needs no correction. `answer` answers a
+    question about a document itself; articles are near misses then. Facets are counted when first asked for.
+    """
+
+    query: Query
+    choices: Choices
+    count: int
+    has_more: bool
+    page: Page
+    unmatched: tuple[str, ...]
+    is_weak: bool
+    narrowed: Narrowed
+    others: tuple[OtherHit, ...]
+    items: tuple[Hit | OtherHit, ...] = ()
+    cited: Article | None = None
+    are_articles_weak: bool = False
+    correction: Correction | None = None
+    answer: FrontMatterAnswer | None = None
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        """The articles of the page."""
+        return tuple(item for item in self.items if isinstance(item, Hit))
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The page in sections: answers, then near misses."""
+        sections, position = [], self.page.start_index()
+        for is_weak, items in groupby(self.items, key=lambda item: item.is_weak):
+            sections.append(Section(is_weak, position, tuple(items)))
+            position += len(sections[-1].items)
+        return tuple(sections)
+
+    @cached_property
+    def facets(self) -> tuple[FacetGroup, ...]:
+        return facet_groups(self.narrowed, self.others)
