@@ -4,12 +4,25 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control
 
+from articles.models.content_versions import one_state
 from articles.reading import former_addresses as article_addresses
 from articles.reading.former_addresses import PresentAddress
 from guidance.measures import former_addresses as measure_addresses
 
 #: Browsers keep a permanent redirect for ever, yet an article may get the number that another one had.
 _REMEMBERED = 3600
+
+
+def one_content_state(get_response: Callable[[HttpRequest], HttpResponse]):
+    """Let a request that only reads ask once which state the content is in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        with one_state():
+            return get_response(request)
+
+    return middleware
 
 
 def content_security_policy(get_response: Callable[[HttpRequest], HttpResponse]):

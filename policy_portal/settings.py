@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "policy_portal.middleware.one_content_state",
     "policy_portal.middleware.former_addresses",
     "policy_portal.accounts.sessions.end_of_sessions",
     "axes.middleware.AxesMiddleware",

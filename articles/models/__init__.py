@@ -1,6 +1,7 @@
 """The knowledge base: policies, their articles, every revision of them, and what they are linked to."""
 
 from articles.models.article import Article
+from articles.models.content_versions import ContentChange
 from articles.models.decision_batch import DecisionBatch
 from articles.models.division import Division
 from articles.models.entity import Alias, Entity
@@ -24,6 +25,7 @@ __all__ = [
     "Article",
     "ArticleRevision",
     "CitationCount",
+    "ContentChange",
     "DecisionBatch",
     "Division",
     "Entity",

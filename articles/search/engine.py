@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
+from articles.models.content_versions import one_state
 from articles.models.search.index import holding_literally, ids_holding
 from articles.reading.citation_resolution import Resolved, resolve, resolve_question
 from articles.search.front_matter_answers import answer_to
@@ -27,7 +28,6 @@ from articles.search.scoring.postings import Reading
 from articles.search.scoring.query_coverage import Coverage, coverage_of, is_near_miss
 from articles.search.scoring.semantic import nearest, reranked
 from articles.search.settings.configuration import using_configuration
-from articles.search.settings.content_versions import seen_once
 from articles.search.spelling.correction import correction_of
 from articles.text.citing.article_citations import parse_citation
 
@@ -67,7 +67,7 @@ def search(
     empty result, never an error.
     """
     request = _Request(choices, tuple(sources), page, page_size, expand)
-    with seen_once(), using_configuration():
+    with one_state(), using_configuration():
         results, reading = _results(text, request)
         if answer := answer_to(results.query.simplified or results.query.text, within=choices.policy):
             shown = _with_items(results)

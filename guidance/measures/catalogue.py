@@ -1,46 +1,36 @@
-"""The measures on offer as questions and search need them: read in one statement, kept while nothing changes.
-
-What a process keeps is named by a version that the database tells (one short statement), so that an edit
-holds at once in every process.
-"""
+"""The measures on offer, for questions and search: read in one statement, kept while they are unchanged."""
 
 from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONArray, JSONObject
 
-from articles.models import Policy
+from articles.models import Article, Division, Entity, Policy
+from articles.models.content_versions import remembered
 from articles.models.trees import LEVELS
 from guidance.matching.codes import Force
 from guidance.matching.matcher import Aspect, Criterion, Role, Terms
-from guidance.models import Caution, CompetentMinistry, MeasureInstrument, MeasureQuote, SupportMeasure
+from guidance.models import Caution, CompetentMinistry, Fact, MeasureInstrument, MeasureQuote, SupportMeasure
 from guidance.models import Criterion as CriterionRow
 
-# A changed row has another xmin; where one transaction changes it twice, it stands elsewhere (ctid).
-_VERSION = """
-SELECT md5(coalesce(string_agg(concat_ws(' ', part, id, xmin, ctid), ',' ORDER BY part, id), '')) FROM (
-    SELECT 1 AS part, id, xmin, ctid FROM guidance_supportmeasure
-    UNION ALL SELECT 2, id, xmin, ctid FROM guidance_measurequote
-    UNION ALL SELECT 3, id, xmin, ctid FROM guidance_criterion
-    UNION ALL SELECT 4, id, xmin, ctid FROM guidance_caution
-    UNION ALL SELECT 5, id, xmin, ctid FROM guidance_measureinstrument
-    UNION ALL SELECT 6, id, xmin, ctid FROM guidance_competentministry
-    UNION ALL SELECT 7, id, xmin, ctid FROM articles_article
-        WHERE id IN (SELECT article_id FROM guidance_supportmeasure)
-    UNION ALL SELECT 8, id, xmin, ctid FROM articles_policy WHERE id IN (SELECT policy_id FROM
-        articles_article WHERE id IN (SELECT article_id FROM guidance_supportmeasure))
-    UNION ALL SELECT 9, id, xmin, ctid FROM articles_entity WHERE kind IN ('instrument', 'ministry')
-    UNION ALL SELECT 9, id, xmin, ctid FROM articles_division WHERE policy_id IN (SELECT policy_id FROM
-        articles_article WHERE id IN (SELECT article_id FROM guidance_supportmeasure))
-    UNION ALL SELECT 10, id, xmin, ctid FROM guidance_fact
-) AS rows
-"""
+#: What measures on offer are read from.
+MEASURE_TABLES = (
+    SupportMeasure,
+    MeasureQuote,
+    CriterionRow,
+    Caution,
+    MeasureInstrument,
+    CompetentMinistry,
+    Fact,
+    Article,
+    Division,
+    Policy,
+    Entity,
+)
 
 
 @dataclass(frozen=True)
@@ -100,21 +90,9 @@ class OfferedMeasure:
         return frozenset(value for one in self.terms.of_role(Role.ACTIVITY) for value in one.values)
 
 
+@remembered(*MEASURE_TABLES)
 def offered_measures() -> tuple[OfferedMeasure, ...]:
     """Every measure on offer, as the policies print them."""
-    return measures_of(offered_version())
-
-
-def offered_version() -> str:
-    """Names the state of the rows that measures are read from."""
-    with connection.cursor() as cursor:
-        cursor.execute(_VERSION)
-        return cursor.fetchone()[0]
-
-
-@lru_cache(maxsize=2)
-def measures_of(version: str) -> tuple[OfferedMeasure, ...]:
-    """The measures of this version, which is the present one."""
     return tuple(map(_offered, _rows()))
 
 

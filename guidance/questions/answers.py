@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from articles.models.content_versions import remembered
 from articles.search import Query, analyse_query, tokenizer, tokenizer_fingerprint, using_configuration
 from guidance.matching.codes import Activity, Answer, Finding, Kind, Ownership, Size
 from guidance.matching.matcher import Aspect, match
 from guidance.matching.profile import EnterpriseProfile
-from guidance.measures.catalogue import OfferedMeasure, measures_of, offered_version
+from guidance.measures.catalogue import MEASURE_TABLES, OfferedMeasure, offered_measures
 from guidance.questions.phrases import phrase_book
 from guidance.questions.question_parsing import MENTIONED, Reading, Unit
 from guidance.questions.similar_questions import SURELY, AskedMeasures, asked_of_articles, likest_of_others
@@ -107,16 +107,16 @@ class Corpus:
 
     @classmethod
     def present(cls) -> Corpus:
-        return _corpus(offered_version(), tokenizer_fingerprint())
+        return _corpus(tokenizer_fingerprint())
 
     @classmethod
     def of(cls, measures: Sequence[OfferedMeasure]) -> Corpus:
         return cls(Wordings(measures, tokenizer().terms), AskedMeasures.of(measures))
 
 
-@lru_cache(maxsize=2)
-def _corpus(version: str, cut_by: str) -> Corpus:
-    return Corpus.of(measures_of(version))
+@remembered(*MEASURE_TABLES)
+def _corpus(cut_by: str) -> Corpus:
+    return Corpus.of(offered_measures())
 
 
 def read_question(query: Query, corpus: Corpus) -> Understood:

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from django.db import connection, transaction
 
-from articles.models import CitationCount, Policy
+from articles.models import CitationCount, IndexedArticle, Policy
+from articles.models.content_versions import version_of
 from articles.text.citing.titles import title_key
 
-# Which rows the index holds: a changed article has another row, with another random id.
-_STATE = "SELECT count(*) || ':' || coalesce(bit_xor(id), 0) FROM articles_indexedarticle"
 _NAMED = """
 SELECT DISTINCT policy, named[1]
 FROM articles_indexedarticle, regexp_matches(folded, '《([^《》]{2,200})》', 'g') AS named
@@ -66,9 +65,8 @@ def recount_citations() -> None:
 
 
 def counted_state() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(_STATE)
-        return cursor.fetchone()[0]
+    """Names what a count made now would count: the rows of the index, and the titles of policies."""
+    return " ".join(map(str, version_of(IndexedArticle, Policy)))
 
 
 def count_citations() -> tuple[np.ndarray, np.ndarray]:

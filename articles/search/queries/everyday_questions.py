@@ -1,7 +1,6 @@
 """Everyday questions that are like the query: what leads to an article that shares no word with it.
 
-The questions of all articles are prepared for comparison once a process and remembered; the database tells in
-each query whether they are still the same.
+The questions of all articles are prepared for comparison once a process, and kept while they are the same.
 """
 
 from __future__ import annotations
@@ -9,12 +8,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
 
 from articles.models import Article, EverydayQuestion
+from articles.models.content_versions import remembered
 from articles.search.queries.question_words import question_words
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint
-from articles.search.settings.content_versions import versions
 from articles.text.wording.folding import fold
 from articles.text.wording.grams import grams
 from articles.text.wording.likeness import KeptQuestions, keep
@@ -44,17 +42,12 @@ class SimilarQuestion:
 
 
 @dataclass(frozen=True)
-class _Remembered:
-    """The questions of one state of the database under one tokenizer."""
+class _Prepared:
+    """The questions as one tokenizer cuts them."""
 
-    state: tuple[int, str]
     articles: tuple[int, ...]
     texts: tuple[str, ...]
     kept: KeptQuestions
-
-
-_lock = Lock()
-_remembered: _Remembered | None = None
 
 
 def questions_like(folded: str) -> Mapping[int, SimilarQuestion]:
@@ -62,7 +55,7 @@ def questions_like(folded: str) -> Mapping[int, SimilarQuestion]:
     tokens = _telling(folded)
     if len(tokens) < 2:  # one word is a word to look for, not a question
         return {}
-    known = _questions()
+    known = _questions(tokenizer_fingerprint())
     best: dict[int, SimilarQuestion] = {}
     for one in known.kept.like(_features(tokens), least=LEAST_ALIKE):
         article = known.articles[one.number]
@@ -96,17 +89,9 @@ def _features(tokens: Sequence[str]) -> Iterator[str]:
             yield before + after
 
 
-def _questions() -> _Remembered:
-    global _remembered  # noqa: PLW0603 - what a process remembers of the database, checked at each query
-    state = (versions().questions, tokenizer_fingerprint())
-    known = _remembered
-    if known is None or known.state != state:
-        with _lock:
-            known = _remembered = _prepared(state)
-    return known
-
-
-def _prepared(state: tuple[int, str]) -> _Remembered:
+@remembered(EverydayQuestion)
+def _questions(cut_by: str) -> _Prepared:
+    """All questions, cut by the tokenizer with this fingerprint."""
     rows = list(EverydayQuestion.objects.open().order_by("pk").values_list("article", "text"))
     kept = keep(question_features(fold(text)) for _, text in rows)
-    return _Remembered(state, tuple(pk for pk, _ in rows), tuple(text for _, text in rows), kept)
+    return _Prepared(tuple(pk for pk, _ in rows), tuple(text for _, text in rows), kept)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from django.conf import settings
 
 from articles.models import SearchConfiguration
-from articles.search.settings.content_versions import versions
+from articles.models.content_versions import remembered
 from articles.text.wording.synonyms import Synonym, parse_synonyms
 
 #: The settings, each with the file that ships.
@@ -87,20 +87,10 @@ def words_in(text: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
+@remembered(SearchConfiguration)
 def _in_force() -> Configuration:
-    version = versions().settings
-    if version is None:
-        return shipped_configuration()
-    known = _last_read.get("published")  # as long as it is that row, the texts, some 150 KB, are the same
-    if known is None or known[0] != version:
-        # Texts newer than `version` are read again at the next search, never kept too long.
-        stored = SearchConfiguration.objects.in_force().first()
-        known = (version, configuration_of(stored) if stored else shipped_configuration())
-        _last_read["published"] = known
-    return known[1]
-
-
-_last_read: dict[str, tuple[tuple[int, str, str], Configuration]] = {}
+    stored = SearchConfiguration.objects.in_force().first()
+    return configuration_of(stored) if stored else shipped_configuration()
 
 
 # What is read out of the texts is kept with them: the same texts must give the same object.
