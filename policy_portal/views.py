@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     policy = Policy.objects.featured()
     context = {
         "policy": policy,
-        "contents": contents_of(policy) if policy else None,
+        "contents": contents_of(policy.slug) if policy else None,
         "structured": website(settings.PORTAL_SITE_NAME, site=request.build_absolute_uri),
         "examples": (EXAMPLE_NUMBER, *EXAMPLES) if policy else EXAMPLES,
         "topics": TOPICS,

@@ -79,19 +79,19 @@ class ArticleLinks:
 
 
 def links_of(article: Article) -> ArticleLinks:
-    """Return the published links of `article`, in three queries."""
+    """Return the published links of `article`, in two queries."""
     mentions = list(Mention.objects.published().of_article(article).for_display().in_text_order())
     named = [mention for mention in mentions if mention.basis == Basis.NAMED]
     kinds = {mention.entity.kind for mention in named}
     grouped = _by_entity(mentions)
-    published = Reference.objects.published()
+    references = Reference.objects.published().of_or_to_article(article).for_display().in_text_order()
     return ArticleLinks(
         paragraphs=marked_paragraphs(article.text, named),
         marked_kinds=[kind for kind in EntityKind if kind in kinds],
         by_kind=[group for kind in LISTED if (group := _of_kind(kind, grouped))],
         forces=[links for links in grouped if links.entity.kind == EntityKind.FORCE],
-        references=list(published.of_article(article).for_display().in_text_order()),
-        cited_by=list(published.to_article(article).for_display().in_text_order()),
+        references=[reference for reference in references if reference.article_id == article.pk],
+        cited_by=[reference for reference in references if reference.target_id == article.pk],
         mentions=mentions,
     )
 
@@ -149,8 +149,9 @@ def related_articles(article: Article, *, limit: int = RELATED) -> list[RelatedA
     What every article inherits from the issuers and the operative force say nothing and do not count.
     """
     published = Mention.objects.published().own().in_articles().of_kinds(_PLAIN)
-    mine = list(published.of_article(article).entity_ids())
-    spread = published.articles_by_entity(mine)
+    linked = Entity.objects.of_mentions(published.of_article(article))
+    entities = {entity.pk: entity for entity in linked.with_linked_articles(published)}
+    spread = {pk: set(entity.linked_articles) for pk, entity in entities.items()}
     total = max(len({pk for articles in spread.values() for pk in articles}), 1)
     weights = {entity: math.log(1 + total / len(articles)) for entity, articles in spread.items()}
     shared = defaultdict(list)
@@ -159,7 +160,6 @@ def related_articles(article: Article, *, limit: int = RELATED) -> list[RelatedA
             shared[pk].append(entity)
     best = sorted(shared, key=lambda pk: (-sum(weights[entity] for entity in shared[pk]), pk))[:limit]
     articles = Article.objects.for_reading().in_bulk(best)
-    entities = Entity.objects.in_bulk(mine)
     return [
         RelatedArticle(
             articles[pk], [entities[e] for e in sorted(shared[pk], key=lambda e: (-weights[e], e))]

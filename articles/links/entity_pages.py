@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 
 from articles.links.display import in_context
 from articles.models import Article, Entity, Mention, Policy
+from articles.models.content_versions import remembered
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, MentionQuerySet, Passage
 from articles.models.trees import by_parent
@@ -39,8 +40,9 @@ class KindCount:
     count: int
 
 
+@remembered(Entity)
 def kinds_with_counts() -> list[KindCount]:
-    """Return every kind for an entrance to its list, in one query."""
+    """Return every kind for an entrance to its list."""
     counts = dict(Entity.objects.published().counts_by_kind())
     return [
         KindCount(kind.value, kind.label, INTRODUCTIONS[kind], counts.get(kind, 0)) for kind in EntityKind

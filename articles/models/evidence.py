@@ -220,6 +220,10 @@ class MentionQuerySet(EvidenceQuerySet):
     def in_same_articles(self, others: MentionQuerySet) -> MentionQuerySet:
         return self.filter(article__in=others.article_ids())
 
+    def of_outer_entity(self) -> MentionQuerySet:
+        """Those of the entity of the statement that this one stands in."""
+        return self.filter(entity=OuterRef("pk"))
+
     def shared_counts(self, entity: Entity) -> models.QuerySet:
         """(entity id, number of articles) of all other entities, the most frequent first."""
         others = self.exclude(entity=entity).order_by().values_list("entity")
@@ -325,6 +329,9 @@ class ReferenceQuerySet(EvidenceQuerySet):
 
     def to_article(self, article: Article) -> ReferenceQuerySet:
         return self.filter(target=article)
+
+    def of_or_to_article(self, article: Article) -> ReferenceQuerySet:
+        return self.filter(Q(article=article) | Q(target=article))
 
     def to_articles(self, articles: Iterable[Article]) -> ReferenceQuerySet:
         return self.filter(target__in=articles)

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,7 +11,7 @@ from articles.links.display import links_of, passage_paragraphs, related_article
 from articles.models import Article, Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
 from articles.reading.citation_resolution import misplaced_chapter, no_such_article, no_such_chapter
-from articles.reading.contents import contents_of
+from articles.reading.contents import Contents, contents_of
 from articles.reading.policy_filters import PolicyFilter
 from articles.reading.schema_org import breadcrumbs
 
@@ -29,11 +29,11 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
-    policies = Policy.objects.published().prefetch_related("issuers", "addressees")
-    policy = get_object_or_404(policies, slug=slug)
+    contents = _contents_or_404(slug)
+    policy = contents.policy
     context = {
         "policy": policy,
-        "contents": contents_of(policy),
+        "contents": contents,
         "permanent": permanent_identifiers(policy),
         "structured": policy_jsonld(policy, site=request.build_absolute_uri),
         "passages": passage_paragraphs(policy),
@@ -46,36 +46,38 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
-    policy = get_object_or_404(Policy.objects.published(), slug=slug)
-    chapters = policy.divisions.chapters().with_parents()
-    chapter = chapters.addressed(address).first()
+    contents = _contents_or_404(slug)
+    policy, chapter = contents.policy, contents.chapter(address)
     if chapter is None:
         raise Http404(no_such_chapter(policy, address))
     steps = [(policy.title, policy.get_absolute_url()), (str(chapter), chapter.get_absolute_url())]
+    before, after = contents.around_chapter(chapter)
     context = {
         "policy": policy,
         "chapter": chapter,
         "structured": breadcrumbs(steps, site=request.build_absolute_uri),
-        "articles": Article.objects.published().of_division(chapter).for_reading().in_order(),
-        "contents": contents_of(policy),
-        "previous": chapters.before(chapter),
-        "next": chapters.after(chapter),
+        "articles": contents.placed(Article.objects.published().of_division(chapter).in_order()),
+        "contents": contents,
+        "previous": before,
+        "next": after,
     }
     return render(request, "articles/chapter.html", context)
 
 
 @require_safe
 def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpResponse:
-    policy = get_object_or_404(Policy.objects.published().prefetch_related("issuers"), slug=slug)
-    article = policy.articles.published().for_reading().numbered(*number).first()
-    if article is None:
+    contents = _contents_or_404(slug)
+    policy = contents.policy
+    rows = contents.placed(Article.objects.published().of_policy(policy).numbered(*number))
+    if not rows:
         raise Http404(no_such_article(policy, *number))
-    article.policy = policy
+    article = rows[0]
     links = links_of(article)
+    before, after = contents.around_article(article)
     context = {
         "policy": policy,
         "article": article,
-        "contents": contents_of(policy),
+        "contents": contents,
         "links": links,
         "permanent": permanent_identifiers(article),
         "structured": article_jsonld(
@@ -85,11 +87,18 @@ def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpRes
             references=links.references,
         ),
         "related": related_articles(article),
-        "previous": policy.articles.published().before(article),
-        "next": policy.articles.published().after(article),
+        "previous": before,
+        "next": after,
         "misplaced": misplaced_chapter(article, request.GET.get("cited_chapter", "")),
         "citations": citation_lines(
             article, url=request.build_absolute_uri(request.path), cited_on=timezone.localdate()
         ),
     }
     return render(request, "articles/article.html", context)
+
+
+def _contents_or_404(slug: str) -> Contents:
+    try:
+        return contents_of(slug)
+    except Policy.DoesNotExist:
+        raise Http404("没有这件政策，或者它没有公开。") from None

@@ -193,7 +193,7 @@ def test_hostile_words_are_escaped(client, shipped):
 
 
 def test_an_error_of_ours_has_a_page_of_its_own(shipped, monkeypatch):
-    monkeypatch.setattr("policy_portal.views.contents_of", lambda policy: 1 / 0)
+    monkeypatch.setattr("policy_portal.views.contents_of", lambda slug: 1 / 0)
     response = Client(raise_request_exception=False).get("/")
     assert response.status_code == 500
     assert "服务暂时出错" in response.content.decode()
