@@ -9,9 +9,9 @@ from pypinyin import Style, lazy_pinyin
 from articles.models import FormerAddress, Policy
 from articles.models.former_address import AddressKind
 from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.titles import STATE
 
 _NUMBER = re.compile(r"(?P<agency>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
-_STATE = "中华人民共和国"
 _MAKERS = re.compile(r"^(?:最高人民法院|最高人民检察院|国务院|[^关《》]{2,20}(?:部|局|委员会))[^关《》]*关于")
 _LONGEST = 60
 
@@ -37,7 +37,7 @@ def _of_number(document_number: str) -> str:
 def _of_title(title: str) -> str:
     """The syllables of what the title is about, cut after a whole one; digits and letters stay."""
     slug = ""
-    for syllable in lazy_pinyin(_MAKERS.sub("", title.replace(_STATE, "")), errors=_keep_plain):
+    for syllable in lazy_pinyin(_MAKERS.sub("", title.replace(STATE, "")), errors=_keep_plain):
         if len(slug) + len(syllable) > _LONGEST:
             break
         slug += syllable

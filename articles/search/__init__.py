@@ -75,7 +75,6 @@ from articles.search.settings.weights import WeightsError, parse_weights, stored
 from articles.search.spelling.correction import Correction
 from articles.search.trials.evaluation import (
     MeanScores,
-    QuestionFileError,
     QuestionOutcome,
     evaluate_search,
     mean_scores,
@@ -116,7 +115,6 @@ __all__ = [
     "PolicyChoice",
     "PublicationError",
     "Query",
-    "QuestionFileError",
     "QuestionOutcome",
     "ResultType",
     "SearchForm",

@@ -5,8 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.search import (
+    GoldenFileError,
     MeanScores,
-    QuestionFileError,
     QuestionOutcome,
     WeightsError,
     configuration,
@@ -62,7 +62,7 @@ class Command(BaseCommand):
     def _questions(self, files):
         try:
             return [question for file in files for question in read_questions(file)]
-        except (QuestionFileError, OSError, UnicodeDecodeError) as error:
+        except (GoldenFileError, OSError, UnicodeDecodeError) as error:
             raise CommandError(str(error)) from error
 
     def _other(self, weights):

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from articles.models import Article, Division, Entity, NameStart, Policy
 from articles.models.search.words import NameKind
 from articles.search.queries.tokenizer import tokenizer
+from articles.text.citing.titles import STATE
 from articles.text.wording.folding import fold
 from articles.text.wording.pinyin import syllables
 
@@ -22,7 +23,6 @@ _MOST_STARTS = 12
 _LONGEST = 60
 _BEGINS_WITH_WORD = re.compile(r"[^\W_]")
 _AT_ONCE = 500
-_STATE = "中华人民共和国"
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def ensure_names() -> str:
 
 def _titles(policy: Policy) -> Iterator[_Offer]:
     """The title, and where it begins with the state's name also what follows: 劳动法."""
-    for name in dict.fromkeys([policy.title.removeprefix(_STATE), policy.title]):
+    for name in dict.fromkeys([policy.title.removeprefix(STATE), policy.title]):
         path = policy.get_absolute_url()
         yield _Offer(NameKind.POLICY, name, policy.title, policy.get_kind_display(), path)
 

@@ -10,14 +10,13 @@ from articles.models import Entity, Policy
 from articles.search.queries.analysis import Query
 from articles.search.results.result_sources import MOST_A_SOURCE, FacetValue, OtherHit, ResultType
 from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import title_key
+from articles.text.citing.titles import STATE, title_key
 from articles.text.wording.highlight import snippet
 
 _HAS_WORD = re.compile(r"\w")
 _SHORTEST = 2
 #: A query that is so much of a name, and no mere word, may mean what is called so.
 _NEARLY, _SHORTEST_NEARLY = 0.5, 3
-_STATE = "中华人民共和国"
 
 
 def find_policies(query: Query) -> list[OtherHit]:
@@ -68,7 +67,7 @@ def _share_of_policy(policy: Policy, sought: str) -> float:
     if policy.document_number_key == (document_number_key(sought) or sought):
         return 1.0
     key, title = title_key(sought), policy.title_key
-    bare = title if key.startswith(_STATE) else title.removeprefix(_STATE)  # 专利法 is the law's name
+    bare = title if key.startswith(STATE) else title.removeprefix(STATE)  # 专利法 is the law's name
     return len(key) / len(bare) if key in bare else 0.0
 
 

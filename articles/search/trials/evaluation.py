@@ -7,7 +7,6 @@ questions (Sakai, SIGIR 2006).
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,16 +17,11 @@ from time import perf_counter
 
 from articles.models import Article
 from articles.search.engine import search
-from articles.text.citing.article_citations import parse_article_address
-from articles.text.citing.titles import title_key
+from articles.search.trials.golden_files import GoldenFileError, parse_golden
+from articles.text.citing.titles import bare_title
 
 DEPTH = 100
 _RESAMPLES = 10_000
-_STATE = "中华人民共和国"
-
-
-class QuestionFileError(ValueError):
-    """A file of questions that cannot be read; the message says where and why, in Chinese."""
 
 
 @dataclass(frozen=True)
@@ -86,32 +80,12 @@ class MeanScores:
 
 
 def read_questions(path: Path) -> list[Question]:
-    """Read a file of JSON lines: {"query", "relevant": [{"policy", "number"}]}, number as 12 or 12-1;
-    `relevant` is empty where the knowledge base has no answer.
-
-    Raises QuestionFileError.
-    """
-    questions = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            answers = tuple((one["policy"], *article_number(one["number"])) for one in row["relevant"])
-            questions.append(Question(row["query"], answers))
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise QuestionFileError(f"{path.name} 第 {number} 行不合格式：{error}") from error
-    if not questions:
-        raise QuestionFileError(f"{path.name} 里没有问题")
-    return questions
-
-
-def article_number(address: str | int) -> tuple[int, int]:
-    """Read 12 or 12-1 (第十二条之一) into number and suffix. Raises ValueError."""
-    read = parse_article_address(str(address))
-    if read is None:
-        raise ValueError(f"“{str(address)[:20]}”不是条号，应写作 12 或 12-1")
-    return read
+    """Read a file of golden questions (`parse_golden`). Raises GoldenFileError."""
+    try:
+        lines = parse_golden(path.read_text(encoding="utf-8"))
+    except GoldenFileError as error:
+        raise GoldenFileError([f"{path.name} {problem}" for problem in error.problems]) from error
+    return [Question(line.query, line.answers) for line in lines]
 
 
 def evaluate_search(questions: Iterable[Question], find: Callable = search) -> Iterator[QuestionOutcome]:
@@ -140,11 +114,6 @@ class _Titles:
         title, number, suffix = answer
         ranks = (places.get(pk) for pk in self._articles.get((bare_title(title), number, suffix), []))
         return min(filter(None, ranks), default=None)
-
-
-def bare_title(title: str) -> str:
-    """A title as it is compared: with or without 中华人民共和国."""
-    return title_key(title).replace(_STATE, "")
 
 
 def mean_scores(outcomes: Sequence[QuestionOutcome]) -> MeanScores:

@@ -11,10 +11,10 @@ from django.db import transaction
 
 from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, ShippedFile
 from articles.models.search.golden_question import QuestionOrigin
-from articles.search.trials.evaluation import article_number, bare_title
-from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address
+from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address, parse_article_address
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.numerals import HIGHEST
+from articles.text.citing.titles import bare_title
 
 _SHIPPED = "search/golden.jsonl"
 _MOST_NAMED = 20
@@ -57,7 +57,7 @@ def parse_golden(text: str) -> list[GoldenLine]:
     Raises GoldenFileError that names every line that cannot be read.
     """
     lines: list[GoldenLine] = []
-    problems, seen = [], {}
+    problems = []
     all_written = text.removeprefix("\ufeff").split("\n")
     if len(all_written) > _MOST_LINES:
         raise GoldenFileError([f"文件有 {len(all_written)} 行，至多 {_MOST_LINES} 行"])
@@ -65,14 +65,9 @@ def parse_golden(text: str) -> list[GoldenLine]:
         if not written.strip():
             continue
         try:
-            line = _parsed(number, written)
-            if line.query in seen:
-                raise ValueError(f"“{line.query[:_LONGEST_SHOWN]}”在第 {seen[line.query]} 行已有")
+            lines.append(_parsed(number, written))
         except ValueError as error:
             problems.append(f"第 {number} 行：{error}")
-            continue
-        seen[line.query] = number
-        lines.append(line)
     if not lines and not problems:
         problems.append("文件里没有问题")
     if problems:
@@ -91,8 +86,6 @@ def _parsed(number: int, written: str) -> GoldenLine:
     query, note = " ".join(row["query"].split()), row.get("note", "")
     if not isinstance(note, str):
         raise ValueError("note（说明）须是文字")
-    if len(query) > _LONGEST_QUERY or len(note) > _LONGEST_NOTE:
-        raise ValueError(f"问题至多 {_LONGEST_QUERY} 字，说明至多 {_LONGEST_NOTE} 字")
     return GoldenLine(number, query, tuple(dict.fromkeys(map(_answer, row["relevant"]))), note)
 
 
@@ -118,10 +111,10 @@ def _answer(written: object) -> tuple[str, int, int]:
     if not isinstance(written, dict) or not {"policy", "number"} <= written.keys():
         raise ValueError("每条答案须写 policy 和 number")
     policy, address = str(written["policy"]), str(written["number"])
-    try:
-        number, suffix = article_number(address)
-    except ValueError as error:
-        raise ValueError(f"条号“{address[:_LONGEST_SHOWN]}”应写作 12 或 12-1") from error
+    read = parse_article_address(address)
+    if read is None:
+        raise ValueError(f"条号“{address[:_LONGEST_SHOWN]}”应写作 12 或 12-1")
+    number, suffix = read
     if not (1 <= number <= HIGHEST and 0 <= suffix <= HIGHEST_SUFFIX):
         raise ValueError(f"条号“{address[:_LONGEST_SHOWN]}”超出范围")
     return policy, number, suffix
@@ -130,6 +123,7 @@ def _answer(written: object) -> tuple[str, int, int]:
 @transaction.atomic
 def store_golden_questions(lines: Sequence[GoldenLine], *, origin: QuestionOrigin) -> TakenIn:
     """Store questions; one that is there already gets these answers. All or none: raises GoldenFileError."""
+    _refuse_unstorable(lines)
     found = _found_answers(lines)
     there = GoldenQuestion.objects.asking(line.query for line in lines).in_bulk(field_name="query")
     for line in lines:
@@ -139,6 +133,20 @@ def store_golden_questions(lines: Sequence[GoldenLine], *, origin: QuestionOrigi
         question.save()
         _answer_by(question, found[line.line])
     return TakenIn(added=len(lines) - len(there), replaced=len(there))
+
+
+def _refuse_unstorable(lines: Sequence[GoldenLine]) -> None:
+    problems, seen = [], {}
+    for line in lines:
+        if len(line.query) > _LONGEST_QUERY or len(line.note) > _LONGEST_NOTE:
+            too_long = f"问题至多 {_LONGEST_QUERY} 字，说明至多 {_LONGEST_NOTE} 字"
+            problems.append(f"第 {line.line} 行：{too_long}")
+        if line.query in seen:
+            again = f"“{line.query[:_LONGEST_SHOWN]}”在第 {seen[line.query]} 行已有"
+            problems.append(f"第 {line.line} 行：{again}")
+        seen[line.query] = line.line
+    if problems:
+        raise GoldenFileError(_some(problems))
 
 
 def _answer_by(question: GoldenQuestion, articles: Sequence[Article]) -> None:

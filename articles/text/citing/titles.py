@@ -4,7 +4,8 @@ import re
 
 from articles.text.wording.folding import fold
 
-_STATE = "中华人民共和国"
+#: The name of the state, with which a title may begin or not.
+STATE = "中华人民共和国"
 _SPACED_OUT = re.compile(r"\S(?:\s+\S)+")
 _NESTED = str.maketrans("〈〉<>", "《》《》")
 
@@ -23,7 +24,16 @@ def title_key(title: str) -> str:
 
 def without_state(key: str) -> str:
     """A folded title without the state's name, unless that is all it is."""
-    return key.removeprefix(_STATE) or key
+    return key.removeprefix(STATE) or key
+
+
+def bare_title(title: str) -> str:
+    """The comparison key of a title that names the state nowhere.
+
+    >>> bare_title("《全国人民代表大会关于修改〈中华人民共和国宪法〉的决定》")
+    '全国人民代表大会关于修改《宪法》的决定'
+    """
+    return title_key(title).replace(STATE, "")
 
 
 def closed_up(title: str) -> str:

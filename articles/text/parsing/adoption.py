@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from articles.text.citing.numerals import NUMERAL_CHARACTERS
+from articles.text.citing.titles import STATE
 from articles.text.parsing.dates import find_dates
 
 _ACTION = re.compile(r"通过|公布|发布|颁布|修正|修订|修改|施行|实施|批准|令第|议决|生效")
@@ -41,7 +42,6 @@ _ORDER = re.compile(
 _PUBLISHER = re.compile(r"(?P<bodies>[\u3400-\u9fff、\s]{2,40}?)(?:发布|公布|颁布)")
 _APPROVED = re.compile(r"国务院[^，。]{0,12}批准")
 _COURTS = ("最高人民法院", "最高人民检察院")
-_STATE = "中华人民共和国"
 _LONGEST, _LONGEST_SAID = 600, 5_000
 _MEETING = re.compile(r"会议$")
 _ENDS = re.compile(r"(?:通过|公布|发布|颁布|修正|修订|修改|施行|实施|批准)[）)]?$")
@@ -110,7 +110,7 @@ def _with_bodies(adoption: Adoption, said: str) -> Adoption:
     order = _ORDER.search(said)
     if order and not adoption.order:
         number = "".join(order["number"].split())
-        adoption = replace(adoption, order=f"{order['bodies'].replace(_STATE, '')}令{number}")
+        adoption = replace(adoption, order=f"{order['bodies'].replace(STATE, '')}令{number}")
     if _APPROVED.search(said):
         adoption = replace(adoption, approved_by_state_council=True)
     if adoption.bodies:
@@ -125,7 +125,7 @@ def _bodies(said: str, order: re.Match[str] | None) -> list[str]:
     if courts := [court for court in _COURTS if court in said]:
         return courts
     if order:
-        return [name for name in order["bodies"].replace(_STATE, "").split("、") if name]
+        return [name for name in order["bodies"].replace(STATE, "").split("、") if name]
     if "国务院" in said and "常务会议" in said:
         return ["国务院"]
     publisher = _PUBLISHER.match(said.lstrip())

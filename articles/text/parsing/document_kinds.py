@@ -8,11 +8,12 @@ congresses (art. 80), judicial interpretations by the two supreme organs (art. 1
 import re
 from collections.abc import Sequence
 
+from articles.text.citing.titles import STATE
+
 _NATIONAL_CONGRESS = "全国人民代表大会"
 _COURTS = ("最高人民法院", "最高人民检察院")
-_STATE = "中华人民共和国"
 _LONGEST_TITLE = 300
-_LAW = re.compile(rf"{_STATE}[^（(]*(?:(?<!办)法|法典)(?:[（(][^）)]*[）)])?")
+_LAW = re.compile(rf"{STATE}[^（(]*(?:(?<!办)法|法典)(?:[（(][^）)]*[）)])?")
 # 规章的名称不得称“条例” (行政法规制定程序条例 art. 5): without a region it is a regulation.
 _REGULATIONS = ("条例", "细则", "办法", "规定")
 _LOCAL_TITLE = re.compile(
@@ -39,7 +40,7 @@ def document_kind(
         ("local", "人民代表大会" in makers),
         ("regulation", approved_by_state_council or order.startswith("国务院")),
         ("rule", order),
-        ("regulation", ("国务院" in issuers or title.startswith(_STATE)) and title.endswith(_REGULATIONS)),
+        ("regulation", ("国务院" in issuers or title.startswith(STATE)) and title.endswith(_REGULATIONS)),
         ("policy", issuers and "国务院" in issuers),
         ("local", _LOCAL_TITLE.fullmatch(title)),
         ("regulation", title.endswith("条例")),

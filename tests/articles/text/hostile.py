@@ -228,6 +228,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "synonyms.synonym_problems": lambda text: list(synonyms.synonym_problems(text)),
     "titles.title_key": titles.title_key,
     "titles.without_state": titles.without_state,
+    "titles.bare_title": titles.bare_title,
     "titles.closed_up": titles.closed_up,
     "tokens.boundaries_of": lambda text: tokens.boundaries_of(tokenizer().cut(folding.fold(text[:5_000]))),
     "tokens.Tokenizer.terms": lambda text: tokenizer().terms(text),

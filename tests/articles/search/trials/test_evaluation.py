@@ -10,12 +10,12 @@ from articles.models import EverydayQuestion
 from articles.search.settings.configuration import shipped_configuration
 from articles.search.trials.evaluation import (
     Question,
-    QuestionFileError,
     QuestionOutcome,
     mean_scores,
     paired_bootstrap,
     read_questions,
 )
+from articles.search.trials.golden_files import GoldenFileError
 
 _QUESTION = Question("问", (("某法", 1, 0), ("某法", 2, 0)))
 
@@ -49,7 +49,7 @@ def test_the_bootstrap_tells_a_difference_from_none():
 def test_a_file_that_cannot_be_read_is_named(tmp_path, text):
     path = tmp_path / "q.jsonl"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(QuestionFileError, match=r"q\.jsonl"):
+    with pytest.raises(GoldenFileError, match=r"q\.jsonl"):
         read_questions(path)
 
 

@@ -30,16 +30,14 @@ def test_every_line_that_cannot_be_read_is_named():
             "[]",
             '{"query": "甲"}',
             line("乙", "二"),
-            line("好的", "1"),
             line("  ", "1"),
         ]
     )
     with pytest.raises(GoldenFileError) as caught:
         parse_golden(text)
     assert [problem.partition("：")[0] for problem in caught.value.problems] == [
-        f"第 {number} 行" for number in (2, 3, 4, 5, 6, 7)
+        f"第 {number} 行" for number in (2, 3, 4, 5, 6)
     ]
-    assert "在第 1 行已有" in caught.value.problems[4]
 
 
 def test_an_empty_file_is_told():
@@ -59,6 +57,17 @@ class TestTakingIn:
         assert (taken.added, taken.replaced) == (1, 0)
         answers = GoldenQuestion.objects.get(query="新问题").answers
         assert sorted(answers.values_list("article__number", flat=True)) == [3, 25]
+
+    @pytest.mark.parametrize(
+        ("written", "said"),
+        [
+            ([line("好的", "25"), line("好的", "1")], "第 2 行：“好的”在第 1 行已有"),
+            ([line("长" * 201, "25")], "第 1 行：问题至多 200 字"),
+        ],
+    )
+    def test_what_cannot_be_stored_is_named(self, written, said):
+        with pytest.raises(GoldenFileError, match=said):
+            store_golden_questions(parse_golden("\n".join(written)), origin=QuestionOrigin.UPLOADED)
 
     def test_one_unknown_article_keeps_the_whole_file_out(self):
         lines = parse_golden("\n".join([line("新问题", "25"), line("错问题", "99")]))
