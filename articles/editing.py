@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models, transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from articles.links.cited_documents import resolve_documents
 from articles.links.inheritance import inherit_issuers
-from articles.links.quote_updates import follow_article, follow_passage
+from articles.links.quote_updates import follow_passage
 from articles.models import (
     Addressee,
     Article,
@@ -54,7 +56,7 @@ def publish_article(
     article.save()
     revision = _keep_article(article, by=by, note=note, at=at)
     if before:
-        follow_article(article, old_text=before.text)
+        _let_quotes_follow(article, old_text=before.text)
     if before is None or before.policy_id != article.policy_id:
         inherit_issuers(article.policy)
     Reference.objects.aim_at(article)
@@ -67,6 +69,12 @@ def _let_place_follow(article: Article, before: Article) -> None:
     place = {name: getattr(article, name) for name in _PLACE}
     if any(getattr(before, name) != value for name, value in place.items()):
         Article.objects.with_ids([article.pk]).update(**place)
+
+
+def _let_quotes_follow(article: Article, *, old_text: str) -> None:
+    """Links, and what other apps quote, named in the settings: `articles` does not know them."""
+    for path in settings.PORTAL_TEXT_FOLLOWERS:
+        import_string(path)(article, old_text=old_text)
 
 
 @transaction.atomic(savepoint=False)

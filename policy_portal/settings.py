@@ -152,6 +152,12 @@ SEARCH_SOURCES = [
     "articles.search.results.name_matches.find_entities",
 ]
 
+# What moves with the text of an edited article: functions (article, *, old_text).
+PORTAL_TEXT_FOLLOWERS = [
+    "articles.links.quote_updates.follow_article",
+    "guidance.measures.quote_updates.follow_article",
+]
+
 # Who keeps words of articles and may lose them by an edit (see articles/review/lost_quotes.py).
 PORTAL_QUOTE_HOLDERS = ["articles.review.lost_links.LostLinks", "guidance.review.lost_quotes.LostMeasures"]
 

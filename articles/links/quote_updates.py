@@ -10,7 +10,7 @@ from articles.text.citing.anchoring import reanchor
 
 
 def follow_article(article: Article, *, old_text: str) -> int:
-    """Re-anchor everything that quotes `article`, whose text was `old_text`; return how many went stale."""
+    """Re-anchor every link that quotes `article`, whose text was `old_text`; return how many went stale."""
     return sum(
         _follow(model, model.objects.of_article(article).with_quote(), old=old_text, new=article.text)
         for model in (Mention, Reference)

@@ -23,6 +23,7 @@ _TRIGGERS = {
     "article_of_policy": "这一条不属于所选的政策。",
     "quote_stands": "原文不在现在文字的所记之处，请改正原文或写明第几处。",
     "quotes_stand": "有引用的原文已不在条文的所记之处，请逐处改正。",
+    "measure_quotes_of_text_stand": "这样改动之后，有支持措施引用的原文不再在文中。",
     "quotes_of_text_stand": "这样改动之后，有链接引用的原文不再在文中。",
 }
 

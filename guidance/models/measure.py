@@ -47,6 +47,11 @@ class SupportMeasureQuerySet(models.QuerySet):
     def stale(self) -> SupportMeasureQuerySet:
         return self.filter(status=MeasureStatus.STALE)
 
+    def resting_on_words(self) -> SupportMeasureQuerySet:
+        """Those whose quotes stand in their article: neither stale nor withdrawn."""
+        resting = self.exclude(status__in=(MeasureStatus.STALE, MeasureStatus.WITHDRAWN))
+        return resting.prefetch_related("quotes", "criteria")
+
     def article_ids(self) -> models.QuerySet:
         return self.order_by().values_list("article", flat=True).distinct()
 

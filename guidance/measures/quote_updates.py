@@ -1,0 +1,27 @@
+"""Quotes of support measures follow an edited text, or the measure is put down for another look (待复核)."""
+
+from __future__ import annotations
+
+from articles.models import Article
+from articles.text.citing.anchoring import reanchor
+from guidance.models import MeasureStatus, SupportMeasure
+
+
+def follow_article(article: Article, *, old_text: str) -> None:
+    """Move what quotes `article`, whose text was `old_text`, in the edit's own transaction."""
+    if article.text == old_text:
+        return
+    for measure in SupportMeasure.objects.of_article(article).resting_on_words():
+        _follow(measure, old=old_text, new=article.text)
+
+
+def _follow(measure: SupportMeasure, *, old: str, new: str) -> None:
+    quoting = [row for row in (*measure.quotes.all(), *measure.criteria.all()) if row.quote]
+    spans = reanchor([(row.start, row.end) for row in quoting], old=old, new=new)
+    if None in spans:  # first, as the database lets only those that wait have words which are gone
+        measure.status = MeasureStatus.STALE
+        measure.save(update_fields=["status"])
+    for row, span in zip(quoting, spans, strict=True):
+        if span:
+            row.start, row.end = span
+            row.save(update_fields=["start", "end"])
