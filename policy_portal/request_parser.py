@@ -36,7 +36,7 @@ _PAGE = (
 )
 
 
-class Refusal(Error):
+class RefusedRequest(Error):
     """An answer of the server itself: a small page, or of the API a problem (RFC 9457)."""
 
     def __init__(self, code: int, *, most_body: int, path: str = "") -> None:
@@ -79,7 +79,7 @@ class RequestParser(HTTPRequestParser):
     def refuse(self, code: int, *, head: bytes = b"") -> None:
         """Answer so, without waiting for the rest of the request."""
         path = self.path or _path_in(head or self.header_plus)
-        self.error = Refusal(code, most_body=self.adj.max_request_body_size, path=path)
+        self.error = RefusedRequest(code, most_body=self.adj.max_request_body_size, path=path)
         self.expect_continue = False  # waitress would ask for the body it has just refused
         self.completed = True
 

@@ -20,7 +20,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, WSGITask
 
-from policy_portal.request_parser import WHOLE_HEAD, Refusal, RequestParser
+from policy_portal.request_parser import WHOLE_HEAD, RefusedRequest, RequestParser
 
 MOST_CONNECTIONS = 400  # a worker; each takes a file descriptor, and many systems allow a process 1,024
 LINGERING = 5  # seconds
@@ -46,7 +46,7 @@ class WaitressWorker(Worker):
     handle_quit = handle_exit  # what is being answered is finished, however the stop was asked for
 
 
-class Answer(WSGITask):
+class ResponseTask(WSGITask):
     def build_response_header(self) -> bytes:
         # A kept connection stays with the worker that accepted it, and of 16 one worker accepted 12 to 15.
         self.set_close_on_finish()
@@ -62,7 +62,9 @@ class Answer(WSGITask):
 
 class RefusalAnswer(ErrorTask):
     def execute(self) -> None:
-        if not isinstance(self.request.error, Refusal):  # a fault of the application that Django did not see
+        if not isinstance(
+            self.request.error, RefusedRequest
+        ):  # a fault of the application that Django did not see
             self.request.refuse(self.request.error.code)
         super().execute()
 
@@ -76,7 +78,7 @@ class Connection(HTTPChannel):
     socket that is closed with unread data resets the connection, and the answer would be lost on the way."""
 
     parser_class = RequestParser
-    task_class = Answer
+    task_class = ResponseTask
     error_task_class = RefusalAnswer
     lingers_until: float | None = None
 

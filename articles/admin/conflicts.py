@@ -18,14 +18,14 @@ from django.utils.datastructures import MultiValueDict
 
 from articles.admin.snapshots import (
     Fingerprints,
-    Row,
+    FormRow,
     fingerprint,
     fingerprints,
     rows_of,
     sent_value,
     written,
 )
-from articles.text.wording.differences import Piece, pieces, shortened
+from articles.text.wording.differences import DifferencePiece, pieces, shortened
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,14 @@ class Disputed:
     is_mine: bool
 
     @property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[DifferencePiece]:
         """From what the other saved to what this editor typed, or from what stood there to what was saved."""
         before, after = (self.theirs, self.mine) if self.is_mine else (self.mine, self.theirs)
         return shortened(pieces(before, after))
 
 
 @dataclass(frozen=True)
-class LostRow:
+class DeletedRow:
     """A row that the other deleted; one that this editor changed stays in the form as a new row."""
 
     title: str
@@ -60,7 +60,7 @@ class Conflict:
     version: str
     saved: LogEntry | None
     disputed: list[Disputed] = field(default_factory=list)
-    lost: list[LostRow] = field(default_factory=list)
+    lost: list[DeletedRow] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -109,7 +109,7 @@ def sent_rows(sent: QueryDict, prefix: str) -> list[MultiValueDict]:
     return [rows[number] for number in sorted(rows)]
 
 
-def _compare(row: Row, sent: MultiValueDict, opened: Fingerprints, conflict: Conflict) -> None:
+def _compare(row: FormRow, sent: MultiValueDict, opened: Fingerprints, conflict: Conflict) -> None:
     for name in row.names:
         typed, stored, before = row.typed(name, sent), row.stored(name), opened.get(row.key_of(name))
         mine, theirs = row.plain(name, typed), row.plain(name, stored)
@@ -122,7 +122,7 @@ def _compare(row: Row, sent: MultiValueDict, opened: Fingerprints, conflict: Con
             _show(row, name, sent)
 
 
-def _show(row: Row, name: str, sent: MultiValueDict) -> None:
+def _show(row: FormRow, name: str, sent: MultiValueDict) -> None:
     """Let a field show what is stored."""
     for key in [key for key in sent if key == name or re.fullmatch(rf"{re.escape(name)}_\d", key)]:
         del sent[key]
@@ -133,7 +133,7 @@ def _show(row: Row, name: str, sent: MultiValueDict) -> None:
 def _merge_rows(
     merged: QueryDict,
     formset: forms.BaseInlineFormSet,
-    stored: dict[str, Row],
+    stored: dict[str, FormRow],
     opened: Fingerprints,
     conflict: Conflict,
 ) -> None:
@@ -146,7 +146,7 @@ def _merge_rows(
         elif key in stored and key not in met:
             _compare(stored[key], sent, opened, conflict)
             there.append(sent)
-        elif key not in stored and (lost := _lost(Row(key, "", formset.empty_form), sent, opened)):
+        elif key not in stored and (lost := _lost(FormRow(key, "", formset.empty_form), sent, opened)):
             conflict.lost.append(lost)
             new += [_without(sent, pk)] if lost.is_kept else []
         met.add(key)
@@ -157,7 +157,7 @@ def _merge_rows(
     _put_rows(merged, prefix, there, new)
 
 
-def _lost(row: Row, sent: MultiValueDict, opened: Fingerprints) -> LostRow | None:
+def _lost(row: FormRow, sent: MultiValueDict, opened: Fingerprints) -> DeletedRow | None:
     """A row that is gone: as this editor left it; None where this editor wanted it gone as well."""
     if "DELETE" in sent:
         return None
@@ -166,14 +166,14 @@ def _lost(row: Row, sent: MultiValueDict, opened: Fingerprints) -> LostRow | Non
         opened.get(row.key_of(name)) != fingerprint(row.plain(name, value)) for name, value in typed.items()
     )
     words = "，".join(filter(None, (row.in_words(name, value) for name, value in typed.items())))
-    return LostRow(str(row.form._meta.model._meta.verbose_name), words, is_kept)
+    return DeletedRow(str(row.form._meta.model._meta.verbose_name), words, is_kept)
 
 
 def _without(sent: MultiValueDict, name: str) -> MultiValueDict:
     return MultiValueDict({key: values for key, values in sent.lists() if key != name})
 
 
-def _as_sent(row: Row, pk: str) -> MultiValueDict:
+def _as_sent(row: FormRow, pk: str) -> MultiValueDict:
     sent = MultiValueDict({pk: [str(row.form.instance.pk)]})
     for name in row.names:
         _show(row, name, sent)

@@ -32,7 +32,7 @@ _NOTES = {
 
 
 @dataclass(frozen=True)
-class Step:
+class PublicationButton:
     """What the button of a row's page does; `note` says how the row stands."""
 
     action: str
@@ -107,12 +107,12 @@ class PublicationSteps(OnSite, Publishing):
             context["step"] = self.step_of(row)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def step_of(self, row: Model) -> Step:
+    def step_of(self, row: Model) -> PublicationButton:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_publication"
         state = str(getattr(row, self.state_field))
         note = _NOTES.get("published" if state == "True" else state, "读者看不到。")
         if state in ("published", "True"):
             note = note if row.is_published else _NOTES["covered"]
-            return Step("withdraw", "撤下", note, reverse(name, args=[row.pk]))
+            return PublicationButton("withdraw", "撤下", note, reverse(name, args=[row.pk]))
         label = "恢复公开" if state == "withdrawn" else "公开"
-        return Step("publish", label, note, reverse(name, args=[row.pk]))
+        return PublicationButton("publish", label, note, reverse(name, args=[row.pk]))

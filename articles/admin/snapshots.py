@@ -27,7 +27,7 @@ Fingerprints = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Row:
+class FormRow:
     """The form of the object itself (key ""), or of one row of its inlines (key "aliases/12")."""
 
     key: str
@@ -64,16 +64,16 @@ class Row:
         return in_words(self.form.fields[name], value)
 
 
-def rows_of(form: forms.ModelForm, formsets: Iterable[forms.BaseInlineFormSet]) -> Iterator[Row]:
+def rows_of(form: forms.ModelForm, formsets: Iterable[forms.BaseInlineFormSet]) -> Iterator[FormRow]:
     """The unbound form of an object and the stored rows of its unbound formsets."""
-    yield Row("", "", form)
+    yield FormRow("", "", form)
     for formset in formsets:
         for one in formset.initial_forms:
             title = f"{formset.model._meta.verbose_name}“{str(one.instance)[:40]}”"
-            yield Row(f"{formset.prefix}/{one.instance.pk}", title, one)
+            yield FormRow(f"{formset.prefix}/{one.instance.pk}", title, one)
 
 
-def fingerprints(rows: Iterable[Row]) -> Fingerprints:
+def fingerprints(rows: Iterable[FormRow]) -> Fingerprints:
     return {
         row.key_of(name): fingerprint(row.plain(name, row.stored(name))) for row in rows for name in row.names
     }

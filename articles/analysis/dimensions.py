@@ -54,7 +54,7 @@ def links_within(policy: Policy, scope: BasisScope | str) -> MentionQuerySet:
 
 
 @dataclass(frozen=True)
-class Line:
+class AxisLine:
     """A row or a column before it is crossed with others: what it is and which articles belong to it.
 
     `key` stands in addresses, `title` is what a chapter says beside its label, `path` the names above.
@@ -90,7 +90,7 @@ class Axis:
     """All lines of a dimension in tree order; `unlisted` is the number of those without any article."""
 
     dimension: Dimension
-    lines: tuple[Line, ...]
+    lines: tuple[AxisLine, ...]
     unlisted: int = 0
 
     @property
@@ -101,11 +101,11 @@ class Axis:
     def entities(self) -> frozenset[int]:
         return frozenset().union(*(line.entities for line in self.lines))
 
-    def down_to(self, level: int | None) -> tuple[Line, ...]:
+    def down_to(self, level: int | None) -> tuple[AxisLine, ...]:
         """The lines of the first `level` levels of the tree; all of them for None."""
         return tuple(line for line in self.lines if level is None or line.depth < level)
 
-    def line(self, key: str) -> Line:
+    def line(self, key: str) -> AxisLine:
         for line in self.lines:
             if line.key == key:
                 return line
@@ -144,10 +144,10 @@ def _entities(dimension: Dimension, entities: dict[str, list[Entity]], spread: d
     here = entities.get(dimension.value, [])
     children = by_parent(here)
 
-    def lines(parent: int | None, path: tuple[str, ...]) -> Iterator[Line]:
+    def lines(parent: int | None, path: tuple[str, ...]) -> Iterator[AxisLine]:
         for entity in children[parent]:
             below = tuple(lines(entity.pk, (*path, entity.name)))
-            yield Line(
+            yield AxisLine(
                 key=entity.slug,
                 label=entity.name,
                 title="",
@@ -173,12 +173,12 @@ def _chapters(contents: Contents) -> Axis:
     everything.update(article.pk for article in contents.loose)
     loose = everything.difference(*(line.articles for line in lines))
     if loose:
-        outside = Line(LOOSE, "不属于任何一章", "", "", (), False, frozenset(loose), frozenset())
+        outside = AxisLine(LOOSE, "不属于任何一章", "", "", (), False, frozenset(loose), frozenset())
         lines = (*lines, outside)
     return Axis(Dimension.CHAPTER, lines)
 
 
-def _chapter_lines(entry: ContentsEntry, path: tuple[str, ...]) -> Iterator[Line]:
+def _chapter_lines(entry: ContentsEntry, path: tuple[str, ...]) -> Iterator[AxisLine]:
     division = entry.division
     is_chapter = division.kind == DivisionKind.CHAPTER
     below = ()
@@ -188,7 +188,7 @@ def _chapter_lines(entry: ContentsEntry, path: tuple[str, ...]) -> Iterator[Line
         if not below:
             return
     in_chapters = (article.pk for article in entry.all_articles)
-    yield Line(
+    yield AxisLine(
         key=division.address if is_chapter else division.eid,
         label=division.label,
         title=division.title,

@@ -16,7 +16,7 @@ from articles.search import PolicyChoice, TypedText
 LEVELS = [("1", "一级"), ("2", "二级"), ("all", "全部层级")]
 
 
-class Choice(forms.ChoiceField):
+class OneOfField(forms.ChoiceField):
     """One of a few; what is unknown is refused in words that name the field."""
 
     def __init__(self, choices, *, default: str, label: str) -> None:
@@ -55,9 +55,9 @@ class OfOnePolicy(forms.Form):
 
 
 class CrossingForm(OfOnePolicy):
-    rows = Choice(Dimension.choices, default=Dimension.INSTRUMENT, label="行")
-    cols = Choice(Dimension.choices, default=Dimension.CHAPTER, label="列")
-    basis = Choice(BasisScope.choices, default=BasisScope.ALL, label="依据")
+    rows = OneOfField(Dimension.choices, default=Dimension.INSTRUMENT, label="行")
+    cols = OneOfField(Dimension.choices, default=Dimension.CHAPTER, label="列")
+    basis = OneOfField(BasisScope.choices, default=BasisScope.ALL, label="依据")
 
     def clean(self) -> dict:
         asked = super().clean()
@@ -79,9 +79,9 @@ class CrossingForm(OfOnePolicy):
 
 
 class MatrixForm(CrossingForm):
-    level = Choice(LEVELS, default="all", label="行的层级")
-    collevel = Choice(LEVELS, default="2", label="列的层级")
-    format = Choice([("html", "网页"), ("csv", "CSV")], default="html", label="格式")
+    level = OneOfField(LEVELS, default="all", label="行的层级")
+    collevel = OneOfField(LEVELS, default="2", label="列的层级")
+    format = OneOfField([("html", "网页"), ("csv", "CSV")], default="html", label="格式")
 
     def matrix(self) -> Matrix | None:
         asked = self.cleaned_data
@@ -116,7 +116,7 @@ class GraphForm(OfOnePolicy):
         initial=[kind.value for kind in DRAWN_FIRST],
         error_messages={"invalid_choice": "“种类”没有“%(value)s”这一选项。"},
     )
-    basis = Choice(BasisScope.choices, default=BasisScope.OWN, label="依据")
+    basis = OneOfField(BasisScope.choices, default=BasisScope.OWN, label="依据")
 
     def graph(self) -> Graph | None:
         asked = self.cleaned_data

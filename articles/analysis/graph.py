@@ -24,7 +24,7 @@ ARTICLES_A_ROW = 40
 
 
 @dataclass(frozen=True)
-class Link:
+class Edge:
     """An article's tie to an entity; `basis` is the strongest it rests on."""
 
     article: Article
@@ -34,18 +34,18 @@ class Link:
 @dataclass(frozen=True)
 class LinkedEntity:
     entity: Entity
-    links: tuple[Link, ...]
+    links: tuple[Edge, ...]
 
     @property
     def count(self) -> int:
         return len(self.links)
 
     @property
-    def shown(self) -> tuple[Link, ...]:
+    def shown(self) -> tuple[Edge, ...]:
         return self.links[:ARTICLES_A_ROW]
 
     @property
-    def folded(self) -> tuple[Link, ...]:
+    def folded(self) -> tuple[Edge, ...]:
         return self.links[ARTICLES_A_ROW:]
 
 
@@ -148,8 +148,8 @@ def graph_of(policy: Policy, *, kinds: Iterable[EntityKind], scope: BasisScope) 
     return Graph(policy, kinds, scope, tuple(sorted(linked, key=lambda each: order.index(each.entity.kind))))
 
 
-def _links(articles: list[Article], bases: dict[int, set[str]]) -> tuple[Link, ...]:
-    return tuple(Link(article, _strongest(bases[article.pk])) for article in articles if article.pk in bases)
+def _links(articles: list[Article], bases: dict[int, set[str]]) -> tuple[Edge, ...]:
+    return tuple(Edge(article, _strongest(bases[article.pk])) for article in articles if article.pk in bases)
 
 
 def _strongest(bases: set[str]) -> Basis:

@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.http import urlencode
 
 from articles.analysis.comparison import article_key
-from articles.analysis.dimensions import Axis, BasisScope, Dimension, Line, axes_of, links_within
+from articles.analysis.dimensions import Axis, AxisLine, BasisScope, Dimension, axes_of, links_within
 from articles.links.display import EntityLinks
 from articles.models import Article, Mention, Policy
 from articles.text.wording.spreadsheet import table_as_csv
@@ -52,8 +52,8 @@ class Crossing:
 class Cell:
     """A number of the matrix; no row or no column means all of them."""
 
-    row: Line | None
-    col: Line | None
+    row: AxisLine | None
+    col: AxisLine | None
     articles: frozenset[int]
 
     @property
@@ -79,8 +79,8 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
-    line: Line
+class MatrixRow:
+    line: AxisLine
     cells: tuple[Cell, ...]
     total: Cell
 
@@ -92,8 +92,8 @@ class Matrix:
     crossing: Crossing
     row_axis: Axis
     col_axis: Axis
-    cols: tuple[Line, ...]
-    rows: tuple[Row, ...]
+    cols: tuple[AxisLine, ...]
+    rows: tuple[MatrixRow, ...]
     totals: tuple[Cell, ...]
     grand_total: Cell
 
@@ -135,9 +135,9 @@ def matrix_of(crossing: Crossing, *, level: int | None = None, col_level: int | 
     )
 
 
-def _row(line: Line, cols: tuple[Line, ...], placed: frozenset[int]) -> Row:
+def _row(line: AxisLine, cols: tuple[AxisLine, ...], placed: frozenset[int]) -> MatrixRow:
     cells = tuple(Cell(line, col, line.articles & col.articles) for col in cols)
-    return Row(line, cells, Cell(line, None, line.articles & placed))
+    return MatrixRow(line, cells, Cell(line, None, line.articles & placed))
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ def _placements(crossing: Crossing, cell: Cell, mentions: list[Mention]) -> tupl
     return tuple(Placement(dimension, _linked(dimension, line, mentions)) for dimension, line in sides)
 
 
-def _linked(dimension: Dimension, line: Line | None, mentions: list[Mention]) -> tuple[EntityLinks, ...]:
+def _linked(dimension: Dimension, line: AxisLine | None, mentions: list[Mention]) -> tuple[EntityLinks, ...]:
     links: dict[int, EntityLinks] = {}
     for mention in mentions:
         if mention.entity.kind == dimension and (line is None or mention.entity_id in line.entities):

@@ -17,7 +17,7 @@ from articles.models.entity import EntityKind
 _MOST = 5000
 
 
-class Pages(Sitemap):
+class PortalPages(Sitemap):
     """The portal's own pages; they have no content of their own that changes."""
 
     def items(self) -> list[str]:
@@ -48,7 +48,7 @@ class Policies(_Changing):
         return Policy.objects.published().with_last_change().order_by("pk")
 
 
-class Chapters(Sitemap):
+class ChapterSitemap(Sitemap):
     limit = _MOST
 
     def items(self) -> QuerySet:
@@ -78,9 +78,9 @@ def sections() -> dict[str, type[Sitemap]]:
 
 
 _SECTIONS = {
-    "pages": Pages,
+    "pages": PortalPages,
     "policies": Policies,
-    "chapters": Chapters,
+    "chapters": ChapterSitemap,
     "articles": Articles,
     "entities": Entities,
 }

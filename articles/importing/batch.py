@@ -12,7 +12,7 @@ from threading import Barrier
 
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
-from articles.importing.prepare import FEWEST_FOR_WORKERS, Step, prepared_ahead, unexpected
+from articles.importing.prepare import FEWEST_FOR_WORKERS, FileStep, prepared_ahead, unexpected
 from articles.importing.readers import SUFFIXES, UnreadableFileError, read_source
 from articles.importing.store import Outcome, Result, import_prepared, import_source, unchanged
 from articles.links.entity_names import matchers
@@ -75,7 +75,7 @@ def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Ou
             writers.submit(_close_connection, barrier)
 
 
-def _write_in_thread(step: Step) -> Outcome | Failure:
+def _write_in_thread(step: FileStep) -> Outcome | Failure:
     return _write(step, dry_run=False)
 
 
@@ -85,7 +85,7 @@ def _close_connection(barrier: Barrier) -> None:
     connection.close()
 
 
-def _write(step: Step, *, dry_run: bool) -> Outcome | Failure:
+def _write(step: FileStep, *, dry_run: bool) -> Outcome | Failure:
     if step.failure:
         return Failure(str(step.path), step.failure)
     try:
@@ -101,7 +101,7 @@ def _write(step: Step, *, dry_run: bool) -> Outcome | Failure:
         return Failure(str(step.path), unexpected(error))
 
 
-def _import_or_again(step: Step, *, dry_run: bool) -> Outcome:
+def _import_or_again(step: FileStep, *, dry_run: bool) -> Outcome:
     try:
         return _import(step, dry_run=dry_run)
     except (IntegrityError, OperationalError):
@@ -109,11 +109,11 @@ def _import_or_again(step: Step, *, dry_run: bool) -> Outcome:
     return _import(step, dry_run=dry_run)
 
 
-def _refused(step: Step, error: DatabaseError) -> Failure:
+def _refused(step: FileStep, error: DatabaseError) -> Failure:
     return Failure(str(step.path), f"数据库拒绝了这件文件：{str(error).splitlines()[0]}")
 
 
-def _import(step: Step, *, dry_run: bool) -> Outcome:
+def _import(step: FileStep, *, dry_run: bool) -> Outcome:
     with transaction.atomic():
         _commit_without_waiting()
         if step.prepared:

@@ -10,7 +10,7 @@ from articles.models.policy import Publication
 from articles.text.citing.article_citations import article_address
 from articles.text.citing.titles import closed_up
 from articles.text.parsing.addressees import parse_addressees
-from articles.text.parsing.lines import Passage
+from articles.text.parsing.lines import SourcePassage
 from articles.text.parsing.structure import ParsedDivision, ParsedPolicy
 
 
@@ -61,11 +61,11 @@ def _policy(parsed: ParsedPolicy, stated: StatedFacts, facts: SourceFacts) -> Po
     return policy
 
 
-def _text(passage: Passage | None) -> str:
+def _text(passage: SourcePassage | None) -> str:
     return passage.text if passage else ""
 
 
-def _lines(passages: tuple[Passage, ...]) -> str:
+def _lines(passages: tuple[SourcePassage, ...]) -> str:
     return "\n".join(passage.text for passage in passages)
 
 

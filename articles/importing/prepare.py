@@ -24,7 +24,7 @@ from pathlib import Path
 from articles.importing.facts import StatedFacts, passage_texts, stated_facts
 from articles.importing.readers import SourceText, UnreadableFileError, read_source
 from articles.links.entity_names import Matchers
-from articles.links.recognition import Reading, read_links
+from articles.links.recognition import RecognizedText, read_links
 from articles.search import (
     Configuration,
     CutText,
@@ -60,8 +60,8 @@ class Prepared:
     parsed: ParsedPolicy
     stated: StatedFacts
     cut: tuple[CutText, ...]
-    readings: tuple[Reading, ...]
-    passages: dict[str, Reading]
+    readings: tuple[RecognizedText, ...]
+    passages: dict[str, RecognizedText]
 
 
 def digest_of(source: SourceText) -> str:
@@ -97,7 +97,7 @@ def prepare(source: SourceText, matchers: Matchers) -> Prepared:
     )
 
 
-def prepared_ahead(paths: Iterable[Path], matchers: Matchers, known: set[str]) -> Iterator[Step]:
+def prepared_ahead(paths: Iterable[Path], matchers: Matchers, known: set[str]) -> Iterator[FileStep]:
     """Yield what each file gave, in order, while the files after it are being prepared.
 
     Files whose text is among the digests `known` are not parsed.
@@ -113,14 +113,14 @@ def prepared_ahead(paths: Iterable[Path], matchers: Matchers, known: set[str]) -
         yield from _prepared_by_workers(left, matchers, known)
 
 
-def _prepared_by_workers(left: deque[Path], matchers: Matchers, known: set[str]) -> Iterator[Step]:
+def _prepared_by_workers(left: deque[Path], matchers: Matchers, known: set[str]) -> Iterator[FileStep]:
     """Take files off `left` and yield what each gave, until a worker dies: its file is given up then.
 
     Nobody but the file at hand is to blame for sure, so it alone is prepared once more, by a worker of its
     own; the others begin anew with other workers.
     """
     with _workers(matchers, known) as pool:
-        waiting: deque[Future[Step]] = deque()
+        waiting: deque[Future[FileStep]] = deque()
         try:
             while left:
                 for path in list(islice(left, len(waiting), _AHEAD)):
@@ -134,13 +134,13 @@ def _prepared_by_workers(left: deque[Path], matchers: Matchers, known: set[str])
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _alone(path: Path, matchers: Matchers, known: set[str]) -> Step:
+def _alone(path: Path, matchers: Matchers, known: set[str]) -> FileStep:
     with _workers(matchers, known, most=1) as pool:
         try:
             return pool.submit(_step_in_worker, path).result()
         except BrokenExecutor:
             logger.error("%s：处理它的进程中断了", path)
-            return Step(path, failure="处理它的进程中断了（可能是内存不足）")
+            return FileStep(path, failure="处理它的进程中断了（可能是内存不足）")
 
 
 def _workers(matchers: Matchers, known: set[str], *, most: int | None = None) -> ProcessPoolExecutor:
@@ -153,7 +153,7 @@ def _workers(matchers: Matchers, known: set[str], *, most: int | None = None) ->
 
 
 @dataclass(frozen=True)
-class Step:
+class FileStep:
     """One file: its preparation, or only its digest where that is known, or why there is neither."""
 
     path: Path
@@ -162,16 +162,18 @@ class Step:
     failure: str = ""
 
 
-def _step(path: Path, matchers: Matchers, known: set[str]) -> Step:
+def _step(path: Path, matchers: Matchers, known: set[str]) -> FileStep:
     try:
         source = read_source(path)
         digest = digest_of(source)
-        return Step(path, digest) if digest in known else Step(path, digest, prepare(source, matchers))
+        return (
+            FileStep(path, digest) if digest in known else FileStep(path, digest, prepare(source, matchers))
+        )
     except (UnreadableFileError, StructureError, OSError) as error:
-        return Step(path, failure=str(error))
+        return FileStep(path, failure=str(error))
     except Exception as error:  # a fault of ours: the other files are not to suffer from it
         logger.exception("%s", path)
-        return Step(path, failure=unexpected(error))
+        return FileStep(path, failure=unexpected(error))
 
 
 def unexpected(error: Exception) -> str:
@@ -192,5 +194,5 @@ def _begin_worker(matchers: Matchers, known: set[str], chosen: Configuration) ->
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _step_in_worker(path: Path) -> Step:
+def _step_in_worker(path: Path) -> FileStep:
     return _step(path, *_worker)

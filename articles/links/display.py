@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, Passage
-from articles.text.wording.marked_spans import Excerpt, Mark, Segment, excerpts, segments, within
+from articles.text.wording.marked_spans import Excerpt, Mark, MarkedSegment, excerpts, segments, within
 
 RELATED = 6
 _PLAIN = (EntityKind.MINISTRY, EntityKind.INSTRUMENT, EntityKind.DOCUMENT, EntityKind.ACTOR, EntityKind.GOAL)
@@ -58,7 +58,7 @@ class KindLinks:
 
 @dataclass(frozen=True)
 class MarkedParagraph:
-    segments: list[Segment[Mention]]
+    segments: list[MarkedSegment[Mention]]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from articles.links.cited_documents import document_entities, join_new_policy, targets_of
 from articles.links.entity_names import NOUNS, Matchers, layer_of, matchers
-from articles.links.recognition import Reading, read_links
+from articles.links.recognition import RecognizedText, read_links
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.evidence import Basis, LinkStatus, Passage
 from articles.text.citing.citations_in_text import CitedArticle
@@ -60,19 +60,21 @@ def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Sugg
 
 
 @transaction.atomic(savepoint=False)
-def suggest_for_new(policy: Policy, sources: Sequence[Source], readings: Sequence[Reading]) -> Suggested:
+def suggest_for_new(
+    policy: Policy, sources: Sequence[Source], readings: Sequence[RecognizedText]
+) -> Suggested:
     """File what was found in the texts of a policy that has just come, so that nothing is decided yet."""
     return _file(policy, sources, readings, _entities(readings), decided=None)
 
 
-def _entities(readings: Iterable[Reading]) -> dict[str, Entity]:
+def _entities(readings: Iterable[RecognizedText]) -> dict[str, Entity]:
     return document_entities(title for reading in readings for title in reading.titles)
 
 
 def _file(
     policy: Policy,
     sources: Sequence[Source],
-    readings: Sequence[Reading],
+    readings: Sequence[RecognizedText],
     entities: dict[str, Entity],
     *,
     decided: _Decided | None,
@@ -127,7 +129,7 @@ def article_sources(policy: Policy, articles: Iterable[Article]) -> Iterable[Sou
     return (Source(policy, Passage.ARTICLE, article.text, article) for article in articles)
 
 
-def _mentions(source: Source, reading: Reading, entities: dict[str, Entity]) -> Iterable[Mention]:
+def _mentions(source: Source, reading: RecognizedText, entities: dict[str, Entity]) -> Iterable[Mention]:
     for found in reading.names:
         yield _mention(source, found.key, found.start, found.end)
     for cited in reading.documents:

@@ -16,7 +16,7 @@ from articles.text.wording.mentions import Found, Matcher
 
 
 @dataclass(frozen=True)
-class Reading:
+class RecognizedText:
     """Names of entities (none inside a title), titles in 《》 but the text's own, cited articles."""
 
     names: tuple[Found, ...]
@@ -36,7 +36,7 @@ def read_links(
     own_title: str,
     known_titles: Container[str] = frozenset(),
     boundaries: Container[int] | None = None,
-) -> Reading:
+) -> RecognizedText:
     """Look through one text of the document `own_title`.
 
     `boundaries` are as `Matcher.find` takes them, `known_titles` as `cited_articles` does.
@@ -47,7 +47,7 @@ def read_links(
         found for found in matcher.find(text, boundaries=boundaries) if not _is_inside(found, documents)
     )
     cited = cited_articles(text, own_title=own_title, known_titles=known_titles)
-    return Reading(names, documents, tuple(cited))
+    return RecognizedText(names, documents, tuple(cited))
 
 
 def _is_inside(found: Found, documents: tuple[CitedDocument, ...]) -> bool:

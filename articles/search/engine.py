@@ -24,8 +24,8 @@ from articles.search.results.result_sources import OtherHit, ResultSource, Resul
 from articles.search.results.search_results import SearchResults
 from articles.search.scoring.bm25f import Ranking, Scored, empty_ranking, rank, read_for
 from articles.search.scoring.literal_matches import may_stand
-from articles.search.scoring.postings import Reading
-from articles.search.scoring.query_coverage import Coverage, coverage_of, is_near_miss
+from articles.search.scoring.postings import IndexReading
+from articles.search.scoring.query_coverage import QueryCoverage, coverage_of, is_near_miss
 from articles.search.scoring.semantic import nearest, reranked
 from articles.search.settings.configuration import using_configuration
 from articles.search.spelling.correction import correction_of
@@ -82,7 +82,7 @@ def _with_items(results: SearchResults) -> SearchResults:
     return replace(results, items=shown(entries, results.query, is_weak=is_weak, cited=results.cited))
 
 
-def _corrected(results: SearchResults, request: _Request, reading: Reading) -> SearchResults:
+def _corrected(results: SearchResults, request: _Request, reading: IndexReading) -> SearchResults:
     """What the corrected query finds, if it is certain what is meant; else at most a word of advice."""
     if results.cited:  # who cites an article means it
         return results
@@ -99,7 +99,9 @@ def _corrected(results: SearchResults, request: _Request, reading: Reading) -> S
     return replace(better if correction.is_certain else results, correction=correction)
 
 
-def _results(text: str, request: _Request, *, before: Reading | None = None) -> tuple[SearchResults, Reading]:
+def _results(
+    text: str, request: _Request, *, before: IndexReading | None = None
+) -> tuple[SearchResults, IndexReading]:
     """What the words find as they are understood, and what was read of the index for it."""
     choices = request.choices
     query = analyse_query(text, expand=request.expand)
@@ -137,7 +139,7 @@ def _results(text: str, request: _Request, *, before: Reading | None = None) -> 
     return results, reading
 
 
-def _is_near_miss(query: Query, everywhere: Ranking, coverage: Coverage) -> bool:
+def _is_near_miss(query: Query, everywhere: Ranking, coverage: QueryCoverage) -> bool:
     """Whether what was found answers something else; phrases that are held, and filters, leave no doubt."""
     if query.phrases or not query.words:
         return False
@@ -177,7 +179,7 @@ def _cited_article(text: str) -> Article | None:
     return found.target if is_article else resolve_question(text)
 
 
-def _ranked(query: Query, reading: Reading) -> Ranking:
+def _ranked(query: Query, reading: IndexReading) -> Ranking:
     """Articles that hold a word of the query; where none does, those that hold it letter by letter."""
     ranking = rank(query.sought, reading)
     if len(ranking) or ranking.held or not _HAS_WORD.search(query.literal):

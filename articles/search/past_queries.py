@@ -35,7 +35,7 @@ _BETWEEN_WORDS = re.compile(r"[\s《》、?]+")
 
 
 @dataclass(frozen=True)
-class Standing:
+class SuggestionStanding:
     """Whether a query is suggested, and why or why not, in Chinese."""
 
     is_offered: bool
@@ -69,7 +69,7 @@ def suggested_queries(typed: str, *, most: int) -> list[str]:
     return found
 
 
-def suggestion_standings(queries: Iterable[str]) -> dict[str, Standing]:
+def suggestion_standings(queries: Iterable[str]) -> dict[str, SuggestionStanding]:
     """How each of these queries stands, for editors."""
     return dict(_standings(list(dict.fromkeys(queries))))
 
@@ -92,7 +92,7 @@ def withdraw_decisions(queries: Iterable[str]) -> int:
     return QueryDecision.objects.of_queries(queries).delete()[0]
 
 
-def _standings(queries: Sequence[str]) -> Iterator[tuple[str, Standing]]:
+def _standings(queries: Sequence[str]) -> Iterator[tuple[str, SuggestionStanding]]:
     rows = QueryDecision.objects.of_queries(queries).select_related("decided_by")
     decisions = {row.query: row for row in rows}
     often = QueryLog.objects.of_queries(queries).often_answered(
@@ -106,26 +106,28 @@ def _standings(queries: Sequence[str]) -> Iterator[tuple[str, Standing]]:
 
 def _standing(
     query: str, decision: QueryDecision | None, counts: tuple[int, int] | None, own: _OwnWords
-) -> Standing:
+) -> SuggestionStanding:
     if decision and decision.decision == Suggesting.REFUSED:
-        return Standing(False, f"编辑决定不提供（{_who(decision)}）")
+        return SuggestionStanding(False, f"编辑决定不提供（{_who(decision)}）")
     if looks_personal(query):
-        return Standing(False, "像是含有联系方式或个人信息")
+        return SuggestionStanding(False, "像是含有联系方式或个人信息")
     if decision:
         approved = f"编辑批准（{_who(decision)}）"
         return _judged(_is_answered(_results(query)), approved, "编辑已批准，但现在检索不到答案")
     if counts is None:
-        return Standing(False, f"不满 {SUGGESTED_FROM_SEARCHES} 次、{SUGGESTED_FROM_DAYS} 天有结果的检索")
+        return SuggestionStanding(
+            False, f"不满 {SUGGESTED_FROM_SEARCHES} 次、{SUGGESTED_FROM_DAYS} 天有结果的检索"
+        )
     if reason := _foreign(query, own):
-        return Standing(False, reason)
+        return SuggestionStanding(False, reason)
     results = _results(query)
     is_own = _is_answered(results) and not set(results.unmatched).difference(own.names)
     searches, days = counts
     return _judged(is_own, f"全由知识库的用词组成，{days} 天 {searches} 次", "现在检索不到答案")
 
 
-def _judged(is_offered: bool, reason: str, reason_not: str) -> Standing:
-    return Standing(is_offered, reason if is_offered else reason_not)
+def _judged(is_offered: bool, reason: str, reason_not: str) -> SuggestionStanding:
+    return SuggestionStanding(is_offered, reason if is_offered else reason_not)
 
 
 def _who(decision: QueryDecision) -> str:

@@ -90,7 +90,7 @@ class SearchTrial(Job):
     """The golden questions asked under the settings in force and under a draft.
 
     `subject` identifies all that was compared: what it was made of later on shows whether it still holds.
-    `results` is an `articles.search.trials.trial_runs.Comparison` as JSON.
+    `results` is an `articles.search.trials.trial_runs.TrialComparison` as JSON.
     """
 
     version = models.ForeignKey(

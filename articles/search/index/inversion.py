@@ -26,7 +26,7 @@ _MOST_COUNTED = 255
 
 
 @dataclass(frozen=True)
-class Unit:
+class TermUnit:
     """Grams or words: how a row's terms are counted, and the fields that hold them."""
 
     name: str
@@ -36,21 +36,21 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Terms:
+class TermCounts:
     """How often each gram and each word stands in a text."""
 
     grams: Counter[str]
     words: Counter[str]
 
 
-def title_terms(folded: str) -> Terms:
+def title_terms(folded: str) -> TermCounts:
     """The terms of a title or heading; remembered, as they recur from article to article."""
     return _title_terms(folded, tokenizer())
 
 
 @lru_cache(maxsize=512)  # those of one policy follow one another
-def _title_terms(folded: str, cutter: Tokenizer) -> Terms:
-    return Terms(Counter(grams(folded)), Counter(cutter.terms_of(cutter.cut(folded))))
+def _title_terms(folded: str, cutter: Tokenizer) -> TermCounts:
+    return TermCounts(Counter(grams(folded)), Counter(cutter.terms_of(cutter.cut(folded))))
 
 
 def words_of(tokens: str) -> list[str]:
@@ -58,13 +58,13 @@ def words_of(tokens: str) -> list[str]:
     return tokens.split(" ") if tokens else []
 
 
-GRAMS = Unit(
+GRAMS = TermUnit(
     "grams",
     Field.TEXT_GRAMS,
     Field.AROUND_GRAMS,
     lambda row: (Counter(grams(row.folded)), title_terms(row.context).grams, title_terms(row.title).grams),
 )
-WORDS = Unit(
+WORDS = TermUnit(
     "words",
     Field.TEXT_WORDS,
     Field.AROUND_WORDS,
@@ -74,7 +74,7 @@ UNITS = (GRAMS, WORDS)
 
 
 @dataclass(frozen=True)
-class Chapters:
+class ChapterPlaces:
     """The chapters of some articles: the place of each article's chapter, each chapter's key and length."""
 
     of_article: np.ndarray
@@ -82,11 +82,11 @@ class Chapters:
     lengths: np.ndarray
 
 
-def chapters_of(keys: Sequence[int], word_totals: Sequence[int]) -> Chapters:
+def chapters_of(keys: Sequence[int], word_totals: Sequence[int]) -> ChapterPlaces:
     """`keys` and `word_totals` have an entry an article."""
     distinct, places = np.unique(np.array(keys, "<i8"), return_inverse=True)
     lengths = np.bincount(places, weights=word_totals, minlength=len(distinct))
-    return Chapters(places.astype("<u2"), distinct, lengths.astype("<f4"))
+    return ChapterPlaces(places.astype("<u2"), distinct, lengths.astype("<f4"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +99,7 @@ class Head:
     articles: np.ndarray
     policies: np.ndarray
     kinds: np.ndarray
-    chapters: Chapters
+    chapters: ChapterPlaces
 
     @classmethod
     def of(cls, rows: Sequence[Sequence]) -> Head:
@@ -140,7 +140,7 @@ class Weighed:
     in_text: Mapping[str, int]
 
 
-def weigh(row: object, unit: Unit) -> Weighed:
+def weigh(row: object, unit: TermUnit) -> Weighed:
     """Weigh the terms of a row."""
     frequencies: dict[str, float] = {}
     counts = unit.counted(row)
@@ -150,7 +150,7 @@ def weigh(row: object, unit: Unit) -> Weighed:
     return Weighed(frequencies, counts[0])
 
 
-def _factors(counts: Sequence[Counter[str]], unit: Unit) -> list[float]:
+def _factors(counts: Sequence[Counter[str]], unit: TermUnit) -> list[float]:
     """What one occurrence counts in each place of a row, by the length of that place."""
     held = weights()
     return [
@@ -174,7 +174,7 @@ def invert(read: Callable[[], Iterable]) -> Iterator[tuple[Field, str, Postings]
         yield from _inverted(unit, read())
 
 
-def _inverted(unit: Unit, rows: Iterable) -> Iterator[tuple[Field, str, Postings]]:
+def _inverted(unit: TermUnit, rows: Iterable) -> Iterator[tuple[Field, str, Postings]]:
     counts, chapters, factors = Counts(), Counts(), []
     for position, row in enumerate(rows):
         counted = unit.counted(row)
@@ -190,7 +190,7 @@ def _inverted(unit: Unit, rows: Iterable) -> Iterator[tuple[Field, str, Postings
         yield from block.postings(Field.CHAPTER_WORDS, np.minimum(block.summed(block.counts), _MOST_COUNTED))
 
 
-def _weighed(block: Block, unit: Unit, factors: np.ndarray) -> Iterator[tuple[Field, str, Postings]]:
+def _weighed(block: Block, unit: TermUnit, factors: np.ndarray) -> Iterator[tuple[Field, str, Postings]]:
     """The postings of a block; `factors` are what an occurrence counts, by position and place."""
     frequencies = block.summed(factors[block.positions, block.places] * block.counts)
     values = saturated(frequencies.astype("f4"))

@@ -19,7 +19,7 @@ from articles.models import (
 )
 from articles.models.search.index import outside_segments
 from articles.search.index.citation_counts import recount_citations
-from articles.search.index.inversion import Chapters, Head, Text, invert
+from articles.search.index.inversion import ChapterPlaces, Head, Text, invert
 from articles.search.index.packing import LARGEST_SEGMENT
 from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import KINDS, Field
@@ -212,13 +212,13 @@ def _head(pks: Sequence[int]) -> Head:
     return Head.of([found.get(pk, (0, 0, KINDS[0], 0, 0)) for pk in pks])
 
 
-def _lines(segment: int, pks: Sequence[int], chapters: Chapters) -> Iterator[bytes]:
+def _lines(segment: int, pks: Sequence[int], chapters: ChapterPlaces) -> Iterator[bytes]:
     for field, term, postings in invert(lambda: _rows(pks, chapters)):
         size = len(chapters.keys) if field is Field.CHAPTER_WORDS else len(pks)
         yield _line(segment, field, term, postings.pack(size))
 
 
-def _rows(pks: Sequence[int], chapters: Chapters) -> Iterator[Text]:
+def _rows(pks: Sequence[int], chapters: ChapterPlaces) -> Iterator[Text]:
     """The texts in the order of `pks`, each with the place of its chapter; empty where one is gone."""
     for start in range(0, len(pks), _CHUNK):
         chunk = pks[start : start + _CHUNK]

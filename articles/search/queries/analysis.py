@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.search.queries.everyday_questions import questions_like
-from articles.search.queries.expressions import Expression, Sought
+from articles.search.queries.expressions import Expression, QueryTerms
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.settings.configuration import configuration
 from articles.text.wording.folding import fold
@@ -60,9 +60,9 @@ class Query:
         return tuple((names[name], value) for name, value in self.filters)
 
     @cached_property
-    def sought(self) -> Sought:
+    def sought(self) -> QueryTerms:
         typed = Expression(self.literal, self.words)
-        return Sought((typed, *_expressions(self.expansions)), questions_like(self.literal))
+        return QueryTerms((typed, *_expressions(self.expansions)), questions_like(self.literal))
 
 
 def analyse_query(text: str, *, expand: bool = True) -> Query:

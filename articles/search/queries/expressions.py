@@ -25,7 +25,7 @@ class Expression:
 
 
 @dataclass(frozen=True)
-class Sought:
+class QueryTerms:
     """What is looked for: the query itself first, then what stands for parts of it, with lower weights.
 
     `alike` are the articles (ids) that are asked about in like words, whatever words their texts use.

@@ -20,7 +20,7 @@ _ALL_FILTERS = ("type", "policy", "chapter", "instrument", "ministry", "goal", "
 
 
 @dataclass(frozen=True)
-class Link:
+class ResultsLink:
     """`query` is the address after the path, `count` the number of results there, or more of them."""
 
     label: str
@@ -35,7 +35,7 @@ class FacetLinks:
     """A facet with the address of each value; that of a chosen value takes it away."""
 
     group: FacetGroup
-    links: tuple[Link, ...]
+    links: tuple[ResultsLink, ...]
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ class ResultsLinks:
     `unfiltered_count` is the number of articles there.
     """
 
-    types: tuple[Link, ...]
+    types: tuple[ResultsLink, ...]
     facets: tuple[FacetLinks, ...]
-    chips: tuple[Link, ...]
-    sorts: tuple[Link, ...]
+    chips: tuple[ResultsLink, ...]
+    sorts: tuple[ResultsLink, ...]
     without_filters: str
     unfiltered_count: int
     plain_words: str
@@ -88,19 +88,21 @@ def _is_useful(group: FacetGroup, choices: Choices) -> bool:
 _SHARED = ("policy", "kind", "status")
 
 
-def _types(group: FacetGroup, params: QueryDict) -> Iterator[Link]:
+def _types(group: FacetGroup, params: QueryDict) -> Iterator[ResultsLink]:
     if len(group.values) > 1 or any(facet.is_chosen for facet in group.values):
         total = sum(facet.count for facet in group.values)
         is_all = not any(facet.is_chosen for facet in group.values)
-        yield Link("全部", _address(params, type=None), total, is_all)
+        yield ResultsLink("全部", _address(params, type=None), total, is_all)
         for facet in group.values:
             address = _address(params, type=facet.value)
-            yield Link(facet.label, address, facet.count, facet.is_chosen, facet.is_more)
+            yield ResultsLink(facet.label, address, facet.count, facet.is_chosen, facet.is_more)
 
 
 def _facet(group: FacetGroup, params: QueryDict) -> FacetLinks:
     links = (
-        Link(facet.label, _address(params, **_change(group.parameter, facet)), facet.count, facet.is_chosen)
+        ResultsLink(
+            facet.label, _address(params, **_change(group.parameter, facet)), facet.count, facet.is_chosen
+        )
         for facet in group.values
     )
     return FacetLinks(group, tuple(links))
@@ -116,7 +118,7 @@ def _change(parameter: str, facet: Facet) -> dict[str, str | None]:
     return changes
 
 
-def _chips(choices: Choices, params: QueryDict) -> Iterator[Link]:
+def _chips(choices: Choices, params: QueryDict) -> Iterator[ResultsLink]:
     chosen = [
         ("type", "类型", ResultType(choices.type).label if choices.type else ""),
         ("policy", "政策", choices.policy.title if choices.policy else ""),
@@ -128,13 +130,13 @@ def _chips(choices: Choices, params: QueryDict) -> Iterator[Link]:
     for parameter, name, label in chosen:
         if label:
             changes = {parameter: None, **({"chapter": None} if parameter == "policy" else {})}
-            yield Link(f"{name}：{label}", _address(params, **changes))
+            yield ResultsLink(f"{name}：{label}", _address(params, **changes))
 
 
-def _sorts(choices: Choices, params: QueryDict) -> Iterator[Link]:
+def _sorts(choices: Choices, params: QueryDict) -> Iterator[ResultsLink]:
     for sort in Sort:
         value = None if sort == Sort.RELEVANCE else sort.value
-        yield Link(sort.label, _address(params, sort=value), is_chosen=sort == choices.sort)
+        yield ResultsLink(sort.label, _address(params, sort=value), is_chosen=sort == choices.sort)
 
 
 def _address(params: QueryDict, **changes: str | None) -> str:

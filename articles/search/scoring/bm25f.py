@@ -15,12 +15,12 @@ from math import log
 import numpy as np
 
 from articles.models.search.index import holding_literally
-from articles.search.index.inversion import GRAMS, WORDS, Unit
+from articles.search.index.inversion import GRAMS, WORDS, TermUnit
 from articles.search.index.packing import Postings, shares
-from articles.search.queries.expressions import Sought
+from articles.search.queries.expressions import QueryTerms
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.index_part import Part
-from articles.search.scoring.postings import Reading, read_parts
+from articles.search.scoring.postings import IndexReading, read_parts
 from articles.search.settings.weights import Field, weights
 from articles.text.wording.grams import grams
 from articles.text.wording.tokens import Word
@@ -64,12 +64,12 @@ class Ranking:
         return list(zip(self.articles[places].tolist(), self.scores[places].tolist(), strict=True))
 
 
-def read_for(sought: Sought, *, before: Reading | None = None) -> Reading:
+def read_for(sought: QueryTerms, *, before: IndexReading | None = None) -> IndexReading:
     """What of the index ranking what is sought takes; `before` is what the same query has read already."""
     return read_parts(list(sought.grams), list(sought.terms), before=before)
 
 
-def rank(sought: Sought, reading: Reading) -> Ranking:
+def rank(sought: QueryTerms, reading: IndexReading) -> Ranking:
     """Score the published articles that hold a word of what is sought."""
     parts = reading.parts
     sought = where_needed(sought, parts)
@@ -85,7 +85,7 @@ def rank(sought: Sought, reading: Reading) -> Ranking:
     return _joined(rankings, frozenset(held))
 
 
-def where_needed(sought: Sought, parts: Sequence[Part]) -> Sought:
+def where_needed(sought: QueryTerms, parts: Sequence[Part]) -> QueryTerms:
     """The more articles use a word themselves, the less what stands for it counts."""
     well_known = max(_WELL_KNOWN, _WELL_KNOWN_SHARE * sum(part.size for part in parts))
     explained = (
@@ -112,7 +112,7 @@ def _joined(rankings: Sequence[Ranking], held: frozenset[str]) -> Ranking:
     return Ranking(*map(np.concatenate, zip(*columns, strict=True)), held)
 
 
-def matching(part: Part, sought: Sought, seen: np.ndarray, held: set[str]) -> np.ndarray:
+def matching(part: Part, sought: QueryTerms, seen: np.ndarray, held: set[str]) -> np.ndarray:
     """Which of the articles that readers see of a part hold a word of the query, or all words of what stands
     for one of them, or are asked about in like words.
 
@@ -144,7 +144,7 @@ def _holding_term(part: Part, term: str) -> np.ndarray:
     return mask
 
 
-def _scores(parts: Sequence[Part], sought: Sought) -> list[np.ndarray]:
+def _scores(parts: Sequence[Part], sought: QueryTerms) -> list[np.ndarray]:
     """The score of each article of each part."""
     by_grams, by_words = _Scorer(parts, GRAMS, sought.grams), _Scorer(parts, WORDS, sought.terms)
     kinds = np.array(weights().kinds, "f4")
@@ -160,7 +160,7 @@ def _scores(parts: Sequence[Part], sought: Sought) -> list[np.ndarray]:
     return found
 
 
-def alike_amounts(sought: Sought, parts: Sequence[Part]) -> dict[int, float]:
+def alike_amounts(sought: QueryTerms, parts: Sequence[Part]) -> dict[int, float]:
     """By article what it is worth that it is asked about in words like the query's: a share of what the
     words would be worth that no other article held."""
     if not sought.alike:
@@ -174,7 +174,7 @@ def alike_amounts(sought: Sought, parts: Sequence[Part]) -> dict[int, float]:
 class _Scorer:
     """BM25F of one unit."""
 
-    def __init__(self, parts: Sequence[Part], unit: Unit, terms: Mapping[str, float]) -> None:
+    def __init__(self, parts: Sequence[Part], unit: TermUnit, terms: Mapping[str, float]) -> None:
         keys = [(field, term) for term in terms for field in (unit.text, unit.around)]
         self._found = {
             part: [(key[1], postings) for key in keys if (postings := part.postings.get(key))]

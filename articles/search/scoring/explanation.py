@@ -13,10 +13,10 @@ import numpy as np
 
 from articles.models import IndexedArticle
 from articles.models.policy import DocumentKind
-from articles.search.index.inversion import GRAMS, WORDS, Unit
+from articles.search.index.inversion import GRAMS, WORDS, TermUnit
 from articles.search.index.packing import shares
 from articles.search.queries.analysis import Query
-from articles.search.queries.expressions import Sought
+from articles.search.queries.expressions import QueryTerms
 from articles.search.scoring.bm25f import alike_amounts, held_literally, idf, matching, where_needed
 from articles.search.scoring.index_part import Part
 from articles.search.scoring.postings import read_parts
@@ -46,7 +46,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Reason:
+class ScoreReason:
     """A word of the query, or one that stands for it, with all that its terms add."""
 
     word: str
@@ -81,7 +81,7 @@ class Reason:
 class Explanation:
     """The parts of an article's score; they add up to it."""
 
-    reasons: tuple[Reason, ...]
+    reasons: tuple[ScoreReason, ...]
     kind: str
     kind_amount: float
     cited_amount: float
@@ -122,7 +122,7 @@ class _Explained:
     def __init__(self, parts: Sequence[Part], part: Part, place: int, row: IndexedArticle) -> None:
         self._parts, self._part, self._place, self._row = parts, part, place, row
 
-    def why(self, sought: Sought) -> Explanation:
+    def why(self, sought: QueryTerms) -> Explanation:
         shares = [
             *self._of_unit(GRAMS, sought.grams, 1.0),
             *self._of_unit(WORDS, sought.terms, weights().words),
@@ -142,11 +142,11 @@ class _Explained:
             asked_amount=alike_amounts(sought, self._parts).get(article, 0.0),
         )
 
-    def _holds_literally(self, sought: Sought) -> bool:
+    def _holds_literally(self, sought: QueryTerms) -> bool:
         typed = sought.typed
         return len(typed.words) > 1 and self._place in held_literally(self._part, typed.literal)
 
-    def _of_unit(self, unit: Unit, terms: Mapping[str, float], factor: float) -> Iterator[Share]:
+    def _of_unit(self, unit: TermUnit, terms: Mapping[str, float], factor: float) -> Iterator[Share]:
         counted = unit.counted(self._row)
         total = sum(part.size for part in self._parts)
         for term, weight in terms.items():
@@ -200,7 +200,7 @@ def _count(part: Part, term: str, chapter_place: int) -> float:
     return float(postings.at(np.array([chapter_place]))[0]) if postings else 0.0
 
 
-def _by_words(found: Sequence[Share], sought: Sought) -> Iterator[Reason]:
+def _by_words(found: Sequence[Share], sought: QueryTerms) -> Iterator[ScoreReason]:
     """The shares by the words they belong to, those of the query first; each belongs to one only."""
     left = list(found)
     for expression in sought.expressions:
@@ -208,6 +208,6 @@ def _by_words(found: Sequence[Share], sought: Sought) -> Iterator[Reason]:
             own = [share for share in left if share.term in word.text or share.term in word.parts]
             left = [share for share in left if share not in own]
             if own:
-                yield Reason(word.text, expression.stands_for, tuple(own))
+                yield ScoreReason(word.text, expression.stands_for, tuple(own))
     if left:
-        yield Reason(BETWEEN, "", tuple(left))
+        yield ScoreReason(BETWEEN, "", tuple(left))

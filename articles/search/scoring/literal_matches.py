@@ -9,7 +9,7 @@ import numpy as np
 
 from articles.models.search.index import holding_literally
 from articles.search.scoring.index_part import NOWHERE, Part
-from articles.search.scoring.postings import Hidden, Reading, read_parts
+from articles.search.scoring.postings import Hidden, IndexReading, read_parts
 from articles.search.settings.weights import Field
 from articles.text.wording.grams import certain_grams, grams
 
@@ -18,21 +18,21 @@ _MOST_COMPARED = 200
 
 
 @dataclass(frozen=True)
-class Standing:
+class WordsThatStand:
     """Which words stand in texts, and which in titles: of policies, chapters, sections."""
 
     in_texts: frozenset[str] = frozenset()
     in_titles: frozenset[str] = frozenset()
 
 
-def standing(words: Sequence[str], reading: Reading | None = None) -> Standing:
+def standing(words: Sequence[str], reading: IndexReading | None = None) -> WordsThatStand:
     """Where some folded words stand in what is published.
 
     A pair of characters is in the index as such. For longer words the texts with all of its pairs are looked
     at; of titles only the pairs are known. `reading` is what has been read already.
     """
     if not words:
-        return Standing()
+        return WordsThatStand()
     terms = list(dict.fromkeys(term for word in words for term in _terms(word)))
     if reading is None or not reading.grams.issuperset(terms):
         reading = read_parts(terms, [], before=reading)
@@ -43,10 +43,10 @@ def standing(words: Sequence[str], reading: Reading | None = None) -> Standing:
         for word in words
         if any(len(_articles(part, word, Field.AROUND_GRAMS, hidden)) for part in parts)
     }
-    return Standing(frozenset(texts), frozenset(titles))
+    return WordsThatStand(frozenset(texts), frozenset(titles))
 
 
-def may_stand(literal: str, reading: Reading) -> bool:
+def may_stand(literal: str, reading: IndexReading) -> bool:
     """Whether some text may hold `literal`, as far as its grams in `reading` tell."""
     sure = reading.grams.intersection(certain_grams(literal))
     return any(all((Field.TEXT_GRAMS, term) in part.postings for term in sure) for part in reading.parts)

@@ -17,10 +17,10 @@ from django.db import connection
 
 from articles.models.policy import Publication
 from articles.search.index.citation_counts import UNCOUNTED, Citedness
-from articles.search.index.inversion import GRAMS, WORDS, Chapters, Head
+from articles.search.index.inversion import GRAMS, WORDS, ChapterPlaces, Head
 from articles.search.index.packing import Postings, unpack
 from articles.search.scoring.index_part import NOWHERE, Key, Part
-from articles.search.scoring.segment_cache import Memory, Recalled
+from articles.search.scoring.segment_cache import Recalled, SegmentCache
 from articles.search.scoring.unsegmented import (
     OutsideRow,
     WeighedRow,
@@ -76,7 +76,7 @@ _END = ") TO STDOUT (FORMAT binary)"
 _READ_STATE, _READ_ALL = _BEGIN + _END, _BEGIN + _POSTINGS + _END
 _SEGMENT, _VACATED, _OUTSIDE, _COUNTED, _HIDDEN_POLICY, _HIDDEN_ARTICLE = 0, -1, -2, -3, -4, -5
 
-_memory = Memory()
+_memory = SegmentCache()
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class State:
 
 
 @dataclass(frozen=True)
-class Reading:
+class IndexReading:
     """The parts of the index, each of one article at least, with the postings of these grams, and what was
     seen besides of the index that is stored."""
 
@@ -119,7 +119,7 @@ class Reading:
     grams: frozenset[str] = frozenset()
 
 
-Reader = Callable[[Sequence[str], Sequence[str]], Reading]
+Reader = Callable[[Sequence[str], Sequence[str]], IndexReading]
 _reader: ContextVar[Reader | None] = ContextVar("reader of parts", default=None)
 
 
@@ -147,8 +147,8 @@ class _Read:
 
 
 def read_parts(
-    gram_terms: Sequence[str], word_terms: Sequence[str], *, before: Reading | None = None
-) -> Reading:
+    gram_terms: Sequence[str], word_terms: Sequence[str], *, before: IndexReading | None = None
+) -> IndexReading:
     """Read every part of the index, as far as these terms ask.
 
     `before` is what the same query has read already: where all terms are remembered, the database is not
@@ -160,8 +160,8 @@ def read_parts(
 
 
 def read_stored_parts(
-    gram_terms: Sequence[str], word_terms: Sequence[str], *, before: Reading | None = None
-) -> Reading:
+    gram_terms: Sequence[str], word_terms: Sequence[str], *, before: IndexReading | None = None
+) -> IndexReading:
     recalled = _memory.recall(gram_terms, word_terms)
     if before and recalled.is_all_of(before.state.heads):
         return _reading(before.state, recalled.postings, gram_terms, word_terms)
@@ -185,7 +185,7 @@ def _reading(
     postings: Mapping[int, Mapping[Key, Postings]],
     gram_terms: Sequence[str],
     word_terms: Sequence[str],
-) -> Reading:
+) -> IndexReading:
     cited = state.citedness
     parts = [
         Part(
@@ -198,7 +198,7 @@ def _reading(
     ]
     if state.outside:
         parts.append(outside_part(state.outside, state.weighed, gram_terms, word_terms, cited))
-    return Reading(parts, state, frozenset(gram_terms))
+    return IndexReading(parts, state, frozenset(gram_terms))
 
 
 def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict]:
@@ -258,7 +258,7 @@ def _head(
     keys: memoryview,
     lengths: memoryview,
 ) -> Head:
-    chapters = Chapters(_array(of_article, "<u2"), _array(keys, "<i8"), _array(lengths, "<f4"))
+    chapters = ChapterPlaces(_array(of_article, "<u2"), _array(keys, "<i8"), _array(lengths, "<f4"))
     return Head(_array(articles, "<i8"), _array(policies, "<i8"), _array(kinds, "<u1"), chapters)
 
 

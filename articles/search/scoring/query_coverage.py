@@ -9,8 +9,8 @@ from articles.models.search.index import folded_texts
 from articles.search.queries.analysis import Query
 from articles.search.queries.question_words import question_words, subjects_in
 from articles.search.queries.tokenizer import tokenizer
-from articles.search.scoring.literal_matches import Standing, standing
-from articles.search.scoring.postings import Reading
+from articles.search.scoring.literal_matches import WordsThatStand, standing
+from articles.search.scoring.postings import IndexReading
 from articles.text.wording.tokens import Word
 
 #: Below this share of the query's words, weighed by rarity, the knowledge base is about something else.
@@ -28,14 +28,14 @@ _LONG_WORD = 3
 
 
 @dataclass(frozen=True)
-class Coverage:
+class QueryCoverage:
     """The words that the index knows, and where the query's other words stand that are cut otherwise.
 
     `is_elsewhere` says that the query names a subject (公积金) that nothing held here is about.
     """
 
     indexed: frozenset[str]
-    others: Standing
+    others: WordsThatStand
     is_elsewhere: bool = False
 
     @property
@@ -44,15 +44,15 @@ class Coverage:
         return self.indexed | self.others.in_texts
 
 
-def coverage_of(query: Query, indexed: frozenset[str], reading: Reading | None = None) -> Coverage:
+def coverage_of(query: Query, indexed: frozenset[str], reading: IndexReading | None = None) -> QueryCoverage:
     missing = [word.text for word in query.words if len(word.text) > 1 and word.text not in indexed]
     subjects = [subject for subject in subjects_in(query.literal) if subject not in indexed]
     others = standing(list(dict.fromkeys([*missing, *subjects])), reading)
     is_elsewhere = any(one not in others.in_texts | others.in_titles for one in subjects)
-    return Coverage(indexed, others, is_elsewhere)
+    return QueryCoverage(indexed, others, is_elsewhere)
 
 
-def is_near_miss(query: Query, coverage: Coverage, *, best: Sequence[int]) -> bool:
+def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) -> bool:
     """Whether what was found is no answer; `best` are the articles, best first."""
     if coverage.is_elsewhere:
         return True
@@ -76,7 +76,7 @@ def _is_asked_about(query: Query, article: int, share: float) -> bool:
     return alike is not None and share + _ASKED * alike.likeness >= _LEAST_ASKED
 
 
-def _explained(query: Query, coverage: Coverage) -> Iterator[str]:
+def _explained(query: Query, coverage: QueryCoverage) -> Iterator[str]:
     """The everyday words whose wording some article uses: a synonym that nothing holds explains nothing."""
     for expression in query.sought.expressions[1:]:
         if all(word.text in coverage.indexed for word in expression.words):

@@ -37,7 +37,7 @@ class Recalled:
         return is_read and self.segments is not None and self.segments.keys() == segments.keys()
 
 
-class Memory:
+class SegmentCache:
     """Terms used lately with their postings in all known segments, up to `_MOST_BYTES`."""
 
     def __init__(self) -> None:

@@ -12,9 +12,9 @@ from articles.search.index.inversion import (
     GRAMS,
     UNITS,
     WORDS,
-    Chapters,
+    ChapterPlaces,
     Head,
-    Unit,
+    TermUnit,
     Weighed,
     saturated,
     weigh,
@@ -28,7 +28,7 @@ _MOST_REMEMBERED = 1_024
 #: Weights in use at once: those in force, and drafts that are tried out.
 _MOST_VERSIONS = 3
 
-WeighedRow = Mapping[Unit, Weighed]
+WeighedRow = Mapping[TermUnit, Weighed]
 WeighedRows = Mapping[int, WeighedRow]
 
 # By stored weights. A row never changes: what has once been made of it stays true.
@@ -80,7 +80,9 @@ def weighed_rows(rows: Sequence[OutsideRow], known: WeighedRows) -> list[Weighed
     return found
 
 
-def _postings(rows: Sequence[Weighed], unit: Unit, terms: Sequence[str]) -> Iterator[tuple[Key, Postings]]:
+def _postings(
+    rows: Sequence[Weighed], unit: TermUnit, terms: Sequence[str]
+) -> Iterator[tuple[Key, Postings]]:
     for term in terms:
         held = [(place, row) for place, row in enumerate(rows) if term in row.frequencies]
         in_text = [(place, row) for place, row in held if term in row.in_text]
@@ -93,7 +95,7 @@ def _postings(rows: Sequence[Weighed], unit: Unit, terms: Sequence[str]) -> Iter
 
 
 def _chapter_postings(
-    rows: Sequence[Weighed], chapters: Chapters, terms: Sequence[str]
+    rows: Sequence[Weighed], chapters: ChapterPlaces, terms: Sequence[str]
 ) -> Mapping[Key, Postings]:
     found = {}
     for term in terms:

@@ -24,7 +24,7 @@ _SHORTEST_REMNANT = 3
 _LISTED = 5
 
 
-class Kind(Enum):
+class SpellingKind(Enum):
     """How a word is found in a stretch of the query, with what it costs to believe it.
 
     The costs were set by hand: a same sound is believed before a slip, and either only where what was typed
@@ -47,7 +47,7 @@ _TOO_MANY = 0.4
 
 
 @dataclass(frozen=True)
-class Piece:
+class ReadStretch:
     """A stretch [start, end) of the letters that is read as `text`; `kind` None leaves it as typed.
 
     `weight` is how much the word is used.
@@ -57,16 +57,16 @@ class Piece:
     end: int
     text: str
     cost: float
-    kind: Kind | None = None
+    kind: SpellingKind | None = None
     weight: int = 0
 
     @property
     def is_change(self) -> bool:
-        return self.kind not in (None, Kind.SPELT)
+        return self.kind not in (None, SpellingKind.SPELT)
 
 
 #: All readings, by where they end.
-Readings = dict[int, list[Piece]]
+Readings = dict[int, list[ReadStretch]]
 
 
 def readings_of(letters: Letters) -> Readings:
@@ -131,30 +131,30 @@ def _stretches(text: str) -> Iterator[Span]:
                 yield start, place + 1
 
 
-def _kind(letters: Letters, sound: str, word: WordLike, span: Span) -> Kind | None:
+def _kind(letters: Letters, sound: str, word: WordLike, span: Span) -> SpellingKind | None:
     """How a stretch of the query may stand for `word`; None where it may not."""
     typed = letters.text[slice(*span)]
     if typed == word.text:
-        return Kind.SPELT
+        return SpellingKind.SPELT
     if any(map(is_latin, typed)):
         return _in_letters(typed, sound, word)
     if len(typed) == len(word.text) and word.blurred == pinyin.blurred(sound):
         return _by_ear(letters, sound, word, span)
-    return Kind.SLIP if _is_slip(letters, word, span) else None
+    return SpellingKind.SLIP if _is_slip(letters, word, span) else None
 
 
-def _in_letters(typed: str, sound: str, word: WordLike) -> Kind | None:
+def _in_letters(typed: str, sound: str, word: WordLike) -> SpellingKind | None:
     """Pinyin or initials, perhaps with Chinese characters among them: 知识chanquan."""
     if any(not is_latin(character) and character not in word.text for character in typed):
         return None
     if word.sounds == sound:
-        return Kind.PINYIN
+        return SpellingKind.PINYIN
     if word.initials == typed:
-        return Kind.INITIALS
-    return Kind.NEAR_SOUND if word.blurred == pinyin.blurred(sound) and len(word.text) > 2 else None
+        return SpellingKind.INITIALS
+    return SpellingKind.NEAR_SOUND if word.blurred == pinyin.blurred(sound) and len(word.text) > 2 else None
 
 
-def _by_ear(letters: Letters, sound: str, word: WordLike, span: Span) -> Kind | None:
+def _by_ear(letters: Letters, sound: str, word: WordLike, span: Span) -> SpellingKind | None:
     """The same number of characters with the same sounds, or nearly. What is a word as typed stays, unless
     the word meant is long; a pair of characters has to share one."""
     start, end = span
@@ -166,8 +166,8 @@ def _by_ear(letters: Letters, sound: str, word: WordLike, span: Span) -> Kind | 
     if len(differing) == len(typed) == 2:
         return None
     if word.sounds == sound and (is_fragment or len(typed) > 3 or (len(typed) == 3 and is_unheard_of)):
-        return Kind.SAME_SOUND
-    return Kind.NEAR_SOUND if is_fragment and len(typed) > max(2, len(differing)) else None
+        return SpellingKind.SAME_SOUND
+    return SpellingKind.NEAR_SOUND if is_fragment and len(typed) > max(2, len(differing)) else None
 
 
 def _is_slip(letters: Letters, word: WordLike, span: Span) -> bool:
@@ -184,17 +184,17 @@ def _is_slip(letters: Letters, word: WordLike, span: Span) -> bool:
     return not all(words) if is_missing else not any(words)
 
 
-def _piece(word: WordLike, kind: Kind, start: int, end: int) -> Piece:
+def _piece(word: WordLike, kind: SpellingKind, start: int, end: int) -> ReadStretch:
     weight = word.count + (_LISTED if word.is_listed else 0)
     cost = _WORD + kind.value - min(log1p(weight) / 12, 0.6)
-    if kind is Kind.SPELT:
+    if kind is SpellingKind.SPELT:
         cost -= 0.1 * (end - start > 2)  # one long word rather than two short ones
-    elif kind is Kind.SLIP and end - start > len(word.text):
+    elif kind is SpellingKind.SLIP and end - start > len(word.text):
         cost += _TOO_MANY
-    return Piece(start, end, word.text, cost, kind, weight)
+    return ReadStretch(start, end, word.text, cost, kind, weight)
 
 
-def _as_typed(letters: Letters, token: Span) -> Piece:
+def _as_typed(letters: Letters, token: Span) -> ReadStretch:
     text = letters.text[slice(*token)]
     if letters.is_expected(token):
         cost = _WORD
@@ -202,4 +202,4 @@ def _as_typed(letters: Letters, token: Span) -> Piece:
         cost = _UNHELD * len(text)
     else:
         cost = _FOREIGN if text.isascii() else _FRAGMENT * len(text)
-    return Piece(*token, text, cost)
+    return ReadStretch(*token, text, cost)

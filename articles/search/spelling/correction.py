@@ -14,8 +14,8 @@ from itertools import chain, pairwise
 from articles.search.queries.analysis import Query
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.literal_matches import standing
-from articles.search.scoring.postings import Reading
-from articles.search.spelling.candidates import Kind, Piece, Readings, readings_of
+from articles.search.scoring.postings import IndexReading
+from articles.search.spelling.candidates import Readings, ReadStretch, SpellingKind, readings_of
 from articles.search.spelling.letters import Letters, count_chinese, is_latin, letters_of
 from articles.text.wording.folding import fold
 
@@ -43,7 +43,7 @@ class Correction:
 
 
 def correction_of(
-    query: Query, *, is_weak: bool, unmatched: Sequence[str], reading: Reading
+    query: Query, *, is_weak: bool, unmatched: Sequence[str], reading: IndexReading
 ) -> Correction | None:
     """Read `query` again; None where it means what it says. `is_weak` says that nothing strong was found,
     `unmatched` are the words that no article holds, `reading` is what has been read of the index."""
@@ -112,7 +112,7 @@ def _is_rare(stretch: str) -> bool:
     return any(tokenizer().rarity(character) > _EVERYDAY for character in stretch)
 
 
-def _believable(letters: Letters, readings: Readings, reading: Reading) -> list[Piece]:
+def _believable(letters: Letters, readings: Readings, reading: IndexReading) -> list[ReadStretch]:
     """The cheapest way through the query that changes nothing the knowledge base holds letter by letter."""
     while True:
         path = _cheapest(letters, readings)
@@ -129,8 +129,8 @@ def _has_latin(text: str) -> bool:
     return any(map(is_latin, text))
 
 
-def _cheapest(letters: Letters, readings: Readings) -> list[Piece]:
-    best: dict[int, tuple[float, Piece | None]] = {0: (0.0, None)}
+def _cheapest(letters: Letters, readings: Readings) -> list[ReadStretch]:
+    best: dict[int, tuple[float, ReadStretch | None]] = {0: (0.0, None)}
     for place in range(1, len(letters.text) + 1):
         pieces = (piece for piece in readings.get(place, ()) if piece.start in best)
         ways = [(best[piece.start][0] + piece.cost, piece) for piece in pieces]
@@ -144,7 +144,7 @@ def _cheapest(letters: Letters, readings: Readings) -> list[Piece]:
     return path[::-1]
 
 
-def _is_certain(letters: Letters, piece: Piece, readings: Readings) -> bool:
+def _is_certain(letters: Letters, piece: ReadStretch, readings: Readings) -> bool:
     same_place = (other for other in readings[piece.end] if other.start == piece.start and other.is_change)
     rivals = [
         other.weight for other in same_place if other.text != piece.text and other.cost < piece.cost + _CLOSE
@@ -154,17 +154,17 @@ def _is_certain(letters: Letters, piece: Piece, readings: Readings) -> bool:
     typed = letters.text[piece.start : piece.end]
     shared = len(set(typed) & set(piece.text))
     match piece.kind:
-        case Kind.SAME_SOUND:
+        case SpellingKind.SAME_SOUND:
             return shared > 0
-        case Kind.NEAR_SOUND:
+        case SpellingKind.NEAR_SOUND:
             return len(piece.text) > 2 and (is_latin(typed) or shared >= len(piece.text) - 1)
-        case Kind.SLIP:
+        case SpellingKind.SLIP:
             return len(piece.text) > 3
         case _:
             return True
 
 
-def _written(letters: Letters, path: Sequence[Piece]) -> str:
+def _written(letters: Letters, path: Sequence[ReadStretch]) -> str:
     """The query as it is read; a space stays where it stood between two pieces."""
     spaced = ((" " if piece.start in letters.gaps else "", piece.text) for piece in path)
     return "".join(space + text for space, text in spaced)

@@ -14,19 +14,19 @@ from articles.search.index.inversion import Head, invert
 from articles.search.index.jobs import Report
 from articles.search.index.maintenance import cut_text, indexed_row
 from articles.search.scoring.index_part import NOWHERE, Key, Part
-from articles.search.scoring.postings import Reading, read_stored_parts
+from articles.search.scoring.postings import IndexReading, read_stored_parts
 
 _BATCH = 1_000
 
 
-class Terms:
+class QueriedTerms:
     """The terms that queries ask for, noted while they read the stored index."""
 
     def __init__(self) -> None:
         self.grams: set[str] = set()
         self.words: set[str] = set()
 
-    def note(self, grams: Sequence[str], words: Sequence[str]) -> Reading:
+    def note(self, grams: Sequence[str], words: Sequence[str]) -> IndexReading:
         self.grams.update(grams)
         self.words.update(words)
         return read_stored_parts(grams, words)
@@ -38,12 +38,12 @@ class Terms:
 class TrialIndex:
     """Made under the settings in use. A query for a term not noted before costs another reading of all."""
 
-    def __init__(self, terms: Terms, report: Report) -> None:
+    def __init__(self, terms: QueriedTerms, report: Report) -> None:
         self._terms, self._report = terms, report
         self._stored = read_stored_parts([], [])  # what the settings do not change
         self._parts = list(self._made())
 
-    def read(self, grams: Sequence[str], words: Sequence[str]) -> Reading:
+    def read(self, grams: Sequence[str], words: Sequence[str]) -> IndexReading:
         if not self._terms.include(grams, words):
             self._terms.grams.update(grams)
             self._terms.words.update(words)

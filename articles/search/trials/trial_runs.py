@@ -28,7 +28,7 @@ from articles.search.settings.configuration import (
     using_configuration,
 )
 from articles.search.trials.evaluation import DEPTH, Question, QuestionOutcome, mean_scores
-from articles.search.trials.trial_index import Terms, TrialIndex
+from articles.search.trials.trial_index import QueriedTerms, TrialIndex
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -36,14 +36,14 @@ if TYPE_CHECKING:
 _SHOWN = 3
 
 
-class Verdict(StrEnum):
+class TrialVerdict(StrEnum):
     WORSE = "worse"
     BETTER = "better"
     SAME = "same"
 
 
 @dataclass(frozen=True)
-class Side:
+class TrialSide:
     """How a question fared under one configuration. `ranks` are those of its answers, None is not found.
 
     `is_answered` says that something was shown as an answer, not only under 也许相关; `first` names what came
@@ -67,13 +67,13 @@ class Compared:
     question: int
     query: str
     answers: tuple[str, ...]
-    before: Side
-    after: Side
-    verdict: Verdict
+    before: TrialSide
+    after: TrialSide
+    verdict: TrialVerdict
 
 
 @dataclass(frozen=True)
-class Measures:
+class TrialMeasures:
     """Means over the questions that have answers; `misled` of those without are answered all the same.
 
     `in_memory` says on how many articles an index in memory was made for it; 0 is the stored index.
@@ -88,14 +88,14 @@ class Measures:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class TrialComparison:
     """`left_out` are questions without a known answer. Measures are None where there was nothing to ask."""
 
     answerable: int
     unanswerable: int
     left_out: tuple[str, ...]
-    before: Measures | None
-    after: Measures | None
+    before: TrialMeasures | None
+    after: TrialMeasures | None
     questions: tuple[Compared, ...]
     worse: int
     better: int
@@ -138,29 +138,29 @@ def subject_of(version: SearchConfiguration) -> str:
     return sha256("\0".join(stated).encode()).hexdigest()
 
 
-def compare(before: Configuration, after: Configuration, report: Report) -> Comparison:
+def compare(before: Configuration, after: Configuration, report: Report) -> TrialComparison:
     """Ask every golden question under both configurations; those that get worse come first."""
     questions = list(GoldenQuestion.objects.measurable().with_answers())
     left_out = tuple(GoldenQuestion.objects.unmeasurable().values_list("query", flat=True))
     with_answers = sum(not question.has_no_answer for question in questions)
     old, old_measures = _asked(before, questions, report, "按生效的设置提问")
     new, new_measures = _asked(after, questions, report, "按草稿提问")
-    rows = sorted(map(_compared, questions, old, new), key=lambda row: list(Verdict).index(row.verdict))
-    return Comparison(
+    rows = sorted(map(_compared, questions, old, new), key=lambda row: list(TrialVerdict).index(row.verdict))
+    return TrialComparison(
         answerable=with_answers,
         unanswerable=len(questions) - with_answers,
         left_out=left_out,
         before=old_measures,
         after=new_measures,
         questions=tuple(rows),
-        worse=sum(row.verdict == Verdict.WORSE for row in rows),
-        better=sum(row.verdict == Verdict.BETTER for row in rows),
+        worse=sum(row.verdict == TrialVerdict.WORSE for row in rows),
+        better=sum(row.verdict == TrialVerdict.BETTER for row in rows),
     )
 
 
 def _asked(
     chosen: Configuration, questions: Sequence[GoldenQuestion], report: Report, step: str
-) -> tuple[list[Side], Measures | None]:
+) -> tuple[list[TrialSide], TrialMeasures | None]:
     outcomes, sides = [], []
     with using_configuration(chosen), _fitting_index(questions, report) as in_memory:
         for number, question in enumerate(questions, start=1):
@@ -179,7 +179,7 @@ def _fitting_index(questions: Sequence[GoldenQuestion], report: Report) -> Itera
     if not missing_articles():
         yield 0
         return
-    terms = Terms()
+    terms = QueriedTerms()
     with reading_with(terms.note):
         for question in questions:
             search(question.query, page_size=1)
@@ -187,7 +187,7 @@ def _fitting_index(questions: Sequence[GoldenQuestion], report: Report) -> Itera
         yield Article.objects.count()
 
 
-def _ask(question: GoldenQuestion) -> tuple[QuestionOutcome, Side]:
+def _ask(question: GoldenQuestion) -> tuple[QuestionOutcome, TrialSide]:
     started = perf_counter()
     results = search(question.query, page_size=DEPTH)
     places = {hit.article.pk: rank for rank, hit in enumerate(results.hits, start=1)}
@@ -195,7 +195,7 @@ def _ask(question: GoldenQuestion) -> tuple[QuestionOutcome, Side]:
     outcome = QuestionOutcome(Question(question.query, ()), ranks, results.count, perf_counter() - started)
     is_answered = bool(results.hits) and not results.is_weak
     first = tuple(_named(hit.article) for hit in results.hits[:_SHOWN])
-    return outcome, Side(ranks, is_answered, first, _quality(question, outcome, is_answered))
+    return outcome, TrialSide(ranks, is_answered, first, _quality(question, outcome, is_answered))
 
 
 def _quality(question: GoldenQuestion, outcome: QuestionOutcome, is_answered: bool) -> tuple[float, ...]:
@@ -207,20 +207,20 @@ def _quality(question: GoldenQuestion, outcome: QuestionOutcome, is_answered: bo
     return (float(is_answered), *(round(value, 9) for value in measures))
 
 
-def _measures(outcomes: Sequence[QuestionOutcome], *, misled: int, in_memory: int) -> Measures:
+def _measures(outcomes: Sequence[QuestionOutcome], *, misled: int, in_memory: int) -> TrialMeasures:
     if not outcomes:
-        return Measures(0.0, 0.0, 0.0, 0.0, misled, in_memory)
+        return TrialMeasures(0.0, 0.0, 0.0, 0.0, misled, in_memory)
     scores = mean_scores(outcomes)
-    return Measures(scores.mrr, scores.recall_10, scores.ndcg, scores.unanswered, misled, in_memory)
+    return TrialMeasures(scores.mrr, scores.recall_10, scores.ndcg, scores.unanswered, misled, in_memory)
 
 
-def _compared(question: GoldenQuestion, before: Side, after: Side) -> Compared:
+def _compared(question: GoldenQuestion, before: TrialSide, after: TrialSide) -> Compared:
     pairs = list(zip(before.quality, after.quality, strict=True))
-    verdict = Verdict.SAME
+    verdict = TrialVerdict.SAME
     if any(new < old for old, new in pairs):
-        verdict = Verdict.WORSE
+        verdict = TrialVerdict.WORSE
     elif any(new > old for old, new in pairs):
-        verdict = Verdict.BETTER
+        verdict = TrialVerdict.BETTER
     answers = tuple(_named(answer.article) for answer in question.answers.all())
     return Compared(question.pk, question.query, answers, before, after, verdict)
 

@@ -15,14 +15,14 @@ _REGIONS = re.compile(
 
 
 @dataclass(frozen=True)
-class Addressee:
+class ParsedAddressee:
     """One body a notice is sent to, and the regions whose body of that name is meant ("" = none said)."""
 
     body: str
     regions: str
 
 
-def parse_addressees(line: str) -> tuple[Addressee, ...]:
+def parse_addressees(line: str) -> tuple[ParsedAddressee, ...]:
     """Return the bodies of an addressee line in order; the line's own characters, nothing expanded.
 
     >>> [a.body for a in parse_addressees("各省、自治区、直辖市科技厅（局）、财政厅（局）：")]
@@ -32,4 +32,4 @@ def parse_addressees(line: str) -> tuple[Addressee, ...]:
     match = _REGIONS.match(line)
     regions = match[0] if match else ""
     bodies = re.split(r"[、，,；;]", line[len(regions) :].strip())
-    return tuple(Addressee(body=body.strip(), regions=regions) for body in bodies if body.strip())
+    return tuple(ParsedAddressee(body=body.strip(), regions=regions) for body in bodies if body.strip())

@@ -11,8 +11,16 @@ from typing import Literal
 from articles.text.citing.titles import closed_up
 from articles.text.parsing.captions import captions
 from articles.text.parsing.labels import KINDS, LEVELS, number_of
-from articles.text.parsing.lines import Doubt, Line, Passage, Removal, RemovalReason, Repair, RepairKind
-from articles.text.parsing.outline import Opening, Outline, Role
+from articles.text.parsing.lines import (
+    Doubt,
+    Removal,
+    RemovalReason,
+    Repair,
+    RepairKind,
+    SourceLine,
+    SourcePassage,
+)
+from articles.text.parsing.outline import LineRole, Opening, Outline
 
 LabelForm = Literal["numbered", "point", "none"]
 
@@ -31,12 +39,12 @@ class ParsedDivision:
 
     kind: str
     number: int
-    label: Passage | None
-    title_parts: tuple[Passage, ...]
+    label: SourcePassage | None
+    title_parts: tuple[SourcePassage, ...]
     parent: int | None
     line: int
     label_form: LabelForm = "numbered"
-    opening: tuple[Passage, ...] = ()
+    opening: tuple[SourcePassage, ...] = ()
     level: int = 0
 
     @property
@@ -44,7 +52,7 @@ class ParsedDivision:
         """The halves joined by one half-width space (原文陷阱 9); a spaced-out title is closed up."""
         return " ".join(closed_up(part.text) for part in self.title_parts)
 
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[SourcePassage]:
         return [*([self.label] if self.label else []), *self.title_parts, *self.opening]
 
 
@@ -54,8 +62,8 @@ class ParsedArticle:
 
     number: int
     suffix: int
-    label: Passage
-    paragraphs: tuple[Passage, ...]
+    label: SourcePassage
+    paragraphs: tuple[SourcePassage, ...]
     heading: str
     division: int | None
     line: int
@@ -66,7 +74,7 @@ class ParsedArticle:
         """The exact text, one line a paragraph (款)."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[SourcePassage]:
         return [self.label, *self.paragraphs]
 
 
@@ -84,10 +92,10 @@ class BodyReader:
     _highest: dict[tuple[int | None, str], int] = field(default_factory=lambda: defaultdict(int))
     _kind_at: dict[int, str] = field(default_factory=dict)
     #: What is read into the last division and the last article, until these are finished.
-    _opening: list[Passage] = field(default_factory=list)
-    _paragraphs: list[Passage] = field(default_factory=list)
+    _opening: list[SourcePassage] = field(default_factory=list)
+    _paragraphs: list[SourcePassage] = field(default_factory=list)
 
-    def read(self, lines: Sequence[Line], outline: Outline) -> None:
+    def read(self, lines: Sequence[SourceLine], outline: Outline) -> None:
         for index in range(outline.begin or 0, outline.end):
             if index in outline.contents:
                 continue
@@ -96,7 +104,7 @@ class BodyReader:
             self._read(line, outline.openings.get(index))
         self._finish_last()
 
-    def open_part(self, name: Passage, line: int) -> None:
+    def open_part(self, name: SourcePassage, line: int) -> None:
         """Begin the part that a file of a code holds (民法典: 侵权责任编)."""
         self._add_division("part", 1, None, (name,), line, form="none")
 
@@ -110,22 +118,22 @@ class BodyReader:
             replace(article, heading=heading) for article, heading in zip(self.articles, found, strict=True)
         )
 
-    def _read(self, line: Line, opening: Opening | None) -> None:
-        match opening.role if opening else Role.TEXT:
-            case Role.DIVISION:
+    def _read(self, line: SourceLine, opening: Opening | None) -> None:
+        match opening.role if opening else LineRole.TEXT:
+            case LineRole.DIVISION:
                 self._open_division(line, opening.match)
-            case Role.POINT_HEADING:
+            case LineRole.POINT_HEADING:
                 self._open_point_heading(line, opening.match)
-            case Role.BARE_HEADING:
+            case LineRole.BARE_HEADING:
                 self._open_bare_heading(line)
-            case Role.TITLE_GOES_ON:
+            case LineRole.TITLE_GOES_ON:
                 self._join_title(line, line.passage())
-            case Role.ARTICLE | Role.POINT:
+            case LineRole.ARTICLE | LineRole.POINT:
                 self._open_article(line, opening)
-            case Role.TEXT:
+            case LineRole.TEXT:
                 self._read_text(line)
 
-    def _open_division(self, line: Line, match: re.Match[str]) -> None:
+    def _open_division(self, line: SourceLine, match: re.Match[str]) -> None:
         self._remove(line, match.span("index"), RemovalReason.RUNNING_NUMBER)
         self._remove(line, match.span("gap"), RemovalReason.SEPARATOR)
         kind = KINDS["".join(match["kind"].split())]
@@ -133,7 +141,7 @@ class BodyReader:
         label = line.passage(*match.span("label"))
         self._add_division(kind, number_of(match)[0], label, title, line.number, level=line.level)
 
-    def _open_point_heading(self, line: Line, match: re.Match[str]) -> None:
+    def _open_point_heading(self, line: SourceLine, match: re.Match[str]) -> None:
         self._remove(line, match.span("gap"), RemovalReason.SEPARATOR)
         label, title = line.passage(*match.span("label")), line.passage(match.end())
         kind = "section" if any(division.kind == "chapter" for division in self.divisions[-1:]) else "chapter"
@@ -142,7 +150,7 @@ class BodyReader:
             kind, number_of(match)[0], label, (title,), line.number, form="point", level=line.level
         )
 
-    def _open_bare_heading(self, line: Line) -> None:
+    def _open_bare_heading(self, line: SourceLine) -> None:
         kinds = {kind for _, kind in self._taken}
         kind = self._kind_at.get(line.level)
         if closed_up(line.text) == "附则" and kinds and not kind:
@@ -155,8 +163,8 @@ class BodyReader:
         self,
         kind: str,
         number: int,
-        label: Passage | None,
-        title: tuple[Passage, ...],
+        label: SourcePassage | None,
+        title: tuple[SourcePassage, ...],
         line: int,
         *,
         form: LabelForm = "numbered",
@@ -199,7 +207,7 @@ class BodyReader:
             index = self.divisions[index].parent
         return index
 
-    def _read_text(self, line: Line) -> None:
+    def _read_text(self, line: SourceLine) -> None:
         if self._awaits_first_article():
             self._opening.append(line.passage())
             self.doubts.append(Doubt(line.number, "章节标题与其第一条之间的文字，作为章首文字保留"))
@@ -221,13 +229,13 @@ class BodyReader:
         last = len(self.divisions) - 1
         return last >= 0 and not (self.articles and self.articles[-1].division == last)
 
-    def _join_title(self, line: Line, half: Passage) -> None:
+    def _join_title(self, line: SourceLine, half: SourcePassage) -> None:
         division = self.divisions[-1]
         self.divisions[-1] = replace(division, title_parts=(*division.title_parts, half))
         repair = Repair(line.number, RepairKind.TITLE_JOINED, division.title, self.divisions[-1].title)
         self.repairs.append(repair)
 
-    def _open_article(self, line: Line, opening: Opening) -> None:
+    def _open_article(self, line: SourceLine, opening: Opening) -> None:
         match = opening.match
         self._finish_last()
         if opening.tail:
@@ -245,10 +253,10 @@ class BodyReader:
                 heading="",
                 division=len(self.divisions) - 1 if self.divisions else None,
                 line=line.number,
-                is_point=opening.role is Role.POINT,
+                is_point=opening.role is LineRole.POINT,
             )
         )
 
-    def _remove(self, line: Line, span: tuple[int, int], reason: RemovalReason) -> None:
+    def _remove(self, line: SourceLine, span: tuple[int, int], reason: RemovalReason) -> None:
         if span[0] < span[1]:
             self.removals.append(line.removal(*span, reason))

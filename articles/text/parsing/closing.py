@@ -6,7 +6,7 @@ from datetime import date
 
 from articles.text.parsing.dates import parse_date
 from articles.text.parsing.front_matter import ParsedIssuer, take_issuers
-from articles.text.parsing.lines import Line, Passage, Removal, Repair, RepairKind
+from articles.text.parsing.lines import Removal, Repair, RepairKind, SourceLine, SourcePassage
 
 _MOST_SIGNERS = 8
 
@@ -17,16 +17,16 @@ class Closing:
 
     begin: int
     issuers: tuple[ParsedIssuer, ...] = ()
-    signed: Passage | None = None
+    signed: SourcePassage | None = None
     signed_on: date | None = None
     removals: tuple[Removal, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[SourcePassage]:
         return [*(issuer.printed for issuer in self.issuers), *([self.signed] if self.signed else [])]
 
 
-def read_closing(lines: Sequence[Line]) -> Closing:
+def read_closing(lines: Sequence[SourceLine]) -> Closing:
     """Read the signature at the end of `lines`, which begin with the first line after an article's label."""
     if not lines or (signed_on := parse_date(lines[-1].text)) is None:
         return Closing(len(lines))

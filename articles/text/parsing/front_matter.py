@@ -9,7 +9,7 @@ from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up, title_key
 from articles.text.parsing.adoption import is_adoption_statement
 from articles.text.parsing.dates import parse_date
-from articles.text.parsing.lines import Line, Passage, Removal, RemovalReason, Repair, RepairKind
+from articles.text.parsing.lines import Removal, RemovalReason, Repair, RepairKind, SourceLine, SourcePassage
 from articles.text.parsing.site_record import RecordEntry, record_entries
 
 _RUNNING_NUMBER = re.compile(r"\d{1,3}")
@@ -32,7 +32,7 @@ _ORDER_HEAD = re.compile(r"(?P<body>[\u3400-\u9fff、\s]{2,60}令)\s*(?:第\s*\S
 class ParsedIssuer:
     """An issuing body (发文机关): as printed, and closed up (「科　技　部」 → 科技部)."""
 
-    printed: Passage
+    printed: SourcePassage
     name: str
 
 
@@ -44,25 +44,25 @@ class FrontMatter:
     division bears it, so it is none of the front's passages).
     """
 
-    title_parts: tuple[Passage, ...]
-    document_number: Passage | None = None
-    addressees: Passage | None = None
-    notice_title: Passage | None = None
-    notice: tuple[Passage, ...] = ()
+    title_parts: tuple[SourcePassage, ...]
+    document_number: SourcePassage | None = None
+    addressees: SourcePassage | None = None
+    notice_title: SourcePassage | None = None
+    notice: tuple[SourcePassage, ...] = ()
     issuers: tuple[ParsedIssuer, ...] = ()
-    signed: Passage | None = None
+    signed: SourcePassage | None = None
     signed_on: date | None = None
-    adoption: tuple[Passage, ...] = ()
-    introduction: tuple[Passage, ...] = ()
-    part: Passage | None = None
+    adoption: tuple[SourcePassage, ...] = ()
+    introduction: tuple[SourcePassage, ...] = ()
+    part: SourcePassage | None = None
     record: tuple[RecordEntry, ...] = ()
 
     @property
-    def title(self) -> Passage:
+    def title(self) -> SourcePassage:
         """The lines of the title as one, where the first of them stands."""
-        return Passage(self.title_parts[0].start, "".join(part.text for part in self.title_parts))
+        return SourcePassage(self.title_parts[0].start, "".join(part.text for part in self.title_parts))
 
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[SourcePassage]:
         """Every kept piece, in source order."""
         single = [self.document_number, self.addressees, self.signed, self.notice_title]
         kept = [passage for passage in single if passage is not None]
@@ -84,13 +84,13 @@ class FrontReading:
 class _Parts:
     """The lines before the body, sorted by what they are."""
 
-    title: list[Line]
-    title_parts: tuple[Passage, ...]
-    before: list[Line]
-    after: list[Line]
+    title: list[SourceLine]
+    title_parts: tuple[SourcePassage, ...]
+    before: list[SourceLine]
+    after: list[SourceLine]
 
 
-def read_front_matter(lines: Iterable[Line]) -> FrontReading | None:
+def read_front_matter(lines: Iterable[SourceLine]) -> FrontReading | None:
     """Read the lines before the body; None when not even a title stands there.
 
     A title that is repeated further down is a web page's name the first time and the document's title the
@@ -113,7 +113,7 @@ def read_front_matter(lines: Iterable[Line]) -> FrontReading | None:
     return _assemble(parts, removals, record)
 
 
-def _sorted(kept: list[Line], removals: list[Removal]) -> _Parts:
+def _sorted(kept: list[SourceLine], removals: list[Removal]) -> _Parts:
     entry, rest = kept[0], kept[1:]
     repeat = next((i for i, line in enumerate(rest) if _without_running_number(line) == entry.text), None)
     if repeat is not None:
@@ -128,11 +128,11 @@ def _sorted(kept: list[Line], removals: list[Removal]) -> _Parts:
     return _Parts(title, tuple(line.passage() for line in title), kept[:begin], after)
 
 
-def _without_running_number(line: Line) -> str:
+def _without_running_number(line: SourceLine) -> str:
     return _RUNNING_NUMBER.sub("", line.text, count=1) if _RUNNING_NUMBER.match(line.text) else line.text
 
 
-def _title_lines(kept: list[Line]) -> tuple[int, int]:
+def _title_lines(kept: list[SourceLine]) -> tuple[int, int]:
     """Where the title begins and ends: the document a notice names, else the first line or lines."""
     named = {title_key(match["title"]) for line in kept for match in _QUOTED_TITLE.finditer(line.text)}
     for index, line in enumerate(kept):
@@ -160,11 +160,11 @@ def _has_title_end(text: str) -> bool:
     return any(match.end() == len(text) for match in _TITLE_ENDS.finditer(text))
 
 
-def _is_broken(line: Line) -> bool:
+def _is_broken(line: SourceLine) -> bool:
     return not _has_title_end(closed_up(line.text))
 
 
-def _ends_title(line: Line) -> bool:
+def _ends_title(line: SourceLine) -> bool:
     text = closed_up(line.text)
     is_sentence = _SENTENCE_MARKS.search(text) or text.endswith(("：", ":"))
     return _has_title_end(text) and not (
@@ -172,7 +172,9 @@ def _ends_title(line: Line) -> bool:
     )
 
 
-def _without_second_title(kept: list[Line], begin: int, end: int, removals: list[Removal]) -> list[Line]:
+def _without_second_title(
+    kept: list[SourceLine], begin: int, end: int, removals: list[Removal]
+) -> list[SourceLine]:
     """The lines after the title; the same title once more, broken in two, is taken away."""
     after = kept[end:]
     title = title_key("".join(line.text for line in kept[begin:end]))
@@ -182,7 +184,7 @@ def _without_second_title(kept: list[Line], begin: int, end: int, removals: list
     return after
 
 
-def _up_to_date(lines: list[Line]) -> list[Line]:
+def _up_to_date(lines: list[SourceLine]) -> list[SourceLine]:
     """The lines of a covering notice: up to and with the signing date; none without such a date."""
     dated = next((index for index, line in enumerate(lines) if parse_date(line.text)), None)
     return [] if dated is None else lines[: dated + 1]
@@ -223,14 +225,14 @@ def _assemble(parts: _Parts, removals: list[Removal], record: list[RecordEntry])
     return FrontReading(front, tuple(removals), tuple(repairs))
 
 
-def _take_part(lines: list[Line]) -> tuple[Line | None, list[Line]]:
+def _take_part(lines: list[SourceLine]) -> tuple[SourceLine | None, list[SourceLine]]:
     """A code in several files (民法典) names the part below its title."""
     if lines and _PART.fullmatch(closed_up(lines[0].text)):
         return lines[0], lines[1:]
     return None, lines
 
 
-def _take_adoption(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+def _take_adoption(lines: list[SourceLine]) -> tuple[list[SourceLine], list[SourceLine]]:
     end = 0
     while end < len(lines) and (
         is_adoption_statement(lines[end].text, goes_on=end > 0)
@@ -245,19 +247,19 @@ def _is_open(text: str) -> bool:
     return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
-def _take_notice_title(lines: list[Line]) -> Line | None:
+def _take_notice_title(lines: list[SourceLine]) -> SourceLine | None:
     """关于印发《…》的通知 above the document itself."""
     is_title = lines and _ends_title(lines[0]) and not _is_order_head(lines[0].text)
     return lines.pop(0) if is_title and lines[0].text.endswith(_NOTICES) else None
 
 
-def _take_number(lines: list[Line]) -> Line | None:
+def _take_number(lines: list[SourceLine]) -> SourceLine | None:
     return lines.pop(0) if lines and document_number_key(lines[0].text) else None
 
 
-def take_issuers(lines: list[Line], repairs: list[Repair]) -> tuple[ParsedIssuer, ...]:
+def take_issuers(lines: list[SourceLine], repairs: list[Repair]) -> tuple[ParsedIssuer, ...]:
     """Take the signing bodies off the end of `lines`: the short lines above the date."""
-    taken: list[Line] = []
+    taken: list[SourceLine] = []
     while lines and len(lines[-1].text) <= _LONGEST_NAME and not _SENTENCE_MARKS.search(lines[-1].text):
         if lines[-1].text.endswith(("：", ":")):
             break

@@ -43,7 +43,7 @@ class RepairKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Passage:
+class SourcePassage:
     """A run of source characters that was kept exactly; `start` is its offset in code points."""
 
     start: int
@@ -79,7 +79,7 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class Line:
+class SourceLine:
     """One source line without its margins; `start` is the offset of `text` in the source.
 
     `level` is that of a Markdown heading, 0 for any other line.
@@ -97,9 +97,9 @@ class Line:
     def is_noise(self) -> bool:
         return not self.text or self.is_comment or self.text == "编辑"
 
-    def passage(self, start: int = 0, end: int | None = None) -> Passage:
+    def passage(self, start: int = 0, end: int | None = None) -> SourcePassage:
         """Keep [start, end) of the line's text."""
-        return Passage(self.start + start, self.text[start:end])
+        return SourcePassage(self.start + start, self.text[start:end])
 
     def removal(self, start: int, end: int, reason: RemovalReason) -> Removal:
         """Leave out [start, end) of the line's text."""
@@ -129,7 +129,7 @@ class Line:
         return removals
 
 
-def split_lines(source: str, *, markdown: bool = False) -> list[Line]:
+def split_lines(source: str, *, markdown: bool = False) -> list[SourceLine]:
     """Split a source text whose line ends are untouched; joined again the lines are the source."""
     lines = []
     for match in _LINE.finditer(source):
@@ -137,7 +137,7 @@ def split_lines(source: str, *, markdown: bool = False) -> list[Line]:
             indent = _MARGIN.match(match["text"])[0]
             text = match["text"][len(indent) :]
             trailing = _MARGIN.match(text[::-1])[0][::-1]
-            line = Line(
+            line = SourceLine(
                 number=len(lines) + 1,
                 start=match.start() + len(indent),
                 text=text.removesuffix(trailing),
@@ -148,7 +148,7 @@ def split_lines(source: str, *, markdown: bool = False) -> list[Line]:
     return lines
 
 
-def _without_markup(line: Line) -> Line:
+def _without_markup(line: SourceLine) -> SourceLine:
     """Move Markdown's marks of headings and bold lines to the margins; a comment says nothing."""
     if _MARKDOWN_COMMENT.fullmatch(line.text):
         return replace(line, is_comment=True)
@@ -161,7 +161,7 @@ def _without_markup(line: Line) -> Line:
     return line
 
 
-def _shifted(line: Line, by: int, *, level: int | None = None) -> Line:
+def _shifted(line: SourceLine, by: int, *, level: int | None = None) -> SourceLine:
     return replace(
         line,
         start=line.start + by,

@@ -22,7 +22,7 @@ from articles.text.parsing.labels import (
     match_unspaced_article,
     number_of,
 )
-from articles.text.parsing.lines import Doubt, Line
+from articles.text.parsing.lines import Doubt, SourceLine
 
 _CONTENTS_HEAD = re.compile(r"目[录次]")
 _DIGITS, _LEADERS = "0123456789０１２３４５６７８９", " \t\u3000\xa0.…·⋯—_-"  # 第一章……3
@@ -47,7 +47,7 @@ _CLOSING_HEADS = frozenset({"附则", "总则", "分则", "序言", "前言"})
 _LONGEST_CONTENTS_LINE = _LONGEST_ANNEX_HEAD = 60
 
 
-class Role(Enum):
+class LineRole(Enum):
     DIVISION = auto()  # 第六章 …
     POINT_HEADING = auto()  # 一、一般规定 above articles
     BARE_HEADING = auto()  # 附则, 一般规定
@@ -57,14 +57,16 @@ class Role(Enum):
     TEXT = auto()
 
 
-_HEADING_ROLES = frozenset({Role.DIVISION, Role.POINT_HEADING, Role.BARE_HEADING, Role.TITLE_GOES_ON})
+_HEADING_ROLES = frozenset(
+    {LineRole.DIVISION, LineRole.POINT_HEADING, LineRole.BARE_HEADING, LineRole.TITLE_GOES_ON}
+)
 
 
 @dataclass(frozen=True)
 class Opening:
     """What a line opens; `match` is that of its label, `tail` half a title before an article's label."""
 
-    role: Role
+    role: LineRole
     match: re.Match[str] | None = None
     tail: re.Match[str] | None = None
 
@@ -89,16 +91,16 @@ class _Label:
     tail: re.Match[str] | None = None
 
 
-def outline_of(lines: Sequence[Line]) -> Outline:
+def outline_of(lines: Sequence[SourceLine]) -> Outline:
     """Tell what each of the kept `lines` (no blank ones among them) is."""
     quoted = _quoted_lines(lines)
     outline = Outline(end=len(lines))
     labels = _article_labels(lines, quoted)
     annexes = [index for index, line in enumerate(lines) if _is_annex_head(line)]
     chain = _chain(labels, annexes, lines, outline)
-    role = Role.ARTICLE
+    role = LineRole.ARTICLE
     if not chain:
-        chain, role = _points(lines, quoted, annexes), Role.POINT
+        chain, role = _points(lines, quoted, annexes), LineRole.POINT
     if not chain:
         return _without_articles(lines, outline)
     for label in chain:
@@ -114,13 +116,13 @@ def outline_of(lines: Sequence[Line]) -> Outline:
     return outline
 
 
-def _without_articles(lines: Sequence[Line], outline: Outline) -> Outline:
+def _without_articles(lines: Sequence[SourceLine], outline: Outline) -> Outline:
     _find_divisions(lines, frozenset(), outline)
     outline.begin = min(outline.openings, default=None)
     return outline
 
 
-def _quoted_lines(lines: Sequence[Line]) -> frozenset[int]:
+def _quoted_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
     """Lines inside a quotation that an earlier line opened: the articles that a decision inserts.
 
     A quotation left open is taken to end where points are numbered on (二、 after 一、).
@@ -136,7 +138,7 @@ def _quoted_lines(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(quoted)
 
 
-def _article_labels(lines: Sequence[Line], quoted: frozenset[int]) -> list[_Label]:
+def _article_labels(lines: Sequence[SourceLine], quoted: frozenset[int]) -> list[_Label]:
     labels = []
     for index, line in enumerate(lines):
         if index in quoted:
@@ -151,25 +153,27 @@ def _article_labels(lines: Sequence[Line], quoted: frozenset[int]) -> list[_Labe
     return labels
 
 
-def _glued_label(index: int, line: Line) -> _Label | None:
+def _glued_label(index: int, line: SourceLine) -> _Label | None:
     """The label after the second half of a chapter title (原文陷阱 6)."""
     tail = _TITLE_TAIL.match(line.text)
     match = match_article(line.text, tail.end()) if tail else None
     return _Label(index, number_of(match), match, True, tail) if match else None
 
 
-def _ends_sentence(line: Line) -> bool:
+def _ends_sentence(line: SourceLine) -> bool:
     return bool(_ENDS_SENTENCE.search(line.text) or match_division(line.text) or _BARE.fullmatch(line.text))
 
 
-def _is_annex_head(line: Line) -> bool:
+def _is_annex_head(line: SourceLine) -> bool:
     text = line.text
     if len(text) > _LONGEST_ANNEX_HEAD or text.endswith("。") or closed_up(text) == "附则":
         return False
     return bool(_ANNEX.fullmatch(text))
 
 
-def _chain(labels: list[_Label], annexes: list[int], lines: Sequence[Line], outline: Outline) -> list[_Label]:
+def _chain(
+    labels: list[_Label], annexes: list[int], lines: Sequence[SourceLine], outline: Outline
+) -> list[_Label]:
     """The labels that open articles: their numbers rise, and none is skipped that comes later on."""
     chain: list[_Label] = []
     ahead = _Ahead(labels)
@@ -228,7 +232,7 @@ def _begins_again(labels: list[_Label], place: int) -> bool:
     return labels[place].number == (1, 0) and (following is None or following.number == (2, 0))
 
 
-def _restart(labels: list[_Label], chain: list[_Label], lines: Sequence[Line], outline: Outline) -> int:
+def _restart(labels: list[_Label], chain: list[_Label], lines: Sequence[SourceLine], outline: Outline) -> int:
     """Where a second text with numbers of its own begins; its title lines belong to it."""
     for place, label in enumerate(labels):
         if label.index > chain[-1].index and label.is_certain and _begins_again(labels, place):
@@ -251,7 +255,7 @@ def _gap(last: tuple[int, int], number: tuple[int, int]) -> str:
     return f"条号不连续：原文没有{missing}"
 
 
-def _points(lines: Sequence[Line], quoted: frozenset[int], annexes: list[int]) -> list[_Label]:
+def _points(lines: Sequence[SourceLine], quoted: frozenset[int], annexes: list[int]) -> list[_Label]:
     """一、二、三、 as the units of a text that has no articles; one alone is no numbering."""
     chain: list[_Label] = []
     for index, line in enumerate(lines):
@@ -263,7 +267,7 @@ def _points(lines: Sequence[Line], quoted: frozenset[int], annexes: list[int]) -
     return chain if len(chain) > 1 else []
 
 
-def _find_divisions(lines: Sequence[Line], quoted: frozenset[int], outline: Outline) -> None:
+def _find_divisions(lines: Sequence[SourceLine], quoted: frozenset[int], outline: Outline) -> None:
     for index, line in enumerate(lines[: outline.end]):
         if index in quoted or index in outline.openings:
             continue
@@ -271,17 +275,17 @@ def _find_divisions(lines: Sequence[Line], quoted: frozenset[int], outline: Outl
         if not match and _opens(index + 1, lines, outline):
             match = match_loose_division(line.text)
         if match:
-            outline.openings[index] = Opening(Role.DIVISION, match)
+            outline.openings[index] = Opening(LineRole.DIVISION, match)
 
 
-def _opens(index: int, lines: Sequence[Line], outline: Outline) -> bool:
+def _opens(index: int, lines: Sequence[SourceLine], outline: Outline) -> bool:
     """Whether the line at `index` opens an article or a division."""
     if index in outline.openings:
         return True
     return index < min(len(lines), outline.end) and match_division(lines[index].text) is not None
 
 
-def _contents(lines: Sequence[Line], outline: Outline, *, first: int) -> range:
+def _contents(lines: Sequence[SourceLine], outline: Outline, *, first: int) -> range:
     """The contents list before the first article: 目录, or headings that all come again before it."""
     for index, line in enumerate(lines[:first]):
         if _CONTENTS_HEAD.match(closed_up(line.text)) and _is_contents_head(line.text):
@@ -299,7 +303,7 @@ def _is_contents_head(text: str) -> bool:
     return closed_up(text) in {"目录", "目次"} or text.count("章") + text.count("节") > 1
 
 
-def _end_of_contents(lines: Sequence[Line], begin: int, first: int) -> int:
+def _end_of_contents(lines: Sequence[SourceLine], begin: int, first: int) -> int:
     """The line after the list: where its first heading comes again, or what is no heading begins."""
     if begin >= first:
         return begin
@@ -313,38 +317,38 @@ def _end_of_contents(lines: Sequence[Line], begin: int, first: int) -> int:
     return first
 
 
-def _key(line: Line) -> str:
+def _key(line: SourceLine) -> str:
     return "".join(line.text.rstrip(_DIGITS).rstrip(_LEADERS).split())
 
 
-def _find_headings(lines: Sequence[Line], outline: Outline) -> None:
+def _find_headings(lines: Sequence[SourceLine], outline: Outline) -> None:
     """Headings without 第…章: known by what stands before and after them."""
     begin = min(outline.openings)
     for index in range(begin, outline.end):  # first, as 二、… above （一）… opens what that opens
         is_free = index not in outline.openings and index not in outline.contents
         if is_free and _BRACKETED.fullmatch(lines[index].text) and _opens(index + 1, lines, outline):
-            outline.openings[index] = Opening(Role.BARE_HEADING)
+            outline.openings[index] = Opening(LineRole.BARE_HEADING)
     points = 0
     for index in range(begin, outline.end):
         if index in outline.openings or index in outline.contents:
             continue
         line, before = lines[index], outline.openings.get(index - 1)
-        if before and before.role in (Role.DIVISION, Role.POINT_HEADING) and _is_bare(line):
+        if before and before.role in (LineRole.DIVISION, LineRole.POINT_HEADING) and _is_bare(line):
             if _goes_on(index, lines, outline):
-                outline.openings[index] = Opening(Role.TITLE_GOES_ON)
+                outline.openings[index] = Opening(LineRole.TITLE_GOES_ON)
             elif _opens(index + 1, lines, outline):
-                outline.openings[index] = Opening(Role.BARE_HEADING)
+                outline.openings[index] = Opening(LineRole.BARE_HEADING)
         elif not (_opens(index + 1, lines, outline) and _stands_apart(index, lines, outline)):
             continue
         elif (match := match_point(line.text)) and number_of(match)[0] == points + 1:
             if not _SENTENCE.search(line.text):
                 points += 1
-                outline.openings[index] = Opening(Role.POINT_HEADING, match)
+                outline.openings[index] = Opening(LineRole.POINT_HEADING, match)
         elif line.level or (_is_bare(line) and _is_heading_like(line.text)):
-            outline.openings[index] = Opening(Role.BARE_HEADING)
+            outline.openings[index] = Opening(LineRole.BARE_HEADING)
 
 
-def _stands_apart(index: int, lines: Sequence[Line], outline: Outline) -> bool:
+def _stands_apart(index: int, lines: Sequence[SourceLine], outline: Outline) -> bool:
     """Whether the line before is a finished sentence or a heading."""
     before = outline.openings.get(index - 1)
     if before and before.role in _HEADING_ROLES:
@@ -352,7 +356,7 @@ def _stands_apart(index: int, lines: Sequence[Line], outline: Outline) -> bool:
     return bool(re.search(r"[。！？；][”’）)】]*$", lines[index - 1].text))
 
 
-def _is_bare(line: Line) -> bool:
+def _is_bare(line: SourceLine) -> bool:
     return bool(_BARE.fullmatch(line.text))
 
 
@@ -360,7 +364,7 @@ def _is_heading_like(text: str) -> bool:
     return closed_up(text) in _CLOSING_HEADS or len(text) <= 20
 
 
-def _goes_on(index: int, lines: Sequence[Line], outline: Outline) -> bool:
+def _goes_on(index: int, lines: Sequence[SourceLine], outline: Outline) -> bool:
     """Whether a bare line below a heading is its second half rather than a heading of its own.
 
     It is where grammar says so, or where the chapter has no other bare heading (a lone one divides nothing).
@@ -372,7 +376,7 @@ def _goes_on(index: int, lines: Sequence[Line], outline: Outline) -> bool:
         return False
     for later in range(index + 1, outline.end):
         opening = outline.openings.get(later)
-        if opening and opening.role is Role.DIVISION:
+        if opening and opening.role is LineRole.DIVISION:
             return True
         is_bare = opening is None and _is_bare(lines[later]) and _is_heading_like(lines[later].text)
         if is_bare and _opens(later + 1, lines, outline) and _stands_apart(later, lines, outline):

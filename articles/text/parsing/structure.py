@@ -15,14 +15,14 @@ from articles.text.parsing.front_matter import FrontMatter, read_front_matter
 from articles.text.parsing.lines import (
     LAYOUT_REASONS,
     Doubt,
-    Line,
-    Passage,
     Removal,
     RemovalReason,
     Repair,
+    SourceLine,
+    SourcePassage,
     split_lines,
 )
-from articles.text.parsing.outline import Outline, Role, outline_of
+from articles.text.parsing.outline import LineRole, Outline, outline_of
 from articles.text.parsing.unfolding import unfolded
 
 __all__ = [
@@ -45,10 +45,10 @@ class ParsedPolicy:
     articles: tuple[ParsedArticle, ...]
     removals: tuple[Removal, ...]
     repairs: tuple[Repair, ...]
-    annex: tuple[Passage, ...] = ()
+    annex: tuple[SourcePassage, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[SourcePassage]:
         """Every kept piece of the source."""
         numbered = [piece for part in (*self.divisions, *self.articles) for piece in part.passages()]
         return [*self.front.passages(), *numbered, *self.annex]
@@ -96,9 +96,13 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     )
 
 
-def _take_end(kept: Sequence[Line], outline: Outline, *, is_signed: bool) -> tuple[Closing, Sequence[Line]]:
+def _take_end(
+    kept: Sequence[SourceLine], outline: Outline, *, is_signed: bool
+) -> tuple[Closing, Sequence[SourceLine]]:
     """Take signature and annexes off the body; a second signature stays with the annexes."""
-    units = [i for i, opening in outline.openings.items() if opening.role in (Role.ARTICLE, Role.POINT)]
+    units = [
+        i for i, opening in outline.openings.items() if opening.role in (LineRole.ARTICLE, LineRole.POINT)
+    ]
     if not units:
         return Closing(0), kept[outline.end :]
     begin = max(units) + 1
@@ -115,7 +119,7 @@ def _signed(front: FrontMatter, closing: Closing) -> FrontMatter:
     return replace(front, issuers=closing.issuers, signed=closing.signed, signed_on=closing.signed_on)
 
 
-def rebuild(kept: Iterable[Passage], removed: Iterable[Removal]) -> str:
+def rebuild(kept: Iterable[SourcePassage], removed: Iterable[Removal]) -> str:
     """Put kept and removed pieces together; raises StructureError at the first gap or overlap."""
     pieces = sorted([(piece.start, piece.text) for piece in (*kept, *removed)])
     reached = 0

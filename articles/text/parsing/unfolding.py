@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from articles.text.parsing.labels import inner_labels, match_article, number_of
-from articles.text.parsing.lines import Line
+from articles.text.parsing.lines import SourceLine
 
 
-def unfolded(lines: Iterable[Line]) -> Iterator[Line]:
+def unfolded(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
     """Yield the lines with such ones parted: where a line begins with an article, before those that follow
     it number by number. Any other label within a line is a citation."""
     for line in lines:
@@ -26,7 +26,7 @@ def _following(last: tuple[int, int], labels: list[re.Match[str]]) -> Iterator[r
             yield label
 
 
-def _parted(line: Line, labels: list[re.Match[str]]) -> Iterator[Line]:
+def _parted(line: SourceLine, labels: list[re.Match[str]]) -> Iterator[SourceLine]:
     begin, indent = 0, line.indent
     for label in labels:
         start, end = label.span("space")

@@ -12,27 +12,27 @@ _MOST_PARTS = 400
 _CONTEXT = 40
 
 
-class Kind(Enum):
+class Change(Enum):
     SAME = "same"
     ADDED = "added"
     REMOVED = "removed"
 
 
 @dataclass(frozen=True)
-class Piece:
-    kind: Kind
+class DifferencePiece:
+    kind: Change
     text: str
 
     @property
     def is_added(self) -> bool:
-        return self.kind is Kind.ADDED
+        return self.kind is Change.ADDED
 
     @property
     def is_removed(self) -> bool:
-        return self.kind is Kind.REMOVED
+        return self.kind is Change.REMOVED
 
 
-def pieces(before: str, after: str) -> list[Piece]:
+def pieces(before: str, after: str) -> list[DifferencePiece]:
     """Both texts as one run: without the added pieces it is `before`, without the removed ones `after`.
 
     >>> [(piece.kind.value, piece.text) for piece in pieces("支持企业。", "支持高校。")]
@@ -42,16 +42,19 @@ def pieces(before: str, after: str) -> list[Piece]:
     end = common_length(before[start:][::-1], after[start:][::-1])
     middle = before[start : len(before) - end], after[start : len(after) - end]
     found = [
-        Piece(Kind.SAME, before[:start]),
+        DifferencePiece(Change.SAME, before[:start]),
         *_middle(*middle),
-        Piece(Kind.SAME, before[len(before) - end :]),
+        DifferencePiece(Change.SAME, before[len(before) - end :]),
     ]
     return [piece for piece in found if piece.text]
 
 
-def shortened(found: Sequence[Piece]) -> list[Piece]:
+def shortened(found: Sequence[DifferencePiece]) -> list[DifferencePiece]:
     """The same with long stretches that did not change cut down to what stands beside the changes."""
-    return [Piece(piece.kind, _cut(piece.text)) if piece.kind is Kind.SAME else piece for piece in found]
+    return [
+        DifferencePiece(piece.kind, _cut(piece.text)) if piece.kind is Change.SAME else piece
+        for piece in found
+    ]
 
 
 def _cut(text: str) -> str:
@@ -64,14 +67,14 @@ def common_length(one: str, other: str) -> int:
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _middle(before: str, after: str) -> Iterator[Piece]:
+def _middle(before: str, after: str) -> Iterator[DifferencePiece]:
     cut = list if len(before) + len(after) <= _MOST_PARTS else _CLAUSE.findall
     old, new = cut(before), cut(after)
     if len(old) + len(new) > _MOST_PARTS:
         old, new = [before], [after]
     for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if old[a:b] == new[c:d]:
-            yield Piece(Kind.SAME, "".join(old[a:b]))
+            yield DifferencePiece(Change.SAME, "".join(old[a:b]))
             continue
-        yield Piece(Kind.REMOVED, "".join(old[a:b]))
-        yield Piece(Kind.ADDED, "".join(new[c:d]))
+        yield DifferencePiece(Change.REMOVED, "".join(old[a:b]))
+        yield DifferencePiece(Change.ADDED, "".join(new[c:d]))

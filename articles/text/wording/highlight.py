@@ -11,7 +11,7 @@ _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 
 
 @dataclass(frozen=True)
-class Piece:
+class SnippetPiece:
     """A run of original characters, marked or not."""
 
     text: str
@@ -22,7 +22,7 @@ class Piece:
 class Snippet:
     """Marked pieces of one stretch of the original; `cut_before`/`cut_after` say whether text is left out."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[SnippetPiece, ...]
     cut_before: bool
     cut_after: bool
 
@@ -125,13 +125,13 @@ def _cut_around_mark(span: tuple[int, int], marks: list[tuple[int, int]], limit:
     return begin, min(begin + limit, end)
 
 
-def _pieces(text: str, marks: list[tuple[int, int]], start: int, end: int) -> tuple[Piece, ...]:
+def _pieces(text: str, marks: list[tuple[int, int]], start: int, end: int) -> tuple[SnippetPiece, ...]:
     pieces, position = [], start
     for mark_start, mark_end in marks:
         a, b = max(mark_start, start), min(mark_end, end)
         if a >= b:
             continue
-        pieces += [Piece(text[position:a], marked=False), Piece(text[a:b], marked=True)]
+        pieces += [SnippetPiece(text[position:a], marked=False), SnippetPiece(text[a:b], marked=True)]
         position = b
-    pieces.append(Piece(text[position:end], marked=False))
+    pieces.append(SnippetPiece(text[position:end], marked=False))
     return tuple(piece for piece in pieces if piece.text)

@@ -22,7 +22,7 @@ class Mark(Generic[Label]):
 
 
 @dataclass(frozen=True)
-class Segment(Generic[Label]):
+class MarkedSegment(Generic[Label]):
     """A run of text under the same marks, the longest (outermost) first.
 
     `begins` are the marks whose first segment this is.
@@ -33,7 +33,7 @@ class Segment(Generic[Label]):
     begins: tuple[Mark[Label], ...]
 
 
-def segments(text: str, marks: Sequence[Mark[Label]]) -> list[Segment[Label]]:
+def segments(text: str, marks: Sequence[Mark[Label]]) -> list[MarkedSegment[Label]]:
     """Return `text` in segments; joined they are the text again. The time grows with what is returned.
 
     >>> [segment.text for segment in segments("增强企业能力", [Mark(0, 6, "目标"), Mark(2, 4, "主体")])]
@@ -48,7 +48,7 @@ def segments(text: str, marks: Sequence[Mark[Label]]) -> list[Segment[Label]]:
         over = [mark for mark in over if end <= mark.end]
         over.sort(key=lambda mark: (mark.start - mark.end, mark.start))
         begins = tuple(mark for mark in over if mark.start == start)
-        cut.append(Segment(text[start:end], tuple(over), begins))
+        cut.append(MarkedSegment(text[start:end], tuple(over), begins))
     return cut
 
 
@@ -62,7 +62,7 @@ def within(marks: Sequence[Mark[Label]], start: int, end: int) -> list[Mark[Labe
 class Excerpt(Generic[Label]):
     """Whole sentences with the marks in them; `cut_before`/`cut_after` say whether text is left out."""
 
-    segments: list[Segment[Label]]
+    segments: list[MarkedSegment[Label]]
     cut_before: bool
     cut_after: bool
 

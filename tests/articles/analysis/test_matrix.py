@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.analysis.dimensions import BasisScope, Dimension, Line
+from articles.analysis.dimensions import AxisLine, BasisScope, Dimension
 from articles.analysis.matrix import Cell, Crossing, cell_of, listing_of, matrix_of
 from articles.models import Policy
 from articles.models.removal import remove_policy
@@ -77,7 +77,7 @@ def test_every_number_of_the_shipped_policy_is_the_length_of_its_list(shipped, r
     assert len(by_articles) > 5 or basis == "named"
 
 
-def lines_of(cell: Cell) -> list[tuple[str, Line]]:
+def lines_of(cell: Cell) -> list[tuple[str, AxisLine]]:
     return [(name, line) for name, line in (("row", cell.row), ("col", cell.col)) if line]
 
 

@@ -24,7 +24,7 @@ from articles.models import (
 )
 from articles.models.removal import remove_policy
 from articles.search import search
-from articles.text.parsing.lines import Passage
+from articles.text.parsing.lines import SourcePassage
 from articles.text.parsing.structure import rebuild
 from guidance.models import SupportMeasure
 from tests.articles.conftest import SHIPPED
@@ -67,12 +67,12 @@ def test_stored_texts_and_listed_removals_rebuild_the_source(shipped):
     kept = list(parsed.front.passages())
     for stored, division in zip(shipped.divisions.order_by("position"), parsed.divisions, strict=True):
         halves = [half for half in (stored.title_first, stored.title_second) if half]
-        kept.append(Passage(division.label.start, stored.label))
-        kept += [Passage(p.start, half) for p, half in zip(division.title_parts, halves, strict=True)]
+        kept.append(SourcePassage(division.label.start, stored.label))
+        kept += [SourcePassage(p.start, half) for p, half in zip(division.title_parts, halves, strict=True)]
     for stored, article in zip(shipped.articles.in_order(), parsed.articles, strict=True):
         kept += [
-            Passage(article.label.start, stored.label),
-            Passage(article.paragraphs[0].start, stored.text),
+            SourcePassage(article.label.start, stored.label),
+            SourcePassage(article.paragraphs[0].start, stored.text),
         ]
     assert rebuild(kept, parsed.removals).encode() == source.text.encode()
 

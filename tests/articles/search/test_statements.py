@@ -10,7 +10,7 @@ from articles.search import search
 from articles.search.index.segments import tidy
 from articles.search.scoring import postings
 from articles.search.scoring.postings import read_parts
-from articles.search.scoring.segment_cache import Memory
+from articles.search.scoring.segment_cache import SegmentCache
 from articles.search.settings.configuration import configuration, using_configuration
 from articles.text.wording.grams import certain_grams
 
@@ -36,7 +36,7 @@ class TestReadingAgain:
     @pytest.fixture(autouse=True)
     def nothing_remembered(self, monkeypatch) -> None:
         """What queries of other tests have read is no matter here."""
-        monkeypatch.setattr(postings, "_memory", Memory())
+        monkeypatch.setattr(postings, "_memory", SegmentCache())
 
     def test_what_is_remembered_is_not_asked_for_again(self, shipped):
         read_parts(["技"], ["技术"])

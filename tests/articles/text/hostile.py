@@ -107,7 +107,7 @@ def terms(text: str) -> list[str]:
     return [text[start : start + length] for start in range(5) for length in (1, 2, 9)]
 
 
-def kept(text: str) -> list[lines.Line]:
+def kept(text: str) -> list[lines.SourceLine]:
     return [line for line in lines.split_lines(text) if not line.is_noise]
 
 
@@ -219,7 +219,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "storable.unstorable_at": storable.unstorable_at,
     "structure.parse_policy": structure.parse_policy,
     "structure.rebuild": lambda text: structure.rebuild(
-        [lines.Passage(line.start, line.text) for line in lines.split_lines(text)], []
+        [lines.SourcePassage(line.start, line.text) for line in lines.split_lines(text)], []
     ),
     "structure.report": lambda text: structure.report(
         structure.parse_policy(f"某法\n第一条 甲。\n{text}", markdown=True)

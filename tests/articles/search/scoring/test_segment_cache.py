@@ -9,7 +9,7 @@ import pytest
 from articles.search.index.citation_counts import UNCOUNTED
 from articles.search.index.packing import Postings
 from articles.search.scoring import segment_cache
-from articles.search.scoring.segment_cache import Memory
+from articles.search.scoring.segment_cache import SegmentCache
 from articles.search.settings.weights import Field
 
 TERMS = ["甲", "乙", "丙", "丁"]
@@ -20,13 +20,13 @@ def found(*terms: str) -> dict:
 
 
 @pytest.fixture
-def remembered(monkeypatch) -> Memory:
+def remembered(monkeypatch) -> SegmentCache:
     """A memory that has room for two terms."""
     monkeypatch.setattr(segment_cache, "_MOST_BYTES", 2 * segment_cache._size(found("甲")))
-    return Memory()
+    return SegmentCache()
 
 
-def ask(remembered: Memory, *terms: str, before_keeping: Barrier | None = None) -> tuple[str, ...]:
+def ask(remembered: SegmentCache, *terms: str, before_keeping: Barrier | None = None) -> tuple[str, ...]:
     """Recall terms, read those that are missing, and keep them; as a query does. Says which were missing."""
     recalled = remembered.recall([], list(terms))
     if before_keeping:

@@ -10,7 +10,7 @@ from articles.search.index.maintenance import ensure_index
 from articles.search.scoring.postings import reading_with
 from articles.search.settings.configuration import configuration, configuration_of, using_configuration
 from articles.search.settings.publishing import current_trial
-from articles.search.trials.trial_index import Terms, TrialIndex
+from articles.search.trials.trial_index import QueriedTerms, TrialIndex
 from articles.search.trials.trial_runs import compare, start_trial
 from tests.articles.search.settings.drafts import ask_only, draft, tried, with_word, without_synonyms
 
@@ -39,7 +39,7 @@ def ranking(query: str) -> list[tuple[int, float]]:
 def test_an_index_in_memory_ranks_as_the_rebuilt_index_does(changes):
     version = draft(**changes(configuration()))
     with using_configuration(configuration_of(version)):
-        terms = Terms()
+        terms = QueriedTerms()
         with reading_with(terms.note):
             for query in QUERIES:
                 search(query)
@@ -51,7 +51,7 @@ def test_an_index_in_memory_ranks_as_the_rebuilt_index_does(changes):
 
 
 def test_a_term_that_was_not_noted_is_read_when_asked_for():
-    with reading_with(TrialIndex(Terms(), silent).read):
+    with reading_with(TrialIndex(QueriedTerms(), silent).read):
         assert search("进口关税").hits[0].article.number == 25
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.wording.differences import Kind, pieces, shortened
+from articles.text.wording.differences import Change, pieces, shortened
 
 TEXTS = st.text(alphabet="支持企业，。\n", max_size=80)
 
@@ -11,8 +11,8 @@ TEXTS = st.text(alphabet="支持企业，。\n", max_size=80)
 @given(TEXTS, TEXTS)
 def test_the_pieces_hold_both_texts(before, after):
     found = pieces(before, after)
-    assert "".join(one.text for one in found if one.kind is not Kind.ADDED) == before
-    assert "".join(one.text for one in found if one.kind is not Kind.REMOVED) == after
+    assert "".join(one.text for one in found if one.kind is not Change.ADDED) == before
+    assert "".join(one.text for one in found if one.kind is not Change.REMOVED) == after
 
 
 def test_a_changed_word_is_all_that_is_marked():
@@ -23,7 +23,7 @@ def test_a_changed_word_is_all_that_is_marked():
 def test_long_texts_are_compared_by_clauses_and_longer_ones_as_a_whole():
     clauses = [f"第{number}句写得很长很长很长很长，" for number in range(100)]
     changed = [*clauses[:10], "改了一处。", *clauses[11:80], "又改一处。", *clauses[81:]]
-    marked = [one.text for one in pieces("".join(clauses), "".join(changed)) if one.kind is not Kind.SAME]
+    marked = [one.text for one in pieces("".join(clauses), "".join(changed)) if one.kind is not Change.SAME]
     assert marked == [clauses[10], "改了一处。", clauses[80], "又改一处。"]
     assert len(pieces("甲，乙，" * 500 + "丙", "乙，甲，" * 500 + "丁")) == 2
 
