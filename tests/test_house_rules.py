@@ -47,6 +47,13 @@ def test_pages_load_nothing_from_elsewhere():
 def test_top_level_holds_what_it_should():
     allowed = {
         "manage.py", "policy_portal", "articles", "guidance", "fixtures", "templates", "static", "tests",
-        "docs", "deploy", "pyproject.toml", "Makefile", "README.md",
+        "docs", "deploy", "pyproject.toml", "Makefile", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md",
     }  # fmt: skip
     assert {path.name for path in ROOT.iterdir() if not path.name.startswith(".")} <= allowed
+
+
+def test_the_map_names_what_exists():
+    table = (ROOT / "docs/map.md").read_text("utf-8").partition("## 三十件事")[2].partition("## ")[0]
+    named = re.findall(r"`([\w/.-]+)`", table)
+    assert len(named) > 30
+    assert [path for path in named if not (ROOT / path).exists()] == []
