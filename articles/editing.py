@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models, transaction
 from django.forms.models import model_to_dict
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from articles.links.cited_documents import resolve_documents
@@ -29,16 +28,15 @@ from articles.models import (
 )
 from articles.models.entity import EntityKind
 from articles.models.evidence import Passage
+from articles.models.revision import REMOVED_ARTICLES
 from articles.search import CutText, index_article, index_articles, index_names
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-_REMOVED = "removed_articles"
 _INDEXED_OF_POLICY = ("title", "kind", "divisions")
 _SAID_IN_NAMES = ("slug", "publication")
 _PLACE = ("policy_id", "division_id", "number", "suffix", "unit", "position")
-_OF_POSITION = ("position", "division_eid")
 
 
 @transaction.atomic
@@ -51,10 +49,10 @@ def publish_article(
     """
     before = Article.objects.locked().get(pk=article.pk) if article.pk else None
     if before:
-        _keep_article(before, note="编辑之前的内容", at=at)
+        ArticleRevision.keep(before, _versioned(before), note="编辑之前的内容", at=at)
         _let_place_follow(article, before)
     article.save()
-    revision = _keep_article(article, by=by, note=note, at=at)
+    revision = ArticleRevision.keep(article, _versioned(article), by=by, note=note, at=at)
     if before:
         _let_quotes_follow(article, old_text=before.text)
     if before is None or before.policy_id != article.policy_id:
@@ -81,11 +79,11 @@ def _let_quotes_follow(article: Article, *, old_text: str) -> None:
 def keep_places(articles: Sequence[Article], *, note: str, at: datetime | None = None) -> None:
     """Give stored articles that stand elsewhere now, with the same text, a revision that says where."""
     latest = ArticleRevision.objects.latest_of(articles)
-    ArticleRevision.objects.bulk_create(
-        revision
+    revisions = (
+        ArticleRevision.after(latest.get(article.pk), article, _versioned(article), note=note, at=at)
         for article in articles
-        if (revision := _new_revision(article, latest.get(article.pk), by=None, note=note, at=at))
     )
+    ArticleRevision.objects.bulk_create(filter(None, revisions))
 
 
 @transaction.atomic(savepoint=False)
@@ -100,9 +98,8 @@ def adopt_articles(
 
     `cut` are their texts where they have been cut already.
     """
-    frame = _revision_frame(None, by=None, note=note, at=at)
     ArticleRevision.objects.bulk_create(
-        ArticleRevision(article=article, **_versioned(article), **frame) for article in articles
+        ArticleRevision.after(None, article, _versioned(article), note=note, at=at) for article in articles
     )
     index_articles(articles, cut)
 
@@ -119,28 +116,7 @@ def adopt_policy(
 ) -> None:
     """Give a policy that has just been saved with these rows its first revision."""
     snapshot = _snapshot(policy, issuers, addressees, divisions)
-    frame = _revision_frame(None, by=None, note=note, at=at)
-    PolicyRevision.objects.create(policy=policy, snapshot=snapshot, **frame)
-
-
-def _keep_article(
-    article: Article, *, note: str, at: datetime | None, by: AbstractBaseUser | None = None
-) -> ArticleRevision | None:
-    latest = article.revisions.order_by("-number").first()
-    revision = _new_revision(article, latest, by=by, note=note, at=at)
-    if revision:
-        revision.save()
-    return revision
-
-
-def _new_revision(article: Article, latest: ArticleRevision | None, **why: object) -> ArticleRevision | None:
-    """The revision of what `article` is now, not saved; None where `latest` says the same."""
-    values = _versioned(article)
-    changed = {name for name, value in values.items() if not latest or getattr(latest, name) != value}
-    if not changed:
-        return None
-    is_move = latest is not None and changed <= set(_OF_POSITION)
-    return ArticleRevision(article=article, is_move=is_move, **values, **_revision_frame(latest, **why))
+    PolicyRevision.after(None, policy, {"snapshot": snapshot}, note=note, at=at).save()
 
 
 def _versioned(article: Article) -> dict[str, object]:
@@ -178,16 +154,14 @@ def keep_entity(
     names are compared by, and what references cite in it, follow.
     """
     stored = Entity.objects.locked().get(pk=entity.pk)
-    latest = stored.revisions.order_by("-number").first()
-    snapshot = _entity_snapshot(stored)
-    if latest and latest.snapshot == snapshot:
+    revision = EntityRevision.keep(stored, {"snapshot": _entity_snapshot(stored)}, by=by, note=note, at=at)
+    if revision is None:
         return None
     for alias in stored.aliases.all():
         alias.save()  # its key hangs on the kind
     if stored.kind == EntityKind.DOCUMENT:
         Reference.objects.to_documents([stored]).resolve_targets()
-    frame = _revision_frame(latest, by=by, note=note, at=at)
-    return EntityRevision.objects.create(entity=stored, snapshot=snapshot, **frame)
+    return revision
 
 
 def _entity_snapshot(entity: Entity) -> dict:
@@ -216,18 +190,11 @@ def keep_policy(
     Policy.objects.locked().get(pk=policy.pk)
     latest = policy.revisions.order_by("-number").first()
     snapshot = policy_snapshot(policy)
-    if latest and not removed_articles and _without_removed(latest.snapshot) == snapshot:
-        return None
     if latest:
         _let_links_follow(policy, latest.snapshot, snapshot)
-    frame = _revision_frame(latest, by=by, note=note, at=at)
     if removed_articles:
-        snapshot = {**snapshot, _REMOVED: list(removed_articles)}
-    return PolicyRevision.objects.create(policy=policy, snapshot=snapshot, **frame)
-
-
-def _without_removed(snapshot: dict) -> dict:
-    return {name: value for name, value in snapshot.items() if name != _REMOVED}
+        snapshot = {**snapshot, REMOVED_ARTICLES: list(removed_articles)}
+    return PolicyRevision.keep(policy, {"snapshot": snapshot}, by=by, note=note, at=at)
 
 
 def _let_links_follow(policy: Policy, before: dict, now: dict) -> None:
@@ -276,15 +243,4 @@ def _row(instance: models.Model) -> dict:
     values = model_to_dict(instance, exclude=["id", "policy", "entity"])
     return {
         name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()
-    }
-
-
-def _revision_frame(
-    latest: models.Model | None, *, by: AbstractBaseUser | None, note: str, at: datetime | None
-) -> dict:
-    return {
-        "number": latest.number + 1 if latest else 1,
-        "created_at": at or timezone.now(),
-        "created_by": by,
-        "note": note,
     }

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from articles.models.article import Article, ArticlePublication, ArticleUnit, unit_label
 from articles.models.entity import Entity
 from articles.models.policy import Policy, Publication
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+#: What of a snapshot of a policy names the articles that a new version no longer has.
+REMOVED_ARTICLES = "removed_articles"
+#: An article of which only these have changed was moved, not edited.
+_OF_POSITION = {"position", "division_eid"}
 
 
 class Revision(models.Model):
@@ -27,8 +38,53 @@ class Revision(models.Model):
     )
     note = models.CharField("说明", max_length=300, blank=True)
 
+    #: The field that names the row whose revision it is.
+    subject: ClassVar[str]
+
     class Meta:
         abstract = True
+
+    @classmethod
+    def keep(
+        cls,
+        row: models.Model,
+        content: Mapping[str, object],
+        *,
+        by: AbstractBaseUser | None = None,
+        note: str = "",
+        at: datetime | None = None,
+    ) -> Self | None:
+        """Keep what `row` is now, by the fields of a revision; None where the latest one says the same.
+
+        The caller has locked the row: two revisions must not get one number.
+        """
+        latest = row.revisions.order_by("-number").first()
+        revision = cls.after(latest, row, content, by=by, note=note, at=at)
+        if revision:
+            revision.save()
+        return revision
+
+    @classmethod
+    def after(
+        cls,
+        latest: Self | None,
+        row: models.Model,
+        content: Mapping[str, object],
+        *,
+        by: AbstractBaseUser | None = None,
+        note: str = "",
+        at: datetime | None = None,
+    ) -> Self | None:
+        """The same, not saved: for many rows whose latest revisions have been read together."""
+        if latest and latest.says(content):
+            return None
+        revision = cls(**{cls.subject: row}, **content, created_by=by, note=note)
+        revision.number = latest.number + 1 if latest else 1
+        revision.created_at = at or timezone.now()
+        return revision
+
+    def says(self, content: Mapping[str, object]) -> bool:
+        return all(getattr(self, name) == value for name, value in content.items())
 
 
 class ArticleRevisionQuerySet(models.QuerySet):
@@ -66,6 +122,7 @@ class ArticleRevision(Revision):
     position = models.PositiveIntegerField("次序", null=True)
     is_move = models.BooleanField("只是换了位置", default=False)
 
+    subject = "article"
     objects = ArticleRevisionQuerySet.as_manager()
 
     class Meta:
@@ -78,6 +135,16 @@ class ArticleRevision(Revision):
 
     def __str__(self) -> str:
         return f"{self.article} 修订 {self.number}"
+
+    @classmethod
+    def after(
+        cls, latest: Self | None, row: models.Model, content: Mapping[str, object], **why: object
+    ) -> Self | None:
+        revision = super().after(latest, row, content, **why)
+        if revision and latest:
+            changed = {name for name, value in content.items() if getattr(latest, name) != value}
+            revision.is_move = changed <= _OF_POSITION
+        return revision
 
     @property
     def stood(self) -> str:
@@ -104,6 +171,7 @@ class PolicyRevision(Revision):
     )
     snapshot = models.JSONField("内容")
 
+    subject = "policy"
     objects = PolicyRevisionQuerySet.as_manager()
 
     class Meta:
@@ -120,7 +188,10 @@ class PolicyRevision(Revision):
     @property
     def public_snapshot(self) -> dict:
         """The content without the articles that this version left out: they are public no longer."""
-        return {name: value for name, value in self.snapshot.items() if name != "removed_articles"}
+        return {name: value for name, value in self.snapshot.items() if name != REMOVED_ARTICLES}
+
+    def says(self, content: Mapping[str, object]) -> bool:
+        return self.public_snapshot == content["snapshot"]  # that articles are left out is news each time
 
 
 class EntityRevision(Revision):
@@ -131,6 +202,7 @@ class EntityRevision(Revision):
     )
     snapshot = models.JSONField("内容")
 
+    subject = "entity"
     objects = models.Manager()
 
     class Meta:

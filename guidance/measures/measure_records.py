@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
 from articles.models import Article, Entity
 from articles.models.entity import EntityKind
@@ -145,18 +144,7 @@ def keep_measure(
 ) -> MeasureRevision | None:
     """Keep the stored state of a measure as a revision; None when the latest says the same."""
     SupportMeasure.objects.locked().get(pk=measure.pk)
-    latest = measure.revisions.order_by("-number").first()
-    record = record_of(measure)
-    if latest and latest.record == record:
-        return None
-    return MeasureRevision.objects.create(
-        measure=measure,
-        record=record,
-        number=latest.number + 1 if latest else 1,
-        created_at=timezone.now(),
-        created_by=by,
-        note=note,
-    )
+    return MeasureRevision.keep(measure, {"record": record_of(measure)}, by=by, note=note)
 
 
 @transaction.atomic

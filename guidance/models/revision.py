@@ -16,6 +16,7 @@ class MeasureRevision(Revision):
     )
     record = models.JSONField("内容")
 
+    subject = "measure"
     objects = models.Manager()
 
     class Meta:

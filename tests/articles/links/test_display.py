@@ -145,14 +145,6 @@ def test_any_page_number_shows_a_page(client, shipped, page):
     assert client.get(entity.get_absolute_url(), {"page": page}).status_code == 200
 
 
-@pytest.mark.parametrize("number", [1, 25])
-def test_an_article_page_asks_the_same_number_of_questions(
-    client, article, number, django_assert_num_queries
-):
-    with django_assert_num_queries(16):
-        client.get(article(number).get_absolute_url())
-
-
 def test_the_texts_outside_the_articles_are_sources_too(shipped):
     places = [source.passage for source in sources_of(shipped)]
     assert places[:4] == ["addressees", "notice", "issuers", "introduction"]

@@ -4,7 +4,9 @@ import html
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Policy
 from articles.models.policy import Publication
@@ -141,17 +143,34 @@ def test_pages_answer_head_and_refuse_post(client, shipped, path):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_the_number_of_queries_does_not_grow_with_the_content(client, shipped, import_text, path):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as before:
-        client.get(path)
+    before = statements_of(client, path)
     for name in "abc":
         chapters = "".join(f"第{n}章 甲\n第{n}条 企业乙。\n" for n in range(1, 30))
         import_text(name, f"某法{name}\n{chapters}")
-    with CaptureQueriesContext(connection) as after:
+    # With several policies, their chapters are no facet any more.
+    assert len(statements_of(client, path)) <= len(before) + 1
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/", 3),
+        ("/policies/gxblk-2009-232/", 2),
+        ("/policies/gxblk-2009-232/chapters/6/", 2),
+        ("/policies/gxblk-2009-232/articles/1/", 6),
+        ("/policies/gxblk-2009-232/articles/25/", 6),
+    ],
+)
+def test_a_page_asks_the_database_little(client, shipped, path, most):
+    assert len(statements_of(client, path)) <= most
+
+
+def statements_of(client, path: str) -> list[str]:
+    """The statements of a page whose policy another reader has just looked at."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
         client.get(path)
-    assert len(after) <= len(before) + 1  # with several policies, their chapters are no facet any more
+    return [query["sql"] for query in captured]
 
 
 def test_the_list_of_policies_is_filtered_by_name_number_issuer_and_status(client, shipped, import_text):
