@@ -22,9 +22,9 @@ from articles.search.results.hits import led_by, shown, sorted_by
 from articles.search.results.query_filters import articles_left
 from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by, with_values
 from articles.search.results.search_results import SearchResults
-from articles.search.scoring.bm25f import Ranking, Scored, empty_ranking, rank, read_for
+from articles.search.scoring.bm25f import Ranking, Scored, empty_ranking, rank
 from articles.search.scoring.literal_matches import may_stand
-from articles.search.scoring.postings import IndexReading
+from articles.search.scoring.postings import IndexReader, IndexReading, read_parts
 from articles.search.scoring.query_coverage import QueryCoverage, coverage_of, is_near_miss
 from articles.search.scoring.semantic import nearest, reranked
 from articles.search.settings.configuration import using_configuration
@@ -48,9 +48,10 @@ class _Request:
     page: int | str
     page_size: int
     expand: bool
+    index: IndexReader
 
 
-def search(
+def search(  # noqa: PLR0913 - each of them stands for itself, and most are left out
     text: str,
     *,
     choices: Choices = NO_CHOICES,
@@ -59,14 +60,15 @@ def search(
     page_size: int = PAGE_SIZE,
     expand: bool = True,
     correct: bool = True,
+    index: IndexReader = read_parts,
 ) -> SearchResults:
     """Find published articles for `text`, best first, and what `sources` find; `page_size` a page.
 
     `choices` narrow and order the results. A page number that does not exist gives the nearest that does.
-    `expand` False looks for the words as typed only, `correct` False takes them as spelt. Nothing found is an
-    empty result, never an error.
+    `expand` False looks for the words as typed only, `correct` False takes them as spelt. `index` is the
+    stored index, or one that is tried out. Nothing found is an empty result, never an error.
     """
-    request = _Request(choices, tuple(sources), page, page_size, expand)
+    request = _Request(choices, tuple(sources), page, page_size, expand, index)
     with one_state(), using_configuration():
         results, reading = _results(text, request)
         if answer := answer_to(results.query.simplified or results.query.text, within=choices.policy):
@@ -105,7 +107,8 @@ def _results(
     """What the words find as they are understood, and what was read of the index for it."""
     choices = request.choices
     query = analyse_query(text, expand=request.expand)
-    reading = read_for(query.sought, before=before)
+    read = before.more if before else request.index
+    reading = read(list(query.sought.grams), list(query.sought.terms))
     everywhere = _held_as_written(query, _narrowed(query, _ranked(query, reading)))
     coverage = coverage_of(query, everywhere.held, reading)
     narrowed = Narrowed(everywhere, choices)

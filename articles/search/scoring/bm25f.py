@@ -20,7 +20,7 @@ from articles.search.index.packing import Postings, shares
 from articles.search.queries.expressions import QueryTerms
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring.index_part import Part
-from articles.search.scoring.postings import IndexReading, read_parts
+from articles.search.scoring.postings import IndexReading
 from articles.search.settings.weights import Field, weights
 from articles.text.wording.grams import grams
 from articles.text.wording.tokens import Word
@@ -62,11 +62,6 @@ class Ranking:
             places = np.argpartition(-self.scores, most)[:most]
         places = places[np.lexsort((self.articles[places], -self.scores[places]))]
         return list(zip(self.articles[places].tolist(), self.scores[places].tolist(), strict=True))
-
-
-def read_for(sought: QueryTerms, *, before: IndexReading | None = None) -> IndexReading:
-    """What of the index ranking what is sought takes; `before` is what the same query has read already."""
-    return read_parts(list(sought.grams), list(sought.terms), before=before)
 
 
 def rank(sought: QueryTerms, reading: IndexReading) -> Ranking:

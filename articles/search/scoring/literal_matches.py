@@ -35,7 +35,7 @@ def standing(words: Sequence[str], reading: IndexReading | None = None) -> Words
         return WordsThatStand()
     terms = list(dict.fromkeys(term for word in words for term in _terms(word)))
     if reading is None or not reading.grams.issuperset(terms):
-        reading = read_parts(terms, [], before=reading)
+        reading = reading.more(terms, []) if reading else read_parts(terms, [])
     parts, hidden = reading.parts, reading.state.hidden
     texts = {word for word in words if any(_holds(part, word, hidden) for part in parts)}
     titles = {

@@ -6,11 +6,10 @@ One statement reads it all, so that a query sees one state of the index whoever 
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Protocol
 
 import numpy as np
 from django.db import connection
@@ -112,25 +111,27 @@ class State:
 @dataclass(frozen=True)
 class IndexReading:
     """The parts of the index, each of one article at least, with the postings of these grams, and what was
-    seen besides of the index that is stored."""
+    seen besides of the index that is stored. `reader` is what has read them."""
 
     parts: list[Part]
     state: State
+    reader: IndexReader
     grams: frozenset[str] = frozenset()
 
+    def more(self, gram_terms: Sequence[str], word_terms: Sequence[str]) -> IndexReading:
+        """What the same index has of other terms."""
+        return self.reader(gram_terms, word_terms, before=self)
 
-Reader = Callable[[Sequence[str], Sequence[str]], IndexReading]
-_reader: ContextVar[Reader | None] = ContextVar("reader of parts", default=None)
 
+class IndexReader(Protocol):
+    """Reads every part of an index, as far as these terms ask.
 
-@contextmanager
-def reading_with(reader: Reader) -> Iterator[None]:
-    """Let queries read their parts from elsewhere: from an index that is only tried out."""
-    token = _reader.set(reader)
-    try:
-        yield
-    finally:
-        _reader.reset(token)
+    `before` is what the same query has read of it already.
+    """
+
+    def __call__(
+        self, gram_terms: Sequence[str], word_terms: Sequence[str], *, before: IndexReading | None = None
+    ) -> IndexReading: ...
 
 
 @dataclass
@@ -149,19 +150,8 @@ class _Read:
 def read_parts(
     gram_terms: Sequence[str], word_terms: Sequence[str], *, before: IndexReading | None = None
 ) -> IndexReading:
-    """Read every part of the index, as far as these terms ask.
-
-    `before` is what the same query has read already: where all terms are remembered, the database is not
-    asked again, and what it saw is seen again.
-    """
-    if reader := _reader.get():
-        return reader(gram_terms, word_terms)
-    return read_stored_parts(gram_terms, word_terms, before=before)
-
-
-def read_stored_parts(
-    gram_terms: Sequence[str], word_terms: Sequence[str], *, before: IndexReading | None = None
-) -> IndexReading:
+    """The reader of the stored index. Where all terms are remembered, the database is not asked again, and
+    what it saw for `before` is seen again."""
     recalled = _memory.recall(gram_terms, word_terms)
     if before and recalled.is_all_of(before.state.heads):
         return _reading(before.state, recalled.postings, gram_terms, word_terms)
@@ -170,7 +160,7 @@ def read_stored_parts(
     read = _read(recalled, weighed)
     if recalled.segments is not None and known.keys() != read.segments.keys():
         _memory.forget()  # what is remembered lacks some
-        return read_stored_parts(gram_terms, word_terms)
+        return read_parts(gram_terms, word_terms)
     heads = {pk: head or known[pk] for pk, head in read.segments.items()}
     found = _unpacked(read, heads)
     _memory.keep(heads, recalled, found, read.citedness)
@@ -198,7 +188,7 @@ def _reading(
     ]
     if state.outside:
         parts.append(outside_part(state.outside, state.weighed, gram_terms, word_terms, cited))
-    return IndexReading(parts, state, frozenset(gram_terms))
+    return IndexReading(parts, state, read_parts, frozenset(gram_terms))
 
 
 def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict]:

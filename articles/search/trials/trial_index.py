@@ -14,7 +14,7 @@ from articles.search.index.inversion import Head, invert
 from articles.search.index.jobs import Report
 from articles.search.index.maintenance import cut_text, indexed_row
 from articles.search.scoring.index_part import NOWHERE, Key, Part
-from articles.search.scoring.postings import IndexReading, read_stored_parts
+from articles.search.scoring.postings import IndexReading, read_parts
 
 _BATCH = 1_000
 
@@ -26,10 +26,12 @@ class QueriedTerms:
         self.grams: set[str] = set()
         self.words: set[str] = set()
 
-    def note(self, grams: Sequence[str], words: Sequence[str]) -> IndexReading:
+    def read(
+        self, grams: Sequence[str], words: Sequence[str], *, before: IndexReading | None = None
+    ) -> IndexReading:
         self.grams.update(grams)
         self.words.update(words)
-        return read_stored_parts(grams, words)
+        return replace(read_parts(grams, words, before=before), reader=self.read)
 
     def include(self, grams: Sequence[str], words: Sequence[str]) -> bool:
         return self.grams.issuperset(grams) and self.words.issuperset(words)
@@ -40,15 +42,17 @@ class TrialIndex:
 
     def __init__(self, terms: QueriedTerms, report: Report) -> None:
         self._terms, self._report = terms, report
-        self._stored = read_stored_parts([], [])  # what the settings do not change
+        self._stored = read_parts([], [])  # what the settings do not change
         self._parts = list(self._made())
 
-    def read(self, grams: Sequence[str], words: Sequence[str]) -> IndexReading:
+    def read(
+        self, grams: Sequence[str], words: Sequence[str], *, before: IndexReading | None = None
+    ) -> IndexReading:
         if not self._terms.include(grams, words):
             self._terms.grams.update(grams)
             self._terms.words.update(words)
             self._parts = list(self._made())
-        return replace(self._stored, parts=self._parts)
+        return replace(self._stored, parts=self._parts, reader=self.read)
 
     def _made(self) -> Iterator[Part]:
         ids = list(Article.objects.in_order().values_list("pk", flat=True))

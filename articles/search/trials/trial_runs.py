@@ -6,8 +6,7 @@ number shown was measured. Latencies are left out: those of an index in memory s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -20,7 +19,7 @@ from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, Searc
 from articles.search.engine import search
 from articles.search.index.jobs import Report, carry_out, launch, settle_jobs
 from articles.search.index.maintenance import missing_articles
-from articles.search.scoring.postings import reading_with
+from articles.search.scoring.postings import IndexReader, read_parts
 from articles.search.settings.configuration import (
     Configuration,
     configuration,
@@ -162,9 +161,10 @@ def _asked(
     chosen: Configuration, questions: Sequence[GoldenQuestion], report: Report, step: str
 ) -> tuple[list[TrialSide], TrialMeasures | None]:
     outcomes, sides = [], []
-    with using_configuration(chosen), _fitting_index(questions, report) as in_memory:
+    with using_configuration(chosen):
+        index, in_memory = _fitting_index(questions, report)
         for number, question in enumerate(questions, start=1):
-            outcome, side = _ask(question)
+            outcome, side = _ask(question, index)
             sides.append(side)
             if not question.has_no_answer:
                 outcomes.append(outcome)
@@ -173,23 +173,19 @@ def _asked(
     return sides, _measures(outcomes, misled=misled, in_memory=in_memory) if questions else None
 
 
-@contextmanager
-def _fitting_index(questions: Sequence[GoldenQuestion], report: Report) -> Iterator[int]:
+def _fitting_index(questions: Sequence[GoldenQuestion], report: Report) -> tuple[IndexReader, int]:
     """An index that is as the settings in use ask: the stored one, or one in memory of so many articles."""
     if not missing_articles():
-        yield 0
-        return
+        return read_parts, 0
     terms = QueriedTerms()
-    with reading_with(terms.note):
-        for question in questions:
-            search(question.query, page_size=1)
-    with reading_with(TrialIndex(terms, report).read):
-        yield Article.objects.count()
+    for question in questions:
+        search(question.query, page_size=1, index=terms.read)
+    return TrialIndex(terms, report).read, Article.objects.count()
 
 
-def _ask(question: GoldenQuestion) -> tuple[QuestionOutcome, TrialSide]:
+def _ask(question: GoldenQuestion, index: IndexReader) -> tuple[QuestionOutcome, TrialSide]:
     started = perf_counter()
-    results = search(question.query, page_size=DEPTH)
+    results = search(question.query, page_size=DEPTH, index=index)
     places = {hit.article.pk: rank for rank, hit in enumerate(results.hits, start=1)}
     ranks = tuple(places.get(answer.article_id) for answer in question.answers.all())
     outcome = QuestionOutcome(Question(question.query, ()), ranks, results.count, perf_counter() - started)

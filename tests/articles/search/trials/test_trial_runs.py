@@ -7,7 +7,6 @@ from articles.models.search.jobs import JobStatus
 from articles.search import search
 from articles.search.index.jobs import carry_out, settle_jobs
 from articles.search.index.maintenance import ensure_index
-from articles.search.scoring.postings import reading_with
 from articles.search.settings.configuration import configuration, configuration_of, using_configuration
 from articles.search.settings.publishing import current_trial
 from articles.search.trials.trial_index import QueriedTerms, TrialIndex
@@ -23,8 +22,8 @@ def silent(step: str, done: int, total: int) -> None:
     pass
 
 
-def ranking(query: str) -> list[tuple[int, float]]:
-    return [(hit.article.number, round(hit.score, 4)) for hit in search(query, page_size=100).hits]
+def ranking(query: str, **index) -> list[tuple[int, float]]:
+    return [(hit.article.number, round(hit.score, 4)) for hit in search(query, page_size=100, **index).hits]
 
 
 @pytest.mark.parametrize(
@@ -40,19 +39,18 @@ def test_an_index_in_memory_ranks_as_the_rebuilt_index_does(changes):
     version = draft(**changes(configuration()))
     with using_configuration(configuration_of(version)):
         terms = QueriedTerms()
-        with reading_with(terms.note):
-            for query in QUERIES:
-                search(query)
-        with reading_with(TrialIndex(terms, silent).read):
-            tried_out = [ranking(query) for query in QUERIES]
+        for query in QUERIES:
+            search(query, index=terms.read)
+        index = TrialIndex(terms, silent).read
+        tried_out = [ranking(query, index=index) for query in QUERIES]
         assert ensure_index() == "为 34 条建立检索索引"
         assert [ranking(query) for query in QUERIES] == tried_out
     assert any(tried_out)
 
 
 def test_a_term_that_was_not_noted_is_read_when_asked_for():
-    with reading_with(TrialIndex(QueriedTerms(), silent).read):
-        assert search("进口关税").hits[0].article.number == 25
+    index = TrialIndex(QueriedTerms(), silent).read
+    assert search("进口关税", index=index).hits[0].article.number == 25
 
 
 def test_a_trial_leaves_the_index_as_it_is():
