@@ -15,3 +15,5 @@ compile deploy/requirements-dev.lock --extra dev pyproject.toml
 compile deploy/requirements.lock --constraints deploy/requirements-dev.lock pyproject.toml
 compile deploy/requirements-build.lock --group build
 compile deploy/bench/requirements.lock --group bench
+# Laid over the venv by deploy/with.sh: each constrained to what the portal has of their own dependencies.
+compile deploy/requirements-psycopg3.lock --constraints deploy/requirements-dev.lock --group psycopg3
