@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from io import BytesIO
 
 from django.db import connection, transaction
 from django.db.models import Count, F
@@ -17,6 +16,7 @@ from articles.models import (
     VacatedPlace,
     WordRemnant,
 )
+from articles.models.driver import copy_from
 from articles.models.search.index import outside_segments
 from articles.search.index.citation_counts import recount_citations
 from articles.search.index.inversion import Chapters, Head, Text, invert
@@ -182,9 +182,8 @@ def _write(pks: Sequence[int]) -> Segment:
         chapters=chapters.keys.tobytes(),
         chapter_lengths=chapters.lengths.tobytes(),
     )
-    with connection.cursor() as cursor:
-        for lines in _batches(_lines(segment.pk, pks, chapters)):
-            cursor.copy_expert(_COPY, BytesIO(lines))
+    for lines in _batches(_lines(segment.pk, pks, chapters)):
+        copy_from(_COPY, lines)
     return segment
 
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from io import BytesIO
 
 import numpy as np
 from django.db import connection
 
+from articles.models.driver import copy_to
 from articles.models.policy import Publication
 from articles.search.index.citation_counts import UNCOUNTED, Citedness
 from articles.search.index.inversion import GRAMS, WORDS, Chapters, Head
@@ -274,10 +274,7 @@ _COUNT, _LENGTH, _SMALL, _BIG, _THREE = map(struct.Struct, (">h", ">i", ">h", ">
 
 def _copied(statement: str, parameters: Mapping[str, object]) -> Iterator[list[memoryview]]:
     """The rows of a COPY statement, each field as its bytes; empty where it is NULL."""
-    buffer = BytesIO()
-    with connection.cursor() as cursor, connection.wrap_database_errors:
-        cursor.copy_expert(cursor.mogrify(statement, parameters), buffer)
-    data, offset = buffer.getbuffer(), _HEADER
+    data, offset = copy_to(statement, parameters), _HEADER
     while True:
         (count,) = _COUNT.unpack_from(data, offset)
         if count < 0:

@@ -1,0 +1,38 @@
+"""What psycopg2 and psycopg 3 do in different ways; Django takes psycopg 3 where it is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import is_psycopg3, mogrify
+
+
+def copy_from(statement: str, lines: bytes) -> None:
+    """Run a `COPY … FROM STDIN` with these lines."""
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        if is_psycopg3:
+            with cursor.copy(statement) as copy:
+                copy.write(lines)
+        else:
+            cursor.copy_expert(statement, BytesIO(lines))
+
+
+def copy_to(statement: str, parameters: Mapping[str, object]) -> memoryview:
+    """Everything that a `COPY … TO STDOUT` sends."""
+    buffer = BytesIO()
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        bound = mogrify(statement, parameters, connection)  # COPY takes no parameters from a client
+        if is_psycopg3:
+            with cursor.copy(bound) as copy:
+                buffer.writelines(copy)
+        else:
+            cursor.copy_expert(bound, buffer)
+    return buffer.getbuffer()
+
+
+def sqlstate_of(error: BaseException) -> str | None:
+    """The code (PostgreSQL's manual, Appendix A) of an error that Django raised; None without the server's word."""
+    cause = error.__cause__
+    return getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
