@@ -33,6 +33,6 @@ def copy_to(statement: str, parameters: Mapping[str, object]) -> memoryview:
 
 
 def sqlstate_of(error: BaseException) -> str | None:
-    """The code (PostgreSQL's manual, Appendix A) of an error that Django raised; None without the server's word."""
+    """The code (PostgreSQL's manual, Appendix A) of a Django error; None where the server said nothing."""
     cause = error.__cause__
     return getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)

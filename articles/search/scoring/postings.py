@@ -12,7 +12,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import numpy as np
-from django.db import connection
 
 from articles.models.driver import copy_to
 from articles.models.policy import Publication

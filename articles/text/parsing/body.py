@@ -111,18 +111,18 @@ class BodyReader:
         )
 
     def _read(self, line: Line, opening: Opening | None) -> None:
-        match opening.role if opening else Role.TEXT:
-            case Role.DIVISION:
-                self._open_division(line, opening.match)
-            case Role.POINT_HEADING:
-                self._open_point_heading(line, opening.match)
-            case Role.BARE_HEADING:
+        match opening:
+            case Opening(Role.DIVISION, re.Match() as label):
+                self._open_division(line, label)
+            case Opening(Role.POINT_HEADING, re.Match() as label):
+                self._open_point_heading(line, label)
+            case Opening(Role.BARE_HEADING):
                 self._open_bare_heading(line)
-            case Role.TITLE_GOES_ON:
+            case Opening(Role.TITLE_GOES_ON):
                 self._join_title(line, line.passage())
-            case Role.ARTICLE | Role.POINT:
-                self._open_article(line, opening)
-            case Role.TEXT:
+            case Opening(Role.ARTICLE | Role.POINT, re.Match() as label):
+                self._open_article(line, label, opening)
+            case _:
                 self._read_text(line)
 
     def _open_division(self, line: Line, match: re.Match[str]) -> None:
@@ -227,8 +227,7 @@ class BodyReader:
         repair = Repair(line.number, RepairKind.TITLE_JOINED, division.title, self.divisions[-1].title)
         self.repairs.append(repair)
 
-    def _open_article(self, line: Line, opening: Opening) -> None:
-        match = opening.match
+    def _open_article(self, line: Line, match: re.Match[str], opening: Opening) -> None:
         self._finish_last()
         if opening.tail:
             self._remove(line, opening.tail.span("gap"), RemovalReason.SEPARATOR)
