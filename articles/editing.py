@@ -30,7 +30,7 @@ from articles.models.evidence import Passage
 from articles.search import CutText, index_article, index_articles, index_names
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 _REMOVED = "removed_articles"
 _INDEXED_OF_POLICY = ("title", "kind", "divisions")
@@ -41,7 +41,7 @@ _OF_POSITION = ("position", "division_eid")
 
 @transaction.atomic
 def publish_article(
-    article: Article, *, by: AbstractBaseUser | None = None, note: str = "", at: datetime | None = None
+    article: Article, *, by: User | None = None, note: str = "", at: datetime | None = None
 ) -> ArticleRevision | None:
     """Save `article`, keep what it was and what it is as revisions, bring links and index up to date.
 
@@ -116,7 +116,7 @@ def adopt_policy(
 
 
 def _keep_article(
-    article: Article, *, note: str, at: datetime | None, by: AbstractBaseUser | None = None
+    article: Article, *, note: str, at: datetime | None, by: User | None = None
 ) -> ArticleRevision | None:
     latest = article.revisions.order_by("-number").first()
     revision = _new_revision(article, latest, by=by, note=note, at=at)
@@ -150,7 +150,7 @@ def _versioned(article: Article) -> dict[str, object]:
 
 @transaction.atomic
 def publish_division(
-    division: Division, *, by: AbstractBaseUser | None = None, note: str = "", at: datetime | None = None
+    division: Division, *, by: User | None = None, note: str = "", at: datetime | None = None
 ) -> PolicyRevision | None:
     """Save a division; the eIds and addresses of all inside it follow from its number and place."""
     policy = Policy.objects.locked().get(pk=division.policy_id)
@@ -162,7 +162,7 @@ def publish_division(
 
 @transaction.atomic
 def keep_entity(
-    entity: Entity, *, by: AbstractBaseUser | None = None, note: str = "", at: datetime | None = None
+    entity: Entity, *, by: User | None = None, note: str = "", at: datetime | None = None
 ) -> EntityRevision | None:
     """Keep the stored state of `entity` and of its other names as a revision; None when the latest says it.
 
@@ -195,7 +195,7 @@ def _entity_snapshot(entity: Entity) -> dict:
 def keep_policy(
     policy: Policy,
     *,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     note: str = "",
     at: datetime | None = None,
     removed_articles: Sequence[str] = (),
@@ -271,9 +271,7 @@ def _row(instance: models.Model) -> dict:
     }
 
 
-def _revision_frame(
-    latest: models.Model | None, *, by: AbstractBaseUser | None, note: str, at: datetime | None
-) -> dict:
+def _revision_frame(latest: models.Model | None, *, by: User | None, note: str, at: datetime | None) -> dict:
     return {
         "number": latest.number + 1 if latest else 1,
         "created_at": at or timezone.now(),

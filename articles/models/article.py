@@ -56,7 +56,7 @@ class ArticlePublication(models.TextChoices):
     REMOVED = "removed", "现行文本已无"
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(models.QuerySet["Article"]):
     def get_by_natural_key(self, slug: str, number: int, suffix: int) -> Article:
         return self.get(policy__slug=slug, number=number, suffix=suffix)
 
@@ -104,7 +104,7 @@ class ArticleQuerySet(models.QuerySet):
         """As the document prints them, never by the characters of the number."""
         return self.order_by("policy", "position")
 
-    def of_policies(self, ids: Iterable[int]) -> ArticleQuerySet:
+    def of_policies(self, ids: Iterable[int] | models.QuerySet[Policy]) -> ArticleQuerySet:
         return self.filter(policy__in=ids)
 
     def without_ids(self, ids: Iterable[int]) -> ArticleQuerySet:

@@ -44,7 +44,7 @@ _EID_NAMES = {
 }
 
 
-class DivisionQuerySet(models.QuerySet):
+class DivisionQuerySet(models.QuerySet["Division"]):
     def get_by_natural_key(self, slug: str, eid: str) -> Division:
         return self.get(policy__slug=slug, eid=eid)
 

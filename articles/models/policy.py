@@ -61,7 +61,7 @@ class Publication(models.TextChoices):
 _KEYS = {"title": "title_key", "document_number": "document_number_key"}
 
 
-class PolicyQuerySet(models.QuerySet):
+class PolicyQuerySet(models.QuerySet["Policy"]):
     def get_by_natural_key(self, slug: str) -> Policy:
         return self.get(slug=slug)
 

@@ -31,7 +31,7 @@ class Revision(models.Model):
         abstract = True
 
 
-class ArticleRevisionQuerySet(models.QuerySet):
+class ArticleRevisionQuerySet(models.QuerySet["ArticleRevision"]):
     def latest_of(self, articles: Iterable[Article]) -> dict[int, ArticleRevision]:
         """The latest revision of each of the articles, by the article's id."""
         latest = self.filter(article__in=articles).order_by("article_id", "-number").distinct("article_id")
@@ -89,7 +89,7 @@ class ArticleRevision(Revision):
         return " · ".join(filter(None, [label, f"《{policy}》", self.division_eid, f"次序 {self.position}"]))
 
 
-class PolicyRevisionQuerySet(models.QuerySet):
+class PolicyRevisionQuerySet(models.QuerySet["PolicyRevision"]):
     def of_published(self) -> PolicyRevisionQuerySet:
         """What readers have seen of policies that they may see."""
         published = self.filter(policy__in=Policy.objects.published())

@@ -15,7 +15,7 @@ from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sec
 from guidance.models.measure import SupportMeasure
 
 
-class FactQuerySet(models.QuerySet):
+class FactQuerySet(models.QuerySet["Fact"]):
     def get_by_natural_key(self, code: str) -> Fact:
         return self.get(code=code)
 
@@ -96,7 +96,7 @@ def values_allowed(aspect: str) -> set[str]:
     )
 
 
-class CriterionQuerySet(models.QuerySet):
+class CriterionQuerySet(models.QuerySet["Criterion"]):
     def of_published(self) -> CriterionQuerySet:
         return self.filter(measure__in=SupportMeasure.objects.published())
 

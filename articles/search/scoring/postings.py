@@ -200,8 +200,8 @@ def _reading(
     return Reading(parts, state, frozenset(gram_terms))
 
 
-def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict]:
-    found: dict[int, dict] = {}
+def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict[Key, Postings]]:
+    found: dict[int, dict[Key, Postings]] = {}
     for (pk, place, term), packed in read.postings.items():
         head = heads[pk]
         size = len(head.chapters.keys) if place is Field.CHAPTER_WORDS else head.size

@@ -18,6 +18,7 @@ from time import perf_counter
 
 from articles.models import Article
 from articles.search.engine import search
+from articles.search.results.search_results import SearchResults
 from articles.text.citing.article_citations import parse_article_address
 from articles.text.citing.titles import title_key
 
@@ -114,7 +115,9 @@ def article_number(address: str | int) -> tuple[int, int]:
     return read
 
 
-def evaluate_search(questions: Iterable[Question], find: Callable = search) -> Iterator[QuestionOutcome]:
+def evaluate_search(
+    questions: Iterable[Question], find: Callable[..., SearchResults] = search
+) -> Iterator[QuestionOutcome]:
     """Ask every question as it was written; only `find` itself is timed."""
     known = _Titles()
     for question in questions:

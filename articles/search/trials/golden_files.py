@@ -57,7 +57,7 @@ def parse_golden(text: str) -> list[GoldenLine]:
     Raises GoldenFileError that names every line that cannot be read.
     """
     lines: list[GoldenLine] = []
-    problems, seen = [], {}
+    problems, seen = list[str](), dict[str, int]()
     all_written = text.removeprefix("\ufeff").split("\n")
     if len(all_written) > _MOST_LINES:
         raise GoldenFileError([f"文件有 {len(all_written)} 行，至多 {_MOST_LINES} 行"])
@@ -206,8 +206,8 @@ class _Articles:
 
     def of(self, answer: tuple[str, int, int]) -> list[Article]:
         policy, number, suffix = answer
-        names = (bare_title(policy), policy, document_number_key(policy))
-        named = set().union(*(self._policies.get(name, ()) for name in names))
+        names = (bare_title(policy), policy, document_number_key(policy) or "")
+        named = set[int]().union(*(self._policies.get(name, ()) for name in names))
         return list(Article.objects.in_text().of_policies(named).numbered(number, suffix))
 
 

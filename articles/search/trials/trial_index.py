@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from articles.models import Article, IndexedArticle
-from articles.search.index.inversion import Head, invert
+from articles.search.index.inversion import Head, Text, invert
 from articles.search.index.jobs import Report
 from articles.search.index.maintenance import cut_text, indexed_row
+from articles.search.index.packing import Postings
 from articles.search.scoring.index_part import NOWHERE, Key, Part
 from articles.search.scoring.postings import Reading, read_stored_parts
 
@@ -60,10 +61,12 @@ class TrialIndex:
 
     def _part(self, rows: Sequence[IndexedArticle]) -> Part:
         head = Head.of([[getattr(row, name) for name in Head.COLUMNS] for row in rows])
-        for row, place in zip(rows, head.chapters.of_article.tolist(), strict=True):
-            row.chapter = place
-        postings: dict[Key, object] = {}
-        for field, term, found in invert(lambda: rows):
+        texts = [
+            Text(place, row.folded, row.tokens, row.context, row.title)
+            for row, place in zip(rows, head.chapters.of_article.tolist(), strict=True)
+        ]
+        postings: dict[Key, Postings] = {}
+        for field, term, found in invert(lambda: texts):
             if term in (self._terms.grams if field.is_of_grams else self._terms.words):
                 postings[field, term] = found
         return Part(head, NOWHERE, self._stored.state.citedness.of(head.policies), postings)

@@ -31,7 +31,7 @@ from articles.search.trials.evaluation import DEPTH, Question, QuestionOutcome, 
 from articles.search.trials.trial_index import Terms, TrialIndex
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 _SHOWN = 3
 
@@ -102,7 +102,7 @@ class Comparison:
 
 
 @transaction.atomic
-def start_trial(version: SearchConfiguration, *, by: AbstractBaseUser | None = None) -> SearchTrial:
+def start_trial(version: SearchConfiguration, *, by: User | None = None) -> SearchTrial:
     """Have a process of its own try `version` out; the one that is at it already, where there is one."""
     SearchConfiguration.objects.locked().get(pk=version.pk)
     settle_jobs(SearchTrial)
