@@ -18,12 +18,13 @@ from articles.search.results import query_logging
 from guidance.measures.shipped_measures import load_shipped_measures
 from policy_portal import limits
 from policy_portal.accounts.roles import ensure_roles
+from policy_portal.database.binaries import programs_folder
 
 
 def pytest_report_header() -> str:
     """What is tested: .ci/run lays another Django or driver over the venv and says which it must be."""
     driver = connection.Database
-    versions = f"Django {django.get_version()}, {driver.__name__} {driver.__version__}"
+    versions = f"Django {django.get_version()}, {driver.__name__} {driver.__version__}, {programs_folder()}"
     if (wanted := os.environ.get("PORTAL_TEST_WITH", "")) not in versions:
         raise pytest.UsageError(f"PORTAL_TEST_WITH={wanted}，而现在用的是 {versions}。")
     return versions
