@@ -48,5 +48,6 @@ def test_top_level_holds_what_it_should():
     allowed = {
         "manage.py", "policy_portal", "articles", "guidance", "fixtures", "templates", "static", "tests",
         "docs", "deploy", "pyproject.toml", "Makefile", "README.md",
+        "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md",
     }  # fmt: skip
     assert {path.name for path in ROOT.iterdir() if not path.name.startswith(".")} <= allowed
