@@ -22,12 +22,18 @@ from policy_portal.database.binaries import programs_folder
 
 
 def pytest_report_header() -> str:
-    """What is tested: .ci/run lays another Django or driver over the venv and says which it must be."""
+    return _tested_with()
+
+
+def pytest_sessionstart() -> None:
+    """.ci/run lays another Django or driver over the venv and says which it must be: else nothing is proved."""
+    if (wanted := os.environ.get("PORTAL_TEST_WITH", "")) not in _tested_with():
+        raise pytest.UsageError(f"PORTAL_TEST_WITH={wanted}，而现在用的是 {_tested_with()}。")
+
+
+def _tested_with() -> str:
     driver = connection.Database
-    versions = f"Django {django.get_version()}, {driver.__name__} {driver.__version__}, {programs_folder()}"
-    if (wanted := os.environ.get("PORTAL_TEST_WITH", "")) not in versions:
-        raise pytest.UsageError(f"PORTAL_TEST_WITH={wanted}，而现在用的是 {versions}。")
-    return versions
+    return f"Django {django.get_version()}, {driver.__name__} {driver.__version__}, {programs_folder()}"
 
 
 _IS_EMPTY = pytest.StashKey[bool]()
