@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import Any
 
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -63,7 +64,7 @@ def too_many_requests(request: HttpRequest, *, wait: int) -> HttpResponse:
 def answer(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
     if request.path.startswith("/api/") or request.path.endswith(".json"):
         members = problem(request, status, reason or _DETAILS[status])
-        options = {"json_dumps_params": {"ensure_ascii": False}, "content_type": MEDIA_TYPE}
+        options: dict[str, Any] = {"json_dumps_params": {"ensure_ascii": False}, "content_type": MEDIA_TYPE}
         return JsonResponse(members, status=status, **options)
     try:
         return render(request, f"errors/{status}.html", {"reason": reason}, status=status)

@@ -26,7 +26,7 @@ def pytest_report_header() -> str:
 
 
 def pytest_sessionstart() -> None:
-    """.ci/run lays another Django or driver over the venv and says which it must be: else nothing is proved."""
+    """.ci/run lays another Django or driver over the venv and says which it must be."""
     if (wanted := os.environ.get("PORTAL_TEST_WITH", "")) not in _tested_with():
         raise pytest.UsageError(f"PORTAL_TEST_WITH={wanted}，而现在用的是 {_tested_with()}。")
 

@@ -266,7 +266,7 @@ class Article(models.Model):
     def natural_key(self) -> tuple[str, int, int]:
         return (self.policy.slug, self.number, self.suffix)
 
-    natural_key.dependencies = ["articles.policy", "articles.division"]
+    natural_key.dependencies = ["articles.policy", "articles.division"]  # type: ignore[attr-defined]  # Django's way
 
     @property
     def is_withdrawn(self) -> bool:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import BytesIO
+from typing import Protocol
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import is_psycopg3, mogrify
+
+
+class Diagnosis(Protocol):
+    """Where the server found fault; None where that is no matter of a row."""
+
+    constraint_name: str | None
+    table_name: str | None
+    message_primary: str | None
 
 
 def copy_from(statement: str, lines: bytes) -> None:
@@ -36,3 +45,9 @@ def sqlstate_of(error: BaseException) -> str | None:
     """The code (PostgreSQL's manual, Appendix A) of a Django error; None where the server said nothing."""
     cause = error.__cause__
     return getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
+
+
+def diagnosis_of(error: BaseException) -> Diagnosis:
+    """What the server said besides of an error that has a code."""
+    diagnosis: Diagnosis = getattr(error.__cause__, "diag")  # noqa: B009 - both drivers' errors have it
+    return diagnosis

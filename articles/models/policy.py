@@ -421,7 +421,7 @@ class Issuer(models.Model):
     def natural_key(self) -> tuple[str, int]:
         return (self.policy.slug, self.position)
 
-    natural_key.dependencies = ["articles.policy"]
+    natural_key.dependencies = ["articles.policy"]  # type: ignore[attr-defined]  # Django's way
 
 
 class Addressee(models.Model):
@@ -450,4 +450,4 @@ class Addressee(models.Model):
     def natural_key(self) -> tuple[str, int]:
         return (self.policy.slug, self.position)
 
-    natural_key.dependencies = ["articles.policy"]
+    natural_key.dependencies = ["articles.policy"]  # type: ignore[attr-defined]  # Django's way

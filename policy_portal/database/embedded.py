@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from policy_portal.database import account, binaries, leases, processes
 from policy_portal.database.errors import EmbeddedDatabaseError
@@ -270,15 +271,15 @@ class EmbeddedCluster:
             processes.end(stuck)
 
     def _pg_ctl_stop(self, mode: str) -> None:
-        arguments = ["stop", "-w", "-m", mode, "-t", str(STOP_TIMEOUT), "-D", self.path]
+        arguments: list[str | Path] = ["stop", "-w", "-m", mode, "-t", str(STOP_TIMEOUT), "-D", self.path]
         binaries.run("pg_ctl", *arguments, account=self._account)
 
 
-def _run_or_raise(failure: str, *command: str | Path, **options) -> None:
-    result = binaries.run(*command, **options)
+def _run_or_raise(failure: str, name: str, *arguments: str | Path, **options: Any) -> None:
+    result = binaries.run(name, *arguments, **options)
     if result.returncode != 0:
         raise EmbeddedDatabaseError(
-            f"{failure}（{command[0]}）：\n{result.stderr.strip() or result.stdout.strip()}"
+            f"{failure}（{name}）：\n{result.stderr.strip() or result.stdout.strip()}"
         )
 
 

@@ -104,7 +104,7 @@ class SearchTrial(Job):
     subject = models.CharField("比较对象", max_length=64)
     results = models.JSONField("结果", null=True, blank=True)
 
-    objects = TrialQuerySet.as_manager()
+    objects = TrialQuerySet.as_manager()  # type: ignore[misc]  # knows more than that of all jobs
 
     class Meta(Job.Meta):
         verbose_name = "试运行"
