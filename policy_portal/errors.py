@@ -26,7 +26,7 @@ _DETAILS = {
     413: "提交的内容过大，没有接收。",
     500: "服务暂时出错，请稍后重试。",
 }
-_REASONS = {
+_REASONS: dict[type[Exception], str] = {
     DisallowedHost: "网址里的主机名不是本站的。如果它应当是，请管理员把它加入设置 PORTAL_HOSTS。",
     TooManyFieldsSent: "表单的项数过多，没有采用；请分几次提交。",
     TooManyFilesSent: "一次提交的文件过多，没有采用；请分几次提交。",

@@ -229,7 +229,7 @@ def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     if above:
         found = chapters.addressed("-".join(map(str, [*above, citation.chapter])))
     else:
-        found = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter, HIGHEST))
+        found = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter or 0, HIGHEST))
     if len(found) == 1:
         return Resolved(found[0])
     if found:

@@ -17,7 +17,7 @@ from articles.search import forget_article, index_entity
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-_NOTES = {
+_NOTES: dict[str, str] = {
     ArticlePublication.DRAFT: "公开",
     ArticlePublication.WITHDRAWN: "恢复公开",
     ArticlePublication.PUBLISHED: "撤下",
