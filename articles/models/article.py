@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -104,7 +105,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """As the document prints them, never by the characters of the number."""
         return self.order_by("policy", "position")
 
-    def of_policies(self, ids: Iterable[int] | models.QuerySet[Policy]) -> ArticleQuerySet:
+    def of_policies(self, ids: Iterable[int] | models.QuerySet[Policy, Any]) -> ArticleQuerySet:
         return self.filter(policy__in=ids)
 
     def without_ids(self, ids: Iterable[int]) -> ArticleQuerySet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -47,6 +47,8 @@ STANDING = (LinkStatus.PUBLISHED, LinkStatus.SUGGESTED)
 
 
 E = TypeVar("E", bound="Evidence")
+#: Ids, or a QuerySet that gives them: then the database looks them up.
+Ids = Iterable[int] | models.QuerySet[Any, Any]
 
 
 class EvidenceQuerySet(models.QuerySet[E]):
@@ -59,10 +61,10 @@ class EvidenceQuerySet(models.QuerySet[E]):
     def standing(self) -> Self:
         return self.filter(status__in=STANDING)
 
-    def without_ids(self, ids: Iterable[int]) -> Self:
+    def without_ids(self, ids: Ids) -> Self:
         return self.exclude(pk__in=ids)
 
-    def not_of_policies(self, policies: Iterable[int]) -> Self:
+    def not_of_policies(self, policies: Ids) -> Self:
         return self.exclude(policy__in=policies)
 
     def undecided(self) -> Self:

@@ -51,7 +51,7 @@ class EnterpriseProfile:
             return Answer.YES
         return given
 
-    def as_record(self) -> dict[str, object]:
+    def as_record(self) -> dict[str, Any]:
         """The profile as JSON values in one order, so that equal profiles give equal records."""
         known = {code: str(answer) for code, answer in self.facts.items() if answer != Answer.UNKNOWN}
         return {
