@@ -13,7 +13,6 @@ from articles.search.index.citation_counts import count_citations, counted_state
 from articles.search.index.inversion import Text, invert
 from articles.search.index.maintenance import cut_text, index_fingerprint
 from articles.search.index.packing import Postings, unpack
-from articles.search.scoring.index_part import Key
 from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import Field
 from articles.text.wording.folding import fold
@@ -67,7 +66,7 @@ def _wrong_postings(segment: Segment) -> Iterator[str]:
     of_chapter = np.frombuffer(segment.chapter_of, "<u2").tolist()
     live = np.zeros(segment.size, bool)
     live[list(rows)] = True
-    expected: dict[Key, Postings] = {
+    expected: dict[tuple[Field, str], Postings] = {
         (field, term): postings
         for field, term, postings in invert(lambda: _in_place(rows, segment.size, of_chapter))
         if field is not Field.CHAPTER_WORDS  # also counts what has gone since: it is no sum of live rows
