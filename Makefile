@@ -21,7 +21,7 @@ test:  ## 在真实的 PostgreSQL 上运行全部测试（ARGS= 传给 pytest）
 	@deploy/bootstrap.sh dev
 	@exec $(VENV_PYTHON) -m pytest $(or $(ARGS),-n logical --maxprocesses 4 --dist loadfile)
 
-check:  ## 代码风格、迁移、部署设置、架构
+check:  ## 代码风格、模板、脚本、类型、迁移、部署设置、架构
 	@deploy/bootstrap.sh dev
 	@deploy/check.sh
 
@@ -43,5 +43,5 @@ slowest:  ## 给文本函数各种极端的输入，报告最慢的（ARGS= 输�
 	@$(VENV_PYTHON) -m tests.articles.text.hostile $(ARGS)
 
 clean:  ## 删除虚拟环境和缓存（不动数据目录 .data）
-	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -31,7 +31,10 @@ class ArticleNumberConverter:
     regex = ARTICLE_ADDRESS
 
     def to_python(self, value: str) -> tuple[int, int]:
-        return parse_article_address(value)
+        read = parse_article_address(value)
+        if read is None:
+            raise ValueError(value)
+        return read
 
     def to_url(self, value: tuple[int, int]) -> str:
         return article_address(*value)

@@ -32,7 +32,7 @@ from articles.models.revision import REMOVED_ARTICLES
 from articles.search import CutText, index_article, index_articles, index_names
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 _INDEXED_OF_POLICY = ("title", "kind", "divisions")
 _SAID_IN_NAMES = ("slug", "publication")
@@ -41,7 +41,7 @@ _PLACE = ("policy_id", "division_id", "number", "suffix", "unit", "position")
 
 @transaction.atomic
 def publish_article(
-    article: Article, *, by: AbstractBaseUser | None = None, note: str = "", at: datetime | None = None
+    article: Article, *, by: User | None = None, note: str = "", at: datetime | None = None
 ) -> ArticleRevision | None:
     """Save `article`, keep what it was and what it is as revisions, bring links and index up to date.
 
@@ -134,7 +134,7 @@ def _versioned(article: Article) -> dict[str, object]:
 
 @transaction.atomic
 def publish_division(
-    division: Division, *, by: AbstractBaseUser | None = None, note: str = "", at: datetime | None = None
+    division: Division, *, by: User | None = None, note: str = "", at: datetime | None = None
 ) -> PolicyRevision | None:
     """Save a division; the eIds and addresses of all inside it follow from its number and place."""
     policy = Policy.objects.locked().get(pk=division.policy_id)
@@ -146,7 +146,7 @@ def publish_division(
 
 @transaction.atomic
 def keep_entity(
-    entity: Entity, *, by: AbstractBaseUser | None = None, note: str = "", at: datetime | None = None
+    entity: Entity, *, by: User | None = None, note: str = "", at: datetime | None = None
 ) -> EntityRevision | None:
     """Keep the stored state of `entity` and of its other names as a revision; None when the latest says it.
 
@@ -177,7 +177,7 @@ def _entity_snapshot(entity: Entity) -> dict:
 def keep_policy(
     policy: Policy,
     *,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     note: str = "",
     at: datetime | None = None,
     removed_articles: Sequence[str] = (),

@@ -4,9 +4,10 @@
 set -eu
 cd "$(dirname "$0")/.."
 UV=${UV:-.venv/bin/uv}
+PYTHON_VERSION=3.11
 compile() {
     output=$1; shift
-    "$UV" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+    "$UV" pip compile --quiet --universal --python-version "$PYTHON_VERSION" --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
         --output-file "$output" "$@"
 }
@@ -15,3 +16,7 @@ compile deploy/requirements-dev.lock --extra dev pyproject.toml
 compile deploy/requirements.lock --constraints deploy/requirements-dev.lock pyproject.toml
 compile deploy/requirements-build.lock --group build
 compile deploy/bench/requirements.lock --group bench
+# Laid over the venv by deploy/overlay.sh. Django 6.1 asks for Python 3.12.
+compile deploy/requirements-psycopg3.lock --constraints deploy/requirements-dev.lock --group psycopg3
+PYTHON_VERSION=3.12
+compile deploy/requirements-django61.lock --group django61

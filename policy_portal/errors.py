@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from typing import Any
 
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -25,7 +26,7 @@ _DETAILS = {
     413: "提交的内容过大，没有接收。",
     500: "服务暂时出错，请稍后重试。",
 }
-_REASONS = {
+_REASONS: dict[type[Exception], str] = {
     DisallowedHost: "网址里的主机名不是本站的。如果它应当是，请管理员把它加入设置 PORTAL_HOSTS。",
     TooManyFieldsSent: "表单的项数过多，没有采用；请分几次提交。",
     TooManyFilesSent: "一次提交的文件过多，没有采用；请分几次提交。",
@@ -63,7 +64,7 @@ def too_many_requests(request: HttpRequest, *, wait: int) -> HttpResponse:
 def answer(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
     if request.path.startswith("/api/") or request.path.endswith(".json"):
         members = problem(request, status, reason or _DETAILS[status])
-        options = {"json_dumps_params": {"ensure_ascii": False}, "content_type": MEDIA_TYPE}
+        options: dict[str, Any] = {"json_dumps_params": {"ensure_ascii": False}, "content_type": MEDIA_TYPE}
         return JsonResponse(members, status=status, **options)
     try:
         return render(request, f"errors/{status}.html", {"reason": reason}, status=status)

@@ -4,6 +4,7 @@ On a read-only database it can, and says so: `mode` is "read-only" then, else "r
 """
 
 from functools import cache
+from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
@@ -49,5 +50,5 @@ def _unavailable(reason: str) -> dict[str, object]:
 
 
 def _answer(said: dict[str, object], status: int = 200) -> JsonResponse:
-    options = {"json_dumps_params": {"ensure_ascii": False}, "status": status}
+    options: dict[str, Any] = {"json_dumps_params": {"ensure_ascii": False}, "status": status}
     return JsonResponse(said, headers={"Cache-Control": "no-store"}, **options)

@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable
 from threading import Lock
+from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import close_old_connections
@@ -84,7 +85,7 @@ def _outage_told(response: HttpResponse) -> Outage | None:
 def _answer(request: HttpRequest, outage: Outage) -> HttpResponse:
     message = (_READING if request.method in _SAFE else _WRITING)[outage]
     if request.path.startswith("/api/"):
-        options = {"content_type": MEDIA_TYPE, "json_dumps_params": {"ensure_ascii": False}}
+        options: dict[str, Any] = {"content_type": MEDIA_TYPE, "json_dumps_params": {"ensure_ascii": False}}
         return JsonResponse(problem(request, 503, message), status=503, **options)
     if _FOR_PROGRAMS.match(request.path):
         return HttpResponse(f"{message}\n", status=503, content_type="text/plain; charset=utf-8")

@@ -81,6 +81,8 @@ class Connection(HTTPChannel):
     task_class = ResponseTask
     error_task_class = RefusalAnswer
     lingers_until: float | None = None
+    request: RequestParser | None
+    requests: list[RequestParser]
 
     def received(self, data: bytes) -> bool:
         return self.lingers_until is None and super().received(data)

@@ -1,9 +1,12 @@
 """The test database holds the shipped policy from the start: loading it for each test would take minutes."""
 
+import os
 from collections.abc import Iterator
 
+import django
 import pytest
 from django.apps import apps
+from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
 from articles.importing.shipped_policies import load_shipped_content
@@ -15,6 +18,23 @@ from articles.search.results import query_logging
 from guidance.measures.shipped_measures import load_shipped_measures
 from policy_portal import limits
 from policy_portal.accounts.roles import ensure_roles
+from policy_portal.database.binaries import programs_folder
+
+
+def pytest_report_header() -> str:
+    return _tested_with()
+
+
+def pytest_sessionstart() -> None:
+    """.ci/run lays another Django or driver over the venv and says which it must be."""
+    if (wanted := os.environ.get("PORTAL_TEST_WITH", "")) not in _tested_with():
+        raise pytest.UsageError(f"PORTAL_TEST_WITH={wanted}，而现在用的是 {_tested_with()}。")
+
+
+def _tested_with() -> str:
+    driver = connection.Database
+    return f"Django {django.get_version()}, {driver.__name__} {driver.__version__}, {programs_folder()}"
+
 
 _IS_EMPTY = pytest.StashKey[bool]()
 

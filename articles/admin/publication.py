@@ -17,7 +17,7 @@ from articles.admin.base import Publishing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
     from django.db.models import Model, QuerySet
     from django.http import HttpRequest, HttpResponse
 
@@ -60,10 +60,10 @@ class PublicationSteps(OnSite, Publishing):
     state_field = "publication"
     publish_verb = "公开"
 
-    def publish_rows(self, rows: QuerySet, *, by: AbstractBaseUser) -> Decision:
+    def publish_rows(self, rows: QuerySet, *, by: User) -> Decision:
         raise NotImplementedError
 
-    def withdraw_rows(self, rows: QuerySet, *, by: AbstractBaseUser) -> Decision:
+    def withdraw_rows(self, rows: QuerySet, *, by: User) -> Decision:
         raise NotImplementedError
 
     def consequences(self, rows: QuerySet) -> Sequence[str]:

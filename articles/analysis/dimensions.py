@@ -181,7 +181,7 @@ def _chapters(contents: Contents) -> Axis:
 def _chapter_lines(entry: ContentsEntry, path: tuple[str, ...]) -> Iterator[AxisLine]:
     division = entry.division
     is_chapter = division.kind == DivisionKind.CHAPTER
-    below = ()
+    below: tuple[AxisLine, ...] = ()
     if not is_chapter:
         inner = (*path, division.label)
         below = tuple(line for child in entry.children for line in _chapter_lines(child, inner))

@@ -51,7 +51,7 @@ class OfOnePolicy(forms.Form):
 
     @property
     def messages(self) -> list[str]:
-        return [message for messages in self.errors.values() for message in messages]
+        return [str(message) for messages in self.errors.values() for message in messages]
 
 
 class CrossingForm(OfOnePolicy):
@@ -60,7 +60,7 @@ class CrossingForm(OfOnePolicy):
     basis = OneOfField(BasisScope.choices, default=BasisScope.ALL, label="依据")
 
     def clean(self) -> dict:
-        asked = super().clean()
+        asked = super().clean() or {}
         if asked.get("rows") and asked.get("rows") == asked.get("cols"):
             self.add_error("cols", f"行和列都是“{Dimension(asked['rows']).label}”，请选两个不同的维度。")
         return asked

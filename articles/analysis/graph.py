@@ -136,15 +136,15 @@ def graph_of(policy: Policy, *, kinds: Iterable[EntityKind], scope: BasisScope) 
     """Return the entities of `kinds` that the articles of `policy` are linked to, in three queries."""
     kinds = tuple(kinds)
     rows = links_within(policy, scope).of_kinds(kinds).order_by().values_list("entity", "article", "basis")
-    bases = defaultdict(lambda: defaultdict(set))
-    for entity, article, basis in rows.distinct():
-        bases[entity][article].add(basis)
+    bases: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for entity_id, article_id, basis in rows.distinct():
+        bases[entity_id][article_id].add(basis)
     articles = list(policy.articles.published().without_text().in_order())
     for article in articles:
         article.policy = policy  # known here; each address would ask the database again
     entities = Entity.objects.published().of_kinds(kinds).with_ids(bases).in_order()
     linked = [LinkedEntity(entity, _links(articles, bases[entity.pk])) for entity in entities]
-    order = list(kinds)
+    order: list[str] = list(kinds)
     return Graph(policy, kinds, scope, tuple(sorted(linked, key=lambda each: order.index(each.entity.kind))))
 
 

@@ -1,12 +1,14 @@
 """What each object of the API says. Field names are a contract: other systems build on them."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis
 from articles.models.policy import DocumentKind, PolicyStatus
 
-_DATE = {"allow_null": True, "help_text": "来源未载明时为 null。"}
+_DATE: dict[str, Any] = {"allow_null": True, "help_text": "来源未载明时为 null。"}
 
 
 class ChapterFields(serializers.Serializer):

@@ -10,7 +10,7 @@ from articles.reading.schema_org import Site
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
 
 #: schema.org knows no state for a text amended since; it then says nothing of the force.
-_FORCE = {
+_FORCE: dict[str, str] = {
     PolicyStatus.IN_FORCE: "https://schema.org/InForce",
     PolicyStatus.NOT_YET: "https://schema.org/NotInForce",
     PolicyStatus.REPEALED: "https://schema.org/NotInForce",

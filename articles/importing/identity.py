@@ -61,7 +61,8 @@ def _is_same(policy: Policy, number: str, stated: StatedFacts) -> bool:
 
 def _with_files(policy: Policy, parsed: ParsedPolicy) -> Known:
     numbers = set(numbers_of(parsed))
-    replaced, kept = [], []
+    replaced: list[SourceFile] = []
+    kept: list[SourceFile] = []
     for file in policy.source_files.present():
         same = numbers & set(numbers_of(parse_policy(file.text, markdown=file.is_markdown)))
         (replaced if same else kept).append(file)

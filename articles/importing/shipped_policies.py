@@ -70,4 +70,4 @@ def _load_fixture(path: Path) -> None:
     policy = Policy.objects.get_by_natural_key(path.stem)
     forget_shipped_links(policy)
     keep_policy(policy, note="初次载入")
-    adopt_articles(policy.articles.all(), note="初次载入")
+    adopt_articles(list(policy.articles.all()), note="初次载入")

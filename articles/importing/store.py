@@ -8,8 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from articles.editing import adopt_articles, adopt_policy
@@ -66,7 +67,8 @@ def import_prepared(prepared: Prepared) -> Outcome:
         prepared = replace(prepared, stated=replace(prepared.stated, document_number=""))
     known = known_policy(prepared.stated, prepared.parsed)
     outcome = _revise(prepared, known) if known else _create(prepared)
-    if outcome.result != Result.UNCHANGED or not known.replaced:  # the same law in another file kind
+    is_other_file_kind = known is not None and bool(known.replaced)  # of the same law
+    if outcome.result != Result.UNCHANGED or not is_other_file_kind:
         _keep_source(prepared, outcome.policy, known)
     return replace(outcome, doubts=doubts)
 
@@ -87,7 +89,7 @@ def _create(prepared: Prepared) -> Outcome:
     slug = new_slug(stated.title, document_number=stated.document_number, dated=stated.dated)
     records = build_records(prepared.parsed, SourceFacts(slug=slug, source_note=_note(source)), stated)
     policy = save_records(records)
-    rows = {model: [row for row in records if type(row) is model] for model in _ROWS}
+    rows: dict[type, Any] = {model: [row for row in records if type(row) is model] for model in _ROWS}
     note = f"由文件“{source.name}”导入"
     adopt_policy(
         policy, issuers=rows[Issuer], addressees=rows[Addressee], divisions=rows[Division], note=note
@@ -105,9 +107,9 @@ def _note(source: SourceText) -> str:
     return f"由文件“{source.name}”导入，尚未与原件核对；来源没有载明的事项留空。"
 
 
-def save_records(records: Sequence[models.Model]) -> Policy:
-    """Save new rows of `build_records` in a handful of statements."""
-    policy = records[0]
+def save_records(records: Sequence[Any]) -> Policy:
+    """Save new rows of `build_records`, the policy first, in a handful of statements."""
+    policy: Policy = records[0]
     policy.save()
     for model, rows in groupby(records[1:], key=type):
         if model is Division:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -56,7 +57,7 @@ class ArticlePublication(models.TextChoices):
     REMOVED = "removed", "现行文本已无"
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(models.QuerySet["Article"]):
     def get_by_natural_key(self, slug: str, number: int, suffix: int) -> Article:
         return self.get(policy__slug=slug, number=number, suffix=suffix)
 
@@ -104,7 +105,7 @@ class ArticleQuerySet(models.QuerySet):
         """As the document prints them, never by the characters of the number."""
         return self.order_by("policy", "position")
 
-    def of_policies(self, ids: Iterable[int]) -> ArticleQuerySet:
+    def of_policies(self, ids: Iterable[int] | models.QuerySet[Policy, Any]) -> ArticleQuerySet:
         return self.filter(policy__in=ids)
 
     def without_ids(self, ids: Iterable[int]) -> ArticleQuerySet:
@@ -266,7 +267,7 @@ class Article(models.Model):
     def natural_key(self) -> tuple[str, int, int]:
         return (self.policy.slug, self.number, self.suffix)
 
-    natural_key.dependencies = ["articles.policy", "articles.division"]
+    natural_key.dependencies = ["articles.policy", "articles.division"]  # type: ignore[attr-defined]  # Django's way
 
     @property
     def is_withdrawn(self) -> bool:

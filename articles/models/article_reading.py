@@ -36,7 +36,7 @@ def read_articles(ids: Collection[int]) -> dict[int, Article]:
     articles = _read(Article, _READ, ids)
     policies = _read(Policy, _READ, {article.policy_id for article in articles.values()})
     divisions = _read(
-        Division, _READ_UPWARDS, {article.division_id for article in articles.values()} - {None}
+        Division, _READ_UPWARDS, {article.division_id for article in articles.values() if article.division_id}
     )
     for division in divisions.values():
         division.parent = divisions.get(division.parent_id)

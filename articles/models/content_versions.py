@@ -93,16 +93,13 @@ def remembered(
 
     def decorate(compute: Callable[Arguments, Computed]) -> Callable[Arguments, Computed]:
         lock = RLock()  # who comes while it is computed waits, and does not compute it as well
-
-        @lru_cache(maxsize=most)
-        def kept(version: tuple[int, ...], *args: object, **kwargs: object) -> Computed:
-            return compute(*args, **kwargs)  # type: ignore[arg-type]
+        kept = lru_cache(maxsize=most)(lambda version, *args, **kwargs: compute(*args, **kwargs))
 
         @wraps(compute)
         def recall(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Computed:
             version = version_of(*tables)
             with lock:
-                return kept(version, *args, **kwargs)
+                return kept(version, *args, **kwargs)  # type: ignore[arg-type]  # hashable, as it says
 
         return recall
 

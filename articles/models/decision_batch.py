@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 
-class DecisionBatchQuerySet(models.QuerySet):
+class DecisionBatchQuerySet(models.QuerySet["DecisionBatch"]):
     def locked(self) -> DecisionBatchQuerySet:
         return self.select_for_update(of=("self",))
 

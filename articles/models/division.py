@@ -44,7 +44,7 @@ _EID_NAMES = {
 }
 
 
-class DivisionQuerySet(models.QuerySet):
+class DivisionQuerySet(models.QuerySet["Division"]):
     def get_by_natural_key(self, slug: str, eid: str) -> Division:
         return self.get(policy__slug=slug, eid=eid)
 
@@ -224,7 +224,7 @@ class Division(models.Model):
     def natural_key(self) -> tuple[str, str]:
         return (self.policy.slug, self.eid)
 
-    natural_key.dependencies = ["articles.policy"]
+    natural_key.dependencies = ["articles.policy"]  # type: ignore[attr-defined]  # Django's way
 
     @property
     def chapter(self) -> Division | None:

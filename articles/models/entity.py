@@ -28,7 +28,7 @@ class EntityKind(models.TextChoices):
     FORCE = "force", "效力性质"
 
 
-class EntityQuerySet(models.QuerySet):
+class EntityQuerySet(models.QuerySet["Entity"]):
     def get_by_natural_key(self, kind: str, slug: str) -> Entity:
         return self.get(kind=kind, slug=slug)
 
@@ -243,7 +243,7 @@ class Entity(models.Model):
         return self.policy if self.policy and self.policy.is_published else None
 
 
-class AliasQuerySet(models.QuerySet):
+class AliasQuerySet(models.QuerySet["Alias"]):
     def valid_on(self, day: date | None) -> AliasQuerySet:
         """Names in use on a day; of an undated text, all."""
         if day is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, Self, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -45,59 +46,64 @@ class LinkStatus(models.TextChoices):
 STANDING = (LinkStatus.PUBLISHED, LinkStatus.SUGGESTED)
 
 
-class EvidenceQuerySet(models.QuerySet):
-    def published(self) -> EvidenceQuerySet:
+E = TypeVar("E", bound="Evidence")
+#: Ids, or a QuerySet that gives them: then the database looks them up.
+Ids = Iterable[int] | models.QuerySet[Any, Any]
+
+
+class EvidenceQuerySet(models.QuerySet[E]):
+    def published(self) -> Self:
         """What the public may see: the link is published, and so is what it leads from."""
         return self.filter(status=LinkStatus.PUBLISHED, policy__in=Policy.objects.published()).exclude(
             article__in=Article.objects.hidden()
         )
 
-    def standing(self) -> EvidenceQuerySet:
+    def standing(self) -> Self:
         return self.filter(status__in=STANDING)
 
-    def without_ids(self, ids: Iterable[int]) -> EvidenceQuerySet:
+    def without_ids(self, ids: Ids) -> Self:
         return self.exclude(pk__in=ids)
 
-    def not_of_policies(self, policies: Iterable[int]) -> EvidenceQuerySet:
+    def not_of_policies(self, policies: Ids) -> Self:
         return self.exclude(policy__in=policies)
 
-    def undecided(self) -> EvidenceQuerySet:
+    def undecided(self) -> Self:
         """What no person has decided on."""
         return self.filter(decided_at=None)
 
-    def with_quote(self) -> EvidenceQuerySet:
+    def with_quote(self) -> Self:
         return self.filter(start__isnull=False)
 
-    def with_ids(self, ids: Iterable[int]) -> EvidenceQuerySet:
+    def with_ids(self, ids: Iterable[int]) -> Self:
         return self.filter(pk__in=list(ids))
 
-    def of_article(self, article: Article) -> EvidenceQuerySet:
+    def of_article(self, article: Article) -> Self:
         return self.filter(article=article)
 
-    def of_articles(self, articles: Iterable[Article]) -> EvidenceQuerySet:
+    def of_articles(self, articles: Iterable[Article]) -> Self:
         return self.filter(article__in=articles)
 
-    def of_policy(self, policy: Policy) -> EvidenceQuerySet:
+    def of_policy(self, policy: Policy) -> Self:
         return self.filter(policy=policy)
 
-    def outside_articles(self) -> EvidenceQuerySet:
+    def outside_articles(self) -> Self:
         """In the other texts of a policy."""
         return self.filter(article__isnull=True)
 
-    def rejected(self) -> EvidenceQuerySet:
+    def rejected(self) -> Self:
         return self.filter(status=LinkStatus.REJECTED)
 
-    def waiting(self) -> EvidenceQuerySet:
+    def waiting(self) -> Self:
         """Those whose words are gone, or can no longer be told apart."""
         return self.filter(status=LinkStatus.STALE)
 
-    def of_passage(self, passage: str) -> EvidenceQuerySet:
+    def of_passage(self, passage: str) -> Self:
         return self.filter(passage=passage)
 
-    def with_texts(self) -> EvidenceQuerySet:
+    def with_texts(self) -> Self:
         return self.select_related("policy", "article__policy").prefetch_related("policy__issuers")
 
-    def in_text_order(self) -> EvidenceQuerySet:
+    def in_text_order(self) -> Self:
         return self.order_by("policy", "article__position", "start", "end", "pk")
 
 
@@ -183,7 +189,7 @@ class Evidence(models.Model):
         return self.article.text if self.article else self.policy.passage_text(self.passage)
 
 
-class MentionQuerySet(EvidenceQuerySet):
+class MentionQuerySet(EvidenceQuerySet["Mention"]):
     def published(self) -> MentionQuerySet:
         """What the public may see, at both ends."""
         return super().published().filter(entity__is_published=True)
@@ -322,7 +328,7 @@ class Mention(Evidence):
             raise ValidationError({"entity": "这是分类，请选其下的具体实体。"})
 
 
-class ReferenceQuerySet(EvidenceQuerySet):
+class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
     def published(self) -> ReferenceQuerySet:
         """What the public may see; where `target` is hidden, the citation stays what it says."""
         return super().published().exclude(document__in=Entity.objects.hidden())

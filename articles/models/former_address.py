@@ -24,7 +24,7 @@ class AddressKind(models.TextChoices):
     MEASURE = "measure", "支持措施"  # slug
 
 
-class FormerAddressQuerySet(models.QuerySet):
+class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):
     def holder(self, kind: AddressKind, address: str, *, within: int = 0) -> int | None:
         """The id of the row that last had this address before it got another one."""
         held = self.filter(kind=kind, within=within, address=address)

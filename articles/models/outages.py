@@ -7,6 +7,8 @@ from enum import Enum, auto
 
 from django.db import DatabaseError, Error, InterfaceError, OperationalError, connection
 
+from articles.models.driver import sqlstate_of
+
 #: SQLSTATEs of a server that is stopping, starting, full, or ends a connection (PostgreSQL's manual,
 #: Appendix A). 40001 among reads is a standby that could not both answer and follow its primary.
 _AWAY = ("08", "53", "57P", "40001")
@@ -37,7 +39,7 @@ def is_read_only() -> bool:
 def _outage(error: BaseException) -> Outage | None:
     if not isinstance(error, Error):
         return None
-    code = getattr(error.__cause__, "pgcode", None)
+    code = sqlstate_of(error)
     if code == _READ_ONLY:
         return Outage.READ_ONLY
     if code is not None:

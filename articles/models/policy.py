@@ -61,7 +61,7 @@ class Publication(models.TextChoices):
 _KEYS = {"title": "title_key", "document_number": "document_number_key"}
 
 
-class PolicyQuerySet(models.QuerySet):
+class PolicyQuerySet(models.QuerySet["Policy"]):
     def get_by_natural_key(self, slug: str) -> Policy:
         return self.get(slug=slug)
 
@@ -421,7 +421,7 @@ class Issuer(models.Model):
     def natural_key(self) -> tuple[str, int]:
         return (self.policy.slug, self.position)
 
-    natural_key.dependencies = ["articles.policy"]
+    natural_key.dependencies = ["articles.policy"]  # type: ignore[attr-defined]  # Django's way
 
 
 class Addressee(models.Model):
@@ -450,4 +450,4 @@ class Addressee(models.Model):
     def natural_key(self) -> tuple[str, int]:
         return (self.policy.slug, self.position)
 
-    natural_key.dependencies = ["articles.policy"]
+    natural_key.dependencies = ["articles.policy"]  # type: ignore[attr-defined]  # Django's way

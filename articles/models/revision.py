@@ -15,7 +15,7 @@ from articles.models.entity import Entity
 from articles.models.policy import Policy, Publication
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 #: What of a snapshot of a policy names the articles that a new version no longer has.
 REMOVED_ARTICLES = "removed_articles"
@@ -50,7 +50,7 @@ class Revision(models.Model):
         row: models.Model,
         content: Mapping[str, object],
         *,
-        by: AbstractBaseUser | None = None,
+        by: User | None = None,
         note: str = "",
         at: datetime | None = None,
     ) -> Self | None:
@@ -71,7 +71,7 @@ class Revision(models.Model):
         row: models.Model,
         content: Mapping[str, object],
         *,
-        by: AbstractBaseUser | None = None,
+        by: User | None = None,
         note: str = "",
         at: datetime | None = None,
     ) -> Self | None:
@@ -87,7 +87,7 @@ class Revision(models.Model):
         return all(getattr(self, name) == value for name, value in content.items())
 
 
-class ArticleRevisionQuerySet(models.QuerySet):
+class ArticleRevisionQuerySet(models.QuerySet["ArticleRevision"]):
     def latest_of(self, articles: Iterable[Article]) -> dict[int, ArticleRevision]:
         """The latest revision of each of the articles, by the article's id."""
         latest = self.filter(article__in=articles).order_by("article_id", "-number").distinct("article_id")
@@ -156,7 +156,7 @@ class ArticleRevision(Revision):
         return " · ".join(filter(None, [label, f"《{policy}》", self.division_eid, f"次序 {self.position}"]))
 
 
-class PolicyRevisionQuerySet(models.QuerySet):
+class PolicyRevisionQuerySet(models.QuerySet["PolicyRevision"]):
     def of_published(self) -> PolicyRevisionQuerySet:
         """What readers have seen of policies that they may see."""
         published = self.filter(policy__in=Policy.objects.published())

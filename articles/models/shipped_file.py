@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 
 
-class ShippedFileQuerySet(models.QuerySet):
+class ShippedFileQuerySet(models.QuerySet["ShippedFile"]):
     def take_in(self, path: Path) -> bool:
         """Whether this version of a file is not in yet; it counts as taken in from here on."""
         name = path.relative_to(settings.CONTENT_DIR).as_posix()

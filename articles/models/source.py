@@ -14,7 +14,7 @@ class SourceFormat(models.TextChoices):
     HTML = "html", "网页"
 
 
-class SourceFileQuerySet(models.QuerySet):
+class SourceFileQuerySet(models.QuerySet["SourceFile"]):
     def of_policy(self, policy: Policy) -> SourceFileQuerySet:
         return self.filter(policy=policy)
 

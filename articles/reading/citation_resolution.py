@@ -114,8 +114,9 @@ def resolve_question(text: str, *, within: Policy | None = None) -> Article | No
             return None
         citation = replace(citation, title=titles[0]) if titles else citation
     resolved = resolve(citation, within=within)
-    is_article = isinstance(resolved, Resolved) and isinstance(resolved.target, Article)
-    return resolved.target if is_article else None
+    if isinstance(resolved, Resolved) and isinstance(resolved.target, Article):
+        return resolved.target
+    return None
 
 
 def _titles_at_the_end(words: str) -> list[str]:
@@ -185,7 +186,7 @@ def _asked_back(citation: Citation, title: str) -> Ambiguous | Unresolved:
     if citation.article is not None:
         policies = _with_numbers(policies, citation)
     elif citation.chapter is not None:
-        policies = policies.with_chapter(min(citation.chapter, HIGHEST))
+        policies = policies.with_chapter(min(citation.chapter or 0, HIGHEST))
     named = tuple(policies.in_list_order()[:MOST_ASKED])
     if not named and not Policy.objects.published().exists():
         return Unresolved("知识库中没有收录任何已发布的政策")
@@ -196,9 +197,10 @@ def _asked_back(citation: Citation, title: str) -> Ambiguous | Unresolved:
 
 
 def _with_numbers(policies: PolicyQuerySet, citation: Citation) -> PolicyQuerySet:
-    if max(citation.article, citation.suffix) > HIGHEST:
+    number = citation.article or 0
+    if max(number, citation.suffix) > HIGHEST:
         return policies.none()
-    return policies.with_article(citation.article, citation.suffix)
+    return policies.with_article(number, citation.suffix)
 
 
 def _source_name(citation: Citation) -> str:
@@ -208,7 +210,7 @@ def _source_name(citation: Citation) -> str:
 
 
 def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
-    number, suffix = citation.article, citation.suffix
+    number, suffix = citation.article or 0, citation.suffix
     articles = Article.objects.of_policy(policy).published().for_reading()
     article = articles.numbered(number, suffix).first() if max(number, suffix) <= HIGHEST else None
     if article is None:
@@ -227,7 +229,7 @@ def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     if above:
         found = chapters.addressed("-".join(map(str, [*above, citation.chapter])))
     else:
-        found = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter, HIGHEST))
+        found = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter or 0, HIGHEST))
     if len(found) == 1:
         return Resolved(found[0])
     if found:

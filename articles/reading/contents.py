@@ -69,7 +69,7 @@ class Contents:
         return placed
 
     @cached_property
-    def _divisions_by_id(self) -> dict[int, Division]:
+    def _divisions_by_id(self) -> dict[int | None, Division]:
         return {division.pk: division for division in self.divisions}
 
 
@@ -78,7 +78,7 @@ def contents_of(slug: str) -> Contents:
     """The contents of the published policy at /policies/<slug>/. Raises Policy.DoesNotExist."""
     policy = Policy.objects.published().prefetch_related("issuers", "addressees").get(slug=slug)
     divisions = tuple(policy.divisions.in_order())
-    by_id = {division.pk: division for division in divisions}
+    by_id: dict[int | None, Division] = {division.pk: division for division in divisions}
     for division in divisions:
         division.policy = policy
         division.parent = by_id.get(division.parent_id)

@@ -22,7 +22,7 @@ from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 State = str | bool
 
@@ -38,7 +38,7 @@ def remember(
     before: Mapping[int, State],
     *,
     verb: str,
-    by: AbstractBaseUser,
+    by: User,
     at: datetime | None = None,
 ) -> DecisionBatch | None:
     """Keep what a decision changed; None where it changed nothing."""
@@ -62,7 +62,7 @@ def remember(
     )
 
 
-def may_undo(batch: DecisionBatch, user: AbstractBaseUser) -> bool:
+def may_undo(batch: DecisionBatch, user: User) -> bool:
     """Whether `user` may publish and take back each kind of row in it."""
     return all(user.has_perm(label.replace(".", ".publish_")) for label in batch.models_of_rows)
 
@@ -86,7 +86,7 @@ def _label(model: str, state: State) -> str:
 
 
 @transaction.atomic
-def undo(batch: DecisionBatch, *, by: AbstractBaseUser, at: datetime | None = None) -> Decision:
+def undo(batch: DecisionBatch, *, by: User, at: datetime | None = None) -> Decision:
     """Give each row the state that it had, unless it has another one by now.
 
     Raises Refusal the second time.
@@ -109,7 +109,7 @@ def _rows(kept: Iterable[Mapping]) -> Iterable[models.Model]:
         yield from apps.get_model(label)._base_manager.filter(pk__in=pks).order_by("pk")
 
 
-def _restore(row: models.Model, kept: Mapping, by: AbstractBaseUser) -> bool:
+def _restore(row: models.Model, kept: Mapping, by: User) -> bool:
     if _state(row) != kept["after"]:
         raise Refusal("之后又有改动，没有撤销。")
     _, path = settings.PORTAL_DECIDED[kept["model"]]

@@ -16,13 +16,13 @@ from articles.review.refusals import Refusal
 from articles.text.citing.quote_notation import QuoteError
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 
 class _Closable:
     """Rows that are nothing but words about an article: moved as they are, closed by their reason."""
 
-    def move(self, row: models.Model, *, to: Article, by: AbstractBaseUser) -> str:
+    def move(self, row: models.Model, *, to: Article, by: User) -> str:
         row.article = to
         try:
             row.validate_constraints()
@@ -31,7 +31,7 @@ class _Closable:
         row.save()
         return ""
 
-    def close(self, row: models.Model, *, reason: str, by: AbstractBaseUser) -> None:
+    def close(self, row: models.Model, *, reason: str, by: User) -> None:
         row.closed_because = reason
         row.save()
 
@@ -60,7 +60,7 @@ class Links:
         rows = Mention.objects.of_articles(articles).of_people().standing()
         return rows.select_related("article__policy", "policy", "entity")
 
-    def move(self, row: Mention, *, to: Article, by: AbstractBaseUser) -> str:
+    def move(self, row: Mention, *, to: Article, by: User) -> str:
         """Its words have to stand in the new article, once; it is looked at again before readers see it."""
         row.article, row.policy = to, to.policy
         if row.start is not None:
@@ -73,7 +73,7 @@ class Links:
         row.save()
         return "它现在是“待审”，请审定后发布。"
 
-    def close(self, row: Mention, *, reason: str, by: AbstractBaseUser) -> None:
+    def close(self, row: Mention, *, reason: str, by: User) -> None:
         row.status, row.decided_by, row.decided_at = LinkStatus.WITHDRAWN, by, timezone.now()
         row.note = reason
         row.save()

@@ -17,14 +17,14 @@ from articles.search import index_entity
 from articles.text.citing.quote_notation import occurrences, quoted
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 #: States that only what has been before readers is in.
 _SEEN = (LinkStatus.PUBLISHED, LinkStatus.WITHDRAWN)
 
 
 def publish_links(
-    rows: Iterable[Evidence], *, by: AbstractBaseUser | None = None, at: datetime | None = None
+    rows: Iterable[Evidence], *, by: User | None = None, at: datetime | None = None
 ) -> Decision:
     """Publish links, or bring them back; one whose words have moved only if they stand in the text once.
 
@@ -33,15 +33,13 @@ def publish_links(
     return _decide_all(rows, LinkStatus.PUBLISHED, by=by, at=at)
 
 
-def reject_links(
-    rows: Iterable[Evidence], *, by: AbstractBaseUser | None = None, at: datetime | None = None
-) -> Decision:
+def reject_links(rows: Iterable[Evidence], *, by: User | None = None, at: datetime | None = None) -> Decision:
     """Reject links: they disappear from every page, and the linker never files them again."""
     return _decide_all(rows, LinkStatus.REJECTED, by=by, at=at)
 
 
 def withdraw_links(
-    rows: Iterable[Evidence], *, by: AbstractBaseUser | None = None, at: datetime | None = None
+    rows: Iterable[Evidence], *, by: User | None = None, at: datetime | None = None
 ) -> Decision:
     """Take published links from readers; `publish_links` brings them back."""
 
@@ -54,9 +52,7 @@ def withdraw_links(
     return decide(rows, withdraw)
 
 
-def set_status(
-    row: Evidence, status: str, *, by: AbstractBaseUser | None = None, at: datetime | None = None
-) -> None:
+def set_status(row: Evidence, status: str, *, by: User | None = None, at: datetime | None = None) -> None:
     """Decide on one link. Raises Refusal where it cannot be published."""
     if status == LinkStatus.PUBLISHED:
         find_quote(row)
@@ -81,7 +77,7 @@ def find_quote(row: Evidence) -> None:
     row.start, row.end = found[0]
 
 
-def show_entity(row: Evidence, *, by: AbstractBaseUser | None = None, at: datetime | None = None) -> None:
+def show_entity(row: Evidence, *, by: User | None = None, at: datetime | None = None) -> None:
     """Let a new entity be seen and found with its first published link; one that was withdrawn stays so."""
     entity: Entity | None = row.entity if isinstance(row, Mention) else row.document
     if entity is None or entity.is_published or _was_seen(entity, row):
@@ -101,9 +97,7 @@ def _was_seen(entity: Entity, row: Evidence) -> bool:
     return mine.exclude(pk=row.pk).exists() or others.exists()
 
 
-def _decide_all(
-    rows: Iterable[Evidence], status: str, *, by: AbstractBaseUser | None, at: datetime | None
-) -> Decision:
+def _decide_all(rows: Iterable[Evidence], status: str, *, by: User | None, at: datetime | None) -> Decision:
     def carry_out(row: Evidence) -> bool:
         set_status(row, status, by=by, at=at)
         return True

@@ -17,7 +17,7 @@ from articles.text.citing.citations_in_text import cited_articles
 from articles.text.citing.quote_notation import QuoteError
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 _MODELS = (Mention, Reference)
 
@@ -26,12 +26,12 @@ class LostLinks:
     def lost(self, subject: Subject) -> list[LostRow]:
         return [_as_lost(row) for row in _stale(subject)]
 
-    def may_replace(self, user: AbstractBaseUser) -> bool:
+    def may_replace(self, user: User) -> bool:
         names = [model._meta.model_name for model in _MODELS]
         return _may_publish(user) or user.has_perms([f"articles.change_{name}" for name in names])
 
     def replace(
-        self, subject: Subject, quote: str, words: str, *, which: int | None, by: AbstractBaseUser
+        self, subject: Subject, quote: str, words: str, *, which: int | None, by: User
     ) -> Replacement:
         total = Replacement()
         for text, rows in _by_text(subject, quote).items():
@@ -45,7 +45,7 @@ class LostLinks:
         return total
 
 
-def _may_publish(user: AbstractBaseUser) -> bool:
+def _may_publish(user: User) -> bool:
     return user.has_perms([f"articles.publish_{model._meta.model_name}" for model in _MODELS])
 
 
@@ -80,7 +80,7 @@ def _as_lost(row: Evidence) -> LostRow:
     )
 
 
-def _rest_on(row: Evidence, words: str, span: tuple[int, int], by: AbstractBaseUser) -> Replacement:
+def _rest_on(row: Evidence, words: str, span: tuple[int, int], by: User) -> Replacement:
     if isinstance(row, Reference) and words != row.quote and not _cite(row, words):
         return Replacement(problems=(f"{row}：“{words}”不是一处条文的援引，请打开它改正。",))
     row.quote, (row.start, row.end) = words, span

@@ -20,7 +20,7 @@ from articles.text.citing.counterparts import counterpart
 from articles.text.citing.quote_notation import QuoteError, Span, locate, occurrences
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 #: A text with quotes: an article, or the texts of a policy outside its articles.
 Subject = Article | Policy
@@ -69,11 +69,11 @@ class QuoteHolder(Protocol):
     def lost(self, subject: Subject) -> list[LostRow]:
         """The rows of this kind that wait because their words are gone from `subject`."""
 
-    def may_replace(self, user: AbstractBaseUser) -> bool:
+    def may_replace(self, user: User) -> bool:
         """Whether `user` may change or publish rows of this kind."""
 
     def replace(
-        self, subject: Subject, quote: str, words: str, *, which: int | None, by: AbstractBaseUser
+        self, subject: Subject, quote: str, words: str, *, which: int | None, by: User
     ) -> Replacement:
         """Give each row that lost `quote` the new words.
 
@@ -85,7 +85,7 @@ def holders() -> list[QuoteHolder]:
     return [import_string(path)() for path in settings.PORTAL_QUOTE_HOLDERS]
 
 
-def may_replace(user: AbstractBaseUser) -> bool:
+def may_replace(user: User) -> bool:
     return any(holder.may_replace(user) for holder in holders())
 
 
@@ -108,7 +108,7 @@ def lost_quotes(subject: Subject) -> list[LostQuote]:
 
 @transaction.atomic
 def replace_quote(
-    subject: Subject, quote: str, words: str, *, which: int | None = None, by: AbstractBaseUser
+    subject: Subject, quote: str, words: str, *, which: int | None = None, by: User
 ) -> Replacement:
     """Let everything that rests on `quote` rest on `words`, as far as `by` may change it."""
     total = Replacement()

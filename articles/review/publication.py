@@ -15,16 +15,16 @@ from articles.review.refusals import Refusal
 from articles.search import forget_article, index_entity
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
-_NOTES = {
+_NOTES: dict[str, str] = {
     ArticlePublication.DRAFT: "公开",
     ArticlePublication.WITHDRAWN: "恢复公开",
     ArticlePublication.PUBLISHED: "撤下",
 }
 
 
-def publish_articles(articles: Iterable[Article], *, by: AbstractBaseUser | None = None) -> Decision:
+def publish_articles(articles: Iterable[Article], *, by: User | None = None) -> Decision:
     """Let readers see drafts, and bring back what was withdrawn."""
 
     def publish(article: Article) -> bool:
@@ -36,7 +36,7 @@ def publish_articles(articles: Iterable[Article], *, by: AbstractBaseUser | None
     return decide(articles, publish)
 
 
-def withdraw_articles(articles: Iterable[Article], *, by: AbstractBaseUser | None = None) -> Decision:
+def withdraw_articles(articles: Iterable[Article], *, by: User | None = None) -> Decision:
     """Take articles from readers; addresses, revisions and all that hangs on them stay."""
 
     def withdraw(article: Article) -> bool:
@@ -48,7 +48,7 @@ def withdraw_articles(articles: Iterable[Article], *, by: AbstractBaseUser | Non
     return decide(articles, withdraw)
 
 
-def set_publication(article: Article, state: str, *, by: AbstractBaseUser | None) -> None:
+def set_publication(article: Article, state: str, *, by: User | None) -> None:
     note = _NOTES.get(article.publication, "")
     article.publication = state
     publish_article(article, by=by, note=note)
@@ -56,31 +56,31 @@ def set_publication(article: Article, state: str, *, by: AbstractBaseUser | None
         forget_article(article)
 
 
-def publish_policies(policies: Iterable[Policy], *, by: AbstractBaseUser | None = None) -> Decision:
+def publish_policies(policies: Iterable[Policy], *, by: User | None = None) -> Decision:
     return decide(policies, lambda policy: _publish_policy(policy, Publication.PUBLISHED, by))
 
 
-def withdraw_policies(policies: Iterable[Policy], *, by: AbstractBaseUser | None = None) -> Decision:
+def withdraw_policies(policies: Iterable[Policy], *, by: User | None = None) -> Decision:
     """Take policies from readers with all their articles; what each article is for itself stays."""
     return decide(policies, lambda policy: _publish_policy(policy, Publication.WITHDRAWN, by))
 
 
-def set_policy_publication(policy: Policy, state: str, *, by: AbstractBaseUser | None) -> None:
+def set_policy_publication(policy: Policy, state: str, *, by: User | None) -> None:
     policy.publication = state
     policy.save(update_fields=["publication"])
     keep_policy(policy, by=by, note="恢复公开" if state == Publication.PUBLISHED else "撤下")
 
 
-def publish_entities(entities: Iterable[Entity], *, by: AbstractBaseUser | None = None) -> Decision:
+def publish_entities(entities: Iterable[Entity], *, by: User | None = None) -> Decision:
     return decide(entities, lambda entity: _show_entity(entity, by, is_published=True))
 
 
-def withdraw_entities(entities: Iterable[Entity], *, by: AbstractBaseUser | None = None) -> Decision:
+def withdraw_entities(entities: Iterable[Entity], *, by: User | None = None) -> Decision:
     """Take entities from readers, with every link to them; the links keep their own state."""
     return decide(entities, lambda entity: _show_entity(entity, by, is_published=False))
 
 
-def set_shown(entity: Entity, is_published: bool, *, by: AbstractBaseUser | None) -> None:
+def set_shown(entity: Entity, is_published: bool, *, by: User | None) -> None:
     keep_entity(entity, note="编辑之前的内容")
     entity.is_published = is_published
     entity.save(update_fields=["is_published"])
@@ -88,14 +88,14 @@ def set_shown(entity: Entity, is_published: bool, *, by: AbstractBaseUser | None
     index_entity(entity)
 
 
-def _publish_policy(policy: Policy, state: Publication, by: AbstractBaseUser | None) -> bool:
+def _publish_policy(policy: Policy, state: Publication, by: User | None) -> bool:
     if policy.publication == state:
         raise Refusal(f"已是“{state.label}”。")
     set_policy_publication(policy, state, by=by)
     return True
 
 
-def _show_entity(entity: Entity, by: AbstractBaseUser | None, *, is_published: bool) -> bool:
+def _show_entity(entity: Entity, by: User | None, *, is_published: bool) -> bool:
     if entity.is_published == is_published:
         raise Refusal("已经公开。" if is_published else "没有公开。")
     set_shown(entity, is_published, by=by)

@@ -6,6 +6,8 @@ from django.apps import apps
 from django.db import DatabaseError, models
 from django.db.models import UniqueConstraint
 
+from articles.models.driver import diagnosis_of, sqlstate_of
+
 _SOMETHING = "数据库不接受这样的内容（{name}）。"
 #: What has no constraint to say it: SQLSTATEs of PostgreSQL.
 _CODES = {
@@ -34,10 +36,10 @@ class Refusal(ValueError):
 
 def refusal_of(error: DatabaseError) -> str | None:
     """What an editor can put right about `error`; None where it is not about what was entered."""
-    code = getattr(error.__cause__, "pgcode", None) or ""
+    code = sqlstate_of(error) or ""
     if code[:2] not in {"22", "23", "P0"} and code not in _CODES:
         return None
-    diagnosis = error.__cause__.diag
+    diagnosis = diagnosis_of(error)
     name, said = diagnosis.constraint_name or "", diagnosis.message_primary or ""
     own = "" if said.isascii() or code[:2] == "22" else said
     return (

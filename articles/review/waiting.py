@@ -24,7 +24,7 @@ from articles.review.refusals import Refusal
 from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 
 class WaitingKind(Protocol):
@@ -37,10 +37,10 @@ class WaitingKind(Protocol):
     def of(self, articles: Iterable[Article]) -> models.QuerySet:
         """The rows of these articles that wait; each has `article` and says what it is by `str`."""
 
-    def move(self, row: models.Model, *, to: Article, by: AbstractBaseUser) -> str:
+    def move(self, row: models.Model, *, to: Article, by: User) -> str:
         """Hang `row` on another article; return what is still to be done, or "". Raises Refusal."""
 
-    def close(self, row: models.Model, *, reason: str, by: AbstractBaseUser) -> None:
+    def close(self, row: models.Model, *, reason: str, by: User) -> None:
         """Put `row` away for good: kept, with the reason, and used no more. Raises Refusal."""
 
 
@@ -95,13 +95,13 @@ def find_waiting(key: str) -> Waiting | None:
 
 
 @transaction.atomic
-def move(waiting: Waiting, *, to: Article, by: AbstractBaseUser) -> str:
+def move(waiting: Waiting, *, to: Article, by: User) -> str:
     """Hang a row on another article; return what is still to be done. Raises Refusal."""
     return waiting.kind.move(waiting.row, to=to, by=by)
 
 
 @transaction.atomic
-def close(waiting: Waiting, *, reason: str, by: AbstractBaseUser) -> None:
+def close(waiting: Waiting, *, reason: str, by: User) -> None:
     """Put a row away, with the reason. Raises Refusal."""
     waiting.kind.close(waiting.row, reason=reason, by=by)
 

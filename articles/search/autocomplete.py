@@ -116,7 +116,7 @@ def names(typed: Typed, limit: int) -> Iterator[Suggestion]:
 _SHOWN = ("kind", "offset", "length", "text", "about", "path")
 
 
-def _place_of(row: tuple) -> tuple:
+def _place_of(row: tuple[str, int, int, str, str, str]) -> tuple[bool, int, int, int]:
     """What begins as typed comes first, then kinds in their order, then the shorter name."""
     kind, offset, length, *_ = row
     return offset > 0, _ORDER.index(kind), offset, length

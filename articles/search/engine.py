@@ -80,7 +80,7 @@ def search(  # noqa: PLR0913 - each of them stands for itself, and most are left
 
 def _with_items(results: SearchResults) -> SearchResults:
     """Read the articles of the page: once it is certain which results the reader gets."""
-    entries, is_weak = results.page.object_list, results.are_articles_weak
+    entries, is_weak = list(results.page), results.are_articles_weak
     return replace(results, items=shown(entries, results.query, is_weak=is_weak, cited=results.cited))
 
 
@@ -123,7 +123,7 @@ def _results(
     after = [replace(hit, is_weak=is_weak) for hit in after]
     meaning = "" if is_answered or query.phrases or is_weak else query.simplified or query.text
     articles, first = _articles(narrowed, cited, meaning=meaning), _chosen(above, choices)
-    entries = [*first, *articles, *_chosen(after, choices)]
+    entries: list[Scored | OtherHit] = [*first, *articles, *_chosen(after, choices)]
     turned_to = Paginator(entries, request.page_size).get_page(request.page)
     surplus = max(len(narrowed.found) - len(articles), 0) if articles else 0
     results = SearchResults(
@@ -178,8 +178,9 @@ def _cited_article(text: str) -> Article | None:
     """The article that a text is a citation of, or the one that a question names."""
     citation = parse_citation(text)
     found = resolve(citation) if citation and citation.article is not None else None
-    is_article = isinstance(found, Resolved) and isinstance(found.target, Article)
-    return found.target if is_article else resolve_question(text)
+    if isinstance(found, Resolved) and isinstance(found.target, Article):
+        return found.target
+    return resolve_question(text)
 
 
 def _ranked(query: Query, reading: IndexReading) -> Ranking:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from django import forms
-from django.db.models import Model, TextChoices
+from django.db.models import TextChoices
 
 from articles.models import Article, Division, Entity, Policy
 from articles.models.division import DivisionKind
@@ -20,10 +21,12 @@ from articles.search.results.search_results import SearchResults
 from articles.search.scoring.explanation import explain
 from articles.text.citing.article_citations import parse_article_address
 
+R = TypeVar("R", Policy, Entity)
+
 
 def _chosen(
-    present: Callable[[object], Model | None], slug: object, called: Callable[[str], Model | None]
-) -> Model | None:
+    present: Callable[[object], R | None], slug: object, called: Callable[[str], R | None]
+) -> R | None:
     """What `present` finds by a slug, or else the public row that once had it."""
     try:
         return present(slug)
@@ -34,12 +37,12 @@ def _chosen(
         return once
 
 
-class PolicyChoice(forms.ModelChoiceField):
+class PolicyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's takes none at run time
     """A published policy by its slug, or by one that it had before."""
 
     default_error_messages = {"invalid_choice": "没有标识为“%(value)s”的政策，或它尚未发布。"}
 
-    def __init__(self, **kwargs) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(Policy.objects.published(), to_field_name="slug", required=False, **kwargs)
 
     def to_python(self, value: object) -> Policy | None:
@@ -49,15 +52,15 @@ class PolicyChoice(forms.ModelChoiceField):
 class TypedText(forms.CharField):
     """What a reader typed; NUL and other controls are the query's business, not an error."""
 
-    def __init__(self, **kwargs) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, strip=True, **kwargs)
         self.validators = []
 
     def to_python(self, value: object) -> str:
-        return super().to_python(value).replace("\0", " ").strip()
+        return str(super().to_python(value)).replace("\0", " ").strip()
 
 
-class EntityChoice(forms.ModelChoiceField):
+class EntityChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # as above
     """A public entity of one kind by its slug, or by one that it had before."""
 
     def __init__(self, kind: EntityKind) -> None:
@@ -98,8 +101,8 @@ class SearchForm(forms.Form):
 
     correct = forms.ChoiceField(label="更正", choices=[("0", "照原样"), ("1", "更正")], required=False)
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
         cleaned["chapter"] = self._chapter(cleaned.get("policy"), cleaned.get("chapter", ""))
         return cleaned
 
@@ -108,13 +111,13 @@ class SearchForm(forms.Form):
             return None
         owner = policy or Policy.objects.featured()
         found = chapter_called(owner, address) if owner and address.isprintable() else None
-        if found is None or (found.policy_id, found.kind) != (owner.pk, DivisionKind.CHAPTER):
-            self.add_error("chapter", f"没有第“{address}”章。" if owner else "请写明是哪件政策的章。")
-            return None
-        return found
+        if owner and found and (found.policy_id, found.kind) == (owner.pk, DivisionKind.CHAPTER):
+            return found
+        self.add_error("chapter", f"没有第“{address}”章。" if owner else "请写明是哪件政策的章。")
+        return None
 
     def first_error(self) -> str:
-        return next(iter(self.errors.values()))[0]
+        return str(next(iter(self.errors.values()))[0])
 
     @property
     def choices(self) -> Choices:
@@ -159,9 +162,10 @@ class WhyForm(forms.Form):
     expand = SearchForm.base_fields["expand"]
 
     def clean_q(self) -> str:
-        if not self.cleaned_data["q"]:
+        typed: str = self.cleaned_data["q"]
+        if not typed:
             raise forms.ValidationError("请给出检索词。")
-        return self.cleaned_data["q"]
+        return typed
 
     def clean_article(self) -> Article:
         slug, _, address = self.cleaned_data["article"].partition("/")
@@ -192,7 +196,7 @@ class GotoForm(forms.Form):
     title = TypedText(label="政策名称")
 
     def clean_q(self) -> str:
-        typed = self.cleaned_data["q"]
+        typed: str = self.cleaned_data["q"]
         if not typed:
             raise forms.ValidationError("请输入条号，例如 第二十五条。")
         if len(typed) > LONGEST_QUERY:
@@ -200,4 +204,4 @@ class GotoForm(forms.Form):
         return typed
 
     def first_error(self) -> str:
-        return next(iter(self.errors.values()))[0]
+        return str(next(iter(self.errors.values()))[0])

@@ -202,7 +202,7 @@ _FINDERS: dict[str, Callable[[Policy], _Found]] = {
 
 def _line_of(text: str, day: date | None) -> str:
     """The line that states a day, or else the whole."""
-    lines = (line for line in text.splitlines() if day in (found.value for found in find_dates(line)))
+    lines = (line for line in text.splitlines() if any(found.value == day for found in find_dates(line)))
     return next(lines, text)
 
 

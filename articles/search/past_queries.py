@@ -23,7 +23,7 @@ from articles.search.results.search_results import SearchResults
 from articles.text.wording.personal import has_digits, looks_personal, names_of_persons
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 #: Searches and days that make a query no longer one reader's own.
 SUGGESTED_FROM_SEARCHES, SUGGESTED_FROM_DAYS = 5, 3
@@ -75,9 +75,7 @@ def suggestion_standings(queries: Iterable[str]) -> dict[str, SuggestionStanding
 
 
 @transaction.atomic
-def decide_on_queries(
-    queries: Iterable[str], decision: Suggesting, *, by: AbstractBaseUser
-) -> tuple[str, ...]:
+def decide_on_queries(queries: Iterable[str], decision: Suggesting, *, by: User) -> tuple[str, ...]:
     """Have queries suggested, or never; returns those that cannot be approved, as they look personal."""
     queries = list(dict.fromkeys(queries))
     kept_back = [query for query in queries if decision == Suggesting.APPROVED and looks_personal(query)]

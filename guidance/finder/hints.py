@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from guidance.finder.parameters import Asked
 from guidance.matching.codes import Answer, Ownership, Size
@@ -76,7 +77,7 @@ def _without_ignored(understood: Understood, asked: Asked) -> Understood:
     """What is left where the visitor chose something else, or took a hint away."""
     own, ignored = asked.profile, set(asked.ignored)
     has_activities = bool(own.all_activities)
-    keep = {
+    keep: dict[str, Any] = {
         "kinds": () if own.kinds else _left("kind", understood.kinds, ignored),
         "needs": () if has_activities else _left("needs", understood.needs, ignored),
         "activities": () if has_activities else _left("does", understood.activities, ignored),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from guidance.finder.parameters import Asked
 from guidance.matching.codes import Answer, Ownership, Size, Verdict
@@ -93,7 +94,7 @@ def _question(
     return OpenQuestion(code, text, told, answers, "", quotes, measures)
 
 
-def _answers(name: str, vocabulary: type, asked: Asked) -> tuple[AnswerLink, ...]:
+def _answers(name: str, vocabulary: Iterable[Any], asked: Asked) -> tuple[AnswerLink, ...]:
     given = dict(asked.pairs).get(name)
     return tuple(
         AnswerLink(one.label, asked.query_with(name, one.value), given == one.value)

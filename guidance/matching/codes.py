@@ -25,7 +25,7 @@ class Kind(models.TextChoices):
 
 
 #: A group is made of enterprises, a key institute is a research institute: what is said to all holds for it.
-IMPLIED_KINDS = {Kind.GROUP: Kind.ENTERPRISE, Kind.KEY_INSTITUTE: Kind.RESEARCH_INSTITUTE}
+IMPLIED_KINDS: dict[str, Kind] = {Kind.GROUP: Kind.ENTERPRISE, Kind.KEY_INSTITUTE: Kind.RESEARCH_INSTITUTE}
 
 
 class Size(models.TextChoices):

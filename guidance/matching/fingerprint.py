@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from guidance.matching.matcher import Match
 from guidance.matching.profile import EnterpriseProfile
@@ -31,7 +32,7 @@ def content_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _row(found: Match[SupportMeasure]) -> dict:
+def _row(found: Match[SupportMeasure]) -> dict[str, Any]:
     article = found.measure.article
     return {
         "slug": found.measure.slug,
@@ -46,5 +47,5 @@ def _row(found: Match[SupportMeasure]) -> dict:
     }
 
 
-def _line(row: dict) -> str:
+def _line(row: Mapping[str, object]) -> str:
     return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

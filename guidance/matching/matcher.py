@@ -140,7 +140,7 @@ def match(profile: EnterpriseProfile, measures: Iterable[M]) -> list[Match[M]]:
     return sorted(found, key=_order)
 
 
-def _order(one: Match) -> tuple:
+def _order(one: Match[M]) -> tuple[int, int, int, int, tuple[int, ...]]:
     verdicts, forces = list(Verdict), list(Force)
     needs, activities = one.fit
     terms = one.measure.terms
@@ -189,7 +189,7 @@ def _of_group(profile: EnterpriseProfile, criteria: tuple[Criterion, ...]) -> li
 
 
 def _reason(profile: EnterpriseProfile, criteria: tuple[Criterion, ...], *, is_limiting: bool) -> Reason:
-    by_finding = {finding: [] for finding in Finding}
+    by_finding: dict[Finding, list[Criterion]] = {finding: [] for finding in Finding}
     for criterion in criteria:
         by_finding[_finding(profile, criterion)].append(criterion)
     finding = next(f for f in (Finding.MET, Finding.UNKNOWN, Finding.FAILED) if by_finding[f])
@@ -247,5 +247,5 @@ def _answer(profile: EnterpriseProfile, criterion: Criterion) -> str:
         return "没有填写"
     if criterion.aspect == Aspect.SECTOR:
         return sectors().get(profile.sector, profile.sector)
-    names = _NAMES.get(criterion.aspect, Answer)
-    return "、".join(one.label for one in names if one in said)
+    names: Iterable[Kind | Activity | Size | Ownership | Answer] = _NAMES.get(criterion.aspect, Answer)
+    return "、".join(str(name.label) for name in names if name in said)

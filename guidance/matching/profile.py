@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
 
 from guidance.matching.codes import IMPLIED_KINDS, Activity, Answer, Kind, Ownership, Size, implied_facts
 
@@ -49,7 +51,7 @@ class EnterpriseProfile:
             return Answer.YES
         return given
 
-    def as_record(self) -> dict:
+    def as_record(self) -> dict[str, Any]:
         """The profile as JSON values in one order, so that equal profiles give equal records."""
         known = {code: str(answer) for code, answer in self.facts.items() if answer != Answer.UNKNOWN}
         return {
@@ -64,7 +66,7 @@ class EnterpriseProfile:
         }
 
     @classmethod
-    def from_record(cls, record: Mapping) -> EnterpriseProfile:
+    def from_record(cls, record: Mapping[str, Any]) -> EnterpriseProfile:
         """The profile that a record of these names describes; what is missing is not known.
 
         Raises ValueError for a code that does not exist.
@@ -91,8 +93,8 @@ def _answer(value: object) -> Answer:
         return Answer.UNKNOWN
     if isinstance(value, bool):
         return Answer.YES if value else Answer.NO
-    return Answer(value)
+    return Answer(str(value))
 
 
-def _listed(chosen: frozenset, vocabulary: type) -> list[str]:
-    return [one.value for one in vocabulary if one in chosen]
+def _listed(chosen: frozenset[StrEnum], vocabulary: type[StrEnum]) -> list[str]:
+    return [code.value for code in vocabulary if code in chosen]

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 
@@ -40,11 +41,11 @@ def industries() -> dict[str, Industry]:
 
 
 def source() -> str:
-    return _table()["source"]
+    return str(_table()["source"])
 
 
 def rule() -> str:
-    return _table()["rule"]
+    return str(_table()["rule"])
 
 
 def derive_size(industry: Industry, figures: Mapping[str, float]) -> Size:
@@ -64,12 +65,12 @@ def derive_size(industry: Industry, figures: Mapping[str, float]) -> Size:
     return Size.MICRO
 
 
-def _industry(row: dict) -> Industry:
+def _industry(row: Mapping[str, Any]) -> Industry:
     bounds = {size: dict(row[size.value]) for size in _DOWNWARD}
     return Industry(row["code"], row["name"], row.get("covers", ""), tuple(row.get("sections", ())), bounds)
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict:
+def _table() -> dict[str, Any]:
     path = settings.CONTENT_DIR / "guidance" / "sizes.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -17,32 +17,30 @@ from guidance.measures.measure_records import (
 from guidance.models import ArticleWithoutMeasure, MeasureStatus, SupportMeasure
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 
-def publish_measures(measures: Iterable[SupportMeasure], *, by: AbstractBaseUser | None) -> Decision:
+def publish_measures(measures: Iterable[SupportMeasure], *, by: User | None) -> Decision:
     """Offer those whose words stand; a stale one has to be looked at again first."""
     return decide(measures, lambda measure: _set_status(measure, MeasureStatus.PUBLISHED, by, "发布"))
 
 
-def withdraw_measures(
-    measures: Iterable[SupportMeasure], *, by: AbstractBaseUser | None, note: str = "撤下"
-) -> Decision:
+def withdraw_measures(measures: Iterable[SupportMeasure], *, by: User | None, note: str = "撤下") -> Decision:
     """Take back from the public, or put away one that has lost its words; addresses and revisions stay."""
     return decide(measures, lambda measure: _set_status(measure, MeasureStatus.WITHDRAWN, by, note))
 
 
-def recheck_measures(measures: Iterable[SupportMeasure], *, by: AbstractBaseUser | None) -> Decision:
+def recheck_measures(measures: Iterable[SupportMeasure], *, by: User | None) -> Decision:
     """Offer stale ones again whose words all stand in the article, each at its present place."""
     return decide(measures, lambda measure: _recheck(measure, by))
 
 
-def set_status(measure: SupportMeasure, status: str, *, by: AbstractBaseUser | None) -> None:
+def set_status(measure: SupportMeasure, status: str, *, by: User | None) -> None:
     """Give one measure the status it had. Raises MeasureRecordError where its words do not stand."""
     _set_status(measure, status, by, f"恢复为“{MeasureStatus(status).label}”")
 
 
-def _set_status(measure: SupportMeasure, status: str, by: AbstractBaseUser | None, note: str) -> bool:
+def _set_status(measure: SupportMeasure, status: str, by: User | None, note: str) -> bool:
     if measure.status == status:
         return False
     if status == MeasureStatus.PUBLISHED and (measure.is_stale or measure.why_stale):
@@ -55,7 +53,7 @@ def _set_status(measure: SupportMeasure, status: str, by: AbstractBaseUser | Non
     return True
 
 
-def _recheck(measure: SupportMeasure, by: AbstractBaseUser | None) -> bool:
+def _recheck(measure: SupportMeasure, by: User | None) -> bool:
     if not measure.is_stale:
         raise MeasureRecordError("它不是待复核的措施。")
     if measure.article.is_removed:

@@ -22,7 +22,7 @@ from guidance.matching.codes import Activity, Force, Kind, Ownership, Size, sect
 from guidance.matching.matcher import Aspect, Role
 from guidance.models import Criterion, MeasureStatus, StatedName, SupportMeasure
 
-_GONE = {
+_GONE: dict[str, str] = {
     MeasureStatus.STALE: "这项支持措施所引的条文已经修改，正在复核，暂不展示。",
     MeasureStatus.WITHDRAWN: "这项支持措施已经撤下。",
 }

@@ -34,7 +34,7 @@ from guidance.models import (
 from guidance.models.criterion import Aspect, Role, values_allowed
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 #: The key of a condition, and what it looks at.
 _CONDITIONS = {
@@ -140,7 +140,7 @@ def fingerprint_of(record: Mapping) -> str:
 
 @transaction.atomic
 def keep_measure(
-    measure: SupportMeasure, *, by: AbstractBaseUser | None = None, note: str = ""
+    measure: SupportMeasure, *, by: User | None = None, note: str = ""
 ) -> MeasureRevision | None:
     """Keep the stored state of a measure as a revision; None when the latest says the same."""
     SupportMeasure.objects.locked().get(pk=measure.pk)
@@ -149,7 +149,7 @@ def keep_measure(
 
 @transaction.atomic
 def restore_measure(
-    revision: MeasureRevision, *, by: AbstractBaseUser | None = None, may_publish: bool = True
+    revision: MeasureRevision, *, by: User | None = None, may_publish: bool = True
 ) -> SupportMeasure:
     """Bring a measure back to an earlier revision, as a new one; its status only where `by` may decide on it.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.models import Article
 from articles.text.citing.anchoring import reanchor
-from guidance.models import MeasureStatus, SupportMeasure
+from guidance.models import Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 
 
 def follow_article(article: Article, *, old_text: str) -> None:
@@ -16,12 +16,13 @@ def follow_article(article: Article, *, old_text: str) -> None:
 
 
 def _follow(measure: SupportMeasure, *, old: str, new: str) -> None:
-    quoting = [row for row in (*measure.quotes.all(), *measure.criteria.all()) if row.quote]
-    spans = reanchor([(row.start, row.end) for row in quoting], old=old, new=new)
+    rows: tuple[MeasureQuote | Criterion, ...] = (*measure.quotes.all(), *measure.criteria.all())
+    quoting = [(row, (row.start, row.end)) for row in rows if row.start is not None and row.end is not None]
+    spans = reanchor([span for _, span in quoting], old=old, new=new)
     if None in spans:  # first, as the database lets only those that wait have words which are gone
         measure.status = MeasureStatus.STALE
         measure.save(update_fields=["status"])
-    for row, span in zip(quoting, spans, strict=True):
+    for (row, _), span in zip(quoting, spans, strict=True):
         if span:
             row.start, row.end = span
             row.save(update_fields=["start", "end"])

@@ -27,7 +27,7 @@ _LABELS = {
     "notes": "提示",
     **{name.value: name.label for name in StatedName},
 }
-_CODED = {"force": dict(Force.choices), "status": dict(MeasureStatus.choices)}
+_CODED: dict[str, dict[object, str]] = {"force": dict(Force.choices), "status": dict(MeasureStatus.choices)}
 
 
 @dataclass(frozen=True)

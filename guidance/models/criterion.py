@@ -15,7 +15,7 @@ from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sec
 from guidance.models.measure import SupportMeasure
 
 
-class FactQuerySet(models.QuerySet):
+class FactQuerySet(models.QuerySet["Fact"]):
     def get_by_natural_key(self, code: str) -> Fact:
         return self.get(code=code)
 
@@ -88,15 +88,18 @@ class Aspect(models.TextChoices):
 
 def values_allowed(aspect: str) -> set[str]:
     """The values that a criterion of this aspect may name."""
-    closed = {Aspect.KIND: Kind, Aspect.ACTIVITY: Activity, Aspect.SIZE: Size, Aspect.OWNERSHIP: Ownership}
-    if aspect in closed:
-        return set(closed[aspect].values) - {"unknown"}
-    return {Aspect.MULTINATIONAL: {Answer.YES.value, Answer.NO.value}, Aspect.SECTOR: set(sectors())}.get(
-        aspect, set()
-    )
+    values: dict[str, Iterable[str]] = {
+        Aspect.KIND: Kind.values,
+        Aspect.ACTIVITY: Activity.values,
+        Aspect.SIZE: Size.values,
+        Aspect.OWNERSHIP: Ownership.values,
+        Aspect.MULTINATIONAL: (Answer.YES.value, Answer.NO.value),
+        Aspect.SECTOR: sectors(),
+    }
+    return set(values.get(aspect, ())) - {"unknown"}
 
 
-class CriterionQuerySet(models.QuerySet):
+class CriterionQuerySet(models.QuerySet["Criterion"]):
     def of_published(self) -> CriterionQuerySet:
         return self.filter(measure__in=SupportMeasure.objects.published())
 

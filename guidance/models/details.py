@@ -11,7 +11,7 @@ from articles.models.evidence import Basis
 from guidance.models.measure import SupportMeasure
 
 
-class CompetentMinistryQuerySet(models.QuerySet):
+class CompetentMinistryQuerySet(models.QuerySet["CompetentMinistry"]):
     def published(self) -> CompetentMinistryQuerySet:
         return self.filter(ministry__is_published=True).select_related("ministry")
 

@@ -29,7 +29,7 @@ class MeasureStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "已撤下"
 
 
-class SupportMeasureQuerySet(models.QuerySet):
+class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
     def get_by_natural_key(self, slug: str) -> SupportMeasure:
         return self.get(slug=slug)
 
@@ -288,7 +288,7 @@ class MeasureQuote(Quoted):
         return self.quote
 
 
-class MeasureInstrumentQuerySet(models.QuerySet):
+class MeasureInstrumentQuerySet(models.QuerySet["MeasureInstrument"]):
     def published(self) -> MeasureInstrumentQuerySet:
         return self.filter(instrument__is_published=True).select_related("instrument")
 
@@ -322,7 +322,7 @@ class MeasureInstrument(models.Model):
         return self.instrument.name
 
 
-class ArticleWithoutMeasureQuerySet(models.QuerySet):
+class ArticleWithoutMeasureQuerySet(models.QuerySet["ArticleWithoutMeasure"]):
     def of_article(self, article: Article) -> ArticleWithoutMeasureQuerySet:
         return self.filter(article=article)
 

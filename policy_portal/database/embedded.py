@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from policy_portal.database import account, binaries, leases, processes
 from policy_portal.database.errors import EmbeddedDatabaseError
@@ -26,8 +27,9 @@ START_TIMEOUT = 60  # seconds; recovery after a crash is part of it
 STOP_TIMEOUT = 15
 LOG_LIMIT = 1_000_000  # bytes kept before the log is moved to server.log.1
 
-# The same order and case rules on every machine, whatever locales it has.
+# The same order and case rules on every machine, whatever locales it has; before 17 those of the C library.
 LOCALE = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+EARLIER_LOCALE = ["--encoding=UTF8", "--locale=C", "--lc-ctype=C.UTF-8"]
 
 
 @cache
@@ -113,6 +115,7 @@ class EmbeddedCluster:
         return account.database_account()
 
     def _prepare_home(self) -> None:
+        binaries.programs_folder()  # without programs nothing is begun that would have to be ended
         try:
             self.home.mkdir(mode=0o711, parents=True, exist_ok=True)
             owner = self.home.stat().st_uid
@@ -132,6 +135,7 @@ class EmbeddedCluster:
         if self.path.exists():
             return
         owner = self._open_up_for(self._account)
+        locale = LOCALE if int(binaries.major_version()) >= 17 else EARLIER_LOCALE
         scratch = self.path.with_name("cluster.new")
         shutil.rmtree(scratch, ignore_errors=True)  # of a first start that was killed
         try:
@@ -141,7 +145,7 @@ class EmbeddedCluster:
             raise _unwritable(self.home, error) from error
         _run_or_raise(
             "建立数据库失败",
-            "initdb", "-D", scratch, "-U", SUPERUSER, "--auth=trust", *LOCALE, account=owner,
+            "initdb", "-D", scratch, "-U", SUPERUSER, "--auth=trust", *locale, account=owner,
         )  # fmt: skip
         # Single-user mode: there is never a cluster in place without its database.
         _run_or_raise(
@@ -217,8 +221,10 @@ class EmbeddedCluster:
         if found != binaries.major_version():
             raise EmbeddedDatabaseError(
                 f"{self.path} 由 PostgreSQL {found} 建立，"
-                f"而现在的程序是 PostgreSQL {binaries.major_version()}。数据没有改动。"
-                "请用原版本导出（pg_dump），或用 PORTAL_DATA_DIR=其他目录 另建一个数据库。"
+                f"而现在的程序是 PostgreSQL {binaries.major_version()}（{binaries.programs_folder()}）。"
+                "数据没有改动。请用 PORTAL_POSTGRES=原版本程序的目录 启动（软件包里的则删去这个设置），"
+                "或导出再导入（步骤见 docs/decisions/0001），"
+                "或用 PORTAL_DATA_DIR=其他目录 另建一个数据库。"
             )
 
     def _make_socket_dir(self, owner: account.Account) -> None:
@@ -265,15 +271,15 @@ class EmbeddedCluster:
             processes.end(stuck)
 
     def _pg_ctl_stop(self, mode: str) -> None:
-        arguments = ["stop", "-w", "-m", mode, "-t", str(STOP_TIMEOUT), "-D", self.path]
+        arguments: list[str | Path] = ["stop", "-w", "-m", mode, "-t", str(STOP_TIMEOUT), "-D", self.path]
         binaries.run("pg_ctl", *arguments, account=self._account)
 
 
-def _run_or_raise(failure: str, *command: str | Path, **options) -> None:
-    result = binaries.run(*command, **options)
+def _run_or_raise(failure: str, name: str, *arguments: str | Path, **options: Any) -> None:
+    result = binaries.run(name, *arguments, **options)
     if result.returncode != 0:
         raise EmbeddedDatabaseError(
-            f"{failure}（{command[0]}）：\n{result.stderr.strip() or result.stdout.strip()}"
+            f"{failure}（{name}）：\n{result.stderr.strip() or result.stdout.strip()}"
         )
 
 

@@ -40,7 +40,7 @@ class Lease:
 
     def release(self) -> bool:
         """Give the share up; return whether it was the last one."""
-        if not self.is_held:
+        if not self.is_held or self._stream is None:
             return False
         self._stream.close()
         self._stream = self._pid = None

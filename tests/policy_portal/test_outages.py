@@ -2,7 +2,6 @@
 
 import logging
 
-import psycopg2
 import pytest
 from django.db import (
     DatabaseError,
@@ -11,7 +10,9 @@ from django.db import (
     InternalError,
     OperationalError,
     ProgrammingError,
+    connection,
 )
+from django.db.backends.postgresql.psycopg_any import is_psycopg3
 from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.test import RequestFactory
@@ -84,9 +85,10 @@ def client(client):
 
 
 def from_server(kind: type[Exception], name: str) -> Exception:
-    """A Django error as it comes of psycopg2's, with the SQLSTATE of that name."""
+    """A Django error as it comes of the driver's, with the SQLSTATE of that name."""
     error = kind("told by the server")
-    error.__cause__ = type(name, (psycopg2.Error,), {"pgcode": getattr(errorcodes, name)})()
+    code = {"sqlstate" if is_psycopg3 else "pgcode": getattr(errorcodes, name)}
+    error.__cause__ = type(name, (connection.Database.Error,), code)()
     return error
 
 

@@ -55,7 +55,12 @@ class Numbering:
         properties = paragraph.find(qn("w:pPr"))
         numbered = self._number_of(properties) if properties is not None else None
         level = self._levels.get((self._abstract_of.get(numbered[0], ""), numbered[1])) if numbered else None
-        if level is None or len(level.text) > _LONGEST or not any(word in level.text for word in _WORDS):
+        if (
+            numbered is None
+            or level is None
+            or len(level.text) > _LONGEST
+            or not any(word in level.text for word in _WORDS)
+        ):
             return ""
         abstract, depth = self._abstract_of[numbered[0]], numbered[1]
         counts = self._counts[abstract]
@@ -78,7 +83,7 @@ class Numbering:
         numbered = properties.find(qn("w:numPr"))
         if numbered is None:
             style = properties.find(qn("w:pStyle"))
-            return self._style_numbers.get(style.get(qn("w:val"))) if style is not None else None
+            return self._style_numbers.get(style.get(qn("w:val"), "")) if style is not None else None
         return _number(numbered)
 
     def _read(self, root: etree._Element) -> None:
@@ -91,7 +96,7 @@ class Numbering:
                     text=_value(level, "w:lvlText"),
                 )
         for number in root.findall(qn("w:num")):
-            self._abstract_of[number.get(qn("w:numId"))] = _value(number, "w:abstractNumId")
+            self._abstract_of[number.get(qn("w:numId"), "")] = _value(number, "w:abstractNumId")
 
     def _read_styles(self, document: Document) -> None:
         for style in document.styles.element.findall(qn("w:style")):

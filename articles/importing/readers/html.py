@@ -63,7 +63,8 @@ def html_text(content: bytes) -> str:
     for a page without any text.
     """
     root = _parse(content)
-    body = root.find("body") if root.find("body") is not None else root
+    found = root.find("body")
+    body = root if found is None else found
     lines = [_Line(text, element) for text, element in _blocks(body, _holding_blocks(body)) if text]
     if not lines:
         raise UnreadableFileError("网页中没有文字")
@@ -142,7 +143,7 @@ def _holding_blocks(body: etree._Element) -> Set[etree._Element]:
 
 
 def _inline_text(element: etree._Element) -> str:
-    return "" if element.tag in _SKIPPED else "".join(element.itertext())
+    return "" if element.tag in _SKIPPED else "".join(map(str, element.itertext()))
 
 
 def _row(row: etree._Element, holding_blocks: Set[etree._Element]) -> Iterator[tuple[str, etree._Element]]:
@@ -185,7 +186,7 @@ def _without_furniture(lines: list[_Line]) -> list[_Line]:
 def _page_title(root: etree._Element) -> str:
     """What the page calls the document: its meta tag, its first heading, or its title without the site."""
     meta = {node.get("name", "").lower(): node.get("content", "") for node in root.iter("meta")}
-    headings = [_WHITE.sub(" ", "".join(node.itertext())).strip() for node in root.iter("h1")]
+    headings = [_WHITE.sub(" ", "".join(map(str, node.itertext()))).strip() for node in root.iter("h1")]
     page = _WHITE.sub(" ", root.findtext(".//title") or "").strip()[:_LONGEST_TITLE]
     page = _SITE_IN_TITLE.sub("", page)
     candidates = [meta.get("articletitle", ""), *headings, page]

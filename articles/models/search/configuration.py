@@ -14,7 +14,7 @@ class ConfigurationStatus(models.TextChoices):
     DROPPED = "dropped", "已放弃"
 
 
-class SearchConfigurationQuerySet(models.QuerySet):
+class SearchConfigurationQuerySet(models.QuerySet["SearchConfiguration"]):
     def in_force(self) -> SearchConfigurationQuerySet:
         return self.filter(status=ConfigurationStatus.PUBLISHED)
 

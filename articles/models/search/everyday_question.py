@@ -11,7 +11,7 @@ from articles.models.article import Article
 from articles.models.policy import Policy
 
 
-class EverydayQuestionQuerySet(models.QuerySet):
+class EverydayQuestionQuerySet(models.QuerySet["EverydayQuestion"]):
     def of_policy(self, policy: Policy) -> EverydayQuestionQuerySet:
         return self.filter(article__policy=policy)
 

@@ -17,7 +17,7 @@ class QuestionOrigin(models.TextChoices):
     LOGGED = "logged", "检索记录"
 
 
-class GoldenQuestionQuerySet(models.QuerySet):
+class GoldenQuestionQuerySet(models.QuerySet["GoldenQuestion"]):
     def with_answers(self) -> GoldenQuestionQuerySet:
         """With the answers that count; others are kept in the database."""
         standing = GoldenAnswer.objects.standing().select_related("article__policy")
@@ -68,7 +68,7 @@ class GoldenQuestion(models.Model):
         return self.query
 
 
-class GoldenAnswerQuerySet(models.QuerySet):
+class GoldenAnswerQuerySet(models.QuerySet["GoldenAnswer"]):
     def open(self) -> GoldenAnswerQuerySet:
         return self.filter(closed_because="")
 

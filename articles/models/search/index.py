@@ -12,7 +12,7 @@ from secrets import randbits
 from django.db import connection, models
 from django.db.models import F
 
-from articles.models.article import Article
+from articles.models.article import Article, ArticleQuerySet
 from articles.models.policy import DocumentKind, Policy
 
 
@@ -50,7 +50,7 @@ class Segment(models.Model):
         return f"{self.pk}（{self.size} 条）"
 
 
-class IndexedArticleQuerySet(models.QuerySet):
+class IndexedArticleQuerySet(models.QuerySet["IndexedArticle"]):
     def in_segments(self, segments: Iterable[int]) -> IndexedArticleQuerySet:
         """Those outside all segments and those in some."""
         return self.filter(models.Q(segment=None) | models.Q(segment__in=list(segments)))
@@ -161,7 +161,7 @@ class CitationCount(models.Model):
         return self.state
 
 
-def unindexed_articles(tokenizer: str) -> models.QuerySet[Article]:
+def unindexed_articles(tokenizer: str) -> ArticleQuerySet:
     """Articles whose present heading and text the index does not hold in this tokenizer's terms."""
     return Article.objects.exclude(
         indexed__tokenizer=tokenizer, indexed__sha256=F("sha256"), indexed__heading=F("heading")

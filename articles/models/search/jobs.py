@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self, TypeVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -21,8 +23,11 @@ class JobStatus(models.TextChoices):
 UNFINISHED = (JobStatus.WAITING, JobStatus.RUNNING)
 
 
-class JobQuerySet(models.QuerySet):
-    def unfinished(self) -> JobQuerySet:
+J = TypeVar("J", bound="Job")
+
+
+class JobQuerySet(models.QuerySet[J]):
+    def unfinished(self) -> Self:
         return self.filter(status__in=UNFINISHED)
 
     def report(self, pk: int, **values: object) -> bool:
@@ -56,6 +61,8 @@ class Job(models.Model):
         verbose_name="发起人",
     )
 
+    objects = JobQuerySet.as_manager()
+
     class Meta:
         abstract = True
         ordering = ("-pk",)
@@ -68,8 +75,6 @@ class Job(models.Model):
 class IndexRebuild(Job):
     """A rebuilding of the search index."""
 
-    objects = JobQuerySet.as_manager()
-
     class Meta(Job.Meta):
         verbose_name = "索引重建"
         verbose_name_plural = "索引重建"
@@ -78,7 +83,7 @@ class IndexRebuild(Job):
         return f"索引重建 {self.pk}（{self.get_status_display()}）"
 
 
-class TrialQuerySet(JobQuerySet):
+class TrialQuerySet(JobQuerySet["SearchTrial"]):
     def of_version(self, version: SearchConfiguration) -> TrialQuerySet:
         return self.filter(version=version)
 
@@ -99,7 +104,7 @@ class SearchTrial(Job):
     subject = models.CharField("比较对象", max_length=64)
     results = models.JSONField("结果", null=True, blank=True)
 
-    objects = TrialQuerySet.as_manager()
+    objects = TrialQuerySet.as_manager()  # type: ignore[misc]  # knows more than that of all jobs
 
     class Meta(Job.Meta):
         verbose_name = "试运行"

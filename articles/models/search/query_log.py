@@ -71,7 +71,7 @@ class Clicked(NamedTuple):
     clicks: int
 
 
-class QueryLogQuerySet(models.QuerySet):
+class QueryLogQuerySet(models.QuerySet["QueryLog"]):
     def count_searches(self, counted: Iterable[Searched]) -> list[int]:
         """Add them to the log, in one statement; returns the ids of their rows. No two are of one row."""
         return [pk for (pk,) in _add(_COUNT, counted)]
@@ -186,7 +186,7 @@ class Suggesting(models.TextChoices):
     REFUSED = "refused", "不提供"
 
 
-class QueryDecisionQuerySet(models.QuerySet):
+class QueryDecisionQuerySet(models.QuerySet["QueryDecision"]):
     def of_queries(self, queries: Iterable[str]) -> QueryDecisionQuerySet:
         return self.filter(query__in=list(queries))
 

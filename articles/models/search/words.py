@@ -23,7 +23,7 @@ def _prefix_index(field: str) -> models.Index:
     return models.Index(fields=["kind", field], opclasses=opclasses, name=f"name_start_{field}")
 
 
-class KnownWordQuerySet(models.QuerySet):
+class KnownWordQuerySet(models.QuerySet["KnownWord"]):
     def spelt(self, texts: Iterable[str]) -> KnownWordQuerySet:
         return self.filter(text__in=list(texts))
 
@@ -155,7 +155,7 @@ class NameKind(models.IntegerChoices):
     HEADING = 4, "条标"
 
 
-class NameStartQuerySet(models.QuerySet):
+class NameStartQuerySet(models.QuerySet["NameStart"]):
     def of_kind(self, kind: NameKind) -> NameStartQuerySet:
         return self.filter(kind=kind)
 

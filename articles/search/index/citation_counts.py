@@ -78,8 +78,8 @@ def count_citations() -> tuple[np.ndarray, np.ndarray]:
     for policy, title in _named_titles():
         same_title = titled.get(title_key(title), ())
         if policy not in same_title:  # what a policy or another version of it says of itself does not count
-            for cited in same_title:
-                citing[cited].add(policy)
+            for other in same_title:
+                citing[other].add(policy)
     cited = sorted(citing)
     return np.array(cited, "<i8"), np.array([len(citing[policy]) for policy in cited], "<u4")
 
@@ -87,4 +87,4 @@ def count_citations() -> tuple[np.ndarray, np.ndarray]:
 def _named_titles() -> list[tuple[int, str]]:
     with connection.cursor() as cursor:
         cursor.execute(_NAMED)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -10,7 +10,7 @@ import numpy as np
 from articles.models import Article, CitationCount, IndexedArticle, Segment
 from articles.models.search.index import postings_of, unindexed_articles
 from articles.search.index.citation_counts import count_citations, counted_state
-from articles.search.index.inversion import invert
+from articles.search.index.inversion import Text, invert
 from articles.search.index.maintenance import cut_text, index_fingerprint
 from articles.search.index.packing import Postings, unpack
 from articles.search.settings.configuration import using_configuration
@@ -62,11 +62,11 @@ def _wrong_places(segment: Segment) -> Iterator[str]:
 
 
 def _wrong_postings(segment: Segment) -> Iterator[str]:
-    rows = {row.position: row for row in segment.members.all()}
+    rows = {row.position: row for row in segment.members.all() if row.position is not None}
     of_chapter = np.frombuffer(segment.chapter_of, "<u2").tolist()
     live = np.zeros(segment.size, bool)
     live[list(rows)] = True
-    expected = {
+    expected: dict[tuple[Field, str], Postings] = {
         (field, term): postings
         for field, term, postings in invert(lambda: _in_place(rows, segment.size, of_chapter))
         if field is not Field.CHAPTER_WORDS  # also counts what has gone since: it is no sum of live rows
@@ -92,11 +92,11 @@ def _wrong_citations() -> Iterator[str]:
             yield "各文件被引用的次数与条文不符"
 
 
-def _in_place(rows: dict[int, IndexedArticle], size: int, of_chapter: list[int]) -> Iterator[IndexedArticle]:
+def _in_place(rows: dict[int, IndexedArticle], size: int, of_chapter: list[int]) -> Iterator[Text]:
     for place in range(size):
-        row = rows.get(place) or IndexedArticle()
-        row.chapter = of_chapter[place]
-        yield row
+        row = rows.get(place)
+        texts = (row.folded, row.tokens, row.context, row.title) if row else ()
+        yield Text(of_chapter[place], *texts)
 
 
 def _dense(postings: Postings | None, size: int) -> np.ndarray:

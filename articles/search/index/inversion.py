@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 import numpy as np
 
@@ -25,6 +25,19 @@ from articles.text.wording.tokens import Tokenizer
 _MOST_COUNTED = 255
 
 
+class IndexedText(Protocol):
+    """The folded texts of a row of the index, and its words, a space between two."""
+
+    @property
+    def folded(self) -> str: ...
+    @property
+    def tokens(self) -> str: ...
+    @property
+    def context(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class TermUnit:
     """Grams or words: how a row's terms are counted, and the fields that hold them."""
@@ -32,7 +45,7 @@ class TermUnit:
     name: str
     text: Field
     around: Field
-    counted: Callable[[object], tuple[Counter[str], Counter[str], Counter[str]]]
+    counted: Callable[[IndexedText], tuple[Counter[str], Counter[str], Counter[str]]]
 
 
 @dataclass(frozen=True)
@@ -102,7 +115,7 @@ class Head:
     chapters: ChapterPlaces
 
     @classmethod
-    def of(cls, rows: Sequence[Sequence]) -> Head:
+    def of(cls, rows: Iterable[Sequence[Any]]) -> Head:
         """Make it of rows of `COLUMNS`; there is at least one."""
         articles, policies, kinds, keys, totals = zip(*rows, strict=True)
         return cls(
@@ -118,15 +131,17 @@ class Head:
 
 
 class Text(NamedTuple):
-    """What is inverted of an index row, and the place of its chapter."""
+    """What is inverted of an index row, after the place of its chapter."""
 
-    folded: str
-    tokens: str
-    context: str
-    title: str
     chapter: int
+    folded: str = ""
+    tokens: str = ""
+    context: str = ""
+    title: str = ""
 
-    COLUMNS = ("folded", "tokens", "context", "title")
+
+#: The columns of an index row that make a text.
+TEXT_COLUMNS = Text._fields[1:]
 
 
 _KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
@@ -140,7 +155,7 @@ class Weighed:
     in_text: Mapping[str, int]
 
 
-def weigh(row: object, unit: TermUnit) -> Weighed:
+def weigh(row: IndexedText, unit: TermUnit) -> Weighed:
     """Weigh the terms of a row."""
     frequencies: dict[str, float] = {}
     counts = unit.counted(row)
@@ -164,7 +179,7 @@ def saturated(frequencies: np.ndarray) -> np.ndarray:
     return eighths(frequencies / (frequencies + weights().k1))
 
 
-def invert(read: Callable[[], Iterable]) -> Iterator[tuple[Field, str, Postings]]:
+def invert(read: Callable[[], Iterable[Text]]) -> Iterator[tuple[Field, str, Postings]]:
     """Yield the postings of every term; the positions are the places of the rows that `read` gives.
 
     They are read once for grams and once for words: memory holds one of the two. Each row says with `chapter`
@@ -174,7 +189,7 @@ def invert(read: Callable[[], Iterable]) -> Iterator[tuple[Field, str, Postings]
         yield from _inverted(unit, read())
 
 
-def _inverted(unit: TermUnit, rows: Iterable) -> Iterator[tuple[Field, str, Postings]]:
+def _inverted(unit: TermUnit, rows: Iterable[Text]) -> Iterator[tuple[Field, str, Postings]]:
     counts, chapters, factors = Counts(), Counts(), []
     for position, row in enumerate(rows):
         counted = unit.counted(row)
@@ -215,7 +230,8 @@ class Counts:
     def __init__(self) -> None:
         self._numbers: defaultdict[str, int] = defaultdict(itertools.count().__next__)
         self._held = array("Q")
-        self._terms, self._often, self._added = array("I"), array("I"), []
+        self._terms, self._often = array("I"), array("I")
+        self._added: list[tuple[int, int]] = []
 
     def add(self, counted: Mapping[str, int], *, position: int, place: int = 0) -> None:
         self._terms.extend(map(self._numbers.__getitem__, counted))

@@ -105,7 +105,7 @@ def _is_alive(job: Job) -> bool:
         return True
     with connection.cursor() as cursor:
         cursor.execute(_IS_ALIVE, [_LOCKS[type(job)], job.pk])
-        return cursor.fetchone()[0]
+        return bool(cursor.fetchone()[0])
 
 
 def _reporter(job: Job) -> Report:

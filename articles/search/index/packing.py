@@ -39,7 +39,8 @@ class Postings:
     def at(self, places: np.ndarray) -> np.ndarray:
         """The values at `places` (ascending), 0 where the term is missing."""
         if self.positions is None:
-            return self.values[places]
+            held: np.ndarray = self.values[places]
+            return held
         found = np.searchsorted(self.positions, places)
         found[found == len(self.positions)] = 0
         return np.where(self.positions[found] == places, self.values[found], 0)
@@ -65,7 +66,8 @@ def unpack(packed: bytes | memoryview, size: int) -> Postings:
 
 def eighths(shares: np.ndarray) -> np.ndarray:
     """Shares from 0 to 1 in 8 bits; what is not 0 stays so."""
-    return np.clip(np.rint(shares * _MOST), 1, _MOST).astype("u1")
+    in_range: np.ndarray = np.clip(np.rint(shares * _MOST), 1, _MOST)
+    return in_range.astype("u1")
 
 
 def shares(values: np.ndarray) -> np.ndarray:

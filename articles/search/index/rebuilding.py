@@ -18,14 +18,14 @@ from articles.search.index.jobs import Report, carry_out, launch, settle_jobs
 from articles.search.index.maintenance import ensure_index, missing_articles
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 #: Identifies the advisory lock of whoever rebuilds the index.
 _LOCK = 2009_0237
 
 
 @transaction.atomic
-def start_rebuild(*, by: AbstractBaseUser | None = None) -> IndexRebuild:
+def start_rebuild(*, by: User | None = None) -> IndexRebuild:
     """Have a process of its own bring the index up to date; it waits for one that is at it already."""
     settle_jobs(IndexRebuild)
     job = IndexRebuild.objects.create(created_by=by)

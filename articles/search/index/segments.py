@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from io import BytesIO
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count, F
@@ -17,9 +17,10 @@ from articles.models import (
     VacatedPlace,
     WordRemnant,
 )
+from articles.models.driver import copy_from
 from articles.models.search.index import outside_segments
 from articles.search.index.citation_counts import recount_citations
-from articles.search.index.inversion import ChapterPlaces, Head, Text, invert
+from articles.search.index.inversion import TEXT_COLUMNS, ChapterPlaces, Head, Text, invert
 from articles.search.index.packing import LARGEST_SEGMENT
 from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import KINDS, Field
@@ -109,7 +110,7 @@ def tidy() -> None:
 def _is_ours_alone() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
-        return cursor.fetchone()[0]
+        return bool(cursor.fetchone()[0])
 
 
 def _rebuild(*, at_least: int, at_most: int, fewest: int) -> bool:
@@ -182,9 +183,8 @@ def _write(pks: Sequence[int]) -> Segment:
         chapters=chapters.keys.tobytes(),
         chapter_lengths=chapters.lengths.tobytes(),
     )
-    with connection.cursor() as cursor:
-        for lines in _batches(_lines(segment.pk, pks, chapters)):
-            cursor.copy_expert(_COPY, BytesIO(lines))
+    for lines in _batches(_lines(segment.pk, pks, chapters)):
+        copy_from(_COPY, lines)
     return segment
 
 
@@ -197,7 +197,7 @@ def _move(pks: Sequence[int], segment: Segment, dissolved: Sequence[int]) -> boo
     free = list(IndexedArticle.objects.filter(pk__in=pks).free().values_list("pk", flat=True))
     left = IndexedArticle.objects.filter(segment__in=dissolved).exclude(pk__in=free)
     kept = set(left.values_list("segment", flat=True))
-    parameters = {"segment": segment.pk, "pks": list(pks), "free": free, "kept": list(kept)}
+    parameters: dict[str, Any] = {"segment": segment.pk, "pks": list(pks), "free": free, "kept": list(kept)}
     with connection.cursor() as cursor:
         for statement in (_LEAVE, _PLACE, _VACATE):
             cursor.execute(statement, parameters)
@@ -222,10 +222,10 @@ def _rows(pks: Sequence[int], chapters: ChapterPlaces) -> Iterator[Text]:
     """The texts in the order of `pks`, each with the place of its chapter; empty where one is gone."""
     for start in range(0, len(pks), _CHUNK):
         chunk = pks[start : start + _CHUNK]
-        rows = IndexedArticle.objects.filter(pk__in=chunk).values_list("pk", *Text.COLUMNS)
+        rows = IndexedArticle.objects.filter(pk__in=chunk).values_list("pk", *TEXT_COLUMNS)
         found = {pk: texts for pk, *texts in rows}
         for place, pk in enumerate(chunk, start):
-            yield Text(*found.get(pk, [""] * len(Text.COLUMNS)), chapter=int(chapters.of_article[place]))
+            yield Text(int(chapters.of_article[place]), *found.get(pk, ()))
 
 
 def _line(segment: int, field: Field, term: str, packed: bytes) -> bytes:

@@ -60,4 +60,5 @@ class DeferredWriter:
 
     def _end(self) -> None:
         self._ending.set()
-        self._thread.join(PATIENCE)
+        if self._thread is not None:
+            self._thread.join(PATIENCE)

@@ -37,7 +37,9 @@ _LABELS = {
     "kind": "文件种类",
     "status": "效力状态",
 }
-_HINTS = {EntityKind.MINISTRY: "凡已发布的链接都计入，不论原文写明、承自发文机关还是编辑判断。"}
+_HINTS: dict[str, str] = {
+    EntityKind.MINISTRY: "凡已发布的链接都计入，不论原文写明、承自发文机关还是编辑判断。"
+}
 
 
 @dataclass(frozen=True)

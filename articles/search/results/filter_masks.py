@@ -22,7 +22,7 @@ class EntityTree:
     def lineage(self, pk: int | None) -> Iterator[int]:
         """An entity and those above it; an entity that is not public ends the line."""
         seen: set[int] = set()  # a circle of parents must not hold up a search
-        while pk in self.entities and pk not in seen:
+        while pk is not None and pk in self.entities and pk not in seen:
             seen.add(pk)
             yield pk
             pk = self.entities[pk].parent_id

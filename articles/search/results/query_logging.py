@@ -103,8 +103,8 @@ class _Counts:
             newer, self._searches = self._searches, {}
             for one in (*searches, *newer.values()):
                 self._add_search(one)
-            for one in clicks:
-                _add_click(self._clicks, one[:3], one.clicks)
+            for clicked in clicks:
+                _add_click(self._clicks, clicked[:3], clicked.clicks)
 
     def _add_search(self, one: Searched) -> None:
         before = self._searches.get((one.query, one.day))
@@ -113,7 +113,7 @@ class _Counts:
             self._searches[one.query, one.day] = one._replace(searches=searches)
 
 
-def _add_click(clicks: Counter, place: tuple[str, date, int], number: int) -> None:
+def _add_click(clicks: Counter[tuple[str, date, int]], place: tuple[str, date, int], number: int) -> None:
     if place in clicks or len(clicks) < MOST_HELD:
         clicks[place] += number
 

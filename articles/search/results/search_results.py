@@ -16,6 +16,7 @@ from articles.search.results.facets import FacetGroup, facet_groups
 from articles.search.results.filter_masks import Narrowed
 from articles.search.results.hits import Hit
 from articles.search.results.result_sources import OtherHit
+from articles.search.scoring.bm25f import Scored
 from articles.search.spelling.correction import Correction
 
 
@@ -42,7 +43,7 @@ class SearchResults:
     choices: Choices
     count: int
     has_more: bool
-    page: Page
+    page: Page[Scored | OtherHit]
     unmatched: tuple[str, ...]
     is_weak: bool
     narrowed: Narrowed

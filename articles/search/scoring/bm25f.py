@@ -52,8 +52,9 @@ class Ranking:
         return len(self.articles)
 
     def only(self, mask: np.ndarray) -> Ranking:
-        columns = (self.articles, self.policies, self.divisions, self.scores)
-        return Ranking(*(column[mask] for column in columns), self.held)
+        return Ranking(
+            self.articles[mask], self.policies[mask], self.divisions[mask], self.scores[mask], self.held
+        )
 
     def best(self, most: int) -> list[tuple[int, float]]:
         """The `most` best articles and their scores, best first; of equals the older first."""
@@ -104,7 +105,8 @@ def _joined(rankings: Sequence[Ranking], held: frozenset[str]) -> Ranking:
     if not rankings:
         return empty_ranking(held)
     columns = ((r.articles, r.policies, r.divisions, r.scores) for r in rankings)
-    return Ranking(*map(np.concatenate, zip(*columns, strict=True)), held)
+    articles, policies, divisions, scores = map(np.concatenate, zip(*columns, strict=True))
+    return Ranking(articles, policies, divisions, scores, held)
 
 
 def matching(part: Part, sought: QueryTerms, seen: np.ndarray, held: set[str]) -> np.ndarray:
@@ -114,14 +116,17 @@ def matching(part: Part, sought: QueryTerms, seen: np.ndarray, held: set[str]) -
     The words that some of them holds are added to `held`.
     """
     asked_about = [pk for pk, alike in sought.alike.items() if alike.finds]
-    matching = np.isin(part.head.articles, asked_about) if asked_about else np.zeros(part.size, bool)
+    matching: np.ndarray = (
+        np.isin(part.head.articles, asked_about) if asked_about else np.zeros(part.size, bool)
+    )
     for expression in sought.expressions:
         masks = [_holding(part, word) & seen for word in expression.words]
         held.update(word.text for word, mask in zip(expression.words, masks, strict=True) if mask.any())
         combine = np.logical_or if expression is sought.typed else np.logical_and
         if masks:
             matching |= combine.reduce(masks)
-    return matching & seen
+    matching &= seen
+    return matching
 
 
 def _holding(part: Part, word: Word) -> np.ndarray:
@@ -129,7 +134,8 @@ def _holding(part: Part, word: Word) -> np.ndarray:
     whole = _holding_term(part, word.text)
     if not word.parts:
         return whole
-    return whole | np.logical_and.reduce([_holding_term(part, term) for term in word.parts])
+    holding: np.ndarray = whole | np.logical_and.reduce([_holding_term(part, term) for term in word.parts])
+    return holding
 
 
 def _holding_term(part: Part, term: str) -> np.ndarray:
@@ -191,7 +197,8 @@ class _Scorer:
                 scores += np.float32(factor) * shares(postings.values)
             else:
                 sparse.append((factor, postings))
-        return scores * np.float32(weights().k1 + 1) + self._summed(sparse, part.size)
+        total: np.ndarray = scores * np.float32(weights().k1 + 1) + self._summed(sparse, part.size)
+        return total
 
     def _summed(self, sparse: Sequence[tuple[float, Postings]], size: int) -> np.ndarray:
         if not sparse:
@@ -214,7 +221,7 @@ def held_literally(part: Part, folded: str) -> list[int]:
     found = [part.postings.get((Field.TEXT_GRAMS, term)) for term in set(grams(folded))]
     if not found or None in found:
         return []
-    rarest, *others = sorted(found, key=lambda postings: postings.count)
+    rarest, *others = sorted(filter(None, found), key=lambda postings: postings.count)
     places = rarest.places()
     for postings in others:
         places = places[postings.at(places) > 0]

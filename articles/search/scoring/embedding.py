@@ -95,7 +95,8 @@ def _of_service(url: str, model: str, key: str) -> Embedder:
         return _asked(url, model, key, texts, timeout=_BATCH_TIMEOUT)
 
     def query(text: str) -> np.ndarray:
-        return _asked(url, model, key, [text], timeout=_QUERY_TIMEOUT)[0]
+        vector: np.ndarray = _asked(url, model, key, [text], timeout=_QUERY_TIMEOUT)[0]
+        return vector
 
     return Embedder(f"{url} {model}", passages, query)
 
@@ -103,7 +104,7 @@ def _of_service(url: str, model: str, key: str) -> Embedder:
 class _NoRedirects(HTTPRedirectHandler):
     """The key is meant for the address that was set, for no other."""
 
-    def redirect_request(self, *args, **kwargs) -> None:
+    def redirect_request(self, *_: object, **__: object) -> None:
         return None
 
 
@@ -143,4 +144,5 @@ def _of_length_one(vectors: np.ndarray, count: int) -> np.ndarray:
     if vectors.ndim != 2 or len(vectors) != count or not vectors.shape[1] or not np.isfinite(vectors).all():
         raise EmbeddingError("向量的个数或内容不对")
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.maximum(lengths, 1e-9)
+    scaled: np.ndarray = vectors / np.maximum(lengths, 1e-9)
+    return scaled

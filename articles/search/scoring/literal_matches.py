@@ -68,7 +68,7 @@ def _holds(part: Part, word: str, hidden: Hidden) -> bool:
 def _articles(part: Part, word: str, field: Field, hidden: Hidden) -> list[int]:
     places = _places(part, word, field)
     articles = part.head.articles[places]
-    return articles[hidden.lets_see(part.head.policies[places], articles)].tolist()
+    return list(articles[hidden.lets_see(part.head.policies[places], articles)].tolist())
 
 
 def _places(part: Part, word: str, field: Field) -> np.ndarray:
@@ -76,7 +76,7 @@ def _places(part: Part, word: str, field: Field) -> np.ndarray:
     found = [part.postings.get((field, term)) for term in _terms(word)]
     if not found or None in found:
         return NOWHERE
-    rarest, *others = sorted(found, key=lambda postings: postings.count)
+    rarest, *others = sorted(filter(None, found), key=lambda postings: postings.count)
     places = rarest.places()
     for postings in others:
         places = places[postings.at(places) > 0]

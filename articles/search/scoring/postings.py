@@ -8,12 +8,11 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Protocol
 
 import numpy as np
-from django.db import connection
 
+from articles.models.driver import copy_to
 from articles.models.policy import Publication
 from articles.search.index.citation_counts import UNCOUNTED, Citedness
 from articles.search.index.inversion import GRAMS, WORDS, ChapterPlaces, Head
@@ -191,8 +190,8 @@ def _reading(
     return IndexReading(parts, state, read_parts, frozenset(gram_terms))
 
 
-def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict]:
-    found: dict[int, dict] = {}
+def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict[Key, Postings]]:
+    found: dict[int, dict[Key, Postings]] = {}
     for (pk, place, term), packed in read.postings.items():
         head = heads[pk]
         size = len(head.chapters.keys) if place is Field.CHAPTER_WORDS else head.size
@@ -264,10 +263,7 @@ _COUNT, _LENGTH, _SMALL, _BIG, _THREE = map(struct.Struct, (">h", ">i", ">h", ">
 
 def _copied(statement: str, parameters: Mapping[str, object]) -> Iterator[list[memoryview]]:
     """The rows of a COPY statement, each field as its bytes; empty where it is NULL."""
-    buffer = BytesIO()
-    with connection.cursor() as cursor, connection.wrap_database_errors:
-        cursor.copy_expert(cursor.mogrify(statement, parameters), buffer)
-    data, offset = buffer.getbuffer(), _HEADER
+    data, offset = copy_to(statement, parameters), _HEADER
     while True:
         (count,) = _COUNT.unpack_from(data, offset)
         if count < 0:

@@ -64,8 +64,8 @@ class SegmentCache:
                     self._terms.move_to_end((is_gram, term))
                     for segment, postings in known.items():
                         found.setdefault(segment, {}).update(postings)
-            missed = (tuple(missing[is_gram]) for is_gram in (True, False))
-            return Recalled(self._segments, found, *missed, self._citedness)
+            grams, words = tuple(missing[True]), tuple(missing[False])
+            return Recalled(self._segments, found, grams, words, self._citedness)
 
     def keep(
         self, segments: Mapping[int, Head], recalled: Recalled, found: _Found, citedness: Citedness

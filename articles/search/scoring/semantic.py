@@ -7,6 +7,7 @@ portal needs neither the extension nor the table. A vector counts only for the t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from django.db import DatabaseError, connection, transaction
@@ -90,7 +91,7 @@ def nearest(text: str) -> list[Scored]:
     return _rows(_CLOSEST, text, published=Publication.PUBLISHED.value, most=_NEAREST)
 
 
-def _rows(statement: str, text: str, **parameters: object) -> list[Scored]:
+def _rows(statement: str, text: str, **parameters: Any) -> list[Scored]:
     meant = query_vector(text)
     if meant is None:
         return []
@@ -99,9 +100,14 @@ def _rows(statement: str, text: str, **parameters: object) -> list[Scored]:
         cursor.execute(_EXISTS)
         if not cursor.fetchone()[0]:
             return []
-        asked = {"model": model, "vector": _written(vector), "width": len(vector), **parameters}
+        asked: dict[str, Any] = {
+            "model": model,
+            "vector": _written(vector),
+            "width": len(vector),
+            **parameters,
+        }
         cursor.execute(statement, asked)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def embed_articles(chosen: Embedder, report: Callable[[int, int], None] | None = None) -> int:
@@ -153,7 +159,9 @@ def _save(chosen: Embedder, articles: Sequence[Article]) -> None:
         cursor.executemany(_SAVE, list(_parameters(chosen, articles, vectors)))
 
 
-def _parameters(chosen: Embedder, articles: Sequence[Article], vectors: np.ndarray) -> Iterator[dict]:
+def _parameters(
+    chosen: Embedder, articles: Sequence[Article], vectors: np.ndarray
+) -> Iterator[dict[str, Any]]:
     for article, vector in zip(articles, vectors, strict=True):
         yield {
             "article": article.pk,

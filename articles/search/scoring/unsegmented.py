@@ -41,7 +41,7 @@ class OutsideRow:
     the row is not remembered."""
 
     pk: int
-    columns: tuple
+    columns: tuple[object, ...]
     title: str = ""
     context: str = ""
     folded: str = ""

@@ -27,7 +27,7 @@ from articles.search.settings.validation import settings_problems
 from articles.search.trials.trial_runs import subject_of
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 #: Identifies the advisory lock under which one version at a time comes into force.
 _LOCK = 2009_0238
@@ -76,7 +76,7 @@ def current_trial(version: SearchConfiguration) -> SearchTrial | None:
 def publish_settings(
     version: SearchConfiguration,
     *,
-    by: AbstractBaseUser,
+    by: User,
     is_loss_accepted: bool = False,
     at: datetime | None = None,
 ) -> Published:
@@ -106,7 +106,7 @@ def drop_draft(version: SearchConfiguration) -> None:
     SearchTrial.objects.of_version(draft).stop()
 
 
-def restore_as_draft(version: SearchConfiguration | None, *, by: AbstractBaseUser) -> SearchConfiguration:
+def restore_as_draft(version: SearchConfiguration | None, *, by: User) -> SearchConfiguration:
     """Make a draft of an earlier version, or of the files that ship (None)."""
     texts = _texts(configuration_of(version) if version else shipped_configuration())
     note = f"恢复第 {version.pk} 版" if version else "恢复随附的设置"
@@ -135,7 +135,7 @@ def _lines(before: str, after: str) -> Iterator[DiffLine]:
 
 
 def _label(name: str) -> str:
-    return SearchConfiguration._meta.get_field(name).verbose_name
+    return str(getattr(SearchConfiguration._meta.get_field(name), "verbose_name", name))
 
 
 def _texts(chosen: Configuration) -> dict[str, str]:
@@ -164,7 +164,8 @@ def _refuse_unfit(draft: SearchConfiguration, *, is_loss_accepted: bool) -> None
 
 def trial_loss(trial: SearchTrial) -> str:
     """What an editor has to accept before this comes into force; empty where nothing speaks against it."""
-    if not trial.results["questions"]:
+    results = trial.results or {}
+    if not results.get("questions"):
         return "没有测试问题，改动的好坏没有衡量过"
-    worse = trial.results["worse"]
+    worse = results["worse"]
     return f"有 {worse} 个问题变差" if worse else ""

@@ -6,6 +6,7 @@ import math
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
+from typing import Any
 
 from articles.search.settings.configuration import shipped_configuration
 from articles.search.settings.weights import WeightsError, parse_weights
@@ -79,7 +80,7 @@ def _weight_problems(text: str) -> Iterator[str]:
             yield str(error)
 
 
-def _compared(expected: Mapping, stated: Mapping, within: str = "") -> Iterator[str]:
+def _compared(expected: Mapping[str, Any], stated: Mapping[str, Any], within: str = "") -> Iterator[str]:
     """How `stated` differs in kind from what ships: missing, unknown and impossible values."""
     for name, usual in expected.items():
         label = f"{within}{name}"

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import lru_cache
+from typing import Any, TypeVar
+
+import numpy as np
 
 from articles.models.policy import DocumentKind
 from articles.search.settings.configuration import configuration, shipped_configuration
@@ -41,6 +44,10 @@ class Place(Enum):
 KINDS = tuple(DocumentKind.values)
 
 
+#: A length, or an array of them.
+N = TypeVar("N", float, "np.ndarray")
+
+
 @dataclass(frozen=True)
 class Length:
     """How a length counts: BM25's b, and for each unit the length that is neither long nor short."""
@@ -48,7 +55,8 @@ class Length:
     b: float
     usual: Mapping[str, float]
 
-    def divisor(self, length: float, *, unit: str) -> float:
+    def divisor(self, length: N, *, unit: str) -> N:
+        """For one length or an array of them."""
         return 1 - self.b + self.b * length / self.usual[unit]
 
 
@@ -87,7 +95,7 @@ def _completed(text: str) -> Weights:
         return _parsed(_merged(shipped, tomllib.loads(text)))
 
 
-def _merged(usual: Mapping, stated: Mapping) -> dict:
+def _merged(usual: Mapping[str, Any], stated: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: _merged(value, stated.get(name, {})) if isinstance(value, Mapping) else stated.get(name, value)
         for name, value in usual.items()
@@ -107,7 +115,7 @@ def parse_weights(text: str) -> Weights:
         raise WeightsError("有一项不是数") from error
 
 
-def _parsed(stated: Mapping) -> Weights:
+def _parsed(stated: Mapping[str, Any]) -> Weights:
     lengths = stated["normalisation"]
     return Weights(
         **{name: float(stated[name]) for name in ("k1", "words", "chapter", "literal", "cited", "asked")},

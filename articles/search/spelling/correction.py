@@ -130,15 +130,15 @@ def _has_latin(text: str) -> bool:
 
 
 def _cheapest(letters: Letters, readings: Readings) -> list[ReadStretch]:
-    best: dict[int, tuple[float, ReadStretch | None]] = {0: (0.0, None)}
+    costs, last = {0: 0.0}, dict[int, ReadStretch]()
     for place in range(1, len(letters.text) + 1):
-        pieces = (piece for piece in readings.get(place, ()) if piece.start in best)
-        ways = [(best[piece.start][0] + piece.cost, piece) for piece in pieces]
+        pieces = (piece for piece in readings.get(place, ()) if piece.start in costs)
+        ways = [(costs[piece.start] + piece.cost, piece) for piece in pieces]
         if ways:
-            best[place] = min(ways, key=lambda way: (way[0], way[1].text))
-    path, place = [], len(letters.text)
+            costs[place], last[place] = min(ways, key=lambda way: (way[0], way[1].text))
+    path, place = list[ReadStretch](), len(letters.text)
     while place:
-        piece = best[place][1]
+        piece = last[place]
         path.append(piece)
         place = piece.start
     return path[::-1]

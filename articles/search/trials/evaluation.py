@@ -17,6 +17,7 @@ from time import perf_counter
 
 from articles.models import Article
 from articles.search.engine import search
+from articles.search.results.search_results import SearchResults
 from articles.search.trials.golden_files import GoldenFileError, parse_golden
 from articles.text.citing.titles import bare_title
 
@@ -88,7 +89,9 @@ def read_questions(path: Path) -> list[Question]:
     return [Question(line.query, line.answers) for line in lines]
 
 
-def evaluate_search(questions: Iterable[Question], find: Callable = search) -> Iterator[QuestionOutcome]:
+def evaluate_search(
+    questions: Iterable[Question], find: Callable[..., SearchResults] = search
+) -> Iterator[QuestionOutcome]:
     """Ask every question as it was written; only `find` itself is timed."""
     known = _Titles()
     for question in questions:

@@ -136,7 +136,7 @@ def store_golden_questions(lines: Sequence[GoldenLine], *, origin: QuestionOrigi
 
 
 def _refuse_unstorable(lines: Sequence[GoldenLine]) -> None:
-    problems, seen = [], {}
+    problems, seen = list[str](), dict[str, int]()
     for line in lines:
         if len(line.query) > _LONGEST_QUERY or len(line.note) > _LONGEST_NOTE:
             too_long = f"问题至多 {_LONGEST_QUERY} 字，说明至多 {_LONGEST_NOTE} 字"
@@ -214,8 +214,8 @@ class _Articles:
 
     def of(self, answer: tuple[str, int, int]) -> list[Article]:
         policy, number, suffix = answer
-        names = (bare_title(policy), policy, document_number_key(policy))
-        named = set().union(*(self._policies.get(name, ()) for name in names))
+        names = (bare_title(policy), policy, document_number_key(policy) or "")
+        named = set[int]().union(*(self._policies.get(name, ()) for name in names))
         return list(Article.objects.in_text().of_policies(named).numbered(number, suffix))
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from articles.models import Article, IndexedArticle
-from articles.search.index.inversion import Head, invert
+from articles.search.index.inversion import Head, Text, invert
 from articles.search.index.jobs import Report
 from articles.search.index.maintenance import cut_text, indexed_row
+from articles.search.index.packing import Postings
 from articles.search.scoring.index_part import NOWHERE, Key, Part
 from articles.search.scoring.postings import IndexReading, read_parts
 
@@ -27,11 +28,11 @@ class QueriedTerms:
         self.words: set[str] = set()
 
     def read(
-        self, grams: Sequence[str], words: Sequence[str], *, before: IndexReading | None = None
+        self, gram_terms: Sequence[str], word_terms: Sequence[str], *, before: IndexReading | None = None
     ) -> IndexReading:
-        self.grams.update(grams)
-        self.words.update(words)
-        return replace(read_parts(grams, words, before=before), reader=self.read)
+        self.grams.update(gram_terms)
+        self.words.update(word_terms)
+        return replace(read_parts(gram_terms, word_terms, before=before), reader=self.read)
 
     def include(self, grams: Sequence[str], words: Sequence[str]) -> bool:
         return self.grams.issuperset(grams) and self.words.issuperset(words)
@@ -46,11 +47,11 @@ class TrialIndex:
         self._parts = list(self._made())
 
     def read(
-        self, grams: Sequence[str], words: Sequence[str], *, before: IndexReading | None = None
+        self, gram_terms: Sequence[str], word_terms: Sequence[str], *, before: IndexReading | None = None
     ) -> IndexReading:
-        if not self._terms.include(grams, words):
-            self._terms.grams.update(grams)
-            self._terms.words.update(words)
+        if not self._terms.include(gram_terms, word_terms):
+            self._terms.grams.update(gram_terms)
+            self._terms.words.update(word_terms)
             self._parts = list(self._made())
         return replace(self._stored, parts=self._parts, reader=self.read)
 
@@ -64,10 +65,12 @@ class TrialIndex:
 
     def _part(self, rows: Sequence[IndexedArticle]) -> Part:
         head = Head.of([[getattr(row, name) for name in Head.COLUMNS] for row in rows])
-        for row, place in zip(rows, head.chapters.of_article.tolist(), strict=True):
-            row.chapter = place
-        postings: dict[Key, object] = {}
-        for field, term, found in invert(lambda: rows):
+        texts = [
+            Text(place, row.folded, row.tokens, row.context, row.title)
+            for row, place in zip(rows, head.chapters.of_article.tolist(), strict=True)
+        ]
+        postings: dict[Key, Postings] = {}
+        for field, term, found in invert(lambda: texts):
             if term in (self._terms.grams if field.is_of_grams else self._terms.words):
                 postings[field, term] = found
         return Part(head, NOWHERE, self._stored.state.citedness.of(head.policies), postings)

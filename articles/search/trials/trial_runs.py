@@ -30,7 +30,7 @@ from articles.search.trials.evaluation import DEPTH, Question, QuestionOutcome, 
 from articles.search.trials.trial_index import QueriedTerms, TrialIndex
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 _SHOWN = 3
 
@@ -101,7 +101,7 @@ class TrialComparison:
 
 
 @transaction.atomic
-def start_trial(version: SearchConfiguration, *, by: AbstractBaseUser | None = None) -> SearchTrial:
+def start_trial(version: SearchConfiguration, *, by: User | None = None) -> SearchTrial:
     """Have a process of its own try `version` out; the one that is at it already, where there is one."""
     SearchConfiguration.objects.locked().get(pk=version.pk)
     settle_jobs(SearchTrial)

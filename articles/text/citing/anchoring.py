@@ -136,7 +136,7 @@ def _find_alone(places: dict[Span, Span | None], *, old: str, new: str) -> None:
 
 
 def _only_place(quote: str, new: str, taken: set[Span]) -> Span | None:
-    free, start = [], 0
+    free, start = list[Span](), 0
     for _ in range(_MOST_PLACES):
         start = new.find(quote, start) if quote else -1
         if start < 0:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any, TypedDict, Unpack
 
 from articles.text.citing.document_numbers import leading_document_number
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
@@ -60,6 +61,12 @@ class Citation:
     paragraph: int | None = None
     item: int | None = None
     is_certain: bool = True
+
+
+class _Source(TypedDict, total=False):
+    document_number: str
+    title: str
+    is_certain: bool
 
 
 def parse_citation(text: str) -> Citation | None:
@@ -129,20 +136,21 @@ def _unquoted(folded: str) -> Citation | None:
     if place := _with_place(folded):
         return place
     for match in _PLACE_BEGINS.finditer(folded):
-        title, place = folded[: match.start()], folded[match.start() :]
+        title, rest = folded[: match.start()], folded[match.start() :]
         if _NAMES_ARTICLE.search(title):  # 「第一条和第二条」 is two citations, not one with a title
             return None
-        if _WORD.search(title) and (citation := _with_place(place, title=title, is_certain=False)):
+        if _WORD.search(title) and (citation := _with_place(rest, title=title, is_certain=False)):
             return citation
     return None
 
 
-def _with_place(rest: str, **source: str | bool | None) -> Citation | None:
+def _with_place(rest: str, **source: Unpack[_Source]) -> Citation | None:
     match = _PLACE.fullmatch(rest)
     return _from_groups(match, **source) if match else None
 
 
-def _from_groups(match: re.Match[str], **source: str | bool | None) -> Citation | None:
+def _from_groups(match: re.Match[str], **source: Unpack[_Source]) -> Citation | None:
+    numbers: dict[str, Any]  # the groups are called like the fields that hold numbers
     try:
         numbers = {name: parse_numeral(written) for name, written in match.groupdict().items() if written}
     except NumeralError:

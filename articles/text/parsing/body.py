@@ -119,18 +119,18 @@ class BodyReader:
         )
 
     def _read(self, line: SourceLine, opening: Opening | None) -> None:
-        match opening.role if opening else LineRole.TEXT:
-            case LineRole.DIVISION:
-                self._open_division(line, opening.match)
-            case LineRole.POINT_HEADING:
-                self._open_point_heading(line, opening.match)
-            case LineRole.BARE_HEADING:
+        match opening:
+            case Opening(LineRole.DIVISION, re.Match() as label):
+                self._open_division(line, label)
+            case Opening(LineRole.POINT_HEADING, re.Match() as label):
+                self._open_point_heading(line, label)
+            case Opening(LineRole.BARE_HEADING):
                 self._open_bare_heading(line)
-            case LineRole.TITLE_GOES_ON:
+            case Opening(LineRole.TITLE_GOES_ON):
                 self._join_title(line, line.passage())
-            case LineRole.ARTICLE | LineRole.POINT:
-                self._open_article(line, opening)
-            case LineRole.TEXT:
+            case Opening(LineRole.ARTICLE | LineRole.POINT, re.Match() as label):
+                self._open_article(line, label, opening)
+            case _:
                 self._read_text(line)
 
     def _open_division(self, line: SourceLine, match: re.Match[str]) -> None:
@@ -235,8 +235,7 @@ class BodyReader:
         repair = Repair(line.number, RepairKind.TITLE_JOINED, division.title, self.divisions[-1].title)
         self.repairs.append(repair)
 
-    def _open_article(self, line: SourceLine, opening: Opening) -> None:
-        match = opening.match
+    def _open_article(self, line: SourceLine, match: re.Match[str], opening: Opening) -> None:
         self._finish_last()
         if opening.tail:
             self._remove(line, opening.tail.span("gap"), RemovalReason.SEPARATOR)

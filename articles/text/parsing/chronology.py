@@ -60,7 +60,7 @@ def impossible_dates(dates: Dates, *, today: date) -> dict[str, str]:
 
 def without_impossible(dates: Dates, *, today: date) -> tuple[dict[str, date | None], tuple[str, ...]]:
     """The dates without those that cannot be, and what was wrong with each."""
-    kept, said = dict(dates), []
+    kept, said = dict(dates), list[str]()
     while found := impossible_dates(kept, today=today):
         said += found.values()
         kept.update(dict.fromkeys(found))
@@ -70,8 +70,9 @@ def without_impossible(dates: Dates, *, today: date) -> tuple[dict[str, date | N
 def reaches_back(dates: Dates) -> str:
     """What a day of force stands before, in Chinese; "" where it stands before nothing."""
     effective = dates.get("effective_on")
-    compared = ("adopted_on", "signed_on", *(() if dates.get("amended_on") else ("published_on",)))
-    for name in compared if effective else ():
+    if effective is None:
+        return ""
+    for name in ("adopted_on", "signed_on", *(() if dates.get("amended_on") else ("published_on",))):
         if (day := dates.get(name)) and effective < day:
             return f"{_said(dates, 'effective_on')}早于{_said(dates, name)}"
     return ""
@@ -87,4 +88,4 @@ def impossible_status(status: str, effective_on: date | None, *, today: date) ->
 
 
 def _said(dates: Dates, name: str) -> str:
-    return f"{NAMES[name]}（{dates[name].isoformat()}）"
+    return f"{NAMES[name]}（{dates[name]}）"

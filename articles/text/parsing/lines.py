@@ -129,14 +129,19 @@ class SourceLine:
         return removals
 
 
+def _margin(text: str) -> str:
+    match = _MARGIN.match(text)
+    return match[0] if match else ""
+
+
 def split_lines(source: str, *, markdown: bool = False) -> list[SourceLine]:
     """Split a source text whose line ends are untouched; joined again the lines are the source."""
-    lines = []
+    lines: list[SourceLine] = []
     for match in _LINE.finditer(source):
         if match[0]:
-            indent = _MARGIN.match(match["text"])[0]
+            indent = _margin(match["text"])
             text = match["text"][len(indent) :]
-            trailing = _MARGIN.match(text[::-1])[0][::-1]
+            trailing = _margin(text[::-1])[::-1]
             line = SourceLine(
                 number=len(lines) + 1,
                 start=match.start() + len(indent),

@@ -50,8 +50,8 @@ class ParsedPolicy:
 
     def passages(self) -> list[SourcePassage]:
         """Every kept piece of the source."""
-        numbered = [piece for part in (*self.divisions, *self.articles) for piece in part.passages()]
-        return [*self.front.passages(), *numbered, *self.annex]
+        parts: list[ParsedDivision | ParsedArticle] = [*self.divisions, *self.articles]
+        return [*self.front.passages(), *(piece for part in parts for piece in part.passages()), *self.annex]
 
 
 def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
@@ -121,13 +121,14 @@ def _signed(front: FrontMatter, closing: Closing) -> FrontMatter:
 
 def rebuild(kept: Iterable[SourcePassage], removed: Iterable[Removal]) -> str:
     """Put kept and removed pieces together; raises StructureError at the first gap or overlap."""
-    pieces = sorted([(piece.start, piece.text) for piece in (*kept, *removed)])
+    pieces: list[SourcePassage | Removal] = [*kept, *removed]
+    placed = sorted((piece.start, piece.text) for piece in pieces)
     reached = 0
-    for start, text in pieces:
+    for start, text in placed:
         if start != reached:
             raise StructureError(f"偏移 {reached} 处的原文既未保留也未列为删除，或重复（下一段起于 {start}）")
         reached += len(text)
-    return "".join(text for _, text in pieces)
+    return "".join(text for _, text in placed)
 
 
 def report(policy: ParsedPolicy) -> str:

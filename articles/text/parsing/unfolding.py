@@ -16,7 +16,10 @@ def unfolded(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
     for line in lines:
         own = match_article(line.text)
         inner = inner_labels(line.text) if own else []
-        yield from _parted(line, list(_following(number_of(own), inner))) if inner else [line]
+        if own and inner:
+            yield from _parted(line, list(_following(number_of(own), inner)))
+        else:
+            yield line
 
 
 def _following(last: tuple[int, int], labels: list[re.Match[str]]) -> Iterator[re.Match[str]]:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from articles.text.wording.folding import fold
 
@@ -113,7 +114,7 @@ class QuestionForms:
         return re.compile(rf"(?:{self._stated['title_ends']})$")
 
     @cached_property
-    def _stated(self) -> dict:
+    def _stated(self) -> dict[str, Any]:
         return tomllib.loads(self.text)
 
 

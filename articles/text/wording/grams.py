@@ -29,4 +29,4 @@ def certain_grams(folded: str) -> list[str]:
 
     A word of Latin letters may be part of a longer one there.
     """
-    return [term for term in grams(folded) if _RUN.fullmatch(term)["chinese"]]
+    return [term for term in grams(folded) if (run := _RUN.fullmatch(term)) and run["chinese"]]

@@ -88,7 +88,7 @@ def _best_window(text: str, marks: list[tuple[int, int]], limit: int) -> tuple[i
     ends = [match.end() for match in _SENTENCE.finditer(text) if match[0]]
     best, best_score = (0, 0), (-1, 0)
     start, last, first_mark, next_mark = 0, 0, 0, 0
-    inside, length = Counter(), 0  # the words of the marks inside, and the length of the distinct ones
+    inside, length = Counter[str](), 0  # the words of the marks inside, and the length of the distinct ones
     for first, first_end in enumerate(ends):
         last = max(last, first)
         while last + 1 < len(ends) and ends[last + 1] - start <= limit:

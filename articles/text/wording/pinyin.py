@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
@@ -25,7 +26,8 @@ def syllables(text: str) -> list[str]:
     >>> syllables("知识产权"), syllables("iso标准")
     (['zhi', 'shi', 'chan', 'quan'], ['i', 's', 'o', 'biao', 'zhun'])
     """
-    return [*lazy_pinyin(text[:_LONGEST], style=Style.NORMAL, errors=list), *text[_LONGEST:]]
+    errors: Any = list  # pypinyin takes what gives a list as well, which its types do not say
+    return [*lazy_pinyin(text[:_LONGEST], style=Style.NORMAL, errors=errors), *text[_LONGEST:]]
 
 
 def blurred(sounds: str) -> str:

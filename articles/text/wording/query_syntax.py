@@ -51,7 +51,9 @@ def read_query(text: str) -> WrittenQuery:
     >>> read_query('贷款 -中小企业 条:10')
     WrittenQuery(words='贷款', phrases=(), excluded=('中小企业',), filters=(('article', '10'),))
     """
-    phrases, excluded, filters = [], [], []
+    phrases: list[str] = []
+    excluded: list[str] = []
+    filters: list[tuple[str, str]] = []
 
     def take(match: re.Match[str]) -> str:
         if match["phrase"]:
