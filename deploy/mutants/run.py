@@ -1,0 +1,188 @@
+"""Mutation testing of the rule modules that need no database:  make mutants ARGS=guidance.matching
+
+Each room of rooms.toml is changed in a copy of the project and tried by the room's own tests; ARGS names
+rooms or modules, none means all. Fails where 5 % of a module's mutants or more survive.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parents[1]
+PACKAGES = ("articles", "guidance", "policy_portal")
+BESIDE = ("fixtures", "templates", "tests")
+LIMIT = 5  # per cent
+#: As mutmut writes them: no test failed, none was found, none reaches the function, none has run.
+SURVIVED = {0, 5, 33, None}
+# Hypothesis tries the same examples each time where CI is set.
+ENVIRONMENT = {**os.environ, "CI": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+
+
+PYTEST_ARGUMENTS = ("-p", "pytest_django.plugin", "-p", "no:cacheprovider", "-m", "not django_db")
+
+
+@dataclass(frozen=True)
+class Room:
+    package: str
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return [f"{self.package}.{module}" for module in self.modules]
+
+    def narrowed(self, wanted: Iterable[str]) -> Room:
+        """The room with those of its modules that `wanted` names, by themselves or by a package above."""
+        kept = [
+            module
+            for module, name in zip(self.modules, self.names, strict=True)
+            if any(f"{name}.".startswith(f"{above}.") for above in wanted)
+        ]
+        return Room(self.package, tuple(kept), self.tests)
+
+
+@dataclass(frozen=True)
+class Mutant:
+    function: str
+    change: str  # the lines that the mutant has instead, one after the other
+
+
+@dataclass(frozen=True)
+class Outcome:
+    module: str
+    mutants: int
+    equivalent: int
+    survivors: tuple[Mutant, ...]
+
+    @property
+    def judged(self) -> int:
+        return self.mutants - self.equivalent
+
+    @property
+    def percent(self) -> float:
+        return 100 * len(self.survivors) / self.judged if self.judged else 0.0
+
+    @property
+    def fails(self) -> bool:
+        return self.percent >= LIMIT
+
+    def __str__(self) -> str:
+        killed = self.judged - len(self.survivors)
+        counts = (
+            f"{self.mutants:6} {self.equivalent:6} {killed:6} {len(self.survivors):6} {self.percent:6.1f} %"
+        )
+        return f"{self.module:44}{counts}{'  ←' if self.fails else ''}"
+
+
+def main(arguments: list[str]) -> int:
+    wanted = [argument.removesuffix(".py").strip("/").replace("/", ".") for argument in arguments]
+    chosen = [room for room in rooms(wanted) if room.modules]
+    if not chosen:
+        print(f"mutants/rooms.toml 里没有这样的模块：{' '.join(arguments)}", file=sys.stderr)
+        return 2
+    outcomes = [outcome for room in chosen for outcome in outcomes_of(room)]
+    report(outcomes)
+    return int(any(outcome.fails for outcome in outcomes))
+
+
+def rooms(wanted: list[str]) -> list[Room]:
+    rows = tomllib.loads((HERE / "rooms.toml").read_text(encoding="utf-8"))["room"]
+    found = [Room(row["package"], tuple(row["modules"]), tuple(row["tests"])) for row in rows]
+    return [room.narrowed(wanted) for room in found] if wanted else found
+
+
+def equivalents() -> set[Mutant]:
+    rows = tomllib.loads((HERE / "equivalent.toml").read_text(encoding="utf-8")).get("mutant", [])
+    return {Mutant(row["function"], row["change"]) for row in rows}
+
+
+def outcomes_of(room: Room) -> list[Outcome]:
+    print(f"—— {room.package}（{'、'.join(room.modules)}）", flush=True)
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        copy_project(Path(folder))
+        (Path(folder) / "setup.cfg").write_text(settings(room), encoding="utf-8")
+        mutmut(folder, "run", "--max-children", "2")
+        return [outcome_of(Path(folder), name) for name in room.names]
+
+
+def copy_project(to: Path) -> None:
+    for name in (*PACKAGES, *BESIDE):
+        shutil.copytree(PROJECT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "pyproject.toml", to)
+
+
+def settings(room: Room) -> str:
+    """What mutmut is told. A fork server: what tests of the unchanged code cached would hide mutants."""
+    lists = {
+        "source_paths": PACKAGES,
+        "only_mutate": [f"{name.replace('.', '/')}.py" for name in room.names],
+        "also_copy": BESIDE,
+        "pytest_add_cli_args": [
+            "-p",
+            "pytest_django.plugin",
+            "-p",
+            "no:cacheprovider",
+            "-m",
+            "not django_db",
+        ],
+        "pytest_add_cli_args_test_selection": room.tests,
+    }
+    rows = ["[mutmut]", "process_isolation = forkserver"]
+    for key, values in lists.items():
+        rows += [f"{key} =", *(f"    {value}" for value in values)]
+    return "\n".join(rows)
+
+
+def mutmut(folder: str | Path, *arguments: str) -> str:
+    command = [str(Path(sys.executable).with_name("mutmut")), *arguments]
+    done = subprocess.run(
+        command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"mutmut {arguments[0]} 失败：\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
+    return done.stdout
+
+
+def outcome_of(folder: Path, module: str) -> Outcome:
+    record = folder / "mutants" / f"{module.replace('.', '/')}.py.meta"
+    codes = json.loads(record.read_text(encoding="utf-8"))["exit_code_by_key"] if record.exists() else {}
+    survived = [mutant_of(folder, module, key) for key, code in codes.items() if code in SURVIVED]
+    known = equivalents()
+    survivors = tuple(mutant for mutant in survived if mutant not in known)
+    return Outcome(module, len(codes), len(survived) - len(survivors), survivors)
+
+
+def mutant_of(folder: Path, module: str, key: str) -> Mutant:
+    """A mutant by its function and the lines that it changes: numbers move with every edit."""
+    name = key.removeprefix(f"{module}.").rpartition("__mutmut_")[0]
+    function = name.removeprefix("xǁ").removeprefix("x_").replace("ǁ", ".")
+    return Mutant(f"{module}.{function}", " ".join(changed_lines(mutmut(folder, "show", key))))
+
+
+def changed_lines(diff: str) -> Iterator[str]:
+    for line in diff.splitlines():
+        if line.startswith("+") and not line.startswith("+++"):
+            yield line[1:].strip()
+
+
+def report(outcomes: list[Outcome]) -> None:
+    print(f"\n{'模块':<40}{'全部':>5}{'等价':>5}{'杀死':>5}{'存活':>5}{'存活率':>6}")
+    for outcome in outcomes:
+        print(outcome)
+    for outcome in outcomes:
+        for mutant in outcome.survivors:
+            print(f"\n{mutant.function}\n    {mutant.change}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
