@@ -51,7 +51,7 @@ def parse_numeral(text: str) -> int:
     if written.isascii() and written.isdecimal():
         return int(written)
     high, myriad, low = folded.rpartition("万")
-    if not folded or (myriad and not high):
+    if not folded or (myriad and (not high or len(low) == 1)):  # 一万零五, never 一万五 or 一万零
         raise NumeralError(f"不是数字：{text!r}")
     value = _below_myriad(low.removeprefix("零") if myriad else low, text)
     return _below_myriad(high, text) * 10_000 + value if myriad else value

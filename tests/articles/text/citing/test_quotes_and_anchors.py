@@ -86,6 +86,38 @@ def test_words_inside_an_edit_are_found_again_only_where_they_stand_once():
     assert moved("关税", "对关税减征。", "关税，免征关税的。") == [None]
 
 
+@pytest.mark.parametrize(
+    ("spans", "old", "new", "places"),
+    [
+        # Two lost spans with one quote: the one place left is certain for neither.
+        ([(1, 3), (5, 7)], "甲企业，乙企业。", "对企业的支持", [None, None]),
+        ([(1, 3), (5, 7)], "甲企业，乙企业。", "对企业和企业的支持", [None, None]),
+        ([(1, 3), (1, 3)], "甲企业，乙高校。", "对企业的支持", [(1, 3), (1, 3)]),  # one span, named twice
+        # What has its place is no candidate; what nobody asked for is one.
+        ([(0, 2), (6, 8)], "企业免税。对企业减征", "企业免税。给予企业优惠", [(0, 2), (7, 9)]),
+        ([(6, 8)], "企业免税。对企业减征", "企业免税。给予企业优惠", [None]),
+        ([(1, 1)], "甲企业", "乙企业", [(1, 1)]),
+        ([(0, 2), (3, 5)], "企业、高校", "支持企业、高校", [(2, 4), (5, 7)]),
+    ],
+)
+def test_lost_words_are_found_again_where_one_place_is_left_for_them_alone(spans, old, new, places):
+    assert reanchor(spans, old=old, new=new) == places
+
+
+@pytest.mark.parametrize(("kept", "place"), [(998, (1997, 1998)), (999, None)])
+def test_a_quote_that_stands_in_a_thousand_places_is_given_up(kept, place):
+    same = "企、" * kept
+    spans = occurrences(f"{same}甲企乙", "企")
+    assert reanchor(spans, old=f"{same}甲企乙", new=f"{same}丙企丁")[-1] == place
+
+
+def test_of_quotes_that_lost_their_place_two_hundred_are_looked_for():
+    old = "".join(map(chr, range(0x4E00, 0x4E00 + 202)))
+    spans = [(place, place + 1) for place in range(len(old))]
+    found = reanchor(spans, old=old, new=old[::-1])
+    assert found == [(201 - place, 202 - place) for place in range(200)] + [None, None]
+
+
 def test_words_between_two_edits_keep_their_place():
     assert moved("企业", "支持企业，落实补贴。", "大力支持企业，认真落实补贴的。") == ["4:企业"]
 
