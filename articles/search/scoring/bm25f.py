@@ -101,9 +101,9 @@ class Ranking:
     def best(self, most: int) -> list[tuple[int, float]]:
         """The `most` best articles and their scores, best first; of equals the older first."""
         places = np.arange(len(self))
-        if len(self) > most:
-            places = np.argpartition(-self.scores, most)[:most]
-        places = places[np.lexsort((self.articles[places], -self.scores[places]))]
+        if len(self) > most:  # those as good as the last of them too: the age decides which one it is
+            places = np.flatnonzero(self.scores >= np.partition(self.scores, -most)[-most])
+        places = places[np.lexsort((self.articles[places], -self.scores[places]))][:most]
         return list(zip(self.articles[places].tolist(), self.scores[places].tolist(), strict=True))
 
 
