@@ -6,6 +6,7 @@ rooms or modules, none means all. Fails where 5 % of a module's mutants or more 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -25,8 +26,6 @@ LIMIT = 5  # per cent
 #: As mutmut writes them: no test failed, none was found, none reaches the function, none has run.
 SURVIVED = {0, 5, 33, None}
 ENVIRONMENT = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-
-
 #: Collecting garbage after each test for pytest's own warnings takes five sixths of the time of a run.
 PLUGINS = (
     "pytest_django.plugin",
@@ -86,10 +85,9 @@ class Outcome:
 
     def __str__(self) -> str:
         killed = self.judged - len(self.survivors)
-        counts = (
-            f"{self.mutants:6} {self.equivalent:6} {killed:6} {len(self.survivors):6} {self.percent:6.1f} %"
-        )
-        return f"{self.module:44}{counts}{'  ←' if self.fails else ''}"
+        counts = (self.mutants, self.equivalent, killed, len(self.survivors))
+        row = "".join(f"{count:7}" for count in counts)
+        return f"{self.module:40}{row}{self.percent:8.1f} %{'  ←' if self.fails else ''}"
 
 
 def main(arguments: list[str]) -> int:
@@ -119,8 +117,9 @@ def outcomes_of(room: Room) -> list[Outcome]:
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copy_project(Path(folder))
         (Path(folder) / "setup.cfg").write_text(settings(room), encoding="utf-8")
-        mutmut(folder, "run", "--max-children", "2")
-        return [outcome_of(Path(folder), name) for name in room.names]
+        run_mutmut(folder)
+        with contextlib.chdir(folder):
+            return [outcome_of(name) for name in room.names]
 
 
 def copy_project(to: Path) -> None:
@@ -136,14 +135,7 @@ def settings(room: Room) -> str:
         "source_paths": PACKAGES,
         "only_mutate": [f"{name.replace('.', '/')}.py" for name in room.names],
         "also_copy": (*BESIDE, "conftest.py"),
-        "pytest_add_cli_args": [
-            "-p",
-            "pytest_django.plugin",
-            "-p",
-            "no:cacheprovider",
-            "-m",
-            "not django_db",
-        ],
+        "pytest_add_cli_args": [*(f"-p{plugin}" for plugin in PLUGINS), "-m", TESTS],
         "pytest_add_cli_args_test_selection": room.tests,
     }
     rows = ["[mutmut]"]
@@ -152,30 +144,33 @@ def settings(room: Room) -> str:
     return "\n".join(rows)
 
 
-def mutmut(folder: str | Path, *arguments: str) -> str:
-    command = [str(Path(sys.executable).with_name("mutmut")), *arguments]
+def run_mutmut(folder: str) -> None:
+    command = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", "2"]
     done = subprocess.run(
         command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, encoding="utf-8", check=False
     )
     if done.returncode:
-        raise SystemExit(f"mutmut {arguments[0]} 失败：\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
-    return done.stdout
+        raise SystemExit(f"mutmut 失败：\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
 
 
-def outcome_of(folder: Path, module: str) -> Outcome:
-    record = folder / "mutants" / f"{module.replace('.', '/')}.py.meta"
+def outcome_of(module: str) -> Outcome:
+    """Read what mutmut has written in the copy, where it has to be called."""
+    record = Path("mutants", f"{module.replace('.', '/')}.py.meta")
     codes = json.loads(record.read_text(encoding="utf-8"))["exit_code_by_key"] if record.exists() else {}
-    survived = [mutant_of(folder, module, key) for key, code in codes.items() if code in SURVIVED]
+    survived = [mutant_of(module, key) for key, code in codes.items() if code in SURVIVED]
     known = equivalents()
     survivors = tuple(mutant for mutant in survived if mutant not in known)
     return Outcome(module, len(codes), len(survived) - len(survivors), survivors)
 
 
-def mutant_of(folder: Path, module: str, key: str) -> Mutant:
+def mutant_of(module: str, key: str) -> Mutant:
     """A mutant by its function and the lines that it changes: numbers move with every edit."""
+    from mutmut.mutation.diff_apply import get_diff_for_mutant  # wants the folder's settings when imported
+
     name = key.removeprefix(f"{module}.").rpartition("__mutmut_")[0]
+    diff = get_diff_for_mutant(key, path=f"{module.replace('.', '/')}.py")
     function = name.removeprefix("xǁ").removeprefix("x_").replace("ǁ", ".")
-    return Mutant(f"{module}.{function}", " ".join(changed_lines(mutmut(folder, "show", key))))
+    return Mutant(f"{module}.{function}", " ".join(changed_lines(diff)))
 
 
 def changed_lines(diff: str) -> Iterator[str]:
@@ -185,7 +180,7 @@ def changed_lines(diff: str) -> Iterator[str]:
 
 
 def report(outcomes: list[Outcome]) -> None:
-    print(f"\n{'模块':<40}{'全部':>5}{'等价':>5}{'杀死':>5}{'存活':>5}{'存活率':>6}")
+    print(f"\n{'模块':<38}{'全部':>5}{'等价':>5}{'杀死':>5}{'存活':>5}{'存活率':>6}")
     for outcome in outcomes:
         print(outcome)
     for outcome in outcomes:

@@ -119,6 +119,7 @@ def test_an_address_is_read_exactly_as_it_is_written(address, place):
     [
         ("这个政策的第10条讲什么", Citation(article=10), "这个政策的"),
         ("第六章第二十五条第二款是什么", Citation(chapter=6, article=25, paragraph=2), ""),
+        ("第 5 条讲什么", Citation(article=5), ""),
         ("请问第十二条之一", Citation(article=12, suffix=1), "请问"),
         ("《甲法》第五条讲什么", Citation(title="甲法", article=5), ""),
         ("依照《甲法》的第五条", Citation(title="甲法", article=5), "依照"),
@@ -162,6 +163,8 @@ def test_a_question_that_names_no_article_or_several_has_no_citation(question):
         ("《甲法》的第二条", None),
         ("《甲法》（工信部联科〔2009〕232号）", Citation(NUMBER, "甲法")),
         ("《甲法》[工信部联科〔2009〕232号]", None),
+        ("《甲法》、工信部联科〔2009〕232号）第五条", None),
+        ("《甲法》（工信部联科〔2009〕232号）第二节第五条", Citation(NUMBER, "甲法", section=2, article=5)),
     ],
 )
 def test_a_title_or_number_before_a_place_belongs_to_the_citation(written, citation):

@@ -81,7 +81,8 @@ def test_paths_are_read(path, place):
 
 @pytest.mark.parametrize(
     "path",
-    ["", "/", "/eli/cn/policy", "/eli/de/policy/2009/x", "/eli/cn/policy/09/x", "/eli/cn/policy/2009/x/art_0",
+    ["", "/", "Xeli/cn/policy/2009/x", "Xakn/cn/doc/policy/2009/x",
+     "/eli/cn/policy", "/eli/de/policy/2009/x", "/eli/cn/policy/09/x", "/eli/cn/policy/2009/x/art_0",
      "/eli/cn/policy/2009/x/para_1",
      "/akn/cn/doc/policy/2009/x/eng@2009-05-15", "/eli/cn/policy/2009/x/art_123456",
      "/eli/cn/policy/２００９/x"],

@@ -82,6 +82,7 @@ def test_written_forms_are_read(written, value):
         "百",
         "一百二",
         "一千二",
+        "零零五百",
         "万",
         "万一",
         "一万零",
@@ -119,7 +120,8 @@ def test_a_number_that_no_article_bears_is_named_in_digits():
     ("attempt", "message"),
     [
         (lambda: parse_numeral("万一"), "不是数字：'万一'"),
-        (lambda: parse_numeral("一万百"), "不是数字：'一万百'"),
+        (lambda: parse_numeral("一万二百百"), "不是数字：'一万二百百'"),
+        (lambda: parse_numeral("百百万二十"), "不是数字：'百百万二十'"),
         (lambda: parse_numeral("一" * 61), f"数字太长：'{'一' * 60}'…"),
         (lambda: format_numeral(0), "条号应在 1 至 99999 之间：0"),
     ],

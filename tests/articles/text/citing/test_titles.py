@@ -13,6 +13,7 @@ from articles.text.citing.titles import closed_up, title_key, without_state
         ("中华人民共和国科技成果转化法", "科技成果转化法"),
         ("某办法（试行）", "某办法(试行)"),
         ("某 办 法", "某办法"),
+        ("GB T 7714 标准", "gbt7714标准"),
         ("《关于印发〈某办法〉的通知》", "《关于印发《某办法》的通知》"),
         ("关于印发<某办法>的通知", "关于印发《某办法》的通知"),
         ("《甲法》和《乙法》", "《甲法》和《乙法》"),  # two titles: the outer marks belong to neither
