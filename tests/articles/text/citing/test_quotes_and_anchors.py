@@ -118,6 +118,7 @@ def test_words_inside_an_edit_are_found_again_only_where_they_stand_once():
         ([(0, 2), (6, 8)], "企业免税。对企业减征", "企业免税。给予企业优惠", [(0, 2), (7, 9)]),
         ([(6, 8)], "企业免税。对企业减征", "企业免税。给予企业优惠", [None]),
         ([(1, 1)], "甲企业", "乙企业", [(1, 1)]),
+        ([(1, 1)], "甲乙丙", "丁戊己", [None]),
         ([(0, 2), (3, 5)], "企业、高校", "支持企业、高校", [(2, 4), (5, 7)]),
     ],
 )
@@ -142,6 +143,8 @@ def test_stretches_left_alone_are_known_again_wherever_they_are_moved():
         ("关", "甲关税乙关口丙", "丁关口戊关税己", [(4, 5), (1, 2)]),
         # One that only touches it does not; it has the only place left.
         ("税", "甲关税乙关口税丙", "丁关口戊关税税己", [(5, 6), (6, 7)]),
+        # A stretch may begin right behind one that was moved as far.
+        ("关", "甲关税子口关丙", "戊己关税丑口关庚", [(2, 3), (6, 7)]),
         # At the very beginning and end of both texts.
         ("关", "关税乙口关", "口关戊关税", [(3, 4), (1, 2)]),
         # Long enough to be known though every pair of characters stands twice.
