@@ -38,6 +38,10 @@ A, B, C = date(1984, 3, 12), date(1992, 9, 4), date(2000, 8, 25)
         (["1984年3月12日修正"], Adoption()),  # amended before it was made: nothing is known of that day
         (["根据1984年3月12日某决定修正"], Adoption(amended_on=A)),
         (["1984年3月12日会议通过 1992年9月4日会议通过"], Adoption(adopted_on=A, amended_on=B)),
+        (
+            ["1984年3月12日会议通过 1992年9月4日某部公布 2000年8月25日修正"],
+            Adoption(adopted_on=A, published_on=B, amended_on=C, bodies=("某部",)),
+        ),
         (["1984年3月12日国务院第5次常务会议通过"], Adoption(adopted_on=A, bodies=("国务院",))),
         (
             ["1984年3月12日最高人民法院审判委员会、最高人民检察院检察委员会会议通过"],
@@ -73,6 +77,7 @@ def test_each_statement_says_when_what_was_done_by_whom(statements, adoption):
         ("根据2010年修正的某法，制定本办法。", False, False),
         ("1984年3月12日通过：", False, False),
         ("1984年3月12日通过；", False, False),
+        ("1984年3月12日通过:", False, False),
         ("为了试行", False, False),
         ("", False, False),
     ],

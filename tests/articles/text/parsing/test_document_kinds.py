@@ -31,6 +31,7 @@ CONGRESS = "全国人民代表大会常务委员会"
         ("某细则", {"issuers": ["国务院"]}, "regulation"),
         ("某规定", {"issuers": ["国务院"]}, "regulation"),
         ("某意见", {"issuers": ["国务院"]}, "policy"),
+        ("北京某决定", {"issuers": ["国务院"]}, "policy"),
         ("北京市某条例", {"issuers": ["国务院办公厅"]}, "local"),
         ("深圳经济特区某规定", {}, "local"),
         ("广东某办法（试行）", {}, "local"),
