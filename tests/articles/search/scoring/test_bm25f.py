@@ -300,6 +300,12 @@ def test_the_best_come_first_and_of_equals_the_older(most, best):
     assert ranking.best(1) == [(9, 5.0)]
 
 
+def test_what_ranking_takes_is_read_for_grams_and_words_with_what_was_read_before(monkeypatch):
+    monkeypatch.setattr(bm25f, "read_parts", lambda grams, terms, before: (grams, terms, before))
+    before = object()
+    assert bm25f.read_for(asking("税", "免税"), before=before) == (["税", "免", "免税"], ["税", "免税"], before)
+
+
 def test_a_ranking_can_be_narrowed():
     ranking = Ranking(
         np.array([1, 2]), np.array([3, 4]), np.array([5, 6]), np.array([7.0, 8.0]), frozenset("税")
