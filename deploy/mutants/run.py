@@ -25,7 +25,6 @@ BESIDE = ("fixtures", "templates", "tests")
 LIMIT = 5  # per cent
 #: As mutmut writes them: no test failed, none was found, none reaches the function, none has run.
 SURVIVED = {0, 5, 33, None}
-ENVIRONMENT = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 #: Collecting garbage after each test for pytest's own warnings takes five sixths of the time of a run.
 PLUGINS = (
     "pytest_django.plugin",
@@ -117,7 +116,7 @@ def outcomes_of(room: Room) -> list[Outcome]:
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copy_project(Path(folder))
         (Path(folder) / "setup.cfg").write_text(settings(room), encoding="utf-8")
-        run_mutmut(folder)
+        run_mutmut(folder, room)
         with contextlib.chdir(folder):
             return [outcome_of(name) for name in room.names]
 
@@ -144,10 +143,11 @@ def settings(room: Room) -> str:
     return "\n".join(rows)
 
 
-def run_mutmut(folder: str) -> None:
+def run_mutmut(folder: str, room: Room) -> None:
     command = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", "2"]
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "MUTATED": room.package}
     done = subprocess.run(
-        command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, encoding="utf-8", check=False
+        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
     )
     if done.returncode:
         raise SystemExit(f"mutmut 失败：\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")

@@ -303,7 +303,8 @@ def test_the_best_come_first_and_of_equals_the_older(most, best):
 def test_what_ranking_takes_is_read_for_grams_and_words_with_what_was_read_before(monkeypatch):
     monkeypatch.setattr(bm25f, "read_parts", lambda grams, terms, before: (grams, terms, before))
     before = object()
-    assert bm25f.read_for(asking("税", "免税"), before=before) == (["税", "免", "免税"], ["税", "免税"], before)
+    read = bm25f.read_for(asking("税", "免税"), before=before)
+    assert read == (["税", "免", "免税"], ["税", "免税"], before)
 
 
 def test_a_ranking_can_be_narrowed():
