@@ -319,5 +319,7 @@ def test_a_ranking_can_be_narrowed():
         [8.0],
     ]
     assert kept.held == {"税"}
-    assert len(bm25f.empty_ranking(frozenset("税"))) == 0
+    nothing = bm25f.empty_ranking(frozenset("税"))
+    columns = (nothing.articles, nothing.policies, nothing.divisions, nothing.scores)
+    assert [(len(column), column.dtype.str) for column in columns] == [(0, "<i8")] * 3 + [(0, "<f4")]
     assert bm25f.empty_ranking(frozenset("税")).held == {"税"}

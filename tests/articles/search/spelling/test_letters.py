@@ -29,6 +29,7 @@ def test_latin_letters_in_a_row_are_one_token_whatever_stood_between_them():
     assert letters_of("zhi shi chan").tokens == ((0, 10),)
     assert letters_of("zhi采购shi").tokens == ((0, 3), (3, 5), (5, 8))
     assert letters_of("").tokens == ()
+    assert letters_of(" ab").gaps == {0}
 
 
 @pytest.mark.parametrize(
