@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -59,8 +60,11 @@ class Room:
 
 @dataclass(frozen=True)
 class Mutant:
+    """A mutant by its function and the lines that it changes: numbers move with every edit."""
+
     function: str
-    change: str  # the lines that the mutant has instead, one after the other
+    change: str
+    original: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -106,9 +110,13 @@ def rooms(wanted: list[str]) -> list[Room]:
     return [room.narrowed(wanted) for room in found] if wanted else found
 
 
-def equivalents() -> set[Mutant]:
-    rows = tomllib.loads((HERE / "equivalent.toml").read_text(encoding="utf-8")).get("mutant", [])
-    return {Mutant(row["function"], row["change"]) for row in rows}
+def is_equivalent(mutant: Mutant) -> bool:
+    """Whether equivalent.toml names the mutant, or code that it differs by and that no input reaches."""
+    stated = tomllib.loads((HERE / "equivalent.toml").read_text(encoding="utf-8"))
+    without = [re.compile(row["code"]) for row in stated["unreached"]]
+    return mutant in {Mutant(row["function"], row["change"]) for row in stated["mutant"]} or any(
+        code.sub("", mutant.change) == code.sub("", mutant.original) for code in without
+    )
 
 
 def outcomes_of(room: Room) -> list[Outcome]:
@@ -158,25 +166,22 @@ def outcome_of(module: str) -> Outcome:
     record = Path("mutants", f"{module.replace('.', '/')}.py.meta")
     codes = json.loads(record.read_text(encoding="utf-8"))["exit_code_by_key"] if record.exists() else {}
     survived = [mutant_of(module, key) for key, code in codes.items() if code in SURVIVED]
-    known = equivalents()
-    survivors = tuple(mutant for mutant in survived if mutant not in known)
+    survivors = tuple(mutant for mutant in survived if not is_equivalent(mutant))
     return Outcome(module, len(codes), len(survived) - len(survivors), survivors)
 
 
 def mutant_of(module: str, key: str) -> Mutant:
-    """A mutant by its function and the lines that it changes: numbers move with every edit."""
     from mutmut.mutation.diff_apply import get_diff_for_mutant  # wants the folder's settings when imported
 
     name = key.removeprefix(f"{module}.").rpartition("__mutmut_")[0]
     diff = get_diff_for_mutant(key, path=f"{module.replace('.', '/')}.py")
     function = name.removeprefix("xǁ").removeprefix("x_").replace("ǁ", ".")
-    return Mutant(f"{module}.{function}", " ".join(changed_lines(diff)))
+    return Mutant(f"{module}.{function}", lines_of(diff, "+"), lines_of(diff, "-"))
 
 
-def changed_lines(diff: str) -> Iterator[str]:
-    for line in diff.splitlines():
-        if line.startswith("+") and not line.startswith("+++"):
-            yield line[1:].strip()
+def lines_of(diff: str, sign: str) -> str:
+    lines = diff.splitlines()[2:]  # below the names of the files
+    return " ".join(line[1:].strip() for line in lines if line.startswith(sign))
 
 
 def report(outcomes: list[Outcome]) -> None:

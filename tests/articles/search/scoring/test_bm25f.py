@@ -93,7 +93,9 @@ def ranked(sought: Sought, *parts: Part, hidden: frozenset[int] = frozenset()) -
 
 
 def ranking(sought: Sought, *parts: Part, hidden: frozenset[int] = frozenset()) -> Ranking:
-    seen = SimpleNamespace(lets_see=lambda policies, articles: ~np.isin(articles, list(hidden)))
+    seen = SimpleNamespace(
+        lets_see=lambda policies, articles: ~np.isin(articles, list(hidden)) & (policies > 0)
+    )
     return rank(sought, SimpleNamespace(parts=parts, state=SimpleNamespace(hidden=seen)))
 
 
@@ -126,6 +128,7 @@ def test_the_parts_of_the_index_are_scored_as_one():
     parts = part([11, 12], {(TEXT, "免税"): {0: FULL}}), part([21, 22], {(TEXT, "免税"): {1: FULL}})
     assert ranked(asking("免税"), *parts) == pytest.approx(dict.fromkeys((11, 22), 2 * idf(4, 2)))
     assert ranked(asking("免税")) == {}
+    assert ranking(asking("免税")).held == frozenset()
 
 
 def test_grams_count_as_much_as_words_by_the_weight_of_words():
@@ -241,7 +244,11 @@ def test_kind_and_citations_add_to_the_score():
 
 
 def test_several_words_held_letter_by_letter_are_worth_a_multiple(monkeypatch):
-    monkeypatch.setattr(bm25f, "holding_literally", lambda articles, folded: {12} & set(articles))
+    monkeypatch.setattr(
+        bm25f,
+        "holding_literally",
+        lambda articles, folded: {12} & set(articles) if folded == "甲 乙" else set(),
+    )
     grams = {(Field.TEXT_GRAMS, gram): {0: 1, 1: 1} for gram in ("甲", "乙")}
     one = part([11, 12], {(TEXT, "甲"): {0: FULL, 1: FULL}, **grams})
     with plain_weights(literal=2):
@@ -298,6 +305,12 @@ def test_the_best_come_first_and_of_equals_the_older(most, best):
     ranking = Ranking(column, column, column, np.array([2.0, 5.0, 2.0, 1.0]), frozenset())
     assert [article for article, _ in ranking.best(most)] == best
     assert ranking.best(1) == [(9, 5.0)]
+
+
+def test_the_best_of_many_are_the_best_of_all():
+    column = np.arange(100)
+    ranking = Ranking(column, column, column, column * 37 % 101 * 1.0, frozenset())
+    assert [score for _, score in ranking.best(7)] == [100, 99, 98, 97, 96, 95, 94]
 
 
 def test_what_ranking_takes_is_read_for_grams_and_words_with_what_was_read_before(monkeypatch):
