@@ -74,6 +74,7 @@ def test_where_a_term_is_missing_its_value_is_nought():
         assert postings.at(np.arange(6)).tolist() == [0, 0, 0, 7, 0, 9]
         assert postings.places().tolist() == [3, 5]
         assert postings.count == 2
+    assert Postings(np.array([3]), np.array([7], "u1")).at(np.arange(2, 5)).tolist() == [0, 7, 0]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from articles.search.index.inversion import Head
 from articles.search.index.packing import Postings
 from articles.search.queries.everyday_questions import Alike
+from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring import bm25f
 from articles.search.scoring.bm25f import (
     Expression,
@@ -114,6 +115,12 @@ FULL = 255  # a saturated frequency of 1; times k1 + 1 it is worth twice the idf
 )
 def test_the_rarer_a_term_the_more_it_tells(total, holding, amount):
     assert idf(total, holding) == pytest.approx(amount)
+
+
+def test_scores_take_four_bytes():
+    for postings in (holding(税=[0]), {(Field.TEXT_GRAMS, "税"): {0: FULL}, **holding(税=[0])}):
+        for dense in (False, True):
+            assert ranking(asking("税"), part([11], postings, dense=dense)).scores.dtype == np.float32
 
 
 @pytest.mark.parametrize("dense", [False, True])
@@ -292,6 +299,11 @@ def test_what_is_asked_about_in_like_words_is_found_by_a_close_likeness_and_rais
     assert scores[21] == pytest.approx(amounts[21])
     assert amounts == pytest.approx({12: 5 * log(4) * loose.strength, 21: 5 * log(4) * close.strength})
     assert alike_amounts(asking("税"), [one]) == {}
+    many = part(list(range(10, 1_010)), {})
+    assert tokenizer().rarity("的") < log(1_001)  # a common word is worth what it is worth anywhere
+    with plain_weights(asked=5):
+        amounts = alike_amounts(asking("的", alike={10: Alike("问", 1.0)}), [many])
+    assert amounts == pytest.approx({10: 5 * tokenizer().rarity("的")})
     only_loose = asking("无", alike={21: loose})
     assert ranked(only_loose, one) == {}
 
