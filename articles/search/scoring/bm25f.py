@@ -162,7 +162,7 @@ def matching(part: Part, sought: Sought, seen: np.ndarray, held: set[str]) -> np
     The words that some of them holds are added to `held`.
     """
     asked_about = [pk for pk, alike in sought.alike.items() if alike.finds]
-    matching = np.isin(part.head.articles, asked_about) if asked_about else np.zeros(part.size, bool)
+    matching = np.isin(part.head.articles, asked_about)
     for expression in sought.expressions:
         masks = [_holding(part, word) & seen for word in expression.words]
         held.update(word.text for word, mask in zip(expression.words, masks, strict=True) if mask.any())

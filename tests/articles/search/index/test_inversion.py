@@ -127,3 +127,5 @@ def test_a_head_has_an_entry_an_article():
     assert [inversion.KINDS[kind] for kind in head.kinds.tolist()] == ["law", "policy"]
     assert (head.chapters.keys.tolist(), head.chapters.lengths.tolist()) == ([3, 7], [5, 10])
     assert {column.dtype.str for column in (head.articles, head.policies)} == {"<i8"}
+    assert (head.kinds.dtype.str, head.chapters.of_article.dtype.str) == ("|u1", "<u2")
+    assert (head.chapters.keys.dtype.str, head.chapters.lengths.dtype.str) == ("<i8", "<f4")

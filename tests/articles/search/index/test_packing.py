@@ -84,3 +84,4 @@ def test_where_a_term_is_missing_its_value_is_nought():
 def test_a_share_is_rounded_to_the_nearest_step_and_never_to_nought(share, kept):
     assert eighths(np.array([share])).tolist() == [kept]
     assert shares(np.array([kept], "u1")).tolist() == pytest.approx([kept / 255])
+    assert shares(np.array([kept], "u1")).dtype == np.float32

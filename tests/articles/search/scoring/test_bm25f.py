@@ -243,6 +243,13 @@ def test_a_chapter_is_worth_bm25_of_its_words_wherever_its_articles_stand():
     )
 
 
+def test_a_chapter_is_worth_the_sum_of_its_words():
+    chapters = {(CHAPTER, word): {0: 1} for word in ("税", "费")}
+    one = part([11, 12], {**holding(税=[0], 费=[0]), **chapters}, chapters=[7, 8])
+    with plain_weights(words=0, chapter=1):
+        assert ranked(asking("税", "费"), one) == pytest.approx({11: 2 * 2 * idf(2, 1) / (1 + K1)})
+
+
 def test_kind_and_citations_add_to_the_score():
     one = part([11, 12], {(TEXT, "税"): {0: FULL, 1: FULL}}, kinds=["law", "policy"], cited=[0.0, 2.0])
     base = 2 * idf(2, 2)
