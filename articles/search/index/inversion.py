@@ -85,7 +85,7 @@ class Chapters:
 def chapters_of(keys: Sequence[int], word_totals: Sequence[int]) -> Chapters:
     """`keys` and `word_totals` have an entry an article."""
     distinct, places = np.unique(np.array(keys, "<i8"), return_inverse=True)
-    lengths = np.bincount(places, weights=word_totals, minlength=len(distinct))
+    lengths = np.bincount(places, weights=word_totals)
     return Chapters(places.astype("<u2"), distinct, lengths.astype("<f4"))
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from articles.search.index import inversion
@@ -58,6 +59,10 @@ def test_a_term_is_of_the_text_where_the_text_holds_it_and_of_what_stands_around
     assert found[Field.AROUND_WORDS, "关税"] == {0: share(2)}
     assert found[Field.TEXT_WORDS, "免税"] == {0: share(1)}
     assert (Field.AROUND_GRAMS, "税") not in found
+
+
+def test_the_second_term_of_all_may_be_the_first_of_those_around():
+    assert inverted([Text("甲", "", "乙", "", 0)])[Field.AROUND_GRAMS, "乙"] == {0: share(2)}
 
 
 def test_a_chapter_counts_the_words_of_the_texts_in_it():
