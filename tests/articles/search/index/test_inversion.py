@@ -30,12 +30,12 @@ ROWS = [
 
 def inverted(rows: list[Text]) -> dict[tuple[Field, str], dict[int, int]]:
     """The values by field and term, then by position. Each field and term comes once."""
-    found = [((field, term), postings) for field, term, postings in invert(lambda: rows)]
-    assert len(found) == len({key for key, _ in found})
-    return {
-        key: dict(zip(postings.positions.tolist(), postings.values.tolist(), strict=True))
-        for key, postings in found
-    }
+    found = {}
+    for field, term, postings in invert(lambda: rows):
+        assert (field, term) not in found
+        assert postings.values.dtype == np.uint8
+        found[field, term] = dict(zip(postings.positions.tolist(), postings.values.tolist(), strict=True))
+    return found
 
 
 @pytest.fixture(autouse=True)
