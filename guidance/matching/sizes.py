@@ -67,7 +67,7 @@ def derive_size(industry: Industry, figures: Mapping[str, float]) -> Size:
 
 def _industry(row: Mapping[str, Any]) -> Industry:
     bounds = {size: dict(row[size.value]) for size in _DOWNWARD}
-    return Industry(row["code"], row["name"], row.get("covers", ""), tuple(row.get("sections", ())), bounds)
+    return Industry(row["code"], row["name"], row["covers"], tuple(row["sections"]), bounds)
 
 
 @lru_cache(maxsize=1)

@@ -98,7 +98,7 @@ class ChapterPlaces:
 def chapters_of(keys: Sequence[int], word_totals: Sequence[int]) -> ChapterPlaces:
     """`keys` and `word_totals` have an entry an article."""
     distinct, places = np.unique(np.array(keys, "<i8"), return_inverse=True)
-    lengths = np.bincount(places, weights=word_totals, minlength=len(distinct))
+    lengths = np.bincount(places, weights=word_totals)
     return ChapterPlaces(places.astype("<u2"), distinct, lengths.astype("<f4"))
 
 
@@ -287,5 +287,6 @@ class Block:
         positions, values = self.positions[firsts], values[where].astype("u1")
         terms = (self._pairs[firsts] >> np.uint64(_POSITION)).astype("i8")
         starts = np.flatnonzero(np.diff(terms, prepend=-1)).tolist()
-        for number, start, end in zip(terms[starts].tolist(), starts, [*starts[1:], len(terms)], strict=True):
+        spans = itertools.pairwise([*starts, len(terms)])  # none in a block without such pairs
+        for number, (start, end) in zip(terms[starts].tolist(), spans, strict=True):
             yield field, self._names[number], Postings(positions[start:end], values[start:end])

@@ -48,10 +48,9 @@ class Postings:
     def pack(self, size: int) -> bytes:
         """As bytes, for a segment of `size` articles."""
         if self.positions is not None and _ENTRY * len(self.positions) < size:
-            positions = self.positions.astype("<u2", copy=False)
-            return positions.tobytes() + self.values.astype("<u1", copy=False).tobytes()
+            return self.positions.astype("<u2").tobytes() + self.values.astype("<u1").tobytes()
         dense = np.zeros(size, "<u1")
-        dense[self.places()] = self.values if self.positions is not None else self.values[self.values > 0]
+        dense[self.places()] = self.values[self.values > 0]
         return dense.tobytes()
 
 

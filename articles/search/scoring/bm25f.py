@@ -59,9 +59,9 @@ class Ranking:
     def best(self, most: int) -> list[tuple[int, float]]:
         """The `most` best articles and their scores, best first; of equals the older first."""
         places = np.arange(len(self))
-        if len(self) > most:
-            places = np.argpartition(-self.scores, most)[:most]
-        places = places[np.lexsort((self.articles[places], -self.scores[places]))]
+        if len(self) > most:  # those as good as the last of them too: the age decides which one it is
+            places = np.flatnonzero(self.scores >= np.partition(self.scores, -most)[-most])
+        places = places[np.lexsort((self.articles[places], -self.scores[places]))][:most]
         return list(zip(self.articles[places].tolist(), self.scores[places].tolist(), strict=True))
 
 
@@ -116,9 +116,7 @@ def matching(part: Part, sought: QueryTerms, seen: np.ndarray, held: set[str]) -
     The words that some of them holds are added to `held`.
     """
     asked_about = [pk for pk, alike in sought.alike.items() if alike.finds]
-    matching: np.ndarray = (
-        np.isin(part.head.articles, asked_about) if asked_about else np.zeros(part.size, bool)
-    )
+    matching: np.ndarray = np.isin(part.head.articles, asked_about)
     for expression in sought.expressions:
         masks = [_holding(part, word) & seen for word in expression.words]
         held.update(word.text for word, mask in zip(expression.words, masks, strict=True) if mask.any())

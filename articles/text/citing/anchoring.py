@@ -138,7 +138,7 @@ def _find_alone(places: dict[Span, Span | None], *, old: str, new: str) -> None:
 def _only_place(quote: str, new: str, taken: set[Span]) -> Span | None:
     free, start = list[Span](), 0
     for _ in range(_MOST_PLACES):
-        start = new.find(quote, start) if quote else -1
+        start = new.find(quote, start)
         if start < 0:
             return free[0] if len(free) == 1 else None
         if (start, start + len(quote)) not in taken:

@@ -103,7 +103,7 @@ def _in_folded(text: str, default: str | None, known: Container[str]) -> Iterato
         named = _title_before(text[max(0, match.start() - 80) : match.start()], known)
         if named is not None:
             title = named.title
-        elif not (before and _LIST.fullmatch(between)):
+        elif not _LIST.fullmatch(between):
             title = default
         if cited := _cited(match, title):
             yield cited

@@ -71,7 +71,7 @@ def eli_path(work: str, place: str = "") -> str:
 
 def akn_work(work: str) -> str:
     """/akn/cn/doc/policy/2009/gxblk-232"""
-    return f"/akn/cn/{'act' if work.split('/', maxsplit=1)[0] in _ACTS else 'doc'}/{work}"
+    return f"/akn/cn/{'act' if work.partition('/')[0] in _ACTS else 'doc'}/{work}"
 
 
 def akn_expression(work: str, *, version: date | None) -> str:

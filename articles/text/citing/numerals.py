@@ -51,18 +51,18 @@ def parse_numeral(text: str) -> int:
     if written.isascii() and written.isdecimal():
         return int(written)
     high, myriad, low = folded.rpartition("万")
-    if not folded or (myriad and not high):
+    if not folded or (myriad and (not high or len(low) == 1)):  # 一万零五, never 一万五 or 一万零
         raise NumeralError(f"不是数字：{text!r}")
     value = _below_myriad(low.removeprefix("零") if myriad else low, text)
-    return _below_myriad(high, text) * 10_000 + value if myriad else value
+    return _below_myriad(high, text) * 10_000 + value
 
 
 def _below_myriad(written: str, whole: str) -> int:
     match = _BELOW_MYRIAD.fullmatch(written)
     if match is None:
         raise NumeralError(f"不是数字：{whole!r}")
-    tens = (_DIGITS.get(match["tens"], 1)) if match["ten"] else 0
-    thousands, hundreds = (_DIGITS.get(match[part] or "", 0) for part in ("thousands", "hundreds"))
+    tens = _DIGITS.get(match["tens"], 1) if match["ten"] else 0
+    thousands, hundreds = (_DIGITS.get(match[part], 0) for part in ("thousands", "hundreds"))
     return thousands * 1000 + hundreds * 100 + tens * 10 + _DIGITS.get(match["ones"][-1:], 0)
 
 
@@ -78,7 +78,7 @@ def format_numeral(value: int) -> str:
     written = f"{_write(high)}万" if high else ""
     if low:
         written += ("零" if high and low < 1000 else "") + _write(low)
-    return written.removeprefix("一") if 10 <= value < 20 else written
+    return written[1:] if written.startswith("一十") else written
 
 
 def write_number(value: int) -> str:
@@ -90,12 +90,12 @@ def write_number(value: int) -> str:
 
 
 def _write(value: int) -> str:
-    written, gap = "", False
+    written, gap = "", ""
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, value = divmod(value, unit)
         if digit:
-            written += ("零" if gap and written else "") + _WRITTEN[digit] + name
-            gap = False
-        else:
-            gap = True
+            written += gap + _WRITTEN[digit] + name
+            gap = ""
+        elif written:
+            gap = "零"
     return written

@@ -16,7 +16,7 @@ _ACTION = re.compile(r"通过|公布|发布|颁布|修正|修订|修改|施行|�
 _BEGINS = re.compile(
     rf"""
     [（(]?\s*
-    (?:根据|自|于|已|[\u3400-\u9fff、]{{2,30}}?(?:会议|委员会))?\s*    # 根据1992年…, 审判委员会于…
+    (?:根据|自|于|已|[\u3400-\u9fff、]{{2,30}}?(?:会议|委员会)于?)?\s*    # 根据1992年…, 审判委员会于…
     (?:[{NUMERAL_CHARACTERS}]{{4}}\s*年|第[{NUMERAL_CHARACTERS}]+(?:届|次))
     """,
     re.VERBOSE,
@@ -85,7 +85,7 @@ def parse_adoption(statements: Iterable[str]) -> Adoption:
         dates = list(find_dates(statement))
         for position, found in enumerate(dates):
             end = dates[position + 1].start if position + 1 < len(dates) else len(statement)
-            before = statement[max(0, found.start - 20) : found.start]
+            before = statement[: found.start]
             adoption = _with_event(adoption, found.value, before, statement[found.end : end])
         if not dates:
             adoption = _with_bodies(adoption, statement)
@@ -128,7 +128,7 @@ def _bodies(said: str, order: re.Match[str] | None) -> list[str]:
         return [name for name in order["bodies"].replace(STATE, "").split("、") if name]
     if "国务院" in said and "常务会议" in said:
         return ["国务院"]
-    publisher = _PUBLISHER.match(said.lstrip())
+    publisher = _PUBLISHER.match(said)
     return [name for name in re.split(r"[、\s]+", publisher["bodies"]) if name] if publisher else []
 
 

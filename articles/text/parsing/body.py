@@ -144,11 +144,16 @@ class BodyReader:
     def _open_point_heading(self, line: SourceLine, match: re.Match[str]) -> None:
         self._remove(line, match.span("gap"), RemovalReason.SEPARATOR)
         label, title = line.passage(*match.span("label")), line.passage(match.end())
-        kind = "section" if any(division.kind == "chapter" for division in self.divisions[-1:]) else "chapter"
-        kind = self._kind_at.get(line.level, kind)
+        kind = self._kind_at.get(line.level) or self._kind_of_points()
         self._add_division(
             kind, number_of(match)[0], label, (title,), line.number, form="point", level=line.level
         )
+
+    def _kind_of_points(self) -> str:
+        """Points are of one kind: that of the first of them, which is a section right below a chapter."""
+        if before := [division.kind for division in self.divisions if division.label_form == "point"]:
+            return before[0]
+        return "section" if self.divisions and self.divisions[-1].kind == "chapter" else "chapter"
 
     def _open_bare_heading(self, line: SourceLine) -> None:
         kinds = {kind for _, kind in self._taken}

@@ -60,11 +60,8 @@ def impossible_dates(dates: Dates, *, today: date) -> dict[str, str]:
 
 def without_impossible(dates: Dates, *, today: date) -> tuple[dict[str, date | None], tuple[str, ...]]:
     """The dates without those that cannot be, and what was wrong with each."""
-    kept, said = dict(dates), list[str]()
-    while found := impossible_dates(kept, today=today):
-        said += found.values()
-        kept.update(dict.fromkeys(found))
-    return kept, tuple(said)
+    found = impossible_dates(dates, today=today)
+    return {**dates, **dict.fromkeys(found)}, tuple(found.values())
 
 
 def reaches_back(dates: Dates) -> str:

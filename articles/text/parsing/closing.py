@@ -22,9 +22,6 @@ class Closing:
     removals: tuple[Removal, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
-    def passages(self) -> list[SourcePassage]:
-        return [*(issuer.printed for issuer in self.issuers), *([self.signed] if self.signed else [])]
-
 
 def read_closing(lines: Sequence[SourceLine]) -> Closing:
     """Read the signature at the end of `lines`, which begin with the first line after an article's label."""

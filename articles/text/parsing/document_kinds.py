@@ -41,7 +41,7 @@ def document_kind(
         ("regulation", approved_by_state_council or order.startswith("国务院")),
         ("rule", order),
         ("regulation", ("国务院" in issuers or title.startswith(STATE)) and title.endswith(_REGULATIONS)),
-        ("policy", issuers and "国务院" in issuers),
+        ("policy", "国务院" in issuers),
         ("local", _LOCAL_TITLE.fullmatch(title)),
         ("regulation", title.endswith("条例")),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from guidance.matching.codes import Activity, Answer, Finding, Force, Kind, Ownership, Size, Verdict
-from guidance.matching.matcher import Aspect, Criterion, Role, Terms, match
+from guidance.matching.matcher import Aspect, Criterion, Reason, Role, Terms, match
 from guidance.matching.profile import EnterpriseProfile
 
 
@@ -166,6 +166,96 @@ def test_results_come_by_verdict_then_force_then_fit_then_place():
     measures = [FOR_UNIVERSITIES, EXEMPT, later, needed, FOR_ENTERPRISES, rigid_open, FOR_SMALL_ONES]
     order = [found.measure.terms.slug for found in match(profile, measures)]
     assert order == ["small", "rigid", "needed", "all", "later", "exempt", "schools"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "first", "second"),
+    [
+        # One need outweighs any number of activities.
+        ({"activities": ["rd", "ip"], "needs": ["finance"]}, ["finance"], ["rd", "ip"]),
+        ({"activities": ["rd", "ip"]}, ["rd", "ip"], ["rd"]),
+        ({"activities": [], "needs": ["rd", "ip"]}, ["rd", "ip"], ["rd"]),
+    ],
+)
+def test_the_better_fit_comes_first_though_it_stands_later_in_the_text(answers, first, second):
+    later = clause("first", *(about(Activity(code)) for code in first), place=9)
+    earlier = clause("second", *(about(Activity(code)) for code in second), place=1)
+    assert [found.measure.terms.slug for found in match(firm(**answers), [earlier, later])] == [
+        "first",
+        "second",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sector", "size", "finding"),
+    [
+        ("C", "", Finding.MET),  # one of them is enough
+        ("", "small", Finding.MET),
+        ("A", "small", Finding.MET),
+        ("A", "", Finding.UNKNOWN),  # what is not known comes before what failed: it might still be met
+        ("", "large", Finding.UNKNOWN),
+        ("A", "large", Finding.FAILED),
+    ],
+)
+def test_of_criteria_any_of_which_is_enough_the_best_that_may_still_be_decides(sector, size, finding):
+    either = clause(
+        "either",
+        Criterion(Role.BENEFICIARY, Aspect.SECTOR, ("C",), "制造业"),
+        Criterion(Role.BENEFICIARY, Aspect.SIZE, ("small",), "小企业"),
+    )
+    assert judged(firm(sector=sector, size=size), either).reasons[0].finding == finding
+
+
+def test_a_reason_quotes_the_words_of_the_criteria_that_decide_each_once():
+    measure = clause(
+        "many",
+        beneficiary(Kind.UNIVERSITY, "高等学校"),
+        beneficiary(Kind.ENTERPRISE, "企业"),
+        beneficiary(Kind.GROUP, "企业"),
+        beneficiary(Kind.ALLIANCE, ""),
+    )
+    (reason, _) = judged(firm(kinds=["group"]), measure).reasons
+    assert (reason.finding, reason.quotes, reason.answer) == (Finding.MET, ("企业",), "企业集团")
+    assert judged(firm(kinds=["individual"]), measure).failed[0].quotes == ("高等学校", "企业")
+
+
+def test_what_restricts_nobody_says_so_with_the_first_of_its_words():
+    measure = Clause(Terms("open", Force.RIGID, (1,), ("给予支持", "补助"), (beneficiary(Kind.ENTERPRISE),)))
+    assert judged(firm(), measure).reasons[-1] == Reason(
+        "restriction", "限定", Finding.OPEN, "本句没有限定适用对象", ("给予支持",)
+    )
+    assert Reason("kind", "主体类型", Finding.MET, "企业", ()).quote == ""
+
+
+@pytest.mark.parametrize(
+    ("criterion", "answers", "label", "answer"),
+    [
+        (beneficiary(Kind.ENTERPRISE), {"kinds": ["group", "university"]}, "主体类型", "企业集团、高等院校"),
+        (about(Activity.RD), {"activities": ["ip"], "needs": ["rd"]}, "开展的活动", "研发、知识产权"),
+        (about(Activity.RD), {"activities": []}, "开展的活动", "没有填写"),
+        (only_if(Aspect.SIZE, "small", quote="小企业"), {"size": "micro"}, "企业规模", "微型"),
+        (only_if(Aspect.OWNERSHIP, "foreign", quote="外资"), {"ownership": "foreign"}, "内资或外资", "外资"),
+        (only_if(Aspect.MULTINATIONAL, "yes", quote="跨国"), {"multinational": False}, "是否跨国公司", "否"),
+        (only_if(Aspect.SECTOR, "C", quote="制造业"), {"sector": "C"}, "行业", "制造业"),
+        (only_if(Aspect.SECTOR, "C", quote="制造业"), {"sector": "其他"}, "行业", "其他"),
+        (only_if(Aspect.SECTOR, "C", quote="制造业"), {}, "行业", "没有填写"),
+        (only_with("project", "承担专项"), {"facts": {"project": True}}, "是否承担专项？", "是"),
+    ],
+)
+def test_a_reason_names_its_criterion_and_the_answer_in_words(criterion, answers, label, answer):
+    reason = judged(firm(**answers), clause("one", criterion)).reasons[0]
+    assert (reason.label, reason.answer) == (label, answer)
+
+
+def test_a_criterion_has_a_code_and_a_fact_its_own():
+    assert beneficiary(Kind.ENTERPRISE).code == "kind"
+    assert only_with("project", "承担专项").code == "fact:project"
+
+
+def test_a_clause_for_one_activity_singles_nobody_out_and_a_condition_does():
+    assert judged(firm(), clause("rd", about(Activity.RD))).verdict == Verdict.OPEN
+    condition = only_if(Aspect.ACTIVITY, "rd", quote="从事研发的")
+    assert judged(firm(), clause("rd only", condition)).verdict == Verdict.APPLIES
 
 
 def test_a_measure_says_how_it_fits_even_where_it_is_excluded():

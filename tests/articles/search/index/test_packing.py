@@ -1,6 +1,7 @@
 """Postings as bytes: sparse and dense say the same."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,3 +33,55 @@ def test_shares_are_kept_to_half_a_step():
     kept = shares(eighths(stated))
     assert (np.abs(kept - stated) <= 1 / 255).all()
     assert (kept > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("held", "size", "bytes_taken"),
+    [
+        (1, 60, 3),
+        (19, 60, 57),
+        (20, 60, 60),  # a tie: as long as an entry an article, so it has to be one
+        (21, 60, 60),
+        (60, 60, 60),
+        (1, 3, 3),
+        (1, 4, 3),
+    ],
+)
+def test_a_list_is_sparse_only_where_that_is_shorter(held, size, bytes_taken):
+    positions, values = np.arange(held) * (size // held), np.arange(1, held + 1).astype("u1")
+    packed = Postings(positions, values).pack(size)
+    assert len(packed) == bytes_taken
+    back = unpack(packed, size)
+    assert (back.positions is None) == (bytes_taken == size)
+    assert back.count == held
+    assert back.places().tolist() == positions.tolist()
+    assert back.at(positions).tolist() == values.tolist()
+    assert back.pack(size) == packed
+
+
+def test_a_sparse_list_is_positions_of_two_bytes_then_values_of_one():
+    postings = Postings(np.array([1, 258]), np.array([7, 255], "u1"))
+    assert postings.pack(1000) == bytes([1, 0, 2, 1, 7, 255])
+    assert unpack(memoryview(postings.pack(1000)), 1000).positions.tolist() == [1, 258]
+    assert postings.nbytes == 2 * 8 + 2
+    assert Postings(None, np.zeros(5, "u1")).nbytes == 5
+
+
+def test_where_a_term_is_missing_its_value_is_nought():
+    sparse = Postings(np.array([3, 5]), np.array([7, 9], "u1"))
+    dense = Postings(None, np.array([0, 0, 0, 7, 0, 9], "u1"))
+    for postings in (sparse, dense):
+        assert postings.at(np.arange(6)).tolist() == [0, 0, 0, 7, 0, 9]
+        assert postings.places().tolist() == [3, 5]
+        assert postings.count == 2
+    assert Postings(np.array([3]), np.array([7], "u1")).at(np.arange(2, 5)).tolist() == [0, 7, 0]
+
+
+@pytest.mark.parametrize(
+    ("share", "kept"),
+    [(0.0001, 1), (1 / 255, 1), (1.4 / 255, 1), (1.6 / 255, 2), (0.5, 128), (1.0, 255), (2.0, 255)],
+)
+def test_a_share_is_rounded_to_the_nearest_step_and_never_to_nought(share, kept):
+    assert eighths(np.array([share])).tolist() == [kept]
+    assert shares(np.array([kept], "u1")).tolist() == pytest.approx([kept / 255])
+    assert shares(np.array([kept], "u1")).dtype == np.float32

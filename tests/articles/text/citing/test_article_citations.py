@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.citing.article_citations import Citation, article_address, article_label, parse_citation
+from articles.text.citing.article_citations import (
+    Citation,
+    article_address,
+    article_label,
+    find_citation,
+    parse_article_address,
+    parse_citation,
+)
 
 NUMBER = "工信部联科〔2009〕232号"
 
@@ -84,3 +91,81 @@ def test_a_label_is_read_back(number, suffix):
 
 def test_an_article_has_a_readable_address():
     assert (article_address(25), article_address(12, 1)) == ("25", "12-1")
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("25", (25, 0)),
+        ("12-1", (12, 1)),
+        ("99999-999", (99999, 999)),
+        ("0", None),
+        ("012", None),
+        ("12-0", None),
+        ("12-", None),
+        ("123456", None),
+        ("12-1000", None),
+        ("12-1\n", None),
+        ("第12条", None),
+        ("１２", None),
+    ],
+)
+def test_an_address_is_read_exactly_as_it_is_written(address, place):
+    assert parse_article_address(address) == place
+
+
+@pytest.mark.parametrize(
+    ("question", "citation", "before"),
+    [
+        ("这个政策的第10条讲什么", Citation(article=10), "这个政策的"),
+        ("第六章第二十五条第二款是什么", Citation(chapter=6, article=25, paragraph=2), ""),
+        ("第 5 条讲什么", Citation(article=5), ""),
+        ("请问第十二条之一", Citation(article=12, suffix=1), "请问"),
+        ("《甲法》第五条讲什么", Citation(title="甲法", article=5), ""),
+        ("依照《甲法》的第五条", Citation(title="甲法", article=5), "依照"),
+        ("说说《甲法》里面的第五条", Citation(title="甲法", article=5), "说说"),
+        ("《甲法》和《乙法》中第五条", Citation(title="乙法", article=5), "《甲法》和"),
+        ("《甲法》修改后第五条", Citation(article=5), "《甲法》修改后"),
+        ("工信部联科〔2009〕232号第25条", Citation(document_number=NUMBER, article=25), ""),
+        ("《甲》工信部联科〔2009〕232号的第25条", Citation(document_number=NUMBER, article=25), "《甲》"),
+        ("工信部联科〔2009〕232号文第25条", Citation(article=25), "工信部联科[2009]232号文"),
+    ],
+)
+def test_the_one_article_that_a_question_names_is_found(question, citation, before):
+    found = find_citation(question)
+    assert (found.citation, found.before) == (citation, before)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "第一条和第二条",
+        "25条",
+        "第六章讲什么",
+        "第十十条讲什么",
+        "",
+        "问" * 118 + "第五条",  # beyond the length of a question
+    ],
+)
+def test_a_question_that_names_no_article_or_several_has_no_citation(question):
+    assert find_citation(question) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "citation"),
+    [
+        ("第一条和第二条", None),
+        ("工信部联科〔2009〕232号和第二条", None),
+        ("25.5条", None),
+        ("政25条", None),  # one character is no title
+        ("某政25条", Citation(title="某政", article=25, is_certain=False)),
+        ("某政策第六章25条", Citation(title="某政策", chapter=6, article=25, is_certain=False)),
+        ("《甲法》的第二条", None),
+        ("《甲法》（工信部联科〔2009〕232号）", Citation(NUMBER, "甲法")),
+        ("《甲法》[工信部联科〔2009〕232号]", None),
+        ("《甲法》、工信部联科〔2009〕232号）第五条", None),
+        ("《甲法》（工信部联科〔2009〕232号）第二节第五条", Citation(NUMBER, "甲法", section=2, article=5)),
+    ],
+)
+def test_a_title_or_number_before_a_place_belongs_to_the_citation(written, citation):
+    assert parse_citation(written) == citation

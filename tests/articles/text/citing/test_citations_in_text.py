@@ -82,3 +82,61 @@ KNOWN = frozenset({"刑法", "刑事诉讼法", "民法典", "公职人员政务
 def test_known_titles_tell_where_a_name_begins(text, cited):
     found = cited_articles(text, known_titles=KNOWN)
     assert [(one.title, one.number) for one in found] == cited
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "title"),
+    [
+        ("依照《专利法》的第五条", [], "专利法"),
+        ("依照专利法的第五条", [], "专利法"),
+        (f"《{'长' * 78}》第五条", [], "长" * 78),  # eighty characters before a citation are looked at
+        (f"《{'长' * 79}》第五条", [], None),
+        ("责令遵守刑法第五条", ["刑法"], "刑法"),
+        ("某某纲领第五条", ["某某纲领"], "某某纲领"),  # a known title need not end as laws do
+        (f"{'长' * 40}第五条", ["长" * 40], "长" * 40),
+        (f"{'长' * 41}第五条", ["长" * 41], None),
+        ("依照某法第五条", ["法", ""], "某法"),  # one character is no title
+        ("原刑法第五条", ["刑法"], "原刑法"),
+        ("科 技 部依照《专利法》第五条", [], "专利法"),
+    ],
+)
+def test_the_words_before_a_citation_name_its_document(text, known, title):
+    (cited,) = cited_articles(text, known_titles=frozenset(known))
+    assert (cited.title, text[cited.start : cited.end]) == (title, "第五条")
+    assert (cited.suffix, cited.paragraph, cited.item) == (0, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cited"),
+    [
+        ("第一条", True),
+        ("第99999条", True),
+        ("第100000条", False),
+        ("第零条", False),
+        ("第一条之999", True),
+        ("第一条之1000", False),
+        ("第一条第99999款", True),
+        ("第一条第100000款", False),
+    ],
+)
+def test_a_number_that_no_article_bears_cites_nothing(text, is_cited):
+    assert bool(cited_articles(text)) is is_cited
+
+
+def test_a_range_ends_after_it_begins():
+    assert [cited_articles(f"第三条至第{last}条")[0].last_number for last in "二三四"] == [None, None, 4]
+
+
+@pytest.mark.parametrize(
+    ("own_title", "title"),
+    [
+        ("关于修改《专利法》的决定", "专利法"),
+        ("《专利法》修正案", "专利法"),
+        ("关于施行《专利法》的决定", None),
+        ("", None),
+        ("长" * 290 + "修改《专利法》", "专利法"),
+        ("长" * 294 + "修改《专利法》", None),
+    ],
+)
+def test_what_amends_a_law_speaks_of_that_law(own_title, title):
+    assert [cited.title for cited in cited_articles("将第十条修改", own_title=own_title)] == [title]

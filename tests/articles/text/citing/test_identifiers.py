@@ -12,6 +12,7 @@ from articles.text.citing.identifiers import (
     eli_path,
     parse_permanent_path,
     work_name,
+    work_slugs,
 )
 
 WORK = "policy/2009/gxblk-232"
@@ -31,6 +32,27 @@ def test_paths_are_those_of_the_house():
     )
     assert akn_work("law/1984/zhuanlifa") == "/akn/cn/act/law/1984/zhuanlifa"
     assert article_eid(12, 1, division_eid="chp_3") == "chp_3__art_12-1"
+
+
+def test_a_work_names_the_slugs_it_may_come_from():
+    assert work_slugs(WORK) == ["gxblk-232", "gxblk-2009-232"]
+    assert work_slugs("law/1984/a-b-c") == ["a-b-c", "a-1984-b-c", "a-b-1984-c"]
+    assert work_slugs("law/undated/zhuanlifa") == ["zhuanlifa"]
+
+
+def test_the_year_of_a_slug_is_left_out_once_and_early_years_have_four_digits():
+    assert work_name(kind="law", dated=date(2009, 1, 1), slug="a-2009-b-2009-c") == "law/2009/a-b-2009-c"
+    assert work_name(kind="law", dated=date(618, 1, 1), slug="tang") == "law/0618/tang"
+
+
+def test_a_part_that_is_empty_leaves_no_trace_in_a_path():
+    assert eli_path(WORK) == "/eli/cn/policy/2009/gxblk-232"
+    assert akn_expression(WORK, version=None) == "/akn/cn/doc/policy/2009/gxblk-232/zho@"
+    assert (article_eid(25), article_eid(12, 1)) == ("art_25", "art_12-1")
+    acts = {
+        kind for kind in ("law", "regulation", "rule", "local", "policy") if "act" in akn_work(f"{kind}/1/a")
+    }
+    assert acts == {"law", "regulation", "rule", "local"}
 
 
 @pytest.mark.parametrize(
@@ -59,7 +81,8 @@ def test_paths_are_read(path, place):
 
 @pytest.mark.parametrize(
     "path",
-    ["", "/", "/eli/cn/policy", "/eli/de/policy/2009/x", "/eli/cn/policy/09/x", "/eli/cn/policy/2009/x/art_0",
+    ["", "/", "Xeli/cn/policy/2009/x", "Xakn/cn/doc/policy/2009/x",
+     "/eli/cn/policy", "/eli/de/policy/2009/x", "/eli/cn/policy/09/x", "/eli/cn/policy/2009/x/art_0",
      "/eli/cn/policy/2009/x/para_1",
      "/akn/cn/doc/policy/2009/x/eng@2009-05-15", "/eli/cn/policy/2009/x/art_123456",
      "/eli/cn/policy/２００９/x"],

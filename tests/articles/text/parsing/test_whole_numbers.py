@@ -24,3 +24,12 @@ def test_what_does_not_fit_or_is_no_number_is_none(written):
 def test_a_numeral_of_endless_length_is_none(written):
     with pytest.raises(NumeralError):
         parse_numeral(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("1", 1), ("25", 25), ("0025", 25), ("99", 99), ("100", None), ("250", None), ("98", 98)],
+)
+def test_a_number_is_read_up_to_the_highest(written, number):
+    assert whole_number(written, at_most=99) == number
+    assert whole_number("101", at_most=100) is None

@@ -1,9 +1,10 @@
 """What changed between two texts: nothing of either is lost, whatever the texts are."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.wording.differences import Change, pieces, shortened
+from articles.text.wording.differences import Change, DifferencePiece, common_length, pieces, shortened
 
 TEXTS = st.text(alphabet="支持企业，。\n", max_size=80)
 
@@ -31,3 +32,62 @@ def test_long_texts_are_compared_by_clauses_and_longer_ones_as_a_whole():
 def test_what_did_not_change_is_cut_down_to_what_stands_beside_the_changes():
     (same, *_) = shortened(pieces("同" * 500 + "旧", "同" * 500 + "新"))
     assert len(same.text) < 100
+
+
+def changes(before: str, after: str) -> list[str]:
+    signs = {Change.SAME: "", Change.ADDED: "+", Change.REMOVED: "-"}
+    return [f"{signs[piece.kind]}{piece.text}" for piece in pieces(before, after)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        ("", "", []),
+        ("甲", "甲", ["甲"]),
+        ("甲", "", ["-甲"]),
+        ("", "甲", ["+甲"]),
+        ("甲乙", "甲丙乙", ["甲", "+丙", "乙"]),
+        ("甲甲", "甲", ["甲", "-甲"]),
+        ("子同丑", "寅同卯", ["-子", "+寅", "同", "-丑", "+卯"]),
+        (f"子{'同' * 198}丑", f"寅{'同' * 198}卯", ["-子", "+寅", "同" * 198, "-丑", "+卯"]),
+        # More than four hundred characters are compared by clauses.
+        (f"子{'同' * 198}丑", f"寅{'同' * 199}卯", [f"-子{'同' * 198}丑", f"+寅{'同' * 199}卯"]),
+    ],
+)
+def test_two_texts_are_one_run_of_pieces(before, after, changed):
+    assert changes(before, after) == changed
+
+
+@pytest.mark.parametrize(("more", "by_clauses"), [(0, True), (1, False)])
+def test_more_than_four_hundred_clauses_are_compared_as_a_whole(more, by_clauses):
+    """An empty clause ends each text."""
+    same = "".join(f"第{number}句，" for number in range(197))
+    before, after = f"子，{same}丑，", f"寅，{same}{'又，' * more}卯，"
+    assert (len(changes(before, after)) > 4) is by_clauses
+
+
+def test_a_piece_says_what_it_is():
+    assert [
+        (piece.is_added, piece.is_removed) for piece in (DifferencePiece(kind, "甲") for kind in Change)
+    ] == [
+        (False, False),
+        (True, False),
+        (False, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [("同" * 90, "同" * 90), ("始" * 45 + "终" * 46, "始" * 40 + " …… " + "终" * 40)],
+)
+def test_ninety_characters_are_shown_and_of_more_forty_at_either_end(text, cut):
+    assert shortened([DifferencePiece(Change.SAME, text)]) == [DifferencePiece(Change.SAME, cut)]
+    assert shortened([DifferencePiece(Change.ADDED, text)]) == [DifferencePiece(Change.ADDED, text)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "length"),
+    [("", "", 0), ("甲", "", 0), ("甲乙", "甲丙", 1), ("甲乙", "甲乙丙", 2), ("甲", "甲", 1)],
+)
+def test_two_texts_begin_alike_up_to_the_first_difference(one, other, length):
+    assert common_length(one, other) == common_length(other, one) == length

@@ -1,5 +1,7 @@
 """How alike questions are."""
 
+from math import log, sqrt
+
 import pytest
 
 from articles.text.wording.likeness import keep
@@ -35,3 +37,17 @@ def test_what_is_less_alike_than_asked_for_is_left_out():
 def test_nothing_kept_and_nothing_asked_are_no_errors():
     assert keep([]).like({"借钱"}) == []
     assert keep([set()]).like(set()) == []
+
+
+def test_likeness_is_the_cosine_of_the_words_each_by_its_rarity():
+    kept = keep([["公司", "借钱", "借钱"], ["公司"], []])
+    common, rare, unknown = log(1 + 3 / 2), log(1 + 3), log(1 + 3)
+    length = sqrt(common**2 + rare**2)
+    assert likenesses(kept, "公司") == {0: pytest.approx(common / length), 1: pytest.approx(1)}
+    asked = sqrt(rare**2 + unknown**2)
+    assert likenesses(kept, "借钱", "买房") == {0: pytest.approx(rare**2 / (asked * length))}
+
+
+def test_what_is_exactly_as_alike_as_asked_for_is_kept():
+    kept = keep([{"借钱"}, {"招人"}, {"借钱"}])
+    assert [one.number for one in kept.like(["借钱"], least=1.0)] == [0, 2]

@@ -38,3 +38,30 @@ def test_every_single_slip_is_found_by_a_common_remnant(word, place, wrong):
 @given(WORDS, WORDS)
 def test_a_slip_is_one_in_both_directions(one, other):
     assert (changed_span(one, other) is None) == (changed_span(other, one) is None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "span"),
+    [
+        ("a", "", (0, 1)),
+        ("", "a", (0, 0)),
+        ("ab", "ba", (0, 2)),
+        ("abc", "bac", (0, 2)),
+        ("abcd", "bacx", None),
+        ("abc", "cba", None),
+        ("abcd", "abdx", None),
+        ("xbc", "abc", (0, 1)),
+        ("abcc", "abc", (3, 4)),
+        ("ab", "abcd", None),
+        ("abcd", "ab", None),
+    ],
+)
+def test_a_slip_is_one_wrong_missing_more_or_two_changed_about(typed, meant, span):
+    assert changed_span(typed, meant) == span
+
+
+def test_a_word_leaves_itself_and_one_remnant_for_each_character():
+    assert list(deletions("aab")) == ["aab", "ab", "aa"]
+    assert list(deletions("")) == [""]
+    assert len(list(deletions("".join(map(chr, range(97, 97 + 64)))))) == 65
+    assert list(deletions("x" * 65)) == ["x" * 65]

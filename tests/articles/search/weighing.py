@@ -1,0 +1,28 @@
+"""Weights so plain that a value can be worked out by hand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from articles.search.settings.configuration import shipped_configuration, using
+
+_LENGTHS = "b = {b}\ngrams = 4\nwords = 4\n"
+PLAIN = {"words": 1, "chapter": 0, "literal": 1, "cited": 0, "asked": 0, "b": 0, "law": 0}
+
+
+@contextmanager
+def plain_weights(**changes: float) -> Iterator[None]:
+    """k1 is 1: what stands once in a text of usual length is worth a half."""
+    held = {**PLAIN, **changes}
+    kinds = "".join(f"{kind} = 0\n" for kind in ("interpretation", "regulation", "rule", "local", "policy"))
+    text = (
+        "k1 = 1\n"
+        + "".join(f"{name} = {held[name]}\n" for name in ("words", "chapter", "literal", "cited", "asked"))
+        + "[places]\ntext = 1\ncontext = 2\ntitle = 0.5\n"
+        + f"[kinds]\nlaw = {held['law']}\n{kinds}"
+        + "".join(
+            f"[normalisation.{place}]\n" + _LENGTHS.format(**held) for place in ("text", "context", "title")
+        )
+        + f"[normalisation.chapter]\nb = {held['b']}\nwords = 4\n"
+    )
+    with using(shipped_configuration().with_weights(text)):
+        yield

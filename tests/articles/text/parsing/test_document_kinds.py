@@ -1,0 +1,52 @@
+"""What kind of document a text is, after 立法法 (2023): who made it, and what it calls itself."""
+
+import pytest
+
+from articles.text.parsing.document_kinds import document_kind
+
+CONGRESS = "全国人民代表大会常务委员会"
+
+
+@pytest.mark.parametrize(
+    ("title", "made", "kind"),
+    [
+        ("关于某事的决定", {"issuers": ["全国人民代表大会"]}, "law"),
+        ("关于某事的决定", {"issuers": [CONGRESS]}, "law"),
+        ("中华人民共和国科技进步法", {}, "law"),
+        ("中华人民共和国民法典", {}, "law"),
+        ("中华人民共和国专利法（2020年修正）", {}, "law"),
+        ("中华人民共和国专利法实施细则", {}, "regulation"),
+        ("中华人民共和国某办法", {}, "regulation"),  # 办法 is no 法
+        ("某专利法", {}, "policy"),
+        ("关于适用某法的解释", {"issuers": ["最高人民法院"]}, "interpretation"),
+        ("关于适用某法的解释", {"issuers": ["公安部", "最高人民检察院"]}, "interpretation"),
+        ("最高人民法院关于适用某法的解释", {}, "interpretation"),
+        ("最高人民检察院关于某事的规定", {"order": "令第1号"}, "interpretation"),
+        ("关于最高人民法院的报告", {}, "policy"),
+        ("某市条例", {"issuers": ["某省人民代表大会常务委员会"]}, "local"),
+        ("某条例", {"issuers": ["国务院"], "order": "国务院令第685号"}, "regulation"),
+        ("某规定", {"issuers": ["某部"], "approved_by_state_council": True}, "regulation"),
+        ("某规定", {"issuers": ["某部"], "order": "某部令第5号"}, "rule"),
+        ("某办法", {"issuers": ["国务院"]}, "regulation"),
+        ("某细则", {"issuers": ["国务院"]}, "regulation"),
+        ("某规定", {"issuers": ["国务院"]}, "regulation"),
+        ("某意见", {"issuers": ["国务院"]}, "policy"),
+        ("北京某决定", {"issuers": ["国务院"]}, "policy"),
+        ("北京市某条例", {"issuers": ["国务院办公厅"]}, "local"),
+        ("深圳经济特区某规定", {}, "local"),
+        ("广东某办法（试行）", {}, "local"),
+        ("广东某通知", {}, "policy"),
+        ("某条例", {}, "regulation"),  # 行政法规制定程序条例 art. 5: no rule may be called 条例
+        ("某办法", {"issuers": ["某部"]}, "policy"),
+        ("国家产业技术政策", {"issuers": ["工业和信息化部"]}, "policy"),
+        ("", {}, "policy"),
+    ],
+)
+def test_a_kind_follows_from_maker_order_and_title(title, made, kind):
+    assert document_kind(title, **{"issuers": [], **made}) == kind
+
+
+def test_of_an_endless_title_the_beginning_counts():
+    assert document_kind("某" * 298 + "条例", issuers=[]) == "regulation"
+    assert document_kind("某" * 299 + "条例", issuers=[]) == "policy"
+    assert document_kind("某" * 298 + "条例" + "尾", issuers=[]) == "regulation"

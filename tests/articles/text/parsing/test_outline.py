@@ -1,0 +1,50 @@
+"""What each line of a source is taken for: headings of every kind, points, contents lists, annexes.
+
+A row is the line, then: kind, number, form of the label, parent and Markdown level of a division with its
+title (and the text before its first article); number, suffix and division of an article or point.
+"""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from articles.text.parsing.lines import RemovalReason
+from articles.text.parsing.structure import ParsedPolicy, parse_policy, rebuild
+
+SHAPES = tomllib.loads(Path(__file__).with_name("outlines.toml").read_text(encoding="utf-8"))["shape"]
+
+
+def told(parsed: ParsedPolicy) -> list[str]:
+    rows = []
+    for one in parsed.divisions:
+        opening = "".join(f" | {passage.text}" for passage in one.opening)
+        place = f"{one.kind} {one.number} {one.label_form} {one.parent} {one.level}"
+        rows.append((one.line, f"{place}: {one.title}{opening}"))
+    for one in parsed.articles:
+        kind = "point" if one.is_point else "article"
+        rows.append((one.line, f"{kind} {one.number}.{one.suffix} in {one.division}: {one.text!r}"))
+    gone = (one for one in parsed.removals if one.reason in {RemovalReason.MARKUP, RemovalReason.CONTENTS})
+    return [
+        *(f"{line} {row}" for line, row in sorted(rows, key=lambda row: row[0])),
+        *(f"annex: {passage.text}" for passage in parsed.annex),
+        *(f"doubt {one.line}: {one.text}" for one in parsed.doubts),
+        *(f"gone {one.line} {one.reason}: {one.text!r}" for one in gone),
+        *(f"mend {one.line} {one.kind}: {one.before} > {one.after}" for one in parsed.repairs),
+    ]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape["name"])
+def test_each_line_is_taken_for_what_it_is(shape):
+    parsed = parse_policy(shape["source"], markdown=shape.get("markdown", False))
+    assert told(parsed) == shape["told"].splitlines()
+    assert rebuild(parsed.passages(), parsed.removals) == shape["source"]
+
+
+def test_what_stands_before_and_behind_the_body_is_read_as_such():
+    front = parse_policy("某民法典\n侵权责任编\n第一章 甲\n第一条 乙。\n").front
+    assert (front.title.text, front.part.text) == ("某民法典", "侵权责任编")
+    front = parse_policy("某办法\n总体要求\n一、甲。\n二、乙。\n甲　部\n乙部\n2020年3月4日\n").front
+    assert [passage.text for passage in front.introduction] == ["总体要求"]
+    assert [issuer.name for issuer in front.issuers] == ["甲部", "乙部"]
+    assert str(front.signed_on) == "2020-03-04"

@@ -1,0 +1,56 @@
+"""The text under the content hash, letter by letter: whoever has docs/pack.md can compute it."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from types import SimpleNamespace
+
+from guidance.matching.codes import Finding, Force, Verdict
+from guidance.matching.fingerprint import content_hash, hashed_text
+from guidance.matching.matcher import Match, Reason, Terms
+from guidance.matching.profile import EnterpriseProfile
+
+
+@dataclass(frozen=True)
+class Clause:
+    slug: str
+    article: SimpleNamespace
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(self.slug, Force.RIGID, (1, 1), ("免征", "进口关税"), ())
+
+
+def judged(slug: str, verdict: Verdict, *reasons: Reason) -> Match[Clause]:
+    article = SimpleNamespace(policy=SimpleNamespace(slug="甲"), address="25", sha256="ab")
+    return Match(Clause(slug, article), verdict, reasons)
+
+
+KIND = Reason("kind", "主体类型", Finding.MET, "企业", ("企业", "单位"))
+PROFILE = EnterpriseProfile(sector="C")
+HEAD = (
+    '"profile":{"activities":[],"facts":{},"kinds":[],"multinational":"unknown","needs":[],'
+    '"ownership":"unknown","sector":"C","size":"unknown"}}\n'
+)
+ROWS = (
+    '{"article":"25","policy":"甲","quotes":["免征","进口关税"],"reasons":[["kind","met",["企业","单位"]]],'
+    '"sha256":"ab","slug":"a","verdict":"applies"}\n'
+    '{"article":"25","policy":"甲","quotes":["免征","进口关税"],"reasons":[],'
+    '"sha256":"ab","slug":"b","verdict":"excluded"}\n'
+)
+
+
+def test_a_line_for_the_profile_then_one_for_each_measure_by_slug():
+    matches = [judged("b", Verdict.EXCLUDED), judged("a", Verdict.APPLIES, KIND)]
+    assert hashed_text(PROFILE, matches) == "{" + HEAD + ROWS
+    assert hashed_text(PROFILE, reversed(matches)) == "{" + HEAD + ROWS
+
+
+def test_filters_stand_before_the_profile_where_there_are_any():
+    assert hashed_text(PROFILE, [], narrowed={"z": "2", "chapter": "一"}) == (
+        '{"narrowed":{"chapter":"一","z":"2"},' + HEAD
+    )
+    assert hashed_text(PROFILE, [], narrowed={}) == "{" + HEAD
+
+
+def test_the_hash_is_sha_256_of_the_text_in_utf_8():
+    assert content_hash("甲\n") == sha256("甲\n".encode()).hexdigest()

@@ -1,0 +1,109 @@
+"""What a profile says, what follows from it, and the one way in which it is written down."""
+
+import pytest
+
+from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sector_choices, sectors
+from guidance.matching.profile import EnterpriseProfile
+
+RECORD = {
+    "kinds": ["enterprise", "group"],
+    "size": "small",
+    "ownership": "foreign",
+    "multinational": "yes",
+    "sector": "C",
+    "activities": ["rd", "ip"],
+    "needs": ["finance"],
+    "facts": {"a": "yes", "b": "no"},
+}
+
+
+def test_a_record_is_read_and_written_back_name_by_name():
+    profile = EnterpriseProfile.from_record(RECORD)
+    assert profile == EnterpriseProfile(
+        kinds=frozenset({Kind.ENTERPRISE, Kind.GROUP}),
+        size=Size.SMALL,
+        ownership=Ownership.FOREIGN,
+        multinational=Answer.YES,
+        sector="C",
+        activities=frozenset({Activity.RD, Activity.IP}),
+        needs=frozenset({Activity.FINANCE}),
+        facts={"a": Answer.YES, "b": Answer.NO},
+    )
+    assert profile.as_record() == RECORD
+
+
+def test_a_profile_is_one_line_of_json_with_its_names_in_order_and_its_letters_as_they_are():
+    assert EnterpriseProfile(sector="制").canonical() == (
+        '{"activities":[],"facts":{},"kinds":[],"multinational":"unknown","needs":[],'
+        '"ownership":"unknown","sector":"制","size":"unknown"}'
+    )
+
+
+@pytest.mark.parametrize("record", [{}, dict.fromkeys(("size", "ownership", "multinational", "sector"), "")])
+def test_what_is_missing_or_left_empty_is_not_known(record):
+    profile = EnterpriseProfile.from_record(record)
+    assert profile == EnterpriseProfile()
+    assert profile.as_record() == {
+        "kinds": [],
+        "size": "unknown",
+        "ownership": "unknown",
+        "multinational": "unknown",
+        "sector": "",
+        "activities": [],
+        "needs": [],
+        "facts": {},
+    }
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [
+        (True, Answer.YES),
+        (False, Answer.NO),
+        ("yes", Answer.YES),
+        ("no", Answer.NO),
+        ("unknown", Answer.UNKNOWN),
+        ("", Answer.UNKNOWN),
+        (None, Answer.UNKNOWN),
+    ],
+)
+def test_an_answer_is_read_as_people_and_systems_write_it(given, answer):
+    assert EnterpriseProfile.from_record({"facts": {"a": given}}).answer_to("a") == answer
+    assert EnterpriseProfile.from_record({"multinational": given}).multinational == answer
+
+
+def test_a_group_is_an_enterprise_and_a_key_institute_a_research_institute_but_not_the_reverse():
+    def all_kinds(kind: Kind) -> frozenset[str]:
+        return EnterpriseProfile(kinds=frozenset({kind})).all_kinds
+
+    assert all_kinds(Kind.GROUP) == {"group", "enterprise"}
+    assert all_kinds(Kind.KEY_INSTITUTE) == {"key_institute", "research_institute"}
+    assert all_kinds(Kind.ENTERPRISE) == {"enterprise"}
+    assert all_kinds(Kind.RESEARCH_INSTITUTE) == {"research_institute"}
+
+
+def test_what_is_needed_is_sought_and_done_alike():
+    profile = EnterpriseProfile(activities=frozenset({Activity.RD}), needs=frozenset({Activity.IP}))
+    assert profile.all_activities == {"rd", "ip"}
+    assert not profile.is_empty
+    assert not EnterpriseProfile(needs=frozenset({Activity.IP})).is_empty
+
+
+@pytest.mark.parametrize(
+    ("size", "multinational", "answer"),
+    [
+        (Size.LARGE, Answer.YES, Answer.YES),
+        (Size.LARGE, Answer.NO, Answer.UNKNOWN),  # that part alone settles nothing, and denies nothing
+        (Size.MEDIUM, Answer.YES, Answer.UNKNOWN),
+    ],
+)
+def test_a_fact_follows_only_from_all_the_answers_that_imply_it(size, multinational, answer):
+    profile = EnterpriseProfile(size=size, multinational=multinational)
+    assert profile.answer_to("part_of_large_multinational") == answer
+    assert profile.answer_to("any_other") == Answer.UNKNOWN
+
+
+def test_a_sector_is_offered_by_its_letter_and_name():
+    assert sectors()["C"] == "制造业"
+    assert ("C", "C 制造业") in sector_choices()
+    assert len(sector_choices()) == 20

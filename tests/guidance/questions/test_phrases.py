@@ -1,0 +1,113 @@
+"""What everyday phrases say, found in a folded question (no database)."""
+
+import pytest
+
+from guidance.questions.phrases import Meant, PhraseBook, Said, read_phrases
+
+ABOUT = ("activity", "kind", "size", "ownership", "multinational", "fact", "outside")
+FIRM = Meant("kind", ("enterprise",))
+
+
+def book(**rows: list[dict]) -> PhraseBook:
+    table = {"classes": {"钱": ["贷款", "c++"]}, "neutral": {"words": ["ＮＯＷ"]}}
+    asking = {"support": ["补贴"], "question": ["怎么办"]}
+    return read_phrases({**table, "asking": asking, **{about: rows.get(about, []) for about in ABOUT}})
+
+
+def said(phrases: PhraseBook, text: str, borders: list[int] | None = None) -> list[str]:
+    return [one.text for one in phrases.said(text, range(len(text) + 1) if borders is None else borders)]
+
+
+@pytest.mark.parametrize(
+    ("about", "row", "values"),
+    [
+        ("activity", {"code": "rd"}, ("rd",)),
+        ("kind", {"code": "enterprise"}, ("enterprise",)),
+        ("size", {"values": ["small", "micro"]}, ("small", "micro")),
+        ("ownership", {"value": "foreign"}, ("foreign",)),
+        ("multinational", {"value": "yes"}, ("yes",)),
+        ("fact", {"code": "project"}, ("project",)),
+        ("outside", {"reason": "与产业技术无关"}, ("与产业技术无关",)),
+    ],
+)
+def test_a_row_says_something_of_the_one_who_asks(about, row, values):
+    assert book(**{about: [{**row, "phrases": ["甲Ａ"]}]}).plain == {"甲a": (Meant(about, values),)}
+
+
+@pytest.mark.parametrize(
+    ("about", "row"), [("activity", {"code": "x"}), ("kind", {"code": "x"}), ("size", {"values": ["x"]})]
+)
+def test_a_code_that_does_not_exist_is_refused(about, row):
+    with pytest.raises(ValueError, match="x"):
+        book(**{about: [{**row, "phrases": ["甲"]}]})
+
+
+def test_a_phrase_of_two_rows_says_both_and_background_is_said():
+    phrases = book(
+        activity=[{"code": "rd", "phrases": ["搞研发的厂"], "background": True}],
+        kind=[{"code": "enterprise", "phrases": ["搞研发的厂"]}],
+    )
+    (found,) = phrases.said("搞研发的厂", range(6))
+    assert found == Said(0, 5, "搞研发的厂", (Meant("activity", ("rd",), True), FIRM))
+    assert (found.values("activity"), found.values("kind"), found.values("size")) == (
+        ("rd",),
+        ("enterprise",),
+        (),
+    )
+    assert found.is_background
+    assert not Said(0, 1, "厂", (FIRM,)).is_background
+
+
+def test_of_phrases_that_overlap_the_longest_is_said_and_of_equals_the_first():
+    phrases = book(activity=[{"code": "rd", "phrases": ["甲乙", "乙丙", "丙丁戊", "己"]}])
+    assert said(phrases, "甲乙丙丁戊己") == ["甲乙", "丙丁戊", "己"]
+    assert said(phrases, "甲乙丙") == ["甲乙"]
+    assert said(phrases, "己己") == ["己", "己"]
+
+
+def test_a_phrase_begins_and_ends_at_word_borders():
+    phrases = book(activity=[{"code": "rd", "phrases": ["甲乙", "丙…丁"]}])
+    assert said(phrases, "甲乙丙子丁", [0, 2, 5]) == ["甲乙", "丙子丁"]
+    assert said(phrases, "甲乙丙子丁", [0, 1, 5]) == []
+    assert said(phrases, "甲乙丙子丁", [0, 2, 4]) == ["甲乙"]
+
+
+@pytest.mark.parametrize(("length", "found"), [(20, True), (21, False)])
+def test_a_phrase_has_twenty_characters_at_most(length, found):
+    phrases = book(activity=[{"code": "rd", "phrases": ["长" * length]}])
+    assert bool(phrases.said("长" * length, [0, length])) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("想借点钱", ["借点钱"]),
+        ("借钱", ["借钱"]),
+        ("借一二三四五六钱", ["借一二三四五六钱"]),
+        ("借一二三四五六七钱", []),  # a gap has six characters at most …
+        ("借，钱", []),  # … and none of another clause
+        ("借甲钱乙钱", ["借甲钱"]),  # it is as short as can be
+        ("要贷款", ["要贷款"]),
+        ("要c++", ["要c++"]),
+        ("要ccc", []),
+    ],
+)
+def test_a_gap_is_short_and_a_class_is_any_of_its_words(text, found):
+    assert said(book(activity=[{"code": "finance", "phrases": ["借…钱", "要{钱}"]}]), text) == found
+
+
+def test_support_is_asked_for_wherever_the_words_stand():
+    phrases = book()
+    found = phrases.asked("有补贴吗怎么办", range(8))
+    assert [(one.start, one.end, one.meant) for one in found] == [
+        (1, 3, (Meant("support"),)),
+        (4, 7, (Meant("question"),)),
+    ]
+    assert phrases.asked("有补贴吗", [0, 2, 3]) == []
+    assert phrases.neutral == {"now"}
+
+
+def test_stretches_overlap_where_they_share_a_character():
+    first, second, third = Said(0, 2, "", ()), Said(1, 3, "", ()), Said(2, 4, "", ())
+    assert (first.overlaps(second), second.overlaps(first)) == (True, True)
+    assert (first.overlaps(third), third.overlaps(first)) == (False, False)
