@@ -2,13 +2,15 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
-from articles.importing.shipped_policies import load_shipped_content
-from articles.search.index.maintenance import ensure_index
-from guidance.measures.shipped_measures import load_shipped_measures
+from tests.browser.reading import only_reading
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
@@ -29,7 +31,7 @@ def pytest_collection_modifyitems(items) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Browser:
+def browser(server) -> Iterator[Browser]:  # which ends before the server
     executable = next(filter(None, map(shutil.which, _NAMES)), None)
     if executable is None:
         if os.environ.get("PORTAL_BROWSER_TESTS") == "required":
@@ -44,13 +46,20 @@ def browser() -> Browser:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def server(django_db_setup) -> Iterator[str]:
+    """The address of the portal that this process serves to its browser from first to last."""
+    live = LiveServer("localhost")  # takes a port that is free
+    yield live.url
+    live.stop()
+
+
 @pytest.fixture
-def portal(browser, live_server, transactional_db) -> str:
-    """The address of a live portal that holds the shipped policy."""
-    load_shipped_content()
-    load_shipped_measures()
-    ensure_index()
-    return live_server.url
+def portal(browser, server, db) -> Iterator[str]:
+    """The address of a live portal with the shipped policy, which a test only reads; one that is marked
+    `django_db(transaction=True)` may change it. Either way requests see what is committed."""
+    with only_reading() if connection.in_atomic_block else nullcontext():
+        yield server
 
 
 @pytest.fixture

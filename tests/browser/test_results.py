@@ -66,6 +66,7 @@ def test_a_facet_narrows_and_its_chip_widens_again(open_page):
     expect(page.locator(".count")).to_have_text(before)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_opening_a_result_is_counted_by_its_position_only(open_page):
     page = open_page(SEARCH, **READER)
     with page.expect_request("**/search/clicked/") as told:

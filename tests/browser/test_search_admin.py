@@ -10,6 +10,8 @@ from tests.articles.search.settings.drafts import ask_only, draft, tried, withou
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.steps import follow
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 PAGES = "/admin/articles/searchconfiguration/"
 
 
