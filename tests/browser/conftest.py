@@ -7,10 +7,11 @@ from contextlib import nullcontext
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.reading import only_reading
+from tests.browser.steps import PATIENCE
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
@@ -37,6 +38,7 @@ def browser(server) -> Iterator[Browser]:  # which ends before the server
         if os.environ.get("PORTAL_BROWSER_TESTS") == "required":
             pytest.fail("没有找到 Chromium，而 PORTAL_BROWSER_TESTS=required")
         pytest.skip("没有找到 Chromium，浏览器测试没有运行；Debian：apt-get install chromium fonts-noto-cjk")
+    expect.set_options(timeout=PATIENCE * 1000)
     # Playwright's own event loop makes Django see "async" where there is none.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
@@ -69,6 +71,7 @@ def open_page(browser, portal):
 
     def open_path(path: str, device: dict = DESKTOP, **options) -> Page:
         context = browser.new_context(base_url=portal, **{**device, **options})
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         page = context.new_page()
         page.goto(path)

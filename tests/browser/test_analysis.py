@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.checks import complaints, excess
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.steps import follow
+from tests.browser.steps import follow, until
 
 PAGES = [
     "/matrix/",
@@ -89,11 +89,7 @@ def test_the_keyboard_scrolls_the_matrix_and_opens_a_number(open_page):
     box = page.locator(".matrix-scroll")
     box.focus()
     page.keyboard.press("ArrowRight")
-    for _ in range(100):  # wait_for_function polls by eval, which the site's own policy forbids
-        if box.evaluate("(scrolled) => scrolled.scrollLeft") > 0:
-            break
-        page.wait_for_timeout(50)
-    assert box.evaluate("(scrolled) => scrolled.scrollLeft") > 0
+    until(page, lambda: box.evaluate("(scrolled) => scrolled.scrollLeft") > 0)
     page.locator(".matrix__cell a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/matrix/cell/**")

@@ -80,7 +80,7 @@ def test_every_number_of_the_shipped_policy_is_the_length_of_its_list(shipped, r
 
 
 def one_of_each_sort(cells: list[Cell]) -> list[Cell]:
-    """Of the cells whose lines lie equally deep (or are all), the ones with the fewest and the most articles."""
+    """Of the cells whose lines lie equally deep, or all, those with the fewest and most articles."""
     sorts = defaultdict(list)
     for cell in cells:
         sorts[tuple((key, line.depth, line.is_group) for key, line in lines_of(cell))].append(cell)
