@@ -1,8 +1,10 @@
 """The test database holds the shipped policy from the start: loading it for each test would take minutes."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
+from django.db import connection
 from django.test import TransactionTestCase
 
 from articles.models import Policy
@@ -16,14 +18,15 @@ from tests.database.own import OwnDatabase
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
     """A database with the shipped policy in it, from the start and again after each test that commits."""
-    database = OwnDatabase()
-    with django_db_blocker.unblock():
-        database.create()
-    with pytest.MonkeyPatch.context() as patch:
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            database = OwnDatabase(stack.enter_context(connection._nodb_cursor()))
+            database.create()
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database.restore())
         yield
-    with django_db_blocker.unblock():
-        database.drop()
+        with django_db_blocker.unblock():
+            database.drop()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ of its own under the same name.
 """
 
 import os
+from itertools import count
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -22,18 +23,22 @@ FROM pg_sequences
 
 
 class OwnDatabase:
-    def __init__(self) -> None:
+    """`cursor` is of another database of the server and stays open as long as this one is used."""
+
+    def __init__(self, cursor) -> None:
+        self._cursor = cursor
         self._base = f"test_{settings.DATABASES['default']['NAME']}"
-        self._name = f"{self._base}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        self._name = next(filter(self._is_free, (f"{self._base}_{worker}_{number}" for number in count(1))))
         self._untouched = f"{self._name}_untouched"
         self._restorations = 0
 
     def create(self) -> None:
-        with connection._nodb_cursor() as cursor:
-            template = template_of_now(cursor, base=self._base)
-            for name in (self._untouched, self._name):  # a run that was killed leaves them
-                cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-                cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        for name in (self._untouched, self._name):  # a run that was killed leaves them
+            self._execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        with template_of_now(self._cursor, base=self._base) as template:
+            self._execute(f'CREATE DATABASE "{self._untouched}" TEMPLATE "{template}"')
+        self._execute(f'CREATE DATABASE "{self._name}" TEMPLATE "{self._untouched}"')
         connection.close()
         settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = self._name
 
@@ -41,15 +46,21 @@ class OwnDatabase:
         """Bring back the shipped policy. A connection that a test has left open fails it here."""
         self._restorations += 1
         connection.close()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{self._name}"')
-            cursor.execute(f'CREATE DATABASE "{self._name}" TEMPLATE "{self._untouched}"')
+        self._execute(f'DROP DATABASE "{self._name}"')
+        self._execute(f'CREATE DATABASE "{self._name}" TEMPLATE "{self._untouched}"')
         with connection.cursor() as cursor:
             cursor.execute(_SKIP_NUMBERS, [_GAP * self._restorations])
         ContentType.objects.clear_cache()
 
     def drop(self) -> None:
         connection.close()
-        with connection._nodb_cursor() as cursor:
-            for name in (self._name, self._untouched):
-                cursor.execute(f'DROP DATABASE "{name}"')
+        for name in (self._name, self._untouched):
+            self._execute(f'DROP DATABASE "{name}"')
+
+    def _is_free(self, name: str) -> bool:
+        """Whether no other run uses it at this time; the lock lasts as long as the cursor's connection."""
+        self._execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name])
+        return self._cursor.fetchone()[0]
+
+    def _execute(self, statement: str, parameters: list | None = None) -> None:
+        self._cursor.execute(statement, parameters)

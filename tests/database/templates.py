@@ -6,6 +6,8 @@ stage is filled anew as soon as anything differs that may decide its content; it
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tests.database import fingerprints
 
@@ -13,12 +15,20 @@ _STAGES = ("migrated", "shipped")
 _LOCK = 2009_0232
 
 
-def template_of_now(cursor, *, base: str) -> str:
+@contextmanager
+def template_of_now(cursor, *, base: str) -> Iterator[str]:
     """The name of a database as the code of now fills it. `cursor` is of another database of the server.
 
-    Processes that start together take turns: the template stays as it is while the cursor's connection lasts.
+    Processes that start together take turns: the template stays as it is within the `with`.
     """
     cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+    try:
+        yield _filled(cursor, base)
+    finally:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+def _filled(cursor, base: str) -> str:
     files, surroundings, source = fingerprints.digests(), fingerprints.surroundings(), "template1"
     for stage in _STAGES:
         name = f"{base}_{stage}"
