@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Response
 
 _AXE = Axe()
 _BY_DEFAULT = {"resultTypes": ["violations"]}
-#: Those of axe's rules that look at colours: in the dark, nothing else is different.
+#: Between the schemes, nothing but colours is different.
 _OF_COLOURS = {**_BY_DEFAULT, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
@@ -35,12 +35,16 @@ def excess(page: Page) -> int:
     return max(0, page.evaluate(width))
 
 
-def barriers(page: Page, context: str | None = None) -> list[str]:
-    """What axe finds, in the light and in the dark."""
-    page.emulate_media(color_scheme="light")
-    in_the_light = _violations(page, context, _BY_DEFAULT)
-    page.emulate_media(color_scheme="dark")
-    return [*in_the_light, *(f"dark: {one}" for one in _violations(page, context, _OF_COLOURS))]
+def barriers(
+    page: Page, context: str | None = None, *, schemes: Iterable[str] = ("light", "dark")
+) -> list[str]:
+    """What axe finds: in the first scheme with all its rules, in another with those that look at colours."""
+    found, options = [], _BY_DEFAULT
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme}: {violation}" for violation in _violations(page, context, options)]
+        options = _OF_COLOURS
+    return found
 
 
 def _violations(page: Page, context: str | None, options: dict) -> list[str]:

@@ -45,8 +45,10 @@ def pages_of(version: SearchConfiguration) -> list[str]:
     return [PAGES, f"{PAGES}add/", *own, *(f"/admin/articles/{path}" for path in others)]
 
 
-@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_pages_fit_are_accessible_and_nothing_is_blocked(open_admin, version, device):
+@pytest.mark.parametrize(
+    ("device", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"]
+)
+def test_pages_fit_are_accessible_and_nothing_is_blocked(open_admin, version, device, scheme):
     page = open_admin(PAGES, device)
     heard = []
     page.on("console", lambda message: message.type == "error" and heard.append(message.text))
@@ -55,7 +57,7 @@ def test_pages_fit_are_accessible_and_nothing_is_blocked(open_admin, version, de
     for path in pages_of(version):
         page.goto(path)
         told = heard[:]
-        wrong[path] = (told, excess(page), barriers(page, "#content"))
+        wrong[path] = (told, excess(page), barriers(page, "#content", schemes=[scheme]))
         heard.clear()
     assert {path: said for path, said in wrong.items() if any(said)} == {}
 

@@ -5,6 +5,7 @@ of its own under the same name.
 """
 
 import os
+import time
 from itertools import count
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from django.db import connection
 
 from tests.database.templates import template_of_now
 
+#: Seconds that others are given to close their connections.
+_PATIENCE = 60
 #: How far apart the numbers of rows lie before and after a restoration.
 _GAP = 100_000
 # As after a rollback, numbers are not given twice: what a process remembers by number must not meet another.
@@ -45,17 +48,27 @@ class OwnDatabase:
     def restore(self) -> None:
         """Bring back the shipped policy. A connection that a test has left open fails it here."""
         self._restorations += 1
-        connection.close()
-        self._execute(f'DROP DATABASE "{self._name}"')
+        self._drop_own()
         self._execute(f'CREATE DATABASE "{self._name}" TEMPLATE "{self._untouched}"')
         with connection.cursor() as cursor:
             cursor.execute(_SKIP_NUMBERS, [_GAP * self._restorations])
         ContentType.objects.clear_cache()
 
     def drop(self) -> None:
+        self._drop_own()
+        self._execute(f'DROP DATABASE "{self._untouched}"')
+
+    def _drop_own(self) -> None:
         connection.close()
-        for name in (self._name, self._untouched):
-            self._execute(f'DROP DATABASE "{name}"')
+        deadline = time.monotonic() + _PATIENCE
+        while self._is_in_use() and time.monotonic() < deadline:  # a server's threads are about to end
+            time.sleep(0.02)
+        self._execute(f'DROP DATABASE "{self._name}"')
+
+    def _is_in_use(self) -> bool:
+        sessions = "SELECT FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'"
+        self._execute(f"SELECT EXISTS ({sessions})", [self._name])
+        return self._cursor.fetchone()[0]
 
     def _is_free(self, name: str) -> bool:
         """Whether no other run uses it at this time; the lock lasts as long as the cursor's connection."""
