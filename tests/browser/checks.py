@@ -11,7 +11,9 @@ _BY_DEFAULT = {"resultTypes": ["violations"]}
 _OF_COLOURS = {**_BY_DEFAULT, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
-def complaints(page: Page, paths: Iterable[str], *, prepare: Callable[[Page], None] = lambda page: None):
+def complaints(
+    page: Page, paths: Iterable[str], *, prepare: Callable[[Page], None] = lambda page: None
+) -> dict[str, list[str]]:
     """What is wrong with the pages of an open portal, by path; a page without a fault is left out."""
     origin = page.evaluate("location.origin")
     heard: list[str] = []
