@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -39,12 +39,15 @@ def browser(server) -> Iterator[Browser]:  # which ends before the server
             pytest.fail("没有找到 Chromium，而 PORTAL_BROWSER_TESTS=required")
         pytest.skip("没有找到 Chromium，浏览器测试没有运行；Debian：apt-get install chromium fonts-noto-cjk")
     expect.set_options(timeout=PATIENCE * 1000)
-    # Playwright's own event loop makes Django see "async" where there is none.
+    # Playwright's own event loop makes Django see "async" where there is none, with connections of its own:
+    # one from before would stay open all the while, and one from within for ever.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    connections.close_all()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=list(_ARGUMENTS))
         yield chromium
         chromium.close()
+        connections.close_all()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
