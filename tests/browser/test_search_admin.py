@@ -49,7 +49,7 @@ def pages_of(version: SearchConfiguration) -> list[str]:
     ("device", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"]
 )
 def test_pages_fit_are_accessible_and_nothing_is_blocked(open_admin, version, device, scheme):
-    page = open_admin(PAGES, device)
+    page = open_admin(PAGES, device, color_scheme=scheme)
     heard = []
     page.on("console", lambda message: message.type == "error" and heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
