@@ -17,7 +17,7 @@ run:  ## 准备好一切并提供服务（PORT=8001 换端口，HOST= 换地址�
 	@deploy/bootstrap.sh runtime
 	@exec $(VENV_PYTHON) manage.py serve --host "$(HOST)" --port "$(PORT)"
 
-test:  ## 在真实的 PostgreSQL 上运行全部测试（ARGS= 传给 pytest）
+test:  ## 在真实的 PostgreSQL 上运行全部测试（ARGS=路径 只运行一部分）
 	@deploy/bootstrap.sh dev
 	@exec $(VENV_PYTHON) -m pytest $(or $(ARGS),-n logical --maxprocesses 4 --dist loadfile)
 

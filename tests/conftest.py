@@ -2,23 +2,20 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import django
 import pytest
-from django.apps import apps
 from django.db import connection
-from pytest_django.plugin import blocking_manager_key
+from django.test import TransactionTestCase
 
-from articles.importing.shipped_policies import load_shipped_content
 from articles.models import Policy
 from articles.models.removal import remove_for_good
 from articles.search.index import jobs
-from articles.search.index.maintenance import ensure_index
 from articles.search.results import query_logging
-from guidance.measures.shipped_measures import load_shipped_measures
 from policy_portal import limits
-from policy_portal.accounts.roles import ensure_roles
 from policy_portal.database.binaries import programs_folder
+from tests.database.own import OwnDatabase
 
 
 def pytest_report_header() -> str:
@@ -36,44 +33,18 @@ def _tested_with() -> str:
     return f"Django {django.get_version()}, {driver.__name__} {driver.__version__}, {programs_folder()}"
 
 
-_IS_EMPTY = pytest.StashKey[bool]()
-
-
-_FLUSHES = {"transactional_db", "live_server", "portal"}
-
-
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        _load_what_ships()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item) -> None:
-    """A test that commits leaves an empty database, and any other may come after it in this process."""
-    if item.config.stash.get(_IS_EMPTY, False) and not _commits(item):
-        with item.config.stash[blocking_manager_key].unblock():
-            _load_what_ships()
-        item.config.stash[_IS_EMPTY] = False
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown(item) -> None:
-    if _commits(item):
-        item.config.stash[_IS_EMPTY] = True
-
-
-def _commits(item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    is_marked = marker is not None and marker.kwargs.get("transaction", False)
-    return is_marked or bool(_FLUSHES.intersection(getattr(item, "fixturenames", ())))
-
-
-def _load_what_ships() -> None:
-    load_shipped_content()
-    load_shipped_measures()
-    ensure_index()
-    ensure_roles(apps)
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+    """A database with the shipped policy in it, from the start and again after each test that commits."""
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            database = OwnDatabase(stack.enter_context(connection._nodb_cursor()))
+            database.create()
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database.restore())
+        yield
+        with django_db_blocker.unblock():
+            database.drop()
 
 
 @pytest.fixture

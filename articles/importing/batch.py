@@ -64,15 +64,17 @@ def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Ou
         return
     with ThreadPoolExecutor(_WRITERS) as writers:
         waiting: deque[Future[Outcome | Failure]] = deque()
-        for step in steps:
-            waiting.append(writers.submit(_write_in_thread, step))
-            if len(waiting) > 2 * _WRITERS:
+        try:
+            for step in steps:
+                waiting.append(writers.submit(_write_in_thread, step))
+                if len(waiting) > 2 * _WRITERS:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-        barrier = Barrier(_WRITERS)
-        for _ in range(_WRITERS):
-            writers.submit(_close_connection, barrier)
+        finally:  # also where the caller stops half-way
+            barrier = Barrier(_WRITERS)
+            for _ in range(_WRITERS):
+                writers.submit(_close_connection, barrier)
 
 
 def _write_in_thread(step: FileStep) -> Outcome | Failure:

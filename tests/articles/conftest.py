@@ -3,7 +3,6 @@
 import pytest
 
 from articles.importing.instances import build_records
-from articles.importing.shipped_policies import load_shipped_content
 from articles.importing.sources import SourceFacts
 from articles.models import Article, Policy
 from articles.search.index.maintenance import ensure_index
@@ -14,9 +13,7 @@ SHIPPED = "gxblk-2009-232"
 
 @pytest.fixture
 def shipped(db) -> Policy:
-    """The policy that ships with the portal, as loaded at the first start."""
-    load_shipped_content()  # does nothing unless a test on a live server has emptied the database
-    ensure_index()
+    """The policy that ships with the portal, as a first start loads it."""
     return Policy.objects.get(slug=SHIPPED)
 
 

@@ -2,13 +2,16 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.db import connection, connections
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
-from articles.importing.shipped_policies import load_shipped_content
-from articles.search.index.maintenance import ensure_index
-from guidance.measures.shipped_measures import load_shipped_measures
+from tests.browser.reading import only_reading
+from tests.browser.steps import PATIENCE
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
@@ -29,28 +32,39 @@ def pytest_collection_modifyitems(items) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Browser:
+def browser(server) -> Iterator[Browser]:  # which ends before the server
     executable = next(filter(None, map(shutil.which, _NAMES)), None)
     if executable is None:
         if os.environ.get("PORTAL_BROWSER_TESTS") == "required":
             pytest.fail("没有找到 Chromium，而 PORTAL_BROWSER_TESTS=required")
         pytest.skip("没有找到 Chromium，浏览器测试没有运行；Debian：apt-get install chromium fonts-noto-cjk")
-    # Playwright's own event loop makes Django see "async" where there is none.
+    expect.set_options(timeout=PATIENCE * 1000)
+    # Playwright's own event loop makes Django see "async" where there is none, with connections of its own:
+    # one from before would stay open all the while, and one from within for ever.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    connections.close_all()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=list(_ARGUMENTS))
         yield chromium
         chromium.close()
+        connections.close_all()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def server(django_db_setup) -> Iterator[str]:
+    """The address of the portal that this process serves to its browser from first to last."""
+    live = LiveServer("localhost")  # takes a port that is free
+    yield live.url
+    live.stop()
+
+
 @pytest.fixture
-def portal(browser, live_server, transactional_db) -> str:
-    """The address of a live portal that holds the shipped policy."""
-    load_shipped_content()
-    load_shipped_measures()
-    ensure_index()
-    return live_server.url
+def portal(browser, server, db) -> Iterator[str]:
+    """The address of a live portal with the shipped policy, which a test only reads; one that is marked
+    `django_db(transaction=True)` may change it. Either way requests see what is committed."""
+    with only_reading() if connection.in_atomic_block else nullcontext():
+        yield server
 
 
 @pytest.fixture
@@ -60,6 +74,7 @@ def open_page(browser, portal):
 
     def open_path(path: str, device: dict = DESKTOP, **options) -> Page:
         context = browser.new_context(base_url=portal, **{**device, **options})
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         page = context.new_page()
         page.goto(path)

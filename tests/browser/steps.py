@@ -1,6 +1,15 @@
-"""Steps that lead to another page: what is read after one is read from the new page."""
+"""Steps that end when what they lead to is there: what is read after one is read from the new state."""
 
-from playwright.sync_api import Locator
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from playwright.sync_api import Locator, Page
+
+#: Seconds for what takes a moment, on a machine that is busy with something else.
+PATIENCE = 60
+
+T = TypeVar("T")
 
 
 def follow(target: Locator) -> None:
@@ -11,3 +20,12 @@ def follow(target: Locator) -> None:
     """
     with target.page.expect_navigation():
         target.click()
+
+
+def until(page: Page, look: Callable[[], T]) -> T:
+    """Look again until there is something to see; `wait_for_function` uses eval, which the site forbids."""
+    deadline = time.monotonic() + PATIENCE
+    while not (seen := look()):
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(50)
+    return seen

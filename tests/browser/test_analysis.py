@@ -1,11 +1,11 @@
 """Matrix, graph and comparison as a person uses them: mouse, finger, keyboard, with and without scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.checks import complaints, excess
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.steps import follow
+from tests.browser.steps import follow, until
 
 PAGES = [
     "/matrix/",
@@ -43,58 +43,26 @@ def place_of(page: Page, label: str) -> tuple[float, float]:
     )
 
 
+def locate_a_node(page: Page) -> None:
+    """Have a graph drawn and its panel shown, where the page has one."""
+    if page.locator("[data-graph]").count():
+        page.locator("[data-graph-ready]").wait_for()
+        page.locator("#graph-q").fill("第")
+        page.get_by_role("button", name="定位").click()
+
+
 @pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_barrier(open_page, device, scheme):
-    page = open_page("/", device, color_scheme=scheme)
-    axe, violations = Axe(), {}
-    for path in PAGES:
-        page.goto(path)
-        if path.startswith("/graph/"):
-            page.locator("[data-graph-ready]").wait_for()
-            page.locator("#graph-q").fill("第")
-            page.get_by_role("button", name="定位").click()
-        found = axe.run(page).response["violations"]
-        if found:
-            violations[path] = [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found]
-    assert violations == {}
+def test_every_page_fits_is_accessible_has_one_name_and_asks_nobody_else(open_page, device):
+    assert complaints(open_page("/", device), PAGES, prepare=locate_a_node) == {}
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_no_page_is_wider_than_its_screen(open_page, width):
-    page = open_page("/", {"viewport": {"width": width, "height": 800}})
+def test_no_page_is_wider_than_the_smallest_screen(open_page):
+    page = open_page("/", {"viewport": {"width": 320, "height": 800}})
     too_wide = {}
     for path in PAGES:
         page.goto(path)
-        excess = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if excess > 0:
-            too_wide[path] = excess
-    assert too_wide == {}
-
-
-def test_nothing_is_loaded_from_elsewhere_and_nothing_is_blocked(open_page, portal):
-    page = open_page("/")
-    strangers, complaints = [], []
-    page.on("request", lambda request: request.url.startswith(portal) or strangers.append(request.url))
-    page.on(
-        "console", lambda message: message.type in ("error", "warning") and complaints.append(message.text)
-    )
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    for path in PAGES:
-        page.goto(path)
-        if path.startswith("/graph/"):
-            page.locator("[data-graph-ready]").wait_for()
-    assert strangers == []
-    assert [text for text in complaints if "status of 4" not in text] == []
-
-
-def test_every_page_has_one_title_one_heading_and_its_canonical_address(open_page, portal):
-    page = open_page("/")
-    for path in PAGES:
-        page.goto(path)
-        assert page.title(), path
-        assert page.locator("h1").count() == 1, path
-        assert page.locator("link[rel=canonical]").get_attribute("href").startswith(portal), path
+        too_wide[path] = excess(page)
+    assert not any(too_wide.values()), too_wide
 
 
 def test_a_number_of_the_matrix_opens_as_many_articles(open_page):
@@ -121,11 +89,7 @@ def test_the_keyboard_scrolls_the_matrix_and_opens_a_number(open_page):
     box = page.locator(".matrix-scroll")
     box.focus()
     page.keyboard.press("ArrowRight")
-    for _ in range(100):  # wait_for_function polls by eval, which the site's own policy forbids
-        if box.evaluate("(scrolled) => scrolled.scrollLeft") > 0:
-            break
-        page.wait_for_timeout(50)
-    assert box.evaluate("(scrolled) => scrolled.scrollLeft") > 0
+    until(page, lambda: box.evaluate("(scrolled) => scrolled.scrollLeft") > 0)
     page.locator(".matrix__cell a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/matrix/cell/**")

@@ -3,26 +3,22 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from articles.models import QueryClick, QueryLog
 from articles.search.results.query_logging import write_counts
 from tests.browser.conftest import PHONE
-from tests.browser.steps import follow
+from tests.browser.steps import follow, until
 
 SEARCH = "/search/?q=知识产权"
 # The tests' own browser calls itself headless, which is no reader.
 READER = {"user_agent": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36"}
 
 
-def written_click(page: Page) -> QueryClick:
+def written_click() -> QueryClick | None:
     """The click that the browser tells of in its own time, once the portal has it."""
-    for _ in range(200):
-        write_counts()
-        if click := QueryClick.objects.select_related("entry").first():
-            return click
-        page.wait_for_timeout(50)
-    pytest.fail("the browser told of no click")
+    write_counts()
+    return QueryClick.objects.select_related("entry").first()
 
 
 def test_reasons_open_in_their_place(open_page):
@@ -66,12 +62,13 @@ def test_a_facet_narrows_and_its_chip_widens_again(open_page):
     expect(page.locator(".count")).to_have_text(before)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_opening_a_result_is_counted_by_its_position_only(open_page):
     page = open_page(SEARCH, **READER)
     with page.expect_request("**/search/clicked/") as told:
         page.locator(".result h2 a").nth(1).click()
     page.wait_for_load_state()
     assert re.findall(r'name="(\w+)"', told.value.post_data) == ["q", "position"]
-    click = written_click(page)
+    click = until(page, written_click)
     assert (click.entry.query, click.position, click.clicks) == ("知识产权", 2, 1)
     assert QueryLog.objects.count() == 1

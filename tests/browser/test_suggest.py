@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.steps import until
 
 
 def test_the_keyboard_chooses_a_suggestion(open_page):
@@ -69,17 +70,18 @@ def test_an_answer_that_comes_late_does_not_replace_a_newer_one(open_page):
             window.fetch = async (address, options) => {
                 const answer = await real(address, options);
                 const isFirst = decodeURIComponent(address).endsWith("=财政");
-                if (isFirst) await new Promise((go) => setTimeout(go, 700));
+                if (isFirst) await new Promise((go) => { window.letGo = go; });
                 return answer;
             };
         }"""
     )
     field = page.get_by_role("combobox")
-    with page.expect_response("**/suggest/**"):
-        field.fill("财政")
+    field.fill("财政")
+    until(page, lambda: page.evaluate("'letGo' in window"))
     field.fill("走出去")
     expect(page.get_by_role("option", name="支持企业走出去")).to_be_visible()
-    page.wait_for_timeout(900)
+    page.evaluate("window.letGo()")
+    page.wait_for_timeout(500)  # for what must not happen
     expect(page.get_by_role("option", name="支持企业走出去")).to_be_visible()
 
 

@@ -30,7 +30,8 @@ class Portal:
 
     def __init__(self, data_dir: Path):
         self.data_dir = data_dir
-        self.port = free_port()
+        self._reserved = reserved_port()
+        self.port = self._reserved.getsockname()[1]
         self.output = data_dir.with_suffix(".log")
         self.process: subprocess.Popen | None = None
 
@@ -107,9 +108,13 @@ class Portal:
         return processes.running_postmaster(self.data_dir / "postgres" / "cluster")
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+def reserved_port() -> socket.socket:
+    """A port that nobody else is given while this is open: it is bound and does not listen, so that a server,
+    which sets SO_REUSEADDR as well, may."""
+    reserved = socket.socket()
+    reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    reserved.bind(("127.0.0.1", 0))
+    return reserved
 
 
 def wait_until(condition) -> None:
@@ -288,8 +293,9 @@ class TestRefusals:
         assert "只使用 PostgreSQL" in self.refused(tmp_path, DATABASE_URL="sqlite:///db.sqlite3")
 
     def test_a_database_server_that_does_not_answer(self, tmp_path):
-        url = f"postgres://portal:hush@127.0.0.1:{free_port()}/portal"
-        message = self.refused(tmp_path, DATABASE_URL=url)
+        with reserved_port() as reserved:
+            url = f"postgres://portal:hush@127.0.0.1:{reserved.getsockname()[1]}/portal"
+            message = self.refused(tmp_path, DATABASE_URL=url)
         assert "无法连接数据库" in message
         assert "hush" not in message
 

@@ -93,6 +93,17 @@ def test_citations_are_ready_to_copy(read):
     assert "第二十五条[Z/OL]. (2009-05-15)[" in page
 
 
+def test_next_leads_through_all_articles_across_chapters(read):
+    address, labels = f"{POLICY}articles/1/", []
+    while address:
+        page = read(address)
+        labels += re.findall(r"<h1.*?article-label[^>]*>([^<]+)<", page, re.DOTALL)
+        following = re.search(r'neighbours__next" rel="next" href="([^"]+)"', page)
+        address = following and following[1]
+    assert len(labels) == len(set(labels)) == 34
+    assert labels[-1] == "第三十四条"
+
+
 def test_neighbours_lead_across_chapters(read):
     page = read(f"{POLICY}articles/4/")
     assert f'rel="prev" href="{POLICY}articles/3/"' in page

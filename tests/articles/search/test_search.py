@@ -15,6 +15,7 @@ from articles.search.results.choices import Choices
 from articles.search.results.facets import Facet
 from articles.search.results.name_matches import find_policies
 from articles.search.results.search_results import SearchResults
+from tests.examples import patient
 
 SECOND = "专利促进办法\n第一章 总则\n第一条 国家保护知识产权。\n第二条 支持企业申请专利。\n"
 
@@ -161,7 +162,7 @@ class TestHostileQueries:
         assert len(found.query.text) == LONGEST_QUERY
         assert found.count > 0
 
-    @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(patient, max_examples=60, suppress_health_check=list(HealthCheck))
     @given(st.text(max_size=80))
     def test_no_text_whatever_breaks_it(self, query):
         search(query)

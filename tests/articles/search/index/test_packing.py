@@ -6,10 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.search.index.packing import Postings, eighths, shares, unpack
+from tests.examples import patient
 
 _SIZE = 60
 
 
+@patient
 @given(st.dictionaries(st.integers(0, _SIZE - 1), st.integers(1, 255), min_size=1))
 def test_what_is_packed_comes_back(held):
     positions = np.array(sorted(held))

@@ -10,6 +10,7 @@ from articles.text.citing.article_citations import (
     parse_article_address,
     parse_citation,
 )
+from tests.examples import patient
 
 NUMBER = "工信部联科〔2009〕232号"
 
@@ -76,6 +77,7 @@ def test_a_pasted_page_is_not_searched_for_a_citation():
     assert parse_citation("第二十五条" * 100) is None
 
 
+@patient
 @given(
     st.text(alphabet=st.one_of(st.characters(), st.sampled_from("第章条之款项一二十百千万0123《》〔〕号")))
 )
@@ -84,6 +86,7 @@ def test_no_text_whatever_breaks_the_parser(text):
     assert citation is None or isinstance(citation, Citation)
 
 
+@patient
 @given(st.integers(1, 99_999), st.integers(0, 99))
 def test_a_label_is_read_back(number, suffix):
     assert parse_citation(article_label(number, suffix)) == Citation(article=number, suffix=suffix)

@@ -1,11 +1,12 @@
 """Quotes are located exactly, and follow an edited text only where their place is certain."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.citing.anchoring import _Stretch, reanchor
 from articles.text.citing.quote_notation import QuoteError, locate, locate_together, occurrences
+from tests.examples import patient
 
 TEXT = "免征关税。进口设备免征关税和增值税。"
 
@@ -198,7 +199,7 @@ def test_two_names_of_the_same_words_move_together():
 words = st.text(alphabet="企业税。", max_size=12)
 
 
-@settings(deadline=None)
+@patient
 @given(before=words, old=words, new=words, after=words)
 def test_a_place_found_always_holds_the_words_and_no_two_share_one(before, old, new, after):
     was, now = before + old + after, before + new + after
@@ -211,7 +212,7 @@ def test_a_place_found_always_holds_the_words_and_no_two_share_one(before, old, 
     assert len(kept) == len(set(kept))
 
 
-@settings(deadline=None)
+@patient
 @given(text=words)
 def test_an_unchanged_text_moves_nothing(text):
     spans = occurrences(text, "企业")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from articles.text.citing.article_citations import article_label
 from articles.text.parsing.structure import parse_policy, rebuild
+from tests.examples import patient
 
 words = st.text(alphabet="企业技术创新发展支持", min_size=2, max_size=8)
 paragraphs = st.one_of(
@@ -66,7 +67,7 @@ chapters = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(patient, max_examples=60)
 @given(layout=layouts, written=st.lists(chapters, min_size=1, max_size=14))
 def test_chapters_and_articles_are_read_as_written(layout, written):
     source, titles, articles = layout.line("某办法"), [], []
@@ -86,7 +87,7 @@ def test_chapters_and_articles_are_read_as_written(layout, written):
     assert rebuild(parsed.passages(), parsed.removals) == source
 
 
-@settings(deadline=None, max_examples=40)
+@settings(patient, max_examples=40)
 @given(layout=layouts, written=st.lists(st.tuples(st.integers(0, 2), texts), min_size=1, max_size=8))
 def test_articles_without_chapters_and_inserted_ones_are_read_as_written(layout, written):
     source, articles = layout.line("某办法"), []

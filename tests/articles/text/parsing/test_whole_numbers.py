@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from articles.text.citing.numerals import NumeralError, parse_numeral
 from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
+from tests.examples import patient
 
 
+@patient
 @given(st.integers(1, HIGHEST_ID), st.integers(0, 9_999))
 def test_what_fits_is_read_with_or_without_zeros_before_it(number, zeros):
     assert whole_number("0" * zeros + str(number), at_most=HIGHEST_ID) == number

@@ -5,10 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.wording.differences import Change, DifferencePiece, common_length, pieces, shortened
+from tests.examples import patient
 
 TEXTS = st.text(alphabet="支持企业，。\n", max_size=80)
 
 
+@patient
 @given(TEXTS, TEXTS)
 def test_the_pieces_hold_both_texts(before, after):
     found = pieces(before, after)

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from articles.text.citing.document_numbers import document_number_key, leading_document_number
 from articles.text.parsing.dates import parse_date
 from articles.text.wording.folding import fold, fold_with_offsets
+from tests.examples import patient
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,7 @@ def test_variants_fold(written, folded):
     assert fold(written) == folded
 
 
+@patient
 @given(st.text())
 def test_each_folded_character_knows_where_it_came_from(text):
     folded = fold_with_offsets(text)
@@ -35,6 +37,7 @@ def test_each_folded_character_knows_where_it_came_from(text):
         assert character in fold(text[start:end]) or text[start:end].isspace()
 
 
+@patient
 @given(st.text(alphabet="企业 　创―〔○Ａ\n,，", max_size=60))
 def test_folding_twice_changes_nothing_more(text):
     assert fold(fold(text)) == fold(text)

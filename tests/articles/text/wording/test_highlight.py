@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.wording.highlight import find_marks, snippet
+from tests.examples import patient
 
 TEXT = "支持企业走出去。鼓励国内企业采用直接投资等方式到境外设立技术研究开发机构，组建研发联盟。"
 
@@ -38,6 +39,7 @@ def test_a_sentence_without_end_is_cut_around_its_first_mark():
     assert "关税" in whole
 
 
+@patient
 @given(
     st.text(alphabet="企业创新。；\n　 ―Ａ", max_size=300),
     st.lists(st.text(alphabet="企业创新-a", max_size=4)),

@@ -1,9 +1,10 @@
 """Overlapping marks are cut into segments that are the text again when joined."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.wording.marked_spans import Mark, excerpts, segments, within
+from tests.examples import patient
 
 spans = st.tuples(st.integers(0, 12), st.integers(1, 6)).map(
     lambda pair: (pair[0], min(pair[0] + pair[1], 13))
@@ -11,7 +12,7 @@ spans = st.tuples(st.integers(0, 12), st.integers(1, 6)).map(
 marks = st.lists(spans.map(lambda span: Mark(*span, label=span)), max_size=6)
 
 
-@settings(deadline=None)
+@patient
 @given(marks=marks)
 def test_nothing_is_lost_and_each_character_has_its_marks(marks):
     text = "增强企业自主创新能力和水平"

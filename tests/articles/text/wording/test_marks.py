@@ -3,11 +3,12 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.wording.folding import fold
 from articles.text.wording.highlight import find_marks, snippet
+from tests.examples import patient
 
 plain = st.text(alphabet="企业创新。", max_size=60)
 terms = st.lists(st.text(alphabet="企业创新", min_size=1, max_size=3), max_size=4)
@@ -19,14 +20,14 @@ def by_hand(text: str, terms: list[str]) -> set[int]:
     return {place for start, term in starts for place in range(start, start + len(term))}
 
 
-@settings(deadline=None)
+@patient
 @given(text=plain, terms=terms)
 def test_exactly_the_characters_of_the_terms_are_marked(text, terms):
     spans = find_marks(text, terms)
     assert {place for start, end in spans for place in range(start, end)} == by_hand(text, terms)
 
 
-@settings(deadline=None)
+@patient
 @given(text=plain, terms=terms)
 def test_marks_stand_in_order_and_apart(text, terms):
     spans = find_marks(text, terms)
@@ -34,7 +35,7 @@ def test_marks_stand_in_order_and_apart(text, terms):
     assert all(before[1] < after[0] for before, after in pairwise(spans))
 
 
-@settings(deadline=None)
+@patient
 @given(text=varied, term=st.text(alphabet="科技企-a,[〇", min_size=1, max_size=3))
 def test_whatever_is_marked_folds_to_the_term_and_whatever_folds_to_it_is_marked(text, term):
     spans = find_marks(text, [term])
@@ -42,7 +43,7 @@ def test_whatever_is_marked_folds_to_the_term_and_whatever_folds_to_it_is_marked
     assert bool(spans) == (term in fold(text))
 
 
-@settings(deadline=None)
+@patient
 @given(text=st.text(alphabet="企业创新。；\n", max_size=400), terms=terms, limit=st.integers(10, 60))
 def test_a_snippet_is_short_and_shows_a_mark_wherever_there_is_one(text, terms, limit):
     shown = snippet(text, terms, limit=limit)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.wording.slips import changed_span, deletions
+from tests.examples import patient
 
 WORDS = st.text("政府采购技术改造", min_size=2, max_size=6)
 
@@ -26,6 +27,7 @@ def test_one_slip_is_told_with_its_place(typed, meant, span):
     assert changed_span(typed, meant) == span
 
 
+@patient
 @given(WORDS, st.integers(0, 5), st.sampled_from("税"))
 def test_every_single_slip_is_found_by_a_common_remnant(word, place, wrong):
     place %= len(word)
@@ -35,6 +37,7 @@ def test_every_single_slip_is_found_by_a_common_remnant(word, place, wrong):
         assert changed_span(typed, word) is not None
 
 
+@patient
 @given(WORDS, WORDS)
 def test_a_slip_is_one_in_both_directions(one, other):
     assert (changed_span(one, other) is None) == (changed_span(other, one) is None)

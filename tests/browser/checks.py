@@ -1,0 +1,69 @@
+"""What holds of every page: it fits the screen, is accessible, says what it is and asks nobody else."""
+
+from collections.abc import Callable, Iterable
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Response
+
+_AXE = Axe()
+_BY_DEFAULT = {"resultTypes": ["violations"]}
+#: Between the schemes, nothing but colours is different.
+_OF_COLOURS = {**_BY_DEFAULT, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+
+def complaints(
+    page: Page, paths: Iterable[str], *, prepare: Callable[[Page], None] = lambda page: None
+) -> dict[str, list[str]]:
+    """What is wrong with the pages of an open portal, by path; a page without a fault is left out."""
+    origin = page.evaluate("location.origin")
+    heard: list[str] = []
+    page.on("request", lambda request: request.url.startswith(origin) or heard.append(f"asks {request.url}"))
+    page.on("console", lambda message: message.type in ("error", "warning") and heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        heard.clear()
+        response = page.goto(path)
+        prepare(page)
+        # The error pages answer 404 and 400, which the console reports.
+        told = [text for text in heard if "status of 4" not in text]
+        found[path] = [*told, *_misfit(page), *_without_name(page, response, origin), *barriers(page)]
+    return {path: wrong for path, wrong in found.items() if wrong}
+
+
+def excess(page: Page) -> int:
+    """By how many pixels a page is wider than its screen."""
+    width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    return max(0, page.evaluate(width))
+
+
+def barriers(
+    page: Page, context: str | None = None, *, schemes: Iterable[str] = ("light", "dark")
+) -> list[str]:
+    """What axe finds: in the first scheme with all its rules, in another with those that look at colours."""
+    found, options = [], _BY_DEFAULT
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme}: {violation}" for violation in _violations(page, context, options)]
+        options = _OF_COLOURS
+    return found
+
+
+def _violations(page: Page, context: str | None, options: dict) -> list[str]:
+    found = _AXE.run(page, context=context, options=options).response["violations"]
+    return [f"{rule['id']}: {[node['html'][:120] for node in rule['nodes'][:5]]}" for rule in found]
+
+
+def _misfit(page: Page) -> list[str]:
+    pixels = excess(page)
+    return [f"{pixels} pixels too wide"] if pixels else []
+
+
+def _without_name(page: Page, response: Response, origin: str) -> list[str]:
+    headings, canonical = page.locator("h1").count(), page.locator("link[rel=canonical]")
+    addresses = [link.get_attribute("href") for link in canonical.all()]
+    wrong = [] if page.title() else ["no title"]
+    wrong += [] if headings == 1 else [f"{headings} headings"]
+    # What is not there has no address that others should use.
+    is_named = len(addresses) == 1 and addresses[0].startswith(origin)
+    return wrong if is_named or (response.status == 404 and not addresses) else [*wrong, f"named {addresses}"]
