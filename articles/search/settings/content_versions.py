@@ -11,7 +11,8 @@ from django.db import connection
 
 # Who wrote a row, and where it lies, changes with every update (PostgreSQL's manual, System Columns).
 _READ = """
-SELECT questions.version, settings.id, settings.xmin::text, settings.ctid::text
+SELECT questions.version, ARRAY(SELECT version FROM articles_facets_state ORDER BY version),
+    settings.id, settings.xmin::text, settings.ctid::text
 FROM articles_everydayquestions_state AS questions
 LEFT JOIN articles_searchconfiguration AS settings ON settings.status = 'published'
 """
@@ -19,10 +20,12 @@ LEFT JOIN articles_searchconfiguration AS settings ON settings.status = 'publish
 
 @dataclass(frozen=True)
 class Versions:
-    """`questions` changes with every committed change of an everyday question (migration 0015), `settings`
-    with the search settings in force; None where none are published."""
+    """`questions` changes with every committed change of an everyday question (migration 0015), `facets` with
+    those of policies, divisions, entities and links (migration 0025), `settings` with the search settings in
+    force; None where none are published."""
 
     questions: int
+    facets: tuple[int, ...]
     settings: tuple[int, str, str] | None
 
 
@@ -47,5 +50,5 @@ def seen_once() -> Iterator[None]:
 def _read() -> Versions:
     with connection.cursor() as cursor:
         cursor.execute(_READ)
-        questions, *settings = cursor.fetchone()
-    return Versions(questions, None if settings[0] is None else tuple(settings))
+        questions, facets, *settings = cursor.fetchone()
+    return Versions(questions, tuple(facets), None if settings[0] is None else tuple(settings))
