@@ -145,6 +145,10 @@ class PolicyQuerySet(models.QuerySet):
         """For lists of links: without the texts."""
         return self.only("slug", "title")
 
+    def for_facets(self) -> PolicyQuerySet:
+        """With what articles are counted by."""
+        return self.only("slug", "title", "kind", "status")
+
     def shortest_title_first(self) -> PolicyQuerySet:
         """Of titles that hold some words, the words are most of the shortest."""
         return self.order_by(Length("title_key"), "title", "pk")

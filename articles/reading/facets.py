@@ -64,7 +64,7 @@ class Facet(Generic[Item]):
 
 @dataclass(frozen=True)
 class FilterLink:
-    """A way to a list that is narrowed otherwise: `query` is the address after the question mark.
+    """A way to a page that is asked otherwise: `query` is its address after the question mark.
 
     `count` is the number of items there; `is_more` says that there are more.
     """
