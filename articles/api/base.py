@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from email.utils import format_datetime
+from typing import ClassVar
 
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import QuerySet
@@ -19,6 +20,10 @@ _LAST_PAGE = 100_000
 
 
 class PageParameters(serializers.Serializer):
+    """Parameters of a list. `filters` says by name what keeps the rows that a parameter asks for."""
+
+    filters: ClassVar[Mapping[str, Callable[..., QuerySet]]] = {}
+
     page = serializers.IntegerField(min_value=1, max_value=_LAST_PAGE, default=1)
     page_size = serializers.IntegerField(min_value=1, max_value=MOST_A_PAGE, default=20)
 
@@ -34,6 +39,13 @@ class ApiView(APIView):
         query = self.parameters(data={name: value.replace("\0", " ") for name, value in request.GET.items()})
         query.is_valid(raise_exception=True)
         return query.validated_data
+
+    def narrowed(self, rows: QuerySet, asked: dict) -> QuerySet:
+        """The rows that the filters leave which are asked for."""
+        for name, keep in self.parameters.filters.items():
+            if asked.get(name):
+                rows = keep(rows, asked[name])
+        return rows
 
     def site(self, path: str) -> str:
         """Make a path of this site absolute."""

@@ -42,7 +42,7 @@ class FacetValueFields(serializers.Serializer):
 class FacetFields(serializers.Serializer):
     parameter = serializers.CharField(help_text="筛选参数的名称。")
     label = serializers.CharField()
-    partial = serializers.BooleanField(help_text="结果太多，只数了最相关的 5000 条。")
+    partial = serializers.BooleanField(help_text="恒为 false：全部结果都数过。")
     left_out = serializers.IntegerField(help_text="条数较少、没有列出的值。")
     values = FacetValueFields(many=True)
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from articles.reading.facets import FacetGroup
 from articles.reading.schema_org import Site
 from articles.search import (
     Correction,
     Explanation,
-    FacetGroup,
     FrontMatterAnswer,
     Hit,
     OtherHit,
@@ -131,13 +131,18 @@ def _why(why: Explanation) -> dict:
 def _facets(groups: Iterable[FacetGroup]) -> list[dict]:
     return [
         {
-            "parameter": group.parameter,
+            "parameter": group.name,
             "label": group.label,
-            "partial": group.is_partial,
+            "partial": False,
             "left_out": group.left_out,
             "values": [
-                {"value": one.value, "label": one.label, "policy": one.policy or None, "count": one.count}
-                for one in group.values
+                {
+                    "value": link.value,
+                    "label": link.label,
+                    "policy": link.within or None,
+                    "count": link.count,
+                }
+                for link in group.links
             ],
         }
         for group in groups

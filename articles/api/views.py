@@ -24,8 +24,8 @@ from articles.api.schema import NUMBER, SLUG, endpoint, page_of
 from articles.api.search_fields import SearchFields
 from articles.api.search_representations import search_object
 from articles.models import Article, Entity, Mention, Policy
-from articles.models.entity import EntityKind
-from articles.models.policy import DocumentKind, PolicyStatus
+from articles.models.entity import EntityKind, EntityQuerySet
+from articles.models.policy import DocumentKind, PolicyQuerySet, PolicyStatus
 from articles.reading.citation_resolution import (
     NOT_A_CITATION,
     Ambiguous,
@@ -35,7 +35,6 @@ from articles.reading.citation_resolution import (
     resolve_text,
 )
 from articles.reading.former_addresses import policy_called
-from articles.reading.policy_filters import ApiPolicyFilter, EntityFilter
 from articles.search import LONGEST_QUERY, ResultType, SearchForm, Sort, explain, suggest
 
 #: Results that are explained at once.
@@ -60,10 +59,20 @@ class PolicyParameters(PageParameters):
         required=False, min_value=1900, max_value=2200, help_text="成文或通过的年份"
     )
 
+    filters = {
+        "q": PolicyQuerySet.named_like,
+        "kind": PolicyQuerySet.of_kind,
+        "status": PolicyQuerySet.of_status,
+        "issuer": PolicyQuerySet.issued_by,
+        "year": PolicyQuerySet.made_in,
+    }
+
 
 class EntityParameters(PageParameters):
     kind = serializers.ChoiceField(EntityKind.choices, required=False)
     q = serializers.CharField(required=False, max_length=100, allow_blank=True, help_text="名称中的词")
+
+    filters = {"kind": EntityQuerySet.of_kind, "q": EntityQuerySet.named_like}
 
 
 class SearchParameters(PageParameters):
@@ -105,8 +114,7 @@ class PolicyList(ApiView):
     def get(self, request: HttpRequest) -> Response:
         asked = self.asked(request)
         policies = Policy.objects.published().with_article_counts().in_list_order()
-        found = ApiPolicyFilter(asked, policies.prefetch_related("issuers")).qs
-        paged = Paged(self, found, asked)
+        paged = Paged(self, self.narrowed(policies.prefetch_related("issuers"), asked), asked)
         return paged.response(policy_item(policy, self.site) for policy in paged.page)
 
 
@@ -172,7 +180,7 @@ class EntityList(ApiView):
     def get(self, request: HttpRequest) -> Response:
         asked = self.asked(request)
         entities = Entity.objects.published().in_order().select_related("parent")
-        paged = Paged(self, EntityFilter(asked, entities).qs, asked)
+        paged = Paged(self, self.narrowed(entities, asked), asked)
         return paged.response(entity_item(entity, self.site) for entity in paged.page)
 
 

@@ -59,6 +59,10 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         """Those whose name holds the (folded) words."""
         return self.filter(name_key__contains=words)
 
+    def named_like(self, words: str) -> EntityQuerySet:
+        """Those whose name holds these words in any form of writing."""
+        return self.named_with(fold(words))
+
     def called(self, keys: Iterable[str], *, words: Iterable[str], held: str) -> EntityQuerySet:
         """Those with a name, or another name, that is one of `keys` or `words`, then those that hold `held`.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Self, TypeVar
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -203,10 +204,10 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
     def of_entities(self, ids: Iterable[int]) -> MentionQuerySet:
         return self.filter(entity__in=list(ids))
 
-    def joining(self, articles: Iterable[int], entities: Iterable[int]) -> models.QuerySet:
-        """(entity id, article id) of each link between some articles and some entities."""
-        linked = self.filter(article__in=list(articles), entity__in=list(entities))
-        return linked.order_by().values_list("entity", "article").distinct()
+    def linked_articles(self, entities: Iterable[int]) -> models.QuerySet:
+        """(entity id, ids of the articles with a published link to it), whoever may read the articles."""
+        links = self.filter(status=LinkStatus.PUBLISHED, article__isnull=False, entity__in=list(entities))
+        return links.order_by().values_list("entity").annotate(ids=ArrayAgg("article", distinct=True))
 
     def not_of_entities(self, ids: Iterable[int]) -> MentionQuerySet:
         return self.exclude(entity__in=list(ids))

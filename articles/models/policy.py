@@ -132,8 +132,11 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def numbers_beginning_with(self, key: str) -> PolicyQuerySet:
         return self.filter(document_number_key__startswith=key)
 
-    def of_kinds(self, kinds: Iterable[str]) -> PolicyQuerySet:
-        return self.filter(kind__in=list(kinds))
+    def of_kind(self, kind: str) -> PolicyQuerySet:
+        return self.filter(kind=kind)
+
+    def issued_by(self, name: str) -> PolicyQuerySet:
+        return self.filter(issuers__name=name)
 
     def of_status(self, status: str) -> PolicyQuerySet:
         return self.filter(status=status)
@@ -141,6 +144,10 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def names_only(self) -> PolicyQuerySet:
         """For lists of links: without the texts."""
         return self.only("slug", "title")
+
+    def for_facets(self) -> PolicyQuerySet:
+        """With what articles are counted by."""
+        return self.only("slug", "title", "kind", "status")
 
     def shortest_title_first(self) -> PolicyQuerySet:
         """Of titles that hold some words, the words are most of the shortest."""

@@ -41,11 +41,10 @@ from articles.search.queries.everyday_questions import (
 from articles.search.queries.question_words import question_words, subjects_in
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint, warm_up_tokenizer
 from articles.search.results.choices import Sort
-from articles.search.results.facets import FacetGroup
 from articles.search.results.hits import Hit
 from articles.search.results.query_logging import count_click, count_search
 from articles.search.results.result_addresses import results_links
-from articles.search.results.result_sources import FacetValue, OtherHit, ResultType
+from articles.search.results.result_sources import OtherHit, ResultType, values_of_policy
 from articles.search.results.search_results import SearchResults
 from articles.search.results.visits import is_counted_search
 from articles.search.scoring.embedding import EmbeddingError, embedder
@@ -103,8 +102,6 @@ __all__ = [
     "CutText",
     "EmbeddingError",
     "Explanation",
-    "FacetGroup",
-    "FacetValue",
     "FrontMatterAnswer",
     "GoldenFileError",
     "GoldenLine",
@@ -186,6 +183,7 @@ __all__ = [
     "tokenizer_fingerprint",
     "trial_loss",
     "using_configuration",
+    "values_of_policy",
     "warm_up_tokenizer",
     "withdraw_decisions",
 ]

@@ -17,10 +17,11 @@ from articles.reading.citation_resolution import Resolved, resolve, resolve_ques
 from articles.search.front_matter_answers import answer_to
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.results.choices import NO_CHOICES, Choices, Sort
+from articles.search.results.facets import FACETS
 from articles.search.results.filter_masks import Narrowed
 from articles.search.results.hits import led_by, shown, sorted_by
 from articles.search.results.query_filters import articles_left
-from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by, with_values
+from articles.search.results.result_sources import OtherHit, ResultSource, found_by
 from articles.search.results.search_results import SearchResults
 from articles.search.scoring.bm25f import Ranking, Scored, empty_ranking, rank
 from articles.search.scoring.literal_matches import may_stand
@@ -122,8 +123,8 @@ def _results(
         narrowed, is_weak = Narrowed(meant, choices), True
     after = [replace(hit, is_weak=is_weak) for hit in after]
     meaning = "" if is_answered or query.phrases or is_weak else query.simplified or query.text
-    articles, first = _articles(narrowed, cited, meaning=meaning), _chosen(above, choices)
-    entries: list[Scored | OtherHit] = [*first, *articles, *_chosen(after, choices)]
+    articles, first = _articles(narrowed, cited, meaning=meaning), FACETS.keep(above, choices.chosen)
+    entries: list[Scored | OtherHit] = [*first, *articles, *FACETS.keep(after, choices.chosen)]
     turned_to = Paginator(entries, request.page_size).get_page(request.page)
     surplus = max(len(narrowed.found) - len(articles), 0) if articles else 0
     results = SearchResults(
@@ -152,7 +153,7 @@ def _is_near_miss(query: Query, everywhere: Ranking, coverage: QueryCoverage) ->
 
 def _articles(narrowed: Narrowed, cited: Article | None, *, meaning: str = "") -> list[Scored]:
     """The best articles in the order that was chosen; none where another type of results is asked for."""
-    if narrowed.choices.type not in ("", ResultType.ARTICLE):
+    if not narrowed.choices.leaves_articles:
         return []
     best = narrowed.found.best(MOST_LISTED)
     if meaning and narrowed.choices.sort == Sort.RELEVANCE:
@@ -161,17 +162,13 @@ def _articles(narrowed: Narrowed, cited: Article | None, *, meaning: str = "") -
     return led_by(cited.pk, best)[:MOST_LISTED] if cited else best
 
 
-def _chosen(hits: Iterable[OtherHit], choices: Choices) -> list[OtherHit]:
-    return [hit for hit in with_values(hits, choices.values) if choices.type in ("", hit.type)]
-
-
 def _cited(query: Query, narrowed: Narrowed) -> Article | None:
     """The article that the query cites, unless filters leave it out."""
     article = _cited_article(query.simplified or query.text)
     if article is None:
         return None
-    is_left = not narrowed.choices.values or article.pk in narrowed.found.articles
-    return article if is_left else None
+    is_narrowed = narrowed.found is not narrowed.everywhere
+    return article if not is_narrowed or article.pk in narrowed.found.articles else None
 
 
 def _cited_article(text: str) -> Article | None:

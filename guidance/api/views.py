@@ -12,12 +12,12 @@ from rest_framework.response import Response
 from articles.api.base import ApiView, Paged, PageParameters
 from articles.api.schema import SLUG, endpoint, page_of
 from guidance.api import fields
-from guidance.api.filters import ApiMeasureFilter
 from guidance.api.profile import ProfileFields, ProfileParser, profile_of
 from guidance.api.representations import matching_object, measure_item, measure_object, vocabulary_object
 from guidance.matching.codes import Activity, Force, Kind
 from guidance.matching.matcher import match
 from guidance.models import Fact, SupportMeasure
+from guidance.models.measure import SupportMeasureQuerySet
 
 MeasurePage = page_of("MeasurePage", fields.MeasureItem)
 
@@ -32,6 +32,16 @@ class MeasureParameters(PageParameters):
     q = serializers.CharField(
         required=False, max_length=100, allow_blank=True, help_text="名称、说明、原文中的词"
     )
+
+    filters = {
+        "force": SupportMeasureQuerySet.with_force,
+        "instrument": SupportMeasureQuerySet.using_instrument,
+        "ministry": SupportMeasureQuerySet.of_ministry,
+        "kind": SupportMeasureQuerySet.usable_by,
+        "activity": SupportMeasureQuerySet.about_activity,
+        "policy": SupportMeasureQuerySet.of_policy_slugged,
+        "q": SupportMeasureQuerySet.with_words,
+    }
 
 
 class Root(ApiView):
@@ -71,7 +81,7 @@ class MeasureList(ApiView):
     def get(self, request: HttpRequest) -> Response:
         asked = self.asked(request)
         measures = SupportMeasure.objects.published().in_order().for_matching()
-        paged = Paged(self, ApiMeasureFilter(asked, measures).qs, asked)
+        paged = Paged(self, self.narrowed(measures, asked), asked)
         return paged.response(measure_item(measure, self.site) for measure in paged.page)
 
 

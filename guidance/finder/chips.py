@@ -3,39 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from articles.reading.facets import FilterLink
 from guidance.finder.parameters import Asked
 from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sectors
 from guidance.matching.figures import NO_FIGURES
 from guidance.models import Fact
 
 
-@dataclass(frozen=True)
-class Chip:
-    """`query` is the address without it."""
-
-    label: str
-    query: str
-
-
-def chips_of(asked: Asked, facts: Mapping[str, Fact]) -> tuple[Chip, ...]:
+def chips_of(asked: Asked, facts: Mapping[str, Fact]) -> tuple[FilterLink, ...]:
     figures = {name for name, _ in asked.figures.pairs}
     chips = [
-        Chip(_label(name, value, asked, facts), asked.query_without(name, value))
+        FilterLink(_label(name, value, asked, facts), asked.query_without(name, value))
         for name, value in asked.pairs
         if name not in figures and name != "ignore"
     ]
     return (*chips, *_of_figures(asked))
 
 
-def _of_figures(asked: Asked) -> list[Chip]:
+def _of_figures(asked: Asked) -> list[FilterLink]:
     """The figures go together: one of them alone says nothing."""
     figures = asked.figures
     if figures.is_empty:
         return []
     told = "，".join([figures.row.name if figures.row else "未选行业", *figures.used])
-    return [Chip(f"推算规模：{told}", replace(asked, figures=NO_FIGURES).query)]
+    return [FilterLink(f"推算规模：{told}", replace(asked, figures=NO_FIGURES).query)]
 
 
 def _label(name: str, value: str, asked: Asked, facts: Mapping[str, Fact]) -> str:

@@ -1,97 +1,51 @@
-"""Narrowing a list of judged measures, and how many each choice would leave."""
+"""The facets of the finder's results: instrument, force and competent ministry of a judged measure."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from articles.models.trees import lineage
+from articles.reading.facets import Facet, FacetGroup, FacetSet, FacetValue
 from guidance.finder.parameters import Asked
 from guidance.matching.codes import Force
 from guidance.matching.matcher import Match
 from guidance.models import SupportMeasure
 
 
-@dataclass(frozen=True)
-class FacetLine:
-    """A choice; `query` is the address that makes it, or takes it back where it is chosen."""
-
-    label: str
-    count: int
-    query: str
-    is_chosen: bool
-    level: int = 0
+def narrowed(found: Iterable[Match[SupportMeasure]], asked: Asked) -> list[Match]:
+    """Those that the filters leave."""
+    return FACETS.keep(found, asked.chosen)
 
 
-@dataclass(frozen=True)
-class Facet:
-    name: str
-    label: str
-    lines: tuple[FacetLine, ...]
-    hint: str = ""
-
-
-def narrowed(found: Iterable[Match[SupportMeasure]], asked: Asked, *, but: str = "") -> list[Match]:
-    """Those that the filters leave; `but` is a filter that is not obeyed."""
-    wanted = {one.name: one.value for one in asked.narrowed if one.name != but}
-    return [one for one in found if all(value in _NAMED[name](one) for name, value in wanted.items())]
-
-
-def facets_of(found: Iterable[Match[SupportMeasure]], asked: Asked) -> tuple[Facet, ...]:
-    """Each facet counts the measures on offer without its own choice."""
+def facets_of(found: Iterable[Match[SupportMeasure]], asked: Asked) -> tuple[FacetGroup, ...]:
+    """The facets of the measures on offer."""
     offered = [one for one in found if one.is_offered]
-    facets = (_facet(name, label, offered, asked) for name, label in _LABELS.items())
-    return tuple(facet for facet in facets if facet.lines)
+    return tuple(group for group in FACETS.groups(offered, asked.chosen, asked.params) if group.links)
 
 
-def _facet(name: str, label: str, offered: list[Match], asked: Asked) -> Facet:
-    left = narrowed(offered, asked, but=name)
-    counts = Counter(value for one in left for value in _NAMED[name](one))
-    chosen = {one.name: one for one in asked.narrowed}.get(name)
-    named = {value: line for one in left for value, line in _NAMED[name](one).items()}
-    if chosen:
-        named.setdefault(chosen.value, ((), chosen.value_label, 0))
-    lines = (
-        FacetLine(
-            words,
-            counts[value],
-            asked.query_without(name) if chosen and chosen.value == value else asked.query_with(name, value),
-            bool(chosen and chosen.value == value),
-            level,
-        )
-        for value, (_, words, level) in sorted(named.items(), key=lambda item: item[1][0])
+def _instruments(match: Match[SupportMeasure]) -> Iterator[FacetValue]:
+    for row in match.measure.measure_instruments.all():
+        path = lineage(row.instrument, above="shown_parent")
+        for level, entity in enumerate(path):
+            order = tuple((step.position, step.name) for step in path[: level + 1])
+            yield FacetValue(entity.slug, entity.name, level, order)
+
+
+def _forces(match: Match[SupportMeasure]) -> Iterator[FacetValue]:
+    force = Force(match.measure.force)
+    yield FacetValue(force.value, force.label, order=(list(Force).index(force),))
+
+
+def _ministries(match: Match[SupportMeasure]) -> Iterator[FacetValue]:
+    for row in match.measure.competent.all():
+        entity = row.ministry
+        yield FacetValue(entity.slug, entity.name, order=(entity.position, entity.name))
+
+
+FACETS = FacetSet(
+    (
+        Facet("instrument", "政策工具", _instruments, is_ordered=True),
+        Facet("force", "效力性质", _forces, is_ordered=True),
+        Facet("ministry", "主管部委", _ministries, is_ordered=True),
     )
-    return Facet(name, label, tuple(lines))
-
-
-#: (where it stands in order, name, depth)
-_Named = Mapping[str, tuple[tuple, str, int]]
-
-
-def _instruments(one: Match[SupportMeasure]) -> _Named:
-    named = {}
-    for row in one.measure.measure_instruments.all():
-        above = lineage(row.instrument, above="shown_parent")
-        for level, entity in enumerate(above):
-            place = tuple((step.position, step.name) for step in above[: level + 1])
-            named[entity.slug] = (place, entity.name, level)
-    return named
-
-
-def _ministries(one: Match[SupportMeasure]) -> _Named:
-    ministries = (row.ministry for row in one.measure.competent.all())
-    return {entity.slug: ((entity.position, entity.name), entity.name, 0) for entity in ministries}
-
-
-def _force(one: Match[SupportMeasure]) -> _Named:
-    force = Force(one.measure.force)
-    return {force.value: ((list(Force).index(force),), force.label, 0)}
-
-
-_LABELS = {"instrument": "政策工具", "force": "效力性质", "ministry": "主管部委"}
-_NAMED: Mapping[str, Callable[[Match], _Named]] = {
-    "instrument": _instruments,
-    "force": _force,
-    "ministry": _ministries,
-}
+)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from articles.reading.facets import FacetGroup, FilterLink
 from guidance.exports.pack import NOT_STATED, ReasonLine
-from guidance.finder.chips import Chip, chips_of
+from guidance.finder.chips import chips_of
 from guidance.finder.example_applicants import examples
-from guidance.finder.facets import Facet, facets_of, narrowed
+from guidance.finder.facets import facets_of, narrowed
 from guidance.finder.hints import QuestionRead, read_question_of
 from guidance.finder.open_questions import OpenQuestion, answers_to, open_questions
 from guidance.finder.parameters import Asked
@@ -91,7 +92,7 @@ class Results:
     groups: tuple[Group, ...]
     near: tuple[Shown, ...]
     far: tuple[Shown, ...]
-    facets: tuple[Facet, ...]
+    facets: tuple[FacetGroup, ...]
     questions: tuple[OpenQuestion, ...]
     total: int
     not_stated: str = NOT_STATED
@@ -126,7 +127,7 @@ class ExampleLink:
 class FinderPage:
     asked: Asked
     questions: Questions
-    chips: tuple[Chip, ...]
+    chips: tuple[FilterLink, ...]
     results: Results | None = None
     examples: tuple[ExampleLink, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from articles.reading.facets import FilterLink
 from guidance.finder.parameters import Asked
 from guidance.matching.codes import Answer, Ownership, Size
 from guidance.matching.matcher import Aspect, Match, match
@@ -14,21 +15,16 @@ from guidance.questions.answers import Understood, understand_question
 
 
 @dataclass(frozen=True)
-class Hint:
-    """Something read out of the question; `query` is the address that does without it."""
-
-    label: str
-    query: str
-
-
-@dataclass(frozen=True)
 class QuestionRead:
-    """`asked` is what the visitor chose, `profile` that with the hints beside it."""
+    """`asked` is what the visitor chose, `profile` that with what was read out of the question beside it.
+
+    The address of a hint does without it.
+    """
 
     asked: Asked
     understood: Understood
     profile: EnterpriseProfile
-    hints: tuple[Hint, ...]
+    hints: tuple[FilterLink, ...]
 
     @property
     def is_answered(self) -> bool:
@@ -110,7 +106,7 @@ def _beside(own: EnterpriseProfile, heard: Understood) -> EnterpriseProfile:
     )
 
 
-def _hints(asked: Asked, heard: Understood) -> tuple[Hint, ...]:
+def _hints(asked: Asked, heard: Understood) -> tuple[FilterLink, ...]:
     named = [(f"kind:{one.value}", one.label) for one in heard.kinds]
     if heard.sizes:
         named.append(("size", f"{'或'.join(one.label for one in heard.sizes)}企业"))
@@ -120,4 +116,4 @@ def _hints(asked: Asked, heard: Understood) -> tuple[Hint, ...]:
         named.append(("multinational", f"跨国公司：{heard.multinational.label}"))
     named += [(f"needs:{one.value}", one.label) for one in heard.needs]
     named += [(f"does:{one.value}", f"开展：{one.label}") for one in heard.activities]
-    return tuple(Hint(label, asked.query_and("ignore", code)) for code, label in named)
+    return tuple(FilterLink(label, asked.query_and("ignore", code)) for code, label in named)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from articles.reading.facets import FilterLink
 from guidance.finder.parameters import Asked
 from guidance.matching.codes import Answer, Ownership, Size, Verdict
 from guidance.matching.matcher import Match
@@ -28,13 +29,6 @@ _FIRST = tuple(_QUESTIONS)
 
 
 @dataclass(frozen=True)
-class AnswerLink:
-    label: str
-    query: str
-    is_given: bool
-
-
-@dataclass(frozen=True)
 class OpenQuestion:
     """`answers` are links; without any the question is answered in the form, at `place`.
 
@@ -44,7 +38,7 @@ class OpenQuestion:
     code: str
     text: str
     help: str
-    answers: tuple[AnswerLink, ...]
+    answers: tuple[FilterLink, ...]
     place: str = ""
     quotes: tuple[str, ...] = ()
     measures: int = 1
@@ -57,7 +51,7 @@ class OpenQuestion:
     @property
     def is_answered(self) -> bool:
         """Whether the visitor has said that this is not known."""
-        return any(one.is_given for one in self.answers)
+        return any(one.is_chosen for one in self.answers)
 
 
 def answers_to(found: Match, asked: Asked, facts: Mapping[str, Fact]) -> tuple[OpenQuestion, ...]:
@@ -94,10 +88,10 @@ def _question(
     return OpenQuestion(code, text, told, answers, "", quotes, measures)
 
 
-def _answers(name: str, vocabulary: Iterable[Any], asked: Asked) -> tuple[AnswerLink, ...]:
+def _answers(name: str, vocabulary: Iterable[Any], asked: Asked) -> tuple[FilterLink, ...]:
     given = dict(asked.pairs).get(name)
     return tuple(
-        AnswerLink(one.label, asked.query_with(name, one.value), given == one.value)
+        FilterLink(one.label, asked.query_with(name, one.value), is_chosen=given == one.value)
         for one in vocabulary
         if name.startswith("fact_") or one.value != "unknown"
     )

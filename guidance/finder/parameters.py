@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from articles.models import Entity
 from articles.models.entity import EntityKind
+from articles.reading.facets import FacetValue, address
 from guidance.exports.pack import Narrowing
 from guidance.matching.codes import Activity, Answer, Force, Kind, Ownership, Size, sectors
 from guidance.matching.figures import NO_FIGURES, Figures, read_figure
@@ -102,13 +103,23 @@ class Asked:
     def query(self) -> str:
         return urlencode(self.pairs)
 
+    @property
+    def params(self) -> QueryDict:
+        """The parameters of `pairs`."""
+        return QueryDict(self.query)
+
+    @property
+    def chosen(self) -> dict[str, FacetValue]:
+        """The filters, as facets compare them."""
+        return {one.name: FacetValue(one.value, one.value_label) for one in self.narrowed}
+
     def query_without(self, name: str, value: str | None = None) -> str:
         """The address without a parameter, or without one of its values."""
         return urlencode([(n, v) for n, v in self.pairs if n != name or (value is not None and v != value)])
 
     def query_with(self, name: str, value: str) -> str:
         """The address with one value for a parameter, in place of what it had."""
-        return urlencode([*((n, v) for n, v in self.pairs if n != name), (name, value)])
+        return address(self.params, **{name: value})
 
     def query_and(self, name: str, value: str) -> str:
         """The address with one more value for a parameter."""

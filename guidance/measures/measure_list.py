@@ -8,11 +8,12 @@ from functools import cached_property
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
+from articles.reading.facets import FacetGroup, FilterLink, address
 from articles.search import LONGEST_QUERY
 from articles.text.wording.folding import fold
 from articles.text.wording.simplified import simplify
 from guidance.measures.catalogue import OfferedMeasure, offered_measures
-from guidance.measures.list_filters import Chip, Chosen, Facet, chips, facets, read_chosen
+from guidance.measures.list_filters import FACETS, ChosenFilters, kept_of, read_chosen
 from guidance.models import ArticleWithoutMeasure
 from guidance.questions.answers import Understood, understand_question
 
@@ -26,25 +27,29 @@ class Browsed:
     params: QueryDict
     words: str
     understood: Understood | None
-    chosen: Chosen
+    chosen: ChosenFilters
     total: int
     found: tuple[OfferedMeasure, ...]
 
     @cached_property
     def measures(self) -> list[OfferedMeasure]:
-        return self.chosen.keep(self.found)
+        return FACETS.keep(self.found, self.chosen.values)
 
     @cached_property
     def page(self) -> Page:
         return Paginator(self.measures, PAGE_SIZE).get_page(self.params.get("page", 1))
 
     @cached_property
-    def facets(self) -> tuple[Facet, ...]:
-        return facets(self.chosen, self.found, self.params)
+    def facets(self) -> tuple[FacetGroup, ...]:
+        groups = FACETS.groups(self.found, self.chosen.values, kept_of(self.params))
+        return tuple(group for group in groups if group.narrows)
 
     @cached_property
-    def chips(self) -> tuple[Chip, ...]:
-        return chips(self.chosen, self.params)
+    def chips(self) -> tuple[FilterLink, ...]:
+        kept = kept_of(self.params)
+        words = kept.get("q", "").strip()
+        said = [FilterLink(f"检索：{words[:30]}", address(kept, q=None))] if words else []
+        return (*said, *FACETS.chips(self.chosen.values, kept))
 
     @property
     def is_narrowed(self) -> bool:

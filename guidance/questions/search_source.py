@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from articles.search import FacetValue, OtherHit, Query, ResultType
+from articles.reading.facets import FacetValue
+from articles.search import OtherHit, Query, ResultType, values_of_policy
 from articles.text.wording.highlight import Snippet, find_marks, snippet, telling
 from guidance.measures.catalogue import OfferedMeasure
 from guidance.questions.answers import Corpus, read_question
@@ -39,7 +38,7 @@ def _hit(measure: OfferedMeasure, query: Query, score: float, *, stands_above: b
         suffix=measure.suffix,
         note=measure.cautions[0] if measure.cautions else "",
         stands_above=stands_above,
-        values=tuple(_values(measure)),
+        values=_values(measure),
     )
 
 
@@ -50,12 +49,12 @@ def _telling_quote(measure: OfferedMeasure, query: Query) -> Snippet:
     return snippet(best, marked)
 
 
-def _values(measure: OfferedMeasure) -> Iterator[FacetValue]:
-    policy = measure.policy
-    yield FacetValue("policy", policy.slug, policy.title)
-    yield FacetValue("kind", policy.kind, policy.get_kind_display())
-    yield FacetValue("status", policy.status, policy.get_status_display())
-    if measure.chapter:
-        yield FacetValue("chapter", measure.chapter, measure.chapter_title, policy.slug)
-    yield from (FacetValue("instrument", one.slug, one.name) for one in measure.instruments)
-    yield from (FacetValue("ministry", one.slug, one.name) for one in measure.ministries)
+def _values(measure: OfferedMeasure) -> dict[str, list[FacetValue]]:
+    order, slug = (measure.chapter_position,), measure.policy.slug
+    chapter = FacetValue(measure.chapter, measure.chapter_title, order=order, within=slug)
+    return {
+        **values_of_policy(measure.policy),
+        "chapter": [chapter] if measure.chapter else [],
+        "instrument": [FacetValue(one.slug, one.name) for one in measure.instruments],
+        "ministry": [FacetValue(one.slug, one.name) for one in measure.ministries],
+    }

@@ -8,6 +8,9 @@ from django.db.models import TextChoices
 
 from articles.models import Division, Entity, Policy
 from articles.models.entity import EntityKind
+from articles.models.policy import DocumentKind, PolicyStatus
+from articles.reading.facets import FacetValue
+from articles.search.results.result_sources import ResultType
 
 #: The kinds of entities that are filters; the parameter of each is its name.
 ENTITY_FILTERS = (EntityKind.INSTRUMENT, EntityKind.MINISTRY, EntityKind.GOAL, EntityKind.ACTOR)
@@ -35,16 +38,39 @@ class Choices:
     sort: str = Sort.RELEVANCE
 
     @property
-    def values(self) -> dict[str, str]:
-        """The value of each filter chosen, by its parameter; the type is none of them."""
-        chosen = {
-            "policy": self.policy.slug if self.policy else "",
-            "chapter": self.chapter.address if self.chapter else "",
-            **{entity.kind: entity.slug for entity in self.entities},
-            "status": self.status,
-            "kind": self.kind,
-        }
-        return {name: value for name, value in chosen.items() if value}
+    def chosen(self) -> dict[str, FacetValue]:
+        """What is chosen of each facet, by its name."""
+        values: dict[str, FacetValue] = {entity.kind: entity_value(entity) for entity in self.entities}
+        if self.type:
+            values["type"] = type_value(ResultType(self.type))
+        if self.kind:
+            values["kind"] = FacetValue(self.kind, DocumentKind(self.kind).label)
+        if self.status:
+            values["status"] = FacetValue(self.status, PolicyStatus(self.status).label)
+        if self.policy:
+            values["policy"] = FacetValue(self.policy.slug, self.policy.title)
+        if self.chapter:
+            values["chapter"] = chapter_value(self.chapter, policy=self.chapter.policy.slug)
+        return values
+
+    @property
+    def leaves_articles(self) -> bool:
+        """Whether articles are among the results."""
+        return self.type in ("", ResultType.ARTICLE)
 
 
 NO_CHOICES = Choices()
+
+
+def type_value(kind: ResultType) -> FacetValue:
+    return FacetValue(kind.value, kind.label, order=(ResultType.values.index(kind),))
+
+
+def chapter_value(chapter: Division, *, policy: str) -> FacetValue:
+    """A chapter of the policy with this slug."""
+    return FacetValue(chapter.address, str(chapter), order=(chapter.position,), within=policy)
+
+
+def entity_value(entity: Entity) -> FacetValue:
+    """An entity; what only classes others is no filter by itself."""
+    return FacetValue(entity.slug, entity.name, is_minor=entity.is_group)

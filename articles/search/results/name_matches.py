@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from articles.models import Entity, Policy
 from articles.search.queries.analysis import Query
-from articles.search.results.result_sources import MOST_A_SOURCE, FacetValue, OtherHit, ResultType
+from articles.search.results.result_sources import MOST_A_SOURCE, OtherHit, ResultType, values_of_policy
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import STATE, title_key
 from articles.text.wording.highlight import snippet
@@ -80,11 +80,7 @@ def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
         score=share,
         label=policy.get_kind_display(),
         policy=policy.slug,
-        values=(
-            FacetValue("policy", policy.slug, policy.title),
-            FacetValue("kind", policy.kind, policy.get_kind_display()),
-            FacetValue("status", policy.status, policy.get_status_display()),
-        ),
+        values=values_of_policy(policy),
     )
 
 

@@ -16,35 +16,35 @@ def articles_left(filters: Iterable[tuple[str, str]]) -> ArticleQuerySet:
     """The published articles that every one of `filters` (name, value as written) leaves."""
     articles = Article.objects.published()
     for name, value in filters:
-        articles = articles.with_ids(_ids(name, value))
+        articles = _left(articles, name, value)
     return articles
 
 
-def _ids(name: str, value: str) -> list[int]:
+def _left(articles: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
     match name:
         case "article":
-            found = _numbered(value)
+            return _numbered(articles, value)
         case "chapter":
-            found = _in_chapter(value)
+            return _in_chapter(articles, value)
         case "policy":
-            found = Article.objects.filter(policy__in=Policy.objects.published().named_like(value))
+            return articles.of_policies(Policy.objects.published().named_like(value))
         case kind:
-            named = Entity.objects.published().of_kind(kind).named_with(fold(value))
-            return list(Mention.objects.published().filter(entity__in=named).article_ids())
-    return list(found.values_list("pk", flat=True))
+            named = Entity.objects.published().of_kind(kind).named_like(value)
+            links = Mention.objects.published().filter(entity__in=named)
+            return articles.filter(pk__in=links.article_ids())
 
 
-def _numbered(value: str) -> ArticleQuerySet:
+def _numbered(articles: ArticleQuerySet, value: str) -> ArticleQuerySet:
     citation = parse_citation(value)
     if citation is None or citation.article is None or citation.article > HIGHEST:
-        return Article.objects.none()
-    return Article.objects.numbered(citation.article, citation.suffix)
+        return articles.none()
+    return articles.numbered(citation.article, citation.suffix)
 
 
-def _in_chapter(value: str) -> ArticleQuerySet:
+def _in_chapter(articles: ArticleQuerySet, value: str) -> ArticleQuerySet:
     try:
         number = parse_numeral(fold(value).removeprefix("第").removesuffix("章"))
     except NumeralError:
-        return Article.objects.none()
+        return articles.none()
     chapters = Division.objects.numbered(DivisionKind.CHAPTER, min(number, HIGHEST))
-    return Article.objects.filter(division__in=Division.objects.within(chapters))
+    return articles.filter(division__in=Division.objects.within(chapters))

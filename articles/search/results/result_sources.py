@@ -9,9 +9,9 @@ The contract. A source is a function named by its dotted path in the setting `SE
   statements of the database, as every search asks every source. Nothing found is an empty list.
 - `OtherHit.stands_above` puts a hit before the articles: only for what the query plainly asks for, a name or
   "which support is there". All others stand after the articles, under their type in the facet.
-- A source narrows nothing itself. `OtherHit.values` says what a hit belongs to (`FacetValue`: the parameter
-  of the filter, its value, the name that readers see); with a filter chosen, only hits with that value stay,
-  and facets count them beside the articles.
+- A source narrows nothing itself. `OtherHit.values` says what a hit belongs to, by the name of the facet
+  (policy, instrument …); with a filter chosen, only hits with that value stay, and facets count them beside
+  the articles.
 - `heading` and `snippet` are made by `text.wording.highlight.snippet(text, query.marked)`, so that marks are
   words of the original. `score` orders the hits of one source and means nothing beside an article's score.
 
@@ -21,8 +21,8 @@ an app that has results adds its path to the setting.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import Protocol
@@ -31,6 +31,8 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.module_loading import import_string
 
+from articles.models import Policy
+from articles.reading.facets import FacetValue
 from articles.search.queries.analysis import Query
 from articles.text.wording.highlight import Snippet
 
@@ -47,19 +49,6 @@ class ResultType(TextChoices):
     MEASURE = "measure", "支持措施"
     ENTITY = "entity", "实体"
     POLICY = "policy", "政策"
-
-
-@dataclass(frozen=True)
-class FacetValue:
-    """What a hit belongs to: `facet` is the parameter of the filter, such as policy or instrument.
-
-    A chapter's `value` is its address, which means something only in its `policy` (a slug).
-    """
-
-    facet: str
-    value: str
-    label: str
-    policy: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +72,7 @@ class OtherHit:
     note: str = ""
     stands_above: bool = False
     is_weak: bool = False
-    values: tuple[FacetValue, ...] = ()
+    values: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
 
 
 class ResultSource(Protocol):
@@ -114,7 +103,10 @@ def found_by(sources: Iterable[ResultSource], query: Query) -> tuple[list[OtherH
     return above, after
 
 
-def with_values(hits: Iterable[OtherHit], chosen: Mapping[str, str]) -> list[OtherHit]:
-    """The hits that have every one of the chosen values, by parameter."""
-    wanted = set(chosen.items())
-    return [hit for hit in hits if wanted <= {(one.facet, one.value) for one in hit.values}]
+def values_of_policy(policy: Policy) -> dict[str, list[FacetValue]]:
+    """What a hit belongs to that is this policy or rests on it."""
+    return {
+        "policy": [FacetValue(policy.slug, policy.title)],
+        "kind": [FacetValue(policy.kind, policy.get_kind_display())],
+        "status": [FacetValue(policy.status, policy.get_status_display())],
+    }

@@ -7,12 +7,14 @@ from functools import cached_property
 from itertools import groupby
 
 from django.core.paginator import Page
+from django.http import QueryDict
 
 from articles.models import Article
+from articles.reading.facets import FacetGroup
 from articles.search.front_matter_answers import FrontMatterAnswer
 from articles.search.queries.analysis import Query
 from articles.search.results.choices import Choices
-from articles.search.results.facets import FacetGroup, facet_groups
+from articles.search.results.facets import facet_groups
 from articles.search.results.filter_masks import Narrowed
 from articles.search.results.hits import Hit
 from articles.search.results.result_sources import OtherHit
@@ -70,4 +72,4 @@ class SearchResults:
 
     @cached_property
     def facets(self) -> tuple[FacetGroup, ...]:
-        return facet_groups(self.narrowed, self.others)
+        return tuple(facet_groups(self.narrowed, self.others, QueryDict()))

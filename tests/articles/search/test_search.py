@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from articles.models import Policy
 from articles.models.policy import Publication
 from articles.models.removal import remove_for_good
+from articles.reading.facets import FilterLink
 from articles.search import search
 from articles.search.engine import PAGE_SIZE
 from articles.search.index.maintenance import ensure_index
 from articles.search.queries.analysis import LONGEST_QUERY
 from articles.search.results.choices import Choices
-from articles.search.results.facets import Facet
 from articles.search.results.name_matches import find_policies
 from articles.search.results.search_results import SearchResults
 from tests.examples import patient
@@ -24,8 +24,8 @@ def numbers(query: str, **chosen) -> list[int]:
     return [hit.article.number for hit in search(query, choices=Choices(**chosen)).hits]
 
 
-def facet(results: SearchResults, parameter: str) -> list[Facet]:
-    return [one for group in results.facets if group.parameter == parameter for one in group.values]
+def facet(results: SearchResults, name: str) -> list[FilterLink]:
+    return [link for group in results.facets if group.name == name for link in group.links]
 
 
 def marks(query: str, number: int) -> set[str]:
@@ -116,7 +116,7 @@ class TestNarrowing:
         assert facet(both, "chapter") == []
         only = search("知识产权", choices=Choices(policy=second))
         assert [hit.article.policy for hit in only.hits] == [second]
-        assert [(one.value, one.policy) for one in facet(only, "chapter")] == [("1", "second")]
+        assert [(one.value, one.within) for one in facet(only, "chapter")] == [("1", "second")]
         assert [(one.value, one.count) for one in facet(only, "policy")] == counts
 
     @pytest.mark.parametrize("publication", [Publication.DRAFT, Publication.WITHDRAWN])

@@ -139,12 +139,12 @@ def test_figures_that_are_not_enough_say_what_is_missing(ask, figures, told):
 def test_filters_count_without_themselves_and_are_taken_back(shipped):
     narrowed = finder_page(read_what_is_valid(QueryDict(f"{SMALL}&force=task"))).results
     everything = finder_page(read_what_is_valid(QueryDict(SMALL))).results
-    force = {facet.name: facet for facet in narrowed.facets}["force"]
-    before = {facet.name: facet for facet in everything.facets}["force"]
-    assert [(line.label, line.count) for line in force.lines] == [
-        (line.label, line.count) for line in before.lines
+    force = {group.name: group for group in narrowed.facets}["force"]
+    before = {group.name: group for group in everything.facets}["force"]
+    assert [(link.label, link.count) for link in force.links] == [
+        (link.label, link.count) for link in before.links
     ]
-    chosen = next(line for line in force.lines if line.is_chosen)
+    chosen = next(link for link in force.links if link.is_chosen)
     assert chosen.count == narrowed.offered
     assert "force" not in chosen.query
 
@@ -154,8 +154,8 @@ def test_a_class_of_instruments_counts_what_is_below_it(shipped):
     assert {one.measure.slug for group in results.groups for one in group.measures} >= {
         "sme-technology-credit"
     }
-    facet = next(facet for facet in results.facets if facet.name == "instrument")
-    assert next(line.count for line in facet.lines if line.is_chosen) == results.offered
+    group = next(group for group in results.facets if group.name == "instrument")
+    assert next(link.count for link in group.links if link.is_chosen) == results.offered
 
 
 def test_chips_take_one_answer_away_each(shipped):

@@ -27,8 +27,8 @@ def _slugs(browsed) -> list[str]:
 
 
 def _lines(browsed, name: str) -> dict[str, int]:
-    facet = next(facet for facet in browsed.facets if facet.name == name)
-    return {line.label: line.count for line in facet.lines}
+    group = next(group for group in browsed.facets if group.name == name)
+    return {link.label: link.count for link in group.links}
 
 
 def test_the_list_has_every_measure_on_offer_in_the_order_of_the_text(browse):
@@ -102,19 +102,19 @@ def test_each_facet_is_counted_without_its_own_filter(browse):
 
 def test_the_number_of_each_value_is_what_choosing_it_leaves(browse, client):
     browsed, _ = browse(kind="enterprise")
-    assert {line.level for line in browsed.facets[0].lines} == {0, 1}  # class and sub-class
-    for facet in browsed.facets:
-        for line in facet.lines:
-            if not line.is_chosen:
-                left = client.get(LIST + line.query).context["browsed"].measures
-                assert len(left) == line.count, (facet.name, line.label)
+    assert {link.level for link in browsed.facets[0].links} == {0, 1}  # class and sub-class
+    for group in browsed.facets:
+        for link in group.links:
+            if not link.is_chosen:
+                left = client.get(f"{LIST}?{link.query}").context["browsed"].measures
+                assert len(left) == link.count, (group.name, link.label)
 
 
 def test_a_question_finds_its_measure_and_chips_take_it_away(browse):
     browsed, page = browse(q="小公司搞研发怎么贷款", force="task")
     assert _slugs(browsed)[0] == "sme-technology-credit"
     assert [chip.label for chip in browsed.chips] == ["检索：小公司搞研发怎么贷款", "效力性质：任务"]
-    assert browsed.chips[0].query == "?force=task"
+    assert browsed.chips[0].query == "force=task"
     assert 'value="小公司搞研发怎么贷款"' in page
 
 

@@ -1,17 +1,17 @@
 """Articles, policies, entities and what other apps add stand in one list with facets."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from articles.editing import publish_article
-from articles.models import Entity
+from articles.models import Entity, Mention, Policy
+from articles.models.evidence import LinkStatus
 from articles.models.policy import DocumentKind
+from articles.reading.facets import FacetValue
 from articles.search import search
 from articles.search.forms import SearchForm
 from articles.search.results.choices import Choices, Sort
 from articles.search.results.name_matches import find_entities, find_policies
-from articles.search.results.result_sources import FacetValue, OtherHit, ResultType
+from articles.search.results.result_sources import OtherHit, ResultType
 from articles.search.results.search_results import SearchResults
 from articles.text.wording.highlight import snippet
 from tests.articles.conftest import SHIPPED
@@ -34,7 +34,10 @@ def measures(query) -> list[OtherHit]:
             score=3.0 - number,
             policy=SHIPPED,
             stands_above=number == 0,
-            values=(FacetValue("policy", SHIPPED, "国家产业技术政策"), FacetValue("instrument", "x", "贴息")),
+            values={
+                "policy": [FacetValue(SHIPPED, "国家产业技术政策")],
+                "instrument": [FacetValue("x", "贴息")],
+            },
         )
         for number in range(3)
     ]
@@ -109,7 +112,7 @@ class TestOtherSources:
     def test_facets_count_them_beside_the_articles(self, import_text):
         import_text("second", "某办法\n第一条 贷款贴息。\n")
         found = search("贷款贴息", sources=[measures])
-        groups = {group.parameter: {one.value: one.count for one in group.values} for group in found.facets}
+        groups = {group.name: {one.value: one.count for one in group.links} for group in found.facets}
         assert groups["type"]["measure"] == 3
         assert groups["policy"][SHIPPED] == 3 + sum(hit.article.policy.slug == SHIPPED for hit in found.hits)
 
@@ -148,58 +151,107 @@ def linked(import_text, shipped):
     return law
 
 
+def counts(facet: str, **chosen: str) -> dict[str, int]:
+    """What a facet says of the law of `linked` for a query that its first three articles answer."""
+    groups = {group.name: group for group in form_for(q="企业", **chosen).results(page=1).facets}
+    return {link.label: link.count for link in groups[facet].links} if facet in groups else {}
+
+
+#: What an editor does, the facet that tells it, the value, and its count before and after.
+CHANGES = {
+    "publishes a link": (
+        lambda law: Mention.objects.filter(entity__slug="t-innovation", status=LinkStatus.SUGGESTED).update(
+            status=LinkStatus.PUBLISHED
+        ),
+        ("goal", "创新甲", 2, 3),
+    ),
+    "withdraws a link": (
+        lambda law: Mention.objects.filter(entity__slug="t-firm", article__number=3).update(
+            status=LinkStatus.WITHDRAWN
+        ),
+        ("actor", "企业甲", 3, 2),
+    ),
+    "hides an entity": (
+        lambda law: Entity.objects.filter(slug="t-school").update(is_published=False),
+        ("actor", "高校甲", 1, None),
+    ),
+    "names an entity anew": (
+        lambda law: Entity.objects.filter(slug="t-school").update(name="院校甲"),
+        ("actor", "院校甲", None, 1),
+    ),
+    "moves an entity to the top": (
+        lambda law: Entity.objects.filter(slug="t-relief").update(parent=None),
+        ("instrument", "税收类", 2, 1),
+    ),
+    "withdraws an article": (
+        lambda law: law.articles.filter(number=3).update(publication="withdrawn"),
+        ("actor", "企业甲", 3, 2),
+    ),
+    "withdraws the policy": (
+        lambda law: Policy.objects.filter(pk=law.pk).update(publication="withdrawn"),
+        ("policy", "某促进法", 3, None),
+    ),
+    "names the policy anew": (
+        lambda law: Policy.objects.filter(pk=law.pk).update(title="某振兴法", title_key="某振兴法"),
+        ("policy", "某振兴法", None, 3),
+    ),
+    "changes the kind of the policy": (
+        lambda law: Policy.objects.filter(pk=law.pk).update(kind=DocumentKind.RULE),
+        ("kind", "部门规章", None, 3),
+    ),
+    "names a chapter anew": (
+        lambda law: law.divisions.filter(number=1).update(title_first="通则"),
+        ("chapter", "第一章 通则", None, 2),
+    ),
+}
+
+
 class TestFacets:
     @pytest.mark.parametrize("query", QUERIES)
     @pytest.mark.parametrize("chosen", [{}, {"kind": "policy"}, {"actor": "t-firm"}, {"type": "article"}])
     def test_a_count_is_what_choosing_the_value_leaves(self, linked, query, chosen):
         results = form_for(q=query, **chosen).results(page=1)
         for group in results.facets:
-            assert len({one.value for one in group.values}) == len(group.values)
-            for one in group.values:
-                asked = {**chosen, "q": query, group.parameter: one.value}
-                if one.policy:
-                    asked["policy"] = one.policy
-                assert form_for(**asked).results(page=1).count == one.count, (group.parameter, one.label)
+            assert len({one.value for one in group.links}) == len(group.links)
+            for one in group.links:
+                asked = {**chosen, "q": query, group.name: one.value}
+                if one.within:
+                    asked["policy"] = one.within
+                assert form_for(**asked).results(page=1).count == one.count, (group.name, one.label)
 
     def test_links_to_what_stands_below_an_entity_count_for_it(self, linked):
         [tax] = [
-            one for group in search("企业 税收").facets if group.parameter == "instrument"
-            for one in group.values if one.value == "t-tax"
+            one for group in search("企业 税收").facets if group.name == "instrument"
+            for one in group.links if one.value == "t-tax"
         ]  # fmt: skip
         assert tax.count == form_for(q="企业 税收", instrument="t-tax").results(page=1).count
 
     def test_a_ministry_counts_by_links_of_any_basis_and_says_so(self, linked):
-        [group] = [group for group in search("企业").facets if group.parameter == "ministry"]
-        assert next(one.count for one in group.values if one.value == "t-ministry") == 3  # inherited
+        [group] = [group for group in search("企业").facets if group.name == "ministry"]
+        assert next(one.count for one in group.links if one.value == "t-ministry") == 3  # inherited
         assert "承自发文机关" in group.hint
-
-    def test_a_value_that_is_chosen_is_always_shown(self, linked, monkeypatch):
-        monkeypatch.setattr("articles.search.results.facets.MOST_VALUES", 1)
-        results = form_for(q="企业", instrument="t-fund").results(page=1)
-        [group] = [group for group in results.facets if group.parameter == "instrument"]
-        assert [one.value for one in group.values if one.is_chosen] == ["t-fund"]
-        assert group.left_out > 0
-
-    def test_too_many_articles_are_counted_in_part_and_that_is_said(self, linked, monkeypatch):
-        monkeypatch.setattr("articles.search.results.facets.MOST_JOINED", 2)
-        groups = [group for group in search("企业").facets if group.parameter == "actor"]
-        assert [group.is_partial for group in groups] == [True]
-        assert all(one.count <= 2 for one in groups[0].values)
 
     def test_what_is_suggested_or_withdrawn_does_not_count(self, linked):
         goal = Entity.objects.get(slug="t-innovation")
         assert 3 not in {hit.article.number for hit in search("贷款", choices=Choices(entities=(goal,))).hits}
 
-    def test_the_number_of_statements_does_not_grow_with_the_values(self, linked):
-        counts = []
-        for query in ("期权", "企业", "企业 技术 人才"):
-            results = form_for(q=query).results(page=1)
-            with CaptureQueriesContext(
-                connection,
-            ) as captured:
-                assert results.facets
-            counts.append(len(captured))
-        assert max(counts) <= 6
+    def test_what_only_classes_others_is_offered_only_where_it_is_chosen(self, linked):
+        assert "甲型" not in counts("instrument")
+        assert counts("instrument", instrument="t-a")["甲型"] == 3
+
+    def test_counting_asks_the_database_nothing(self, linked, django_assert_num_queries):
+        assert counts("actor", kind="law")
+        results = form_for(q="企业 技术 人才", actor="t-firm", kind="law").results(page=1)
+        with django_assert_num_queries(0):
+            assert results.facets
+
+    @pytest.mark.parametrize("done", CHANGES)
+    def test_what_an_editor_does_counts_at_the_next_search(self, linked, done):
+        change, (facet, label, before, after) = CHANGES[done]
+        chosen = {} if facet in ("policy", "kind") else {"policy": "law"}
+        assert counts(facet, **chosen).get(label) == before
+        change(linked)
+        assert counts(facet, **chosen).get(label) == after
 
 
 class TestOrder:

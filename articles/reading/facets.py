@@ -1,0 +1,179 @@
+"""Facets: what a list can be narrowed by. Search, the finder and the list of measures share this mechanism.
+
+A facet is declared once; an item says itself which of its values it has. Each facet is counted without its
+own choice: a number says how many items choosing that value would leave.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from django.http import QueryDict
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """A value of a facet; `within` is the value of the outer facet that it belongs to.
+
+    `order` places it in a facet that keeps an order, `level` in a tree (0 is the top). `is_minor` is not
+    offered; an address may choose it all the same.
+    """
+
+    value: str
+    label: str = field(compare=False)
+    level: int = field(default=0, compare=False)
+    order: tuple = field(default=(), compare=False)
+    within: str = ""
+    is_minor: bool = field(default=False, compare=False)
+
+
+#: The value that is chosen, by the name of its facet.
+Chosen = Mapping[str, FacetValue]
+
+
+@dataclass(frozen=True)
+class Facet(Generic[Item]):
+    """A property that a list is narrowed by; `name` is its parameter in addresses.
+
+    `is_ordered` values keep their order, others come the most frequent first. No more than `most` are shown;
+    a chosen one always is. `within` names the facet that its values belong to, as chapters belong to a
+    policy: choosing one chooses that as well, and goes when that changes.
+    """
+
+    name: str
+    label: str
+    values_of: Callable[[Item], Iterable[FacetValue]]
+    is_ordered: bool = False
+    most: int = 1_000
+    within: str = ""
+    hint: str = ""
+
+    def ranked(self, counts: Counter[FacetValue], taken: FacetValue | None) -> list[FacetValue]:
+        """The values to show, were there room for all of them."""
+        offered = [value for value in counts if value == taken or not value.is_minor]
+        if self.is_ordered:
+            return sorted(offered, key=lambda value: value.order)
+        return sorted(offered, key=lambda value: (-counts[value], value.label))
+
+
+@dataclass(frozen=True)
+class FilterLink:
+    """A way to a page that is asked otherwise: `query` is its address after the question mark.
+
+    `count` is the number of items there; `is_more` says that there are more.
+    """
+
+    label: str
+    query: str
+    count: int | None = None
+    is_chosen: bool = False
+    level: int = 0
+    value: str = ""
+    within: str = ""
+    is_more: bool = False
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """The values of one facet to choose from; `left_out` is the number of those that are not shown."""
+
+    name: str
+    label: str
+    links: tuple[FilterLink, ...]
+    hint: str = ""
+    left_out: int = 0
+
+    @property
+    def narrows(self) -> bool:
+        """Whether there is a choice: one value that all items have leaves all of them."""
+        return len(self.links) > 1 or any(link.is_chosen for link in self.links)
+
+
+@dataclass(frozen=True)
+class FacetSet(Generic[Item]):
+    """The facets of a list, in the order of its page."""
+
+    facets: tuple[Facet[Item], ...]
+
+    def keep(self, items: Iterable[Item], chosen: Chosen, *, without: Collection[str] = ()) -> list[Item]:
+        """The items that have every chosen value; the facets named in `without` do not count."""
+        wanted = [
+            (facet, chosen[facet.name])
+            for facet in self.facets
+            if facet.name in chosen and facet.name not in without
+        ]
+        return [item for item in items if all(value in facet.values_of(item) for facet, value in wanted)]
+
+    def counts(self, facet: Facet[Item], items: Iterable[Item], chosen: Chosen) -> Counter[FacetValue]:
+        """The number of items that each value of a facet would leave."""
+        left = self.keep(items, chosen, without=self.freed_by(facet))
+        return Counter(value for item in left for value in dict.fromkeys(facet.values_of(item)))
+
+    def groups(self, items: Collection[Item], chosen: Chosen, params: QueryDict) -> Iterator[FacetGroup]:
+        """All facets of `items`; `params` is what the links keep of the present address."""
+        for facet in self.facets:
+            counts = self.counts(facet, items, chosen)
+            if facet.name in chosen:
+                counts[chosen[facet.name]] += 0  # what is chosen is shown, whatever it leaves
+            yield self.group(facet, counts, chosen, params)
+
+    def group(
+        self, facet: Facet[Item], counts: Counter[FacetValue], chosen: Chosen, params: QueryDict
+    ) -> FacetGroup:
+        """The counted values as links; of many those that `facet` shows, and the chosen one."""
+        taken = chosen.get(facet.name)
+        ranked = facet.ranked(counts, taken)
+        shown = [value for place, value in enumerate(ranked) if value == taken or place < facet.most]
+        links = tuple(
+            FilterLink(
+                value.label,
+                address(params, **self._changes(facet, None if value == taken else value)),
+                counts[value],
+                value == taken,
+                value.level,
+                value.value,
+                value.within,
+            )
+            for value in shown
+        )
+        return FacetGroup(facet.name, facet.label, links, facet.hint, len(ranked) - len(shown))
+
+    def chips(self, chosen: Chosen, params: QueryDict) -> Iterator[FilterLink]:
+        """What is chosen; each link takes it away."""
+        for facet in self.facets:
+            if value := chosen.get(facet.name):
+                query = address(params, **self._changes(facet, None))
+                yield FilterLink(f"{facet.label}：{value.label}", query)
+
+    def address_without(self, params: QueryDict) -> str:
+        """The address with nothing chosen."""
+        return address(params, **{facet.name: None for facet in self.facets})
+
+    def freed_by(self, facet: Facet[Item]) -> set[str]:
+        """The facets whose choice does not count where `facet` may change: itself and those within it."""
+        return {facet.name, *(inner.name for inner in self.facets if inner.within == facet.name)}
+
+    def _changes(self, facet: Facet[Item], value: FacetValue | None) -> dict[str, str | None]:
+        changes: dict[str, str | None] = dict.fromkeys(self.freed_by(facet))
+        if value:
+            changes[facet.name] = value.value
+            changes |= {facet.within: value.within} if facet.within else {}
+        return changes
+
+
+def address(params: QueryDict, **changes: str | None) -> str:
+    """The query of the first page with some parameters set, each in its place, or taken away (None)."""
+    query = copy(params)
+    query.pop("page", None)
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = value
+    return query.urlencode()

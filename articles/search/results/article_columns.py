@@ -1,0 +1,114 @@
+"""What articles belong to, as arrays: facets count them, filters are masks over them.
+
+A process keeps them while nothing that they are made of has changed, so that neither asks the database.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
+
+import numpy as np
+
+from articles.models import Division, Entity, Mention, Policy
+from articles.models.content_versions import remembered
+from articles.reading.facets import FacetValue
+from articles.search.results.choices import ENTITY_FILTERS, chapter_value, entity_value
+from articles.search.results.result_sources import values_of_policy
+from articles.search.scoring.bm25f import Ranking
+
+#: Policies of which a process keeps the chapters.
+_MOST_CHAPTERED = 256
+
+#: For each value of a facet the ids of what has it.
+Holders = Mapping[FacetValue, set[int]]
+
+
+class Column:
+    """The values of one facet. What has a value is an article or its policy or division: `key` says which."""
+
+    def __init__(self, key: str, holders: Holders) -> None:
+        self._key_of = attrgetter(key)
+        self._values = list(holders)
+        self._places = np.repeat(np.arange(len(holders)), [len(ids) for ids in holders.values()])
+        self._holders = np.array([pk for ids in holders.values() for pk in ids], "i8")
+
+    def counts(self, articles: Ranking) -> Counter[FacetValue]:
+        """The number of articles with each value."""
+        keys, numbers = np.unique(self._key_of(articles), return_counts=True)
+        held = np.isin(self._holders, keys)
+        weights = numbers[np.searchsorted(keys, self._holders[held])]
+        totals = np.bincount(self._places[held], weights, minlength=len(self._values))
+        return Counter({self._values[place]: int(totals[place]) for place in np.flatnonzero(totals)})
+
+    def holding(self, articles: Ranking, value: FacetValue) -> np.ndarray:
+        """Which of the articles have a value."""
+        place = self._values.index(value) if value in self._values else -1
+        return np.isin(self._key_of(articles), self._holders[self._places == place])
+
+
+class ArticleColumns:
+    """A column for each facet. Who may read an article is no matter of these: a ranking holds no others."""
+
+    def __init__(self) -> None:
+        policies = list(Policy.objects.for_facets())
+        self._slugs = {policy.pk: policy.slug for policy in policies}
+        self._columns = {facet: Column("policies", holders) for facet, holders in _by_policy(policies)}
+        self._columns |= {kind: Column("articles", holders) for kind, holders in _by_entity()}
+
+    def counts(self, facet: str, articles: Ranking) -> Counter[FacetValue]:
+        """Chapters are those of one policy: across policies their numbers mean nothing."""
+        if facet != "chapter":
+            return self._columns[facet].counts(articles)
+        slugs = {self._slugs.get(pk, "") for pk in np.unique(articles.policies).tolist()}
+        return _chapters_of(*slugs).counts(articles) if len(slugs) == 1 else Counter()
+
+    def holding(self, facet: str, articles: Ranking, value: FacetValue) -> np.ndarray:
+        column = _chapters_of(value.within) if facet == "chapter" else self._columns[facet]
+        return column.holding(articles, value)
+
+
+@remembered(Policy, Division, Entity, Mention)
+def article_columns() -> ArticleColumns:
+    """The columns of the content that this query sees."""
+    return ArticleColumns()
+
+
+def _by_policy(policies: list[Policy]) -> Iterator[tuple[str, Holders]]:
+    for facet in ("policy", "kind", "status"):
+        holders = defaultdict(set)
+        for policy in policies:
+            for value in values_of_policy(policy)[facet]:
+                holders[value].add(policy.pk)
+        yield facet, holders
+
+
+def _by_entity() -> Iterator[tuple[str, Holders]]:
+    """Articles linked to what stands below an entity are its own as well."""
+    entities: dict[int | None, Entity] = {
+        entity.pk: entity for entity in Entity.objects.published().of_kinds(ENTITY_FILTERS)
+    }
+    holders: dict[str, Holders] = {kind.value: defaultdict(set) for kind in ENTITY_FILTERS}
+    for pk, articles in Mention.objects.linked_articles(entities):
+        for entity in _lineage(pk, entities):
+            holders[entity.kind][entity_value(entity)].update(articles)
+    yield from holders.items()
+
+
+def _lineage(pk: int | None, entities: Mapping[int | None, Entity]) -> list[Entity]:
+    """An entity and those above it; an entity that is not public ends the line."""
+    lineage: list[Entity] = []
+    while (entity := entities.get(pk)) and entity not in lineage:  # a circle must not hold up a search
+        lineage.append(entity)
+        pk = entity.parent_id
+    return lineage
+
+
+@remembered(Policy, Division, most=_MOST_CHAPTERED)
+def _chapters_of(policy: str) -> Column:
+    holders = defaultdict(set)
+    for division in Division.objects.of_policies(Policy.objects.slugged([policy])).with_parents():
+        if chapter := division.chapter:
+            holders[chapter_value(chapter, policy=policy)].add(division.pk)
+    return Column("divisions", holders)
