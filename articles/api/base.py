@@ -39,6 +39,12 @@ class ApiView(APIView):
         """Make a path of this site absolute."""
         return self.request.build_absolute_uri(path)
 
+    def written(
+        self, fields: type[serializers.Serializer], row: object, *, many: bool = False
+    ) -> dict | list:
+        """What `fields` say of a row, or of many rows."""
+        return fields(row, many=many, context={"site": self.site}).data
+
     def finalize_response(
         self, request: HttpRequest, response: HttpResponse, *args, **kwargs
     ) -> HttpResponse:

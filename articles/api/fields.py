@@ -1,10 +1,30 @@
 """What each object of the API says. Field names are a contract: other systems build on them."""
 
+from django.db.models import Model
 from rest_framework import serializers
 
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis
 from articles.models.policy import DocumentKind, PolicyStatus
+
+
+class Address(serializers.URLField):
+    """A path of this site, or what has one, made absolute by `site` of the context."""
+
+    def to_representation(self, value: str | Model) -> str:
+        path = value if isinstance(value, str) else value.get_absolute_url()
+        return self.context["site"](path)
+
+
+class TextOrNull(serializers.CharField):
+    """Text that is null where there is none."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(allow_null=True, **kwargs)
+
+    def to_representation(self, value: str) -> str | None:
+        return str(value) if value else None
+
 
 _DATE = {"allow_null": True, "help_text": "来源未载明时为 null。"}
 

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from articles.models.trees import lineage
 from guidance.finder.parameters import Asked
 from guidance.matching.codes import Force
 from guidance.matching.matcher import Match
-from guidance.models import SupportMeasure
 
 
 @dataclass(frozen=True)
@@ -32,13 +30,13 @@ class Facet:
     hint: str = ""
 
 
-def narrowed(found: Iterable[Match[SupportMeasure]], asked: Asked, *, but: str = "") -> list[Match]:
+def narrowed(found: Iterable[Match], asked: Asked, *, but: str = "") -> list[Match]:
     """Those that the filters leave; `but` is a filter that is not obeyed."""
     wanted = {one.name: one.value for one in asked.narrowed if one.name != but}
     return [one for one in found if all(value in _NAMED[name](one) for name, value in wanted.items())]
 
 
-def facets_of(found: Iterable[Match[SupportMeasure]], asked: Asked) -> tuple[Facet, ...]:
+def facets_of(found: Iterable[Match], asked: Asked) -> tuple[Facet, ...]:
     """Each facet counts the measures on offer without its own choice."""
     offered = [one for one in found if one.is_offered]
     facets = (_facet(name, label, offered, asked) for name, label in _LABELS.items())
@@ -69,23 +67,21 @@ def _facet(name: str, label: str, offered: list[Match], asked: Asked) -> Facet:
 _Named = Mapping[str, tuple[tuple, str, int]]
 
 
-def _instruments(one: Match[SupportMeasure]) -> _Named:
+def _instruments(judged: Match) -> _Named:
     named = {}
-    for row in one.measure.measure_instruments.all():
-        above = lineage(row.instrument, above="shown_parent")
-        for level, entity in enumerate(above):
-            place = tuple((step.position, step.name) for step in above[: level + 1])
-            named[entity.slug] = (place, entity.name, level)
+    for instrument in judged.measure.instruments:
+        for level, step in enumerate(instrument.lineage):
+            place = tuple((above.position, above.name) for above in instrument.lineage[: level + 1])
+            named[step.slug] = (place, step.name, level)
     return named
 
 
-def _ministries(one: Match[SupportMeasure]) -> _Named:
-    ministries = (row.ministry for row in one.measure.competent.all())
-    return {entity.slug: ((entity.position, entity.name), entity.name, 0) for entity in ministries}
+def _ministries(judged: Match) -> _Named:
+    return {row.slug: ((row.position, row.name), row.name, 0) for row in judged.measure.ministries}
 
 
-def _force(one: Match[SupportMeasure]) -> _Named:
-    force = Force(one.measure.force)
+def _force(judged: Match) -> _Named:
+    force = judged.measure.force
     return {force.value: ((list(Force).index(force),), force.label, 0)}
 
 

@@ -1,7 +1,7 @@
 """The filters of the list of measures: what each can be, counted over the measures on offer.
 
 Each facet is counted without its own filter. A few dozen measures are read whole and kept
-(`guidance.measures.catalogue`), so that nothing here asks the database.
+(`guidance.models.catalogue`), so that nothing here asks the database.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.http import QueryDict
 
 from guidance.finder.facets import Facet, FacetLine
 from guidance.matching.codes import IMPLIED_KINDS, Activity, Kind
-from guidance.measures.catalogue import OfferedMeasure
+from guidance.matching.measure import Measure
 
 #: Of a tree of values the classes and what is right below them are offered.
 _DEEPEST = 1
@@ -36,7 +36,7 @@ class Filter:
 
     name: str
     label: str
-    of: Callable[[OfferedMeasure], Iterable[Belonging]]
+    of: Callable[[Measure], Iterable[Belonging]]
     is_ordered: bool = False
     hint: str = ""
 
@@ -54,7 +54,7 @@ class Chosen:
     values: Mapping[str, Belonging]
     mistakes: tuple[str, ...] = ()
 
-    def keep(self, measures: Iterable[OfferedMeasure], *, without: str = "") -> list[OfferedMeasure]:
+    def keep(self, measures: Iterable[Measure], *, without: str = "") -> list[Measure]:
         wanted = [(one, self.values[one.name].value) for one in FILTERS if one.name in self.values]
         return [
             measure
@@ -66,7 +66,7 @@ class Chosen:
         ]
 
 
-def read_chosen(params: QueryDict, measures: Collection[OfferedMeasure]) -> Chosen:
+def read_chosen(params: QueryDict, measures: Collection[Measure]) -> Chosen:
     """Read the filters of an address; a value that no measure on offer has is a mistake."""
     values, mistakes = {}, []
     for one in FILTERS:
@@ -80,7 +80,7 @@ def read_chosen(params: QueryDict, measures: Collection[OfferedMeasure]) -> Chos
     return Chosen(values, tuple(mistakes))
 
 
-def facets(chosen: Chosen, measures: Collection[OfferedMeasure], params: QueryDict) -> tuple[Facet, ...]:
+def facets(chosen: Chosen, measures: Collection[Measure], params: QueryDict) -> tuple[Facet, ...]:
     """All facets with a choice in them, each counted without itself, over those that the words leave."""
     counted = (_facet(one, chosen, chosen.keep(measures, without=one.name), params) for one in FILTERS)
     return tuple(facet for facet in counted if len(facet.lines) > 1 or any(x.is_chosen for x in facet.lines))
@@ -99,7 +99,7 @@ def chips(chosen: Chosen, params: QueryDict) -> tuple[Chip, ...]:
     )
 
 
-def _facet(one: Filter, chosen: Chosen, left: Iterable[OfferedMeasure], params: QueryDict) -> Facet:
+def _facet(one: Filter, chosen: Chosen, left: Iterable[Measure], params: QueryDict) -> Facet:
     counts = Counter(belonging for measure in left for belonging in set(one.of(measure)))
     taken = chosen.values.get(one.name)
     found = {each for each in counts if each.level <= _DEEPEST} | ({taken} if taken else set())
@@ -128,30 +128,34 @@ def _address(params: QueryDict, name: str, value: str | None) -> str:
     return f"?{kept.urlencode()}"
 
 
-def _instruments(measure: OfferedMeasure) -> Iterator[Belonging]:
+def _instruments(measure: Measure) -> Iterator[Belonging]:
     """The instruments below their sub-class and class."""
     for one in measure.instruments:
-        path = [*reversed(one.above), one]
-        for level, each in enumerate(path):
-            order = tuple(higher.slug for higher in path[: level + 1])
+        for level, each in enumerate(one.lineage):
+            order = tuple(higher.slug for higher in one.lineage[: level + 1])
             yield Belonging(each.slug, each.name, level, order)
 
 
-def _kinds(measure: OfferedMeasure) -> Iterator[Belonging]:
+def _kinds(measure: Measure) -> Iterator[Belonging]:
     addressed = measure.kinds
     for kind in Kind:
         if not addressed or kind in addressed or IMPLIED_KINDS.get(kind) in addressed:
             yield Belonging(kind.value, kind.label)
 
 
-def _activities(measure: OfferedMeasure) -> Iterator[Belonging]:
+def _activities(measure: Measure) -> Iterator[Belonging]:
     return (Belonging(one.value, one.label) for one in Activity if one in measure.activities)
 
 
-def _chapters(measure: OfferedMeasure) -> Iterator[Belonging]:
-    if measure.chapter:
-        value = f"{measure.policy.slug}/{measure.chapter}"
-        yield Belonging(value, measure.chapter_title, order=(measure.policy.pk, measure.chapter_position))
+def _chapters(measure: Measure) -> Iterator[Belonging]:
+    policy, chapter = measure.article.policy, measure.article.chapter
+    if chapter:
+        value = f"{policy.slug}/{chapter.address}"
+        yield Belonging(value, str(chapter), order=(policy.pk, chapter.position))
+
+
+def _policies(measure: Measure) -> Iterator[Belonging]:
+    yield Belonging(measure.article.policy.slug, measure.article.policy.title)
 
 
 FILTERS = (
@@ -161,5 +165,5 @@ FILTERS = (
     Filter("activity", "涉及的活动", _activities),
     Filter("ministry", "主管部委", lambda one: [Belonging(each.slug, each.name) for each in one.ministries]),
     Filter("chapter", "章", _chapters, is_ordered=True),
-    Filter("policy", "政策", lambda one: [Belonging(one.policy.slug, one.policy.title)]),
+    Filter("policy", "政策", _policies),
 )

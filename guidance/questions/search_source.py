@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from articles.search import FacetValue, OtherHit, Query, ResultType
 from articles.text.wording.highlight import Snippet, find_marks, snippet, telling
-from guidance.measures.catalogue import OfferedMeasure
+from guidance.matching.measure import Measure
 from guidance.questions.answers import Corpus, read_question
 
 
@@ -26,36 +26,37 @@ def find_measures(query: Query) -> list[OtherHit]:
     ]
 
 
-def _hit(measure: OfferedMeasure, query: Query, score: float, *, stands_above: bool) -> OtherHit:
+def _hit(measure: Measure, query: Query, score: float, *, stands_above: bool) -> OtherHit:
+    article = measure.article
     return OtherHit(
         type=ResultType.MEASURE,
         heading=snippet(measure.title, query.marked),
         snippet=_telling_quote(measure, query),
         url=measure.url,
         score=score,
-        label=measure.label,
-        policy=measure.policy.slug,
-        number=measure.number,
-        suffix=measure.suffix,
-        note=measure.cautions[0] if measure.cautions else "",
+        label=article.label,
+        policy=article.policy.slug,
+        number=article.number,
+        suffix=article.suffix,
+        note=measure.cautions[0].text if measure.cautions else "",
         stands_above=stands_above,
         values=tuple(_values(measure)),
     )
 
 
-def _telling_quote(measure: OfferedMeasure, query: Query) -> Snippet:
+def _telling_quote(measure: Measure, query: Query) -> Snippet:
     """The quote that holds most of what is marked; of equals the main one."""
     marked = query.marked
-    best = max(measure.quotes, key=lambda quote: len(find_marks(quote, telling(quote, marked))), default="")
+    best = max(measure.words, key=lambda quote: len(find_marks(quote, telling(quote, marked))), default="")
     return snippet(best, marked)
 
 
-def _values(measure: OfferedMeasure) -> Iterator[FacetValue]:
-    policy = measure.policy
+def _values(measure: Measure) -> Iterator[FacetValue]:
+    policy, chapter = measure.article.policy, measure.article.chapter
     yield FacetValue("policy", policy.slug, policy.title)
     yield FacetValue("kind", policy.kind, policy.get_kind_display())
     yield FacetValue("status", policy.status, policy.get_status_display())
-    if measure.chapter:
-        yield FacetValue("chapter", measure.chapter, measure.chapter_title, policy.slug)
+    if chapter:
+        yield FacetValue("chapter", chapter.address, str(chapter), policy.slug)
     yield from (FacetValue("instrument", one.slug, one.name) for one in measure.instruments)
     yield from (FacetValue("ministry", one.slug, one.name) for one in measure.ministries)

@@ -20,7 +20,7 @@ EXEMPT = "import-duty-major-projects"
 
 @pytest.fixture
 def measure(shipped) -> SupportMeasure:
-    return SupportMeasure.objects.for_matching().get(slug=EXEMPT)
+    return SupportMeasure.objects.with_rows().get(slug=EXEMPT)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def edit_article(measure: SupportMeasure, old: str, new: str) -> None:
 
 
 def fresh(measure: SupportMeasure) -> SupportMeasure:
-    return SupportMeasure.objects.for_matching().get(pk=measure.pk)
+    return SupportMeasure.objects.with_rows().get(pk=measure.pk)
 
 
 def test_the_form_shows_the_articles_text_and_who_would_match(admin_client, measure):

@@ -77,7 +77,7 @@ def test_every_quote_of_a_reason_stands_in_its_article(shipped):
     assert len(shown) == results.total
     for one in shown:
         assert all(
-            words in one.measure.article.text for reason in one.found.reasons for words in reason.quotes
+            words in one.measure.article.text for reason in one.match.reasons for words in reason.quotes
         )
 
 
