@@ -68,15 +68,17 @@ class Paged:
         except EmptyPage:
             raise exceptions.NotFound(f"没有第 {asked['page']} 页，共 {paginator.num_pages} 页。") from None
 
-    def response(self, results: Iterable[dict]) -> Response:
-        """The page as the API answers it; the neighbours stand in the Link header too."""
+    def response(self, fields: type[serializers.Serializer], rows: Iterable | None = None) -> Response:
+        """The page as the API answers it, of its rows or of what stands for them; the neighbours stand in the
+        Link header too."""
         numbers = {
             "next": self.page.next_page_number() if self.page.has_next() else None,
             "previous": self.page.previous_page_number() if self.page.has_previous() else None,
         }
         links = {name: self._address(number) if number else None for name, number in numbers.items()}
         header = ", ".join(f'<{url}>; rel="{name[:4]}"' for name, url in links.items() if url)
-        body = {"count": self.page.paginator.count, **links, "results": list(results)}
+        results = self._view.written(fields, self.page if rows is None else rows, many=True)
+        body = {"count": self.page.paginator.count, **links, "results": results}
         return Response(body, headers={"Link": header} if header else None)
 
     def _address(self, number: int) -> str:

@@ -10,19 +10,9 @@ from rest_framework.response import Response
 
 from articles.api import fields
 from articles.api.base import ApiView, Paged, PageParameters
-from articles.api.representations import (
-    article_item,
-    article_object,
-    division_object,
-    entity_item,
-    entity_object,
-    policy_item,
-    policy_object,
-    target_object,
-)
+from articles.api.linked import with_links
 from articles.api.schema import NUMBER, SLUG, endpoint, page_of
 from articles.api.search_fields import SearchFields
-from articles.api.search_representations import search_object
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind, PolicyStatus
@@ -105,9 +95,8 @@ class PolicyList(ApiView):
     def get(self, request: HttpRequest) -> Response:
         asked = self.asked(request)
         policies = Policy.objects.published().with_article_counts().in_list_order()
-        found = ApiPolicyFilter(asked, policies.prefetch_related("issuers")).qs
-        paged = Paged(self, found, asked)
-        return paged.response(policy_item(policy, self.site) for policy in paged.page)
+        policies = policies.prefetch_related("issuers")
+        return Paged(self, ApiPolicyFilter(asked, policies).qs, asked).response(fields.PolicyItem)
 
 
 class PolicyDetail(ApiView):
@@ -116,7 +105,7 @@ class PolicyDetail(ApiView):
         policies = Policy.objects.published().with_article_counts()
         policy = get_object_or_404(policies.prefetch_related("issuers", "addressees"), slug=slug)
         policy.changed_at = policy.last_change()
-        return Response(policy_object(policy, self.site))
+        return Response(self.written(fields.PolicyFields, policy))
 
 
 class DivisionListView(ApiView):
@@ -124,7 +113,7 @@ class DivisionListView(ApiView):
     def get(self, request: HttpRequest, slug: str) -> Response:
         divisions = published_policy(slug).divisions.with_parents()
         paged = Paged(self, divisions.order_by("position"), self.asked(request))
-        return paged.response(division_object(division, self.site) for division in paged.page)
+        return paged.response(fields.DivisionFields)
 
 
 class ArticleList(ApiView):
@@ -132,13 +121,13 @@ class ArticleList(ApiView):
     def get(self, request: HttpRequest, slug: str) -> Response:
         articles = published_policy(slug).articles.published().for_reading().in_order()
         paged = Paged(self, articles, self.asked(request))
-        return paged.response(article_item(article, self.site) for article in paged.page)
+        return paged.response(fields.ArticleItem)
 
 
 class ArticleDetail(ApiView):
     @endpoint("一条", fields.ArticleFields, path=(SLUG, NUMBER), operation="article")
     def get(self, request: HttpRequest, slug: str, number: tuple[int, int]) -> Response:
-        return Response(article_object(published_article(slug, number), self.site))
+        return Response(self.written(fields.ArticleFields, with_links(published_article(slug, number))))
 
 
 class ArticleRevisions(ApiView):
@@ -152,7 +141,7 @@ class ArticleRevisions(ApiView):
     def get(self, request: HttpRequest, slug: str, number: tuple[int, int]) -> Response:
         revisions = published_article(slug, number).revisions.of_published().order_by("-number")
         paged = Paged(self, revisions, self.asked(request))
-        return paged.response(fields.ArticleRevisionFields(paged.page, many=True).data)
+        return paged.response(fields.ArticleRevisionFields)
 
 
 class PolicyRevisions(ApiView):
@@ -162,7 +151,7 @@ class PolicyRevisions(ApiView):
     def get(self, request: HttpRequest, slug: str) -> Response:
         revisions = published_policy(slug).revisions.of_published().order_by("-number")
         paged = Paged(self, revisions, self.asked(request))
-        return paged.response(fields.PolicyRevisionFields(paged.page, many=True).data)
+        return paged.response(fields.PolicyRevisionFields)
 
 
 class EntityList(ApiView):
@@ -173,7 +162,7 @@ class EntityList(ApiView):
         asked = self.asked(request)
         entities = Entity.objects.published().in_order().select_related("parent")
         paged = Paged(self, EntityFilter(asked, entities).qs, asked)
-        return paged.response(entity_item(entity, self.site) for entity in paged.page)
+        return paged.response(fields.EntityItem)
 
 
 class EntityDetail(ApiView):
@@ -184,8 +173,8 @@ class EntityDetail(ApiView):
         prefetch_related_objects([entity], "aliases")
         mentions = Mention.objects.published().of_entity(entity).in_articles()
         paged = Paged(self, mentions.for_display().in_text_order(), self.asked(request))
-        count = mentions.article_ids().count()
-        return Response(entity_object(entity, paged.page, count=count, site=self.site))
+        entity.articles, entity.article_count = paged.page, mentions.article_ids().count()
+        return Response(self.written(fields.EntityFields, entity))
 
 
 class SearchView(ApiView):
@@ -203,9 +192,10 @@ class SearchView(ApiView):
         size = min(asked["page_size"], MOST_EXPLAINED) if is_explained else asked["page_size"]
         results = form.results(page=asked["page"], page_size=size)
         whys = explain(results.query, [hit.article.pk for hit in results.hits]) if is_explained else {}
-        return Response(
-            search_object(results, whys, page_size=size, site=self.site, with_facets=asked["facets"] == "1")
-        )
+        answer = SearchFields(results, context={"site": self.site, "whys": whys})
+        if asked["facets"] == "0":
+            answer.fields.pop("facets")
+        return Response(answer.data)
 
 
 class SuggestView(ApiView):
@@ -214,11 +204,7 @@ class SuggestView(ApiView):
     @endpoint("输入时的建议", fields.SuggestFields, query=TypedParameters, operation="suggest")
     def get(self, request: HttpRequest) -> Response:
         typed = self.asked(request)["q"]
-        offered = [
-            {"text": one.text, "description": one.description, "url": self.site(one.path)}
-            for one in suggest(typed)
-        ]
-        return Response({"q": typed, "suggestions": offered})
+        return Response(self.written(fields.SuggestFields, {"q": typed, "suggestions": suggest(typed)}))
 
 
 class GotoView(ApiView):
@@ -237,8 +223,7 @@ class GotoView(ApiView):
                 targets = [found for _, found in choices if isinstance(found, Resolved)]
             case Unresolved(reason=reason):
                 raise Http404(reason)
-        shown = [target_object(found, self.site) for found in targets]
-        return Response({"q": asked["q"], "targets": shown})
+        return Response(self.written(fields.GotoFields, {"q": asked["q"], "targets": targets}))
 
 
 def published_policy(slug: str) -> Policy:

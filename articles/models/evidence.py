@@ -84,6 +84,9 @@ class EvidenceQuerySet(models.QuerySet):
         """In the other texts of a policy."""
         return self.filter(article__isnull=True)
 
+    def in_articles(self) -> EvidenceQuerySet:
+        return self.filter(article__isnull=False)
+
     def rejected(self) -> EvidenceQuerySet:
         return self.filter(status=LinkStatus.REJECTED)
 
@@ -232,9 +235,6 @@ class MentionQuerySet(EvidenceQuerySet):
         for entity, article in rows:
             spread.setdefault(entity, set()).add(article)
         return spread
-
-    def in_articles(self) -> MentionQuerySet:
-        return self.filter(article__isnull=False)
 
     def entity_ids(self) -> models.QuerySet:
         return self.order_by().values_list("entity", flat=True).distinct()

@@ -5,7 +5,7 @@ Field names are a contract: other systems build on them.
 
 from rest_framework import serializers
 
-from articles.api.fields import Address, EntityName, EvidenceFields, TextOrNull
+from articles.api.fields import Address, EntityName, EvidenceFields, SlugOf, TextOrNull
 from articles.models.evidence import Basis
 from guidance.matching.codes import Aspect, Finding, Force, Role, Verdict
 from guidance.matching.measure import Measure, Stated
@@ -27,7 +27,7 @@ class ActivityTerm(Term):
 class MeasureName(serializers.Serializer):
     slug = serializers.SlugField()
     title = serializers.CharField()
-    policy = serializers.SlugField(source="article.policy.slug")
+    policy = SlugOf(source="article.policy")
     article = serializers.IntegerField(source="article.number", help_text="条号。")
     suffix = serializers.IntegerField(source="article.suffix", help_text="第十二条之一为 1，通常为 0。")
     label = serializers.CharField(source="article.label", help_text="第二十五条")
@@ -35,6 +35,7 @@ class MeasureName(serializers.Serializer):
 
 
 class FactCriterion(serializers.Serializer):
+    __doc__ = EvidenceFields.__doc__
     measure = MeasureName()
     quote = serializers.CharField(source="criterion.quote", allow_blank=True)
     start = serializers.IntegerField(source="criterion.start", allow_null=True)
@@ -122,6 +123,7 @@ class MatchingFields(serializers.Serializer):
 
 
 class CriterionFields(serializers.Serializer):
+    __doc__ = EvidenceFields.__doc__
     role = serializers.ChoiceField(Role.choices)
     criterion = serializers.CharField(source="code")
     aspect = serializers.ChoiceField(Aspect.choices)
@@ -142,9 +144,7 @@ class CompetentFields(EntityName):
     reason = serializers.CharField(allow_blank=True)
 
 
-class StatedFields(serializers.Serializer):
-    """What is stated under the name of the field."""
-
+class StatedFields(serializers.Serializer):  # what is stated under the name of the field
     value = serializers.CharField(allow_null=True)
     stated = serializers.BooleanField(source="is_stated", help_text="false：文件未规定。")
     source = serializers.CharField(allow_null=True)

@@ -17,7 +17,7 @@ from guidance.api.profile import ProfileFields, ProfileParser, profile_of
 from guidance.matching.codes import Activity, Force, Kind
 from guidance.matching.matcher import match
 from guidance.models import SupportMeasure
-from guidance.models.catalogue import offered_measures
+from guidance.models.catalogue import offered_measure, offered_measures
 
 MeasurePage = page_of("MeasurePage", fields.MeasureItem)
 
@@ -73,13 +73,13 @@ class MeasureList(ApiView):
         paged = Paged(self, ApiMeasureFilter(asked, measures).qs, asked)
         by_slug = {measure.slug: measure for measure in offered_measures()}
         shown = [by_slug[row.slug] for row in paged.page if row.slug in by_slug]
-        return paged.response(self.written(fields.MeasureItem, shown, many=True))
+        return paged.response(fields.MeasureItem, shown)
 
 
 class MeasureDetail(ApiView):
     @endpoint("一项支持措施", fields.MeasureFields, path=(SLUG,), operation="guidance_measure")
     def get(self, request: HttpRequest, slug: str) -> Response:
-        measure = next((measure for measure in offered_measures() if measure.slug == slug), None)
+        measure = offered_measure(slug)
         if measure is None:
             raise Http404
         return Response(self.written(fields.MeasureFields, measure))

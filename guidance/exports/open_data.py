@@ -1,6 +1,6 @@
 """What the finder adds to the dump of open data (articles.exports.open_data)."""
 
-from articles.exports.open_data import DataFile
+from articles.exports.open_data import DataFile, writer
 from guidance.api.fields import MeasureFields
 from guidance.models import ArticleWithoutMeasure, Fact, SupportMeasure
 from guidance.models.catalogue import measure_of, with_parts
@@ -8,12 +8,12 @@ from guidance.models.catalogue import measure_of, with_parts
 
 def files() -> dict[str, DataFile]:
     measures = with_parts(SupportMeasure.objects.published().in_order())
-    written = MeasureFields(context={"site": str})
+    written = writer(MeasureFields)
     without = ArticleWithoutMeasure.objects.of_published().in_order()
     return {
         "measures": DataFile(
             measures,
-            lambda row: written.to_representation(measure_of(row)),
+            lambda row: written(measure_of(row)),
             "支持措施 support measures with criteria and quotes",
         ),
         "facts": DataFile(Fact.objects.in_order(), _fact, "判断事项 facts that criteria turn on"),

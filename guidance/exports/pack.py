@@ -5,6 +5,7 @@ The writers of files and pages read nothing else: what stands in one of them sta
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from django.utils import timezone
 from articles.reading.citation_forms import citation_lines
 from guidance.exports.qr import qr_data_uri
 from guidance.finder.parameters import Narrowing
-from guidance.matching.codes import NOTICE, Verdict, sectors
+from guidance.matching.codes import NOTICE, Answer, Ownership, Size, Verdict, sectors
 from guidance.matching.fingerprint import content_hash, hashed_text
 from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure
@@ -82,8 +83,8 @@ class Pack:
 
     @property
     def counts(self) -> tuple[tuple[Verdict, int], ...]:
-        entries = (*self.offered, *self.excluded)
-        return tuple((one, sum(entry.match.verdict == one for entry in entries)) for one in Verdict)
+        counted = Counter(entry.match.verdict for entry in (*self.offered, *self.excluded))
+        return tuple((verdict, counted[verdict]) for verdict in Verdict)
 
     def file_name(self, extension: str) -> str:
         return f"{self.title}-{self.made_on.isoformat()}-{self.hash[:8]}.{extension}"
@@ -100,17 +101,17 @@ def pack_of(
 ) -> Pack:
     """Put a judgement into words. `site` makes a path absolute; `narrowed` are the filters obeyed."""
     made_on, matches, narrowed = made_on or timezone.localdate(), list(matches), tuple(narrowed)
-    offered = [judged for judged in matches if judged.is_offered]
-    excluded = [judged for judged in matches if not judged.is_offered]
+    offered = [match for match in matches if match.is_offered]
+    excluded = [match for match in matches if not match.is_offered]
     return Pack(
         made_on=made_on,
         made_by=settings.PORTAL_SITE_NAME,
         address=address,
         profile=profile_in_words(profile),
-        narrowed=tuple((one.label, one.value_label) for one in narrowed),
-        offered=tuple(_entry(n, one, site, made_on) for n, one in enumerate(offered, start=1)),
-        excluded=tuple(_entry(n, one, site, made_on) for n, one in enumerate(excluded, start=1)),
-        hashed_text=hashed_text(profile, matches, narrowed={one.name: one.value for one in narrowed}),
+        narrowed=tuple((narrowing.label, narrowing.value_label) for narrowing in narrowed),
+        offered=tuple(_entry(n, match, site, made_on) for n, match in enumerate(offered, start=1)),
+        excluded=tuple(_entry(n, match, site, made_on) for n, match in enumerate(excluded, start=1)),
+        hashed_text=hashed_text(profile, matches, narrowed={row.name: row.value for row in narrowed}),
     )
 
 
@@ -132,21 +133,22 @@ def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
 
 
 def _labels(chosen: Iterable) -> str:
-    order = {one: place for one in chosen for place, other in enumerate(type(one)) if other == one}
-    return "、".join(one.label for one in sorted(chosen, key=order.get)) or _NOT_SAID
+    """In the order of their vocabulary."""
+    ordered = sorted(chosen, key=lambda value: list(type(value)).index(value))
+    return "、".join(value.label for value in ordered) or _NOT_SAID
 
 
-def _label(one) -> str:
-    return _NOT_SAID if one.value == "unknown" else one.label
+def _label(value: Size | Ownership | Answer) -> str:
+    return _NOT_SAID if value == "unknown" else value.label
 
 
-def _entry(number: int, judged: Match, site: Callable[[str], str], made_on: date) -> Entry:
-    measure = judged.measure
+def _entry(number: int, match: Match, site: Callable[[str], str], made_on: date) -> Entry:
+    measure = match.measure
     permalink = site(measure.permalink)
     cited = {line.key: line.text for line in citation_lines(measure.article, url=permalink, cited_on=made_on)}
     return Entry(
         number=number,
-        match=judged,
+        match=match,
         citation=cited.get("numbered", cited["short"]),
         reference=cited["gbt7714"],
         permalink=permalink,

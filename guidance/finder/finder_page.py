@@ -84,8 +84,8 @@ class Results:
     @property
     def nearly(self) -> tuple[Shown, ...]:
         """Of the excluded those that a single answer excludes: what would change the result."""
-        by_one = [one for one in (*self.near, *self.far) if len(one.match.failed) == 1]
-        near = [one for one in by_one if one.match.is_about_activities]
+        by_one = [shown for shown in (*self.near, *self.far) if len(shown.match.failed) == 1]
+        near = [shown for shown in by_one if shown.match.is_about_activities]
         return tuple(near or by_one)[:_NEARLY]
 
 

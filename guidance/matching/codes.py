@@ -213,6 +213,15 @@ def sectors() -> dict[str, str]:
     return {row["code"]: row["name"] for row in rows}
 
 
+def labels_of(aspect: str) -> dict[str, str]:
+    """The values that a criterion of this aspect may name, with their words; of a fact its answers."""
+    if aspect == Aspect.SECTOR:
+        return sectors()
+    closed = {Aspect.KIND: Kind, Aspect.ACTIVITY: Activity, Aspect.SIZE: Size, Aspect.OWNERSHIP: Ownership}
+    choices = closed.get(aspect, Answer).choices
+    return {value: label for value, label in choices if value != Answer.UNKNOWN}
+
+
 @lru_cache(maxsize=1)
 def implied_facts() -> dict[str, dict[str, str]]:
     """Facts that other answers of a profile settle: by code what size, ownership, … have to be for a yes."""

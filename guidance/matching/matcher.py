@@ -10,19 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from guidance.matching.codes import (
-    Activity,
-    Answer,
-    Aspect,
-    Finding,
-    Force,
-    Kind,
-    Ownership,
-    Role,
-    Size,
-    Verdict,
-    sectors,
-)
+from guidance.matching.codes import Answer, Aspect, Finding, Force, Kind, Role, Verdict, labels_of, sectors
 from guidance.matching.measure import Criterion, Measure
 from guidance.matching.profile import EnterpriseProfile
 
@@ -187,17 +175,14 @@ def _said(profile: EnterpriseProfile, criterion: Criterion) -> set[str]:
 
 
 _LABELS = {Aspect.MULTINATIONAL: "是否跨国公司"}
-_NAMES = {Aspect.KIND: Kind, Aspect.ACTIVITY: Activity, Aspect.SIZE: Size, Aspect.OWNERSHIP: Ownership}
 
 
 def _answer(profile: EnterpriseProfile, criterion: Criterion) -> str:
-    """The profile's answer in words; of activities those that the profile names, in order."""
+    """The profile's answer in words; of kinds those that it names itself, of activities all, in order."""
     said = _said(profile, criterion)
     if criterion.aspect == Aspect.KIND:
         said = set(profile.kinds)
-    if not said:
-        return "没有填写"
-    if criterion.aspect == Aspect.SECTOR:
+    if criterion.aspect == Aspect.SECTOR and said:
         return sectors().get(profile.sector, profile.sector)
-    names = _NAMES.get(criterion.aspect, Answer)
-    return "、".join(one.label for one in names if one in said)
+    labels = labels_of(criterion.aspect)
+    return "、".join(label for value, label in labels.items() if value in said) or "没有填写"

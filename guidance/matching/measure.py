@@ -139,12 +139,12 @@ class Measure:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The operative words without their places."""
-        return tuple(one.quote for one in self.quotes)
+        return tuple(quote.quote for quote in self.quotes)
 
     @cached_property
     def conditions(self) -> tuple[str, ...]:
         """The words that limit it, beyond whom and what it is about."""
-        return tuple(dict.fromkeys(one.quote for one in self.of_role(Role.CONDITION)))
+        return tuple(dict.fromkeys(condition.quote for condition in self.of_role(Role.CONDITION)))
 
     @cached_property
     def kinds(self) -> frozenset[str]:

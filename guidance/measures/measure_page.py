@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from articles.reading.citation_forms import CitationLine, citation_lines
 from articles.text.wording.marked_spans import Excerpt, Mark, excerpts
-from guidance.matching.codes import Activity, Aspect, Kind, Ownership, Role, Size, sectors
+from guidance.matching.codes import Activity, Aspect, Kind, Role, labels_of
 from guidance.matching.measure import Criterion, Measure
 from guidance.models import MeasureStatus, SupportMeasure
 from guidance.models.catalogue import offered_measures
@@ -63,9 +63,9 @@ class MeasurePage:
     @property
     def finder_query(self) -> str:
         """The finder's parameters for one whom this measure may be for."""
-        kinds = [one.value for one in self.beneficiaries]
-        kind = next((one for one in kinds if one == Kind.ENTERPRISE), kinds[0] if kinds else Kind.ENTERPRISE)
-        return urlencode([("kind", kind), *(("needs", one.value) for one in self.activities)])
+        kinds = [told.value for told in self.beneficiaries]
+        kind = Kind.ENTERPRISE.value if Kind.ENTERPRISE in kinds or not kinds else kinds[0]
+        return urlencode([("kind", kind), *(("needs", told.value) for told in self.activities)])
 
     def _named(self, role: Role, vocabulary: type[Kind] | type[Activity]) -> list[Told]:
         return [
@@ -77,11 +77,11 @@ class MeasurePage:
 
 def measure_page(slug: str, *, site: Callable[[str], str], at: date) -> MeasurePage:
     """Gather the page of a measure on offer. Raises Http404, which says in Chinese what became of it."""
-    offered = offered_measures()
-    measure = next((measure for measure in offered if measure.slug == slug), None)
+    measures = {measure.slug: measure for measure in offered_measures()}
+    measure = measures.pop(slug, None)
     if measure is None:
         raise Http404(_why_missing(slug))
-    others = (other for other in offered if other.article.pk == measure.article.pk and other is not measure)
+    others = (other for other in measures.values() if other.article.pk == measure.article.pk)
     citations = citation_lines(measure.article, url=site(measure.permalink), cited_on=at)
     return MeasurePage(measure, tuple(others), citations)
 
@@ -98,11 +98,5 @@ def _condition(criterion: Criterion) -> str:
         return criterion.question
     if criterion.aspect == Aspect.MULTINATIONAL:
         return "跨国公司" if criterion.values == ("yes",) else "不是跨国公司"
-    names = {
-        Aspect.SIZE: Size,
-        Aspect.OWNERSHIP: Ownership,
-        Aspect.ACTIVITY: Activity,
-        Aspect.KIND: Kind,
-    }.get(criterion.aspect)
-    labels = [names(value).label if names else sectors().get(value, value) for value in criterion.values]
-    return f"{criterion.aspect.label}：{'、'.join(labels)}"
+    labels = labels_of(criterion.aspect)
+    return f"{criterion.aspect.label}：{'、'.join(labels.get(value, value) for value in criterion.values)}"

@@ -54,6 +54,10 @@ def offered_measures() -> tuple[Measure, ...]:
     return measures_of(offered_version())
 
 
+def offered_measure(slug: str) -> Measure | None:
+    return next((measure for measure in offered_measures() if measure.slug == slug), None)
+
+
 def offered_version() -> str:
     """Names the state of the rows that measures are read from."""
     with connection.cursor() as cursor:
@@ -117,7 +121,7 @@ def measure_of(row: SupportMeasure) -> Measure:
         slug=row.slug,
         force=Force(row.force),
         place=(article.policy_id, article.position, row.position),
-        quotes=tuple(Quote(**one) for one in row.quote_rows),
+        quotes=tuple(Quote(**quote) for quote in row.quote_rows),
         criteria=tuple(map(_criterion, row.criterion_rows)),
         article=article,
         title=row.title,
@@ -125,10 +129,10 @@ def measure_of(row: SupportMeasure) -> Measure:
         verb=row.verb,
         beneficiaries_note=row.beneficiaries_note,
         questions=tuple(row.everyday_questions),
-        instruments=tuple(_instrument(one["lineage"]) for one in row.instrument_rows),
+        instruments=tuple(_instrument(instrument["lineage"]) for instrument in row.instrument_rows),
         ministries=tuple(map(_ministry, row.ministry_rows)),
         stated=_stated(row.stated_rows),
-        cautions=tuple(Note(**one) for one in row.caution_rows),
+        cautions=tuple(Note(**caution) for caution in row.caution_rows),
         url=row.get_absolute_url(),
         permalink=permanent_identifiers(article).eli,
     )

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
-from guidance.matching.codes import Activity, Answer, Aspect, Kind, Ownership, Role, Size, sectors
+from guidance.matching.codes import Aspect, Role, labels_of
 from guidance.models.measure import SupportMeasure
 
 
@@ -23,9 +23,6 @@ class FactQuerySet(models.QuerySet):
 
     def codes(self) -> models.QuerySet:
         return self.order_by("code").values_list("code", flat=True)
-
-    def asked_by(self, measures: Iterable[SupportMeasure]) -> FactQuerySet:
-        return self.filter(criteria__measure__in=measures).distinct()
 
     def in_order(self) -> FactQuerySet:
         return self.order_by("position", "code")
@@ -64,12 +61,7 @@ class Fact(models.Model):
 
 def values_allowed(aspect: str) -> set[str]:
     """The values that a criterion of this aspect may name."""
-    closed = {Aspect.KIND: Kind, Aspect.ACTIVITY: Activity, Aspect.SIZE: Size, Aspect.OWNERSHIP: Ownership}
-    if aspect in closed:
-        return set(closed[aspect].values) - {"unknown"}
-    return {Aspect.MULTINATIONAL: {Answer.YES.value, Answer.NO.value}, Aspect.SECTOR: set(sectors())}.get(
-        aspect, set()
-    )
+    return set() if aspect == Aspect.FACT else set(labels_of(aspect))
 
 
 class Criterion(models.Model):

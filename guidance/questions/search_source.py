@@ -13,7 +13,7 @@ from guidance.questions.answers import Corpus, read_question
 def find_measures(query: Query) -> list[OtherHit]:
     """The measures that answer the query, best first; above the articles only where it asks for support.
 
-    One statement of the database, and one more after a measure has changed.
+    One statement of the database, and two more after a measure has changed.
     """
     if not query.literal.strip():
         return []

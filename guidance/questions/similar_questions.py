@@ -57,7 +57,7 @@ def likest_of_others(articles: Mapping[int, SimilarQuestion], measures: Iterable
 
     `articles` are those asked about in like words, by id.
     """
-    holding = {one.article.pk for one in measures}
+    holding = {measure.article.pk for measure in measures}
     return max((one.likeness for pk, one in articles.items() if pk not in holding), default=0.0)
 
 
@@ -65,5 +65,9 @@ def asked_of_articles(
     alike: Mapping[int, SimilarQuestion], measures: Iterable[Measure]
 ) -> Mapping[str, float]:
     """By measure how like a question of its article is, where it is very like."""
-    of_measures = {one.slug: alike[one.article.pk].likeness for one in measures if one.article.pk in alike}
+    of_measures = {
+        measure.slug: alike[measure.article.pk].likeness
+        for measure in measures
+        if measure.article.pk in alike
+    }
     return {slug: likeness for slug, likeness in of_measures.items() if likeness >= _LEAST_OF_ARTICLE}

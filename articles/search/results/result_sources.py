@@ -85,6 +85,10 @@ class OtherHit:
     is_weak: bool = False
     values: tuple[FacetValue, ...] = ()
 
+    @property
+    def title(self) -> str:
+        return self.heading.text
+
 
 class ResultSource(Protocol):
     """The contract is in the module's docstring."""
