@@ -39,7 +39,7 @@ class ApiView(APIView):
         """Make a path of this site absolute."""
         return self.request.build_absolute_uri(path)
 
-    def written(
+    def represent(
         self, fields: type[serializers.Serializer], row: object, *, many: bool = False
     ) -> dict | list:
         """What `fields` say of a row, or of many rows."""
@@ -77,7 +77,7 @@ class Paged:
         }
         links = {name: self._address(number) if number else None for name, number in numbers.items()}
         header = ", ".join(f'<{url}>; rel="{name[:4]}"' for name, url in links.items() if url)
-        results = self._view.written(fields, self.page if rows is None else rows, many=True)
+        results = self._view.represent(fields, self.page if rows is None else rows, many=True)
         body = {"count": self.page.paginator.count, **links, "results": results}
         return Response(body, headers={"Link": header} if header else None)
 

@@ -9,8 +9,8 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from articles.api import fields
+from articles.api.article_links import with_links
 from articles.api.base import ApiView, Paged, PageParameters
-from articles.api.linked import with_links
 from articles.api.schema import NUMBER, SLUG, endpoint, page_of
 from articles.api.search_fields import SearchFields
 from articles.models import Article, Entity, Mention, Policy
@@ -105,7 +105,7 @@ class PolicyDetail(ApiView):
         policies = Policy.objects.published().with_article_counts()
         policy = get_object_or_404(policies.prefetch_related("issuers", "addressees"), slug=slug)
         policy.changed_at = policy.last_change()
-        return Response(self.written(fields.PolicyFields, policy))
+        return Response(self.represent(fields.PolicyFields, policy))
 
 
 class DivisionListView(ApiView):
@@ -127,7 +127,7 @@ class ArticleList(ApiView):
 class ArticleDetail(ApiView):
     @endpoint("一条", fields.ArticleFields, path=(SLUG, NUMBER), operation="article")
     def get(self, request: HttpRequest, slug: str, number: tuple[int, int]) -> Response:
-        return Response(self.written(fields.ArticleFields, with_links(published_article(slug, number))))
+        return Response(self.represent(fields.ArticleFields, with_links(published_article(slug, number))))
 
 
 class ArticleRevisions(ApiView):
@@ -174,7 +174,7 @@ class EntityDetail(ApiView):
         mentions = Mention.objects.published().of_entity(entity).in_articles()
         paged = Paged(self, mentions.for_display().in_text_order(), self.asked(request))
         entity.articles, entity.article_count = paged.page, mentions.article_ids().count()
-        return Response(self.written(fields.EntityFields, entity))
+        return Response(self.represent(fields.EntityFields, entity))
 
 
 class SearchView(ApiView):
@@ -204,7 +204,7 @@ class SuggestView(ApiView):
     @endpoint("输入时的建议", fields.SuggestFields, query=TypedParameters, operation="suggest")
     def get(self, request: HttpRequest) -> Response:
         typed = self.asked(request)["q"]
-        return Response(self.written(fields.SuggestFields, {"q": typed, "suggestions": suggest(typed)}))
+        return Response(self.represent(fields.SuggestFields, {"q": typed, "suggestions": suggest(typed)}))
 
 
 class GotoView(ApiView):
@@ -223,7 +223,7 @@ class GotoView(ApiView):
                 targets = [found for _, found in choices if isinstance(found, Resolved)]
             case Unresolved(reason=reason):
                 raise Http404(reason)
-        return Response(self.written(fields.GotoFields, {"q": asked["q"], "targets": targets}))
+        return Response(self.represent(fields.GotoFields, {"q": asked["q"], "targets": targets}))
 
 
 def published_policy(slug: str) -> Policy:

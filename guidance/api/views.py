@@ -11,9 +11,9 @@ from rest_framework.response import Response
 from articles.api.base import ApiView, Paged, PageParameters
 from articles.api.schema import SLUG, endpoint, page_of
 from guidance.api import fields
-from guidance.api.answers import judgement, vocabulary
 from guidance.api.filters import ApiMeasureFilter
 from guidance.api.profile import ProfileFields, ProfileParser, profile_of
+from guidance.api.response_bodies import judgement, vocabulary
 from guidance.matching.codes import Activity, Force, Kind
 from guidance.matching.matcher import match
 from guidance.models import SupportMeasure
@@ -44,7 +44,7 @@ class Root(ApiView):
 class Vocabulary(ApiView):
     @endpoint("匹配所用的全部代码和判断事项", fields.VocabularyFields, operation="guidance_vocabulary")
     def get(self, request: HttpRequest) -> Response:
-        return Response(self.written(fields.VocabularyFields, vocabulary()))
+        return Response(self.represent(fields.VocabularyFields, vocabulary()))
 
 
 class MatchView(ApiView):
@@ -60,7 +60,7 @@ class MatchView(ApiView):
             raise serializers.ValidationError({"body": ["请写明 Content-Length，不要分块发送。"]})
         profile, ignored = profile_of(request.data)
         answer = judgement(profile, match(profile, offered_measures()), ignored=ignored)
-        return Response(self.written(fields.MatchingFields, answer))
+        return Response(self.represent(fields.MatchingFields, answer))
 
 
 class MeasureList(ApiView):
@@ -82,4 +82,4 @@ class MeasureDetail(ApiView):
         measure = offered_measure(slug)
         if measure is None:
             raise Http404
-        return Response(self.written(fields.MeasureFields, measure))
+        return Response(self.represent(fields.MeasureFields, measure))

@@ -1,4 +1,4 @@
-"""Rows with what is linked to them, read in a fixed number of statements."""
+"""What is linked to an article, read in a fixed number of statements."""
 
 from __future__ import annotations
 
