@@ -42,7 +42,7 @@ class ApiView(APIView):
     def represent(
         self, fields: type[serializers.Serializer], row: object, *, many: bool = False
     ) -> dict | list:
-        """What `fields` say of a row, or of many rows."""
+        """What `fields` say of a row, or of each of many rows."""
         return fields(row, many=many, context={"site": self.site}).data
 
     def finalize_response(
