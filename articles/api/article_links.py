@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, prefetch_related_objects
-
 from articles.models import Article, Mention, Reference
 
 
@@ -12,12 +10,9 @@ def with_links(article: Article) -> Article:
     siblings = article.policy.articles.published()
     article.previous, article.next = siblings.before(article), siblings.after(article)
     article.divisions = article.division.lineage if article.division else ()
-    mentions = Mention.objects.published().for_display().in_text_order()
-    references = Reference.objects.published().for_display().in_text_order()
-    prefetch_related_objects(
-        [article],
-        Prefetch("mentions", mentions, to_attr="published_mentions"),
-        Prefetch("references", references, to_attr="published_references"),
-        Prefetch("cited_by", references.in_articles(), to_attr="published_citations"),
-    )
+    mentions, references = Mention.objects.published(), Reference.objects.published()
+    article.published_mentions = mentions.of_article(article).for_display().in_text_order()
+    article.published_references = references.of_article(article).for_display().in_text_order()
+    citations = references.in_articles().to_article(article)
+    article.published_citations = citations.for_display().in_text_order()
     return article

@@ -310,5 +310,5 @@ def test_a_refusal_is_an_error_of_its_own(rf, shipped):
 
 
 def test_a_pack_asks_the_database_a_fixed_number_of_questions(client, shipped, django_assert_max_num_queries):
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(6):
         get(client, "txt")
