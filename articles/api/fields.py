@@ -1,12 +1,62 @@
-"""What each object of the API says. Field names are a contract: other systems build on them."""
+"""What each object of the API says, read from rows: answers and OpenAPI schema are both made of these fields.
 
+Field names are a contract: other systems build on them.
+"""
+
+from functools import cached_property
 from typing import Any
 
+from django.db.models import Model
 from rest_framework import serializers
 
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis
-from articles.models.policy import DocumentKind, PolicyStatus
+from articles.models.policy import DocumentKind, Policy, PolicyStatus
+from articles.reading.citation_forms import permanent_identifiers
+from articles.reading.schema_org import Site
+
+
+class Address(serializers.URLField):
+    """A path of this site, or of a row that has one, made absolute by `site` of the context."""
+
+    @cached_property
+    def _site(self) -> Site:
+        return self.context["site"]
+
+    def to_representation(self, value: str | Model) -> str:
+        return self._site(value if isinstance(value, str) else value.get_absolute_url())
+
+
+class SlugOf(serializers.SlugField):
+    """The slug of another row."""
+
+    def to_representation(self, row: Model) -> str:
+        return row.slug
+
+
+class TextOrNull(serializers.CharField):
+    """Text that is null where there is none."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(allow_null=True, **kwargs)
+
+    def to_representation(self, value: str) -> str | None:
+        return str(value) if value else None
+
+
+class PermanentAddress(Address):
+    """The permanent address of a policy in the scheme that the field is named by: eli, akn."""
+
+    def get_attribute(self, policy: Policy) -> str:
+        return getattr(permanent_identifiers(policy), self.field_name)
+
+
+class Moment(serializers.DateTimeField):
+    """A moment as it is stored, for the answer and its Last-Modified alike."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(format=None, **kwargs)
+
 
 _DATE: dict[str, Any] = {"allow_null": True, "help_text": "来源未载明时为 null。"}
 
@@ -29,19 +79,23 @@ class EvidenceFields(serializers.Serializer):
     end = serializers.IntegerField(allow_null=True)
 
 
-class MentionFields(EvidenceFields):
-    kind = serializers.ChoiceField(EntityKind.choices)
+class MentionFields(serializers.Serializer):
+    __doc__ = EvidenceFields.__doc__
+    kind = serializers.ChoiceField(EntityKind.choices, source="entity.kind")
     entity = EntityName()
     basis = serializers.ChoiceField(Basis.choices, help_text="依据：原文写明、承自发文机关、编辑判断。")
+    quote = serializers.CharField(allow_blank=True)
+    start = serializers.IntegerField(allow_null=True)
+    end = serializers.IntegerField(allow_null=True)
     reason = serializers.CharField(allow_blank=True, help_text="编辑判断的理由。")
 
 
 class CitedArticleFields(serializers.Serializer):
-    policy = serializers.SlugField()
+    policy = SlugOf()
     number = serializers.IntegerField()
     suffix = serializers.IntegerField()
     label = serializers.CharField()
-    url = serializers.URLField()
+    url = Address(source="*")
 
 
 class ReferenceFields(EvidenceFields):
@@ -51,15 +105,17 @@ class ReferenceFields(EvidenceFields):
     last_number = serializers.IntegerField(allow_null=True)
     paragraph = serializers.IntegerField(allow_null=True)
     item = serializers.IntegerField(allow_null=True)
-    target = CitedArticleFields(allow_null=True, help_text="库中没有所引条文时为 null。")
+    target = CitedArticleFields(
+        source="shown_target", allow_null=True, help_text="库中没有所引条文时为 null。"
+    )
 
 
 class CitedByFields(EvidenceFields):
     article = CitedArticleFields()
 
 
-class ArticleFields(serializers.Serializer):
-    policy = serializers.SlugField()
+class ArticleItem(serializers.Serializer):
+    policy = SlugOf()
     number = serializers.IntegerField()
     suffix = serializers.IntegerField(help_text="第十二条之一为 1，通常为 0。")
     label = serializers.CharField()
@@ -67,40 +123,31 @@ class ArticleFields(serializers.Serializer):
     short_title = serializers.CharField(allow_blank=True, help_text="编者为没有条标的条拟的标题。")
     text = serializers.CharField(help_text="逐字照原文，各款以换行分开，不含条号。")
     sha256 = serializers.CharField(help_text="text 的 UTF-8 字节的 SHA-256。")
+    chapter = ChapterFields(allow_null=True)
+    url = Address(source="*")
+
+
+# The docstring of a serializer is its description in the schema: what is told to callers, in Chinese.
+class ArticleFields(ArticleItem):  # of an article `with_links`
     eid = serializers.CharField(help_text="Akoma Ntoso eId。")
-    chapter = ChapterFields(allow_null=True)
     divisions = serializers.ListField(child=serializers.CharField(), help_text="自外而内的章节标题。")
-    url = serializers.URLField()
-    previous = serializers.URLField(allow_null=True)
-    next = serializers.URLField(allow_null=True)
-    modified = serializers.DateTimeField(allow_null=True, help_text="最近一次修订的时间。")
-    mentions = MentionFields(many=True)
-    references = ReferenceFields(many=True)
-    cited_by = CitedByFields(many=True)
-
-
-class ArticleItem(serializers.Serializer):
-    policy = serializers.SlugField()
-    number = serializers.IntegerField()
-    suffix = serializers.IntegerField()
-    label = serializers.CharField()
-    heading = serializers.CharField(allow_blank=True)
-    short_title = serializers.CharField(allow_blank=True)
-    text = serializers.CharField()
-    sha256 = serializers.CharField()
-    chapter = ChapterFields(allow_null=True)
-    url = serializers.URLField()
+    previous = Address(allow_null=True)
+    next = Address(allow_null=True)
+    modified = Moment(source="changed_at", allow_null=True, help_text="最近一次修订的时间。")
+    mentions = MentionFields(source="published_mentions", many=True)
+    references = ReferenceFields(source="published_references", many=True)
+    cited_by = CitedByFields(source="published_citations", many=True)
 
 
 class DivisionFields(serializers.Serializer):
     eid = serializers.CharField()
-    parent = serializers.CharField(allow_null=True, help_text="上级的 eid。")
+    parent = serializers.CharField(source="parent.eid", allow_null=True, help_text="上级的 eid。")
     kind = serializers.CharField()
     number = serializers.IntegerField()
     label = serializers.CharField(allow_blank=True)
     title = serializers.CharField(allow_blank=True)
     opening = serializers.CharField(allow_blank=True)
-    url = serializers.URLField()
+    url = Address(source="*")
 
 
 class IssuerFields(serializers.Serializer):
@@ -126,22 +173,22 @@ class PolicyItem(serializers.Serializer):
     effective_on = serializers.DateField(**_DATE)
     amended_on = serializers.DateField(**_DATE)
     article_count = serializers.IntegerField()
-    url = serializers.URLField()
+    url = Address(source="*")
 
 
 class PolicyFields(PolicyItem):
     status_basis = serializers.CharField(allow_blank=True)
     notice_title = serializers.CharField(allow_blank=True)
     notice_title_presumed = serializers.BooleanField()
-    addressees = AddresseeFields(many=True)
     adoption = serializers.CharField(allow_blank=True)
     notice = serializers.CharField(allow_blank=True)
     introduction = serializers.CharField(allow_blank=True)
     annex = serializers.CharField(allow_blank=True)
     source_note = serializers.CharField(allow_blank=True)
-    eli = serializers.URLField()
-    akn = serializers.URLField()
-    modified = serializers.DateTimeField(allow_null=True)
+    addressees = AddresseeFields(many=True)
+    eli = PermanentAddress()
+    akn = PermanentAddress()
+    modified = Moment(source="changed_at", allow_null=True)
 
 
 class ArticleRevisionFields(serializers.Serializer):
@@ -178,9 +225,9 @@ class EntityItem(serializers.Serializer):
     kind = serializers.ChoiceField(EntityKind.choices)
     slug = serializers.SlugField()
     name = serializers.CharField()
-    parent = serializers.SlugField(allow_null=True)
+    parent = SlugOf(source="shown_parent", allow_null=True)
     is_group = serializers.BooleanField()
-    url = serializers.URLField()
+    url = Address(source="*")
 
 
 class EntityArticle(serializers.Serializer):
@@ -196,7 +243,7 @@ class EntityFields(EntityItem):
     aliases = AliasFields(many=True)
     description = serializers.CharField(allow_blank=True)
     official_site = serializers.CharField(allow_blank=True)
-    policy = serializers.SlugField(allow_null=True, help_text="引用文件在本库中的全文。")
+    policy = SlugOf(source="full_text", allow_null=True, help_text="引用文件在本库中的全文。")
     article_count = serializers.IntegerField()
     articles = EntityArticle(many=True, help_text="提及它的条文，每处一项；按政策和条序。")
 
@@ -204,7 +251,7 @@ class EntityFields(EntityItem):
 class SuggestionFields(serializers.Serializer):
     text = serializers.CharField()
     description = serializers.CharField(allow_blank=True)
-    url = serializers.URLField()
+    url = Address(source="path")
 
 
 class SuggestFields(serializers.Serializer):
@@ -212,13 +259,13 @@ class SuggestFields(serializers.Serializer):
     suggestions = SuggestionFields(many=True)
 
 
-class TargetFields(serializers.Serializer):
+class TargetFields(serializers.Serializer):  # a policy has no number, a chapter no suffix
     type = serializers.ChoiceField(["article", "chapter", "policy"])
-    policy = serializers.SlugField()
-    number = serializers.IntegerField(allow_null=True)
-    suffix = serializers.IntegerField(allow_null=True)
+    policy = SlugOf()
+    number = serializers.IntegerField(source="target.number", allow_null=True)
+    suffix = serializers.IntegerField(source="target.suffix", allow_null=True)
     label = serializers.CharField()
-    url = serializers.URLField()
+    url = Address()
 
 
 class GotoFields(serializers.Serializer):

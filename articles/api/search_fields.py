@@ -1,8 +1,15 @@
-"""What the answer to a search says. Field names are a contract, as in `articles.api.fields`."""
+"""What the answer to a search says, read from `articles.search`; a contract, as in `articles.api.fields`."""
 
+from django.urls import reverse
+from django.utils.http import urlencode
 from rest_framework import serializers
 
-from articles.search import QUESTION_KINDS, ResultType
+from articles.api.fields import Address, SlugOf, TextOrNull
+from articles.search import QUESTION_KINDS, Correction, Explanation, Hit, OtherHit, ResultType
+
+
+class SlugOrNull(TextOrNull, serializers.SlugField):
+    pass
 
 
 class HighlightFields(serializers.Serializer):
@@ -11,76 +18,121 @@ class HighlightFields(serializers.Serializer):
 
 
 class WhyTermFields(serializers.Serializer):
-    term = serializers.CharField()
+    term = serializers.CharField(source="word")
     stands_for = serializers.CharField(allow_blank=True, help_text="它所解释的检索词。")
     places = serializers.ListField(child=serializers.CharField())
-    grams = serializers.FloatField(help_text="字与二字组")
-    words = serializers.FloatField(help_text="词")
-    chapter = serializers.FloatField(help_text="整章")
+    grams = serializers.FloatField(source="amounts.grams", help_text="字与二字组")
+    words = serializers.FloatField(source="amounts.words", help_text="词")
+    chapter = serializers.FloatField(source="amounts.chapter", help_text="整章")
     amount = serializers.FloatField()
 
 
 class WhyFields(serializers.Serializer):
     """各 terms 的 amount 与 kind、cited、asked、literal 相加即 total。"""
 
-    terms = WhyTermFields(many=True)
-    kind = serializers.FloatField(help_text="文件种类")
-    cited = serializers.FloatField(help_text="文件被其他文件引用的次数")
-    asked = serializers.FloatField(help_text="与编者收录的日常问法相近")
-    asked_question = serializers.CharField(allow_blank=True, help_text="那个日常问法；不是原文")
-    literal = serializers.FloatField(help_text="原样含有检索词")
+    terms = WhyTermFields(source="reasons", many=True)
+    kind = serializers.FloatField(source="kind_amount", help_text="文件种类")
+    cited = serializers.FloatField(source="cited_amount", help_text="文件被其他文件引用的次数")
+    asked = serializers.FloatField(source="asked_amount", help_text="与编者收录的日常问法相近")
+    asked_question = serializers.CharField(
+        source="asked", allow_blank=True, help_text="那个日常问法；不是原文"
+    )
+    literal = serializers.FloatField(source="literal_amount", help_text="原样含有检索词")
     total = serializers.FloatField()
+
+    def get_attribute(self, hit: Hit | OtherHit) -> Explanation:
+        """Only of articles whose score is explained."""
+        whys = self.context["whys"]
+        if not isinstance(hit, Hit) or hit.article.pk not in whys:
+            raise serializers.SkipField
+        return whys[hit.article.pk]
 
 
 class FacetValueFields(serializers.Serializer):
     value = serializers.CharField()
     label = serializers.CharField()
-    policy = serializers.SlugField(allow_null=True, help_text="章所在的政策。")
+    policy = SlugOrNull(source="within", help_text="章所在的政策。")
     count = serializers.IntegerField()
 
 
+class Never(serializers.BooleanField):
+    """What was true of earlier versions only; other systems may still read it."""
+
+    def get_attribute(self, instance: object) -> bool:
+        return False
+
+
 class FacetFields(serializers.Serializer):
-    parameter = serializers.CharField(help_text="筛选参数的名称。")
+    parameter = serializers.CharField(source="name", help_text="筛选参数的名称。")
     label = serializers.CharField()
-    partial = serializers.BooleanField(help_text="恒为 false：全部结果都数过。")
+    partial = Never(help_text="恒为 false：全部结果都数过。")
     left_out = serializers.IntegerField(help_text="条数较少、没有列出的值。")
-    values = FacetValueFields(many=True)
+    values = FacetValueFields(source="links", many=True)
 
 
 class SearchResultFields(serializers.Serializer):
     type = serializers.ChoiceField(ResultType.choices)
-    weak = serializers.BooleanField(help_text="没有确切的答案，也许相关：检索词的大半不见于知识库。")
-    policy = serializers.SlugField(allow_null=True)
+    weak = serializers.BooleanField(
+        source="is_weak", help_text="没有确切的答案，也许相关：检索词的大半不见于知识库。"
+    )
+    policy = SlugOrNull()
     number = serializers.IntegerField(allow_null=True)
     suffix = serializers.IntegerField(allow_null=True)
     label = serializers.CharField(allow_blank=True)
-    heading = serializers.CharField(allow_blank=True)
-    snippet = serializers.CharField(allow_blank=True)
-    highlights = HighlightFields(many=True, help_text="snippet 中相合的用词。")
+    heading = serializers.CharField(source="title", allow_blank=True)
+    snippet = serializers.CharField(source="snippet.text", allow_blank=True)
+    highlights = HighlightFields(source="snippet.marks", many=True, help_text="snippet 中相合的用词。")
     score = serializers.FloatField(help_text="只在同类结果之间可比。")
-    url = serializers.URLField()
+    url = Address()
     why = WhyFields(required=False, help_text="explain=1 时，条文得分的由来。")
+
+
+class Joined(serializers.CharField):
+    """Words that have to stand together."""
+
+    def to_representation(self, words: tuple[str, ...]) -> str:
+        return "".join(words)
 
 
 class ExpansionFields(serializers.Serializer):
     word = serializers.CharField(help_text="检索词里的日常说法")
-    means = serializers.ListField(child=serializers.CharField(), help_text="一并查找的政策用语")
+    means = serializers.ListField(child=Joined(), help_text="一并查找的政策用语")
     weight = serializers.FloatField(help_text="相对于原词的权重，0 至 1")
     basis = serializers.CharField(allow_blank=True, help_text="使这一对应成立的条文原文")
 
 
+class AsTyped(Address):
+    """The page of results for a query as it was typed, uncorrected."""
+
+    def to_representation(self, correction: Correction) -> str:
+        query = urlencode({"q": correction.typed, "correct": 0})
+        return super().to_representation(f"{reverse('articles:search')}?{query}")
+
+
 class QueryFields(serializers.Serializer):
-    text = serializers.CharField(allow_blank=True)
-    terms = serializers.ListField(child=serializers.CharField())
-    phrases = serializers.ListField(child=serializers.CharField(), help_text="须原样含有的引号中的词句")
-    excluded = serializers.ListField(child=serializers.CharField(), help_text="减号后须不含的词")
-    simplified = serializers.CharField(allow_null=True, help_text="繁体检索词的简体写法")
-    expansions = ExpansionFields(many=True)
-    corrected = serializers.CharField(
-        allow_null=True, help_text="text 按知识库的用词更正后的写法，结果即按它检索"
+    text = serializers.CharField(source="typed", allow_blank=True)
+    terms = serializers.ListField(source="query.terms", child=serializers.CharField())
+    phrases = serializers.ListField(
+        source="query.phrases", child=serializers.CharField(), help_text="须原样含有的引号中的词句"
     )
-    as_typed = serializers.URLField(allow_null=True, help_text="更正了的，仍按原样检索的地址（correct=0）")
-    did_you_mean = serializers.CharField(allow_null=True, help_text="可能想找的写法；结果仍按原样检索")
+    excluded = serializers.ListField(
+        source="query.excluded", child=serializers.CharField(), help_text="减号后须不含的词"
+    )
+    simplified = TextOrNull(source="query.simplified", help_text="繁体检索词的简体写法")
+    expansions = ExpansionFields(source="query.expansions", many=True)
+    corrected = serializers.CharField(
+        source="applied_correction.text",
+        allow_null=True,
+        help_text="text 按知识库的用词更正后的写法，结果即按它检索",
+    )
+    as_typed = AsTyped(
+        source="applied_correction",
+        allow_null=True,
+        help_text="更正了的，仍按原样检索的地址（correct=0）",
+    )
+    did_you_mean = serializers.CharField(
+        source="offered_correction.text", allow_null=True, help_text="可能想找的写法；结果仍按原样检索"
+    )
 
 
 class AnswerFields(serializers.Serializer):
@@ -88,21 +140,21 @@ class AnswerFields(serializers.Serializer):
 
     kind = serializers.ChoiceField(list(QUESTION_KINDS))
     text = serializers.CharField()
-    policy = serializers.SlugField()
-    title = serializers.CharField()
     quote = serializers.CharField(allow_blank=True, help_text="来源原文")
     place = serializers.CharField(
         allow_blank=True, help_text="原文所在：落款、主送机关、通过与修改情况、某条"
     )
-    url = serializers.URLField()
     namesakes = serializers.IntegerField(help_text="库中同名的其他文件数")
+    policy = SlugOf()
+    title = serializers.CharField(source="policy.title")
+    url = Address()
 
 
 class SearchFields(serializers.Serializer):
     count = serializers.IntegerField(help_text="全部结果；可以翻到的是最佳的 1000 条")
-    page = serializers.IntegerField()
-    page_size = serializers.IntegerField()
-    query = QueryFields()
+    page = serializers.IntegerField(source="page.number")
+    page_size = serializers.IntegerField(source="page.paginator.per_page")
+    query = QueryFields(source="*")
     answer = AnswerFields(allow_null=True, help_text="不是这样的提问时为 null；有回答时条文都是 weak")
-    results = SearchResultFields(many=True)
+    results = SearchResultFields(source="items", many=True)
     facets = FacetFields(many=True, required=False, help_text="facets=1 时")

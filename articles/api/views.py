@@ -9,20 +9,10 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from articles.api import fields
+from articles.api.article_links import with_links
 from articles.api.base import ApiView, Paged, PageParameters
-from articles.api.representations import (
-    article_item,
-    article_object,
-    division_object,
-    entity_item,
-    entity_object,
-    policy_item,
-    policy_object,
-    target_object,
-)
 from articles.api.schema import NUMBER, SLUG, endpoint, page_of
 from articles.api.search_fields import SearchFields
-from articles.api.search_representations import search_object
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity import EntityKind, EntityQuerySet
 from articles.models.policy import DocumentKind, PolicyQuerySet, PolicyStatus
@@ -114,8 +104,8 @@ class PolicyList(ApiView):
     def get(self, request: HttpRequest) -> Response:
         asked = self.asked(request)
         policies = Policy.objects.published().with_article_counts().in_list_order()
-        paged = Paged(self, self.narrowed(policies.prefetch_related("issuers"), asked), asked)
-        return paged.response(policy_item(policy, self.site) for policy in paged.page)
+        policies = policies.prefetch_related("issuers")
+        return Paged(self, self.narrowed(policies, asked), asked).response(fields.PolicyItem)
 
 
 class PolicyDetail(ApiView):
@@ -124,7 +114,7 @@ class PolicyDetail(ApiView):
         policies = Policy.objects.published().with_article_counts()
         policy = get_object_or_404(policies.prefetch_related("issuers", "addressees"), slug=slug)
         policy.changed_at = policy.last_change()
-        return Response(policy_object(policy, self.site))
+        return Response(self.represent(fields.PolicyFields, policy))
 
 
 class DivisionListView(ApiView):
@@ -132,7 +122,7 @@ class DivisionListView(ApiView):
     def get(self, request: HttpRequest, slug: str) -> Response:
         divisions = published_policy(slug).divisions.with_parents()
         paged = Paged(self, divisions.order_by("position"), self.asked(request))
-        return paged.response(division_object(division, self.site) for division in paged.page)
+        return paged.response(fields.DivisionFields)
 
 
 class ArticleList(ApiView):
@@ -140,13 +130,13 @@ class ArticleList(ApiView):
     def get(self, request: HttpRequest, slug: str) -> Response:
         articles = published_policy(slug).articles.published().for_reading().in_order()
         paged = Paged(self, articles, self.asked(request))
-        return paged.response(article_item(article, self.site) for article in paged.page)
+        return paged.response(fields.ArticleItem)
 
 
 class ArticleDetail(ApiView):
     @endpoint("一条", fields.ArticleFields, path=(SLUG, NUMBER), operation="article")
     def get(self, request: HttpRequest, slug: str, number: tuple[int, int]) -> Response:
-        return Response(article_object(published_article(slug, number), self.site))
+        return Response(self.represent(fields.ArticleFields, with_links(published_article(slug, number))))
 
 
 class ArticleRevisions(ApiView):
@@ -160,7 +150,7 @@ class ArticleRevisions(ApiView):
     def get(self, request: HttpRequest, slug: str, number: tuple[int, int]) -> Response:
         revisions = published_article(slug, number).revisions.of_published().order_by("-number")
         paged = Paged(self, revisions, self.asked(request))
-        return paged.response(fields.ArticleRevisionFields(paged.page, many=True).data)
+        return paged.response(fields.ArticleRevisionFields)
 
 
 class PolicyRevisions(ApiView):
@@ -170,7 +160,7 @@ class PolicyRevisions(ApiView):
     def get(self, request: HttpRequest, slug: str) -> Response:
         revisions = published_policy(slug).revisions.of_published().order_by("-number")
         paged = Paged(self, revisions, self.asked(request))
-        return paged.response(fields.PolicyRevisionFields(paged.page, many=True).data)
+        return paged.response(fields.PolicyRevisionFields)
 
 
 class EntityList(ApiView):
@@ -181,7 +171,7 @@ class EntityList(ApiView):
         asked = self.asked(request)
         entities = Entity.objects.published().in_order().select_related("parent")
         paged = Paged(self, self.narrowed(entities, asked), asked)
-        return paged.response(entity_item(entity, self.site) for entity in paged.page)
+        return paged.response(fields.EntityItem)
 
 
 class EntityDetail(ApiView):
@@ -192,8 +182,8 @@ class EntityDetail(ApiView):
         prefetch_related_objects([entity], "aliases")
         mentions = Mention.objects.published().of_entity(entity).in_articles()
         paged = Paged(self, mentions.for_display().in_text_order(), self.asked(request))
-        count = mentions.article_ids().count()
-        return Response(entity_object(entity, paged.page, count=count, site=self.site))
+        entity.articles, entity.article_count = paged.page, mentions.article_ids().count()
+        return Response(self.represent(fields.EntityFields, entity))
 
 
 class SearchView(ApiView):
@@ -211,9 +201,10 @@ class SearchView(ApiView):
         size = min(asked["page_size"], MOST_EXPLAINED) if is_explained else asked["page_size"]
         results = form.results(page=asked["page"], page_size=size)
         whys = explain(results.query, [hit.article.pk for hit in results.hits]) if is_explained else {}
-        return Response(
-            search_object(results, whys, page_size=size, site=self.site, with_facets=asked["facets"] == "1")
-        )
+        answer = SearchFields(results, context={"site": self.site, "whys": whys})
+        if asked["facets"] == "0":
+            answer.fields.pop("facets")
+        return Response(answer.data)
 
 
 class SuggestView(ApiView):
@@ -222,11 +213,7 @@ class SuggestView(ApiView):
     @endpoint("输入时的建议", fields.SuggestFields, query=TypedParameters, operation="suggest")
     def get(self, request: HttpRequest) -> Response:
         typed = self.asked(request)["q"]
-        offered = [
-            {"text": one.text, "description": one.description, "url": self.site(one.path)}
-            for one in suggest(typed)
-        ]
-        return Response({"q": typed, "suggestions": offered})
+        return Response(self.represent(fields.SuggestFields, {"q": typed, "suggestions": suggest(typed)}))
 
 
 class GotoView(ApiView):
@@ -245,8 +232,7 @@ class GotoView(ApiView):
                 targets = [found for _, found in choices if isinstance(found, Resolved)]
             case Unresolved(reason=reason):
                 raise Http404(reason)
-        shown = [target_object(found, self.site) for found in targets]
-        return Response({"q": asked["q"], "targets": shown})
+        return Response(self.represent(fields.GotoFields, {"q": asked["q"], "targets": targets}))
 
 
 def published_policy(slug: str) -> Policy:

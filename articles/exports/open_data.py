@@ -16,8 +16,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.utils.module_loading import import_string
+from rest_framework import serializers
 
-from articles.api.representations import article_item, division_object, entity_item, policy_object
+from articles.api import fields
 from articles.exports.akn import akn_xml
 from articles.exports.content import content_of
 from articles.models import Article, ArticleRevision, Division, Entity, Mention, Policy, Reference
@@ -106,16 +107,16 @@ def _files() -> dict[str, DataFile]:
     articles = Article.objects.published().for_reading()
     mentions = Mention.objects.published().for_display()
     revisions = ArticleRevision.objects.of_published()
+    entities = Entity.objects.published().select_related("parent").order_by("pk")
+    division = writer(fields.DivisionFields)
     return {
-        "policies": DataFile(
-            policies.prefetch_related("issuers", "addressees"), lambda row: policy_object(row, str)
+        "policies": DataFile(policies.prefetch_related("issuers", "addressees"), writer(fields.PolicyFields)),
+        "divisions": DataFile(
+            divisions.order_by("policy", "position"),
+            lambda row: {"policy": row.policy.slug, **division(row)},
         ),
-        "divisions": DataFile(divisions.order_by("policy", "position"), _division),
-        "articles": DataFile(articles.in_order(), lambda row: article_item(row, str)),
-        "entities": DataFile(
-            Entity.objects.published().select_related("parent").order_by("pk"),
-            lambda row: entity_item(row, str),
-        ),
+        "articles": DataFile(articles.in_order(), writer(fields.ArticleItem)),
+        "entities": DataFile(entities, writer(fields.EntityItem)),
         "mentions": DataFile(mentions.in_text_order(), _mention),
         "references": DataFile(Reference.objects.published().for_display().in_text_order(), _reference),
         "revisions": DataFile(revisions.select_related("article__policy").order_by("pk"), _revision),
@@ -123,8 +124,9 @@ def _files() -> dict[str, DataFile]:
     }
 
 
-def _division(row: Division) -> dict:
-    return {"policy": row.policy.slug, **division_object(row, str)}
+def writer(of: type[serializers.Serializer]) -> Callable[[object], dict]:
+    """Says of a row what the API says; its addresses are paths."""
+    return of(context={"site": str}).to_representation
 
 
 def _place(row: Mention | Reference) -> dict:

@@ -91,6 +91,9 @@ class EvidenceQuerySet(models.QuerySet[E]):
         """In the other texts of a policy."""
         return self.filter(article__isnull=True)
 
+    def in_articles(self) -> Self:
+        return self.filter(article__isnull=False)
+
     def rejected(self) -> Self:
         return self.filter(status=LinkStatus.REJECTED)
 
@@ -243,9 +246,6 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
         for entity, article in rows:
             spread.setdefault(entity, set()).add(article)
         return spread
-
-    def in_articles(self) -> MentionQuerySet:
-        return self.filter(article__isnull=False)
 
     def entity_ids(self) -> models.QuerySet:
         return self.order_by().values_list("entity", flat=True).distinct()

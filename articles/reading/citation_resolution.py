@@ -41,6 +41,19 @@ class Resolved:
     paragraph: int | None = None
 
     @property
+    def policy(self) -> Policy:
+        return self.target if isinstance(self.target, Policy) else self.target.policy
+
+    @property
+    def type(self) -> str:
+        """What it is, in a word of the API."""
+        return {Article: "article", Policy: "policy"}.get(type(self.target), "chapter")
+
+    @property
+    def label(self) -> str:
+        return self.target.title if isinstance(self.target, Policy) else self.target.label
+
+    @property
     def url(self) -> str:
         asked = f"?{urlencode({'cited_chapter': self.cited_chapter})}" if self.cited_chapter else ""
         place = f"#para_{self.paragraph}" if self.paragraph else ""

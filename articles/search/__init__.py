@@ -40,7 +40,7 @@ from articles.search.queries.everyday_questions import (
 )
 from articles.search.queries.question_words import question_words, subjects_in
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint, warm_up_tokenizer
-from articles.search.results.choices import Sort
+from articles.search.results.choices import Sort, chapter_value
 from articles.search.results.hits import Hit
 from articles.search.results.query_logging import count_click, count_search
 from articles.search.results.result_addresses import results_links
@@ -126,6 +126,7 @@ __all__ = [
     "add_everyday_questions",
     "adopt_configuration",
     "analyse_query",
+    "chapter_value",
     "compact_index",
     "configuration",
     "configuration_of",

@@ -235,7 +235,7 @@ class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
 
     def restore_view(self, request, pk: int, number: int):
         """Show what an earlier revision said; bring it back when the editor confirms."""
-        measure = get_object_or_404(SupportMeasure.objects.for_matching(), pk=pk)
+        measure = get_object_or_404(SupportMeasure.objects.with_rows(), pk=pk)
         revision = get_object_or_404(measure.revisions, number=number)
         change_page = reverse("admin:guidance_supportmeasure_change", args=[pk])
         if not self.has_change_permission(request, measure):

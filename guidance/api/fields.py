@@ -1,16 +1,18 @@
-"""What each object of the finder's API says. Field names are a contract: other systems build on them."""
+"""What each object of the finder's API says, read from measures and judgements (`guidance.matching`).
+
+Field names are a contract: other systems build on them.
+"""
 
 from rest_framework import serializers
 
-from articles.api.fields import EvidenceFields
+from articles.api.fields import Address, EntityName, EvidenceFields, SlugOf, TextOrNull
 from articles.models.evidence import Basis
-from guidance.matching.codes import Finding, Force, Verdict
-from guidance.models import StatedName
-from guidance.models.criterion import Aspect, Role
+from guidance.matching.codes import Aspect, Finding, Force, Role, Verdict
+from guidance.matching.measure import Measure, Stated
 
 
 class Term(serializers.Serializer):
-    code = serializers.CharField()
+    code = serializers.CharField(source="value")
     label = serializers.CharField()
 
 
@@ -25,15 +27,19 @@ class ActivityTerm(Term):
 class MeasureName(serializers.Serializer):
     slug = serializers.SlugField()
     title = serializers.CharField()
-    policy = serializers.SlugField()
-    article = serializers.IntegerField(help_text="条号。")
-    suffix = serializers.IntegerField(help_text="第十二条之一为 1，通常为 0。")
-    label = serializers.CharField(help_text="第二十五条")
-    url = serializers.URLField(help_text="措施的页面。")
+    policy = SlugOf(source="article.policy")
+    article = serializers.IntegerField(source="article.number", help_text="条号。")
+    suffix = serializers.IntegerField(source="article.suffix", help_text="第十二条之一为 1，通常为 0。")
+    label = serializers.CharField(source="article.label", help_text="第二十五条")
+    url = Address(help_text="措施的页面。")
 
 
-class FactCriterion(EvidenceFields):
+class FactCriterion(serializers.Serializer):
+    __doc__ = EvidenceFields.__doc__
     measure = MeasureName()
+    quote = serializers.CharField(source="criterion.quote", allow_blank=True)
+    start = serializers.IntegerField(source="criterion.start", allow_null=True)
+    end = serializers.IntegerField(source="criterion.end", allow_null=True)
 
 
 class FactTerm(serializers.Serializer):
@@ -72,7 +78,7 @@ class ProfileRecord(serializers.Serializer):
 class ReasonFields(serializers.Serializer):
     criterion = serializers.CharField(help_text="kind、activity、size…，判断事项为 fact:代码。")
     label = serializers.CharField()
-    verdict = serializers.ChoiceField(Finding.choices)
+    verdict = serializers.ChoiceField(Finding.choices, source="finding")
     answer = serializers.CharField(help_text="所填的回答。")
     quote = serializers.CharField(allow_blank=True, help_text="起决定作用的原文；原文省略主体时为空。")
     quotes = serializers.ListField(child=serializers.CharField())
@@ -86,15 +92,17 @@ class MissingFields(serializers.Serializer):
 class MatchFields(serializers.Serializer):
     measure = MeasureName()
     verdict = serializers.ChoiceField(Verdict.choices)
-    label = serializers.CharField(help_text="verdict 的中文。")
+    label = serializers.CharField(source="verdict.label", help_text="verdict 的中文。")
     reasons = ReasonFields(many=True)
     missing = MissingFields(many=True, help_text="还须知道什么才能判断。")
-    promise = serializers.CharField(help_text="一句话说明，编者所拟。")
-    force = serializers.ChoiceField(Force.choices)
-    quotes = EvidenceFields(many=True)
-    sha256 = serializers.CharField(help_text="条文的 SHA-256。")
-    policy_status = serializers.CharField(help_text="文件的效力状态，如 待核实。")
-    permalink = serializers.URLField(help_text="条文的永久链接。")
+    promise = serializers.CharField(source="measure.promise", help_text="一句话说明，编者所拟。")
+    force = serializers.ChoiceField(Force.choices, source="measure.force")
+    quotes = EvidenceFields(many=True, source="measure.quotes")
+    sha256 = serializers.CharField(source="measure.article.sha256", help_text="条文的 SHA-256。")
+    policy_status = serializers.CharField(
+        source="measure.article.policy.get_status_display", help_text="文件的效力状态，如 待核实。"
+    )
+    permalink = Address(source="measure.permalink", help_text="条文的永久链接。")
 
 
 class VerdictCounts(serializers.Serializer):
@@ -114,31 +122,35 @@ class MatchingFields(serializers.Serializer):
     notice = serializers.CharField()
 
 
-class CriterionFields(EvidenceFields):
+class CriterionFields(serializers.Serializer):
+    __doc__ = EvidenceFields.__doc__
     role = serializers.ChoiceField(Role.choices)
-    criterion = serializers.CharField()
+    criterion = serializers.CharField(source="code")
     aspect = serializers.ChoiceField(Aspect.choices)
     values = serializers.ListField(child=serializers.CharField(), help_text="符合的值；判断事项为空。")
-    fact = serializers.CharField(allow_null=True)
-    question = serializers.CharField(allow_null=True)
+    fact = TextOrNull()
+    question = TextOrNull()
+    quote = serializers.CharField(allow_blank=True)
+    start = serializers.IntegerField(allow_null=True)
+    end = serializers.IntegerField(allow_null=True)
 
 
-class InstrumentFields(serializers.Serializer):
-    slug = serializers.SlugField()
-    name = serializers.CharField()
+class InstrumentFields(EntityName):
+    pass
 
 
-class CompetentFields(serializers.Serializer):
-    slug = serializers.SlugField()
-    name = serializers.CharField()
+class CompetentFields(EntityName):
     basis = serializers.ChoiceField(Basis.choices)
     reason = serializers.CharField(allow_blank=True)
 
 
-class StatedFields(serializers.Serializer):
+class StatedFields(serializers.Serializer):  # what is stated under the name of the field
     value = serializers.CharField(allow_null=True)
-    stated = serializers.BooleanField(help_text="false：文件未规定。")
+    stated = serializers.BooleanField(source="is_stated", help_text="false：文件未规定。")
     source = serializers.CharField(allow_null=True)
+
+    def get_attribute(self, measure: Measure) -> Stated:
+        return next(stated for stated in measure.stated if stated.name == self.field_name)
 
 
 class CautionFields(serializers.Serializer):
@@ -152,20 +164,20 @@ class MeasureItem(MeasureName):
     verb = serializers.CharField()
     quotes = EvidenceFields(many=True)
     instruments = InstrumentFields(many=True)
-    permalink = serializers.URLField()
+    permalink = Address()
 
 
 class MeasureFields(MeasureItem):
-    policy_title = serializers.CharField()
-    document_number = serializers.CharField(allow_blank=True)
-    policy_status = serializers.CharField()
-    sha256 = serializers.CharField()
+    policy_title = serializers.CharField(source="article.policy.title")
+    document_number = serializers.CharField(source="article.policy.document_number", allow_blank=True)
+    policy_status = serializers.CharField(source="article.policy.get_status_display")
+    sha256 = serializers.CharField(source="article.sha256")
     beneficiaries_note = serializers.CharField(allow_blank=True)
     criteria = CriterionFields(many=True)
     ministries = CompetentFields(many=True)
+    amount = StatedFields()
+    deadline = StatedFields()
+    office = StatedFields()
+    application = StatedFields()
     cautions = CautionFields(many=True)
     questions = serializers.ListField(child=serializers.CharField(), help_text="编者所拟的日常问法。")
-
-    def get_fields(self) -> dict:
-        """Each thing that applicants ask for, stated or not."""
-        return {**super().get_fields(), **{name: StatedFields() for name in StatedName.values}}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -13,10 +12,11 @@ from articles.api.base import ApiView, Paged, PageParameters
 from articles.api.schema import SLUG, endpoint, page_of
 from guidance.api import fields
 from guidance.api.profile import ProfileFields, ProfileParser, profile_of
-from guidance.api.representations import matching_object, measure_item, measure_object, vocabulary_object
+from guidance.api.response_bodies import judgement, vocabulary
 from guidance.matching.codes import Activity, Force, Kind
 from guidance.matching.matcher import match
-from guidance.models import Fact, SupportMeasure
+from guidance.models import SupportMeasure
+from guidance.models.catalogue import offered_measure, offered_measures
 from guidance.models.measure import SupportMeasureQuerySet
 
 MeasurePage = page_of("MeasurePage", fields.MeasureItem)
@@ -54,8 +54,7 @@ class Root(ApiView):
 class Vocabulary(ApiView):
     @endpoint("匹配所用的全部代码和判断事项", fields.VocabularyFields, operation="guidance_vocabulary")
     def get(self, request: HttpRequest) -> Response:
-        facts = Fact.objects.with_published_criteria().in_order()
-        return Response(vocabulary_object(facts, self.site))
+        return Response(self.represent(fields.VocabularyFields, vocabulary()))
 
 
 class MatchView(ApiView):
@@ -70,8 +69,8 @@ class MatchView(ApiView):
         if "Transfer-Encoding" in request.headers:  # WSGI gives such a body no length: it would read as empty
             raise serializers.ValidationError({"body": ["请写明 Content-Length，不要分块发送。"]})
         profile, ignored = profile_of(request.data)
-        matches = match(profile, SupportMeasure.objects.published().for_matching())
-        return Response(matching_object(profile, matches, ignored=ignored, site=self.site))
+        answer = judgement(profile, match(profile, offered_measures()), ignored=ignored)
+        return Response(self.represent(fields.MatchingFields, answer))
 
 
 class MeasureList(ApiView):
@@ -80,13 +79,17 @@ class MeasureList(ApiView):
     @endpoint("支持措施", MeasurePage, query=MeasureParameters, operation="guidance_measures")
     def get(self, request: HttpRequest) -> Response:
         asked = self.asked(request)
-        measures = SupportMeasure.objects.published().in_order().for_matching()
+        measures = SupportMeasure.objects.published().in_order()
         paged = Paged(self, self.narrowed(measures, asked), asked)
-        return paged.response(measure_item(measure, self.site) for measure in paged.page)
+        by_slug = {measure.slug: measure for measure in offered_measures()}
+        shown = [by_slug[row.slug] for row in paged.page if row.slug in by_slug]
+        return paged.response(fields.MeasureItem, shown)
 
 
 class MeasureDetail(ApiView):
     @endpoint("一项支持措施", fields.MeasureFields, path=(SLUG,), operation="guidance_measure")
     def get(self, request: HttpRequest, slug: str) -> Response:
-        measure = get_object_or_404(SupportMeasure.objects.published().for_matching(), slug=slug)
-        return Response(measure_object(measure, self.site))
+        measure = offered_measure(slug)
+        if measure is None:
+            raise Http404
+        return Response(self.represent(fields.MeasureFields, measure))

@@ -112,8 +112,14 @@ def _overview(document, pack: Pack) -> None:
         _line(document, "没有可以列出的措施。", indent=True)
         return
     rows = [
-        (str(one.number), one.verdict.label, one.title, one.place.partition("》")[2], one.force)
-        for one in pack.offered
+        (
+            str(entry.number),
+            entry.match.verdict.label,
+            entry.measure.title,
+            entry.measure.article.label,
+            entry.force,
+        )
+        for entry in pack.offered
     ]
     _table(document, _OVERVIEW, rows)
 
@@ -123,17 +129,18 @@ def _evidence(document, pack: Pack) -> None:
         return
     document.add_heading("三、逐项依据", level=1)
     for entry in pack.offered:
-        document.add_heading(f"{entry.number}．{entry.title}", level=2)
+        document.add_heading(f"{entry.number}．{entry.measure.title}", level=2)
         verdict = _leading(document, "")
-        add_run(verdict, entry.verdict.label, HEITI, _TEXT)
-        add_run(verdict, f"　{entry.place}　{entry.force}", FANGSONG, _TEXT)
-        _leading(document, f"{entry.promise}（编者所拟的说明，以原文为准）", indent=True)
-        for quote in entry.quotes:
+        add_run(verdict, entry.match.verdict.label, HEITI, _TEXT)
+        add_run(verdict, f"　{entry.measure.article.short_citation}　{entry.force}", FANGSONG, _TEXT)
+        _leading(document, f"{entry.measure.promise}（编者所拟的说明，以原文为准）", indent=True)
+        for quote in entry.measure.words:
             quoted = _leading(document, "")
             quoted.paragraph_format.left_indent = _TEXT * 2
             add_run(quoted, f"“{printable(quote)}”", KAITI, _TEXT)
         rows = [
-            (one.label, one.short_answer, one.finding.label, "\n".join(one.words)) for one in entry.reasons
+            (reason.label, reason.short_answer, reason.finding.label, "\n".join(reason.quotes))
+            for reason in entry.match.reasons
         ]
         _table(document, _REASONS, rows)
         _details(document, entry)
@@ -141,16 +148,17 @@ def _evidence(document, pack: Pack) -> None:
 
 def _details(document, entry: Entry) -> None:
     """What else is known of a measure, and how to find and cite it, with the QR code of its article."""
+    measure = entry.measure
     gap = document.add_paragraph()
     gap.paragraph_format.line_spacing = Pt(6)
     rows = [
         ("还须核对", "\n".join(entry.missing)),
-        ("主管部委", "\n".join(entry.ministries)),
-        *entry.stated,
-        ("提示", "\n".join(entry.cautions)),
+        ("主管部委", "\n".join(map(str, measure.ministries))),
+        *((stated.name.label, str(stated)) for stated in measure.stated),
+        ("提示", "\n".join(map(str, measure.cautions))),
         ("引用", f"{entry.citation}\n{entry.reference}"),
-        ("文件效力状态", entry.policy_status),
-        ("条文 SHA-256", entry.sha256),
+        ("文件效力状态", measure.article.policy.get_status_display()),
+        ("条文 SHA-256", measure.article.sha256),
         ("永久链接", entry.permalink),
     ]
     table = _pairs(document, [(name, told) for name, told in rows if told])
@@ -179,12 +187,14 @@ def _annex(document, pack: Pack) -> None:
     document.add_heading("附件　不适用的措施及理由", level=1)
     rows = [
         (
-            str(one.number),
-            f"{one.title}\n{one.place}",
-            "\n".join(f"{reason.label.removesuffix('？')}：{reason.short_answer}" for reason in one.failed),
-            "\n".join(f"“{words}”" for reason in one.failed for words in reason.words),
+            str(entry.number),
+            f"{entry.measure.title}\n{entry.measure.article.short_citation}",
+            "\n".join(
+                f"{reason.label.removesuffix('？')}：{reason.short_answer}" for reason in entry.match.failed
+            ),
+            "\n".join(f"“{quote}”" for reason in entry.match.failed for quote in reason.quotes),
         )
-        for one in pack.excluded
+        for entry in pack.excluded
     ]
     _table(document, _EXCLUDED, rows)
 

@@ -1,22 +1,24 @@
 """What the finder adds to the dump of open data (articles.exports.open_data)."""
 
-from articles.exports.open_data import DataFile
-from guidance.api.representations import measure_object
+from articles.exports.open_data import DataFile, writer
+from guidance.api.fields import MeasureFields
 from guidance.models import ArticleWithoutMeasure, Fact, SupportMeasure
+from guidance.models.catalogue import measure_of, with_parts
 
 
 def files() -> dict[str, DataFile]:
-    measures = SupportMeasure.objects.published().in_order().for_matching()
+    measures = with_parts(SupportMeasure.objects.published().in_order())
+    written = writer(MeasureFields)
     without = ArticleWithoutMeasure.objects.of_published().in_order()
     return {
-        "measures": DataFile(measures, _measure, "支持措施 support measures with criteria and quotes"),
+        "measures": DataFile(
+            measures,
+            lambda row: written(measure_of(row)),
+            "支持措施 support measures with criteria and quotes",
+        ),
         "facts": DataFile(Fact.objects.in_order(), _fact, "判断事项 facts that criteria turn on"),
         "articles_without_measure": DataFile(without, _without, "没有措施的条文 articles without a measure"),
     }
-
-
-def _measure(row: SupportMeasure) -> dict:
-    return measure_object(row, str)
 
 
 def _fact(row: Fact) -> dict:

@@ -14,8 +14,10 @@ from django.views.decorators.http import conditional_page, require_safe
 from guidance.exports.docx import docx_bytes
 from guidance.exports.pack import VERDICTS_EXPLAINED, Pack, pack_of
 from guidance.exports.xlsx import xlsx_bytes
+from guidance.finder.facets import narrowed
 from guidance.finder.parameters import Asked, AskedError, read_asked
 from guidance.matching.matcher import match
+from guidance.models.catalogue import offered_measures
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _WRITERS: dict[str, tuple[str, Callable[[Pack], bytes]]] = {
@@ -60,7 +62,7 @@ def _asked(request: HttpRequest) -> tuple[Asked, Pack]:
         raise AskedError(_NOTHING_SAID)
     return asked, pack_of(
         asked.profile,
-        match(asked.profile, asked.measures()),
+        narrowed(match(asked.profile, offered_measures()), asked),
         narrowed=asked.narrowed,
         address=request.build_absolute_uri(f"{reverse('guidance:finder')}?{asked.query}"),
         site=request.build_absolute_uri,

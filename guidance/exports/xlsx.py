@@ -24,7 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from articles.exports.layout import FIXED_TIME, printable, with_fixed_times
 from guidance.exports.pack import VERDICTS_EXPLAINED, Entry, Pack
 from guidance.exports.qr import qr_png
-from guidance.models import StatedName
+from guidance.matching.codes import StatedName
 
 _FONT, _SIZE = "宋体", 11
 _LINE_HEIGHT, _TALLEST = 15.0, 409.0  # points; Excel's own limit
@@ -115,56 +115,58 @@ def _results(sheet: Worksheet, pack: Pack) -> None:
 
 
 def _result_row(entry: Entry) -> tuple[str, ...]:
+    measure, article = entry.measure, entry.measure.article
     return (
         str(entry.number),
-        entry.verdict.label,
-        entry.title,
-        entry.place,
+        entry.match.verdict.label,
+        measure.title,
+        article.short_citation,
         entry.force,
-        entry.promise,
-        "\n".join(entry.quotes),
-        "\n".join(reason.in_words for reason in entry.reasons),
+        measure.promise,
+        "\n".join(measure.words),
+        "\n".join(map(str, entry.match.reasons)),
         "\n".join(entry.missing),
         f"{entry.citation}\n{entry.reference}",
         entry.permalink,
         "",
-        entry.policy_status,
-        entry.sha256,
+        article.policy.get_status_display(),
+        article.sha256,
     )
 
 
 def _further_row(entry: Entry) -> tuple[str, ...]:
-    stated = (value for _, value in entry.stated)
-    ministries, cautions = "\n".join(entry.ministries), "\n".join(entry.cautions)
-    return (str(entry.number), entry.title, ministries, *stated, cautions, entry.slug)
+    measure = entry.measure
+    ministries, cautions = "\n".join(map(str, measure.ministries)), "\n".join(map(str, measure.cautions))
+    return (str(entry.number), measure.title, ministries, *map(str, measure.stated), cautions, measure.slug)
 
 
 def _reason_rows(pack: Pack) -> list[tuple[str, ...]]:
     return [
         (
             str(entry.number),
-            entry.title,
-            entry.verdict.label,
+            entry.measure.title,
+            entry.match.verdict.label,
             reason.label,
             reason.answer,
             reason.finding.label,
-            "\n".join(reason.words),
+            "\n".join(reason.quotes),
         )
         for entry in pack.offered
-        for reason in entry.reasons
+        for reason in entry.match.reasons
     ]
 
 
 def _excluded_row(entry: Entry) -> tuple[str, ...]:
+    measure, article = entry.measure, entry.measure.article
     return (
         str(entry.number),
-        entry.title,
-        entry.place,
-        "\n".join(reason.in_words for reason in entry.failed),
-        "\n".join(entry.quotes),
+        measure.title,
+        article.short_citation,
+        "\n".join(map(str, entry.match.failed)),
+        "\n".join(measure.words),
         entry.permalink,
-        entry.sha256,
-        entry.slug,
+        article.sha256,
+        measure.slug,
     )
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from guidance.matching.matcher import Match, match
 from guidance.matching.profile import EnterpriseProfile
 from guidance.models import SupportMeasure
+from guidance.models.catalogue import read_measures
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Previewed:
     """An example with what the measure says to it."""
 
     example: Example
-    match: Match[SupportMeasure]
+    match: Match
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +41,7 @@ def examples() -> tuple[Example, ...]:
 
 def previewed(measure: SupportMeasure, among: Iterable[Example] | None = None) -> tuple[Previewed, ...]:
     """Judge the stored measure for each example; those it is offered to come first, in order of verdict."""
-    stored = SupportMeasure.objects.for_matching().get(pk=measure.pk)
+    (stored,) = read_measures(SupportMeasure.objects.with_ids([measure.pk]))
     judged = [
         Previewed(one, match(one.profile, [stored])[0]) for one in (examples() if among is None else among)
     ]

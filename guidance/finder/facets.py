@@ -1,45 +1,41 @@
-"""The facets of the finder's results: instrument, force and competent ministry of a judged measure."""
+"""Facets of the finder's results: instruments, operative force, ministries, over the measures on offer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from articles.models.trees import lineage
 from articles.reading.facets import Facet, FacetGroup, FacetSet, FacetValue
 from guidance.finder.parameters import Asked
 from guidance.matching.codes import Force
 from guidance.matching.matcher import Match
-from guidance.models import SupportMeasure
 
 
-def narrowed(found: Iterable[Match[SupportMeasure]], asked: Asked) -> list[Match]:
+def narrowed(judged: Iterable[Match], asked: Asked) -> list[Match]:
     """Those that the filters leave."""
-    return FACETS.keep(found, asked.chosen)
+    return FACETS.keep(judged, asked.chosen)
 
 
-def facets_of(found: Iterable[Match[SupportMeasure]], asked: Asked) -> tuple[FacetGroup, ...]:
+def facets_of(judged: Iterable[Match], asked: Asked) -> tuple[FacetGroup, ...]:
     """The facets of the measures on offer."""
-    offered = [one for one in found if one.is_offered]
+    offered = [match for match in judged if match.is_offered]
     return tuple(group for group in FACETS.groups(offered, asked.chosen, asked.params) if group.links)
 
 
-def _instruments(match: Match[SupportMeasure]) -> Iterator[FacetValue]:
-    for row in match.measure.measure_instruments.all():
-        path = lineage(row.instrument, above="shown_parent")
-        for level, entity in enumerate(path):
-            order = tuple((step.position, step.name) for step in path[: level + 1])
-            yield FacetValue(entity.slug, entity.name, level, order)
+def _instruments(match: Match) -> Iterator[FacetValue]:
+    for instrument in match.measure.instruments:
+        for level, step in enumerate(instrument.lineage):
+            order = tuple((above.position, above.name) for above in instrument.lineage[: level + 1])
+            yield FacetValue(step.slug, step.name, level, order)
 
 
-def _forces(match: Match[SupportMeasure]) -> Iterator[FacetValue]:
-    force = Force(match.measure.force)
+def _forces(match: Match) -> Iterator[FacetValue]:
+    force = match.measure.force
     yield FacetValue(force.value, force.label, order=(list(Force).index(force),))
 
 
-def _ministries(match: Match[SupportMeasure]) -> Iterator[FacetValue]:
-    for row in match.measure.competent.all():
-        entity = row.ministry
-        yield FacetValue(entity.slug, entity.name, order=(entity.position, entity.name))
+def _ministries(match: Match) -> Iterator[FacetValue]:
+    for ministry in match.measure.ministries:
+        yield FacetValue(ministry.slug, ministry.name, order=(ministry.position, ministry.name))
 
 
 FACETS = FacetSet(

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.reading.facets import FacetGroup, FilterLink
-from guidance.exports.pack import NOT_STATED, ReasonLine
 from guidance.finder.chips import chips_of
 from guidance.finder.example_applicants import examples
 from guidance.finder.facets import facets_of, narrowed
@@ -14,9 +13,11 @@ from guidance.finder.hints import QuestionRead, read_question_of
 from guidance.finder.open_questions import OpenQuestion, answers_to, open_questions
 from guidance.finder.parameters import Asked
 from guidance.finder.question_forms import Questions, questions_of
-from guidance.matching.codes import NOTICE, Finding, Force, Verdict
+from guidance.matching.codes import NOT_STATED, NOTICE, Verdict
 from guidance.matching.matcher import Match, match
-from guidance.models import Fact, StatedName, SupportMeasure
+from guidance.matching.measure import Measure, Stated
+from guidance.models import Fact
+from guidance.models.catalogue import offered_measures
 
 #: What the verdicts mean, on a page that can be answered.
 _EXPLAINED = {
@@ -30,50 +31,23 @@ _NEARLY = 5
 
 
 @dataclass(frozen=True)
-class Stated:
-    label: str
-    value: str
-    source: str = ""
-
-
-@dataclass(frozen=True)
 class Shown:
-    """A judged measure with what the page says of it."""
+    """A judged measure with what the page asks about it."""
 
-    found: Match[SupportMeasure]
+    match: Match
     questions: tuple[OpenQuestion, ...] = ()
 
     @property
-    def measure(self) -> SupportMeasure:
-        return self.found.measure
-
-    @property
-    def force(self) -> Force:
-        return Force(self.measure.force)
-
-    @property
-    def reasons(self) -> tuple[ReasonLine, ...]:
-        """What is known; what is not is asked."""
-        return tuple(one for one in self._lines if one.finding != Finding.UNKNOWN)
-
-    @property
-    def failed(self) -> tuple[ReasonLine, ...]:
-        return tuple(one for one in self._lines if one.finding == Finding.FAILED)
-
-    @property
-    def _lines(self) -> tuple[ReasonLine, ...]:
-        return tuple(ReasonLine(one.label, one.answer, one.finding, one.quotes) for one in self.found.reasons)
+    def measure(self) -> Measure:
+        return self.match.measure
 
     @property
     def stated(self) -> tuple[Stated, ...]:
-        rows = {row.name: row for row in self.measure.stated_values.all()}
-        named = {name: rows[name.value] for name in StatedName if name.value in rows}
-        return tuple(Stated(name.label, row.value, row.source) for name, row in named.items())
+        return tuple(stated for stated in self.measure.stated if stated.is_stated)
 
     @property
     def not_stated(self) -> tuple[str, ...]:
-        rows = {row.name for row in self.measure.stated_values.all()}
-        return tuple(name.label for name in StatedName if name.value not in rows)
+        return tuple(stated.name.label for stated in self.measure.stated if not stated.is_stated)
 
 
 @dataclass(frozen=True)
@@ -111,8 +85,8 @@ class Results:
     @property
     def nearly(self) -> tuple[Shown, ...]:
         """Of the excluded those that a single answer excludes: what would change the result."""
-        by_one = [one for one in (*self.near, *self.far) if len(one.failed) == 1]
-        near = [one for one in by_one if one.found.is_about_activities]
+        by_one = [shown for shown in (*self.near, *self.far) if len(shown.match.failed) == 1]
+        near = [shown for shown in by_one if shown.match.is_about_activities]
         return tuple(near or by_one)[:_NEARLY]
 
 
@@ -169,15 +143,15 @@ def _examples() -> tuple[ExampleLink, ...]:
 
 def _results(asked: Asked, read: QuestionRead | None, facts: dict[str, Fact]) -> Results:
     """With a question that measures answer, only these."""
-    offer = list(SupportMeasure.objects.published().for_matching().with_instrument_classes())
+    offer = offered_measures()
     judged = read.judged(offer) if read and read.is_answered else match(asked.profile, offer)
     left = narrowed(judged, asked)
     shown = [Shown(one, answers_to(one, asked, facts)) for one in left]
-    excluded = [one for one in shown if not one.found.is_offered]
+    excluded = [one for one in shown if not one.match.is_offered]
     return Results(
         groups=tuple(_groups(shown)),
-        near=tuple(one for one in excluded if one.found.is_about_activities),
-        far=tuple(one for one in excluded if not one.found.is_about_activities),
+        near=tuple(one for one in excluded if one.match.is_about_activities),
+        far=tuple(one for one in excluded if not one.match.is_about_activities),
         facets=facets_of(judged, asked),
         questions=tuple(one for one in open_questions(left, asked, facts) if not one.is_answered),
         total=len(judged),
@@ -186,5 +160,5 @@ def _results(asked: Asked, read: QuestionRead | None, facts: dict[str, Fact]) ->
 
 def _groups(shown: Iterable[Shown]) -> Iterable[Group]:
     for verdict, explanation in _EXPLAINED.items():
-        if measures := tuple(one for one in shown if one.found.verdict == verdict):
+        if measures := tuple(one for one in shown if one.match.verdict == verdict):
             yield Group(verdict, explanation, measures)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from articles.reading.facets import FilterLink
 from guidance.finder.parameters import Asked
-from guidance.matching.codes import Answer, Ownership, Size
-from guidance.matching.matcher import Aspect, Match, match
+from guidance.matching.codes import Answer, Aspect, Ownership, Size
+from guidance.matching.matcher import Match, match
+from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
-from guidance.models import SupportMeasure
 from guidance.questions.answers import Understood, understand_question
 
 
@@ -38,7 +39,7 @@ class QuestionRead:
             size = self.profile.size
         return replace(self.asked, profile=self.profile, chosen_size=size, question="", ignored=())
 
-    def judged(self, offer: list[SupportMeasure]) -> list[Match[SupportMeasure]]:
+    def judged(self, offer: Iterable[Measure]) -> list[Match]:
         """The measures that answer the question, judged; in each verdict those that answer best come first.
 
         A measure found by its words may be about something that the question does not name as an activity:

@@ -11,13 +11,11 @@ from django.utils.http import urlencode
 from articles.models import Entity
 from articles.models.entity import EntityKind
 from articles.reading.facets import FacetValue, address
-from guidance.exports.pack import Narrowing
 from guidance.matching.codes import Activity, Answer, Force, Kind, Ownership, Size, sectors
 from guidance.matching.figures import NO_FIGURES, Figures, read_figure
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.sizes import INDICATORS, industries
-from guidance.models import Fact, SupportMeasure
-from guidance.models.measure import SupportMeasureQuerySet
+from guidance.models import Fact
 
 MOST_VALUES = 100
 LONGEST_QUESTION = 200
@@ -37,11 +35,6 @@ _ENTITIES = (
     ("instrument", "政策工具", EntityKind.INSTRUMENT),
     ("ministry", "主管部委", EntityKind.MINISTRY),
 )
-_FILTERS = {
-    "instrument": SupportMeasureQuerySet.using_instrument,
-    "ministry": SupportMeasureQuerySet.of_ministry,
-    "force": SupportMeasureQuerySet.with_force,
-}
 #: What may be read out of a question, and taken away again: size, kind:enterprise, needs:finance.
 _IGNORABLE = frozenset(
     [name for name, *_ in _ONE]
@@ -61,6 +54,16 @@ class Mistake:
 
     name: str
     message: str
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """A filter of the page of results that leaves measures out: 政策工具 = 税收优惠."""
+
+    name: str
+    label: str
+    value: str
+    value_label: str
 
 
 @dataclass(frozen=True)
@@ -124,13 +127,6 @@ class Asked:
     def query_and(self, name: str, value: str) -> str:
         """The address with one more value for a parameter."""
         return urlencode([*self.pairs, (name, value)])
-
-    def measures(self) -> SupportMeasureQuerySet:
-        """The measures on offer that the filters leave."""
-        found = SupportMeasure.objects.published()
-        for one in self.narrowed:
-            found = _FILTERS[one.name](found, one.value)
-        return found.for_matching().with_issuers()
 
 
 def read_asked(parameters: QueryDict) -> Asked:

@@ -23,6 +23,11 @@ class Kind(models.TextChoices):
     ASSOCIATION = "association", "行业协会"
     INDIVIDUAL = "individual", "个人"
 
+    @property
+    def implies(self) -> Kind | None:
+        """What is said to all of that kind holds for this one too."""
+        return IMPLIED_KINDS.get(self)
+
 
 #: A group is made of enterprises, a key institute is a research institute: what is said to all holds for it.
 IMPLIED_KINDS: dict[str, Kind] = {Kind.GROUP: Kind.ENTERPRISE, Kind.KEY_INSTITUTE: Kind.RESEARCH_INSTITUTE}
@@ -87,6 +92,11 @@ class Activity(models.TextChoices):
     STAFF_TRAINING = "staff_training", "在职培训与继续教育"
     EQUITY_INCENTIVE = "equity_incentive", "股权期权激励"
     GRADUATE_RECRUITMENT = "graduate_recruitment", "招聘毕业生"
+
+    @property
+    def group(self) -> str:
+        """The group in which the finder asks for it."""
+        return next(name for name, activities in ACTIVITY_GROUPS if self in activities)
 
 
 #: The activities in the groups by which the finder asks for them.
@@ -162,12 +172,59 @@ class Finding(models.TextChoices):
     OPEN = "open", "没有限定"
 
 
+class Role(models.TextChoices):
+    """What a criterion is for its measure."""
+
+    BENEFICIARY = "beneficiary", "受益主体"  # any one of them is enough
+    ACTIVITY = "activity", "涉及的活动"  # any one of them makes the measure relevant
+    CONDITION = "condition", "条件"  # each has to be met
+
+
+class Aspect(models.TextChoices):
+    """Which answer of the profile a criterion looks at."""
+
+    KIND = "kind", "主体类型"
+    ACTIVITY = "activity", "开展的活动"
+    SIZE = "size", "企业规模"
+    OWNERSHIP = "ownership", "内资或外资"
+    MULTINATIONAL = "multinational", "跨国公司"
+    SECTOR = "sector", "行业"
+    FACT = "fact", "判断事项"
+
+
+class StatedName(models.TextChoices):
+    """What applicants ask of every measure."""
+
+    AMOUNT = "amount", "金额或幅度"
+    DEADLINE = "deadline", "期限"
+    OFFICE = "office", "受理机构"
+    APPLICATION = "application", "申报渠道"
+
+
+#: Of what the document does not state: never a blank, never an invention.
+NOT_STATED = "文件未规定"
+
+
 @lru_cache(maxsize=1)
 def sectors() -> dict[str, str]:
     """GB/T 4754-2017 门类: letter and name."""
     path = settings.CONTENT_DIR / "guidance" / "sectors.toml"
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["sector"]
     return {row["code"]: row["name"] for row in rows}
+
+
+def labels_of(aspect: str) -> dict[str, str]:
+    """The values that a criterion of this aspect may name, with their words; of a fact its answers."""
+    if aspect == Aspect.SECTOR:
+        return sectors()
+    closed: dict[str, type[models.TextChoices]] = {
+        Aspect.KIND: Kind,
+        Aspect.ACTIVITY: Activity,
+        Aspect.SIZE: Size,
+        Aspect.OWNERSHIP: Ownership,
+    }
+    choices = closed.get(aspect, Answer).choices
+    return {value: label for value, label in choices if value != Answer.UNKNOWN}
 
 
 @lru_cache(maxsize=1)

@@ -13,12 +13,11 @@ from typing import Any
 
 from guidance.matching.matcher import Match
 from guidance.matching.profile import EnterpriseProfile
-from guidance.models import SupportMeasure
 
 
 def hashed_text(
     profile: EnterpriseProfile,
-    matches: Iterable[Match[SupportMeasure]],
+    matches: Iterable[Match],
     *,
     narrowed: Mapping[str, str] | None = None,
 ) -> str:
@@ -32,17 +31,17 @@ def content_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _row(found: Match[SupportMeasure]) -> dict[str, Any]:
-    article = found.measure.article
+def _row(judged: Match) -> dict[str, Any]:
+    measure, article = judged.measure, judged.measure.article
     return {
-        "slug": found.measure.slug,
-        "verdict": found.verdict.value,
+        "slug": measure.slug,
+        "verdict": judged.verdict.value,
         "policy": article.policy.slug,
         "article": article.address,
         "sha256": article.sha256,
-        "quotes": list(found.measure.terms.quotes),
+        "quotes": list(measure.words),
         "reasons": [
-            [reason.criterion, reason.finding.value, list(reason.quotes)] for reason in found.reasons
+            [reason.criterion, reason.finding.value, list(reason.quotes)] for reason in judged.reasons
         ],
     }
 

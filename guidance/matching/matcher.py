@@ -9,73 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
 
-from guidance.matching.codes import Activity, Answer, Finding, Force, Kind, Ownership, Size, Verdict, sectors
+from guidance.matching.codes import Answer, Aspect, Finding, Force, Kind, Role, Verdict, labels_of, sectors
+from guidance.matching.measure import Criterion, Measure
 from guidance.matching.profile import EnterpriseProfile
-
-
-class Role(StrEnum):
-    """What a criterion is for its measure."""
-
-    BENEFICIARY = "beneficiary"  # any one of them is enough
-    ACTIVITY = "activity"  # any one of them makes the measure relevant
-    CONDITION = "condition"  # each has to be met
-
-
-class Aspect(StrEnum):
-    """Which answer of the profile a criterion looks at."""
-
-    KIND = "kind"
-    ACTIVITY = "activity"
-    SIZE = "size"
-    OWNERSHIP = "ownership"
-    MULTINATIONAL = "multinational"
-    SECTOR = "sector"
-    FACT = "fact"
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """One criterion: what it asks, which values meet it, and the words of the article that set it.
-
-    `question` is that of a fact, `fact` its code. `quote` is empty only where the clause leaves its subject
-    out.
-    """
-
-    role: Role
-    aspect: Aspect
-    values: tuple[str, ...] = ()
-    quote: str = ""
-    fact: str = ""
-    question: str = ""
-
-    @property
-    def code(self) -> str:
-        return f"fact:{self.fact}" if self.aspect == Aspect.FACT else self.aspect.value
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What matching needs of a measure; `quotes` are its operative words, the main ones first."""
-
-    slug: str
-    force: Force
-    place: tuple[int, ...]
-    quotes: tuple[str, ...]
-    criteria: tuple[Criterion, ...]
-
-    def of_role(self, role: Role) -> tuple[Criterion, ...]:
-        return tuple(criterion for criterion in self.criteria if criterion.role == role)
-
-
-class Offered(Protocol):
-    @property
-    def terms(self) -> Terms: ...
-
-
-M = TypeVar("M", bound=Offered)
 
 
 @dataclass(frozen=True)
@@ -96,12 +33,23 @@ class Reason:
     def quote(self) -> str:
         return self.quotes[0] if self.quotes else ""
 
+    @property
+    def short_answer(self) -> str:
+        """Of a long list of answers the first ones; the profile has them all."""
+        answers = self.answer.split("、")
+        return self.answer if len(answers) <= 3 else f"{'、'.join(answers[:2])}等 {len(answers)} 项"
+
+    def __str__(self) -> str:
+        words = "".join(f"“{quote}”" for quote in self.quotes) or "（原文没有写明）"
+        asked = self.label.removesuffix("？")
+        return f"{asked}：{self.short_answer}（{self.finding.label}）——{words}"
+
 
 @dataclass(frozen=True)
-class Match(Generic[M]):
+class Match:
     """A measure with its verdict for a profile; `fit` counts the needs and the activities it is about."""
 
-    measure: M
+    measure: Measure
     verdict: Verdict
     reasons: tuple[Reason, ...]
     fit: tuple[int, int] = (0, 0)
@@ -125,40 +73,39 @@ class Match(Generic[M]):
         return self.found(Finding.FAILED)
 
     @property
-    def met(self) -> tuple[Reason, ...]:
-        return self.found(Finding.MET)
+    def settled(self) -> tuple[Reason, ...]:
+        """What is known, whether it helps or not."""
+        return tuple(reason for reason in self.reasons if reason.finding != Finding.UNKNOWN)
 
     def found(self, finding: Finding) -> tuple[Reason, ...]:
         return tuple(reason for reason in self.reasons if reason.finding == finding)
 
 
-def match(profile: EnterpriseProfile, measures: Iterable[M]) -> list[Match[M]]:
+def match(profile: EnterpriseProfile, measures: Iterable[Measure]) -> list[Match]:
     """Judge every measure. Order: verdict (applies, open, check, excluded), then operative force, then how
     well it fits the stated needs and activities, then the order of the text.
     """
-    found = [_judged(profile, measure) for measure in measures]
-    return sorted(found, key=_order)
+    return sorted((_judged(profile, measure) for measure in measures), key=_order)
 
 
-def _order(one: Match[M]) -> tuple[int, int, int, int, tuple[int, ...]]:
+def _order(judged: Match) -> tuple[int, int, int, int, tuple[int, ...]]:
     verdicts, forces = list(Verdict), list(Force)
-    needs, activities = one.fit
-    terms = one.measure.terms
-    force = forces.index(Force(terms.force))
-    return (verdicts.index(one.verdict), force, -needs, -activities, terms.place)
+    needs, activities = judged.fit
+    measure = judged.measure
+    verdict, force = verdicts.index(judged.verdict), forces.index(measure.force)
+    return (verdict, force, -needs, -activities, measure.place)
 
 
-def _judged(profile: EnterpriseProfile, measure: M) -> Match[M]:
-    terms = measure.terms
+def _judged(profile: EnterpriseProfile, measure: Measure) -> Match:
     reasons = [
-        *_of_group(profile, terms.of_role(Role.BENEFICIARY)),
-        *_of_group(profile, terms.of_role(Role.ACTIVITY)),
-        *(_reason(profile, (criterion,), is_limiting=True) for criterion in terms.of_role(Role.CONDITION)),
+        *_of_group(profile, measure.of_role(Role.BENEFICIARY)),
+        *_of_group(profile, measure.of_role(Role.ACTIVITY)),
+        *(_reason(profile, (criterion,), is_limiting=True) for criterion in measure.of_role(Role.CONDITION)),
     ]
     verdict = _verdict(reasons)
     if verdict == Verdict.OPEN:
-        reasons.append(Reason("restriction", "限定", Finding.OPEN, "本句没有限定适用对象", terms.quotes[:1]))
-    return Match(measure, verdict, tuple(reasons), _fit(profile, terms))
+        reasons.append(Reason("restriction", "限定", Finding.OPEN, "本句没有限定适用对象", measure.words[:1]))
+    return Match(measure, verdict, tuple(reasons), _fit(profile, measure))
 
 
 def _verdict(reasons: Iterable[Reason]) -> Verdict:
@@ -170,8 +117,8 @@ def _verdict(reasons: Iterable[Reason]) -> Verdict:
     return Verdict.APPLIES if any(reason.is_limiting for reason in reasons) else Verdict.OPEN
 
 
-def _fit(profile: EnterpriseProfile, terms: Terms) -> tuple[int, int]:
-    about = {value for criterion in terms.of_role(Role.ACTIVITY) for value in criterion.values}
+def _fit(profile: EnterpriseProfile, measure: Measure) -> tuple[int, int]:
+    about = measure.activities
     return len(about & profile.needs), len(about & profile.activities)
 
 
@@ -194,10 +141,10 @@ def _reason(profile: EnterpriseProfile, criteria: tuple[Criterion, ...], *, is_l
         by_finding[_finding(profile, criterion)].append(criterion)
     finding = next(f for f in (Finding.MET, Finding.UNKNOWN, Finding.FAILED) if by_finding[f])
     first = criteria[0]
-    quotes = tuple(dict.fromkeys(one.quote for one in by_finding[finding] if one.quote))
+    quotes = tuple(dict.fromkeys(criterion.quote for criterion in by_finding[finding] if criterion.quote))
     return Reason(
         criterion=first.code,
-        label=first.question or _LABELS[first.aspect],
+        label=first.question or _LABELS.get(first.aspect, first.aspect.label),
         finding=finding,
         answer=_answer(profile, first),
         quotes=quotes,
@@ -227,25 +174,15 @@ def _said(profile: EnterpriseProfile, criterion: Criterion) -> set[str]:
     return set(said[criterion.aspect]) - {"", Answer.UNKNOWN.value}
 
 
-_LABELS = {
-    Aspect.KIND: "主体类型",
-    Aspect.ACTIVITY: "开展的活动",
-    Aspect.SIZE: "企业规模",
-    Aspect.OWNERSHIP: "内资或外资",
-    Aspect.MULTINATIONAL: "是否跨国公司",
-    Aspect.SECTOR: "行业",
-}
-_NAMES = {Aspect.KIND: Kind, Aspect.ACTIVITY: Activity, Aspect.SIZE: Size, Aspect.OWNERSHIP: Ownership}
+_LABELS = {Aspect.MULTINATIONAL: "是否跨国公司"}
 
 
 def _answer(profile: EnterpriseProfile, criterion: Criterion) -> str:
-    """The profile's answer in words; of activities those that the profile names, in order."""
+    """The profile's answer in words; of kinds those that it names itself, of activities all, in order."""
     said = _said(profile, criterion)
     if criterion.aspect == Aspect.KIND:
         said = set(profile.kinds)
-    if not said:
-        return "没有填写"
-    if criterion.aspect == Aspect.SECTOR:
+    if criterion.aspect == Aspect.SECTOR and said:
         return sectors().get(profile.sector, profile.sector)
-    names: Iterable[Kind | Activity | Size | Ownership | Answer] = _NAMES.get(criterion.aspect, Answer)
-    return "、".join(str(name.label) for name in names if name in said)
+    labels = labels_of(criterion.aspect)
+    return "、".join(label for value, label in labels.items() if value in said) or "没有填写"

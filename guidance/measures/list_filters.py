@@ -1,6 +1,6 @@
 """The facets of the list of measures: what each can be, over the measures on offer.
 
-A few dozen measures are read whole and kept (`guidance.measures.catalogue`), so that nothing here asks the
+A few dozen measures are read whole and kept (`guidance.models.catalogue`), so that nothing here asks the
 database.
 """
 
@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from articles.reading.facets import Chosen, Facet, FacetSet, FacetValue
 from guidance.matching.codes import IMPLIED_KINDS, Activity, Kind
-from guidance.measures.catalogue import OfferedMeasure
+from guidance.matching.measure import Measure
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class ChosenFilters:
     mistakes: tuple[str, ...] = ()
 
 
-def read_chosen(params: QueryDict, measures: Collection[OfferedMeasure]) -> ChosenFilters:
+def read_chosen(params: QueryDict, measures: Collection[Measure]) -> ChosenFilters:
     """Read the filters of an address; a value that no measure on offer has is a mistake."""
     values, mistakes = {}, []
     for facet in FACETS.facets:
@@ -47,42 +47,43 @@ def kept_of(params: QueryDict) -> QueryDict:
     return kept
 
 
-def _instruments(measure: OfferedMeasure) -> Iterator[FacetValue]:
+def _instruments(measure: Measure) -> Iterator[FacetValue]:
     """The instruments below their sub-class and class; what is deeper is not offered."""
     for instrument in measure.instruments:
-        path = [*reversed(instrument.above), instrument]
-        for level, step in enumerate(path):
-            order = tuple(higher.slug for higher in path[: level + 1])
+        for level, step in enumerate(instrument.lineage):
+            order = tuple(higher.slug for higher in instrument.lineage[: level + 1])
             yield FacetValue(step.slug, step.name, level, order, is_minor=level > 1)
 
 
-def _forces(measure: OfferedMeasure) -> Iterator[FacetValue]:
+def _forces(measure: Measure) -> Iterator[FacetValue]:
     yield FacetValue(measure.force.value, measure.force.label)
 
 
-def _kinds(measure: OfferedMeasure) -> Iterator[FacetValue]:
+def _kinds(measure: Measure) -> Iterator[FacetValue]:
     addressed = measure.kinds
     for kind in Kind:
         if not addressed or kind in addressed or IMPLIED_KINDS.get(kind) in addressed:
             yield FacetValue(kind.value, kind.label)
 
 
-def _activities(measure: OfferedMeasure) -> Iterator[FacetValue]:
+def _activities(measure: Measure) -> Iterator[FacetValue]:
     return (FacetValue(one.value, one.label) for one in Activity if one in measure.activities)
 
 
-def _ministries(measure: OfferedMeasure) -> Iterator[FacetValue]:
+def _ministries(measure: Measure) -> Iterator[FacetValue]:
     return (FacetValue(ministry.slug, ministry.name) for ministry in measure.ministries)
 
 
-def _chapters(measure: OfferedMeasure) -> Iterator[FacetValue]:
-    if measure.chapter:
-        value = f"{measure.policy.slug}/{measure.chapter}"
-        yield FacetValue(value, measure.chapter_title, order=(measure.policy.pk, measure.chapter_position))
+def _chapters(measure: Measure) -> Iterator[FacetValue]:
+    policy, chapter = measure.article.policy, measure.article.chapter
+    if chapter:
+        value = f"{policy.slug}/{chapter.address}"
+        yield FacetValue(value, str(chapter), order=(policy.pk, chapter.position))
 
 
-def _policies(measure: OfferedMeasure) -> Iterator[FacetValue]:
-    yield FacetValue(measure.policy.slug, measure.policy.title)
+def _policies(measure: Measure) -> Iterator[FacetValue]:
+    policy = measure.article.policy
+    yield FacetValue(policy.slug, policy.title)
 
 
 FACETS = FacetSet(

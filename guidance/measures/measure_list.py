@@ -12,9 +12,10 @@ from articles.reading.facets import FacetGroup, FilterLink, address
 from articles.search import LONGEST_QUERY
 from articles.text.wording.folding import fold
 from articles.text.wording.simplified import simplify
-from guidance.measures.catalogue import OfferedMeasure, offered_measures
+from guidance.matching.measure import Measure
 from guidance.measures.list_filters import FACETS, ChosenFilters, kept_of, read_chosen
 from guidance.models import ArticleWithoutMeasure
+from guidance.models.catalogue import offered_measures
 from guidance.questions.answers import Understood, understand_question
 
 PAGE_SIZE = 20
@@ -29,10 +30,10 @@ class Browsed:
     understood: Understood | None
     chosen: ChosenFilters
     total: int
-    found: tuple[OfferedMeasure, ...]
+    found: tuple[Measure, ...]
 
     @cached_property
-    def measures(self) -> list[OfferedMeasure]:
+    def measures(self) -> list[Measure]:
         return FACETS.keep(self.found, self.chosen.values)
 
     @cached_property
@@ -71,9 +72,7 @@ def browse(params: QueryDict) -> Browsed:
     return Browsed(params, words, understood, chosen, len(measures), found)
 
 
-def _found(
-    words: str, understood: Understood, measures: tuple[OfferedMeasure, ...]
-) -> tuple[OfferedMeasure, ...]:
+def _found(words: str, understood: Understood, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
     """The measures that answer, best first, then those that hold every word as written."""
     by_slug = {one.slug: one for one in measures}
     answering = [by_slug[slug] for slug, _ in understood.measures if slug in by_slug]
@@ -82,5 +81,5 @@ def _found(
     return (*answering, *holding)
 
 
-def _text(measure: OfferedMeasure) -> str:
-    return fold("\n".join([measure.title, measure.promise, measure.label, *measure.quotes]))
+def _text(measure: Measure) -> str:
+    return fold("\n".join([measure.title, measure.promise, measure.article.label, *measure.words]))

@@ -17,6 +17,7 @@ from articles.models import Article, Entity
 from articles.models.entity import EntityKind
 from articles.review.refusals import Refusal
 from articles.text.citing.quote_notation import QuoteError, locate
+from guidance.matching.codes import Aspect, Role, StatedName
 from guidance.models import (
     ArticleWithoutMeasure,
     Caution,
@@ -27,11 +28,10 @@ from guidance.models import (
     MeasureQuote,
     MeasureRevision,
     MeasureStatus,
-    StatedName,
     StatedValue,
     SupportMeasure,
 )
-from guidance.models.criterion import Aspect, Role, values_allowed
+from guidance.models.criterion import values_allowed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -84,7 +84,7 @@ def write_measure(measure: SupportMeasure, record: Mapping) -> SupportMeasure:
         Caution(measure=measure, position=place, text=note["text"], source=note["source"])
         for place, note in enumerate(record.get("notes", ()), start=1)
     )
-    return SupportMeasure.objects.for_matching().get(pk=measure.pk)
+    return SupportMeasure.objects.with_rows().get(pk=measure.pk)
 
 
 def refuse_reason(measure: SupportMeasure) -> None:
@@ -98,7 +98,7 @@ def refuse_reason(measure: SupportMeasure) -> None:
 
 def record_of(measure: SupportMeasure) -> dict:
     """The stored content of a measure as a record."""
-    stored = SupportMeasure.objects.whole().get(pk=measure.pk)
+    stored = SupportMeasure.objects.with_rows().get(pk=measure.pk)
     criteria = list(stored.criteria.all())
     record = {name: getattr(stored, name) for name in _PLAIN}
     return {

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guidance.matching.codes import Force
+from guidance.matching.codes import Force, StatedName
 from guidance.models import MeasureStatus
-from guidance.models.details import StatedName
 
 _LABELS = {
     "title": "名称",

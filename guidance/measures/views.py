@@ -28,7 +28,7 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
     steps = [
         ("首页", reverse("home")),
         ("支持措施", reverse("guidance:measures")),
-        (shown.title, shown.get_absolute_url()),
+        (shown.title, shown.url),
     ]
     context = {
         "page": page,

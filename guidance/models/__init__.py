@@ -1,7 +1,7 @@
 """Support measures of the policies, their criteria with the words that set them, and what editors changed."""
 
 from guidance.models.criterion import Criterion, Fact
-from guidance.models.details import Caution, CompetentMinistry, StatedName, StatedValue
+from guidance.models.details import Caution, CompetentMinistry, StatedValue
 from guidance.models.measure import (
     ArticleWithoutMeasure,
     MeasureInstrument,
@@ -21,7 +21,6 @@ __all__ = [
     "MeasureQuote",
     "MeasureRevision",
     "MeasureStatus",
-    "StatedName",
     "StatedValue",
     "SupportMeasure",
 ]

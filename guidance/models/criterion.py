@@ -10,8 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
-from guidance.matching import matcher
-from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sectors
+from guidance.matching.codes import Aspect, Role, labels_of
 from guidance.models.measure import SupportMeasure
 
 
@@ -24,16 +23,6 @@ class FactQuerySet(models.QuerySet["Fact"]):
 
     def codes(self) -> models.QuerySet:
         return self.order_by("code").values_list("code", flat=True)
-
-    def with_published_criteria(self) -> FactQuerySet:
-        """With `published_criteria`: those of measures on offer, in the order of the texts."""
-        offered = Criterion.objects.of_published().select_related("measure__article__policy")
-        return self.prefetch_related(
-            models.Prefetch("criteria", offered.in_text_order(), to_attr="published_criteria")
-        )
-
-    def asked_by(self, measures: Iterable[SupportMeasure]) -> FactQuerySet:
-        return self.filter(criteria__measure__in=measures).distinct()
 
     def in_order(self) -> FactQuerySet:
         return self.order_by("position", "code")
@@ -70,41 +59,9 @@ class Fact(models.Model):
         return (self.code,)
 
 
-class Role(models.TextChoices):
-    BENEFICIARY = matcher.Role.BENEFICIARY.value, "受益主体"
-    ACTIVITY = matcher.Role.ACTIVITY.value, "涉及的活动"
-    CONDITION = matcher.Role.CONDITION.value, "条件"
-
-
-class Aspect(models.TextChoices):
-    KIND = matcher.Aspect.KIND.value, "主体类型"
-    ACTIVITY = matcher.Aspect.ACTIVITY.value, "开展的活动"
-    SIZE = matcher.Aspect.SIZE.value, "企业规模"
-    OWNERSHIP = matcher.Aspect.OWNERSHIP.value, "内资或外资"
-    MULTINATIONAL = matcher.Aspect.MULTINATIONAL.value, "跨国公司"
-    SECTOR = matcher.Aspect.SECTOR.value, "行业"
-    FACT = matcher.Aspect.FACT.value, "判断事项"
-
-
 def values_allowed(aspect: str) -> set[str]:
     """The values that a criterion of this aspect may name."""
-    values: dict[str, Iterable[str]] = {
-        Aspect.KIND: Kind.values,
-        Aspect.ACTIVITY: Activity.values,
-        Aspect.SIZE: Size.values,
-        Aspect.OWNERSHIP: Ownership.values,
-        Aspect.MULTINATIONAL: (Answer.YES.value, Answer.NO.value),
-        Aspect.SECTOR: sectors(),
-    }
-    return set(values.get(aspect, ())) - {"unknown"}
-
-
-class CriterionQuerySet(models.QuerySet["Criterion"]):
-    def of_published(self) -> CriterionQuerySet:
-        return self.filter(measure__in=SupportMeasure.objects.published())
-
-    def in_text_order(self) -> CriterionQuerySet:
-        return self.order_by("measure__article__policy", "measure__article__position", "start", "pk")
+    return set() if aspect == Aspect.FACT else set(labels_of(aspect))
 
 
 class Criterion(models.Model):
@@ -133,7 +90,7 @@ class Criterion(models.Model):
     end = models.PositiveIntegerField("止", null=True, blank=True, editable=False)
     position = models.PositiveSmallIntegerField("次序", default=1)
 
-    objects = CriterionQuerySet.as_manager()
+    objects = models.Manager()
 
     class Meta:
         verbose_name = "条件"
@@ -167,13 +124,3 @@ class Criterion(models.Model):
     def clean(self) -> None:
         if wrong := set(self.values) - values_allowed(self.aspect):
             raise ValidationError({"values": f"没有这样的值：{'、'.join(sorted(wrong))}"})
-
-    def as_criterion(self) -> matcher.Criterion:
-        return matcher.Criterion(
-            role=matcher.Role(self.role),
-            aspect=matcher.Aspect(self.aspect),
-            values=tuple(self.values),
-            quote=self.quote,
-            fact=self.fact.code if self.fact else "",
-            question=self.fact.question if self.fact else "",
-        )

@@ -8,6 +8,7 @@ from django.db.models import Q
 from articles.models import Entity
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis
+from guidance.matching.codes import StatedName
 from guidance.models.measure import SupportMeasure
 
 
@@ -56,17 +57,8 @@ class CompetentMinistry(models.Model):
         return self.ministry.name
 
 
-class StatedName(models.TextChoices):
-    """What applicants ask of every measure; what has no row here the document does not state (文件未规定)."""
-
-    AMOUNT = "amount", "金额或幅度"
-    DEADLINE = "deadline", "期限"
-    OFFICE = "office", "受理机构"
-    APPLICATION = "application", "申报渠道"
-
-
 class StatedValue(models.Model):
-    """A value that the document, or another named source, states."""
+    """A value that the document, or another named source, states; what has no row is not stated."""
 
     measure = models.ForeignKey(
         SupportMeasure, on_delete=models.PROTECT, related_name="stated_values", verbose_name="支持措施"

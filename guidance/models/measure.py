@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, reduce
+from functools import reduce
 from operator import or_
 
 from django.core.exceptions import ValidationError
@@ -16,8 +16,7 @@ from articles.models import Article, Entity, Policy
 from articles.models.entity import EntityKind
 from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.trees import LEVELS
-from guidance.matching.codes import IMPLIED_KINDS, Force
-from guidance.matching.matcher import Role, Terms
+from guidance.matching.codes import IMPLIED_KINDS, Force, Role
 
 
 class MeasureStatus(models.TextChoices):
@@ -54,10 +53,6 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
 
     def article_ids(self) -> models.QuerySet:
         return self.order_by().values_list("article", flat=True).distinct()
-
-    def with_issuers(self) -> SupportMeasureQuerySet:
-        """With the issuing bodies of their policies, which citations name."""
-        return self.prefetch_related("article__policy__issuers")
 
     def slugged(self, slugs: Iterable[str]) -> SupportMeasureQuerySet:
         return self.filter(slug__in=list(slugs))
@@ -126,25 +121,10 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
         """As the policies print the clauses."""
         return self.order_by("article__policy", "article__position", "position", "pk")
 
-    def with_instrument_classes(self) -> SupportMeasureQuerySet:
-        """With the classes above their instruments, up to the highest."""
-        return self.prefetch_related("measure_instruments__instrument__parent__parent")
-
-    def for_matching(self) -> SupportMeasureQuerySet:
-        """With all that matching and the pages of results read: of instruments and ministries, the public."""
-        models_of = self.model._meta.apps.get_model
-        ministries = models_of("guidance", "CompetentMinistry").objects.published()
-        instruments = MeasureInstrument.objects.published().select_related("instrument__parent")
-        return self._with_rows(
-            models.Prefetch("measure_instruments", instruments), models.Prefetch("competent", ministries)
-        )
-
-    def whole(self) -> SupportMeasureQuerySet:
-        """With all rows, for editors and revisions."""
-        return self._with_rows("measure_instruments__instrument", "competent__ministry")
-
-    def _with_rows(self, *linked: str | models.Prefetch) -> SupportMeasureQuerySet:
+    def with_rows(self) -> SupportMeasureQuerySet:
+        """With all rows that belong to them, for editors and revisions."""
         rows = self.select_related("article__policy", "article__division__parent__parent__parent")
+        linked = ("measure_instruments__instrument", "competent__ministry")
         return rows.prefetch_related("quotes", "criteria__fact", *linked, "stated_values", "cautions")
 
 
@@ -230,17 +210,6 @@ class SupportMeasure(models.Model):
             f"原文已没有或不在原处：{lost}" if lost else "",
         )
         return "；".join(filter(None, reasons))
-
-    @cached_property
-    def terms(self) -> Terms:
-        """What `guidance.matching.matcher.match` needs; reads the rows that `for_matching` fetches."""
-        return Terms(
-            slug=self.slug,
-            force=Force(self.force),
-            place=(self.article.policy_id, self.article.position, self.position),
-            quotes=tuple(quote.quote for quote in self.quotes.all()),
-            criteria=tuple(row.as_criterion() for row in self.criteria.all()),
-        )
 
     @property
     def everyday_questions(self) -> list[str]:

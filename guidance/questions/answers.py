@@ -17,10 +17,11 @@ from dataclasses import dataclass
 
 from articles.models.content_versions import remembered
 from articles.search import Query, analyse_query, tokenizer, tokenizer_fingerprint, using_configuration
-from guidance.matching.codes import Activity, Answer, Finding, Kind, Ownership, Size
-from guidance.matching.matcher import Aspect, match
+from guidance.matching.codes import Activity, Answer, Aspect, Kind, Ownership, Size
+from guidance.matching.matcher import match
+from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
-from guidance.measures.catalogue import MEASURE_TABLES, OfferedMeasure, offered_measures
+from guidance.models.catalogue import MEASURE_TABLES, offered_measures
 from guidance.questions.phrases import phrase_book
 from guidance.questions.question_parsing import MENTIONED, Reading, Unit
 from guidance.questions.similar_questions import SURELY, AskedMeasures, asked_of_articles, likest_of_others
@@ -110,7 +111,7 @@ class Corpus:
         return _corpus(tokenizer_fingerprint())
 
     @classmethod
-    def of(cls, measures: Sequence[OfferedMeasure]) -> Corpus:
+    def of(cls, measures: Sequence[Measure]) -> Corpus:
         return cls(Wordings(measures, tokenizer().terms), AskedMeasures.of(measures))
 
 
@@ -225,7 +226,7 @@ def _answers(units: Sequence[Unit], wording: Wording, total: float, wordings: Wo
     return share >= _LEAST_IN_WORDS
 
 
-def _is_for(understood: Understood, measure: OfferedMeasure) -> bool:
+def _is_for(understood: Understood, measure: Measure) -> bool:
     """Whether the measure is for such as the one who asks, by kind, size and ownership."""
     sizes = understood.sizes or (Size.UNKNOWN,)
     for size in sizes:
@@ -235,7 +236,7 @@ def _is_for(understood: Understood, measure: OfferedMeasure) -> bool:
             ownership=understood.ownership,
             multinational=understood.multinational,
         )
-        failed = match(profile, [measure])[0].found(Finding.FAILED)
+        failed = match(profile, [measure])[0].failed
         if not any(reason.criterion in _OF_THE_ASKING for reason in failed):
             return True
     return False

@@ -9,7 +9,8 @@ from itertools import islice
 from articles.search import Suggestion, Typed
 from articles.text.wording.folding import fold
 from articles.text.wording.pinyin import syllables
-from guidance.measures.catalogue import OfferedMeasure, offered_measures
+from guidance.matching.measure import Measure
+from guidance.models.catalogue import offered_measures
 
 _MOST = 3
 #: A single letter or character is part of too many titles.
@@ -24,10 +25,10 @@ def measures(typed: Typed, limit: int) -> Iterator[Suggestion]:
     placed = [(place, measure) for place, measure in found if place is not None]
     ranked = sorted(placed, key=lambda pair: pair[0])
     for _, one in islice(ranked, min(limit, _MOST)):
-        yield Suggestion(one.title, f"支持措施 · {one.label}", one.url)
+        yield Suggestion(one.title, f"支持措施 · {one.article.label}", one.url)
 
 
-def _place(measure: OfferedMeasure, typed: Typed) -> int | None:
+def _place(measure: Measure, typed: Typed) -> int | None:
     """Where in the title it stands, counted in characters; None where it does not."""
     title = fold(measure.title)
     if typed.is_latin:

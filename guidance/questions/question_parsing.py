@@ -11,8 +11,7 @@ from typing import Any
 from articles.search import Query, question_words
 from articles.text.wording.synonyms import Synonym
 from articles.text.wording.tokens import Tokenizer, Word
-from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size
-from guidance.matching.matcher import Role
+from guidance.matching.codes import Activity, Answer, Kind, Ownership, Role, Size
 from guidance.questions.phrases import PhraseBook, Said
 from guidance.questions.wording_scores import Wording
 
@@ -49,7 +48,7 @@ class Unit:
         """How far the measure speaks of it, 0 to 1."""
         if self.said is None:
             return self.in_words_of(wording)
-        facts = {one.fact for one in wording.measure.terms.of_role(Role.CONDITION) if one.fact}
+        facts = {one.fact for one in wording.measure.of_role(Role.CONDITION) if one.fact}
         points = {*self.said.values("activity"), *self.said.values("fact")}
         if points & (wording.measure.activities | facts):
             return 1.0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from articles.search import SimilarQuestion, question_features, subjects_in
 from articles.text.wording.folding import fold
 from articles.text.wording.likeness import KeptQuestions, keep
-from guidance.measures.catalogue import OfferedMeasure
+from guidance.matching.measure import Measure
 
 #: A question so like a measure's own is that question, whatever else its words may point to.
 SURELY = 0.8
@@ -28,10 +28,10 @@ class AskedMeasures:
     texts: str
 
     @classmethod
-    def of(cls, measures: Iterable[OfferedMeasure]) -> AskedMeasures:
+    def of(cls, measures: Iterable[Measure]) -> AskedMeasures:
         offered = tuple(measures)
         rows = [(one.slug, fold(question)) for one in offered for question in one.questions]
-        texts = (text for one in offered for text in (one.title, one.promise, *one.quotes))
+        texts = (text for one in offered for text in (one.title, one.promise, *one.words))
         return cls(
             slugs=tuple(slug for slug, _ in rows),
             kept=keep(question_features(question) for _, question in rows),
@@ -52,18 +52,22 @@ class AskedMeasures:
         return any(subject not in self.texts for subject in subjects_in(folded))
 
 
-def likest_of_others(articles: Mapping[int, SimilarQuestion], measures: Iterable[OfferedMeasure]) -> float:
+def likest_of_others(articles: Mapping[int, SimilarQuestion], measures: Iterable[Measure]) -> float:
     """How like the likest question is of an article that holds no measure: what is asked may stand there.
 
     `articles` are those asked about in like words, by id.
     """
-    holding = {one.article_id for one in measures}
+    holding = {measure.article.pk for measure in measures}
     return max((one.likeness for pk, one in articles.items() if pk not in holding), default=0.0)
 
 
 def asked_of_articles(
-    alike: Mapping[int, SimilarQuestion], measures: Iterable[OfferedMeasure]
+    alike: Mapping[int, SimilarQuestion], measures: Iterable[Measure]
 ) -> Mapping[str, float]:
     """By measure how like a question of its article is, where it is very like."""
-    of_measures = {one.slug: alike[one.article_id].likeness for one in measures if one.article_id in alike}
+    of_measures = {
+        measure.slug: alike[measure.article.pk].likeness
+        for measure in measures
+        if measure.article.pk in alike
+    }
     return {slug: likeness for slug, likeness in of_measures.items() if likeness >= _LEAST_OF_ARTICLE}

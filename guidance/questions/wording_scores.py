@@ -10,7 +10,7 @@ from math import log
 from articles.text.wording.folding import fold
 from articles.text.wording.synonyms import Synonym
 from articles.text.wording.tokens import Word
-from guidance.measures.catalogue import OfferedMeasure
+from guidance.matching.measure import Measure
 
 #: Robertson and Zaragoza's usual saturation; measures are alike in length, so that it counts half.
 _K1, _B = 1.2, 0.5
@@ -25,7 +25,7 @@ _COMMON = 0.25
 class Wording:
     """The words of one measure: `counts` by term, `own` its folded text, `cautions` that of its cautions."""
 
-    measure: OfferedMeasure
+    measure: Measure
     counts: Mapping[str, float]
     own: str
     cautions: str
@@ -50,7 +50,7 @@ class Wording:
 class Wordings:
     """The words of all measures on offer."""
 
-    def __init__(self, measures: Iterable[OfferedMeasure], terms: Callable[[str], list[str]]) -> None:
+    def __init__(self, measures: Iterable[Measure], terms: Callable[[str], list[str]]) -> None:
         self.all = tuple(_wording(measure, terms) for measure in measures)
         self._held = Counter(term for one in self.all for term in one.counts)
         self._mean = sum(sum(one.counts.values()) for one in self.all) / max(len(self.all), 1)
@@ -74,12 +74,13 @@ class Wordings:
         )
 
 
-def _wording(measure: OfferedMeasure, terms: Callable[[str], list[str]]) -> Wording:
+def _wording(measure: Measure, terms: Callable[[str], list[str]]) -> Wording:
+    cautions = tuple(caution.text for caution in measure.cautions)
     fields = (
         (_TITLE, (measure.title,)),
         (_QUESTION, measure.questions),
-        (_TEXT, (measure.promise, *measure.quotes)),
-        (_CAUTION, measure.cautions),
+        (_TEXT, (measure.promise, *measure.words)),
+        (_CAUTION, cautions),
     )
     counts: dict[str, float] = defaultdict(float)
     for weight, texts in fields:
@@ -87,4 +88,4 @@ def _wording(measure: OfferedMeasure, terms: Callable[[str], list[str]]) -> Word
             for term in terms(text):
                 counts[term] += weight
     own = [fold(text) for _, texts in fields[:-1] for text in texts]
-    return Wording(measure, counts, "\n".join(own), "\n".join(map(fold, measure.cautions)))
+    return Wording(measure, counts, "\n".join(own), "\n".join(map(fold, cautions)))

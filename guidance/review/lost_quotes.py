@@ -61,7 +61,7 @@ def _may_publish(user: User) -> bool:
 
 def _stale(subject: Subject) -> Iterator[SupportMeasure]:
     if isinstance(subject, Article):
-        yield from SupportMeasure.objects.of_article(subject).stale().for_matching().in_order()
+        yield from SupportMeasure.objects.of_article(subject).stale().with_rows().in_order()
 
 
 def _rest_on(
@@ -76,7 +76,7 @@ def _rest_on(
     for row in rows:
         row.quote, (row.start, row.end) = words, spans[row.start]
         row.save(update_fields=["quote", "start", "end"])
-    mended = SupportMeasure.objects.for_matching().get(pk=measure.pk)
+    mended = SupportMeasure.objects.with_rows().get(pk=measure.pk)
     problem = _unfit(mended)
     if not problem:
         mended.status = _status_before(mended) if _may_publish(by) else MeasureStatus.DRAFT

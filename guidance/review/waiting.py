@@ -37,7 +37,7 @@ class Measures:
         row.save(update_fields=["article", "status"])
         _place_quotes(row)
         keep_measure(row, by=by, note=f"由{before.short_citation}移到{to.short_citation}"[:300])
-        moved = SupportMeasure.objects.for_matching().get(pk=row.pk)
+        moved = SupportMeasure.objects.with_rows().get(pk=row.pk)
         return moved.why_stale or "原文都在新的条文中，请在支持措施列表中“复核所选”，重新发布。"
 
     def close(self, row: SupportMeasure, *, reason: str, by: User) -> None:

@@ -86,9 +86,7 @@ def _by_policy(policies: list[Policy]) -> Iterator[tuple[str, Holders]]:
 
 def _by_entity() -> Iterator[tuple[str, Holders]]:
     """Articles linked to what stands below an entity are its own as well."""
-    entities: dict[int | None, Entity] = {
-        entity.pk: entity for entity in Entity.objects.published().of_kinds(ENTITY_FILTERS)
-    }
+    entities = {entity.pk: entity for entity in Entity.objects.published().of_kinds(ENTITY_FILTERS)}
     holders: dict[str, Holders] = {kind.value: defaultdict(set) for kind in ENTITY_FILTERS}
     for pk, articles in Mention.objects.linked_articles(entities):
         for entity in _lineage(pk, entities):
@@ -96,10 +94,10 @@ def _by_entity() -> Iterator[tuple[str, Holders]]:
     yield from holders.items()
 
 
-def _lineage(pk: int | None, entities: Mapping[int | None, Entity]) -> list[Entity]:
+def _lineage(pk: int | None, entities: Mapping[int, Entity]) -> list[Entity]:
     """An entity and those above it; an entity that is not public ends the line."""
     lineage: list[Entity] = []
-    while (entity := entities.get(pk)) and entity not in lineage:  # a circle must not hold up a search
+    while pk and (entity := entities.get(pk)) and entity not in lineage:  # a circle must not hold up a search
         lineage.append(entity)
         pk = entity.parent_id
     return lineage

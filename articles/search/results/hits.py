@@ -31,6 +31,26 @@ class Hit:
     type = ResultType.ARTICLE
 
     @property
+    def policy(self) -> str:
+        return self.article.policy.slug
+
+    @property
+    def number(self) -> int:
+        return self.article.number
+
+    @property
+    def suffix(self) -> int:
+        return self.article.suffix
+
+    @property
+    def label(self) -> str:
+        return self.article.label
+
+    @property
+    def title(self) -> str:
+        return self.article.display_title
+
+    @property
     def url(self) -> str:
         return self.article.get_absolute_url()
 

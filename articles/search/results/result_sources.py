@@ -74,6 +74,10 @@ class OtherHit:
     is_weak: bool = False
     values: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
 
+    @property
+    def title(self) -> str:
+        return self.heading.text
+
 
 class ResultSource(Protocol):
     """The contract is in the module's docstring."""

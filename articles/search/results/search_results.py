@@ -61,6 +61,21 @@ class SearchResults:
         """The articles of the page."""
         return tuple(item for item in self.items if isinstance(item, Hit))
 
+    @property
+    def typed(self) -> str:
+        """The query as the reader wrote it."""
+        return self.correction.typed if self.correction else self.query.text
+
+    @property
+    def applied_correction(self) -> Correction | None:
+        """How the query was read instead of as typed."""
+        return self.correction if self.correction and self.correction.is_certain else None
+
+    @property
+    def offered_correction(self) -> Correction | None:
+        """How the query might be meant; the results are those of what was typed."""
+        return None if self.applied_correction else self.correction
+
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The page in sections: answers, then near misses."""

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from articles.text.wording.folding import fold, fold_with_offsets
 
@@ -18,6 +20,13 @@ class SnippetPiece:
     marked: bool
 
 
+class Span(NamedTuple):
+    """[start, end) in code points."""
+
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Snippet:
     """Marked pieces of one stretch of the original; `cut_before`/`cut_after` say whether text is left out."""
@@ -29,6 +38,13 @@ class Snippet:
     @property
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def marks(self) -> list[Span]:
+        """Where the marked pieces stand in `text`."""
+        ends = accumulate(len(piece.text) for piece in self.pieces)
+        placed = zip(self.pieces, ends, strict=True)
+        return [Span(end - len(piece.text), end) for piece, end in placed if piece.marked]
 
 
 def telling(text: str, terms: Iterable[str]) -> list[str]:

@@ -210,7 +210,7 @@ def test_matches_are_counted_by_the_limit(ask, client):
 
 
 def test_a_match_asks_the_database_a_fixed_number_of_questions(ask, django_assert_max_num_queries):
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(5):
         ask(PROJECT)
 
 

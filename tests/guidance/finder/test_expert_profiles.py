@@ -11,6 +11,7 @@ from guidance.matching.codes import Verdict
 from guidance.matching.matcher import match
 from guidance.matching.profile import EnterpriseProfile
 from guidance.models import SupportMeasure
+from guidance.models.catalogue import read_measures
 
 pytestmark = pytest.mark.django_db
 
@@ -261,7 +262,7 @@ CASES = [
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_an_applicant_is_offered_what_the_policy_gives_it_and_nothing_else(shipped, case):
-    measures = SupportMeasure.objects.published().of_policy(shipped).for_matching()
+    measures = read_measures(SupportMeasure.objects.published().of_policy(shipped))
     found = match(EnterpriseProfile.from_record(case.profile), measures)
     by_verdict = {
         verdict: {one.measure.slug for one in found if one.verdict == verdict} for verdict in Verdict

@@ -77,7 +77,7 @@ def test_every_quote_of_a_reason_stands_in_its_article(shipped):
     assert len(shown) == results.total
     for one in shown:
         assert all(
-            words in one.measure.article.text for reason in one.found.reasons for words in reason.quotes
+            words in one.measure.article.text for reason in one.match.reasons for words in reason.quotes
         )
 
 
@@ -253,7 +253,7 @@ def test_any_query_string_gets_a_page(client, shipped, query):
 
 def test_the_page_takes_few_statements_however_much_is_asked(client, shipped, django_assert_max_num_queries):
     client.get(f"/guidance/?{SMALL}")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(7):
         client.get(f"/guidance/?{SMALL}&{IMPORT}&force=task&ministry=miit&fact_results_have_ip=yes")
 
 

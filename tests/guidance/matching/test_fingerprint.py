@@ -1,28 +1,19 @@
 """The text under the content hash, letter by letter: whoever has docs/pack.md can compute it."""
 
-from dataclasses import dataclass
 from hashlib import sha256
 from types import SimpleNamespace
 
 from guidance.matching.codes import Finding, Force, Verdict
 from guidance.matching.fingerprint import content_hash, hashed_text
-from guidance.matching.matcher import Match, Reason, Terms
+from guidance.matching.matcher import Match, Reason
+from guidance.matching.measure import Measure, Quote
 from guidance.matching.profile import EnterpriseProfile
 
 
-@dataclass(frozen=True)
-class Clause:
-    slug: str
-    article: SimpleNamespace
-
-    @property
-    def terms(self) -> Terms:
-        return Terms(self.slug, Force.RIGID, (1, 1), ("免征", "进口关税"), ())
-
-
-def judged(slug: str, verdict: Verdict, *reasons: Reason) -> Match[Clause]:
+def judged(slug: str, verdict: Verdict, *reasons: Reason) -> Match:
     article = SimpleNamespace(policy=SimpleNamespace(slug="甲"), address="25", sha256="ab")
-    return Match(Clause(slug, article), verdict, reasons)
+    words = (Quote("免征"), Quote("进口关税"))
+    return Match(Measure(slug, Force.RIGID, (1, 1), words, (), article=article), verdict, reasons)
 
 
 KIND = Reason("kind", "主体类型", Finding.MET, "企业", ("企业", "单位"))

@@ -1,17 +1,22 @@
 """Verdicts and their reasons, on measures written for the purpose: no database."""
 
-from dataclasses import dataclass
-
 import pytest
 
-from guidance.matching.codes import Activity, Answer, Finding, Force, Kind, Ownership, Size, Verdict
-from guidance.matching.matcher import Aspect, Criterion, Reason, Role, Terms, match
+from guidance.matching.codes import (
+    Activity,
+    Answer,
+    Aspect,
+    Finding,
+    Force,
+    Kind,
+    Ownership,
+    Role,
+    Size,
+    Verdict,
+)
+from guidance.matching.matcher import Reason, match
+from guidance.matching.measure import Criterion, Measure, Quote
 from guidance.matching.profile import EnterpriseProfile
-
-
-@dataclass(frozen=True)
-class Clause:
-    terms: Terms
 
 
 def beneficiary(kind: Kind, quote: str = "企业") -> Criterion:
@@ -30,8 +35,8 @@ def only_with(fact: str, quote: str) -> Criterion:
     return Criterion(Role.CONDITION, Aspect.FACT, (), quote, fact=fact, question=f"是否{quote}？")
 
 
-def clause(slug: str, *criteria: Criterion, force: Force = Force.GUIDING, place: int = 1) -> Clause:
-    return Clause(Terms(slug, force, (1, place), ("支持企业研发",), criteria))
+def clause(slug: str, *criteria: Criterion, force: Force = Force.GUIDING, place: int = 1) -> Measure:
+    return Measure(slug, force, (1, place), (Quote("支持企业研发"),), criteria, article=None)
 
 
 FOR_ENTERPRISES = clause("all", beneficiary(Kind.ENTERPRISE), about(Activity.RD))
@@ -57,7 +62,7 @@ def firm(**values) -> EnterpriseProfile:
     return EnterpriseProfile.from_record(record)
 
 
-def judged(profile: EnterpriseProfile, measure: Clause):
+def judged(profile: EnterpriseProfile, measure: Measure):
     (found,) = match(profile, [measure])
     return found
 
@@ -164,7 +169,7 @@ def test_results_come_by_verdict_then_force_then_fit_then_place():
     later = clause("later", beneficiary(Kind.ENTERPRISE), about(Activity.RD), place=7)
     profile = firm(size="small", needs=["finance"])
     measures = [FOR_UNIVERSITIES, EXEMPT, later, needed, FOR_ENTERPRISES, rigid_open, FOR_SMALL_ONES]
-    order = [found.measure.terms.slug for found in match(profile, measures)]
+    order = [found.measure.slug for found in match(profile, measures)]
     assert order == ["small", "rigid", "needed", "all", "later", "exempt", "schools"]
 
 
@@ -220,7 +225,8 @@ def test_a_reason_quotes_the_words_of_the_criteria_that_decide_each_once():
 
 
 def test_what_restricts_nobody_says_so_with_the_first_of_its_words():
-    measure = Clause(Terms("open", Force.RIGID, (1,), ("给予支持", "补助"), (beneficiary(Kind.ENTERPRISE),)))
+    words = (Quote("给予支持"), Quote("补助"))
+    measure = Measure("open", Force.RIGID, (1,), words, (beneficiary(Kind.ENTERPRISE),), article=None)
     assert judged(firm(), measure).reasons[-1] == Reason(
         "restriction", "限定", Finding.OPEN, "本句没有限定适用对象", ("给予支持",)
     )

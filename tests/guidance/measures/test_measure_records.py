@@ -12,6 +12,7 @@ from guidance.measures.measure_records import (
     write_measure,
 )
 from guidance.models import Fact, MeasureQuote, MeasureStatus, StatedValue, SupportMeasure
+from guidance.models.catalogue import read_measures
 
 LAW = """某促进法
 第一章 总则
@@ -67,9 +68,9 @@ def save_and_check(measure):
 
 
 def test_a_record_is_written_and_read_back(measure):
-    terms = measure.terms
-    assert terms.quotes == ("对承担专项的企业，进口国内不能生产的仪器免征关税",)
-    assert [(c.role, c.code, c.quote) for c in terms.criteria] == [
+    (read,) = read_measures(SupportMeasure.objects.with_ids([measure.pk]))
+    assert read.words == ("对承担专项的企业，进口国内不能生产的仪器免征关税",)
+    assert [(c.role, c.code, c.quote) for c in read.criteria] == [
         ("beneficiary", "kind", "企业"),
         ("activity", "activity", "进口国内不能生产的仪器"),
         ("condition", "fact:on_project", "承担专项的企业"),
@@ -111,7 +112,7 @@ def test_a_value_without_a_source_is_refused(measure):
 
 def test_quotes_follow_an_edited_article(measure):
     edit(measure.article, "开头。" + measure.article.text)
-    moved = SupportMeasure.objects.for_matching().get(pk=measure.pk)
+    moved = SupportMeasure.objects.with_rows().get(pk=measure.pk)
     assert moved.status == MeasureStatus.PUBLISHED
     text = moved.article.text
     rows = [*moved.quotes.all(), *moved.criteria.all()]

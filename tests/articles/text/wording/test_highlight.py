@@ -67,6 +67,12 @@ def test_single_characters_are_marked_where_nothing_longer_is():
     assert [piece.text for piece in snippet("少分。", ["财产", "分"]).pieces if piece.marked] == ["分"]
 
 
+def test_marks_say_where_the_marked_words_stand_in_the_snippet():
+    shown = snippet("企业进口设备，免征进口关税。", ["进口", "关税"])
+    assert [shown.text[start:end] for start, end in shown.marks] == ["进口", "进口关税"]
+    assert snippet("企业", ["关税"]).marks == []
+
+
 def test_a_passage_does_not_begin_with_the_end_of_a_line():
     shown = snippet("甲" * 40 + "。\n乙税。\n" + "丙" * 40, ["税"], limit=10)
     assert "".join(piece.text for piece in shown.pieces) == "乙税。"

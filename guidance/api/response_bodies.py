@@ -1,0 +1,67 @@
+"""What the API answers with beside single measures: the whole vocabulary, a judgement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from guidance.matching.codes import (
+    NOTICE,
+    Activity,
+    Answer,
+    Finding,
+    Force,
+    Kind,
+    Ownership,
+    Size,
+    Verdict,
+    sectors,
+)
+from guidance.matching.fingerprint import content_hash, hashed_text
+from guidance.matching.matcher import Match
+from guidance.matching.measure import Measure
+from guidance.matching.profile import EnterpriseProfile
+from guidance.models import Fact
+from guidance.models.catalogue import offered_measures
+
+
+def vocabulary() -> dict:
+    """All codes, and the facts with the criteria that turn on them."""
+    measures = offered_measures()
+    return {
+        "kinds": Kind,
+        "sizes": Size,
+        "ownership": Ownership,
+        "answers": Answer,
+        "activities": Activity,
+        "sectors": [{"value": code, "label": name} for code, name in sectors().items()],
+        "forces": Force,
+        "verdicts": Verdict,
+        "findings": Finding,
+        "facts": [_fact(fact, measures) for fact in Fact.objects.in_order()],
+    }
+
+
+def _fact(fact: Fact, measures: Sequence[Measure]) -> dict:
+    """In the order of the texts."""
+    criteria = [
+        {"measure": measure, "criterion": criterion}
+        for measure in measures
+        for criterion in measure.criteria
+        if criterion.fact == fact.code
+    ]
+    criteria.sort(key=lambda row: (row["measure"].place[:2], row["criterion"].start))
+    return {"code": fact.code, "question": fact.question, "help": fact.help, "criteria": criteria}
+
+
+def judgement(profile: EnterpriseProfile, matches: Sequence[Match], *, ignored: Sequence[str]) -> dict:
+    """The judgement of every measure: what is offered, in order, and what is not, with reasons."""
+    return {
+        "profile": profile.as_record(),
+        "ignored": ignored,
+        "hash": content_hash(hashed_text(profile, matches)),
+        "counts": Counter(match.verdict for match in matches),
+        "results": [match for match in matches if match.is_offered],
+        "excluded": [match for match in matches if not match.is_offered],
+        "notice": NOTICE,
+    }

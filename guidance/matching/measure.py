@@ -1,0 +1,159 @@
+"""A support measure (支持措施) as everything but its editors' forms reads it: one frozen value for matching,
+finder, list, questions, search, evidence pack and API. `guidance.models.catalogue` makes it of its rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from guidance.matching.codes import NOT_STATED, Aspect, Force, Role, StatedName
+
+if TYPE_CHECKING:
+    from articles.models import Article
+    from articles.models.evidence import Basis
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of the measure's article: `article.text[start:end]`, in code points."""
+
+    quote: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One criterion: what it asks, which values meet it, and the words of the article that set it.
+
+    `question` is that of a fact, `fact` its code, `help` what is told beside it. `quote` is empty only
+    where the clause leaves its subject out.
+    """
+
+    role: Role
+    aspect: Aspect
+    values: tuple[str, ...] = ()
+    quote: str = ""
+    start: int | None = None
+    end: int | None = None
+    fact: str = ""
+    question: str = ""
+    help: str = ""
+
+    @property
+    def code(self) -> str:
+        return f"fact:{self.fact}" if self.aspect == Aspect.FACT else self.aspect.value
+
+
+@dataclass(frozen=True)
+class Named:
+    """An instrument, a class of instruments or a ministry; `position` is its place among its like."""
+
+    slug: str
+    name: str
+    position: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Instrument(Named):
+    """An instrument with the classes above it that readers may see, the nearest first."""
+
+    above: tuple[Named, ...] = ()
+
+    @property
+    def lineage(self) -> tuple[Named, ...]:
+        """The classes from the highest down, and itself."""
+        return (*reversed(self.above), self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ministry(Named):
+    """A ministry that decides on the measure or carries it out (主管部委), and what that rests on."""
+
+    basis: Basis
+    reason: str
+
+    def __str__(self) -> str:
+        why = f"{self.basis.label}：{self.reason}" if self.reason else self.basis.label
+        return f"{self.name}（{why}）"
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a reader has to know beside the measure (提示)."""
+
+    text: str
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.text}（出处：{self.source}）"
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What applicants ask of every measure; `value` and `source` are None where the document does not say."""
+
+    name: StatedName
+    value: str | None = None
+    source: str | None = None
+
+    @property
+    def is_stated(self) -> bool:
+        return self.value is not None
+
+    def __str__(self) -> str:
+        return f"{self.value}（出处：{self.source}）" if self.is_stated else NOT_STATED
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`quotes` are its operative words, the main ones first; `place` its place in the order of the texts.
+
+    `article` is the row of its article with policy, issuers and divisions; nothing more is read of it.
+    """
+
+    slug: str
+    force: Force
+    place: tuple[int, ...]
+    quotes: tuple[Quote, ...]
+    criteria: tuple[Criterion, ...]
+    article: Article
+    title: str = ""
+    promise: str = ""
+    verb: str = ""
+    beneficiaries_note: str = ""
+    questions: tuple[str, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    ministries: tuple[Ministry, ...] = ()
+    stated: tuple[Stated, ...] = ()
+    cautions: tuple[Note, ...] = ()
+    url: str = ""
+    permalink: str = ""
+
+    def of_role(self, role: Role) -> tuple[Criterion, ...]:
+        return tuple(criterion for criterion in self.criteria if criterion.role == role)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The operative words without their places."""
+        return tuple(quote.quote for quote in self.quotes)
+
+    @cached_property
+    def conditions(self) -> tuple[str, ...]:
+        """The words that limit it, beyond whom and what it is about."""
+        return tuple(dict.fromkeys(condition.quote for condition in self.of_role(Role.CONDITION)))
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds that its words address; none where they address nobody in particular."""
+        return self._values(Role.BENEFICIARY)
+
+    @cached_property
+    def activities(self) -> frozenset[str]:
+        return self._values(Role.ACTIVITY)
+
+    def _values(self, role: Role) -> frozenset[str]:
+        return frozenset(value for criterion in self.of_role(role) for value in criterion.values)

@@ -1,0 +1,149 @@
+"""Measures read from their rows: few statements for any number of them, each a frozen `Measure`.
+
+Those on offer are kept while the tables that they are read from are unchanged.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import JSONArray, JSONObject
+from django.urls import reverse
+
+from articles.models import Article, Division, Entity, Issuer, Policy
+from articles.models.content_versions import remembered
+from articles.models.evidence import Basis
+from articles.models.trees import LEVELS
+from articles.reading.citation_forms import permanent_identifiers
+from guidance.matching.codes import Aspect, Force, Role, StatedName
+from guidance.matching.measure import Criterion, Instrument, Measure, Ministry, Named, Note, Quote, Stated
+from guidance.models.criterion import Criterion as CriterionRow
+from guidance.models.criterion import Fact
+from guidance.models.details import Caution, CompetentMinistry, StatedValue
+from guidance.models.measure import MeasureInstrument, MeasureQuote, SupportMeasure, SupportMeasureQuerySet
+
+#: What measures on offer are read from.
+MEASURE_TABLES = (
+    SupportMeasure,
+    MeasureQuote,
+    CriterionRow,
+    Fact,
+    Caution,
+    StatedValue,
+    MeasureInstrument,
+    CompetentMinistry,
+    Article,
+    Division,
+    Issuer,
+    Policy,
+    Entity,
+)
+
+
+@remembered(*MEASURE_TABLES)
+def offered_measures() -> tuple[Measure, ...]:
+    """Every measure on offer, as the policies print them."""
+    return tuple(read_measures(SupportMeasure.objects.published().in_order()))
+
+
+def offered_measure(slug: str) -> Measure | None:
+    return next((measure for measure in offered_measures() if measure.slug == slug), None)
+
+
+def read_measures(measures: SupportMeasureQuerySet) -> Iterator[Measure]:
+    return map(measure_of, with_parts(measures))
+
+
+def with_parts(measures: SupportMeasureQuerySet) -> QuerySet:
+    """The rows with all that `measure_of` reads: of instruments and ministries, the public ones."""
+    place = {name: F(name) for name in ("quote", "start", "end")}
+    criterion = {name: F(name) for name in ("role", "aspect", "values")} | place
+    fact = {"fact": F("fact__code"), "question": F("fact__question"), "help": F("fact__help")}
+    return (
+        measures.select_related("article__policy", "article__division__parent__parent__parent")
+        .prefetch_related("article__policy__issuers")
+        .annotate(
+            quote_rows=_rows(MeasureQuote.objects, **place),
+            criterion_rows=_rows(CriterionRow.objects, **criterion, **fact),
+            instrument_rows=_rows(MeasureInstrument.objects.published(), lineage=_LINEAGE),
+            ministry_rows=_rows(CompetentMinistry.objects.published(), **_MINISTRY),
+            stated_rows=_rows(StatedValue.objects, name=F("name"), value=F("value"), source=F("source")),
+            caution_rows=_rows(Caution.objects, text=F("text"), source=F("source")),
+        )
+    )
+
+
+def _rows(rows: QuerySet, **members: F | JSONArray) -> ArraySubquery:
+    """The rows of a measure in the order of their model."""
+    return ArraySubquery(rows.filter(measure=OuterRef("pk")).values(row=JSONObject(**members)))
+
+
+_MINISTRY = {
+    **{name: F(f"ministry__{name}") for name in ("slug", "name", "position")},
+    "basis": F("basis"),
+    "reason": F("reason"),
+}
+#: Slug, name and position of an instrument, and of what is above it, and whether it is public.
+_LINEAGE = JSONArray(
+    *(
+        F(f"instrument{above}__{column}")
+        for above in ("__parent" * level for level in range(LEVELS))
+        for column in ("slug", "name", "position", "is_published")
+    )
+)
+
+
+def measure_of(row: SupportMeasure) -> Measure:
+    """One of the rows of `with_parts`."""
+    article = row.article
+    return Measure(
+        slug=row.slug,
+        force=Force(row.force),
+        place=(article.policy_id, article.position, row.position),
+        quotes=tuple(Quote(**quote) for quote in row.quote_rows),
+        criteria=tuple(map(_criterion, row.criterion_rows)),
+        article=article,
+        title=row.title,
+        promise=row.promise,
+        verb=row.verb,
+        beneficiaries_note=row.beneficiaries_note,
+        questions=tuple(row.everyday_questions),
+        instruments=tuple(_instrument(instrument["lineage"]) for instrument in row.instrument_rows),
+        ministries=tuple(map(_ministry, row.ministry_rows)),
+        stated=_stated(row.stated_rows),
+        cautions=tuple(Note(**caution) for caution in row.caution_rows),
+        url=row.get_absolute_url(),
+        permalink=permanent_identifiers(article).eli,
+    )
+
+
+def _criterion(row: dict) -> Criterion:
+    """Without a fact its members are null."""
+    known = {name: value for name, value in row.items() if value is not None}
+    return Criterion(
+        **known | {"role": Role(row["role"]), "aspect": Aspect(row["aspect"]), "values": tuple(row["values"])}
+    )
+
+
+def _instrument(flat: list) -> Instrument:
+    steps = zip(flat[::4], flat[1::4], flat[2::4], flat[3::4], strict=True)
+    seen = itertools.takewhile(lambda step: step[3], steps)  # a class that is hidden ends the line
+    own, *above = [Named(slug, name, position) for slug, name, position, _ in seen]
+    return Instrument(own.slug, own.name, own.position, _address("instrument", own.slug), tuple(above))
+
+
+def _ministry(row: dict) -> Ministry:
+    return Ministry(**row | {"basis": Basis(row["basis"]), "url": _address("ministry", row["slug"])})
+
+
+def _address(kind: str, slug: str) -> str:
+    return reverse("articles:entity", args=[kind, slug])
+
+
+def _stated(rows: list[dict]) -> tuple[Stated, ...]:
+    """Each thing that applicants ask of every measure, in one order."""
+    known = {row["name"]: row for row in rows}
+    return tuple(Stated(**known.get(name.value, {}) | {"name": name}) for name in StatedName)
