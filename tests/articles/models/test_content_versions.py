@@ -96,7 +96,7 @@ def test_merging_old_notes_changes_no_version_of_another_table_and_keeps_them_fe
         for made_by in range(1, 1000):  # as of a thousand transactions
             cursor.execute(
                 "INSERT INTO articles_contentchange VALUES ('articles_everydayquestion', %s, %s)",
-                [made_by, made_by * 7919],
+                [-made_by, made_by * 7919],
             )
     for number in range(400):  # one in fifty merges
         a_question(f"问法{number}").save()
