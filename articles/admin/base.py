@@ -91,9 +91,9 @@ class Deciding:
     ) -> None:
         """What came of a decision on many rows: said here, and kept in the history of each row."""
         if decision.done:
-            said = f"{verb} {len(decision.done)} {self.unit}"
+            result = f"{verb} {len(decision.done)} {self.unit}"
             log_rows(request, decision.done, f"{verb}（这一批共 {len(decision.done)} {self.unit}）")
-            self.message_user(request, _with_undo(f"{said}。", batch), messages.SUCCESS)
+            self.message_user(request, _with_undo(f"{result}。", batch), messages.SUCCESS)
         for problem in decision.problems[:_PROBLEMS_TOLD]:
             self.message_user(request, problem, messages.WARNING)
         if more := len(decision.problems[_PROBLEMS_TOLD:]):
@@ -131,11 +131,11 @@ class PublishingForm(Publishing):
         return tuple(name for name in every if name not in self.publishing_fields)
 
 
-def _with_undo(said: str, batch: DecisionBatch | None) -> str:
+def _with_undo(message: str, batch: DecisionBatch | None) -> str:
     if batch is None:
-        return said
+        return message
     address = reverse("admin:articles_decisionbatch_change", args=[batch.pk])
-    return format_html('{} <a href="{}">查看或撤销</a>', said, address)
+    return format_html('{} <a href="{}">查看或撤销</a>', message, address)
 
 
 def log_rows(request: HttpRequest, rows: tuple, message: str) -> None:

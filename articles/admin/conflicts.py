@@ -23,7 +23,7 @@ from articles.admin.snapshots import (
     fingerprints,
     rows_of,
     sent_value,
-    written,
+    signed_fingerprints,
 )
 from articles.text.wording.differences import DifferencePiece, pieces, shortened
 
@@ -68,11 +68,11 @@ class Conflict:
 
     @property
     def both(self) -> list[Disputed]:
-        return [one for one in self.disputed if one.is_mine]
+        return [disputed for disputed in self.disputed if disputed.is_mine]
 
     @property
     def adopted(self) -> list[Disputed]:
-        return [one for one in self.disputed if not one.is_mine]
+        return [disputed for disputed in self.disputed if not disputed.is_mine]
 
 
 def reconcile(
@@ -84,7 +84,7 @@ def reconcile(
     """
     merged = sent.copy()
     rows = list(rows_of(form, formsets))
-    conflict = Conflict(written(fingerprints(rows)), last_saved(form.instance))
+    conflict = Conflict(signed_fingerprints(fingerprints(rows)), last_saved(form.instance))
     _compare(rows[0], merged, opened, conflict)
     for formset in formsets:
         stored = {row.key: row for row in rows if row.key.startswith(f"{formset.prefix}/")}
@@ -104,19 +104,20 @@ def sent_rows(sent: QueryDict, prefix: str) -> list[MultiValueDict]:
     """The rows of a formset as they were sent, each by the bare names of its fields."""
     pattern, rows = re.compile(rf"{re.escape(prefix)}-(\d{{1,4}})-(.+)", re.ASCII), {}
     for key, values in sent.lists():
-        if found := pattern.fullmatch(key):
-            rows.setdefault(int(found[1]), MultiValueDict()).setlist(found[2], values)
+        if match := pattern.fullmatch(key):
+            rows.setdefault(int(match[1]), MultiValueDict()).setlist(match[2], values)
     return [rows[number] for number in sorted(rows)]
 
 
 def _compare(row: FormRow, sent: MultiValueDict, opened: Fingerprints, conflict: Conflict) -> None:
     for name in row.names:
-        typed, stored, before = row.typed(name, sent), row.stored(name), opened.get(row.key_of(name))
-        mine, theirs = row.plain(name, typed), row.plain(name, stored)
-        if mine == theirs or before == fingerprint(theirs):
+        typed, stored = row.typed_value(name, sent), row.stored_value(name)
+        before = opened.get(row.key_of(name))
+        typed_text, stored_text = row.comparable_text(name, typed), row.comparable_text(name, stored)
+        if typed_text == stored_text or before == fingerprint(stored_text):
             continue
-        is_mine = before != fingerprint(mine)
-        shown = row.in_words(name, typed), row.in_words(name, stored)
+        is_mine = before != fingerprint(typed_text)
+        shown = row.readable_text(name, typed), row.readable_text(name, stored)
         conflict.disputed.append(Disputed(row.label_of(name), *shown, is_mine))
         if not is_mine:
             _show(row, name, sent)

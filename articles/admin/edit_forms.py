@@ -79,4 +79,6 @@ class EditForm(ConstrainedForm):
 
 
 def _constraints(instance: models.Model) -> list[tuple[type[models.Model], models.BaseConstraint]]:
-    return [(model, one) for model, found in instance.get_constraints() for one in found]
+    return [
+        (model, constraint) for model, constraints in instance.get_constraints() for constraint in constraints
+    ]

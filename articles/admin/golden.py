@@ -114,8 +114,8 @@ def upload(model_admin: GoldenQuestionAdmin, request: HttpRequest) -> HttpRespon
         except IntegrityError as error:  # another has taken in the same questions just now
             form.add_error("file", refusal_of(error))
         else:
-            said = f"新增 {taken.added} 个测试问题，更新 {taken.replaced} 个。"
-            model_admin.message_user(request, said, messages.SUCCESS)
+            message = f"新增 {taken.added} 个测试问题，更新 {taken.replaced} 个。"
+            model_admin.message_user(request, message, messages.SUCCESS)
             return redirect(f"admin:{_NAME}_changelist")
     frame = model_admin.admin_site.each_context(request)
     context = {**frame, "opts": model_admin.opts, "form": form, "title": "导入测试问题"}

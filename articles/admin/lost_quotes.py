@@ -78,9 +78,9 @@ def _replace(model_admin: ModelAdmin, request: HttpRequest, subject: Subject, fo
     quote, words = (text.replace("\r\n", "\n") for text in (quote, words))
     outcome = replace_quote(subject, quote, words, which=which, by=request.user)
     if outcome.done:
-        said = f"“{quote}”改为“{words}”：{outcome.done} 处"
-        model_admin.log_change(request, subject, said)
-        model_admin.message_user(request, f"{said}。", messages.SUCCESS)
+        result = f"“{quote}”改为“{words}”：{outcome.done} 处"
+        model_admin.log_change(request, subject, result)
+        model_admin.message_user(request, f"{result}。", messages.SUCCESS)
     elif not outcome.problems:
         model_admin.message_user(
             request, "没有可以替换的链接或措施，或没有修改它们的权限。", messages.WARNING

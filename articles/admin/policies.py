@@ -190,8 +190,8 @@ class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
         before = lost_rows(article) if change else []
         if not change:
             article.publication = ArticlePublication.DRAFT
-            said = f"{article.label}是草稿，读者还看不到；核对之后在它的页面上点“公开”。"
-            self.message_user(request, said, messages.WARNING)
+            message = f"{article.label}是草稿，读者还看不到；核对之后在它的页面上点“公开”。"
+            self.message_user(request, message, messages.WARNING)
         publish_article(article, by=request.user, note=form.cleaned_data["revision_note"])
         lost_quotes.tell_lost(self, request, article, before)
 
@@ -259,8 +259,8 @@ class PolicyAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
         keep_policy(policy, by=request.user, note="后台编辑")
         lost_quotes.tell_lost(self, request, policy, before)
         if (has := inherited.count()) != had:
-            said = f"承自发文机关的公开链接原有 {had} 处，现有 {has} 处；请在“提及”里核对待复核的。"
-            self.message_user(request, said, messages.WARNING)
+            message = f"承自发文机关的公开链接原有 {had} 处，现有 {has} 处；请在“提及”里核对待复核的。"
+            self.message_user(request, message, messages.WARNING)
 
 
 @admin.register(Division)

@@ -80,11 +80,11 @@ class QueryLogAdmin(KeptForever, admin.ModelAdmin):
 
 def summary(model_admin: QueryLogAdmin, summed, title: str, request: HttpRequest) -> HttpResponse:
     """Queries summed up over a period, each with what an editor can make of it."""
-    asked = request.GET.get("days", "")
-    days = int(asked) if asked in map(str, _PERIODS) else 30
+    typed_days = request.GET.get("days", "")
+    days = int(typed_days) if typed_days in map(str, _PERIODS) else 30
     since = timezone.localdate() - timedelta(days=days)
-    found = summed(QueryLog.objects.since(since))
-    return _page(model_admin, request, found, title=title, periods=_PERIODS, days=days)
+    queries = summed(QueryLog.objects.since(since))
+    return _page(model_admin, request, queries, title=title, periods=_PERIODS, days=days)
 
 
 def suggestions_page(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpResponse:
@@ -117,7 +117,7 @@ def record_decision(request: HttpRequest, what: str, queries: Sequence[str]) -> 
     if kept_back:
         messages.error(request, f"像是含有联系方式或个人信息，没有批准：{'、'.join(kept_back)}")
     if done:
-        _log(request, f"{label}：{'、'.join(done)}", done)
+        _log_decision(request, f"{label}：{'、'.join(done)}", done)
         messages.success(request, f"{label}：{len(done)} 个检索词。可以用“撤回决定”恢复按规则处理。")
     if silent := [
         query for query in done if what == "approve" and not suggestion_standings([query])[query].is_offered
@@ -125,7 +125,7 @@ def record_decision(request: HttpRequest, what: str, queries: Sequence[str]) -> 
         messages.warning(request, f"现在检索不到答案，有答案之前不会提供：{'、'.join(silent)}")
 
 
-def _undone(queries: Sequence[str], *, by: object) -> tuple[str, ...]:
+def _withdraw(queries: Sequence[str], *, by: object) -> tuple[str, ...]:
     withdraw_decisions(queries)
     return ()
 
@@ -133,11 +133,11 @@ def _undone(queries: Sequence[str], *, by: object) -> tuple[str, ...]:
 _DECISIONS: dict[str, tuple[str, Callable]] = {
     "approve": ("作为输入建议提供", partial(decide_on_queries, decision=Suggesting.APPROVED)),
     "refuse": ("不作为输入建议", partial(decide_on_queries, decision=Suggesting.REFUSED)),
-    "undo": ("撤回关于输入建议的决定", _undone),
+    "undo": ("撤回关于输入建议的决定", _withdraw),
 }
 
 
-def _log(request: HttpRequest, message: str, queries: Sequence[str]) -> None:
+def _log_decision(request: HttpRequest, message: str, queries: Sequence[str]) -> None:
     rows = QueryLog.objects.of_queries(queries).order_by("query", "-day").distinct("query")
     LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, message)
 

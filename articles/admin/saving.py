@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 
 from articles.admin.conflicts import Conflict, reconcile, sent_rows
 from articles.admin.edit_forms import EditForm, InlineForm
-from articles.admin.snapshots import VERSION, fingerprints, read, rows_of, written
+from articles.admin.snapshots import VERSION, fingerprints, read_fingerprints, rows_of, signed_fingerprints
 from articles.review.refusals import refusal_of
 
 #: The button that saves over what another has saved; its value is the version that was shown beside it.
@@ -64,7 +64,7 @@ class PortalModelAdmin(admin.ModelAdmin):
 
     def _compare_with_stored(self, request: HttpRequest, obj: models.Model) -> None:
         version = request.POST.get(TAKE_OVER) or request.POST.get(VERSION, "")
-        sent, conflict = reconcile(request.POST, *self._forms_of(request, obj), read(version))
+        sent, conflict = reconcile(request.POST, *self._forms_of(request, obj), read_fingerprints(version))
         if conflict:
             request.POST, request.conflict, request.refusals = sent, conflict, [_CHANGED]
         elif TAKE_OVER in request.POST:
@@ -125,7 +125,7 @@ class PortalModelAdmin(admin.ModelAdmin):
         form, inlines = context["adminform"].form, context["inline_admin_formsets"]
         if obj and not form.is_bound:
             shown = [inline.formset for inline in inlines if inline.has_change_permission]
-            form.initial[VERSION] = written(fingerprints(rows_of(form, shown)))
+            form.initial[VERSION] = signed_fingerprints(fingerprints(rows_of(form, shown)))
         conflict: Conflict | None = getattr(request, "conflict", None)
         context |= {"conflict": conflict, "take_over": TAKE_OVER}
         if conflict:
