@@ -142,9 +142,12 @@ def compare(a: Article, b: Article) -> Comparison:
 
 
 def _side(article: Article, other: Article) -> Side:
-    found = links_of(article)
-    all_links = [*(links for kind in found.by_kind for links in (*kind.own, *kind.inherited)), *found.forces]
-    cited = [reference.quote for reference in found.references if reference.target_id == other.pk]
+    article_links = links_of(article)
+    all_links = [
+        *(links for kind in article_links.by_kind for links in (*kind.own, *kind.inherited)),
+        *article_links.forces,
+    ]
+    cited = [reference.quote for reference in article_links.references if reference.target_id == other.pk]
     return Side(article, {links.entity.pk: links for links in all_links}, cited)
 
 

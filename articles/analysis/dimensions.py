@@ -141,8 +141,8 @@ def _articles_by_entity(links: MentionQuerySet) -> dict[int, set[int]]:
 
 def _entities(dimension: Dimension, entities: dict[str, list[Entity]], spread: dict[int, set[int]]) -> Axis:
     """The tree of a kind; an entity below one that is not public stands at the top."""
-    here = entities.get(dimension.value, [])
-    children = by_parent(here)
+    of_kind = entities.get(dimension.value, [])
+    children = by_parent(of_kind)
 
     def lines(parent: int | None, path: tuple[str, ...]) -> Iterator[AxisLine]:
         for entity in children[parent]:
@@ -159,11 +159,11 @@ def _entities(dimension: Dimension, entities: dict[str, list[Entity]], spread: d
             )
             yield from below
 
-    found = tuple(lines(None, ()))
+    all_lines = tuple(lines(None, ()))
     if dimension not in OPEN_DIMENSIONS:
-        return Axis(dimension, found)
-    listed = tuple(line for line in found if line.articles)
-    return Axis(dimension, listed, unlisted=len(found) - len(listed))
+        return Axis(dimension, all_lines)
+    listed = tuple(line for line in all_lines if line.articles)
+    return Axis(dimension, listed, unlisted=len(all_lines) - len(listed))
 
 
 def _chapters(contents: Contents) -> Axis:

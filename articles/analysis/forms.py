@@ -32,8 +32,8 @@ class OfOnePolicy(forms.Form):
 
     policy = PolicyChoice(label="政策")
 
-    def __init__(self, asked: QueryDict) -> None:
-        filled = asked.copy()
+    def __init__(self, params: QueryDict) -> None:
+        filled = params.copy()
         for name, field in self.base_fields.items():
             if field.initial and not filled.get(name):
                 filled.setlist(name, field.initial if isinstance(field.initial, list) else [field.initial])
@@ -46,8 +46,8 @@ class OfOnePolicy(forms.Form):
     def policies(self) -> list[Policy]:
         """Those to choose from: with links, and the present one."""
         chosen = self.cleaned_data.get("policy")
-        found = policies_with_links()
-        return found if chosen is None or chosen in found else [chosen, *found]
+        listed = policies_with_links()
+        return listed if chosen is None or chosen in listed else [chosen, *listed]
 
     @property
     def messages(self) -> list[str]:
@@ -60,21 +60,21 @@ class CrossingForm(OfOnePolicy):
     basis = OneOfField(BasisScope.choices, default=BasisScope.ALL, label="依据")
 
     def clean(self) -> dict:
-        asked = super().clean() or {}
-        if asked.get("rows") and asked.get("rows") == asked.get("cols"):
-            self.add_error("cols", f"行和列都是“{Dimension(asked['rows']).label}”，请选两个不同的维度。")
-        return asked
+        cleaned = super().clean() or {}
+        if cleaned.get("rows") and cleaned.get("rows") == cleaned.get("cols"):
+            self.add_error("cols", f"行和列都是“{Dimension(cleaned['rows']).label}”，请选两个不同的维度。")
+        return cleaned
 
     @property
     def crossing(self) -> Crossing | None:
-        asked = self.cleaned_data
-        if asked["policy"] is None:
+        cleaned = self.cleaned_data
+        if cleaned["policy"] is None:
             return None
         return Crossing(
-            policy=asked["policy"],
-            rows=Dimension(asked["rows"]),
-            cols=Dimension(asked["cols"]),
-            scope=BasisScope(asked["basis"]),
+            policy=cleaned["policy"],
+            rows=Dimension(cleaned["rows"]),
+            cols=Dimension(cleaned["cols"]),
+            scope=BasisScope(cleaned["basis"]),
         )
 
 
@@ -84,10 +84,10 @@ class MatrixForm(CrossingForm):
     format = OneOfField([("html", "网页"), ("csv", "CSV")], default="html", label="格式")
 
     def matrix(self) -> Matrix | None:
-        asked = self.cleaned_data
+        cleaned = self.cleaned_data
         if self.crossing is None:
             return None
-        return matrix_of(self.crossing, level=_depth(asked["level"]), col_level=_depth(asked["collevel"]))
+        return matrix_of(self.crossing, level=_depth(cleaned["level"]), col_level=_depth(cleaned["collevel"]))
 
 
 def _depth(level: str) -> int | None:
@@ -99,13 +99,13 @@ class CellForm(CrossingForm):
     col = forms.CharField(label="列的一项", required=False, max_length=120)
 
     def clean(self) -> dict:
-        asked = super().clean()
+        cleaned = super().clean()
         if not self.errors and self.crossing:
             try:
-                asked["cell"] = cell_of(self.crossing, row=asked["row"], col=asked["col"])
+                cleaned["cell"] = cell_of(self.crossing, row=cleaned["row"], col=cleaned["col"])
             except NoSuchLine as error:
                 self.add_error(None, str(error))
-        return asked
+        return cleaned
 
 
 class GraphForm(OfOnePolicy):
@@ -119,11 +119,11 @@ class GraphForm(OfOnePolicy):
     basis = OneOfField(BasisScope.choices, default=BasisScope.OWN, label="依据")
 
     def graph(self) -> Graph | None:
-        asked = self.cleaned_data
-        if asked["policy"] is None:
+        cleaned = self.cleaned_data
+        if cleaned["policy"] is None:
             return None
-        kinds = tuple(EntityKind(kind) for kind in EntityKind if kind in asked["kinds"])
-        return graph_of(asked["policy"], kinds=kinds, scope=BasisScope(asked["basis"]))
+        kinds = tuple(EntityKind(kind) for kind in EntityKind if kind in cleaned["kinds"])
+        return graph_of(cleaned["policy"], kinds=kinds, scope=BasisScope(cleaned["basis"]))
 
 
 #: A longer list of articles to choose from is no help, and makes the page heavy.
@@ -164,5 +164,5 @@ class CompareForm(forms.Form):
     def suggestions(self) -> list[Article]:
         """The articles of the featured policy, which a bare number means."""
         policy = Policy.objects.featured()
-        found = policy.articles.published() if policy else Article.objects.none()
-        return list(found.without_text().in_order()[:MOST_SUGGESTIONS])
+        articles = policy.articles.published() if policy else Article.objects.none()
+        return list(articles.without_text().in_order()[:MOST_SUGGESTIONS])

@@ -67,8 +67,8 @@ class Graph:
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         """The linked articles, each once, in printed order."""
-        found = {link.article.pk: link.article for linked in self.entities for link in linked.links}
-        return tuple(sorted(found.values(), key=lambda article: article.position))
+        by_id = {link.article.pk: link.article for linked in self.entities for link in linked.links}
+        return tuple(sorted(by_id.values(), key=lambda article: article.position))
 
     @property
     def node_count(self) -> int:

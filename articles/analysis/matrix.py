@@ -181,8 +181,8 @@ def cell_of(crossing: Crossing, *, row: str = "", col: str = "") -> Cell:
 
 def listing_of(crossing: Crossing, cell: Cell, *, page: str | int = 1) -> CellListing:
     """List the articles of a cell in printed order, with what puts them into its row and its column."""
-    found = Article.objects.with_ids(cell.articles).for_reading().in_order()
-    shown = Paginator(found, ARTICLES_A_PAGE).get_page(page)
+    rows = Article.objects.with_ids(cell.articles).for_reading().in_order()
+    shown = Paginator(rows, ARTICLES_A_PAGE).get_page(page)
     articles = list(shown.object_list)
     links = _links(crossing, articles)
     placed = [PlacedArticle(article, _placements(crossing, cell, links[article.pk])) for article in articles]
