@@ -110,7 +110,7 @@ def _level(parent: etree._Element, name: str, uri: str, policy: Policy, day) -> 
 
 
 def _entities(content: Content) -> list[Entity]:
-    named = {one.entity_id: one.entity for rows in content.named.values() for one in rows}
+    named = {mention.entity_id: mention.entity for rows in content.named.values() for mention in rows}
     return [entity for entity in named.values() if entity.kind != "document"]
 
 
@@ -193,7 +193,9 @@ def _article(parent: etree._Element, article: Article, content: Content) -> None
     for number, text in enumerate(article.paragraphs, start=1):
         paragraph = _add(element, "paragraph", eId=f"{article.eid}__para_{number}")
         inner = _add(paragraph, "content", eId=f"{article.eid}__para_{number}__content_1")
-        _marked(_add(inner, "p"), text, [one for one in marks if start <= one[0] < start + len(text)], start)
+        _marked(
+            _add(inner, "p"), text, [mark for mark in marks if start <= mark[0] < start + len(text)], start
+        )
         start += len(text) + 1
 
 
@@ -201,7 +203,7 @@ def _marks(
     mentions: list[Mention], references: list[Reference]
 ) -> list[tuple[int, int, Mention | Reference]]:
     """The marks in order; where two overlap the longer one stays, as XML cannot cross."""
-    rows = sorted([*mentions, *references], key=lambda one: (one.start, one.start - one.end))
+    rows = sorted([*mentions, *references], key=lambda row: (row.start, row.start - row.end))
     kept: list[tuple[int, int, Mention | Reference]] = []
     for row in rows:
         if row.start is not None and (not kept or row.start >= kept[-1][1]):
@@ -211,7 +213,7 @@ def _marks(
 
 def _marked(element: etree._Element, text: str, marks: list, offset: int) -> None:
     """Write `text` with its marks as inline elements; the text content stays what it was."""
-    last, written = None, 0
+    last, done = None, 0
 
     def write(words: str) -> None:
         nonlocal last
@@ -222,10 +224,10 @@ def _marked(element: etree._Element, text: str, marks: list, offset: int) -> Non
 
     for start, end, row in marks:
         begin, stop = start - offset, min(end - offset, len(text))
-        write(text[written:begin])
+        write(text[done:begin])
         last = _text(_inline(element, row), text[begin:stop])
-        written = stop
-    write(text[written:])
+        done = stop
+    write(text[done:])
 
 
 def _inline(parent: etree._Element, row: Mention | Reference) -> etree._Element:

@@ -23,7 +23,10 @@ class Content:
     @property
     def named(self) -> dict[int, list[Mention]]:
         """The links whose words stand in the text."""
-        return {pk: [one for one in rows if one.basis == Basis.NAMED] for pk, rows in self.mentions.items()}
+        return {
+            pk: [mention for mention in rows if mention.basis == Basis.NAMED]
+            for pk, rows in self.mentions.items()
+        }
 
 
 def content_of(policy: Policy, article: Article | None = None) -> Content:

@@ -35,7 +35,7 @@ def article_jsonld(
     policy = article.policy
     about = {mention.entity_id: mention.entity for mention in mentions}
     cited = [entity for entity in about.values() if entity.kind == "document"]
-    targets = {one.shown_target for one in references if one.shown_target}
+    targets = {reference.shown_target for reference in references if reference.shown_target}
     return _stated(
         {
             "@context": _CONTEXT,
@@ -54,14 +54,16 @@ def article_jsonld(
             "about": [_thing(entity, site) for entity in about.values() if entity.kind != "document"],
             "citation": [
                 *(_document(entity, site) for entity in cited),
-                *(_cited(target, site) for target in sorted(targets, key=lambda one: one.pk)),
+                *(_cited(target, site) for target in sorted(targets, key=lambda article: article.pk)),
             ],
         }
     )
 
 
 def _policy(policy: Policy, site: Site) -> dict:
-    issuers = [{"@type": "GovernmentOrganization", "name": one.official_name} for one in policy.issuers.all()]
+    issuers = [
+        {"@type": "GovernmentOrganization", "name": issuer.official_name} for issuer in policy.issuers.all()
+    ]
     url = site(policy.get_absolute_url())
     return _stated(
         {

@@ -91,7 +91,7 @@ def add_paragraph(document, text: str, *, indent: bool = True) -> Paragraph:
 
 def printable(text: str, *, keep: str = "\t") -> str:
     """Control characters, but for those to `keep`, have no place in an office document."""
-    return "".join(one if one in keep or one >= " " else "\ufffd" for one in text)
+    return "".join(character if character in keep or character >= " " else "\ufffd" for character in text)
 
 
 def with_fixed_times(saved: io.BytesIO) -> bytes:
