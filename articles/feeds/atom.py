@@ -101,7 +101,9 @@ def atom(content: FeedContent, *, feed_url: str, site, page_url) -> str:
 def policies_feed(page: int) -> FeedContent:
     rows = Policy.objects.published().with_last_change().latest_changed().prefetch_related("issuers")
     chosen, has_next = _page(rows, page)
-    return FeedContent("政策：新增与修改", "/policies/", [_of_policy(one) for one in chosen], page, has_next)
+    return FeedContent(
+        "政策：新增与修改", "/policies/", [_of_policy(policy) for policy in chosen], page, has_next
+    )
 
 
 def policy_feed(policy: Policy, page: int) -> FeedContent:
@@ -126,9 +128,9 @@ def articles_feed(title: str, path: str, ids: Iterable[int], page: int) -> FeedC
 
 
 def _articles(title: str, path: str, rows, page: int) -> FeedContent:
-    found = rows.published().for_reading().with_last_change().latest_changed()
-    chosen, has_next = _page(found.prefetch_related("policy__issuers"), page)
-    return FeedContent(title, path, [_of_article(one) for one in chosen], page, has_next)
+    latest = rows.published().for_reading().with_last_change().latest_changed()
+    chosen, has_next = _page(latest.prefetch_related("policy__issuers"), page)
+    return FeedContent(title, path, [_of_article(article) for article in chosen], page, has_next)
 
 
 def _page(rows, page: int) -> tuple[list, bool]:

@@ -42,9 +42,9 @@ class Resolved:
 
     @property
     def url(self) -> str:
-        asked = f"?{urlencode({'cited_chapter': self.cited_chapter})}" if self.cited_chapter else ""
+        query = f"?{urlencode({'cited_chapter': self.cited_chapter})}" if self.cited_chapter else ""
         place = f"#para_{self.paragraph}" if self.paragraph else ""
-        return f"{self.target.get_absolute_url()}{asked}{place}"
+        return f"{self.target.get_absolute_url()}{query}{place}"
 
 
 @dataclass(frozen=True)
@@ -104,13 +104,13 @@ def resolve_question(text: str, *, within: Policy | None = None) -> Article | No
 
     None when it names none or several, or one of a policy that is not held here.
     """
-    found = find_citation(text)
-    if found is None:
+    match = find_citation(text)
+    if match is None:
         return None
-    citation = found.citation
+    citation = match.citation
     if not (citation.title or citation.document_number):
-        titles = _titles_at_the_end(found.before)
-        if not titles and not _NAMES_NO_OTHER.fullmatch(found.before):
+        titles = _titles_at_the_end(match.before)
+        if not titles and not _NAMES_NO_OTHER.fullmatch(match.before):
             return None
         citation = replace(citation, title=titles[0]) if titles else citation
     resolved = resolve(citation, within=within)
@@ -227,11 +227,11 @@ def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     if above and not policy.divisions.of_kind(DivisionKind.PART).exists():
         return Unresolved(f"《{policy.title}》不分编，请直接写第几章或第几条", policy)
     if above:
-        found = chapters.addressed("-".join(map(str, [*above, citation.chapter])))
+        matches = chapters.addressed("-".join(map(str, [*above, citation.chapter])))
     else:
-        found = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter or 0, HIGHEST))
-    if len(found) == 1:
-        return Resolved(found[0])
-    if found:
+        matches = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter or 0, HIGHEST))
+    if len(matches) == 1:
+        return Resolved(matches[0])
+    if matches:
         return Unresolved(f"《{policy.title}》的章在各编内重新编号，请写明第几编第几章，或用条号引用", policy)
     return Unresolved(no_such_chapter(policy, str(citation.chapter)), policy)

@@ -98,6 +98,6 @@ def contents_of(slug: str) -> Contents:
 
 
 def _around(row, rows: tuple) -> tuple:
-    before = [other for other in rows if other.position < row.position]
-    after = [other for other in rows if other.position > row.position]
+    before = [earlier for earlier in rows if earlier.position < row.position]
+    after = [later for later in rows if later.position > row.position]
     return (before[-1] if before else None), (after[0] if after else None)

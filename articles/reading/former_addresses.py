@@ -71,8 +71,8 @@ def present_address(match: ResolverMatch) -> PresentAddress | None:
     or is where it was looked for."""
     if match.namespace not in ("articles", "api") or "slug" not in match.kwargs:
         return None
-    found = _entity(match) if "kind" in match.kwargs else _within_policy(match)
-    return found if found and found.path != reverse(match.view_name, kwargs=match.kwargs) else None
+    present = _entity(match) if "kind" in match.kwargs else _within_policy(match)
+    return present if present and present.path != reverse(match.view_name, kwargs=match.kwargs) else None
 
 
 def _holder(rows, kind: AddressKind, address: str, within: int = 0):

@@ -101,6 +101,6 @@ def search(request: HttpRequest, page: int) -> FeedContent:
         raise BadRequest("请给出检索词 q；各项筛选须是存在的。")
     query = request.GET.copy()
     query.pop("page", None)
-    found = form.articles(most=_SEARCHED)
-    ids = [hit.article.pk for hit in found.hits]
-    return articles_feed(f"检索：{found.query.text}", f"/search/?{query.urlencode()}", ids, page)
+    results = form.articles(most=_SEARCHED)
+    ids = [hit.article.pk for hit in results.hits]
+    return articles_feed(f"检索：{results.query.text}", f"/search/?{query.urlencode()}", ids, page)

@@ -35,11 +35,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if not form.is_valid():
         return render(request, "articles/search.html", {"form": form}, status=400)
-    asked = form.cleaned_data
-    citation = None if asked["mode"] == "text" else parse_citation(asked["q"])
+    cleaned = form.cleaned_data
+    citation = None if cleaned["mode"] == "text" else parse_citation(cleaned["q"])
     if citation and (answer := _answer_to(request, citation, form)):
         return answer
-    if not asked["q"]:
+    if not cleaned["q"]:
         return render(request, "articles/search.html", {"form": form})
     results = form.results(page=request.GET.get("page", 1))
     is_counted = is_counted_search(request, results)
@@ -94,8 +94,8 @@ def goto(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _not_found(request, form.first_error(), "", status=400)
     typed = form.cleaned_data["q"]
-    asked = form.cleaned_data
-    resolution = resolve_text(typed, within=asked["within"], title=asked["title"])
+    cleaned = form.cleaned_data
+    resolution = resolve_text(typed, within=cleaned["within"], title=cleaned["title"])
     return _follow(request, resolution or Unresolved(NOT_A_CITATION), typed)
 
 
@@ -118,9 +118,14 @@ def _not_found(request: HttpRequest, reason: str, typed: str, *, status: int = 4
 def suggestions(request: HttpRequest) -> JsonResponse:
     """OpenSearch suggestions: [typed, texts, descriptions, addresses]."""
     typed = request.GET.get("q", "")[:200]
-    found = suggest(typed)
-    addresses = [request.build_absolute_uri(one.path) for one in found]
-    body = [typed, [one.text for one in found], [one.description for one in found], addresses]
+    offered = suggest(typed)
+    addresses = [request.build_absolute_uri(suggestion.path) for suggestion in offered]
+    body = [
+        typed,
+        [suggestion.text for suggestion in offered],
+        [suggestion.description for suggestion in offered],
+        addresses,
+    ]
     return JsonResponse(
         body,
         safe=False,
