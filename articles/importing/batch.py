@@ -39,18 +39,18 @@ class NoSuchPathError(ValueError):
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
     """The readable files among `paths` and in their folders, by name; a named file is taken as it is."""
-    found: list[Path] = []
+    files: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = sorted(
-                one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file()
+                file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file()
             )
-            found += [one for one in inside if not one.name.startswith((".", "~$"))]
+            files += [file for file in inside if not file.name.startswith((".", "~$"))]
         elif path.exists():
-            found.append(path)
+            files.append(path)
         else:
             raise NoSuchPathError(f"没有这个文件或文件夹：{path}")
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(files))
 
 
 def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Outcome | Failure]:

@@ -38,5 +38,7 @@ def numbers_of(part: ParsedPolicy) -> list[tuple[int, int]]:
 
 def _number(division: ParsedDivision, parent: int | None, before: list[ParsedDivision]) -> int:
     """A heading without a number is counted anew among those of the parts before."""
-    taken = {one.number for one in before if (one.kind, one.parent) == (division.kind, parent)}
+    taken = {
+        earlier.number for earlier in before if (earlier.kind, earlier.parent) == (division.kind, parent)
+    }
     return division.number if division.number not in taken else max(taken) + 1

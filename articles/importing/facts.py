@@ -102,7 +102,7 @@ def stated_facts(parsed: ParsedPolicy, *, today: date | None = None) -> StatedFa
         status=status or "unverified",
         status_basis=f"来源文件载明“{record['status']}”" if status else "",
         doubts=tuple(
-            [f"{said}，不记" for said in doubts]
+            [f"{doubt}，不记" for doubt in doubts]
             + ([f"{back}，照来源记下"] if back else [])
             + ([f"{wrong}，效力状态记作待核实"] if wrong else [])
         ),
@@ -141,9 +141,9 @@ def _issuers(parsed: ParsedPolicy, record: dict[str, str], adoption: Adoption) -
 
 
 def _date(text: str) -> date | None:
-    found = next(find_dates(text), None)
-    if found:
-        return found.value
+    printed = next(find_dates(text), None)
+    if printed:
+        return printed.value
     match = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\s.*)?", text.strip())
     try:
         return date(*map(int, match.groups())) if match else None

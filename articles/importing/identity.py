@@ -42,8 +42,8 @@ def known_policy(stated: StatedFacts, parsed: ParsedPolicy) -> Known | None:
     """
     titled = Policy.objects.titled(stated.title).locked()
     number = document_number_key(stated.document_number) or stated.document_number
-    found = [policy for policy in titled if _is_same(policy, number, stated)]
-    return _with_files(found[0], parsed) if len(found) == 1 else None
+    policies = [policy for policy in titled if _is_same(policy, number, stated)]
+    return _with_files(policies[0], parsed) if len(policies) == 1 else None
 
 
 def number_is_taken(stated: StatedFacts) -> bool:

@@ -141,8 +141,8 @@ def _leave_out(articles: list[Article], *, after: int, note: str) -> list[Articl
     for position, article in enumerate(articles, start=after + 1):
         article.division, article.position = None, position
     removed = [article for article in articles if article.has_been_in_text]
-    others = [article for article in articles if not article.has_been_in_text]
-    Article.objects.bulk_update(others, ["division", "position"], batch_size=500)
+    drafts = [article for article in articles if not article.has_been_in_text]
+    Article.objects.bulk_update(drafts, ["division", "position"], batch_size=500)
     for article in removed:
         article.publication = ArticlePublication.REMOVED
         publish_article(article, note=f"{note}：新版本没有这一条"[:_LONGEST_NOTE])

@@ -61,7 +61,7 @@ def import_prepared(prepared: Prepared) -> Outcome:
     hold_title(prepared.stated.title)
     if outcome := unchanged(prepared.source.name, prepared.digest):
         return outcome
-    doubts = (*prepared.parsed.doubts, *(Doubt(1, said) for said in prepared.stated.doubts))
+    doubts = (*prepared.parsed.doubts, *(Doubt(1, doubt) for doubt in prepared.stated.doubts))
     if number_is_taken(prepared.stated):
         doubts = (*doubts, Doubt(1, f"{_NUMBER_TAKEN}：{prepared.stated.document_number}"))
         prepared = replace(prepared, stated=replace(prepared.stated, document_number=""))

@@ -65,7 +65,7 @@ class Numbering:
         abstract, depth = self._abstract_of[numbered[0]], numbered[1]
         counts = self._counts[abstract]
         counts[depth] = counts.get(depth, level.start - 1) + 1
-        for deeper in [one for one in counts if one > depth]:
+        for deeper in [other_depth for other_depth in counts if other_depth > depth]:
             del counts[deeper]
         return self._written(abstract, level, counts)
 
@@ -75,8 +75,8 @@ class Numbering:
             if f"%{depth + 1}" not in text:
                 continue
             numbered = self._levels[abstract, depth]
-            written = write_number(count) if numbered.is_chinese else str(count)
-            text = text.replace(f"%{depth + 1}", written)
+            number = write_number(count) if numbered.is_chinese else str(count)
+            text = text.replace(f"%{depth + 1}", number)
         return f"{text} " if text.endswith(("条", "章", "节", "编")) else text
 
     def _number_of(self, properties: etree._Element) -> tuple[str, int] | None:
@@ -110,9 +110,9 @@ def _number(numbered: etree._Element) -> tuple[str, int] | None:
     return (number, _number_in(_value(numbered, "w:ilvl"), 0)) if number and number != "0" else None
 
 
-def _number_in(written: str, otherwise: int) -> int:
+def _number_in(value: str, otherwise: int) -> int:
     """The number of an attribute; Word itself takes what is none for what stands there usually."""
-    return whole_number(written, at_most=HIGHEST) or otherwise
+    return whole_number(value, at_most=HIGHEST) or otherwise
 
 
 def _value(parent: etree._Element, name: str) -> str:

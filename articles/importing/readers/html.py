@@ -63,8 +63,8 @@ def html_text(content: bytes) -> str:
     for a page without any text.
     """
     root = _parse(content)
-    found = root.find("body")
-    body = root if found is None else found
+    body = root.find("body")
+    body = root if body is None else body
     lines = [_Line(text, element) for text, element in _blocks(body, _holding_blocks(body)) if text]
     if not lines:
         raise UnreadableFileError("网页中没有文字")
@@ -74,8 +74,8 @@ def html_text(content: bytes) -> str:
     shown = [line.text for line in _without_furniture(inside)]
     title = _page_title(root)
     begin = _title_index(shown, title)
-    held = {id(line) for line in inside}
-    before = [line.text for line in lines if id(line) not in held] + shown[: begin or 0]
+    inside_ids = {id(line) for line in inside}
+    before = [line.text for line in lines if id(line) not in inside_ids] + shown[: begin or 0]
     record = [text for text in before if record_entries(text)]
     head = [title] if title and begin is None else []
     return "".join(f"{text}\n" for text in (*head, *record, *shown[begin or 0 :]))
@@ -135,11 +135,11 @@ def _is_hidden(element: etree._Element) -> bool:
 
 def _holding_blocks(body: etree._Element) -> Set[etree._Element]:
     """The elements inside of which a line ends. Each is come to once, however deep the page is nested."""
-    found: set[etree._Element] = set()
+    holding: set[etree._Element] = set()
     for element in body.iterdescendants(etree.Element):
         if element.tag == "br" or element.tag not in _INLINE:
-            found.update(takewhile(lambda above: above not in found, element.iterancestors()))
-    return found
+            holding.update(takewhile(lambda above: above not in holding, element.iterancestors()))
+    return holding
 
 
 def _inline_text(element: etree._Element) -> str:
@@ -149,7 +149,9 @@ def _inline_text(element: etree._Element) -> str:
 def _row(row: etree._Element, holding_blocks: Set[etree._Element]) -> Iterator[tuple[str, etree._Element]]:
     """A row as one line; the cells of a table that only lays out the page stand one after the other."""
     cells = [
-        [one for one in _blocks(cell, holding_blocks) if one[0]] for cell in row if cell.tag in ("td", "th")
+        [line for line in _blocks(cell, holding_blocks) if line[0]]
+        for cell in row
+        if cell.tag in ("td", "th")
     ]
     if any(len(cell) > _MOST_LINES_OF_A_CELL for cell in cells):
         yield from (line for cell in cells for line in cell)
@@ -171,7 +173,7 @@ def _smallest_holding(elements: list[etree._Element], body: etree._Element) -> e
     common = [elements[0], *elements[0].iterancestors()]
     for element in elements[1:]:
         above = {element, *element.iterancestors()}
-        common = [one for one in common if one in above]
+        common = [ancestor for ancestor in common if ancestor in above]
     return common[0] if common else body
 
 
@@ -190,7 +192,7 @@ def _page_title(root: etree._Element) -> str:
     page = _WHITE.sub(" ", root.findtext(".//title") or "").strip()[:_LONGEST_TITLE]
     page = _SITE_IN_TITLE.sub("", page)
     candidates = [meta.get("articletitle", ""), *headings, page]
-    return next((one.strip() for one in candidates if len(one.strip()) > 1), "")
+    return next((title.strip() for title in candidates if len(title.strip()) > 1), "")
 
 
 def _title_index(shown: list[str], title: str) -> int | None:
@@ -200,6 +202,6 @@ def _title_index(shown: list[str], title: str) -> int | None:
     """
     first = next((i for i, text in enumerate(shown) if match_article(text.strip())), len(shown))
     squeezed = "".join(title.split())
-    said = (i for i, text in enumerate(shown[:first]) if "".join(text.split()) == squeezed)
-    index = next(said, None) if squeezed else None
+    places = (i for i, text in enumerate(shown[:first]) if "".join(text.split()) == squeezed)
+    index = next(places, None) if squeezed else None
     return 0 if index and any(_OF_DOCUMENT.search(text) for text in shown[:index]) else index
