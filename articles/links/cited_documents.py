@@ -17,15 +17,15 @@ def document_entities(titles: Iterable[str]) -> dict[str, Entity]:
     title at once.
     """
     wanted = {key: title for title in titles if (key := title_key(title))}
-    found = _known(wanted)
-    missing = sorted(key for key in wanted if key not in found)  # one order for all writers: no deadlock
+    known = _known(wanted)
+    missing = sorted(key for key in wanted if key not in known)  # one order for all writers: no deadlock
     if not missing:
-        return found
+        return known
     policies = _policies_by_key(missing)
     new = [_new_document(key, wanted[key], policies.get(key)) for key in missing]
     Entity.objects.bulk_create(new, ignore_conflicts=True)
     made = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(missing)
-    return found | {entity.name_key: entity for entity in made}
+    return known | {entity.name_key: entity for entity in made}
 
 
 def resolve_documents() -> None:
@@ -66,8 +66,8 @@ def _join(entities: EntityQuerySet) -> list[Entity]:
     policies = _policies_by_key({key for keys in keys_of.values() for key in keys})
     changed = []
     for entity, keys in keys_of.items():
-        found = {policies[key] for key in keys if policies.get(key)}
-        policy = found.pop() if len(found) == 1 else None
+        matching = {policies[key] for key in keys if policies.get(key)}
+        policy = matching.pop() if len(matching) == 1 else None
         if policy != entity.policy_id:
             entity.policy_id = policy
             changed.append(entity)

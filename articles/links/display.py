@@ -129,10 +129,10 @@ def _by_entity(mentions: list[Mention]) -> list[EntityLinks]:
 
 
 def _of_kind(kind: EntityKind, grouped: list[EntityLinks]) -> KindLinks | None:
-    mine = [links for links in grouped if links.entity.kind == kind]
-    own = [links for links in mine if links.bases != [Basis.INHERITED]]
-    inherited = [links for links in mine if links.bases == [Basis.INHERITED]]
-    return KindLinks(kind, own, inherited) if mine else None
+    of_kind = [links for links in grouped if links.entity.kind == kind]
+    own = [links for links in of_kind if links.bases != [Basis.INHERITED]]
+    inherited = [links for links in of_kind if links.bases == [Basis.INHERITED]]
+    return KindLinks(kind, own, inherited) if of_kind else None
 
 
 @dataclass(frozen=True)

@@ -59,9 +59,9 @@ def _ambiguous_names(entities: dict[int, Entity]) -> Iterator[str]:
     for (_, key), periods in uses.items():
         shared = {
             str(entity)
-            for one, other in combinations(periods, 2)
-            if one[2] != other[2] and one[0] <= other[1] and other[0] <= one[1]
-            for entity in (one[2], other[2])
+            for first, second in combinations(periods, 2)
+            if first[2] != second[2] and first[0] <= second[1] and second[0] <= first[1]
+            for entity in (first[2], second[2])
         }
         if shared:
             yield f"名称“{key}”指向多个实体：{'、'.join(sorted(shared))}"

@@ -104,11 +104,11 @@ def _aim(references: list[Reference], sources: Sequence[Source], entities: dict[
     articles = [source.article for source in sources if source.article]
     own = {(article.number, article.suffix): article.pk for article in articles}
     cited = [reference for reference in references if reference.document]
-    others = targets_of(entities.values(), {reference.number for reference in cited})
+    targets = targets_of(entities.values(), {reference.number for reference in cited})
     for reference in references:
         place = reference.number, reference.suffix
         document = reference.document
-        reference.target_id = others.get((document.policy_id, *place)) if document else own.get(place)
+        reference.target_id = targets.get((document.policy_id, *place)) if document else own.get(place)
 
 
 def sources_of(policy: Policy) -> Iterable[Source]:
@@ -130,8 +130,8 @@ def article_sources(policy: Policy, articles: Iterable[Article]) -> Iterable[Sou
 
 
 def _mentions(source: Source, reading: RecognizedText, entities: dict[str, Entity]) -> Iterable[Mention]:
-    for found in reading.names:
-        yield _mention(source, found.key, found.start, found.end)
+    for name in reading.names:
+        yield _mention(source, name.key, name.start, name.end)
     for cited in reading.documents:
         if entity := entities.get(title_key(cited.title)):
             yield _mention(source, entity.pk, cited.start, cited.end)
@@ -155,21 +155,21 @@ def _references(
     source: Source, cited: Iterable[CitedArticle], entities: dict[str, Entity]
 ) -> Iterable[Reference]:
     own = title_key(source.policy.title)
-    for one in cited:
-        key = title_key(one.title) if one.title else own
+    for citation in cited:
+        key = title_key(citation.title) if citation.title else own
         yield Reference(
             policy=source.policy,
             article=source.article,
             passage=source.passage,
             document=None if key == own else entities.get(key),
-            number=one.number,
-            suffix=one.suffix,
-            last_number=one.last_number,
-            paragraph=one.paragraph,
-            item=one.item,
-            quote=source.text[one.start : one.end],
-            start=one.start,
-            end=one.end,
+            number=citation.number,
+            suffix=citation.suffix,
+            last_number=citation.last_number,
+            paragraph=citation.paragraph,
+            item=citation.item,
+            quote=source.text[citation.start : citation.end],
+            start=citation.start,
+            end=citation.end,
             status=LinkStatus.SUGGESTED,
         )
 

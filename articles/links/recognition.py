@@ -26,7 +26,8 @@ class RecognizedText:
     @property
     def titles(self) -> list[str]:
         """The titles of all documents that the text cites."""
-        return [*(one.title for one in self.documents), *(one.title for one in self.articles if one.title)]
+        titles = [document.title for document in self.documents]
+        return titles + [article.title for article in self.articles if article.title]
 
 
 def read_links(
@@ -42,13 +43,13 @@ def read_links(
     `boundaries` are as `Matcher.find` takes them, `known_titles` as `cited_articles` does.
     """
     own = title_key(own_title)
-    documents = tuple(one for one in cited_documents(text) if title_key(one.title) != own)
+    documents = tuple(document for document in cited_documents(text) if title_key(document.title) != own)
     names = tuple(
-        found for found in matcher.find(text, boundaries=boundaries) if not _is_inside(found, documents)
+        name for name in matcher.find(text, boundaries=boundaries) if not _is_inside(name, documents)
     )
     cited = cited_articles(text, own_title=own_title, known_titles=known_titles)
     return RecognizedText(names, documents, tuple(cited))
 
 
-def _is_inside(found: Found, documents: tuple[CitedDocument, ...]) -> bool:
-    return any(one.start <= found.start and found.end <= one.end for one in documents)
+def _is_inside(name: Found, documents: tuple[CitedDocument, ...]) -> bool:
+    return any(document.start <= name.start and name.end <= document.end for document in documents)

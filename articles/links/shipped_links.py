@@ -76,34 +76,34 @@ def _entity_file(kind: EntityKind) -> Path:
 def _load_entities(kind: EntityKind) -> int:
     created = 0
     known = _entities(kind)
-    for position, written in enumerate(_read(_entity_file(kind))["entity"], start=1):
-        if written["slug"] in known:
+    for position, entry in enumerate(_read(_entity_file(kind))["entity"], start=1):
+        if entry["slug"] in known:
             continue
-        entity = known[written["slug"]] = _entity(kind, position, written, known)
-        _add_aliases(entity, written.get("aliases", ()))
+        entity = known[entry["slug"]] = _entity(kind, position, entry, known)
+        _add_aliases(entity, entry.get("aliases", ()))
         created += 1
     return created
 
 
-def _entity(kind: EntityKind, position: int, written: dict, known: dict[str, Entity]) -> Entity:
-    parent = written.get("parent")
+def _entity(kind: EntityKind, position: int, entry: dict, known: dict[str, Entity]) -> Entity:
+    parent = entry.get("parent")
     if parent and parent not in known:
-        raise LinkFileError(f"{FILES[kind]}.toml：{written['slug']} 的上级 {parent} 不在它之前")
+        raise LinkFileError(f"{FILES[kind]}.toml：{entry['slug']} 的上级 {parent} 不在它之前")
     return Entity.objects.create(
         kind=kind,
-        slug=written["slug"],
-        name=written["name"],
+        slug=entry["slug"],
+        name=entry["name"],
         parent=known[parent] if parent else None,
-        description=written.get("description", ""),
-        official_site=written.get("site", ""),
+        description=entry.get("description", ""),
+        official_site=entry.get("site", ""),
         position=position,
-        is_group=written.get("group", False),
-        is_searched=written.get("auto", True) and not written.get("group", False),
+        is_group=entry.get("group", False),
+        is_searched=entry.get("auto", True) and not entry.get("group", False),
     )
 
 
-def _add_aliases(entity: Entity, written: list[dict]) -> None:
-    for alias in written:
+def _add_aliases(entity: Entity, entries: list[dict]) -> None:
+    for alias in entries:
         Alias.objects.create(
             entity=entity,
             name=alias["name"],
@@ -139,8 +139,8 @@ def _load_links(policy: Policy, kind: EntityKind, path: Path) -> None:
     entities, sources = _entities(kind), _sources(policy)
     rows = [
         mention
-        for place, written in _read(path).items()
-        for mention in _links_of(sources, place, written, entities, path)
+        for place, entry in _read(path).items()
+        for mention in _links_of(sources, place, entry, entities, path)
     ]
     present = Mention.objects.of_policy(policy).of_kind(kind)
     keys = {_key(mention) for mention in present}
@@ -158,7 +158,7 @@ def _key(mention: Mention) -> tuple:
 
 
 def _links_of(
-    sources: dict[str, Source], place: str, written: dict, entities: dict[str, Entity], path: Path
+    sources: dict[str, Source], place: str, entry: dict, entities: dict[str, Entity], path: Path
 ) -> Iterator[Mention]:
     where = f"{path.name} [{place}]"
     if place not in sources:
@@ -167,13 +167,13 @@ def _links_of(
     quotes = [
         ((_linkable(entities, slug, where), status), quote)
         for status, table in ((LinkStatus.PUBLISHED, "named"), (LinkStatus.REJECTED, "rejected"))
-        for slug, quotes in written.get(table, {}).items()
+        for slug, quotes in entry.get(table, {}).items()
         for quote in quotes
     ]
     placed = locate_together(source.text, quotes)
     for (entity, status), span in placed.spans:
         yield _mention(source, entity, Basis.NAMED, span=span, status=status)
-    for editorial in written.get("editorial", ()):
+    for editorial in entry.get("editorial", ()):
         entity = _linkable(entities, editorial["entity"], where)
         rest = locate_together(source.text, [(entity, quote)] if (quote := editorial.get("quote")) else [])
         span = rest.spans[0][1] if rest.spans else None
