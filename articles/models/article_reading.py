@@ -44,7 +44,7 @@ def read_articles(ids: Collection[int]) -> dict[int, Article]:
         article.policy = policies.get(article.policy_id)
         article.division = divisions.get(article.division_id)
     # One whose policy or division has gone between two statements has gone as well.
-    return {pk: one for pk, one in articles.items() if one.policy and _is_in_place(one)}
+    return {pk: article for pk, article in articles.items() if article.policy and _is_in_place(article)}
 
 
 def _is_in_place(article: Article) -> bool:

@@ -180,8 +180,8 @@ class Division(models.Model):
             return  # the form says so already
         self._check_place()
         renamed = self.renamed()
-        others = Division.objects.others_than(renamed)
-        if any(others.occupies(division).exists() for division in renamed):
+        outside = Division.objects.others_than(renamed)
+        if any(outside.occupies(division).exists() for division in renamed):
             raise ValidationError({"number": "同一上级之下已有这一层级的同一序号。"})
 
     def _check_place(self) -> None:
@@ -213,13 +213,13 @@ class Division(models.Model):
         those above it are now. Nothing is saved."""
         self.identify()
         children = trees.by_parent(self.policy.divisions.in_order())
-        found = [self]
-        for above in found:
+        divisions = [self]
+        for above in divisions:
             for division in children.get(above.pk, ()) if above.pk else ():
                 division.parent = above
                 division.identify()
-                found.append(division)
-        return found
+                divisions.append(division)
+        return divisions
 
     def natural_key(self) -> tuple[str, str]:
         return (self.policy.slug, self.eid)
@@ -229,7 +229,9 @@ class Division(models.Model):
     @property
     def chapter(self) -> Division | None:
         """The chapter it is or stands in."""
-        return next((one for one in reversed(self.lineage) if one.kind == DivisionKind.CHAPTER), None)
+        return next(
+            (division for division in reversed(self.lineage) if division.kind == DivisionKind.CHAPTER), None
+        )
 
     @property
     def lineage(self) -> list[Division]:

@@ -67,8 +67,8 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         exact = Q(name_key__in=[*keys, *words])
         holds = Q(name_key__contains=held)
         is_called = exact | Q(pk__in=Alias.objects.filter(exact).values("entity"))
-        found = self.filter(is_called | holds | Q(pk__in=Alias.objects.filter(holds).values("entity")))
-        return found.order_by(
+        entities = self.filter(is_called | holds | Q(pk__in=Alias.objects.filter(holds).values("entity")))
+        return entities.order_by(
             Case(When(is_called, then=0), default=1), Length("name_key"), "kind", "position"
         )
 
@@ -218,8 +218,8 @@ class Entity(models.Model):
     def _refuse_taken_name(self) -> None:
         """A name means one entity of a kind; the database says the same of aliases (migration 0023)."""
         keys = [name_key(self.kind, self.name)]
-        if other := Entity.objects.of_kind(self.kind).keyed(keys).exclude(pk=self.pk).first():
-            raise ValidationError({"name": f"这一种类中已有同名的“{other}”。"})
+        if namesake := Entity.objects.of_kind(self.kind).keyed(keys).exclude(pk=self.pk).first():
+            raise ValidationError({"name": f"这一种类中已有同名的“{namesake}”。"})
         aliases = Alias.objects.of_kind(self.kind).keyed(keys).exclude(entity=self.pk)
         if alias := aliases.select_related("entity").first():
             raise ValidationError({"name": f"“{self.name}”是另一实体“{alias.entity}”的别名。"})
@@ -321,10 +321,10 @@ class Alias(models.Model):
         key = name_key(self.entity.kind, self.name)
         if named := Entity.objects.of_kind(self.entity.kind).keyed([key]).exclude(pk=self.entity_id).first():
             raise ValidationError({"name": f"“{self.name}”是另一实体“{named}”的名称。"})
-        others = Alias.objects.of_kind(self.entity.kind).keyed([key]).exclude(entity=self.entity_id)
-        if other := others.valid_within(self.valid_from, self.valid_until).select_related("entity").first():
+        aliases = Alias.objects.of_kind(self.entity.kind).keyed([key]).exclude(entity=self.entity_id)
+        if alias := aliases.valid_within(self.valid_from, self.valid_until).select_related("entity").first():
             raise ValidationError(
-                {"name": f"“{self.name}”在同一时期也是“{other.entity}”的别名；先后使用的，请写明起止日期。"}
+                {"name": f"“{self.name}”在同一时期也是“{alias.entity}”的别名；先后使用的，请写明起止日期。"}
             )
 
     def derive_keys(self) -> None:

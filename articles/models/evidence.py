@@ -223,8 +223,8 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
     def article_ids(self) -> models.QuerySet:
         return self.in_articles().order_by().values_list("article", flat=True).distinct()
 
-    def in_same_articles(self, others: MentionQuerySet) -> MentionQuerySet:
-        return self.filter(article__in=others.article_ids())
+    def in_same_articles(self, mentions: MentionQuerySet) -> MentionQuerySet:
+        return self.filter(article__in=mentions.article_ids())
 
     def of_outer_entity(self) -> MentionQuerySet:
         """Those of the entity of the statement that this one stands in."""
@@ -364,10 +364,10 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
         place = {"number": OuterRef("number"), "suffix": OuterRef("suffix")}
         articles = Article.objects.in_text()
         own = articles.filter(policy=OuterRef("policy"), **place)
-        others = articles.filter(policy__document_entities=OuterRef("document"), **place)
+        of_document = articles.filter(policy__document_entities=OuterRef("document"), **place)
         self.filter(document__isnull=True).update(target=Subquery(own.values("pk")[:1]))
         joined = self.filter(document__isnull=False).exclude(pk__in=Reference.objects.aimed_by_hand())
-        joined.update(target=Subquery(others.values("pk")[:1]))
+        joined.update(target=Subquery(of_document.values("pk")[:1]))
 
     def aimed_by_hand(self) -> ReferenceQuerySet:
         """Those for which a person chose among texts of one title, where the title does not say which."""

@@ -27,8 +27,8 @@ class AddressKind(models.TextChoices):
 class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):
     def holder(self, kind: AddressKind, address: str, *, within: int = 0) -> int | None:
         """The id of the row that last had this address before it got another one."""
-        held = self.filter(kind=kind, within=within, address=address)
-        return held.values_list("row", flat=True).first()
+        rows = self.filter(kind=kind, within=within, address=address)
+        return rows.values_list("row", flat=True).first()
 
     def holders(self, kind: AddressKind, *, within: int = 0) -> dict[str, int]:
         """All former addresses of a kind, and the rows that had them."""

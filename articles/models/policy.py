@@ -152,8 +152,8 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def named_work(self, work: str) -> Policy | None:
         """The policy that is called so in ELI and AKN identifiers."""
-        found = (policy for policy in self.slugged(work_slugs(work)) if policy.work == work)
-        return next(found, None)
+        policies = (policy for policy in self.slugged(work_slugs(work)) if policy.work == work)
+        return next(policies, None)
 
     def latest_changed(self) -> PolicyQuerySet:
         return self.order_by(models.F("changed_at").desc(nulls_last=True), "pk")
@@ -290,7 +290,7 @@ class Policy(models.Model):
         FormerAddress.objects.refuse_taken(AddressKind.POLICY, self.slug, row=self.pk)
         today = timezone.localdate()
         dates = self.dates
-        errors = {name: f"{said}。" for name, said in impossible_dates(dates, today=today).items()}
+        errors = {name: f"{problem}。" for name, problem in impossible_dates(dates, today=today).items()}
         if (back := reaches_back(dates)) and not self.effective_basis:
             errors.setdefault("effective_on", f"{back}。确属如此的，请在“施行日期说明”写明依据。")
         if wrong := impossible_status(self.status, self.effective_on, today=today):
@@ -329,18 +329,18 @@ class Policy(models.Model):
 
     def addressees_by_region(self) -> list[Addressee]:
         """The addressees in order; the regions are said with the first of those they hold for only."""
-        found, last = [], None
+        addressees, last = [], None
         for addressee in self.addressees.all():
             regions = addressee.regions
             addressee.regions = "" if regions == last else regions
             last = regions
-            found.append(addressee)
-        return found
+            addressees.append(addressee)
+        return addressees
 
     def content_sha256(self) -> str:
         """The SHA-256 of what the document itself says beside its articles."""
-        said = (self.title, self.document_number, self.adoption, self.notice, self.introduction, self.annex)
-        return sha256("\n".join(said).encode()).hexdigest()
+        texts = (self.title, self.document_number, self.adoption, self.notice, self.introduction, self.annex)
+        return sha256("\n".join(texts).encode()).hexdigest()
 
     def last_change(self) -> datetime | None:
         """When a revision of it was last kept."""

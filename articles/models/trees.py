@@ -21,10 +21,10 @@ def lineage(row: _Row, *, above: str = "parent") -> list[_Row]:
 
     `above` is the attribute that holds the next one.
     """
-    found = [row]
-    while (higher := getattr(found[0], above)) and higher not in found:
-        found.insert(0, higher)
-    return found
+    rows = [row]
+    while (higher := getattr(rows[0], above)) and higher not in rows:
+        rows.insert(0, higher)
+    return rows
 
 
 def by_parent(rows: Iterable[_Row]) -> dict[int | None, list[_Row]]:
@@ -40,12 +40,12 @@ def by_parent(rows: Iterable[_Row]) -> dict[int | None, list[_Row]]:
 
 
 def _above(pk: int, parents: dict[int, int | None]) -> set[int]:
-    found: set[int] = set()
+    ids: set[int] = set()
     above = parents[pk]
-    while above in parents and above not in found:
-        found.add(above)
+    while above in parents and above not in ids:
+        ids.add(above)
         above = parents[above]
-    return found
+    return ids
 
 
 def is_or_is_below(condition: str, value: object) -> Q:

@@ -124,13 +124,13 @@ class WordsLike:
 
 def words_like(*, blurred: Iterable[str], remnants: Iterable[str], initials: Iterable[str]) -> WordsLike:
     """All that a query may stand for, in one statement: correcting it keeps a reader waiting."""
-    found = WordsLike()
+    like = WordsLike()
     sought = {"blurred": list(blurred), "remnants": list(remnants), "initials": list(initials)}
     with connection.cursor() as cursor:
         cursor.execute(_LIKE, sought)
         for how, shared, *values in cursor.fetchall():
-            getattr(found, how).append((shared, WordLike(*values)))
-    return found
+            getattr(like, how).append((shared, WordLike(*values)))
+    return like
 
 
 class VocabularyState(models.Model):
@@ -172,12 +172,12 @@ class NameStartQuerySet(models.QuerySet["NameStart"]):
     def typed(self, start: str, *, sounds: str) -> NameStartQuerySet:
         """Places in names that begin as typed; `sounds` is the same in letters. Whole names stand first."""
         if start == sounds and start.isascii() and start.isalpha():
-            found = Q(sounds__startswith=sounds) | Q(initials__startswith=sounds)
+            condition = Q(sounds__startswith=sounds) | Q(initials__startswith=sounds)
         elif any(character.isascii() and character.isalpha() for character in start):
-            found = Q(sounds__startswith=sounds, start__startswith=_chinese_head(start))
+            condition = Q(sounds__startswith=sounds, start__startswith=_chinese_head(start))
         else:
-            found = Q(start__startswith=start)
-        return self.filter(found).order_by("offset", "length", "pk")
+            condition = Q(start__startswith=start)
+        return self.filter(condition).order_by("offset", "length", "pk")
 
     def whole(self, names: Iterable[str]) -> NameStartQuerySet:
         """Those of these folded names that are the whole name of something."""
@@ -191,13 +191,17 @@ class NameStartQuerySet(models.QuerySet["NameStart"]):
 
 def _chinese_head(start: str) -> str:
     """知识ch → 知识"""
-    first = next(place for place, one in enumerate(start) if one.isascii() and one.isalpha())
+    first = next(
+        place for place, character in enumerate(start) if character.isascii() and character.isalpha()
+    )
     return start[:first]
 
 
 def _names(kind: NameKind, *named: str) -> Q:
     """A name of `kind` belongs to these, and to nothing else."""
-    nothing = {f"{one}__isnull": one not in named for one in ("policy", "entity", "division", "article")}
+    nothing = {
+        f"{field}__isnull": field not in named for field in ("policy", "entity", "division", "article")
+    }
     return Q(kind=kind, **nothing)
 
 
