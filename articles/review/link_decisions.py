@@ -71,10 +71,10 @@ def find_quote(row: Evidence) -> None:
     """Move the offsets of `row` to where its quote stands. Raises Refusal where that is not certain."""
     if row.start is None or row.text[row.start : row.end] == row.quote:
         return
-    found = occurrences(row.text, row.quote)
-    if len(found) != 1:
-        raise Refusal(f"“{row.quote}”在现在的文字中有 {len(found)} 处，请打开它，写明是哪一处")
-    row.start, row.end = found[0]
+    spans = occurrences(row.text, row.quote)
+    if len(spans) != 1:
+        raise Refusal(f"“{row.quote}”在现在的文字中有 {len(spans)} 处，请打开它，写明是哪一处")
+    row.start, row.end = spans[0]
 
 
 def show_entity(row: Evidence, *, by: User | None = None, at: datetime | None = None) -> None:
@@ -93,8 +93,8 @@ def _was_seen(entity: Entity, row: Evidence) -> bool:
     """Whether links to a hidden entity have been published before: then an editor has taken it back."""
     mentions = entity.mentions.filter(status__in=_SEEN)
     references = entity.references.filter(status__in=_SEEN)
-    mine, others = (mentions, references) if isinstance(row, Mention) else (references, mentions)
-    return mine.exclude(pk=row.pk).exists() or others.exists()
+    same_kind, other_kind = (mentions, references) if isinstance(row, Mention) else (references, mentions)
+    return same_kind.exclude(pk=row.pk).exists() or other_kind.exists()
 
 
 def _decide_all(rows: Iterable[Evidence], status: str, *, by: User | None, at: datetime | None) -> Decision:

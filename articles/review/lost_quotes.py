@@ -124,11 +124,11 @@ def places(starts: Iterable[int], text: str, words: str, *, which: int | None) -
     Words that stand once, or whose number is given, serve all; otherwise the first place gets the first of
     them, and so on, where there are as many as places.
     """
-    lost, found = sorted(set(starts)), occurrences(text, words)
-    if which is None and len(lost) == len(found) > 1:
-        return dict(zip(lost, found, strict=True))
-    (span, *others) = locate(text, f"{words}#{which}" if which else words)
-    if others:
+    lost, spans = sorted(set(starts)), occurrences(text, words)
+    if which is None and len(lost) == len(spans) > 1:
+        return dict(zip(lost, spans, strict=True))
+    (span, *further) = locate(text, f"{words}#{which}" if which else words)
+    if further:
         raise QuoteError("“#*”在这里没有意义，请写明第几处")
     return dict.fromkeys(lost, span)
 

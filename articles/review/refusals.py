@@ -40,8 +40,8 @@ def refusal_of(error: DatabaseError) -> str | None:
     if code[:2] not in {"22", "23", "P0"} and code not in _CODES:
         return None
     diagnosis = diagnosis_of(error)
-    name, said = diagnosis.constraint_name or "", diagnosis.message_primary or ""
-    own = "" if said.isascii() or code[:2] == "22" else said
+    name, message = diagnosis.constraint_name or "", diagnosis.message_primary or ""
+    own = "" if message.isascii() or code[:2] == "22" else message
     return (
         constraint_messages().get(name)
         or next((words for end, words in _TRIGGERS.items() if name.endswith(end)), "")

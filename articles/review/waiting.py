@@ -85,8 +85,8 @@ def waiting_total() -> int:
 
 def find_waiting(key: str) -> Waiting | None:
     """The row that a form names, if it still waits."""
-    name, _, written = key.partition(":")
-    pk = whole_number(written, at_most=HIGHEST_ID)
+    name, _, typed_pk = key.partition(":")
+    pk = whole_number(typed_pk, at_most=HIGHEST_ID)
     kind = next((kind for kind in waiting_kinds() if kind.name == name), None)
     if kind is None or pk is None:
         return None
@@ -111,9 +111,9 @@ def article_named(words: str, *, instead_of: Article) -> Article:
 
     Raises Refusal.
     """
-    found = resolve_text(words, within=instead_of.policy)
-    if isinstance(found, Unresolved):
-        raise Refusal(f"{found.reason}。")
-    if not isinstance(found, Resolved) or not isinstance(found.target, Article):
+    resolution = resolve_text(words, within=instead_of.policy)
+    if isinstance(resolution, Unresolved):
+        raise Refusal(f"{resolution.reason}。")
+    if not isinstance(resolution, Resolved) or not isinstance(resolution.target, Article):
         raise Refusal("请写明一条，如 第二十五条 或 《某法》第三条。")
-    return found.target
+    return resolution.target
