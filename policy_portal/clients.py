@@ -20,7 +20,7 @@ _ONE_IPV6_CLIENT = 64  # bits: a household or an office has as many addresses as
 def networks(text: str) -> tuple:
     """Parse addresses and networks separated by spaces. Raises ImproperlyConfigured."""
     try:
-        return tuple(ip_network(one, strict=False) for one in text.split())
+        return tuple(ip_network(network, strict=False) for network in text.split())
     except ValueError as error:
         raise ImproperlyConfigured(
             f"PORTAL_TRUSTED_PROXIES 不正确（{error}），应为以空格分隔的地址或网段，例如 127.0.0.1 10.0.0.0/8"

@@ -49,6 +49,6 @@ def _unavailable(reason: str) -> dict[str, object]:
     return {"status": "unavailable", "reasons": [reason]}
 
 
-def _answer(said: dict[str, object], status: int = 200) -> JsonResponse:
+def _answer(content: dict[str, object], status: int = 200) -> JsonResponse:
     options: dict[str, Any] = {"json_dumps_params": {"ensure_ascii": False}, "status": status}
-    return JsonResponse(said, headers={"Cache-Control": "no-store"}, **options)
+    return JsonResponse(content, headers={"Cache-Control": "no-store"}, **options)

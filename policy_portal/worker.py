@@ -176,10 +176,13 @@ class Server(TcpWSGIServer):
             connection.end_if_late(now)
 
     def _give_up_the_longest_waiting(self) -> None:
-        waiting = (one for one in self.active_channels.values() if not one.requests)
+        waiting = (connection for connection in self.active_channels.values() if not connection.requests)
         connection = next(waiting, None)
         if connection is not None:
             connection.handle_close()
 
     def _has_work(self) -> bool:
-        return any(one.requests or one.total_outbufs_len for one in self.active_channels.values())
+        return any(
+            connection.requests or connection.total_outbufs_len
+            for connection in self.active_channels.values()
+        )

@@ -118,10 +118,10 @@ def busy(request: HttpRequest) -> HttpResponse:
 
 
 def _end(rows: QuerySet, limit: int) -> datetime | None:
-    found = rows.aggregate(failures=Sum("failures_since_start", default=0), last=Max("attempt_time"))
-    if found["failures"] < limit:
+    totals = rows.aggregate(failures=Sum("failures_since_start", default=0), last=Max("attempt_time"))
+    if totals["failures"] < limit:
         return None
-    return found["last"] + timedelta(seconds=_delay(found["failures"] - limit))
+    return totals["last"] + timedelta(seconds=_delay(totals["failures"] - limit))
 
 
 def _failures(rows: QuerySet) -> int:

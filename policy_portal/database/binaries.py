@@ -65,8 +65,8 @@ def _chosen_folder(chosen: str) -> Path:
 
 def _system_folder() -> Path:
     """Where `postgres` on PATH really is, or else Debian's newest version."""
-    if found := shutil.which("postgres"):
-        return Path(found).resolve().parent
+    if program_path := shutil.which("postgres"):
+        return Path(program_path).resolve().parent
     versions = [path for path in SYSTEM_FOLDER.glob("*/bin") if path.parent.name.isdecimal()]
     if not versions:
         raise EmbeddedDatabaseError(

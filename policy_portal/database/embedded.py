@@ -213,14 +213,14 @@ class EmbeddedCluster:
 
     def _refuse_other_version(self) -> None:
         try:
-            found = (self.path / "PG_VERSION").read_text(encoding="ascii").strip()
+            version = (self.path / "PG_VERSION").read_text(encoding="ascii").strip()
         except OSError as error:
             raise EmbeddedDatabaseError(
                 f"{self.path} 不是完整的数据库目录（{error.strerror}：PG_VERSION）。"
             ) from error
-        if found != binaries.major_version():
+        if version != binaries.major_version():
             raise EmbeddedDatabaseError(
-                f"{self.path} 由 PostgreSQL {found} 建立，"
+                f"{self.path} 由 PostgreSQL {version} 建立，"
                 f"而现在的程序是 PostgreSQL {binaries.major_version()}（{binaries.programs_folder()}）。"
                 "数据没有改动。请用 PORTAL_POSTGRES=原版本程序的目录 启动（软件包里的则删去这个设置），"
                 "或导出再导入（步骤见 docs/decisions/0001），"
