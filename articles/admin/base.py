@@ -127,8 +127,8 @@ class PublishingForm(Publishing):
         guarded = super().guarded_fields(request, obj)
         if obj is None or super().has_change_permission(request, obj):
             return guarded
-        every = flatten_fieldsets(self.get_fieldsets(request, obj))
-        return tuple(name for name in every if name not in self.publishing_fields)
+        all_fields = flatten_fieldsets(self.get_fieldsets(request, obj))
+        return tuple(name for name in all_fields if name not in self.publishing_fields)
 
 
 def _with_undo(message: str, batch: DecisionBatch | None) -> str:

@@ -139,23 +139,23 @@ def _merge_rows(
     conflict: Conflict,
 ) -> None:
     pk, prefix = formset.model._meta.pk.name, formset.prefix
-    there, new, met = [], [], set()
+    existing_rows, new_rows, seen_keys = [], [], set()
     for sent in sent_rows(merged, prefix):
         key = f"{prefix}/{sent.get(pk)}"
         if not sent.get(pk):
-            new.append(sent)
-        elif key in stored and key not in met:
+            new_rows.append(sent)
+        elif key in stored and key not in seen_keys:
             _compare(stored[key], sent, opened, conflict)
-            there.append(sent)
+            existing_rows.append(sent)
         elif key not in stored and (lost := _lost(FormRow(key, "", formset.empty_form), sent, opened)):
             conflict.lost.append(lost)
-            new += [_without(sent, pk)] if lost.is_kept else []
-        met.add(key)
-    known = {key.rpartition("/")[0] for key in opened} | met
+            new_rows += [_without(sent, pk)] if lost.is_kept else []
+        seen_keys.add(key)
+    known = {key.rpartition("/")[0] for key in opened} | seen_keys
     for row in (row for key, row in stored.items() if key not in known):
         conflict.added.append(row.title)
-        there.append(_as_sent(row, pk))
-    _put_rows(merged, prefix, there, new)
+        existing_rows.append(_as_sent(row, pk))
+    _put_rows(merged, prefix, existing_rows, new_rows)
 
 
 def _lost(row: FormRow, sent: MultiValueDict, opened: Fingerprints) -> DeletedRow | None:
@@ -182,12 +182,18 @@ def _as_sent(row: FormRow, pk: str) -> MultiValueDict:
 
 
 def _put_rows(
-    merged: QueryDict, prefix: str, there: Iterable[MultiValueDict], new: Iterable[MultiValueDict]
+    merged: QueryDict,
+    prefix: str,
+    existing_rows: Iterable[MultiValueDict],
+    new_rows: Iterable[MultiValueDict],
 ) -> None:
-    there, rows = list(there), [*there, *new]
+    existing_rows, rows = list(existing_rows), [*existing_rows, *new_rows]
     for key in [key for key in merged if re.match(rf"{re.escape(prefix)}-\d+-", key, re.ASCII)]:
         del merged[key]
     for number, row in enumerate(rows):
         for name, values in row.lists():
             merged.setlist(f"{prefix}-{number}-{name}", values)
-    merged[f"{prefix}-TOTAL_FORMS"], merged[f"{prefix}-INITIAL_FORMS"] = str(len(rows)), str(len(there))
+    merged[f"{prefix}-TOTAL_FORMS"], merged[f"{prefix}-INITIAL_FORMS"] = (
+        str(len(rows)),
+        str(len(existing_rows)),
+    )

@@ -254,12 +254,13 @@ class PolicyAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
         policy = form.instance
         before = lost_rows(policy) if change else []
         inherited = Mention.objects.published().of_policy(policy).with_basis(Basis.INHERITED)
-        had = inherited.count()
+        count_before = inherited.count()
         super().save_related(request, form, formsets, change)
         keep_policy(policy, by=request.user, note="后台编辑")
         lost_quotes.tell_lost(self, request, policy, before)
-        if (has := inherited.count()) != had:
-            message = f"承自发文机关的公开链接原有 {had} 处，现有 {has} 处；请在“提及”里核对待复核的。"
+        if (count_after := inherited.count()) != count_before:
+            counts = f"原有 {count_before} 处，现有 {count_after} 处"
+            message = f"承自发文机关的公开链接{counts}；请在“提及”里核对待复核的。"
             self.message_user(request, message, messages.WARNING)
 
 

@@ -74,7 +74,9 @@ class QueryLogAdmin(KeptForever, admin.ModelAdmin):
             "suggested": partial(suggestions_page, self),
             "decide": require_POST(partial(decision_buttons, self)),
         }
-        own = [path(f"{n}/", guarded(p), name=f"articles_querylog_{n}") for n, p in pages.items()]
+        own = [
+            path(f"{name}/", guarded(page), name=f"articles_querylog_{name}") for name, page in pages.items()
+        ]
         return [*own, *super().get_urls()]
 
 
@@ -89,8 +91,8 @@ def summary(model_admin: QueryLogAdmin, summed, title: str, request: HttpRequest
 
 def suggestions_page(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpResponse:
     """The queries that the rule or an editor has singled out, and how each stands."""
-    often = QueryLog.objects.often_answered(searches=SUGGESTED_FROM_SEARCHES, days=SUGGESTED_FROM_DAYS)
-    queries = {*QueryDecision.objects.values_list("query", flat=True), *(query for query, *_ in often)}
+    frequent = QueryLog.objects.often_answered(searches=SUGGESTED_FROM_SEARCHES, days=SUGGESTED_FROM_DAYS)
+    queries = {*QueryDecision.objects.values_list("query", flat=True), *(query for query, *_ in frequent)}
     rows = {row["query"]: row for row in QueryLog.objects.of_queries(queries).popular()}
     rows |= {query: {"query": query} for query in sorted(queries - rows.keys())}  # no longer in the log
     return _page(model_admin, request, list(rows.values()), title="输入建议", days=30)
@@ -104,25 +106,27 @@ def decision_buttons(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpRe
     return redirect("admin:articles_querylog_suggested")
 
 
-def record_decision(request: HttpRequest, what: str, queries: Sequence[str]) -> None:
+def record_decision(request: HttpRequest, decision: str, queries: Sequence[str]) -> None:
     """Decide of queries, write it into the admin log, and say what came of it and how to undo it."""
     known = [*QueryLog.objects.of_queries(queries).values_list("query", flat=True)]
     known = sorted({*known, *QueryDecision.objects.of_queries(queries).values_list("query", flat=True)})
-    if not known or what not in _DECISIONS:
+    if not known or decision not in _DECISIONS:
         messages.warning(request, "没有选择检索词，什么也没有改变。")
         return
-    label, act = _DECISIONS[what]
-    kept_back = act(known, by=request.user)
-    done = [query for query in known if query not in kept_back]
-    if kept_back:
-        messages.error(request, f"像是含有联系方式或个人信息，没有批准：{'、'.join(kept_back)}")
+    label, decide = _DECISIONS[decision]
+    refused = decide(known, by=request.user)
+    done = [query for query in known if query not in refused]
+    if refused:
+        messages.error(request, f"像是含有联系方式或个人信息，没有批准：{'、'.join(refused)}")
     if done:
         _log_decision(request, f"{label}：{'、'.join(done)}", done)
         messages.success(request, f"{label}：{len(done)} 个检索词。可以用“撤回决定”恢复按规则处理。")
-    if silent := [
-        query for query in done if what == "approve" and not suggestion_standings([query])[query].is_offered
+    if unanswered := [
+        query
+        for query in done
+        if decision == "approve" and not suggestion_standings([query])[query].is_offered
     ]:
-        messages.warning(request, f"现在检索不到答案，有答案之前不会提供：{'、'.join(silent)}")
+        messages.warning(request, f"现在检索不到答案，有答案之前不会提供：{'、'.join(unanswered)}")
 
 
 def _withdraw(queries: Sequence[str], *, by: object) -> tuple[str, ...]:

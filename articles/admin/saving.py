@@ -94,13 +94,13 @@ class PortalModelAdmin(admin.ModelAdmin):
             request.refusals = [words]
         return view()
 
-    def _not_saved(self, request: HttpRequest, why: str, *, status: int) -> TemplateResponse:
+    def _not_saved(self, request: HttpRequest, problem: str, *, status: int) -> TemplateResponse:
         """For an object that can no longer be saved at all: what was typed is shown for copying."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
-            "title": f"没有保存：{why}",
+            "title": f"没有保存：{problem}",
             "opts": self.opts,
             "typed": list(_typed_texts(request, self.model)),
             "may_add": self.has_add_permission(request),

@@ -89,7 +89,7 @@ def signed_fingerprints(values: Fingerprints) -> str:
 
 
 def read_fingerprints(version: str) -> Fingerprints:
-    """What `signed_fingerprints` wrote; empty where it is missing or invalid: every difference then counts."""
+    """What `signed_fingerprints` wrote; empty where missing or invalid, so that every difference counts."""
     try:
         loaded = signing.loads(version, salt=_SALT)
     except (signing.BadSignature, ValueError):
