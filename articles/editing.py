@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 
 from articles.links.cited_documents import resolve_documents
 from articles.links.inheritance import inherit_issuers
-from articles.links.quote_updates import follow_passage
+from articles.links.quote_updates import update_quotes_of_passage
 from articles.models import (
     Addressee,
     Article,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 _INDEXED_OF_POLICY = ("title", "kind", "divisions")
-_SAID_IN_NAMES = ("slug", "publication")
+_NAMED_BY = ("slug", "publication")
 _PLACE = ("policy_id", "division_id", "number", "suffix", "unit", "position")
 
 
@@ -50,11 +50,11 @@ def publish_article(
     before = Article.objects.locked().get(pk=article.pk) if article.pk else None
     if before:
         ArticleRevision.keep(before, _versioned(before), note="编辑之前的内容", at=at)
-        _let_place_follow(article, before)
+        _update_place(article, before)
     article.save()
     revision = ArticleRevision.keep(article, _versioned(article), by=by, note=note, at=at)
     if before:
-        _let_quotes_follow(article, old_text=before.text)
+        _update_quotes(article, old_text=before.text)
     if before is None or before.policy_id != article.policy_id:
         inherit_issuers(article.policy)
     Reference.objects.aim_at(article)
@@ -62,21 +62,21 @@ def publish_article(
     return revision
 
 
-def _let_place_follow(article: Article, before: Article) -> None:
+def _update_place(article: Article, before: Article) -> None:
     """Write another place before another text: links and references follow each by itself."""
     place = {name: getattr(article, name) for name in _PLACE}
     if any(getattr(before, name) != value for name, value in place.items()):
         Article.objects.with_ids([article.pk]).update(**place)
 
 
-def _let_quotes_follow(article: Article, *, old_text: str) -> None:
+def _update_quotes(article: Article, *, old_text: str) -> None:
     """Links, and what other apps quote, named in the settings: `articles` does not know them."""
     for path in settings.PORTAL_TEXT_FOLLOWERS:
         import_string(path)(article, old_text=old_text)
 
 
 @transaction.atomic(savepoint=False)
-def keep_places(articles: Sequence[Article], *, note: str, at: datetime | None = None) -> None:
+def record_moves(articles: Sequence[Article], *, note: str, at: datetime | None = None) -> None:
     """Give stored articles that stand elsewhere now, with the same text, a revision that says where."""
     latest = ArticleRevision.objects.latest_of(articles)
     revisions = (
@@ -87,7 +87,7 @@ def keep_places(articles: Sequence[Article], *, note: str, at: datetime | None =
 
 
 @transaction.atomic(savepoint=False)
-def adopt_articles(
+def record_new_articles(
     articles: Sequence[Article],
     *,
     note: str,
@@ -105,7 +105,7 @@ def adopt_articles(
 
 
 @transaction.atomic(savepoint=False)
-def adopt_policy(
+def record_new_policy(
     policy: Policy,
     *,
     issuers: Sequence[Issuer],
@@ -191,20 +191,20 @@ def keep_policy(
     latest = policy.revisions.order_by("-number").first()
     snapshot = policy_snapshot(policy)
     if latest:
-        _let_links_follow(policy, latest.snapshot, snapshot)
+        _update_links(policy, latest.snapshot, snapshot)
     if removed_articles:
         snapshot = {**snapshot, REMOVED_ARTICLES: list(removed_articles)}
     return PolicyRevision.keep(policy, {"snapshot": snapshot}, by=by, note=note, at=at)
 
 
-def _let_links_follow(policy: Policy, before: dict, now: dict) -> None:
+def _update_links(policy: Policy, before: dict, now: dict) -> None:
     for passage, text in _passages(now).items():
-        follow_passage(policy, passage, old_text=_passages(before)[passage], new_text=text)
+        update_quotes_of_passage(policy, passage, old_text=_passages(before)[passage], new_text=text)
     inherit_issuers(policy)
     resolve_documents()
     if any(before.get(name) != now[name] for name in _INDEXED_OF_POLICY):
         index_articles(list(policy.articles.for_reading()))
-    elif any(before.get(name) != now[name] for name in _SAID_IN_NAMES):
+    elif any(before.get(name) != now[name] for name in _NAMED_BY):
         index_names(policy)
 
 

@@ -154,7 +154,7 @@ SEARCH_SOURCES = [
 
 # What moves with the text of an edited article: functions (article, *, old_text).
 PORTAL_TEXT_FOLLOWERS = [
-    "articles.links.quote_updates.follow_article",
+    "articles.links.quote_updates.update_quotes_of_article",
     "guidance.measures.quote_updates.follow_article",
 ]
 
@@ -166,7 +166,7 @@ PORTAL_QUOTE_HOLDERS = ["articles.review.lost_links.LostLinks", "guidance.review
 PORTAL_DECIDED = {
     "articles.policy": ("publication", "articles.review.publication.set_policy_publication"),
     "articles.article": ("publication", "articles.review.publication.set_publication"),
-    "articles.entity": ("is_published", "articles.review.publication.set_shown"),
+    "articles.entity": ("is_published", "articles.review.publication.set_entity_publication"),
     "articles.mention": ("status", "articles.review.link_decisions.set_status"),
     "articles.reference": ("status", "articles.review.link_decisions.set_status"),
     "guidance.supportmeasure": ("status", "guidance.measures.approval.set_status"),

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 
 from articles.models import Article
 from articles.review.refusals import Refusal
-from articles.review.waiting import Waiting, article_named, close, find_waiting, left_out, move
+from articles.review.waiting import Waiting, article_named, close, find_waiting, move, waiting_by_article
 
 _PAGE = "admin:articles_article_waiting"
 
@@ -84,7 +84,7 @@ def _page(
             group.article,
             [(row, (refused or {}).get(row.key), _may_decide(request, row)) for row in group.rows],
         )
-        for group in left_out()
+        for group in waiting_by_article()
     ]
     context = {
         **model_admin.admin_site.each_context(request),

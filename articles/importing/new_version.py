@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from articles.editing import adopt_articles, keep_places, keep_policy, publish_article
+from articles.editing import keep_policy, publish_article, record_moves, record_new_articles
 from articles.links.inheritance import inherit_issuers
 from articles.models import Addressee, Article, Division, Issuer, Policy, Reference
 from articles.models.article import ArticlePublication
@@ -48,7 +48,7 @@ def update_policy(policy: Policy, records: Sequence[models.Model], *, note: str)
     """
     new = {model: [row for row in records if type(row) is model] for model in (Issuer, Addressee, Division)}
     articles = [row for row in records if isinstance(row, Article)]
-    stated = _take_over(policy, records[0])
+    stated = _update_facts(policy, records[0])
     _keep_official_names(policy, new[Issuer])
     _replace(policy.issuers, new[Issuer], policy)
     _replace(policy.addressees, new[Addressee], policy)
@@ -64,7 +64,7 @@ def update_policy(policy: Policy, records: Sequence[models.Model], *, note: str)
     return changes
 
 
-def _take_over(policy: Policy, new: Policy) -> list[str]:
+def _update_facts(policy: Policy, new: Policy) -> list[str]:
     changed = [name for name in _STATED if getattr(new, name) and getattr(new, name) != getattr(policy, name)]
     if policy.status == PolicyStatus.UNVERIFIED and new.status != PolicyStatus.UNVERIFIED:
         changed += ["status", "status_basis"]
@@ -124,19 +124,19 @@ def _place_articles(
             created.append(row)
             changes.append(ArticleChange(row.label, "", row.text))
             continue
-        if _has_moved(article, row):
+        if _move(article, row):
             moved.append(article)
-        if change := _bring_up_to_date(article, row, note=note):
+        if change := _update_text(article, row, note=note):
             changes.append(change)
     Article.objects.bulk_update(moved, ["division", "position"], batch_size=500)
-    keep_places(moved, note=note)
-    adopt_articles(Article.objects.bulk_create(created), note=note)
-    removed = _leave_out(list(present.values()), after=len(rows), note=note)
+    record_moves(moved, note=note)
+    record_new_articles(Article.objects.bulk_create(created), note=note)
+    removed = _remove_missing(list(present.values()), after=len(rows), note=note)
     changes += [ArticleChange(article.label, article.text, "") for article in removed]
     return changes, [article.label for article in removed]
 
 
-def _leave_out(articles: list[Article], *, after: int, note: str) -> list[Article]:
+def _remove_missing(articles: list[Article], *, after: int, note: str) -> list[Article]:
     """Put articles that the new text does not have behind those that it has; return those it had before."""
     for position, article in enumerate(articles, start=after + 1):
         article.division, article.position = None, position
@@ -149,23 +149,23 @@ def _leave_out(articles: list[Article], *, after: int, note: str) -> list[Articl
     return removed
 
 
-def _has_moved(article: Article, row: Article) -> bool:
+def _move(article: Article, row: Article) -> bool:
     """Put the article where the new text has it; return whether that is somewhere else."""
     before = (article.division_id, article.position)
     article.division, article.position = row.division, row.position
     return before != (article.division_id, article.position)
 
 
-def _bring_up_to_date(article: Article, row: Article, *, note: str) -> ArticleChange | None:
+def _update_text(article: Article, row: Article, *, note: str) -> ArticleChange | None:
     """Give the article the new text; one that waited for it, left out before or a draft, is seen with it."""
-    comes = article.publication in (ArticlePublication.REMOVED, ArticlePublication.DRAFT)
-    if not comes and (article.text, article.heading, article.unit) == (row.text, row.heading, row.unit):
+    is_restored = article.publication in (ArticlePublication.REMOVED, ArticlePublication.DRAFT)
+    if not is_restored and (article.text, article.heading, article.unit) == (row.text, row.heading, row.unit):
         return None
-    before = "" if comes else article.text
+    before = "" if is_restored else article.text
     article.text, article.heading, article.unit = row.text, row.heading, row.unit
     if article.heading:
         article.short_title = ""
-    if comes:
+    if is_restored:
         article.publication = ArticlePublication.PUBLISHED
     publish_article(article, note=note)
     return ArticleChange(article.label, before, article.text)

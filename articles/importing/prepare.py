@@ -129,12 +129,12 @@ def _prepared_by_workers(left: deque[Path], matchers: Matchers, known: set[str])
                 left.popleft()
                 yield step
         except BrokenExecutor:
-            yield _alone(left.popleft(), matchers, known)
+            yield _prepared_alone(left.popleft(), matchers, known)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _alone(path: Path, matchers: Matchers, known: set[str]) -> FileStep:
+def _prepared_alone(path: Path, matchers: Matchers, known: set[str]) -> FileStep:
     with _workers(matchers, known, most=1) as pool:
         try:
             return pool.submit(_step_in_worker, path).result()

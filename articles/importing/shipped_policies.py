@@ -7,7 +7,7 @@ from django.core import serializers
 from django.core.management import call_command
 from django.db import transaction
 
-from articles.editing import adopt_articles, keep_policy
+from articles.editing import keep_policy, record_new_articles
 from articles.importing.instances import build_records
 from articles.importing.shipped_questions import load_everyday_questions
 from articles.importing.sources import PolicySource, read_sources
@@ -70,4 +70,4 @@ def _load_fixture(path: Path) -> None:
     policy = Policy.objects.get_by_natural_key(path.stem)
     forget_shipped_links(policy)
     keep_policy(policy, note="初次载入")
-    adopt_articles(list(policy.articles.all()), note="初次载入")
+    record_new_articles(list(policy.articles.all()), note="初次载入")

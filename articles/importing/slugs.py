@@ -20,8 +20,8 @@ def new_slug(title: str, *, document_number: str, dated: date | None) -> str:
     """Return an address that no policy has or had: the document number, else the title in pinyin."""
     base = _of_number(document_number) or _of_title(title)
     longer = f"{base}-{dated.year}" if dated else base
-    once = FormerAddress.objects.beginning_with(AddressKind.POLICY, base)
-    taken = {*Policy.objects.slugs_beginning_with(base), *once}
+    former = FormerAddress.objects.beginning_with(AddressKind.POLICY, base)
+    taken = {*Policy.objects.slugs_beginning_with(base), *former}
     candidates = chain([base, longer], (f"{longer}-{number}" for number in count(2)))
     return next(slug for slug in candidates if slug not in taken)
 

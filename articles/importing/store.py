@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing import adopt_articles, adopt_policy
+from articles.editing import record_new_articles, record_new_policy
 from articles.importing.combined_files import combined, numbers_of
 from articles.importing.facts import passage_texts, stated_facts
 from articles.importing.identity import Known, hold_title, known_policy, number_is_taken
@@ -91,10 +91,10 @@ def _create(prepared: Prepared) -> Outcome:
     policy = save_records(records)
     rows: dict[type, Any] = {model: [row for row in records if type(row) is model] for model in _ROWS}
     note = f"由文件“{source.name}”导入"
-    adopt_policy(
+    record_new_policy(
         policy, issuers=rows[Issuer], addressees=rows[Addressee], divisions=rows[Division], note=note
     )
-    adopt_articles(rows[Article], note=note, cut=prepared.cut)
+    record_new_articles(rows[Article], note=note, cut=prepared.cut)
     inherit_for_new(policy, issuers=rows[Issuer], articles=rows[Article])
     texts = passage_texts(prepared.parsed, stated)
     sources = [*passage_sources(policy, texts), *article_sources(policy, rows[Article])]

@@ -24,8 +24,8 @@ def document_entities(titles: Iterable[str]) -> dict[str, Entity]:
     policies = _policies_by_key(missing)
     new = [_new_document(key, wanted[key], policies.get(key)) for key in missing]
     Entity.objects.bulk_create(new, ignore_conflicts=True)
-    made = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(missing)
-    return known | {entity.name_key: entity for entity in made}
+    created = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(missing)
+    return known | {entity.name_key: entity for entity in created}
 
 
 def resolve_documents() -> None:
@@ -62,7 +62,9 @@ def targets_of(entities: Iterable[Entity], numbers: Iterable[int]) -> dict[tuple
 def _join(entities: EntityQuerySet) -> list[Entity]:
     """Join `entities` to the policies that bear their titles; return those that changed."""
     documents = list(entities.prefetch_related("aliases"))
-    keys_of = {entity: {entity.name_key, *(a.name_key for a in entity.aliases.all())} for entity in documents}
+    keys_of = {
+        entity: {entity.name_key, *(alias.name_key for alias in entity.aliases.all())} for entity in documents
+    }
     policies = _policies_by_key({key for keys in keys_of.values() for key in keys})
     changed = []
     for entity, keys in keys_of.items():

@@ -88,7 +88,7 @@ def links_of(article: Article) -> ArticleLinks:
     return ArticleLinks(
         paragraphs=marked_paragraphs(article.text, named),
         marked_kinds=[kind for kind in EntityKind if kind in kinds],
-        by_kind=[group for kind in LISTED if (group := _of_kind(kind, grouped))],
+        by_kind=[group for kind in LISTED if (group := _links_of_kind(kind, grouped))],
         forces=[links for links in grouped if links.entity.kind == EntityKind.FORCE],
         references=[reference for reference in references if reference.article_id == article.pk],
         cited_by=[reference for reference in references if reference.target_id == article.pk],
@@ -128,7 +128,7 @@ def _by_entity(mentions: list[Mention]) -> list[EntityLinks]:
     return list(links.values())
 
 
-def _of_kind(kind: EntityKind, grouped: list[EntityLinks]) -> KindLinks | None:
+def _links_of_kind(kind: EntityKind, grouped: list[EntityLinks]) -> KindLinks | None:
     of_kind = [links for links in grouped if links.entity.kind == kind]
     own = [links for links in of_kind if links.bases != [Basis.INHERITED]]
     inherited = [links for links in of_kind if links.bases == [Basis.INHERITED]]
@@ -160,12 +160,8 @@ def related_articles(article: Article, *, limit: int = RELATED) -> list[RelatedA
             shared[pk].append(entity)
     best = sorted(shared, key=lambda pk: (-sum(weights[entity] for entity in shared[pk]), pk))[:limit]
     articles = Article.objects.for_reading().in_bulk(best)
-    return [
-        RelatedArticle(
-            articles[pk], [entities[e] for e in sorted(shared[pk], key=lambda e: (-weights[e], e))]
-        )
-        for pk in best
-    ]
+    rarest_first = {pk: sorted(shared[pk], key=lambda entity: (-weights[entity], entity)) for pk in best}
+    return [RelatedArticle(articles[pk], [entities[entity] for entity in rarest_first[pk]]) for pk in best]
 
 
 def in_context(mentions: Sequence[Mention]) -> list[Excerpt[Mention]]:

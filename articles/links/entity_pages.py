@@ -147,8 +147,10 @@ def _evidence(articles: list[Article], mentions: Iterable[Mention]) -> list[Arti
     return [
         ArticleEvidence(
             article,
-            excerpts=in_context([m for m in by_article[article.pk] if m.basis == Basis.NAMED]),
-            editorial=[m for m in by_article[article.pk] if m.basis == Basis.EDITORIAL],
+            excerpts=in_context(
+                [mention for mention in by_article[article.pk] if mention.basis == Basis.NAMED]
+            ),
+            editorial=[mention for mention in by_article[article.pk] if mention.basis == Basis.EDITORIAL],
         )
         for article in articles
     ]

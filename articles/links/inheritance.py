@@ -20,15 +20,15 @@ def inherit_issuers(policy: Policy) -> int:
     inherited = Mention.objects.of_policy(policy).with_basis(Basis.INHERITED)
     present = set(inherited.values_list("article_id", "entity_id"))
     if any(entity not in issuers for _, entity in present):
-        _let_go(inherited.not_of_entities(issuers))
+        _drop_former_issuers(inherited.not_of_entities(issuers))
     if not issuers:
         return 0
     articles = policy.articles.in_text().in_order()
-    missing = [link for link in _links(policy, articles, issuers) if _place(link) not in present]
+    missing = [link for link in _links(policy, articles, issuers) if _key(link) not in present]
     return len(Mention.objects.bulk_create(missing, batch_size=1000))
 
 
-def _let_go(links: MentionQuerySet) -> None:
+def _drop_former_issuers(links: MentionQuerySet) -> None:
     """What only followed from the issuers goes with them; what a person decided waits for another look."""
     links.undecided().delete()
     links.standing().update(status=LinkStatus.STALE)
@@ -54,7 +54,7 @@ def _links(policy: Policy, articles: Iterable[Article], ministries: Iterable[int
             )
 
 
-def _place(link: Mention) -> tuple[int, int]:
+def _key(link: Mention) -> tuple[int, int]:
     return link.article_id, link.entity_id
 
 

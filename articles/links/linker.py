@@ -56,7 +56,7 @@ def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Sugg
         for source in sources
     ]
     entities = _entities(readings)
-    return _file(policy, sources, readings, entities, decided=_Decided(policy, entities.values()))
+    return _save_suggestions(policy, sources, readings, entities, decided=_Decided(policy, entities.values()))
 
 
 @transaction.atomic(savepoint=False)
@@ -64,14 +64,14 @@ def suggest_for_new(
     policy: Policy, sources: Sequence[Source], readings: Sequence[RecognizedText]
 ) -> Suggested:
     """File what was found in the texts of a policy that has just come, so that nothing is decided yet."""
-    return _file(policy, sources, readings, _entities(readings), decided=None)
+    return _save_suggestions(policy, sources, readings, _entities(readings), decided=None)
 
 
 def _entities(readings: Iterable[RecognizedText]) -> dict[str, Entity]:
     return document_entities(title for reading in readings for title in reading.titles)
 
 
-def _file(
+def _save_suggestions(
     policy: Policy,
     sources: Sequence[Source],
     readings: Sequence[RecognizedText],
@@ -79,27 +79,27 @@ def _file(
     *,
     decided: _Decided | None,
 ) -> Suggested:
-    read = list(zip(sources, readings, strict=True))
+    pairs = list(zip(sources, readings, strict=True))
     mentions = [
         mention
-        for source, reading in read
+        for source, reading in pairs
         for mention in _mentions(source, reading, entities)
         if decided is None or decided.leaves_open(source, mention)
     ]
     references = [
         reference
-        for source, reading in read
+        for source, reading in pairs
         for reference in _references(source, reading.articles, entities)
         if decided is None or decided.leaves_reference_open(source, reference)
     ]
-    _aim(references, sources, entities)
+    _set_targets(references, sources, entities)
     filed = Mention.objects.bulk_create(mentions, batch_size=1000)
     cited = Reference.objects.bulk_create(references, batch_size=1000)
     join_new_policy(policy)
     return Suggested(len(filed), len(cited))
 
 
-def _aim(references: list[Reference], sources: Sequence[Source], entities: dict[str, Entity]) -> None:
+def _set_targets(references: list[Reference], sources: Sequence[Source], entities: dict[str, Entity]) -> None:
     """Point new references at the articles they cite, in the text's own policy or in the document's."""
     articles = [source.article for source in sources if source.article]
     own = {(article.number, article.suffix): article.pk for article in articles}

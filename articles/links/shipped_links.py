@@ -116,20 +116,20 @@ def _add_aliases(entity: Entity, entries: list[dict]) -> None:
 def _entities(kind: EntityKind) -> dict[str, Entity]:
     """The entities of a kind by slug, also by those that they had before."""
     present = {entity.pk: entity for entity in Entity.objects.of_kind(kind)}
-    once = {
+    former = {
         address.removeprefix(f"{kind}/"): present[row]
         for address, row in FormerAddress.objects.holders(AddressKind.ENTITY).items()
         if row in present and address.startswith(f"{kind}/")
     }
-    return once | {entity.slug: entity for entity in present.values()}
+    return former | {entity.slug: entity for entity in present.values()}
 
 
 def _sources(policy: Policy) -> dict[str, Source]:
     """The texts of a policy by what files call them, articles also by numbers that they had before."""
     present = {_name_of(source): source for source in sources_of(policy)}
     by_article = {source.article.pk: source for source in present.values() if source.article}
-    once = FormerAddress.objects.holders(AddressKind.ARTICLE, within=policy.pk)
-    return {address: by_article[row] for address, row in once.items() if row in by_article} | present
+    former = FormerAddress.objects.holders(AddressKind.ARTICLE, within=policy.pk)
+    return {address: by_article[row] for address, row in former.items() if row in by_article} | present
 
 
 def _load_links(policy: Policy, kind: EntityKind, path: Path) -> None:

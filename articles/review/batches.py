@@ -67,7 +67,7 @@ def may_undo(batch: DecisionBatch, user: User) -> bool:
     return all(user.has_perm(label.replace(".", ".publish_")) for label in batch.models_of_rows)
 
 
-def described(rows: Iterable[Mapping]) -> list[dict]:
+def with_labels(rows: Iterable[Mapping]) -> list[dict]:
     """The rows as readers understand them: states by their Chinese names."""
     return [
         {

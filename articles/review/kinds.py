@@ -64,7 +64,7 @@ class Links:
         """Its words have to stand in the new article, once; it is looked at again before readers see it."""
         row.article, row.policy = to, to.policy
         if row.start is not None:
-            _place(row)
+            _place_quote(row)
         row.status, row.decided_by, row.decided_at = LinkStatus.SUGGESTED, by, timezone.now()
         try:
             row.validate_constraints()
@@ -79,7 +79,7 @@ class Links:
         row.save()
 
 
-def _place(row: Mention) -> None:
+def _place_quote(row: Mention) -> None:
     try:
         place_quote(row, row.quote)
     except QuoteError as error:

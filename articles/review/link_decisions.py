@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 #: States that only what has been before readers is in.
-_SEEN = (LinkStatus.PUBLISHED, LinkStatus.WITHDRAWN)
+_ONCE_PUBLIC = (LinkStatus.PUBLISHED, LinkStatus.WITHDRAWN)
 
 
 def publish_links(
@@ -91,8 +91,8 @@ def show_entity(row: Evidence, *, by: User | None = None, at: datetime | None = 
 
 def _was_seen(entity: Entity, row: Evidence) -> bool:
     """Whether links to a hidden entity have been published before: then an editor has taken it back."""
-    mentions = entity.mentions.filter(status__in=_SEEN)
-    references = entity.references.filter(status__in=_SEEN)
+    mentions = entity.mentions.filter(status__in=_ONCE_PUBLIC)
+    references = entity.references.filter(status__in=_ONCE_PUBLIC)
     same_kind, other_kind = (mentions, references) if isinstance(row, Mention) else (references, mentions)
     return same_kind.exclude(pk=row.pk).exists() or other_kind.exists()
 

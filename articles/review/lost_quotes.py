@@ -118,7 +118,7 @@ def replace_quote(
     return total
 
 
-def places(starts: Iterable[int], text: str, words: str, *, which: int | None) -> dict[int, Span]:
+def new_spans(starts: Iterable[int], text: str, words: str, *, which: int | None) -> dict[int, Span]:
     """Return where `words` stand for each place (start) where the lost words stood. Raises QuoteError.
 
     Words that stand once, or whose number is given, serve all; otherwise the first place gets the first of

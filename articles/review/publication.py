@@ -80,7 +80,7 @@ def withdraw_entities(entities: Iterable[Entity], *, by: User | None = None) -> 
     return decide(entities, lambda entity: _show_entity(entity, by, is_published=False))
 
 
-def set_shown(entity: Entity, is_published: bool, *, by: User | None) -> None:
+def set_entity_publication(entity: Entity, is_published: bool, *, by: User | None) -> None:
     keep_entity(entity, note="编辑之前的内容")
     entity.is_published = is_published
     entity.save(update_fields=["is_published"])
@@ -98,5 +98,5 @@ def _publish_policy(policy: Policy, state: Publication, by: User | None) -> bool
 def _show_entity(entity: Entity, by: User | None, *, is_published: bool) -> bool:
     if entity.is_published == is_published:
         raise Refusal("已经公开。" if is_published else "没有公开。")
-    set_shown(entity, is_published, by=by)
+    set_entity_publication(entity, is_published, by=by)
     return True

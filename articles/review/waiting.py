@@ -68,7 +68,7 @@ def waiting_kinds() -> tuple[WaitingKind, ...]:
     return tuple(import_string(path)() for path in settings.WAITING_KINDS)
 
 
-def left_out() -> list[LeftOut]:
+def waiting_by_article() -> list[LeftOut]:
     """The articles with which something waits, as their policies had them."""
     rows: dict[int, list[Waiting]] = {}
     for kind in waiting_kinds():

@@ -67,9 +67,9 @@ class Numbering:
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [other_depth for other_depth in counts if other_depth > depth]:
             del counts[deeper]
-        return self._written(abstract, level, counts)
+        return self._label_text(abstract, level, counts)
 
-    def _written(self, abstract: str, level: _Level, counts: dict[int, int]) -> str:
+    def _label_text(self, abstract: str, level: _Level, counts: dict[int, int]) -> str:
         text = level.text
         for depth, count in counts.items():
             if f"%{depth + 1}" not in text:

@@ -71,7 +71,7 @@ def html_text(content: bytes) -> str:
     labelled = [line for line in lines if line.is_article] or [line for line in lines if line.is_point]
     holder = _smallest_holding([line.element for line in labelled], body)
     inside = [line for line in lines if line.element is holder or holder in line.element.iterancestors()]
-    shown = [line.text for line in _without_furniture(inside)]
+    shown = [line.text for line in _without_page_footer(inside)]
     title = _page_title(root)
     begin = _title_index(shown, title)
     inside_ids = {id(line) for line in inside}
@@ -177,7 +177,7 @@ def _smallest_holding(elements: list[etree._Element], body: etree._Element) -> e
     return common[0] if common else body
 
 
-def _without_furniture(lines: list[_Line]) -> list[_Line]:
+def _without_page_footer(lines: list[_Line]) -> list[_Line]:
     """Cut off what the page says below the document: print, close, share, editor."""
     labels = [index for index, line in enumerate(lines) if line.is_article or line.is_point]
     last = max(labels, default=len(lines))
