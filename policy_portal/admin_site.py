@@ -36,10 +36,10 @@ class PortalAdminSite(AdminSite):
     ) -> None:
         from articles.admin.saving import PortalModelAdmin  # its package registers models at this very site
 
-        given = admin_class or ModelAdmin
-        named = {"__doc__": given.__doc__, "__module__": given.__module__}
-        safe = type(given.__name__, (PortalModelAdmin, given), named)
-        super().register(model_or_iterable, safe, **options)
+        base_class = admin_class or ModelAdmin
+        attributes = {"__doc__": base_class.__doc__, "__module__": base_class.__module__}
+        portal_class = type(base_class.__name__, (PortalModelAdmin, base_class), attributes)
+        super().register(model_or_iterable, portal_class, **options)
 
     def get_urls(self) -> list:
         return [

@@ -54,7 +54,7 @@ def former_addresses(get_response: Callable[[HttpRequest], HttpResponse]):
         if not present.is_public:
             request.path = request.path_info = present.path
             return get_response(request)
-        return _lead_on(present.path, request.META.get("QUERY_STRING", ""))
+        return _redirect(present.path, request.META.get("QUERY_STRING", ""))
 
     return middleware
 
@@ -66,7 +66,7 @@ def _present_address(request: HttpRequest) -> PresentAddress | None:
     return article_addresses.present_address(match) or measure_addresses.present_address(match)
 
 
-def _lead_on(path: str, query: str) -> HttpResponse:
+def _redirect(path: str, query: str) -> HttpResponse:
     place, mark, fragment = path.partition("#")
     address = f"{place}?{query}" if query else place
     response = HttpResponsePermanentRedirect(f"{address}{mark}{fragment}")

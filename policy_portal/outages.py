@@ -54,10 +54,10 @@ class DatabaseOutages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._get_response(request)
-        if _outage_told(response) is Outage.AWAY and request.method in _SAFE:
+        if _outage_in(response) is Outage.AWAY and request.method in _SAFE:
             close_old_connections()  # only those that broke
             response = self._get_response(request)
-        if outage := _outage_told(response):
+        if outage := _outage_in(response):
             LOG.tell(outage, response.error)
         return response
 
@@ -78,7 +78,7 @@ def outage_response(request: HttpRequest, error: BaseException | None) -> HttpRe
     return response
 
 
-def _outage_told(response: HttpResponse) -> Outage | None:
+def _outage_in(response: HttpResponse) -> Outage | None:
     return getattr(response, "outage", None)
 
 
@@ -89,11 +89,11 @@ def _answer(request: HttpRequest, outage: Outage) -> HttpResponse:
         return JsonResponse(problem(request, 503, message), status=503, **options)
     if _FOR_PROGRAMS.match(request.path):
         return HttpResponse(f"{message}\n", status=503, content_type="text/plain; charset=utf-8")
-    context = {"message": message, "is_read_only": outage is Outage.READ_ONLY, **_sent_again(request)}
+    context = {"message": message, "is_read_only": outage is Outage.READ_ONLY, **_typed_values(request)}
     return HttpResponse(render_to_string("errors/503.html", context, request), status=503)
 
 
-def _sent_again(request: HttpRequest) -> dict[str, object]:
+def _typed_values(request: HttpRequest) -> dict[str, object]:
     """What was typed, for a form that sends it once more; nothing where a password is part of it."""
     if request.method in _SAFE:
         return {}

@@ -98,7 +98,7 @@ class Connection(HTTPChannel):
         finally:
             self.server.busy.discard(self)
             if is_refused:
-                self._say_no_more()
+                self._shut_down_sending()
             self.server.pull_trigger()
 
     def end_if_late(self, now: float) -> None:
@@ -111,7 +111,7 @@ class Connection(HTTPChannel):
         elif not self.requests and self.creation_time < late:
             self._time_out()
 
-    def _say_no_more(self) -> None:
+    def _shut_down_sending(self) -> None:
         with suppress(OSError, AttributeError):  # the client is gone
             self.socket.shutdown(socket.SHUT_WR)
 
@@ -169,13 +169,13 @@ class Server(TcpWSGIServer):
     def handle_accept(self) -> None:
         super().handle_accept()
         if len(self.active_channels) > MOST_CONNECTIONS:
-            self._give_up_the_longest_waiting()
+            self._close_longest_idle()
 
     def maintenance(self, now: float) -> None:
         for connection in list(self.active_channels.values()):
             connection.end_if_late(now)
 
-    def _give_up_the_longest_waiting(self) -> None:
+    def _close_longest_idle(self) -> None:
         waiting = (connection for connection in self.active_channels.values() if not connection.requests)
         connection = next(waiting, None)
         if connection is not None:

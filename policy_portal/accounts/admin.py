@@ -31,7 +31,7 @@ def _in_words(permission: Permission) -> str:
 
 
 def _roles_in_words() -> str:
-    return "　".join(f"{name}：{what}" for name, what in ROLES.items())
+    return "　".join(f"{name}：{description}" for name, description in ROLES.items())
 
 
 class NewPasswordForm(AdminPasswordChangeForm):

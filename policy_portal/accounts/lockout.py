@@ -128,6 +128,6 @@ def _failures(rows: QuerySet) -> int:
     return rows.aggregate(failures=Sum("failures_since_start", default=0))["failures"]
 
 
-def _delay(beyond: int) -> int:
+def _delay(excess: int) -> int:
     longest = settings.PORTAL_LOGIN_LONGEST_DELAY
-    return min(settings.PORTAL_LOGIN_DELAY * 2 ** min(beyond, 30), longest)
+    return min(settings.PORTAL_LOGIN_DELAY * 2 ** min(excess, 30), longest)

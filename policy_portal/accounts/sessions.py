@@ -35,14 +35,14 @@ def end_of_sessions(get_response: Callable[[HttpRequest], HttpResponse]):
     def middleware(request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(inside) or not request.user.is_authenticated:
             return get_response(request)
-        if reason := _over(request):
-            return _ended(request, reason, login)
+        if reason := _end_reason(request):
+            return _sign_out(request, reason, login)
         return get_response(request)
 
     return middleware
 
 
-def _over(request: HttpRequest) -> str:
+def _end_reason(request: HttpRequest) -> str:
     """Why the session is over, in Chinese; else note that it is in use."""
     now, session = timezone.now().timestamp(), request.session
     began, seen = session.get(_BEGAN, now), session.get(_SEEN, now)
@@ -58,7 +58,7 @@ def _over(request: HttpRequest) -> str:
     return ""
 
 
-def _ended(request: HttpRequest, reason: str, login: str) -> HttpResponse:
+def _sign_out(request: HttpRequest, reason: str, login: str) -> HttpResponse:
     logout(request)
     lost = "刚才提交的内容没有保存，登录后请重新填写。" if request.method == "POST" else ""
     messages.warning(request, f"{reason}，已自动退出，请重新登录。{lost}")

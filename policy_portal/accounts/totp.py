@@ -55,7 +55,7 @@ def written_key(device: TOTPDevice) -> str:
 def confirm(user: User, typed: str) -> list[str]:
     """Put the waiting device in force with its first code; the recovery codes, or none if it is wrong."""
     device = waiting(user).first()
-    if device is None or not verify_token(user, device.persistent_id, _normal(typed)):
+    if device is None or not verify_token(user, device.persistent_id, _normalised(typed)):
         return []
     waiting(user).update(confirmed=True)
     return new_recovery_codes(user)
@@ -78,31 +78,31 @@ def codes_left(user: User) -> int:
 def check(user: User, typed: str) -> bool:
     """Whether a code is right, of the telephone or of the paper; each is good once."""
     device = _device(user, typed)
-    return device is not None and verify_token(user, device.persistent_id, _normal(typed)) is not None
+    return device is not None and verify_token(user, device.persistent_id, _normalised(typed)) is not None
 
 
 def wait(user: User, typed: str) -> int:
     """The seconds before the next try is looked at: they double with each wrong code."""
     device = _device(user, typed)
-    allowed, why = device.verify_is_allowed() if device else (True, None)
-    return 0 if allowed else ceil((why["locked_until"] - timezone.now()).total_seconds())
+    allowed, details = device.verify_is_allowed() if device else (True, None)
+    return 0 if allowed else ceil((details["locked_until"] - timezone.now()).total_seconds())
 
 
 @transaction.atomic
 def remove(user: User) -> bool:
     """Take the devices of a user away; whether there were any."""
-    had = has_totp(user)
+    had_device = has_totp(user)
     TOTPDevice.objects.devices_for_user(user).delete()
     StaticDevice.objects.devices_for_user(user).delete()
-    return had
+    return had_device
 
 
 def _device(user: User, typed: str) -> TOTPDevice | StaticDevice | None:
-    code = _normal(typed)
+    code = _normalised(typed)
     kind = TOTPDevice if code.isdecimal() and len(code) == _DIGITS else StaticDevice
     return kind.objects.devices_for_user(user, confirmed=True).first()
 
 
-def _normal(typed: str) -> str:
+def _normalised(typed: str) -> str:
     """Without spaces, and as an input method's full-width digits are meant."""
     return "".join(unicodedata.normalize("NFKC", typed).split()).lower()

@@ -65,7 +65,7 @@ class SignIn(LoginView):
 
 def second_step(request: HttpRequest) -> HttpResponse:
     """The code, of whoever has just given the right password."""
-    user = _half_way(request)
+    user = _user_after_password(request)
     if user is None:
         messages.warning(request, "请先输入用户名和密码。")
         return redirect("admin:login")
@@ -92,7 +92,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 
 def _begin(request: HttpRequest) -> dict:
-    return {} if totp.has_totp(request.user) else {"device": _shown(totp.begin(request.user))}
+    return {} if totp.has_totp(request.user) else {"device": _setup_data(totp.begin(request.user))}
 
 
 def _confirm(request: HttpRequest) -> dict:
@@ -102,25 +102,25 @@ def _confirm(request: HttpRequest) -> dict:
         return {"codes": codes}
     device = totp.waiting(request.user).first()
     messages.error(request, "口令不对，没有启用。请核对手机的时间，输入最新的六位数字。")
-    return {"device": _shown(device)} if device else {}
+    return {"device": _setup_data(device)} if device else {}
 
 
 def _renew_codes(request: HttpRequest) -> dict:
-    if not _is_right(request):
+    if not _is_code_right(request):
         return {}
     _log(request, "重新生成恢复码")
     return {"codes": totp.new_recovery_codes(request.user)}
 
 
 def _stop(request: HttpRequest) -> dict:
-    if settings.PORTAL_TOTP != "required" and _is_right(request):
+    if settings.PORTAL_TOTP != "required" and _is_code_right(request):
         totp.remove(request.user)
         _log(request, "停用动态口令")
         messages.success(request, "动态口令已经停用。")
     return {}
 
 
-def _is_right(request: HttpRequest) -> bool:
+def _is_code_right(request: HttpRequest) -> bool:
     typed = request.POST.get("code", "")
     if wait := totp.wait(request.user, typed):
         messages.error(request, f"错误次数过多，请 {wait} 秒后再试。")
@@ -131,12 +131,12 @@ def _is_right(request: HttpRequest) -> bool:
     return True
 
 
-def _shown(device: totp.TOTPDevice) -> dict:
+def _setup_data(device: totp.TOTPDevice) -> dict:
     """What an application needs to know of a device; shown only while it waits for its first code."""
     return {"qr_code": totp.qr_code(device), "key": totp.written_key(device)}
 
 
-def _half_way(request: HttpRequest) -> User | None:
+def _user_after_password(request: HttpRequest) -> User | None:
     """Whose password was right a moment ago, if account and password are still what they were."""
     kept = request.session.get(_HALF_WAY)
     if not kept or timezone.now().timestamp() - kept["at"] > _MINUTES_HALF_WAY * 60:

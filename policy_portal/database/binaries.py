@@ -79,10 +79,10 @@ def _system_folder() -> Path:
 @cache
 def _version_in(folder: Path) -> int:
     # "postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)"; any account may ask.
-    told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
-    version = re.search(r"\(PostgreSQL\) (\d+)", told.stdout)
+    process = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
+    version = re.search(r"\(PostgreSQL\) (\d+)", process.stdout)
     if version is None:
-        raise EmbeddedDatabaseError(f"{folder / 'postgres'} 不能运行：{told.stderr.strip()}")
+        raise EmbeddedDatabaseError(f"{folder / 'postgres'} 不能运行：{process.stderr.strip()}")
     return int(version[1])
 
 
