@@ -169,9 +169,9 @@ def _entities(dimension: Dimension, entities: dict[str, list[Entity]], spread: d
 def _chapters(contents: Contents) -> Axis:
     """The chapters, below the parts that hold them, and what stands in no chapter."""
     lines = tuple(line for entry in contents.entries for line in _chapter_lines(entry, ()))
-    everything = {article.pk for entry in contents.entries for article in entry.all_articles}
-    everything.update(article.pk for article in contents.loose)
-    loose = everything.difference(*(line.articles for line in lines))
+    all_articles = {article.pk for entry in contents.entries for article in entry.all_articles}
+    all_articles.update(article.pk for article in contents.loose)
+    loose = all_articles.difference(*(line.articles for line in lines))
     if loose:
         outside = AxisLine(LOOSE, "不属于任何一章", "", "", (), False, frozenset(loose), frozenset())
         lines = (*lines, outside)

@@ -94,7 +94,7 @@ def _level(parent: etree._Element, name: str, uri: str, policy: Policy, day) -> 
     _add(
         level, "FRBRdate", date=day.isoformat() if day else _UNKNOWN_DAY, name="成文" if day else "来源未载明"
     )
-    authors = [f"#issuer-{n}" for n, _ in enumerate(policy.issuers.all(), start=1)]
+    authors = [f"#issuer-{number}" for number, _ in enumerate(policy.issuers.all(), start=1)]
     for author in authors if name == "FRBRWork" and authors else ["#portal"]:
         _add(level, "FRBRauthor", href=author)
     if name == "FRBRWork":

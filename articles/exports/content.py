@@ -34,13 +34,13 @@ def content_of(policy: Policy, article: Article | None = None) -> Content:
     divisions = list(policy.divisions.with_parents().in_order())
     articles = [article] if article else list(policy.articles.published().for_reading().in_order())
     mentions, references = Mention.objects.published(), Reference.objects.published()
-    of = (lambda rows: rows.of_article(article)) if article else (lambda rows: rows.of_policy(policy))
+    in_scope = (lambda rows: rows.of_article(article)) if article else (lambda rows: rows.of_policy(policy))
     return Content(
         policy=policy,
         divisions=divisions if not article else _above(article, divisions),
         articles=articles,
-        mentions=_by_article(of(mentions).for_display().in_text_order()),
-        references=_by_article(of(references).for_display().in_text_order()),
+        mentions=_by_article(in_scope(mentions).for_display().in_text_order()),
+        references=_by_article(in_scope(references).for_display().in_text_order()),
         is_whole=article is None,
     )
 

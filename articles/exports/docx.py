@@ -126,6 +126,6 @@ def _signature(document, content: Content) -> None:
 def _note(document, content: Content, *, url: str, exported_from: str) -> None:
     policy = content.policy
     document.add_paragraph()
-    told = f"本文件由{exported_from}导出，不是公文原件；效力状态：{policy.get_status_display()}。{url}"
+    source_note = f"本文件由{exported_from}导出，不是公文原件；效力状态：{policy.get_status_display()}。{url}"
     note = document.add_paragraph()
-    add_run(note, told, KAITI, Pt(12))
+    add_run(note, source_note, KAITI, Pt(12))

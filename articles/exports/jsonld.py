@@ -25,7 +25,7 @@ def policy_jsonld(policy: Policy, *, site: Site, articles: Iterable[Article] = (
         {"@type": "Legislation", "@id": site(article.get_absolute_url()), "name": article.short_citation}
         for article in articles
     ]
-    return _stated({"@context": _CONTEXT, **_policy(policy, site), "hasPart": parts})
+    return _without_empty({"@context": _CONTEXT, **_policy(policy, site), "hasPart": parts})
 
 
 def article_jsonld(
@@ -36,7 +36,7 @@ def article_jsonld(
     about = {mention.entity_id: mention.entity for mention in mentions}
     cited = [entity for entity in about.values() if entity.kind == "document"]
     targets = {reference.shown_target for reference in references if reference.shown_target}
-    return _stated(
+    return _without_empty(
         {
             "@context": _CONTEXT,
             "@type": "Legislation",
@@ -65,7 +65,7 @@ def _policy(policy: Policy, site: Site) -> dict:
         {"@type": "GovernmentOrganization", "name": issuer.official_name} for issuer in policy.issuers.all()
     ]
     url = site(policy.get_absolute_url())
-    return _stated(
+    return _without_empty(
         {
             "@type": "Legislation",
             "@id": url,
@@ -117,6 +117,6 @@ def _day(day) -> str | None:
     return day.isoformat() if day else None
 
 
-def _stated(members: dict) -> dict:
+def _without_empty(members: dict) -> dict:
     """Only what is said."""
     return {name: value for name, value in members.items() if value not in (None, "", [])}

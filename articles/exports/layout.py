@@ -33,11 +33,11 @@ def set_page(document) -> None:
     section.top_margin, section.left_margin = Mm(37), Mm(28)
     section.right_margin, section.bottom_margin = Mm(26), Mm(35)  # a text block of 156 × 225 mm
     section.footer_distance = Mm(25)
-    foot = section.footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    add_run(foot, "— ", SONGTI, FOOT)
-    add_field(foot, "PAGE")
-    add_run(foot, " —", SONGTI, FOOT)
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_run(footer, "— ", SONGTI, FOOT)
+    add_field(footer, "PAGE")
+    add_run(footer, " —", SONGTI, FOOT)
 
 
 def set_styles(document) -> None:

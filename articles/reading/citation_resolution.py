@@ -80,7 +80,7 @@ def resolve(
     is_bare = within is None and not (citation.title or citation.document_number)
     within = Policy.objects.featured() if is_bare else within
     if is_bare and within is None:
-        return _asked_back(citation, title)
+        return _ask_which_policy(citation, title)
     policies = _cited_policies(citation, within)
     if not policies:
         return Unresolved(f"知识库中没有收录{_source_name(citation)}")
@@ -178,7 +178,7 @@ def _cited_policies(citation: Citation, within: Policy | None) -> list[Policy]:
     return [within] if within else []
 
 
-def _asked_back(citation: Citation, title: str) -> Ambiguous | Unresolved:
+def _ask_which_policy(citation: Citation, title: str) -> Ambiguous | Unresolved:
     """A bare number where no policy is featured: the policies that have it, never one of them silently."""
     policies = Policy.objects.published()
     if title:

@@ -54,11 +54,11 @@ class Contents:
 
     def around_chapter(self, chapter: Division) -> tuple[Division | None, Division | None]:
         """The chapters printed before and after it."""
-        return _around(chapter, self.chapters)
+        return _neighbours(chapter, self.chapters)
 
     def around_article(self, article: Article) -> tuple[Article | None, Article | None]:
         """The articles printed before and after it, also across a chapter's border."""
-        return _around(article, self.articles)
+        return _neighbours(article, self.articles)
 
     def placed(self, articles: Iterable[Article]) -> list[Article]:
         """The same articles, with the policy and the divisions that they stand in at hand."""
@@ -97,7 +97,7 @@ def contents_of(slug: str) -> Contents:
     return Contents(policy, divisions, articles, entries, tuple(of_division[None]))
 
 
-def _around(row, rows: tuple) -> tuple:
+def _neighbours(row, rows: tuple) -> tuple:
     before = [earlier for earlier in rows if earlier.position < row.position]
     after = [later for later in rows if later.position > row.position]
     return (before[-1] if before else None), (after[0] if after else None)

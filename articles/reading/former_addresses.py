@@ -82,7 +82,7 @@ def _holder(rows, kind: AddressKind, address: str, within: int = 0):
 
 def _entity(match: ResolverMatch) -> PresentAddress | None:
     entity = entity_called(match.kwargs["kind"], match.kwargs["slug"])
-    return entity and _at(match, {"kind": entity.kind, "slug": entity.slug}, entity.is_published)
+    return entity and _address_of(match, {"kind": entity.kind, "slug": entity.slug}, entity.is_published)
 
 
 def _within_policy(match: ResolverMatch) -> PresentAddress | None:
@@ -93,14 +93,14 @@ def _within_policy(match: ResolverMatch) -> PresentAddress | None:
         return _article(match, article_called(policy, *match.kwargs["number"]))
     if "address" in match.kwargs:
         return _chapter(match, chapter_called(policy, match.kwargs["address"]))
-    return _at(match, {"slug": policy.slug}, policy.is_published)
+    return _address_of(match, {"slug": policy.slug}, policy.is_published)
 
 
 def _article(match: ResolverMatch, article: Article | None) -> PresentAddress | None:
     if article is None:
         return None
     identity = {"slug": article.policy.slug, "number": (article.number, article.suffix)}
-    return _at(match, identity, article.is_published)
+    return _address_of(match, identity, article.is_published)
 
 
 def _chapter(match: ResolverMatch, division: Division | None) -> PresentAddress | None:
@@ -109,12 +109,12 @@ def _chapter(match: ResolverMatch, division: Division | None) -> PresentAddress 
         return None
     if division.kind != DivisionKind.CHAPTER:
         return PresentAddress(division.get_absolute_url(), division.policy.is_published)
-    return _at(
+    return _address_of(
         match, {"slug": division.policy.slug, "address": division.address}, division.policy.is_published
     )
 
 
-def _at(match: ResolverMatch, identity: Mapping[str, object], is_public: bool) -> PresentAddress:
+def _address_of(match: ResolverMatch, identity: Mapping[str, object], is_public: bool) -> PresentAddress:
     """The same view of the same row as it is called now."""
     path = reverse(match.view_name, kwargs={**match.kwargs, **identity})
     return PresentAddress(path, is_public)

@@ -23,5 +23,5 @@ def graph_data(request: HttpRequest) -> JsonResponse:
     if not form.is_valid():
         return JsonResponse({"message": form.messages[0]}, status=400, json_dumps_params=_CHINESE)
     graph = form.graph()
-    nothing = {"nodes": [], "edges": [], "message": "还没有已发布的政策。"}
-    return JsonResponse(graph.elements() if graph else nothing, json_dumps_params=_CHINESE)
+    empty_graph = {"nodes": [], "edges": [], "message": "还没有已发布的政策。"}
+    return JsonResponse(graph.elements() if graph else empty_graph, json_dumps_params=_CHINESE)

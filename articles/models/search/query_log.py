@@ -109,8 +109,8 @@ class QueryLogQuerySet(models.QuerySet["QueryLog"]):
         searches, days)."""
         of_query = self.answered().order_by().values("query")
         counted = of_query.annotate(total=Sum("searches"), days=Count("day"))
-        often = counted.filter(total__gte=searches, days__gte=days).order_by("-total", "query")
-        return often.values_list("query", "total", "days")
+        frequent = counted.filter(total__gte=searches, days__gte=days).order_by("-total", "query")
+        return frequent.values_list("query", "total", "days")
 
     def summed(self) -> models.QuerySet:
         """A dict a query over all days: query, total (searches), last_day, days, clicks, mean_position.
@@ -139,9 +139,9 @@ class QueryLogQuerySet(models.QuerySet["QueryLog"]):
         """Delete what is old, what is rare, and what is more than the limit; returns how many rows."""
         rare = self.order_by().values("query").annotate(total=Sum("searches"), last=Max("day"))
         rare = rare.filter(total__lt=RARE, last__lt=today - RARE_AFTER).values("query")
-        over = self.order_by("-searches", "-day").values("pk")[most_rows:]
-        gone = Q(day__lt=today - KEPT) | Q(query__in=rare) | Q(pk__in=over)
-        deleted = self.filter(gone).delete()[1]
+        beyond_limit = self.order_by("-searches", "-day").values("pk")[most_rows:]
+        outdated = Q(day__lt=today - KEPT) | Q(query__in=rare) | Q(pk__in=beyond_limit)
+        deleted = self.filter(outdated).delete()[1]
         return deleted.get("articles.QueryLog", 0)
 
 

@@ -124,13 +124,13 @@ class WordsLike:
 
 def words_like(*, blurred: Iterable[str], remnants: Iterable[str], initials: Iterable[str]) -> WordsLike:
     """All that a query may stand for, in one statement: correcting it keeps a reader waiting."""
-    like = WordsLike()
+    result = WordsLike()
     sought = {"blurred": list(blurred), "remnants": list(remnants), "initials": list(initials)}
     with connection.cursor() as cursor:
         cursor.execute(_LIKE, sought)
-        for how, shared, *values in cursor.fetchall():
-            getattr(like, how).append((shared, WordLike(*values)))
-    return like
+        for relation, shared, *values in cursor.fetchall():
+            getattr(result, relation).append((shared, WordLike(*values)))
+    return result
 
 
 class VocabularyState(models.Model):
@@ -199,10 +199,8 @@ def _chinese_head(start: str) -> str:
 
 def _names(kind: NameKind, *named: str) -> Q:
     """A name of `kind` belongs to these, and to nothing else."""
-    nothing = {
-        f"{field}__isnull": field not in named for field in ("policy", "entity", "division", "article")
-    }
-    return Q(kind=kind, **nothing)
+    absent = {f"{field}__isnull": field not in named for field in ("policy", "entity", "division", "article")}
+    return Q(kind=kind, **absent)
 
 
 class NameStart(models.Model):
