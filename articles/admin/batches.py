@@ -1,4 +1,4 @@
-"""Decisions on many rows (批量决定): what they changed, and one button that takes all of it back."""
+"""Decisions on many rows (批量决定): what each changed, and a button that undoes it."""
 
 from __future__ import annotations
 

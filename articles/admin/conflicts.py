@@ -1,6 +1,6 @@
-"""Two editors of one object: what the second typed is compared with what the first has saved meanwhile.
+"""Edit conflicts: a submitted form is compared with what another editor has saved meanwhile.
 
-A field that only one of them changed is no matter of dispute: it keeps that change. The rest is shown.
+A field that only one of the two editors changed keeps that change; the others are shown as conflicts.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from articles.text.wording.differences import DifferencePiece, pieces, shortened
 
 @dataclass(frozen=True)
 class Disputed:
-    """A field that says something else now than when the form was opened; `is_mine` where both changed it."""
+    """A field whose stored value changed since the form was opened; `is_mine` if both editors changed it."""
 
     label: str
     mine: str
@@ -39,14 +39,14 @@ class Disputed:
 
     @property
     def pieces(self) -> list[DifferencePiece]:
-        """From what the other saved to what this editor typed, or from what stood there to what was saved."""
+        """The difference between the stored and the typed value, or between the old and the stored one."""
         before, after = (self.theirs, self.mine) if self.is_mine else (self.mine, self.theirs)
         return shortened(pieces(before, after))
 
 
 @dataclass(frozen=True)
 class DeletedRow:
-    """A row that the other deleted; one that this editor changed stays in the form as a new row."""
+    """A row that another editor deleted; if this editor changed it, it stays in the form as a new row."""
 
     title: str
     words: str
@@ -55,7 +55,7 @@ class DeletedRow:
 
 @dataclass
 class Conflict:
-    """What the page tells; `version` is what a form has to carry to be saved over what is stored now."""
+    """What the page shows; a form has to send `version` to overwrite what is stored now."""
 
     version: str
     saved: LogEntry | None
@@ -78,9 +78,9 @@ class Conflict:
 def reconcile(
     sent: QueryDict, form: forms.ModelForm, formsets: list[forms.BaseInlineFormSet], opened: Fingerprints
 ) -> tuple[QueryDict, Conflict]:
-    """Compare what was `sent` with what the unbound forms show now, knowing what they showed when `opened`.
+    """Compare the `sent` values with the stored ones, given the fingerprints when the form was `opened`.
 
-    Returns what was sent with the other's changes taken in wherever this editor changed nothing.
+    Returns the sent values, with the stored value in each field that this editor did not change.
     """
     merged = sent.copy()
     rows = list(rows_of(form, formsets))
@@ -93,7 +93,7 @@ def reconcile(
 
 
 def last_saved(obj: models.Model) -> LogEntry | None:
-    """Who saved it last in the administration, and when."""
+    """The log entry of the last save in the administration."""
     entries = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(obj, for_concrete_model=False), object_id=str(obj.pk)
     )
@@ -124,10 +124,10 @@ def _compare(row: FormRow, sent: MultiValueDict, opened: Fingerprints, conflict:
 
 
 def _show(row: FormRow, name: str, sent: MultiValueDict) -> None:
-    """Let a field show what is stored."""
+    """Replace the sent value of a field by the stored one."""
     for key in [key for key in sent if key == name or re.fullmatch(rf"{re.escape(name)}_\d", key)]:
         del sent[key]
-    for key, values in sent_value(row.form.fields[name], name, row.stored(name)).items():
+    for key, values in sent_value(row.form.fields[name], name, row.stored_value(name)).items():
         sent.setlist(key, values)
 
 
@@ -159,14 +159,15 @@ def _merge_rows(
 
 
 def _lost(row: FormRow, sent: MultiValueDict, opened: Fingerprints) -> DeletedRow | None:
-    """A row that is gone: as this editor left it; None where this editor wanted it gone as well."""
+    """A deleted row as this editor sent it; None where this editor deleted it as well."""
     if "DELETE" in sent:
         return None
-    typed = {name: row.typed(name, sent) for name in row.names}
+    typed = {name: row.typed_value(name, sent) for name in row.names}
     is_kept = any(
-        opened.get(row.key_of(name)) != fingerprint(row.plain(name, value)) for name, value in typed.items()
+        opened.get(row.key_of(name)) != fingerprint(row.comparable_text(name, value))
+        for name, value in typed.items()
     )
-    words = "，".join(filter(None, (row.in_words(name, value) for name, value in typed.items())))
+    words = "，".join(filter(None, (row.readable_text(name, value) for name, value in typed.items())))
     return DeletedRow(str(row.form._meta.model._meta.verbose_name), words, is_kept)
 
 

@@ -1,4 +1,4 @@
-"""The administration of golden questions (测试问题), one by one or as a file."""
+"""The administration of golden questions (测试问题): edited singly, uploaded or downloaded as a file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAME = "articles_goldenquestion"
 
 
 class AnswerFormSet(forms.BaseInlineFormSet):
-    """A question has answers, or says that it must have none."""
+    """A question has answers, or is marked as having none."""
 
     def clean(self) -> None:
         super().clean()
@@ -102,7 +102,7 @@ class GoldenQuestionAdmin(admin.ModelAdmin):
 
 
 def upload(model_admin: GoldenQuestionAdmin, request: HttpRequest) -> HttpResponse:
-    """Take in a file of questions."""
+    """Import a file of questions."""
     if not model_admin.has_upload_permission(request):
         raise PermissionDenied
     form = GoldenFileForm(request.POST or None, request.FILES or None)
@@ -111,7 +111,7 @@ def upload(model_admin: GoldenQuestionAdmin, request: HttpRequest) -> HttpRespon
             taken = store_golden_questions(form.cleaned_data["file"], origin=QuestionOrigin.UPLOADED)
         except GoldenFileError as error:
             form.add_error("file", list(error.problems))
-        except IntegrityError as error:  # another has taken in the same questions just now
+        except IntegrityError as error:  # another upload has just added the same questions
             form.add_error("file", refusal_of(error))
         else:
             message = f"新增 {taken.added} 个测试问题，更新 {taken.replaced} 个。"

@@ -1,4 +1,4 @@
-"""After an edit: what has just left the public page, told at once, and a page to mend it."""
+"""After an edit: a message about quotes that the text no longer has, and a page to replace them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ReplacementForm(forms.Form):
 
 
 def addresses(model_admin: ModelAdmin) -> list:
-    """The page of an article, or of a policy's texts outside its articles."""
+    """The pages for an article and for a policy's texts outside its articles."""
     view = model_admin.admin_site.admin_view(partial(lost_quotes_page, model_admin))
     return [path("<int:pk>/lost-quotes/", view, name=_name(model_admin.opts))]
 
@@ -39,7 +39,7 @@ def address_of(subject: Subject) -> str:
 
 
 def tell_lost(model_admin: ModelAdmin, request: HttpRequest, subject: Subject, before: list[LostRow]) -> None:
-    """Say what waits now and did not before (`lost_rows` of then), and where it can be mended."""
+    """Show how many quotes this edit has lost (`before`: those lost before it), and where to replace them."""
     known = {row.key for row in before}
     lost = [row for row in lost_rows(subject) if row.key not in known]
     if not lost:
@@ -53,7 +53,7 @@ def tell_lost(model_admin: ModelAdmin, request: HttpRequest, subject: Subject, b
 
 
 def lost_quotes_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything that lost its words, and new words for all that rested on them."""
+    """The lost quotes of an article or policy, each with a form for the words that replace it."""
     subject = get_object_or_404(model_admin.get_queryset(request), pk=pk)
     if not (model_admin.has_change_permission(request, subject) or may_replace(request.user)):
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""Policies, divisions and articles: declarative; saving goes through `articles.editing`."""
+"""The administration of policies, divisions and articles; saving goes through `articles.editing`."""
 
 from functools import partial
 
@@ -76,7 +76,7 @@ class EverydayQuestionInline(admin.TabularInline):
 
 
 class IssuerInline(admin.TabularInline):
-    """The issuers of a public policy are changed by those who publish: links of all its articles follow."""
+    """Changing the issuers of a public policy needs the right to publish: all its articles inherit links."""
 
     model = Issuer
     extra = 0
@@ -100,7 +100,7 @@ class AddresseeInline(admin.TabularInline):
 
 
 class ExactText(forms.CharField):
-    """A text kept to the letter: outer spaces stay, and a browser's CRLF becomes the LF of the source."""
+    """A text kept verbatim: outer spaces stay, and a browser's CRLF becomes LF."""
 
     widget = forms.Textarea(attrs={"rows": 14, "cols": 90, "lang": "zh-CN"})
 
@@ -165,7 +165,7 @@ class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
         return article.revision_total
 
     def guarded_fields(self, request, obj=None):
-        """To move an article to another policy may show it to readers, or hide it."""
+        """Moving an article to another policy can publish or hide it."""
         may_publish = obj is None or self.has_publish_permission(request, obj)
         return () if may_publish else ("policy", *self.publishing_fields)
 

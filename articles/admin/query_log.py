@@ -1,4 +1,4 @@
-"""What readers search for (检索记录), day by day and summed up, and which of it is suggested to others."""
+"""The query log (检索记录): daily rows, summaries, and decisions on which queries are suggested."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class QueryLogAdmin(KeptForever, admin.ModelAdmin):
 
 
 def summary(model_admin: QueryLogAdmin, summed, title: str, request: HttpRequest) -> HttpResponse:
-    """Queries summed up over a period, each with what an editor can make of it."""
+    """Queries summed up over a period, with the actions an editor can take."""
     typed_days = request.GET.get("days", "")
     days = int(typed_days) if typed_days in map(str, _PERIODS) else 30
     since = timezone.localdate() - timedelta(days=days)
@@ -90,7 +90,7 @@ def summary(model_admin: QueryLogAdmin, summed, title: str, request: HttpRequest
 
 
 def suggestions_page(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpResponse:
-    """The queries that the rule or an editor has singled out, and how each stands."""
+    """The queries that the rule or an editor has selected, and whether each is suggested."""
     frequent = QueryLog.objects.often_answered(searches=SUGGESTED_FROM_SEARCHES, days=SUGGESTED_FROM_DAYS)
     queries = {*QueryDecision.objects.values_list("query", flat=True), *(query for query, *_ in frequent)}
     rows = {row["query"]: row for row in QueryLog.objects.of_queries(queries).popular()}
@@ -99,7 +99,7 @@ def suggestions_page(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpRe
 
 
 def decision_buttons(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpResponse:
-    """What the buttons of the summaries ask for."""
+    """Handle the decision buttons of the summaries."""
     if not model_admin.has_decide_permission(request):
         raise PermissionDenied
     record_decision(request, request.POST.get("decision", ""), request.POST.getlist("query"))
@@ -107,7 +107,7 @@ def decision_buttons(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpRe
 
 
 def record_decision(request: HttpRequest, decision: str, queries: Sequence[str]) -> None:
-    """Decide of queries, write it into the admin log, and say what came of it and how to undo it."""
+    """Decide on queries, log it, and show the result and how to undo it."""
     known = [*QueryLog.objects.of_queries(queries).values_list("query", flat=True)]
     known = sorted({*known, *QueryDecision.objects.of_queries(queries).values_list("query", flat=True)})
     if not known or decision not in _DECISIONS:

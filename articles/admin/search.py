@@ -53,7 +53,7 @@ class SearchConfigurationAdmin(KeptForever, Publishing, admin.ModelAdmin):
         return f"第 {version.pk} 版"
 
     def has_change_permission(self, request: HttpRequest, obj: SearchConfiguration | None = None) -> bool:
-        """What has been in force, or was given up, stays as it was."""
+        """Only drafts can be changed."""
         return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:

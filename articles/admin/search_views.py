@@ -1,4 +1,4 @@
-"""What editors do with a version of the settings of search: try, put into force, drop, restore, compare."""
+"""Views for a version of the search settings: try, put into force, drop, restore, compare."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _LONGEST_WORD = 40
 
 
 def addresses(model_admin: ModelAdmin) -> list:
-    """The addresses of the views below, each for staff only."""
+    """URL patterns of the views below, for staff only."""
     views = {
         "<int:pk>/try/": try_out,
         "<int:pk>/trial/": trial_page,
@@ -67,11 +67,11 @@ def addresses(model_admin: ModelAdmin) -> list:
 
 
 def prefilled(request: HttpRequest) -> dict[str, str]:
-    """A draft that a link begins: `?synonym=` adds a line for a word, to be completed by the editor."""
+    """Initial data of a draft: `?synonym=` adds an incomplete line for a word."""
     word = " ".join(request.GET.get("synonym", "").split())[:_LONGEST_WORD]
     if not word:
         return {}
-    # On top, where it is seen: without the wording of a policy it will not be saved.
+    # First, where the editor sees it: the incomplete line cannot be saved.
     return {"synonyms": f"{word} → \n\n{texts_in_force()['synonyms']}", "note": f"同义词：{word}"}
 
 
@@ -94,7 +94,7 @@ def powers(model_admin: ModelAdmin, request: HttpRequest) -> dict[str, bool]:
 
 
 def _state_change(permission: str) -> Callable:
-    """A change of state: by POST, by who has the permission; a refusal is told where the editor was."""
+    """Decorate a view that changes state: POST only, permission checked, errors shown to the editor."""
 
     def decorate(view: Callable) -> Callable:
         @wraps(view)
@@ -168,7 +168,7 @@ def rebuild(model_admin: ModelAdmin, request: HttpRequest, version: None) -> Htt
 
 
 def trial_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """The last trial of a version: its progress, or its results; htmx asks for that part alone."""
+    """The last trial of a version: its progress or its results; htmx loads that part only."""
     version = _version_or_404(model_admin, request, pk)
     settle_jobs(SearchTrial)
     trial = version.trials.select_related("created_by").first()
@@ -184,7 +184,7 @@ def trial_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRe
 
 
 def diff_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """What changes from another version, from what ships, or (usually) from what is in force to this one."""
+    """The differences from another version, the shipped settings or (by default) those in force."""
     version = _version_or_404(model_admin, request, pk)
     label, compared = _compared_configuration(request.GET.get("with", ""))
     context = {

@@ -1,7 +1,7 @@
-"""What a change form showed when it was opened: a fingerprint of each of its fields, inline rows included.
+"""What a change form showed when it was opened: a fingerprint of each field, inline rows included.
 
-It is computed from the forms themselves, so that it holds just what an editor could see and overwrite; no
-table needs a version of its own.
+It is computed from the forms, so it covers exactly what an editor could see and overwrite; no table needs
+a version column.
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ def rows_of(form: forms.ModelForm, formsets: Iterable[forms.BaseInlineFormSet]) 
 
 def fingerprints(rows: Iterable[FormRow]) -> Fingerprints:
     return {
-        row.key_of(name): fingerprint(row.plain(name, row.stored(name))) for row in rows for name in row.names
+        row.key_of(name): fingerprint(row.comparable_text(name, row.stored_value(name)))
+        for row in rows
+        for name in row.names
     }
 
 
@@ -84,7 +86,7 @@ def fingerprint(text: str) -> str:
 
 
 def signed_fingerprints(values: Fingerprints) -> str:
-    """Fingerprints as a hidden field carries them."""
+    """Fingerprints as the value of the hidden field."""
     return signing.dumps(values, salt=_SALT, compress=True)
 
 
@@ -98,7 +100,7 @@ def read_fingerprints(version: str) -> Fingerprints:
 
 
 def comparable_text(field: forms.Field, value: object) -> str:
-    """A value, stored or typed, as a text in which equal values are equal."""
+    """A stored or typed value as text, so that equal values give equal texts."""
     if isinstance(field, forms.ModelMultipleChoiceField):
         return "\n".join(sorted(str(key) for key in field.prepare_value(value) or ()))
     if isinstance(field, forms.ModelChoiceField):
@@ -147,7 +149,7 @@ def _labels(choices: Iterable) -> Mapping[str, str]:
 
 
 def sent_value(field: forms.Field, name: str, value: object) -> dict[str, list[str]]:
-    """What a browser would send for a field that shows `value`."""
+    """The form data a browser would send for a field that shows `value`."""
     widget, value = field.widget, field.prepare_value(value)
     if isinstance(widget, forms.MultiWidget):
         parts = zip(widget.widgets_names, widget.widgets, widget.decompress(value), strict=False)

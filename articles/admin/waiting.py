@@ -1,4 +1,4 @@
-"""The page of what waits because a newer text has left its article out: move it, or close it."""
+"""The page of rows whose article a newer text has removed: move each to another article, or close it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PAGE = "admin:articles_article_waiting"
 
 
 class WaitingForm(forms.Form):
-    """What becomes of one row: `to` names an article, `reason` says why it is closed; one of the two."""
+    """The decision on one row: either `to`, an article to move it to, or `reason`, why it is closed."""
 
     to = forms.CharField(label="移到", max_length=200, required=False)
     reason = forms.CharField(label="收起的理由", max_length=300, required=False)
@@ -59,7 +59,7 @@ def waiting_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpRes
 
 
 def _decide(model_admin: admin.ModelAdmin, request: HttpRequest, waiting: Waiting, form: WaitingForm) -> bool:
-    """Do it, tell of it, log it; what is refused is said in the form."""
+    """Move or close the row, log it and show a message; a refusal becomes a form error."""
     to, reason = form.cleaned_data["to"], form.cleaned_data["reason"]
     before = waiting.row.article.short_citation
     try:
