@@ -1,4 +1,4 @@
-"""Forms of the matrix, the graph and the comparison: what their addresses may ask for."""
+"""Forms of the matrix, the graph and the comparison: they validate the query string."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEVELS = [("1", "一级"), ("2", "二级"), ("all", "全部层级")]
 
 
 class OneOfField(forms.ChoiceField):
-    """One of a few; what is unknown is refused in words that name the field."""
+    """A choice whose error message names the field."""
 
     def __init__(self, choices, *, default: str, label: str) -> None:
         messages = {"invalid_choice": f"“{label}”没有“%(value)s”这一选项。"}
@@ -25,9 +25,9 @@ class OneOfField(forms.ChoiceField):
 
 
 class OfOnePolicy(forms.Form):
-    """A page about one policy: the one asked for, or else the first listed; None in an empty portal.
+    """A form about one policy: the requested one, else the first listed; None in an empty portal.
 
-    What the address does not say is the default, so that the form shows it chosen.
+    Missing parameters are filled with their defaults, so that the form shows them as chosen.
     """
 
     policy = PolicyChoice(label="政策")
@@ -44,7 +44,7 @@ class OfOnePolicy(forms.Form):
 
     @property
     def policies(self) -> list[Policy]:
-        """Those to choose from: with links, and the present one."""
+        """The policies to choose from: those with links, and the present one."""
         chosen = self.cleaned_data.get("policy")
         listed = policies_with_links()
         return listed if chosen is None or chosen in listed else [chosen, *listed]
@@ -126,12 +126,12 @@ class GraphForm(OfOnePolicy):
         return graph_of(cleaned["policy"], kinds=kinds, scope=BasisScope(cleaned["basis"]))
 
 
-#: A longer list of articles to choose from is no help, and makes the page heavy.
+#: A longer list of suggestions does not help and makes the page heavy.
 MOST_SUGGESTIONS = 200
 
 
 class CompareForm(forms.Form):
-    """Two articles; each error stands at its own field, a missing article is no error."""
+    """Two articles; a missing one is not an error."""
 
     a = TypedText(label="第一条文")
     b = TypedText(label="第二条文")
@@ -156,7 +156,7 @@ class CompareForm(forms.Form):
 
     @property
     def keys(self) -> dict[str, str]:
-        """The chosen articles in the form that stays true whatever policy is featured."""
+        """The `article_key` of each chosen article."""
         chosen = {name: self.cleaned_data.get(name) for name in ("a", "b")}
         return {name: article_key(article) for name, article in chosen.items() if article}
 
