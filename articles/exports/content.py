@@ -1,4 +1,4 @@
-"""Everything an export of a policy or of one article needs, read in a fixed number of queries."""
+"""The content of a policy or article that all exports need, read in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Content:
 
     @property
     def named(self) -> dict[int, list[Mention]]:
-        """The links whose words stand in the text."""
+        """The links that quote the text."""
         return {
             pk: [mention for mention in rows if mention.basis == Basis.NAMED]
             for pk, rows in self.mentions.items()
@@ -30,7 +30,7 @@ class Content:
 
 
 def content_of(policy: Policy, article: Article | None = None) -> Content:
-    """Read what is exported of `policy`: all of it, or one article with the divisions above it."""
+    """Read the content of `policy`: all of it, or one article with its parent divisions."""
     divisions = list(policy.divisions.with_parents().in_order())
     articles = [article] if article else list(policy.articles.published().for_reading().in_order())
     mentions, references = Mention.objects.published(), Reference.objects.published()

@@ -1,6 +1,6 @@
 """Word documents laid out as GB/T 9704—2012 (党政机关公文格式) asks: A4, 三号仿宋, 22 lines of 28 characters.
 
-It is an export, no original: there is no red head, and a note says where it comes from.
+It is not an original: there is no red head, and a note names the source.
 """
 
 from __future__ import annotations

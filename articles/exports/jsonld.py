@@ -9,7 +9,7 @@ from articles.models.policy import PolicyStatus
 from articles.reading.schema_org import Site
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
 
-#: schema.org knows no state for a text amended since; it then says nothing of the force.
+#: schema.org has no value for an amended text; the property is then omitted.
 _FORCE: dict[str, str] = {
     PolicyStatus.IN_FORCE: "https://schema.org/InForce",
     PolicyStatus.NOT_YET: "https://schema.org/NotInForce",
@@ -118,5 +118,5 @@ def _day(day) -> str | None:
 
 
 def _without_empty(members: dict) -> dict:
-    """Only what is said."""
+    """Drop empty values."""
     return {name: value for name, value in members.items() if value not in (None, "", [])}

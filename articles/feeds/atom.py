@@ -1,4 +1,4 @@
-"""Atom feeds: what changed in the policies, a policy, a chapter, around an entity, among search results.
+"""Atom feeds of changes: all policies, one policy, a chapter, an entity, search results.
 
 An entry changes only when the text does: it is dated by the latest revision and carries the text's SHA-256.
 """
@@ -34,7 +34,7 @@ class FeedEntry:
 
 @dataclass(frozen=True)
 class FeedContent:
-    """A page of a feed. `path` is the page for people that the feed belongs to."""
+    """A page of a feed. `path` is the HTML page that the feed belongs to."""
 
     title: str
     path: str
@@ -123,7 +123,7 @@ def entity_feed(entity: Entity, page: int) -> FeedContent:
 
 
 def articles_feed(title: str, path: str, ids: Iterable[int], page: int) -> FeedContent:
-    """A feed of certain articles, such as the results of a search."""
+    """A feed of given articles, such as search results."""
     return _articles(title, path, Article.objects.with_ids(ids), page)
 
 
