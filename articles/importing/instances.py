@@ -1,4 +1,4 @@
-"""A parsed policy as unsaved model instances, ready to be saved or serialised."""
+"""Turns a parsed policy into unsaved model instances."""
 
 from django.db import models
 
@@ -17,7 +17,7 @@ from articles.text.parsing.structure import ParsedDivision, ParsedPolicy
 def build_records(
     parsed: ParsedPolicy, facts: SourceFacts, stated: StatedFacts | None = None
 ) -> list[models.Model]:
-    """Return the policy and everything under it, each row after the rows it points to."""
+    """Return the policy and its rows, each after the rows it points to."""
     stated = stated or stated_facts(parsed)
     policy = _policy(parsed, stated, facts)
     divisions = _divisions(policy, parsed)

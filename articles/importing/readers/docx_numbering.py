@@ -1,4 +1,4 @@
-"""Labels that Word numbers by itself: a list level 第%1条 is printed, but is no text of the paragraph."""
+"""Automatic numbering in Word: a label such as 第%1条 is printed, but is not in the paragraph's text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CHINESE = frozenset(
         "chineseLegalSimplified",
     }
 )
-#: What Word itself takes of a level's text (ECMA-376 part 1, 17.9.11).
+#: Longest label text of a level in Word (ECMA-376 part 1, 17.9.11).
 _LONGEST = 255
 _WORDS = ("条", "章", "节", "编", "、", "）", ")")
 
@@ -36,7 +36,7 @@ class _Level:
 
 
 class Numbering:
-    """Counts the numbered paragraphs of a document, in their order."""
+    """Counts the numbered paragraphs of a document in order."""
 
     def __init__(self, document: Document) -> None:
         self._abstract_of: dict[str, str] = {}
@@ -51,7 +51,7 @@ class Numbering:
         self._read_styles(document)
 
     def label(self, paragraph: etree._Element) -> str:
-        """The label Word prints before a paragraph, with a space after it; "" where there is none."""
+        """The label Word prints before a paragraph, with a space after it, or ""."""
         properties = paragraph.find(qn("w:pPr"))
         numbered = self._number_of(properties) if properties is not None else None
         level = self._levels.get((self._abstract_of.get(numbered[0], ""), numbered[1])) if numbered else None
@@ -111,7 +111,7 @@ def _number(numbered: etree._Element) -> tuple[str, int] | None:
 
 
 def _number_in(value: str, otherwise: int) -> int:
-    """The number of an attribute; Word itself takes what is none for what stands there usually."""
+    """The number in an attribute; like Word, the default for an invalid one."""
     return whole_number(value, at_most=HIGHEST) or otherwise
 
 
