@@ -1,4 +1,4 @@
-"""What a reader sees of an article's links: the marked text, the list by kind, the related articles."""
+"""Display of an article's links: the marked text, the list by kind, related articles."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class EntityLinks:
 
 @dataclass(frozen=True)
 class KindLinks:
-    """The linked entities of one kind; those that are only inherited stand apart."""
+    """The linked entities of one kind; those that are only inherited are listed separately."""
 
     kind: EntityKind
     own: list[EntityLinks]
@@ -63,7 +63,7 @@ class MarkedParagraph:
 
 @dataclass(frozen=True)
 class ArticleLinks:
-    """Everything an article is linked to. `kinds` are those of its marks, for the legend."""
+    """All links of an article. `marked_kinds` are the kinds of its marks, for the legend."""
 
     paragraphs: list[MarkedParagraph]
     marked_kinds: list[EntityKind]
@@ -146,7 +146,7 @@ class RelatedArticle:
 def related_articles(article: Article, *, limit: int = RELATED) -> list[RelatedArticle]:
     """Return the articles that share most with `article`: rare entities and documents count most.
 
-    What every article inherits from the issuers and the operative force say nothing and do not count.
+    Links inherited from the issuers and operative forces tell nothing and do not count.
     """
     published = Mention.objects.published().own().in_articles().of_kinds(_PLAIN)
     linked = Entity.objects.of_mentions(published.of_article(article))
@@ -165,7 +165,7 @@ def related_articles(article: Article, *, limit: int = RELATED) -> list[RelatedA
 
 
 def in_context(mentions: Sequence[Mention]) -> list[Excerpt[Mention]]:
-    """Return the sentences that hold the quotes of one text's `mentions`."""
+    """Return excerpts of a text: the sentences around the quotes of its `mentions`."""
     if not mentions:
         return []
     return excerpts(mentions[0].text, [Mark(mention.start, mention.end, mention) for mention in mentions])

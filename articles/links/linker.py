@@ -1,4 +1,4 @@
-"""The linker: finds mentions and references in a policy's texts and files them for review (待审)."""
+"""The linker: finds mentions and references in a policy's texts and saves them for review (待审)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from articles.text.citing.titles import title_key
 
 @dataclass(frozen=True)
 class Source:
-    """One text of a policy that can hold links."""
+    """A text of a policy that can contain links: an article or a passage outside articles."""
 
     policy: Policy
     passage: str
@@ -32,7 +32,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Suggested:
-    """How many new suggestions were filed."""
+    """How many new suggestions were saved."""
 
     mentions: int
     references: int
@@ -43,10 +43,9 @@ class Suggested:
 
 @transaction.atomic(savepoint=False)
 def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Suggested:
-    """File what the linker finds in `policy` and nobody has decided on yet.
+    """Save the links found in `policy` that it does not have yet, in whatever state.
 
-    What was published, suggested, rejected or awaits another look before is left alone. `vocabulary`
-    saves building it for each of many policies.
+    Pass `vocabulary` to build it once for many policies.
     """
     sources = list(sources_of(policy))
     vocabulary = vocabulary or matchers()
@@ -63,7 +62,7 @@ def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Sugg
 def suggest_for_new(
     policy: Policy, sources: Sequence[Source], readings: Sequence[RecognizedText]
 ) -> Suggested:
-    """File what was found in the texts of a policy that has just come, so that nothing is decided yet."""
+    """Save the links found in a new policy, which has none yet."""
     return _save_suggestions(policy, sources, readings, _entities(readings), decided=None)
 
 
@@ -100,7 +99,7 @@ def _save_suggestions(
 
 
 def _set_targets(references: list[Reference], sources: Sequence[Source], entities: dict[str, Entity]) -> None:
-    """Point new references at the articles they cite, in the text's own policy or in the document's."""
+    """Set the targets of new references: articles of the same policy or of the cited document."""
     articles = [source.article for source in sources if source.article]
     own = {(article.number, article.suffix): article.pk for article in articles}
     cited = [reference for reference in references if reference.document]
@@ -118,7 +117,7 @@ def sources_of(policy: Policy) -> Iterable[Source]:
 
 
 def passage_sources(policy: Policy, texts: Mapping[str, str] | None = None) -> Iterable[Source]:
-    """The texts of a policy outside its articles, from `texts` where they are known."""
+    """The texts of a policy outside its articles, from `texts` if given."""
     for passage in (Passage.ADDRESSEES, Passage.NOTICE, Passage.ISSUERS, Passage.INTRODUCTION):
         if text := texts[passage] if texts else policy.passage_text(passage):
             yield Source(policy, passage, text)
@@ -175,7 +174,7 @@ def _references(
 
 
 class _Decided:
-    """What a policy's texts are linked to already, in whatever state."""
+    """The links that a policy already has, in whatever state."""
 
     def __init__(self, policy: Policy, documents: Iterable[Entity]) -> None:
         searched = Entity.objects.searched_for().values_list("pk", "kind")
@@ -196,7 +195,9 @@ class _Decided:
     def _settles(self, old: Mention, new: Mention, text: str) -> bool:
         if old.basis == Basis.EDITORIAL:
             return False
-        if text[old.start : old.end] != old.quote:  # its words moved or went: the decision holds for them
+        if (
+            text[old.start : old.end] != old.quote
+        ):  # the quote has moved or is gone: its decision still applies
             return old.entity_id == new.entity_id and old.quote == new.quote
         if old.entity_id == new.entity_id:
             return old.start < new.end and new.start < old.end

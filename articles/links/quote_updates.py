@@ -1,4 +1,4 @@
-"""Quotes follow an edited text, or are put down for another look (待复核), in the edit's own transaction."""
+"""Updates quotes after an edit, in its transaction: they are moved or set to stale (待复核)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _update_quotes(model: type[Evidence], rows: Iterable[Evidence], *, old: str,
         if span:
             row.start, row.end = span
         elif row.status in (LinkStatus.PUBLISHED, LinkStatus.SUGGESTED):
-            # A rejected one stays rejected wherever its words have gone.
+            # A rejected link stays rejected.
             row.status = LinkStatus.STALE
             stale += 1
     _save_spans(model, anchored)
@@ -48,7 +48,7 @@ def _update_quotes(model: type[Evidence], rows: Iterable[Evidence], *, old: str,
 
 
 def _save_spans(model: type[Evidence], rows: list[Evidence]) -> None:
-    # Stale for a moment, so that no two rows claim one place while they move.
+    # Stale for a moment, so that no two rows have the same place while they move.
     model.objects.filter(pk__in=[row.pk for row in rows]).update(status=LinkStatus.STALE)
     for row in rows:
         model.objects.filter(pk=row.pk).update(start=row.start, end=row.end, status=row.status)

@@ -1,4 +1,4 @@
-"""What a text says of entities and other documents, found without the database."""
+"""Recognises entities and cited documents in a text, without the database."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from articles.text.wording.mentions import Found, Matcher
 
 @dataclass(frozen=True)
 class RecognizedText:
-    """Names of entities (none inside a title), titles in 《》 but the text's own, cited articles."""
+    """Names of entities (none inside a title), titles in 《》 other than the text's own, cited articles."""
 
     names: tuple[Found, ...]
     documents: tuple[CitedDocument, ...]
@@ -38,7 +38,7 @@ def read_links(
     known_titles: Container[str] = frozenset(),
     boundaries: Container[int] | None = None,
 ) -> RecognizedText:
-    """Look through one text of the document `own_title`.
+    """Recognise names and citations in one text of the document `own_title`.
 
     `boundaries` are as `Matcher.find` takes them, `known_titles` as `cited_articles` does.
     """

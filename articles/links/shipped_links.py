@@ -1,4 +1,4 @@
-"""The entities and links that ship with the portal: data files under fixtures/, taken in once a version."""
+"""The entities and links that ship with the portal: data files under fixtures/, loaded once a version."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ FILES = {
 
 
 class LinkFileError(ValueError):
-    """A shipped data file does not fit the entities; the message names file, place and reason."""
+    """An error in a shipped data file; the message names file, place and reason."""
 
 
 @transaction.atomic
 def load_shipped_links() -> str:
-    """Take in each entity and link file whose present version is not in the database yet.
+    """Load each entity and link file whose present version is not in the database yet.
 
-    What is there stays as editors left it: only what is missing is added. Returns one summary line.
+    Only missing rows are added; existing ones are unchanged. Returns one summary line.
     """
     entities = sum(_load_entities(kind) for kind in FILES if ShippedFile.objects.take_in(_entity_file(kind)))
     before = Mention.objects.count()
@@ -57,12 +57,12 @@ def load_shipped_links() -> str:
 
 
 def forget_shipped_links(policy: Policy) -> None:
-    """Let the link files of a policy that is loaded afresh be taken in again: its links went with it."""
+    """Load the link files of a policy again after it was reloaded, which deleted its links."""
     ShippedFile.objects.forget(f"links/{policy.slug}")
 
 
 def _linked_policies() -> list[tuple[Policy, Path]]:
-    """The policies that have a folder of links, and it; one that is called otherwise now keeps it."""
+    """The policies with a folder of links, found by present or former slug, and the folder."""
     folders = {
         path.name: path for path in sorted((settings.CONTENT_DIR / "links").iterdir()) if path.is_dir()
     }
@@ -114,7 +114,7 @@ def _add_aliases(entity: Entity, entries: list[dict]) -> None:
 
 
 def _entities(kind: EntityKind) -> dict[str, Entity]:
-    """The entities of a kind by slug, also by those that they had before."""
+    """The entities of a kind by present and former slugs."""
     present = {entity.pk: entity for entity in Entity.objects.of_kind(kind)}
     former = {
         address.removeprefix(f"{kind}/"): present[row]
@@ -125,7 +125,7 @@ def _entities(kind: EntityKind) -> dict[str, Entity]:
 
 
 def _sources(policy: Policy) -> dict[str, Source]:
-    """The texts of a policy by what files call them, articles also by numbers that they had before."""
+    """The texts of a policy by their names in files; articles also by former numbers."""
     present = {_name_of(source): source for source in sources_of(policy)}
     by_article = {source.article.pk: source for source in present.values() if source.article}
     former = FormerAddress.objects.holders(AddressKind.ARTICLE, within=policy.pk)
@@ -179,7 +179,7 @@ def _links_of(
         span = rest.spans[0][1] if rest.spans else None
         yield _mention(source, entity, Basis.EDITORIAL, span=span, reason=editorial["reason"])
         placed.problems.extend(rest.problems)
-    for problem in placed.problems:  # of a text that an administrator has changed since
+    for problem in placed.problems:  # in a text that an administrator has edited
         logger.warning("%s：%s", where, problem)
 
 
