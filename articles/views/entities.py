@@ -1,4 +1,4 @@
-"""Pages of what articles name: the list of a kind, one entity."""
+"""Entity pages: the list of a kind, one entity."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render

@@ -26,11 +26,11 @@ from articles.text.parsing.whole_numbers import whole_number
 
 _ATOM = "application/atom+xml; charset=utf-8"
 _LAST_PAGE = 10_000
-_SEARCHED = 500  # results of a search that its feed looks through
+_SEARCHED = 500  # search results in a feed
 
 
 def _feed(view: Callable[..., FeedContent]) -> Callable[..., HttpResponse]:
-    """Make a view that answers with a feed of one that chooses its content."""
+    """Turn a function that returns the content of a feed into a view."""
 
     @require_safe
     @conditional_page

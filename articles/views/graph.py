@@ -1,4 +1,4 @@
-"""The graph of articles and entities: the page with its table, and what its script draws."""
+"""The graph of articles and entities: the page with its table, and the data for its script."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
