@@ -1,8 +1,7 @@
-"""What a decision on many rows changed is remembered, and can be undone row by row.
+"""Batches: what a decision on many rows changed is stored and can be undone row by row.
 
-The contract. The setting `PORTAL_DECIDED` names for each model (articles.mention) the field that holds its
-state and a function that sets it: set_state(row, state, *, by), which does all that belongs to it and raises
-Refusal where that cannot be.
+The setting `PORTAL_DECIDED` names for each model (articles.mention) the field of its state and the function
+that sets it with all side effects: set_state(row, state, *, by), which may raise Refusal.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ State = str | bool
 
 
 def states_of(rows: models.QuerySet) -> dict[int, State]:
-    """The state of each row by its key, as it is before a decision."""
+    """The present state of each row, by id."""
     field, _ = settings.PORTAL_DECIDED[rows.model._meta.label_lower]
     return dict(rows.order_by().values_list("pk", field))
 
@@ -41,7 +40,7 @@ def remember(
     by: User,
     at: datetime | None = None,
 ) -> DecisionBatch | None:
-    """Keep what a decision changed; None where it changed nothing."""
+    """Store what a decision changed; None if it changed nothing."""
     changed = [row for row in decision.done if before.get(row.pk) != _state(row)]
     if not changed:
         return None
@@ -63,12 +62,12 @@ def remember(
 
 
 def may_undo(batch: DecisionBatch, user: User) -> bool:
-    """Whether `user` may publish and take back each kind of row in it."""
+    """Whether `user` may publish all kinds of rows in it."""
     return all(user.has_perm(label.replace(".", ".publish_")) for label in batch.models_of_rows)
 
 
 def with_labels(rows: Iterable[Mapping]) -> list[dict]:
-    """The rows as readers understand them: states by their Chinese names."""
+    """The rows with Chinese labels of their states."""
     return [
         {
             **row,
@@ -87,9 +86,9 @@ def _label(model: str, state: State) -> str:
 
 @transaction.atomic
 def undo(batch: DecisionBatch, *, by: User, at: datetime | None = None) -> Decision:
-    """Give each row the state that it had, unless it has another one by now.
+    """Restore each row's state, unless it has changed since.
 
-    Raises Refusal the second time.
+    Raises Refusal if the batch has already been undone.
     """
     batch = DecisionBatch.objects.locked().get(pk=batch.pk)
     if batch.undone_at:

@@ -1,4 +1,4 @@
-"""What readers lose by a decision, in Chinese sentences; none where it is not worth a question."""
+"""The consequences of a decision for readers, as Chinese sentences; empty if no confirmation is needed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from articles.models.entity import EntityQuerySet
 from articles.models.evidence import EvidenceQuerySet
 from articles.models.policy import PolicyQuerySet
 
-#: So many rows are decided on without a question while nothing public is among them.
+#: Up to this many rows need no confirmation if none of them is public.
 _MANY = 20
 _NAMED = 5
 
 
 def of_taking_back_links(rows: EvidenceQuerySet) -> list[str]:
-    """What rejecting or withdrawing links does; one link alone is no question."""
+    """The consequences of rejecting or withdrawing links; a single link needs no confirmation."""
     total, public = rows.count(), rows.published()
     seen = public.count()
     if total <= 1 or (not seen and total <= _MANY):
@@ -32,7 +32,7 @@ def of_taking_back_links(rows: EvidenceQuerySet) -> list[str]:
 
 
 def of_publishing_links(rows: EvidenceQuerySet) -> list[str]:
-    """What publishing many links does, or some that were rejected; one link alone is no question."""
+    """The consequences of publishing many or rejected links; a single link needs no confirmation."""
     total, rejected = rows.count(), rows.rejected().count()
     if total <= 1 or (not rejected and total <= _MANY):
         return []
@@ -87,12 +87,12 @@ def _of_hiding(articles: ArticleQuerySet) -> list[str]:
 
 
 def _consequences_elsewhere() -> Iterable:
-    """What other apps lose: functions (articles) → sentences, named in the setting."""
+    """The functions of other apps, from the setting: (articles) → sentences."""
     return map(import_string, settings.PORTAL_CONSEQUENCES)
 
 
 def _entities_without_links(links: EvidenceQuerySet) -> list[str]:
-    """Entities of which no public link is left."""
+    """A sentence on the entities left without a public link."""
     remaining = Mention.objects.published().without_ids(links.values("pk"))
     unlinked = Entity.objects.with_ids(links.entity_ids()).without_ids(remaining.entity_ids()).in_order()
     names = "、".join(entity.name for entity in unlinked[:_NAMED])

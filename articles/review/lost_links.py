@@ -1,4 +1,4 @@
-"""Links among what lost its words: see `articles.review.lost_quotes`."""
+"""Links with lost quotes: a `QuoteHolder` of `articles.review.lost_quotes`."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _replace_quote(row: Evidence, words: str, span: tuple[int, int], by: User) -
         return Replacement(problems=(f"{row}：“{words}”不是一处条文的援引，请打开它改正。",))
     row.quote, (row.start, row.end) = words, span
     if isinstance(row, Reference):
-        row.target = None  # what it cites is looked up below
+        row.target = None  # set by resolve_targets below
     if _may_publish(by):
         row.status, row.decided_by, row.decided_at = LinkStatus.PUBLISHED, by, timezone.now()
     else:
@@ -101,7 +101,7 @@ def _replace_quote(row: Evidence, words: str, span: tuple[int, int], by: User) -
 
 
 def _cite(row: Reference, words: str) -> bool:
-    """Let `row` cite what the new words say; say whether they are one citation."""
+    """Set what `row` cites from the new words; return whether they are exactly one citation."""
     cited = cited_articles(words)
     if len(cited) != 1:
         return False

@@ -1,5 +1,6 @@
-"""Policies, articles and entities put before the public, and taken back: each with its search index, each way
-undone by the other. Links are decided on in `articles.review.link_decisions`."""
+"""Publishing and withdrawing policies, articles and entities, with their search index; each undoes the other.
+
+Links: see `articles.review.link_decisions`."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ _NOTES: dict[str, str] = {
 
 
 def publish_articles(articles: Iterable[Article], *, by: User | None = None) -> Decision:
-    """Let readers see drafts, and bring back what was withdrawn."""
+    """Publish drafts and restore withdrawn articles."""
 
     def publish(article: Article) -> bool:
         if article.publication not in (ArticlePublication.DRAFT, ArticlePublication.WITHDRAWN):
@@ -37,7 +38,7 @@ def publish_articles(articles: Iterable[Article], *, by: User | None = None) -> 
 
 
 def withdraw_articles(articles: Iterable[Article], *, by: User | None = None) -> Decision:
-    """Take articles from readers; addresses, revisions and all that hangs on them stay."""
+    """Withdraw articles; their addresses, revisions and links are kept."""
 
     def withdraw(article: Article) -> bool:
         if article.publication != ArticlePublication.PUBLISHED:
@@ -61,7 +62,7 @@ def publish_policies(policies: Iterable[Policy], *, by: User | None = None) -> D
 
 
 def withdraw_policies(policies: Iterable[Policy], *, by: User | None = None) -> Decision:
-    """Take policies from readers with all their articles; what each article is for itself stays."""
+    """Withdraw policies and so all their articles, whose own publication is unchanged."""
     return decide(policies, lambda policy: _publish_policy(policy, Publication.WITHDRAWN, by))
 
 
@@ -76,7 +77,7 @@ def publish_entities(entities: Iterable[Entity], *, by: User | None = None) -> D
 
 
 def withdraw_entities(entities: Iterable[Entity], *, by: User | None = None) -> Decision:
-    """Take entities from readers, with every link to them; the links keep their own state."""
+    """Withdraw entities and so all links to them, whose own status is unchanged."""
     return decide(entities, lambda entity: _show_entity(entity, by, is_published=False))
 
 
