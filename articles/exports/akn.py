@@ -241,7 +241,7 @@ def _inline(parent: etree._Element, row: Mention | Reference) -> etree._Element:
 
 
 def _target(reference: Reference) -> str:
-    """The cited article's IRI; for a document outside the portal, its entity's reference."""
+    """The cited article's IRI; for an article outside the portal, the address of the cited document."""
     if target := reference.shown_target:
         return f"{akn_work(target.policy.work)}/~{article_eid(target.number, target.suffix)}"
     eid = article_eid(reference.number, reference.suffix)
