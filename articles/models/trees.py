@@ -1,4 +1,4 @@
-"""Trees of rows that name their parent: the database refuses circles (migration 0021), and walks end."""
+"""Trees of rows with a parent: the database refuses cycles (migration 0021); all walks terminate."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _Row = TypeVar("_Row", bound=Model)
 
 
 def lineage(row: _Row, *, above: str = "parent") -> list[_Row]:
-    """The rows above `row` and itself, outermost first; each once, even in a circle.
+    """The ancestors of `row` and itself, outermost first; each once, even in a cycle.
 
-    `above` is the attribute that holds the next one.
+    `above` is the attribute of the parent.
     """
     rows = [row]
     while (higher := getattr(rows[0], above)) and higher not in rows:
@@ -49,7 +49,7 @@ def _above(pk: int, parents: dict[int, int | None]) -> set[int]:
 
 
 def is_or_is_below(condition: str, value: object) -> Q:
-    """Rows that meet a condition (`pk__in`, `slug`), and all that stand below such rows."""
+    """Rows that meet a condition (`pk__in`, `slug`), and all their descendants."""
     return reduce(or_, (Q(**{f"{'parent__' * level}{condition}": value}) for level in range(LEVELS)))
 
 
