@@ -52,7 +52,7 @@ class DataFile:
 
     rows: QuerySet
     write: Callable[[Model], dict]
-    told: str = ""
+    description: str = ""
 
 
 def export_open_data(target: Path, *, progress: Callable[[Iterable, str, int], Iterable]) -> dict[str, int]:
@@ -91,7 +91,9 @@ def _write_all(folder: Path, progress: Callable[[Iterable, str, int], Iterable])
     (folder / "akn").mkdir()
     for policy in progress(policies.iterator(chunk_size=20), "akn", policies.count()):
         (folder / "akn" / f"{policy.slug}.xml").write_bytes(akn_xml(content_of(policy)))
-    further = "".join(f"- {f'{name}.jsonl':<19} {more.told}\n" for name, more in _further_files().items())
+    further = "".join(
+        f"- {f'{name}.jsonl':<19} {more.description}\n" for name, more in _further_files().items()
+    )
     (folder / "README.md").write_text(_README.format(further=further), encoding="utf-8")
     return counts
 
