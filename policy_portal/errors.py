@@ -1,6 +1,6 @@
-"""The answers to what went wrong: a page, or below /api/ a problem (RFC 9457).
+"""Error responses: a page, or below /api/ a problem (RFC 9457).
 
-They ask nothing of the request that could fail again: no host, no session, no database.
+They use nothing that could fail again: no host, no session, no database.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Called while the error is dealt with; a middleware's may come from the database's being away."""
+    """Called inside the except block; a middleware's error may be a database outage."""
     return outage_response(request, sys.exception()) or answer(request, 500)
 
 
@@ -74,6 +74,6 @@ def answer(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
 
 
 def _message_of(exception: Exception) -> str:
-    """The words of an exception raised by our own views; Django's are English and tell a reader nothing."""
+    """The message of an exception from our own views; Django's are in English and are dropped."""
     words = exception.args[0] if exception.args else ""
     return words if isinstance(words, str) and not words.isascii() else ""

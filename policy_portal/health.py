@@ -1,6 +1,6 @@
-"""Health for whatever watches the portal: `live`: the process answers; `ready`: it can do its work.
+"""Health checks for monitoring: `live`: the process answers; `ready`: the portal can serve.
 
-On a read-only database it can, and says so: `mode` is "read-only" then, else "read-write".
+It can also serve from a read-only database: `mode` is then "read-only", else "read-write".
 """
 
 from functools import cache

@@ -1,4 +1,4 @@
-"""Who may act on whose account: nobody gives what they do not hold, or touches whoever holds more."""
+"""Who may manage which account: nobody grants permissions they lack, or manages a user who has more."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def grantable_groups(user: User) -> QuerySet[Group]:
 
 
 def may_manage(actor: User, other: User) -> bool:
-    """Whether `other` holds nothing that `actor` does not, also while it is deactivated."""
+    """Whether `other` has no permission that `actor` lacks, even if deactivated."""
     if actor.is_superuser:
         return True
     return (
@@ -40,7 +40,7 @@ def may_manage_group(actor: User, group: Group) -> bool:
 
 
 def set_active(user: User, is_active: bool) -> bool:
-    """Whether that changed anything. Raises IntegrityError for the last superuser."""
+    """Return whether that changed anything. Raises IntegrityError for the last superuser."""
     if user.is_active == is_active:
         return False
     user.is_active = is_active
@@ -49,5 +49,5 @@ def set_active(user: User, is_active: bool) -> bool:
 
 
 def _own_permissions(user: User) -> QuerySet[Permission]:
-    """What is given to a user; unlike `get_all_permissions`, whether active or not."""
+    """The permissions granted to a user; unlike `get_all_permissions`, also if inactive."""
     return Permission.objects.filter(Q(user=user) | Q(group__user=user)).distinct()

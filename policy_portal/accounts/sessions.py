@@ -1,6 +1,6 @@
-"""A session of the administration ends after hours in all, and after minutes without a request.
+"""A session of the administration ends after some hours, and after some minutes without a request.
 
-Readers' pages have no session; the time of the last request is written once a minute at most.
+Readers' pages have no session; the time of the last request is stored at most once a minute.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _WRITTEN_EVERY = 60  # seconds
 
 
 def begin(request: HttpRequest) -> None:
-    """Start counting for whoever has just signed in."""
+    """Start the times of a session after signing in."""
     request.session[_BEGAN] = request.session[_SEEN] = timezone.now().timestamp()
 
 
 def end_of_sessions(get_response: Callable[[HttpRequest], HttpResponse]):
-    """End what is over before a page of the administration is made."""
+    """Middleware: end expired sessions before a page of the administration."""
     inside, login = reverse("admin:index"), reverse("admin:login")
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -43,7 +43,7 @@ def end_of_sessions(get_response: Callable[[HttpRequest], HttpResponse]):
 
 
 def _end_reason(request: HttpRequest) -> str:
-    """Why the session is over, in Chinese; else note that it is in use."""
+    """Why the session has expired, in Chinese; else store that it is in use and return ""."""
     now, session = timezone.now().timestamp(), request.session
     began, seen = session.get(_BEGAN, now), session.get(_SEEN, now)
     idle = timedelta(minutes=settings.PORTAL_SESSION_IDLE_MINUTES).total_seconds()
@@ -52,7 +52,7 @@ def _end_reason(request: HttpRequest) -> str:
     if now - seen >= idle:
         return f"已有 {settings.PORTAL_SESSION_IDLE_MINUTES} 分钟没有操作"
     is_due = _BEGAN not in session or now - seen >= min(_WRITTEN_EVERY, idle / 2)
-    # A page that asks for its own progress is nobody at work; a standby cannot be written to.
+    # Pages that poll their progress are not activity; a standby cannot be written to.
     if is_due and not request.htmx and not is_read_only():
         session[_BEGAN], session[_SEEN] = began, now
     return ""

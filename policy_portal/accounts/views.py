@@ -1,4 +1,4 @@
-"""Signing in, in one step or two, and the page on which staff set their second step up."""
+"""Signing in, in one or two steps, and the page to set up the second step."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MINUTES_HALF_WAY = 5
 
 
 class SignIn(LoginView):
-    """Name and password; with a device there is a second step before anybody is signed in."""
+    """Name and password; users with a device are signed in after the second step only."""
 
     template_name = "admin/login.html"
     authentication_form = AdminAuthenticationForm
@@ -64,7 +64,7 @@ class SignIn(LoginView):
 
 
 def second_step(request: HttpRequest) -> HttpResponse:
-    """The code, of whoever has just given the right password."""
+    """The page for the code, after the right password."""
     user = _user_after_password(request)
     if user is None:
         messages.warning(request, "请先输入用户名和密码。")
@@ -76,7 +76,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
 
 
 def set_up(request: HttpRequest) -> HttpResponse:
-    """Set up, renew or take away one's own second step."""
+    """Set up, renew or remove one's own second step."""
     steps = {"begin": _begin, "confirm": _confirm, "codes": _renew_codes, "stop": _stop}
     step = steps.get(request.POST.get("step", ""))
     outcome = step(request) if request.method == "POST" and step else {}
@@ -132,12 +132,12 @@ def _is_code_right(request: HttpRequest) -> bool:
 
 
 def _setup_data(device: totp.TOTPDevice) -> dict:
-    """What an application needs to know of a device; shown only while it waits for its first code."""
+    """The QR code and key for an authenticator app; shown only until the first code."""
     return {"qr_code": totp.qr_code(device), "key": totp.written_key(device)}
 
 
 def _user_after_password(request: HttpRequest) -> User | None:
-    """Whose password was right a moment ago, if account and password are still what they were."""
+    """The user who has just entered the right password, if account and password have not changed since."""
     kept = request.session.get(_HALF_WAY)
     if not kept or timezone.now().timestamp() - kept["at"] > _MINUTES_HALF_WAY * 60:
         return None
@@ -147,7 +147,7 @@ def _user_after_password(request: HttpRequest) -> User | None:
 
 
 def _try_code(request: HttpRequest, user: User) -> HttpResponse | None:
-    """Sign in with a right code; a wrong one counts like a wrong password."""
+    """Sign in if the code is right; a wrong one counts as a wrong password."""
     credentials = {"username": user.get_username()}
     typed = request.POST.get("code", "")
     if not AxesProxyHandler.is_allowed(request, credentials):

