@@ -57,7 +57,7 @@ def publish_article(
         _update_quotes(article, old_text=before.text)
     if before is None or before.policy_id != article.policy_id:
         inherit_issuers(article.policy)
-    Reference.objects.aim_at(article)
+    Reference.objects.set_as_target(article)
     index_article(article)
     return revision
 

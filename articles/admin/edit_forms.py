@@ -43,9 +43,9 @@ class ConstrainedForm(forms.ModelForm):
 
     def _field_of(self, constraint: models.BaseConstraint) -> str | None:
         """The field to show the error at; None where the constraint covers several."""
-        named = {name.removesuffix("_key") for name in getattr(constraint, "fields", ())}
-        shown = [name for name in named if name in self.fields]
-        return shown[0] if len(shown) == 1 and len(named) == 1 else None
+        fields = {name.removesuffix("_key") for name in getattr(constraint, "fields", ())}
+        shown_fields = [name for name in fields if name in self.fields]
+        return shown_fields[0] if len(shown_fields) == 1 and len(fields) == 1 else None
 
 
 class InlineForm(ConstrainedForm):

@@ -27,12 +27,12 @@ class AnswerFormSet(forms.BaseInlineFormSet):
 
     def clean(self) -> None:
         super().clean()
-        kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-        kept = [form for form in kept if not form.cleaned_data.get("closed_because")]
-        named = [form for form in kept if form.cleaned_data.get("article")]
-        if named and self.instance.has_no_answer:
+        remaining = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        remaining = [form for form in remaining if not form.cleaned_data.get("closed_because")]
+        with_article = [form for form in remaining if form.cleaned_data.get("article")]
+        if with_article and self.instance.has_no_answer:
             raise ValidationError("“不应有答案”的问题不能列出条文；请去掉勾选，或删去条文。")
-        if not named and not self.instance.has_no_answer:
+        if not with_article and not self.instance.has_no_answer:
             raise ValidationError("请列出至少一条应找到的条文，或勾选“不应有答案”。")
 
 
@@ -76,8 +76,8 @@ class GoldenQuestionAdmin(admin.ModelAdmin):
     def expected(self, question: GoldenQuestion) -> str:
         if question.has_no_answer:
             return "不应有答案"
-        named = [answer.article.short_citation for answer in question.answers.all()]
-        return "、".join(named) or "没有条文（不计入试运行）"
+        citations = [answer.article.short_citation for answer in question.answers.all()]
+        return "、".join(citations) or "没有条文（不计入试运行）"
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).with_answers()
@@ -108,13 +108,13 @@ def upload(model_admin: GoldenQuestionAdmin, request: HttpRequest) -> HttpRespon
     form = GoldenFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            taken = store_golden_questions(form.cleaned_data["file"], origin=QuestionOrigin.UPLOADED)
+            stored = store_golden_questions(form.cleaned_data["file"], origin=QuestionOrigin.UPLOADED)
         except GoldenFileError as error:
             form.add_error("file", list(error.problems))
         except IntegrityError as error:  # another upload has just added the same questions
             form.add_error("file", refusal_of(error))
         else:
-            message = f"新增 {taken.added} 个测试问题，更新 {taken.replaced} 个。"
+            message = f"新增 {stored.added} 个测试问题，更新 {stored.replaced} 个。"
             model_admin.message_user(request, message, messages.SUCCESS)
             return redirect(f"admin:{_NAME}_changelist")
     frame = model_admin.admin_site.each_context(request)

@@ -38,14 +38,16 @@ def address_of(subject: Subject) -> str:
     return reverse(f"admin:{_name(subject._meta)}", args=[subject.pk])
 
 
-def tell_lost(model_admin: ModelAdmin, request: HttpRequest, subject: Subject, before: list[LostRow]) -> None:
+def warn_of_lost_quotes(
+    model_admin: ModelAdmin, request: HttpRequest, subject: Subject, before: list[LostRow]
+) -> None:
     """Show how many quotes this edit has lost (`before`: those lost before it), and where to replace them."""
     known = {row.key for row in before}
     lost = [row for row in lost_rows(subject) if row.key not in known]
     if not lost:
         return
-    named = list(dict.fromkeys(f"{row.kind}“{row.title}”" for row in lost))
-    names, more = "、".join(named[:_TOLD]), "等" if len(named) > _TOLD else ""
+    titles = list(dict.fromkeys(f"{row.kind}“{row.title}”" for row in lost))
+    names, more = "、".join(titles[:_TOLD]), "等" if len(titles) > _TOLD else ""
     text = "这次修改之后，{} 处链接和措施失去了所引的原文，已不在公开页面上：{}{}。<a href='{}'>逐处改正</a>"
     model_admin.message_user(
         request, format_html(text, len(lost), names, more, address_of(subject)), messages.WARNING

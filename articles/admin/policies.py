@@ -193,7 +193,7 @@ class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
             message = f"{article.label}是草稿，读者还看不到；核对之后在它的页面上点“公开”。"
             self.message_user(request, message, messages.WARNING)
         publish_article(article, by=request.user, note=form.cleaned_data["revision_note"])
-        lost_quotes.tell_lost(self, request, article, before)
+        lost_quotes.warn_of_lost_quotes(self, request, article, before)
 
 
 @admin.register(Policy)
@@ -257,7 +257,7 @@ class PolicyAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
         count_before = inherited.count()
         super().save_related(request, form, formsets, change)
         keep_policy(policy, by=request.user, note="后台编辑")
-        lost_quotes.tell_lost(self, request, policy, before)
+        lost_quotes.warn_of_lost_quotes(self, request, policy, before)
         if (count_after := inherited.count()) != count_before:
             counts = f"原有 {count_before} 处，现有 {count_after} 处"
             message = f"承自发文机关的公开链接{counts}；请在“提及”里核对待复核的。"

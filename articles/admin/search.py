@@ -76,14 +76,14 @@ class SearchConfigurationAdmin(KeptForever, Publishing, admin.ModelAdmin):
         state = {
             "state": rebuild_state(),
             "in_force": SearchConfiguration.objects.in_force().select_related("author").first(),
-            **search_views.powers(self, request),
+            **search_views.button_permissions(self, request),
             "title": "检索设置",
         }
         return super().changelist_view(request, {**(extra_context or {}), **state})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= {
-            **search_views.powers(self, request),
+            **search_views.button_permissions(self, request),
             "title": f"检索设置第 {obj.pk} 版（{obj.get_status_display()}）" if obj else "新建检索设置草稿",
         }
         if obj:

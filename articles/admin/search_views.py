@@ -84,7 +84,7 @@ def after_saving(model_admin: ModelAdmin, request: HttpRequest, version: SearchC
     return redirect(f"admin:{_NAME}_change", version.pk)
 
 
-def powers(model_admin: ModelAdmin, request: HttpRequest) -> dict[str, bool]:
+def button_permissions(model_admin: ModelAdmin, request: HttpRequest) -> dict[str, bool]:
     """Which buttons work for this user."""
     return {
         "may_add": model_admin.has_add_permission(request),
@@ -215,7 +215,7 @@ def synonyms_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Htt
 def state_part(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    context = {"state": rebuild_state(), **powers(model_admin, request)}
+    context = {"state": rebuild_state(), **button_permissions(model_admin, request)}
     return TemplateResponse(request, f"{_TEMPLATES}/includes/index_state.html", context)
 
 
@@ -242,7 +242,7 @@ def _page(
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "original": version,
-        **powers(model_admin, request),
+        **button_permissions(model_admin, request),
         **context,
     }
     return TemplateResponse(request, f"{_TEMPLATES}/{name}", context)

@@ -82,10 +82,10 @@ def stated_facts(parsed: ParsedPolicy, *, today: date | None = None) -> StatedFa
         },
         today=today or date.today(),
     )
-    back = reaches_back(dates)
+    retroactive = reaches_back(dates)
     status = _STATUS.get(record.get("status", ""), "")
-    wrong = impossible_status(status, dates["effective_on"], today=today or date.today())
-    status = "" if wrong else status
+    contradiction = impossible_status(status, dates["effective_on"], today=today or date.today())
+    status = "" if contradiction else status
     number = front.document_number.text if front.document_number else record.get("document_number", "")
     return StatedFacts(
         title=title,
@@ -98,13 +98,13 @@ def stated_facts(parsed: ParsedPolicy, *, today: date | None = None) -> StatedFa
         document_number=number or adoption.order,
         issuers=issuers,
         **dates,
-        effective_basis=f"照来源文件：{back}" if back else "",
+        effective_basis=f"照来源文件：{retroactive}" if retroactive else "",
         status=status or "unverified",
         status_basis=f"来源文件载明“{record['status']}”" if status else "",
         doubts=tuple(
             [f"{doubt}，不记" for doubt in doubts]
-            + ([f"{back}，照来源记下"] if back else [])
-            + ([f"{wrong}，效力状态记作待核实"] if wrong else [])
+            + ([f"{retroactive}，照来源记下"] if retroactive else [])
+            + ([f"{contradiction}，效力状态记作待核实"] if contradiction else [])
         ),
     )
 

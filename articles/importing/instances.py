@@ -72,7 +72,7 @@ def _lines(passages: tuple[SourcePassage, ...]) -> str:
 def _issuers(policy: Policy, parsed: ParsedPolicy, stated: StatedFacts, facts: SourceFacts) -> list[Issuer]:
     """The bodies that signed, as printed; without a signature those that the statements name."""
     printed = [(issuer.printed.text, issuer.name) for issuer in parsed.front.issuers]
-    named = printed or [(name, name) for name in stated.issuers]
+    names = printed or [(name, name) for name in stated.issuers]
     return [
         Issuer(
             policy=policy,
@@ -81,7 +81,7 @@ def _issuers(policy: Policy, parsed: ParsedPolicy, stated: StatedFacts, facts: S
             name=name,
             official_name=facts.official_names.get(name, name),
         )
-        for position, (as_printed, name) in enumerate(named, start=1)
+        for position, (as_printed, name) in enumerate(names, start=1)
     ]
 
 

@@ -36,8 +36,8 @@ class ArticleChange:
     def diff(self) -> str:
         """The changed paragraphs: `-` removed, `+` added."""
         lines = difflib.unified_diff(self.before.split("\n"), self.after.split("\n"), lineterm="", n=0)
-        kept = [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---") and line[1:]]
-        return "\n".join(kept)
+        changed = [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---") and line[1:]]
+        return "\n".join(changed)
 
 
 def update_policy(policy: Policy, records: Sequence[models.Model], *, note: str) -> list[ArticleChange]:

@@ -21,9 +21,9 @@ def new_slug(title: str, *, document_number: str, dated: date | None) -> str:
     base = _of_number(document_number) or _of_title(title)
     longer = f"{base}-{dated.year}" if dated else base
     former = FormerAddress.objects.beginning_with(AddressKind.POLICY, base)
-    taken = {*Policy.objects.slugs_beginning_with(base), *former}
+    used = {*Policy.objects.slugs_beginning_with(base), *former}
     candidates = chain([base, longer], (f"{longer}-{number}" for number in count(2)))
-    return next(slug for slug in candidates if slug not in taken)
+    return next(slug for slug in candidates if slug not in used)
 
 
 def _of_number(document_number: str) -> str:

@@ -43,8 +43,8 @@ def join_new_policy(policy: Policy) -> None:
 
     The cost depends on this policy, not on the number of policies.
     """
-    named = [entity.pk for entity in _known([policy.title_key]).values()]
-    if joined := _join(Entity.objects.with_ids(named)) if named else []:
+    ids = [entity.pk for entity in _known([policy.title_key]).values()]
+    if joined := _join(Entity.objects.with_ids(ids)) if ids else []:
         Reference.objects.to_documents(joined).resolve_targets()
 
 

@@ -63,6 +63,6 @@ def _issuing_ministries(policy: Policy, issuers: Iterable[Issuer]) -> set[int]:
     keys = {fold(name) for issuer in issuers for name in (issuer.name, issuer.official_name)}
     if not keys:
         return set()
-    named = Entity.objects.of_kind(EntityKind.MINISTRY).keyed(keys).values_list("pk", flat=True)
+    ministries = Entity.objects.of_kind(EntityKind.MINISTRY).keyed(keys).values_list("pk", flat=True)
     aliases = Alias.objects.of_kind(EntityKind.MINISTRY).valid_on(policy.dated).keyed(keys)
-    return {*named, *aliases.values_list("entity", flat=True)}
+    return {*ministries, *aliases.values_list("entity", flat=True)}

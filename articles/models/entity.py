@@ -193,8 +193,8 @@ class Entity(models.Model):
             raise ValidationError({"parent": "上级须与它同一种类。"})
         if problem := trees.parent_problem(self, Entity.objects.of_kind(self.kind)):
             raise ValidationError({"parent": problem})
-        if self.pk and (kept := self._kept_by_kind()):
-            raise ValidationError({"kind": f"它是{kept}，不能改为别的种类；请先改那里。"})
+        if self.pk and (dependants := self._kept_by_kind()):
+            raise ValidationError({"kind": f"它是{dependants}，不能改为别的种类；请先改那里。"})
         self._refuse_taken_name()
 
     def _kept_by_kind(self) -> str:
@@ -319,8 +319,9 @@ class Alias(models.Model):
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             raise ValidationError({"valid_until": "停用日期早于启用日期。"})
         key = name_key(self.entity.kind, self.name)
-        if named := Entity.objects.of_kind(self.entity.kind).keyed([key]).exclude(pk=self.entity_id).first():
-            raise ValidationError({"name": f"“{self.name}”是另一实体“{named}”的名称。"})
+        entities = Entity.objects.of_kind(self.entity.kind).keyed([key])
+        if namesake := entities.exclude(pk=self.entity_id).first():
+            raise ValidationError({"name": f"“{self.name}”是另一实体“{namesake}”的名称。"})
         aliases = Alias.objects.of_kind(self.entity.kind).keyed([key]).exclude(entity=self.entity_id)
         if alias := aliases.valid_within(self.valid_from, self.valid_until).select_related("entity").first():
             raise ValidationError(

@@ -232,8 +232,8 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
 
     def shared_counts(self, entity: Entity) -> models.QuerySet:
         """(entity id, number of articles) of all other entities, the most frequent first."""
-        others = self.exclude(entity=entity).order_by().values_list("entity")
-        return others.annotate(number=Count("article", distinct=True)).order_by("-number", "entity")
+        mentions = self.exclude(entity=entity).order_by().values_list("entity")
+        return mentions.annotate(number=Count("article", distinct=True)).order_by("-number", "entity")
 
     def articles_by_entity(self, entities: Iterable[int]) -> dict[int, set[int]]:
         """The ids of the articles linked to each of the entities."""
@@ -366,15 +366,15 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
         own = articles.filter(policy=OuterRef("policy"), **place)
         of_document = articles.filter(policy__document_entities=OuterRef("document"), **place)
         self.filter(document__isnull=True).update(target=Subquery(own.values("pk")[:1]))
-        joined = self.filter(document__isnull=False).exclude(pk__in=Reference.objects.aimed_by_hand())
+        joined = self.filter(document__isnull=False).exclude(pk__in=Reference.objects.with_chosen_target())
         joined.update(target=Subquery(of_document.values("pk")[:1]))
 
-    def aimed_by_hand(self) -> ReferenceQuerySet:
+    def with_chosen_target(self) -> ReferenceQuerySet:
         """References whose target a person chose among policies of the same title."""
         chosen = self.filter(decided_at__isnull=False, target__isnull=False, document__policy__isnull=True)
         return chosen.filter(target__number=F("number"), target__suffix=F("suffix"))
 
-    def aim_at(self, article: Article) -> None:
+    def set_as_target(self, article: Article) -> None:
         """Set `article` as the target of references that cite its number and have no target."""
         own = Q(document__isnull=True, policy=article.policy_id)
         cites = own | Q(document__policy=article.policy_id)

@@ -291,10 +291,10 @@ class Policy(models.Model):
         today = timezone.localdate()
         dates = self.dates
         errors = {name: f"{problem}。" for name, problem in impossible_dates(dates, today=today).items()}
-        if (back := reaches_back(dates)) and not self.effective_basis:
-            errors.setdefault("effective_on", f"{back}。确属如此的，请在“施行日期说明”写明依据。")
-        if wrong := impossible_status(self.status, self.effective_on, today=today):
-            errors["status"] = f"{wrong}。"
+        if (retroactive := reaches_back(dates)) and not self.effective_basis:
+            errors.setdefault("effective_on", f"{retroactive}。确属如此的，请在“施行日期说明”写明依据。")
+        if contradiction := impossible_status(self.status, self.effective_on, today=today):
+            errors["status"] = f"{contradiction}。"
         printed = parse_date(self.signed_on_text)
         if printed and self.signed_on and printed != self.signed_on:
             errors.setdefault("signed_on", f"与原文的成文日期“{self.signed_on_text}”不符。")
@@ -304,11 +304,11 @@ class Policy(models.Model):
     def drop_impossible(self) -> None:
         """Before a save, clear impossible dates and status; revisions keep the old values."""
         today = timezone.localdate()
-        kept, _ = without_impossible(self.dates, today=today)
-        for name, day in kept.items():
+        possible, _ = without_impossible(self.dates, today=today)
+        for name, day in possible.items():
             setattr(self, name, day)
-        if (back := reaches_back(kept)) and not self.effective_basis:
-            self.effective_basis = f"照来源文件：{back}"
+        if (retroactive := reaches_back(possible)) and not self.effective_basis:
+            self.effective_basis = f"照来源文件：{retroactive}"
         if impossible_status(self.status, self.effective_on, today=today):
             self.status, self.status_basis = PolicyStatus.UNVERIFIED, ""
 

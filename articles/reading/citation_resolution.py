@@ -187,13 +187,13 @@ def _ask_which_policy(citation: Citation, title: str) -> Ambiguous | Unresolved:
         policies = _with_numbers(policies, citation)
     elif citation.chapter is not None:
         policies = policies.with_chapter(min(citation.chapter or 0, HIGHEST))
-    named = tuple(policies.in_list_order()[:MOST_ASKED])
-    if not named and not Policy.objects.published().exists():
+    choices = tuple(policies.in_list_order()[:MOST_ASKED])
+    if not choices and not Policy.objects.published().exists():
         return Unresolved("知识库中没有收录任何已发布的政策")
-    if not named:
+    if not choices:
         which = f"名称含“{title}”的" if title else "库中的"
         return Unresolved(f"没有写明是哪件政策，{which}政策都没有这一处")
-    return Ambiguous(citation, named, is_bare=True, more=policies.count() - len(named))
+    return Ambiguous(citation, choices, is_bare=True, more=policies.count() - len(choices))
 
 
 def _with_numbers(policies: PolicyQuerySet, citation: Citation) -> PolicyQuerySet:

@@ -93,27 +93,29 @@ def undo(batch: DecisionBatch, *, by: User, at: datetime | None = None) -> Decis
     batch = DecisionBatch.objects.locked().get(pk=batch.pk)
     if batch.undone_at:
         raise Refusal("这一批已经撤销过。")
-    kept = {(row["model"], row["pk"]): row for row in batch.rows}
-    decision = decide(_rows(batch.rows), lambda row: _restore(row, kept[(row._meta.label_lower, row.pk)], by))
+    entries = {(row["model"], row["pk"]): row for row in batch.rows}
+    decision = decide(
+        _rows(batch.rows), lambda row: _restore(row, entries[(row._meta.label_lower, row.pk)], by)
+    )
     batch.undone_at, batch.undone_by = at or timezone.now(), by
     batch.save(update_fields=["undone_at", "undone_by"])
     return decision
 
 
-def _rows(kept: Iterable[Mapping]) -> Iterable[models.Model]:
+def _rows(entries: Iterable[Mapping]) -> Iterable[models.Model]:
     keys: dict[str, list[int]] = {}
-    for row in kept:
+    for row in entries:
         keys.setdefault(row["model"], []).append(row["pk"])
     for label, pks in keys.items():
         yield from apps.get_model(label)._base_manager.filter(pk__in=pks).order_by("pk")
 
 
-def _restore(row: models.Model, kept: Mapping, by: User) -> bool:
-    if _state(row) != kept["after"]:
+def _restore(row: models.Model, entry: Mapping, by: User) -> bool:
+    if _state(row) != entry["after"]:
         raise Refusal("之后又有改动，没有撤销。")
-    _, path = settings.PORTAL_DECIDED[kept["model"]]
+    _, path = settings.PORTAL_DECIDED[entry["model"]]
     set_state: Callable = import_string(path)
-    set_state(row, kept["before"], by=by)
+    set_state(row, entry["before"], by=by)
     return True
 
 

@@ -28,8 +28,8 @@ _ACCEPTED = {
 def permanent(request: HttpRequest, path: str) -> HttpResponse:
     """Redirect permanently to the page; to a format by 303, as that depends on the Accept header."""
     suffix = _SUFFIX.search(request.path)
-    named = parse_permanent_path(_SUFFIX.sub("", request.path))
-    target = target_of(named) if named else None
+    identifier = parse_permanent_path(_SUFFIX.sub("", request.path))
+    target = target_of(identifier) if identifier else None
     if target is None:
         raise Http404("知识库中没有这个标识所指的文件或条文")
     wanted = suffix["suffix"] if suffix else _wanted(request)
@@ -47,16 +47,16 @@ def _asking(request: HttpRequest, address: str) -> str:
     return f"{place}{f'?{query}' if query else ''}{mark}{fragment}"
 
 
-def target_of(named: PermanentPath) -> Policy | Article | Division | None:
+def target_of(identifier: PermanentPath) -> Policy | Article | Division | None:
     """The target of an identifier: the article wherever it is now, else the division, else the policy."""
-    policy = policy_of_work(named.work)
+    policy = policy_of_work(identifier.work)
     if policy is None:
         return None
     target: Policy | Article | Division | None = policy
-    if named.number:
-        target = article_called(policy, named.number, named.suffix)
-    elif named.division:
-        target = division_called(policy, named.division)
+    if identifier.number:
+        target = article_called(policy, identifier.number, identifier.suffix)
+    elif identifier.division:
+        target = division_called(policy, identifier.division)
     shown = target.policy if isinstance(target, Division) else target
     return target if shown and shown.is_published else None
 

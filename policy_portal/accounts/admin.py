@@ -79,10 +79,10 @@ class AccountAdmin(KeptForever, Deciding, Guarded, UserAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None):
         """Without the link to change the password for users who may only view."""
-        own, *others = super().get_fieldsets(request, obj)
+        own, *further = super().get_fieldsets(request, obj)
         if obj and not self.has_change_permission(request, obj):
             own = (None, {"fields": ("username",)})
-        return [own, *others]
+        return [own, *further]
 
     def guarded_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         if obj and obj.pk == request.user.pk:

@@ -60,8 +60,8 @@ def _end_reason(request: HttpRequest) -> str:
 
 def _sign_out(request: HttpRequest, reason: str, login: str) -> HttpResponse:
     logout(request)
-    lost = "刚才提交的内容没有保存，登录后请重新填写。" if request.method == "POST" else ""
-    messages.warning(request, f"{reason}，已自动退出，请重新登录。{lost}")
+    warning = "刚才提交的内容没有保存，登录后请重新填写。" if request.method == "POST" else ""
+    messages.warning(request, f"{reason}，已自动退出，请重新登录。{warning}")
     if request.htmx:
         return HttpResponseClientRedirect(login)
     return redirect_to_login(request.get_full_path(), login)

@@ -138,11 +138,11 @@ def _setup_data(device: totp.TOTPDevice) -> dict:
 
 def _user_after_password(request: HttpRequest) -> User | None:
     """The user who has just entered the right password, if account and password have not changed since."""
-    kept = request.session.get(_HALF_WAY)
-    if not kept or timezone.now().timestamp() - kept["at"] > _MINUTES_HALF_WAY * 60:
+    pending = request.session.get(_HALF_WAY)
+    if not pending or timezone.now().timestamp() - pending["at"] > _MINUTES_HALF_WAY * 60:
         return None
-    user = get_user_model().objects.filter(pk=kept["user"], is_active=True, is_staff=True).first()
-    is_same = user and constant_time_compare(user.get_session_auth_hash(), kept["password"])
+    user = get_user_model().objects.filter(pk=pending["user"], is_active=True, is_staff=True).first()
+    is_same = user and constant_time_compare(user.get_session_auth_hash(), pending["password"])
     return user if is_same else None
 
 

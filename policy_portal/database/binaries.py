@@ -108,8 +108,10 @@ def run(
 
 def _environment() -> dict[str, str]:
     # PGHOST, PGPORT, PGOPTIONS… of the caller's shell are meant for another server.
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_", "LANG"))}
-    return {**kept, "LC_ALL": "C"}
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_", "LANG"))
+    }
+    return {**environment, "LC_ALL": "C"}
 
 
 @cache
