@@ -1,4 +1,4 @@
-"""Changing the knowledge base: content, revision, links and search index together, or not at all."""
+"""Writing to the knowledge base: content, revision, links and search index in one transaction."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 
 from articles.links.cited_documents import resolve_documents
 from articles.links.inheritance import inherit_issuers
-from articles.links.quote_updates import follow_passage
+from articles.links.quote_updates import update_quotes_of_passage
 from articles.models import (
     Addressee,
     Article,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 _INDEXED_OF_POLICY = ("title", "kind", "divisions")
-_SAID_IN_NAMES = ("slug", "publication")
+_NAMED_BY = ("slug", "publication")
 _PLACE = ("policy_id", "division_id", "number", "suffix", "unit", "position")
 
 
@@ -43,41 +43,41 @@ _PLACE = ("policy_id", "division_id", "number", "suffix", "unit", "position")
 def publish_article(
     article: Article, *, by: User | None = None, note: str = "", at: datetime | None = None
 ) -> ArticleRevision | None:
-    """Save `article`, keep what it was and what it is as revisions, bring links and index up to date.
+    """Save `article` with revisions of its old and new content; update its links and the search index.
 
-    Returns the new revision, or None when nothing a revision holds has changed.
+    Returns the new revision, or None if no field of a revision has changed.
     """
     before = Article.objects.locked().get(pk=article.pk) if article.pk else None
     if before:
         ArticleRevision.keep(before, _versioned(before), note="编辑之前的内容", at=at)
-        _let_place_follow(article, before)
+        _update_place(article, before)
     article.save()
     revision = ArticleRevision.keep(article, _versioned(article), by=by, note=note, at=at)
     if before:
-        _let_quotes_follow(article, old_text=before.text)
+        _update_quotes(article, old_text=before.text)
     if before is None or before.policy_id != article.policy_id:
         inherit_issuers(article.policy)
-    Reference.objects.aim_at(article)
+    Reference.objects.set_as_target(article)
     index_article(article)
     return revision
 
 
-def _let_place_follow(article: Article, before: Article) -> None:
-    """Write another place before another text: links and references follow each by itself."""
+def _update_place(article: Article, before: Article) -> None:
+    """Save a changed place before a changed text: the database updates links after each separately."""
     place = {name: getattr(article, name) for name in _PLACE}
     if any(getattr(before, name) != value for name, value in place.items()):
         Article.objects.with_ids([article.pk]).update(**place)
 
 
-def _let_quotes_follow(article: Article, *, old_text: str) -> None:
-    """Links, and what other apps quote, named in the settings: `articles` does not know them."""
+def _update_quotes(article: Article, *, old_text: str) -> None:
+    """Update quotes of the text: links, and those of other apps by functions named in the settings."""
     for path in settings.PORTAL_TEXT_FOLLOWERS:
         import_string(path)(article, old_text=old_text)
 
 
 @transaction.atomic(savepoint=False)
-def keep_places(articles: Sequence[Article], *, note: str, at: datetime | None = None) -> None:
-    """Give stored articles that stand elsewhere now, with the same text, a revision that says where."""
+def record_moves(articles: Sequence[Article], *, note: str, at: datetime | None = None) -> None:
+    """Add a revision to articles that have moved within the policy, with the text unchanged."""
     latest = ArticleRevision.objects.latest_of(articles)
     revisions = (
         ArticleRevision.after(latest.get(article.pk), article, _versioned(article), note=note, at=at)
@@ -87,16 +87,16 @@ def keep_places(articles: Sequence[Article], *, note: str, at: datetime | None =
 
 
 @transaction.atomic(savepoint=False)
-def adopt_articles(
+def record_new_articles(
     articles: Sequence[Article],
     *,
     note: str,
     at: datetime | None = None,
     cut: Sequence[CutText] | None = None,
 ) -> None:
-    """Give articles that were not saved by `publish_article` their first revision, and index them.
+    """Add the first revision of articles that were not saved by `publish_article`, and index them.
 
-    `cut` are their texts where they have been cut already.
+    `cut` are their texts if they have been tokenized already.
     """
     ArticleRevision.objects.bulk_create(
         ArticleRevision.after(None, article, _versioned(article), note=note, at=at) for article in articles
@@ -105,7 +105,7 @@ def adopt_articles(
 
 
 @transaction.atomic(savepoint=False)
-def adopt_policy(
+def record_new_policy(
     policy: Policy,
     *,
     issuers: Sequence[Issuer],
@@ -114,7 +114,7 @@ def adopt_policy(
     note: str,
     at: datetime | None = None,
 ) -> None:
-    """Give a policy that has just been saved with these rows its first revision."""
+    """Add the first revision of a policy that has just been saved with these rows."""
     snapshot = _snapshot(policy, issuers, addressees, divisions)
     PolicyRevision.after(None, policy, {"snapshot": snapshot}, note=note, at=at).save()
 
@@ -136,7 +136,7 @@ def _versioned(article: Article) -> dict[str, object]:
 def publish_division(
     division: Division, *, by: User | None = None, note: str = "", at: datetime | None = None
 ) -> PolicyRevision | None:
-    """Save a division; the eIds and addresses of all inside it follow from its number and place."""
+    """Save a division, with new eIds and addresses of all divisions inside it, and a policy revision."""
     policy = Policy.objects.locked().get(pk=division.policy_id)
     _, *inside = division.renamed()
     division.save()
@@ -148,17 +148,17 @@ def publish_division(
 def keep_entity(
     entity: Entity, *, by: User | None = None, note: str = "", at: datetime | None = None
 ) -> EntityRevision | None:
-    """Keep the stored state of `entity` and of its other names as a revision; None when the latest says it.
+    """Add a revision of the stored `entity` and its aliases; None if the latest revision is the same.
 
-    Called before a change as well, as entities have no first revision until somebody changes them. What its
-    names are compared by, and what references cite in it, follow.
+    Call it before a change as well: an entity has no revision until its first change. Also updates the keys
+    of its aliases and the targets of references to it.
     """
     stored = Entity.objects.locked().get(pk=entity.pk)
     revision = EntityRevision.keep(stored, {"snapshot": _entity_snapshot(stored)}, by=by, note=note, at=at)
     if revision is None:
         return None
     for alias in stored.aliases.all():
-        alias.save()  # its key hangs on the kind
+        alias.save()  # its key depends on the kind
     if stored.kind == EntityKind.DOCUMENT:
         Reference.objects.to_documents([stored]).resolve_targets()
     return revision
@@ -182,29 +182,29 @@ def keep_policy(
     at: datetime | None = None,
     removed_articles: Sequence[str] = (),
 ) -> PolicyRevision | None:
-    """Keep the stored state of `policy` and of its issuers, addressees and divisions as a revision.
+    """Add a revision of the stored `policy` with its issuers, addressees and divisions.
 
-    Links follow what changed since the latest one. Returns None when that already says the same.
-    `removed_articles` are the labels of those that a new version no longer has.
+    Links are updated for what has changed since the latest one. None if nothing has changed.
+    `removed_articles` are the labels of articles that a new version no longer has.
     """
     Policy.objects.locked().get(pk=policy.pk)
     latest = policy.revisions.order_by("-number").first()
     snapshot = policy_snapshot(policy)
     if latest:
-        _let_links_follow(policy, latest.snapshot, snapshot)
+        _update_links(policy, latest.snapshot, snapshot)
     if removed_articles:
         snapshot = {**snapshot, REMOVED_ARTICLES: list(removed_articles)}
     return PolicyRevision.keep(policy, {"snapshot": snapshot}, by=by, note=note, at=at)
 
 
-def _let_links_follow(policy: Policy, before: dict, now: dict) -> None:
+def _update_links(policy: Policy, before: dict, now: dict) -> None:
     for passage, text in _passages(now).items():
-        follow_passage(policy, passage, old_text=_passages(before)[passage], new_text=text)
+        update_quotes_of_passage(policy, passage, old_text=_passages(before)[passage], new_text=text)
     inherit_issuers(policy)
     resolve_documents()
     if any(before.get(name) != now[name] for name in _INDEXED_OF_POLICY):
         index_articles(list(policy.articles.for_reading()))
-    elif any(before.get(name) != now[name] for name in _SAID_IN_NAMES):
+    elif any(before.get(name) != now[name] for name in _NAMED_BY):
         index_names(policy)
 
 

@@ -1,4 +1,4 @@
-"""The administration site: who comes in, and models that belong together stand together."""
+"""The administration site: access, sections of models, saving for every model."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 class PortalAdminSite(AdminSite):
     """A ModelAdmin with a `section` is listed under that name rather than under its app.
 
-    Every model, those of libraries included, is saved as `PortalModelAdmin` says: no form can be forgotten.
+    Every model, also of libraries, gets `PortalModelAdmin`, so that no form is left out.
     """
 
     def register(
@@ -34,12 +34,12 @@ class PortalAdminSite(AdminSite):
         admin_class: type[ModelAdmin] | None = None,
         **options,
     ) -> None:
-        from articles.admin.saving import PortalModelAdmin  # its package registers models at this very site
+        from articles.admin.saving import PortalModelAdmin  # its package registers models at this site
 
-        given = admin_class or ModelAdmin
-        named = {"__doc__": given.__doc__, "__module__": given.__module__}
-        safe = type(given.__name__, (PortalModelAdmin, given), named)
-        super().register(model_or_iterable, safe, **options)
+        base_class = admin_class or ModelAdmin
+        attributes = {"__doc__": base_class.__doc__, "__module__": base_class.__module__}
+        portal_class = type(base_class.__name__, (PortalModelAdmin, base_class), attributes)
+        super().register(model_or_iterable, portal_class, **options)
 
     def get_urls(self) -> list:
         return [
@@ -49,8 +49,8 @@ class PortalAdminSite(AdminSite):
         ]
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
-        """Where a second step is compulsory, nothing opens before it has been set up."""
-        from policy_portal.accounts.totp import must_set_up  # models are not loaded with this module
+        """If a second step is required, other pages open only after it is set up."""
+        from policy_portal.accounts.totp import must_set_up  # models are not loaded yet at import
 
         def inner(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             is_open = request.path in {reverse(f"admin:{name}") for name in _ALWAYS_OPEN}
@@ -81,7 +81,7 @@ class PortalAdminSite(AdminSite):
         return set_up(request)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        """With the number of what waits because its article was left out."""
+        """With the number of rows that wait because their article was removed."""
         from articles.review.waiting import waiting_total
 
         return super().index(request, {**(extra_context or {}), "waiting_total": waiting_total()})
@@ -99,10 +99,10 @@ class PortalAdminSite(AdminSite):
 
 
 def _refusing_bad_input(view: Callable) -> Callable:
-    """Words where an id belongs, years without end, NUL: Django's pages let them reach the database.
+    """Answer 400 to invalid parameters (text as an id, huge years, NUL), which Django's pages do not check.
 
-    Such a value fails as a ValueError or DataError somewhere between filter and widget. It is answered with
-    400, and logged with its traceback in case the fault is ours.
+    They fail as ValueError or DataError anywhere between filter and widget; the traceback is logged in case
+    the bug is ours.
     """
 
     @wraps(view)
@@ -110,7 +110,7 @@ def _refusing_bad_input(view: Callable) -> Callable:
         try:
             response = view(request, *args, **kwargs)
             if hasattr(response, "render"):
-                response.render()  # widgets read what they are given only now
+                response.render()  # widgets read their values only now
         except (ValueError, OverflowError, DataError) as error:
             _log.warning("Refused %s %s", request.method, request.path, exc_info=True)
             raise BadRequest("网址或所填内容里有不能用的值，请返回上一页改正。") from error

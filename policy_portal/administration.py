@@ -1,4 +1,4 @@
-"""Which administration site the portal has."""
+"""Makes `PortalAdminSite` the default administration site."""
 
 from django.contrib.admin.apps import AdminConfig
 

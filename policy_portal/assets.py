@@ -1,4 +1,4 @@
-"""Static files: collected into the data folder, again only when one of them has changed."""
+"""Static files: collected into the data folder, again only if one of them has changed."""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 
 def ensure_static_files(data_dir: Path) -> str:
-    """Collect the static files unless those in place are of the same sources; return a one-line summary."""
+    """Collect the static files unless they are up to date; return a one-line summary."""
     stamp = data_dir / "static.fingerprint"
     fingerprint = _fingerprint()
     if (

@@ -1,7 +1,7 @@
-"""Whose request it is: the address that axes, throttles and logs read as REMOTE_ADDR.
+"""The client's address: what axes, throttles and logs read as REMOTE_ADDR.
 
-A proxy passes requests on and names the client in X-Forwarded-For; anybody else could write that header, too.
-So headers of the kind are believed from the networks in PORTAL_TRUSTED_PROXIES only, and removed otherwise.
+A proxy names the client in X-Forwarded-For, but anybody can send that header. So such headers are trusted
+only from the networks in PORTAL_TRUSTED_PROXIES, and removed otherwise.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
 _OF_PROXIES = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_FORWARDED")
-_ONE_IPV6_CLIENT = 64  # bits: a household or an office has as many addresses as it likes below them
+_ONE_IPV6_CLIENT = 64  # bits: the usual network of a household or office, which can use any address in it
 
 
 def networks(text: str) -> tuple:
     """Parse addresses and networks separated by spaces. Raises ImproperlyConfigured."""
     try:
-        return tuple(ip_network(one, strict=False) for one in text.split())
+        return tuple(ip_network(network, strict=False) for network in text.split())
     except ValueError as error:
         raise ImproperlyConfigured(
             f"PORTAL_TRUSTED_PROXIES 不正确（{error}），应为以空格分隔的地址或网段，例如 127.0.0.1 10.0.0.0/8"
@@ -28,7 +28,7 @@ def networks(text: str) -> tuple:
 
 
 def client_address(get_response: Callable[[HttpRequest], HttpResponse]):
-    """Middleware: make REMOTE_ADDR the client's, and what only proxies may say true or absent."""
+    """Middleware: set REMOTE_ADDR to the client's; remove proxy headers that are not trusted."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         peer = request.META.get("REMOTE_ADDR", "")
@@ -44,9 +44,9 @@ def client_address(get_response: Callable[[HttpRequest], HttpResponse]):
 
 
 def client_behind(peer: str, hops: Iterable[str]) -> str:
-    """The last of `hops` that is no trusted proxy: what stands before it, the client itself may have written.
+    """The last of `hops` that is not a trusted proxy: the client can have forged those before it.
 
-    A hop that is no address ends the search: whoever reported it is as far as can be seen.
+    A hop that is not an address ends the search at the hop that reported it.
     """
     client = peer
     for hop in reversed([hop.strip() for hop in hops]):
@@ -64,7 +64,7 @@ def is_trusted(address: str) -> bool:
 
 
 def counted_as(address: str) -> str:
-    """What requests of one client are counted under: an IPv4 address, of IPv6 the network of 64 bits."""
+    """The key for counting a client's requests: the IPv4 address, or the /64 network of an IPv6 address."""
     parsed = _parsed(address)
     if isinstance(parsed, IPv6Address):
         return str(IPv6Network((int(parsed), _ONE_IPV6_CLIENT), strict=False))

@@ -1,4 +1,4 @@
-"""What every page says of the site."""
+"""Template context of every page: the site's name and address."""
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -14,7 +14,7 @@ def site(request: HttpRequest) -> dict[str, str]:
 
 
 def _host_of(request: HttpRequest) -> str:
-    """Empty where the host is none of ours: the page that says so must not ask for it again."""
+    """Empty for a disallowed host: its error page must not raise again."""
     try:
         return request.get_host()
     except DisallowedHost:

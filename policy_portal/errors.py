@@ -1,6 +1,6 @@
-"""The answers to what went wrong: a page, or below /api/ a problem (RFC 9457).
+"""Error responses: a page, or below /api/ a problem (RFC 9457).
 
-They ask nothing of the request that could fail again: no host, no session, no database.
+They use nothing that could fail again: no host, no session, no database.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ _REASONS: dict[type[Exception], str] = {
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     status = 413 if isinstance(exception, RequestDataTooBig) else 400
-    return answer(request, status, _REASONS.get(type(exception)) or _words_of(exception))
+    return answer(request, status, _REASONS.get(type(exception)) or _message_of(exception))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, 403, _words_of(exception))
+    return answer(request, 403, _message_of(exception))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -47,11 +47,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, 404, _words_of(exception))
+    return answer(request, 404, _message_of(exception))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Called while the error is dealt with; a middleware's may come from the database's being away."""
+    """Called inside the except block; a middleware's error may be a database outage."""
     return outage_response(request, sys.exception()) or answer(request, 500)
 
 
@@ -73,7 +73,7 @@ def answer(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
         return HttpResponse(render_to_string("errors/500.html"), status=status)
 
 
-def _words_of(exception: Exception) -> str:
-    """The words of an exception raised by our own views; Django's are English and tell a reader nothing."""
+def _message_of(exception: Exception) -> str:
+    """The message of an exception from our own views; Django's are in English and are dropped."""
     words = exception.args[0] if exception.args else ""
     return words if isinstance(words, str) and not words.isascii() else ""

@@ -1,6 +1,6 @@
-"""Health for whatever watches the portal: `live`: the process answers; `ready`: it can do its work.
+"""Health checks for monitoring: `live`: the process answers; `ready`: the portal can serve.
 
-On a read-only database it can, and says so: `mode` is "read-only" then, else "read-write".
+It can also serve from a read-only database: `mode` is then "read-only", else "read-write".
 """
 
 from functools import cache
@@ -49,6 +49,6 @@ def _unavailable(reason: str) -> dict[str, object]:
     return {"status": "unavailable", "reasons": [reason]}
 
 
-def _answer(said: dict[str, object], status: int = 200) -> JsonResponse:
+def _answer(content: dict[str, object], status: int = 200) -> JsonResponse:
     options: dict[str, Any] = {"json_dumps_params": {"ensure_ascii": False}, "status": status}
-    return JsonResponse(said, headers={"Cache-Control": "no-store"}, **options)
+    return JsonResponse(content, headers={"Cache-Control": "no-store"}, **options)

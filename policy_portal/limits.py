@@ -1,7 +1,7 @@
-"""How many requests a minute one client may make, by what they cost (docs/api.md, 次数).
+"""Rate limits: requests a minute for each client, by their cost (docs/api.md, 次数).
 
-They are counted in memory that all workers of this machine share: nothing is written to the database, so
-reading works on one that cannot be written to, and nothing of a client is kept beyond the minute.
+Counts are in memory shared by all workers of this machine, not in the database, which may be read-only;
+nothing about a client is kept beyond the minute.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from django.utils import timezone
 from policy_portal import errors
 from policy_portal.clients import counted_as
 
-#: What is counted together → the setting that says how many a minute, and the names of the addresses.
+#: Group of requests → the setting with its limit, and the names of its URL patterns.
 GROUPS: dict[str, frozenset[str]] = {
     "PORTAL_SEARCH_RATE": frozenset(
         ("articles:search", "articles:search_why", "articles:feed_search", "articles:goto")
@@ -44,7 +44,7 @@ _ABOUT_THE_API = {"api:index", "api:docs", "api:schema"}
 
 
 class Counters:
-    """Counts of the present minute in a table of fixed size, which processes forked later share.
+    """Counts of the present minute in a table of fixed size, shared with processes forked later.
 
     A count-min sketch (Cormode and Muthukrishnan, 2005): each name is counted in four cells that a keyed hash
     chooses, and has the least of the four, so that few who share a cell matter. Workers take no lock: two
@@ -58,7 +58,7 @@ class Counters:
         self._key = secrets.token_bytes(16)
 
     def add(self, name: str, *, minute: int) -> int:
-        """Count `name` once more in `minute`, and return how often it has been."""
+        """Add one to the count of `name` in `minute` and return it."""
         digest = blake2b(name.encode(), digest_size=8, key=self._key).digest()
         return min(self._add(cell, minute) for cell in set(struct.unpack("<4H", digest)))
 
@@ -73,7 +73,7 @@ counters = Counters()
 
 
 class RateLimits:
-    """Middleware: counts what GROUPS name, answers 429 to too many, says in headers how many are left."""
+    """Middleware: count requests by GROUPS, answer 429 over the limit, send the rest in headers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response

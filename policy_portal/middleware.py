@@ -9,12 +9,12 @@ from articles.reading import former_addresses as article_addresses
 from articles.reading.former_addresses import PresentAddress
 from guidance.measures import former_addresses as measure_addresses
 
-#: Browsers keep a permanent redirect for ever, yet an article may get the number that another one had.
+#: Browsers cache a permanent redirect for ever, but a number may be given to another article later.
 _REMEMBERED = 3600
 
 
 def one_content_state(get_response: Callable[[HttpRequest], HttpResponse]):
-    """Let a request that only reads ask once which state the content is in."""
+    """Middleware: read the content versions once for each GET or HEAD request."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
@@ -28,7 +28,7 @@ def one_content_state(get_response: Callable[[HttpRequest], HttpResponse]):
 def content_security_policy(get_response: Callable[[HttpRequest], HttpResponse]):
     """Send settings.CSP_POLICY with every response that has no policy of its own.
 
-    One fixed line needs no library; Django 6.0 brings its own middleware, which replaces this one then.
+    One fixed header needs no library; Django 6.0 has a middleware that can replace this one.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -40,10 +40,10 @@ def content_security_policy(get_response: Callable[[HttpRequest], HttpResponse])
 
 
 def former_addresses(get_response: Callable[[HttpRequest], HttpResponse]):
-    """Lead on for good from an address that is no longer in use (docs/decisions/0029).
+    """Redirect permanently from a former address (docs/decisions/0029).
 
-    Only where a view has found nothing is it asked. What readers may not see answers as it does at its
-    present address, which is not told.
+    Only used if a view has found nothing. A row that is not public gives the response of its present address,
+    without revealing it.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -54,7 +54,7 @@ def former_addresses(get_response: Callable[[HttpRequest], HttpResponse]):
         if not present.is_public:
             request.path = request.path_info = present.path
             return get_response(request)
-        return _lead_on(present.path, request.META.get("QUERY_STRING", ""))
+        return _redirect(present.path, request.META.get("QUERY_STRING", ""))
 
     return middleware
 
@@ -66,7 +66,7 @@ def _present_address(request: HttpRequest) -> PresentAddress | None:
     return article_addresses.present_address(match) or measure_addresses.present_address(match)
 
 
-def _lead_on(path: str, query: str) -> HttpResponse:
+def _redirect(path: str, query: str) -> HttpResponse:
     place, mark, fragment = path.partition("#")
     address = f"{place}?{query}" if query else place
     response = HttpResponsePermanentRedirect(f"{address}{mark}{fragment}")

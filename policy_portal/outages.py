@@ -1,6 +1,6 @@
-"""The database goes away and comes back: reading is tried once more, what then fails is told as it is.
+"""Database outages: reads are retried once, then answered with 503.
 
-Nothing here asks the database. A fault of the portal's own stays a 500 (`articles.models.outages`).
+Nothing here queries the database. Bugs of the portal stay a 500 (`articles.models.outages`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 View = Callable[[HttpRequest], HttpResponse]
 
 _SAFE = ("GET", "HEAD")
-#: Seconds after which a client may ask again: a restart takes some, taking over from a standby minutes.
+#: Retry-After in seconds: a restart takes seconds, the switch to a standby minutes.
 _RETRY_AFTER = {Outage.AWAY: 10, Outage.READ_ONLY: 300}
 _READING = {
     Outage.AWAY: "数据库暂时没有应答，通常在几十秒之内恢复。请稍后再试。",
@@ -36,16 +36,16 @@ _WRITING = {
     Outage.AWAY: "数据库暂时没有应答，没有确认这次提交：所填的内容应视为没有保存。",
     Outage.READ_ONLY: "网站暂时以只读方式运行，不能登录、修改：所填的内容没有保存。",
 }
-#: Feeds, completions and what has the name of a file are read by programs.
+#: Feeds, suggestions and addresses of files are read by programs.
 _FOR_PROGRAMS = re.compile(r"/feeds/.|/suggest/|/graph/data/|/healthz/|.*\.\w+\Z", re.DOTALL)
 _SECRET = re.compile(r"passw|token|otp|\Acode\Z", re.IGNORECASE)
 _QUIET = 60.0  # seconds between two lines of the log
 
 
 class DatabaseOutages:
-    """The outermost middleware but for those that need no database; see docs/decisions/0024.
+    """Outside all middleware that uses the database; see docs/decisions/0024.
 
-    A view's error comes to `process_exception`, one of a middleware's to `handler500`; both answer by
+    Errors of views reach `process_exception`, those of middleware `handler500`; both answer with
     `outage_response`, and `__call__` sees either.
     """
 
@@ -54,10 +54,10 @@ class DatabaseOutages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._get_response(request)
-        if _outage_told(response) is Outage.AWAY and request.method in _SAFE:
-            close_old_connections()  # only those that broke
+        if _outage_in(response) is Outage.AWAY and request.method in _SAFE:
+            close_old_connections()  # only broken ones
             response = self._get_response(request)
-        if outage := _outage_told(response):
+        if outage := _outage_in(response):
             LOG.tell(outage, response.error)
         return response
 
@@ -66,7 +66,7 @@ class DatabaseOutages:
 
 
 def outage_response(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
-    """The 503 for an error that comes from the database's being away or read-only; None for any other."""
+    """The 503 for an error caused by an outage; None for any other error."""
     outage = outage_of(error)
     if outage is None:
         return None
@@ -74,11 +74,11 @@ def outage_response(request: HttpRequest, error: BaseException | None) -> HttpRe
     response.outage, response.error = outage, error
     response.headers["Retry-After"] = str(_RETRY_AFTER[outage])
     response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Frame-Options"] = "DENY"  # the middleware that says so may be inside of what failed
+    response.headers["X-Frame-Options"] = "DENY"  # its middleware may be among what failed
     return response
 
 
-def _outage_told(response: HttpResponse) -> Outage | None:
+def _outage_in(response: HttpResponse) -> Outage | None:
     return getattr(response, "outage", None)
 
 
@@ -89,12 +89,12 @@ def _answer(request: HttpRequest, outage: Outage) -> HttpResponse:
         return JsonResponse(problem(request, 503, message), status=503, **options)
     if _FOR_PROGRAMS.match(request.path):
         return HttpResponse(f"{message}\n", status=503, content_type="text/plain; charset=utf-8")
-    context = {"message": message, "is_read_only": outage is Outage.READ_ONLY, **_sent_again(request)}
+    context = {"message": message, "is_read_only": outage is Outage.READ_ONLY, **_typed_values(request)}
     return HttpResponse(render_to_string("errors/503.html", context, request), status=503)
 
 
-def _sent_again(request: HttpRequest) -> dict[str, object]:
-    """What was typed, for a form that sends it once more; nothing where a password is part of it."""
+def _typed_values(request: HttpRequest) -> dict[str, object]:
+    """The typed values, for a form that resends them; none if a password is among them."""
     if request.method in _SAFE:
         return {}
     try:

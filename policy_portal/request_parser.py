@@ -1,6 +1,6 @@
-"""What the server accepts as a request, and how it refuses the rest, in Chinese.
+"""Limits of the server on requests, and its answers to refused ones, in Chinese.
 
-The limits stand before the application: what is over them is answered without taking a thread.
+They apply before the application: a refused request takes no thread.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _PAGE = (
 
 
 class RefusedRequest(Error):
-    """An answer of the server itself: a small page, or of the API a problem (RFC 9457)."""
+    """A response of the server itself: a small page, or below /api/ a problem (RFC 9457)."""
 
     def __init__(self, code: int, *, most_body: int, path: str = "") -> None:
         self.code = code
@@ -61,9 +61,9 @@ class RefusedRequest(Error):
 
 
 class RequestParser(HTTPRequestParser):
-    """Waitress' parser with limits for line and headers apart, and lenient with Chinese in an address.
+    """Waitress' parser with separate limits for line and headers, which accepts Chinese in an address.
 
-    RFC 3986 wants other characters than ASCII percent-encoded; curl, wget and scripts send them as they are.
+    RFC 3986 wants other characters than ASCII percent-encoded; curl, wget and scripts do not encode them.
     """
 
     path = ""
@@ -77,10 +77,10 @@ class RequestParser(HTTPRequestParser):
         return consumed
 
     def refuse(self, code: int, *, head: bytes = b"") -> None:
-        """Answer so, without waiting for the rest of the request."""
+        """Answer with this status, without waiting for the rest of the request."""
         path = self.path or _path_in(head or self.header_plus)
         self.error = RefusedRequest(code, most_body=self.adj.max_request_body_size, path=path)
-        self.expect_continue = False  # waitress would ask for the body it has just refused
+        self.expect_continue = False  # waitress would ask for the body that was refused
         self.completed = True
 
     def parse_header(self, header_plus: bytes) -> None:
@@ -94,12 +94,12 @@ class RequestParser(HTTPRequestParser):
         line = _NOT_ASCII.sub(lambda byte: b"%%%02X" % byte[0][0], line)
         try:
             super().parse_header(line + end + rest)
-        except ValueError as error:  # urlsplit's, of an address like http://[
+        except ValueError as error:  # from urlsplit, for an address like http://[
             raise ParsingError(str(error)) from error
 
 
 def _status_of(error: Error, head: bytes) -> int:
-    """Waitress has one limit for line and headers together: which of the two is it?"""
+    """414 or 431: waitress has one limit for line and headers together."""
     return 414 if error.code == 431 and b"\n" not in head[:LINE] else error.code
 
 

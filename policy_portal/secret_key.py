@@ -1,4 +1,4 @@
-"""The installation's SECRET_KEY: made once, kept in the data folder, never in the repository."""
+"""The installation's SECRET_KEY: created once and kept in the data folder."""
 
 import os
 from pathlib import Path
@@ -26,7 +26,7 @@ def read_or_create_secret_key(data_dir: Path) -> str:
 
 
 def _write_once(path: Path, key: str) -> None:
-    # Written aside and linked into place, so that two first starts at once agree on one complete key.
+    # Written to a temporary file and linked into place, so that two first starts at once get the same key.
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:

@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "policy_portal.outages.DatabaseOutages",  # all that ask the database are inside of it
+    "policy_portal.outages.DatabaseOutages",  # outside all that use the database
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "policy_portal.limits.RateLimits",
@@ -118,12 +118,12 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_ENABLE_ADMIN = False  # its pages are English: see policy_portal/accounts/records_admin.py
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 
-# Sessions of the administration end after hours in all, and after minutes without a request.
+# Sessions of the administration end after these hours, or these minutes without a request.
 PORTAL_SESSION_HOURS = int(os.environ.get("PORTAL_SESSION_HOURS") or 8)
 PORTAL_SESSION_IDLE_MINUTES = int(os.environ.get("PORTAL_SESSION_IDLE_MINUTES") or 30)
 SESSION_COOKIE_AGE = PORTAL_SESSION_HOURS * 3600
 
-# The second step of signing in: each decides for themselves, or "required" for all staff.
+# The second step of signing in: optional for each account, or "required" for all staff.
 PORTAL_TOTP = os.environ.get("PORTAL_TOTP", "")
 if PORTAL_TOTP not in {"", "required"}:
     raise ImproperlyConfigured("PORTAL_TOTP 只能是 required，或者不设。")
@@ -152,21 +152,21 @@ SEARCH_SOURCES = [
     "articles.search.results.name_matches.find_entities",
 ]
 
-# What moves with the text of an edited article: functions (article, *, old_text).
+# Functions that update quotes after an article was edited: (article, *, old_text).
 PORTAL_TEXT_FOLLOWERS = [
-    "articles.links.quote_updates.follow_article",
+    "articles.links.quote_updates.update_quotes_of_article",
     "guidance.measures.quote_updates.follow_article",
 ]
 
-# Who keeps words of articles and may lose them by an edit (see articles/review/lost_quotes.py).
+# Classes whose rows quote articles (articles/review/lost_quotes.py).
 PORTAL_QUOTE_HOLDERS = ["articles.review.lost_links.LostLinks", "guidance.review.lost_quotes.LostMeasures"]
 
-# What can be decided on in batches and undone: the field of the state, and what sets it
+# Models with undoable batch decisions: the field of the state, and the function that sets it
 # (articles/review/batches.py).
 PORTAL_DECIDED = {
     "articles.policy": ("publication", "articles.review.publication.set_policy_publication"),
     "articles.article": ("publication", "articles.review.publication.set_publication"),
-    "articles.entity": ("is_published", "articles.review.publication.set_shown"),
+    "articles.entity": ("is_published", "articles.review.publication.set_entity_publication"),
     "articles.mention": ("status", "articles.review.link_decisions.set_status"),
     "articles.reference": ("status", "articles.review.link_decisions.set_status"),
     "guidance.supportmeasure": ("status", "guidance.measures.approval.set_status"),
@@ -174,7 +174,7 @@ PORTAL_DECIDED = {
 # What other apps lose when articles are hidden: functions (articles) → sentences
 # (articles/review/consequences.py).
 PORTAL_CONSEQUENCES = ["guidance.review.consequences.of_hiding"]
-# What waits for an editor when a newer text leaves its article out (articles/review/waiting.py).
+# Kinds of rows that wait for an editor if a newer text removes their article (articles/review/waiting.py).
 WAITING_KINDS = [
     "guidance.review.waiting.Measures",
     "articles.review.kinds.EverydayQuestions",
@@ -182,7 +182,7 @@ WAITING_KINDS = [
     "articles.review.kinds.Links",
 ]
 
-# Which queries readers search for is counted without anything about the readers; 0 counts nothing.
+# Queries are counted without anything about the readers; 0 disables it.
 PORTAL_QUERY_LOG = os.environ.get("PORTAL_QUERY_LOG", "1") != "0"
 
 # Meaning beside words in search, off by default: a service by its full address (…/v1/embeddings), or the
@@ -194,7 +194,7 @@ PORTAL_EMBEDDINGS = os.environ.get("PORTAL_EMBEDDINGS", "")
 
 # Plain HTTP on this machine is the default; PORTAL_HTTPS=1 is for a server behind a TLS proxy.
 PORTAL_HTTPS = os.environ.get("PORTAL_HTTPS") == "1"
-# Who may say in X-Forwarded-For and X-Forwarded-Proto whose request it is (policy_portal/clients.py).
+# Proxies whose X-Forwarded-For and X-Forwarded-Proto are trusted (policy_portal/clients.py).
 _PROXY_BESIDE_IT = "127.0.0.0/8 ::1" if PORTAL_HTTPS else ""
 PORTAL_TRUSTED_PROXIES = networks(os.environ.get("PORTAL_TRUSTED_PROXIES", _PROXY_BESIDE_IT))
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PORTAL_HTTPS
@@ -208,11 +208,11 @@ CSP_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 
-# What the server waits for and takes: a request that is not whole in time, or larger, is refused.
+# Limits of a request: one that is not complete in time, or is larger, is refused.
 PORTAL_REQUEST_TIMEOUT = float(os.environ.get("PORTAL_REQUEST_TIMEOUT") or 30)  # seconds
 PORTAL_MOST_BODY = DATA_UPLOAD_MAX_MEMORY_SIZE = int(os.environ.get("PORTAL_MOST_BODY") or 2_621_440)  # bytes
 
-# What this installation calls itself in exports, feeds and page metadata.
+# The name of this installation in exports, feeds and page metadata.
 PORTAL_SITE_CODE = os.environ.get("PORTAL_SITE_CODE", "")  # 政府网站标识码
 PORTAL_SITE_NAME = os.environ.get("PORTAL_SITE_NAME") or "产业技术政策知识库"
 OTP_TOTP_ISSUER = PORTAL_SITE_NAME
@@ -294,7 +294,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "filters": {
-        # The database away is told once a minute (policy_portal.outages), not at every request.
+        # An outage is logged once a minute (policy_portal.outages), not at every request.
         "no_outages": {
             "()": "django.utils.log.CallbackFilter",
             "callback": lambda record: getattr(record, "status_code", None) != 503,
@@ -304,8 +304,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "axes": {"level": "ERROR"},  # what it has to say stands in the administration
-        # A reader's 404 is not the operator's business.
+        "axes": {"level": "ERROR"},  # the administration shows its records
+        # 404s do not concern the operator.
         "django.request": {"level": "ERROR", "filters": ["no_outages"]},
         "django.security": {"level": "CRITICAL"},  # nor a scanner's 400 for a host or parameters
         "waitress.queue": {"level": "ERROR"},  # requests that wait for a thread

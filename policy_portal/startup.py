@@ -1,6 +1,6 @@
-"""What has to be true before the portal serves: one small function a step, each safe to repeat.
+"""The steps before the portal serves, each a function that is safe to repeat.
 
-Every step returns one line, in Chinese, that says what it did.
+Each step returns one line, in Chinese, that says what it did.
 """
 
 import secrets
@@ -25,7 +25,7 @@ from policy_portal.database.base import embedded_cluster
 Step = tuple[str, Callable[[], str]]
 
 ADMINISTRATOR = "admin"
-# Any number, the same in every version: two portals that start at once on one database take turns.
+# An arbitrary constant lock id: two portals that start at once on one database take turns.
 STARTUP_LOCK = 2009_0232
 
 
@@ -49,7 +49,7 @@ def start_database() -> str:
 
 
 def migrate() -> str:
-    # The command itself takes half a second to find that there is nothing to do.
+    # Checked first: the command takes half a second even if there is nothing to do.
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not plan:
@@ -67,7 +67,7 @@ def ensure_administrator() -> str:
     users = get_user_model().objects
     if users.filter(is_superuser=True).exists():
         return "已有管理员，密码不变（忘记时运行 .venv/bin/python manage.py changepassword 用户名）"
-    is_taken = users.filter(username=ADMINISTRATOR).exists()  # by someone whom an administrator demoted
+    is_taken = users.filter(username=ADMINISTRATOR).exists()  # by a user whom an administrator demoted
     name = f"{ADMINISTRATOR}-{secrets.token_hex(3)}" if is_taken else ADMINISTRATOR
     password = secrets.token_urlsafe(12)
     users.create_superuser(name, password=password)
@@ -90,7 +90,7 @@ def _steps() -> list[Step]:
 
 
 def _unless_read_only(action: Callable[[], str]) -> Callable[[], str]:
-    """A standby holds what its primary has been given."""
+    """Skip the step on a standby, which gets its primary's data."""
     return lambda: "数据库只读，沿用已有的" if is_read_only() else action()
 
 

@@ -11,7 +11,7 @@ from articles.models import Policy
 from articles.reading.contents import contents_of
 from articles.reading.schema_org import website
 
-# Queries offered on the home page; the texts that ship answer every one (a test says so). The number is that
+# Queries offered on the home page; the shipped texts answer all of them (tested). The number is that
 # of the featured policy and means nothing without it.
 EXAMPLE_NUMBER = "第二十五条"
 EXAMPLES = ("自主创新", "技术标准", "政府采购")
@@ -39,5 +39,5 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Browsers ask for this address on pages without an icon of their own, such as the admin."""
+    """For pages without an icon of their own, such as the admin: browsers request this address."""
     return redirect(static("img/icon.svg"), permanent=True)

@@ -1,8 +1,8 @@
 """A worker of gunicorn in which waitress serves (docs/decisions/0002-web-server.md).
 
-Waitress reads requests and writes answers in one loop for all connections; a request takes a thread only when
-it has arrived whole, and gives it back when its answer is written to a buffer. So no connection that is
-silent, or slow in sending or reading, costs others a thread.
+Waitress reads requests and writes responses in one loop for all connections; a request takes a thread only
+after it has arrived completely, and until its response is in a buffer. So slow or silent connections do not
+block threads.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LINGERING = 5  # seconds
 
 
 class WaitressWorker(Worker):
-    """Waitress' loop in a process that gunicorn starts, watches, replaces and stops."""
+    """A gunicorn worker that runs waitress' loop."""
 
     server: Server | None = None
 
@@ -43,7 +43,7 @@ class WaitressWorker(Worker):
         if self.server is not None:
             self.server.pull_trigger()
 
-    handle_quit = handle_exit  # what is being answered is finished, however the stop was asked for
+    handle_quit = handle_exit  # both signals let running requests finish
 
 
 class ResponseTask(WSGITask):
@@ -53,7 +53,7 @@ class ResponseTask(WSGITask):
         return super().build_response_header()
 
     def write(self, data: bytes) -> None:
-        if self.request.command == "HEAD":  # Django leaves the dropping of the body to the server
+        if self.request.command == "HEAD":  # Django leaves it to the server to drop the body
             super().write(b"")
             self.chunked_response = False
         else:
@@ -69,13 +69,13 @@ class RefusalAnswer(ErrorTask):
         super().execute()
 
     def set_close_on_finish(self) -> None:
-        super().set_close_on_finish()  # says so in the header
+        super().set_close_on_finish()  # sets the header
         self.close_on_finish = False  # but `Connection` lingers
 
 
 class Connection(HTTPChannel):
-    """Of one request. Who is refused while still sending is read from for a moment more, to no purpose: a
-    socket that is closed with unread data resets the connection, and the answer would be lost on the way."""
+    """A connection for one request. After a refusal it drops further data for a moment: closing a socket
+    with unread data resets the connection, and the client would lose the response."""
 
     parser_class = RequestParser
     task_class = ResponseTask
@@ -98,11 +98,11 @@ class Connection(HTTPChannel):
         finally:
             self.server.busy.discard(self)
             if is_refused:
-                self._say_no_more()
+                self._shut_down_sending()
             self.server.pull_trigger()
 
     def end_if_late(self, now: float) -> None:
-        """Close it if the client has not sent a request in time, or does not read its answer."""
+        """Close it if the client does not send a request in time, or does not read the response."""
         late = now - settings.PORTAL_REQUEST_TIMEOUT
         if self.lingers_until is not None:
             self.will_close = now > self.lingers_until
@@ -111,12 +111,12 @@ class Connection(HTTPChannel):
         elif not self.requests and self.creation_time < late:
             self._time_out()
 
-    def _say_no_more(self) -> None:
+    def _shut_down_sending(self) -> None:
         with suppress(OSError, AttributeError):  # the client is gone
             self.socket.shutdown(socket.SHUT_WR)
 
     def _time_out(self) -> None:
-        if self.request is None:  # it has sent nothing, so there is nothing to answer
+        if self.request is None:  # nothing was sent, so there is nothing to answer
             self.will_close = True
             return
         self.request.refuse(408)
@@ -144,14 +144,14 @@ class Server(TcpWSGIServer):
             log_socket_errors=False,
             clear_untrusted_proxy_headers=False,  # policy_portal.clients does
             ident="policy-portal",
-            server_name="localhost",  # whom HTTP/1.0 without a Host means
+            server_name="localhost",  # for HTTP/1.0 without a Host
         )
 
     def serve_once(self, *, seconds: float) -> None:
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._map, count=1)
 
     def finish(self, *, seconds: float, meanwhile: Callable[[], None]) -> None:
-        """Accept nothing more; answer what has been asked, and send it."""
+        """Accept no more connections; finish running requests and send their responses."""
         self.del_channel()
         deadline = time.monotonic() + seconds
         while self._has_work() and time.monotonic() < deadline:
@@ -159,7 +159,7 @@ class Server(TcpWSGIServer):
             self.serve_once(seconds=0.1)
 
     def readable(self) -> bool:
-        # A connection stays with the worker that accepts it: while all threads are busy, leave it to others.
+        # A connection stays with the worker that accepts it: if all threads are busy, leave it to others.
         return super().readable() and len(self.busy) < self.adj.threads
 
     def add_task(self, task: Connection) -> None:
@@ -169,17 +169,20 @@ class Server(TcpWSGIServer):
     def handle_accept(self) -> None:
         super().handle_accept()
         if len(self.active_channels) > MOST_CONNECTIONS:
-            self._give_up_the_longest_waiting()
+            self._close_longest_idle()
 
     def maintenance(self, now: float) -> None:
         for connection in list(self.active_channels.values()):
             connection.end_if_late(now)
 
-    def _give_up_the_longest_waiting(self) -> None:
-        waiting = (one for one in self.active_channels.values() if not one.requests)
+    def _close_longest_idle(self) -> None:
+        waiting = (connection for connection in self.active_channels.values() if not connection.requests)
         connection = next(waiting, None)
         if connection is not None:
             connection.handle_close()
 
     def _has_work(self) -> bool:
-        return any(one.requests or one.total_outbufs_len for one in self.active_channels.values())
+        return any(
+            connection.requests or connection.total_outbufs_len
+            for connection in self.active_channels.values()
+        )

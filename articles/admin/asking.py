@@ -1,4 +1,4 @@
-"""Before something large is done, its consequences are shown and the editor is asked."""
+"""A page that shows the consequences of a large action and asks the editor to confirm."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _OWN = (_CONFIRMED, "csrfmiddlewaretoken")
 def ask_first(
     model_admin: ModelAdmin, request: HttpRequest, *, title: str, consequences: Sequence[str]
 ) -> TemplateResponse | None:
-    """A page that says what would follow and sends the same form again; None where it may be done.
+    """A page that lists the consequences and resends the same form to confirm.
 
-    That is so once the editor has confirmed, or where nothing follows.
+    None once the editor has confirmed, or where there are no consequences.
     """
     if _CONFIRMED in request.POST or not consequences:
         return None

@@ -1,4 +1,4 @@
-"""What holds for every page of the administration."""
+"""Mixins that the administration's pages share: permissions, decisions on many rows, publishing."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class KeptForever:
 
 
 class Guarded:
-    """Some fields are not everybody's: read only then, and a form forged around that is told so."""
+    """Fields that need a permission: read-only without it, and a forged form gets an error message."""
 
     def guarded_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
         """The fields of `obj` that this user may only read."""
@@ -73,7 +73,7 @@ class Deciding:
         verb: str,
         consequences: Sequence[str] = (),
     ) -> HttpResponse | None:
-        """Carry out a decision on many rows, `decision(rows, by=…)`, once the editor knows what follows.
+        """Carry out `decision(rows, by=…)` on many rows after the editor has confirmed the consequences.
 
         It is kept as a batch that can be undone.
         """
@@ -89,11 +89,11 @@ class Deciding:
     def tell_decision(
         self, request: HttpRequest, verb: str, decision: Decision, *, batch: DecisionBatch | None = None
     ) -> None:
-        """What came of a decision on many rows: said here, and kept in the history of each row."""
+        """Show the result of a decision on many rows, and log it in the history of each row."""
         if decision.done:
-            said = f"{verb} {len(decision.done)} {self.unit}"
+            result = f"{verb} {len(decision.done)} {self.unit}"
             log_rows(request, decision.done, f"{verb}（这一批共 {len(decision.done)} {self.unit}）")
-            self.message_user(request, _with_undo(f"{said}。", batch), messages.SUCCESS)
+            self.message_user(request, _with_undo(f"{result}。", batch), messages.SUCCESS)
         for problem in decision.problems[:_PROBLEMS_TOLD]:
             self.message_user(request, problem, messages.WARNING)
         if more := len(decision.problems[_PROBLEMS_TOLD:]):
@@ -101,10 +101,9 @@ class Deciding:
 
 
 class Publishing(Deciding, Guarded):
-    """To put before the public, and to take back, is a permission of its own: `publish_<model>`.
+    """Publishing and withdrawing need a permission of their own: `publish_<model>`.
 
-    An action that decides says `permissions=["publish"]`; a form's fields that decide are named in
-    `publishing_fields`.
+    Such an action has `permissions=["publish"]`; the form fields that publish are in `publishing_fields`.
     """
 
     publishing_fields: tuple[str, ...] = ()
@@ -118,7 +117,7 @@ class Publishing(Deciding, Guarded):
 
 
 class PublishingForm(Publishing):
-    """Whoever may publish and not edit gets the form all the same, with the publishing fields alone."""
+    """A user who may publish but not edit can change the publishing fields only."""
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return super().has_change_permission(request, obj) or self.has_publish_permission(request, obj)
@@ -127,17 +126,17 @@ class PublishingForm(Publishing):
         guarded = super().guarded_fields(request, obj)
         if obj is None or super().has_change_permission(request, obj):
             return guarded
-        every = flatten_fieldsets(self.get_fieldsets(request, obj))
-        return tuple(name for name in every if name not in self.publishing_fields)
+        all_fields = flatten_fieldsets(self.get_fieldsets(request, obj))
+        return tuple(name for name in all_fields if name not in self.publishing_fields)
 
 
-def _with_undo(said: str, batch: DecisionBatch | None) -> str:
+def _with_undo(message: str, batch: DecisionBatch | None) -> str:
     if batch is None:
-        return said
+        return message
     address = reverse("admin:articles_decisionbatch_change", args=[batch.pk])
-    return format_html('{} <a href="{}">查看或撤销</a>', said, address)
+    return format_html('{} <a href="{}">查看或撤销</a>', message, address)
 
 
 def log_rows(request: HttpRequest, rows: tuple, message: str) -> None:
-    """Who did what, when, to which rows: one entry a row, all in one statement."""
+    """Write one log entry for each row, all in one statement."""
     LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, change_message=message)

@@ -1,4 +1,4 @@
-"""Decisions on many rows (批量决定): what they changed, and one button that takes all of it back."""
+"""Decisions on many rows (批量决定): what each changed, and a button that undoes it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.urls import path
 
 from articles.admin.base import KeptForever, log_rows
 from articles.models import DecisionBatch
-from articles.review.batches import described, may_undo, undo
+from articles.review.batches import may_undo, undo, with_labels
 from articles.review.refusals import Refusal
 
 _SHOWN = 200
@@ -41,7 +41,7 @@ class DecisionBatchAdmin(KeptForever, admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= {
-            "rows": described(obj.rows[:_SHOWN]),
+            "rows": with_labels(obj.rows[:_SHOWN]),
             "may_undo": not obj.undone_at and may_undo(obj, request.user),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,6 +1,6 @@
-"""Two editors of one object: what the second typed is compared with what the first has saved meanwhile.
+"""Edit conflicts: a submitted form is compared with what another editor has saved meanwhile.
 
-A field that only one of them changed is no matter of dispute: it keeps that change. The rest is shown.
+A field that only one of the two editors changed keeps that change; the others are shown as conflicts.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from articles.admin.snapshots import (
     fingerprints,
     rows_of,
     sent_value,
-    written,
+    signed_fingerprints,
 )
 from articles.text.wording.differences import DifferencePiece, pieces, shortened
 
 
 @dataclass(frozen=True)
 class Disputed:
-    """A field that says something else now than when the form was opened; `is_mine` where both changed it."""
+    """A field whose stored value changed since the form was opened; `is_mine` if both editors changed it."""
 
     label: str
     mine: str
@@ -39,14 +39,14 @@ class Disputed:
 
     @property
     def pieces(self) -> list[DifferencePiece]:
-        """From what the other saved to what this editor typed, or from what stood there to what was saved."""
+        """The difference between the stored and the typed value, or between the old and the stored one."""
         before, after = (self.theirs, self.mine) if self.is_mine else (self.mine, self.theirs)
         return shortened(pieces(before, after))
 
 
 @dataclass(frozen=True)
 class DeletedRow:
-    """A row that the other deleted; one that this editor changed stays in the form as a new row."""
+    """A row that another editor deleted; if this editor changed it, it stays in the form as a new row."""
 
     title: str
     words: str
@@ -55,7 +55,7 @@ class DeletedRow:
 
 @dataclass
 class Conflict:
-    """What the page tells; `version` is what a form has to carry to be saved over what is stored now."""
+    """What the page shows; a form has to send `version` to overwrite what is stored now."""
 
     version: str
     saved: LogEntry | None
@@ -68,23 +68,23 @@ class Conflict:
 
     @property
     def both(self) -> list[Disputed]:
-        return [one for one in self.disputed if one.is_mine]
+        return [disputed for disputed in self.disputed if disputed.is_mine]
 
     @property
     def adopted(self) -> list[Disputed]:
-        return [one for one in self.disputed if not one.is_mine]
+        return [disputed for disputed in self.disputed if not disputed.is_mine]
 
 
 def reconcile(
     sent: QueryDict, form: forms.ModelForm, formsets: list[forms.BaseInlineFormSet], opened: Fingerprints
 ) -> tuple[QueryDict, Conflict]:
-    """Compare what was `sent` with what the unbound forms show now, knowing what they showed when `opened`.
+    """Compare the `sent` values with the stored ones, given the fingerprints when the form was `opened`.
 
-    Returns what was sent with the other's changes taken in wherever this editor changed nothing.
+    Returns the sent values, with the stored value in each field that this editor did not change.
     """
     merged = sent.copy()
     rows = list(rows_of(form, formsets))
-    conflict = Conflict(written(fingerprints(rows)), last_saved(form.instance))
+    conflict = Conflict(signed_fingerprints(fingerprints(rows)), last_saved(form.instance))
     _compare(rows[0], merged, opened, conflict)
     for formset in formsets:
         stored = {row.key: row for row in rows if row.key.startswith(f"{formset.prefix}/")}
@@ -93,7 +93,7 @@ def reconcile(
 
 
 def last_saved(obj: models.Model) -> LogEntry | None:
-    """Who saved it last in the administration, and when."""
+    """The log entry of the last save in the administration."""
     entries = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(obj, for_concrete_model=False), object_id=str(obj.pk)
     )
@@ -104,29 +104,30 @@ def sent_rows(sent: QueryDict, prefix: str) -> list[MultiValueDict]:
     """The rows of a formset as they were sent, each by the bare names of its fields."""
     pattern, rows = re.compile(rf"{re.escape(prefix)}-(\d{{1,4}})-(.+)", re.ASCII), {}
     for key, values in sent.lists():
-        if found := pattern.fullmatch(key):
-            rows.setdefault(int(found[1]), MultiValueDict()).setlist(found[2], values)
+        if match := pattern.fullmatch(key):
+            rows.setdefault(int(match[1]), MultiValueDict()).setlist(match[2], values)
     return [rows[number] for number in sorted(rows)]
 
 
 def _compare(row: FormRow, sent: MultiValueDict, opened: Fingerprints, conflict: Conflict) -> None:
     for name in row.names:
-        typed, stored, before = row.typed(name, sent), row.stored(name), opened.get(row.key_of(name))
-        mine, theirs = row.plain(name, typed), row.plain(name, stored)
-        if mine == theirs or before == fingerprint(theirs):
+        typed, stored = row.typed_value(name, sent), row.stored_value(name)
+        before = opened.get(row.key_of(name))
+        typed_text, stored_text = row.comparable_text(name, typed), row.comparable_text(name, stored)
+        if typed_text == stored_text or before == fingerprint(stored_text):
             continue
-        is_mine = before != fingerprint(mine)
-        shown = row.in_words(name, typed), row.in_words(name, stored)
+        is_mine = before != fingerprint(typed_text)
+        shown = row.readable_text(name, typed), row.readable_text(name, stored)
         conflict.disputed.append(Disputed(row.label_of(name), *shown, is_mine))
         if not is_mine:
             _show(row, name, sent)
 
 
 def _show(row: FormRow, name: str, sent: MultiValueDict) -> None:
-    """Let a field show what is stored."""
+    """Replace the sent value of a field by the stored one."""
     for key in [key for key in sent if key == name or re.fullmatch(rf"{re.escape(name)}_\d", key)]:
         del sent[key]
-    for key, values in sent_value(row.form.fields[name], name, row.stored(name)).items():
+    for key, values in sent_value(row.form.fields[name], name, row.stored_value(name)).items():
         sent.setlist(key, values)
 
 
@@ -138,34 +139,35 @@ def _merge_rows(
     conflict: Conflict,
 ) -> None:
     pk, prefix = formset.model._meta.pk.name, formset.prefix
-    there, new, met = [], [], set()
+    existing_rows, new_rows, seen_keys = [], [], set()
     for sent in sent_rows(merged, prefix):
         key = f"{prefix}/{sent.get(pk)}"
         if not sent.get(pk):
-            new.append(sent)
-        elif key in stored and key not in met:
+            new_rows.append(sent)
+        elif key in stored and key not in seen_keys:
             _compare(stored[key], sent, opened, conflict)
-            there.append(sent)
+            existing_rows.append(sent)
         elif key not in stored and (lost := _lost(FormRow(key, "", formset.empty_form), sent, opened)):
             conflict.lost.append(lost)
-            new += [_without(sent, pk)] if lost.is_kept else []
-        met.add(key)
-    known = {key.rpartition("/")[0] for key in opened} | met
+            new_rows += [_without(sent, pk)] if lost.is_kept else []
+        seen_keys.add(key)
+    known = {key.rpartition("/")[0] for key in opened} | seen_keys
     for row in (row for key, row in stored.items() if key not in known):
         conflict.added.append(row.title)
-        there.append(_as_sent(row, pk))
-    _put_rows(merged, prefix, there, new)
+        existing_rows.append(_as_sent(row, pk))
+    _put_rows(merged, prefix, existing_rows, new_rows)
 
 
 def _lost(row: FormRow, sent: MultiValueDict, opened: Fingerprints) -> DeletedRow | None:
-    """A row that is gone: as this editor left it; None where this editor wanted it gone as well."""
+    """A deleted row as this editor sent it; None where this editor deleted it as well."""
     if "DELETE" in sent:
         return None
-    typed = {name: row.typed(name, sent) for name in row.names}
+    typed = {name: row.typed_value(name, sent) for name in row.names}
     is_kept = any(
-        opened.get(row.key_of(name)) != fingerprint(row.plain(name, value)) for name, value in typed.items()
+        opened.get(row.key_of(name)) != fingerprint(row.comparable_text(name, value))
+        for name, value in typed.items()
     )
-    words = "，".join(filter(None, (row.in_words(name, value) for name, value in typed.items())))
+    words = "，".join(filter(None, (row.readable_text(name, value) for name, value in typed.items())))
     return DeletedRow(str(row.form._meta.model._meta.verbose_name), words, is_kept)
 
 
@@ -181,12 +183,18 @@ def _as_sent(row: FormRow, pk: str) -> MultiValueDict:
 
 
 def _put_rows(
-    merged: QueryDict, prefix: str, there: Iterable[MultiValueDict], new: Iterable[MultiValueDict]
+    merged: QueryDict,
+    prefix: str,
+    existing_rows: Iterable[MultiValueDict],
+    new_rows: Iterable[MultiValueDict],
 ) -> None:
-    there, rows = list(there), [*there, *new]
+    existing_rows, rows = list(existing_rows), [*existing_rows, *new_rows]
     for key in [key for key in merged if re.match(rf"{re.escape(prefix)}-\d+-", key, re.ASCII)]:
         del merged[key]
     for number, row in enumerate(rows):
         for name, values in row.lists():
             merged.setlist(f"{prefix}-{number}-{name}", values)
-    merged[f"{prefix}-TOTAL_FORMS"], merged[f"{prefix}-INITIAL_FORMS"] = str(len(rows)), str(len(there))
+    merged[f"{prefix}-TOTAL_FORMS"], merged[f"{prefix}-INITIAL_FORMS"] = (
+        str(len(rows)),
+        str(len(existing_rows)),
+    )

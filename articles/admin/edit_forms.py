@@ -1,4 +1,4 @@
-"""What each form of the administration checks beside its own fields."""
+"""Base forms of the administration: they check all constraints and carry the object's version."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from articles.review.refusals import violation_message
 
 
 class ConstrainedForm(forms.ModelForm):
-    """All constraints of the model are asked, those over fields that the form does not show included.
+    """All constraints of the model are checked, even those on fields that the form does not show.
 
-    Django leaves out a constraint as soon as one of its fields is not in the form: a key that is derived from
-    a name, an offset, the row's own id. The database then refuses what the form has let pass.
+    Django skips a constraint if one of its fields is not in the form: a key that is derived from a name, an
+    offset, the row's own id. The database would then refuse what the form has accepted.
     """
 
-    #: Rows of one formset may exchange values in one save; among them uniqueness is the formset's matter.
+    #: False for inline rows: they may swap values in one save, and the formset checks their uniqueness.
     is_unique_checked = True
 
     def _post_clean(self) -> None:
@@ -33,7 +33,7 @@ class ConstrainedForm(forms.ModelForm):
                 self._ask(model, constraint)
 
     def _ask(self, model: type[models.Model], constraint: models.BaseConstraint) -> None:
-        """Whether the row may be stored; a row of an object that is not stored yet cannot be compared."""
+        """Add an error if the constraint fails; a row of an unsaved object cannot be checked."""
         try:
             constraint.validate(model, self.instance)
         except ValidationError:
@@ -42,10 +42,10 @@ class ConstrainedForm(forms.ModelForm):
             pass
 
     def _field_of(self, constraint: models.BaseConstraint) -> str | None:
-        """The field that an editor can put right: that of the key's name, or none where there are several."""
-        named = {name.removesuffix("_key") for name in getattr(constraint, "fields", ())}
-        shown = [name for name in named if name in self.fields]
-        return shown[0] if len(shown) == 1 and len(named) == 1 else None
+        """The field to show the error at; None where the constraint covers several."""
+        fields = {name.removesuffix("_key") for name in getattr(constraint, "fields", ())}
+        shown_fields = [name for name in fields if name in self.fields]
+        return shown_fields[0] if len(shown_fields) == 1 and len(fields) == 1 else None
 
 
 class InlineForm(ConstrainedForm):
@@ -53,7 +53,7 @@ class InlineForm(ConstrainedForm):
 
 
 class VersionField(forms.CharField):
-    """Carried along, never a change of the object."""
+    """A hidden field that never counts as a change."""
 
     def __init__(self) -> None:
         super().__init__(label="打开时的版本", required=False, widget=forms.HiddenInput)
@@ -63,9 +63,9 @@ class VersionField(forms.CharField):
 
 
 class EditForm(ConstrainedForm):
-    """The form of an object: it carries the version it was opened with, and tells why it was not saved."""
+    """A form that carries the version it was opened with and shows why it was not saved."""
 
-    #: What refused it: the database, or another editor's save meanwhile.
+    #: Errors from the database or from an edit conflict.
     refusals: Iterable[str] = ()
 
     def __init__(self, *args, **kwargs) -> None:
@@ -79,4 +79,6 @@ class EditForm(ConstrainedForm):
 
 
 def _constraints(instance: models.Model) -> list[tuple[type[models.Model], models.BaseConstraint]]:
-    return [(model, one) for model, found in instance.get_constraints() for one in found]
+    return [
+        (model, constraint) for model, constraints in instance.get_constraints() for constraint in constraints
+    ]

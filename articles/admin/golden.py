@@ -1,4 +1,4 @@
-"""The administration of golden questions (测试问题), one by one or as a file."""
+"""The administration of golden questions (测试问题): edited singly, uploaded or downloaded as a file."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ _NAME = "articles_goldenquestion"
 
 
 class AnswerFormSet(forms.BaseInlineFormSet):
-    """A question has answers, or says that it must have none."""
+    """A question has answers, or is marked as having none."""
 
     def clean(self) -> None:
         super().clean()
-        kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-        kept = [form for form in kept if not form.cleaned_data.get("closed_because")]
-        named = [form for form in kept if form.cleaned_data.get("article")]
-        if named and self.instance.has_no_answer:
+        remaining = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        remaining = [form for form in remaining if not form.cleaned_data.get("closed_because")]
+        with_article = [form for form in remaining if form.cleaned_data.get("article")]
+        if with_article and self.instance.has_no_answer:
             raise ValidationError("“不应有答案”的问题不能列出条文；请去掉勾选，或删去条文。")
-        if not named and not self.instance.has_no_answer:
+        if not with_article and not self.instance.has_no_answer:
             raise ValidationError("请列出至少一条应找到的条文，或勾选“不应有答案”。")
 
 
@@ -76,8 +76,8 @@ class GoldenQuestionAdmin(admin.ModelAdmin):
     def expected(self, question: GoldenQuestion) -> str:
         if question.has_no_answer:
             return "不应有答案"
-        named = [answer.article.short_citation for answer in question.answers.all()]
-        return "、".join(named) or "没有条文（不计入试运行）"
+        citations = [answer.article.short_citation for answer in question.answers.all()]
+        return "、".join(citations) or "没有条文（不计入试运行）"
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).with_answers()
@@ -102,20 +102,20 @@ class GoldenQuestionAdmin(admin.ModelAdmin):
 
 
 def upload(model_admin: GoldenQuestionAdmin, request: HttpRequest) -> HttpResponse:
-    """Take in a file of questions."""
+    """Import a file of questions."""
     if not model_admin.has_upload_permission(request):
         raise PermissionDenied
     form = GoldenFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            taken = store_golden_questions(form.cleaned_data["file"], origin=QuestionOrigin.UPLOADED)
+            stored = store_golden_questions(form.cleaned_data["file"], origin=QuestionOrigin.UPLOADED)
         except GoldenFileError as error:
             form.add_error("file", list(error.problems))
-        except IntegrityError as error:  # another has taken in the same questions just now
+        except IntegrityError as error:  # another upload has just added the same questions
             form.add_error("file", refusal_of(error))
         else:
-            said = f"新增 {taken.added} 个测试问题，更新 {taken.replaced} 个。"
-            model_admin.message_user(request, said, messages.SUCCESS)
+            message = f"新增 {stored.added} 个测试问题，更新 {stored.replaced} 个。"
+            model_admin.message_user(request, message, messages.SUCCESS)
             return redirect(f"admin:{_NAME}_changelist")
     frame = model_admin.admin_site.each_context(request)
     context = {**frame, "opts": model_admin.opts, "form": form, "title": "导入测试问题"}

@@ -58,12 +58,12 @@ class EntityAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
     )
 
     def get_readonly_fields(self, request, obj=None):
-        """Shown and hidden by the button, which says first what follows."""
+        """Publication changes by the button only, which shows the consequences first."""
         own = super().get_readonly_fields(request, obj)
         return (*own, "is_published") if obj else own
 
     def get_fieldsets(self, request, obj=None):
-        """A new entity waits for whoever may show it."""
+        """A new entity is hidden until somebody with the permission publishes it."""
         if obj or self.has_publish_permission(request):
             return self.fieldsets
         name_, _, source = self.fieldsets
@@ -92,7 +92,7 @@ class EntityAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
 
 
 class MentionForm(forms.ModelForm):
-    """A link as an editor states it: the words, and which occurrence of them; offsets are counted here."""
+    """A link as an editor enters it: the quote and which occurrence; the form computes the offsets."""
 
     which = forms.IntegerField(
         label="第几处", required=False, min_value=1, help_text="这些文字在文中出现不止一次时填写。"
@@ -145,7 +145,7 @@ class MentionForm(forms.ModelForm):
 
 
 class LinkAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
-    """What mentions and references have in common: the queue of suggestions and its decisions."""
+    """Shared by mentions and references: the queue of suggestions and the decisions on them."""
 
     actions = ("publish", "reject", "withdraw")
     state_field = "status"
@@ -173,7 +173,7 @@ class LinkAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
         return self.decide(request, rows, reject_links, verb="否决", consequences=self.consequences(queryset))
 
     def has_change_permission(self, request, obj=None) -> bool:
-        """What has been decided is changed by those who decide."""
+        """A decided link can only be changed by users who may publish."""
         is_open = obj is None or not obj.is_decided or self.has_publish_permission(request, obj)
         return super().has_change_permission(request, obj) and is_open
 
@@ -225,7 +225,7 @@ class MentionAdmin(LinkAdmin):
 
 
 class ReferenceForm(forms.ModelForm):
-    """A reference that is put back (已发布, 待审) stands where its words stand now."""
+    """A reference that is restored (已发布, 待审) is placed where its quote is now."""
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -1,4 +1,4 @@
-"""After an edit: what has just left the public page, told at once, and a page to mend it."""
+"""After an edit: a message about quotes that the text no longer has, and a page to replace them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ReplacementForm(forms.Form):
 
 
 def addresses(model_admin: ModelAdmin) -> list:
-    """The page of an article, or of a policy's texts outside its articles."""
+    """The pages for an article and for a policy's texts outside its articles."""
     view = model_admin.admin_site.admin_view(partial(lost_quotes_page, model_admin))
     return [path("<int:pk>/lost-quotes/", view, name=_name(model_admin.opts))]
 
@@ -38,14 +38,16 @@ def address_of(subject: Subject) -> str:
     return reverse(f"admin:{_name(subject._meta)}", args=[subject.pk])
 
 
-def tell_lost(model_admin: ModelAdmin, request: HttpRequest, subject: Subject, before: list[LostRow]) -> None:
-    """Say what waits now and did not before (`lost_rows` of then), and where it can be mended."""
+def warn_of_lost_quotes(
+    model_admin: ModelAdmin, request: HttpRequest, subject: Subject, before: list[LostRow]
+) -> None:
+    """Show how many quotes this edit has lost (`before`: those lost before it), and where to replace them."""
     known = {row.key for row in before}
     lost = [row for row in lost_rows(subject) if row.key not in known]
     if not lost:
         return
-    named = list(dict.fromkeys(f"{row.kind}“{row.title}”" for row in lost))
-    names, more = "、".join(named[:_TOLD]), "等" if len(named) > _TOLD else ""
+    titles = list(dict.fromkeys(f"{row.kind}“{row.title}”" for row in lost))
+    names, more = "、".join(titles[:_TOLD]), "等" if len(titles) > _TOLD else ""
     text = "这次修改之后，{} 处链接和措施失去了所引的原文，已不在公开页面上：{}{}。<a href='{}'>逐处改正</a>"
     model_admin.message_user(
         request, format_html(text, len(lost), names, more, address_of(subject)), messages.WARNING
@@ -53,7 +55,7 @@ def tell_lost(model_admin: ModelAdmin, request: HttpRequest, subject: Subject, b
 
 
 def lost_quotes_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything that lost its words, and new words for all that rested on them."""
+    """The lost quotes of an article or policy, each with a form for the words that replace it."""
     subject = get_object_or_404(model_admin.get_queryset(request), pk=pk)
     if not (model_admin.has_change_permission(request, subject) or may_replace(request.user)):
         raise PermissionDenied
@@ -78,9 +80,9 @@ def _replace(model_admin: ModelAdmin, request: HttpRequest, subject: Subject, fo
     quote, words = (text.replace("\r\n", "\n") for text in (quote, words))
     outcome = replace_quote(subject, quote, words, which=which, by=request.user)
     if outcome.done:
-        said = f"“{quote}”改为“{words}”：{outcome.done} 处"
-        model_admin.log_change(request, subject, said)
-        model_admin.message_user(request, f"{said}。", messages.SUCCESS)
+        result = f"“{quote}”改为“{words}”：{outcome.done} 处"
+        model_admin.log_change(request, subject, result)
+        model_admin.message_user(request, f"{result}。", messages.SUCCESS)
     elif not outcome.problems:
         model_admin.message_user(
             request, "没有可以替换的链接或措施，或没有修改它们的权限。", messages.WARNING

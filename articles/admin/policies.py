@@ -1,4 +1,4 @@
-"""Policies, divisions and articles: declarative; saving goes through `articles.editing`."""
+"""The administration of policies, divisions and articles; saving goes through `articles.editing`."""
 
 from functools import partial
 
@@ -76,7 +76,7 @@ class EverydayQuestionInline(admin.TabularInline):
 
 
 class IssuerInline(admin.TabularInline):
-    """The issuers of a public policy are changed by those who publish: links of all its articles follow."""
+    """Changing the issuers of a public policy needs the right to publish: all its articles inherit links."""
 
     model = Issuer
     extra = 0
@@ -100,7 +100,7 @@ class AddresseeInline(admin.TabularInline):
 
 
 class ExactText(forms.CharField):
-    """A text kept to the letter: outer spaces stay, and a browser's CRLF becomes the LF of the source."""
+    """A text kept verbatim: outer spaces stay, and a browser's CRLF becomes LF."""
 
     widget = forms.Textarea(attrs={"rows": 14, "cols": 90, "lang": "zh-CN"})
 
@@ -165,7 +165,7 @@ class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
         return article.revision_total
 
     def guarded_fields(self, request, obj=None):
-        """To move an article to another policy may show it to readers, or hide it."""
+        """Moving an article to another policy can publish or hide it."""
         may_publish = obj is None or self.has_publish_permission(request, obj)
         return () if may_publish else ("policy", *self.publishing_fields)
 
@@ -190,10 +190,10 @@ class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
         before = lost_rows(article) if change else []
         if not change:
             article.publication = ArticlePublication.DRAFT
-            said = f"{article.label}是草稿，读者还看不到；核对之后在它的页面上点“公开”。"
-            self.message_user(request, said, messages.WARNING)
+            message = f"{article.label}是草稿，读者还看不到；核对之后在它的页面上点“公开”。"
+            self.message_user(request, message, messages.WARNING)
         publish_article(article, by=request.user, note=form.cleaned_data["revision_note"])
-        lost_quotes.tell_lost(self, request, article, before)
+        lost_quotes.warn_of_lost_quotes(self, request, article, before)
 
 
 @admin.register(Policy)
@@ -254,13 +254,14 @@ class PolicyAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
         policy = form.instance
         before = lost_rows(policy) if change else []
         inherited = Mention.objects.published().of_policy(policy).with_basis(Basis.INHERITED)
-        had = inherited.count()
+        count_before = inherited.count()
         super().save_related(request, form, formsets, change)
         keep_policy(policy, by=request.user, note="后台编辑")
-        lost_quotes.tell_lost(self, request, policy, before)
-        if (has := inherited.count()) != had:
-            said = f"承自发文机关的公开链接原有 {had} 处，现有 {has} 处；请在“提及”里核对待复核的。"
-            self.message_user(request, said, messages.WARNING)
+        lost_quotes.warn_of_lost_quotes(self, request, policy, before)
+        if (count_after := inherited.count()) != count_before:
+            counts = f"原有 {count_before} 处，现有 {count_after} 处"
+            message = f"承自发文机关的公开链接{counts}；请在“提及”里核对待复核的。"
+            self.message_user(request, message, messages.WARNING)
 
 
 @admin.register(Division)

@@ -1,4 +1,4 @@
-"""Steps on a row's own page: put it before the public, take it back; each is undone by the other."""
+"""Publish and withdraw buttons on a row's own page; each undoes the other."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NOTES = {
 
 @dataclass(frozen=True)
 class PublicationButton:
-    """What the button of a row's page does; `note` says how the row stands."""
+    """The button on a row's page; `note` explains the present state."""
 
     action: str
     label: str
@@ -42,10 +42,10 @@ class PublicationButton:
 
 
 class OnSite:
-    """“在站点上查看” leads only to what is there."""
+    """“在站点上查看” is shown only for rows with a public page."""
 
     def stored(self, obj: Model) -> Model | None:
-        """The row as it is: a form that was refused has put its values into `obj`."""
+        """The stored row: a rejected form has already put its values into `obj`."""
         return self.model._default_manager.filter(pk=obj.pk).first()
 
     def view_on_site(self, obj: Model) -> str | None:
@@ -55,7 +55,7 @@ class OnSite:
 
 
 class PublicationSteps(OnSite, Publishing):
-    """The actions 公开 and 撤下 of the list, and the same for one row as a button on its page."""
+    """The list actions 公开 and 撤下, and the same as a button on a row's page."""
 
     state_field = "publication"
     publish_verb = "公开"
@@ -67,11 +67,11 @@ class PublicationSteps(OnSite, Publishing):
         raise NotImplementedError
 
     def consequences(self, rows: QuerySet) -> Sequence[str]:
-        """What readers lose when these rows are withdrawn: the editor is asked first."""
+        """What readers lose when these rows are withdrawn; shown to the editor for confirmation."""
         raise NotImplementedError
 
     def publishing_consequences(self, rows: QuerySet) -> Sequence[str]:
-        """What the editor has to know before these rows are published; nothing for most kinds."""
+        """What the editor has to know before these rows are published; empty for most kinds."""
         return ()
 
     @admin.action(description="公开所选（草稿、已撤下的）", permissions=["publish"])
@@ -92,7 +92,7 @@ class PublicationSteps(OnSite, Publishing):
         return [step, *super().get_urls()]
 
     def step_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Do what the button says, by POST, and stay on the row's page."""
+        """Handle the button's POST and return to the row's page."""
         row = self.get_object(request, unquote(object_id))
         if not self.has_publish_permission(request, row):
             raise PermissionDenied

@@ -1,4 +1,4 @@
-"""What readers search for (检索记录), day by day and summed up, and which of it is suggested to others."""
+"""The query log (检索记录): daily rows, summaries, and decisions on which queries are suggested."""
 
 from __future__ import annotations
 
@@ -74,58 +74,62 @@ class QueryLogAdmin(KeptForever, admin.ModelAdmin):
             "suggested": partial(suggestions_page, self),
             "decide": require_POST(partial(decision_buttons, self)),
         }
-        own = [path(f"{n}/", guarded(p), name=f"articles_querylog_{n}") for n, p in pages.items()]
+        own = [
+            path(f"{name}/", guarded(page), name=f"articles_querylog_{name}") for name, page in pages.items()
+        ]
         return [*own, *super().get_urls()]
 
 
 def summary(model_admin: QueryLogAdmin, summed, title: str, request: HttpRequest) -> HttpResponse:
-    """Queries summed up over a period, each with what an editor can make of it."""
-    asked = request.GET.get("days", "")
-    days = int(asked) if asked in map(str, _PERIODS) else 30
+    """Queries summed up over a period, with the actions an editor can take."""
+    typed_days = request.GET.get("days", "")
+    days = int(typed_days) if typed_days in map(str, _PERIODS) else 30
     since = timezone.localdate() - timedelta(days=days)
-    found = summed(QueryLog.objects.since(since))
-    return _page(model_admin, request, found, title=title, periods=_PERIODS, days=days)
+    queries = summed(QueryLog.objects.since(since))
+    return _page(model_admin, request, queries, title=title, periods=_PERIODS, days=days)
 
 
 def suggestions_page(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpResponse:
-    """The queries that the rule or an editor has singled out, and how each stands."""
-    often = QueryLog.objects.often_answered(searches=SUGGESTED_FROM_SEARCHES, days=SUGGESTED_FROM_DAYS)
-    queries = {*QueryDecision.objects.values_list("query", flat=True), *(query for query, *_ in often)}
+    """The queries that the rule or an editor has selected, and whether each is suggested."""
+    frequent = QueryLog.objects.often_answered(searches=SUGGESTED_FROM_SEARCHES, days=SUGGESTED_FROM_DAYS)
+    queries = {*QueryDecision.objects.values_list("query", flat=True), *(query for query, *_ in frequent)}
     rows = {row["query"]: row for row in QueryLog.objects.of_queries(queries).popular()}
     rows |= {query: {"query": query} for query in sorted(queries - rows.keys())}  # no longer in the log
     return _page(model_admin, request, list(rows.values()), title="输入建议", days=30)
 
 
 def decision_buttons(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpResponse:
-    """What the buttons of the summaries ask for."""
+    """Handle the decision buttons of the summaries."""
     if not model_admin.has_decide_permission(request):
         raise PermissionDenied
     record_decision(request, request.POST.get("decision", ""), request.POST.getlist("query"))
     return redirect("admin:articles_querylog_suggested")
 
 
-def record_decision(request: HttpRequest, what: str, queries: Sequence[str]) -> None:
-    """Decide of queries, write it into the admin log, and say what came of it and how to undo it."""
+def record_decision(request: HttpRequest, decision: str, queries: Sequence[str]) -> None:
+    """Decide on queries, log it, and show the result and how to undo it."""
     known = [*QueryLog.objects.of_queries(queries).values_list("query", flat=True)]
     known = sorted({*known, *QueryDecision.objects.of_queries(queries).values_list("query", flat=True)})
-    if not known or what not in _DECISIONS:
+    if not known or decision not in _DECISIONS:
         messages.warning(request, "没有选择检索词，什么也没有改变。")
         return
-    label, act = _DECISIONS[what]
-    kept_back = act(known, by=request.user)
-    done = [query for query in known if query not in kept_back]
-    if kept_back:
-        messages.error(request, f"像是含有联系方式或个人信息，没有批准：{'、'.join(kept_back)}")
+    label, decide = _DECISIONS[decision]
+    refused = decide(known, by=request.user)
+    done = [query for query in known if query not in refused]
+    if refused:
+        messages.error(request, f"像是含有联系方式或个人信息，没有批准：{'、'.join(refused)}")
     if done:
-        _log(request, f"{label}：{'、'.join(done)}", done)
+        _log_decision(request, f"{label}：{'、'.join(done)}", done)
         messages.success(request, f"{label}：{len(done)} 个检索词。可以用“撤回决定”恢复按规则处理。")
-    if silent := [
-        query for query in done if what == "approve" and not suggestion_standings([query])[query].is_offered
+    if unanswered := [
+        query
+        for query in done
+        if decision == "approve" and not suggestion_standings([query])[query].is_offered
     ]:
-        messages.warning(request, f"现在检索不到答案，有答案之前不会提供：{'、'.join(silent)}")
+        messages.warning(request, f"现在检索不到答案，有答案之前不会提供：{'、'.join(unanswered)}")
 
 
-def _undone(queries: Sequence[str], *, by: object) -> tuple[str, ...]:
+def _withdraw(queries: Sequence[str], *, by: object) -> tuple[str, ...]:
     withdraw_decisions(queries)
     return ()
 
@@ -133,11 +137,11 @@ def _undone(queries: Sequence[str], *, by: object) -> tuple[str, ...]:
 _DECISIONS: dict[str, tuple[str, Callable]] = {
     "approve": ("作为输入建议提供", partial(decide_on_queries, decision=Suggesting.APPROVED)),
     "refuse": ("不作为输入建议", partial(decide_on_queries, decision=Suggesting.REFUSED)),
-    "undo": ("撤回关于输入建议的决定", _undone),
+    "undo": ("撤回关于输入建议的决定", _withdraw),
 }
 
 
-def _log(request: HttpRequest, message: str, queries: Sequence[str]) -> None:
+def _log_decision(request: HttpRequest, message: str, queries: Sequence[str]) -> None:
     rows = QueryLog.objects.of_queries(queries).order_by("query", "-day").distinct("query")
     LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, message)
 

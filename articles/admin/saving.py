@@ -1,4 +1,4 @@
-"""Saving in the administration: nothing that another has saved is lost, and refusals are told in the form."""
+"""Saving in the administration: edit conflicts are detected, and database errors are shown in the form."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from django.template.response import TemplateResponse
 
 from articles.admin.conflicts import Conflict, reconcile, sent_rows
 from articles.admin.edit_forms import EditForm, InlineForm
-from articles.admin.snapshots import VERSION, fingerprints, read, rows_of, written
+from articles.admin.snapshots import VERSION, fingerprints, read_fingerprints, rows_of, signed_fingerprints
 from articles.review.refusals import refusal_of
 
-#: The button that saves over what another has saved; its value is the version that was shown beside it.
+#: The button that overwrites another editor's save; its value is the version that was shown with it.
 TAKE_OVER = "_take_over"
 _CHANGED = "您打开这个页面之后，这一项已被改过，所以没有保存。您填写的都在下面。"
 _OTHER_BUTTONS = ("show_save", "show_save_and_continue", "show_save_and_add_another")
@@ -28,10 +28,10 @@ _MOST_ROWS = 1000
 
 
 class PortalModelAdmin(admin.ModelAdmin):
-    """What the administration's site gives every model: saving that loses nothing and says what is wrong.
+    """Base of every model's administration: optimistic locking, and errors shown in the form.
 
-    A form carries the version it was opened with, and is refused where that is no longer what is stored. All
-    constraints are asked before saving; what the database still refuses becomes an error of the form.
+    A form carries the version it was opened with, and is refused if the stored version differs. All
+    constraints are checked before saving; what the database still refuses becomes an error of the form.
     """
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
@@ -56,7 +56,7 @@ class PortalModelAdmin(admin.ModelAdmin):
         return super().response_action(request, queryset)
 
     def _locked(self, request: HttpRequest, object_id: str) -> models.Model | None:
-        """The object as it is now; nobody else saves it before this request has ended."""
+        """The stored object, its row locked until this request ends."""
         obj = self.get_object(request, unquote(object_id))
         rows = self.model._base_manager.order_by().select_for_update(of=("self",), no_key=True)
         is_there = obj is not None and rows.in_bulk([obj.pk])
@@ -64,7 +64,7 @@ class PortalModelAdmin(admin.ModelAdmin):
 
     def _compare_with_stored(self, request: HttpRequest, obj: models.Model) -> None:
         version = request.POST.get(TAKE_OVER) or request.POST.get(VERSION, "")
-        sent, conflict = reconcile(request.POST, *self._forms_of(request, obj), read(version))
+        sent, conflict = reconcile(request.POST, *self._forms_of(request, obj), read_fingerprints(version))
         if conflict:
             request.POST, request.conflict, request.refusals = sent, conflict, [_CHANGED]
         elif TAKE_OVER in request.POST:
@@ -94,13 +94,13 @@ class PortalModelAdmin(admin.ModelAdmin):
             request.refusals = [words]
         return view()
 
-    def _not_saved(self, request: HttpRequest, why: str, *, status: int) -> TemplateResponse:
-        """For an object that can no longer be saved at all: what was typed is shown for copying."""
+    def _not_saved(self, request: HttpRequest, problem: str, *, status: int) -> TemplateResponse:
+        """The page for an object that can no longer be saved: it shows the typed texts for copying."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
-            "title": f"没有保存：{why}",
+            "title": f"没有保存：{problem}",
             "opts": self.opts,
             "typed": list(_typed_texts(request, self.model)),
             "may_add": self.has_add_permission(request),
@@ -117,7 +117,7 @@ class PortalModelAdmin(admin.ModelAdmin):
             yield formset, inline
 
     def save_related(self, request, form, formsets, change) -> None:
-        """What the database checks at the end of a transaction is checked while the form can tell it."""
+        """Run the deferred constraints now, while the form can still show their errors."""
         super().save_related(request, form, formsets, change)
         connection.check_constraints()
 
@@ -125,7 +125,7 @@ class PortalModelAdmin(admin.ModelAdmin):
         form, inlines = context["adminform"].form, context["inline_admin_formsets"]
         if obj and not form.is_bound:
             shown = [inline.formset for inline in inlines if inline.has_change_permission]
-            form.initial[VERSION] = written(fingerprints(rows_of(form, shown)))
+            form.initial[VERSION] = signed_fingerprints(fingerprints(rows_of(form, shown)))
         conflict: Conflict | None = getattr(request, "conflict", None)
         context |= {"conflict": conflict, "take_over": TAKE_OVER}
         if conflict:
@@ -147,14 +147,14 @@ class PortalModelAdmin(admin.ModelAdmin):
 
 
 def _refuse_endless_forms(request: HttpRequest) -> None:
-    """Each row that a form claims to have costs time, whether it was sent or not."""
+    """Limit TOTAL_FORMS: each row that a form claims costs time, even if it was not sent."""
     for name, value in request.POST.items():
         if name.endswith("-TOTAL_FORMS") and value.isdecimal() and int(value[:9]) > _MOST_ROWS:
             raise BadRequest(f"表格的行数过多：至多 {_MOST_ROWS} 行。")
 
 
 def _typed_texts(request: HttpRequest, model: type[models.Model]) -> Iterator[tuple[str, str]]:
-    """What was sent of the fields of a model and of its rows, with the names that forms show."""
+    """The sent values of a model's fields and of its inline rows, with their labels."""
     for name, value in request.POST.items():
         if value and (label := _label(model, name)):
             yield label, value
@@ -166,7 +166,7 @@ def _typed_texts(request: HttpRequest, model: type[models.Model]) -> Iterator[tu
 
 
 def _label(model: type[models.Model], name: str) -> str:
-    """The name that forms show of an editable field of a model."""
+    """The label of an editable field of a model, "" for any other name."""
     try:
         field = model._meta.get_field(re.sub(r"_\d$", "", name))
     except FieldDoesNotExist:

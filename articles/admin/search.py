@@ -53,7 +53,7 @@ class SearchConfigurationAdmin(KeptForever, Publishing, admin.ModelAdmin):
         return f"第 {version.pk} 版"
 
     def has_change_permission(self, request: HttpRequest, obj: SearchConfiguration | None = None) -> bool:
-        """What has been in force, or was given up, stays as it was."""
+        """Only drafts can be changed."""
         return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
@@ -76,14 +76,14 @@ class SearchConfigurationAdmin(KeptForever, Publishing, admin.ModelAdmin):
         state = {
             "state": rebuild_state(),
             "in_force": SearchConfiguration.objects.in_force().select_related("author").first(),
-            **search_views.powers(self, request),
+            **search_views.button_permissions(self, request),
             "title": "检索设置",
         }
         return super().changelist_view(request, {**(extra_context or {}), **state})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= {
-            **search_views.powers(self, request),
+            **search_views.button_permissions(self, request),
             "title": f"检索设置第 {obj.pk} 版（{obj.get_status_display()}）" if obj else "新建检索设置草稿",
         }
         if obj:

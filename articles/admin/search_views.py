@@ -1,4 +1,4 @@
-"""What editors do with a version of the settings of search: try, put into force, drop, restore, compare."""
+"""Views for a version of the search settings: try, put into force, drop, restore, compare."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _LONGEST_WORD = 40
 
 
 def addresses(model_admin: ModelAdmin) -> list:
-    """The addresses of the views below, each for staff only."""
+    """URL patterns of the views below, for staff only."""
     views = {
         "<int:pk>/try/": try_out,
         "<int:pk>/trial/": trial_page,
@@ -67,11 +67,11 @@ def addresses(model_admin: ModelAdmin) -> list:
 
 
 def prefilled(request: HttpRequest) -> dict[str, str]:
-    """A draft that a link begins: `?synonym=` adds a line for a word, to be completed by the editor."""
+    """Initial data of a draft: `?synonym=` adds an incomplete line for a word."""
     word = " ".join(request.GET.get("synonym", "").split())[:_LONGEST_WORD]
     if not word:
         return {}
-    # On top, where it is seen: without the wording of a policy it will not be saved.
+    # First, where the editor sees it: the incomplete line cannot be saved.
     return {"synonyms": f"{word} → \n\n{texts_in_force()['synonyms']}", "note": f"同义词：{word}"}
 
 
@@ -84,7 +84,7 @@ def after_saving(model_admin: ModelAdmin, request: HttpRequest, version: SearchC
     return redirect(f"admin:{_NAME}_change", version.pk)
 
 
-def powers(model_admin: ModelAdmin, request: HttpRequest) -> dict[str, bool]:
+def button_permissions(model_admin: ModelAdmin, request: HttpRequest) -> dict[str, bool]:
     """Which buttons work for this user."""
     return {
         "may_add": model_admin.has_add_permission(request),
@@ -93,8 +93,8 @@ def powers(model_admin: ModelAdmin, request: HttpRequest) -> dict[str, bool]:
     }
 
 
-def _step(permission: str) -> Callable:
-    """A change of state: by POST, by who has the permission; a refusal is told where the editor was."""
+def _state_change(permission: str) -> Callable:
+    """Decorate a view that changes state: POST only, permission checked, errors shown to the editor."""
 
     def decorate(view: Callable) -> Callable:
         @wraps(view)
@@ -116,19 +116,19 @@ def _step(permission: str) -> Callable:
     return decorate
 
 
-@_step("change")
+@_state_change("change")
 def try_out(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:
     start_trial(version, by=request.user)
     return redirect(f"admin:{_NAME}_trial_page", version.pk)
 
 
-@_step("change")
+@_state_change("change")
 def stop_trial(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:
     SearchTrial.objects.of_version(version).stop()
     return redirect(f"admin:{_NAME}_trial_page", version.pk)
 
 
-@_step("publish")
+@_state_change("publish")
 def put_into_force(
     model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration
 ) -> HttpResponse:
@@ -139,7 +139,7 @@ def put_into_force(
     return redirect(f"admin:{_NAME}_changelist")
 
 
-@_step("change")
+@_state_change("change")
 def give_up(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:
     drop_draft(version)
     model_admin.log_change(request, version, "放弃草稿")
@@ -147,7 +147,7 @@ def give_up(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfig
     return redirect(f"admin:{_NAME}_changelist")
 
 
-@_step("add")
+@_state_change("add")
 def bring_back(
     model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration | None
 ) -> HttpResponse:
@@ -161,15 +161,15 @@ def bring_back_shipped(model_admin: ModelAdmin, request: HttpRequest) -> HttpRes
     return bring_back(model_admin, request)
 
 
-@_step("change")
+@_state_change("change")
 def rebuild(model_admin: ModelAdmin, request: HttpRequest, version: None) -> HttpResponse:
     start_rebuild(by=request.user)
     return redirect(f"admin:{_NAME}_changelist")
 
 
 def trial_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """The last trial of a version: its progress, or its results; htmx asks for that part alone."""
-    version = _seen(model_admin, request, pk)
+    """The last trial of a version: its progress or its results; htmx loads that part only."""
+    version = _version_or_404(model_admin, request, pk)
     settle_jobs(SearchTrial)
     trial = version.trials.select_related("created_by").first()
     is_current = trial is not None and trial == current_trial(version)
@@ -184,11 +184,11 @@ def trial_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRe
 
 
 def diff_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """What changes from another version, from what ships, or (usually) from what is in force to this one."""
-    version = _seen(model_admin, request, pk)
-    label, other = _other(request.GET.get("with", ""))
+    """The differences from another version, the shipped settings or (by default) those in force."""
+    version = _version_or_404(model_admin, request, pk)
+    label, compared = _compared_configuration(request.GET.get("with", ""))
     context = {
-        "diffs": settings_difference(other, configuration_of(version)),
+        "diffs": settings_difference(compared, configuration_of(version)),
         "other": label,
         "versions": SearchConfiguration.objects.all(),
         "chosen": request.GET.get("with", ""),
@@ -198,14 +198,14 @@ def diff_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRes
 
 
 def synonyms_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    version = _seen(model_admin, request, pk)
+    version = _version_or_404(model_admin, request, pk)
     problems = list(synonym_problems(version.synonyms))
-    found = [] if problems else parse_synonyms(version.synonyms)
+    synonyms = [] if problems else parse_synonyms(version.synonyms)
     sought = request.GET.get("q", "").strip()
     context = {
         "problems": problems,
-        "synonyms": [one for one in found if one.mentions(sought)],
-        "total": len(found),
+        "synonyms": [synonym for synonym in synonyms if synonym.mentions(sought)],
+        "total": len(synonyms),
         "q": sought,
         "title": f"第 {pk} 版：同义词表",
     }
@@ -215,11 +215,11 @@ def synonyms_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Htt
 def state_part(model_admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    context = {"state": rebuild_state(), **powers(model_admin, request)}
+    context = {"state": rebuild_state(), **button_permissions(model_admin, request)}
     return TemplateResponse(request, f"{_TEMPLATES}/includes/index_state.html", context)
 
 
-def _other(chosen: str) -> tuple[str, Configuration]:
+def _compared_configuration(chosen: str) -> tuple[str, Configuration]:
     if chosen == "shipped":
         return "随附的设置", shipped_configuration()
     if not chosen:
@@ -228,7 +228,7 @@ def _other(chosen: str) -> tuple[str, Configuration]:
     return f"第 {version.pk} 版", configuration_of(version)
 
 
-def _seen(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> SearchConfiguration:
+def _version_or_404(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> SearchConfiguration:
     version = get_object_or_404(SearchConfiguration, pk=pk)
     if not model_admin.has_view_permission(request, version):
         raise PermissionDenied
@@ -242,7 +242,7 @@ def _page(
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "original": version,
-        **powers(model_admin, request),
+        **button_permissions(model_admin, request),
         **context,
     }
     return TemplateResponse(request, f"{_TEMPLATES}/{name}", context)

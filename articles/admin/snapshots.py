@@ -1,7 +1,7 @@
-"""What a change form showed when it was opened: a fingerprint of each of its fields, inline rows included.
+"""What a change form showed when it was opened: a fingerprint of each field, inline rows included.
 
-It is computed from the forms themselves, so that it holds just what an editor could see and overwrite; no
-table needs a version of its own.
+It is computed from the forms, so it covers exactly what an editor could see and overwrite; no table needs
+a version column.
 """
 
 from __future__ import annotations
@@ -51,31 +51,33 @@ class FormRow:
         label = self.form[name].label
         return f"{self.title}：{label}" if self.title else str(label)
 
-    def stored(self, name: str) -> object:
+    def stored_value(self, name: str) -> object:
         return self.form[name].initial
 
-    def typed(self, name: str, sent: MultiValueDict) -> object:
+    def typed_value(self, name: str, sent: MultiValueDict) -> object:
         return self.form.fields[name].widget.value_from_datadict(sent, {}, name)
 
-    def plain(self, name: str, value: object) -> str:
-        return plain(self.form.fields[name], value)
+    def comparable_text(self, name: str, value: object) -> str:
+        return comparable_text(self.form.fields[name], value)
 
-    def in_words(self, name: str, value: object) -> str:
-        return in_words(self.form.fields[name], value)
+    def readable_text(self, name: str, value: object) -> str:
+        return readable_text(self.form.fields[name], value)
 
 
 def rows_of(form: forms.ModelForm, formsets: Iterable[forms.BaseInlineFormSet]) -> Iterator[FormRow]:
     """The unbound form of an object and the stored rows of its unbound formsets."""
     yield FormRow("", "", form)
     for formset in formsets:
-        for one in formset.initial_forms:
-            title = f"{formset.model._meta.verbose_name}“{str(one.instance)[:40]}”"
-            yield FormRow(f"{formset.prefix}/{one.instance.pk}", title, one)
+        for row in formset.initial_forms:
+            title = f"{formset.model._meta.verbose_name}“{str(row.instance)[:40]}”"
+            yield FormRow(f"{formset.prefix}/{row.instance.pk}", title, row)
 
 
 def fingerprints(rows: Iterable[FormRow]) -> Fingerprints:
     return {
-        row.key_of(name): fingerprint(row.plain(name, row.stored(name))) for row in rows for name in row.names
+        row.key_of(name): fingerprint(row.comparable_text(name, row.stored_value(name)))
+        for row in rows
+        for name in row.names
     }
 
 
@@ -83,24 +85,24 @@ def fingerprint(text: str) -> str:
     return blake2b(text.encode(errors="replace"), digest_size=6).hexdigest()
 
 
-def written(found: Fingerprints) -> str:
-    """Fingerprints as a hidden field carries them."""
-    return signing.dumps(found, salt=_SALT, compress=True)
+def signed_fingerprints(values: Fingerprints) -> str:
+    """Fingerprints as the value of the hidden field."""
+    return signing.dumps(values, salt=_SALT, compress=True)
 
 
-def read(version: str) -> Fingerprints:
-    """What `written` wrote; nothing where it is missing or spoilt, so that every difference counts."""
+def read_fingerprints(version: str) -> Fingerprints:
+    """What `signed_fingerprints` wrote; empty where missing or invalid, so that every difference counts."""
     try:
-        found = signing.loads(version, salt=_SALT)
+        loaded = signing.loads(version, salt=_SALT)
     except (signing.BadSignature, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return loaded if isinstance(loaded, dict) else {}
 
 
-def plain(field: forms.Field, value: object) -> str:
-    """A value, stored or typed, as a text in which equal values are equal."""
+def comparable_text(field: forms.Field, value: object) -> str:
+    """A stored or typed value as text, so that equal values give equal texts."""
     if isinstance(field, forms.ModelMultipleChoiceField):
-        return "\n".join(sorted(str(one) for one in field.prepare_value(value) or ()))
+        return "\n".join(sorted(str(key) for key in field.prepare_value(value) or ()))
     if isinstance(field, forms.ModelChoiceField):
         return "" if value in field.empty_values else str(field.prepare_value(value))
     try:
@@ -113,30 +115,30 @@ def plain(field: forms.Field, value: object) -> str:
     if isinstance(value, datetime) and is_aware(value):
         value = value.astimezone(UTC)
     if isinstance(value, list | tuple):
-        return "\n".join(str(one) for one in value if one is not None)
+        return "\n".join(str(part) for part in value if part is not None)
     return "" if value in (None, False) else str(value).replace("\r\n", "\n")
 
 
-def in_words(field: forms.Field, value: object) -> str:
+def readable_text(field: forms.Field, value: object) -> str:
     """A value as an editor reads it: the label of a choice, the name of a row."""
     if isinstance(field, forms.BooleanField):
         return "是" if field.to_python(value) else "否"
-    text = plain(field, value)
+    text = comparable_text(field, value)
     if isinstance(field, forms.ModelChoiceField):
-        return "、".join(_named(field, one) for one in text.split("\n") if one)
+        return "、".join(_named(field, key) for key in text.split("\n") if key)
     if isinstance(field, forms.ChoiceField):
         labels = _labels(field.choices)
-        return "、".join(labels.get(one, one) for one in text.split("\n") if one)
+        return "、".join(labels.get(key, key) for key in text.split("\n") if key)
     return text
 
 
 def _named(field: forms.ModelChoiceField, pk: str) -> str:
     key = field.to_field_name or "pk"
     try:
-        found = field.queryset.get(**{key: pk})
+        row = field.queryset.get(**{key: pk})
     except (ValueError, ValidationError, field.queryset.model.DoesNotExist):
         return pk
-    return str(field.label_from_instance(found))
+    return str(field.label_from_instance(row))
 
 
 def _labels(choices: Iterable) -> Mapping[str, str]:
@@ -147,14 +149,14 @@ def _labels(choices: Iterable) -> Mapping[str, str]:
 
 
 def sent_value(field: forms.Field, name: str, value: object) -> dict[str, list[str]]:
-    """What a browser would send for a field that shows `value`."""
+    """The form data a browser would send for a field that shows `value`."""
     widget, value = field.widget, field.prepare_value(value)
     if isinstance(widget, forms.MultiWidget):
         parts = zip(widget.widgets_names, widget.widgets, widget.decompress(value), strict=False)
-        return {f"{name}{end}": [str(part.format_value(one) or "")] for end, part, one in parts}
+        return {f"{name}{end}": [str(part.format_value(part_value) or "")] for end, part, part_value in parts}
     if isinstance(widget, forms.CheckboxInput):
         return {name: ["on"]} if value else {}
     if isinstance(value, list | tuple):
-        return {name: [str(one) for one in value]}
+        return {name: [str(item) for item in value]}
     shown = widget.format_value(value)
-    return {name: [str(one) for one in (shown if isinstance(shown, list | tuple) else [shown or ""])]}
+    return {name: [str(item) for item in (shown if isinstance(shown, list | tuple) else [shown or ""])]}

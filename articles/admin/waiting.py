@@ -1,4 +1,4 @@
-"""The page of what waits because a newer text has left its article out: move it, or close it."""
+"""The page of rows whose article a newer text has removed: move each to another article, or close it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from django.template.response import TemplateResponse
 
 from articles.models import Article
 from articles.review.refusals import Refusal
-from articles.review.waiting import Waiting, article_named, close, find_waiting, left_out, move
+from articles.review.waiting import Waiting, article_named, close, find_waiting, move, waiting_by_article
 
 _PAGE = "admin:articles_article_waiting"
 
 
 class WaitingForm(forms.Form):
-    """What becomes of one row: `to` names an article, `reason` says why it is closed; one of the two."""
+    """The decision on one row: either `to`, an article to move it to, or `reason`, why it is closed."""
 
     to = forms.CharField(label="移到", max_length=200, required=False)
     reason = forms.CharField(label="收起的理由", max_length=300, required=False)
@@ -53,28 +53,26 @@ def waiting_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpRes
     if not request.user.has_perm(waiting.kind.permission):
         raise PermissionDenied
     form = WaitingForm(request.POST, article=waiting.row.article)
-    if form.is_valid() and _decided(model_admin, request, waiting, form):
+    if form.is_valid() and _decide(model_admin, request, waiting, form):
         return redirect(_PAGE)
     return _page(model_admin, request, refused={waiting.key: form})
 
 
-def _decided(
-    model_admin: admin.ModelAdmin, request: HttpRequest, waiting: Waiting, form: WaitingForm
-) -> bool:
-    """Do it, tell of it, log it; what is refused is said in the form."""
+def _decide(model_admin: admin.ModelAdmin, request: HttpRequest, waiting: Waiting, form: WaitingForm) -> bool:
+    """Move or close the row, log it and show a message; a refusal becomes a form error."""
     to, reason = form.cleaned_data["to"], form.cleaned_data["reason"]
     before = waiting.row.article.short_citation
     try:
         if to:
-            said = f"由{before}移到{to.short_citation}。{move(waiting, to=to, by=request.user)}"
+            result = f"由{before}移到{to.short_citation}。{move(waiting, to=to, by=request.user)}"
         else:
             close(waiting, reason=reason, by=request.user)
-            said = f"已收起，理由：{reason}"
+            result = f"已收起，理由：{reason}"
     except Refusal as error:
         form.add_error(None, str(error))
         return False
-    model_admin.log_change(request, waiting.row, said)
-    model_admin.message_user(request, f"{waiting.kind.label}“{waiting.row}”{said}", messages.SUCCESS)
+    model_admin.log_change(request, waiting.row, result)
+    model_admin.message_user(request, f"{waiting.kind.label}“{waiting.row}”{result}", messages.SUCCESS)
     return True
 
 
@@ -82,8 +80,11 @@ def _page(
     model_admin: admin.ModelAdmin, request: HttpRequest, *, refused: dict[str, WaitingForm] | None = None
 ) -> TemplateResponse:
     groups = [
-        (group.article, [(one, (refused or {}).get(one.key), _may(request, one)) for one in group.rows])
-        for group in left_out()
+        (
+            group.article,
+            [(row, (refused or {}).get(row.key), _may_decide(request, row)) for row in group.rows],
+        )
+        for group in waiting_by_article()
     ]
     context = {
         **model_admin.admin_site.each_context(request),
@@ -95,5 +96,5 @@ def _page(
     return TemplateResponse(request, "admin/articles/article/waiting.html", context, status=status)
 
 
-def _may(request: HttpRequest, waiting: Waiting) -> bool:
+def _may_decide(request: HttpRequest, waiting: Waiting) -> bool:
     return request.user.has_perm(waiting.kind.permission)

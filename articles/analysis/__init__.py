@@ -1,1 +1,1 @@
-"""A policy seen as a whole: matrix, graph and comparison of its articles."""
+"""Analysis of a policy: matrix, graph and comparison of its articles."""

@@ -22,11 +22,11 @@ _KEY = re.compile(
 
 
 class NotAnArticle(ValueError):
-    """What was typed means no published article; the message says why, in Chinese."""
+    """The typed text names no published article; the message says why, in Chinese."""
 
 
 def article_key(article: Article) -> str:
-    """gxblk-2009-232:25, which means the same article whatever policy is featured."""
+    """gxblk-2009-232:25: a key that does not depend on which policy is featured."""
     return f"{article.policy.slug}:{article.address}"
 
 
@@ -75,7 +75,7 @@ def _what(target: Policy | Division) -> str:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two articles with all its links; `cites_other` are its words that cite the other one."""
+    """One of the two articles with its links; `cites_other` are the quotes that cite the other one."""
 
     article: Article
     links: dict[int, EntityLinks]
@@ -101,7 +101,7 @@ class KindComparison:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`inherited` are the bodies both articles have only from their issuers, which says nothing of them."""
+    """`inherited` are the bodies that both articles only inherit from the issuers; they are not compared."""
 
     a: Side
     b: Side
@@ -142,9 +142,12 @@ def compare(a: Article, b: Article) -> Comparison:
 
 
 def _side(article: Article, other: Article) -> Side:
-    found = links_of(article)
-    all_links = [*(links for kind in found.by_kind for links in (*kind.own, *kind.inherited)), *found.forces]
-    cited = [reference.quote for reference in found.references if reference.target_id == other.pk]
+    article_links = links_of(article)
+    all_links = [
+        *(links for kind in article_links.by_kind for links in (*kind.own, *kind.inherited)),
+        *article_links.forces,
+    ]
+    cited = [reference.quote for reference in article_links.references if reference.target_id == other.pk]
     return Side(article, {links.entity.pk: links for links in all_links}, cited)
 
 

@@ -1,4 +1,4 @@
-"""What the articles of a policy can be sorted by: the lines of a matrix, as rows or as columns."""
+"""Dimensions by which articles are grouped: the rows and columns of a matrix."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.models.evidence import Basis, MentionQuerySet
 from articles.models.trees import by_parent
 from articles.reading.contents import Contents, ContentsEntry, contents_of
 
-#: In the address, the line of the articles that stand in no chapter; no chapter's address has letters.
+#: Key, in addresses, of the line for articles outside chapters; no chapter's address has letters.
 LOOSE = "none"
 
 
@@ -29,7 +29,7 @@ class Dimension(models.TextChoices):
     DOCUMENT = EntityKind.DOCUMENT.value, EntityKind.DOCUMENT.label
 
 
-#: Of these a policy touches few of many; the others are closed lists, whose gaps are worth seeing.
+#: Lines without articles are hidden here; the other dimensions are closed lists, whose gaps matter.
 OPEN_DIMENSIONS = (Dimension.MINISTRY, Dimension.ACTOR, Dimension.DOCUMENT)
 
 
@@ -42,7 +42,7 @@ class BasisScope(models.TextChoices):
 
 
 def links_within(policy: Policy, scope: BasisScope | str) -> MentionQuerySet:
-    """The published links of the articles of `policy` that `scope` lets count."""
+    """The published links of the articles of `policy` within `scope`."""
     links = Mention.objects.published().of_policy(policy).in_articles()
     match BasisScope(scope):
         case BasisScope.ALL:
@@ -55,10 +55,10 @@ def links_within(policy: Policy, scope: BasisScope | str) -> MentionQuerySet:
 
 @dataclass(frozen=True)
 class AxisLine:
-    """A row or a column before it is crossed with others: what it is and which articles belong to it.
+    """A row or column: its label and the articles that belong to it.
 
-    `key` stands in addresses, `title` is what a chapter says beside its label, `path` the names above.
-    A line above others holds the articles and entities of all of them as well.
+    `key` is used in addresses, `title` is a chapter's title without its label, `path` the names above.
+    A parent line includes the articles and entities of all lines below it.
     """
 
     key: str
@@ -72,7 +72,7 @@ class AxisLine:
 
     @property
     def depth(self) -> int:
-        """0 for the top of a tree."""
+        """0 at the top of the tree."""
         return len(self.path)
 
     @property
@@ -140,9 +140,9 @@ def _articles_by_entity(links: MentionQuerySet) -> dict[int, set[int]]:
 
 
 def _entities(dimension: Dimension, entities: dict[str, list[Entity]], spread: dict[int, set[int]]) -> Axis:
-    """The tree of a kind; an entity below one that is not public stands at the top."""
-    here = entities.get(dimension.value, [])
-    children = by_parent(here)
+    """The tree of a kind; an entity whose parent is not public is at the top."""
+    of_kind = entities.get(dimension.value, [])
+    children = by_parent(of_kind)
 
     def lines(parent: int | None, path: tuple[str, ...]) -> Iterator[AxisLine]:
         for entity in children[parent]:
@@ -159,19 +159,19 @@ def _entities(dimension: Dimension, entities: dict[str, list[Entity]], spread: d
             )
             yield from below
 
-    found = tuple(lines(None, ()))
+    all_lines = tuple(lines(None, ()))
     if dimension not in OPEN_DIMENSIONS:
-        return Axis(dimension, found)
-    listed = tuple(line for line in found if line.articles)
-    return Axis(dimension, listed, unlisted=len(found) - len(listed))
+        return Axis(dimension, all_lines)
+    listed = tuple(line for line in all_lines if line.articles)
+    return Axis(dimension, listed, unlisted=len(all_lines) - len(listed))
 
 
 def _chapters(contents: Contents) -> Axis:
-    """The chapters, below the parts that hold them, and what stands in no chapter."""
+    """The chapters below their parts, then a line for articles outside chapters."""
     lines = tuple(line for entry in contents.entries for line in _chapter_lines(entry, ()))
-    everything = {article.pk for entry in contents.entries for article in entry.all_articles}
-    everything.update(article.pk for article in contents.loose)
-    loose = everything.difference(*(line.articles for line in lines))
+    all_articles = {article.pk for entry in contents.entries for article in entry.all_articles}
+    all_articles.update(article.pk for article in contents.loose)
+    loose = all_articles.difference(*(line.articles for line in lines))
     if loose:
         outside = AxisLine(LOOSE, "不属于任何一章", "", "", (), False, frozenset(loose), frozenset())
         lines = (*lines, outside)

@@ -1,4 +1,4 @@
-"""Forms of the matrix, the graph and the comparison: what their addresses may ask for."""
+"""Forms of the matrix, the graph and the comparison: they validate the query string."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LEVELS = [("1", "一级"), ("2", "二级"), ("all", "全部层级")]
 
 
 class OneOfField(forms.ChoiceField):
-    """One of a few; what is unknown is refused in words that name the field."""
+    """A choice whose error message names the field."""
 
     def __init__(self, choices, *, default: str, label: str) -> None:
         messages = {"invalid_choice": f"“{label}”没有“%(value)s”这一选项。"}
@@ -25,15 +25,15 @@ class OneOfField(forms.ChoiceField):
 
 
 class OfOnePolicy(forms.Form):
-    """A page about one policy: the one asked for, or else the first listed; None in an empty portal.
+    """A form about one policy: the requested one, else the first listed; None in an empty portal.
 
-    What the address does not say is the default, so that the form shows it chosen.
+    Missing parameters are filled with their defaults, so that the form shows them as chosen.
     """
 
     policy = PolicyChoice(label="政策")
 
-    def __init__(self, asked: QueryDict) -> None:
-        filled = asked.copy()
+    def __init__(self, params: QueryDict) -> None:
+        filled = params.copy()
         for name, field in self.base_fields.items():
             if field.initial and not filled.get(name):
                 filled.setlist(name, field.initial if isinstance(field.initial, list) else [field.initial])
@@ -44,10 +44,10 @@ class OfOnePolicy(forms.Form):
 
     @property
     def policies(self) -> list[Policy]:
-        """Those to choose from: with links, and the present one."""
+        """The policies to choose from: those with links, and the present one."""
         chosen = self.cleaned_data.get("policy")
-        found = policies_with_links()
-        return found if chosen is None or chosen in found else [chosen, *found]
+        listed = policies_with_links()
+        return listed if chosen is None or chosen in listed else [chosen, *listed]
 
     @property
     def messages(self) -> list[str]:
@@ -60,21 +60,21 @@ class CrossingForm(OfOnePolicy):
     basis = OneOfField(BasisScope.choices, default=BasisScope.ALL, label="依据")
 
     def clean(self) -> dict:
-        asked = super().clean() or {}
-        if asked.get("rows") and asked.get("rows") == asked.get("cols"):
-            self.add_error("cols", f"行和列都是“{Dimension(asked['rows']).label}”，请选两个不同的维度。")
-        return asked
+        cleaned = super().clean() or {}
+        if cleaned.get("rows") and cleaned.get("rows") == cleaned.get("cols"):
+            self.add_error("cols", f"行和列都是“{Dimension(cleaned['rows']).label}”，请选两个不同的维度。")
+        return cleaned
 
     @property
     def crossing(self) -> Crossing | None:
-        asked = self.cleaned_data
-        if asked["policy"] is None:
+        cleaned = self.cleaned_data
+        if cleaned["policy"] is None:
             return None
         return Crossing(
-            policy=asked["policy"],
-            rows=Dimension(asked["rows"]),
-            cols=Dimension(asked["cols"]),
-            scope=BasisScope(asked["basis"]),
+            policy=cleaned["policy"],
+            rows=Dimension(cleaned["rows"]),
+            cols=Dimension(cleaned["cols"]),
+            scope=BasisScope(cleaned["basis"]),
         )
 
 
@@ -84,10 +84,10 @@ class MatrixForm(CrossingForm):
     format = OneOfField([("html", "网页"), ("csv", "CSV")], default="html", label="格式")
 
     def matrix(self) -> Matrix | None:
-        asked = self.cleaned_data
+        cleaned = self.cleaned_data
         if self.crossing is None:
             return None
-        return matrix_of(self.crossing, level=_depth(asked["level"]), col_level=_depth(asked["collevel"]))
+        return matrix_of(self.crossing, level=_depth(cleaned["level"]), col_level=_depth(cleaned["collevel"]))
 
 
 def _depth(level: str) -> int | None:
@@ -99,13 +99,13 @@ class CellForm(CrossingForm):
     col = forms.CharField(label="列的一项", required=False, max_length=120)
 
     def clean(self) -> dict:
-        asked = super().clean()
+        cleaned = super().clean()
         if not self.errors and self.crossing:
             try:
-                asked["cell"] = cell_of(self.crossing, row=asked["row"], col=asked["col"])
+                cleaned["cell"] = cell_of(self.crossing, row=cleaned["row"], col=cleaned["col"])
             except NoSuchLine as error:
                 self.add_error(None, str(error))
-        return asked
+        return cleaned
 
 
 class GraphForm(OfOnePolicy):
@@ -119,19 +119,19 @@ class GraphForm(OfOnePolicy):
     basis = OneOfField(BasisScope.choices, default=BasisScope.OWN, label="依据")
 
     def graph(self) -> Graph | None:
-        asked = self.cleaned_data
-        if asked["policy"] is None:
+        cleaned = self.cleaned_data
+        if cleaned["policy"] is None:
             return None
-        kinds = tuple(EntityKind(kind) for kind in EntityKind if kind in asked["kinds"])
-        return graph_of(asked["policy"], kinds=kinds, scope=BasisScope(asked["basis"]))
+        kinds = tuple(EntityKind(kind) for kind in EntityKind if kind in cleaned["kinds"])
+        return graph_of(cleaned["policy"], kinds=kinds, scope=BasisScope(cleaned["basis"]))
 
 
-#: A longer list of articles to choose from is no help, and makes the page heavy.
+#: A longer list of suggestions does not help and makes the page heavy.
 MOST_SUGGESTIONS = 200
 
 
 class CompareForm(forms.Form):
-    """Two articles; each error stands at its own field, a missing article is no error."""
+    """Two articles; a missing one is not an error."""
 
     a = TypedText(label="第一条文")
     b = TypedText(label="第二条文")
@@ -156,7 +156,7 @@ class CompareForm(forms.Form):
 
     @property
     def keys(self) -> dict[str, str]:
-        """The chosen articles in the form that stays true whatever policy is featured."""
+        """The `article_key` of each chosen article."""
         chosen = {name: self.cleaned_data.get(name) for name in ("a", "b")}
         return {name: article_key(article) for name, article in chosen.items() if article}
 
@@ -164,5 +164,5 @@ class CompareForm(forms.Form):
     def suggestions(self) -> list[Article]:
         """The articles of the featured policy, which a bare number means."""
         policy = Policy.objects.featured()
-        found = policy.articles.published() if policy else Article.objects.none()
-        return list(found.without_text().in_order()[:MOST_SUGGESTIONS])
+        articles = policy.articles.published() if policy else Article.objects.none()
+        return list(articles.without_text().in_order()[:MOST_SUGGESTIONS])

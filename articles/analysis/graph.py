@@ -1,4 +1,4 @@
-"""Articles and entities of a policy as a graph: what is drawn, and the same as a table."""
+"""Articles and entities of a policy as a graph: as elements to draw, and as a table."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from articles.models import Article, Entity, Policy
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis
 
-#: Beyond this a picture is a tangle, and laying it out stops the browser for seconds.
+#: A larger graph is unreadable, and its layout blocks the browser for seconds.
 MOST_NODES = 300
 MOST_EDGES = 1500
 #: With the actors as well, the names in a first picture of some 35 articles are too small to read.
 DRAWN_FIRST = (EntityKind.GOAL, EntityKind.INSTRUMENT, EntityKind.DOCUMENT)
-#: Of a longer list of articles the rest is folded away.
+#: Longer lists of articles are collapsed after this many.
 ARTICLES_A_ROW = 40
 
 
 @dataclass(frozen=True)
 class Edge:
-    """An article's tie to an entity; `basis` is the strongest it rests on."""
+    """A link between an article and an entity; `basis` is the strongest one."""
 
     article: Article
     basis: Basis
@@ -60,15 +60,15 @@ class Graph:
 
     @property
     def query(self) -> str:
-        """The part of the address that says what is drawn."""
+        """The query string of this graph."""
         chosen = [("policy", self.policy.slug), ("basis", self.scope.value)]
         return urlencode([*chosen, *(("kinds", kind.value) for kind in self.kinds)])
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         """The linked articles, each once, in printed order."""
-        found = {link.article.pk: link.article for linked in self.entities for link in linked.links}
-        return tuple(sorted(found.values(), key=lambda article: article.position))
+        by_id = {link.article.pk: link.article for linked in self.entities for link in linked.links}
+        return tuple(sorted(by_id.values(), key=lambda article: article.position))
 
     @property
     def node_count(self) -> int:
@@ -90,7 +90,7 @@ class Graph:
         )
 
     def elements(self) -> dict:
-        """What the script draws; nothing but a message where that would be too much."""
+        """Nodes and edges for the script; only a message if the graph is too large."""
         if self.is_too_large:
             return {"nodes": [], "edges": [], "message": self.size_message}
         articles = [_article_node(article) for article in self.articles]
@@ -141,7 +141,7 @@ def graph_of(policy: Policy, *, kinds: Iterable[EntityKind], scope: BasisScope) 
         bases[entity_id][article_id].add(basis)
     articles = list(policy.articles.published().without_text().in_order())
     for article in articles:
-        article.policy = policy  # known here; each address would ask the database again
+        article.policy = policy  # set here, or each address would query the database again
     entities = Entity.objects.published().of_kinds(kinds).with_ids(bases).in_order()
     linked = [LinkedEntity(entity, _links(articles, bases[entity.pk])) for entity in entities]
     order: list[str] = list(kinds)

@@ -1,4 +1,4 @@
-"""Two dimensions of a policy crossed: how many articles belong to both, and which, and why."""
+"""A cross table of two dimensions of a policy: the articles in each cell, and why they are there."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NARROW = 9
 
 @dataclass(frozen=True)
 class Crossing:
-    """What is crossed, before anything is counted."""
+    """The parameters of a matrix."""
 
     policy: Policy
     rows: Dimension
@@ -30,7 +30,7 @@ class Crossing:
 
     @property
     def query(self) -> str:
-        """The part of the address that all pages of this crossing share."""
+        """The part of the query string that all pages of this crossing share."""
         return urlencode(
             {
                 "rows": self.rows.value,
@@ -50,7 +50,7 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Cell:
-    """A number of the matrix; no row or no column means all of them."""
+    """A cell of the matrix; without a row or column it is a total."""
 
     row: AxisLine | None
     col: AxisLine | None
@@ -62,12 +62,12 @@ class Cell:
 
     @property
     def heat(self) -> int:
-        """How strongly to shade it: 1 for one article, 2 to three, 3 to seven, 4 from eight on."""
+        """Shade of the cell: 1 for one article, 2 up to three, 3 up to seven, 4 from eight."""
         return min(self.count.bit_length(), 4)
 
     @property
     def query(self) -> str:
-        """The part of the address that tells this cell from the others."""
+        """The part of the query string that identifies this cell."""
         lines = {"row": self.row, "col": self.col}
         return urlencode({name: line.key for name, line in lines.items() if line})
 
@@ -87,7 +87,7 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The numbers of a crossing. Totals count each article once, so they are no plain sums."""
+    """The counts of a crossing. Totals count each article once, so they are not sums of cells."""
 
     crossing: Crossing
     row_axis: Axis
@@ -103,11 +103,11 @@ class Matrix:
 
     @property
     def is_narrow(self) -> bool:
-        """Whether a desktop screen shows all columns, so that the table need not scroll by itself."""
+        """Whether all columns fit a desktop screen, so that the table need not scroll."""
         return len(self.cols) <= NARROW
 
     def table(self) -> list[list[str | int]]:
-        """The page's table for a spreadsheet: the same rows and columns, then the totals."""
+        """The matrix as rows for a spreadsheet, with the totals last."""
         corner = f"{self.row_axis.dimension.label}＼{self.col_axis.dimension.label}"
         head = [corner, *(line.full_label for line in self.cols), TOTAL]
         rows = [
@@ -120,7 +120,7 @@ class Matrix:
 
 
 def matrix_of(crossing: Crossing, *, level: int | None = None, col_level: int | None = None) -> Matrix:
-    """Count the articles of every cell. Lines below `level` are left out; those above hold their articles."""
+    """Count the articles of every cell. Lines below `level` are omitted; parents include their articles."""
     row_axis, col_axis = crossing.axes()
     rows, cols = row_axis.down_to(level), col_axis.down_to(col_level)
     placed = row_axis.articles & col_axis.articles
@@ -142,7 +142,7 @@ def _row(line: AxisLine, cols: tuple[AxisLine, ...], placed: frozenset[int]) -> 
 
 @dataclass(frozen=True)
 class Placement:
-    """Why an article belongs to a line: its links, or for a chapter just that it stands there."""
+    """Why an article belongs to a line: its links; none are needed for a chapter."""
 
     dimension: Dimension
     links: tuple[EntityLinks, ...]
@@ -155,13 +155,13 @@ class PlacedArticle:
 
     @property
     def key(self) -> str:
-        """What the page that compares two articles calls it."""
+        """Its key on the comparison page."""
         return article_key(self.article)
 
 
 @dataclass(frozen=True)
 class CellListing:
-    """The articles behind one number, a page of them with their evidence."""
+    """The articles of one cell, a page of them with their evidence."""
 
     crossing: Crossing
     cell: Cell
@@ -180,9 +180,9 @@ def cell_of(crossing: Crossing, *, row: str = "", col: str = "") -> Cell:
 
 
 def listing_of(crossing: Crossing, cell: Cell, *, page: str | int = 1) -> CellListing:
-    """List the articles of a cell in printed order, with what puts them into its row and its column."""
-    found = Article.objects.with_ids(cell.articles).for_reading().in_order()
-    shown = Paginator(found, ARTICLES_A_PAGE).get_page(page)
+    """List the articles of a cell in printed order, with the links to its row and its column."""
+    rows = Article.objects.with_ids(cell.articles).for_reading().in_order()
+    shown = Paginator(rows, ARTICLES_A_PAGE).get_page(page)
     articles = list(shown.object_list)
     links = _links(crossing, articles)
     placed = [PlacedArticle(article, _placements(crossing, cell, links[article.pk])) for article in articles]

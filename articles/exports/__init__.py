@@ -1,1 +1,1 @@
-"""Policies and articles in the formats that other systems and offices use."""
+"""Export formats of policies and articles."""

@@ -1,4 +1,4 @@
-"""Akoma Ntoso 3.0 (OASIS, 2018): the document as XML that legal systems exchange."""
+"""Akoma Ntoso 3.0 (OASIS, 2018): XML of legal documents for exchange."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _ELEMENTS = {"part": "part", "subpart": "subpart", "chapter": "chapter", "sectio
 _INLINE = {"ministry": "organization", "actor": "role"}  # the other kinds are concepts
 _CLASSES = {"ministry": "TLCOrganization", "actor": "TLCRole"}
 _UNKNOWN_DAY = "0001-01-01"  # the schema demands a date; its name then says that the source states none
-# XML 1.0 has no place for these; they are shown as U+FFFD.
+# XML 1.0 does not allow these; they become U+FFFD.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def akn_xml(content: Content) -> bytes:
-    """Return the document. One article stands in the same frame as the whole, in its own chapter."""
+    """Return the document; a single article comes with the same metadata and with its chapter."""
     policy = content.policy
     root = etree.Element(_tag("akomaNtoso"), nsmap={None: NAMESPACE})
     is_act = akn_work(policy.work).startswith("/akn/cn/act/")
@@ -94,7 +94,7 @@ def _level(parent: etree._Element, name: str, uri: str, policy: Policy, day) -> 
     _add(
         level, "FRBRdate", date=day.isoformat() if day else _UNKNOWN_DAY, name="成文" if day else "来源未载明"
     )
-    authors = [f"#issuer-{n}" for n, _ in enumerate(policy.issuers.all(), start=1)]
+    authors = [f"#issuer-{number}" for number, _ in enumerate(policy.issuers.all(), start=1)]
     for author in authors if name == "FRBRWork" and authors else ["#portal"]:
         _add(level, "FRBRauthor", href=author)
     if name == "FRBRWork":
@@ -110,7 +110,7 @@ def _level(parent: etree._Element, name: str, uri: str, policy: Policy, day) -> 
 
 
 def _entities(content: Content) -> list[Entity]:
-    named = {one.entity_id: one.entity for rows in content.named.values() for one in rows}
+    named = {mention.entity_id: mention.entity for rows in content.named.values() for mention in rows}
     return [entity for entity in named.values() if entity.kind != "document"]
 
 
@@ -149,7 +149,7 @@ def _body(body: etree._Element, content: Content) -> None:
         articles[article.division_id].append(article)
 
     def fill(element: etree._Element, division_id: int | None) -> None:
-        """A division's own articles stand before its sub-divisions, as they do in print."""
+        """Write a division's own articles, then its sub-divisions, as in print."""
         for article in articles[division_id]:
             _article(element, article, content)
         for division in children[division_id]:
@@ -193,15 +193,17 @@ def _article(parent: etree._Element, article: Article, content: Content) -> None
     for number, text in enumerate(article.paragraphs, start=1):
         paragraph = _add(element, "paragraph", eId=f"{article.eid}__para_{number}")
         inner = _add(paragraph, "content", eId=f"{article.eid}__para_{number}__content_1")
-        _marked(_add(inner, "p"), text, [one for one in marks if start <= one[0] < start + len(text)], start)
+        _marked(
+            _add(inner, "p"), text, [mark for mark in marks if start <= mark[0] < start + len(text)], start
+        )
         start += len(text) + 1
 
 
 def _marks(
     mentions: list[Mention], references: list[Reference]
 ) -> list[tuple[int, int, Mention | Reference]]:
-    """The marks in order; where two overlap the longer one stays, as XML cannot cross."""
-    rows = sorted([*mentions, *references], key=lambda one: (one.start, one.start - one.end))
+    """The marks in order; of two that overlap the longer one is kept, as XML elements cannot cross."""
+    rows = sorted([*mentions, *references], key=lambda row: (row.start, row.start - row.end))
     kept: list[tuple[int, int, Mention | Reference]] = []
     for row in rows:
         if row.start is not None and (not kept or row.start >= kept[-1][1]):
@@ -210,8 +212,8 @@ def _marks(
 
 
 def _marked(element: etree._Element, text: str, marks: list, offset: int) -> None:
-    """Write `text` with its marks as inline elements; the text content stays what it was."""
-    last, written = None, 0
+    """Write `text` with its marks as inline elements; the text content is unchanged."""
+    last, done = None, 0
 
     def write(words: str) -> None:
         nonlocal last
@@ -222,10 +224,10 @@ def _marked(element: etree._Element, text: str, marks: list, offset: int) -> Non
 
     for start, end, row in marks:
         begin, stop = start - offset, min(end - offset, len(text))
-        write(text[written:begin])
+        write(text[done:begin])
         last = _text(_inline(element, row), text[begin:stop])
-        written = stop
-    write(text[written:])
+        done = stop
+    write(text[done:])
 
 
 def _inline(parent: etree._Element, row: Mention | Reference) -> etree._Element:
@@ -239,7 +241,7 @@ def _inline(parent: etree._Element, row: Mention | Reference) -> etree._Element:
 
 
 def _target(reference: Reference) -> str:
-    """The cited article's IRI; of a document not held here, what is known of it."""
+    """The cited article's IRI; for an article outside the portal, the address of the cited document."""
     if target := reference.shown_target:
         return f"{akn_work(target.policy.work)}/~{article_eid(target.number, target.suffix)}"
     eid = article_eid(reference.number, reference.suffix)
@@ -248,7 +250,7 @@ def _target(reference: Reference) -> str:
 
 
 def eids(xml: bytes) -> Iterator[str]:
-    """Every eId of a document, for checks."""
+    """All eIds of a document, for checks."""
     for element in etree.fromstring(xml).iter():
         if value := element.get("eId"):
             yield value

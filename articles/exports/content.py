@@ -1,4 +1,4 @@
-"""Everything an export of a policy or of one article needs, read in a fixed number of queries."""
+"""The content of a policy or article that all exports need, read in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -22,22 +22,25 @@ class Content:
 
     @property
     def named(self) -> dict[int, list[Mention]]:
-        """The links whose words stand in the text."""
-        return {pk: [one for one in rows if one.basis == Basis.NAMED] for pk, rows in self.mentions.items()}
+        """The links that quote the text."""
+        return {
+            pk: [mention for mention in rows if mention.basis == Basis.NAMED]
+            for pk, rows in self.mentions.items()
+        }
 
 
 def content_of(policy: Policy, article: Article | None = None) -> Content:
-    """Read what is exported of `policy`: all of it, or one article with the divisions above it."""
+    """Read the content of `policy`: all of it, or one article with its parent divisions."""
     divisions = list(policy.divisions.with_parents().in_order())
     articles = [article] if article else list(policy.articles.published().for_reading().in_order())
     mentions, references = Mention.objects.published(), Reference.objects.published()
-    of = (lambda rows: rows.of_article(article)) if article else (lambda rows: rows.of_policy(policy))
+    in_scope = (lambda rows: rows.of_article(article)) if article else (lambda rows: rows.of_policy(policy))
     return Content(
         policy=policy,
         divisions=divisions if not article else _above(article, divisions),
         articles=articles,
-        mentions=_by_article(of(mentions).for_display().in_text_order()),
-        references=_by_article(of(references).for_display().in_text_order()),
+        mentions=_by_article(in_scope(mentions).for_display().in_text_order()),
+        references=_by_article(in_scope(references).for_display().in_text_order()),
         is_whole=article is None,
     )
 

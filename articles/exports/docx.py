@@ -1,6 +1,6 @@
 """Word documents laid out as GB/T 9704—2012 (党政机关公文格式) asks: A4, 三号仿宋, 22 lines of 28 characters.
 
-It is an export, no original: there is no red head, and a note says where it comes from.
+It is not an original: there is no red head, and a note names the source.
 """
 
 from __future__ import annotations
@@ -126,6 +126,6 @@ def _signature(document, content: Content) -> None:
 def _note(document, content: Content, *, url: str, exported_from: str) -> None:
     policy = content.policy
     document.add_paragraph()
-    told = f"本文件由{exported_from}导出，不是公文原件；效力状态：{policy.get_status_display()}。{url}"
+    source_note = f"本文件由{exported_from}导出，不是公文原件；效力状态：{policy.get_status_display()}。{url}"
     note = document.add_paragraph()
-    add_run(note, told, KAITI, Pt(12))
+    add_run(note, source_note, KAITI, Pt(12))

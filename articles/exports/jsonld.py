@@ -9,7 +9,7 @@ from articles.models.policy import PolicyStatus
 from articles.reading.schema_org import Site
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
 
-#: schema.org knows no state for a text amended since; it then says nothing of the force.
+#: schema.org has no value for an amended text; the property is then omitted.
 _FORCE: dict[str, str] = {
     PolicyStatus.IN_FORCE: "https://schema.org/InForce",
     PolicyStatus.NOT_YET: "https://schema.org/NotInForce",
@@ -25,7 +25,7 @@ def policy_jsonld(policy: Policy, *, site: Site, articles: Iterable[Article] = (
         {"@type": "Legislation", "@id": site(article.get_absolute_url()), "name": article.short_citation}
         for article in articles
     ]
-    return _stated({"@context": _CONTEXT, **_policy(policy, site), "hasPart": parts})
+    return _without_empty({"@context": _CONTEXT, **_policy(policy, site), "hasPart": parts})
 
 
 def article_jsonld(
@@ -35,8 +35,8 @@ def article_jsonld(
     policy = article.policy
     about = {mention.entity_id: mention.entity for mention in mentions}
     cited = [entity for entity in about.values() if entity.kind == "document"]
-    targets = {one.shown_target for one in references if one.shown_target}
-    return _stated(
+    targets = {reference.shown_target for reference in references if reference.shown_target}
+    return _without_empty(
         {
             "@context": _CONTEXT,
             "@type": "Legislation",
@@ -54,16 +54,18 @@ def article_jsonld(
             "about": [_thing(entity, site) for entity in about.values() if entity.kind != "document"],
             "citation": [
                 *(_document(entity, site) for entity in cited),
-                *(_cited(target, site) for target in sorted(targets, key=lambda one: one.pk)),
+                *(_cited(target, site) for target in sorted(targets, key=lambda article: article.pk)),
             ],
         }
     )
 
 
 def _policy(policy: Policy, site: Site) -> dict:
-    issuers = [{"@type": "GovernmentOrganization", "name": one.official_name} for one in policy.issuers.all()]
+    issuers = [
+        {"@type": "GovernmentOrganization", "name": issuer.official_name} for issuer in policy.issuers.all()
+    ]
     url = site(policy.get_absolute_url())
-    return _stated(
+    return _without_empty(
         {
             "@type": "Legislation",
             "@id": url,
@@ -115,6 +117,6 @@ def _day(day) -> str | None:
     return day.isoformat() if day else None
 
 
-def _stated(members: dict) -> dict:
-    """Only what is said."""
+def _without_empty(members: dict) -> dict:
+    """Drop empty values."""
     return {name: value for name, value in members.items() if value not in (None, "", [])}

@@ -1,4 +1,4 @@
-"""What Word documents of the portal have in common: page, fonts and runs as GB/T 9704—2012 asks."""
+"""Shared layout of the portal's Word documents: page, fonts and runs as GB/T 9704—2012 asks."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ def set_page(document) -> None:
     section.top_margin, section.left_margin = Mm(37), Mm(28)
     section.right_margin, section.bottom_margin = Mm(26), Mm(35)  # a text block of 156 × 225 mm
     section.footer_distance = Mm(25)
-    foot = section.footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    add_run(foot, "— ", SONGTI, FOOT)
-    add_field(foot, "PAGE")
-    add_run(foot, " —", SONGTI, FOOT)
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_run(footer, "— ", SONGTI, FOOT)
+    add_field(footer, "PAGE")
+    add_run(footer, " —", SONGTI, FOOT)
 
 
 def set_styles(document) -> None:
@@ -90,14 +90,14 @@ def add_paragraph(document, text: str, *, indent: bool = True) -> Paragraph:
 
 
 def printable(text: str, *, keep: str = "\t") -> str:
-    """Control characters, but for those to `keep`, have no place in an office document."""
-    return "".join(one if one in keep or one >= " " else "\ufffd" for one in text)
+    """Replace control characters, except those to `keep`: office documents do not allow them."""
+    return "".join(character if character in keep or character >= " " else "\ufffd" for character in text)
 
 
 def with_fixed_times(saved: io.BytesIO) -> bytes:
-    """The same parts with one fixed time each, so that the same content is the same file.
+    """The package with fixed timestamps, so that the same content gives the same bytes.
 
-    openpyxl stamps the hour of saving into the properties of a workbook: that one goes too.
+    The time of saving that openpyxl writes into a workbook's properties is replaced as well.
     """
     packed = io.BytesIO()
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:

@@ -1,4 +1,4 @@
-"""Everything that is published, as files: JSON Lines, Akoma Ntoso, checksums; memory stays flat."""
+"""Dump of all published content: JSON Lines, Akoma Ntoso, checksums; in constant memory."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ All published content. Every .jsonl file holds one JSON object a line, UTF-8.
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file of the dump: its rows in a fixed order, what becomes of a row, and a line that tells of it.
+    """A file of the dump: its rows in a fixed order, the function that serialises a row, a description.
 
     Other parts of the portal add theirs by settings.PORTAL_OPEN_DATA: dotted paths of functions that return
     {name: DataFile}. They are called inside the snapshot; addresses are paths, as in the files here.
@@ -53,7 +53,7 @@ class DataFile:
 
     rows: QuerySet
     write: Callable[[Model], dict]
-    told: str = ""
+    description: str = ""
 
 
 def export_open_data(target: Path, *, progress: Callable[[Iterable, str, int], Iterable]) -> dict[str, int]:
@@ -77,7 +77,7 @@ def export_open_data(target: Path, *, progress: Callable[[Iterable, str, int], I
 
 
 def _hold_snapshot() -> None:
-    """Every query of this transaction sees the same state, unless it is one of a test already begun."""
+    """Give all queries of this transaction one snapshot, unless a test has already begun it."""
     if not connection.in_atomic_block or len(connection.savepoint_ids) == 0:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
@@ -92,7 +92,9 @@ def _write_all(folder: Path, progress: Callable[[Iterable, str, int], Iterable])
     (folder / "akn").mkdir()
     for policy in progress(policies.iterator(chunk_size=20), "akn", policies.count()):
         (folder / "akn" / f"{policy.slug}.xml").write_bytes(akn_xml(content_of(policy)))
-    further = "".join(f"- {f'{name}.jsonl':<19} {more.told}\n" for name, more in _further_files().items())
+    further = "".join(
+        f"- {f'{name}.jsonl':<19} {more.description}\n" for name, more in _further_files().items()
+    )
     (folder / "README.md").write_text(_README.format(further=further), encoding="utf-8")
     return counts
 

@@ -1,4 +1,4 @@
-"""Plain text: the frame of the document, then every article with its label and its exact text."""
+"""Plain text: the document's head, then every article with its label and exact text."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What tells others of changes: Atom feeds and sitemaps."""
+"""Atom feeds and sitemaps."""

@@ -1,4 +1,4 @@
-"""Atom feeds: what changed in the policies, a policy, a chapter, around an entity, among search results.
+"""Atom feeds of changes: all policies, one policy, a chapter, an entity, search results.
 
 An entry changes only when the text does: it is dated by the latest revision and carries the text's SHA-256.
 """
@@ -34,7 +34,7 @@ class FeedEntry:
 
 @dataclass(frozen=True)
 class FeedContent:
-    """A page of a feed. `path` is the page for people that the feed belongs to."""
+    """A page of a feed. `path` is the HTML page that the feed belongs to."""
 
     title: str
     path: str
@@ -101,7 +101,9 @@ def atom(content: FeedContent, *, feed_url: str, site, page_url) -> str:
 def policies_feed(page: int) -> FeedContent:
     rows = Policy.objects.published().with_last_change().latest_changed().prefetch_related("issuers")
     chosen, has_next = _page(rows, page)
-    return FeedContent("政策：新增与修改", "/policies/", [_of_policy(one) for one in chosen], page, has_next)
+    return FeedContent(
+        "政策：新增与修改", "/policies/", [_of_policy(policy) for policy in chosen], page, has_next
+    )
 
 
 def policy_feed(policy: Policy, page: int) -> FeedContent:
@@ -121,14 +123,14 @@ def entity_feed(entity: Entity, page: int) -> FeedContent:
 
 
 def articles_feed(title: str, path: str, ids: Iterable[int], page: int) -> FeedContent:
-    """A feed of certain articles, such as the results of a search."""
+    """A feed of given articles, such as search results."""
     return _articles(title, path, Article.objects.with_ids(ids), page)
 
 
 def _articles(title: str, path: str, rows, page: int) -> FeedContent:
-    found = rows.published().for_reading().with_last_change().latest_changed()
-    chosen, has_next = _page(found.prefetch_related("policy__issuers"), page)
-    return FeedContent(title, path, [_of_article(one) for one in chosen], page, has_next)
+    latest = rows.published().for_reading().with_last_change().latest_changed()
+    chosen, has_next = _page(latest.prefetch_related("policy__issuers"), page)
+    return FeedContent(title, path, [_of_article(article) for article in chosen], page, has_next)
 
 
 def _page(rows, page: int) -> tuple[list, bool]:

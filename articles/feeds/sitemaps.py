@@ -1,4 +1,4 @@
-"""Sitemaps: every page a reader may want, with the day its content last changed."""
+"""Sitemaps: all public pages, with the day their content last changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST = 5000
 
 
 class PortalPages(Sitemap):
-    """The portal's own pages; they have no content of their own that changes."""
+    """The portal's static pages; they have no date of change."""
 
     def items(self) -> list[str]:
         names = ["home", "about", "articles:policies", "articles:matrix", "articles:graph", "api:index"]
@@ -37,7 +37,7 @@ class _Changing(Sitemap):
         return item.changed_at
 
     def get_latest_lastmod(self) -> datetime | None:
-        """For the index, in one query: Django's own would read every row of the section."""
+        """The latest change, in one query; Django's own method would read every row."""
         return self.revisions.objects.aggregate(last=Max("created_at"))["last"]
 
 
@@ -72,7 +72,7 @@ class Entities(Sitemap):
 
 
 def sections() -> dict[str, type[Sitemap]]:
-    """The sections by name, with those that other apps add in the setting `PORTAL_SITEMAPS`."""
+    """The sections by name, including those of other apps (setting `PORTAL_SITEMAPS`)."""
     added = {name: import_string(path) for name, path in settings.PORTAL_SITEMAPS.items()}
     return {**_SECTIONS, **added}
 

@@ -1,1 +1,1 @@
-"""Source files → parsed policy → rows: whole or not at all, and the same again changes nothing."""
+"""Source files → parsed policy → rows: each file in one transaction; importing it again changes nothing."""

@@ -1,4 +1,4 @@
-"""Many files, one after the other: each in a transaction of its own, a bad one never stops the others."""
+"""Import of many files: each in its own transaction, so that a bad file does not stop the others."""
 
 from __future__ import annotations
 
@@ -27,36 +27,36 @@ _WRITERS = 2
 
 @dataclass(frozen=True)
 class Failure:
-    """A file that was not taken in, and why."""
+    """A file that was not imported, and why."""
 
     name: str
     reason: str
 
 
 class NoSuchPathError(ValueError):
-    """A path that was asked for does not exist."""
+    """A given path does not exist."""
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
-    """The readable files among `paths` and in their folders, by name; a named file is taken as it is."""
-    found: list[Path] = []
+    """The files in `paths`; of folders, those with a known suffix, sorted by name."""
+    files: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = sorted(
-                one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file()
+                file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file()
             )
-            found += [one for one in inside if not one.name.startswith((".", "~$"))]
+            files += [file for file in inside if not file.name.startswith((".", "~$"))]
         elif path.exists():
-            found.append(path)
+            files.append(path)
         else:
             raise NoSuchPathError(f"没有这个文件或文件夹：{path}")
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(files))
 
 
 def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Outcome | Failure]:
-    """Import each file and yield what became of it, so that the caller can show progress and stop.
+    """Import each file and yield its outcome, so that the caller can show progress and stop.
 
-    Of many files two are written at a time: while one waits for the database, the other is made ready.
+    Two files are written at a time: while one waits for the database, the other uses the processor.
     """
     steps = prepared_ahead(files, matchers(), known=set(SourceFile.objects.present().digests()))
     if len(files) < FEWEST_FOR_WORKERS or dry_run:
@@ -71,7 +71,7 @@ def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Ou
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
-        finally:  # also where the caller stops half-way
+        finally:  # also if the caller stops early
             barrier = Barrier(_WRITERS)
             for _ in range(_WRITERS):
                 writers.submit(_close_connection, barrier)
@@ -82,7 +82,7 @@ def _write_in_thread(step: FileStep) -> Outcome | Failure:
 
 
 def _close_connection(barrier: Barrier) -> None:
-    """Close the connection of this writer thread; the barrier lets no thread do it for another."""
+    """Close this writer thread's connection; the barrier makes each thread close its own."""
     barrier.wait()
     connection.close()
 
@@ -98,7 +98,7 @@ def _write(step: FileStep, *, dry_run: bool) -> Outcome | Failure:
         return _refused(step, error)
     except (UnreadableFileError, StructureError, OSError) as error:  # the file has changed meanwhile
         return Failure(str(step.path), str(error))
-    except Exception as error:  # a fault of ours: the other files are not to suffer from it
+    except Exception as error:  # a bug of ours must not stop the other files
         logger.exception("%s", step.path)
         return Failure(str(step.path), unexpected(error))
 
@@ -120,7 +120,7 @@ def _import(step: FileStep, *, dry_run: bool) -> Outcome:
         _commit_without_waiting()
         if step.prepared:
             outcome = import_prepared(step.prepared)
-        else:  # known; or it was, and its text has been replaced since the import began
+        else:  # known, unless its text was replaced after the import began
             outcome = unchanged(step.path.name, step.digest) or import_source(read_source(step.path))
         if dry_run:
             transaction.set_rollback(True)
@@ -128,14 +128,14 @@ def _import(step: FileStep, *, dry_run: bool) -> Outcome:
 
 
 def _commit_without_waiting() -> None:
-    """A crash may lose the last files of an import, whole; running it again brings them in."""
+    """Faster commits: a crash may lose the last files, each whole; running the import again restores them."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit = off")
 
 
 @dataclass
 class Summary:
-    """Counts of an import, and one report for each file that a person should look at."""
+    """Counts of an import."""
 
     created: int = 0
     revised: int = 0
@@ -162,7 +162,7 @@ class Summary:
 
 
 def report_of(outcome: Outcome | Failure) -> str:
-    """What a person should know of one file; "" where all went as usual."""
+    """The report on one file for a person to check; "" if there is nothing to report."""
     if isinstance(outcome, Failure):
         return f"{outcome.name}：失败，{outcome.reason}"
     lines = [f"  第 {doubt.line} 行：{doubt.text}" for doubt in outcome.doubts]

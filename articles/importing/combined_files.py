@@ -1,4 +1,4 @@
-"""Several files of one code (民法典: 总则编, 物权编, …) read as one document."""
+"""Several files of one code (民法典: 总则编, 物权编, …) combined into one document."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,6 +37,8 @@ def numbers_of(part: ParsedPolicy) -> list[tuple[int, int]]:
 
 
 def _number(division: ParsedDivision, parent: int | None, before: list[ParsedDivision]) -> int:
-    """A heading without a number is counted anew among those of the parts before."""
-    taken = {one.number for one in before if (one.kind, one.parent) == (division.kind, parent)}
+    """The heading's number; the next free one if the parts before already use it."""
+    taken = {
+        earlier.number for earlier in before if (earlier.kind, earlier.parent) == (division.kind, parent)
+    }
     return division.number if division.number not in taken else max(taken) + 1

@@ -1,4 +1,4 @@
-"""What an imported text states of itself: kind, makers, numbers, dates, status. Nothing is guessed."""
+"""Facts that an imported text states: kind, issuers, numbers, dates, status. Nothing is guessed."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from articles.text.parsing.structure import ParsedPolicy
 _SEPARATORS = re.compile(r"[\s、，,;；]+")
 _LAST_ARTICLES = 3
 _ORDER_HEAD = 40  # characters: 中华人民共和国国务院令 第700号 stands at the very head
-#: Words of a site's record → status, as 国家法律法规数据库 and government sites write them.
+#: Status as written by 国家法律法规数据库 and government sites → `PolicyStatus`.
 _STATUS = {
     "有效": "in_force",
     "现行有效": "in_force",
@@ -31,7 +31,7 @@ _STATUS = {
 
 @dataclass(frozen=True)
 class StatedFacts:
-    """Facts of a text; what it does not say is None or empty."""
+    """Facts of a text; those it does not state are None or empty."""
 
     title: str
     kind: str
@@ -49,19 +49,19 @@ class StatedFacts:
 
     @property
     def dated(self) -> date | None:
-        """The day the document was made; as `Policy.dated`."""
+        """The day of the document; see `Policy.dated`."""
         return self.adopted_on or self.signed_on or self.published_on
 
     @property
     def version_date(self) -> date | None:
-        """The day of the version that the text shows; as `Policy.version_date`."""
+        """The day of this version; see `Policy.version_date`."""
         return self.amended_on or self.dated
 
 
 def stated_facts(parsed: ParsedPolicy, *, today: date | None = None) -> StatedFacts:
-    """Gather what record, statements of adoption, signature and closing articles say.
+    """Collect the facts from record, adoption statements, signature and closing articles.
 
-    Dates and a status that cannot be (`articles.text.parsing.chronology`) are left out, and told as doubts.
+    Impossible dates and status (`articles.text.parsing.chronology`) are omitted and reported as doubts.
     """
     front = parsed.front
     record = {entry.key: entry.value for entry in front.record if entry.key and entry.value}
@@ -82,10 +82,10 @@ def stated_facts(parsed: ParsedPolicy, *, today: date | None = None) -> StatedFa
         },
         today=today or date.today(),
     )
-    back = reaches_back(dates)
+    retroactive = reaches_back(dates)
     status = _STATUS.get(record.get("status", ""), "")
-    wrong = impossible_status(status, dates["effective_on"], today=today or date.today())
-    status = "" if wrong else status
+    contradiction = impossible_status(status, dates["effective_on"], today=today or date.today())
+    status = "" if contradiction else status
     number = front.document_number.text if front.document_number else record.get("document_number", "")
     return StatedFacts(
         title=title,
@@ -98,19 +98,19 @@ def stated_facts(parsed: ParsedPolicy, *, today: date | None = None) -> StatedFa
         document_number=number or adoption.order,
         issuers=issuers,
         **dates,
-        effective_basis=f"照来源文件：{back}" if back else "",
+        effective_basis=f"照来源文件：{retroactive}" if retroactive else "",
         status=status or "unverified",
         status_basis=f"来源文件载明“{record['status']}”" if status else "",
         doubts=tuple(
-            [f"{said}，不记" for said in doubts]
-            + ([f"{back}，照来源记下"] if back else [])
-            + ([f"{wrong}，效力状态记作待核实"] if wrong else [])
+            [f"{doubt}，不记" for doubt in doubts]
+            + ([f"{retroactive}，照来源记下"] if retroactive else [])
+            + ([f"{contradiction}，效力状态记作待核实"] if contradiction else [])
         ),
     )
 
 
 def _statements(parsed: ParsedPolicy) -> list[str]:
-    """What tells of the law's making: the lines below its title as one, and an order (令) above it."""
+    """The statements of adoption: the lines below the title joined, and an order (令) above it."""
     front = parsed.front
     statements = [" ".join(piece.text for piece in front.adoption)]
     notice = " ".join(piece.text for piece in front.notice)
@@ -141,9 +141,9 @@ def _issuers(parsed: ParsedPolicy, record: dict[str, str], adoption: Adoption) -
 
 
 def _date(text: str) -> date | None:
-    found = next(find_dates(text), None)
-    if found:
-        return found.value
+    printed = next(find_dates(text), None)
+    if printed:
+        return printed.value
     match = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\s.*)?", text.strip())
     try:
         return date(*map(int, match.groups())) if match else None

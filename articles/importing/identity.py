@@ -1,4 +1,4 @@
-"""Which policy of the knowledge base a text is, if any: by document number, never by title alone."""
+"""Find the stored policy that a text belongs to: by document number, never by title alone."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import title_key
 from articles.text.parsing.structure import ParsedPolicy, parse_policy
 
-_LOCKS = 232_2009  # the class of advisory locks that imports use
+_LOCKS = 232_2009  # class id of the imports' advisory locks
 
 
 @dataclass(frozen=True)
 class Known:
-    """The policy that a text is, and the source files of it that the text takes the place of."""
+    """The stored policy of a text, and those of its source files that the text replaces."""
 
     policy: Policy
     replaced: tuple[SourceFile, ...]
@@ -27,7 +27,7 @@ class Known:
 
 
 def hold_title(title: str) -> None:
-    """Let no one else import a text of this title until the transaction ends: it may be the same law."""
+    """Lock the title until the transaction ends: another import of it may be the same law."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(%s, %s)", [_LOCKS, crc32(title_key(title).encode()) - 2**31]
@@ -35,19 +35,19 @@ def hold_title(title: str) -> None:
 
 
 def known_policy(stated: StatedFacts, parsed: ParsedPolicy) -> Known | None:
-    """Find the policy that `parsed` is a version, or a further part, of.
+    """Find the policy of which `parsed` is a version or a further part.
 
-    With a document number it is the one of that number and title. Without one it is the one of the same
-    title, also without a number, whose day of adoption does not differ.
+    A text with a document number matches on number and title. One without matches a policy of the same title
+    that has no number either and no other day of adoption.
     """
     titled = Policy.objects.titled(stated.title).locked()
     number = document_number_key(stated.document_number) or stated.document_number
-    found = [policy for policy in titled if _is_same(policy, number, stated)]
-    return _with_files(found[0], parsed) if len(found) == 1 else None
+    policies = [policy for policy in titled if _is_same(policy, number, stated)]
+    return _with_files(policies[0], parsed) if len(policies) == 1 else None
 
 
 def number_is_taken(stated: StatedFacts) -> bool:
-    """Whether another title bears the document number already, as two laws published by one order do."""
+    """Whether a policy of another title has the document number: one order can publish two laws."""
     number = document_number_key(stated.document_number) or stated.document_number
     return bool(number) and Policy.objects.numbered(number).not_titled(stated.title).exists()
 

@@ -1,4 +1,4 @@
-"""A parsed policy as unsaved model instances, ready to be saved or serialised."""
+"""Turns a parsed policy into unsaved model instances."""
 
 from django.db import models
 
@@ -17,7 +17,7 @@ from articles.text.parsing.structure import ParsedDivision, ParsedPolicy
 def build_records(
     parsed: ParsedPolicy, facts: SourceFacts, stated: StatedFacts | None = None
 ) -> list[models.Model]:
-    """Return the policy and everything under it, each row after the rows it points to."""
+    """Return the policy and its rows, each after the rows it points to."""
     stated = stated or stated_facts(parsed)
     policy = _policy(parsed, stated, facts)
     divisions = _divisions(policy, parsed)
@@ -72,7 +72,7 @@ def _lines(passages: tuple[SourcePassage, ...]) -> str:
 def _issuers(policy: Policy, parsed: ParsedPolicy, stated: StatedFacts, facts: SourceFacts) -> list[Issuer]:
     """The bodies that signed, as printed; without a signature those that the statements name."""
     printed = [(issuer.printed.text, issuer.name) for issuer in parsed.front.issuers]
-    named = printed or [(name, name) for name in stated.issuers]
+    names = printed or [(name, name) for name in stated.issuers]
     return [
         Issuer(
             policy=policy,
@@ -81,7 +81,7 @@ def _issuers(policy: Policy, parsed: ParsedPolicy, stated: StatedFacts, facts: S
             name=name,
             official_name=facts.official_names.get(name, name),
         )
-        for position, (as_printed, name) in enumerate(named, start=1)
+        for position, (as_printed, name) in enumerate(names, start=1)
     ]
 
 

@@ -1,4 +1,4 @@
-"""A policy that is there already takes on the content of a newer text; what it was stays as revisions."""
+"""Updates a stored policy to a newer text; the old content is kept as revisions."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from articles.editing import adopt_articles, keep_places, keep_policy, publish_article
+from articles.editing import keep_policy, publish_article, record_moves, record_new_articles
 from articles.links.inheritance import inherit_issuers
 from articles.models import Addressee, Article, Division, Issuer, Policy, Reference
 from articles.models.article import ArticlePublication
 from articles.models.policy import PolicyStatus
 
-#: What a newer text may say of the policy; what it leaves out stays as it was.
+#: Fields that a newer text updates; those it does not state are unchanged.
 _STATED = (
     *("title", "kind", "document_number", "notice_title", "addressees_text", "notice", "introduction"),
     *("adoption", "adopted_on", "amended_on", "published_on", "effective_on", "signed_on", "signed_on_text"),
@@ -26,7 +26,7 @@ _OF_DIVISION = ("kind", "number", "title_first", "title_second", "label_form", "
 
 @dataclass(frozen=True)
 class ArticleChange:
-    """How an article differs from the version before; `before` or `after` is "" where there is none."""
+    """The change of one article; `before` or `after` is "" if it is new or removed."""
 
     label: str
     before: str
@@ -34,21 +34,21 @@ class ArticleChange:
 
     @property
     def diff(self) -> str:
-        """The changed paragraphs, `-` what was and `+` what is."""
+        """The changed paragraphs: `-` removed, `+` added."""
         lines = difflib.unified_diff(self.before.split("\n"), self.after.split("\n"), lineterm="", n=0)
-        kept = [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---") and line[1:]]
-        return "\n".join(kept)
+        changed = [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---") and line[1:]]
+        return "\n".join(changed)
 
 
 def update_policy(policy: Policy, records: Sequence[models.Model], *, note: str) -> list[ArticleChange]:
-    """Bring `policy` to the state of `records`; return the articles (and "公文要素") that changed.
+    """Update `policy` to `records`; return the articles (and "公文要素") that changed.
 
-    Runs in the caller's transaction. Articles that the new text does not have are seen no more, but stay with
-    all that was ever written about them, until a later text brings their number back (articles.review).
+    Runs in the caller's transaction. Articles missing from the new text are hidden; they and all rows about
+    them are kept until a later text brings their number back (articles.review).
     """
     new = {model: [row for row in records if type(row) is model] for model in (Issuer, Addressee, Division)}
     articles = [row for row in records if isinstance(row, Article)]
-    stated = _take_over(policy, records[0])
+    stated = _update_facts(policy, records[0])
     _keep_official_names(policy, new[Issuer])
     _replace(policy.issuers, new[Issuer], policy)
     _replace(policy.addressees, new[Addressee], policy)
@@ -64,7 +64,7 @@ def update_policy(policy: Policy, records: Sequence[models.Model], *, note: str)
     return changes
 
 
-def _take_over(policy: Policy, new: Policy) -> list[str]:
+def _update_facts(policy: Policy, new: Policy) -> list[str]:
     changed = [name for name in _STATED if getattr(new, name) and getattr(new, name) != getattr(policy, name)]
     if policy.status == PolicyStatus.UNVERIFIED and new.status != PolicyStatus.UNVERIFIED:
         changed += ["status", "status_basis"]
@@ -77,14 +77,14 @@ def _take_over(policy: Policy, new: Policy) -> list[str]:
 
 
 def _keep_official_names(policy: Policy, rows: list[Issuer]) -> None:
-    """An editor's full name of an issuing body holds for the new version as well."""
+    """Keep the official names that editors gave to issuing bodies."""
     official = {issuer.name: issuer.official_name for issuer in policy.issuers.all()}
     for row in rows:
         row.official_name = official.get(row.name, row.official_name)
 
 
 def _replace(manager: models.Manager, rows: list[models.Model], policy: Policy) -> None:
-    """Put `rows` in place of those there, unless nothing is said or nothing differs."""
+    """Replace the stored rows by `rows`, unless `rows` is empty or the same."""
     fields = [field.name for field in manager.model._meta.fields if field.name not in ("id", "policy")]
     values = [tuple(getattr(row, name) for name in fields) for row in rows]
     if not rows or values == list(manager.order_by("position").values_list(*fields)):
@@ -96,7 +96,7 @@ def _replace(manager: models.Manager, rows: list[models.Model], policy: Policy) 
 
 
 def _place_divisions(policy: Policy, rows: list[Division]) -> tuple[dict[str, Division], list[Division]]:
-    """Update or create the divisions by their eId; return them, and those not there any more, inner first."""
+    """Update or create the divisions by eId; return them, and the obsolete ones, innermost first."""
     present = {division.eid: division for division in policy.divisions.order_by("position")}
     placed: dict[str, Division] = {}
     for row in rows:
@@ -113,7 +113,7 @@ def _place_divisions(policy: Policy, rows: list[Division]) -> tuple[dict[str, Di
 def _place_articles(
     policy: Policy, rows: list[Article], divisions: dict[str, Division], *, note: str
 ) -> tuple[list[ArticleChange], list[str]]:
-    """Bring the articles to their new text and order; return changes, and the labels of those left out."""
+    """Update the articles' text and order; return the changes and the labels of removed articles."""
     present = {(article.number, article.suffix): article for article in policy.articles.in_order()}
     changes, created, moved = [], [], []
     for row in rows:
@@ -124,48 +124,48 @@ def _place_articles(
             created.append(row)
             changes.append(ArticleChange(row.label, "", row.text))
             continue
-        if _has_moved(article, row):
+        if _move(article, row):
             moved.append(article)
-        if change := _bring_up_to_date(article, row, note=note):
+        if change := _update_text(article, row, note=note):
             changes.append(change)
     Article.objects.bulk_update(moved, ["division", "position"], batch_size=500)
-    keep_places(moved, note=note)
-    adopt_articles(Article.objects.bulk_create(created), note=note)
-    removed = _leave_out(list(present.values()), after=len(rows), note=note)
+    record_moves(moved, note=note)
+    record_new_articles(Article.objects.bulk_create(created), note=note)
+    removed = _remove_missing(list(present.values()), after=len(rows), note=note)
     changes += [ArticleChange(article.label, article.text, "") for article in removed]
     return changes, [article.label for article in removed]
 
 
-def _leave_out(articles: list[Article], *, after: int, note: str) -> list[Article]:
-    """Put articles that the new text does not have behind those that it has; return those it had before."""
+def _remove_missing(articles: list[Article], *, after: int, note: str) -> list[Article]:
+    """Move articles missing from the new text to the end; return those that the old text had."""
     for position, article in enumerate(articles, start=after + 1):
         article.division, article.position = None, position
     removed = [article for article in articles if article.has_been_in_text]
-    others = [article for article in articles if not article.has_been_in_text]
-    Article.objects.bulk_update(others, ["division", "position"], batch_size=500)
+    drafts = [article for article in articles if not article.has_been_in_text]
+    Article.objects.bulk_update(drafts, ["division", "position"], batch_size=500)
     for article in removed:
         article.publication = ArticlePublication.REMOVED
         publish_article(article, note=f"{note}：新版本没有这一条"[:_LONGEST_NOTE])
     return removed
 
 
-def _has_moved(article: Article, row: Article) -> bool:
-    """Put the article where the new text has it; return whether that is somewhere else."""
+def _move(article: Article, row: Article) -> bool:
+    """Move the article to its place in the new text; return whether that is another place."""
     before = (article.division_id, article.position)
     article.division, article.position = row.division, row.position
     return before != (article.division_id, article.position)
 
 
-def _bring_up_to_date(article: Article, row: Article, *, note: str) -> ArticleChange | None:
-    """Give the article the new text; one that waited for it, left out before or a draft, is seen with it."""
-    comes = article.publication in (ArticlePublication.REMOVED, ArticlePublication.DRAFT)
-    if not comes and (article.text, article.heading, article.unit) == (row.text, row.heading, row.unit):
+def _update_text(article: Article, row: Article, *, note: str) -> ArticleChange | None:
+    """Update the text of the article; a removed one or a draft is published with it."""
+    is_restored = article.publication in (ArticlePublication.REMOVED, ArticlePublication.DRAFT)
+    if not is_restored and (article.text, article.heading, article.unit) == (row.text, row.heading, row.unit):
         return None
-    before = "" if comes else article.text
+    before = "" if is_restored else article.text
     article.text, article.heading, article.unit = row.text, row.heading, row.unit
     if article.heading:
         article.short_title = ""
-    if comes:
+    if is_restored:
         article.publication = ArticlePublication.PUBLISHED
     publish_article(article, note=note)
     return ArticleChange(article.label, before, article.text)

@@ -1,6 +1,6 @@
-"""The part of an import that needs no database: parsing, cutting into words, looking for names.
+"""The part of an import that needs no database: parsing, tokenizing, recognising names.
 
-It is most of the work, and can be done in another process while this one writes.
+It is most of the work and can run in worker processes while this one writes.
 """
 
 from __future__ import annotations
@@ -41,18 +41,18 @@ from articles.text.wording.tokens import boundaries_of
 
 logger = logging.getLogger(__name__)
 
-#: So many files are prepared ahead, however many there are: memory stays flat.
+#: How many files are prepared ahead; bounds the memory.
 _AHEAD = 8
-#: Below this many files another process costs more than it saves.
+#: With fewer files, worker processes cost more than they save.
 FEWEST_FOR_WORKERS = 12
 _PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A source text with all that can be known of it without the database.
+    """A source text, parsed and read without the database.
 
-    `cut` and `readings` are those of each article, `passages` of the texts outside them.
+    `cut` and `readings` are by article, `passages` by text outside the articles.
     """
 
     source: SourceText
@@ -72,7 +72,7 @@ def digest_of(source: SourceText) -> str:
 def prepare(source: SourceText, matchers: Matchers) -> Prepared:
     """Parse a source text and read its articles. Raises StructureError for a text without articles."""
     parsed = parse_policy(source.text, markdown=source.is_markdown)
-    rebuild(parsed.passages(), parsed.removals)  # nothing of the source is lost, or it is not taken in
+    rebuild(parsed.passages(), parsed.removals)  # raises if any text of the source is lost
     stated = stated_facts(parsed)
     read = partial(
         read_links,
@@ -98,26 +98,26 @@ def prepare(source: SourceText, matchers: Matchers) -> Prepared:
 
 
 def prepared_ahead(paths: Iterable[Path], matchers: Matchers, known: set[str]) -> Iterator[FileStep]:
-    """Yield what each file gave, in order, while the files after it are being prepared.
+    """Yield the result of each file, in order, while the next files are being prepared.
 
-    Files whose text is among the digests `known` are not parsed.
+    Files whose digest is in `known` are not parsed.
     """
     paths = list(paths)
     if len(paths) < FEWEST_FOR_WORKERS:
         yield from (_step(path, matchers, known) for path in paths)
         return
-    warm_up_tokenizer()  # before the fork: the dictionaries are then shared
-    gc.freeze()  # and stay so: a collection would write on each page that it looks at
+    warm_up_tokenizer()  # before the fork, so that workers share the dictionaries
+    gc.freeze()  # and keep sharing them: a collection would write to their pages
     left = deque(paths)
     while left:
         yield from _prepared_by_workers(left, matchers, known)
 
 
 def _prepared_by_workers(left: deque[Path], matchers: Matchers, known: set[str]) -> Iterator[FileStep]:
-    """Take files off `left` and yield what each gave, until a worker dies: its file is given up then.
+    """Take files off `left` and yield their results, until a worker dies.
 
-    Nobody but the file at hand is to blame for sure, so it alone is prepared once more, by a worker of its
-    own; the others begin anew with other workers.
+    Which file killed the worker is not known: the current file is prepared again by a worker of its own, the
+    others by a new pool.
     """
     with _workers(matchers, known) as pool:
         waiting: deque[Future[FileStep]] = deque()
@@ -129,12 +129,12 @@ def _prepared_by_workers(left: deque[Path], matchers: Matchers, known: set[str])
                 left.popleft()
                 yield step
         except BrokenExecutor:
-            yield _alone(left.popleft(), matchers, known)
+            yield _prepared_alone(left.popleft(), matchers, known)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _alone(path: Path, matchers: Matchers, known: set[str]) -> FileStep:
+def _prepared_alone(path: Path, matchers: Matchers, known: set[str]) -> FileStep:
     with _workers(matchers, known, most=1) as pool:
         try:
             return pool.submit(_step_in_worker, path).result()
@@ -154,7 +154,7 @@ def _workers(matchers: Matchers, known: set[str], *, most: int | None = None) ->
 
 @dataclass(frozen=True)
 class FileStep:
-    """One file: its preparation, or only its digest where that is known, or why there is neither."""
+    """The result of one file: its preparation, only its digest if known, or why it failed."""
 
     path: Path
     digest: str = ""
@@ -177,7 +177,7 @@ def _step(path: Path, matchers: Matchers, known: set[str]) -> FileStep:
 
 
 def unexpected(error: Exception) -> str:
-    """What a person is told of an error that nobody has foreseen."""
+    """The message for an unexpected error."""
     return f"意外的错误（{type(error).__name__}），本件没有导入，详情见日志"
 
 
@@ -185,8 +185,8 @@ _worker: tuple[Matchers, set[str]] | None = None
 
 
 def _begin_worker(matchers: Matchers, known: set[str], chosen: Configuration) -> None:
-    """A worker leaves Ctrl-C to its parent and does not outlive it, even where that is killed."""
-    global _worker  # noqa: PLW0603 - a process pool has no other place for what all its tasks share
+    """Initialise a worker: it ignores Ctrl-C and ends with its parent, even if that is killed."""
+    global _worker  # noqa: PLW0603 - a process pool has no other place for shared state
     _worker = matchers, known
     adopt_configuration(chosen)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,4 +1,4 @@
-"""The content that ships with the portal: fixtures built from the sources, loaded once, edits kept."""
+"""The content that ships with the portal: fixtures built from the sources and loaded once."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from django.core import serializers
 from django.core.management import call_command
 from django.db import transaction
 
-from articles.editing import adopt_articles, keep_policy
+from articles.editing import keep_policy, record_new_articles
 from articles.importing.instances import build_records
 from articles.importing.shipped_questions import load_everyday_questions
 from articles.importing.sources import PolicySource, read_sources
@@ -20,7 +20,7 @@ from articles.text.parsing.structure import report
 
 
 def built_fixtures() -> dict[Path, str]:
-    """Return every generated file (fixture, and report of what the parser did) with its content."""
+    """Return the generated files (fixtures, and the parser's reports) with their content."""
     files = {}
     for source in read_sources(settings.CONTENT_DIR / "source"):
         slug = source.facts.slug
@@ -43,7 +43,7 @@ def _report_page(source: PolicySource) -> str:
 
 
 def load_shipped_content() -> str:
-    """Load each shipped policy, entity and link that is not in the database yet; edits stay as they are.
+    """Load the shipped policies, entities and links that are not in the database yet; edits are kept.
 
     The linker then looks through the new policies. Returns one summary line in Chinese.
     """
@@ -70,4 +70,4 @@ def _load_fixture(path: Path) -> None:
     policy = Policy.objects.get_by_natural_key(path.stem)
     forget_shipped_links(policy)
     keep_policy(policy, note="初次载入")
-    adopt_articles(list(policy.articles.all()), note="初次载入")
+    record_new_articles(list(policy.articles.all()), note="初次载入")

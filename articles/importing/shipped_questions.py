@@ -23,7 +23,7 @@ def load_everyday_questions() -> None:
             _load(policy, tomllib.loads(path.read_text(encoding="utf-8")))
 
 
-def _load(policy: Policy, written: dict[str, dict]) -> None:
+def _load(policy: Policy, entries: dict[str, dict]) -> None:
     for article in policy.articles.all():
         address = article_address(article.number, article.suffix)
-        add_everyday_questions(article, written.get(address, {}).get("asked", ()))
+        add_everyday_questions(article, entries.get(address, {}).get("asked", ()))

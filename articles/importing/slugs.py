@@ -1,4 +1,4 @@
-"""Readable permanent addresses for imported documents: gf-2015-50, zhuanlifa."""
+"""Slugs of imported documents: gf-2015-50, zhuanlifa."""
 
 import re
 from datetime import date
@@ -17,13 +17,13 @@ _LONGEST = 60
 
 
 def new_slug(title: str, *, document_number: str, dated: date | None) -> str:
-    """Return an address that no policy has or had: the document number, else the title in pinyin."""
+    """Return a slug that no policy has or had: from the document number, else the title in pinyin."""
     base = _of_number(document_number) or _of_title(title)
     longer = f"{base}-{dated.year}" if dated else base
-    once = FormerAddress.objects.beginning_with(AddressKind.POLICY, base)
-    taken = {*Policy.objects.slugs_beginning_with(base), *once}
+    former = FormerAddress.objects.beginning_with(AddressKind.POLICY, base)
+    used = {*Policy.objects.slugs_beginning_with(base), *former}
     candidates = chain([base, longer], (f"{longer}-{number}" for number in count(2)))
-    return next(slug for slug in candidates if slug not in taken)
+    return next(slug for slug in candidates if slug not in used)
 
 
 def _of_number(document_number: str) -> str:
@@ -35,7 +35,7 @@ def _of_number(document_number: str) -> str:
 
 
 def _of_title(title: str) -> str:
-    """The syllables of what the title is about, cut after a whole one; digits and letters stay."""
+    """The title's main words in pinyin, cut at a whole syllable; digits and letters are kept."""
     slug = ""
     for syllable in lazy_pinyin(_MAKERS.sub("", title.replace(STATE, "")), errors=_keep_plain):
         if len(slug) + len(syllable) > _LONGEST:

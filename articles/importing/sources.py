@@ -1,4 +1,4 @@
-"""The shipped sources: a verbatim text beside a small file of facts the text leaves out."""
+"""The shipped sources: a verbatim text and a small file of facts that the text does not state."""
 
 import tomllib
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from articles.text.parsing.structure import ParsedPolicy, parse_policy
 
 @dataclass(frozen=True)
 class SourceFacts:
-    """What a .toml beside a source text states; every key is optional but the slug."""
+    """The .toml file of a source text; only the slug is required."""
 
     slug: str
     featured: bool = False

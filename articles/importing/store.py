@@ -1,4 +1,4 @@
-"""One source text into the database: a new policy, a new version of one, or nothing to do."""
+"""Stores one source text: as a new policy, as a new version, or not at all if unchanged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.editing import adopt_articles, adopt_policy
+from articles.editing import record_new_articles, record_new_policy
 from articles.importing.combined_files import combined, numbers_of
 from articles.importing.facts import passage_texts, stated_facts
 from articles.importing.identity import Known, hold_title, known_policy, number_is_taken
@@ -42,7 +42,7 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file. `changes` compares a new version with what was there."""
+    """The result for one file. `changes` are the differences from the version before."""
 
     name: str
     result: Result
@@ -54,14 +54,14 @@ class Outcome:
 
 @transaction.atomic(savepoint=False)
 def import_prepared(prepared: Prepared) -> Outcome:
-    """Take in one source text, whole or not at all.
+    """Import one source text in one transaction.
 
-    A text that is there already changes nothing; one that differs becomes a new version, with revisions.
+    A text that is stored already changes nothing; one that differs becomes a new version, with revisions.
     """
     hold_title(prepared.stated.title)
     if outcome := unchanged(prepared.source.name, prepared.digest):
         return outcome
-    doubts = (*prepared.parsed.doubts, *(Doubt(1, said) for said in prepared.stated.doubts))
+    doubts = (*prepared.parsed.doubts, *(Doubt(1, doubt) for doubt in prepared.stated.doubts))
     if number_is_taken(prepared.stated):
         doubts = (*doubts, Doubt(1, f"{_NUMBER_TAKEN}：{prepared.stated.document_number}"))
         prepared = replace(prepared, stated=replace(prepared.stated, document_number=""))
@@ -74,12 +74,12 @@ def import_prepared(prepared: Prepared) -> Outcome:
 
 
 def import_source(source: SourceText) -> Outcome:
-    """Prepare and take in one source text. Raises StructureError for a text without articles."""
+    """Prepare and import one source text. Raises StructureError for a text without articles."""
     return import_prepared(prepare(source, matchers()))
 
 
 def unchanged(name: str, digest: str) -> Outcome | None:
-    """What to say of a text that is in the database already, or None."""
+    """The outcome for a text that is in the database already, else None."""
     file = SourceFile.objects.present().same_text(digest).select_related("policy").first()
     return Outcome(name, Result.UNCHANGED, file.policy) if file else None
 
@@ -91,10 +91,10 @@ def _create(prepared: Prepared) -> Outcome:
     policy = save_records(records)
     rows: dict[type, Any] = {model: [row for row in records if type(row) is model] for model in _ROWS}
     note = f"由文件“{source.name}”导入"
-    adopt_policy(
+    record_new_policy(
         policy, issuers=rows[Issuer], addressees=rows[Addressee], divisions=rows[Division], note=note
     )
-    adopt_articles(rows[Article], note=note, cut=prepared.cut)
+    record_new_articles(rows[Article], note=note, cut=prepared.cut)
     inherit_for_new(policy, issuers=rows[Issuer], articles=rows[Article])
     texts = passage_texts(prepared.parsed, stated)
     sources = [*passage_sources(policy, texts), *article_sources(policy, rows[Article])]
@@ -108,7 +108,7 @@ def _note(source: SourceText) -> str:
 
 
 def save_records(records: Sequence[Any]) -> Policy:
-    """Save new rows of `build_records`, the policy first, in a handful of statements."""
+    """Save the new rows of `build_records`, the policy first, in few statements."""
     policy: Policy = records[0]
     policy.save()
     for model, rows in groupby(records[1:], key=type):
@@ -120,7 +120,7 @@ def save_records(records: Sequence[Any]) -> Policy:
 
 
 def _save_by_depth(divisions: list[Division]) -> None:
-    """Parents before children: a row can only point to what has a key."""
+    """Save parents before children, whose foreign keys need the parents' ids."""
     for _, level in groupby(sorted(divisions, key=_depth), key=_depth):
         Division.objects.bulk_create(list(level))
 
@@ -143,7 +143,7 @@ def _revise(prepared: Prepared, known: Known) -> Outcome:
 
 
 def _keep_source(prepared: Prepared, policy: Policy, known: Known | None) -> None:
-    """Keep the text beside those of the policy's other parts, in the order of their articles."""
+    """Store the text with those of the policy's other parts, in the order of their articles."""
     source, parsed = prepared.source, prepared.parsed
     row = SourceFile(
         policy=policy,
@@ -164,7 +164,7 @@ def _keep_source(prepared: Prepared, policy: Policy, known: Known | None) -> Non
 def _place_files(
     policy: Policy, present: Sequence[SourceFile], *, replaced: Sequence[SourceFile], at: datetime
 ) -> None:
-    """The files of today's text in its order, and behind them all that they have replaced over time."""
+    """Order the present source files by their articles, with the replaced ones last."""
     for file in replaced:
         file.replaced_at = at
     earlier = [*policy.source_files.replaced(), *replaced]

@@ -1,1 +1,1 @@
-"""Links between texts and entities: recognised, approved, kept in step with the text, checked, shown."""
+"""Links between texts and entities: recognising, updating, checking and showing them."""

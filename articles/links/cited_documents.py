@@ -1,4 +1,4 @@
-"""Cited documents as entities: one for each title, joined to the policy of that title where it is loaded."""
+"""Cited documents as entities: one for each title, joined to the stored policy of that title."""
 
 from __future__ import annotations
 
@@ -11,44 +11,45 @@ from articles.text.citing.titles import title_key
 
 
 def document_entities(titles: Iterable[str]) -> dict[str, Entity]:
-    """Return the document entity of each title by `title_key`, made where there is none yet.
+    """Return the document entity of each title by `title_key`; create the missing ones.
 
-    One that the linker makes stays hidden until an editor publishes it; it is joined to the policy of its
-    title at once.
+    A new entity is hidden until an editor publishes it, and is joined to the policy of its title at once.
     """
     wanted = {key: title for title in titles if (key := title_key(title))}
-    found = _known(wanted)
-    missing = sorted(key for key in wanted if key not in found)  # one order for all writers: no deadlock
+    known = _known(wanted)
+    missing = sorted(
+        key for key in wanted if key not in known
+    )  # one order for all writers prevents deadlocks
     if not missing:
-        return found
+        return known
     policies = _policies_by_key(missing)
     new = [_new_document(key, wanted[key], policies.get(key)) for key in missing]
     Entity.objects.bulk_create(new, ignore_conflicts=True)
-    made = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(missing)
-    return found | {entity.name_key: entity for entity in made}
+    created = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(missing)
+    return known | {entity.name_key: entity for entity in created}
 
 
 def resolve_documents() -> None:
     """Join document entities to the policies of their title, and references to the articles they cite.
 
-    A title that several policies bear is not resolved: it does not say which (原文陷阱 57).
+    A title that several policies have is ambiguous and not resolved (原文陷阱 57).
     """
     _join(Entity.objects.of_kind(EntityKind.DOCUMENT))
     Reference.objects.resolve_targets()
 
 
 def join_new_policy(policy: Policy) -> None:
-    """Join the documents that cite a policy by its title to it, now that it is here.
+    """Join the documents that cite a new policy by its title to that policy.
 
-    What this costs hangs on the policy, not on how many the knowledge base holds.
+    The cost depends on this policy, not on the number of policies.
     """
-    named = [entity.pk for entity in _known([policy.title_key]).values()]
-    if joined := _join(Entity.objects.with_ids(named)) if named else []:
+    ids = [entity.pk for entity in _known([policy.title_key]).values()]
+    if joined := _join(Entity.objects.with_ids(ids)) if ids else []:
         Reference.objects.to_documents(joined).resolve_targets()
 
 
 def targets_of(entities: Iterable[Entity], numbers: Iterable[int]) -> dict[tuple[int, int, int], int]:
-    """The articles that may be cited: (policy, number, suffix) → article, of the entities' full texts."""
+    """The articles that references can cite: (policy, number, suffix) → id, of the entities' policies."""
     policies = {entity.policy_id for entity in entities if entity.policy_id}
     if not policies:
         return {}
@@ -60,14 +61,16 @@ def targets_of(entities: Iterable[Entity], numbers: Iterable[int]) -> dict[tuple
 
 
 def _join(entities: EntityQuerySet) -> list[Entity]:
-    """Join `entities` to the policies that bear their titles; return those that changed."""
+    """Join `entities` to the policies of their titles; return those that changed."""
     documents = list(entities.prefetch_related("aliases"))
-    keys_of = {entity: {entity.name_key, *(a.name_key for a in entity.aliases.all())} for entity in documents}
+    keys_of = {
+        entity: {entity.name_key, *(alias.name_key for alias in entity.aliases.all())} for entity in documents
+    }
     policies = _policies_by_key({key for keys in keys_of.values() for key in keys})
     changed = []
     for entity, keys in keys_of.items():
-        found = {policies[key] for key in keys if policies.get(key)}
-        policy = found.pop() if len(found) == 1 else None
+        matching = {policies[key] for key in keys if policies.get(key)}
+        policy = matching.pop() if len(matching) == 1 else None
         if policy != entity.policy_id:
             entity.policy_id = policy
             changed.append(entity)

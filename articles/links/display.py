@@ -1,4 +1,4 @@
-"""What a reader sees of an article's links: the marked text, the list by kind, the related articles."""
+"""Display of an article's links: the marked text, the list by kind, related articles."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class EntityLinks:
 
 @dataclass(frozen=True)
 class KindLinks:
-    """The linked entities of one kind; those that are only inherited stand apart."""
+    """The linked entities of one kind; those that are only inherited are listed separately."""
 
     kind: EntityKind
     own: list[EntityLinks]
@@ -63,7 +63,7 @@ class MarkedParagraph:
 
 @dataclass(frozen=True)
 class ArticleLinks:
-    """Everything an article is linked to. `kinds` are those of its marks, for the legend."""
+    """All links of an article. `marked_kinds` are the kinds of its marks, for the legend."""
 
     paragraphs: list[MarkedParagraph]
     marked_kinds: list[EntityKind]
@@ -88,7 +88,7 @@ def links_of(article: Article) -> ArticleLinks:
     return ArticleLinks(
         paragraphs=marked_paragraphs(article.text, named),
         marked_kinds=[kind for kind in EntityKind if kind in kinds],
-        by_kind=[group for kind in LISTED if (group := _of_kind(kind, grouped))],
+        by_kind=[group for kind in LISTED if (group := _links_of_kind(kind, grouped))],
         forces=[links for links in grouped if links.entity.kind == EntityKind.FORCE],
         references=[reference for reference in references if reference.article_id == article.pk],
         cited_by=[reference for reference in references if reference.target_id == article.pk],
@@ -128,11 +128,11 @@ def _by_entity(mentions: list[Mention]) -> list[EntityLinks]:
     return list(links.values())
 
 
-def _of_kind(kind: EntityKind, grouped: list[EntityLinks]) -> KindLinks | None:
-    mine = [links for links in grouped if links.entity.kind == kind]
-    own = [links for links in mine if links.bases != [Basis.INHERITED]]
-    inherited = [links for links in mine if links.bases == [Basis.INHERITED]]
-    return KindLinks(kind, own, inherited) if mine else None
+def _links_of_kind(kind: EntityKind, grouped: list[EntityLinks]) -> KindLinks | None:
+    of_kind = [links for links in grouped if links.entity.kind == kind]
+    own = [links for links in of_kind if links.bases != [Basis.INHERITED]]
+    inherited = [links for links in of_kind if links.bases == [Basis.INHERITED]]
+    return KindLinks(kind, own, inherited) if of_kind else None
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ class RelatedArticle:
 def related_articles(article: Article, *, limit: int = RELATED) -> list[RelatedArticle]:
     """Return the articles that share most with `article`: rare entities and documents count most.
 
-    What every article inherits from the issuers and the operative force say nothing and do not count.
+    Links inherited from the issuers and operative forces tell nothing and do not count.
     """
     published = Mention.objects.published().own().in_articles().of_kinds(_PLAIN)
     linked = Entity.objects.of_mentions(published.of_article(article))
@@ -160,16 +160,12 @@ def related_articles(article: Article, *, limit: int = RELATED) -> list[RelatedA
             shared[pk].append(entity)
     best = sorted(shared, key=lambda pk: (-sum(weights[entity] for entity in shared[pk]), pk))[:limit]
     articles = Article.objects.for_reading().in_bulk(best)
-    return [
-        RelatedArticle(
-            articles[pk], [entities[e] for e in sorted(shared[pk], key=lambda e: (-weights[e], e))]
-        )
-        for pk in best
-    ]
+    rarest_first = {pk: sorted(shared[pk], key=lambda entity: (-weights[entity], entity)) for pk in best}
+    return [RelatedArticle(articles[pk], [entities[entity] for entity in rarest_first[pk]]) for pk in best]
 
 
 def in_context(mentions: Sequence[Mention]) -> list[Excerpt[Mention]]:
-    """Return the sentences that hold the quotes of one text's `mentions`."""
+    """Return excerpts of a text: the sentences around the quotes of its `mentions`."""
     if not mentions:
         return []
     return excerpts(mentions[0].text, [Mark(mention.start, mention.end, mention) for mention in mentions])

@@ -1,4 +1,4 @@
-"""The names the linker looks for, from the entities of this database and the words that are none."""
+"""The names the linker searches for: those of entities, and words that are not names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.search import tokenizer
 from articles.text.citing.titles import title_key
 from articles.text.wording.mentions import Matcher, Name
 
-#: Goals are clauses and hold other names (增强企业创新能力); all other names compete for their words.
+#: Goals are clauses that contain other names (增强企业创新能力); other names must not overlap.
 CLAUSES = "clause"
 NOUNS = "noun"
 _BARRIERS = settings.CONTENT_DIR / "vocabularies" / "not_entities.txt"
@@ -36,14 +36,14 @@ class DatedName:
     valid_until: date | None = None
 
     def is_in_use(self, day: date | None) -> bool:
-        """Whether it is used on `day`; to an undated text every name may belong."""
+        """Whether it is in use on `day`; always, for an undated text."""
         if day is None:
             return True
         return (self.valid_from or date.min) <= day <= (self.valid_until or date.max)
 
 
 class Matchers:
-    """Matchers for texts of any day: one for each set of names in use. Holds no connection.
+    """Matchers for texts of any day: one for each set of names in use. Needs no database connection.
 
     `titles` are the titles of documents (keys of `title_key`) that texts may name without 《》.
     """
@@ -54,7 +54,7 @@ class Matchers:
         self._built: dict[tuple[bool, ...], Matcher] = {}
 
     def on(self, day: date | None) -> Matcher:
-        """The matcher of the names in use on a day."""
+        """The matcher for the names in use on a day."""
         used = tuple(name.is_in_use(day) for name in self._names)
         if used not in self._built:
             names = (dated.name for dated, is_used in zip(self._names, used, strict=True) if is_used)
@@ -63,7 +63,7 @@ class Matchers:
 
 
 def matchers() -> Matchers:
-    """The matchers of the entities that this database holds now."""
+    """The matchers for the entities in the database."""
     return Matchers(_names(), _titles())
 
 
@@ -80,7 +80,7 @@ def _names() -> Iterator[DatedName]:
 
 
 def _titles() -> Iterator[str]:
-    """The laws of the country, the policies held here, and the documents that editors have published."""
+    """The titles of national laws, stored policies and published document entities."""
     yield from map(title_key, _lines(_LAW_NAMES))
     yield from Policy.objects.values_list("title_key", flat=True)
     documents = Entity.objects.published().of_kind(EntityKind.DOCUMENT)

@@ -1,4 +1,4 @@
-"""Entity pages: the tree of a kind with its articles counted, and one entity with all its evidence."""
+"""Entity pages: the tree of a kind with article counts, and one entity with its evidence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from articles.text.wording.marked_spans import Excerpt
 PAGE_SIZE = 20
 CO_OCCURRING = 12
 
-#: What each kind is, in a sentence for its list.
+#: A sentence on each kind, for its list page.
 INTRODUCTIONS = {
     EntityKind.MINISTRY: "国家机关与条文的关系：原文写明、承自发文机关，或编辑判断，逐条写明依据。",
     EntityKind.GOAL: "条文想要达到的结果，按第一章的三项发展目标归类。",
@@ -32,7 +32,7 @@ INTRODUCTIONS = {
 
 @dataclass(frozen=True)
 class KindCount:
-    """A kind of entities with the number of published ones that are no mere classes."""
+    """A kind of entities with the number of its published entities, groups excluded."""
 
     value: str
     label: str
@@ -42,7 +42,7 @@ class KindCount:
 
 @remembered(Entity)
 def kinds_with_counts() -> list[KindCount]:
-    """Return every kind for an entrance to its list."""
+    """Return all kinds, to link to their lists."""
     counts = dict(Entity.objects.published().counts_by_kind())
     return [
         KindCount(kind.value, kind.label, INTRODUCTIONS[kind], counts.get(kind, 0)) for kind in EntityKind
@@ -82,7 +82,7 @@ def tree_of(kind: str) -> list[Branch]:
 
 @dataclass(frozen=True)
 class ArticleEvidence:
-    """What links one article to an entity."""
+    """The evidence that links an article to an entity."""
 
     article: Article
     excerpts: list[Excerpt[Mention]]
@@ -106,7 +106,7 @@ class CoOccurring:
 
 @dataclass(frozen=True)
 class EntityPage:
-    """An entity with its articles (a page of them), other passages, inherited links and neighbours."""
+    """An entity with a page of its articles, other passages, inherited links and co-occurring entities."""
 
     entity: Entity
     page: Page
@@ -119,7 +119,7 @@ class EntityPage:
 
 
 def entity_page(entity: Entity, *, page: str | int = 1) -> EntityPage:
-    """Gather everything an entity's page shows. Articles are in document order."""
+    """Read all that an entity's page shows. Articles are in document order."""
     mentions = Mention.objects.published().of_entity(entity)
     own = mentions.own().in_articles()
     shown = Paginator(
@@ -147,8 +147,10 @@ def _evidence(articles: list[Article], mentions: Iterable[Mention]) -> list[Arti
     return [
         ArticleEvidence(
             article,
-            excerpts=in_context([m for m in by_article[article.pk] if m.basis == Basis.NAMED]),
-            editorial=[m for m in by_article[article.pk] if m.basis == Basis.EDITORIAL],
+            excerpts=in_context(
+                [mention for mention in by_article[article.pk] if mention.basis == Basis.NAMED]
+            ),
+            editorial=[mention for mention in by_article[article.pk] if mention.basis == Basis.EDITORIAL],
         )
         for article in articles
     ]
@@ -177,7 +179,7 @@ def _all_branches(branches: list[Branch]) -> Iterator[Branch]:
 
 
 def _co_occurring(entity: Entity, own: MentionQuerySet) -> list[CoOccurring]:
-    """The entities linked to the same articles most often, not counting what all articles inherit."""
+    """The entities most often linked to the same articles, inherited links excluded."""
     kinds = [kind for kind in EntityKind if kind != EntityKind.FORCE]
     counts = Mention.objects.published().own().of_kinds(kinds).in_same_articles(own).shared_counts(entity)
     rows = list(counts[:CO_OCCURRING])

@@ -1,4 +1,4 @@
-"""What every article has from its policy's covering notice: the issuing bodies, as `inherited` links."""
+"""Inherited links: each article is linked to the bodies that issued its policy."""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,28 +14,28 @@ from articles.text.wording.folding import fold
 def inherit_issuers(policy: Policy) -> int:
     """Link every article of `policy` to the ministries that issued it; return how many links are new.
 
-    Links to bodies that are no issuers (any more) go; what an editor decided of them stays.
+    Links to bodies that are not issuers are removed, except those that an editor has decided on.
     """
     issuers = _issuing_ministries(policy, policy.issuers.all())
     inherited = Mention.objects.of_policy(policy).with_basis(Basis.INHERITED)
     present = set(inherited.values_list("article_id", "entity_id"))
     if any(entity not in issuers for _, entity in present):
-        _let_go(inherited.not_of_entities(issuers))
+        _drop_former_issuers(inherited.not_of_entities(issuers))
     if not issuers:
         return 0
     articles = policy.articles.in_text().in_order()
-    missing = [link for link in _links(policy, articles, issuers) if _place(link) not in present]
+    missing = [link for link in _links(policy, articles, issuers) if _key(link) not in present]
     return len(Mention.objects.bulk_create(missing, batch_size=1000))
 
 
-def _let_go(links: MentionQuerySet) -> None:
-    """What only followed from the issuers goes with them; what a person decided waits for another look."""
+def _drop_former_issuers(links: MentionQuerySet) -> None:
+    """Delete links that nobody has decided on; set the others to stale (待复核)."""
     links.undecided().delete()
     links.standing().update(status=LinkStatus.STALE)
 
 
 def inherit_for_new(policy: Policy, *, issuers: Iterable[Issuer], articles: Iterable[Article]) -> int:
-    """The same for a policy that has just come with these rows."""
+    """The same for a new policy with these rows."""
     links = _links(policy, articles, _issuing_ministries(policy, issuers))
     return len(Mention.objects.bulk_create(links, batch_size=1000))
 
@@ -54,15 +54,15 @@ def _links(policy: Policy, articles: Iterable[Article], ministries: Iterable[int
             )
 
 
-def _place(link: Mention) -> tuple[int, int]:
+def _key(link: Mention) -> tuple[int, int]:
     return link.article_id, link.entity_id
 
 
 def _issuing_ministries(policy: Policy, issuers: Iterable[Issuer]) -> set[int]:
-    """The ministry entities that bear an issuer's name on the day the policy was signed."""
+    """The ministry entities that had an issuer's name on the day of the policy."""
     keys = {fold(name) for issuer in issuers for name in (issuer.name, issuer.official_name)}
     if not keys:
         return set()
-    named = Entity.objects.of_kind(EntityKind.MINISTRY).keyed(keys).values_list("pk", flat=True)
+    ministries = Entity.objects.of_kind(EntityKind.MINISTRY).keyed(keys).values_list("pk", flat=True)
     aliases = Alias.objects.of_kind(EntityKind.MINISTRY).valid_on(policy.dated).keyed(keys)
-    return {*named, *aliases.values_list("entity", flat=True)}
+    return {*ministries, *aliases.values_list("entity", flat=True)}

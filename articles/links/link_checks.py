@@ -1,4 +1,4 @@
-"""Is every link what it claims to be? Checked from the rows themselves, whatever the constraints let in."""
+"""Checks of all links, from the rows themselves and independent of the database's constraints."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from articles.models.evidence import STANDING, Basis, Evidence, LinkStatus, Pass
 
 
 def link_problems() -> Iterator[str]:
-    """Yield every fault of entities, mentions and references, each as one line in Chinese."""
+    """Yield the problems of entities, mentions and references, one line in Chinese for each."""
     yield from _entity_problems()
     mentions = list(Mention.objects.with_texts())
     references = list(Reference.objects.with_texts())
@@ -47,7 +47,7 @@ def _entity_problems() -> Iterator[str]:
 
 
 def _ambiguous_names(entities: dict[int, Entity]) -> Iterator[str]:
-    """Names that on some day mean more than one entity; a name handed on from one to the next is none."""
+    """Names that mean several entities on the same day."""
     uses: dict[tuple[str, str], list[tuple[date, date, Entity]]] = defaultdict(list)
     searched = {pk: entity for pk, entity in entities.items() if entity.is_searched}
     for entity in searched.values():
@@ -59,9 +59,9 @@ def _ambiguous_names(entities: dict[int, Entity]) -> Iterator[str]:
     for (_, key), periods in uses.items():
         shared = {
             str(entity)
-            for one, other in combinations(periods, 2)
-            if one[2] != other[2] and one[0] <= other[1] and other[0] <= one[1]
-            for entity in (one[2], other[2])
+            for first, second in combinations(periods, 2)
+            if first[2] != second[2] and first[0] <= second[1] and second[0] <= first[1]
+            for entity in (first[2], second[2])
         }
         if shared:
             yield f"名称“{key}”指向多个实体：{'、'.join(sorted(shared))}"
@@ -134,7 +134,7 @@ def _identity(mention: Mention) -> tuple:
 
 
 def _overlaps(mentions: Iterable[Mention]) -> Iterator[str]:
-    """Within a kind the longest name wins; two marks of it never share a character."""
+    """Within a kind the longest name wins, so its marks must not overlap."""
     placed: dict[tuple, list[Mention]] = defaultdict(list)
     for mention in mentions:
         is_placed = mention.start is not None and mention.end is not None
@@ -165,7 +165,7 @@ def _inheritance_problems(mentions: Iterable[Mention]) -> Iterator[str]:
 
 
 def _articles_without_links() -> Iterator[str]:
-    """Only of policies that were linked with care: an import waits for its review."""
+    """Only for shipped policies: imports still wait for review."""
     links = Mention.objects.published().own()
     linked = links.of_kinds([EntityKind.GOAL, EntityKind.INSTRUMENT])
     articles = Article.objects.of_policies(links.policy_ids()).without_ids(linked.article_ids())

@@ -1,4 +1,4 @@
-"""The linker: finds mentions and references in a policy's texts and files them for review (待审)."""
+"""The linker: finds mentions and references in a policy's texts and saves them for review (待审)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from articles.text.citing.titles import title_key
 
 @dataclass(frozen=True)
 class Source:
-    """One text of a policy that can hold links."""
+    """A text of a policy that can contain links: an article or a passage outside articles."""
 
     policy: Policy
     passage: str
@@ -32,7 +32,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Suggested:
-    """How many new suggestions were filed."""
+    """How many new suggestions were saved."""
 
     mentions: int
     references: int
@@ -43,10 +43,9 @@ class Suggested:
 
 @transaction.atomic(savepoint=False)
 def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Suggested:
-    """File what the linker finds in `policy` and nobody has decided on yet.
+    """Save the links found in `policy` that it does not have yet, in whatever state.
 
-    What was published, suggested, rejected or awaits another look before is left alone. `vocabulary`
-    saves building it for each of many policies.
+    Pass `vocabulary` to build it once for many policies.
     """
     sources = list(sources_of(policy))
     vocabulary = vocabulary or matchers()
@@ -56,22 +55,22 @@ def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Sugg
         for source in sources
     ]
     entities = _entities(readings)
-    return _file(policy, sources, readings, entities, decided=_Decided(policy, entities.values()))
+    return _save_suggestions(policy, sources, readings, entities, decided=_Decided(policy, entities.values()))
 
 
 @transaction.atomic(savepoint=False)
 def suggest_for_new(
     policy: Policy, sources: Sequence[Source], readings: Sequence[RecognizedText]
 ) -> Suggested:
-    """File what was found in the texts of a policy that has just come, so that nothing is decided yet."""
-    return _file(policy, sources, readings, _entities(readings), decided=None)
+    """Save the links found in a new policy, which has none yet."""
+    return _save_suggestions(policy, sources, readings, _entities(readings), decided=None)
 
 
 def _entities(readings: Iterable[RecognizedText]) -> dict[str, Entity]:
     return document_entities(title for reading in readings for title in reading.titles)
 
 
-def _file(
+def _save_suggestions(
     policy: Policy,
     sources: Sequence[Source],
     readings: Sequence[RecognizedText],
@@ -79,36 +78,36 @@ def _file(
     *,
     decided: _Decided | None,
 ) -> Suggested:
-    read = list(zip(sources, readings, strict=True))
+    pairs = list(zip(sources, readings, strict=True))
     mentions = [
         mention
-        for source, reading in read
+        for source, reading in pairs
         for mention in _mentions(source, reading, entities)
         if decided is None or decided.leaves_open(source, mention)
     ]
     references = [
         reference
-        for source, reading in read
+        for source, reading in pairs
         for reference in _references(source, reading.articles, entities)
         if decided is None or decided.leaves_reference_open(source, reference)
     ]
-    _aim(references, sources, entities)
+    _set_targets(references, sources, entities)
     filed = Mention.objects.bulk_create(mentions, batch_size=1000)
     cited = Reference.objects.bulk_create(references, batch_size=1000)
     join_new_policy(policy)
     return Suggested(len(filed), len(cited))
 
 
-def _aim(references: list[Reference], sources: Sequence[Source], entities: dict[str, Entity]) -> None:
-    """Point new references at the articles they cite, in the text's own policy or in the document's."""
+def _set_targets(references: list[Reference], sources: Sequence[Source], entities: dict[str, Entity]) -> None:
+    """Set the targets of new references: articles of the same policy or of the cited document."""
     articles = [source.article for source in sources if source.article]
     own = {(article.number, article.suffix): article.pk for article in articles}
     cited = [reference for reference in references if reference.document]
-    others = targets_of(entities.values(), {reference.number for reference in cited})
+    targets = targets_of(entities.values(), {reference.number for reference in cited})
     for reference in references:
         place = reference.number, reference.suffix
         document = reference.document
-        reference.target_id = others.get((document.policy_id, *place)) if document else own.get(place)
+        reference.target_id = targets.get((document.policy_id, *place)) if document else own.get(place)
 
 
 def sources_of(policy: Policy) -> Iterable[Source]:
@@ -118,7 +117,7 @@ def sources_of(policy: Policy) -> Iterable[Source]:
 
 
 def passage_sources(policy: Policy, texts: Mapping[str, str] | None = None) -> Iterable[Source]:
-    """The texts of a policy outside its articles, from `texts` where they are known."""
+    """The texts of a policy outside its articles, from `texts` if given."""
     for passage in (Passage.ADDRESSEES, Passage.NOTICE, Passage.ISSUERS, Passage.INTRODUCTION):
         if text := texts[passage] if texts else policy.passage_text(passage):
             yield Source(policy, passage, text)
@@ -130,8 +129,8 @@ def article_sources(policy: Policy, articles: Iterable[Article]) -> Iterable[Sou
 
 
 def _mentions(source: Source, reading: RecognizedText, entities: dict[str, Entity]) -> Iterable[Mention]:
-    for found in reading.names:
-        yield _mention(source, found.key, found.start, found.end)
+    for name in reading.names:
+        yield _mention(source, name.key, name.start, name.end)
     for cited in reading.documents:
         if entity := entities.get(title_key(cited.title)):
             yield _mention(source, entity.pk, cited.start, cited.end)
@@ -155,27 +154,27 @@ def _references(
     source: Source, cited: Iterable[CitedArticle], entities: dict[str, Entity]
 ) -> Iterable[Reference]:
     own = title_key(source.policy.title)
-    for one in cited:
-        key = title_key(one.title) if one.title else own
+    for citation in cited:
+        key = title_key(citation.title) if citation.title else own
         yield Reference(
             policy=source.policy,
             article=source.article,
             passage=source.passage,
             document=None if key == own else entities.get(key),
-            number=one.number,
-            suffix=one.suffix,
-            last_number=one.last_number,
-            paragraph=one.paragraph,
-            item=one.item,
-            quote=source.text[one.start : one.end],
-            start=one.start,
-            end=one.end,
+            number=citation.number,
+            suffix=citation.suffix,
+            last_number=citation.last_number,
+            paragraph=citation.paragraph,
+            item=citation.item,
+            quote=source.text[citation.start : citation.end],
+            start=citation.start,
+            end=citation.end,
             status=LinkStatus.SUGGESTED,
         )
 
 
 class _Decided:
-    """What a policy's texts are linked to already, in whatever state."""
+    """The links that a policy already has, in whatever state."""
 
     def __init__(self, policy: Policy, documents: Iterable[Entity]) -> None:
         searched = Entity.objects.searched_for().values_list("pk", "kind")
@@ -196,7 +195,9 @@ class _Decided:
     def _settles(self, old: Mention, new: Mention, text: str) -> bool:
         if old.basis == Basis.EDITORIAL:
             return False
-        if text[old.start : old.end] != old.quote:  # its words moved or went: the decision holds for them
+        if (
+            text[old.start : old.end] != old.quote
+        ):  # the quote has moved or is gone: its decision still applies
             return old.entity_id == new.entity_id and old.quote == new.quote
         if old.entity_id == new.entity_id:
             return old.start < new.end and new.start < old.end

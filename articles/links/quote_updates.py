@@ -1,4 +1,4 @@
-"""Quotes follow an edited text, or are put down for another look (待复核), in the edit's own transaction."""
+"""Updates quotes after an edit, in its transaction: they are moved or set to stale (待复核)."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from articles.models.evidence import Evidence, LinkStatus, Passage
 from articles.text.citing.anchoring import reanchor
 
 
-def follow_article(article: Article, *, old_text: str) -> int:
+def update_quotes_of_article(article: Article, *, old_text: str) -> int:
     """Re-anchor every link that quotes `article`, whose text was `old_text`; return how many went stale."""
     return sum(
-        _follow(model, model.objects.of_article(article).with_quote(), old=old_text, new=article.text)
+        _update_quotes(model, model.objects.of_article(article).with_quote(), old=old_text, new=article.text)
         for model in (Mention, Reference)
     )
 
 
-def follow_passage(policy: Policy, passage: Passage, *, old_text: str, new_text: str) -> int:
+def update_quotes_of_passage(policy: Policy, passage: Passage, *, old_text: str, new_text: str) -> int:
     """The same for a policy's notice, issuers, addressees or introduction."""
     return sum(
-        _follow(
+        _update_quotes(
             model,
             model.objects.of_policy(policy).of_passage(passage).with_quote(),
             old=old_text,
@@ -30,7 +30,7 @@ def follow_passage(policy: Policy, passage: Passage, *, old_text: str, new_text:
     )
 
 
-def _follow(model: type[Evidence], rows: Iterable[Evidence], *, old: str, new: str) -> int:
+def _update_quotes(model: type[Evidence], rows: Iterable[Evidence], *, old: str, new: str) -> int:
     if old == new:
         return 0
     anchored = [row for row in rows if old[row.start : row.end] == row.quote]
@@ -40,15 +40,15 @@ def _follow(model: type[Evidence], rows: Iterable[Evidence], *, old: str, new: s
         if span:
             row.start, row.end = span
         elif row.status in (LinkStatus.PUBLISHED, LinkStatus.SUGGESTED):
-            # A rejected one stays rejected wherever its words have gone.
+            # A rejected link stays rejected.
             row.status = LinkStatus.STALE
             stale += 1
-    _write(model, anchored)
+    _save_spans(model, anchored)
     return stale
 
 
-def _write(model: type[Evidence], rows: list[Evidence]) -> None:
-    # Stale for a moment, so that no two rows claim one place while they move.
+def _save_spans(model: type[Evidence], rows: list[Evidence]) -> None:
+    # Stale for a moment, so that no two rows have the same place while they move.
     model.objects.filter(pk__in=[row.pk for row in rows]).update(status=LinkStatus.STALE)
     for row in rows:
         model.objects.filter(pk=row.pk).update(start=row.start, end=row.end, status=row.status)

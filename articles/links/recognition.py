@@ -1,4 +1,4 @@
-"""What a text says of entities and other documents, found without the database."""
+"""Recognises entities and cited documents in a text, without the database."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from articles.text.wording.mentions import Found, Matcher
 
 @dataclass(frozen=True)
 class RecognizedText:
-    """Names of entities (none inside a title), titles in 《》 but the text's own, cited articles."""
+    """Names of entities (none inside a title), titles in 《》 other than the text's own, cited articles."""
 
     names: tuple[Found, ...]
     documents: tuple[CitedDocument, ...]
@@ -26,7 +26,8 @@ class RecognizedText:
     @property
     def titles(self) -> list[str]:
         """The titles of all documents that the text cites."""
-        return [*(one.title for one in self.documents), *(one.title for one in self.articles if one.title)]
+        titles = [document.title for document in self.documents]
+        return titles + [article.title for article in self.articles if article.title]
 
 
 def read_links(
@@ -37,18 +38,18 @@ def read_links(
     known_titles: Container[str] = frozenset(),
     boundaries: Container[int] | None = None,
 ) -> RecognizedText:
-    """Look through one text of the document `own_title`.
+    """Recognise names and citations in one text of the document `own_title`.
 
     `boundaries` are as `Matcher.find` takes them, `known_titles` as `cited_articles` does.
     """
     own = title_key(own_title)
-    documents = tuple(one for one in cited_documents(text) if title_key(one.title) != own)
+    documents = tuple(document for document in cited_documents(text) if title_key(document.title) != own)
     names = tuple(
-        found for found in matcher.find(text, boundaries=boundaries) if not _is_inside(found, documents)
+        name for name in matcher.find(text, boundaries=boundaries) if not _is_inside(name, documents)
     )
     cited = cited_articles(text, own_title=own_title, known_titles=known_titles)
     return RecognizedText(names, documents, tuple(cited))
 
 
-def _is_inside(found: Found, documents: tuple[CitedDocument, ...]) -> bool:
-    return any(one.start <= found.start and found.end <= one.end for one in documents)
+def _is_inside(name: Found, documents: tuple[CitedDocument, ...]) -> bool:
+    return any(document.start <= name.start and name.end <= document.end for document in documents)

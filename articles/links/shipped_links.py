@@ -1,4 +1,4 @@
-"""The entities and links that ship with the portal: data files under fixtures/, taken in once a version."""
+"""The entities and links that ship with the portal: data files under fixtures/, loaded once a version."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ FILES = {
 
 
 class LinkFileError(ValueError):
-    """A shipped data file does not fit the entities; the message names file, place and reason."""
+    """An error in a shipped data file; the message names file, place and reason."""
 
 
 @transaction.atomic
 def load_shipped_links() -> str:
-    """Take in each entity and link file whose present version is not in the database yet.
+    """Load each entity and link file whose present version is not in the database yet.
 
-    What is there stays as editors left it: only what is missing is added. Returns one summary line.
+    Only missing rows are added; existing ones are unchanged. Returns one summary line.
     """
     entities = sum(_load_entities(kind) for kind in FILES if ShippedFile.objects.take_in(_entity_file(kind)))
     before = Mention.objects.count()
@@ -57,12 +57,12 @@ def load_shipped_links() -> str:
 
 
 def forget_shipped_links(policy: Policy) -> None:
-    """Let the link files of a policy that is loaded afresh be taken in again: its links went with it."""
+    """Load the link files of a policy again after it was reloaded, which deleted its links."""
     ShippedFile.objects.forget(f"links/{policy.slug}")
 
 
 def _linked_policies() -> list[tuple[Policy, Path]]:
-    """The policies that have a folder of links, and it; one that is called otherwise now keeps it."""
+    """The policies with a folder of links, found by present or former slug, and the folder."""
     folders = {
         path.name: path for path in sorted((settings.CONTENT_DIR / "links").iterdir()) if path.is_dir()
     }
@@ -76,34 +76,34 @@ def _entity_file(kind: EntityKind) -> Path:
 def _load_entities(kind: EntityKind) -> int:
     created = 0
     known = _entities(kind)
-    for position, written in enumerate(_read(_entity_file(kind))["entity"], start=1):
-        if written["slug"] in known:
+    for position, entry in enumerate(_read(_entity_file(kind))["entity"], start=1):
+        if entry["slug"] in known:
             continue
-        entity = known[written["slug"]] = _entity(kind, position, written, known)
-        _add_aliases(entity, written.get("aliases", ()))
+        entity = known[entry["slug"]] = _entity(kind, position, entry, known)
+        _add_aliases(entity, entry.get("aliases", ()))
         created += 1
     return created
 
 
-def _entity(kind: EntityKind, position: int, written: dict, known: dict[str, Entity]) -> Entity:
-    parent = written.get("parent")
+def _entity(kind: EntityKind, position: int, entry: dict, known: dict[str, Entity]) -> Entity:
+    parent = entry.get("parent")
     if parent and parent not in known:
-        raise LinkFileError(f"{FILES[kind]}.toml：{written['slug']} 的上级 {parent} 不在它之前")
+        raise LinkFileError(f"{FILES[kind]}.toml：{entry['slug']} 的上级 {parent} 不在它之前")
     return Entity.objects.create(
         kind=kind,
-        slug=written["slug"],
-        name=written["name"],
+        slug=entry["slug"],
+        name=entry["name"],
         parent=known[parent] if parent else None,
-        description=written.get("description", ""),
-        official_site=written.get("site", ""),
+        description=entry.get("description", ""),
+        official_site=entry.get("site", ""),
         position=position,
-        is_group=written.get("group", False),
-        is_searched=written.get("auto", True) and not written.get("group", False),
+        is_group=entry.get("group", False),
+        is_searched=entry.get("auto", True) and not entry.get("group", False),
     )
 
 
-def _add_aliases(entity: Entity, written: list[dict]) -> None:
-    for alias in written:
+def _add_aliases(entity: Entity, entries: list[dict]) -> None:
+    for alias in entries:
         Alias.objects.create(
             entity=entity,
             name=alias["name"],
@@ -114,22 +114,22 @@ def _add_aliases(entity: Entity, written: list[dict]) -> None:
 
 
 def _entities(kind: EntityKind) -> dict[str, Entity]:
-    """The entities of a kind by slug, also by those that they had before."""
+    """The entities of a kind by present and former slugs."""
     present = {entity.pk: entity for entity in Entity.objects.of_kind(kind)}
-    once = {
+    former = {
         address.removeprefix(f"{kind}/"): present[row]
         for address, row in FormerAddress.objects.holders(AddressKind.ENTITY).items()
         if row in present and address.startswith(f"{kind}/")
     }
-    return once | {entity.slug: entity for entity in present.values()}
+    return former | {entity.slug: entity for entity in present.values()}
 
 
 def _sources(policy: Policy) -> dict[str, Source]:
-    """The texts of a policy by what files call them, articles also by numbers that they had before."""
+    """The texts of a policy by their names in files; articles also by former numbers."""
     present = {_name_of(source): source for source in sources_of(policy)}
     by_article = {source.article.pk: source for source in present.values() if source.article}
-    once = FormerAddress.objects.holders(AddressKind.ARTICLE, within=policy.pk)
-    return {address: by_article[row] for address, row in once.items() if row in by_article} | present
+    former = FormerAddress.objects.holders(AddressKind.ARTICLE, within=policy.pk)
+    return {address: by_article[row] for address, row in former.items() if row in by_article} | present
 
 
 def _load_links(policy: Policy, kind: EntityKind, path: Path) -> None:
@@ -139,8 +139,8 @@ def _load_links(policy: Policy, kind: EntityKind, path: Path) -> None:
     entities, sources = _entities(kind), _sources(policy)
     rows = [
         mention
-        for place, written in _read(path).items()
-        for mention in _links_of(sources, place, written, entities, path)
+        for place, entry in _read(path).items()
+        for mention in _links_of(sources, place, entry, entities, path)
     ]
     present = Mention.objects.of_policy(policy).of_kind(kind)
     keys = {_key(mention) for mention in present}
@@ -158,7 +158,7 @@ def _key(mention: Mention) -> tuple:
 
 
 def _links_of(
-    sources: dict[str, Source], place: str, written: dict, entities: dict[str, Entity], path: Path
+    sources: dict[str, Source], place: str, entry: dict, entities: dict[str, Entity], path: Path
 ) -> Iterator[Mention]:
     where = f"{path.name} [{place}]"
     if place not in sources:
@@ -167,19 +167,19 @@ def _links_of(
     quotes = [
         ((_linkable(entities, slug, where), status), quote)
         for status, table in ((LinkStatus.PUBLISHED, "named"), (LinkStatus.REJECTED, "rejected"))
-        for slug, quotes in written.get(table, {}).items()
+        for slug, quotes in entry.get(table, {}).items()
         for quote in quotes
     ]
     placed = locate_together(source.text, quotes)
     for (entity, status), span in placed.spans:
         yield _mention(source, entity, Basis.NAMED, span=span, status=status)
-    for editorial in written.get("editorial", ()):
+    for editorial in entry.get("editorial", ()):
         entity = _linkable(entities, editorial["entity"], where)
         rest = locate_together(source.text, [(entity, quote)] if (quote := editorial.get("quote")) else [])
         span = rest.spans[0][1] if rest.spans else None
         yield _mention(source, entity, Basis.EDITORIAL, span=span, reason=editorial["reason"])
         placed.problems.extend(rest.problems)
-    for problem in placed.problems:  # of a text that an administrator has changed since
+    for problem in placed.problems:  # in a text that an administrator has edited
         logger.warning("%s：%s", where, problem)
 
 

@@ -1,4 +1,4 @@
-"""An article (条): its number, its exact text and what identifies that text."""
+"""An article (条): its number, its exact text and the hash of that text."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class DatabaseSha256(Func):
 
 
 class ArticleUnit(models.TextChoices):
-    """What the units of a text are: articles, or the points of a notice or decision."""
+    """The units of a text: articles, or the points of a notice or decision."""
 
     ARTICLE = "article", "条"
     POINT = "point", "点"
@@ -46,9 +46,9 @@ def unit_label(unit: str, number: int, suffix: int) -> str:
 
 
 class ArticlePublication(models.TextChoices):
-    """Whether readers see an article: as `Publication`, and not where a newer text has left it out.
+    """Whether readers see an article: as `Publication`, plus the state of one that a newer text has removed.
 
-    Only an import says the last; all that was written about the article waits with it (articles.review).
+    Only an import sets the last; the rows about the article wait with it (articles.review).
     """
 
     DRAFT = Publication.DRAFT.value, Publication.DRAFT.label
@@ -62,23 +62,23 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.get(policy__slug=slug, number=number, suffix=suffix)
 
     def published(self) -> ArticleQuerySet:
-        """What the public may read."""
+        """Articles that readers may see."""
         return self.filter(publication=Publication.PUBLISHED, policy__in=Policy.objects.published())
 
     def hidden(self) -> ArticleQuerySet:
-        """Those hidden for themselves, whatever their policy: drafts and what was withdrawn; few, if any."""
+        """Drafts and withdrawn articles, whatever the state of their policy; few, if any."""
         return self.exclude(publication=Publication.PUBLISHED)
 
     def withdrawn(self) -> ArticleQuerySet:
-        """Those that readers could see once: their addresses say so."""
+        """Withdrawn articles: their addresses say so."""
         return self.filter(publication=Publication.WITHDRAWN)
 
     def in_text(self) -> ArticleQuerySet:
-        """What the present text of its policy has, shown or not."""
+        """Articles of the policy's present text, public or not."""
         return self.exclude(publication=ArticlePublication.REMOVED)
 
     def removed(self) -> ArticleQuerySet:
-        """What a newer text of its policy has left out."""
+        """Articles that a newer text of their policy has removed."""
         return self.filter(publication=ArticlePublication.REMOVED)
 
     def numbered(self, number: int, suffix: int = 0) -> ArticleQuerySet:
@@ -91,18 +91,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(pk__in=list(ids))
 
     def locked(self) -> ArticleQuerySet:
-        """For one writer at a time; other tables may go on pointing at these rows."""
+        """Lock the rows for writing; foreign keys to them can still be inserted."""
         return self.order_by("pk").select_for_update(of=("self",), no_key=True)
 
     def of_policy(self, policy: Policy) -> ArticleQuerySet:
         return self.filter(policy=policy)
 
     def of_division(self, division: Division) -> ArticleQuerySet:
-        """The articles of a division, those of its sub-divisions included."""
+        """The articles of a division and of its sub-divisions."""
         return self.filter(division__in=Division.objects.within([division.pk]))
 
     def in_order(self) -> ArticleQuerySet:
-        """As the document prints them, never by the characters of the number."""
+        """In printed order."""
         return self.order_by("policy", "position")
 
     def of_policies(self, ids: Iterable[int] | models.QuerySet[Policy, Any]) -> ArticleQuerySet:
@@ -128,26 +128,26 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.order_by(models.F("changed_at").desc(nulls_last=True), "policy", "position")
 
     def with_last_change(self) -> ArticleQuerySet:
-        """Annotate `changed_at`: the latest revision that is more than another position."""
+        """Annotate `changed_at`: the time of the latest revision that changed more than the position."""
         return self.annotate(changed_at=Max("revisions__created_at", filter=Q(revisions__is_move=False)))
 
     def with_revision_totals(self) -> ArticleQuerySet:
         return self.annotate(revision_total=Count("revisions"))
 
     def before(self, article: Article) -> Article | None:
-        """The article printed before, also across a chapter's border."""
+        """The article printed before, also in another chapter."""
         return (
             self.filter(policy=article.policy_id, position__lt=article.position).order_by("-position").first()
         )
 
     def after(self, article: Article) -> Article | None:
-        """The article printed after, also across a chapter's border."""
+        """The article printed after, also in another chapter."""
         return (
             self.filter(policy=article.policy_id, position__gt=article.position).order_by("position").first()
         )
 
     def first_and_last(self) -> tuple[Article, Article] | None:
-        """The two ends of a policy's numbering, for messages such as 第一条至第三十四条."""
+        """The first and last article, for messages such as 第一条至第三十四条."""
         first, last = self.order_by("position").first(), self.order_by("position").last()
         return (first, last) if first and last else None
 
@@ -254,7 +254,7 @@ class Article(models.Model):
 
     @property
     def file_address(self) -> str:
-        """Its address without the slash at the end, to which a format's suffix is added."""
+        """Its address without the final slash; a format's suffix is appended."""
         return self.get_absolute_url().removesuffix("/")
 
     def derive_keys(self) -> None:
@@ -283,7 +283,7 @@ class Article(models.Model):
 
     @property
     def has_been_in_text(self) -> bool:
-        """Whether the text had it until now: neither left out before, nor an editor's draft beside it."""
+        """Whether it belongs to the text: it is neither removed nor a draft."""
         return self.publication not in (ArticlePublication.REMOVED, ArticlePublication.DRAFT)
 
     @property
@@ -293,7 +293,7 @@ class Article(models.Model):
 
     @property
     def address(self) -> str:
-        """Its place in the address: 25, 12-1."""
+        """The last part of its address: 25, 12-1."""
         return article_address(self.number, self.suffix)
 
     @property
@@ -303,15 +303,15 @@ class Article(models.Model):
 
     @property
     def display_title(self) -> str:
-        """The caption of the text, or else the editor's short title."""
+        """The heading in the text, else the editor's short title."""
         return self.heading or self.short_title
 
     @property
     def chapter(self) -> Division | None:
-        """The chapter it stands in, be it directly or through a section."""
+        """Its chapter, also if it is in a section of it."""
         chapter = self.division and self.division.chapter
         if chapter:
-            chapter.policy = self.policy  # known here; its address would ask the database again
+            chapter.policy = self.policy  # set here, or its address would query the database again
         return chapter
 
     @property

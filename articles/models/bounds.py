@@ -1,4 +1,4 @@
-"""What a number in a policy's structure may be; forms say so in words before the database refuses."""
+"""Bounds of numbers in a policy's structure; forms check them before the database does."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 

@@ -1,8 +1,8 @@
-"""What a process remembers of the database, and how it knows that this still holds.
+"""Content versions: caching of results computed from the database, valid while its tables are unchanged.
 
-A trigger on every table that readers see notes each change of it (migration 0025). The version of a table is
-read from these notes: a number that no other state of the table had, so that whatever was computed from the
-table under that number still holds. `remembered` is the one way in which the portal keeps such things.
+A trigger on each table with public content records every change (migration 0025). A table's version is a
+number that no other state of the table has, so a result computed at that version stays valid.
+`remembered` is the only cache of this kind in the portal.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _READ = "SELECT changed, bit_xor(number) FROM articles_contentchange GROUP BY ch
 
 
 class ContentChange(models.Model):
-    """That a transaction has changed a table; the trigger writes it, and merges old ones at times."""
+    """A change of a table by a transaction; written by the trigger, which sometimes merges old rows."""
 
     pk = models.CompositePrimaryKey("changed", "made_by")
     changed = models.CharField("表", max_length=63)
@@ -43,7 +43,7 @@ class ContentChange(models.Model):
 
 @dataclass
 class _State:
-    """The versions that a request or a query has seen; None until it asks."""
+    """The versions seen by a request or query; None until they are first read."""
 
     versions: Mapping[str, int] | None = None
 
@@ -53,9 +53,9 @@ _state: ContextVar[_State | None] = ContextVar("content versions", default=None)
 
 @contextmanager
 def one_state() -> Iterator[None]:
-    """Let what is computed within see one state of the content, whose versions are read once.
+    """Read the content versions only once within this context.
 
-    It is for readers: who writes must look again afterwards.
+    Only for code that does not write: versions are not read again after a change.
     """
     if _state.get() is not None:
         yield
@@ -68,7 +68,7 @@ def one_state() -> Iterator[None]:
 
 
 def content_versions() -> Mapping[str, int]:
-    """The version of each table by its name; one that has never been changed is missing."""
+    """The version of each table by name; tables that were never changed are missing."""
     state = _state.get()
     if state is None:
         return _read()
@@ -78,7 +78,7 @@ def content_versions() -> Mapping[str, int]:
 
 
 def version_of(*tables: type[models.Model]) -> tuple[int, ...]:
-    """Identifies what these tables hold."""
+    """A cache key for the content of these tables."""
     versions = content_versions()
     return tuple(versions.get(table._meta.db_table, 0) for table in tables)
 
@@ -86,13 +86,13 @@ def version_of(*tables: type[models.Model]) -> tuple[int, ...]:
 def remembered(
     *tables: type[models.Model], most: int = 1
 ) -> Callable[[Callable[Arguments, Computed]], Callable[Arguments, Computed]]:
-    """Keep what a function computes from its hashable arguments and these tables, while they are unchanged.
+    """Cache a function of hashable arguments and these tables, while the tables are unchanged.
 
-    A process keeps the `most` results used last. What is kept belongs to all readers: nobody may change it.
+    A process keeps the `most` results used last (LRU). Results are shared: do not change them.
     """
 
     def decorate(compute: Callable[Arguments, Computed]) -> Callable[Arguments, Computed]:
-        lock = RLock()  # who comes while it is computed waits, and does not compute it as well
+        lock = RLock()  # concurrent callers wait instead of computing it twice
         kept = lru_cache(maxsize=most)(lambda version, *args, **kwargs: compute(*args, **kwargs))
 
         @wraps(compute)

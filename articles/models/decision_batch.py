@@ -1,4 +1,4 @@
-"""Decisions on many rows at once (批量决定): what each row was before, so that all of it can be undone."""
+"""Decisions on many rows (批量决定) with each row's state before, so that they can be undone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class DecisionBatchQuerySet(models.QuerySet["DecisionBatch"]):
 
 
 class DecisionBatch(models.Model):
-    """`rows` holds an object a row: model (articles.mention), pk, name, and its state before and after."""
+    """`rows` has one object for each row: model (articles.mention), pk, name, state before and after."""
 
     verb = models.CharField("决定", max_length=40)
     made_at = models.DateTimeField("时间")
@@ -49,5 +49,5 @@ class DecisionBatch(models.Model):
 
     @property
     def models_of_rows(self) -> set[str]:
-        """The labels of the models that its rows belong to."""
+        """The labels of the models of its rows."""
         return {row["model"] for row in self.rows}

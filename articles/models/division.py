@@ -1,4 +1,4 @@
-"""Parts, chapters and sections (编、章、节): the tree a policy's articles hang in."""
+"""Parts, chapters and sections (编、章、节): the tree of a policy's articles."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class DivisionQuerySet(models.QuerySet["Division"]):
         return self.of_kind(kind).filter(number=number)
 
     def within(self, divisions: Iterable[int] | DivisionQuerySet) -> DivisionQuerySet:
-        """Some divisions (ids, or a query for them) and all inside them."""
+        """The given divisions (ids, or a query for them) and all inside them."""
         return self.filter(trees.is_or_is_below("pk__in", divisions))
 
     def with_parents(self) -> DivisionQuerySet:
@@ -87,7 +87,7 @@ class DivisionQuerySet(models.QuerySet["Division"]):
         return self.order_by("position")
 
     def occupies(self, division: Division) -> DivisionQuerySet:
-        """Those of its policy with its eId, or with its address and kind."""
+        """Divisions of the same policy with its eId, or with its address and kind."""
         taken = Q(eid=division.eid) | Q(kind=division.kind, address=division.address)
         return self.filter(taken, policy=division.policy_id)
 
@@ -167,7 +167,7 @@ class Division(models.Model):
         return f"{self.label}{gap}{self.title}".strip()
 
     def get_absolute_url(self) -> str:
-        """The chapter's page; a part or section has its place on the policy's or the chapter's page."""
+        """The chapter's page; for a part or section, an anchor on the policy's or chapter's page."""
         if self.kind == DivisionKind.CHAPTER:
             return reverse("articles:chapter", args=[self.policy.slug, self.address])
         chapter = self.chapter
@@ -177,11 +177,11 @@ class Division(models.Model):
 
     def clean(self) -> None:
         if not self.policy_id or not self.number or self.kind not in _EID_NAMES:
-            return  # the form says so already
+            return  # the form reports this
         self._check_place()
         renamed = self.renamed()
-        others = Division.objects.others_than(renamed)
-        if any(others.occupies(division).exists() for division in renamed):
+        outside = Division.objects.others_than(renamed)
+        if any(outside.occupies(division).exists() for division in renamed):
             raise ValidationError({"number": "同一上级之下已有这一层级的同一序号。"})
 
     def _check_place(self) -> None:
@@ -203,23 +203,22 @@ class Division(models.Model):
         self.identify()
 
     def identify(self) -> None:
-        """Set `eid` and `address` from kind, number and parent, as they have to be before each save."""
+        """Set `eid` and `address` from kind, number and parent; call it before each save."""
         eid = f"{_EID_NAMES[DivisionKind(self.kind)]}_{self.number}"
         self.eid = f"{self.parent.eid}__{eid}" if self.parent else eid
         self.address = f"{self.parent.address}-{self.number}" if self.parent else str(self.number)
 
     def renamed(self) -> list[Division]:
-        """It and all inside it, outermost first, each with the eId and address that follow from what it and
-        those above it are now. Nothing is saved."""
+        """It and all inside it, outermost first, with their new eIds and addresses. Nothing is saved."""
         self.identify()
         children = trees.by_parent(self.policy.divisions.in_order())
-        found = [self]
-        for above in found:
+        divisions = [self]
+        for above in divisions:
             for division in children.get(above.pk, ()) if above.pk else ():
                 division.parent = above
                 division.identify()
-                found.append(division)
-        return found
+                divisions.append(division)
+        return divisions
 
     def natural_key(self) -> tuple[str, str]:
         return (self.policy.slug, self.eid)
@@ -228,12 +227,14 @@ class Division(models.Model):
 
     @property
     def chapter(self) -> Division | None:
-        """The chapter it is or stands in."""
-        return next((one for one in reversed(self.lineage) if one.kind == DivisionKind.CHAPTER), None)
+        """Its chapter, or itself if it is one."""
+        return next(
+            (division for division in reversed(self.lineage) if division.kind == DivisionKind.CHAPTER), None
+        )
 
     @property
     def lineage(self) -> list[Division]:
-        """The divisions that it stands in and itself, outermost first."""
+        """Its parents and itself, outermost first."""
         return trees.lineage(self)
 
     @property
@@ -249,10 +250,10 @@ class Division(models.Model):
 
     @property
     def short_label(self) -> str:
-        """第六章; a division without a number goes by its title."""
+        """第六章; the title if it has no number."""
         return self.label if self.label_form == LabelForm.NUMBERED else str(self)
 
     @property
     def title(self) -> str:
-        """The full title; the halves of a broken one are joined by one space (原文陷阱 9)."""
+        """The full title; the two lines of a broken one are joined by a space (原文陷阱 9)."""
         return f"{self.title_first} {self.title_second}".strip()

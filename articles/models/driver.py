@@ -1,4 +1,4 @@
-"""What psycopg2 and psycopg 3 do in different ways; Django takes psycopg 3 where it is installed."""
+"""What differs between psycopg2 and psycopg 3; Django uses psycopg 3 if it is installed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.backends.postgresql.psycopg_any import is_psycopg3, mogrify
 
 
 class Diagnosis(Protocol):
-    """Where the server found fault; None where that is no matter of a row."""
+    """The server's diagnosis of an error; fields are None if it is not about a row."""
 
     constraint_name: str | None
     table_name: str | None
@@ -19,7 +19,7 @@ class Diagnosis(Protocol):
 
 
 def copy_from(statement: str, lines: bytes) -> None:
-    """Run a `COPY … FROM STDIN` with these lines."""
+    """Run `COPY … FROM STDIN` with these lines."""
     with connection.cursor() as cursor, connection.wrap_database_errors:
         if is_psycopg3:
             with cursor.copy(statement) as copy:
@@ -29,10 +29,10 @@ def copy_from(statement: str, lines: bytes) -> None:
 
 
 def copy_to(statement: str, parameters: Mapping[str, object]) -> memoryview:
-    """Everything that a `COPY … TO STDOUT` sends."""
+    """The output of `COPY … TO STDOUT`."""
     buffer = BytesIO()
     with connection.cursor() as cursor, connection.wrap_database_errors:
-        bound = mogrify(statement, parameters, connection)  # COPY takes no parameters from a client
+        bound = mogrify(statement, parameters, connection)  # COPY does not accept query parameters
         if is_psycopg3:
             with cursor.copy(bound) as copy:
                 buffer.writelines(copy)
@@ -42,12 +42,12 @@ def copy_to(statement: str, parameters: Mapping[str, object]) -> memoryview:
 
 
 def sqlstate_of(error: BaseException) -> str | None:
-    """The code (PostgreSQL's manual, Appendix A) of a Django error; None where the server said nothing."""
+    """The SQLSTATE of a Django error; None if it did not come from the server."""
     cause = error.__cause__
     return getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
 
 
 def diagnosis_of(error: BaseException) -> Diagnosis:
-    """What the server said besides of an error that has a code."""
+    """The diagnosis of an error with a SQLSTATE."""
     diagnosis: Diagnosis = getattr(error.__cause__, "diag")  # noqa: B009 - both drivers' errors have it
     return diagnosis

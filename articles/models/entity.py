@@ -1,4 +1,4 @@
-"""What articles name: ministries, goals, instruments, cited documents and actors (docs/decisions/0007)."""
+"""Entities that articles name: ministries, goals, instruments, documents, actors (docs/decisions/0007)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         return self.get(kind=kind, slug=slug)
 
     def published(self) -> EntityQuerySet:
-        """What the public may see; an entity that the linker made from a 《…》 waits for an editor."""
+        """Public entities; one that the linker created from a 《…》 waits for an editor."""
         return self.filter(is_published=True)
 
     def hidden(self) -> EntityQuerySet:
@@ -52,11 +52,11 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         return self.filter(name_key__in=list(keys))
 
     def counts_by_kind(self) -> models.QuerySet:
-        """(kind, number of entities that are no mere classes)."""
+        """(kind, number of entities, groups excluded)."""
         return self.filter(is_group=False).order_by().values_list("kind").annotate(Count("pk"))
 
     def named_with(self, words: str) -> EntityQuerySet:
-        """Those whose name holds the (folded) words."""
+        """Entities whose name contains the (folded) words."""
         return self.filter(name_key__contains=words)
 
     def named_like(self, words: str) -> EntityQuerySet:
@@ -64,15 +64,15 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         return self.named_with(fold(words))
 
     def called(self, keys: Iterable[str], *, words: Iterable[str], held: str) -> EntityQuerySet:
-        """Those with a name, or another name, that is one of `keys` or `words`, then those that hold `held`.
+        """Entities with a name or alias that equals one of `keys` or `words`, then those that contain `held`.
 
         All are folded as `name_key` does.
         """
         exact = Q(name_key__in=[*keys, *words])
         holds = Q(name_key__contains=held)
         is_called = exact | Q(pk__in=Alias.objects.filter(exact).values("entity"))
-        found = self.filter(is_called | holds | Q(pk__in=Alias.objects.filter(holds).values("entity")))
-        return found.order_by(
+        entities = self.filter(is_called | holds | Q(pk__in=Alias.objects.filter(holds).values("entity")))
+        return entities.order_by(
             Case(When(is_called, then=0), default=1), Length("name_key"), "kind", "position"
         )
 
@@ -80,7 +80,7 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         return self.prefetch_related("aliases")
 
     def locked(self) -> EntityQuerySet:
-        """For one writer at a time; other tables may go on pointing at these rows."""
+        """Lock the rows for writing; foreign keys to them can still be inserted."""
         return self.select_for_update(of=("self",), no_key=True)
 
     def in_order(self) -> EntityQuerySet:
@@ -90,28 +90,28 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         return self.filter(pk__in=list(ids))
 
     def of_mentions(self, links: models.QuerySet) -> EntityQuerySet:
-        """Those that `links` (mentions) lead to."""
+        """The entities of `links` (mentions)."""
         return self.filter(pk__in=links.order_by().values("entity"))
 
     def with_linked_articles(self, links: models.QuerySet) -> EntityQuerySet:
-        """Annotates `linked_articles`: the ids of the articles that `links` (mentions) join each to."""
+        """Annotate `linked_articles`: the ids of the articles that `links` (mentions) connect to each."""
         linked = links.of_outer_entity().order_by().values("article").distinct()
         return self.annotate(linked_articles=ArraySubquery(linked))
 
     def below(self, entities: EntityQuerySet) -> EntityQuerySet:
-        """Those that stand right below some of `entities`."""
+        """The direct children of `entities`."""
         return self.filter(parent__in=entities)
 
     def without_ids(self, ids: Iterable[int]) -> EntityQuerySet:
         return self.exclude(pk__in=ids)
 
     def without_name_starts(self) -> EntityQuerySet:
-        """Those whose names are not known to suggestions yet."""
+        """Entities whose names suggestions do not have yet."""
         starts = self.model._meta.apps.get_model("articles", "NameStart").objects
         return self.exclude(models.Exists(starts.filter(entity=models.OuterRef("pk"))))
 
     def searched_for(self) -> EntityQuerySet:
-        """Those whose names the linker looks for in any text."""
+        """Entities whose names the linker searches for."""
         return self.filter(is_searched=True, is_group=False)
 
 
@@ -197,12 +197,12 @@ class Entity(models.Model):
             raise ValidationError({"parent": "上级须与它同一种类。"})
         if problem := trees.parent_problem(self, Entity.objects.of_kind(self.kind)):
             raise ValidationError({"parent": problem})
-        if self.pk and (kept := self._kept_by_kind()):
-            raise ValidationError({"kind": f"它是{kept}，不能改为别的种类；请先改那里。"})
+        if self.pk and (dependants := self._kept_by_kind()):
+            raise ValidationError({"kind": f"它是{dependants}，不能改为别的种类；请先改那里。"})
         self._refuse_taken_name()
 
     def _kept_by_kind(self) -> str:
-        """What rests on the kind that it has now and would not rest on another one, in Chinese."""
+        """What depends on its present kind and prevents changing it, in Chinese."""
         if self.children.exclude(kind=self.kind).exists():
             return "别的实体的上级"
         for relation in self._meta.related_objects:
@@ -216,14 +216,14 @@ class Entity(models.Model):
 
     @property
     def address(self) -> str:
-        """Its place in the address, by its kind: goal/innovation."""
+        """The last parts of its address: goal/innovation."""
         return f"{self.kind}/{self.slug}"
 
     def _refuse_taken_name(self) -> None:
         """A name means one entity of a kind; the database says the same of aliases (migration 0023)."""
         keys = [name_key(self.kind, self.name)]
-        if other := Entity.objects.of_kind(self.kind).keyed(keys).exclude(pk=self.pk).first():
-            raise ValidationError({"name": f"这一种类中已有同名的“{other}”。"})
+        if namesake := Entity.objects.of_kind(self.kind).keyed(keys).exclude(pk=self.pk).first():
+            raise ValidationError({"name": f"这一种类中已有同名的“{namesake}”。"})
         aliases = Alias.objects.of_kind(self.kind).keyed(keys).exclude(entity=self.pk)
         if alias := aliases.select_related("entity").first():
             raise ValidationError({"name": f"“{self.name}”是另一实体“{alias.entity}”的别名。"})
@@ -233,23 +233,23 @@ class Entity(models.Model):
 
     @property
     def keys(self) -> set[str]:
-        """All that it is called, as names are compared."""
+        """The keys of its name and aliases."""
         return {self.name_key, *self.aliases.values_list("name_key", flat=True)}
 
     @property
     def shown_parent(self) -> Entity | None:
-        """What it stands below, where readers may see that."""
+        """Its parent, if that is public."""
         return self.parent if self.parent and self.parent.is_published else None
 
     @property
     def full_text(self) -> Policy | None:
-        """The document's own page in this portal, where readers may see it."""
+        """The policy with the document's full text, if it is public."""
         return self.policy if self.policy and self.policy.is_published else None
 
 
 class AliasQuerySet(models.QuerySet["Alias"]):
     def valid_on(self, day: date | None) -> AliasQuerySet:
-        """Names in use on a day; of an undated text, all."""
+        """Names in use on a day; all, for an undated text."""
         if day is None:
             return self
         begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
@@ -257,7 +257,7 @@ class AliasQuerySet(models.QuerySet["Alias"]):
         return self.filter(begun & not_ended)
 
     def valid_within(self, begin: date | None, end: date | None) -> AliasQuerySet:
-        """Names in use on some day of a period, which is open where a day is None."""
+        """Names in use on any day of a period; None leaves an end open."""
         begun = Q(valid_from__isnull=True) | Q(valid_from__lte=end or date.max)
         not_ended = Q(valid_until__isnull=True) | Q(valid_until__gte=begin or date.min)
         return self.filter(begun & not_ended)
@@ -276,7 +276,7 @@ class AliasQuerySet(models.QuerySet["Alias"]):
 
 
 class Alias(models.Model):
-    """Another name of an entity; with dates where the name was succeeded by another."""
+    """Another name of an entity, with dates if it was replaced by another."""
 
     entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="aliases", verbose_name="实体")
     name = models.CharField("别名", max_length=300)
@@ -323,12 +323,13 @@ class Alias(models.Model):
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             raise ValidationError({"valid_until": "停用日期早于启用日期。"})
         key = name_key(self.entity.kind, self.name)
-        if named := Entity.objects.of_kind(self.entity.kind).keyed([key]).exclude(pk=self.entity_id).first():
-            raise ValidationError({"name": f"“{self.name}”是另一实体“{named}”的名称。"})
-        others = Alias.objects.of_kind(self.entity.kind).keyed([key]).exclude(entity=self.entity_id)
-        if other := others.valid_within(self.valid_from, self.valid_until).select_related("entity").first():
+        entities = Entity.objects.of_kind(self.entity.kind).keyed([key])
+        if namesake := entities.exclude(pk=self.entity_id).first():
+            raise ValidationError({"name": f"“{self.name}”是另一实体“{namesake}”的名称。"})
+        aliases = Alias.objects.of_kind(self.entity.kind).keyed([key]).exclude(entity=self.entity_id)
+        if alias := aliases.valid_within(self.valid_from, self.valid_until).select_related("entity").first():
             raise ValidationError(
-                {"name": f"“{self.name}”在同一时期也是“{other.entity}”的别名；先后使用的，请写明起止日期。"}
+                {"name": f"“{self.name}”在同一时期也是“{alias.entity}”的别名；先后使用的，请写明起止日期。"}
             )
 
     def derive_keys(self) -> None:
@@ -336,5 +337,5 @@ class Alias(models.Model):
 
 
 def name_key(kind: str, name: str) -> str:
-    """What names are compared by: documents as titles are, everything else folded."""
+    """The key by which names are compared: `title_key` for documents, else folded."""
     return title_key(name) if kind == EntityKind.DOCUMENT else fold(name)

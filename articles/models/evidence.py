@@ -18,7 +18,7 @@ from articles.models.policy import Policy
 
 
 class Passage(models.TextChoices):
-    """Which text of a policy the words stand in."""
+    """The text of a policy that contains the quote."""
 
     ARTICLE = "article", "条文"
     NOTICE = "notice", "印发通知"
@@ -28,7 +28,7 @@ class Passage(models.TextChoices):
 
 
 class Basis(models.TextChoices):
-    """What a link rests on (依据)."""
+    """The basis of a link (依据)."""
 
     NAMED = "named", "原文写明"
     INHERITED = "inherited", "承自发文机关"
@@ -43,18 +43,18 @@ class LinkStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "已撤下"
 
 
-#: In these states a quote has to stand in the text; in all others it is kept as it was.
+#: In these states the text must have the quote; in the others the quote is kept unchanged.
 STANDING = (LinkStatus.PUBLISHED, LinkStatus.SUGGESTED)
 
 
 E = TypeVar("E", bound="Evidence")
-#: Ids, or a QuerySet that gives them: then the database looks them up.
+#: Ids, or a QuerySet of them, used as a subquery.
 Ids = Iterable[int] | models.QuerySet[Any, Any]
 
 
 class EvidenceQuerySet(models.QuerySet[E]):
     def published(self) -> Self:
-        """What the public may see: the link is published, and so is what it leads from."""
+        """Published links whose article or policy is public."""
         return self.filter(status=LinkStatus.PUBLISHED, policy__in=Policy.objects.published()).exclude(
             article__in=Article.objects.hidden()
         )
@@ -69,7 +69,7 @@ class EvidenceQuerySet(models.QuerySet[E]):
         return self.exclude(policy__in=policies)
 
     def undecided(self) -> Self:
-        """What no person has decided on."""
+        """Links that nobody has decided on."""
         return self.filter(decided_at=None)
 
     def with_quote(self) -> Self:
@@ -88,7 +88,7 @@ class EvidenceQuerySet(models.QuerySet[E]):
         return self.filter(policy=policy)
 
     def outside_articles(self) -> Self:
-        """In the other texts of a policy."""
+        """Links in the other texts of a policy."""
         return self.filter(article__isnull=True)
 
     def in_articles(self) -> Self:
@@ -98,7 +98,7 @@ class EvidenceQuerySet(models.QuerySet[E]):
         return self.filter(status=LinkStatus.REJECTED)
 
     def waiting(self) -> Self:
-        """Those whose words are gone, or can no longer be told apart."""
+        """Links whose quote is gone or ambiguous."""
         return self.filter(status=LinkStatus.STALE)
 
     def of_passage(self, passage: str) -> Self:
@@ -112,7 +112,7 @@ class EvidenceQuerySet(models.QuerySet[E]):
 
 
 class Evidence(models.Model):
-    """Words of a passage: exact quote with half-open offsets in code points, and who vouches for the link.
+    """A link's evidence: an exact quote with half-open offsets in code points, its status and who decided.
 
     The database itself refuses a published or suggested row whose quote is not `text[start:end]`, and a
     change of a text that leaves such a row behind (migration 0004).
@@ -179,7 +179,7 @@ class Evidence(models.Model):
 
     @property
     def is_published(self) -> bool:
-        """The link and what it leads from; what it leads to is for each kind to add."""
+        """Whether link and source text are public; subclasses add the target."""
         place = self.article or self.policy
         return self.status == LinkStatus.PUBLISHED and place.is_published
 
@@ -189,13 +189,13 @@ class Evidence(models.Model):
 
     @property
     def text(self) -> str:
-        """The whole passage that the quote stands in."""
+        """The whole passage that contains the quote."""
         return self.article.text if self.article else self.policy.passage_text(self.passage)
 
 
 class MentionQuerySet(EvidenceQuerySet["Mention"]):
     def published(self) -> MentionQuerySet:
-        """What the public may see, at both ends."""
+        """Published mentions with public article or policy and public entity."""
         return super().published().filter(entity__is_published=True)
 
     def of_entity(self, entity: Entity) -> MentionQuerySet:
@@ -227,17 +227,17 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
     def article_ids(self) -> models.QuerySet:
         return self.in_articles().order_by().values_list("article", flat=True).distinct()
 
-    def in_same_articles(self, others: MentionQuerySet) -> MentionQuerySet:
-        return self.filter(article__in=others.article_ids())
+    def in_same_articles(self, mentions: MentionQuerySet) -> MentionQuerySet:
+        return self.filter(article__in=mentions.article_ids())
 
     def of_outer_entity(self) -> MentionQuerySet:
-        """Those of the entity of the statement that this one stands in."""
+        """Mentions of the entity of the outer query (OuterRef)."""
         return self.filter(entity=OuterRef("pk"))
 
     def shared_counts(self, entity: Entity) -> models.QuerySet:
         """(entity id, number of articles) of all other entities, the most frequent first."""
-        others = self.exclude(entity=entity).order_by().values_list("entity")
-        return others.annotate(number=Count("article", distinct=True)).order_by("-number", "entity")
+        mentions = self.exclude(entity=entity).order_by().values_list("entity")
+        return mentions.annotate(number=Count("article", distinct=True)).order_by("-number", "entity")
 
     def articles_by_entity(self, entities: Iterable[int]) -> dict[int, set[int]]:
         """The ids of the articles linked to each of the entities."""
@@ -254,11 +254,11 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
         return self.filter(basis=basis)
 
     def of_people(self) -> MentionQuerySet:
-        """Those that rest on somebody's judgement or decision."""
+        """Links that a person made or decided on."""
         return self.filter(Q(basis=Basis.EDITORIAL) | Q(decided_at__isnull=False))
 
     def own(self) -> MentionQuerySet:
-        """Without what every article of a policy inherits alike."""
+        """Without inherited links."""
         return self.exclude(basis=Basis.INHERITED)
 
     def for_display(self) -> MentionQuerySet:
@@ -267,7 +267,7 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
 
 
 class Mention(Evidence):
-    """An article, or a policy's other text, is linked to an entity (提及)."""
+    """A link from an article, or a policy's other text, to an entity (提及)."""
 
     entity = models.ForeignKey(
         Entity, on_delete=models.RESTRICT, related_name="mentions", verbose_name="实体"
@@ -331,7 +331,7 @@ class Mention(Evidence):
 
 class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
     def published(self) -> ReferenceQuerySet:
-        """What the public may see; where `target` is hidden, the citation stays what it says."""
+        """Published references with public source; a hidden `target` is shown as text only."""
         return super().published().exclude(document__in=Entity.objects.hidden())
 
     def to_article(self, article: Article) -> ReferenceQuerySet:
@@ -353,30 +353,30 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
         return self.order_by().values_list("document", flat=True).distinct()
 
     def touching(self, policy: Policy) -> ReferenceQuerySet:
-        """Those that may cite an article of this policy: its own, and those of the document that it is."""
+        """References that can target this policy's articles: its own, and those to its document entity."""
         own = Q(policy=policy, document__isnull=True)
         return self.filter(own | Q(document__policy=policy))
 
     def resolve_targets(self) -> None:
-        """Point each reference at the article it cites, of its own policy or of the document's.
+        """Set the target of each reference: the article of its own policy or of the cited document.
 
-        Where the present text has no such article, the citation stays what it says.
+        Null if the present text has no such article.
         """
         place = {"number": OuterRef("number"), "suffix": OuterRef("suffix")}
         articles = Article.objects.in_text()
         own = articles.filter(policy=OuterRef("policy"), **place)
-        others = articles.filter(policy__document_entities=OuterRef("document"), **place)
+        of_document = articles.filter(policy__document_entities=OuterRef("document"), **place)
         self.filter(document__isnull=True).update(target=Subquery(own.values("pk")[:1]))
-        joined = self.filter(document__isnull=False).exclude(pk__in=Reference.objects.aimed_by_hand())
-        joined.update(target=Subquery(others.values("pk")[:1]))
+        joined = self.filter(document__isnull=False).exclude(pk__in=Reference.objects.with_chosen_target())
+        joined.update(target=Subquery(of_document.values("pk")[:1]))
 
-    def aimed_by_hand(self) -> ReferenceQuerySet:
-        """Those for which a person chose among texts of one title, where the title does not say which."""
+    def with_chosen_target(self) -> ReferenceQuerySet:
+        """References whose target a person chose among policies of the same title."""
         chosen = self.filter(decided_at__isnull=False, target__isnull=False, document__policy__isnull=True)
         return chosen.filter(target__number=F("number"), target__suffix=F("suffix"))
 
-    def aim_at(self, article: Article) -> None:
-        """Point what cites the number of `article` and has found nothing there at it."""
+    def set_as_target(self, article: Article) -> None:
+        """Set `article` as the target of references that cite its number and have no target."""
         own = Q(document__isnull=True, policy=article.policy_id)
         cites = own | Q(document__policy=article.policy_id)
         place = {"number": article.number, "suffix": article.suffix}
@@ -461,7 +461,7 @@ class Reference(Evidence):
             raise ValidationError({"target": problem})
 
     def _problem_of(self, target: Article) -> str:
-        """Why the article is not the one cited; the database holds most of it (migration 0023)."""
+        """Why the target does not match the citation; the database checks most of it (migration 0023)."""
         if (target.number, target.suffix) != (self.number, self.suffix):
             return f"所选的是{target.label}，与援引的条号不符。"
         if target.is_removed:
@@ -477,5 +477,5 @@ class Reference(Evidence):
 
     @property
     def shown_target(self) -> Article | None:
-        """The cited article, where readers may see it."""
+        """The cited article, if it is public."""
         return self.target if self.target and self.target.is_published else None

@@ -1,8 +1,8 @@
-"""Former addresses (旧地址): what once identified a row still leads to it.
+"""Former addresses (旧地址): former identifiers of rows, so that old addresses still work.
 
-The database writes them whenever an identity changes, whoever changes it (migration 0021). What a row is
-called now always wins; only where nothing is called so, its former holder is looked for. A former address
-names the row and never another address, so that one step leads to the present one (docs/decisions/0029).
+A trigger writes them whenever an identifier changes (migration 0021). Present identifiers come first; former
+ones are used only if no row has the identifier now. A former address points to the row, not to another
+address, so one step leads to the present one (docs/decisions/0029).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 
 
 class AddressKind(models.TextChoices):
-    """What an address names; beside it how it is written."""
+    """The kind of row an address identifies; the comment shows its form."""
 
     POLICY = "policy", "政策"  # slug
     WORK = "work", "永久标识"  # policy/2009/gxblk-232
@@ -26,19 +26,19 @@ class AddressKind(models.TextChoices):
 
 class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):
     def holder(self, kind: AddressKind, address: str, *, within: int = 0) -> int | None:
-        """The id of the row that last had this address before it got another one."""
-        held = self.filter(kind=kind, within=within, address=address)
-        return held.values_list("row", flat=True).first()
+        """The id of the row that last had this address."""
+        rows = self.filter(kind=kind, within=within, address=address)
+        return rows.values_list("row", flat=True).first()
 
     def holders(self, kind: AddressKind, *, within: int = 0) -> dict[str, int]:
-        """All former addresses of a kind, and the rows that had them."""
+        """All former addresses of a kind, and the ids of their rows."""
         return dict(self.filter(kind=kind, within=within).values_list("address", "row"))
 
     def beginning_with(self, kind: AddressKind, base: str) -> models.QuerySet:
         return self.filter(kind=kind, address__startswith=base).values_list("address", flat=True)
 
     def refuse_taken(self, kind: AddressKind, address: str, *, row: int | None) -> None:
-        """Raise ValidationError for a slug that leads to another row: it was public under it."""
+        """Raise ValidationError for a slug that another row had."""
         if self.holder(kind, address) not in (None, row):
             message = f"这是另一{_COUNTED[kind]}从前的网址标识，仍转到那里；请另用一个。"
             raise ValidationError({"slug": message})
@@ -48,8 +48,8 @@ _COUNTED = {AddressKind.POLICY: "件政策", AddressKind.ENTITY: "个实体", Ad
 
 
 class FormerAddress(models.Model):
-    """`row` is an id of the table of its kind. No foreign key: kinds of other packages are kept here as well,
-    and one whose row has gone leads nowhere."""
+    """`row` is an id in the table of its kind. Not a foreign key: other packages store kinds of
+    their own here, and the address of a deleted row leads nowhere."""
 
     kind = models.CharField("种类", max_length=10, choices=AddressKind)
     within = models.PositiveBigIntegerField("所在政策", default=0)

@@ -1,4 +1,4 @@
-"""Whether the database is away or takes no changes now: neither is a fault of what was asked."""
+"""Recognises errors of a database that is unavailable or read-only."""
 
 from __future__ import annotations
 
@@ -21,16 +21,15 @@ class Outage(Enum):
 
 
 def outage_of(error: BaseException | None) -> Outage | None:
-    """What an error says of the database; None where it is a fault of the portal's own.
+    """The outage that caused an error; None if it is a bug of the portal.
 
-    An error that came up while another was dealt with counts with that one: after a lost connection, what is
-    done next fails in other words.
+    Chained exceptions are examined as well: after a lost connection, the next step fails with another error.
     """
     return next(filter(None, map(_outage, _with_causes(error))), None)
 
 
 def is_read_only() -> bool:
-    """Whether the database takes no changes: a standby, or one set so. One statement."""
+    """Whether the database is read-only: a standby, or set so. One statement."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('transaction_read_only') = 'on'")
         return cursor.fetchone()[0]
@@ -44,7 +43,7 @@ def _outage(error: BaseException) -> Outage | None:
         return Outage.READ_ONLY
     if code is not None:
         return Outage.AWAY if code.startswith(_AWAY) else None
-    # Without a word of the server: psycopg2 says DatabaseError itself where an answer broke off half-way.
+    # No SQLSTATE: psycopg2 raises a plain DatabaseError if the server's answer broke off.
     is_lost = isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
     return Outage.AWAY if is_lost else None
 

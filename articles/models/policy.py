@@ -1,4 +1,4 @@
-"""A policy (政策) as a document: what the head of an official document (GB/T 9704) says."""
+"""A policy (政策) as a document, with the metadata of an official document (GB/T 9704)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from articles.text.parsing.dates import parse_date
 
 
 class PolicyStatus(models.TextChoices):
-    """Validity (效力状态); the portal claims none of these without an editor's word."""
+    """Validity (效力状态); anything but unverified is set by an editor or stated by the source."""
 
     UNVERIFIED = "unverified", "待核实"
     NOT_YET = "not_yet", "尚未施行"
@@ -40,7 +40,7 @@ class PolicyStatus(models.TextChoices):
 
 
 class DocumentKind(models.TextChoices):
-    """What a document is by its rank (效力位阶); the English names stand in ELI and AKN identifiers."""
+    """The rank of a document (效力位阶); the English names are used in ELI and AKN identifiers."""
 
     LAW = "law", "法律"
     REGULATION = "regulation", "行政法规"
@@ -51,7 +51,7 @@ class DocumentKind(models.TextChoices):
 
 
 class Publication(models.TextChoices):
-    """Whether readers see a policy; a withdrawn one keeps its addresses for editors only."""
+    """Whether readers see a policy; a withdrawn one is visible to editors only."""
 
     DRAFT = "draft", "草稿"
     PUBLISHED = "published", "已发布"
@@ -66,26 +66,26 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         return self.get(slug=slug)
 
     def published(self) -> PolicyQuerySet:
-        """What the public may read."""
+        """Policies that readers may see."""
         return self.filter(publication=Publication.PUBLISHED)
 
     def unpublished(self) -> PolicyQuerySet:
         return self.exclude(publication=Publication.PUBLISHED)
 
     def locked(self) -> PolicyQuerySet:
-        """For one writer at a time; other tables may go on pointing at these rows."""
+        """Lock the rows for writing; foreign keys to them can still be inserted."""
         return self.select_for_update(of=("self",), no_key=True)
 
     def featured(self) -> Policy | None:
-        """The policy the home page opens with and a bare number belongs to; no other takes its place."""
+        """The policy that the home page shows and a bare number refers to; None if there is none."""
         return self.published().filter(is_featured=True).first()
 
     def first_listed(self) -> Policy | None:
-        """For pages that name the policy they are about and let the reader choose another."""
+        """The default policy of pages that let the reader choose one."""
         return self.published().in_list_order().first()
 
     def with_article(self, number: int, suffix: int) -> PolicyQuerySet:
-        """Those of whose articles readers may see the one with this number."""
+        """Policies with a public article of this number."""
         articles = self.model._meta.apps.get_model("articles", "Article").objects
         return self.filter(pk__in=articles.published().numbered(number, suffix).values("policy"))
 
@@ -110,7 +110,7 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         return self.exclude(title_key=title_key(title))
 
     def titled(self, title: str) -> PolicyQuerySet:
-        """Policies of this title in any form of writing; several may share one title."""
+        """Policies of this title in any spelling; several may share it."""
         return self.filter(title_key=title_key(title))
 
     def with_title_keys(self, keys: Iterable[str]) -> PolicyQuerySet:
@@ -150,17 +150,17 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         return self.only("slug", "title", "kind", "status")
 
     def shortest_title_first(self) -> PolicyQuerySet:
-        """Of titles that hold some words, the words are most of the shortest."""
+        """Shortest title first: the best match among titles that contain the same words."""
         return self.order_by(Length("title_key"), "title", "pk")
 
     def made_in(self, year: int) -> PolicyQuerySet:
-        """Those signed or adopted in a year."""
+        """Policies signed or adopted in a year."""
         return self.filter(Q(signed_on__year=year) | Q(adopted_on__year=year))
 
     def named_work(self, work: str) -> Policy | None:
-        """The policy that is called so in ELI and AKN identifiers."""
-        found = (policy for policy in self.slugged(work_slugs(work)) if policy.work == work)
-        return next(found, None)
+        """The policy with this name in ELI and AKN identifiers."""
+        policies = (policy for policy in self.slugged(work_slugs(work)) if policy.work == work)
+        return next(policies, None)
 
     def latest_changed(self) -> PolicyQuerySet:
         return self.order_by(models.F("changed_at").desc(nulls_last=True), "pk")
@@ -170,12 +170,12 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         return self.annotate(changed_at=Max("revisions__created_at"))
 
     def without_name_starts(self) -> PolicyQuerySet:
-        """Those whose names are not known to suggestions yet."""
+        """Policies whose names suggestions do not have yet."""
         starts = self.model._meta.apps.get_model("articles", "NameStart").objects
         return self.exclude(models.Exists(starts.filter(policy=models.OuterRef("pk"))))
 
     def named_like(self, words: str) -> PolicyQuerySet:
-        """Policies whose title holds these words or whose document number they are."""
+        """Policies whose title contains these words or whose document number equals them."""
         number = Q(document_number_key=document_number_key(words) or words)
         return self.filter(Q(title_key__contains=title_key(words)) | number)
 
@@ -183,7 +183,7 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         return self.exclude(pk=policy.pk) if policy else self
 
     def with_article_counts(self) -> PolicyQuerySet:
-        """Annotate `article_count`: the articles that readers may see once the policy is published."""
+        """Annotate `article_count`: the articles that are public if the policy is."""
         return self.annotate(
             article_count=Count("articles", filter=Q(articles__publication=Publication.PUBLISHED))
         )
@@ -248,7 +248,7 @@ class Policy(models.Model):
         permissions = [("publish_policy", "可以发布和撤下政策")]
         ordering = ("title", "pk")
         indexes = [
-            # Each search asks which policies the public may not read: few, if any.
+            # Each search reads the policies that are not public: few, if any.
             models.Index(
                 fields=["id"],
                 condition=~Q(publication=Publication.PUBLISHED),
@@ -297,11 +297,11 @@ class Policy(models.Model):
         FormerAddress.objects.refuse_taken(AddressKind.POLICY, self.slug, row=self.pk)
         today = timezone.localdate()
         dates = self.dates
-        errors = {name: f"{said}。" for name, said in impossible_dates(dates, today=today).items()}
-        if (back := reaches_back(dates)) and not self.effective_basis:
-            errors.setdefault("effective_on", f"{back}。确属如此的，请在“施行日期说明”写明依据。")
-        if wrong := impossible_status(self.status, self.effective_on, today=today):
-            errors["status"] = f"{wrong}。"
+        errors = {name: f"{problem}。" for name, problem in impossible_dates(dates, today=today).items()}
+        if (retroactive := reaches_back(dates)) and not self.effective_basis:
+            errors.setdefault("effective_on", f"{retroactive}。确属如此的，请在“施行日期说明”写明依据。")
+        if contradiction := impossible_status(self.status, self.effective_on, today=today):
+            errors["status"] = f"{contradiction}。"
         printed = parse_date(self.signed_on_text)
         if printed and self.signed_on and printed != self.signed_on:
             errors.setdefault("signed_on", f"与原文的成文日期“{self.signed_on_text}”不符。")
@@ -309,53 +309,53 @@ class Policy(models.Model):
             raise ValidationError(errors)
 
     def drop_impossible(self) -> None:
-        """Leave out, before it is saved, what cannot be beside what is there; revisions say what it was."""
+        """Before a save, clear impossible dates and status; revisions keep the old values."""
         today = timezone.localdate()
-        kept, _ = without_impossible(self.dates, today=today)
-        for name, day in kept.items():
+        possible, _ = without_impossible(self.dates, today=today)
+        for name, day in possible.items():
             setattr(self, name, day)
-        if (back := reaches_back(kept)) and not self.effective_basis:
-            self.effective_basis = f"照来源文件：{back}"
+        if (retroactive := reaches_back(possible)) and not self.effective_basis:
+            self.effective_basis = f"照来源文件：{retroactive}"
         if impossible_status(self.status, self.effective_on, today=today):
             self.status, self.status_basis = PolicyStatus.UNVERIFIED, ""
 
     @property
     def dates(self) -> dict[str, date | None]:
-        """The days of its making and force, as `articles.text.parsing.chronology` compares them."""
+        """Its dates, as `articles.text.parsing.chronology` compares them."""
         return {name: getattr(self, name) for name in NAMES}
 
     @property
     def file_address(self) -> str:
-        """Its address without the slash at the end, to which a format's suffix is added."""
+        """Its address without the final slash; a format's suffix is appended."""
         return self.get_absolute_url().removesuffix("/")
 
     @property
     def signature(self) -> str:
-        """The issuers as they stand printed below the notice, "" where the text has no signature."""
+        """The issuers as printed below the notice, "" if the text has no signature."""
         return self.passage_text("issuers") if self.signed_on_text else ""
 
     def addressees_by_region(self) -> list[Addressee]:
-        """The addressees in order; the regions are said with the first of those they hold for only."""
-        found, last = [], None
+        """The addressees in order; equal regions in a row are kept for the first only."""
+        addressees, last = [], None
         for addressee in self.addressees.all():
             regions = addressee.regions
             addressee.regions = "" if regions == last else regions
             last = regions
-            found.append(addressee)
-        return found
+            addressees.append(addressee)
+        return addressees
 
     def content_sha256(self) -> str:
-        """The SHA-256 of what the document itself says beside its articles."""
-        said = (self.title, self.document_number, self.adoption, self.notice, self.introduction, self.annex)
-        return sha256("\n".join(said).encode()).hexdigest()
+        """The SHA-256 of the document's texts outside its articles."""
+        texts = (self.title, self.document_number, self.adoption, self.notice, self.introduction, self.annex)
+        return sha256("\n".join(texts).encode()).hexdigest()
 
     def last_change(self) -> datetime | None:
-        """When a revision of it was last kept."""
+        """The time of its latest revision."""
         return self.revisions.aggregate(last=Max("created_at"))["last"]
 
     @property
     def dated(self) -> date | None:
-        """The day the document was made: adopted, signed or published, whichever the text says."""
+        """The day of the document: adopted, signed or published, whichever the text states."""
         return self.adopted_on or self.signed_on or self.published_on
 
     @property
@@ -369,7 +369,7 @@ class Policy(models.Model):
         return work_name(kind=self.kind, dated=self.dated, slug=self.slug)
 
     def derive_keys(self) -> None:
-        """Set what titles and document numbers are compared by, as it has to be before each save."""
+        """Set the keys by which titles and document numbers are compared; called before each save."""
         self.title_key = title_key(self.title)
         self.document_number_key = document_number_key(self.document_number) or self.document_number
 
@@ -377,7 +377,7 @@ class Policy(models.Model):
         return (self.slug,)
 
     def passage_text(self, passage: str) -> str:
-        """One of the texts outside the articles; the issuers as they are printed, a line each."""
+        """A text outside the articles; the issuers as printed, one a line."""
         if passage == "issuers":
             return "\n".join(issuer.printed_name for issuer in self.issuers.all())
         return {
@@ -392,7 +392,7 @@ class Policy(models.Model):
 
 
 class PlacedInPolicyManager(models.Manager):
-    """For rows that their policy and their place in it identify."""
+    """For rows identified by their policy and position."""
 
     def get_by_natural_key(self, slug: str, position: int) -> models.Model:
         return self.get(policy__slug=slug, position=position)

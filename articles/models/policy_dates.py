@@ -1,4 +1,4 @@
-"""The days of a policy's making and force, as the database keeps them in order (`chronology`)."""
+"""Check constraints for the order of a policy's dates (`chronology`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from articles.text.parsing.chronology import NAMES, ORDER, PAST, STARTED
 
 
 class Today(models.Func):
-    """The database's day, and some days after it."""
+    """The database's current date plus some days."""
 
     template = "(CURRENT_DATE + %(days)s)"
     output_field = models.DateField()
@@ -34,7 +34,7 @@ DATES_IN_ORDER = [
         for earlier, later in ORDER
     ),
     models.CheckConstraint(
-        # A day more: it is tomorrow in China while the database's day is not over.
+        # One day more: China may be a day ahead of the database's date.
         condition=reduce(and_, (Q(**{f"{name}__lte": Today(days=1)}) for name in PAST)),
         name="policy_made_in_the_past",
         violation_error_message="通过、成文、公布、修改的日期不能在今天之后。",

@@ -1,7 +1,7 @@
-"""Taking rows away for good, knowingly: no page does, and no import.
+"""Deletes rows for good, with all that protects them; no page and no import does.
 
-What people wrote hangs on its article or policy by PROTECT, so that no deletion takes it along unasked
-(docs/decisions/0031). Whoever does mean all of it, a test or an operator at a shell, says so here.
+Rows that people wrote refer to their article or policy by PROTECT, so that no deletion includes them by
+accident (docs/decisions/0031). Tests, or an operator at a shell, delete everything with these functions.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from articles.models import Policy
 
 @transaction.atomic
 def remove_policy(policy: Policy) -> None:
-    """Delete a policy with its articles and all that was ever written about them."""
+    """Delete a policy with its articles and all rows about them."""
     remove_for_good(Policy.objects.with_ids([policy.pk]))
 
 
 @transaction.atomic
 def remove_for_good(rows: models.QuerySet) -> None:
-    """Delete `rows` and, before them, every row that protects them; what merely points there lets go."""
+    """Delete `rows` and, before them, all rows that protect them."""
     ids = list(rows.order_by().values_list("pk", flat=True))
     if not ids:
         return

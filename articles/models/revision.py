@@ -1,4 +1,4 @@
-"""Every published state is kept (修订): an edit adds a revision and never changes one."""
+"""Revisions (修订): each edit adds one; none is ever changed."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from articles.models.policy import Policy, Publication
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-#: What of a snapshot of a policy names the articles that a new version no longer has.
+#: Key in a policy's snapshot: the labels of articles that the new version no longer has.
 REMOVED_ARTICLES = "removed_articles"
-#: An article of which only these have changed was moved, not edited.
+#: If only these have changed, the article was moved, not edited.
 _OF_POSITION = {"position", "division_eid"}
 
 
 class Revision(models.Model):
-    """What all revisions say of themselves: their number, when, who and why."""
+    """Base of all revisions: number, time, author and note."""
 
     number = models.PositiveIntegerField("修订号")
     created_at = models.DateTimeField("时间")
@@ -38,7 +38,7 @@ class Revision(models.Model):
     )
     note = models.CharField("说明", max_length=300, blank=True)
 
-    #: The field that names the row whose revision it is.
+    #: The foreign key to the row whose revision it is.
     subject: ClassVar[str]
 
     class Meta:
@@ -54,9 +54,9 @@ class Revision(models.Model):
         note: str = "",
         at: datetime | None = None,
     ) -> Self | None:
-        """Keep what `row` is now, by the fields of a revision; None where the latest one says the same.
+        """Add a revision of `row` with this content; None if the latest one is the same.
 
-        The caller has locked the row: two revisions must not get one number.
+        The caller has locked the row, so that revision numbers are unique.
         """
         latest = row.revisions.order_by("-number").first()
         revision = cls.after(latest, row, content, by=by, note=note, at=at)
@@ -75,7 +75,7 @@ class Revision(models.Model):
         note: str = "",
         at: datetime | None = None,
     ) -> Self | None:
-        """The same, not saved: for many rows whose latest revisions have been read together."""
+        """The same, unsaved: for many rows whose latest revisions are read at once."""
         if latest and latest.says(content):
             return None
         revision = cls(**{cls.subject: row}, **content, created_by=by, note=note)
@@ -89,12 +89,12 @@ class Revision(models.Model):
 
 class ArticleRevisionQuerySet(models.QuerySet["ArticleRevision"]):
     def latest_of(self, articles: Iterable[Article]) -> dict[int, ArticleRevision]:
-        """The latest revision of each of the articles, by the article's id."""
+        """The latest revision of each article, by the article's id."""
         latest = self.filter(article__in=articles).order_by("article_id", "-number").distinct("article_id")
         return {revision.article_id: revision for revision in latest}
 
     def of_published(self) -> ArticleRevisionQuerySet:
-        """What readers have seen of articles that they may see: not what they were as drafts."""
+        """Public revisions of public articles: not those of drafts."""
         return self.filter(publication=ArticlePublication.PUBLISHED, article__in=Article.objects.published())
 
 
@@ -148,7 +148,7 @@ class ArticleRevision(Revision):
 
     @property
     def stood(self) -> str:
-        """Where the article stood then, in words; not known of some revisions."""
+        """The article's place then, in Chinese; unknown for some revisions."""
         if self.article_number is None:
             return "不详"
         label = unit_label(self.unit, self.article_number, self.article_suffix)
@@ -158,7 +158,7 @@ class ArticleRevision(Revision):
 
 class PolicyRevisionQuerySet(models.QuerySet["PolicyRevision"]):
     def of_published(self) -> PolicyRevisionQuerySet:
-        """What readers have seen of policies that they may see."""
+        """Public revisions of public policies."""
         published = self.filter(policy__in=Policy.objects.published())
         return published.filter(snapshot__publication=Publication.PUBLISHED)
 
@@ -187,11 +187,12 @@ class PolicyRevision(Revision):
 
     @property
     def public_snapshot(self) -> dict:
-        """The content without the articles that this version left out: they are public no longer."""
+        """The snapshot without the labels of removed articles, which are no longer public."""
         return {name: value for name, value in self.snapshot.items() if name != REMOVED_ARTICLES}
 
     def says(self, content: Mapping[str, object]) -> bool:
-        return self.public_snapshot == content["snapshot"]  # that articles are left out is news each time
+        # Removed articles always make a revision.
+        return self.public_snapshot == content["snapshot"]
 
 
 class EntityRevision(Revision):

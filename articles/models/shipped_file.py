@@ -1,4 +1,4 @@
-"""Which version of each shipped data file this database has taken in, so that edits are not undone."""
+"""The version of each shipped data file that was loaded, so that loading again does not undo edits."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import models
 
 class ShippedFileQuerySet(models.QuerySet["ShippedFile"]):
     def take_in(self, path: Path) -> bool:
-        """Whether this version of a file is not in yet; it counts as taken in from here on."""
+        """Mark this version of a file as loaded; return whether it was not before."""
         name = path.relative_to(settings.CONTENT_DIR).as_posix()
         digest = sha256(path.read_bytes()).hexdigest()
         row, created = self.get_or_create(path=name, defaults={"sha256": digest})
@@ -22,7 +22,7 @@ class ShippedFileQuerySet(models.QuerySet["ShippedFile"]):
         return True
 
     def forget(self, folder: str) -> None:
-        """Let the files of a folder (of CONTENT_DIR) be taken in again."""
+        """Make the files of a folder (of CONTENT_DIR) load again."""
         self.filter(path__startswith=f"{folder}/").delete()
 
 

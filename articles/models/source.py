@@ -19,7 +19,7 @@ class SourceFileQuerySet(models.QuerySet["SourceFile"]):
         return self.filter(policy=policy)
 
     def present(self) -> SourceFileQuerySet:
-        """What the policy's text of today was read from."""
+        """The source files of the policy's present text."""
         return self.filter(replaced_at=None)
 
     def replaced(self) -> SourceFileQuerySet:

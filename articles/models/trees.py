@@ -1,4 +1,4 @@
-"""Trees of rows that name their parent: the database refuses circles (migration 0021), and walks end."""
+"""Trees of rows with a parent: the database refuses cycles (migration 0021); all walks terminate."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _Row = TypeVar("_Row", bound=Model)
 
 
 def lineage(row: _Row, *, above: str = "parent") -> list[_Row]:
-    """The rows above `row` and itself, outermost first; each once, even in a circle.
+    """The ancestors of `row` and itself, outermost first; each once, even in a cycle.
 
-    `above` is the attribute that holds the next one.
+    `above` is the attribute of the parent.
     """
-    found = [row]
-    while (higher := getattr(found[0], above)) and higher not in found:
-        found.insert(0, higher)
-    return found
+    rows = [row]
+    while (higher := getattr(rows[0], above)) and higher not in rows:
+        rows.insert(0, higher)
+    return rows
 
 
 def by_parent(rows: Iterable[_Row]) -> dict[int | None, list[_Row]]:
@@ -40,16 +40,16 @@ def by_parent(rows: Iterable[_Row]) -> dict[int | None, list[_Row]]:
 
 
 def _above(pk: int, parents: dict[int, int | None]) -> set[int]:
-    found: set[int] = set()
+    ids: set[int] = set()
     above = parents[pk]
-    while above in parents and above not in found:
-        found.add(above)
+    while above in parents and above not in ids:
+        ids.add(above)
         above = parents[above]
-    return found
+    return ids
 
 
 def is_or_is_below(condition: str, value: object) -> Q:
-    """Rows that meet a condition (`pk__in`, `slug`), and all that stand below such rows."""
+    """Rows that meet a condition (`pk__in`, `slug`), and all their descendants."""
     return reduce(or_, (Q(**{f"{'parent__' * level}{condition}": value}) for level in range(LEVELS)))
 
 

@@ -1,1 +1,1 @@
-"""What a reader's page needs: contents, citations, lists of policies, structured data, former addresses."""
+"""For readers' pages: contents, citations, filters of lists, structured data, former addresses."""

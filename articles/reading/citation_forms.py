@@ -1,4 +1,4 @@
-"""How the portal words what it knows: citations to copy, in the forms offices use."""
+"""Citations of a policy or article to copy, in the common forms."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from articles.text.citing.identifiers import akn_expression, article_eid, eli_pa
 
 @dataclass(frozen=True)
 class CitationLine:
-    """One citation form to copy: `key` names it in the page, `label` for the reader."""
+    """One citation to copy: `key` identifies it in the page, `label` is shown."""
 
     key: str
     label: str

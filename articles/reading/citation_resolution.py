@@ -1,4 +1,4 @@
-"""A parsed citation → the article, chapter or policy it means, or a plain reason why there is none."""
+"""Resolves a parsed citation to an article, chapter or policy, or to a reason why it cannot."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from articles.text.citing.titles import title_key
 from articles.text.parsing.whole_numbers import whole_number
 from articles.text.wording.folding import fold
 
-#: What is said where no number of an article is recognised.
+#: The message for text that is not a citation.
 NOT_A_CITATION = (
     "没有认出条号。可以这样写：第二十五条、第25条、25、第六章第二十五条、工信部联科〔2009〕232号第25条"
 )
 _LONGEST_TITLE = 40
-#: Policies that a reader may choose from at once; there is a field to narrow them.
+#: The most policies offered for an ambiguous citation; a field narrows them.
 MOST_ASKED = 20
-# 这个政策的第10条: words in front of a number that name no other document than the one at hand.
+# 这个政策的第10条: words before a number that do not name another document.
 _NAMES_NO_OTHER = re.compile(
     r"(?:请问|问一下|想问|想知道|想看|看看|查|找|帮我|我|一下|下|,|、|关于|根据|按照|依据|在|"
     r"这|那|本|该|此|个|份|部|件|项|产业|技术|国家|政策|文件|里|中|面|的)*"
@@ -33,8 +33,8 @@ _NAMES_NO_OTHER = re.compile(
 
 @dataclass(frozen=True)
 class Resolved:
-    """The page a citation leads to; `cited_chapter` is set when the article stands in another one,
-    `paragraph` when a 款 that the article has was cited."""
+    """The target of a citation; `cited_chapter` is set if the article is in another chapter,
+    `paragraph` if a 款 that the article has was cited."""
 
     target: Article | Division | Policy
     cited_chapter: int | None = None
@@ -55,14 +55,14 @@ class Resolved:
 
     @property
     def url(self) -> str:
-        asked = f"?{urlencode({'cited_chapter': self.cited_chapter})}" if self.cited_chapter else ""
+        query = f"?{urlencode({'cited_chapter': self.cited_chapter})}" if self.cited_chapter else ""
         place = f"#para_{self.paragraph}" if self.paragraph else ""
-        return f"{self.target.get_absolute_url()}{asked}{place}"
+        return f"{self.target.get_absolute_url()}{query}{place}"
 
 
 @dataclass(frozen=True)
 class Unresolved:
-    """Nothing published answers to the citation; `reason` says so in Chinese."""
+    """No published target; `reason` says why, in Chinese."""
 
     reason: str
     policy: Policy | None = None
@@ -70,9 +70,9 @@ class Unresolved:
 
 @dataclass(frozen=True)
 class Ambiguous:
-    """Several policies may be meant; each with what the citation means in it.
+    """Several policies may be meant; `choices` has the citation resolved in each.
 
-    They bear the cited title; or none is named and none is featured (`is_bare`), then there may be `more`.
+    They share the cited title; or none is named and none is featured (`is_bare`): `more` are not listed.
     """
 
     citation: Citation
@@ -88,12 +88,12 @@ class Ambiguous:
 def resolve(
     citation: Citation, *, within: Policy | None = None, title: str = ""
 ) -> Resolved | Ambiguous | Unresolved:
-    """Find what a citation means. Without a title or document number it is read within `within`, or else
-    within the featured policy; without that one it is asked back, of policies whose names hold `title`."""
+    """Resolve a citation. One without title or document number is resolved in `within`, else in the featured
+    policy; if there is none, the reader has to choose among policies whose names contain `title`."""
     is_bare = within is None and not (citation.title or citation.document_number)
     within = Policy.objects.featured() if is_bare else within
     if is_bare and within is None:
-        return _asked_back(citation, title)
+        return _ask_which_policy(citation, title)
     policies = _cited_policies(citation, within)
     if not policies:
         return Unresolved(f"知识库中没有收录{_source_name(citation)}")
@@ -105,7 +105,7 @@ def resolve(
 def resolve_text(
     text: str, *, within: Policy | None = None, title: str = ""
 ) -> Resolved | Ambiguous | Unresolved | None:
-    """Find what a typed citation or the bare title of a policy means; None when it is neither."""
+    """Resolve a typed citation or title of a policy; None if it is neither."""
     if citation := parse_citation(text):
         return resolve(citation, within=within, title=title)
     titled = Citation(title=fold(text))
@@ -115,15 +115,15 @@ def resolve_text(
 def resolve_question(text: str, *, within: Policy | None = None) -> Article | None:
     """The one article that a question names (劳动法第三十六条怎么规定).
 
-    None when it names none or several, or one of a policy that is not held here.
+    None if it names none or several, or one of a policy that is not stored.
     """
-    found = find_citation(text)
-    if found is None:
+    match = find_citation(text)
+    if match is None:
         return None
-    citation = found.citation
+    citation = match.citation
     if not (citation.title or citation.document_number):
-        titles = _titles_at_the_end(found.before)
-        if not titles and not _NAMES_NO_OTHER.fullmatch(found.before):
+        titles = _titles_at_the_end(match.before)
+        if not titles and not _NAMES_NO_OTHER.fullmatch(match.before):
             return None
         citation = replace(citation, title=titles[0]) if titles else citation
     resolved = resolve(citation, within=within)
@@ -133,7 +133,7 @@ def resolve_question(text: str, *, within: Policy | None = None) -> Article | No
 
 
 def _titles_at_the_end(words: str) -> list[str]:
-    """The titles of policies held here that the words end with, the longest first."""
+    """The titles of stored policies at the end of the words, longest first."""
     words = words.removesuffix("的")
     endings = [words[start:] for start in range(max(len(words) - _LONGEST_TITLE, 0), len(words) - 1)]
     known = set(
@@ -145,7 +145,7 @@ def _titles_at_the_end(words: str) -> list[str]:
 
 
 def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
-    """Find the article, else the chapter, else the policy that a citation names in `policy`."""
+    """Resolve a citation in `policy`: to its article, else its chapter, else the policy."""
     if citation.article is not None:
         return _article(citation, policy)
     if citation.chapter is not None:
@@ -156,7 +156,7 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
 
 
 def no_such_article(policy: Policy, number: int, suffix: int = 0) -> str:
-    """Say that a policy has no such article, and what it has: 条号范围为第一条至第三十四条."""
+    """The message that a policy has no such article, with the range it has: 条号范围为第一条至第三十四条."""
     articles = Article.objects.of_policy(policy)
     if articles.withdrawn().numbered(number, suffix).exists():
         return f"《{policy.title}》{article_label(number, suffix)}已撤下，暂不公开"
@@ -166,7 +166,7 @@ def no_such_article(policy: Policy, number: int, suffix: int = 0) -> str:
 
 
 def no_such_chapter(policy: Policy, address: str) -> str:
-    """Say that a policy has no chapter at this address, and which it has: 章号范围为第一章至第七章."""
+    """The message that a policy has no such chapter, with the range it has: 章号范围为第一章至第七章."""
     chapters = policy.divisions.chapters().order_by("position")
     first, last = chapters.first(), chapters.last()
     scope = f"章号范围为{first.label}至{last.label}" if first and last else "它不分章"
@@ -175,7 +175,7 @@ def no_such_chapter(policy: Policy, address: str) -> str:
 
 
 def misplaced_chapter(article: Article, cited: str) -> str:
-    """Return 第一章 when an article was cited in a chapter it does not stand in, else ""."""
+    """Return the cited chapter (第一章) if the article is not in it, else ""."""
     number = whole_number(cited, at_most=HIGHEST)
     if not number or (article.chapter and article.chapter.number == number):
         return ""
@@ -191,8 +191,8 @@ def _cited_policies(citation: Citation, within: Policy | None) -> list[Policy]:
     return [within] if within else []
 
 
-def _asked_back(citation: Citation, title: str) -> Ambiguous | Unresolved:
-    """A bare number where no policy is featured: the policies that have it, never one of them silently."""
+def _ask_which_policy(citation: Citation, title: str) -> Ambiguous | Unresolved:
+    """For a bare number without a featured policy: the policies that have it, for the reader to choose."""
     policies = Policy.objects.published()
     if title:
         policies = policies.named_like(title)
@@ -200,13 +200,13 @@ def _asked_back(citation: Citation, title: str) -> Ambiguous | Unresolved:
         policies = _with_numbers(policies, citation)
     elif citation.chapter is not None:
         policies = policies.with_chapter(min(citation.chapter or 0, HIGHEST))
-    named = tuple(policies.in_list_order()[:MOST_ASKED])
-    if not named and not Policy.objects.published().exists():
+    choices = tuple(policies.in_list_order()[:MOST_ASKED])
+    if not choices and not Policy.objects.published().exists():
         return Unresolved("知识库中没有收录任何已发布的政策")
-    if not named:
+    if not choices:
         which = f"名称含“{title}”的" if title else "库中的"
         return Unresolved(f"没有写明是哪件政策，{which}政策都没有这一处")
-    return Ambiguous(citation, named, is_bare=True, more=policies.count() - len(named))
+    return Ambiguous(citation, choices, is_bare=True, more=policies.count() - len(choices))
 
 
 def _with_numbers(policies: PolicyQuerySet, citation: Citation) -> PolicyQuerySet:
@@ -240,11 +240,11 @@ def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     if above and not policy.divisions.of_kind(DivisionKind.PART).exists():
         return Unresolved(f"《{policy.title}》不分编，请直接写第几章或第几条", policy)
     if above:
-        found = chapters.addressed("-".join(map(str, [*above, citation.chapter])))
+        matches = chapters.addressed("-".join(map(str, [*above, citation.chapter])))
     else:
-        found = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter or 0, HIGHEST))
-    if len(found) == 1:
-        return Resolved(found[0])
-    if found:
+        matches = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter or 0, HIGHEST))
+    if len(matches) == 1:
+        return Resolved(matches[0])
+    if matches:
         return Unresolved(f"《{policy.title}》的章在各编内重新编号，请写明第几编第几章，或用条号引用", policy)
     return Unresolved(no_such_chapter(policy, str(citation.chapter)), policy)

@@ -1,4 +1,4 @@
-"""The table of contents of a published policy, and what else all its pages show: computed once a version."""
+"""The table of contents of a published policy and other data of all its pages, cached by version."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from articles.models.content_versions import remembered
 from articles.models.division import DivisionKind
 from articles.models.trees import by_parent
 
-#: Policies whose contents a process keeps: of a code with 1,260 articles some 3 MB.
+#: Policies whose contents a process caches: a code with 1,260 articles takes about 3 MB.
 _KEPT = 16
 
 
@@ -34,8 +34,8 @@ class ContentsEntry:
 class Contents:
     """A policy with its issuers, addressees, divisions and articles (without their texts), in printed order.
 
-    `loose` articles stand in no division, as in texts without chapters. All readers share it: nobody may
-    change anything in it.
+    `loose` articles are in no division, as in texts without chapters. The object is cached and shared:
+    do not change it.
     """
 
     policy: Policy
@@ -54,14 +54,14 @@ class Contents:
 
     def around_chapter(self, chapter: Division) -> tuple[Division | None, Division | None]:
         """The chapters printed before and after it."""
-        return _around(chapter, self.chapters)
+        return _neighbours(chapter, self.chapters)
 
     def around_article(self, article: Article) -> tuple[Article | None, Article | None]:
-        """The articles printed before and after it, also across a chapter's border."""
-        return _around(article, self.articles)
+        """The articles printed before and after it, also in other chapters."""
+        return _neighbours(article, self.articles)
 
     def placed(self, articles: Iterable[Article]) -> list[Article]:
-        """The same articles, with the policy and the divisions that they stand in at hand."""
+        """The same articles with `policy` and `division` set."""
         placed = list(articles)
         for article in placed:
             article.policy = self.policy
@@ -97,7 +97,7 @@ def contents_of(slug: str) -> Contents:
     return Contents(policy, divisions, articles, entries, tuple(of_division[None]))
 
 
-def _around(row, rows: tuple) -> tuple:
-    before = [other for other in rows if other.position < row.position]
-    after = [other for other in rows if other.position > row.position]
+def _neighbours(row, rows: tuple) -> tuple:
+    before = [earlier for earlier in rows if earlier.position < row.position]
+    after = [later for later in rows if later.position > row.position]
     return (before[-1] if before else None), (after[0] if after else None)

@@ -1,7 +1,7 @@
-"""Where an address leads that is no longer in use (docs/decisions/0029).
+"""Finds the present address for a former one (docs/decisions/0029).
 
-Asked only when nothing is found at an address. Each part of it is looked up by what is called so now, or else
-was last called so, so that a former slug and a former number lead on together.
+Used only after a view has found nothing. Each part of the address is looked up among present, then former
+identifiers, so that a former slug and a former number can be combined.
 """
 
 from __future__ import annotations
@@ -19,60 +19,61 @@ from articles.text.citing.article_citations import article_address
 
 @dataclass(frozen=True)
 class PresentAddress:
-    """`path` is where the row is found now; `is_public` says whether readers may see it."""
+    """`path` is the row's present address; `is_public` says whether readers may see it."""
 
     path: str
     is_public: bool
 
 
 def policy_called(slug: str) -> Policy | None:
-    """The policy of this slug, or that once had it."""
+    """The policy with this present or former slug."""
     present = Policy.objects.slugged([slug]).first()
     return present or _holder(Policy.objects.all(), AddressKind.POLICY, slug)
 
 
 def policies_called(slugs: Iterable[str]) -> dict[str, Policy]:
-    """The policies of these slugs, or that once had them, by these slugs."""
+    """The policies with these present or former slugs, by slug."""
     return {slug: policy for slug in slugs if (policy := policy_called(slug))}
 
 
 def policy_of_work(work: str) -> Policy | None:
-    """The policy that is, or once was, called so in ELI and AKN identifiers."""
+    """The policy with this present or former name in ELI and AKN identifiers."""
     return Policy.objects.named_work(work) or _holder(Policy.objects.all(), AddressKind.WORK, work)
 
 
 def article_called(policy: Policy, number: int, suffix: int) -> Article | None:
-    """The article of this number, or that once had it, wherever it is now."""
+    """The article with this present or former number, wherever it is now."""
     present = policy.articles.for_reading().numbered(number, suffix).first()
     address = article_address(number, suffix)
     return present or _holder(Article.objects.for_reading(), AddressKind.ARTICLE, address, policy.pk)
 
 
 def division_called(policy: Policy, eid: str) -> Division | None:
-    """The division with this eId, or that once had it."""
+    """The division with this present or former eId."""
     present = policy.divisions.with_parents().identified(eid).first()
     return present or _holder(Division.objects.with_parents(), AddressKind.DIVISION, eid, policy.pk)
 
 
 def chapter_called(policy: Policy, address: str) -> Division | None:
-    """The chapter at /chapters/<address>/, or the division that once was."""
+    """The chapter now at /chapters/<address>/, or the division that was."""
     present = policy.divisions.with_parents().addressed(address).first()
     return present or _holder(Division.objects.with_parents(), AddressKind.CHAPTER, address, policy.pk)
 
 
 def entity_called(kind: str, slug: str) -> Entity | None:
-    """The entity of this kind and slug, or that once had them."""
+    """The entity with this present or former kind and slug."""
     present = Entity.objects.of_kind(kind).slugged(slug).first()
     return present or _holder(Entity.objects.all(), AddressKind.ENTITY, f"{kind}/{slug}")
 
 
 def present_address(match: ResolverMatch) -> PresentAddress | None:
-    """Where the page, format, feed or resource is now whose view has found nothing; None where it never was,
-    or is where it was looked for."""
+    """The present address of the page, format, feed or resource that a view has not found.
+
+    None if there never was one, or if it has not changed."""
     if match.namespace not in ("articles", "api") or "slug" not in match.kwargs:
         return None
-    found = _entity(match) if "kind" in match.kwargs else _within_policy(match)
-    return found if found and found.path != reverse(match.view_name, kwargs=match.kwargs) else None
+    present = _entity(match) if "kind" in match.kwargs else _within_policy(match)
+    return present if present and present.path != reverse(match.view_name, kwargs=match.kwargs) else None
 
 
 def _holder(rows, kind: AddressKind, address: str, within: int = 0):
@@ -82,7 +83,7 @@ def _holder(rows, kind: AddressKind, address: str, within: int = 0):
 
 def _entity(match: ResolverMatch) -> PresentAddress | None:
     entity = entity_called(match.kwargs["kind"], match.kwargs["slug"])
-    return entity and _at(match, {"kind": entity.kind, "slug": entity.slug}, entity.is_published)
+    return entity and _address_of(match, {"kind": entity.kind, "slug": entity.slug}, entity.is_published)
 
 
 def _within_policy(match: ResolverMatch) -> PresentAddress | None:
@@ -93,28 +94,28 @@ def _within_policy(match: ResolverMatch) -> PresentAddress | None:
         return _article(match, article_called(policy, *match.kwargs["number"]))
     if "address" in match.kwargs:
         return _chapter(match, chapter_called(policy, match.kwargs["address"]))
-    return _at(match, {"slug": policy.slug}, policy.is_published)
+    return _address_of(match, {"slug": policy.slug}, policy.is_published)
 
 
 def _article(match: ResolverMatch, article: Article | None) -> PresentAddress | None:
     if article is None:
         return None
     identity = {"slug": article.policy.slug, "number": (article.number, article.suffix)}
-    return _at(match, identity, article.is_published)
+    return _address_of(match, identity, article.is_published)
 
 
 def _chapter(match: ResolverMatch, division: Division | None) -> PresentAddress | None:
-    """A division that is no chapter any more has no page, and no feed, of its own."""
+    """A division that is no longer a chapter has no page or feed of its own."""
     if division is None:
         return None
     if division.kind != DivisionKind.CHAPTER:
         return PresentAddress(division.get_absolute_url(), division.policy.is_published)
-    return _at(
+    return _address_of(
         match, {"slug": division.policy.slug, "address": division.address}, division.policy.is_published
     )
 
 
-def _at(match: ResolverMatch, identity: Mapping[str, object], is_public: bool) -> PresentAddress:
-    """The same view of the same row as it is called now."""
+def _address_of(match: ResolverMatch, identity: Mapping[str, object], is_public: bool) -> PresentAddress:
+    """The same view with the row's present identifiers."""
     path = reverse(match.view_name, kwargs={**match.kwargs, **identity})
     return PresentAddress(path, is_public)

@@ -1,10 +1,10 @@
-"""schema.org data of the pages that are no documents: where they stand, and how to search."""
+"""schema.org data of pages that are not documents: breadcrumbs and site search."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-#: Makes an address of the portal complete.
+#: Turns a path into an absolute address.
 Site = Callable[[str], str]
 _CONTEXT = "https://schema.org"
 

@@ -1,1 +1,1 @@
-"""What waits for an editor: rows that lost their words, decisions on many rows at once."""
+"""Editors' decisions: publishing, links, lost quotes, rows of removed articles, undoable batches."""

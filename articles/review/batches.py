@@ -1,8 +1,7 @@
-"""What a decision on many rows changed is remembered, and can be undone row by row.
+"""Batches: what a decision on many rows changed is stored and can be undone row by row.
 
-The contract. The setting `PORTAL_DECIDED` names for each model (articles.mention) the field that holds its
-state and a function that sets it: set_state(row, state, *, by), which does all that belongs to it and raises
-Refusal where that cannot be.
+The setting `PORTAL_DECIDED` names for each model (articles.mention) the field of its state and the function
+that sets it with all side effects: set_state(row, state, *, by), which may raise Refusal.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ State = str | bool
 
 
 def states_of(rows: models.QuerySet) -> dict[int, State]:
-    """The state of each row by its key, as it is before a decision."""
+    """The present state of each row, by id."""
     field, _ = settings.PORTAL_DECIDED[rows.model._meta.label_lower]
     return dict(rows.order_by().values_list("pk", field))
 
@@ -41,7 +40,7 @@ def remember(
     by: User,
     at: datetime | None = None,
 ) -> DecisionBatch | None:
-    """Keep what a decision changed; None where it changed nothing."""
+    """Store what a decision changed; None if it changed nothing."""
     changed = [row for row in decision.done if before.get(row.pk) != _state(row)]
     if not changed:
         return None
@@ -63,12 +62,12 @@ def remember(
 
 
 def may_undo(batch: DecisionBatch, user: User) -> bool:
-    """Whether `user` may publish and take back each kind of row in it."""
+    """Whether `user` may publish all kinds of rows in it."""
     return all(user.has_perm(label.replace(".", ".publish_")) for label in batch.models_of_rows)
 
 
-def described(rows: Iterable[Mapping]) -> list[dict]:
-    """The rows as readers understand them: states by their Chinese names."""
+def with_labels(rows: Iterable[Mapping]) -> list[dict]:
+    """The rows with Chinese labels of their states."""
     return [
         {
             **row,
@@ -87,34 +86,36 @@ def _label(model: str, state: State) -> str:
 
 @transaction.atomic
 def undo(batch: DecisionBatch, *, by: User, at: datetime | None = None) -> Decision:
-    """Give each row the state that it had, unless it has another one by now.
+    """Restore each row's state, unless it has changed since.
 
-    Raises Refusal the second time.
+    Raises Refusal if the batch has already been undone.
     """
     batch = DecisionBatch.objects.locked().get(pk=batch.pk)
     if batch.undone_at:
         raise Refusal("这一批已经撤销过。")
-    kept = {(row["model"], row["pk"]): row for row in batch.rows}
-    decision = decide(_rows(batch.rows), lambda row: _restore(row, kept[(row._meta.label_lower, row.pk)], by))
+    entries = {(row["model"], row["pk"]): row for row in batch.rows}
+    decision = decide(
+        _rows(batch.rows), lambda row: _restore(row, entries[(row._meta.label_lower, row.pk)], by)
+    )
     batch.undone_at, batch.undone_by = at or timezone.now(), by
     batch.save(update_fields=["undone_at", "undone_by"])
     return decision
 
 
-def _rows(kept: Iterable[Mapping]) -> Iterable[models.Model]:
+def _rows(entries: Iterable[Mapping]) -> Iterable[models.Model]:
     keys: dict[str, list[int]] = {}
-    for row in kept:
+    for row in entries:
         keys.setdefault(row["model"], []).append(row["pk"])
     for label, pks in keys.items():
         yield from apps.get_model(label)._base_manager.filter(pk__in=pks).order_by("pk")
 
 
-def _restore(row: models.Model, kept: Mapping, by: User) -> bool:
-    if _state(row) != kept["after"]:
+def _restore(row: models.Model, entry: Mapping, by: User) -> bool:
+    if _state(row) != entry["after"]:
         raise Refusal("之后又有改动，没有撤销。")
-    _, path = settings.PORTAL_DECIDED[kept["model"]]
+    _, path = settings.PORTAL_DECIDED[entry["model"]]
     set_state: Callable = import_string(path)
-    set_state(row, kept["before"], by=by)
+    set_state(row, entry["before"], by=by)
     return True
 
 

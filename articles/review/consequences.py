@@ -1,4 +1,4 @@
-"""What readers lose by a decision, in Chinese sentences; none where it is not worth a question."""
+"""The consequences of a decision for readers, as Chinese sentences; empty if no confirmation is needed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from articles.models.entity import EntityQuerySet
 from articles.models.evidence import EvidenceQuerySet
 from articles.models.policy import PolicyQuerySet
 
-#: So many rows are decided on without a question while nothing public is among them.
+#: Up to this many rows need no confirmation if none of them is public.
 _MANY = 20
 _NAMED = 5
 
 
 def of_taking_back_links(rows: EvidenceQuerySet) -> list[str]:
-    """What rejecting or withdrawing links does; one link alone is no question."""
+    """The consequences of rejecting or withdrawing links; a single link needs no confirmation."""
     total, public = rows.count(), rows.published()
     seen = public.count()
     if total <= 1 or (not seen and total <= _MANY):
@@ -27,18 +27,18 @@ def of_taking_back_links(rows: EvidenceQuerySet) -> list[str]:
     articles = public.order_by().values("article").distinct().count()
     return [
         f"共 {total} 处链接，其中 {seen} 处现在公开，涉及 {articles} 条条文，将不再公开。",
-        *(_bare_entities(public) if rows.model is Mention else ()),
+        *(_entities_without_links(public) if rows.model is Mention else ()),
     ]
 
 
 def of_publishing_links(rows: EvidenceQuerySet) -> list[str]:
-    """What publishing many links does, or some that were rejected; one link alone is no question."""
+    """The consequences of publishing many or rejected links; a single link needs no confirmation."""
     total, rejected = rows.count(), rows.rejected().count()
     if total <= 1 or (not rejected and total <= _MANY):
         return []
     return [
         f"共 {total} 处链接将公开。",
-        *_counted("其中 {} 处曾被否决。", rejected),
+        *_count_sentence("其中 {} 处曾被否决。", rejected),
     ]
 
 
@@ -49,7 +49,7 @@ def of_hiding_policies(policies: PolicyQuerySet) -> list[str]:
     return [
         *(f"{policy}不再公开，其条文的网址不再能打开。" for policy in public[:_NAMED]),
         *_of_hiding(articles),
-        *_counted("其他政策的 {} 处援引不再能点到它的条文。", cited.count()),
+        *_count_sentence("其他政策的 {} 处援引不再能点到它的条文。", cited.count()),
         *(
             "它是首页政策：首页将不再以它开头，只输入条号时会请读者选政策。"
             for policy in public
@@ -62,7 +62,7 @@ def of_hiding_articles(articles: ArticleQuerySet) -> list[str]:
     public = articles.published()
     cited = Reference.objects.published().to_articles(public)
     lines = [*(f"{article}不再公开。" for article in public[:_NAMED]), *_of_hiding(public)]
-    return lines and [*lines, *_counted("{} 处援引不再能点到这些条文。", cited.count())]
+    return lines and [*lines, *_count_sentence("{} 处援引不再能点到这些条文。", cited.count())]
 
 
 def of_hiding_entities(entities: EntityQuerySet) -> list[str]:
@@ -72,33 +72,33 @@ def of_hiding_entities(entities: EntityQuerySet) -> list[str]:
     cited = Reference.objects.published().to_documents(public).count()
     return [
         *(f"“{entity}”的页面不再公开。" for entity in public[:_NAMED]),
-        *_counted("{} 处链接不再公开。", links.count() + cited),
-        *_counted("归在其下的 {} 个实体不再显示上级。", below),
+        *_count_sentence("{} 处链接不再公开。", links.count() + cited),
+        *_count_sentence("归在其下的 {} 个实体不再显示上级。", below),
     ]
 
 
 def _of_hiding(articles: ArticleQuerySet) -> list[str]:
     links = sum(model.objects.published().of_articles(articles).count() for model in (Mention, Reference))
     return [
-        *_counted("{} 条条文不再公开，也不再能检索到。", articles.count()),
-        *_counted("{} 处链接不再公开。", links),
-        *(line for add in _others() for line in add(articles)),
+        *_count_sentence("{} 条条文不再公开，也不再能检索到。", articles.count()),
+        *_count_sentence("{} 处链接不再公开。", links),
+        *(line for add in _consequences_elsewhere() for line in add(articles)),
     ]
 
 
-def _others() -> Iterable:
-    """What other apps lose: functions (articles) → sentences, named in the setting."""
+def _consequences_elsewhere() -> Iterable:
+    """The functions of other apps, from the setting: (articles) → sentences."""
     return map(import_string, settings.PORTAL_CONSEQUENCES)
 
 
-def _bare_entities(links: EvidenceQuerySet) -> list[str]:
-    """Entities of which no public link is left."""
-    rest = Mention.objects.published().without_ids(links.values("pk"))
-    bare = Entity.objects.with_ids(links.entity_ids()).without_ids(rest.entity_ids()).in_order()
-    names = "、".join(entity.name for entity in bare[:_NAMED])
-    total = bare.count()
+def _entities_without_links(links: EvidenceQuerySet) -> list[str]:
+    """A sentence on the entities left without a public link."""
+    remaining = Mention.objects.published().without_ids(links.values("pk"))
+    unlinked = Entity.objects.with_ids(links.entity_ids()).without_ids(remaining.entity_ids()).in_order()
+    names = "、".join(entity.name for entity in unlinked[:_NAMED])
+    total = unlinked.count()
     return [f"{total} 个实体不再有公开的链接：{names}{'等' if total > _NAMED else ''}。"] if total else []
 
 
-def _counted(sentence: str, number: int) -> list[str]:
+def _count_sentence(sentence: str, number: int) -> list[str]:
     return [sentence.format(number)] if number else []

@@ -1,4 +1,4 @@
-"""A decision on many rows: each is a matter of its own, and one that fails takes no other with it."""
+"""A decision on many rows, each in its own savepoint: one that fails does not affect the others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 @dataclass(frozen=True)
 class Decision(Generic[Row]):
-    """The rows that changed, and of each that could not which and why, in Chinese."""
+    """The rows that changed, and for each that could not its name and the reason, in Chinese."""
 
     done: tuple[Row, ...] = ()
     problems: tuple[str, ...] = ()
@@ -23,13 +23,13 @@ class Decision(Generic[Row]):
 
 @transaction.atomic
 def decide(rows: Iterable[Row], decision: Callable[[Row], bool]) -> Decision[Row]:
-    """Do `decision` to each row within a savepoint; it says whether the row has changed, or raises Refusal.
+    """Apply `decision` to each row in a savepoint; it returns whether the row has changed, or raises Refusal.
 
-    What the database refuses, be it only at the end of the transaction, is that row's problem alone.
+    Database errors, those of deferred constraints included, become problems of that row.
     """
     done, problems = [], []
     for row in rows:
-        name = str(row)  # before the decision changes what it is called by
+        name = str(row)  # before the decision changes the name
         try:
             with transaction.atomic():
                 has_changed = decision(row)

@@ -1,4 +1,4 @@
-"""What of the knowledge base waits when its article is left out (the contract: articles.review.waiting)."""
+"""The kinds of rows that wait when their article is removed (see articles.review.waiting)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class _Closable:
-    """Rows that are nothing but words about an article: moved as they are, closed by their reason."""
+    """Rows that are moved unchanged, and closed by setting a reason."""
 
     def move(self, row: models.Model, *, to: Article, by: User) -> str:
         row.article = to
@@ -52,7 +52,7 @@ class GoldenAnswers(_Closable):
 
 
 class Links:
-    """Published links that a person made or decided on; what the linker found it finds again by itself."""
+    """Published links that a person made or decided on; the linker finds the others again by itself."""
 
     name, label, permission = "link", "链接", "articles.change_mention"
 
@@ -61,10 +61,10 @@ class Links:
         return rows.select_related("article__policy", "policy", "entity")
 
     def move(self, row: Mention, *, to: Article, by: User) -> str:
-        """Its words have to stand in the new article, once; it is looked at again before readers see it."""
+        """Move a link whose quote occurs once in the new article; it has to be reviewed again."""
         row.article, row.policy = to, to.policy
         if row.start is not None:
-            _place(row)
+            _place_quote(row)
         row.status, row.decided_by, row.decided_at = LinkStatus.SUGGESTED, by, timezone.now()
         try:
             row.validate_constraints()
@@ -79,7 +79,7 @@ class Links:
         row.save()
 
 
-def _place(row: Mention) -> None:
+def _place_quote(row: Mention) -> None:
     try:
         place_quote(row, row.quote)
     except QuoteError as error:

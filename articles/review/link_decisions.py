@@ -19,14 +19,14 @@ from articles.text.citing.quote_notation import occurrences, quoted
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-#: States that only what has been before readers is in.
-_SEEN = (LinkStatus.PUBLISHED, LinkStatus.WITHDRAWN)
+#: States that a link has only after it was published.
+_ONCE_PUBLIC = (LinkStatus.PUBLISHED, LinkStatus.WITHDRAWN)
 
 
 def publish_links(
     rows: Iterable[Evidence], *, by: User | None = None, at: datetime | None = None
 ) -> Decision:
-    """Publish links, or bring them back; one whose words have moved only if they stand in the text once.
+    """Publish or restore links; one whose quote has moved only if the text has it once.
 
     An entity that the linker made from a 《…》 becomes visible with its first published link.
     """
@@ -34,14 +34,14 @@ def publish_links(
 
 
 def reject_links(rows: Iterable[Evidence], *, by: User | None = None, at: datetime | None = None) -> Decision:
-    """Reject links: they disappear from every page, and the linker never files them again."""
+    """Reject links: they disappear from all pages, and the linker never suggests them again."""
     return _decide_all(rows, LinkStatus.REJECTED, by=by, at=at)
 
 
 def withdraw_links(
     rows: Iterable[Evidence], *, by: User | None = None, at: datetime | None = None
 ) -> Decision:
-    """Take published links from readers; `publish_links` brings them back."""
+    """Withdraw published links; `publish_links` restores them."""
 
     def withdraw(row: Evidence) -> bool:
         if row.status != LinkStatus.PUBLISHED:
@@ -53,7 +53,7 @@ def withdraw_links(
 
 
 def set_status(row: Evidence, status: str, *, by: User | None = None, at: datetime | None = None) -> None:
-    """Decide on one link. Raises Refusal where it cannot be published."""
+    """Set the status of one link. Raises Refusal if it cannot be published."""
     if status == LinkStatus.PUBLISHED:
         find_quote(row)
     row.status, row.decided_by, row.decided_at = status, by, at or timezone.now()
@@ -68,17 +68,17 @@ def place_quote(row: Evidence, quote: str, *, which: int | None = None) -> None:
 
 
 def find_quote(row: Evidence) -> None:
-    """Move the offsets of `row` to where its quote stands. Raises Refusal where that is not certain."""
+    """Set the offsets of `row` to its quote's place. Raises Refusal unless the text has the quote once."""
     if row.start is None or row.text[row.start : row.end] == row.quote:
         return
-    found = occurrences(row.text, row.quote)
-    if len(found) != 1:
-        raise Refusal(f"“{row.quote}”在现在的文字中有 {len(found)} 处，请打开它，写明是哪一处")
-    row.start, row.end = found[0]
+    spans = occurrences(row.text, row.quote)
+    if len(spans) != 1:
+        raise Refusal(f"“{row.quote}”在现在的文字中有 {len(spans)} 处，请打开它，写明是哪一处")
+    row.start, row.end = spans[0]
 
 
 def show_entity(row: Evidence, *, by: User | None = None, at: datetime | None = None) -> None:
-    """Let a new entity be seen and found with its first published link; one that was withdrawn stays so."""
+    """Publish a new entity with its first published link, unless an editor has withdrawn it."""
     entity: Entity | None = row.entity if isinstance(row, Mention) else row.document
     if entity is None or entity.is_published or _was_seen(entity, row):
         return
@@ -90,11 +90,11 @@ def show_entity(row: Evidence, *, by: User | None = None, at: datetime | None = 
 
 
 def _was_seen(entity: Entity, row: Evidence) -> bool:
-    """Whether links to a hidden entity have been published before: then an editor has taken it back."""
-    mentions = entity.mentions.filter(status__in=_SEEN)
-    references = entity.references.filter(status__in=_SEEN)
-    mine, others = (mentions, references) if isinstance(row, Mention) else (references, mentions)
-    return mine.exclude(pk=row.pk).exists() or others.exists()
+    """Whether the hidden entity has had published links: then an editor has withdrawn it."""
+    mentions = entity.mentions.filter(status__in=_ONCE_PUBLIC)
+    references = entity.references.filter(status__in=_ONCE_PUBLIC)
+    same_kind, other_kind = (mentions, references) if isinstance(row, Mention) else (references, mentions)
+    return same_kind.exclude(pk=row.pk).exists() or other_kind.exists()
 
 
 def _decide_all(rows: Iterable[Evidence], status: str, *, by: User | None, at: datetime | None) -> Decision:

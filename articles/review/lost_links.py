@@ -1,4 +1,4 @@
-"""Links among what lost its words: see `articles.review.lost_quotes`."""
+"""Links with lost quotes: a `QuoteHolder` of `articles.review.lost_quotes`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article, Mention, Reference
 from articles.models.evidence import Evidence, EvidenceQuerySet, LinkStatus
-from articles.review.lost_quotes import LostRow, Replacement, Subject, places
+from articles.review.lost_quotes import LostRow, Replacement, Subject, new_spans
 from articles.review.refusals import refusal_of
 from articles.text.citing.citations_in_text import cited_articles
 from articles.text.citing.quote_notation import QuoteError
@@ -36,12 +36,12 @@ class LostLinks:
         total = Replacement()
         for text, rows in _by_text(subject, quote).items():
             try:
-                spans = places([row.start for row in rows], text, words, which=which)
+                spans = new_spans([row.start for row in rows], text, words, which=which)
             except QuoteError as error:
                 total += Replacement(problems=(f"{error}。",))
                 continue
             for row in rows:
-                total += _rest_on(row, words, spans[row.start], by)
+                total += _replace_quote(row, words, spans[row.start], by)
         return total
 
 
@@ -51,10 +51,10 @@ def _may_publish(user: User) -> bool:
 
 def _stale(subject: Subject) -> Iterator[Evidence]:
     for model in _MODELS:
-        yield from _of(subject, model.objects.all()).waiting().with_quote().with_texts().in_text_order()
+        yield from _rows_of(subject, model.objects.all()).waiting().with_quote().with_texts().in_text_order()
 
 
-def _of(subject: Subject, rows: EvidenceQuerySet) -> EvidenceQuerySet:
+def _rows_of(subject: Subject, rows: EvidenceQuerySet) -> EvidenceQuerySet:
     if isinstance(subject, Article):
         return rows.of_article(subject)
     return rows.of_policy(subject).outside_articles()
@@ -80,12 +80,12 @@ def _as_lost(row: Evidence) -> LostRow:
     )
 
 
-def _rest_on(row: Evidence, words: str, span: tuple[int, int], by: User) -> Replacement:
+def _replace_quote(row: Evidence, words: str, span: tuple[int, int], by: User) -> Replacement:
     if isinstance(row, Reference) and words != row.quote and not _cite(row, words):
         return Replacement(problems=(f"{row}：“{words}”不是一处条文的援引，请打开它改正。",))
     row.quote, (row.start, row.end) = words, span
     if isinstance(row, Reference):
-        row.target = None  # what it cites is looked up below
+        row.target = None  # set by resolve_targets below
     if _may_publish(by):
         row.status, row.decided_by, row.decided_at = LinkStatus.PUBLISHED, by, timezone.now()
     else:
@@ -101,7 +101,7 @@ def _rest_on(row: Evidence, words: str, span: tuple[int, int], by: User) -> Repl
 
 
 def _cite(row: Reference, words: str) -> bool:
-    """Let `row` cite what the new words say; say whether they are one citation."""
+    """Set what `row` cites from the new words; return whether they are exactly one citation."""
     cited = cited_articles(words)
     if len(cited) != 1:
         return False

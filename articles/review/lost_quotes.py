@@ -1,7 +1,7 @@
-"""Words that links and measures rest on and their text no longer has; new words for all of them at once.
+"""Lost quotes: quotes of links and measures that their text no longer has, replaced all at once.
 
-The contract. Who keeps quotes is named by dotted path in the setting `PORTAL_QUOTE_HOLDERS`, as `articles`
-does not know other apps. Each is an object with the methods of `QuoteHolder`.
+The setting `PORTAL_QUOTE_HOLDERS` names the classes whose rows have quotes, as `articles` does not import
+other apps. Each has the methods of `QuoteHolder`.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ Subject = Article | Policy
 
 @dataclass(frozen=True)
 class LostRow:
-    """A row that waits for another look because of `quote`, with the text it stood in.
+    """A row whose `quote` is no longer in `text`.
 
-    `start` is where the words stood last; `address` is the row's own form in the administration.
+    `start` is the last offset of the quote; `address` is the row's form in the administration.
     """
 
     kind: str
@@ -47,7 +47,7 @@ class LostRow:
 
 @dataclass(frozen=True)
 class LostQuote:
-    """Lost words with everything that rests on them, and what an editor may have put in their place."""
+    """A lost quote with its rows, and a suggested replacement."""
 
     quote: str
     rows: tuple[LostRow, ...]
@@ -56,7 +56,7 @@ class LostQuote:
 
 @dataclass(frozen=True)
 class Replacement:
-    """How many rows got the new words, and why others could not, each in Chinese."""
+    """How many rows got the new words, and why others could not, in Chinese."""
 
     done: int = 0
     problems: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ class Replacement:
 
 class QuoteHolder(Protocol):
     def lost(self, subject: Subject) -> list[LostRow]:
-        """The rows of this kind that wait because their words are gone from `subject`."""
+        """The rows of this kind whose quote is no longer in `subject`."""
 
     def may_replace(self, user: User) -> bool:
         """Whether `user` may change or publish rows of this kind."""
@@ -77,7 +77,7 @@ class QuoteHolder(Protocol):
     ) -> Replacement:
         """Give each row that lost `quote` the new words.
 
-        Those that have all their words are public again, or wait for somebody who may publish them.
+        Rows without lost quotes are published again, or wait for somebody who may publish them.
         """
 
 
@@ -90,12 +90,12 @@ def may_replace(user: User) -> bool:
 
 
 def lost_rows(subject: Subject) -> list[LostRow]:
-    """Everything that waits because words of it are gone from `subject`."""
+    """All rows whose quote is no longer in `subject`."""
     return [row for holder in holders() for row in holder.lost(subject)]
 
 
 def lost_quotes(subject: Subject) -> list[LostQuote]:
-    """The same by lost words, in the order in which they stood."""
+    """The lost rows grouped by quote, in the order of their last offsets."""
     by_quote: dict[str, list[LostRow]] = defaultdict(list)
     for row in sorted(lost_rows(subject), key=lambda row: row.start):
         by_quote[row.quote].append(row)
@@ -110,7 +110,7 @@ def lost_quotes(subject: Subject) -> list[LostQuote]:
 def replace_quote(
     subject: Subject, quote: str, words: str, *, which: int | None = None, by: User
 ) -> Replacement:
-    """Let everything that rests on `quote` rest on `words`, as far as `by` may change it."""
+    """Replace the lost `quote` by `words` in all rows that `by` may change."""
     total = Replacement()
     for holder in holders():
         if holder.may_replace(by):
@@ -118,30 +118,30 @@ def replace_quote(
     return total
 
 
-def places(starts: Iterable[int], text: str, words: str, *, which: int | None) -> dict[int, Span]:
-    """Return where `words` stand for each place (start) where the lost words stood. Raises QuoteError.
+def new_spans(starts: Iterable[int], text: str, words: str, *, which: int | None) -> dict[int, Span]:
+    """Return the span of `words` for each old offset of the lost quote. Raises QuoteError.
 
-    Words that stand once, or whose number is given, serve all; otherwise the first place gets the first of
-    them, and so on, where there are as many as places.
+    If `words` occur once, or `which` is given, all get that span; if they occur as often as there are
+    offsets, each gets its own, in order.
     """
-    lost, found = sorted(set(starts)), occurrences(text, words)
-    if which is None and len(lost) == len(found) > 1:
-        return dict(zip(lost, found, strict=True))
-    (span, *others) = locate(text, f"{words}#{which}" if which else words)
-    if others:
+    lost, spans = sorted(set(starts)), occurrences(text, words)
+    if which is None and len(lost) == len(spans) > 1:
+        return dict(zip(lost, spans, strict=True))
+    (span, *further) = locate(text, f"{words}#{which}" if which else words)
+    if further:
         raise QuoteError("“#*”在这里没有意义，请写明第几处")
     return dict.fromkeys(lost, span)
 
 
 def _texts_before(subject: Subject) -> list[str]:
-    """The texts that `subject` had, the latest first; those outside articles are not asked for."""
+    """Former texts of an article, latest first; none for a policy."""
     if isinstance(subject, Policy):
         return []
     return list(subject.revisions.order_by("-number").values_list("text", flat=True)[:20])
 
 
 def _suggestion(row: LostRow, before: Sequence[str]) -> str:
-    """What now stands in place of the lost words, as far as it can be told; otherwise ""."""
+    """The words that replaced the lost quote in the text, if they can be found, else ""."""
     end = row.start + len(row.quote)
     old = next((text for text in before if text[row.start : end] == row.quote), None)
     return "" if old is None else counterpart((row.start, end), old=old, new=row.text)

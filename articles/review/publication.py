@@ -1,5 +1,6 @@
-"""Policies, articles and entities put before the public, and taken back: each with its search index, each way
-undone by the other. Links are decided on in `articles.review.link_decisions`."""
+"""Publishing and withdrawing policies, articles and entities, with their search index; each undoes the other.
+
+Links: see `articles.review.link_decisions`."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ _NOTES: dict[str, str] = {
 
 
 def publish_articles(articles: Iterable[Article], *, by: User | None = None) -> Decision:
-    """Let readers see drafts, and bring back what was withdrawn."""
+    """Publish drafts and restore withdrawn articles."""
 
     def publish(article: Article) -> bool:
         if article.publication not in (ArticlePublication.DRAFT, ArticlePublication.WITHDRAWN):
@@ -37,7 +38,7 @@ def publish_articles(articles: Iterable[Article], *, by: User | None = None) -> 
 
 
 def withdraw_articles(articles: Iterable[Article], *, by: User | None = None) -> Decision:
-    """Take articles from readers; addresses, revisions and all that hangs on them stay."""
+    """Withdraw articles; their addresses, revisions and links are kept."""
 
     def withdraw(article: Article) -> bool:
         if article.publication != ArticlePublication.PUBLISHED:
@@ -61,7 +62,7 @@ def publish_policies(policies: Iterable[Policy], *, by: User | None = None) -> D
 
 
 def withdraw_policies(policies: Iterable[Policy], *, by: User | None = None) -> Decision:
-    """Take policies from readers with all their articles; what each article is for itself stays."""
+    """Withdraw policies and so all their articles, whose own publication is unchanged."""
     return decide(policies, lambda policy: _publish_policy(policy, Publication.WITHDRAWN, by))
 
 
@@ -76,11 +77,11 @@ def publish_entities(entities: Iterable[Entity], *, by: User | None = None) -> D
 
 
 def withdraw_entities(entities: Iterable[Entity], *, by: User | None = None) -> Decision:
-    """Take entities from readers, with every link to them; the links keep their own state."""
+    """Withdraw entities and so all links to them, whose own status is unchanged."""
     return decide(entities, lambda entity: _show_entity(entity, by, is_published=False))
 
 
-def set_shown(entity: Entity, is_published: bool, *, by: User | None) -> None:
+def set_entity_publication(entity: Entity, is_published: bool, *, by: User | None) -> None:
     keep_entity(entity, note="编辑之前的内容")
     entity.is_published = is_published
     entity.save(update_fields=["is_published"])
@@ -98,5 +99,5 @@ def _publish_policy(policy: Policy, state: Publication, by: User | None) -> bool
 def _show_entity(entity: Entity, by: User | None, *, is_published: bool) -> bool:
     if entity.is_published == is_published:
         raise Refusal("已经公开。" if is_published else "没有公开。")
-    set_shown(entity, is_published, by=by)
+    set_entity_publication(entity, is_published, by=by)
     return True

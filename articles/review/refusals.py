@@ -1,4 +1,4 @@
-"""Why the database refuses a row, in words that an editor understands."""
+"""Messages for editors about rows that the database refuses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import UniqueConstraint
 from articles.models.driver import diagnosis_of, sqlstate_of
 
 _SOMETHING = "数据库不接受这样的内容（{name}）。"
-#: What has no constraint to say it: SQLSTATEs of PostgreSQL.
+#: Messages for errors without a constraint, by PostgreSQL's SQLSTATE.
 _CODES = {
     "22001": "有一处文字太长，请缩短后再保存。",
     "22003": "有一个数字太大，请改正后再保存。",
@@ -20,7 +20,7 @@ _CODES = {
     "40001": "别人正在保存同一内容，请再保存一次。",
     "40P01": "别人正在保存同一内容，请再保存一次。",
 }
-#: Triggers that watch quotes; each table has its own, named alike.
+#: Messages of the triggers on quotes, by the end of their names; each table has its own triggers.
 _TRIGGERS = {
     "article_of_policy": "这一条不属于所选的政策。",
     "quote_stands": "原文不在现在文字的所记之处，请改正原文或写明第几处。",
@@ -31,17 +31,17 @@ _TRIGGERS = {
 
 
 class Refusal(ValueError):
-    """Why a row cannot become what was decided; the message is in Chinese."""
+    """A decision on a row cannot be carried out; the message says why, in Chinese."""
 
 
 def refusal_of(error: DatabaseError) -> str | None:
-    """What an editor can put right about `error`; None where it is not about what was entered."""
+    """The message for an editor about `error`; None if it is not about the entered values."""
     code = sqlstate_of(error) or ""
     if code[:2] not in {"22", "23", "P0"} and code not in _CODES:
         return None
     diagnosis = diagnosis_of(error)
-    name, said = diagnosis.constraint_name or "", diagnosis.message_primary or ""
-    own = "" if said.isascii() or code[:2] == "22" else said
+    name, message = diagnosis.constraint_name or "", diagnosis.message_primary or ""
+    own = "" if message.isascii() or code[:2] == "22" else message
     return (
         constraint_messages().get(name)
         or next((words for end, words in _TRIGGERS.items() if name.endswith(end)), "")
@@ -53,7 +53,7 @@ def refusal_of(error: DatabaseError) -> str | None:
 
 
 def constraint_messages() -> dict[str, str]:
-    """The name of each constraint and what it says when it is violated."""
+    """The violation message of each constraint, by name."""
     return {
         constraint.name: violation_message(model, constraint)
         for model in apps.get_models()
@@ -62,7 +62,7 @@ def constraint_messages() -> dict[str, str]:
 
 
 def violation_message(model: type[models.Model], constraint: models.BaseConstraint) -> str:
-    """Its own words, or words made of the names of its fields: Django's name the constraint only."""
+    """The constraint's own message, or one with the names of its fields: Django's default names no field."""
     if constraint.violation_error_message != constraint.default_violation_error_message:
         return str(constraint.get_violation_error_message())
     if not isinstance(constraint, UniqueConstraint):

@@ -1,11 +1,11 @@
-"""What people wrote about an article that its policy's present text no longer has (待复核).
+"""Rows about an article that its policy's present text no longer has (待复核).
 
-A newer text that leaves an article out deletes nothing (docs/decisions/0031): the article's row stays, seen
-by editors only, and with it all that hangs on it. What is of use elsewhere is moved to another article, what
-is not is closed with a reason; what is left alone comes back with the article.
+A newer text without an article deletes nothing (docs/decisions/0031): the article stays, visible to editors
+only, with all rows that refer to it. An editor moves such a row to another article or closes it with a
+reason; the others become active again if the article comes back.
 
-The contract. A kind of row that waits is a `WaitingKind`, named by its dotted path in the setting
-`WAITING_KINDS`; `articles` never imports another app.
+Each kind of row is a `WaitingKind`, named by its dotted path in the setting `WAITING_KINDS`, as `articles`
+never imports another app.
 """
 
 from __future__ import annotations
@@ -28,25 +28,25 @@ if TYPE_CHECKING:
 
 
 class WaitingKind(Protocol):
-    """`permission` is what moving and closing ask for, as `articles.change_everydayquestion`."""
+    """`permission` is needed to move and close rows, as `articles.change_everydayquestion`."""
 
     name: str
     label: str
     permission: str
 
     def of(self, articles: Iterable[Article]) -> models.QuerySet:
-        """The rows of these articles that wait; each has `article` and says what it is by `str`."""
+        """The waiting rows of these articles; each has `article` and a readable `str`."""
 
     def move(self, row: models.Model, *, to: Article, by: User) -> str:
-        """Hang `row` on another article; return what is still to be done, or "". Raises Refusal."""
+        """Move `row` to another article; return what is still to be done, or "". Raises Refusal."""
 
     def close(self, row: models.Model, *, reason: str, by: User) -> None:
-        """Put `row` away for good: kept, with the reason, and used no more. Raises Refusal."""
+        """Close `row`: it is kept with the reason but no longer used. Raises Refusal."""
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One row; `key` names it in a form."""
+    """One waiting row; `key` identifies it in a form."""
 
     kind: WaitingKind
     row: models.Model
@@ -58,7 +58,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """An article that the present text does not have, and what waits with it."""
+    """An article that the present text does not have, with its waiting rows."""
 
     article: Article
     rows: tuple[Waiting, ...]
@@ -68,8 +68,8 @@ def waiting_kinds() -> tuple[WaitingKind, ...]:
     return tuple(import_string(path)() for path in settings.WAITING_KINDS)
 
 
-def left_out() -> list[LeftOut]:
-    """The articles with which something waits, as their policies had them."""
+def waiting_by_article() -> list[LeftOut]:
+    """The removed articles with waiting rows, by policy and number."""
     rows: dict[int, list[Waiting]] = {}
     for kind in waiting_kinds():
         for row in kind.of(Article.objects.removed()):
@@ -79,14 +79,14 @@ def left_out() -> list[LeftOut]:
 
 
 def waiting_total() -> int:
-    """How many rows wait, for the front page of the administration."""
+    """The number of waiting rows, for the front page of the administration."""
     return sum(kind.of(Article.objects.removed()).count() for kind in waiting_kinds())
 
 
 def find_waiting(key: str) -> Waiting | None:
-    """The row that a form names, if it still waits."""
-    name, _, written = key.partition(":")
-    pk = whole_number(written, at_most=HIGHEST_ID)
+    """The row with the `key` from a form, if it still waits."""
+    name, _, typed_pk = key.partition(":")
+    pk = whole_number(typed_pk, at_most=HIGHEST_ID)
     kind = next((kind for kind in waiting_kinds() if kind.name == name), None)
     if kind is None or pk is None:
         return None
@@ -96,24 +96,24 @@ def find_waiting(key: str) -> Waiting | None:
 
 @transaction.atomic
 def move(waiting: Waiting, *, to: Article, by: User) -> str:
-    """Hang a row on another article; return what is still to be done. Raises Refusal."""
+    """Move a row to another article; return what is still to be done. Raises Refusal."""
     return waiting.kind.move(waiting.row, to=to, by=by)
 
 
 @transaction.atomic
 def close(waiting: Waiting, *, reason: str, by: User) -> None:
-    """Put a row away, with the reason. Raises Refusal."""
+    """Close a row with a reason. Raises Refusal."""
     waiting.kind.close(waiting.row, reason=reason, by=by)
 
 
 def article_named(words: str, *, instead_of: Article) -> Article:
-    """The article that an editor names: 第二十五条 or 25 of the same policy, or with the title of another.
+    """The article that an editor typed: 第二十五条 or 25 of the same policy, or with the title of another.
 
     Raises Refusal.
     """
-    found = resolve_text(words, within=instead_of.policy)
-    if isinstance(found, Unresolved):
-        raise Refusal(f"{found.reason}。")
-    if not isinstance(found, Resolved) or not isinstance(found.target, Article):
+    resolution = resolve_text(words, within=instead_of.policy)
+    if isinstance(resolution, Unresolved):
+        raise Refusal(f"{resolution.reason}。")
+    if not isinstance(resolution, Resolved) or not isinstance(resolution.target, Article):
         raise Refusal("请写明一条，如 第二十五条 或 《某法》第三条。")
-    return found.target
+    return resolution.target

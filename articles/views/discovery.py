@@ -1,4 +1,4 @@
-"""What search engines and browsers read of the portal: robots.txt and OpenSearch."""
+"""robots.txt and the OpenSearch description."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""Pages of what articles name: the list of a kind, one entity."""
+"""Entity pages: the list of a kind, one entity."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -23,8 +23,8 @@ def entity_list(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_safe
 def entity(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    found = Entity.objects.published().of_kind(kind).select_related("parent", "policy")
-    entity = get_object_or_404(found.prefetch_related("aliases"), slug=slug)
+    entities = Entity.objects.published().of_kind(kind).select_related("parent", "policy")
+    entity = get_object_or_404(entities.prefetch_related("aliases"), slug=slug)
     context = {
         "entity": entity,
         "kind": EntityKind(kind),

@@ -26,11 +26,11 @@ from articles.text.parsing.whole_numbers import whole_number
 
 _ATOM = "application/atom+xml; charset=utf-8"
 _LAST_PAGE = 10_000
-_SEARCHED = 500  # results of a search that its feed looks through
+_SEARCHED = 500  # search results in a feed
 
 
 def _feed(view: Callable[..., FeedContent]) -> Callable[..., HttpResponse]:
-    """Make a view that answers with a feed of one that chooses its content."""
+    """Turn a function that returns the content of a feed into a view."""
 
     @require_safe
     @conditional_page
@@ -101,6 +101,6 @@ def search(request: HttpRequest, page: int) -> FeedContent:
         raise BadRequest("请给出检索词 q；各项筛选须是存在的。")
     query = request.GET.copy()
     query.pop("page", None)
-    found = form.articles(most=_SEARCHED)
-    ids = [hit.article.pk for hit in found.hits]
-    return articles_feed(f"检索：{found.query.text}", f"/search/?{query.urlencode()}", ids, page)
+    results = form.articles(most=_SEARCHED)
+    ids = [hit.article.pk for hit in results.hits]
+    return articles_feed(f"检索：{results.query.text}", f"/search/?{query.urlencode()}", ids, page)

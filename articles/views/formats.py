@@ -1,4 +1,4 @@
-"""Policies and articles at their address plus .jsonld, .xml, .txt or .docx."""
+"""Policies and articles as .jsonld, .xml, .txt or .docx, at their address with that suffix."""
 
 from __future__ import annotations
 

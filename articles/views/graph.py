@@ -1,4 +1,4 @@
-"""The graph of articles and entities: the page with its table, and what its script draws."""
+"""The graph of articles and entities: the page with its table, and the data for its script."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -23,5 +23,5 @@ def graph_data(request: HttpRequest) -> JsonResponse:
     if not form.is_valid():
         return JsonResponse({"message": form.messages[0]}, status=400, json_dumps_params=_CHINESE)
     graph = form.graph()
-    nothing = {"nodes": [], "edges": [], "message": "还没有已发布的政策。"}
-    return JsonResponse(graph.elements() if graph else nothing, json_dumps_params=_CHINESE)
+    empty_graph = {"nodes": [], "edges": [], "message": "还没有已发布的政策。"}
+    return JsonResponse(graph.elements() if graph else empty_graph, json_dumps_params=_CHINESE)

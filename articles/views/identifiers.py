@@ -1,4 +1,4 @@
-"""ELI and Akoma Ntoso identifiers lead to the page, or to the format that was asked for."""
+"""ELI and Akoma Ntoso identifiers redirect to the page or to the requested format."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from articles.reading.former_addresses import article_called, division_called, p
 from articles.text.citing.identifiers import PermanentPath, parse_permanent_path
 
 _SUFFIX = re.compile(r"\.(?P<suffix>xml|jsonld|json|txt|docx)$")
-#: Media types by which a caller asks for a format rather than the page.
+#: Media type in Accept → format.
 _ACCEPTED = {
     "application/akn+xml": "xml",
     "application/ld+json": "jsonld",
@@ -26,10 +26,10 @@ _ACCEPTED = {
 @require_safe
 @vary_on_headers("Accept")
 def permanent(request: HttpRequest, path: str) -> HttpResponse:
-    """Redirect for good to the page; to a format by 303, as another caller may be led elsewhere."""
+    """Redirect permanently to the page; to a format by 303, as that depends on the Accept header."""
     suffix = _SUFFIX.search(request.path)
-    named = parse_permanent_path(_SUFFIX.sub("", request.path))
-    target = target_of(named) if named else None
+    identifier = parse_permanent_path(_SUFFIX.sub("", request.path))
+    target = target_of(identifier) if identifier else None
     if target is None:
         raise Http404("知识库中没有这个标识所指的文件或条文")
     wanted = suffix["suffix"] if suffix else _wanted(request)
@@ -41,22 +41,22 @@ def permanent(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _asking(request: HttpRequest, address: str) -> str:
-    """The address with what was asked for at the identifier."""
+    """The address with the query string of the identifier."""
     place, mark, fragment = address.partition("#")
     query = request.META.get("QUERY_STRING", "")
     return f"{place}{f'?{query}' if query else ''}{mark}{fragment}"
 
 
-def target_of(named: PermanentPath) -> Policy | Article | Division | None:
-    """What an identifier means: the article wherever it now stands, else the division, else the policy."""
-    policy = policy_of_work(named.work)
+def target_of(identifier: PermanentPath) -> Policy | Article | Division | None:
+    """The target of an identifier: the article wherever it is now, else the division, else the policy."""
+    policy = policy_of_work(identifier.work)
     if policy is None:
         return None
     target: Policy | Article | Division | None = policy
-    if named.number:
-        target = article_called(policy, named.number, named.suffix)
-    elif named.division:
-        target = division_called(policy, named.division)
+    if identifier.number:
+        target = article_called(policy, identifier.number, identifier.suffix)
+    elif identifier.division:
+        target = division_called(policy, identifier.division)
     shown = target.policy if isinstance(target, Division) else target
     return target if shown and shown.is_published else None
 

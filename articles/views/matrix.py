@@ -31,9 +31,9 @@ def matrix_cell(request: HttpRequest) -> HttpResponse:
     form = CellForm(request.GET)
     if not form.is_valid():
         return render(request, "articles/matrix_cell.html", {"form": form}, status=400)
-    asked = form.cleaned_data
+    cleaned = form.cleaned_data
     listing = None
     if form.crossing:
-        listing = listing_of(form.crossing, asked["cell"], page=request.GET.get("page", 1))
+        listing = listing_of(form.crossing, cleaned["cell"], page=request.GET.get("page", 1))
     context = {"form": form, "listing": listing, "params": request.GET}
     return render(request, "articles/matrix_cell.html", context)

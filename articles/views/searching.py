@@ -1,4 +1,4 @@
-"""Search, suggestions while typing, and the jump from a citation to its article."""
+"""Search, suggestions while typing, and redirects from a citation to its article."""
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -35,18 +35,18 @@ def search_page(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if not form.is_valid():
         return render(request, "articles/search.html", {"form": form}, status=400)
-    asked = form.cleaned_data
-    citation = None if asked["mode"] == "text" else parse_citation(asked["q"])
+    cleaned = form.cleaned_data
+    citation = None if cleaned["mode"] == "text" else parse_citation(cleaned["q"])
     if citation and (answer := _answer_to(request, citation, form)):
         return answer
-    if not asked["q"]:
+    if not cleaned["q"]:
         return render(request, "articles/search.html", {"form": form})
     results = form.results(page=request.GET.get("page", 1))
     is_counted = is_counted_search(request, results)
     if is_counted:
         count_search(results, day=localdate())
     params = request.GET.copy()
-    params["q"] = results.query.text  # a pasted page must not be repeated in every link
+    params["q"] = results.query.text  # a long pasted text must not be repeated in every link
     links = results_links(results, params)
     context = {"form": form, "results": results, "params": params, "links": links, "is_counted": is_counted}
     return render(request, "articles/search.html", context)
@@ -54,7 +54,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def why(request: HttpRequest) -> HttpResponse:
-    """Why an article is among the results: a page, or with htmx its table only."""
+    """The score explanation of a result: a page, or with htmx its table only."""
     form = WhyForm(request.GET)
     template = "articles/includes/why.html" if request.htmx else "articles/search_why.html"
     if not form.is_valid():
@@ -64,10 +64,10 @@ def why(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@csrf_exempt  # it has no cookie to protect: the origin is checked, and only a count may change
+@csrf_exempt  # no cookie is used: the origin is checked, and only a count changes
 @require_POST
 def clicked(request: HttpRequest) -> HttpResponse:
-    """Count that a result was opened; the page's script tells it with navigator.sendBeacon."""
+    """Count that a result was opened; the page's script sends it with navigator.sendBeacon."""
     if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
         raise PermissionDenied("只接受本站页面的请求。")
     form = ClickForm(request.POST)
@@ -78,9 +78,9 @@ def clicked(request: HttpRequest) -> HttpResponse:
 
 
 def _answer_to(request: HttpRequest, citation: Citation, form: SearchForm) -> HttpResponse | None:
-    """Follow a citation typed into the search box; None where its words are rather to be searched for.
+    """Redirect for a citation typed into the search box; None if it should be searched for instead.
 
-    What leads nowhere may be words to find (2020); 第35条 and an unknown document number cannot.
+    An unresolved citation may be words to search for (2020), but 第35条 or a document number is not.
     """
     resolution = resolve(citation, within=form.cleaned_data["within"])
     if isinstance(resolution, Unresolved) and not citation.is_certain:
@@ -94,8 +94,8 @@ def goto(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _not_found(request, form.first_error(), "", status=400)
     typed = form.cleaned_data["q"]
-    asked = form.cleaned_data
-    resolution = resolve_text(typed, within=asked["within"], title=asked["title"])
+    cleaned = form.cleaned_data
+    resolution = resolve_text(typed, within=cleaned["within"], title=cleaned["title"])
     return _follow(request, resolution or Unresolved(NOT_A_CITATION), typed)
 
 
@@ -118,9 +118,14 @@ def _not_found(request: HttpRequest, reason: str, typed: str, *, status: int = 4
 def suggestions(request: HttpRequest) -> JsonResponse:
     """OpenSearch suggestions: [typed, texts, descriptions, addresses]."""
     typed = request.GET.get("q", "")[:200]
-    found = suggest(typed)
-    addresses = [request.build_absolute_uri(one.path) for one in found]
-    body = [typed, [one.text for one in found], [one.description for one in found], addresses]
+    offered = suggest(typed)
+    addresses = [request.build_absolute_uri(suggestion.path) for suggestion in offered]
+    body = [
+        typed,
+        [suggestion.text for suggestion in offered],
+        [suggestion.description for suggestion in offered],
+        addresses,
+    ]
     return JsonResponse(
         body,
         safe=False,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from articles.models import Article
-from articles.review.lost_quotes import LostRow, Replacement, Subject, places
+from articles.review.lost_quotes import LostRow, Replacement, Subject, new_spans
 from articles.text.citing.quote_notation import QuoteError
 from guidance.measures.measure_records import keep_measure
 from guidance.models import Criterion, MeasureQuote, MeasureStatus, SupportMeasure
@@ -45,7 +45,7 @@ class LostMeasures:
         if not starts:
             return Replacement()
         try:
-            spans = places(starts, subject.text, words, which=which)
+            spans = new_spans(starts, subject.text, words, which=which)
         except QuoteError as error:
             return Replacement(problems=(f"{error}。",))
         total = Replacement()

@@ -1,1 +1,1 @@
-"""Who may sign in to the administration, how, and what each may do there."""
+"""Accounts of the administration: signing in, second step, sessions, roles."""

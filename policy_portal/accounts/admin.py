@@ -1,4 +1,4 @@
-"""The administration of accounts: users, groups, and what was recorded of signing in."""
+"""The administration of accounts: users and groups."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SECTION = "账号与登录"
 _VERBS = {"view": "查看", "add": "增加", "change": "修改", "delete": "删除"}
 _OWN = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
 
-# Keys and codes of the second step are shown to nobody.
+# Nobody sees the keys and codes of the second step.
 admin.site.unregister([TOTPDevice, StaticDevice, User, Group])
 
 
@@ -31,7 +31,7 @@ def _in_words(permission: Permission) -> str:
 
 
 def _roles_in_words() -> str:
-    return "　".join(f"{name}：{what}" for name, what in ROLES.items())
+    return "　".join(f"{name}：{description}" for name, description in ROLES.items())
 
 
 class NewPasswordForm(AdminPasswordChangeForm):
@@ -40,7 +40,7 @@ class NewPasswordForm(AdminPasswordChangeForm):
 
 @admin.register(User)
 class AccountAdmin(KeptForever, Deciding, Guarded, UserAdmin):
-    """Accounts are deactivated, never deleted: what somebody did keeps their name."""
+    """Accounts are deactivated, never deleted, so that the log keeps their names."""
 
     section = SECTION
     unit = "个账号"
@@ -78,11 +78,11 @@ class AccountAdmin(KeptForever, Deciding, Guarded, UserAdmin):
         return super().has_change_permission(request, obj) and is_below
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None):
-        """Without the way to a new password for whoever may only look."""
-        own, *others = super().get_fieldsets(request, obj)
+        """Without the link to change the password for users who may only view."""
+        own, *further = super().get_fieldsets(request, obj)
         if obj and not self.has_change_permission(request, obj):
             own = (None, {"fields": ("username",)})
-        return [own, *others]
+        return [own, *further]
 
     def guarded_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         if obj and obj.pk == request.user.pk:
@@ -126,12 +126,12 @@ class AccountAdmin(KeptForever, Deciding, Guarded, UserAdmin):
             try:
                 with transaction.atomic():
                     rows += [user] if powers.set_active(user, is_active) else []
-            except IntegrityError:  # another superuser was faster
+            except IntegrityError:  # another superuser has just deactivated the other one
                 problems.append(f"{user}：最后一个有效的超级用户不能停用。")
         return Decision(tuple(rows), tuple(problems))
 
     def _sorted(self, request: HttpRequest, users) -> tuple[list[User], list[str]]:
-        """Those whom this user may act on, and why not on the others."""
+        """The accounts that this user may manage, and the messages about the others."""
         allowed, problems = [], []
         for user in users:
             if user == request.user:
@@ -174,7 +174,7 @@ def _permission_field(build, db_field, request: HttpRequest, **kwargs) -> forms.
         return build(db_field, request, **kwargs)
     kwargs |= {
         "queryset": powers.grantable_permissions(request.user),
-        "widget": forms.SelectMultiple(attrs={"size": 16}),  # Django's own with two lists speaks English
+        "widget": forms.SelectMultiple(attrs={"size": 16}),  # Django's widget with two lists is in English
     }
     field = build(db_field, request, **kwargs)
     field.label_from_instance = _in_words

@@ -1,8 +1,8 @@
-"""How long signing in waits after failures: longer with each one (docs/decisions/0027-signing-in.md).
+"""The delay of signing in after failures, which grows with each (docs/decisions/0027-signing-in.md).
 
-django-axes records the failures; here it is decided when they lock. One name from one address has a few
-tries, an address a few times as many for all names together; from then on each failure doubles the wait.
-Whoever waits is refused before a password is hashed.
+django-axes records the failures; this module decides when they lock. A name from one address has a few
+tries, an address a few times as many for all names; after that each failure doubles the wait. During the
+wait, attempts are refused before a password is hashed.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _BUSY_FOR = 5  # seconds after which to try again
 
 
 class Busy(Exception):
-    """Passwords of others are being checked: try again in a moment."""
+    """Other passwords are being checked: try again in a moment."""
 
 
 class OneAtATime(ModelBackend):
-    """Checks one password at a time: hashing may keep one processor busy, never all of a process's."""
+    """Check one password at a time, so that hashing never uses all processors."""
 
     _turn = BoundedSemaphore(1)
 
@@ -51,38 +51,38 @@ class OneAtATime(ModelBackend):
 
 
 class GrowingDelay(AxesDatabaseHandler):
-    """django-axes with two limits and a wait that grows."""
+    """A django-axes handler with two limits and a growing delay."""
 
     def is_locked(self, request: HttpRequest, credentials: dict | None = None) -> bool:
         return locked_until(request, credentials) > request.axes_attempt_time
 
     def user_login_failed(self, sender, credentials: dict, request=None, **kwargs) -> None:
-        """A try that was refused is no failure, and costs no more than its page."""
+        """An attempt during the wait does not count as a failure."""
         if request is not None and request.axes_locked_out:
             request.axes_credentials = credentials
         else:
             super().user_login_failed(sender, credentials, request, **kwargs)
 
     def get_failures(self, request: HttpRequest, credentials: dict | None = None) -> int:
-        """How many tries beyond the limit that is reached first, on the scale of the limit of a name."""
+        """The failures counted against the limit that is reached first, on the scale of a name's limit."""
         of_name, of_address = (_failures(rows) for rows in self.get_user_attempts(request, credentials))
         return max(of_name, of_address - settings.PORTAL_LOGIN_ADDRESS_TRIES + settings.PORTAL_LOGIN_TRIES)
 
     def reset_user_attempts(self, request: HttpRequest, credentials: dict | None = None) -> int:
-        """A right password forgives the failures of its name, not those of others from the address."""
+        """A right password resets the failures of its name, not those of others from the address."""
         of_name, _ = self.filter_user_attempts(request, credentials)
         return of_name.delete()[0]
 
 
 def locked_until(request: HttpRequest, credentials: dict | None = None) -> datetime:
-    """The end of the wait of whoever asks; now where there is none."""
+    """The end of the wait for this request; now if there is none."""
     AxesProxyHandler.update_request(request)
     end = end_of_wait(get_client_username(request, credentials), request.axes_ip_address)
     return max(end or request.axes_attempt_time, request.axes_attempt_time)
 
 
 def end_of_wait(name: str | None, address: str | None) -> datetime | None:
-    """When the failures of a name from an address, and all of the address, are waited out."""
+    """The end of the wait for a name from an address: the later of the name's and the address's."""
     counting = AccessAttempt.objects.filter(
         ip_address=address, attempt_time__gte=now() - settings.AXES_COOLOFF_TIME
     )
@@ -94,14 +94,14 @@ def end_of_wait(name: str | None, address: str | None) -> datetime | None:
 
 
 def unlock(rows: Iterable[AccessAttempt]) -> tuple[AccessAttempt, ...]:
-    """Forgive all failures from the addresses of these rows, as a name and its address lock together."""
+    """Reset all failures from the addresses of these rows, as a name and its address lock together."""
     forgiven = tuple(rows)
     AccessAttempt.objects.filter(ip_address__in={row.ip_address for row in forgiven}).delete()
     return forgiven
 
 
 def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict | None) -> HttpResponse:
-    """The same page whether the account exists or not, and whether the password was right."""
+    """The page during the wait: it does not reveal whether the account exists or the password was right."""
     wait = ceil((locked_until(request, credentials) - request.axes_attempt_time).total_seconds())
     context = {**admin.site.each_context(request), "title": "暂时不能登录", "minutes": ceil(wait / 60)}
     page = render(request, "admin/locked_out.html", context, status=429)
@@ -118,16 +118,16 @@ def busy(request: HttpRequest) -> HttpResponse:
 
 
 def _end(rows: QuerySet, limit: int) -> datetime | None:
-    found = rows.aggregate(failures=Sum("failures_since_start", default=0), last=Max("attempt_time"))
-    if found["failures"] < limit:
+    totals = rows.aggregate(failures=Sum("failures_since_start", default=0), last=Max("attempt_time"))
+    if totals["failures"] < limit:
         return None
-    return found["last"] + timedelta(seconds=_delay(found["failures"] - limit))
+    return totals["last"] + timedelta(seconds=_delay(totals["failures"] - limit))
 
 
 def _failures(rows: QuerySet) -> int:
     return rows.aggregate(failures=Sum("failures_since_start", default=0))["failures"]
 
 
-def _delay(beyond: int) -> int:
+def _delay(excess: int) -> int:
     longest = settings.PORTAL_LOGIN_LONGEST_DELAY
-    return min(settings.PORTAL_LOGIN_DELAY * 2 ** min(beyond, 30), longest)
+    return min(settings.PORTAL_LOGIN_DELAY * 2 ** min(excess, 30), longest)

@@ -1,4 +1,4 @@
-"""What django-axes writes down of signing in, under the names of the administration."""
+"""Proxies of django-axes' records of signing in, with Chinese names for the administration."""
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 

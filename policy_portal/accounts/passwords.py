@@ -1,4 +1,4 @@
-"""Rules for passwords, in words that Django's Chinese lacks."""
+"""Password validators with messages that Django's Chinese translation lacks."""
 
 from django.contrib.auth.password_validation import MinimumLengthValidator
 

@@ -1,4 +1,4 @@
-"""What was recorded of signing in: tries that failed, locks (which can be lifted), and who came in."""
+"""The records of signing in: failed attempts, locks (which can be lifted), sign-ins."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from policy_portal.accounts.models import LoginFailure, LoginLock, LoginRecord
 
 
 class Recorded(KeptForever, admin.ModelAdmin):
-    """What django-axes has written down: to be read only."""
+    """Records of django-axes, read-only."""
 
     section = SECTION
     list_display = ("when", "username", "ip_address", "browser")

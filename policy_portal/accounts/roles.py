@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 EDITOR, REVIEWER, ADMINISTRATOR = "编辑", "审核", "管理员"
 
 _ROW = "view add change"
-_PART = "view add change delete"  # a row of another's form, which leaves it with a revision
+_PART = "view add change delete"  # a row in another model's form, which adds a revision
 
 _EDITED = {
     "articles.policy": _ROW,
@@ -50,7 +50,7 @@ _DECIDED = dict.fromkeys(
     ),
     "view publish",
 )
-#: What the administrator may do beside everything in the apps of content.
+#: The administrator's permissions besides all those of the content apps.
 _ACCOUNTS = {
     "auth.user": _ROW,
     "auth.group": _PART,
@@ -60,7 +60,7 @@ _ACCOUNTS = {
 }
 _CONTENT = ("articles", "guidance")
 
-#: What each group is for, in the words of the administration.
+#: What each group is for, as shown in the administration.
 ROLES = {
     EDITOR: "增加和修改政策、章节、条文、实体、链接、措施、判断事项和测试问题；不能发布、否决、撤下。",
     REVIEWER: "查看全部内容，发布、否决、撤下政策、条文、实体、链接和措施；不修改文字。",
@@ -75,7 +75,7 @@ TABLE = {
 
 
 def ensure_roles(apps: Apps) -> None:
-    """Make the groups and give them what they lack; what an office has added or who belongs stays."""
+    """Create the groups and add missing permissions; added permissions and members are kept."""
     groups, permissions = apps.get_model("auth.Group").objects, apps.get_model("auth.Permission").objects
     for name in ROLES:
         group, _ = groups.get_or_create(name=name)

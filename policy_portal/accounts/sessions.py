@@ -1,6 +1,6 @@
-"""A session of the administration ends after hours in all, and after minutes without a request.
+"""A session of the administration ends after some hours, and after some minutes without a request.
 
-Readers' pages have no session; the time of the last request is written once a minute at most.
+Readers' pages have no session; the time of the last request is stored at most once a minute.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ _WRITTEN_EVERY = 60  # seconds
 
 
 def begin(request: HttpRequest) -> None:
-    """Start counting for whoever has just signed in."""
+    """Start the times of a session after signing in."""
     request.session[_BEGAN] = request.session[_SEEN] = timezone.now().timestamp()
 
 
 def end_of_sessions(get_response: Callable[[HttpRequest], HttpResponse]):
-    """End what is over before a page of the administration is made."""
+    """Middleware: end expired sessions before a page of the administration."""
     inside, login = reverse("admin:index"), reverse("admin:login")
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(inside) or not request.user.is_authenticated:
             return get_response(request)
-        if reason := _over(request):
-            return _ended(request, reason, login)
+        if reason := _end_reason(request):
+            return _sign_out(request, reason, login)
         return get_response(request)
 
     return middleware
 
 
-def _over(request: HttpRequest) -> str:
-    """Why the session is over, in Chinese; else note that it is in use."""
+def _end_reason(request: HttpRequest) -> str:
+    """Why the session has expired, in Chinese; else store that it is in use and return ""."""
     now, session = timezone.now().timestamp(), request.session
     began, seen = session.get(_BEGAN, now), session.get(_SEEN, now)
     idle = timedelta(minutes=settings.PORTAL_SESSION_IDLE_MINUTES).total_seconds()
@@ -52,16 +52,16 @@ def _over(request: HttpRequest) -> str:
     if now - seen >= idle:
         return f"已有 {settings.PORTAL_SESSION_IDLE_MINUTES} 分钟没有操作"
     is_due = _BEGAN not in session or now - seen >= min(_WRITTEN_EVERY, idle / 2)
-    # A page that asks for its own progress is nobody at work; a standby cannot be written to.
+    # Pages that poll their progress are not activity; a standby cannot be written to.
     if is_due and not request.htmx and not is_read_only():
         session[_BEGAN], session[_SEEN] = began, now
     return ""
 
 
-def _ended(request: HttpRequest, reason: str, login: str) -> HttpResponse:
+def _sign_out(request: HttpRequest, reason: str, login: str) -> HttpResponse:
     logout(request)
-    lost = "刚才提交的内容没有保存，登录后请重新填写。" if request.method == "POST" else ""
-    messages.warning(request, f"{reason}，已自动退出，请重新登录。{lost}")
+    warning = "刚才提交的内容没有保存，登录后请重新填写。" if request.method == "POST" else ""
+    messages.warning(request, f"{reason}，已自动退出，请重新登录。{warning}")
     if request.htmx:
         return HttpResponseClientRedirect(login)
     return redirect_to_login(request.get_full_path(), login)

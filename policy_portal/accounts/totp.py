@@ -1,4 +1,4 @@
-"""Codes from a telephone as the second step of signing in (TOTP, RFC 6238), and recovery codes on paper."""
+"""The second step of signing in: codes of an authenticator app (TOTP, RFC 6238), and recovery codes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def must_set_up(user: User) -> bool:
 
 @transaction.atomic
 def begin(user: User) -> TOTPDevice:
-    """A device with a new key, not in force before it has given a right code."""
+    """Create a device with a new key; it takes effect with its first right code."""
     waiting(user).delete()
     return TOTPDevice.objects.create(user=user, name=_NAME, confirmed=False)
 
@@ -46,16 +46,16 @@ def qr_code(device: TOTPDevice) -> str:
 
 
 def written_key(device: TOTPDevice) -> str:
-    """The key for whoever cannot scan it, in groups of four letters."""
+    """The key to type instead of scanning, in groups of four letters."""
     letters = b32encode(device.bin_key).decode()
     return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
 @transaction.atomic
 def confirm(user: User, typed: str) -> list[str]:
-    """Put the waiting device in force with its first code; the recovery codes, or none if it is wrong."""
+    """Confirm the waiting device with its first code; return recovery codes, or none if it is wrong."""
     device = waiting(user).first()
-    if device is None or not verify_token(user, device.persistent_id, _normal(typed)):
+    if device is None or not verify_token(user, device.persistent_id, _normalised(typed)):
         return []
     waiting(user).update(confirmed=True)
     return new_recovery_codes(user)
@@ -63,7 +63,7 @@ def confirm(user: User, typed: str) -> list[str]:
 
 @transaction.atomic
 def new_recovery_codes(user: User) -> list[str]:
-    """Codes for a lost telephone, each good once; earlier ones are void. They are shown this one time."""
+    """Create recovery codes for a lost device, each valid once; earlier ones are deleted. Shown only now."""
     StaticDevice.objects.devices_for_user(user).delete()
     device = StaticDevice.objects.create(user=user, name="恢复码")
     codes = [StaticToken.random_token() for _ in range(RECOVERY_CODES)]
@@ -76,33 +76,33 @@ def codes_left(user: User) -> int:
 
 
 def check(user: User, typed: str) -> bool:
-    """Whether a code is right, of the telephone or of the paper; each is good once."""
+    """Whether a code is right, of the app or for recovery; each is valid once."""
     device = _device(user, typed)
-    return device is not None and verify_token(user, device.persistent_id, _normal(typed)) is not None
+    return device is not None and verify_token(user, device.persistent_id, _normalised(typed)) is not None
 
 
 def wait(user: User, typed: str) -> int:
-    """The seconds before the next try is looked at: they double with each wrong code."""
+    """The seconds until the next attempt is checked; they double with each wrong code."""
     device = _device(user, typed)
-    allowed, why = device.verify_is_allowed() if device else (True, None)
-    return 0 if allowed else ceil((why["locked_until"] - timezone.now()).total_seconds())
+    allowed, details = device.verify_is_allowed() if device else (True, None)
+    return 0 if allowed else ceil((details["locked_until"] - timezone.now()).total_seconds())
 
 
 @transaction.atomic
 def remove(user: User) -> bool:
-    """Take the devices of a user away; whether there were any."""
-    had = has_totp(user)
+    """Delete the devices of a user; return whether there were any."""
+    had_device = has_totp(user)
     TOTPDevice.objects.devices_for_user(user).delete()
     StaticDevice.objects.devices_for_user(user).delete()
-    return had
+    return had_device
 
 
 def _device(user: User, typed: str) -> TOTPDevice | StaticDevice | None:
-    code = _normal(typed)
+    code = _normalised(typed)
     kind = TOTPDevice if code.isdecimal() and len(code) == _DIGITS else StaticDevice
     return kind.objects.devices_for_user(user, confirmed=True).first()
 
 
-def _normal(typed: str) -> str:
-    """Without spaces, and as an input method's full-width digits are meant."""
+def _normalised(typed: str) -> str:
+    """The code without spaces, with full-width digits converted."""
     return "".join(unicodedata.normalize("NFKC", typed).split()).lower()

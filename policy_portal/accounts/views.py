@@ -1,4 +1,4 @@
-"""Signing in, in one step or two, and the page on which staff set their second step up."""
+"""Signing in, in one or two steps, and the page to set up the second step."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MINUTES_HALF_WAY = 5
 
 
 class SignIn(LoginView):
-    """Name and password; with a device there is a second step before anybody is signed in."""
+    """Name and password; users with a device are signed in after the second step only."""
 
     template_name = "admin/login.html"
     authentication_form = AdminAuthenticationForm
@@ -64,8 +64,8 @@ class SignIn(LoginView):
 
 
 def second_step(request: HttpRequest) -> HttpResponse:
-    """The code, of whoever has just given the right password."""
-    user = _half_way(request)
+    """The page for the code, after the right password."""
+    user = _user_after_password(request)
     if user is None:
         messages.warning(request, "请先输入用户名和密码。")
         return redirect("admin:login")
@@ -76,7 +76,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
 
 
 def set_up(request: HttpRequest) -> HttpResponse:
-    """Set up, renew or take away one's own second step."""
+    """Set up, renew or remove one's own second step."""
     steps = {"begin": _begin, "confirm": _confirm, "codes": _renew_codes, "stop": _stop}
     step = steps.get(request.POST.get("step", ""))
     outcome = step(request) if request.method == "POST" and step else {}
@@ -92,7 +92,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 
 def _begin(request: HttpRequest) -> dict:
-    return {} if totp.has_totp(request.user) else {"device": _shown(totp.begin(request.user))}
+    return {} if totp.has_totp(request.user) else {"device": _setup_data(totp.begin(request.user))}
 
 
 def _confirm(request: HttpRequest) -> dict:
@@ -102,25 +102,25 @@ def _confirm(request: HttpRequest) -> dict:
         return {"codes": codes}
     device = totp.waiting(request.user).first()
     messages.error(request, "口令不对，没有启用。请核对手机的时间，输入最新的六位数字。")
-    return {"device": _shown(device)} if device else {}
+    return {"device": _setup_data(device)} if device else {}
 
 
 def _renew_codes(request: HttpRequest) -> dict:
-    if not _is_right(request):
+    if not _is_code_right(request):
         return {}
     _log(request, "重新生成恢复码")
     return {"codes": totp.new_recovery_codes(request.user)}
 
 
 def _stop(request: HttpRequest) -> dict:
-    if settings.PORTAL_TOTP != "required" and _is_right(request):
+    if settings.PORTAL_TOTP != "required" and _is_code_right(request):
         totp.remove(request.user)
         _log(request, "停用动态口令")
         messages.success(request, "动态口令已经停用。")
     return {}
 
 
-def _is_right(request: HttpRequest) -> bool:
+def _is_code_right(request: HttpRequest) -> bool:
     typed = request.POST.get("code", "")
     if wait := totp.wait(request.user, typed):
         messages.error(request, f"错误次数过多，请 {wait} 秒后再试。")
@@ -131,23 +131,23 @@ def _is_right(request: HttpRequest) -> bool:
     return True
 
 
-def _shown(device: totp.TOTPDevice) -> dict:
-    """What an application needs to know of a device; shown only while it waits for its first code."""
+def _setup_data(device: totp.TOTPDevice) -> dict:
+    """The QR code and key for an authenticator app; shown only until the first code."""
     return {"qr_code": totp.qr_code(device), "key": totp.written_key(device)}
 
 
-def _half_way(request: HttpRequest) -> User | None:
-    """Whose password was right a moment ago, if account and password are still what they were."""
-    kept = request.session.get(_HALF_WAY)
-    if not kept or timezone.now().timestamp() - kept["at"] > _MINUTES_HALF_WAY * 60:
+def _user_after_password(request: HttpRequest) -> User | None:
+    """The user who has just entered the right password, if account and password have not changed since."""
+    pending = request.session.get(_HALF_WAY)
+    if not pending or timezone.now().timestamp() - pending["at"] > _MINUTES_HALF_WAY * 60:
         return None
-    user = get_user_model().objects.filter(pk=kept["user"], is_active=True, is_staff=True).first()
-    is_same = user and constant_time_compare(user.get_session_auth_hash(), kept["password"])
+    user = get_user_model().objects.filter(pk=pending["user"], is_active=True, is_staff=True).first()
+    is_same = user and constant_time_compare(user.get_session_auth_hash(), pending["password"])
     return user if is_same else None
 
 
 def _try_code(request: HttpRequest, user: User) -> HttpResponse | None:
-    """Sign in with a right code; a wrong one counts like a wrong password."""
+    """Sign in if the code is right; a wrong one counts as a wrong password."""
     credentials = {"username": user.get_username()}
     typed = request.POST.get("code", "")
     if not AxesProxyHandler.is_allowed(request, credentials):

@@ -1,5 +1,5 @@
 """PostgreSQL for the portal: DATABASE_URL names a server, or one is embedded in the data folder.
 
 `ENGINE = "policy_portal.database"` is Django's PostgreSQL backend; it starts the embedded server before the
-first connection. So manage.py, the web server and pytest all get it; no other place starts one.
+first connection, also for manage.py, the web server and pytest; nothing else starts it.
 """

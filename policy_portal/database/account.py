@@ -54,7 +54,7 @@ def database_account() -> Account:
 
 
 def name_of(uid: int) -> str:
-    """The account's name, or its number: a container may run under a uid without an entry."""
+    """The account's name, or its uid: in a container it may have no passwd entry."""
     try:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
@@ -62,7 +62,7 @@ def name_of(uid: int) -> str:
 
 
 def let_traverse(*paths: Path) -> None:
-    """Let other accounts pass through the parents of `paths` (not list them), saying which were changed."""
+    """Make the parents of `paths` traversable (not listable) for other accounts; print those changed."""
     parents = sorted({parent for path in paths for parent in path.resolve().parents})
     opened = [str(parent) for parent in parents if _add_mode(parent, stat.S_IXOTH)]
     if opened:
@@ -72,7 +72,7 @@ def let_traverse(*paths: Path) -> None:
 
 
 def let_read(folder: Path) -> None:
-    """Let other accounts read and run what is in `folder`: an installation under umask 077 is private."""
+    """Make `folder` readable and executable for other accounts: with umask 077 it is private."""
     for path in _tree(folder):
         mode = stat.S_IROTH
         if path.is_dir() or path.stat().st_mode & stat.S_IXUSR:

@@ -16,12 +16,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return super().get_new_connection(conn_params)
         except self.Database.OperationalError:
-            # It may be recovering from the crash of one of its own processes: ready within a moment.
+            # It may be recovering from a crash of one of its processes, which takes a moment.
             cluster.recover()
             return super().get_new_connection(conn_params)
 
 
 def embedded_cluster(settings_dict: dict) -> EmbeddedCluster | None:
-    """Return the cluster a database's settings name, or None for a server of someone else's."""
+    """Return the embedded cluster of a database's settings, or None for an external server."""
     home = settings_dict.get("EMBEDDED_HOME")
     return cluster_at(Path(home)) if home else None

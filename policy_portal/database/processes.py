@@ -1,4 +1,4 @@
-"""The PostgreSQL processes of a cluster, living or left behind."""
+"""The PostgreSQL processes of a cluster, running or orphaned."""
 
 import os
 import signal
@@ -8,14 +8,14 @@ from pathlib import Path
 
 import psutil
 
-GRACE = 3  # seconds that the children of a killed postmaster get to notice it themselves
+GRACE = 3  # seconds for the children of a killed postmaster to notice it
 
 
 def running_postmaster(cluster: Path) -> psutil.Process | None:
     """Return the server that `postmaster.pid` names if it really is one of this cluster.
 
-    After a crash the number may belong to nobody, to a zombie that a container's init never collects, or to
-    an unrelated program that got it since.
+    After a crash the pid may be free, a zombie that a container's init never reaps, or reused by an
+    unrelated program.
     """
     pid = recorded_pid(cluster)
     if pid is None:
@@ -33,7 +33,7 @@ def recorded_pid(cluster: Path) -> int | None:
 
 
 def is_stopping(cluster: Path) -> bool:
-    """Whether the server says so, in the eighth line of `postmaster.pid`."""
+    """Whether the eighth line of `postmaster.pid` says that the server is stopping."""
     lines = _lock_file_lines(cluster)
     return len(lines) > 7 and lines[7].strip() == "stopping"
 
@@ -44,7 +44,7 @@ def end(process: psutil.Process) -> None:
 
 
 def end_orphans(cluster: Path) -> None:
-    """Wait for the children of a killed postmaster; end those that do not go by themselves.
+    """Wait for the children of a killed postmaster; end those that do not exit by themselves.
 
     A new server must not start beside them. SIGQUIT is what a postmaster sends its children after a crash.
     """

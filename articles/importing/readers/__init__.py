@@ -1,4 +1,4 @@
-"""Files as they are found on government sites → their text: .txt, .md, .docx, .html."""
+"""Readers of .txt, .md, .docx and .html files: file → text."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from articles.text.wording.storable import unstorable_at
 
 __all__ = ["SUFFIXES", "SourceText", "UnreadableFileError", "read_source"]
 
-#: What each file name ending is read as.
+#: File name suffix → format.
 SUFFIXES = {".txt": "txt", ".md": "md", ".markdown": "md", ".docx": "docx", ".html": "html", ".htm": "html"}
 
 
 @dataclass(frozen=True)
 class SourceText:
-    """The text of a file. Of .txt and .md it is the file to the letter, of the others what they show."""
+    """The text of a file: verbatim for .txt and .md, the visible text for others."""
 
     name: str
     format: str
@@ -31,7 +31,7 @@ class SourceText:
 
 
 def read_source(path: Path) -> SourceText:
-    """Read a file; raises UnreadableFileError with the reason, and the line where it can be told."""
+    """Read a file. Raises UnreadableFileError with the reason and, if known, the line."""
     kind = SUFFIXES.get(path.suffix.lower())
     if kind is None:
         raise UnreadableFileError(

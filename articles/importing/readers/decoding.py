@@ -1,4 +1,4 @@
-"""Bytes → text in the encodings that Chinese offices use."""
+"""Decoding of bytes in the encodings common in China."""
 
 import codecs
 

@@ -1,4 +1,4 @@
-"""Word documents → their text, a line for each paragraph and each row of a table."""
+"""Text of Word documents, a line for each paragraph and table row."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from articles.importing.readers.decoding import UnreadableFileError
 from articles.importing.readers.docx_numbering import Numbering
 from articles.importing.readers.limits import check_package
 
-#: Deleted and moved text, fallbacks and text boxes: not what the document says.
+#: Deleted and moved text, fallbacks and text boxes: not part of the text.
 _SKIPPED = frozenset(map(qn, ("w:del", "w:moveFrom", "w:txbxContent", "w:instrText", "w:rPr", "w:pPr")))
 #: What `zipfile`, `lxml` and `docx` raise for a file that is damaged or encrypted.
 _BROKEN = (

@@ -1,4 +1,4 @@
-"""Labels that Word numbers by itself: a list level 第%1条 is printed, but is no text of the paragraph."""
+"""Automatic numbering in Word: a label such as 第%1条 is printed, but is not in the paragraph's text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CHINESE = frozenset(
         "chineseLegalSimplified",
     }
 )
-#: What Word itself takes of a level's text (ECMA-376 part 1, 17.9.11).
+#: Longest label text of a level in Word (ECMA-376 part 1, 17.9.11).
 _LONGEST = 255
 _WORDS = ("条", "章", "节", "编", "、", "）", ")")
 
@@ -36,7 +36,7 @@ class _Level:
 
 
 class Numbering:
-    """Counts the numbered paragraphs of a document, in their order."""
+    """Counts the numbered paragraphs of a document in order."""
 
     def __init__(self, document: Document) -> None:
         self._abstract_of: dict[str, str] = {}
@@ -51,7 +51,7 @@ class Numbering:
         self._read_styles(document)
 
     def label(self, paragraph: etree._Element) -> str:
-        """The label Word prints before a paragraph, with a space after it; "" where there is none."""
+        """The label Word prints before a paragraph, with a space after it, or ""."""
         properties = paragraph.find(qn("w:pPr"))
         numbered = self._number_of(properties) if properties is not None else None
         level = self._levels.get((self._abstract_of.get(numbered[0], ""), numbered[1])) if numbered else None
@@ -65,18 +65,18 @@ class Numbering:
         abstract, depth = self._abstract_of[numbered[0]], numbered[1]
         counts = self._counts[abstract]
         counts[depth] = counts.get(depth, level.start - 1) + 1
-        for deeper in [one for one in counts if one > depth]:
+        for deeper in [other_depth for other_depth in counts if other_depth > depth]:
             del counts[deeper]
-        return self._written(abstract, level, counts)
+        return self._label_text(abstract, level, counts)
 
-    def _written(self, abstract: str, level: _Level, counts: dict[int, int]) -> str:
+    def _label_text(self, abstract: str, level: _Level, counts: dict[int, int]) -> str:
         text = level.text
         for depth, count in counts.items():
             if f"%{depth + 1}" not in text:
                 continue
             numbered = self._levels[abstract, depth]
-            written = write_number(count) if numbered.is_chinese else str(count)
-            text = text.replace(f"%{depth + 1}", written)
+            number = write_number(count) if numbered.is_chinese else str(count)
+            text = text.replace(f"%{depth + 1}", number)
         return f"{text} " if text.endswith(("条", "章", "节", "编")) else text
 
     def _number_of(self, properties: etree._Element) -> tuple[str, int] | None:
@@ -110,9 +110,9 @@ def _number(numbered: etree._Element) -> tuple[str, int] | None:
     return (number, _number_in(_value(numbered, "w:ilvl"), 0)) if number and number != "0" else None
 
 
-def _number_in(written: str, otherwise: int) -> int:
-    """The number of an attribute; Word itself takes what is none for what stands there usually."""
-    return whole_number(written, at_most=HIGHEST) or otherwise
+def _number_in(value: str, otherwise: int) -> int:
+    """The number in an attribute; like Word, the default for an invalid one."""
+    return whole_number(value, at_most=HIGHEST) or otherwise
 
 
 def _value(parent: etree._Element, name: str) -> str:

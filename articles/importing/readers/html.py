@@ -1,4 +1,4 @@
-"""Pages of government sites → the text of the document they show, without the page around it."""
+"""Extracts the text of a document from a government web page, without the page around it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _INLINE = frozenset(
     span strike strong sub sup time tt u var wbr o:p st1:chsdate""".split()  # noqa: SIM905
 )
 _WHITE = re.compile(r"[ \t\r\n\f]+")
-# A line break between two Chinese characters is none (CSS Text 3, segment break transformation).
+# A line break between two Chinese characters is removed (CSS Text 3, segment break transformation).
 _CHINESE = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef“”‘’…—"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*\r?\n[ \t\r\n]*(?=[{_CHINESE}])")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([-\w]+)", re.IGNORECASE)
@@ -52,30 +52,30 @@ class _Line:
 
     @property
     def label(self) -> str:
-        """The text without the indent that a page sets before paragraphs."""
+        """The text without a paragraph's indent."""
         return self.text.strip()
 
 
 def html_text(content: bytes) -> str:
-    """Return what a page shows of the document: title, record, text; menus and footers are left out.
+    """Return a document's title, record and text without menus and footers.
 
     The document is the smallest part of the page that holds every article. Raises UnreadableFileError
     for a page without any text.
     """
     root = _parse(content)
-    found = root.find("body")
-    body = root if found is None else found
+    body = root.find("body")
+    body = root if body is None else body
     lines = [_Line(text, element) for text, element in _blocks(body, _holding_blocks(body)) if text]
     if not lines:
         raise UnreadableFileError("网页中没有文字")
     labelled = [line for line in lines if line.is_article] or [line for line in lines if line.is_point]
     holder = _smallest_holding([line.element for line in labelled], body)
     inside = [line for line in lines if line.element is holder or holder in line.element.iterancestors()]
-    shown = [line.text for line in _without_furniture(inside)]
+    shown = [line.text for line in _without_page_footer(inside)]
     title = _page_title(root)
     begin = _title_index(shown, title)
-    held = {id(line) for line in inside}
-    before = [line.text for line in lines if id(line) not in held] + shown[: begin or 0]
+    inside_ids = {id(line) for line in inside}
+    before = [line.text for line in lines if id(line) not in inside_ids] + shown[: begin or 0]
     record = [text for text in before if record_entries(text)]
     head = [title] if title and begin is None else []
     return "".join(f"{text}\n" for text in (*head, *record, *shown[begin or 0 :]))
@@ -134,12 +134,12 @@ def _is_hidden(element: etree._Element) -> bool:
 
 
 def _holding_blocks(body: etree._Element) -> Set[etree._Element]:
-    """The elements inside of which a line ends. Each is come to once, however deep the page is nested."""
-    found: set[etree._Element] = set()
+    """The elements that contain a line break or block element. Visits each once, however deep the nesting."""
+    holding: set[etree._Element] = set()
     for element in body.iterdescendants(etree.Element):
         if element.tag == "br" or element.tag not in _INLINE:
-            found.update(takewhile(lambda above: above not in found, element.iterancestors()))
-    return found
+            holding.update(takewhile(lambda above: above not in holding, element.iterancestors()))
+    return holding
 
 
 def _inline_text(element: etree._Element) -> str:
@@ -147,9 +147,11 @@ def _inline_text(element: etree._Element) -> str:
 
 
 def _row(row: etree._Element, holding_blocks: Set[etree._Element]) -> Iterator[tuple[str, etree._Element]]:
-    """A row as one line; the cells of a table that only lays out the page stand one after the other."""
+    """A row as one line; in a layout table, the lines of each cell in turn."""
     cells = [
-        [one for one in _blocks(cell, holding_blocks) if one[0]] for cell in row if cell.tag in ("td", "th")
+        [line for line in _blocks(cell, holding_blocks) if line[0]]
+        for cell in row
+        if cell.tag in ("td", "th")
     ]
     if any(len(cell) > _MOST_LINES_OF_A_CELL for cell in cells):
         yield from (line for cell in cells for line in cell)
@@ -165,18 +167,18 @@ def _lines_of(text: str, *, is_preformatted: bool) -> Iterator[str]:
 
 
 def _smallest_holding(elements: list[etree._Element], body: etree._Element) -> etree._Element:
-    """The innermost element that all of `elements` are, or stand in."""
+    """The innermost element that contains all of `elements`."""
     if not elements:
         return body
     common = [elements[0], *elements[0].iterancestors()]
     for element in elements[1:]:
         above = {element, *element.iterancestors()}
-        common = [one for one in common if one in above]
+        common = [ancestor for ancestor in common if ancestor in above]
     return common[0] if common else body
 
 
-def _without_furniture(lines: list[_Line]) -> list[_Line]:
-    """Cut off what the page says below the document: print, close, share, editor."""
+def _without_page_footer(lines: list[_Line]) -> list[_Line]:
+    """Cut off the page's own lines below the document: print, close, share, editor."""
     labels = [index for index, line in enumerate(lines) if line.is_article or line.is_point]
     last = max(labels, default=len(lines))
     end = next((i for i in range(last + 1, len(lines)) if _FURNITURE.match(lines[i].label)), len(lines))
@@ -184,22 +186,22 @@ def _without_furniture(lines: list[_Line]) -> list[_Line]:
 
 
 def _page_title(root: etree._Element) -> str:
-    """What the page calls the document: its meta tag, its first heading, or its title without the site."""
+    """The document's title: from a meta tag, the first heading, or the page title without the site."""
     meta = {node.get("name", "").lower(): node.get("content", "") for node in root.iter("meta")}
     headings = [_WHITE.sub(" ", "".join(map(str, node.itertext()))).strip() for node in root.iter("h1")]
     page = _WHITE.sub(" ", root.findtext(".//title") or "").strip()[:_LONGEST_TITLE]
     page = _SITE_IN_TITLE.sub("", page)
     candidates = [meta.get("articletitle", ""), *headings, page]
-    return next((one.strip() for one in candidates if len(one.strip()) > 1), "")
+    return next((title.strip() for title in candidates if len(title.strip()) > 1), "")
 
 
 def _title_index(shown: list[str], title: str) -> int | None:
-    """Where the text itself says its title; what the page shows above that is its menu.
+    """The index of the title line; lines above it are the page's menu.
 
     An order or notice above the title belongs to the document: it has sentences, a number or a date.
     """
     first = next((i for i, text in enumerate(shown) if match_article(text.strip())), len(shown))
     squeezed = "".join(title.split())
-    said = (i for i, text in enumerate(shown[:first]) if "".join(text.split()) == squeezed)
-    index = next(said, None) if squeezed else None
+    places = (i for i, text in enumerate(shown[:first]) if "".join(text.split()) == squeezed)
+    index = next(places, None) if squeezed else None
     return 0 if index and any(_OF_DOCUMENT.search(text) for text in shown[:index]) else index

@@ -1,4 +1,4 @@
-"""How large a file may be, and what is inside it, before anything of it is unpacked or parsed."""
+"""Limits on file sizes, checked before a file is unpacked or parsed."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ import zipfile
 from articles.importing.readers.decoding import UnreadableFileError
 
 _MB = 1024 * 1024
-#: By what a file is read as. The longest law in force, the 民法典, has 0.3 MB of text.
+#: By format. The longest law in force, the 民法典, has 0.3 MB of text.
 _LARGEST = {"txt": 16 * _MB, "md": 16 * _MB, "html": 8 * _MB, "docx": 32 * _MB}
-#: Of a .docx unpacked: all of it, and what is XML (which takes some twenty times as much memory parsed).
+#: Unpacked size of a .docx: in total, and of its XML (which takes about 20 times the memory when parsed).
 _LARGEST_UNPACKED, _LARGEST_XML = 96 * _MB, 16 * _MB
 _MOST_PARTS = 2_000
-#: Office documents are packed about 10:1; what is small unpacked may be packed as tightly as it likes.
+#: Office documents are compressed about 10:1; small ones may be compressed more.
 _HIGHEST_RATIO, _SMALL = 100, 4 * _MB
 _XML = (".xml", ".rels")
 
 
 def check_size(kind: str, size: int) -> None:
-    """Raises UnreadableFileError for a file of `size` bytes that is too large for its kind."""
+    """Raise UnreadableFileError if `size` (bytes) is over the limit of the format."""
     if size > _LARGEST[kind]:
         raise UnreadableFileError(f"文件有 {size / _MB:.1f} MB，{kind} 文件至多 {_LARGEST[kind] // _MB} MB")
 
 
 def check_package(content: bytes) -> None:
-    """Raises UnreadableFileError where a zipped document says it unpacks to too much, or brings a DTD.
+    """Raise UnreadableFileError if a zipped document declares too large sizes or contains a DTD.
 
-    What a package says of its sizes may be believed: `zipfile` never unpacks more than that. Document type
-    declarations are forbidden in Office documents (ECMA-376 part 2, 8.1.4).
+    The declared sizes can be trusted: `zipfile` never unpacks more. Document type declarations are forbidden
+    in Office documents (ECMA-376 part 2, 8.1.4).
     """
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         parts = package.infolist()

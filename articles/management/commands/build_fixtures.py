@@ -11,7 +11,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, check: bool, **options):
         files = built_fixtures()
-        stale = [p for p, content in files.items() if not p.exists() or p.read_text("utf-8") != content]
+        stale = [
+            path for path, content in files.items() if not path.exists() or path.read_text("utf-8") != content
+        ]
         if check and stale:
             raise CommandError("不是最新：" + "、".join(path.name for path in stale))
         for path in stale:

@@ -23,7 +23,7 @@ class Command(BaseCommand):
                     bar.total = total
                     bar.update(done - bar.n)
 
-                made = embed_articles(chosen, report)
+                count = embed_articles(chosen, report)
         except EmbeddingError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"为 {made} 条计算了向量" if made else "各条的向量都是现在内容的")
+        self.stdout.write(f"为 {count} 条计算了向量" if count else "各条的向量都是现在内容的")

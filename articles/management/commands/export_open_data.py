@@ -23,5 +23,5 @@ class Command(BaseCommand):
             counts = export_open_data(target, progress=progress)
         except OSError as error:
             raise CommandError(f"没有导出：{error}") from error
-        told = "，".join(f"{name} {count}" for name, count in counts.items())
-        self.stdout.write(f"已导出到 {target}：{told}")
+        summary = "，".join(f"{name} {count}" for name, count in counts.items())
+        self.stdout.write(f"已导出到 {target}：{summary}")

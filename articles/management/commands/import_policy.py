@@ -31,11 +31,11 @@ class Command(BaseCommand):
         try:
             for outcome in import_files(files, dry_run=dry_run):
                 summary.add(outcome)
-                if said := report_of(outcome):
-                    reports.append(said)
+                if report_text := report_of(outcome):
+                    reports.append(report_text)
                     if verbosity:
                         bar.clear()
-                        self.stdout.write(said)
+                        self.stdout.write(report_text)
                 bar.update()
         except KeyboardInterrupt:
             self._finish(summary, reports, report, prefix="已中断，再次运行会接着导入；")

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         rows = QueryLog.objects.all()
         if options["all"]:
-            gone = rows.delete()[1].get("articles.QueryLog", 0)
+            deleted = rows.delete()[1].get("articles.QueryLog", 0)
         else:
-            gone = rows.forget(today=timezone.localdate())
-        self.stdout.write(f"删除 {gone} 行检索记录，余 {QueryLog.objects.count()} 行")
+            deleted = rows.forget(today=timezone.localdate())
+        self.stdout.write(f"删除 {deleted} 行检索记录，余 {QueryLog.objects.count()} 行")

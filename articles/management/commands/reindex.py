@@ -30,5 +30,5 @@ class Command(BaseCommand):
                 bar.total = total
                 bar.update(done - bar.n)
 
-            said = rebuild_index(report)
-        self.stdout.write(said)
+            summary = rebuild_index(report)
+        self.stdout.write(summary)

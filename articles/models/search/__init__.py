@@ -1,1 +1,1 @@
-"""What search keeps: the index, known words, questions with known answers, settings, the query log."""
+"""Models of search: the index, known words, golden questions, settings, the query log."""

@@ -1,4 +1,4 @@
-"""What administrators set for search: synonyms, stop words, dictionary and weights, version by version."""
+"""Versions of the search settings: synonyms, stop words, dictionary and weights."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class SearchConfigurationQuerySet(models.QuerySet["SearchConfiguration"]):
 
 
 class SearchConfiguration(models.Model):
-    """One version of all settings of search. Without a version in force the shipped files hold."""
+    """One version of all search settings. Without a version in force the shipped files apply."""
 
     synonyms = models.TextField(
         "同义词",

@@ -1,4 +1,4 @@
-"""How people ask about an article in their own words (日常问法), kept by editors beside its text."""
+"""Everyday questions (日常问法): how people ask about an article, written by editors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class EverydayQuestionQuerySet(models.QuerySet["EverydayQuestion"]):
         return self.filter(article__policy=policy)
 
     def open(self) -> EverydayQuestionQuerySet:
-        """Those that lead to their articles; a closed one is kept with its reason."""
+        """Questions in use; a closed one is kept with its reason."""
         return self.filter(closed_because="")
 
     def of_articles(self, articles: Iterable[Article]) -> EverydayQuestionQuerySet:
@@ -24,9 +24,9 @@ class EverydayQuestionQuerySet(models.QuerySet["EverydayQuestion"]):
 
 
 class EverydayQuestion(models.Model):
-    """A question that the article answers, as somebody would ask it who does not know the text.
+    """A question that the article answers, as somebody who does not know the text would ask it.
 
-    It is no part of the law: it only helps to find the article, and is shown as an editor's words.
+    It is not part of the law: it helps to find the article and is shown as written by an editor.
     """
 
     article = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Golden questions (测试问题): their answers are known; they are asked before settings of search change."""
+"""Golden questions (测试问题): queries with known answers, to evaluate changes of search settings."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ class QuestionOrigin(models.TextChoices):
 
 class GoldenQuestionQuerySet(models.QuerySet["GoldenQuestion"]):
     def with_answers(self) -> GoldenQuestionQuerySet:
-        """With the answers that count; others are kept in the database."""
+        """Prefetch the answers that count; others stay in the database."""
         standing = GoldenAnswer.objects.standing().select_related("article__policy")
         return self.prefetch_related(models.Prefetch("answers", standing))
 
     def measurable(self) -> GoldenQuestionQuerySet:
-        """Those with a known answer, and those that must have none."""
+        """Questions with a known answer, and those marked as having none."""
         return self.filter(_is_measurable())
 
     def unmeasurable(self) -> GoldenQuestionQuerySet:
-        """Those whose articles nobody has named yet, or that were removed since."""
+        """Questions without answers, or whose answers' articles were removed."""
         return self.exclude(_is_measurable())
 
     def asking(self, queries: Iterable[str]) -> GoldenQuestionQuerySet:
@@ -40,7 +40,7 @@ def _is_measurable() -> Q:
 
 
 class GoldenQuestion(models.Model):
-    """`has_no_answer` says that nothing of the knowledge base may be shown as an answer."""
+    """`has_no_answer`: search must not return any answer."""
 
     query = models.CharField(
         "问题", max_length=200, unique=True, help_text="照读者会输入的样子写，如 小公司贷款。"
@@ -73,7 +73,7 @@ class GoldenAnswerQuerySet(models.QuerySet["GoldenAnswer"]):
         return self.filter(closed_because="")
 
     def standing(self) -> GoldenAnswerQuerySet:
-        """Those that search is measured by: not closed, and the present text has the article."""
+        """Answers that count: not closed, and the article is in the present text."""
         return self.open().filter(article__in=Article.objects.in_text())
 
     def of_articles(self, articles: Iterable[Article]) -> GoldenAnswerQuerySet:

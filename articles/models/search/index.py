@@ -17,7 +17,7 @@ from articles.models.policy import DocumentKind, Policy
 
 
 def _unused_number() -> int:
-    # Never used twice, not even in a database restored from a copy: what a process remembers of a row that
+    # Never used twice, not even in a database restored from a copy: what a process caches of a row that
     # only comes and goes stays true.
     return randbits(62)
 
@@ -52,11 +52,11 @@ class Segment(models.Model):
 
 class IndexedArticleQuerySet(models.QuerySet["IndexedArticle"]):
     def in_segments(self, segments: Iterable[int]) -> IndexedArticleQuerySet:
-        """Those outside all segments and those in some."""
+        """Indexed articles outside all segments or in some."""
         return self.filter(models.Q(segment=None) | models.Q(segment__in=list(segments)))
 
     def free(self) -> IndexedArticleQuerySet:
-        """Locked, without those that somebody else is changing: nobody is waited for."""
+        """Lock the rows, skipping those that another transaction has locked."""
         return self.select_for_update(skip_locked=True)
 
 
@@ -101,7 +101,7 @@ class IndexedArticle(models.Model):
 
 
 class VacatedPlace(models.Model):
-    """A place in a segment whose article has changed or gone since. A trigger keeps these rows."""
+    """A place in a segment whose article was changed or deleted. A trigger writes these rows."""
 
     pk = models.CompositePrimaryKey("segment", "position")
     segment = models.ForeignKey(Segment, on_delete=models.CASCADE, related_name="vacated")
@@ -118,9 +118,9 @@ class VacatedPlace(models.Model):
 
 
 class Posting(models.Model):
-    """The articles of a segment that hold a term in a field (`articles.search.settings.weights.Field`).
+    """A posting list: the articles of a segment that contain a term in a field (`settings.weights.Field`).
 
-    `packed` is what `articles.search.index.packing` makes of them. Only COPY writes these rows.
+    `packed` is encoded by `articles.search.index.packing`. Only COPY writes these rows.
     """
 
     pk = models.CompositePrimaryKey("term", "field", "segment")
@@ -140,7 +140,7 @@ class Posting(models.Model):
 
 
 class CitationCount(models.Model):
-    """By how many other policies each policy is cited, as last counted; a new count is a new row.
+    """By how many other policies each policy is cited; each count is a new row.
 
     `state` names the index rows that were counted. The byte strings are little-endian arrays with an entry
     a cited policy: `policies` (int64, ids, ascending) and `citing` (uint32).
@@ -178,25 +178,25 @@ def postings_of(segment: Segment, field: int) -> models.QuerySet:
 
 
 def outdate_index() -> None:
-    """Let every article count as not indexed yet; what is there serves until it is replaced."""
+    """Mark all articles as not indexed; the old index is used until it is replaced."""
     IndexedArticle.objects.update(tokenizer="")
 
 
 def ids_holding(literal: str) -> models.QuerySet:
-    """Ids of the articles whose folded text holds `literal` letter by letter, in printed order."""
+    """Ids of the articles whose folded text contains `literal`, in printed order."""
     holding = Article.objects.filter(indexed__folded__contains=literal)
     return holding.in_order().values_list("pk", flat=True)
 
 
 def holding_literally(articles: Iterable[int], folded: str) -> set[int]:
-    """Those of `articles` whose indexed text holds `folded` letter by letter."""
+    """Those of `articles` whose indexed text contains `folded`."""
     rows = IndexedArticle.objects.filter(article__in=list(articles), folded__contains=folded)
     return set(rows.values_list("article", flat=True))
 
 
 def folded_texts(articles: Iterable[int]) -> dict[int, str]:
-    """The folded texts of these articles, by id, each with the titles it stands under."""
-    # As SQL: each query reads some, and the ORM's part took half the time.
+    """The folded texts of these articles, by id, with the titles above them."""
+    # SQL, as every query runs it and the ORM took half the time.
     with connection.cursor() as cursor:
         cursor.execute(_FOLDED, [list(articles)])
         return {pk: "\n".join(row) for pk, *row in cursor}

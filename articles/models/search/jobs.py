@@ -1,4 +1,4 @@
-"""Long work on search that runs outside requests: trials of settings, and rebuilding the index."""
+"""Background jobs of search: trials of settings, and rebuilding the index."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class JobQuerySet(models.QuerySet[J]):
         return self.filter(status__in=UNFINISHED)
 
     def report(self, pk: int, **values: object) -> bool:
-        """Write down how far a job is; False says that it is to stop."""
+        """Save a job's progress; returns False if it has to stop."""
         return bool(self.filter(pk=pk, status__in=UNFINISHED).update(**values))
 
     def stop(self) -> int:
-        """Let unfinished jobs end at their next report."""
+        """Make unfinished jobs end at their next report."""
         return self.unfinished().update(status=JobStatus.STOPPED, finished_at=timezone.now())
 
     def finish(self, pk: int, status: JobStatus, **values: object) -> bool:
@@ -43,7 +43,7 @@ class JobQuerySet(models.QuerySet[J]):
 
 
 class Job(models.Model):
-    """What a process in the background does: `done` of `total` in `step`."""
+    """A background job with its progress: `done` of `total` in `step`."""
 
     status = models.CharField("状态", max_length=8, choices=JobStatus, default=JobStatus.WAITING)
     step = models.CharField("步骤", max_length=60, blank=True)
@@ -73,7 +73,7 @@ class Job(models.Model):
 
 
 class IndexRebuild(Job):
-    """A rebuilding of the search index."""
+    """A rebuild of the search index."""
 
     class Meta(Job.Meta):
         verbose_name = "索引重建"
@@ -92,9 +92,9 @@ class TrialQuerySet(JobQuerySet["SearchTrial"]):
 
 
 class SearchTrial(Job):
-    """The golden questions asked under the settings in force and under a draft.
+    """A comparison of a draft with the settings in force, by the golden questions.
 
-    `subject` identifies all that was compared: what it was made of later on shows whether it still holds.
+    `subject` is a fingerprint of everything compared, to tell later whether the results are current.
     `results` is an `articles.search.trials.trial_runs.TrialComparison` as JSON.
     """
 

@@ -1,7 +1,7 @@
-"""What is searched for, without anything about who searches (docs/operations.md, 检索记录).
+"""The query log: what is searched for, with nothing about the readers (docs/operations.md, 检索记录).
 
-A row counts one query of one day. No address, no account, no time of day is kept, and no two searches can be
-told to come from the same reader. What looks like personal data is never written (`text.wording.personal`).
+A row counts one query on one day. No address, account or time of day is stored, so searches cannot be
+attributed to a reader. Queries that look like personal data are never written (`text.wording.personal`).
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from django.db import connection, models
 from django.db.models import Count, F, FloatField, Max, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce
 
-#: Longer queries are pasted texts: they say nothing of what readers look for, and may name a person.
+#: Longer queries are pasted texts, which are not useful and may name a person.
 LONGEST_LOGGED = 60
-#: Results of the first page; a click further down is not counted.
+#: Results on the first page; clicks further down are not counted.
 LAST_POSITION = 20
-#: A query that fewer searches ask for within `RARE_AFTER` is forgotten then; all are after `KEPT`.
+#: A query with fewer searches is deleted after `RARE_AFTER`; all are after `KEPT`.
 RARE, RARE_AFTER, KEPT = 3, timedelta(days=7), timedelta(days=400)
 _FIRST = 2**31 - 1
-#: Rows that are kept at most; of more, those asked for least are forgotten first.
+#: The most rows kept; the least searched are deleted first.
 MOST_ROWS = 50_000
 
 _COUNT = """
@@ -32,7 +32,7 @@ ON CONFLICT (query, day) DO UPDATE
 SET searches = log.searches + EXCLUDED.searches, results = EXCLUDED.results, outcome = EXCLUDED.outcome
 RETURNING id
 """
-# Only what was searched for can be clicked, and no more often than it was: an outsider cannot add much.
+# Clicks count only for logged queries and at most once a search: an outsider cannot add many.
 _CLICK = """
 INSERT INTO articles_queryclick AS known (entry_id, position, clicks)
 SELECT log.id, said.position, least(said.clicks, log.searches)
@@ -45,7 +45,7 @@ ON CONFLICT (entry_id, position) DO UPDATE SET clicks = least(
 
 
 class QueryOutcome(models.TextChoices):
-    """What a search came to."""
+    """The outcome of a search."""
 
     ANSWERED = "answered", "有结果"
     WEAK = "weak", "只有也许相关的"
@@ -53,7 +53,7 @@ class QueryOutcome(models.TextChoices):
 
 
 class Searched(NamedTuple):
-    """Searches for a query on a day, with what the last of them came to."""
+    """Searches for a query on a day, with the outcome of the last one."""
 
     query: str
     day: date
@@ -73,11 +73,11 @@ class Clicked(NamedTuple):
 
 class QueryLogQuerySet(models.QuerySet["QueryLog"]):
     def count_searches(self, counted: Iterable[Searched]) -> list[int]:
-        """Add them to the log, in one statement; returns the ids of their rows. No two are of one row."""
+        """Add counts to the log in one statement and return the row ids. No two may be of the same row."""
         return [pk for (pk,) in _add(_COUNT, counted)]
 
     def count_clicks(self, counted: Iterable[Clicked]) -> None:
-        """Add them in one statement; those of a query that is not in the log are nothing."""
+        """Add counts in one statement; clicks of queries that are not in the log are ignored."""
         _add(_CLICK, counted)
 
     def since(self, day: date) -> QueryLogQuerySet:
@@ -90,18 +90,18 @@ class QueryLogQuerySet(models.QuerySet["QueryLog"]):
         return self.filter(query__startswith=typed)
 
     def popular(self) -> models.QuerySet:
-        """Rows of `summed`, the queries most often searched for first."""
+        """Rows of `summed`, the most searched queries first."""
         return self.summed().order_by("-total", "query")
 
     def failed(self) -> models.QuerySet:
-        """Rows of `summed` for searches that had no answer, the most frequent first."""
+        """Rows of `summed` for searches without an answer, the most frequent first."""
         return self.exclude(outcome=QueryOutcome.ANSWERED).popular()
 
     def of_queries(self, queries: Iterable[str]) -> QueryLogQuerySet:
         return self.filter(query__in=list(queries))
 
     def undecided(self) -> QueryLogQuerySet:
-        """Those of queries of which no editor has decided."""
+        """Rows of queries on which no editor has decided."""
         return self.exclude(query__in=QueryDecision.objects.values("query"))
 
     def often_answered(self, *, searches: int, days: int) -> models.QuerySet:
@@ -109,11 +109,11 @@ class QueryLogQuerySet(models.QuerySet["QueryLog"]):
         searches, days)."""
         of_query = self.answered().order_by().values("query")
         counted = of_query.annotate(total=Sum("searches"), days=Count("day"))
-        often = counted.filter(total__gte=searches, days__gte=days).order_by("-total", "query")
-        return often.values_list("query", "total", "days")
+        frequent = counted.filter(total__gte=searches, days__gte=days).order_by("-total", "query")
+        return frequent.values_list("query", "total", "days")
 
     def summed(self) -> models.QuerySet:
-        """A dict a query over all days: query, total (searches), last_day, days, clicks, mean_position.
+        """A dict for each query: query, total (searches), last_day, days, clicks, mean_position.
 
         `mean_position` is that of the results opened, None where none was.
         """
@@ -136,17 +136,17 @@ class QueryLogQuerySet(models.QuerySet["QueryLog"]):
         )
 
     def forget(self, *, today: date, most_rows: int = MOST_ROWS) -> int:
-        """Delete what is old, what is rare, and what is more than the limit; returns how many rows."""
+        """Delete rows that are old, rare or beyond the limit; return how many."""
         rare = self.order_by().values("query").annotate(total=Sum("searches"), last=Max("day"))
         rare = rare.filter(total__lt=RARE, last__lt=today - RARE_AFTER).values("query")
-        over = self.order_by("-searches", "-day").values("pk")[most_rows:]
-        gone = Q(day__lt=today - KEPT) | Q(query__in=rare) | Q(pk__in=over)
-        deleted = self.filter(gone).delete()[1]
+        beyond_limit = self.order_by("-searches", "-day").values("pk")[most_rows:]
+        outdated = Q(day__lt=today - KEPT) | Q(query__in=rare) | Q(pk__in=beyond_limit)
+        deleted = self.filter(outdated).delete()[1]
         return deleted.get("articles.QueryLog", 0)
 
 
 def _add(statement: str, counted: Iterable[tuple]) -> list[tuple]:
-    # In order: two processes that add to the same rows wait for each other instead of dying.
+    # Sorted, so that two processes with the same rows do not deadlock.
     columns = [list(column) for column in zip(*sorted(counted), strict=True)]
     if not columns:
         return []
@@ -180,7 +180,7 @@ class QueryLog(models.Model):
 
 
 class Suggesting(models.TextChoices):
-    """What an editor has decided of a query as a suggestion to other readers."""
+    """An editor's decision on suggesting a query to readers."""
 
     APPROVED = "approved", "批准提供"
     REFUSED = "refused", "不提供"
@@ -194,7 +194,7 @@ class QueryDecisionQuerySet(models.QuerySet["QueryDecision"]):
         return self.filter(decision=Suggesting.APPROVED)
 
     def as_counted(self) -> models.QuerySet:
-        """As `QueryLogQuerySet.often_answered` has them, before all that was only counted."""
+        """Rows like those of `QueryLogQuerySet.often_answered`, ranked before them."""
         rows = self.order_by().annotate(total=Value(_FIRST), days=Value(0))
         return rows.values_list("query", "total", "days")
 
@@ -203,7 +203,7 @@ class QueryDecisionQuerySet(models.QuerySet["QueryDecision"]):
 
 
 class QueryDecision(models.Model):
-    """Whether a query may be suggested to other readers; it outlives the log's rows of that query."""
+    """Whether a query may be suggested to readers; kept when the query's log rows are deleted."""
 
     query = models.CharField("检索词", max_length=LONGEST_LOGGED, unique=True)
     decision = models.CharField("决定", max_length=8, choices=Suggesting)
@@ -228,7 +228,7 @@ class QueryDecision(models.Model):
 
 
 class QueryClick(models.Model):
-    """How often the result at a position, counted from 1, was opened."""
+    """How often the result at a position (from 1) was opened."""
 
     entry = models.ForeignKey(QueryLog, on_delete=models.CASCADE, related_name="clicked", verbose_name="检索")
     position = models.PositiveSmallIntegerField("位置")

@@ -1,5 +1,5 @@
-"""The knowledge base's own vocabulary: the words it knows, to correct queries by, and its names, to offer
-while a reader types. Both are derived from articles, policies and entities."""
+"""The vocabulary: known words, for spelling correction, and names, for suggestions while typing.
+Both are derived from articles, policies and entities."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from articles.models.policy import Policy
 
 
 def _prefix_index(field: str) -> models.Index:
-    """An index that LIKE 'x%' can use whatever the database's collation."""
+    """An index that LIKE 'x%' can use in any collation."""
     opclasses = ["int2_ops", "varchar_pattern_ops"]
     return models.Index(fields=["kind", field], opclasses=opclasses, name=f"name_start_{field}")
 
@@ -28,20 +28,19 @@ class KnownWordQuerySet(models.QuerySet["KnownWord"]):
         return self.filter(text__in=list(texts))
 
     def in_texts(self) -> KnownWordQuerySet:
-        """Words that articles hold, not only vocabularies."""
+        """Words that occur in articles, not only in vocabularies."""
         return self.filter(count__gt=0)
 
     def completing(self, typed: str) -> KnownWordQuerySet:
-        """Terms that begin with what was typed, or whose pinyin or initials do; the most used first."""
+        """Terms that begin with the typed text, or whose pinyin or initials do; most used first."""
         begins = Q(text__startswith=typed) | Q(sounds__startswith=typed) | Q(initials__startswith=typed)
         return self.filter(begins, is_listed=True, count__gt=0).order_by("-count", "text")
 
 
 class KnownWord(models.Model):
-    """A folded word with how it sounds. `count` is the number of articles that hold it.
+    """A folded word with its pinyin. `count` is the number of articles that contain it.
 
-    `is_listed` says that it is a term of its own (user dictionary, synonyms, names), not only a word that
-    articles use.
+    `is_listed`: it is a term of the user dictionary, the synonyms or names, not only a word of articles.
     """
 
     text = models.CharField(max_length=64, unique=True)
@@ -65,7 +64,7 @@ class KnownWord(models.Model):
 
 
 class WordRemnant(models.Model):
-    """What `articles.text.wording.slips.deletions` leaves of a word, the whole of it included."""
+    """A word with characters deleted (`articles.text.wording.slips.deletions`), or the whole word."""
 
     remnant = models.CharField(max_length=64, db_index=True)
     word = models.ForeignKey(KnownWord, on_delete=models.CASCADE, to_field="text", related_name="remnants")
@@ -87,7 +86,7 @@ def known_words(texts: Iterable[str]) -> frozenset[str]:
         return frozenset(text for (text,) in cursor)
 
 
-# OFFSET 0: the planner expects a remnant of each stretch, where most have none, and would read all words.
+# OFFSET 0 keeps the planner from reading all words: it overestimates how many remnants match.
 _LIKE = """
 SELECT 'blurred', blurred, text, sounds, blurred, initials, count, is_listed
 FROM articles_knownword WHERE blurred = ANY(%(blurred)s)
@@ -103,7 +102,7 @@ FROM articles_knownword WHERE initials = ANY(%(initials)s)
 
 
 class WordLike(NamedTuple):
-    """What a `KnownWord` says, without the cost of a model: a query has some sixty of them."""
+    """The values of a `KnownWord` without the cost of a model instance: a query has about sixty."""
 
     text: str
     sounds: str
@@ -115,7 +114,7 @@ class WordLike(NamedTuple):
 
 @dataclass(frozen=True)
 class WordsLike:
-    """The known words that sound so, lack a character or have these initials: (what they share, word)."""
+    """Known words by what they share with the query, sound, remnant or initials: (shared key, word)."""
 
     blurred: list[tuple[str, WordLike]] = field(default_factory=list)
     remnant: list[tuple[str, WordLike]] = field(default_factory=list)
@@ -123,18 +122,18 @@ class WordsLike:
 
 
 def words_like(*, blurred: Iterable[str], remnants: Iterable[str], initials: Iterable[str]) -> WordsLike:
-    """All that a query may stand for, in one statement: correcting it keeps a reader waiting."""
-    found = WordsLike()
+    """All candidates for the correction of a query, in one statement, as a reader is waiting."""
+    result = WordsLike()
     sought = {"blurred": list(blurred), "remnants": list(remnants), "initials": list(initials)}
     with connection.cursor() as cursor:
         cursor.execute(_LIKE, sought)
-        for how, shared, *values in cursor.fetchall():
-            getattr(found, how).append((shared, WordLike(*values)))
-    return found
+        for relation, shared, *values in cursor.fetchall():
+            getattr(result, relation).append((shared, WordLike(*values)))
+    return result
 
 
 class VocabularyState(models.Model):
-    """What the words were last gathered from; one row."""
+    """The version of the content that the words were last gathered from; one row."""
 
     fingerprint = models.CharField(max_length=64)
 
@@ -147,7 +146,7 @@ class VocabularyState(models.Model):
 
 
 class NameKind(models.IntegerChoices):
-    """What a name names, in the order in which suggestions are offered."""
+    """The kind of thing a name refers to, in the order of suggestions."""
 
     POLICY = 1, "政策"
     ENTITY = 2, "实体"
@@ -170,35 +169,37 @@ class NameStartQuerySet(models.QuerySet["NameStart"]):
         return self.filter(entity__in=list(entities))
 
     def typed(self, start: str, *, sounds: str) -> NameStartQuerySet:
-        """Places in names that begin as typed; `sounds` is the same in letters. Whole names stand first."""
+        """Places in names that begin with the typed text; `sounds` is its pinyin. Whole names come first."""
         if start == sounds and start.isascii() and start.isalpha():
-            found = Q(sounds__startswith=sounds) | Q(initials__startswith=sounds)
+            condition = Q(sounds__startswith=sounds) | Q(initials__startswith=sounds)
         elif any(character.isascii() and character.isalpha() for character in start):
-            found = Q(sounds__startswith=sounds, start__startswith=_chinese_head(start))
+            condition = Q(sounds__startswith=sounds, start__startswith=_chinese_head(start))
         else:
-            found = Q(start__startswith=start)
-        return self.filter(found).order_by("offset", "length", "pk")
+            condition = Q(start__startswith=start)
+        return self.filter(condition).order_by("offset", "length", "pk")
 
     def whole(self, names: Iterable[str]) -> NameStartQuerySet:
-        """Those of these folded names that are the whole name of something."""
+        """Those of these folded names that are whole names."""
         return self.filter(start__in=list(names), offset=0, length=Length("start"))
 
     def shown(self) -> NameStartQuerySet:
-        """Names of what readers may see; entities that they may not see have none here."""
+        """Names of public rows; hidden entities have none here."""
         hidden = Article.objects.hidden().values("pk")
         return self.exclude(policy__in=Policy.objects.unpublished().values("pk")).exclude(article__in=hidden)
 
 
 def _chinese_head(start: str) -> str:
     """知识ch → 知识"""
-    first = next(place for place, one in enumerate(start) if one.isascii() and one.isalpha())
+    first = next(
+        place for place, character in enumerate(start) if character.isascii() and character.isalpha()
+    )
     return start[:first]
 
 
 def _names(kind: NameKind, *named: str) -> Q:
     """A name of `kind` belongs to these, and to nothing else."""
-    nothing = {f"{one}__isnull": one not in named for one in ("policy", "entity", "division", "article")}
-    return Q(kind=kind, **nothing)
+    absent = {f"{field}__isnull": field not in named for field in ("policy", "entity", "division", "article")}
+    return Q(kind=kind, **absent)
 
 
 class NameStart(models.Model):

@@ -168,7 +168,7 @@ def test_a_load_that_fails_leaves_nothing_behind(empty_portal, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("articles.importing.shipped_policies.adopt_articles", fail)
+    monkeypatch.setattr("articles.importing.shipped_policies.record_new_articles", fail)
     with pytest.raises(RuntimeError):
         load_shipped_content()
     assert Policy.objects.count() == Article.objects.count() == 0

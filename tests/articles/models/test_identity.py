@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
-from articles.editing import keep_entity, keep_places, keep_policy, publish_article, publish_division
+from articles.editing import keep_entity, keep_policy, publish_article, publish_division, record_moves
 from articles.models import (
     Article,
     ArticleRevision,
@@ -114,8 +114,8 @@ class TestRevisions:
     def test_articles_that_a_new_version_moves_get_one_revision_each(self, shipped):
         shipped.articles.update(position=F("position") + 100)
         moved = list(shipped.articles.for_reading())
-        keep_places(moved, note="新版本")
-        keep_places(moved, note="没有变化")
+        record_moves(moved, note="新版本")
+        record_moves(moved, note="没有变化")
         told = ArticleRevision.objects.filter(number=2, is_move=True, article__policy=shipped)
         assert sorted(told.values_list("position", flat=True)) == [number + 100 for number in range(1, 35)]
         assert not ArticleRevision.objects.filter(number=3).exists()

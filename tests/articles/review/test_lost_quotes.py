@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Mention, Reference
 from articles.models.evidence import LinkStatus
-from articles.review.lost_quotes import lost_quotes, lost_rows, places
+from articles.review.lost_quotes import lost_quotes, lost_rows, new_spans
 from articles.text.citing.quote_notation import QuoteError
 from guidance.models import SupportMeasure
 from tests.articles.admin.administering import NO_ROWS
@@ -139,11 +139,11 @@ def test_new_words_of_a_citation_have_to_be_one(import_text, save, admin_client,
 
 
 def test_places_are_paired_in_order_where_there_are_as_many():
-    assert places([3, 9], "甲乙。甲乙。", "甲乙", which=None) == {3: (0, 2), 9: (3, 5)}
-    assert places([3, 9], "甲乙。甲乙。", "甲乙", which=2) == {3: (3, 5), 9: (3, 5)}
-    assert places([3, 9], "甲乙。", "甲乙", which=None) == {3: (0, 2), 9: (0, 2)}
+    assert new_spans([3, 9], "甲乙。甲乙。", "甲乙", which=None) == {3: (0, 2), 9: (3, 5)}
+    assert new_spans([3, 9], "甲乙。甲乙。", "甲乙", which=2) == {3: (3, 5), 9: (3, 5)}
+    assert new_spans([3, 9], "甲乙。", "甲乙", which=None) == {3: (0, 2), 9: (0, 2)}
     with pytest.raises(QuoteError, match="须写明第几处"):
-        places([3], "甲乙。甲乙。", "甲乙", which=None)
+        new_spans([3], "甲乙。甲乙。", "甲乙", which=None)
 
 
 def test_a_policys_other_texts_have_the_same_page(shipped, admin_client):

@@ -14,7 +14,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from articles.editing import adopt_articles, keep_policy
+from articles.editing import keep_policy, record_new_articles
 from articles.exports.open_data import export_open_data
 from articles.models import Alias, Entity, EverydayQuestion, Mention, Policy, Reference
 from articles.models.evidence import LinkStatus
@@ -85,7 +85,7 @@ def law(shipped, import_text) -> Policy:
     EverydayQuestion.objects.create(article=articles[2], text="买霓虹机器国家贴多少")
     row = SupportMeasure(slug="agate-interest", article=articles[2], status=MeasureStatus.PUBLISHED)
     keep_measure(write_measure(row, MEASURE))
-    adopt_articles(list(law.articles.for_reading()), note="导入")
+    record_new_articles(list(law.articles.for_reading()), note="导入")
     ensure_index()
     keep_policy(law)
     return law
