@@ -100,8 +100,8 @@ def number_of(match: re.Match[str]) -> tuple[int, int]:
     return _value(match["number"]), _value(suffix) if suffix else 0
 
 
-def _value(written: str) -> int:
-    return parse_numeral("".join(written.split()))
+def _value(numeral: str) -> int:
+    return parse_numeral("".join(numeral.split()))
 
 
 def _well_numbered(match: re.Match[str] | None) -> re.Match[str] | None:

@@ -1,4 +1,4 @@
-"""What changed between two texts, piece by piece, for eyes: bounded work whatever the texts are."""
+"""What changed between two texts, piece by piece, for a reader; the work is bounded for any texts."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -38,8 +38,8 @@ def pieces(before: str, after: str) -> list[DifferencePiece]:
     >>> [(piece.kind.value, piece.text) for piece in pieces("支持企业。", "支持高校。")]
     [('same', '支持'), ('removed', '企业'), ('added', '高校'), ('same', '。')]
     """
-    start = common_length(before, after)
-    end = common_length(before[start:][::-1], after[start:][::-1])
+    start = common_prefix_length(before, after)
+    end = common_prefix_length(before[start:][::-1], after[start:][::-1])
     middle = before[start : len(before) - end], after[start : len(after) - end]
     found = [
         DifferencePiece(Change.SAME, before[:start]),
@@ -61,10 +61,10 @@ def _cut(text: str) -> str:
     return text if len(text) <= 2 * _CONTEXT + 10 else f"{text[:_CONTEXT]} …… {text[-_CONTEXT:]}"
 
 
-def common_length(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+def common_prefix_length(first: str, second: str) -> int:
+    """The number of characters that two texts share at their beginning."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(first), len(second)))
 
 
 def _middle(before: str, after: str) -> Iterator[DifferencePiece]:

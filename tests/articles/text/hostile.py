@@ -137,7 +137,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "closing.read_closing": lambda text: closing.read_closing(kept(text)),
     "counterparts.counterpart": lambda text: counterparts.counterpart((0, 2), old=text, new=edited(text)),
-    "differences.common_length": lambda text: differences.common_length(text, edited(text)),
+    "differences.common_prefix_length": lambda text: differences.common_prefix_length(text, edited(text)),
     "differences.pieces": lambda text: differences.pieces(text, edited(text)),
     "differences.shortened": lambda text: differences.shortened(differences.pieces(text, edited(text))),
     "dates.parse_date": dates.parse_date,
