@@ -11,7 +11,7 @@ from articles.text.parsing.labels import (
     match_unspaced_article,
     number_of,
 )
-from articles.text.parsing.lines import Line, RemovalReason, split_lines
+from articles.text.parsing.lines import RemovalReason, SourceLine, split_lines
 from articles.text.parsing.unfolding import unfolded
 
 
@@ -196,7 +196,7 @@ def test_noise_goes_as_one_piece(source, reason):
 
 
 def test_a_line_accounts_for_each_of_its_characters():
-    line = Line(number=3, start=12, text="甲乙丙", indent="　", tail=" \n")
+    line = SourceLine(number=3, start=12, text="甲乙丙", indent="　", tail=" \n")
     assert (line.passage(1).start, line.passage(1).text) == (13, "乙丙")
     assert (line.passage().start, line.passage(0, 2).text) == (12, "甲乙")
     removal = line.removal(1, 2, RemovalReason.SEPARATOR)
@@ -207,5 +207,5 @@ def test_a_line_accounts_for_each_of_its_characters():
     ]
     (whole,) = line.whole(RemovalReason.RECORD)
     assert (whole.line, whole.start, whole.text) == (3, 11, "　甲乙丙 \n")
-    assert Line(1, 0, "", "", "").whole(RemovalReason.RECORD) == []
+    assert SourceLine(1, 0, "", "", "").whole(RemovalReason.RECORD) == []
     assert not line.is_noise
