@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,7 @@ from articles.text.wording.folding import fold
 from articles.text.wording.query_syntax import FILTERS, read_query
 from articles.text.wording.simplified import simplify
 from articles.text.wording.synonyms import Synonym
-from articles.text.wording.tokens import Word
+from articles.text.wording.tokens import Word, maximum_matches
 
 #: Characters of a query that are read; a pasted page is searched by its beginning, and the reader is told.
 LONGEST_QUERY = 500
@@ -90,18 +89,11 @@ def analyse_query(text: str, *, expand: bool = True) -> Query:
 
 
 def _everyday_words(folded: str) -> Iterator[Synonym]:
-    """The entries whose word stands in the query, the longest first; none inside a longer word."""
-    known = configuration().synonyms_by_word
-    borders = sorted(tokenizer().boundaries(folded))
-    first = 0
-    while first < len(borders):
-        start = borders[first]
-        after = bisect_right(borders, start + _LONGEST_WORD)
-        ends = range(after - 1, first, -1)
-        last = next((last for last in ends if folded[start : borders[last]] in known), None)
-        if last:
-            yield known[folded[start : borders[last]]]
-        first = last or first + 1
+    """The synonyms whose word stands in the query, the longest at each place; none inside a longer word."""
+    synonyms = configuration().synonyms_by_word
+    boundaries = tokenizer().boundaries(folded)
+    for word in maximum_matches(folded, synonyms, boundaries=boundaries, longest=_LONGEST_WORD):
+        yield synonyms[word]
 
 
 _LONGEST_WORD = 12

@@ -9,6 +9,7 @@ from django.conf import settings
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.settings.configuration import words_in
 from articles.text.wording.folding import fold
+from articles.text.wording.tokens import maximum_matches
 
 _LONGEST = 10
 
@@ -21,15 +22,8 @@ def question_words() -> frozenset[str]:
 
 def subjects_in(folded: str) -> list[str]:
     """The subjects of law and public service that a query names, the longest at each place."""
-    borders = sorted(tokenizer().boundaries(folded))
-    found, first = [], 0
-    while first < len(borders):
-        ends = [end for end in borders[first + 1 :] if end - borders[first] <= _LONGEST]
-        last = next((end for end in reversed(ends) if folded[borders[first] : end] in _subjects()), None)
-        if last is not None:
-            found.append(folded[borders[first] : last])
-        first = borders.index(last) if last is not None else first + 1
-    return found
+    boundaries = tokenizer().boundaries(folded)
+    return list(maximum_matches(folded, _subjects(), boundaries=boundaries, longest=_LONGEST))
 
 
 @lru_cache(maxsize=1)

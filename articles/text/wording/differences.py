@@ -41,19 +41,19 @@ def pieces(before: str, after: str) -> list[DifferencePiece]:
     start = common_prefix_length(before, after)
     end = common_prefix_length(before[start:][::-1], after[start:][::-1])
     middle = before[start : len(before) - end], after[start : len(after) - end]
-    found = [
+    run = [
         DifferencePiece(Change.SAME, before[:start]),
         *_middle(*middle),
         DifferencePiece(Change.SAME, before[len(before) - end :]),
     ]
-    return [piece for piece in found if piece.text]
+    return [piece for piece in run if piece.text]
 
 
-def shortened(found: Sequence[DifferencePiece]) -> list[DifferencePiece]:
+def shortened(difference: Sequence[DifferencePiece]) -> list[DifferencePiece]:
     """The same with long stretches that did not change cut down to what stands beside the changes."""
     return [
         DifferencePiece(piece.kind, _cut(piece.text)) if piece.kind is Change.SAME else piece
-        for piece in found
+        for piece in difference
     ]
 
 

@@ -41,12 +41,12 @@ def telling(text: str, terms: Iterable[str]) -> list[str]:
     ['技术标准']
     """
     folded = fold(text)
-    held = sorted({term for term in terms if term and term in folded}, key=lambda term: (-len(term), term))
-    kept: list[str] = []
-    for term in held:
-        if not any(term in longer for longer in kept) and not (len(term) == 1 and kept):
-            kept.append(term)
-    return kept
+    present = sorted({term for term in terms if term and term in folded}, key=lambda term: (-len(term), term))
+    chosen: list[str] = []
+    for term in present:
+        if not any(term in longer for longer in chosen) and not (len(term) == 1 and chosen):
+            chosen.append(term)
+    return chosen
 
 
 def find_marks(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
@@ -84,7 +84,7 @@ def snippet(text: str, terms: Iterable[str], *, limit: int = 120) -> Snippet:
 
 
 def _best_window(text: str, marks: list[tuple[int, int]], limit: int) -> tuple[int, int]:
-    """Windows and the marks in them only ever move on: each sentence and mark is come to once."""
+    """The window of whole sentences that holds most. It only slides forward: each mark is visited twice."""
     ends = [match.end() for match in _SENTENCE.finditer(text) if match[0]]
     best, best_score = (0, 0), (-1, 0)
     start, last, first_mark, next_mark = 0, 0, 0, 0

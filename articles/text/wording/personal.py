@@ -55,7 +55,8 @@ def names_of_persons(words: Iterable[str]) -> list[str]:
 
 
 def _with_plain_digits(text: str) -> str:
-    return "".join(str(unicodedata.digit(one, one)) for one in fold(text)).translate(_CHINESE_DIGITS)
+    digits = (str(unicodedata.digit(character, character)) for character in fold(text))
+    return "".join(digits).translate(_CHINESE_DIGITS)
 
 
 @lru_cache(maxsize=1)

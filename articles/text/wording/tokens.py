@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Container, Iterable
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -43,6 +44,27 @@ class Word:
 def boundaries_of(tokens: Iterable[str]) -> frozenset[int]:
     """Return the offsets where a token begins or ends."""
     return frozenset(accumulate(map(len, tokens), initial=0))
+
+
+def maximum_matches(
+    folded: str, dictionary: Container[str], *, boundaries: Iterable[int], longest: int
+) -> Iterator[str]:
+    """Yield the entries of `dictionary` that stand in `folded`, by forward maximum matching (正向最大匹配).
+
+    At each place the longest entry of at most `longest` characters counts. Entries begin and end at
+    `boundaries`, and none overlaps another.
+
+    >>> list(maximum_matches("社会保险费", {"社会", "社会保险"}, boundaries=[0, 2, 4, 5], longest=10))
+    ['社会保险']
+    """
+    borders, first = sorted(boundaries), 0
+    while first < len(borders):
+        start = borders[first]
+        ends = range(bisect_right(borders, start + longest) - 1, first, -1)
+        last = next((last for last in ends if folded[start : borders[last]] in dictionary), None)
+        if last is not None:
+            yield folded[start : borders[last]]
+        first = last or first + 1
 
 
 class Tokenizer:

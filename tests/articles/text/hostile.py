@@ -230,6 +230,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "titles.without_state": titles.without_state,
     "titles.bare_title": titles.bare_title,
     "titles.closed_up": titles.closed_up,
+    "tokens.maximum_matches": lambda text: list(
+        tokens.maximum_matches(text, {text[:9]}, boundaries=range(len(text) + 1), longest=12)
+    ),
     "tokens.boundaries_of": lambda text: tokens.boundaries_of(tokenizer().cut(folding.fold(text[:5_000]))),
     "tokens.Tokenizer.terms": lambda text: tokenizer().terms(text),
     "tokens.Tokenizer.words": lambda text: tokenizer().words(text),
