@@ -99,17 +99,17 @@ def cited(typed: Typed, limit: int) -> Iterator[Suggestion]:
     if not _NUMBERED.search(typed.text) or _BARE_NUMBER.fullmatch(typed.text):
         return
     citation = parse_citation(typed.text) or parse_citation(f"{typed.text}条")
-    if citation and isinstance(found := resolve(citation), Resolved):
-        yield _target(found)
+    if citation and isinstance(resolved := resolve(citation), Resolved):
+        yield _target(resolved)
 
 
 def names(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """Headings, entities, titles and chapters that begin so, or a word in them; whole names first."""
-    shown = NameStart.objects.shown().typed(typed.text, sounds=typed.sounds)
-    rows = (shown.of_kind(kind).values_list(*_SHOWN)[: limit * _READ_AHEAD] for kind in _ORDER)
+    starts = NameStart.objects.shown().typed(typed.text, sounds=typed.sounds)
+    rows = (starts.of_kind(kind).values_list(*_SHOWN)[: limit * _READ_AHEAD] for kind in _ORDER)
     first, *others = rows
-    found = first.union(*others, all=True)
-    for _, _, _, text, about, path in sorted(found, key=_place_of):
+    starts_of_all_kinds = first.union(*others, all=True)
+    for _, _, _, text, about, path in sorted(starts_of_all_kinds, key=_place_of):
         yield Suggestion(text, about, path)
 
 
@@ -146,12 +146,12 @@ def past_queries(typed: Typed, limit: int) -> Iterator[Suggestion]:
         yield Suggestion(query, "常有人检索", path, is_search=True)
 
 
-def _target(found: Resolved) -> Suggestion:
-    target = found.target
+def _target(resolved: Resolved) -> Suggestion:
+    target = resolved.target
     if isinstance(target, Policy):
-        return Suggestion(target.title, target.get_kind_display(), found.url)
+        return Suggestion(target.title, target.get_kind_display(), resolved.url)
     title = target.display_title if isinstance(target, Article) else target.title
-    return Suggestion(f"{target.label} {title}".strip(), f"《{target.policy.title}》", found.url)
+    return Suggestion(f"{target.label} {title}".strip(), f"《{target.policy.title}》", resolved.url)
 
 
 def _numbered(typed: str) -> Iterator[Suggestion]:
@@ -163,7 +163,7 @@ def _numbered(typed: str) -> Iterator[Suggestion]:
     for number, suffix, heading, short_title in rows:
         label = article_label(number, suffix)
         address = article_address(number, suffix)
-        if any(written.startswith(typed) for written in (label, address, f"第{address}条")):
+        if any(form.startswith(typed) for form in (label, address, f"第{address}条")):
             path = reverse("articles:article", args=[policy.slug, (number, suffix)])
             yield Suggestion(f"{label} {heading or short_title}".strip(), f"《{policy.title}》", path)
 

@@ -18,12 +18,12 @@ from articles.search.front_matter_answers import answer_to
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.results.choices import NO_CHOICES, Choices, Sort
 from articles.search.results.filter_masks import Narrowed
-from articles.search.results.hits import led_by, shown, sorted_by
+from articles.search.results.hits import led_by, page_items, sorted_by
 from articles.search.results.query_filters import articles_left
 from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by, with_values
 from articles.search.results.search_results import SearchResults
 from articles.search.scoring.bm25f import Ranking, Scored, empty_ranking, rank
-from articles.search.scoring.literal_matches import may_stand
+from articles.search.scoring.literal_matches import may_occur
 from articles.search.scoring.postings import IndexReader, IndexReading, read_parts
 from articles.search.scoring.query_coverage import QueryCoverage, coverage_of, is_near_miss
 from articles.search.scoring.semantic import nearest, reranked
@@ -72,16 +72,16 @@ def search(  # noqa: PLR0913 - each of them stands for itself, and most are left
     with one_state(), using_configuration():
         results, reading = _results(text, request)
         if answer := answer_to(results.query.simplified or results.query.text, within=choices.policy):
-            shown = _with_items(results)
-            near_misses = tuple(replace(item, is_weak=True) for item in shown.items)
-            return replace(shown, answer=answer, is_weak=True, items=near_misses)
+            answered = _with_items(results)
+            near_misses = tuple(replace(item, is_weak=True) for item in answered.items)
+            return replace(answered, answer=answer, is_weak=True, items=near_misses)
         return _with_items(_corrected(results, request, reading) if correct else results)
 
 
 def _with_items(results: SearchResults) -> SearchResults:
     """Read the articles of the page: once it is certain which results the reader gets."""
     entries, is_weak = list(results.page), results.are_articles_weak
-    return replace(results, items=shown(entries, results.query, is_weak=is_weak, cited=results.cited))
+    return replace(results, items=page_items(entries, results.query, is_weak=is_weak, cited=results.cited))
 
 
 def _corrected(results: SearchResults, request: _Request, reading: IndexReading) -> SearchResults:
@@ -94,8 +94,8 @@ def _corrected(results: SearchResults, request: _Request, reading: IndexReading)
     )
     if correction is None:
         return results
-    asked = request if correction.is_certain else replace(request, page=1)
-    better, _ = _results(correction.text, asked, before=reading)
+    retried = request if correction.is_certain else replace(request, page=1)
+    better, _ = _results(correction.text, retried, before=reading)
     if better.is_weak or not better.count:
         return results
     return replace(better if correction.is_certain else results, correction=correction)
@@ -177,9 +177,9 @@ def _cited(query: Query, narrowed: Narrowed) -> Article | None:
 def _cited_article(text: str) -> Article | None:
     """The article that a text is a citation of, or the one that a question names."""
     citation = parse_citation(text)
-    found = resolve(citation) if citation and citation.article is not None else None
-    if isinstance(found, Resolved) and isinstance(found.target, Article):
-        return found.target
+    resolved = resolve(citation) if citation and citation.article is not None else None
+    if isinstance(resolved, Resolved) and isinstance(resolved.target, Article):
+        return resolved.target
     return resolve_question(text)
 
 
@@ -188,7 +188,7 @@ def _ranked(query: Query, reading: IndexReading) -> Ranking:
     ranking = rank(query.sought, reading)
     if len(ranking) or ranking.held or not _HAS_WORD.search(query.literal):
         return ranking
-    if not may_stand(query.literal, reading):
+    if not may_occur(query.literal, reading):
         return ranking
     holding = list(ids_holding(query.literal)[:MOST_LISTED])
     return _listed(Article.objects.published().with_ids(holding)) if holding else ranking
@@ -239,8 +239,8 @@ def _held_as_written(query: Query, ranking: Ranking) -> Ranking:
     return ranking
 
 
-def _unmatched(query: Query, found: Ranking, held: Collection[str]) -> tuple[str, ...]:
+def _unmatched(query: Query, ranking: Ranking, held_words: Collection[str]) -> tuple[str, ...]:
     """The words of the query that no article holds; single characters say too little to be named."""
-    if len(found) and not found.held:  # found letter by letter
+    if len(ranking) and not ranking.held:  # found letter by letter
         return ()
-    return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in held)
+    return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in held_words)

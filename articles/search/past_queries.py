@@ -60,13 +60,13 @@ def suggested_queries(typed: str, *, most: int) -> list[str]:
     )
     candidates = approved.union(often.order_by(), all=True).order_by("-total", "query")[:_TRIED]
     queries = [query for query, *_ in candidates]
-    found: list[str] = []
+    suggested: list[str] = []
     for query, standing in _standings(queries) if queries else ():
         if standing.is_offered:
-            found.append(query)
-        if len(found) == most:
+            suggested.append(query)
+        if len(suggested) == most:
             break
-    return found
+    return suggested
 
 
 def suggestion_standings(queries: Iterable[str]) -> dict[str, SuggestionStanding]:

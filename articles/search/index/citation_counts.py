@@ -41,12 +41,12 @@ class Citedness:
 
     def of_segment(self, segment: int, policies: np.ndarray) -> np.ndarray:
         """The same, remembered: the policies of a segment never change."""
-        found = self._of_segments.get(segment)
-        if found is None and not len(self.policies):
+        logarithms = self._of_segments.get(segment)
+        if logarithms is None and not len(self.policies):
             return self.of(policies)
-        if found is None:
-            found = self._of_segments[segment] = self.of(policies)
-        return found
+        if logarithms is None:
+            logarithms = self._of_segments[segment] = self.of(policies)
+        return logarithms
 
 
 #: Before anything has been counted.

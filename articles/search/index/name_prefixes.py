@@ -71,9 +71,9 @@ def learn_policies(policies: Sequence[Policy]) -> None:
 @transaction.atomic(savepoint=False)
 def learn_entities(entities: Sequence[Entity]) -> None:
     """Know the names of entities, the other names that each is known by included; none of hidden ones."""
-    shown = (entity for entity in entities if entity.is_published)
+    published = (entity for entity in entities if entity.is_published)
     starts = (
-        start for entity in shown for offer in _entity(entity) for start in _starts(offer, entity=entity)
+        start for entity in published for offer in _entity(entity) for start in _starts(offer, entity=entity)
     )
     _know(NameStart.objects.of_entities(entities), starts)
 
@@ -135,15 +135,15 @@ def _starts(offer: _Offer, **named: Policy | Entity | Article | Division) -> Ite
 def _know(stored: QuerySet[NameStart], starts: Iterable[NameStart]) -> None:
     """Let exactly `starts` be stored. What is stored already stays untouched: two who write of the same
     policy need not wait for each other, and neither stores what the other has."""
-    wanted = {_said(start): start for start in starts}
+    wanted = {_content_of(start): start for start in starts}
     gone = []
-    for pk, *said in stored.values_list("pk", *_SAID):
-        if wanted.pop(tuple(said), None) is None:
+    for pk, *content in stored.values_list("pk", *_CONTENT_FIELDS):
+        if wanted.pop(tuple(content), None) is None:
             gone.append(pk)  # nothing is called so any longer, or it is stored twice
     if gone:
         NameStart.objects.filter(pk__in=gone).delete()
     NameStart.objects.bulk_create(wanted.values(), batch_size=2_000)
 
 
-_SAID = tuple(field.attname for field in NameStart._meta.concrete_fields if not field.primary_key)
-_said = attrgetter(*_SAID)
+_CONTENT_FIELDS = tuple(field.attname for field in NameStart._meta.concrete_fields if not field.primary_key)
+_content_of = attrgetter(*_CONTENT_FIELDS)

@@ -38,8 +38,8 @@ def run_rebuild(job: IndexRebuild) -> None:
 
     def work(report: Report) -> dict[str, object]:
         with _alone():
-            said = ensure_index(lambda done, total: report("重建索引", done, total))
-        return {"message": said, "step": "", "done": IndexedArticle.objects.count(), "total": 0}
+            summary = ensure_index(lambda done, total: report("重建索引", done, total))
+        return {"message": summary, "step": "", "done": IndexedArticle.objects.count(), "total": 0}
 
     carry_out(job, work)
 

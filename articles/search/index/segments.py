@@ -208,8 +208,8 @@ def _move(pks: Sequence[int], segment: Segment, dissolved: Sequence[int]) -> boo
 def _head(pks: Sequence[int]) -> Head:
     """What the rows are, in the order of `pks`; one that is gone by now belongs to no article."""
     rows = IndexedArticle.objects.filter(pk__in=pks).values_list("pk", *Head.COLUMNS)
-    found = {pk: rest for pk, *rest in rows}
-    return Head.of([found.get(pk, (0, 0, KINDS[0], 0, 0)) for pk in pks])
+    columns_of = {pk: rest for pk, *rest in rows}
+    return Head.of([columns_of.get(pk, (0, 0, KINDS[0], 0, 0)) for pk in pks])
 
 
 def _lines(segment: int, pks: Sequence[int], chapters: ChapterPlaces) -> Iterator[bytes]:
@@ -223,9 +223,9 @@ def _rows(pks: Sequence[int], chapters: ChapterPlaces) -> Iterator[Text]:
     for start in range(0, len(pks), _CHUNK):
         chunk = pks[start : start + _CHUNK]
         rows = IndexedArticle.objects.filter(pk__in=chunk).values_list("pk", *TEXT_COLUMNS)
-        found = {pk: texts for pk, *texts in rows}
+        texts_of = {pk: texts for pk, *texts in rows}
         for place, pk in enumerate(chunk, start):
-            yield Text(int(chapters.of_article[place]), *found.get(pk, ()))
+            yield Text(int(chapters.of_article[place]), *texts_of.get(pk, ()))
 
 
 def _line(segment: int, field: Field, term: str, packed: bytes) -> bytes:

@@ -72,19 +72,19 @@ def analyse_query(text: str, *, expand: bool = True) -> Query:
     cleaned = " ".join(_without_controls(text).split())
     kept = cleaned[:LONGEST_QUERY]
     simplified = simplify(kept)
-    written = read_query(simplified)
-    phrases = tuple(map(fold, written.phrases))
-    literal = fold(" ".join(filter(None, [written.words, *written.phrases])))
+    parsed = read_query(simplified)
+    phrases = tuple(map(fold, parsed.phrases))
+    literal = fold(" ".join(filter(None, [parsed.words, *parsed.phrases])))
     return Query(
         text=kept,
         literal=literal,
         words=tuple(tokenizer().words(literal)),
         is_truncated=len(cleaned) > LONGEST_QUERY,
         phrases=phrases,
-        excluded=tuple(filter(None, map(fold, written.excluded))),
-        filters=written.filters,
+        excluded=tuple(filter(None, map(fold, parsed.excluded))),
+        filters=parsed.filters,
         simplified=simplified if simplified != kept else "",
-        expansions=tuple(_everyday_words(fold(written.words))) if expand else (),
+        expansions=tuple(_everyday_words(fold(parsed.words))) if expand else (),
     )
 
 

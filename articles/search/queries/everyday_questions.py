@@ -55,12 +55,12 @@ def questions_like(folded: str) -> Mapping[int, SimilarQuestion]:
     tokens = _telling(folded)
     if len(tokens) < 2:  # one word is a word to look for, not a question
         return {}
-    known = _questions(tokenizer_fingerprint())
+    prepared = _questions(tokenizer_fingerprint())
     best: dict[int, SimilarQuestion] = {}
-    for one in known.kept.like(_features(tokens), least=LEAST_ALIKE):
-        article = known.articles[one.number]
-        if one.likeness > getattr(best.get(article), "likeness", 0):
-            best[article] = SimilarQuestion(known.texts[one.number], one.likeness)
+    for match in prepared.kept.like(_features(tokens), least=LEAST_ALIKE):
+        article = prepared.articles[match.number]
+        if match.likeness > getattr(best.get(article), "likeness", 0):
+            best[article] = SimilarQuestion(prepared.texts[match.number], match.likeness)
     return best
 
 

@@ -49,8 +49,8 @@ class QueryTerms:
         return self._weights(lambda expression: [t for w in expression.words for t in (w.text, *w.parts)])
 
     def _weights(self, terms_of: Callable[[Expression], Sequence[str]]) -> dict[str, float]:
-        found: dict[str, float] = {}
+        weights: dict[str, float] = {}
         for expression in self.expressions:
             for term in terms_of(expression):
-                found[term] = max(found.get(term, 0.0), expression.weight)
-        return found
+                weights[term] = max(weights.get(term, 0.0), expression.weight)
+        return weights

@@ -46,7 +46,7 @@ class Hit:
 def led_by(first: int, listed: Sequence[Scored]) -> list[Scored]:
     """The same articles after `first`, with the best score, wherever it stood and if it is none of them."""
     best = max((score for _, score in listed), default=0.0)
-    return [(first, best), *(one for one in listed if one[0] != first)]
+    return [(first, best), *(entry for entry in listed if entry[0] != first)]
 
 
 def sorted_by(listed: list[Scored], sort: str) -> list[Scored]:
@@ -56,10 +56,10 @@ def sorted_by(listed: list[Scored], sort: str) -> list[Scored]:
     articles = Article.objects.with_ids(article for article, _ in listed)
     ordered = articles.in_order() if sort == Sort.ORDER else articles.with_last_change().latest_changed()
     places = {pk: place for place, pk in enumerate(ordered.values_list("pk", flat=True))}
-    return sorted(listed, key=lambda one: places.get(one[0], len(places)))
+    return sorted(listed, key=lambda entry: places.get(entry[0], len(places)))
 
 
-def shown(
+def page_items(
     entries: Sequence[Scored | OtherHit], query: Query, *, is_weak: bool, cited: Article | None
 ) -> tuple[Hit | OtherHit, ...]:
     """A page of results: its articles are read, all else stands as it is."""

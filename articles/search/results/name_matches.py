@@ -24,8 +24,9 @@ def find_policies(query: Query) -> list[OtherHit]:
     sought = _sought(query)
     if not sought:
         return []
-    found = Policy.objects.published().named_like(sought).shortest_title_first()[:MOST_A_SOURCE]
-    return _raised([_policy_hit(policy, query, _share_of_policy(policy, sought)) for policy in found], sought)
+    policies = Policy.objects.published().named_like(sought).shortest_title_first()[:MOST_A_SOURCE]
+    hits = [_policy_hit(policy, query, _share_of_policy(policy, sought)) for policy in policies]
+    return _raised(hits, sought)
 
 
 def find_entities(query: Query) -> list[OtherHit]:
@@ -35,8 +36,8 @@ def find_entities(query: Query) -> list[OtherHit]:
         return []
     keys = {sought, title_key(sought)}
     words = {word.text for word in query.words if len(word.text) >= _SHORTEST}
-    found = Entity.objects.published().called(keys, words=words, held=sought)
-    rows = found.with_aliases()[:MOST_A_SOURCE]
+    entities = Entity.objects.published().called(keys, words=words, held=sought)
+    rows = entities.with_aliases()[:MOST_A_SOURCE]
     return _raised([_entity_hit(entity, query, keys) for entity in rows], sought)
 
 
@@ -91,11 +92,11 @@ def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
 def _entity_hit(entity: Entity, query: Query, keys: Iterable[str]) -> OtherHit:
     others = list(entity.aliases.all())
     names = [entity.name_key, *(alias.name_key for alias in others)]
-    said = entity.description or "、".join(alias.name for alias in others)
+    summary = entity.description or "、".join(alias.name for alias in others)
     return OtherHit(
         type=ResultType.ENTITY,
         heading=snippet(entity.name, query.marked),
-        snippet=snippet(said, query.marked),
+        snippet=snippet(summary, query.marked),
         url=entity.get_absolute_url(),
         score=max(_share(key, name) for key in keys for name in names),
         label=entity.get_kind_display(),

@@ -65,7 +65,7 @@ def write_counts(*, is_last: bool = True) -> None:
             _COUNTS.put_back(searches, clicks)
         raise
     if any(row % _TIDIED == 0 for row in rows):
-        QueryLog.objects.all().forget(today=max(one.day for one in searches))
+        QueryLog.objects.all().forget(today=max(search.day for search in searches))
 
 
 def forget_counts() -> None:
@@ -82,9 +82,9 @@ class _Counts:
         self._clicks: Counter[tuple[str, date, int]] = Counter()
         self._new_clicks: Counter[tuple[str, date, int]] = Counter()
 
-    def add_search(self, one: Searched) -> None:
+    def add_search(self, search: Searched) -> None:
         with self._lock:
-            self._add_search(one)
+            self._add_search(search)
 
     def add_click(self, query: str, day: date, position: int) -> None:
         with self._lock:
@@ -101,16 +101,16 @@ class _Counts:
     def put_back(self, searches: Iterable[Searched], clicks: Iterable[Clicked]) -> None:
         with self._lock:
             newer, self._searches = self._searches, {}
-            for one in (*searches, *newer.values()):
-                self._add_search(one)
+            for search in (*searches, *newer.values()):
+                self._add_search(search)
             for clicked in clicks:
                 _add_click(self._clicks, clicked[:3], clicked.clicks)
 
-    def _add_search(self, one: Searched) -> None:
-        before = self._searches.get((one.query, one.day))
+    def _add_search(self, search: Searched) -> None:
+        before = self._searches.get((search.query, search.day))
         if before or len(self._searches) < MOST_HELD:
-            searches = one.searches + (before.searches if before else 0)
-            self._searches[one.query, one.day] = one._replace(searches=searches)
+            searches = search.searches + (before.searches if before else 0)
+            self._searches[search.query, search.day] = search._replace(searches=searches)
 
 
 def _add_click(clicks: Counter[tuple[str, date, int]], place: tuple[str, date, int], number: int) -> None:

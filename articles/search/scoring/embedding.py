@@ -92,10 +92,10 @@ def _of_service(url: str, model: str, key: str) -> Embedder:
         raise EmbeddingError("PORTAL_EMBEDDINGS_URL 须以 http:// 或 https:// 开头")
 
     def passages(texts: Sequence[str]) -> np.ndarray:
-        return _asked(url, model, key, texts, timeout=_BATCH_TIMEOUT)
+        return _service_vectors(url, model, key, texts, timeout=_BATCH_TIMEOUT)
 
     def query(text: str) -> np.ndarray:
-        vector: np.ndarray = _asked(url, model, key, [text], timeout=_QUERY_TIMEOUT)[0]
+        vector: np.ndarray = _service_vectors(url, model, key, [text], timeout=_QUERY_TIMEOUT)[0]
         return vector
 
     return Embedder(f"{url} {model}", passages, query)
@@ -108,7 +108,7 @@ class _NoRedirects(HTTPRedirectHandler):
         return None
 
 
-def _asked(url: str, model: str, key: str, texts: Sequence[str], *, timeout: float) -> np.ndarray:
+def _service_vectors(url: str, model: str, key: str, texts: Sequence[str], *, timeout: float) -> np.ndarray:
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
     body = json.dumps({"model": model, "input": list(texts), "encoding_format": "float"}).encode()
     try:

@@ -161,11 +161,11 @@ def read_parts(
         _memory.forget()  # what is remembered lacks some
         return read_parts(gram_terms, word_terms)
     heads = {pk: head or known[pk] for pk, head in read.segments.items()}
-    found = _unpacked(read, heads)
-    _memory.keep(heads, recalled, found, read.citedness)
+    unpacked = _unpacked(read, heads)
+    _memory.keep(heads, recalled, unpacked, read.citedness)
     rows = weighed_rows(read.outside, weighed)
     state = State(heads, read.vacated, read.outside, rows, read.hidden, read.citedness)
-    postings = {pk: {**recalled.postings.get(pk, {}), **found.get(pk, {})} for pk in heads}
+    postings = {pk: {**recalled.postings.get(pk, {}), **unpacked.get(pk, {})} for pk in heads}
     return _reading(state, postings, gram_terms, word_terms)
 
 
@@ -191,12 +191,12 @@ def _reading(
 
 
 def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict[Key, Postings]]:
-    found: dict[int, dict[Key, Postings]] = {}
+    postings: dict[int, dict[Key, Postings]] = {}
     for (pk, place, term), packed in read.postings.items():
         head = heads[pk]
         size = len(head.chapters.keys) if place is Field.CHAPTER_WORDS else head.size
-        found.setdefault(pk, {})[place, term] = unpack(packed, size)
-    return found
+        postings.setdefault(pk, {})[place, term] = unpack(packed, size)
+    return postings
 
 
 def _read(recalled: Recalled, weighed: WeighedRows) -> _Read:

@@ -9,7 +9,7 @@ from articles.models.search.index import folded_texts
 from articles.search.queries.analysis import Query
 from articles.search.queries.question_words import question_words, subjects_in
 from articles.search.queries.tokenizer import tokenizer
-from articles.search.scoring.literal_matches import WordsThatStand, standing
+from articles.search.scoring.literal_matches import WordOccurrences, word_occurrences
 from articles.search.scoring.postings import IndexReading
 from articles.text.wording.tokens import Word
 
@@ -35,7 +35,7 @@ class QueryCoverage:
     """
 
     indexed: frozenset[str]
-    others: WordsThatStand
+    others: WordOccurrences
     is_elsewhere: bool = False
 
     @property
@@ -47,8 +47,8 @@ class QueryCoverage:
 def coverage_of(query: Query, indexed: frozenset[str], reading: IndexReading | None = None) -> QueryCoverage:
     missing = [word.text for word in query.words if len(word.text) > 1 and word.text not in indexed]
     subjects = [subject for subject in subjects_in(query.literal) if subject not in indexed]
-    others = standing(list(dict.fromkeys([*missing, *subjects])), reading)
-    is_elsewhere = any(one not in others.in_texts | others.in_titles for one in subjects)
+    others = word_occurrences(list(dict.fromkeys([*missing, *subjects])), reading)
+    is_elsewhere = any(subject not in others.in_texts | others.in_titles for subject in subjects)
     return QueryCoverage(indexed, others, is_elsewhere)
 
 

@@ -102,7 +102,7 @@ def _rows(statement: str, text: str, **parameters: Any) -> list[Scored]:
             return []
         asked: dict[str, Any] = {
             "model": model,
-            "vector": _written(vector),
+            "vector": _vector_literal(vector),
             "width": len(vector),
             **parameters,
         }
@@ -167,9 +167,9 @@ def _parameters(
             "article": article.pk,
             "model": chosen.name,
             "sha256": article.sha256,
-            "vector": _written(vector),
+            "vector": _vector_literal(vector),
         }
 
 
-def _written(vector: np.ndarray) -> str:
+def _vector_literal(vector: np.ndarray) -> str:
     return f"[{','.join(map(str, vector.tolist()))}]"

@@ -59,10 +59,10 @@ def configuration() -> Configuration:
 @contextmanager
 def using_configuration(chosen: Configuration | None = None) -> Iterator[Configuration]:
     """Use one configuration throughout: `chosen`, or that in use already, or else that in force."""
-    one = chosen or configuration()
-    token = _in_use.set(one)
+    effective = chosen or configuration()
+    token = _in_use.set(effective)
     try:
-        yield one
+        yield effective
     finally:
         _in_use.reset(token)
 

@@ -143,10 +143,10 @@ def _texts(chosen: Configuration) -> dict[str, str]:
 
 
 def _locked_draft(version: SearchConfiguration) -> SearchConfiguration:
-    found = SearchConfiguration.objects.locked().get(pk=version.pk)
-    if not found.is_draft:
-        raise PublicationError(f"第 {found.pk} 版现在是“{found.get_status_display()}”，不再是草稿。")
-    return found
+    draft = SearchConfiguration.objects.locked().get(pk=version.pk)
+    if not draft.is_draft:
+        raise PublicationError(f"第 {draft.pk} 版现在是“{draft.get_status_display()}”，不再是草稿。")
+    return draft
 
 
 def _refuse_unfit(draft: SearchConfiguration, *, is_loss_accepted: bool) -> None:

@@ -75,6 +75,10 @@ class Weights:
     chapter_length: Length
     kinds: tuple[float, ...]
 
+    def saturation(self, frequency: N) -> N:
+        """BM25's f / (f + k1), for one term frequency or an array of them."""
+        return frequency / (frequency + self.k1)
+
 
 class WeightsError(ValueError):
     """Weights that cannot be read; the message says in Chinese what is wrong."""
@@ -132,5 +136,5 @@ def _length(stated: Mapping[str, float]) -> Length:
 
 def stored_weights() -> str:
     """What stored values depend on; an index made under other weights is out of date."""
-    held = weights()
-    return repr([held.k1, *held.places.values(), *held.lengths.values()])
+    current = weights()
+    return repr([current.k1, *current.places.values(), *current.lengths.values()])

@@ -71,13 +71,13 @@ Readings = dict[int, list[ReadStretch]]
 
 def readings_of(letters: Letters) -> Readings:
     sounds = pinyin.syllables(letters.text)
-    found: Readings = defaultdict(list)
+    readings: Readings = defaultdict(list)
     for word, (start, end) in set(_alike(letters, sounds)):
         if kind := _kind(letters, "".join(sounds[start:end]), word, (start, end)):
-            found[end].append(_piece(word, kind, start, end))
+            readings[end].append(_piece(word, kind, start, end))
     for token in letters.tokens:
-        found[token[1]].append(_as_typed(letters, token))
-    return found
+        readings[token[1]].append(_as_typed(letters, token))
+    return readings
 
 
 def _alike(letters: Letters, sounds: Sequence[str]) -> Iterator[tuple[WordLike, Span]]:
@@ -85,8 +85,8 @@ def _alike(letters: Letters, sounds: Sequence[str]) -> Iterator[tuple[WordLike, 
     stretches = list(_stretches(letters.text))
     by_sound, by_slip = _by_sound(stretches, sounds), _by_slip(letters, stretches)
     by_initials = _by_initials(letters)
-    found = words_like(blurred=by_sound, remnants=by_slip, initials=by_initials)
-    for words, spans in ((found.blurred, by_sound), (found.remnant, by_slip), (found.initials, by_initials)):
+    like = words_like(blurred=by_sound, remnants=by_slip, initials=by_initials)
+    for words, spans in ((like.blurred, by_sound), (like.remnant, by_slip), (like.initials, by_initials)):
         for shared, word in words:
             yield from ((word, span) for span in spans[shared])
 

@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 
 from articles.search.queries.analysis import Query
 from articles.search.queries.tokenizer import tokenizer
-from articles.search.scoring.literal_matches import standing
+from articles.search.scoring.literal_matches import word_occurrences
 from articles.search.scoring.postings import IndexReading
 from articles.search.spelling.candidates import Readings, ReadStretch, SpellingKind, readings_of
 from articles.search.spelling.letters import Letters, count_chinese, is_latin, letters_of
@@ -102,7 +102,7 @@ def _looks_mistyped(letters: Letters, *, asked: Collection[str]) -> bool:
     if _is_short(letters):
         return bool(odd)
     wordless = [token for token in odd if not letters.is_word(token)]
-    in_a_row = ((one[0], other[1]) for one, other in pairwise(wordless) if one[1] == other[0])
+    in_a_row = ((left[0], right[1]) for left, right in pairwise(wordless) if left[1] == right[0])
     alone = (token for token in wordless if token[1] - token[0] > 1)
     return any(_is_rare(letters.text[slice(*stretch)]) for stretch in chain(alone, in_a_row))
 
@@ -117,11 +117,11 @@ def _believable(letters: Letters, readings: Readings, reading: IndexReading) -> 
     while True:
         path = _cheapest(letters, readings)
         typed = {letters.text[piece.start : piece.end]: piece for piece in path if piece.is_change}
-        chinese = [one for one in typed if not _has_latin(one)]
-        held = [typed[text] for text in standing(chinese, reading).in_texts]
-        if not held:
+        chinese = [text for text in typed if not _has_latin(text)]
+        occurring = [typed[text] for text in word_occurrences(chinese, reading).in_texts]
+        if not occurring:
             return path
-        for piece in held:
+        for piece in occurring:
             readings[piece.end].remove(piece)
 
 

@@ -70,9 +70,9 @@ class TrialIndex:
             for row, place in zip(rows, head.chapters.of_article.tolist(), strict=True)
         ]
         postings: dict[Key, Postings] = {}
-        for field, term, found in invert(lambda: texts):
+        for field, term, term_postings in invert(lambda: texts):
             if term in (self._terms.grams if field.is_of_grams else self._terms.words):
-                postings[field, term] = found
+                postings[field, term] = term_postings
         return Part(head, NOWHERE, self._stored.state.citedness.of(head.policies), postings)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from articles.search.settings.configuration import shipped_configuration, using
+from articles.search.settings.configuration import shipped_configuration, using_configuration
 
 _LENGTHS = "b = {b}\ngrams = 4\nwords = 4\n"
 PLAIN = {"words": 1, "chapter": 0, "literal": 1, "cited": 0, "asked": 0, "b": 0, "law": 0}
@@ -24,5 +24,5 @@ def plain_weights(**changes: float) -> Iterator[None]:
         )
         + f"[normalisation.chapter]\nb = {held['b']}\nwords = 4\n"
     )
-    with using(shipped_configuration().with_weights(text)):
+    with using_configuration(shipped_configuration().with_weights(text)):
         yield

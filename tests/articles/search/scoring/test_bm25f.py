@@ -9,19 +9,18 @@ import pytest
 
 from articles.search.index.inversion import Head
 from articles.search.index.packing import Postings
-from articles.search.queries.everyday_questions import Alike
+from articles.search.queries.everyday_questions import SimilarQuestion
+from articles.search.queries.expressions import Expression, QueryTerms
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring import bm25f
 from articles.search.scoring.bm25f import (
-    Expression,
     Ranking,
-    Sought,
-    alike_amounts,
-    held_literally,
+    discounted_expansions,
     idf,
+    literal_match_places,
     matching,
+    question_bonuses,
     rank,
-    where_needed,
 )
 from articles.search.scoring.index_part import NOWHERE, Part
 from articles.search.settings.weights import Field
@@ -75,11 +74,13 @@ def _postings(values: Mapping[int, int], size: int, *, dense: bool) -> Postings:
 
 
 def asking(
-    *words: Word | str, others: tuple[Expression, ...] = (), alike: Mapping[int, Alike] | None = None
-) -> Sought:
+    *words: Word | str,
+    others: tuple[Expression, ...] = (),
+    alike: Mapping[int, SimilarQuestion] | None = None,
+) -> QueryTerms:
     wanted = tuple(word if isinstance(word, Word) else Word(word) for word in words)
     typed = Expression(" ".join(word.text for word in wanted), wanted)
-    return Sought((typed, *others), alike or {})
+    return QueryTerms((typed, *others), alike or {})
 
 
 def holding(**places: list[int]) -> dict[tuple[Field, str], dict[int, int]]:
@@ -87,13 +88,13 @@ def holding(**places: list[int]) -> dict[tuple[Field, str], dict[int, int]]:
     return {(TEXT, word): dict.fromkeys(held, FULL) for word, held in places.items()}
 
 
-def ranked(sought: Sought, *parts: Part, hidden: frozenset[int] = frozenset()) -> dict[int, float]:
+def ranked(sought: QueryTerms, *parts: Part, hidden: frozenset[int] = frozenset()) -> dict[int, float]:
     """The scores by article."""
     found = ranking(sought, *parts, hidden=hidden)
     return dict(zip(found.articles.tolist(), found.scores.tolist(), strict=True))
 
 
-def ranking(sought: Sought, *parts: Part, hidden: frozenset[int] = frozenset()) -> Ranking:
+def ranking(sought: QueryTerms, *parts: Part, hidden: frozenset[int] = frozenset()) -> Ranking:
     seen = SimpleNamespace(
         lets_see=lambda policies, articles: ~np.isin(articles, list(hidden)) & (policies > 0)
     )
@@ -174,7 +175,7 @@ def test_any_word_of_the_query_finds_and_what_stands_for_one_has_to_be_held_whol
     mask = matching(one, asking("甲", "乙", "无", others=(other,)), np.ones(4, bool), held)
     assert mask.tolist() == [True, True, False, True]
     assert held == {"甲", "乙", "丙", "丁"}
-    assert matching(one, Sought((Expression("", ()),)), np.ones(4, bool), held).tolist() == [False] * 4
+    assert matching(one, QueryTerms((Expression("", ()),)), np.ones(4, bool), held).tolist() == [False] * 4
 
 
 def test_what_readers_do_not_see_is_not_found_and_its_words_are_not_known():
@@ -210,14 +211,15 @@ def test_the_ranking_names_policy_division_and_the_words_that_are_held():
 def test_the_more_articles_use_a_word_the_less_what_stands_for_it_counts(holding, articles, weight):
     postings = {(TEXT, "税"): dict.fromkeys(range(holding), FULL)} if holding else {}
     other = Expression("捐", (Word("捐"),), weight=0.5, stands_for="税")
-    sought = where_needed(asking("税", others=(other,)), [part(list(range(10, 10 + articles)), postings)])
+    parts = [part(list(range(10, 10 + articles)), postings)]
+    sought = discounted_expansions(asking("税", others=(other,)), parts)
     assert [expression.weight for expression in sought.expressions] == pytest.approx([1.0, weight])
 
 
 def test_a_term_weighs_what_the_expression_weighs_in_which_it_weighs_most():
     word = Word("科技成果", ("科技", "成果"))
     other = Expression("成果", (Word("成果"), Word("专利")), weight=0.5)
-    sought = Sought((Expression("科技", (word,)), other))
+    sought = QueryTerms((Expression("科技", (word,)), other))
     assert sought.terms == {"科技成果": 1, "科技": 1, "成果": 1, "专利": 0.5}
     assert sought.grams == {"科": 1, "技": 1, "科技": 1, "成": 0.5, "果": 0.5, "成果": 0.5}
     assert sought.typed.literal == "科技"
@@ -273,7 +275,7 @@ def test_several_words_held_letter_by_letter_are_worth_a_multiple(monkeypatch):
 
 def literally(folded: str, *found: Mapping[int, int], size: int = 4) -> list[int]:
     postings = {(Field.TEXT_GRAMS, gram): values for gram, values in zip("甲乙", found, strict=False)}
-    return held_literally(part(list(range(10, 10 + size)), postings), folded)
+    return literal_match_places(part(list(range(10, 10 + size)), postings), folded)
 
 
 def test_only_articles_with_all_the_grams_are_looked_at_letter_by_letter(monkeypatch):
@@ -296,20 +298,23 @@ def test_what_more_than_a_thousand_hold_is_no_quotation(monkeypatch, holding, lo
 
 def test_what_is_asked_about_in_like_words_is_found_by_a_close_likeness_and_raised_by_any():
     one = part([11, 12, 21], {(TEXT, "税"): {0: FULL, 1: FULL}})
-    close, loose = Alike("问", 0.3), Alike("问", 0.29)  # from 0.3 on a likeness finds by itself
+    close, loose = (
+        SimilarQuestion("问", 0.3),
+        SimilarQuestion("问", 0.29),
+    )  # from 0.3 on a likeness finds by itself
     with plain_weights(asked=5):
         sought = asking("税", alike={12: loose, 21: close})
         plain, scores = ranked(asking("税"), one), ranked(sought, one)
-        amounts = alike_amounts(sought, [one])
+        amounts = question_bonuses(sought, [one])
     assert set(scores) == {11, 12, 21}
     assert scores[12] - plain[12] == pytest.approx(amounts[12], abs=1e-5)
     assert scores[21] == pytest.approx(amounts[21])
     assert amounts == pytest.approx({12: 5 * log(4) * loose.strength, 21: 5 * log(4) * close.strength})
-    assert alike_amounts(asking("税"), [one]) == {}
+    assert question_bonuses(asking("税"), [one]) == {}
     many = part(list(range(10, 1_010)), {})
     assert tokenizer().rarity("的") < log(1_001)  # a common word is worth what it is worth anywhere
     with plain_weights(asked=5):
-        amounts = alike_amounts(asking("的", alike={10: Alike("问", 1.0)}), [many])
+        amounts = question_bonuses(asking("的", alike={10: SimilarQuestion("问", 1.0)}), [many])
     assert amounts == pytest.approx({10: 5 * tokenizer().rarity("的")})
     only_loose = asking("无", alike={21: loose})
     assert ranked(only_loose, one) == {}

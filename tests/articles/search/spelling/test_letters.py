@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from articles.search.settings.configuration import shipped_configuration, using
+from articles.search.settings.configuration import shipped_configuration, using_configuration
 from articles.search.spelling import letters
 from articles.search.spelling.letters import Letters, count_chinese, is_latin, letters_of
 
@@ -13,7 +13,7 @@ from articles.search.spelling.letters import Letters, count_chinese, is_latin, l
 def knowledge_base(monkeypatch) -> Iterator[None]:
     """The knowledge base holds two words."""
     monkeypatch.setattr(letters, "known_words", lambda words: frozenset(words) & {"知识产权", "采购"})
-    with using(shipped_configuration()):
+    with using_configuration(shipped_configuration()):
         yield
 
 
