@@ -337,13 +337,6 @@ def test_the_best_of_many_are_the_best_of_all():
     assert [score for _, score in ranking.best(7)] == [100, 99, 98, 97, 96, 95, 94]
 
 
-def test_what_ranking_takes_is_read_for_grams_and_words_with_what_was_read_before(monkeypatch):
-    monkeypatch.setattr(bm25f, "read_parts", lambda grams, terms, before: (grams, terms, before))
-    before = object()
-    read = bm25f.read_for(asking("税", "免税"), before=before)
-    assert read == (["税", "免", "免税"], ["税", "免税"], before)
-
-
 def test_a_ranking_can_be_narrowed():
     ranking = Ranking(
         np.array([1, 2]), np.array([3, 4]), np.array([5, 6]), np.array([7.0, 8.0]), frozenset("税")
