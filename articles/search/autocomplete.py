@@ -109,14 +109,14 @@ def names(typed: Typed, limit: int) -> Iterator[Suggestion]:
     rows = (starts.of_kind(kind).values_list(*_SHOWN)[: limit * _READ_AHEAD] for kind in _ORDER)
     first, *others = rows
     starts_of_all_kinds = first.union(*others, all=True)
-    for _, _, _, text, about, path in sorted(starts_of_all_kinds, key=_place_of):
+    for _, _, _, text, about, path in sorted(starts_of_all_kinds, key=_rank_of):
         yield Suggestion(text, about, path)
 
 
 _SHOWN = ("kind", "offset", "length", "text", "about", "path")
 
 
-def _place_of(row: tuple[str, int, int, str, str, str]) -> tuple[bool, int, int, int]:
+def _rank_of(row: tuple[str, int, int, str, str, str]) -> tuple[bool, int, int, int]:
     """What begins as typed comes first, then kinds in their order, then the shorter name."""
     kind, offset, length, *_ = row
     return offset > 0, _ORDER.index(kind), offset, length

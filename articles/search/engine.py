@@ -18,7 +18,7 @@ from articles.search.front_matter_answers import answer_to
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.results.choices import NO_CHOICES, Choices, Sort
 from articles.search.results.filter_masks import Narrowed
-from articles.search.results.hits import led_by, page_items, sorted_by
+from articles.search.results.hits import page_items, put_first, sorted_by
 from articles.search.results.query_filters import articles_left
 from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by, with_values
 from articles.search.results.search_results import SearchResults
@@ -108,8 +108,8 @@ def _results(
     choices = request.choices
     query = analyse_query(text, expand=request.expand)
     read = before.more if before else request.index
-    reading = read(list(query.sought.grams), list(query.sought.terms))
-    everywhere = _held_as_written(query, _narrowed(query, _ranked(query, reading)))
+    reading = read(list(query.weighted_terms.grams), list(query.weighted_terms.terms))
+    everywhere = _keep_phrases(query, _keep_filtered(query, _ranked(query, reading)))
     coverage = coverage_of(query, everywhere.held, reading)
     narrowed = Narrowed(everywhere, choices)
     cited = _cited(query, narrowed)
@@ -117,13 +117,13 @@ def _results(
     above, after = ([], []) if is_answered else found_by(request.sources, query)
     is_weak = cited is None and _is_near_miss(query, everywhere, coverage)
     unmatched = _unmatched(query, narrowed.found, coverage.held)
-    meant = None if cited else _meant(query, everywhere, is_weak=is_weak)
+    meant = None if cited else _semantic_matches(query, everywhere, is_weak=is_weak)
     if meant is not None:  # what shares no word is no answer, however near it seems
         narrowed, is_weak = Narrowed(meant, choices), True
     after = [replace(hit, is_weak=is_weak) for hit in after]
     meaning = "" if is_answered or query.phrases or is_weak else query.simplified or query.text
-    articles, first = _articles(narrowed, cited, meaning=meaning), _chosen(above, choices)
-    entries: list[Scored | OtherHit] = [*first, *articles, *_chosen(after, choices)]
+    articles, first = _articles(narrowed, cited, meaning=meaning), _keep_chosen(above, choices)
+    entries: list[Scored | OtherHit] = [*first, *articles, *_keep_chosen(after, choices)]
     turned_to = Paginator(entries, request.page_size).get_page(request.page)
     surplus = max(len(narrowed.found) - len(articles), 0) if articles else 0
     results = SearchResults(
@@ -158,10 +158,10 @@ def _articles(narrowed: Narrowed, cited: Article | None, *, meaning: str = "") -
     if meaning and narrowed.choices.sort == Sort.RELEVANCE:
         best = reranked(meaning, best)
     best = sorted_by(best, narrowed.choices.sort)
-    return led_by(cited.pk, best)[:MOST_LISTED] if cited else best
+    return put_first(cited.pk, best)[:MOST_LISTED] if cited else best
 
 
-def _chosen(hits: Iterable[OtherHit], choices: Choices) -> list[OtherHit]:
+def _keep_chosen(hits: Iterable[OtherHit], choices: Choices) -> list[OtherHit]:
     return [hit for hit in with_values(hits, choices.values) if choices.type in ("", hit.type)]
 
 
@@ -185,7 +185,7 @@ def _cited_article(text: str) -> Article | None:
 
 def _ranked(query: Query, reading: IndexReading) -> Ranking:
     """Articles that hold a word of the query; where none does, those that hold it letter by letter."""
-    ranking = rank(query.sought, reading)
+    ranking = rank(query.weighted_terms, reading)
     if len(ranking) or ranking.held or not _HAS_WORD.search(query.literal):
         return ranking
     if not may_occur(query.literal, reading):
@@ -194,7 +194,7 @@ def _ranked(query: Query, reading: IndexReading) -> Ranking:
     return _listed(Article.objects.published().with_ids(holding)) if holding else ranking
 
 
-def _meant(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ranking | None:
+def _semantic_matches(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ranking | None:
     """Articles nearest in meaning where words find nothing, or foreign ones nothing strong; else None."""
     is_foreign = query.literal.isascii()
     if not query.words or (len(everywhere) and not (is_weak and is_foreign)):
@@ -204,7 +204,7 @@ def _meant(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ranking | Non
         return None
     listed = _listed(Article.objects.published().with_ids(closeness))
     scores = np.array([closeness[pk] for pk in listed.articles.tolist()], "f4")
-    return _held_as_written(query, _narrowed(query, replace(listed, scores=scores)))
+    return _keep_phrases(query, _keep_filtered(query, replace(listed, scores=scores)))
 
 
 def _listed(articles: ArticleQuerySet) -> Ranking:
@@ -218,7 +218,7 @@ def _listed(articles: ArticleQuerySet) -> Ranking:
     return Ranking(ids, policies, divisions, np.zeros(len(rows), "f4"), frozenset())
 
 
-def _narrowed(query: Query, ranking: Ranking) -> Ranking:
+def _keep_filtered(query: Query, ranking: Ranking) -> Ranking:
     """Only what the filters written into the query leave; a query of nothing else finds all of that."""
     if not query.filters:
         return ranking
@@ -228,7 +228,7 @@ def _narrowed(query: Query, ranking: Ranking) -> Ranking:
     return ranking.only(np.isin(ranking.articles, list(left.values_list("pk", flat=True))))
 
 
-def _held_as_written(query: Query, ranking: Ranking) -> Ranking:
+def _keep_phrases(query: Query, ranking: Ranking) -> Ranking:
     """Only what holds every phrase of the query and nothing that it excludes."""
     for phrase in query.phrases:
         holding = holding_literally(ranking.articles.tolist(), phrase)

@@ -61,7 +61,7 @@ def answer_to(text: str, *, within: Policy | None = None) -> FrontMatterAnswer |
     question = question_forms().parse(text)
     if question is None:
         return None
-    policies = _meant(question, within)
+    policies = _policies_meant(question, within)
     if not policies:
         return None
     policy, *namesakes = policies
@@ -80,7 +80,7 @@ def _forms(path: str) -> QuestionForms:
         return QuestionForms(file.read())
 
 
-def _meant(question: DocumentQuestion, within: Policy | None) -> list[Policy]:
+def _policies_meant(question: DocumentQuestion, within: Policy | None) -> list[Policy]:
     published = Policy.objects.published()
     if not question.title:
         policy = within or published.featured()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from articles.search import FacetValue, OtherHit, Query, ResultType
-from articles.text.wording.highlight import Snippet, find_marks, snippet, telling
+from articles.text.wording.highlight import Snippet, find_marks, informative_terms, snippet
 from guidance.measures.catalogue import OfferedMeasure
 from guidance.questions.answers import Corpus, read_question
 
@@ -46,8 +46,11 @@ def _hit(measure: OfferedMeasure, query: Query, score: float, *, stands_above: b
 def _telling_quote(measure: OfferedMeasure, query: Query) -> Snippet:
     """The quote that holds most of what is marked; of equals the main one."""
     marked = query.marked
-    best = max(measure.quotes, key=lambda quote: len(find_marks(quote, telling(quote, marked))), default="")
-    return snippet(best, marked)
+
+    def count_marks(quote: str) -> int:
+        return len(find_marks(quote, informative_terms(quote, marked)))
+
+    return snippet(max(measure.quotes, key=count_marks, default=""), marked)
 
 
 def _values(measure: OfferedMeasure) -> Iterator[FacetValue]:

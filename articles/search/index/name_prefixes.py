@@ -26,7 +26,7 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class _Offer:
+class _OfferedName:
     """A name with what is shown of the thing it names."""
 
     kind: NameKind
@@ -42,7 +42,7 @@ def learn_names_of(articles: Sequence[Article]) -> None:
     policies = {article.policy_id: article.policy for article in articles}
     learn_policies(list(policies.values()))
     headed = (article for article in articles if article.heading)
-    _know(
+    _store_exactly(
         NameStart.objects.of_articles(articles),
         (
             start
@@ -65,7 +65,7 @@ def learn_policies(policies: Sequence[Policy]) -> None:
         if division.title
         for start in _starts(_chapter(division), policy=division.policy, division=division)
     )
-    _know(NameStart.objects.of_policies(policies), chain(titles, chapters))
+    _store_exactly(NameStart.objects.of_policies(policies), chain(titles, chapters))
 
 
 @transaction.atomic(savepoint=False)
@@ -75,7 +75,7 @@ def learn_entities(entities: Sequence[Entity]) -> None:
     starts = (
         start for entity in published for offer in _entity(entity) for start in _starts(offer, entity=entity)
     )
-    _know(NameStart.objects.of_entities(entities), starts)
+    _store_exactly(NameStart.objects.of_entities(entities), starts)
 
 
 def ensure_names() -> str:
@@ -90,29 +90,31 @@ def ensure_names() -> str:
     return f"整理名称 {NameStart.objects.count()} 处" if entities or missing else ""
 
 
-def _titles(policy: Policy) -> Iterator[_Offer]:
+def _titles(policy: Policy) -> Iterator[_OfferedName]:
     """The title, and where it begins with the state's name also what follows: 劳动法."""
     for name in dict.fromkeys([policy.title.removeprefix(STATE), policy.title]):
         path = policy.get_absolute_url()
-        yield _Offer(NameKind.POLICY, name, policy.title, policy.get_kind_display(), path)
+        yield _OfferedName(NameKind.POLICY, name, policy.title, policy.get_kind_display(), path)
 
 
-def _chapter(division: Division) -> _Offer:
+def _chapter(division: Division) -> _OfferedName:
     about = f"《{division.policy.title}》{division.label}"
-    return _Offer(NameKind.CHAPTER, division.title, division.title, about, division.get_absolute_url())
+    return _OfferedName(NameKind.CHAPTER, division.title, division.title, about, division.get_absolute_url())
 
 
-def _heading(article: Article) -> _Offer:
+def _heading(article: Article) -> _OfferedName:
     path = article.get_absolute_url()
-    return _Offer(NameKind.HEADING, article.heading, article.heading, article.short_citation, path)
+    return _OfferedName(NameKind.HEADING, article.heading, article.heading, article.short_citation, path)
 
 
-def _entity(entity: Entity) -> Iterator[_Offer]:
+def _entity(entity: Entity) -> Iterator[_OfferedName]:
     for name in dict.fromkeys([entity.name, *(alias.name for alias in entity.aliases.all())]):
-        yield _Offer(NameKind.ENTITY, name, entity.name, entity.get_kind_display(), entity.get_absolute_url())
+        yield _OfferedName(
+            NameKind.ENTITY, name, entity.name, entity.get_kind_display(), entity.get_absolute_url()
+        )
 
 
-def _starts(offer: _Offer, **named: Policy | Entity | Article | Division) -> Iterator[NameStart]:
+def _starts(offer: _OfferedName, **named: Policy | Entity | Article | Division) -> Iterator[NameStart]:
     folded = fold(offer.name)
     sounds = syllables(folded)
     borders = sorted(tokenizer().boundaries(folded))
@@ -132,7 +134,7 @@ def _starts(offer: _Offer, **named: Policy | Entity | Article | Division) -> Ite
         )
 
 
-def _know(stored: QuerySet[NameStart], starts: Iterable[NameStart]) -> None:
+def _store_exactly(stored: QuerySet[NameStart], starts: Iterable[NameStart]) -> None:
     """Let exactly `starts` be stored. What is stored already stays untouched: two who write of the same
     policy need not wait for each other, and neither stores what the other has."""
     wanted = {_content_of(start): start for start in starts}

@@ -94,7 +94,7 @@ def compact() -> bool:
     return _present() != before
 
 
-def tidy() -> None:
+def vacuum_index() -> None:
     """Clear away the index's replaced rows and take its statistics, after many rows have changed.
 
     PostgreSQL does so by itself after a minute or more, if it still runs by then; until it has, a query walks

@@ -59,7 +59,7 @@ class Query:
         return tuple((names[name], value) for name, value in self.filters)
 
     @cached_property
-    def sought(self) -> QueryTerms:
+    def weighted_terms(self) -> QueryTerms:
         typed = Expression(self.literal, self.words)
         return QueryTerms((typed, *_expressions(self.expansions)), questions_like(self.literal))
 

@@ -15,7 +15,7 @@ from articles.search.queries.question_words import question_words
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint
 from articles.text.wording.folding import fold
 from articles.text.wording.grams import grams
-from articles.text.wording.likeness import KeptQuestions, keep
+from articles.text.wording.likeness import QuestionIndex, index_questions
 
 #: Questions less alike than this have only common words in common.
 LEAST_ALIKE = 0.15
@@ -47,7 +47,7 @@ class _Prepared:
 
     articles: tuple[int, ...]
     texts: tuple[str, ...]
-    kept: KeptQuestions
+    kept: QuestionIndex
 
 
 def questions_like(folded: str) -> Mapping[int, SimilarQuestion]:
@@ -93,5 +93,5 @@ def _features(tokens: Sequence[str]) -> Iterator[str]:
 def _questions(cut_by: str) -> _Prepared:
     """All questions, cut by the tokenizer with this fingerprint."""
     rows = list(EverydayQuestion.objects.open().order_by("pk").values_list("article", "text"))
-    kept = keep(question_features(fold(text)) for _, text in rows)
+    kept = index_questions(question_features(fold(text)) for _, text in rows)
     return _Prepared(tuple(pk for pk, _ in rows), tuple(text for _, text in rows), kept)

@@ -28,11 +28,11 @@ class Expression:
 class QueryTerms:
     """What is looked for: the query itself first, then what stands for parts of it, with lower weights.
 
-    `alike` are the articles (ids) that are asked about in like words, whatever words their texts use.
+    `similar_questions` are everyday questions like the query, by the article (id) that they lead to.
     """
 
     expressions: tuple[Expression, ...]
-    alike: Mapping[int, SimilarQuestion] = field(default_factory=dict)
+    similar_questions: Mapping[int, SimilarQuestion] = field(default_factory=dict)
 
     @property
     def typed(self) -> Expression:

@@ -43,7 +43,7 @@ class Hit:
         return snippet(self.article.text, self.query.marked)
 
 
-def led_by(first: int, listed: Sequence[Scored]) -> list[Scored]:
+def put_first(first: int, listed: Sequence[Scored]) -> list[Scored]:
     """The same articles after `first`, with the best score, wherever it stood and if it is none of them."""
     best = max((score for _, score in listed), default=0.0)
     return [(first, best), *(entry for entry in listed if entry[0] != first)]

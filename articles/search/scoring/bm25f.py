@@ -36,7 +36,7 @@ _WELL_KNOWN, _WELL_KNOWN_SHARE = 10, 1 / 60
 
 @dataclass(frozen=True, eq=False)
 class Ranking:
-    """The articles that hold what is sought, in no order; the arrays have an entry an article.
+    """The articles that match a query, in no order; the arrays have an entry an article.
 
     `divisions` are the innermost ones, negative where an article stands in none. `held` are the words that
     some article holds.
@@ -65,30 +65,30 @@ class Ranking:
         return list(zip(self.articles[places].tolist(), self.scores[places].tolist(), strict=True))
 
 
-def rank(sought: QueryTerms, reading: IndexReading) -> Ranking:
-    """Score the published articles that hold a word of what is sought."""
+def rank(query_terms: QueryTerms, reading: IndexReading) -> Ranking:
+    """Score the published articles that match the query."""
     parts = reading.parts
-    sought = discounted_expansions(sought, parts)
+    query_terms = discounted_expansions(query_terms, parts)
     held: set[str] = set()
     rankings = []
-    for part, scores in zip(parts, _scores(parts, sought), strict=True):
+    for part, scores in zip(parts, _scores(parts, query_terms), strict=True):
         head = part.head
         seen = reading.state.hidden.lets_see(head.policies, head.articles)
         seen[part.vacant] = False
-        mask = matching(part, sought, seen, held)
+        mask = matching(part, query_terms, seen, held)
         divisions = head.chapters.keys[head.chapters.of_article]
         rankings.append(Ranking(head.articles, head.policies, divisions, scores, frozenset()).only(mask))
     return _joined(rankings, frozenset(held))
 
 
-def discounted_expansions(sought: QueryTerms, parts: Sequence[Part]) -> QueryTerms:
+def discounted_expansions(query_terms: QueryTerms, parts: Sequence[Part]) -> QueryTerms:
     """The query with lower weights for its expansions: the lower, the more articles use the word itself."""
     well_known = max(_WELL_KNOWN, _WELL_KNOWN_SHARE * sum(part.size for part in parts))
     expansions = []
-    for expression in sought.expressions[1:]:
+    for expression in query_terms.expressions[1:]:
         frequency = document_frequency(expression.stands_for, parts, Field.TEXT_WORDS)
         expansions.append(replace(expression, weight=expression.weight / (1 + frequency / well_known)))
-    return replace(sought, expressions=(sought.typed, *expansions))
+    return replace(query_terms, expressions=(query_terms.typed, *expansions))
 
 
 def empty_ranking(held: frozenset[str] = frozenset()) -> Ranking:
@@ -104,18 +104,18 @@ def _joined(rankings: Sequence[Ranking], held: frozenset[str]) -> Ranking:
     return Ranking(articles, policies, divisions, scores, held)
 
 
-def matching(part: Part, sought: QueryTerms, seen: np.ndarray, held: set[str]) -> np.ndarray:
+def matching(part: Part, query_terms: QueryTerms, seen: np.ndarray, held: set[str]) -> np.ndarray:
     """Which of a part's articles match among those that readers may see: they hold a word of the query, or
     all words of an expansion, or have an everyday question like the query.
 
     The words that any of them holds are added to `held`.
     """
-    asked_about = [pk for pk, alike in sought.alike.items() if alike.finds]
+    asked_about = [pk for pk, similar in query_terms.similar_questions.items() if similar.finds]
     matched: np.ndarray = np.isin(part.head.articles, asked_about)
-    for expression in sought.expressions:
+    for expression in query_terms.expressions:
         masks = [_holding(part, word) & seen for word in expression.words]
         held.update(word.text for word, mask in zip(expression.words, masks, strict=True) if mask.any())
-        combine = np.logical_or if expression is sought.typed else np.logical_and
+        combine = np.logical_or if expression is query_terms.typed else np.logical_and
         if masks:
             matched |= combine.reduce(masks)
     matched &= seen
@@ -138,31 +138,31 @@ def _holding_term(part: Part, term: str) -> np.ndarray:
     return mask
 
 
-def _scores(parts: Sequence[Part], sought: QueryTerms) -> list[np.ndarray]:
+def _scores(parts: Sequence[Part], query_terms: QueryTerms) -> list[np.ndarray]:
     """The score of each article of each part."""
-    by_grams, by_words = _Scorer(parts, GRAMS, sought.grams), _Scorer(parts, WORDS, sought.terms)
+    by_grams, by_words = _Scorer(parts, GRAMS, query_terms.grams), _Scorer(parts, WORDS, query_terms.terms)
     kinds = np.array(weights().kinds, "f4")
-    bonuses, scores_of_parts = question_bonuses(sought, parts), []
-    for part, of_chapter in zip(parts, _chapter_scores(parts, sought.terms), strict=True):
+    bonuses, scores_of_parts = question_bonuses(query_terms, parts), []
+    for part, of_chapter in zip(parts, _chapter_scores(parts, query_terms.terms), strict=True):
         scores = by_grams.scores(part) + weights().words * by_words.scores(part)
         scores += weights().chapter * of_chapter + kinds[part.head.kinds] + weights().cited * part.cited
-        if len(sought.typed.words) > 1:
-            scores[literal_match_places(part, sought.typed.literal)] *= weights().literal
+        if len(query_terms.typed.words) > 1:
+            scores[literal_match_places(part, query_terms.typed.literal)] *= weights().literal
         for place in np.flatnonzero(np.isin(part.head.articles, list(bonuses))).tolist():
             scores[place] += bonuses[int(part.head.articles[place])]
         scores_of_parts.append(scores)
     return scores_of_parts
 
 
-def question_bonuses(sought: QueryTerms, parts: Sequence[Part]) -> dict[int, float]:
+def question_bonuses(query_terms: QueryTerms, parts: Sequence[Part]) -> dict[int, float]:
     """By article what an everyday question like the query adds to its score: a share of what the query's
     words would add if no other article held them."""
-    if not sought.alike:
+    if not query_terms.similar_questions:
         return {}
     rarest, cutter = log(1 + sum(part.size for part in parts)), tokenizer()
-    potential = sum(min(cutter.rarity(word.text), rarest) for word in sought.typed.words)
+    potential = sum(min(cutter.rarity(word.text), rarest) for word in query_terms.typed.words)
     worth = weights().asked * potential
-    return {article: worth * alike.strength for article, alike in sought.alike.items()}
+    return {article: worth * similar.strength for article, similar in query_terms.similar_questions.items()}
 
 
 class _Scorer:

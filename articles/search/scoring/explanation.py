@@ -107,18 +107,18 @@ _UNSCORED = Explanation((), "", 0.0, 0.0, 0.0)  # found by a filter or letter by
 def explain(query: Query, articles: Collection[int]) -> dict[int, Explanation]:
     """The parts of the scores of some articles; one that the index does not hold is missing."""
     with using_configuration():
-        sought = query.sought
-        parts = read_parts(list(sought.grams), list(sought.terms)).parts
-        sought = discounted_expansions(sought, parts)
+        query_terms = query.weighted_terms
+        parts = read_parts(list(query_terms.grams), list(query_terms.terms)).parts
+        query_terms = discounted_expansions(query_terms, parts)
         rows = IndexedArticle.objects.filter(article__in=articles).in_bulk(field_name="article_id")
         explanations = {}
         for part in parts:
-            is_match = matching(part, sought, np.ones(part.size, bool), set())
+            is_match = matching(part, query_terms, np.ones(part.size, bool), set())
             for place in np.flatnonzero(np.isin(part.head.articles, list(articles))).tolist():
                 pk = int(part.head.articles[place])
                 if pk in rows and place not in part.vacant:
                     explained = _Explained(parts, part, place, rows[pk])
-                    explanations[pk] = explained.why(sought) if is_match[place] else _UNSCORED
+                    explanations[pk] = explained.why(query_terms) if is_match[place] else _UNSCORED
         return explanations
 
 
@@ -128,28 +128,29 @@ class _Explained:
     def __init__(self, parts: Sequence[Part], part: Part, place: int, row: IndexedArticle) -> None:
         self._parts, self._part, self._place, self._row = parts, part, place, row
 
-    def why(self, sought: QueryTerms) -> Explanation:
+    def why(self, query_terms: QueryTerms) -> Explanation:
         shares = [
-            *self._of_unit(GRAMS, sought.grams, 1.0),
-            *self._of_unit(WORDS, sought.terms, weights().words),
-            *self._of_chapter(sought.terms),
+            *self._of_unit(GRAMS, query_terms.grams, 1.0),
+            *self._of_unit(WORDS, query_terms.terms, weights().words),
+            *self._of_chapter(query_terms.terms),
         ]
         kind = int(self._part.head.kinds[self._place])
         article = int(self._part.head.articles[self._place])
+        similar = query_terms.similar_questions.get(article)
         cited = weights().cited * float(self._part.cited[self._place])
         before = sum(share.amount for share in shares) + weights().kinds[kind] + cited
         return Explanation(
-            reasons=tuple(_by_words(shares, sought)),
+            reasons=tuple(_by_words(shares, query_terms)),
             kind=DocumentKind(KINDS[kind]).label,
             kind_amount=weights().kinds[kind],
             cited_amount=cited,
-            literal_amount=before * (weights().literal - 1) if self._holds_literally(sought) else 0.0,
-            asked=sought.alike[article].question if article in sought.alike else "",
-            asked_amount=question_bonuses(sought, self._parts).get(article, 0.0),
+            literal_amount=before * (weights().literal - 1) if self._holds_literally(query_terms) else 0.0,
+            asked=similar.question if similar else "",
+            asked_amount=question_bonuses(query_terms, self._parts).get(article, 0.0),
         )
 
-    def _holds_literally(self, sought: QueryTerms) -> bool:
-        typed = sought.typed
+    def _holds_literally(self, query_terms: QueryTerms) -> bool:
+        typed = query_terms.typed
         return len(typed.words) > 1 and self._place in literal_match_places(self._part, typed.literal)
 
     def _of_unit(self, unit: TermUnit, terms: Mapping[str, float], factor: float) -> Iterator[Share]:
@@ -203,10 +204,10 @@ def _count(part: Part, term: str, chapter_place: int) -> float:
     return float(postings.at(np.array([chapter_place]))[0]) if postings else 0.0
 
 
-def _by_words(shares: Sequence[Share], sought: QueryTerms) -> Iterator[ScoreReason]:
+def _by_words(shares: Sequence[Share], query_terms: QueryTerms) -> Iterator[ScoreReason]:
     """The shares by the words they belong to, those of the query first; each belongs to one only."""
     left = list(shares)
-    for expression in sought.expressions:
+    for expression in query_terms.expressions:
         for word in expression.words:
             own = [share for share in left if share.term in word.text or share.term in word.parts]
             left = [share for share in left if share not in own]

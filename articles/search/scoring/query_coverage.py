@@ -62,7 +62,7 @@ def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) 
     is_short = 1 < len(query.words) <= _MOST_WORDS
     if not is_foreign and not is_short:
         return False
-    if is_foreign and not any(article in query.sought.alike for article in best[:_BEST]):
+    if is_foreign and not any(article in query.weighted_terms.similar_questions for article in best[:_BEST]):
         return True  # no need to read their texts
     shares = {pk: _share_of_one(query, text) for pk, text in folded_texts(best[:_BEST]).items()}
     if any(_is_asked_about(query, article, share) for article, share in shares.items()):
@@ -72,13 +72,13 @@ def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) 
 
 def _is_asked_about(query: Query, article: int, share: float) -> bool:
     """Whether an article is asked about in such words, as far as its own text does not hold them."""
-    alike = query.sought.alike.get(article)
+    alike = query.weighted_terms.similar_questions.get(article)
     return alike is not None and share + _ASKED * alike.likeness >= _LEAST_ASKED
 
 
 def _explained(query: Query, coverage: QueryCoverage) -> Iterator[str]:
     """The everyday words whose wording some article uses: a synonym that nothing holds explains nothing."""
-    for expression in query.sought.expressions[1:]:
+    for expression in query.weighted_terms.expressions[1:]:
         if all(word.text in coverage.indexed for word in expression.words):
             yield expression.stands_for
 

@@ -47,7 +47,7 @@ _TOO_MANY = 0.4
 
 
 @dataclass(frozen=True)
-class ReadStretch:
+class SpellingCandidate:
     """A stretch [start, end) of the letters that is read as `text`; `kind` None leaves it as typed.
 
     `weight` is how much the word is used.
@@ -65,22 +65,22 @@ class ReadStretch:
         return self.kind not in (None, SpellingKind.SPELT)
 
 
-#: All readings, by where they end.
-Readings = dict[int, list[ReadStretch]]
+#: All candidates, by the place where they end.
+CandidatesByEnd = dict[int, list[SpellingCandidate]]
 
 
-def readings_of(letters: Letters) -> Readings:
+def candidates_of(letters: Letters) -> CandidatesByEnd:
     sounds = pinyin.syllables(letters.text)
-    readings: Readings = defaultdict(list)
-    for word, (start, end) in set(_alike(letters, sounds)):
-        if kind := _kind(letters, "".join(sounds[start:end]), word, (start, end)):
-            readings[end].append(_piece(word, kind, start, end))
+    candidates: CandidatesByEnd = defaultdict(list)
+    for word, (start, end) in set(_likely_words(letters, sounds)):
+        if kind := _spelling_kind(letters, "".join(sounds[start:end]), word, (start, end)):
+            candidates[end].append(_candidate(word, kind, start, end))
     for token in letters.tokens:
-        readings[token[1]].append(_as_typed(letters, token))
-    return readings
+        candidates[token[1]].append(_as_typed(letters, token))
+    return candidates
 
 
-def _alike(letters: Letters, sounds: Sequence[str]) -> Iterator[tuple[WordLike, Span]]:
+def _likely_words(letters: Letters, sounds: Sequence[str]) -> Iterator[tuple[WordLike, Span]]:
     """Known words with the stretches that they may be meant by."""
     stretches = list(_stretches(letters.text))
     by_sound, by_slip = _by_sound(stretches, sounds), _by_slip(letters, stretches)
@@ -131,19 +131,19 @@ def _stretches(text: str) -> Iterator[Span]:
                 yield start, place + 1
 
 
-def _kind(letters: Letters, sound: str, word: WordLike, span: Span) -> SpellingKind | None:
+def _spelling_kind(letters: Letters, sound: str, word: WordLike, span: Span) -> SpellingKind | None:
     """How a stretch of the query may stand for `word`; None where it may not."""
     typed = letters.text[slice(*span)]
     if typed == word.text:
         return SpellingKind.SPELT
     if any(map(is_latin, typed)):
-        return _in_letters(typed, sound, word)
+        return _latin_kind(typed, sound, word)
     if len(typed) == len(word.text) and word.blurred == pinyin.blurred(sound):
-        return _by_ear(letters, sound, word, span)
+        return _sound_kind(letters, sound, word, span)
     return SpellingKind.SLIP if _is_slip(letters, word, span) else None
 
 
-def _in_letters(typed: str, sound: str, word: WordLike) -> SpellingKind | None:
+def _latin_kind(typed: str, sound: str, word: WordLike) -> SpellingKind | None:
     """Pinyin or initials, perhaps with Chinese characters among them: 知识chanquan."""
     if any(not is_latin(character) and character not in word.text for character in typed):
         return None
@@ -154,7 +154,7 @@ def _in_letters(typed: str, sound: str, word: WordLike) -> SpellingKind | None:
     return SpellingKind.NEAR_SOUND if word.blurred == pinyin.blurred(sound) and len(word.text) > 2 else None
 
 
-def _by_ear(letters: Letters, sound: str, word: WordLike, span: Span) -> SpellingKind | None:
+def _sound_kind(letters: Letters, sound: str, word: WordLike, span: Span) -> SpellingKind | None:
     """The same number of characters with the same sounds, or nearly. What is a word as typed stays, unless
     the word meant is long; a pair of characters has to share one."""
     start, end = span
@@ -184,17 +184,17 @@ def _is_slip(letters: Letters, word: WordLike, span: Span) -> bool:
     return not all(words) if is_missing else not any(words)
 
 
-def _piece(word: WordLike, kind: SpellingKind, start: int, end: int) -> ReadStretch:
+def _candidate(word: WordLike, kind: SpellingKind, start: int, end: int) -> SpellingCandidate:
     weight = word.count + (_LISTED if word.is_listed else 0)
     cost = _WORD + kind.value - min(log1p(weight) / 12, 0.6)
     if kind is SpellingKind.SPELT:
         cost -= 0.1 * (end - start > 2)  # one long word rather than two short ones
     elif kind is SpellingKind.SLIP and end - start > len(word.text):
         cost += _TOO_MANY
-    return ReadStretch(start, end, word.text, cost, kind, weight)
+    return SpellingCandidate(start, end, word.text, cost, kind, weight)
 
 
-def _as_typed(letters: Letters, token: Span) -> ReadStretch:
+def _as_typed(letters: Letters, token: Span) -> SpellingCandidate:
     text = letters.text[slice(*token)]
     if letters.is_expected(token):
         cost = _WORD
@@ -202,4 +202,4 @@ def _as_typed(letters: Letters, token: Span) -> ReadStretch:
         cost = _UNHELD * len(text)
     else:
         cost = _FOREIGN if text.isascii() else _FRAGMENT * len(text)
-    return ReadStretch(*token, text, cost)
+    return SpellingCandidate(*token, text, cost)

@@ -142,8 +142,8 @@ def compare(before: Configuration, after: Configuration, report: Report) -> Tria
     questions = list(GoldenQuestion.objects.measurable().with_answers())
     left_out = tuple(GoldenQuestion.objects.unmeasurable().values_list("query", flat=True))
     with_answers = sum(not question.has_no_answer for question in questions)
-    old, old_measures = _asked(before, questions, report, "按生效的设置提问")
-    new, new_measures = _asked(after, questions, report, "按草稿提问")
+    old, old_measures = _measured(before, questions, report, "按生效的设置提问")
+    new, new_measures = _measured(after, questions, report, "按草稿提问")
     rows = sorted(map(_compared, questions, old, new), key=lambda row: list(TrialVerdict).index(row.verdict))
     return TrialComparison(
         answerable=with_answers,
@@ -157,7 +157,7 @@ def compare(before: Configuration, after: Configuration, report: Report) -> Tria
     )
 
 
-def _asked(
+def _measured(
     chosen: Configuration, questions: Sequence[GoldenQuestion], report: Report, step: str
 ) -> tuple[list[TrialSide], TrialMeasures | None]:
     outcomes, sides = [], []

@@ -54,9 +54,9 @@ def reanchor(spans: Sequence[Span], *, old: str, new: str) -> list[Span | None]:
                 stretch.between(before, len(old) - after, len(new) - after)
                 for stretch in _stretches(old, new, width)
             ]
-            places |= _inside(lost, clipped)
-    _forget_shared(places)
-    _find_alone(places, old=old, new=new)
+            places |= _moved_with_stretches(lost, clipped)
+    _drop_shared_places(places)
+    _place_unique_quotes(places, old=old, new=new)
     return [places[span] for span in spans]
 
 
@@ -102,7 +102,7 @@ def _widened(old: str, new: str, in_old: int, in_new: int, width: int) -> _Stret
     return _Stretch(in_old, in_new, end_old - in_old)
 
 
-def _inside(spans: Sequence[Span], stretches: Sequence[_Stretch]) -> dict[Span, Span]:
+def _moved_with_stretches(spans: Sequence[Span], stretches: Sequence[_Stretch]) -> dict[Span, Span]:
     """The new places of those `spans` (in order) that stretches hold; none where two stretches disagree."""
     waiting, reached, places = sorted(stretches, key=lambda stretch: stretch.old, reverse=True), [], {}
     for span in spans:
@@ -116,13 +116,13 @@ def _inside(spans: Sequence[Span], stretches: Sequence[_Stretch]) -> dict[Span, 
     return places
 
 
-def _forget_shared(places: dict[Span, Span | None]) -> None:
+def _drop_shared_places(places: dict[Span, Span | None]) -> None:
     """Drop places that two spans claim: they are certain for neither."""
     had = Counter(places.values())
     places.update({span: None for span, place in places.items() if had[place] > 1})
 
 
-def _find_alone(places: dict[Span, Span | None], *, old: str, new: str) -> None:
+def _place_unique_quotes(places: dict[Span, Span | None], *, old: str, new: str) -> None:
     """Add the places of lost quotes that `new` holds exactly once outside the places already given."""
     taken = {place for place in places.values() if place}
     lost = {span: old[slice(*span)] for span, place in places.items() if place is None}

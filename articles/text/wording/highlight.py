@@ -31,13 +31,13 @@ class Snippet:
         return "".join(piece.text for piece in self.pieces)
 
 
-def telling(text: str, terms: Iterable[str]) -> list[str]:
+def informative_terms(text: str, terms: Iterable[str]) -> list[str]:
     """Return the folded `terms` that are worth a mark in `text`, the longest first.
 
     A part of a longer term (技术 of 技术标准) tells nothing where the text holds the longer one, and a single
     character nothing where it holds any longer term.
 
-    >>> telling("技术标准与技术创新", ["技术标准", "技术", "标准", "准"])
+    >>> informative_terms("技术标准与技术创新", ["技术标准", "技术", "标准", "准"])
     ['技术标准']
     """
     folded = fold(text)
@@ -74,11 +74,11 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def snippet(text: str, terms: Iterable[str], *, limit: int = 120) -> Snippet:
     """Return the run of whole sentences, at most about `limit` characters, that holds most of the marks.
 
-    Only what `telling` keeps of the terms is marked. Spaces at the ends are left out.
+    Only what `informative_terms` keeps is marked. Spaces at the ends are left out.
     A sentence longer than the limit is cut around its first mark.
     """
-    marks = find_marks(text, telling(text, terms))
-    start, end = _trimmed(text, *_best_window(text, marks, limit))
+    marks = find_marks(text, informative_terms(text, terms))
+    start, end = _without_outer_spaces(text, *_best_window(text, marks, limit))
     cut_before, cut_after = bool(text[:start].strip()), bool(text[end:].strip())
     return Snippet(_pieces(text, marks, start, end), cut_before=cut_before, cut_after=cut_after)
 
@@ -111,7 +111,7 @@ def _best_window(text: str, marks: list[tuple[int, int]], limit: int) -> tuple[i
     return (start, end) if end - start <= limit * 1.5 else _cut_around_mark(best, marks, limit)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _without_outer_spaces(text: str, start: int, end: int) -> tuple[int, int]:
     """The same stretch without the spaces and line ends around it."""
     stretch = text[start:end]
     begin = start + len(stretch) - len(stretch.lstrip())

@@ -21,8 +21,8 @@ class Likeness:
 
 
 @dataclass(frozen=True)
-class KeptQuestions:
-    """Questions prepared for comparison with another one: an inverted index of their features, by `keep`."""
+class QuestionIndex:
+    """An inverted index of the features of questions, made by `index_questions`."""
 
     _holders: Mapping[str, np.ndarray]
     _lengths: np.ndarray
@@ -48,11 +48,11 @@ class KeptQuestions:
         ]
 
 
-def keep(questions: Iterable[Collection[str]]) -> KeptQuestions:
-    """Keep questions, each by its features, for comparison.
+def index_questions(questions: Iterable[Collection[str]]) -> QuestionIndex:
+    """Index questions, each by its features, for comparison.
 
-    >>> kept = keep([{"借钱", "研发"}, {"借钱", "买房"}])
-    >>> [(match.number, round(match.likeness, 2)) for match in kept.like({"研发", "借钱"})]
+    >>> index = index_questions([{"借钱", "研发"}, {"借钱", "买房"}])
+    >>> [(match.number, round(match.likeness, 2)) for match in index.like({"研发", "借钱"})]
     [(0, 1.0), (1, 0.28)]
     """
     rows = [set(features) for features in questions]
@@ -65,4 +65,4 @@ def keep(questions: Iterable[Collection[str]]) -> KeptQuestions:
         [sqrt(sum(rarities[feature] ** 2 for feature in features)) or 1.0 for features in rows]
     )
     places = {feature: np.array(numbers) for feature, numbers in holders.items()}
-    return KeptQuestions(places, lengths, rarities, log(1 + len(rows)))
+    return QuestionIndex(places, lengths, rarities, log(1 + len(rows)))
