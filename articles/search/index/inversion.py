@@ -104,7 +104,7 @@ def chapters_of(keys: Sequence[int], word_totals: Sequence[int]) -> ChapterPlace
 
 @dataclass(frozen=True, eq=False)
 class Head:
-    """What the articles of a part of the index are; an entry each."""
+    """The articles of a part of the index: columns with an entry an article."""
 
     #: The columns of an index row that make a head.
     COLUMNS: ClassVar = ("article_id", "policy", "kind", "chapter_key", "word_total")
@@ -166,7 +166,7 @@ def weigh(row: IndexedText, unit: TermUnit) -> Weighed:
 
 
 def _factors(counts: Sequence[Counter[str]], unit: TermUnit) -> list[float]:
-    """What one occurrence counts in each place of a row, by the length of that place."""
+    """The weight of one occurrence in each place of a row, normalised by the length of that place."""
     current = weights()
     return [
         current.places[place] / current.lengths[place].divisor(counted.total(), unit=unit.name)

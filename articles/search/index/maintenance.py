@@ -72,7 +72,7 @@ def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = 
 
 @transaction.atomic(savepoint=False)
 def index_names(policy: Policy) -> None:
-    """Let a policy be offered at its present address, and its words be known once readers may see it."""
+    """Bring up to date how a policy is autocompleted, and what its words add to spelling correction."""
     with using_configuration():
         learn_policies([policy])
         learn_names_of(list(policy.articles.for_reading()))
@@ -85,14 +85,14 @@ def index_names(policy: Policy) -> None:
 
 @transaction.atomic(savepoint=False)
 def forget_article(article: Article) -> None:
-    """Let no query be completed or corrected to words that readers knew from this article only."""
+    """Remove from autocompletion and spelling correction the words that only this article held."""
     with using_configuration():
         forget_words([*_cut(article).tokens.split(" "), fold(article.heading)])
 
 
 @transaction.atomic(savepoint=False)
 def index_entity(entity: Entity) -> None:
-    """Let an entity be found by its present names while a reader types, and queries be corrected to them."""
+    """Bring up to date the names of an entity in autocompletion and spelling correction."""
     with using_configuration():
         learn_entities([entity])
         names = [fold(name) for name in (entity.name, *(alias.name for alias in entity.aliases.all()))]

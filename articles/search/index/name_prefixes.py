@@ -1,4 +1,4 @@
-"""Names to offer while a reader types: kept with what they name, in the same transaction."""
+"""Names for autocompletion: stored in the transaction that changes what they name."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True)
 class _OfferedName:
-    """A name with what is shown of the thing it names."""
+    """A name to offer, with the text, description and address to show for it."""
 
     kind: NameKind
     name: str
@@ -38,7 +38,7 @@ class _OfferedName:
 
 @transaction.atomic(savepoint=False)
 def learn_names_of(articles: Sequence[Article]) -> None:
-    """Know the names of these articles as they are now, and those of their policies and chapters."""
+    """Store the headings of these articles as they are now, and the names of their policies and chapters."""
     policies = {article.policy_id: article.policy for article in articles}
     learn_policies(list(policies.values()))
     headed = (article for article in articles if article.heading)
@@ -54,7 +54,7 @@ def learn_names_of(articles: Sequence[Article]) -> None:
 
 @transaction.atomic(savepoint=False)
 def learn_policies(policies: Sequence[Policy]) -> None:
-    """Know the names of policies and of their chapters as they are now."""
+    """Store the names of policies and of their chapters as they are now."""
     titles = (
         start for policy in policies for offer in _titles(policy) for start in _starts(offer, policy=policy)
     )
@@ -70,7 +70,7 @@ def learn_policies(policies: Sequence[Policy]) -> None:
 
 @transaction.atomic(savepoint=False)
 def learn_entities(entities: Sequence[Entity]) -> None:
-    """Know the names of entities, the other names that each is known by included; none of hidden ones."""
+    """Store the names and aliases of the entities that are public; those of the others go."""
     published = (entity for entity in entities if entity.is_published)
     starts = (
         start for entity in published for offer in _entity(entity) for start in _starts(offer, entity=entity)
@@ -79,7 +79,7 @@ def learn_entities(entities: Sequence[Entity]) -> None:
 
 
 def ensure_names() -> str:
-    """Learn the names that are missing; says so in Chinese, else "". Cheap when none is."""
+    """Store the names that are missing; returns a line in Chinese, or "". Cheap when none is."""
     entities = list(Entity.objects.published().without_name_starts().prefetch_related("aliases"))
     learn_entities(entities)
     missing = list(Policy.objects.without_name_starts().values_list("pk", flat=True))
@@ -135,8 +135,8 @@ def _starts(offer: _OfferedName, **named: Policy | Entity | Article | Division) 
 
 
 def _store_exactly(stored: QuerySet[NameStart], starts: Iterable[NameStart]) -> None:
-    """Let exactly `starts` be stored. What is stored already stays untouched: two who write of the same
-    policy need not wait for each other, and neither stores what the other has."""
+    """Make `stored` hold exactly `starts`. Rows that stay are not written: two transactions on one policy
+    need not wait for each other, and neither stores what the other has."""
     wanted = {_content_of(start): start for start in starts}
     gone = []
     for pk, *content in stored.values_list("pk", *_CONTENT_FIELDS):

@@ -1,4 +1,4 @@
-"""What a reader typed, understood: cleaned, taken apart, cut into words, with an account of each step."""
+"""Query analysis: what a reader typed, cleaned, parsed for operators, cut into words and expanded."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Query:
 
 
 def analyse_query(text: str, *, expand: bool = True) -> Query:
-    """Clean, take apart and cut a raw query; anything may come in, also control characters and whole pages.
+    """Clean, parse and cut a raw query; it may be anything, also control characters or a whole page.
 
     `expand` False leaves everyday words as they are.
     """

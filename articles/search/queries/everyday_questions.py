@@ -1,4 +1,4 @@
-"""Everyday questions that are like the query: what leads to an article that shares no word with it.
+"""Everyday questions that are like the query: they lead to articles that share no word with it.
 
 The questions of all articles are prepared for comparison once a process, and kept while they are the same.
 """
@@ -19,7 +19,7 @@ from articles.text.wording.likeness import QuestionIndex, index_questions
 
 #: Questions less alike than this have only common words in common.
 LEAST_ALIKE = 0.15
-#: So much alike, an article is found although its text holds no word of the query.
+#: From this likeness on an article is found although its text holds no word of the query.
 _FOUND_BY_LIKENESS = 0.3
 
 
@@ -32,12 +32,12 @@ class SimilarQuestion:
 
     @property
     def finds(self) -> bool:
-        """Whether it leads to the article by itself; else it only raises one that is found anyhow."""
+        """Whether it makes the article a result; below, it only raises one that the words find."""
         return self.likeness >= _FOUND_BY_LIKENESS
 
     @property
     def strength(self) -> float:
-        """How much it tells, 0 to 1."""
+        """The likeness scaled to 0 to 1 above `LEAST_ALIKE`."""
         return (self.likeness - LEAST_ALIKE) / (1 - LEAST_ALIKE)
 
 

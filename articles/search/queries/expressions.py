@@ -1,4 +1,4 @@
-"""What is looked for: the words of a query, and what stands for parts of them."""
+"""What is looked up: the words of a query, and the expansions of some of them, with their weights."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.text.wording.tokens import Word
 class Expression:
     """Words that are looked for together; `literal` is all of them as one folded string.
 
-    `stands_for` is the word of the query that it explains.
+    `stands_for` is the word of the query that it expands; empty for the query itself.
     """
 
     literal: str
@@ -26,7 +26,7 @@ class Expression:
 
 @dataclass(frozen=True)
 class QueryTerms:
-    """What is looked for: the query itself first, then what stands for parts of it, with lower weights.
+    """The query itself as typed first, then its expansions, with lower weights.
 
     `similar_questions` are everyday questions like the query, by the article (id) that they lead to.
     """

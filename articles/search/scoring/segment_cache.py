@@ -20,7 +20,7 @@ _PostingsBySegment = dict[int, dict[Key, Postings]]
 
 @dataclass(frozen=True)
 class Recalled:
-    """What is remembered for a query: by segment, and the terms that have to be read.
+    """What the cache has for a query, by segment, and the terms that have to be read from the database.
 
     `segments` is None where nothing is remembered yet.
     """
@@ -32,13 +32,13 @@ class Recalled:
     citedness: Citedness
 
     def is_all_of(self, segments: Mapping[int, Head]) -> bool:
-        """Whether these are the segments that are remembered, and no term of theirs has to be read."""
+        """Whether just these segments are remembered, with every term of the query."""
         is_read = not self.missing_grams and not self.missing_words
         return is_read and self.segments is not None and self.segments.keys() == segments.keys()
 
 
 class SegmentCache:
-    """Terms used lately with their postings in all known segments, up to `_MOST_BYTES`."""
+    """The terms used last with their postings in all known segments (LRU), up to `_MOST_BYTES`."""
 
     def __init__(self) -> None:
         self._lock = Lock()

@@ -1,4 +1,4 @@
-"""The articles outside segments, weighed from their own rows: what has been changed a moment ago."""
+"""The articles that are in no segment yet, as they changed a moment ago: scored from their own rows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MOST_VERSIONS = 3
 WeighedRow = Mapping[TermUnit, Weighed]
 WeighedRows = Mapping[int, WeighedRow]
 
-# By stored weights. A row never changes: what has once been made of it stays true.
+# By stored weights. A row never changes, so nothing here can go stale.
 _remembered: dict[str, WeighedRows] = {}
 
 
