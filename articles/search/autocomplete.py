@@ -1,4 +1,4 @@
-"""What a reader may be about to type: articles by their numbers, names, document numbers, terms.
+"""Autocompletion: articles by their numbers, names, document numbers, terms, past queries.
 
 Each source is a function (typed, limit) → suggestions, best first. `settings.SUGGESTION_SOURCES` names
 them in the order in which they are offered, so that another app can add its own (support measures,
@@ -93,7 +93,7 @@ def read_typed(typed: str) -> Typed | None:
 
 
 def cited(typed: Typed, limit: int) -> Iterator[Suggestion]:
-    """What a citation leads to; of a bare number, the articles whose number begins so: 25, 第二十."""
+    """The target of a citation; for a bare number, the articles whose number begins with it: 25, 第二十."""
     if typed.text.isdigit() or typed.text.startswith("第"):
         yield from islice(_numbered(typed.text), _MOST_NUMBERS)
     if not _NUMBERED.search(typed.text) or _BARE_NUMBER.fullmatch(typed.text):
@@ -104,7 +104,7 @@ def cited(typed: Typed, limit: int) -> Iterator[Suggestion]:
 
 
 def names(typed: Typed, limit: int) -> Iterator[Suggestion]:
-    """Headings, entities, titles and chapters that begin so, or a word in them; whole names first."""
+    """Names of which the whole or a word begins as typed: headings, entities, titles and chapters."""
     starts = NameStart.objects.shown().typed(typed.text, sounds=typed.sounds)
     rows = (starts.of_kind(kind).values_list(*_SHOWN)[: limit * _READ_AHEAD] for kind in _ORDER)
     first, *others = rows
@@ -117,7 +117,7 @@ _SHOWN = ("kind", "offset", "length", "text", "about", "path")
 
 
 def _rank_of(row: tuple[str, int, int, str, str, str]) -> tuple[bool, int, int, int]:
-    """What begins as typed comes first, then kinds in their order, then the shorter name."""
+    """Sort key: names that begin as typed first, then kinds in their order, then the shorter name."""
     kind, offset, length, *_ = row
     return offset > 0, _ORDER.index(kind), offset, length
 
@@ -140,7 +140,7 @@ def terms(typed: Typed, limit: int) -> Iterator[Suggestion]:
 
 
 def past_queries(typed: Typed, limit: int) -> Iterator[Suggestion]:
-    """What readers have searched for and found, as far as it may go to others."""
+    """Successful queries of other readers, as far as `past_queries` lets them be shown."""
     for query in suggested_queries(typed.text, most=_MOST_PAST):
         path = f"{reverse('articles:search')}?{urlencode({'q': query})}"
         yield Suggestion(query, "常有人检索", path, is_search=True)

@@ -34,14 +34,14 @@ from articles.text.citing.article_citations import parse_citation
 PAGE_SIZE = 20
 #: No reader turns more pages; results beyond are counted, not listed.
 MOST_LISTED = 1_000
-#: Articles whose own words decide whether what was found is a near miss.
+#: Whether the results are near misses is decided by the texts of so many articles.
 _JUDGED = 5
 _HAS_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
 class _Request:
-    """How results are asked for, whatever the words."""
+    """The parameters of a search beside its text."""
 
     choices: Choices
     sources: tuple[ResultSource, ...]
@@ -79,14 +79,14 @@ def search(  # noqa: PLR0913 - each of them stands for itself, and most are left
 
 
 def _with_items(results: SearchResults) -> SearchResults:
-    """Read the articles of the page: once it is certain which results the reader gets."""
+    """Read the articles of the page, once it is certain which results the reader gets."""
     entries, is_weak = list(results.page), results.are_articles_weak
     return replace(results, items=page_items(entries, results.query, is_weak=is_weak, cited=results.cited))
 
 
 def _corrected(results: SearchResults, request: _Request, reading: IndexReading) -> SearchResults:
-    """What the corrected query finds, if it is certain what is meant; else at most a word of advice."""
-    if results.cited:  # who cites an article means it
+    """The results of the corrected query if the correction is certain; else these, perhaps with an advice."""
+    if results.cited:  # a citation is no typing error
         return results
     nothing_strong = results.is_weak or not results.count
     correction = correction_of(
@@ -104,7 +104,7 @@ def _corrected(results: SearchResults, request: _Request, reading: IndexReading)
 def _results(
     text: str, request: _Request, *, before: IndexReading | None = None
 ) -> tuple[SearchResults, IndexReading]:
-    """What the words find as they are understood, and what was read of the index for it."""
+    """The results of a text without correction, and what was read of the index for them."""
     choices = request.choices
     query = analyse_query(text, expand=request.expand)
     read = before.more if before else request.index
@@ -143,7 +143,7 @@ def _results(
 
 
 def _is_near_miss(query: Query, everywhere: Ranking, coverage: QueryCoverage) -> bool:
-    """Whether what was found answers something else; phrases that are held, and filters, leave no doubt."""
+    """Whether the articles found answer something else; never for a query with phrases or without words."""
     if query.phrases or not query.words:
         return False
     best = [article for article, _ in everywhere.best(_JUDGED)]
@@ -208,7 +208,7 @@ def _semantic_matches(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ra
 
 
 def _listed(articles: ArticleQuerySet) -> Ranking:
-    """Articles as they are printed, none better than another."""
+    """Articles in the order of their documents, all with the same score."""
     rows = list(articles.in_order().values_list("pk", "policy", "division"))
     if not rows:
         return empty_ranking()
@@ -219,7 +219,7 @@ def _listed(articles: ArticleQuerySet) -> Ranking:
 
 
 def _keep_filtered(query: Query, ranking: Ranking) -> Ranking:
-    """Only what the filters written into the query leave; a query of nothing else finds all of that."""
+    """Only the articles that the query's own filters leave; a query of filters alone finds all of them."""
     if not query.filters:
         return ranking
     left = articles_left(query.filters)
@@ -229,7 +229,7 @@ def _keep_filtered(query: Query, ranking: Ranking) -> Ranking:
 
 
 def _keep_phrases(query: Query, ranking: Ranking) -> Ranking:
-    """Only what holds every phrase of the query and nothing that it excludes."""
+    """Only the articles that hold every phrase of the query and none of its excluded words."""
     for phrase in query.phrases:
         holding = holding_literally(ranking.articles.tolist(), phrase)
         ranking = ranking.only(np.isin(ranking.articles, list(holding)))
@@ -240,7 +240,7 @@ def _keep_phrases(query: Query, ranking: Ranking) -> Ranking:
 
 
 def _unmatched(query: Query, ranking: Ranking, held_words: Collection[str]) -> tuple[str, ...]:
-    """The words of the query that no article holds; single characters say too little to be named."""
+    """The words of the query that no article holds, single characters left out."""
     if len(ranking) and not ranking.held:  # found letter by letter
         return ()
     return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in held_words)

@@ -1,6 +1,6 @@
 """Questions about a document itself, answered from its front matter with the words of the source.
 
-What the source does not say is said to be unknown (来源未载明, 待核实): nothing is concluded.
+Nothing is inferred: what the source does not say is called unknown (来源未载明, 待核实).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class FrontMatterAnswer:
 
 @dataclass(frozen=True)
 class _Statement:
-    """What the front matter says, with the words of the source, their place and its address."""
+    """A statement of the front matter, with the words of the source, their place and its address."""
 
     text: str
     quote: str = ""
@@ -201,7 +201,7 @@ _FINDERS: dict[str, Callable[[Policy], _Statement]] = {
 
 
 def _line_of(text: str, day: date | None) -> str:
-    """The line that states a day, or else the whole."""
+    """The line of `text` that states a day, or else the whole text."""
     lines = (line for line in text.splitlines() if day in {stated.value for stated in find_dates(line)})
     return next(lines, text)
 

@@ -44,7 +44,7 @@ class Hit:
 
 
 def put_first(first: int, listed: Sequence[Scored]) -> list[Scored]:
-    """The same articles after `first`, with the best score, wherever it stood and if it is none of them."""
+    """The same articles with `first` before the others, at their best score, whether or not it was listed."""
     best = max((score for _, score in listed), default=0.0)
     return [(first, best), *(entry for entry in listed if entry[0] != first)]
 
@@ -62,7 +62,7 @@ def sorted_by(listed: list[Scored], sort: str) -> list[Scored]:
 def page_items(
     entries: Sequence[Scored | OtherHit], query: Query, *, is_weak: bool, cited: Article | None
 ) -> tuple[Hit | OtherHit, ...]:
-    """A page of results: its articles are read, all else stands as it is."""
+    """The results of a page: articles are read from the database, others stay as they are."""
     known = {cited.pk: cited} if cited else {}
     wanted = [entry[0] for entry in entries if isinstance(entry, tuple) and entry[0] not in known]
     articles = known | read_articles(wanted)

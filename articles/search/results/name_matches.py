@@ -15,7 +15,7 @@ from articles.text.wording.highlight import snippet
 
 _HAS_WORD = re.compile(r"\w")
 _SHORTEST = 2
-#: A query that is so much of a name, and no mere word, may mean what is called so.
+#: A query that makes up so much of a name, and is so long, may mean the thing of that name.
 _NEARLY, _SHORTEST_NEARLY = 0.5, 3
 
 
@@ -48,7 +48,7 @@ def _query_as_name(query: Query) -> str:
 
 
 def _with_places(hits: list[OtherHit], typed_name: str) -> list[OtherHit]:
-    """The hits, best first. Above the articles stand those called so, or else the one that is nearly."""
+    """The hits, best first. Exact names stand above the articles, or else the nearest name alone."""
     ranked = sorted(hits, key=lambda hit: -hit.score)
     called_so = [hit for hit in ranked if hit.score == 1]
     nearly = [hit for hit in ranked[:1] if hit.score >= _NEARLY and len(typed_name) >= _SHORTEST_NEARLY]

@@ -21,7 +21,7 @@ from articles.search.results.search_results import SearchResults
 from articles.text.wording.folding import fold
 from articles.text.wording.personal import looks_personal
 
-#: One of about so many new rows brings the log back to its bounds, so that nobody has to think of it.
+#: After about so many new rows, old ones are deleted: no scheduled task is needed.
 _TIDIED = 1_000
 #: Queries of a day, and clicked positions, that a process holds at most until they are written.
 MOST_HELD = 5_000
@@ -50,10 +50,10 @@ def count_click(typed: str, position: int, *, day: date) -> None:
 
 
 def write_counts(*, is_last: bool = True) -> None:
-    """Write what has been counted here; clicks are due at the second writing, except at the last.
+    """Write the counts of this process; a click waits for the second writing, unless this is the last.
 
-    By then every process has written the search that a click belongs to. A database that is away gets all of
-    it later, a read-only one never.
+    By then every process has written the search that a click belongs to. If the database is away the counts
+    are kept for later; if it is read-only they are lost.
     """
     searches, clicks = _COUNTS.take(with_new_clicks=is_last)
     try:
@@ -69,12 +69,12 @@ def write_counts(*, is_last: bool = True) -> None:
 
 
 def forget_counts() -> None:
-    """Drop what has been counted here and not been written."""
+    """Drop the counts of this process that have not been written."""
     _COUNTS.take(with_new_clicks=True)
 
 
 class _Counts:
-    """What has been counted and not been written; of more than `MOST_HELD`, what comes last is dropped."""
+    """Counts that wait to be written: at most `MOST_HELD`, further ones are dropped."""
 
     def __init__(self) -> None:
         self._lock = Lock()

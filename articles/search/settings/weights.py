@@ -91,7 +91,7 @@ def weights() -> Weights:
 
 @lru_cache(maxsize=4)
 def _completed(text: str) -> Weights:
-    """Weights set in an earlier release lack what came since: there the shipped ones hold."""
+    """The weights of a text; the shipped ones fill in what a text of an earlier release lacks."""
     try:
         return parse_weights(text)
     except WeightsError:
@@ -135,6 +135,6 @@ def _length(stated: Mapping[str, float]) -> Length:
 
 
 def stored_weights() -> str:
-    """What stored values depend on; an index made under other weights is out of date."""
+    """The weights that stored postings depend on; an index made under other ones is out of date."""
     current = weights()
     return repr([current.k1, *current.places.values(), *current.lengths.values()])

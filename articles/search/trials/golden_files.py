@@ -25,7 +25,7 @@ _LONGEST_SHOWN = 60
 
 
 class GoldenFileError(ValueError):
-    """Lines that cannot be taken in; `problems` says of each, in Chinese, which and why."""
+    """Lines that cannot be imported; `problems` says of each, in Chinese, which and why."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("；".join(problems))
@@ -90,7 +90,7 @@ def _parsed(number: int, line: str) -> GoldenLine:
 
 
 def _json(line: str) -> object:
-    """What a line says. Raises ValueError, in Chinese, for what is no JSON or cannot be stored."""
+    """The value of a line. Raises ValueError, in Chinese, for what is no JSON or cannot be stored."""
     try:
         row = json.loads(line)
         json.dumps(row, ensure_ascii=False, allow_nan=False).encode()
@@ -150,7 +150,7 @@ def _refuse_unstorable(lines: Sequence[GoldenLine]) -> None:
 
 
 def _answer_by(question: GoldenQuestion, articles: Sequence[Article]) -> None:
-    """Let the question be answered by these alone; what waits or was closed is no answer and stays."""
+    """Make these the question's only answers; suggested and closed answers stay as they are."""
     question.answers.standing().exclude(article__in=articles).delete()
     question.answers.of_articles(articles).update(closed_because="")
     rows = (GoldenAnswer(question=question, article=article) for article in articles)
@@ -158,9 +158,9 @@ def _answer_by(question: GoldenQuestion, articles: Sequence[Article]) -> None:
 
 
 def load_shipped_golden_questions() -> int:
-    """Take in the questions that ship with the portal, each version of their file once.
+    """Import the questions that ship with the portal, each version of their file once.
 
-    Questions that are there stay as they are; those about a policy that is not there are left out.
+    Questions that exist stay as they are; those about a policy that does not exist are left out.
     """
     path = settings.CONTENT_DIR / _SHIPPED
     if not ShippedFile.objects.take_in(path):
