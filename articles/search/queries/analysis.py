@@ -12,7 +12,7 @@ from articles.search.queries.expressions import Expression, QueryTerms
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.settings.configuration import configuration
 from articles.text.wording.folding import fold
-from articles.text.wording.query_syntax import FILTERS, read_query
+from articles.text.wording.query_syntax import FILTERS, parse_query
 from articles.text.wording.simplified import simplify
 from articles.text.wording.synonyms import Synonym
 from articles.text.wording.tokens import Word, maximum_matches
@@ -72,7 +72,7 @@ def analyse_query(text: str, *, expand: bool = True) -> Query:
     cleaned = " ".join(_without_controls(text).split())
     kept = cleaned[:LONGEST_QUERY]
     simplified = simplify(kept)
-    parsed = read_query(simplified)
+    parsed = parse_query(simplified)
     phrases = tuple(map(fold, parsed.phrases))
     literal = fold(" ".join(filter(None, [parsed.words, *parsed.phrases])))
     return Query(

@@ -1,4 +1,4 @@
-"""Where quotes stand after their text was edited: found for certain, or given up."""
+"""Where quotes stand after their text was edited; a quote without a certain place is given up."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -33,7 +33,7 @@ def _shared(old: str, new: str) -> list[Match]:
 
 
 def _start(place: int, shared: list[Match]) -> int | None:
-    """Where the first character is now, or what stood before it ends."""
+    """The new place of the first character, or else the end of the character before it."""
     moved = _moved(place, shared)
     if moved is not None or place == 0:
         return moved or 0
@@ -42,7 +42,7 @@ def _start(place: int, shared: list[Match]) -> int | None:
 
 
 def _end(place: int, shared: list[Match], *, old: str, new: str) -> int | None:
-    """Where the last character ends now, or what stood behind it begins."""
+    """The new end of the last character, or else the start of the character behind it."""
     last = _moved(place - 1, shared)
     if last is not None:
         return last + 1

@@ -1,4 +1,4 @@
-"""What a law says below its title of its own making: adopted, published, amended, in force from.
+"""The statement below a law's title of when and by whom it was adopted, published and amended.
 
 （1984年3月12日第六届全国人民代表大会常务委员会第四次会议通过　根据1992年9月4日……修正）
 """

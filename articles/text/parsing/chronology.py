@@ -42,7 +42,7 @@ Dates = Mapping[str, date | None]
 
 
 def impossible_dates(dates: Dates, *, today: date) -> dict[str, str]:
-    """The dates that cannot be, by field, each with what is wrong in Chinese.
+    """The impossible dates, by field, each with its problem in Chinese.
 
     >>> dates = {"signed_on": date(2009, 5, 15), "published_on": date(2008, 1, 1)}
     >>> impossible_dates(dates, today=date(2020, 1, 1))
@@ -61,7 +61,7 @@ def impossible_dates(dates: Dates, *, today: date) -> dict[str, str]:
 
 
 def without_impossible(dates: Dates, *, today: date) -> tuple[dict[str, date | None], tuple[str, ...]]:
-    """The dates without those that cannot be, and what was wrong with each."""
+    """The dates without the impossible ones, and the problems of those."""
     problems = impossible_dates(dates, today=today)
     return {**dates, **dict.fromkeys(problems)}, tuple(problems.values())
 

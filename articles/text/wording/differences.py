@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 
 _CLAUSE = re.compile(r"[^，。；：、！？\n]*[，。；：、！？\n]?")
-#: Compared by characters up to so many, then by clauses, then as a whole: matching is quadratic.
+#: Matching is quadratic: up to so many characters are compared, else so many clauses, else whole texts.
 _MOST_PARTS = 400
 _CONTEXT = 40
 
@@ -33,7 +33,7 @@ class DifferencePiece:
 
 
 def pieces(before: str, after: str) -> list[DifferencePiece]:
-    """Both texts as one run: without the added pieces it is `before`, without the removed ones `after`.
+    """Both texts merged: without the added pieces they give `before`, without the removed ones `after`.
 
     >>> [(piece.kind.value, piece.text) for piece in pieces("支持企业。", "支持高校。")]
     [('same', '支持'), ('removed', '企业'), ('added', '高校'), ('same', '。')]
@@ -50,7 +50,7 @@ def pieces(before: str, after: str) -> list[DifferencePiece]:
 
 
 def shortened(difference: Sequence[DifferencePiece]) -> list[DifferencePiece]:
-    """The same with long stretches that did not change cut down to what stands beside the changes."""
+    """The same pieces, with long unchanged ones cut down to the text beside the changes."""
     return [
         DifferencePiece(piece.kind, _cut(piece.text)) if piece.kind is Change.SAME else piece
         for piece in difference

@@ -34,7 +34,7 @@ class DocumentQuestion:
 
 @dataclass(frozen=True)
 class QuestionForms:
-    """How such questions are asked, as `fixtures/vocabularies/document_questions.toml` says."""
+    """The forms of such questions, read from `fixtures/vocabularies/document_questions.toml`."""
 
     text: str
 
@@ -67,7 +67,7 @@ class QuestionForms:
 
     @cached_property
     def _question_patterns(self) -> list[tuple[str, re.Pattern[str]]]:
-        """For each kind what matches a whole question; the subject is as long as can be."""
+        """The patterns of whole questions, each with its kind; they match the longest subject."""
         vocabulary, slots = self._vocabulary, self._vocabulary["slots"]
         patterns = []
         for question in vocabulary["question"]:

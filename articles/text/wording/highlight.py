@@ -1,4 +1,4 @@
-"""Exact marks in original text, and the passage of it that best shows why it was found."""
+"""Marks of search terms in the original text, and snippets: the passage that best shows why it matches."""
 
 import re
 from collections import Counter
@@ -34,8 +34,8 @@ class Snippet:
 def informative_terms(text: str, terms: Iterable[str]) -> list[str]:
     """Return the folded `terms` that are worth a mark in `text`, the longest first.
 
-    A part of a longer term (技术 of 技术标准) tells nothing where the text holds the longer one, and a single
-    character nothing where it holds any longer term.
+    A part of a longer term (技术 of 技术标准) is left out where the text holds the longer one, and a single
+    character where it holds any longer term.
 
     >>> informative_terms("技术标准与技术创新", ["技术标准", "技术", "标准", "准"])
     ['技术标准']

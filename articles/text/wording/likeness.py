@@ -14,7 +14,7 @@ Features = Callable[[str], Collection[str]]
 
 @dataclass(frozen=True)
 class Likeness:
-    """A kept question that is like the one asked: its number among those kept, and how alike, 0 to 1."""
+    """An indexed question that is like a given one: its number in the index, and how alike, 0 to 1."""
 
     number: int
     likeness: float
@@ -30,9 +30,9 @@ class QuestionIndex:
     _unknown: float
 
     def like(self, features: Iterable[str], *, least: float = 0.0) -> list[Likeness]:
-        """The kept questions that share a feature and are at least so much alike, the older first.
+        """The indexed questions that share a feature and are at least so much alike, in order.
 
-        A feature that no kept question has lowers the likeness of all of them.
+        A feature that no indexed question has lowers the likeness of all of them.
         """
         queried = set(features)
         length = sqrt(sum(self._rarities.get(feature, self._unknown) ** 2 for feature in queried))

@@ -86,7 +86,7 @@ def excerpts(text: str, marks: Sequence[Mark[Label]]) -> list[Excerpt[Label]]:
 
 
 def _marked_sentences(text: str, marks: Sequence[Mark[Label]]) -> list[tuple[int, int]]:
-    """The sentences that hold marks, neighbouring ones as one: so each mark is in one of them as a whole."""
+    """The spans of the sentences that hold marks, neighbouring ones joined so that no mark is divided."""
     marked = bytearray(len(text))
     for mark in marks:
         marked[mark.start : mark.end] = b"\1" * len(marked[mark.start : mark.end])

@@ -8,7 +8,7 @@ import ahocorasick
 
 from articles.text.wording.folding import fold, fold_with_offsets
 
-# Marks at which every tokenizer of Chinese begins anew; letters and digits do not count, words hold them.
+# Text between punctuation, which no word crosses.
 _RUN = re.compile(r"[^。；：，、！？“”‘’《》〈〉,;:!?\s]+")
 
 #: A name this short is part of too many other words to be found by its letters alone (企业 in 企业所得税).
@@ -17,8 +17,8 @@ SHORT = 2
 
 @dataclass(frozen=True)
 class Name:
-    """A name to look for. Names of one `layer` compete for the same words; a barrier (`key` None) takes
-    words that look like a name and are none (政府 in 政府采购)."""
+    """A name to look for. Names of one `layer` compete for the same words. A barrier (`key` None) is a phrase
+    in which a shorter name does not count (政府采购 for 政府)."""
 
     text: str
     key: Hashable | None

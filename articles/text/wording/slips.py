@@ -10,7 +10,7 @@ _LONGEST = 64
 
 
 def deletions(word: str) -> Iterator[str]:
-    """The word, and what is left of it without each of its characters (where it is one: at most 64 long).
+    """The word, and the word without each one of its characters (for words of at most 64 characters).
 
     Two words that are one slip apart have one of these in common (SymSpell's symmetric deletes).
 

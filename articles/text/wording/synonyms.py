@@ -29,10 +29,10 @@ class Synonym:
     weight: float
     basis: str
 
-    def mentions(self, sought: str) -> bool:
-        """Whether a person who looks for `sought` in the table means this entry; nothing means every one."""
+    def mentions(self, typed: str) -> bool:
+        """Whether `typed` stands in this entry of the table; an empty text stands in every entry."""
         wordings = (part for together in self.means for part in together)
-        return any(fold(sought) in text for text in (self.word, *wordings, fold(self.basis)))
+        return any(fold(typed) in text for text in (self.word, *wordings, fold(self.basis)))
 
 
 def parse_synonyms(text: str) -> list[Synonym]:
@@ -49,7 +49,7 @@ def parse_synonyms(text: str) -> list[Synonym]:
 
 
 def synonym_problems(text: str) -> Iterator[str]:
-    """What is wrong with each line that cannot be read."""
+    """Yield the problem of each line that cannot be read."""
     return (str(read) for read in _read(text) if isinstance(read, SynonymError))
 
 

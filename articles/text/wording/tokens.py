@@ -88,7 +88,7 @@ class Tokenizer:
         self._word = lru_cache(_WORDS_REMEMBERED)(self._word_of)
 
     def terms(self, text: str) -> list[str]:
-        """Return the index terms of `text` in order, repeated ones repeated.
+        """Return the index terms of `text` in order, with repetitions.
 
         Long words come with the shorter words inside them (cut_for_search), so that a query for
         either is answered.
@@ -131,7 +131,7 @@ class Tokenizer:
         return Word(token[:LONGEST_TERM], self._parts(token))
 
     def rarity(self, word: str) -> float:
-        """How much a word tells: the logarithm of its share of everyday writing (jieba's counts), negated."""
+        """How rare a word is: the negative logarithm of its share of everyday writing (jieba's counts)."""
         return log(self._jieba.total / (self._jieba.FREQ.get(word) or 1))
 
     def knows(self, word: str) -> bool:
