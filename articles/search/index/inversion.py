@@ -131,7 +131,7 @@ class Head:
 
 
 class Text(NamedTuple):
-    """What is inverted of an index row, after the place of its chapter."""
+    """The texts of an index row that are inverted, after the place of its chapter."""
 
     chapter: int
     folded: str = ""
@@ -241,7 +241,7 @@ class Counts:
             self._pack()
 
     def _pack(self) -> None:
-        """Make numbers of what was added: many at once, as numpy takes as long for a few."""
+        """Pack what was added into numbers: many at once, as a call of numpy costs the same for a few."""
         where, sizes = np.array(self._added, "u8").reshape(-1, 2).T
         occurrences = np.repeat(where, sizes.astype("i8"))
         occurrences |= np.minimum(np.frombuffer(self._often, "u4"), _MOST)

@@ -142,7 +142,7 @@ def missing_articles() -> list[int]:
 
 
 def _renew(ids: Sequence[int]) -> None:
-    """Index articles as they are: cut before they are locked, so that editors hardly wait; read after."""
+    """Index articles: cut before they are locked, so that editors hardly wait, and read again after."""
     with using_configuration():
         known = {_content(article): _cut(article) for article in Article.objects.with_ids(ids)}
         with transaction.atomic():
@@ -161,7 +161,7 @@ def _cut(article: Article) -> CutText:
 
 
 def compact_index() -> None:
-    """Bring the index into its best form, after many articles have been taken in."""
+    """Compact the index after many articles have been imported."""
     with using_configuration():
         is_changed = compact()
         ensure_words()
@@ -195,5 +195,5 @@ def indexed_row(article: Article, text: CutText) -> IndexedArticle:
 
 
 def _chapter_key(article: Article, divisions: Sequence[Division]) -> int:
-    """Names the innermost division; an article outside any counts with its policy."""
+    """The id of the innermost division; the negative id of the policy for an article outside any."""
     return divisions[-1].pk if divisions else -article.policy_id

@@ -81,9 +81,9 @@ def merge_when_many() -> None:
 @transaction.atomic
 @using_configuration()
 def compact() -> bool:
-    """Bring the index into its best form: segments of up to `LARGEST_SEGMENT`, and few smaller ones.
+    """Compact the index into segments of up to `LARGEST_SEGMENT`, and few smaller ones.
 
-    Says whether a segment was made.
+    Returns whether the segments have changed.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

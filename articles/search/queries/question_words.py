@@ -1,4 +1,4 @@
-"""Words that say what kind of question a query is: those that tell nothing, and those that name a subject."""
+"""Word lists of questions: words that only form a question, and words that name a subject."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONGEST = 10
 
 @lru_cache(maxsize=1)
 def question_words() -> frozenset[str]:
-    """The words of fixtures/vocabularies/question_words.txt: they make a question and tell nothing."""
+    """The words of fixtures/vocabularies/question_words.txt: they form a question and carry no meaning."""
     return frozenset(_lines("question_words.txt"))
 
 

@@ -34,7 +34,7 @@ def loggable(typed: str) -> str:
 
 
 def count_search(results: SearchResults, *, day: date) -> None:
-    """Count a search, unless the setting PORTAL_QUERY_LOG is off or its words are nobody's business."""
+    """Count a search, unless the setting PORTAL_QUERY_LOG is off or the query looks personal."""
     query = loggable(results.query.text)
     if settings.PORTAL_QUERY_LOG and query:
         _COUNTS.add_search(Searched(query, day, 1, results.count, _outcome(results)))

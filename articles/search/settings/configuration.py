@@ -52,7 +52,7 @@ class Configuration:
 
 
 def configuration() -> Configuration:
-    """The settings in use here and now."""
+    """The settings in use: those of `using_configuration`, else those in force."""
     return _in_use.get() or _in_force()
 
 
@@ -73,7 +73,7 @@ def adopt_configuration(chosen: Configuration) -> None:
 
 
 def shipped_configuration() -> Configuration:
-    """What the files say that come with the portal."""
+    """The settings in the files that come with the portal."""
     return _intern(*("\n".join(map(_text, paths)) for paths in _FILES.values()))
 
 

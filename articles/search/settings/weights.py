@@ -16,7 +16,7 @@ from articles.search.settings.configuration import configuration, shipped_config
 
 
 class Field(IntEnum):
-    """What a posting is about. The numbers are stored.
+    """The fields of the index. The numbers are stored.
 
     AROUND is the articles that hold the term only in the titles they stand under.
     """
@@ -56,7 +56,7 @@ class Length:
     usual: Mapping[str, float]
 
     def divisor(self, length: N, *, unit: str) -> N:
-        """For one length or an array of them."""
+        """The divisor of a term frequency, for one length or an array of them."""
         return 1 - self.b + self.b * length / self.usual[unit]
 
 

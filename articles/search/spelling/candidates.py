@@ -1,5 +1,5 @@
-"""What stretches of a query may stand for: words of the vocabulary that they spell, sound like, abbreviate,
-or miss by a slip of the pen."""
+"""Spelling candidates: words of the dictionary that a stretch of the query spells, sounds like, abbreviates
+or misses by one slip."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LISTED = 5
 
 
 class SpellingKind(Enum):
-    """How a word is found in a stretch of the query, with what it costs to believe it.
+    """How a stretch of the query may stand for a word, with the cost of that reading.
 
     The costs were set by hand: a same sound is believed before a slip, and either only where what was typed
     is no word.
@@ -81,7 +81,7 @@ def candidates_of(letters: Letters) -> CandidatesByEnd:
 
 
 def _likely_words(letters: Letters, sounds: Sequence[str]) -> Iterator[tuple[WordLike, Span]]:
-    """Known words with the stretches that they may be meant by."""
+    """Known words, each with a stretch of the query that may stand for it."""
     stretches = list(_stretches(letters.text))
     by_sound, by_slip = _by_sound(stretches, sounds), _by_slip(letters, stretches)
     by_initials = _by_initials(letters)
@@ -120,7 +120,7 @@ def _by_initials(letters: Letters) -> Mapping[str, Iterable[Span]]:
 
 
 def _stretches(text: str) -> Iterator[Span]:
-    """Two letters or more in a row, of which no more are Chinese than a word has."""
+    """Spans of two letters or more, with no more Chinese characters than a word has."""
     for start in range(len(text)):
         chinese = 0
         for place in range(start, min(len(text), start + _LONGEST_PINYIN)):
@@ -171,7 +171,7 @@ def _sound_kind(letters: Letters, sound: str, word: WordLike, span: Span) -> Spe
 
 
 def _is_slip(letters: Letters, word: WordLike, span: Span) -> bool:
-    """One character wrong, missing, doubled, or two changed about, where what was typed is no word."""
+    """Whether one character is wrong, missing or extra, or two are swapped, and what was typed is no word."""
     typed = letters.text[slice(*span)]
     changed = changed_span(typed, word.text) if len(word.text) > 3 else None
     if changed is None:

@@ -1,4 +1,4 @@
-"""A query that finds nothing, or nothing strong, read again by the knowledge base's own vocabulary.
+"""Spelling correction of queries that find nothing, or only near misses, by the knowledge base's own words.
 
 The query is cut anew along known words (a shortest path): a stretch of it may stand for the word that it
 spells, for one that sounds the same or nearly so, for one that is a slip of the pen away, for the pinyin or
@@ -50,7 +50,7 @@ class Correction:
 def correction_of(
     query: Query, *, is_weak: bool, unmatched: Sequence[str], reading: IndexReading
 ) -> Correction | None:
-    """Read `query` again; None where it means what it says. `is_weak` says that nothing strong was found,
+    """Correct `query`; None where it needs no correction. `is_weak` says that nothing strong was found,
     `unmatched` are the words that no article holds, `reading` is what has been read of the index."""
     if not _may_be_corrected(query) or not (is_weak or _has_unexplained(query, unmatched)):
         return None
@@ -70,7 +70,7 @@ def correction_of(
 
 
 def _may_be_corrected(query: Query) -> bool:
-    """Whether it is words, few enough, without operators."""
+    """Whether the query is short enough and has no operators."""
     if query.phrases or query.excluded or query.filters or not 1 < len(query.literal) <= _LONGEST_LETTERS:
         return False
     return count_chinese(query.literal) <= _LONGEST_QUERY

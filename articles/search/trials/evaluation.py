@@ -1,4 +1,4 @@
-"""How good search is on questions whose answers are known.
+"""Evaluation of search on questions whose answers are known.
 
 Measures as in Manning, Raghavan & Schütze, Introduction to Information Retrieval, 8.4: MRR@10, Recall@10
 and @100, nDCG@10 with binary relevance. Two configurations are compared by a paired bootstrap over the

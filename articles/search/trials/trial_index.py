@@ -1,4 +1,4 @@
-"""The index as other settings would make it, in memory: a draft is measured on it before anything is rebuilt.
+"""An index in memory, made under other settings: a draft is measured on it before anything is rebuilt.
 
 Every article of the knowledge base is cut and weighed by the functions that make the stored index; kept are
 only the postings of the terms that the questions ask for. So scores are exact, and memory stays small.
