@@ -117,9 +117,9 @@ def _results(
     above, after = ([], []) if is_answered else found_by(request.sources, query)
     is_weak = cited is None and _is_near_miss(query, everywhere, coverage)
     unmatched = _unmatched(query, narrowed.found, coverage.held)
-    meant = None if cited else _semantic_matches(query, everywhere, is_weak=is_weak)
-    if meant is not None:  # what shares no word is no answer, however near it seems
-        narrowed, is_weak = Narrowed(meant, choices), True
+    nearest_in_meaning = None if cited else _semantic_matches(query, everywhere, is_weak=is_weak)
+    if nearest_in_meaning is not None:  # what shares no word is no answer, however near it seems
+        narrowed, is_weak = Narrowed(nearest_in_meaning, choices), True
     after = [replace(hit, is_weak=is_weak) for hit in after]
     meaning = "" if is_answered or query.phrases or is_weak else query.simplified or query.text
     articles, first = _articles(narrowed, cited, meaning=meaning), _keep_chosen(above, choices)

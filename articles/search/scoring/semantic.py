@@ -100,13 +100,13 @@ def _rows(statement: str, text: str, **parameters: Any) -> list[Scored]:
         cursor.execute(_EXISTS)
         if not cursor.fetchone()[0]:
             return []
-        asked: dict[str, Any] = {
+        values: dict[str, Any] = {
             "model": model,
             "vector": _vector_literal(vector),
             "width": len(vector),
             **parameters,
         }
-        cursor.execute(statement, asked)
+        cursor.execute(statement, values)
         return list(cursor.fetchall())
 
 

@@ -166,8 +166,8 @@ def load_shipped_golden_questions() -> int:
     if not ShippedFile.objects.take_in(path):
         return 0
     lines = parse_golden(path.read_text(encoding="utf-8"))
-    asked = GoldenQuestion.objects.asking(line.query for line in lines)
-    existing = set(asked.values_list("query", flat=True))
+    stored = GoldenQuestion.objects.asking(line.query for line in lines)
+    existing = set(stored.values_list("query", flat=True))
     articles = _Articles()
     new = [line for line in lines if line.query not in existing and all(map(articles.of, line.answers))]
     return store_golden_questions(new, origin=QuestionOrigin.SHIPPED).added
