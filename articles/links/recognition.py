@@ -12,14 +12,14 @@ from articles.text.citing.citations_in_text import (
     cited_documents,
 )
 from articles.text.citing.titles import title_key
-from articles.text.wording.mentions import Found, Matcher
+from articles.text.wording.mentions import FoundName, Matcher
 
 
 @dataclass(frozen=True)
 class RecognizedText:
     """Names of entities (none inside a title), titles in 《》 other than the text's own, cited articles."""
 
-    names: tuple[Found, ...]
+    names: tuple[FoundName, ...]
     documents: tuple[CitedDocument, ...]
     articles: tuple[CitedArticle, ...]
 
@@ -51,5 +51,5 @@ def read_links(
     return RecognizedText(names, documents, tuple(cited))
 
 
-def _is_inside(name: Found, documents: tuple[CitedDocument, ...]) -> bool:
+def _is_inside(name: FoundName, documents: tuple[CitedDocument, ...]) -> bool:
     return any(document.start <= name.start and name.end <= document.end for document in documents)

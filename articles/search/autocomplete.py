@@ -1,4 +1,4 @@
-"""What a reader may be about to type: articles by their numbers, names, document numbers, terms.
+"""Autocompletion: articles by their numbers, names, document numbers, terms, past queries.
 
 Each source is a function (typed, limit) → suggestions, best first. `settings.SUGGESTION_SOURCES` names
 them in the order in which they are offered, so that another app can add its own (support measures,
@@ -93,31 +93,31 @@ def read_typed(typed: str) -> Typed | None:
 
 
 def cited(typed: Typed, limit: int) -> Iterator[Suggestion]:
-    """What a citation leads to; of a bare number, the articles whose number begins so: 25, 第二十."""
+    """The target of a citation; for a bare number, the articles whose number begins with it: 25, 第二十."""
     if typed.text.isdigit() or typed.text.startswith("第"):
         yield from islice(_numbered(typed.text), _MOST_NUMBERS)
     if not _NUMBERED.search(typed.text) or _BARE_NUMBER.fullmatch(typed.text):
         return
     citation = parse_citation(typed.text) or parse_citation(f"{typed.text}条")
-    if citation and isinstance(found := resolve(citation), Resolved):
-        yield _target(found)
+    if citation and isinstance(resolved := resolve(citation), Resolved):
+        yield _target(resolved)
 
 
 def names(typed: Typed, limit: int) -> Iterator[Suggestion]:
-    """Headings, entities, titles and chapters that begin so, or a word in them; whole names first."""
-    shown = NameStart.objects.shown().typed(typed.text, sounds=typed.sounds)
-    rows = (shown.of_kind(kind).values_list(*_SHOWN)[: limit * _READ_AHEAD] for kind in _ORDER)
+    """Names of which the whole or a word begins as typed: headings, entities, titles and chapters."""
+    starts = NameStart.objects.shown().typed(typed.text, sounds=typed.sounds)
+    rows = (starts.of_kind(kind).values_list(*_SHOWN)[: limit * _READ_AHEAD] for kind in _ORDER)
     first, *others = rows
-    found = first.union(*others, all=True)
-    for _, _, _, text, about, path in sorted(found, key=_place_of):
+    starts_of_all_kinds = first.union(*others, all=True)
+    for _, _, _, text, about, path in sorted(starts_of_all_kinds, key=_rank_of):
         yield Suggestion(text, about, path)
 
 
 _SHOWN = ("kind", "offset", "length", "text", "about", "path")
 
 
-def _place_of(row: tuple[str, int, int, str, str, str]) -> tuple[bool, int, int, int]:
-    """What begins as typed comes first, then kinds in their order, then the shorter name."""
+def _rank_of(row: tuple[str, int, int, str, str, str]) -> tuple[bool, int, int, int]:
+    """Sort key: names that begin as typed first, then kinds in their order, then the shorter name."""
     kind, offset, length, *_ = row
     return offset > 0, _ORDER.index(kind), offset, length
 
@@ -140,18 +140,18 @@ def terms(typed: Typed, limit: int) -> Iterator[Suggestion]:
 
 
 def past_queries(typed: Typed, limit: int) -> Iterator[Suggestion]:
-    """What readers have searched for and found, as far as it may go to others."""
+    """Successful queries of other readers, as far as `past_queries` lets them be shown."""
     for query in suggested_queries(typed.text, most=_MOST_PAST):
         path = f"{reverse('articles:search')}?{urlencode({'q': query})}"
         yield Suggestion(query, "常有人检索", path, is_search=True)
 
 
-def _target(found: Resolved) -> Suggestion:
-    target = found.target
+def _target(resolved: Resolved) -> Suggestion:
+    target = resolved.target
     if isinstance(target, Policy):
-        return Suggestion(target.title, target.get_kind_display(), found.url)
+        return Suggestion(target.title, target.get_kind_display(), resolved.url)
     title = target.display_title if isinstance(target, Article) else target.title
-    return Suggestion(f"{target.label} {title}".strip(), f"《{target.policy.title}》", found.url)
+    return Suggestion(f"{target.label} {title}".strip(), f"《{target.policy.title}》", resolved.url)
 
 
 def _numbered(typed: str) -> Iterator[Suggestion]:
@@ -163,7 +163,7 @@ def _numbered(typed: str) -> Iterator[Suggestion]:
     for number, suffix, heading, short_title in rows:
         label = article_label(number, suffix)
         address = article_address(number, suffix)
-        if any(written.startswith(typed) for written in (label, address, f"第{address}条")):
+        if any(form.startswith(typed) for form in (label, address, f"第{address}条")):
             path = reverse("articles:article", args=[policy.slug, (number, suffix)])
             yield Suggestion(f"{label} {heading or short_title}".strip(), f"《{policy.title}》", path)
 

@@ -19,12 +19,12 @@ from articles.search.queries.analysis import Query, analyse_query
 from articles.search.results.choices import NO_CHOICES, Choices, Sort
 from articles.search.results.facets import FACETS
 from articles.search.results.filter_masks import Narrowed
-from articles.search.results.hits import led_by, shown, sorted_by
+from articles.search.results.hits import page_items, put_first, sorted_by
 from articles.search.results.query_filters import articles_left
 from articles.search.results.result_sources import OtherHit, ResultSource, found_by
 from articles.search.results.search_results import SearchResults
 from articles.search.scoring.bm25f import Ranking, Scored, empty_ranking, rank
-from articles.search.scoring.literal_matches import may_stand
+from articles.search.scoring.literal_matches import may_occur
 from articles.search.scoring.postings import IndexReader, IndexReading, read_parts
 from articles.search.scoring.query_coverage import QueryCoverage, coverage_of, is_near_miss
 from articles.search.scoring.semantic import nearest, reranked
@@ -35,14 +35,14 @@ from articles.text.citing.article_citations import parse_citation
 PAGE_SIZE = 20
 #: No reader turns more pages; results beyond are counted, not listed.
 MOST_LISTED = 1_000
-#: Articles whose own words decide whether what was found is a near miss.
+#: Whether the results are near misses is decided by the texts of so many articles.
 _JUDGED = 5
 _HAS_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
 class _Request:
-    """How results are asked for, whatever the words."""
+    """The parameters of a search beside its text."""
 
     choices: Choices
     sources: tuple[ResultSource, ...]
@@ -73,21 +73,21 @@ def search(  # noqa: PLR0913 - each of them stands for itself, and most are left
     with one_state(), using_configuration():
         results, reading = _results(text, request)
         if answer := answer_to(results.query.simplified or results.query.text, within=choices.policy):
-            shown = _with_items(results)
-            near_misses = tuple(replace(item, is_weak=True) for item in shown.items)
-            return replace(shown, answer=answer, is_weak=True, items=near_misses)
+            answered = _with_items(results)
+            near_misses = tuple(replace(item, is_weak=True) for item in answered.items)
+            return replace(answered, answer=answer, is_weak=True, items=near_misses)
         return _with_items(_corrected(results, request, reading) if correct else results)
 
 
 def _with_items(results: SearchResults) -> SearchResults:
-    """Read the articles of the page: once it is certain which results the reader gets."""
+    """Read the articles of the page, once it is certain which results the reader gets."""
     entries, is_weak = list(results.page), results.are_articles_weak
-    return replace(results, items=shown(entries, results.query, is_weak=is_weak, cited=results.cited))
+    return replace(results, items=page_items(entries, results.query, is_weak=is_weak, cited=results.cited))
 
 
 def _corrected(results: SearchResults, request: _Request, reading: IndexReading) -> SearchResults:
-    """What the corrected query finds, if it is certain what is meant; else at most a word of advice."""
-    if results.cited:  # who cites an article means it
+    """The results of the corrected query if the correction is certain; else these, perhaps with an advice."""
+    if results.cited:  # a citation is no typing error
         return results
     nothing_strong = results.is_weak or not results.count
     correction = correction_of(
@@ -95,8 +95,8 @@ def _corrected(results: SearchResults, request: _Request, reading: IndexReading)
     )
     if correction is None:
         return results
-    asked = request if correction.is_certain else replace(request, page=1)
-    better, _ = _results(correction.text, asked, before=reading)
+    retried = request if correction.is_certain else replace(request, page=1)
+    better, _ = _results(correction.text, retried, before=reading)
     if better.is_weak or not better.count:
         return results
     return replace(better if correction.is_certain else results, correction=correction)
@@ -105,12 +105,12 @@ def _corrected(results: SearchResults, request: _Request, reading: IndexReading)
 def _results(
     text: str, request: _Request, *, before: IndexReading | None = None
 ) -> tuple[SearchResults, IndexReading]:
-    """What the words find as they are understood, and what was read of the index for it."""
+    """The results of a text without correction, and what was read of the index for them."""
     choices = request.choices
     query = analyse_query(text, expand=request.expand)
     read = before.more if before else request.index
-    reading = read(list(query.sought.grams), list(query.sought.terms))
-    everywhere = _held_as_written(query, _narrowed(query, _ranked(query, reading)))
+    reading = read(list(query.weighted_terms.grams), list(query.weighted_terms.terms))
+    everywhere = _keep_phrases(query, _keep_filtered(query, _ranked(query, reading)))
     coverage = coverage_of(query, everywhere.held, reading)
     narrowed = Narrowed(everywhere, choices)
     cited = _cited(query, narrowed)
@@ -118,9 +118,9 @@ def _results(
     above, after = ([], []) if is_answered else found_by(request.sources, query)
     is_weak = cited is None and _is_near_miss(query, everywhere, coverage)
     unmatched = _unmatched(query, narrowed.found, coverage.held)
-    meant = None if cited else _meant(query, everywhere, is_weak=is_weak)
-    if meant is not None:  # what shares no word is no answer, however near it seems
-        narrowed, is_weak = Narrowed(meant, choices), True
+    nearest_in_meaning = None if cited else _semantic_matches(query, everywhere, is_weak=is_weak)
+    if nearest_in_meaning is not None:  # what shares no word is no answer, however near it seems
+        narrowed, is_weak = Narrowed(nearest_in_meaning, choices), True
     after = [replace(hit, is_weak=is_weak) for hit in after]
     meaning = "" if is_answered or query.phrases or is_weak else query.simplified or query.text
     articles, first = _articles(narrowed, cited, meaning=meaning), FACETS.keep(above, choices.chosen)
@@ -144,7 +144,7 @@ def _results(
 
 
 def _is_near_miss(query: Query, everywhere: Ranking, coverage: QueryCoverage) -> bool:
-    """Whether what was found answers something else; phrases that are held, and filters, leave no doubt."""
+    """Whether the articles found answer something else; never for a query with phrases or without words."""
     if query.phrases or not query.words:
         return False
     best = [article for article, _ in everywhere.best(_JUDGED)]
@@ -159,7 +159,7 @@ def _articles(narrowed: Narrowed, cited: Article | None, *, meaning: str = "") -
     if meaning and narrowed.choices.sort == Sort.RELEVANCE:
         best = reranked(meaning, best)
     best = sorted_by(best, narrowed.choices.sort)
-    return led_by(cited.pk, best)[:MOST_LISTED] if cited else best
+    return put_first(cited.pk, best)[:MOST_LISTED] if cited else best
 
 
 def _cited(query: Query, narrowed: Narrowed) -> Article | None:
@@ -174,24 +174,24 @@ def _cited(query: Query, narrowed: Narrowed) -> Article | None:
 def _cited_article(text: str) -> Article | None:
     """The article that a text is a citation of, or the one that a question names."""
     citation = parse_citation(text)
-    found = resolve(citation) if citation and citation.article is not None else None
-    if isinstance(found, Resolved) and isinstance(found.target, Article):
-        return found.target
+    resolved = resolve(citation) if citation and citation.article is not None else None
+    if isinstance(resolved, Resolved) and isinstance(resolved.target, Article):
+        return resolved.target
     return resolve_question(text)
 
 
 def _ranked(query: Query, reading: IndexReading) -> Ranking:
     """Articles that hold a word of the query; where none does, those that hold it letter by letter."""
-    ranking = rank(query.sought, reading)
+    ranking = rank(query.weighted_terms, reading)
     if len(ranking) or ranking.held or not _HAS_WORD.search(query.literal):
         return ranking
-    if not may_stand(query.literal, reading):
+    if not may_occur(query.literal, reading):
         return ranking
     holding = list(ids_holding(query.literal)[:MOST_LISTED])
     return _listed(Article.objects.published().with_ids(holding)) if holding else ranking
 
 
-def _meant(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ranking | None:
+def _semantic_matches(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ranking | None:
     """Articles nearest in meaning where words find nothing, or foreign ones nothing strong; else None."""
     is_foreign = query.literal.isascii()
     if not query.words or (len(everywhere) and not (is_weak and is_foreign)):
@@ -201,11 +201,11 @@ def _meant(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ranking | Non
         return None
     listed = _listed(Article.objects.published().with_ids(closeness))
     scores = np.array([closeness[pk] for pk in listed.articles.tolist()], "f4")
-    return _held_as_written(query, _narrowed(query, replace(listed, scores=scores)))
+    return _keep_phrases(query, _keep_filtered(query, replace(listed, scores=scores)))
 
 
 def _listed(articles: ArticleQuerySet) -> Ranking:
-    """Articles as they are printed, none better than another."""
+    """Articles in the order of their documents, all with the same score."""
     rows = list(articles.in_order().values_list("pk", "policy", "division"))
     if not rows:
         return empty_ranking()
@@ -215,8 +215,8 @@ def _listed(articles: ArticleQuerySet) -> Ranking:
     return Ranking(ids, policies, divisions, np.zeros(len(rows), "f4"), frozenset())
 
 
-def _narrowed(query: Query, ranking: Ranking) -> Ranking:
-    """Only what the filters written into the query leave; a query of nothing else finds all of that."""
+def _keep_filtered(query: Query, ranking: Ranking) -> Ranking:
+    """Only the articles that the query's own filters leave; a query of filters alone finds all of them."""
     if not query.filters:
         return ranking
     left = articles_left(query.filters)
@@ -225,8 +225,8 @@ def _narrowed(query: Query, ranking: Ranking) -> Ranking:
     return ranking.only(np.isin(ranking.articles, list(left.values_list("pk", flat=True))))
 
 
-def _held_as_written(query: Query, ranking: Ranking) -> Ranking:
-    """Only what holds every phrase of the query and nothing that it excludes."""
+def _keep_phrases(query: Query, ranking: Ranking) -> Ranking:
+    """Only the articles that hold every phrase of the query and none of its excluded words."""
     for phrase in query.phrases:
         holding = holding_literally(ranking.articles.tolist(), phrase)
         ranking = ranking.only(np.isin(ranking.articles, list(holding)))
@@ -236,8 +236,8 @@ def _held_as_written(query: Query, ranking: Ranking) -> Ranking:
     return ranking
 
 
-def _unmatched(query: Query, found: Ranking, held: Collection[str]) -> tuple[str, ...]:
-    """The words of the query that no article holds; single characters say too little to be named."""
-    if len(found) and not found.held:  # found letter by letter
+def _unmatched(query: Query, ranking: Ranking, held_words: Collection[str]) -> tuple[str, ...]:
+    """The words of the query that no article holds, single characters left out."""
+    if len(ranking) and not ranking.held:  # found letter by letter
         return ()
-    return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in held)
+    return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in held_words)

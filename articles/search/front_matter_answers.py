@@ -1,6 +1,6 @@
 """Questions about a document itself, answered from its front matter with the words of the source.
 
-What the source does not say is said to be unknown (来源未载明, 待核实): nothing is concluded.
+Nothing is inferred: what the source does not say is called unknown (来源未载明, 待核实).
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class FrontMatterAnswer:
 
 
 @dataclass(frozen=True)
-class _Found:
-    """What the front matter says, with the words of the source, their place and its address."""
+class _Statement:
+    """A statement of the front matter, with the words of the source, their place and its address."""
 
     text: str
     quote: str = ""
@@ -61,13 +61,13 @@ def answer_to(text: str, *, within: Policy | None = None) -> FrontMatterAnswer |
     question = question_forms().parse(text)
     if question is None:
         return None
-    policies = _meant(question, within)
+    policies = _policies_meant(question, within)
     if not policies:
         return None
     policy, *namesakes = policies
-    found = _FINDERS[question.kind](policy)
-    url = found.url or f"{policy.get_absolute_url()}{found.anchor}"
-    return FrontMatterAnswer(question.kind, found.text, policy, found.quote, found.place, url, len(namesakes))
+    fact = _FINDERS[question.kind](policy)
+    url = fact.url or f"{policy.get_absolute_url()}{fact.anchor}"
+    return FrontMatterAnswer(question.kind, fact.text, policy, fact.quote, fact.place, url, len(namesakes))
 
 
 def question_forms() -> QuestionForms:
@@ -80,113 +80,113 @@ def _forms(path: str) -> QuestionForms:
         return QuestionForms(file.read())
 
 
-def _meant(question: DocumentQuestion, within: Policy | None) -> list[Policy]:
+def _policies_meant(question: DocumentQuestion, within: Policy | None) -> list[Policy]:
     published = Policy.objects.published()
     if not question.title:
         policy = within or published.featured()
         return [policy] if policy else []
     if named := list(published.titled(question.title).in_list_order()):
         return named
-    if known := list(published.called(question.title)[:2]):
-        return known if len(known) == 1 else []
+    if called := list(published.called(question.title)[:2]):
+        return called if len(called) == 1 else []
     parts = list(published.with_title_holding(question.title)[:2]) if question.may_be_part else []
     return parts if len(parts) == 1 else []
 
 
-def _issuers(policy: Policy) -> _Found:
+def _issuers(policy: Policy) -> _Statement:
     names = [issuer.name for issuer in policy.issuers.all()]
     if not names:
-        return _Found(f"发文机关：{_UNKNOWN}。")
+        return _Statement(f"发文机关：{_UNKNOWN}。")
     if printed := policy.signature:
         jointly = "联合印发" if len(names) > 1 else "印发"
-        return _Found(f"由{'、'.join(names)}{jointly}。", printed, "落款", _NOTICE)
-    return _Found(f"由{'、'.join(names)}制定。", _line_of(policy.adoption, policy.dated), _ADOPTION)
+        return _Statement(f"由{'、'.join(names)}{jointly}。", printed, "落款", _NOTICE)
+    return _Statement(f"由{'、'.join(names)}制定。", _line_of(policy.adoption, policy.dated), _ADOPTION)
 
 
-def _made(policy: Policy) -> _Found:
-    said = [
-        f"{written(day)}{verb}"
+def _made(policy: Policy) -> _Statement:
+    events = [
+        f"{chinese_date(day)}{verb}"
         for day, verb in ((policy.adopted_on, "通过"), (policy.published_on, "公布"))
         if day
     ]
-    if said:
-        return _Found(f"{'，'.join(said)}。", _line_of(policy.adoption, policy.dated), _ADOPTION)
+    if events:
+        return _Statement(f"{'，'.join(events)}。", _line_of(policy.adoption, policy.dated), _ADOPTION)
     if policy.signed_on:
-        text = f"成文日期（落款）为{written(policy.signed_on)}；公布日期{_UNKNOWN}。"
-        return _Found(text, policy.signed_on_text, "落款", _NOTICE)
-    return _Found(f"发布日期：{_UNKNOWN}。")
+        text = f"成文日期（落款）为{chinese_date(policy.signed_on)}；公布日期{_UNKNOWN}。"
+        return _Statement(text, policy.signed_on_text, "落款", _NOTICE)
+    return _Statement(f"发布日期：{_UNKNOWN}。")
 
 
-def _adopted(policy: Policy) -> _Found:
+def _adopted(policy: Policy) -> _Statement:
     if policy.adopted_on:
-        return _Found(
-            f"{written(policy.adopted_on)}通过。", _line_of(policy.adoption, policy.adopted_on), _ADOPTION
-        )
+        quote = _line_of(policy.adoption, policy.adopted_on)
+        return _Statement(f"{chinese_date(policy.adopted_on)}通过。", quote, _ADOPTION)
     unknown = f"通过日期：{_UNKNOWN}。"
     if policy.signed_on:
-        text = f"{unknown}成文日期（落款）为{written(policy.signed_on)}。"
-        return _Found(text, policy.signed_on_text, "落款", _NOTICE)
-    return _Found(unknown)
+        text = f"{unknown}成文日期（落款）为{chinese_date(policy.signed_on)}。"
+        return _Statement(text, policy.signed_on_text, "落款", _NOTICE)
+    return _Statement(unknown)
 
 
-def _effective(policy: Policy) -> _Found:
+def _effective(policy: Policy) -> _Statement:
     if policy.effective_on:
         return _in_force_from(policy, policy.effective_on)
     unknown = f"施行日期：{_UNKNOWN}。"
     if policy.signed_on:
-        text = f"{unknown}来源只有成文日期（落款）{written(policy.signed_on)}。"
-        return _Found(text, policy.signed_on_text, "落款", _NOTICE)
-    return _Found(unknown)
+        text = f"{unknown}来源只有成文日期（落款）{chinese_date(policy.signed_on)}。"
+        return _Statement(text, policy.signed_on_text, "落款", _NOTICE)
+    return _Statement(unknown)
 
 
-def _in_force_from(policy: Policy, day: date) -> _Found:
-    text = f"自{written(day)}起施行。"
+def _in_force_from(policy: Policy, day: date) -> _Statement:
+    text = f"自{chinese_date(day)}起施行。"
     for article in policy.articles.published().for_reading().order_by("-position")[:_LAST_ARTICLES]:
         for sentence in _SENTENCE.findall(article.text):
-            dates = [found.value for found in find_dates(sentence)]
+            dates = [found_date.value for found_date in find_dates(sentence)]
             if _IN_FORCE_FROM.search(sentence) and (day in dates or not dates):
-                return _Found(text, sentence, article.label, url=article.get_absolute_url())
-    return _Found(text, _line_of(policy.adoption, day), _ADOPTION)
+                return _Statement(text, sentence, article.label, url=article.get_absolute_url())
+    return _Statement(text, _line_of(policy.adoption, day), _ADOPTION)
 
 
-def _amended(policy: Policy) -> _Found:
+def _amended(policy: Policy) -> _Statement:
     if policy.amended_on:
         quote = _line_of(policy.adoption, policy.amended_on)
-        return _Found(f"最近一次修改在{written(policy.amended_on)}。", quote, _ADOPTION)
-    return _Found(f"修改情况：{_UNKNOWN}，有无修改待核实。")
+        return _Statement(f"最近一次修改在{chinese_date(policy.amended_on)}。", quote, _ADOPTION)
+    return _Statement(f"修改情况：{_UNKNOWN}，有无修改待核实。")
 
 
-def _number(policy: Policy) -> _Found:
+def _number(policy: Policy) -> _Statement:
     if policy.document_number:
-        return _Found(f"发文字号是{policy.document_number}。", policy.document_number, "发文字号")
-    return _Found(f"发文字号：{_UNKNOWN}。")
+        return _Statement(f"发文字号是{policy.document_number}。", policy.document_number, "发文字号")
+    return _Statement(f"发文字号：{_UNKNOWN}。")
 
 
-def _addressees(policy: Policy) -> _Found:
+def _addressees(policy: Policy) -> _Statement:
     if policy.addressees_text:
-        bodies = "、".join(f"{one.regions}{one.body}" for one in policy.addressees_by_region())
-        return _Found(f"主送{bodies}。", policy.addressees_text, "主送机关", _NOTICE)
-    return _Found(f"主送机关：{_UNKNOWN}。")
+        addressees = policy.addressees_by_region()
+        bodies = "、".join(f"{addressee.regions}{addressee.body}" for addressee in addressees)
+        return _Statement(f"主送{bodies}。", policy.addressees_text, "主送机关", _NOTICE)
+    return _Statement(f"主送机关：{_UNKNOWN}。")
 
 
-def _status(policy: Policy) -> _Found:
+def _status(policy: Policy) -> _Statement:
     if policy.status == PolicyStatus.UNVERIFIED:
-        return _Found("效力状态：待核实。来源没有载明现在是否有效，门户不作推断，请向发文机关核实。")
-    return _Found(f"效力状态：{policy.get_status_display()}。依据：{policy.status_basis}。")
+        return _Statement("效力状态：待核实。来源没有载明现在是否有效，门户不作推断，请向发文机关核实。")
+    return _Statement(f"效力状态：{policy.get_status_display()}。依据：{policy.status_basis}。")
 
 
-def _extent(policy: Policy) -> _Found:
+def _extent(policy: Policy) -> _Statement:
     chapters, articles = policy.divisions.chapters().count(), policy.articles.published().count()
     divided = f"{write_number(chapters)}章" if chapters else ""
     joined = f"{divided}、{write_number(articles)}条" if divided else f"{write_number(articles)}条，不分章"
-    return _Found(f"共{joined}。" if articles else "还没有收录条文。", anchor=_CONTENTS)
+    return _Statement(f"共{joined}。" if articles else "还没有收录条文。", anchor=_CONTENTS)
 
 
-def _full_text(policy: Policy) -> _Found:
-    return _Found("全文在政策页，可以逐章阅读，也可以下载 Word、纯文本等格式。", anchor=_CONTENTS)
+def _full_text(policy: Policy) -> _Statement:
+    return _Statement("全文在政策页，可以逐章阅读，也可以下载 Word、纯文本等格式。", anchor=_CONTENTS)
 
 
-_FINDERS: dict[str, Callable[[Policy], _Found]] = {
+_FINDERS: dict[str, Callable[[Policy], _Statement]] = {
     "issuers": _issuers,
     "made": _made,
     "adopted": _adopted,
@@ -201,14 +201,14 @@ _FINDERS: dict[str, Callable[[Policy], _Found]] = {
 
 
 def _line_of(text: str, day: date | None) -> str:
-    """The line that states a day, or else the whole."""
-    lines = (line for line in text.splitlines() if any(found.value == day for found in find_dates(line)))
+    """The line of `text` that states a day, or else the whole text."""
+    lines = (line for line in text.splitlines() if day in {stated.value for stated in find_dates(line)})
     return next(lines, text)
 
 
 QUESTION_KINDS = tuple(_FINDERS)
 
 
-def written(day: date) -> str:
-    """2009年5月15日"""
+def chinese_date(day: date) -> str:
+    """A date as documents print it: 2009年5月15日."""
     return f"{day.year}年{day.month}月{day.day}日"

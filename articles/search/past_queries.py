@@ -1,7 +1,7 @@
-"""Which past queries are suggested to other readers: no reader speaks to another without an editor.
+"""Which past queries are suggested to other readers, so that nobody can spread a message by searching for it.
 
-An editor has approved the query; or it consists of the knowledge base's own words alone and was answered on
-several days. Either way it has an answer now, and no way to reach a person in it.
+An editor has approved the query; or it consists of words of the knowledge base alone and was answered on
+several days. Either way it has an answer now, and holds no personal data or contact.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from articles.text.wording.personal import has_digits, looks_personal, names_of_
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-#: Searches and days that make a query no longer one reader's own.
+#: From so many searches on so many days a query is taken for that of several readers.
 SUGGESTED_FROM_SEARCHES, SUGGESTED_FROM_DAYS = 5, 3
-#: Queries looked into while a reader waits: each is searched for.
+#: At most so many queries are checked while a reader waits: each check is a search.
 _TRIED = 5
-#: Words that join others and say nothing of them: 国家是骗子 says something.
+#: Words that only join others. 是 is none of them: 国家是骗子 makes a statement.
 _JOINING = frozenset("的和与及或")
 _BETWEEN_WORDS = re.compile(r"[\s《》、?]+")
 
@@ -44,7 +44,7 @@ class SuggestionStanding:
 
 @dataclass(frozen=True)
 class _OwnWords:
-    """Of the words of some queries those that the knowledge base has: its names, and words of its texts."""
+    """Those words of some queries that the knowledge base has: as names, and in its texts."""
 
     names: Collection[str]
     words: Collection[str]
@@ -60,23 +60,23 @@ def suggested_queries(typed: str, *, most: int) -> list[str]:
     )
     candidates = approved.union(often.order_by(), all=True).order_by("-total", "query")[:_TRIED]
     queries = [query for query, *_ in candidates]
-    found: list[str] = []
+    suggested: list[str] = []
     for query, standing in _standings(queries) if queries else ():
         if standing.is_offered:
-            found.append(query)
-        if len(found) == most:
+            suggested.append(query)
+        if len(suggested) == most:
             break
-    return found
+    return suggested
 
 
 def suggestion_standings(queries: Iterable[str]) -> dict[str, SuggestionStanding]:
-    """How each of these queries stands, for editors."""
+    """Whether each of these queries is suggested, and why, for editors."""
     return dict(_standings(list(dict.fromkeys(queries))))
 
 
 @transaction.atomic
 def decide_on_queries(queries: Iterable[str], decision: Suggesting, *, by: User) -> tuple[str, ...]:
-    """Have queries suggested, or never; returns those that cannot be approved, as they look personal."""
+    """Store an editor's decision on queries; returns those that cannot be approved, as they look personal."""
     queries = list(dict.fromkeys(queries))
     kept_back = [query for query in queries if decision == Suggesting.APPROVED and looks_personal(query)]
     for query in sorted(set(queries).difference(kept_back)):
@@ -133,7 +133,7 @@ def _who(decision: QueryDecision) -> str:
 
 
 def _foreign(query: str, own: _OwnWords) -> str:
-    """What keeps a query from consisting of the knowledge base's own words; empty where nothing does."""
+    """Why a query does not consist of the knowledge base's words alone; empty where it does."""
     if has_digits(query):
         return "含有数字"
     words = _words(query)

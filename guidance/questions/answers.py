@@ -124,7 +124,7 @@ def read_question(query: Query, corpus: Corpus) -> Understood:
     """Read a query as search understands it, against these measures."""
     reading = Reading(query, phrase_book(), tokenizer())
     hints = reading.hints()
-    articles = query.sought.alike
+    articles = query.weighted_terms.similar_questions
     offered = [one.measure for one in corpus.wordings.all]
     alike = corpus.asked.like(query.literal)
     is_sure = max(alike.values(), default=0.0) >= SURELY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.reading.facets import FacetValue
 from articles.search import OtherHit, Query, ResultType, chapter_value, values_of_policy
-from articles.text.wording.highlight import Snippet, find_marks, snippet, telling
+from articles.text.wording.highlight import Snippet, find_marks, informative_terms, snippet
 from guidance.matching.measure import Measure
 from guidance.questions.answers import Corpus, read_question
 
@@ -46,7 +46,9 @@ def _hit(measure: Measure, query: Query, score: float, *, stands_above: bool) ->
 def _telling_quote(measure: Measure, query: Query) -> Snippet:
     """The quote that holds most of what is marked; of equals the main one."""
     marked = query.marked
-    best = max(measure.words, key=lambda quote: len(find_marks(quote, telling(quote, marked))), default="")
+    best = max(
+        measure.words, key=lambda quote: len(find_marks(quote, informative_terms(quote, marked))), default=""
+    )
     return snippet(best, marked)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from articles.search import SimilarQuestion, question_features, subjects_in
 from articles.text.wording.folding import fold
-from articles.text.wording.likeness import KeptQuestions, keep
+from articles.text.wording.likeness import QuestionIndex, index_questions
 from guidance.matching.measure import Measure
 
 #: A question so like a measure's own is that question, whatever else its words may point to.
@@ -24,7 +24,7 @@ class AskedMeasures:
     """The questions of all measures on offer, prepared for comparison, and the measures' own texts."""
 
     slugs: tuple[str, ...]
-    kept: KeptQuestions
+    kept: QuestionIndex
     texts: str
 
     @classmethod
@@ -34,7 +34,7 @@ class AskedMeasures:
         texts = (text for one in offered for text in (one.title, one.promise, *one.words))
         return cls(
             slugs=tuple(slug for slug, _ in rows),
-            kept=keep(question_features(question) for _, question in rows),
+            kept=index_questions(question_features(question) for _, question in rows),
             texts="\n".join(map(fold, texts)),
         )
 

@@ -1,4 +1,4 @@
-"""How often policies are cited by others: what many documents rest on, more questions are about.
+"""How often policies are cited by others: a policy that many documents cite is more often asked about.
 
 The count covers the whole knowledge base, so it is not part of an article's row. It is taken anew when the
 index is compacted; an edit in between changes no other article's place by it.
@@ -41,12 +41,12 @@ class Citedness:
 
     def of_segment(self, segment: int, policies: np.ndarray) -> np.ndarray:
         """The same, remembered: the policies of a segment never change."""
-        found = self._of_segments.get(segment)
-        if found is None and not len(self.policies):
+        logarithms = self._of_segments.get(segment)
+        if logarithms is None and not len(self.policies):
             return self.of(policies)
-        if found is None:
-            found = self._of_segments[segment] = self.of(policies)
-        return found
+        if logarithms is None:
+            logarithms = self._of_segments[segment] = self.of(policies)
+        return logarithms
 
 
 #: Before anything has been counted.
@@ -55,7 +55,7 @@ UNCOUNTED = Citedness(0, np.array([], "<i8"), np.array([], "<u4"))
 
 @transaction.atomic
 def recount_citations() -> None:
-    """Count anew where the index holds other rows than at the last count."""
+    """Count again if the rows of the index have changed since the last count."""
     state = counted_state()
     if CitationCount.objects.filter(state=state).exists():
         return
@@ -65,7 +65,7 @@ def recount_citations() -> None:
 
 
 def counted_state() -> str:
-    """Names what a count made now would count: the rows of the index, and the titles of policies."""
+    """Identifies what a count depends on: the rows of the index, and the titles of policies."""
     return " ".join(map(str, version_of(IndexedArticle, Policy)))
 
 

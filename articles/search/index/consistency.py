@@ -1,4 +1,4 @@
-"""Whether the index says what the articles say."""
+"""Check whether the index agrees with the articles."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol
 
 import numpy as np
 
-from articles.search.index.packing import Postings, eighths
+from articles.search.index.packing import Postings, quantized
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.settings.weights import KINDS, Field, Place, weights
 from articles.text.wording.grams import grams
@@ -104,7 +104,7 @@ def chapters_of(keys: Sequence[int], word_totals: Sequence[int]) -> ChapterPlace
 
 @dataclass(frozen=True, eq=False)
 class Head:
-    """What the articles of a part of the index are; an entry each."""
+    """The articles of a part of the index: columns with an entry an article."""
 
     #: The columns of an index row that make a head.
     COLUMNS: ClassVar = ("article_id", "policy", "kind", "chapter_key", "word_total")
@@ -131,7 +131,7 @@ class Head:
 
 
 class Text(NamedTuple):
-    """What is inverted of an index row, after the place of its chapter."""
+    """The texts of an index row that are inverted, after the place of its chapter."""
 
     chapter: int
     folded: str = ""
@@ -166,17 +166,17 @@ def weigh(row: IndexedText, unit: TermUnit) -> Weighed:
 
 
 def _factors(counts: Sequence[Counter[str]], unit: TermUnit) -> list[float]:
-    """What one occurrence counts in each place of a row, by the length of that place."""
-    held = weights()
+    """The weight of one occurrence in each place of a row, normalised by the length of that place."""
+    current = weights()
     return [
-        held.places[place] / held.lengths[place].divisor(counted.total(), unit=unit.name)
+        current.places[place] / current.lengths[place].divisor(counted.total(), unit=unit.name)
         for place, counted in zip(Place, counts, strict=True)
     ]
 
 
 def saturated(frequencies: np.ndarray) -> np.ndarray:
-    """f / (f + k1) in 8 bits."""
-    return eighths(frequencies / (frequencies + weights().k1))
+    """The saturated frequencies in 8 bits."""
+    return quantized(weights().saturation(frequencies))
 
 
 def invert(read: Callable[[], Iterable[Text]]) -> Iterator[tuple[Field, str, Postings]]:
@@ -241,37 +241,37 @@ class Counts:
             self._pack()
 
     def _pack(self) -> None:
-        """Make numbers of what was added: many at once, as numpy takes as long for a few."""
+        """Pack what was added into numbers: many at once, as a call of numpy costs the same for a few."""
         where, sizes = np.array(self._added, "u8").reshape(-1, 2).T
-        held = np.repeat(where, sizes.astype("i8"))
-        held |= np.minimum(np.frombuffer(self._often, "u4"), _MOST)
-        held |= np.frombuffer(self._terms, "u4").astype("u8") << np.uint64(_TERM_SHIFT)
-        self._held.frombytes(held.tobytes())
+        occurrences = np.repeat(where, sizes.astype("i8"))
+        occurrences |= np.minimum(np.frombuffer(self._often, "u4"), _MOST)
+        occurrences |= np.frombuffer(self._terms, "u4").astype("u8") << np.uint64(_TERM_SHIFT)
+        self._held.frombytes(occurrences.tobytes())
         self._terms, self._often, self._added = array("I"), array("I"), []
 
     def blocks(self) -> Iterator[Block]:
         """All that was counted, term by term; no term is in two blocks."""
         self._pack()
-        held = np.frombuffer(self._held, "u8")
-        held.sort()
+        occurrences = np.frombuffer(self._held, "u8")
+        occurrences.sort()
         names, start = list(self._numbers), 0
         self._numbers.clear()
-        while start < len(held):
-            last = held[min(start + _BLOCK, len(held)) - 1] >> _TERM_SHIFT
-            end = int(np.searchsorted(held, np.uint64((int(last) + 1) << _TERM_SHIFT)))
-            yield Block(names, held[start:end])
+        while start < len(occurrences):
+            last = occurrences[min(start + _BLOCK, len(occurrences)) - 1] >> _TERM_SHIFT
+            end = int(np.searchsorted(occurrences, np.uint64((int(last) + 1) << _TERM_SHIFT)))
+            yield Block(names, occurrences[start:end])
             start = end
 
 
 class Block:
     """The occurrences of some terms, in the order of term, position and place; an entry each."""
 
-    def __init__(self, names: Sequence[str], held: np.ndarray) -> None:
+    def __init__(self, names: Sequence[str], occurrences: np.ndarray) -> None:
         self._names = names
-        self._pairs = held >> np.uint64(_POSITION_SHIFT)  # of a term and a position
+        self._pairs = occurrences >> np.uint64(_POSITION_SHIFT)  # of a term and a position
         self.positions = self._pairs.astype("u2")
-        self.places = (held >> np.uint64(_COUNT)).astype("u1") & ((1 << _PLACE) - 1)
-        self.counts = held.astype("u2") & _MOST
+        self.places = (occurrences >> np.uint64(_COUNT)).astype("u1") & ((1 << _PLACE) - 1)
+        self.counts = occurrences.astype("u2") & _MOST
         #: Where each pair of term and position begins.
         self.firsts = np.flatnonzero(np.diff(self._pairs, prepend=~self._pairs[:1]))
 

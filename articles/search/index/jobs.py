@@ -1,4 +1,4 @@
-"""Work outside requests: a process of its own, whose lock in the database tells whether it is alive.
+"""Background jobs: each is a process of its own, whose advisory lock tells whether it is alive.
 
 The lock belongs to the process's connection: it is gone with the process, however that ends.
 """
@@ -47,7 +47,7 @@ class JobStopped(Exception):
 
 
 def launch(job: Job) -> None:
-    """Start the process of `job` once the transaction is through."""
+    """Start the process of `job` once the transaction is committed."""
     transaction.on_commit(partial(_launch, job))
 
 
@@ -90,7 +90,7 @@ def carry_out(job: Job, work: Callable[[Report], dict[str, object]]) -> None:
 
 
 def settle_jobs(jobs: type[Job]) -> None:
-    """Mark the jobs whose process has gone without a word as failed.
+    """Mark the jobs whose process has died as failed.
 
     A standby sees no locks of its primary, and can mark nothing.
     """

@@ -1,4 +1,4 @@
-"""The words that the knowledge base knows, by spelling and sound: what queries are corrected by.
+"""The dictionary of spelling correction: the words of the knowledge base, by spelling and sound.
 
 Words of articles that are saved are learnt in the same transaction. Those that no article holds any longer
 go when the words are gathered anew; until then they do no harm, since a correction counts only when it
@@ -67,7 +67,7 @@ def learn_words(texts: Iterable[str], *, listed: bool = False) -> None:
 
 @transaction.atomic(savepoint=False)
 def forget_words(texts: Iterable[str]) -> None:
-    """Count the words of what readers see no longer anew: what nothing else holds or is called goes."""
+    """Recount the words of a text that is no longer public, and drop those that nothing else uses."""
     known = known_words(set(texts))
     counts, listed = _counts(known), set(_listed())
     KnownWord.objects.spelt(known - counts.keys() - listed).delete()
@@ -75,7 +75,7 @@ def forget_words(texts: Iterable[str]) -> None:
 
 
 def ensure_words() -> str:
-    """Gather all words anew where what they come from has changed; says so in Chinese, else ""."""
+    """Gather all words again if their sources have changed; returns a line in Chinese, or ""."""
     fingerprint = _fingerprint()
     state = VocabularyState.objects.first()
     if state and state.fingerprint == fingerprint:
@@ -100,7 +100,7 @@ def _gather(fingerprint: str) -> None:
 
 
 def _save(words: list[KnownWord]) -> None:
-    """Save new words. Another transaction may have learnt one meanwhile; remnants said twice do no harm."""
+    """Save new words. Another transaction may save the same ones; duplicate remnants do no harm."""
     KnownWord.objects.bulk_create(words, ignore_conflicts=True, batch_size=_AT_ONCE)
     slips = (word.text for word in words if len(word.text) in _SLIP_LENGTHS)
     remnants = (WordRemnant(remnant=left, word_id=text) for text in slips for left in deletions(text))
@@ -116,7 +116,7 @@ def _counts(only: Iterable[str] | None = None) -> dict[str, int]:
 
 
 def _listed() -> Iterator[str]:
-    """Terms of their own: of the vocabularies, and names of what readers may see."""
+    """The listed terms: those of the vocabularies, and the names of what readers may see."""
     yield from map(fold, words_in(configuration().user_dictionary))
     for synonym in configuration().synonyms_by_word.values():
         yield from (synonym.word, *chain.from_iterable(synonym.means))

@@ -12,7 +12,7 @@ from articles.models import Article, Division, Entity, IndexedArticle, Policy
 from articles.models.search.index import tokens_of, unindexed_articles
 from articles.search.index.known_words import ensure_words, forget_words, learn_words
 from articles.search.index.name_prefixes import ensure_names, learn_entities, learn_names_of, learn_policies
-from articles.search.index.segments import compact, compact_when_many, merge_when_many, tidy
+from articles.search.index.segments import compact, compact_when_many, merge_when_many, vacuum_index
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint
 from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import stored_weights
@@ -72,7 +72,7 @@ def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = 
 
 @transaction.atomic(savepoint=False)
 def index_names(policy: Policy) -> None:
-    """Let a policy be offered at its present address, and its words be known once readers may see it."""
+    """Bring up to date how a policy is autocompleted, and what its words add to spelling correction."""
     with using_configuration():
         learn_policies([policy])
         learn_names_of(list(policy.articles.for_reading()))
@@ -85,14 +85,14 @@ def index_names(policy: Policy) -> None:
 
 @transaction.atomic(savepoint=False)
 def forget_article(article: Article) -> None:
-    """Let no query be completed or corrected to words that readers knew from this article only."""
+    """Remove from autocompletion and spelling correction the words that only this article held."""
     with using_configuration():
         forget_words([*_cut(article).tokens.split(" "), fold(article.heading)])
 
 
 @transaction.atomic(savepoint=False)
 def index_entity(entity: Entity) -> None:
-    """Let an entity be found by its present names while a reader types, and queries be corrected to them."""
+    """Bring up to date the names of an entity in autocompletion and spelling correction."""
     with using_configuration():
         learn_entities([entity])
         names = [fold(name) for name in (entity.name, *(alias.name for alias in entity.aliases.all()))]
@@ -142,7 +142,7 @@ def missing_articles() -> list[int]:
 
 
 def _renew(ids: Sequence[int]) -> None:
-    """Index articles as they are: cut before they are locked, so that editors hardly wait; read after."""
+    """Index articles: cut before they are locked, so that editors hardly wait, and read again after."""
     with using_configuration():
         known = {_content(article): _cut(article) for article in Article.objects.with_ids(ids)}
         with transaction.atomic():
@@ -161,12 +161,12 @@ def _cut(article: Article) -> CutText:
 
 
 def compact_index() -> None:
-    """Bring the index into its best form, after many articles have been taken in."""
+    """Compact the index after many articles have been imported."""
     with using_configuration():
         is_changed = compact()
         ensure_words()
         if is_changed:
-            tidy()
+            vacuum_index()
 
 
 def index_fingerprint() -> str:
@@ -195,5 +195,5 @@ def indexed_row(article: Article, text: CutText) -> IndexedArticle:
 
 
 def _chapter_key(article: Article, divisions: Sequence[Division]) -> int:
-    """Names the innermost division; an article outside any counts with its policy."""
+    """The id of the innermost division; the negative id of the policy for an article outside any."""
     return divisions[-1].pk if divisions else -article.policy_id

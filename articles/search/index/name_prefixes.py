@@ -1,4 +1,4 @@
-"""Names to offer while a reader types: kept with what they name, in the same transaction."""
+"""Names for autocompletion: stored in the transaction that changes what they name."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class _Offer:
-    """A name with what is shown of the thing it names."""
+class _OfferedName:
+    """A name to offer, with the text, description and address to show for it."""
 
     kind: NameKind
     name: str
@@ -38,11 +38,11 @@ class _Offer:
 
 @transaction.atomic(savepoint=False)
 def learn_names_of(articles: Sequence[Article]) -> None:
-    """Know the names of these articles as they are now, and those of their policies and chapters."""
+    """Store the headings of these articles as they are now, and the names of their policies and chapters."""
     policies = {article.policy_id: article.policy for article in articles}
     learn_policies(list(policies.values()))
     headed = (article for article in articles if article.heading)
-    _know(
+    _store_exactly(
         NameStart.objects.of_articles(articles),
         (
             start
@@ -54,7 +54,7 @@ def learn_names_of(articles: Sequence[Article]) -> None:
 
 @transaction.atomic(savepoint=False)
 def learn_policies(policies: Sequence[Policy]) -> None:
-    """Know the names of policies and of their chapters as they are now."""
+    """Store the names of policies and of their chapters as they are now."""
     titles = (
         start for policy in policies for offer in _titles(policy) for start in _starts(offer, policy=policy)
     )
@@ -65,21 +65,21 @@ def learn_policies(policies: Sequence[Policy]) -> None:
         if division.title
         for start in _starts(_chapter(division), policy=division.policy, division=division)
     )
-    _know(NameStart.objects.of_policies(policies), chain(titles, chapters))
+    _store_exactly(NameStart.objects.of_policies(policies), chain(titles, chapters))
 
 
 @transaction.atomic(savepoint=False)
 def learn_entities(entities: Sequence[Entity]) -> None:
-    """Know the names of entities, the other names that each is known by included; none of hidden ones."""
-    shown = (entity for entity in entities if entity.is_published)
+    """Store the names and aliases of the entities that are public; those of the others go."""
+    published = (entity for entity in entities if entity.is_published)
     starts = (
-        start for entity in shown for offer in _entity(entity) for start in _starts(offer, entity=entity)
+        start for entity in published for offer in _entity(entity) for start in _starts(offer, entity=entity)
     )
-    _know(NameStart.objects.of_entities(entities), starts)
+    _store_exactly(NameStart.objects.of_entities(entities), starts)
 
 
 def ensure_names() -> str:
-    """Learn the names that are missing; says so in Chinese, else "". Cheap when none is."""
+    """Store the names that are missing; returns a line in Chinese, or "". Cheap when none is."""
     entities = list(Entity.objects.published().without_name_starts().prefetch_related("aliases"))
     learn_entities(entities)
     missing = list(Policy.objects.without_name_starts().values_list("pk", flat=True))
@@ -90,29 +90,31 @@ def ensure_names() -> str:
     return f"整理名称 {NameStart.objects.count()} 处" if entities or missing else ""
 
 
-def _titles(policy: Policy) -> Iterator[_Offer]:
+def _titles(policy: Policy) -> Iterator[_OfferedName]:
     """The title, and where it begins with the state's name also what follows: 劳动法."""
     for name in dict.fromkeys([policy.title.removeprefix(STATE), policy.title]):
         path = policy.get_absolute_url()
-        yield _Offer(NameKind.POLICY, name, policy.title, policy.get_kind_display(), path)
+        yield _OfferedName(NameKind.POLICY, name, policy.title, policy.get_kind_display(), path)
 
 
-def _chapter(division: Division) -> _Offer:
+def _chapter(division: Division) -> _OfferedName:
     about = f"《{division.policy.title}》{division.label}"
-    return _Offer(NameKind.CHAPTER, division.title, division.title, about, division.get_absolute_url())
+    return _OfferedName(NameKind.CHAPTER, division.title, division.title, about, division.get_absolute_url())
 
 
-def _heading(article: Article) -> _Offer:
+def _heading(article: Article) -> _OfferedName:
     path = article.get_absolute_url()
-    return _Offer(NameKind.HEADING, article.heading, article.heading, article.short_citation, path)
+    return _OfferedName(NameKind.HEADING, article.heading, article.heading, article.short_citation, path)
 
 
-def _entity(entity: Entity) -> Iterator[_Offer]:
+def _entity(entity: Entity) -> Iterator[_OfferedName]:
     for name in dict.fromkeys([entity.name, *(alias.name for alias in entity.aliases.all())]):
-        yield _Offer(NameKind.ENTITY, name, entity.name, entity.get_kind_display(), entity.get_absolute_url())
+        yield _OfferedName(
+            NameKind.ENTITY, name, entity.name, entity.get_kind_display(), entity.get_absolute_url()
+        )
 
 
-def _starts(offer: _Offer, **named: Policy | Entity | Article | Division) -> Iterator[NameStart]:
+def _starts(offer: _OfferedName, **named: Policy | Entity | Article | Division) -> Iterator[NameStart]:
     folded = fold(offer.name)
     sounds = syllables(folded)
     borders = sorted(tokenizer().boundaries(folded))
@@ -132,18 +134,18 @@ def _starts(offer: _Offer, **named: Policy | Entity | Article | Division) -> Ite
         )
 
 
-def _know(stored: QuerySet[NameStart], starts: Iterable[NameStart]) -> None:
-    """Let exactly `starts` be stored. What is stored already stays untouched: two who write of the same
-    policy need not wait for each other, and neither stores what the other has."""
-    wanted = {_said(start): start for start in starts}
+def _store_exactly(stored: QuerySet[NameStart], starts: Iterable[NameStart]) -> None:
+    """Make `stored` hold exactly `starts`. Rows that stay are not written: two transactions on one policy
+    need not wait for each other, and neither stores what the other has."""
+    wanted = {_content_of(start): start for start in starts}
     gone = []
-    for pk, *said in stored.values_list("pk", *_SAID):
-        if wanted.pop(tuple(said), None) is None:
+    for pk, *content in stored.values_list("pk", *_CONTENT_FIELDS):
+        if wanted.pop(tuple(content), None) is None:
             gone.append(pk)  # nothing is called so any longer, or it is stored twice
     if gone:
         NameStart.objects.filter(pk__in=gone).delete()
     NameStart.objects.bulk_create(wanted.values(), batch_size=2_000)
 
 
-_SAID = tuple(field.attname for field in NameStart._meta.concrete_fields if not field.primary_key)
-_said = attrgetter(*_SAID)
+_CONTENT_FIELDS = tuple(field.attname for field in NameStart._meta.concrete_fields if not field.primary_key)
+_content_of = attrgetter(*_CONTENT_FIELDS)

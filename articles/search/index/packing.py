@@ -1,4 +1,4 @@
-"""A term's articles as bytes: sparse for most terms, dense for the few that stand nearly everywhere."""
+"""A term's posting list as bytes: sparse for most terms, dense for the few that stand nearly everywhere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-#: Positions are 16 bits wide; a quarter of what they could tell apart keeps the memory of an inversion low.
+#: Positions are 16 bits wide; using a quarter of their range keeps the memory of an inversion low.
 LARGEST_SEGMENT = 1 << 14
 #: An entry of a sparse list takes three bytes: position (uint16) and value (uint8).
 _ENTRY = 3
@@ -39,11 +39,11 @@ class Postings:
     def at(self, places: np.ndarray) -> np.ndarray:
         """The values at `places` (ascending), 0 where the term is missing."""
         if self.positions is None:
-            held: np.ndarray = self.values[places]
-            return held
-        found = np.searchsorted(self.positions, places)
-        found[found == len(self.positions)] = 0
-        return np.where(self.positions[found] == places, self.values[found], 0)
+            values: np.ndarray = self.values[places]
+            return values
+        entries = np.searchsorted(self.positions, places)
+        entries[entries == len(self.positions)] = 0
+        return np.where(self.positions[entries] == places, self.values[entries], 0)
 
     def pack(self, size: int) -> bytes:
         """As bytes, for a segment of `size` articles."""
@@ -63,12 +63,12 @@ def unpack(packed: bytes | memoryview, size: int) -> Postings:
     return Postings(np.frombuffer(packed, "<u2", count), np.frombuffer(packed, "<u1", count, 2 * count))
 
 
-def eighths(shares: np.ndarray) -> np.ndarray:
-    """Shares from 0 to 1 in 8 bits; what is not 0 stays so."""
+def quantized(shares: np.ndarray) -> np.ndarray:
+    """Shares from 0 to 1 as integers of 8 bits; none becomes 0, which says that a term is missing."""
     in_range: np.ndarray = np.clip(np.rint(shares * _MOST), 1, _MOST)
     return in_range.astype("u1")
 
 
-def shares(values: np.ndarray) -> np.ndarray:
+def dequantized(values: np.ndarray) -> np.ndarray:
     """The shares that 8 bits stand for."""
     return values.astype("f4") / _MOST

@@ -26,7 +26,7 @@ _LOCK = 2009_0237
 
 @transaction.atomic
 def start_rebuild(*, by: User | None = None) -> IndexRebuild:
-    """Have a process of its own bring the index up to date; it waits for one that is at it already."""
+    """Start a process that brings the index up to date; it waits for a rebuild that is running."""
     settle_jobs(IndexRebuild)
     job = IndexRebuild.objects.create(created_by=by)
     launch(job)
@@ -38,27 +38,27 @@ def run_rebuild(job: IndexRebuild) -> None:
 
     def work(report: Report) -> dict[str, object]:
         with _alone():
-            said = ensure_index(lambda done, total: report("重建索引", done, total))
-        return {"message": said, "step": "", "done": IndexedArticle.objects.count(), "total": 0}
+            summary = ensure_index(lambda done, total: report("重建索引", done, total))
+        return {"message": summary, "step": "", "done": IndexedArticle.objects.count(), "total": 0}
 
     carry_out(job, work)
 
 
 def rebuild_index(report: Callable[[int, int], None] | None = None) -> str:
-    """Bring the index up to date, after whoever is at it."""
+    """Bring the index up to date, after a rebuild that is running."""
     with _alone():
         return ensure_index(report)
 
 
 def heal_index() -> str:
-    """Bring the index up to date at a start; what a process in the background is at is left to it."""
+    """Bring the index up to date when the portal starts, unless a background process is doing it."""
     settle_jobs(IndexRebuild)
     with _alone(wait=False) as is_ours:
         return ensure_index() if is_ours else "后台正在重建索引，检索照常"
 
 
 def rebuild_state() -> dict[str, object]:
-    """How the index stands: its articles, how many are not as the settings ask, the last rebuilds."""
+    """The state of the index: how many articles it has, how many are missing or stale, the last rebuilds."""
     settle_jobs(IndexRebuild)
     return {
         "articles": IndexedArticle.objects.count(),
@@ -69,7 +69,7 @@ def rebuild_state() -> dict[str, object]:
 
 @contextmanager
 def _alone(*, wait: bool = True) -> Iterator[bool]:
-    """Be the one who rebuilds; False where another is and is not waited for."""
+    """Hold the lock of rebuilding; yields False where another process has it and is not waited for."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {'pg_advisory_lock' if wait else 'pg_try_advisory_lock'}(%s)", [_LOCK])
         is_ours = wait or cursor.fetchone()[0]

@@ -1,4 +1,4 @@
-"""Segments: what has been indexed one by one is inverted together, and small segments into larger ones."""
+"""Segments: articles indexed one by one are inverted together, and small segments are merged."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ WHERE NOT EXISTS (
 @transaction.atomic
 @using_configuration()  # else each term asks the database for weights and dictionary
 def compact_when_many() -> None:
-    """Invert the articles outside segments once they are many; who is at it already is not waited for."""
+    """Invert the articles outside segments once they are many, unless another process is doing it."""
     if outside_segments().count() >= _MANY and _is_ours_alone():
         _rebuild(at_least=_MANY, at_most=_WHILE_WRITING, fewest=_TOO_MANY)
 
@@ -73,7 +73,7 @@ def compact_when_many() -> None:
 @transaction.atomic
 @using_configuration()
 def merge_when_many() -> None:
-    """Merge the segments once they are many, as while much is taken in; for whom nobody waits."""
+    """Merge the segments once they are many, as during a large import, where nobody waits."""
     if Segment.objects.count() >= _TOO_MANY and _is_ours_alone():
         _rebuild(at_least=_MANY, at_most=LARGEST_SEGMENT, fewest=_TOO_MANY)
 
@@ -81,9 +81,9 @@ def merge_when_many() -> None:
 @transaction.atomic
 @using_configuration()
 def compact() -> bool:
-    """Bring the index into its best form: segments of up to `LARGEST_SEGMENT`, and few smaller ones.
+    """Compact the index into segments of up to `LARGEST_SEGMENT`, and few smaller ones.
 
-    Says whether a segment was made.
+    Returns whether the segments have changed.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -94,11 +94,11 @@ def compact() -> bool:
     return _present() != before
 
 
-def tidy() -> None:
-    """Clear away the index's replaced rows and take its statistics, after many rows have changed.
+def vacuum_index() -> None:
+    """Remove the index's dead rows and take its statistics (VACUUM ANALYZE), after many rows have changed.
 
-    PostgreSQL does so by itself after a minute or more, if it still runs by then; until it has, a query walks
-    through all rows that are gone (6 of 16 ms at 58,000 articles). Within a transaction it is left to it.
+    Autovacuum does so only after a minute or more; until then each query reads through all dead rows (6 of
+    16 ms at 58,000 articles). Within a transaction it is left to autovacuum.
     """
     if connection.in_atomic_block:
         return
@@ -116,8 +116,8 @@ def _is_ours_alone() -> bool:
 def _rebuild(*, at_least: int, at_most: int, fewest: int) -> bool:
     """Make one segment of articles outside segments and those of small segments, where these are `fewest`.
 
-    Fewer than `at_least` articles outside are no reason to make one. Says whether more may be left to do: not
-    where nothing was, nor where somebody is changing some of these articles.
+    Fewer than `at_least` articles outside are no reason to make one. Returns whether more may be left to do:
+    False where nothing was done, or where somebody is changing some of these articles.
     """
     total = outside_segments().count()
     emptied = _half_empty(at_most=at_most - total)
@@ -189,10 +189,10 @@ def _write(pks: Sequence[int]) -> Segment:
 
 
 def _move(pks: Sequence[int], segment: Segment, dissolved: Sequence[int]) -> bool:
-    """Let rows stand in `segment` and no longer in the dissolved ones, which go; say whether all could.
+    """Move rows to `segment` and delete the dissolved segments; returns whether all rows could be moved.
 
-    A row that somebody is changing stays where it is, and its segment with it: to wait for one row while
-    holding others is how two come to wait for each other. Editors wait for this, but only from here on.
+    A row that somebody is changing stays where it is, and its segment with it: waiting for one row while
+    holding others could deadlock. Editors wait for this transaction only from here on.
     """
     free = list(IndexedArticle.objects.filter(pk__in=pks).free().values_list("pk", flat=True))
     left = IndexedArticle.objects.filter(segment__in=dissolved).exclude(pk__in=free)
@@ -206,10 +206,10 @@ def _move(pks: Sequence[int], segment: Segment, dissolved: Sequence[int]) -> boo
 
 
 def _head(pks: Sequence[int]) -> Head:
-    """What the rows are, in the order of `pks`; one that is gone by now belongs to no article."""
+    """The head of these rows, in the order of `pks`; a row that is gone by now gets article 0."""
     rows = IndexedArticle.objects.filter(pk__in=pks).values_list("pk", *Head.COLUMNS)
-    found = {pk: rest for pk, *rest in rows}
-    return Head.of([found.get(pk, (0, 0, KINDS[0], 0, 0)) for pk in pks])
+    columns_of = {pk: rest for pk, *rest in rows}
+    return Head.of([columns_of.get(pk, (0, 0, KINDS[0], 0, 0)) for pk in pks])
 
 
 def _lines(segment: int, pks: Sequence[int], chapters: ChapterPlaces) -> Iterator[bytes]:
@@ -223,9 +223,9 @@ def _rows(pks: Sequence[int], chapters: ChapterPlaces) -> Iterator[Text]:
     for start in range(0, len(pks), _CHUNK):
         chunk = pks[start : start + _CHUNK]
         rows = IndexedArticle.objects.filter(pk__in=chunk).values_list("pk", *TEXT_COLUMNS)
-        found = {pk: texts for pk, *texts in rows}
+        texts_of = {pk: texts for pk, *texts in rows}
         for place, pk in enumerate(chunk, start):
-            yield Text(int(chapters.of_article[place]), *found.get(pk, ()))
+            yield Text(int(chapters.of_article[place]), *texts_of.get(pk, ()))
 
 
 def _line(segment: int, field: Field, term: str, packed: bytes) -> bytes:

@@ -1,9 +1,8 @@
-"""What a reader typed, understood: cleaned, taken apart, cut into words, with an account of each step."""
+"""Query analysis: what a reader typed, cleaned, parsed for operators, cut into words and expanded."""
 
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,10 +12,10 @@ from articles.search.queries.expressions import Expression, QueryTerms
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.settings.configuration import configuration
 from articles.text.wording.folding import fold
-from articles.text.wording.query_syntax import FILTERS, read_query
+from articles.text.wording.query_syntax import FILTERS, parse_query
 from articles.text.wording.simplified import simplify
 from articles.text.wording.synonyms import Synonym
-from articles.text.wording.tokens import Word
+from articles.text.wording.tokens import Word, maximum_matches
 
 #: Characters of a query that are read; a pasted page is searched by its beginning, and the reader is told.
 LONGEST_QUERY = 500
@@ -60,48 +59,41 @@ class Query:
         return tuple((names[name], value) for name, value in self.filters)
 
     @cached_property
-    def sought(self) -> QueryTerms:
+    def weighted_terms(self) -> QueryTerms:
         typed = Expression(self.literal, self.words)
         return QueryTerms((typed, *_expressions(self.expansions)), questions_like(self.literal))
 
 
 def analyse_query(text: str, *, expand: bool = True) -> Query:
-    """Clean, take apart and cut a raw query; anything may come in, also control characters and whole pages.
+    """Clean, parse and cut a raw query; it may be anything, also control characters or a whole page.
 
     `expand` False leaves everyday words as they are.
     """
     cleaned = " ".join(_without_controls(text).split())
     kept = cleaned[:LONGEST_QUERY]
     simplified = simplify(kept)
-    written = read_query(simplified)
-    phrases = tuple(map(fold, written.phrases))
-    literal = fold(" ".join(filter(None, [written.words, *written.phrases])))
+    parsed = parse_query(simplified)
+    phrases = tuple(map(fold, parsed.phrases))
+    literal = fold(" ".join(filter(None, [parsed.words, *parsed.phrases])))
     return Query(
         text=kept,
         literal=literal,
         words=tuple(tokenizer().words(literal)),
         is_truncated=len(cleaned) > LONGEST_QUERY,
         phrases=phrases,
-        excluded=tuple(filter(None, map(fold, written.excluded))),
-        filters=written.filters,
+        excluded=tuple(filter(None, map(fold, parsed.excluded))),
+        filters=parsed.filters,
         simplified=simplified if simplified != kept else "",
-        expansions=tuple(_everyday_words(fold(written.words))) if expand else (),
+        expansions=tuple(_everyday_words(fold(parsed.words))) if expand else (),
     )
 
 
 def _everyday_words(folded: str) -> Iterator[Synonym]:
-    """The entries whose word stands in the query, the longest first; none inside a longer word."""
-    known = configuration().synonyms_by_word
-    borders = sorted(tokenizer().boundaries(folded))
-    first = 0
-    while first < len(borders):
-        start = borders[first]
-        after = bisect_right(borders, start + _LONGEST_WORD)
-        ends = range(after - 1, first, -1)
-        last = next((last for last in ends if folded[start : borders[last]] in known), None)
-        if last:
-            yield known[folded[start : borders[last]]]
-        first = last or first + 1
+    """The synonyms whose word stands in the query, the longest at each place; none inside a longer word."""
+    synonyms = configuration().synonyms_by_word
+    boundaries = tokenizer().boundaries(folded)
+    for word in maximum_matches(folded, synonyms, boundaries=boundaries, longest=_LONGEST_WORD):
+        yield synonyms[word]
 
 
 _LONGEST_WORD = 12

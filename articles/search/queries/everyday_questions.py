@@ -1,4 +1,4 @@
-"""Everyday questions that are like the query: what leads to an article that shares no word with it.
+"""Everyday questions that are like the query: they lead to articles that share no word with it.
 
 The questions of all articles are prepared for comparison once a process, and kept while they are the same.
 """
@@ -15,11 +15,11 @@ from articles.search.queries.question_words import question_words
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint
 from articles.text.wording.folding import fold
 from articles.text.wording.grams import grams
-from articles.text.wording.likeness import KeptQuestions, keep
+from articles.text.wording.likeness import QuestionIndex, index_questions
 
 #: Questions less alike than this have only common words in common.
 LEAST_ALIKE = 0.15
-#: So much alike, an article is found although its text holds no word of the query.
+#: From this likeness on an article is found although its text holds no word of the query.
 _FOUND_BY_LIKENESS = 0.3
 
 
@@ -32,12 +32,12 @@ class SimilarQuestion:
 
     @property
     def finds(self) -> bool:
-        """Whether it leads to the article by itself; else it only raises one that is found anyhow."""
+        """Whether it makes the article a result; below, it only raises one that the words find."""
         return self.likeness >= _FOUND_BY_LIKENESS
 
     @property
     def strength(self) -> float:
-        """How much it tells, 0 to 1."""
+        """The likeness scaled to 0 to 1 above `LEAST_ALIKE`."""
         return (self.likeness - LEAST_ALIKE) / (1 - LEAST_ALIKE)
 
 
@@ -47,7 +47,7 @@ class _Prepared:
 
     articles: tuple[int, ...]
     texts: tuple[str, ...]
-    kept: KeptQuestions
+    kept: QuestionIndex
 
 
 def questions_like(folded: str) -> Mapping[int, SimilarQuestion]:
@@ -55,12 +55,12 @@ def questions_like(folded: str) -> Mapping[int, SimilarQuestion]:
     tokens = _telling(folded)
     if len(tokens) < 2:  # one word is a word to look for, not a question
         return {}
-    known = _questions(tokenizer_fingerprint())
+    prepared = _questions(tokenizer_fingerprint())
     best: dict[int, SimilarQuestion] = {}
-    for one in known.kept.like(_features(tokens), least=LEAST_ALIKE):
-        article = known.articles[one.number]
-        if one.likeness > getattr(best.get(article), "likeness", 0):
-            best[article] = SimilarQuestion(known.texts[one.number], one.likeness)
+    for match in prepared.kept.like(_features(tokens), least=LEAST_ALIKE):
+        article = prepared.articles[match.number]
+        if match.likeness > getattr(best.get(article), "likeness", 0):
+            best[article] = SimilarQuestion(prepared.texts[match.number], match.likeness)
     return best
 
 
@@ -93,5 +93,5 @@ def _features(tokens: Sequence[str]) -> Iterator[str]:
 def _questions(cut_by: str) -> _Prepared:
     """All questions, cut by the tokenizer with this fingerprint."""
     rows = list(EverydayQuestion.objects.open().order_by("pk").values_list("article", "text"))
-    kept = keep(question_features(fold(text)) for _, text in rows)
+    kept = index_questions(question_features(fold(text)) for _, text in rows)
     return _Prepared(tuple(pk for pk, _ in rows), tuple(text for _, text in rows), kept)

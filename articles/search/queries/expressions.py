@@ -1,4 +1,4 @@
-"""What is looked for: the words of a query, and what stands for parts of them."""
+"""What is looked up: the words of a query, and the expansions of some of them, with their weights."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.text.wording.tokens import Word
 class Expression:
     """Words that are looked for together; `literal` is all of them as one folded string.
 
-    `stands_for` is the word of the query that it explains.
+    `stands_for` is the word of the query that it expands; empty for the query itself.
     """
 
     literal: str
@@ -26,13 +26,13 @@ class Expression:
 
 @dataclass(frozen=True)
 class QueryTerms:
-    """What is looked for: the query itself first, then what stands for parts of it, with lower weights.
+    """The query itself as typed first, then its expansions, with lower weights.
 
-    `alike` are the articles (ids) that are asked about in like words, whatever words their texts use.
+    `similar_questions` are everyday questions like the query, by the article (id) that they lead to.
     """
 
     expressions: tuple[Expression, ...]
-    alike: Mapping[int, SimilarQuestion] = field(default_factory=dict)
+    similar_questions: Mapping[int, SimilarQuestion] = field(default_factory=dict)
 
     @property
     def typed(self) -> Expression:
@@ -49,8 +49,8 @@ class QueryTerms:
         return self._weights(lambda expression: [t for w in expression.words for t in (w.text, *w.parts)])
 
     def _weights(self, terms_of: Callable[[Expression], Sequence[str]]) -> dict[str, float]:
-        found: dict[str, float] = {}
+        weights: dict[str, float] = {}
         for expression in self.expressions:
             for term in terms_of(expression):
-                found[term] = max(found.get(term, 0.0), expression.weight)
-        return found
+                weights[term] = max(weights.get(term, 0.0), expression.weight)
+        return weights

@@ -1,1 +1,1 @@
-"""A page of results: hits with snippets, other results, facets, filters; and the log of what was asked."""
+"""A page of results: hits with snippets, other results, facets, filters; and the query log."""

@@ -1,7 +1,6 @@
-"""What requests leave to be written down: kept in this process, written by a thread of its own.
+"""Deferred writes: what requests leave behind is kept in this process and written by a thread of its own.
 
-A request then neither waits for it nor fails with it: on a standby, or while the database is away, nothing
-can be written at all.
+So a request neither waits for the writing nor fails with it, on a standby or while the database is away.
 """
 
 from __future__ import annotations

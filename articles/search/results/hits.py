@@ -63,10 +63,10 @@ class Hit:
         return snippet(self.article.text, self.query.marked)
 
 
-def led_by(first: int, listed: Sequence[Scored]) -> list[Scored]:
-    """The same articles after `first`, with the best score, wherever it stood and if it is none of them."""
+def put_first(first: int, listed: Sequence[Scored]) -> list[Scored]:
+    """The same articles with `first` before the others, at their best score, whether or not it was listed."""
     best = max((score for _, score in listed), default=0.0)
-    return [(first, best), *(one for one in listed if one[0] != first)]
+    return [(first, best), *(entry for entry in listed if entry[0] != first)]
 
 
 def sorted_by(listed: list[Scored], sort: str) -> list[Scored]:
@@ -76,13 +76,13 @@ def sorted_by(listed: list[Scored], sort: str) -> list[Scored]:
     articles = Article.objects.with_ids(article for article, _ in listed)
     ordered = articles.in_order() if sort == Sort.ORDER else articles.with_last_change().latest_changed()
     places = {pk: place for place, pk in enumerate(ordered.values_list("pk", flat=True))}
-    return sorted(listed, key=lambda one: places.get(one[0], len(places)))
+    return sorted(listed, key=lambda entry: places.get(entry[0], len(places)))
 
 
-def shown(
+def page_items(
     entries: Sequence[Scored | OtherHit], query: Query, *, is_weak: bool, cited: Article | None
 ) -> tuple[Hit | OtherHit, ...]:
-    """A page of results: its articles are read, all else stands as it is."""
+    """The results of a page: articles are read from the database, others stay as they are."""
     known = {cited.pk: cited} if cited else {}
     wanted = [entry[0] for entry in entries if isinstance(entry, tuple) and entry[0] not in known]
     articles = known | read_articles(wanted)

@@ -15,58 +15,59 @@ from articles.text.wording.highlight import snippet
 
 _HAS_WORD = re.compile(r"\w")
 _SHORTEST = 2
-#: A query that is so much of a name, and no mere word, may mean what is called so.
+#: A query that makes up so much of a name, and is so long, may mean the thing of that name.
 _NEARLY, _SHORTEST_NEARLY = 0.5, 3
 
 
 def find_policies(query: Query) -> list[OtherHit]:
     """The published policies whose title holds the query or whose document number it is."""
-    sought = _sought(query)
-    if not sought:
+    typed_name = _query_as_name(query)
+    if not typed_name:
         return []
-    found = Policy.objects.published().named_like(sought).shortest_title_first()[:MOST_A_SOURCE]
-    return _raised([_policy_hit(policy, query, _share_of_policy(policy, sought)) for policy in found], sought)
+    policies = Policy.objects.published().named_like(typed_name).shortest_title_first()[:MOST_A_SOURCE]
+    hits = [_policy_hit(policy, query, _share_of_policy(policy, typed_name)) for policy in policies]
+    return _with_places(hits, typed_name)
 
 
 def find_entities(query: Query) -> list[OtherHit]:
     """The public entities that the query names, by their name or another, or whose name holds it."""
-    sought = _sought(query)
-    if not sought:
+    typed_name = _query_as_name(query)
+    if not typed_name:
         return []
-    keys = {sought, title_key(sought)}
+    keys = {typed_name, title_key(typed_name)}
     words = {word.text for word in query.words if len(word.text) >= _SHORTEST}
-    found = Entity.objects.published().called(keys, words=words, held=sought)
-    rows = found.with_aliases()[:MOST_A_SOURCE]
-    return _raised([_entity_hit(entity, query, keys) for entity in rows], sought)
+    entities = Entity.objects.published().called(keys, words=words, held=typed_name)
+    rows = entities.with_aliases()[:MOST_A_SOURCE]
+    return _with_places([_entity_hit(entity, query, keys) for entity in rows], typed_name)
 
 
-def _sought(query: Query) -> str:
+def _query_as_name(query: Query) -> str:
     """The words of the query as a name, folded; empty where they cannot be one."""
     name = query.literal.strip()
     return name if len(name) >= _SHORTEST and _HAS_WORD.search(name) else ""
 
 
-def _raised(hits: list[OtherHit], sought: str) -> list[OtherHit]:
-    """The hits, best first. Above the articles stand those called so, or else the one that is nearly."""
+def _with_places(hits: list[OtherHit], typed_name: str) -> list[OtherHit]:
+    """The hits, best first. Exact names stand above the articles, or else the nearest name alone."""
     ranked = sorted(hits, key=lambda hit: -hit.score)
     called_so = [hit for hit in ranked if hit.score == 1]
-    nearly = [hit for hit in ranked[:1] if hit.score >= _NEARLY and len(sought) >= _SHORTEST_NEARLY]
+    nearly = [hit for hit in ranked[:1] if hit.score >= _NEARLY and len(typed_name) >= _SHORTEST_NEARLY]
     raised = called_so or nearly
     return [replace(hit, stands_above=hit in raised) for hit in ranked]
 
 
-def _share(sought: str, name: str) -> float:
+def _share(typed_name: str, name: str) -> float:
     """How much of `name` was typed, 0 to 1; half as much where it was not its beginning."""
-    if name.startswith(sought):
-        return len(sought) / len(name)
-    shorter, longer = sorted((sought, name), key=len)
+    if name.startswith(typed_name):
+        return len(typed_name) / len(name)
+    shorter, longer = sorted((typed_name, name), key=len)
     return len(shorter) / len(longer) / 2 if shorter in longer else 0.0
 
 
-def _share_of_policy(policy: Policy, sought: str) -> float:
-    if policy.document_number_key == (document_number_key(sought) or sought):
+def _share_of_policy(policy: Policy, typed_name: str) -> float:
+    if policy.document_number_key == (document_number_key(typed_name) or typed_name):
         return 1.0
-    key, title = title_key(sought), policy.title_key
+    key, title = title_key(typed_name), policy.title_key
     bare = title if key.startswith(STATE) else title.removeprefix(STATE)  # 专利法 is the law's name
     return len(key) / len(bare) if key in bare else 0.0
 
@@ -87,11 +88,11 @@ def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
 def _entity_hit(entity: Entity, query: Query, keys: Iterable[str]) -> OtherHit:
     others = list(entity.aliases.all())
     names = [entity.name_key, *(alias.name_key for alias in others)]
-    said = entity.description or "、".join(alias.name for alias in others)
+    summary = entity.description or "、".join(alias.name for alias in others)
     return OtherHit(
         type=ResultType.ENTITY,
         heading=snippet(entity.name, query.marked),
-        snippet=snippet(said, query.marked),
+        snippet=snippet(summary, query.marked),
         url=entity.get_absolute_url(),
         score=max(_share(key, name) for key in keys for name in names),
         label=entity.get_kind_display(),

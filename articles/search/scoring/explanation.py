@@ -1,4 +1,4 @@
-"""Why an article stands where it does: what each word adds to its score, by the formula of `ranking`.
+"""Why an article stands where it does: what each word adds to its score, by the formula of `bm25f`.
 
 Worked out for single articles, when somebody asks; the parts of a score are those of the index itself.
 """
@@ -14,11 +14,17 @@ import numpy as np
 from articles.models import IndexedArticle
 from articles.models.policy import DocumentKind
 from articles.search.index.inversion import GRAMS, WORDS, TermUnit
-from articles.search.index.packing import shares
+from articles.search.index.packing import dequantized
 from articles.search.queries.analysis import Query
 from articles.search.queries.expressions import QueryTerms
-from articles.search.scoring.bm25f import alike_amounts, held_literally, idf, matching, where_needed
-from articles.search.scoring.index_part import Part
+from articles.search.scoring.bm25f import (
+    discounted_expansions,
+    idf,
+    literal_match_places,
+    matching,
+    question_bonuses,
+)
+from articles.search.scoring.index_part import Part, document_frequency
 from articles.search.scoring.postings import read_parts
 from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import KINDS, Field, Place, weights
@@ -73,8 +79,8 @@ class ScoreReason:
         """
         cut = [share for share in self.shares if share.unit != GRAMS.name]
         whole = [share for share in cut if share.term == self.word]
-        held = {place for share in whole or cut for place in share.places}
-        return tuple(place for place in (*_PLACES.values(), CHAPTER) if place in held)
+        holding = {place for share in whole or cut for place in share.places}
+        return tuple(place for place in (*_PLACES.values(), CHAPTER) if place in holding)
 
 
 @dataclass(frozen=True)
@@ -101,19 +107,19 @@ _UNSCORED = Explanation((), "", 0.0, 0.0, 0.0)  # found by a filter or letter by
 def explain(query: Query, articles: Collection[int]) -> dict[int, Explanation]:
     """The parts of the scores of some articles; one that the index does not hold is missing."""
     with using_configuration():
-        sought = query.sought
-        parts = read_parts(list(sought.grams), list(sought.terms)).parts
-        sought = where_needed(sought, parts)
+        query_terms = query.weighted_terms
+        parts = read_parts(list(query_terms.grams), list(query_terms.terms)).parts
+        query_terms = discounted_expansions(query_terms, parts)
         rows = IndexedArticle.objects.filter(article__in=articles).in_bulk(field_name="article_id")
-        found = {}
+        explanations = {}
         for part in parts:
-            is_match = matching(part, sought, np.ones(part.size, bool), set())
+            is_match = matching(part, query_terms, np.ones(part.size, bool), set())
             for place in np.flatnonzero(np.isin(part.head.articles, list(articles))).tolist():
                 pk = int(part.head.articles[place])
                 if pk in rows and place not in part.vacant:
                     explained = _Explained(parts, part, place, rows[pk])
-                    found[pk] = explained.why(sought) if is_match[place] else _UNSCORED
-        return found
+                    explanations[pk] = explained.why(query_terms) if is_match[place] else _UNSCORED
+        return explanations
 
 
 class _Explained:
@@ -122,29 +128,30 @@ class _Explained:
     def __init__(self, parts: Sequence[Part], part: Part, place: int, row: IndexedArticle) -> None:
         self._parts, self._part, self._place, self._row = parts, part, place, row
 
-    def why(self, sought: QueryTerms) -> Explanation:
+    def why(self, query_terms: QueryTerms) -> Explanation:
         shares = [
-            *self._of_unit(GRAMS, sought.grams, 1.0),
-            *self._of_unit(WORDS, sought.terms, weights().words),
-            *self._of_chapter(sought.terms),
+            *self._of_unit(GRAMS, query_terms.grams, 1.0),
+            *self._of_unit(WORDS, query_terms.terms, weights().words),
+            *self._of_chapter(query_terms.terms),
         ]
         kind = int(self._part.head.kinds[self._place])
         article = int(self._part.head.articles[self._place])
+        similar = query_terms.similar_questions.get(article)
         cited = weights().cited * float(self._part.cited[self._place])
         before = sum(share.amount for share in shares) + weights().kinds[kind] + cited
         return Explanation(
-            reasons=tuple(_by_words(shares, sought)),
+            reasons=tuple(_by_words(shares, query_terms)),
             kind=DocumentKind(KINDS[kind]).label,
             kind_amount=weights().kinds[kind],
             cited_amount=cited,
-            literal_amount=before * (weights().literal - 1) if self._holds_literally(sought) else 0.0,
-            asked=sought.alike[article].question if article in sought.alike else "",
-            asked_amount=alike_amounts(sought, self._parts).get(article, 0.0),
+            literal_amount=before * (weights().literal - 1) if self._holds_literally(query_terms) else 0.0,
+            asked=similar.question if similar else "",
+            asked_amount=question_bonuses(query_terms, self._parts).get(article, 0.0),
         )
 
-    def _holds_literally(self, sought: QueryTerms) -> bool:
-        typed = sought.typed
-        return len(typed.words) > 1 and self._place in held_literally(self._part, typed.literal)
+    def _holds_literally(self, query_terms: QueryTerms) -> bool:
+        typed = query_terms.typed
+        return len(typed.words) > 1 and self._place in literal_match_places(self._part, typed.literal)
 
     def _of_unit(self, unit: TermUnit, terms: Mapping[str, float], factor: float) -> Iterator[Share]:
         counted = unit.counted(self._row)
@@ -152,31 +159,28 @@ class _Explained:
         for term, weight in terms.items():
             saturation = sum(self._saturation(field, term) for field in (unit.text, unit.around))
             if saturation:
-                rarity = idf(total, self._holders(term, unit.text, unit.around))
-                held = zip(Place, counted, strict=True)
-                places = tuple(_PLACES[place] for place, counts in held if counts[term])
+                rarity = idf(total, document_frequency(term, self._parts, unit.text, unit.around))
+                counts_by_place = zip(Place, counted, strict=True)
+                places = tuple(_PLACES[place] for place, counts in counts_by_place if counts[term])
                 amount = weight * rarity * saturation * (weights().k1 + 1) * factor
                 yield Share(term, unit.name, places, weight, rarity, saturation, amount)
 
     def _saturation(self, field: Field, term: str) -> float:
         postings = self._part.postings.get((field, term))
-        return float(shares(postings.at(np.array([self._place])))[0]) if postings else 0.0
-
-    def _holders(self, term: str, *fields: Field) -> int:
-        found = (part.postings.get((field, term)) for part in self._parts for field in fields)
-        return sum(postings.count for postings in found if postings)
+        return float(dequantized(postings.at(np.array([self._place])))[0]) if postings else 0.0
 
     def _of_chapter(self, terms: Mapping[str, float]) -> Iterator[Share]:
         chapters = self._part.head.chapters
         key = chapters.keys[chapters.of_article[self._place]]
         length = sum(float(part.head.chapters.lengths[at]) for part, at in _placed(self._parts, key))
         total = len(np.unique(np.concatenate([part.head.chapters.keys for part in self._parts])))
-        divisor, k1 = weights().chapter_length.divisor(length, unit="words"), weights().k1
+        divisor = weights().chapter_length.divisor(length, unit="words")
         for term, weight in terms.items():
             frequency = sum(_count(part, term, at) for part, at in _placed(self._parts, key)) / divisor
             if frequency:
-                rarity, saturation = idf(total, self._chapters_holding(term)), frequency / (frequency + k1)
-                amount = weight * rarity * saturation * (k1 + 1) * weights().chapter
+                rarity = idf(total, self._chapters_holding(term))
+                saturation = weights().saturation(frequency)
+                amount = weight * rarity * saturation * (weights().k1 + 1) * weights().chapter
                 yield Share(term, "chapter", (CHAPTER,), weight, rarity, saturation, amount)
 
     def _chapters_holding(self, term: str) -> int:
@@ -200,10 +204,10 @@ def _count(part: Part, term: str, chapter_place: int) -> float:
     return float(postings.at(np.array([chapter_place]))[0]) if postings else 0.0
 
 
-def _by_words(found: Sequence[Share], sought: QueryTerms) -> Iterator[ScoreReason]:
+def _by_words(shares: Sequence[Share], query_terms: QueryTerms) -> Iterator[ScoreReason]:
     """The shares by the words they belong to, those of the query first; each belongs to one only."""
-    left = list(found)
-    for expression in sought.expressions:
+    left = list(shares)
+    for expression in query_terms.expressions:
         for word in expression.words:
             own = [share for share in left if share.term in word.text or share.term in word.parts]
             left = [share for share in left if share not in own]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,3 +30,20 @@ class Part:
     @property
     def size(self) -> int:
         return self.head.size
+
+    def places_with_all(self, terms: Iterable[str], field: Field) -> np.ndarray:
+        """The places of the articles that hold all `terms` in `field`, ascending; none for no terms."""
+        posting_lists = [self.postings.get((field, term)) for term in set(terms)]
+        if not posting_lists or None in posting_lists:
+            return NOWHERE
+        rarest, *others = sorted(filter(None, posting_lists), key=lambda postings: postings.count)
+        places = rarest.places()
+        for postings in others:
+            places = places[postings.at(places) > 0]
+        return places
+
+
+def document_frequency(term: str, parts: Sequence[Part], *fields: Field) -> int:
+    """How many articles of all parts hold `term` in one of `fields`; a term stands in one of them only."""
+    posting_lists = (part.postings.get((field, term)) for part in parts for field in fields)
+    return sum(postings.count for postings in posting_lists if postings)

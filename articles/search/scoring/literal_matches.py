@@ -1,4 +1,4 @@
-"""Which words articles hold letter by letter, however they are cut there."""
+"""Which words articles hold letter by letter, whatever the tokenizer made of them there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from articles.models.search.index import holding_literally
-from articles.search.scoring.index_part import NOWHERE, Part
+from articles.search.scoring.index_part import Part
 from articles.search.scoring.postings import Hidden, IndexReading, read_parts
 from articles.search.settings.weights import Field
 from articles.text.wording.grams import certain_grams, grams
@@ -18,21 +18,21 @@ _MOST_COMPARED = 200
 
 
 @dataclass(frozen=True)
-class WordsThatStand:
+class WordOccurrences:
     """Which words stand in texts, and which in titles: of policies, chapters, sections."""
 
     in_texts: frozenset[str] = frozenset()
     in_titles: frozenset[str] = frozenset()
 
 
-def standing(words: Sequence[str], reading: IndexReading | None = None) -> WordsThatStand:
-    """Where some folded words stand in what is published.
+def word_occurrences(words: Sequence[str], reading: IndexReading | None = None) -> WordOccurrences:
+    """Which of some folded words stand in published texts, and which in titles.
 
-    A pair of characters is in the index as such. For longer words the texts with all of its pairs are looked
-    at; of titles only the pairs are known. `reading` is what has been read already.
+    The index has each pair of characters. For a longer word the texts that have all its pairs are compared;
+    of titles only the pairs are known. `reading` is what has been read of the index already.
     """
     if not words:
-        return WordsThatStand()
+        return WordOccurrences()
     terms = list(dict.fromkeys(term for word in words for term in _terms(word)))
     if reading is None or not reading.grams.issuperset(terms):
         reading = reading.more(terms, []) if reading else read_parts(terms, [])
@@ -43,19 +43,19 @@ def standing(words: Sequence[str], reading: IndexReading | None = None) -> Words
         for word in words
         if any(len(_articles(part, word, Field.AROUND_GRAMS, hidden)) for part in parts)
     }
-    return WordsThatStand(frozenset(texts), frozenset(titles))
+    return WordOccurrences(frozenset(texts), frozenset(titles))
 
 
-def may_stand(literal: str, reading: IndexReading) -> bool:
+def may_occur(literal: str, reading: IndexReading) -> bool:
     """Whether some text may hold `literal`, as far as its grams in `reading` tell."""
     sure = reading.grams.intersection(certain_grams(literal))
     return any(all((Field.TEXT_GRAMS, term) in part.postings for term in sure) for part in reading.parts)
 
 
 def _terms(word: str) -> list[str]:
-    """The pairs of a word; a word that has none, of Latin letters or one character, is itself a gram."""
-    found = grams(word)
-    return [term for term in found if len(term) > 1] or found
+    """The bigrams of a word; a word that has none, of Latin letters or one character, is itself a gram."""
+    terms = grams(word)
+    return [term for term in terms if len(term) > 1] or terms
 
 
 def _holds(part: Part, word: str, hidden: Hidden) -> bool:
@@ -72,12 +72,6 @@ def _articles(part: Part, word: str, field: Field, hidden: Hidden) -> list[int]:
 
 
 def _places(part: Part, word: str, field: Field) -> np.ndarray:
-    """Places of the articles that have every pair of `word` in a field; vacant ones hold nothing."""
-    found = [part.postings.get((field, term)) for term in _terms(word)]
-    if not found or None in found:
-        return NOWHERE
-    rarest, *others = sorted(filter(None, found), key=lambda postings: postings.count)
-    places = rarest.places()
-    for postings in others:
-        places = places[postings.at(places) > 0]
+    """Places of the articles that have every bigram of `word` in a field, without the vacant ones."""
+    places = part.places_with_all(_terms(word), field)
     return places[~np.isin(places, part.vacant)] if len(part.vacant) else places

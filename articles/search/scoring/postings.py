@@ -1,4 +1,4 @@
-"""What a query needs of the index: for each part of it the postings of the query's terms.
+"""Reading the index for a query: the postings of its terms in each part of the index.
 
 One statement reads it all, so that a query sees one state of the index whoever is writing.
 """
@@ -96,7 +96,7 @@ class Hidden:
 
 @dataclass(frozen=True)
 class State:
-    """What one statement saw of the index, postings aside: segments by id and their vacated places, the rows
+    """The index as one statement saw it, without the postings: segments by id and their vacated places, rows
     outside segments, what the public may not read, and how often policies are cited."""
 
     heads: Mapping[int, Head]
@@ -109,8 +109,8 @@ class State:
 
 @dataclass(frozen=True)
 class IndexReading:
-    """The parts of the index, each of one article at least, with the postings of these grams, and what was
-    seen besides of the index that is stored. `reader` is what has read them."""
+    """The parts of the index, each of one article at least, with the postings of a query's terms (`grams` are
+    those of its grams), and the state that they were read in. `reader` is what has read them."""
 
     parts: list[Part]
     state: State
@@ -118,12 +118,12 @@ class IndexReading:
     grams: frozenset[str] = frozenset()
 
     def more(self, gram_terms: Sequence[str], word_terms: Sequence[str]) -> IndexReading:
-        """What the same index has of other terms."""
+        """Read the postings of other terms from the same index."""
         return self.reader(gram_terms, word_terms, before=self)
 
 
 class IndexReader(Protocol):
-    """Reads every part of an index, as far as these terms ask.
+    """Reads the postings of these terms in every part of an index.
 
     `before` is what the same query has read of it already.
     """
@@ -135,8 +135,7 @@ class IndexReader(Protocol):
 
 @dataclass
 class _Read:
-    """The rows of one statement: new segments, places by segment, outside rows, postings, citations, and
-    what the public may not read."""
+    """The rows of one statement, by kind. `segments` are None where they are remembered."""
 
     segments: dict[int, Head | None] = field(default_factory=dict)
     vacated: dict[int, np.ndarray] = field(default_factory=dict)
@@ -149,8 +148,8 @@ class _Read:
 def read_parts(
     gram_terms: Sequence[str], word_terms: Sequence[str], *, before: IndexReading | None = None
 ) -> IndexReading:
-    """The reader of the stored index. Where all terms are remembered, the database is not asked again, and
-    what it saw for `before` is seen again."""
+    """Read the stored index. Where all terms are remembered and `before` is given, its state is used again
+    and the database is not asked."""
     recalled = _memory.recall(gram_terms, word_terms)
     if before and recalled.is_all_of(before.state.heads):
         return _reading(before.state, recalled.postings, gram_terms, word_terms)
@@ -161,11 +160,11 @@ def read_parts(
         _memory.forget()  # what is remembered lacks some
         return read_parts(gram_terms, word_terms)
     heads = {pk: head or known[pk] for pk, head in read.segments.items()}
-    found = _unpacked(read, heads)
-    _memory.keep(heads, recalled, found, read.citedness)
+    unpacked = _unpacked(read, heads)
+    _memory.keep(heads, recalled, unpacked, read.citedness)
     rows = weighed_rows(read.outside, weighed)
     state = State(heads, read.vacated, read.outside, rows, read.hidden, read.citedness)
-    postings = {pk: {**recalled.postings.get(pk, {}), **found.get(pk, {})} for pk in heads}
+    postings = {pk: {**recalled.postings.get(pk, {}), **unpacked.get(pk, {})} for pk in heads}
     return _reading(state, postings, gram_terms, word_terms)
 
 
@@ -191,12 +190,12 @@ def _reading(
 
 
 def _unpacked(read: _Read, heads: Mapping[int, Head]) -> dict[int, dict[Key, Postings]]:
-    found: dict[int, dict[Key, Postings]] = {}
+    postings: dict[int, dict[Key, Postings]] = {}
     for (pk, place, term), packed in read.postings.items():
         head = heads[pk]
         size = len(head.chapters.keys) if place is Field.CHAPTER_WORDS else head.size
-        found.setdefault(pk, {})[place, term] = unpack(packed, size)
-    return found
+        postings.setdefault(pk, {})[place, term] = unpack(packed, size)
+    return postings
 
 
 def _read(recalled: Recalled, weighed: WeighedRows) -> _Read:

@@ -1,4 +1,4 @@
-"""How much of a query the knowledge base and its best articles hold: an answer, or a near miss."""
+"""How much of a query the knowledge base and its best articles cover: an answer, or a near miss."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from articles.models.search.index import folded_texts
 from articles.search.queries.analysis import Query
 from articles.search.queries.question_words import question_words, subjects_in
 from articles.search.queries.tokenizer import tokenizer
-from articles.search.scoring.literal_matches import WordsThatStand, standing
+from articles.search.scoring.literal_matches import WordOccurrences, word_occurrences
 from articles.search.scoring.postings import IndexReading
 from articles.text.wording.tokens import Word
 
@@ -21,7 +21,7 @@ _BEST = 5
 #: What a like everyday question counts beside the share that the text holds, and how much both have to be.
 #: Measured on questions of other writers and on questions that nothing answers (docs/decisions/0022).
 _ASKED, _LEAST_ASKED = 1.5, 0.6
-#: Longer questions tell a story of which no article holds much.
+#: Longer queries tell a story, and no article holds much of it.
 _MOST_WORDS = 5
 #: A shorter word that is cut otherwise in the text stands there by accident (产能 in 生产能力).
 _LONG_WORD = 3
@@ -29,13 +29,13 @@ _LONG_WORD = 3
 
 @dataclass(frozen=True)
 class QueryCoverage:
-    """The words that the index knows, and where the query's other words stand that are cut otherwise.
+    """The query's words that are terms of the index, and where its other words stand letter by letter.
 
-    `is_elsewhere` says that the query names a subject (公积金) that nothing held here is about.
+    `is_elsewhere` says that the query names a subject (公积金) that nothing in the knowledge base is about.
     """
 
     indexed: frozenset[str]
-    others: WordsThatStand
+    others: WordOccurrences
     is_elsewhere: bool = False
 
     @property
@@ -47,13 +47,13 @@ class QueryCoverage:
 def coverage_of(query: Query, indexed: frozenset[str], reading: IndexReading | None = None) -> QueryCoverage:
     missing = [word.text for word in query.words if len(word.text) > 1 and word.text not in indexed]
     subjects = [subject for subject in subjects_in(query.literal) if subject not in indexed]
-    others = standing(list(dict.fromkeys([*missing, *subjects])), reading)
-    is_elsewhere = any(one not in others.in_texts | others.in_titles for one in subjects)
+    others = word_occurrences(list(dict.fromkeys([*missing, *subjects])), reading)
+    is_elsewhere = any(subject not in others.in_texts | others.in_titles for subject in subjects)
     return QueryCoverage(indexed, others, is_elsewhere)
 
 
 def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) -> bool:
-    """Whether what was found is no answer; `best` are the articles, best first."""
+    """Whether the articles found are no answer; `best` are their ids, best first."""
     if coverage.is_elsewhere:
         return True
     long = (text for text in coverage.others.in_texts if len(text) >= _LONG_WORD)
@@ -62,7 +62,7 @@ def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) 
     is_short = 1 < len(query.words) <= _MOST_WORDS
     if not is_foreign and not is_short:
         return False
-    if is_foreign and not any(article in query.sought.alike for article in best[:_BEST]):
+    if is_foreign and not any(article in query.weighted_terms.similar_questions for article in best[:_BEST]):
         return True  # no need to read their texts
     shares = {pk: _share_of_one(query, text) for pk, text in folded_texts(best[:_BEST]).items()}
     if any(_is_asked_about(query, article, share) for article, share in shares.items()):
@@ -71,14 +71,14 @@ def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) 
 
 
 def _is_asked_about(query: Query, article: int, share: float) -> bool:
-    """Whether an article is asked about in such words, as far as its own text does not hold them."""
-    alike = query.sought.alike.get(article)
+    """Whether an everyday question of the article makes up for the words that its own text lacks."""
+    alike = query.weighted_terms.similar_questions.get(article)
     return alike is not None and share + _ASKED * alike.likeness >= _LEAST_ASKED
 
 
 def _explained(query: Query, coverage: QueryCoverage) -> Iterator[str]:
-    """The everyday words whose wording some article uses: a synonym that nothing holds explains nothing."""
-    for expression in query.sought.expressions[1:]:
+    """The everyday words whose official wording some article uses; the others explain nothing."""
+    for expression in query.weighted_terms.expressions[1:]:
         if all(word.text in coverage.indexed for word in expression.words):
             yield expression.stands_for
 

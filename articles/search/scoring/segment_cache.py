@@ -1,5 +1,5 @@
-"""What a process remembers of segments between queries. Segments never change, so nothing can be stale:
-each query reads from the database which segments there are."""
+"""A process's cache of segments. Segments never change, so nothing in it can be stale: each query reads from
+the database which segments there are."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from articles.search.scoring.index_part import Key
 
 _MOST_BYTES = 64 << 20
 
-_Found = dict[int, dict[Key, Postings]]
+_PostingsBySegment = dict[int, dict[Key, Postings]]
 
 
 @dataclass(frozen=True)
 class Recalled:
-    """What is remembered for a query: by segment, and the terms that have to be read.
+    """What the cache has for a query, by segment, and the terms that have to be read from the database.
 
     `segments` is None where nothing is remembered yet.
     """
@@ -32,13 +32,13 @@ class Recalled:
     citedness: Citedness
 
     def is_all_of(self, segments: Mapping[int, Head]) -> bool:
-        """Whether these are the segments that are remembered, and no term of theirs has to be read."""
+        """Whether just these segments are remembered, with every term of the query."""
         is_read = not self.missing_grams and not self.missing_words
         return is_read and self.segments is not None and self.segments.keys() == segments.keys()
 
 
 class SegmentCache:
-    """Terms used lately with their postings in all known segments, up to `_MOST_BYTES`."""
+    """The terms used last with their postings in all known segments (LRU), up to `_MOST_BYTES`."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -47,12 +47,12 @@ class SegmentCache:
     def forget(self) -> None:
         with self._lock:
             self._segments: dict[int, Head] | None = None
-            self._terms: OrderedDict[tuple[bool, str], _Found] = OrderedDict()
+            self._terms: OrderedDict[tuple[bool, str], _PostingsBySegment] = OrderedDict()
             self._bytes = 0
             self._citedness = UNCOUNTED
 
     def recall(self, gram_terms: Sequence[str], word_terms: Sequence[str]) -> Recalled:
-        found: _Found = {}
+        postings: _PostingsBySegment = {}
         missing: dict[bool, list[str]] = {True: [], False: []}
         with self._lock:
             for is_gram, terms in ((True, gram_terms), (False, word_terms)):
@@ -62,27 +62,32 @@ class SegmentCache:
                         missing[is_gram].append(term)
                         continue
                     self._terms.move_to_end((is_gram, term))
-                    for segment, postings in known.items():
-                        found.setdefault(segment, {}).update(postings)
+                    for segment, of_segment in known.items():
+                        postings.setdefault(segment, {}).update(of_segment)
             grams, words = tuple(missing[True]), tuple(missing[False])
-            return Recalled(self._segments, found, grams, words, self._citedness)
+            return Recalled(self._segments, postings, grams, words, self._citedness)
 
     def keep(
-        self, segments: Mapping[int, Head], recalled: Recalled, found: _Found, citedness: Citedness
+        self,
+        segments: Mapping[int, Head],
+        recalled: Recalled,
+        read: _PostingsBySegment,
+        citedness: Citedness,
     ) -> None:
         """Remember what was read for the terms that `recalled` lacked: also that a term stands nowhere."""
-        read: dict[tuple[bool, str], _Found] = {(True, term): {} for term in recalled.missing_grams}
-        read |= {(False, term): {} for term in recalled.missing_words}
-        for segment, postings in found.items():
-            for (field, term), one in postings.items():
-                read[field.is_of_grams, term].setdefault(segment, {})[field, term] = one
+        by_term: dict[tuple[bool, str], _PostingsBySegment]
+        by_term = {(True, term): {} for term in recalled.missing_grams}
+        by_term |= {(False, term): {} for term in recalled.missing_words}
+        for segment, of_segment in read.items():
+            for (field, term), postings in of_segment.items():
+                by_term[field.is_of_grams, term].setdefault(segment, {})[field, term] = postings
         with self._lock:
             if self._segments is not recalled.segments:
                 return  # another query saw other segments meanwhile
             if self._segments is None:
                 self._segments = dict(segments)
             self._citedness = citedness
-            for key, of_segments in read.items():
+            for key, of_segments in by_term.items():
                 if key not in self._terms:  # else another query has read it at the same time
                     self._terms[key] = of_segments
                     self._bytes += _size(of_segments)
@@ -91,6 +96,7 @@ class SegmentCache:
                 self._bytes -= _size(oldest)
 
 
-def _size(of_segments: _Found) -> int:
-    """Bytes held; what an entry weighs besides its arrays counts as 300."""
-    return 300 + sum(300 + one.nbytes for found in of_segments.values() for one in found.values())
+def _size(of_segments: _PostingsBySegment) -> int:
+    """Bytes held; what an entry takes besides its arrays is estimated at 300."""
+    posting_lists = [postings for by_key in of_segments.values() for postings in by_key.values()]
+    return 300 + sum(300 + postings.nbytes for postings in posting_lists)

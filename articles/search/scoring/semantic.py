@@ -1,4 +1,4 @@
-"""Meaning beside words, where an installation has chosen vectors (`articles.search.scoring.embedding`).
+"""Semantic search, where an installation has chosen embeddings (`articles.search.scoring.embedding`).
 
 The vectors of articles stand in a table of pgvector that `manage.py embed_articles` makes: without it, the
 portal needs neither the extension nor the table. A vector counts only for the text that it was made of.
@@ -17,7 +17,7 @@ from articles.models.policy import Publication
 from articles.search.scoring.bm25f import Scored
 from articles.search.scoring.embedding import Embedder, EmbeddingError, query_vector
 
-#: Articles whose order meaning may change, and those that it finds where words find nothing.
+#: How many articles are reranked, and how many are found by meaning where words find nothing.
 _RERANKED, _NEAREST = 20, 20
 #: How much meaning counts beside words.
 _MEANING = 1.0
@@ -64,7 +64,7 @@ ORDER BY closeness DESC, article.id LIMIT %(most)s
 
 
 def reranked(text: str, best: list[Scored]) -> list[Scored]:
-    """The same articles; of the first ones those come first whose words and meaning fit best together.
+    """The same articles, the first `_RERANKED` of them ordered by words and meaning together.
 
     Scores of words and cosines are compared as standard scores among the first ones. What has no vector yet
     counts as the farthest.
@@ -100,19 +100,19 @@ def _rows(statement: str, text: str, **parameters: Any) -> list[Scored]:
         cursor.execute(_EXISTS)
         if not cursor.fetchone()[0]:
             return []
-        asked: dict[str, Any] = {
+        values: dict[str, Any] = {
             "model": model,
-            "vector": _written(vector),
+            "vector": _vector_literal(vector),
             "width": len(vector),
             **parameters,
         }
-        cursor.execute(statement, asked)
+        cursor.execute(statement, values)
         return list(cursor.fetchall())
 
 
 def embed_articles(chosen: Embedder, report: Callable[[int, int], None] | None = None) -> int:
-    """Make the vectors that are missing or of another text or model; returns how many. Each batch is kept:
-    interrupted, it goes on next time. Raises EmbeddingError."""
+    """Make the vectors that are missing or of another text or model; returns how many. Each batch is saved:
+    after an interruption the next run goes on. Raises EmbeddingError."""
     _prepare(width=len(chosen.query("试")))
     with connection.cursor() as cursor:
         cursor.execute(_MISSING, {"model": chosen.name})
@@ -126,14 +126,14 @@ def embed_articles(chosen: Embedder, report: Callable[[int, int], None] | None =
 
 
 def text_of(article: Article) -> str:
-    """What an article means is told by its place and its text."""
+    """The text to embed for an article: its policy's title, its place in it, and its own text."""
     place = article.division.title if article.division else ""
     return f"{article.policy.title} {place} {article.heading}\n{article.text}"
 
 
 @transaction.atomic
 def _prepare(*, width: int) -> None:
-    """Make the extension and the table; vectors of another width go, they serve no more."""
+    """Make the extension and the table; a table of vectors of another width is replaced."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("CREATE EXTENSION IF NOT EXISTS vector")
@@ -167,9 +167,9 @@ def _parameters(
             "article": article.pk,
             "model": chosen.name,
             "sha256": article.sha256,
-            "vector": _written(vector),
+            "vector": _vector_literal(vector),
         }
 
 
-def _written(vector: np.ndarray) -> str:
+def _vector_literal(vector: np.ndarray) -> str:
     return f"[{','.join(map(str, vector.tolist()))}]"

@@ -1,4 +1,4 @@
-"""The articles outside segments, weighed from their own rows: what has been changed a moment ago."""
+"""The articles that are in no segment yet, as they changed a moment ago: scored from their own rows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MOST_VERSIONS = 3
 WeighedRow = Mapping[TermUnit, Weighed]
 WeighedRows = Mapping[int, WeighedRow]
 
-# By stored weights. A row never changes: what has once been made of it stays true.
+# By stored weights. A row never changes, so nothing here can go stale.
 _remembered: dict[str, WeighedRows] = {}
 
 
@@ -60,47 +60,47 @@ def outside_part(
     word_terms: Sequence[str],
     citedness: Citedness,
 ) -> Part:
-    """The articles outside segments, each with what `weighed_rows` says, with the postings of these terms."""
+    """The part of the articles outside segments; `weighed` are the same rows as `weighed_rows` gives them."""
     head = Head.of([row.columns for row in rows])
     postings: dict[Key, Postings] = {}
     for unit, terms in ((GRAMS, gram_terms), (WORDS, word_terms)):
-        postings.update(_postings([one[unit] for one in weighed], unit, terms))
-    postings.update(_chapter_postings([one[WORDS] for one in weighed], head.chapters, word_terms))
+        postings.update(_postings([row[unit] for row in weighed], unit, terms))
+    postings.update(_chapter_postings([row[WORDS] for row in weighed], head.chapters, word_terms))
     return Part(head, NOWHERE, citedness.of(head.policies), postings)
 
 
-def weighed_rows(rows: Sequence[OutsideRow], known: WeighedRows) -> list[WeighedRow]:
-    """The rows weighed, in their order; `known` are those that come without texts."""
-    found = [known.get(row.pk) or {unit: weigh(row, unit) for unit in UNITS} for row in rows]
-    if any(row.pk not in known for row in rows):
-        latest = list(zip(rows, found, strict=True))[-_MOST_REMEMBERED:]
+def weighed_rows(rows: Sequence[OutsideRow], remembered: WeighedRows) -> list[WeighedRow]:
+    """The rows weighed, in their order; `remembered` are those that come without texts."""
+    all_weighed = [remembered.get(row.pk) or {unit: weigh(row, unit) for unit in UNITS} for row in rows]
+    if any(row.pk not in remembered for row in rows):
+        latest = list(zip(rows, all_weighed, strict=True))[-_MOST_REMEMBERED:]
         if len(_remembered) >= _MOST_VERSIONS:
             _remembered.clear()
         _remembered[stored_weights()] = {row.pk: weighed for row, weighed in latest}
-    return found
+    return all_weighed
 
 
 def _postings(
     rows: Sequence[Weighed], unit: TermUnit, terms: Sequence[str]
 ) -> Iterator[tuple[Key, Postings]]:
     for term in terms:
-        held = [(place, row) for place, row in enumerate(rows) if term in row.frequencies]
-        in_text = [(place, row) for place, row in held if term in row.in_text]
-        around = [(place, row) for place, row in held if term not in row.in_text]
-        for field, found in ((unit.text, in_text), (unit.around, around)):
-            if found:
-                frequencies = np.array([row.frequencies[term] for _, row in found])
-                positions = np.array([place for place, _ in found])
+        holding = [(place, row) for place, row in enumerate(rows) if term in row.frequencies]
+        in_text = [(place, row) for place, row in holding if term in row.in_text]
+        around = [(place, row) for place, row in holding if term not in row.in_text]
+        for field, rows_of_field in ((unit.text, in_text), (unit.around, around)):
+            if rows_of_field:
+                frequencies = np.array([row.frequencies[term] for _, row in rows_of_field])
+                positions = np.array([place for place, _ in rows_of_field])
                 yield (field, term), Postings(positions, saturated(frequencies))
 
 
 def _chapter_postings(
     rows: Sequence[Weighed], chapters: ChapterPlaces, terms: Sequence[str]
 ) -> Mapping[Key, Postings]:
-    found = {}
+    postings = {}
     for term in terms:
         counts = [row.in_text.get(term, 0) for row in rows]
         if any(counts):
             summed = np.bincount(chapters.of_article, weights=counts, minlength=len(chapters.keys))
-            found[Field.CHAPTER_WORDS, term] = Postings(None, summed)
-    return found
+            postings[Field.CHAPTER_WORDS, term] = Postings(None, summed)
+    return postings

@@ -52,17 +52,17 @@ class Configuration:
 
 
 def configuration() -> Configuration:
-    """The settings in use here and now."""
+    """The settings in use: those of `using_configuration`, else those in force."""
     return _in_use.get() or _in_force()
 
 
 @contextmanager
 def using_configuration(chosen: Configuration | None = None) -> Iterator[Configuration]:
     """Use one configuration throughout: `chosen`, or that in use already, or else that in force."""
-    one = chosen or configuration()
-    token = _in_use.set(one)
+    effective = chosen or configuration()
+    token = _in_use.set(effective)
     try:
-        yield one
+        yield effective
     finally:
         _in_use.reset(token)
 
@@ -73,7 +73,7 @@ def adopt_configuration(chosen: Configuration) -> None:
 
 
 def shipped_configuration() -> Configuration:
-    """What the files say that come with the portal."""
+    """The settings in the files that come with the portal."""
     return _intern(*("\n".join(map(_text, paths)) for paths in _FILES.values()))
 
 

@@ -40,7 +40,7 @@ class PublicationError(Exception):
 
 @dataclass(frozen=True)
 class Published:
-    """What came of it; `rebuild` where the index has to be made anew."""
+    """The version now in force, and the index rebuild that it needs, if any."""
 
     version: SearchConfiguration
     rebuild: IndexRebuild | None
@@ -67,7 +67,7 @@ def texts_in_force() -> dict[str, str]:
 
 
 def current_trial(version: SearchConfiguration) -> SearchTrial | None:
-    """The trial that compared just what is there now: these texts, those in force, these questions."""
+    """The last trial, unless the draft, the settings in force or the questions have changed since."""
     trial = SearchTrial.objects.of_version(version).finished().first()
     return trial if trial and trial.subject == subject_of(version) else None
 
@@ -82,8 +82,8 @@ def publish_settings(
 ) -> Published:
     """Put a draft into force at the next query; the version in force until then is retired.
 
-    Raises PublicationError: what was not tried out as it stands does not come into force, and what makes
-    questions worse (or was measured by none) only if that is accepted.
+    Raises PublicationError: a draft needs a current trial. One that makes questions worse, or was measured by
+    no question, comes into force only with `is_loss_accepted`.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -99,7 +99,7 @@ def publish_settings(
 
 @transaction.atomic
 def drop_draft(version: SearchConfiguration) -> None:
-    """Give a draft up; it stays to be looked at. Raises PublicationError."""
+    """Drop a draft; it stays readable. Raises PublicationError."""
     draft = _locked_draft(version)
     draft.status = ConfigurationStatus.DROPPED
     draft.save(update_fields=["status"])
@@ -143,10 +143,10 @@ def _texts(chosen: Configuration) -> dict[str, str]:
 
 
 def _locked_draft(version: SearchConfiguration) -> SearchConfiguration:
-    found = SearchConfiguration.objects.locked().get(pk=version.pk)
-    if not found.is_draft:
-        raise PublicationError(f"第 {found.pk} 版现在是“{found.get_status_display()}”，不再是草稿。")
-    return found
+    draft = SearchConfiguration.objects.locked().get(pk=version.pk)
+    if not draft.is_draft:
+        raise PublicationError(f"第 {draft.pk} 版现在是“{draft.get_status_display()}”，不再是草稿。")
+    return draft
 
 
 def _refuse_unfit(draft: SearchConfiguration, *, is_loss_accepted: bool) -> None:
@@ -163,7 +163,7 @@ def _refuse_unfit(draft: SearchConfiguration, *, is_loss_accepted: bool) -> None
 
 
 def trial_loss(trial: SearchTrial) -> str:
-    """What an editor has to accept before this comes into force; empty where nothing speaks against it."""
+    """The loss that an editor has to accept before the draft comes into force; empty where there is none."""
     results = trial.results or {}
     if not results.get("questions"):
         return "没有测试问题，改动的好坏没有衡量过"

@@ -22,8 +22,8 @@ def settings_problems(setting: str, text: str) -> list[str]:
     """What is wrong with the text of one of `articles.search.settings.configuration.SETTING_NAMES`."""
     if "\0" in text:
         return ["含有不能保存的控制字符（U+0000）"]
-    found = list(islice(_CHECKS[setting](text), _MOST_NAMED + 1))
-    return [*found[:_MOST_NAMED], "还有更多，先改正以上各处"] if len(found) > _MOST_NAMED else found
+    problems = list(islice(_CHECKS[setting](text), _MOST_NAMED + 1))
+    return [*problems[:_MOST_NAMED], "还有更多，先改正以上各处"] if len(problems) > _MOST_NAMED else problems
 
 
 def _stop_word_problems(text: str) -> Iterator[str]:
@@ -72,8 +72,8 @@ def _weight_problems(text: str) -> Iterator[str]:
     except tomllib.TOMLDecodeError as error:
         yield f"不是 TOML 格式：{_in_chinese(error)}"
         return
-    yield from (found := list(_compared(tomllib.loads(shipped_configuration().weights), stated)))
-    if not found:
+    yield from (problems := list(_compared(tomllib.loads(shipped_configuration().weights), stated)))
+    if not problems:
         try:
             parse_weights(text)
         except WeightsError as error:

@@ -16,7 +16,7 @@ from articles.search.settings.configuration import configuration, shipped_config
 
 
 class Field(IntEnum):
-    """What a posting is about. The numbers are stored.
+    """The fields of the index. The numbers are stored.
 
     AROUND is the articles that hold the term only in the titles they stand under.
     """
@@ -56,7 +56,7 @@ class Length:
     usual: Mapping[str, float]
 
     def divisor(self, length: N, *, unit: str) -> N:
-        """For one length or an array of them."""
+        """The divisor of a term frequency, for one length or an array of them."""
         return 1 - self.b + self.b * length / self.usual[unit]
 
 
@@ -75,6 +75,10 @@ class Weights:
     chapter_length: Length
     kinds: tuple[float, ...]
 
+    def saturation(self, frequency: N) -> N:
+        """BM25's f / (f + k1), for one term frequency or an array of them."""
+        return frequency / (frequency + self.k1)
+
 
 class WeightsError(ValueError):
     """Weights that cannot be read; the message says in Chinese what is wrong."""
@@ -87,7 +91,7 @@ def weights() -> Weights:
 
 @lru_cache(maxsize=4)
 def _completed(text: str) -> Weights:
-    """Weights set in an earlier release lack what came since: there the shipped ones hold."""
+    """The weights of a text; the shipped ones fill in what a text of an earlier release lacks."""
     try:
         return parse_weights(text)
     except WeightsError:
@@ -131,6 +135,6 @@ def _length(stated: Mapping[str, float]) -> Length:
 
 
 def stored_weights() -> str:
-    """What stored values depend on; an index made under other weights is out of date."""
-    held = weights()
-    return repr([held.k1, *held.places.values(), *held.lengths.values()])
+    """The weights that stored postings depend on; an index made under other ones is out of date."""
+    current = weights()
+    return repr([current.k1, *current.places.values(), *current.lengths.values()])

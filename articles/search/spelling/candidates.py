@@ -1,5 +1,5 @@
-"""What stretches of a query may stand for: words of the vocabulary that they spell, sound like, abbreviate,
-or miss by a slip of the pen."""
+"""Spelling candidates: words of the dictionary that a stretch of the query spells, sounds like, abbreviates
+or misses by one slip."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LISTED = 5
 
 
 class SpellingKind(Enum):
-    """How a word is found in a stretch of the query, with what it costs to believe it.
+    """How a stretch of the query may stand for a word, with the cost of that reading.
 
     The costs were set by hand: a same sound is believed before a slip, and either only where what was typed
     is no word.
@@ -47,7 +47,7 @@ _TOO_MANY = 0.4
 
 
 @dataclass(frozen=True)
-class ReadStretch:
+class SpellingCandidate:
     """A stretch [start, end) of the letters that is read as `text`; `kind` None leaves it as typed.
 
     `weight` is how much the word is used.
@@ -65,28 +65,28 @@ class ReadStretch:
         return self.kind not in (None, SpellingKind.SPELT)
 
 
-#: All readings, by where they end.
-Readings = dict[int, list[ReadStretch]]
+#: All candidates, by the place where they end.
+CandidatesByEnd = dict[int, list[SpellingCandidate]]
 
 
-def readings_of(letters: Letters) -> Readings:
+def candidates_of(letters: Letters) -> CandidatesByEnd:
     sounds = pinyin.syllables(letters.text)
-    found: Readings = defaultdict(list)
-    for word, (start, end) in set(_alike(letters, sounds)):
-        if kind := _kind(letters, "".join(sounds[start:end]), word, (start, end)):
-            found[end].append(_piece(word, kind, start, end))
+    candidates: CandidatesByEnd = defaultdict(list)
+    for word, (start, end) in set(_likely_words(letters, sounds)):
+        if kind := _spelling_kind(letters, "".join(sounds[start:end]), word, (start, end)):
+            candidates[end].append(_candidate(word, kind, start, end))
     for token in letters.tokens:
-        found[token[1]].append(_as_typed(letters, token))
-    return found
+        candidates[token[1]].append(_as_typed(letters, token))
+    return candidates
 
 
-def _alike(letters: Letters, sounds: Sequence[str]) -> Iterator[tuple[WordLike, Span]]:
-    """Known words with the stretches that they may be meant by."""
+def _likely_words(letters: Letters, sounds: Sequence[str]) -> Iterator[tuple[WordLike, Span]]:
+    """Known words, each with a stretch of the query that may stand for it."""
     stretches = list(_stretches(letters.text))
     by_sound, by_slip = _by_sound(stretches, sounds), _by_slip(letters, stretches)
     by_initials = _by_initials(letters)
-    found = words_like(blurred=by_sound, remnants=by_slip, initials=by_initials)
-    for words, spans in ((found.blurred, by_sound), (found.remnant, by_slip), (found.initials, by_initials)):
+    like = words_like(blurred=by_sound, remnants=by_slip, initials=by_initials)
+    for words, spans in ((like.blurred, by_sound), (like.remnant, by_slip), (like.initials, by_initials)):
         for shared, word in words:
             yield from ((word, span) for span in spans[shared])
 
@@ -120,7 +120,7 @@ def _by_initials(letters: Letters) -> Mapping[str, Iterable[Span]]:
 
 
 def _stretches(text: str) -> Iterator[Span]:
-    """Two letters or more in a row, of which no more are Chinese than a word has."""
+    """Spans of two letters or more, with no more Chinese characters than a word has."""
     for start in range(len(text)):
         chinese = 0
         for place in range(start, min(len(text), start + _LONGEST_PINYIN)):
@@ -131,19 +131,19 @@ def _stretches(text: str) -> Iterator[Span]:
                 yield start, place + 1
 
 
-def _kind(letters: Letters, sound: str, word: WordLike, span: Span) -> SpellingKind | None:
+def _spelling_kind(letters: Letters, sound: str, word: WordLike, span: Span) -> SpellingKind | None:
     """How a stretch of the query may stand for `word`; None where it may not."""
     typed = letters.text[slice(*span)]
     if typed == word.text:
         return SpellingKind.SPELT
     if any(map(is_latin, typed)):
-        return _in_letters(typed, sound, word)
+        return _latin_kind(typed, sound, word)
     if len(typed) == len(word.text) and word.blurred == pinyin.blurred(sound):
-        return _by_ear(letters, sound, word, span)
+        return _sound_kind(letters, sound, word, span)
     return SpellingKind.SLIP if _is_slip(letters, word, span) else None
 
 
-def _in_letters(typed: str, sound: str, word: WordLike) -> SpellingKind | None:
+def _latin_kind(typed: str, sound: str, word: WordLike) -> SpellingKind | None:
     """Pinyin or initials, perhaps with Chinese characters among them: 知识chanquan."""
     if any(not is_latin(character) and character not in word.text for character in typed):
         return None
@@ -154,7 +154,7 @@ def _in_letters(typed: str, sound: str, word: WordLike) -> SpellingKind | None:
     return SpellingKind.NEAR_SOUND if word.blurred == pinyin.blurred(sound) and len(word.text) > 2 else None
 
 
-def _by_ear(letters: Letters, sound: str, word: WordLike, span: Span) -> SpellingKind | None:
+def _sound_kind(letters: Letters, sound: str, word: WordLike, span: Span) -> SpellingKind | None:
     """The same number of characters with the same sounds, or nearly. What is a word as typed stays, unless
     the word meant is long; a pair of characters has to share one."""
     start, end = span
@@ -171,7 +171,7 @@ def _by_ear(letters: Letters, sound: str, word: WordLike, span: Span) -> Spellin
 
 
 def _is_slip(letters: Letters, word: WordLike, span: Span) -> bool:
-    """One character wrong, missing, doubled, or two changed about, where what was typed is no word."""
+    """Whether one character is wrong, missing or extra, or two are swapped, and what was typed is no word."""
     typed = letters.text[slice(*span)]
     changed = changed_span(typed, word.text) if len(word.text) > 3 else None
     if changed is None:
@@ -184,17 +184,17 @@ def _is_slip(letters: Letters, word: WordLike, span: Span) -> bool:
     return not all(words) if is_missing else not any(words)
 
 
-def _piece(word: WordLike, kind: SpellingKind, start: int, end: int) -> ReadStretch:
+def _candidate(word: WordLike, kind: SpellingKind, start: int, end: int) -> SpellingCandidate:
     weight = word.count + (_LISTED if word.is_listed else 0)
     cost = _WORD + kind.value - min(log1p(weight) / 12, 0.6)
     if kind is SpellingKind.SPELT:
         cost -= 0.1 * (end - start > 2)  # one long word rather than two short ones
     elif kind is SpellingKind.SLIP and end - start > len(word.text):
         cost += _TOO_MANY
-    return ReadStretch(start, end, word.text, cost, kind, weight)
+    return SpellingCandidate(start, end, word.text, cost, kind, weight)
 
 
-def _as_typed(letters: Letters, token: Span) -> ReadStretch:
+def _as_typed(letters: Letters, token: Span) -> SpellingCandidate:
     text = letters.text[slice(*token)]
     if letters.is_expected(token):
         cost = _WORD
@@ -202,4 +202,4 @@ def _as_typed(letters: Letters, token: Span) -> ReadStretch:
         cost = _UNHELD * len(text)
     else:
         cost = _FOREIGN if text.isascii() else _FRAGMENT * len(text)
-    return ReadStretch(*token, text, cost)
+    return SpellingCandidate(*token, text, cost)

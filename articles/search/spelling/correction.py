@@ -1,4 +1,4 @@
-"""A query that finds nothing, or nothing strong, read again by the knowledge base's own vocabulary.
+"""Spelling correction of queries that find nothing, or only near misses, by the knowledge base's own words.
 
 The query is cut anew along known words (a shortest path): a stretch of it may stand for the word that it
 spells, for one that sounds the same or nearly so, for one that is a slip of the pen away, for the pinyin or
@@ -13,9 +13,14 @@ from itertools import chain, pairwise
 
 from articles.search.queries.analysis import Query
 from articles.search.queries.tokenizer import tokenizer
-from articles.search.scoring.literal_matches import standing
+from articles.search.scoring.literal_matches import word_occurrences
 from articles.search.scoring.postings import IndexReading
-from articles.search.spelling.candidates import Readings, ReadStretch, SpellingKind, readings_of
+from articles.search.spelling.candidates import (
+    CandidatesByEnd,
+    SpellingCandidate,
+    SpellingKind,
+    candidates_of,
+)
 from articles.search.spelling.letters import Letters, count_chinese, is_latin, letters_of
 from articles.text.wording.folding import fold
 
@@ -25,7 +30,7 @@ _SHORT_QUERY = 12
 _LONGEST_LETTERS = 80
 #: Rarity (`Tokenizer.rarity`) up to which a character is a word by itself: 上 5.5, 买 8.6, but 创 10.0.
 _EVERYDAY = 9.0
-#: Readings whose costs differ by less are rivals, unless one is used so many times as often as the other.
+#: Candidates whose costs differ by less are rivals, unless one is used so many times as often as the other.
 _CLOSE = 0.2
 _FAR_MORE_USED = 4
 
@@ -45,27 +50,27 @@ class Correction:
 def correction_of(
     query: Query, *, is_weak: bool, unmatched: Sequence[str], reading: IndexReading
 ) -> Correction | None:
-    """Read `query` again; None where it means what it says. `is_weak` says that nothing strong was found,
+    """Correct `query`; None where it needs no correction. `is_weak` says that nothing strong was found,
     `unmatched` are the words that no article holds, `reading` is what has been read of the index."""
     if not _may_be_corrected(query) or not (is_weak or _has_unexplained(query, unmatched)):
         return None
     letters = letters_of(query.literal)
-    if not (is_weak or _looks_mistyped(letters, asked=_words_of_asked(query))):
+    if not (is_weak or _looks_mistyped(letters, asked=_words_of_similar_questions(query))):
         return None
-    readings = readings_of(letters)
-    path = _believable(letters, readings, reading)
+    candidates = candidates_of(letters)
+    path = _best_path(letters, candidates, reading)
     changes = [piece for piece in path if piece.is_change]
-    text = _written(letters, path)
+    text = _corrected_text(letters, path)
     if text == query.literal or not changes:
         return None
-    is_certain = all(_is_certain(letters, piece, readings) for piece in changes)
+    is_certain = all(_is_certain(letters, piece, candidates) for piece in changes)
     # A sentence that has its answer gets no advice about its wording.
     is_told = is_certain or is_weak or _is_short(letters)
     return Correction(query.text, text, is_certain) if is_told else None
 
 
 def _may_be_corrected(query: Query) -> bool:
-    """Whether it is words, few enough, without operators."""
+    """Whether the query is short enough and has no operators."""
     if query.phrases or query.excluded or query.filters or not 1 < len(query.literal) <= _LONGEST_LETTERS:
         return False
     return count_chinese(query.literal) <= _LONGEST_QUERY
@@ -82,9 +87,9 @@ def _is_short(letters: Letters) -> bool:
     return count_chinese(letters.text) <= _SHORT_QUERY
 
 
-def _words_of_asked(query: Query) -> frozenset[str]:
+def _words_of_similar_questions(query: Query) -> frozenset[str]:
     """The words of the everyday questions that the query is like."""
-    questions = (alike.question for alike in query.sought.alike.values() if alike.finds)
+    questions = (alike.question for alike in query.weighted_terms.similar_questions.values() if alike.finds)
     return frozenset(word for question in questions for word in tokenizer().cut(fold(question)))
 
 
@@ -102,7 +107,7 @@ def _looks_mistyped(letters: Letters, *, asked: Collection[str]) -> bool:
     if _is_short(letters):
         return bool(odd)
     wordless = [token for token in odd if not letters.is_word(token)]
-    in_a_row = ((one[0], other[1]) for one, other in pairwise(wordless) if one[1] == other[0])
+    in_a_row = ((left[0], right[1]) for left, right in pairwise(wordless) if left[1] == right[0])
     alone = (token for token in wordless if token[1] - token[0] > 1)
     return any(_is_rare(letters.text[slice(*stretch)]) for stretch in chain(alone, in_a_row))
 
@@ -112,31 +117,33 @@ def _is_rare(stretch: str) -> bool:
     return any(tokenizer().rarity(character) > _EVERYDAY for character in stretch)
 
 
-def _believable(letters: Letters, readings: Readings, reading: IndexReading) -> list[ReadStretch]:
+def _best_path(
+    letters: Letters, candidates: CandidatesByEnd, reading: IndexReading
+) -> list[SpellingCandidate]:
     """The cheapest way through the query that changes nothing the knowledge base holds letter by letter."""
     while True:
-        path = _cheapest(letters, readings)
+        path = _shortest_path(letters, candidates)
         typed = {letters.text[piece.start : piece.end]: piece for piece in path if piece.is_change}
-        chinese = [one for one in typed if not _has_latin(one)]
-        held = [typed[text] for text in standing(chinese, reading).in_texts]
-        if not held:
+        chinese = [text for text in typed if not _has_latin(text)]
+        occurring = [typed[text] for text in word_occurrences(chinese, reading).in_texts]
+        if not occurring:
             return path
-        for piece in held:
-            readings[piece.end].remove(piece)
+        for piece in occurring:
+            candidates[piece.end].remove(piece)
 
 
 def _has_latin(text: str) -> bool:
     return any(map(is_latin, text))
 
 
-def _cheapest(letters: Letters, readings: Readings) -> list[ReadStretch]:
-    costs, last = {0: 0.0}, dict[int, ReadStretch]()
+def _shortest_path(letters: Letters, candidates: CandidatesByEnd) -> list[SpellingCandidate]:
+    costs, last = {0: 0.0}, dict[int, SpellingCandidate]()
     for place in range(1, len(letters.text) + 1):
-        pieces = (piece for piece in readings.get(place, ()) if piece.start in costs)
+        pieces = (piece for piece in candidates.get(place, ()) if piece.start in costs)
         ways = [(costs[piece.start] + piece.cost, piece) for piece in pieces]
         if ways:
             costs[place], last[place] = min(ways, key=lambda way: (way[0], way[1].text))
-    path, place = list[ReadStretch](), len(letters.text)
+    path, place = list[SpellingCandidate](), len(letters.text)
     while place:
         piece = last[place]
         path.append(piece)
@@ -144,8 +151,8 @@ def _cheapest(letters: Letters, readings: Readings) -> list[ReadStretch]:
     return path[::-1]
 
 
-def _is_certain(letters: Letters, piece: ReadStretch, readings: Readings) -> bool:
-    same_place = (other for other in readings[piece.end] if other.start == piece.start and other.is_change)
+def _is_certain(letters: Letters, piece: SpellingCandidate, candidates: CandidatesByEnd) -> bool:
+    same_place = (other for other in candidates[piece.end] if other.start == piece.start and other.is_change)
     rivals = [
         other.weight for other in same_place if other.text != piece.text and other.cost < piece.cost + _CLOSE
     ]
@@ -164,7 +171,7 @@ def _is_certain(letters: Letters, piece: ReadStretch, readings: Readings) -> boo
             return True
 
 
-def _written(letters: Letters, path: Sequence[ReadStretch]) -> str:
+def _corrected_text(letters: Letters, path: Sequence[SpellingCandidate]) -> str:
     """The query as it is read; a space stays where it stood between two pieces."""
     spaced = ((" " if piece.start in letters.gaps else "", piece.text) for piece in path)
     return "".join(space + text for space, text in spaced)

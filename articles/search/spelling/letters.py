@@ -1,4 +1,4 @@
-"""A query as a row of letters: what correcting it looks at."""
+"""A query as a sequence of letters, as spelling correction looks at it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Letters:
         )
 
     def is_expected(self, token: Span) -> bool:
-        """Whether the knowledge base holds this token, or nobody would look for it."""
+        """Whether the token is no sign of a typing error: a known word, a stop word or a question word."""
         text = self.text[slice(*token)]
         is_idle = tokenizer().is_stop(text) or text in question_words()
         return text in self.known or is_idle or not text.isalnum()

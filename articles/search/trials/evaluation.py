@@ -1,4 +1,4 @@
-"""How good search is on questions whose answers are known.
+"""Evaluation of search on questions whose answers are known.
 
 Measures as in Manning, Raghavan & Schütze, Introduction to Information Retrieval, 8.4: MRR@10, Recall@10
 and @100, nDCG@10 with binary relevance. Two configurations are compared by a paired bootstrap over the
@@ -43,7 +43,7 @@ class QuestionOutcome:
 
     question: Question
     ranks: tuple[int | None, ...]
-    found: int
+    result_count: int
     seconds: float
     is_silent: bool = False
 
@@ -55,8 +55,8 @@ class QuestionOutcome:
         return 1 / best if best else 0.0
 
     def recall(self, depth: int) -> float:
-        found = [bool(rank and rank <= depth) for rank in self.ranks]
-        return fmean(found) if found else float(self.is_silent)
+        hits = [bool(rank and rank <= depth) for rank in self.ranks]
+        return fmean(hits) if hits else float(self.is_silent)
 
     @property
     def ndcg(self) -> float:
@@ -93,13 +93,13 @@ def evaluate_search(
     questions: Iterable[Question], find: Callable[..., SearchResults] = search
 ) -> Iterator[QuestionOutcome]:
     """Ask every question as it was written; only `find` itself is timed."""
-    known = _Titles()
+    titles = _Titles()
     for question in questions:
         started = perf_counter()
         results = find(question.text, page_size=DEPTH)
         seconds = perf_counter() - started
         places = {hit.article.pk: rank for rank, hit in enumerate(results.hits, start=1)}
-        ranks = tuple(known.rank(places, answer) for answer in question.answers)
+        ranks = tuple(titles.rank(places, answer) for answer in question.answers)
         is_silent = not any(not hit.is_weak for hit in results.hits)
         yield QuestionOutcome(question, ranks, results.count, seconds, is_silent)
 
@@ -128,7 +128,7 @@ def mean_scores(outcomes: Sequence[QuestionOutcome]) -> MeanScores:
         recall_10=fmean(outcome.recall(10) for outcome in outcomes),
         recall_100=fmean(outcome.recall(100) for outcome in outcomes),
         ndcg=fmean(outcome.ndcg for outcome in outcomes),
-        unanswered=fmean(outcome.found == 0 for outcome in outcomes),
+        unanswered=fmean(outcome.result_count == 0 for outcome in outcomes),
         p50=hundredths[49],
         p95=hundredths[94],
     )

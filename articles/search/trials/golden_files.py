@@ -25,7 +25,7 @@ _LONGEST_SHOWN = 60
 
 
 class GoldenFileError(ValueError):
-    """Lines that cannot be taken in; `problems` says of each, in Chinese, which and why."""
+    """Lines that cannot be imported; `problems` says of each, in Chinese, which and why."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("；".join(problems))
@@ -58,27 +58,27 @@ def parse_golden(text: str) -> list[GoldenLine]:
     """
     lines: list[GoldenLine] = []
     problems = []
-    all_written = text.removeprefix("\ufeff").split("\n")
-    if len(all_written) > _MOST_LINES:
-        raise GoldenFileError([f"文件有 {len(all_written)} 行，至多 {_MOST_LINES} 行"])
-    for number, written in enumerate(all_written, start=1):
-        if not written.strip():
+    all_lines = text.removeprefix("\ufeff").split("\n")
+    if len(all_lines) > _MOST_LINES:
+        raise GoldenFileError([f"文件有 {len(all_lines)} 行，至多 {_MOST_LINES} 行"])
+    for number, text_of_line in enumerate(all_lines, start=1):
+        if not text_of_line.strip():
             continue
         try:
-            lines.append(_parsed(number, written))
+            lines.append(_parsed(number, text_of_line))
         except ValueError as error:
             problems.append(f"第 {number} 行：{error}")
     if not lines and not problems:
         problems.append("文件里没有问题")
     if problems:
-        raise GoldenFileError(_some(problems))
+        raise GoldenFileError(_first_problems(problems))
     return lines
 
 
-def _parsed(number: int, written: str) -> GoldenLine:
-    if len(written) > _LONGEST_LINE:
+def _parsed(number: int, line: str) -> GoldenLine:
+    if len(line) > _LONGEST_LINE:
         raise ValueError(f"一行至多 {_LONGEST_LINE} 字")
-    row = _json(written)
+    row = _json(line)
     if not isinstance(row, dict) or not isinstance(row.get("query"), str) or not row["query"].strip():
         raise ValueError("缺少 query（问题）")
     if not isinstance(row.get("relevant"), list):
@@ -89,10 +89,10 @@ def _parsed(number: int, written: str) -> GoldenLine:
     return GoldenLine(number, query, tuple(dict.fromkeys(map(_answer, row["relevant"]))), note)
 
 
-def _json(written: str) -> object:
-    """What a line says. Raises ValueError, in Chinese, for what is no JSON or cannot be stored."""
+def _json(line: str) -> object:
+    """The value of a line. Raises ValueError, in Chinese, for what is no JSON or cannot be stored."""
     try:
-        row = json.loads(written)
+        row = json.loads(line)
         json.dumps(row, ensure_ascii=False, allow_nan=False).encode()
     except json.JSONDecodeError as error:
         raise ValueError(f"不是 JSON（第 {error.colno} 个字符：{error.msg}）") from error
@@ -102,15 +102,15 @@ def _json(written: str) -> object:
         raise ValueError("含有不成对的代理字符（\\ud800 一类），不是文字") from error
     except ValueError as error:  # too many digits, NaN
         raise ValueError("含有 NaN、无穷大或位数过多的数字") from error
-    if "\\u0000" in written or "\0" in written:
+    if "\\u0000" in line or "\0" in line:
         raise ValueError("含有空字符（\\u0000）")
     return row
 
 
-def _answer(written: object) -> tuple[str, int, int]:
-    if not isinstance(written, dict) or not {"policy", "number"} <= written.keys():
+def _answer(stated: object) -> tuple[str, int, int]:
+    if not isinstance(stated, dict) or not {"policy", "number"} <= stated.keys():
         raise ValueError("每条答案须写 policy 和 number")
-    policy, address = str(written["policy"]), str(written["number"])
+    policy, address = str(stated["policy"]), str(stated["number"])
     read = parse_article_address(address)
     if read is None:
         raise ValueError(f"条号“{address[:_LONGEST_SHOWN]}”应写作 12 或 12-1")
@@ -124,15 +124,15 @@ def _answer(written: object) -> tuple[str, int, int]:
 def store_golden_questions(lines: Sequence[GoldenLine], *, origin: QuestionOrigin) -> TakenIn:
     """Store questions; one that is there already gets these answers. All or none: raises GoldenFileError."""
     _refuse_unstorable(lines)
-    found = _found_answers(lines)
-    there = GoldenQuestion.objects.asking(line.query for line in lines).in_bulk(field_name="query")
+    answers = _articles_by_line(lines)
+    existing = GoldenQuestion.objects.asking(line.query for line in lines).in_bulk(field_name="query")
     for line in lines:
-        question = there.get(line.query) or GoldenQuestion(query=line.query, origin=origin)
+        question = existing.get(line.query) or GoldenQuestion(query=line.query, origin=origin)
         question.has_no_answer = not line.answers
         question.note = line.note or question.note
         question.save()
-        _answer_by(question, found[line.line])
-    return TakenIn(added=len(lines) - len(there), replaced=len(there))
+        _answer_by(question, answers[line.line])
+    return TakenIn(added=len(lines) - len(existing), replaced=len(existing))
 
 
 def _refuse_unstorable(lines: Sequence[GoldenLine]) -> None:
@@ -146,11 +146,11 @@ def _refuse_unstorable(lines: Sequence[GoldenLine]) -> None:
             problems.append(f"第 {line.line} 行：{again}")
         seen[line.query] = line.line
     if problems:
-        raise GoldenFileError(_some(problems))
+        raise GoldenFileError(_first_problems(problems))
 
 
 def _answer_by(question: GoldenQuestion, articles: Sequence[Article]) -> None:
-    """Let the question be answered by these alone; what waits or was closed is no answer and stays."""
+    """Make these the question's only answers; suggested and closed answers stay as they are."""
     question.answers.standing().exclude(article__in=articles).delete()
     question.answers.of_articles(articles).update(closed_because="")
     rows = (GoldenAnswer(question=question, article=article) for article in articles)
@@ -158,17 +158,18 @@ def _answer_by(question: GoldenQuestion, articles: Sequence[Article]) -> None:
 
 
 def load_shipped_golden_questions() -> int:
-    """Take in the questions that ship with the portal, each version of their file once.
+    """Import the questions that ship with the portal, each version of their file once.
 
-    Questions that are there stay as they are; those about a policy that is not there are left out.
+    Questions that exist stay as they are; those about a policy that does not exist are left out.
     """
     path = settings.CONTENT_DIR / _SHIPPED
     if not ShippedFile.objects.take_in(path):
         return 0
     lines = parse_golden(path.read_text(encoding="utf-8"))
-    there = set(GoldenQuestion.objects.asking(line.query for line in lines).values_list("query", flat=True))
-    known = _Articles()
-    new = [line for line in lines if line.query not in there and all(map(known.of, line.answers))]
+    stored = GoldenQuestion.objects.asking(line.query for line in lines)
+    existing = set(stored.values_list("query", flat=True))
+    articles = _Articles()
+    new = [line for line in lines if line.query not in existing and all(map(articles.of, line.answers))]
     return store_golden_questions(new, origin=QuestionOrigin.SHIPPED).added
 
 
@@ -184,23 +185,23 @@ def golden_as_lines(questions: Iterable[GoldenQuestion]) -> Iterator[str]:
         yield json.dumps({**row, "note": question.note} if question.note else row, ensure_ascii=False) + "\n"
 
 
-def _found_answers(lines: Sequence[GoldenLine]) -> dict[int, list[Article]]:
-    known, problems = _Articles(), []
-    found: dict[int, list[Article]] = {}
+def _articles_by_line(lines: Sequence[GoldenLine]) -> dict[int, list[Article]]:
+    articles, problems = _Articles(), []
+    answers: dict[int, list[Article]] = {}
     for line in lines:
-        found[line.line] = []
+        answers[line.line] = []
         for answer in line.answers:
-            matching = known.of(answer)
+            matching = articles.of(answer)
             if len(matching) == 1:
-                found[line.line].append(matching[0])
+                answers[line.line].append(matching[0])
                 continue
             policy, number, suffix = answer
             where = f"第 {line.line} 行：《{policy[:_LONGEST_SHOWN]}》第 {article_address(number, suffix)} 条"
             several = f"有 {len(matching)} 条，同名的政策请写发文字号或网址标识"
             problems.append(f"{where}{several if matching else '不在知识库中'}")
     if problems:
-        raise GoldenFileError(_some(problems))
-    return found
+        raise GoldenFileError(_first_problems(problems))
+    return answers
 
 
 class _Articles:
@@ -219,6 +220,6 @@ class _Articles:
         return list(Article.objects.in_text().of_policies(named).numbered(number, suffix))
 
 
-def _some(problems: Sequence[str]) -> list[str]:
+def _first_problems(problems: Sequence[str]) -> list[str]:
     more = len(problems) - _MOST_NAMED
     return [*problems[:_MOST_NAMED], *([f"另有 {more} 行"] if more > 0 else [])]

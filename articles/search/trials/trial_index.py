@@ -1,4 +1,4 @@
-"""The index as other settings would make it, in memory: a draft is measured on it before anything is rebuilt.
+"""An index in memory, made under other settings: a draft is measured on it before anything is rebuilt.
 
 Every article of the knowledge base is cut and weighed by the functions that make the stored index; kept are
 only the postings of the terms that the questions ask for. So scores are exact, and memory stays small.
@@ -70,9 +70,9 @@ class TrialIndex:
             for row, place in zip(rows, head.chapters.of_article.tolist(), strict=True)
         ]
         postings: dict[Key, Postings] = {}
-        for field, term, found in invert(lambda: texts):
+        for field, term, term_postings in invert(lambda: texts):
             if term in (self._terms.grams if field.is_of_grams else self._terms.words):
-                postings[field, term] = found
+                postings[field, term] = term_postings
         return Part(head, NOWHERE, self._stored.state.citedness.of(head.policies), postings)
 
 

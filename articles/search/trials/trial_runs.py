@@ -102,7 +102,7 @@ class TrialComparison:
 
 @transaction.atomic
 def start_trial(version: SearchConfiguration, *, by: User | None = None) -> SearchTrial:
-    """Have a process of its own try `version` out; the one that is at it already, where there is one."""
+    """Start a process that tries `version` out; returns the running trial where there is one."""
     SearchConfiguration.objects.locked().get(pk=version.pk)
     settle_jobs(SearchTrial)
     trials = SearchTrial.objects.of_version(version)
@@ -114,7 +114,7 @@ def start_trial(version: SearchConfiguration, *, by: User | None = None) -> Sear
 
 
 def run_trial(trial: SearchTrial) -> None:
-    """Try out in this process; the results are stored with the trial."""
+    """Run a trial in this process and store its results."""
 
     def work(report: Report) -> dict[str, object]:
         with using_configuration() as in_force:
@@ -142,8 +142,8 @@ def compare(before: Configuration, after: Configuration, report: Report) -> Tria
     questions = list(GoldenQuestion.objects.measurable().with_answers())
     left_out = tuple(GoldenQuestion.objects.unmeasurable().values_list("query", flat=True))
     with_answers = sum(not question.has_no_answer for question in questions)
-    old, old_measures = _asked(before, questions, report, "按生效的设置提问")
-    new, new_measures = _asked(after, questions, report, "按草稿提问")
+    old, old_measures = _measured(before, questions, report, "按生效的设置提问")
+    new, new_measures = _measured(after, questions, report, "按草稿提问")
     rows = sorted(map(_compared, questions, old, new), key=lambda row: list(TrialVerdict).index(row.verdict))
     return TrialComparison(
         answerable=with_answers,
@@ -157,7 +157,7 @@ def compare(before: Configuration, after: Configuration, report: Report) -> Tria
     )
 
 
-def _asked(
+def _measured(
     chosen: Configuration, questions: Sequence[GoldenQuestion], report: Report, step: str
 ) -> tuple[list[TrialSide], TrialMeasures | None]:
     outcomes, sides = [], []
@@ -174,7 +174,7 @@ def _asked(
 
 
 def _fitting_index(questions: Sequence[GoldenQuestion], report: Report) -> tuple[IndexReader, int]:
-    """An index that is as the settings in use ask: the stored one, or one in memory of so many articles."""
+    """An index for the settings in use: the stored one, or one in memory with its number of articles."""
     if not missing_articles():
         return read_parts, 0
     terms = QueriedTerms()

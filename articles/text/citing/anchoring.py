@@ -1,13 +1,13 @@
-"""Where quotes stand after their text was edited: found for certain, or given up."""
+"""Where quotes stand after their text was edited; a quote without a certain place is given up."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from articles.text.citing.quote_notation import Span
+from articles.text.wording.differences import common_prefix_length
 
-#: What a stretch is known by: so many characters in a row that stand once in either text.
+#: A stretch is recognised by so many characters in a row that stand once in either text.
 _WIDTHS = (2, 6, 16)
 #: Quotes that are looked for one by one in the new text, and places that are looked at for each.
 _MOST_QUOTES, _MOST_PLACES = 200, 1_000
@@ -22,7 +22,7 @@ class _Stretch:
     size: int
 
     def between(self, before: int, end_old: int, end_new: int) -> "_Stretch":
-        """What of it lies between the first edit and the last."""
+        """The part of it that lies between the first edit and the last."""
         left = max(0, before - self.old, before - self.new)
         right = max(0, self.old + self.size - end_old, self.new + self.size - end_new)
         return _Stretch(self.old + left, self.new + left, self.size - left - right)
@@ -34,34 +34,30 @@ class _Stretch:
 def reanchor(spans: Sequence[Span], *, old: str, new: str) -> list[Span | None]:
     """Return for each span of `old` the span of the same words in `new`, or None where that is not certain.
 
-    Words before the first and after the last edit keep their place. Between edits, a stretch that was left
-    alone is known again by characters in a row that stand once in `old` and once in `new`. What was edited
-    itself is found again only where `new` holds it exactly once more than what already has its place.
+    Words before the first and after the last edit keep their place. Between edits, an unchanged stretch is
+    recognised by characters in a row that stand once in `old` and once in `new`. A quote that was moved or
+    edited around is found again only where `new` holds it exactly once outside the places already given.
 
-    The time grows with the length of the texts (n·log n), and some certainty is given up for that: a stretch
-    that is known by no 16 characters in a row, a quote that stands in a thousand places, and quotes beyond
-    the first two hundred that have lost their place all count as lost (待复核), never as found elsewhere.
+    To keep the time at n·log n, these count as lost (待复核), never as found elsewhere: a stretch without
+    such a run of 16 characters, a quote that stands in a thousand places, and lost quotes beyond the first
+    two hundred.
 
     >>> reanchor([(0, 2), (3, 5)], old="企业、高校", new="支持企业、高校")
     [(2, 4), (5, 7)]
     """
-    before = _common_length(old, new)
-    after = _common_length(reversed(old[before:]), reversed(new[before:]))
+    before = common_prefix_length(old, new)
+    after = common_prefix_length(old[before:][::-1], new[before:][::-1])
     places = {span: _outside_edits(span, before, after, old=old, new=new) for span in spans}
     for width in _WIDTHS:
         if lost := sorted(span for span, place in places.items() if place is None):
             clipped = [
-                one.between(before, len(old) - after, len(new) - after) for one in _stretches(old, new, width)
+                stretch.between(before, len(old) - after, len(new) - after)
+                for stretch in _stretches(old, new, width)
             ]
-            places |= _inside(lost, clipped)
-    _forget_shared(places)
-    _find_alone(places, old=old, new=new)
+            places |= _moved_with_stretches(lost, clipped)
+    _drop_shared_places(places)
+    _place_unique_quotes(places, old=old, new=new)
     return [places[span] for span in spans]
-
-
-def _common_length(one: Iterable[str], other: Iterable[str]) -> int:
-    """How many characters two texts begin with alike."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _outside_edits(span: Span, before: int, after: int, *, old: str, new: str) -> Span | None:
@@ -89,7 +85,7 @@ def _stretches(old: str, new: str, width: int) -> Iterator[_Stretch]:
 
 
 def _unique(text: str, width: int) -> dict[str, int]:
-    """What stands once in `text`, with its place, in order."""
+    """The runs of `width` characters that stand once in `text`, with their places, in order."""
     places: dict[str, int] = {}
     for place in range(len(text) - width + 1):
         words = text[place : place + width]
@@ -106,33 +102,33 @@ def _widened(old: str, new: str, in_old: int, in_new: int, width: int) -> _Stret
     return _Stretch(in_old, in_new, end_old - in_old)
 
 
-def _inside(spans: Sequence[Span], stretches: Sequence[_Stretch]) -> dict[Span, Span]:
-    """Where those of `spans` (in order) stand that a stretch holds; not where two say different."""
-    waiting, reached, places = sorted(stretches, key=lambda one: one.old, reverse=True), [], {}
+def _moved_with_stretches(spans: Sequence[Span], stretches: Sequence[_Stretch]) -> dict[Span, Span]:
+    """The new places of those `spans` (in order) that stretches hold; none where two stretches disagree."""
+    waiting, reached, places = sorted(stretches, key=lambda stretch: stretch.old, reverse=True), [], {}
     for span in spans:
         while waiting and waiting[-1].old <= span[0]:
             reached.append(waiting.pop())
-        reached = [one for one in reached if one.old + one.size > span[0]]
-        shifts = {one.new - one.old for one in reached if one.holds(span)}
+        reached = [stretch for stretch in reached if stretch.old + stretch.size > span[0]]
+        shifts = {stretch.new - stretch.old for stretch in reached if stretch.holds(span)}
         if len(shifts) == 1:
             shift = shifts.pop()
             places[span] = span[0] + shift, span[1] + shift
     return places
 
 
-def _forget_shared(places: dict[Span, Span | None]) -> None:
-    """A place that two spans would have is certain for neither."""
+def _drop_shared_places(places: dict[Span, Span | None]) -> None:
+    """Drop places that two spans claim: they are certain for neither."""
     had = Counter(places.values())
     places.update({span: None for span, place in places.items() if had[place] > 1})
 
 
-def _find_alone(places: dict[Span, Span | None], *, old: str, new: str) -> None:
-    """Add the places of words that stand in `new` once more than what has its place."""
+def _place_unique_quotes(places: dict[Span, Span | None], *, old: str, new: str) -> None:
+    """Add the places of lost quotes that `new` holds exactly once outside the places already given."""
     taken = {place for place in places.values() if place}
     lost = {span: old[slice(*span)] for span, place in places.items() if place is None}
     once = [quote for quote, number in Counter(lost.values()).items() if number == 1]
-    found = {quote: _only_place(quote, new, taken) for quote in once[:_MOST_QUOTES]}
-    places.update({span: found.get(quote) for span, quote in lost.items()})
+    new_places = {quote: _only_place(quote, new, taken) for quote in once[:_MOST_QUOTES]}
+    places.update({span: new_places.get(quote) for span, quote in lost.items()})
 
 
 def _only_place(quote: str, new: str, taken: set[Span]) -> Span | None:

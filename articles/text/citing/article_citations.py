@@ -152,7 +152,7 @@ def _with_place(rest: str, **source: Unpack[_Source]) -> Citation | None:
 def _from_groups(match: re.Match[str], **source: Unpack[_Source]) -> Citation | None:
     numbers: dict[str, Any]  # the groups are called like the fields that hold numbers
     try:
-        numbers = {name: parse_numeral(written) for name, written in match.groupdict().items() if written}
+        numbers = {name: parse_numeral(numeral) for name, numeral in match.groupdict().items() if numeral}
     except NumeralError:
         return None
     return Citation(**numbers, **source)

@@ -96,11 +96,11 @@ def _amended_title(own_title: str) -> str | None:
     return (match["title"] or match["other"]) if match else None
 
 
-def _in_folded(text: str, default: str | None, known: Container[str]) -> Iterator[CitedArticle]:
+def _in_folded(text: str, default: str | None, known_titles: Container[str]) -> Iterator[CitedArticle]:
     before, title = 0, default  # where the citation before ended, and the document it belongs to
     for match in _PLACE.finditer(text):
         between = text[before : match.start()]
-        named = _title_before(text[max(0, match.start() - 80) : match.start()], known)
+        named = _title_before(text[max(0, match.start() - 80) : match.start()], known_titles)
         if named is not None:
             title = named.title
         elif not _LIST.fullmatch(between):
@@ -117,7 +117,7 @@ class _Named:
     title: str | None
 
 
-def _title_before(text: str, known: Container[str]) -> _Named | None:
+def _title_before(text: str, known_titles: Container[str]) -> _Named | None:
     """The title right before a citation; None where there is none."""
     bare = text.removesuffix("的")
     if bare.endswith("》"):
@@ -126,14 +126,14 @@ def _title_before(text: str, known: Container[str]) -> _Named | None:
     if _OWN.search(text):
         return _Named(None)
     tail = _CHINESE_TAIL.search(bare)
-    name = _name_at_the_end_of(tail[0], known) if tail else ""
+    name = _name_at_the_end_of(tail[0], known_titles) if tail else ""
     return _Named(name) if name else None
 
 
-def _name_at_the_end_of(tail: str, known: Container[str]) -> str:
+def _name_at_the_end_of(tail: str, known_titles: Container[str]) -> str:
     """The longest known title that `tail` ends with, else what looks like one after a leading word."""
     for begin in range(max(0, len(tail) - _LONGEST_NAME), len(tail) - 1):
-        if without_state(tail[begin:]) in known:  # it is folded, and Chinese characters only
+        if without_state(tail[begin:]) in known_titles:  # it is folded, and Chinese characters only
             former = _FORMER.search(tail[:begin])
             return (former[0] if former else "") + tail[begin:]
     name = _LEADS_TO_NAME.split(tail)[-1]
@@ -142,7 +142,7 @@ def _name_at_the_end_of(tail: str, known: Container[str]) -> str:
 
 def _cited(match: re.Match[str], title: str | None) -> CitedArticle | None:
     try:
-        numbers = {name: parse_numeral(written) for name, written in match.groupdict().items() if written}
+        numbers = {name: parse_numeral(numeral) for name, numeral in match.groupdict().items() if numeral}
     except NumeralError:
         return None
     number, suffix, last = numbers["number"], numbers.get("suffix", 0), numbers.get("last")

@@ -1,9 +1,9 @@
-"""What stands in an edited text in place of words of the text before: a suggestion, no finding."""
+"""What an edited text has in place of words of the old text: a suggestion for an editor."""
 
 from difflib import Match, SequenceMatcher
 
 from articles.text.citing.quote_notation import Span
-from articles.text.wording.differences import common_length
+from articles.text.wording.differences import common_prefix_length
 
 #: The comparison is quadratic; between longer edits nothing is suggested.
 _LONGEST = 400
@@ -22,8 +22,8 @@ def counterpart(span: Span, *, old: str, new: str) -> str:
 
 def _shared(old: str, new: str) -> list[Match]:
     """The stretches that both texts have, in order."""
-    before = common_length(old, new)
-    after = common_length(old[before:][::-1], new[before:][::-1])
+    before = common_prefix_length(old, new)
+    after = common_prefix_length(old[before:][::-1], new[before:][::-1])
     inside_old, inside_new = old[before : len(old) - after], new[before : len(new) - after]
     blocks = []
     if max(len(inside_old), len(inside_new)) <= _LONGEST:
@@ -33,7 +33,7 @@ def _shared(old: str, new: str) -> list[Match]:
 
 
 def _start(place: int, shared: list[Match]) -> int | None:
-    """Where the first character is now, or what stood before it ends."""
+    """The new place of the first character, or else the end of the character before it."""
     moved = _moved(place, shared)
     if moved is not None or place == 0:
         return moved or 0
@@ -42,7 +42,7 @@ def _start(place: int, shared: list[Match]) -> int | None:
 
 
 def _end(place: int, shared: list[Match], *, old: str, new: str) -> int | None:
-    """Where the last character ends now, or what stood behind it begins."""
+    """The new end of the last character, or else the start of the character behind it."""
     last = _moved(place - 1, shared)
     if last is not None:
         return last + 1
@@ -50,7 +50,7 @@ def _end(place: int, shared: list[Match], *, old: str, new: str) -> int | None:
 
 
 def _moved(place: int, shared: list[Match]) -> int | None:
-    """Where a character that was left alone stands now."""
+    """Where an unchanged character stands now; None where it was changed."""
     return next(
         (place - block.a + block.b for block in shared if block.a <= place < block.a + block.size), None
     )

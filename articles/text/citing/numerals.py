@@ -10,7 +10,7 @@ _DIGITS = {
     "◯": 0,
     "两": 2,
 }
-_WRITTEN = "零一二三四五六七八九"
+_DIGIT_NAMES = "零一二三四五六七八九"
 _BELOW_MYRIAD = re.compile(
     r"""
     (?:(?P<thousands>[一二两三四五六七八九])千)?
@@ -47,9 +47,9 @@ def parse_numeral(text: str) -> int:
     if len(text) > _LONGEST:
         raise NumeralError(f"数字太长：{text[:_LONGEST]!r}…")
     folded = unicodedata.normalize("NFKC", text)
-    written = "".join(str(_DIGITS.get(character, character)) for character in folded)
-    if written.isascii() and written.isdecimal():
-        return int(written)
+    digits = "".join(str(_DIGITS.get(character, character)) for character in folded)
+    if digits.isascii() and digits.isdecimal():
+        return int(digits)
     high, myriad, low = folded.rpartition("万")
     if not folded or (myriad and (not high or len(low) == 1)):  # 一万零五, never 一万五 or 一万零
         raise NumeralError(f"不是数字：{text!r}")
@@ -57,10 +57,10 @@ def parse_numeral(text: str) -> int:
     return _below_myriad(high, text) * 10_000 + value
 
 
-def _below_myriad(written: str, whole: str) -> int:
-    match = _BELOW_MYRIAD.fullmatch(written)
+def _below_myriad(numeral: str, text: str) -> int:
+    match = _BELOW_MYRIAD.fullmatch(numeral)
     if match is None:
-        raise NumeralError(f"不是数字：{whole!r}")
+        raise NumeralError(f"不是数字：{text!r}")
     tens = _DIGITS.get(match["tens"], 1) if match["ten"] else 0
     thousands, hundreds = (_DIGITS.get(match[part], 0) for part in ("thousands", "hundreds"))
     return thousands * 1000 + hundreds * 100 + tens * 10 + _DIGITS.get(match["ones"][-1:], 0)
@@ -75,10 +75,10 @@ def format_numeral(value: int) -> str:
     if not 1 <= value <= HIGHEST:
         raise NumeralError(f"条号应在 1 至 {HIGHEST} 之间：{value}")
     high, low = divmod(value, 10_000)
-    written = f"{_write(high)}万" if high else ""
+    numeral = f"{_write(high)}万" if high else ""
     if low:
-        written += ("零" if high and low < 1000 else "") + _write(low)
-    return written[1:] if written.startswith("一十") else written
+        numeral += ("零" if high and low < 1000 else "") + _write(low)
+    return numeral[1:] if numeral.startswith("一十") else numeral
 
 
 def write_number(value: int) -> str:
@@ -90,12 +90,12 @@ def write_number(value: int) -> str:
 
 
 def _write(value: int) -> str:
-    written, gap = "", ""
+    numeral, gap = "", ""
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, value = divmod(value, unit)
         if digit:
-            written += gap + _WRITTEN[digit] + name
+            numeral += gap + _DIGIT_NAMES[digit] + name
             gap = ""
-        elif written:
+        elif numeral:
             gap = "零"
-    return written
+    return numeral

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from articles.text.parsing.whole_numbers import whole_number
 
-_WRITTEN = re.compile(r"(?P<quote>.+?)(?:#(?P<which>\d+|\*))?", re.DOTALL)
+_NOTATION = re.compile(r"(?P<quote>.+?)(?:#(?P<which>\d+|\*))?", re.DOTALL)
 
 Span = tuple[int, int]
 Label = TypeVar("Label")
@@ -26,9 +26,9 @@ def occurrences(text: str, quote: str) -> list[Span]:
     return [match.span() for match in re.finditer(re.escape(quote), text)] if quote else []
 
 
-def locate(text: str, written: str, *, taken: Iterable[Span] = ()) -> list[Span]:
-    """Return the spans a written quote means; places inside `taken` do not count for 「#*」 and for a quote
-    that has to stand once. Raises QuoteError.
+def locate(text: str, notation: str, *, taken: Iterable[Span] = ()) -> list[Span]:
+    """Return the spans that a quote in this notation means. Places inside `taken` do not count for 「#*」 and
+    for a quote that has to stand once. Raises QuoteError.
 
     >>> locate("企业和企业", "企业#2"), locate("企业和个人", "个人")
     ([(3, 5)], [(3, 5)])
@@ -36,16 +36,16 @@ def locate(text: str, written: str, *, taken: Iterable[Span] = ()) -> list[Span]
     covered = bytearray(len(text))
     for span in taken:
         _cover(covered, span)
-    return _locate(text, written, covered)
+    return _locate(text, notation, covered)
 
 
-def _locate(text: str, written: str, covered: bytearray) -> list[Span]:
-    match = _WRITTEN.fullmatch(written)
+def _locate(text: str, notation: str, covered: bytearray) -> list[Span]:
+    match = _NOTATION.fullmatch(notation)
     if match is None:
         raise QuoteError("引文为空")
     quote, which = match["quote"], match["which"]
-    found = occurrences(text, quote)
-    free = [span for span in found if not any(covered[slice(*span)])]
+    spans = occurrences(text, quote)
+    free = [span for span in spans if not any(covered[slice(*span)])]
     if not free:
         raise QuoteError(f"原文中没有“{quote}”")
     if which == "*":
@@ -54,17 +54,17 @@ def _locate(text: str, written: str, covered: bytearray) -> list[Span]:
         raise QuoteError(f"“{quote}”在原文中有 {len(free)} 处，须写明第几处")
     if which is None:
         return free
-    place = whole_number(which, at_most=len(found))
+    place = whole_number(which, at_most=len(spans))
     if place is None:
-        raise QuoteError(f"“{quote}”在原文中只有 {len(found)} 处，没有第 {which[:20]} 处")
-    if any(covered[slice(*(span := found[place - 1]))]):
+        raise QuoteError(f"“{quote}”在原文中只有 {len(spans)} 处，没有第 {which[:20]} 处")
+    if any(covered[slice(*(span := spans[place - 1]))]):
         raise QuoteError(f"“{quote}”的第 {which} 处在更长的引文之内")
     return [span]
 
 
-def quoted(text: str, written: str, *, which: int | None = None) -> tuple[str, int, int]:
+def quoted(text: str, notation: str, *, which: int | None = None) -> tuple[str, int, int]:
     """The words that an editor means, and where they stand. Raises QuoteError."""
-    (start, end), *others = locate(text, f"{written}#{which}" if which else written)
+    (start, end), *others = locate(text, f"{notation}#{which}" if which else notation)
     if others:
         raise QuoteError("“#*”在这里没有意义，请写明第几处")
     return text[start:end], start, end
@@ -84,13 +84,13 @@ class Placed(Generic[Label]):
     problems: list[QuoteError]
 
 
-def locate_together(text: str, written: Iterable[tuple[Label, str]]) -> Placed[Label]:
+def locate_together(text: str, notations: Iterable[tuple[Label, str]]) -> Placed[Label]:
     """Place several quotes, none of which overlap: where they nest, the longest wins.
 
     >>> locate_together("企业和中小企业", [("企业", "企业#*"), ("中小企业", "中小企业")]).spans
     [('企业', (0, 2)), ('中小企业', (3, 7))]
     """
-    longest_first = sorted(written, key=lambda pair: -len(pair[1].partition("#")[0]))
+    longest_first = sorted(notations, key=lambda pair: -len(pair[1].partition("#")[0]))
     spans: list[tuple[Label, Span]] = []
     problems, covered = [], bytearray(len(text))
     for label, quote in longest_first:

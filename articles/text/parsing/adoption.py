@@ -1,4 +1,4 @@
-"""What a law says below its title of its own making: adopted, published, amended, in force from.
+"""The statement below a law's title of when and by whom it was adopted, published and amended.
 
 （1984年3月12日第六届全国人民代表大会常务委员会第四次会议通过　根据1992年9月4日……修正）
 """
@@ -42,7 +42,7 @@ _ORDER = re.compile(
 _PUBLISHER = re.compile(r"(?P<bodies>[\u3400-\u9fff、\s]{2,40}?)(?:发布|公布|颁布)")
 _APPROVED = re.compile(r"国务院[^，。]{0,12}批准")
 _COURTS = ("最高人民法院", "最高人民检察院")
-_LONGEST, _LONGEST_SAID = 600, 5_000
+_LONGEST, _LONGEST_STATEMENT = 600, 5_000
 _MEETING = re.compile(r"会议$")
 _ENDS = re.compile(r"(?:通过|公布|发布|颁布|修正|修订|修改|施行|实施|批准)[）)]?$")
 _FORCE_CLAUSE = re.compile(r"自(?P<when>.{4,24}?)起(?:施行|实施|执行|生效)")
@@ -83,52 +83,54 @@ def parse_adoption(statements: Iterable[str]) -> Adoption:
     adoption = Adoption()
     for statement in statements:
         dates = list(find_dates(statement))
-        for position, found in enumerate(dates):
+        for position, found_date in enumerate(dates):
             end = dates[position + 1].start if position + 1 < len(dates) else len(statement)
-            before = statement[: found.start]
-            adoption = _with_event(adoption, found.value, before, statement[found.end : end])
+            before = statement[: found_date.start]
+            adoption = _with_event(adoption, found_date.value, before, statement[found_date.end : end])
         if not dates:
             adoption = _with_bodies(adoption, statement)
     return adoption
 
 
-def _with_event(adoption: Adoption, day: date, before: str, said: str) -> Adoption:
+def _with_event(adoption: Adoption, day: date, before: str, event: str) -> Adoption:
     is_made = adoption.adopted_on or adoption.published_on or before.endswith("根据")
-    if _EFFECTIVE.match(said.lstrip(" \u3000起")):
+    if _EFFECTIVE.match(event.lstrip(" \u3000起")):
         return replace(adoption, effective_on=adoption.effective_on or day)
-    if (_AMENDED.search(said) and is_made) or ("通过" in said and adoption.adopted_on):
+    if (_AMENDED.search(event) and is_made) or ("通过" in event and adoption.adopted_on):
         return replace(adoption, amended_on=day)
-    if "通过" in said:
-        return _with_bodies(replace(adoption, adopted_on=day), said)
-    if _PUBLISHED.search(said) and not adoption.published_on:
-        return _with_bodies(replace(adoption, published_on=day), said)
-    return replace(adoption, approved_by_state_council=True) if _APPROVED.search(said) else adoption
+    if "通过" in event:
+        return _with_bodies(replace(adoption, adopted_on=day), event)
+    if _PUBLISHED.search(event) and not adoption.published_on:
+        return _with_bodies(replace(adoption, published_on=day), event)
+    return replace(adoption, approved_by_state_council=True) if _APPROVED.search(event) else adoption
 
 
-def _with_bodies(adoption: Adoption, said: str) -> Adoption:
-    said = " ".join(said.split())[:_LONGEST_SAID]  # runs of spaces would be matched in every way there is
-    order = _ORDER.search(said)
+def _with_bodies(adoption: Adoption, statement: str) -> Adoption:
+    statement = " ".join(statement.split())[
+        :_LONGEST_STATEMENT
+    ]  # runs of spaces would be matched in every way there is
+    order = _ORDER.search(statement)
     if order and not adoption.order:
         number = "".join(order["number"].split())
         adoption = replace(adoption, order=f"{order['bodies'].replace(STATE, '')}令{number}")
-    if _APPROVED.search(said):
+    if _APPROVED.search(statement):
         adoption = replace(adoption, approved_by_state_council=True)
     if adoption.bodies:
         return adoption
-    return replace(adoption, bodies=tuple(dict.fromkeys(_bodies(said, order))))
+    return replace(adoption, bodies=tuple(dict.fromkeys(_bodies(statement, order))))
 
 
-def _bodies(said: str, order: re.Match[str] | None) -> list[str]:
-    if congress := _CONGRESS.search(said):
+def _bodies(statement: str, order: re.Match[str] | None) -> list[str]:
+    if congress := _CONGRESS.search(statement):
         region = "全国" if congress["national"] else (congress["region"] or "")
         return [f"{region}人民代表大会{congress['committee'] or ''}"] if region else []
-    if courts := [court for court in _COURTS if court in said]:
+    if courts := [court for court in _COURTS if court in statement]:
         return courts
     if order:
         return [name for name in order["bodies"].replace(STATE, "").split("、") if name]
-    if "国务院" in said and "常务会议" in said:
+    if "国务院" in statement and "常务会议" in statement:
         return ["国务院"]
-    publisher = _PUBLISHER.match(said)
+    publisher = _PUBLISHER.match(statement)
     return [name for name in re.split(r"[、\s]+", publisher["bodies"]) if name] if publisher else []
 
 
@@ -139,8 +141,8 @@ def effective_date(texts: Iterable[str], *, published_on: date | None) -> date |
     """
     for text in texts:
         for clause in _FORCE_CLAUSE.finditer(text):
-            if found := next(find_dates(clause["when"]), None):
-                return found.value
+            if first_date := next(find_dates(clause["when"]), None):
+                return first_date.value
         if _FROM_PUBLICATION.search(text):
             return published_on
     return None

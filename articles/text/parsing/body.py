@@ -113,9 +113,10 @@ class BodyReader:
         for article in self.articles:
             if not article.text:
                 raise StructureError(f"第 {article.line} 行：{article.label.text}没有内容")
-        found = captions([article.text for article in self.articles])
+        headings = captions([article.text for article in self.articles])
         return tuple(
-            replace(article, heading=heading) for article, heading in zip(self.articles, found, strict=True)
+            replace(article, heading=heading)
+            for article, heading in zip(self.articles, headings, strict=True)
         )
 
     def _read(self, line: SourceLine, opening: Opening | None) -> None:
@@ -181,8 +182,8 @@ class BodyReader:
         if not number:
             number = self._highest[parent, kind] + 1
         elif number in siblings:
-            told = f"{label.text if label else ''}在同一上级之下重复，按次序另给编号，标题照原文保留"
-            self.doubts.append(Doubt(line, told))
+            message = f"{label.text if label else ''}在同一上级之下重复，按次序另给编号，标题照原文保留"
+            self.doubts.append(Doubt(line, message))
             number, form = self._highest[parent, kind] + 1, "none"
             title, label = ((label, *title) if label else title), None
         for part in title:

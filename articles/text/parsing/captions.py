@@ -19,6 +19,6 @@ def captions(texts: Sequence[str]) -> list[str]:
 
     A caption always is a prefix of its text: it is read out, never cut off.
     """
-    found = [match["caption"] if (match := _CAPTION.match(text)) else "" for text in texts]
-    is_style = sum(map(bool, found)) >= _STYLE_SHARE * len(texts)
-    return found if is_style else ["" for _ in texts]
+    candidates = [match["caption"] if (match := _CAPTION.match(text)) else "" for text in texts]
+    is_style = sum(map(bool, candidates)) >= _STYLE_SHARE * len(texts)
+    return candidates if is_style else ["" for _ in texts]

@@ -42,36 +42,38 @@ Dates = Mapping[str, date | None]
 
 
 def impossible_dates(dates: Dates, *, today: date) -> dict[str, str]:
-    """The dates that cannot be, by field, each with what is wrong in Chinese.
+    """The impossible dates, by field, each with its problem in Chinese.
 
     >>> dates = {"signed_on": date(2009, 5, 15), "published_on": date(2008, 1, 1)}
     >>> impossible_dates(dates, today=date(2020, 1, 1))
     {'published_on': '公布日期（2008-01-01）早于成文日期（2009-05-15）'}
     """
-    found = {
-        name: f"{_said(dates, name)}在今天之后" for name in PAST if (day := dates.get(name)) and day > today
+    problems = {
+        name: f"{_labelled(dates, name)}在今天之后"
+        for name in PAST
+        if (day := dates.get(name)) and day > today
     }
     for earlier, later in ORDER:
         first, second = dates.get(earlier), dates.get(later)
-        if first and second and first > second and earlier not in found:
-            found.setdefault(later, f"{_said(dates, later)}早于{_said(dates, earlier)}")
-    return found
+        if first and second and first > second and earlier not in problems:
+            problems.setdefault(later, f"{_labelled(dates, later)}早于{_labelled(dates, earlier)}")
+    return problems
 
 
 def without_impossible(dates: Dates, *, today: date) -> tuple[dict[str, date | None], tuple[str, ...]]:
-    """The dates without those that cannot be, and what was wrong with each."""
-    found = impossible_dates(dates, today=today)
-    return {**dates, **dict.fromkeys(found)}, tuple(found.values())
+    """The dates without the impossible ones, and the problems of those."""
+    problems = impossible_dates(dates, today=today)
+    return {**dates, **dict.fromkeys(problems)}, tuple(problems.values())
 
 
 def reaches_back(dates: Dates) -> str:
-    """What a day of force stands before, in Chinese; "" where it stands before nothing."""
+    """Which earlier step the day of force precedes, in Chinese; "" where it precedes none."""
     effective = dates.get("effective_on")
     if effective is None:
         return ""
     for name in ("adopted_on", "signed_on", *(() if dates.get("amended_on") else ("published_on",))):
         if (day := dates.get(name)) and effective < day:
-            return f"{_said(dates, 'effective_on')}早于{_said(dates, name)}"
+            return f"{_labelled(dates, 'effective_on')}早于{_labelled(dates, name)}"
     return ""
 
 
@@ -84,5 +86,5 @@ def impossible_status(status: str, effective_on: date | None, *, today: date) ->
     return ""
 
 
-def _said(dates: Dates, name: str) -> str:
+def _labelled(dates: Dates, name: str) -> str:
     return f"{NAMES[name]}（{dates[name]}）"

@@ -13,7 +13,7 @@ _MOST_SIGNERS = 8
 
 @dataclass(frozen=True)
 class Closing:
-    """The signature below a text, at [begin, …) of the lines given; without a date there is none."""
+    """The signature below a text, in the given lines from `begin` on; without a date there is none."""
 
     begin: int
     issuers: tuple[ParsedIssuer, ...] = ()

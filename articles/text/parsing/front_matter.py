@@ -107,13 +107,13 @@ def read_front_matter(lines: Iterable[SourceLine]) -> FrontReading | None:
             kept.append(line)
     if not kept:
         return None
-    parts = _sorted(kept, removals)
+    parts = _classified(kept, removals)
     framed = [*parts.title, *parts.before, *parts.after]
     removals += [removal for line in framed for removal in line.margins()]
     return _assemble(parts, removals, record)
 
 
-def _sorted(kept: list[SourceLine], removals: list[Removal]) -> _Parts:
+def _classified(kept: list[SourceLine], removals: list[Removal]) -> _Parts:
     entry, rest = kept[0], kept[1:]
     repeat = next((i for i, line in enumerate(rest) if _without_running_number(line) == entry.text), None)
     if repeat is not None:

@@ -1,4 +1,4 @@
-"""Labels at the start of a line: 第六章 …, 第二十五条 …, 六、…; what only looks like one is none."""
+"""Labels at the start of a line: 第六章 …, 第二十五条 …, 六、…, told apart from citations that look alike."""
 
 import re
 
@@ -75,7 +75,7 @@ def match_division(text: str) -> re.Match[str] | None:
 
 
 def match_loose_division(text: str) -> re.Match[str] | None:
-    """Match 第一节一般规定, 第五节 生活、卫生。: a heading only where what follows bears it out."""
+    """Match 第一节一般规定, 第五节 生活、卫生。: a heading only where the next lines confirm it."""
     return _well_numbered(_UNSPACED_DIVISION.fullmatch(text) or _STOPPED_DIVISION.fullmatch(text))
 
 
@@ -100,8 +100,8 @@ def number_of(match: re.Match[str]) -> tuple[int, int]:
     return _value(match["number"]), _value(suffix) if suffix else 0
 
 
-def _value(written: str) -> int:
-    return parse_numeral("".join(written.split()))
+def _value(numeral: str) -> int:
+    return parse_numeral("".join(numeral.split()))
 
 
 def _well_numbered(match: re.Match[str] | None) -> re.Match[str] | None:

@@ -1,4 +1,4 @@
-"""The lines of a source file and the account kept of them: what stays, what goes, what is repaired."""
+"""The lines of a source file, and the report on them: what is kept, removed and repaired."""
 
 import re
 from dataclasses import dataclass, replace
@@ -72,7 +72,7 @@ class Repair:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something of the source that a person should look at; nothing was lost over it."""
+    """A place of the source that a person should check; no text was lost there."""
 
     line: int
     text: str

@@ -174,7 +174,7 @@ def _is_annex_head(line: SourceLine) -> bool:
 def _chain(
     labels: list[_Label], annexes: list[int], lines: Sequence[SourceLine], outline: Outline
 ) -> list[_Label]:
-    """The labels that open articles: their numbers rise, and none is skipped that comes later on."""
+    """The labels that open articles: a rising sequence of numbers that skips none that comes later."""
     chain: list[_Label] = []
     ahead = _Ahead(labels)
     for place, label in enumerate(labels):
@@ -233,7 +233,7 @@ def _begins_again(labels: list[_Label], place: int) -> bool:
 
 
 def _restart(labels: list[_Label], chain: list[_Label], lines: Sequence[SourceLine], outline: Outline) -> int:
-    """Where a second text with numbers of its own begins; its title lines belong to it."""
+    """The line where a second text with its own numbering begins, its title lines included."""
     for place, label in enumerate(labels):
         if label.index > chain[-1].index and label.is_certain and _begins_again(labels, place):
             if label.index >= outline.end:

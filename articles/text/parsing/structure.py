@@ -38,7 +38,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class ParsedPolicy:
-    """Everything a source file says, and the account of what the parser did to it."""
+    """The parts of a source file, and the report of what the parser removed and repaired."""
 
     front: FrontMatter
     divisions: tuple[ParsedDivision, ...]

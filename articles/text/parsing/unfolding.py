@@ -11,8 +11,8 @@ from articles.text.parsing.lines import SourceLine
 
 
 def unfolded(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
-    """Yield the lines with such ones parted: where a line begins with an article, before those that follow
-    it number by number. Any other label within a line is a citation."""
+    """Yield the lines, split where one holds several articles: a line that begins with an article is split
+    before each label that continues its numbering. Any other label within a line is a citation."""
     for line in lines:
         own = match_article(line.text)
         inner = inner_labels(line.text) if own else []

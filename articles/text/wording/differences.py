@@ -1,4 +1,4 @@
-"""What changed between two texts, piece by piece, for eyes: bounded work whatever the texts are."""
+"""What changed between two texts, piece by piece, for a reader; the work is bounded for any texts."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from enum import Enum
 
 _CLAUSE = re.compile(r"[^，。；：、！？\n]*[，。；：、！？\n]?")
-#: Compared by characters up to so many, then by clauses, then as a whole: matching is quadratic.
+#: Matching is quadratic: up to so many characters are compared, else so many clauses, else whole texts.
 _MOST_PARTS = 400
 _CONTEXT = 40
 
@@ -33,27 +33,27 @@ class DifferencePiece:
 
 
 def pieces(before: str, after: str) -> list[DifferencePiece]:
-    """Both texts as one run: without the added pieces it is `before`, without the removed ones `after`.
+    """Both texts merged: without the added pieces they give `before`, without the removed ones `after`.
 
     >>> [(piece.kind.value, piece.text) for piece in pieces("支持企业。", "支持高校。")]
     [('same', '支持'), ('removed', '企业'), ('added', '高校'), ('same', '。')]
     """
-    start = common_length(before, after)
-    end = common_length(before[start:][::-1], after[start:][::-1])
+    start = common_prefix_length(before, after)
+    end = common_prefix_length(before[start:][::-1], after[start:][::-1])
     middle = before[start : len(before) - end], after[start : len(after) - end]
-    found = [
+    run = [
         DifferencePiece(Change.SAME, before[:start]),
         *_middle(*middle),
         DifferencePiece(Change.SAME, before[len(before) - end :]),
     ]
-    return [piece for piece in found if piece.text]
+    return [piece for piece in run if piece.text]
 
 
-def shortened(found: Sequence[DifferencePiece]) -> list[DifferencePiece]:
-    """The same with long stretches that did not change cut down to what stands beside the changes."""
+def shortened(difference: Sequence[DifferencePiece]) -> list[DifferencePiece]:
+    """The same pieces, with long unchanged ones cut down to the text beside the changes."""
     return [
         DifferencePiece(piece.kind, _cut(piece.text)) if piece.kind is Change.SAME else piece
-        for piece in found
+        for piece in difference
     ]
 
 
@@ -61,10 +61,10 @@ def _cut(text: str) -> str:
     return text if len(text) <= 2 * _CONTEXT + 10 else f"{text[:_CONTEXT]} …… {text[-_CONTEXT:]}"
 
 
-def common_length(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+def common_prefix_length(first: str, second: str) -> int:
+    """The number of characters that two texts share at their beginning."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(first), len(second)))
 
 
 def _middle(before: str, after: str) -> Iterator[DifferencePiece]:

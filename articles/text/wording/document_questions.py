@@ -23,7 +23,7 @@ class DocumentQuestion:
     """A question of a `kind` of the vocabulary file, about the document called `title`.
 
     `title` is folded; empty where the question says 这个文件, or nothing. `is_quoted` says that it stood in
-    《》, `may_be_part` that it ends as titles do and may be a part of one.
+    《》, `may_be_part` that it ends as titles do, so that it may be part of one.
     """
 
     kind: str
@@ -34,7 +34,7 @@ class DocumentQuestion:
 
 @dataclass(frozen=True)
 class QuestionForms:
-    """How such questions are asked, as `fixtures/vocabularies/document_questions.toml` says."""
+    """The forms of such questions, read from `fixtures/vocabularies/document_questions.toml`."""
 
     text: str
 
@@ -49,11 +49,11 @@ class QuestionForms:
         if len(query) > _LONGEST:
             return None
         words = self._lead.sub("", _PUNCTUATION.sub("", fold(query)))
-        for kind, asking in self._askings:
-            if found := asking.fullmatch(words):
-                is_word = not found["subject"] and len(words) < _SHORTEST_BARE
-                is_asked = not is_word or words in self._stated["bare"]
-                return self._about(found["subject"], kind) if is_asked else None
+        for kind, pattern in self._question_patterns:
+            if match := pattern.fullmatch(words):
+                is_word = not match["subject"] and len(words) < _SHORTEST_BARE
+                is_asked = not is_word or words in self._vocabulary["bare"]
+                return self._about(match["subject"], kind) if is_asked else None
         return None
 
     def _about(self, subject: str, kind: str) -> DocumentQuestion:
@@ -66,59 +66,59 @@ class QuestionForms:
         return DocumentQuestion(kind, title, may_be_part=may_be_part)
 
     @cached_property
-    def _askings(self) -> list[tuple[str, re.Pattern[str]]]:
-        """For each kind what matches a whole question; the subject is as long as can be."""
-        stated, slots = self._stated, self._stated["slots"]
-        found = []
-        for question in stated["question"]:
+    def _question_patterns(self) -> list[tuple[str, re.Pattern[str]]]:
+        """The patterns of whole questions, each with its kind; they match the longest subject."""
+        vocabulary, slots = self._vocabulary, self._vocabulary["slots"]
+        patterns = []
+        for question in vocabulary["question"]:
             if before := question.get("before"):
-                ways = _ways(before, slots)
+                wordings = _any_of(before, slots)
                 # 哪些部门制定产业技术政策 asks for what is written of such policies, 制定了 for this one.
-                done = rf"(?:[了的]|(?=《|{stated['this']}))"
-                asking = rf"(?:{ways}){done}(?P<subject>{self._document})(?:{stated['tail']})*"
-                found.append((question["kind"], re.compile(asking)))
-            ways = _ways(question["patterns"], slots)
-            found.append((
+                done = rf"(?:[了的]|(?=《|{vocabulary['this']}))"
+                pattern = rf"(?:{wordings}){done}(?P<subject>{self._document})(?:{vocabulary['tail']})*"
+                patterns.append((question["kind"], re.compile(pattern)))
+            wordings = _any_of(question["patterns"], slots)
+            patterns.append((
                 question["kind"],
                 re.compile(
                     rf"""
                     (?P<subject>(?:《.+》)?.*?)             # the document, if it is named
-                    (?:{stated["link"]})*                   # 的, 是, 到底
-                    (?:{ways})                              # 什么时候发布
-                    (?:{stated["tail"]})*                   # 的吗
+                    (?:{vocabulary["link"]})*               # 的, 是, 到底
+                    (?:{wordings})                          # 什么时候发布
+                    (?:{vocabulary["tail"]})*               # 的吗
                     """,
                     re.VERBOSE,
                 ),
             ))  # fmt: skip
-        return found
+        return patterns
 
     @cached_property
     def _document(self) -> str:
         """What surely names a document: 《…》, 这个政策, or words that end as titles do."""
-        return rf"《.+》|{self._stated['this']}|.{{2,}}(?:{self._stated['title_ends']})"
+        return rf"《.+》|{self._vocabulary['this']}|.{{2,}}(?:{self._vocabulary['title_ends']})"
 
     @cached_property
     def _lead(self) -> re.Pattern[str]:
-        return re.compile(rf"^(?:{self._stated['lead']})+")
+        return re.compile(rf"^(?:{self._vocabulary['lead']})+")
 
     @cached_property
     def _nothing_but_this(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self._stated['this']}|{self._stated['document']})")
+        return re.compile(rf"(?:{self._vocabulary['this']}|{self._vocabulary['document']})")
 
     @cached_property
     def _this_at_end(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self._stated['this']})$")
+        return re.compile(rf"(?:{self._vocabulary['this']})$")
 
     @cached_property
     def _title_ends(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self._stated['title_ends']})$")
+        return re.compile(rf"(?:{self._vocabulary['title_ends']})$")
 
     @cached_property
-    def _stated(self) -> dict[str, Any]:
+    def _vocabulary(self) -> dict[str, Any]:
         return tomllib.loads(self.text)
 
 
-def _ways(patterns: Sequence[str], slots: dict[str, str]) -> str:
+def _any_of(patterns: Sequence[str], slots: dict[str, str]) -> str:
     return "|".join(f"(?:{_filled(pattern, slots)})" for pattern in patterns)
 
 

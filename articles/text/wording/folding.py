@@ -57,7 +57,7 @@ def fold_with_offsets(text: str) -> Folded:
 
 
 class _FoldedCharacters(dict[int, str]):
-    """What each character folds to, worked out when it first occurs."""
+    """A cache of what each character folds to, filled when the character first occurs."""
 
     def __missing__(self, code: int) -> str:
         varied = chr(code).translate(_VARIANTS)

@@ -1,4 +1,4 @@
-"""Single characters and bigrams: what is found although no dictionary knows the word."""
+"""Single characters and bigrams: they find words that no dictionary knows."""
 
 import re
 
@@ -13,20 +13,20 @@ def grams(folded: str) -> list[str]:
     >>> grams("免关税 3d")
     ['免', '关', '税', '免关', '关税', '3d']
     """
-    found: list[str] = []
+    terms: list[str] = []
     for run in _RUN.finditer(folded):
         word = run[0]
         if run["chinese"]:
-            found += word
-            found += [word[i : i + 2] for i in range(len(word) - 1)]
+            terms += word
+            terms += [word[i : i + 2] for i in range(len(word) - 1)]
         else:
-            found.append(word[:LONGEST_TERM])
-    return found
+            terms.append(word[:LONGEST_TERM])
+    return terms
 
 
 def certain_grams(folded: str) -> list[str]:
-    """The grams that every text holds in which `folded` stands letter by letter: those of its Chinese runs.
+    """The grams that every text containing `folded` must have: those of its Chinese runs.
 
-    A word of Latin letters may be part of a longer one there.
+    A word of Latin letters may be part of a longer word there, which is another gram.
     """
     return [term for term in grams(folded) if (run := _RUN.fullmatch(term)) and run["chinese"]]

@@ -1,4 +1,4 @@
-"""Exact marks in original text, and the passage of it that best shows why it was found."""
+"""Marks of search terms in the original text, and snippets: the passage that best shows why it matches."""
 
 import re
 from collections import Counter
@@ -47,22 +47,22 @@ class Snippet:
         return [Span(end - len(piece.text), end) for piece, end in placed if piece.marked]
 
 
-def telling(text: str, terms: Iterable[str]) -> list[str]:
+def informative_terms(text: str, terms: Iterable[str]) -> list[str]:
     """Return the folded `terms` that are worth a mark in `text`, the longest first.
 
-    A part of a longer term (技术 of 技术标准) tells nothing where the text holds the longer one, and a single
-    character nothing where it holds any longer term.
+    A part of a longer term (技术 of 技术标准) is left out where the text holds the longer one, and a single
+    character where it holds any longer term.
 
-    >>> telling("技术标准与技术创新", ["技术标准", "技术", "标准", "准"])
+    >>> informative_terms("技术标准与技术创新", ["技术标准", "技术", "标准", "准"])
     ['技术标准']
     """
     folded = fold(text)
-    held = sorted({term for term in terms if term and term in folded}, key=lambda term: (-len(term), term))
-    kept: list[str] = []
-    for term in held:
-        if not any(term in longer for longer in kept) and not (len(term) == 1 and kept):
-            kept.append(term)
-    return kept
+    present = sorted({term for term in terms if term and term in folded}, key=lambda term: (-len(term), term))
+    chosen: list[str] = []
+    for term in present:
+        if not any(term in longer for longer in chosen) and not (len(term) == 1 and chosen):
+            chosen.append(term)
+    return chosen
 
 
 def find_marks(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
@@ -90,17 +90,17 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def snippet(text: str, terms: Iterable[str], *, limit: int = 120) -> Snippet:
     """Return the run of whole sentences, at most about `limit` characters, that holds most of the marks.
 
-    Only what `telling` keeps of the terms is marked. Spaces at the ends are left out.
+    Only what `informative_terms` keeps is marked. Spaces at the ends are left out.
     A sentence longer than the limit is cut around its first mark.
     """
-    marks = find_marks(text, telling(text, terms))
-    start, end = _trimmed(text, *_best_window(text, marks, limit))
+    marks = find_marks(text, informative_terms(text, terms))
+    start, end = _without_outer_spaces(text, *_best_window(text, marks, limit))
     cut_before, cut_after = bool(text[:start].strip()), bool(text[end:].strip())
     return Snippet(_pieces(text, marks, start, end), cut_before=cut_before, cut_after=cut_after)
 
 
 def _best_window(text: str, marks: list[tuple[int, int]], limit: int) -> tuple[int, int]:
-    """Windows and the marks in them only ever move on: each sentence and mark is come to once."""
+    """The window of whole sentences that holds most. It only slides forward: each mark is visited twice."""
     ends = [match.end() for match in _SENTENCE.finditer(text) if match[0]]
     best, best_score = (0, 0), (-1, 0)
     start, last, first_mark, next_mark = 0, 0, 0, 0
@@ -127,7 +127,7 @@ def _best_window(text: str, marks: list[tuple[int, int]], limit: int) -> tuple[i
     return (start, end) if end - start <= limit * 1.5 else _cut_around_mark(best, marks, limit)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _without_outer_spaces(text: str, start: int, end: int) -> tuple[int, int]:
     """The same stretch without the spaces and line ends around it."""
     stretch = text[start:end]
     begin = start + len(stretch) - len(stretch.lstrip())

@@ -1,4 +1,4 @@
-"""How alike two questions are: the cosine of their telling words and pairs of characters, rare ones first."""
+"""How alike two questions are: the cosine of their telling words and bigrams, rare ones weighing more."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ Features = Callable[[str], Collection[str]]
 
 @dataclass(frozen=True)
 class Likeness:
-    """A kept question that is like the one asked: its number among those kept, and how alike, 0 to 1."""
+    """An indexed question that is like a given one: its number in the index, and how alike, 0 to 1."""
 
     number: int
     likeness: float
 
 
 @dataclass(frozen=True)
-class KeptQuestions:
-    """Questions that can be compared with another one. Made by `keep`."""
+class QuestionIndex:
+    """An inverted index of the features of questions, made by `index_questions`."""
 
     _holders: Mapping[str, np.ndarray]
     _lengths: np.ndarray
@@ -30,15 +30,15 @@ class KeptQuestions:
     _unknown: float
 
     def like(self, features: Iterable[str], *, least: float = 0.0) -> list[Likeness]:
-        """The kept questions that share a feature and are at least so much alike, the older first.
+        """The indexed questions that share a feature and are at least so much alike, in order.
 
-        What no kept question holds counts against all of them.
+        A feature that no indexed question has lowers the likeness of all of them.
         """
-        asked = set(features)
-        length = sqrt(sum(self._rarities.get(one, self._unknown) ** 2 for one in asked))
+        queried = set(features)
+        length = sqrt(sum(self._rarities.get(feature, self._unknown) ** 2 for feature in queried))
         shared = np.zeros(len(self._lengths))
-        for one in asked & self._holders.keys():
-            shared[self._holders[one]] += self._rarities[one] ** 2
+        for feature in queried & self._holders.keys():
+            shared[self._holders[feature]] += self._rarities[feature] ** 2
         (sharing,) = shared.nonzero()
         likenesses = shared[sharing] / (length * self._lengths[sharing])
         enough = likenesses >= least
@@ -48,19 +48,21 @@ class KeptQuestions:
         ]
 
 
-def keep(questions: Iterable[Collection[str]]) -> KeptQuestions:
-    """Keep questions, each by its features, for comparison.
+def index_questions(questions: Iterable[Collection[str]]) -> QuestionIndex:
+    """Index questions, each by its features, for comparison.
 
-    >>> kept = keep([{"借钱", "研发"}, {"借钱", "买房"}])
-    >>> [(one.number, round(one.likeness, 2)) for one in kept.like({"研发", "借钱"})]
+    >>> index = index_questions([{"借钱", "研发"}, {"借钱", "买房"}])
+    >>> [(match.number, round(match.likeness, 2)) for match in index.like({"研发", "借钱"})]
     [(0, 1.0), (1, 0.28)]
     """
     rows = [set(features) for features in questions]
     holders: dict[str, list[int]] = {}
     for number, features in enumerate(rows):
-        for one in features:
-            holders.setdefault(one, []).append(number)
-    rarities = {one: log(1 + len(rows) / len(held)) for one, held in holders.items()}
-    lengths = np.array([sqrt(sum(rarities[one] ** 2 for one in features)) or 1.0 for features in rows])
-    places = {one: np.array(held) for one, held in holders.items()}
-    return KeptQuestions(places, lengths, rarities, log(1 + len(rows)))
+        for feature in features:
+            holders.setdefault(feature, []).append(number)
+    rarities = {feature: log(1 + len(rows) / len(numbers)) for feature, numbers in holders.items()}
+    lengths = np.array(
+        [sqrt(sum(rarities[feature] ** 2 for feature in features)) or 1.0 for features in rows]
+    )
+    places = {feature: np.array(numbers) for feature, numbers in holders.items()}
+    return QuestionIndex(places, lengths, rarities, log(1 + len(rows)))

@@ -70,23 +70,23 @@ class Excerpt(Generic[Label]):
 def excerpts(text: str, marks: Sequence[Mark[Label]]) -> list[Excerpt[Label]]:
     """Return the sentences of `text` that hold marks, neighbouring ones together.
 
-    >>> found = excerpts("支持企业。其他。企业。", [Mark(2, 4, "主体"), Mark(8, 10, "主体")])
-    >>> ["".join(segment.text for segment in excerpt.segments) for excerpt in found]
+    >>> sentences = excerpts("支持企业。其他。企业。", [Mark(2, 4, "主体"), Mark(8, 10, "主体")])
+    >>> ["".join(segment.text for segment in excerpt.segments) for excerpt in sentences]
     ['支持企业。', '企业。']
     """
     windows = _marked_sentences(text, marks)
-    held: list[list[Mark[Label]]] = [[] for _ in windows]
+    marks_inside: list[list[Mark[Label]]] = [[] for _ in windows]
     for mark in marks:
         if (at := bisect_right(windows, mark.start, key=itemgetter(0)) - 1) >= 0:
-            held[at].append(mark)
+            marks_inside[at].append(mark)
     return [
         Excerpt(segments(text[start:end], within(inside, start, end)), start > 0, end < len(text))
-        for (start, end), inside in zip(windows, held, strict=True)
+        for (start, end), inside in zip(windows, marks_inside, strict=True)
     ]
 
 
 def _marked_sentences(text: str, marks: Sequence[Mark[Label]]) -> list[tuple[int, int]]:
-    """The sentences that hold marks, neighbouring ones as one: so each mark is in one of them as a whole."""
+    """The spans of the sentences that hold marks, neighbouring ones joined so that no mark is divided."""
     marked = bytearray(len(text))
     for mark in marks:
         marked[mark.start : mark.end] = b"\1" * len(marked[mark.start : mark.end])

@@ -8,7 +8,7 @@ import ahocorasick
 
 from articles.text.wording.folding import fold, fold_with_offsets
 
-# Marks at which every tokenizer of Chinese begins anew; letters and digits do not count, words hold them.
+# Text between punctuation, which no word crosses.
 _RUN = re.compile(r"[^。；：，、！？“”‘’《》〈〉,;:!?\s]+")
 
 #: A name this short is part of too many other words to be found by its letters alone (企业 in 企业所得税).
@@ -17,8 +17,8 @@ SHORT = 2
 
 @dataclass(frozen=True)
 class Name:
-    """A name to look for. Names of one `layer` compete for the same words; a barrier (`key` None) takes
-    words that look like a name and are none (政府 in 政府采购)."""
+    """A name to look for. Names of one `layer` compete for the same words. A barrier (`key` None) is a phrase
+    in which a shorter name does not count (政府采购 for 政府)."""
 
     text: str
     key: Hashable | None
@@ -26,7 +26,7 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundName:
     """The words [start, end) of the original text are a name of `key`."""
 
     key: Hashable
@@ -55,29 +55,29 @@ class Matcher:
                 self._automaton.add_word(text, (len(text), certain))
         self._automaton.make_automaton()
 
-    def find(self, text: str, *, boundaries: Container[int] | None = None) -> list[Found]:
+    def find(self, text: str, *, boundaries: Container[int] | None = None) -> list[FoundName]:
         """Return the names in `text` in order; within a layer none overlaps another.
 
         `boundaries` are those of the whole folded text, where they are known.
 
         >>> names = [Name("企业", 1), Name("中小企业", 2)]
         >>> Matcher(names, boundaries=lambda text: range(99)).find("中小企业")
-        [Found(key=2, start=0, end=4)]
+        [FoundName(key=2, start=0, end=4)]
         """
         folded = fold_with_offsets(text)
         taken: dict[str, bytearray] = {}
-        found = []
+        matches = []
         for start, end, layer, key in self._longest_first(folded.text, boundaries):
             covered = taken.setdefault(layer, bytearray(len(folded.text)))
             if any(covered[start:end]):
                 continue
             covered[start:end] = b"\1" * (end - start)
             if key is not None:
-                found.append(Found(key, *folded.original_span(start, end)))
-        return sorted(found, key=lambda one: (one.start, one.end))
+                matches.append(FoundName(key, *folded.original_span(start, end)))
+        return sorted(matches, key=lambda match: (match.start, match.end))
 
     def _longest_first(
-        self, folded: str, known: Container[int] | None
+        self, folded: str, boundaries: Container[int] | None
     ) -> list[tuple[int, int, str, Hashable | None]]:
         if not len(self._automaton) or not folded:
             return []
@@ -85,14 +85,14 @@ class Matcher:
             (last + 1 - length, last + 1, names) for last, (length, names) in self._automaton.iter(folded)
         ]
         short = [start for start, end, _ in hits if end - start <= SHORT]
-        bounds = known if known is not None else self._bounds_around(short, folded)
-        kept = [
+        bounds = boundaries if boundaries is not None else self._bounds_around(short, folded)
+        candidates = [
             (start, end, layer, key)
             for start, end, names in hits
             if end - start > SHORT or (start in bounds and end in bounds)
             for layer, key in names
         ]
-        return sorted(kept, key=lambda hit: (hit[0] - hit[1], hit[0]))
+        return sorted(candidates, key=lambda hit: (hit[0] - hit[1], hit[0]))
 
     def _bounds_around(self, places: Iterable[int], folded: str) -> set[int]:
         """Word boundaries in the runs of Chinese that hold `places`: words never reach beyond a run."""

@@ -20,8 +20,8 @@ _MARKED = re.compile(r"[à-üāáǎēéěīíǐōóǒūúǔǖǘǚǜńňǹ]", re.
 
 
 def syllables(text: str) -> list[str]:
-    """The syllable of each character, without tones; what is no Chinese character stands for itself, and so
-    does what follows 10,000 characters: it is names and queries that are read out.
+    """The syllable of each character, without tones. Other characters stand for themselves, and so does all
+    text after 10,000 characters: only names and queries need syllables.
 
     >>> syllables("知识产权"), syllables("iso标准")
     (['zhi', 'shi', 'chan', 'quan'], ['i', 's', 'o', 'biao', 'zhun'])

@@ -34,9 +34,9 @@ _OPERATOR = re.compile(
 
 
 @dataclass(frozen=True)
-class WrittenQuery:
-    """A query taken apart: free `words`, `phrases` to be held letter by letter, words to be missing, and
-    filters (name of `FILTERS`, value as written) in order."""
+class ParsedQuery:
+    """A query's free `words`, exact `phrases`, `excluded` words, and `filters` (name of `FILTERS`, value as
+    written) in order."""
 
     words: str
     phrases: tuple[str, ...] = ()
@@ -44,12 +44,12 @@ class WrittenQuery:
     filters: tuple[tuple[str, str], ...] = field(default=())
 
 
-def read_query(text: str) -> WrittenQuery:
-    """Take a query apart. What only looks like an operator stays among the words: quotation marks and a
+def parse_query(text: str) -> ParsedQuery:
+    """Parse the operators of a query. What only looks like one stays among the words: quotation marks and a
     minus inside a sentence (我和“包工头”签了合同) are no operators.
 
-    >>> read_query('贷款 -中小企业 条:10')
-    WrittenQuery(words='贷款', phrases=(), excluded=('中小企业',), filters=(('article', '10'),))
+    >>> parse_query('贷款 -中小企业 条:10')
+    ParsedQuery(words='贷款', phrases=(), excluded=('中小企业',), filters=(('article', '10'),))
     """
     phrases: list[str] = []
     excluded: list[str] = []
@@ -65,4 +65,4 @@ def read_query(text: str) -> WrittenQuery:
         return " "
 
     words = " ".join(_OPERATOR.sub(take, text).split())
-    return WrittenQuery(words, tuple(filter(None, phrases)), tuple(excluded), tuple(filters))
+    return ParsedQuery(words, tuple(filter(None, phrases)), tuple(excluded), tuple(filters))

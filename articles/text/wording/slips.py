@@ -1,14 +1,16 @@
-"""Slips of the pen: words that differ by one character wrong, missing, too many, or two changed about."""
+"""Typing slips: words that differ by one character (wrong, missing or extra), or by two swapped ones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from articles.text.wording.differences import common_prefix_length
+
 _LONGEST = 64
 
 
 def deletions(word: str) -> Iterator[str]:
-    """The word, and what is left of it without each of its characters (where it is one: at most 64 long).
+    """The word, and the word without each one of its characters (for words of at most 64 characters).
 
     Two words that are one slip apart have one of these in common (SymSpell's symmetric deletes).
 
@@ -32,8 +34,7 @@ def changed_span(typed: str, meant: str) -> tuple[int, int] | None:
     """
     if abs(len(typed) - len(meant)) > 1 or typed == meant:
         return None
-    pairs = enumerate(zip(typed, meant, strict=False))
-    start = next((place for place, (one, other) in pairs if one != other), min(len(typed), len(meant)))
+    start = common_prefix_length(typed, meant)
     after_typed, after_meant = typed[start:], meant[start:]
     if after_typed == after_meant[1:]:
         return start, start

@@ -25,6 +25,6 @@ def plain_cell(value: str | int) -> str | int:
 
 def table_as_csv(table: Iterable[Sequence[str | int]]) -> str:
     """Return a table as CSV (RFC 4180) with the byte order mark by which Excel knows UTF-8."""
-    written = io.StringIO()
-    csv.writer(written).writerows([plain_cell(value) for value in row] for row in table)
-    return BOM + written.getvalue()
+    output = io.StringIO()
+    csv.writer(output).writerows([plain_cell(value) for value in row] for row in table)
+    return BOM + output.getvalue()

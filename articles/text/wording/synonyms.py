@@ -29,10 +29,10 @@ class Synonym:
     weight: float
     basis: str
 
-    def mentions(self, sought: str) -> bool:
-        """Whether a person who looks for `sought` in the table means this entry; nothing means every one."""
+    def mentions(self, typed: str) -> bool:
+        """Whether `typed` stands in this entry of the table; an empty text stands in every entry."""
         wordings = (part for together in self.means for part in together)
-        return any(fold(sought) in text for text in (self.word, *wordings, fold(self.basis)))
+        return any(fold(typed) in text for text in (self.word, *wordings, fold(self.basis)))
 
 
 def parse_synonyms(text: str) -> list[Synonym]:
@@ -49,12 +49,12 @@ def parse_synonyms(text: str) -> list[Synonym]:
 
 
 def synonym_problems(text: str) -> Iterator[str]:
-    """What is wrong with each line that cannot be read."""
+    """Yield the problem of each line that cannot be read."""
     return (str(read) for read in _read(text) if isinstance(read, SynonymError))
 
 
 def _read(text: str) -> Iterator[Synonym | SynonymError]:
-    found: dict[str, int] = {}
+    line_of: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -64,10 +64,10 @@ def _read(text: str) -> Iterator[Synonym | SynonymError]:
             yield error
             continue
         for synonym in synonyms:
-            if synonym.word in found:
-                yield SynonymError(f"第 {number} 行：“{synonym.word}”在第 {found[synonym.word]} 行已有")
+            if synonym.word in line_of:
+                yield SynonymError(f"第 {number} 行：“{synonym.word}”在第 {line_of[synonym.word]} 行已有")
             else:
-                found[synonym.word] = number
+                line_of[synonym.word] = number
                 yield synonym
 
 
@@ -80,7 +80,7 @@ def _parsed(line: str, number: int) -> Iterator[Synonym]:
     words, means = _listed(sides[0]), _listed(right)
     if not words or not means:
         raise SynonymError(f"第 {number} 行：“→”两边都要有词")
-    together = tuple(tuple(filter(None, (part.strip() for part in one.split("+")))) for one in means)
+    together = tuple(tuple(filter(None, (part.strip() for part in wording.split("+")))) for wording in means)
     for word in words:
         yield Synonym(word, together, _weight(weight.strip(), number), basis.strip())
 
@@ -89,11 +89,11 @@ def _listed(side: str) -> list[str]:
     return [fold(word.strip()) for word in re.split(r"[、，,]", side) if word.strip()]
 
 
-def _weight(written: str, number: int) -> float:
+def _weight(text: str, number: int) -> float:
     try:
-        weight = float(written or USUAL_WEIGHT)
+        weight = float(text or USUAL_WEIGHT)
     except ValueError:
         weight = -1
     if not 0 < weight <= 1:
-        raise SynonymError(f"第 {number} 行：权重“{written}”应是 0 与 1 之间的数")
+        raise SynonymError(f"第 {number} 行：权重“{text}”应是 0 与 1 之间的数")
     return weight

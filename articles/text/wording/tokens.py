@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Container, Iterable
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -45,6 +46,27 @@ def boundaries_of(tokens: Iterable[str]) -> frozenset[int]:
     return frozenset(accumulate(map(len, tokens), initial=0))
 
 
+def maximum_matches(
+    folded: str, dictionary: Container[str], *, boundaries: Iterable[int], longest: int
+) -> Iterator[str]:
+    """Yield the entries of `dictionary` that stand in `folded`, by forward maximum matching (正向最大匹配).
+
+    At each place the longest entry of at most `longest` characters counts. Entries begin and end at
+    `boundaries`, and none overlaps another.
+
+    >>> list(maximum_matches("社会保险费", {"社会", "社会保险"}, boundaries=[0, 2, 4, 5], longest=10))
+    ['社会保险']
+    """
+    borders, first = sorted(boundaries), 0
+    while first < len(borders):
+        start = borders[first]
+        ends = range(bisect_right(borders, start + longest) - 1, first, -1)
+        last = next((last for last in ends if folded[start : borders[last]] in dictionary), None)
+        if last is not None:
+            yield folded[start : borders[last]]
+        first = last or first + 1
+
+
 class Tokenizer:
     """Cuts text into search terms; made once a process because jieba's dictionary takes 0.7 s to load.
 
@@ -66,7 +88,7 @@ class Tokenizer:
         self._word = lru_cache(_WORDS_REMEMBERED)(self._word_of)
 
     def terms(self, text: str) -> list[str]:
-        """Return the index terms of `text` in order, repeated ones repeated.
+        """Return the index terms of `text` in order, with repetitions.
 
         Long words come with the shorter words inside them (cut_for_search), so that a query for
         either is answered.
@@ -109,7 +131,7 @@ class Tokenizer:
         return Word(token[:LONGEST_TERM], self._parts(token))
 
     def rarity(self, word: str) -> float:
-        """How much a word tells: the logarithm of its share of everyday writing (jieba's counts), negated."""
+        """How rare a word is: the negative logarithm of its share of everyday writing (jieba's counts)."""
         return log(self._jieba.total / (self._jieba.FREQ.get(word) or 1))
 
     def knows(self, word: str) -> bool:

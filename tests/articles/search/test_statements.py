@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import SearchConfiguration
 from articles.models.removal import remove_for_good
 from articles.search import search
-from articles.search.index.segments import tidy
+from articles.search.index.segments import vacuum_index
 from articles.search.scoring import postings
 from articles.search.scoring.postings import read_parts
 from articles.search.scoring.segment_cache import SegmentCache
@@ -89,7 +89,7 @@ def test_only_grams_of_chinese_are_certain_to_stand_in_a_longer_text():
 
 def test_tidying_waits_for_the_end_of_a_transaction(db):
     with CaptureQueriesContext(connection) as captured:
-        tidy()
+        vacuum_index()
     assert len(captured) == 0
 
 

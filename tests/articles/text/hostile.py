@@ -137,7 +137,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "closing.read_closing": lambda text: closing.read_closing(kept(text)),
     "counterparts.counterpart": lambda text: counterparts.counterpart((0, 2), old=text, new=edited(text)),
-    "differences.common_length": lambda text: differences.common_length(text, edited(text)),
+    "differences.common_prefix_length": lambda text: differences.common_prefix_length(text, edited(text)),
     "differences.pieces": lambda text: differences.pieces(text, edited(text)),
     "differences.shortened": lambda text: differences.shortened(differences.pieces(text, edited(text))),
     "dates.parse_date": dates.parse_date,
@@ -154,7 +154,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "grams.grams": grams.grams,
     "grams.certain_grams": grams.certain_grams,
-    "highlight.telling": lambda text: highlight.telling(text, terms(text)),
+    "highlight.informative_terms": lambda text: highlight.informative_terms(text, terms(text)),
     "highlight.find_marks": lambda text: highlight.find_marks(text, terms(text)),
     "highlight.snippet": lambda text: highlight.snippet(text, terms(text)),
     "identifiers.work_name": lambda text: identifiers.work_name(kind="law", dated=None, slug=text),
@@ -177,7 +177,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "labels.match_unspaced_article": labels.match_unspaced_article,
     "labels.match_point": labels.match_point,
     "labels.number_of": lambda text: (found := labels.match_article(text)) and labels.number_of(found),
-    "likeness.keep": lambda text: likeness.keep([text[:500], text]).like(text),
+    "likeness.index_questions": lambda text: likeness.index_questions([text[:500], text]).like(text),
     "lines.split_lines": lambda text: [lines.split_lines(text), lines.split_lines(text, markdown=True)],
     "mentions.Matcher.find": lambda text: matcher().find(text),
     "numerals.parse_numeral": numerals.parse_numeral,
@@ -190,7 +190,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "pinyin.syllables": pinyin.syllables,
     "pinyin.blurred": pinyin.blurred,
     "pinyin.plain_letters": pinyin.plain_letters,
-    "query_syntax.read_query": query_syntax.read_query,
+    "query_syntax.parse_query": query_syntax.parse_query,
     "quote_notation.occurrences": lambda text: quote_notation.occurrences(text, text[:2]),
     "quote_notation.locate": lambda text: quote_notation.locate(
         text, f"{text[:2]}#*", taken=spans(text)[:100]
@@ -230,6 +230,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "titles.without_state": titles.without_state,
     "titles.bare_title": titles.bare_title,
     "titles.closed_up": titles.closed_up,
+    "tokens.maximum_matches": lambda text: list(
+        tokens.maximum_matches(text, {text[:9]}, boundaries=range(len(text) + 1), longest=12)
+    ),
     "tokens.boundaries_of": lambda text: tokens.boundaries_of(tokenizer().cut(folding.fold(text[:5_000]))),
     "tokens.Tokenizer.terms": lambda text: tokenizer().terms(text),
     "tokens.Tokenizer.words": lambda text: tokenizer().words(text),

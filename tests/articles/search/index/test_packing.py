@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.index.packing import Postings, eighths, shares, unpack
+from articles.search.index.packing import Postings, dequantized, quantized, unpack
 from tests.examples import patient
 
 _SIZE = 60
@@ -32,7 +32,7 @@ def test_a_term_that_stands_nearly_everywhere_takes_a_byte_an_article():
 
 def test_shares_are_kept_to_half_a_step():
     stated = np.array([0.0001, 0.2, 0.5, 1.0])
-    kept = shares(eighths(stated))
+    kept = dequantized(quantized(stated))
     assert (np.abs(kept - stated) <= 1 / 255).all()
     assert (kept > 0).all()
 
@@ -84,6 +84,6 @@ def test_where_a_term_is_missing_its_value_is_nought():
     [(0.0001, 1), (1 / 255, 1), (1.4 / 255, 1), (1.6 / 255, 2), (0.5, 128), (1.0, 255), (2.0, 255)],
 )
 def test_a_share_is_rounded_to_the_nearest_step_and_never_to_nought(share, kept):
-    assert eighths(np.array([share])).tolist() == [kept]
-    assert shares(np.array([kept], "u1")).tolist() == pytest.approx([kept / 255])
-    assert shares(np.array([kept], "u1")).dtype == np.float32
+    assert quantized(np.array([share])).tolist() == [kept]
+    assert dequantized(np.array([kept], "u1")).tolist() == pytest.approx([kept / 255])
+    assert dequantized(np.array([kept], "u1")).dtype == np.float32

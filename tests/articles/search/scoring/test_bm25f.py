@@ -15,12 +15,12 @@ from articles.search.queries.tokenizer import tokenizer
 from articles.search.scoring import bm25f
 from articles.search.scoring.bm25f import (
     Ranking,
-    alike_amounts,
-    held_literally,
+    discounted_expansions,
     idf,
+    literal_match_places,
     matching,
+    question_bonuses,
     rank,
-    where_needed,
 )
 from articles.search.scoring.index_part import NOWHERE, Part
 from articles.search.settings.weights import Field
@@ -211,7 +211,8 @@ def test_the_ranking_names_policy_division_and_the_words_that_are_held():
 def test_the_more_articles_use_a_word_the_less_what_stands_for_it_counts(holding, articles, weight):
     postings = {(TEXT, "税"): dict.fromkeys(range(holding), FULL)} if holding else {}
     other = Expression("捐", (Word("捐"),), weight=0.5, stands_for="税")
-    sought = where_needed(asking("税", others=(other,)), [part(list(range(10, 10 + articles)), postings)])
+    parts = [part(list(range(10, 10 + articles)), postings)]
+    sought = discounted_expansions(asking("税", others=(other,)), parts)
     assert [expression.weight for expression in sought.expressions] == pytest.approx([1.0, weight])
 
 
@@ -274,7 +275,7 @@ def test_several_words_held_letter_by_letter_are_worth_a_multiple(monkeypatch):
 
 def literally(folded: str, *found: Mapping[int, int], size: int = 4) -> list[int]:
     postings = {(Field.TEXT_GRAMS, gram): values for gram, values in zip("甲乙", found, strict=False)}
-    return held_literally(part(list(range(10, 10 + size)), postings), folded)
+    return literal_match_places(part(list(range(10, 10 + size)), postings), folded)
 
 
 def test_only_articles_with_all_the_grams_are_looked_at_letter_by_letter(monkeypatch):
@@ -304,16 +305,16 @@ def test_what_is_asked_about_in_like_words_is_found_by_a_close_likeness_and_rais
     with plain_weights(asked=5):
         sought = asking("税", alike={12: loose, 21: close})
         plain, scores = ranked(asking("税"), one), ranked(sought, one)
-        amounts = alike_amounts(sought, [one])
+        amounts = question_bonuses(sought, [one])
     assert set(scores) == {11, 12, 21}
     assert scores[12] - plain[12] == pytest.approx(amounts[12], abs=1e-5)
     assert scores[21] == pytest.approx(amounts[21])
     assert amounts == pytest.approx({12: 5 * log(4) * loose.strength, 21: 5 * log(4) * close.strength})
-    assert alike_amounts(asking("税"), [one]) == {}
+    assert question_bonuses(asking("税"), [one]) == {}
     many = part(list(range(10, 1_010)), {})
     assert tokenizer().rarity("的") < log(1_001)  # a common word is worth what it is worth anywhere
     with plain_weights(asked=5):
-        amounts = alike_amounts(asking("的", alike={10: SimilarQuestion("问", 1.0)}), [many])
+        amounts = question_bonuses(asking("的", alike={10: SimilarQuestion("问", 1.0)}), [many])
     assert amounts == pytest.approx({10: 5 * tokenizer().rarity("的")})
     only_loose = asking("无", alike={21: loose})
     assert ranked(only_loose, one) == {}
@@ -334,13 +335,6 @@ def test_the_best_of_many_are_the_best_of_all():
     column = np.arange(100)
     ranking = Ranking(column, column, column, column * 37 % 101 * 1.0, frozenset())
     assert [score for _, score in ranking.best(7)] == [100, 99, 98, 97, 96, 95, 94]
-
-
-def test_what_ranking_takes_is_read_for_grams_and_words_with_what_was_read_before(monkeypatch):
-    monkeypatch.setattr(bm25f, "read_parts", lambda grams, terms, before: (grams, terms, before))
-    before = object()
-    read = bm25f.read_for(asking("税", "免税"), before=before)
-    assert read == (["税", "免", "免税"], ["税", "免税"], before)
 
 
 def test_a_ranking_can_be_narrowed():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.wording.differences import Change, DifferencePiece, common_length, pieces, shortened
+from articles.text.wording.differences import Change, DifferencePiece, common_prefix_length, pieces, shortened
 from tests.examples import patient
 
 TEXTS = st.text(alphabet="支持企业，。\n", max_size=80)
@@ -92,4 +92,4 @@ def test_ninety_characters_are_shown_and_of_more_forty_at_either_end(text, cut):
     [("", "", 0), ("甲", "", 0), ("甲乙", "甲丙", 1), ("甲乙", "甲乙丙", 2), ("甲", "甲", 1)],
 )
 def test_two_texts_begin_alike_up_to_the_first_difference(one, other, length):
-    assert common_length(one, other) == common_length(other, one) == length
+    assert common_prefix_length(one, other) == common_prefix_length(other, one) == length

@@ -2,26 +2,26 @@
 
 import pytest
 
-from articles.text.wording.query_syntax import WrittenQuery, read_query
+from articles.text.wording.query_syntax import ParsedQuery, parse_query
 from articles.text.wording.simplified import simplify
 
 
 @pytest.mark.parametrize(
     ("text", "read"),
     [
-        ("知识产权", WrittenQuery("知识产权")),
-        ('"关键技术" 研发', WrittenQuery("研发", ("关键技术",))),
-        ("“关键技术、共性技术”", WrittenQuery("", ("关键技术、共性技术",))),
-        ("「期权」", WrittenQuery("", ("期权",))),
-        ("技术标准 -国际标准", WrittenQuery("技术标准", (), ("国际标准",))),
-        ('技术标准 -"国际 标准"', WrittenQuery("技术标准", (), ("国际 标准",))),
-        ("条:25 关税", WrittenQuery("关税", (), (), (("article", "25"),))),
-        ("部委：财政部", WrittenQuery("", (), (), (("ministry", "财政部"),))),
-        ("工具:“政府采购”", WrittenQuery("", (), (), (("instrument", "政府采购"),))),
+        ("知识产权", ParsedQuery("知识产权")),
+        ('"关键技术" 研发', ParsedQuery("研发", ("关键技术",))),
+        ("“关键技术、共性技术”", ParsedQuery("", ("关键技术、共性技术",))),
+        ("「期权」", ParsedQuery("", ("期权",))),
+        ("技术标准 -国际标准", ParsedQuery("技术标准", (), ("国际标准",))),
+        ('技术标准 -"国际 标准"', ParsedQuery("技术标准", (), ("国际 标准",))),
+        ("条:25 关税", ParsedQuery("关税", (), (), (("article", "25"),))),
+        ("部委：财政部", ParsedQuery("", (), (), (("ministry", "财政部"),))),
+        ("工具:“政府采购”", ParsedQuery("", (), (), (("instrument", "政府采购"),))),
     ],
 )
 def test_operators_are_taken_out(text, read):
-    assert read_query(text) == read
+    assert parse_query(text) == read
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_operators_are_taken_out(text, read):
     ["2006-2020", "项目-人才-基地", "a-b", "备注:25", '"', "-", "- 专利", "-5", "我和“包工头”签了合同"],
 )
 def test_what_only_looks_like_an_operator_stays(text):
-    assert read_query(text) == WrittenQuery(text)
+    assert parse_query(text) == ParsedQuery(text)
 
 
 @pytest.mark.parametrize(

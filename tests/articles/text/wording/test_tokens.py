@@ -1,7 +1,7 @@
 import pytest
 
 from articles.search.queries.tokenizer import tokenizer
-from articles.text.wording.tokens import Word
+from articles.text.wording.tokens import Word, maximum_matches
 
 
 def test_long_words_are_indexed_whole_and_in_parts():
@@ -30,6 +30,22 @@ def test_a_word_that_its_parts_do_not_make_up_has_none():
     words = {word.text: word for word in tokenizer().words("知识产权 企业")}
     assert words["知识产权"].parts == ("知识", "产权")
     assert words["企业"].parts == ()
+
+
+@pytest.mark.parametrize(
+    ("dictionary", "matches"),
+    [
+        ({"社会", "社会保险"}, ["社会保险"]),  # the longest
+        ({"社会", "保险", "会保"}, ["社会", "保险"]),  # one after the other, at boundaries only
+        ({"社会保险", "保险费"}, ["社会保险"]),  # none overlaps another
+        ({"社会保险费用"}, []),  # none is longer than five characters
+        ({"费", "用"}, ["费", "用"]),
+        (set(), []),
+    ],
+)
+def test_the_longest_entry_at_each_place_matches(dictionary, matches):
+    found = maximum_matches("社会保险费用", dictionary, boundaries={0, 2, 4, 5, 6}, longest=5)
+    assert list(found) == matches
 
 
 @pytest.mark.parametrize("text", ["的" * 1_000, "x" * 999, f"第一条 {'法市' * 300}，乙。"])
