@@ -1,22 +1,32 @@
 """BM25 over the words of measures, with amounts worked out by hand (no database)."""
 
 from math import log
-from types import SimpleNamespace
 
 import pytest
 
 from articles.text.wording.synonyms import Synonym
 from articles.text.wording.tokens import Word
+from guidance.matching.codes import Force
+from guidance.matching.measure import Measure, Note, Quote
 from guidance.questions.wording_scores import Wordings
 
 
-def measure(title="", questions=(), promise="", quotes=(), cautions=()) -> SimpleNamespace:
-    return SimpleNamespace(
-        title=title, questions=questions, promise=promise, quotes=quotes, cautions=cautions
+def measure(title="", questions=(), promise="", quotes=(), cautions=()) -> Measure:
+    return Measure(
+        "a",
+        Force.RIGID,
+        (1,),
+        tuple(map(Quote, quotes)),
+        (),
+        article=None,
+        title=title,
+        questions=questions,
+        promise=promise,
+        cautions=tuple(Note(text, source="") for text in cautions),
     )
 
 
-def wordings(*measures: SimpleNamespace) -> Wordings:
+def wordings(*measures: Measure) -> Wordings:
     return Wordings(measures, str.split)
 
 

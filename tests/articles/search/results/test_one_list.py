@@ -4,6 +4,7 @@ import pytest
 
 from articles.editing import publish_article
 from articles.models import Entity, Mention, Policy
+from articles.models.content_versions import one_state
 from articles.models.evidence import LinkStatus
 from articles.models.policy import DocumentKind
 from articles.reading.facets import FacetValue
@@ -241,9 +242,10 @@ class TestFacets:
 
     def test_counting_asks_the_database_nothing(self, linked, django_assert_num_queries):
         assert counts("actor", kind="law")
-        results = form_for(q="企业 技术 人才", actor="t-firm", kind="law").results(page=1)
-        with django_assert_num_queries(0):
-            assert results.facets
+        with one_state():  # a request that reads the page
+            results = form_for(q="企业 技术 人才", actor="t-firm", kind="law").results(page=1)
+            with django_assert_num_queries(0):
+                assert results.facets
 
     @pytest.mark.parametrize("done", CHANGES)
     def test_what_an_editor_does_counts_at_the_next_search(self, linked, done):
