@@ -30,8 +30,8 @@ class AskedMeasures:
     @classmethod
     def of(cls, measures: Iterable[Measure]) -> AskedMeasures:
         offered = tuple(measures)
-        rows = [(one.slug, fold(question)) for one in offered for question in one.questions]
-        texts = (text for one in offered for text in (one.title, one.promise, *one.words))
+        rows = [(measure.slug, fold(question)) for measure in offered for question in measure.questions]
+        texts = (text for measure in offered for text in (measure.title, measure.promise, *measure.words))
         return cls(
             slugs=tuple(slug for slug, _ in rows),
             kept=keep(question_features(question) for _, question in rows),
@@ -42,9 +42,9 @@ class AskedMeasures:
         """By measure (its slug) how like its likest question is, 0 to 1; nothing of a bare keyword."""
         features = question_features(folded)
         best: dict[str, float] = {}
-        for one in self.kept.like(features) if len(features) > 1 else ():
-            slug = self.slugs[one.number]
-            best[slug] = max(best.get(slug, 0.0), one.likeness)
+        for similar in self.kept.like(features) if len(features) > 1 else ():
+            slug = self.slugs[similar.number]
+            best[slug] = max(best.get(slug, 0.0), similar.likeness)
         return best
 
     def is_elsewhere(self, folded: str) -> bool:
@@ -58,7 +58,7 @@ def likest_of_others(articles: Mapping[int, SimilarQuestion], measures: Iterable
     `articles` are those asked about in like words, by id.
     """
     holding = {measure.article.pk for measure in measures}
-    return max((one.likeness for pk, one in articles.items() if pk not in holding), default=0.0)
+    return max((question.likeness for pk, question in articles.items() if pk not in holding), default=0.0)
 
 
 def asked_of_articles(
