@@ -70,7 +70,7 @@ def judged(profile: EnterpriseProfile, measure: Measure):
 def test_a_clause_for_enterprises_at_large_restricts_nobody_among_them():
     found = judged(firm(), FOR_ENTERPRISES)
     assert found.verdict == Verdict.OPEN
-    assert [reason.quote for reason in found.found(Finding.OPEN)] == ["支持企业研发"]
+    assert [reason.quote for reason in found.reasons_with(Finding.OPEN)] == ["支持企业研发"]
 
 
 def test_a_clause_for_one_kind_alone_applies_to_that_kind():
