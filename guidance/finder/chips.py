@@ -27,14 +27,16 @@ def _of_figures(asked: Asked) -> list[FilterLink]:
     figures = asked.figures
     if figures.is_empty:
         return []
-    told = "，".join([figures.row.name if figures.row else "未选行业", *figures.used])
-    return [FilterLink(f"推算规模：{told}", replace(asked, figures=NO_FIGURES).query)]
+    basis = "，".join([figures.row.name if figures.row else "未选行业", *figures.used])
+    return [FilterLink(f"推算规模：{basis}", replace(asked, figures=NO_FIGURES).query)]
 
 
 def _label(name: str, value: str, asked: Asked, facts: Mapping[str, Fact]) -> str:
     if name.startswith("fact_"):
         return f"{facts[name.removeprefix('fact_')].question.removesuffix('？')}：{Answer(value).label}"
-    narrowed = {one.name: f"只看{one.label}：{one.value_label}" for one in asked.narrowed}
+    narrowed = {
+        narrowing.name: f"只看{narrowing.label}：{narrowing.value_label}" for narrowing in asked.narrowed
+    }
     return narrowed[name] if name in narrowed else _WORDS[name](value)
 
 

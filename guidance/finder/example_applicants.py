@@ -43,7 +43,8 @@ def previewed(measure: SupportMeasure, among: Iterable[Example] | None = None) -
     """Judge the stored measure for each example; those it is offered to come first, in order of verdict."""
     (stored,) = read_measures(SupportMeasure.objects.with_ids([measure.pk]))
     judged = [
-        Previewed(one, match(one.profile, [stored])[0]) for one in (examples() if among is None else among)
+        Previewed(example, match(example.profile, [stored])[0])
+        for example in (examples() if among is None else among)
     ]
     order = list(type(judged[0].match.verdict)) if judged else []
-    return tuple(sorted(judged, key=lambda one: order.index(one.match.verdict)))
+    return tuple(sorted(judged, key=lambda preview: order.index(preview.match.verdict)))

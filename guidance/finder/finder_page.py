@@ -136,8 +136,10 @@ def _is_kept(name: str) -> bool:
 
 def _examples() -> tuple[ExampleLink, ...]:
     return tuple(
-        ExampleLink(one.name, one.description, Asked(one.profile, chosen_size=one.profile.size).query)
-        for one in examples()
+        ExampleLink(
+            example.name, example.description, Asked(example.profile, chosen_size=example.profile.size).query
+        )
+        for example in examples()
     )
 
 
@@ -146,19 +148,21 @@ def _results(asked: Asked, read: QuestionRead | None, facts: dict[str, Fact]) ->
     offer = offered_measures()
     judged = read.judged(offer) if read and read.is_answered else match(asked.profile, offer)
     left = narrowed(judged, asked)
-    shown = [Shown(one, answers_to(one, asked, facts)) for one in left]
-    excluded = [one for one in shown if not one.match.is_offered]
+    shown = [Shown(result, answers_to(result, asked, facts)) for result in left]
+    excluded = [entry for entry in shown if not entry.match.is_offered]
     return Results(
         groups=tuple(_groups(shown)),
-        near=tuple(one for one in excluded if one.match.is_about_activities),
-        far=tuple(one for one in excluded if not one.match.is_about_activities),
+        near=tuple(entry for entry in excluded if entry.match.is_about_activities),
+        far=tuple(entry for entry in excluded if not entry.match.is_about_activities),
         facets=facets_of(judged, asked),
-        questions=tuple(one for one in open_questions(left, asked, facts) if not one.is_answered),
+        questions=tuple(
+            question for question in open_questions(left, asked, facts) if not question.is_answered
+        ),
         total=len(judged),
     )
 
 
 def _groups(shown: Iterable[Shown]) -> Iterable[Group]:
     for verdict, explanation in _EXPLAINED.items():
-        if measures := tuple(one for one in shown if one.match.verdict == verdict):
+        if measures := tuple(entry for entry in shown if entry.match.verdict == verdict):
             yield Group(verdict, explanation, measures)

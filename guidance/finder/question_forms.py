@@ -87,7 +87,8 @@ def questions_of(asked: Asked) -> Questions:
         multinational=_choices("multinational", Answer.choices, {profile.multinational}),
         sectors=_choices("sector", sector_choices(), {profile.sector}),
         activities=tuple(
-            ActivityGroup(name, tuple(_line(asked, one) for one in group)) for name, group in ACTIVITY_GROUPS
+            ActivityGroup(name, tuple(_line(asked, activity) for activity in group))
+            for name, group in ACTIVITY_GROUPS
         ),
         rule=sizes.rule(),
         source=sizes.source(),
