@@ -11,7 +11,7 @@ from django.urls import reverse
 from guidance.models import MeasureRevision, SupportMeasure
 
 
-class Measures(Sitemap):
+class MeasureSitemap(Sitemap):
     limit = 5000
 
     def items(self) -> QuerySet:

@@ -73,8 +73,11 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
         """Those of an instrument or of the instruments below it, as far as readers see them all."""
         line = ["instrument" + "__parent" * above for above in range(LEVELS)]
         below = (
-            Q(**{f"{one}__slug": slug}, **{f"{seen}__is_published": True for seen in line[: place + 1]})
-            for place, one in enumerate(line)
+            Q(
+                **{f"{lookup}__slug": slug},
+                **{f"{visible}__is_published": True for visible in line[: place + 1]},
+            )
+            for place, lookup in enumerate(line)
         )
         rows = MeasureInstrument.objects.filter(reduce(or_, below))
         return self.filter(pk__in=rows.values("measure"))
@@ -99,11 +102,11 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
 
     def with_words(self, words: str) -> SupportMeasureQuerySet:
         """Those in whose title, promise, everyday questions or article each of the words stands."""
-        found = self
+        rows = self
         for word in words.split():
             places = ("title", "promise", "questions", "article__text")
-            found = found.filter(reduce(or_, (Q(**{f"{place}__icontains": word}) for place in places)))
-        return found
+            rows = rows.filter(reduce(or_, (Q(**{f"{place}__icontains": word}) for place in places)))
+        return rows
 
     def with_last_change(self) -> SupportMeasureQuerySet:
         """Annotate `changed_at`: the latest revision."""

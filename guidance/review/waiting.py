@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-class Measures:
+class WaitingMeasures:
     """Closed means withdrawn; moved, a measure waits on until somebody has looked at it once more."""
 
     name, label, permission = "measure", "支持措施", "guidance.change_supportmeasure"
@@ -48,7 +48,7 @@ class Measures:
 def _place_quotes(measure: SupportMeasure) -> None:
     """Put each quote where its words stand in the article, once; those that do not wait for an editor."""
     for row in (*measure.quotes.all(), *measure.criteria.all()):
-        found = occurrences(measure.article.text, row.quote)
-        if len(found) == 1:
-            row.start, row.end = found[0]
+        places = occurrences(measure.article.text, row.quote)
+        if len(places) == 1:
+            row.start, row.end = places[0]
             row.save(update_fields=["start", "end"])
