@@ -79,10 +79,10 @@ def _detail_of(exception: exceptions.APIException) -> tuple[str, dict | None]:
 def _by_place(detail: dict, above: str = "") -> dict[str, list[str]]:
     """The mistakes by where they are, also inside of lists and objects: kinds[2], facts.code."""
     errors: dict[str, list[str]] = {}
-    for name, found in detail.items():
+    for name, mistakes in detail.items():
         place = f"{above}[{name}]" if isinstance(name, int) else f"{above}.{name}" if above else str(name)
-        if isinstance(found, dict):
-            errors.update(_by_place(found, place))
+        if isinstance(mistakes, dict):
+            errors.update(_by_place(mistakes, place))
         else:
-            errors[place] = [str(one) for one in found]
+            errors[place] = [str(mistake) for mistake in mistakes]
     return errors

@@ -109,7 +109,9 @@ class FactAnswers(serializers.Field):
         if not isinstance(value, Mapping):
             self.fail("invalid")
         known = set(Fact.objects.codes())
-        wrong = {printable(code): found for code in value if (found := _wrong(code, value[code], known))}
+        wrong = {
+            printable(code): mistakes for code in value if (mistakes := _wrong(code, value[code], known))
+        }
         if wrong:
             raise serializers.ValidationError(dict(list(wrong.items())[:_MISTAKES_TOLD]))
         return dict(value)

@@ -44,7 +44,7 @@ class MeasureParameters(PageParameters):
     }
 
 
-class Root(ApiView):
+class GuidanceRoot(ApiView):
     @extend_schema(exclude=True)
     def get(self, request: HttpRequest) -> Response:
         names = ("vocabulary", "match", "measures")
