@@ -25,7 +25,7 @@ _MOST_CHAPTERED = 256
 Holders = Mapping[FacetValue, set[int]]
 
 
-class Column:
+class FacetColumn:
     """The values of one facet. What has a value is an article or its policy or division: `key` says which."""
 
     def __init__(self, key: str, holders: Holders) -> None:
@@ -54,8 +54,8 @@ class ArticleColumns:
     def __init__(self) -> None:
         policies = list(Policy.objects.for_facets())
         self._slugs = {policy.pk: policy.slug for policy in policies}
-        self._columns = {facet: Column("policies", holders) for facet, holders in _by_policy(policies)}
-        self._columns |= {kind: Column("articles", holders) for kind, holders in _by_entity()}
+        self._columns = {facet: FacetColumn("policies", holders) for facet, holders in _by_policy(policies)}
+        self._columns |= {kind: FacetColumn("articles", holders) for kind, holders in _by_entity()}
 
     def counts(self, facet: str, articles: Ranking) -> Counter[FacetValue]:
         """Chapters are those of one policy: across policies their numbers mean nothing."""
@@ -104,9 +104,9 @@ def _lineage(pk: int | None, entities: Mapping[int, Entity]) -> list[Entity]:
 
 
 @remembered(Policy, Division, most=_MOST_CHAPTERED)
-def _chapters_of(policy: str) -> Column:
+def _chapters_of(policy: str) -> FacetColumn:
     holders = defaultdict(set)
     for division in Division.objects.of_policies(Policy.objects.slugged([policy])).with_parents():
         if chapter := division.chapter:
             holders[chapter_value(chapter, policy=policy)].add(division.pk)
-    return Column("divisions", holders)
+    return FacetColumn("divisions", holders)
