@@ -54,9 +54,9 @@ class Facet(Generic[Item]):
     within: str = ""
     hint: str = ""
 
-    def ranked(self, counts: Counter[FacetValue], taken: FacetValue | None) -> list[FacetValue]:
+    def ranked(self, counts: Counter[FacetValue], chosen: FacetValue | None) -> list[FacetValue]:
         """The values to show, were there room for all of them."""
-        offered = [value for value in counts if value == taken or not value.is_minor]
+        offered = [value for value in counts if value == chosen or not value.is_minor]
         if self.is_ordered:
             return sorted(offered, key=lambda value: value.order)
         return sorted(offered, key=lambda value: (-counts[value], value.label))
@@ -127,15 +127,15 @@ class FacetSet(Generic[Item]):
         self, facet: Facet[Item], counts: Counter[FacetValue], chosen: Chosen, params: QueryDict
     ) -> FacetGroup:
         """The counted values as links; of many those that `facet` shows, and the chosen one."""
-        taken = chosen.get(facet.name)
-        ranked = facet.ranked(counts, taken)
-        shown = [value for place, value in enumerate(ranked) if value == taken or place < facet.most]
+        chosen_value = chosen.get(facet.name)
+        ranked = facet.ranked(counts, chosen_value)
+        shown = [value for place, value in enumerate(ranked) if value == chosen_value or place < facet.most]
         links = tuple(
             FilterLink(
                 value.label,
-                address(params, **self._changes(facet, None if value == taken else value)),
+                address(params, **self._changes(facet, None if value == chosen_value else value)),
                 counts[value],
-                value == taken,
+                value == chosen_value,
                 value.level,
                 value.value,
                 value.within,

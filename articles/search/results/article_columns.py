@@ -37,9 +37,9 @@ class FacetColumn:
     def counts(self, articles: Ranking) -> Counter[FacetValue]:
         """The number of articles with each value."""
         keys, numbers = np.unique(self._key_of(articles), return_counts=True)
-        held = np.isin(self._holders, keys)
-        weights = numbers[np.searchsorted(keys, self._holders[held])]
-        totals = np.bincount(self._places[held], weights, minlength=len(self._values))
+        mask = np.isin(self._holders, keys)
+        weights = numbers[np.searchsorted(keys, self._holders[mask])]
+        totals = np.bincount(self._places[mask], weights, minlength=len(self._values))
         return Counter({self._values[place]: int(totals[place]) for place in np.flatnonzero(totals)})
 
     def holding(self, articles: Ranking, value: FacetValue) -> np.ndarray:

@@ -52,8 +52,8 @@ def results_links(results: SearchResults, params: QueryDict) -> ResultsLinks:
 
 
 def _words(results: SearchResults) -> list[str]:
-    held = "".join(results.query.phrases)
-    return [word.text for word in results.query.words if word.text not in held]
+    phrases = "".join(results.query.phrases)
+    return [word.text for word in results.query.words if word.text not in phrases]
 
 
 def _is_useful(group: FacetGroup, choices: Choices) -> bool:
