@@ -31,7 +31,7 @@ _NEARLY = 5
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownMeasure:
     """A judged measure with what the page asks about it."""
 
     match: Match
@@ -56,7 +56,7 @@ class Group:
 
     verdict: Verdict
     explanation: str
-    measures: tuple[Shown, ...]
+    measures: tuple[ShownMeasure, ...]
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ class Results:
     """`near` are excluded measures that are about what the visitor does or needs; `far` the others."""
 
     groups: tuple[Group, ...]
-    near: tuple[Shown, ...]
-    far: tuple[Shown, ...]
+    near: tuple[ShownMeasure, ...]
+    far: tuple[ShownMeasure, ...]
     facets: tuple[FacetGroup, ...]
     questions: tuple[OpenQuestion, ...]
     total: int
@@ -83,10 +83,10 @@ class Results:
         return sum(len(group.measures) for group in self.groups)
 
     @property
-    def nearly(self) -> tuple[Shown, ...]:
+    def nearly(self) -> tuple[ShownMeasure, ...]:
         """Of the excluded those that a single answer excludes: what would change the result."""
-        by_one = [shown for shown in (*self.near, *self.far) if len(shown.match.failed) == 1]
-        near = [shown for shown in by_one if shown.match.is_about_activities]
+        by_one = [entry for entry in (*self.near, *self.far) if len(entry.match.failed) == 1]
+        near = [entry for entry in by_one if entry.match.is_about_activities]
         return tuple(near or by_one)[:_NEARLY]
 
 
@@ -108,7 +108,7 @@ class FinderPage:
     read: QuestionRead | None = None
 
     @property
-    def taken(self) -> Asked:
+    def for_pack(self) -> Asked:
         """What the evidence pack is made of: it knows no questions, but what they said."""
         return self.read.adopted if self.read and self.read.is_answered else self.asked
 
@@ -148,7 +148,7 @@ def _results(asked: Asked, read: QuestionRead | None, facts: dict[str, Fact]) ->
     offer = offered_measures()
     judged = read.judged(offer) if read and read.is_answered else match(asked.profile, offer)
     left = narrowed(judged, asked)
-    shown = [Shown(result, answers_to(result, asked, facts)) for result in left]
+    shown = [ShownMeasure(result, answers_to(result, asked, facts)) for result in left]
     excluded = [entry for entry in shown if not entry.match.is_offered]
     return Results(
         groups=tuple(_groups(shown)),
@@ -162,7 +162,7 @@ def _results(asked: Asked, read: QuestionRead | None, facts: dict[str, Fact]) ->
     )
 
 
-def _groups(shown: Iterable[Shown]) -> Iterable[Group]:
+def _groups(shown: Iterable[ShownMeasure]) -> Iterable[Group]:
     for verdict, explanation in _EXPLAINED.items():
         if measures := tuple(entry for entry in shown if entry.match.verdict == verdict):
             yield Group(verdict, explanation, measures)

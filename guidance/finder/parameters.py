@@ -141,7 +141,7 @@ def read_asked(parameters: QueryDict) -> Asked:
 
 def read_what_is_valid(parameters: QueryDict) -> Asked:
     """Read the parameters; what means nothing is left out and stands among `mistakes`."""
-    reading = _Reading(parameters)
+    reading = _ParameterReader(parameters)
     record: dict = {
         member: reading.codes(name, vocabulary.values, label) for name, member, vocabulary, label in _SEVERAL
     }
@@ -162,7 +162,7 @@ def read_what_is_valid(parameters: QueryDict) -> Asked:
     return replace(asked, mistakes=tuple(reading.mistakes[:_MOST_TOLD]))
 
 
-class _Reading:
+class _ParameterReader:
     """Reads parameter by parameter and collects what is wrong."""
 
     def __init__(self, parameters: QueryDict) -> None:
@@ -182,7 +182,7 @@ class _Reading:
     def codes(self, name: str, known: Iterable[str], label: str) -> list[str]:
         values = self.values(name, label)
         if strange := [value for value in values if value not in known]:
-            self.wrong(name, f"{label}没有“{_shown(strange[0])}”这一项。")
+            self.wrong(name, f"{label}没有“{_excerpt(strange[0])}”这一项。")
         return [value for value in values if value in known]
 
     def code(self, name: str, known: Iterable[str], label: str) -> str:
@@ -198,7 +198,7 @@ class _Reading:
         codes = [name.removeprefix(_FACT) for name in names[:MOST_VALUES]]
         known = set(Fact.objects.codes()) if codes else set()
         if strange := [code for code in codes if code not in known]:
-            self.wrong(_FACT, f"没有“{_shown(strange[0])}”这个判断事项。")
+            self.wrong(_FACT, f"没有“{_excerpt(strange[0])}”这个判断事项。")
         read = {
             code: self.code(f"{_FACT}{code}", Answer.values, "判断事项的回答")
             for code in codes
@@ -244,9 +244,9 @@ class _Reading:
             return None
         entity = Entity.objects.published().of_kind(kind).slugged(values[-1].replace("\0", "")).first()
         if entity is None:
-            self.wrong(name, f"{label}没有“{_shown(values[-1])}”这一项。")
+            self.wrong(name, f"{label}没有“{_excerpt(values[-1])}”这一项。")
         return entity
 
 
-def _shown(value: str) -> str:
+def _excerpt(value: str) -> str:
     return value.replace("\0", "�")[:_SHOWN]
