@@ -22,7 +22,7 @@ PAGE_SIZE = 20
 
 
 @dataclass(frozen=True)
-class Browsed:
+class MeasureListPage:
     """The measures that words and filters leave; `matching` are those that the words leave alone."""
 
     params: QueryDict
@@ -62,14 +62,14 @@ class Browsed:
         return [] if self.is_narrowed else list(ArticleWithoutMeasure.objects.of_published().in_order())
 
 
-def browse(params: QueryDict) -> Browsed:
+def browse(params: QueryDict) -> MeasureListPage:
     """What an address of the list asks for."""
     measures = offered_measures()
     words = " ".join(params.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
     understood = understand_question(words) if words else None
     matching = _matching(words, understood, measures) if understood else measures
     chosen = read_chosen(params, measures)
-    return Browsed(params, words, understood, chosen, len(measures), matching)
+    return MeasureListPage(params, words, understood, chosen, len(measures), matching)
 
 
 def _matching(words: str, understood: Understood, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:

@@ -54,21 +54,21 @@ def _load_facts() -> int:
 
 
 def _load_measures(policy: Policy, path: Path) -> int:
-    held = SupportMeasure.objects.of_policy(policy)
+    present = SupportMeasure.objects.of_policy(policy)
     # A policy that was deleted and loaded afresh has lost its measures, which its file did not.
-    if not ShippedFile.objects.take_in(path) and held.exists():
+    if not ShippedFile.objects.take_in(path) and present.exists():
         return 0
-    written = _read(path)
+    content = _read(path)
     articles = {
         article_address(article.number, article.suffix): article for article in policy.articles.for_reading()
     }
-    known = {*held.values_list("slug", flat=True), *FormerAddress.objects.holders(AddressKind.MEASURE)}
+    known = {*present.values_list("slug", flat=True), *FormerAddress.objects.holders(AddressKind.MEASURE)}
     missing = [
         (number, record)
-        for number, record in enumerate(written["measure"], start=1)
+        for number, record in enumerate(content["measure"], start=1)
         if record["slug"] not in known
     ]
-    _load_reasons(written.get("without", ()), articles)
+    _load_reasons(content.get("without", ()), articles)
     return sum(_load_measure(number, record, articles, path) for number, record in missing)
 
 
@@ -87,8 +87,8 @@ def _load_measure(number: int, record: dict, articles: dict[str, Article], path:
     return True
 
 
-def _load_reasons(written: list[dict], articles: dict[str, Article]) -> None:
-    for row in written:
+def _load_reasons(reasons: list[dict], articles: dict[str, Article]) -> None:
+    for row in reasons:
         article = articles.get(row["article"])
         if article and not SupportMeasure.objects.of_article(article).not_withdrawn().exists():
             ArticleWithoutMeasure.objects.get_or_create(article=article, defaults={"reason": row["reason"]})
