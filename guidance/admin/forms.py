@@ -61,8 +61,8 @@ class MeasureForm(forms.ModelForm):
     def _offer_statuses(self) -> None:
         """Only the database puts a measure down as stale; whoever mends it decides what it becomes."""
         field = self.fields["status"]
-        kept = [choice for choice in MeasureStatus.choices if choice[0] != MeasureStatus.STALE]
-        field.choices = [("", "———"), *kept] if self.instance.is_stale else kept
+        choices = [choice for choice in MeasureStatus.choices if choice[0] != MeasureStatus.STALE]
+        field.choices = [("", "———"), *choices] if self.instance.is_stale else choices
         if self.instance.is_stale:
             self.initial["status"] = ""
 

@@ -181,6 +181,6 @@ def profile_of(body: object) -> tuple[EnterpriseProfile, list[str]]:
         raise serializers.ValidationError({"body": ["请求内容须是 JSON 对象。"]})
     fields = ProfileFields(data=dict(body))
     fields.is_valid(raise_exception=True)
-    said = {name: value for name, value in fields.validated_data.items() if value is not None}
+    stated = {name: value for name, value in fields.validated_data.items() if value is not None}
     strange = sorted({printable(name) for name in body if name not in fields.fields})
-    return EnterpriseProfile.from_record(said), strange[:_MISTAKES_TOLD]
+    return EnterpriseProfile.from_record(stated), strange[:_MISTAKES_TOLD]

@@ -179,7 +179,7 @@ def _profile(sheet: Worksheet, pack: Pack) -> None:
         *pack.profile,
         *((f"只列出：{name}", value) for name, value in pack.narrowed),
         *((f"{verdict.label}（项）", str(count)) for verdict, count in pack.counts),
-        *((f"“{verdict.label}”的意思", told) for verdict, told in VERDICTS_EXPLAINED),
+        *((f"“{verdict.label}”的意思", explanation) for verdict, explanation in VERDICTS_EXPLAINED),
         ("同一结果的网址", pack.address),
         ("内容校验值（SHA-256）", pack.hash),
         ("怎样核对", "下载同一结果的校验文本（网址中的 pack.txt），其 SHA-256 即为校验值；算法见门户文档。"),
