@@ -80,7 +80,7 @@ class Codes(serializers.ListField):
         )
 
     def run_child_validation(self, values: list) -> list:
-        """A thousand wrong values are one mistake, not a thousand."""
+        """Refuse a list that is too long with one mistake instead of one for each value."""
         if len(values) > MOST_VALUES:
             self.fail("max_length")
         return super().run_child_validation(values)
@@ -169,7 +169,7 @@ class ProfileFields(serializers.Serializer):
     facts = FactAnswers(required=False, allow_null=True, help_text="判断事项的代码和回答。")
 
     def get_fields(self) -> dict:
-        """The sectors are a file, which is read when somebody asks."""
+        """Sectors come from a file that is read only when the fields are needed."""
         named = "行业：GB/T 4754-2017 门类的字母。"
         sector = Code(sectors(), required=False, allow_blank=True, allow_null=True, help_text=named)
         return {**super().get_fields(), "sector": sector}

@@ -70,7 +70,7 @@ def _styles(document) -> None:
 
 
 def _footer(document, pack: Pack) -> None:
-    """Under the page number, on every page: what the paper is not, and by what it can be checked."""
+    """The footer of every page: page number, disclaimer and checksum."""
     footer = document.sections[0].footer
     footer.paragraphs[0].paragraph_format.line_spacing = Pt(18)
     document.sections[0].footer_distance = Mm(14)
@@ -207,7 +207,7 @@ def _line(document, text: str, *, indent: bool = False) -> Paragraph:
 
 
 def _leading(document, text: str, *, indent: bool = False) -> Paragraph:
-    """A line that stays on the page of what follows it."""
+    """A line kept on the same page as the next paragraph."""
     paragraph = _line(document, text, indent=indent)
     paragraph.paragraph_format.keep_with_next = True
     return paragraph

@@ -209,7 +209,7 @@ def _table(
 
 
 def write_text(cell: Cell, text: str) -> None:
-    """Text stays text: a value that opens like a formula is neither read as one nor turned into one later."""
+    """Write a value as text, so that one that begins like a formula is never evaluated."""
     cell.value = printable(text, keep="\n")
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(_FORMULA_SIGNS)
@@ -229,7 +229,7 @@ def _link(cell: Cell, address: str) -> None:
 
 
 def _height(columns: Sequence[SheetColumn], row: Sequence[str]) -> float:
-    """Programs fit the height of a row to wrapped text only when somebody asks them to."""
+    """The height that wrapped text needs; spreadsheet programs do not fit it by themselves."""
     lines = max(_lines(text, column.width) for column, text in zip(columns, row, strict=True))
     return min((lines + 0.4) * _LINE_HEIGHT, _TALLEST)
 

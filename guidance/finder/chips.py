@@ -1,4 +1,4 @@
-"""What has been answered, as chips each of which can be taken away."""
+"""The answers given so far, as chips that can be removed one by one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def chips_of(asked: Asked, facts: Mapping[str, Fact]) -> tuple[FilterLink, ...]:
 
 
 def _of_figures(asked: Asked) -> list[FilterLink]:
-    """The figures go together: one of them alone says nothing."""
+    """One chip for all figures: a single figure does not give a size."""
     figures = asked.figures
     if figures.is_empty:
         return []

@@ -84,7 +84,7 @@ class Results:
 
     @property
     def nearly(self) -> tuple[ShownMeasure, ...]:
-        """Of the excluded those that a single answer excludes: what would change the result."""
+        """Excluded measures that only one answer excludes: changing it would change the result."""
         by_one = [entry for entry in (*self.near, *self.far) if len(entry.match.failed) == 1]
         near = [entry for entry in by_one if entry.match.is_about_activities]
         return tuple(near or by_one)[:_NEARLY]
@@ -109,7 +109,7 @@ class FinderPage:
 
     @property
     def for_pack(self) -> Asked:
-        """What the evidence pack is made of: it knows no questions, but what they said."""
+        """The input of the evidence pack: the profile, including what was read out of the question."""
         return self.read.adopted if self.read and self.read.is_answered else self.asked
 
 
@@ -130,7 +130,7 @@ def finder_page(asked: Asked) -> FinderPage:
 
 
 def _is_kept(name: str) -> bool:
-    """Whether the form does not ask for it, so that a hidden field has to keep it."""
+    """Whether the form has no field for this parameter, so that a hidden field carries it."""
     return name.startswith("fact_") or name in ("ignore", "instrument", "ministry", "force")
 
 
@@ -144,7 +144,7 @@ def _examples() -> tuple[ExampleLink, ...]:
 
 
 def _results(asked: Asked, read: QuestionRead | None, facts: dict[str, Fact]) -> Results:
-    """With a question that measures answer, only these."""
+    """The judged measures; where a question was answered, only the measures that answer it."""
     offer = offered_measures()
     judged = read.judged(offer) if read and read.is_answered else match(asked.profile, offer)
     left = narrowed(judged, asked)

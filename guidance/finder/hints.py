@@ -1,4 +1,4 @@
-"""What a question in everyday words says of the one who asks; it never overrides what the visitor chose."""
+"""Hints about the applicant read out of an everyday question; they never override what the visitor chose."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def read_question_of(asked: Asked) -> QuestionRead | None:
 
 
 def _without_ignored(understood: Understood, asked: Asked) -> Understood:
-    """What is left where the visitor chose something else, or took a hint away."""
+    """The question without the hints that the visitor answered otherwise or removed."""
     own, ignored = asked.profile, set(asked.ignored)
     has_activities = bool(own.all_activities)
     keep: dict[str, Any] = {

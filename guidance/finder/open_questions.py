@@ -55,7 +55,7 @@ class OpenQuestion:
 
 
 def answers_to(result: Match, asked: Asked, facts: Mapping[str, Fact]) -> tuple[OpenQuestion, ...]:
-    """What one measure waits for; an excluded one waits for nothing."""
+    """The open questions of one measure; none unless its verdict is CHECK."""
     if result.verdict != Verdict.CHECK:
         return ()
     return tuple(_question(reason.criterion, asked, facts, quotes=reason.quotes) for reason in result.missing)
@@ -64,7 +64,7 @@ def answers_to(result: Match, asked: Asked, facts: Mapping[str, Fact]) -> tuple[
 def open_questions(
     results: Iterable[Match], asked: Asked, facts: Mapping[str, Fact]
 ) -> tuple[OpenQuestion, ...]:
-    """What the measures that are still open wait for, each question once: what decides most comes first."""
+    """The open questions of all measures to be checked, each once; those that decide most come first."""
     waiting = Counter(
         reason.criterion for result in results if result.verdict == Verdict.CHECK for reason in result.missing
     )

@@ -39,7 +39,7 @@ def read_chosen(params: QueryDict, measures: Collection[Measure]) -> ChosenFilte
 
 
 def kept_of(params: QueryDict) -> QueryDict:
-    """Of an address what the list reads, apart from the page."""
+    """The parameters that the list reads, without the page number."""
     kept = QueryDict(mutable=True)
     for name in ("q", *(facet.name for facet in FACETS.facets)):
         if params.get(name):

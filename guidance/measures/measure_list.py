@@ -23,7 +23,7 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True)
 class MeasureListPage:
-    """The measures that words and filters leave; `matching` are those that the words leave alone."""
+    """The list as an address asks for it; `matching` are those that match the words, before filters."""
 
     params: QueryDict
     words: str

@@ -66,7 +66,7 @@ class MeasurePage:
 
     @property
     def finder_query(self) -> str:
-        """The finder's parameters for one whom this measure may be for."""
+        """Parameters of the finder that describe an applicant this measure may apply to."""
         kinds = [criterion.value for criterion in self.beneficiaries]
         kind = Kind.ENTERPRISE.value if Kind.ENTERPRISE in kinds or not kinds else kinds[0]
         return urlencode([("kind", kind), *(("needs", criterion.value) for criterion in self.activities)])

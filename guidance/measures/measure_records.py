@@ -88,7 +88,7 @@ def write_measure(measure: SupportMeasure, record: Mapping) -> SupportMeasure:
 
 
 def refuse_reason(measure: SupportMeasure) -> None:
-    """An article that says why it has no measure gets none. Raises MeasureRecordError."""
+    """Refuse a measure of an article that is marked as having none. Raises MeasureRecordError."""
     reason = ArticleWithoutMeasure.objects.of_article(measure.article).first()
     if reason and measure.status != MeasureStatus.WITHDRAWN:
         raise MeasureRecordError(
@@ -134,7 +134,7 @@ def record_of(measure: SupportMeasure) -> dict:
 
 
 def fingerprint_of(record: Mapping) -> str:
-    """The same for two records only where they say the same."""
+    """SHA-256 of the record: equal for equal records."""
     return sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 

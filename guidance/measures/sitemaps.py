@@ -26,7 +26,7 @@ class MeasureSitemap(Sitemap):
 
 
 class Pages(Sitemap):
-    """The list of measures; the finder's answers are for nobody else's index."""
+    """The list of measures; results of the finder are not meant to be indexed."""
 
     def items(self) -> list[str]:
         return [reverse("guidance:measures")]

@@ -33,11 +33,11 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
         return self.get(slug=slug)
 
     def locked(self) -> SupportMeasureQuerySet:
-        """For one writer at a time; other tables may go on pointing at these rows."""
+        """Lock the rows for one writer (FOR NO KEY UPDATE: foreign keys may still point at them)."""
         return self.order_by("pk").select_for_update(of=("self",), no_key=True)
 
     def published(self) -> SupportMeasureQuerySet:
-        """What the public is offered."""
+        """Those that are published."""
         return self.filter(status=MeasureStatus.PUBLISHED, article__in=Article.objects.published())
 
     def not_withdrawn(self) -> SupportMeasureQuerySet:
@@ -113,7 +113,7 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
         return self.annotate(changed_at=Max("revisions__created_at"))
 
     def beside(self, measure: SupportMeasure) -> SupportMeasureQuerySet:
-        """The others of its article."""
+        """The other measures of its article."""
         return self.of_article(measure.article).exclude(pk=measure.pk)
 
     def of_ministry(self, slug: str) -> SupportMeasureQuerySet:
@@ -125,7 +125,7 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
         return self.order_by("article__policy", "article__position", "position", "pk")
 
     def with_rows(self) -> SupportMeasureQuerySet:
-        """With all rows that belong to them, for editors and revisions."""
+        """With all related rows prefetched, for editors and revisions."""
         rows = self.select_related("article__policy", "article__division__parent__parent__parent")
         linked = ("measure_instruments__instrument", "competent__ministry")
         return rows.prefetch_related("quotes", "criteria__fact", *linked, "stated_values", "cautions")

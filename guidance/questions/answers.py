@@ -27,19 +27,19 @@ from guidance.questions.question_parsing import MENTIONED, ParsedQuestion, Quest
 from guidance.questions.similar_questions import SURELY, AskedMeasures, asked_of_articles, likest_of_others
 from guidance.questions.wording_scores import Wording, Wordings
 
-#: Of the question's telling words, by weight, the measures together have to speak of so much.
+#: The share of the question's words, by weight, that all measures together have to cover.
 _LEAST_WITHIN = 0.6
-#: One measure has to speak of so much: with an activity that is asked for, and by its words alone.
+#: The share that one measure has to cover: with an activity that is asked for, and by its words alone.
 _LEAST_ABOUT, _LEAST_IN_WORDS = 0.3, 0.65
-#: Measures that score less than this share of the best one are beside the point.
+#: Measures that score less than this share of the best one are left out.
 _LEAST_OF_BEST = 0.35
-#: So like has a question of the measure to be: where none answers by words, the less (by the second) the more
-#: of the question they speak of at all; beside measures that do; and where its article is asked about, too.
+#: The least similarity to an editor's question: where no measure answers by words (lowered by the second
+#: value times the share that measures cover); beside measures that do; where its article is asked about, too.
 _LEAST_ALIKE, _LESS_WITHIN, _LEAST_BESIDE, _LEAST_HINTED = 0.5, 0.25, 0.35, 0.15
-#: Measures less alike than this share of the likest one are beside the point, also by their score; where the
-#: likest is so alike, even those that answer by their words.
+#: Measures below this share of the greatest similarity, or of the best score, are left out; where the
+#: greatest similarity reaches the second value, so are those that answer by their words.
 _LEAST_NEAR, _TELLING = 0.6, 0.4
-#: What likeness counts beside the weight of words.
+#: The weight of similarity in the score, beside the weights of words.
 _ALIKE = 40.0
 _OF_THE_ASKING = {Aspect.KIND.value, Aspect.SIZE.value, Aspect.OWNERSHIP.value, Aspect.MULTINATIONAL.value}
 
@@ -152,7 +152,7 @@ def _answering(
     *,
     least_alike: float,
 ) -> list[tuple[str, float]]:
-    """The measures that answer by their words, or by questions at least so much alike, best first."""
+    """The measures that answer by their words, or by questions at least `least_alike` similar; best first."""
     units = question.units
     total = sum(unit.weight for unit in units)
     within = _within(units, wordings) / total if total else 0.0
@@ -177,7 +177,7 @@ def _hinted(
     alike: Mapping[str, float],
     hinted: Collection[str],
 ) -> list[tuple[str, float]]:
-    """The measures of articles that are asked about in very like words, best first."""
+    """The measures whose articles have very similar questions, best first."""
     scores = _scored(question.units, _for_the_asking(understood, wordings, hinted), wordings, alike)
     best = max((score for _, score in scores), default=0.0)
     return sorted((pair for pair in scores if pair[1] >= _LEAST_NEAR * best), key=lambda pair: -pair[1])
@@ -213,7 +213,7 @@ def _by_words(units: Sequence[QuestionUnit], total: float, wordings: Wordings) -
 
 
 def _within(units: Sequence[QuestionUnit], wordings: Wordings) -> float:
-    """The weight of what the measures, all together, speak of."""
+    """The weight of the units that the measures cover, each by its best measure."""
     return sum(
         unit.weight * max((unit.covered_by(wording) for wording in wordings.all), default=0.0)
         for unit in units
@@ -234,7 +234,7 @@ def _answers(units: Sequence[QuestionUnit], wording: Wording, total: float, word
 
 
 def _is_for(understood: Understood, measure: Measure) -> bool:
-    """Whether the measure is for such as the one who asks, by kind, size and ownership."""
+    """Whether the measure may apply to the one who asks, by kind, size and ownership."""
     sizes = understood.sizes or (Size.UNKNOWN,)
     for size in sizes:
         profile = EnterpriseProfile(
@@ -250,7 +250,7 @@ def _is_for(understood: Understood, measure: Measure) -> bool:
 
 
 def _terms(unit: QuestionUnit) -> list[tuple[str, float]]:
-    """The terms to score by: its words and, where they are everyday ones, the wording of policies."""
+    """The terms to score by: the unit's words and, for an everyday word, the policies' words for it."""
     own = [(term, 1.0) for word in unit.words for term in (word.text, *word.parts)]
     if unit.synonym is None:
         return own

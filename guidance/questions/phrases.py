@@ -31,7 +31,7 @@ class Meaning(NamedTuple):
 
 @dataclass(frozen=True)
 class PhraseMatch:
-    """A phrase found: the folded text's stretch `start` to `end` and everything that it says."""
+    """A phrase found in the folded text from `start` to `end`, with all its meanings."""
 
     start: int
     end: int
@@ -147,7 +147,7 @@ def _pattern(phrase: str, classes: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def _piece(piece: str, classes: Mapping[str, str]) -> str:
-    if piece in ("…", "..."):  # folding may have spelt the sign out
+    if piece in ("…", "..."):  # folding may have turned … into three dots
         return _GAP
     if named := _CLASS.fullmatch(piece):
         return f"(?:{classes[named[1]]})"

@@ -15,7 +15,7 @@ from guidance.matching.codes import Activity, Answer, Kind, Ownership, Role, Siz
 from guidance.questions.phrases import PhraseBook, PhraseMatch
 from guidance.questions.wording_scores import Wording
 
-#: Rarities of words lie between these for weighing: a name that nobody writes does not outweigh a sentence.
+#: Rarities of words are clipped to this range, so that one very rare name does not outweigh a sentence.
 _LIGHTEST, _HEAVIEST = 6.0, 11.0
 #: A phrase that points elsewhere may still stand in a measure's own words.
 MENTIONED = 0.5
@@ -133,7 +133,7 @@ class ParsedQuestion:
         return units
 
     def _is_mute(self, token: str) -> bool:
-        """Whether a word tells nothing of what is asked."""
+        """Whether a word says nothing about what is asked."""
         return (
             len(token) < 2
             or token in self._book.neutral

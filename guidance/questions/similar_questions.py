@@ -13,7 +13,7 @@ from articles.text.wording.folding import fold
 from articles.text.wording.likeness import KeptQuestions, keep
 from guidance.matching.measure import Measure
 
-#: A question so like a measure's own is that question, whatever else its words may point to.
+#: From this similarity on a question counts as the measure's own, whatever else its words point to.
 SURELY = 0.8
 #: Questions of an article lead to its measures only from here: they may be about another of its sentences.
 _LEAST_OF_ARTICLE = 0.5
@@ -39,7 +39,7 @@ class AskedMeasures:
         )
 
     def like(self, folded: str) -> Mapping[str, float]:
-        """By measure (its slug) how like its likest question is, 0 to 1; nothing of a bare keyword."""
+        """Similarity (0 to 1) of each measure's most similar question, by slug; empty for a bare keyword."""
         features = question_features(folded)
         best: dict[str, float] = {}
         for similar in self.kept.like(features) if len(features) > 1 else ():
@@ -64,7 +64,7 @@ def likest_of_others(articles: Mapping[int, SimilarQuestion], measures: Iterable
 def asked_of_articles(
     alike: Mapping[int, SimilarQuestion], measures: Iterable[Measure]
 ) -> Mapping[str, float]:
-    """By measure how like a question of its article is, where it is very like."""
+    """The similarity of a question of its article, by slug of the measure, where it is high enough."""
     of_measures = {
         measure.slug: alike[measure.article.pk].likeness
         for measure in measures

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class WaitingMeasures:
-    """Closed means withdrawn; moved, a measure waits on until somebody has looked at it once more."""
+    """Closing withdraws a measure; a moved one stays stale until an editor rechecks it."""
 
     name, label, permission = "measure", "支持措施", "guidance.change_supportmeasure"
 
@@ -46,7 +46,7 @@ class WaitingMeasures:
 
 
 def _place_quotes(measure: SupportMeasure) -> None:
-    """Put each quote where its words stand in the article, once; those that do not wait for an editor."""
+    """Place each quote whose words occur exactly once in the article; the others wait for an editor."""
     for row in (*measure.quotes.all(), *measure.criteria.all()):
         places = occurrences(measure.article.text, row.quote)
         if len(places) == 1:
