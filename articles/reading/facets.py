@@ -55,7 +55,7 @@ class Facet(Generic[Item]):
     hint: str = ""
 
     def ranked(self, counts: Counter[FacetValue], chosen: FacetValue | None) -> list[FacetValue]:
-        """The values to show, were there room for all of them."""
+        """All values in the order in which they are shown, before `most` cuts the list."""
         offered = [value for value in counts if value == chosen or not value.is_minor]
         if self.is_ordered:
             return sorted(offered, key=lambda value: value.order)
@@ -120,7 +120,7 @@ class FacetSet(Generic[Item]):
         for facet in self.facets:
             counts = self.counts(facet, items, chosen)
             if facet.name in chosen:
-                counts[chosen[facet.name]] += 0  # what is chosen is shown, whatever it leaves
+                counts[chosen[facet.name]] += 0  # a chosen value is shown even when its count is 0
             yield self.group(facet, counts, chosen, params)
 
     def group(

@@ -50,7 +50,7 @@ class PolicyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django'
 
 
 class TypedText(forms.CharField):
-    """What a reader typed; NUL and other controls are the query's business, not an error."""
+    """Text as typed; NUL is replaced by a space instead of being refused."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, strip=True, **kwargs)
@@ -121,7 +121,7 @@ class SearchForm(forms.Form):
 
     @property
     def choices(self) -> Choices:
-        """What was chosen beside the words."""
+        """The filters, type and order that were chosen."""
         cleaned = self.cleaned_data
         return Choices(
             type=cleaned["type"],
