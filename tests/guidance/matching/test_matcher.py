@@ -185,7 +185,7 @@ def test_results_come_by_verdict_then_force_then_fit_then_place():
 def test_the_better_fit_comes_first_though_it_stands_later_in_the_text(answers, first, second):
     later = clause("first", *(about(Activity(code)) for code in first), place=9)
     earlier = clause("second", *(about(Activity(code)) for code in second), place=1)
-    assert [found.measure.terms.slug for found in match(firm(**answers), [earlier, later])] == [
+    assert [result.measure.slug for result in match(firm(**answers), [earlier, later])] == [
         "first",
         "second",
     ]

@@ -7,13 +7,13 @@ import pytest
 
 from articles.text.wording.synonyms import Synonym
 from articles.text.wording.tokens import Word
+from guidance.matching.measure import Note
 from guidance.questions.wording_scores import Wordings
 
 
-def measure(title="", questions=(), promise="", quotes=(), cautions=()) -> SimpleNamespace:
-    return SimpleNamespace(
-        title=title, questions=questions, promise=promise, quotes=quotes, cautions=cautions
-    )
+def measure(title="", questions=(), promise="", words=(), cautions=()) -> SimpleNamespace:
+    notes = [Note(text, "") for text in cautions]
+    return SimpleNamespace(title=title, questions=questions, promise=promise, words=words, cautions=notes)
 
 
 def wordings(*measures: SimpleNamespace) -> Wordings:
