@@ -176,7 +176,7 @@ PORTAL_DECIDED = {
 PORTAL_CONSEQUENCES = ["guidance.review.consequences.of_hiding"]
 # Kinds of rows that wait for an editor if a newer text removes their article (articles/review/waiting.py).
 WAITING_KINDS = [
-    "guidance.review.waiting.Measures",
+    "guidance.review.waiting.WaitingMeasures",
     "articles.review.kinds.EverydayQuestions",
     "articles.review.kinds.GoldenAnswers",
     "articles.review.kinds.Links",
@@ -234,7 +234,7 @@ PORTAL_API_ENDPOINTS = {"guidance": "guidance_api:root"}
 PORTAL_OPEN_DATA = ["guidance.exports.open_data.files"]
 # Sections that it adds to the sitemap (name → django.contrib.sitemaps.Sitemap).
 PORTAL_SITEMAPS = {
-    "measures": "guidance.measures.sitemaps.Measures",
+    "measures": "guidance.measures.sitemaps.MeasureSitemap",
     "guidance": "guidance.measures.sitemaps.Pages",
 }
 

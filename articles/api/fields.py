@@ -127,7 +127,7 @@ class ArticleItem(serializers.Serializer):
     url = Address(source="*")
 
 
-# The docstring of a serializer is its description in the schema: what is told to callers, in Chinese.
+# The docstring of a serializer is its description in the schema, so it is written for callers, in Chinese.
 class ArticleFields(ArticleItem):  # of an article `with_links`
     eid = serializers.CharField(help_text="Akoma Ntoso eId。")
     divisions = serializers.ListField(child=serializers.CharField(), help_text="自外而内的章节标题。")

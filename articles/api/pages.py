@@ -36,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/api.html", {"rate": settings.PORTAL_API_RATE})
 
 
-class Root(ApiView):
+class ApiRoot(ApiView):
     @extend_schema(exclude=True)
     def get(self, request: HttpRequest) -> Response:
         views = {name: f"api:{name}" for name in (*ENDPOINTS, "schema")}

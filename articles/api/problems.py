@@ -63,7 +63,7 @@ def not_found(request: HttpRequest, path: str = "") -> JsonResponse:
 
 
 def _words_of(exception: Http404) -> str:
-    """The words of our own views are Chinese; Django's tell a caller nothing."""
+    """Messages of our own views are Chinese; those of Django are in English and replaced."""
     words = exception.args[0] if exception.args else ""
     return words if isinstance(words, str) and words and not words.isascii() else "没有这一项，或它尚未发布。"
 
@@ -77,12 +77,12 @@ def _detail_of(exception: exceptions.APIException) -> tuple[str, dict | None]:
 
 
 def _by_place(detail: dict, above: str = "") -> dict[str, list[str]]:
-    """The mistakes by where they are, also inside of lists and objects: kinds[2], facts.code."""
+    """Mistakes by their path in the request, also inside lists and objects: kinds[2], facts.code."""
     errors: dict[str, list[str]] = {}
-    for name, found in detail.items():
+    for name, mistakes in detail.items():
         place = f"{above}[{name}]" if isinstance(name, int) else f"{above}.{name}" if above else str(name)
-        if isinstance(found, dict):
-            errors.update(_by_place(found, place))
+        if isinstance(mistakes, dict):
+            errors.update(_by_place(mistakes, place))
         else:
-            errors[place] = [str(one) for one in found]
+            errors[place] = [str(mistake) for mistake in mistakes]
     return errors

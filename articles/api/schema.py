@@ -43,10 +43,10 @@ def endpoint(
 ) -> Callable:
     """Describe an endpoint: its answer, what is asked in query or body, and the problems that each can
     answer with."""
-    told = {**_PROBLEMS, 415: "请求内容不是 JSON"} if body else _PROBLEMS
+    descriptions = {**_PROBLEMS, 415: "请求内容不是 JSON"} if body else _PROBLEMS
     problems = {
         (status, MEDIA_TYPE): OpenApiResponse(ProblemFields, description)
-        for status, description in told.items()
+        for status, description in descriptions.items()
     }
     return extend_schema(
         summary=summary,

@@ -226,10 +226,10 @@ class GotoView(ApiView):
         if "within" in asked and not (within and within.is_published):
             raise Http404("没有标识为 within 的政策，或它尚未发布。")
         match resolve_text(asked["q"], within=within) or Unresolved(NOT_A_CITATION):
-            case Resolved() as found:
-                targets = [found]
+            case Resolved() as target:
+                targets = [target]
             case Ambiguous(choices=choices):
-                targets = [found for _, found in choices if isinstance(found, Resolved)]
+                targets = [target for _, target in choices if isinstance(target, Resolved)]
             case Unresolved(reason=reason):
                 raise Http404(reason)
         return Response(self.represent(fields.GotoFields, {"q": asked["q"], "targets": targets}))

@@ -54,9 +54,9 @@ class Facet(Generic[Item]):
     within: str = ""
     hint: str = ""
 
-    def ranked(self, counts: Counter[FacetValue], taken: FacetValue | None) -> list[FacetValue]:
-        """The values to show, were there room for all of them."""
-        offered = [value for value in counts if value == taken or not value.is_minor]
+    def ranked(self, counts: Counter[FacetValue], chosen: FacetValue | None) -> list[FacetValue]:
+        """All values in the order in which they are shown, before `most` cuts the list."""
+        offered = [value for value in counts if value == chosen or not value.is_minor]
         if self.is_ordered:
             return sorted(offered, key=lambda value: value.order)
         return sorted(offered, key=lambda value: (-counts[value], value.label))
@@ -120,22 +120,22 @@ class FacetSet(Generic[Item]):
         for facet in self.facets:
             counts = self.counts(facet, items, chosen)
             if facet.name in chosen:
-                counts[chosen[facet.name]] += 0  # what is chosen is shown, whatever it leaves
+                counts[chosen[facet.name]] += 0  # a chosen value is shown even when its count is 0
             yield self.group(facet, counts, chosen, params)
 
     def group(
         self, facet: Facet[Item], counts: Counter[FacetValue], chosen: Chosen, params: QueryDict
     ) -> FacetGroup:
         """The counted values as links; of many those that `facet` shows, and the chosen one."""
-        taken = chosen.get(facet.name)
-        ranked = facet.ranked(counts, taken)
-        shown = [value for place, value in enumerate(ranked) if value == taken or place < facet.most]
+        chosen_value = chosen.get(facet.name)
+        ranked = facet.ranked(counts, chosen_value)
+        shown = [value for place, value in enumerate(ranked) if value == chosen_value or place < facet.most]
         links = tuple(
             FilterLink(
                 value.label,
-                address(params, **self._changes(facet, None if value == taken else value)),
+                address(params, **self._changes(facet, None if value == chosen_value else value)),
                 counts[value],
-                value == taken,
+                value == chosen_value,
                 value.level,
                 value.value,
                 value.within,

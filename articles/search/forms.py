@@ -31,10 +31,10 @@ def _chosen(
     try:
         return present(slug)
     except forms.ValidationError:
-        once = called(slug) if isinstance(slug, str) and slug.isascii() and slug.isprintable() else None
-        if once is None or not once.is_published:
+        former = called(slug) if isinstance(slug, str) and slug.isascii() and slug.isprintable() else None
+        if former is None or not former.is_published:
             raise
-        return once
+        return former
 
 
 class PolicyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's takes none at run time
@@ -50,7 +50,7 @@ class PolicyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django'
 
 
 class TypedText(forms.CharField):
-    """What a reader typed; NUL and other controls are the query's business, not an error."""
+    """Text as typed; NUL is replaced by a space instead of being refused."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, strip=True, **kwargs)
@@ -110,9 +110,9 @@ class SearchForm(forms.Form):
         if not address:
             return None
         owner = policy or Policy.objects.featured()
-        found = chapter_called(owner, address) if owner and address.isprintable() else None
-        if owner and found and (found.policy_id, found.kind) == (owner.pk, DivisionKind.CHAPTER):
-            return found
+        division = chapter_called(owner, address) if owner and address.isprintable() else None
+        if owner and division and (division.policy_id, division.kind) == (owner.pk, DivisionKind.CHAPTER):
+            return division
         self.add_error("chapter", f"没有第“{address}”章。" if owner else "请写明是哪件政策的章。")
         return None
 
@@ -121,16 +121,16 @@ class SearchForm(forms.Form):
 
     @property
     def choices(self) -> Choices:
-        """What was chosen beside the words."""
-        asked = self.cleaned_data
+        """The filters, type and order that were chosen."""
+        cleaned = self.cleaned_data
         return Choices(
-            type=asked["type"],
-            policy=asked["policy"] or (asked["chapter"].policy if asked["chapter"] else None),
-            chapter=asked["chapter"],
-            entities=tuple(filter(None, (asked[kind] for kind in ENTITY_FILTERS))),
-            status=asked["status"],
-            kind=asked["kind"],
-            sort=asked["sort"] or Sort.RELEVANCE,
+            type=cleaned["type"],
+            policy=cleaned["policy"] or (cleaned["chapter"].policy if cleaned["chapter"] else None),
+            chapter=cleaned["chapter"],
+            entities=tuple(filter(None, (cleaned[kind] for kind in ENTITY_FILTERS))),
+            status=cleaned["status"],
+            kind=cleaned["kind"],
+            sort=cleaned["sort"] or Sort.RELEVANCE,
         )
 
     def results(self, *, page: int | str, page_size: int = PAGE_SIZE) -> SearchResults:

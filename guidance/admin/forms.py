@@ -19,7 +19,7 @@ class MeasureForm(forms.ModelForm):
     """`article` is given by the page: a measure belongs to the article it was begun for."""
 
     article: Article | None = None
-    dropped = ""  # what saving took away, for the revision
+    dropped = ""  # the reason that saving deleted, for the revision
     revision_note = forms.CharField(
         label="修订说明", max_length=300, required=False, help_text="为何修改；记入修订。"
     )
@@ -61,8 +61,8 @@ class MeasureForm(forms.ModelForm):
     def _offer_statuses(self) -> None:
         """Only the database puts a measure down as stale; whoever mends it decides what it becomes."""
         field = self.fields["status"]
-        kept = [choice for choice in MeasureStatus.choices if choice[0] != MeasureStatus.STALE]
-        field.choices = [("", "———"), *kept] if self.instance.is_stale else kept
+        choices = [choice for choice in MeasureStatus.choices if choice[0] != MeasureStatus.STALE]
+        field.choices = [("", "———"), *choices] if self.instance.is_stale else choices
         if self.instance.is_stale:
             self.initial["status"] = ""
 
@@ -196,7 +196,7 @@ class CriterionForm(QuotedForm):
             self.add_error("fact", "请选择判断事项。")
 
     def _check_left_out(self, cleaned: dict) -> None:
-        """Only the subject of a clause may be left out by its words."""
+        """Only a beneficiary may be without a quote."""
         self.instance.start = self.instance.end = None
         if "quote" not in self.errors and cleaned.get("role") != Role.BENEFICIARY:
             self.add_error("quote", "条件和活动都要有限定的原文；只有原文省略的受益主体可以留空。")

@@ -80,7 +80,7 @@ class Codes(serializers.ListField):
         )
 
     def run_child_validation(self, values: list) -> list:
-        """A thousand wrong values are one mistake, not a thousand."""
+        """Refuse a list that is too long with one mistake instead of one for each value."""
         if len(values) > MOST_VALUES:
             self.fail("max_length")
         return super().run_child_validation(values)
@@ -109,7 +109,9 @@ class FactAnswers(serializers.Field):
         if not isinstance(value, Mapping):
             self.fail("invalid")
         known = set(Fact.objects.codes())
-        wrong = {printable(code): found for code in value if (found := _wrong(code, value[code], known))}
+        wrong = {
+            printable(code): mistakes for code in value if (mistakes := _wrong(code, value[code], known))
+        }
         if wrong:
             raise serializers.ValidationError(dict(list(wrong.items())[:_MISTAKES_TOLD]))
         return dict(value)
@@ -167,7 +169,7 @@ class ProfileFields(serializers.Serializer):
     facts = FactAnswers(required=False, allow_null=True, help_text="判断事项的代码和回答。")
 
     def get_fields(self) -> dict:
-        """The sectors are a file, which is read when somebody asks."""
+        """Sectors come from a file that is read only when the fields are needed."""
         named = "行业：GB/T 4754-2017 门类的字母。"
         sector = Code(sectors(), required=False, allow_blank=True, allow_null=True, help_text=named)
         return {**super().get_fields(), "sector": sector}
@@ -179,6 +181,6 @@ def profile_of(body: object) -> tuple[EnterpriseProfile, list[str]]:
         raise serializers.ValidationError({"body": ["请求内容须是 JSON 对象。"]})
     fields = ProfileFields(data=dict(body))
     fields.is_valid(raise_exception=True)
-    said = {name: value for name, value in fields.validated_data.items() if value is not None}
+    stated = {name: value for name, value in fields.validated_data.items() if value is not None}
     strange = sorted({printable(name) for name in body if name not in fields.fields})
-    return EnterpriseProfile.from_record(said), strange[:_MISTAKES_TOLD]
+    return EnterpriseProfile.from_record(stated), strange[:_MISTAKES_TOLD]

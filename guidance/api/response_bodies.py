@@ -43,7 +43,7 @@ def vocabulary() -> dict:
 
 
 def _fact(fact: Fact, measures: Sequence[Measure]) -> dict:
-    """In the order of the texts."""
+    """A fact with its criteria in the order of the texts."""
     criteria = [
         {"measure": measure, "criterion": criterion}
         for measure in measures

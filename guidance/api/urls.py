@@ -6,7 +6,7 @@ from guidance.api import views
 
 app_name = "guidance_api"
 urlpatterns = [
-    path("", views.Root.as_view(), name="root"),
+    path("", views.GuidanceRoot.as_view(), name="root"),
     path("vocabulary/", views.Vocabulary.as_view(), name="vocabulary"),
     path("match/", views.MatchView.as_view(), name="match"),
     path("measures/", views.MeasureList.as_view(), name="measures"),

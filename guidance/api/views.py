@@ -44,7 +44,7 @@ class MeasureParameters(PageParameters):
     }
 
 
-class Root(ApiView):
+class GuidanceRoot(ApiView):
     @extend_schema(exclude=True)
     def get(self, request: HttpRequest) -> Response:
         names = ("vocabulary", "match", "measures")
@@ -82,8 +82,8 @@ class MeasureList(ApiView):
         measures = SupportMeasure.objects.published().in_order()
         paged = Paged(self, self.narrowed(measures, asked), asked)
         by_slug = {measure.slug: measure for measure in offered_measures()}
-        shown = [by_slug[row.slug] for row in paged.page if row.slug in by_slug]
-        return paged.response(fields.MeasureItem, shown)
+        listed = [by_slug[row.slug] for row in paged.page if row.slug in by_slug]
+        return paged.response(fields.MeasureItem, listed)
 
 
 class MeasureDetail(ApiView):

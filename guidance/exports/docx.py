@@ -70,7 +70,7 @@ def _styles(document) -> None:
 
 
 def _footer(document, pack: Pack) -> None:
-    """Under the page number, on every page: what the paper is not, and by what it can be checked."""
+    """The footer of every page: page number, disclaimer and checksum."""
     footer = document.sections[0].footer
     footer.paragraphs[0].paragraph_format.line_spacing = Pt(18)
     document.sections[0].footer_distance = Mm(14)
@@ -106,8 +106,8 @@ def _situation(document, pack: Pack) -> None:
 
 def _overview(document, pack: Pack) -> None:
     document.add_heading("二、结果", level=1)
-    told = "，".join(f"{verdict.label} {count} 项" for verdict, count in pack.counts)
-    _line(document, f"{told}。不适用的见附件。", indent=True)
+    counts = "，".join(f"{verdict.label} {count} 项" for verdict, count in pack.counts)
+    _line(document, f"{counts}。不适用的见附件。", indent=True)
     if not pack.offered:
         _line(document, "没有可以列出的措施。", indent=True)
         return
@@ -161,7 +161,7 @@ def _details(document, entry: Entry) -> None:
         ("条文 SHA-256", measure.article.sha256),
         ("永久链接", entry.permalink),
     ]
-    table = _pairs(document, [(name, told) for name, told in rows if told])
+    table = _pairs(document, [(name, text) for name, text in rows if text])
     picture = table.rows[-1].cells[1].add_paragraph()
     picture.paragraph_format.line_spacing = 1.0
     picture.add_run().add_picture(io.BytesIO(qr_png(entry.permalink)), width=Mm(26))
@@ -169,8 +169,8 @@ def _details(document, entry: Entry) -> None:
 
 def _explanations(document, pack: Pack) -> None:
     document.add_heading("四、说明" if pack.offered else "三、说明", level=1)
-    for verdict, told in VERDICTS_EXPLAINED:
-        _line(document, f"{verdict.label}：{told}", indent=True)
+    for verdict, explanation in VERDICTS_EXPLAINED:
+        _line(document, f"{verdict.label}：{explanation}", indent=True)
     _line(
         document,
         "引号中的文字逐字取自条文。条文 SHA-256 是条文原文 UTF-8 字节的校验值。内容校验值由所填情况、"
@@ -207,7 +207,7 @@ def _line(document, text: str, *, indent: bool = False) -> Paragraph:
 
 
 def _leading(document, text: str, *, indent: bool = False) -> Paragraph:
-    """A line that stays on the page of what follows it."""
+    """A line kept on the same page as the next paragraph."""
     paragraph = _line(document, text, indent=indent)
     paragraph.paragraph_format.keep_with_next = True
     return paragraph
@@ -215,11 +215,11 @@ def _leading(document, text: str, *, indent: bool = False) -> Paragraph:
 
 def _pairs(document, rows: Iterable[tuple[str, str]]) -> Table:
     table = _grid(document, _PAIR)
-    for name, told in rows:
+    for name, text in rows:
         row = table.add_row()
         _row_property(row, "w:cantSplit")
         _write(row.cells[0], name, font=HEITI)
-        _write(row.cells[1], told)
+        _write(row.cells[1], text)
     return table
 
 

@@ -8,12 +8,12 @@ from guidance.models.catalogue import measure_of, with_parts
 
 def files() -> dict[str, DataFile]:
     measures = with_parts(SupportMeasure.objects.published().in_order())
-    written = writer(MeasureFields)
+    write = writer(MeasureFields)
     without = ArticleWithoutMeasure.objects.of_published().in_order()
     return {
         "measures": DataFile(
             measures,
-            lambda row: written(measure_of(row)),
+            lambda row: write(measure_of(row)),
             "支持措施 support measures with criteria and quotes",
         ),
         "facts": DataFile(Fact.objects.in_order(), _fact, "判断事项 facts that criteria turn on"),

@@ -134,7 +134,7 @@ def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
 
 
 def _labels(chosen: Iterable[Any]) -> str:
-    """In the order of their vocabulary."""
+    """Labels of the chosen values, in the order of their vocabulary."""
     ordered = sorted(chosen, key=lambda value: list(value.__class__).index(value))
     return "、".join(value.label for value in ordered) or _NOT_SAID
 

@@ -1,4 +1,4 @@
-"""QR codes of addresses (ISO/IEC 18004), made here: nothing is asked of another site."""
+"""QR codes of addresses (ISO/IEC 18004), generated locally without another site."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import segno
 
 
 def qr_png(address: str) -> bytes:
-    """A PNG with its quiet zone; medium correction bears a stamp or a fold."""
+    """A PNG with its quiet zone; medium error correction survives a stamp or a fold."""
     image = io.BytesIO()
     segno.make(address, error="m", micro=False).save(image, kind="png", scale=4, border=4)
     return image.getvalue()

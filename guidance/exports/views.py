@@ -33,7 +33,7 @@ _NOTHING_SAID = "还没有填写企业情况：至少写明主体类型，或开
 @conditional_page
 def pack_file(request: HttpRequest, extension: str) -> HttpResponse:
     try:
-        _, pack = _asked(request)
+        _, pack = _asked_and_pack(request)
     except AskedError as error:
         return _refused(request, error)
     media_type, write = _WRITERS[extension]
@@ -49,14 +49,14 @@ def pack_file(request: HttpRequest, extension: str) -> HttpResponse:
 @cache_control(private=True)
 def pack_print(request: HttpRequest) -> HttpResponse:
     try:
-        asked, pack = _asked(request)
+        asked, pack = _asked_and_pack(request)
     except AskedError as error:
         return _refused(request, error)
     context = {"pack": pack, "query": asked.query, "explained": VERDICTS_EXPLAINED}
     return render(request, "guidance/pack.html", context)
 
 
-def _asked(request: HttpRequest) -> tuple[Asked, Pack]:
+def _asked_and_pack(request: HttpRequest) -> tuple[Asked, Pack]:
     asked = read_asked(request.GET)
     if asked.profile.is_empty:
         raise AskedError(_NOTHING_SAID)

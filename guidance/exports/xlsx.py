@@ -37,7 +37,7 @@ _HEAD_FILL = PatternFill("solid", fgColor="E8EDF3")
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column's heading and its width in half-width characters."""
 
     heading: str
@@ -45,50 +45,50 @@ class Column:
 
 
 _RESULT = (
-    Column("序号", 6),
-    Column("结论", 12),
-    Column("措施", 20),
-    Column("条文", 20),
-    Column("效力性质", 12),
-    Column("一句话说明（编者所拟）", 30),
-    Column("措施原文", 38),
-    Column("理由：判断事项、回答、决定性的原文", 52),
-    Column("还须核对", 20),
-    Column("引用", 34),
-    Column("条文永久链接", 44),
-    Column("二维码", 17),
-    Column("文件效力状态", 9),
-    Column("条文 SHA-256", 24),
+    SheetColumn("序号", 6),
+    SheetColumn("结论", 12),
+    SheetColumn("措施", 20),
+    SheetColumn("条文", 20),
+    SheetColumn("效力性质", 12),
+    SheetColumn("一句话说明（编者所拟）", 30),
+    SheetColumn("措施原文", 38),
+    SheetColumn("理由：判断事项、回答、决定性的原文", 52),
+    SheetColumn("还须核对", 20),
+    SheetColumn("引用", 34),
+    SheetColumn("条文永久链接", 44),
+    SheetColumn("二维码", 17),
+    SheetColumn("文件效力状态", 9),
+    SheetColumn("条文 SHA-256", 24),
 )
 _LINK_COLUMN, _QR_COLUMN = 11, 12
 _FURTHER = (
-    Column("序号", 6),
-    Column("措施", 34),
-    Column("主管部委及依据", 60),
-    *(Column(name.label, 18) for name in StatedName),
-    Column("提示", 60),
-    Column("措施标识", 34),
+    SheetColumn("序号", 6),
+    SheetColumn("措施", 34),
+    SheetColumn("主管部委及依据", 60),
+    *(SheetColumn(name.label, 18) for name in StatedName),
+    SheetColumn("提示", 60),
+    SheetColumn("措施标识", 34),
 )
 _REASON = (
-    Column("序号", 6),
-    Column("措施", 34),
-    Column("结论", 12),
-    Column("判断事项", 40),
-    Column("所填回答", 24),
-    Column("是否符合", 12),
-    Column("决定性的原文", 60),
+    SheetColumn("序号", 6),
+    SheetColumn("措施", 34),
+    SheetColumn("结论", 12),
+    SheetColumn("判断事项", 40),
+    SheetColumn("所填回答", 24),
+    SheetColumn("是否符合", 12),
+    SheetColumn("决定性的原文", 60),
 )
 _EXCLUDED = (
-    Column("序号", 6),
-    Column("措施", 34),
-    Column("条文", 30),
-    Column("不符合之处：判断事项、回答、原文", 70),
-    Column("措施原文", 50),
-    Column("条文永久链接", 34),
-    Column("条文 SHA-256", 34),
-    Column("措施标识", 24),
+    SheetColumn("序号", 6),
+    SheetColumn("措施", 34),
+    SheetColumn("条文", 30),
+    SheetColumn("不符合之处：判断事项、回答、原文", 70),
+    SheetColumn("措施原文", 50),
+    SheetColumn("条文永久链接", 34),
+    SheetColumn("条文 SHA-256", 34),
+    SheetColumn("措施标识", 24),
 )
-_PROFILE = (Column("项目", 34), Column("内容", 90))
+_PROFILE = (SheetColumn("项目", 34), SheetColumn("内容", 90))
 
 
 def xlsx_bytes(pack: Pack) -> bytes:
@@ -179,7 +179,7 @@ def _profile(sheet: Worksheet, pack: Pack) -> None:
         *pack.profile,
         *((f"只列出：{name}", value) for name, value in pack.narrowed),
         *((f"{verdict.label}（项）", str(count)) for verdict, count in pack.counts),
-        *((f"“{verdict.label}”的意思", told) for verdict, told in VERDICTS_EXPLAINED),
+        *((f"“{verdict.label}”的意思", explanation) for verdict, explanation in VERDICTS_EXPLAINED),
         ("同一结果的网址", pack.address),
         ("内容校验值（SHA-256）", pack.hash),
         ("怎样核对", "下载同一结果的校验文本（网址中的 pack.txt），其 SHA-256 即为校验值；算法见门户文档。"),
@@ -189,7 +189,7 @@ def _profile(sheet: Worksheet, pack: Pack) -> None:
 
 def _table(
     sheet: Worksheet,
-    columns: Sequence[Column],
+    columns: Sequence[SheetColumn],
     rows: Iterable[Sequence[str]],
     pack: Pack,
     *,
@@ -209,7 +209,7 @@ def _table(
 
 
 def write_text(cell: Cell, text: str) -> None:
-    """Text stays text: a value that opens like a formula is neither read as one nor turned into one later."""
+    """Write a value as text, so that one that begins like a formula is never evaluated."""
     cell.value = printable(text, keep="\n")
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(_FORMULA_SIGNS)
@@ -228,8 +228,8 @@ def _link(cell: Cell, address: str) -> None:
     cell.font = Font(name=_FONT, size=_SIZE, color="1F4E9E", underline="single")
 
 
-def _height(columns: Sequence[Column], row: Sequence[str]) -> float:
-    """Programs fit the height of a row to wrapped text only when somebody asks them to."""
+def _height(columns: Sequence[SheetColumn], row: Sequence[str]) -> float:
+    """The height that wrapped text needs; spreadsheet programs do not fit it by themselves."""
     lines = max(_lines(text, column.width) for column, text in zip(columns, row, strict=True))
     return min((lines + 0.4) * _LINE_HEIGHT, _TALLEST)
 
@@ -239,7 +239,7 @@ def _lines(text: str, width: int) -> int:
 
 
 def _cells(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def _qr(address: str, row: int) -> Image:

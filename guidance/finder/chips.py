@@ -1,4 +1,4 @@
-"""What has been answered, as chips each of which can be taken away."""
+"""The answers given so far, as chips that can be removed one by one."""
 
 from __future__ import annotations
 
@@ -23,18 +23,20 @@ def chips_of(asked: Asked, facts: Mapping[str, Fact]) -> tuple[FilterLink, ...]:
 
 
 def _of_figures(asked: Asked) -> list[FilterLink]:
-    """The figures go together: one of them alone says nothing."""
+    """One chip for all figures: a single figure does not give a size."""
     figures = asked.figures
     if figures.is_empty:
         return []
-    told = "，".join([figures.row.name if figures.row else "未选行业", *figures.used])
-    return [FilterLink(f"推算规模：{told}", replace(asked, figures=NO_FIGURES).query)]
+    basis = "，".join([figures.row.name if figures.row else "未选行业", *figures.used])
+    return [FilterLink(f"推算规模：{basis}", replace(asked, figures=NO_FIGURES).query)]
 
 
 def _label(name: str, value: str, asked: Asked, facts: Mapping[str, Fact]) -> str:
     if name.startswith("fact_"):
         return f"{facts[name.removeprefix('fact_')].question.removesuffix('？')}：{Answer(value).label}"
-    narrowed = {one.name: f"只看{one.label}：{one.value_label}" for one in asked.narrowed}
+    narrowed = {
+        narrowing.name: f"只看{narrowing.label}：{narrowing.value_label}" for narrowing in asked.narrowed
+    }
     return narrowed[name] if name in narrowed else _WORDS[name](value)
 
 

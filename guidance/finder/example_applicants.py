@@ -23,7 +23,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Previewed:
+class ExamplePreview:
     """An example with what the measure says to it."""
 
     example: Example
@@ -39,11 +39,12 @@ def examples() -> tuple[Example, ...]:
     )
 
 
-def previewed(measure: SupportMeasure, among: Iterable[Example] | None = None) -> tuple[Previewed, ...]:
+def previewed(measure: SupportMeasure, among: Iterable[Example] | None = None) -> tuple[ExamplePreview, ...]:
     """Judge the stored measure for each example; those it is offered to come first, in order of verdict."""
     (stored,) = read_measures(SupportMeasure.objects.with_ids([measure.pk]))
     judged = [
-        Previewed(one, match(one.profile, [stored])[0]) for one in (examples() if among is None else among)
+        ExamplePreview(example, match(example.profile, [stored])[0])
+        for example in (examples() if among is None else among)
     ]
     order = list(type(judged[0].match.verdict)) if judged else []
-    return tuple(sorted(judged, key=lambda one: order.index(one.match.verdict)))
+    return tuple(sorted(judged, key=lambda preview: order.index(preview.match.verdict)))

@@ -31,7 +31,7 @@ _NEARLY = 5
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownMeasure:
     """A judged measure with what the page asks about it."""
 
     match: Match
@@ -56,7 +56,7 @@ class Group:
 
     verdict: Verdict
     explanation: str
-    measures: tuple[Shown, ...]
+    measures: tuple[ShownMeasure, ...]
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ class Results:
     """`near` are excluded measures that are about what the visitor does or needs; `far` the others."""
 
     groups: tuple[Group, ...]
-    near: tuple[Shown, ...]
-    far: tuple[Shown, ...]
+    near: tuple[ShownMeasure, ...]
+    far: tuple[ShownMeasure, ...]
     facets: tuple[FacetGroup, ...]
     questions: tuple[OpenQuestion, ...]
     total: int
@@ -83,10 +83,10 @@ class Results:
         return sum(len(group.measures) for group in self.groups)
 
     @property
-    def nearly(self) -> tuple[Shown, ...]:
-        """Of the excluded those that a single answer excludes: what would change the result."""
-        by_one = [shown for shown in (*self.near, *self.far) if len(shown.match.failed) == 1]
-        near = [shown for shown in by_one if shown.match.is_about_activities]
+    def nearly(self) -> tuple[ShownMeasure, ...]:
+        """Excluded measures that only one answer excludes: changing it would change the result."""
+        by_one = [entry for entry in (*self.near, *self.far) if len(entry.match.failed) == 1]
+        near = [entry for entry in by_one if entry.match.is_about_activities]
         return tuple(near or by_one)[:_NEARLY]
 
 
@@ -108,8 +108,8 @@ class FinderPage:
     read: QuestionRead | None = None
 
     @property
-    def taken(self) -> Asked:
-        """What the evidence pack is made of: it knows no questions, but what they said."""
+    def for_pack(self) -> Asked:
+        """The input of the evidence pack: the profile, including what was read out of the question."""
         return self.read.adopted if self.read and self.read.is_answered else self.asked
 
 
@@ -130,35 +130,39 @@ def finder_page(asked: Asked) -> FinderPage:
 
 
 def _is_kept(name: str) -> bool:
-    """Whether the form does not ask for it, so that a hidden field has to keep it."""
+    """Whether the form has no field for this parameter, so that a hidden field carries it."""
     return name.startswith("fact_") or name in ("ignore", "instrument", "ministry", "force")
 
 
 def _examples() -> tuple[ExampleLink, ...]:
     return tuple(
-        ExampleLink(one.name, one.description, Asked(one.profile, chosen_size=one.profile.size).query)
-        for one in examples()
+        ExampleLink(
+            example.name, example.description, Asked(example.profile, chosen_size=example.profile.size).query
+        )
+        for example in examples()
     )
 
 
 def _results(asked: Asked, read: QuestionRead | None, facts: dict[str, Fact]) -> Results:
-    """With a question that measures answer, only these."""
+    """The judged measures; where a question was answered, only the measures that answer it."""
     offer = offered_measures()
     judged = read.judged(offer) if read and read.is_answered else match(asked.profile, offer)
     left = narrowed(judged, asked)
-    shown = [Shown(one, answers_to(one, asked, facts)) for one in left]
-    excluded = [one for one in shown if not one.match.is_offered]
+    shown = [ShownMeasure(result, answers_to(result, asked, facts)) for result in left]
+    excluded = [entry for entry in shown if not entry.match.is_offered]
     return Results(
         groups=tuple(_groups(shown)),
-        near=tuple(one for one in excluded if one.match.is_about_activities),
-        far=tuple(one for one in excluded if not one.match.is_about_activities),
+        near=tuple(entry for entry in excluded if entry.match.is_about_activities),
+        far=tuple(entry for entry in excluded if not entry.match.is_about_activities),
         facets=facets_of(judged, asked),
-        questions=tuple(one for one in open_questions(left, asked, facts) if not one.is_answered),
+        questions=tuple(
+            question for question in open_questions(left, asked, facts) if not question.is_answered
+        ),
         total=len(judged),
     )
 
 
-def _groups(shown: Iterable[Shown]) -> Iterable[Group]:
+def _groups(shown: Iterable[ShownMeasure]) -> Iterable[Group]:
     for verdict, explanation in _EXPLAINED.items():
-        if measures := tuple(one for one in shown if one.match.verdict == verdict):
+        if measures := tuple(entry for entry in shown if entry.match.verdict == verdict):
             yield Group(verdict, explanation, measures)

@@ -1,4 +1,4 @@
-"""What a question in everyday words says of the one who asks; it never overrides what the visitor chose."""
+"""Hints about the applicant read out of an everyday question; they never override what the visitor chose."""
 
 from __future__ import annotations
 
@@ -47,16 +47,18 @@ class QuestionRead:
         """
         rank = {slug: place for place, (slug, _) in enumerate(self.understood.measures)}
         answering = [measure for measure in offer if measure.slug in rank]
-        found = match(self.profile, answering)
+        matches = match(self.profile, answering)
         if not self.asked.profile.all_activities:
             untold = replace(self.profile, activities=frozenset(), needs=frozenset())
-            again = {one.measure.slug: one for one in match(untold, answering)}
-            found = [again[one.measure.slug] if _fails_by_activity(one) else one for one in found]
-        return sorted(found, key=lambda one: rank[one.measure.slug])
+            again = {result.measure.slug: result for result in match(untold, answering)}
+            matches = [
+                again[result.measure.slug] if _fails_by_activity(result) else result for result in matches
+            ]
+        return sorted(matches, key=lambda result: rank[result.measure.slug])
 
 
-def _fails_by_activity(one: Match) -> bool:
-    return [reason.criterion for reason in one.failed] == [Aspect.ACTIVITY.value]
+def _fails_by_activity(result: Match) -> bool:
+    return [reason.criterion for reason in result.failed] == [Aspect.ACTIVITY.value]
 
 
 def read_question_of(asked: Asked) -> QuestionRead | None:
@@ -71,7 +73,7 @@ def read_question_of(asked: Asked) -> QuestionRead | None:
 
 
 def _without_ignored(understood: Understood, asked: Asked) -> Understood:
-    """What is left where the visitor chose something else, or took a hint away."""
+    """The question without the hints that the visitor answered otherwise or removed."""
     own, ignored = asked.profile, set(asked.ignored)
     has_activities = bool(own.all_activities)
     keep: dict[str, Any] = {
@@ -90,7 +92,7 @@ def _without_ignored(understood: Understood, asked: Asked) -> Understood:
 
 
 def _left(name: str, values: tuple, ignored: set[str]) -> tuple:
-    return tuple(one for one in values if f"{name}:{one.value}" not in ignored)
+    return tuple(choice for choice in values if f"{name}:{choice.value}" not in ignored)
 
 
 def _beside(own: EnterpriseProfile, heard: Understood) -> EnterpriseProfile:
@@ -108,13 +110,13 @@ def _beside(own: EnterpriseProfile, heard: Understood) -> EnterpriseProfile:
 
 
 def _hints(asked: Asked, heard: Understood) -> tuple[FilterLink, ...]:
-    named = [(f"kind:{one.value}", one.label) for one in heard.kinds]
+    named = [(f"kind:{kind.value}", kind.label) for kind in heard.kinds]
     if heard.sizes:
-        named.append(("size", f"{'或'.join(one.label for one in heard.sizes)}企业"))
+        named.append(("size", f"{'或'.join(size.label for size in heard.sizes)}企业"))
     if heard.ownership != Ownership.UNKNOWN:
         named.append(("ownership", heard.ownership.label))
     if heard.multinational != Answer.UNKNOWN:
         named.append(("multinational", f"跨国公司：{heard.multinational.label}"))
-    named += [(f"needs:{one.value}", one.label) for one in heard.needs]
-    named += [(f"does:{one.value}", f"开展：{one.label}") for one in heard.activities]
+    named += [(f"needs:{need.value}", need.label) for need in heard.needs]
+    named += [(f"does:{activity.value}", f"开展：{activity.label}") for activity in heard.activities]
     return tuple(FilterLink(label, asked.query_and("ignore", code)) for code, label in named)

@@ -51,22 +51,22 @@ class OpenQuestion:
     @property
     def is_answered(self) -> bool:
         """Whether the visitor has said that this is not known."""
-        return any(one.is_chosen for one in self.answers)
+        return any(answer.is_chosen for answer in self.answers)
 
 
-def answers_to(found: Match, asked: Asked, facts: Mapping[str, Fact]) -> tuple[OpenQuestion, ...]:
-    """What one measure waits for; an excluded one waits for nothing."""
-    if found.verdict != Verdict.CHECK:
+def answers_to(result: Match, asked: Asked, facts: Mapping[str, Fact]) -> tuple[OpenQuestion, ...]:
+    """The open questions of one measure; none unless its verdict is CHECK."""
+    if result.verdict != Verdict.CHECK:
         return ()
-    return tuple(_question(one.criterion, asked, facts, quotes=one.quotes) for one in found.missing)
+    return tuple(_question(reason.criterion, asked, facts, quotes=reason.quotes) for reason in result.missing)
 
 
 def open_questions(
-    found: Iterable[Match], asked: Asked, facts: Mapping[str, Fact]
+    results: Iterable[Match], asked: Asked, facts: Mapping[str, Fact]
 ) -> tuple[OpenQuestion, ...]:
-    """What the measures that are still open wait for, each question once: what decides most comes first."""
+    """The open questions of all measures to be checked, each once; those that decide most come first."""
     waiting = Counter(
-        reason.criterion for one in found if one.verdict == Verdict.CHECK for reason in one.missing
+        reason.criterion for result in results if result.verdict == Verdict.CHECK for reason in result.missing
     )
     order = sorted(waiting, key=lambda code: (_rank(code), -waiting[code]))
     return tuple(_question(code, asked, facts, measures=waiting[code]) for code in order)
@@ -83,15 +83,15 @@ def _question(
     if code in _IN_FORM:
         return OpenQuestion(code, _QUESTIONS[code], "", (), _IN_FORM[code], quotes, measures)
     name = f"fact_{fact.code}" if fact else code
-    text, told = (fact.question, fact.help) if fact else (_QUESTIONS[code], "")
+    text, explanation = (fact.question, fact.help) if fact else (_QUESTIONS[code], "")
     answers = _answers(name, Answer if fact else _CHOICES[code], asked)
-    return OpenQuestion(code, text, told, answers, "", quotes, measures)
+    return OpenQuestion(code, text, explanation, answers, "", quotes, measures)
 
 
 def _answers(name: str, vocabulary: Iterable[Any], asked: Asked) -> tuple[FilterLink, ...]:
-    given = dict(asked.pairs).get(name)
+    chosen = dict(asked.pairs).get(name)
     return tuple(
-        FilterLink(one.label, asked.query_with(name, one.value), is_chosen=given == one.value)
-        for one in vocabulary
-        if name.startswith("fact_") or one.value != "unknown"
+        FilterLink(choice.label, asked.query_with(name, choice.value), is_chosen=chosen == choice.value)
+        for choice in vocabulary
+        if name.startswith("fact_") or choice.value != "unknown"
     )

@@ -100,7 +100,7 @@ class Asked:
         pairs += self.figures.pairs
         pairs += [("sector", record["sector"])] if record["sector"] else []
         pairs += [(f"{_FACT}{code}", str(answer)) for code, answer in sorted(self.profile.facts.items())]
-        return (*pairs, *((one.name, one.value) for one in self.narrowed))
+        return (*pairs, *((narrowing.name, narrowing.value) for narrowing in self.narrowed))
 
     @property
     def query(self) -> str:
@@ -114,7 +114,9 @@ class Asked:
     @property
     def chosen(self) -> dict[str, FacetValue]:
         """The filters, as facets compare them."""
-        return {one.name: FacetValue(one.value, one.value_label) for one in self.narrowed}
+        return {
+            narrowing.name: FacetValue(narrowing.value, narrowing.value_label) for narrowing in self.narrowed
+        }
 
     def query_without(self, name: str, value: str | None = None) -> str:
         """The address without a parameter, or without one of its values."""
@@ -139,7 +141,7 @@ def read_asked(parameters: QueryDict) -> Asked:
 
 def read_what_is_valid(parameters: QueryDict) -> Asked:
     """Read the parameters; what means nothing is left out and stands among `mistakes`."""
-    reading = _Reading(parameters)
+    reading = _ParameterReader(parameters)
     record: dict = {
         member: reading.codes(name, vocabulary.values, label) for name, member, vocabulary, label in _SEVERAL
     }
@@ -160,7 +162,7 @@ def read_what_is_valid(parameters: QueryDict) -> Asked:
     return replace(asked, mistakes=tuple(reading.mistakes[:_MOST_TOLD]))
 
 
-class _Reading:
+class _ParameterReader:
     """Reads parameter by parameter and collects what is wrong."""
 
     def __init__(self, parameters: QueryDict) -> None:
@@ -180,7 +182,7 @@ class _Reading:
     def codes(self, name: str, known: Iterable[str], label: str) -> list[str]:
         values = self.values(name, label)
         if strange := [value for value in values if value not in known]:
-            self.wrong(name, f"{label}没有“{_shown(strange[0])}”这一项。")
+            self.wrong(name, f"{label}没有“{_excerpt(strange[0])}”这一项。")
         return [value for value in values if value in known]
 
     def code(self, name: str, known: Iterable[str], label: str) -> str:
@@ -196,7 +198,7 @@ class _Reading:
         codes = [name.removeprefix(_FACT) for name in names[:MOST_VALUES]]
         known = set(Fact.objects.codes()) if codes else set()
         if strange := [code for code in codes if code not in known]:
-            self.wrong(_FACT, f"没有“{_shown(strange[0])}”这个判断事项。")
+            self.wrong(_FACT, f"没有“{_excerpt(strange[0])}”这个判断事项。")
         read = {
             code: self.code(f"{_FACT}{code}", Answer.values, "判断事项的回答")
             for code in codes
@@ -210,11 +212,11 @@ class _Reading:
         return Figures(industry, {name: value for name, value in read.items() if value is not None})
 
     def figure(self, name: str) -> float | None:
-        written = [value.strip() for value in self.values(name, INDICATORS[name]) if value.strip()]
-        if len(written) > 1:
-            self.wrong(name, f"{INDICATORS[name]}只能填一个数，地址里写了 {len(written)} 个；没有采用。")
+        typed = [value.strip() for value in self.values(name, INDICATORS[name]) if value.strip()]
+        if len(typed) > 1:
+            self.wrong(name, f"{INDICATORS[name]}只能填一个数，地址里写了 {len(typed)} 个；没有采用。")
         try:
-            return read_figure(name, written[0]) if len(written) == 1 else None
+            return read_figure(name, typed[0]) if len(typed) == 1 else None
         except ValueError as error:
             self.wrong(name, str(error))
             return None
@@ -240,11 +242,11 @@ class _Reading:
         values = self.values(name, label)
         if not values:
             return None
-        found = Entity.objects.published().of_kind(kind).slugged(values[-1].replace("\0", "")).first()
-        if found is None:
-            self.wrong(name, f"{label}没有“{_shown(values[-1])}”这一项。")
-        return found
+        entity = Entity.objects.published().of_kind(kind).slugged(values[-1].replace("\0", "")).first()
+        if entity is None:
+            self.wrong(name, f"{label}没有“{_excerpt(values[-1])}”这一项。")
+        return entity
 
 
-def _shown(value: str) -> str:
+def _excerpt(value: str) -> str:
     return value.replace("\0", "�")[:_SHOWN]

@@ -81,13 +81,14 @@ def questions_of(asked: Asked) -> Questions:
             {asked.figures.industry},
         ),
         figures=tuple(
-            FigureField(name, label, _written(asked, name)) for name, label in sizes.INDICATORS.items()
+            FigureField(name, label, _figure_text(asked, name)) for name, label in sizes.INDICATORS.items()
         ),
         ownership=_choices("ownership", Ownership.choices, {profile.ownership}),
         multinational=_choices("multinational", Answer.choices, {profile.multinational}),
         sectors=_choices("sector", sector_choices(), {profile.sector}),
         activities=tuple(
-            ActivityGroup(name, tuple(_line(asked, one) for one in group)) for name, group in ACTIVITY_GROUPS
+            ActivityGroup(name, tuple(_line(asked, activity) for activity in group))
+            for name, group in ACTIVITY_GROUPS
         ),
         rule=sizes.rule(),
         source=sizes.source(),
@@ -108,5 +109,5 @@ def _line(asked: Asked, activity: Activity) -> ActivityLine:
     )
 
 
-def _written(asked: Asked, name: str) -> str:
+def _figure_text(asked: Asked, name: str) -> str:
     return plain(asked.figures.values[name]) if name in asked.figures.values else ""

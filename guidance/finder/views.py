@@ -24,7 +24,7 @@ _TOO_MANY = Mistake("", "地址里的参数超过 1,000 个，没有采用；请
 @vary_on_headers("HX-Request")
 def finder(request: HttpRequest) -> HttpResponse:
     """The whole page, or with htmx its results only."""
-    page = finder_page(_asked(request))
+    page = finder_page(_read_address(request))
     is_part = request.htmx and not request.htmx.history_restore_request
     template = "guidance/includes/finder_results.html" if is_part else "guidance/finder.html"
     status = 400 if page.asked.mistakes else 200
@@ -33,7 +33,7 @@ def finder(request: HttpRequest) -> HttpResponse:
     return push_url(response, address) if is_part else response
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _read_address(request: HttpRequest) -> Asked:
     try:
         return read_what_is_valid(request.GET)
     except TooManyFieldsSent:

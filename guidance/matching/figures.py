@@ -35,34 +35,34 @@ class Figures:
     @property
     def missing(self) -> tuple[str, ...]:
         """The indicators that the industry asks for and that are not filled in, in words."""
-        asked = self.row.indicators if self.row else ()
-        return tuple(INDICATORS[name] for name in asked if name not in self.values)
+        indicators = self.row.indicators if self.row else ()
+        return tuple(INDICATORS[name] for name in indicators if name not in self.values)
 
     @property
     def used(self) -> tuple[str, ...]:
         """The figures that the industry is measured by: 从业人员 300 人."""
-        asked = self.row.indicators if self.row else ()
-        return tuple(told(name, self.values[name]) for name in asked if name in self.values)
+        indicators = self.row.indicators if self.row else ()
+        return tuple(figure_in_words(name, self.values[name]) for name in indicators if name in self.values)
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """As parameters of an address."""
-        written = tuple((name, plain(self.values[name])) for name in INDICATORS if name in self.values)
-        return ((("industry", self.industry),) if self.industry else ()) + written
+        figures = tuple((name, plain(self.values[name])) for name in INDICATORS if name in self.values)
+        return ((("industry", self.industry),) if self.industry else ()) + figures
 
 
 NO_FIGURES = Figures()
 
 
-def read_figure(name: str, written: str) -> float:
+def read_figure(name: str, typed: str) -> float:
     """A figure as people write it (３００, 1,000). Raises ValueError that says in Chinese what is wrong."""
     label = INDICATORS[name]
-    plainly = unicodedata.normalize("NFKC", written).replace(",", "").strip()
+    plainly = unicodedata.normalize("NFKC", typed).replace(",", "").strip()
     try:
         figure = float(plainly)
     except ValueError:
-        shown = written.replace("\0", "�")[:_SHOWN]
-        raise ValueError(f"{label}“{shown}”不是数字。") from None
+        excerpt = typed.replace("\0", "�")[:_SHOWN]
+        raise ValueError(f"{label}“{excerpt}”不是数字。") from None
     if not 0 <= figure <= _MOST:
         raise ValueError(f"{label}须在 0 与一万亿之间。")
     if name == "employees" and figure != int(figure):
@@ -70,7 +70,7 @@ def read_figure(name: str, written: str) -> float:
     return figure
 
 
-def told(name: str, figure: float) -> str:
+def figure_in_words(name: str, figure: float) -> str:
     """从业人员 300 人"""
     label, unit = INDICATORS[name].removesuffix("）").split("（")
     return f"{label} {plain(figure)} {unit}"

@@ -41,8 +41,8 @@ class Reason:
 
     def __str__(self) -> str:
         words = "".join(f"“{quote}”" for quote in self.quotes) or "（原文没有写明）"
-        asked = self.label.removesuffix("？")
-        return f"{asked}：{self.short_answer}（{self.finding.label}）——{words}"
+        question = self.label.removesuffix("？")
+        return f"{question}：{self.short_answer}（{self.finding.label}）——{words}"
 
 
 @dataclass(frozen=True)
@@ -66,18 +66,18 @@ class Match:
     @property
     def missing(self) -> tuple[Reason, ...]:
         """What is not known yet and would decide."""
-        return self.found(Finding.UNKNOWN)
+        return self.reasons_with(Finding.UNKNOWN)
 
     @property
     def failed(self) -> tuple[Reason, ...]:
-        return self.found(Finding.FAILED)
+        return self.reasons_with(Finding.FAILED)
 
     @property
     def settled(self) -> tuple[Reason, ...]:
         """What is known, whether it helps or not."""
         return tuple(reason for reason in self.reasons if reason.finding != Finding.UNKNOWN)
 
-    def found(self, finding: Finding) -> tuple[Reason, ...]:
+    def reasons_with(self, finding: Finding) -> tuple[Reason, ...]:
         return tuple(reason for reason in self.reasons if reason.finding == finding)
 
 
@@ -130,8 +130,8 @@ def _of_group(profile: EnterpriseProfile, criteria: tuple[Criterion, ...]) -> li
     """
     if not criteria:
         return []
-    asked = {value for criterion in criteria for value in criterion.values}
-    is_limiting = criteria[0].aspect == Aspect.KIND and Kind.ENTERPRISE not in asked
+    addressed = {value for criterion in criteria for value in criterion.values}
+    is_limiting = criteria[0].aspect == Aspect.KIND and Kind.ENTERPRISE not in addressed
     return [_reason(profile, criteria, is_limiting=is_limiting)]
 
 
@@ -153,16 +153,16 @@ def _reason(profile: EnterpriseProfile, criteria: tuple[Criterion, ...], *, is_l
 
 
 def _finding(profile: EnterpriseProfile, criterion: Criterion) -> Finding:
-    said = _said(profile, criterion)
-    if not said:
+    values = _answered_values(profile, criterion)
+    if not values:
         return Finding.UNKNOWN
     wanted = criterion.values if criterion.aspect != Aspect.FACT else (Answer.YES.value,)
-    return Finding.MET if said & set(wanted) else Finding.FAILED
+    return Finding.MET if values & set(wanted) else Finding.FAILED
 
 
-def _said(profile: EnterpriseProfile, criterion: Criterion) -> set[str]:
+def _answered_values(profile: EnterpriseProfile, criterion: Criterion) -> set[str]:
     """What the profile answers to a criterion; empty where it does not."""
-    said = {
+    by_aspect = {
         Aspect.KIND: profile.all_kinds,
         Aspect.ACTIVITY: profile.all_activities,
         Aspect.SIZE: {profile.size},
@@ -171,7 +171,7 @@ def _said(profile: EnterpriseProfile, criterion: Criterion) -> set[str]:
         Aspect.SECTOR: {profile.sector},
         Aspect.FACT: {profile.answer_to(criterion.fact)},
     }
-    return set(said[criterion.aspect]) - {"", Answer.UNKNOWN.value}
+    return set(by_aspect[criterion.aspect]) - {"", Answer.UNKNOWN.value}
 
 
 _LABELS = {Aspect.MULTINATIONAL: "是否跨国公司"}
@@ -179,10 +179,10 @@ _LABELS = {Aspect.MULTINATIONAL: "是否跨国公司"}
 
 def _answer(profile: EnterpriseProfile, criterion: Criterion) -> str:
     """The profile's answer in words; of kinds those that it names itself, of activities all, in order."""
-    said = _said(profile, criterion)
+    values = _answered_values(profile, criterion)
     if criterion.aspect == Aspect.KIND:
-        said = set(profile.kinds)
-    if criterion.aspect == Aspect.SECTOR and said:
+        values = set(profile.kinds)
+    if criterion.aspect == Aspect.SECTOR and values:
         return sectors().get(profile.sector, profile.sector)
     labels = labels_of(criterion.aspect)
-    return "、".join(label for value, label in labels.items() if value in said) or "没有填写"
+    return "、".join(label for value, label in labels.items() if value in values) or "没有填写"

@@ -45,11 +45,11 @@ class EnterpriseProfile:
 
     def answer_to(self, fact: str) -> Answer:
         """What the profile says of a fact, or what follows from its other answers."""
-        given = Answer(self.facts.get(fact, Answer.UNKNOWN))
-        implied = implied_facts().get(fact) if given == Answer.UNKNOWN else None
+        answer = Answer(self.facts.get(fact, Answer.UNKNOWN))
+        implied = implied_facts().get(fact) if answer == Answer.UNKNOWN else None
         if implied and all(getattr(self, name) == value for name, value in implied.items()):
             return Answer.YES
-        return given
+        return answer
 
     def as_record(self) -> dict[str, Any]:
         """The profile as JSON values in one order, so that equal profiles give equal records."""

@@ -30,8 +30,8 @@ class Industry:
     @property
     def indicators(self) -> tuple[str, ...]:
         """The indicators that this industry is measured by, in the table's order."""
-        asked = {name for bounds in self.bounds.values() for name in bounds}
-        return tuple(name for name in INDICATORS if name in asked)
+        names = {name for bounds in self.bounds.values() for name in bounds}
+        return tuple(name for name in INDICATORS if name in names)
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from guidance.models import ArticleWithoutMeasure, SupportMeasure
 
 
 @dataclass(frozen=True)
-class Coverage:
+class ArticleCoverage:
     """`unread` have neither a measure nor a reason, `contradictory` have both."""
 
     unread: tuple[Article, ...]
@@ -20,13 +20,13 @@ class Coverage:
         return not (self.unread or self.contradictory)
 
 
-def coverage() -> Coverage:
+def coverage() -> ArticleCoverage:
     """Of every policy that has at least one of them; the others nobody has begun to read."""
     measured = SupportMeasure.objects.not_withdrawn().article_ids()
     reasoned = ArticleWithoutMeasure.objects.article_ids()
     begun = Article.objects.with_ids({*measured, *reasoned}).values_list("policy", flat=True)
     articles = Article.objects.of_policies(set(begun)).for_reading().without_text().in_order()
-    return Coverage(
+    return ArticleCoverage(
         unread=tuple(articles.without_ids({*measured, *reasoned})),
         contradictory=tuple(articles.with_ids(set(measured) & set(reasoned))),
     )

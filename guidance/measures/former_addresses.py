@@ -1,4 +1,4 @@
-"""Where the address of a measure leads that is no longer in use (docs/decisions/0029)."""
+"""Former addresses of measures lead to the present ones (docs/decisions/0029)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from guidance.models import SupportMeasure
 
 
 def present_address(match: ResolverMatch) -> PresentAddress | None:
-    """Where the measure is now that was called so once; None for other views, and where it never was."""
+    """The present address of the measure that once had this slug; None for other views and unknown slugs."""
     if match.namespace not in ("guidance", "guidance_api") or "slug" not in match.kwargs:
         return None
     slug = match.kwargs["slug"]

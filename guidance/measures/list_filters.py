@@ -28,18 +28,18 @@ def read_chosen(params: QueryDict, measures: Collection[Measure]) -> ChosenFilte
     """Read the filters of an address; a value that no measure on offer has is a mistake."""
     values, mistakes = {}, []
     for facet in FACETS.facets:
-        written = params.get(facet.name, "")
+        typed = params.get(facet.name, "")
         known = {value.value: value for measure in measures for value in facet.values_of(measure)}
-        if written in known:
-            values[facet.name] = known[written]
-        elif written:
-            shown = written.replace("\0", "�")[:20]
-            mistakes.append(f"{facet.label}没有“{shown}”这一项，或没有这一项的措施。")
+        if typed in known:
+            values[facet.name] = known[typed]
+        elif typed:
+            excerpt = typed.replace("\0", "�")[:20]
+            mistakes.append(f"{facet.label}没有“{excerpt}”这一项，或没有这一项的措施。")
     return ChosenFilters(values, tuple(mistakes))
 
 
 def kept_of(params: QueryDict) -> QueryDict:
-    """Of an address what the list reads, apart from the page."""
+    """The parameters that the list reads, without the page number."""
     kept = QueryDict(mutable=True)
     for name in ("q", *(facet.name for facet in FACETS.facets)):
         if params.get(name):
@@ -67,7 +67,9 @@ def _kinds(measure: Measure) -> Iterator[FacetValue]:
 
 
 def _activities(measure: Measure) -> Iterator[FacetValue]:
-    return (FacetValue(one.value, one.label) for one in Activity if one in measure.activities)
+    return (
+        FacetValue(activity.value, activity.label) for activity in Activity if activity in measure.activities
+    )
 
 
 def _ministries(measure: Measure) -> Iterator[FacetValue]:

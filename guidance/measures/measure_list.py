@@ -22,19 +22,19 @@ PAGE_SIZE = 20
 
 
 @dataclass(frozen=True)
-class Browsed:
-    """The measures that words and filters leave; `found` are those that the words leave alone."""
+class MeasureListPage:
+    """The list as an address asks for it; `matching` are those that match the words, before filters."""
 
     params: QueryDict
     words: str
     understood: Understood | None
     chosen: ChosenFilters
     total: int
-    found: tuple[Measure, ...]
+    matching: tuple[Measure, ...]
 
     @cached_property
     def measures(self) -> list[Measure]:
-        return FACETS.keep(self.found, self.chosen.values)
+        return FACETS.keep(self.matching, self.chosen.values)
 
     @cached_property
     def page(self) -> Page:
@@ -42,15 +42,15 @@ class Browsed:
 
     @cached_property
     def facets(self) -> tuple[FacetGroup, ...]:
-        groups = FACETS.groups(self.found, self.chosen.values, kept_of(self.params))
+        groups = FACETS.groups(self.matching, self.chosen.values, kept_of(self.params))
         return tuple(group for group in groups if group.narrows)
 
     @cached_property
     def chips(self) -> tuple[FilterLink, ...]:
         kept = kept_of(self.params)
         words = kept.get("q", "").strip()
-        said = [FilterLink(f"检索：{words[:30]}", address(kept, q=None))] if words else []
-        return (*said, *FACETS.chips(self.chosen.values, kept))
+        word_chips = [FilterLink(f"检索：{words[:30]}", address(kept, q=None))] if words else []
+        return (*word_chips, *FACETS.chips(self.chosen.values, kept))
 
     @property
     def is_narrowed(self) -> bool:
@@ -62,22 +62,26 @@ class Browsed:
         return [] if self.is_narrowed else list(ArticleWithoutMeasure.objects.of_published().in_order())
 
 
-def browse(params: QueryDict) -> Browsed:
+def browse(params: QueryDict) -> MeasureListPage:
     """What an address of the list asks for."""
     measures = offered_measures()
     words = " ".join(params.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
     understood = understand_question(words) if words else None
-    found = _found(words, understood, measures) if understood else measures
+    matching = _matching(words, understood, measures) if understood else measures
     chosen = read_chosen(params, measures)
-    return Browsed(params, words, understood, chosen, len(measures), found)
+    return MeasureListPage(params, words, understood, chosen, len(measures), matching)
 
 
-def _found(words: str, understood: Understood, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+def _matching(words: str, understood: Understood, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
     """The measures that answer, best first, then those that hold every word as written."""
-    by_slug = {one.slug: one for one in measures}
+    by_slug = {measure.slug: measure for measure in measures}
     answering = [by_slug[slug] for slug, _ in understood.measures if slug in by_slug]
     sought = fold(simplify(words)).split()
-    holding = [one for one in measures if one not in answering and all(word in _text(one) for word in sought)]
+    holding = [
+        measure
+        for measure in measures
+        if measure not in answering and all(word in _text(measure) for word in sought)
+    ]
     return (*answering, *holding)
 
 

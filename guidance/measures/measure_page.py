@@ -24,7 +24,7 @@ _GONE: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Told:
+class CriterionInWords:
     """One criterion in words, with the words of the article that set it; `value` is its code."""
 
     label: str
@@ -50,30 +50,30 @@ class MeasurePage:
         return excerpts(self.measure.article.text, marks)
 
     @cached_property
-    def beneficiaries(self) -> list[Told]:
+    def beneficiaries(self) -> list[CriterionInWords]:
         return self._named(Role.BENEFICIARY, Kind)
 
     @cached_property
-    def activities(self) -> list[Told]:
+    def activities(self) -> list[CriterionInWords]:
         return self._named(Role.ACTIVITY, Activity)
 
     @cached_property
-    def conditions(self) -> list[Told]:
+    def conditions(self) -> list[CriterionInWords]:
         return [
-            Told(_condition(criterion), criterion.quote, help=criterion.help)
+            CriterionInWords(_condition(criterion), criterion.quote, help=criterion.help)
             for criterion in self.measure.of_role(Role.CONDITION)
         ]
 
     @property
     def finder_query(self) -> str:
-        """The finder's parameters for one whom this measure may be for."""
-        kinds = [told.value for told in self.beneficiaries]
+        """Parameters of the finder that describe an applicant this measure may apply to."""
+        kinds = [criterion.value for criterion in self.beneficiaries]
         kind = Kind.ENTERPRISE.value if Kind.ENTERPRISE in kinds or not kinds else kinds[0]
-        return urlencode([("kind", kind), *(("needs", told.value) for told in self.activities)])
+        return urlencode([("kind", kind), *(("needs", criterion.value) for criterion in self.activities)])
 
-    def _named(self, role: Role, vocabulary: type[Kind] | type[Activity]) -> list[Told]:
+    def _named(self, role: Role, vocabulary: type[Kind] | type[Activity]) -> list[CriterionInWords]:
         return [
-            Told(str(vocabulary(value).label), criterion.quote, value)
+            CriterionInWords(str(vocabulary(value).label), criterion.quote, value)
             for criterion in self.measure.of_role(role)
             for value in criterion.values
         ]

@@ -63,7 +63,7 @@ def write_measure(measure: SupportMeasure, record: Mapping) -> SupportMeasure:
     for name in _PLAIN:
         setattr(measure, name, record.get(name, ""))
     measure.questions = "\n".join(record.get("questions", ()))
-    if not any(measure.verb in _words(one) for one in record["quotes"]):
+    if not any(measure.verb in _words(quote) for quote in record["quotes"]):
         raise MeasureRecordError(f"动词“{measure.verb}”不在措施原文之内")
     measure.save()
     for related in (
@@ -88,7 +88,7 @@ def write_measure(measure: SupportMeasure, record: Mapping) -> SupportMeasure:
 
 
 def refuse_reason(measure: SupportMeasure) -> None:
-    """An article that says why it has no measure gets none. Raises MeasureRecordError."""
+    """Refuse a measure of an article that is marked as having none. Raises MeasureRecordError."""
     reason = ArticleWithoutMeasure.objects.of_article(measure.article).first()
     if reason and measure.status != MeasureStatus.WITHDRAWN:
         raise MeasureRecordError(
@@ -109,16 +109,16 @@ def record_of(measure: SupportMeasure) -> dict:
         "position": stored.position,
         "status": stored.status,
         "questions": stored.everyday_questions,
-        "quotes": [_written(row) for row in stored.quotes.all()],
+        "quotes": [_notation(row) for row in stored.quotes.all()],
         "instruments": [row.instrument.slug for row in stored.measure_instruments.all()],
         "beneficiaries": [
-            {"kind": value, "quote": _written(row)}
+            {"kind": value, "quote": _notation(row)}
             for row in criteria
             if row.role == Role.BENEFICIARY
             for value in row.values
         ],
         "activities": [
-            {"code": value, "quote": _written(row)}
+            {"code": value, "quote": _notation(row)}
             for row in criteria
             if row.role == Role.ACTIVITY
             for value in row.values
@@ -134,7 +134,7 @@ def record_of(measure: SupportMeasure) -> dict:
 
 
 def fingerprint_of(record: Mapping) -> str:
-    """The same for two records only where they say the same."""
+    """SHA-256 of the record: equal for equal records."""
     return sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 
@@ -165,50 +165,59 @@ def restore_measure(
     return restored
 
 
-def place(article: Article, written: str | Mapping) -> dict:
+def place(article: Article, notation: str | Mapping) -> dict:
     """The fields of a quote in `article`: quote, start, end. Raises MeasureRecordError.
 
     A remembered place counts only while the words stand there.
     """
-    if not isinstance(written, str):
-        start, quote = written["start"], written["quote"]
+    if not isinstance(notation, str):
+        start, quote = notation["start"], notation["quote"]
         if article.text[start : start + len(quote)] == quote:
             return {"quote": quote, "start": start, "end": start + len(quote)}
-        written = quote
+        notation = quote
     try:
-        (start, end), *others = locate(article.text, written)
+        (start, end), *others = locate(article.text, notation)
     except QuoteError as error:
         raise MeasureRecordError(f"{article.label}：{error}") from None
     if others:
-        raise MeasureRecordError(f"{article.label}：“{written}”须写明第几处")
+        raise MeasureRecordError(f"{article.label}：“{notation}”须写明第几处")
     return {"quote": article.text[start:end], "start": start, "end": end}
 
 
-def _words(written: str | Mapping) -> str:
-    return written.partition("#")[0] if isinstance(written, str) else written["quote"]
+def _words(notation: str | Mapping) -> str:
+    return notation.partition("#")[0] if isinstance(notation, str) else notation["quote"]
 
 
-def _written(row: MeasureQuote | Criterion) -> dict | str:
+def _notation(row: MeasureQuote | Criterion) -> dict | str:
     return {"quote": row.quote, "start": row.start} if row.quote else ""
 
 
-def _quotes(measure: SupportMeasure, written: Iterable) -> list[MeasureQuote]:
+def _quotes(measure: SupportMeasure, quotes: Iterable) -> list[MeasureQuote]:
     return [
-        MeasureQuote(measure=measure, position=number, **place(measure.article, one))
-        for number, one in enumerate(written, start=1)
+        MeasureQuote(measure=measure, position=number, **place(measure.article, quote))
+        for number, quote in enumerate(quotes, start=1)
     ]
 
 
 def _criteria(measure: SupportMeasure, record: Mapping) -> list[Criterion]:
-    written = [
-        *((Role.BENEFICIARY, Aspect.KIND, [one["kind"]], one) for one in record.get("beneficiaries", ())),
-        *((Role.ACTIVITY, Aspect.ACTIVITY, [one["code"]], one) for one in record.get("activities", ())),
-        *((Role.CONDITION, *_asked(one), one) for one in record.get("conditions", ())),
+    rows = [
+        *(
+            (Role.BENEFICIARY, Aspect.KIND, [beneficiary["kind"]], beneficiary)
+            for beneficiary in record.get("beneficiaries", ())
+        ),
+        *(
+            (Role.ACTIVITY, Aspect.ACTIVITY, [activity["code"]], activity)
+            for activity in record.get("activities", ())
+        ),
+        *(
+            (Role.CONDITION, *_aspect_and_values(condition), condition)
+            for condition in record.get("conditions", ())
+        ),
     ]
-    return [_criterion(measure, number, *one) for number, one in enumerate(written, start=1)]
+    return [_criterion(measure, number, *row) for number, row in enumerate(rows, start=1)]
 
 
-def _asked(condition: Mapping) -> tuple[Aspect, list[str]]:
+def _aspect_and_values(condition: Mapping) -> tuple[Aspect, list[str]]:
     """What a condition looks at and the values that meet it; a fact's code stands in place of values."""
     keys = [key for key in _CONDITIONS if key in condition]
     if len(keys) != 1:
@@ -220,12 +229,12 @@ def _asked(condition: Mapping) -> tuple[Aspect, list[str]]:
 
 
 def _criterion(
-    measure: SupportMeasure, number: int, role: Role, aspect: Aspect, values: list[str], written: Mapping
+    measure: SupportMeasure, number: int, role: Role, aspect: Aspect, values: list[str], record: Mapping
 ) -> Criterion:
     fact = _fact(values[0]) if aspect == Aspect.FACT else None
     if fact is None and (wrong := set(values) - values_allowed(aspect)):
         raise MeasureRecordError(f"{measure.slug}：没有这样的值：{'、'.join(sorted(wrong))}")
-    quote = place(measure.article, written["quote"]) if written.get("quote") else {}
+    quote = place(measure.article, record["quote"]) if record.get("quote") else {}
     return Criterion(
         measure=measure,
         role=role,
@@ -246,7 +255,7 @@ def _fact(code: str) -> Fact:
 
 def _condition_record(row: Criterion) -> dict:
     key = next(key for key, aspect in _CONDITIONS.items() if aspect == row.aspect)
-    return {key: row.fact.code if row.fact else list(row.values), "quote": _written(row)}
+    return {key: row.fact.code if row.fact else list(row.values), "quote": _notation(row)}
 
 
 def _instruments(measure: SupportMeasure, slugs: Iterable[str]) -> list[MeasureInstrument]:
@@ -256,16 +265,16 @@ def _instruments(measure: SupportMeasure, slugs: Iterable[str]) -> list[MeasureI
     ]
 
 
-def _ministries(measure: SupportMeasure, written: Iterable[Mapping]) -> list[CompetentMinistry]:
+def _ministries(measure: SupportMeasure, rows: Iterable[Mapping]) -> list[CompetentMinistry]:
     return [
         CompetentMinistry(
             measure=measure,
-            ministry=_entity(EntityKind.MINISTRY, one["ministry"]),
-            basis=one["basis"],
-            reason=one.get("reason", ""),
+            ministry=_entity(EntityKind.MINISTRY, row["ministry"]),
+            basis=row["basis"],
+            reason=row.get("reason", ""),
             position=number,
         )
-        for number, one in enumerate(written, start=1)
+        for number, row in enumerate(rows, start=1)
     ]
 
 

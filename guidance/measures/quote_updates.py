@@ -19,7 +19,7 @@ def _follow(measure: SupportMeasure, *, old: str, new: str) -> None:
     rows: tuple[MeasureQuote | Criterion, ...] = (*measure.quotes.all(), *measure.criteria.all())
     quoting = [(row, (row.start, row.end)) for row in rows if row.start is not None and row.end is not None]
     spans = reanchor([span for _, span in quoting], old=old, new=new)
-    if None in spans:  # first, as the database lets only those that wait have words which are gone
+    if None in spans:  # first: the database allows quotes that no longer match only on stale measures
         measure.status = MeasureStatus.STALE
         measure.save(update_fields=["status"])
     for (row, _), span in zip(quoting, spans, strict=True):

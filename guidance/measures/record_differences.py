@@ -37,7 +37,7 @@ class Difference:
 
 
 def differences(then: Mapping, now: Mapping) -> list[Difference]:
-    """The parts that say something else now than then."""
+    """The parts of the record that differ."""
     return [
         Difference(label, _in_words(name, then.get(name)), _in_words(name, now.get(name)))
         for name, label in _LABELS.items()

@@ -1,4 +1,4 @@
-"""The measures that ship with the portal: data files under fixtures/guidance/, taken in once a version."""
+"""The measures that ship with the portal: data files under fixtures/guidance/, each version loaded once."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def folder() -> Path:
 
 
 def _policies_with_measures() -> list[tuple[Policy, Path]]:
-    """The policies that have a file, and it; one that is called otherwise now keeps its file."""
+    """Policies with their data file; a policy that was renamed is found by its former slug."""
     paths = {path.stem: path for path in (folder() / "measures").glob("*.toml")}
     return [(policy, paths[slug]) for slug, policy in policies_called(paths).items()]
 
@@ -54,21 +54,21 @@ def _load_facts() -> int:
 
 
 def _load_measures(policy: Policy, path: Path) -> int:
-    held = SupportMeasure.objects.of_policy(policy)
-    # A policy that was deleted and loaded afresh has lost its measures, which its file did not.
-    if not ShippedFile.objects.take_in(path) and held.exists():
+    present = SupportMeasure.objects.of_policy(policy)
+    # A policy that was deleted and loaded again has no measures, although its file counts as loaded.
+    if not ShippedFile.objects.take_in(path) and present.exists():
         return 0
-    written = _read(path)
+    content = _read(path)
     articles = {
         article_address(article.number, article.suffix): article for article in policy.articles.for_reading()
     }
-    known = {*held.values_list("slug", flat=True), *FormerAddress.objects.holders(AddressKind.MEASURE)}
+    known = {*present.values_list("slug", flat=True), *FormerAddress.objects.holders(AddressKind.MEASURE)}
     missing = [
         (number, record)
-        for number, record in enumerate(written["measure"], start=1)
+        for number, record in enumerate(content["measure"], start=1)
         if record["slug"] not in known
     ]
-    _load_reasons(written.get("without", ()), articles)
+    _load_reasons(content.get("without", ()), articles)
     return sum(_load_measure(number, record, articles, path) for number, record in missing)
 
 
@@ -81,14 +81,14 @@ def _load_measure(number: int, record: dict, articles: dict[str, Article], path:
             slug=record["slug"], article=article, position=number, status=MeasureStatus.PUBLISHED
         )
         keep_measure(write_measure(measure, record), note="初次载入")
-    except MeasureRecordError as error:  # of a text that an administrator has changed since
+    except MeasureRecordError as error:  # an administrator has changed the text since
         logger.warning("%s [%s]：%s", path.name, record["slug"], error)
         return False
     return True
 
 
-def _load_reasons(written: list[dict], articles: dict[str, Article]) -> None:
-    for row in written:
+def _load_reasons(reasons: list[dict], articles: dict[str, Article]) -> None:
+    for row in reasons:
         article = articles.get(row["article"])
         if article and not SupportMeasure.objects.of_article(article).not_withdrawn().exists():
             ArticleWithoutMeasure.objects.get_or_create(article=article, defaults={"reason": row["reason"]})

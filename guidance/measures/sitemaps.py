@@ -11,7 +11,7 @@ from django.urls import reverse
 from guidance.models import MeasureRevision, SupportMeasure
 
 
-class Measures(Sitemap):
+class MeasureSitemap(Sitemap):
     limit = 5000
 
     def items(self) -> QuerySet:
@@ -26,7 +26,7 @@ class Measures(Sitemap):
 
 
 class Pages(Sitemap):
-    """The list of measures; the finder's answers are for nobody else's index."""
+    """The list of measures; results of the finder are not meant to be indexed."""
 
     def items(self) -> list[str]:
         return [reverse("guidance:measures")]

@@ -24,17 +24,17 @@ def measures(request: HttpRequest) -> HttpResponse:
 @require_safe
 def measure(request: HttpRequest, slug: str) -> HttpResponse:
     page = measure_page(slug, site=request.build_absolute_uri, at=timezone.localdate())
-    shown = page.measure
+    offered = page.measure
     steps = [
         ("首页", reverse("home")),
         ("支持措施", reverse("guidance:measures")),
-        (shown.title, shown.url),
+        (offered.title, offered.url),
     ]
     context = {
         "page": page,
-        "measure": shown,
-        "article": shown.article,
-        "policy": shown.article.policy,
+        "measure": offered,
+        "article": offered.article,
+        "policy": offered.article.policy,
         "citations": page.citations,
         "structured": breadcrumbs(steps, site=request.build_absolute_uri),
     }

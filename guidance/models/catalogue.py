@@ -121,7 +121,7 @@ def measure_of(row: SupportMeasure) -> Measure:
 
 
 def _criterion(row: dict) -> Criterion:
-    """Without a fact its members are null."""
+    """A criterion; the columns of its fact are null where it has none."""
     known = {name: value for name, value in row.items() if value is not None}
     return Criterion(
         **known | {"role": Role(row["role"]), "aspect": Aspect(row["aspect"]), "values": tuple(row["values"])}
@@ -130,7 +130,7 @@ def _criterion(row: dict) -> Criterion:
 
 def _instrument(flat: list) -> Instrument:
     steps = zip(flat[::4], flat[1::4], flat[2::4], flat[3::4], strict=True)
-    seen = itertools.takewhile(lambda step: step[3], steps)  # a class that is hidden ends the line
+    seen = itertools.takewhile(lambda step: step[3], steps)  # nothing above a hidden class is shown
     own, *above = [Named(slug, name, position) for slug, name, position, _ in seen]
     return Instrument(own.slug, own.name, own.position, _address("instrument", own.slug), tuple(above))
 
@@ -144,6 +144,6 @@ def _address(kind: str, slug: str) -> str:
 
 
 def _stated(rows: list[dict]) -> tuple[Stated, ...]:
-    """Each thing that applicants ask of every measure, in one order."""
+    """All stated names in a fixed order, with None for those that the document does not state."""
     known = {row["name"]: row for row in rows}
     return tuple(Stated(**known.get(name.value, {}) | {"name": name}) for name in StatedName)

@@ -33,11 +33,11 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
         return self.get(slug=slug)
 
     def locked(self) -> SupportMeasureQuerySet:
-        """For one writer at a time; other tables may go on pointing at these rows."""
+        """Lock the rows for one writer (FOR NO KEY UPDATE: foreign keys may still point at them)."""
         return self.order_by("pk").select_for_update(of=("self",), no_key=True)
 
     def published(self) -> SupportMeasureQuerySet:
-        """What the public is offered."""
+        """Those that are published."""
         return self.filter(status=MeasureStatus.PUBLISHED, article__in=Article.objects.published())
 
     def not_withdrawn(self) -> SupportMeasureQuerySet:
@@ -73,8 +73,11 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
         """Those of an instrument or of the instruments below it, as far as readers see them all."""
         line = ["instrument" + "__parent" * above for above in range(LEVELS)]
         below = (
-            Q(**{f"{one}__slug": slug}, **{f"{seen}__is_published": True for seen in line[: place + 1]})
-            for place, one in enumerate(line)
+            Q(
+                **{f"{lookup}__slug": slug},
+                **{f"{visible}__is_published": True for visible in line[: place + 1]},
+            )
+            for place, lookup in enumerate(line)
         )
         rows = MeasureInstrument.objects.filter(reduce(or_, below))
         return self.filter(pk__in=rows.values("measure"))
@@ -99,18 +102,18 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
 
     def with_words(self, words: str) -> SupportMeasureQuerySet:
         """Those in whose title, promise, everyday questions or article each of the words stands."""
-        found = self
+        rows = self
         for word in words.split():
             places = ("title", "promise", "questions", "article__text")
-            found = found.filter(reduce(or_, (Q(**{f"{place}__icontains": word}) for place in places)))
-        return found
+            rows = rows.filter(reduce(or_, (Q(**{f"{place}__icontains": word}) for place in places)))
+        return rows
 
     def with_last_change(self) -> SupportMeasureQuerySet:
         """Annotate `changed_at`: the latest revision."""
         return self.annotate(changed_at=Max("revisions__created_at"))
 
     def beside(self, measure: SupportMeasure) -> SupportMeasureQuerySet:
-        """The others of its article."""
+        """The other measures of its article."""
         return self.of_article(measure.article).exclude(pk=measure.pk)
 
     def of_ministry(self, slug: str) -> SupportMeasureQuerySet:
@@ -122,7 +125,7 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
         return self.order_by("article__policy", "article__position", "position", "pk")
 
     def with_rows(self) -> SupportMeasureQuerySet:
-        """With all rows that belong to them, for editors and revisions."""
+        """With all related rows prefetched, for editors and revisions."""
         rows = self.select_related("article__policy", "article__division__parent__parent__parent")
         linked = ("measure_instruments__instrument", "competent__ministry")
         return rows.prefetch_related("quotes", "criteria__fact", *linked, "stated_values", "cautions")

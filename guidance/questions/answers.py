@@ -23,23 +23,23 @@ from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
 from guidance.models.catalogue import MEASURE_TABLES, offered_measures
 from guidance.questions.phrases import phrase_book
-from guidance.questions.question_parsing import MENTIONED, Reading, Unit
+from guidance.questions.question_parsing import MENTIONED, ParsedQuestion, QuestionUnit
 from guidance.questions.similar_questions import SURELY, AskedMeasures, asked_of_articles, likest_of_others
 from guidance.questions.wording_scores import Wording, Wordings
 
-#: Of the question's telling words, by weight, the measures together have to speak of so much.
+#: The share of the question's words, by weight, that all measures together have to cover.
 _LEAST_WITHIN = 0.6
-#: One measure has to speak of so much: with an activity that is asked for, and by its words alone.
+#: The share that one measure has to cover: with an activity that is asked for, and by its words alone.
 _LEAST_ABOUT, _LEAST_IN_WORDS = 0.3, 0.65
-#: Measures that score less than this share of the best one are beside the point.
+#: Measures that score less than this share of the best one are left out.
 _LEAST_OF_BEST = 0.35
-#: So like has a question of the measure to be: where none answers by words, the less (by the second) the more
-#: of the question they speak of at all; beside measures that do; and where its article is asked about, too.
+#: The least similarity to an editor's question: where no measure answers by words (lowered by the second
+#: value times the share that measures cover); beside measures that do; where its article is asked about, too.
 _LEAST_ALIKE, _LESS_WITHIN, _LEAST_BESIDE, _LEAST_HINTED = 0.5, 0.25, 0.35, 0.15
-#: Measures less alike than this share of the likest one are beside the point, also by their score; where the
-#: likest is so alike, even those that answer by their words.
+#: Measures below this share of the greatest similarity, or of the best score, are left out; where the
+#: greatest similarity reaches the second value, so are those that answer by their words.
 _LEAST_NEAR, _TELLING = 0.6, 0.4
-#: What likeness counts beside the weight of words.
+#: The weight of similarity in the score, beside the weights of words.
 _ALIKE = 40.0
 _OF_THE_ASKING = {Aspect.KIND.value, Aspect.SIZE.value, Aspect.OWNERSHIP.value, Aspect.MULTINATIONAL.value}
 
@@ -90,7 +90,7 @@ class Understood:
         named += ["或".join(size.label for size in self.sizes)] if self.sizes else []
         named += [self.ownership.label] if self.ownership != Ownership.UNKNOWN else []
         named += ["跨国公司"] if self.multinational == Answer.YES else []
-        return (*named, *(one.label for one in (*self.needs, *self.activities)))
+        return (*named, *(choice.label for choice in (*self.needs, *self.activities)))
 
 
 def understand_question(text: str) -> Understood:
@@ -122,38 +122,38 @@ def _corpus(cut_by: str) -> Corpus:
 
 def read_question(query: Query, corpus: Corpus) -> Understood:
     """Read a query as search understands it, against these measures."""
-    reading = Reading(query, phrase_book(), tokenizer())
-    hints = reading.hints()
+    question = ParsedQuestion(query, phrase_book(), tokenizer())
+    hints = question.hints()
     articles = query.weighted_terms.similar_questions
-    offered = [one.measure for one in corpus.wordings.all]
+    offered = [wording.measure for wording in corpus.wordings.all]
     alike = corpus.asked.like(query.literal)
     is_sure = max(alike.values(), default=0.0) >= SURELY
-    if reading.outside and not is_sure:
-        return Understood(query.text, **hints, outside=reading.outside)
+    if question.outside and not is_sure:
+        return Understood(query.text, **hints, outside=question.outside)
     understood = Understood(query.text, **hints)
     is_elsewhere = not is_sure and corpus.asked.is_elsewhere(query.literal)
     others = likest_of_others(articles, offered)
-    found = _answering(
-        reading, understood, corpus.wordings, {} if is_elsewhere else alike, least_alike=others
+    answering = _answering(
+        question, understood, corpus.wordings, {} if is_elsewhere else alike, least_alike=others
     )
-    if not found and not is_elsewhere:
-        near = [one for one in offered if alike.get(one.slug, 0.0) >= _LEAST_HINTED]
+    if not answering and not is_elsewhere:
+        near = [measure for measure in offered if alike.get(measure.slug, 0.0) >= _LEAST_HINTED]
         hinted = asked_of_articles(articles, near)
-        found = _hinted(reading, understood, corpus.wordings, alike, hinted)
-    asks = reading.asks_for_support
-    return Understood(query.text, **hints, measures=tuple(found), is_support_question=asks)
+        answering = _hinted(question, understood, corpus.wordings, alike, hinted)
+    asks = question.asks_for_support
+    return Understood(query.text, **hints, measures=tuple(answering), is_support_question=asks)
 
 
 def _answering(
-    reading: Reading,
+    question: ParsedQuestion,
     understood: Understood,
     wordings: Wordings,
     alike: Mapping[str, float],
     *,
     least_alike: float,
 ) -> list[tuple[str, float]]:
-    """The measures that answer by their words, or by questions at least so much alike, best first."""
-    units = reading.units
+    """The measures that answer by their words, or by questions at least `least_alike` similar; best first."""
+    units = question.units
     total = sum(unit.weight for unit in units)
     within = _within(units, wordings) / total if total else 0.0
     by_words = _by_words(units, total, wordings) if within >= _LEAST_WITHIN else set()
@@ -166,29 +166,36 @@ def _answering(
     surely = by_words if likest < _TELLING else by_words & near
     best = max(scores.values(), default=0.0)
     least = {slug: _LEAST_OF_BEST if slug in surely else _LEAST_NEAR for slug in scores}
-    kept = [(slug, score) for slug, score in scores.items() if score >= least[slug] * best]
-    return sorted(kept, key=lambda one: -one[1])
+    ranked = [(slug, score) for slug, score in scores.items() if score >= least[slug] * best]
+    return sorted(ranked, key=lambda pair: -pair[1])
 
 
 def _hinted(
-    reading: Reading,
+    question: ParsedQuestion,
     understood: Understood,
     wordings: Wordings,
     alike: Mapping[str, float],
     hinted: Collection[str],
 ) -> list[tuple[str, float]]:
-    """The measures of articles that are asked about in very like words, best first."""
-    scores = _scored(reading.units, _for_the_asking(understood, wordings, hinted), wordings, alike)
+    """The measures whose articles have very similar questions, best first."""
+    scores = _scored(question.units, _for_the_asking(understood, wordings, hinted), wordings, alike)
     best = max((score for _, score in scores), default=0.0)
-    return sorted((one for one in scores if one[1] >= _LEAST_NEAR * best), key=lambda one: -one[1])
+    return sorted((pair for pair in scores if pair[1] >= _LEAST_NEAR * best), key=lambda pair: -pair[1])
 
 
 def _for_the_asking(understood: Understood, wordings: Wordings, slugs: Collection[str]) -> list[Wording]:
-    return [one for one in wordings.all if one.measure.slug in slugs and _is_for(understood, one.measure)]
+    return [
+        wording
+        for wording in wordings.all
+        if wording.measure.slug in slugs and _is_for(understood, wording.measure)
+    ]
 
 
 def _scored(
-    units: Sequence[Unit], answering: Iterable[Wording], wordings: Wordings, alike: Mapping[str, float]
+    units: Sequence[QuestionUnit],
+    answering: Iterable[Wording],
+    wordings: Wordings,
+    alike: Mapping[str, float],
 ) -> list[tuple[str, float]]:
     terms = [term for unit in units for term in _terms(unit)]
     scored = []
@@ -200,25 +207,25 @@ def _scored(
     return scored
 
 
-def _by_words(units: Sequence[Unit], total: float, wordings: Wordings) -> set[str]:
+def _by_words(units: Sequence[QuestionUnit], total: float, wordings: Wordings) -> set[str]:
     """The measures that answer by what their own words and activities say."""
-    return {one.measure.slug for one in wordings.all if _answers(units, one, total, wordings)}
+    return {wording.measure.slug for wording in wordings.all if _answers(units, wording, total, wordings)}
 
 
-def _within(units: Sequence[Unit], wordings: Wordings) -> float:
-    """The weight of what the measures, all together, speak of."""
+def _within(units: Sequence[QuestionUnit], wordings: Wordings) -> float:
+    """The weight of the units that the measures cover, each by its best measure."""
     return sum(
         unit.weight * max((unit.covered_by(wording) for wording in wordings.all), default=0.0)
         for unit in units
     )
 
 
-def _answers(units: Sequence[Unit], wording: Wording, total: float, wordings: Wordings) -> bool:
+def _answers(units: Sequence[QuestionUnit], wording: Wording, total: float, wordings: Wordings) -> bool:
     """Whether the measure is about an activity asked for, or its own words hold most of the question."""
     needs = {code for unit in units for code in unit.needs}
-    told = {code for unit in units if unit.said for code in unit.said.values("activity")}
+    named = {code for unit in units if unit.phrase for code in unit.phrase.values("activity")}
     share = sum(unit.weight * unit.covered_by(wording) for unit in units) / total
-    if share >= _LEAST_ABOUT and wording.measure.activities & (needs or told):
+    if share >= _LEAST_ABOUT and wording.measure.activities & (needs or named):
         return True
     in_words = [unit for unit in units if unit.covered_by(wording) > MENTIONED]
     if not any(not wordings.is_common(word.text) for unit in in_words for word in unit.words):
@@ -227,7 +234,7 @@ def _answers(units: Sequence[Unit], wording: Wording, total: float, wordings: Wo
 
 
 def _is_for(understood: Understood, measure: Measure) -> bool:
-    """Whether the measure is for such as the one who asks, by kind, size and ownership."""
+    """Whether the measure may apply to the one who asks, by kind, size and ownership."""
     sizes = understood.sizes or (Size.UNKNOWN,)
     for size in sizes:
         profile = EnterpriseProfile(
@@ -242,11 +249,11 @@ def _is_for(understood: Understood, measure: Measure) -> bool:
     return False
 
 
-def _terms(unit: Unit) -> list[tuple[str, float]]:
-    """The terms to score by: its words and, where they are everyday ones, the wording of policies."""
+def _terms(unit: QuestionUnit) -> list[tuple[str, float]]:
+    """The terms to score by: the unit's words and, for an everyday word, the policies' words for it."""
     own = [(term, 1.0) for word in unit.words for term in (word.text, *word.parts)]
     if unit.synonym is None:
         return own
-    meant = {part for together in unit.synonym.means for part in together}
-    cut = {term for part in meant for term in tokenizer().terms(part)}
+    replacements = {part for together in unit.synonym.means for part in together}
+    cut = {term for part in replacements for term in tokenizer().terms(part)}
     return own + [(term, unit.synonym.weight / 2) for term in sorted(cut)]

@@ -21,11 +21,11 @@ def measures(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """The measures whose title begins as typed, then those that hold it."""
     if len(typed.text) < _SHORTEST:
         return
-    found = ((_place(measure, typed), measure) for measure in offered_measures())
-    placed = [(place, measure) for place, measure in found if place is not None]
+    places = ((_place(measure, typed), measure) for measure in offered_measures())
+    placed = [(place, measure) for place, measure in places if place is not None]
     ranked = sorted(placed, key=lambda pair: pair[0])
-    for _, one in islice(ranked, min(limit, _MOST)):
-        yield Suggestion(one.title, f"支持措施 · {one.article.label}", one.url)
+    for _, measure in islice(ranked, min(limit, _MOST)):
+        yield Suggestion(measure.title, f"支持措施 · {measure.article.label}", measure.url)
 
 
 def _place(measure: Measure, typed: Typed) -> int | None:

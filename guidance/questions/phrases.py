@@ -19,7 +19,7 @@ _GAP = r"[^\s，。；？！,;?!]{0,6}?"
 _CLASS = re.compile(r"\{(\w+)\}")
 
 
-class Meant(NamedTuple):
+class Meaning(NamedTuple):
     """What a phrase says: `about` is activity, kind, size, ownership, multinational, fact, support, question,
     neutral or outside, `values` the codes (of outside: the reason).
     """
@@ -30,22 +30,22 @@ class Meant(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Said:
-    """A phrase found: the folded text's stretch `start` to `end` and everything that it says."""
+class PhraseMatch:
+    """A phrase found in the folded text from `start` to `end`, with all its meanings."""
 
     start: int
     end: int
     text: str
-    meant: tuple[Meant, ...]
+    meanings: tuple[Meaning, ...]
 
     def values(self, about: str) -> tuple[str, ...]:
-        return tuple(value for one in self.meant if one.about == about for value in one.values)
+        return tuple(value for meaning in self.meanings if meaning.about == about for value in meaning.values)
 
     @property
     def is_background(self) -> bool:
-        return any(one.is_background for one in self.meant)
+        return any(meaning.is_background for meaning in self.meanings)
 
-    def overlaps(self, other: Said) -> bool:
+    def overlaps(self, other: PhraseMatch) -> bool:
         return self.start < other.end and other.start < self.end
 
 
@@ -53,41 +53,43 @@ class Said:
 class PhraseBook:
     """`plain` phrases by their text; `patterns` are those with a gap or a class of words."""
 
-    plain: Mapping[str, tuple[Meant, ...]]
-    patterns: tuple[tuple[re.Pattern[str], tuple[Meant, ...]], ...]
-    asking: Mapping[str, tuple[Meant, ...]]
+    plain: Mapping[str, tuple[Meaning, ...]]
+    patterns: tuple[tuple[re.Pattern[str], tuple[Meaning, ...]], ...]
+    asking: Mapping[str, tuple[Meaning, ...]]
     neutral: frozenset[str]
 
-    def said(self, folded: str, borders: Collection[int]) -> list[Said]:
+    def phrases_in(self, folded: str, borders: Collection[int]) -> list[PhraseMatch]:
         """The phrases in `folded` that begin and end at word borders; of overlapping ones the longest."""
-        chosen: list[Said] = []
-        for one in sorted(self._all(folded, borders), key=lambda one: (one.start - one.end, one.start)):
-            if not any(one.overlaps(other) for other in chosen):
-                chosen.append(one)
-        return sorted(chosen, key=lambda one: one.start)
+        chosen: list[PhraseMatch] = []
+        for phrase in sorted(
+            self._all(folded, borders), key=lambda phrase: (phrase.start - phrase.end, phrase.start)
+        ):
+            if not any(phrase.overlaps(other) for other in chosen):
+                chosen.append(phrase)
+        return sorted(chosen, key=lambda phrase: phrase.start)
 
-    def asked(self, folded: str, borders: Collection[int]) -> list[Said]:
+    def support_phrases_in(self, folded: str, borders: Collection[int]) -> list[PhraseMatch]:
         """The phrases by which support is asked for, wherever they stand."""
         return list(_occurrences(self.asking, folded, borders))
 
-    def _all(self, folded: str, borders: Collection[int]) -> Iterator[Said]:
+    def _all(self, folded: str, borders: Collection[int]) -> Iterator[PhraseMatch]:
         yield from _occurrences(self.plain, folded, borders)
-        for pattern, meant in self.patterns:
-            for found in pattern.finditer(folded):
-                if found.start() in borders and found.end() in borders:
-                    yield Said(*found.span(), found[0], meant)
+        for pattern, meanings in self.patterns:
+            for match in pattern.finditer(folded):
+                if match.start() in borders and match.end() in borders:
+                    yield PhraseMatch(*match.span(), match[0], meanings)
 
 
 def _occurrences(
-    phrases: Mapping[str, tuple[Meant, ...]], folded: str, borders: Collection[int]
-) -> Iterator[Said]:
+    phrases: Mapping[str, tuple[Meaning, ...]], folded: str, borders: Collection[int]
+) -> Iterator[PhraseMatch]:
     places = sorted(borders)
     for first, start in enumerate(places):
         for end in places[first + 1 :]:
             if end - start > _LONGEST:
                 break
-            if meant := phrases.get(folded[start:end]):
-                yield Said(start, end, folded[start:end], meant)
+            if meanings := phrases.get(folded[start:end]):
+                yield PhraseMatch(start, end, folded[start:end], meanings)
 
 
 _LONGEST = 20
@@ -103,26 +105,28 @@ def phrase_book() -> PhraseBook:
 def read_phrases(table: Mapping) -> PhraseBook:
     """Raises ValueError for a code that does not exist."""
     classes = {name: "|".join(map(re.escape, words)) for name, words in table["classes"].items()}
-    plain: dict[str, tuple[Meant, ...]] = {}
-    patterns: dict[str, tuple[Meant, ...]] = {}
-    for phrase, meant in _entries(table):
-        kept = patterns if "…" in phrase or "{" in phrase else plain
-        kept[fold(phrase)] = (*kept.get(fold(phrase), ()), meant)
+    plain: dict[str, tuple[Meaning, ...]] = {}
+    patterns: dict[str, tuple[Meaning, ...]] = {}
+    for phrase, meaning in _entries(table):
+        group = patterns if "…" in phrase or "{" in phrase else plain
+        group[fold(phrase)] = (*group.get(fold(phrase), ()), meaning)
     return PhraseBook(
         plain=plain,
-        patterns=tuple((_pattern(phrase, classes), meant) for phrase, meant in patterns.items()),
+        patterns=tuple((_pattern(phrase, classes), meanings) for phrase, meanings in patterns.items()),
         asking={
-            fold(phrase): (Meant(about),) for about, phrases in table["asking"].items() for phrase in phrases
+            fold(phrase): (Meaning(about),)
+            for about, phrases in table["asking"].items()
+            for phrase in phrases
         },
         neutral=frozenset(map(fold, table["neutral"]["words"])),
     )
 
 
-def _entries(table: Mapping) -> Iterator[tuple[str, Meant]]:
+def _entries(table: Mapping) -> Iterator[tuple[str, Meaning]]:
     for about, read in _READERS.items():
         for row in table[about]:
-            meant = Meant(about, read(row), row.get("background", False))
-            yield from ((phrase, meant) for phrase in row["phrases"])
+            meaning = Meaning(about, read(row), row.get("background", False))
+            yield from ((phrase, meaning) for phrase in row["phrases"])
 
 
 _READERS = {
@@ -143,7 +147,7 @@ def _pattern(phrase: str, classes: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def _piece(piece: str, classes: Mapping[str, str]) -> str:
-    if piece in ("…", "..."):  # folding may have spelt the sign out
+    if piece in ("…", "..."):  # folding may have turned … into three dots
         return _GAP
     if named := _CLASS.fullmatch(piece):
         return f"(?:{classes[named[1]]})"

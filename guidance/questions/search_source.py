@@ -18,7 +18,7 @@ def find_measures(query: Query) -> list[OtherHit]:
         return []
     corpus = Corpus.present()
     understood = read_question(query, corpus)
-    measures = {one.measure.slug: one.measure for one in corpus.wordings.all}
+    measures = {wording.measure.slug: wording.measure for wording in corpus.wordings.all}
     return [
         _hit(measures[slug], query, score, stands_above=understood.is_support_question)
         for slug, score in understood.measures

@@ -13,7 +13,7 @@ from articles.text.wording.folding import fold
 from articles.text.wording.likeness import QuestionIndex, index_questions
 from guidance.matching.measure import Measure
 
-#: A question so like a measure's own is that question, whatever else its words may point to.
+#: From this similarity on a question counts as the measure's own, whatever else its words point to.
 SURELY = 0.8
 #: Questions of an article lead to its measures only from here: they may be about another of its sentences.
 _LEAST_OF_ARTICLE = 0.5
@@ -30,8 +30,8 @@ class AskedMeasures:
     @classmethod
     def of(cls, measures: Iterable[Measure]) -> AskedMeasures:
         offered = tuple(measures)
-        rows = [(one.slug, fold(question)) for one in offered for question in one.questions]
-        texts = (text for one in offered for text in (one.title, one.promise, *one.words))
+        rows = [(measure.slug, fold(question)) for measure in offered for question in measure.questions]
+        texts = (text for measure in offered for text in (measure.title, measure.promise, *measure.words))
         return cls(
             slugs=tuple(slug for slug, _ in rows),
             kept=index_questions(question_features(question) for _, question in rows),
@@ -39,12 +39,12 @@ class AskedMeasures:
         )
 
     def like(self, folded: str) -> Mapping[str, float]:
-        """By measure (its slug) how like its likest question is, 0 to 1; nothing of a bare keyword."""
+        """Similarity (0 to 1) of each measure's most similar question, by slug; empty for a bare keyword."""
         features = question_features(folded)
         best: dict[str, float] = {}
-        for one in self.kept.like(features) if len(features) > 1 else ():
-            slug = self.slugs[one.number]
-            best[slug] = max(best.get(slug, 0.0), one.likeness)
+        for similar in self.kept.like(features) if len(features) > 1 else ():
+            slug = self.slugs[similar.number]
+            best[slug] = max(best.get(slug, 0.0), similar.likeness)
         return best
 
     def is_elsewhere(self, folded: str) -> bool:
@@ -58,13 +58,13 @@ def likest_of_others(articles: Mapping[int, SimilarQuestion], measures: Iterable
     `articles` are those asked about in like words, by id.
     """
     holding = {measure.article.pk for measure in measures}
-    return max((one.likeness for pk, one in articles.items() if pk not in holding), default=0.0)
+    return max((question.likeness for pk, question in articles.items() if pk not in holding), default=0.0)
 
 
 def asked_of_articles(
     alike: Mapping[int, SimilarQuestion], measures: Iterable[Measure]
 ) -> Mapping[str, float]:
-    """By measure how like a question of its article is, where it is very like."""
+    """The similarity of a question of its article, by slug of the measure, where it is high enough."""
     of_measures = {
         measure.slug: alike[measure.article.pk].likeness
         for measure in measures

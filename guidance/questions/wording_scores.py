@@ -12,10 +12,10 @@ from articles.text.wording.synonyms import Synonym
 from articles.text.wording.tokens import Word
 from guidance.matching.measure import Measure
 
-#: Robertson and Zaragoza's usual saturation; measures are alike in length, so that it counts half.
+#: k1 and b of BM25: the usual saturation; b is low, as measures are similar in length.
 _K1, _B = 1.2, 0.5
 _TITLE, _QUESTION, _TEXT, _CAUTION = 2.0, 1.5, 1.0, 0.25
-#: What only a caution names is what the measure does not give.
+#: The weight of a word that only a caution names: cautions say what the measure does not give.
 _CAUTIONED = 0.5
 #: Words that so many of all measures hold (技术, 企业) tell nothing of one.
 _COMMON = 0.25
@@ -31,7 +31,7 @@ class Wording:
     cautions: str
 
     def holds(self, word: Word) -> float:
-        """How far it speaks of the word, 0 to 1."""
+        """How far the measure covers the word, 0 to 1."""
         parts = word.parts or (word.text,)
         if word.text in self.own:
             return 1.0
@@ -40,11 +40,11 @@ class Wording:
         return _CAUTIONED if word.text in self.cautions else 0.0
 
     def means(self, synonym: Synonym) -> float:
-        """How far it speaks of what an everyday word stands for."""
+        """How far the measure covers what an everyday word stands for, 0 to 1."""
         if synonym.word in self.own:
             return 1.0
-        held = any(all(part in self.own for part in together) for together in synonym.means)
-        return synonym.weight if held else 0.0
+        is_held = any(all(part in self.own for part in together) for together in synonym.means)
+        return synonym.weight if is_held else 0.0
 
 
 class Wordings:
@@ -52,13 +52,13 @@ class Wordings:
 
     def __init__(self, measures: Iterable[Measure], terms: Callable[[str], list[str]]) -> None:
         self.all = tuple(_wording(measure, terms) for measure in measures)
-        self._held = Counter(term for one in self.all for term in one.counts)
-        self._mean = sum(sum(one.counts.values()) for one in self.all) / max(len(self.all), 1)
+        self._held = Counter(term for wording in self.all for term in wording.counts)
+        self._mean = sum(sum(wording.counts.values()) for wording in self.all) / max(len(self.all), 1)
 
     def rarity(self, term: str) -> float:
-        """The logarithm by which BM25 counts a term that few measures hold for more."""
-        held = self._held[term]
-        return log(1 + (len(self.all) - held + 0.5) / (held + 0.5))
+        """Inverse document frequency of the term, as in BM25."""
+        holders = self._held[term]
+        return log(1 + (len(self.all) - holders + 0.5) / (holders + 0.5))
 
     def is_common(self, term: str) -> bool:
         return self._held[term] > _COMMON * len(self.all)
@@ -66,10 +66,10 @@ class Wordings:
     def score(self, wording: Wording, terms: Sequence[tuple[str, float]]) -> float:
         """BM25 of the measure for terms with their weights."""
         length = _K1 * (1 - _B + _B * sum(wording.counts.values()) / (self._mean or 1))
-        found = ((term, weight, wording.counts.get(term, 0.0)) for term, weight in terms)
+        counted = ((term, weight, wording.counts.get(term, 0.0)) for term, weight in terms)
         return sum(
             weight * self.rarity(term) * count * (_K1 + 1) / (count + length)
-            for term, weight, count in found
+            for term, weight, count in counted
             if count
         )
 

@@ -13,6 +13,6 @@ def of_hiding(articles: ArticleQuerySet) -> list[str]:
 
 
 def of_withdrawing(measures: SupportMeasureQuerySet) -> list[str]:
-    """What withdrawing measures does; one alone is no question."""
+    """The consequences of withdrawing several measures; a single one needs no confirmation."""
     offered = measures.published().count()
     return [f"{offered} 项支持措施不再向企业提供，它们的页面不再公开。"] if offered > 1 else []

@@ -86,7 +86,7 @@ def _rest_on(
 
 
 def _unfit(measure: SupportMeasure) -> str:
-    """Why a measure with new words still has to wait."""
+    """Why a measure with new words still cannot be published."""
     if measure.lost_quotes:
         return f"已换上新的文字；{measure.why_stale}。"
     if not any(measure.verb in quote.quote for quote in measure.quotes.all()):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-class Measures:
-    """Closed means withdrawn; moved, a measure waits on until somebody has looked at it once more."""
+class WaitingMeasures:
+    """Closing withdraws a measure; a moved one stays stale until an editor rechecks it."""
 
     name, label, permission = "measure", "支持措施", "guidance.change_supportmeasure"
 
@@ -46,9 +46,9 @@ class Measures:
 
 
 def _place_quotes(measure: SupportMeasure) -> None:
-    """Put each quote where its words stand in the article, once; those that do not wait for an editor."""
+    """Place each quote whose words occur exactly once in the article; the others wait for an editor."""
     for row in (*measure.quotes.all(), *measure.criteria.all()):
-        found = occurrences(measure.article.text, row.quote)
-        if len(found) == 1:
-            row.start, row.end = found[0]
+        places = occurrences(measure.article.text, row.quote)
+        if len(places) == 1:
+            row.start, row.end = places[0]
             row.save(update_fields=["start", "end"])

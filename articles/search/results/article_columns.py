@@ -18,15 +18,15 @@ from articles.search.results.choices import ENTITY_FILTERS, chapter_value, entit
 from articles.search.results.result_sources import values_of_policy
 from articles.search.scoring.bm25f import Ranking
 
-#: Policies of which a process keeps the chapters.
+#: The number of policies whose chapters a process caches.
 _MOST_CHAPTERED = 256
 
-#: For each value of a facet the ids of what has it.
+#: The ids of the objects that have each value of a facet.
 Holders = Mapping[FacetValue, set[int]]
 
 
-class Column:
-    """The values of one facet. What has a value is an article or its policy or division: `key` says which."""
+class FacetColumn:
+    """The values of one facet. `key` says what carries a value: the article, its policy or its division."""
 
     def __init__(self, key: str, holders: Holders) -> None:
         self._key_of = attrgetter(key)
@@ -37,9 +37,9 @@ class Column:
     def counts(self, articles: Ranking) -> Counter[FacetValue]:
         """The number of articles with each value."""
         keys, numbers = np.unique(self._key_of(articles), return_counts=True)
-        held = np.isin(self._holders, keys)
-        weights = numbers[np.searchsorted(keys, self._holders[held])]
-        totals = np.bincount(self._places[held], weights, minlength=len(self._values))
+        mask = np.isin(self._holders, keys)
+        weights = numbers[np.searchsorted(keys, self._holders[mask])]
+        totals = np.bincount(self._places[mask], weights, minlength=len(self._values))
         return Counter({self._values[place]: int(totals[place]) for place in np.flatnonzero(totals)})
 
     def holding(self, articles: Ranking, value: FacetValue) -> np.ndarray:
@@ -49,16 +49,16 @@ class Column:
 
 
 class ArticleColumns:
-    """A column for each facet. Who may read an article is no matter of these: a ranking holds no others."""
+    """A column for each facet. They do not check visibility: a ranking holds only what the reader may see."""
 
     def __init__(self) -> None:
         policies = list(Policy.objects.for_facets())
         self._slugs = {policy.pk: policy.slug for policy in policies}
-        self._columns = {facet: Column("policies", holders) for facet, holders in _by_policy(policies)}
-        self._columns |= {kind: Column("articles", holders) for kind, holders in _by_entity()}
+        self._columns = {facet: FacetColumn("policies", holders) for facet, holders in _by_policy(policies)}
+        self._columns |= {kind: FacetColumn("articles", holders) for kind, holders in _by_entity()}
 
     def counts(self, facet: str, articles: Ranking) -> Counter[FacetValue]:
-        """Chapters are those of one policy: across policies their numbers mean nothing."""
+        """Chapters are counted within one policy: their numbers cannot be compared across policies."""
         if facet != "chapter":
             return self._columns[facet].counts(articles)
         slugs = {self._slugs.get(pk, "") for pk in np.unique(articles.policies).tolist()}
@@ -85,7 +85,7 @@ def _by_policy(policies: list[Policy]) -> Iterator[tuple[str, Holders]]:
 
 
 def _by_entity() -> Iterator[tuple[str, Holders]]:
-    """Articles linked to what stands below an entity are its own as well."""
+    """An entity also counts the articles linked to the entities below it."""
     entities = {entity.pk: entity for entity in Entity.objects.published().of_kinds(ENTITY_FILTERS)}
     holders: dict[str, Holders] = {kind.value: defaultdict(set) for kind in ENTITY_FILTERS}
     for pk, articles in Mention.objects.linked_articles(entities):
@@ -97,16 +97,16 @@ def _by_entity() -> Iterator[tuple[str, Holders]]:
 def _lineage(pk: int | None, entities: Mapping[int, Entity]) -> list[Entity]:
     """An entity and those above it; an entity that is not public ends the line."""
     lineage: list[Entity] = []
-    while pk and (entity := entities.get(pk)) and entity not in lineage:  # a circle must not hold up a search
+    while pk and (entity := entities.get(pk)) and entity not in lineage:  # stops at a cycle of parents
         lineage.append(entity)
         pk = entity.parent_id
     return lineage
 
 
 @remembered(Policy, Division, most=_MOST_CHAPTERED)
-def _chapters_of(policy: str) -> Column:
+def _chapters_of(policy: str) -> FacetColumn:
     holders = defaultdict(set)
     for division in Division.objects.of_policies(Policy.objects.slugged([policy])).with_parents():
         if chapter := division.chapter:
             holders[chapter_value(chapter, policy=policy)].add(division.pk)
-    return Column("divisions", holders)
+    return FacetColumn("divisions", holders)

@@ -72,5 +72,5 @@ def chapter_value(chapter: Division, *, policy: str) -> FacetValue:
 
 
 def entity_value(entity: Entity) -> FacetValue:
-    """An entity; what only classes others is no filter by itself."""
+    """An entity; one that only groups others is not offered as a filter."""
     return FacetValue(entity.slug, entity.name, is_minor=entity.is_group)

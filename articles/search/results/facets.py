@@ -63,6 +63,6 @@ def _counts_of_articles(facet: Facet[OtherHit], narrowed: Narrowed) -> Counter[F
 
 
 def _counts_of_types(chosen: str, articles: int) -> Counter[FacetValue]:
-    """Articles as one of the types; the type that is chosen stands there, whatever is of it."""
+    """Counts by result type, articles being one of them; the chosen type is listed even with count 0."""
     counts = {type_value(ResultType(chosen)): 0} if chosen else {}
     return Counter(counts | ({type_value(ResultType.ARTICLE): articles} if articles else {}))

@@ -13,7 +13,7 @@ from articles.search.scoring.bm25f import Ranking
 
 
 class Narrowed:
-    """A ranking, and what the filters of `choices` leave of it; the type is no filter of articles."""
+    """A ranking and what the filters of `choices` leave of it; the result type does not filter articles."""
 
     def __init__(self, everywhere: Ranking, choices: Choices) -> None:
         self.everywhere, self.choices = everywhere, choices
@@ -26,10 +26,10 @@ class Narrowed:
 
     @cached_property
     def found(self) -> Ranking:
-        """What all filters leave."""
+        """The articles that pass all filters."""
         return self.without(())
 
     def without(self, names: Collection[str]) -> Ranking:
-        """What the filters leave when those named do not count."""
+        """The articles that pass all filters except those named."""
         counted = [mask for name, mask in self._masks.items() if name not in names]
         return self.everywhere.only(np.logical_and.reduce(counted)) if counted else self.everywhere

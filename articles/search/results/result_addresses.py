@@ -52,19 +52,19 @@ def results_links(results: SearchResults, params: QueryDict) -> ResultsLinks:
 
 
 def _words(results: SearchResults) -> list[str]:
-    held = "".join(results.query.phrases)
-    return [word.text for word in results.query.words if word.text not in held]
+    phrases = "".join(results.query.phrases)
+    return [word.text for word in results.query.words if word.text not in phrases]
 
 
 def _is_useful(group: FacetGroup, choices: Choices) -> bool:
-    """One value that all results share narrows nothing, nor does a policy a policy."""
+    """Whether a facet is worth showing: not if all results share its value, nor policies for policies."""
     if choices.type == ResultType.POLICY and group.name == "policy" and not choices.policy:
         return False
     return group.narrows or group.name not in _SHARED
 
 
 def _types(group: FacetGroup, params: QueryDict) -> Iterator[FilterLink]:
-    """All types, and each of them; of other hits than articles no more are listed than a source may give."""
+    """A link for all types and one for each; counts of other hits are capped at what a source may return."""
     total = sum(link.count or 0 for link in group.links)
     is_all = not any(link.is_chosen for link in group.links)
     yield FilterLink("全部", address(params, type=None), total, is_all)

@@ -36,9 +36,9 @@ from articles.reading.facets import FacetValue
 from articles.search.queries.analysis import Query
 from articles.text.wording.highlight import Snippet
 
-#: Hits of one source that are listed.
+#: The most hits of one source that are listed.
 MOST_A_SOURCE = 100
-#: Hits of one source that may stand above the articles: these have to stay in sight.
+#: The most hits of one source above the articles, so that articles stay visible.
 MOST_ABOVE = 3
 
 
@@ -86,7 +86,7 @@ class ResultSource(Protocol):
 
 
 def configured_sources() -> tuple[ResultSource, ...]:
-    """The sources of the setting, in its order: so their hits stand where scores do not decide."""
+    """The sources named in the setting; their order decides where scores do not."""
     return _imported(tuple(settings.SEARCH_SOURCES))
 
 

@@ -331,6 +331,6 @@ def test_a_question_that_nothing_answers_says_so(ask, question):
 
 def test_a_question_becomes_answers_of_ones_own(shipped):
     page = finder_page(read_what_is_valid(QueryDict("q=小公司搞研发怎么贷款")))
-    asked = read_asked(QueryDict(page.taken.query))
+    asked = read_asked(QueryDict(page.for_pack.query))
     assert asked.question == ""
     assert asked.profile == page.read.profile

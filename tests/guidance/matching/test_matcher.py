@@ -70,7 +70,7 @@ def judged(profile: EnterpriseProfile, measure: Measure):
 def test_a_clause_for_enterprises_at_large_restricts_nobody_among_them():
     found = judged(firm(), FOR_ENTERPRISES)
     assert found.verdict == Verdict.OPEN
-    assert [reason.quote for reason in found.found(Finding.OPEN)] == ["支持企业研发"]
+    assert [reason.quote for reason in found.reasons_with(Finding.OPEN)] == ["支持企业研发"]
 
 
 def test_a_clause_for_one_kind_alone_applies_to_that_kind():
@@ -185,7 +185,7 @@ def test_results_come_by_verdict_then_force_then_fit_then_place():
 def test_the_better_fit_comes_first_though_it_stands_later_in_the_text(answers, first, second):
     later = clause("first", *(about(Activity(code)) for code in first), place=9)
     earlier = clause("second", *(about(Activity(code)) for code in second), place=1)
-    assert [found.measure.slug for found in match(firm(**answers), [earlier, later])] == [
+    assert [result.measure.slug for result in match(firm(**answers), [earlier, later])] == [
         "first",
         "second",
     ]

@@ -6,7 +6,7 @@ The bounds of 国统字〔2017〕213号 are those of 工信部联企业〔2011�
 import pytest
 
 from guidance.matching.codes import Size
-from guidance.matching.figures import NO_FIGURES, Figures, plain, read_figure, told
+from guidance.matching.figures import NO_FIGURES, Figures, figure_in_words, plain, read_figure
 from guidance.matching.sizes import derive_size, industries, rule, source
 from tests.guidance.content import shipped
 
@@ -122,7 +122,7 @@ def test_figures_say_what_counts_what_is_missing_and_how_they_stand_in_an_addres
     assert figures.used == ("从业人员 300 人",)
     assert figures.missing == ("营业收入（万元）",)
     assert figures.pairs == (("industry", "industry"), ("employees", "300"), ("assets", "8.5"))
-    assert told("revenue", 40000.0) == "营业收入 40000 万元"
+    assert figure_in_words("revenue", 40000.0) == "营业收入 40000 万元"
 
 
 def test_figures_without_an_industry_ask_for_nothing():

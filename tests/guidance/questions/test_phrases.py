@@ -2,10 +2,10 @@
 
 import pytest
 
-from guidance.questions.phrases import Meant, PhraseBook, Said, read_phrases
+from guidance.questions.phrases import Meaning, PhraseBook, PhraseMatch, read_phrases
 
 ABOUT = ("activity", "kind", "size", "ownership", "multinational", "fact", "outside")
-FIRM = Meant("kind", ("enterprise",))
+FIRM = Meaning("kind", ("enterprise",))
 
 
 def book(**rows: list[dict]) -> PhraseBook:
@@ -15,7 +15,9 @@ def book(**rows: list[dict]) -> PhraseBook:
 
 
 def said(phrases: PhraseBook, text: str, borders: list[int] | None = None) -> list[str]:
-    return [one.text for one in phrases.said(text, range(len(text) + 1) if borders is None else borders)]
+    return [
+        one.text for one in phrases.phrases_in(text, range(len(text) + 1) if borders is None else borders)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -31,7 +33,7 @@ def said(phrases: PhraseBook, text: str, borders: list[int] | None = None) -> li
     ],
 )
 def test_a_row_says_something_of_the_one_who_asks(about, row, values):
-    assert book(**{about: [{**row, "phrases": ["甲Ａ"]}]}).plain == {"甲a": (Meant(about, values),)}
+    assert book(**{about: [{**row, "phrases": ["甲Ａ"]}]}).plain == {"甲a": (Meaning(about, values),)}
 
 
 @pytest.mark.parametrize(
@@ -47,15 +49,15 @@ def test_a_phrase_of_two_rows_says_both_and_background_is_said():
         activity=[{"code": "rd", "phrases": ["搞研发的厂"], "background": True}],
         kind=[{"code": "enterprise", "phrases": ["搞研发的厂"]}],
     )
-    (found,) = phrases.said("搞研发的厂", range(6))
-    assert found == Said(0, 5, "搞研发的厂", (Meant("activity", ("rd",), True), FIRM))
+    (found,) = phrases.phrases_in("搞研发的厂", range(6))
+    assert found == PhraseMatch(0, 5, "搞研发的厂", (Meaning("activity", ("rd",), True), FIRM))
     assert (found.values("activity"), found.values("kind"), found.values("size")) == (
         ("rd",),
         ("enterprise",),
         (),
     )
     assert found.is_background
-    assert not Said(0, 1, "厂", (FIRM,)).is_background
+    assert not PhraseMatch(0, 1, "厂", (FIRM,)).is_background
 
 
 def test_of_phrases_that_overlap_the_longest_is_said_and_of_equals_the_first():
@@ -75,7 +77,7 @@ def test_a_phrase_begins_and_ends_at_word_borders():
 @pytest.mark.parametrize(("length", "found"), [(20, True), (21, False)])
 def test_a_phrase_has_twenty_characters_at_most(length, found):
     phrases = book(activity=[{"code": "rd", "phrases": ["长" * length]}])
-    assert bool(phrases.said("长" * length, [0, length])) is found
+    assert bool(phrases.phrases_in("长" * length, [0, length])) is found
 
 
 @pytest.mark.parametrize(
@@ -98,16 +100,16 @@ def test_a_gap_is_short_and_a_class_is_any_of_its_words(text, found):
 
 def test_support_is_asked_for_wherever_the_words_stand():
     phrases = book()
-    found = phrases.asked("有补贴吗怎么办", range(8))
-    assert [(one.start, one.end, one.meant) for one in found] == [
-        (1, 3, (Meant("support"),)),
-        (4, 7, (Meant("question"),)),
+    found = phrases.support_phrases_in("有补贴吗怎么办", range(8))
+    assert [(one.start, one.end, one.meanings) for one in found] == [
+        (1, 3, (Meaning("support"),)),
+        (4, 7, (Meaning("question"),)),
     ]
-    assert phrases.asked("有补贴吗", [0, 2, 3]) == []
+    assert phrases.support_phrases_in("有补贴吗", [0, 2, 3]) == []
     assert phrases.neutral == {"now"}
 
 
 def test_stretches_overlap_where_they_share_a_character():
-    first, second, third = Said(0, 2, "", ()), Said(1, 3, "", ()), Said(2, 4, "", ())
+    first, second, third = PhraseMatch(0, 2, "", ()), PhraseMatch(1, 3, "", ()), PhraseMatch(2, 4, "", ())
     assert (first.overlaps(second), second.overlaps(first)) == (True, True)
     assert (first.overlaps(third), third.overlaps(first)) == (False, False)
