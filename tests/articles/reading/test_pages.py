@@ -170,6 +170,9 @@ def test_the_number_of_queries_does_not_grow_with_the_content(client, shipped, i
         ("/policies/gxblk-2009-232/chapters/6/", 2),
         ("/policies/gxblk-2009-232/articles/1/", 6),
         ("/policies/gxblk-2009-232/articles/25/", 6),
+        ("/search/?q=知识产权", 9),
+        ("/search/?q=企业&ministry=mof&kind=policy", 9),
+        ("/guidance/?kind=enterprise&does=rd", 2),
     ],
 )
 def test_a_page_asks_the_database_little(client, shipped, path, most):
