@@ -297,3 +297,22 @@ def test_an_unanswered_profile_denies_nothing():
     assert EnterpriseProfile().is_empty
     assert EnterpriseProfile(size=Size.LARGE, ownership=Ownership.DOMESTIC).is_empty
     assert not EnterpriseProfile(facts={"a": Answer.YES}, kinds=frozenset({Kind.BASE})).is_empty
+
+
+def test_a_reason_is_one_sentence():
+    met = Reason("kind", "主体类型", Finding.MET, "企业", ("企业", "单位"))
+    assert str(met) == f"主体类型：企业（{Finding.MET.label}）——“企业”“单位”"
+    unknown = Reason("fact:project", "是否承担专项？", Finding.UNKNOWN, "没有填写", ())
+    assert str(unknown) == f"是否承担专项：没有填写（{Finding.UNKNOWN.label}）——（原文没有写明）"
+
+
+@pytest.mark.parametrize(
+    ("answer", "short"),
+    [
+        ("企业", "企业"),
+        ("企业、高等院校、个人", "企业、高等院校、个人"),
+        ("企业、高等院校、个人、行业协会", "企业、高等院校等 4 项"),
+    ],
+)
+def test_of_a_long_answer_the_first_two_are_shown(answer, short):
+    assert Reason("kind", "主体类型", Finding.MET, answer, ()).short_answer == short
