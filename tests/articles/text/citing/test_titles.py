@@ -3,7 +3,7 @@
 import pytest
 
 from articles.text.citing.document_numbers import document_number_key, leading_document_number
-from articles.text.citing.titles import closed_up, title_key, without_state
+from articles.text.citing.titles import bare_title, closed_up, title_key, without_state
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,15 @@ def test_what_is_not_the_whole_of_a_document_number_is_none(written):
 def test_a_text_begins_with_a_document_number_or_does_not():
     assert leading_document_number("国发〔1999〕5号 第 25 条") == ("国发〔1999〕5号", "第25条")
     assert leading_document_number("依照 国发1999") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("《中华人民共和国专利法》", "专利法"),
+        ("关于修改《中华人民共和国宪法》的决定", "关于修改《宪法》的决定"),
+        ("国家产业技术政策", "国家产业技术政策"),
+    ],
+)
+def test_a_bare_title_names_the_state_nowhere(title, bare):
+    assert bare_title(title) == bare

@@ -1,0 +1,43 @@
+"""Quotes that an editor types, and which of several places they mean."""
+
+import pytest
+
+from articles.text.citing.quote_notation import QuoteError, place_among, quoted
+
+TEXT = "企业和企业、个人"
+
+
+@pytest.mark.parametrize(
+    ("typed", "which", "quote"),
+    [
+        ("个人", None, ("个人", 6, 8)),
+        ("企业", 1, ("企业", 0, 2)),
+        ("企业", 2, ("企业", 3, 5)),
+        ("企业#2", None, ("企业", 3, 5)),
+    ],
+)
+def test_an_editor_means_the_words_at_one_place(typed, which, quote):
+    assert quoted(TEXT, typed, which=which) == quote
+
+
+@pytest.mark.parametrize(
+    ("typed", "which", "told"),
+    [
+        ("企业", None, "“企业”在原文中有 2 处，须写明第几处"),
+        ("企业", 3, "“企业”在原文中只有 2 处，没有第 3 处"),
+        ("专利", None, "原文中没有“专利”"),
+        ("企业#*", None, "“#*”在这里没有意义，请写明第几处"),
+    ],
+)
+def test_what_means_no_place_or_several_is_refused_in_words(typed, which, told):
+    with pytest.raises(QuoteError) as refused:
+        quoted(TEXT, typed, which=which)
+    assert str(refused.value) == told
+
+
+@pytest.mark.parametrize(
+    ("quote", "start", "place"),
+    [("企业", 0, 1), ("企业", 3, 2), ("企业", 1, None), ("企业", None, None), ("个人", 6, None)],
+)
+def test_the_place_is_told_only_of_words_that_stand_several_times(quote, start, place):
+    assert place_among(TEXT, quote, start=start) == place
