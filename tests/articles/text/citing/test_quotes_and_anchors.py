@@ -217,3 +217,19 @@ def test_a_place_found_always_holds_the_words_and_no_two_share_one(before, old, 
 def test_an_unchanged_text_moves_nothing(text):
     spans = occurrences(text, "企业")
     assert reanchor(spans, old=text, new=text) == spans
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("甲企业乙丙丁企业戊己", "子丑企业乙丙丁企业寅"),
+        ("一企业二三四企业五六七企业八", "企业二三四企业五六七企业八九"),
+        ("首企业甲乙丙企业尾", "头头企业甲乙丙企业脚脚脚"),
+        ("首甲乙丙企业丁戊企业己庚辛尾", "头甲乙丙企业丁戊企业己庚辛脚脚"),
+        ("序企业甲乙企业丙丁终", "引企业甲子乙企业丙丁末"),
+        ("企业甲企业乙企业", "企业丙企业乙企业丁"),
+    ],
+)
+def test_words_that_stand_often_are_known_by_what_stands_around_them(old, new):
+    """Both ends are edited, and the words alone would tell no place: what lies between is known again."""
+    assert reanchor(occurrences(old, "企业"), old=old, new=new) == occurrences(new, "企业")
