@@ -155,7 +155,7 @@ SEARCH_SOURCES = [
 # Functions that update quotes after an article was edited: (article, *, old_text).
 PORTAL_TEXT_FOLLOWERS = [
     "articles.links.quote_updates.update_quotes_of_article",
-    "guidance.measures.quote_updates.follow_article",
+    "guidance.measures.quote_updates.update_quotes_of_article",
 ]
 
 # Classes whose rows quote articles (articles/review/lost_quotes.py).

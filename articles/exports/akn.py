@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 
 from lxml import etree
 
@@ -247,10 +246,3 @@ def _target(reference: Reference) -> str:
     eid = article_eid(reference.number, reference.suffix)
     document = reference.document
     return f"{document.get_absolute_url()}#{eid}" if document else f"#{eid}"
-
-
-def eids(xml: bytes) -> Iterator[str]:
-    """All eIds of a document, for checks."""
-    for element in etree.fromstring(xml).iter():
-        if value := element.get("eId"):
-            yield value

@@ -121,9 +121,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def with_heading(self) -> ArticleQuerySet:
         return self.exclude(heading="")
 
-    def headed_with(self, words: str) -> ArticleQuerySet:
-        return self.filter(heading__icontains=words)
-
     def latest_changed(self) -> ArticleQuerySet:
         return self.order_by(models.F("changed_at").desc(nulls_last=True), "policy", "position")
 

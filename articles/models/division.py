@@ -91,12 +91,6 @@ class DivisionQuerySet(models.QuerySet["Division"]):
         taken = Q(eid=division.eid) | Q(kind=division.kind, address=division.address)
         return self.filter(taken, policy=division.policy_id)
 
-    def before(self, division: Division) -> Division | None:
-        return self.filter(position__lt=division.position).order_by("-position").first()
-
-    def after(self, division: Division) -> Division | None:
-        return self.filter(position__gt=division.position).order_by("position").first()
-
 
 class Division(models.Model):
     policy = models.ForeignKey(

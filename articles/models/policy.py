@@ -141,10 +141,6 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def of_status(self, status: str) -> PolicyQuerySet:
         return self.filter(status=status)
 
-    def names_only(self) -> PolicyQuerySet:
-        """For lists of links: without the texts."""
-        return self.only("slug", "title")
-
     def for_facets(self) -> PolicyQuerySet:
         """With what articles are counted by."""
         return self.only("slug", "title", "kind", "status")

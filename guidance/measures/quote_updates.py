@@ -7,15 +7,15 @@ from articles.text.citing.anchoring import reanchor
 from guidance.models import Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 
 
-def follow_article(article: Article, *, old_text: str) -> None:
+def update_quotes_of_article(article: Article, *, old_text: str) -> None:
     """Move what quotes `article`, whose text was `old_text`, in the edit's own transaction."""
     if article.text == old_text:
         return
     for measure in SupportMeasure.objects.of_article(article).resting_on_words():
-        _follow(measure, old=old_text, new=article.text)
+        _update_quotes(measure, old=old_text, new=article.text)
 
 
-def _follow(measure: SupportMeasure, *, old: str, new: str) -> None:
+def _update_quotes(measure: SupportMeasure, *, old: str, new: str) -> None:
     rows: tuple[MeasureQuote | Criterion, ...] = (*measure.quotes.all(), *measure.criteria.all())
     quoting = [(row, (row.start, row.end)) for row in rows if row.start is not None and row.end is not None]
     spans = reanchor([span for _, span in quoting], old=old, new=new)

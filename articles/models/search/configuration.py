@@ -88,7 +88,3 @@ class SearchConfiguration(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.status == ConfigurationStatus.DRAFT
-
-    @property
-    def is_in_force(self) -> bool:
-        return self.status == ConfigurationStatus.PUBLISHED
