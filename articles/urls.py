@@ -1,12 +1,9 @@
 """Addresses of the knowledge base (docs: DESIGN, Addresses)."""
 
-from django.contrib.sitemaps.views import index as sitemap_index
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path
 
 import articles.converters  # noqa: F401 - registers them
 from articles.api.views import ArticleDetail, PolicyDetail
-from articles.feeds.sitemaps import sections
 from articles.views import (
     compare,
     discovery,
@@ -47,8 +44,8 @@ urlpatterns = [
     path("feeds/search/", feeds.search, name="feed_search"),
     path("feeds/<entity_kind:kind>/<slug:slug>/", feeds.entity, name="feed_entity"),
     re_path(r"^(?P<path>(?:eli|akn)/cn/.+)$", identifiers.permanent, name="permanent"),
-    path("sitemap.xml", sitemap_index, {"sitemaps": sections(), "sitemap_url_name": "articles:sitemap"}),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": sections()}, name="sitemap"),
+    path("sitemap.xml", discovery.sitemap_index),
+    path("sitemap-<section>.xml", discovery.sitemap, name="sitemap"),
     path("robots.txt", discovery.robots),
     path("opensearch.xml", discovery.opensearch, name="opensearch"),
     path("suggest/", searching.suggestions, name="suggest"),

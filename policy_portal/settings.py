@@ -9,13 +9,20 @@ from django.core.exceptions import ImproperlyConfigured
 from policy_portal.clients import networks
 from policy_portal.database.config import database_settings
 from policy_portal.secret_key import read_or_create_secret_key
+from policy_portal.site_url import checked_site_url, default_site_url, host_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("PORTAL_DATA_DIR") or BASE_DIR / ".data").expanduser().resolve()
 
 DEBUG = os.environ.get("PORTAL_DEBUG") == "1"
 SECRET_KEY = os.environ.get("SECRET_KEY") or read_or_create_secret_key(DATA_DIR)
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *os.environ.get("PORTAL_HOSTS", "").split()]
+PORTAL_HTTPS = os.environ.get("PORTAL_HTTPS") == "1"
+PORTAL_HOSTS = os.environ.get("PORTAL_HOSTS", "").split()
+# The public address of the site, of which all absolute addresses are made (`manage.py serve` knows its port).
+PORTAL_SITE_URL = checked_site_url(
+    os.environ.get("PORTAL_SITE_URL") or default_site_url(PORTAL_HOSTS, is_https=PORTAL_HTTPS, port=8000)
+)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *PORTAL_HOSTS, host_of(PORTAL_SITE_URL)]
 CSRF_TRUSTED_ORIGINS = os.environ.get("PORTAL_ORIGINS", "").split()
 
 INSTALLED_APPS = [
@@ -193,7 +200,6 @@ PORTAL_EMBEDDINGS_KEY = os.environ.get("PORTAL_EMBEDDINGS_KEY", "")
 PORTAL_EMBEDDINGS = os.environ.get("PORTAL_EMBEDDINGS", "")
 
 # Plain HTTP on this machine is the default; PORTAL_HTTPS=1 is for a server behind a TLS proxy.
-PORTAL_HTTPS = os.environ.get("PORTAL_HTTPS") == "1"
 # Proxies whose X-Forwarded-For and X-Forwarded-Proto are trusted (policy_portal/clients.py).
 _PROXY_BESIDE_IT = "127.0.0.0/8 ::1" if PORTAL_HTTPS else ""
 PORTAL_TRUSTED_PROXIES = networks(os.environ.get("PORTAL_TRUSTED_PROXIES", _PROXY_BESIDE_IT))

@@ -10,6 +10,7 @@ from articles.links.entity_pages import kinds_with_counts
 from articles.models import Policy
 from articles.reading.contents import contents_of
 from articles.reading.schema_org import website
+from articles.reading.site_address import site_address
 
 # Queries offered on the home page; the shipped texts answer all of them (tested). The number is that
 # of the featured policy and means nothing without it.
@@ -24,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "policy": policy,
         "contents": contents_of(policy.slug) if policy else None,
-        "structured": website(settings.PORTAL_SITE_NAME, site=request.build_absolute_uri),
+        "structured": website(settings.PORTAL_SITE_NAME, site=site_address),
         "examples": (EXAMPLE_NUMBER, *EXAMPLES) if policy else EXAMPLES,
         "topics": TOPICS,
         "kinds": kinds_with_counts(),

@@ -4,6 +4,7 @@ import os
 
 from django.core.management.utils import get_random_secret_key
 
+os.environ.setdefault("PORTAL_SITE_URL", "http://testserver")  # the host that Django's test client names
 os.environ.setdefault("SECRET_KEY", get_random_secret_key())
 os.environ.setdefault("PORTAL_DATA_DIR", os.path.join(os.path.dirname(__file__), "..", ".data", "tests"))
 

@@ -11,11 +11,12 @@ from django.core.paginator import EmptyPage, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
-from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import conditional_page
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
+
+from articles.reading.site_address import site_address
 
 MOST_A_PAGE = 100
 _LAST_PAGE = 100_000
@@ -51,13 +52,13 @@ class ApiView(APIView):
 
     def site(self, path: str) -> str:
         """Make a path of this site absolute."""
-        return self.request.build_absolute_uri(path)
+        return site_address(path)
 
     def represent(
         self, fields: type[serializers.Serializer], row: object, *, many: bool = False
     ) -> dict | list:
         """What `fields` say of a row, or of each of many rows."""
-        write = _serializer(fields, self.site("/").removesuffix("/")).to_representation
+        write = _serializer(fields).to_representation
         return [write(each) for each in row] if many else write(row)
 
     def finalize_response(
@@ -73,9 +74,9 @@ class ApiView(APIView):
 
 
 @lru_cache(maxsize=256)
-def _serializer(fields: type[serializers.Serializer], root: str) -> serializers.Serializer:
-    """Made once for a site: to make one takes as long as to write ten rows."""
-    return fields(context={"site": lambda path: iri_to_uri(f"{root}{path}")})
+def _serializer(fields: type[serializers.Serializer]) -> serializers.Serializer:
+    """Made once: to make one takes as long as to write ten rows."""
+    return fields(context={"site": site_address})
 
 
 class Paged:

@@ -5,16 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import Sitemap as DjangoSitemap
 from django.db.models import Max, Model, QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from articles.models import Article, ArticleRevision, Division, Entity, Policy, PolicyRevision
 from articles.models.entity import EntityKind
+from articles.reading.site_address import site_scheme
 
 #: Addresses in one file; search engines read up to 50,000.
 _MOST = 5000
+
+
+class Sitemap(DjangoSitemap):
+    """A section whose addresses have the scheme of the site's public address."""
+
+    @property
+    def protocol(self) -> str:
+        return site_scheme()
 
 
 class PortalPages(Sitemap):
@@ -71,13 +80,13 @@ class Entities(Sitemap):
         return Entity.objects.published().order_by("pk")
 
 
-def sections() -> dict[str, type[Sitemap]]:
+def sections() -> dict[str, type[DjangoSitemap] | DjangoSitemap]:
     """The sections by name, including those of other apps (setting `PORTAL_SITEMAPS`)."""
     added = {name: import_string(path) for name, path in settings.PORTAL_SITEMAPS.items()}
     return {**_SECTIONS, **added}
 
 
-_SECTIONS = {
+_SECTIONS: dict[str, type[Sitemap]] = {
     "pages": PortalPages,
     "policies": Policies,
     "chapters": ChapterSitemap,

@@ -21,6 +21,7 @@ from articles.feeds.atom import (
 )
 from articles.models import Entity, Policy
 from articles.reading.citation_resolution import no_such_chapter
+from articles.reading.site_address import site_address
 from articles.search import SearchForm
 from articles.text.parsing.whole_numbers import whole_number
 
@@ -39,8 +40,8 @@ def _feed(view: Callable[..., FeedContent]) -> Callable[..., HttpResponse]:
         response = HttpResponse(
             atom(
                 content,
-                feed_url=request.build_absolute_uri(),
-                site=request.build_absolute_uri,
+                feed_url=site_address(request.get_full_path()),
+                site=site_address,
                 page_url=lambda number: _page_address(request, number),
             ),
             content_type=_ATOM,
@@ -61,7 +62,7 @@ def _page_asked(request: HttpRequest) -> int:
 def _page_address(request: HttpRequest, number: int) -> str:
     query = request.GET.copy()
     query["page"] = number
-    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+    return site_address(f"{request.path}?{query.urlencode()}")
 
 
 @require_safe

@@ -18,6 +18,7 @@ from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.exports.plain import plain_text
 from articles.models import Article, Policy
 from articles.reading.citation_resolution import no_such_article
+from articles.reading.site_address import site_address
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TYPES = {
@@ -50,7 +51,7 @@ def article_format(
 def _answer(
     request: HttpRequest, shown: Policy | Article, content: Content, export_format: str
 ) -> HttpResponse:
-    page = request.build_absolute_uri(shown.get_absolute_url())
+    page = site_address(shown.get_absolute_url())
     body = _WRITERS[export_format](request, shown, content, page)
     response = HttpResponse(body, content_type=_TYPES[export_format])
     response["Link"] = f'<{page}>; rel="canonical"'
@@ -66,7 +67,7 @@ def _named(name: str) -> str:
 
 
 def _jsonld(request: HttpRequest, shown: Policy | Article, content: Content, page: str) -> str:
-    site = request.build_absolute_uri
+    site = site_address
     if isinstance(shown, Policy):
         members = policy_jsonld(shown, site=site, articles=content.articles)
     else:

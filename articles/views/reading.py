@@ -14,6 +14,7 @@ from articles.reading.citation_resolution import misplaced_chapter, no_such_arti
 from articles.reading.contents import Contents, contents_of
 from articles.reading.policy_filters import PolicyFilter
 from articles.reading.schema_org import breadcrumbs
+from articles.reading.site_address import site_address
 
 POLICIES_A_PAGE = 30
 
@@ -35,11 +36,9 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "policy": policy,
         "contents": contents,
         "permanent": permanent_identifiers(policy),
-        "structured": policy_jsonld(policy, site=request.build_absolute_uri),
+        "structured": policy_jsonld(policy, site=site_address),
         "passages": passage_paragraphs(policy),
-        "citations": citation_lines(
-            policy, url=request.build_absolute_uri(request.path), cited_on=timezone.localdate()
-        ),
+        "citations": citation_lines(policy, url=site_address(request.path), cited_on=timezone.localdate()),
     }
     return render(request, "articles/policy.html", context)
 
@@ -55,7 +54,7 @@ def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     context = {
         "policy": policy,
         "chapter": chapter,
-        "structured": breadcrumbs(steps, site=request.build_absolute_uri),
+        "structured": breadcrumbs(steps, site=site_address),
         "articles": contents.placed(Article.objects.published().of_division(chapter).in_order()),
         "contents": contents,
         "previous": before,
@@ -82,7 +81,7 @@ def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpRes
         "permanent": permanent_identifiers(article),
         "structured": article_jsonld(
             article,
-            site=request.build_absolute_uri,
+            site=site_address,
             mentions=links.mentions,
             references=links.references,
         ),
@@ -90,9 +89,7 @@ def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpRes
         "previous": before,
         "next": after,
         "misplaced": misplaced_chapter(article, request.GET.get("cited_chapter", "")),
-        "citations": citation_lines(
-            article, url=request.build_absolute_uri(request.path), cited_on=timezone.localdate()
-        ),
+        "citations": citation_lines(article, url=site_address(request.path), cited_on=timezone.localdate()),
     }
     return render(request, "articles/article.html", context)
 

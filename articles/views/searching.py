@@ -16,6 +16,7 @@ from articles.reading.citation_resolution import (
     resolve,
     resolve_text,
 )
+from articles.reading.site_address import site_address
 from articles.search import (
     ClickForm,
     GotoForm,
@@ -119,7 +120,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     """OpenSearch suggestions: [typed, texts, descriptions, addresses]."""
     typed = request.GET.get("q", "")[:200]
     offered = suggest(typed)
-    addresses = [request.build_absolute_uri(suggestion.path) for suggestion in offered]
+    addresses = [site_address(suggestion.path) for suggestion in offered]
     body = [
         typed,
         [suggestion.text for suggestion in offered],

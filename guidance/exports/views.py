@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from articles.reading.site_address import site_address
 from guidance.exports.docx import docx_bytes
 from guidance.exports.pack import VERDICTS_EXPLAINED, Pack, pack_of
 from guidance.exports.xlsx import xlsx_bytes
@@ -64,8 +65,8 @@ def _asked_and_pack(request: HttpRequest) -> tuple[Asked, Pack]:
         asked.profile,
         narrowed(match(asked.profile, offered_measures()), asked),
         narrowed=asked.narrowed,
-        address=request.build_absolute_uri(f"{reverse('guidance:finder')}?{asked.query}"),
-        site=request.build_absolute_uri,
+        address=site_address(f"{reverse('guidance:finder')}?{asked.query}"),
+        site=site_address,
     )
 
 

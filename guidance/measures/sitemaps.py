@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 
+from articles.feeds.sitemaps import Sitemap
 from guidance.models import MeasureRevision, SupportMeasure
 
 

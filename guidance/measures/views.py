@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.reading.schema_org import breadcrumbs
+from articles.reading.site_address import site_address
 from guidance.measures.measure_list import browse
 from guidance.measures.measure_page import measure_page
 
@@ -23,7 +24,7 @@ def measures(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def measure(request: HttpRequest, slug: str) -> HttpResponse:
-    page = measure_page(slug, site=request.build_absolute_uri, at=timezone.localdate())
+    page = measure_page(slug, site=site_address, at=timezone.localdate())
     offered = page.measure
     steps = [
         ("首页", reverse("home")),
@@ -36,6 +37,6 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
         "article": offered.article,
         "policy": offered.article.policy,
         "citations": page.citations,
-        "structured": breadcrumbs(steps, site=request.build_absolute_uri),
+        "structured": breadcrumbs(steps, site=site_address),
     }
     return render(request, "guidance/measure.html", context)

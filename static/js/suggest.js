@@ -92,7 +92,9 @@
 
     function follow(item) {
       close();
-      window.location.assign(item.dataset.address);
+      // Addresses are the site's public ones, and this page may be read at another.
+      const { pathname, search, hash } = new URL(item.dataset.address);
+      window.location.assign(`${pathname}${search}${hash}`);
     }
 
     function move(event, step) {

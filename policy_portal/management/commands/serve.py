@@ -10,6 +10,7 @@ from django.db import OperationalError, connection, connections
 
 from policy_portal import server
 from policy_portal.database.base import embedded_cluster
+from policy_portal.site_url import default_site_url
 
 
 class Command(BaseCommand):
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         try:
             port = server.port_number(options["port"])
             server.wait_for_port(host, port, say=self.say)
+            _name_the_site(port)
             self.prepare()
             connections.close_all()  # a forked worker must not share a connection
             server.serve_forever(
@@ -80,6 +82,12 @@ class Command(BaseCommand):
     def say_without_newline(self, text: str) -> None:
         self.stdout.write(text, ending="")
         self.stdout.flush()
+
+
+def _name_the_site(port: int) -> None:
+    if not os.environ.get("PORTAL_SITE_URL"):
+        hosts, is_https = settings.PORTAL_HOSTS, settings.PORTAL_HTTPS
+        settings.PORTAL_SITE_URL = default_site_url(hosts, is_https=is_https, port=port)
 
 
 def _turn_signals_into_exit() -> None:
