@@ -9,6 +9,9 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+#: Folders of libraries' files that no page uses: DRF's browsable API, another viewer of the schema.
+_UNUSED = ("rest_framework", "redoc")
+
 
 def ensure_static_files(data_dir: Path) -> str:
     """Collect the static files unless they are up to date; return a one-line summary."""
@@ -22,7 +25,7 @@ def ensure_static_files(data_dir: Path) -> str:
         return "没有变化"
     stamp.unlink(missing_ok=True)
     _remove_copies(Path(settings.STATIC_ROOT))
-    call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=[*_UNUSED])
     stamp.write_text(fingerprint, encoding="ascii")  # last: an interrupted collection is repeated
     return "已收集"
 

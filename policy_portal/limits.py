@@ -10,6 +10,7 @@ import mmap
 import secrets
 import struct
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from django.conf import settings
@@ -39,6 +40,7 @@ GROUPS: dict[str, frozenset[str]] = {
     "PORTAL_LOGIN_RATE": frozenset(("admin:login",)),
     "PORTAL_API_RATE": frozenset(("articles:policy_json", "articles:article_json")),
 }
+HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 _API = {"api", "guidance_api"}
 _ABOUT_THE_API = {"api:index", "api:docs", "api:schema"}
 
@@ -72,6 +74,19 @@ class Counters:
 counters = Counters()
 
 
+@dataclass(frozen=True)
+class Rate:
+    """A client's calls in the present minute, this one included."""
+
+    calls: int
+    limit: int
+    wait: int  # seconds until the next minute
+
+    @property
+    def is_over(self) -> bool:
+        return self.calls > self.limit
+
+
 class RateLimits:
     """Middleware: count requests by GROUPS, answer 429 over the limit, send the rest in headers."""
 
@@ -80,33 +95,41 @@ class RateLimits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._get_response(request)
-        for name, value in getattr(request, "rate", {}).items():
+        for name, value in headers_of(request).items():
             response.headers[name] = value
         return response
 
     def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
-        group = _group_of(request)
+        group = group_of(request)
         if group is None:
             return None
-        limit, wait = getattr(settings, group), 60 - timezone.now().second
-        calls = _count(request, group)
-        request.rate = {
-            "RateLimit-Limit": str(limit),
-            "RateLimit-Remaining": str(max(limit - calls, 0)),
-            "RateLimit-Reset": str(wait),
-        }
-        return errors.too_many_requests(request, wait=wait) if calls > limit else None
+        rate = count(request, group)
+        return errors.too_many_requests(request, wait=rate.wait) if rate.is_over else None
 
 
-def _group_of(request: HttpRequest) -> str | None:
+def count(request: HttpRequest, group: str) -> Rate:
+    """Count a request once, however often it is asked."""
+    if not hasattr(request, "rate"):
+        now = timezone.now()
+        client = counted_as(request.META.get("REMOTE_ADDR", ""))
+        calls = counters.add(f"{group} {client}", minute=int(now.timestamp()) // 60)
+        request.rate = Rate(calls, getattr(settings, group), 60 - now.second)
+    return request.rate
+
+
+def headers_of(request: HttpRequest) -> dict[str, str]:
+    """HEADERS with their values; none for a request that no limit counts."""
+    rate = getattr(request, "rate", None)
+    if rate is None:
+        return {}
+    return dict(zip(HEADERS, map(str, (rate.limit, max(rate.limit - rate.calls, 0), rate.wait)), strict=True))
+
+
+def group_of(request: HttpRequest) -> str | None:
+    """The setting with the limit for a request whose address is resolved; None if it has none."""
     name, namespaces = request.resolver_match.view_name, request.resolver_match.namespaces
     if name == "admin:login" and request.method != "POST":
         return None
     if _API.intersection(namespaces) and name not in _ABOUT_THE_API:
         return "PORTAL_API_RATE"
     return next((group for group, names in GROUPS.items() if name in names), None)
-
-
-def _count(request: HttpRequest, group: str) -> int:
-    client = counted_as(request.META.get("REMOTE_ADDR", ""))
-    return counters.add(f"{group} {client}", minute=int(timezone.now().timestamp()) // 60)

@@ -1,26 +1,43 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils.cache import patch_cache_control
+from django.utils.timezone import localdate
 
 from articles.models.content_versions import one_state
 from articles.reading import former_addresses as article_addresses
 from articles.reading.former_addresses import PresentAddress
+from articles.search import count_search, is_by_person
 from guidance.measures import former_addresses as measure_addresses
-
-#: Browsers cache a permanent redirect for ever, but a number may be given to another article later.
-_REMEMBERED = 3600
 
 
 def one_content_state(get_response: Callable[[HttpRequest], HttpResponse]):
-    """Middleware: read the content versions once for each GET or HEAD request."""
+    """Middleware: read the content versions once for each GET or HEAD request.
+
+    It is the first statement of most, so that Django need not ask before whether the connection still works:
+    if not, `policy_portal.outages` repeats the request.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             return get_response(request)
+        connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs lack it
         with one_state():
             return get_response(request)
+
+    return middleware
+
+
+def counted_searches(get_response: Callable[[HttpRequest], HttpResponse]):
+    """Middleware: count a person's search, however it was answered."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        search = getattr(response, "counted_search", None)
+        if search is not None and is_by_person(request):
+            count_search(search, day=localdate())
+        return response
 
     return middleware
 
@@ -69,6 +86,4 @@ def _present_address(request: HttpRequest) -> PresentAddress | None:
 def _redirect(path: str, query: str) -> HttpResponse:
     place, mark, fragment = path.partition("#")
     address = f"{place}?{query}" if query else place
-    response = HttpResponsePermanentRedirect(f"{address}{mark}{fragment}")
-    patch_cache_control(response, max_age=_REMEMBERED)
-    return response
+    return HttpResponsePermanentRedirect(f"{address}{mark}{fragment}")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from policy_portal.caching.store_setting import page_store
 from policy_portal.clients import networks
 from policy_portal.database.config import database_settings
 from policy_portal.secret_key import read_or_create_secret_key
@@ -52,6 +53,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "policy_portal.clients.client_address",
+    "policy_portal.middleware.one_content_state",
+    "policy_portal.middleware.counted_searches",
+    "policy_portal.caching.page_cache.not_modified",
+    "policy_portal.caching.page_cache.PageCache",  # what all that follow add to a page is kept with it
+    "policy_portal.caching.page_cache.cache_headers",
     "policy_portal.middleware.content_security_policy",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -60,12 +66,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "policy_portal.limits.RateLimits",
+    "policy_portal.compression.compressed",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "policy_portal.middleware.one_content_state",
     "policy_portal.middleware.former_addresses",
     "policy_portal.accounts.sessions.end_of_sessions",
     "axes.middleware.AxesMiddleware",
@@ -143,6 +149,8 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing names the others, and compressing them takes as long
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("png", "webp", "woff", "woff2", "map")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -222,6 +230,18 @@ PORTAL_MOST_BODY = DATA_UPLOAD_MAX_MEMORY_SIZE = int(os.environ.get("PORTAL_MOST
 PORTAL_SITE_CODE = os.environ.get("PORTAL_SITE_CODE", "")  # 政府网站标识码
 PORTAL_SITE_NAME = os.environ.get("PORTAL_SITE_NAME") or "产业技术政策知识库"
 OTP_TOTP_ISSUER = PORTAL_SITE_NAME
+
+# Whole responses for readers (docs/decisions/0036-response-cache.md): in the memory of each worker, or in a
+# Redis that machines share; 0 MB keeps none.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": page_store(
+        os.environ.get("PORTAL_PAGE_CACHE_URL", ""),
+        most=int(float(os.environ.get("PORTAL_PAGE_CACHE_MB") or 16) * 2**20),
+        release=BASE_DIR,
+        shown=(PORTAL_SITE_URL, PORTAL_SITE_NAME, PORTAL_SITE_CODE),
+    ),
+}
 
 # What is offered while a reader types, in this order: functions (typed, limit) → suggestions.
 # An app that has more to offer adds its own here (see articles/search/autocomplete.py).

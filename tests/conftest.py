@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 import django
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -68,6 +69,12 @@ def no_writer(monkeypatch) -> Iterator[None]:
     monkeypatch.setattr(query_logging.WRITER, "ask", lambda: None)
     yield
     query_logging.forget_counts()
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_yet() -> None:
+    """Pages of another test may be of other settings."""
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)

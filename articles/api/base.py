@@ -1,4 +1,4 @@
-"""What all views of the API share: conditional answers, page parameters."""
+"""What all views of the API share: page parameters and addresses."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import ClassVar
 from django.core.paginator import EmptyPage, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import conditional_page
+from django.utils.cache import patch_vary_headers
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -31,9 +30,8 @@ class PageParameters(serializers.Serializer):
     page_size = serializers.IntegerField(min_value=1, max_value=MOST_A_PAGE, default=20)
 
 
-@method_decorator(conditional_page, name="dispatch")
 class ApiView(APIView):
-    """A read-only view: ETag of the answer, 304; `parameters` names its query's serializer."""
+    """A read-only view; `parameters` names its query's serializer."""
 
     parameters: type[serializers.Serializer] = PageParameters
 
@@ -65,6 +63,7 @@ class ApiView(APIView):
         self, request: HttpRequest, response: HttpResponse, *args, **kwargs
     ) -> HttpResponse:
         response = super().finalize_response(request, response, *args, **kwargs)
+        patch_vary_headers(response, ["Accept"])  # another format is refused
         modified = (
             response.data.get("modified") if isinstance(getattr(response, "data", None), dict) else None
         )

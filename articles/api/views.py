@@ -213,7 +213,8 @@ class SuggestView(ApiView):
     @endpoint("输入时的建议", fields.SuggestFields, query=TypedParameters, operation="suggest")
     def get(self, request: HttpRequest) -> Response:
         typed = self.asked(request)["q"]
-        return Response(self.represent(fields.SuggestFields, {"q": typed, "suggestions": suggest(typed)}))
+        body = self.represent(fields.SuggestFields, {"q": typed, "suggestions": suggest(typed)})
+        return Response(body, headers={"Cache-Control": "private"})  # made of what readers have typed, too
 
 
 class GotoView(ApiView):

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import lru_cache, reduce, wraps
+from operator import xor
 from threading import RLock
 from typing import ParamSpec, TypeVar
 
@@ -81,6 +82,11 @@ def version_of(*tables: type[models.Model]) -> tuple[int, ...]:
     """A cache key for the content of these tables."""
     versions = content_versions()
     return tuple(versions.get(table._meta.db_table, 0) for table in tables)
+
+
+def version_of_all() -> int:
+    """A number that no other state of all watched tables together has."""
+    return reduce(xor, content_versions().values(), 0)
 
 
 def remembered(

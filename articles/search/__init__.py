@@ -42,11 +42,11 @@ from articles.search.queries.question_words import question_words, subjects_in
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint, warm_up_tokenizer
 from articles.search.results.choices import Sort, chapter_value
 from articles.search.results.hits import Hit
-from articles.search.results.query_logging import count_click, count_search
+from articles.search.results.query_logging import CountedSearch, count_click, count_search, counted_search
 from articles.search.results.result_addresses import results_links
 from articles.search.results.result_sources import OtherHit, ResultType, values_of_policy
 from articles.search.results.search_results import SearchResults
-from articles.search.results.visits import is_counted_search
+from articles.search.results.visits import is_by_person, is_first_look
 from articles.search.scoring.embedding import EmbeddingError, embedder
 from articles.search.scoring.explanation import Explanation, explain
 from articles.search.scoring.semantic import embed_articles
@@ -99,6 +99,7 @@ __all__ = [
     "ClickForm",
     "Configuration",
     "Correction",
+    "CountedSearch",
     "CutText",
     "EmbeddingError",
     "Explanation",
@@ -132,6 +133,7 @@ __all__ = [
     "configuration_of",
     "count_click",
     "count_search",
+    "counted_search",
     "current_trial",
     "cut_text",
     "decide_on_queries",
@@ -150,7 +152,8 @@ __all__ = [
     "index_names",
     "index_problems",
     "index_size",
-    "is_counted_search",
+    "is_by_person",
+    "is_first_look",
     "load_shipped_golden_questions",
     "mean_scores",
     "merge_when_many",

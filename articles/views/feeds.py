@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from articles.feeds.atom import (
     FeedContent,
@@ -34,7 +34,6 @@ def _feed(view: Callable[..., FeedContent]) -> Callable[..., HttpResponse]:
     """Turn a function that returns the content of a feed into a view."""
 
     @require_safe
-    @conditional_page
     def answer(request: HttpRequest, **place: str) -> HttpResponse:
         content = view(request, _page_asked(request), **place)
         response = HttpResponse(

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from articles.exports.akn import MEDIA_TYPE, akn_xml
 from articles.exports.content import Content, content_of
@@ -30,14 +30,12 @@ _TYPES = {
 
 
 @require_safe
-@conditional_page
 def policy_format(request: HttpRequest, slug: str, export_format: str) -> HttpResponse:
     policy = get_object_or_404(Policy.objects.published().prefetch_related("issuers"), slug=slug)
     return _answer(request, policy, content_of(policy), export_format)
 
 
 @require_safe
-@conditional_page
 def article_format(
     request: HttpRequest, slug: str, number: tuple[int, int], export_format: str
 ) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,8 +24,8 @@ from articles.search import (
     SearchForm,
     WhyForm,
     count_click,
-    count_search,
-    is_counted_search,
+    counted_search,
+    is_first_look,
     results_links,
     suggest,
 )
@@ -43,14 +44,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if not cleaned["q"]:
         return render(request, "articles/search.html", {"form": form})
     results = form.results(page=request.GET.get("page", 1))
-    is_counted = is_counted_search(request, results)
-    if is_counted:
-        count_search(results, day=localdate())
+    counted = counted_search(results) if is_first_look(results) else None
     params = request.GET.copy()
     params["q"] = results.query.text  # a long pasted text must not be repeated in every link
     links = results_links(results, params)
-    context = {"form": form, "results": results, "params": params, "links": links, "is_counted": is_counted}
-    return render(request, "articles/search.html", context)
+    context = {"form": form, "results": results, "params": params, "links": links, "is_counted": counted}
+    response = render(request, "articles/search.html", context)
+    response.counted_search = counted
+    return response
 
 
 @require_safe
@@ -116,6 +117,7 @@ def _not_found(request: HttpRequest, reason: str, typed: str, *, status: int = 4
 
 
 @require_safe
+@cache_control(private=True)  # made of what readers have typed, too
 def suggestions(request: HttpRequest) -> JsonResponse:
     """OpenSearch suggestions: [typed, texts, descriptions, addresses]."""
     typed = request.GET.get("q", "")[:200]

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from articles.reading.site_address import site_address
 from guidance.exports.docx import docx_bytes
@@ -31,7 +31,6 @@ _NOTHING_SAID = "还没有填写企业情况：至少写明主体类型，或开
 
 @require_safe
 @cache_control(private=True)
-@conditional_page
 def pack_file(request: HttpRequest, extension: str) -> HttpResponse:
     try:
         _, pack = _asked_and_pack(request)

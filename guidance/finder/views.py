@@ -8,7 +8,7 @@ from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
@@ -20,7 +20,6 @@ _TOO_MANY = Mistake("", "地址里的参数超过 1,000 个，没有采用；请
 
 
 @require_safe
-@cache_control(private=True)
 @vary_on_headers("HX-Request")
 def finder(request: HttpRequest) -> HttpResponse:
     """The whole page, or with htmx its results only."""
@@ -29,6 +28,8 @@ def finder(request: HttpRequest) -> HttpResponse:
     template = "guidance/includes/finder_results.html" if is_part else "guidance/finder.html"
     status = 400 if page.asked.mistakes else 200
     response = render(request, template, {"page": page, "is_part": is_part}, status=status)
+    if request.META["QUERY_STRING"]:  # it says what a business is
+        patch_cache_control(response, private=True)
     address = reverse("guidance:finder") + (f"?{page.asked.query}" if page.asked.query else "")
     return push_url(response, address) if is_part else response
 

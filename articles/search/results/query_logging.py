@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from threading import Lock
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import Error, transaction
@@ -33,12 +34,25 @@ def loggable(typed: str) -> str:
     return "" if len(query) > LONGEST_LOGGED or looks_personal(query) else query
 
 
-def count_search(results: SearchResults, *, day: date) -> None:
-    """Count a search, unless the setting PORTAL_QUERY_LOG is off or the query looks personal."""
+class CountedSearch(NamedTuple):
+    """What the log keeps of a search."""
+
+    query: str
+    results: int
+    outcome: QueryOutcome
+
+
+def counted_search(results: SearchResults) -> CountedSearch | None:
+    """What counts of a search; None if the setting PORTAL_QUERY_LOG is off or the query looks personal."""
     query = loggable(results.query.text)
-    if settings.PORTAL_QUERY_LOG and query:
-        _COUNTS.add_search(Searched(query, day, 1, results.count, _outcome(results)))
-        WRITER.ask()
+    if not settings.PORTAL_QUERY_LOG or not query:
+        return None
+    return CountedSearch(query, results.count, _outcome(results))
+
+
+def count_search(search: CountedSearch, *, day: date) -> None:
+    _COUNTS.add_search(Searched(search.query, day, 1, search.results, search.outcome))
+    WRITER.ask()
 
 
 def count_click(typed: str, position: int, *, day: date) -> None:

@@ -2,7 +2,6 @@
 
 import re
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from articles.search.results.choices import NO_CHOICES
@@ -12,18 +11,13 @@ from articles.search.results.search_results import SearchResults
 _PROGRAM = re.compile(r"bot|crawl|spider|slurp|preview|monitor|headless|curl|wget|python|http|java/", re.I)
 
 
-def is_counted_search(request: HttpRequest, results: SearchResults) -> bool:
-    """Whether a search counts in the log: the first page of a query as typed, asked for by a browser.
+def is_first_look(results: SearchResults) -> bool:
+    """Whether this is a query as typed: filters, orders and further pages look at the same results again."""
+    return results.page.number == 1 and results.choices == NO_CHOICES
 
-    Filters, orders and further pages look at the same results again.
-    """
-    return (
-        settings.PORTAL_QUERY_LOG
-        and request.method == "GET"
-        and results.page.number == 1
-        and results.choices == NO_CHOICES
-        and _is_browser(request)
-    )
+
+def is_by_person(request: HttpRequest) -> bool:
+    return request.method == "GET" and _is_browser(request)
 
 
 def _is_browser(request: HttpRequest) -> bool:

@@ -143,7 +143,8 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(client, shipped):
     assert first["Last-Modified"]
     again = client.get(ARTICLE, headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
-    assert client.get(ARTICLE, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 304
+    # Its date alone does not tell: a link of it may have been published since.
+    assert client.get(ARTICLE, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 200
 
 
 @pytest.mark.parametrize(

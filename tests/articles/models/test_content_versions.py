@@ -13,9 +13,6 @@ from articles.models.content_versions import content_versions, one_state, rememb
 _NOT_READ = {
     "articles_contentchange",
     "articles_decisionbatch",
-    "articles_articlerevision",
-    "articles_policyrevision",
-    "articles_entityrevision",
     "articles_goldenquestion",
     "articles_goldenanswer",
     "articles_segment",
@@ -27,13 +24,10 @@ _NOT_READ = {
     "articles_querylog",
     "articles_querydecision",
     "articles_queryclick",
-    "articles_knownword",
     "articles_wordremnant",
-    "articles_vocabularystate",
     "articles_namestart",
     "articles_shippedfile",
     "articles_sourcefile",
-    "guidance_measurerevision",
 }
 _WATCHED = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'content_changed'"
 

@@ -9,7 +9,7 @@ from django.db import OperationalError
 from articles.models import QueryClick, QueryLog
 from articles.models.search.query_log import QueryLogQuerySet, QueryOutcome, Searched
 from articles.search import search
-from articles.search.results.query_logging import count_click, count_search, write_counts
+from articles.search.results.query_logging import count_click, count_search, counted_search, write_counts
 from tests.articles.search.logged_queries import clicked, searched
 
 pytestmark = pytest.mark.django_db
@@ -88,9 +88,9 @@ class TestDeferred:
     """What requests count is written together, later."""
 
     def count(self, query: str, times: int = 1) -> None:
-        results = search(query)
+        counted = counted_search(search(query))
         for _ in range(times):
-            count_search(results, day=TODAY)
+            count_search(counted, day=TODAY)
 
     def rows(self) -> dict[str, int]:
         return dict(QueryLog.objects.values_list("query", "searches"))
