@@ -17,8 +17,15 @@ import psutil
 from deploy.bench.generators import READERS, has_wrk
 from deploy.bench.installations import FOLDER, Installation, has_nginx, installation_of, served
 from deploy.bench.processes import ROOT
-from deploy.bench.rounds import measure_rounds
+from deploy.bench.rounds import Results, measure_rounds
 from deploy.bench.tables import engine_table, page_tables
+
+
+def existing(text: str) -> Path:
+    path = Path(text)
+    if not path.exists():
+        raise argparse.ArgumentTypeError(f"没有这个文件或文件夹：{text}")
+    return path
 
 
 def parsed() -> argparse.Namespace:
@@ -26,7 +33,7 @@ def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=about)
     parser.add_argument("packages", help=argparse.SUPPRESS)
     parser.add_argument(
-        "--corpus", type=Path, help="另外再测一遍：加上这个文件夹或 .tar.xz 里的法律（Markdown）"
+        "--corpus", type=existing, help="另外再测一遍：加上这个文件夹或 .tar.xz 里的法律（Markdown）"
     )
     parser.add_argument("--rounds", type=int, default=5, help="轮数")
     parser.add_argument("--seconds", type=int, default=3, help="每轮每项的秒数")
@@ -72,21 +79,31 @@ def engines_part(label: str, found: dict) -> str:
     return f"{label}；{cut}\n\n{engine_table(found['engines'])}"
 
 
+def all_engines(installations: list[Installation], options: argparse.Namespace) -> dict[str, dict]:
+    """Number of articles → what was measured of the search engines on them; prepares the installations."""
+    engines: dict[str, dict] = {}
+    for one in installations:
+        one.prepare()
+        found = measured_engines(one, packages=options.packages, queries=options.queries)
+        if (label := f"{found['articles']:,} 条") in engines:
+            sys.exit(f"语料里没有导入任何条文，见 {one.data / 'import.txt'}；重来之前请删去 {one.data}")
+        engines[label] = found
+    return engines
+
+
+def all_pages(places: dict[str, Installation], options: argparse.Namespace) -> Results:
+    with ExitStack() as stack:
+        running = {label: stack.enter_context(served(one)) for label, one in places.items()}
+        return measure_rounds(running, rounds=options.rounds, seconds=options.seconds)
+
+
 def main() -> None:
     options = parsed()
     about = surroundings(options)
     installations = [Installation(FOLDER / "portal")]
     installations += [installation_of(options.corpus)] if options.corpus else []
-    engines = {}
-    for one in installations:
-        one.prepare()
-        found = measured_engines(one, packages=options.packages, queries=options.queries)
-        engines[f"{found['articles']:,} 条"] = found
-    with ExitStack() as stack:
-        places = {
-            label: stack.enter_context(served(one)) for label, one in zip(engines, installations, strict=True)
-        }
-        pages = measure_rounds(places, rounds=options.rounds, seconds=options.seconds)
+    engines = all_engines(installations, options)
+    pages = all_pages(dict(zip(engines, installations, strict=True)), options)
     missing = next(iter(engines.values()))["missing"]
     parts = [about, left_out(options, missing), "### 页面", page_tables(pages), "### 检索引擎"]
     parts += [engines_part(label, found) for label, found in engines.items()]

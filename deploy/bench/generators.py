@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,8 +37,10 @@ def put_load(port: int, paths: Sequence[str], *, first: int, seconds: int) -> Lo
     if has_wrk():
         return _wrk(port, paths, first=first, seconds=seconds)
     turned = [*paths[first % len(paths) :], *paths[: first % len(paths)]]
+    started = time.monotonic()
     answers = asyncio.run(load.read_without_pause(port, turned, seconds=seconds, readers=READERS))
-    return Load(len(answers.times) + answers.errors, seconds, answers.share(95), answers.errors)
+    requests = len(answers.times) + answers.errors
+    return Load(requests, time.monotonic() - started, answers.share(95), answers.errors)
 
 
 def _wrk(port: int, paths: Sequence[str], *, first: int, seconds: int) -> Load:

@@ -62,14 +62,21 @@ class Turns:
 
 
 def measure_rounds(places: Mapping[str, Sequence[Served]], *, rounds: int, seconds: int) -> Results:
-    """Measure all targets of all places (label → what is served there) in each round."""
-    turns = {(label, one.target.name): Turns(one) for label, many in places.items() for one in many}
+    """Measure all targets of all places (label → what is served there) in each round.
+
+    The same target of two places has its turns one after the other, as they are compared.
+    """
+    turns = [
+        (label, one.target.name, Turns(one))
+        for alike in zip(*places.values(), strict=True)
+        for label, one in zip(places, alike, strict=True)
+    ]
     results: Results = {label: {one.target.name: [] for one in many} for label, many in places.items()}
-    for one in turns.values():
-        one.check()
-        one.load(WARM_UP)
+    for *_, turn in turns:
+        turn.check()
+        turn.load(WARM_UP)
     for number in range(rounds):
         print(f"第 {number + 1} / {rounds} 轮", file=sys.stderr)
-        for (label, target), one in turns.items():
-            results[label][target].append(one.measure(seconds))
+        for label, name, turn in turns:
+            results[label][name].append(turn.measure(seconds))
     return results

@@ -23,7 +23,7 @@ def page_tables(results: Results) -> str:
 
 
 def _pages(targets: Rounds, *, before: tuple[str, Rounds] | None = None) -> str:
-    head = [*_PAGES, *([f"与{before[0]}之比"] if before else [])]
+    head = [*_PAGES, *([f"与 {before[0]}之比"] if before else [])]
     rows = [_page(name, targets, before=before[1] if before else None) for name in targets]
     return _table(head, rows)
 
@@ -53,8 +53,8 @@ def _name(name: str, rounds: Sequence[Measurement]) -> str:
 
 def _ratio(rounds: Sequence[Measurement], base: Sequence[Measurement]) -> str:
     """The median of the rounds' ratios: both were measured in the same minute."""
-    ratios = [one.rate / other.rate for one, other in zip(rounds, base, strict=True)]
-    return f"{median(ratios):.3f}"
+    ratios = [one.rate / other.rate for one, other in zip(rounds, base, strict=True) if other.rate]
+    return f"{median(ratios):.3f}" if ratios else "—"
 
 
 def engine_table(engines: dict[str, dict[str, float]]) -> str:
