@@ -3,6 +3,7 @@
 # pages and search, or with ARGS=servers web servers under hostile connections. ARGS=--help, ARGS="servers --help"
 set -eu
 cd "$(dirname "$0")/../.."
+unset DATABASE_URL  # nobody's database but those of the measurement
 EXTRA=$PWD/.data/bench/packages
 if ! cmp -s deploy/bench/requirements.lock "$EXTRA/.installed"; then
     rm -rf "$EXTRA"

@@ -14,7 +14,7 @@ POLICY = "/policies/gxblk-2009-232/"
 
 class Server(StrEnum):
     PORTAL = "门户"
-    UNCACHED = "门户，不留回答"  # PORTAL_PAGE_CACHE_MB=0
+    UNCACHED = "不缓存的门户"  # PORTAL_PAGE_CACHE_MB=0
     NGINX = "nginx"
 
 
@@ -39,13 +39,17 @@ _PAGES = {
 def portal_targets() -> list[Target]:
     """The empty view, each page as kept and as computed, and what is asked in ever new words."""
     pages = [
-        Target(f"{name}，{'留下的' if server is Server.PORTAL else '重新计算'}", server, (path,))
+        Target(f"{name}（{'缓存' if server is Server.PORTAL else '不缓存'}）", server, (path,))
         for name, path in _PAGES.items()
         for server in (Server.PORTAL, Server.UNCACHED)
     ]
     asked = {"检索": "/search/?q=", "企业问答": "/guidance/?q="}
     queried = [
-        Target(f"{name}，词句各不相同", Server.UNCACHED, tuple(start + quote(query) for query in queries()))
+        Target(
+            f"{name}（词句各不相同，不缓存）",
+            Server.UNCACHED,
+            tuple(start + quote(query) for query in queries()),
+        )
         for name, start in asked.items()
     ]
     return [EMPTY, *pages, *queried]
