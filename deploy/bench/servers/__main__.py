@@ -65,7 +65,7 @@ def candidates(port: int) -> dict[str, list[list[str]]]:
     waitress = [python, "-m", "waitress", f"--listen={address}", "--threads", str(WORKERS * THREADS)]
     granian = [python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     granian += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--log-level", "error"]
-    uvicorn = [python, "-m", "uvicorn", "deploy.bench.asgi:application", "--port", str(port)]
+    uvicorn = [python, "-m", "uvicorn", "deploy.bench.servers.asgi:application", "--port", str(port)]
     found = {
         "gunicorn gthread": [[*gthread, "-b", address]],
         "gunicorn gevent": [[*gunicorn, "-k", "gevent", "-b", address]],
