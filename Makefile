@@ -34,7 +34,7 @@ lock:  ## 由 pyproject.toml 重新生成锁定文件
 	@deploy/bootstrap.sh dev
 	@deploy/lock.sh
 
-bench:  ## 比较网页服务器：有人占住连接时，读者要等多久（约二十分钟）
+bench:  ## 测量页面与检索（ARGS="--corpus 语料" 再测大的；ARGS=servers 比较网页服务器；docs/benchmarks.md）
 	@deploy/bootstrap.sh runtime
 	@deploy/bench/run.sh $(ARGS)
 

@@ -1,12 +1,13 @@
-"""Readers who ask for a page in a steady rhythm, and clients that hold connections open; all on loopback."""
+"""Readers who ask for pages, in a rhythm or without pause, and clients that hold connections open."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import cycle
 
 PAGE = "/policies/gxblk-2009-232/articles/25/"
 READERS = 6
@@ -14,7 +15,10 @@ RHYTHM = 1.0  # seconds from one request of a reader to its next
 PATIENCE = 20  # seconds
 IDLE, SLOW_BODIES, SLOW_READERS = 300, 20, 20
 
-_GET = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+_GET = (
+    "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip, deflate, br\r\n"
+    "Connection: close\r\n\r\n"
+)
 _POST = (
     "POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
     "Content-Length: 2000\r\n\r\n"
@@ -45,17 +49,29 @@ async def read_for(port: int, seconds: float) -> Answers:
     return answers
 
 
+async def read_without_pause(port: int, paths: list[str], *, seconds: float, readers: int) -> Answers:
+    """Let readers ask for `paths` in turn, each again as soon as it is answered."""
+    answers, ends, asked = Answers(), time.monotonic() + seconds, cycle(paths)
+
+    async def read() -> None:
+        while time.monotonic() < ends:
+            await _ask(port, answers, next(asked))
+
+    await asyncio.gather(*(read() for _ in range(readers)))
+    return answers
+
+
 async def warm_up(port: int) -> None:
     """Let every thread of every process have its connection to the database and its caches."""
     await asyncio.gather(*(_ask(port, Answers()) for _ in range(60)))
 
 
-async def _ask(port: int, answers: Answers) -> None:
+async def _ask(port: int, answers: Answers, path: str = PAGE) -> None:
     started = time.monotonic()
     try:
         async with asyncio.timeout(PATIENCE):
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            writer.write(_GET.format(path=PAGE).encode())
+            writer.write(_GET.format(path=path).encode())
             answer = await reader.read(-1)
             writer.close()
     except (OSError, TimeoutError):
@@ -85,7 +101,7 @@ async def slow_readers(port: int) -> None:
     await _hold([lambda: _connection(port, whole, is_reading=False)] * SLOW_READERS)
 
 
-async def _hold(clients: list[Callable[[], Awaitable[None]]]) -> None:
+async def _hold(clients: Sequence[Callable[[], Awaitable[None]]]) -> None:
     """Keep every one of them connected: who is thrown out comes back."""
 
     async def again(client: Callable[[], Awaitable[None]]) -> None:
@@ -111,7 +127,7 @@ async def _connection(port: int, first: bytes, *, drop: bytes = b"", is_reading:
         writer.close()
 
 
-HINDRANCES: dict[str, Callable[[int], Awaitable[None]] | None] = {
+HINDRANCES: dict[str, Callable[[int], Coroutine[None, None, None]] | None] = {
     "无": None,
     f"{IDLE} 个空闲或半截的连接": idle,
     f"{SLOW_BODIES} 个慢请求体": slow_bodies,

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Installs other web servers beside the portal, for the measurement only, and compares them (nginx, too, if there
-# is one).  ARGS="--rounds 5 --seconds 10" and others: compare.py --help
+# Installs what is measured beside the portal, for the measurement only, and measures (docs/benchmarks.md):
+# pages and search, or with ARGS=servers web servers under hostile connections. ARGS=--help, ARGS="servers --help"
 set -eu
 cd "$(dirname "$0")/../.."
+unset DATABASE_URL  # nobody's database but those of the measurement
 EXTRA=$PWD/.data/bench/packages
 if ! cmp -s deploy/bench/requirements.lock "$EXTRA/.installed"; then
     rm -rf "$EXTRA"
@@ -10,4 +11,8 @@ if ! cmp -s deploy/bench/requirements.lock "$EXTRA/.installed"; then
         -r deploy/bench/requirements.lock
     cp deploy/bench/requirements.lock "$EXTRA/.installed"
 fi
-PORTAL_DATA_DIR=$PWD/.data/bench/portal exec .venv/bin/python deploy/bench/compare.py "$EXTRA" "$@"
+if [ "${1:-}" = servers ]; then
+    shift
+    PORTAL_DATA_DIR=$PWD/.data/bench/portal exec .venv/bin/python -m deploy.bench.servers "$EXTRA" "$@"
+fi
+exec .venv/bin/python -m deploy.bench "$EXTRA" "$@"

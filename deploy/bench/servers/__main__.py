@@ -10,23 +10,24 @@ import asyncio
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
 import urllib.parse
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import load
 import psutil
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+from deploy.bench import load
+from deploy.bench.prepare import prepare_portal
+from deploy.bench.processes import (
+    ROOT,
+    memory_of,
+    processor_of,
+    running,
+    status_of,
+    wait_until_answering,
+)
 
 LONG = {
     "一万字": "/search/?q=" + urllib.parse.quote("政" * 10_000),
@@ -64,7 +65,7 @@ def candidates(port: int) -> dict[str, list[list[str]]]:
     waitress = [python, "-m", "waitress", f"--listen={address}", "--threads", str(WORKERS * THREADS)]
     granian = [python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     granian += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--log-level", "error"]
-    uvicorn = [python, "-m", "uvicorn", "asgi_of_bench:application", "--port", str(port)]
+    uvicorn = [python, "-m", "uvicorn", "deploy.bench.servers.asgi:application", "--port", str(port)]
     found = {
         "gunicorn gthread": [[*gthread, "-b", address]],
         "gunicorn gevent": [[*gunicorn, "-k", "gevent", "-b", address]],
@@ -80,49 +81,6 @@ def candidates(port: int) -> dict[str, list[list[str]]]:
         front = ["nginx", "-p", folder, "-c", str(config)]
         found["nginx + gthread"] = [[*gthread, "-b", f"127.0.0.1:{port + 1}"], front]
     return found
-
-
-@contextmanager
-def running(commands: list[list[str]], port: int, *, extra: str) -> Iterator[list[psutil.Process]]:
-    bench = Path(__file__).parent
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([extra, str(ROOT), str(bench)])}
-    options = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    started = [subprocess.Popen(command, **options) for command in commands]
-    try:
-        wait_until_answering(port)
-        yield [psutil.Process(process.pid) for process in started]
-    finally:
-        for process in started:
-            process.terminate()
-        for process in started:
-            end(process)
-
-
-def end(process: subprocess.Popen) -> None:
-    try:
-        process.wait(15)
-    except subprocess.TimeoutExpired:  # it waits for its slow clients
-        for one in [*psutil.Process(process.pid).children(recursive=True), process]:
-            one.kill()
-        process.wait()
-
-
-def wait_until_answering(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while status_of(port, load.PAGE) != 200:
-        if time.monotonic() > deadline:
-            sys.exit(f"no answer from {port}")
-        time.sleep(0.2)
-
-
-def status_of(port: int, path: str) -> int | str:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as response:
-            return response.status
-    except urllib.error.HTTPError as error:
-        return error.code
-    except OSError as error:
-        return type(error).__name__
 
 
 async def measure(port: int, seconds: float, processes: list[psutil.Process]) -> dict[str, load.Answers]:
@@ -141,23 +99,12 @@ async def measure(port: int, seconds: float, processes: list[psutil.Process]) ->
 
 
 def measured(commands: list[list[str]], *, port: int, extra: str, seconds: float) -> Measurement:
-    with running(commands, port, extra=extra) as processes:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([extra, str(ROOT)])}
+    with running(commands, environment=environment, log=Path(os.devnull)) as processes:
+        wait_until_answering(port, load.PAGE)
         statuses = " ".join(str(status_of(port, path)) for path in LONG.values())
         answers = asyncio.run(measure(port, seconds, processes))
         return Measurement(memory_of(processes), answers, statuses)
-
-
-def memory_of(processes: list[psutil.Process]) -> float:
-    return sum(one.memory_full_info().pss for one in family_of(processes)) / 1_000_000
-
-
-def processor_of(processes: list[psutil.Process]) -> float:
-    """Milliseconds, with those of children that have ended."""
-    return 1000 * sum(sum(one.cpu_times()[:4]) for one in family_of(processes))
-
-
-def family_of(processes: list[psutil.Process]) -> list[psutil.Process]:
-    return [one for process in processes for one in (process, *process.children(recursive=True))]
 
 
 def table(results: dict[str, list[Measurement]]) -> str:
@@ -181,17 +128,6 @@ def _cell(rounds: list[load.Answers]) -> str:
     return f"{together.share(50):.0f} / {together.share(95):.0f} / {together.errors} / {each:.0f}"
 
 
-def prepare_database() -> None:
-    """Prepare it and hold a share in it, so that no server has to start it."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "policy_portal.settings")
-    import django
-
-    django.setup()
-    from policy_portal.startup import prepare
-
-    prepare(begin=lambda text: print(text, file=sys.stderr), end=lambda text: None)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("extra", help="folder with the other servers")
@@ -200,7 +136,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8180)
     parser.add_argument("--only", nargs="*", help="names of candidates")
     options = parser.parse_args()
-    prepare_database()
+    prepare_portal()
     results: dict[str, list[Measurement]] = {}
     for _ in range(options.rounds):
         for name, commands in candidates(options.port).items():

@@ -1,0 +1,82 @@
+"""Processes that are measured: started and ended together, and what they use of processor and memory."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[2]
+START_PATIENCE = 120  # seconds
+STOP_PATIENCE = 15
+
+
+@contextmanager
+def running(
+    commands: Iterable[list[str]], *, environment: Mapping[str, str], log: Path
+) -> Iterator[list[psutil.Process]]:
+    """Run commands in the project's folder; what they print is added to `log`."""
+    with log.open("ab") as output:
+        started = [
+            subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+            for command in commands
+        ]
+    try:
+        yield [psutil.Process(process.pid) for process in started]
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            _end(process)
+
+
+def _end(process: subprocess.Popen) -> None:
+    try:
+        process.wait(STOP_PATIENCE)
+    except subprocess.TimeoutExpired:  # it waits for its slow clients
+        for one in _families_of([psutil.Process(process.pid)]):
+            one.kill()
+        process.wait()
+
+
+def wait_until_answering(port: int, path: str) -> None:
+    deadline = time.monotonic() + START_PATIENCE
+    while status_of(port, path) != 200:
+        if time.monotonic() > deadline:
+            sys.exit(f"no answer from {port}")
+        time.sleep(0.2)
+
+
+def status_of(port: int, path: str) -> int | str:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as response:
+            return response.status
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError as error:
+        return type(error).__name__
+
+
+def memory_of(processes: Iterable[psutil.Process]) -> float:
+    """MB, what they share counted once."""
+    return sum(one.memory_full_info().pss for one in _families_of(processes)) / 1_000_000
+
+
+def processor_of(processes: Iterable[psutil.Process]) -> float:
+    """Milliseconds that they have used, with those of children that have ended."""
+    milliseconds = 0.0
+    for one in _families_of(processes):
+        with suppress(psutil.NoSuchProcess):  # ended meanwhile: its parent has its time
+            milliseconds += 1000 * sum(one.cpu_times()[:4])
+    return milliseconds
+
+
+def _families_of(processes: Iterable[psutil.Process]) -> list[psutil.Process]:
+    return [one for process in processes for one in (process, *process.children(recursive=True))]

@@ -1,0 +1,82 @@
+"""Short rounds that alternate between all targets: what else the machine does falls on all of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from deploy.bench.generators import Load, put_load
+from deploy.bench.installations import Served
+from deploy.bench.processes import processor_of, status_of
+
+WARM_UP = 1  # seconds
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A target in one round."""
+
+    rate: float  # requests a second
+    p95: float  # milliseconds
+    server: float  # milliseconds of processor for a request
+    database: float | None  # the same of PostgreSQL; None of what has no database
+    errors: int
+
+
+#: Installation → target → its rounds.
+Results = dict[str, dict[str, list[Measurement]]]
+
+
+class Turns:
+    """Puts load on a target, going on with its addresses where the last round ended."""
+
+    def __init__(self, one: Served) -> None:
+        self._one = one
+        self._asked = 0
+
+    def check(self) -> None:
+        path = self._one.target.paths[0]
+        if (status := status_of(self._one.port, path)) != 200:
+            sys.exit(f"{path}：{status}")
+
+    def load(self, seconds: int) -> Load:
+        put = put_load(self._one.port, self._one.target.paths, first=self._asked, seconds=seconds)
+        self._asked += put.requests
+        return put
+
+    def measure(self, seconds: int) -> Measurement:
+        server, database = processor_of(self._one.processes), self._database()
+        put = self.load(seconds)
+        requests = max(put.requests, 1)
+        return Measurement(
+            rate=put.requests / put.seconds,
+            p95=put.p95,
+            server=(processor_of(self._one.processes) - server) / requests,
+            database=None if self._one.postmaster is None else (self._database() - database) / requests,
+            errors=put.errors,
+        )
+
+    def _database(self) -> float:
+        return processor_of([self._one.postmaster] if self._one.postmaster else [])
+
+
+def measure_rounds(places: Mapping[str, Sequence[Served]], *, rounds: int, seconds: int) -> Results:
+    """Measure all targets of all places (label → what is served there) in each round.
+
+    The same target of two places has its turns one after the other, as they are compared.
+    """
+    turns = [
+        (label, one.target.name, Turns(one))
+        for alike in zip(*places.values(), strict=True)
+        for label, one in zip(places, alike, strict=True)
+    ]
+    results: Results = {label: {one.target.name: [] for one in many} for label, many in places.items()}
+    for *_, turn in turns:
+        turn.check()
+        turn.load(WARM_UP)
+    for number in range(rounds):
+        print(f"第 {number + 1} / {rounds} 轮", file=sys.stderr)
+        for label, name, turn in turns:
+            results[label][name].append(turn.measure(seconds))
+    return results
