@@ -3,6 +3,7 @@
 import html
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -24,6 +25,7 @@ def get(client, status: int = 200, **query) -> str:
 
 
 def kinds_of(client, **query) -> dict:
+    caches["pages"].clear()  # a page that was kept has no context
     kinds = client.get("/compare/", query).context["comparison"].kinds
     return {
         kind.kind.value: (

@@ -342,9 +342,7 @@ class TestMiddleware:
         ],
     )
     def test_an_answer_for_one_reader_is_not_kept(self, client, db, monkeypatch, change):
-        monkeypatch.setattr(
-            "policy_portal.views.render", lambda request, *args: self.answer(request, **change)
-        )
+        monkeypatch.setattr("policy_portal.views.render", lambda request, *args: self.answer(**change))
         answer = client.get("/about/")
         assert "private" in answer["Cache-Control"] or "no-store" in answer["Cache-Control"]
         assert "public" not in answer["Cache-Control"]
