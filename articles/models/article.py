@@ -118,6 +118,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """For contents lists, which show labels and headings only."""
         return self.defer("text")
 
+    def for_links(self) -> ArticleQuerySet:
+        """Articles as links show them: policy, label and title."""
+        labels = ("number", "suffix", "unit", "heading", "short_title")
+        return self.select_related("policy").only(*labels, "policy__slug", "policy__title")
+
     def with_heading(self) -> ArticleQuerySet:
         return self.exclude(heading="")
 

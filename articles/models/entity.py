@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Count, F, Q, When
@@ -88,15 +87,6 @@ class EntityQuerySet(models.QuerySet["Entity"]):
 
     def with_ids(self, ids: Iterable[int]) -> EntityQuerySet:
         return self.filter(pk__in=list(ids))
-
-    def of_mentions(self, links: models.QuerySet) -> EntityQuerySet:
-        """The entities of `links` (mentions)."""
-        return self.filter(pk__in=links.order_by().values("entity"))
-
-    def with_linked_articles(self, links: models.QuerySet) -> EntityQuerySet:
-        """Annotate `linked_articles`: the ids of the articles that `links` (mentions) connect to each."""
-        linked = links.of_outer_entity().order_by().values("article").distinct()
-        return self.annotate(linked_articles=ArraySubquery(linked))
 
     def below(self, entities: EntityQuerySet) -> EntityQuerySet:
         """The direct children of `entities`."""

@@ -86,7 +86,7 @@ def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpRes
             mentions=links.mentions,
             references=links.references,
         ),
-        "related": related_articles(article),
+        "related": related_articles(article, links.mentions),
         "previous": before,
         "next": after,
         "misplaced": misplaced_chapter(article, request.GET.get("cited_chapter", "")),
