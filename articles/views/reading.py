@@ -56,7 +56,7 @@ def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
         "policy": policy,
         "chapter": chapter,
         "structured": breadcrumbs(steps, site=request.build_absolute_uri),
-        "articles": contents.placed(Article.objects.published().of_division(chapter).in_order()),
+        "articles": contents.with_texts(contents.articles_in(chapter)),
         "contents": contents,
         "previous": before,
         "next": after,
@@ -68,10 +68,9 @@ def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
 def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpResponse:
     contents = _contents_or_404(slug)
     policy = contents.policy
-    rows = contents.placed(Article.objects.published().of_policy(policy).numbered(*number))
-    if not rows:
+    article = contents.article(*number)
+    if article is None:
         raise Http404(no_such_article(policy, *number))
-    article = rows[0]
     links = links_of(article)
     before, after = contents.around_article(article)
     context = {
