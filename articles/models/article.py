@@ -11,8 +11,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Count, Func, Max, Q
 from django.db.models.lookups import Exact, StartsWith
-from django.urls import reverse
 
+from articles.models.addresses import address_of
 from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.division import Division
 from articles.models.policy import Policy, Publication
@@ -252,7 +252,7 @@ class Article(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:article", args=[self.policy.slug, (self.number, self.suffix)])
+        return address_of("articles:article", self.policy.slug, (self.number, self.suffix))
 
     @property
     def file_address(self) -> str:

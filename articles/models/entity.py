@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Count, F, Q, When
 from django.db.models.functions import Length
-from django.urls import reverse
 
 from articles.models import trees
+from articles.models.addresses import address_of
 from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.policy import Policy
 from articles.text.citing.titles import title_key
@@ -176,7 +176,7 @@ class Entity(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:entity", args=[self.kind, self.slug])
+        return address_of("articles:entity", self.kind, self.slug)
 
     def derive_keys(self) -> None:
         self.name_key = name_key(self.kind, self.name)

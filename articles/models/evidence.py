@@ -54,7 +54,7 @@ Ids = Iterable[int] | models.QuerySet[Any, Any]
 
 class EvidenceQuerySet(models.QuerySet[E]):
     def approved(self) -> Self:
-        """Published links, whatever their article and policy are; subclasses add the target."""
+        """Links that were published, whatever their article and policy are now."""
         return self.filter(status=LinkStatus.PUBLISHED)
 
     def published(self) -> Self:
@@ -328,9 +328,9 @@ class Mention(Evidence):
 
 
 class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
-    def approved(self) -> ReferenceQuerySet:
-        """Published references without a hidden document; a hidden `target` is shown as text only."""
-        return super().approved().exclude(document__in=Entity.objects.hidden())
+    def published(self) -> ReferenceQuerySet:
+        """Published references with public source; a hidden `target` is shown as text only."""
+        return super().published().exclude(document__in=Entity.objects.hidden())
 
     def to_article(self, article: Article) -> ReferenceQuerySet:
         return self.filter(target=article)

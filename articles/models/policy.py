@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Length
-from django.urls import reverse
 from django.utils import timezone
 
+from articles.models.addresses import address_of
 from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.policy_dates import DATES_IN_ORDER
 from articles.text.citing.document_numbers import document_number_key
@@ -287,7 +287,7 @@ class Policy(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:policy", args=[self.slug])
+        return address_of("articles:policy", self.slug)
 
     def clean(self) -> None:
         FormerAddress.objects.refuse_taken(AddressKind.POLICY, self.slug, row=self.pk)

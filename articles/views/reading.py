@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.links.display import links_of, passage_paragraphs, related_articles
-from articles.models import Article, Policy
+from articles.models import Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
 from articles.reading.citation_resolution import misplaced_chapter, no_such_article, no_such_chapter
 from articles.reading.contents import Contents, contents_of
