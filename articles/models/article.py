@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -136,18 +137,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def with_revision_totals(self) -> ArticleQuerySet:
         return self.annotate(revision_total=Count("revisions"))
 
-    def before(self, article: Article) -> Article | None:
-        """The article printed before, also in another chapter."""
-        return (
-            self.filter(policy=article.policy_id, position__lt=article.position).order_by("-position").first()
-        )
-
-    def after(self, article: Article) -> Article | None:
-        """The article printed after, also in another chapter."""
-        return (
-            self.filter(policy=article.policy_id, position__gt=article.position).order_by("position").first()
-        )
-
     def first_and_last(self) -> tuple[Article, Article] | None:
         """The first and last article, for messages such as 第一条至第三十四条."""
         first, last = self.order_by("position").first(), self.order_by("position").last()
@@ -270,6 +259,10 @@ class Article(models.Model):
         return (self.policy.slug, self.number, self.suffix)
 
     natural_key.dependencies = ["articles.policy", "articles.division"]  # type: ignore[attr-defined]  # Django's way
+
+    def last_change(self) -> datetime | None:
+        """The time of the latest revision that changed more than its position."""
+        return self.revisions.filter(is_move=False).aggregate(last=Max("created_at"))["last"]
 
     @property
     def is_withdrawn(self) -> bool:
