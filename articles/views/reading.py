@@ -29,7 +29,7 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
-    contents = _contents_or_404(slug)
+    contents = contents_or_404(slug)
     policy = contents.policy
     context = {
         "policy": policy,
@@ -46,7 +46,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
-    contents = _contents_or_404(slug)
+    contents = contents_or_404(slug)
     policy, chapter = contents.policy, contents.chapter(address)
     if chapter is None:
         raise Http404(no_such_chapter(policy, address))
@@ -66,7 +66,7 @@ def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpResponse:
-    contents = _contents_or_404(slug)
+    contents = contents_or_404(slug)
     policy = contents.policy
     article = contents.article(*number)
     if article is None:
@@ -96,7 +96,7 @@ def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpRes
     return render(request, "articles/article.html", context)
 
 
-def _contents_or_404(slug: str) -> Contents:
+def contents_or_404(slug: str) -> Contents:
     try:
         return contents_of(slug)
     except Policy.DoesNotExist:
