@@ -7,7 +7,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Count, F, Q
 from django.db.models.functions import Length
 
 from articles.models import trees
@@ -62,18 +62,9 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         """Those whose name holds these words in any form of writing."""
         return self.named_with(fold(words))
 
-    def called(self, keys: Iterable[str], *, words: Iterable[str], held: str) -> EntityQuerySet:
-        """Entities with a name or alias that equals one of `keys` or `words`, then those that contain `held`.
-
-        All are folded as `name_key` does.
-        """
-        exact = Q(name_key__in=[*keys, *words])
-        holds = Q(name_key__contains=held)
-        is_called = exact | Q(pk__in=Alias.objects.filter(exact).values("entity"))
-        entities = self.filter(is_called | holds | Q(pk__in=Alias.objects.filter(holds).values("entity")))
-        return entities.order_by(
-            Case(When(is_called, then=0), default=1), Length("name_key"), "kind", "position"
-        )
+    def shortest_name_first(self) -> EntityQuerySet:
+        """Shortest name first: the best match among names that contain the same words."""
+        return self.order_by(Length("name_key"), "kind", "position", "name")
 
     def with_aliases(self) -> EntityQuerySet:
         return self.prefetch_related("aliases")

@@ -145,6 +145,11 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         """With what articles are counted by."""
         return self.only("slug", "title", "kind", "status")
 
+    def for_results(self) -> PolicyQuerySet:
+        """With what a result of a search shows and is counted by."""
+        names = ("title", "title_key", "document_number", "document_number_key")
+        return self.only("slug", "kind", "status", *names)
+
     def shortest_title_first(self) -> PolicyQuerySet:
         """Shortest title first: the best match among titles that contain the same words."""
         return self.order_by(Length("title_key"), "title", "pk")

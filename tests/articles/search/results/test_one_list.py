@@ -80,7 +80,7 @@ class TestNames:
         assert search(query, sources=SOURCES).others == ()
 
     def test_only_what_is_public_is_found(self):
-        Entity.objects.called(["财政部"], words=[], held="财政部").update(is_published=False)
+        Entity.objects.named_with("财政部").update(is_published=False)
         assert search("财政部", sources=SOURCES).others == ()
 
     def test_filters_written_into_the_query_leave_articles_only(self):
