@@ -9,7 +9,7 @@ from hashlib import sha256
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Max, Q
-from django.db.models.functions import Length
+from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
 from articles.models.addresses import address_of
@@ -185,9 +185,11 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def with_article_counts(self) -> PolicyQuerySet:
         """Annotate `article_count`: the articles that are public if the policy is."""
-        return self.annotate(
-            article_count=Count("articles", filter=Q(articles__publication=Publication.PUBLISHED))
-        )
+        articles = self.model._meta.apps.get_model("articles", "Article").objects
+        public = articles.filter(publication=Publication.PUBLISHED, policy=models.OuterRef("pk")).order_by()
+        # Counted for the rows of a page only; joined, the articles of all policies would be.
+        counts = public.values("policy").annotate(number=Count("pk")).values("number")
+        return self.annotate(article_count=Coalesce(models.Subquery(counts), 0))
 
     def in_list_order(self) -> PolicyQuerySet:
         return self.order_by("-is_featured", models.F("signed_on").desc(nulls_last=True), "title")

@@ -12,7 +12,6 @@ from articles.search.queries.analysis import Query
 from articles.search.results.result_sources import MOST_A_SOURCE, OtherHit, ResultType, values_of_policy
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import STATE, title_key
-from articles.text.wording.highlight import snippet
 
 _HAS_WORD = re.compile(r"\w")
 _SHORTEST = 2
@@ -112,10 +111,11 @@ def _share_of_policy(policy: Policy, typed_name: str) -> float:
 def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
     return OtherHit(
         type=ResultType.POLICY,
-        heading=snippet(policy.title, query.marked),
-        snippet=snippet(policy.document_number, query.marked),
+        name=policy.title,
+        summary=policy.document_number,
         url=policy.get_absolute_url(),
         score=share,
+        marked=query.marked,
         label=policy.get_kind_display(),
         policy=policy.slug,
         values=values_of_policy(policy),
@@ -125,9 +125,10 @@ def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
 def _entity_hit(entity: NamedEntity, query: Query, keys: Iterable[str]) -> OtherHit:
     return OtherHit(
         type=ResultType.ENTITY,
-        heading=snippet(entity.name, query.marked),
-        snippet=snippet(entity.summary, query.marked),
+        name=entity.name,
+        summary=entity.summary,
         url=entity.url,
         score=max(_share(key, name) for key in keys for name in entity.names),
+        marked=query.marked,
         label=entity.label,
     )

@@ -14,7 +14,6 @@ from articles.search.results.choices import Choices, Sort
 from articles.search.results.name_matches import find_entities, find_policies
 from articles.search.results.result_sources import OtherHit, ResultType
 from articles.search.results.search_results import SearchResults
-from articles.text.wording.highlight import snippet
 from tests.articles.conftest import SHIPPED
 from tests.articles.links.linked import LAW, link_law
 
@@ -29,10 +28,11 @@ def measures(query) -> list[OtherHit]:
     return [
         OtherHit(
             type=ResultType.MEASURE,
-            heading=snippet(f"贷款贴息{number}", query.marked),
-            snippet=snippet("对企业给予贷款贴息。", query.marked),
+            name=f"贷款贴息{number}",
+            summary="对企业给予贷款贴息。",
             url=f"/guidance/measures/{number}/",
             score=3.0 - number,
+            marked=query.marked,
             policy=SHIPPED,
             stands_above=number == 0,
             values={
