@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from articles.models import Alias, Entity, Policy
 from articles.models.content_versions import remembered
+from articles.models.policy import DocumentKind
 from articles.search.queries.analysis import Query
 from articles.search.results.result_sources import MOST_A_SOURCE, OtherHit, ResultType, values_of_policy
 from articles.text.citing.document_numbers import document_number_key
@@ -116,7 +117,7 @@ def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
         url=policy.get_absolute_url(),
         score=share,
         marked=query.marked,
-        label=policy.get_kind_display(),
+        label=DocumentKind(policy.kind).label,
         policy=policy.slug,
         values=values_of_policy(policy),
     )

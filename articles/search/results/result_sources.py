@@ -32,6 +32,7 @@ from django.db.models import TextChoices
 from django.utils.module_loading import import_string
 
 from articles.models import Policy
+from articles.models.policy import DocumentKind, PolicyStatus
 from articles.reading.facets import FacetValue
 from articles.search.queries.analysis import Query
 from articles.text.wording.highlight import Snippet, snippet
@@ -123,6 +124,6 @@ def values_of_policy(policy: Policy) -> dict[str, list[FacetValue]]:
     """What a hit belongs to that is this policy or rests on it."""
     return {
         "policy": [FacetValue(policy.slug, policy.title)],
-        "kind": [FacetValue(policy.kind, policy.get_kind_display())],
-        "status": [FacetValue(policy.status, policy.get_status_display())],
+        "kind": [FacetValue(policy.kind, DocumentKind(policy.kind).label)],
+        "status": [FacetValue(policy.status, PolicyStatus(policy.status).label)],
     }
