@@ -132,7 +132,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_last_change(self) -> ArticleQuerySet:
         """Annotate `changed_at`: the time of the latest revision that changed more than the position."""
-        return self.annotate(changed_at=Max("revisions__created_at", filter=Q(revisions__is_move=False)))
+        revisions = self.model._meta.get_field("revisions").related_model.objects
+        changes = revisions.filter(article=models.OuterRef("pk"), is_move=False).order_by("-created_at")
+        return self.annotate(changed_at=models.Subquery(changes.values("created_at")[:1]))
 
     def with_revision_totals(self) -> ArticleQuerySet:
         return self.annotate(revision_total=Count("revisions"))

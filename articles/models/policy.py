@@ -168,7 +168,9 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def with_last_change(self) -> PolicyQuerySet:
         """Annotate `changed_at`: the latest revision of the policy itself."""
-        return self.annotate(changed_at=Max("revisions__created_at"))
+        revisions = self.model._meta.get_field("revisions").related_model.objects
+        changes = revisions.filter(policy=models.OuterRef("pk")).order_by("-created_at")
+        return self.annotate(changed_at=models.Subquery(changes.values("created_at")[:1]))
 
     def without_name_starts(self) -> PolicyQuerySet:
         """Policies whose names suggestions do not have yet."""
