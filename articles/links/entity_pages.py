@@ -141,7 +141,7 @@ def entity_page(entity: Entity, *, page: str | int = 1) -> EntityPage:
 
 def _evidence(articles: list[Article], mentions: Iterable[Mention]) -> list[ArticleEvidence]:
     by_article = defaultdict(list)
-    articles_by_id = {article.pk: article for article in articles}
+    articles_by_id: dict[int | None, Article] = {article.pk: article for article in articles}
     for mention in mentions:
         mention.article = articles_by_id[mention.article_id]
         by_article[mention.article_id].append(mention)

@@ -132,7 +132,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_last_change(self) -> ArticleQuerySet:
         """Annotate `changed_at`: the time of the latest revision that changed more than the position."""
-        revisions = self.model._meta.get_field("revisions").related_model.objects
+        revisions = self.model._meta.apps.get_model("articles", "ArticleRevision").objects
         changes = revisions.filter(article=models.OuterRef("pk"), is_move=False).order_by("-created_at")
         return self.annotate(changed_at=models.Subquery(changes.values("created_at")[:1]))
 

@@ -168,7 +168,7 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def with_last_change(self) -> PolicyQuerySet:
         """Annotate `changed_at`: the latest revision of the policy itself."""
-        revisions = self.model._meta.get_field("revisions").related_model.objects
+        revisions = self.model._meta.apps.get_model("articles", "PolicyRevision").objects
         changes = revisions.filter(policy=models.OuterRef("pk")).order_by("-created_at")
         return self.annotate(changed_at=models.Subquery(changes.values("created_at")[:1]))
 
