@@ -3,7 +3,7 @@
 import pytest
 
 from articles.editing import publish_article
-from articles.models import Entity, Mention, Policy
+from articles.models import Alias, Entity, Mention, Policy
 from articles.models.content_versions import one_state
 from articles.models.evidence import LinkStatus
 from articles.models.policy import DocumentKind
@@ -82,6 +82,11 @@ class TestNames:
     def test_only_what_is_public_is_found(self):
         Entity.objects.named_with("财政部").update(is_published=False)
         assert search("财政部", sources=SOURCES).others == ()
+
+    def test_a_new_name_is_found_at_once(self):
+        assert search("财神爷", sources=SOURCES).others == ()
+        Alias.objects.create(entity=Entity.objects.get(kind="ministry", name="财政部"), name="财神爷")
+        assert [hit.name for hit in search("财神爷", sources=SOURCES).others] == ["财政部"]
 
     def test_filters_written_into_the_query_leave_articles_only(self):
         assert {item.type for item in search("部委:财政部", sources=SOURCES).items} == {ResultType.ARTICLE}
