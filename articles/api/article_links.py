@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from articles.models import Article, Mention, Reference
+from articles.links.display import links_of
+from articles.models import Article
+from articles.reading.contents import Contents
 
 
-def with_links(article: Article) -> Article:
+def with_links(article: Article, contents: Contents) -> Article:
     """The article with its neighbours, links and citations, named as `fields.ArticleFields` reads them."""
-    siblings = article.policy.articles.published()
-    article.previous, article.next = siblings.before(article), siblings.after(article)
+    links = links_of(article)
+    article.previous, article.next = contents.around_article(article)
     article.divisions = article.division.lineage if article.division else ()
-    mentions, references = Mention.objects.published(), Reference.objects.published()
-    article.published_mentions = mentions.of_article(article).for_display().in_text_order()
-    article.published_references = references.of_article(article).for_display().in_text_order()
-    citations = references.in_articles().to_article(article)
-    article.published_citations = citations.for_display().in_text_order()
+    article.changed_at = article.last_change()
+    article.published_mentions = links.mentions
+    article.published_references = links.references
+    article.published_citations = links.cited_by
     return article

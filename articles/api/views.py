@@ -24,6 +24,7 @@ from articles.reading.citation_resolution import (
     no_such_article,
     resolve_text,
 )
+from articles.reading.contents import Contents, contents_of
 from articles.reading.former_addresses import policy_called
 from articles.search import LONGEST_QUERY, ResultType, SearchForm, Sort, explain, suggest
 
@@ -136,7 +137,9 @@ class ArticleList(ApiView):
 class ArticleDetail(ApiView):
     @endpoint("一条", fields.ArticleFields, path=(SLUG, NUMBER), operation="article")
     def get(self, request: HttpRequest, slug: str, number: tuple[int, int]) -> Response:
-        return Response(self.represent(fields.ArticleFields, with_links(published_article(slug, number))))
+        contents = published_contents(slug)
+        article = with_links(article_in(contents, number), contents)
+        return Response(self.represent(fields.ArticleFields, article))
 
 
 class ArticleRevisions(ApiView):
@@ -148,7 +151,7 @@ class ArticleRevisions(ApiView):
         operation="article_revisions",
     )
     def get(self, request: HttpRequest, slug: str, number: tuple[int, int]) -> Response:
-        revisions = published_article(slug, number).revisions.of_published().order_by("-number")
+        revisions = article_in(published_contents(slug), number).revisions.of_published().order_by("-number")
         paged = Paged(self, revisions, self.asked(request))
         return paged.response(fields.ArticleRevisionFields)
 
@@ -240,9 +243,15 @@ def published_policy(slug: str) -> Policy:
     return get_object_or_404(Policy.objects.published(), slug=slug)
 
 
-def published_article(slug: str, number: tuple[int, int]) -> Article:
-    policy = published_policy(slug)
-    article = policy.articles.published().for_reading().with_last_change().numbered(*number).first()
+def published_contents(slug: str) -> Contents:
+    try:
+        return contents_of(slug)
+    except Policy.DoesNotExist:
+        raise Http404 from None
+
+
+def article_in(contents: Contents, number: tuple[int, int]) -> Article:
+    article = contents.article(*number)
     if article is None:
-        raise Http404(no_such_article(policy, *number))
+        raise Http404(no_such_article(contents.policy, *number))
     return article

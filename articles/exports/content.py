@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from articles.links.display import links_of
 from articles.models import Article, Division, Mention, Policy, Reference
 from articles.models.evidence import Basis
 
@@ -29,25 +30,30 @@ class Content:
         }
 
 
-def content_of(policy: Policy, article: Article | None = None) -> Content:
-    """Read the content of `policy`: all of it, or one article with its parent divisions."""
-    divisions = list(policy.divisions.with_parents().in_order())
-    articles = [article] if article else list(policy.articles.published().for_reading().in_order())
+def content_of(policy: Policy) -> Content:
+    """Read the whole content of a policy."""
     mentions, references = Mention.objects.published(), Reference.objects.published()
-    in_scope = (lambda rows: rows.of_article(article)) if article else (lambda rows: rows.of_policy(policy))
     return Content(
         policy=policy,
-        divisions=divisions if not article else _above(article, divisions),
-        articles=articles,
-        mentions=_by_article(in_scope(mentions).for_display().in_text_order()),
-        references=_by_article(in_scope(references).for_display().in_text_order()),
-        is_whole=article is None,
+        divisions=list(policy.divisions.with_parents().in_order()),
+        articles=list(policy.articles.published().for_reading().in_order()),
+        mentions=_by_article(mentions.of_policy(policy).for_display().in_text_order()),
+        references=_by_article(references.of_policy(policy).for_display().in_text_order()),
+        is_whole=True,
     )
 
 
-def _above(article: Article, divisions: list[Division]) -> list[Division]:
-    above = article.division.lineage if article.division else ()
-    return [division for division in divisions if division in above]
+def content_of_article(article: Article) -> Content:
+    """Read the content of one public article, with its parent divisions."""
+    links = links_of(article)
+    return Content(
+        policy=article.policy,
+        divisions=article.division.lineage if article.division else [],
+        articles=[article],
+        mentions={article.pk: links.mentions},
+        references={article.pk: links.references},
+        is_whole=False,
+    )
 
 
 def _by_article(rows) -> dict[int, list]:

@@ -69,8 +69,7 @@ class Articles(_Changing):
     revisions = ArticleRevision
 
     def items(self) -> QuerySet:
-        articles = Article.objects.published().with_last_change().without_text()
-        return articles.select_related("policy").order_by("pk")
+        return Article.objects.published().with_last_change().for_links().order_by("pk")
 
 
 class Entities(Sitemap):

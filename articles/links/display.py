@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import prefetch_related_objects
+
+from articles.links.linked_articles import OWN, linked_articles
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, Passage
 from articles.text.wording.marked_spans import Excerpt, Mark, MarkedSegment, excerpts, segments, within
 
 RELATED = 6
-_PLAIN = (EntityKind.MINISTRY, EntityKind.INSTRUMENT, EntityKind.DOCUMENT, EntityKind.ACTOR, EntityKind.GOAL)
 #: Kinds in the order in which an article's page lists them.
 LISTED = (EntityKind.INSTRUMENT, EntityKind.GOAL, EntityKind.ACTOR, EntityKind.DOCUMENT, EntityKind.MINISTRY)
 
@@ -79,21 +81,31 @@ class ArticleLinks:
 
 
 def links_of(article: Article) -> ArticleLinks:
-    """Return the published links of `article`, in two queries."""
-    mentions = list(Mention.objects.published().of_article(article).for_display().in_text_order())
+    """Return the published links of `article`, which is public, in two to four queries."""
+    mentions = list(Mention.objects.approved().of_article(article).with_entities().by_start())
+    prefetch_related_objects([mention.entity for mention in mentions if mention.entity.policy_id], "policy")
     named = [mention for mention in mentions if mention.basis == Basis.NAMED]
     kinds = {mention.entity.kind for mention in named}
     grouped = _by_entity(mentions)
-    references = Reference.objects.published().of_or_to_article(article).for_display().in_text_order()
+    citing = _references(article)
     return ArticleLinks(
         paragraphs=marked_paragraphs(article.text, named),
         marked_kinds=[kind for kind in EntityKind if kind in kinds],
         by_kind=[group for kind in LISTED if (group := _links_of_kind(kind, grouped))],
         forces=[links for links in grouped if links.entity.kind == EntityKind.FORCE],
-        references=[reference for reference in references if reference.article_id == article.pk],
-        cited_by=[reference for reference in references if reference.target_id == article.pk],
+        references=[reference for reference in citing if reference.article_id == article.pk],
+        cited_by=[
+            reference for reference in citing if reference.target_id == article.pk and reference.article_id
+        ],
         mentions=mentions,
     )
+
+
+def _references(article: Article) -> list[Reference]:
+    """Most articles have none: to ask for that costs a tenth of reading them with all that they show."""
+    approved = Reference.objects.approved().of_or_to_article(article)
+    references = approved.for_display().in_text_order() if approved.exists() else ()
+    return [reference for reference in references if reference.is_published]
 
 
 def marked_paragraphs(text: str, mentions: list[Mention]) -> list[MarkedParagraph]:
@@ -108,10 +120,10 @@ def marked_paragraphs(text: str, mentions: list[Mention]) -> list[MarkedParagrap
 
 
 def passage_paragraphs(policy: Policy) -> dict[str, list[MarkedParagraph]]:
-    """Return the texts of a policy outside its articles, marked, by passage."""
+    """Return the texts of a policy, which is public, outside its articles, marked, by passage."""
     mentions = defaultdict(list)
-    outside = Mention.objects.published().of_policy(policy).outside_articles().with_basis(Basis.NAMED)
-    for mention in outside.for_display().in_text_order():
+    outside = Mention.objects.approved().of_policy(policy).outside_articles().with_basis(Basis.NAMED)
+    for mention in outside.with_entities().by_start():
         mentions[mention.passage].append(mention)
     return {
         passage.value: marked_paragraphs(policy.passage_text(passage), mentions[passage])
@@ -143,25 +155,34 @@ class RelatedArticle:
     shared: list[Entity]
 
 
-def related_articles(article: Article, *, limit: int = RELATED) -> list[RelatedArticle]:
+def related_articles(
+    article: Article, mentions: Iterable[Mention], *, limit: int = RELATED
+) -> list[RelatedArticle]:
     """Return the articles that share most with `article`: rare entities and documents count most.
 
-    Links inherited from the issuers and operative forces tell nothing and do not count.
+    Of its `mentions` those inherited from the issuers and operative forces tell nothing and do not count.
     """
-    published = Mention.objects.published().own().in_articles().of_kinds(_PLAIN)
-    linked = Entity.objects.of_mentions(published.of_article(article))
-    entities = {entity.pk: entity for entity in linked.with_linked_articles(published)}
-    spread = {pk: set(entity.linked_articles) for pk, entity in entities.items()}
-    total = max(len({pk for articles in spread.values() for pk in articles}), 1)
-    weights = {entity: math.log(1 + total / len(articles)) for entity, articles in spread.items()}
+    entities = {mention.entity_id: mention.entity for mention in mentions if _tells_something(mention)}
+    linked = linked_articles()
+    spread = {pk: linked.of(pk, *OWN) for pk in entities}
     shared = defaultdict(list)
-    for entity, articles in spread.items():
-        for pk in articles - {article.pk}:
+    for entity, ids in spread.items():
+        for pk in ids - {article.pk}:
             shared[pk].append(entity)
-    best = sorted(shared, key=lambda pk: (-sum(weights[entity] for entity in shared[pk]), pk))[:limit]
-    articles = Article.objects.for_reading().in_bulk(best)
-    rarest_first = {pk: sorted(shared[pk], key=lambda entity: (-weights[entity], entity)) for pk in best}
-    return [RelatedArticle(articles[pk], [entities[entity] for entity in rarest_first[pk]]) for pk in best]
+    total = len(shared) + 1
+    weights = {entity: math.log(1 + total / max(len(ids), 1)) for entity, ids in spread.items()}
+    best = sorted(shared, key=lambda pk: (-math.fsum(weights[entity] for entity in shared[pk]), pk))[:limit]
+    articles = Article.objects.for_links().in_bulk(best)
+    rarest_first = {pk: sorted(shared[pk], key=lambda entity: (-weights[entity], entity)) for pk in articles}
+    return [
+        RelatedArticle(articles[pk], [entities[entity] for entity in rarest_first[pk]])
+        for pk in best
+        if pk in articles
+    ]
+
+
+def _tells_something(mention: Mention) -> bool:
+    return mention.basis != Basis.INHERITED and mention.entity.kind != EntityKind.FORCE
 
 
 def in_context(mentions: Sequence[Mention]) -> list[Excerpt[Mention]]:

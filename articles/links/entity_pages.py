@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 
 from articles.links.display import in_context
+from articles.links.linked_articles import LINKED_TABLES, OWN, linked_articles
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.content_versions import remembered
 from articles.models.entity import EntityKind
-from articles.models.evidence import Basis, MentionQuerySet, Passage
+from articles.models.evidence import Basis, Passage
 from articles.models.trees import by_parent
 from articles.text.wording.marked_spans import Excerpt
 
@@ -49,16 +51,16 @@ def kinds_with_counts() -> list[KindCount]:
     ]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Branch:
     """An entity of a tree with the number of articles linked to it or to anything below it."""
 
     entity: Entity
-    own: set[int]
-    children: list[Branch] = field(default_factory=list)
+    own: frozenset[int]
+    children: tuple[Branch, ...]
 
-    @property
-    def articles(self) -> set[int]:
+    @cached_property
+    def articles(self) -> frozenset[int]:
         return self.own.union(*(child.articles for child in self.children))
 
     @property
@@ -66,16 +68,17 @@ class Branch:
         return len(self.articles)
 
 
-def tree_of(kind: str) -> list[Branch]:
-    """Return the published entities of a kind as trees, in two queries."""
-    entities = list(Entity.objects.published().of_kind(kind).in_order())
-    spread = Mention.objects.published().in_articles().articles_by_entity(entity.pk for entity in entities)
-    children = by_parent(entities)
+@remembered(*LINKED_TABLES, most=len(EntityKind))
+def tree_of(kind: str) -> tuple[Branch, ...]:
+    """The published entities of a kind as trees. They are shared: do not change them."""
+    children = by_parent(Entity.objects.published().of_kind(kind).in_order())
+    linked = linked_articles()
 
-    def branches(parent: int | None) -> list[Branch]:
-        return [
-            Branch(entity, spread.get(entity.pk, set()), branches(entity.pk)) for entity in children[parent]
-        ]
+    def branches(parent: int | None) -> tuple[Branch, ...]:
+        return tuple(
+            Branch(entity, frozenset(linked.of(entity.pk)), branches(entity.pk))
+            for entity in children[parent]
+        )
 
     return branches(None)
 
@@ -112,29 +115,25 @@ class EntityPage:
     page: Page
     evidence: list[ArticleEvidence]
     passages: list[PassageEvidence]
-    editorial_count: int
     inherited: list[Article]
-    children: list[Branch]
+    children: tuple[Branch, ...]
     co_occurring: list[CoOccurring]
 
 
 def entity_page(entity: Entity, *, page: str | int = 1) -> EntityPage:
     """Read all that an entity's page shows. Articles are in document order."""
-    mentions = Mention.objects.published().of_entity(entity)
-    own = mentions.own().in_articles()
-    shown = Paginator(
-        Article.objects.with_ids(own.article_ids()).for_reading().in_order(), PAGE_SIZE
-    ).get_page(page)
+    linked = linked_articles()
+    own, inherited = linked.of(entity.pk, *OWN), linked.of(entity.pk, Basis.INHERITED)
+    shown = Paginator(Article.objects.with_ids(own).for_reading().in_order(), PAGE_SIZE).get_page(page)
     articles = list(shown.object_list)
-    outside = mentions.outside_articles().with_basis(Basis.NAMED).for_display().in_text_order()
-    inherited = mentions.with_basis(Basis.INHERITED).article_ids()
+    mentions = Mention.objects.published().of_entity(entity)
+    outside = mentions.outside_articles().with_basis(Basis.NAMED).with_policies().in_text_order()
     return EntityPage(
         entity=entity,
         page=shown,
-        evidence=_evidence(articles, own.of_articles(articles).for_display().in_text_order()),
+        evidence=_evidence(articles, mentions.own().of_articles(articles).by_start()),
         passages=_passages(outside),
-        editorial_count=own.with_basis(Basis.EDITORIAL).count(),
-        inherited=list(Article.objects.with_ids(inherited).for_reading().in_order()),
+        inherited=list(Article.objects.with_ids(inherited).for_links().in_order()),
         children=_children(entity),
         co_occurring=_co_occurring(entity, own),
     )
@@ -142,7 +141,9 @@ def entity_page(entity: Entity, *, page: str | int = 1) -> EntityPage:
 
 def _evidence(articles: list[Article], mentions: Iterable[Mention]) -> list[ArticleEvidence]:
     by_article = defaultdict(list)
+    articles_by_id: dict[int | None, Article] = {article.pk: article for article in articles}
     for mention in mentions:
+        mention.article = articles_by_id[mention.article_id]
         by_article[mention.article_id].append(mention)
     return [
         ArticleEvidence(
@@ -166,22 +167,22 @@ def _passages(mentions: Iterable[Mention]) -> list[PassageEvidence]:
     ]
 
 
-def _children(entity: Entity) -> list[Branch]:
-    return next(
-        (branch.children for branch in _all_branches(tree_of(entity.kind)) if branch.entity == entity), []
-    )
+def _children(entity: Entity) -> tuple[Branch, ...]:
+    branches = _all_branches(tree_of(entity.kind))
+    return next((branch.children for branch in branches if branch.entity.pk == entity.pk), ())
 
 
-def _all_branches(branches: list[Branch]) -> Iterator[Branch]:
+def _all_branches(branches: Iterable[Branch]) -> Iterator[Branch]:
     for branch in branches:
         yield branch
         yield from _all_branches(branch.children)
 
 
-def _co_occurring(entity: Entity, own: MentionQuerySet) -> list[CoOccurring]:
-    """The entities most often linked to the same articles, inherited links excluded."""
-    kinds = [kind for kind in EntityKind if kind != EntityKind.FORCE]
-    counts = Mention.objects.published().own().of_kinds(kinds).in_same_articles(own).shared_counts(entity)
-    rows = list(counts[:CO_OCCURRING])
-    entities = Entity.objects.in_bulk([pk for pk, _ in rows])
-    return [CoOccurring(entities[pk], count) for pk, count in rows]
+def _co_occurring(entity: Entity, own: set[int]) -> list[CoOccurring]:
+    """The entities most often linked to the same articles, inherited links and operative forces excluded."""
+    linked = linked_articles()
+    counts = linked.own_counts(own)
+    others = [pk for pk in counts if pk != entity.pk and linked.kinds[pk] != EntityKind.FORCE]
+    most = sorted(others, key=lambda pk: (-counts[pk], pk))[:CO_OCCURRING]
+    entities = Entity.objects.in_bulk(most)
+    return [CoOccurring(entities[pk], counts[pk]) for pk in most]

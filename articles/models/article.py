@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,8 +12,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Count, Func, Max, Q
 from django.db.models.lookups import Exact, StartsWith
-from django.urls import reverse
 
+from articles.models.addresses import address_of
 from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.division import Division
 from articles.models.policy import Policy, Publication
@@ -118,6 +119,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """For contents lists, which show labels and headings only."""
         return self.defer("text")
 
+    def for_links(self) -> ArticleQuerySet:
+        """Articles as links show them: policy, label and title."""
+        labels = ("number", "suffix", "unit", "heading", "short_title")
+        return self.select_related("policy").only(*labels, "policy__slug", "policy__title")
+
     def with_heading(self) -> ArticleQuerySet:
         return self.exclude(heading="")
 
@@ -126,22 +132,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_last_change(self) -> ArticleQuerySet:
         """Annotate `changed_at`: the time of the latest revision that changed more than the position."""
-        return self.annotate(changed_at=Max("revisions__created_at", filter=Q(revisions__is_move=False)))
+        revisions = self.model._meta.apps.get_model("articles", "ArticleRevision").objects
+        changes = revisions.filter(article=models.OuterRef("pk"), is_move=False).order_by("-created_at")
+        return self.annotate(changed_at=models.Subquery(changes.values("created_at")[:1]))
 
     def with_revision_totals(self) -> ArticleQuerySet:
         return self.annotate(revision_total=Count("revisions"))
-
-    def before(self, article: Article) -> Article | None:
-        """The article printed before, also in another chapter."""
-        return (
-            self.filter(policy=article.policy_id, position__lt=article.position).order_by("-position").first()
-        )
-
-    def after(self, article: Article) -> Article | None:
-        """The article printed after, also in another chapter."""
-        return (
-            self.filter(policy=article.policy_id, position__gt=article.position).order_by("position").first()
-        )
 
     def first_and_last(self) -> tuple[Article, Article] | None:
         """The first and last article, for messages such as 第一条至第三十四条."""
@@ -247,7 +243,7 @@ class Article(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:article", args=[self.policy.slug, (self.number, self.suffix)])
+        return address_of("articles:article", self.policy.slug, (self.number, self.suffix))
 
     @property
     def file_address(self) -> str:
@@ -265,6 +261,10 @@ class Article(models.Model):
         return (self.policy.slug, self.number, self.suffix)
 
     natural_key.dependencies = ["articles.policy", "articles.division"]  # type: ignore[attr-defined]  # Django's way
+
+    def last_change(self) -> datetime | None:
+        """The time of the latest revision that changed more than its position."""
+        return self.revisions.filter(is_move=False).aggregate(last=Max("created_at"))["last"]
 
     @property
     def is_withdrawn(self) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from articles.models import trees
+from articles.models.addresses import address_of
 from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.policy import Policy
 from articles.text.citing.numerals import HIGHEST, write_number
@@ -163,7 +163,7 @@ class Division(models.Model):
     def get_absolute_url(self) -> str:
         """The chapter's page; for a part or section, an anchor on the policy's or chapter's page."""
         if self.kind == DivisionKind.CHAPTER:
-            return reverse("articles:chapter", args=[self.policy.slug, self.address])
+            return address_of("articles:chapter", self.policy.slug, self.address)
         chapter = self.chapter
         if chapter:
             chapter.policy = self.policy

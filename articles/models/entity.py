@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Count, F, Q
 from django.db.models.functions import Length
-from django.urls import reverse
 
 from articles.models import trees
+from articles.models.addresses import address_of
 from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.policy import Policy
 from articles.text.citing.titles import title_key
@@ -63,18 +62,9 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         """Those whose name holds these words in any form of writing."""
         return self.named_with(fold(words))
 
-    def called(self, keys: Iterable[str], *, words: Iterable[str], held: str) -> EntityQuerySet:
-        """Entities with a name or alias that equals one of `keys` or `words`, then those that contain `held`.
-
-        All are folded as `name_key` does.
-        """
-        exact = Q(name_key__in=[*keys, *words])
-        holds = Q(name_key__contains=held)
-        is_called = exact | Q(pk__in=Alias.objects.filter(exact).values("entity"))
-        entities = self.filter(is_called | holds | Q(pk__in=Alias.objects.filter(holds).values("entity")))
-        return entities.order_by(
-            Case(When(is_called, then=0), default=1), Length("name_key"), "kind", "position"
-        )
+    def shortest_name_first(self) -> EntityQuerySet:
+        """Shortest name first: the best match among names that contain the same words."""
+        return self.order_by(Length("name_key"), "kind", "position", "name")
 
     def with_aliases(self) -> EntityQuerySet:
         return self.prefetch_related("aliases")
@@ -88,15 +78,6 @@ class EntityQuerySet(models.QuerySet["Entity"]):
 
     def with_ids(self, ids: Iterable[int]) -> EntityQuerySet:
         return self.filter(pk__in=list(ids))
-
-    def of_mentions(self, links: models.QuerySet) -> EntityQuerySet:
-        """The entities of `links` (mentions)."""
-        return self.filter(pk__in=links.order_by().values("entity"))
-
-    def with_linked_articles(self, links: models.QuerySet) -> EntityQuerySet:
-        """Annotate `linked_articles`: the ids of the articles that `links` (mentions) connect to each."""
-        linked = links.of_outer_entity().order_by().values("article").distinct()
-        return self.annotate(linked_articles=ArraySubquery(linked))
 
     def below(self, entities: EntityQuerySet) -> EntityQuerySet:
         """The direct children of `entities`."""
@@ -186,7 +167,7 @@ class Entity(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:entity", args=[self.kind, self.slug])
+        return address_of("articles:entity", self.kind, self.slug)
 
     def derive_keys(self) -> None:
         self.name_key = name_key(self.kind, self.name)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Length
 
 from articles.models.article import Article
@@ -53,11 +53,14 @@ Ids = Iterable[int] | models.QuerySet[Any, Any]
 
 
 class EvidenceQuerySet(models.QuerySet[E]):
+    def approved(self) -> Self:
+        """Links that were published, whatever their article and policy are now."""
+        return self.filter(status=LinkStatus.PUBLISHED)
+
     def published(self) -> Self:
         """Published links whose article or policy is public."""
-        return self.filter(status=LinkStatus.PUBLISHED, policy__in=Policy.objects.published()).exclude(
-            article__in=Article.objects.hidden()
-        )
+        links = self.approved().filter(policy__in=Policy.objects.published())
+        return links.exclude(article__in=Article.objects.hidden())
 
     def standing(self) -> Self:
         return self.filter(status__in=STANDING)
@@ -107,8 +110,15 @@ class EvidenceQuerySet(models.QuerySet[E]):
     def with_texts(self) -> Self:
         return self.select_related("policy", "article__policy").prefetch_related("policy__issuers")
 
+    def with_policies(self) -> Self:
+        return self.select_related("policy")
+
     def in_text_order(self) -> Self:
         return self.order_by("policy", "article__position", "start", "end", "pk")
+
+    def by_start(self) -> Self:
+        """In the order of each text, where texts need no order among themselves: nothing is joined."""
+        return self.order_by("start", "end", "pk")
 
 
 class Evidence(models.Model):
@@ -194,9 +204,9 @@ class Evidence(models.Model):
 
 
 class MentionQuerySet(EvidenceQuerySet["Mention"]):
-    def published(self) -> MentionQuerySet:
-        """Published mentions with public article or policy and public entity."""
-        return super().published().filter(entity__is_published=True)
+    def approved(self) -> MentionQuerySet:
+        """Published mentions with public entity."""
+        return super().approved().filter(entity__is_published=True)
 
     def of_entity(self, entity: Entity) -> MentionQuerySet:
         return self.filter(entity=entity)
@@ -211,6 +221,11 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
         """(entity id, ids of the articles with a published link to it), whoever may read the articles."""
         links = self.filter(status=LinkStatus.PUBLISHED, article__isnull=False, entity__in=list(entities))
         return links.order_by().values_list("entity").annotate(ids=ArrayAgg("article", distinct=True))
+
+    def ids_of_linked_articles(self) -> models.QuerySet:
+        """(entity id, its kind, basis, ids of the articles)."""
+        links = self.in_articles().order_by().values_list("entity", "entity__kind", "basis")
+        return links.annotate(ids=ArrayAgg("article", distinct=True))
 
     def not_of_entities(self, ids: Iterable[int]) -> MentionQuerySet:
         return self.exclude(entity__in=list(ids))
@@ -227,26 +242,6 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
     def article_ids(self) -> models.QuerySet:
         return self.in_articles().order_by().values_list("article", flat=True).distinct()
 
-    def in_same_articles(self, mentions: MentionQuerySet) -> MentionQuerySet:
-        return self.filter(article__in=mentions.article_ids())
-
-    def of_outer_entity(self) -> MentionQuerySet:
-        """Mentions of the entity of the outer query (OuterRef)."""
-        return self.filter(entity=OuterRef("pk"))
-
-    def shared_counts(self, entity: Entity) -> models.QuerySet:
-        """(entity id, number of articles) of all other entities, the most frequent first."""
-        mentions = self.exclude(entity=entity).order_by().values_list("entity")
-        return mentions.annotate(number=Count("article", distinct=True)).order_by("-number", "entity")
-
-    def articles_by_entity(self, entities: Iterable[int]) -> dict[int, set[int]]:
-        """The ids of the articles linked to each of the entities."""
-        spread: dict[int, set[int]] = {}
-        rows = self.filter(entity__in=list(entities)).order_by().values_list("entity", "article").distinct()
-        for entity, article in rows:
-            spread.setdefault(entity, set()).add(article)
-        return spread
-
     def entity_ids(self) -> models.QuerySet:
         return self.order_by().values_list("entity", flat=True).distinct()
 
@@ -260,6 +255,9 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
     def own(self) -> MentionQuerySet:
         """Without inherited links."""
         return self.exclude(basis=Basis.INHERITED)
+
+    def with_entities(self) -> MentionQuerySet:
+        return self.select_related("entity")
 
     def for_display(self) -> MentionQuerySet:
         division = "article__division__parent__parent__parent"

@@ -9,10 +9,10 @@ from hashlib import sha256
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Max, Q
-from django.db.models.functions import Length
-from django.urls import reverse
+from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
+from articles.models.addresses import address_of
 from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.policy_dates import DATES_IN_ORDER
 from articles.text.citing.document_numbers import document_number_key
@@ -145,6 +145,11 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         """With what articles are counted by."""
         return self.only("slug", "title", "kind", "status")
 
+    def for_results(self) -> PolicyQuerySet:
+        """With what a result of a search shows and is counted by."""
+        names = ("title", "title_key", "document_number", "document_number_key")
+        return self.only("slug", "kind", "status", *names)
+
     def shortest_title_first(self) -> PolicyQuerySet:
         """Shortest title first: the best match among titles that contain the same words."""
         return self.order_by(Length("title_key"), "title", "pk")
@@ -163,7 +168,9 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def with_last_change(self) -> PolicyQuerySet:
         """Annotate `changed_at`: the latest revision of the policy itself."""
-        return self.annotate(changed_at=Max("revisions__created_at"))
+        revisions = self.model._meta.apps.get_model("articles", "PolicyRevision").objects
+        changes = revisions.filter(policy=models.OuterRef("pk")).order_by("-created_at")
+        return self.annotate(changed_at=models.Subquery(changes.values("created_at")[:1]))
 
     def without_name_starts(self) -> PolicyQuerySet:
         """Policies whose names suggestions do not have yet."""
@@ -180,9 +187,11 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def with_article_counts(self) -> PolicyQuerySet:
         """Annotate `article_count`: the articles that are public if the policy is."""
-        return self.annotate(
-            article_count=Count("articles", filter=Q(articles__publication=Publication.PUBLISHED))
-        )
+        articles = self.model._meta.apps.get_model("articles", "Article").objects
+        public = articles.filter(publication=Publication.PUBLISHED, policy=models.OuterRef("pk")).order_by()
+        # Counted for the rows of a page only; joined, the articles of all policies would be.
+        counts = public.values("policy").annotate(number=Count("pk")).values("number")
+        return self.annotate(article_count=Coalesce(models.Subquery(counts), 0))
 
     def in_list_order(self) -> PolicyQuerySet:
         return self.order_by("-is_featured", models.F("signed_on").desc(nulls_last=True), "title")
@@ -287,7 +296,7 @@ class Policy(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:policy", args=[self.slug])
+        return address_of("articles:policy", self.slug)
 
     def clean(self) -> None:
         FormerAddress.objects.refuse_taken(AddressKind.POLICY, self.slug, row=self.pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -60,17 +60,32 @@ class Contents:
         """The articles printed before and after it, also in other chapters."""
         return _neighbours(article, self.articles)
 
-    def placed(self, articles: Iterable[Article]) -> list[Article]:
-        """The same articles with `policy` and `division` set."""
-        placed = list(articles)
-        for article in placed:
+    def article(self, number: int, suffix: int) -> Article | None:
+        """The article of this number, with its text."""
+        found = (listed for listed in self.articles if (listed.number, listed.suffix) == (number, suffix))
+        return next(iter(self.with_texts(found)), None)
+
+    def articles_in(self, chapter: Division) -> tuple[Article, ...]:
+        """The articles of a chapter and of its sections."""
+        return next(entry.all_articles for entry in _walk(self.entries) if entry.division == chapter)
+
+    def with_texts(self, listed: Iterable[Article]) -> list[Article]:
+        """These of its articles with their texts, which it does not hold itself."""
+        articles = list(Article.objects.with_ids(article.pk for article in listed).order_by("position"))
+        for article in articles:
             article.policy = self.policy
             article.division = self._divisions_by_id.get(article.division_id)
-        return placed
+        return articles
 
     @cached_property
     def _divisions_by_id(self) -> dict[int | None, Division]:
         return {division.pk: division for division in self.divisions}
+
+
+def _walk(entries: Iterable[ContentsEntry]) -> Iterator[ContentsEntry]:
+    for entry in entries:
+        yield entry
+        yield from _walk(entry.children)
 
 
 @remembered(Policy, Issuer, Addressee, Division, Article, most=_KEPT)

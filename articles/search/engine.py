@@ -121,7 +121,7 @@ def _results(
     nearest_in_meaning = None if cited else _semantic_matches(query, everywhere, is_weak=is_weak)
     if nearest_in_meaning is not None:  # what shares no word is no answer, however near it seems
         narrowed, is_weak = Narrowed(nearest_in_meaning, choices), True
-    after = [replace(hit, is_weak=is_weak) for hit in after]
+    after = [replace(hit, is_weak=True) for hit in after] if is_weak else after
     meaning = "" if is_answered or query.phrases or is_weak else query.simplified or query.text
     articles, first = _articles(narrowed, cited, meaning=meaning), FACETS.keep(above, choices.chosen)
     entries: list[Scored | OtherHit] = [*first, *articles, *FACETS.keep(after, choices.chosen)]

@@ -12,13 +12,14 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.exports.akn import MEDIA_TYPE, akn_xml
-from articles.exports.content import Content, content_of
+from articles.exports.content import Content, content_of, content_of_article
 from articles.exports.docx import docx_bytes
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.exports.plain import plain_text
 from articles.models import Article, Policy
 from articles.reading.citation_resolution import no_such_article
 from articles.reading.site_address import site_address
+from articles.views.reading import contents_or_404
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TYPES = {
@@ -39,11 +40,11 @@ def policy_format(request: HttpRequest, slug: str, export_format: str) -> HttpRe
 def article_format(
     request: HttpRequest, slug: str, number: tuple[int, int], export_format: str
 ) -> HttpResponse:
-    policy = get_object_or_404(Policy.objects.published().prefetch_related("issuers"), slug=slug)
-    article = policy.articles.published().for_reading().numbered(*number).first()
+    contents = contents_or_404(slug)
+    article = contents.article(*number)
     if article is None:
-        raise Http404(no_such_article(policy, *number))
-    return _answer(request, article, content_of(policy, article), export_format)
+        raise Http404(no_such_article(contents.policy, *number))
+    return _answer(request, article, content_of_article(article), export_format)
 
 
 def _answer(

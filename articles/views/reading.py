@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.links.display import links_of, passage_paragraphs, related_articles
-from articles.models import Article, Policy
+from articles.models import Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
 from articles.reading.citation_resolution import misplaced_chapter, no_such_article, no_such_chapter
 from articles.reading.contents import Contents, contents_of
@@ -30,7 +30,7 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
-    contents = _contents_or_404(slug)
+    contents = contents_or_404(slug)
     policy = contents.policy
     context = {
         "policy": policy,
@@ -45,7 +45,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
-    contents = _contents_or_404(slug)
+    contents = contents_or_404(slug)
     policy, chapter = contents.policy, contents.chapter(address)
     if chapter is None:
         raise Http404(no_such_chapter(policy, address))
@@ -55,7 +55,7 @@ def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
         "policy": policy,
         "chapter": chapter,
         "structured": breadcrumbs(steps, site=site_address),
-        "articles": contents.placed(Article.objects.published().of_division(chapter).in_order()),
+        "articles": contents.with_texts(contents.articles_in(chapter)),
         "contents": contents,
         "previous": before,
         "next": after,
@@ -65,12 +65,11 @@ def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
 
 @require_safe
 def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpResponse:
-    contents = _contents_or_404(slug)
+    contents = contents_or_404(slug)
     policy = contents.policy
-    rows = contents.placed(Article.objects.published().of_policy(policy).numbered(*number))
-    if not rows:
+    article = contents.article(*number)
+    if article is None:
         raise Http404(no_such_article(policy, *number))
-    article = rows[0]
     links = links_of(article)
     before, after = contents.around_article(article)
     context = {
@@ -85,7 +84,7 @@ def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpRes
             mentions=links.mentions,
             references=links.references,
         ),
-        "related": related_articles(article),
+        "related": related_articles(article, links.mentions),
         "previous": before,
         "next": after,
         "misplaced": misplaced_chapter(article, request.GET.get("cited_chapter", "")),
@@ -94,7 +93,7 @@ def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpRes
     return render(request, "articles/article.html", context)
 
 
-def _contents_or_404(slug: str) -> Contents:
+def contents_or_404(slug: str) -> Contents:
     try:
         return contents_of(slug)
     except Policy.DoesNotExist:

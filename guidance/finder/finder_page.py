@@ -10,12 +10,17 @@ from guidance.finder.chips import chips_of
 from guidance.finder.example_applicants import examples
 from guidance.finder.facets import facets_of, narrowed
 from guidance.finder.hints import QuestionRead, read_question_of
-from guidance.finder.open_questions import OpenQuestion, answers_to, open_questions
+from guidance.finder.open_questions import (
+    OpenQuestion,
+    QuestionOfMeasure,
+    open_questions,
+    questions_of_measure,
+)
 from guidance.finder.parameters import Asked
 from guidance.finder.question_forms import Questions, questions_of
-from guidance.matching.codes import NOT_STATED, NOTICE, Verdict
+from guidance.matching.codes import NOTICE, Verdict
 from guidance.matching.matcher import Match, match
-from guidance.matching.measure import Measure, Stated
+from guidance.matching.measure import Measure
 from guidance.models import Fact
 from guidance.models.catalogue import offered_measures
 
@@ -35,19 +40,11 @@ class ShownMeasure:
     """A judged measure with what the page asks about it."""
 
     match: Match
-    questions: tuple[OpenQuestion, ...] = ()
+    questions: tuple[QuestionOfMeasure, ...] = ()
 
     @property
     def measure(self) -> Measure:
         return self.match.measure
-
-    @property
-    def stated(self) -> tuple[Stated, ...]:
-        return tuple(stated for stated in self.measure.stated if stated.is_stated)
-
-    @property
-    def not_stated(self) -> tuple[str, ...]:
-        return tuple(stated.name.label for stated in self.measure.stated if not stated.is_stated)
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,6 @@ class Results:
     facets: tuple[FacetGroup, ...]
     questions: tuple[OpenQuestion, ...]
     total: int
-    not_stated: str = NOT_STATED
     notice: str = NOTICE
 
     @property
@@ -148,16 +144,15 @@ def _results(asked: Asked, read: QuestionRead | None, facts: dict[str, Fact]) ->
     offer = offered_measures()
     judged = read.judged(offer) if read and read.is_answered else match(asked.profile, offer)
     left = narrowed(judged, asked)
-    shown = [ShownMeasure(result, answers_to(result, asked, facts)) for result in left]
+    questions = open_questions(left, asked, facts)
+    shown = [ShownMeasure(result, questions_of_measure(result, questions)) for result in left]
     excluded = [entry for entry in shown if not entry.match.is_offered]
     return Results(
         groups=tuple(_groups(shown)),
         near=tuple(entry for entry in excluded if entry.match.is_about_activities),
         far=tuple(entry for entry in excluded if not entry.match.is_about_activities),
         facets=facets_of(judged, asked),
-        questions=tuple(
-            question for question in open_questions(left, asked, facts) if not question.is_answered
-        ),
+        questions=tuple(question for question in questions.values() if not question.is_answered),
         total=len(judged),
     )
 

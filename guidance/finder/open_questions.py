@@ -32,7 +32,7 @@ _FIRST = tuple(_QUESTIONS)
 class OpenQuestion:
     """`answers` are links; without any the question is answered in the form, at `place`.
 
-    `quotes` are the words of one measure that it is about, `measures` how many measures wait for it.
+    `measures` is how many measures wait for it.
     """
 
     code: str
@@ -40,7 +40,6 @@ class OpenQuestion:
     help: str
     answers: tuple[FilterLink, ...]
     place: str = ""
-    quotes: tuple[str, ...] = ()
     measures: int = 1
 
     @property
@@ -54,38 +53,46 @@ class OpenQuestion:
         return any(answer.is_chosen for answer in self.answers)
 
 
-def answers_to(result: Match, asked: Asked, facts: Mapping[str, Fact]) -> tuple[OpenQuestion, ...]:
+@dataclass(frozen=True)
+class QuestionOfMeasure:
+    """An open question with the words of one measure that it is about."""
+
+    question: OpenQuestion
+    quotes: tuple[str, ...]
+
+
+def questions_of_measure(
+    result: Match, questions: Mapping[str, OpenQuestion]
+) -> tuple[QuestionOfMeasure, ...]:
     """The open questions of one measure; none unless its verdict is CHECK."""
     if result.verdict != Verdict.CHECK:
         return ()
-    return tuple(_question(reason.criterion, asked, facts, quotes=reason.quotes) for reason in result.missing)
+    return tuple(QuestionOfMeasure(questions[reason.criterion], reason.quotes) for reason in result.missing)
 
 
 def open_questions(
     results: Iterable[Match], asked: Asked, facts: Mapping[str, Fact]
-) -> tuple[OpenQuestion, ...]:
-    """The open questions of all measures to be checked, each once; those that decide most come first."""
+) -> dict[str, OpenQuestion]:
+    """The open questions of all measures to be checked, by code; those that decide most come first."""
     waiting = Counter(
         reason.criterion for result in results if result.verdict == Verdict.CHECK for reason in result.missing
     )
     order = sorted(waiting, key=lambda code: (_rank(code), -waiting[code]))
-    return tuple(_question(code, asked, facts, measures=waiting[code]) for code in order)
+    return {code: _question(code, asked, facts, measures=waiting[code]) for code in order}
 
 
 def _rank(code: str) -> int:
     return _FIRST.index(code) if code in _FIRST else len(_FIRST)
 
 
-def _question(
-    code: str, asked: Asked, facts: Mapping[str, Fact], *, quotes: tuple[str, ...] = (), measures: int = 1
-) -> OpenQuestion:
+def _question(code: str, asked: Asked, facts: Mapping[str, Fact], *, measures: int) -> OpenQuestion:
     fact = facts.get(code.removeprefix("fact:"))
     if code in _IN_FORM:
-        return OpenQuestion(code, _QUESTIONS[code], "", (), _IN_FORM[code], quotes, measures)
+        return OpenQuestion(code, _QUESTIONS[code], "", (), _IN_FORM[code], measures)
     name = f"fact_{fact.code}" if fact else code
     text, explanation = (fact.question, fact.help) if fact else (_QUESTIONS[code], "")
     answers = _answers(name, Answer if fact else _CHOICES[code], asked)
-    return OpenQuestion(code, text, explanation, answers, "", quotes, measures)
+    return OpenQuestion(code, text, explanation, answers, "", measures)
 
 
 def _answers(name: str, vocabulary: Iterable[Any], asked: Asked) -> tuple[FilterLink, ...]:

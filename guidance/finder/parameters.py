@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.http import QueryDict
 from django.utils.http import urlencode
@@ -89,7 +90,7 @@ class Asked:
     def has_chosen_size(self) -> bool:
         return self.chosen_size != Size.UNKNOWN
 
-    @property
+    @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The parameters in one order: equal answers and filters have one address."""
         record = self.profile.as_record() | {"size": self.chosen_size.value}
@@ -102,13 +103,13 @@ class Asked:
         pairs += [(f"{_FACT}{code}", str(answer)) for code, answer in sorted(self.profile.facts.items())]
         return (*pairs, *((narrowing.name, narrowing.value) for narrowing in self.narrowed))
 
-    @property
+    @cached_property
     def query(self) -> str:
         return urlencode(self.pairs)
 
-    @property
+    @cached_property
     def params(self) -> QueryDict:
-        """The parameters of `pairs`."""
+        """The parameters of `pairs`, shared: do not change them."""
         return QueryDict(self.query)
 
     @property

@@ -133,6 +133,11 @@ class Measure:
     url: str = ""
     permalink: str = ""
 
+    @property
+    def not_stated(self) -> tuple[Stated, ...]:
+        """What the document does not say of it."""
+        return tuple(stated for stated in self.stated if not stated.is_stated)
+
     def of_role(self, role: Role) -> tuple[Criterion, ...]:
         return tuple(criterion for criterion in self.criteria if criterion.role == role)
 

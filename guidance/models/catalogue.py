@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONArray, JSONObject
-from django.urls import reverse
 
 from articles.models import Article, Division, Entity, Issuer, Policy
+from articles.models.addresses import address_of
 from articles.models.content_versions import remembered
 from articles.models.evidence import Basis
 from articles.models.trees import LEVELS
@@ -140,7 +140,7 @@ def _ministry(row: dict) -> Ministry:
 
 
 def _address(kind: str, slug: str) -> str:
-    return reverse("articles:entity", args=[kind, slug])
+    return address_of("articles:entity", kind, slug)
 
 
 def _stated(rows: list[dict]) -> tuple[Stated, ...]:

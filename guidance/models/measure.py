@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Max, Q
 from django.db.models.functions import Length
-from django.urls import reverse
 
 from articles.models import Article, Entity, Policy
+from articles.models.addresses import address_of
 from articles.models.entity import EntityKind
 from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.trees import LEVELS
@@ -175,7 +175,7 @@ class SupportMeasure(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("guidance:measure", args=[self.slug])
+        return address_of("guidance:measure", self.slug)
 
     def clean(self) -> None:
         FormerAddress.objects.refuse_taken(AddressKind.MEASURE, self.slug, row=self.pk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.reading.facets import FacetValue
 from articles.search import OtherHit, Query, ResultType, chapter_value, values_of_policy
-from articles.text.wording.highlight import Snippet, find_marks, informative_terms, snippet
+from articles.text.wording.highlight import find_marks, informative_terms
 from guidance.matching.measure import Measure
 from guidance.questions.answers import Corpus, read_question
 
@@ -29,10 +29,11 @@ def _hit(measure: Measure, query: Query, score: float, *, stands_above: bool) ->
     article = measure.article
     return OtherHit(
         type=ResultType.MEASURE,
-        heading=snippet(measure.title, query.marked),
-        snippet=_telling_quote(measure, query),
+        name=measure.title,
+        summary=_telling_quote(measure, query),
         url=measure.url,
         score=score,
+        marked=query.marked,
         label=article.label,
         policy=article.policy.slug,
         number=article.number,
@@ -43,13 +44,12 @@ def _hit(measure: Measure, query: Query, score: float, *, stands_above: bool) ->
     )
 
 
-def _telling_quote(measure: Measure, query: Query) -> Snippet:
+def _telling_quote(measure: Measure, query: Query) -> str:
     """The quote that holds most of what is marked; of equals the main one."""
     marked = query.marked
-    best = max(
+    return max(
         measure.words, key=lambda quote: len(find_marks(quote, informative_terms(quote, marked))), default=""
     )
-    return snippet(best, marked)
 
 
 def _values(measure: Measure) -> dict[str, list[FacetValue]]:

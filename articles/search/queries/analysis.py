@@ -41,12 +41,12 @@ class Query:
     filters: tuple[tuple[str, str], ...] = ()
     expansions: tuple[Synonym, ...] = ()
 
-    @property
+    @cached_property
     def terms(self) -> tuple[str, ...]:
         """Everything to look up in the index: the words and what they are made of."""
         return tuple(dict.fromkeys(term for word in self.words for term in (word.text, *word.parts)))
 
-    @property
+    @cached_property
     def marked(self) -> tuple[str, ...]:
         """What is marked in a text: the terms, the query and the phrases, and the wording of expansions."""
         meant = (part for synonym in self.expansions for together in synonym.means for part in together)

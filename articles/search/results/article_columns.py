@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from operator import attrgetter
 
 import numpy as np
 
@@ -29,23 +28,25 @@ class FacetColumn:
     """The values of one facet. `key` says what carries a value: the article, its policy or its division."""
 
     def __init__(self, key: str, holders: Holders) -> None:
-        self._key_of = attrgetter(key)
+        self._key = key
         self._values = list(holders)
         self._places = np.repeat(np.arange(len(holders)), [len(ids) for ids in holders.values()])
         self._holders = np.array([pk for ids in holders.values() for pk in ids], "i8")
 
     def counts(self, articles: Ranking) -> Counter[FacetValue]:
         """The number of articles with each value."""
-        keys, numbers = np.unique(self._key_of(articles), return_counts=True)
-        mask = np.isin(self._holders, keys)
-        weights = numbers[np.searchsorted(keys, self._holders[mask])]
-        totals = np.bincount(self._places[mask], weights, minlength=len(self._values))
+        keys, numbers = articles.counts(self._key)
+        if not len(keys):
+            return Counter()
+        found = np.searchsorted(keys, self._holders).clip(max=len(keys) - 1)
+        mask = keys[found] == self._holders
+        totals = np.bincount(self._places[mask], numbers[found[mask]], minlength=len(self._values))
         return Counter({self._values[place]: int(totals[place]) for place in np.flatnonzero(totals)})
 
     def holding(self, articles: Ranking, value: FacetValue) -> np.ndarray:
         """Which of the articles have a value."""
         place = self._values.index(value) if value in self._values else -1
-        return np.isin(self._key_of(articles), self._holders[self._places == place])
+        return np.isin(getattr(articles, self._key), self._holders[self._places == place])
 
 
 class ArticleColumns:
@@ -61,7 +62,7 @@ class ArticleColumns:
         """Chapters are counted within one policy: their numbers cannot be compared across policies."""
         if facet != "chapter":
             return self._columns[facet].counts(articles)
-        slugs = {self._slugs.get(pk, "") for pk in np.unique(articles.policies).tolist()}
+        slugs = {self._slugs.get(pk, "") for pk in articles.counts("policies")[0].tolist()}
         return _chapters_of(*slugs).counts(articles) if len(slugs) == 1 else Counter()
 
     def holding(self, facet: str, articles: Ranking, value: FacetValue) -> np.ndarray:

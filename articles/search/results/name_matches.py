@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from articles.models import Entity, Policy
+from articles.models import Alias, Entity, Policy
+from articles.models.content_versions import remembered
+from articles.models.policy import DocumentKind
 from articles.search.queries.analysis import Query
 from articles.search.results.result_sources import MOST_A_SOURCE, OtherHit, ResultType, values_of_policy
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import STATE, title_key
-from articles.text.wording.highlight import snippet
 
 _HAS_WORD = re.compile(r"\w")
 _SHORTEST = 2
@@ -24,8 +25,11 @@ def find_policies(query: Query) -> list[OtherHit]:
     typed_name = _query_as_name(query)
     if not typed_name:
         return []
-    policies = Policy.objects.published().named_like(typed_name).shortest_title_first()[:MOST_A_SOURCE]
-    hits = [_policy_hit(policy, query, _share_of_policy(policy, typed_name)) for policy in policies]
+    policies = Policy.objects.published().named_like(typed_name).shortest_title_first().for_results()
+    hits = [
+        _policy_hit(policy, query, _share_of_policy(policy, typed_name))
+        for policy in policies[:MOST_A_SOURCE]
+    ]
     return _with_places(hits, typed_name)
 
 
@@ -35,10 +39,43 @@ def find_entities(query: Query) -> list[OtherHit]:
     if not typed_name:
         return []
     keys = {typed_name, title_key(typed_name)}
-    words = {word.text for word in query.words if len(word.text) >= _SHORTEST}
-    entities = Entity.objects.published().called(keys, words=words, held=typed_name)
-    rows = entities.with_aliases()[:MOST_A_SOURCE]
-    return _with_places([_entity_hit(entity, query, keys) for entity in rows], typed_name)
+    words = keys | {word.text for word in query.words if len(word.text) >= _SHORTEST}
+    called = [entity for entity in _named_entities() if not words.isdisjoint(entity.names)]
+    others = [
+        entity
+        for entity in _named_entities()
+        if words.isdisjoint(entity.names) and any(typed_name in name for name in entity.names)
+    ]
+    hits = [_entity_hit(entity, query, keys) for entity in [*called, *others][:MOST_A_SOURCE]]
+    return _with_places(hits, typed_name)
+
+
+@dataclass(frozen=True)
+class NamedEntity:
+    """What is compared and shown of an entity; `names` are the keys of its name and its other names."""
+
+    name: str
+    names: tuple[str, ...]
+    summary: str
+    url: str
+    label: str
+
+
+@remembered(Entity, Alias)
+def _named_entities() -> tuple[NamedEntity, ...]:
+    """All public entities, those with the shortest name first: as many as a query is compared with."""
+    entities = Entity.objects.published().with_aliases().shortest_name_first()
+    return tuple(_named(entity, list(entity.aliases.all())) for entity in entities)
+
+
+def _named(entity: Entity, others: list[Alias]) -> NamedEntity:
+    return NamedEntity(
+        name=entity.name,
+        names=(entity.name_key, *(alias.name_key for alias in others)),
+        summary=entity.description or "、".join(alias.name for alias in others),
+        url=entity.get_absolute_url(),
+        label=entity.get_kind_display(),
+    )
 
 
 def _query_as_name(query: Query) -> str:
@@ -53,7 +90,7 @@ def _with_places(hits: list[OtherHit], typed_name: str) -> list[OtherHit]:
     called_so = [hit for hit in ranked if hit.score == 1]
     nearly = [hit for hit in ranked[:1] if hit.score >= _NEARLY and len(typed_name) >= _SHORTEST_NEARLY]
     raised = called_so or nearly
-    return [replace(hit, stands_above=hit in raised) for hit in ranked]
+    return [*(replace(hit, stands_above=True) for hit in raised), *ranked[len(raised) :]]
 
 
 def _share(typed_name: str, name: str) -> float:
@@ -75,25 +112,24 @@ def _share_of_policy(policy: Policy, typed_name: str) -> float:
 def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
     return OtherHit(
         type=ResultType.POLICY,
-        heading=snippet(policy.title, query.marked),
-        snippet=snippet(policy.document_number, query.marked),
+        name=policy.title,
+        summary=policy.document_number,
         url=policy.get_absolute_url(),
         score=share,
-        label=policy.get_kind_display(),
+        marked=query.marked,
+        label=DocumentKind(policy.kind).label,
         policy=policy.slug,
         values=values_of_policy(policy),
     )
 
 
-def _entity_hit(entity: Entity, query: Query, keys: Iterable[str]) -> OtherHit:
-    others = list(entity.aliases.all())
-    names = [entity.name_key, *(alias.name_key for alias in others)]
-    summary = entity.description or "、".join(alias.name for alias in others)
+def _entity_hit(entity: NamedEntity, query: Query, keys: Iterable[str]) -> OtherHit:
     return OtherHit(
         type=ResultType.ENTITY,
-        heading=snippet(entity.name, query.marked),
-        snippet=snippet(summary, query.marked),
-        url=entity.get_absolute_url(),
-        score=max(_share(key, name) for key in keys for name in names),
-        label=entity.get_kind_display(),
+        name=entity.name,
+        summary=entity.summary,
+        url=entity.url,
+        score=max(_share(key, name) for key in keys for name in entity.names),
+        marked=query.marked,
+        label=entity.label,
     )

@@ -12,8 +12,8 @@ The contract. A source is a function named by its dotted path in the setting `SE
 - A source narrows nothing itself. `OtherHit.values` says what a hit belongs to, by the name of the facet
   (policy, instrument …); with a filter chosen, only hits with that value stay, and facets count them beside
   the articles.
-- `heading` and `snippet` are made by `text.wording.highlight.snippet(text, query.marked)`, so that marks are
-  words of the original. `score` orders the hits of one source and means nothing beside an article's score.
+- `name` and `summary` are the original texts that are shown, `marked` is what is marked in them
+  (`query.marked`). `score` orders the hits of one source and means nothing beside an article's score.
 
 `name_matches` holds two such sources, policies and entities. `articles` never imports another app:
 an app that has results adds its path to the setting.
@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Protocol
 
@@ -32,9 +32,10 @@ from django.db.models import TextChoices
 from django.utils.module_loading import import_string
 
 from articles.models import Policy
+from articles.models.policy import DocumentKind, PolicyStatus
 from articles.reading.facets import FacetValue
 from articles.search.queries.analysis import Query
-from articles.text.wording.highlight import Snippet
+from articles.text.wording.highlight import Snippet, snippet
 
 #: The most hits of one source that are listed.
 MOST_A_SOURCE = 100
@@ -55,16 +56,20 @@ class ResultType(TextChoices):
 class OtherHit:
     """A result that is no article.
 
+    `heading` and `snippet` are its `name` and `summary` with the words of `marked`, made only for a hit that
+    a page shows.
+
     `label` says what it is in a word or two (部委, 政策文件), `url` is its path in this portal, `policy` the
     slug of the policy that it is or rests on, `number` and `suffix` those of the article that it rests on.
     `note` is what a reader has to know beside it. Search sets `is_weak`, where articles are near misses.
     """
 
     type: ResultType
-    heading: Snippet
-    snippet: Snippet
+    name: str
+    summary: str
     url: str
     score: float
+    marked: Sequence[str] = ()
     label: str = ""
     policy: str = ""
     number: int | None = None
@@ -73,6 +78,14 @@ class OtherHit:
     stands_above: bool = False
     is_weak: bool = False
     values: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
+
+    @cached_property
+    def heading(self) -> Snippet:
+        return snippet(self.name, self.marked)
+
+    @cached_property
+    def snippet(self) -> Snippet:
+        return snippet(self.summary, self.marked)
 
     @property
     def title(self) -> str:
@@ -111,6 +124,6 @@ def values_of_policy(policy: Policy) -> dict[str, list[FacetValue]]:
     """What a hit belongs to that is this policy or rests on it."""
     return {
         "policy": [FacetValue(policy.slug, policy.title)],
-        "kind": [FacetValue(policy.kind, policy.get_kind_display())],
-        "status": [FacetValue(policy.status, policy.get_status_display())],
+        "kind": [FacetValue(policy.kind, DocumentKind(policy.kind).label)],
+        "status": [FacetValue(policy.status, PolicyStatus(policy.status).label)],
     }

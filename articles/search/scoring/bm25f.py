@@ -9,7 +9,7 @@ changes only its own row.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import log
 
 import numpy as np
@@ -28,6 +28,8 @@ from articles.text.wording.tokens import Word
 #: An article's id and its score: a thousand are made for each query, so that they are no objects.
 Scored = tuple[int, float]
 
+#: The distinct values of an array, in order, and how often it has each.
+Counts = tuple[np.ndarray, np.ndarray]
 #: At most so many articles are compared letter by letter; a query that more may hold is no quotation.
 _MOST_COMPARED = 1_000
 #: A word needs its synonyms half as much once so many articles use it: ten, or a sixtieth of all.
@@ -47,9 +49,16 @@ class Ranking:
     divisions: np.ndarray
     scores: np.ndarray
     held: frozenset[str]
+    _counted: dict[str, Counts] = field(default_factory=dict, init=False)
 
     def __len__(self) -> int:
         return len(self.articles)
+
+    def counts(self, column: str) -> Counts:
+        """The values in a column (articles, policies, divisions) and how often; counted once."""
+        if column not in self._counted:
+            self._counted[column] = np.unique(getattr(self, column), return_counts=True)
+        return self._counted[column]
 
     def only(self, mask: np.ndarray) -> Ranking:
         return Ranking(

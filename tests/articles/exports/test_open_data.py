@@ -7,6 +7,7 @@ import tarfile
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.editing import keep_policy
 from articles.exports import open_data
 from articles.models import Article, Division, Mention, Policy
 
@@ -39,6 +40,14 @@ def test_a_dump_holds_everything_published_and_its_sums_are_right(shipped, impor
         assert hashlib.sha256((dump / name).read_bytes()).hexdigest() == digest
     assert (dump / "akn" / "gxblk-2009-232.xml").exists()
     assert not (dump / "akn" / "hidden.xml").exists()
+
+
+def test_the_articles_of_a_policy_are_counted_once_however_often_it_was_revised(shipped, tmp_path):
+    for note in ("甲", "乙"):
+        shipped.source_note = note
+        keep_policy(shipped, note=note)
+    call_command("export_open_data", tmp_path / "dump", verbosity=0)
+    assert [row["article_count"] for row in lines(tmp_path / "dump" / "policies.jsonl")] == [34]
 
 
 def test_a_dump_can_be_one_file(shipped, tmp_path):

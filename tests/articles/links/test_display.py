@@ -106,7 +106,7 @@ def test_inherited_links_stand_apart(read):
 
 
 def test_related_articles_say_what_they_share(article):
-    related = related_articles(article(12))
+    related = related_articles(article(12), links_of(article(12)).mentions)
     assert related[0].article == article(16)
     assert "国家产业技术发展指南" in {entity.name for entity in related[0].shared}
     assert article(12) not in [each.article for each in related]

@@ -84,13 +84,6 @@ def test_articles_stand_in_printed_order_not_in_that_of_characters(shipped):
     assert sorted(labels) != labels
 
 
-def test_neighbours_are_found_across_chapters(article, shipped):
-    assert shipped.articles.after(article(3)).number == 4
-    assert shipped.articles.before(article(4)).number == 3
-    assert shipped.articles.before(article(1)) is None
-    assert shipped.articles.after(article(34)) is None
-
-
 def test_an_article_of_a_section_stands_in_the_chapter_above(import_text):
     law = import_text("law", LAW)
     article = law.articles.for_reading().get(number=1)

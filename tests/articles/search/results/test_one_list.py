@@ -3,7 +3,7 @@
 import pytest
 
 from articles.editing import publish_article
-from articles.models import Entity, Mention, Policy
+from articles.models import Alias, Entity, Mention, Policy
 from articles.models.content_versions import one_state
 from articles.models.evidence import LinkStatus
 from articles.models.policy import DocumentKind
@@ -14,7 +14,6 @@ from articles.search.results.choices import Choices, Sort
 from articles.search.results.name_matches import find_entities, find_policies
 from articles.search.results.result_sources import OtherHit, ResultType
 from articles.search.results.search_results import SearchResults
-from articles.text.wording.highlight import snippet
 from tests.articles.conftest import SHIPPED
 from tests.articles.links.linked import LAW, link_law
 
@@ -29,10 +28,11 @@ def measures(query) -> list[OtherHit]:
     return [
         OtherHit(
             type=ResultType.MEASURE,
-            heading=snippet(f"贷款贴息{number}", query.marked),
-            snippet=snippet("对企业给予贷款贴息。", query.marked),
+            name=f"贷款贴息{number}",
+            summary="对企业给予贷款贴息。",
             url=f"/guidance/measures/{number}/",
             score=3.0 - number,
+            marked=query.marked,
             policy=SHIPPED,
             stands_above=number == 0,
             values={
@@ -80,8 +80,13 @@ class TestNames:
         assert search(query, sources=SOURCES).others == ()
 
     def test_only_what_is_public_is_found(self):
-        Entity.objects.called(["财政部"], words=[], held="财政部").update(is_published=False)
+        Entity.objects.named_with("财政部").update(is_published=False)
         assert search("财政部", sources=SOURCES).others == ()
+
+    def test_a_new_name_is_found_at_once(self):
+        assert search("财神爷", sources=SOURCES).others == ()
+        Alias.objects.create(entity=Entity.objects.get(kind="ministry", name="财政部"), name="财神爷")
+        assert [hit.name for hit in search("财神爷", sources=SOURCES).others] == ["财政部"]
 
     def test_filters_written_into_the_query_leave_articles_only(self):
         assert {item.type for item in search("部委:财政部", sources=SOURCES).items} == {ResultType.ARTICLE}
