@@ -1,4 +1,4 @@
-"""The tokenizer of the settings in use; jieba's dictionary takes 0.7 s to load, so it is made once."""
+"""The tokenizer of the settings in use."""
 
 import hashlib
 from functools import lru_cache
@@ -30,10 +30,10 @@ def tokenizer_fingerprint() -> str:
 
 @lru_cache(maxsize=2)  # the settings in force, and a draft that is tried out
 def _tokenizer(user_dictionary: str, stop_words: str) -> Tokenizer:
-    cache_dir = settings.DATA_DIR / "jieba"
-    cache_dir.mkdir(parents=True, exist_ok=True)
     return Tokenizer(
-        user_words=words_in(user_dictionary), stop_words=words_in(stop_words), cache_dir=cache_dir
+        user_words=words_in(user_dictionary),
+        stop_words=words_in(stop_words),
+        cache_dir=settings.DATA_DIR / "jieba",
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import jieba
 
+from articles.text.wording.dictionary import DictionaryTokenizer, dictionary_with
 from articles.text.wording.folding import fold
 from articles.text.wording.grams import LONGEST_TERM
 
@@ -68,20 +69,17 @@ def maximum_matches(
 
 
 class Tokenizer:
-    """Cuts text into search terms; made once a process because jieba's dictionary takes 0.7 s to load.
+    """Cuts text into search terms.
 
     `user_words` are kept whole (消化吸收再创新), with the frequency jieba itself computes for them;
-    `stop_words` are dropped. `cache_dir` holds jieba's dictionary cache: never the shared temporary
-    folder, where anybody could plant one.
+    `stop_words` are dropped. `cache_dir` holds the dictionary's file: never the shared temporary folder,
+    where anybody could plant one.
     """
 
     def __init__(self, *, user_words: Iterable[str], stop_words: Iterable[str], cache_dir: Path) -> None:
         self._stop_words = frozenset(stop_words)
-        self._jieba = jieba.Tokenizer()
-        self._jieba.tmp_dir = str(cache_dir)
-        self._jieba.initialize()
-        for word in user_words:
-            self._jieba.add_word(fold(word))
+        dictionary = dictionary_with([fold(word) for word in user_words], folder=cache_dir)
+        self._jieba = DictionaryTokenizer(dictionary)
         self._known_terms: dict[str, tuple[str, ...]] = {}
         # A query is cut at several steps, and the wording of synonyms at every query.
         self._cut_lately = lru_cache(_CUTS_REMEMBERED)(self._cut)
