@@ -1,45 +1,33 @@
-"""jieba's dictionary with further words, as a read-only file that processes map into memory and share.
-
-In a Python dict its 500,000 entries take 67 MB; each process soon has a copy of its own, because Python counts
-references in the entries themselves. The file takes 3 MB once, and no time to load (docs/decisions/0038-memory.md).
-"""
+"""jieba's dictionary with further words, compiled (articles.text.wording.compiled), and jieba on it."""
 
 from __future__ import annotations
 
-import hashlib
-import mmap
-import os
 import struct
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log
-from pathlib import Path
 
 import jieba
 import marisa_trie
 
-_FORMAT = f"1/jieba-{jieba.__version__}"
+from articles.text.wording.compiled import compiled
+
+_VERSION = f"1/jieba-{jieba.__version__}"
 _HEADER = struct.Struct("=QII")  # the sum of all counts, how many words there are, the longest one's characters
-_COUNT = "I"
+
 #: For each place of a text the words that begin there, or else the single character: the place of the last
 #: character, and the count.
 WordGraph = dict[int, list[tuple[int, int]]]
-_MOST_FILES = 8  # drafts of the user dictionary that were tried make further ones
 
 
 class Dictionary:
-    """How often words stand in everyday writing (词频), in the file at `path`. Raises FileNotFoundError.
+    """How often words stand in everyday writing (词频), read from the bytes that `_dictionary` makes."""
 
-    After the header come the counts in the order of the trie's ids, then the trie.
-    """
-
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    def __init__(self, content: memoryview) -> None:
+        self._content = content  # kept for the trie, which reads from it without holding it
         self.total, size, self.longest = _HEADER.unpack_from(content)
-        trie = _HEADER.size + _padded(size * struct.calcsize(_COUNT))
-        self._counts = content[_HEADER.size :][: size * struct.calcsize(_COUNT)].cast(_COUNT)
-        self._trie = marisa_trie.Trie().map(content[trie:])
+        end_of_counts = _HEADER.size + 4 * size
+        self._counts = content[_HEADER.size : end_of_counts].cast("I")
+        self._trie = marisa_trie.Trie().map(content[_aligned(end_of_counts) :])
 
     def get(self, word: str, default: int | None = None) -> int | None:
         try:
@@ -74,50 +62,26 @@ class DictionaryTokenizer(jieba.Tokenizer):
             route[start] = max([(log(count) - total + route[last + 1][0], last) for last, count in DAG[start]])
 
 
-def dictionary_with(words: Sequence[str], *, folder: Path) -> Dictionary:
-    """jieba's dictionary with `words`, from its file in `folder`, which is made where it is missing."""
-    digest = hashlib.sha256("\0".join([_FORMAT, *words]).encode()).hexdigest()
-    path = folder / f"{digest[:32]}.words"
-    try:
-        return Dictionary(path)
-    except FileNotFoundError:
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(path, *_compiled(words))
-        _drop_oldest(folder)
-        return Dictionary(path)
+def dictionary_with(words: Iterable[str]) -> Dictionary:
+    """jieba's dictionary with `words`, each with the count that jieba itself computes for it."""
+    return Dictionary(compiled(_dictionary, words, version=_VERSION))
 
 
-def _compiled(words: Sequence[str]) -> tuple[dict[str, int], int]:
-    """The counts that jieba gives, and their sum as jieba keeps it."""
-    compiled = jieba.Tokenizer()
-    compiled.FREQ, compiled.total = compiled.gen_pfdict(compiled.get_dict_file())
-    compiled.initialized = True
+def _dictionary(words: Sequence[str]) -> bytes:
+    """A header, the counts in the order of the trie's ids, the trie."""
+    source = jieba.Tokenizer()
+    source.FREQ, source.total = source.gen_pfdict(source.get_dict_file())
+    source.initialized = True
     for word in words:
-        compiled.add_word(word)
-    return {word: count for word, count in compiled.FREQ.items() if count}, compiled.total
-
-
-def _write(path: Path, counts: dict[str, int], total: int) -> None:
+        source.add_word(word)
+    counts = {word: count for word, count in source.FREQ.items() if count}  # without mere beginnings of words
     trie = marisa_trie.Trie(counts)
-    in_order = [0] * len(counts)
-    for word, number in trie.items():
-        in_order[number] = counts[word]
-    packed = struct.pack(f"={len(in_order)}{_COUNT}", *in_order)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(_HEADER.pack(total, len(in_order), max(map(len, counts))))
-        file.write(packed.ljust(_padded(len(packed)), b"\0"))
-        file.write(trie.tobytes())
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(file.name, path)  # whole or not at all; two processes write the same
+    in_order = [counts[word] for word, _ in sorted(trie.items(), key=lambda item: item[1])]
+    content = _HEADER.pack(source.total, len(counts), max(map(len, counts)))
+    content += struct.pack(f"={len(counts)}I", *in_order)
+    return content.ljust(_aligned(len(content)), b"\0") + trie.tobytes()
 
 
-def _padded(size: int) -> int:
-    """The trie's numbers stand at multiples of eight bytes."""
+def _aligned(size: int) -> int:
+    """The trie holds numbers of eight bytes."""
     return -(-size // 8) * 8
-
-
-def _drop_oldest(folder: Path) -> None:
-    files = sorted(folder.glob("*.words"), key=lambda path: path.stat().st_mtime)
-    for path in files[:-_MOST_FILES]:
-        path.unlink(missing_ok=True)  # processes that have it mapped keep it

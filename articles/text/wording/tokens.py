@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from math import log
-from pathlib import Path
 
 import jieba
 
@@ -72,14 +71,12 @@ class Tokenizer:
     """Cuts text into search terms.
 
     `user_words` are kept whole (消化吸收再创新), with the frequency jieba itself computes for them;
-    `stop_words` are dropped. `cache_dir` holds the dictionary's file: never the shared temporary folder,
-    where anybody could plant one.
+    `stop_words` are dropped.
     """
 
-    def __init__(self, *, user_words: Iterable[str], stop_words: Iterable[str], cache_dir: Path) -> None:
+    def __init__(self, *, user_words: Iterable[str], stop_words: Iterable[str]) -> None:
         self._stop_words = frozenset(stop_words)
-        dictionary = dictionary_with([fold(word) for word in user_words], folder=cache_dir)
-        self._jieba = DictionaryTokenizer(dictionary)
+        self._jieba = DictionaryTokenizer(dictionary_with(map(fold, user_words)))
         self._known_terms: dict[str, tuple[str, ...]] = {}
         # A query is cut at several steps, and the wording of synonyms at every query.
         self._cut_lately = lru_cache(_CUTS_REMEMBERED)(self._cut)

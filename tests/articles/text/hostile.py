@@ -16,7 +16,6 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 import articles.text
 from articles.text.citing import (
@@ -74,7 +73,7 @@ FIXTURES = Path(__file__).parents[3] / "fixtures" / "vocabularies"
 
 @cache
 def tokenizer() -> tokens.Tokenizer:
-    return tokens.Tokenizer(user_words=["消化吸收再创新"], stop_words=["的"], cache_dir=Path(mkdtemp()))
+    return tokens.Tokenizer(user_words=["消化吸收再创新"], stop_words=["的"])
 
 
 @cache

@@ -1,0 +1,79 @@
+"""Large word lists, compiled once into files that all processes map into memory and share.
+
+A Python dict of 500,000 words takes 67 MB, and each process soon has a copy of its own, because Python counts
+references in the objects themselves. A file takes 3 MB once, and no time to load
+(docs/decisions/0038-memory.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+_MOST_FILES = 8  # of one kind: a draft of the user dictionary that is tried makes another
+
+_folder: Path | None = None
+
+
+def keep_in(folder: Path) -> None:
+    """Keep the files in `folder`: never the shared temporary folder, where anybody could plant one."""
+    global _folder
+    _folder = folder
+
+
+def compiled(make: Callable[..., bytes], words: Iterable[str] = (), *, version: str) -> memoryview:
+    """What `make(words)` returns, from its file. A file is made where there is none for these words and this
+    `version` of the function and its sources."""
+    words = list(words)
+    digest = hashlib.sha256("\0".join([version, *words]).encode()).hexdigest()
+    folder, kind = _folder or _temporary_folder(), make.__name__.strip("_")
+    path = folder / f"{kind}-{digest[:32]}"
+    try:
+        return _mapped(path)
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(path, _made_elsewhere(make, words))
+        _drop_oldest(folder.glob(f"{kind}-*"))
+        return _mapped(path)
+
+
+def _mapped(path: Path) -> memoryview:
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _made_elsewhere(make: Callable[..., bytes], words: list[str]) -> bytes:
+    """In a process of its own: making it takes 100 MB, which Python would not give back as a whole."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(make, words).result()
+
+
+def _write(path: Path, content: bytes) -> None:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix="unfinished-", delete=False) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(file.name, path)  # whole or not at all; two processes write the same
+
+
+def _drop_oldest(files: Iterable[Path]) -> None:
+    """Processes that have a file mapped keep it."""
+    for path in sorted(files, key=lambda path: path.stat().st_mtime)[:-_MOST_FILES]:
+        path.unlink(missing_ok=True)
+
+
+@cache
+def _temporary_folder() -> Path:
+    temporary = tempfile.TemporaryDirectory(prefix="compiled-")
+    _temporary.append(temporary)  # it lives as long as the process
+    return Path(temporary.name)
+
+
+_temporary: list[tempfile.TemporaryDirectory] = []
