@@ -1,7 +1,7 @@
 """Warming up: a few pages are made before workers are forked, so that they share what all pages need.
 
-Templates, URL patterns, imports, dictionaries and caches are then in memory that workers inherit, and the first
-reader of a fresh worker does not wait for them (docs/decisions/0038-memory.md).
+Templates, URL patterns, imports and caches are then in memory that workers inherit, and the first reader of a
+fresh worker does not wait for them (docs/decisions/0038-memory.md).
 """
 
 from collections.abc import Callable

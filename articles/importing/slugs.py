@@ -12,6 +12,7 @@ from articles.text.wording.pinyin import syllables
 
 _NUMBER = re.compile(r"(?P<agency>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
 _MAKERS = re.compile(r"^(?:最高人民法院|最高人民检察院|国务院|[^关《》]{2,20}(?:部|局|委员会))[^关《》]*关于")
+_PLAIN = re.compile(r"([ -~]+)")
 _LONGEST = 60
 
 
@@ -34,10 +35,11 @@ def _of_number(document_number: str) -> str:
 
 
 def _of_title(title: str) -> str:
-    """The title's main words in pinyin, cut at a whole syllable; digits and letters are kept."""
+    """The title's main words in pinyin, cut at a whole syllable or number; digits and letters are kept."""
     slug = ""
-    for syllable in syllables(_MAKERS.sub("", title.replace(STATE, ""))):
-        plain = re.sub(r"[^a-z0-9]", "", syllable.lower())
+    parts = _PLAIN.split(_MAKERS.sub("", title.replace(STATE, "")))
+    for piece in chain.from_iterable([part] if part.isascii() else syllables(part) for part in parts):
+        plain = re.sub(r"[^a-z0-9]", "", piece.lower())
         if len(slug) + len(plain) > _LONGEST:
             break
         slug += plain

@@ -13,7 +13,6 @@ import random
 import re
 import signal
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -32,6 +31,7 @@ NO_LIMIT = "1000000"
 RATES = ("API", "SEARCH", "SUGGEST", "FINDER", "ANALYSIS", "EXPORT")
 TEXTS = 600  # articles whose words make the queries
 QUESTIONS = ("{}怎么办", "{}有什么支持", "哪些企业可以申请{}", "{}由谁负责", "如何申请{}")
+_WORD = re.compile(r"[一-龥]{2,6}")
 PARTS = ("Private_Dirty", "Private_Clean", "Shared_Dirty", "Shared_Clean")
 
 
@@ -40,7 +40,7 @@ class Portal:
 
     def __init__(self, port: int, data: Path) -> None:
         self.port = port
-        self.log = tempfile.TemporaryFile()
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115
         environment = {**os.environ, "PORTAL_DATA_DIR": str(data), "PORT": str(port)}
         environment |= {f"PORTAL_{name}_RATE": NO_LIMIT for name in RATES}
         started = time.monotonic()
@@ -70,7 +70,9 @@ class Portal:
 
     @property
     def master(self) -> psutil.Process:
-        return next(child for child in self._make.children() if child.exe() == os.path.realpath(sys.executable))
+        return next(
+            child for child in self._make.children() if child.exe() == os.path.realpath(sys.executable)
+        )
 
     @property
     def workers(self) -> list[psutil.Process]:
@@ -175,7 +177,9 @@ def different_queries(running: Portal, number: int) -> list[str]:
     articles = [path for path in site_map(running) if re.fullmatch(r"/policies/[^/]+/articles/[^/]+/", path)]
     chosen = chance.sample(articles, min(TEXTS, len(articles)))
     texts = (running.get(f"{path.rstrip('/')}.txt")[1].decode() for path in chosen)
-    words = sorted({word for text in texts for word in jieba.cut(text) if re.fullmatch(r"[一-龥]{2,6}", word)})
+    words = sorted(
+        {word for text in texts for word in jieba.cut(text) if re.fullmatch(r"[一-龥]{2,6}", word)}
+    )
     queries: set[str] = set()
     while len(queries) < number:
         kind = chance.random()
@@ -203,7 +207,10 @@ def q(query: str) -> str:
 
 def _locations(xml: bytes) -> list[str]:
     urls = re.findall(r"<loc>([^<]+)</loc>", xml.decode())
-    return [urllib.parse.urlsplit(url)._replace(scheme="", netloc="").geturl().replace("&amp;", "&") for url in urls]
+    return [
+        urllib.parse.urlsplit(url)._replace(scheme="", netloc="").geturl().replace("&amp;", "&")
+        for url in urls
+    ]
 
 
 def _sizes(pid: int) -> dict[str, float]:
@@ -214,7 +221,9 @@ def _sizes(pid: int) -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--data", type=Path, default=ROOT / ".data/bench/memory", help="folder of the database")
+    parser.add_argument(
+        "--data", type=Path, default=ROOT / ".data/bench/memory", help="folder of the database"
+    )
     parser.add_argument("--port", type=int, default=8790)
     parser.add_argument("--queries", type=int, default=10_000)
     parser.add_argument("--starts", type=int, default=5)

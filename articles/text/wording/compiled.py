@@ -10,22 +10,30 @@ from __future__ import annotations
 import hashlib
 import mmap
 import os
+import pickle
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
 
+_PROGRAM = """
+import pickle, sys
+make, words = pickle.load(sys.stdin.buffer)
+sys.stdout.buffer.write(make(words))
+"""
 _MOST_FILES = 8  # of one kind: a draft of the user dictionary that is tried makes another
 
-_folder: Path | None = None
+_folders: list[Path] = []
 
 
 def keep_in(folder: Path) -> None:
-    """Keep the files in `folder`: never the shared temporary folder, where anybody could plant one."""
-    global _folder
-    _folder = folder
+    """Keep the files in `folder`: never the shared temporary folder, where anybody could plant one.
+
+    Without it each process makes files for itself.
+    """
+    _folders[:] = [folder]
 
 
 def compiled(make: Callable[..., bytes], words: Iterable[str] = (), *, version: str) -> memoryview:
@@ -33,7 +41,7 @@ def compiled(make: Callable[..., bytes], words: Iterable[str] = (), *, version: 
     `version` of the function and its sources."""
     words = list(words)
     digest = hashlib.sha256("\0".join([version, *words]).encode()).hexdigest()
-    folder, kind = _folder or _temporary_folder(), make.__name__.strip("_")
+    folder, kind = _folders[0] if _folders else _temporary_folder(), make.__name__.strip("_")
     path = folder / f"{kind}-{digest[:32]}"
     try:
         return _mapped(path)
@@ -50,9 +58,13 @@ def _mapped(path: Path) -> memoryview:
 
 
 def _made_elsewhere(make: Callable[..., bytes], words: list[str]) -> bytes:
-    """In a process of its own: making it takes 100 MB, which Python would not give back as a whole."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        return process.submit(make, words).result()
+    """In a process of its own: making it takes 100 MB, most of which Python would keep."""
+    asked = pickle.dumps((make, words))
+    paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-c", _PROGRAM]
+    return subprocess.run(
+        command, input=asked, stdout=subprocess.PIPE, env=os.environ | paths, check=True
+    ).stdout
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -12,7 +12,7 @@ import marisa_trie
 from articles.text.wording.compiled import compiled
 
 _VERSION = f"1/jieba-{jieba.__version__}"
-_HEADER = struct.Struct("=QII")  # the sum of all counts, how many words there are, the longest one's characters
+_HEADER = struct.Struct("=QII")  # the sum of all counts, how many words, the longest one's length
 
 #: For each place of a text the words that begin there, or else the single character: the place of the last
 #: character, and the count.
@@ -59,7 +59,9 @@ class DictionaryTokenizer(jieba.Tokenizer):
         total = log(self.total)
         route[len(sentence)] = (0, 0)
         for start in range(len(sentence) - 1, -1, -1):
-            route[start] = max([(log(count) - total + route[last + 1][0], last) for last, count in DAG[start]])
+            route[start] = max(
+                [(log(count) - total + route[last + 1][0], last) for last, count in DAG[start]]
+            )
 
 
 def dictionary_with(words: Iterable[str]) -> Dictionary:
