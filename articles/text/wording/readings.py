@@ -42,7 +42,7 @@ def _words(run: str, readings: marisa_trie.BytesTrie) -> Iterator[str]:
     while start < len(run):
         word = max(readings.prefixes(run[start : start + _LONGEST]), key=len)
         left = len(run) - start
-        if len(word) == 1 and left < _LONGEST and readings.has_keys_with_prefix(run[start:]):
+        if len(word) == 1 and left < _LONGEST and next(readings.iterkeys(run[start:]), ""):
             yield from run[start:]
             return
         yield word
@@ -50,7 +50,8 @@ def _words(run: str, readings: marisa_trie.BytesTrie) -> Iterator[str]:
 
 
 def _is_chinese(character: str, readings: marisa_trie.BytesTrie) -> bool:
-    return not "\ud800" <= character <= "\udfff" and character in readings
+    is_possible = character >= "〇" and not "\ud800" <= character <= "\udfff"  # half a pair is no key
+    return is_possible and character in readings
 
 
 @cache
