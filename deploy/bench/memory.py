@@ -50,6 +50,9 @@ class Portal:
                 sys.exit("the portal does not answer")
             time.sleep(0.01)
         self.seconds_to_answer = time.monotonic() - started
+        self.processor_seconds = sum(
+            map(_processor_seconds, [self._make, *self._make.children(recursive=True)])
+        )
         self.log.seek(0)
         self.steps = re.findall(r"^\[\d/\d\] (\S+) .*?（([\d.]+) 秒）", self.log.read().decode(), re.M | re.S)
 
@@ -102,13 +105,18 @@ def portal(port: int, data: Path) -> Iterator[Portal]:
 
 def measure_starts(starts: int, *, port: int, data: Path) -> None:
     """Seconds from `make run` to the first answered page."""
-    seconds = []
+    answered, busy = [], []
     for _ in range(starts):
         with portal(port, data) as running:
-            seconds.append(running.seconds_to_answer)
-    steps = "，".join(f"{title} {took}" for title, took in running.steps)
-    print(f"start: median {statistics.median(seconds):.2f} s of", *(f"{second:.2f}" for second in seconds))
-    print(f"       the last: {steps}")
+            answered.append(running.seconds_to_answer)
+            busy.append(running.processor_seconds)
+    print(
+        f"start: median {statistics.median(answered):.2f} s of", *(f"{seconds:.2f}" for seconds in answered)
+    )
+    print(
+        f"       of the processor {statistics.median(busy):.2f} s; load of the machine {os.getloadavg()[0]:.1f}"
+    )
+    print("       the last:", "，".join(f"{title} {took}" for title, took in running.steps))
 
 
 def print_memory(running: Portal, title: str) -> None:
@@ -211,6 +219,11 @@ def _locations(xml: bytes) -> list[str]:
         urllib.parse.urlsplit(url)._replace(scheme="", netloc="").geturl().replace("&amp;", "&")
         for url in urls
     ]
+
+
+def _processor_seconds(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def _sizes(pid: int) -> dict[str, float]:
