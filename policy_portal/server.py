@@ -90,7 +90,7 @@ def serve_forever(
         "loglevel": "warning",
         "proc_name": "policy-portal",
         "control_socket_disable": True,
-        "when_ready": lambda arbiter: _ready(on_ready),
+        "when_ready": lambda arbiter: share_memory(on_ready),
         "post_worker_init": lambda worker: on_worker(),
         "on_exit": lambda arbiter: on_stop(),
     }
@@ -98,7 +98,7 @@ def serve_forever(
     raise SystemExit
 
 
-def _ready(on_ready: Callable[[], None]) -> None:
+def share_memory(on_ready: Callable[[], None]) -> None:
     """Called before the first worker is forked."""
     gc.collect()
     gc.freeze()  # a collection in a worker would write to all objects, and so copy the memory they are in

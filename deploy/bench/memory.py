@@ -110,12 +110,10 @@ def measure_starts(starts: int, *, port: int, data: Path) -> None:
         with portal(port, data) as running:
             answered.append(running.seconds_to_answer)
             busy.append(running.processor_seconds)
-    print(
-        f"start: median {statistics.median(answered):.2f} s of", *(f"{seconds:.2f}" for seconds in answered)
-    )
-    print(
-        f"       of the processor {statistics.median(busy):.2f} s; load of the machine {os.getloadavg()[0]:.1f}"
-    )
+    each = " ".join(f"{seconds:.2f}" for seconds in answered)
+    print(f"start: median {statistics.median(answered):.2f} s of {each}")
+    load = os.getloadavg()[0]
+    print(f"       of the processor {statistics.median(busy):.2f} s; load of the machine {load:.1f}")
     print("       the last:", "，".join(f"{title} {took}" for title, took in running.steps))
 
 
