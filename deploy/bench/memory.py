@@ -1,6 +1,6 @@
 """Measure what the portal needs: how soon it answers after a start, and what its processes hold.
 
-    .venv/bin/python deploy/bench/memory.py [--data FOLDER] [--minutes 10]
+    make memory ARGS="--data FOLDER --minutes 10"
 
 Starts `make run` on a data folder that is prepared already (else the first start prepares it). Memory is the
 proportional set size (PSS): pages that processes share count in each with its share of them.
@@ -22,10 +22,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-import jieba
 import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from articles.text.wording.tokens import Tokenizer  # noqa: E402
+
 CLIENTS = 4
 NO_LIMIT = "1000000"
 RATES = ("API", "SEARCH", "SUGGEST", "FINDER", "ANALYSIS", "EXPORT")
@@ -183,9 +186,8 @@ def different_queries(running: Portal, number: int) -> list[str]:
     articles = [path for path in site_map(running) if re.fullmatch(r"/policies/[^/]+/articles/[^/]+/", path)]
     chosen = chance.sample(articles, min(TEXTS, len(articles)))
     texts = (running.get(f"{path.rstrip('/')}.txt")[1].decode() for path in chosen)
-    words = sorted(
-        {word for text in texts for word in jieba.cut(text) if re.fullmatch(r"[一-龥]{2,6}", word)}
-    )
+    cut = Tokenizer(user_words=[], stop_words=[]).cut
+    words = sorted({word for text in texts for word in cut(text) if _WORD.fullmatch(word)})
     queries: set[str] = set()
     while len(queries) < number:
         kind = chance.random()

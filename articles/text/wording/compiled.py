@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def compiled(make: Callable[..., bytes], words: Iterable[str] = (), *, version: 
     `version` of the function and its sources."""
     words = list(words)
     digest = hashlib.sha256("\0".join([version, *words]).encode()).hexdigest()
-    folder, kind = _folders[0] if _folders else _temporary_folder(), make.__name__.strip("_")
+    folder, kind = _folders[0] if _folders else Path(_temporary().name), make.__name__.strip("_")
     path = folder / f"{kind}-{digest[:32]}"
     try:
         return _mapped(path)
@@ -77,15 +78,11 @@ def _write(path: Path, content: bytes) -> None:
 
 def _drop_oldest(files: Iterable[Path]) -> None:
     """Processes that have a file mapped keep it."""
-    for path in sorted(files, key=lambda path: path.stat().st_mtime)[:-_MOST_FILES]:
-        path.unlink(missing_ok=True)
+    with suppress(FileNotFoundError):  # another process does the same
+        for path in sorted(files, key=lambda path: path.stat().st_mtime)[:-_MOST_FILES]:
+            path.unlink()
 
 
 @cache
-def _temporary_folder() -> Path:
-    temporary = tempfile.TemporaryDirectory(prefix="compiled-")
-    _temporary.append(temporary)  # it lives as long as the process
-    return Path(temporary.name)
-
-
-_temporary: list[tempfile.TemporaryDirectory] = []
+def _temporary() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="compiled-")

@@ -45,7 +45,7 @@ class Dictionary:
         }
 
 
-class DictionaryTokenizer(jieba.Tokenizer):
+class DictionaryTokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no types
     """jieba's tokenizer on such a dictionary: it cuts as jieba itself does, and about as fast."""
 
     def __init__(self, dictionary: Dictionary) -> None:
@@ -81,7 +81,8 @@ def _dictionary(words: Sequence[str]) -> bytes:
     in_order = [counts[word] for word, _ in sorted(trie.items(), key=lambda item: item[1])]
     content = _HEADER.pack(source.total, len(counts), max(map(len, counts)))
     content += struct.pack(f"={len(counts)}I", *in_order)
-    return content.ljust(_aligned(len(content)), b"\0") + trie.tobytes()
+    packed: bytes = trie.tobytes()
+    return content.ljust(_aligned(len(content)), b"\0") + packed
 
 
 def _aligned(size: int) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from itertools import groupby
+from typing import Any
 
 import marisa_trie
 
@@ -70,6 +71,9 @@ def _pinyin(words: Sequence[str]) -> bytes:
     from pypinyin import lazy_pinyin
     from pypinyin.constants import PHRASES_DICT, RE_HANS
 
+    errors: Any = list  # pypinyin takes what gives a list as well, which its types do not say
     characters = filter(RE_HANS.match, map(chr, range(sys.maxunicode + 1)))
-    syllables = ((text, lazy_pinyin(text, errors=list)) for text in (*characters, *PHRASES_DICT))
-    return marisa_trie.BytesTrie((text, " ".join(of_text).encode()) for text, of_text in syllables).tobytes()
+    syllables = ((text, lazy_pinyin(text, errors=errors)) for text in (*characters, *PHRASES_DICT))
+    trie = marisa_trie.BytesTrie((text, " ".join(of_text).encode()) for text, of_text in syllables)
+    packed: bytes = trie.tobytes()
+    return packed
