@@ -13,8 +13,8 @@ from django.utils.module_loading import import_string
 from articles.models import Article, ArticleRevision, Division, Entity, Policy, PolicyRevision
 from articles.models.entity import EntityKind
 
-#: Addresses in one file; search engines read up to 50,000.
-_MOST = 5000
+#: Addresses in one file. Search engines read up to 50,000, but all rows of a file are in memory at once.
+_MOST = 1000
 
 
 class PortalPages(Sitemap):
