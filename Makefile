@@ -7,7 +7,7 @@ export PYTHON
 VENV_PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock bench slowest mutants clean
+.PHONY: help run test check format lock bench memory slowest mutants clean
 
 help:  ## 显示这份说明
 	@sed -n 's/^\([a-z]*\):  ## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s%s\n", $$1, $$2}'
@@ -37,6 +37,10 @@ lock:  ## 由 pyproject.toml 重新生成锁定文件
 bench:  ## 测量页面与检索（ARGS="--corpus 语料" 再测大的；ARGS=servers 比较网页服务器；docs/benchmarks.md）
 	@deploy/bootstrap.sh runtime
 	@deploy/bench/run.sh $(ARGS)
+
+memory:  ## 量内存和启动时间（ARGS="--data 数据目录 --minutes 10"；docs/operations.md）
+	@deploy/bootstrap.sh runtime
+	@exec $(VENV_PYTHON) deploy/bench/memory.py $(ARGS)
 
 slowest:  ## 给文本函数各种极端的输入，报告最慢的（ARGS= 输入的个数）
 	@deploy/bootstrap.sh dev

@@ -4,6 +4,7 @@ Gunicorn keeps the worker processes, waitress serves in each of them (policy_por
 """
 
 import errno
+import gc
 import os
 import socket
 import time
@@ -89,12 +90,19 @@ def serve_forever(
         "loglevel": "warning",
         "proc_name": "policy-portal",
         "control_socket_disable": True,
-        "when_ready": lambda arbiter: on_ready(),
+        "when_ready": lambda arbiter: share_memory(on_ready),
         "post_worker_init": lambda worker: on_worker(),
         "on_exit": lambda arbiter: on_stop(),
     }
     PortalArbiter(_PortalApplication(options)).run()
     raise SystemExit
+
+
+def share_memory(on_ready: Callable[[], None]) -> None:
+    """Called before the first worker is forked."""
+    gc.collect()
+    gc.freeze()  # a collection in a worker would write to all objects, and so copy the memory they are in
+    on_ready()
 
 
 class PortalArbiter(Arbiter):

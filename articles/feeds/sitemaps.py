@@ -14,8 +14,8 @@ from articles.models import Article, ArticleRevision, Division, Entity, Policy, 
 from articles.models.entity import EntityKind
 from articles.reading.site_address import site_scheme
 
-#: Addresses in one file; search engines read up to 50,000.
-_MOST = 5000
+#: Addresses in one file. Search engines read up to 50,000, but all rows of a file are in memory at once.
+_MOST = 1000
 
 
 class Sitemap(DjangoSitemap):

@@ -4,15 +4,15 @@ import re
 from datetime import date
 from itertools import chain, count
 
-from pypinyin import Style, lazy_pinyin
-
 from articles.models import FormerAddress, Policy
 from articles.models.former_address import AddressKind
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import STATE
+from articles.text.wording.pinyin import syllables
 
 _NUMBER = re.compile(r"(?P<agency>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
 _MAKERS = re.compile(r"^(?:最高人民法院|最高人民检察院|国务院|[^关《》]{2,20}(?:部|局|委员会))[^关《》]*关于")
+_PLAIN = re.compile(r"([ -~]+)")
 _LONGEST = 60
 
 
@@ -30,19 +30,17 @@ def _of_number(document_number: str) -> str:
     match = _NUMBER.fullmatch(document_number_key(document_number) or "")
     if not match:
         return ""
-    letters = "".join(lazy_pinyin(match["agency"], style=Style.FIRST_LETTER))
+    letters = "".join(syllable[0] for syllable in syllables(match["agency"]))
     return f"{letters}-{match['year']}-{match['serial']}"
 
 
 def _of_title(title: str) -> str:
-    """The title's main words in pinyin, cut at a whole syllable; digits and letters are kept."""
+    """The title's main words in pinyin, cut at a whole syllable or number; digits and letters are kept."""
     slug = ""
-    for syllable in lazy_pinyin(_MAKERS.sub("", title.replace(STATE, "")), errors=_keep_plain):
-        if len(slug) + len(syllable) > _LONGEST:
+    parts = _PLAIN.split(_MAKERS.sub("", title.replace(STATE, "")))
+    for piece in chain.from_iterable([part] if part.isascii() else syllables(part) for part in parts):
+        plain = re.sub(r"[^a-z0-9]", "", piece.lower())
+        if len(slug) + len(plain) > _LONGEST:
             break
-        slug += syllable
+        slug += plain
     return slug or "policy"
-
-
-def _keep_plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())

@@ -1,9 +1,7 @@
-"""The tokenizer of the settings in use; jieba's dictionary takes 0.7 s to load, so it is made once."""
+"""The tokenizer of the settings in use."""
 
 import hashlib
 from functools import lru_cache
-
-from django.conf import settings
 
 from articles.search.settings.configuration import configuration, words_in
 from articles.text.wording.pinyin import syllables
@@ -17,7 +15,7 @@ def tokenizer() -> Tokenizer:
 
 
 def warm_up_tokenizer() -> None:
-    """Load the dictionaries now rather than at a reader's first query."""
+    """Map the dictionaries now rather than at the first text."""
     tokenizer()
     syllables("读音")
 
@@ -30,11 +28,7 @@ def tokenizer_fingerprint() -> str:
 
 @lru_cache(maxsize=2)  # the settings in force, and a draft that is tried out
 def _tokenizer(user_dictionary: str, stop_words: str) -> Tokenizer:
-    cache_dir = settings.DATA_DIR / "jieba"
-    cache_dir.mkdir(parents=True, exist_ok=True)
-    return Tokenizer(
-        user_words=words_in(user_dictionary), stop_words=words_in(stop_words), cache_dir=cache_dir
-    )
+    return Tokenizer(user_words=words_in(user_dictionary), stop_words=words_in(stop_words))
 
 
 @lru_cache(maxsize=8)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
 
-from pypinyin import Style, lazy_pinyin
+from articles.text.wording.readings import syllables_of
 
 #: Raise it when readings are written differently: stored keys are then made anew.
 RULES_VERSION = "1"
@@ -26,8 +25,7 @@ def syllables(text: str) -> list[str]:
     >>> syllables("知识产权"), syllables("iso标准")
     (['zhi', 'shi', 'chan', 'quan'], ['i', 's', 'o', 'biao', 'zhun'])
     """
-    errors: Any = list  # pypinyin takes what gives a list as well, which its types do not say
-    return [*lazy_pinyin(text[:_LONGEST], style=Style.NORMAL, errors=errors), *text[_LONGEST:]]
+    return [*syllables_of(text[:_LONGEST]), *text[_LONGEST:]]
 
 
 def blurred(sounds: str) -> str:

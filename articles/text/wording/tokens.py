@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from math import log
-from pathlib import Path
 
 import jieba
 
+from articles.text.wording.dictionary import DictionaryTokenizer, dictionary_with
 from articles.text.wording.folding import fold
 from articles.text.wording.grams import LONGEST_TERM
 
@@ -68,20 +68,15 @@ def maximum_matches(
 
 
 class Tokenizer:
-    """Cuts text into search terms; made once a process because jieba's dictionary takes 0.7 s to load.
+    """Cuts text into search terms.
 
     `user_words` are kept whole (消化吸收再创新), with the frequency jieba itself computes for them;
-    `stop_words` are dropped. `cache_dir` holds jieba's dictionary cache: never the shared temporary
-    folder, where anybody could plant one.
+    `stop_words` are dropped.
     """
 
-    def __init__(self, *, user_words: Iterable[str], stop_words: Iterable[str], cache_dir: Path) -> None:
+    def __init__(self, *, user_words: Iterable[str], stop_words: Iterable[str]) -> None:
         self._stop_words = frozenset(stop_words)
-        self._jieba = jieba.Tokenizer()
-        self._jieba.tmp_dir = str(cache_dir)
-        self._jieba.initialize()
-        for word in user_words:
-            self._jieba.add_word(fold(word))
+        self._jieba = DictionaryTokenizer(dictionary_with(map(fold, user_words)))
         self._known_terms: dict[str, tuple[str, ...]] = {}
         # A query is cut at several steps, and the wording of synonyms at every query.
         self._cut_lately = lru_cache(_CUTS_REMEMBERED)(self._cut)

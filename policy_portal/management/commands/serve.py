@@ -50,11 +50,12 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         # Imported late: a busy port is reported before half a second of imports.
-        from articles.search import warm_up_tokenizer
         from policy_portal.startup import prepare
+        from policy_portal.warming import warm_up
+        from policy_portal.wsgi import application
 
         prepare(begin=self.say_without_newline, end=self.say)
-        warm_up_tokenizer()
+        warm_up(application)
 
     def announce(self, host: str, port: int) -> None:
         home = server.address_of(host, port)

@@ -16,7 +16,6 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 import articles.text
 from articles.text.citing import (
@@ -50,6 +49,8 @@ from articles.text.parsing import (
     whole_numbers,
 )
 from articles.text.wording import (
+    compiled,
+    dictionary,
     differences,
     document_questions,
     folding,
@@ -61,6 +62,7 @@ from articles.text.wording import (
     personal,
     pinyin,
     query_syntax,
+    readings,
     simplified,
     slips,
     spreadsheet,
@@ -74,7 +76,12 @@ FIXTURES = Path(__file__).parents[3] / "fixtures" / "vocabularies"
 
 @cache
 def tokenizer() -> tokens.Tokenizer:
-    return tokens.Tokenizer(user_words=["消化吸收再创新"], stop_words=["的"], cache_dir=Path(mkdtemp()))
+    return tokens.Tokenizer(user_words=["消化吸收再创新"], stop_words=["的"])
+
+
+@cache
+def words() -> dictionary.Dictionary:
+    return dictionary.dictionary_with(["消化吸收再创新"])
 
 
 @cache
@@ -137,6 +144,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "closing.read_closing": lambda text: closing.read_closing(kept(text)),
     "counterparts.counterpart": lambda text: counterparts.counterpart((0, 2), old=text, new=edited(text)),
+    "dictionary.dictionary_with": lambda text: words().get(text),
     "differences.common_prefix_length": lambda text: differences.common_prefix_length(text, edited(text)),
     "differences.pieces": lambda text: differences.pieces(text, edited(text)),
     "differences.shortened": lambda text: differences.shortened(differences.pieces(text, edited(text))),
@@ -188,6 +196,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "personal.has_digits": personal.has_digits,
     "personal.names_of_persons": lambda text: personal.names_of_persons([text]),
     "pinyin.syllables": pinyin.syllables,
+    "readings.syllables_of": lambda text: readings.syllables_of(text[:10_000]),
     "pinyin.blurred": pinyin.blurred,
     "pinyin.plain_letters": pinyin.plain_letters,
     "query_syntax.parse_query": query_syntax.parse_query,
@@ -257,6 +266,8 @@ def public_functions() -> set[str]:
     found = set()
     for module in pkgutil.walk_packages(articles.text.__path__, "articles.text."):
         loaded = importlib.import_module(module.name)
+        if loaded is compiled:  # files, not texts
+            continue
         for name, function in inspect.getmembers(loaded, inspect.isfunction):
             if not name.startswith("_") and function.__module__ == loaded.__name__:
                 found.add(f"{module.name.rpartition('.')[2]}.{name}")

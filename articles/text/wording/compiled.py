@@ -1,0 +1,88 @@
+"""Large word lists, compiled once into files that all processes map into memory and share.
+
+A Python dict of 500,000 words takes 67 MB, and each process soon has a copy of its own, because Python counts
+references in the objects themselves. A file takes 3 MB once, and no time to load
+(docs/decisions/0038-memory.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+_PROGRAM = """
+import pickle, sys
+make, words = pickle.load(sys.stdin.buffer)
+sys.stdout.buffer.write(make(words))
+"""
+_MOST_FILES = 8  # of one kind: a draft of the user dictionary that is tried makes another
+
+_folders: list[Path] = []
+
+
+def keep_in(folder: Path) -> None:
+    """Keep the files in `folder`: never the shared temporary folder, where anybody could plant one.
+
+    Without it each process makes files for itself.
+    """
+    _folders[:] = [folder]
+
+
+def compiled(make: Callable[..., bytes], words: Iterable[str] = (), *, version: str) -> memoryview:
+    """What `make(words)` returns, from its file. A file is made where there is none for these words and this
+    `version` of the function and its sources."""
+    words = list(words)
+    digest = hashlib.sha256("\0".join([version, *words]).encode()).hexdigest()
+    folder, kind = _folders[0] if _folders else Path(_temporary().name), make.__name__.strip("_")
+    path = folder / f"{kind}-{digest[:32]}"
+    try:
+        return _mapped(path)
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(path, _made_elsewhere(make, words))
+        _drop_oldest(folder.glob(f"{kind}-*"))
+        return _mapped(path)
+
+
+def _mapped(path: Path) -> memoryview:
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _made_elsewhere(make: Callable[..., bytes], words: list[str]) -> bytes:
+    """In a process of its own: making it takes 100 MB, most of which Python would keep."""
+    asked = pickle.dumps((make, words))
+    paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-c", _PROGRAM]
+    return subprocess.run(
+        command, input=asked, stdout=subprocess.PIPE, env=os.environ | paths, check=True
+    ).stdout
+
+
+def _write(path: Path, content: bytes) -> None:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix="unfinished-", delete=False) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(file.name, path)  # whole or not at all; two processes write the same
+
+
+def _drop_oldest(files: Iterable[Path]) -> None:
+    """Processes that have a file mapped keep it."""
+    with suppress(FileNotFoundError):  # another process does the same
+        for path in sorted(files, key=lambda path: path.stat().st_mtime)[:-_MOST_FILES]:
+            path.unlink()
+
+
+@cache
+def _temporary() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="compiled-")
