@@ -17,11 +17,16 @@ from threading import RLock
 from typing import ParamSpec, TypeVar
 
 from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
 
 Arguments = ParamSpec("Arguments")
 Computed = TypeVar("Computed")
 
 _READ = "SELECT changed, bit_xor(number) FROM articles_contentchange GROUP BY changed"
+#: Equal snapshots of one server show the same rows; a standby's do with the same position in the log.
+_SNAPSHOT = (
+    "SELECT pg_current_snapshot()::text, pg_last_wal_replay_lsn()::text, pg_postmaster_start_time()::text"
+)
 
 
 class ContentChange(models.Model):
@@ -112,7 +117,28 @@ def remembered(
     return decorate
 
 
-def _read() -> Mapping[str, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(_READ)
-        return dict(cursor.fetchall())
+class _LastRead:
+    """The versions that this process read last, and the snapshot of the database before it read them."""
+
+    def __init__(self) -> None:
+        self._last: tuple[object, Mapping[str, int]] = (None, {})
+
+    def versions(self) -> Mapping[str, int]:
+        """The versions now. Most requests follow no write, and need not read the table."""
+        with connection.cursor() as cursor:
+            if connection.in_atomic_block:  # a transaction's own changes are in no snapshot
+                return _rows(cursor)
+            cursor.execute(_SNAPSHOT)
+            snapshot, (last, versions) = cursor.fetchone(), self._last
+            if snapshot != last:
+                versions = _rows(cursor)
+                self._last = (snapshot, versions)
+            return versions
+
+
+_read = _LastRead().versions
+
+
+def _rows(cursor: CursorWrapper) -> Mapping[str, int]:
+    cursor.execute(_READ)
+    return dict(cursor.fetchall())

@@ -120,6 +120,63 @@ def test_a_reader_sees_one_state_and_asks_once(db, django_assert_num_queries):
 
 
 @pytest.mark.django_db(transaction=True)
+class TestBetweenTransactions:
+    """Versions that were read are good until something is written, by whomever."""
+
+    def in_another(self, write) -> None:
+        """Call `write` on a connection of its own."""
+
+        def run() -> None:
+            try:
+                write()
+            finally:
+                connection.close()
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        thread.join()
+
+    def test_without_a_write_the_table_is_not_read_again(self, django_assert_num_queries):
+        before = content_versions()
+        with django_assert_num_queries(1):
+            assert content_versions() == before
+
+    def test_what_another_connection_writes_is_seen(self):
+        before = version_of(EverydayQuestion)
+        self.in_another(lambda: a_question().save())
+        after = version_of(EverydayQuestion)
+        assert after != before
+        self.in_another(lambda: EverydayQuestion.objects.all().delete())
+        assert version_of(EverydayQuestion) not in (before, after)
+
+    def test_what_it_has_not_committed_is_not(self):
+        before = version_of(EverydayQuestion)
+        wrote, may_end = threading.Event(), threading.Event()
+
+        def write() -> None:
+            with transaction.atomic():
+                a_question().save()
+                wrote.set()
+                may_end.wait(60)
+            connection.close()
+
+        thread = threading.Thread(target=write)
+        thread.start()
+        assert wrote.wait(60)
+        assert version_of(EverydayQuestion) == before
+        may_end.set()
+        thread.join()
+        assert version_of(EverydayQuestion) != before
+
+    def test_a_transaction_sees_its_own_changes(self):
+        before = version_of(EverydayQuestion)
+        with transaction.atomic():
+            assert version_of(EverydayQuestion) == before
+            a_question().save()
+            assert version_of(EverydayQuestion) != before
+
+
+@pytest.mark.django_db(transaction=True)
 def test_writers_of_one_table_do_not_wait_for_each_other():
     """Each thread holds its transaction open until the other has written."""
     both_wrote, problems = threading.Barrier(2, timeout=60), []
