@@ -11,6 +11,8 @@ from django.db import models
 from articles.admin.snapshots import VERSION
 from articles.review.refusals import violation_message
 
+_OF_NO_ROW = "0"
+
 
 class ConstrainedForm(forms.ModelForm):
     """All constraints of the model are checked, even those on fields that the form does not show.
@@ -21,6 +23,22 @@ class ConstrainedForm(forms.ModelForm):
 
     #: False for inline rows: they may swap values in one save, and the formset checks their uniqueness.
     is_unique_checked = True
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if self.is_bound and isinstance(field, forms.ModelChoiceField):
+                self._replace_words(self.add_prefix(name), field.queryset.model._meta.pk)
+
+    def _replace_words(self, name: str, key: models.Field) -> None:
+        """Replace a word where an id belongs by an id that no row has.
+
+        The field refuses either, but its widget looks up the row to show it again, and fails at a word.
+        """
+        sent = self.data.getlist(name)
+        if not all(_is_id(key, typed) for typed in sent):
+            self.data = self.data.copy()
+            self.data.setlist(name, [typed if _is_id(key, typed) else _OF_NO_ROW for typed in sent])
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -76,6 +94,16 @@ class EditForm(ConstrainedForm):
         super()._post_clean()
         for words in self.refusals:
             self.add_error(None, words)
+
+
+def _is_id(key: models.Field, typed: str) -> bool:
+    if not typed:
+        return True
+    try:
+        key.run_validators(key.to_python(typed))  # a number that the database can hold
+    except ValidationError:
+        return False
+    return True
 
 
 def _constraints(instance: models.Model) -> list[tuple[type[models.Model], models.BaseConstraint]]:

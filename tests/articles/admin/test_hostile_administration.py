@@ -106,6 +106,23 @@ def status_of(client, address: str, post: dict) -> int:
     return status
 
 
+CHOSEN = [
+    ("article", "policy"), ("article", "division"), ("entity", "parent"), ("mention", "article"),
+    ("mention", "entity"), ("division", "policy"), ("goldenquestion", "answers-0-article"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ["abc", "9" * 30, "-", "1.5", "0"])
+@pytest.mark.parametrize(("model", "field"), CHOSEN)
+def test_a_word_where_an_id_belongs_is_an_error_in_the_form(admin_client, model, field, value):
+    sent = {field: value}
+    if "-" in field:
+        sent |= {"answers-TOTAL_FORMS": "1", "answers-INITIAL_FORMS": "0"}
+    response = admin_client.post(f"/admin/articles/{model}/add/", sent)
+    assert response.status_code == 200
+    assert "选择一个有效的选项" in response.content.decode()
+
+
 @pytest.mark.parametrize("value", ["\0", "abc", "9" * 5000, "-1"])
 def test_an_action_on_rows_that_cannot_be_changes_nothing(admin_client, value):
     admin_client.raise_request_exception = False
