@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import Page, Response
 
 _AXE = Axe()
@@ -27,7 +28,7 @@ def complaints(
         prepare(page)
         # The error pages answer 404 and 400, which the console reports.
         told = [text for text in heard if "status of 4" not in text]
-        found[path] = [*told, *_misfit(page), *_without_name(page, response, origin), *barriers(page)]
+        found[path] = [*told, *_misfit(page), *_without_name(page, response), *barriers(page)]
     return {path: wrong for path, wrong in found.items() if wrong}
 
 
@@ -59,11 +60,11 @@ def _misfit(page: Page) -> list[str]:
     return [f"{pixels} pixels too wide"] if pixels else []
 
 
-def _without_name(page: Page, response: Response, origin: str) -> list[str]:
+def _without_name(page: Page, response: Response) -> list[str]:
     headings, canonical = page.locator("h1").count(), page.locator("link[rel=canonical]")
     addresses = [link.get_attribute("href") for link in canonical.all()]
     wrong = [] if page.title() else ["no title"]
     wrong += [] if headings == 1 else [f"{headings} headings"]
     # What is not there has no address that others should use.
-    is_named = len(addresses) == 1 and addresses[0].startswith(origin)
+    is_named = len(addresses) == 1 and addresses[0].startswith(f"{settings.PORTAL_SITE_URL}/")
     return wrong if is_named or (response.status == 404 and not addresses) else [*wrong, f"named {addresses}"]
