@@ -15,6 +15,7 @@ from articles.models.removal import remove_for_good
 from articles.search.index import jobs
 from articles.search.results import query_logging
 from policy_portal import limits
+from policy_portal.caching import page_cache
 from policy_portal.database.binaries import programs_folder
 from tests.database.own import OwnDatabase
 
@@ -75,6 +76,7 @@ def no_writer(monkeypatch) -> Iterator[None]:
 def nothing_kept_yet() -> None:
     """Pages of another test may be of other settings."""
     caches["pages"].clear()
+    page_cache._ASKED.forget()
 
 
 @pytest.fixture(autouse=True)

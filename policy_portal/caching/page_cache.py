@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import blake2b
+from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache
 from django.core.cache import caches
 from django.core.exceptions import DisallowedHost
 from django.db import Error
@@ -25,11 +27,36 @@ from policy_portal.caching.sharing import is_anonymous, is_open, is_shareable, t
 from policy_portal.compression import accepted_encoding
 
 _SAFE = ("GET", "HEAD")
+_MOST_ASKED = 5_000  # keys of about 100 bytes
 #: Shared caches may hold a page, and must ask whether it is still the same.
 _ASK_AGAIN: dict[str, Any] = {"max_age": 0, "must_revalidate": True}
 #: For nginx, which keeps nothing that has no lifetime, even if it may revalidate (docs/operations.md): a page
 #: that expired in 1970, or one not to be kept.
 _NGINX, _EXPIRED, _NOT_KEPT = "X-Accel-Expires", "@1", "0"
+
+
+class _Asked:
+    """Addresses with a query that this process has been asked for.
+
+    Their number has no end, and most are asked for once: only the second time is the page worth its place.
+    """
+
+    def __init__(self) -> None:
+        self._keys: LRUCache[str, bool] = LRUCache(_MOST_ASKED)
+        self._lock = Lock()
+
+    def is_again(self, key: str) -> bool:
+        with self._lock:
+            before = key in self._keys
+            self._keys[key] = True
+            return before
+
+    def forget(self) -> None:
+        with self._lock:
+            self._keys.clear()
+
+
+_ASKED = _Asked()
 
 
 class PageCache:
@@ -146,8 +173,8 @@ def _stale(page: Page, request: HttpRequest) -> HttpResponse:
 
 
 def _store(request: HttpRequest, response: HttpResponse) -> None:
-    state = _state(request)
-    if state is None:
+    state, key = _state(request), _key(request)
+    if state is None or (request.META.get("QUERY_STRING") and not _ASKED.is_again(key)):
         return
     headers = ((name, value) for name, value in response.headers.items() if name not in limits.HEADERS)
     accepted = request.META.get("HTTP_ACCEPT", "") if "accept" in tokens(response, "Vary") else None
@@ -159,7 +186,7 @@ def _store(request: HttpRequest, response: HttpResponse) -> None:
         limit=limits.group_of(request),
         accept=accepted,
     )
-    caches["pages"].set(_key(request), page)
+    caches["pages"].set(key, page)
 
 
 def _key(request: HttpRequest) -> str:

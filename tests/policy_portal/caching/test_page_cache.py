@@ -28,6 +28,9 @@ def page_of(size: int, state: str = "1") -> Page:
 @pytest.mark.parametrize("address", [*PAGES, *FILES, *API])
 def test_what_all_read_is_computed_once(client, db, django_assert_num_queries, address):
     first = client.get(address)
+    if "?" in address:  # of which there is no end: only the second time is it kept
+        assert not kept()
+        first = client.get(address)
     with django_assert_num_queries(1):
         again = client.get(address)
     assert (again.status_code, again.content) == (200, first.content)
@@ -52,7 +55,7 @@ def test_others_may_hold_it_and_must_ask_again(client, db, address):
     "address", [*PERSONAL, "/search/?q=张三 13800138000", "/api/v1/search/?q=zhangsan@example.cn"]
 )
 def test_what_one_reader_asks_for_themselves_is_not_kept(client, db, address):
-    answer = client.get(address)
+    answer = [client.get(address) for _ in range(3)][-1]
     assert answer.status_code == 200
     assert "private" in answer["Cache-Control"]
     assert "public" not in answer["Cache-Control"]
@@ -188,7 +191,7 @@ class TestWhoAsks:
         address = "/search/why/?q=小公司贷款&article=gxblk-2009-232/10"
         part = client.get(address, headers={"HX-Request": "true"})
         assert not kept()
-        whole = client.get(address)
+        whole = [client.get(address) for _ in range(2)][-1]
         assert b"<html" in whole.content
         assert b"<html" not in client.get(address, headers={"HX-Request": "true"}).content
         assert b"<html" not in part.content
@@ -299,7 +302,8 @@ class TestStores:
         assert store.get("small")
 
     def test_a_page_comes_back_from_another_machine_as_it_was(self, client, db):
-        client.get("/search/?q=知识产权", headers={"Accept-Encoding": "gzip"})
+        for _ in range(2):
+            client.get("/search/?q=知识产权", headers={"Accept-Encoding": "gzip"})
         (page,) = caches["pages"]._pages.values()
         assert PageSerializer().loads(PageSerializer().dumps(page)) == page
 
