@@ -7,6 +7,7 @@ from contextlib import ExitStack
 import django
 import pytest
 from django.core.cache import caches
+from django.core.cache.backends.dummy import DummyCache
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -77,6 +78,12 @@ def nothing_kept_yet() -> None:
     """Pages of another test may be of other settings."""
     caches["pages"].clear()
     page_cache._ASKED.forget()
+
+
+@pytest.fixture
+def uncached(monkeypatch) -> None:
+    """Each page is computed each time: for tests that count its statements."""
+    monkeypatch.setattr(page_cache, "caches", {"pages": DummyCache("", {})})
 
 
 @pytest.fixture(autouse=True)

@@ -165,6 +165,7 @@ def test_head_is_answered_and_post_refused(client, shipped):
     assert client.post("/compare/").status_code == 405
 
 
+@pytest.mark.usefixtures("uncached")
 def test_the_number_of_queries_does_not_grow_with_the_links(client, law):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -162,6 +162,7 @@ def test_pages_answer_head_and_refuse_post(client, shipped, path):
     assert client.post(path).status_code == 405
 
 
+@pytest.mark.usefixtures("uncached")
 @pytest.mark.parametrize("path", ["/graph/?policy=big", "/graph/data/?policy=big"])
 def test_the_number_of_queries_does_not_grow_with_the_articles(client, shipped, import_text, path):
     counts = []

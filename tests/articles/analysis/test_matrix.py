@@ -311,6 +311,7 @@ def test_pages_answer_head_and_refuse_post(client, shipped, path):
     assert client.post(path).status_code == 405
 
 
+@pytest.mark.usefixtures("uncached")
 @pytest.mark.parametrize(
     ("path", "most"),
     [

@@ -226,12 +226,14 @@ def test_the_address_of_a_page_with_json_is_the_same_object(client, shipped, pag
 
 
 @pytest.mark.parametrize("number", [1, 25])
-def test_an_article_costs_the_same_however_many_links(client, shipped, number, django_assert_max_num_queries):
+def test_an_article_costs_the_same_however_many_links(
+    client, shipped, number, uncached, django_assert_max_num_queries
+):
     with django_assert_max_num_queries(12):
         client.get(f"/api/v1/policies/{SHIPPED}/articles/{number}/")
 
 
-def test_a_list_costs_the_same_however_long(client, shipped, django_assert_max_num_queries):
+def test_a_list_costs_the_same_however_long(client, shipped, uncached, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         client.get(f"/api/v1/policies/{SHIPPED}/articles/", {"page_size": 100})
 

@@ -193,6 +193,8 @@ def test_what_is_not_published_is_not_exported(client, shipped):
         assert client.get(f"/policies/{SHIPPED}/articles/25.{suffix}").status_code == 404
 
 
-def test_a_whole_policy_costs_a_fixed_number_of_queries(client, shipped, django_assert_max_num_queries):
+def test_a_whole_policy_costs_a_fixed_number_of_queries(
+    client, shipped, uncached, django_assert_max_num_queries
+):
     with django_assert_max_num_queries(12):
         client.get(f"/policies/{SHIPPED}.xml")

@@ -100,7 +100,7 @@ def test_every_address_of_the_sitemaps_is_a_page(client, shipped):
         assert client.get(address.removeprefix("http://testserver")).status_code == 200, address
 
 
-def test_sitemaps_ask_a_fixed_number_of_questions(client, shipped, django_assert_max_num_queries):
+def test_sitemaps_ask_a_fixed_number_of_questions(client, shipped, uncached, django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
         client.get("/sitemap-articles.xml")
     with django_assert_max_num_queries(10):

@@ -152,6 +152,7 @@ def test_pages_answer_head_and_refuse_post(client, shipped, path):
     assert client.post(path).status_code == 405
 
 
+@pytest.mark.usefixtures("uncached")
 @pytest.mark.parametrize("path", PAGES)
 def test_the_number_of_queries_does_not_grow_with_the_content(client, shipped, import_text, path):
     before = statements_of(client, path)
@@ -162,6 +163,7 @@ def test_the_number_of_queries_does_not_grow_with_the_content(client, shipped, i
     assert len(statements_of(client, path)) <= len(before) + 1
 
 
+@pytest.mark.usefixtures("uncached")
 @pytest.mark.parametrize(
     ("path", "most"),
     [

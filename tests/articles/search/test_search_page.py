@@ -87,7 +87,9 @@ class TestPage:
         assert "/policies/" in page
 
     @pytest.mark.parametrize("query", ["企业", "知识产权", "财政部", "婚姻登记"])
-    def test_the_number_of_statements_is_bounded(self, client, query, django_assert_max_num_queries):
+    def test_the_number_of_statements_is_bounded(
+        self, client, query, uncached, django_assert_max_num_queries
+    ):
         with django_assert_max_num_queries(22):
             client.get("/search/", {"q": query}, headers=BROWSER)
 

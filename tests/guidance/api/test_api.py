@@ -209,7 +209,7 @@ def test_matches_are_counted_by_the_limit(ask, client):
         assert ask({}, 429)["status"] == 429
 
 
-def test_a_match_asks_the_database_a_fixed_number_of_questions(ask, django_assert_max_num_queries):
+def test_a_match_asks_the_database_a_fixed_number_of_questions(ask, uncached, django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
         ask(PROJECT)
 

@@ -309,6 +309,8 @@ def test_a_refusal_is_an_error_of_its_own(rf, shipped):
         read_asked(rf.get("/?size=huge").GET)
 
 
-def test_a_pack_asks_the_database_a_fixed_number_of_questions(client, shipped, django_assert_max_num_queries):
+def test_a_pack_asks_the_database_a_fixed_number_of_questions(
+    client, shipped, uncached, django_assert_max_num_queries
+):
     with django_assert_max_num_queries(6):
         get(client, "txt")

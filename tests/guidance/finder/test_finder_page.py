@@ -251,7 +251,9 @@ def test_any_query_string_gets_a_page(client, shipped, query):
     assert "<script>alert" not in response.content.decode()
 
 
-def test_the_page_takes_few_statements_however_much_is_asked(client, shipped, django_assert_max_num_queries):
+def test_the_page_takes_few_statements_however_much_is_asked(
+    client, shipped, uncached, django_assert_max_num_queries
+):
     client.get(f"/guidance/?{SMALL}")
     with django_assert_max_num_queries(7):
         client.get(f"/guidance/?{SMALL}&{IMPORT}&force=task&ministry=miit&fact_results_have_ip=yes")

@@ -154,7 +154,7 @@ def test_anything_may_be_searched_for(browse, q):
     assert "<script>alert" not in page
 
 
-def test_the_list_asks_the_database_little(client, shipped, django_assert_max_num_queries):
+def test_the_list_asks_the_database_little(client, shipped, uncached, django_assert_max_num_queries):
     client.get(LIST)
     with django_assert_max_num_queries(4):
         client.get(LIST, {"q": "进口设备免税", "force": "rigid"})
@@ -238,7 +238,7 @@ def test_every_measure_has_its_page(client, shipped):
 
 @pytest.mark.parametrize("slug", ["stock-options", "import-duty-major-projects"])
 def test_a_measure_takes_one_statement_once_the_measures_are_known(
-    client, shipped, django_assert_num_queries, slug
+    client, shipped, uncached, django_assert_num_queries, slug
 ):
     client.get(LIST)
     with django_assert_num_queries(1):
