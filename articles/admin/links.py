@@ -123,7 +123,7 @@ class MentionForm(forms.ModelForm):
     def clean(self) -> dict:
         cleaned = super().clean()
         if cleaned.get("basis") == Basis.INHERITED and self.initial.get("basis") != Basis.INHERITED:
-            self.add_error("basis", "承自发文机关的链接由系统按落款建立，请选别的依据。")
+            self.add_error("basis", "发文机关的链接由系统按落款建立，请选别的依据。")
         if cleaned.get("policy") and (cleaned.get("article") or cleaned.get("passage") != "article"):
             self._place(cleaned)
         return cleaned

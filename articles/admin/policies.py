@@ -260,7 +260,7 @@ class PolicyAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
         lost_quotes.warn_of_lost_quotes(self, request, policy, before)
         if (count_after := inherited.count()) != count_before:
             counts = f"原有 {count_before} 处，现有 {count_after} 处"
-            message = f"承自发文机关的公开链接{counts}；请在“提及”里核对待复核的。"
+            message = f"发文机关的公开链接{counts}；请在“提及”里核对待复核的。"
             self.message_user(request, message, messages.WARNING)
 
 

@@ -83,7 +83,7 @@ class MentionFields(serializers.Serializer):
     __doc__ = EvidenceFields.__doc__
     kind = serializers.ChoiceField(EntityKind.choices, source="entity.kind")
     entity = EntityName()
-    basis = serializers.ChoiceField(Basis.choices, help_text="依据：原文写明、承自发文机关、编辑判断。")
+    basis = serializers.ChoiceField(Basis.choices, help_text="依据：原文写明、发文机关、编辑判断。")
     quote = serializers.CharField(allow_blank=True)
     start = serializers.IntegerField(allow_null=True)
     end = serializers.IntegerField(allow_null=True)

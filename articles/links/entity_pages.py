@@ -23,7 +23,7 @@ CO_OCCURRING = 12
 
 #: A sentence on each kind, for its list page.
 INTRODUCTIONS = {
-    EntityKind.MINISTRY: "国家机关与条文的关系：原文写明、承自发文机关，或编辑判断，逐条写明依据。",
+    EntityKind.MINISTRY: "国家机关与条文的关系：原文写明、发文机关，或编辑判断，逐条写明依据。",
     EntityKind.GOAL: "条文想要达到的结果，按第一章的三项发展目标归类。",
     EntityKind.INSTRUMENT: "政策用来达到目标的手段，按 Rothwell 与 Zegveld 的分类：供给型、环境型、需求型。",
     EntityKind.DOCUMENT: "条文引用的法律、规划与其他文件。",

@@ -31,7 +31,7 @@ class Basis(models.TextChoices):
     """The basis of a link (依据)."""
 
     NAMED = "named", "原文写明"
-    INHERITED = "inherited", "承自发文机关"
+    INHERITED = "inherited", "发文机关"
     EDITORIAL = "editorial", "编辑判断"
 
 
@@ -309,7 +309,7 @@ class Mention(Evidence):
             models.CheckConstraint(
                 condition=~Q(basis=Basis.INHERITED) | Q(quote=""),
                 name="mention_inherited_has_no_quote",
-                violation_error_message="承自发文机关的链接没有原文。",
+                violation_error_message="发文机关的链接没有原文。",
             ),
         ]
         indexes = [models.Index(fields=["entity", "status"], name="mention_by_entity")]

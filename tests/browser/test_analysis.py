@@ -100,9 +100,9 @@ def test_the_form_chooses_another_matrix_without_scripts(open_page):
     page.get_by_label("行", exact=True).select_option("goal")
     page.get_by_label("列", exact=True).select_option("force")
     follow(page.get_by_role("button", name="显示"))
-    assert page.locator("h1").inner_text() == "矩阵：目标 × 效力性质"
+    assert page.locator("h1").inner_text() == "交叉统计：目标 × 效力性质"
     follow(page.get_by_role("link", name="交换行列"))
-    assert page.locator("h1").inner_text() == "矩阵：效力性质 × 目标"
+    assert page.locator("h1").inner_text() == "交叉统计：效力性质 × 目标"
 
 
 def test_the_graph_draws_every_article_and_entity_of_the_table(open_page):

@@ -15,7 +15,7 @@ from articles.search.results.result_sources import OtherHit, ResultType
 
 #: Values of a facet that are shown.
 _MOST_VALUES = 10
-_HINTS = {EntityKind.MINISTRY: "凡已发布的链接都计入，不论原文写明、承自发文机关还是编辑判断。"}
+_HINTS = {EntityKind.MINISTRY: "凡已发布的链接都计入，不论原文写明、发文机关还是编辑判断。"}
 
 
 def _type(hit: OtherHit) -> list[FacetValue]:

@@ -48,7 +48,7 @@ class ResultType(TextChoices):
 
     ARTICLE = "article", "条文"
     MEASURE = "measure", "支持措施"
-    ENTITY = "entity", "实体"
+    ENTITY = "entity", "主题与部门"
     POLICY = "policy", "政策"
 
 

@@ -77,7 +77,7 @@ def test_shared_and_different_links_by_kind_with_their_basis(client, law):
 
 def test_what_both_inherit_is_no_difference(client, law):
     page = get(client, a="law:1", b="law:5")
-    assert "两条都承自：<a" in page
+    assert "两条都由它们印发：<a" in page
     assert "ministry" not in kinds_of(client, a="law:1", b="law:5")
 
 

@@ -101,7 +101,7 @@ def test_every_number_of_a_small_law_opens_the_list_it_counts(client, law, rows,
 
 def test_the_first_matrix_is_instruments_by_chapters_of_the_featured_policy(client, shipped):
     page = matrix_page(client)
-    assert "<h1>矩阵：政策工具 × 章</h1>" in page
+    assert "<h1>交叉统计：政策工具 × 章</h1>" in page
     head = rows_of(page)[0]
     assert head[1] == "第一章 发展目标"
     assert head[-1] == "合计"

@@ -43,7 +43,7 @@ def test_the_page_marks_and_lists_each_kind_with_basis_and_reason(read, article)
     editorial = Mention.objects.of_article(article(25)).with_basis(Basis.EDITORIAL)
     assert editorial.exists()
     assert all(mention.reason in page for mention in editorial)
-    assert "承自发文机关" in page
+    assert 'basis--inherited">发文机关' in page
     assert re.search(r'<fieldset class="legend" data-marks>', page)
 
 

@@ -235,7 +235,7 @@ class TestFacets:
     def test_a_ministry_counts_by_links_of_any_basis_and_says_so(self, linked):
         [group] = [group for group in search("企业").facets if group.name == "ministry"]
         assert next(one.count for one in group.links if one.value == "t-ministry") == 3  # inherited
-        assert "承自发文机关" in group.hint
+        assert "发文机关" in group.hint
 
     def test_what_is_suggested_or_withdrawn_does_not_count(self, linked):
         goal = Entity.objects.get(slug="t-innovation")

@@ -1,0 +1,51 @@
+// What a reader chose for this device: size of text, the simple edition (长辈版), light or dark. Read before the first
+// paint; the controls are in the header (components/display_settings.html).
+(() => {
+  "use strict";
+
+  const KEY = "display";
+  const root = document.documentElement;
+  const dark = document.getElementById("dark");
+  const DARK_WHEN = { auto: "(prefers-color-scheme: dark)", light: "not all", dark: "screen" };
+  const BY_DEFAULT = { size: "100", scheme: "auto", edition: "standard" };
+
+  function stored() {
+    try {
+      return { ...BY_DEFAULT, ...JSON.parse(window.localStorage.getItem(KEY)) };
+    } catch {
+      return BY_DEFAULT; // no storage in this browser, or something else in it
+    }
+  }
+
+  function store(choices) {
+    try {
+      window.localStorage.setItem(KEY, JSON.stringify(choices));
+    } catch {
+      // They then last until the page is left.
+    }
+  }
+
+  function apply(choices) {
+    root.dataset.size = choices.size;
+    root.dataset.edition = choices.edition;
+    dark.media = DARK_WHEN[choices.scheme] || DARK_WHEN.auto;
+    document.dispatchEvent(new Event("displaychange"));
+  }
+
+  let choices = stored();
+  apply(choices);
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const form of document.querySelectorAll("[data-display]")) {
+      form.hidden = false;
+      for (const [name, value] of Object.entries(choices)) {
+        if (form.elements[name]) form.elements[name].value = value;
+      }
+      form.addEventListener("change", () => {
+        choices = { ...choices, ...Object.fromEntries(new FormData(form)) };
+        store(choices);
+        apply(choices);
+      });
+    }
+  });
+})();
