@@ -135,6 +135,9 @@ def installation(module_path):
     """Started once before the tests: the data folder of an installation that has been in use."""
     portal = Portal(module_path / "data")
     portal.first_words = portal.start()
+    portal.first_styles = [
+        portal.get(path)[0] for path in re.findall(r'href="(/static/[^"]+)"', portal.get("/")[1])
+    ]
     yield portal
     if portal.process.poll() is None:
         portal.stop()
@@ -157,6 +160,9 @@ class TestStart:
         assert portal.first_words.count("密  码：") == 1
         portal.stop()
         assert "密  码：" not in portal.start()
+
+    def test_the_first_start_serves_what_its_pages_look_like(self, portal):
+        assert set(portal.first_styles) == {200}
 
     def test_an_edit_survives_a_restart(self, portal):
         portal.shell("from articles.models import Policy; Policy.objects.update(title='改过的标题')")

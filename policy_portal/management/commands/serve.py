@@ -52,9 +52,11 @@ class Command(BaseCommand):
         # Imported late: a busy port is reported before half a second of imports.
         from policy_portal.startup import prepare
         from policy_portal.warming import warm_up
-        from policy_portal.wsgi import application
 
         prepare(begin=self.say_without_newline, end=self.say)
+        # Only now: the application lists the static files as it is made, which a first start has just collected.
+        from policy_portal.wsgi import application
+
         warm_up(application)
 
     def announce(self, host: str, port: int) -> None:
