@@ -64,6 +64,13 @@ class ExportFormatConverter:
         return value
 
 
+class ListFormatConverter(ExportFormatConverter):
+    """The suffix of a list's address that names a format (articles.exports.quotations)."""
+
+    regex = "docx|xlsx|txt|json"
+
+
+register_converter(ListFormatConverter, "list_format")
 register_converter(ExportFormatConverter, "export_format")
 register_converter(ArticleNumberConverter, "article_number")
 register_converter(ChapterAddressConverter, "chapter_address")

@@ -13,6 +13,7 @@ from articles.views import (
     graph,
     identifiers,
     matrix,
+    quotation_files,
     reading,
     searching,
 )
@@ -21,8 +22,14 @@ app_name = "articles"
 urlpatterns = [
     path("policies/", reading.policy_list, name="policies"),
     path("policies/<slug:slug>/", reading.policy, name="policy"),
+    path("policies/<slug:slug>/full/", reading.full, name="full"),
     path("policies/<slug:slug>.json", PolicyDetail.as_view(), name="policy_json"),
     path("policies/<slug:slug>/chapters/<chapter_address:address>/", reading.chapter, name="chapter"),
+    path(
+        "policies/<slug:slug>/chapters/<chapter_address:address>.<list_format:list_format>",
+        quotation_files.chapter_file,
+        name="chapter_file",
+    ),
     path("policies/<slug:slug>/articles/<article_number:number>/", reading.article, name="article"),
     path(
         "policies/<slug:slug>/articles/<article_number:number>.json",

@@ -36,7 +36,9 @@ GROUPS: dict[str, frozenset[str]] = {
             "articles:matrix_cell",
         )
     ),
-    "PORTAL_EXPORT_RATE": frozenset(("articles:policy_format", "articles:article_format")),
+    "PORTAL_EXPORT_RATE": frozenset(
+        ("articles:policy_format", "articles:article_format", "articles:chapter_file")
+    ),
     "PORTAL_LOGIN_RATE": frozenset(("admin:login",)),
     "PORTAL_API_RATE": frozenset(("articles:policy_json", "articles:article_json")),
 }

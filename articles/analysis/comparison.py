@@ -26,8 +26,7 @@ class NotAnArticle(ValueError):
 
 
 def article_key(article: Article) -> str:
-    """gxblk-2009-232:25: a key that does not depend on which policy is featured."""
-    return f"{article.policy.slug}:{article.address}"
+    return article.key
 
 
 def find_article(typed: str) -> Article:

@@ -16,6 +16,8 @@ from articles.models.evidence import Basis, Passage
 from articles.text.wording.marked_spans import Excerpt, Mark, MarkedSegment, excerpts, segments, within
 
 RELATED = 6
+#: Kinds whose marks a reader has to turn on: there are several in each sentence.
+OFF_AT_FIRST = (EntityKind.FORCE,)
 #: Kinds in the order in which an article's page lists them.
 LISTED = (EntityKind.INSTRUMENT, EntityKind.GOAL, EntityKind.ACTOR, EntityKind.DOCUMENT, EntityKind.MINISTRY)
 
@@ -36,6 +38,13 @@ class EntityLinks:
     named: list[Mention] = field(default_factory=list)
     editorial: list[Mention] = field(default_factory=list)
     inherited: list[Mention] = field(default_factory=list)
+
+    @property
+    def places(self) -> str:
+        """2 处, where the words stand more than once; 编辑判断 where they do not stand at all."""
+        if not self.named:
+            return Basis.EDITORIAL.label if self.editorial else ""
+        return f"{len(self.named)} 处" if len(self.named) > 1 else ""
 
     @property
     def quotes(self) -> list[QuoteCount]:
@@ -74,6 +83,19 @@ class ArticleLinks:
     references: list[Reference]
     cited_by: list[Reference]
     mentions: list[Mention]
+
+    @property
+    def ministries(self) -> KindLinks | None:
+        return next((group for group in self.by_kind if group.kind == EntityKind.MINISTRY), None)
+
+    @property
+    def topics(self) -> list[KindLinks]:
+        """The other kinds."""
+        return [group for group in self.by_kind if group.kind != EntityKind.MINISTRY]
+
+    @property
+    def legend(self) -> list[tuple[EntityKind, bool]]:
+        return legend_of(self.marked_kinds)
 
     @property
     def is_empty(self) -> bool:
@@ -117,6 +139,44 @@ def marked_paragraphs(text: str, mentions: list[Mention]) -> list[MarkedParagrap
         paragraphs.append(MarkedParagraph(segments(paragraph, within(marks, start, end))))
         start = end + 1
     return paragraphs
+
+
+@dataclass(frozen=True)
+class MarkedUnit:
+    """An article among others of a page, its words that name entities marked."""
+
+    article: Article
+    paragraphs: list[MarkedParagraph]
+
+
+@dataclass(frozen=True)
+class MarkedUnits:
+    """The articles of a page in order, and the kinds of their marks for the legend."""
+
+    units: list[MarkedUnit]
+    kinds: list[EntityKind]
+
+    @property
+    def legend(self) -> list[tuple[EntityKind, bool]]:
+        return legend_of(self.kinds)
+
+
+def marked_units(articles: Sequence[Article]) -> MarkedUnits:
+    """Return public articles with their marks, in one query."""
+    mentions = defaultdict(list)
+    named = Mention.objects.approved().of_articles(articles).with_basis(Basis.NAMED)
+    for mention in named.with_entities().by_start():
+        mentions[mention.article_id].append(mention)
+    present = {mention.entity.kind for rows in mentions.values() for mention in rows}
+    units = [
+        MarkedUnit(article, marked_paragraphs(article.text, mentions[article.pk])) for article in articles
+    ]
+    return MarkedUnits(units, [kind for kind in EntityKind if kind in present])
+
+
+def legend_of(kinds: Iterable[EntityKind]) -> list[tuple[EntityKind, bool]]:
+    """The kinds with whether their marks are on at first."""
+    return [(kind, kind not in OFF_AT_FIRST) for kind in kinds]
 
 
 def passage_paragraphs(policy: Policy) -> dict[str, list[MarkedParagraph]]:

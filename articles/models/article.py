@@ -317,6 +317,16 @@ class Article(models.Model):
         return f"《{self.policy.title}》{self.label}"
 
     @property
+    def citation(self) -> str:
+        """《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条"""
+        return f"{self.policy.citation}{self.label}"
+
+    @property
+    def key(self) -> str:
+        """gxblk-2009-232:25, where an address names several articles."""
+        return f"{self.policy.slug}:{self.address}"
+
+    @property
     def paragraphs(self) -> list[str]:
         """The paragraphs (款) of the text."""
         return self.text.split("\n")

@@ -169,6 +169,11 @@ class Division(models.Model):
             chapter.policy = self.policy
         return f"{(chapter or self.policy).get_absolute_url()}#{self.eid}"
 
+    @property
+    def file_address(self) -> str:
+        """A chapter's address without the final slash; a format's suffix is appended."""
+        return self.get_absolute_url().removesuffix("/")
+
     def clean(self) -> None:
         if not self.policy_id or not self.number or self.kind not in _EID_NAMES:
             return  # the form reports this

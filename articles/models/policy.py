@@ -335,6 +335,12 @@ class Policy(models.Model):
         return self.get_absolute_url().removesuffix("/")
 
     @property
+    def citation(self) -> str:
+        """《国家产业技术政策》（工信部联科〔2009〕232号）"""
+        number = f"（{self.document_number}）" if self.document_number else ""
+        return f"《{self.title}》{number}"
+
+    @property
     def signature(self) -> str:
         """The issuers as printed below the notice, "" if the text has no signature."""
         return self.passage_text("issuers") if self.signed_on_text else ""

@@ -23,7 +23,6 @@ def citation_lines(cited: Article | Policy, *, url: str, cited_on: date) -> tupl
     """Return the short form, the form with document number, the GB/T 7714 reference and the permalink."""
     policy = cited.policy if isinstance(cited, Article) else cited
     place = cited.label if isinstance(cited, Article) else ""
-    number = f"（{policy.document_number}）" if policy.document_number else ""
     reference = online_reference(
         issuers=[issuer.name for issuer in policy.issuers.all()],
         title=policy.title,
@@ -34,7 +33,7 @@ def citation_lines(cited: Article | Policy, *, url: str, cited_on: date) -> tupl
     )
     lines = (
         CitationLine("short", "简式", f"《{policy.title}》{place}"),
-        CitationLine("numbered", "带发文字号", f"《{policy.title}》{number}{place}" if number else ""),
+        CitationLine("numbered", "带发文字号", cited.citation if policy.document_number else ""),
         CitationLine("gbt7714", "GB/T 7714", reference),
         CitationLine("permalink", "永久链接", url),
     )

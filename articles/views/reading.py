@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.exports.jsonld import article_jsonld, policy_jsonld
-from articles.links.display import links_of, passage_paragraphs, related_articles
-from articles.models import Policy
+from articles.links.display import links_of, marked_units, passage_paragraphs, related_articles
+from articles.models import Division, Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
 from articles.reading.citation_resolution import misplaced_chapter, no_such_article, no_such_chapter
 from articles.reading.contents import Contents, contents_of
@@ -46,21 +46,36 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     contents = contents_or_404(slug)
-    policy, chapter = contents.policy, contents.chapter(address)
-    if chapter is None:
-        raise Http404(no_such_chapter(policy, address))
+    policy, chapter = contents.policy, chapter_or_404(contents, address)
     steps = [(policy.title, policy.get_absolute_url()), (str(chapter), chapter.get_absolute_url())]
     before, after = contents.around_chapter(chapter)
     context = {
         "policy": policy,
         "chapter": chapter,
         "structured": breadcrumbs(steps, site=site_address),
-        "articles": contents.with_texts(contents.articles_in(chapter)),
+        "marked": marked_units(contents.with_texts(contents.articles_in(chapter))),
+        "chapter_file": chapter.file_address,
         "contents": contents,
         "previous": before,
         "next": after,
     }
     return render(request, "articles/chapter.html", context)
+
+
+@require_safe
+def full(request: HttpRequest, slug: str) -> HttpResponse:
+    contents = contents_or_404(slug)
+    policy = contents.policy
+    context = {
+        "policy": policy,
+        "contents": contents,
+        "marked": marked_units(contents.with_texts(contents.articles)),
+        "passages": passage_paragraphs(policy),
+        "citations": citation_lines(
+            policy, url=site_address(policy.get_absolute_url()), cited_on=timezone.localdate()
+        ),
+    }
+    return render(request, "articles/full.html", context)
 
 
 @require_safe
@@ -98,3 +113,10 @@ def contents_or_404(slug: str) -> Contents:
         return contents_of(slug)
     except Policy.DoesNotExist:
         raise Http404("没有这件政策，或者它没有公开。") from None
+
+
+def chapter_or_404(contents: Contents, address: str) -> Division:
+    chapter = contents.chapter(address)
+    if chapter is None:
+        raise Http404(no_such_chapter(contents.policy, address))
+    return chapter

@@ -1,38 +1,82 @@
-// Shows the copy buttons, which need a script, and says aloud that the text was copied.
+// Copies citations, and units with their citation as plain text and as HTML without links and colours, so that they fit
+// into the reader's own document. What a reader copies from a text by hand is freed of links and colours as well.
 (() => {
   "use strict";
 
+  const BREAK = "\n";
   const status = document.querySelector("[data-copy-status]");
 
-  async function copyText(source) {
-    if (navigator.clipboard && window.isSecureContext) {
-      await navigator.clipboard.writeText(source.textContent);
-      return;
-    }
-    // Plain HTTP on an office network has no clipboard API.
-    const range = document.createRange();
-    range.selectNodeContents(source);
-    const selection = window.getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
-    if (!document.execCommand("copy")) throw new Error("copy refused");
-    selection.removeAllRanges();
+  function escaped(text) {
+    const element = document.createElement("p");
+    element.textContent = text;
+    return element.outerHTML;
   }
 
+  function asHtml(lines) {
+    return lines.map(escaped).join("");
+  }
+
+  // Works on plain HTTP as well, where an office network has no navigator.clipboard.
+  function byCommand(lines) {
+    const fill = (event) => {
+      event.clipboardData.setData("text/plain", lines.join(BREAK));
+      event.clipboardData.setData("text/html", asHtml(lines));
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    document.addEventListener("copy", fill, true);
+    try {
+      if (!document.execCommand("copy")) throw new Error("copy refused");
+    } finally {
+      document.removeEventListener("copy", fill, true);
+    }
+  }
+
+  async function copyLines(lines) {
+    if (!navigator.clipboard || !window.ClipboardItem || !window.isSecureContext) return byCommand(lines);
+    const blob = (text, type) => new Blob([text], { type });
+    await navigator.clipboard.write([new ClipboardItem({
+      "text/plain": blob(lines.join(BREAK), "text/plain"),
+      "text/html": blob(asHtml(lines), "text/html"),
+    })]);
+  }
+
+  const labels = new WeakMap();
+
   function announce(button, message) {
+    if (!labels.has(button)) labels.set(button, [...button.childNodes]);
     button.textContent = message;
     if (status) status.textContent = message;
-    window.setTimeout(() => { button.textContent = "复制"; }, 2000);
+    window.setTimeout(() => button.replaceChildren(...labels.get(button)), 2000);
+  }
+
+  function copyOnClick(button, linesOf) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      copyLines(linesOf()).then(() => announce(button, "已复制"), () => announce(button, "请手动选择"));
+    });
+  }
+
+  function unitLines(unit) {
+    const paragraphs = [...unit.querySelectorAll("[data-text] p")].map((paragraph) => paragraph.textContent);
+    return [...paragraphs, `——${unit.dataset.citation}`];
   }
 
   for (const button of document.querySelectorAll("[data-copy]")) {
-    const source = document.getElementById(button.dataset.copy);
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      copyText(source).then(
-        () => announce(button, "已复制"),
-        () => announce(button, "请手动选择"),
-      );
-    });
+    copyOnClick(button, () => [document.getElementById(button.dataset.copy).textContent]);
   }
+  for (const button of document.querySelectorAll("[data-copy-unit]")) {
+    copyOnClick(button, () => unitLines(button.closest("[data-unit]")));
+  }
+
+  document.addEventListener("copy", (event) => {
+    const selection = window.getSelection();
+    const within = selection.rangeCount && selection.getRangeAt(0).commonAncestorContainer;
+    const element = within && (within.closest ? within : within.parentElement);
+    if (!element || !element.closest("[data-text]")) return;
+    const lines = selection.toString().split(/\n+/);
+    event.clipboardData.setData("text/plain", lines.join(BREAK));
+    event.clipboardData.setData("text/html", asHtml(lines));
+    event.preventDefault();
+  });
 })();

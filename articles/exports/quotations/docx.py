@@ -1,0 +1,99 @@
+"""Quotations in Word: each numbered as a reference, the references (GB/T 7714, 顺序编码制) at the end."""
+
+from __future__ import annotations
+
+import io
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+
+from articles.exports.layout import (
+    BODY,
+    FIXED_TIME,
+    HEITI,
+    KAITI,
+    SONGTI,
+    TITLE,
+    XIAOBIAOSONG,
+    add_paragraph,
+    add_run,
+    set_page,
+    set_styles,
+    with_fixed_times,
+)
+from articles.exports.quotations.content import Quotation, QuotationList
+
+_SMALL, _SMALL_LINE = Pt(12), Pt(18)  # 小四
+
+
+def docx_bytes(listed: QuotationList) -> bytes:
+    """Return the document; the same list is always the same bytes."""
+    document = Document()
+    set_page(document)
+    set_styles(document)
+    _properties(document, listed)
+    _head(document, listed)
+    for number, quotation in enumerate(listed.quotations, start=1):
+        _quotation(document, quotation, number)
+    _references(document, listed)
+    saved = io.BytesIO()
+    document.save(saved)
+    return with_fixed_times(saved)
+
+
+def _properties(document, listed: QuotationList) -> None:
+    properties = document.core_properties
+    properties.title, properties.author = listed.title[:255], listed.made_by
+    properties.language, properties.comments, properties.last_modified_by = "zh-CN", "", ""
+    properties.created = properties.modified = FIXED_TIME
+
+
+def _head(document, listed: QuotationList) -> None:
+    title = document.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.paragraph_format.line_spacing = Pt(36)
+    add_run(title, listed.title, XIAOBIAOSONG, TITLE)
+    made = document.add_paragraph()
+    made.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    day = f"{listed.made_on.year}年{listed.made_on.month}月{listed.made_on.day}日"
+    add_run(made, f"{listed.made_by}　{day}　{listed.remark}", KAITI, _SMALL)
+    document.add_paragraph()
+
+
+def _quotation(document, quotation: Quotation, number: int) -> None:
+    if quotation.remark:
+        remark = add_paragraph(document, "")
+        remark.paragraph_format.keep_with_next = True
+        add_run(remark, quotation.remark, KAITI, BODY)
+    place = add_paragraph(document, "")
+    place.paragraph_format.keep_with_next = True
+    add_run(place, quotation.citation, HEITI, BODY)
+    _mark(place, number)
+    for line in filter(None, quotation.text.split("\n")):
+        add_paragraph(document, line)
+    document.add_paragraph()
+
+
+def _mark(paragraph: Paragraph, number: int) -> None:
+    """The number of the reference, raised: [1]."""
+    mark = paragraph.add_run(f"[{number}]")
+    mark.font.superscript = True
+
+
+def _references(document, listed: QuotationList) -> None:
+    document.add_heading("参考文献", level=1)
+    for number, quotation in enumerate(listed.quotations, start=1):
+        line = document.add_paragraph()
+        line.paragraph_format.line_spacing = _SMALL_LINE
+        line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Pt(24), Pt(-24)
+        add_run(line, f"[{number}] {quotation.reference}", SONGTI, _SMALL)
+    statuses = "；".join(
+        dict.fromkeys(
+            f"《{quotation.document}》效力状态：{quotation.status}" for quotation in listed.quotations
+        )
+    )
+    note = document.add_paragraph()
+    note.paragraph_format.line_spacing = _SMALL_LINE
+    add_run(note, f"条文逐字取自{listed.made_by}。{statuses}。{listed.address}", KAITI, _SMALL)

@@ -1,0 +1,40 @@
+"""The files in which a list of quotations is given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+from articles.exports.quotations.content import QuotationList
+from articles.exports.quotations.docx import docx_bytes
+from articles.exports.quotations.plain import plain_text
+from articles.exports.quotations.xlsx import xlsx_bytes
+
+
+@dataclass(frozen=True)
+class QuotationFormat:
+    """A format by its suffix; `is_download` where browsers do not show it themselves."""
+
+    media_type: str
+    write: Callable[[QuotationList], str | bytes]
+    is_download: bool = False
+
+
+def _json(listed: QuotationList) -> str:
+    return json.dumps(asdict(listed), ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+FORMATS = {
+    "docx": QuotationFormat(f"{_OFFICE}.wordprocessingml.document", docx_bytes, is_download=True),
+    "xlsx": QuotationFormat(f"{_OFFICE}.spreadsheetml.sheet", xlsx_bytes, is_download=True),
+    "txt": QuotationFormat("text/plain; charset=utf-8", plain_text),
+    "json": QuotationFormat("application/json", _json),
+}
+
+
+def file_of(listed: QuotationList, suffix: str) -> tuple[str | bytes, QuotationFormat]:
+    """The file of a list in the format of this suffix, one of `FORMATS`."""
+    chosen = FORMATS[suffix]
+    return chosen.write(listed), chosen

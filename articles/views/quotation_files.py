@@ -1,0 +1,42 @@
+"""Lists of quotations as files, at the address of their page with a suffix."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.exports.quotations import QuotationList, file_of, quotation_list, quotations_of
+from articles.views.reading import chapter_or_404, contents_or_404
+
+
+def quotation_file(listed: QuotationList, suffix: str) -> HttpResponse:
+    """Answer with the file of a list; Word and Excel are downloads named after it."""
+    body, chosen = file_of(listed, suffix)
+    response = HttpResponse(body, content_type=chosen.media_type)
+    response["Link"] = f'<{listed.address}>; rel="canonical"'
+    response["X-Robots-Tag"] = "noindex"
+    if chosen.is_download:
+        name = quote(f"{listed.title[:80]}.{suffix}", safe="")
+        response["Content-Disposition"] = (
+            f"attachment; filename=\"quotations.{suffix}\"; filename*=UTF-8''{name}"
+        )
+    return response
+
+
+@require_safe
+def chapter_file(request: HttpRequest, slug: str, address: str, list_format: str) -> HttpResponse:
+    contents = contents_or_404(slug)
+    chapter = chapter_or_404(contents, address)
+    today = timezone.localdate()
+    listed = quotation_list(
+        quotations_of(contents.with_texts(contents.articles_in(chapter)), cited_on=today),
+        title=f"《{contents.policy.title}》{chapter}",
+        path=chapter.get_absolute_url(),
+        made_on=today,
+        made_by=settings.PORTAL_SITE_NAME,
+    )
+    return quotation_file(listed, list_format)
