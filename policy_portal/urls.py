@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/v1/guidance/", include("guidance.api.urls")),
     path("api/", include("articles.api.urls")),
     path("guidance/", include("guidance.urls")),
+    path("", include("guidance.selection.urls")),
     path("", include("articles.urls")),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),

@@ -60,7 +60,7 @@ class EntityLinks:
 
 @dataclass(frozen=True)
 class KindLinks:
-    """The linked entities of one kind; those that are only inherited are listed separately."""
+    """The linked entities of one kind: those with links of the article's own, and those that issued it."""
 
     kind: EntityKind
     own: list[EntityLinks]
@@ -203,7 +203,7 @@ def _by_entity(mentions: list[Mention]) -> list[EntityLinks]:
 def _links_of_kind(kind: EntityKind, grouped: list[EntityLinks]) -> KindLinks | None:
     of_kind = [links for links in grouped if links.entity.kind == kind]
     own = [links for links in of_kind if links.bases != [Basis.INHERITED]]
-    inherited = [links for links in of_kind if links.bases == [Basis.INHERITED]]
+    inherited = [links for links in of_kind if links.inherited]
     return KindLinks(kind, own, inherited) if of_kind else None
 
 

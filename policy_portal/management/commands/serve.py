@@ -54,7 +54,7 @@ class Command(BaseCommand):
         from policy_portal.warming import warm_up
 
         prepare(begin=self.say_without_newline, end=self.say)
-        # Only now: the application lists the static files as it is made, which a first start has just collected.
+        # Only now: as it is made, the application lists the static files that the first start has collected.
         from policy_portal.wsgi import application
 
         warm_up(application)

@@ -1,0 +1,1 @@
+"""The selection (收藏): what a reader picked, held in an address and in their browser only."""

@@ -1,0 +1,121 @@
+"""Reads a selection from an address and finds what it names.
+
+    ?unit=gxblk-2009-232:23,25&unit=clean-production-law:6&measure=import-duty-major-projects&title=…
+
+Units of one policy stand in the order of its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from articles.models import Article
+from articles.reading.former_addresses import article_called, policies_called
+from articles.text.citing.article_citations import parse_article_address
+from guidance.matching.measure import Measure
+from guidance.models.catalogue import offered_measures
+
+MOST = 300
+LONGEST_TITLE = 60
+TITLE = "收藏的条文"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What an address names.
+
+    `missing` are the keys that name nothing a reader may see, `left_out` counts those beyond `MOST`.
+    """
+
+    title: str
+    articles: Sequence[Article]
+    measures: Sequence[Measure]
+    missing: Sequence[str] = ()
+    left_out: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.articles) + len(self.measures)
+
+    @property
+    def query(self) -> str:
+        """The address of the same selection, in its shortest form."""
+        return self._written(self.articles, self.measures)
+
+    def without(self, item: Article | Measure) -> str:
+        """The query of the selection without one of its articles or measures."""
+        articles = [article for article in self.articles if article != item]
+        return self._written(articles, [measure for measure in self.measures if measure != item])
+
+    def _written(self, articles: Iterable[Article], measures: Iterable[Measure]) -> str:
+        units: dict[str, list[str]] = {}
+        for article in articles:
+            units.setdefault(article.policy.slug, []).append(article.address)
+        pairs = [("unit", f"{slug}:{','.join(places)}") for slug, places in units.items()]
+        pairs += [("measure", slugs)] if (slugs := ",".join(measure.slug for measure in measures)) else []
+        pairs += [("title", self.title)] if self.title != TITLE else []
+        return urlencode(pairs, safe=":,")
+
+
+def read_selection(query: QueryDict) -> Selection:
+    """Read an address; keys that are no keys count as missing."""
+    keys = list(dict.fromkeys(_unit_keys(query.getlist("unit"))))
+    slugs = list(dict.fromkeys(_split(query.getlist("measure"))))
+    kept = keys[:MOST], slugs[: max(0, MOST - len(keys))]
+    articles, measures = _articles(kept[0]), _measures(kept[1])
+    return Selection(
+        title=" ".join(query.get("title", "").split())[:LONGEST_TITLE] or TITLE,
+        articles=tuple(dict.fromkeys(articles.values())),
+        measures=tuple(measures.values()),
+        missing=[key for key in kept[0] if key not in articles]
+        + [key for key in kept[1] if key not in measures],
+        left_out=len(keys) + len(slugs) - len(kept[0]) - len(kept[1]),
+    )
+
+
+def _unit_keys(values: Iterable[str]) -> Iterable[str]:
+    """gxblk-2009-232:23,25 are two keys."""
+    for value in values:
+        slug, _, places = value.partition(":")
+        yield from (f"{slug.strip()}:{place}" for place in _split([places]))
+
+
+def _split(values: Iterable[str]) -> list[str]:
+    return [part.strip() for value in values for part in value.split(",") if part.strip()]
+
+
+def _articles(keys: Sequence[str]) -> dict[str, Article]:
+    """The public articles by key, those of a policy together in the order of its text."""
+    places = {key: place for key in keys if (place := _place(key))}
+    policies = policies_called({slug for slug, *_ in places.values()})
+    listed = Article.objects.published().of_policies(policy.pk for policy in policies.values())
+    wanted = listed.with_numbers({number for _, number, _ in places.values()})
+    present = {
+        (article.policy_id, article.number, article.suffix): article for article in wanted.for_reading()
+    }
+    found: dict[str, Article] = {}
+    for key, (slug, number, suffix) in places.items():
+        policy = policies.get(slug)
+        article = policy and (
+            present.get((policy.pk, number, suffix)) or article_called(policy, number, suffix)
+        )
+        if article and article.is_published:
+            found[key] = article
+    order = {pk: place for place, pk in enumerate(dict.fromkeys(each.policy_id for each in found.values()))}
+    return dict(sorted(found.items(), key=lambda item: (order[item[1].policy_id], item[1].position)))
+
+
+def _place(key: str) -> tuple[str, int, int] | None:
+    slug, _, address = key.partition(":")
+    number = parse_article_address(address)
+    return (slug, *number) if number else None
+
+
+def _measures(slugs: Sequence[str]) -> dict[str, Measure]:
+    wanted = set(slugs)
+    by_slug = {measure.slug: measure for measure in offered_measures() if measure.slug in wanted}
+    return {slug: by_slug[slug] for slug in slugs if slug in by_slug}
