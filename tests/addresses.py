@@ -3,13 +3,14 @@
 POLICY = "/policies/gxblk-2009-232/"
 ARTICLE = f"{POLICY}articles/25/"
 PROFILE = "kind=enterprise&does=rd&does=goods_import&needs=finance&industry=industry&employees=200&revenue=9"
+SELECTION = "/selection/?unit=gxblk-2009-232:23,25&measure=import-duty-major-projects"
 
 PAGES = [
     *("/", "/about/", "/policies/", POLICY, f"{POLICY}chapters/6/", ARTICLE, f"{POLICY}articles/10/"),
     *("/search/", "/search/?q=知识产权", "/search/?q=企业&kind=policy&page=2", "/goals/", "/ministries/mof/"),
     *("/search/why/?q=小公司贷款&article=gxblk-2009-232/10", "/matrix/", "/matrix/?rows=goal&cols=chapter"),
     *("/graph/", "/compare/", "/feeds/", "/guidance/", "/guidance/measures/", "/guidance/measures/?q=免税"),
-    *("/guidance/measures/import-duty-major-projects/", "/api/"),
+    *("/guidance/measures/import-duty-major-projects/", "/api/", f"{POLICY}full/", "/selection/", SELECTION),
 ]
 FILES = [
     *("/sitemap.xml", "/sitemap-articles.xml", "/sitemap-pages.xml", "/robots.txt", "/opensearch.xml"),
@@ -17,6 +18,8 @@ FILES = [
     *(f"{ARTICLE[:-1]}.{suffix}" for suffix in ("json", "jsonld", "xml", "txt", "docx")),
     *("/feeds/policies/", f"/feeds{POLICY}", f"/feeds{POLICY}chapters/6/", "/feeds/ministries/mof/"),
     *("/feeds/search/?q=税", "/graph/data/"),
+    *(f"{POLICY}chapters/6.{suffix}" for suffix in ("docx", "xlsx", "txt", "json")),
+    *(SELECTION.replace("/?", f".{suffix}?") for suffix in ("docx", "xlsx", "txt", "json")),
 ]
 API = [
     *("/api/v1/", "/api/v1/policies/", "/api/v1/policies/gxblk-2009-232/", "/api/v1/entities/"),

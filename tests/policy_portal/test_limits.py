@@ -58,6 +58,8 @@ def test_every_address_with_a_limit_exists():
     arguments = {
         "articles:policy_format": ["x", "txt"],
         "articles:article_format": ["x", "1", "txt"],
+        "articles:chapter_file": ["x", "1", "txt"],
+        "selection:file": ["txt"],
         "articles:policy_json": ["x"],
         "articles:article_json": ["x", "1"],
         "guidance:pack": ["xlsx"],

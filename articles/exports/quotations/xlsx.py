@@ -1,5 +1,76 @@
-"""Quotations in Excel: one row a unit."""
+"""Quotations in Excel: one row a unit on the first sheet, one row a link on the second."""
+
+from __future__ import annotations
+
+from articles.exports.quotations.content import Quotation, QuotationList
+from articles.exports.sheets import (
+    PrintedWords,
+    SheetColumn,
+    make_link,
+    saved_bytes,
+    workbook,
+    write_table,
+)
+
+_UNITS = (
+    SheetColumn("序号", 6),
+    SheetColumn("文件", 24),
+    SheetColumn("发文字号", 24),
+    SheetColumn("条", 12),
+    SheetColumn("标题", 28),
+    SheetColumn("原文", 70),
+    SheetColumn("说明", 30),
+    SheetColumn("链接（种类：名称，依据）", 60),
+    SheetColumn("效力状态", 10),
+    SheetColumn("引用（GB/T 7714）", 50),
+    SheetColumn("网址", 44),
+    SheetColumn("SHA-256", 24),
+)
+_ADDRESS_COLUMN = 11
+_LINKS = (
+    SheetColumn("序号", 6),
+    SheetColumn("条", 30),
+    SheetColumn("种类", 12),
+    SheetColumn("名称", 30),
+    SheetColumn("依据", 12),
+    SheetColumn("原文的话", 60),
+    SheetColumn("理由", 60),
+)
 
 
-def xlsx_bytes(listed):
-    return b""
+def xlsx_bytes(listed: QuotationList) -> bytes:
+    """Return the workbook; the same list is always the same bytes."""
+    book = workbook(title=listed.title, creator=listed.made_by)
+    printed = PrintedWords(f"{listed.title} {listed.made_on.isoformat()}", listed.made_by, listed.remark)
+    units = book.active
+    units.title = "条文"
+    write_table(units, _UNITS, map(_unit, range(1, len(listed.quotations) + 1), listed.quotations), printed)
+    for row, quotation in enumerate(listed.quotations, start=2):
+        make_link(units.cell(row, _ADDRESS_COLUMN), quotation.address)
+    write_table(book.create_sheet("链接"), _LINKS, _links(listed), printed)
+    return saved_bytes(book)
+
+
+def _unit(number: int, quotation: Quotation) -> tuple[str, ...]:
+    return (
+        str(number),
+        quotation.document,
+        quotation.document_number,
+        quotation.label,
+        quotation.title,
+        quotation.text,
+        quotation.remark,
+        "\n".join(map(str, quotation.links)),
+        quotation.status,
+        quotation.reference,
+        quotation.address,
+        quotation.sha256,
+    )
+
+
+def _links(listed: QuotationList) -> list[tuple[str, ...]]:
+    return [
+        (str(number), quotation.citation, link.kind, link.name, link.basis, link.quote, link.reason)
+        for number, quotation in enumerate(listed.quotations, start=1)
+        for link in quotation.links
+    ]

@@ -49,9 +49,30 @@ def test_every_article_page_shows_its_exact_text_once(read, shipped):
 def test_every_chapter_page_shows_its_articles_in_order(read, shipped):
     for chapter in shipped.divisions.chapters():
         page = read(chapter.get_absolute_url())
-        places = [page.index(f"<p>{a.text}</p>") for a in chapter.articles.in_order()]
-        assert places == sorted(places)
+        assert unit_texts(page) == [article.text for article in chapter.articles.in_order()]
         assert chapter.title in page
+
+
+def test_the_whole_text_is_one_page(read, shipped):
+    page = read(f"{POLICY}full/")
+    assert unit_texts(page) == [article.text for article in shipped.articles.in_order()]
+    for chapter in shipped.divisions.chapters():
+        assert f'id="{chapter.eid}">{chapter}</h2>' in page
+    linked = re.findall(r'href="#(art_[^"]+)"><span class="contents__label">', page)
+    assert linked == [f"art_{article.address}" for article in shipped.articles.in_order()]
+
+
+def test_the_whole_text_of_a_policy_without_chapters(read, import_text):
+    import_text("plain", "某办法\n第一条 甲。\n第二条 乙。\n")
+    page = read("/policies/plain/full/")
+    assert unit_texts(page) == ["甲。", "乙。"]
+    assert "<h3" not in page  # no heading is left out between h1 and the articles
+
+
+def unit_texts(page: str) -> list[str]:
+    """The texts of the units of a page, marks and all."""
+    texts = re.findall(r"<div data-text>(.*?)</div>", page, flags=re.DOTALL)
+    return ["\n".join(re.findall(r"<p>(.*?)</p>", re.sub(r"</?a\b[^>]*>", "", text))) for text in texts]
 
 
 def test_the_policy_page_has_the_block_of_an_official_document(read):
@@ -169,7 +190,8 @@ def test_the_number_of_queries_does_not_grow_with_the_content(client, shipped, i
     [
         ("/", 3),
         ("/policies/gxblk-2009-232/", 2),
-        ("/policies/gxblk-2009-232/chapters/6/", 2),
+        ("/policies/gxblk-2009-232/chapters/6/", 3),
+        ("/policies/gxblk-2009-232/full/", 4),
         ("/policies/gxblk-2009-232/articles/1/", 5),
         ("/policies/gxblk-2009-232/articles/25/", 5),
         ("/policies/gxblk-2009-232/articles/25.json", 5),

@@ -1,0 +1,126 @@
+"""Sheets of a workbook: tables whose cells are all text, laid out to be read and printed."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from articles.exports.layout import FIXED_TIME, printable, with_fixed_times
+
+FONT, SIZE = "宋体", 11
+LINE_HEIGHT, TALLEST = 15.0, 409.0  # points; Excel's own limit
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_EDGE = Side(style="thin", color="999999")
+_BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+_HEAD_FILL = PatternFill("solid", fgColor="E8EDF3")
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column's heading and its width in half-width characters."""
+
+    heading: str
+    width: int
+
+
+@dataclass(frozen=True)
+class PrintedWords:
+    """What each printed page says at its head and, left and right of the page number, at its foot."""
+
+    head: str
+    foot_left: str = ""
+    foot_right: str = ""
+
+
+def workbook(*, title: str, creator: str) -> Workbook:
+    book = Workbook()
+    book.properties.title, book.properties.creator = title, creator
+    book.properties.created = FIXED_TIME
+    return book
+
+
+def saved_bytes(book: Workbook) -> bytes:
+    """The file; the same workbook is always the same bytes."""
+    saved = io.BytesIO()
+    book.save(saved)
+    return with_fixed_times(saved)
+
+
+def write_table(
+    sheet: Worksheet,
+    columns: Sequence[SheetColumn],
+    rows: Iterable[Sequence[str]],
+    printed: PrintedWords,
+    *,
+    least_height: float = 0,
+) -> None:
+    for number, column in enumerate(columns, start=1):
+        _head(sheet.cell(1, number), column.heading)
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    for number, row in enumerate(rows, start=2):
+        for place, text in enumerate(row, start=1):
+            write_text(sheet.cell(number, place), text)
+        sheet.row_dimensions[number].height = max(_height(columns, row), least_height)
+    sheet.row_dimensions[1].height = 2 * LINE_HEIGHT
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{sheet.max_row}"
+    _set_up_print(sheet, printed)
+
+
+def write_text(cell: Cell, text: str) -> None:
+    """Write a value as text, so that one that begins like a formula is never evaluated."""
+    cell.value = printable(text, keep="\n")
+    cell.data_type = "s"
+    cell.quotePrefix = text.startswith(_FORMULA_SIGNS)
+    cell.font, cell.border = Font(name=FONT, size=SIZE), _BORDER
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def make_link(cell: Cell, address: str) -> None:
+    cell.hyperlink = address
+    cell.font = Font(name=FONT, size=SIZE, color="1F4E9E", underline="single")
+
+
+def _head(cell: Cell, text: str) -> None:
+    write_text(cell, text)
+    cell.font, cell.fill = Font(name="黑体", size=SIZE), _HEAD_FILL
+    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+
+
+def _height(columns: Sequence[SheetColumn], row: Sequence[str]) -> float:
+    """The height that wrapped text needs; spreadsheet programs do not fit it by themselves."""
+    lines = max(_lines(text, column.width) for column, text in zip(columns, row, strict=True))
+    return min((lines + 0.4) * LINE_HEIGHT, TALLEST)
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(max(1, ceil(_cells(line) / (width - 2))) for line in text.split("\n"))
+
+
+def _cells(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def _set_up_print(sheet: Worksheet, printed: PrintedWords) -> None:
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A3
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    parts = (
+        (sheet.oddHeader.center, printed.head),
+        (sheet.oddFooter.left, printed.foot_left),
+        (sheet.oddFooter.center, "第 &P 页，共 &N 页"),
+        (sheet.oddFooter.right, printed.foot_right),
+    )
+    for part, text in parts:
+        part.text, part.size, part.font = text, 8, FONT
