@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import prefetch_related_objects
 
 from articles.links.linked_articles import OWN, linked_articles
-from articles.models import Article, Entity, Mention, Policy, Reference
+from articles.models import Article, Division, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, Passage
 from articles.text.wording.marked_spans import Excerpt, Mark, MarkedSegment, excerpts, segments, within
@@ -143,10 +143,14 @@ def marked_paragraphs(text: str, mentions: list[Mention]) -> list[MarkedParagrap
 
 @dataclass(frozen=True)
 class MarkedUnit:
-    """An article among others of a page, its words that name entities marked."""
+    """An article among others of a page, its words that name entities marked.
+
+    `divisions` are those that begin with it, to be printed above it.
+    """
 
     article: Article
     paragraphs: list[MarkedParagraph]
+    divisions: list[Division]
 
 
 @dataclass(frozen=True)
@@ -161,16 +165,21 @@ class MarkedUnits:
         return legend_of(self.kinds)
 
 
-def marked_units(articles: Sequence[Article]) -> MarkedUnits:
-    """Return public articles with their marks, in one query."""
+def marked_units(articles: Sequence[Article], *, within: Division | None = None) -> MarkedUnits:
+    """Return public articles with their marks, in one query; `within` is the division that a page shows."""
     mentions = defaultdict(list)
     named = Mention.objects.approved().of_articles(articles).with_basis(Basis.NAMED)
     for mention in named.with_entities().by_start():
         mentions[mention.article_id].append(mention)
     present = {mention.entity.kind for rows in mentions.values() for mention in rows}
-    units = [
-        MarkedUnit(article, marked_paragraphs(article.text, mentions[article.pk])) for article in articles
-    ]
+    printed = set(within.lineage) if within else set()
+    units = []
+    for article in articles:
+        begun = [
+            each for each in (article.division.lineage if article.division else ()) if each not in printed
+        ]
+        printed.update(begun)
+        units.append(MarkedUnit(article, marked_paragraphs(article.text, mentions[article.pk]), begun))
     return MarkedUnits(units, [kind for kind in EntityKind if kind in present])
 
 

@@ -53,7 +53,7 @@ def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
         "policy": policy,
         "chapter": chapter,
         "structured": breadcrumbs(steps, site=site_address),
-        "marked": marked_units(contents.with_texts(contents.articles_in(chapter))),
+        "marked": marked_units(contents.with_texts(contents.articles_in(chapter)), within=chapter),
         "chapter_file": chapter.file_address,
         "contents": contents,
         "previous": before,

@@ -9,12 +9,16 @@ from datetime import date
 
 from django.db.models import prefetch_related_objects
 
+from articles.links.display import LISTED
 from articles.models import Article, Mention
+from articles.models.entity import EntityKind
 from articles.reading.citation_forms import citation_lines
 from articles.reading.site_address import site_address
 
 #: The most units of one file: a Word document of a thousand articles takes seconds to write and to open.
 MOST_IN_A_FILE = 1000
+#: As an article's page lists them.
+_KINDS = (*LISTED, EntityKind.FORCE)
 
 
 @dataclass(frozen=True)
@@ -119,8 +123,12 @@ def _quotation(article: Article, mentions: Iterable[Mention], *, cited_on: date)
         address=address,
         status=article.policy.get_status_display(),
         sha256=article.sha256,
-        links=tuple(dict.fromkeys(map(_link_in_words, mentions))),
+        links=tuple(dict.fromkeys(map(_link_in_words, sorted(mentions, key=_kind_order)))),
     )
+
+
+def _kind_order(mention: Mention) -> int:
+    return _KINDS.index(mention.entity.kind)
 
 
 def _link_in_words(mention: Mention) -> LinkInWords:

@@ -1,0 +1,132 @@
+"""The selection: what an address names, its page, its files."""
+
+import io
+import json
+
+import pytest
+from django.http import QueryDict
+from docx import Document
+from openpyxl import load_workbook
+
+from guidance.selection.chosen import MOST, TITLE, read_selection
+
+POLICY = "gxblk-2009-232"
+MEASURE = "import-duty-major-projects"
+QUERY = f"unit={POLICY}:25,23&measure={MEASURE}"
+
+
+def chosen(query: str):
+    return read_selection(QueryDict(query))
+
+
+@pytest.mark.parametrize(
+    ("query", "labels"),
+    [
+        (f"unit={POLICY}:25,23", ["第二十三条", "第二十五条"]),
+        (f"unit={POLICY}:25&unit={POLICY}:23", ["第二十三条", "第二十五条"]),
+        (f"unit={POLICY}:25,25&unit={POLICY}:25", ["第二十五条"]),
+        (f"unit= {POLICY}: 25 , ,23", ["第二十三条", "第二十五条"]),
+        ("", []),
+        ("unit=", []),
+        ("unit=:::&measure=,,", []),
+    ],
+)
+def test_an_address_names_units_in_the_order_of_the_text(shipped, query, labels):
+    assert [article.label for article in chosen(query).articles] == labels
+
+
+def test_units_of_several_policies_stand_policy_by_policy(shipped, import_text):
+    import_text("other", "某办法\n第一条 甲。\n第二条 乙。\n")
+    found = chosen(f"unit=other:2&unit={POLICY}:1&unit=other:1")
+    assert [article.key for article in found.articles] == ["other:1", "other:2", f"{POLICY}:1"]
+
+
+@pytest.mark.parametrize(
+    "key", [f"{POLICY}:99", f"{POLICY}:第二条", "no-such:1", f"{POLICY}:", f"{POLICY}:1-1", "x' OR 1=1:1"]
+)
+def test_what_names_nothing_is_told_not_dropped(shipped, key):
+    found = chosen(f"unit={POLICY}:1&unit={key}&measure=no-such")
+    assert [article.label for article in found.articles] == ["第一条"]
+    assert "no-such" in found.missing
+    assert len(found.missing) == (2 if key.rpartition(":")[2] else 1)
+
+
+def test_a_withdrawn_article_is_missing(shipped, article):
+    shipped.articles.numbered(25).update(publication="withdrawn")
+    assert chosen(f"unit={POLICY}:25").missing == [f"{POLICY}:25"]
+
+
+def test_a_list_has_an_end_and_says_so(shipped):
+    keys = ",".join(map(str, range(1, MOST + 6)))
+    assert chosen(f"unit={POLICY}:{keys}").left_out == 5
+
+
+def test_the_shortest_address_of_a_selection_names_the_same(shipped):
+    found = chosen(QUERY)
+    again = chosen(found.query)
+    assert (again.articles, again.measures) == (found.articles, found.measures)
+    assert found.query == f"unit={POLICY}:23,25&measure={MEASURE}"
+    assert chosen(found.without(found.articles[0])).articles == found.articles[1:]
+    assert chosen(found.without(found.measures[0])).measures == ()
+
+
+def test_a_title_is_kept_in_the_address(shipped):
+    named = chosen(f"{QUERY}&title= 给 领导看 ")
+    assert named.title == "给 领导看"
+    assert chosen(named.query).title == "给 领导看"
+    assert chosen("title=" + "长" * 99).title == "长" * 60
+    assert chosen("title=").title == TITLE
+
+
+def test_the_page_shows_the_texts_and_leads_to_the_files(client, shipped, article):
+    page = client.get(f"/selection/?{QUERY}").content.decode()
+    assert article(23).text in page
+    assert '<meta name="robots" content="noindex">' in page
+    for suffix in ("docx", "xlsx", "txt", "json"):
+        assert f'href="/selection.{suffix}?unit={POLICY}:23,25&amp;measure={MEASURE}"' in page
+
+
+def test_an_empty_selection_says_how_to_begin(client, shipped):
+    assert "还没有收藏" in client.get("/selection/").content.decode()
+
+
+def test_word_quotes_to_the_letter_and_numbers_the_references(client, shipped, article):
+    response = client.get(f"/selection.docx?{QUERY}&title=三件事")
+    assert "filename*=UTF-8''%E4%B8%89%E4%BB%B6%E4%BA%8B.docx" in response["Content-Disposition"]
+    lines = [paragraph.text for paragraph in Document(io.BytesIO(response.content)).paragraphs]
+    assert lines[0] == "三件事"
+    assert article(23).text in lines
+    assert "《国家产业技术政策》（工信部联科〔2009〕232号）第二十三条[2]" in lines
+    references = lines[lines.index("参考文献") + 1 :]
+    assert [line[:3] for line in references[:3]] == ["[1]", "[2]", "[3]"]
+    assert "[Z/OL]" in references[1]
+    assert "第二十三条" in references[1]
+
+
+def test_excel_has_a_row_a_unit_and_a_row_a_link(client, shipped, article):
+    book = load_workbook(io.BytesIO(client.get(f"/selection.xlsx?{QUERY}").content))
+    units = [[cell.value for cell in row] for row in book["条文"].iter_rows(min_row=2)]
+    assert [row[3] for row in units] == ["第二十五条", "第二十三条", "第二十五条"]
+    assert units[1][5] == article(23).text
+    links = [[cell.value for cell in row] for row in book["链接"].iter_rows(min_row=2)]
+    duty = [row for row in links if row[0] == "3" and row[5] == "免征进口关税和进口环节增值税"]
+    assert [row[2:5] for row in duty][:1] == [["政策工具", "免征进口关税和进口环节增值税", "原文写明"]]
+
+
+def test_json_and_text_say_the_same(client, shipped, article):
+    found = json.loads(client.get(f"/selection.json?{QUERY}").content)
+    assert [row["label"] for row in found["quotations"]] == ["第二十五条", "第二十三条", "第二十五条"]
+    assert found["quotations"][1]["sha256"] == article(23).sha256
+    text = client.get(f"/selection.txt?{QUERY}").content.decode()
+    assert article(23).text in text
+    assert "参考文献\n[1] " in text
+    assert f"/selection/?unit={POLICY}:23,25&measure={MEASURE}" in text
+
+
+def test_a_chapter_is_a_list_as_well(client, shipped):
+    found = json.loads(client.get(f"/policies/{POLICY}/chapters/6.json").content)
+    chapter = shipped.divisions.chapters().get(address="6")
+    assert [row["text"] for row in found["quotations"]] == [
+        article.text for article in chapter.articles.in_order()
+    ]
+    assert client.get(f"/policies/{POLICY}/chapters/99.json").status_code == 404
