@@ -1,4 +1,4 @@
-// What a reader chose for this device: size of text, the simple edition (长辈版), light or dark. Read before the first
+// What a reader chose for this device: size of text, the plain edition (长辈版), light or dark, keys. Read before the first
 // paint; the controls are in the header (components/display_settings.html).
 (() => {
   "use strict";
@@ -7,7 +7,7 @@
   const root = document.documentElement;
   const dark = document.getElementById("dark");
   const DARK_WHEN = { auto: "(prefers-color-scheme: dark)", light: "not all", dark: "screen" };
-  const BY_DEFAULT = { size: "100", scheme: "auto", edition: "standard" };
+  const BY_DEFAULT = { size: "100", scheme: "auto", edition: "standard", keys: "on" };
 
   function stored() {
     try {
@@ -28,6 +28,7 @@
   function apply(choices) {
     root.dataset.size = choices.size;
     root.dataset.edition = choices.edition;
+    root.dataset.keys = choices.keys;
     dark.media = DARK_WHEN[choices.scheme] || DARK_WHEN.auto;
     document.dispatchEvent(new Event("displaychange"));
   }
