@@ -43,6 +43,6 @@
       else visible.delete(entry.target);
     }
     mark();
-  }, { rootMargin: "0px 0px -60% 0px" });
+  }, { rootMargin: "-48px 0px -60% 0px" });
   order.forEach((unit) => observer.observe(unit));
 })();

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.checks import complaints
+from tests.browser.checks import complaints, excess
 from tests.browser.conftest import DESKTOP, PHONE
 
 ARTICLE = "/policies/gxblk-2009-232/articles/25/"
@@ -16,6 +16,9 @@ PAGES = [
     f"{ARTICLE}?cited_chapter=1",
     "/policies/gxblk-2009-232/articles/10/",
     "/policies/gxblk-2009-232/articles/35/",
+    "/policies/gxblk-2009-232/full/",
+    "/selection/",
+    "/selection/?unit=gxblk-2009-232:23,25&measure=import-duty-major-projects&unit=gxblk-2009-232:99",
     "/search/",
     "/search/?q=知识产权",
     "/search/?q=婚姻登记",
@@ -48,3 +51,15 @@ PAGES = [
 @pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_every_page_fits_is_accessible_has_one_name_and_asks_nobody_else(open_page, device):
     assert complaints(open_page("/", device), PAGES) == {}
+
+
+@pytest.mark.parametrize("choice", [{"size": "200"}, {"edition": "plain"}], ids=["200%", "plain"])
+def test_no_page_is_wider_than_a_phone_where_letters_are_large(open_page, choice):
+    page = open_page("/", PHONE)
+    page.evaluate("choice => localStorage.setItem('display', JSON.stringify(choice))", choice)
+    too_wide = {}
+    for path in PAGES:
+        page.goto(path)
+        if pixels := excess(page):
+            too_wide[path] = pixels
+    assert too_wide == {}
