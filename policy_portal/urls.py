@@ -13,6 +13,7 @@ handler500 = errors.server_error
 urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
+    path("about/components/", views.components, name="components"),
     path("api/v1/guidance/", include("guidance.api.urls")),
     path("api/", include("articles.api.urls")),
     path("guidance/", include("guidance.urls")),

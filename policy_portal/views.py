@@ -1,14 +1,20 @@
 """The portal's own pages: home and about."""
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.links.display import links_of
 from articles.links.entity_pages import kinds_with_counts
-from articles.models import Policy
+from articles.models import Article, Policy
 from articles.models.content_versions import remembered
+from articles.models.evidence import Basis
+from articles.models.policy import PolicyStatus
+from articles.reading.citation_forms import citation_lines
 from articles.reading.contents import contents_of
 from articles.reading.schema_org import website
 from articles.reading.site_address import site_address
@@ -45,6 +51,26 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "about.html", {"policy": Policy.objects.featured()})
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """The parts that pages share, side by side, for those who change them; no page leads here."""
+    article = Article.objects.published().for_reading().in_order().first()
+    links = links_of(article) if article else None
+    numbers = Paginator(range(30), 10)
+    context = {
+        "article": article,
+        "policy": article.policy if article else None,
+        "links": links,
+        "citations": citation_lines(article, url="", cited_on=timezone.localdate()) if article else (),
+        "statuses": PolicyStatus.choices,
+        "bases": Basis.choices,
+        "chips": [{"label": "第五章", "query": ""}, {"label": "财政部", "query": ""}],
+        "page": numbers.page(2),
+        "params": request.GET,
+    }
+    return render(request, "components.html", context)
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
