@@ -153,7 +153,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing names the others, and compre
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("png", "webp", "woff", "woff2", "map")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "policy_portal.static_bundles.BundledStaticFiles"},
 }
 
 # The content that ships with the portal (source text, fixtures, vocabularies).

@@ -1,0 +1,7 @@
+// What every page needs; stored as one file (policy_portal/static_bundles.py).
+import "./menu.js";
+import "./copy.js";
+import "./keys.js";
+import "./selection.js";
+import "./page_tools.js";
+import "./suggest.js";

@@ -1,0 +1,24 @@
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from policy_portal.static_bundles import BUNDLES, bundled
+
+STATIC = Path(settings.BASE_DIR) / "static"
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_a_bundle_holds_every_file_that_it_imports(name):
+    source, whole = (STATIC / name).read_text(encoding="utf-8"), bundled(name)
+    imported = re.findall(r'import "(.+?)"', source)
+    assert imported
+    for each in imported:
+        assert (STATIC / name).parent.joinpath(each).read_text(encoding="utf-8") in whole
+    assert not re.search(r"^@?import", whole, re.MULTILINE)
+
+
+def test_what_is_imported_for_paper_stays_on_paper():
+    paper = (STATIC / "css/print.css").read_text(encoding="utf-8")
+    assert f"@media print {{\n{paper}}}\n" in bundled("css/site.css")
