@@ -41,4 +41,7 @@ def bundled(name: str) -> str:
 
 def _source(name: str) -> str:
     """From the project, not from the collected files: there a bundle may be an older one."""
-    return Path(finders.find(name)).read_text(encoding="utf-8")
+    found = finders.find(name)
+    if found is None:
+        raise FileNotFoundError(name)
+    return Path(found).read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -42,7 +42,9 @@ class PrintedWords:
 
 
 def workbook(*, title: str, creator: str) -> Workbook:
+    """A workbook without a sheet."""
     book = Workbook()
+    book.remove(book.active)
     book.properties.title, book.properties.creator = title, creator
     book.properties.created = FIXED_TIME
     return book
@@ -85,7 +87,7 @@ def write_text(cell: Cell, text: str) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def make_link(cell: Cell, address: str) -> None:
+def make_link(cell: Cell | MergedCell, address: str) -> None:
     cell.hyperlink = address
     cell.font = Font(name=FONT, size=SIZE, color="1F4E9E", underline="single")
 

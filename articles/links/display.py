@@ -69,7 +69,7 @@ class KindLinks:
 
 @dataclass(frozen=True)
 class MarkedParagraph:
-    segments: list[MarkedSegment[Mention]]
+    segments: list[MarkedSegment[Entity]]
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def links_of(article: Article) -> ArticleLinks:
     grouped = _by_entity(mentions)
     citing = _references(article)
     return ArticleLinks(
-        paragraphs=marked_paragraphs(article.text, named),
+        paragraphs=marked_paragraphs(article.text, _marks(named)),
         marked_kinds=[kind for kind in EntityKind if kind in kinds],
         by_kind=[group for kind in LISTED if (group := _links_of_kind(kind, grouped))],
         forces=[links for links in grouped if links.entity.kind == EntityKind.FORCE],
@@ -130,9 +130,12 @@ def _references(article: Article) -> list[Reference]:
     return [reference for reference in references if reference.is_published]
 
 
-def marked_paragraphs(text: str, mentions: list[Mention]) -> list[MarkedParagraph]:
+def _marks(mentions: Iterable[Mention]) -> list[Mark[Entity]]:
+    return [Mark(mention.start, mention.end, mention.entity) for mention in mentions]
+
+
+def marked_paragraphs(text: str, marks: Sequence[Mark[Entity]]) -> list[MarkedParagraph]:
     """Return the paragraphs (款) of a text with the words that name entities."""
-    marks = [Mark(mention.start, mention.end, mention) for mention in mentions]
     paragraphs, start = [], 0
     for paragraph in text.split("\n"):
         end = start + len(paragraph)
@@ -166,12 +169,13 @@ class MarkedUnits:
 
 
 def marked_units(articles: Sequence[Article], *, within: Division | None = None) -> MarkedUnits:
-    """Return public articles with their marks, in one query; `within` is the division that a page shows."""
-    mentions = defaultdict(list)
-    named = Mention.objects.approved().of_articles(articles).with_basis(Basis.NAMED)
-    for mention in named.with_entities().by_start():
-        mentions[mention.article_id].append(mention)
-    present = {mention.entity.kind for rows in mentions.values() for mention in rows}
+    """Return public articles with their marks, in two queries; `within` is the division that a page shows."""
+    places = list(Mention.objects.approved().of_articles(articles).places())
+    entities = Entity.objects.in_bulk({entity for _, entity, _, _ in places})
+    marks: dict[int, list[Mark[Entity]]] = defaultdict(list)
+    for article_id, entity, start, end in places:
+        marks[article_id].append(Mark(start, end, entities[entity]))
+    present = {entity.kind for entity in entities.values()}
     printed = set(within.lineage) if within else set()
     units = []
     for article in articles:
@@ -179,7 +183,7 @@ def marked_units(articles: Sequence[Article], *, within: Division | None = None)
             each for each in (article.division.lineage if article.division else ()) if each not in printed
         ]
         printed.update(begun)
-        units.append(MarkedUnit(article, marked_paragraphs(article.text, mentions[article.pk]), begun))
+        units.append(MarkedUnit(article, marked_paragraphs(article.text, marks[article.pk]), begun))
     return MarkedUnits(units, [kind for kind in EntityKind if kind in present])
 
 
@@ -195,7 +199,7 @@ def passage_paragraphs(policy: Policy) -> dict[str, list[MarkedParagraph]]:
     for mention in outside.with_entities().by_start():
         mentions[mention.passage].append(mention)
     return {
-        passage.value: marked_paragraphs(policy.passage_text(passage), mentions[passage])
+        passage.value: marked_paragraphs(policy.passage_text(passage), _marks(mentions[passage]))
         for passage in Passage
         if passage != Passage.ARTICLE
     }

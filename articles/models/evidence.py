@@ -245,6 +245,11 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
     def entity_ids(self) -> models.QuerySet:
         return self.order_by().values_list("entity", flat=True).distinct()
 
+    def places(self) -> models.QuerySet:
+        """(article id, entity id, start, end) of the words that name entities, in the order of each text."""
+        named = self.with_basis(Basis.NAMED).by_start()
+        return named.values_list("article", "entity", "start", "end")
+
     def with_basis(self, basis: str) -> MentionQuerySet:
         return self.filter(basis=basis)
 

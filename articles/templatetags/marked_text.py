@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django import template
 from django.utils.html import format_html, format_html_join
 
 from articles.links.display import OFF_AT_FIRST
-from articles.models import Mention
-from articles.text.wording.marked_spans import Mark, MarkedSegment
+from articles.models import Entity
+from articles.models.entity import EntityKind
+from articles.text.wording.marked_spans import MarkedSegment
 
 register = template.Library()
 
@@ -15,8 +18,18 @@ _LINK = '<a class="mention{}" data-kind="{}" {}="{}" title="{}"{}>{}</a>'
 _NO_STOP = format_html(' tabindex="{}"', -1)
 
 
+@dataclass(frozen=True)
+class _Mark:
+    """What the marks of one entity have in common."""
+
+    kind: str
+    name: str
+    address: str
+    is_off: bool
+
+
 @register.simple_tag
-def marked(segments: list[MarkedSegment[Mention]], beside: bool = False) -> str:
+def marked(segments: list[MarkedSegment[Entity]], beside: bool = False) -> str:
     """{% marked paragraph.segments beside=True %}: marks lead to evidence on the page, else to entities.
 
     A kind that is off at first has no `href`: marks.js gives it one when a reader turns the kind on.
@@ -24,23 +37,31 @@ def marked(segments: list[MarkedSegment[Mention]], beside: bool = False) -> str:
     return format_html_join("", "{}", ((_segment(segment, beside),) for segment in segments))
 
 
-def _segment(segment: MarkedSegment[Mention], beside: bool) -> str:
+def _segment(segment: MarkedSegment[Entity], beside: bool) -> str:
     if not segment.marks:
         return segment.text
-    on = [mark for mark in segment.marks if mark.label.entity.kind not in OFF_AT_FIRST]
-    mark = (on or segment.marks)[-1]
-    entity = mark.label.entity
+    marks = [_mark(each.label) for each in segment.marks]
+    shown = len(marks) - 1
+    while shown and marks[shown].is_off:
+        shown -= 1
+    link, mark = marks[shown], segment.marks[shown]
     return format_html(
         _LINK,
-        "".join(f" mention--{each.label.entity.kind}" for each in segment.marks),
-        entity.kind,
-        "href" if on else "data-href",
-        f"#link-{entity.pk}" if beside else entity.get_absolute_url(),
-        "；".join(map(_name, segment.marks)),
+        "".join(f" mention--{each.kind}" for each in marks),
+        link.kind,
+        "data-href" if link.is_off else "href",
+        f"#link-{mark.label.pk}" if beside else link.address,
+        "；".join(each.name for each in marks),
         "" if mark in segment.begins else _NO_STOP,
         segment.text,
     )
 
 
-def _name(mark: Mark[Mention]) -> str:
-    return f"{mark.label.entity.get_kind_display()}：{mark.label.entity.name}"
+def _mark(entity: Entity) -> _Mark:
+    """Kept with the entity, which a page marks many times."""
+    kept = vars(entity)
+    if "_mark" not in kept:
+        kind = EntityKind(entity.kind)
+        name = f"{kind.label}：{entity.name}"
+        kept["_mark"] = _Mark(kind.value, name, entity.get_absolute_url(), kind in OFF_AT_FIRST)
+    return kept["_mark"]

@@ -78,7 +78,7 @@ _PROFILE = (SheetColumn("项目", 34), SheetColumn("内容", 90))
 def xlsx_bytes(pack: Pack) -> bytes:
     """Return the workbook; the same pack is always the same bytes."""
     book = workbook(title=pack.title, creator=pack.made_by)
-    _results(book.active, pack)
+    _results(book.create_sheet("结果"), pack)
     _table(book.create_sheet("理由"), _REASON, _reason_rows(pack), pack)
     _table(book.create_sheet("部委与提示"), _FURTHER, map(_further_row, pack.offered), pack)
     _table(book.create_sheet("不适用"), _EXCLUDED, map(_excluded_row, pack.excluded), pack)
@@ -87,7 +87,6 @@ def xlsx_bytes(pack: Pack) -> bytes:
 
 
 def _results(sheet: Worksheet, pack: Pack) -> None:
-    sheet.title = "结果"
     _table(sheet, _RESULT, map(_result_row, pack.offered), pack, least_height=_QR_HEIGHT)
     for row, entry in enumerate(pack.offered, start=2):
         make_link(sheet.cell(row, _LINK_COLUMN), entry.permalink)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from articles.exports.quotations import Quotation, quotations_of
+from articles.models import Article
 from articles.reading.site_address import site_address
 from guidance.matching.measure import Measure
 from guidance.selection.chosen import Selection
@@ -25,7 +26,7 @@ def selected_items(selection: Selection, *, cited_on: date) -> list[SelectedItem
     named = [("measure", measure.slug) for measure in selection.measures]
     named += [("unit", article.key) for article in selection.articles]
     quotations = selected_quotations(selection, cited_on=cited_on)
-    items = (*selection.measures, *selection.articles)
+    items: tuple[Measure | Article, ...] = (*selection.measures, *selection.articles)
     return [
         SelectedItem(name, key, quotation, selection.without(item))
         for (name, key), quotation, item in zip(named, quotations, items, strict=True)

@@ -42,8 +42,7 @@ def xlsx_bytes(listed: QuotationList) -> bytes:
     """Return the workbook; the same list is always the same bytes."""
     book = workbook(title=listed.title, creator=listed.made_by)
     printed = PrintedWords(f"{listed.title} {listed.made_on.isoformat()}", listed.made_by, listed.remark)
-    units = book.active
-    units.title = "条文"
+    units = book.create_sheet("条文")
     write_table(units, _UNITS, map(_unit, range(1, len(listed.quotations) + 1), listed.quotations), printed)
     for row, quotation in enumerate(listed.quotations, start=2):
         make_link(units.cell(row, _ADDRESS_COLUMN), quotation.address)
