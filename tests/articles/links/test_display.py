@@ -27,13 +27,19 @@ def test_each_named_word_is_marked_where_it_stands(shipped, article):
     for number in range(1, 35):
         one = article(number)
         named = Mention.objects.published().of_article(one).with_basis(Basis.NAMED)
-        marked = {
-            mark.label.pk: mark.label.quote
-            for paragraph in links_of(one).paragraphs
-            for segment in paragraph.segments
-            for mark in segment.begins
-        }
-        assert marked == {mention.pk: mention.quote for mention in named}
+        assert marked_words(links_of(one).paragraphs) == sorted(
+            (mention.entity_id, mention.quote) for mention in named
+        )
+
+
+def marked_words(paragraphs) -> list[tuple[int, str]]:
+    """(entity, words) for each mark: joined over the segments that it covers."""
+    return sorted(
+        (mark.label.pk, "".join(part.text for part in segments[place:] if mark in part.marks))
+        for segments in (paragraph.segments for paragraph in paragraphs)
+        for place, segment in enumerate(segments)
+        for mark in segment.begins
+    )
 
 
 def test_the_page_marks_and_lists_each_kind_with_basis_and_reason(read, article):
