@@ -16,6 +16,7 @@ from articles.views import (
     quotation_files,
     reading,
     searching,
+    written_addresses,
 )
 
 app_name = "articles"
@@ -65,6 +66,13 @@ urlpatterns = [
     path("graph/", graph.graph, name="graph"),
     path("graph/data/", graph.graph_data, name="graph_data"),
     path("compare/", compare.compare, name="compare"),
+    # Other spellings, behind all permanent addresses.
+    path("policies/<slug:slug>/articles/<path:written>", written_addresses.article, name="written_article"),
+    path("policies/<slug:slug>/chapters/<path:written>", written_addresses.chapter, name="written_chapter"),
+    path("articles/<path:written>", written_addresses.featured_article, name="featured_article"),
+    path("chapters/<path:written>", written_addresses.featured_chapter, name="featured_chapter"),
     path("<entity_kind:kind>/", entities.entity_list, name="entities"),
     path("<entity_kind:kind>/<slug:slug>/", entities.entity, name="entity"),
+    path("policies/<str:written>/", written_addresses.policy, name="written_policy"),
+    path("<entity_kind:kind>/<str:written>/", written_addresses.entity, name="written_entity"),
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -15,6 +16,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from articles.api.problems import MEDIA_TYPE, problem
+from articles.reading.nearby import nearby
 from policy_portal.outages import outage_response
 
 logger = logging.getLogger(__name__)
@@ -23,9 +25,15 @@ _DETAILS = {
     400: "请求的内容无法识别，请检查地址后重试。",
     403: "没有权限，或表单已过期。",
     404: "没有这个地址。",
+    429: "请求过于频繁，请稍后重试。",
     413: "提交的内容过大，没有接收。",
     500: "服务暂时出错，请稍后重试。",
 }
+_TITLES = {400: "请求有误", 403: "没有权限", 404: "没有找到", 413: "提交的内容过大", 429: "请求过于频繁"}
+_BAREST = (
+    '<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>'
+    '<h1>{title}</h1><p>{detail}</p><p><a href="/">回到首页</a></p></html>'
+)
 _REASONS: dict[type[Exception], str] = {
     DisallowedHost: "网址里的主机名不是本站的。如果它应当是，请管理员把它加入设置 PORTAL_HOSTS。",
     TooManyFieldsSent: "表单的项数过多，没有采用；请分几次提交。",
@@ -43,11 +51,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return answer(request, 403)
+    return answer(request, 403, page="csrf")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return answer(request, 404, _message_of(exception))
+    return answer(request, 404, _message_of(exception), near=nearby)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -61,16 +69,35 @@ def too_many_requests(request: HttpRequest, *, wait: int) -> HttpResponse:
     return response
 
 
-def answer(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
+def answer(
+    request: HttpRequest,
+    status: int,
+    reason: str = "",
+    *,
+    page: str = "",
+    near: Callable[[str], object] | None = None,
+) -> HttpResponse:
+    """The page errors/<status>.html unless another is named; `near` gives what it offers for a path."""
     if request.path.startswith("/api/") or request.path.endswith(".json"):
         members = problem(request, status, reason or _DETAILS[status])
         options: dict[str, Any] = {"json_dumps_params": {"ensure_ascii": False}, "content_type": MEDIA_TYPE}
         return JsonResponse(members, status=status, **options)
     try:
-        return render(request, f"errors/{status}.html", {"reason": reason}, status=status)
+        context = {"reason": reason, "nearby": near(request.path) if near else None}
+        return render(request, f"errors/{page or status}.html", context, status=status)
     except Exception:
         logger.exception("The page for an error %d failed", status)
-        return HttpResponse(render_to_string("errors/500.html"), status=status)
+        return HttpResponse(_bare_page(status), status=status)
+
+
+def _bare_page(status: int) -> str:
+    """Without the site's frame, and if even its style sheets are missing, without them."""
+    words = {"title": _TITLES.get(status, "服务暂时出错"), "detail": _DETAILS.get(status, _DETAILS[500])}
+    try:
+        return render_to_string("errors/bare.html", words)
+    except Exception:
+        logger.exception("The bare page for an error %d failed", status)
+        return _BAREST.format(**words)
 
 
 def _message_of(exception: Exception) -> str:

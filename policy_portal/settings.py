@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "rest_framework",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "django.contrib.postgres",
     "axes",
     "django_otp",
@@ -301,8 +300,6 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "政策、条文、实体、链接与支持措施的只读接口；每处链接、每条理由写明依据和原文。",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "PREPROCESSING_HOOKS": ["articles.api.schema.only_version_one"],
     "ENUM_NAME_OVERRIDES": {

@@ -58,3 +58,8 @@ def test_the_map_names_what_exists():
     named = re.findall(r"`([\w/.-]+)`", table)
     assert len(named) > 30
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT / "templates").as_posix())
+def test_attributes_of_htmx_are_valid_html(path):
+    assert not re.search(r"[\s\"']hx-\w", path.read_text("utf-8")), "data-hx-…"

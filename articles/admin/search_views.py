@@ -179,7 +179,7 @@ def trial_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRe
         "loss": trial_loss(trial) if is_current else "",
         "title": f"第 {pk} 版：试运行",
     }
-    name = "components/trial.html" if "HX-Request" in request.headers else "trial.html"
+    name = "includes/trial.html" if "HX-Request" in request.headers else "trial.html"
     return _page(model_admin, request, name, version, context)
 
 

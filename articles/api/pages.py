@@ -4,11 +4,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework.response import Response
 
 from articles.api.base import ApiView
+from articles.api.examples import example_values
+from articles.api.reference import reference
 
 ENDPOINTS = ("policies", "entities", "search", "suggest", "goto")
 
@@ -17,19 +20,19 @@ class Schema(SpectacularAPIView):
     """OpenAPI, YAML or with ?format=json JSON."""
 
 
-class Docs(SpectacularSwaggerSplitView):
-    """Swagger UI from local files; its script stands apart because inline scripts are forbidden here."""
-
-
 schema = Schema.as_view()
-_swagger = Docs.as_view(url_name="api:schema")
 
 
+@require_safe
 def docs(request: HttpRequest) -> HttpResponse:
-    """Swagger UI writes style attributes; for this one page they are allowed."""
-    response = _swagger(request)
-    response["Content-Security-Policy"] = f"{settings.CSP_POLICY}; style-src 'self' 'unsafe-inline'"
-    return response
+    """Every endpoint and structure (docs/decisions/0009-rest-api.md), with what can be tried."""
+    shown = reference()
+    values = example_values()
+    context = {
+        "endpoints": [(endpoint, endpoint.example(values)) for endpoint in shown.endpoints],
+        "structures": shown.structures,
+    }
+    return render(request, "articles/api_reference.html", context)
 
 
 def index(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,10 @@ from articles.reading.site_address import site_scheme
 _MOST = 1000
 
 
+_PAGES = ("about",)
+_READING = ("policies", "search", "matrix", "graph", "compare", "feeds")
+
+
 class Sitemap(DjangoSitemap):
     """A section whose addresses have the scheme of the site's public address."""
 
@@ -30,7 +34,7 @@ class PortalPages(Sitemap):
     """The portal's static pages; they have no date of change."""
 
     def items(self) -> list[str]:
-        names = ["home", "about", "articles:policies", "articles:matrix", "articles:graph", "api:index"]
+        names = ["home", *_PAGES, *(f"articles:{name}" for name in _READING), "api:index", "api:docs"]
         return [*map(reverse, names), *(reverse("articles:entities", args=[kind]) for kind in EntityKind)]
 
     def location(self, item: str) -> str:

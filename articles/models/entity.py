@@ -62,6 +62,11 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         """Those whose name holds these words in any form of writing."""
         return self.named_with(fold(words))
 
+    def named_exactly(self, words: str) -> EntityQuerySet:
+        """Those with this name or alias in any form of writing."""
+        keys = {fold(words), title_key(words)}
+        return self.filter(Q(name_key__in=keys) | Q(aliases__name_key__in=keys)).distinct()
+
     def shortest_name_first(self) -> EntityQuerySet:
         """Shortest name first: the best match among names that contain the same words."""
         return self.order_by(Length("name_key"), "kind", "position", "name")

@@ -182,6 +182,11 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         number = Q(document_number_key=document_number_key(words) or words)
         return self.filter(Q(title_key__contains=title_key(words)) | number)
 
+    def named_exactly(self, words: str) -> PolicyQuerySet:
+        """Policies with this title or document number in any spelling."""
+        number = Q(document_number_key=document_number_key(words) or words)
+        return self.filter(Q(title_key=title_key(words)) | number)
+
     def others_than(self, policy: Policy | None) -> PolicyQuerySet:
         return self.exclude(pk=policy.pk) if policy else self
 

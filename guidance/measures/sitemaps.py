@@ -26,10 +26,10 @@ class MeasureSitemap(Sitemap):
 
 
 class Pages(Sitemap):
-    """The list of measures; results of the finder are not meant to be indexed."""
+    """The finder and the list of measures; results of either are not meant to be indexed."""
 
     def items(self) -> list[str]:
-        return [reverse("guidance:measures")]
+        return [reverse("guidance:finder"), reverse("guidance:measures")]
 
     def location(self, item: str) -> str:
         return item

@@ -56,8 +56,8 @@ def test_with_the_keyboard_alone_to_a_measure(open_page):
 def test_an_answer_given_by_keyboard_leaves_the_focus_in_the_results_and_is_announced(open_page):
     page = open_page(f"{FINDER}?kind=enterprise&needs=goods_import")
     before = page.locator("#finder-live").inner_text()
-    denied = page.locator(".open-questions .answer-links a[hx-get*='fact_'][hx-get$='=no']").first
-    answer = denied.get_attribute("hx-get").split("&")[-1]
+    denied = page.locator(".open-questions .answer-links a[data-hx-get*='fact_'][data-hx-get$='=no']").first
+    answer = denied.get_attribute("data-hx-get").split("&")[-1]
     denied.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/guidance/?*{answer}")

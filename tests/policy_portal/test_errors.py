@@ -68,6 +68,7 @@ def test_an_error_page_needs_nothing_of_the_request(status, path):
     answer = errors.answer(RequestFactory().get(path, headers={"host": "evil"}), status, "因为")
     assert answer.status_code == status
     assert re.search("[\u4e00-\u9fff]", answer.content.decode())
+    assert 'rel="canonical"' not in answer.content.decode()
 
 
 def test_an_error_page_that_fails_is_replaced_by_a_plain_one(monkeypatch, caplog):
@@ -76,8 +77,20 @@ def test_an_error_page_that_fails_is_replaced_by_a_plain_one(monkeypatch, caplog
 
     monkeypatch.setattr(errors, "render", fail)
     answer = errors.not_found(RequestFactory().get("/x"), Exception())
+    page = answer.content.decode()
     assert answer.status_code == 404
-    assert "服务暂时出错" in answer.content.decode()
+    assert "没有找到" in page
+    assert "site-header" in page
+
+
+def test_even_without_style_sheets_there_is_a_page(monkeypatch, caplog):
+    def fail(*args, **options):
+        raise ValueError("Missing staticfiles manifest entry")
+
+    monkeypatch.setattr(errors, "render", fail)
+    monkeypatch.setattr(errors, "render_to_string", fail)
+    answer = errors.server_error(RequestFactory().get("/x"))
+    assert (answer.status_code, "服务暂时出错" in answer.content.decode()) == (500, True)
 
 
 def test_what_is_too_large_is_named():
@@ -88,8 +101,10 @@ def test_what_is_too_large_is_named():
 
 def test_a_form_without_its_token_is_told_in_chinese():
     answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "a"})
+    page = answer.content.decode()
     assert answer.status_code == 403
-    assert "表单已过期" in answer.content.decode()
+    assert "表单已过期" in page
+    assert "所填的内容通常还在" in page
 
 
 def test_a_fault_of_ours_in_the_api_is_a_problem(client, monkeypatch):

@@ -50,7 +50,7 @@ class Broken:
         return HttpResponse(self.step())
 
     def in_rendering(self, request):
-        response = SimpleTemplateResponse("errors/500.html")
+        response = SimpleTemplateResponse("errors/bare.html")
         response.add_post_render_callback(lambda rendered: self.step() and None)
         return response
 

@@ -113,6 +113,40 @@ def test_robots_are_told_where_the_sitemap_is(client, db):
     assert "Disallow: /admin/" in told
 
 
+ENTRIES = ["/search/", "/guidance/", "/compare/"]
+RESULTS = ["/search/?q=税", "/guidance/?kind=enterprise&needs=finance", "/compare/?a=25&b=20"]
+
+
+@pytest.mark.parametrize("address", [*ENTRIES, *RESULTS])
+def test_entry_pages_may_be_indexed_but_results_not(client, shipped, address):
+    page = client.get(address).content.decode()
+    assert ('name="robots" content="noindex' in page) == (address in RESULTS)
+    disallowed = re.findall(r"Disallow: (.+)", client.get("/robots.txt").content.decode())
+    assert not any(address.startswith(path) for path in disallowed)  # or nobody reads what the page says
+
+
+def test_the_sitemap_lists_the_entry_pages(client, shipped):
+    listed = "".join(client.get(f"/sitemap-{name}.xml").content.decode() for name in ("pages", "guidance"))
+    assert [page for page in ENTRIES if f"<loc>http://testserver{page}</loc>" not in listed] == []
+
+
+@pytest.mark.parametrize("address", [*("/", "/about/", POLICY, ARTICLE, "/ministries/mof/"), *ENTRIES])
+def test_a_page_says_how_it_is_shown_where_it_is_shared(client, shipped, address):
+    page = html.fromstring(client.get(address).content.decode())
+    told = {one.get("property"): one.get("content") for one in page.iterfind(".//meta[@property]")}
+    assert told["og:title"] == page.findtext(".//title")
+    assert told["og:url"] == f"http://testserver{address}"
+    assert told["og:description"] == page.find(".//meta[@name='Description']").get("content")
+    assert (told["og:site_name"], told["og:locale"]) == ("产业技术政策知识库", "zh_CN")
+    assert told["og:type"] == ("article" if address in (POLICY, ARTICLE) else "website")
+    assert told["og:image"].startswith("http://testserver/")
+
+
+def test_what_a_reader_typed_is_escaped_in_it(client, shipped):
+    page = client.get("/search/", {"q": '"><img src=x>'}).content.decode()
+    assert "<img src=x" not in page
+
+
 def test_opensearch_describes_addresses_that_answer(client, shipped):
     root = etree.fromstring(client.get("/opensearch.xml").content)
     assert len(root.findtext("o:ShortName", namespaces=OPENSEARCH)) <= 16

@@ -48,7 +48,7 @@ def test_without_an_answer_there_are_an_invitation_and_examples(ask):
     page = ask()
     assert "从这里开始" in page
     assert "小型软件企业" in page
-    assert '<meta name="robots" content="noindex">' in page
+    assert 'name="robots"' not in page
 
 
 def test_each_example_leads_to_results(ask):

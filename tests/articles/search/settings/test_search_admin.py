@@ -94,7 +94,7 @@ class TestFlow:
         IndexRebuild.objects.report(job.pk, step="重建索引", done=12, total=34)
         part = page(admin_client, "state/")
         assert 'value="12" max="34"' in part
-        assert "hx-get" in part
+        assert "data-hx-get" in part
 
     def test_a_draft_is_dropped_and_restored(self, admin_client):
         version = draft(stop_words="的\n")
@@ -116,12 +116,12 @@ class TestPages:
         version = draft()
         admin_client.post(f"{PAGES}{version.pk}/try/")
         part = page(admin_client, f"{version.pk}/trial/", headers={"HX-Request": "true"})
-        assert part.startswith('<div id="trial" hx-get=')
+        assert part.startswith('<div id="trial" data-hx-get=')
         whole = page(admin_client, f"{version.pk}/trial/")
         assert '<noscript><meta http-equiv="refresh"' in whole
         stopped = admin_client.post(f"{PAGES}{version.pk}/stop/", follow=True).content.decode()
         assert "已停止" in stopped
-        assert "hx-get" not in stopped
+        assert "data-hx-get" not in stopped
 
     def test_an_outdated_trial_says_so_and_offers_no_publishing(self, admin_client):
         version = draft(**without_synonyms("免税"))
