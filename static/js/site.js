@@ -1,5 +1,6 @@
 // What every page needs; stored as one file (policy_portal/static_bundles.py).
 import "./menu.js";
+import "./contents.js";
 import "./copy.js";
 import "./keys.js";
 import "./selection.js";

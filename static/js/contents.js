@@ -1,10 +1,15 @@
-// The contents of a whole text follow the reading: the unit at the top of the screen is marked, its chapter opened.
+// The contents beside a text show where the reader is; those of a whole text follow the reading: the unit at the top of
+// the screen is marked, its chapter opened.
 (() => {
   "use strict";
 
+  const contents = document.getElementById("contents");
+  if (!contents) return;
+  const place = contents.querySelector("[aria-current]");
+  if (place) keepInView(place);
+
   const text = document.querySelector("[data-follow]");
-  const contents = text && document.getElementById(text.dataset.follow);
-  if (!contents || !window.IntersectionObserver) return;
+  if (!text || !window.IntersectionObserver) return;
   const links = new Map([...contents.querySelectorAll('a[href^="#"]')].map((link) => [link.hash.slice(1), link]));
   const visible = new Set();
   const order = [...text.querySelectorAll(".unit[id]")];
@@ -31,9 +36,9 @@
   // Not scrollIntoView, which would move the page as well.
   function keepInView(link) {
     const frame = contents.getBoundingClientRect();
-    const place = link.getBoundingClientRect();
-    if (place.top < frame.top || place.bottom > frame.bottom) {
-      contents.scrollTop += place.top - frame.top - frame.height / 3;
+    const box = link.getBoundingClientRect();
+    if (box.top < frame.top || box.bottom > frame.bottom) {
+      contents.scrollTop += box.top - frame.top - frame.height / 3;
     }
   }
 
