@@ -73,12 +73,17 @@ def test_the_list_marks_the_page_that_is_read_and_no_other(client, code):
         assert current_places(list_beside(client, chapter.get_absolute_url())) == [chapter.get_absolute_url()]
 
 
-def test_the_list_is_open_where_the_reader_is(client, code):
-    groups = ["第一编 总则", "第二章 主体", "第二编 物权"]  # what has divisions below it is always open
-    for number, opened in ((1, groups), (4, groups), (6, [*groups, "第三章 所有权"])):
-        assert open_divisions(list_beside(client, f"/policies/code/articles/{number}/")) == opened
-    opened = open_divisions(list_beside(client, "/policies/code/articles/2/"))
-    assert opened == ["第一编 总则", "第一章 一般规定", "第二章 主体", "第二编 物权"]
+@pytest.mark.parametrize(
+    ("number", "opened"),
+    [
+        (1, []),
+        (2, ["第一编 总则", "第一章 一般规定"]),
+        (4, ["第一编 总则", "第二章 主体", "第一节 自然人"]),
+        (6, ["第二编 物权", "第三章 所有权"]),
+    ],
+)
+def test_the_list_is_open_where_the_reader_is_and_nowhere_else(client, code, number, opened):
+    assert open_divisions(list_beside(client, f"/policies/code/articles/{number}/")) == opened
 
 
 def test_a_change_of_one_page_shows_in_the_list_of_the_others(client, code):
