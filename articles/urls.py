@@ -73,6 +73,9 @@ urlpatterns = [
     path("chapters/<path:written>", written_addresses.featured_chapter, name="featured_chapter"),
     path("<entity_kind:kind>/", entities.entity_list, name="entities"),
     path("<entity_kind:kind>/<slug:slug>/", entities.entity, name="entity"),
+    path(
+        "<entity_kind:kind>/<slug:slug>.<list_format:list_format>", entities.entity_file, name="entity_file"
+    ),
     path("policies/<str:written>/", written_addresses.policy, name="written_policy"),
     path("<entity_kind:kind>/<str:written>/", written_addresses.entity, name="written_entity"),
 ]

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
+from django.db.models import TextChoices
 
 from articles.links.display import in_context
 from articles.links.linked_articles import LINKED_TABLES, OWN, linked_articles
 from articles.models import Article, Entity, Mention, Policy
+from articles.models.article import ArticleQuerySet
 from articles.models.content_versions import remembered
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, Passage
@@ -20,6 +22,8 @@ from articles.text.wording.marked_spans import Excerpt
 
 PAGE_SIZE = 20
 CO_OCCURRING = 12
+#: Rows of the card above the results of a search.
+ON_A_CARD = 3
 
 #: A sentence on each kind, for its list page.
 INTRODUCTIONS = {
@@ -83,13 +87,40 @@ def tree_of(kind: str) -> tuple[Branch, ...]:
     return branches(None)
 
 
+class LinkedBy(TextChoices):
+    """How articles are linked to an entity; the values stand in addresses."""
+
+    OWN = "own", "具体有关"
+    NAMED = Basis.NAMED.value, Basis.NAMED.label
+    EDITORIAL = Basis.EDITORIAL.value, Basis.EDITORIAL.label
+    INHERITED = Basis.INHERITED.value, Basis.INHERITED.label
+
+    @property
+    def bases(self) -> tuple[Basis, ...]:
+        return OWN if self == LinkedBy.OWN else (Basis(self.value),)
+
+
 @dataclass(frozen=True)
-class ArticleEvidence:
-    """The evidence that links an article to an entity."""
+class BasisChoice:
+    """A way to be linked, with how many articles are."""
+
+    value: LinkedBy
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class EntityRow:
+    """An article and the evidence that links it to an entity or to what is below it.
+
+    `through` are the entities below that it is linked to.
+    """
 
     article: Article
     excerpts: list[Excerpt[Mention]]
+    is_named: bool
     editorial: list[Mention]
+    through: list[Entity]
 
 
 @dataclass(frozen=True)
@@ -108,53 +139,145 @@ class CoOccurring:
 
 
 @dataclass(frozen=True)
-class EntityPage:
-    """An entity with a page of its articles, other passages, inherited links and co-occurring entities."""
+class LinkedTo:
+    """The ids of the articles linked to an entity or to anything below it, by basis."""
 
     entity: Entity
+    entities: tuple[Entity, ...]
+    by_basis: dict[Basis, frozenset[int]]
+
+    def articles(self, by: LinkedBy) -> frozenset[int]:
+        return frozenset().union(*(self.by_basis[basis] for basis in by.bases))
+
+    @property
+    def entity_ids(self) -> list[int]:
+        return [entity.pk for entity in self.entities]
+
+    @cached_property
+    def ways(self) -> list[LinkedBy]:
+        """How articles are linked to it, the first to be shown first; `OWN` where it joins two others."""
+        ways = [by for by in LinkedBy if by != LinkedBy.OWN and self.articles(by)]
+        joins = LinkedBy.NAMED in ways and LinkedBy.EDITORIAL in ways
+        return [LinkedBy.OWN, *ways] if joins or not ways else ways
+
+    def choices(self, chosen: LinkedBy) -> list[BasisChoice]:
+        return [BasisChoice(by, len(self.articles(by)), by == chosen) for by in self.ways]
+
+    @property
+    def own_count(self) -> int:
+        return len(self.articles(LinkedBy.OWN))
+
+    @property
+    def inherited_count(self) -> int:
+        return len(self.articles(LinkedBy.INHERITED))
+
+
+def linked_to(entity: Entity) -> LinkedTo:
+    """Without a statement, but for the first after a change."""
+    below = next((branch for branch in _all_branches(tree_of(entity.kind)) if branch.entity == entity), None)
+    entities = (entity, *(branch.entity for branch in _all_branches(below.children if below else ())))
+    linked = linked_articles()
+    by_basis = {
+        basis: frozenset().union(*(linked.of(each.pk, basis) for each in entities)) for basis in Basis
+    }
+    return LinkedTo(entity, entities, by_basis)
+
+
+@dataclass(frozen=True)
+class EntityPage:
+    """An entity with a page of its articles, other passages, what is below it and co-occurring entities."""
+
+    linked: LinkedTo
+    chosen: LinkedBy
     page: Page
-    evidence: list[ArticleEvidence]
+    rows: list[EntityRow]
     passages: list[PassageEvidence]
-    inherited: list[Article]
     children: tuple[Branch, ...]
     co_occurring: list[CoOccurring]
 
+    @property
+    def choices(self) -> list[BasisChoice]:
+        return self.linked.choices(self.chosen)
 
-def entity_page(entity: Entity, *, page: str | int = 1) -> EntityPage:
-    """Read all that an entity's page shows. Articles are in document order."""
-    linked = linked_articles()
-    own, inherited = linked.of(entity.pk, *OWN), linked.of(entity.pk, Basis.INHERITED)
-    shown = Paginator(Article.objects.with_ids(own).for_reading().in_order(), PAGE_SIZE).get_page(page)
-    articles = list(shown.object_list)
-    mentions = Mention.objects.published().of_entity(entity)
+    @property
+    def query(self) -> str:
+        """What the address of its file adds."""
+        return f"basis={self.chosen.value}"
+
+
+def entity_page(entity: Entity, *, by: str = "", page: str | int = 1) -> EntityPage:
+    """Read all that an entity's page shows. Articles are in document order; an unknown `by` is the first."""
+    linked = linked_to(entity)
+    chosen = LinkedBy(by) if by in LinkedBy.values else linked.ways[0]
+    shown = Paginator(listed_articles(linked, chosen), PAGE_SIZE).get_page(page)
+    own = linked_articles().of(entity.pk, *OWN)
+    mentions = Mention.objects.published().of_entities(linked.entity_ids)
     outside = mentions.outside_articles().with_basis(Basis.NAMED).with_policies().in_text_order()
     return EntityPage(
-        entity=entity,
+        linked=linked,
+        chosen=chosen,
         page=shown,
-        evidence=_evidence(articles, mentions.own().of_articles(articles).by_start()),
+        rows=_rows(linked, chosen, list(shown.object_list)),
         passages=_passages(outside),
-        inherited=list(Article.objects.with_ids(inherited).for_links().in_order()),
         children=_children(entity),
         co_occurring=_co_occurring(entity, own),
     )
 
 
-def _evidence(articles: list[Article], mentions: Iterable[Mention]) -> list[ArticleEvidence]:
-    by_article = defaultdict(list)
+def listed_articles(linked: LinkedTo, by: LinkedBy) -> ArticleQuerySet:
+    return Article.objects.with_ids(linked.articles(by)).for_reading().in_order()
+
+
+@dataclass(frozen=True)
+class EntityCard:
+    """The answer to a search for a name: the entity, its numbers and the first of its articles."""
+
+    linked: LinkedTo
+    chosen: LinkedBy
+    rows: list[EntityRow]
+
+    @property
+    def count(self) -> int:
+        return len(self.linked.articles(self.chosen))
+
+    @property
+    def choices(self) -> list[BasisChoice]:
+        return self.linked.choices(self.chosen)
+
+
+def entity_card(kind: str, pk: int) -> EntityCard | None:
+    """The card of a public entity; two or three statements."""
+    entity = next((branch.entity for branch in _all_branches(tree_of(kind)) if branch.entity.pk == pk), None)
+    if entity is None:
+        return None
+    linked = linked_to(entity)
+    chosen = linked.ways[0]
+    return EntityCard(
+        linked, chosen, _rows(linked, chosen, list(listed_articles(linked, chosen)[:ON_A_CARD]))
+    )
+
+
+def _rows(linked: LinkedTo, chosen: LinkedBy, articles: list[Article]) -> list[EntityRow]:
+    mentions = Mention.objects.approved().of_entities(linked.entity_ids).of_articles(articles)
+    by_article: defaultdict[int | None, list[Mention]] = defaultdict(list)
     articles_by_id: dict[int | None, Article] = {article.pk: article for article in articles}
-    for mention in mentions:
-        mention.article = articles_by_id[mention.article_id]
-        by_article[mention.article_id].append(mention)
-    return [
-        ArticleEvidence(
-            article,
-            excerpts=in_context(
-                [mention for mention in by_article[article.pk] if mention.basis == Basis.NAMED]
-            ),
-            editorial=[mention for mention in by_article[article.pk] if mention.basis == Basis.EDITORIAL],
-        )
-        for article in articles
-    ]
+    for mention in mentions.with_entities().by_start():
+        if mention.basis in chosen.bases:
+            mention.article = articles_by_id[mention.article_id]
+            by_article[mention.article_id].append(mention)
+    return [_row(article, by_article[article.pk], linked.entity) for article in articles]
+
+
+def _row(article: Article, mentions: list[Mention], entity: Entity) -> EntityRow:
+    quoting = [mention for mention in mentions if mention.start is not None]
+    below = {mention.entity_id: mention.entity for mention in mentions if mention.entity_id != entity.pk}
+    return EntityRow(
+        article,
+        excerpts=in_context(quoting),
+        is_named=any(mention.basis == Basis.NAMED for mention in mentions),
+        editorial=[mention for mention in mentions if mention.basis == Basis.EDITORIAL],
+        through=list(below.values()),
+    )
 
 
 def _passages(mentions: Iterable[Mention]) -> list[PassageEvidence]:

@@ -174,6 +174,11 @@ class Entity(models.Model):
     def get_absolute_url(self) -> str:
         return address_of("articles:entity", self.kind, self.slug)
 
+    @property
+    def file_address(self) -> str:
+        """Its address without the final slash; a format's suffix is appended."""
+        return self.get_absolute_url().removesuffix("/")
+
     def derive_keys(self) -> None:
         self.name_key = name_key(self.kind, self.name)
 

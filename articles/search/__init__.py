@@ -42,6 +42,7 @@ from articles.search.queries.question_words import question_words, subjects_in
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint, warm_up_tokenizer
 from articles.search.results.choices import Sort, chapter_value
 from articles.search.results.hits import Hit
+from articles.search.results.name_matches import NamedEntity, entities_named
 from articles.search.results.query_logging import CountedSearch, count_click, count_search, counted_search
 from articles.search.results.result_addresses import results_links
 from articles.search.results.result_sources import OtherHit, ResultType, values_of_policy
@@ -109,6 +110,7 @@ __all__ = [
     "GotoForm",
     "Hit",
     "MeanScores",
+    "NamedEntity",
     "OtherHit",
     "PolicyChoice",
     "PublicationError",
@@ -141,6 +143,7 @@ __all__ = [
     "embed_articles",
     "embedder",
     "ensure_index",
+    "entities_named",
     "evaluate_search",
     "explain",
     "forget_article",

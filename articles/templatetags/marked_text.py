@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from articles.links.display import OFF_AT_FIRST
 from articles.models import Entity
 from articles.models.entity import EntityKind
-from articles.text.wording.marked_spans import MarkedSegment
+from articles.text.wording.marked_spans import Excerpt, MarkedSegment
 
 register = template.Library()
 
@@ -65,3 +65,14 @@ def _mark(entity: Entity) -> _Mark:
         name = f"{kind.label}：{entity.name}"
         kept["_mark"] = _Mark(kind.value, name, entity.get_absolute_url(), kind in OFF_AT_FIRST)
     return kept["_mark"]
+
+
+@register.simple_tag
+def in_context_of(excerpt: Excerpt) -> str:
+    """{% in_context_of excerpt %}: a sentence with its marks, and an ellipsis where it was cut."""
+    pieces = (
+        format_html('<mark class="mention">{}</mark>', segment.text) if segment.marks else segment.text
+        for segment in excerpt.segments
+    )
+    before, after = ("…",) * excerpt.cut_before, ("…",) * excerpt.cut_after
+    return format_html_join("", "{}", ((piece,) for piece in (*before, *pieces, *after)))

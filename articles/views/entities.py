@@ -1,12 +1,16 @@
 """Entity pages: the list of a kind, one entity."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.links.entity_pages import INTRODUCTIONS, entity_page, tree_of
+from articles.exports.quotations import MOST_IN_A_FILE, quotation_list, quotations_of
+from articles.links.entity_pages import INTRODUCTIONS, entity_page, listed_articles, tree_of
 from articles.models import Entity
 from articles.models.entity import EntityKind
+from articles.views.quotation_files import quotation_file
 
 
 @require_safe
@@ -23,12 +27,33 @@ def entity_list(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_safe
 def entity(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    entities = Entity.objects.published().of_kind(kind).select_related("parent", "policy")
-    entity = get_object_or_404(entities.prefetch_related("aliases"), slug=slug)
+    entity = _entity_or_404(kind, slug)
     context = {
         "entity": entity,
         "kind": EntityKind(kind),
-        "shown": entity_page(entity, page=request.GET.get("page", 1)),
+        "shown": entity_page(entity, by=request.GET.get("basis", ""), page=request.GET.get("page", 1)),
         "params": request.GET,
     }
     return render(request, "articles/entity.html", context)
+
+
+@require_safe
+def entity_file(request: HttpRequest, kind: str, slug: str, list_format: str) -> HttpResponse:
+    """The articles of an entity's page, all pages of it, as a file."""
+    entity, today = _entity_or_404(kind, slug), timezone.localdate()
+    shown = entity_page(entity, by=request.GET.get("basis", ""))
+    articles = listed_articles(shown.linked, shown.chosen)[:MOST_IN_A_FILE]
+    listed = quotation_list(
+        quotations_of(articles, cited_on=today, entities=shown.linked.entity_ids),
+        title=f"与“{entity.name}”有关的条文（{shown.chosen.label}）",
+        path=f"{entity.get_absolute_url()}?basis={shown.chosen.value}",
+        made_on=today,
+        made_by=settings.PORTAL_SITE_NAME,
+        total=shown.page.paginator.count,
+    )
+    return quotation_file(listed, list_format)
+
+
+def _entity_or_404(kind: str, slug: str) -> Entity:
+    entities = Entity.objects.published().of_kind(kind).select_related("parent", "policy")
+    return get_object_or_404(entities.prefetch_related("aliases"), slug=slug)

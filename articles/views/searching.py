@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.links.entity_pages import EntityCard, entity_card
 from articles.reading.citation_resolution import (
     NOT_A_CITATION,
     Ambiguous,
@@ -22,14 +23,18 @@ from articles.search import (
     ClickForm,
     GotoForm,
     SearchForm,
+    SearchResults,
     WhyForm,
     count_click,
     counted_search,
+    entities_named,
     is_first_look,
     results_links,
     suggest,
 )
 from articles.text.citing.article_citations import Citation, parse_citation
+
+_MOST_CARDS = 3
 
 
 @require_safe
@@ -49,9 +54,19 @@ def search_page(request: HttpRequest) -> HttpResponse:
     params["q"] = results.query.text  # a long pasted text must not be repeated in every link
     links = results_links(results, params)
     context = {"form": form, "results": results, "params": params, "links": links, "is_counted": counted}
+    context["cards"] = cards = _cards(results)
+    context["above"] = [card.linked.entity.get_absolute_url() for card in cards]
     response = render(request, "articles/search.html", context)
     response.counted_search = counted
     return response
+
+
+def _cards(results: SearchResults) -> list[EntityCard]:
+    """What the query asks for by name, above the first page of all results."""
+    if results.choices.chosen or results.page.number > 1:
+        return []
+    named = entities_named(results.query)[:_MOST_CARDS]
+    return [card for each in named if (card := entity_card(each.kind, each.pk))]
 
 
 @require_safe

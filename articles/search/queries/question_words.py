@@ -20,6 +20,12 @@ def question_words() -> frozenset[str]:
     return frozenset(_lines("question_words.txt"))
 
 
+@lru_cache(maxsize=1)
+def about_names() -> frozenset[str]:
+    """The words of fixtures/vocabularies/about_names.txt: beside a name they ask what has to do with it."""
+    return frozenset(map(fold, _lines("about_names.txt"))) | question_words()
+
+
 def subjects_in(folded: str) -> list[str]:
     """The subjects of law and public service that a query names, the longest at each place."""
     boundaries = tokenizer().boundaries(folded)

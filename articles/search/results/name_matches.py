@@ -10,12 +10,15 @@ from articles.models import Alias, Entity, Policy
 from articles.models.content_versions import remembered
 from articles.models.policy import DocumentKind
 from articles.search.queries.analysis import Query
+from articles.search.queries.question_words import about_names
+from articles.search.queries.tokenizer import tokenizer
 from articles.search.results.result_sources import MOST_A_SOURCE, OtherHit, ResultType, values_of_policy
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import STATE, title_key
+from articles.text.wording.tokens import maximum_matches
 
 _HAS_WORD = re.compile(r"\w")
-_SHORTEST = 2
+_SHORTEST, _LONGEST_NAME = 2, 40
 #: A query that makes up so much of a name, and is so long, may mean the thing of that name.
 _NEARLY, _SHORTEST_NEARLY = 0.5, 3
 
@@ -50,10 +53,64 @@ def find_entities(query: Query) -> list[OtherHit]:
     return _with_places(hits, typed_name)
 
 
+def entities_named(query: Query) -> tuple[NamedEntity, ...]:
+    """The public entities that the query asks for by name: 财政部, 税收优惠, 哪些条文与财政部有关.
+
+    Nothing but names and words that ask what has to do with them (ABOUT_NAMES) may stand in the query.
+    """
+    asked = query.literal.strip()
+    if query.filters or query.excluded or query.phrases:
+        return ()
+    by_name = _entities_by_name()
+    whole = by_name.get(asked) or by_name.get(title_key(asked))
+    if whole:
+        return whole
+    names = list(_names_in(asked))
+    rest = asked
+    for name in names:
+        rest = rest.replace(name, " ", 1)
+    if not names or not all(_asks_about_names(word) for word in tokenizer().cut(rest)):
+        return ()
+    return tuple(dict.fromkeys(entity for name in names for entity in by_name[name]))
+
+
+def held_as_names(query: Query, words: Iterable[str]) -> frozenset[str]:
+    """Those of these words of the query that name public entities, alone or with words beside them.
+
+    They are held, though no article has them.
+    """
+    names = list(_names_in(query.literal.strip()))
+    return frozenset(
+        word for word in words if word in _entities_by_name() or any(word in name for name in names)
+    )
+
+
+def _names_in(text: str) -> Iterable[str]:
+    """The names of public entities that stand in a folded text, the longest at each place."""
+    boundaries = tokenizer().boundaries(text)
+    return maximum_matches(text, _entities_by_name(), boundaries=boundaries, longest=_LONGEST_NAME)
+
+
+@remembered(Entity, Alias)
+def _entities_by_name() -> dict[str, tuple[NamedEntity, ...]]:
+    by_name: dict[str, tuple[NamedEntity, ...]] = {}
+    for entity in _named_entities():
+        for name in entity.names:
+            if len(name) >= _SHORTEST:
+                by_name[name] = (*by_name.get(name, ()), entity)
+    return by_name
+
+
+def _asks_about_names(word: str) -> bool:
+    return not _HAS_WORD.search(word) or tokenizer().is_stop(word) or word in about_names()
+
+
 @dataclass(frozen=True)
 class NamedEntity:
     """What is compared and shown of an entity; `names` are the keys of its name and its other names."""
 
+    pk: int
+    kind: str
     name: str
     names: tuple[str, ...]
     summary: str
@@ -70,6 +127,8 @@ def _named_entities() -> tuple[NamedEntity, ...]:
 
 def _named(entity: Entity, others: list[Alias]) -> NamedEntity:
     return NamedEntity(
+        pk=entity.pk,
+        kind=entity.kind,
         name=entity.name,
         names=(entity.name_key, *(alias.name_key for alias in others)),
         summary=entity.description or "、".join(alias.name for alias in others),

@@ -17,6 +17,7 @@ from articles.search.results.choices import Choices
 from articles.search.results.facets import facet_groups
 from articles.search.results.filter_masks import Narrowed
 from articles.search.results.hits import Hit
+from articles.search.results.name_matches import held_as_names
 from articles.search.results.result_sources import OtherHit
 from articles.search.scoring.bm25f import Scored
 from articles.search.spelling.correction import Correction
@@ -55,6 +56,12 @@ class SearchResults:
     are_articles_weak: bool = False
     correction: Correction | None = None
     answer: FrontMatterAnswer | None = None
+
+    @cached_property
+    def not_held(self) -> tuple[str, ...]:
+        """The words that nothing here holds: `unmatched` without names of entities."""
+        held = held_as_names(self.query, self.unmatched)
+        return tuple(word for word in self.unmatched if word not in held)
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
