@@ -16,6 +16,7 @@ from articles.views import (
     quotation_files,
     reading,
     searching,
+    share_pictures,
     written_addresses,
 )
 
@@ -42,6 +43,12 @@ urlpatterns = [
         "policies/<slug:slug>/articles/<article_number:number>.<export_format:export_format>",
         formats.article_format,
         name="article_format",
+    ),
+    path("policies/<slug:slug>.png", share_pictures.policy, name="policy_picture"),
+    path(
+        "policies/<slug:slug>/articles/<article_number:number>.png",
+        share_pictures.article,
+        name="article_picture",
     ),
     path("feeds/", feeds.index, name="feeds"),
     path("feeds/policies/", feeds.policies, name="feed_policies"),

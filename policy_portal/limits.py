@@ -37,7 +37,14 @@ GROUPS: dict[str, frozenset[str]] = {
         )
     ),
     "PORTAL_EXPORT_RATE": frozenset(
-        ("articles:policy_format", "articles:article_format", "articles:chapter_file", "selection:file")
+        (
+            "articles:policy_format",
+            "articles:article_format",
+            "articles:chapter_file",
+            "articles:policy_picture",
+            "articles:article_picture",
+            "selection:file",
+        )
     ),
     "PORTAL_LOGIN_RATE": frozenset(("admin:login",)),
     "PORTAL_API_RATE": frozenset(("articles:policy_json", "articles:article_json")),
