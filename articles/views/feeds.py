@@ -20,6 +20,7 @@ from articles.feeds.atom import (
     policy_feed,
 )
 from articles.models import Entity, Policy
+from articles.models.entity import EntityKind
 from articles.reading.citation_resolution import no_such_chapter
 from articles.reading.site_address import site_address
 from articles.search import SearchForm
@@ -67,7 +68,7 @@ def _page_address(request: HttpRequest, number: int) -> str:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     policies = Policy.objects.published().in_list_order()[:20]
-    return render(request, "articles/feeds.html", {"policies": policies})
+    return render(request, "articles/feeds.html", {"policies": policies, "kinds": EntityKind})
 
 
 @_feed
