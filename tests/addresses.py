@@ -16,6 +16,7 @@ PAGES = [
     *("/guidance/measures/import-duty-major-projects/", "/api/", f"{POLICY}full/", "/selection/", SELECTION),
 ]
 FILES = [
+    "/guidance/measures/feed.atom",
     *(f"{POLICY[:-1]}.png", f"{ARTICLE[:-1]}.png", f"/qr.svg?page={ARTICLE}"),
     *("/sitemap.xml", "/sitemap-articles.xml", "/sitemap-pages.xml", "/robots.txt", "/opensearch.xml"),
     *(f"{POLICY[:-1]}.{suffix}" for suffix in ("json", "jsonld", "xml", "txt", "docx")),
