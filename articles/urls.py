@@ -13,9 +13,11 @@ from articles.views import (
     graph,
     identifiers,
     matrix,
+    qr_codes,
     quotation_files,
     reading,
     searching,
+    share_pictures,
     written_addresses,
 )
 
@@ -43,6 +45,12 @@ urlpatterns = [
         formats.article_format,
         name="article_format",
     ),
+    path("policies/<slug:slug>.png", share_pictures.policy, name="policy_picture"),
+    path(
+        "policies/<slug:slug>/articles/<article_number:number>.png",
+        share_pictures.article,
+        name="article_picture",
+    ),
     path("feeds/", feeds.index, name="feeds"),
     path("feeds/policies/", feeds.policies, name="feed_policies"),
     path("feeds/policies/<slug:slug>/", feeds.policy, name="feed_policy"),
@@ -54,6 +62,7 @@ urlpatterns = [
     re_path(r"^(?P<path>(?:eli|akn)/cn/.+)$", identifiers.permanent, name="permanent"),
     path("sitemap.xml", discovery.sitemap_index),
     path("sitemap-<section>.xml", discovery.sitemap, name="sitemap"),
+    path("qr.svg", qr_codes.qr_code, name="qr"),
     path("robots.txt", discovery.robots),
     path("opensearch.xml", discovery.opensearch, name="opensearch"),
     path("suggest/", searching.suggestions, name="suggest"),

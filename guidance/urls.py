@@ -12,5 +12,6 @@ urlpatterns = [
     path("pack/", exports.pack_print, name="pack_print"),
     path("", finder.finder, name="finder"),
     path("measures/", measures.measures, name="measures"),
+    path("measures/feed.atom", measures.measures_changes, name="measures_feed"),
     path("measures/<slug:slug>/", measures.measure, name="measure"),
 ]

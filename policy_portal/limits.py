@@ -41,8 +41,10 @@ GROUPS: dict[str, frozenset[str]] = {
             "articles:policy_format",
             "articles:article_format",
             "articles:chapter_file",
-            "selection:file",
             "articles:entity_file",
+            "articles:policy_picture",
+            "articles:article_picture",
+            "selection:file",
         )
     ),
     "PORTAL_LOGIN_RATE": frozenset(("admin:login",)),

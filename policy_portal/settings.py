@@ -227,6 +227,11 @@ PORTAL_MOST_BODY = DATA_UPLOAD_MAX_MEMORY_SIZE = int(os.environ.get("PORTAL_MOST
 
 # The name of this installation in exports, feeds and page metadata.
 PORTAL_SITE_CODE = os.environ.get("PORTAL_SITE_CODE", "")  # 政府网站标识码
+# Who answers readers: department, e-mail, telephone; what is not set is not shown.
+PORTAL_CONTACT = {
+    name: os.environ.get(f"PORTAL_CONTACT_{name.upper()}", "").strip()
+    for name in ("department", "email", "phone")
+}
 PORTAL_SITE_NAME = os.environ.get("PORTAL_SITE_NAME") or "产业技术政策知识库"
 OTP_TOTP_ISSUER = PORTAL_SITE_NAME
 
@@ -238,7 +243,7 @@ CACHES = {
         os.environ.get("PORTAL_PAGE_CACHE_URL", ""),
         most=int(float(os.environ.get("PORTAL_PAGE_CACHE_MB") or 16) * 2**20),
         release=BASE_DIR,
-        shown=(PORTAL_SITE_URL, PORTAL_SITE_NAME, PORTAL_SITE_CODE),
+        shown=(PORTAL_SITE_URL, PORTAL_SITE_NAME, PORTAL_SITE_CODE, *PORTAL_CONTACT.values()),
     ),
 }
 

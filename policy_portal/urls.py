@@ -1,7 +1,7 @@
 """All addresses of the portal."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from policy_portal import errors, health, views
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("about/", views.about, name="about"),
     path("about/components/", views.components, name="components"),
+    re_path(r"^about/(?P<page>help|glossary|data|accessibility|contact)/$", views.about, name="about_page"),
     path("api/v1/guidance/", include("guidance.api.urls")),
     path("api/", include("articles.api.urls")),
     path("guidance/", include("guidance.urls")),

@@ -18,6 +18,7 @@ from articles.reading.citation_forms import citation_lines
 from articles.reading.contents import contents_of
 from articles.reading.schema_org import website
 from articles.reading.site_address import site_address
+from policy_portal.holdings import holdings
 
 # Queries offered on the home page; the shipped texts answer all of them (tested). The number is that
 # of the featured policy and means nothing without it.
@@ -49,8 +50,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "about.html", {"policy": Policy.objects.featured()})
+def about(request: HttpRequest, page: str = "index") -> HttpResponse:
+    """The page about/<page>.html: where the texts are from, help, glossary, statements, contact."""
+    context = {
+        "policy": Policy.objects.featured(),
+        "current": page,
+        "contact": settings.PORTAL_CONTACT,
+        "holdings": holdings() if page == "data" else None,
+        "counts_queries": settings.PORTAL_QUERY_LOG,
+        "sends_queries": bool(settings.PORTAL_EMBEDDINGS_URL),
+    }
+    return render(request, f"about/{page}.html", context)
 
 
 @require_safe

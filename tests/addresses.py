@@ -2,10 +2,13 @@
 
 POLICY = "/policies/gxblk-2009-232/"
 ARTICLE = f"{POLICY}articles/25/"
+ABOUT = [f"/about/{page}/" for page in ("help", "glossary", "data", "accessibility", "contact")]
 PROFILE = "kind=enterprise&does=rd&does=goods_import&needs=finance&industry=industry&employees=200&revenue=9"
 SELECTION = "/selection/?unit=gxblk-2009-232:23,25&measure=import-duty-major-projects"
 
 PAGES = [
+    *ABOUT,
+    "/api/docs/",
     *("/", "/about/", "/policies/", POLICY, f"{POLICY}chapters/6/", ARTICLE, f"{POLICY}articles/10/"),
     *("/search/", "/search/?q=知识产权", "/search/?q=企业&kind=policy&page=2", "/goals/", "/ministries/mof/"),
     *("/search/why/?q=小公司贷款&article=gxblk-2009-232/10", "/matrix/", "/matrix/?rows=goal&cols=chapter"),
@@ -13,6 +16,8 @@ PAGES = [
     *("/guidance/measures/import-duty-major-projects/", "/api/", f"{POLICY}full/", "/selection/", SELECTION),
 ]
 FILES = [
+    "/guidance/measures/feed.atom",
+    *(f"{POLICY[:-1]}.png", f"{ARTICLE[:-1]}.png", f"/qr.svg?page={ARTICLE}"),
     *("/sitemap.xml", "/sitemap-articles.xml", "/sitemap-pages.xml", "/robots.txt", "/opensearch.xml"),
     *(f"{POLICY[:-1]}.{suffix}" for suffix in ("json", "jsonld", "xml", "txt", "docx")),
     *(f"{ARTICLE[:-1]}.{suffix}" for suffix in ("json", "jsonld", "xml", "txt", "docx")),

@@ -16,7 +16,7 @@ from articles.text.citing.identifiers import article_eid, eli_path
 
 ENTRIES_A_PAGE = 50
 _HASHES = "urn:policy-portal:sha256"
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class FeedContent:
 
     @property
     def updated(self) -> datetime:
-        return max((entry.updated for entry in self.entries), default=_NEVER)
+        return max((entry.updated for entry in self.entries), default=NEVER)
 
 
 class _Atom(Atom1Feed):
@@ -100,7 +100,7 @@ def atom(content: FeedContent, *, feed_url: str, site, page_url) -> str:
 
 def policies_feed(page: int) -> FeedContent:
     rows = Policy.objects.published().with_last_change().latest_changed().prefetch_related("issuers")
-    chosen, has_next = _page(rows, page)
+    chosen, has_next = page_of(rows, page)
     return FeedContent(
         "政策：新增与修改", "/policies/", [_of_policy(policy) for policy in chosen], page, has_next
     )
@@ -129,11 +129,11 @@ def articles_feed(title: str, path: str, ids: Iterable[int], page: int) -> FeedC
 
 def _articles(title: str, path: str, rows, page: int) -> FeedContent:
     latest = rows.published().for_reading().with_last_change().latest_changed()
-    chosen, has_next = _page(latest.prefetch_related("policy__issuers"), page)
+    chosen, has_next = page_of(latest.prefetch_related("policy__issuers"), page)
     return FeedContent(title, path, [_of_article(article) for article in chosen], page, has_next)
 
 
-def _page(rows, page: int) -> tuple[list, bool]:
+def page_of(rows, page: int) -> tuple[list, bool]:
     first = (page - 1) * ENTRIES_A_PAGE
     chosen = list(rows[first : first + ENTRIES_A_PAGE + 1])
     return chosen[:ENTRIES_A_PAGE], len(chosen) > ENTRIES_A_PAGE
@@ -146,8 +146,8 @@ def _of_article(article: Article) -> FeedEntry:
         identifier=eli_path(article.policy.work, article_eid(article.number, article.suffix)),
         text=article.text,
         sha256=article.sha256,
-        updated=article.changed_at or _NEVER,
-        authors=_authors(article.policy),
+        updated=article.changed_at or NEVER,
+        authors=authors_of(article.policy),
     )
 
 
@@ -159,10 +159,10 @@ def _of_policy(policy: Policy) -> FeedEntry:
         identifier=eli_path(policy.work),
         text=text or policy.title,
         sha256=policy.content_sha256(),
-        updated=policy.changed_at or _NEVER,
-        authors=_authors(policy),
+        updated=policy.changed_at or NEVER,
+        authors=authors_of(policy),
     )
 
 
-def _authors(policy: Policy) -> tuple[str, ...]:
+def authors_of(policy: Policy) -> tuple[str, ...]:
     return tuple(issuer.name for issuer in policy.issuers.all()) or ("来源未载明",)

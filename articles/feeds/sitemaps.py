@@ -18,7 +18,7 @@ from articles.reading.site_address import site_scheme
 _MOST = 1000
 
 
-_PAGES = ("about",)
+_ABOUT = ("help", "glossary", "data", "accessibility", "contact")
 _READING = ("policies", "search", "matrix", "graph", "compare", "feeds")
 
 
@@ -34,8 +34,10 @@ class PortalPages(Sitemap):
     """The portal's static pages; they have no date of change."""
 
     def items(self) -> list[str]:
-        names = ["home", *_PAGES, *(f"articles:{name}" for name in _READING), "api:index", "api:docs"]
-        return [*map(reverse, names), *(reverse("articles:entities", args=[kind]) for kind in EntityKind)]
+        names = ["home", "about", *(f"articles:{name}" for name in _READING), "api:index", "api:docs"]
+        about = (reverse("about_page", args=[name]) for name in _ABOUT)
+        kinds = (reverse("articles:entities", args=[kind]) for kind in EntityKind)
+        return [*map(reverse, names), *about, *kinds]
 
     def location(self, item: str) -> str:
         return item

@@ -208,6 +208,9 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
         """Published mentions with public entity."""
         return super().approved().filter(entity__is_published=True)
 
+    def counts_by_basis(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("basis").annotate(models.Count("pk")))
+
     def of_entity(self, entity: Entity) -> MentionQuerySet:
         return self.filter(entity=entity)
 

@@ -31,6 +31,7 @@ class Nearby:
 
 def nearby(path: str) -> Nearby:
     """What is near to a path without a page; nothing if it names neither policy nor entity."""
+    path = path.replace("\0", "")  # which PostgreSQL's text cannot hold
     place, _, rest = path.strip("/").removeprefix("feeds/").partition("/")
     name, _, unit = rest[:_LONGEST].partition("/")
     if not name:

@@ -20,6 +20,7 @@ from articles.feeds.atom import (
     policy_feed,
 )
 from articles.models import Entity, Policy
+from articles.models.entity import EntityKind
 from articles.reading.citation_resolution import no_such_chapter
 from articles.reading.site_address import site_address
 from articles.search import SearchForm
@@ -30,7 +31,7 @@ _LAST_PAGE = 10_000
 _SEARCHED = 500  # search results in a feed
 
 
-def _feed(view: Callable[..., FeedContent]) -> Callable[..., HttpResponse]:
+def feed(view: Callable[..., FeedContent]) -> Callable[..., HttpResponse]:
     """Turn a function that returns the content of a feed into a view."""
 
     @require_safe
@@ -67,20 +68,20 @@ def _page_address(request: HttpRequest, number: int) -> str:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     policies = Policy.objects.published().in_list_order()[:20]
-    return render(request, "articles/feeds.html", {"policies": policies})
+    return render(request, "articles/feeds.html", {"policies": policies, "kinds": EntityKind})
 
 
-@_feed
+@feed
 def policies(request: HttpRequest, page: int) -> FeedContent:
     return policies_feed(page)
 
 
-@_feed
+@feed
 def policy(request: HttpRequest, page: int, slug: str) -> FeedContent:
     return policy_feed(get_object_or_404(Policy.objects.published(), slug=slug), page)
 
 
-@_feed
+@feed
 def chapter(request: HttpRequest, page: int, slug: str, address: str) -> FeedContent:
     policy = get_object_or_404(Policy.objects.published(), slug=slug)
     chapter = policy.divisions.with_parents().addressed(address).first()
@@ -89,12 +90,12 @@ def chapter(request: HttpRequest, page: int, slug: str, address: str) -> FeedCon
     return chapter_feed(chapter, page)
 
 
-@_feed
+@feed
 def entity(request: HttpRequest, page: int, kind: str, slug: str) -> FeedContent:
     return entity_feed(get_object_or_404(Entity.objects.published().of_kind(kind), slug=slug), page)
 
 
-@_feed
+@feed
 def search(request: HttpRequest, page: int) -> FeedContent:
     form = SearchForm(request.GET)
     if not form.is_valid() or not form.cleaned_data["q"]:

@@ -27,8 +27,8 @@ from articles.exports.layout import (
     set_styles,
     with_fixed_times,
 )
+from articles.exports.qr import qr_png
 from guidance.exports.pack import VERDICTS_EXPLAINED, Entry, Pack
-from guidance.exports.qr import qr_png
 
 _TEXT, _SMALL = Pt(12), Pt(10.5)  # 小四, 五号
 _LINE, _TABLE_LINE = Pt(20), Pt(16)

@@ -14,8 +14,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from articles.exports.qr import qr_data_uri
 from articles.reading.citation_forms import citation_lines
-from guidance.exports.qr import qr_data_uri
 from guidance.finder.parameters import Narrowing
 from guidance.matching.codes import NOTICE, Answer, Ownership, Size, Verdict, sectors
 from guidance.matching.fingerprint import content_hash, hashed_text

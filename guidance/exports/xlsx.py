@@ -13,6 +13,7 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils.units import pixels_to_EMU
 from openpyxl.worksheet.worksheet import Worksheet
 
+from articles.exports.qr import qr_png
 from articles.exports.sheets import (
     PrintedWords,
     SheetColumn,
@@ -22,7 +23,6 @@ from articles.exports.sheets import (
     write_table,
 )
 from guidance.exports.pack import VERDICTS_EXPLAINED, Entry, Pack
-from guidance.exports.qr import qr_png
 from guidance.matching.codes import StatedName
 
 _QR_PIXELS = 108

@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.feeds.atom import FeedContent
 from articles.reading.schema_org import breadcrumbs
 from articles.reading.site_address import site_address
+from articles.views.feeds import feed
+from guidance.measures.feed import measures_feed
 from guidance.measures.measure_list import browse
 from guidance.measures.measure_page import measure_page
 
@@ -20,6 +23,11 @@ def measures(request: HttpRequest) -> HttpResponse:
     context = {"browsed": browsed, "page": browsed.page, "params": request.GET}
     status = 400 if browsed.chosen.mistakes else 200
     return render(request, "guidance/measures.html", context, status=status)
+
+
+@feed
+def measures_changes(request: HttpRequest, page: int) -> FeedContent:
+    return measures_feed(page)
 
 
 @require_safe

@@ -112,6 +112,9 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
         """Annotate `changed_at`: the latest revision."""
         return self.annotate(changed_at=Max("revisions__created_at"))
 
+    def latest_changed(self) -> SupportMeasureQuerySet:
+        return self.order_by(F("changed_at").desc(nulls_last=True), "pk")
+
     def beside(self, measure: SupportMeasure) -> SupportMeasureQuerySet:
         """The other measures of its article."""
         return self.of_article(measure.article).exclude(pk=measure.pk)

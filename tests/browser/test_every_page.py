@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.addresses import ABOUT
 from tests.browser.checks import complaints, excess
 from tests.browser.conftest import DESKTOP, PHONE
 
@@ -9,6 +10,9 @@ ARTICLE = "/policies/gxblk-2009-232/articles/25/"
 PAGES = [
     "/",
     "/about/",
+    *ABOUT,
+    "/api/docs/",
+    "/policies/gxblk-2009-233/",
     "/policies/",
     "/policies/gxblk-2009-232/",
     "/policies/gxblk-2009-232/chapters/6/",

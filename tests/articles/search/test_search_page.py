@@ -30,8 +30,47 @@ class TestPage:
         assert "条文" in page_of(client, q="知识产权", type="entity")
 
     def test_an_entity_is_a_result(self, client):
-        page = page_of(client, q="财政部")
+        page = page_of(client, q="财政")
         assert page.index('href="/ministries/mof/"') < page.index("</ol>")
+
+    @pytest.mark.parametrize(
+        ("asked", "name"),
+        [
+            ("财政部", "财政部"),
+            ("中华人民共和国财政部", "财政部"),
+            ("哪些条文与财政部有关", "财政部"),
+            ("跟税务总局有关的条款", "国家税务总局"),
+            ("工信部负责什么", "工业和信息化部"),
+            ("涉及知识产权保护的条文", "知识产权保护"),
+            ("税收优惠", "税收优惠"),
+        ],
+    )
+    def test_a_search_for_a_name_opens_with_its_card(self, client, asked, name):
+        page = page_of(client, q=asked)
+        card = page[page.index('class="entity-card"') :].partition("</section>")[0]
+        assert re.search(rf"<a href=[^>]*>{name}</a></h2>", card)
+        assert 'name="unit"' in card
+        assert ".docx" in card
+        assert "没有找到" not in page
+        assert "知识库里没有" not in page
+
+    @pytest.mark.parametrize("asked", ["财政部有钱吗", "婚姻登记", "-财政部", "知识产权", "企业怎么申请贷款"])
+    def test_other_searches_have_no_card(self, client, asked):
+        assert "entity-card" not in page_of(client, q=asked)
+
+    def test_two_names_have_a_card_each(self, client):
+        page = page_of(client, q="财政部和税务总局")
+        assert page.count('class="entity-card"') == 2
+
+    def test_a_name_is_never_called_missing(self, client):
+        assert "条文中没有 “优惠”" not in page_of(client, q="税收优惠的办法")
+        missing = re.search(r"知识库里没有(.*?)。下面", page_of(client, q="财政部怎么减免婚姻登记费用"))
+        assert missing is None or "财政部" not in missing[1]
+
+    def test_a_card_is_not_repeated_on_other_pages_and_among_filtered_results(self, client):
+        assert "entity-card" in page_of(client, q="企业")
+        assert "entity-card" not in page_of(client, q="企业", page="2")
+        assert "entity-card" not in page_of(client, q="企业", chapter="5", policy="gxblk-2009-232")
 
     def test_chosen_filters_are_chips_that_take_themselves_away(self, client):
         page = page_of(client, q="知识产权", policy="gxblk-2009-232", chapter="5", kind="policy")

@@ -14,10 +14,10 @@ from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 
 from articles.editing import publish_article
+from articles.exports.qr import qr_data_uri, qr_png
 from articles.exports.sheets import write_text
 from guidance.exports.docx import docx_bytes
 from guidance.exports.pack import pack_of, profile_in_words
-from guidance.exports.qr import qr_data_uri, qr_png
 from guidance.exports.xlsx import xlsx_bytes
 from guidance.finder.facets import narrowed
 from guidance.finder.parameters import AskedError, read_asked
