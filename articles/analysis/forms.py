@@ -9,6 +9,7 @@ from articles.analysis.comparison import Comparison, NotAnArticle, article_key, 
 from articles.analysis.dimensions import BasisScope, Dimension, NoSuchLine, policies_with_links
 from articles.analysis.graph import DRAWN_FIRST, Graph, graph_of
 from articles.analysis.matrix import Crossing, Matrix, cell_of, matrix_of
+from articles.links.display import RelatedArticle, links_of, related_articles
 from articles.models import Article, Policy
 from articles.models.entity import EntityKind
 from articles.search import PolicyChoice, TypedText
@@ -161,8 +162,29 @@ class CompareForm(forms.Form):
         return {name: article_key(article) for name, article in chosen.items() if article}
 
     @property
+    def written(self) -> list[tuple[forms.BoundField, str]]:
+        """Each field with what it shows: the citation of the article that was found, else what was typed."""
+        found = {name: self.cleaned_data.get(name) for name in self.fields} if self.is_valid() else {}
+        return [(field, _citation(found.get(field.name)) or field.value() or "") for field in self]
+
+    @property
+    def partners(self) -> list[RelatedArticle]:
+        """Where one article is chosen: those that share most with it."""
+        chosen = [article for article in (self.cleaned_data.get("a"), self.cleaned_data.get("b")) if article]
+        if len(chosen) != 1 or self.errors:
+            return []
+        return related_articles(chosen[0], links_of(chosen[0]).mentions)
+
+    @property
     def suggestions(self) -> list[Article]:
         """The articles of the featured policy, which a bare number means."""
         policy = Policy.objects.featured()
         articles = policy.articles.published() if policy else Article.objects.none()
         return list(articles.without_text().in_order()[:MOST_SUGGESTIONS])
+
+
+def _citation(article: Article | None) -> str:
+    """What leads to the article again; a title alone may be that of several policies."""
+    if article is None:
+        return ""
+    return article.citation if article.policy.document_number else article_key(article)

@@ -1,6 +1,7 @@
 """Two articles side by side: any way of writing them, their exact words, what they share."""
 
 import html
+import re
 
 import pytest
 from django.core.cache import caches
@@ -54,6 +55,14 @@ def kinds_of(client, **query) -> dict:
 def test_an_article_is_found_however_it_is_written(client, shipped, article, written):
     page = get(client, a=written, b="20")
     assert page.index(f"<p>{article(25).text}</p>") < page.index(f"<p>{article(20).text}</p>")
+
+
+@pytest.mark.parametrize("place", ["a", "b"])
+def test_from_an_article_one_step_leads_to_another_that_is_like_it(client, shipped, article, place):
+    page = get(client, **{place: "gxblk-2009-232:25"})
+    assert f'value="{article(25).citation}"' in page
+    link = re.search(r'<p class="empty">.*?href="(\?[^"]+)"', page, re.DOTALL)[1]
+    assert f"<p>{article(25).text}</p>" in html.unescape(client.get(f"/compare/{link}").content.decode())
 
 
 def test_every_article_is_shown_to_the_letter(client, shipped):
