@@ -64,12 +64,19 @@ class ExportFormatConverter:
         return value
 
 
+class WrittenConverter(ExportFormatConverter):
+    """A unit or a name as somebody wrote it: anything that a database can be asked for."""
+
+    regex = r"[^\x00]+"
+
+
 class ListFormatConverter(ExportFormatConverter):
     """The suffix of a list's address that names a format (articles.exports.quotations)."""
 
     regex = "docx|xlsx|txt|json"
 
 
+register_converter(WrittenConverter, "written")
 register_converter(ListFormatConverter, "list_format")
 register_converter(ExportFormatConverter, "export_format")
 register_converter(ArticleNumberConverter, "article_number")

@@ -76,15 +76,15 @@ urlpatterns = [
     path("graph/data/", graph.graph_data, name="graph_data"),
     path("compare/", compare.compare, name="compare"),
     # Other spellings, behind all permanent addresses.
-    path("policies/<slug:slug>/articles/<path:written>", written_addresses.article, name="written_article"),
-    path("policies/<slug:slug>/chapters/<path:written>", written_addresses.chapter, name="written_chapter"),
-    path("articles/<path:written>", written_addresses.featured_article, name="featured_article"),
-    path("chapters/<path:written>", written_addresses.featured_chapter, name="featured_chapter"),
+    path("policies/<slug:slug>/articles/<written:written>", written_addresses.article, name="written_article"),
+    path("policies/<slug:slug>/chapters/<written:written>", written_addresses.chapter, name="written_chapter"),
+    path("articles/<written:written>", written_addresses.featured_article, name="featured_article"),
+    path("chapters/<written:written>", written_addresses.featured_chapter, name="featured_chapter"),
     path("<entity_kind:kind>/", entities.entity_list, name="entities"),
     path("<entity_kind:kind>/<slug:slug>/", entities.entity, name="entity"),
     path(
         "<entity_kind:kind>/<slug:slug>.<list_format:list_format>", entities.entity_file, name="entity_file"
     ),
-    path("policies/<str:written>/", written_addresses.policy, name="written_policy"),
-    path("<entity_kind:kind>/<str:written>/", written_addresses.entity, name="written_entity"),
+    path("policies/<written:written>/", written_addresses.policy, name="written_policy"),
+    path("<entity_kind:kind>/<written:written>/", written_addresses.entity, name="written_entity"),
 ]

@@ -57,17 +57,19 @@ def test_what_costs_much_has_a_limit_a_minute(client, settings, setting, address
 def test_every_address_with_a_limit_exists():
     arguments = {
         "articles:policy_format": ["x", "txt"],
-        "articles:article_format": ["x", "1", "txt"],
+        "articles:article_format": ["x", (1, 0), "txt"],
         "articles:chapter_file": ["x", "1", "txt"],
         "selection:file": ["txt"],
+        "articles:entity_file": ["ministry", "x", "txt"],
+        "articles:policy_picture": ["x"],
+        "articles:article_picture": ["x", (1, 0)],
         "articles:policy_json": ["x"],
-        "articles:article_json": ["x", "1"],
+        "articles:article_json": ["x", (1, 0)],
         "guidance:pack": ["xlsx"],
     }
     for names in limits.GROUPS.values():
         for name in names:
-            if name not in ("articles:article_format", "articles:article_json"):
-                assert reverse(name, args=arguments.get(name))
+            assert reverse(name, args=arguments.get(name))
 
 
 def test_a_reader_is_told_in_chinese_and_a_program_as_a_problem(client, settings):
