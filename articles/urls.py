@@ -72,12 +72,17 @@ urlpatterns = [
     path("goto/", searching.goto, name="goto"),
     path("matrix/", matrix.matrix, name="matrix"),
     path("matrix/cell/", matrix.matrix_cell, name="matrix_cell"),
+    path("matrix/cell.<list_format:list_format>", matrix.cell_file, name="cell_file"),
     path("graph/", graph.graph, name="graph"),
     path("graph/data/", graph.graph_data, name="graph_data"),
     path("compare/", compare.compare, name="compare"),
     # Other spellings, behind all permanent addresses.
-    path("policies/<slug:slug>/articles/<written:written>", written_addresses.article, name="written_article"),
-    path("policies/<slug:slug>/chapters/<written:written>", written_addresses.chapter, name="written_chapter"),
+    path(
+        "policies/<slug:slug>/articles/<written:written>", written_addresses.article, name="written_article"
+    ),
+    path(
+        "policies/<slug:slug>/chapters/<written:written>", written_addresses.chapter, name="written_chapter"
+    ),
     path("articles/<written:written>", written_addresses.featured_article, name="featured_article"),
     path("chapters/<written:written>", written_addresses.featured_chapter, name="featured_chapter"),
     path("<entity_kind:kind>/", entities.entity_list, name="entities"),

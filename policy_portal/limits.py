@@ -42,6 +42,7 @@ GROUPS: dict[str, frozenset[str]] = {
             "articles:article_format",
             "articles:chapter_file",
             "articles:entity_file",
+            "articles:cell_file",
             "articles:policy_picture",
             "articles:article_picture",
             "selection:file",

@@ -80,9 +80,9 @@ class CrossingForm(OfOnePolicy):
 
 
 class MatrixForm(CrossingForm):
-    level = OneOfField(LEVELS, default="all", label="行的层级")
+    level = OneOfField(LEVELS, default="2", label="行的层级")
     collevel = OneOfField(LEVELS, default="2", label="列的层级")
-    format = OneOfField([("html", "网页"), ("csv", "CSV")], default="html", label="格式")
+    format = OneOfField([("html", "网页"), ("csv", "CSV"), ("xlsx", "Excel")], default="html", label="格式")
 
     def matrix(self) -> Matrix | None:
         cleaned = self.cleaned_data

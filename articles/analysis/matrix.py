@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.utils.http import urlencode
 
-from articles.analysis.comparison import article_key
 from articles.analysis.dimensions import Axis, AxisLine, BasisScope, Dimension, axes_of, links_within
 from articles.links.display import EntityLinks
 from articles.models import Article, Mention, Policy
@@ -155,8 +155,8 @@ class PlacedArticle:
 
     @property
     def key(self) -> str:
-        """Its key on the comparison page."""
-        return article_key(self.article)
+        """Its key on the comparison page and in selections."""
+        return self.article.key
 
 
 @dataclass(frozen=True)
@@ -177,6 +177,46 @@ def cell_of(crossing: Crossing, *, row: str = "", col: str = "") -> Cell:
     in_row = row_line.articles if row_line else row_axis.articles
     in_col = col_line.articles if col_line else col_axis.articles
     return Cell(row_line, col_line, in_row & in_col)
+
+
+@dataclass(frozen=True)
+class LinkInMatrix:
+    """A link that a matrix counts: an article, its row and columns, and the words or the judgement."""
+
+    article: Article
+    row: str
+    cols: str
+    basis: str
+    quote: str
+    reason: str
+
+
+def links_counted(matrix: Matrix) -> Iterator[LinkInMatrix]:
+    """Every link behind the numbers, in printed order: where the rows are chapters, those to the columns."""
+    crossing = matrix.crossing
+    articles = list(Article.objects.with_ids(matrix.grand_total.articles).for_reading().in_order())
+    links = _links(crossing, articles)
+    telling, other = crossing.rows, crossing.cols
+    if telling == Dimension.CHAPTER:
+        telling, other = other, telling
+    names = {line.key: line.full_label for axis in matrix.axes for line in axis.lines}
+    for article in articles:
+        beside = _names_beside(article, other, links[article.pk], names)
+        for mention in links[article.pk]:
+            if mention.entity.kind == telling:
+                told = names.get(mention.entity.slug, mention.entity.name)
+                row, cols = (told, beside) if telling == crossing.rows else (beside, told)
+                basis = mention.get_basis_display()
+                yield LinkInMatrix(article, row, cols, basis, mention.quote, mention.reason)
+
+
+def _names_beside(
+    article: Article, dimension: Dimension, mentions: list[Mention], names: dict[str, str]
+) -> str:
+    if dimension == Dimension.CHAPTER:
+        return str(article.chapter or "不属于任何一章")
+    told = (mention.entity for mention in mentions if mention.entity.kind == dimension)
+    return "；".join(dict.fromkeys(names.get(entity.slug, entity.name) for entity in told))
 
 
 def listing_of(crossing: Crossing, cell: Cell, *, page: str | int = 1) -> CellListing:

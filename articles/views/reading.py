@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.analysis.policy_picture import policy_picture
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.links.display import links_of, marked_units, passage_paragraphs, related_articles
 from articles.models import Division, Policy
@@ -38,6 +39,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "permanent": permanent_identifiers(policy),
         "structured": policy_jsonld(policy, site=site_address),
         "passages": passage_paragraphs(policy),
+        "picture": policy_picture(slug),
         "citations": citation_lines(policy, url=site_address(request.path), cited_on=timezone.localdate()),
     }
     return render(request, "articles/policy.html", context)

@@ -61,6 +61,7 @@ def test_every_address_with_a_limit_exists():
         "articles:chapter_file": ["x", "1", "txt"],
         "selection:file": ["txt"],
         "articles:entity_file": ["ministry", "x", "txt"],
+        "articles:cell_file": ["txt"],
         "articles:policy_picture": ["x"],
         "articles:article_picture": ["x", (1, 0)],
         "articles:policy_json": ["x"],
