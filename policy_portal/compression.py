@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from policy_portal.caching.sharing import is_open
 
 _LEAST = 500  # bytes; less does not get smaller
-_TEXT = re.compile(r"text/.*|application/[\w.+-]*(?:json|xml|yaml|openapi)(?:;.*)?", re.ASCII)
+_TEXT = re.compile(r"text/.*|image/svg\+xml|application/[\w.+-]*(?:json|xml|yaml|openapi)(?:;.*)?", re.ASCII)
 _WEIGHTED = re.compile(r"\s*(?P<name>[\w*-]+)\s*(?:;\s*q\s*=\s*(?P<weight>[01](?:\.\d{0,3})?)\s*)?", re.ASCII)
 
 #: By preference. Level 5 of Brotli takes as long as gzip's 6 and leaves a sixth less of these pages.

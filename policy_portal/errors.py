@@ -13,10 +13,10 @@ from typing import Any
 from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 
 from articles.api.problems import MEDIA_TYPE, problem
 from articles.reading.nearby import nearby
+from policy_portal.bare_page import bare_page
 from policy_portal.outages import outage_response
 
 logger = logging.getLogger(__name__)
@@ -30,10 +30,6 @@ _DETAILS = {
     500: "服务暂时出错，请稍后重试。",
 }
 _TITLES = {400: "请求有误", 403: "没有权限", 404: "没有找到", 413: "提交的内容过大", 429: "请求过于频繁"}
-_BAREST = (
-    '<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>'
-    '<h1>{title}</h1><p>{detail}</p><p><a href="/">回到首页</a></p></html>'
-)
 _REASONS: dict[type[Exception], str] = {
     DisallowedHost: "网址里的主机名不是本站的。如果它应当是，请管理员把它加入设置 PORTAL_HOSTS。",
     TooManyFieldsSent: "表单的项数过多，没有采用；请分几次提交。",
@@ -91,13 +87,8 @@ def answer(
 
 
 def _bare_page(status: int) -> str:
-    """Without the site's frame, and if even its style sheets are missing, without them."""
-    words = {"title": _TITLES.get(status, "服务暂时出错"), "detail": _DETAILS.get(status, _DETAILS[500])}
-    try:
-        return render_to_string("errors/bare.html", words)
-    except Exception:
-        logger.exception("The bare page for an error %d failed", status)
-        return _BAREST.format(**words)
+    title = _TITLES.get(status, "服务暂时出错")
+    return bare_page(title=title, detail=_DETAILS.get(status, _DETAILS[500]))
 
 
 def _message_of(exception: Exception) -> str:

@@ -9,9 +9,10 @@ import json
 import re
 from http import HTTPStatus
 
-from django.utils.html import escape
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import Error
+
+from policy_portal.bare_page import bare_page
 
 # A 10,000-character question is 90,000 bytes in an address (120,000 with characters beyond the BMP) and must
 # reach the search, which answers it.
@@ -30,14 +31,10 @@ _REASONS = {
     500: "服务暂时出错，请稍后重试。",
     501: "不支持这种传输编码。",
 }
-_PAGE = (
-    '<!DOCTYPE html>\n<html lang="zh-CN">\n<head><meta charset="utf-8"><title>{title}</title></head>\n'
-    '<body>\n<h1>{title}</h1>\n<p>{reason}</p>\n<p><a href="/">回到首页</a></p>\n</body>\n</html>\n'
-)
 
 
 class RefusedRequest(Error):
-    """A response of the server itself: a small page, or below /api/ a problem (RFC 9457)."""
+    """A response of the server itself: a page without frame, or below /api/ a problem (RFC 9457)."""
 
     def __init__(self, code: int, *, most_body: int, path: str = "") -> None:
         self.code = code
@@ -54,7 +51,7 @@ class RefusedRequest(Error):
             members = {"type": "about:blank", "title": title, "status": self.code, "detail": self._words}
             media_type, text = "application/problem+json", json.dumps(members, ensure_ascii=False)
         else:
-            text = _PAGE.format(title=escape(title), reason=escape(self._words))
+            text = bare_page(title=title, detail=self._words)
             media_type = "text/html; charset=utf-8"
         headers = [("Content-Type", media_type), ("Cache-Control", "no-store")]
         return f"{self.code} {self.reason}", headers, text.encode()

@@ -34,7 +34,7 @@ def nearby(path: str) -> Nearby:
     path = path.replace("\0", "")  # which PostgreSQL's text cannot hold
     place, _, rest = path.strip("/").removeprefix("feeds/").partition("/")
     name, _, unit = rest[:_LONGEST].partition("/")
-    if not name:
+    if not name or "\x00" in name:
         return Nearby()
     if place == "policies":
         return _near_policy(name, unit)

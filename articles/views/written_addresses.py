@@ -31,11 +31,12 @@ def article(request: HttpRequest, slug: str, written: str) -> HttpResponse:
 
 @require_safe
 def chapter(request: HttpRequest, slug: str, written: str) -> HttpResponse:
-    address = parse_written_chapter(written)
-    if address is None:
+    read = parse_written_chapter(written)
+    if read is None:
         raise Http404(_NO_CHAPTER)
+    address, export_format = read
     page = reverse("articles:chapter", kwargs={"slug": slug, "address": address})
-    return _lead_on(request, page, is_lasting=True)
+    return _lead_on(request, _in_format(page, export_format), is_lasting=True)
 
 
 @require_safe
@@ -52,12 +53,15 @@ def featured_article(request: HttpRequest, written: str) -> HttpResponse:
 
 @require_safe
 def featured_chapter(request: HttpRequest, written: str) -> HttpResponse:
-    address = parse_written_chapter(written)
-    if address is None:
+    read = parse_written_chapter(written)
+    if read is None:
         raise Http404(_NO_CHAPTER)
+    address, export_format = read
     *above, number = map(int, address.split("-"))
     resolution = resolve(Citation(part=above[0] if above else None, chapter=number))
-    return _lead_on(request, resolution.url) if isinstance(resolution, Resolved) else _ask(written)
+    if isinstance(resolution, Resolved):
+        return _lead_on(request, _in_format(resolution.url, export_format))
+    return _ask(written)
 
 
 @require_safe

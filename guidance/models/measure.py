@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import reduce
 from operator import or_
 
@@ -158,6 +159,8 @@ class SupportMeasure(models.Model):
     instruments = models.ManyToManyField(
         Entity, through="MeasureInstrument", related_name="support_measures", verbose_name="政策工具"
     )
+
+    changed_at: datetime | None  # by `with_last_change`
 
     objects = SupportMeasureQuerySet.as_manager()
 

@@ -88,7 +88,7 @@ def test_even_without_style_sheets_there_is_a_page(monkeypatch, caplog):
         raise ValueError("Missing staticfiles manifest entry")
 
     monkeypatch.setattr(errors, "render", fail)
-    monkeypatch.setattr(errors, "render_to_string", fail)
+    monkeypatch.setattr("policy_portal.bare_page.render_to_string", fail)
     answer = errors.server_error(RequestFactory().get("/x"))
     assert (answer.status_code, "服务暂时出错" in answer.content.decode()) == (500, True)
 

@@ -6,13 +6,16 @@ The permanent spelling is what `article_address` and the division's own address 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, Citation, parse_citation
 from articles.text.citing.numerals import HIGHEST
 from articles.text.wording.folding import fold
 
-_WRITTEN = re.compile(r"(?P<unit>[^/]*?)/?(?:\.(?P<format>jsonld|json|xml|txt|docx))?/?")
+_WRITTEN = r"(?P<unit>[^/]*?)/?(?:\.(?P<format>{formats}))?/?"
+# The formats that each kind of unit has an address for.
+_ARTICLE = re.compile(_WRITTEN.format(formats="jsonld|json|xml|txt|docx"))
+_CHAPTER = re.compile(_WRITTEN.format(formats="json|txt|docx|xlsx"))
 _CHAPTER_NUMBERS = re.compile(r"0*[1-9][0-9]{0,4}(?:-0*[1-9][0-9]{0,4}){0,2}")
 
 
@@ -32,33 +35,35 @@ def parse_written_article(written: str) -> WrittenUnit | None:
     >>> parse_written_article("总则") is None
     True
     """
-    match = _WRITTEN.fullmatch(fold(written))
+    match = _ARTICLE.fullmatch(fold(written))
     citation = parse_citation(match["unit"]) if match else None
     if match is None or citation is None or not _is_article(citation):
         return None
     return WrittenUnit(citation, match["format"] or "")
 
 
-def parse_written_chapter(written: str) -> str | None:
-    """The address of a chapter: 6 for 第六章, 06 or 六; 2-1 for 第二编第一章. None for what is no chapter.
+def parse_written_chapter(written: str) -> tuple[str, str] | None:
+    """The address of a chapter, 6 for 第六章, 06 or 六, and the suffix of a format; None for what is none.
 
-    >>> parse_written_chapter("第六章/"), parse_written_chapter("2-01"), parse_written_chapter("第六条")
-    ('6', '2-1', None)
+    >>> parse_written_chapter("第六章/"), parse_written_chapter("2-01.docx"), parse_written_chapter("第六条")
+    (('6', ''), ('2-1', 'docx'), None)
     """
-    unit = fold(written).removesuffix("/").replace(" ", "")
+    match = _CHAPTER.fullmatch(fold(written))
+    address = _chapter_address(match["unit"].replace(" ", "")) if match else None
+    return (address, match["format"] or "") if match and address else None
+
+
+def _chapter_address(unit: str) -> str | None:
     if _CHAPTER_NUMBERS.fullmatch(unit):
         return "-".join(number.lstrip("0") for number in unit.split("-"))
-    citation = parse_citation(unit) or parse_citation(f"{unit}章")
-    return _chapter_address(citation) if citation else None
+    citation = parse_citation(unit) if unit.endswith("章") else parse_citation(f"{unit}章")
+    return _cited_chapter(citation) if citation else None
 
 
-def _chapter_address(citation: Citation) -> str | None:
-    if citation.is_certain is False and citation.article and not citation.suffix and not citation.title:
-        citation = Citation(chapter=citation.article)  # 六, which might as well be an article
+def _cited_chapter(citation: Citation) -> str | None:
     numbers = [number for number in (citation.part, citation.subpart, citation.chapter) if number is not None]
-    is_chapter = citation.chapter is not None and citation == replace(
-        Citation(), part=citation.part, subpart=citation.subpart, chapter=citation.chapter
-    )
+    only = Citation(part=citation.part, subpart=citation.subpart, chapter=citation.chapter)
+    is_chapter = citation.chapter is not None and citation == only
     return "-".join(map(str, numbers)) if is_chapter and _are_possible(numbers) else None
 
 

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
         ),
         (f"{POLICY}articles/第25条.docx", f"{ARTICLE[:-1]}.docx"),
         (f"{POLICY}articles/025.json", f"{ARTICLE[:-1]}.json"),
+        (f"{POLICY}chapters/第六章.docx", f"{POLICY}chapters/6.docx"),
         (f"{POLICY}articles/第十二条之一/", f"{POLICY}articles/12-1/"),
         (f"{POLICY}articles/第25条/?mark=off", f"{ARTICLE}?mark=off"),
         *(
@@ -51,9 +52,12 @@ def test_a_name_leads_on_for_now(client, shipped, written, permanent):
     [
         *(
             f"{POLICY}articles/{form}"
-            for form in ("总则/", "0/", "//evil.example", "25/26/", "100000/", "25.pdf")
+            for form in ("总则/", "0/", "//evil.example", "25/26/", "100000/", "25.pdf", "25.xlsx")
         ),
-        *(f"{POLICY}chapters/{form}" for form in ("总则/", "0/", "https://evil.example/")),
+        *(
+            f"{POLICY}chapters/{form}"
+            for form in ("总则/", "0/", "https://evil.example/", "6.xml", "6.jsonld")
+        ),
         *(
             "/articles/abc/",
             "/articles/",

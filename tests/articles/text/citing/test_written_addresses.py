@@ -67,7 +67,8 @@ def test_the_suffix_of_a_format_is_kept(written):
     ],
 )
 def test_a_chapter_in_any_spelling(written, address):
-    assert parse_written_chapter(written) == address
+    assert parse_written_chapter(written) == (address and (address, ""))
+    assert parse_written_chapter(f"{written}.xlsx") == (address and (address, "xlsx"))
 
 
 @patient
