@@ -3,16 +3,19 @@
 import csv
 import html
 import io
+import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from articles.analysis.dimensions import AxisLine, BasisScope, Dimension
 from articles.analysis.matrix import Cell, Crossing, cell_of, listing_of, matrix_of
-from articles.models import Policy
+from articles.models import Mention, Policy
 from articles.models.removal import remove_policy
 from articles.text.wording.spreadsheet import BOM
 from tests.articles.links.linked import LAW, entity, link_law, name_words, numbers_of, rows_of
@@ -109,7 +112,7 @@ def test_the_first_matrix_is_instruments_by_chapters_of_the_featured_policy(clie
 
 
 def test_a_group_counts_the_articles_below_it_once(client, law):
-    rows = {row[0]: row[1:] for row in rows_of(matrix_page(client, policy="law"))}
+    rows = {row[0]: row[1:] for row in rows_of(matrix_page(client, policy="law", level="all"))}
     #                                       chapters 1, 2, 3, total
     assert rows["甲型"] == ["2", "1", "0", "3"]
     assert rows["甲型 › 税收类"] == ["1", "1", "0", "2"]
@@ -121,7 +124,7 @@ def test_a_group_counts_the_articles_below_it_once(client, law):
 
 def test_the_basis_narrows_what_counts(client, law):
     def relief(basis: str) -> list[str]:
-        rows = rows_of(matrix_page(client, policy="law", basis=basis))
+        rows = rows_of(matrix_page(client, policy="law", basis=basis, level="all"))
         return next(row for row in rows if row[0].endswith("减免"))[1:]
 
     assert relief("all") == relief("own") == ["1", "1", "0", "2"]
@@ -200,6 +203,48 @@ def test_the_list_of_a_cell_shows_the_evidence_for_both_dimensions(client, law):
     named = html.unescape(client.get("/matrix/cell/", {**query, "basis": "named"}).content.decode())
     assert "<strong>1 条</strong>" in named
     assert "样例理由" not in named
+
+
+def test_the_workbook_holds_the_numbers_and_every_link_behind_them(client, law):
+    query = {"policy": "law", "rows": "instrument", "cols": "chapter", "level": "all"}
+    response = client.get("/matrix/", {**query, "format": "xlsx"})
+    assert 'filename="matrix-law-instrument-chapter.xlsx"' in response["Content-Disposition"]
+    book = load_workbook(io.BytesIO(response.content))
+    numbers = [[cell.value for cell in row] for row in book["条数"].iter_rows()]
+    assert numbers[1:] == rows_of(matrix_page(client, **query))[1:]
+    links = [[cell.value or "" for cell in row] for row in book["明细"].iter_rows(min_row=2)]
+    counted = Mention.objects.published().of_policy(law).of_kind("instrument").in_articles()
+    assert sorted((row[5], row[6]) for row in links) == sorted(
+        (mention.get_basis_display(), mention.quote) for mention in counted
+    )
+    assert {row[0] for row in links} <= {row[0] for row in numbers}
+    assert all(row[1].startswith("第") for row in links)
+
+
+def test_a_cell_opens_beneath_its_row_and_is_a_file(client, law):
+    query = {"rows": "instrument", "cols": "chapter", "policy": "law", "col": "1"}
+    opened = client.get("/matrix/cell/", query, headers={"HX-Request": "true"}).content.decode()
+    assert opened.startswith('<tr class="matrix__opened">')
+    shown = re.findall(r'name="unit" value="([^"]+)"', opened)
+    assert shown == re.findall(
+        r'name="unit" value="([^"]+)"', client.get("/matrix/cell/", query).content.decode()
+    )
+    listed = json.loads(client.get("/matrix/cell.json", query).content)["quotations"]
+    assert [f"law:{row['address'].split('/')[-2]}" for row in listed] == shown
+    assert client.get("/matrix/cell.json", {**query, "row": "none"}).status_code == 400
+
+
+def test_a_policy_shows_its_instruments_by_chapter(client, law):
+    page = client.get("/policies/law/").content.decode()
+    picture = page[page.index('class="picture"') :].partition("</section>")[0]
+    head, *rows = rows_of(picture)
+    assert [row[head.index("甲型")] for row in rows] == ["2", "1", "0"]
+    assert [row[head.index("乙型")] for row in rows] == ["0", "1", "0"]
+
+
+def test_a_policy_without_instruments_has_no_picture(client, import_text):
+    import_text("bare", "某办法\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。\n")
+    assert 'class="picture"' not in client.get("/policies/bare/").content.decode()
 
 
 def test_an_empty_cell_has_a_page_that_says_so(client, law):

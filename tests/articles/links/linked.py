@@ -90,6 +90,7 @@ def numbers_of(page: str) -> list[tuple[str, int]]:
 def rows_of(page: str) -> list[list[str]]:
     """The cells of every row of the first table of a page, as a screen reader would read them."""
     table = re.search(r"<table.*?</table>", page, re.DOTALL)[0]
+    table = re.sub(r'<(\w+)[^>]* aria-hidden="true"[^>]*>.*?</\1>', "", table, flags=re.DOTALL)
     return [
         [
             re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", cell))).strip()
