@@ -67,6 +67,7 @@ urlpatterns = [
     path("opensearch.xml", discovery.opensearch, name="opensearch"),
     path("suggest/", searching.suggestions, name="suggest"),
     path("search/", searching.search_page, name="search"),
+    path("search.<list_format:list_format>", searching.search_file, name="search_file"),
     path("search/why/", searching.why, name="search_why"),
     path("search/clicked/", searching.clicked, name="search_clicked"),
     path("goto/", searching.goto, name="goto"),

@@ -43,6 +43,7 @@ GROUPS: dict[str, frozenset[str]] = {
             "articles:chapter_file",
             "articles:entity_file",
             "articles:cell_file",
+            "articles:search_file",
             "articles:policy_picture",
             "articles:article_picture",
             "selection:file",

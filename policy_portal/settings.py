@@ -251,6 +251,7 @@ CACHES = {
 # An app that has more to offer adds its own here (see articles/search/autocomplete.py).
 SUGGESTION_SOURCES = [
     "articles.search.autocomplete.cited",
+    "articles.search.autocomplete.synonyms",
     "articles.search.autocomplete.terms",
     "articles.search.autocomplete.names",
     "articles.search.autocomplete.document_numbers",

@@ -23,6 +23,8 @@ FILES = [
     *(f"{ARTICLE[:-1]}.{suffix}" for suffix in ("json", "jsonld", "xml", "txt", "docx")),
     *("/feeds/policies/", f"/feeds{POLICY}", f"/feeds{POLICY}chapters/6/", "/feeds/ministries/mof/"),
     *("/feeds/search/?q=税", "/graph/data/"),
+    *(f"/search.{suffix}?q=税" for suffix in ("docx", "xlsx", "txt", "json")),
+    *(f"/ministries/mof.{suffix}" for suffix in ("docx", "xlsx", "txt", "json")),
     *(f"{POLICY}chapters/6.{suffix}" for suffix in ("docx", "xlsx", "txt", "json")),
     *(SELECTION.replace("/?", f".{suffix}?") for suffix in ("docx", "xlsx", "txt", "json")),
 ]

@@ -16,6 +16,9 @@ from django.http import QueryDict
 
 Item = TypeVar("Item")
 
+#: Values of a facet that are shown at once; a facet with more than `LONG` has a box to find one in.
+SHOWN_AT_ONCE, LONG = 6, 12
+
 
 @dataclass(frozen=True)
 class FacetValue:
@@ -88,6 +91,26 @@ class FacetGroup:
     links: tuple[FilterLink, ...]
     hint: str = ""
     left_out: int = 0
+
+    @property
+    def first(self) -> tuple[FilterLink, ...]:
+        """The values that are shown at once: a few, and what is chosen."""
+        return tuple(link for place, link in enumerate(self.links) if place < SHOWN_AT_ONCE or link.is_chosen)
+
+    @property
+    def more(self) -> tuple[FilterLink, ...]:
+        return tuple(
+            link for place, link in enumerate(self.links) if place >= SHOWN_AT_ONCE and not link.is_chosen
+        )
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is worth a box to find a value in."""
+        return len(self.links) > LONG
+
+    @property
+    def is_chosen(self) -> bool:
+        return any(link.is_chosen for link in self.links)
 
     @property
     def narrows(self) -> bool:

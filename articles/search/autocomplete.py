@@ -22,6 +22,7 @@ from articles.models import Article, KnownWord, NameStart, Policy
 from articles.models.search.words import NameKind
 from articles.reading.citation_resolution import Resolved, resolve
 from articles.search.past_queries import suggested_queries
+from articles.search.queries.analysis import analyse_query
 from articles.text.citing.article_citations import article_address, article_label, parse_citation
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.wording.folding import fold
@@ -171,3 +172,12 @@ def _numbered(typed: str) -> Iterator[Suggestion]:
 @lru_cache(maxsize=4)
 def _sources(paths: tuple[str, ...]) -> list[Source]:
     return [import_string(path) for path in paths]
+
+
+def synonyms(typed: Typed, limit: int) -> Iterator[Suggestion]:
+    """The wording of policies for everyday words: 信贷 for 贷款."""
+    for synonym in analyse_query(typed.text).expansions:
+        for together in synonym.means:
+            path = f"{reverse('articles:search')}?{urlencode({'q': ' '.join(together)})}"
+            description = f"“{synonym.word}”在政策里的说法"
+            yield Suggestion("".join(together), description, path, is_search=True)

@@ -1,14 +1,17 @@
 """Search, suggestions while typing, and redirects from a citation to its article."""
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.exports.quotations import quotation_list, quotations_of
 from articles.links.entity_pages import EntityCard, entity_card
 from articles.reading.citation_resolution import (
     NOT_A_CITATION,
@@ -33,8 +36,11 @@ from articles.search import (
     suggest,
 )
 from articles.text.citing.article_citations import Citation, parse_citation
+from articles.views.quotation_files import quotation_file
 
 _MOST_CARDS = 3
+#: Articles in the file of a search: those beyond are hardly what was looked for.
+_MOST_IN_FILE = 200
 
 
 @require_safe
@@ -54,11 +60,37 @@ def search_page(request: HttpRequest) -> HttpResponse:
     params["q"] = results.query.text  # a long pasted text must not be repeated in every link
     links = results_links(results, params)
     context = {"form": form, "results": results, "params": params, "links": links, "is_counted": counted}
+    context["hits_query"] = without_page(params)
     context["cards"] = cards = _cards(results)
     context["above"] = [card.linked.entity.get_absolute_url() for card in cards]
     response = render(request, "articles/search.html", context)
     response.counted_search = counted
     return response
+
+
+def without_page(params: QueryDict) -> str:
+    """The query of the whole list that a page is of."""
+    kept = params.copy()
+    kept.pop("page", None)
+    return kept.urlencode()
+
+
+@require_safe
+def search_file(request: HttpRequest, list_format: str) -> HttpResponse:
+    """The articles that a search finds, the best first, as a file."""
+    form = SearchForm(request.GET)
+    if not form.is_valid() or not form.cleaned_data["q"]:
+        return render(request, "articles/search.html", {"form": form}, status=400)
+    results, today = form.articles(most=_MOST_IN_FILE), localdate()
+    listed = quotation_list(
+        quotations_of([hit.article for hit in results.hits], cited_on=today),
+        title=f"检索“{results.query.text[:40]}”找到的条文",
+        path=f"{reverse('articles:search')}?{without_page(request.GET)}",
+        made_on=today,
+        made_by=settings.PORTAL_SITE_NAME,
+        total=results.count,
+    )
+    return quotation_file(listed, list_format)
 
 
 def _cards(results: SearchResults) -> list[EntityCard]:

@@ -39,6 +39,7 @@ def _hit(measure: Measure, query: Query, score: float, *, stands_above: bool) ->
         number=article.number,
         suffix=article.suffix,
         note=measure.cautions[0].text if measure.cautions else "",
+        key=measure.slug,
         stands_above=stands_above,
         values=_values(measure),
     )

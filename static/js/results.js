@@ -1,19 +1,27 @@
-// The page of results: opens the facets where there is room, and tells which result was opened, not by whom.
+// The page of results: opens the facets where there is room, finds a value in a long one, and tells which result was
+// opened, not by whom. Results that htmx has replaced are like those of the page.
 (() => {
   "use strict";
 
-  const fold = document.querySelector(".facets__fold");
   const isWide = window.matchMedia("(min-width: 60rem)");
-  const unfold = () => { if (fold) fold.open = isWide.matches; };
-  unfold();
-  isWide.addEventListener("change", unfold);
 
-  const list = document.querySelector("[data-clicked]");
-  if (!list) return;
+  function prepare() {
+    const fold = document.querySelector(".facets__fold");
+    if (fold) fold.open = isWide.matches;
+    for (const box of document.querySelectorAll("[data-find]")) box.hidden = false;
+  }
+
+  function find(box) {
+    const wanted = box.value.trim().toLowerCase();
+    for (const item of box.parentElement.querySelectorAll("li")) {
+      item.hidden = !item.textContent.toLowerCase().includes(wanted);
+    }
+  }
 
   function tell(event) {
+    const list = event.target.closest("[data-clicked]");
     const link = event.target.closest("h2 a");
-    const result = link && link.closest("[data-position]");
+    const result = list && link && link.closest("[data-position]");
     if (!result || event.button > 1) return; // the right button opens a menu only
     const said = new FormData();
     said.append("q", list.dataset.query);
@@ -21,6 +29,10 @@
     navigator.sendBeacon(list.dataset.clicked, said);
   }
 
+  prepare();
+  isWide.addEventListener("change", prepare);
+  document.addEventListener("htmx:afterSettle", prepare);
+  document.addEventListener("input", (event) => event.target.matches("[data-find]") && find(event.target));
   // auxclick: the middle button opens a tab of its own.
-  for (const kind of ["click", "auxclick"]) list.addEventListener(kind, tell);
+  for (const kind of ["click", "auxclick"]) document.addEventListener(kind, tell);
 })();

@@ -62,6 +62,7 @@ def test_every_address_with_a_limit_exists():
         "selection:file": ["txt"],
         "articles:entity_file": ["ministry", "x", "txt"],
         "articles:cell_file": ["txt"],
+        "articles:search_file": ["txt"],
         "articles:policy_picture": ["x"],
         "articles:article_picture": ["x", (1, 0)],
         "articles:policy_json": ["x"],

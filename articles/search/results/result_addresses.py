@@ -5,7 +5,7 @@ Each keeps everything else that was asked for, and begins at the first page agai
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
@@ -15,9 +15,6 @@ from articles.search.results.choices import Choices, Sort
 from articles.search.results.facets import FACETS, facet_groups
 from articles.search.results.result_sources import MOST_A_SOURCE, ResultType
 from articles.search.results.search_results import SearchResults
-
-#: Every result has one of these: where all have the same, choosing it narrows nothing.
-_SHARED = ("policy", "kind", "status")
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ def results_links(results: SearchResults, params: QueryDict) -> ResultsLinks:
     types = groups.pop("type", None)
     return ResultsLinks(
         types=tuple(_types(types, params)) if types and types.narrows else (),
-        facets=tuple(group for group in groups.values() if _is_useful(group, results.choices)),
+        facets=tuple(_useful(groups.values(), results)),
         chips=tuple(FACETS.chips(results.choices.chosen, params)),
         sorts=tuple(_sorts(results.choices, params)) if results.hits else (),
         without_filters=FACETS.address_without(params),
@@ -56,11 +53,16 @@ def _words(results: SearchResults) -> list[str]:
     return [word.text for word in results.query.words if word.text not in phrases]
 
 
-def _is_useful(group: FacetGroup, choices: Choices) -> bool:
-    """Whether a facet is worth showing: not if all results share its value, nor policies for policies."""
-    if choices.type == ResultType.POLICY and group.name == "policy" and not choices.policy:
-        return False
-    return group.narrows or group.name not in _SHARED
+def _useful(groups: Iterable[FacetGroup], results: SearchResults) -> Iterator[FacetGroup]:
+    """The facets and values that narrow the results; what all have does not, nor policies for policies."""
+    choices = results.choices
+    for group in groups:
+        if choices.type == ResultType.POLICY and group.name == "policy" and not choices.policy:
+            continue
+        is_chosen = any(link.is_chosen for link in group.links)
+        links = tuple(link for link in group.links if is_chosen or (link.count or 0) < results.count)
+        if links:
+            yield replace(group, links=links)
 
 
 def _types(group: FacetGroup, params: QueryDict) -> Iterator[FilterLink]:
