@@ -46,8 +46,8 @@ def test_enter_without_a_choice_searches_for_what_was_typed(open_page):
 
 
 def test_a_finger_chooses_a_suggestion(open_page):
-    page = open_page("/policies/", PHONE)
-    page.locator("#q-header").press_sequentially("走出去")
+    page = open_page("/search/", PHONE)
+    page.locator("#q-page").press_sequentially("走出去")
     option = page.get_by_role("option", name="支持企业走出去")
     expect(option).to_be_in_viewport()
     option.tap()
