@@ -76,8 +76,12 @@ urlpatterns = [
     path("graph/data/", graph.graph_data, name="graph_data"),
     path("compare/", compare.compare, name="compare"),
     # Other spellings, behind all permanent addresses.
-    path("policies/<slug:slug>/articles/<written:written>", written_addresses.article, name="written_article"),
-    path("policies/<slug:slug>/chapters/<written:written>", written_addresses.chapter, name="written_chapter"),
+    path(
+        "policies/<slug:slug>/articles/<written:written>", written_addresses.article, name="written_article"
+    ),
+    path(
+        "policies/<slug:slug>/chapters/<written:written>", written_addresses.chapter, name="written_chapter"
+    ),
     path("articles/<written:written>", written_addresses.featured_article, name="featured_article"),
     path("chapters/<written:written>", written_addresses.featured_chapter, name="featured_chapter"),
     path("<entity_kind:kind>/", entities.entity_list, name="entities"),
