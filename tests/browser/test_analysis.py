@@ -7,9 +7,10 @@ from tests.browser.checks import complaints, excess
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.steps import follow, until
 
+WIDE = "/matrix/?rows=goal&cols=instrument&collevel=all"
 PAGES = [
     "/matrix/",
-    "/matrix/?rows=goal&cols=instrument&collevel=all",
+    WIDE,
     "/matrix/?rows=goal&cols=goal",
     "/matrix/cell/?rows=instrument&cols=chapter&col=6",
     "/graph/",

@@ -76,3 +76,20 @@ def test_who_answers_is_what_the_operator_has_set(client, db, settings):
 def test_reading_sets_no_cookie(client, db):
     for page in ("/", "/about/data/", "/search/?q=税", "/guidance/", "/policies/gxblk-2009-232/articles/25/"):
         assert not client.get(page).cookies
+
+
+def test_words_lead_to_their_explanation(client, db):
+    glossary = client.get("/about/glossary/").content.decode()
+    pages = [
+        "/policies/gxblk-2009-232/",
+        "/policies/gxblk-2009-232/articles/25/",
+        "/guidance/",
+        "/about/components/",
+    ]
+    pages.append("/guidance/measures/import-duty-major-projects/")
+    for page in pages:
+        anchors = re.findall(
+            r'class="term" href="/about/glossary/#([\w-]+)"', client.get(page).content.decode()
+        )
+        assert anchors, page
+        assert [anchor for anchor in anchors if f'id="{anchor}"' not in glossary] == []

@@ -171,6 +171,26 @@ FEEDS = [
 ]
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/policies/",
+        POLICY,
+        f"{POLICY}chapters/6/",
+        "/ministries/mof/",
+        "/search/?q=税",
+        "/guidance/measures/",
+        "/feeds/",
+    ],
+)
+def test_a_feed_is_linked_where_its_page_is_read(client, shipped, page):
+    shown = html.fromstring(client.get(page).content.decode())
+    named = shown.xpath("//link[@type='application/atom+xml']/@href")
+    assert named
+    assert set(named) & set(shown.xpath("//main//a/@href"))
+    assert feedparser.parse(client.get(named[0]).content).version == "atom10"
+
+
 @pytest.mark.parametrize("address", FEEDS)
 def test_feeds_are_read_by_others(client, shipped, address):
     answer = client.get(address)

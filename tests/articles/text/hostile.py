@@ -29,6 +29,7 @@ from articles.text.citing import (
     numerals,
     quote_notation,
     titles,
+    written_addresses,
 )
 from articles.text.parsing import (
     addressees,
@@ -217,6 +218,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "article_citations.article_label": lambda text: article_citations.article_label(len(text), len(text)),
     "article_citations.article_address": lambda text: article_citations.article_address(len(text)),
     "article_citations.parse_article_address": article_citations.parse_article_address,
+    "written_addresses.parse_written_article": written_addresses.parse_written_article,
+    "written_addresses.parse_written_chapter": written_addresses.parse_written_chapter,
     "marked_spans.segments": lambda text: marked_spans.segments(text, marks(text)),
     "marked_spans.within": lambda text: marked_spans.within(marks(text), 3, 9),
     "marked_spans.excerpts": lambda text: marked_spans.excerpts(text, marks(text)),
