@@ -156,7 +156,7 @@ class LinkedTo:
     @cached_property
     def ways(self) -> list[LinkedBy]:
         """How articles are linked to it, the first to be shown first; `OWN` where it joins two others."""
-        ways = [by for by in LinkedBy if by != LinkedBy.OWN and self.articles(by)]
+        ways: list[LinkedBy] = [by for by in LinkedBy if by != LinkedBy.OWN and self.articles(by)]
         joins = LinkedBy.NAMED in ways and LinkedBy.EDITORIAL in ways
         return [LinkedBy.OWN, *ways] if joins or not ways else ways
 

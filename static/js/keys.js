@@ -50,10 +50,16 @@
     "/": search, "?": showKeys, j: () => step(1), k: () => step(-1), ArrowLeft: () => turn(-1), ArrowRight: () => turn(1),
   };
 
+  // A table that scrolls, a player or a chart has arrows of its own.
+  function needsArrows(event) {
+    return event.key.startsWith("Arrow") && !event.target.matches("body, main, a");
+  }
+
   document.addEventListener("keydown", (event) => {
     const action = Object.hasOwn(ACTIONS, event.key) && ACTIONS[event.key];
     if (!action || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (document.documentElement.dataset.keys === "off" || isTyping(event.target) || (list.open && event.key !== "?")) return;
+    if (document.documentElement.dataset.keys === "off" || isTyping(event.target) || needsArrows(event)) return;
+    if (list.open && event.key !== "?") return;
     event.preventDefault();
     action();
   });
