@@ -9,6 +9,12 @@
     return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
   }
 
+  // A wide table that has the focus: the arrows scroll it.
+  function isScrolled(event) {
+    const box = event.target;
+    return event.key.startsWith("Arrow") && box !== document.body && box.scrollWidth > box.clientWidth;
+  }
+
   function search() {
     const fields = [...document.querySelectorAll('form[role="search"] input[type="search"]')];
     const field = fields.find((each) => each.offsetParent !== null);
@@ -54,6 +60,7 @@
     const action = Object.hasOwn(ACTIONS, event.key) && ACTIONS[event.key];
     if (!action || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (document.documentElement.dataset.keys === "off" || isTyping(event.target) || (list.open && event.key !== "?")) return;
+    if (isScrolled(event)) return;
     event.preventDefault();
     action();
   });
