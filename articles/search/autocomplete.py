@@ -19,10 +19,12 @@ from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 
 from articles.models import Article, KnownWord, NameStart, Policy
+from articles.models.content_versions import one_state
 from articles.models.search.words import NameKind
 from articles.reading.citation_resolution import Resolved, resolve
 from articles.search.past_queries import suggested_queries
 from articles.search.queries.analysis import analyse_query
+from articles.search.settings.configuration import using_configuration
 from articles.text.citing.article_citations import article_address, article_label, parse_citation
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.wording.folding import fold
@@ -74,6 +76,11 @@ def suggest(typed: str, *, limit: int = MOST) -> list[Suggestion]:
     read = read_typed(typed)
     if read is None:
         return []
+    with one_state(), using_configuration():
+        return _offered(read, limit)
+
+
+def _offered(read: Typed, limit: int) -> list[Suggestion]:
     seen: dict[str, Suggestion] = {}
     for source in _sources(tuple(settings.SUGGESTION_SOURCES)):
         for suggestion in islice(source(read, limit), limit):

@@ -50,9 +50,10 @@
     "/": search, "?": showKeys, j: () => step(1), k: () => step(-1), ArrowLeft: () => turn(-1), ArrowRight: () => turn(1),
   };
 
-  // A table that scrolls, a player or a chart has arrows of its own.
+  // A wide table that has the focus: the arrows scroll it.
   function needsArrows(event) {
-    return event.key.startsWith("Arrow") && !event.target.matches("body, main, a");
+    const box = event.target;
+    return event.key.startsWith("Arrow") && box !== document.body && box.scrollWidth > box.clientWidth;
   }
 
   document.addEventListener("keydown", (event) => {

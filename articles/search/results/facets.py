@@ -14,7 +14,7 @@ from articles.search.results.filter_masks import Narrowed
 from articles.search.results.result_sources import OtherHit, ResultType
 
 #: Values of a facet that are shown.
-_MOST_VALUES = 30
+_MOST_VALUES = 20
 _HINTS = {EntityKind.MINISTRY: "凡已发布的链接都计入，不论原文写明、发文机关还是编辑判断。"}
 
 
