@@ -64,7 +64,7 @@ def set_font(style: ParagraphStyle, name: str, size: Pt) -> None:
 
 
 def add_run(paragraph: Paragraph, text: str, font: str, size: Pt) -> None:
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(printable(text))
     run.font.size = size
     run.font.name = "Times New Roman"
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)

@@ -7,6 +7,7 @@ Units of one policy stand in the order of its text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -22,6 +23,7 @@ from guidance.models.catalogue import offered_measures
 MOST = 300
 LONGEST_TITLE = 60
 TITLE = "收藏的条文"
+_SLUG = re.compile(r"[-\w]{1,100}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,17 @@ def read_selection(query: QueryDict) -> Selection:
     kept = keys[:MOST], slugs[: max(0, MOST - len(keys))]
     articles, measures = _articles(kept[0]), _measures(kept[1])
     return Selection(
-        title=" ".join(query.get("title", "").split())[:LONGEST_TITLE] or TITLE,
+        title=_printable(query.get("title", ""))[:LONGEST_TITLE].strip() or TITLE,
         articles=tuple(dict.fromkeys(articles.values())),
         measures=tuple(measures.values()),
         missing=[key for key in kept[0] if key not in articles]
         + [key for key in kept[1] if key not in measures],
         left_out=len(keys) + len(slugs) - len(kept[0]) - len(kept[1]),
     )
+
+
+def _printable(typed: str) -> str:
+    return "".join(character for character in " ".join(typed.split()) if character.isprintable())
 
 
 def _unit_keys(values: Iterable[str]) -> Iterable[str]:
@@ -111,7 +117,7 @@ def _articles(keys: Sequence[str]) -> dict[str, Article]:
 
 def _place(key: str) -> tuple[str, int, int] | None:
     slug, _, address = key.partition(":")
-    number = parse_article_address(address)
+    number = parse_article_address(address) if _SLUG.fullmatch(slug) else None
     return (slug, *number) if number else None
 
 

@@ -42,13 +42,20 @@ def test_units_of_several_policies_stand_policy_by_policy(shipped, import_text):
 
 
 @pytest.mark.parametrize(
-    "key", [f"{POLICY}:99", f"{POLICY}:第二条", "no-such:1", f"{POLICY}:", f"{POLICY}:1-1", "x' OR 1=1:1"]
+    "key",
+    [f"{POLICY}:99", f"{POLICY}:第二条", "no-such:1", f"{POLICY}:", f"{POLICY}:1-1", "x' OR 1=1:1", "%00:1"],
 )
 def test_what_names_nothing_is_told_not_dropped(shipped, key):
     found = chosen(f"unit={POLICY}:1&unit={key}&measure=no-such")
     assert [article.label for article in found.articles] == ["第一条"]
     assert "no-such" in found.missing
     assert len(found.missing) == (2 if key.rpartition(":")[2] else 1)
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx", "txt", "json"])
+def test_hostile_addresses_make_files_all_the_same(client, shipped, suffix):
+    for query in ("", "unit=%00:1", f"unit={POLICY}:1&title=%00%0D%0A<b>", "measure=%00,%EF%BF%BF"):
+        assert client.get(f"/selection.{suffix}?{query}").status_code == 200, query
 
 
 def test_a_withdrawn_article_is_missing(shipped, article):
@@ -76,6 +83,7 @@ def test_a_title_is_kept_in_the_address(shipped):
     assert chosen(named.query).title == "给 领导看"
     assert chosen("title=" + "长" * 99).title == "长" * 60
     assert chosen("title=").title == TITLE
+    assert chosen("title=%00%0D甲%07").title == "甲"
 
 
 def test_the_page_shows_the_texts_and_leads_to_the_files(client, shipped, article):
