@@ -75,6 +75,7 @@ urlpatterns = [
     path("matrix/cell/", matrix.matrix_cell, name="matrix_cell"),
     path("matrix/cell.<list_format:list_format>", matrix.cell_file, name="cell_file"),
     path("graph/", graph.graph, name="graph"),
+    path("graph.svg", graph.graph_drawing, name="graph_drawing"),
     path("graph/data/", graph.graph_data, name="graph_data"),
     path("compare/", compare.compare, name="compare"),
     # Other spellings, behind all permanent addresses.

@@ -32,6 +32,7 @@ GROUPS: dict[str, frozenset[str]] = {
             "articles:compare",
             "articles:graph",
             "articles:graph_data",
+            "articles:graph_drawing",
             "articles:matrix",
             "articles:matrix_cell",
         )

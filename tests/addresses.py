@@ -12,7 +12,8 @@ PAGES = [
     *("/", "/about/", "/policies/", POLICY, f"{POLICY}chapters/6/", ARTICLE, f"{POLICY}articles/10/"),
     *("/search/", "/search/?q=知识产权", "/search/?q=企业&kind=policy&page=2", "/goals/", "/ministries/mof/"),
     *("/search/why/?q=小公司贷款&article=gxblk-2009-232/10", "/matrix/", "/matrix/?rows=goal&cols=chapter"),
-    *("/graph/", "/compare/", "/feeds/", "/guidance/", "/guidance/measures/", "/guidance/measures/?q=免税"),
+    *("/graph/", "/graph/?focus=ministry/mof", "/graph/?all=1"),
+    *("/compare/", "/feeds/", "/guidance/", "/guidance/measures/", "/guidance/measures/?q=免税"),
     *("/guidance/measures/import-duty-major-projects/", "/api/", f"{POLICY}full/", "/selection/", SELECTION),
 ]
 FILES = [
@@ -22,7 +23,7 @@ FILES = [
     *(f"{POLICY[:-1]}.{suffix}" for suffix in ("json", "jsonld", "xml", "txt", "docx")),
     *(f"{ARTICLE[:-1]}.{suffix}" for suffix in ("json", "jsonld", "xml", "txt", "docx")),
     *("/feeds/policies/", f"/feeds{POLICY}", f"/feeds{POLICY}chapters/6/", "/feeds/ministries/mof/"),
-    *("/feeds/search/?q=税", "/graph/data/"),
+    *("/feeds/search/?q=税", "/graph/data/", "/graph.svg?focus=ministry/mof"),
     *(f"/search.{suffix}?q=税" for suffix in ("docx", "xlsx", "txt", "json")),
     *(f"/ministries/mof.{suffix}" for suffix in ("docx", "xlsx", "txt", "json")),
     *(f"{POLICY}chapters/6.{suffix}" for suffix in ("docx", "xlsx", "txt", "json")),

@@ -9,8 +9,16 @@ from articles.analysis.comparison import Comparison, NotAnArticle, article_key, 
 from articles.analysis.dimensions import BasisScope, Dimension, NoSuchLine, policies_with_links
 from articles.analysis.graph import DRAWN_FIRST, Graph, graph_of
 from articles.analysis.matrix import Crossing, Matrix, cell_of, matrix_of
+from articles.analysis.neighbours import (
+    Neighbourhood,
+    NothingToStartFrom,
+    find_focus,
+    names_to_start_from,
+    neighbourhood_of,
+    starting_point,
+)
 from articles.links.display import RelatedArticle, links_of, related_articles
-from articles.models import Article, Policy
+from articles.models import Article, Entity, Policy
 from articles.models.entity import EntityKind
 from articles.search import PolicyChoice, TypedText
 
@@ -25,7 +33,13 @@ class OneOfField(forms.ChoiceField):
         super().__init__(choices=choices, label=label, initial=default, error_messages=messages)
 
 
-class OfOnePolicy(forms.Form):
+class TellsWhatIsWrong(forms.Form):
+    @property
+    def messages(self) -> list[str]:
+        return [str(message) for messages in self.errors.values() for message in messages]
+
+
+class OfOnePolicy(TellsWhatIsWrong):
     """A form about one policy: the requested one, else the first listed; None in an empty portal.
 
     Missing parameters are filled with their defaults, so that the form shows them as chosen.
@@ -49,10 +63,6 @@ class OfOnePolicy(forms.Form):
         chosen = self.cleaned_data.get("policy")
         listed = policies_with_links()
         return listed if chosen is None or chosen in listed else [chosen, *listed]
-
-    @property
-    def messages(self) -> list[str]:
-        return [str(message) for messages in self.errors.values() for message in messages]
 
 
 class CrossingForm(OfOnePolicy):
@@ -107,6 +117,35 @@ class CellForm(CrossingForm):
             except NoSuchLine as error:
                 self.add_error(None, str(error))
         return cleaned
+
+
+class FocusForm(TellsWhatIsWrong):
+    """The article or entity to start from; without one, where most articles are."""
+
+    focus = TypedText(label="从哪里看起")
+
+    def clean_focus(self) -> Article | Entity | None:
+        typed = self.cleaned_data["focus"]
+        try:
+            return find_focus(typed) if typed else starting_point()
+        except NothingToStartFrom as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def neighbourhood(self) -> Neighbourhood | None:
+        focus = self.cleaned_data.get("focus")
+        return neighbourhood_of(focus) if focus else None
+
+    @property
+    def written(self) -> str:
+        """What the field shows: the name of what was found, else what was typed."""
+        focus = self.cleaned_data.get("focus")
+        if isinstance(focus, Article):
+            return _citation(focus)
+        return focus.name if focus else self["focus"].value() or ""
+
+    @property
+    def names(self) -> list[Entity]:
+        return names_to_start_from()
 
 
 class GraphForm(OfOnePolicy):

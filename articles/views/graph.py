@@ -1,16 +1,44 @@
-"""The graph of articles and entities: the page with its table, and the data for its script."""
+"""The graph: one article or entity with its neighbours, and the whole of a policy for the script."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.analysis.forms import GraphForm
+from articles.analysis.drawing import narrow_drawing, wide_drawing
+from articles.analysis.forms import FocusForm, GraphForm
 
 _CHINESE = {"ensure_ascii": False}
+_OF_THE_WHOLE = ("all", "policy", "kinds", "basis")
 
 
 @require_safe
 def graph(request: HttpRequest) -> HttpResponse:
+    """What is around one thing, which costs no script; the whole only for those who ask for it."""
+    if "focus" not in request.GET and any(name in request.GET for name in _OF_THE_WHOLE):
+        return _whole(request)
+    form = FocusForm(request.GET)
+    status = 200 if form.is_valid() else 400
+    shown = form.neighbourhood()
+    drawings = [wide_drawing(shown), narrow_drawing(shown)] if shown else []
+    context = {"form": form, "shown": shown, "drawings": drawings}
+    return render(request, "articles/neighbours.html", context, status=status)
+
+
+@require_safe
+def graph_drawing(request: HttpRequest) -> HttpResponse:
+    """The picture as a file, readable without our style sheet."""
+    form = FocusForm(request.GET)
+    shown = form.neighbourhood() if form.is_valid() else None
+    if shown is None:
+        return render(request, "articles/neighbours.html", {"form": form}, status=400)
+    context = {"drawing": wide_drawing(shown)}
+    response = render(request, "articles/graph.svg", context, content_type="image/svg+xml")
+    name = shown.focus.key.replace("/", "-").replace(":", "-")
+    response.headers["Content-Disposition"] = f'inline; filename="graph-{name}.svg"'
+    return response
+
+
+def _whole(request: HttpRequest) -> HttpResponse:
     form = GraphForm(request.GET)
     if not form.is_valid():
         return render(request, "articles/graph.html", {"form": form}, status=400)

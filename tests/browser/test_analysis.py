@@ -14,6 +14,10 @@ PAGES = [
     "/matrix/?rows=goal&cols=goal",
     "/matrix/cell/?rows=instrument&cols=chapter&col=6",
     "/graph/",
+    "/graph/?focus=ministry/mof",
+    "/graph/?focus=gxblk-2009-232:25",
+    "/graph/?focus=火星",
+    "/graph/?all=1",
     "/graph/?basis=all&kinds=ministry",
     "/compare/",
     "/compare/?a=25&b=20",
@@ -21,7 +25,7 @@ PAGES = [
 ]
 
 
-def opened_graph(open_page, path: str = "/graph/", device: dict = DESKTOP, **options) -> Page:
+def opened_graph(open_page, path: str = "/graph/?all=1", device: dict = DESKTOP, **options) -> Page:
     page = open_page(path, device, **options)
     page.locator("[data-graph-ready]").wait_for()
     return page
@@ -30,6 +34,8 @@ def opened_graph(open_page, path: str = "/graph/", device: dict = DESKTOP, **opt
 def place_of(page: Page, label: str) -> tuple[float, float]:
     """Where on the screen a node is drawn."""
     page.locator("[data-graph-canvas]").scroll_into_view_if_needed()
+    # The canvas learns of the scrolling in the next frame.
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return tuple(
         page.evaluate(
             """label => {
@@ -84,6 +90,47 @@ def test_without_scripts_a_number_leads_to_its_articles(open_page):
     count = int(number.inner_text())
     follow(number)
     assert page.locator(".placed-article").count() == count
+
+
+SMALLEST = {"viewport": {"width": 320, "height": 800}}
+
+
+@pytest.mark.parametrize("device", [SMALLEST, PHONE, DESKTOP], ids=["smallest", "phone", "desktop"])
+@pytest.mark.parametrize("focus", ["ministry/mof", "gxblk-2009-232:25", "actor/enterprises"])
+def test_every_name_around_something_is_read_in_its_box(open_page, device, focus):
+    page = open_page(f"/graph/?focus={focus}", device)
+    boxes = page.locator("svg.around:visible a:has(rect)")
+    assert boxes.count() > 5
+    wrong = boxes.evaluate_all(
+        """links => links.filter((link) => {
+            const box = link.querySelector("rect").getBoundingClientRect();
+            const svg = link.ownerSVGElement;
+            const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+            return [...link.querySelectorAll("text")].some((text) => {
+                const name = text.getBoundingClientRect();
+                return name.right > box.right || name.top < box.top - 3 || name.bottom > box.bottom + 3
+                    || scale * parseFloat(getComputedStyle(text).fontSize) < 11;
+            });
+        }).map((link) => link.textContent)"""
+    )
+    assert wrong == []
+
+
+def test_without_scripts_a_neighbour_becomes_the_focus_and_the_focus_opens_its_page(open_page):
+    page = open_page("/graph/", DESKTOP, java_script_enabled=False)
+    page.get_by_label("从哪里看起", exact=True).fill("财政部")
+    follow(page.get_by_role("button", name="显示"))
+    follow(page.locator("svg.around:visible").get_by_role("link", name="第二十五条"))
+    assert page.locator(".subtitle").inner_text().startswith("第二十五条")
+    follow(page.locator("svg.around:visible .around__focus"))
+    assert page.url.endswith("/articles/25/")
+
+
+def test_paper_shows_the_picture_around_something(open_page):
+    page = open_page("/graph/?focus=ministry/mof", PHONE)
+    page.emulate_media(media="print")
+    assert page.locator("svg.around--wide").is_visible()
+    assert not page.locator("svg.around--narrow").is_visible()
 
 
 def test_the_first_matrix_fits_a_phone(open_page):
@@ -145,7 +192,7 @@ def test_a_finger_sees_the_neighbours_first_and_opens_the_page_with_a_second_tap
     page = opened_graph(open_page, device=PHONE)
     page.touchscreen.tap(*place_of(page, "25"))
     expect(page.locator("[data-graph-panel]")).to_contain_text("第二十五条")
-    assert page.url.endswith("/graph/")
+    assert page.url.endswith("/graph/?all=1")
     page.touchscreen.tap(*place_of(page, "25"))
     page.wait_for_url("**/articles/25/")
 
@@ -216,12 +263,12 @@ def test_the_colours_follow_the_system_and_match_the_legend(open_page):
 def test_a_graph_that_does_not_load_says_so(open_page):
     page = open_page("/")
     page.route("**/graph/data/**", lambda route: route.abort())
-    page.goto("/graph/")
+    page.goto("/graph/?all=1")
     expect(page.get_by_text("关系图没有载入")).to_be_visible()
 
 
 def test_without_scripts_the_graph_is_its_table(open_page):
-    page = open_page("/graph/", DESKTOP, java_script_enabled=False)
+    page = open_page("/graph/?all=1", DESKTOP, java_script_enabled=False)
     expect(page.locator("noscript .notice")).to_be_visible()
     assert not page.locator("[data-graph-controls]").is_visible()
     for box in page.locator("fieldset input[type=checkbox]").all():

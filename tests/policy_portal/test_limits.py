@@ -35,6 +35,7 @@ def clock(monkeypatch) -> SimpleNamespace:
         ("PORTAL_ANALYSIS_RATE", "/compare/"),
         ("PORTAL_ANALYSIS_RATE", "/graph/"),
         ("PORTAL_ANALYSIS_RATE", "/graph/data/"),
+        ("PORTAL_ANALYSIS_RATE", "/graph.svg"),
         ("PORTAL_ANALYSIS_RATE", "/matrix/"),
         ("PORTAL_ANALYSIS_RATE", "/matrix/cell/"),
         ("PORTAL_EXPORT_RATE", f"{POLICY}.docx"),

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.analysis import graph as graph_module
 from articles.models import Mention, Policy
 from articles.models.removal import remove_policy
+from tests.addresses import ARTICLE
 from tests.articles.links.linked import LAW, entity, link_law, name_words
 
 KINDS = ["ministry", "goal", "instrument", "document", "actor", "force"]
@@ -119,8 +120,8 @@ def test_a_long_list_of_articles_is_folded(client, law, monkeypatch):
 
 
 def test_the_library_is_loaded_on_this_page_only(client, shipped):
-    assert "cytoscape.min.js" in page_of(client)
-    for path in ("/", "/matrix/", "/compare/", "/policies/gxblk-2009-232/articles/25/"):
+    assert "cytoscape.min.js" in page_of(client, all="1")
+    for path in ("/", "/graph/", "/matrix/", "/compare/", ARTICLE):
         assert "cytoscape" not in client.get(path).content.decode(), path
 
 

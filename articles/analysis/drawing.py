@@ -1,0 +1,218 @@
+"""A neighbourhood as a drawing: where each box stands, so that every name is read in full.
+
+The same neighbourhood gives the same drawing. Measures are those of an SVG; a wide drawing has its focus
+between two columns, a narrow one above a single column, so that neither is made small on its screen.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from articles.analysis.neighbours import Group, Neighbour, Neighbourhood
+
+FONT = 15
+LINE = 21
+PAD = 8
+ICON = 26  # with the space behind it
+GAP = 7
+HEADING = 36
+MOST_LINES = 3
+BOX = 326
+WIDE, NARROW = 1000, 340
+FOCUS = 230
+STEM = 12
+
+#: Colours of a file, which has no style sheet; on a page analysis.css has those of both schemes.
+COLOURS = {
+    "article": "#ffffff",
+    "instrument": "#1c4a86",
+    "goal": "#2f7d3b",
+    "actor": "#6d3f96",
+    "document": "#8a4b00",
+    "ministry": "#a8201a",
+    "force": "#525a6b",
+}
+#: Signs that no line begins with.
+NOT_FIRST = "，。、；：！？）》”〉"
+DASHES = {"named": "", "editorial": "7 4", "inherited": "2 4"}
+
+
+@dataclass(frozen=True)
+class Line:
+    y: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Box:
+    """A thing in its place; `path` is the line that joins it to the focus."""
+
+    neighbour: Neighbour
+    x: int
+    y: int
+    width: int
+    lines: tuple[Line, ...]
+    path: str = ""
+
+    @property
+    def height(self) -> int:
+        return height_of(self.lines)
+
+    @property
+    def text_x(self) -> int:
+        return self.x + PAD + ICON
+
+    @property
+    def icon_y(self) -> int:
+        return self.y + self.height // 2 - 9
+
+    @property
+    def icon_x(self) -> int:
+        return self.x + PAD
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[self.neighbour.kind]
+
+    @property
+    def dashes(self) -> str:
+        return DASHES[self.neighbour.basis] if self.neighbour.basis else ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A heading, or how many more there are; `url` is where the rest is listed."""
+
+    x: int
+    y: int
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    name: str
+    width: int
+    height: int
+    focus: Box
+    boxes: tuple[Box, ...]
+    words: tuple[Words, ...]
+    stem: str = ""
+    font: int = FONT
+
+
+def height_of(lines: tuple[Line, ...]) -> int:
+    return len(lines) * LINE + PAD + 4
+
+
+def ems(text: str) -> float:
+    """How wide text is drawn: a Chinese character is one em, a Latin letter little more than a half."""
+    return sum(1 if unicodedata.east_asian_width(sign) in "WFA" else 0.62 for sign in text)
+
+
+def broken(text: str, room: float) -> list[str]:
+    """Text in lines of at most `room` em; what is longer than the lines of a box ends with an ellipsis."""
+    lines, line = [], ""
+    for sign in text:
+        if ems(line + sign) > room:
+            kept = line[:-1] if sign in NOT_FIRST else line
+            lines.append(kept)
+            line = line.removeprefix(kept)
+        line += sign
+    lines.append(line)
+    return (
+        lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], _cut(lines[MOST_LINES - 1], room)]
+    )
+
+
+def _cut(line: str, room: float) -> str:
+    while ems(f"{line}…") > room:
+        line = line[:-1]
+    return f"{line}…"
+
+
+def _lines(text: str, y: int, width: int) -> tuple[Line, ...]:
+    texts = broken(text, (width - 2 * PAD - ICON) / FONT)
+    return tuple(Line(y + PAD // 2 + LINE * (place + 1) - 4, each) for place, each in enumerate(texts))
+
+
+@dataclass
+class _Column:
+    """Where the next group of a column goes."""
+
+    x: int
+    y: int
+    width: int
+
+    def place(self, group: Group) -> Iterator[Box | Words]:
+        """The heading, the boxes and what is left out of a group."""
+        yield from self._said(f"{group.label}（{group.count}）")
+        self.y += GAP
+        for neighbour in group.neighbours:
+            box = Box(neighbour, self.x, self.y, self.width, _lines(neighbour.name, self.y, self.width))
+            self.y += box.height + GAP
+            yield box
+        if group.left_out:
+            yield from self._said(f"另有 {group.left_out} 项没有画出，看全部", url=group.url)
+
+    def _said(self, text: str, *, url: str = "") -> Iterator[Words]:
+        self.y += HEADING - LINE
+        for each in broken(text, self.width / FONT):
+            self.y += LINE
+            yield Words(self.x, self.y - 5, each, url)
+
+
+def wide_drawing(shown: Neighbourhood) -> Drawing:
+    columns = (_Column(1, 0, BOX), _Column(WIDE - BOX - 1, 0, BOX))
+    placed = [each for group in shown.groups for each in min(columns, key=lambda one: one.y).place(group)]
+    lines = _lines(shown.focus.name, 0, FOCUS)
+    height = max(*(column.y for column in columns), height_of(lines) + 2 * GAP)
+    focus = _focus(shown, x=(WIDE - FOCUS) // 2, y=(height - height_of(lines)) // 2, width=FOCUS)
+    return _drawing("wide", WIDE, height, focus, placed, _curve)
+
+
+def narrow_drawing(shown: Neighbourhood) -> Drawing:
+    focus = _focus(shown, x=1, y=1, width=NARROW - 2)
+    column = _Column(2 * STEM, focus.y + focus.height, NARROW - 2 * STEM - 1)
+    placed = [each for group in shown.groups for each in column.place(group)]
+    return _drawing("narrow", NARROW, column.y + 2, focus, placed, _branch, has_stem=True)
+
+
+def _focus(shown: Neighbourhood, *, x: int, y: int, width: int) -> Box:
+    return Box(shown.focus, x, y, width, _lines(shown.focus.name, y, width))
+
+
+def _drawing(
+    name: str,
+    width: int,
+    height: int,
+    focus: Box,
+    placed: Sequence[Box | Words],
+    join: Callable[[Box, Box], str],
+    *,
+    has_stem: bool = False,
+) -> Drawing:
+    boxes = tuple(replace(each, path=join(focus, each)) for each in placed if isinstance(each, Box))
+    words = tuple(each for each in placed if isinstance(each, Words))
+    stem = f"M{STEM} {focus.y + focus.height}V{_middle(boxes[-1])}" if has_stem and boxes else ""
+    return Drawing(name, width, height, focus, boxes, words, stem)
+
+
+def _middle(box: Box) -> int:
+    return box.y + box.height // 2
+
+
+def _curve(focus: Box, box: Box) -> str:
+    """From the side of the focus that looks to the box."""
+    is_left = box.x < focus.x
+    start = focus.x if is_left else focus.x + focus.width
+    end = box.x + box.width if is_left else box.x
+    middle, y, end_y = (start + end) // 2, _middle(focus), _middle(box)
+    return f"M{start} {y}C{middle} {y} {middle} {end_y} {end} {end_y}"
+
+
+def _branch(focus: Box, box: Box) -> str:
+    """From the stem below the focus to the right."""
+    return f"M{STEM} {_middle(box)}H{box.x}"
