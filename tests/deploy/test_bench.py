@@ -105,7 +105,7 @@ def test_without_wrk_the_own_readers_begin_where_the_last_ended(monkeypatch):
 
     monkeypatch.setattr(generators, "has_wrk", lambda: False)
     monkeypatch.setattr(generators.load, "read_without_pause", read)
-    # In a thread of its own: the browser tests, if they ran in this process before, left an event loop in this one.
+    # In a thread of its own: browser tests may have left an event loop in this one.
     with ThreadPoolExecutor(1) as elsewhere:
         found = elsewhere.submit(put_load, 8000, ["/a", "/b", "/c"], first=4, seconds=2).result()
     assert asked == ["/b", "/c", "/a"]
