@@ -63,6 +63,7 @@ urlpatterns = [
     path("sitemap.xml", discovery.sitemap_index),
     path("sitemap-<section>.xml", discovery.sitemap, name="sitemap"),
     path("qr.svg", qr_codes.qr_code, name="qr"),
+    path("qr.png", qr_codes.qr_picture, name="qr_picture"),
     path("robots.txt", discovery.robots),
     path("opensearch.xml", discovery.opensearch, name="opensearch"),
     path("suggest/", searching.suggestions, name="suggest"),

@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from articles.reading.facets import FilterLink
-from guidance.finder.parameters import Asked
-from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sectors
+from guidance.finder.parameters import NO_ACTIVITY, Asked
+from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, Topic, sectors
 from guidance.matching.figures import NO_FIGURES
 from guidance.models import Fact
+
+
+#: What is shown elsewhere on the page.
+_NO_CHIP = ("ignore", "against")
 
 
 def chips_of(asked: Asked, facts: Mapping[str, Fact]) -> tuple[FilterLink, ...]:
@@ -17,7 +21,7 @@ def chips_of(asked: Asked, facts: Mapping[str, Fact]) -> tuple[FilterLink, ...]:
     chips = [
         FilterLink(_label(name, value, asked, facts), asked.query_without(name, value))
         for name, value in asked.pairs
-        if name not in figures and name != "ignore"
+        if name not in figures and name not in _NO_CHIP
     ]
     return (*chips, *_of_figures(asked))
 
@@ -47,6 +51,7 @@ _WORDS = {
     "ownership": lambda value: Ownership(value).label,
     "multinational": lambda value: f"跨国公司：{Answer(value).label}",
     "sector": lambda value: f"行业：{sectors()[value]}",
-    "does": lambda value: f"开展：{Activity(value).label}",
+    "topic": lambda value: f"想办的事：{Topic(value).label}",
+    "does": lambda value: "没有所列的活动" if value == NO_ACTIVITY else f"开展：{Activity(value).label}",
     "needs": lambda value: f"寻求支持：{Activity(value).label}",
 }

@@ -11,8 +11,10 @@ from guidance.matching.matcher import Match
 
 
 def narrowed(judged: Iterable[Match], asked: Asked) -> list[Match]:
-    """Those that the filters leave."""
-    return FACETS.keep(judged, asked.chosen)
+    """Those that the filters leave; one measure alone where the address names it."""
+    left = FACETS.keep(judged, asked.chosen)
+    only = asked.chosen.get("measure")
+    return [match for match in left if only is None or match.measure.slug == only.value]
 
 
 def facets_of(judged: Iterable[Match], asked: Asked) -> tuple[FacetGroup, ...]:

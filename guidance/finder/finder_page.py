@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
+
+from django.utils.functional import cached_property
 
 from articles.reading.facets import FacetGroup, FilterLink
 from guidance.finder.chips import chips_of
 from guidance.finder.example_applicants import examples
-from guidance.finder.facets import facets_of, narrowed
-from guidance.finder.hints import QuestionRead, read_question_of
+from guidance.finder.facets import facets_of
+from guidance.finder.hints import QuestionRead
+from guidance.finder.judgement import Judgement, judgement_of
+from guidance.finder.next_steps import NextSteps, next_steps
 from guidance.finder.open_questions import (
     OpenQuestion,
     QuestionOfMeasure,
@@ -19,20 +23,21 @@ from guidance.finder.open_questions import (
 from guidance.finder.parameters import Asked
 from guidance.finder.question_forms import Questions, questions_of
 from guidance.matching.codes import NOTICE, Verdict
-from guidance.matching.matcher import Match, match
+from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure
 from guidance.models import Fact
 from guidance.models.catalogue import offered_measures
 
-#: What the verdicts mean, on a page that can be answered.
-_EXPLAINED = {
-    Verdict.APPLIES: "条文的限定语逐项符合，或条文专指这一类主体。",
-    Verdict.OPEN: (
-        "除所述主体和活动外，这一句没有再限定适用对象，同类主体都可以援引；是否给予支持由主管机关决定。"
-    ),
-    Verdict.CHECK: "有的限定语还不知道是否符合，逐项列在措施之下；回答以后，结论会变。",
-}
 _NEARLY = 5
+_WITHOUT_FIELD = ("ignore", "instrument", "ministry", "force", "measure", "topic", "against")
+#: Rows that are shown at once; the others stand behind one line.
+_AT_ONCE = 10
+#: Verdicts of what may be claimed, and how many of each are told in the sentence on top.
+_TOLD = {
+    Verdict.APPLIES: "{} 项条文条件已符合",
+    Verdict.OPEN: "{} 项条文没有写条件",
+    Verdict.CHECK: "{} 项还差几项情况",
+}
 
 
 @dataclass(frozen=True)
@@ -48,19 +53,14 @@ class ShownMeasure:
 
 
 @dataclass(frozen=True)
-class Group:
-    """The measures of one verdict."""
-
-    verdict: Verdict
-    explanation: str
-    measures: tuple[ShownMeasure, ...]
-
-
-@dataclass(frozen=True)
 class Results:
-    """`near` are excluded measures that are about what the visitor does or needs; `far` the others."""
+    """`claimable` are the measures to be looked at, best first; `tasks` what the State sets itself to do.
 
-    groups: tuple[Group, ...]
+    `near` are excluded measures that are about what the visitor does or needs; `far` the others.
+    """
+
+    claimable: tuple[ShownMeasure, ...]
+    tasks: tuple[ShownMeasure, ...]
     near: tuple[ShownMeasure, ...]
     far: tuple[ShownMeasure, ...]
     facets: tuple[FacetGroup, ...]
@@ -69,14 +69,37 @@ class Results:
     notice: str = NOTICE
 
     @property
-    def counts(self) -> tuple[tuple[Verdict, int], ...]:
-        counted = {group.verdict: len(group.measures) for group in self.groups}
-        counted[Verdict.EXCLUDED] = len(self.near) + len(self.far)
-        return tuple((verdict, counted.get(verdict, 0)) for verdict in Verdict)
+    def first(self) -> tuple[ShownMeasure, ...]:
+        return self.claimable[:_AT_ONCE]
+
+    @property
+    def rest(self) -> tuple[ShownMeasure, ...]:
+        return self.claimable[_AT_ONCE:]
+
+    @property
+    def more_questions(self) -> tuple[OpenQuestion, ...]:
+        return self.questions[1:]
+
+    @property
+    def excluded(self) -> int:
+        return len(self.near) + len(self.far)
 
     @property
     def offered(self) -> int:
-        return sum(len(group.measures) for group in self.groups)
+        return len(self.claimable) + len(self.tasks)
+
+    @property
+    def summary(self) -> str:
+        """One sentence: how many measures, and how they stand."""
+        if not self.claimable:
+            return "没有可以援引的措施"
+        counted = Counter(entry.match.verdict for entry in self.claimable)
+        told = [words.format(counted[verdict]) for verdict, words in _TOLD.items() if counted[verdict]]
+        return f"{len(self.claimable)} 项与您有关：{'，'.join(told)}"
+
+    @cached_property
+    def next_steps(self) -> NextSteps:
+        return next_steps([entry.measure for entry in self.claimable])
 
     @property
     def nearly(self) -> tuple[ShownMeasure, ...]:
@@ -96,6 +119,7 @@ class ExampleLink:
 @dataclass(frozen=True)
 class FinderPage:
     asked: Asked
+    applicant: Asked
     questions: Questions
     chips: tuple[FilterLink, ...]
     results: Results | None = None
@@ -103,31 +127,27 @@ class FinderPage:
     kept: tuple[tuple[str, str], ...] = ()
     read: QuestionRead | None = None
 
-    @property
-    def for_pack(self) -> Asked:
-        """The input of the evidence pack: the profile, including what was read out of the question."""
-        return self.read.adopted if self.read and self.read.is_answered else self.asked
-
 
 def finder_page(asked: Asked) -> FinderPage:
     """Judge the measures for what was asked; without any answer there are examples instead of results."""
     facts = {fact.code: fact for fact in Fact.objects.in_order()}
-    read = read_question_of(asked)
-    has_results = not asked.profile.is_empty or (read is not None and read.is_answered)
+    judgement = judgement_of(asked)
+    has_results = judgement.has_answers
     return FinderPage(
         asked=asked,
-        questions=questions_of(asked),
+        applicant=judgement.applicant,
+        questions=questions_of(asked, offered_measures()),
         chips=chips_of(asked, facts),
-        results=_results(asked, read, facts) if has_results else None,
+        results=_results(judgement, facts) if has_results else None,
         examples=() if has_results else _examples(),
         kept=tuple(pair for pair in asked.pairs if _is_kept(pair[0])),
-        read=read,
+        read=judgement.read,
     )
 
 
 def _is_kept(name: str) -> bool:
     """Whether the form has no field for this parameter, so that a hidden field carries it."""
-    return name.startswith("fact_") or name in ("ignore", "instrument", "ministry", "force")
+    return name.startswith("fact_") or name in _WITHOUT_FIELD
 
 
 def _examples() -> tuple[ExampleLink, ...]:
@@ -139,25 +159,19 @@ def _examples() -> tuple[ExampleLink, ...]:
     )
 
 
-def _results(asked: Asked, read: QuestionRead | None, facts: dict[str, Fact]) -> Results:
-    """The judged measures; where a question was answered, only the measures that answer it."""
-    offer = offered_measures()
-    judged = read.judged(offer) if read and read.is_answered else match(asked.profile, offer)
-    left = narrowed(judged, asked)
+def _results(judgement: Judgement, facts: dict[str, Fact]) -> Results:
+    """The judged measures in their places on the page."""
+    asked, left = judgement.asked, judgement.left
     questions = open_questions(left, asked, facts)
     shown = [ShownMeasure(result, questions_of_measure(result, questions)) for result in left]
+    offered = [entry for entry in shown if entry.match.is_offered]
     excluded = [entry for entry in shown if not entry.match.is_offered]
     return Results(
-        groups=tuple(_groups(shown)),
+        claimable=tuple(entry for entry in offered if not entry.measure.is_state_task),
+        tasks=tuple(entry for entry in offered if entry.measure.is_state_task),
         near=tuple(entry for entry in excluded if entry.match.is_about_activities),
         far=tuple(entry for entry in excluded if not entry.match.is_about_activities),
-        facets=facets_of(judged, asked),
+        facets=facets_of(judgement.judged, asked),
         questions=tuple(question for question in questions.values() if not question.is_answered),
-        total=len(judged),
+        total=len(judgement.judged),
     )
-
-
-def _groups(shown: Iterable[ShownMeasure]) -> Iterable[Group]:
-    for verdict, explanation in _EXPLAINED.items():
-        if measures := tuple(entry for entry in shown if entry.match.verdict == verdict):
-            yield Group(verdict, explanation, measures)

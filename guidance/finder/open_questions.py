@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from articles.reading.facets import FilterLink
 from guidance.finder.parameters import Asked
-from guidance.matching.codes import Answer, Ownership, Size, Verdict
-from guidance.matching.matcher import Match
+from guidance.matching.codes import Activity, Answer, Ownership, Size, Topic, Verdict
+from guidance.matching.matcher import Match, Reason
 from guidance.models import Fact
 
-#: Answers that are too many for a line of links are given in the form, which has these places.
+#: Answers that are too many for a line of links are given in the form, which has these places; of activities
+#: the topics are offered first.
 _IN_FORM = {"kind": "kinds", "activity": "activities", "sector": "sector"}
 _QUESTIONS = {
     "kind": "您是哪一类主体？",
-    "activity": "开展哪些活动，或想为哪些事寻求支持？",
+    "activity": "想办什么事？",
     "sector": "属于哪个行业？",
     "size": "企业规模是哪一档？",
     "ownership": "是内资还是外资？",
     "multinational": "是不是跨国公司？",
 }
+#: How many quotes show why a question is asked.
+_QUOTES = 2
 _CHOICES = {"size": Size, "ownership": Ownership, "multinational": Answer}
 #: The form's own questions come first: they decide most.
 _FIRST = tuple(_QUESTIONS)
@@ -30,9 +33,9 @@ _FIRST = tuple(_QUESTIONS)
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """`answers` are links; without any the question is answered in the form, at `place`.
+    """`answers` are links; beside a measure, what has a `place` in the form is answered there.
 
-    `measures` is how many measures wait for it.
+    `measures` is how many measures wait for it; `quotes` are words of theirs that make it worth asking.
     """
 
     code: str
@@ -41,6 +44,7 @@ class OpenQuestion:
     answers: tuple[FilterLink, ...]
     place: str = ""
     measures: int = 1
+    quotes: tuple[str, ...] = ()
 
     @property
     def is_fact(self) -> bool:
@@ -74,25 +78,40 @@ def open_questions(
     results: Iterable[Match], asked: Asked, facts: Mapping[str, Fact]
 ) -> dict[str, OpenQuestion]:
     """The open questions of all measures to be checked, by code; those that decide most come first."""
-    waiting = Counter(
-        reason.criterion for result in results if result.verdict == Verdict.CHECK for reason in result.missing
-    )
-    order = sorted(waiting, key=lambda code: (_rank(code), -waiting[code]))
-    return {code: _question(code, asked, facts, measures=waiting[code]) for code in order}
+    waiting: dict[str, list[Reason]] = defaultdict(list)
+    for result in results:
+        for reason in result.missing if result.verdict == Verdict.CHECK else ():
+            waiting[reason.criterion].append(reason)
+    order = sorted(waiting, key=lambda code: (_rank(code), -len(waiting[code])))
+    return {code: _question(code, asked, facts, waiting[code]) for code in order}
 
 
 def _rank(code: str) -> int:
     return _FIRST.index(code) if code in _FIRST else len(_FIRST)
 
 
-def _question(code: str, asked: Asked, facts: Mapping[str, Fact], *, measures: int) -> OpenQuestion:
+def _question(code: str, asked: Asked, facts: Mapping[str, Fact], reasons: list[Reason]) -> OpenQuestion:
     fact = facts.get(code.removeprefix("fact:"))
     if code in _IN_FORM:
-        return OpenQuestion(code, _QUESTIONS[code], "", (), _IN_FORM[code], measures)
+        text, answers = _of_activities(asked) if code == "activity" else (_QUESTIONS[code], ())
+        return OpenQuestion(code, text, "", answers, _IN_FORM[code], len(reasons))
     name = f"fact_{fact.code}" if fact else code
     text, explanation = (fact.question, fact.help) if fact else (_QUESTIONS[code], "")
     answers = _answers(name, Answer if fact else _CHOICES[code], asked)
-    return OpenQuestion(code, text, explanation, answers, "", measures)
+    quotes = tuple(dict.fromkeys(quote for reason in reasons for quote in reason.quotes))[:_QUOTES]
+    return OpenQuestion(code, text, explanation, answers, "", len(reasons), quotes)
+
+
+def _of_activities(asked: Asked) -> tuple[str, tuple[FilterLink, ...]]:
+    """First what the visitor wants, then which of the activities that this may mean."""
+    if not asked.profile.possible:
+        return _QUESTIONS["activity"], _links("topic", Topic, asked)
+    possible = [activity for activity in Activity if activity in asked.profile.possible]
+    return "具体是哪一件？", _links("needs", possible, asked)
+
+
+def _links(name: str, choices: Iterable[Any], asked: Asked) -> tuple[FilterLink, ...]:
+    return tuple(FilterLink(choice.label, asked.query_and(name, choice.value)) for choice in choices)
 
 
 def _answers(name: str, vocabulary: Iterable[Any], asked: Asked) -> tuple[FilterLink, ...]:

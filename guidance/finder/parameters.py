@@ -6,21 +6,36 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import QueryDict
 from django.utils.http import urlencode
 
 from articles.models import Entity
 from articles.models.entity import EntityKind
 from articles.reading.facets import FacetValue, address
-from guidance.matching.codes import Activity, Answer, Force, Kind, Ownership, Size, sectors
+from guidance.matching.codes import (
+    ACTIVITIES_OF,
+    Activity,
+    Answer,
+    Force,
+    Kind,
+    Ownership,
+    Size,
+    Topic,
+    sectors,
+)
 from guidance.matching.figures import NO_FIGURES, Figures, read_figure
+from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.sizes import INDICATORS, industries
 from guidance.models import Fact
+from guidance.models.catalogue import offered_measure
 
 MOST_VALUES = 100
 LONGEST_QUESTION = 200
 _FACT = "fact_"
+#: The answer of who does none of the activities.
+NO_ACTIVITY = "none"
 #: Parameter, the profile's name for it, and its words.
 _SEVERAL = (
     ("kind", "kinds", Kind, "主体类型"),
@@ -42,6 +57,7 @@ _IGNORABLE = frozenset(
     + [f"{name}:{value}" for name, _, vocabulary, _ in _SEVERAL for value in vocabulary.values]
 )
 _SHOWN = 20
+_LONGEST_AGAINST = 4_000
 _MOST_TOLD = 10
 
 
@@ -71,15 +87,18 @@ class Narrowing:
 class Asked:
     """`profile` has the size that counts: the chosen one, else the one that `figures` give.
 
-    `question` is one in everyday words; of what it says of the one who asks, `ignored` is not to count.
+    `topics` are what the visitor wants, as long as it has not said which of their activities. `question` is
+    one in everyday words; of what it says of the one who asks, `ignored` is not to count.
     """
 
     profile: EnterpriseProfile
     narrowed: tuple[Narrowing, ...] = ()
     figures: Figures = NO_FIGURES
     chosen_size: Size = Size.UNKNOWN
+    topics: tuple[Topic, ...] = ()
     question: str = ""
     ignored: tuple[str, ...] = ()
+    against: str = ""
     mistakes: tuple[Mistake, ...] = ()
 
     @property
@@ -96,16 +115,24 @@ class Asked:
         record = self.profile.as_record() | {"size": self.chosen_size.value}
         pairs = [("q", self.question)] if self.question else []
         pairs += [("ignore", code) for code in self.ignored]
+        pairs += [("topic", topic.value) for topic in self.topics]
         pairs += [(name, code) for name, member, *_ in _SEVERAL for code in record[member]]
+        pairs += [("does", NO_ACTIVITY)] if self.profile.has_no_activity else []
         pairs += [(name, record[name]) for name, *_ in _ONE if record[name] != "unknown"]
         pairs += self.figures.pairs
         pairs += [("sector", record["sector"])] if record["sector"] else []
         pairs += [(f"{_FACT}{code}", str(answer)) for code, answer in sorted(self.profile.facts.items())]
-        return (*pairs, *((narrowing.name, narrowing.value) for narrowing in self.narrowed))
+        pairs += [(narrowing.name, narrowing.value) for narrowing in self.narrowed]
+        return (*pairs, *([("against", self.against)] if self.against else []))
 
     @cached_property
     def query(self) -> str:
         return urlencode(self.pairs)
+
+    @property
+    def alone(self) -> str:
+        """The address without what it is compared with."""
+        return self.query_without("against")
 
     @cached_property
     def params(self) -> QueryDict:
@@ -143,12 +170,12 @@ def read_asked(parameters: QueryDict) -> Asked:
 def read_what_is_valid(parameters: QueryDict) -> Asked:
     """Read the parameters; what means nothing is left out and stands among `mistakes`."""
     reading = _ParameterReader(parameters)
-    record: dict = {
-        member: reading.codes(name, vocabulary.values, label) for name, member, vocabulary, label in _SEVERAL
-    }
+    record = reading.several()
     record |= {name: reading.code(name, vocabulary.values, label) for name, vocabulary, label in _ONE}
     record["sector"] = reading.code("sector", sectors(), "行业")
     record["facts"] = reading.facts()
+    topics = reading.topics()
+    record["possible"] = _left_open(topics, record)
     figures, chosen = reading.figures(), Size(record["size"] or Size.UNKNOWN)
     if chosen == Size.UNKNOWN:
         record["size"] = figures.size.value
@@ -157,10 +184,19 @@ def read_what_is_valid(parameters: QueryDict) -> Asked:
         narrowed=tuple(reading.narrowings()),
         figures=figures,
         chosen_size=chosen,
+        topics=topics,
         question=reading.question(),
         ignored=tuple(reading.codes("ignore", _IGNORABLE, "不采用的提示")),
+        against=reading.against(),
     )
     return replace(asked, mistakes=tuple(reading.mistakes[:_MOST_TOLD]))
+
+
+def _left_open(topics: Iterable[Topic], record: dict) -> list[str]:
+    """The activities of the topics of which the visitor has named none."""
+    named = {*record["activities"], *record["needs"]}
+    untold = [ACTIVITIES_OF[topic] for topic in topics if not named & set(ACTIVITIES_OF[topic])]
+    return [] if record["has_no_activity"] else [activity.value for group in untold for activity in group]
 
 
 class _ParameterReader:
@@ -185,6 +221,20 @@ class _ParameterReader:
         if strange := [value for value in values if value not in known]:
             self.wrong(name, f"{label}没有“{_excerpt(strange[0])}”这一项。")
         return [value for value in values if value in known]
+
+    def several(self) -> dict:
+        """What has several answers: kinds, and activities unless there are none."""
+        record: dict = {}
+        for name, member, vocabulary, label in _SEVERAL:
+            known = (*vocabulary.values, *((NO_ACTIVITY,) if name == "does" else ()))
+            record[member] = self.codes(name, known, label)
+        does = [code for code in record["activities"] if code != NO_ACTIVITY]
+        says_none = does != record["activities"] and not (does or record["needs"])
+        return record | {"activities": does, "has_no_activity": says_none}
+
+    def topics(self) -> tuple[Topic, ...]:
+        chosen = self.codes("topic", Topic.values, "想办的事")
+        return tuple(topic for topic in Topic if topic in chosen)
 
     def code(self, name: str, known: Iterable[str], label: str) -> str:
         codes = self.codes(name, known, label)
@@ -232,12 +282,33 @@ class _ParameterReader:
             return words
         return ""
 
+    def against(self) -> str:
+        """The address of the answers to compare with, in its one order; "" where it is none."""
+        written = self.parameters.get("against", "")
+        if not written or len(written) > _LONGEST_AGAINST:
+            return ""
+        try:
+            others = QueryDict(written, mutable=True)
+        except TooManyFieldsSent:
+            return ""
+        others.pop("against", None)
+        return read_what_is_valid(others).query
+
     def narrowings(self) -> Iterable[Narrowing]:
         for name, label, kind in _ENTITIES:
             if entity := self.entity(name, label, kind):
                 yield Narrowing(name, label, entity.slug, entity.name)
         if force := self.code("force", Force.values, "效力性质"):
             yield Narrowing("force", "效力性质", force, Force(force).label)
+        if measure := self.measure():
+            yield Narrowing("measure", "措施", measure.slug, measure.title)
+
+    def measure(self) -> Measure | None:
+        values = self.values("measure", "措施")
+        measure = offered_measure(values[-1]) if values else None
+        if values and measure is None:
+            self.wrong("measure", f"没有“{_excerpt(values[-1])}”这项措施。")
+        return measure
 
     def entity(self, name: str, label: str, kind: EntityKind) -> Entity | None:
         values = self.values(name, label)

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from guidance.finder.parameters import Asked
+from guidance.finder.explanations import explanations
+from guidance.finder.parameters import NO_ACTIVITY, Asked
 from guidance.matching import sizes
-from guidance.matching.codes import ACTIVITY_GROUPS, Activity, Answer, Kind, Ownership, Size, sector_choices
+from guidance.matching.codes import (
+    ACTIVITIES_OF,
+    Activity,
+    Answer,
+    Aspect,
+    Kind,
+    Ownership,
+    Size,
+    Topic,
+    sector_choices,
+)
 from guidance.matching.figures import plain
+from guidance.matching.measure import Measure
 
 
 @dataclass(frozen=True)
@@ -17,6 +29,7 @@ class Choice:
     value: str
     label: str
     is_chosen: bool
+    explanation: str = ""
 
     @property
     def id(self) -> str:
@@ -28,6 +41,7 @@ class ActivityLine:
     """An activity, asked twice: whether the visitor does it, and whether it seeks support for it."""
 
     label: str
+    explanation: str
     does: Choice
     needs: Choice
 
@@ -38,8 +52,12 @@ class ActivityLine:
 
 @dataclass(frozen=True)
 class ActivityGroup:
-    name: str
+    topic: Topic
     lines: tuple[ActivityLine, ...]
+
+    @property
+    def name(self) -> str:
+        return self.topic.label
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -55,7 +73,10 @@ class FigureField:
 
 @dataclass(frozen=True)
 class Questions:
-    """The form; `rule` and `source` are those by which figures tell the size."""
+    """The form; `rule` and `source` are those by which figures tell the size.
+
+    `sectors` is empty where no measure depends on the sector.
+    """
 
     kinds: tuple[Choice, ...]
     sizes: tuple[Choice, ...]
@@ -65,12 +86,14 @@ class Questions:
     multinational: tuple[Choice, ...]
     sectors: tuple[Choice, ...]
     activities: tuple[ActivityGroup, ...]
+    no_activity: Choice
     rule: str
     source: str
     has_figures: bool
 
 
-def questions_of(asked: Asked) -> Questions:
+def questions_of(asked: Asked, offer: Iterable[Measure]) -> Questions:
+    """The questions to an applicant, as the measures on offer make them worth asking."""
     profile = asked.profile
     return Questions(
         kinds=_choices("kind", Kind.choices, profile.kinds),
@@ -85,25 +108,36 @@ def questions_of(asked: Asked) -> Questions:
         ),
         ownership=_choices("ownership", Ownership.choices, {profile.ownership}),
         multinational=_choices("multinational", Answer.choices, {profile.multinational}),
-        sectors=_choices("sector", sector_choices(), {profile.sector}),
+        sectors=_choices("sector", sector_choices(), {profile.sector}) if _asks_sector(offer) else (),
         activities=tuple(
-            ActivityGroup(name, tuple(_line(asked, activity) for activity in group))
-            for name, group in ACTIVITY_GROUPS
+            ActivityGroup(topic, tuple(_line(asked, activity) for activity in ACTIVITIES_OF[topic]))
+            for topic in Topic
         ),
+        no_activity=Choice("does", NO_ACTIVITY, "以上都没有", profile.has_no_activity),
         rule=sizes.rule(),
         source=sizes.source(),
         has_figures=not asked.figures.is_empty,
     )
 
 
+def topic_choices(asked: Asked) -> tuple[Choice, ...]:
+    return _choices("topic", Topic.choices, asked.topics)
+
+
 def _choices(name: str, known: Iterable[tuple[str, str]], chosen: Collection) -> tuple[Choice, ...]:
-    return tuple(Choice(name, value, label, value in chosen) for value, label in known)
+    told = explanations().get(name, {})
+    return tuple(Choice(name, value, label, value in chosen, told.get(value, "")) for value, label in known)
+
+
+def _asks_sector(offer: Iterable[Measure]) -> bool:
+    return any(criterion.aspect == Aspect.SECTOR for measure in offer for criterion in measure.criteria)
 
 
 def _line(asked: Asked, activity: Activity) -> ActivityLine:
     does, needs = asked.profile.activities, asked.profile.needs
     return ActivityLine(
         label=activity.label,
+        explanation=explanations()["activity"].get(activity.value, ""),
         does=Choice("does", activity.value, activity.label, activity in does),
         needs=Choice("needs", activity.value, activity.label, activity in needs),
     )

@@ -1,21 +1,26 @@
-"""The finder: one page that answers from its address; nothing of it is stored."""
+"""The finder: pages that answer from their address; nothing of it is stored."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from django.core.exceptions import TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url
 
+from guidance.finder.comparison import comparison_of
 from guidance.finder.finder_page import finder_page
 from guidance.finder.parameters import Asked, Mistake, read_what_is_valid
+from guidance.finder.steps import StepName, address_after, step_of
 
+#: Of an address that may be anything.
+_MOST_TOLD, _LONGEST = 10, 4_000
 _TOO_MANY = Mistake("", "地址里的参数超过 1,000 个，没有采用；请重新填写。")
 
 
@@ -34,8 +39,29 @@ def finder(request: HttpRequest) -> HttpResponse:
     return push_url(response, address) if is_part else response
 
 
-def _read_address(request: HttpRequest) -> Asked:
+@require_safe
+@cache_control(private=True)
+def step(request: HttpRequest, name: str) -> HttpResponse:
+    """A page of the guided way; one that has nothing to ask leads on."""
+    if name not in StepName.values:
+        raise Http404
+    asked, told = _read_address(request), request.GET.getlist("told")[:_MOST_TOLD]
+    page = step_of(StepName(name), asked, told)
+    if page is None:
+        return redirect(address_after(StepName(name), asked, told))
+    return render(request, f"guidance/steps/{name}.html", {"step": page})
+
+
+@require_safe
+@cache_control(private=True)
+def compare(request: HttpRequest) -> HttpResponse:
+    """The answers of ?a= beside those of ?b=, each the query of a finder's address."""
+    first, second = (_read_address(request, QueryDict(request.GET.get(name, "")[:_LONGEST])) for name in "ab")
+    return render(request, "guidance/compare.html", {"comparison": comparison_of(first, second)})
+
+
+def _read_address(request: HttpRequest, parameters: QueryDict | None = None) -> Asked:
     try:
-        return read_what_is_valid(request.GET)
+        return read_what_is_valid(request.GET if parameters is None else parameters)
     except TooManyFieldsSent:
         return replace(read_what_is_valid(QueryDict()), mistakes=(_TOO_MANY,))

@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     INTERMEDIARY = "intermediary", "科技中介机构"
     ASSOCIATION = "association", "行业协会"
     INDIVIDUAL = "individual", "个人"
+    OTHER = "other", "其他单位"
 
     @property
     def implies(self) -> Kind | None:
@@ -95,55 +96,61 @@ class Activity(models.TextChoices):
 
     @property
     def group(self) -> str:
-        """The group in which the finder asks for it."""
-        return next(name for name, activities in ACTIVITY_GROUPS if self in activities)
+        """The topic under which the finder asks for it, in words."""
+        return next(topic.label for topic, activities in ACTIVITIES_OF.items() if self in activities)
 
 
-#: The activities in the groups by which the finder asks for them.
-ACTIVITY_GROUPS = (
-    (
-        "研发与平台",
-        (Activity.RD, Activity.KEY_TECH_RD, Activity.PLATFORM, Activity.ALLIANCE, Activity.TECH_CENTER),
+class Topic(models.TextChoices):
+    """What an applicant wants, in plain words (想办的事); each stands for some activities."""
+
+    FUNDS = "funds", "借钱、融资"
+    RESEARCH = "research", "搞研发、建平台"
+    UPGRADE = "upgrade", "改造设备、节能环保"
+    MARKET = "market", "卖给政府、投标分包"
+    ABROAD = "abroad", "进口、引进、国际合作"
+    RIGHTS = "rights", "专利、标准、成果转化"
+    SERVICE = "service", "技术服务、技术交易"
+    PEOPLE = "people", "招人、育人、激励"
+
+
+#: The activities of each topic, in the order in which they are asked for.
+ACTIVITIES_OF: dict[Topic, tuple[Activity, ...]] = {
+    Topic.FUNDS: (Activity.FINANCE, Activity.FOREIGN_CAPITAL),
+    Topic.RESEARCH: (
+        Activity.RD,
+        Activity.KEY_TECH_RD,
+        Activity.PLATFORM,
+        Activity.TECH_CENTER,
+        Activity.ALLIANCE,
+        Activity.CIVIL_MILITARY,
     ),
-    ("技术服务与交易", (Activity.PUBLIC_TECH_SERVICE, Activity.TECH_SERVICE, Activity.TECH_TRADE)),
-    (
-        "资金、改造与市场",
-        (
-            Activity.FINANCE,
-            Activity.TRANSFORMATION,
-            Activity.CIRCULAR,
-            Activity.PROCUREMENT,
-            Activity.BIDDING,
-        ),
+    Topic.UPGRADE: (Activity.TRANSFORMATION, Activity.CIRCULAR),
+    Topic.MARKET: (Activity.PROCUREMENT, Activity.BIDDING),
+    Topic.ABROAD: (
+        Activity.GOODS_IMPORT,
+        Activity.TECH_IMPORT,
+        Activity.ABSORPTION,
+        Activity.INTL_RD,
+        Activity.OVERSEAS_RD,
+        Activity.INWARD_RD,
     ),
-    ("军民结合", (Activity.CIVIL_MILITARY,)),
-    (
-        "标准与知识产权",
-        (
-            Activity.STANDARDS,
-            Activity.STANDARDS_RESEARCH,
-            Activity.INTL_STANDARDS,
-            Activity.TRADE_BARRIERS,
-            Activity.IP,
-            Activity.COMMERCIALISATION,
-        ),
+    Topic.RIGHTS: (
+        Activity.IP,
+        Activity.COMMERCIALISATION,
+        Activity.STANDARDS,
+        Activity.STANDARDS_RESEARCH,
+        Activity.INTL_STANDARDS,
+        Activity.TRADE_BARRIERS,
     ),
-    ("引进与进口", (Activity.TECH_IMPORT, Activity.ABSORPTION, Activity.GOODS_IMPORT)),
-    (
-        "国际合作",
-        (Activity.OVERSEAS_RD, Activity.INWARD_RD, Activity.INTL_RD, Activity.FOREIGN_CAPITAL),
+    Topic.SERVICE: (Activity.PUBLIC_TECH_SERVICE, Activity.TECH_SERVICE, Activity.TECH_TRADE),
+    Topic.PEOPLE: (
+        Activity.GRADUATE_RECRUITMENT,
+        Activity.OVERSEAS_TALENT,
+        Activity.TALENT_TRAINING,
+        Activity.STAFF_TRAINING,
+        Activity.EQUITY_INCENTIVE,
     ),
-    (
-        "人才",
-        (
-            Activity.OVERSEAS_TALENT,
-            Activity.TALENT_TRAINING,
-            Activity.STAFF_TRAINING,
-            Activity.EQUITY_INCENTIVE,
-            Activity.GRADUATE_RECRUITMENT,
-        ),
-    ),
-)
+}
 
 
 class Force(models.TextChoices):
@@ -157,10 +164,10 @@ class Force(models.TextChoices):
 class Verdict(models.TextChoices):
     """In the order in which results are shown."""
 
-    APPLIES = "applies", "明确适用"
-    OPEN = "open", "未限定"
-    CHECK = "check", "需人工核对"
-    EXCLUDED = "excluded", "不适用"
+    APPLIES = "applies", "条文条件已符合"
+    OPEN = "open", "条文没有写条件"
+    CHECK = "check", "还差几项情况"
+    EXCLUDED = "excluded", "条件不符"
 
 
 class Finding(models.TextChoices):

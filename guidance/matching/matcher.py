@@ -82,8 +82,8 @@ class Match:
 
 
 def match(profile: EnterpriseProfile, measures: Iterable[Measure]) -> list[Match]:
-    """Judge every measure. Order: verdict (applies, open, check, excluded), then operative force, then how
-    well it fits the stated needs and activities, then the order of the text.
+    """Judge every measure. Order: verdict (applies, open, check, excluded), then how well it fits the
+    stated needs and activities, then operative force, then the order of the text.
     """
     return sorted((_judged(profile, measure) for measure in measures), key=_order)
 
@@ -93,7 +93,7 @@ def _order(judged: Match) -> tuple[int, int, int, int, tuple[int, ...]]:
     needs, activities = judged.fit
     measure = judged.measure
     verdict, force = verdicts.index(judged.verdict), forces.index(measure.force)
-    return (verdict, force, -needs, -activities, measure.place)
+    return (verdict, -needs, -activities, force, measure.place)
 
 
 def _judged(profile: EnterpriseProfile, measure: Measure) -> Match:
@@ -119,7 +119,7 @@ def _verdict(reasons: Iterable[Reason]) -> Verdict:
 
 def _fit(profile: EnterpriseProfile, measure: Measure) -> tuple[int, int]:
     about = measure.activities
-    return len(about & profile.needs), len(about & profile.activities)
+    return len(about & profile.needs), len(about & (profile.activities | profile.possible))
 
 
 def _of_group(profile: EnterpriseProfile, criteria: tuple[Criterion, ...]) -> list[Reason]:
@@ -153,11 +153,22 @@ def _reason(profile: EnterpriseProfile, criteria: tuple[Criterion, ...], *, is_l
 
 
 def _finding(profile: EnterpriseProfile, criterion: Criterion) -> Finding:
+    if criterion.aspect == Aspect.ACTIVITY:
+        return _finding_of_activity(profile, criterion)
     values = _answered_values(profile, criterion)
     if not values:
         return Finding.UNKNOWN
     wanted = criterion.values if criterion.aspect != Aspect.FACT else (Answer.YES.value,)
     return Finding.MET if values & set(wanted) else Finding.FAILED
+
+
+def _finding_of_activity(profile: EnterpriseProfile, criterion: Criterion) -> Finding:
+    wanted = set(criterion.values)
+    if profile.all_activities & wanted:
+        return Finding.MET
+    if profile.possible & wanted or not profile.tells_activities:
+        return Finding.UNKNOWN
+    return Finding.FAILED
 
 
 def _answered_values(profile: EnterpriseProfile, criterion: Criterion) -> set[str]:
@@ -184,5 +195,7 @@ def _answer(profile: EnterpriseProfile, criterion: Criterion) -> str:
         values = set(profile.kinds)
     if criterion.aspect == Aspect.SECTOR and values:
         return sectors().get(profile.sector, profile.sector)
+    if criterion.aspect == Aspect.ACTIVITY and not values and profile.has_no_activity:
+        return "都没有"
     labels = labels_of(criterion.aspect)
     return "、".join(label for value, label in labels.items() if value in values) or "没有填写"

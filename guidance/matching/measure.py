@@ -138,6 +138,11 @@ class Measure:
         """What the document does not say of it."""
         return tuple(stated for stated in self.stated if not stated.is_stated)
 
+    @property
+    def is_state_task(self) -> bool:
+        """Whether its words set the State a task of its own: nobody can apply for it."""
+        return self.force == Force.TASK
+
     def of_role(self, role: Role) -> tuple[Criterion, ...]:
         return tuple(criterion for criterion in self.criteria if criterion.role == role)
 

@@ -16,7 +16,8 @@ class EnterpriseProfile:
     """What matching asks of an applicant.
 
     `activities` are what it does (closed world: what is not listed is not done), `needs` the activities it
-    seeks support for now. `facts` answer the criteria of measures by code (open world: what is missing is not
+    seeks support for now. `possible` are those that it may do: said neither way, so that they exclude nothing.
+    `has_no_activity` says that it does none at all. `facts` answer the criteria of measures by code (open world: what is missing is not
     known). `sector` is a letter of GB/T 4754-2017 or empty.
     """
 
@@ -27,6 +28,8 @@ class EnterpriseProfile:
     sector: str = ""
     activities: frozenset[Activity] = frozenset()
     needs: frozenset[Activity] = frozenset()
+    possible: frozenset[Activity] = frozenset()
+    has_no_activity: bool = False
     facts: Mapping[str, Answer] = field(default_factory=dict)
 
     @property
@@ -39,9 +42,14 @@ class EnterpriseProfile:
         return self.activities | self.needs
 
     @property
+    def tells_activities(self) -> bool:
+        """Whether anything was said of activities; then those not named are not done."""
+        return bool(self.all_activities or self.possible or self.has_no_activity)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing has been said yet that a measure could be chosen by."""
-        return not (self.kinds or self.all_activities)
+        return not (self.kinds or self.tells_activities)
 
     def answer_to(self, fact: str) -> Answer:
         """What the profile says of a fact, or what follows from its other answers."""
@@ -54,6 +62,7 @@ class EnterpriseProfile:
     def as_record(self) -> dict[str, Any]:
         """The profile as JSON values in one order, so that equal profiles give equal records."""
         known = {code: str(answer) for code, answer in self.facts.items() if answer != Answer.UNKNOWN}
+        uncertain = {"possible": _listed(self.possible, Activity), "has_no_activity": self.has_no_activity}
         return {
             "kinds": _listed(self.kinds, Kind),
             "size": str(self.size),
@@ -63,6 +72,7 @@ class EnterpriseProfile:
             "activities": _listed(self.activities, Activity),
             "needs": _listed(self.needs, Activity),
             "facts": dict(sorted(known.items())),
+            **{name: value for name, value in uncertain.items() if value},
         }
 
     @classmethod
@@ -79,6 +89,8 @@ class EnterpriseProfile:
             sector=record.get("sector") or "",
             activities=frozenset(map(Activity, record.get("activities", ()))),
             needs=frozenset(map(Activity, record.get("needs", ()))),
+            possible=frozenset(map(Activity, record.get("possible", ()))),
+            has_no_activity=bool(record.get("has_no_activity")),
             facts={code: _answer(value) for code, value in record.get("facts", {}).items()},
         )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import template
 
-from articles.models import Article
+from articles.models import Article, Policy
+from guidance.finder.next_steps import sent_to_words
 from guidance.matching.measure import Measure
 from guidance.models.catalogue import offered_measures
 
@@ -15,3 +16,9 @@ register = template.Library()
 def measures_of(article: Article) -> list[Measure]:
     """{% measures_of article as measures %}: those on offer, as the article prints them."""
     return [measure for measure in offered_measures() if measure.article.pk == article.pk]
+
+
+@register.filter
+def sent_to(policy: Policy) -> str:
+    """{{ policy|sent_to }}: whom its notice is addressed to, in its own words."""
+    return sent_to_words(policy)

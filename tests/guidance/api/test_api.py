@@ -51,7 +51,7 @@ def test_a_match_keeps_its_contract(ask):
         "label": "第二十五条",
         "url": "http://testserver/guidance/measures/import-duty-major-projects/",
     }
-    assert (first["verdict"], first["label"]) == ("applies", "明确适用")
+    assert (first["verdict"], first["label"]) == ("applies", "条文条件已符合")
     assert {reason["verdict"] for reason in first["reasons"]} == {"met"}
     assert first["permalink"] == "http://testserver/eli/cn/policy/2009/gxblk-232/art_25"
     assert first["policy_status"] == "待核实"

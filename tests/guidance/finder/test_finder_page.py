@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
-from guidance.finder.finder_page import finder_page
+from guidance.finder.finder_page import Results, ShownMeasure, finder_page
 from guidance.finder.parameters import read_asked, read_what_is_valid
 from guidance.matching.codes import Size, Verdict
 from guidance.models import SupportMeasure
@@ -16,6 +16,11 @@ pytestmark = pytest.mark.django_db
 SMALL = "kind=enterprise&does=rd&needs=finance&size=small"
 IMPORT = "kind=enterprise&does=goods_import&size=medium"
 EXEMPTIONS = ["import-duty-major-projects", "import-duty-major-equipment"]
+
+
+def shown_of(results: Results) -> list[ShownMeasure]:
+    """All measures of a page, wherever they stand."""
+    return [*results.claimable, *results.tasks, *results.near, *results.far]
 
 
 @pytest.fixture
@@ -36,35 +41,36 @@ def found(shipped):
     """What the page shows for an address: measures by verdict."""
 
     def judge(query: str) -> dict[str, list[str]]:
-        results = finder_page(read_what_is_valid(QueryDict(query))).results
-        shown = {group.verdict: [one.measure.slug for one in group.measures] for group in results.groups}
-        excluded = [one.measure.slug for one in (*results.near, *results.far)]
-        return {verdict: shown.get(verdict, []) for verdict in Verdict} | {Verdict.EXCLUDED: excluded}
+        by_verdict: dict[str, list[str]] = {verdict: [] for verdict in Verdict}
+        for one in shown_of(finder_page(read_what_is_valid(QueryDict(query))).results):
+            by_verdict[one.match.verdict].append(one.measure.slug)
+        return by_verdict
 
     return judge
 
 
 def test_without_an_answer_there_are_an_invitation_and_examples(ask):
     page = ask()
-    assert "从这里开始" in page
+    assert "一步一步问我" in page
+    assert "自己填完整的表" in page
     assert "小型软件企业" in page
     assert 'name="robots"' not in page
 
 
 def test_each_example_leads_to_results(ask):
     for query in re.findall(r'<a href="\?([^"#]+)#results">', ask()):
-        assert "项可以查看" in ask(query)
+        assert "项与您有关" in ask(query)
 
 
 def test_each_measure_stands_with_verdict_reason_words_and_what_the_document_leaves_out(ask):
     page = ask(SMALL)
     measure = SupportMeasure.objects.get(slug="sme-technology-credit")
-    card = page.split(f'id="measure-{measure.slug}"')[1].split("</article>")[0]
-    assert "明确适用" in card
+    card = page.split(f'id="m-{measure.slug}"')[1].split('class="judged__tools"')[0]
+    assert "条文条件已符合" in card
     assert measure.promise in card
     assert all(f">{row.quote}</blockquote>" in card for row in measure.quotes.all())
     assert re.search(r"符合</span> 企业规模：小型.{0,60}<q>增加中小企业</q>", card, re.DOTALL)
-    assert re.search(r"<dt>金额或幅度、期限、受理机构、申报渠道</dt><dd>文件未规定</dd>", card)
+    assert re.search(r"<dt>文件没有规定</dt><dd>金额或幅度、期限、受理机构、申报渠道</dd>", card)
     assert measure.article.get_absolute_url() in card
     assert measure.get_absolute_url() in card
     assert all(row.ministry.get_absolute_url() in card for row in measure.competent.all())
@@ -73,7 +79,7 @@ def test_each_measure_stands_with_verdict_reason_words_and_what_the_document_lea
 
 def test_every_quote_of_a_reason_stands_in_its_article(shipped):
     results = finder_page(read_what_is_valid(QueryDict(f"{SMALL}&{IMPORT}&does=ip&kind=university"))).results
-    shown = [one for group in results.groups for one in group.measures] + [*results.near, *results.far]
+    shown = shown_of(results)
     assert len(shown) == results.total
     for one in shown:
         assert all(
@@ -151,9 +157,7 @@ def test_filters_count_without_themselves_and_are_taken_back(shipped):
 
 def test_a_class_of_instruments_counts_what_is_below_it(shipped):
     results = finder_page(read_what_is_valid(QueryDict(f"{SMALL}&instrument=environment"))).results
-    assert {one.measure.slug for group in results.groups for one in group.measures} >= {
-        "sme-technology-credit"
-    }
+    assert "sme-technology-credit" in {one.measure.slug for one in shown_of(results)}
     group = next(group for group in results.facets if group.name == "instrument")
     assert next(link.count for link in group.links if link.is_chosen) == results.offered
 
@@ -170,13 +174,13 @@ def test_chips_take_one_answer_away_each(shipped):
 
 def test_nothing_fits_says_why_and_what_would_change_it(ask):
     page = ask("kind=individual&does=bidding")
-    assert "没有用得上的措施" in page
+    assert "没有可以援引的措施" in page
     assert "主体类型填的是“个人”，而原文写的是" in page
 
 
 def test_what_is_excluded_though_it_is_about_the_activity_stands_with_reason_and_caution(ask):
     page = ask("kind=enterprise&size=large&needs=finance")
-    section = page.split('id="excluded"')[1].split("<details")[0]
+    section = page.split('id="excluded"')[1].split("</details>")[0]
     assert "中小企业技术发展信贷和金融服务" in section
     assert re.search(r"企业规模：大型.{0,60}<q>增加中小企业</q>", section, re.DOTALL)
 

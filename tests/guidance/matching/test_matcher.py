@@ -163,14 +163,14 @@ def test_a_fact_may_follow_from_other_answers_and_its_own_answer_wins(answers, v
     assert judged(firm(**answers), measure).verdict == verdict
 
 
-def test_results_come_by_verdict_then_force_then_fit_then_place():
+def test_results_come_by_verdict_then_fit_then_force_then_place():
     rigid_open = clause("rigid", beneficiary(Kind.ENTERPRISE), about(Activity.RD), force=Force.RIGID, place=9)
     needed = clause("needed", beneficiary(Kind.ENTERPRISE), about(Activity.FINANCE), place=8)
     later = clause("later", beneficiary(Kind.ENTERPRISE), about(Activity.RD), place=7)
     profile = firm(size="small", needs=["finance"])
     measures = [FOR_UNIVERSITIES, EXEMPT, later, needed, FOR_ENTERPRISES, rigid_open, FOR_SMALL_ONES]
     order = [found.measure.slug for found in match(profile, measures)]
-    assert order == ["small", "rigid", "needed", "all", "later", "exempt", "schools"]
+    assert order == ["small", "needed", "rigid", "all", "later", "exempt", "schools"]
 
 
 @pytest.mark.parametrize(

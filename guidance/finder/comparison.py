@@ -1,0 +1,89 @@
+"""Two applicants side by side: what each answer changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from articles.reading.facets import FilterLink
+from guidance.finder.chips import chips_of
+from guidance.finder.judgement import Judgement, judgement_of
+from guidance.finder.parameters import Asked
+from guidance.matching.codes import Verdict
+from guidance.matching.matcher import Match, Reason
+from guidance.matching.measure import Measure
+from guidance.models import Fact
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two: its answers in words, and its own page."""
+
+    name: str
+    asked: Asked
+    answers: tuple[FilterLink, ...]
+
+
+@dataclass(frozen=True)
+class ComparedMeasure:
+    measure: Measure
+    first: Match
+    second: Match
+
+    @property
+    def is_different(self) -> bool:
+        return self.first.verdict != self.second.verdict
+
+    @property
+    def is_offered(self) -> bool:
+        return self.first.is_offered or self.second.is_offered
+
+    @property
+    def cells(self) -> tuple[tuple[Match, tuple[Reason, ...]], ...]:
+        """Each judgement with what keeps it from being settled."""
+        return tuple((match, match.failed or match.missing) for match in (self.first, self.second))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`different` have another verdict for each of the two; `same` are offered to both alike."""
+
+    sides: tuple[Side, Side]
+    different: tuple[ComparedMeasure, ...]
+    same: tuple[ComparedMeasure, ...]
+
+    @property
+    def is_about_nothing(self) -> bool:
+        return any(side.asked.profile.is_empty for side in self.sides)
+
+
+def comparison_of(first: Asked, second: Asked) -> Comparison:
+    facts = {fact.code: fact for fact in Fact.objects.in_order()}
+    judgements = judgement_of(first), judgement_of(second)
+    compared = sorted(_compared(*judgements), key=_order)
+    one, other = (
+        Side(name, judged.applicant, chips_of(judged.applicant, facts))
+        for name, judged in zip("甲乙", judgements, strict=True)
+    )
+    return Comparison(
+        sides=(one, other),
+        different=tuple(row for row in compared if row.is_different),
+        same=tuple(row for row in compared if not row.is_different and row.is_offered),
+    )
+
+
+def _compared(first: Judgement, second: Judgement) -> Iterable[ComparedMeasure]:
+    """The measures that both were judged for."""
+    others = {match.measure.slug: match for match in second.judged}
+    return (
+        ComparedMeasure(match.measure, match, others[match.measure.slug])
+        for match in first.judged
+        if match.measure.slug in others
+    )
+
+
+def _order(row: ComparedMeasure) -> tuple:
+    """The greatest change first: what one may claim and the other may not."""
+    verdicts = list(Verdict)
+    places = verdicts.index(row.first.verdict), verdicts.index(row.second.verdict)
+    return (-abs(places[0] - places[1]), min(places), row.measure.place)

@@ -1,0 +1,48 @@
+"""What an address of the finder comes to: the measures judged. The page and the evidence pack both read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guidance.finder.facets import narrowed
+from guidance.finder.hints import QuestionRead, read_question_of
+from guidance.finder.parameters import Asked
+from guidance.matching.matcher import Match, match
+from guidance.models.catalogue import offered_measures
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """`judged` are the measures in question, `left` those that the filters leave; both empty without answers.
+
+    `read` is what the question says, where one is asked.
+    """
+
+    asked: Asked
+    read: QuestionRead | None
+    judged: tuple[Match, ...] = ()
+    left: tuple[Match, ...] = ()
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether anything was said that measures can be judged by."""
+        return not self.asked.profile.is_empty or self.is_of_question
+
+    @property
+    def is_of_question(self) -> bool:
+        """Whether measures answer the question."""
+        return self.read is not None and self.read.is_answered
+
+    @property
+    def applicant(self) -> Asked:
+        """What was answered, with what was read out of the question as answers of its own."""
+        return self.read.adopted if self.read and self.is_of_question else self.asked
+
+
+def judgement_of(asked: Asked) -> Judgement:
+    told = Judgement(asked, read_question_of(asked))
+    if not told.has_answers:
+        return told
+    offer = offered_measures()
+    judged = told.read.judged(offer) if told.read and told.is_of_question else match(asked.profile, offer)
+    return Judgement(asked, told.read, tuple(judged), tuple(narrowed(judged, asked)))

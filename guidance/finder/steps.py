@@ -1,0 +1,186 @@
+"""The guided way: one question a page, each answered by its address; nothing of it is stored.
+
+who → size → wish → which (of the activities of a wish) → the questions that decide → results. A step that
+has nothing to ask is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from guidance.finder.judgement import judgement_of
+from guidance.finder.open_questions import OpenQuestion, open_questions
+from guidance.finder.parameters import Asked
+from guidance.finder.question_forms import ActivityLine, Choice, Questions, questions_of, topic_choices
+from guidance.matching.codes import ACTIVITIES_OF, Kind
+from guidance.matching.sizes import INDICATORS
+from guidance.models import Fact
+
+#: The most questions that are asked because they decide, `WHICH` among them.
+MOST_DECIDING = 3
+
+
+class StepName(models.TextChoices):
+    WHO = "who", "您是谁"
+    SIZE = "size", "规模与资本"
+    WISH = "wish", "想办什么事"
+    WHICH = "which", "具体是哪几件"
+    QUESTION = "question", "还差的情况"
+
+
+#: The parameters that a step answers; it writes them anew.
+_ANSWERED: dict[StepName, tuple[str, ...]] = {
+    StepName.WHO: ("kind",),
+    StepName.SIZE: ("size", "ownership", "industry", *INDICATORS),
+    StepName.WISH: ("topic", "does", "needs"),
+    StepName.WHICH: ("needs",),
+    StepName.QUESTION: (),
+}
+_GENERAL = (StepName.WHO, StepName.SIZE, StepName.WISH)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A page of the guided way. `told` are the codes of the deciding questions asked before, in order.
+
+    `number` counts among the general steps, or among the deciding questions.
+    """
+
+    name: StepName
+    asked: Asked
+    number: int
+    of: int
+    told: tuple[str, ...] = ()
+    question: OpenQuestion | None = None
+
+    @property
+    def is_deciding(self) -> bool:
+        return self.name not in _GENERAL
+
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """What was answered on other pages: hidden fields of this one."""
+        own = _ANSWERED[self.name]
+        return tuple(pair for pair in self.asked.pairs if pair[0] not in own)
+
+    @property
+    def form(self) -> Questions:
+        return questions_of(self.asked, ())
+
+    @property
+    def topics(self) -> tuple[Choice, ...]:
+        return topic_choices(self.asked)
+
+    @property
+    def activities(self) -> tuple[ActivityLine, ...]:
+        """The activities of the chosen topics."""
+        chosen = {activity.label for topic in self.asked.topics for activity in ACTIVITIES_OF[topic]}
+        return tuple(line for group in self.form.activities for line in group.lines if line.label in chosen)
+
+    @property
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """The answers of a deciding question: words and where they lead."""
+        if self.question is None:
+            return ()
+        told = (*self.told, self.question.code)
+        return tuple(
+            (answer.label, f"{self.onward}?{answer.query}&{_told_query(told)}") for answer in self.question.answers
+        )
+
+    @property
+    def onward(self) -> str:
+        """The page that follows, or leads on to the one that does."""
+        names = list(StepName)
+        return address_of_step(names[min(names.index(self.name) + 1, len(names) - 1)])
+
+    @property
+    def skip(self) -> str:
+        told = (*self.told, self.question.code) if self.question else self.told
+        query = urlencode(self.kept) if self.name in _GENERAL else self.asked.query
+        return _joined(self.onward, query, _told_query(told))
+
+    @property
+    def back(self) -> str:
+        """The page before this one; "" where there is none."""
+        if self.told:
+            left = self.asked.query_without(_parameter_of(self.told[-1]))
+            return _joined(address_of_step(StepName.QUESTION), left, _told_query(self.told[:-1]))
+        names = list(StepName)
+        earlier = [name for name in names[: names.index(self.name)] if _applies(name, self.asked)]
+        return _joined(address_of_step(earlier[-1]), self.asked.query) if earlier else ""
+
+    @property
+    def results(self) -> str:
+        return f"{_joined(reverse('guidance:finder'), self.asked.query)}#results"
+
+
+def step_of(name: StepName, asked: Asked, told: Sequence[str]) -> Step | None:
+    """The page of a step; None where it has nothing to ask."""
+    if not _applies(name, asked):
+        return None
+    if name in _GENERAL:
+        general = [step for step in _GENERAL if _applies(step, asked)]
+        return Step(name, asked, general.index(name) + 1, len(general))
+    number = len(told) + 1 + (name == StepName.QUESTION and bool(asked.topics))
+    question = _next_question(asked, told) if name == StepName.QUESTION else None
+    if number > MOST_DECIDING or (name == StepName.QUESTION and question is None):
+        return None
+    return Step(name, asked, number, MOST_DECIDING, tuple(told), question)
+
+
+def address_of_step(name: StepName) -> str:
+    return reverse("guidance:step", args=[name.value])
+
+
+def address_after(name: StepName, asked: Asked, told: Sequence[str]) -> str:
+    """Where to go on from a step that has nothing to ask."""
+    following = list(StepName)[list(StepName).index(name) + 1 :]
+    path = address_of_step(following[0]) if following else reverse("guidance:finder")
+    return _joined(path, asked.query, _told_query(told) if following else "")
+
+
+def _applies(name: StepName, asked: Asked) -> bool:
+    """Whether a step has anything to ask."""
+    return _CONDITIONS[name](asked) if name in _CONDITIONS else True
+
+
+def _may_be_enterprise(asked: Asked) -> bool:
+    return not asked.profile.kinds or Kind.ENTERPRISE in asked.profile.all_kinds
+
+
+def _leaves_activities_open(asked: Asked) -> bool:
+    """Whether a topic was chosen; those of one activity too, so that the visitor sees what it means."""
+    return bool(asked.topics)
+
+
+_CONDITIONS: dict[StepName, Callable[[Asked], Any]] = {
+    StepName.SIZE: _may_be_enterprise,
+    StepName.WHICH: _leaves_activities_open,
+}
+
+
+def _next_question(asked: Asked, told: Sequence[str]) -> OpenQuestion | None:
+    """The question that decides most of those that a tap answers and that was not asked yet."""
+    facts = {fact.code: fact for fact in Fact.objects.in_order()}
+    questions = open_questions(judgement_of(asked).left, asked, facts)
+    left = [one for one in questions.values() if not (one.place or one.is_answered or one.code in told)]
+    return max(left, key=lambda one: one.measures, default=None)
+
+
+def _parameter_of(code: str) -> str:
+    return code.replace("fact:", "fact_")
+
+
+def _told_query(told: Sequence[str]) -> str:
+    return urlencode([("told", code) for code in told])
+
+
+def _joined(path: str, *queries: str) -> str:
+    query = "&".join(filter(None, queries))
+    return f"{path}?{query}" if query else path
