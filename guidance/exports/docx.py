@@ -34,7 +34,7 @@ _TEXT, _SMALL = Pt(12), Pt(10.5)  # 小四, 五号
 _LINE, _TABLE_LINE = Pt(20), Pt(16)
 _WIDTH = Mm(156)
 _PAIR = (Mm(34), Mm(122))
-_OVERVIEW = (("序号", 12), ("结论", 24), ("措施", 62), ("条文", 28), ("效力性质", 30))
+_OVERVIEW = (("序号", 12), ("结论", 24), ("措施和说明", 92), ("条文", 28))
 _REASONS = (("判断事项", 46), ("所填回答", 30), ("是否符合", 20), ("决定性的原文", 60))
 _EXCLUDED = (("序号", 12), ("措施及条文", 54), ("不符合之处", 42), ("原文", 48))
 
@@ -47,8 +47,8 @@ def docx_bytes(pack: Pack) -> bytes:
     _footer(document, pack)
     _properties(document, pack)
     _head(document, pack)
-    _situation(document, pack)
     _overview(document, pack)
+    _situation(document, pack)
     _evidence(document, pack)
     _explanations(document, pack)
     _annex(document, pack)
@@ -99,25 +99,25 @@ def _head(document, pack: Pack) -> None:
 
 
 def _situation(document, pack: Pack) -> None:
-    document.add_heading("一、企业情况", level=1)
+    document.add_heading("二、企业情况", level=1)
+    asked = [("所问的问题", pack.question)] if pack.question else []
     narrowed = tuple((f"只列出（{name}）", value) for name, value in pack.narrowed)
-    _pairs(document, (*pack.profile, *narrowed, ("同一结果的网址", pack.address)))
+    _pairs(document, (*asked, *pack.profile, *narrowed, ("同一结果的网址", pack.address)))
 
 
 def _overview(document, pack: Pack) -> None:
-    document.add_heading("二、结果", level=1)
-    counts = "，".join(f"{verdict.label} {count} 项" for verdict, count in pack.counts)
-    _line(document, f"{counts}。不适用的见附件。", indent=True)
+    document.add_heading("一、结论", level=1)
+    counts = "，".join(f"{label} {count} 项" for label, count in pack.counts)
+    _line(document, f"{counts}。条件不符的见附件。", indent=True)
     if not pack.offered:
         _line(document, "没有可以列出的措施。", indent=True)
         return
     rows = [
         (
             str(entry.number),
-            entry.match.verdict.label,
-            entry.measure.title,
+            entry.verdict,
+            f"{entry.measure.title}\n{entry.measure.promise}",
             entry.measure.article.label,
-            entry.force,
         )
         for entry in pack.offered
     ]
@@ -131,7 +131,7 @@ def _evidence(document, pack: Pack) -> None:
     for entry in pack.offered:
         document.add_heading(f"{entry.number}．{entry.measure.title}", level=2)
         verdict = _leading(document, "")
-        add_run(verdict, entry.match.verdict.label, HEITI, _TEXT)
+        add_run(verdict, entry.verdict, HEITI, _TEXT)
         add_run(verdict, f"　{entry.measure.article.short_citation}　{entry.force}", FANGSONG, _TEXT)
         _leading(document, f"{entry.measure.promise}（编者所拟的说明，以原文为准）", indent=True)
         for quote in entry.measure.words:
@@ -169,8 +169,8 @@ def _details(document, entry: Entry) -> None:
 
 def _explanations(document, pack: Pack) -> None:
     document.add_heading("四、说明" if pack.offered else "三、说明", level=1)
-    for verdict, explanation in VERDICTS_EXPLAINED:
-        _line(document, f"{verdict.label}：{explanation}", indent=True)
+    for label, explanation in VERDICTS_EXPLAINED:
+        _line(document, f"{label}：{explanation}", indent=True)
     _line(
         document,
         "引号中的文字逐字取自条文。条文 SHA-256 是条文原文 UTF-8 字节的校验值。内容校验值由所填情况、"
@@ -184,7 +184,7 @@ def _annex(document, pack: Pack) -> None:
     if not pack.excluded:
         return
     document.add_page_break()
-    document.add_heading("附件　不适用的措施及理由", level=1)
+    document.add_heading("附件　条件不符的措施及理由", level=1)
     rows = [
         (
             str(entry.number),

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from articles.exports.qr import qr_data_uri
 from articles.reading.citation_forms import citation_lines
-from guidance.finder.parameters import Narrowing
+from guidance.finder.judgement import Judgement
 from guidance.matching.codes import NOTICE, Answer, Ownership, Size, Verdict, sectors
 from guidance.matching.fingerprint import content_hash, hashed_text
 from guidance.matching.matcher import Match
@@ -26,12 +26,14 @@ from guidance.models import Fact
 
 TITLE = "支持措施匹配结果"
 _NOT_SAID = "没有填写"
+STATE_TASK = "国家的任务"
 #: What the verdicts say; a reader of the file has no page to look them up.
 VERDICTS_EXPLAINED = (
-    (Verdict.APPLIES, "条文的限定语逐项符合，或条文专指这一类主体。"),
-    (Verdict.OPEN, "条文面向所述主体和活动，没有再作限定。"),
-    (Verdict.CHECK, "有的限定语，所填写的情况没有回答，须人工核对。"),
-    (Verdict.EXCLUDED, "至少有一项限定语不符合。"),
+    (Verdict.APPLIES.label, "条文的限定语逐项符合，或条文专指这一类主体。"),
+    (Verdict.OPEN.label, "条文面向所述主体和活动，没有再作限定。"),
+    (Verdict.CHECK.label, "有的限定语，所填写的情况没有回答，须人工核对。"),
+    (STATE_TASK, "条文写的是国家要做的事，没有给谁可以申请的待遇；不能直接申请。"),
+    (Verdict.EXCLUDED.label, "至少有一项限定语不符合。"),
 )
 
 
@@ -51,6 +53,19 @@ class Entry:
         return self.match.measure
 
     @property
+    def is_claimable(self) -> bool:
+        return self.match.is_offered and not self.measure.is_state_task
+
+    @property
+    def is_task(self) -> bool:
+        return self.match.is_offered and self.measure.is_state_task
+
+    @property
+    def verdict(self) -> str:
+        """How it stands, in words."""
+        return STATE_TASK if self.is_task else self.match.verdict.label
+
+    @property
     def force(self) -> str:
         return f"{self.measure.force.label}（{self.measure.verb}）"
 
@@ -65,55 +80,76 @@ class Entry:
 
 @dataclass(frozen=True)
 class Pack:
-    """The whole result. `address` is the finder's page with the same answers."""
+    """The whole result. `address` is the finder's page with the same answers and the same question.
+
+    `tasks` are the State's own, which nobody can apply for.
+    """
 
     made_on: date
     made_by: str
     address: str
     profile: tuple[tuple[str, str], ...]
     narrowed: tuple[tuple[str, str], ...]
-    offered: tuple[Entry, ...]
+    question: str
+    claimable: tuple[Entry, ...]
+    tasks: tuple[Entry, ...]
     excluded: tuple[Entry, ...]
     hashed_text: str
     title: str = TITLE
     notice: str = NOTICE
 
     @property
+    def offered(self) -> tuple[Entry, ...]:
+        return (*self.claimable, *self.tasks)
+
+    @property
     def hash(self) -> str:
         return content_hash(self.hashed_text)
 
     @property
-    def counts(self) -> tuple[tuple[Verdict, int], ...]:
-        counted = Counter(entry.match.verdict for entry in (*self.offered, *self.excluded))
-        return tuple((verdict, counted[verdict]) for verdict in Verdict)
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many there are of each kind, in words; the State's own tasks apart from what may be claimed."""
+        counted = Counter(entry.match.verdict for entry in (*self.claimable, *self.excluded))
+        rows = [(verdict.label, counted[verdict]) for verdict in Verdict if counted[verdict]]
+        return (*rows, *([(STATE_TASK, len(self.tasks))] if self.tasks else []))
 
     def file_name(self, extension: str) -> str:
         return f"{self.title}-{self.made_on.isoformat()}-{self.hash[:8]}.{extension}"
 
 
 def pack_of(
-    profile: EnterpriseProfile,
-    matches: Iterable[Match],
+    judgement: Judgement,
     *,
     address: str,
     site: Callable[[str], str],
-    narrowed: Iterable[Narrowing] = (),
     made_on: date | None = None,
 ) -> Pack:
-    """Put a judgement into words. `site` makes a path absolute; `narrowed` are the filters obeyed."""
-    made_on, matches, narrowed = made_on or timezone.localdate(), list(matches), tuple(narrowed)
-    offered = [match for match in matches if match.is_offered]
-    excluded = [match for match in matches if not match.is_offered]
+    """Put a judgement into words. `site` makes a path absolute."""
+    made_on, asked = made_on or timezone.localdate(), judgement.asked
+    profile, matches = judgement.applicant.profile, judgement.left
+    question = asked.question if judgement.is_of_question else ""
+    entries = [
+        _entry(number, match, site, made_on) for number, match in enumerate(_in_order(matches), start=1)
+    ]
     return Pack(
         made_on=made_on,
         made_by=settings.PORTAL_SITE_NAME,
         address=address,
         profile=profile_in_words(profile),
-        narrowed=tuple((narrowing.label, narrowing.value_label) for narrowing in narrowed),
-        offered=tuple(_entry(n, match, site, made_on) for n, match in enumerate(offered, start=1)),
-        excluded=tuple(_entry(n, match, site, made_on) for n, match in enumerate(excluded, start=1)),
-        hashed_text=hashed_text(profile, matches, narrowed={row.name: row.value for row in narrowed}),
+        narrowed=tuple((narrowing.label, narrowing.value_label) for narrowing in asked.narrowed),
+        question=question,
+        claimable=tuple(entry for entry in entries if entry.is_claimable),
+        tasks=tuple(entry for entry in entries if entry.is_task),
+        excluded=tuple(entry for entry in entries if not entry.match.is_offered),
+        hashed_text=hashed_text(
+            profile, matches, narrowed={row.name: row.value for row in asked.narrowed}, question=question
+        ),
     )
+
+
+def _in_order(matches: Iterable[Match]) -> list[Match]:
+    """What may be claimed, the State's own tasks, what does not fit; each in the order of the page."""
+    return sorted(matches, key=lambda match: (not match.is_offered, match.measure.is_state_task))
 
 
 def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
@@ -127,8 +163,9 @@ def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
         ("内资或外资", _label(profile.ownership)),
         ("是否跨国公司", _label(profile.multinational)),
         ("行业（GB/T 4754-2017 门类）", sector.strip()),
-        ("开展的活动", _labels(profile.activities)),
+        ("开展的活动", "没有所列的活动" if profile.has_no_activity else _labels(profile.activities)),
         ("寻求支持的活动", _labels(profile.needs)),
+        *([("可能有关的活动", _labels(profile.possible))] if profile.possible else []),
         *((asked[code], profile.answer_to(code).label) for code in asked if code in record["facts"]),
     )
 

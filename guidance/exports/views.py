@@ -15,10 +15,8 @@ from articles.reading.site_address import site_address
 from guidance.exports.docx import docx_bytes
 from guidance.exports.pack import VERDICTS_EXPLAINED, Pack, pack_of
 from guidance.exports.xlsx import xlsx_bytes
-from guidance.finder.facets import narrowed
+from guidance.finder.judgement import judgement_of
 from guidance.finder.parameters import Asked, AskedError, read_asked
-from guidance.matching.matcher import match
-from guidance.models.catalogue import offered_measures
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _WRITERS: dict[str, tuple[str, Callable[[Pack], bytes]]] = {
@@ -52,21 +50,17 @@ def pack_print(request: HttpRequest) -> HttpResponse:
         asked, pack = _asked_and_pack(request)
     except AskedError as error:
         return _refused(request, error)
-    context = {"pack": pack, "query": asked.query, "explained": VERDICTS_EXPLAINED}
+    context = {"pack": pack, "query": asked.alone, "explained": VERDICTS_EXPLAINED}
     return render(request, "guidance/pack.html", context)
 
 
 def _asked_and_pack(request: HttpRequest) -> tuple[Asked, Pack]:
     asked = read_asked(request.GET)
-    if asked.profile.is_empty:
+    judgement = judgement_of(asked)
+    if judgement.applicant.profile.is_empty and not judgement.is_of_question:
         raise AskedError(_NOTHING_SAID)
-    return asked, pack_of(
-        asked.profile,
-        narrowed(match(asked.profile, offered_measures()), asked),
-        narrowed=asked.narrowed,
-        address=site_address(f"{reverse('guidance:finder')}?{asked.query}"),
-        site=site_address,
-    )
+    address = site_address(f"{reverse('guidance:finder')}?{asked.alone}")
+    return asked, pack_of(judgement, address=address, site=site_address)
 
 
 def _refused(request: HttpRequest, error: AskedError) -> HttpResponse:

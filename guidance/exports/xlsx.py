@@ -1,4 +1,4 @@
-"""The evidence pack as a workbook: 结果, 理由, 部委与提示, 不适用, 企业情况.
+"""The evidence pack as a workbook: 结论, 企业情况, 结果, 理由, 部委与提示, 条件不符.
 
 Every cell is text; nothing is calculated.
 """
@@ -28,6 +28,14 @@ from guidance.matching.codes import StatedName
 _QR_PIXELS = 108
 _QR_HEIGHT = 90.0
 
+_VERDICT = (
+    SheetColumn("序号", 6),
+    SheetColumn("结论", 16),
+    SheetColumn("措施", 30),
+    SheetColumn("一句话说明（编者所拟）", 50),
+    SheetColumn("条文", 16),
+    SheetColumn("还须核对", 40),
+)
 _RESULT = (
     SheetColumn("序号", 6),
     SheetColumn("结论", 12),
@@ -78,12 +86,25 @@ _PROFILE = (SheetColumn("项目", 34), SheetColumn("内容", 90))
 def xlsx_bytes(pack: Pack) -> bytes:
     """Return the workbook; the same pack is always the same bytes."""
     book = workbook(title=pack.title, creator=pack.made_by)
+    _table(book.create_sheet("结论"), _VERDICT, map(_verdict_row, pack.offered), pack)
+    _profile(book.create_sheet("企业情况"), pack)
     _results(book.create_sheet("结果"), pack)
     _table(book.create_sheet("理由"), _REASON, _reason_rows(pack), pack)
     _table(book.create_sheet("部委与提示"), _FURTHER, map(_further_row, pack.offered), pack)
-    _table(book.create_sheet("不适用"), _EXCLUDED, map(_excluded_row, pack.excluded), pack)
-    _profile(book.create_sheet("企业情况"), pack)
+    _table(book.create_sheet("条件不符"), _EXCLUDED, map(_excluded_row, pack.excluded), pack)
     return saved_bytes(book)
+
+
+def _verdict_row(entry: Entry) -> tuple[str, ...]:
+    measure = entry.measure
+    return (
+        str(entry.number),
+        entry.verdict,
+        measure.title,
+        measure.promise,
+        measure.article.label,
+        "\n".join(entry.missing),
+    )
 
 
 def _results(sheet: Worksheet, pack: Pack) -> None:
@@ -97,7 +118,7 @@ def _result_row(entry: Entry) -> tuple[str, ...]:
     measure, article = entry.measure, entry.measure.article
     return (
         str(entry.number),
-        entry.match.verdict.label,
+        entry.verdict,
         measure.title,
         article.short_citation,
         entry.force,
@@ -124,7 +145,7 @@ def _reason_rows(pack: Pack) -> list[tuple[str, ...]]:
         (
             str(entry.number),
             entry.measure.title,
-            entry.match.verdict.label,
+            entry.verdict,
             reason.label,
             reason.answer,
             reason.finding.label,
@@ -155,10 +176,11 @@ def _profile(sheet: Worksheet, pack: Pack) -> None:
         ("说明", pack.notice),
         ("制作日期", pack.made_on.isoformat()),
         ("制作", pack.made_by),
+        *([("所问的问题", pack.question)] if pack.question else []),
         *pack.profile,
         *((f"只列出：{name}", value) for name, value in pack.narrowed),
-        *((f"{verdict.label}（项）", str(count)) for verdict, count in pack.counts),
-        *((f"“{verdict.label}”的意思", explanation) for verdict, explanation in VERDICTS_EXPLAINED),
+        *((f"{label}（项）", str(count)) for label, count in pack.counts),
+        *((f"“{label}”的意思", explanation) for label, explanation in VERDICTS_EXPLAINED),
         ("同一结果的网址", pack.address),
         ("内容校验值（SHA-256）", pack.hash),
         ("怎样核对", "下载同一结果的校验文本（网址中的 pack.txt），其 SHA-256 即为校验值；算法见门户文档。"),

@@ -11,7 +11,6 @@ from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, Top
 from guidance.matching.figures import NO_FIGURES
 from guidance.models import Fact
 
-
 #: What is shown elsewhere on the page.
 _NO_CHIP = ("ignore", "against")
 

@@ -92,7 +92,8 @@ class Results:
     def summary(self) -> str:
         """One sentence: how many measures, and how they stand."""
         if not self.claimable:
-            return "没有可以援引的措施"
+            beside = f"；{len(self.tasks)} 项国家自己的任务与您有关" if self.tasks else ""
+            return f"没有可以直接援引的措施{beside}"
         counted = Counter(entry.match.verdict for entry in self.claimable)
         told = [words.format(counted[verdict]) for verdict, words in _TOLD.items() if counted[verdict]]
         return f"{len(self.claimable)} 项与您有关：{'，'.join(told)}"

@@ -90,7 +90,8 @@ class Step:
             return ()
         told = (*self.told, self.question.code)
         return tuple(
-            (answer.label, f"{self.onward}?{answer.query}&{_told_query(told)}") for answer in self.question.answers
+            (answer.label, f"{self.onward}?{answer.query}&{_told_query(told)}")
+            for answer in self.question.answers
         )
 
     @property

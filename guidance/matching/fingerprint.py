@@ -20,9 +20,11 @@ def hashed_text(
     matches: Iterable[Match],
     *,
     narrowed: Mapping[str, str] | None = None,
+    question: str = "",
 ) -> str:
-    """The text under the hash. `narrowed` names the filters by which measures were left out, if any."""
-    head = {"profile": profile.as_record(), **({"narrowed": dict(narrowed)} if narrowed else {})}
+    """The text under the hash. `narrowed` names the filters, `question` the words, that left measures out."""
+    beside = {"narrowed": dict(narrowed or {}), "question": question}
+    head = {"profile": profile.as_record(), **{name: value for name, value in beside.items() if value}}
     rows = sorted(map(_row, matches), key=lambda row: row["slug"])
     return "".join(f"{_line(row)}\n" for row in [head, *rows])
 

@@ -19,12 +19,11 @@ from articles.exports.sheets import write_text
 from guidance.exports.docx import docx_bytes
 from guidance.exports.pack import pack_of, profile_in_words
 from guidance.exports.xlsx import xlsx_bytes
-from guidance.finder.facets import narrowed
+from guidance.finder.finder_page import finder_page
+from guidance.finder.judgement import judgement_of
 from guidance.finder.parameters import AskedError, read_asked
 from guidance.matching.codes import NOT_STATED, NOTICE
-from guidance.matching.matcher import match
 from guidance.models import Caution, SupportMeasure
-from guidance.models.catalogue import offered_measures
 
 pytestmark = pytest.mark.django_db
 QUERY = (
@@ -41,9 +40,7 @@ def pack_for(shipped, rf):
     def make(query: str = QUERY, made_on: date = DAY):
         asked = read_asked(rf.get(f"/?{query}").GET)
         return pack_of(
-            asked.profile,
-            narrowed(match(asked.profile, offered_measures()), asked),
-            narrowed=asked.narrowed,
+            judgement_of(asked),
             address=f"http://testserver/guidance/?{asked.query}",
             site=lambda path: f"http://testserver{path}",
             made_on=made_on,
@@ -71,8 +68,8 @@ def words_of(document) -> str:
 
 def test_the_workbook_holds_every_measure_with_its_evidence(client, shipped):
     book = load_workbook(io.BytesIO(get(client, "xlsx").content))
-    assert book.sheetnames == ["结果", "理由", "部委与提示", "不适用", "企业情况"]
-    results, excluded = sheet_rows(book, "结果"), sheet_rows(book, "不适用")
+    assert book.sheetnames == ["结论", "企业情况", "结果", "理由", "部委与提示", "条件不符"]
+    results, excluded = sheet_rows(book, "结果"), sheet_rows(book, "条件不符")
     assert len(results) + len(excluded) == SupportMeasure.objects.published().count()
     texts = dict(shipped.articles.values_list("sha256", "text"))
     for row in [*results, *excluded]:
@@ -94,7 +91,7 @@ def test_reasons_in_the_workbook_name_answer_and_words(client, shipped):
         assert row["所填回答"]
         assert row["是否符合"] in {"符合", "待核对", "没有限定"}
         assert all(words in texts for words in (row["决定性的原文"] or "").split("\n"))
-    refused = {row["措施"]: row for row in sheet_rows(book, "不适用")}
+    refused = {row["措施"]: row for row in sheet_rows(book, "条件不符")}
     why = refused["承担国家重大科技专项的企业进口免税"]["不符合之处：判断事项、回答、原文"]
     assert (
         why
@@ -136,7 +133,7 @@ def test_a_cell_holds_its_text(text):
 def test_the_document_is_laid_out_with_headings_and_repeated_heads(client, shipped):
     document = Document(io.BytesIO(get(client, "docx").content))
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
-    assert headings[:3] == ["一、企业情况", "二、结果", "三、逐项依据"]
+    assert headings[:3] == ["一、结论", "二、企业情况", "三、逐项依据"]
     assert headings[-1].startswith("附件")
     heads = [table for table in document.tables if table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")]
     assert len(heads) >= 3
@@ -162,6 +159,38 @@ def test_the_document_says_everything_the_pack_says(pack_for, shipped):
         status = article.policy.get_status_display()
         for part in (entry.citation, entry.reference, entry.permalink, article.sha256, status):
             assert part in told
+
+
+@pytest.mark.parametrize(
+    "query", [QUERY, "q=小公司搞研发怎么贷款", "kind=enterprise&topic=abroad", "q=进口设备免税&size=small"]
+)
+def test_the_pack_holds_what_the_page_shows(pack_for, rf, query):
+    shown = finder_page(read_asked(rf.get(f"/?{query}").GET)).results
+    pack = pack_for(query)
+    for entries, on_page in (
+        (pack.claimable, shown.claimable),
+        (pack.tasks, shown.tasks),
+        (pack.excluded, (*shown.near, *shown.far)),
+    ):
+        told = [(entry.measure.slug, entry.match.verdict) for entry in entries]
+        assert sorted(told) == sorted((one.measure.slug, one.match.verdict) for one in on_page)
+
+
+def test_the_pack_tells_the_question_that_was_asked(client, pack_for):
+    question = "小公司搞研发怎么贷款"
+    pack = pack_for(f"q={question}")
+    assert question in words_of(Document(io.BytesIO(docx_bytes(pack))))
+    assert question in get(client, query=f"q={question}").content.decode()
+    rows = sheet_rows(load_workbook(io.BytesIO(xlsx_bytes(pack))), "企业情况")
+    assert {"项目": "所问的问题", "内容": question} in rows
+    assert json.loads(pack.hashed_text.splitlines()[0])["question"] == question
+
+
+def test_one_measure_alone_fits_its_own_pack(client, pack_for):
+    pack = pack_for(f"{QUERY}&measure=import-duty-major-projects")
+    assert [entry.measure.slug for entry in (*pack.offered, *pack.excluded)] == ["import-duty-major-projects"]
+    ((name, title),) = pack.narrowed
+    assert (name, title) == ("措施", "承担国家重大科技专项的企业进口免税")
 
 
 def test_each_measure_bears_the_qr_code_of_its_permalink(pack_for):

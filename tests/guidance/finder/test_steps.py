@@ -1,0 +1,128 @@
+"""The guided way: one question a page, from who one is to the results, with a way back."""
+
+import html
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.http import QueryDict
+
+from guidance.finder.explanations import explanations
+from guidance.finder.parameters import read_what_is_valid
+from guidance.finder.steps import MOST_DECIDING
+from guidance.matching.codes import ACTIVITIES_OF, Activity, Answer, Kind, Ownership, Size, Topic
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def step(client, shipped):
+    """The page of a step, after the redirects that pass over steps with nothing to ask."""
+
+    def get(address: str):
+        response = client.get(address, follow=True)
+        path = response.redirect_chain[-1][0] if response.redirect_chain else address
+        return urlsplit(path), html.unescape(response.content.decode())
+
+    return get
+
+
+def test_who_one_is_leads_to_the_next_question(step):
+    _, page = step("/guidance/step/who/")
+    assert "您是谁？" in page
+    assert all(f'name="kind" value="{kind}"' in page for kind in Kind.values)
+    assert re.search(r'<form action="/guidance/step/size/"', page)
+
+
+def test_a_university_is_not_asked_how_large_it_is(step):
+    where, page = step("/guidance/step/size/?kind=university")
+    assert where.path == "/guidance/step/wish/"
+    assert "第 2 步，共 2 步" in page
+
+
+def test_the_eight_wishes_are_offered_and_none_of_them_too(step):
+    _, page = step("/guidance/step/wish/?kind=enterprise")
+    assert all(topic.label in page for topic in Topic)
+    assert 'name="does" value="none"' in page
+    assert '<input type="hidden" name="kind" value="enterprise">' in page
+
+
+def test_which_activities_a_wish_may_mean_is_asked_next(step):
+    _, page = step("/guidance/step/which/?kind=enterprise&topic=funds")
+    offered = set(re.findall(r'name="needs" value="(\w+)"', page))
+    assert offered == set(ACTIVITIES_OF[Topic.FUNDS])
+
+
+def test_without_a_wish_that_question_is_passed_over(step):
+    where, _ = step("/guidance/step/which/?kind=enterprise&does=none")
+    assert where.path == "/guidance/"
+
+
+def test_at_most_three_questions_decide_and_then_come_the_results(step):
+    address, asked = "/guidance/step/question/?kind=enterprise&size=large&needs=goods_import", []
+    for _ in range(MOST_DECIDING + 1):
+        where, page = step(address)
+        if where.path == "/guidance/":
+            break
+        asked.append(re.search(r"<h1>(.+?)</h1>", page)[1])
+        address = re.search(r'<a class="tile" href="([^"]+)"', page)[1]
+    assert where.path == "/guidance/"
+    assert 1 <= len(asked) <= MOST_DECIDING
+    assert len(set(asked)) == len(asked)
+
+
+def test_one_step_back_asks_the_same_question_again(step):
+    _, first = step("/guidance/step/question/?kind=enterprise&size=large&needs=goods_import")
+    answer = re.search(r'<a class="tile" href="([^"]+)"', first)[1]
+    _, second = step(answer)
+    back = re.search(r'<a href="([^"]+)" rel="prev">', second)[1]
+    _, again = step(back)
+    heading = re.compile(r"<h1>(.+?)</h1>")
+    assert heading.search(again)[1] == heading.search(first)[1] != heading.search(second)[1]
+
+
+def test_a_question_may_be_skipped_and_is_not_asked_again(step):
+    _, first = step("/guidance/step/question/?kind=enterprise&size=large&needs=goods_import")
+    skipped = re.search(r'<a href="([^"]+)">跳过这一问</a>', first)[1]
+    _, second = step(skipped)
+    heading = re.compile(r"<h1>(.+?)</h1>")
+    assert heading.search(second)[1] != heading.search(first)[1]
+
+
+@pytest.mark.parametrize("address", ["/guidance/step/nowhere/", "/guidance/step/WHO/"])
+def test_steps_that_do_not_exist_are_not_found(client, shipped, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_wish_alone_leaves_its_activities_open_and_denies_the_others(shipped):
+    profile = read_what_is_valid(QueryDict("kind=enterprise&topic=funds")).profile
+    assert profile.possible == set(ACTIVITIES_OF[Topic.FUNDS])
+    named = read_what_is_valid(QueryDict("kind=enterprise&topic=funds&needs=finance")).profile
+    assert named.possible == frozenset()
+
+
+def test_none_of_the_activities_is_an_answer_unless_one_is_named(shipped):
+    assert read_what_is_valid(QueryDict("does=none")).profile.has_no_activity
+    assert not read_what_is_valid(QueryDict("does=none&does=rd")).profile.has_no_activity
+
+
+def test_each_activity_belongs_to_one_topic():
+    placed = [activity for activities in ACTIVITIES_OF.values() for activity in activities]
+    assert sorted(placed) == sorted(Activity)
+
+
+@pytest.mark.parametrize(
+    ("name", "vocabulary"),
+    [
+        ("topic", Topic),
+        ("kind", Kind),
+        ("size", Size),
+        ("ownership", Ownership),
+        ("multinational", Answer),
+        ("activity", Activity),
+    ],
+)
+def test_every_option_has_its_line_of_explanation(name, vocabulary):
+    told = explanations()[name]
+    assert set(told) == set(vocabulary.values)
+    assert all(5 <= len(line) <= 40 for line in told.values())
