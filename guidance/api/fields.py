@@ -117,8 +117,8 @@ class MatchingFields(serializers.Serializer):
     ignored = serializers.ListField(child=serializers.CharField(), help_text="请求中没有意义的成员。")
     hash = serializers.CharField(help_text="内容校验值，算法见 docs/pack.md。")
     counts = VerdictCounts()
-    results = MatchFields(many=True, help_text="明确适用、未限定、需人工核对，依次排列。")
-    excluded = MatchFields(many=True, help_text="不适用的，附理由。")
+    results = MatchFields(many=True, help_text="条文条件已符合、条文没有写条件、还差几项情况，依次排列。")
+    excluded = MatchFields(many=True, help_text="条件不符的，附理由。")
     notice = serializers.CharField()
 
 

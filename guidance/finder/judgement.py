@@ -1,4 +1,4 @@
-"""What an address of the finder comes to: the measures judged. The page and the evidence pack both read it."""
+"""What an address of the finder comes to: the measures judged, for the page and for the evidence pack."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a visitor can do with the results (接下来): whom the documents were sent to, and what they leave open."""
+"""What to do with the results (接下来): whom the documents were sent to, and what they leave open."""
 
 from __future__ import annotations
 

@@ -16,9 +16,9 @@ class EnterpriseProfile:
     """What matching asks of an applicant.
 
     `activities` are what it does (closed world: what is not listed is not done), `needs` the activities it
-    seeks support for now. `possible` are those that it may do: said neither way, so that they exclude nothing.
-    `has_no_activity` says that it does none at all. `facts` answer the criteria of measures by code (open world: what is missing is not
-    known). `sector` is a letter of GB/T 4754-2017 or empty.
+    seeks support for now. `possible` are those that it may do: said neither way, they exclude nothing.
+    `has_no_activity` says that it does none at all. `facts` answer the criteria of measures by code (open
+    world: what is missing is not known). `sector` is a letter of GB/T 4754-2017 or empty.
     """
 
     kinds: frozenset[Kind] = frozenset()

@@ -36,9 +36,9 @@ def test_with_the_keyboard_alone_to_a_measure(open_page):
     page = open_page(FINDER)
     tab_to(page, "kind-enterprise")
     page.keyboard.press("Space")
-    wait_for_results(page, "项可以查看")
+    wait_for_results(page, "项与您有关")
     expect(page.locator("#kind-enterprise")).to_be_focused()
-    page.evaluate("document.querySelectorAll('.activity-group')[2].querySelector('summary').focus()")
+    page.evaluate("document.querySelectorAll('.activity-group')[0].querySelector('summary').focus()")
     page.keyboard.press("Enter")
     tab_to(page, "needs-finance")
     page.keyboard.press("Space")
@@ -48,7 +48,10 @@ def test_with_the_keyboard_alone_to_a_measure(open_page):
     wait_for_results(page, "规模：大型")
     expect(page.locator("#size-large")).to_be_focused()
     page.wait_for_url("**/guidance/?kind=enterprise&needs=finance&size=large*")
-    tab_to(page, "重大产业关键、共性技术研发信贷支持")
+    page.locator("#m-credit-key-common-technology summary").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#m-credit-key-common-technology blockquote")).to_be_visible()
+    tab_to(page, "措施的页面")
     page.keyboard.press("Enter")
     page.wait_for_url("**/credit-key-common-technology/")
 
@@ -72,14 +75,14 @@ def test_an_answer_given_by_keyboard_leaves_the_focus_in_the_results_and_is_anno
 def test_without_a_script_the_form_leads_to_the_same_results(open_page):
     plain = open_page(FINDER, java_script_enabled=False)
     plain.locator("#kind-enterprise").check()
-    plain.locator(".activity-group summary").first.click()
+    plain.locator(".activity-group summary").nth(1).click()
     plain.locator("#does-rd").check()
     plain.locator("#size-small").check()
     plain.get_by_role("button", name="看结果").click()
     plain.wait_for_url("**/guidance/?*#results")
     scripted = open_page(FINDER)
     scripted.locator("#kind-enterprise").check()
-    scripted.locator(".activity-group summary").first.click()
+    scripted.locator(".activity-group summary").nth(1).click()
     scripted.locator("#does-rd").check()
     scripted.locator("#size-small").check()
     wait_for_results(scripted, "规模：小型")
@@ -117,14 +120,14 @@ def test_no_copy_of_the_results_is_kept_in_the_browser(open_page):
     wait_for_results(page, "内资")
     assert page.evaluate("[localStorage.length, document.cookie]") == [0, ""]
     # htmx notes the address of the tab, which stands in its address bar anyway.
-    assert "明确适用" not in page.evaluate("JSON.stringify(sessionStorage)")
+    assert "条文条件已符合" not in page.evaluate("JSON.stringify(sessionStorage)")
 
 
 def test_on_a_phone_the_counts_stay_in_view_above_the_form(open_page):
     page = open_page(FINDER, PHONE)
     page.locator("#kind-university").tap()
     bar = page.locator(".finder-bar")
-    page.locator("#finder-live", has_text="需人工核对").wait_for()
+    page.locator("#finder-live", has_text="还差几项情况").wait_for()
     box = bar.bounding_box()
     assert box["y"] + box["height"] <= PHONE["viewport"]["height"] + 1
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
@@ -137,3 +140,30 @@ def test_axe_finds_no_barrier_after_answers_came_in(open_page, device):
     wait_for_results(page, "内资")
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
     assert barriers(page) == []
+
+
+def test_the_guided_way_on_a_phone_leads_to_results_in_a_few_taps(open_page):
+    page = open_page(FINDER, PHONE)
+    page.get_by_role("link", name="一步一步问我").first.tap()
+    page.get_by_role("button", name="企业 公司").tap()
+    page.locator("label[for=size-small]").tap()
+    page.get_by_role("button", name="下一步").tap()
+    page.locator("label[for=topic-funds]").tap()
+    page.get_by_role("button", name="下一步").tap()
+    page.locator("label[for=needs-finance]").tap()
+    page.get_by_role("button", name="下一步").tap()
+    while "/step/" in page.url:
+        page.get_by_role("link", name="不清楚").tap()
+    expect(page.locator("#results-title")).to_be_visible()
+    assert "needs=finance" in page.url
+    assert page.evaluate("document.documentElement.scrollHeight") < 5_000
+
+
+def test_two_situations_are_compared_from_the_results(open_page):
+    page = open_page(f"{FINDER}?kind=enterprise&needs=finance&size=small")
+    page.get_by_role("link", name="与另一种情况比较").click()
+    page.locator("#size-large").check()
+    wait_for_results(page, "规模：大型")
+    page.get_by_role("link", name="看甲、乙对照").click()
+    page.wait_for_url("**/guidance/compare/?a=*")
+    expect(page.locator(".compared").first).to_contain_text("企业规模：大型")
