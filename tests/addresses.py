@@ -4,6 +4,7 @@ POLICY = "/policies/gxblk-2009-232/"
 ARTICLE = f"{POLICY}articles/25/"
 ABOUT = [f"/about/{page}/" for page in ("help", "glossary", "data", "accessibility", "contact")]
 PROFILE = "kind=enterprise&does=rd&does=goods_import&needs=finance&industry=industry&employees=200&revenue=9"
+WISH = "kind=enterprise&size=large&topic=abroad&needs=goods_import"
 SELECTION = "/selection/?unit=gxblk-2009-232:23,25&measure=import-duty-major-projects"
 
 PAGES = [
@@ -19,6 +20,7 @@ PAGES = [
 FILES = [
     "/guidance/measures/feed.atom",
     *(f"{POLICY[:-1]}.png", f"{ARTICLE[:-1]}.png", f"/qr.svg?page={ARTICLE}"),
+    f"/qr.png?page={ARTICLE}",
     *("/sitemap.xml", "/sitemap-articles.xml", "/sitemap-pages.xml", "/robots.txt", "/opensearch.xml"),
     *(f"{POLICY[:-1]}.{suffix}" for suffix in ("json", "jsonld", "xml", "txt", "docx")),
     *(f"{ARTICLE[:-1]}.{suffix}" for suffix in ("json", "jsonld", "xml", "txt", "docx")),
@@ -40,6 +42,9 @@ PERSONAL = [
     "/suggest/?q=技术",
     "/api/v1/suggest/?q=技术",
     f"/guidance/?{PROFILE}",
+    f"/guidance/?{PROFILE}&against=kind%3Duniversity",
+    *(f"/guidance/step/{name}/?{WISH}" for name in ("who", "size", "wish", "which", "question")),
+    "/guidance/compare/?a=kind%3Denterprise%26needs%3Dfinance&b=kind%3Duniversity%26needs%3Dfinance",
     f"/guidance/pack/?{PROFILE}",
     f"/guidance/pack.txt?{PROFILE}",
 ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.addresses import ABOUT
+from tests.addresses import ABOUT, WISH
 from tests.browser.checks import complaints, excess
 from tests.browser.conftest import DESKTOP, PHONE
 
@@ -43,6 +43,9 @@ PAGES = [
     "/goto/?q=第35条",
     "/guidance/",
     "/guidance/?kind=enterprise&does=rd&does=goods_import&needs=finance&industry=industry&employees=200&revenue=9",
+    "/guidance/?kind=enterprise&needs=finance&against=kind%3Duniversity",
+    *(f"/guidance/step/{name}/?{WISH}" for name in ("who", "size", "wish", "which", "question")),
+    "/guidance/compare/?a=kind%3Denterprise%26needs%3Dfinance&b=kind%3Duniversity%26needs%3Dfinance",
     "/guidance/?q=我们进口设备能免关税吗",
     "/guidance/?q=婚姻登记",
     "/guidance/?size=-1&kind=xyz&does=rd",

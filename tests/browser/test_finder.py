@@ -144,16 +144,21 @@ def test_axe_finds_no_barrier_after_answers_came_in(open_page, device):
 
 def test_the_guided_way_on_a_phone_leads_to_results_in_a_few_taps(open_page):
     page = open_page(FINDER, PHONE)
-    page.get_by_role("link", name="一步一步问我").first.tap()
-    page.get_by_role("button", name="企业 公司").tap()
+
+    def tap(target) -> None:
+        with page.expect_navigation():
+            target.tap()
+
+    tap(page.get_by_role("link", name="一步一步问我").first)
+    tap(page.get_by_role("button", name="企业 公司"))
     page.locator("label[for=size-small]").tap()
-    page.get_by_role("button", name="下一步").tap()
+    tap(page.get_by_role("button", name="下一步"))
     page.locator("label[for=topic-funds]").tap()
-    page.get_by_role("button", name="下一步").tap()
+    tap(page.get_by_role("button", name="下一步"))
     page.locator("label[for=needs-finance]").tap()
-    page.get_by_role("button", name="下一步").tap()
+    tap(page.get_by_role("button", name="下一步"))
     while "/step/" in page.url:
-        page.get_by_role("link", name="不清楚").tap()
+        tap(page.get_by_role("link", name="不清楚"))
     expect(page.locator("#results-title")).to_be_visible()
     assert "needs=finance" in page.url
     assert page.evaluate("document.documentElement.scrollHeight") < 5_000
