@@ -26,7 +26,9 @@ GROUPS: dict[str, frozenset[str]] = {
         ("articles:search", "articles:search_why", "articles:feed_search", "articles:goto")
     ),
     "PORTAL_SUGGEST_RATE": frozenset(("articles:suggest", "articles:search_clicked")),
-    "PORTAL_FINDER_RATE": frozenset(("guidance:finder", "guidance:pack", "guidance:pack_print")),
+    "PORTAL_FINDER_RATE": frozenset(
+        ("guidance:finder", "guidance:pack", "guidance:pack_print", "guidance:step", "guidance:compare")
+    ),
     "PORTAL_ANALYSIS_RATE": frozenset(
         (
             "articles:compare",

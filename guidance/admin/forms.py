@@ -33,8 +33,8 @@ class MeasureForm(forms.ModelForm):
     class Meta:
         model = SupportMeasure
         fields = (
-            *("title", "slug", "promise", "force", "verb", "beneficiaries_note"),
-            *("questions", "position", "status"),
+            *("title", "slug", "promise", "force", "benefit", "verb", "beneficiaries_note"),
+            *("implements", "questions", "position", "status"),
         )
         widgets = {
             "promise": forms.Textarea(attrs={"rows": 3, "cols": 60, "lang": "zh-CN"}),

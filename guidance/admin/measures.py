@@ -120,6 +120,7 @@ class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
         Case(When(status=MeasureStatus.STALE, then=Value(0)), default=Value(1)),
         *("article__policy", "article__position", "position"),
     )
+    autocomplete_fields = ("implements",)
     actions = ("publish", "withdraw", "recheck")
     state_field = "status"
     publish_verb = "发布"
@@ -129,7 +130,18 @@ class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
         *(StatedInline, CautionInline, RevisionInline),
     )
     fieldsets = (
-        (None, {"fields": (("title", "slug"), "promise", ("force", "verb"), "beneficiaries_note")}),
+        (
+            None,
+            {
+                "fields": (
+                    ("title", "slug"),
+                    "promise",
+                    ("force", "benefit", "verb"),
+                    "beneficiaries_note",
+                    "implements",
+                )
+            },
+        ),
         ("日常问法与次序", {"fields": ("questions", "position")}),
         ("状态", {"fields": ("status", "drop_reason", "revision_note")}),
     )

@@ -162,6 +162,12 @@ class MeasureItem(MeasureName):
     promise = serializers.CharField()
     force = serializers.ChoiceField(Force.choices)
     verb = serializers.CharField()
+    benefit = serializers.CharField(
+        source="benefit.value",
+        default="",
+        help_text="类别：relief 减免、grant 奖补、right 权益、standing 资质；没有分类的为空。",
+    )
+    implements = serializers.CharField(help_text="它所配套的上级措施的标识；没有的为空。")
     quotes = EvidenceFields(many=True)
     instruments = InstrumentFields(many=True)
     permalink = Address()

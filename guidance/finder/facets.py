@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from articles.reading.facets import Facet, FacetGroup, FacetSet, FacetValue
+from guidance.finder.origins import ORIGINS
 from guidance.finder.parameters import Asked
 from guidance.matching.codes import Force
 from guidance.matching.matcher import Match
+from guidance.matching.measure import Measure
 
 
 def narrowed(judged: Iterable[Match], asked: Asked) -> list[Match]:
@@ -20,7 +22,7 @@ def narrowed(judged: Iterable[Match], asked: Asked) -> list[Match]:
 def facets_of(judged: Iterable[Match], asked: Asked) -> tuple[FacetGroup, ...]:
     """The facets of the measures on offer."""
     offered = [match for match in judged if match.is_offered]
-    return tuple(group for group in FACETS.groups(offered, asked.chosen, asked.params) if group.links)
+    return tuple(group for group in FACETS.groups(offered, asked.chosen, asked.params) if group.narrows)
 
 
 def _instruments(match: Match) -> Iterator[FacetValue]:
@@ -40,10 +42,18 @@ def _ministries(match: Match) -> Iterator[FacetValue]:
         yield FacetValue(ministry.slug, ministry.name, order=(ministry.position, ministry.name))
 
 
+def _of_measure(values: Callable[[Measure], Iterable[FacetValue]]) -> Callable[[Match], Iterable[FacetValue]]:
+    return lambda match: values(match.measure)
+
+
 FACETS = FacetSet(
     (
         Facet("instrument", "政策工具", _instruments, is_ordered=True),
         Facet("force", "效力性质", _forces, is_ordered=True),
         Facet("ministry", "主管部委", _ministries, is_ordered=True),
+        *(
+            Facet(name, label, _of_measure(values), is_ordered=name in ("level", "status", "benefit"))
+            for name, label, values in ORIGINS
+        ),
     )
 )

@@ -20,6 +20,7 @@ from guidance.finder.open_questions import (
     open_questions,
     questions_of_measure,
 )
+from guidance.finder.origins import ORIGINS
 from guidance.finder.parameters import Asked
 from guidance.finder.question_forms import Questions, questions_of
 from guidance.matching.codes import NOTICE, Verdict
@@ -29,7 +30,8 @@ from guidance.models import Fact
 from guidance.models.catalogue import offered_measures
 
 _NEARLY = 5
-_WITHOUT_FIELD = ("ignore", "instrument", "ministry", "force", "measure", "topic", "against")
+_ORIGINS = tuple(name for name, *_ in ORIGINS)
+_WITHOUT_FIELD = ("ignore", "instrument", "ministry", "force", "measure", "topic", "against", *_ORIGINS)
 #: Rows that are shown at once; the others stand behind one line.
 _AT_ONCE = 10
 #: Verdicts of what may be claimed, and how many of each are told in the sentence on top.

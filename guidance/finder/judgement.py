@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from guidance.finder.facets import narrowed
 from guidance.finder.hints import QuestionRead, read_question_of
+from guidance.finder.origins import in_force
 from guidance.finder.parameters import Asked
 from guidance.matching.matcher import Match, match
 from guidance.models.catalogue import offered_measures
@@ -43,6 +44,6 @@ def judgement_of(asked: Asked) -> Judgement:
     told = Judgement(asked, read_question_of(asked))
     if not told.has_answers:
         return told
-    offer = offered_measures()
+    offer = offered_measures() if "status" in asked.chosen else in_force(offered_measures())
     judged = told.read.judged(offer) if told.read and told.is_of_question else match(asked.profile, offer)
     return Judgement(asked, told.read, tuple(judged), tuple(narrowed(judged, asked)))

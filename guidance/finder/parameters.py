@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from articles.models import Entity
 from articles.models.entity import EntityKind
 from articles.reading.facets import FacetValue, address
+from guidance.finder.origins import ORIGINS
 from guidance.matching.codes import (
     ACTIVITIES_OF,
     Activity,
@@ -29,7 +30,7 @@ from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.sizes import INDICATORS, industries
 from guidance.models import Fact
-from guidance.models.catalogue import offered_measure
+from guidance.models.catalogue import offered_measure, offered_measures
 
 MOST_VALUES = 100
 LONGEST_QUESTION = 200
@@ -300,8 +301,20 @@ class _ParameterReader:
                 yield Narrowing(name, label, entity.slug, entity.name)
         if force := self.code("force", Force.values, "效力性质"):
             yield Narrowing("force", "效力性质", force, Force(force).label)
+        yield from self.origins()
         if measure := self.measure():
             yield Narrowing("measure", "措施", measure.slug, measure.title)
+
+    def origins(self) -> Iterable[Narrowing]:
+        """Filters by what measures on offer come from."""
+        for name, label, values_of in ORIGINS:
+            if not (asked := self.parameters.get(name, "")):
+                continue
+            known = {value.value: value.label for one in offered_measures() for value in values_of(one)}
+            if asked in known:
+                yield Narrowing(name, label, asked, known[asked])
+            else:
+                self.wrong(name, f"{label}没有“{_excerpt(asked)}”这一项。")
 
     def measure(self) -> Measure | None:
         values = self.values("measure", "措施")

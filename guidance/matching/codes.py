@@ -161,6 +161,15 @@ class Force(models.TextChoices):
     TASK = "task", "任务"
 
 
+class Benefit(models.TextChoices):
+    """What kind of thing a measure gives (类别)."""
+
+    RELIEF = "relief", "减免"
+    GRANT = "grant", "奖补"
+    RIGHT = "right", "权益"
+    STANDING = "standing", "资质"
+
+
 class Verdict(models.TextChoices):
     """In the order in which results are shown."""
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from guidance.matching.codes import NOT_STATED, Aspect, Force, Role, StatedName
+from articles.text.citing.jurisdiction import Jurisdiction, jurisdiction_of
+from guidance.matching.codes import NOT_STATED, Aspect, Benefit, Force, Role, StatedName
 
 if TYPE_CHECKING:
     from articles.models import Article
@@ -112,6 +113,7 @@ class Stated:
 class Measure:
     """`quotes` are its operative words, the main ones first; `place` its place in the order of the texts.
 
+    `implements` is the slug of the measure of a higher level that it carries out (配套).
     `article` is the row of its article with policy, issuers and divisions; nothing more is read of it.
     """
 
@@ -124,6 +126,8 @@ class Measure:
     title: str = ""
     promise: str = ""
     verb: str = ""
+    benefit: Benefit | None = None
+    implements: str = ""
     beneficiaries_note: str = ""
     questions: tuple[str, ...] = ()
     instruments: tuple[Instrument, ...] = ()
@@ -137,6 +141,12 @@ class Measure:
     def not_stated(self) -> tuple[Stated, ...]:
         """What the document does not say of it."""
         return tuple(stated for stated in self.stated if not stated.is_stated)
+
+    @cached_property
+    def jurisdiction(self) -> Jurisdiction:
+        """From which level of government and from where its document comes."""
+        policy = self.article.policy
+        return jurisdiction_of(policy.title, [issuer.name for issuer in policy.issuers.all()])
 
     @property
     def is_state_task(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -35,9 +35,12 @@ class CriterionInWords:
 
 @dataclass(frozen=True)
 class MeasurePage:
+    """`related` are the others of its article, `family` those of higher and lower levels (配套)."""
+
     measure: Measure
     related: tuple[Measure, ...]
     citations: tuple[CitationLine, ...]
+    family: tuple[Measure, ...] = ()
 
     @cached_property
     def excerpts(self) -> list[Excerpt]:
@@ -87,7 +90,14 @@ def measure_page(slug: str, *, site: Callable[[str], str], at: date) -> MeasureP
         raise Http404(_why_missing(slug))
     others = (other for other in measures.values() if other.article.pk == measure.article.pk)
     citations = citation_lines(measure.article, url=site(measure.permalink), cited_on=at)
-    return MeasurePage(measure, tuple(others), citations)
+    return MeasurePage(measure, tuple(others), citations, _family(measure, measures.values()))
+
+
+def _family(measure: Measure, others: Iterable[Measure]) -> tuple[Measure, ...]:
+    """What the measure carries out, and what carries it out."""
+    above = [other for other in others if other.slug == measure.implements]
+    below = [other for other in others if other.implements == measure.slug]
+    return (*above, *below)
 
 
 def _why_missing(slug: str) -> str:

@@ -46,7 +46,7 @@ _CONDITIONS = {
     "activity": Aspect.ACTIVITY,
     "kind": Aspect.KIND,
 }
-_PLAIN = ("title", "promise", "force", "verb", "beneficiaries_note")
+_PLAIN = ("title", "promise", "force", "benefit", "verb", "beneficiaries_note")
 
 
 class MeasureRecordError(Refusal):
@@ -62,6 +62,7 @@ def write_measure(measure: SupportMeasure, record: Mapping) -> SupportMeasure:
     refuse_reason(measure)
     for name in _PLAIN:
         setattr(measure, name, record.get(name, ""))
+    measure.implements = SupportMeasure.objects.slugged([record.get("implements", "")]).first()
     measure.questions = "\n".join(record.get("questions", ()))
     if not any(measure.verb in _words(quote) for quote in record["quotes"]):
         raise MeasureRecordError(f"动词“{measure.verb}”不在措施原文之内")
@@ -109,6 +110,7 @@ def record_of(measure: SupportMeasure) -> dict:
         "position": stored.position,
         "status": stored.status,
         "questions": stored.everyday_questions,
+        "implements": stored.implements.slug if stored.implements else "",
         "quotes": [_notation(row) for row in stored.quotes.all()],
         "instruments": [row.instrument.slug for row in stored.measure_instruments.all()],
         "beneficiaries": [

@@ -9,6 +9,7 @@ from guidance.models.measure import (
     MeasureStatus,
     SupportMeasure,
 )
+from guidance.models.rejected_draft import RejectedDraft
 from guidance.models.revision import MeasureRevision
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "MeasureQuote",
     "MeasureRevision",
     "MeasureStatus",
+    "RejectedDraft",
     "StatedValue",
     "SupportMeasure",
 ]

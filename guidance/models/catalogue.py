@@ -18,7 +18,7 @@ from articles.models.content_versions import remembered
 from articles.models.evidence import Basis
 from articles.models.trees import LEVELS
 from articles.reading.citation_forms import permanent_identifiers
-from guidance.matching.codes import Aspect, Force, Role, StatedName
+from guidance.matching.codes import Aspect, Benefit, Force, Role, StatedName
 from guidance.matching.measure import Criterion, Instrument, Measure, Ministry, Named, Note, Quote, Stated
 from guidance.models.criterion import Criterion as CriterionRow
 from guidance.models.criterion import Fact
@@ -63,7 +63,7 @@ def with_parts(measures: SupportMeasureQuerySet) -> QuerySet:
     criterion = {name: F(name) for name in ("role", "aspect", "values")} | place
     fact = {"fact": F("fact__code"), "question": F("fact__question"), "help": F("fact__help")}
     return (
-        measures.select_related("article__policy", "article__division__parent__parent__parent")
+        measures.select_related("article__policy", "article__division__parent__parent__parent", "implements")
         .prefetch_related("article__policy__issuers")
         .annotate(
             quote_rows=_rows(MeasureQuote.objects, **place),
@@ -109,6 +109,8 @@ def measure_of(row: SupportMeasure) -> Measure:
         title=row.title,
         promise=row.promise,
         verb=row.verb,
+        benefit=Benefit(row.benefit) if row.benefit else None,
+        implements=row.implements.slug if row.implements else "",
         beneficiaries_note=row.beneficiaries_note,
         questions=tuple(row.everyday_questions),
         instruments=tuple(_instrument(instrument["lineage"]) for instrument in row.instrument_rows),

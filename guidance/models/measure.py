@@ -17,7 +17,7 @@ from articles.models.addresses import address_of
 from articles.models.entity import EntityKind
 from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.trees import LEVELS
-from guidance.matching.codes import IMPLIED_KINDS, Force, Role
+from guidance.matching.codes import IMPLIED_KINDS, Benefit, Force, Role
 
 
 class MeasureStatus(models.TextChoices):
@@ -147,6 +147,18 @@ class SupportMeasure(models.Model):
         "一句话说明", max_length=300, help_text="用平实的话说出原文给什么，不多说一句。"
     )
     force = models.CharField("效力性质", max_length=10, choices=Force)
+    benefit = models.CharField(
+        "类别", max_length=10, choices=Benefit, blank=True, help_text="给的是哪一类：减免、奖补、权益、资质。"
+    )
+    implements = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="implemented_by",
+        verbose_name="配套于",
+        help_text="这项措施落实的上级措施，如地方的一项补助落实国家的一条。",
+    )
     verb = models.CharField("动词", max_length=20, help_text="原文中表明效力的动词，须在措施原文之内。")
     beneficiaries_note = models.CharField(
         "受益主体说明", max_length=300, blank=True, help_text="原文省略或须推定受益主体时，写明怎样推定。"
@@ -248,6 +260,13 @@ class Quoted(models.Model):
         ]
 
 
+class MeasureQuoteQuerySet(models.QuerySet["MeasureQuote"]):
+    def of_articles(self, ids: Iterable[int]) -> MeasureQuoteQuerySet:
+        """Those of the measures of these articles that were not withdrawn."""
+        measures = SupportMeasure.objects.not_withdrawn().filter(article__in=list(ids))
+        return self.filter(measure__in=measures)
+
+
 class MeasureQuote(Quoted):
     """The operative words of a measure, the main ones first."""
 
@@ -255,7 +274,7 @@ class MeasureQuote(Quoted):
         SupportMeasure, on_delete=models.PROTECT, related_name="quotes", verbose_name="支持措施"
     )
 
-    objects = models.Manager()
+    objects = MeasureQuoteQuerySet.as_manager()
 
     class Meta(Quoted.Meta):
         verbose_name = "措施原文"

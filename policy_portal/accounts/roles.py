@@ -25,6 +25,7 @@ _EDITED = {
     "guidance.supportmeasure": _ROW,
     "guidance.fact": _ROW,
     "guidance.articlewithoutmeasure": _PART,
+    "guidance.rejecteddraft": "view delete",
     **dict.fromkeys(
         (
             *("articles.alias", "articles.issuer", "articles.addressee", "articles.everydayquestion"),

@@ -36,6 +36,7 @@ from articles.models import (
 )
 from articles.search.settings.publishing import texts_in_force
 from guidance.measures.measure_records import keep_measure
+from guidance.models import RejectedDraft
 from policy_portal.accounts.roles import TABLE as ROLE_TABLE
 from policy_portal.accounts.roles import ensure_roles
 from policy_portal.models import LoginFailure, LoginLock, LoginRecord
@@ -62,6 +63,7 @@ MODELS = {
     "guidance.supportmeasure": ("veras", "eas", "eas", ""),
     "guidance.fact": ("veras", "eas", "eas", ""),
     "guidance.articlewithoutmeasure": ("veras", "eas", "eas", "eas"),
+    "guidance.rejecteddraft": ("veras", "", "", "eas"),
     "auth.user": ("vas", "as", "as", ""),
     "auth.group": ("vas", "as", "as", "as"),
     "policy_portal.loginfailure": ("vas", "", "", ""),
@@ -107,6 +109,8 @@ PAGES = {
     "articles_searchconfiguration_bring_back_shipped": ("as", "as"),
     "articles_searchconfiguration_rebuild": ("as", "as"),
     "guidance_supportmeasure_restore": ("eas", "eas"),
+    "guidance_drafts": ("eas", ""),
+    "guidance_drafts_of_policy": ("eas", "eas"),
     "auth_user_password_change": ("as", "as"),
 }
 #: Who is not signed in meets these; `autocomplete` is tried for each field below.
@@ -179,6 +183,7 @@ def rows() -> dict[str, object]:
             verb="否决", made_at=now(), made_by=target, rows=[_rejected(kept["articles.mention"])]
         ),
         "articles.searchconfiguration": SearchConfiguration.objects.create(**texts_in_force()),
+        "guidance.rejecteddraft": RejectedDraft.objects.create(article=article, quote=article.text[:4]),
         "auth.user": target,
         "auth.group": Group.objects.create(name="另一组"),
         "policy_portal.loginfailure": LoginFailure.objects.create(**recorded),
@@ -208,6 +213,8 @@ def address(name: str, rows: dict) -> str:
         return reverse("admin:view_on_site", args=[ContentType.objects.get_for_model(policy).pk, policy.pk])
     if name == "guidance_supportmeasure_restore":
         return reverse(f"admin:{name}", args=[rows["guidance.supportmeasure"].pk, 1])
+    if name == "guidance_drafts_of_policy":
+        return reverse(f"admin:{name}", args=[rows["articles.policy"].slug])
     for label, row in rows.items():
         if name.startswith(label.replace(".", "_")):
             try:

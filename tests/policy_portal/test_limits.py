@@ -30,6 +30,8 @@ def clock(monkeypatch) -> SimpleNamespace:
         ("PORTAL_SUGGEST_RATE", "/suggest/?q=技"),
         ("PORTAL_FINDER_RATE", "/guidance/"),
         ("PORTAL_FINDER_RATE", "/guidance/pack/"),
+        ("PORTAL_FINDER_RATE", "/guidance/step/who/"),
+        ("PORTAL_FINDER_RATE", "/guidance/compare/"),
         ("PORTAL_FINDER_RATE", "/guidance/pack.xlsx"),
         ("PORTAL_FINDER_RATE", "/guidance/pack.docx"),
         ("PORTAL_ANALYSIS_RATE", "/compare/"),
@@ -69,6 +71,7 @@ def test_every_address_with_a_limit_exists():
         "articles:policy_json": ["x"],
         "articles:article_json": ["x", (1, 0)],
         "guidance:pack": ["xlsx"],
+        "guidance:step": ["who"],
     }
     for names in limits.GROUPS.values():
         for name in names:

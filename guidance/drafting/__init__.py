@@ -1,0 +1,1 @@
+"""Measures drafted from the clauses of any policy that give something; an editor decides on each."""

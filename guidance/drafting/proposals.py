@@ -1,0 +1,117 @@
+"""The measures that the clauses of a policy propose: found anew in its text, less what was decided.
+
+Only decisions are stored: a confirmed clause is a measure that quotes it, a rejected one a `RejectedDraft`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from articles.models import Article, Policy
+from articles.text.wording.folding import fold
+from guidance.drafting.clauses import drafted_measures
+from guidance.drafting.drafted import DraftedMeasure
+from guidance.matching.codes import Activity
+from guidance.matching.measure import Quote
+from guidance.models import MeasureQuote, RejectedDraft
+from guidance.questions.phrases import phrase_book
+
+LONGEST_TITLE = 30
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A clause that gives something, where it stands, and what an editor is offered to start from."""
+
+    article: Article
+    drafted: DraftedMeasure
+
+    @property
+    def key(self) -> str:
+        """Where it stands: the article and the first character."""
+        return f"{self.article.pk}:{self.drafted.clause.start}"
+
+    @property
+    def words(self) -> str:
+        return self.drafted.clause.quote
+
+    @property
+    def title(self) -> str:
+        """To whom and what, in the clause's own words."""
+        drafted = self.drafted
+        whom = drafted.beneficiaries[0].words.quote if drafted.beneficiaries else ""
+        clause, verb = drafted.clause, drafted.verb
+        assert clause.start is not None
+        assert verb.start is not None
+        given = clause.quote[verb.start - clause.start :].split("，")[0]
+        return f"{whom}：{given}"[:LONGEST_TITLE].removeprefix("：")
+
+    @property
+    def activities(self) -> dict[Activity, Quote]:
+        """The activities that everyday phrases find in the clause, with those words."""
+        return activities_in(self.drafted.clause)
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """The article's text before the clause, the clause, and behind it."""
+        clause, text = self.drafted.clause, self.article.text
+        return text[: clause.start], clause.quote, text[clause.end :]
+
+
+def activities_in(clause: Quote) -> dict[Activity, Quote]:
+    folded = fold(clause.quote)
+    if len(folded) != len(clause.quote):  # places in the folded words are those of the clause only then
+        return {}
+    assert clause.start is not None
+    found: dict[Activity, Quote] = {}
+    for phrase in phrase_book().phrases_in(folded, range(len(folded) + 1)):
+        words = clause.quote[phrase.start : phrase.end]
+        start = clause.start + phrase.start
+        for code in phrase.values("activity"):
+            found.setdefault(Activity(code), Quote(words, start, start + len(words)))
+    return found
+
+
+def waiting_in(policy: Policy) -> list[Proposal]:
+    """The proposals of one policy that nobody has decided on, in the order of its text."""
+    articles = Article.objects.of_policy(policy).for_reading().in_order()
+    return list(_undecided(articles))
+
+
+def waiting_counts(policies: Iterable[Policy]) -> dict[int, int]:
+    """How many proposals wait in each policy, by its id."""
+    counts: dict[int, int] = defaultdict(int)
+    for proposal in _undecided(Article.objects.of_policies([policy.pk for policy in policies]).for_reading()):
+        counts[proposal.article.policy_id] += 1
+    return counts
+
+
+def find_waiting(policy: Policy, key: str) -> Proposal | None:
+    return next((proposal for proposal in waiting_in(policy) if proposal.key == key), None)
+
+
+def _undecided(articles: Iterable[Article]) -> Iterator[Proposal]:
+    articles = list(articles)
+    taken = _decided(articles)
+    for article in articles:
+        for drafted in drafted_measures(article.text):
+            if not any(_overlaps(drafted, words) for words in taken[article.pk]):
+                yield Proposal(article, drafted)
+
+
+def _decided(articles: Iterable[Article]) -> dict[int, list[str]]:
+    """By article the words that measures quote or editors have rejected."""
+    decided: dict[int, list[str]] = defaultdict(list)
+    ids = [article.pk for article in articles]
+    for article, quote in MeasureQuote.objects.of_articles(ids).values_list("measure__article", "quote"):
+        decided[article].append(quote)
+    for article, quote in RejectedDraft.objects.of_articles(ids).values_list("article", "quote"):
+        decided[article].append(quote)
+    return decided
+
+
+def _overlaps(drafted: DraftedMeasure, words: str) -> bool:
+    """Whether decided words are those of the clause, or a part of either."""
+    return words in drafted.clause.quote or drafted.clause.quote in words

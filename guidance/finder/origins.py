@@ -1,0 +1,55 @@
+"""Where a measure comes from and what it gives, as values to narrow results by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from articles.models.policy import PolicyStatus
+from articles.reading.facets import FacetValue
+from articles.text.citing.jurisdiction import LEVELS
+from guidance.matching.codes import Benefit
+from guidance.matching.measure import Measure
+
+#: Documents that are no longer in force; their measures are shown only to who asks for them.
+ENDED = (PolicyStatus.REPEALED, PolicyStatus.EXPIRED)
+
+
+def _policy(measure: Measure) -> Iterable[FacetValue]:
+    policy = measure.article.policy
+    yield FacetValue(policy.slug, policy.title)
+
+
+def _level(measure: Measure) -> Iterable[FacetValue]:
+    level = measure.jurisdiction.level
+    yield FacetValue(level, level, order=(LEVELS.index(level),))
+
+
+def _region(measure: Measure) -> Iterable[FacetValue]:
+    if region := measure.jurisdiction.region:
+        yield FacetValue(region, region)
+
+
+def _status(measure: Measure) -> Iterable[FacetValue]:
+    status = PolicyStatus(measure.article.policy.status)
+    yield FacetValue(status.value, status.label, order=(list(PolicyStatus).index(status),))
+
+
+def _benefit(measure: Measure) -> Iterable[FacetValue]:
+    if measure.benefit:
+        yield FacetValue(
+            measure.benefit.value, measure.benefit.label, order=(list(Benefit).index(measure.benefit),)
+        )
+
+
+#: Parameter, label and values of each.
+ORIGINS: tuple[tuple[str, str, Callable[[Measure], Iterable[FacetValue]]], ...] = (
+    ("policy", "政策", _policy),
+    ("level", "层级", _level),
+    ("region", "地区", _region),
+    ("status", "文件效力", _status),
+    ("benefit", "类别", _benefit),
+)
+
+
+def in_force(measures: Iterable[Measure]) -> list[Measure]:
+    return [measure for measure in measures if measure.article.policy.status not in ENDED]

@@ -1,0 +1,33 @@
+"""From which level and from where a document comes."""
+
+import pytest
+
+from articles.text.citing.jurisdiction import (
+    MUNICIPAL,
+    NATIONAL,
+    PROVINCIAL,
+    UNKNOWN,
+    Jurisdiction,
+    jurisdiction_of,
+)
+
+CASES = [
+    ("国家产业技术政策", ["工业和信息化部", "财政部"], Jurisdiction(NATIONAL)),
+    ("中华人民共和国民法典", [], Jurisdiction(NATIONAL)),
+    ("城市绿化条例", ["国务院"], Jurisdiction(NATIONAL)),
+    ("市场主体登记管理办法", ["国家市场监督管理总局"], Jurisdiction(NATIONAL)),
+    ("浙江省可再生能源开发利用促进条例", [], Jurisdiction(PROVINCIAL, "浙江省")),
+    ("上海市促进中小企业发展条例", [], Jurisdiction(PROVINCIAL, "上海市")),
+    ("小微企业若干措施", ["广东省财政厅"], Jurisdiction(PROVINCIAL, "广东省")),
+    ("杭州市跨境电子商务促进条例", [], Jurisdiction(MUNICIPAL, "杭州市")),
+    ("景宁畲族自治县促进惠明茶产业发展条例", [], Jurisdiction(MUNICIPAL, "景宁畲族自治县")),
+    ("上海市浦东新区促进生物医药产业规定", [], Jurisdiction(MUNICIPAL, "浦东新区")),
+    ("自由贸易试验区条例", [], Jurisdiction(UNKNOWN)),
+    ("区域协调发展办法", [], Jurisdiction(UNKNOWN)),
+    ("市场主体登记办法", [], Jurisdiction(UNKNOWN)),
+]
+
+
+@pytest.mark.parametrize(("title", "issuers", "expected"), CASES, ids=lambda value: str(value)[:20])
+def test_title_and_issuers_tell_level_and_region(title, issuers, expected):
+    assert jurisdiction_of(title, issuers) == expected
