@@ -68,7 +68,7 @@ def _read(proposal: Proposal) -> dict:
     drafted = proposal.drafted
     return {
         "title": proposal.title,
-        "promise": proposal.words,
+        "promise": f"{proposal.words}。",
         "benefit": drafted.benefit,
         "force": drafted.force,
         "kinds": [one.kind for one in drafted.beneficiaries],

@@ -18,7 +18,7 @@ from guidance.matching.measure import Quote
 from guidance.models import MeasureQuote, RejectedDraft
 from guidance.questions.phrases import phrase_book
 
-LONGEST_TITLE = 30
+LONGEST_TITLE, LONGEST_HEAD = 30, 12
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Proposal:
     def title(self) -> str:
         """To whom and what, in the clause's own words."""
         drafted = self.drafted
-        whom = drafted.beneficiaries[0].words.quote if drafted.beneficiaries else ""
         clause, verb = drafted.clause, drafted.verb
+        whom = _head(drafted)
         assert clause.start is not None
         assert verb.start is not None
         given = clause.quote[verb.start - clause.start :].split("，")[0]
@@ -58,6 +58,15 @@ class Proposal:
         """The article's text before the clause, the clause, and behind it."""
         clause, text = self.drafted.clause, self.article.text
         return text[: clause.start], clause.quote, text[clause.end :]
+
+
+def _head(drafted: DraftedMeasure) -> str:
+    """Those it is given to, in few words: of 对首次认定的高新技术企业 the last, else the first kind named."""
+    for condition in drafted.conditions:
+        head = condition.quote.rpartition("的")[2]
+        if condition.quote.startswith("对") and 2 <= len(head) <= LONGEST_HEAD:
+            return head.removeprefix("对")
+    return drafted.beneficiaries[0].words.quote if drafted.beneficiaries else ""
 
 
 def activities_in(clause: Quote) -> dict[Activity, Quote]:

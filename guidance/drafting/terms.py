@@ -148,7 +148,7 @@ def _set_from(words: str, giving: re.Match[str]) -> int:
 def _verb_span(giving: re.Match[str]) -> tuple[int, int]:
     """The verb alone: of what it governs only the first words."""
     verb = re.match(
-        r"给予|予以|给与|提供|发放|享受|享有|免除|返还|降低|安排|拨付|下达|设立|授予|认定为|评为|可以?申请|可以?申领|可以?领取|"
+        r"给予|予以|给与|提供|发放|享受|享有|免除|返还|降低|安排|拨付|下达|设立|授予|认定为|评为|允许|免于|可不(?:再)?办理|赋予|可以?申请|可以?申领|可以?领取|"
         r"优先[一-鿿]{2}|补助|补贴|奖励|奖补|资助|补偿|贴息|津贴",
         giving[0],
     )

@@ -15,6 +15,13 @@ GIVING = [
     ("鼓励有条件的地区对参保企业给予保费补助。", "给予", Benefit.GRANT, Force.GUIDING),
     ("对小微企业减按20%的税率征收企业所得税。", "减按", Benefit.RELIEF, Force.RIGID),
     ("研究对首台套产品给予保险补偿。", "给予", Benefit.GRANT, Force.TASK),
+    ("允许综合保税区内企业开展保税检测业务。", "允许", Benefit.RIGHT, Force.RIGID),
+    (
+        "政府可以通过贷款贴息等方式，支持银行开展质押贷款。",
+        "通过贷款贴息等方式",
+        Benefit.GRANT,
+        Force.GUIDING,
+    ),
     ("毕业生创业的，每户奖励五千元。", "奖励", Benefit.GRANT, Force.RIGID),
 ]
 GIVING_NOTHING = [
@@ -30,6 +37,7 @@ GIVING_NOTHING = [
     "坚持生态优先、绿色发展。",
     "各部门要给予支持。",
     "有关情况予以通报。",
+    "未经允许，任何单位不得进入。",
     "发现信息不准确的，要及时予以更正。",
     "企业应当提供担保物。",
     "将评价结果作为给予经费支持的重要依据。",
