@@ -8,7 +8,7 @@ from django.forms.models import BaseInlineFormSet
 
 from articles.models import Article
 from articles.text.citing.quote_notation import QuoteError, place_among, quoted
-from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sector_choices
+from guidance.matching.codes import Activity, Answer, Kind, Ownership, Purpose, Size, sector_choices
 from guidance.models import ArticleWithoutMeasure, Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 from guidance.models.criterion import Aspect, Role
 
@@ -33,7 +33,7 @@ class MeasureForm(forms.ModelForm):
     class Meta:
         model = SupportMeasure
         fields = (
-            *("title", "slug", "promise", "force", "verb", "beneficiaries_note"),
+            *("purpose", "title", "slug", "promise", "force", "verb", "beneficiaries_note"),
             *("questions", "position", "status"),
         )
         widgets = {
@@ -50,7 +50,8 @@ class MeasureForm(forms.ModelForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if not cleaned.get("drop_reason") and cleaned.get("status") != MeasureStatus.WITHDRAWN:
+        gives = cleaned.get("purpose") != Purpose.LIMIT and cleaned.get("status") != MeasureStatus.WITHDRAWN
+        if gives and not cleaned.get("drop_reason"):
             reason = ArticleWithoutMeasure.objects.of_article(self.instance.article).first()
             if reason:
                 self.add_error(

@@ -52,7 +52,7 @@ class Entry:
 
     @property
     def force(self) -> str:
-        return f"{self.measure.force.label}（{self.measure.verb}）"
+        return self.measure.force_in_words
 
     @property
     def qr(self) -> str:
@@ -74,6 +74,7 @@ class Pack:
     narrowed: tuple[tuple[str, str], ...]
     offered: tuple[Entry, ...]
     excluded: tuple[Entry, ...]
+    limits: tuple[Entry, ...]
     hashed_text: str
     title: str = TITLE
     notice: str = NOTICE
@@ -97,10 +98,14 @@ def pack_of(
     *,
     address: str,
     site: Callable[[str], str],
+    limits: Iterable[Match] = (),
     narrowed: Iterable[Narrowing] = (),
     made_on: date | None = None,
 ) -> Pack:
-    """Put a judgement into words. `site` makes a path absolute; `narrowed` are the filters obeyed."""
+    """Put a judgement into words. `site` makes a path absolute; `narrowed` are the filters obeyed.
+
+    `limits` are what the applicant has to heed; they are no part of the hashed text.
+    """
     made_on, matches, narrowed = made_on or timezone.localdate(), list(matches), tuple(narrowed)
     offered = [match for match in matches if match.is_offered]
     excluded = [match for match in matches if not match.is_offered]
@@ -112,6 +117,7 @@ def pack_of(
         narrowed=tuple((narrowing.label, narrowing.value_label) for narrowing in narrowed),
         offered=tuple(_entry(n, match, site, made_on) for n, match in enumerate(offered, start=1)),
         excluded=tuple(_entry(n, match, site, made_on) for n, match in enumerate(excluded, start=1)),
+        limits=tuple(_entry(n, match, site, made_on) for n, match in enumerate(limits, start=1)),
         hashed_text=hashed_text(profile, matches, narrowed={row.name: row.value for row in narrowed}),
     )
 

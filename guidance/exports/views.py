@@ -17,8 +17,9 @@ from guidance.exports.pack import VERDICTS_EXPLAINED, Pack, pack_of
 from guidance.exports.xlsx import xlsx_bytes
 from guidance.finder.facets import narrowed
 from guidance.finder.parameters import Asked, AskedError, read_asked
+from guidance.matching.limits import limits_for
 from guidance.matching.matcher import match
-from guidance.models.catalogue import offered_measures
+from guidance.models.catalogue import offered_measures, public_limits
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _WRITERS: dict[str, tuple[str, Callable[[Pack], bytes]]] = {
@@ -63,6 +64,7 @@ def _asked_and_pack(request: HttpRequest) -> tuple[Asked, Pack]:
     return asked, pack_of(
         asked.profile,
         narrowed(match(asked.profile, offered_measures()), asked),
+        limits=limits_for(asked.profile, public_limits()),
         narrowed=asked.narrowed,
         address=site_address(f"{reverse('guidance:finder')}?{asked.query}"),
         site=site_address,

@@ -28,7 +28,7 @@ from guidance.models.catalogue import offered_measures
 _EXPLAINED = {
     Verdict.APPLIES: "条文的限定语逐项符合，或条文专指这一类主体。",
     Verdict.OPEN: (
-        "除所述主体和活动外，这一句没有再限定适用对象，同类主体都可以援引；是否给予支持由主管机关决定。"
+        "除所述主体和活动外，这一句没有再限定适用对象，同类主体都可以援引（国家自己的任务除外）；是否给予支持由主管机关决定。"
     ),
     Verdict.CHECK: "有的限定语还不知道是否符合，逐项列在措施之下；回答以后，结论会变。",
 }

@@ -73,11 +73,20 @@ def questions_of_measure(
 def open_questions(
     results: Iterable[Match], asked: Asked, facts: Mapping[str, Fact]
 ) -> dict[str, OpenQuestion]:
-    """The open questions of all measures to be checked, by code; those that decide most come first."""
+    """The open questions of all measures to be checked, by code; those that decide most come first.
+
+    What tells only which ministry decides comes after what tells whether the measure applies.
+    """
+    results = list(results)
     waiting = Counter(
         reason.criterion for result in results if result.verdict == Verdict.CHECK for reason in result.missing
     )
+    ministries = Counter(
+        f"fact:{fact}" for result in results if result.is_offered for fact in result.asked_for_ministries
+    )
     order = sorted(waiting, key=lambda code: (_rank(code), -waiting[code]))
+    order += [code for code in ministries if code not in waiting]
+    waiting += ministries
     return {code: _question(code, asked, facts, measures=waiting[code]) for code in order}
 
 

@@ -6,12 +6,12 @@ from django import template
 
 from articles.models import Article
 from guidance.matching.measure import Measure
-from guidance.models.catalogue import offered_measures
+from guidance.models.catalogue import public_clauses
 
 register = template.Library()
 
 
 @register.simple_tag
 def measures_of(article: Article) -> list[Measure]:
-    """{% measures_of article as measures %}: those on offer, as the article prints them."""
-    return [measure for measure in offered_measures() if measure.article.pk == article.pk]
+    """{% measures_of article as measures %}: its measures on offer and its limits, as the article prints them."""
+    return [clause for clause in public_clauses() if clause.article.pk == article.pk]
