@@ -129,7 +129,10 @@ class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
         *(StatedInline, CautionInline, RevisionInline),
     )
     fieldsets = (
-        (None, {"fields": ("purpose", ("title", "slug"), "promise", ("force", "verb"), "beneficiaries_note")}),
+        (
+            None,
+            {"fields": ("purpose", ("title", "slug"), "promise", ("force", "verb"), "beneficiaries_note")},
+        ),
         ("日常问法与次序", {"fields": ("questions", "position")}),
         ("状态", {"fields": ("status", "drop_reason", "revision_note")}),
     )

@@ -105,7 +105,9 @@ class MatchFields(serializers.Serializer):
     promise = serializers.CharField(source="measure.promise", help_text="一句话说明，编者所拟。")
     force = serializers.ChoiceField(Force.choices, source="measure.force")
     state_task = serializers.BooleanField(source="measure.is_state_task", help_text=f"{STATE_TASK}。")
-    ministries = CompetentFields(many=True, help_text="就所填情况而言主管的部委；还带 only_if 的，取决于那一项。")
+    ministries = CompetentFields(
+        many=True, help_text="就所填情况而言主管的部委；还带 only_if 的，取决于那一项。"
+    )
     quotes = EvidenceFields(many=True, source="measure.quotes")
     sha256 = serializers.CharField(source="measure.article.sha256", help_text="条文的 SHA-256。")
     policy_status = serializers.CharField(

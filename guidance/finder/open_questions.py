@@ -84,7 +84,13 @@ def open_questions(
     ministries = Counter(
         f"fact:{fact}" for result in results if result.is_offered for fact in result.asked_for_ministries
     )
-    order = sorted(waiting, key=lambda code: (_rank(code), -waiting[code]))
+    claimable = Counter(
+        reason.criterion
+        for result in results
+        if result.verdict == Verdict.CHECK and not result.measure.is_state_task
+        for reason in result.missing
+    )
+    order = sorted(waiting, key=lambda code: (_rank(code), -claimable[code], -waiting[code]))
     order += [code for code in ministries if code not in waiting]
     waiting += ministries
     return {code: _question(code, asked, facts, measures=waiting[code]) for code in order}

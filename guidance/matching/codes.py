@@ -240,17 +240,14 @@ def labels_of(aspect: str) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def facts_settled_by_answers() -> dict[str, tuple[tuple[Answer, dict], ...]]:
-    """Facts that other answers of a profile settle: by code the answer, and what size, kinds, … it follows from.
+    """Facts that other answers of a profile settle: by code the answer, and the answers it follows from.
 
-    Each of the names has to hold; of a list of values one is enough.
+    Each of the names (size, kinds, …) has to hold; of a list of values one is enough.
     """
     path = settings.CONTENT_DIR / "guidance" / "facts.toml"
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["fact"]
     keys = (("implied_by", Answer.YES), ("denied_by", Answer.NO))
-    return {
-        row["code"]: tuple((answer, row[key]) for key, answer in keys if key in row)
-        for row in rows
-    }
+    return {row["code"]: tuple((answer, row[key]) for key, answer in keys if key in row) for row in rows}
 
 
 def sector_choices() -> list[tuple[str, str]]:

@@ -49,7 +49,7 @@ class Reason:
 class Match:
     """A measure with its verdict for a profile; `fit` counts the needs and the activities it is about.
 
-    `ministries` are those that may decide for this applicant; one that keeps its `only_if` waits for that answer.
+    `ministries` are those that may decide for this applicant; one with `only_if` waits for that answer.
     """
 
     measure: Measure

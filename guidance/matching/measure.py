@@ -73,8 +73,8 @@ class Instrument(Named):
 class Ministry(Named):
     """A ministry that decides on the measure or carries it out (主管部委), and what that rests on.
 
-    `only_if` is the fact that has to hold of the applicant (国资委 only for state-owned firms), `question` asks
-    for it.
+    `only_if` is the fact that has to hold of the applicant (国资委 only for state-owned
+    firms), `question` asks for it.
     """
 
     basis: Basis

@@ -59,7 +59,7 @@ class MeasureListPage:
 
     @cached_property
     def limits(self) -> list[Measure]:
-        """What has to be heeded (须注意的限制) under the same filters; it is no support and never counted as one."""
+        """What has to be heeded (须注意的限制) under the same filters; it is counted apart."""
         limits = FACETS.keep(public_limits(), self.chosen.values)
         return _holding(self.words, limits) if self.words else limits
 

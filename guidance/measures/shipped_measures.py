@@ -43,6 +43,12 @@ def folder() -> Path:
     return settings.CONTENT_DIR / "guidance"
 
 
+def shipped_records() -> list[dict]:
+    """The measures and limits of every file that ships."""
+    paths = sorted((folder() / "measures").glob("*.toml"))
+    return [record for path in paths for record in clauses_of(_read(path))]
+
+
 def _policies_with_measures() -> list[tuple[Policy, Path]]:
     """Policies with their data file; a policy that was renamed is found by its former slug."""
     paths = {path.stem: path for path in (folder() / "measures").glob("*.toml")}

@@ -1,6 +1,6 @@
 """A support measure (支持措施): a clause of an article that an applicant can use, and its operative words.
 
-A limit (须注意的限制) is a clause of the same shape that an applicant has to heed: its `purpose` tells them apart.
+A limit (须注意的限制) is a clause of the same shape that has to be heeded; `purpose` tells which it is.
 """
 
 from __future__ import annotations

@@ -13,5 +13,5 @@ register = template.Library()
 
 @register.simple_tag
 def measures_of(article: Article) -> list[Measure]:
-    """{% measures_of article as measures %}: its measures on offer and its limits, as the article prints them."""
+    """{% measures_of article as clauses %}: its measures on offer and its limits, in its order."""
     return [clause for clause in public_clauses() if clause.article.pk == article.pk]
