@@ -49,7 +49,6 @@ def docx_bytes(pack: Pack) -> bytes:
     _properties(document, pack)
     _head(document, pack)
     _situation(document, pack)
-    _limits(document, pack)
     _overview(document, pack)
     _evidence(document, pack)
     _explanations(document, pack)
@@ -110,7 +109,7 @@ def _limits(document, pack: Pack) -> None:
     """What has to be heeded, before what may be had."""
     if not pack.limits:
         return
-    document.add_heading("须注意的限制", level=1)
+    document.add_heading("须注意的限制", level=2)
     rows = [
         (
             str(entry.number),
@@ -125,6 +124,7 @@ def _limits(document, pack: Pack) -> None:
 
 def _overview(document, pack: Pack) -> None:
     document.add_heading("二、结果", level=1)
+    _limits(document, pack)
     counts = "，".join(f"{verdict.label} {count} 项" for verdict, count in pack.counts)
     _line(document, f"{counts}。不适用的见附件。", indent=True)
     if not pack.offered:

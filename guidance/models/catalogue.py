@@ -49,11 +49,13 @@ def public_clauses() -> tuple[Measure, ...]:
     return tuple(read_measures(SupportMeasure.objects.published().in_order()))
 
 
+@remembered(*MEASURE_TABLES)
 def offered_measures() -> tuple[Measure, ...]:
     """Every support measure on offer, as the policies print them."""
     return tuple(clause for clause in public_clauses() if not clause.is_limit)
 
 
+@remembered(*MEASURE_TABLES)
 def public_limits() -> tuple[Measure, ...]:
     """What applicants have to heed (须注意的限制), as the policies print it."""
     return tuple(clause for clause in public_clauses() if clause.is_limit)

@@ -33,7 +33,7 @@ def _lines(browsed, name: str) -> dict[str, int]:
 
 def test_the_list_has_every_measure_on_offer_in_the_order_of_the_text(browse):
     browsed, page = browse()
-    offered = SupportMeasure.objects.published().in_order()
+    offered = SupportMeasure.objects.published().supports().in_order()
     assert _slugs(browsed) == [one.slug for one in offered]
     assert f"共 {len(offered)} 项" in page
     assert page.count('class="result"') == 20
@@ -44,7 +44,9 @@ def test_the_pages_of_the_list_hold_each_measure_once(browse):
     for number in ("1", "2", "3"):
         _, page = browse(page=number)
         shown += re.findall(r'<h2><a href="/guidance/measures/([a-z0-9-]+)/">', page)
-    assert sorted(shown) == sorted(SupportMeasure.objects.published().values_list("slug", flat=True))
+    assert sorted(shown) == sorted(
+        SupportMeasure.objects.published().supports().values_list("slug", flat=True)
+    )
 
 
 def test_every_article_stands_with_a_measure_or_with_the_reason_why_not(browse):
@@ -52,7 +54,7 @@ def test_every_article_stands_with_a_measure_or_with_the_reason_why_not(browse):
     rows = ArticleWithoutMeasure.objects.all()
     assert {row.pk for row in browsed.without} == {row.pk for row in rows}
     assert all(row.reason in page for row in rows)
-    measured = set(SupportMeasure.objects.values_list("article__number", flat=True))
+    measured = set(SupportMeasure.objects.supports().values_list("article__number", flat=True))
     without = {row.article.number for row in browsed.without}
     assert measured | without == set(Article.objects.values_list("number", flat=True))
     assert not measured & without
@@ -70,7 +72,7 @@ def test_every_article_stands_with_a_measure_or_with_the_reason_why_not(browse):
 )
 def test_a_filter_keeps_what_has_its_value(browse, name, value, expected):
     browsed, _ = browse(**{name: value})
-    wanted = [one.slug for one in SupportMeasure.objects.published().in_order() if expected(one)]
+    wanted = [one.slug for one in SupportMeasure.objects.published().supports().in_order() if expected(one)]
     assert _slugs(browsed) == wanted
     assert wanted
 
@@ -86,7 +88,7 @@ def test_a_class_of_instruments_holds_those_below_it(browse):
 def test_a_kind_may_use_what_addresses_it_and_what_addresses_nobody(browse):
     browsed, _ = browse(kind="university")
     assert set(_slugs(browsed)) == {
-        one.slug for one in SupportMeasure.objects.published().usable_by("university")
+        one.slug for one in SupportMeasure.objects.published().supports().usable_by("university")
     }
     group, _ = browse(kind="group")
     enterprise, _ = browse(kind="enterprise")
