@@ -172,6 +172,12 @@ class CriterionForm(QuotedForm):
         model = Criterion
         fields = ("role", "aspect", "values", "fact", "quote", "which", "position")
         widgets = {"quote": forms.Textarea(attrs=_SMALL)}
+        help_texts = {
+            "role": (
+                "受益主体和涉及的活动，符合其中一项即可；条件逐项都要符合。"
+                "贷款而且做研发这样的，把“贷款”写作涉及的活动，“研发”写作条件。"
+            )
+        }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -255,6 +255,44 @@ def test_the_page_of_an_article_leads_to_its_measures(client, shipped):
     assert "本条的支持措施" not in client.get("/policies/gxblk-2009-232/articles/1/").content.decode()
 
 
+def test_limits_stand_in_a_section_of_their_own_and_are_counted_apart(browse, client):
+    browsed, page = browse()
+    assert {one.article.number for one in browsed.limits} == {2, 19, 23, 24}
+    assert "须注意的限制" in page
+    assert browsed.total == len(browsed.measures) == 45
+    assert {one.slug for one in browsed.limits}.isdisjoint(_slugs(browsed))
+    imports, _ = browse(activity="bidding")
+    assert [one.slug for one in imports.limits] == ["subcontracting-by-foreign-bidders"]
+    named, _ = browse(q="盲目重复引进")
+    assert [one.slug for one in named.limits] == ["prohibited-and-restricted-imports"]
+
+
+def test_a_limit_has_its_page_and_stands_on_the_page_of_its_article(client, shipped):
+    path = "/guidance/measures/prohibited-and-restricted-imports/"
+    page = client.get(path).content.decode()
+    assert "这一句写的是限制或义务，不是支持" in page
+    assert "国家的任务" not in page
+    assert path in client.get(shipped.articles.get(number=23).get_absolute_url()).content.decode()
+
+
+def test_a_task_of_the_state_says_that_nobody_can_apply_for_it(client, shipped):
+    words = "国家的任务，不能直接申请"
+    assert words in client.get("/guidance/measures/key-technology-campaigns/").content.decode()
+    assert words not in client.get("/guidance/measures/stock-options/").content.decode()
+    assert words in client.get(shipped.articles.get(number=7).get_absolute_url()).content.decode()
+    assert words in client.get("/guidance/?kind=enterprise&needs=ip").content.decode()
+
+
+def test_a_ministry_of_some_applicants_says_of_which(client, shipped):
+    page = client.get("/guidance/measures/stock-options/").content.decode()
+    assert "只在“是否为国有企业”答“是”时" in page
+    asked = "/guidance/?kind=enterprise&needs=equity_incentive"
+    assert "fact_state_owned=no" in client.get(asked).content.decode()
+    assert (
+        "国有资产监督" not in client.get(f"{asked}&fact_state_owned=no").content.decode().split("results")[1]
+    )
+
+
 def test_the_sitemap_lists_the_measures_on_offer(client, shipped):
     SupportMeasure.objects.slugged(["stock-options"]).update(status=MeasureStatus.WITHDRAWN)
     listed = client.get("/sitemap-measures.xml").content.decode()
