@@ -239,7 +239,7 @@ def labels_of(aspect: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def facts_settled_by_answers() -> dict[str, tuple[tuple[Answer, dict], ...]]:
+def facts_settled_by_answers() -> dict[str, tuple[tuple[Answer, dict[str, str | list[str]]], ...]]:
     """Facts that other answers of a profile settle: by code the answer, and the answers it follows from.
 
     Each of the names (size, kinds, …) has to hold; of a list of values one is enough.
