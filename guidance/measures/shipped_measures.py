@@ -35,8 +35,10 @@ def load_shipped_measures() -> str:
     loaded = sum((_load_measures(policy, path) for policy, path in _policies_with_measures()), Counter())
     if not facts and not loaded:
         return f"{SupportMeasure.objects.count()} 项支持措施和限制已在库中"
-    words = f"载入 {loaded['new']} 项支持措施和限制、{facts} 个判断事项，更新 {loaded['updated']} 项"
-    return f"{words}，编辑改过的 {loaded['edited']} 项没有动" if loaded["edited"] else words
+    words = [f"载入 {loaded['new']} 项支持措施和限制、{facts} 个判断事项"]
+    words += [f"更新 {loaded['updated']} 项"] if loaded["updated"] else []
+    words += [f"编辑改过的 {loaded['edited']} 项没有动"] if loaded["edited"] else []
+    return "，".join(words)
 
 
 def folder() -> Path:
