@@ -21,7 +21,7 @@ test:  ## 在真实的 PostgreSQL 上运行全部测试（ARGS=路径 只运行�
 	@deploy/bootstrap.sh dev
 	@exec $(VENV_PYTHON) -m pytest $(or $(ARGS),-n logical --maxprocesses 4 --dist loadfile)
 
-check:  ## 代码风格、模板、脚本、类型、迁移、部署设置、架构
+check:  ## 代码风格、模板、脚本、类型、迁移、部署设置、措施的限定、架构
 	@deploy/bootstrap.sh dev
 	@deploy/check.sh
 

@@ -26,12 +26,13 @@ run() {
         types) check "类型" $BIN/mypy ;;
         migrations) check "迁移完整" $BIN/python manage.py makemigrations --check --dry-run ;;
         settings) check "部署设置" deploy_check ;;
+        measures) check "措施的限定" $BIN/python manage.py check_measures ;;
         imports) check "架构" $BIN/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' ;;
         *) check "没有这一项：$1" false ;;
     esac
 }
 
-[ $# -gt 0 ] || set -- lint format templates shell types migrations settings imports
+[ $# -gt 0 ] || set -- lint format templates shell types migrations settings measures imports
 for name in "$@"; do run "$name"; done
 
 [ -z "$failed" ] || { printf '\n未通过：%s\n' "${failed#、}" >&2; exit 1; }

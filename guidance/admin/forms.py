@@ -8,7 +8,7 @@ from django.forms.models import BaseInlineFormSet
 
 from articles.models import Article
 from articles.text.citing.quote_notation import QuoteError, place_among, quoted
-from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sector_choices
+from guidance.matching.codes import Activity, Answer, Kind, Ownership, Purpose, Size, sector_choices
 from guidance.models import ArticleWithoutMeasure, Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 from guidance.models.criterion import Aspect, Role
 
@@ -33,7 +33,17 @@ class MeasureForm(forms.ModelForm):
     class Meta:
         model = SupportMeasure
         fields = (
-            *("title", "slug", "promise", "force", "benefit", "verb", "beneficiaries_note"),
+            *(
+                "purpose",
+                "title",
+                "slug",
+                "promise",
+                "force",
+                "serves",
+                "benefit",
+                "verb",
+                "beneficiaries_note",
+            ),
             *("implements", "questions", "position", "status"),
         )
         widgets = {
@@ -50,7 +60,8 @@ class MeasureForm(forms.ModelForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if not cleaned.get("drop_reason") and cleaned.get("status") != MeasureStatus.WITHDRAWN:
+        gives = cleaned.get("purpose") != Purpose.LIMIT and cleaned.get("status") != MeasureStatus.WITHDRAWN
+        if gives and not cleaned.get("drop_reason"):
             reason = ArticleWithoutMeasure.objects.of_article(self.instance.article).first()
             if reason:
                 self.add_error(
@@ -171,6 +182,12 @@ class CriterionForm(QuotedForm):
         model = Criterion
         fields = ("role", "aspect", "values", "fact", "quote", "which", "position")
         widgets = {"quote": forms.Textarea(attrs=_SMALL)}
+        help_texts = {
+            "role": (
+                "受益主体和涉及的活动，符合其中一项即可；条件逐项都要符合。"
+                "贷款而且做研发这样的，把“贷款”写作涉及的活动，“研发”写作条件。"
+            )
+        }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -112,7 +112,7 @@ class RevisionInline(ReadOnlyInline):
 class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
     form = MeasureForm
     list_display = ("title", "place", "force", "verb", "status", "lost", "page")
-    list_filter = ("status", "force", "article__policy")
+    list_filter = ("status", "purpose", "force", "article__policy")
     list_select_related = ("article__policy",)
     search_fields = ("title", "promise", "slug", "questions", "article__text")
     search_help_text = "按名称、说明、日常问法、条文中的词或网址标识查找"
@@ -134,9 +134,11 @@ class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
             None,
             {
                 "fields": (
+                    "purpose",
                     ("title", "slug"),
                     "promise",
                     ("force", "benefit", "verb"),
+                    "serves",
                     "beneficiaries_note",
                     "implements",
                 )

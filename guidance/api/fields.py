@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from articles.api.fields import Address, EntityName, EvidenceFields, SlugOf, TextOrNull
 from articles.models.evidence import Basis
-from guidance.matching.codes import Aspect, Finding, Force, Role, Verdict
+from guidance.matching.codes import STATE_TASK, Aspect, Finding, Force, Purpose, Role, Verdict
 from guidance.matching.measure import Measure, Stated
 
 
@@ -57,6 +57,7 @@ class VocabularyFields(serializers.Serializer):
     activities = ActivityTerm(many=True)
     sectors = Term(many=True)
     forces = Term(many=True)
+    purposes = Term(many=True)
     verdicts = Term(many=True)
     findings = Term(many=True)
     facts = FactTerm(many=True)
@@ -89,6 +90,12 @@ class MissingFields(serializers.Serializer):
     label = serializers.CharField()
 
 
+class CompetentFields(EntityName):
+    basis = serializers.ChoiceField(Basis.choices)
+    reason = serializers.CharField(allow_blank=True)
+    only_if = TextOrNull(help_text="判断事项的代码：只在答“是”时由它主管；空值为不论何种情况。")
+
+
 class MatchFields(serializers.Serializer):
     measure = MeasureName()
     verdict = serializers.ChoiceField(Verdict.choices)
@@ -97,6 +104,10 @@ class MatchFields(serializers.Serializer):
     missing = MissingFields(many=True, help_text="还须知道什么才能判断。")
     promise = serializers.CharField(source="measure.promise", help_text="一句话说明，编者所拟。")
     force = serializers.ChoiceField(Force.choices, source="measure.force")
+    state_task = serializers.BooleanField(source="measure.is_state_task", help_text=f"{STATE_TASK}。")
+    ministries = CompetentFields(
+        many=True, help_text="就所填情况而言主管的部委；还带 only_if 的，取决于那一项。"
+    )
     quotes = EvidenceFields(many=True, source="measure.quotes")
     sha256 = serializers.CharField(source="measure.article.sha256", help_text="条文的 SHA-256。")
     policy_status = serializers.CharField(
@@ -119,6 +130,7 @@ class MatchingFields(serializers.Serializer):
     counts = VerdictCounts()
     results = MatchFields(many=True, help_text="条文条件已符合、条文没有写条件、还差几项情况，依次排列。")
     excluded = MatchFields(many=True, help_text="条件不符的，附理由。")
+    limits = MatchFields(many=True, help_text="与所填活动有关、须注意的限制和义务；不是支持，不计入校验值。")
     notice = serializers.CharField()
 
 
@@ -139,11 +151,6 @@ class InstrumentFields(EntityName):
     pass
 
 
-class CompetentFields(EntityName):
-    basis = serializers.ChoiceField(Basis.choices)
-    reason = serializers.CharField(allow_blank=True)
-
-
 class StatedFields(serializers.Serializer):  # what is stated under the name of the field
     value = serializers.CharField(allow_null=True)
     stated = serializers.BooleanField(source="is_stated", help_text="false：文件未规定。")
@@ -159,6 +166,7 @@ class CautionFields(serializers.Serializer):
 
 
 class MeasureItem(MeasureName):
+    purpose = serializers.ChoiceField(Purpose.choices)
     promise = serializers.CharField()
     force = serializers.ChoiceField(Force.choices)
     verb = serializers.CharField()
@@ -168,6 +176,7 @@ class MeasureItem(MeasureName):
         help_text="类别：relief 减免、grant 奖补、right 权益、standing 资质；没有分类的为空。",
     )
     implements = serializers.CharField(help_text="它所配套的上级措施的标识；没有的为空。")
+    state_task = serializers.BooleanField(source="is_state_task", help_text=f"{STATE_TASK}。")
     quotes = EvidenceFields(many=True)
     instruments = InstrumentFields(many=True)
     permalink = Address()

@@ -13,21 +13,23 @@ from guidance.matching.codes import (
     Force,
     Kind,
     Ownership,
+    Purpose,
     Size,
     Verdict,
     sectors,
 )
 from guidance.matching.fingerprint import content_hash, hashed_text
+from guidance.matching.limits import limits_for
 from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
 from guidance.models import Fact
-from guidance.models.catalogue import offered_measures
+from guidance.models.catalogue import public_clauses, public_limits
 
 
 def vocabulary() -> dict:
     """All codes, and the facts with the criteria that turn on them."""
-    measures = offered_measures()
+    measures = public_clauses()
     return {
         "kinds": Kind,
         "sizes": Size,
@@ -36,6 +38,7 @@ def vocabulary() -> dict:
         "activities": Activity,
         "sectors": [{"value": code, "label": name} for code, name in sectors().items()],
         "forces": Force,
+        "purposes": Purpose,
         "verdicts": Verdict,
         "findings": Finding,
         "facts": [_fact(fact, measures) for fact in Fact.objects.in_order()],
@@ -63,5 +66,6 @@ def judgement(profile: EnterpriseProfile, matches: Sequence[Match], *, ignored: 
         "counts": Counter(match.verdict for match in matches),
         "results": [match for match in matches if match.is_offered],
         "excluded": [match for match in matches if not match.is_offered],
+        "limits": limits_for(profile, public_limits()),
         "notice": NOTICE,
     }

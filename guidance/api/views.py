@@ -13,16 +13,19 @@ from articles.api.schema import SLUG, endpoint, page_of
 from guidance.api import fields
 from guidance.api.profile import ProfileFields, ProfileParser, profile_of
 from guidance.api.response_bodies import judgement, vocabulary
-from guidance.matching.codes import Activity, Force, Kind
+from guidance.matching.codes import Activity, Force, Kind, Purpose
 from guidance.matching.matcher import match
 from guidance.models import SupportMeasure
-from guidance.models.catalogue import offered_measure, offered_measures
+from guidance.models.catalogue import offered_measures, public_clause, public_clauses
 from guidance.models.measure import SupportMeasureQuerySet
 
 MeasurePage = page_of("MeasurePage", fields.MeasureItem)
 
 
 class MeasureParameters(PageParameters):
+    purpose = serializers.ChoiceField(
+        Purpose.choices, default=Purpose.SUPPORT, help_text="支持措施，或须注意的限制"
+    )
     force = serializers.ChoiceField(Force.choices, required=False, help_text="效力性质")
     instrument = serializers.SlugField(required=False, help_text="政策工具的标识；分类包括它之下的各项")
     ministry = serializers.SlugField(required=False, help_text="主管部委的标识")
@@ -34,6 +37,7 @@ class MeasureParameters(PageParameters):
     )
 
     filters = {
+        "purpose": SupportMeasureQuerySet.with_purpose,
         "force": SupportMeasureQuerySet.with_force,
         "instrument": SupportMeasureQuerySet.using_instrument,
         "ministry": SupportMeasureQuerySet.of_ministry,
@@ -81,7 +85,7 @@ class MeasureList(ApiView):
         asked = self.asked(request)
         measures = SupportMeasure.objects.published().in_order()
         paged = Paged(self, self.narrowed(measures, asked), asked)
-        by_slug = {measure.slug: measure for measure in offered_measures()}
+        by_slug = {clause.slug: clause for clause in public_clauses()}
         listed = [by_slug[row.slug] for row in paged.page if row.slug in by_slug]
         return paged.response(fields.MeasureItem, listed)
 
@@ -89,7 +93,7 @@ class MeasureList(ApiView):
 class MeasureDetail(ApiView):
     @endpoint("一项支持措施", fields.MeasureFields, path=(SLUG,), operation="guidance_measure")
     def get(self, request: HttpRequest, slug: str) -> Response:
-        measure = offered_measure(slug)
+        measure = public_clause(slug)
         if measure is None:
             raise Http404
         return Response(self.represent(fields.MeasureFields, measure))

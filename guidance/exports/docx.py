@@ -37,6 +37,7 @@ _PAIR = (Mm(34), Mm(122))
 _OVERVIEW = (("序号", 12), ("结论", 24), ("措施和说明", 92), ("条文", 28))
 _REASONS = (("判断事项", 46), ("所填回答", 30), ("是否符合", 20), ("决定性的原文", 60))
 _EXCLUDED = (("序号", 12), ("措施及条文", 54), ("不符合之处", 42), ("原文", 48))
+_LIMITS = (("序号", 12), ("限制及条文", 46), ("说明（编者所拟，以原文为准）", 50), ("原文", 48))
 
 
 def docx_bytes(pack: Pack) -> bytes:
@@ -105,8 +106,26 @@ def _situation(document, pack: Pack) -> None:
     _pairs(document, (*asked, *pack.profile, *narrowed, ("同一结果的网址", pack.address)))
 
 
+def _limits(document, pack: Pack) -> None:
+    """What has to be heeded, before what may be had."""
+    if not pack.limits:
+        return
+    document.add_heading("须注意的限制", level=2)
+    rows = [
+        (
+            str(entry.number),
+            f"{entry.measure.title}\n{entry.measure.article.short_citation}",
+            "\n".join([entry.measure.promise, *(f"还须核对：{label}" for label in entry.missing)]),
+            "\n".join(f"“{quote}”" for quote in entry.measure.words),
+        )
+        for entry in pack.limits
+    ]
+    _table(document, _LIMITS, rows)
+
+
 def _overview(document, pack: Pack) -> None:
     document.add_heading("一、结论", level=1)
+    _limits(document, pack)
     counts = "，".join(f"{label} {count} 项" for label, count in pack.counts)
     _line(document, f"{counts}。条件不符的见附件。", indent=True)
     if not pack.offered:
@@ -153,7 +172,7 @@ def _details(document, entry: Entry) -> None:
     gap.paragraph_format.line_spacing = Pt(6)
     rows = [
         ("还须核对", "\n".join(entry.missing)),
-        ("主管部委", "\n".join(map(str, measure.ministries))),
+        ("主管部委", "\n".join(map(str, entry.match.ministries))),
         *((stated.name.label, str(stated)) for stated in measure.stated),
         ("提示", "\n".join(map(str, measure.cautions))),
         ("引用", f"{entry.citation}\n{entry.reference}"),

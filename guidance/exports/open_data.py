@@ -7,14 +7,19 @@ from guidance.models.catalogue import measure_of, with_parts
 
 
 def files() -> dict[str, DataFile]:
-    measures = with_parts(SupportMeasure.objects.published().in_order())
+    public = SupportMeasure.objects.published().in_order()
     write = writer(MeasureFields)
     without = ArticleWithoutMeasure.objects.of_published().in_order()
     return {
         "measures": DataFile(
-            measures,
+            with_parts(public.supports()),
             lambda row: write(measure_of(row)),
             "支持措施 support measures with criteria and quotes",
+        ),
+        "limits": DataFile(
+            with_parts(public.limits()),
+            lambda row: write(measure_of(row)),
+            "须注意的限制 limits and duties with criteria and quotes",
         ),
         "facts": DataFile(Fact.objects.in_order(), _fact, "判断事项 facts that criteria turn on"),
         "articles_without_measure": DataFile(without, _without, "没有措施的条文 articles without a measure"),

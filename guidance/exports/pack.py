@@ -67,7 +67,7 @@ class Entry:
 
     @property
     def force(self) -> str:
-        return f"{self.measure.force.label}（{self.measure.verb}）"
+        return self.measure.force_in_words
 
     @property
     def qr(self) -> str:
@@ -94,6 +94,7 @@ class Pack:
     claimable: tuple[Entry, ...]
     tasks: tuple[Entry, ...]
     excluded: tuple[Entry, ...]
+    limits: tuple[Entry, ...]
     hashed_text: str
     title: str = TITLE
     notice: str = NOTICE
@@ -141,6 +142,9 @@ def pack_of(
         claimable=tuple(entry for entry in entries if entry.is_claimable),
         tasks=tuple(entry for entry in entries if entry.is_task),
         excluded=tuple(entry for entry in entries if not entry.match.is_offered),
+        limits=tuple(
+            _entry(number, match, site, made_on) for number, match in enumerate(judgement.limits, start=1)
+        ),
         hashed_text=hashed_text(
             profile, matches, narrowed={row.name: row.value for row in asked.narrowed}, question=question
         ),

@@ -1,4 +1,4 @@
-"""The evidence pack as a workbook: 结论, 企业情况, 结果, 理由, 部委与提示, 条件不符.
+"""The evidence pack as a workbook: 结论, 企业情况, 结果, 理由, 部委与提示, 条件不符, 须注意的限制.
 
 Every cell is text; nothing is calculated.
 """
@@ -80,6 +80,16 @@ _EXCLUDED = (
     SheetColumn("条文 SHA-256", 34),
     SheetColumn("措施标识", 24),
 )
+_LIMIT = (
+    SheetColumn("序号", 6),
+    SheetColumn("须注意的限制", 34),
+    SheetColumn("条文", 30),
+    SheetColumn("一句话说明（编者所拟）", 40),
+    SheetColumn("原文", 60),
+    SheetColumn("还须核对", 40),
+    SheetColumn("提示", 50),
+    SheetColumn("条文永久链接", 44),
+)
 _PROFILE = (SheetColumn("项目", 34), SheetColumn("内容", 90))
 
 
@@ -92,6 +102,8 @@ def xlsx_bytes(pack: Pack) -> bytes:
     _table(book.create_sheet("理由"), _REASON, _reason_rows(pack), pack)
     _table(book.create_sheet("部委与提示"), _FURTHER, map(_further_row, pack.offered), pack)
     _table(book.create_sheet("条件不符"), _EXCLUDED, map(_excluded_row, pack.excluded), pack)
+    if pack.limits:
+        _table(book.create_sheet("须注意的限制"), _LIMIT, map(_limit_row, pack.limits), pack)
     return saved_bytes(book)
 
 
@@ -136,7 +148,7 @@ def _result_row(entry: Entry) -> tuple[str, ...]:
 
 def _further_row(entry: Entry) -> tuple[str, ...]:
     measure = entry.measure
-    ministries, cautions = "\n".join(map(str, measure.ministries)), "\n".join(map(str, measure.cautions))
+    ministries, cautions = "\n".join(map(str, entry.match.ministries)), "\n".join(map(str, measure.cautions))
     return (str(entry.number), measure.title, ministries, *map(str, measure.stated), cautions, measure.slug)
 
 
@@ -167,6 +179,20 @@ def _excluded_row(entry: Entry) -> tuple[str, ...]:
         entry.permalink,
         article.sha256,
         measure.slug,
+    )
+
+
+def _limit_row(entry: Entry) -> tuple[str, ...]:
+    measure = entry.measure
+    return (
+        str(entry.number),
+        measure.title,
+        measure.article.short_citation,
+        measure.promise,
+        "\n".join(measure.words),
+        "\n".join(entry.missing),
+        "\n".join(map(str, measure.cautions)),
+        entry.permalink,
     )
 
 

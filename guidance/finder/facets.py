@@ -38,7 +38,7 @@ def _forces(match: Match) -> Iterator[FacetValue]:
 
 
 def _ministries(match: Match) -> Iterator[FacetValue]:
-    for ministry in match.measure.ministries:
+    for ministry in match.ministries:
         yield FacetValue(ministry.slug, ministry.name, order=(ministry.position, ministry.name))
 
 

@@ -56,13 +56,15 @@ class ShownMeasure:
 
 @dataclass(frozen=True)
 class Results:
-    """`claimable` are the measures to be looked at, best first; `tasks` what the State sets itself to do.
+    """`claimable` are the measures to be looked at, best first; `tasks` what the State sets itself to do,
+    `limits` what has to be heeded (须注意的限制).
 
     `near` are excluded measures that are about what the visitor does or needs; `far` the others.
     """
 
     claimable: tuple[ShownMeasure, ...]
     tasks: tuple[ShownMeasure, ...]
+    limits: tuple[ShownMeasure, ...]
     near: tuple[ShownMeasure, ...]
     far: tuple[ShownMeasure, ...]
     facets: tuple[FacetGroup, ...]
@@ -172,6 +174,7 @@ def _results(judgement: Judgement, facts: dict[str, Fact]) -> Results:
     return Results(
         claimable=tuple(entry for entry in offered if not entry.measure.is_state_task),
         tasks=tuple(entry for entry in offered if entry.measure.is_state_task),
+        limits=tuple(ShownMeasure(result) for result in judgement.limits),
         near=tuple(entry for entry in excluded if entry.match.is_about_activities),
         far=tuple(entry for entry in excluded if not entry.match.is_about_activities),
         facets=facets_of(judgement.judged, asked),

@@ -40,7 +40,8 @@ class QuestionRead:
         return replace(self.asked, profile=self.profile, chosen_size=size, question="", ignored=())
 
     def judged(self, offer: Iterable[Measure]) -> list[Match]:
-        """The measures that answer the question, judged; in each verdict those that answer best come first.
+        """The measures that answer the question, judged; in each verdict those that answer best come first,
+        the State's own tasks behind what can be claimed.
 
         A measure found by its words may be about something that the question does not name as an activity:
         that leaves the activity open, and excludes nothing.
@@ -54,7 +55,7 @@ class QuestionRead:
             matches = [
                 again[result.measure.slug] if _fails_by_activity(result) else result for result in matches
             ]
-        return sorted(matches, key=lambda result: rank[result.measure.slug])
+        return sorted(matches, key=lambda judged: (judged.measure.is_state_task, rank[judged.measure.slug]))
 
 
 def _fails_by_activity(result: Match) -> bool:

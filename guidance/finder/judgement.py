@@ -8,21 +8,23 @@ from guidance.finder.facets import narrowed
 from guidance.finder.hints import QuestionRead, read_question_of
 from guidance.finder.origins import in_force
 from guidance.finder.parameters import Asked
+from guidance.matching.limits import limits_for
 from guidance.matching.matcher import Match, match
-from guidance.models.catalogue import offered_measures
+from guidance.models.catalogue import offered_measures, public_limits
 
 
 @dataclass(frozen=True)
 class Judgement:
     """`judged` are the measures in question, `left` those that the filters leave; both empty without answers.
 
-    `read` is what the question says, where one is asked.
+    `limits` are what the applicant has to heed. `read` is what the question says, where one is asked.
     """
 
     asked: Asked
     read: QuestionRead | None
     judged: tuple[Match, ...] = ()
     left: tuple[Match, ...] = ()
+    limits: tuple[Match, ...] = ()
 
     @property
     def has_answers(self) -> bool:
@@ -46,4 +48,5 @@ def judgement_of(asked: Asked) -> Judgement:
         return told
     offer = offered_measures() if "status" in asked.chosen else in_force(offered_measures())
     judged = told.read.judged(offer) if told.read and told.is_of_question else match(asked.profile, offer)
-    return Judgement(asked, told.read, tuple(judged), tuple(narrowed(judged, asked)))
+    limits = limits_for(told.applicant.profile, in_force(public_limits()))
+    return Judgement(asked, told.read, tuple(judged), tuple(narrowed(judged, asked)), tuple(limits))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from articles.reading.facets import FilterLink
 from guidance.finder.parameters import Asked
-from guidance.matching.codes import Activity, Answer, Ownership, Size, Topic, Verdict
+from guidance.matching.codes import Activity, Answer, Finding, Ownership, Size, Topic, Verdict
 from guidance.matching.matcher import Match, Reason
 from guidance.models import Fact
 
@@ -77,13 +77,28 @@ def questions_of_measure(
 def open_questions(
     results: Iterable[Match], asked: Asked, facts: Mapping[str, Fact]
 ) -> dict[str, OpenQuestion]:
-    """The open questions of all measures to be checked, by code; those that decide most come first."""
+    """The open questions of all measures to be checked, by code; those that decide most come first.
+
+    What tells only which ministry decides comes after what tells whether the measure applies, what decides on
+    the State's own tasks after what decides on what may be claimed.
+    """
     waiting: dict[str, list[Reason]] = defaultdict(list)
+    claimable: Counter[str] = Counter()
+    ministries: dict[str, list[Reason]] = defaultdict(list)
     for result in results:
         for reason in result.missing if result.verdict == Verdict.CHECK else ():
             waiting[reason.criterion].append(reason)
-    order = sorted(waiting, key=lambda code: (_rank(code), -len(waiting[code])))
-    return {code: _question(code, asked, facts, waiting[code]) for code in order}
+            claimable[reason.criterion] += not result.measure.is_state_task
+        for fact in result.asked_for_ministries if result.is_offered else ():
+            ministries[f"fact:{fact}"].append(_of_ministry(fact))
+    order = sorted(waiting, key=lambda code: (_rank(code), -claimable[code], -len(waiting[code])))
+    order += [code for code in ministries if code not in waiting]
+    return {code: _question(code, asked, facts, waiting[code] + ministries[code]) for code in order}
+
+
+def _of_ministry(fact: str) -> Reason:
+    """What waits where only the ministry depends on an answer: no words of the clause ask for it."""
+    return Reason(f"fact:{fact}", "", Finding.UNKNOWN, "", ())
 
 
 def _rank(code: str) -> int:

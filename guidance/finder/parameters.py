@@ -30,7 +30,7 @@ from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.sizes import INDICATORS, industries
 from guidance.models import Fact
-from guidance.models.catalogue import offered_measure, offered_measures
+from guidance.models.catalogue import offered_measures
 
 MOST_VALUES = 100
 LONGEST_QUESTION = 200
@@ -318,7 +318,7 @@ class _ParameterReader:
 
     def measure(self) -> Measure | None:
         values = self.values("measure", "措施")
-        measure = offered_measure(values[-1]) if values else None
+        measure = next((one for one in offered_measures() if [one.slug] == values[-1:]), None)
         if values and measure is None:
             self.wrong("measure", f"没有“{_excerpt(values[-1])}”这项措施。")
         return measure

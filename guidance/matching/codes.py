@@ -92,7 +92,7 @@ class Activity(models.TextChoices):
     TALENT_TRAINING = "talent_training", "人才培养"
     STAFF_TRAINING = "staff_training", "在职培训与继续教育"
     EQUITY_INCENTIVE = "equity_incentive", "股权期权激励"
-    GRADUATE_RECRUITMENT = "graduate_recruitment", "招聘毕业生"
+    GRADUATE_RECRUITMENT = "graduate_recruitment", "招聘高校毕业生"
 
     @property
     def group(self) -> str:
@@ -170,6 +170,17 @@ class Benefit(models.TextChoices):
     STANDING = "standing", "资质"
 
 
+class Purpose(models.TextChoices):
+    """What a clause is to an applicant: it gives something, or it has to be heeded."""
+
+    SUPPORT = "support", "支持措施"
+    LIMIT = "limit", "须注意的限制"
+
+
+#: What the State undertakes to do itself: nobody can apply for it.
+STATE_TASK = "国家的任务，不能直接申请"
+
+
 class Verdict(models.TextChoices):
     """In the order in which results are shown."""
 
@@ -244,11 +255,15 @@ def labels_of(aspect: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def implied_facts() -> dict[str, dict[str, str]]:
-    """Facts that other answers of a profile settle: by code what size, ownership, … have to be for a yes."""
+def facts_settled_by_answers() -> dict[str, tuple[tuple[Answer, dict[str, str | list[str]]], ...]]:
+    """Facts that other answers of a profile settle: by code the answer, and the answers it follows from.
+
+    Each of the names (size, kinds, …) has to hold; of a list of values one is enough.
+    """
     path = settings.CONTENT_DIR / "guidance" / "facts.toml"
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["fact"]
-    return {row["code"]: row["implied_by"] for row in rows if "implied_by" in row}
+    keys = (("implied_by", Answer.YES), ("denied_by", Answer.NO))
+    return {row["code"]: tuple((answer, row[key]) for key, answer in keys if key in row) for row in rows}
 
 
 def sector_choices() -> list[tuple[str, str]]:

@@ -7,11 +7,11 @@ applicant out, and is open where they restrict nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from guidance.matching.codes import Answer, Aspect, Finding, Force, Kind, Role, Verdict, labels_of, sectors
-from guidance.matching.measure import Criterion, Measure
+from guidance.matching.measure import Criterion, Measure, Ministry
 from guidance.matching.profile import EnterpriseProfile
 
 
@@ -47,12 +47,16 @@ class Reason:
 
 @dataclass(frozen=True)
 class Match:
-    """A measure with its verdict for a profile; `fit` counts the needs and the activities it is about."""
+    """A measure with its verdict for a profile; `fit` counts the needs and the activities it is about.
+
+    `ministries` are those that may decide for this applicant; one with `only_if` waits for that answer.
+    """
 
     measure: Measure
     verdict: Verdict
     reasons: tuple[Reason, ...]
     fit: tuple[int, int] = (0, 0)
+    ministries: tuple[Ministry, ...] = ()
 
     @property
     def is_offered(self) -> bool:
@@ -77,23 +81,29 @@ class Match:
         """What is known, whether it helps or not."""
         return tuple(reason for reason in self.reasons if reason.finding != Finding.UNKNOWN)
 
+    @property
+    def asked_for_ministries(self) -> tuple[str, ...]:
+        """The facts that tell which ministries decide."""
+        return tuple(ministry.only_if for ministry in self.ministries if ministry.only_if)
+
     def reasons_with(self, finding: Finding) -> tuple[Reason, ...]:
         return tuple(reason for reason in self.reasons if reason.finding == finding)
 
 
 def match(profile: EnterpriseProfile, measures: Iterable[Measure]) -> list[Match]:
-    """Judge every measure. Order: verdict (applies, open, check, excluded), then how well it fits the
-    stated needs and activities, then operative force, then the order of the text.
+    """Judge every measure. Order: verdict (applies, open, check, excluded), then what may be claimed before
+    what the State undertakes to do itself, then how well it fits the stated needs and activities, then
+    operative force, then the order of the text.
     """
     return sorted((_judged(profile, measure) for measure in measures), key=_order)
 
 
-def _order(judged: Match) -> tuple[int, int, int, int, tuple[int, ...]]:
+def _order(judged: Match) -> tuple[int, bool, int, int, int, tuple[int, ...]]:
     verdicts, forces = list(Verdict), list(Force)
     needs, activities = judged.fit
     measure = judged.measure
     verdict, force = verdicts.index(judged.verdict), forces.index(measure.force)
-    return (verdict, -needs, -activities, force, measure.place)
+    return (verdict, measure.is_state_task, -needs, -activities, force, measure.place)
 
 
 def _judged(profile: EnterpriseProfile, measure: Measure) -> Match:
@@ -105,7 +115,16 @@ def _judged(profile: EnterpriseProfile, measure: Measure) -> Match:
     verdict = _verdict(reasons)
     if verdict == Verdict.OPEN:
         reasons.append(Reason("restriction", "限定", Finding.OPEN, "本句没有限定适用对象", measure.words[:1]))
-    return Match(measure, verdict, tuple(reasons), _fit(profile, measure))
+    ministries = tuple(_ministries(profile, measure))
+    return Match(measure, verdict, tuple(reasons), _fit(profile, measure), ministries)
+
+
+def _ministries(profile: EnterpriseProfile, measure: Measure) -> Iterator[Ministry]:
+    """Without those that decide only on other applicants."""
+    for ministry in measure.ministries:
+        answer = profile.answer_to(ministry.only_if) if ministry.only_if else Answer.YES
+        if answer != Answer.NO:
+            yield replace(ministry, only_if="") if answer == Answer.YES else ministry
 
 
 def _verdict(reasons: Iterable[Reason]) -> Verdict:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from articles.text.citing.jurisdiction import Jurisdiction, jurisdiction_of
-from guidance.matching.codes import NOT_STATED, Aspect, Benefit, Force, Role, StatedName
+from guidance.matching.codes import NOT_STATED, STATE_TASK, Aspect, Benefit, Force, Purpose, Role, StatedName
 
 if TYPE_CHECKING:
     from articles.models import Article
@@ -72,14 +72,25 @@ class Instrument(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class Ministry(Named):
-    """A ministry that decides on the measure or carries it out (主管部委), and what that rests on."""
+    """A ministry that decides on the measure or carries it out (主管部委), and what that rests on.
+
+    `only_if` is the fact that has to hold of the applicant (国资委 only for state-owned
+    firms), `question` asks for it.
+    """
 
     basis: Basis
     reason: str
+    only_if: str = ""
+    question: str = ""
+
+    @property
+    def proviso(self) -> str:
+        """只在“是否为国有企业”答“是”时"""
+        return f"只在“{self.question.removesuffix('？')}”答“是”时" if self.only_if else ""
 
     def __str__(self) -> str:
         why = f"{self.basis.label}：{self.reason}" if self.reason else self.basis.label
-        return f"{self.name}（{why}）"
+        return f"{self.name}（{'；'.join(filter(None, [self.proviso, why]))}）"
 
 
 @dataclass(frozen=True)
@@ -123,9 +134,11 @@ class Measure:
     quotes: tuple[Quote, ...]
     criteria: tuple[Criterion, ...]
     article: Article
+    purpose: Purpose = Purpose.SUPPORT
     title: str = ""
     promise: str = ""
     verb: str = ""
+    serves: bool = False
     benefit: Benefit | None = None
     implements: str = ""
     beneficiaries_note: str = ""
@@ -138,6 +151,22 @@ class Measure:
     permalink: str = ""
 
     @property
+    def is_limit(self) -> bool:
+        """Whether it has to be heeded (须注意的限制), and gives nothing."""
+        return self.purpose == Purpose.LIMIT
+
+    @property
+    def is_state_task(self) -> bool:
+        """Whether the State undertakes to do it itself, and not for those whom the clause names (`serves`)."""
+        return self.force == Force.TASK and not (self.is_limit or self.serves)
+
+    @property
+    def force_in_words(self) -> str:
+        """导向（鼓励）; 任务（建立），国家的任务，不能直接申请"""
+        said = f"{self.force.label}（{self.verb}）"
+        return f"{said}，{STATE_TASK}" if self.is_state_task else said
+
+    @property
     def not_stated(self) -> tuple[Stated, ...]:
         """What the document does not say of it."""
         return tuple(stated for stated in self.stated if not stated.is_stated)
@@ -147,11 +176,6 @@ class Measure:
         """From which level of government and from where its document comes."""
         policy = self.article.policy
         return jurisdiction_of(policy.title, [issuer.name for issuer in policy.issuers.all()])
-
-    @property
-    def is_state_task(self) -> bool:
-        """Whether its words set the State a task of its own: nobody can apply for it."""
-        return self.force == Force.TASK
 
     def of_role(self, role: Role) -> tuple[Criterion, ...]:
         return tuple(criterion for criterion in self.criteria if criterion.role == role)

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from guidance.matching.codes import IMPLIED_KINDS, Activity, Answer, Kind, Ownership, Size, implied_facts
+from guidance.matching.codes import (
+    IMPLIED_KINDS,
+    Activity,
+    Answer,
+    Kind,
+    Ownership,
+    Size,
+    facts_settled_by_answers,
+)
 
 
 @dataclass(frozen=True)
@@ -54,10 +62,18 @@ class EnterpriseProfile:
     def answer_to(self, fact: str) -> Answer:
         """What the profile says of a fact, or what follows from its other answers."""
         answer = Answer(self.facts.get(fact, Answer.UNKNOWN))
-        implied = implied_facts().get(fact) if answer == Answer.UNKNOWN else None
-        if implied and all(getattr(self, name) == value for name, value in implied.items()):
-            return Answer.YES
-        return answer
+        if answer != Answer.UNKNOWN:
+            return answer
+        settled = facts_settled_by_answers().get(fact, ())
+        return next((answer for answer, wanted in settled if self._says(wanted)), Answer.UNKNOWN)
+
+    def _says(self, wanted: Mapping[str, str | list[str]]) -> bool:
+        """Whether each of the names has one of the values wanted of it."""
+        said = {"kinds": self.all_kinds, "activities": self.all_activities}
+        return all(
+            said.get(name, {getattr(self, name, "")}) & ({values} if isinstance(values, str) else set(values))
+            for name, values in wanted.items()
+        )
 
     def as_record(self) -> dict[str, Any]:
         """The profile as JSON values in one order, so that equal profiles give equal records."""

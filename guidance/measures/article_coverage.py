@@ -22,7 +22,7 @@ class ArticleCoverage:
 
 def coverage() -> ArticleCoverage:
     """Of every policy that is read article by article: one with a reason why some article has none."""
-    measured = SupportMeasure.objects.not_withdrawn().article_ids()
+    measured = SupportMeasure.objects.supports().not_withdrawn().article_ids()
     reasoned = ArticleWithoutMeasure.objects.article_ids()
     begun = Article.objects.with_ids(set(reasoned)).values_list("policy", flat=True)
     articles = Article.objects.of_policies(set(begun)).for_reading().without_text().in_order()

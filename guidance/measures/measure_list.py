@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +16,7 @@ from articles.text.wording.simplified import simplify
 from guidance.matching.measure import Measure
 from guidance.measures.list_filters import FACETS, ChosenFilters, kept_of, read_chosen
 from guidance.models import ArticleWithoutMeasure
-from guidance.models.catalogue import offered_measures
+from guidance.models.catalogue import offered_measures, public_limits
 from guidance.questions.answers import Understood, understand_question
 
 PAGE_SIZE = 20
@@ -57,6 +58,12 @@ class MeasureListPage:
         return bool(self.words or self.chosen.values)
 
     @cached_property
+    def limits(self) -> list[Measure]:
+        """What has to be heeded (须注意的限制) under the same filters; it is counted apart."""
+        limits = FACETS.keep(public_limits(), self.chosen.values)
+        return _holding(self.words, limits) if self.words else limits
+
+    @cached_property
     def without(self) -> list[ArticleWithoutMeasure]:
         """The articles that hold no measure; shown only where nothing narrows the list."""
         return [] if self.is_narrowed else list(ArticleWithoutMeasure.objects.of_published().in_order())
@@ -76,13 +83,14 @@ def _matching(words: str, understood: Understood, measures: tuple[Measure, ...])
     """The measures that answer, best first, then those that hold every word as written."""
     by_slug = {measure.slug: measure for measure in measures}
     answering = [by_slug[slug] for slug, _ in understood.measures if slug in by_slug]
+    others = [measure for measure in measures if measure not in answering]
+    return (*answering, *_holding(words, others))
+
+
+def _holding(words: str, measures: Iterable[Measure]) -> list[Measure]:
+    """Those that hold every word as written."""
     sought = fold(simplify(words)).split()
-    holding = [
-        measure
-        for measure in measures
-        if measure not in answering and all(word in _text(measure) for word in sought)
-    ]
-    return (*answering, *holding)
+    return [measure for measure in measures if all(word in _text(measure) for word in sought)]
 
 
 def _text(measure: Measure) -> str:

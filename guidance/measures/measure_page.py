@@ -15,7 +15,7 @@ from articles.text.wording.marked_spans import Excerpt, Mark, excerpts
 from guidance.matching.codes import Activity, Aspect, Kind, Role, labels_of
 from guidance.matching.measure import Criterion, Measure
 from guidance.models import MeasureStatus, SupportMeasure
-from guidance.models.catalogue import offered_measures
+from guidance.models.catalogue import public_clauses
 
 _GONE: dict[str, str] = {
     MeasureStatus.STALE: "这项支持措施所引的条文已经修改，正在复核，暂不展示。",
@@ -83,8 +83,8 @@ class MeasurePage:
 
 
 def measure_page(slug: str, *, site: Callable[[str], str], at: date) -> MeasurePage:
-    """Gather the page of a measure on offer. Raises Http404, which says in Chinese what became of it."""
-    measures = {measure.slug: measure for measure in offered_measures()}
+    """Gather the page of a measure or limit. Raises Http404, which says in Chinese what became of it."""
+    measures = {measure.slug: measure for measure in public_clauses()}
     measure = measures.pop(slug, None)
     if measure is None:
         raise Http404(_why_missing(slug))

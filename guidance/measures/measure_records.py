@@ -17,7 +17,7 @@ from articles.models import Article, Entity
 from articles.models.entity import EntityKind
 from articles.review.refusals import Refusal
 from articles.text.citing.quote_notation import QuoteError, locate
-from guidance.matching.codes import Aspect, Role, StatedName
+from guidance.matching.codes import Aspect, Purpose, Role, StatedName
 from guidance.models import (
     ArticleWithoutMeasure,
     Caution,
@@ -59,9 +59,11 @@ def write_measure(measure: SupportMeasure, record: Mapping) -> SupportMeasure:
 
     Raises MeasureRecordError; nothing is written then.
     """
+    measure.purpose = record.get("purpose", Purpose.SUPPORT)
     refuse_reason(measure)
     for name in _PLAIN:
         setattr(measure, name, record.get(name, ""))
+    measure.serves = bool(record.get("serves"))
     measure.implements = SupportMeasure.objects.slugged([record.get("implements", "")]).first()
     measure.questions = "\n".join(record.get("questions", ()))
     if not any(measure.verb in _words(quote) for quote in record["quotes"]):
@@ -89,9 +91,12 @@ def write_measure(measure: SupportMeasure, record: Mapping) -> SupportMeasure:
 
 
 def refuse_reason(measure: SupportMeasure) -> None:
-    """Refuse a measure of an article that is marked as having none. Raises MeasureRecordError."""
+    """Refuse a measure of an article that is marked as having none. Raises MeasureRecordError.
+
+    A limit gives nothing: it may stand beside the reason.
+    """
     reason = ArticleWithoutMeasure.objects.of_article(measure.article).first()
-    if reason and measure.status != MeasureStatus.WITHDRAWN:
+    if reason and not measure.is_limit and measure.status != MeasureStatus.WITHDRAWN:
         raise MeasureRecordError(
             f"{measure.article.label}写明“没有措施”（{reason.reason}），请先删去这条理由"
         )
@@ -104,12 +109,14 @@ def record_of(measure: SupportMeasure) -> dict:
     record = {name: getattr(stored, name) for name in _PLAIN}
     return {
         **record,
+        "purpose": stored.purpose,
         "article": stored.article.address,
         "policy": stored.article.policy.slug,
         "slug": stored.slug,
         "position": stored.position,
         "status": stored.status,
         "questions": stored.everyday_questions,
+        "serves": stored.serves,
         "implements": stored.implements.slug if stored.implements else "",
         "quotes": [_notation(row) for row in stored.quotes.all()],
         "instruments": [row.instrument.slug for row in stored.measure_instruments.all()],
@@ -128,6 +135,7 @@ def record_of(measure: SupportMeasure) -> dict:
         "conditions": [_condition_record(row) for row in criteria if row.role == Role.CONDITION],
         "ministries": [
             {"ministry": row.ministry.slug, "basis": row.basis, "reason": row.reason}
+            | ({"only_if": row.only_if.code} if row.only_if else {})
             for row in stored.competent.all()
         ],
         "notes": [{"text": row.text, "source": row.source} for row in stored.cautions.all()],
@@ -274,6 +282,7 @@ def _ministries(measure: SupportMeasure, rows: Iterable[Mapping]) -> list[Compet
             ministry=_entity(EntityKind.MINISTRY, row["ministry"]),
             basis=row["basis"],
             reason=row.get("reason", ""),
+            only_if=_fact(row["only_if"]) if row.get("only_if") else None,
             position=number,
         )
         for number, row in enumerate(rows, start=1)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guidance.matching.codes import Force, StatedName
+from guidance.matching.codes import Force, Purpose, StatedName
 from guidance.models import MeasureStatus
 
 _LABELS = {
+    "purpose": "是什么",
     "title": "名称",
     "promise": "一句话说明",
     "force": "效力性质",
@@ -26,7 +27,11 @@ _LABELS = {
     "notes": "提示",
     **{name.value: name.label for name in StatedName},
 }
-_CODED: dict[str, dict[object, str]] = {"force": dict(Force.choices), "status": dict(MeasureStatus.choices)}
+_CODED: dict[str, dict[object, str]] = {
+    "purpose": dict(Purpose.choices),
+    "force": dict(Force.choices),
+    "status": dict(MeasureStatus.choices),
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Difference:
 
 def differences(then: Mapping, now: Mapping) -> list[Difference]:
     """The parts of the record that differ."""
+    then = {"purpose": Purpose.SUPPORT.value, **then}  # a record from before there were limits says nothing
     return [
         Difference(label, _in_words(name, then.get(name)), _in_words(name, now.get(name)))
         for name, label in _LABELS.items()

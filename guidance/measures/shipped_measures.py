@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import tomllib
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -13,27 +15,40 @@ from articles.models import Article, FormerAddress, Policy, ShippedFile
 from articles.models.former_address import AddressKind
 from articles.reading.former_addresses import policies_called
 from articles.text.citing.article_citations import article_address
+from guidance.matching.codes import Purpose
 from guidance.measures.measure_records import MeasureRecordError, keep_measure, write_measure
 from guidance.models import ArticleWithoutMeasure, Fact, MeasureStatus, SupportMeasure
 
 logger = logging.getLogger(__name__)
+_FIRST, _UPDATED = "初次载入", "随门户更新"
+_LOADED = (_FIRST, _UPDATED)
 
 
 @transaction.atomic
 def load_shipped_measures() -> str:
     """Take in each file whose present version is not in the database yet; one summary line in Chinese.
 
-    What is there stays as editors left it: only what is missing is added.
+    What is missing is added, and what nobody has edited since it was loaded follows the file. What editors
+    have changed stays as they left it.
     """
     facts = _load_facts() if ShippedFile.objects.take_in(folder() / "facts.toml") else 0
-    loaded = sum(_load_measures(policy, path) for policy, path in _policies_with_measures())
+    loaded = sum((_load_measures(policy, path) for policy, path in _policies_with_measures()), Counter())
     if not facts and not loaded:
-        return f"{SupportMeasure.objects.count()} 项支持措施已在库中"
-    return f"载入 {loaded} 项支持措施、{facts} 个判断事项"
+        return f"{SupportMeasure.objects.count()} 项支持措施和限制已在库中"
+    words = [f"载入 {loaded['new']} 项支持措施和限制、{facts} 个判断事项"]
+    words += [f"更新 {loaded['updated']} 项"] if loaded["updated"] else []
+    words += [f"编辑改过的 {loaded['edited']} 项没有动"] if loaded["edited"] else []
+    return "，".join(words)
 
 
 def folder() -> Path:
     return settings.CONTENT_DIR / "guidance"
+
+
+def shipped_records() -> list[dict]:
+    """The measures and limits of every file that ships."""
+    paths = sorted((folder() / "measures").glob("*.toml"))
+    return [record for path in paths for record in clauses_of(_read(path))]
 
 
 def _policies_with_measures() -> list[tuple[Policy, Path]]:
@@ -53,23 +68,44 @@ def _load_facts() -> int:
     return len(rows)
 
 
-def _load_measures(policy: Policy, path: Path) -> int:
+def _load_measures(policy: Policy, path: Path) -> Counter[str]:
+    """How many are new, updated, and left as editors changed them."""
     present = SupportMeasure.objects.of_policy(policy)
     # A policy that was deleted and loaded again has no measures, although its file counts as loaded.
     if not ShippedFile.objects.take_in(path) and present.exists():
-        return 0
+        return Counter()
     content = _read(path)
     articles = {
         article_address(article.number, article.suffix): article for article in policy.articles.for_reading()
     }
     known = {*present.values_list("slug", flat=True), *FormerAddress.objects.holders(AddressKind.MEASURE)}
-    missing = [
-        (number, record)
-        for number, record in enumerate(content["measure"], start=1)
-        if record["slug"] not in known
-    ]
+    records = {record["slug"]: (number, record) for number, record in enumerate(clauses_of(content), start=1)}
+    updated = Counter(_update(measure, records) for measure in present.slugged(records))
+    missing = [row for slug, row in records.items() if slug not in known]
     _load_reasons(content.get("without", ()), articles)
-    return sum(_load_measure(number, record, articles, path) for number, record in missing)
+    new = sum(_load_measure(number, record, articles, path) for number, record in missing)
+    return +Counter({"new": new, "updated": updated["updated"], "edited": updated["edited"]})
+
+
+def clauses_of(content: Mapping) -> list[dict]:
+    """The records of a file: its measures, then its limits."""
+    limits = ({**record, "purpose": Purpose.LIMIT.value} for record in content.get("limit", ()))
+    return [*content["measure"], *limits]
+
+
+def _update(measure: SupportMeasure, records: Mapping[str, tuple[int, dict]]) -> str:
+    """Give a measure that nobody has touched what the file says now; return what became of it."""
+    number, record = records[measure.slug]
+    latest = measure.revisions.order_by("-number").first()
+    if latest is None or latest.created_by_id or latest.note not in _LOADED:
+        return "edited"
+    measure.position = number
+    try:
+        kept = keep_measure(write_measure(measure, record), note=_UPDATED)
+    except MeasureRecordError as error:  # an administrator has changed the text since
+        logger.warning("%s：%s", measure.slug, error)
+        return "edited"
+    return "updated" if kept else "same"
 
 
 def _load_measure(number: int, record: dict, articles: dict[str, Article], path: Path) -> bool:
@@ -80,7 +116,7 @@ def _load_measure(number: int, record: dict, articles: dict[str, Article], path:
         measure = SupportMeasure(
             slug=record["slug"], article=article, position=number, status=MeasureStatus.PUBLISHED
         )
-        keep_measure(write_measure(measure, record), note="初次载入")
+        keep_measure(write_measure(measure, record), note=_FIRST)
     except MeasureRecordError as error:  # an administrator has changed the text since
         logger.warning("%s [%s]：%s", path.name, record["slug"], error)
         return False
@@ -90,7 +126,7 @@ def _load_measure(number: int, record: dict, articles: dict[str, Article], path:
 def _load_reasons(reasons: list[dict], articles: dict[str, Article]) -> None:
     for row in reasons:
         article = articles.get(row["article"])
-        if article and not SupportMeasure.objects.of_article(article).not_withdrawn().exists():
+        if article and not SupportMeasure.objects.of_article(article).supports().not_withdrawn().exists():
             ArticleWithoutMeasure.objects.get_or_create(article=article, defaults={"reason": row["reason"]})
 
 

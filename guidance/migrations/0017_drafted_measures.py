@@ -9,11 +9,16 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('articles', '0027_issuers_basis_label'),
-        ('guidance', '0011_issuers_basis_label'),
+        ('guidance', '0013_limits_beside_reasons'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='supportmeasure',
+            name='serves',
+            field=models.BooleanField(default=False, help_text='效力是“任务”而条文写明惠及谁（为中小企业提供……）的勾选：申请人可以援引，不列为国家自己的任务。', verbose_name='条文写明做给谁'),
+        ),
         migrations.AddField(
             model_name='supportmeasure',
             name='benefit',

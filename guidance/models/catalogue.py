@@ -18,7 +18,7 @@ from articles.models.content_versions import remembered
 from articles.models.evidence import Basis
 from articles.models.trees import LEVELS
 from articles.reading.citation_forms import permanent_identifiers
-from guidance.matching.codes import Aspect, Benefit, Force, Role, StatedName
+from guidance.matching.codes import Aspect, Benefit, Force, Purpose, Role, StatedName
 from guidance.matching.measure import Criterion, Instrument, Measure, Ministry, Named, Note, Quote, Stated
 from guidance.models.criterion import Criterion as CriterionRow
 from guidance.models.criterion import Fact
@@ -44,13 +44,26 @@ MEASURE_TABLES = (
 
 
 @remembered(*MEASURE_TABLES)
-def offered_measures() -> tuple[Measure, ...]:
-    """Every measure on offer, as the policies print them."""
+def public_clauses() -> tuple[Measure, ...]:
+    """Every public measure and limit, as the policies print them."""
     return tuple(read_measures(SupportMeasure.objects.published().in_order()))
 
 
-def offered_measure(slug: str) -> Measure | None:
-    return next((measure for measure in offered_measures() if measure.slug == slug), None)
+@remembered(*MEASURE_TABLES)
+def offered_measures() -> tuple[Measure, ...]:
+    """Every support measure on offer, as the policies print them."""
+    return tuple(clause for clause in public_clauses() if not clause.is_limit)
+
+
+@remembered(*MEASURE_TABLES)
+def public_limits() -> tuple[Measure, ...]:
+    """What applicants have to heed (须注意的限制), as the policies print it."""
+    return tuple(clause for clause in public_clauses() if clause.is_limit)
+
+
+def public_clause(slug: str) -> Measure | None:
+    """The public measure or limit of this slug."""
+    return next((clause for clause in public_clauses() if clause.slug == slug), None)
 
 
 def read_measures(measures: SupportMeasureQuerySet) -> Iterator[Measure]:
@@ -85,6 +98,8 @@ _MINISTRY = {
     **{name: F(f"ministry__{name}") for name in ("slug", "name", "position")},
     "basis": F("basis"),
     "reason": F("reason"),
+    "only_if": F("only_if__code"),
+    "question": F("only_if__question"),
 }
 #: Slug, name and position of an instrument, and of what is above it, and whether it is public.
 _LINEAGE = JSONArray(
@@ -101,6 +116,7 @@ def measure_of(row: SupportMeasure) -> Measure:
     article = row.article
     return Measure(
         slug=row.slug,
+        purpose=Purpose(row.purpose),
         force=Force(row.force),
         place=(article.policy_id, article.position, row.position),
         quotes=tuple(Quote(**quote) for quote in row.quote_rows),
@@ -109,6 +125,7 @@ def measure_of(row: SupportMeasure) -> Measure:
         title=row.title,
         promise=row.promise,
         verb=row.verb,
+        serves=row.serves,
         benefit=Benefit(row.benefit) if row.benefit else None,
         implements=row.implements.slug if row.implements else "",
         beneficiaries_note=row.beneficiaries_note,
@@ -138,7 +155,9 @@ def _instrument(flat: list) -> Instrument:
 
 
 def _ministry(row: dict) -> Ministry:
-    return Ministry(**row | {"basis": Basis(row["basis"]), "url": _address("ministry", row["slug"])})
+    """A ministry; the columns of its fact are null where it decides on everybody."""
+    known = {name: value for name, value in row.items() if value is not None}
+    return Ministry(**known | {"basis": Basis(row["basis"]), "url": _address("ministry", row["slug"])})
 
 
 def _address(kind: str, slug: str) -> str:

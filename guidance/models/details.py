@@ -9,6 +9,7 @@ from articles.models import Entity
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis
 from guidance.matching.codes import StatedName
+from guidance.models.criterion import Fact
 from guidance.models.measure import SupportMeasure
 
 
@@ -32,6 +33,15 @@ class CompetentMinistry(models.Model):
     )
     basis = models.CharField("依据", max_length=10, choices=Basis)
     reason = models.TextField("理由", blank=True, help_text="编辑判断必须写明理由。")
+    only_if = models.ForeignKey(
+        Fact,
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="competent",
+        verbose_name="只在此项为“是”时",
+        help_text="只管一部分单位的部委（如国资委只管国有企业）选一个判断事项；一般留空。",
+    )
     position = models.PositiveSmallIntegerField("次序", default=1)
 
     objects = CompetentMinistryQuerySet.as_manager()

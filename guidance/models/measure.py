@@ -1,4 +1,7 @@
-"""A support measure (支持措施): a clause of an article that an applicant can use, and its operative words."""
+"""A support measure (支持措施): a clause of an article that an applicant can use, and its operative words.
+
+A limit (须注意的限制) is a clause of the same shape that has to be heeded; `purpose` tells which it is.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from articles.models.addresses import address_of
 from articles.models.entity import EntityKind
 from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.trees import LEVELS
-from guidance.matching.codes import IMPLIED_KINDS, Benefit, Force, Role
+from guidance.matching.codes import IMPLIED_KINDS, Benefit, Force, Purpose, Role
 
 
 class MeasureStatus(models.TextChoices):
@@ -40,6 +43,16 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
     def published(self) -> SupportMeasureQuerySet:
         """Those that are published."""
         return self.filter(status=MeasureStatus.PUBLISHED, article__in=Article.objects.published())
+
+    def supports(self) -> SupportMeasureQuerySet:
+        """Those that give something; the others are limits to be heeded."""
+        return self.with_purpose(Purpose.SUPPORT)
+
+    def limits(self) -> SupportMeasureQuerySet:
+        return self.with_purpose(Purpose.LIMIT)
+
+    def with_purpose(self, purpose: str) -> SupportMeasureQuerySet:
+        return self.filter(purpose=purpose)
 
     def not_withdrawn(self) -> SupportMeasureQuerySet:
         return self.exclude(status=MeasureStatus.WITHDRAWN)
@@ -131,7 +144,7 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
     def with_rows(self) -> SupportMeasureQuerySet:
         """With all related rows prefetched, for editors and revisions."""
         rows = self.select_related("article__policy", "article__division__parent__parent__parent")
-        linked = ("measure_instruments__instrument", "competent__ministry")
+        linked = ("measure_instruments__instrument", "competent__ministry", "competent__only_if")
         return rows.prefetch_related("quotes", "criteria__fact", *linked, "stated_values", "cautions")
 
 
@@ -142,11 +155,23 @@ class SupportMeasure(models.Model):
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="support_measures", verbose_name="条文"
     )
+    purpose = models.CharField(
+        "是什么",
+        max_length=8,
+        choices=Purpose,
+        default=Purpose.SUPPORT,
+        help_text="给予支持的，还是限制和义务；限制和义务排在支持之前提示，不算支持。",
+    )
     title = models.CharField("名称", max_length=60)
     promise = models.CharField(
         "一句话说明", max_length=300, help_text="用平实的话说出原文给什么，不多说一句。"
     )
     force = models.CharField("效力性质", max_length=10, choices=Force)
+    serves = models.BooleanField(
+        "条文写明做给谁",
+        default=False,
+        help_text="效力是“任务”而条文写明惠及谁（为中小企业提供……）的勾选：申请人可以援引，不列为国家自己的任务。",
+    )
     benefit = models.CharField(
         "类别", max_length=10, choices=Benefit, blank=True, help_text="给的是哪一类：减免、奖补、权益、资质。"
     )
@@ -206,6 +231,10 @@ class SupportMeasure(models.Model):
     @property
     def is_published(self) -> bool:
         return self.status == MeasureStatus.PUBLISHED and self.article.is_published
+
+    @property
+    def is_limit(self) -> bool:
+        return self.purpose == Purpose.LIMIT
 
     @property
     def is_stale(self) -> bool:
@@ -361,6 +390,6 @@ class ArticleWithoutMeasure(models.Model):
     def clean(self) -> None:
         if self.article_id is None:
             return
-        measures = SupportMeasure.objects.of_article(self.article).not_withdrawn()
+        measures = SupportMeasure.objects.of_article(self.article).supports().not_withdrawn()
         if titles := "、".join(f"“{measure}”" for measure in measures):
             raise ValidationError({"article": f"这一条有支持措施{titles}；请先撤下它们，或不写“没有措施”。"})

@@ -18,7 +18,7 @@ from articles.models import Article
 from articles.reading.former_addresses import article_called, policies_called
 from articles.text.citing.article_citations import parse_article_address
 from guidance.matching.measure import Measure
-from guidance.models.catalogue import offered_measures
+from guidance.models.catalogue import public_clauses
 
 MOST = 300
 LONGEST_TITLE = 60
@@ -123,5 +123,5 @@ def _place(key: str) -> tuple[str, int, int] | None:
 
 def _measures(slugs: Sequence[str]) -> dict[str, Measure]:
     wanted = set(slugs)
-    by_slug = {measure.slug: measure for measure in offered_measures() if measure.slug in wanted}
+    by_slug = {measure.slug: measure for measure in public_clauses() if measure.slug in wanted}
     return {slug: by_slug[slug] for slug in slugs if slug in by_slug}

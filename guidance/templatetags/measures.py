@@ -7,15 +7,15 @@ from django import template
 from articles.models import Article, Policy
 from guidance.finder.next_steps import sent_to_words
 from guidance.matching.measure import Measure
-from guidance.models.catalogue import offered_measures
+from guidance.models.catalogue import public_clauses
 
 register = template.Library()
 
 
 @register.simple_tag
 def measures_of(article: Article) -> list[Measure]:
-    """{% measures_of article as measures %}: those on offer, as the article prints them."""
-    return [measure for measure in offered_measures() if measure.article.pk == article.pk]
+    """{% measures_of article as clauses %}: its measures on offer and its limits, in its order."""
+    return [clause for clause in public_clauses() if clause.article.pk == article.pk]
 
 
 @register.filter

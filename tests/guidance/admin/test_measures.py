@@ -405,3 +405,21 @@ def test_every_label_is_chinese(admin_client, measure):
     for form in forms:
         for name, field in form.fields.items():
             assert name in ("id", "measure") or re.search(r"[\u4e00-\u9fff]", str(field.label)), name
+
+
+def test_a_limit_may_stand_in_an_article_without_measures_and_a_support_may_not(
+    admin_client, shipped, form_of
+):
+    limit = SupportMeasure.objects.get(slug="prohibited-and-restricted-imports")
+    form = form_of(change(limit))
+    assert errors_of(admin_client.post(change(limit), {**form, "title": "禁止与限制"})) == ""
+    assert fresh(limit).title == "禁止与限制"
+    refused = admin_client.post(change(limit), {**form, "purpose": "support"})
+    assert "drop_reason: 本条写明“没有措施”" in errors_of(refused)
+
+
+def test_an_editor_ties_a_ministry_to_a_fact(admin_client, measure, form_of):
+    fact = Fact.objects.get(code="state_owned")
+    form = {**form_of(change(measure)), "competent-0-only_if": fact.pk}
+    assert errors_of(admin_client.post(change(measure), form)) == ""
+    assert record_of(fresh(measure))["ministries"][0]["only_if"] == "state_owned"

@@ -66,7 +66,9 @@ def test_every_measure_is_judged_once_and_in_order(ask, shipped):
     assert verdicts == sorted(verdicts, key=["applies", "open", "check"].index)
     assert {one["verdict"] for one in found["excluded"]} == {"excluded"}
     slugs = [one["measure"]["slug"] for one in [*found["results"], *found["excluded"]]]
-    assert sorted(slugs) == sorted(SupportMeasure.objects.published().values_list("slug", flat=True))
+    assert sorted(slugs) == sorted(
+        SupportMeasure.objects.published().supports().values_list("slug", flat=True)
+    )
     assert sum(found["counts"].values()) == len(slugs)
 
 
@@ -221,10 +223,36 @@ def test_the_vocabulary_tells_every_code_and_where_each_fact_comes_from(client, 
     assert len(found["sectors"]) == 20
     assert {one["code"] for one in found["facts"]} == set(Fact.objects.codes())
     texts = dict(shipped.articles.values_list("number", "text"))
+    assert [fact["code"] for fact in found["facts"] if not fact["criteria"]] == [
+        "state_owned"
+    ]  # ministries only
     for fact in found["facts"]:
-        assert fact["criteria"]
         for row in fact["criteria"]:
             assert texts[row["measure"]["article"]][row["start"] : row["end"]] == row["quote"]
+
+
+def test_limits_stand_apart_from_what_is_given(ask, client, shipped):
+    found = ask({"kinds": ["enterprise"], "activities": ["tech_import"]})
+    limits = [one["measure"]["slug"] for one in found["limits"]]
+    assert "prohibited-and-restricted-imports" in limits
+    assert not {one["measure"]["slug"] for one in (*found["results"], *found["excluded"])} & set(limits)
+    listed = client.get(MEASURES, {"purpose": "limit"}).json()
+    assert {one["purpose"] for one in listed["results"]} == {"limit"}
+    assert listed["count"] == SupportMeasure.objects.limits().count()
+    assert client.get(f"{MEASURES}{limits[0]}/").json()["purpose"] == "limit"
+
+
+def test_a_match_says_what_only_the_state_does_and_which_ministry_waits_for_an_answer(ask):
+    said = {"kinds": ["enterprise"], "needs": ["equity_incentive", "ip", "key_tech_rd"]}
+    found = {one["measure"]["slug"]: one for one in ask(said)["results"]}
+    assert found["key-technology-campaigns"]["state_task"] is True
+    assert found["ip-protection"]["state_task"] is False
+    assert found["stock-options"]["state_task"] is False
+    (ministry,) = found["stock-options"]["ministries"]
+    assert (ministry["slug"], ministry["only_if"]) == ("sasac", "state_owned")
+    private = ask({**said, "facts": {"state_owned": "no"}})["results"]
+    (options,) = (one for one in private if one["measure"]["slug"] == "stock-options")
+    assert options["ministries"] == []
 
 
 def test_a_measure_says_what_its_document_does_not_state(client, shipped):

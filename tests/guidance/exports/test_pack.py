@@ -68,9 +68,12 @@ def words_of(document) -> str:
 
 def test_the_workbook_holds_every_measure_with_its_evidence(client, shipped):
     book = load_workbook(io.BytesIO(get(client, "xlsx").content))
-    assert book.sheetnames == ["结论", "企业情况", "结果", "理由", "部委与提示", "条件不符"]
+    assert book.sheetnames == [
+        *("结论", "企业情况", "结果", "理由", "部委与提示", "条件不符"),
+        "须注意的限制",
+    ]
     results, excluded = sheet_rows(book, "结果"), sheet_rows(book, "条件不符")
-    assert len(results) + len(excluded) == SupportMeasure.objects.published().count()
+    assert len(results) + len(excluded) == SupportMeasure.objects.published().supports().count()
     texts = dict(shipped.articles.values_list("sha256", "text"))
     for row in [*results, *excluded]:
         text = texts[row["条文 SHA-256"]]
@@ -128,6 +131,21 @@ def test_a_cell_holds_its_text(text):
     write_text(cell, text)
     assert cell.data_type == "s"
     assert cell.value.replace("\ufffd", "\x07") == text.replace("\t", "\x07")
+
+
+def test_what_has_to_be_heeded_stands_before_what_may_be_had(client, shipped):
+    """In each form of the pack; it is no part of the checked text."""
+    document = Document(io.BytesIO(get(client, "docx").content))
+    words = words_of(document)
+    headings = [one.text for one in document.paragraphs if one.style.name.startswith("Heading")]
+    assert headings.index("须注意的限制") < headings.index("三、逐项依据")
+    rows = sheet_rows(load_workbook(io.BytesIO(get(client, "xlsx").content)), "须注意的限制")
+    assert rows
+    for row in rows:
+        assert row["须注意的限制"] in words
+        assert row["原文"].split("\n")[0] in words
+    text = get(client, "txt").content.decode()
+    assert not [row for row in rows if row["须注意的限制"] in text]
 
 
 def test_the_document_is_laid_out_with_headings_and_repeated_heads(client, shipped):

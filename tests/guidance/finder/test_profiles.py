@@ -15,19 +15,19 @@ _EQUIPMENT = (
 
 #: Who asks → the address; what has to be offered, with its verdict; what must not be.
 APPLICANTS = {
-    "大型企业要贷款：第十条前一句不限规模，后一句只给中小企业": (
+    "大型企业要贷款：第十条前一句看贷款做什么，后一句只给中小企业": (
         "kind=enterprise&size=large&needs=finance",
-        {"credit-key-common-technology": "open"},
+        {"credit-key-common-technology": "check"},
         {"sme-technology-credit"},
     ),
-    "中型企业要贷款：两句都可以": (
+    "中型企业要贷款：两句都要看贷款做什么": (
         "kind=enterprise&size=medium&needs=finance",
-        {"credit-key-common-technology": "open", "sme-technology-credit": "applies"},
+        {"credit-key-common-technology": "check", "sme-technology-credit": "check"},
         set(),
     ),
-    "规模不清楚的企业要贷款：后一句待核对": (
+    "规模不清楚的企业要贷款：两句都待核对": (
         "kind=enterprise&needs=finance",
-        {"credit-key-common-technology": "open", "sme-technology-credit": "check"},
+        {"credit-key-common-technology": "check", "sme-technology-credit": "check"},
         set(),
     ),
     "承担专项的企业进口国内不能生产的科研仪器": (
@@ -48,7 +48,7 @@ APPLICANTS = {
     ),
     "进口普通生产设备：两项免税都不适用，技术改造可以": (
         f"kind=enterprise&does=goods_import&does=transformation&{_PROJECT}=no&fact_supported_major_equipment=no",
-        {"technical-renovation": "open"},
+        {"technical-renovation": "check"},
         {"import-duty-major-projects", "import-duty-major-equipment"},
     ),
     "参加政府采购，产品没有经过认定": (
@@ -64,12 +64,12 @@ APPLICANTS = {
     ),
     "普通科研院所研究标准：骨干科研机构的一句不适用": (
         "kind=research_institute&does=standards_research",
-        {"technical-standards-research": "open"},
+        {"technical-standards-research": "check"},
         {"key-institute-standards"},
     ),
     "国家级骨干科研机构研究标准": (
         "kind=key_institute&does=standards_research",
-        {"key-institute-standards": "applies", "technical-standards-research": "open"},
+        {"key-institute-standards": "applies", "technical-standards-research": "check"},
         {"enterprise-led-standards"},
     ),
     "科技中介机构": (
@@ -84,7 +84,7 @@ APPLICANTS = {
     ),
     "企业给骨干期权、招毕业生，不做研发": (
         "kind=enterprise&size=small&does=equity_incentive&does=graduate_recruitment",
-        {"stock-options": "open", "graduate-recruitment": "open"},
+        {"stock-options": "check", "graduate-recruitment": "open"},
         {"credit-key-common-technology", "guide-conforming-technology"},
     ),
     "大型企业集团研发共性技术": (

@@ -1,5 +1,7 @@
 """Verdicts and their reasons, on measures written for the purpose: no database."""
 
+from dataclasses import replace
+
 import pytest
 
 from guidance.matching.codes import (
@@ -10,6 +12,7 @@ from guidance.matching.codes import (
     Force,
     Kind,
     Ownership,
+    Purpose,
     Role,
     Size,
     Verdict,
@@ -262,6 +265,59 @@ def test_a_clause_for_one_activity_singles_nobody_out_and_a_condition_does():
     assert judged(firm(), clause("rd", about(Activity.RD))).verdict == Verdict.OPEN
     condition = only_if(Aspect.ACTIVITY, "rd", quote="从事研发的")
     assert judged(firm(), clause("rd only", condition)).verdict == Verdict.APPLIES
+
+
+@pytest.mark.parametrize(
+    ("activities", "needs", "verdict", "quotes"),
+    [
+        (["key_tech_rd"], ["finance"], Verdict.APPLIES, []),
+        (["rd"], ["finance"], Verdict.EXCLUDED, ["重大产业关键技术"]),  # credit alone is not enough
+        (["key_tech_rd"], [], Verdict.EXCLUDED, ["信贷"]),
+        ([], [], Verdict.CHECK, []),
+    ],
+)
+def test_an_activity_may_be_required_beside_the_one_that_a_clause_is_about(
+    activities, needs, verdict, quotes
+):
+    both = clause(
+        "credit",
+        about(Activity.FINANCE, "信贷"),
+        only_if(Aspect.ACTIVITY, "key_tech_rd", quote="重大产业关键技术"),
+    )
+    found = judged(firm(activities=activities, needs=needs), both)
+    assert found.verdict == verdict
+    assert [reason.quote for reason in found.failed] == quotes
+
+
+def test_a_task_of_the_state_is_claimed_by_nobody_and_comes_last_of_its_verdict():
+    task = clause("task", beneficiary(Kind.ENTERPRISE), about(Activity.RD), force=Force.TASK, place=1)
+    given = clause("given", beneficiary(Kind.ENTERPRISE), about(Activity.RD), place=2)
+    assert [one.measure.slug for one in match(firm(needs=["rd"]), [task, given])] == ["given", "task"]
+    assert (task.is_state_task, given.is_state_task) == (True, False)
+    assert "国家的任务，不能直接申请" in task.force_in_words
+    limit = replace(task, purpose=Purpose.LIMIT)
+    assert (limit.is_limit, limit.is_state_task) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("answers", "answer"),
+    [
+        ({"kinds": ["alliance"]}, Answer.YES),
+        ({"kinds": ["key_institute"]}, Answer.YES),  # a research institute, too
+        ({"kinds": ["enterprise"]}, Answer.UNKNOWN),
+        ({"kinds": ["alliance"], "facts": {"backbone_of_platform": "no"}}, Answer.NO),
+    ],
+)
+def test_of_the_kinds_that_settle_a_fact_one_is_enough(answers, answer):
+    assert firm(**answers).answer_to("backbone_of_platform") == answer
+
+
+def test_a_fact_may_be_denied_by_another_answer_and_needs_all_that_imply_it():
+    assert firm(ownership="foreign").answer_to("state_owned") == Answer.NO
+    assert firm(ownership="domestic").answer_to("state_owned") == Answer.UNKNOWN
+    serves = "serves_enterprise_innovation"  # implied by the kind and the activity together
+    assert firm(kinds=["intermediary"], activities=["tech_service"]).answer_to(serves) == Answer.YES
+    assert firm(kinds=["intermediary"], activities=["rd"]).answer_to(serves) == Answer.UNKNOWN
 
 
 def test_a_measure_says_how_it_fits_even_where_it_is_excluded():

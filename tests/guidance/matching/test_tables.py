@@ -33,17 +33,30 @@ TABLE = """
 
 
 def measures() -> list[dict]:
-    return shipped(f"guidance/measures/{POLICY}.toml")["measure"]
+    """Measures and limits."""
+    content = shipped(f"guidance/measures/{POLICY}.toml")
+    return [*content["measure"], *content["limit"]]
 
 
-def test_each_fact_is_a_criterion_of_a_measure_and_stands_once():
+def test_each_fact_is_a_criterion_of_a_measure_or_a_proviso_of_a_ministry_and_stands_once():
     asked = {
         condition["fact"] for row in measures() for condition in row["conditions"] if "fact" in condition
     }
-    assert sorted(fact["code"] for fact in FACTS) == sorted(asked)
+    provisos = {row["only_if"] for each in measures() for row in each["ministries"] if "only_if" in row}
+    assert sorted(fact["code"] for fact in FACTS) == sorted(asked | provisos)
+    assert provisos == {fact["code"] for fact in FACTS if "quote" not in fact}
 
 
-@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact["code"])
+def test_what_settles_a_fact_is_an_answer_that_there_is():
+    vocabularies = {"kinds": KINDS, "activities": ACTIVITIES, "size": {*SIZES}, "ownership": {"foreign"}}
+    settled = [row[key] for row in FACTS for key in ("implied_by", "denied_by") if key in row]
+    assert settled
+    for name, values in ((name, values) for row in settled for name, values in row.items()):
+        said = {values} if isinstance(values, str) else set(values)
+        assert said <= vocabularies.get(name, {"yes"}), name
+
+
+@pytest.mark.parametrize("fact", [fact for fact in FACTS if "quote" in fact], ids=lambda fact: fact["code"])
 def test_a_fact_is_a_question_with_its_words_in_the_article(fact):
     assert fact["question"].endswith("？")
     assert fact["help"].endswith("。")

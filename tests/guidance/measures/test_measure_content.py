@@ -7,10 +7,12 @@ run on a copy with one thing spoilt and has to notice.
 import re
 from collections import Counter
 from copy import deepcopy
+from difflib import SequenceMatcher
 
 import pytest
 
 from articles.text.citing.quote_notation import QuoteError, locate
+from guidance.measures.limiting_notes import unfounded_notes
 from tests.guidance.content import ACTIVITIES, KINDS, POLICY, SIZES, shipped, texts
 
 CRITERIA = {"fact", "size", "ownership", "multinational", "sector", "activity"}
@@ -19,8 +21,34 @@ slug article title promise quotes instruments force verb beneficiaries beneficia
 conditions ministries notes questions
 """
 FIELDS = set(_FIELDS.split())
+WAIVED = {"beneficiaries_criterion", "beneficiaries_waiver"}
 STATED = {"amount", "deadline", "office", "application"}
 # What the policy gives nowhere (原文陷阱 53, 58): as soon as it stands in a promise it is made up.
+FIXED_TERMS = re.compile("《[^》]+》")
+#: What the State does not promise more of: a promise keeps the verb of its clause.
+WEAK_VERBS = ["鼓励", "支持", "引导", "扶持", "吸引"]
+HAD = ["可以拿到", "可以获得", "能拿到", "享受", "可申请", "可以申请", "发放"]
+#: Words of clauses that decide, and plain words that say the same.
+LIMITING_WORDS = {
+    "国内企业": [],
+    "国家急需": [],
+    "国家重大科技专项": [],
+    "国内不能生产": [],
+    "确有必要进口": ["必须进口"],
+    "认定为国家自主创新产品": [],
+    "自主知识产权": [],
+    "中小企业": [],
+    "大企业": [],
+    "有条件": [],
+    "主要技术骨干": [],
+    "技术人员": [],
+    "大型跨国公司": [],
+    "国外企业": [],
+    "国内尚不能提供": ["国内还不能提供"],
+    "《国家产业技术发展指南》": [],
+    "重大产业关键技术": ["重大的产业关键技术"],
+    "重点工程项目": [],
+}
 INVENTED = ["万元", "%", "％", "补贴", "奖励", "现行有效", "截止", "申报", "办理"]
 
 
@@ -29,8 +57,13 @@ def content() -> dict:
     return deepcopy(shipped(f"guidance/measures/{POLICY}.toml"))
 
 
+def clauses(content: dict) -> list[dict]:
+    """Measures and limits."""
+    return [*content["measure"], *content["limit"]]
+
+
 def measure(content: dict, slug: str) -> dict:
-    return next(row for row in content["measure"] if row["slug"] == slug)
+    return next(row for row in clauses(content) if row["slug"] == slug)
 
 
 def evidence(row: dict) -> list[str]:
@@ -41,7 +74,7 @@ def evidence(row: dict) -> list[str]:
 
 def misquoted(content: dict) -> list[str]:
     wrong = []
-    for row in content["measure"]:
+    for row in clauses(content):
         for quote in evidence(row):
             try:
                 locate(texts()[row["article"]], quote)
@@ -50,29 +83,51 @@ def misquoted(content: dict) -> list[str]:
     return wrong
 
 
-def promised_beyond_the_text(content: dict) -> list[str]:
-    """Clause by clause, less 「国家」 as the subject supplied, a promise repeats the article's own words."""
-    return [
-        f"{row['slug']}：{clause}"
-        for row in content["measure"]
-        for clause in re.split("[，。]", row["promise"])
-        if clause not in texts()[row["article"]]
-        and clause.removeprefix("国家") not in texts()[row["article"]]
-    ]
+def longest_shared(one: str, other: str) -> str:
+    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return one[match.a : match.a + match.size]
+
+
+def promises_not_in_plain_words(content: dict) -> list[str]:
+    """One sentence of 60 characters at most, which does not repeat the clause; names of documents may be."""
+    wrong = []
+    for row in clauses(content):
+        plain = FIXED_TERMS.sub("#", row["promise"])
+        shared = max((longest_shared(plain, quote) for quote in row["quotes"]), key=len)
+        short = len(row["promise"]) <= 60 and row["promise"].count("。") == 1
+        wrong += [] if len(shared) < 14 and short else [f"{row['slug']}：{shared or row['promise']}"]
+    return wrong
+
+
+def promised_beyond_the_verb(content: dict) -> list[str]:
+    """What the clause encourages or supports is promised as that; nothing is said to be had."""
+    wrong = []
+    for row in clauses(content):
+        said, verb = row["promise"], row["verb"]
+        kept = [word for word in WEAK_VERBS if word in verb and word not in said]
+        gained = [word for word in HAD if word in said]
+        wrong += [f"{row['slug']}：{word}" for word in (*kept, *gained)]
+    return wrong
+
+
+def limits_told_in_notes_alone(content: dict) -> list[str]:
+    return unfounded_notes(clauses(content))
 
 
 def limiting_words_left_out(content: dict) -> list[str]:
+    """Words of the clause that decide stand in its promise, as they are or in the plain words for them."""
     return [
-        f"{row['slug']}：{condition['quote']}"
-        for row in content["measure"]
-        for condition in row["conditions"]
-        if condition["quote"] not in row["promise"]
+        f"{row['slug']}：{words}"
+        for row in clauses(content)
+        for words, plain in LIMITING_WORDS.items()
+        if any(words in condition["quote"] for condition in row["conditions"])
+        and not any(word in row["promise"] for word in (words, *plain))
     ]
 
 
 def unfounded_words(content: dict) -> list[str]:
     wrong = []
-    for row in content["measure"]:
+    for row in clauses(content):
         text = texts()[row["article"]]
         said = row["title"] + row["promise"]
         wrong += [f"{row['slug']}：{word}" for word in INVENTED if word in said]
@@ -97,7 +152,7 @@ def verbs_without_force(content: dict) -> list[str]:
 def unknown_codes(content: dict) -> list[str]:
     facts = {fact["code"] for fact in shipped("guidance/facts.toml")["fact"]}
     wrong = []
-    for row in content["measure"]:
+    for row in clauses(content):
         wrong += [part["kind"] for part in row["beneficiaries"] if part["kind"] not in KINDS]
         wrong += [part["code"] for part in row["activities"] if part["code"] not in ACTIVITIES]
         wrong += [row["slug"] for condition in row["conditions"] if len(CRITERIA & set(condition)) != 1]
@@ -116,12 +171,12 @@ def unlinked(content: dict) -> list[str]:
     instruments = shipped(f"links/{POLICY}/instruments.toml")
     ministries = shipped(f"links/{POLICY}/ministries.toml")
     wrong = []
-    for row in content["measure"]:
-        judged = {link["entity"] for link in ministries[row["article"]]["editorial"]}
+    for row in clauses(content):
+        judged = {link["entity"] for link in ministries.get(row["article"], {}).get("editorial", ())}
         wrong += set(row["instruments"]) - (set(instruments[row["article"]]["named"]) - groups)
         wrong += {link["ministry"] for link in row["ministries"]} - judged
         reasoned = all(link["basis"] == "editorial" and link["reason"] for link in row["ministries"])
-        wrong += [] if row["ministries"] and reasoned else [row["slug"]]
+        wrong += [] if reasoned and (row["ministries"] or not judged) else [row["slug"]]
     return wrong
 
 
@@ -133,20 +188,20 @@ def badly_covered(content: dict) -> list[str]:
 
 
 def malformed(content: dict) -> list[str]:
-    slugs = Counter(row["slug"] for row in content["measure"])
+    slugs = Counter(row["slug"] for row in clauses(content))
     wrong = [
         slug for slug, times in slugs.items() if times > 1 or not re.fullmatch(r"[a-z]+(-[a-z]+)*", slug)
     ]
-    for row in content["measure"]:
+    for row in clauses(content):
+        is_asked = row in content["limit"] or 3 <= len(set(row["questions"])) == len(row["questions"]) <= 40
         fine = (
-            FIELDS <= set(row) <= FIELDS | STATED
+            FIELDS - {"questions"} <= set(row) <= FIELDS | STATED | WAIVED
+            and is_asked
             and len(row["title"]) <= 30
-            and row["promise"].count("。") == 1
             and 1 <= len(row["quotes"]) <= 3
             and row["instruments"]
             and row["activities"]
-            and 3 <= len(set(row["questions"])) == len(row["questions"]) <= 40
-            and all(question == question.strip() != "" for question in row["questions"])
+            and all(question == question.strip() != "" for question in row.get("questions", ()))
             and (row["beneficiaries"] or row["beneficiaries_note"])
             and all(note["text"] and note["source"] for note in row["notes"])
         )
@@ -162,8 +217,25 @@ DUTY = "import-duty-major-projects"
 RULES = [
     (misquoted, spoil(DUTY, quotes=["对承担国家重大科技专项的企业进口设备免征进口关税"])),
     (misquoted, spoil(DUTY, activities=[{"code": "goods_import", "quote": "免征进口关税"}])),
-    (promised_beyond_the_text, spoil(DUTY, promise="企业进口设备，免征进口关税和进口环节增值税。")),
+    (
+        promises_not_in_plain_words,
+        spoil("stock-options", promise="国家支持企业对主要技术骨干实施期权等激励措施。"),
+    ),
+    (promises_not_in_plain_words, spoil(DUTY, promise="企业进口仪器免关税。" * 2)),
+    (promised_beyond_the_verb, spoil("stock-options", promise="企业给主要技术骨干期权的，国家会补助。")),
+    (promised_beyond_the_verb, spoil("stock-options", promise="国家支持，主要技术骨干可以拿到期权。")),
+    (limiting_words_left_out, spoil("stock-options", promise="国家会支持企业给员工期权。")),
     (limiting_words_left_out, spoil("sme-technology-credit", promise="国家增加技术发展信贷的额度。")),
+    (
+        limits_told_in_notes_alone,
+        spoil("graduate-recruitment", notes=[{"text": "限于本科。", "source": "x"}]),
+    ),
+    (limits_told_in_notes_alone, spoil("technology-trading", beneficiaries_note="只及单位，不包括个人。")),
+    (
+        limits_told_in_notes_alone,
+        spoil("stock-options", notes=[{"text": "不是全体员工。", "source": "x", "criterion": "fact:rich"}]),
+    ),
+    (misquoted, spoil("prohibited-and-restricted-imports", quotes=["禁止进口一切设备"])),
     (unfounded_words, spoil("technical-renovation", title="技术改造补贴")),
     (unfounded_words, spoil("subcontracting-share", promise="确保国内企业有30的分包比例。")),
     (unfounded_words, spoil(DUTY, deadline={"value": "年底", "source": "第二十五条"})),
@@ -251,9 +323,36 @@ def test_trap_51_whoever_imports_technology_is_told_of_article_23(content):
             assert any(note["source"] == "第二十三条" for note in row["notes"]), row["slug"]
 
 
-def test_article_10_is_open_in_its_first_sentence_and_for_smaller_enterprises_in_its_second(content):
+def test_article_10_is_for_key_technology_in_its_first_sentence_and_for_smaller_enterprises_in_its_second(
+    content,
+):
     rows = [row for row in content["measure"] if row["article"] == "10"]
-    assert [criteria(row) for row in rows] == [[], [("size", ["micro", "small", "medium"])]]
+    assert [criteria(row) for row in rows] == [
+        [("fact", "major_key_or_common_technology")],
+        [("size", ["micro", "small", "medium"]), ("fact", "credit_for_technology")],
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["限于甲", "乙不在此列", "只及丙", "仅限丁", "只适用于戊", "是骨干，不是全体员工", "不包括己", "须是庚"],
+)
+def test_a_note_that_speaks_of_a_limit_needs_a_criterion_or_a_waiver(words):
+    bare = {"slug": "x", "conditions": [{"fact": "rich", "quote": "甲"}], "notes": [{"text": words}]}
+    assert unfounded_notes([bare])
+    for key, value in (("criterion", "fact:rich"), ("waiver", "由填写者自己判断")):
+        assert not unfounded_notes([{**bare, "notes": [{"text": words, key: value}]}])
+
+
+@pytest.mark.parametrize(
+    "words", ["仅供参考。", "没有写给予什么待遇。", "“国内企业”是否包括外商投资企业，没有定义。", ""]
+)
+def test_a_note_that_speaks_of_no_limit_needs_neither(words):
+    assert not unfounded_notes([{"slug": "x", "notes": [{"text": words}], "beneficiaries_note": words}])
+
+
+def test_the_limits_are_duties_and_bans_of_four_articles(content):
+    assert {row["article"] for row in content["limit"]} == {"2", "19", "23", "24"}
 
 
 def test_trap_56_goals_and_calls_hold_no_measure(content):

@@ -33,7 +33,7 @@ def _lines(browsed, name: str) -> dict[str, int]:
 
 def test_the_list_has_every_measure_on_offer_in_the_order_of_the_text(browse):
     browsed, page = browse()
-    offered = SupportMeasure.objects.published().in_order()
+    offered = SupportMeasure.objects.published().supports().in_order()
     assert _slugs(browsed) == [one.slug for one in offered]
     assert f"共 {len(offered)} 项" in page
     assert page.count('class="result"') == 20
@@ -44,7 +44,9 @@ def test_the_pages_of_the_list_hold_each_measure_once(browse):
     for number in ("1", "2", "3"):
         _, page = browse(page=number)
         shown += re.findall(r'<h2><a href="/guidance/measures/([a-z0-9-]+)/">', page)
-    assert sorted(shown) == sorted(SupportMeasure.objects.published().values_list("slug", flat=True))
+    assert sorted(shown) == sorted(
+        SupportMeasure.objects.published().supports().values_list("slug", flat=True)
+    )
 
 
 def test_every_article_stands_with_a_measure_or_with_the_reason_why_not(browse):
@@ -52,7 +54,7 @@ def test_every_article_stands_with_a_measure_or_with_the_reason_why_not(browse):
     rows = ArticleWithoutMeasure.objects.all()
     assert {row.pk for row in browsed.without} == {row.pk for row in rows}
     assert all(row.reason in page for row in rows)
-    measured = set(SupportMeasure.objects.values_list("article__number", flat=True))
+    measured = set(SupportMeasure.objects.supports().values_list("article__number", flat=True))
     without = {row.article.number for row in browsed.without}
     assert measured | without == set(Article.objects.values_list("number", flat=True))
     assert not measured & without
@@ -70,7 +72,7 @@ def test_every_article_stands_with_a_measure_or_with_the_reason_why_not(browse):
 )
 def test_a_filter_keeps_what_has_its_value(browse, name, value, expected):
     browsed, _ = browse(**{name: value})
-    wanted = [one.slug for one in SupportMeasure.objects.published().in_order() if expected(one)]
+    wanted = [one.slug for one in SupportMeasure.objects.published().supports().in_order() if expected(one)]
     assert _slugs(browsed) == wanted
     assert wanted
 
@@ -86,7 +88,7 @@ def test_a_class_of_instruments_holds_those_below_it(browse):
 def test_a_kind_may_use_what_addresses_it_and_what_addresses_nobody(browse):
     browsed, _ = browse(kind="university")
     assert set(_slugs(browsed)) == {
-        one.slug for one in SupportMeasure.objects.published().usable_by("university")
+        one.slug for one in SupportMeasure.objects.published().supports().usable_by("university")
     }
     group, _ = browse(kind="group")
     enterprise, _ = browse(kind="enterprise")
@@ -251,6 +253,47 @@ def test_the_page_of_an_article_leads_to_its_measures(client, shipped):
     for measure in SupportMeasure.objects.published().of_article(shipped.articles.get(number=25)):
         assert f'href="{measure.get_absolute_url()}"' in page
     assert "本条的支持措施" not in client.get("/policies/gxblk-2009-232/articles/1/").content.decode()
+
+
+def test_limits_stand_in_a_section_of_their_own_and_are_counted_apart(browse, client):
+    browsed, page = browse()
+    assert {one.article.number for one in browsed.limits} == {2, 19, 23, 24}
+    assert "须注意的限制" in page
+    assert browsed.total == len(browsed.measures) == 45
+    assert {one.slug for one in browsed.limits}.isdisjoint(_slugs(browsed))
+    imports, _ = browse(activity="bidding")
+    assert [one.slug for one in imports.limits] == ["subcontracting-by-foreign-bidders"]
+    named, _ = browse(q="盲目重复引进")
+    assert [one.slug for one in named.limits] == ["prohibited-and-restricted-imports"]
+
+
+def test_a_limit_has_its_page_and_stands_on_the_page_of_its_article(client, shipped):
+    path = "/guidance/measures/prohibited-and-restricted-imports/"
+    page = client.get(path).content.decode()
+    assert "这一句写的是限制或义务，不是支持" in page
+    assert "国家的任务" not in page
+    assert path in client.get(shipped.articles.get(number=23).get_absolute_url()).content.decode()
+
+
+def test_a_task_of_the_state_says_that_nobody_can_apply_for_it(client, shipped):
+    words = "国家的任务，不能直接申请"
+    assert words in client.get("/guidance/measures/key-technology-campaigns/").content.decode()
+    assert words not in client.get("/guidance/measures/stock-options/").content.decode()
+    assert words in client.get(shipped.articles.get(number=7).get_absolute_url()).content.decode()
+    results = client.get("/guidance/?kind=enterprise&needs=key_tech_rd").content.decode()
+    assert "国家自己的任务" in results
+    assert "不能直接申请" in results
+    assert words not in client.get("/guidance/measures/sme-technology-credit/").content.decode()
+
+
+def test_a_ministry_of_some_applicants_says_of_which(client, shipped):
+    page = client.get("/guidance/measures/stock-options/").content.decode()
+    assert "只在“是否为国有企业”答“是”时" in page
+    asked = "/guidance/?kind=enterprise&needs=equity_incentive"
+    assert "fact_state_owned=no" in client.get(asked).content.decode()
+    assert (
+        "国有资产监督" not in client.get(f"{asked}&fact_state_owned=no").content.decode().split("results")[1]
+    )
 
 
 def test_the_sitemap_lists_the_measures_on_offer(client, shipped):
