@@ -333,24 +333,6 @@ def test_article_10_is_for_key_technology_in_its_first_sentence_and_for_smaller_
     ]
 
 
-@pytest.mark.parametrize(
-    "words",
-    ["限于甲", "乙不在此列", "只及丙", "仅限丁", "只适用于戊", "是骨干，不是全体员工", "不包括己", "须是庚"],
-)
-def test_a_note_that_speaks_of_a_limit_needs_a_criterion_or_a_waiver(words):
-    bare = {"slug": "x", "conditions": [{"fact": "rich", "quote": "甲"}], "notes": [{"text": words}]}
-    assert unfounded_notes([bare])
-    for key, value in (("criterion", "fact:rich"), ("waiver", "由填写者自己判断")):
-        assert not unfounded_notes([{**bare, "notes": [{"text": words, key: value}]}])
-
-
-@pytest.mark.parametrize(
-    "words", ["仅供参考。", "没有写给予什么待遇。", "“国内企业”是否包括外商投资企业，没有定义。", ""]
-)
-def test_a_note_that_speaks_of_no_limit_needs_neither(words):
-    assert not unfounded_notes([{"slug": "x", "notes": [{"text": words}], "beneficiaries_note": words}])
-
-
 def test_the_limits_are_duties_and_bans_of_four_articles(content):
     assert {row["article"] for row in content["limit"]} == {"2", "19", "23", "24"}
 
