@@ -51,7 +51,8 @@ def criteria_of(record: Mapping) -> set[str]:
     """The codes of what the measure asks: kind, activity, size, fact:able_to_build_technology_centre."""
     conditions = record.get("conditions", ())
     codes = {
-        f"fact:{row['fact']}" if "fact" in row else next(iter(row.keys() - {"quote"})) for row in conditions
+        f"fact:{row['fact']}" if "fact" in row else next(key for key in row if key != "quote")
+        for row in conditions
     }
     codes |= {"kind"} if record.get("beneficiaries") else set()
     return codes | ({"activity"} if record.get("activities") else set())
