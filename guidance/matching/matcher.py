@@ -122,7 +122,7 @@ def _judged(profile: EnterpriseProfile, measure: Measure) -> Match:
 def _ministries(profile: EnterpriseProfile, measure: Measure) -> Iterator[Ministry]:
     """Without those that decide only on other applicants."""
     for ministry in measure.ministries:
-        answer = profile.answer_to(ministry.only_if) if ministry.only_if else Answer.YES
+        answer = profile.answer_to(ministry.only_if)
         if answer != Answer.NO:
             yield replace(ministry, only_if="") if answer == Answer.YES else ministry
 

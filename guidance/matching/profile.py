@@ -71,7 +71,7 @@ class EnterpriseProfile:
         """Whether each of the names has one of the values wanted of it."""
         said = {"kinds": self.all_kinds, "activities": self.all_activities}
         return all(
-            said.get(name, {getattr(self, name, "")}) & ({values} if isinstance(values, str) else set(values))
+            said.get(name, {getattr(self, name)}) & ({values} if isinstance(values, str) else set(values))
             for name, values in wanted.items()
         )
 

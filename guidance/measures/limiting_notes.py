@@ -36,13 +36,13 @@ def _wrong(record: Mapping) -> Iterator[str]:
             yield f"{excerpt}说到限定，没有写明由哪项条件承担（criterion），也没有写明为何不设条件（waiver）"
 
 
-def _notes(record: Mapping) -> Iterator[tuple[str, str, str]]:
+def _notes(record: Mapping) -> Iterator[tuple[str, str | None, str]]:
     """The words of each note, the criterion that it names and its waiver."""
     for note in record.get("notes", ()):
-        yield note["text"], note.get("criterion", ""), note.get("waiver", "")
+        yield note["text"], note.get("criterion"), note.get("waiver", "")
     yield (
         record.get("beneficiaries_note", ""),
-        record.get("beneficiaries_criterion", ""),
+        record.get("beneficiaries_criterion"),
         record.get("beneficiaries_waiver", ""),
     )
 
@@ -51,7 +51,8 @@ def criteria_of(record: Mapping) -> set[str]:
     """The codes of what the measure asks: kind, activity, size, fact:able_to_build_technology_centre."""
     conditions = record.get("conditions", ())
     codes = {
-        f"fact:{row['fact']}" if "fact" in row else next(iter(row.keys() - {"quote"})) for row in conditions
+        f"fact:{row['fact']}" if "fact" in row else next(key for key in row if key != "quote")
+        for row in conditions
     }
     codes |= {"kind"} if record.get("beneficiaries") else set()
     return codes | ({"activity"} if record.get("activities") else set())

@@ -80,7 +80,7 @@ def test_measures_are_withdrawn_and_come_back_with_revisions(admin_client, shipp
     offered = SupportMeasure.objects.published()
     slugs, pks = set(offered.values_list("slug", flat=True)), list(offered.values_list("pk", flat=True))
     sent = {"action": "withdraw", "_selected_action": pks}
-    assert f"{len(pks)} 项支持措施不再向企业提供" in admin_client.post(MEASURES, sent).content.decode()
+    assert f"{len(pks)} 项支持措施或限制不再向企业提供" in admin_client.post(MEASURES, sent).content.decode()
     admin_client.post(MEASURES, {**sent, "_confirmed": "1"})
     assert not SupportMeasure.objects.published().exists()
     batch = DecisionBatch.objects.get()
