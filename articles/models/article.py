@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -325,6 +326,12 @@ class Article(models.Model):
     def key(self) -> str:
         """gxblk-2009-232:25, where an address names several articles."""
         return f"{self.policy.slug}:{self.address}"
+
+    @property
+    def later_rules(self) -> tuple[models.Model, ...]:
+        """The published later rules (后来的规定) about it or words of it, the gravest first."""
+        rules = import_module("articles.models.later_rule").public_later_rules()
+        return rules.get(self.pk, ())
 
     @property
     def paragraphs(self) -> list[str]:

@@ -160,6 +160,7 @@ class Verdict(models.TextChoices):
     APPLIES = "applies", "明确适用"
     OPEN = "open", "未限定"
     CHECK = "check", "需人工核对"
+    STOPPED = "stopped", "已停止执行（仅供沿革）"
     EXCLUDED = "excluded", "不适用"
 
 

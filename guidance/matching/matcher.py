@@ -2,18 +2,22 @@
 
 A criterion of a measure is met, failed or unknown. One that fails excludes the measure, whatever else is
 met; one that is unknown leaves it to be checked; else the measure applies where its words single the
-applicant out, and is open where they restrict nobody.
+applicant out, and is open where they restrict nobody. A measure whose words a later document has stopped is
+stopped for everybody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from guidance.matching.codes import Answer, Aspect, Finding, Force, Kind, Role, Verdict, labels_of, sectors
 from guidance.matching.measure import Criterion, Measure
 from guidance.matching.profile import EnterpriseProfile
 
+if TYPE_CHECKING:
+    from articles.models import LaterRule
 
 @dataclass(frozen=True)
 class Reason:
@@ -36,6 +40,8 @@ class Reason:
     @property
     def short_answer(self) -> str:
         """Of a long list of answers the first ones; the profile has them all."""
+        if self.criterion == "later_rule":
+            return self.answer
         answers = self.answer.split("、")
         return self.answer if len(answers) <= 3 else f"{'、'.join(answers[:2])}等 {len(answers)} 项"
 
@@ -56,7 +62,7 @@ class Match:
 
     @property
     def is_offered(self) -> bool:
-        return self.verdict != Verdict.EXCLUDED
+        return self.verdict not in (Verdict.STOPPED, Verdict.EXCLUDED)
 
     @property
     def is_about_activities(self) -> bool:
@@ -82,7 +88,7 @@ class Match:
 
 
 def match(profile: EnterpriseProfile, measures: Iterable[Measure]) -> list[Match]:
-    """Judge every measure. Order: verdict (applies, open, check, excluded), then operative force, then how
+    """Judge every measure. Order: verdict (applies, open, check, stopped, excluded), then operative force, then how
     well it fits the stated needs and activities, then the order of the text.
     """
     return sorted((_judged(profile, measure) for measure in measures), key=_order)
@@ -102,10 +108,19 @@ def _judged(profile: EnterpriseProfile, measure: Measure) -> Match:
         *_of_group(profile, measure.of_role(Role.ACTIVITY)),
         *(_reason(profile, (criterion,), is_limiting=True) for criterion in measure.of_role(Role.CONDITION)),
     ]
+    if measure.stop:
+        reasons.insert(0, _stopped(measure.stop, measure))
+        return Match(measure, Verdict.STOPPED, tuple(reasons), _fit(profile, measure))
     verdict = _verdict(reasons)
     if verdict == Verdict.OPEN:
         reasons.append(Reason("restriction", "限定", Finding.OPEN, "本句没有限定适用对象", measure.words[:1]))
     return Match(measure, verdict, tuple(reasons), _fit(profile, measure))
+
+
+def _stopped(rule: LaterRule, measure: Measure) -> Reason:
+    """The reason that stands before all others: the document, its date and where it can be found."""
+    words = (rule.quote,) if rule.quote else measure.words[:1]
+    return Reason("later_rule", "后来的规定", Finding.FAILED, rule.sentence, words)
 
 
 def _verdict(reasons: Iterable[Reason]) -> Verdict:

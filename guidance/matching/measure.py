@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from guidance.matching.codes import NOT_STATED, Aspect, Force, Role, StatedName
 
 if TYPE_CHECKING:
-    from articles.models import Article
+    from articles.models import Article, LaterRule
     from articles.models.evidence import Basis
 
 
@@ -132,6 +132,13 @@ class Measure:
     cautions: tuple[Note, ...] = ()
     url: str = ""
     permalink: str = ""
+    #: The rows of later documents that concern its words (后来的规定), the gravest first.
+    later_rules: tuple[LaterRule, ...] = ()
+
+    @property
+    def stop(self) -> LaterRule | None:
+        """The later rule that stopped it: it is shown for its history only."""
+        return next((rule for rule in self.later_rules if rule.is_stop), None)
 
     @property
     def not_stated(self) -> tuple[Stated, ...]:

@@ -12,7 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONArray, JSONObject
 
-from articles.models import Article, Division, Entity, Issuer, Policy
+from articles.models import Article, Division, Entity, Issuer, LaterRule, Policy
 from articles.models.addresses import address_of
 from articles.models.content_versions import remembered
 from articles.models.evidence import Basis
@@ -40,6 +40,7 @@ MEASURE_TABLES = (
     Issuer,
     Policy,
     Entity,
+    LaterRule,
 )
 
 
@@ -117,7 +118,12 @@ def measure_of(row: SupportMeasure) -> Measure:
         cautions=tuple(Note(**caution) for caution in row.caution_rows),
         url=row.get_absolute_url(),
         permalink=permanent_identifiers(article).eli,
+        later_rules=tuple(rule for rule in article.later_rules if rule.concerns(_places(row.quote_rows))),
     )
+
+
+def _places(quotes: list[dict]) -> list[tuple[int, int]]:
+    return [(quote["start"], quote["end"]) for quote in quotes]
 
 
 def _criterion(row: dict) -> Criterion:
