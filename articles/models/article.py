@@ -329,7 +329,10 @@ class Article(models.Model):
 
     @property
     def later_rules(self) -> tuple[models.Model, ...]:
-        """The published later rules (后来的规定) about it or words of it, the gravest first."""
+        """The published later rules (后来的规定) about it or words of it, the gravest first.
+
+        Read once for all articles, and again after a change of them.
+        """
         rules = import_module("articles.models.later_rule").public_later_rules()
         return rules.get(self.pk, ())
 

@@ -5,7 +5,7 @@ Field names are a contract: other systems build on them.
 
 from rest_framework import serializers
 
-from articles.api.fields import Address, EntityName, EvidenceFields, SlugOf, TextOrNull
+from articles.api.fields import Address, EntityName, EvidenceFields, LaterRuleFields, SlugOf, TextOrNull
 from articles.models.evidence import Basis
 from guidance.matching.codes import Aspect, Finding, Force, Role, Verdict
 from guidance.matching.measure import Measure, Stated
@@ -102,6 +102,8 @@ class MatchFields(serializers.Serializer):
     policy_status = serializers.CharField(
         source="measure.article.policy.get_status_display", help_text="文件的效力状态，如 待核实。"
     )
+    standing = serializers.CharField(source="measure.policy.standing", help_text="2009年文件，效力待核实")
+    later_rules = LaterRuleFields(many=True, source="measure.later_rules")
     permalink = Address(source="measure.permalink", help_text="条文的永久链接。")
 
 
@@ -109,6 +111,7 @@ class VerdictCounts(serializers.Serializer):
     applies = serializers.IntegerField()
     open = serializers.IntegerField()
     check = serializers.IntegerField()
+    stopped = serializers.IntegerField()
     excluded = serializers.IntegerField()
 
 
@@ -118,7 +121,7 @@ class MatchingFields(serializers.Serializer):
     hash = serializers.CharField(help_text="内容校验值，算法见 docs/pack.md。")
     counts = VerdictCounts()
     results = MatchFields(many=True, help_text="明确适用、未限定、需人工核对，依次排列。")
-    excluded = MatchFields(many=True, help_text="不适用的，附理由。")
+    excluded = MatchFields(many=True, help_text="已停止执行的和不适用的，附理由。")
     notice = serializers.CharField()
 
 
@@ -164,6 +167,9 @@ class MeasureItem(MeasureName):
     verb = serializers.CharField()
     quotes = EvidenceFields(many=True)
     instruments = InstrumentFields(many=True)
+    later_rules = LaterRuleFields(many=True, help_text="涉及它的原文的后来的规定。")
+    stopped = serializers.BooleanField(source="stop", help_text="已停止执行，仅供沿革。")
+    standing = serializers.CharField(source="policy.standing", help_text="2009年文件，效力待核实")
     permalink = Address()
 
 

@@ -20,7 +20,7 @@ from guidance.finder.parameters import Narrowing
 from guidance.matching.codes import NOTICE, Answer, Ownership, Size, Verdict, sectors
 from guidance.matching.fingerprint import content_hash, hashed_text
 from guidance.matching.matcher import Match
-from guidance.matching.measure import Measure
+from guidance.matching.measure import Measure, policies_of
 from guidance.matching.profile import EnterpriseProfile
 from guidance.models import Fact
 
@@ -31,6 +31,7 @@ VERDICTS_EXPLAINED = (
     (Verdict.APPLIES, "条文的限定语逐项符合，或条文专指这一类主体。"),
     (Verdict.OPEN, "条文面向所述主体和活动，没有再作限定。"),
     (Verdict.CHECK, "有的限定语，所填写的情况没有回答，须人工核对。"),
+    (Verdict.STOPPED, "后来的文件已经停止执行，只供了解沿革，不能据以申请。"),
     (Verdict.EXCLUDED, "至少有一项限定语不符合。"),
 )
 
@@ -53,6 +54,15 @@ class Entry:
     @property
     def force(self) -> str:
         return f"{self.measure.force.label}（{self.measure.verb}）"
+
+    @property
+    def standing(self) -> str:
+        """Age and validity of its document."""
+        return self.measure.policy.standing
+
+    @property
+    def later_rules(self) -> tuple[str, ...]:
+        return tuple(rule.sentence for rule in self.measure.later_rules)
 
     @property
     def qr(self) -> str:
@@ -87,6 +97,12 @@ class Pack:
         counted = Counter(entry.match.verdict for entry in (*self.offered, *self.excluded))
         return tuple((verdict, counted[verdict]) for verdict in Verdict)
 
+    @property
+    def standings(self) -> tuple[str, ...]:
+        """The age and validity of each document: they stand above the result."""
+        measures = (entry.measure for entry in (*self.offered, *self.excluded))
+        return tuple(f"{policy.citation}：{policy.standing}" for policy in policies_of(measures))
+
     def file_name(self, extension: str) -> str:
         return f"{self.title}-{self.made_on.isoformat()}-{self.hash[:8]}.{extension}"
 
@@ -103,7 +119,7 @@ def pack_of(
     """Put a judgement into words. `site` makes a path absolute; `narrowed` are the filters obeyed."""
     made_on, matches, narrowed = made_on or timezone.localdate(), list(matches), tuple(narrowed)
     offered = [match for match in matches if match.is_offered]
-    excluded = [match for match in matches if not match.is_offered]
+    excluded = [match for match in matches if not match.is_offered]  # the stopped ones first
     return Pack(
         made_on=made_on,
         made_by=settings.PORTAL_SITE_NAME,

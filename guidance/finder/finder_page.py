@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from articles.models import Policy
 from articles.reading.facets import FacetGroup, FilterLink
 from guidance.finder.chips import chips_of
 from guidance.finder.example_applicants import examples
@@ -20,7 +21,7 @@ from guidance.finder.parameters import Asked
 from guidance.finder.question_forms import Questions, questions_of
 from guidance.matching.codes import NOTICE, Verdict
 from guidance.matching.matcher import Match, match
-from guidance.matching.measure import Measure
+from guidance.matching.measure import Measure, policies_of
 from guidance.models import Fact
 from guidance.models.catalogue import offered_measures
 
@@ -31,6 +32,7 @@ _EXPLAINED = {
         "除所述主体和活动外，这一句没有再限定适用对象，同类主体都可以援引；是否给予支持由主管机关决定。"
     ),
     Verdict.CHECK: "有的限定语还不知道是否符合，逐项列在措施之下；回答以后，结论会变。",
+    Verdict.STOPPED: "后来的文件已经停止执行，列在这里只供了解沿革，不能据以申请。",
 }
 _NEARLY = 5
 
@@ -76,7 +78,13 @@ class Results:
 
     @property
     def offered(self) -> int:
-        return sum(len(group.measures) for group in self.groups)
+        return sum(len(group.measures) for group in self.groups if group.verdict != Verdict.STOPPED)
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """The policies that the measures rest on: their age and validity stand above all."""
+        shown = (*(entry for group in self.groups for entry in group.measures), *self.near, *self.far)
+        return policies_of(entry.measure for entry in shown)
 
     @property
     def nearly(self) -> tuple[ShownMeasure, ...]:
@@ -146,7 +154,7 @@ def _results(asked: Asked, read: QuestionRead | None, facts: dict[str, Fact]) ->
     left = narrowed(judged, asked)
     questions = open_questions(left, asked, facts)
     shown = [ShownMeasure(result, questions_of_measure(result, questions)) for result in left]
-    excluded = [entry for entry in shown if not entry.match.is_offered]
+    excluded = [entry for entry in shown if entry.match.verdict == Verdict.EXCLUDED]
     return Results(
         groups=tuple(_groups(shown)),
         near=tuple(entry for entry in excluded if entry.match.is_about_activities),

@@ -4,14 +4,15 @@ finder, list, questions, search, evidence pack and API. `guidance.models.catalog
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from guidance.matching.codes import NOT_STATED, Aspect, Force, Role, StatedName
+from guidance.matching.codes import NOT_STATED, Aspect, Force, Role, StatedName, Verdict
 
 if TYPE_CHECKING:
-    from articles.models import Article, LaterRule
+    from articles.models import Article, LaterRule, Policy
     from articles.models.evidence import Basis
 
 
@@ -141,9 +142,18 @@ class Measure:
         return next((rule for rule in self.later_rules if rule.is_stop), None)
 
     @property
+    def stopped_label(self) -> str:
+        """What its verdict is for everybody, "" where nothing has stopped it."""
+        return Verdict.STOPPED.label if self.stop else ""
+
+    @property
     def not_stated(self) -> tuple[Stated, ...]:
         """What the document does not say of it."""
         return tuple(stated for stated in self.stated if not stated.is_stated)
+
+    @property
+    def policy(self) -> Policy:
+        return self.article.policy
 
     def of_role(self, role: Role) -> tuple[Criterion, ...]:
         return tuple(criterion for criterion in self.criteria if criterion.role == role)
@@ -169,3 +179,8 @@ class Measure:
 
     def _values(self, role: Role) -> frozenset[str]:
         return frozenset(value for criterion in self.of_role(role) for value in criterion.values)
+
+
+def policies_of(measures: Iterable[Measure]) -> tuple[Policy, ...]:
+    """The policies that the measures rest on, each once, in the order of the measures."""
+    return tuple({measure.policy.pk: measure.policy for measure in measures}.values())

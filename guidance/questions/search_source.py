@@ -40,6 +40,7 @@ def _hit(measure: Measure, query: Query, score: float, *, stands_above: bool) ->
         number=article.number,
         suffix=article.suffix,
         note=_note(measure),
+        standing="" if article.policy.is_in_force else article.policy.standing,
         key=measure.slug,
         stands_above=stands_above,
         values=_values(measure),
