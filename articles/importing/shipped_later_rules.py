@@ -1,4 +1,4 @@
-"""The later rules that ship with the portal: fixtures/links/<policy>/later_rules.toml, each version loaded once."""
+"""The later rules that ship: fixtures/links/<policy>/later_rules.toml, each version loaded once."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Whether words of a text say a goal: only then is the link to it 原文写明 (docs/decisions/0043-later-rules.md).
+"""Whether words of a text say a goal: only then is the link to it 原文写明 (decision 0043).
 
-The words are the goal's name, its aliases and those of fixtures/vocabularies/goal_words.toml. Words inside 《…》
-are of another document's title and say nothing.
+The words are the goal's name, its aliases and those of fixtures/vocabularies/goal_words.toml. Words inside
+《…》 are of another document's title and say nothing.
 """
 
 from __future__ import annotations
@@ -46,9 +46,8 @@ def shipped_goal_problems() -> Iterator[str]:
     for path in sorted((settings.CONTENT_DIR / "links").glob("*/goals.toml")):
         for place, slug, quote in _named(path):
             if not says_goal(quote, words_of(slug, names.get(slug, ()))):
-                yield (
-                    f"{path.parent.name}/{path.name} [{place}]：“{quote}”没有说出目标 {slug}，应为编辑判断并写明理由"
-                )
+                where = f"{path.parent.name}/{path.name} [{place}]"
+                yield f"{where}：“{quote}”没有说出目标 {slug}，应为编辑判断并写明理由"
 
 
 def _names(entry: dict) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from articles.models import Article, LaterRule, Mention, Policy, Reference
 from articles.models.evidence import Evidence, LinkStatus, Passage
 from articles.text.citing.anchoring import reanchor
 
-
 #: The models of rows that quote a text.
 _QUOTING = (Mention, Reference, LaterRule)
 

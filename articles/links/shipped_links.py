@@ -179,7 +179,7 @@ def _name_of(source: Source) -> str:
 
 
 def _key(mention: Mention) -> tuple:
-    """A link is known by its words and where they stand, whatever it rests on; one without words by its basis."""
+    """A link is known by where its words stand, whatever it rests on; one without words by its basis."""
     place = (mention.start, mention.end) if mention.quote else mention.basis
     return (mention.passage, mention.article_id, mention.entity_id, place)
 

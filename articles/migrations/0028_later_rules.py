@@ -43,91 +43,265 @@ DROP TRIGGER articles_laterrule_quote ON articles_laterrule;
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0027_issuers_basis_label'),
+        ("articles", "0027_issuers_basis_label"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LaterRule',
+            name="LaterRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('passage', models.CharField(choices=[('article', '条文'), ('notice', '印发通知'), ('issuers', '落款'), ('addressees', '主送机关'), ('introduction', '引言')], default='article', max_length=12, verbose_name='所在文字')),
-                ('quote', models.TextField(blank=True, verbose_name='原文')),
-                ('start', models.PositiveIntegerField(blank=True, null=True, verbose_name='起')),
-                ('end', models.PositiveIntegerField(blank=True, null=True, verbose_name='止')),
-                ('status', models.CharField(choices=[('published', '已发布'), ('suggested', '待审'), ('rejected', '已否决'), ('stale', '待复核'), ('withdrawn', '已撤下')], default='suggested', max_length=10, verbose_name='状态')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='提出时间')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='审定时间')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='备注')),
-                ('document', models.CharField(help_text='不带书名号。', max_length=300, verbose_name='文件名称')),
-                ('issuer', models.CharField(max_length=200, verbose_name='发文机关')),
-                ('document_number', models.CharField(blank=True, help_text='没有文号时留空。', max_length=100, verbose_name='文号')),
-                ('date', models.DateField(help_text='文件的成文或公布日期；施行日期写在说明里。', verbose_name='日期')),
-                ('effect', models.CharField(choices=[('stopped', '停止执行'), ('replaced', '被替代'), ('detailed', '有细化规定')], max_length=10, verbose_name='作用')),
-                ('explanation', models.TextField(help_text='它对这些文字做了什么，自何时起。', verbose_name='说明')),
-                ('source', models.CharField(help_text='从哪里查到，如“财政部网站公布的文件”。', max_length=200, verbose_name='出处')),
-                ('source_url', models.URLField(blank=True, max_length=400, verbose_name='网址')),
-                ('checked_on', models.DateField(verbose_name='核对日期')),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='articles.article', verbose_name='条文')),
-                ('created_by', models.ForeignKey(blank=True, help_text='空白表示随附内容或系统。', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出人')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审定人')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.policy', verbose_name='政策')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "passage",
+                    models.CharField(
+                        choices=[
+                            ("article", "条文"),
+                            ("notice", "印发通知"),
+                            ("issuers", "落款"),
+                            ("addressees", "主送机关"),
+                            ("introduction", "引言"),
+                        ],
+                        default="article",
+                        max_length=12,
+                        verbose_name="所在文字",
+                    ),
+                ),
+                ("quote", models.TextField(blank=True, verbose_name="原文")),
+                ("start", models.PositiveIntegerField(blank=True, null=True, verbose_name="起")),
+                ("end", models.PositiveIntegerField(blank=True, null=True, verbose_name="止")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("published", "已发布"),
+                            ("suggested", "待审"),
+                            ("rejected", "已否决"),
+                            ("stale", "待复核"),
+                            ("withdrawn", "已撤下"),
+                        ],
+                        default="suggested",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="提出时间")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="审定时间")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="备注")),
+                (
+                    "document",
+                    models.CharField(help_text="不带书名号。", max_length=300, verbose_name="文件名称"),
+                ),
+                ("issuer", models.CharField(max_length=200, verbose_name="发文机关")),
+                (
+                    "document_number",
+                    models.CharField(
+                        blank=True, help_text="没有文号时留空。", max_length=100, verbose_name="文号"
+                    ),
+                ),
+                (
+                    "date",
+                    models.DateField(
+                        help_text="文件的成文或公布日期；施行日期写在说明里。", verbose_name="日期"
+                    ),
+                ),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[("stopped", "停止执行"), ("replaced", "被替代"), ("detailed", "有细化规定")],
+                        max_length=10,
+                        verbose_name="作用",
+                    ),
+                ),
+                (
+                    "explanation",
+                    models.TextField(help_text="它对这些文字做了什么，自何时起。", verbose_name="说明"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        help_text="从哪里查到，如“财政部网站公布的文件”。",
+                        max_length=200,
+                        verbose_name="出处",
+                    ),
+                ),
+                ("source_url", models.URLField(blank=True, max_length=400, verbose_name="网址")),
+                ("checked_on", models.DateField(verbose_name="核对日期")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="articles.article",
+                        verbose_name="条文",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="空白表示随附内容或系统。",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出人",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="审定人",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.policy",
+                        verbose_name="政策",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '后来的规定',
-                'verbose_name_plural': '后来的规定',
-                'ordering': ('policy', 'article', 'start', 'pk'),
-                'permissions': [('publish_laterrule', '可以发布和撤下后来的规定')],
-                'abstract': False,
+                "verbose_name": "后来的规定",
+                "verbose_name_plural": "后来的规定",
+                "ordering": ("policy", "article", "start", "pk"),
+                "permissions": [("publish_laterrule", "可以发布和撤下后来的规定")],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LaterRuleRevision',
+            name="LaterRuleRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='修订号')),
-                ('created_at', models.DateTimeField(verbose_name='时间')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
-                ('snapshot', models.JSONField(verbose_name='内容')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='修订人')),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='articles.laterrule', verbose_name='后来的规定')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="修订号")),
+                ("created_at", models.DateTimeField(verbose_name="时间")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("snapshot", models.JSONField(verbose_name="内容")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="修订人",
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="articles.laterrule",
+                        verbose_name="后来的规定",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '后来的规定的修订',
-                'verbose_name_plural': '后来的规定的修订',
-                'ordering': ('rule', '-number'),
+                "verbose_name": "后来的规定的修订",
+                "verbose_name_plural": "后来的规定的修订",
+                "ordering": ("rule", "-number"),
             },
         ),
         migrations.AddConstraint(
-            model_name='laterrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('passage', 'article')), models.Q(models.Q(('passage', 'article'), _negated=True), ('article__isnull', True)), _connector='OR'), name='laterrule_passage_has_text', violation_error_message='条文中的提及须选条文，其他文字中的不选。'),
+            model_name="laterrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("article__isnull", False), ("passage", "article")),
+                    models.Q(models.Q(("passage", "article"), _negated=True), ("article__isnull", True)),
+                    _connector="OR",
+                ),
+                name="laterrule_passage_has_text",
+                violation_error_message="条文中的提及须选条文，其他文字中的不选。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='laterrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('quote', ''), ('start__isnull', True)), models.Q(('end__gt', models.F('start')), ('start__isnull', False), ('end', django.db.models.expressions.CombinedExpression(models.F('start'), '+', django.db.models.functions.text.Length('quote')))), _connector='OR'), name='laterrule_offsets_of_quote', violation_error_message='起止位置与原文的长度不符。'),
+            model_name="laterrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end__isnull", True), ("quote", ""), ("start__isnull", True)),
+                    models.Q(
+                        ("end__gt", models.F("start")),
+                        ("start__isnull", False),
+                        (
+                            "end",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("start"), "+", django.db.models.functions.text.Length("quote")
+                            ),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="laterrule_offsets_of_quote",
+                violation_error_message="起止位置与原文的长度不符。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='laterrule',
-            constraint=models.CheckConstraint(condition=models.Q(('article__isnull', False), ('passage', 'article')), name='laterrule_of_an_article', violation_error_message='后来的规定须写明是哪一条的。'),
+            model_name="laterrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("article__isnull", False), ("passage", "article")),
+                name="laterrule_of_an_article",
+                violation_error_message="后来的规定须写明是哪一条的。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='laterrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'stale'), _negated=True), fields=('article', 'document', 'start', 'end'), name='laterrule_once', nulls_distinct=False, violation_error_message='这些文字已有这件文件的规定。'),
+            model_name="laterrule",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "stale"), _negated=True),
+                fields=("article", "document", "start", "end"),
+                name="laterrule_once",
+                nulls_distinct=False,
+                violation_error_message="这些文字已有这件文件的规定。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='laterrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document', ''), _negated=True), models.Q(('issuer', ''), _negated=True), models.Q(('explanation', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='laterrule_has_source', violation_error_message='文件、发文机关、说明和出处都须写明。'),
+            model_name="laterrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("document", ""), _negated=True),
+                    models.Q(("issuer", ""), _negated=True),
+                    models.Q(("explanation", ""), _negated=True),
+                    models.Q(("source", ""), _negated=True),
+                ),
+                name="laterrule_has_source",
+                violation_error_message="文件、发文机关、说明和出处都须写明。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='laterrule',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_on__gte', models.F('date'))), name='laterrule_checked_after_its_date', violation_error_message='核对日期早于文件的日期。'),
+            model_name="laterrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("checked_on__gte", models.F("date"))),
+                name="laterrule_checked_after_its_date",
+                violation_error_message="核对日期早于文件的日期。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='laterrulerevision',
-            constraint=models.UniqueConstraint(fields=('rule', 'number'), name='laterrule_revision_number_unique'),
+            model_name="laterrulerevision",
+            constraint=models.UniqueConstraint(
+                fields=("rule", "number"), name="laterrule_revision_number_unique"
+            ),
         ),
         migrations.RunSQL(ROW_TRIGGER, NO_TRIGGER),
     ]

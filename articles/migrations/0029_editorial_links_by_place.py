@@ -5,23 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0028_later_rules'),
+        ("articles", "0028_later_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='mention',
-            name='mention_unnamed_once',
+            model_name="mention",
+            name="mention_unnamed_once",
         ),
         migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('basis', 'named'), _negated=True), ('quote', '')), fields=('policy', 'article', 'passage', 'entity', 'basis'), name='mention_unnamed_once', nulls_distinct=False, violation_error_message='这条文字与这个实体的同一依据的链接已经存在。'),
+            model_name="mention",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(models.Q(("basis", "named"), _negated=True), ("quote", "")),
+                fields=("policy", "article", "passage", "entity", "basis"),
+                name="mention_unnamed_once",
+                nulls_distinct=False,
+                violation_error_message="这条文字与这个实体的同一依据的链接已经存在。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(condition=models.Q(('basis', 'editorial'), models.Q(('quote', ''), _negated=True), models.Q(('status', 'stale'), _negated=True)), fields=('policy', 'article', 'passage', 'entity', 'start', 'end'), name='mention_editorial_once', nulls_distinct=False, violation_error_message='这处文字与这个实体的编辑判断已经存在。'),
+            model_name="mention",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("basis", "editorial"),
+                    models.Q(("quote", ""), _negated=True),
+                    models.Q(("status", "stale"), _negated=True),
+                ),
+                fields=("policy", "article", "passage", "entity", "start", "end"),
+                name="mention_editorial_once",
+                nulls_distinct=False,
+                violation_error_message="这处文字与这个实体的编辑判断已经存在。",
+            ),
         ),
     ]

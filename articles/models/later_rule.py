@@ -27,9 +27,9 @@ class Effect(models.TextChoices):
 
 class LaterRuleQuerySet(EvidenceQuerySet["LaterRule"]):
     def in_order(self) -> LaterRuleQuerySet:
-        """The gravest effect first, then the latest document."""
+        """The gravest effect first, then by date."""
         gravity = models.Case(*(models.When(effect=e, then=n) for n, e in enumerate(Effect)), default=9)
-        return self.order_by("article", gravity, "-date", "pk")
+        return self.order_by("article", gravity, "date", "pk")
 
     def locked(self) -> LaterRuleQuerySet:
         return self.order_by("pk").select_for_update(of=("self",), no_key=True)

@@ -168,7 +168,7 @@ class MeasureItem(MeasureName):
     quotes = EvidenceFields(many=True)
     instruments = InstrumentFields(many=True)
     later_rules = LaterRuleFields(many=True, help_text="涉及它的原文的后来的规定。")
-    stopped = serializers.BooleanField(source="stop", help_text="已停止执行，仅供沿革。")
+    stopped = serializers.BooleanField(source="is_stopped", help_text="已停止执行，仅供沿革。")
     standing = serializers.CharField(source="policy.standing", help_text="2009年文件，效力待核实")
     permalink = Address()
 

@@ -119,7 +119,15 @@ def _further_row(entry: Entry) -> tuple[str, ...]:
     measure = entry.measure
     ministries, cautions = "\n".join(map(str, measure.ministries)), "\n".join(map(str, measure.cautions))
     later = "\n".join(entry.later_rules)
-    return (str(entry.number), measure.title, ministries, *map(str, measure.stated), cautions, later, measure.slug)
+    return (
+        str(entry.number),
+        measure.title,
+        ministries,
+        *map(str, measure.stated),
+        cautions,
+        later,
+        measure.slug,
+    )
 
 
 def _reason_rows(pack: Pack) -> list[tuple[str, ...]]:

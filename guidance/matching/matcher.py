@@ -19,6 +19,7 @@ from guidance.matching.profile import EnterpriseProfile
 if TYPE_CHECKING:
     from articles.models import LaterRule
 
+
 @dataclass(frozen=True)
 class Reason:
     """How one criterion fares: its name, the profile's answer and the deciding words of the policy.
@@ -108,8 +109,8 @@ def _judged(profile: EnterpriseProfile, measure: Measure) -> Match:
         *_of_group(profile, measure.of_role(Role.ACTIVITY)),
         *(_reason(profile, (criterion,), is_limiting=True) for criterion in measure.of_role(Role.CONDITION)),
     ]
-    if measure.stop:
-        reasons.insert(0, _stopped(measure.stop, measure))
+    if measure.is_stopped:
+        reasons = [*(_stopped(rule, measure) for rule in measure.stops), *reasons]
         return Match(measure, Verdict.STOPPED, tuple(reasons), _fit(profile, measure))
     verdict = _verdict(reasons)
     if verdict == Verdict.OPEN:

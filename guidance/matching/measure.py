@@ -137,14 +137,18 @@ class Measure:
     later_rules: tuple[LaterRule, ...] = ()
 
     @property
-    def stop(self) -> LaterRule | None:
-        """The later rule that stopped it: it is shown for its history only."""
-        return next((rule for rule in self.later_rules if rule.is_stop), None)
+    def stops(self) -> tuple[LaterRule, ...]:
+        """The later rules that stopped it, the first one first: it is shown for its history only."""
+        return tuple(rule for rule in self.later_rules if rule.is_stop)
+
+    @property
+    def is_stopped(self) -> bool:
+        return bool(self.stops)
 
     @property
     def stopped_label(self) -> str:
         """What its verdict is for everybody, "" where nothing has stopped it."""
-        return Verdict.STOPPED.label if self.stop else ""
+        return Verdict.STOPPED.label if self.stops else ""
 
     @property
     def not_stated(self) -> tuple[Stated, ...]:

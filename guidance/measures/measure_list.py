@@ -36,7 +36,7 @@ class MeasureListPage:
     @cached_property
     def measures(self) -> list[Measure]:
         """Those of the filters; what was stopped stands behind all others."""
-        return sorted(FACETS.keep(self.matching, self.chosen.values), key=lambda measure: bool(measure.stop))
+        return sorted(FACETS.keep(self.matching, self.chosen.values), key=lambda measure: measure.is_stopped)
 
     @property
     def policies(self) -> tuple[Policy, ...]:

@@ -40,7 +40,8 @@ def _hit(measure: Measure, query: Query, score: float, *, stands_above: bool) ->
         number=article.number,
         suffix=article.suffix,
         note=_note(measure),
-        standing="" if article.policy.is_in_force else article.policy.standing,
+        standing=article.policy.standing,
+        later_rules=measure.later_rules,
         key=measure.slug,
         stands_above=stands_above,
         values=_values(measure),
@@ -49,8 +50,8 @@ def _hit(measure: Measure, query: Query, score: float, *, stands_above: bool) ->
 
 def _note(measure: Measure) -> str:
     """What a reader has to know first: that it was stopped, else its first caution."""
-    if measure.stop:
-        return f"{Verdict.STOPPED.label}。{measure.stop.sentence}"
+    if measure.stops:
+        return f"{Verdict.STOPPED.label}。"
     return measure.cautions[0].text if measure.cautions else ""
 
 

@@ -8,7 +8,6 @@ give = import_module("policy_portal.migrations.0002_roles").give
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("policy_portal", "0002_roles"),
         ("articles", "0028_later_rules"),
