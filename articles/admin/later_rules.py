@@ -14,6 +14,7 @@ from django.utils.html import format_html
 
 from articles.admin.links import LinkAdmin
 from articles.admin.policies import ReadOnlyInline
+from articles.admin.snapshots import VERSION
 from articles.editing import keep_later_rule
 from articles.models import Article, LaterRule, LaterRuleRevision
 from articles.models.evidence import STANDING, LinkStatus
@@ -142,7 +143,8 @@ class LaterRuleAdmin(LinkAdmin):
         revision = get_object_or_404(rule.revisions, number=number)
         if not self.has_change_permission(request, rule):
             raise PermissionDenied
-        if request.method == "POST":
+        latest = str(rule.revisions.order_by("-number").values_list("number", flat=True)[0])
+        if request.method == "POST" and request.POST.get(VERSION) == latest:
             return self._restore(request, revision)
         context = {
             **self.admin_site.each_context(request),
@@ -151,8 +153,11 @@ class LaterRuleAdmin(LinkAdmin):
             "rule": rule,
             "revision": revision,
             "changes": changes_since(revision),
+            "version": latest,
+            "is_refused": request.method == "POST",
         }
-        return TemplateResponse(request, "admin/articles/laterrule/restore.html", context)
+        status = 409 if request.method == "POST" else 200
+        return TemplateResponse(request, "admin/articles/laterrule/restore.html", context, status=status)
 
     def _restore(self, request, revision: LaterRuleRevision):
         try:

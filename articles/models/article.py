@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -21,6 +21,9 @@ from articles.models.policy import Policy, Publication
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address, article_label
 from articles.text.citing.identifiers import article_eid
 from articles.text.citing.numerals import HIGHEST, write_number
+
+if TYPE_CHECKING:
+    from articles.models.later_rule import LaterRule
 
 
 def text_sha256(text: str) -> str:
@@ -328,7 +331,7 @@ class Article(models.Model):
         return f"{self.policy.slug}:{self.address}"
 
     @property
-    def later_rules(self) -> tuple[models.Model, ...]:
+    def later_rules(self) -> tuple[LaterRule, ...]:
         """The published later rules (后来的规定) about it or words of it, the gravest first.
 
         Read once for all articles, and again after a change of them.

@@ -106,13 +106,18 @@ class LaterRule(Evidence):
         return Effect(self.effect).label
 
     @property
-    def sentence(self) -> str:
-        """Effect, issuer, document and date in one sentence; what texts and tables show."""
-        words = f"“{self.quote}”" if self.quote else "全条"
+    def statement(self) -> str:
+        """Issuer, document, date, what it did and where that was found."""
         return (
-            f"{self.effect_label}：{self.issuer}{self.citation}，{_day(self.date)}，涉及{words}。"
-            f"{self.explanation}（出处：{self.origin}；核对日期：{_day(self.checked_on)}）"
+            f"{self.issuer}{self.citation}，{_day(self.date)}。{self.explanation}"
+            f"（出处：{self.origin}；核对日期：{_day(self.checked_on)}）"
         )
+
+    @property
+    def sentence(self) -> str:
+        """The same with the effect and the words; what texts and tables show."""
+        words = f"“{self.quote}”" if self.quote else "全条"
+        return f"{self.effect_label}，涉及{words}：{self.statement}"
 
     @property
     def origin(self) -> str:
@@ -137,7 +142,8 @@ def public_later_rules() -> Mapping[int, tuple[LaterRule, ...]]:
     """The published rules by the id of their article: editors' content, few enough to be kept at hand."""
     by_article: dict[int, list[LaterRule]] = {}
     for rule in LaterRule.objects.published().in_order().select_related("article__policy"):
-        by_article.setdefault(rule.article_id, []).append(rule)
+        if rule.article_id is not None:  # the database keeps it so
+            by_article.setdefault(rule.article_id, []).append(rule)
     return {article: tuple(rules) for article, rules in by_article.items()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 
 from articles.editing import keep_later_rule, rule_snapshot
 from articles.models import LaterRule, LaterRuleRevision
@@ -18,11 +18,17 @@ if TYPE_CHECKING:
 _OF_PLACE = ("policy", "article", "passage")
 
 
+def _field(name: str) -> models.Field:
+    field = LaterRule._meta.get_field(name)
+    assert isinstance(field, models.Field)  # its own columns, no relation to it
+    return field
+
+
 def changes_since(revision: LaterRuleRevision) -> list[tuple[str, str, str]]:
     """(label, value then, value now) of what differs; the article never does."""
     now = rule_snapshot(revision.rule)
     return [
-        (str(LaterRule._meta.get_field(name).verbose_name), str(then or ""), str(now.get(name) or ""))
+        (str(_field(name).verbose_name), str(then or ""), str(now.get(name) or ""))
         for name, then in revision.snapshot.items()
         if name not in _OF_PLACE and then != now.get(name)
     ]
@@ -39,7 +45,7 @@ def restore_later_rule(revision: LaterRuleRevision, *, by: User, may_publish: bo
     kept = {*_OF_PLACE, *(() if may_publish else ("status",))}
     for name, value in revision.snapshot.items():
         if name not in kept:
-            setattr(rule, name, LaterRule._meta.get_field(name).to_python(value))
+            setattr(rule, name, _field(name).to_python(value))
     find_quote(rule)
     try:
         rule.full_clean()

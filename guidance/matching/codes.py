@@ -169,6 +169,7 @@ class Finding(models.TextChoices):
 
     MET = "met", "符合"
     FAILED = "failed", "不符合"
+    STOPPED = "stopped", "停止执行"
     UNKNOWN = "unknown", "待核对"
     OPEN = "open", "没有限定"
 

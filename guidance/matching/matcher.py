@@ -41,7 +41,7 @@ class Reason:
     @property
     def short_answer(self) -> str:
         """Of a long list of answers the first ones; the profile has them all."""
-        if self.criterion == "later_rule":
+        if self.finding == Finding.STOPPED:
             return self.answer
         answers = self.answer.split("、")
         return self.answer if len(answers) <= 3 else f"{'、'.join(answers[:2])}等 {len(answers)} 项"
@@ -77,7 +77,8 @@ class Match:
 
     @property
     def failed(self) -> tuple[Reason, ...]:
-        return self.reasons_with(Finding.FAILED)
+        """What keeps it from being offered."""
+        return (*self.reasons_with(Finding.STOPPED), *self.reasons_with(Finding.FAILED))
 
     @property
     def settled(self) -> tuple[Reason, ...]:
@@ -89,8 +90,8 @@ class Match:
 
 
 def match(profile: EnterpriseProfile, measures: Iterable[Measure]) -> list[Match]:
-    """Judge every measure. Order: verdict (applies, open, check, stopped, excluded), then operative force, then how
-    well it fits the stated needs and activities, then the order of the text.
+    """Judge every measure. Order: verdict (applies, open, check, stopped, excluded), then operative force,
+    then how well it fits the stated needs and activities, then the order of the text.
     """
     return sorted((_judged(profile, measure) for measure in measures), key=_order)
 
@@ -121,7 +122,7 @@ def _judged(profile: EnterpriseProfile, measure: Measure) -> Match:
 def _stopped(rule: LaterRule, measure: Measure) -> Reason:
     """The reason that stands before all others: the document, its date and where it can be found."""
     words = (rule.quote,) if rule.quote else measure.words[:1]
-    return Reason("later_rule", "后来的规定", Finding.FAILED, rule.sentence, words)
+    return Reason("later_rule", "后来的规定", Finding.STOPPED, rule.statement, words)
 
 
 def _verdict(reasons: Iterable[Reason]) -> Verdict:

@@ -64,7 +64,7 @@ _CONTENT = ("articles", "guidance")
 
 #: What each group is for, as shown in the administration.
 ROLES = {
-    EDITOR: "增加和修改政策、章节、条文、实体、链接、后来的规定、措施、判断事项和测试问题；不能发布、否决、撤下。",
+    EDITOR: "增加和修改政策、章节、条文、实体、链接、后来的规定、措施等；不能发布、否决、撤下。",
     REVIEWER: "查看全部内容，发布、否决、撤下政策、条文、实体、链接、后来的规定和措施；不修改文字。",
     ADMINISTRATOR: "账号与用户组、检索设置、登录锁定，以及编辑和审核的一切。",
 }

@@ -16,8 +16,10 @@ def values(article):
         built = {
             "article": article(25).pk, "quote": "免征进口关税", "which": "2", "document": "某办法",
             "issuer": "某部", "document_number": "某〔2020〕1号", "date": "2020-01-01", "effect": "replaced",
-            "explanation": "改按该办法执行。", "source": "某部网站", "source_url": "", "checked_on": "2026-01-01",
-            "status": "published", "note": "", "revisions-TOTAL_FORMS": "0", "revisions-INITIAL_FORMS": "0",
+            "explanation": "改按该办法执行。", "source": "某部网站", "source_url": "",
+            "checked_on": "2026-01-01",
+            "status": "published", "note": "",
+            "revisions-TOTAL_FORMS": "0", "revisions-INITIAL_FORMS": "0",
         }  # fmt: skip
         return {**built, **changes}
 
@@ -68,7 +70,8 @@ def test_a_change_is_kept_and_can_be_brought_back(admin_client, rule):
     first = rule.revisions.order_by("number").first()
     restore = f"{RULES}{rule.pk}/restore/{first.number}/"
     assert "另一说明" in admin_client.get(restore).content.decode()
-    admin_client.post(restore)
+    assert admin_client.post(restore, {"version": "1"}).status_code == 409  # somebody has saved meanwhile
+    admin_client.post(restore, {"version": "2"})
     rule.refresh_from_db()
     assert rule.explanation == "改按该办法执行。"
     assert [each.snapshot["explanation"] for each in rule.revisions.order_by("number")] == [

@@ -1,4 +1,4 @@
-"""Later rules stand on words of an article, follow its edits, and say with the policy's age what it is worth."""
+"""Later rules stand on words of an article and follow its edits; a policy says its age and validity."""
 
 from datetime import date
 
@@ -21,7 +21,8 @@ def rule(article):
         row = article(25)
         start = None if not quote else row.text.index(quote) if at is None else at
         values = {
-            "document": "某办法", "issuer": "某部", "document_number": "某〔2020〕1号", "date": date(2020, 1, 1),
+            "document": "某办法", "issuer": "某部", "document_number": "某〔2020〕1号",
+            "date": date(2020, 1, 1),
             "effect": "replaced", "explanation": "改按该办法执行。", "source": "某部网站",
             "checked_on": date(2026, 1, 1), "status": LinkStatus.PUBLISHED,
         }  # fmt: skip

@@ -20,8 +20,8 @@ PROFILES = [{}, {"kinds": ["enterprise"]}, {"kinds": ["individual"]}]
 def rule(effect: str) -> LaterRule:
     return LaterRule(
         document="停止执行的通知", issuer="某部", document_number="某〔2011〕1号", date=date(2011, 6, 23),
-        effect=effect, explanation="不再执行。", source="某部网站", checked_on=date(2026, 1, 1), quote="免征关税",
-        start=0, end=4,
+        effect=effect, explanation="不再执行。", source="某部网站", checked_on=date(2026, 1, 1),
+        quote="免征关税", start=0, end=4,
     )  # fmt: skip
 
 
