@@ -22,6 +22,8 @@ from articles.models import (
     Entity,
     EntityRevision,
     Issuer,
+    LaterRule,
+    LaterRuleRevision,
     Policy,
     PolicyRevision,
     Reference,
@@ -162,6 +164,21 @@ def keep_entity(
     if stored.kind == EntityKind.DOCUMENT:
         Reference.objects.to_documents([stored]).resolve_targets()
     return revision
+
+
+@transaction.atomic
+def keep_later_rule(
+    rule: LaterRule, *, by: User | None = None, note: str = "", at: datetime | None = None
+) -> LaterRuleRevision | None:
+    """Add a revision of the stored `rule`; None if the latest one is the same."""
+    stored = LaterRule.objects.locked().get(pk=rule.pk)
+    return LaterRuleRevision.keep(stored, {"snapshot": rule_snapshot(stored)}, by=by, note=note, at=at)
+
+
+def rule_snapshot(rule: LaterRule) -> dict:
+    """What a revision of a later rule keeps: all but who decided on it and when."""
+    people = ("created_by", "decided_by", "decided_at")
+    return {name: value for name, value in _row(rule).items() if name not in people}
 
 
 def _entity_snapshot(entity: Entity) -> dict:

@@ -183,6 +183,7 @@ PORTAL_DECIDED = {
     "articles.entity": ("is_published", "articles.review.publication.set_entity_publication"),
     "articles.mention": ("status", "articles.review.link_decisions.set_status"),
     "articles.reference": ("status", "articles.review.link_decisions.set_status"),
+    "articles.laterrule": ("status", "articles.review.link_decisions.set_status"),
     "guidance.supportmeasure": ("status", "guidance.measures.approval.set_status"),
 }
 # What other apps lose when articles are hidden: functions (articles) → sentences
@@ -194,6 +195,7 @@ WAITING_KINDS = [
     "articles.review.kinds.EverydayQuestions",
     "articles.review.kinds.GoldenAnswers",
     "articles.review.kinds.Links",
+    "articles.review.kinds.LaterRules",
 ]
 
 # Queries are counted without anything about the readers; 0 disables it.

@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis
+from articles.models.later_rule import Effect
 from articles.models.policy import DocumentKind, Policy, PolicyStatus
 from articles.reading.citation_forms import permanent_identifiers
 from articles.reading.schema_org import Site
@@ -90,6 +91,20 @@ class MentionFields(serializers.Serializer):
     reason = serializers.CharField(allow_blank=True, help_text="编辑判断的理由。")
 
 
+class LaterRuleFields(EvidenceFields):
+    """后来的规定：后来的文件对条文中这些文字做了什么；quote 为空的涉及全条。"""
+
+    effect = serializers.ChoiceField(Effect.choices)
+    document = serializers.CharField(help_text="文件名称，不带书名号。")
+    issuer = serializers.CharField()
+    document_number = serializers.CharField(allow_blank=True)
+    date = serializers.DateField()
+    explanation = serializers.CharField()
+    source = serializers.CharField(help_text="从哪里查到，核对了什么。")
+    source_url = serializers.CharField(allow_blank=True)
+    checked_on = serializers.DateField()
+
+
 class CitedArticleFields(serializers.Serializer):
     policy = SlugOf()
     number = serializers.IntegerField()
@@ -124,6 +139,8 @@ class ArticleItem(serializers.Serializer):
     text = serializers.CharField(help_text="逐字照原文，各款以换行分开，不含条号。")
     sha256 = serializers.CharField(help_text="text 的 UTF-8 字节的 SHA-256。")
     chapter = ChapterFields(allow_null=True)
+    later_rules = LaterRuleFields(many=True, help_text="后来的规定；没有收录时为空。")
+    standing = serializers.CharField(source="policy.standing", help_text="2009年文件，效力待核实")
     url = Address(source="*")
 
 
@@ -167,6 +184,7 @@ class PolicyItem(serializers.Serializer):
     document_number = serializers.CharField(allow_blank=True)
     issuers = IssuerFields(many=True)
     status = serializers.ChoiceField(PolicyStatus.choices)
+    standing = serializers.CharField(help_text="年份与效力，如 2009年文件，效力待核实。")
     adopted_on = serializers.DateField(**_DATE)
     signed_on = serializers.DateField(**_DATE)
     published_on = serializers.DateField(**_DATE)

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from rest_framework import serializers
 
-from articles.api.fields import Address, SlugOf, TextOrNull
+from articles.api.fields import Address, LaterRuleFields, SlugOf, TextOrNull
 from articles.search import QUESTION_KINDS, Correction, Explanation, Hit, OtherHit, ResultType
 
 
@@ -83,6 +83,8 @@ class SearchResultFields(serializers.Serializer):
     snippet = serializers.CharField(source="snippet.text", allow_blank=True)
     highlights = HighlightFields(source="snippet.marks", many=True, help_text="snippet 中相合的用词。")
     score = serializers.FloatField(help_text="只在同类结果之间可比。")
+    standing = serializers.CharField(allow_blank=True, help_text="年份与效力，如 2009年文件，效力待核实。")
+    later_rules = LaterRuleFields(many=True, help_text="条文或措施的后来的规定。")
     url = Address()
     why = WhyFields(required=False, help_text="explain=1 时，条文得分的由来。")
 

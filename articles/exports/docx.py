@@ -125,6 +125,10 @@ def _signature(document, content: Content) -> None:
 
 def _note(document, content: Content, *, url: str, exported_from: str) -> None:
     policy = content.policy
+    for article in content.articles:
+        for rule in article.later_rules:
+            said = f"后来的规定（由编者收录，不是原文）：{article.label}　{rule.sentence}"
+            add_run(document.add_paragraph(), printable(said), KAITI, Pt(12))
     document.add_paragraph()
     source_note = f"本文件由{exported_from}导出，不是公文原件；效力状态：{policy.get_status_display()}。{url}"
     note = document.add_paragraph()

@@ -20,16 +20,27 @@ def plain_text(content: Content, *, url: str) -> str:
                 shown.add(division.pk)
                 lines += [str(division), *([division.opening] if division.opening else []), ""]
         lines += [f"{article.label}\u3000{article.text}", ""]
+    lines += _later_rules(content)
     if content.is_whole and policy.annex:
         lines += [policy.annex, ""]
     return "\n".join([*lines, f"来源：{url}"]) + "\n"
+
+
+def _later_rules(content: Content) -> list[str]:
+    """What later documents did to the articles, apart from the text: it is no part of it."""
+    rules = [
+        f"{article.label}\u3000{rule.sentence}"
+        for article in content.articles
+        for rule in article.later_rules
+    ]
+    return ["后来的规定（由编者收录，不是原文）：", *rules, ""] if rules else []
 
 
 def _head(content: Content) -> list[str]:
     policy = content.policy
     issuers = "、".join(issuer.name for issuer in policy.issuers.all())
     stated = (policy.document_number, issuers, policy.adoption, _day(policy.signed_on))
-    return [*(line for line in stated if line), f"效力状态：{policy.get_status_display()}"]
+    return [*(line for line in stated if line), f"年份与效力：{policy.standing}"]
 
 
 def _day(day) -> str:

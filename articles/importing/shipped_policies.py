@@ -9,6 +9,7 @@ from django.db import transaction
 
 from articles.editing import keep_policy, record_new_articles
 from articles.importing.instances import build_records
+from articles.importing.shipped_later_rules import load_shipped_later_rules
 from articles.importing.shipped_questions import load_everyday_questions
 from articles.importing.sources import PolicySource, read_sources
 from articles.links.linker import suggest_links
@@ -56,6 +57,9 @@ def load_shipped_content() -> str:
     loaded = list(Policy.objects.slugged(path.stem for path in missing))
     for policy in loaded:
         suggest_links(policy)
+    rules = load_shipped_later_rules()
+    if rules:
+        links = f"{links}，{rules} 项后来的规定"
     load_shipped_golden_questions()
     load_everyday_questions()
     if not missing:

@@ -130,6 +130,7 @@ class PassageEvidence:
     policy: Policy
     passage: Passage
     excerpts: list[Excerpt[Mention]]
+    editorial: list[Mention]
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,7 @@ def entity_page(entity: Entity, *, by: str = "", page: str | int = 1) -> EntityP
     shown = Paginator(listed_articles(linked, chosen), PAGE_SIZE).get_page(page)
     own = linked_articles().of(entity.pk, *OWN)
     mentions = Mention.objects.published().of_entities(linked.entity_ids)
-    outside = mentions.outside_articles().with_basis(Basis.NAMED).with_policies().in_text_order()
+    outside = mentions.outside_articles().own().with_policies().in_text_order()
     return EntityPage(
         linked=linked,
         chosen=chosen,
@@ -285,7 +286,12 @@ def _passages(mentions: Iterable[Mention]) -> list[PassageEvidence]:
     for mention in mentions:
         by_place[mention.policy, mention.passage].append(mention)
     return [
-        PassageEvidence(policy, Passage(passage), in_context(rows))
+        PassageEvidence(
+            policy,
+            Passage(passage),
+            excerpts=in_context([row for row in rows if row.start is not None]),
+            editorial=[row for row in rows if row.basis == Basis.EDITORIAL],
+        )
         for (policy, passage), rows in by_place.items()
     ]
 

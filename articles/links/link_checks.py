@@ -8,6 +8,7 @@ from datetime import date
 from itertools import combinations, pairwise
 
 from articles.links.entity_names import layer_of
+from articles.links.goal_words import says_goal, words_of
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind
 from articles.models.evidence import STANDING, Basis, Evidence, LinkStatus, Passage
@@ -16,7 +17,7 @@ from articles.models.evidence import STANDING, Basis, Evidence, LinkStatus, Pass
 def link_problems() -> Iterator[str]:
     """Yield the problems of entities, mentions and references, one line in Chinese for each."""
     yield from _entity_problems()
-    mentions = list(Mention.objects.with_texts())
+    mentions = list(Mention.objects.with_texts().prefetch_related("entity__aliases"))
     references = list(Reference.objects.with_texts())
     for row in (*mentions, *references):
         yield from (f"{_name(row)}：{problem}" for problem in _evidence_problems(row))
@@ -102,10 +103,20 @@ def _mention_problems(mention: Mention) -> Iterator[str]:
         yield f"{mention.entity} 只是分类，不能直接链接"
     if mention.basis == Basis.NAMED and not mention.quote:
         yield "原文写明的链接没有原文"
+    if mention.entity.kind == EntityKind.GOAL and mention.basis == Basis.NAMED and not _says_goal(mention):
+        yield f"引文没有说出目标“{mention.entity}”，应为编辑判断并写明理由"
     if mention.basis == Basis.EDITORIAL and not mention.reason.strip():
         yield "编辑判断没有理由"
     if mention.status == LinkStatus.PUBLISHED and not mention.entity.is_published:
         yield f"已发布，而实体 {mention.entity} 未公开"
+
+
+def _says_goal(mention: Mention) -> bool:
+    """Of a link that counts: a rejected one is kept as it was found."""
+    if mention.status not in STANDING:
+        return True
+    names = (mention.entity.name, *(alias.name for alias in mention.entity.aliases.all()))
+    return says_goal(mention.quote, words_of(mention.entity.slug, names))
 
 
 def _reference_problems(reference: Reference) -> Iterator[str]:
@@ -129,7 +140,7 @@ def _duplicates(mentions: Iterable[Mention]) -> Iterator[str]:
 
 
 def _identity(mention: Mention) -> tuple:
-    place = (mention.start, mention.end) if mention.basis == Basis.NAMED else None
+    place = (mention.start, mention.end) if mention.quote else None
     return (mention.policy_id, mention.passage, mention.article_id, mention.entity_id, mention.basis, place)
 
 

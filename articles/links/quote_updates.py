@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from articles.models import Article, Mention, Policy, Reference
+from articles.models import Article, LaterRule, Mention, Policy, Reference
 from articles.models.evidence import Evidence, LinkStatus, Passage
 from articles.text.citing.anchoring import reanchor
+
+#: The models of rows that quote a text.
+_QUOTING = (Mention, Reference, LaterRule)
 
 
 def update_quotes_of_article(article: Article, *, old_text: str) -> int:
     """Re-anchor every link that quotes `article`, whose text was `old_text`; return how many went stale."""
     return sum(
         _update_quotes(model, model.objects.of_article(article).with_quote(), old=old_text, new=article.text)
-        for model in (Mention, Reference)
+        for model in _QUOTING
     )
 
 
@@ -26,7 +29,7 @@ def update_quotes_of_passage(policy: Policy, passage: Passage, *, old_text: str,
             old=old_text,
             new=new_text,
         )
-        for model in (Mention, Reference)
+        for model in _QUOTING
     )
 
 

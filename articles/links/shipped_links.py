@@ -43,7 +43,8 @@ class LinkFileError(ValueError):
 def load_shipped_links() -> str:
     """Load each entity and link file whose present version is not in the database yet.
 
-    Only missing rows are added; existing ones are unchanged. Returns one summary line.
+    Missing rows are added; of existing ones only those that nobody has touched take the file's basis and
+    reason. Returns one summary line.
     """
     entities = sum(_load_entities(kind) for kind in FILES if ShippedFile.objects.take_in(_entity_file(kind)))
     before = Mention.objects.count()
@@ -142,10 +143,35 @@ def _load_links(policy: Policy, kind: EntityKind, path: Path) -> None:
         for place, entry in _read(path).items()
         for mention in _links_of(sources, place, entry, entities, path)
     ]
-    present = Mention.objects.of_policy(policy).of_kind(kind)
-    keys = {_key(mention) for mention in present}
-    missing = [mention for mention in rows if _key(mention) not in keys]
+    present = {_key(mention): mention for mention in Mention.objects.of_policy(policy).of_kind(kind)}
+    edited = {_target(mention) for mention in present.values() if _is_edited(mention)}
+    missing = [
+        mention
+        for mention in rows
+        if _key(mention) not in present and (mention.basis == Basis.NAMED or _target(mention) not in edited)
+    ]
     Mention.objects.bulk_create(missing, batch_size=1000)
+    for mention in rows:
+        _renew(present.get(_key(mention)), mention)
+
+
+def _target(mention: Mention) -> tuple:
+    return (mention.passage, mention.article_id, mention.entity_id)
+
+
+def _is_edited(mention: Mention) -> bool:
+    """Whether it is an editor's judgement by now, perhaps on other words than those that ship."""
+    is_touched = bool(mention.created_by_id or mention.decided_at)
+    return mention.basis == Basis.EDITORIAL and is_touched
+
+
+def _renew(stored: Mention | None, shipped: Mention) -> None:
+    """Give a link that nobody has touched the basis and the reason of the present file."""
+    if stored is None or stored.created_by_id or stored.decided_at or stored.status != shipped.status:
+        return
+    if (stored.basis, stored.reason) != (shipped.basis, shipped.reason):
+        stored.basis, stored.reason = shipped.basis, shipped.reason
+        stored.save(update_fields=["basis", "reason"])
 
 
 def _name_of(source: Source) -> str:
@@ -153,8 +179,9 @@ def _name_of(source: Source) -> str:
 
 
 def _key(mention: Mention) -> tuple:
-    place = (mention.start, mention.end) if mention.basis == Basis.NAMED else None
-    return (mention.passage, mention.article_id, mention.entity_id, mention.basis, place)
+    """A link is known by where its words stand, whatever it rests on; one without words by its basis."""
+    place = (mention.start, mention.end) if mention.quote else mention.basis
+    return (mention.passage, mention.article_id, mention.entity_id, place)
 
 
 def _links_of(

@@ -7,6 +7,7 @@ from articles.models.division import Division
 from articles.models.entity import Alias, Entity
 from articles.models.evidence import Mention, Reference
 from articles.models.former_address import FormerAddress
+from articles.models.later_rule import LaterRule, LaterRuleRevision
 from articles.models.policy import Addressee, Issuer, Policy
 from articles.models.revision import ArticleRevision, EntityRevision, PolicyRevision
 from articles.models.search.configuration import SearchConfiguration
@@ -38,6 +39,8 @@ __all__ = [
     "IndexedArticle",
     "Issuer",
     "KnownWord",
+    "LaterRule",
+    "LaterRuleRevision",
     "Mention",
     "NameStart",
     "Policy",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
@@ -20,6 +21,9 @@ from articles.models.policy import Policy, Publication
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address, article_label
 from articles.text.citing.identifiers import article_eid
 from articles.text.citing.numerals import HIGHEST, write_number
+
+if TYPE_CHECKING:
+    from articles.models.later_rule import LaterRule
 
 
 def text_sha256(text: str) -> str:
@@ -325,6 +329,15 @@ class Article(models.Model):
     def key(self) -> str:
         """gxblk-2009-232:25, where an address names several articles."""
         return f"{self.policy.slug}:{self.address}"
+
+    @property
+    def later_rules(self) -> tuple[LaterRule, ...]:
+        """The published later rules (后来的规定) about it or words of it, the gravest first.
+
+        Read once for all articles, and again after a change of them.
+        """
+        rules = import_module("articles.models.later_rule").public_later_rules()
+        return rules.get(self.pk, ())
 
     @property
     def paragraphs(self) -> list[str]:

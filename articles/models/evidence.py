@@ -299,10 +299,17 @@ class Mention(Evidence):
             ),
             models.UniqueConstraint(
                 fields=["policy", "article", "passage", "entity", "basis"],
-                condition=~Q(basis=Basis.NAMED),
+                condition=~Q(basis=Basis.NAMED) & Q(quote=""),
                 nulls_distinct=False,
                 name="mention_unnamed_once",
                 violation_error_message="这条文字与这个实体的同一依据的链接已经存在。",
+            ),
+            models.UniqueConstraint(
+                fields=["policy", "article", "passage", "entity", "start", "end"],
+                condition=Q(basis=Basis.EDITORIAL) & ~Q(quote="") & ~Q(status=LinkStatus.STALE),
+                nulls_distinct=False,
+                name="mention_editorial_once",
+                violation_error_message="这处文字与这个实体的编辑判断已经存在。",
             ),
             models.CheckConstraint(
                 condition=~Q(basis=Basis.NAMED) | ~Q(quote=""),

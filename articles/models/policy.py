@@ -375,6 +375,23 @@ class Policy(models.Model):
         return self.adopted_on or self.signed_on or self.published_on
 
     @property
+    def is_in_force(self) -> bool:
+        """Whether an editor, or the source, has said that it is."""
+        return self.status == PolicyStatus.IN_FORCE
+
+    @property
+    def standing(self) -> str:
+        """2009年文件，效力待核实: its age and validity, as they stand on every decision taken from it."""
+        dated = self.dated
+        age = f"{dated.year}年文件" if dated else "日期不详的文件"
+        validity = f"效力{PolicyStatus.UNVERIFIED.label}" if self.is_unverified else self.get_status_display()
+        return f"{age}，{validity}"
+
+    @property
+    def is_unverified(self) -> bool:
+        return self.status == PolicyStatus.UNVERIFIED
+
+    @property
     def version_date(self) -> date | None:
         """The day of the version that the text shows."""
         return self.amended_on or self.dated

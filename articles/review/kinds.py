@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from articles.models import Article, EverydayQuestion, GoldenAnswer, Mention
-from articles.models.evidence import LinkStatus
+from articles.models import Article, EverydayQuestion, GoldenAnswer, LaterRule, Mention
+from articles.models.evidence import Evidence, LinkStatus
 from articles.review.link_decisions import place_quote
 from articles.review.refusals import Refusal
 from articles.text.citing.quote_notation import QuoteError
@@ -60,7 +60,7 @@ class Links:
         rows = Mention.objects.of_articles(articles).of_people().standing()
         return rows.select_related("article__policy", "policy", "entity")
 
-    def move(self, row: Mention, *, to: Article, by: User) -> str:
+    def move(self, row: Evidence, *, to: Article, by: User) -> str:
         """Move a link whose quote occurs once in the new article; it has to be reviewed again."""
         row.article, row.policy = to, to.policy
         if row.start is not None:
@@ -73,13 +73,22 @@ class Links:
         row.save()
         return "它现在是“待审”，请审定后发布。"
 
-    def close(self, row: Mention, *, reason: str, by: User) -> None:
+    def close(self, row: Evidence, *, reason: str, by: User) -> None:
         row.status, row.decided_by, row.decided_at = LinkStatus.WITHDRAWN, by, timezone.now()
         row.note = reason
         row.save()
 
 
-def _place_quote(row: Mention) -> None:
+class LaterRules(Links):
+    """Later rules: they wait, move and close as links do."""
+
+    name, label, permission = "rule", "后来的规定", "articles.change_laterrule"
+
+    def of(self, articles: Iterable[Article]) -> models.QuerySet:
+        return LaterRule.objects.of_articles(articles).standing().select_related("article__policy", "policy")
+
+
+def _place_quote(row: Evidence) -> None:
     try:
         place_quote(row, row.quote)
     except QuoteError as error:

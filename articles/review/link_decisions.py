@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from articles.editing import keep_entity
-from articles.models import Entity, Mention
+from articles.editing import keep_entity, keep_later_rule
+from articles.models import Entity, LaterRule, Mention
 from articles.models.evidence import Evidence, LinkStatus
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
@@ -57,7 +57,11 @@ def set_status(row: Evidence, status: str, *, by: User | None = None, at: dateti
     if status == LinkStatus.PUBLISHED:
         find_quote(row)
     row.status, row.decided_by, row.decided_at = status, by, at or timezone.now()
+    if isinstance(row, LaterRule):
+        keep_later_rule(row, note="编辑之前的内容")
     row.save(update_fields=["status", "decided_by", "decided_at", "start", "end"])
+    if isinstance(row, LaterRule):
+        keep_later_rule(row, by=by, note=row.get_status_display(), at=at)
     if status == LinkStatus.PUBLISHED:
         show_entity(row, by=by, at=at)
 
@@ -79,7 +83,7 @@ def find_quote(row: Evidence) -> None:
 
 def show_entity(row: Evidence, *, by: User | None = None, at: datetime | None = None) -> None:
     """Publish a new entity with its first published link, unless an editor has withdrawn it."""
-    entity: Entity | None = row.entity if isinstance(row, Mention) else row.document
+    entity = _entity_of(row)
     if entity is None or entity.is_published or _was_seen(entity, row):
         return
     keep_entity(entity, note="公开之前的内容")
@@ -87,6 +91,13 @@ def show_entity(row: Evidence, *, by: User | None = None, at: datetime | None = 
     entity.save(update_fields=["is_published"])
     keep_entity(entity, by=by, note="随首条发布的链接公开", at=at)
     index_entity(entity)
+
+
+def _entity_of(row: Evidence) -> Entity | None:
+    """The entity that is public with the row; a later rule has none."""
+    if isinstance(row, LaterRule):
+        return None
+    return row.entity if isinstance(row, Mention) else row.document
 
 
 def _was_seen(entity: Entity, row: Evidence) -> bool:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Mention, Reference
+from articles.models import Article, LaterRule, Mention, Reference
 from articles.models.evidence import Evidence, EvidenceQuerySet, LinkStatus
 from articles.review.lost_quotes import LostRow, Replacement, Subject, new_spans
 from articles.review.refusals import refusal_of
@@ -19,7 +19,7 @@ from articles.text.citing.quote_notation import QuoteError
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-_MODELS = (Mention, Reference)
+_MODELS = (Mention, Reference, LaterRule)
 
 
 class LostLinks:
@@ -72,12 +72,18 @@ def _as_lost(row: Evidence) -> LostRow:
     name = row._meta.model_name
     return LostRow(
         kind=row._meta.verbose_name,
-        title=str(row.entity if isinstance(row, Mention) else row.target or row.document or row.quote),
+        title=_title(row),
         quote=row.quote,
         start=row.start,
         text=row.text,
         address=reverse(f"admin:articles_{name}_change", args=[row.pk]),
     )
+
+
+def _title(row: Evidence) -> str:
+    if isinstance(row, LaterRule):
+        return row.citation
+    return str(row.entity if isinstance(row, Mention) else row.target or row.document or row.quote)
 
 
 def _replace_quote(row: Evidence, words: str, span: tuple[int, int], by: User) -> Replacement:

@@ -5,7 +5,7 @@ Field names are a contract: other systems build on them.
 
 from rest_framework import serializers
 
-from articles.api.fields import Address, EntityName, EvidenceFields, SlugOf, TextOrNull
+from articles.api.fields import Address, EntityName, EvidenceFields, LaterRuleFields, SlugOf, TextOrNull
 from articles.models.evidence import Basis
 from guidance.matching.codes import STATE_TASK, Aspect, Finding, Force, Purpose, Role, Verdict
 from guidance.matching.measure import Measure, Stated
@@ -113,6 +113,8 @@ class MatchFields(serializers.Serializer):
     policy_status = serializers.CharField(
         source="measure.article.policy.get_status_display", help_text="文件的效力状态，如 待核实。"
     )
+    standing = serializers.CharField(source="measure.policy.standing", help_text="2009年文件，效力待核实")
+    later_rules = LaterRuleFields(many=True, source="measure.later_rules")
     permalink = Address(source="measure.permalink", help_text="条文的永久链接。")
 
 
@@ -120,6 +122,7 @@ class VerdictCounts(serializers.Serializer):
     applies = serializers.IntegerField()
     open = serializers.IntegerField()
     check = serializers.IntegerField()
+    stopped = serializers.IntegerField()
     excluded = serializers.IntegerField()
 
 
@@ -129,7 +132,7 @@ class MatchingFields(serializers.Serializer):
     hash = serializers.CharField(help_text="内容校验值，算法见 docs/pack.md。")
     counts = VerdictCounts()
     results = MatchFields(many=True, help_text="条文条件已符合、条文没有写条件、还差几项情况，依次排列。")
-    excluded = MatchFields(many=True, help_text="条件不符的，附理由。")
+    excluded = MatchFields(many=True, help_text="已停止执行的和条件不符的，附理由。")
     limits = MatchFields(many=True, help_text="与所填活动有关、须注意的限制和义务；不是支持，不计入校验值。")
     notice = serializers.CharField()
 
@@ -179,6 +182,9 @@ class MeasureItem(MeasureName):
     state_task = serializers.BooleanField(source="is_state_task", help_text=f"{STATE_TASK}。")
     quotes = EvidenceFields(many=True)
     instruments = InstrumentFields(many=True)
+    later_rules = LaterRuleFields(many=True, help_text="涉及它的原文的后来的规定。")
+    stopped = serializers.BooleanField(source="is_stopped", help_text="已停止执行，仅供沿革。")
+    standing = serializers.CharField(source="policy.standing", help_text="2009年文件，效力待核实")
     permalink = Address()
 
 

@@ -36,7 +36,7 @@ _WIDTH = Mm(156)
 _PAIR = (Mm(34), Mm(122))
 _OVERVIEW = (("序号", 12), ("结论", 24), ("措施和说明", 92), ("条文", 28))
 _REASONS = (("判断事项", 46), ("所填回答", 30), ("是否符合", 20), ("决定性的原文", 60))
-_EXCLUDED = (("序号", 12), ("措施及条文", 54), ("不符合之处", 42), ("原文", 48))
+_EXCLUDED = (("序号", 12), ("结论", 22), ("措施及条文", 44), ("停止执行或不符合之处", 44), ("原文", 34))
 _LIMITS = (("序号", 12), ("限制及条文", 46), ("说明（编者所拟，以原文为准）", 50), ("原文", 48))
 
 
@@ -126,8 +126,10 @@ def _limits(document, pack: Pack) -> None:
 def _overview(document, pack: Pack) -> None:
     document.add_heading("一、结论", level=1)
     _limits(document, pack)
+    for standing in pack.standings:
+        _line(document, standing, indent=True)
     counts = "，".join(f"{label} {count} 项" for label, count in pack.counts)
-    _line(document, f"{counts}。条件不符的见附件。", indent=True)
+    _line(document, f"{counts}。已停止执行和条件不符的见附件。", indent=True)
     if not pack.offered:
         _line(document, "没有可以列出的措施。", indent=True)
         return
@@ -176,7 +178,8 @@ def _details(document, entry: Entry) -> None:
         *((stated.name.label, str(stated)) for stated in measure.stated),
         ("提示", "\n".join(map(str, measure.cautions))),
         ("引用", f"{entry.citation}\n{entry.reference}"),
-        ("文件效力状态", measure.article.policy.get_status_display()),
+        ("后来的规定", "\n".join(entry.later_rules)),
+        ("文件效力状态", entry.standing),
         ("条文 SHA-256", measure.article.sha256),
         ("永久链接", entry.permalink),
     ]
@@ -203,10 +206,11 @@ def _annex(document, pack: Pack) -> None:
     if not pack.excluded:
         return
     document.add_page_break()
-    document.add_heading("附件　条件不符的措施及理由", level=1)
+    document.add_heading("附件　已停止执行和条件不符的措施及理由", level=1)
     rows = [
         (
             str(entry.number),
+            entry.match.verdict.label,
             f"{entry.measure.title}\n{entry.measure.article.short_citation}",
             "\n".join(
                 f"{reason.label.removesuffix('？')}：{reason.short_answer}" for reason in entry.match.failed

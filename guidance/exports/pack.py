@@ -20,7 +20,7 @@ from guidance.finder.judgement import Judgement
 from guidance.matching.codes import NOTICE, Answer, Ownership, Size, Verdict, sectors
 from guidance.matching.fingerprint import content_hash, hashed_text
 from guidance.matching.matcher import Match
-from guidance.matching.measure import Measure
+from guidance.matching.measure import Measure, policies_of
 from guidance.matching.profile import EnterpriseProfile
 from guidance.models import Fact
 
@@ -33,6 +33,7 @@ VERDICTS_EXPLAINED = (
     (Verdict.OPEN.label, "条文面向所述主体和活动，没有再作限定。"),
     (Verdict.CHECK.label, "有的限定语，所填写的情况没有回答，须人工核对。"),
     (STATE_TASK, "条文写的是国家要做的事，没有给谁可以申请的待遇；不能直接申请。"),
+    (Verdict.STOPPED.label, "后来的文件已经停止执行，只供了解沿革，不能据以申请。"),
     (Verdict.EXCLUDED.label, "至少有一项限定语不符合。"),
 )
 
@@ -68,6 +69,15 @@ class Entry:
     @property
     def force(self) -> str:
         return self.measure.force_in_words
+
+    @property
+    def standing(self) -> str:
+        """Age and validity of its document."""
+        return self.measure.policy.standing
+
+    @property
+    def later_rules(self) -> tuple[str, ...]:
+        return tuple(rule.sentence for rule in self.measure.later_rules)
 
     @property
     def qr(self) -> str:
@@ -113,6 +123,12 @@ class Pack:
         counted = Counter(entry.match.verdict for entry in (*self.claimable, *self.excluded))
         rows = [(verdict.label, counted[verdict]) for verdict in Verdict if counted[verdict]]
         return (*rows, *([(STATE_TASK, len(self.tasks))] if self.tasks else []))
+
+    @property
+    def standings(self) -> tuple[str, ...]:
+        """The age and validity of each document: they stand above the result."""
+        measures = (entry.measure for entry in (*self.offered, *self.excluded))
+        return tuple(f"{policy.citation}：{policy.standing}" for policy in policies_of(measures))
 
     def file_name(self, extension: str) -> str:
         return f"{self.title}-{self.made_on.isoformat()}-{self.hash[:8]}.{extension}"

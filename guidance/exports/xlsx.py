@@ -49,7 +49,7 @@ _RESULT = (
     SheetColumn("引用", 34),
     SheetColumn("条文永久链接", 44),
     SheetColumn("二维码", 17),
-    SheetColumn("文件效力状态", 9),
+    SheetColumn("文件效力状态", 18),
     SheetColumn("条文 SHA-256", 24),
 )
 _LINK_COLUMN, _QR_COLUMN = 11, 12
@@ -59,6 +59,7 @@ _FURTHER = (
     SheetColumn("主管部委及依据", 60),
     *(SheetColumn(name.label, 18) for name in StatedName),
     SheetColumn("提示", 60),
+    SheetColumn("后来的规定", 60),
     SheetColumn("措施标识", 34),
 )
 _REASON = (
@@ -72,9 +73,10 @@ _REASON = (
 )
 _EXCLUDED = (
     SheetColumn("序号", 6),
+    SheetColumn("结论", 12),
     SheetColumn("措施", 34),
     SheetColumn("条文", 30),
-    SheetColumn("不符合之处：判断事项、回答、原文", 70),
+    SheetColumn("停止执行或不符合之处：判断事项、回答、原文", 70),
     SheetColumn("措施原文", 50),
     SheetColumn("条文永久链接", 34),
     SheetColumn("条文 SHA-256", 34),
@@ -141,7 +143,7 @@ def _result_row(entry: Entry) -> tuple[str, ...]:
         f"{entry.citation}\n{entry.reference}",
         entry.permalink,
         "",
-        article.policy.get_status_display(),
+        entry.standing,
         article.sha256,
     )
 
@@ -149,7 +151,16 @@ def _result_row(entry: Entry) -> tuple[str, ...]:
 def _further_row(entry: Entry) -> tuple[str, ...]:
     measure = entry.measure
     ministries, cautions = "\n".join(map(str, entry.match.ministries)), "\n".join(map(str, measure.cautions))
-    return (str(entry.number), measure.title, ministries, *map(str, measure.stated), cautions, measure.slug)
+    later = "\n".join(entry.later_rules)
+    return (
+        str(entry.number),
+        measure.title,
+        ministries,
+        *map(str, measure.stated),
+        cautions,
+        later,
+        measure.slug,
+    )
 
 
 def _reason_rows(pack: Pack) -> list[tuple[str, ...]]:
@@ -172,6 +183,7 @@ def _excluded_row(entry: Entry) -> tuple[str, ...]:
     measure, article = entry.measure, entry.measure.article
     return (
         str(entry.number),
+        entry.match.verdict.label,
         measure.title,
         article.short_citation,
         "\n".join(map(str, entry.match.failed)),
@@ -200,6 +212,7 @@ def _profile(sheet: Worksheet, pack: Pack) -> None:
     rows = [
         ("文件", pack.title),
         ("说明", pack.notice),
+        *(("文件的年份与效力", standing) for standing in pack.standings),
         ("制作日期", pack.made_on.isoformat()),
         ("制作", pack.made_by),
         *([("所问的问题", pack.question)] if pack.question else []),

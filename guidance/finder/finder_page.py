@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 
+from articles.models import Policy
 from articles.reading.facets import FacetGroup, FilterLink
 from guidance.finder.chips import chips_of
 from guidance.finder.example_applicants import examples
@@ -25,7 +26,7 @@ from guidance.finder.parameters import Asked
 from guidance.finder.question_forms import Questions, questions_of
 from guidance.matching.codes import NOTICE, Verdict
 from guidance.matching.matcher import Match
-from guidance.matching.measure import Measure
+from guidance.matching.measure import Measure, policies_of
 from guidance.models import Fact
 from guidance.models.catalogue import offered_measures
 
@@ -57,7 +58,7 @@ class ShownMeasure:
 @dataclass(frozen=True)
 class Results:
     """`claimable` are the measures to be looked at, best first; `tasks` what the State sets itself to do,
-    `limits` what has to be heeded (须注意的限制).
+    `limits` what has to be heeded (须注意的限制), `stopped` what a later document put an end to.
 
     `near` are excluded measures that are about what the visitor does or needs; `far` the others.
     """
@@ -65,6 +66,7 @@ class Results:
     claimable: tuple[ShownMeasure, ...]
     tasks: tuple[ShownMeasure, ...]
     limits: tuple[ShownMeasure, ...]
+    stopped: tuple[ShownMeasure, ...]
     near: tuple[ShownMeasure, ...]
     far: tuple[ShownMeasure, ...]
     facets: tuple[FacetGroup, ...]
@@ -105,6 +107,12 @@ class Results:
     @cached_property
     def next_steps(self) -> NextSteps:
         return next_steps([entry.measure for entry in self.claimable])
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """The policies that the measures rest on: their age and validity stand above all."""
+        shown = (*self.claimable, *self.tasks, *self.limits, *self.stopped, *self.near, *self.far)
+        return policies_of(entry.measure for entry in shown)
 
     @property
     def nearly(self) -> tuple[ShownMeasure, ...]:
@@ -170,11 +178,12 @@ def _results(judgement: Judgement, facts: dict[str, Fact]) -> Results:
     questions = open_questions(left, asked, facts)
     shown = [ShownMeasure(result, questions_of_measure(result, questions)) for result in left]
     offered = [entry for entry in shown if entry.match.is_offered]
-    excluded = [entry for entry in shown if not entry.match.is_offered]
+    excluded = [entry for entry in shown if entry.match.verdict == Verdict.EXCLUDED]
     return Results(
         claimable=tuple(entry for entry in offered if not entry.measure.is_state_task),
         tasks=tuple(entry for entry in offered if entry.measure.is_state_task),
         limits=tuple(ShownMeasure(result) for result in judgement.limits),
+        stopped=tuple(entry for entry in shown if entry.match.verdict == Verdict.STOPPED),
         near=tuple(entry for entry in excluded if entry.match.is_about_activities),
         far=tuple(entry for entry in excluded if not entry.match.is_about_activities),
         facets=facets_of(judgement.judged, asked),

@@ -187,6 +187,7 @@ class Verdict(models.TextChoices):
     APPLIES = "applies", "条文条件已符合"
     OPEN = "open", "条文没有写条件"
     CHECK = "check", "还差几项情况"
+    STOPPED = "stopped", "已停止执行（仅供沿革）"
     EXCLUDED = "excluded", "条件不符"
 
 
@@ -195,6 +196,7 @@ class Finding(models.TextChoices):
 
     MET = "met", "符合"
     FAILED = "failed", "不符合"
+    STOPPED = "stopped", "停止执行"
     UNKNOWN = "unknown", "待核对"
     OPEN = "open", "没有限定"
 

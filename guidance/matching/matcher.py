@@ -2,17 +2,22 @@
 
 A criterion of a measure is met, failed or unknown. One that fails excludes the measure, whatever else is
 met; one that is unknown leaves it to be checked; else the measure applies where its words single the
-applicant out, and is open where they restrict nobody.
+applicant out, and is open where they restrict nobody. A measure whose words a later document has stopped is
+stopped for everybody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from guidance.matching.codes import Answer, Aspect, Finding, Force, Kind, Role, Verdict, labels_of, sectors
 from guidance.matching.measure import Criterion, Measure, Ministry
 from guidance.matching.profile import EnterpriseProfile
+
+if TYPE_CHECKING:
+    from articles.models import LaterRule
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,8 @@ class Reason:
     @property
     def short_answer(self) -> str:
         """Of a long list of answers the first ones; the profile has them all."""
+        if self.finding == Finding.STOPPED:
+            return self.answer
         answers = self.answer.split("、")
         return self.answer if len(answers) <= 3 else f"{'、'.join(answers[:2])}等 {len(answers)} 项"
 
@@ -60,7 +67,7 @@ class Match:
 
     @property
     def is_offered(self) -> bool:
-        return self.verdict != Verdict.EXCLUDED
+        return self.verdict not in (Verdict.STOPPED, Verdict.EXCLUDED)
 
     @property
     def is_about_activities(self) -> bool:
@@ -74,7 +81,8 @@ class Match:
 
     @property
     def failed(self) -> tuple[Reason, ...]:
-        return self.reasons_with(Finding.FAILED)
+        """What keeps it from being offered."""
+        return (*self.reasons_with(Finding.STOPPED), *self.reasons_with(Finding.FAILED))
 
     @property
     def settled(self) -> tuple[Reason, ...]:
@@ -91,9 +99,9 @@ class Match:
 
 
 def match(profile: EnterpriseProfile, measures: Iterable[Measure]) -> list[Match]:
-    """Judge every measure. Order: verdict (applies, open, check, excluded), then what may be claimed before
-    what the State undertakes to do itself, then how well it fits the stated needs and activities, then
-    operative force, then the order of the text.
+    """Judge every measure. Order: verdict (applies, open, check, stopped, excluded), then what may be claimed
+    before what the State undertakes to do itself, then how well it fits the stated needs and activities,
+    then operative force, then the order of the text.
     """
     return sorted((_judged(profile, measure) for measure in measures), key=_order)
 
@@ -112,6 +120,9 @@ def _judged(profile: EnterpriseProfile, measure: Measure) -> Match:
         *_of_group(profile, measure.of_role(Role.ACTIVITY)),
         *(_reason(profile, (criterion,), is_limiting=True) for criterion in measure.of_role(Role.CONDITION)),
     ]
+    if measure.is_stopped:
+        reasons = [*(_stopped(rule, measure) for rule in measure.stops), *reasons]
+        return Match(measure, Verdict.STOPPED, tuple(reasons), _fit(profile, measure))
     verdict = _verdict(reasons)
     if verdict == Verdict.OPEN:
         reasons.append(Reason("restriction", "限定", Finding.OPEN, "本句没有限定适用对象", measure.words[:1]))
@@ -125,6 +136,12 @@ def _ministries(profile: EnterpriseProfile, measure: Measure) -> Iterator[Minist
         answer = profile.answer_to(ministry.only_if)
         if answer != Answer.NO:
             yield replace(ministry, only_if="") if answer == Answer.YES else ministry
+
+
+def _stopped(rule: LaterRule, measure: Measure) -> Reason:
+    """The reason that stands before all others: the document, its date and where it can be found."""
+    words = (rule.quote,) if rule.quote else measure.words[:1]
+    return Reason("later_rule", "后来的规定", Finding.STOPPED, rule.statement, words)
 
 
 def _verdict(reasons: Iterable[Reason]) -> Verdict:

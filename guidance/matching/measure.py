@@ -4,15 +4,26 @@ finder, list, questions, search, evidence pack and API. `guidance.models.catalog
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from articles.text.citing.jurisdiction import Jurisdiction, jurisdiction_of
-from guidance.matching.codes import NOT_STATED, STATE_TASK, Aspect, Benefit, Force, Purpose, Role, StatedName
+from guidance.matching.codes import (
+    NOT_STATED,
+    STATE_TASK,
+    Aspect,
+    Benefit,
+    Force,
+    Purpose,
+    Role,
+    StatedName,
+    Verdict,
+)
 
 if TYPE_CHECKING:
-    from articles.models import Article
+    from articles.models import Article, LaterRule, Policy
     from articles.models.evidence import Basis
 
 
@@ -149,6 +160,22 @@ class Measure:
     cautions: tuple[Note, ...] = ()
     url: str = ""
     permalink: str = ""
+    #: The rows of later documents that concern its words (后来的规定), the gravest first.
+    later_rules: tuple[LaterRule, ...] = ()
+
+    @property
+    def stops(self) -> tuple[LaterRule, ...]:
+        """The later rules that stopped it, the first one first: it is shown for its history only."""
+        return tuple(rule for rule in self.later_rules if rule.is_stop)
+
+    @property
+    def is_stopped(self) -> bool:
+        return bool(self.stops)
+
+    @property
+    def stopped_label(self) -> str:
+        """What its verdict is for everybody, "" where nothing has stopped it."""
+        return Verdict.STOPPED.label if self.stops else ""
 
     @property
     def is_limit(self) -> bool:
@@ -157,7 +184,7 @@ class Measure:
 
     @property
     def is_state_task(self) -> bool:
-        """Whether the State undertakes to do it itself, and not for those whom the clause names (`serves`)."""
+        """Whether the State undertakes to do it itself, not for those whom the clause names (`serves`)."""
         return self.force == Force.TASK and not (self.is_limit or self.serves)
 
     @property
@@ -176,6 +203,10 @@ class Measure:
         """From which level of government and from where its document comes."""
         policy = self.article.policy
         return jurisdiction_of(policy.title, [issuer.name for issuer in policy.issuers.all()])
+
+    @property
+    def policy(self) -> Policy:
+        return self.article.policy
 
     def of_role(self, role: Role) -> tuple[Criterion, ...]:
         return tuple(criterion for criterion in self.criteria if criterion.role == role)
@@ -201,3 +232,8 @@ class Measure:
 
     def _values(self, role: Role) -> frozenset[str]:
         return frozenset(value for criterion in self.of_role(role) for value in criterion.values)
+
+
+def policies_of(measures: Iterable[Measure]) -> tuple[Policy, ...]:
+    """The policies that the measures rest on, each once, in the order of the measures."""
+    return tuple({measure.policy.pk: measure.policy for measure in measures}.values())

@@ -9,11 +9,12 @@ from functools import cached_property
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 
+from articles.models import Policy
 from articles.reading.facets import FacetGroup, FilterLink, address
 from articles.search import LONGEST_QUERY
 from articles.text.wording.folding import fold
 from articles.text.wording.simplified import simplify
-from guidance.matching.measure import Measure
+from guidance.matching.measure import Measure, policies_of
 from guidance.measures.list_filters import FACETS, ChosenFilters, kept_of, read_chosen
 from guidance.models import ArticleWithoutMeasure
 from guidance.models.catalogue import offered_measures, public_limits
@@ -35,7 +36,12 @@ class MeasureListPage:
 
     @cached_property
     def measures(self) -> list[Measure]:
-        return FACETS.keep(self.matching, self.chosen.values)
+        """Those of the filters; what was stopped stands behind all others."""
+        return sorted(FACETS.keep(self.matching, self.chosen.values), key=lambda measure: measure.is_stopped)
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        return policies_of(self.page)
 
     @cached_property
     def page(self) -> Page:

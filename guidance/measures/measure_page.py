@@ -10,10 +10,11 @@ from functools import cached_property
 from django.http import Http404
 from django.utils.http import urlencode
 
+from articles.models import Policy
 from articles.reading.citation_forms import CitationLine, citation_lines
 from articles.text.wording.marked_spans import Excerpt, Mark, excerpts
 from guidance.matching.codes import Activity, Aspect, Kind, Role, labels_of
-from guidance.matching.measure import Criterion, Measure
+from guidance.matching.measure import Criterion, Measure, policies_of
 from guidance.models import MeasureStatus, SupportMeasure
 from guidance.models.catalogue import public_clauses
 
@@ -66,6 +67,10 @@ class MeasurePage:
             CriterionInWords(_condition(criterion), criterion.quote, help=criterion.help)
             for criterion in self.measure.of_role(Role.CONDITION)
         ]
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        return policies_of([self.measure])
 
     @property
     def finder_query(self) -> str:

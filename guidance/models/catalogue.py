@@ -6,16 +6,17 @@ Those on offer are kept while the tables that they are read from are unchanged.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONArray, JSONObject
 
-from articles.models import Article, Division, Entity, Issuer, Policy
+from articles.models import Article, Division, Entity, Issuer, LaterRule, Policy
 from articles.models.addresses import address_of
 from articles.models.content_versions import remembered
 from articles.models.evidence import Basis
+from articles.models.later_rule import LaterRule, public_later_rules
 from articles.models.trees import LEVELS
 from articles.reading.citation_forms import permanent_identifiers
 from guidance.matching.codes import Aspect, Benefit, Force, Purpose, Role, StatedName
@@ -40,6 +41,7 @@ MEASURE_TABLES = (
     Issuer,
     Policy,
     Entity,
+    LaterRule,
 )
 
 
@@ -67,7 +69,8 @@ def public_clause(slug: str) -> Measure | None:
 
 
 def read_measures(measures: SupportMeasureQuerySet) -> Iterator[Measure]:
-    return map(measure_of, with_parts(measures))
+    rules = public_later_rules()
+    return (measure_of(row, rules) for row in with_parts(measures))
 
 
 def with_parts(measures: SupportMeasureQuerySet) -> QuerySet:
@@ -111,8 +114,8 @@ _LINEAGE = JSONArray(
 )
 
 
-def measure_of(row: SupportMeasure) -> Measure:
-    """One of the rows of `with_parts`."""
+def measure_of(row: SupportMeasure, rules: Mapping[int, tuple[LaterRule, ...]]) -> Measure:
+    """One of the rows of `with_parts`; `rules` are the later rules by article."""
     article = row.article
     return Measure(
         slug=row.slug,
@@ -136,7 +139,12 @@ def measure_of(row: SupportMeasure) -> Measure:
         cautions=tuple(Note(**caution) for caution in row.caution_rows),
         url=row.get_absolute_url(),
         permalink=permanent_identifiers(article).eli,
+        later_rules=tuple(rule for rule in rules.get(article.pk, ()) if rule.concerns(_places(row.quote_rows))),
     )
+
+
+def _places(quotes: list[dict]) -> list[tuple[int, int]]:
+    return [(quote["start"], quote["end"]) for quote in quotes]
 
 
 def _criterion(row: dict) -> Criterion:

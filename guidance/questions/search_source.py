@@ -5,6 +5,7 @@ from __future__ import annotations
 from articles.reading.facets import FacetValue
 from articles.search import OtherHit, Query, ResultType, chapter_value, values_of_policy
 from articles.text.wording.highlight import find_marks, informative_terms
+from guidance.matching.codes import Verdict
 from guidance.matching.measure import Measure
 from guidance.questions.answers import Corpus, read_question
 
@@ -38,11 +39,20 @@ def _hit(measure: Measure, query: Query, score: float, *, stands_above: bool) ->
         policy=article.policy.slug,
         number=article.number,
         suffix=article.suffix,
-        note=measure.cautions[0].text if measure.cautions else "",
+        note=_note(measure),
+        standing=article.policy.standing,
+        later_rules=measure.later_rules,
         key=measure.slug,
         stands_above=stands_above,
         values=_values(measure),
     )
+
+
+def _note(measure: Measure) -> str:
+    """What a reader has to know first: that it was stopped, else its first caution."""
+    if measure.stops:
+        return f"{Verdict.STOPPED.label}。"
+    return measure.cautions[0].text if measure.cautions else ""
 
 
 def _telling_quote(measure: Measure, query: Query) -> str:

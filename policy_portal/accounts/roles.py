@@ -20,6 +20,7 @@ _EDITED = {
     "articles.article": _ROW,
     "articles.entity": _ROW,
     "articles.mention": _ROW,
+    "articles.laterrule": _ROW,
     "articles.reference": "view change",
     "articles.goldenquestion": _ROW,
     "guidance.supportmeasure": _ROW,
@@ -39,6 +40,7 @@ _EDITED = {
 _SEEN = dict.fromkeys(
     (
         *("articles.articlerevision", "articles.policyrevision", "articles.entityrevision"),
+        "articles.laterrulerevision",
         *("articles.sourcefile", "articles.decisionbatch"),
         *("guidance.measurerevision", "articles.querylog", "articles.searchconfiguration"),
     ),
@@ -47,7 +49,7 @@ _SEEN = dict.fromkeys(
 _DECIDED = dict.fromkeys(
     (
         *("articles.policy", "articles.article", "articles.entity", "articles.mention"),
-        *("articles.reference", "guidance.supportmeasure"),
+        *("articles.reference", "articles.laterrule", "guidance.supportmeasure"),
     ),
     "view publish",
 )
@@ -63,8 +65,8 @@ _CONTENT = ("articles", "guidance")
 
 #: What each group is for, as shown in the administration.
 ROLES = {
-    EDITOR: "增加和修改政策、章节、条文、实体、链接、措施、判断事项和测试问题；不能发布、否决、撤下。",
-    REVIEWER: "查看全部内容，发布、否决、撤下政策、条文、实体、链接和措施；不修改文字。",
+    EDITOR: "增加和修改政策、章节、条文、实体、链接、后来的规定、措施等；不能发布、否决、撤下。",
+    REVIEWER: "查看全部内容，发布、否决、撤下政策、条文、实体、链接、后来的规定和措施；不修改文字。",
     ADMINISTRATOR: "账号与用户组、检索设置、登录锁定，以及编辑和审核的一切。",
 }
 

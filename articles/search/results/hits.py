@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.models import Article
+from articles.models import Article, LaterRule
 from articles.models.article_reading import read_articles
 from articles.search.queries.analysis import Query
 from articles.search.results.choices import Sort
@@ -53,6 +53,14 @@ class Hit:
     @property
     def url(self) -> str:
         return self.article.get_absolute_url()
+
+    @property
+    def standing(self) -> str:
+        return self.article.policy.standing
+
+    @property
+    def later_rules(self) -> tuple[LaterRule, ...]:
+        return self.article.later_rules
 
     @cached_property
     def heading(self) -> Snippet:

@@ -31,7 +31,7 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.module_loading import import_string
 
-from articles.models import Policy
+from articles.models import LaterRule, Policy
 from articles.models.policy import DocumentKind, PolicyStatus
 from articles.reading.facets import FacetValue
 from articles.search.queries.analysis import Query
@@ -61,7 +61,8 @@ class OtherHit:
 
     `label` says what it is in a word or two (部委, 政策文件), `url` is its path in this portal, `policy` the
     slug of the policy that it is or rests on, `number` and `suffix` those of the article that it rests on.
-    `note` is what a reader has to know beside it, `key` what a selection calls it.
+    `note` is what a reader has to know beside it, `standing` the age and validity of its document,
+    `later_rules` what later documents did to its words, `key` what a selection calls it.
     Search sets `is_weak`, where articles are near misses.
     """
 
@@ -76,6 +77,8 @@ class OtherHit:
     number: int | None = None
     suffix: int | None = None
     note: str = ""
+    standing: str = ""
+    later_rules: Sequence[LaterRule] = ()
     key: str = ""
     stands_above: bool = False
     is_weak: bool = False

@@ -131,10 +131,11 @@ def test_loading_again_keeps_an_editors_changes(article):
 def test_the_command_loads_and_indexes_and_says_so(empty_portal, capsys):
     call_command("load_content")
     said = capsys.readouterr().out
+    rules = LaterRule.objects.count()
     links, measures = Mention.objects.count(), SupportMeasure.objects.count()
     assert links > Article.objects.count()
     assert measures > 20
-    loaded = f"载入 1 件政策，共 34 条；载入 0 个实体、{links} 处链接"
+    loaded = f"载入 1 件政策，共 34 条；载入 0 个实体、{links} 处链接，{rules} 项后来的规定"
     measured = f"载入 {measures} 项支持措施和限制、0 个判断事项"
     assert said.startswith(f"{loaded}；{measured}；索引完整（34 条）")
     call_command("load_content")

@@ -80,7 +80,7 @@ def test_the_workbook_holds_every_measure_with_its_evidence(client, shipped):
         assert row["措施原文"]
         assert all(quote in text for quote in row["措施原文"].split("\n"))
         assert row["条文永久链接"].startswith("http://testserver/eli/cn/policy/2009/gxblk-232/art_")
-    assert {row["文件效力状态"] for row in results} == {"待核实"}
+    assert {row["文件效力状态"] for row in results} == {"2009年文件，效力待核实"}
     assert all("《国家产业技术政策》（工信部联科〔2009〕232号）第" in row["引用"] for row in results)
     stated = sheet_rows(book, "部委与提示")
     assert {row["期限"] for row in stated} == {NOT_STATED}
@@ -95,7 +95,7 @@ def test_reasons_in_the_workbook_name_answer_and_words(client, shipped):
         assert row["是否符合"] in {"符合", "待核对", "没有限定"}
         assert all(words in texts for words in (row["决定性的原文"] or "").split("\n"))
     refused = {row["措施"]: row for row in sheet_rows(book, "条件不符")}
-    why = refused["承担国家重大科技专项的企业进口免税"]["不符合之处：判断事项、回答、原文"]
+    why = refused["承担国家重大科技专项的企业进口免税"]["停止执行或不符合之处：判断事项、回答、原文"]
     assert (
         why
         == "进口的是否为关键科研仪器设备、原材料或零部件：否（不符合）——“关键科研仪器设备、原材料及零部件”"
@@ -188,7 +188,7 @@ def test_the_pack_holds_what_the_page_shows(pack_for, rf, query):
     for entries, on_page in (
         (pack.claimable, shown.claimable),
         (pack.tasks, shown.tasks),
-        (pack.excluded, (*shown.near, *shown.far)),
+        (pack.excluded, (*shown.stopped, *shown.near, *shown.far)),
     ):
         told = [(entry.measure.slug, entry.match.verdict) for entry in entries]
         assert sorted(told) == sorted((one.measure.slug, one.match.verdict) for one in on_page)

@@ -20,7 +20,7 @@ EXEMPTIONS = ["import-duty-major-projects", "import-duty-major-equipment"]
 
 def shown_of(results: Results) -> list[ShownMeasure]:
     """All measures of a page, wherever they stand."""
-    return [*results.claimable, *results.tasks, *results.near, *results.far]
+    return [*results.claimable, *results.tasks, *results.stopped, *results.near, *results.far]
 
 
 @pytest.fixture

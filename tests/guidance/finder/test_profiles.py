@@ -51,11 +51,11 @@ APPLICANTS = {
         {"technical-renovation": "check"},
         {"import-duty-major-projects", "import-duty-major-equipment"},
     ),
-    "参加政府采购，产品没有经过认定": (
-        "kind=enterprise&needs=procurement&fact_self_developed_with_own_ip=yes"
-        "&fact_major_equipment_or_product=yes&fact_recognised_innovation_product=no",
-        {},
-        {"innovation-product-procurement"},
+    "参加政府采购：自主创新产品的一句已停止执行，条件齐全也一样": (
+        "kind=enterprise&needs=procurement&fact_self_developed_with_own_ip=yes&ownership=domestic"
+        "&fact_major_equipment_or_product=yes&fact_recognised_innovation_product=yes",
+        {"innovation-product-procurement": "stopped"},
+        set(),
     ),
     "高校转化有知识产权的成果，不当作企业": (
         "kind=university&does=commercialisation&does=finance&fact_results_have_ip=yes",

@@ -164,6 +164,11 @@ def unknown_codes(content: dict) -> list[str]:
     return wrong
 
 
+def linked_to(tables: dict) -> set[str]:
+    """The entities that a text is linked to, by its words or by an editor's judgement."""
+    return {*tables.get("named", {}), *(link["entity"] for link in tables.get("editorial", ()))}
+
+
 def unlinked(content: dict) -> list[str]:
     """Instruments and ministries of a measure are among those its article is linked to, and are no groups."""
     entities = shipped("entities/instruments.toml")["entity"]
@@ -173,7 +178,7 @@ def unlinked(content: dict) -> list[str]:
     wrong = []
     for row in clauses(content):
         judged = {link["entity"] for link in ministries.get(row["article"], {}).get("editorial", ())}
-        wrong += set(row["instruments"]) - (set(instruments[row["article"]]["named"]) - groups)
+        wrong += set(row["instruments"]) - (linked_to(instruments[row["article"]]) - groups)
         wrong += {link["ministry"] for link in row["ministries"]} - judged
         reasoned = all(link["basis"] == "editorial" and link["reason"] for link in row["ministries"])
         wrong += [] if reasoned and (row["ministries"] or not judged) else [row["slug"]]

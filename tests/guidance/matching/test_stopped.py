@@ -1,0 +1,49 @@
+"""A measure that a later document has stopped is stopped for everybody: never green, never first."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from articles.models import LaterRule
+from guidance.matching.codes import Aspect, Force, Kind, Role, Verdict
+from guidance.matching.matcher import match
+from guidance.matching.measure import Criterion, Measure, Quote
+from guidance.matching.profile import EnterpriseProfile
+
+OPEN = Measure("open", Force.TASK, (1, 2), (Quote("支持企业研发", 0, 6),), (), article=None)
+RIGID = Measure("rigid", Force.RIGID, (1, 1), (Quote("免征关税", 0, 4),), (), article=None)
+FIRMS = Criterion(Role.BENEFICIARY, Aspect.KIND, (Kind.ENTERPRISE.value,), "企业")
+PROFILES = [{}, {"kinds": ["enterprise"]}, {"kinds": ["individual"]}]
+
+
+def rule(effect: str) -> LaterRule:
+    return LaterRule(
+        document="停止执行的通知", issuer="某部", document_number="某〔2011〕1号", date=date(2011, 6, 23),
+        effect=effect, explanation="不再执行。", source="某部网站", checked_on=date(2026, 1, 1),
+        quote="免征关税", start=0, end=4,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=str)
+def test_no_profile_gets_a_stopped_measure(profile):
+    stopped = replace(RIGID, criteria=(FIRMS,), later_rules=(rule("stopped"),))
+    judged = match(EnterpriseProfile.from_record(profile), [stopped, OPEN])
+    assert [one.measure.slug for one in judged] == ["open", "rigid"]
+    assert (judged[1].verdict, judged[1].is_offered) == (Verdict.STOPPED, False)
+    reason = judged[1].reasons[0]
+    assert all(words in reason.answer for words in ("《停止执行的通知》", "2011年6月23日", "某部网站"))
+    assert reason.quotes == ("免征关税",)
+
+
+@pytest.mark.parametrize("effect", ["replaced", "detailed"])
+def test_other_effects_leave_the_verdict(effect):
+    judged = match(EnterpriseProfile.from_record({}), [replace(RIGID, later_rules=(rule(effect),))])
+    assert judged[0].verdict == Verdict.OPEN
+
+
+def test_stopped_stands_before_excluded():
+    excluded = replace(OPEN, slug="excluded", criteria=(FIRMS,))
+    stopped = replace(RIGID, later_rules=(rule("stopped"),))
+    judged = match(EnterpriseProfile.from_record({"kinds": ["individual"]}), [excluded, stopped])
+    assert [one.verdict for one in judged] == [Verdict.STOPPED, Verdict.EXCLUDED]
