@@ -22,6 +22,7 @@ from articles.api import fields
 from articles.exports.akn import akn_xml
 from articles.exports.content import content_of
 from articles.models import Article, ArticleRevision, Division, Entity, Mention, Policy, Reference
+from articles.models.content_versions import one_state
 
 _CHUNK = 500
 _README = """# 开放数据 · Open data
@@ -67,7 +68,7 @@ def export_open_data(target: Path, *, progress: Callable[[Iterable, str, int], I
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".export-") as name:
         folder = Path(name) / "open-data"
         folder.mkdir()
-        with transaction.atomic():
+        with transaction.atomic(), one_state():
             _hold_snapshot()
             counts = _write_all(folder, progress)
         _write_sums(folder)

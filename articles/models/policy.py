@@ -148,7 +148,8 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def for_results(self) -> PolicyQuerySet:
         """With what a result of a search shows and is counted by."""
         names = ("title", "title_key", "document_number", "document_number_key")
-        return self.only("slug", "kind", "status", *names)
+        dates = ("adopted_on", "signed_on", "published_on")  # of its standing
+        return self.only("slug", "kind", "status", *names, *dates)
 
     def shortest_title_first(self) -> PolicyQuerySet:
         """Shortest title first: the best match among titles that contain the same words."""

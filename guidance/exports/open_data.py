@@ -1,6 +1,7 @@
 """What the finder adds to the dump of open data (articles.exports.open_data)."""
 
 from articles.exports.open_data import DataFile, writer
+from articles.models.later_rule import public_later_rules
 from guidance.api.fields import MeasureFields
 from guidance.models import ArticleWithoutMeasure, Fact, SupportMeasure
 from guidance.models.catalogue import measure_of, with_parts
@@ -13,12 +14,12 @@ def files() -> dict[str, DataFile]:
     return {
         "measures": DataFile(
             with_parts(public.supports()),
-            lambda row: write(measure_of(row)),
+            lambda row: write(measure_of(row, public_later_rules())),
             "支持措施 support measures with criteria and quotes",
         ),
         "limits": DataFile(
             with_parts(public.limits()),
-            lambda row: write(measure_of(row)),
+            lambda row: write(measure_of(row, public_later_rules())),
             "须注意的限制 limits and duties with criteria and quotes",
         ),
         "facts": DataFile(Fact.objects.in_order(), _fact, "判断事项 facts that criteria turn on"),

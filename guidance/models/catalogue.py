@@ -139,7 +139,9 @@ def measure_of(row: SupportMeasure, rules: Mapping[int, tuple[LaterRule, ...]]) 
         cautions=tuple(Note(**caution) for caution in row.caution_rows),
         url=row.get_absolute_url(),
         permalink=permanent_identifiers(article).eli,
-        later_rules=tuple(rule for rule in rules.get(article.pk, ()) if rule.concerns(_places(row.quote_rows))),
+        later_rules=tuple(
+            rule for rule in rules.get(article.pk, ()) if rule.concerns(_places(row.quote_rows))
+        ),
     )
 
 

@@ -178,6 +178,7 @@ def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
         marked=query.marked,
         label=DocumentKind(policy.kind).label,
         policy=policy.slug,
+        standing="" if policy.is_in_force else policy.standing,
         values=values_of_policy(policy),
     )
 

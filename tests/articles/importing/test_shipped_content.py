@@ -17,6 +17,7 @@ from articles.models import (
     Division,
     IndexedArticle,
     Issuer,
+    LaterRule,
     Mention,
     Policy,
     PolicyRevision,
