@@ -12,7 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONArray, JSONObject
 
-from articles.models import Article, Division, Entity, Issuer, LaterRule, Policy
+from articles.models import Article, Division, Entity, Issuer, Policy
 from articles.models.addresses import address_of
 from articles.models.content_versions import remembered
 from articles.models.evidence import Basis
