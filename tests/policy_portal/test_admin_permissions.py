@@ -27,6 +27,7 @@ from articles.models import (
     Entity,
     GoldenQuestion,
     Issuer,
+    LaterRule,
     Mention,
     Policy,
     QueryDecision,
@@ -55,6 +56,7 @@ MODELS = {
     "articles.entity": ("veras", "eas", "eras", ""),
     "articles.mention": ("veras", "eas", "eas", ""),
     "articles.reference": ("veras", "", "eas", ""),
+    "articles.laterrule": ("veras", "eas", "eas", ""),
     "articles.goldenquestion": ("veras", "eas", "eas", "as"),
     "articles.querylog": ("veras", "", "", ""),
     "articles.searchconfiguration": ("veras", "as", "as", ""),
@@ -92,7 +94,7 @@ PAGES = {
         f"{model}_publication": ("ras", "ras")
         for model in (
             *("articles_policy", "articles_article", "articles_entity", "articles_mention"),
-            *("articles_reference", "guidance_supportmeasure"),
+            *("articles_reference", "articles_laterrule", "guidance_supportmeasure"),
         )
     },
     "articles_searchconfiguration_trial_page": ("veras", ""),
@@ -107,6 +109,7 @@ PAGES = {
     "articles_searchconfiguration_bring_back_shipped": ("as", "as"),
     "articles_searchconfiguration_rebuild": ("as", "as"),
     "guidance_supportmeasure_restore": ("eas", "eas"),
+    "articles_laterrule_restore": ("eas", "eas"),
     "auth_user_password_change": ("as", "as"),
 }
 #: Who is not signed in meets these; `autocomplete` is tried for each field below.
@@ -129,6 +132,9 @@ ACTIONS = {
     ("articles.mention", "reject"): ("ras", {"status": "suggested"}),
     ("articles.reference", "publish"): ("ras", {"status": "suggested"}),
     ("articles.reference", "reject"): ("ras", {"status": "suggested"}),
+    ("articles.laterrule", "publish"): ("ras", {"status": "suggested"}),
+    ("articles.laterrule", "reject"): ("ras", {"status": "suggested"}),
+    ("articles.laterrule", "withdraw"): ("ras", {"status": "published"}),
     ("guidance.supportmeasure", "publish"): ("ras", {"status": "draft"}),
     ("guidance.supportmeasure", "withdraw"): ("ras", {"status": "published"}),
     ("guidance.supportmeasure", "recheck"): ("ras", {"status": "stale"}),
@@ -164,6 +170,7 @@ def rows() -> dict[str, object]:
     """A row of each model on which an ordinary editor may act."""
     kept = {label: model.objects.order_by("pk").first() for label, model in REGISTERED.items()}
     Mention.objects.filter(pk=kept["articles.mention"].pk).update(status="suggested")
+    LaterRule.objects.filter(pk=kept["articles.laterrule"].pk).update(status="suggested")
     keep_measure(kept["guidance.supportmeasure"])
     article = Article.objects.filter(policy=Policy.objects.first()).first()
     recorded = {"username": "x", "ip_address": "10.0.0.1", "user_agent": "", "path_info": ""}
@@ -173,6 +180,7 @@ def rows() -> dict[str, object]:
     return kept | {
         "articles.mention": Mention.objects.get(pk=kept["articles.mention"].pk),
         "articles.reference": _reference(article),
+        "articles.laterrule": LaterRule.objects.get(pk=kept["articles.laterrule"].pk),
         "articles.goldenquestion": GoldenQuestion.objects.create(query="谁能减税", has_no_answer=True),
         "articles.querylog": QueryLog.objects.first(),
         "articles.decisionbatch": DecisionBatch.objects.create(
@@ -206,8 +214,9 @@ def address(name: str, rows: dict) -> str:
     if name == "view_on_site":
         policy = rows["articles.policy"]
         return reverse("admin:view_on_site", args=[ContentType.objects.get_for_model(policy).pk, policy.pk])
-    if name == "guidance_supportmeasure_restore":
-        return reverse(f"admin:{name}", args=[rows["guidance.supportmeasure"].pk, 1])
+    if name.endswith("_restore"):
+        row = rows[name.removesuffix("_restore").replace("_", ".")]
+        return reverse(f"admin:{name}", args=[row.pk, 1])
     for label, row in rows.items():
         if name.startswith(label.replace(".", "_")):
             try:
@@ -346,6 +355,7 @@ def _type_of(row) -> ContentType:
 FORGED = {
     "articles.mention": ({"status": "suggested"}, {"status": "published"}),
     "articles.reference": ({"status": "suggested"}, {"status": "published"}),
+    "articles.laterrule": ({"status": "suggested"}, {"status": "published"}),
     "guidance.supportmeasure": ({"status": "draft"}, {"status": "published"}),
     "articles.policy": ({"is_featured": False}, {"is_featured": "on"}),
 }
