@@ -14,7 +14,7 @@ from django.db.models.functions import JSONArray, JSONObject
 
 from articles.models import Article, Division, Entity, Issuer, LaterRule, Policy
 from articles.models.addresses import address_of
-from articles.models.content_versions import remembered
+from articles.models.content_versions import one_state, remembered
 from articles.models.evidence import Basis
 from articles.models.trees import LEVELS
 from articles.reading.citation_forms import permanent_identifiers
@@ -55,7 +55,8 @@ def offered_measure(slug: str) -> Measure | None:
 
 
 def read_measures(measures: SupportMeasureQuerySet) -> Iterator[Measure]:
-    return map(measure_of, with_parts(measures))
+    with one_state():  # whether later rules have changed is asked once, not for each measure
+        return iter([measure_of(row) for row in with_parts(measures)])
 
 
 def with_parts(measures: SupportMeasureQuerySet) -> QuerySet:

@@ -135,7 +135,8 @@ def test_the_command_loads_and_indexes_and_says_so(empty_portal, capsys):
     assert links > Article.objects.count()
     assert measures > 20
     loaded = (
-        f"载入 1 件政策，共 34 条；载入 0 个实体、{links} 处链接；载入 {measures} 项支持措施、0 个判断事项"
+        f"载入 1 件政策，共 34 条；载入 0 个实体、{links} 处链接，12 项后来的规定；"
+        f"载入 {measures} 项支持措施、0 个判断事项"
     )
     assert said.startswith(f"{loaded}；索引完整（34 条）")
     call_command("load_content")
