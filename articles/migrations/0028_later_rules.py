@@ -31,23 +31,24 @@ CREATE CONSTRAINT TRIGGER articles_article_later_rules AFTER UPDATE OF text ON a
 DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.text IS DISTINCT FROM NEW.text)
 EXECUTE FUNCTION articles_check_later_rules_of_text();
 
-CREATE FUNCTION articles_later_rules_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION articles_later_rules_moved() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE articles_laterrule SET policy_id = NEW.policy_id WHERE article_id = NEW.id;
     RETURN NULL;
 END $$;
 
-CREATE TRIGGER articles_article_moves_later_rules AFTER UPDATE OF policy_id ON articles_article
+CREATE TRIGGER articles_article_later_rules_moved AFTER UPDATE OF policy_id ON articles_article
 FOR EACH ROW WHEN (OLD.policy_id IS DISTINCT FROM NEW.policy_id)
-EXECUTE FUNCTION articles_later_rules_follow();
+EXECUTE FUNCTION articles_later_rules_moved();
 
-SELECT articles_watch_content('articles_laterrule');
+SELECT articles_watch_content('articles_laterrule', 'articles_laterrulerevision');
 """
 
 NO_TRIGGER = """
+DROP TRIGGER content_changed ON articles_laterrulerevision;
 DROP TRIGGER content_changed ON articles_laterrule;
-DROP TRIGGER articles_article_moves_later_rules ON articles_article;
-DROP FUNCTION articles_later_rules_follow();
+DROP TRIGGER articles_article_later_rules_moved ON articles_article;
+DROP FUNCTION articles_later_rules_moved();
 DROP TRIGGER articles_article_later_rules ON articles_article;
 DROP FUNCTION articles_check_later_rules_of_text();
 DROP TRIGGER articles_laterrule_quote ON articles_laterrule;

@@ -27,6 +27,7 @@ from articles.models import (
     Entity,
     GoldenQuestion,
     Issuer,
+    LaterRule,
     Mention,
     Policy,
     QueryDecision,
@@ -56,6 +57,7 @@ MODELS = {
     "articles.entity": ("veras", "eas", "eras", ""),
     "articles.mention": ("veras", "eas", "eas", ""),
     "articles.reference": ("veras", "", "eas", ""),
+    "articles.laterrule": ("veras", "eas", "eas", ""),
     "articles.goldenquestion": ("veras", "eas", "eas", "as"),
     "articles.querylog": ("veras", "", "", ""),
     "articles.searchconfiguration": ("veras", "as", "as", ""),
@@ -94,7 +96,7 @@ PAGES = {
         f"{model}_publication": ("ras", "ras")
         for model in (
             *("articles_policy", "articles_article", "articles_entity", "articles_mention"),
-            *("articles_reference", "guidance_supportmeasure"),
+            *("articles_reference", "articles_laterrule", "guidance_supportmeasure"),
         )
     },
     "articles_searchconfiguration_trial_page": ("veras", ""),
@@ -111,6 +113,7 @@ PAGES = {
     "guidance_supportmeasure_restore": ("eas", "eas"),
     "guidance_drafts": ("eas", ""),
     "guidance_drafts_of_policy": ("eas", "eas"),
+    "articles_laterrule_restore": ("eas", "eas"),
     "auth_user_password_change": ("as", "as"),
 }
 #: Who is not signed in meets these; `autocomplete` is tried for each field below.
@@ -133,6 +136,9 @@ ACTIONS = {
     ("articles.mention", "reject"): ("ras", {"status": "suggested"}),
     ("articles.reference", "publish"): ("ras", {"status": "suggested"}),
     ("articles.reference", "reject"): ("ras", {"status": "suggested"}),
+    ("articles.laterrule", "publish"): ("ras", {"status": "suggested"}),
+    ("articles.laterrule", "reject"): ("ras", {"status": "suggested"}),
+    ("articles.laterrule", "withdraw"): ("ras", {"status": "published"}),
     ("guidance.supportmeasure", "publish"): ("ras", {"status": "draft"}),
     ("guidance.supportmeasure", "withdraw"): ("ras", {"status": "published"}),
     ("guidance.supportmeasure", "recheck"): ("ras", {"status": "stale"}),
@@ -168,6 +174,7 @@ def rows() -> dict[str, object]:
     """A row of each model on which an ordinary editor may act."""
     kept = {label: model.objects.order_by("pk").first() for label, model in REGISTERED.items()}
     Mention.objects.filter(pk=kept["articles.mention"].pk).update(status="suggested")
+    LaterRule.objects.filter(pk=kept["articles.laterrule"].pk).update(status="suggested")
     keep_measure(kept["guidance.supportmeasure"])
     article = Article.objects.filter(policy=Policy.objects.first()).first()
     recorded = {"username": "x", "ip_address": "10.0.0.1", "user_agent": "", "path_info": ""}
@@ -177,6 +184,7 @@ def rows() -> dict[str, object]:
     return kept | {
         "articles.mention": Mention.objects.get(pk=kept["articles.mention"].pk),
         "articles.reference": _reference(article),
+        "articles.laterrule": LaterRule.objects.get(pk=kept["articles.laterrule"].pk),
         "articles.goldenquestion": GoldenQuestion.objects.create(query="谁能减税", has_no_answer=True),
         "articles.querylog": QueryLog.objects.first(),
         "articles.decisionbatch": DecisionBatch.objects.create(
@@ -211,10 +219,11 @@ def address(name: str, rows: dict) -> str:
     if name == "view_on_site":
         policy = rows["articles.policy"]
         return reverse("admin:view_on_site", args=[ContentType.objects.get_for_model(policy).pk, policy.pk])
-    if name == "guidance_supportmeasure_restore":
-        return reverse(f"admin:{name}", args=[rows["guidance.supportmeasure"].pk, 1])
     if name == "guidance_drafts_of_policy":
         return reverse(f"admin:{name}", args=[rows["articles.policy"].slug])
+    if name.endswith("_restore"):
+        row = rows[name.removesuffix("_restore").replace("_", ".")]
+        return reverse(f"admin:{name}", args=[row.pk, 1])
     for label, row in rows.items():
         if name.startswith(label.replace(".", "_")):
             try:
@@ -353,6 +362,7 @@ def _type_of(row) -> ContentType:
 FORGED = {
     "articles.mention": ({"status": "suggested"}, {"status": "published"}),
     "articles.reference": ({"status": "suggested"}, {"status": "published"}),
+    "articles.laterrule": ({"status": "suggested"}, {"status": "published"}),
     "guidance.supportmeasure": ({"status": "draft"}, {"status": "published"}),
     "articles.policy": ({"is_featured": False}, {"is_featured": "on"}),
 }

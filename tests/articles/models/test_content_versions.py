@@ -28,7 +28,6 @@ _NOT_READ = {
     "articles_namestart",
     "articles_shippedfile",
     "articles_sourcefile",
-    "articles_laterrulerevision",
     "guidance_rejecteddraft",
 }
 _WATCHED = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'content_changed'"

@@ -95,3 +95,12 @@ def test_a_rule_concerns_what_overlaps_its_words(place, spans, expected):
 )
 def test_a_policy_says_its_age_and_validity(policy, expected):
     assert Policy(**policy).standing == expected
+
+
+def test_a_rule_goes_with_its_article_to_another_policy(rule, article, import_text):
+    added, other = rule(), import_text("other", "某办法\n第一条 适用本办法。\n")
+    row = article(25)
+    row.policy, row.division, row.number, row.position = other, None, 2, 2
+    publish_article(row)
+    added.refresh_from_db()
+    assert added.policy == other
