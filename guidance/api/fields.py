@@ -6,6 +6,7 @@ Field names are a contract: other systems build on them.
 from rest_framework import serializers
 
 from articles.api.fields import Address, EntityName, EvidenceFields, SlugOf, TextOrNull
+from articles.api.search_fields import DirectAnswerFields
 from articles.models.evidence import Basis
 from guidance.matching.codes import Aspect, Finding, Force, Role, Verdict
 from guidance.matching.measure import Measure, Stated
@@ -87,6 +88,17 @@ class ReasonFields(serializers.Serializer):
 class MissingFields(serializers.Serializer):
     criterion = serializers.CharField()
     label = serializers.CharField()
+
+
+class AnsweredFields(serializers.Serializer):
+    q = serializers.CharField(source="typed", help_text="所问的话")
+    corrected = serializers.CharField(
+        source="applied_correction.text",
+        allow_null=True,
+        default=None,
+        help_text="按知识库的用词更正后的写法",
+    )
+    direct_answer = DirectAnswerFields(source="answer", allow_null=True, help_text="没有直接回答时为 null")
 
 
 class MatchFields(serializers.Serializer):

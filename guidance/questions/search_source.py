@@ -6,7 +6,7 @@ from articles.reading.facets import FacetValue
 from articles.search import OtherHit, Query, ResultType, chapter_value, values_of_policy
 from articles.text.wording.highlight import find_marks, informative_terms
 from guidance.matching.measure import Measure
-from guidance.questions.answers import Corpus, read_question
+from guidance.questions.answers import Corpus, understand
 
 
 def find_measures(query: Query) -> list[OtherHit]:
@@ -17,7 +17,7 @@ def find_measures(query: Query) -> list[OtherHit]:
     if not query.literal.strip():
         return []
     corpus = Corpus.present()
-    understood = read_question(query, corpus)
+    understood = understand(query)
     measures = {wording.measure.slug: wording.measure for wording in corpus.wordings.all}
     return [
         _hit(measures[slug], query, score, stands_above=understood.is_support_question)
