@@ -116,7 +116,7 @@ def finder_page(asked: Asked) -> FinderPage:
     has_results = not asked.profile.is_empty or (read is not None and read.is_answered)
     return FinderPage(
         asked=asked,
-        questions=questions_of(asked),
+        questions=questions_of(read.filled if read else asked),
         chips=chips_of(asked, facts),
         results=_results(asked, read, facts) if has_results else None,
         examples=() if has_results else _examples(),
