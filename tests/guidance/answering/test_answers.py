@@ -1,9 +1,11 @@
 """Each question gets the kind of answer that it asks for, in words of the sources, and never a false no."""
 
+import json
 import tomllib
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from articles.models import Policy
 from articles.search import AnswerKind, configured_answerer, search
@@ -121,6 +123,19 @@ class TestImported:
 
 def test_a_question_with_a_slip_is_answered_as_it_was_meant():
     assert ask("知识产全怎么保护").kind == AnswerKind.BENEFIT
+
+
+def test_of_the_golden_questions_none_that_has_an_answer_is_denied_and_none_that_has_none_is_granted():
+    golden = Path(settings.CONTENT_DIR, "search/golden.jsonl").read_text(encoding="utf-8").splitlines()
+    denied, granted = [], []
+    for question in map(json.loads, golden):
+        answer = ask(question["query"])
+        kind = answer.kind if answer else None
+        if question["relevant"] and kind == AnswerKind.OUTSIDE:
+            denied.append(question["query"])
+        if not question["relevant"] and kind not in (None, AnswerKind.OUTSIDE):
+            granted.append(question["query"])
+    assert (denied, granted) == ([], [])
 
 
 def test_near_misses_stand_apart():
