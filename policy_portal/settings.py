@@ -166,6 +166,9 @@ SEARCH_SOURCES = [
     "articles.search.results.name_matches.find_entities",
 ]
 
+# The function that answers a question beside what search finds: articles/search/answers.py.
+SEARCH_ANSWERER = "guidance.answering.engine.answer_question"
+
 # Functions that update quotes after an article was edited: (article, *, old_text).
 PORTAL_TEXT_FOLLOWERS = [
     "articles.links.quote_updates.update_quotes_of_article",

@@ -5,7 +5,16 @@ from django.utils.http import urlencode
 from rest_framework import serializers
 
 from articles.api.fields import Address, LaterRuleFields, SlugOf, TextOrNull
-from articles.search import QUESTION_KINDS, Correction, Explanation, Hit, OtherHit, ResultType
+from articles.search import (
+    QUESTION_KINDS,
+    AnswerKind,
+    Correction,
+    Explanation,
+    Hit,
+    OtherHit,
+    ResultType,
+    SearchResults,
+)
 
 
 class SlugOrNull(TextOrNull, serializers.SlugField):
@@ -73,7 +82,7 @@ class FacetFields(serializers.Serializer):
 class SearchResultFields(serializers.Serializer):
     type = serializers.ChoiceField(ResultType.choices)
     weak = serializers.BooleanField(
-        source="is_weak", help_text="没有确切的答案，也许相关：检索词的大半不见于知识库。"
+        source="is_weak", help_text="没有确切的答案，相近，但不是直接回答：检索词的大半不见于知识库。"
     )
     policy = SlugOrNull()
     number = serializers.IntegerField(allow_null=True)
@@ -148,8 +157,70 @@ class AnswerFields(serializers.Serializer):
     )
     namesakes = serializers.IntegerField(help_text="库中同名的其他文件数")
     policy = SlugOf()
-    title = serializers.CharField(source="policy.title")
+    title = serializers.CharField()
     url = Address()
+
+    def get_attribute(self, results: SearchResults) -> dict | None:
+        """The first fact of an answer about a document; several were not asked for when this was made."""
+        answer = results.answer
+        if answer is None or answer.kind != AnswerKind.FACT:
+            return None
+        line, document = answer.lines[0], answer.documents[0]
+        quote, place = (line.passages[0].quote, line.passages[0].place) if line.passages else ("", "")
+        return {
+            "kind": line.code, "text": line.text, "quote": quote, "place": place, "url": line.url,
+            "namesakes": document.namesakes, "policy": document, "title": document.title,
+        }  # fmt: skip
+
+
+class PassageFields(serializers.Serializer):
+    quote = serializers.CharField(help_text="原文，一字不差")
+    place = serializers.CharField(help_text="第二十五条、落款、主送机关……")
+    url = Address()
+
+
+class AnswerLineFields(serializers.Serializer):
+    code = serializers.CharField(
+        help_text="所说的事：issuers、made……（文件），office、deadline……（办理），applies、open……（结论），measure"
+    )
+    label = serializers.CharField(allow_blank=True, help_text="code 的中文：结论、效力性质……")
+    text = serializers.CharField(allow_blank=True, help_text="固定的句子")
+    title = serializers.CharField(allow_blank=True, help_text="措施的名称")
+    url = Address()
+    passages = PassageFields(many=True)
+    note = serializers.CharField(allow_blank=True, help_text="措施的提示")
+    decides = serializers.ListField(
+        child=serializers.CharField(), help_text="还要知道什么；结论不适用的，不符的是什么"
+    )
+
+
+class AnswerDocumentFields(serializers.Serializer):
+    policy = SlugOf(source="*")
+    title = serializers.CharField()
+    number = serializers.CharField(allow_blank=True, help_text="发文字号")
+    year = serializers.IntegerField(allow_null=True)
+    status = serializers.CharField(help_text="效力状态，如 待核实")
+    standing = serializers.CharField(help_text="2009年文件，效力待核实")
+    url = Address()
+
+
+class AnswerLinkFields(serializers.Serializer):
+    label = serializers.CharField()
+    count = serializers.IntegerField(allow_null=True)
+    url = Address()
+
+
+class DirectAnswerFields(serializers.Serializer):
+    """对提问的直接回答；检索和找支持措施给的是同一个。每个字出自文件、名称或固定的句子。"""
+
+    kind = serializers.ChoiceField(AnswerKind.choices)
+    label = serializers.CharField(source="kind.label")
+    text = serializers.CharField()
+    lines = AnswerLineFields(many=True)
+    documents = AnswerDocumentFields(many=True, help_text="所依据的文件，及其年份和效力状态")
+    understood = serializers.ListField(child=serializers.CharField(), help_text="从问题读出的情况")
+    links = AnswerLinkFields(many=True)
+    whole = serializers.BooleanField(source="is_whole", help_text="true：此外找到的都只是相近")
 
 
 class SearchFields(serializers.Serializer):
@@ -157,6 +228,10 @@ class SearchFields(serializers.Serializer):
     page = serializers.IntegerField(source="page.number")
     page_size = serializers.IntegerField(source="page.paginator.per_page")
     query = QueryFields(source="*")
-    answer = AnswerFields(allow_null=True, help_text="不是这样的提问时为 null；有回答时条文都是 weak")
+    answer = AnswerFields(
+        allow_null=True,
+        help_text="只就文件本身的提问（第一问）；别的为 null。各种提问的回答在 direct_answer",
+    )
+    direct_answer = DirectAnswerFields(source="answer", allow_null=True, help_text="没有直接回答时为 null")
     results = SearchResultFields(source="items", many=True)
     facets = FacetFields(many=True, required=False, help_text="facets=1 时")

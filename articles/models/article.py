@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
 from importlib import import_module
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -94,6 +96,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_ids(self, ids: Iterable[int]) -> ArticleQuerySet:
         return self.filter(pk__in=list(ids))
+
+    def holding_any(self, words: Iterable[str]) -> ArticleQuerySet:
+        """Those whose indexed text holds one of these folded words, letter by letter."""
+        return self.filter(reduce(or_, (Q(indexed__folded__contains=word) for word in words)))
 
     def locked(self) -> ArticleQuerySet:
         """Lock the rows for writing; foreign keys to them can still be inserted."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import reduce
 from hashlib import sha256
+from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -120,6 +123,16 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def with_title_holding(self, key: str) -> PolicyQuerySet:
         return self.filter(title_key__contains=key)
 
+    def stating_any(self, words: Iterable[str]) -> PolicyQuerySet:
+        """Policies whose title, notice, introduction or annex holds one of these words."""
+        columns = ("title", "notice", "introduction", "annex")
+        held = (Q(**{f"{column}__icontains": word}) for column in columns for word in words)
+        return self.filter(reduce(or_, held))
+
+    def with_title_spelling(self, key: str) -> PolicyQuerySet:
+        """Policies whose title holds these characters in this order: 科技成果转化法 of 促进科技成果转化法."""
+        return self.filter(title_key__regex=".*".join(map(re.escape, key)))
+
     def called(self, name: str) -> PolicyQuerySet:
         """Policies that are the full text of a document known by this name (科技进步法)."""
         key = title_key(name)
@@ -131,6 +144,9 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def numbers_beginning_with(self, key: str) -> PolicyQuerySet:
         return self.filter(document_number_key__startswith=key)
+
+    def numbers_ending_with(self, key: str) -> PolicyQuerySet:
+        return self.filter(document_number_key__endswith=key)
 
     def of_kind(self, kind: str) -> PolicyQuerySet:
         return self.filter(kind=kind)

@@ -1,9 +1,24 @@
 """Search over published articles: the face of its rooms. Nothing outside imports more than stands here."""
 
+from articles.search.answers import (
+    Answer,
+    AnswerDocument,
+    AnswerKind,
+    AnswerLine,
+    AnswerLink,
+    AskedQuestion,
+    Passage,
+    configured_answerer,
+)
 from articles.search.autocomplete import Suggestion, Typed, suggest
 from articles.search.engine import search
 from articles.search.forms import ClickForm, GotoForm, PolicyChoice, SearchForm, TypedText, WhyForm
-from articles.search.front_matter_answers import QUESTION_KINDS, FrontMatterAnswer
+from articles.search.front_matter_answers import (
+    QUESTION_KINDS,
+    answer_fact,
+    facts_of,
+    sentences_of,
+)
 from articles.search.index.consistency import index_problems, index_size
 from articles.search.index.jobs import settle_jobs
 from articles.search.index.maintenance import (
@@ -25,6 +40,7 @@ from articles.search.index.rebuilding import (
     start_rebuild,
 )
 from articles.search.index.segments import merge_when_many
+from articles.search.named_policies import policy_named
 from articles.search.past_queries import (
     SUGGESTED_FROM_DAYS,
     SUGGESTED_FROM_SEARCHES,
@@ -38,9 +54,9 @@ from articles.search.queries.everyday_questions import (
     add_everyday_questions,
     question_features,
 )
-from articles.search.queries.question_words import question_words, subjects_in
+from articles.search.queries.question_words import function_words, question_words, subjects_in
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint, warm_up_tokenizer
-from articles.search.results.choices import Sort, chapter_value
+from articles.search.results.choices import Choices, Sort, chapter_value
 from articles.search.results.hits import Hit
 from articles.search.results.name_matches import NamedEntity, entities_named
 from articles.search.results.query_logging import CountedSearch, count_click, count_search, counted_search
@@ -97,6 +113,13 @@ __all__ = [
     "SETTING_NAMES",
     "SUGGESTED_FROM_DAYS",
     "SUGGESTED_FROM_SEARCHES",
+    "Answer",
+    "AnswerDocument",
+    "AnswerKind",
+    "AnswerLine",
+    "AnswerLink",
+    "AskedQuestion",
+    "Choices",
     "ClickForm",
     "Configuration",
     "Correction",
@@ -104,7 +127,6 @@ __all__ = [
     "CutText",
     "EmbeddingError",
     "Explanation",
-    "FrontMatterAnswer",
     "GoldenFileError",
     "GoldenLine",
     "GotoForm",
@@ -112,6 +134,7 @@ __all__ = [
     "MeanScores",
     "NamedEntity",
     "OtherHit",
+    "Passage",
     "PolicyChoice",
     "PublicationError",
     "Query",
@@ -129,10 +152,12 @@ __all__ = [
     "add_everyday_questions",
     "adopt_configuration",
     "analyse_query",
+    "answer_fact",
     "chapter_value",
     "compact_index",
     "configuration",
     "configuration_of",
+    "configured_answerer",
     "count_click",
     "count_search",
     "counted_search",
@@ -146,7 +171,9 @@ __all__ = [
     "entities_named",
     "evaluate_search",
     "explain",
+    "facts_of",
     "forget_article",
+    "function_words",
     "golden_as_lines",
     "heal_index",
     "index_article",
@@ -163,6 +190,7 @@ __all__ = [
     "paired_bootstrap",
     "parse_golden",
     "parse_weights",
+    "policy_named",
     "publish_settings",
     "question_features",
     "question_words",
@@ -174,6 +202,7 @@ __all__ = [
     "run_rebuild",
     "run_trial",
     "search",
+    "sentences_of",
     "settings_difference",
     "settings_problems",
     "settle_jobs",

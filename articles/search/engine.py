@@ -11,10 +11,12 @@ from django.core.paginator import Paginator
 
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
+from articles.models.article_reading import read_articles
 from articles.models.content_versions import one_state
 from articles.models.search.index import holding_literally, ids_holding
 from articles.reading.citation_resolution import Resolved, resolve, resolve_question
-from articles.search.front_matter_answers import answer_to
+from articles.search.answers import Answerer, AskedQuestion
+from articles.search.front_matter_answers import answer_fact
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.results.choices import NO_CHOICES, Choices, Sort
 from articles.search.results.facets import FACETS
@@ -62,27 +64,60 @@ def search(  # noqa: PLR0913 - each of them stands for itself, and most are left
     expand: bool = True,
     correct: bool = True,
     index: IndexReader = read_parts,
+    answerer: Answerer = answer_fact,
 ) -> SearchResults:
     """Find published articles for `text`, best first, and what `sources` find; `page_size` a page.
 
     `choices` narrow and order the results. A page number that does not exist gives the nearest that does.
     `expand` False looks for the words as typed only, `correct` False takes them as spelt. `index` is the
-    stored index, or one that is tried out. Nothing found is an empty result, never an error.
+    stored index, or one that is tried out, `answerer` answers a question beside what is found.
+    Nothing found is an empty result, never an error.
     """
     request = _Request(choices, tuple(sources), page, page_size, expand, index)
     with one_state(), using_configuration():
         results, reading = _results(text, request)
-        if answer := answer_to(results.query.simplified or results.query.text, within=choices.policy):
-            answered = _with_items(results)
-            near_misses = tuple(replace(item, is_weak=True) for item in answered.items)
-            return replace(answered, answer=answer, is_weak=True, items=near_misses)
-        return _with_items(_corrected(results, request, reading) if correct else results)
+        answered = _answered(results, answerer)
+        if answered.answer is None and correct:
+            results = _corrected(results, request, reading)
+        if answered.answer is None and (results.not_held or results.query is not answered.query):
+            answered = _answered(results, answerer, is_final=True)
+        return _with_items(replace(answered, correction=results.correction))
+
+
+def _answered(results: SearchResults, answerer: Answerer, *, is_final: bool = False) -> SearchResults:
+    """The results with the answer to their query."""
+    if results.cited:
+        return results
+    asked = AskedQuestion(
+        results.query,
+        within=results.choices.policy,
+        find=lambda: _strong_articles(results),
+        unmatched=results.not_held,
+        is_weak=results.is_weak,
+        is_final=is_final,
+    )
+    answer = answerer(asked)
+    is_weak = results.is_weak or bool(answer and answer.is_whole)
+    return replace(results, answer=answer, is_weak=is_weak)
+
+
+def _strong_articles(results: SearchResults) -> Iterable[Article]:
+    """The best articles, where they are no near misses."""
+    if results.are_articles_weak:
+        return
+    best = [article for article, _ in results.narrowed.found.best(_JUDGED)]
+    known = read_articles(best)
+    yield from (known[article] for article in best if article in known)
 
 
 def _with_items(results: SearchResults) -> SearchResults:
     """Read the articles of the page, once it is certain which results the reader gets."""
-    entries, is_weak = list(results.page), results.are_articles_weak
-    return replace(results, items=page_items(entries, results.query, is_weak=is_weak, cited=results.cited))
+    is_whole = bool(results.answer and results.answer.is_whole)
+    is_weak = results.are_articles_weak or is_whole
+    items = page_items(list(results.page), results.query, is_weak=is_weak, cited=results.cited)
+    if is_whole:
+        items = tuple(replace(item, is_weak=True) for item in items)
+    return replace(results, items=items)
 
 
 def _corrected(results: SearchResults, request: _Request, reading: IndexReading) -> SearchResults:

@@ -13,6 +13,7 @@ from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind, PolicyStatus
 from articles.models.search.query_log import LAST_POSITION
 from articles.reading.former_addresses import chapter_called, entity_called, policy_called
+from articles.search.answers import configured_answerer
 from articles.search.engine import PAGE_SIZE, search
 from articles.search.queries.analysis import LONGEST_QUERY, analyse_query
 from articles.search.results.choices import ENTITY_FILTERS, Choices, Sort
@@ -143,6 +144,7 @@ class SearchForm(forms.Form):
             page_size=page_size,
             expand=self.cleaned_data["expand"] != "0",
             correct=self.cleaned_data["correct"] != "0",
+            answerer=configured_answerer(),
         )
 
     def articles(self, *, most: int) -> SearchResults:

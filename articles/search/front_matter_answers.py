@@ -6,7 +6,7 @@ Nothing is inferred: what the source does not say is called unknown (来源未�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,9 +15,11 @@ from django.conf import settings
 
 from articles.models import Policy
 from articles.models.policy import PolicyStatus
+from articles.search.answers import Answer, AnswerDocument, AnswerKind, AnswerLine, AskedQuestion, Passage
+from articles.search.named_policies import policies_meant
 from articles.text.citing.numerals import write_number
 from articles.text.parsing.dates import find_dates
-from articles.text.wording.document_questions import DocumentQuestion, QuestionForms
+from articles.text.wording.document_questions import QuestionForms
 
 _UNKNOWN = "来源未载明"
 _ADOPTION = "通过与修改情况"
@@ -26,20 +28,12 @@ _SENTENCE = re.compile(r"[^。\n]+。?")
 _IN_FORCE_FROM = re.compile(r"施行|实施|生效|执行")
 #: Closing articles say when a law comes into force.
 _LAST_ARTICLES = 3
-
-
-@dataclass(frozen=True)
-class FrontMatterAnswer:
-    """`text` answers a question of this `kind`; `quote` are the source's own words in `place`, "" where the
-    source has none. `url` leads to where they stand. `namesakes` policies have the same title."""
-
-    kind: str
-    text: str
-    policy: Policy
-    quote: str
-    place: str
-    url: str
-    namesakes: int = 0
+_MOST_QUOTED = 3
+_SCOPE = re.compile(r"适用于|适用范围|适用本|均适用|本[^，。]{1,6}所称")
+_PURPOSE = re.compile(r"的目的是|为了?[^，。；]{2,80}[，,]\s*(?:根据|依据|按照|结合|特?制定)|，制定本")
+_BASIS = re.compile(
+    r"(?:根据|依据|按照)《[^。；]{2,120}(?:制定|制订|印发)本?|(?:根据|依据)[^。；]{2,120}，制定本"
+)
 
 
 @dataclass(frozen=True)
@@ -51,23 +45,36 @@ class _Statement:
     place: str = ""
     anchor: str = _FACTS
     url: str = ""
+    more: tuple[Passage, ...] = ()
 
 
-def answer_to(text: str, *, within: Policy | None = None) -> FrontMatterAnswer | None:
-    """Answer a question about a document; None when `text` is something else, or no document is meant.
+def answer_fact(asked: AskedQuestion) -> Answer | None:
+    """Answer a question about a document; None when it is about something else, or no document is meant.
 
-    Without a title it is about `within`, or else about the featured policy.
+    Without a title it is about the policy that the search is limited to, or else the featured one.
     """
-    question = question_forms().parse(text)
+    question = question_forms().parse(asked.text)
     if question is None:
         return None
-    policies = _policies_meant(question, within)
+    policies = policies_meant(question, asked.within)
     if not policies:
         return None
     policy, *namesakes = policies
-    fact = _FINDERS[question.kind](policy)
+    return facts_of(policy, (question.kind, *question.also), namesakes=len(namesakes))
+
+
+def facts_of(policy: Policy, kinds: Iterable[str], *, namesakes: int = 0) -> Answer:
+    """What the front matter says, one line a kind."""
+    lines = tuple(_line(kind, policy) for kind in kinds)
+    documents = (AnswerDocument.of(policy, namesakes=namesakes),)
+    return Answer(AnswerKind.FACT, "".join(line.text for line in lines), lines, documents, is_whole=True)
+
+
+def _line(kind: str, policy: Policy) -> AnswerLine:
+    fact = _FINDERS[kind](policy)
     url = fact.url or f"{policy.get_absolute_url()}{fact.anchor}"
-    return FrontMatterAnswer(question.kind, fact.text, policy, fact.quote, fact.place, url, len(namesakes))
+    own = (Passage(fact.quote, fact.place, url),) if fact.quote else ()
+    return AnswerLine(kind, fact.text, passages=(*own, *fact.more), url=url)
 
 
 def question_forms() -> QuestionForms:
@@ -78,19 +85,6 @@ def question_forms() -> QuestionForms:
 def _forms(path: str) -> QuestionForms:
     with open(path, encoding="utf-8") as file:
         return QuestionForms(file.read())
-
-
-def _policies_meant(question: DocumentQuestion, within: Policy | None) -> list[Policy]:
-    published = Policy.objects.published()
-    if not question.title:
-        policy = within or published.featured()
-        return [policy] if policy else []
-    if named := list(published.titled(question.title).in_list_order()):
-        return named
-    if called := list(published.called(question.title)[:2]):
-        return called if len(called) == 1 else []
-    parts = list(published.with_title_holding(question.title)[:2]) if question.may_be_part else []
-    return parts if len(parts) == 1 else []
 
 
 def _issuers(policy: Policy) -> _Statement:
@@ -182,6 +176,72 @@ def _extent(policy: Policy) -> _Statement:
     return _Statement(f"共{joined}。" if articles else "还没有收录条文。", anchor=_CONTENTS)
 
 
+def _length(policy: Policy) -> _Statement:
+    letters = sum(len("".join(article.text.split())) for article in policy.articles.published())
+    return _Statement(f"条文正文共 {letters} 字（含标点）。", anchor=_CONTENTS)
+
+
+def _contents(policy: Policy) -> _Statement:
+    chapters = policy.divisions.chapters().order_by("position")
+    passages = tuple(
+        Passage(chapter.title, chapter.label, chapter.get_absolute_url())
+        for chapter in chapters
+        if chapter.title
+    )
+    return _Statement(_extent(policy).text, anchor=_CONTENTS, more=passages)
+
+
+def _scope(policy: Policy) -> _Statement:
+    said = tuple(sentences_of(policy, _SCOPE))[:_MOST_QUOTED]
+    if said:
+        return _Statement("文件写明的适用范围：", more=said, url=said[0].url)
+    addressees = _addressees(policy)
+    text = f"全文没有写明适用范围。{addressees.text}"
+    return _Statement(text, addressees.quote, addressees.place, addressees.anchor)
+
+
+def _purpose(policy: Policy) -> _Statement:
+    return _said(policy, _PURPOSE, found="文件写明的目的：", missing="全文没有写明制定的目的。")
+
+
+def _basis(policy: Policy) -> _Statement:
+    return _said(policy, _BASIS, found="文件写明的制定依据：", missing=f"制定依据：{_UNKNOWN}。")
+
+
+def _rank(policy: Policy) -> _Statement:
+    return _Statement(f"文件种类：{policy.get_kind_display()}。")
+
+
+def _title(policy: Policy) -> _Statement:
+    return _Statement(f"名称是《{policy.title}》。")
+
+
+def _annex(policy: Policy) -> _Statement:
+    return _Statement("有附件，附在正文之后。" if policy.annex else "收录的来源没有附件。", anchor=_CONTENTS)
+
+
+def _later(policy: Policy) -> _Statement:
+    amended = f"{_amended(policy).text}" if policy.amended_on else ""
+    return _Statement(f"{amended}后来有没有新的规定，来源没有载明，门户不作推断。{_status(policy).text}")
+
+
+def _said(policy: Policy, wording: re.Pattern[str], *, found: str, missing: str) -> _Statement:
+    said = tuple(sentences_of(policy, wording))[:_MOST_QUOTED]
+    return _Statement(found, more=said, url=said[0].url) if said else _Statement(missing)
+
+
+def sentences_of(policy: Policy, wording: re.Pattern[str]) -> Iterator[Passage]:
+    """The sentences of the whole text that hold these words: notice, introduction, articles, annex."""
+    page = policy.get_absolute_url()
+    texts = [(policy.notice, "印发通知", page + _NOTICE), (policy.introduction, "引言", page)]
+    articles = policy.articles.published().for_reading().order_by("position")
+    texts += [(article.text, article.label, article.get_absolute_url()) for article in articles]
+    for text, place, url in [*texts, (policy.annex, "附件", page)]:
+        for sentence in _SENTENCE.findall(text):
+            if wording.search(sentence):
+                yield Passage(sentence.strip(), place, url)
+
+
 def _full_text(policy: Policy) -> _Statement:
     return _Statement("全文在政策页，可以逐章阅读，也可以下载 Word、纯文本等格式。", anchor=_CONTENTS)
 
@@ -197,6 +257,15 @@ _FINDERS: dict[str, Callable[[Policy], _Statement]] = {
     "status": _status,
     "extent": _extent,
     "full_text": _full_text,
+    "length": _length,
+    "contents": _contents,
+    "scope": _scope,
+    "purpose": _purpose,
+    "basis": _basis,
+    "rank": _rank,
+    "title": _title,
+    "annex": _annex,
+    "later": _later,
 }
 
 

@@ -6,6 +6,7 @@ Field names are a contract: other systems build on them.
 from rest_framework import serializers
 
 from articles.api.fields import Address, EntityName, EvidenceFields, LaterRuleFields, SlugOf, TextOrNull
+from articles.api.search_fields import DirectAnswerFields
 from articles.models.evidence import Basis
 from guidance.matching.codes import STATE_TASK, Aspect, Finding, Force, Purpose, Role, Verdict
 from guidance.matching.measure import Measure, Stated
@@ -94,6 +95,17 @@ class CompetentFields(EntityName):
     basis = serializers.ChoiceField(Basis.choices)
     reason = serializers.CharField(allow_blank=True)
     only_if = TextOrNull(help_text="判断事项的代码：只在答“是”时由它主管；空值为不论何种情况。")
+
+
+class AnsweredFields(serializers.Serializer):
+    q = serializers.CharField(source="typed", help_text="所问的话")
+    corrected = serializers.CharField(
+        source="applied_correction.text",
+        allow_null=True,
+        default=None,
+        help_text="按知识库的用词更正后的写法",
+    )
+    direct_answer = DirectAnswerFields(source="answer", allow_null=True, help_text="没有直接回答时为 null")
 
 
 class MatchFields(serializers.Serializer):

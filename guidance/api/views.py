@@ -10,9 +10,12 @@ from rest_framework.response import Response
 
 from articles.api.base import ApiView, Paged, PageParameters
 from articles.api.schema import SLUG, endpoint, page_of
+from articles.reading.former_addresses import policy_called
+from articles.search import Choices, configured_answerer, search
 from guidance.api import fields
 from guidance.api.profile import ProfileFields, ProfileParser, profile_of
 from guidance.api.response_bodies import judgement, vocabulary
+from guidance.finder.parameters import LONGEST_QUESTION
 from guidance.matching.codes import Activity, Force, Kind, Purpose
 from guidance.matching.matcher import match
 from guidance.models import SupportMeasure
@@ -51,7 +54,7 @@ class MeasureParameters(PageParameters):
 class GuidanceRoot(ApiView):
     @extend_schema(exclude=True)
     def get(self, request: HttpRequest) -> Response:
-        names = ("vocabulary", "match", "measures")
+        names = ("vocabulary", "answer", "match", "measures")
         return Response({name: self.site(reverse(f"guidance_api:{name}")) for name in names})
 
 
@@ -59,6 +62,33 @@ class Vocabulary(ApiView):
     @endpoint("匹配所用的全部代码和判断事项", fields.VocabularyFields, operation="guidance_vocabulary")
     def get(self, request: HttpRequest) -> Response:
         return Response(self.represent(fields.VocabularyFields, vocabulary()))
+
+
+class QuestionParameters(serializers.Serializer):
+    q = serializers.CharField(
+        max_length=LONGEST_QUESTION, allow_blank=True, default="", help_text="用日常的话问，至多 200 字"
+    )
+    policy = serializers.SlugField(required=False, help_text="只就这件政策")
+
+
+class AnswerView(ApiView):
+    parameters = QuestionParameters
+
+    @endpoint(
+        "对提问的直接回答，与检索相同",
+        fields.AnsweredFields,
+        query=QuestionParameters,
+        operation="guidance_answer",
+    )
+    def get(self, request: HttpRequest) -> Response:
+        asked = self.asked(request)
+        policy = policy_called(asked["policy"]) if "policy" in asked else None
+        if "policy" in asked and not (policy and policy.is_published):
+            raise Http404
+        found = search(
+            asked["q"], choices=Choices(policy=policy), page_size=1, answerer=configured_answerer()
+        )
+        return Response(self.represent(fields.AnsweredFields, found))
 
 
 class MatchView(ApiView):

@@ -149,7 +149,7 @@ def finder_page(asked: Asked) -> FinderPage:
     return FinderPage(
         asked=asked,
         applicant=judgement.applicant,
-        questions=questions_of(asked, offered_measures()),
+        questions=questions_of(judgement.read.filled if judgement.read else asked, offered_measures()),
         chips=chips_of(asked, facts),
         results=_results(judgement, facts) if has_results else None,
         examples=() if has_results else _examples(),

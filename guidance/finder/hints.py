@@ -7,70 +7,87 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from articles.reading.facets import FilterLink
+from articles.search import Answer, configured_answerer, search
+from guidance.answering.benefit import fails_by_activity
 from guidance.finder.parameters import Asked
-from guidance.matching.codes import Answer, Aspect, Ownership, Size
+from guidance.matching.codes import Answer as Answered
+from guidance.matching.codes import Ownership, Size
 from guidance.matching.matcher import Match, match
 from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
-from guidance.questions.answers import Understood, understand_question
+from guidance.questions.answers import Understood, understand
 
 
 @dataclass(frozen=True)
 class QuestionRead:
     """`asked` is what the visitor chose, `profile` that with what was read out of the question beside it.
 
-    The address of a hint does without it.
+    `answer` is the answer to the question, the same as that of the search page. The address of a hint does
+    without it.
     """
 
     asked: Asked
     understood: Understood
     profile: EnterpriseProfile
     hints: tuple[FilterLink, ...]
+    answer: Answer | None = None
 
     @property
     def is_answered(self) -> bool:
-        return bool(self.understood.measures)
+        """Whether measures can be judged: some answer, or something was read of the one who asks."""
+        is_elsewhere = self.answer is not None and self.answer.is_whole
+        return not is_elsewhere and (bool(self.understood.measures) or not self.profile.is_empty)
+
+    @property
+    def filled(self) -> Asked:
+        """The answers with those that were read out of the question, as the form shows them."""
+        size = self.asked.chosen_size
+        if size == Size.UNKNOWN and self.asked.figures.size == Size.UNKNOWN:
+            size = self.profile.size
+        return replace(self.asked, profile=self.profile, chosen_size=size)
 
     @property
     def adopted(self) -> Asked:
         """The same applicant as answers of its own, without the question."""
-        size = self.asked.chosen_size
-        if size == Size.UNKNOWN and self.asked.figures.size == Size.UNKNOWN:
-            size = self.profile.size
-        return replace(self.asked, profile=self.profile, chosen_size=size, question="", ignored=())
+        return replace(self.filled, question="", ignored=())
 
     def judged(self, offer: Iterable[Measure]) -> list[Match]:
-        """The measures that answer the question, judged; in each verdict those that answer best come first,
-        the State's own tasks behind what can be claimed.
+        """All measures judged; those that answer the question come first, the best first, the tasks of the State
+        behind what can be claimed.
 
         A measure found by its words may be about something that the question does not name as an activity:
         that leaves the activity open, and excludes nothing.
         """
         rank = {slug: place for place, (slug, _) in enumerate(self.understood.measures)}
-        answering = [measure for measure in offer if measure.slug in rank]
-        matches = match(self.profile, answering)
+        matches = match(self.profile, offer)
         if not self.asked.profile.all_activities:
             untold = replace(self.profile, activities=frozenset(), needs=frozenset())
+            answering = [result.measure for result in matches if result.measure.slug in rank]
             again = {result.measure.slug: result for result in match(untold, answering)}
             matches = [
-                again[result.measure.slug] if _fails_by_activity(result) else result for result in matches
+                again.get(result.measure.slug, result) if fails_by_activity(result) else result
+                for result in matches
             ]
-        return sorted(matches, key=lambda judged: (judged.measure.is_state_task, rank[judged.measure.slug]))
-
-
-def _fails_by_activity(result: Match) -> bool:
-    return [reason.criterion for reason in result.failed] == [Aspect.ACTIVITY.value]
+        return sorted(
+            matches,
+            key=lambda judged: (judged.measure.is_state_task, rank.get(judged.measure.slug, len(rank))),
+        )
 
 
 def read_question_of(asked: Asked) -> QuestionRead | None:
-    """What the question of the address says; None where none is asked."""
+    """What the question of the address says, and its answer; None where none is asked."""
     if not asked.question:
         return None
-    understood = understand_question(asked.question)
-    if not understood.measures:
-        return QuestionRead(asked, understood, asked.profile, ())
+    found = search(asked.question, page_size=_FEW, answerer=configured_answerer())
+    understood = understand(found.query)
+    if found.answer and found.answer.is_whole:  # it is not about what the form asks
+        return QuestionRead(asked, understood, asked.profile, (), found.answer)
     heard = _without_ignored(understood, asked)
-    return QuestionRead(asked, understood, _beside(asked.profile, heard), _hints(asked, heard))
+    return QuestionRead(asked, understood, _beside(asked.profile, heard), _hints(asked, heard), found.answer)
+
+
+#: The finder shows the answer; what else search finds stands on the search page.
+_FEW = 1
 
 
 def _without_ignored(understood: Understood, asked: Asked) -> Understood:
@@ -87,8 +104,8 @@ def _without_ignored(understood: Understood, asked: Asked) -> Understood:
         keep["sizes"] = ()
     if own.ownership != Ownership.UNKNOWN or "ownership" in ignored:
         keep["ownership"] = Ownership.UNKNOWN
-    if own.multinational != Answer.UNKNOWN or "multinational" in ignored:
-        keep["multinational"] = Answer.UNKNOWN
+    if own.multinational != Answered.UNKNOWN or "multinational" in ignored:
+        keep["multinational"] = Answered.UNKNOWN
     return replace(understood, **keep)
 
 
@@ -102,7 +119,7 @@ def _beside(own: EnterpriseProfile, heard: Understood) -> EnterpriseProfile:
         kinds=own.kinds or hinted.kinds,
         size=own.size if own.size != Size.UNKNOWN else hinted.size,
         ownership=own.ownership if own.ownership != Ownership.UNKNOWN else hinted.ownership,
-        multinational=own.multinational if own.multinational != Answer.UNKNOWN else hinted.multinational,
+        multinational=own.multinational if own.multinational != Answered.UNKNOWN else hinted.multinational,
         sector=own.sector,
         activities=own.activities or hinted.activities,
         needs=own.needs or hinted.needs,
@@ -116,7 +133,7 @@ def _hints(asked: Asked, heard: Understood) -> tuple[FilterLink, ...]:
         named.append(("size", f"{'或'.join(size.label for size in heard.sizes)}企业"))
     if heard.ownership != Ownership.UNKNOWN:
         named.append(("ownership", heard.ownership.label))
-    if heard.multinational != Answer.UNKNOWN:
+    if heard.multinational != Answered.UNKNOWN:
         named.append(("multinational", f"跨国公司：{heard.multinational.label}"))
     named += [(f"needs:{need.value}", need.label) for need in heard.needs]
     named += [(f"does:{activity.value}", f"开展：{activity.label}") for activity in heard.activities]

@@ -12,11 +12,12 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.http import push_url
+from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from guidance.finder.comparison import comparison_of
+from guidance.finder.filled_form import of_visitor
 from guidance.finder.finder_page import finder_page
-from guidance.finder.parameters import Asked, Mistake, read_what_is_valid
+from guidance.finder.parameters import LONGEST_QUESTION, Asked, Mistake, read_what_is_valid
 from guidance.finder.steps import StepName, address_after, step_of
 
 #: Of an address that may be anything.
@@ -30,12 +31,14 @@ def finder(request: HttpRequest) -> HttpResponse:
     """The whole page, or with htmx its results only."""
     page = finder_page(_read_address(request))
     is_part = request.htmx and not request.htmx.history_restore_request
+    address = reverse("guidance:finder") + (f"?{page.asked.query}" if page.asked.query else "")
+    if is_part and page.asked.question != request.GET.get("read", ""):  # another question fills the form anew
+        return HttpResponseClientRedirect(f"{address}#results")
     template = "guidance/includes/finder_results.html" if is_part else "guidance/finder.html"
     status = 400 if page.asked.mistakes else 200
     response = render(request, template, {"page": page, "is_part": is_part}, status=status)
     if request.META["QUERY_STRING"]:  # it says what a business is
         patch_cache_control(response, private=True)
-    address = reverse("guidance:finder") + (f"?{page.asked.query}" if page.asked.query else "")
     return push_url(response, address) if is_part else response
 
 
@@ -62,6 +65,9 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 def _read_address(request: HttpRequest, parameters: QueryDict | None = None) -> Asked:
     try:
-        return read_what_is_valid(request.GET if parameters is None else parameters)
+        return of_visitor(
+            read_what_is_valid(request.GET if parameters is None else parameters),
+            read=request.GET.get("read", "")[:LONGEST_QUESTION],
+        )
     except TooManyFieldsSent:
         return replace(read_what_is_valid(QueryDict()), mistakes=(_TOO_MANY,))

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import local
 
 from articles.models.content_versions import remembered
 from articles.search import Query, analyse_query, tokenizer, tokenizer_fingerprint, using_configuration
@@ -51,7 +52,9 @@ class Understood:
     `sizes` is the group of sizes that a word stands for (小公司: micro and small). `needs` are the activities
     that support is asked for, `activities` those told beside them (搞研发怎么贷款: finance, and rd). `facts`
     are the criteria said to be met. `measures` answer it, best first, each a slug with its score. `outside`
-    says why no measure does, where the question is known to be about something else.
+    says why no measure does, where the question is known to be about something else, `outside_words` are
+    its words for that. `about` are the words that name a thing, beside who asks and how; `is_asking` tells a
+    question from a keyword, `asks_for_limits` one for what may not be done.
     """
 
     text: str
@@ -65,6 +68,10 @@ class Understood:
     measures: tuple[tuple[str, float], ...] = ()
     is_support_question: bool = False
     outside: str = ""
+    outside_words: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    is_asking: bool = False
+    asks_for_limits: bool = False
 
     @property
     def size(self) -> Size:
@@ -96,7 +103,19 @@ class Understood:
 def understand_question(text: str) -> Understood:
     """Read a question; anything may come in. Measures that answer it are among those on offer now."""
     with using_configuration():
-        return read_question(analyse_query(text), Corpus.present())
+        return understand(analyse_query(text))
+
+
+def understand(query: Query) -> Understood:
+    """Read a query as search understands it. The one read last is kept: a search asks for it twice."""
+    corpus = Corpus.present()
+    read = getattr(_lately, "read", None)
+    if read is None or read[0] is not query or read[1] is not corpus:
+        read = _lately.read = (query, corpus, read_question(query, corpus))
+    return read[2]
+
+
+_lately = local()
 
 
 @dataclass(frozen=True)
@@ -123,14 +142,20 @@ def _corpus(cut_by: str) -> Corpus:
 def read_question(query: Query, corpus: Corpus) -> Understood:
     """Read a query as search understands it, against these measures."""
     question = ParsedQuestion(query, phrase_book(), tokenizer())
-    hints = question.hints()
+    said = {
+        **question.hints(),
+        "about": question.about,
+        "is_asking": question.is_asking,
+        "asks_for_limits": question.asks_for_limits,
+    }
     articles = query.weighted_terms.similar_questions
     offered = [wording.measure for wording in corpus.wordings.all]
     alike = corpus.asked.like(query.literal)
     is_sure = max(alike.values(), default=0.0) >= SURELY
     if question.outside and not is_sure:
-        return Understood(query.text, **hints, outside=question.outside)
-    understood = Understood(query.text, **hints)
+        words = question.outside_words
+        return Understood(query.text, **said, outside=question.outside, outside_words=words)
+    understood = Understood(query.text, **said)
     is_elsewhere = not is_sure and corpus.asked.is_elsewhere(query.literal)
     others = likest_of_others(articles, offered)
     answering = _answering(
@@ -141,7 +166,7 @@ def read_question(query: Query, corpus: Corpus) -> Understood:
         hinted = asked_of_articles(articles, near)
         answering = _hinted(question, understood, corpus.wordings, alike, hinted)
     asks = question.asks_for_support
-    return Understood(query.text, **hints, measures=tuple(answering), is_support_question=asks)
+    return Understood(query.text, **said, measures=tuple(answering), is_support_question=asks)
 
 
 def _answering(

@@ -57,6 +57,8 @@ class PhraseBook:
     patterns: tuple[tuple[re.Pattern[str], tuple[Meaning, ...]], ...]
     asking: Mapping[str, tuple[Meaning, ...]]
     neutral: frozenset[str]
+    interrogative: frozenset[str]
+    limits: frozenset[str]
 
     def phrases_in(self, folded: str, borders: Collection[int]) -> list[PhraseMatch]:
         """The phrases in `folded` that begin and end at word borders; of overlapping ones the longest."""
@@ -119,6 +121,8 @@ def read_phrases(table: Mapping) -> PhraseBook:
             for phrase in phrases
         },
         neutral=frozenset(map(fold, table["neutral"]["words"])),
+        limits=frozenset(map(fold, table["limits"]["words"])),
+        interrogative=frozenset(map(fold, table["interrogative"]["words"])),
     )
 
 

@@ -21,6 +21,8 @@ _LIGHTEST, _HEAVIEST = 6.0, 11.0
 MENTIONED = 0.5
 #: Before a name of somebody else: 和高校合作, 跟外企一起.
 _BESIDE = frozenset("和跟与同给向被请找合从")
+#: Before a name of those who are meant: 适合小企业.
+_MEANT = ("适合", "符合", "面向")
 #: Before what one is going to found, and is not yet: 开一个研究所.
 _FOUNDED = re.compile(r"[开办建设立]一?[个家所间座]$")
 
@@ -71,6 +73,28 @@ class ParsedQuestion:
     def outside(self) -> str:
         return next((reason for phrase in self._phrases for reason in phrase.values("outside")), "")
 
+    @property
+    def outside_words(self) -> tuple[str, ...]:
+        return tuple(phrase.text for phrase in self._phrases if phrase.values("outside"))
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What the question is about, beside who asks and how."""
+        requests = {request.text for request in self._requests}
+        things = (unit for unit in self.units if unit.text not in requests or unit.synonym or unit.phrase)
+        return tuple(unit.text for unit in things)
+
+    @property
+    def asks_for_limits(self) -> bool:
+        """Whether it asks what may not be done (禁止进口哪些设备)."""
+        return not self._book.limits.isdisjoint(self._tokens)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether it is more than a keyword: it asks for support, or has a word that makes a question."""
+        words = [token for token in self._tokens if token.strip()]
+        return len(words) > 1 and (bool(self._requests) or not self._book.interrogative.isdisjoint(words))
+
     @cached_property
     def units(self) -> tuple[QuestionUnit, ...]:
         phrases = [self._phrase_unit(phrase) for phrase in self._phrases if _points(phrase)]
@@ -106,6 +130,8 @@ class ParsedQuestion:
 
     def _is_beside(self, phrase: PhraseMatch) -> bool:
         before = self.folded[: phrase.start]
+        if before.endswith(_MEANT):
+            return False
         return before[-1:] in _BESIDE or bool(_FOUNDED.search(before)) if before else False
 
     def _phrase_unit(self, phrase: PhraseMatch) -> QuestionUnit:
@@ -138,6 +164,7 @@ class ParsedQuestion:
             len(token) < 2
             or token in self._book.neutral
             or token in question_words()
+            or all(map(self._cutter.is_stop, token))  # 我能
             or not self._cutter.words(token)
         )
 
@@ -173,6 +200,8 @@ def _fine_borders(tokens: Iterable[str], cutter: Tokenizer) -> set[int]:
     """Where words begin and end, also those that longer words are made of (生产设备: 生产, 设备)."""
     borders, start = {0}, 0
     for token in tokens:
+        if not cutter.knows(token):  # guessed: 央企有
+            borders.update(range(start, start + len(token)))
         for word in cutter.words(token):
             at = start
             for part in word.parts if "".join(word.parts) == token else ():

@@ -7,7 +7,7 @@ from articles.search import OtherHit, Query, ResultType, chapter_value, values_o
 from articles.text.wording.highlight import find_marks, informative_terms
 from guidance.matching.codes import Verdict
 from guidance.matching.measure import Measure
-from guidance.questions.answers import Corpus, read_question
+from guidance.questions.answers import Corpus, understand
 
 
 def find_measures(query: Query) -> list[OtherHit]:
@@ -18,7 +18,7 @@ def find_measures(query: Query) -> list[OtherHit]:
     if not query.literal.strip():
         return []
     corpus = Corpus.present()
-    understood = read_question(query, corpus)
+    understood = understand(query)
     measures = {wording.measure.slug: wording.measure for wording in corpus.wordings.all}
     return [
         _hit(measures[slug], query, score, stands_above=understood.is_support_question)

@@ -1,4 +1,4 @@
-"""Word lists of questions: words that only form a question, and words that name a subject."""
+"""Word lists of questions: words that only form a question or a sentence, and words that name a subject."""
 
 from __future__ import annotations
 
@@ -33,8 +33,19 @@ def subjects_in(folded: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
+def function_words() -> frozenset[str]:
+    """The words of fixtures/vocabularies/function_words.txt: they hold a sentence together."""
+    return _words_of("function_words.txt")
+
+
+@lru_cache(maxsize=1)
 def _subjects() -> frozenset[str]:
-    return frozenset(fold(word) for line in _lines("subjects.txt") for word in line.split())
+    return _words_of("subjects.txt")
+
+
+def _words_of(name: str) -> frozenset[str]:
+    """The words of a file with several on a line."""
+    return frozenset(fold(word) for line in _lines(name) for word in line.split())
 
 
 def _lines(name: str) -> list[str]:

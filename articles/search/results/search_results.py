@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from articles.models import Article
 from articles.reading.facets import FacetGroup
-from articles.search.front_matter_answers import FrontMatterAnswer
+from articles.search.answers import Answer
 from articles.search.queries.analysis import Query
 from articles.search.results.choices import Choices
 from articles.search.results.facets import facet_groups
@@ -38,8 +38,8 @@ class SearchResults:
     listed, `unmatched` are the query's words no article holds. `items` are the results of the page; those
     above the articles come first. `is_weak` says that all are near misses: the knowledge base lacks most of
     the query's words. `correction` is how the query was read instead of as typed (`is_certain`), or how it
-    might be meant. `cited` is the article that the query cites; it needs no correction. `answer` answers a
-    question about a document itself; articles are near misses then. Facets are counted when first asked for.
+    might be meant. `cited` is the article that the query cites; it needs no correction. `answer` answers the
+    question beside what was found. Facets are counted when first asked for.
     """
 
     query: Query
@@ -55,7 +55,7 @@ class SearchResults:
     cited: Article | None = None
     are_articles_weak: bool = False
     correction: Correction | None = None
-    answer: FrontMatterAnswer | None = None
+    answer: Answer | None = None
 
     @cached_property
     def not_held(self) -> tuple[str, ...]:

@@ -73,7 +73,8 @@ def candidates_of(letters: Letters) -> CandidatesByEnd:
     sounds = pinyin.syllables(letters.text)
     candidates: CandidatesByEnd = defaultdict(list)
     for word, (start, end) in set(_likely_words(letters, sounds)):
-        if kind := _spelling_kind(letters, "".join(sounds[start:end]), word, (start, end)):
+        kind = _spelling_kind(letters, "".join(sounds[start:end]), word, (start, end))
+        if kind and (kind is SpellingKind.SPELT or not letters.holds_function_word((start, end))):
             candidates[end].append(_candidate(word, kind, start, end))
     for token in letters.tokens:
         candidates[token[1]].append(_as_typed(letters, token))

@@ -2,7 +2,8 @@
 
 The query is cut anew along known words (a shortest path): a stretch of it may stand for the word that it
 spells, for one that sounds the same or nearly so, for one that is a slip of the pen away, for the pinyin or
-the initials of one. What the knowledge base holds as typed, and what is a word of its own, stays.
+the initials of one. What the knowledge base holds as typed, what is a word of its own, and the function words
+between (有没有, 的, 和) stay.
 """
 
 from __future__ import annotations

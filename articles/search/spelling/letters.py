@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.models.search.words import known_words
-from articles.search.queries.question_words import question_words
+from articles.search.queries.question_words import function_words, question_words
 from articles.search.queries.tokenizer import tokenizer
 from articles.text.wording.pinyin import plain_letters
 
@@ -40,6 +40,10 @@ class Letters:
         text = self.text[slice(*token)]
         is_idle = tokenizer().is_stop(text) or text in question_words()
         return text in self.known or is_idle or not text.isalnum()
+
+    def holds_function_word(self, span: Span) -> bool:
+        """Whether a stretch holds a function word (有没有, 的, 和), or a part of one."""
+        return any(self.text[slice(*token)] in function_words() for token in self.touched(*span))
 
     def touched(self, start: int, end: int) -> list[Span]:
         """The tokens that a stretch touches; an empty one touches its neighbours."""

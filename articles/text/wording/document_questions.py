@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -22,12 +22,14 @@ _SHORTEST_BARE = 3
 class DocumentQuestion:
     """A question of a `kind` of the vocabulary file, about the document called `title`.
 
-    `title` is folded; empty where the question says 这个文件, or nothing. `is_quoted` says that it stood in
-    《》, `may_be_part` that it ends as titles do, so that it may be part of one.
+    `also` are further kinds that are asked at once (哪些部门、什么时候发的). `title` is folded; empty where
+    the question says 这个文件, or nothing. `is_quoted` says that it stood in 《》, `may_be_part` that it ends
+    as titles do, so that it may be part of one.
     """
 
     kind: str
     title: str = ""
+    also: tuple[str, ...] = ()
     is_quoted: bool = False
     may_be_part: bool = False
 
@@ -48,13 +50,34 @@ class QuestionForms:
         """
         if len(query) > _LONGEST:
             return None
-        words = self._lead.sub("", _PUNCTUATION.sub("", fold(query)))
-        for kind, pattern in self._question_patterns:
-            if match := pattern.fullmatch(words):
-                is_word = not match["subject"] and len(words) < _SHORTEST_BARE
-                is_asked = not is_word or words in self._vocabulary["bare"]
-                return self._about(match["subject"], kind) if is_asked else None
-        return None
+        words = self._idle.sub("", self._lead.sub("", fold(query).strip()))
+        return self._several(words) or self._one(_bare(words), self._question_patterns)
+
+    def _several(self, words: str) -> DocumentQuestion | None:
+        """Several questions about one document; one may lean on another (哪些部门、什么时候发的)."""
+        parts = [bare for part in self._and.split(words) if (bare := _bare(part))]
+        whole = [self._one(part, self._question_patterns) for part in parts]
+        if len(parts) < 2 or not any(whole):
+            return None
+        read = [
+            asked or self._one(part, self._short_patterns) for part, asked in zip(parts, whole, strict=True)
+        ]
+        asked = [question for question in read if question]
+        named = [question for question in asked if question.title]
+        if len(asked) < len(parts) or len({question.title for question in named}) > 1:
+            return None
+        kinds = tuple(dict.fromkeys(question.kind for question in asked))
+        return replace((named or asked)[0], kind=kinds[0], also=kinds[1:])
+
+    def _one(self, words: str, patterns: Sequence[tuple[str, re.Pattern[str]]]) -> DocumentQuestion | None:
+        """The question whose wording leaves least to be the document's name."""
+        read = [(kind, match["subject"]) for kind, pattern in patterns if (match := pattern.fullmatch(words))]
+        if not read:
+            return None
+        kind, subject = min(read, key=lambda pair: len(pair[1]))
+        is_short = patterns is self._short_patterns or words in self._vocabulary["bare"]
+        is_word = not subject and len(words) < _SHORTEST_BARE and not is_short
+        return None if is_word else self._about(subject, kind)
 
     def _about(self, subject: str, kind: str) -> DocumentQuestion:
         if quoted := _QUOTED.match(subject):
@@ -77,20 +100,43 @@ class QuestionForms:
                 done = rf"(?:[了的]|(?=《|{vocabulary['this']}))"
                 pattern = rf"(?:{wordings}){done}(?P<subject>{self._document})(?:{vocabulary['tail']})*"
                 patterns.append((question["kind"], re.compile(pattern)))
-            wordings = _any_of(question["patterns"], slots)
-            patterns.append((
-                question["kind"],
-                re.compile(
-                    rf"""
-                    (?P<subject>(?:《.+》)?.*?)             # the document, if it is named
-                    (?:{vocabulary["link"]})*               # 的, 是, 到底
-                    (?:{wordings})                          # 什么时候发布
-                    (?:{vocabulary["tail"]})*               # 的吗
-                    """,
-                    re.VERBOSE,
-                ),
-            ))  # fmt: skip
+            patterns.append((question["kind"], self._after_subject(question["patterns"])))
+            patterns.append((question["kind"], self._before_subject(question["patterns"])))
         return patterns
+
+    def _before_subject(self, wordings: Sequence[str]) -> re.Pattern[str]:
+        """为什么要制定这个政策: only before what surely is a document, 《…》 or 这个政策."""
+        vocabulary = self._vocabulary
+        return re.compile(
+            rf"(?:{_any_of(wordings, vocabulary['slots'])})(?:了|的|过)?"
+            rf"(?P<subject>《.+》|{vocabulary['this']})(?:{vocabulary['tail']})*"
+        )
+
+    @cached_property
+    def _short_patterns(self) -> list[tuple[str, re.Pattern[str]]]:
+        """The patterns of what is a question only beside another one."""
+        questions = self._vocabulary["question"]
+        return [(row["kind"], self._after_subject(row["short"])) for row in questions if "short" in row]
+
+    def _after_subject(self, wordings: Sequence[str]) -> re.Pattern[str]:
+        vocabulary = self._vocabulary
+        return re.compile(
+            rf"""
+            (?P<subject>(?:《.+》)?.*?)                   # the document, if it is named
+            (?:{vocabulary["link"]})*                     # 的, 是, 到底
+            (?:{_any_of(wordings, vocabulary["slots"])})  # 什么时候发布
+            (?:{vocabulary["tail"]})*                     # 的吗
+            """,
+            re.VERBOSE,
+        )
+
+    @cached_property
+    def _idle(self) -> re.Pattern[str]:
+        return re.compile(self._vocabulary["idle"])
+
+    @cached_property
+    def _and(self) -> re.Pattern[str]:
+        return re.compile(self._vocabulary["and"])
 
     @cached_property
     def _document(self) -> str:
@@ -116,6 +162,10 @@ class QuestionForms:
     @cached_property
     def _vocabulary(self) -> dict[str, Any]:
         return tomllib.loads(self.text)
+
+
+def _bare(words: str) -> str:
+    return _PUNCTUATION.sub("", words)
 
 
 def _any_of(patterns: Sequence[str], slots: dict[str, str]) -> str:

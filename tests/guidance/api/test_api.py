@@ -316,5 +316,5 @@ def test_what_is_not_published_is_not_offered(ask, client, shipped):
 
 def test_the_indexes_name_the_endpoints(client, shipped):
     assert client.get("/api/v1/").json()["guidance"] == "http://testserver/api/v1/guidance/"
-    assert set(client.get("/api/v1/guidance/").json()) == {"vocabulary", "match", "measures"}
+    assert set(client.get("/api/v1/guidance/").json()) == {"vocabulary", "answer", "match", "measures"}
     assert "/api/v1/guidance/match/" in client.get("/api/").content.decode()

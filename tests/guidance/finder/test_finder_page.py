@@ -298,11 +298,11 @@ def test_the_pack_is_made_of_the_same_answers(client, shipped, ask):
 # —— questions in everyday words
 
 
-def test_a_question_lists_only_what_answers_it_and_says_what_was_read(ask, found):
+def test_a_question_puts_what_answers_it_first_and_says_what_was_read(ask, found):
     question = "q=小公司搞研发怎么贷款"
     judged = found(question)
     assert "sme-technology-credit" in judged[Verdict.APPLIES] + judged[Verdict.CHECK]
-    assert sum(map(len, judged.values())) < SupportMeasure.objects.published().supports().count()
+    assert sum(map(len, judged.values())) == SupportMeasure.objects.published().supports().count()
     page = ask(question)
     assert "从您的问题读出" in page
     assert "融资贷款<span" in page
@@ -334,7 +334,7 @@ def test_what_was_read_can_be_taken_away(shipped):
 @pytest.mark.parametrize("question", ["婚姻登记怎么办", "公积金怎么提取", "交通罚款去哪里交"])
 def test_a_question_that_nothing_answers_says_so(ask, question):
     page = ask(f"q={question}")
-    assert f"没有措施回答“{question}”" in page
+    assert "收录的条文没有写" in page
     assert "/search/?q=" in page
     assert "项可以查看" not in page
 

@@ -9,7 +9,12 @@ FIRM = Meaning("kind", ("enterprise",))
 
 
 def book(**rows: list[dict]) -> PhraseBook:
-    table = {"classes": {"钱": ["贷款", "c++"]}, "neutral": {"words": ["ＮＯＷ"]}}
+    table = {
+        "classes": {"钱": ["贷款", "c++"]},
+        "neutral": {"words": ["ＮＯＷ"]},
+        "interrogative": {"words": ["吗"]},
+        "limits": {"words": []},
+    }
     asking = {"support": ["补贴"], "question": ["怎么办"]}
     return read_phrases({**table, "asking": asking, **{about: rows.get(about, []) for about in ABOUT}})
 

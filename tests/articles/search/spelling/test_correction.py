@@ -71,6 +71,8 @@ def test_what_is_only_likely_is_offered():
         "婚姻登记",
         "公积金提取",
         "小孩上学划片",
+        "有没有新的规定",  # 有没有效 is a known word: a correction holds no function word
+        "有没有新的政策",
         "innovation",
         "policy",
         "change",

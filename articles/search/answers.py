@@ -1,0 +1,154 @@
+"""The answer to a question: one value that the search page, the finder and both APIs show alike.
+
+Every word of it is a fixed sentence, a name, or words of a document letter by letter. Search itself answers
+questions about documents (`front_matter_answers`); the setting `SEARCH_ANSWERER` names a function that knows
+more kinds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.module_loading import import_string
+
+from articles.models import Article, Policy
+from articles.search.queries.analysis import Query
+
+
+class AnswerKind(TextChoices):
+    """What a question is about, in the order in which it is read."""
+
+    FACT = "fact", "关于文件本身"
+    PROCEDURE = "procedure", "怎样办理"
+    BENEFIT = "benefit", "能不能享受"
+    SUBJECT = "subject", "给谁的措施"
+    OVERVIEW = "overview", "有哪些措施"
+    OUTSIDE = "outside", "没有写到"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words of a document, and where they stand."""
+
+    quote: str
+    place: str
+    url: str
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """One statement. `code` says what it is about (issuers, applies, office …), `label` the same in words.
+
+    `title` and `url` lead to what it speaks of, `decides` is what has to be known before it is settled,
+    `note` what a reader has to know beside it.
+    """
+
+    code: str
+    text: str = ""
+    label: str = ""
+    passages: tuple[Passage, ...] = ()
+    title: str = ""
+    url: str = ""
+    decides: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerLink:
+    """Where more stands: a class of measures with their number, the finder with what was understood."""
+
+    label: str
+    url: str
+    count: int | None = None
+    is_finder: bool = False
+
+
+@dataclass(frozen=True)
+class AnswerDocument:
+    """A document that the answer rests on. `standing` says in one line how old it is and whether it holds."""
+
+    slug: str
+    title: str
+    number: str
+    url: str
+    year: int | None
+    status: str
+    namesakes: int = 0
+
+    @classmethod
+    def of(cls, policy: Policy, *, namesakes: int = 0) -> AnswerDocument:
+        day = policy.signed_on or policy.published_on or policy.adopted_on
+        return cls(
+            slug=policy.slug,
+            title=policy.title,
+            number=policy.document_number,
+            url=policy.get_absolute_url(),
+            year=day.year if day else None,
+            status=policy.get_status_display(),
+            namesakes=namesakes,
+        )
+
+    @property
+    def standing(self) -> str:
+        """2009年文件，效力待核实"""
+        return f"{f'{self.year}年文件' if self.year else '成文年份未载明'}，效力{self.status}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`text` answers in a fixed sentence, `lines` say what that rests on, `links` lead on.
+
+    `understood` is what was read out of the question. `is_whole` says that it is all there is to say: what is
+    found beside it is a near miss.
+    """
+
+    kind: AnswerKind
+    text: str
+    lines: tuple[AnswerLine, ...] = ()
+    documents: tuple[AnswerDocument, ...] = ()
+    understood: tuple[str, ...] = ()
+    links: tuple[AnswerLink, ...] = ()
+    is_whole: bool = False
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question as an answerer sees it: the query, the policy that it is limited to, and what search found.
+
+    `find` reads the articles that answer it by their words, best first: none where all are near misses.
+    `unmatched` are its words that no article holds. `is_final` says that it will not be read otherwise: there
+    is no spelling of it left that finds more.
+    """
+
+    query: Query
+    within: Policy | None = None
+    find: Callable[[], Iterable[Article]] = tuple
+    unmatched: tuple[str, ...] = ()
+    is_weak: bool = False
+    is_final: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.query.simplified or self.query.text
+
+    @cached_property
+    def articles(self) -> Sequence[Article]:
+        return tuple(self.find())
+
+
+#: None where it has no answer of its own: the results then stand for themselves.
+Answerer = Callable[[AskedQuestion], Answer | None]
+
+
+def configured_answerer() -> Answerer:
+    return _imported(settings.SEARCH_ANSWERER)
+
+
+@lru_cache(maxsize=4)
+def _imported(path: str) -> Answerer:
+    answerer: Answerer = import_string(path)
+    return answerer

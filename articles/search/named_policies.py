@@ -1,0 +1,55 @@
+"""Which policy a question means: by its title, a part of it, another name, or its number."""
+
+from __future__ import annotations
+
+import re
+
+from articles.models import Policy
+from articles.text.citing.document_numbers import leading_document_number
+from articles.text.citing.titles import title_key
+from articles.text.wording.document_questions import DocumentQuestion
+from articles.text.wording.folding import fold
+
+_QUOTED, _SHORTEST_TITLE, _LONGEST_TITLE = re.compile(r"《([^《》]+)》"), 4, 40
+_AFTER_NUMBER, _SERIAL = re.compile(r"文?件?"), re.compile(r"第?(\d{1,5})号文?件?")
+
+
+def policies_meant(question: DocumentQuestion, within: Policy | None) -> list[Policy]:
+    published = Policy.objects.published()
+    if not question.title:
+        policy = within or published.featured()
+        return [policy] if policy else []
+    if numbered := _numbered(question.title):
+        return numbered
+    if named := list(published.titled(question.title).in_list_order()):
+        return named
+    if called := list(published.called(question.title)[:2]):
+        return called if len(called) == 1 else []
+    for likely in (published.with_title_holding, published.with_title_spelling):
+        parts = list(likely(question.title)[:2]) if question.may_be_part else []
+        if parts:
+            return parts if len(parts) == 1 else []
+    return []
+
+
+def policy_named(text: str) -> Policy | None:
+    """The policy that a text names in 《》, or by its number or title at the beginning."""
+    folded = fold(text)
+    if quoted := _QUOTED.search(folded):
+        named = policies_meant(DocumentQuestion("", quoted[1], is_quoted=True), None)
+        return named[0] if named else None
+    if read := leading_document_number(folded):
+        return Policy.objects.published().numbered(read[0]).first()
+    begun = [folded[:end] for end in range(_SHORTEST_TITLE, min(len(folded), _LONGEST_TITLE) + 1)]
+    keys = {title_key(words) for words in begun}
+    return Policy.objects.published().with_title_keys(keys).shortest_title_first().last()
+
+
+def _numbered(title: str) -> list[Policy]:
+    """The policy that the name is the number of, whole or without the issuer's letters (232号文)."""
+    published = Policy.objects.published()
+    if (read := leading_document_number(title)) and _AFTER_NUMBER.fullmatch(read[1]):
+        return list(published.numbered(read[0])[:1])
+    serial = _SERIAL.fullmatch(title)
+    found = list(published.numbers_ending_with(f"〕{int(serial[1])}号")[:2]) if serial else []
+    return found if len(found) == 1 else []

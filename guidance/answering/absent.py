@@ -1,0 +1,101 @@
+"""What the documents held do not speak of: said only where the whole text was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.urls import reverse
+
+from articles.models import Article, Policy
+from articles.search import (
+    Answer,
+    AnswerDocument,
+    AnswerKind,
+    AnswerLink,
+    AskedQuestion,
+    function_words,
+    question_words,
+    tokenizer,
+)
+from articles.text.wording.folding import fold
+from guidance.answering.procedure import asks
+from guidance.questions.answers import Understood
+from guidance.questions.phrases import phrase_book
+
+
+def answer_outside(asked: AskedQuestion, understood: Understood) -> Answer | None:
+    """For what is known to be regulated elsewhere, unless an article does write of it."""
+    words = understood.outside_words
+    return _absent(words, understood.outside) if words and not _are_held(words) else None
+
+
+def answer_absent(asked: AskedQuestion, understood: Understood) -> Answer | None:
+    """Where nothing that it asks for stands in a text, or only near misses do and some of it does not."""
+    words = tuple(word for word in asked.unmatched if _names_something(word))
+    if not (asked.is_final and words and (asked.is_weak or _asks_for_nothing_else(words, understood))):
+        return None
+    named = _as_typed(asked.query.literal, words)
+    return None if _are_held(named) else _absent(named, "")
+
+
+def _asks_for_nothing_else(words: Collection[str], understood: Understood) -> bool:
+    """Whether it asks for support for these words alone (医院可以享受吗), and no measure answers."""
+    is_asked = understood.is_support_question and not understood.measures
+    return is_asked and bool(understood.about) and set(understood.about) <= set(words)
+
+
+def _as_typed(folded: str, words: Collection[str]) -> tuple[str, ...]:
+    """The words as they stand in the question: pieces in a row together, without function words around them
+    (区块、链有: 区块链)."""
+    runs: list[str] = []
+    is_open = False
+    for token in tokenizer().cut(folded):
+        is_piece = token in words or (len(token) == 1 and token.isalpha() and not _is_function(token))
+        if is_piece and is_open:
+            runs[-1] += token
+        elif is_piece:
+            runs.append(token)
+        is_open = is_piece
+    whole = [_stripped(run) for run in runs if any(word in run for word in words)]
+    return tuple(dict.fromkeys(filter(None, whole))) or tuple(words)
+
+
+def _stripped(run: str) -> str:
+    while run and _is_function(run[-1]):
+        run = run[:-1]
+    while run and _is_function(run[0]):
+        run = run[1:]
+    return run
+
+
+def _is_function(character: str) -> bool:
+    return tokenizer().is_stop(character) or character in function_words()
+
+
+def _are_held(words: tuple[str, ...]) -> bool:
+    """Whether an article, or what stands before and after the articles, holds one of the words."""
+    policies, articles = Policy.objects.published(), Article.objects.published()
+    return articles.holding_any(words).exists() or policies.stating_any(words).exists()
+
+
+def _absent(words: tuple[str, ...], reason: str) -> Answer:
+    looked_at = Article.objects.published().count()
+    named = "、".join(f"“{word}”" for word in words)
+    featured = Policy.objects.featured()
+    return Answer(
+        AnswerKind.OUTSIDE,
+        f"收录的条文没有写{named}（{looked_at} 条全部查过）。{reason}",
+        documents=(AnswerDocument.of(featured),) if featured else (),
+        links=(AnswerLink("全部支持措施", reverse("guidance:measures")),),
+        is_whole=True,
+    )
+
+
+#: A word that holds one of these asks (第几章, 哪一天).
+_INTERROGATIVE = ("几", "哪", "何", "什么", "多少", "谁", "吗")
+
+
+def _names_something(word: str) -> bool:
+    folded = fold(word)
+    is_idle = folded in question_words() or folded in phrase_book().neutral or asks(folded)
+    return not (is_idle or folded.isnumeric() or any(one in folded for one in _INTERROGATIVE))

@@ -1,0 +1,59 @@
+"""Whether there is support for something: the measures that answer, judged by what the question tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from articles.search import Answer, AnswerKind, AskedQuestion
+from guidance.answering.measure_lines import documents_of, finder_link, judged_line
+from guidance.matching.codes import Aspect
+from guidance.matching.matcher import Match, match
+from guidance.models.catalogue import offered_measures
+from guidance.questions.answers import Understood
+
+_MOST_SHOWN = 3
+
+
+def answer_benefit(asked: AskedQuestion, understood: Understood) -> Answer | None:
+    """None where no measure answers, or the query is a keyword."""
+    if not (understood.measures and understood.about and understood.is_asking):
+        return None
+    if understood.asks_for_limits:
+        return None
+    judged = judged_for(understood)
+    if asked.within:
+        judged = [result for result in judged if result.measure.article.policy_id == asked.within.pk]
+    if not judged:
+        return None
+    shown = judged[:_MOST_SHOWN]
+    first = shown[0].measure.article
+    return Answer(
+        AnswerKind.BENEFIT,
+        f"《{first.policy.title}》{first.label}写到所问的事；写明的措施有 {len(judged)} 项，最相近的在前。",
+        lines=tuple(map(judged_line, shown)),
+        documents=documents_of(result.measure for result in shown),
+        understood=understood.labels,
+        links=(finder_link(understood.text, "填写单位情况，逐项核对", len(judged)),),
+    )
+
+
+def judged_for(understood: Understood) -> list[Match]:
+    """The measures that answer the question, judged by what it says; what answers best comes first.
+
+    A measure found by its words may be about something that the question does not name as an activity: that
+    leaves the activity open, and excludes nothing.
+    """
+    rank = {slug: place for place, (slug, _) in enumerate(understood.measures)}
+    answering = [measure for measure in offered_measures() if measure.slug in rank]
+    profile = understood.profile
+    untold = replace(profile, activities=frozenset(), needs=frozenset())
+    again = {result.measure.slug: result for result in match(untold, answering)}
+    judged = [
+        again[result.measure.slug] if fails_by_activity(result) else result
+        for result in match(profile, answering)
+    ]
+    return sorted(judged, key=lambda result: rank[result.measure.slug])
+
+
+def fails_by_activity(result: Match) -> bool:
+    return [reason.criterion for reason in result.failed] == [Aspect.ACTIVITY.value]

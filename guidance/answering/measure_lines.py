@@ -1,0 +1,76 @@
+"""Measures as lines of an answer: the verdict, the exact words, and what decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from articles.search import AnswerDocument, AnswerLine, AnswerLink, Passage
+from guidance.matching.codes import Aspect, Verdict
+from guidance.matching.matcher import Match, Reason
+from guidance.matching.measure import Measure
+
+#: What each verdict says of the question as it was put.
+SAID = {
+    Verdict.APPLIES: "条文的限定语，从问题看都已符合。",
+    Verdict.OPEN: "除所问的事以外，这一句没有再写条件；是否给予由主管机关决定。",
+    Verdict.CHECK: "要看下面各项是否符合。",
+    Verdict.EXCLUDED: "条文另有限定，与问题所说的不符。",
+}
+
+
+def passages_of(measure: Measure) -> tuple[Passage, ...]:
+    article = measure.article
+    return tuple(Passage(words, article.label, article.get_absolute_url()) for words in measure.words)
+
+
+def judged_line(result: Match) -> AnswerLine:
+    """A measure with its verdict on what the question says of the one who asks."""
+    open_reasons = result.failed if result.verdict == Verdict.EXCLUDED else result.missing
+    return AnswerLine(
+        code=result.verdict.value,
+        label=result.verdict.label,
+        text=SAID[result.verdict],
+        passages=passages_of(result.measure),
+        title=result.measure.title,
+        url=result.measure.url,
+        decides=_decides(open_reasons),
+        note=_note(result.measure),
+    )
+
+
+def _decides(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """What has to be known; that one does what one asks about goes without saying beside anything else."""
+    labels = [(reason.criterion, reason.label) for reason in reasons]
+    others = [label for criterion, label in labels if criterion != Aspect.ACTIVITY]
+    return tuple(others or (label for _, label in labels))
+
+
+def plain_line(measure: Measure) -> AnswerLine:
+    """A measure without a verdict: nothing is known of the one who asks."""
+    return AnswerLine(
+        code="measure",
+        label=measure.force.label,
+        passages=passages_of(measure),
+        title=measure.title,
+        url=measure.url,
+        note=_note(measure),
+    )
+
+
+def _note(measure: Measure) -> str:
+    return measure.cautions[0].text if measure.cautions else ""
+
+
+def documents_of(measures: Iterable[Measure]) -> tuple[AnswerDocument, ...]:
+    policies = {measure.article.policy_id: measure.article.policy for measure in measures}
+    return tuple(map(AnswerDocument.of, policies.values()))
+
+
+def finder_link(question: str, label: str, count: int | None = None) -> AnswerLink:
+    """The finder with the question, which fills its form."""
+    return AnswerLink(
+        label, f"{reverse('guidance:finder')}?{urlencode({'q': question})}", count, is_finder=True
+    )

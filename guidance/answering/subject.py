@@ -1,0 +1,142 @@
+"""What there is for somebody (小微企业有什么扶持), or at all (国家有什么政策), by the measures' criteria."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from articles.models.content_versions import remembered
+from articles.search import Answer, AnswerKind, AnswerLink, AskedQuestion
+from guidance.answering.measure_lines import documents_of, finder_link, plain_line
+from guidance.matching.codes import Answer as Answered
+from guidance.matching.codes import Aspect, Finding, Force, Ownership
+from guidance.matching.matcher import Match, match
+from guidance.matching.measure import Measure
+from guidance.models.catalogue import MEASURE_TABLES, offered_measures
+from guidance.questions.answers import Understood
+
+_MOST_SHOWN = 6
+_OF_THE_ASKING = (Aspect.SIZE, Aspect.OWNERSHIP, Aspect.MULTINATIONAL, Aspect.KIND)
+#: The policies' words for those whom no criterion calls foreign.
+_FOREIGN = ("外商", "外资", "国外", "跨国")
+
+
+def answer_subject(asked: AskedQuestion, understood: Understood) -> Answer | None:
+    """Only for questions that name no thing: who asks, or nobody in particular."""
+    if understood.about or not understood.is_asking:
+        return None
+    who = Understood(
+        "",
+        kinds=understood.kinds,
+        sizes=understood.sizes,
+        ownership=understood.ownership,
+        multinational=understood.multinational,
+    )
+    answer = _answer(who, asked.within.pk if asked.within else None)
+    if answer is None or not who.labels:
+        return answer
+    return replace(answer, links=(finder_link(understood.text, "按这些情况看全部措施"), *answer.links))
+
+
+@remembered(*MEASURE_TABLES, most=64)
+def _answer(who: Understood, policy: int | None) -> Answer | None:
+    """The same for everybody who says the same of himself."""
+    offered = [one for one in offered_measures() if policy is None or one.article.policy_id == policy]
+    if not offered:
+        return None
+    return _for_somebody(who, offered) if who.labels else _for_anybody(offered)
+
+
+def _for_somebody(understood: Understood, offered: Sequence[Measure]) -> Answer:
+    judged = _judged(understood, offered)
+    usable = [result for result in judged if not _fails(result)]
+    aspect, who = _subject(understood)
+    named = sorted((result for result in usable if _names(result, aspect, understood)), key=_order)
+    beside = len(usable) - len(named)
+    said = f"写明给{who}的措施有 {len(named)} 项" if named else f"没有措施点名{who}"
+    text = (
+        f"{said}；没有这样点名、同样可以查看的有 {beside} 项；只写给他人的 {len(judged) - len(usable)} 项。"
+    )
+    shown = named or sorted(usable, key=_order)
+    measures = [result.measure for result in usable]
+    return Answer(
+        AnswerKind.SUBJECT,
+        text,
+        lines=tuple(plain_line(result.measure) for result in shown[:_MOST_SHOWN]),
+        documents=documents_of(measures),
+        understood=understood.labels,
+        links=_classes(measures),
+    )
+
+
+def _subject(understood: Understood) -> tuple[Aspect, str]:
+    """What singles the one who asks out most, with its words."""
+    if understood.multinational == Answered.YES:
+        return Aspect.MULTINATIONAL, "跨国公司"
+    if understood.sizes:
+        return Aspect.SIZE, f"{'、'.join(size.label for size in understood.sizes)}企业"
+    if understood.ownership != Ownership.UNKNOWN:
+        return Aspect.OWNERSHIP, f"{understood.ownership.label}企业"
+    return Aspect.KIND, "、".join(kind.label for kind in understood.kinds)
+
+
+def _names(result: Match, aspect: Aspect, understood: Understood) -> bool:
+    """Whether the measure's words single this applicant out."""
+    if aspect == Aspect.OWNERSHIP and understood.ownership == Ownership.FOREIGN:
+        return any(word in criterion.quote for criterion in result.measure.criteria for word in _FOREIGN)
+    if aspect == Aspect.KIND:  # a group is an enterprise, but is not named where enterprises are
+        return not result.measure.kinds.isdisjoint(understood.kinds)
+    return any(
+        reason.criterion == aspect and reason.finding == Finding.MET and reason.quotes
+        for reason in result.reasons
+    )
+
+
+def _order(result: Match) -> tuple[int, tuple[int, ...]]:
+    return list(Force).index(result.measure.force), result.measure.place
+
+
+def _for_anybody(offered: Sequence[Measure]) -> Answer:
+    return Answer(
+        AnswerKind.OVERVIEW,
+        f"收录的支持措施共 {len(offered)} 项，按政策工具分列如下；说明您是谁、想办什么事，就能看到用得上的。",
+        documents=documents_of(offered),
+        links=(*_classes(offered), AnswerLink("全部支持措施", reverse("guidance:measures"), len(offered))),
+        is_whole=True,
+    )
+
+
+def _judged(understood: Understood, offered: Iterable[Measure]) -> list[Match]:
+    """By what is said of the one who asks, for each of the sizes that a word stands for (小微: two)."""
+    profile = replace(understood.profile, activities=frozenset(), needs=frozenset())
+    sizes = understood.sizes or (understood.size,)
+    by_size = [match(replace(profile, size=size), offered) for size in sizes]
+    best: dict[str, Match] = {}
+    for result in (result for judged in by_size for result in judged):
+        kept = best.get(result.measure.slug)
+        if kept is None or (_fails(kept) and not _fails(result)):
+            best[result.measure.slug] = result
+    return list(best.values())
+
+
+def _fails(result: Match) -> bool:
+    return any(reason.criterion in _OF_THE_ASKING for reason in result.failed)
+
+
+def _classes(measures: Iterable[Measure]) -> tuple[AnswerLink, ...]:
+    """The classes of instruments with their numbers of measures, in the order of the classes."""
+    classes = [
+        highest
+        for measure in measures
+        for highest in {each.lineage[0].slug: each.lineage[0] for each in measure.instruments}.values()
+    ]
+    counted, by_slug = Counter(one.slug for one in classes), {one.slug: one for one in classes}
+    address = reverse("guidance:measures")
+    return tuple(
+        AnswerLink(one.name, f"{address}?{urlencode({'instrument': one.slug})}", counted[one.slug])
+        for one in sorted(by_slug.values(), key=lambda one: (one.position, one.slug))
+    )

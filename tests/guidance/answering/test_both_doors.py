@@ -1,0 +1,113 @@
+"""The search page, the finder and both APIs give the same answer; a question fills the finder's form."""
+
+import html
+import re
+
+import pytest
+from django.http import QueryDict
+
+from guidance.finder.filled_form import of_visitor
+from guidance.finder.finder_page import finder_page
+from guidance.finder.parameters import read_what_is_valid
+from guidance.matching.codes import Activity, Kind, Size
+
+pytestmark = pytest.mark.usefixtures("shipped")
+
+QUESTION = "小公司搞研发怎么贷款"
+
+
+def answer_on(client, address: str, question: str) -> str:
+    page = html.unescape(client.get(address, {"q": question}).content.decode())
+    return re.search(r'<p class="answer__text">(.*?)</p>', page)[1]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪些部门、什么时候发的",
+        "怎么申请技术改造",
+        QUESTION,
+        "高校能享受什么",
+        "国家有什么政策",
+        "房租补贴有吗",
+    ],
+)
+def test_both_doors_say_the_same(client, question):
+    told = client.get("/api/v1/search/", {"q": question}).json()["direct_answer"]
+    assert (
+        answer_on(client, "/search/", question) == answer_on(client, "/guidance/", question) == told["text"]
+    )
+    assert client.get("/api/v1/guidance/answer/", {"q": question}).json()["direct_answer"] == told
+
+
+def test_what_stands_beside_an_answer_is_called_a_near_miss(client):
+    assert "相近，但不是直接回答" in client.get("/search/", {"q": "谁发布的"}).content.decode()
+
+
+def test_the_api_answers_questions_only(client):
+    assert client.get("/api/v1/guidance/answer/").json()["direct_answer"] is None
+    assert client.get("/api/v1/guidance/answer/", {"q": "问" * 201}).status_code == 400
+    assert client.get("/api/v1/guidance/answer/", {"q": "怎么申请", "policy": "none"}).status_code == 404
+
+
+def test_a_question_fills_the_form(client):
+    page = client.get("/guidance/", {"q": QUESTION}).content.decode()
+    ticked = set(re.findall(r'id="([a-z]+-[a-z_]+)" [^>]*checked', page))
+    assert {"kind-enterprise", "size-small", "needs-finance", "does-rd"} <= ticked
+    assert "从您的问题读出" in page
+
+
+def test_nothing_is_left_out_for_a_question():
+    page = finder_page(read_what_is_valid(QueryDict(f"q={QUESTION}")))
+    shown = [one for group in page.results.groups for one in group.measures]
+    assert len(shown) + len(page.results.near) + len(page.results.far) == page.results.total
+    assert shown[0].measure.slug == "sme-technology-credit"
+
+
+def sent(query: str):
+    """The answers of a form that was sent with these parameters."""
+    parameters = QueryDict(query)
+    return of_visitor(read_what_is_valid(parameters), read=parameters.get("read", ""))
+
+
+FILLED = f"read={QUESTION}&kind=enterprise&size=small&needs=finance&does=rd"
+
+
+class TestFilledForm:
+    def test_what_stands_as_it_was_read_is_left_to_the_question(self):
+        assert sent(f"q={QUESTION}&{FILLED}").pairs == (("q", QUESTION),)
+
+    def test_what_was_emptied_stays_away(self):
+        asked = sent(f"q={QUESTION}&read={QUESTION}&size=unknown&needs=finance&does=rd")
+        assert set(asked.ignored) == {"kind:enterprise", "size"}
+        assert finder_page(asked).read.profile.kinds == frozenset()
+        again = sent(f"{asked.query}&read={QUESTION}&needs=finance&does=rd")
+        assert again.pairs == asked.pairs
+
+    def test_what_was_changed_is_the_visitors(self):
+        asked = sent(
+            f"q={QUESTION}&read={QUESTION}&kind=enterprise&kind=group&size=large&needs=finance&does=rd"
+        )
+        assert asked.profile.kinds == {Kind.ENTERPRISE, Kind.GROUP}
+        assert asked.chosen_size == Size.LARGE
+        assert finder_page(asked).read.profile.needs == {Activity.FINANCE}
+
+    def test_another_question_brings_its_own_answers(self):
+        asked = sent(f"q=高校科研成果怎么转化&{FILLED}")
+        assert asked.pairs == (("q", "高校科研成果怎么转化"),)
+        assert finder_page(asked).read.profile.kinds == {Kind.UNIVERSITY}
+
+    def test_without_the_question_its_answers_go_too(self):
+        assert sent(f"q=&{FILLED}").is_empty
+
+    def test_what_the_visitor_had_said_stays(self):
+        asked = sent(f"q=&{FILLED}&ownership=domestic")
+        assert asked.pairs == (("ownership", "domestic"),)
+
+
+def test_htmx_loads_the_page_anew_for_another_question(client):
+    headers = {"HX-Request": "true"}
+    fresh = client.get("/guidance/", {"q": QUESTION}, headers=headers)
+    assert fresh["HX-Redirect"].startswith("/guidance/?q=")
+    same = client.get("/guidance/", {"q": QUESTION, "read": QUESTION}, headers=headers)
+    assert "HX-Redirect" not in same
