@@ -405,6 +405,11 @@ class Policy(models.Model):
         return f"{age}，{validity}"
 
     @property
+    def has_ended(self) -> bool:
+        """Whether it was repealed or has expired."""
+        return self.status in (PolicyStatus.REPEALED, PolicyStatus.EXPIRED)
+
+    @property
     def is_unverified(self) -> bool:
         return self.status == PolicyStatus.UNVERIFIED
 

@@ -77,6 +77,7 @@ class AnswerDocument:
     url: str
     year: int | None
     status: str
+    standing: str
     namesakes: int = 0
 
     @classmethod
@@ -89,13 +90,9 @@ class AnswerDocument:
             url=policy.get_absolute_url(),
             year=day.year if day else None,
             status=policy.get_status_display(),
+            standing=policy.standing,
             namesakes=namesakes,
         )
-
-    @property
-    def standing(self) -> str:
-        """2009年文件，效力待核实"""
-        return f"{f'{self.year}年文件' if self.year else '成文年份未载明'}，效力{self.status}"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from articles.search import Answer, AnswerKind, AskedQuestion
 from guidance.answering.measure_lines import documents_of, finder_link, judged_line
 from guidance.matching.codes import Aspect
 from guidance.matching.matcher import Match, match
-from guidance.models.catalogue import offered_measures
+from guidance.models.catalogue import measures_in_force
 from guidance.questions.answers import Understood
 
 _MOST_SHOWN = 3
@@ -44,7 +44,7 @@ def judged_for(understood: Understood) -> list[Match]:
     leaves the activity open, and excludes nothing.
     """
     rank = {slug: place for place, (slug, _) in enumerate(understood.measures)}
-    answering = [measure for measure in offered_measures() if measure.slug in rank]
+    answering = [measure for measure in measures_in_force() if measure.slug in rank]
     profile = understood.profile
     untold = replace(profile, activities=frozenset(), needs=frozenset())
     again = {result.measure.slug: result for result in match(untold, answering)}
@@ -52,7 +52,12 @@ def judged_for(understood: Understood) -> list[Match]:
         again[result.measure.slug] if fails_by_activity(result) else result
         for result in match(profile, answering)
     ]
-    return sorted(judged, key=lambda result: rank[result.measure.slug])
+    return sorted(judged, key=lambda result: (_place(result), rank[result.measure.slug]))
+
+
+def _place(result: Match) -> int:
+    """What may be claimed, the State's own tasks, what a later document put an end to."""
+    return 2 if result.measure.is_stopped else int(result.measure.is_state_task)
 
 
 def fails_by_activity(result: Match) -> bool:

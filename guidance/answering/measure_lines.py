@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from articles.search import AnswerDocument, AnswerLine, AnswerLink, Passage
-from guidance.matching.codes import Aspect, Verdict
+from guidance.matching.codes import STATE_TASK, Aspect, Finding, Verdict
 from guidance.matching.matcher import Match, Reason
 from guidance.matching.measure import Measure
 
@@ -17,6 +17,7 @@ SAID = {
     Verdict.APPLIES: "条文的限定语，从问题看都已符合。",
     Verdict.OPEN: "除所问的事以外，这一句没有再写条件；是否给予由主管机关决定。",
     Verdict.CHECK: "要看下面各项是否符合。",
+    Verdict.STOPPED: "后来的文件已经停止执行，只供了解沿革，不能据以申请。",
     Verdict.EXCLUDED: "条文另有限定，与问题所说的不符。",
 }
 
@@ -28,11 +29,12 @@ def passages_of(measure: Measure) -> tuple[Passage, ...]:
 
 def judged_line(result: Match) -> AnswerLine:
     """A measure with its verdict on what the question says of the one who asks."""
-    open_reasons = result.failed if result.verdict == Verdict.EXCLUDED else result.missing
+    open_reasons = result.missing if result.is_offered else result.reasons_with(Finding.FAILED)
+    is_task = result.is_offered and result.measure.is_state_task
     return AnswerLine(
         code=result.verdict.value,
-        label=result.verdict.label,
-        text=SAID[result.verdict],
+        label=STATE_TASK if is_task else result.verdict.label,
+        text="" if is_task else SAID[result.verdict],
         passages=passages_of(result.measure),
         title=result.measure.title,
         url=result.measure.url,

@@ -16,7 +16,7 @@ from guidance.matching.codes import Answer as Answered
 from guidance.matching.codes import Aspect, Finding, Force, Ownership
 from guidance.matching.matcher import Match, match
 from guidance.matching.measure import Measure
-from guidance.models.catalogue import MEASURE_TABLES, offered_measures
+from guidance.models.catalogue import MEASURE_TABLES, measures_in_force
 from guidance.questions.answers import Understood
 
 _MOST_SHOWN = 6
@@ -45,7 +45,7 @@ def answer_subject(asked: AskedQuestion, understood: Understood) -> Answer | Non
 @remembered(*MEASURE_TABLES, most=64)
 def _answer(who: Understood, policy: int | None) -> Answer | None:
     """The same for everybody who says the same of himself."""
-    offered = [one for one in offered_measures() if policy is None or one.article.policy_id == policy]
+    offered = [one for one in measures_in_force() if policy is None or one.article.policy_id == policy]
     if not offered:
         return None
     return _for_somebody(who, offered) if who.labels else _for_anybody(offered)
@@ -96,8 +96,14 @@ def _names(result: Match, aspect: Aspect, understood: Understood) -> bool:
     )
 
 
-def _order(result: Match) -> tuple[int, tuple[int, ...]]:
-    return list(Force).index(result.measure.force), result.measure.place
+def _order(result: Match) -> tuple[bool, bool, int, tuple[int, ...]]:
+    measure = result.measure
+    return (
+        measure.is_stopped,
+        measure.is_state_task,
+        list(Force).index(result.measure.force),
+        result.measure.place,
+    )
 
 
 def _for_anybody(offered: Sequence[Measure]) -> Answer:

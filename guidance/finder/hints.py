@@ -52,8 +52,8 @@ class QuestionRead:
         return replace(self.filled, question="", ignored=())
 
     def judged(self, offer: Iterable[Measure]) -> list[Match]:
-        """All measures judged; those that answer the question come first, the best first, the tasks of the State
-        behind what can be claimed.
+        """All measures judged; those that answer the question come first, the best first, the tasks of the
+        State behind what can be claimed.
 
         A measure found by its words may be about something that the question does not name as an activity:
         that leaves the activity open, and excludes nothing.

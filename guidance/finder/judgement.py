@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from guidance.finder.facets import narrowed
 from guidance.finder.hints import QuestionRead, read_question_of
-from guidance.finder.origins import in_force
 from guidance.finder.parameters import Asked
 from guidance.matching.limits import limits_for
 from guidance.matching.matcher import Match, match
-from guidance.models.catalogue import offered_measures, public_limits
+from guidance.models.catalogue import measures_in_force, offered_measures, public_limits
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def judgement_of(asked: Asked) -> Judgement:
     told = Judgement(asked, read_question_of(asked))
     if not told.has_answers:
         return told
-    offer = offered_measures() if "status" in asked.chosen else in_force(offered_measures())
+    offer = offered_measures() if "status" in asked.chosen else measures_in_force()
     judged = told.read.judged(offer) if told.read and told.is_of_question else match(asked.profile, offer)
-    limits = limits_for(told.applicant.profile, in_force(public_limits()))
+    limits = limits_for(told.applicant.profile, [one for one in public_limits() if not one.has_ended])
     return Judgement(asked, told.read, tuple(judged), tuple(narrowed(judged, asked)), tuple(limits))

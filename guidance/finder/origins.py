@@ -10,9 +10,6 @@ from articles.text.citing.jurisdiction import LEVELS
 from guidance.matching.codes import Benefit
 from guidance.matching.measure import Measure
 
-#: Documents that are no longer in force; their measures are shown only to who asks for them.
-ENDED = (PolicyStatus.REPEALED, PolicyStatus.EXPIRED)
-
 
 def _policy(measure: Measure) -> Iterable[FacetValue]:
     policy = measure.article.policy
@@ -49,7 +46,3 @@ ORIGINS: tuple[tuple[str, str, Callable[[Measure], Iterable[FacetValue]]], ...] 
     ("status", "文件效力", _status),
     ("benefit", "类别", _benefit),
 )
-
-
-def in_force(measures: Iterable[Measure]) -> list[Measure]:
-    return [measure for measure in measures if measure.article.policy.status not in ENDED]

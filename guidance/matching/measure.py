@@ -205,6 +205,11 @@ class Measure:
         return jurisdiction_of(policy.title, [issuer.name for issuer in policy.issuers.all()])
 
     @property
+    def has_ended(self) -> bool:
+        """Whether its document is repealed or has expired."""
+        return self.policy.has_ended
+
+    @property
     def policy(self) -> Policy:
         return self.article.policy
 

@@ -58,6 +58,12 @@ def offered_measures() -> tuple[Measure, ...]:
 
 
 @remembered(*MEASURE_TABLES)
+def measures_in_force() -> tuple[Measure, ...]:
+    """Those on offer whose documents were neither repealed nor have expired."""
+    return tuple(measure for measure in offered_measures() if not measure.has_ended)
+
+
+@remembered(*MEASURE_TABLES)
 def public_limits() -> tuple[Measure, ...]:
     """What applicants have to heed (须注意的限制), as the policies print it."""
     return tuple(clause for clause in public_clauses() if clause.is_limit)

@@ -59,8 +59,9 @@ def test_a_question_fills_the_form(client):
 
 def test_nothing_is_left_out_for_a_question():
     page = finder_page(read_what_is_valid(QueryDict(f"q={QUESTION}")))
-    shown = [one for group in page.results.groups for one in group.measures]
-    assert len(shown) + len(page.results.near) + len(page.results.far) == page.results.total
+    results = page.results
+    shown = [*results.claimable, *results.tasks, *results.stopped, *results.near, *results.far]
+    assert len(shown) == results.total
     assert shown[0].measure.slug == "sme-technology-credit"
 
 
