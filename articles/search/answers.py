@@ -24,6 +24,7 @@ class AnswerKind(TextChoices):
 
     FACT = "fact", "关于文件本身"
     PROCEDURE = "procedure", "怎样办理"
+    LIMIT = "limit", "须注意的限制"
     BENEFIT = "benefit", "能不能享受"
     SUBJECT = "subject", "给谁的措施"
     OVERVIEW = "overview", "有哪些措施"

@@ -14,6 +14,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from articles.models import Policy
+from articles.models.later_rule import public_later_rules
 from articles.models.policy import PolicyStatus
 from articles.search.answers import Answer, AnswerDocument, AnswerKind, AnswerLine, AskedQuestion, Passage
 from articles.search.named_policies import policies_meant
@@ -222,7 +223,17 @@ def _annex(policy: Policy) -> _Statement:
 
 def _later(policy: Policy) -> _Statement:
     amended = f"{_amended(policy).text}" if policy.amended_on else ""
-    return _Statement(f"{amended}后来有没有新的规定，来源没有载明，门户不作推断。{_status(policy).text}")
+    return _Statement(f"{amended}{_later_rules(policy)}{_status(policy).text}")
+
+
+def _later_rules(policy: Policy) -> str:
+    """The later documents that editors have found to change or detail words of it."""
+    every = (rule for rules in public_later_rules().values() for rule in rules)
+    its = [rule for rule in every if rule.policy_id == policy.pk]
+    if not its:
+        return "后来有没有新的规定，来源没有载明，门户不作推断。"
+    named = "；".join(f"{rule.effect_label}：{rule.issuer}{rule.citation}" for rule in its)
+    return f"收录了 {len(its)} 件后来的规定，各涉及其中一部分文字：{named}。没有列出的，不等于没有。"
 
 
 def _said(policy: Policy, wording: re.Pattern[str], *, found: str, missing: str) -> _Statement:

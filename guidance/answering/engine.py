@@ -1,7 +1,7 @@
 """The one engine behind both doors: the first kind of answer that a question asks for, in a fixed order.
 
-A fact about a document; what no document held speaks of; how something is applied for; a benefit; what there
-is for somebody, or at all. None where the results have to stand for themselves.
+A fact about a document; what no document held speaks of; how something is applied for; what is limited; a
+benefit; what there is for somebody, or at all. None where the results have to stand for themselves.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from articles.search import Answer, AskedQuestion, answer_fact
 from guidance.answering.absent import answer_absent, answer_outside
 from guidance.answering.benefit import answer_benefit
+from guidance.answering.limits import answer_limits
 from guidance.answering.procedure import answer_procedure
 from guidance.answering.subject import answer_subject
 from guidance.questions.answers import understand
@@ -26,4 +27,4 @@ def answer_question(asked: AskedQuestion) -> Answer | None:
 
 
 #: What is surely elsewhere comes before how it is applied for: 公积金怎么提取 has no procedure here.
-_IN_ORDER = (answer_outside, answer_procedure, answer_benefit, answer_subject, answer_absent)
+_IN_ORDER = (answer_outside, answer_procedure, answer_limits, answer_benefit, answer_subject, answer_absent)

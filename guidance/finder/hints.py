@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from articles.reading.facets import FilterLink
-from articles.search import Answer, configured_answerer, search
+from articles.search import Answer, Hit, configured_answerer, search
 from guidance.answering.benefit import fails_by_activity
 from guidance.finder.parameters import Asked
 from guidance.matching.codes import Answer as Answered
@@ -23,7 +23,7 @@ class QuestionRead:
     """`asked` is what the visitor chose, `profile` that with what was read out of the question beside it.
 
     `answer` is the answer to the question, the same as that of the search page. The address of a hint does
-    without it.
+    without it. `hits` are the articles that search finds where there is no answer.
     """
 
     asked: Asked
@@ -31,6 +31,7 @@ class QuestionRead:
     profile: EnterpriseProfile
     hints: tuple[FilterLink, ...]
     answer: Answer | None = None
+    hits: tuple[Hit, ...] = ()
 
     @property
     def is_answered(self) -> bool:
@@ -83,11 +84,13 @@ def read_question_of(asked: Asked) -> QuestionRead | None:
     if found.answer and found.answer.is_whole:  # it is not about what the form asks
         return QuestionRead(asked, understood, asked.profile, (), found.answer)
     heard = _without_ignored(understood, asked)
-    return QuestionRead(asked, understood, _beside(asked.profile, heard), _hints(asked, heard), found.answer)
+    profile, hints = _beside(asked.profile, heard), _hints(asked, heard)
+    hits = () if found.answer else found.hits
+    return QuestionRead(asked, understood, profile, hints, found.answer, hits)
 
 
-#: The finder shows the answer; what else search finds stands on the search page.
-_FEW = 1
+#: Articles that are shown where there is no answer; what else search finds stands on the search page.
+_FEW = 3
 
 
 def _without_ignored(understood: Understood, asked: Asked) -> Understood:

@@ -87,7 +87,7 @@ class ParsedQuestion:
     @property
     def asks_for_limits(self) -> bool:
         """Whether it asks what may not be done (禁止进口哪些设备)."""
-        return not self._book.limits.isdisjoint(self._tokens)
+        return not self.asks_for_support and any(word in self.folded for word in self._book.limits)
 
     @property
     def is_asking(self) -> bool:

@@ -112,3 +112,9 @@ def test_htmx_loads_the_page_anew_for_another_question(client):
     assert fresh["HX-Redirect"].startswith("/guidance/?q=")
     same = client.get("/guidance/", {"q": QUESTION, "read": QUESTION}, headers=headers)
     assert "HX-Redirect" not in same
+
+
+def test_where_there_is_no_answer_the_finder_shows_what_search_finds(client):
+    page = client.get("/guidance/", {"q": "第几章讲人才"}).content.decode()
+    assert "检索到这些条文" in page
+    assert '<a href="/policies/gxblk-2009-232/articles/' in page.split("检索到这些条文")[1]

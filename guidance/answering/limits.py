@@ -1,0 +1,43 @@
+"""What is forbidden, limited or asked of applicants (限制进口什么): the limits, in their own words."""
+
+from __future__ import annotations
+
+from articles.search import Answer, AnswerKind, AnswerLine, AskedQuestion
+from guidance.answering.measure_lines import documents_of, passages_of
+from guidance.matching.limits import limits_for
+from guidance.matching.measure import Measure
+from guidance.models.catalogue import public_limits
+from guidance.questions.answers import Understood
+
+_MOST_SHOWN = 5
+
+
+def answer_limits(asked: AskedQuestion, understood: Understood) -> Answer | None:
+    """Those about what the question names; all of them where it names nothing. None where none is meant."""
+    if not (understood.asks_for_limits and understood.is_asking):
+        return None
+    held = [one for one in public_limits() if not one.has_ended]
+    if asked.within:
+        held = [one for one in held if one.article.policy_id == asked.within.pk]
+    profile = understood.profile
+    about = [judged.measure for judged in limits_for(profile, held)] if profile.tells_activities else held
+    if not about:
+        return None
+    return Answer(
+        AnswerKind.LIMIT,
+        f"条文写明的限制和义务，与所问有关的有 {len(about)} 项。",
+        lines=tuple(map(_line, about[:_MOST_SHOWN])),
+        documents=documents_of(about),
+        understood=understood.labels,
+    )
+
+
+def _line(limit: Measure) -> AnswerLine:
+    return AnswerLine(
+        code=limit.purpose.value,
+        label=limit.purpose.label,
+        text=limit.promise,
+        passages=passages_of(limit),
+        title=limit.title,
+        url=limit.url,
+    )
