@@ -27,7 +27,6 @@ from guidance.finder.question_forms import Questions, questions_of
 from guidance.matching.codes import NOTICE, Verdict
 from guidance.matching.matcher import Match
 from guidance.matching.measure import Measure, policies_of
-from guidance.matching.profile import EnterpriseProfile
 from guidance.models import Fact
 from guidance.models.catalogue import offered_measures
 
@@ -173,21 +172,14 @@ def _examples() -> tuple[ExampleLink, ...]:
     )
 
 
-def _is_told(entry: ShownMeasure, applicant: EnterpriseProfile) -> bool:
-    """Whether a stopped measure is about what the visitor told, or nothing was told of activities."""
-    return entry.match.is_about_activities or not applicant.tells_activities
-
-
 def _results(judgement: Judgement, facts: dict[str, Fact]) -> Results:
     """The judged measures in their places on the page."""
-    asked, left, applicant = judgement.asked, judgement.left, judgement.applicant.profile
+    asked, left = judgement.asked, judgement.left
     questions = open_questions(left, asked, facts)
     shown = [ShownMeasure(result, questions_of_measure(result, questions)) for result in left]
     offered = [entry for entry in shown if entry.match.is_offered]
-    stopped = [
-        entry for entry in shown if entry.match.verdict == Verdict.STOPPED and _is_told(entry, applicant)
-    ]
-    excluded = [entry for entry in shown if not entry.match.is_offered and entry not in stopped]
+    stopped = [entry for entry in shown if entry.match.verdict == Verdict.STOPPED]
+    excluded = [entry for entry in shown if entry.match.verdict == Verdict.EXCLUDED]
     return Results(
         claimable=tuple(entry for entry in offered if not entry.measure.is_state_task),
         tasks=tuple(entry for entry in offered if entry.measure.is_state_task),
