@@ -26,6 +26,7 @@ from articles.text.citing import (
     document_numbers,
     gbt7714,
     identifiers,
+    jurisdiction,
     numerals,
     quote_notation,
     titles,
@@ -158,6 +159,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "folding.fold_with_offsets": folding.fold_with_offsets,
     "front_matter.read_front_matter": lambda text: front_matter.read_front_matter(kept(text)),
     "front_matter.take_issuers": lambda text: front_matter.take_issuers(kept(text), []),
+    "jurisdiction.jurisdiction_of": lambda text: jurisdiction.jurisdiction_of(text, [text, ""]),
     "gbt7714.online_reference": lambda text: gbt7714.online_reference(
         issuers=[text], title=text, other_title=text, issued_on=None, cited_on=date(2000, 1, 1), url=text
     ),

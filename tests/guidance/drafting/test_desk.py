@@ -127,3 +127,10 @@ def test_readers_do_not_see_the_desk(client, policy, name):
     response = client.get(reverse(f"admin:{name}", args=args))
     assert response.status_code == 302
     assert "/login" in response["Location"]
+
+
+@pytest.mark.parametrize("at", ["", "\0", "x" * 5000, "9" * 30, "1:-1", "-1:0", "1:1:1"])
+def test_any_place_gets_an_answer(admin_client, policy, at):
+    assert admin_client.get(desk(policy), {"at": at}).status_code == 200
+    assert decide(admin_client, policy, "_publish", at=at).status_code == 200
+    assert not SupportMeasure.objects.filter(article__policy=policy).exists()
