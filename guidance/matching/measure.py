@@ -198,6 +198,11 @@ class Measure:
         """What the document does not say of it."""
         return tuple(stated for stated in self.stated if not stated.is_stated)
 
+    @property
+    def has_provisos(self) -> bool:
+        """Whether some ministry decides on some applicants only."""
+        return any(ministry.only_if for ministry in self.ministries)
+
     @cached_property
     def jurisdiction(self) -> Jurisdiction:
         """From which level of government and from where its document comes."""
