@@ -20,20 +20,19 @@ def find_measures(query: Query) -> list[OtherHit]:
     corpus = Corpus.present()
     understood = understand(query)
     measures = {wording.measure.slug: wording.measure for wording in corpus.wordings.all}
-    return [
-        _hit(measures[slug], query, score, stands_above=understood.is_support_question)
-        for slug, score in understood.measures
-    ]
+    ranked = sorted(understood.measures, key=lambda answering: measures[answering[0]].is_stopped)
+    return [_hit(measures[slug], query, score, understood.is_support_question) for slug, score in ranked]
 
 
-def _hit(measure: Measure, query: Query, score: float, *, stands_above: bool) -> OtherHit:
+def _hit(measure: Measure, query: Query, score: float, is_support_question: bool) -> OtherHit:
+    """What a later document has stopped stands behind everything else."""
     article = measure.article
     return OtherHit(
         type=ResultType.MEASURE,
         name=measure.title,
         summary=_telling_quote(measure, query),
         url=measure.url,
-        score=score,
+        score=0.0 if measure.is_stopped else score,
         marked=query.marked,
         label=article.label,
         policy=article.policy.slug,
@@ -43,7 +42,7 @@ def _hit(measure: Measure, query: Query, score: float, *, stands_above: bool) ->
         standing=article.policy.standing,
         later_rules=measure.later_rules,
         key=measure.slug,
-        stands_above=stands_above,
+        stands_above=is_support_question and not measure.is_stopped,
         values=_values(measure),
     )
 

@@ -104,3 +104,10 @@ def test_a_hit_names_what_it_is(shipped):
 @pytest.mark.parametrize("typed", ["技术创新服务中介", "jishuchuangxinfuwuzhongjiejigou", "中介机构扶持"])
 def test_measures_are_suggested_by_their_title(shipped, typed):
     assert "/guidance/measures/innovation-intermediary-support/" in [one.path for one in suggest(typed)]
+
+
+def test_what_a_later_document_stopped_is_not_the_first_hit():
+    hits = find_measures(analyse_query("自主创新产品政府采购有支持吗"))
+    stopped = [place for place, hit in enumerate(hits) if hit.key == "innovation-product-procurement"]
+    assert stopped == [len(hits) - 1]
+    assert not hits[-1].stands_above
