@@ -41,7 +41,7 @@ _GIVING = re.compile(
     rf"|(?P<sum>(?:补助|补贴|奖励|奖补|资助|补偿|贴息|津贴)[^，。；]{{0,12}}?(?:{_SUMS})|"
     rf"(?:{_SUMS})(?:以内|左右)?的?(?:一次性)?(?:补助|补贴|奖励|奖补|资助|补偿|贴息|津贴))"
     r"|(?P<first>优先(?:安排|支持|采购|购买|办理|保障|推荐|考虑|纳入|享受|录用|录取|选用|使用|审批|供应|供给|给予|"
-    r"列入|配套|获得|受理|审查|予以|推广|选择|立项|提供|聘用|评定|晋升))"
+    r"列入|配套|获得|受理|审查|予以|推广|选择|立项|提供|聘用|评聘|评定|晋升|采用|用于))"
     r"|(?P<grant>(?:安排|拨付|下达|设立)[^，。；]{0,12}资金[^。；]{0,16}(?:支持|用于|补助|奖励|扶持|资助))"
     r"|(?P<title>(?:授予|认定为|评为)[^，。；]{0,14}(?:称号|企业|中心|基地|机构|园区|示范))"
     r"|(?P<may>可以?(?:(?:按照?|向|到)[^，。；]{0,18}?)?(?:申请|申领|领取)[^，。；]{0,16}"
@@ -62,15 +62,15 @@ _TELLS = re.compile(
 )
 #: Before the giving words, in their own part of the clause: forbids, ends, looks back, only plans.
 _DENIES = re.compile(
-    r"不得|不予|不再|不可|不能|严禁|禁止|停止|取消|清理|废止|未(?:能)?给予|无法|暂不|尚未|不享受|不应|防止|已(?:经)?$|曾"
+    r"不得|不予|不再|不可|不能|严禁|禁止|停止|取消|清理|废止|违法|擅自|公告|明示|未(?:能)?给予|无法|暂不|尚未|不享受|不应|防止|已(?:经)?$|曾"
 )
 _PLANS = re.compile(
-    r"(?:建立|健全|完善|探索|研究|制定|制订|出台|修订|落实|规范|改革|推进|推动|加快)(?!.*(?:对|给))[^，]{0,16}$"
+    r"(?:建立|健全|完善|探索|研究(?!开发|机构|院|所|生|人员|中心)|制定|制订|出台|修订|落实|规范|改革|推进|推动|加快)(?!.*(?:对|给))[^，]{0,16}$"
 )
 #: After them: not a benefit but what is said about one, or words that only describe what follows.
 _ABOUT = re.compile(
     r"^(?:机制|制度|办法|标准|资金管理|体系|年限|条件由)"
-    rf"|^[^，。；]{{0,12}}的(?!(?:{_BENEFITS}|政策|贷款|资金|服务|[，,]|$))[一-鿿]"
+    rf"|^[^，。；]{{0,12}}的(?:有关|相关|各项)?(?!(?:有关|相关|各项)?(?:{_BENEFITS}|政策|贷款|资金|服务|[，,]|$))[一-鿿]"
 )
 
 
@@ -107,7 +107,7 @@ def _gives(clause: str, giving: re.Match[str]) -> bool:
     if _DENIES.search(before) or _DENIES.match(giving[0]):
         return False
     after = re.split(r"[，,：:]", clause[giving.end() :])[0]
-    if after.endswith("的") or giving[0].endswith("的"):  # 经认定为…的，…: a condition of what follows
+    if after.endswith(("的", "时")) or giving[0].endswith("的"):  # 经认定为…的，…: a condition of what follows
         return False
     if giving.lastgroup not in _SURE and (_PLANS.search(before) or _ABOUT.match(clause[giving.end() :])):
         return False
@@ -119,7 +119,10 @@ def _is_general(giving: re.Match[str], clause: str) -> bool:
     before = clause[: giving.end()]
     if giving.lastgroup == "first":
         return not re.search(r"对|给予|符合|的[，,]|企业|单位|个人|人员|项目|产品|机构|服务", clause)
-    is_vague = giving.lastgroup == "governed" and re.search(r"支持$|照顾$|优先$", giving[0])
-    return bool(is_vague) and not re.search(
-        r"对[^，]*的|对[^，]*(?:企业|人员|个人|单位|机构|项目)|的[，,]", before
-    )
+    if giving.lastgroup != "governed" or not re.search(r"支持$|照顾$|优先$", giving[0]):
+        return False
+    parts = [
+        part for part in re.split(r"[，,：:]", before) if not re.search(r"部门|政府|各地|单位应当", part)
+    ]
+    named = r"对[^，]*(?:的|企业|个人|单位|项目)|企业|机构|实验室|中心|团队|园区|基地|院校|学校|人员|的$"
+    return not any(re.search(named, part) for part in (*parts, *re.findall(r"对.*", before)))

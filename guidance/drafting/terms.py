@@ -173,7 +173,9 @@ def _benefit(giving: str, after: str) -> Benefit:
     ):
         if pattern.search(giving):
             return benefit
-    return Benefit.GRANT if _GRANT.search(near) else Benefit.RIGHT
+    if _GRANT.search(near):
+        return Benefit.GRANT
+    return Benefit.RELIEF if _RELIEF.search(near) else Benefit.RIGHT
 
 
 def _beneficiaries(clause: Quote, whom: tuple[int, int], giving: re.Match[str]) -> tuple[Beneficiary, ...]:
