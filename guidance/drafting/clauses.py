@@ -107,7 +107,9 @@ def _gives(clause: str, giving: re.Match[str]) -> bool:
     if _DENIES.search(before) or _DENIES.match(giving[0]):
         return False
     after = re.split(r"[，,：:]", clause[giving.end() :])[0]
-    if after.endswith(("的", "时")) or giving[0].endswith("的"):  # 经认定为…的，…: a condition of what follows
+    if after.endswith(("的", "时")) or giving[0].endswith(
+        "的"
+    ):  # 经认定为…的，…: a condition of what follows
         return False
     if giving.lastgroup not in _SURE and (_PLANS.search(before) or _ABOUT.match(clause[giving.end() :])):
         return False
