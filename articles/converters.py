@@ -2,7 +2,7 @@
 
 from django.urls import register_converter
 
-from articles.text.citing.article_citations import ARTICLE_ADDRESS, article_address, parse_article_address
+from articles.text.citing.unit_addresses import UNIT_ADDRESS
 
 
 class EntityKindConverter:
@@ -25,25 +25,22 @@ class EntityKindConverter:
         return next(plural for plural, kind in self.plurals.items() if kind == value)
 
 
-class ArticleNumberConverter:
-    """25 ⇄ (25, 0) and 12-1 ⇄ (12, 1): the number and suffix of an article."""
+class UnitAddressConverter:
+    """25, 12-1, 2.6: the address of an article or another unit."""
 
-    regex = ARTICLE_ADDRESS
+    regex = UNIT_ADDRESS
 
-    def to_python(self, value: str) -> tuple[int, int]:
-        read = parse_article_address(value)
-        if read is None:
-            raise ValueError(value)
-        return read
+    def to_python(self, value: str) -> str:
+        return value
 
-    def to_url(self, value: tuple[int, int]) -> str:
-        return article_address(*value)
+    def to_url(self, value: str) -> str:
+        return value
 
 
 class ChapterAddressConverter:
-    """6, or 2-1 for 第二编第一章 where chapters are numbered anew in each part."""
+    """6, or 2-1 for 第二编第一章 where chapters are numbered anew in each part, or a1-2 for 附件1 第二章."""
 
-    regex = r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,4}){0,2}"
+    regex = r"(?:a[1-9][0-9]{0,4}-)?[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,4}){0,2}"
 
     def to_python(self, value: str) -> str:
         return value
@@ -79,6 +76,6 @@ class ListFormatConverter(ExportFormatConverter):
 register_converter(WrittenConverter, "written")
 register_converter(ListFormatConverter, "list_format")
 register_converter(ExportFormatConverter, "export_format")
-register_converter(ArticleNumberConverter, "article_number")
+register_converter(UnitAddressConverter, "unit_address")
 register_converter(ChapterAddressConverter, "chapter_address")
 register_converter(EntityKindConverter, "entity_kind")

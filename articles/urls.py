@@ -28,26 +28,32 @@ urlpatterns = [
     path("policies/<slug:slug>/full/", reading.full, name="full"),
     path("policies/<slug:slug>.json", PolicyDetail.as_view(), name="policy_json"),
     path("policies/<slug:slug>/chapters/<chapter_address:address>/", reading.chapter, name="chapter"),
+    path("policies/<slug:slug>/annexes/<chapter_address:address>/", reading.annex, name="annex"),
     path(
         "policies/<slug:slug>/chapters/<chapter_address:address>.<list_format:list_format>",
         quotation_files.chapter_file,
         name="chapter_file",
     ),
-    path("policies/<slug:slug>/articles/<article_number:number>/", reading.article, name="article"),
     path(
-        "policies/<slug:slug>/articles/<article_number:number>.json",
+        "policies/<slug:slug>/annexes/<chapter_address:address>.<list_format:list_format>",
+        quotation_files.annex_file,
+        name="annex_file",
+    ),
+    path("policies/<slug:slug>/articles/<unit_address:unit>/", reading.article, name="article"),
+    path(
+        "policies/<slug:slug>/articles/<unit_address:unit>.json",
         ArticleDetail.as_view(),
         name="article_json",
     ),
     path("policies/<slug:slug>.<export_format:export_format>", formats.policy_format, name="policy_format"),
     path(
-        "policies/<slug:slug>/articles/<article_number:number>.<export_format:export_format>",
+        "policies/<slug:slug>/articles/<unit_address:unit>.<export_format:export_format>",
         formats.article_format,
         name="article_format",
     ),
     path("policies/<slug:slug>.png", share_pictures.policy, name="policy_picture"),
     path(
-        "policies/<slug:slug>/articles/<article_number:number>.png",
+        "policies/<slug:slug>/articles/<unit_address:unit>.png",
         share_pictures.article,
         name="article_picture",
     ),
@@ -57,6 +63,7 @@ urlpatterns = [
     path(
         "feeds/policies/<slug:slug>/chapters/<chapter_address:address>/", feeds.chapter, name="feed_chapter"
     ),
+    path("feeds/policies/<slug:slug>/annexes/<chapter_address:address>/", feeds.annex, name="feed_annex"),
     path("feeds/search/", feeds.search, name="feed_search"),
     path("feeds/<entity_kind:kind>/<slug:slug>/", feeds.entity, name="feed_entity"),
     re_path(r"^(?P<path>(?:eli|akn)/cn/.+)$", identifiers.permanent, name="permanent"),

@@ -17,12 +17,12 @@ urlpatterns = [
     path("v1/policies/<slug:slug>/revisions/", views.PolicyRevisions.as_view(), name="policy_revisions"),
     path("v1/policies/<slug:slug>/articles/", views.ArticleList.as_view(), name="articles"),
     path(
-        "v1/policies/<slug:slug>/articles/<article_number:number>/",
+        "v1/policies/<slug:slug>/articles/<unit_address:unit>/",
         views.ArticleDetail.as_view(),
         name="article",
     ),
     path(
-        "v1/policies/<slug:slug>/articles/<article_number:number>/revisions/",
+        "v1/policies/<slug:slug>/articles/<unit_address:unit>/revisions/",
         views.ArticleRevisions.as_view(),
         name="article_revisions",
     ),

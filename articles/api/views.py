@@ -21,7 +21,7 @@ from articles.reading.citation_resolution import (
     Ambiguous,
     Resolved,
     Unresolved,
-    no_such_article,
+    no_such_unit,
     resolve_text,
 )
 from articles.reading.contents import Contents, contents_of
@@ -136,9 +136,9 @@ class ArticleList(ApiView):
 
 class ArticleDetail(ApiView):
     @endpoint("一条", fields.ArticleFields, path=(SLUG, NUMBER), operation="article")
-    def get(self, request: HttpRequest, slug: str, number: tuple[int, int]) -> Response:
+    def get(self, request: HttpRequest, slug: str, unit: str) -> Response:
         contents = published_contents(slug)
-        article = with_links(article_in(contents, number), contents)
+        article = with_links(article_in(contents, unit), contents)
         return Response(self.represent(fields.ArticleFields, article))
 
 
@@ -150,8 +150,8 @@ class ArticleRevisions(ApiView):
         query=PageParameters,
         operation="article_revisions",
     )
-    def get(self, request: HttpRequest, slug: str, number: tuple[int, int]) -> Response:
-        revisions = article_in(published_contents(slug), number).revisions.of_published().order_by("-number")
+    def get(self, request: HttpRequest, slug: str, unit: str) -> Response:
+        revisions = article_in(published_contents(slug), unit).revisions.of_published().order_by("-number")
         paged = Paged(self, revisions, self.asked(request))
         return paged.response(fields.ArticleRevisionFields)
 
@@ -250,8 +250,8 @@ def published_contents(slug: str) -> Contents:
         raise Http404 from None
 
 
-def article_in(contents: Contents, number: tuple[int, int]) -> Article:
-    article = contents.article(*number)
+def article_in(contents: Contents, unit: str) -> Article:
+    article = contents.article(unit)
     if article is None:
-        raise Http404(no_such_article(contents.policy, *number))
+        raise Http404(no_such_unit(contents.policy, unit))
     return article

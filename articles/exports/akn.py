@@ -10,6 +10,7 @@ from lxml import etree
 from articles.exports.content import Content
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
 from articles.models.trees import by_parent
+from articles.text.citing.article_citations import article_address
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -252,7 +253,7 @@ def _inline(parent: etree._Element, row: Mention | Reference) -> etree._Element:
 def _target(reference: Reference) -> str:
     """The cited article's IRI; for an article outside the portal, the address of the cited document."""
     if target := reference.shown_target:
-        return f"{akn_work(target.policy.work)}/~{article_eid(target.number, target.suffix)}"
-    eid = article_eid(reference.number, reference.suffix)
+        return f"{akn_work(target.policy.work)}/~{article_eid(target.address)}"
+    eid = article_eid(article_address(reference.number, reference.suffix))
     document = reference.document
     return f"{document.get_absolute_url()}#{eid}" if document else f"#{eid}"

@@ -91,7 +91,7 @@ def _same_as(policy: Policy, site: Site, article: Article | None = None) -> list
     if article is None:
         return [site(eli_path(work)), site(akn_work(work))]
     expression = akn_expression(work, version=policy.version_date)
-    eli = eli_path(work, article_eid(article.number, article.suffix))
+    eli = eli_path(work, article_eid(article.address))
     return [site(eli), site(f"{expression}/{article.eid}")]
 
 

@@ -143,7 +143,7 @@ def _of_article(article: Article) -> FeedEntry:
     return FeedEntry(
         title=" ".join(filter(None, [article.short_citation, article.heading])),
         path=article.get_absolute_url(),
-        identifier=eli_path(article.policy.work, article_eid(article.number, article.suffix)),
+        identifier=eli_path(article.policy.work, article_eid(article.address)),
         text=article.text,
         sha256=article.sha256,
         updated=article.changed_at or NEVER,

@@ -5,9 +5,8 @@ from django.db import models
 from articles.importing.facts import StatedFacts, passage_texts, stated_facts
 from articles.importing.sources import SourceFacts
 from articles.models import Addressee, Article, Division, Issuer, Policy
-from articles.models.article import ArticleUnit, text_sha256
+from articles.models.article import ArticleUnit
 from articles.models.policy import Publication
-from articles.text.citing.article_citations import article_address
 from articles.text.citing.titles import closed_up
 from articles.text.parsing.addressees import parse_addressees
 from articles.text.parsing.lines import SourcePassage
@@ -121,18 +120,19 @@ def _division(policy: Policy, parent: Division | None, division: ParsedDivision,
 def _articles(
     policy: Policy, divisions: list[Division], parsed: ParsedPolicy, facts: SourceFacts
 ) -> list[Article]:
-    return [
-        Article(
+    built: list[Article] = []
+    for position, article in enumerate(parsed.articles, start=1):
+        row = Article(
             policy=policy,
             division=None if article.division is None else divisions[article.division],
             number=article.number,
             suffix=article.suffix,
             unit=ArticleUnit.POINT if article.is_point else ArticleUnit.ARTICLE,
             heading=article.heading,
-            short_title=facts.short_titles.get(article_address(article.number, article.suffix), ""),
             text=article.text,
-            sha256=text_sha256(article.text),
             position=position,
         )
-        for position, article in enumerate(parsed.articles, start=1)
-    ]
+        row.derive_keys()
+        row.short_title = facts.short_titles.get(row.address, "")
+        built.append(row)
+    return built

@@ -114,12 +114,12 @@ def _place_articles(
     policy: Policy, rows: list[Article], divisions: dict[str, Division], *, note: str
 ) -> tuple[list[ArticleChange], list[str]]:
     """Update the articles' text and order; return the changes and the labels of removed articles."""
-    present = {(article.number, article.suffix): article for article in policy.articles.in_order()}
+    present = {article.address: article for article in policy.articles.in_order()}
     changes, created, moved = [], [], []
     for row in rows:
         row.policy = policy
         row.division = divisions[row.division.eid] if row.division else None
-        article = present.pop((row.number, row.suffix), None)
+        article = present.pop(row.address, None)
         if article is None:
             created.append(row)
             changes.append(ArticleChange(row.label, "", row.text))

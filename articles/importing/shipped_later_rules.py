@@ -13,7 +13,6 @@ from articles.editing import keep_later_rule
 from articles.models import Article, LaterRule, Policy, ShippedFile
 from articles.models.evidence import LinkStatus
 from articles.reading.former_addresses import policies_called
-from articles.text.citing.article_citations import article_address
 from articles.text.citing.quote_notation import QuoteError, quoted
 
 logger = logging.getLogger(__name__)
@@ -35,7 +34,7 @@ def _load_file(policy: Policy, path: Path) -> int:
     """Add the rules of the file that the policy does not have; what editors changed or withdrew stays."""
     if not ShippedFile.objects.take_in(path):
         return 0
-    articles = {article_address(row.number, row.suffix): row for row in policy.articles.in_text()}
+    articles = {row.address: row for row in policy.articles.in_text()}
     present = set(LaterRule.objects.of_policy(policy).values_list("article", "document"))
     entries = tomllib.loads(path.read_text(encoding="utf-8"))["rule"]
     return sum(_load(entry, articles, present, path) for entry in entries)

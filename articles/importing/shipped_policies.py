@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core import serializers
 from django.core.management import call_command
+from django.core.serializers.json import Serializer
 from django.db import transaction
+from django.db.models import Field, Model
 
 from articles.editing import keep_policy, record_new_articles
 from articles.importing.instances import build_records
@@ -15,9 +16,29 @@ from articles.importing.sources import PolicySource, read_sources
 from articles.links.linker import suggest_links
 from articles.links.shipped_links import forget_shipped_links, load_shipped_links
 from articles.models import Policy
+from articles.models.article_unit import ArticleUnit
 from articles.reading.former_addresses import policies_called
 from articles.search import load_shipped_golden_questions
 from articles.text.parsing.structure import report
+
+#: Fields of a unit that say nothing for an article: the database derives its address from its number.
+_OF_UNITS_ONLY = frozenset({"parent", "printed_label", "address"})
+
+
+class _FixtureSerializer(Serializer):
+    """Leaves out what only other units than articles have."""
+
+    def start_object(self, obj: Model) -> None:
+        super().start_object(obj)
+        self._left_out = _OF_UNITS_ONLY if getattr(obj, "unit", "") == ArticleUnit.ARTICLE else frozenset()
+
+    def handle_field(self, obj: Model, field: Field) -> None:
+        if field.name not in self._left_out:
+            super().handle_field(obj, field)
+
+    def handle_fk_field(self, obj: Model, field: Field) -> None:
+        if field.name not in self._left_out:
+            super().handle_fk_field(obj, field)
 
 
 def built_fixtures() -> dict[Path, str]:
@@ -34,7 +55,7 @@ def fixture_of(source: PolicySource) -> str:
     """Serialise a source as a Django fixture with natural keys."""
     records = build_records(source.parse(), source.facts)
     keys = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
-    return serializers.serialize("json", records, indent=1, ensure_ascii=False, **keys) + "\n"
+    return _FixtureSerializer().serialize(records, indent=1, ensure_ascii=False, **keys) + "\n"
 
 
 def _report_page(source: PolicySource) -> str:

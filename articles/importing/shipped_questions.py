@@ -9,7 +9,6 @@ from django.conf import settings
 from articles.models import EverydayQuestion, Policy, ShippedFile
 from articles.reading.former_addresses import policies_called
 from articles.search import add_everyday_questions
-from articles.text.citing.article_citations import article_address
 
 _FOLDER = settings.CONTENT_DIR / "search" / "everyday"
 
@@ -25,5 +24,5 @@ def load_everyday_questions() -> None:
 
 def _load(policy: Policy, entries: dict[str, dict]) -> None:
     for article in policy.articles.all():
-        address = article_address(article.number, article.suffix)
+        address = article.address
         add_everyday_questions(article, entries.get(address, {}).get("asked", ()))

@@ -48,16 +48,13 @@ def join_new_policy(policy: Policy) -> None:
         Reference.objects.to_documents(joined).resolve_targets()
 
 
-def targets_of(entities: Iterable[Entity], numbers: Iterable[int]) -> dict[tuple[int, int, int], int]:
-    """The articles that references can cite: (policy, number, suffix) → id, of the entities' policies."""
+def targets_of(entities: Iterable[Entity], addresses: Iterable[str]) -> dict[tuple[int, str], int]:
+    """The articles that references can cite: (policy, address) → id, of the entities' policies."""
     policies = {entity.policy_id for entity in entities if entity.policy_id}
     if not policies:
         return {}
-    articles = Article.objects.in_text().of_policies(policies).with_numbers(numbers)
-    return {
-        (policy, *place): pk
-        for pk, policy, *place in articles.values_list("pk", "policy", "number", "suffix")
-    }
+    articles = Article.objects.in_text().of_policies(policies).addressed(addresses)
+    return {(policy, address): pk for pk, policy, address in articles.values_list("pk", "policy", "address")}
 
 
 def _join(entities: EntityQuerySet) -> list[Entity]:

@@ -123,7 +123,7 @@ def _reference_problems(reference: Reference) -> Iterator[str]:
     if not reference.quote:
         yield "援引没有原文"
     target = reference.target
-    if target and (target.number, target.suffix) != (reference.number, reference.suffix):
+    if target and target.address != reference.cited_address:
         yield f"指向{target.label}，而所引是第{reference.number}条"
     if target:
         cited = reference.document.policy_id if reference.document else reference.policy_id

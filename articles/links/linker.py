@@ -101,13 +101,12 @@ def _save_suggestions(
 def _set_targets(references: list[Reference], sources: Sequence[Source], entities: dict[str, Entity]) -> None:
     """Set the targets of new references: articles of the same policy or of the cited document."""
     articles = [source.article for source in sources if source.article]
-    own = {(article.number, article.suffix): article.pk for article in articles}
+    own = {article.address: article.pk for article in articles}
     cited = [reference for reference in references if reference.document]
-    targets = targets_of(entities.values(), {reference.number for reference in cited})
+    targets = targets_of(entities.values(), {reference.cited_address for reference in cited})
     for reference in references:
-        place = reference.number, reference.suffix
-        document = reference.document
-        reference.target_id = targets.get((document.policy_id, *place)) if document else own.get(place)
+        document, address = reference.document, reference.cited_address
+        reference.target_id = targets.get((document.policy_id, address)) if document else own.get(address)
 
 
 def sources_of(policy: Policy) -> Iterable[Source]:

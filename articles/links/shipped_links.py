@@ -19,7 +19,6 @@ from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, LinkStatus
 from articles.models.former_address import AddressKind
 from articles.reading.former_addresses import policies_called
-from articles.text.citing.article_citations import article_address
 from articles.text.citing.quote_notation import locate_together
 
 logger = logging.getLogger(__name__)
@@ -175,7 +174,7 @@ def _renew(stored: Mention | None, shipped: Mention) -> None:
 
 
 def _name_of(source: Source) -> str:
-    return article_address(source.article.number, source.article.suffix) if source.article else source.passage
+    return source.article.address if source.article else source.passage
 
 
 def _key(mention: Mention) -> tuple:

@@ -16,13 +16,16 @@ from django.db import models
 from django.db.models import Count, Func, Max, Q
 from django.db.models.lookups import Exact, StartsWith
 
+from articles.models import trees
 from articles.models.addresses import address_of
+from articles.models.article_unit import ADDRESS_SORTS, ArticleUnit, cited_label, unit_label
 from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.division import Division
 from articles.models.policy import Policy, Publication
-from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address, article_label
+from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address
 from articles.text.citing.identifiers import article_eid
-from articles.text.citing.numerals import HIGHEST, write_number
+from articles.text.citing.numerals import HIGHEST
+from articles.text.citing.unit_addresses import LONGEST_ADDRESS, unit_address
 
 if TYPE_CHECKING:
     from articles.models.later_rule import LaterRule
@@ -40,18 +43,6 @@ class DatabaseSha256(Func):
     output_field = models.CharField()
 
 
-class ArticleUnit(models.TextChoices):
-    """The units of a text: articles, or the points of a notice or decision."""
-
-    ARTICLE = "article", "条"
-    POINT = "point", "点"
-
-
-def unit_label(unit: str, number: int, suffix: int) -> str:
-    """第二十五条, 第十二条之一; 三、 for a point."""
-    return f"{write_number(number)}、" if unit == ArticleUnit.POINT else article_label(number, suffix)
-
-
 class ArticlePublication(models.TextChoices):
     """Whether readers see an article: as `Publication`, plus the state of one that a newer text has removed.
 
@@ -65,8 +56,10 @@ class ArticlePublication(models.TextChoices):
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def get_by_natural_key(self, slug: str, number: int, suffix: int) -> Article:
-        return self.get(policy__slug=slug, number=number, suffix=suffix)
+    def get_by_natural_key(self, slug: str, address: str | int, suffix: int = 0) -> Article:
+        """Also by slug, number and suffix, as exports had it before units had addresses."""
+        called = article_address(address, suffix) if isinstance(address, int) else address
+        return self.get(policy__slug=slug, address=called)
 
     def published(self) -> ArticleQuerySet:
         """Articles that readers may see."""
@@ -89,10 +82,19 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(publication=ArticlePublication.REMOVED)
 
     def numbered(self, number: int, suffix: int = 0) -> ArticleQuerySet:
-        return self.filter(number=number, suffix=suffix)
+        """The article of this number; where a text has no articles, the part or point at the top."""
+        return self.addressed([article_address(number, suffix)])
 
-    def with_numbers(self, numbers: Iterable[int]) -> ArticleQuerySet:
-        return self.filter(number__in=list(numbers))
+    def addressed(self, addresses: Iterable[str]) -> ArticleQuerySet:
+        return self.filter(address__in=list(addresses))
+
+    def at_the_top(self) -> ArticleQuerySet:
+        """Units of the main text that stand in no other."""
+        return self.filter(parent=None).exclude(address__contains=".")
+
+    def below(self, address: str) -> ArticleQuerySet:
+        """All units that stand in the unit or division at this address, at any depth."""
+        return self.filter(address__startswith=f"{address}.")
 
     def with_ids(self, ids: Iterable[int]) -> ArticleQuerySet:
         return self.filter(pk__in=list(ids))
@@ -123,7 +125,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.exclude(pk__in=ids)
 
     def for_reading(self) -> ArticleQuerySet:
-        return self.select_related("policy", "division__parent__parent__parent")
+        return self.select_related("policy", "division__parent__parent__parent", "parent__parent__parent")
 
     def without_text(self) -> ArticleQuerySet:
         """For contents lists, which show labels and headings only."""
@@ -131,7 +133,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_links(self) -> ArticleQuerySet:
         """Articles as links show them: policy, label and title."""
-        labels = ("number", "suffix", "unit", "heading", "short_title")
+        labels = ("number", "suffix", "unit", "printed_label", "address", "heading", "short_title")
         return self.select_related("policy").only(*labels, "policy__slug", "policy__title")
 
     def with_heading(self) -> ArticleQuerySet:
@@ -165,6 +167,15 @@ class Article(models.Model):
         related_name="articles",
         verbose_name="所在章节",
     )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="上级单元",
+        help_text="（一）所在的“一、”；条没有上级单元。",
+    )
     number = models.PositiveIntegerField("条号", validators=NUMBER_BOUNDS)
     suffix = models.PositiveSmallIntegerField(
         "之",
@@ -174,10 +185,23 @@ class Article(models.Model):
     )
     unit = models.CharField(
         "单位",
-        max_length=8,
+        max_length=12,
         choices=ArticleUnit,
         default=ArticleUnit.ARTICLE,
-        help_text="不分条的通知、决定以“一、”“二、”分点。",
+        help_text="不分条的通知、意见以“一、”“（一）”“1.”分部分、项、目；没有编号的按段。",
+    )
+    printed_label = models.CharField(
+        "编号照印",
+        max_length=40,
+        blank=True,
+        help_text="来源中的编号与通常写法不同时填，如“㈠”“1．”“2.1.1”。",
+    )
+    address = models.CharField(
+        "地址",
+        max_length=LONGEST_ADDRESS,
+        default="",
+        editable=False,
+        help_text="网址的最后一段：25、12-1；二（六）为 2.6。",
     )
     heading = models.CharField(
         "条标", max_length=200, blank=True, help_text="须是条文开头的原文（不含句号）；没有条标时留空。"
@@ -208,8 +232,8 @@ class Article(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["policy", "number", "suffix"],
-                name="article_number_unique",
+                fields=["policy", "address"],
+                name="article_address_unique",
                 violation_error_message="这件政策已有此条号。",
             ),
             models.UniqueConstraint(
@@ -253,7 +277,7 @@ class Article(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return address_of("articles:article", self.policy.slug, (self.number, self.suffix))
+        return address_of("articles:article", self.policy.slug, self.address)
 
     @property
     def file_address(self) -> str:
@@ -262,13 +286,40 @@ class Article(models.Model):
 
     def derive_keys(self) -> None:
         self.sha256 = text_sha256(self.text)
+        self.address = self.derived_address()
+
+    def derived_address(self) -> str:
+        """Its address by its place: that of its parent or of the division that numbers it, then its own."""
+        above = self.parent.address if self.parent else self._numbering_division()
+        return unit_address(self.number, self.suffix, above=above, sort=ADDRESS_SORTS.get(self.unit, ""))
+
+    def _numbering_division(self) -> str:
+        """The eId of the division within which its number counts, "" if it counts in the whole document."""
+        if self.division is None:
+            return ""
+        if self.unit == ArticleUnit.ARTICLE:
+            outermost = self.division.lineage[0]
+            return outermost.eid if outermost.is_annex else ""
+        return self.division.eid
 
     def clean(self) -> None:
+        if not self.policy_id or not self.number:
+            return  # the form reports this
+        namesakes = self.policy.articles.addressed([self.derived_address()])
+        if namesakes.without_ids([self.pk] if self.pk else []).exists():
+            raise ValidationError({"number": "这件政策已有此条号。"})
         if self.policy_id and self.division and self.division.policy_id != self.policy_id:
             raise ValidationError({"division": "所在章节不属于这件政策。"})
+        if self.parent and (self.parent.policy_id, self.parent.division_id) != (
+            self.policy_id,
+            self.division_id,
+        ):
+            raise ValidationError({"parent": "上级单元须在同一件政策的同一章节。"})
+        if self.parent and self in trees.lineage(self.parent):
+            raise ValidationError({"parent": "上级单元不能是它自己或它的下级。"})
 
-    def natural_key(self) -> tuple[str, int, int]:
-        return (self.policy.slug, self.number, self.suffix)
+    def natural_key(self) -> tuple[str, str]:
+        return (self.policy.slug, self.address or article_address(self.number, self.suffix))
 
     natural_key.dependencies = ["articles.policy", "articles.division"]  # type: ignore[attr-defined]  # Django's way
 
@@ -295,18 +346,30 @@ class Article(models.Model):
 
     @property
     def label(self) -> str:
-        """第二十五条, 第十二条之一; 三、 for a point."""
-        return unit_label(self.unit, self.number, self.suffix)
+        """第二十五条, 第十二条之一; 三、（六） 1. for the units of a text without articles."""
+        return self.printed_label or unit_label(self.unit, self.number, self.suffix)
 
     @property
-    def address(self) -> str:
-        """The last part of its address: 25, 12-1."""
-        return article_address(self.number, self.suffix)
+    def lineage(self) -> list[Article]:
+        """The units that it stands in and itself, outermost first."""
+        return trees.lineage(self)
+
+    @property
+    def cited_label(self) -> str:
+        """Its place as a citation names it: 第二十五条, 第二部分第（六）项, 附件1第三部分."""
+        if self.unit == ArticleUnit.ARTICLE:
+            annex = self.division.annex if self.division else None
+            return f"{annex.label if annex else ''}{self.label}"
+        units = self.lineage
+        if self.unit == ArticleUnit.DECIMAL:
+            units = units[-1:]
+        place = "".join(cited_label(unit.unit, unit.label, unit.number) for unit in units)
+        return f"{self.division.cited_label if self.division else ''}{place}"
 
     @property
     def eid(self) -> str:
         """Its Akoma Ntoso eId: chp_6__art_25."""
-        return article_eid(self.number, self.suffix, division_eid=self.division.eid if self.division else "")
+        return article_eid(self.address, division_eid=self.division.eid if self.division else "")
 
     @property
     def display_title(self) -> str:
@@ -324,12 +387,12 @@ class Article(models.Model):
     @property
     def short_citation(self) -> str:
         """《国家产业技术政策》第二十五条"""
-        return f"《{self.policy.title}》{self.label}"
+        return f"《{self.policy.title}》{self.cited_label}"
 
     @property
     def citation(self) -> str:
         """《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条"""
-        return f"{self.policy.citation}{self.label}"
+        return f"{self.policy.citation}{self.cited_label}"
 
     @property
     def key(self) -> str:

@@ -16,6 +16,7 @@ from articles.text.citing.numerals import HIGHEST, write_number
 
 
 class DivisionKind(models.TextChoices):
+    ANNEX = "annex", "附件"
     PART = "part", "编"
     SUBPART = "subpart", "分编"
     CHAPTER = "chapter", "章"
@@ -37,6 +38,7 @@ class LabelForm(models.TextChoices):
 
 # Akoma Ntoso's abbreviations of element names in eIds (naming convention, 5.4).
 _EID_NAMES = {
+    DivisionKind.ANNEX: "att",
     DivisionKind.PART: "part",
     DivisionKind.SUBPART: "subpart",
     DivisionKind.CHAPTER: "chp",
@@ -57,9 +59,12 @@ class DivisionQuerySet(models.QuerySet["Division"]):
     def within_published(self) -> DivisionQuerySet:
         return self.filter(policy__in=Policy.objects.published())
 
-    def addressed(self, address: str) -> DivisionQuerySet:
-        """The chapter at /chapters/<address>/."""
-        return self.chapters().filter(address=address)
+    def annexes(self) -> DivisionQuerySet:
+        return self.of_kind(DivisionKind.ANNEX)
+
+    def addressed(self, address: str, kind: DivisionKind = DivisionKind.CHAPTER) -> DivisionQuerySet:
+        """The chapter at /chapters/<address>/, or the annex at /annexes/<address>/."""
+        return self.of_kind(kind).filter(address=address)
 
     def with_ids(self, ids: Iterable[int]) -> DivisionQuerySet:
         return self.filter(pk__in=list(ids))
@@ -161,13 +166,15 @@ class Division(models.Model):
         return f"{self.label}{gap}{self.title}".strip()
 
     def get_absolute_url(self) -> str:
-        """The chapter's page; for a part or section, an anchor on the policy's or chapter's page."""
+        """The page of an annex or chapter; for a part or section, an anchor on a page that holds it."""
+        if self.is_annex:
+            return address_of("articles:annex", self.policy.slug, self.address)
         if self.kind == DivisionKind.CHAPTER:
             return address_of("articles:chapter", self.policy.slug, self.address)
-        chapter = self.chapter
-        if chapter:
-            chapter.policy = self.policy
-        return f"{(chapter or self.policy).get_absolute_url()}#{self.eid}"
+        page = self.chapter or self.annex
+        if page:
+            page.policy = self.policy
+        return f"{(page or self.policy).get_absolute_url()}#{self.eid}"
 
     @property
     def file_address(self) -> str:
@@ -205,7 +212,12 @@ class Division(models.Model):
         """Set `eid` and `address` from kind, number and parent; call it before each save."""
         eid = f"{_EID_NAMES[DivisionKind(self.kind)]}_{self.number}"
         self.eid = f"{self.parent.eid}__{eid}" if self.parent else eid
-        self.address = f"{self.parent.address}-{self.number}" if self.parent else str(self.number)
+        self.address = f"{self.parent.address_below}-{self.number}" if self.parent else str(self.number)
+
+    @property
+    def address_below(self) -> str:
+        """How the addresses of its own divisions begin: 2 for 第二编, a1 for 附件1."""
+        return f"a{self.number}" if self.is_annex else self.address
 
     def renamed(self) -> list[Division]:
         """It and all inside it, outermost first, with their new eIds and addresses. Nothing is saved."""
@@ -232,19 +244,36 @@ class Division(models.Model):
         )
 
     @property
+    def is_annex(self) -> bool:
+        return self.kind == DivisionKind.ANNEX
+
+    @property
+    def annex(self) -> Division | None:
+        """The annex that it is or stands in."""
+        outermost = self.lineage[0]
+        return outermost if outermost.is_annex else None
+
+    @property
+    def cited_label(self) -> str:
+        """Its place as a citation names it: 附件1, 第二编第一章; nothing for headings without a number."""
+        return "".join(division.label for division in self.lineage if division.label_form == "numbered")
+
+    @property
     def lineage(self) -> list[Division]:
         """Its parents and itself, outermost first."""
         return trees.lineage(self)
 
     @property
     def label(self) -> str:
-        """第六章, 六、 or nothing, as printed."""
+        """第六章, 六、附件1, or nothing, as printed."""
         if self.label_form == LabelForm.POINT:
             return f"{write_number(self.number)}、"
         return "" if self.label_form == LabelForm.NONE else self.numbered_label
 
     @property
     def numbered_label(self) -> str:
+        if self.is_annex:
+            return f"附件{self.number}"
         return f"第{write_number(self.number)}{self.get_kind_display()}"
 
     @property

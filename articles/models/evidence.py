@@ -9,12 +9,20 @@ from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Length
 
 from articles.models.article import Article
 from articles.models.entity import Entity, EntityKind
 from articles.models.policy import Policy
+from articles.text.citing.article_citations import article_address, parse_article_address
+
+
+class CitedAddress(Func):
+    """The address of the article that a number and a suffix cite."""
+
+    function = "articles_article_address"
+    output_field = models.TextField()
 
 
 class Passage(models.TextChoices):
@@ -375,7 +383,7 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
 
         Null if the present text has no such article.
         """
-        place = {"number": OuterRef("number"), "suffix": OuterRef("suffix")}
+        place = {"address": CitedAddress(OuterRef("number"), OuterRef("suffix"))}
         articles = Article.objects.in_text()
         own = articles.filter(policy=OuterRef("policy"), **place)
         of_document = articles.filter(policy__document_entities=OuterRef("document"), **place)
@@ -386,14 +394,15 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
     def with_chosen_target(self) -> ReferenceQuerySet:
         """References whose target a person chose among policies of the same title."""
         chosen = self.filter(decided_at__isnull=False, target__isnull=False, document__policy__isnull=True)
-        return chosen.filter(target__number=F("number"), target__suffix=F("suffix"))
+        return chosen.filter(target__address=CitedAddress("number", "suffix"))
 
     def set_as_target(self, article: Article) -> None:
         """Set `article` as the target of references that cite its number and have no target."""
         own = Q(document__isnull=True, policy=article.policy_id)
         cites = own | Q(document__policy=article.policy_id)
-        place = {"number": article.number, "suffix": article.suffix}
-        self.filter(cites, target__isnull=True, **place).update(target=article)
+        if number := parse_article_address(article.address):
+            place = {"number": number[0], "suffix": number[1]}
+            self.filter(cites, target__isnull=True, **place).update(target=article)
 
     def for_display(self) -> ReferenceQuerySet:
         return self.select_related("article__policy", "target__policy", "document", "policy")
@@ -473,9 +482,14 @@ class Reference(Evidence):
         if self.target and (problem := self._problem_of(self.target)):
             raise ValidationError({"target": problem})
 
+    @property
+    def cited_address(self) -> str:
+        """The address of the article cited, whether or not the text cited has it."""
+        return article_address(self.number, self.suffix)
+
     def _problem_of(self, target: Article) -> str:
         """Why the target does not match the citation; the database checks most of it (migration 0023)."""
-        if (target.number, target.suffix) != (self.number, self.suffix):
+        if target.address != self.cited_address:
             return f"所选的是{target.label}，与援引的条号不符。"
         if target.is_removed:
             return f"{target.label}已不在现行文本中。"

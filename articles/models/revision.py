@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from articles.models.article import Article, ArticlePublication, ArticleUnit, unit_label
+from articles.models.article import Article, ArticlePublication
+from articles.models.article_unit import ArticleUnit, unit_label
 from articles.models.entity import Entity
 from articles.models.policy import Policy, Publication
 
@@ -118,7 +119,7 @@ class ArticleRevision(Revision):
     division_eid = models.CharField("所在章节", max_length=120, null=True)  # noqa: DJ001 - "" is none
     article_number = models.PositiveIntegerField("条号", null=True)
     article_suffix = models.PositiveSmallIntegerField("之", null=True)
-    unit = models.CharField("单位", max_length=8, choices=ArticleUnit, null=True)  # noqa: DJ001
+    unit = models.CharField("单位", max_length=12, choices=ArticleUnit, null=True)  # noqa: DJ001
     position = models.PositiveIntegerField("次序", null=True)
     is_move = models.BooleanField("只是换了位置", default=False)
 

@@ -54,5 +54,5 @@ def permanent_identifiers(shown: Article | Policy) -> PermanentIdentifiers:
     expression = akn_expression(policy.work, version=policy.version_date)
     if isinstance(shown, Policy):
         return PermanentIdentifiers(eli_path(policy.work), expression)
-    eid = article_eid(shown.number, shown.suffix)
+    eid = article_eid(shown.address)
     return PermanentIdentifiers(eli_path(policy.work, eid), f"{expression}/{shown.eid}")

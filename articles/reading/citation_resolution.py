@@ -11,7 +11,13 @@ from django.utils.http import urlencode
 from articles.models import Article, Division, Policy
 from articles.models.division import DivisionKind
 from articles.models.policy import PolicyQuerySet
-from articles.text.citing.article_citations import Citation, article_label, find_citation, parse_citation
+from articles.text.citing.article_citations import (
+    Citation,
+    article_label,
+    find_citation,
+    parse_article_address,
+    parse_citation,
+)
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import title_key
 from articles.text.parsing.whole_numbers import whole_number
@@ -165,6 +171,15 @@ def no_such_article(policy: Policy, number: int, suffix: int = 0) -> str:
     return f"《{policy.title}》没有{article_label(number, suffix)}，{scope}"
 
 
+def no_such_unit(policy: Policy, address: str) -> str:
+    """The same for the address of any unit."""
+    if number := parse_article_address(address):
+        return no_such_article(policy, *number)
+    if Article.objects.of_policy(policy).withdrawn().addressed([address]).exists():
+        return f"《{policy.title}》的这一处（{address}）已撤下，暂不公开"
+    return f"《{policy.title}》没有这一处（{address}）"
+
+
 def no_such_chapter(policy: Policy, address: str) -> str:
     """The message that a policy has no such chapter, with the range it has: 章号范围为第一章至第七章."""
     chapters = policy.divisions.chapters().order_by("position")
@@ -172,6 +187,13 @@ def no_such_chapter(policy: Policy, address: str) -> str:
     scope = f"章号范围为{first.label}至{last.label}" if first and last else "它不分章"
     number = whole_number(address, at_most=HIGHEST)
     return f"《{policy.title}》没有第{write_number(number) if number else address}章，{scope}"
+
+
+def no_such_annex(policy: Policy, address: str) -> str:
+    """The message that a policy has no such annex, with those it has: 附件1至附件3."""
+    annexes = list(policy.divisions.annexes().in_order())
+    scope = f"有{annexes[0].label}至{annexes[-1].label}" if annexes else "它没有附件"
+    return f"《{policy.title}》没有附件{address}，{scope}"
 
 
 def misplaced_chapter(article: Article, cited: str) -> str:

@@ -48,21 +48,29 @@ class Contents:
     def chapters(self) -> tuple[Division, ...]:
         return tuple(division for division in self.divisions if division.kind == DivisionKind.CHAPTER)
 
+    @cached_property
+    def annexes(self) -> tuple[Division, ...]:
+        return tuple(division for division in self.divisions if division.is_annex)
+
     def chapter(self, address: str) -> Division | None:
         """The chapter at /chapters/<address>/."""
         return next((chapter for chapter in self.chapters if chapter.address == address), None)
 
+    def annex(self, address: str) -> Division | None:
+        """The annex at /annexes/<address>/."""
+        return next((annex for annex in self.annexes if annex.address == address), None)
+
     def around_chapter(self, chapter: Division) -> tuple[Division | None, Division | None]:
-        """The chapters printed before and after it."""
-        return _neighbours(chapter, self.chapters)
+        """The chapters, or annexes, printed before and after it."""
+        return _neighbours(chapter, self.annexes if chapter.is_annex else self.chapters)
 
     def around_article(self, article: Article) -> tuple[Article | None, Article | None]:
         """The articles printed before and after it, also in other chapters."""
         return _neighbours(article, self.articles)
 
-    def article(self, number: int, suffix: int) -> Article | None:
-        """The article of this number, with its text."""
-        found = (listed for listed in self.articles if (listed.number, listed.suffix) == (number, suffix))
+    def article(self, address: str) -> Article | None:
+        """The article at this address, with its text."""
+        found = (listed for listed in self.articles if listed.address == address)
         return next(iter(self.with_texts(found)), None)
 
     def articles_in(self, chapter: Division) -> tuple[Article, ...]:

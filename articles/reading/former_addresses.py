@@ -14,7 +14,6 @@ from django.urls import ResolverMatch, reverse
 from articles.models import Article, Division, Entity, FormerAddress, Policy
 from articles.models.division import DivisionKind
 from articles.models.former_address import AddressKind
-from articles.text.citing.article_citations import article_address
 
 
 @dataclass(frozen=True)
@@ -41,10 +40,9 @@ def policy_of_work(work: str) -> Policy | None:
     return Policy.objects.named_work(work) or _holder(Policy.objects.all(), AddressKind.WORK, work)
 
 
-def article_called(policy: Policy, number: int, suffix: int) -> Article | None:
-    """The article with this present or former number, wherever it is now."""
-    present = policy.articles.for_reading().numbered(number, suffix).first()
-    address = article_address(number, suffix)
+def article_called(policy: Policy, address: str) -> Article | None:
+    """The article with this present or former address, wherever it is now."""
+    present = policy.articles.for_reading().addressed([address]).first()
     return present or _holder(Article.objects.for_reading(), AddressKind.ARTICLE, address, policy.pk)
 
 
@@ -90,8 +88,8 @@ def _within_policy(match: ResolverMatch) -> PresentAddress | None:
     policy = policy_called(match.kwargs["slug"])
     if policy is None:
         return None
-    if "number" in match.kwargs:
-        return _article(match, article_called(policy, *match.kwargs["number"]))
+    if "unit" in match.kwargs:
+        return _article(match, article_called(policy, match.kwargs["unit"]))
     if "address" in match.kwargs:
         return _chapter(match, chapter_called(policy, match.kwargs["address"]))
     return _address_of(match, {"slug": policy.slug}, policy.is_published)
@@ -100,7 +98,7 @@ def _within_policy(match: ResolverMatch) -> PresentAddress | None:
 def _article(match: ResolverMatch, article: Article | None) -> PresentAddress | None:
     if article is None:
         return None
-    identity = {"slug": article.policy.slug, "number": (article.number, article.suffix)}
+    identity = {"slug": article.policy.slug, "unit": article.address}
     return _address_of(match, identity, article.is_published)
 
 

@@ -25,7 +25,7 @@ from articles.reading.citation_resolution import Resolved, resolve
 from articles.search.past_queries import suggested_queries
 from articles.search.queries.analysis import analyse_query
 from articles.search.settings.configuration import using_configuration
-from articles.text.citing.article_citations import article_address, article_label, parse_citation
+from articles.text.citing.article_citations import article_label, parse_citation
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.wording.folding import fold
 from articles.text.wording.pinyin import plain_letters, syllables
@@ -167,12 +167,13 @@ def _numbered(typed: str) -> Iterator[Suggestion]:
     policy = Policy.objects.only("slug", "title").featured()
     if policy is None:
         return
-    rows = policy.articles.published().in_order().values_list("number", "suffix", "heading", "short_title")
-    for number, suffix, heading, short_title in rows:
+    rows = policy.articles.published().at_the_top().in_order()
+    for number, suffix, address, heading, short_title in rows.values_list(
+        "number", "suffix", "address", "heading", "short_title"
+    ):
         label = article_label(number, suffix)
-        address = article_address(number, suffix)
         if any(form.startswith(typed) for form in (label, address, f"第{address}条")):
-            path = reverse("articles:article", args=[policy.slug, (number, suffix)])
+            path = reverse("articles:article", args=[policy.slug, address])
             yield Suggestion(f"{label} {heading or short_title}".strip(), f"《{policy.title}》", path)
 
 

@@ -20,7 +20,7 @@ from articles.search.results.choices import ENTITY_FILTERS, Choices, Sort
 from articles.search.results.result_sources import ResultType, configured_sources
 from articles.search.results.search_results import SearchResults
 from articles.search.scoring.explanation import explain
-from articles.text.citing.article_citations import parse_article_address
+from articles.text.citing.unit_addresses import is_unit_address
 
 R = TypeVar("R", Policy, Entity)
 
@@ -171,9 +171,8 @@ class WhyForm(forms.Form):
 
     def clean_article(self) -> Article:
         slug, _, address = self.cleaned_data["article"].partition("/")
-        number = parse_article_address(address)
         articles = Article.objects.published().of_policies(Policy.objects.slugged([slug])).for_reading()
-        article = articles.numbered(*number).first() if number else None
+        article = articles.addressed([address]).first() if is_unit_address(address) else None
         if article is None:
             raise forms.ValidationError(f"没有“{self.cleaned_data['article']}”这一条，或它尚未发布。")
         return article

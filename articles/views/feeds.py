@@ -20,8 +20,9 @@ from articles.feeds.atom import (
     policy_feed,
 )
 from articles.models import Entity, Policy
+from articles.models.division import DivisionKind
 from articles.models.entity import EntityKind
-from articles.reading.citation_resolution import no_such_chapter
+from articles.reading.citation_resolution import no_such_annex, no_such_chapter
 from articles.reading.site_address import site_address
 from articles.search import SearchForm
 from articles.text.parsing.whole_numbers import whole_number
@@ -88,6 +89,15 @@ def chapter(request: HttpRequest, page: int, slug: str, address: str) -> FeedCon
     if chapter is None:
         raise Http404(no_such_chapter(policy, address))
     return chapter_feed(chapter, page)
+
+
+@feed
+def annex(request: HttpRequest, page: int, slug: str, address: str) -> FeedContent:
+    policy = get_object_or_404(Policy.objects.published(), slug=slug)
+    annex = policy.divisions.with_parents().addressed(address, DivisionKind.ANNEX).first()
+    if annex is None:
+        raise Http404(no_such_annex(policy, address))
+    return chapter_feed(annex, page)
 
 
 @feed

@@ -17,7 +17,7 @@ from articles.exports.docx import docx_bytes
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.exports.plain import plain_text
 from articles.models import Article, Policy
-from articles.reading.citation_resolution import no_such_article
+from articles.reading.citation_resolution import no_such_unit
 from articles.reading.site_address import site_address
 from articles.views.reading import contents_or_404
 
@@ -37,13 +37,11 @@ def policy_format(request: HttpRequest, slug: str, export_format: str) -> HttpRe
 
 
 @require_safe
-def article_format(
-    request: HttpRequest, slug: str, number: tuple[int, int], export_format: str
-) -> HttpResponse:
+def article_format(request: HttpRequest, slug: str, unit: str, export_format: str) -> HttpResponse:
     contents = contents_or_404(slug)
-    article = contents.article(*number)
+    article = contents.article(unit)
     if article is None:
-        raise Http404(no_such_article(contents.policy, *number))
+        raise Http404(no_such_unit(contents.policy, unit))
     return _answer(request, article, content_of_article(article), export_format)
 
 

@@ -53,12 +53,18 @@ def target_of(identifier: PermanentPath) -> Policy | Article | Division | None:
     if policy is None:
         return None
     target: Policy | Article | Division | None = policy
-    if identifier.number:
-        target = article_called(policy, identifier.number, identifier.suffix)
+    if identifier.unit:
+        target = _unit_of(policy, identifier)
     elif identifier.division:
         target = division_called(policy, identifier.division)
     shown = target.policy if isinstance(target, Division) else target
     return target if shown and shown.is_published else None
+
+
+def _unit_of(policy: Policy, identifier: PermanentPath) -> Article | None:
+    """The unit that its division numbers, else the one that the whole document numbers."""
+    within = f"{identifier.division}.{identifier.unit}" if identifier.division else ""
+    return (article_called(policy, within) if within else None) or article_called(policy, identifier.unit)
 
 
 def _wanted(request: HttpRequest) -> str:

@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.exports.quotations import QuotationList, file_of, quotation_list, quotations_of
-from articles.views.reading import chapter_or_404, contents_or_404
+from articles.models import Division
+from articles.reading.contents import Contents
+from articles.views.reading import annex_or_404, chapter_or_404, contents_or_404
 
 
 def quotation_file(listed: QuotationList, suffix: str) -> HttpResponse:
@@ -30,7 +32,16 @@ def quotation_file(listed: QuotationList, suffix: str) -> HttpResponse:
 @require_safe
 def chapter_file(request: HttpRequest, slug: str, address: str, list_format: str) -> HttpResponse:
     contents = contents_or_404(slug)
-    chapter = chapter_or_404(contents, address)
+    return _division_file(contents, chapter_or_404(contents, address), list_format)
+
+
+@require_safe
+def annex_file(request: HttpRequest, slug: str, address: str, list_format: str) -> HttpResponse:
+    contents = contents_or_404(slug)
+    return _division_file(contents, annex_or_404(contents, address), list_format)
+
+
+def _division_file(contents: Contents, chapter: Division, list_format: str) -> HttpResponse:
     today = timezone.localdate()
     listed = quotation_list(
         quotations_of(contents.with_texts(contents.articles_in(chapter)), cited_on=today),

@@ -11,7 +11,12 @@ from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.links.display import links_of, marked_units, passage_paragraphs, related_articles
 from articles.models import Division, Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
-from articles.reading.citation_resolution import misplaced_chapter, no_such_article, no_such_chapter
+from articles.reading.citation_resolution import (
+    misplaced_chapter,
+    no_such_annex,
+    no_such_chapter,
+    no_such_unit,
+)
 from articles.reading.contents import Contents, contents_of
 from articles.reading.policy_filters import PolicyFilter
 from articles.reading.schema_org import breadcrumbs
@@ -48,7 +53,17 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     contents = contents_or_404(slug)
-    policy, chapter = contents.policy, chapter_or_404(contents, address)
+    return _division_page(request, contents, chapter_or_404(contents, address))
+
+
+@require_safe
+def annex(request: HttpRequest, slug: str, address: str) -> HttpResponse:
+    contents = contents_or_404(slug)
+    return _division_page(request, contents, annex_or_404(contents, address))
+
+
+def _division_page(request: HttpRequest, contents: Contents, chapter: Division) -> HttpResponse:
+    policy = contents.policy
     steps = [(policy.title, policy.get_absolute_url()), (str(chapter), chapter.get_absolute_url())]
     before, after = contents.around_chapter(chapter)
     context = {
@@ -81,12 +96,12 @@ def full(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpResponse:
+def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     contents = contents_or_404(slug)
     policy = contents.policy
-    article = contents.article(*number)
+    article = contents.article(unit)
     if article is None:
-        raise Http404(no_such_article(policy, *number))
+        raise Http404(no_such_unit(policy, unit))
     links = links_of(article)
     before, after = contents.around_article(article)
     context = {
@@ -122,3 +137,10 @@ def chapter_or_404(contents: Contents, address: str) -> Division:
     if chapter is None:
         raise Http404(no_such_chapter(contents.policy, address))
     return chapter
+
+
+def annex_or_404(contents: Contents, address: str) -> Division:
+    annex = contents.annex(address)
+    if annex is None:
+        raise Http404(no_such_annex(contents.policy, address))
+    return annex

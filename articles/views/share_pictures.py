@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from articles.exports.share_picture import article_picture, policy_picture
-from articles.reading.citation_resolution import no_such_article
+from articles.reading.citation_resolution import no_such_unit
 from articles.views.reading import contents_or_404
 
 
@@ -17,11 +17,11 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def article(request: HttpRequest, slug: str, number: tuple[int, int]) -> HttpResponse:
+def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     contents = contents_or_404(slug)
-    article = contents.article(*number)
+    article = contents.article(unit)
     if article is None:
-        raise Http404(no_such_article(contents.policy, *number))
+        raise Http404(no_such_unit(contents.policy, unit))
     return _answer(article_picture(article, site_name=settings.PORTAL_SITE_NAME))
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Entity, Policy
 from articles.models.entity import EntityKind
 from articles.reading.citation_resolution import Resolved, resolve
-from articles.text.citing.article_citations import Citation
+from articles.text.citing.article_citations import Citation, article_address
 from articles.text.citing.written_addresses import parse_written_article, parse_written_chapter
 
 _NO_ARTICLE = "地址里没有认出条号；可以写作 25、第25条、第二十五条，第十二条之一写作 12-1。"
@@ -24,7 +24,7 @@ def article(request: HttpRequest, slug: str, written: str) -> HttpResponse:
     unit = parse_written_article(written)
     if unit is None:
         raise Http404(_NO_ARTICLE)
-    identity = {"slug": slug, "number": (unit.citation.article, unit.citation.suffix)}
+    identity = {"slug": slug, "unit": article_address(unit.citation.article or 0, unit.citation.suffix)}
     page = reverse("articles:article", kwargs=identity)
     return _lead_on(request, _in_format(page, unit.export_format), is_lasting=True)
 

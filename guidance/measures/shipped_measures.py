@@ -14,7 +14,6 @@ from django.db import transaction
 from articles.models import Article, FormerAddress, Policy, ShippedFile
 from articles.models.former_address import AddressKind
 from articles.reading.former_addresses import policies_called
-from articles.text.citing.article_citations import article_address
 from guidance.matching.codes import Purpose
 from guidance.measures.measure_records import MeasureRecordError, keep_measure, write_measure
 from guidance.models import ArticleWithoutMeasure, Fact, MeasureStatus, SupportMeasure
@@ -75,9 +74,7 @@ def _load_measures(policy: Policy, path: Path) -> Counter[str]:
     if not ShippedFile.objects.take_in(path) and present.exists():
         return Counter()
     content = _read(path)
-    articles = {
-        article_address(article.number, article.suffix): article for article in policy.articles.for_reading()
-    }
+    articles = {article.address: article for article in policy.articles.for_reading()}
     known = {*present.values_list("slug", flat=True), *FormerAddress.objects.holders(AddressKind.MEASURE)}
     records = {record["slug"]: (number, record) for number, record in enumerate(clauses_of(content), start=1)}
     updated = Counter(_update(measure, records) for measure in present.slugged(records))

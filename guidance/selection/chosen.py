@@ -16,7 +16,7 @@ from django.http import QueryDict
 
 from articles.models import Article
 from articles.reading.former_addresses import article_called, policies_called
-from articles.text.citing.article_citations import parse_article_address
+from articles.text.citing.unit_addresses import is_unit_address
 from guidance.matching.measure import Measure
 from guidance.models.catalogue import public_clauses
 
@@ -99,26 +99,21 @@ def _articles(keys: Sequence[str]) -> dict[str, Article]:
     places = {key: place for key in keys if (place := _place(key))}
     policies = policies_called({slug for slug, *_ in places.values()})
     listed = Article.objects.published().of_policies(policy.pk for policy in policies.values())
-    wanted = listed.with_numbers({number for _, number, _ in places.values()})
-    present = {
-        (article.policy_id, article.number, article.suffix): article for article in wanted.for_reading()
-    }
+    wanted = listed.addressed({address for _, address in places.values()})
+    present = {(article.policy_id, article.address): article for article in wanted.for_reading()}
     found: dict[str, Article] = {}
-    for key, (slug, number, suffix) in places.items():
+    for key, (slug, address) in places.items():
         policy = policies.get(slug)
-        article = policy and (
-            present.get((policy.pk, number, suffix)) or article_called(policy, number, suffix)
-        )
+        article = policy and (present.get((policy.pk, address)) or article_called(policy, address))
         if article and article.is_published:
             found[key] = article
     order = {pk: place for place, pk in enumerate(dict.fromkeys(each.policy_id for each in found.values()))}
     return dict(sorted(found.items(), key=lambda item: (order[item[1].policy_id], item[1].position)))
 
 
-def _place(key: str) -> tuple[str, int, int] | None:
+def _place(key: str) -> tuple[str, str] | None:
     slug, _, address = key.partition(":")
-    number = parse_article_address(address) if _SLUG.fullmatch(slug) else None
-    return (slug, *number) if number else None
+    return (slug, address) if _SLUG.fullmatch(slug) and is_unit_address(address) else None
 
 
 def _measures(slugs: Sequence[str]) -> dict[str, Measure]:

@@ -60,16 +60,16 @@ def test_what_costs_much_has_a_limit_a_minute(client, settings, setting, address
 def test_every_address_with_a_limit_exists():
     arguments = {
         "articles:policy_format": ["x", "txt"],
-        "articles:article_format": ["x", (1, 0), "txt"],
+        "articles:article_format": ["x", "1", "txt"],
         "articles:chapter_file": ["x", "1", "txt"],
         "selection:file": ["txt"],
         "articles:entity_file": ["ministry", "x", "txt"],
         "articles:cell_file": ["txt"],
         "articles:search_file": ["txt"],
         "articles:policy_picture": ["x"],
-        "articles:article_picture": ["x", (1, 0)],
+        "articles:article_picture": ["x", "1"],
         "articles:policy_json": ["x"],
-        "articles:article_json": ["x", (1, 0)],
+        "articles:article_json": ["x", "1"],
         "guidance:pack": ["xlsx"],
         "guidance:step": ["who"],
     }

@@ -109,7 +109,7 @@ class _Titles:
 
     def __init__(self) -> None:
         self._articles: dict[tuple[str, int, int], list[int]] = {}
-        rows = Article.objects.values_list("pk", "policy__title", "number", "suffix")
+        rows = Article.objects.at_the_top().values_list("pk", "policy__title", "number", "suffix")
         for pk, title, number, suffix in rows.iterator():
             self._articles.setdefault((bare_title(title), number, suffix), []).append(pk)
 

@@ -177,10 +177,7 @@ def golden_as_lines(questions: Iterable[GoldenQuestion]) -> Iterator[str]:
     """Questions as the lines that `parse_golden` reads."""
     for question in questions:
         answers = [answer.article for answer in question.answers.all()]
-        relevant = [
-            {"policy": article.policy.slug, "number": article_address(article.number, article.suffix)}
-            for article in answers
-        ]
+        relevant = [{"policy": article.policy.slug, "number": article.address} for article in answers]
         row = {"query": question.query, "relevant": relevant}
         yield json.dumps({**row, "note": question.note} if question.note else row, ensure_ascii=False) + "\n"
 

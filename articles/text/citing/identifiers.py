@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from articles.text.citing.unit_addresses import is_unit_address
+
 #: Kinds of documents that are acts to Akoma Ntoso; the others are its generic `doc`.
 _ACTS = frozenset({"law", "regulation", "rule", "local"})
 _LANGUAGE = "zho"
@@ -17,8 +19,8 @@ _UNDATED = "undated"
 _WORK = r"(?P<work>[a-z]+/(?:\d{4}|undated)/[-\w]+)"
 _PLACE = re.compile(
     r"""
-    (?:(?P<divisions>(?:[a-z]+_\d+__)*(?:part|subpart|chp|sec)_\d+)(?:__|\Z))?   # chp_6, part_2__chp_1
-    (?:art_(?P<number>[1-9]\d{0,4})(?:-(?P<suffix>[1-9]\d{0,2}))?)?              # art_25, art_12-1
+    (?:(?P<divisions>(?:[a-z]+_\d+__)*(?:att|part|subpart|chp|sec)_\d+)(?:__|\Z))?   # chp_6, part_2__chp_1
+    (?:art_(?P<unit>[pq]?[1-9][-\d]*(?:__pt_[pq]?[1-9][-\d]*)*))?   # art_25, art_12-1, art_2__pt_6
     """,
     re.VERBOSE | re.ASCII,
 )
@@ -35,12 +37,14 @@ _AKN = re.compile(
 
 @dataclass(frozen=True)
 class PermanentPath:
-    """A work by its name, and the place in it: an article, or else a division by its eId."""
+    """A work by its name, and the place in it: the eId of a division, and the address of a unit within it.
+
+    Articles are numbered through the whole work, so that their address may stand alone.
+    """
 
     work: str
     division: str = ""
-    number: int | None = None
-    suffix: int = 0
+    unit: str = ""
 
 
 def work_name(*, kind: str, dated: date | None, slug: str) -> str:
@@ -79,17 +83,28 @@ def akn_expression(work: str, *, version: date | None) -> str:
     return f"{akn_work(work)}/{_LANGUAGE}@{version.isoformat() if version else ''}"
 
 
-def article_eid(number: int, suffix: int = 0, *, division_eid: str = "") -> str:
-    """chp_6__art_25, art_12-1"""
-    own = f"art_{number}-{suffix}" if suffix else f"art_{number}"
-    return f"{division_eid}__{own}" if division_eid else own
+def article_eid(address: str, *, division_eid: str = "") -> str:
+    """The eId of the unit at an address: art_25, chp_6__art_25; art_2__pt_6 for 2.6.
+
+    The address of a unit that a division numbers for itself begins with the eId of that division.
+    """
+    numbered_in = _leading_division(address)
+    own = address.removeprefix(f"{numbered_in}.") if numbered_in else address
+    named = "art_" + "__pt_".join(own.split("."))
+    division = division_eid or numbered_in
+    return f"{division}__{named}" if division else named
+
+
+def _leading_division(address: str) -> str:
+    first = address.partition(".")[0]
+    return first if "_" in first else ""
 
 
 def parse_permanent_path(path: str) -> PermanentPath | None:
     """Read an ELI or AKN path in any of its forms (work, expression, article, chapter); None for others.
 
     >>> parse_permanent_path("/akn/cn/doc/policy/2009/gxblk-232/zho@2009-05-15/chp_6__art_25")
-    PermanentPath(work='policy/2009/gxblk-232', division='chp_6', number=25, suffix=0)
+    PermanentPath(work='policy/2009/gxblk-232', division='chp_6', unit='25')
     """
     match = _ELI.fullmatch(path.strip("/")) or _AKN.fullmatch(path.strip("/"))
     if match is None:
@@ -97,7 +112,7 @@ def parse_permanent_path(path: str) -> PermanentPath | None:
     if not match["place"]:
         return PermanentPath(match["work"])
     place = _PLACE.fullmatch(match["place"])
-    if place is None or not (place["divisions"] or place["number"]):
+    unit = (place["unit"] or "").replace("__pt_", ".") if place else ""
+    if place is None or not (place["divisions"] or unit) or (unit and not is_unit_address(unit)):
         return None
-    number = int(place["number"]) if place["number"] else None
-    return PermanentPath(match["work"], place["divisions"] or "", number, int(place["suffix"] or 0))
+    return PermanentPath(match["work"], place["divisions"] or "", unit)

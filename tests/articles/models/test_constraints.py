@@ -52,7 +52,7 @@ def test_a_division_is_refused(chapters, values, constraint):
     ("values", "constraint"),
     [
         ({"position": 2}, "article_position_unique"),
-        ({"number": 2}, "article_number_unique"),
+        ({"number": 2}, "article_address_unique"),
         ({"number": 0}, "article_number_in_bounds"),
         ({"number": 100_000}, "article_number_in_bounds"),
         ({"suffix": 1000}, "article_number_in_bounds"),
@@ -127,7 +127,7 @@ def test_forms_refuse_an_article_in_chinese(chapters, values, says):
     for name, value in values.items():
         setattr(article, name, value)
     with pytest.raises(ValidationError, match=says):
-        article.validate_constraints()
+        article.full_clean()
 
 
 @pytest.mark.parametrize(

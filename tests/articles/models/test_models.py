@@ -45,7 +45,7 @@ def test_an_empty_text_and_article_zero_cannot_be_stored(article):
 
 
 def test_an_article_number_is_given_once_in_a_policy(article):
-    assert "article_number_unique" in refused(change(article(1), number=2))
+    assert "article_address_unique" in refused(change(article(1), number=2))
 
 
 def test_caption_and_short_title_exclude_each_other(article):

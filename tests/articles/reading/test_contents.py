@@ -47,16 +47,16 @@ def test_neighbours_are_found_across_chapters(shipped):
     contents = contents_of(shipped.slug)
 
     def around(number: int) -> list[int | None]:
-        return [other and other.number for other in contents.around_article(contents.article(number, 0))]
+        return [other and other.number for other in contents.around_article(contents.article(str(number)))]
 
     assert [around(1), around(3), around(34)] == [[None, 2], [2, 4], [33, None]]
 
 
 def test_an_article_comes_with_its_text_and_the_shared_list_stays_without(code):
     contents = contents_of("code")
-    assert contents.article(4, 0).text == "丙。"
-    assert contents.article(4, 0).chapter.title == "主体"
-    assert contents.article(4, 1) is None
+    assert contents.article("4").text == "丙。"
+    assert contents.article("4").chapter.title == "主体"
+    assert contents.article("4-1") is None
     assert all(listed.get_deferred_fields() == {"text"} for listed in contents.articles)
 
 

@@ -30,6 +30,7 @@ from articles.text.citing import (
     numerals,
     quote_notation,
     titles,
+    unit_addresses,
     written_addresses,
 )
 from articles.text.parsing import (
@@ -173,7 +174,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "identifiers.eli_path": lambda text: identifiers.eli_path(text, text),
     "identifiers.akn_work": identifiers.akn_work,
     "identifiers.akn_expression": lambda text: identifiers.akn_expression(text, version=None),
-    "identifiers.article_eid": lambda text: identifiers.article_eid(1, 2, division_eid=text),
+    "identifiers.article_eid": lambda text: identifiers.article_eid("1-2", division_eid=text),
+    "unit_addresses.is_unit_address": unit_addresses.is_unit_address,
+    "unit_addresses.unit_address": lambda text: unit_addresses.unit_address(1, above=text, sort=text),
     "identifiers.parse_permanent_path": lambda text: [
         identifiers.parse_permanent_path(path) for path in (text, f"eli/cn/law/2009/a/{text}")
     ],

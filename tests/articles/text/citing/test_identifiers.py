@@ -26,12 +26,12 @@ def test_a_policy_is_named_by_kind_year_and_what_the_slug_says_besides():
 
 
 def test_paths_are_those_of_the_house():
-    assert eli_path(WORK, article_eid(25)) == "/eli/cn/policy/2009/gxblk-232/art_25"
+    assert eli_path(WORK, article_eid("25")) == "/eli/cn/policy/2009/gxblk-232/art_25"
     assert akn_expression(WORK, version=date(2009, 5, 15)) == (
         "/akn/cn/doc/policy/2009/gxblk-232/zho@2009-05-15"
     )
     assert akn_work("law/1984/zhuanlifa") == "/akn/cn/act/law/1984/zhuanlifa"
-    assert article_eid(12, 1, division_eid="chp_3") == "chp_3__art_12-1"
+    assert article_eid("12-1", division_eid="chp_3") == "chp_3__art_12-1"
 
 
 def test_a_work_names_the_slugs_it_may_come_from():
@@ -48,7 +48,7 @@ def test_the_year_of_a_slug_is_left_out_once_and_early_years_have_four_digits():
 def test_a_part_that_is_empty_leaves_no_trace_in_a_path():
     assert eli_path(WORK) == "/eli/cn/policy/2009/gxblk-232"
     assert akn_expression(WORK, version=None) == "/akn/cn/doc/policy/2009/gxblk-232/zho@"
-    assert (article_eid(25), article_eid(12, 1)) == ("art_25", "art_12-1")
+    assert (article_eid("25"), article_eid("12-1")) == ("art_25", "art_12-1")
     acts = {
         kind for kind in ("law", "regulation", "rule", "local", "policy") if "act" in akn_work(f"{kind}/1/a")
     }
@@ -59,19 +59,19 @@ def test_a_part_that_is_empty_leaves_no_trace_in_a_path():
     ("path", "place"),
     [
         ("/eli/cn/policy/2009/gxblk-232", PermanentPath(WORK)),
-        ("/eli/cn/policy/2009/gxblk-232/art_25", PermanentPath(WORK, number=25)),
-        ("/eli/cn/policy/2009/gxblk-232/art_12-1/", PermanentPath(WORK, number=12, suffix=1)),
+        ("/eli/cn/policy/2009/gxblk-232/art_25", PermanentPath(WORK, unit="25")),
+        ("/eli/cn/policy/2009/gxblk-232/art_12-1/", PermanentPath(WORK, unit="12-1")),
         ("/eli/cn/policy/2009/gxblk-232/chp_6", PermanentPath(WORK, division="chp_6")),
         ("/akn/cn/doc/policy/2009/gxblk-232", PermanentPath(WORK)),
         ("/akn/cn/doc/policy/2009/gxblk-232/zho@", PermanentPath(WORK)),
         ("/akn/cn/doc/policy/2009/gxblk-232/zho@2009-05-15/!main", None),
         (
             "/akn/cn/doc/policy/2009/gxblk-232/zho@2009-05-15/!main~chp_6__art_25",
-            PermanentPath(WORK, "chp_6", 25),
+            PermanentPath(WORK, "chp_6", "25"),
         ),
         (
             "/akn/cn/act/law/undated/minfadian/zho@/part_2__subpart_1__chp_3__sec_1__art_240",
-            PermanentPath("law/undated/minfadian", "part_2__subpart_1__chp_3__sec_1", 240),
+            PermanentPath("law/undated/minfadian", "part_2__subpart_1__chp_3__sec_1", "240"),
         ),
     ],
 )
