@@ -5,12 +5,12 @@ from django.db import models
 from articles.importing.facts import StatedFacts, passage_texts, stated_facts
 from articles.importing.sources import SourceFacts
 from articles.models import Addressee, Article, Division, Issuer, Policy
-from articles.models.article import ArticleUnit
 from articles.models.policy import Publication
 from articles.text.citing.titles import closed_up
+from articles.text.citing.unit_names import unit_label
 from articles.text.parsing.addressees import parse_addressees
 from articles.text.parsing.lines import SourcePassage
-from articles.text.parsing.structure import ParsedDivision, ParsedPolicy
+from articles.text.parsing.structure import ParsedArticle, ParsedDivision, ParsedPolicy
 
 
 def build_records(
@@ -49,7 +49,6 @@ def _policy(parsed: ParsedPolicy, stated: StatedFacts, facts: SourceFacts) -> Po
         effective_basis=stated.effective_basis,
         signed_on=stated.signed_on,
         signed_on_text=_text(front.signed),
-        annex=_lines(parsed.annex),
         status=stated.status,
         status_basis=stated.status_basis,
         source_note=facts.source_note,
@@ -117,6 +116,12 @@ def _division(policy: Policy, parent: Division | None, division: ParsedDivision,
     return built
 
 
+def _unusual_label(article: ParsedArticle) -> str:
+    """The label as printed, where it is not written as usual: ㈠, 1．, 2.1.1."""
+    usual = unit_label(article.unit, article.number, article.suffix)
+    return "" if article.printed_label in ("", usual) else article.printed_label
+
+
 def _articles(
     policy: Policy, divisions: list[Division], parsed: ParsedPolicy, facts: SourceFacts
 ) -> list[Article]:
@@ -127,11 +132,14 @@ def _articles(
             division=None if article.division is None else divisions[article.division],
             number=article.number,
             suffix=article.suffix,
-            unit=ArticleUnit.POINT if article.is_point else ArticleUnit.ARTICLE,
+            parent=None if article.parent is None else built[article.parent],
+            unit=article.unit,
+            printed_label=_unusual_label(article),
             heading=article.heading,
             text=article.text,
             position=position,
         )
+        row.numbered_in = None if article.numbered_in is None else divisions[article.numbered_in]
         row.derive_keys()
         row.short_title = facts.short_titles.get(row.address, "")
         built.append(row)

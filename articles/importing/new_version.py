@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
 
 from django.db import models
 
@@ -20,7 +22,9 @@ _STATED = (
     *("adoption", "adopted_on", "amended_on", "published_on", "effective_on", "signed_on", "signed_on_text"),
     *("effective_basis", "annex"),
 )
+_Row = TypeVar("_Row", Division, Article)
 _LONGEST_NOTE = 300
+_OF_ARTICLE = ("text", "heading", "unit", "printed_label")
 _OF_DIVISION = ("kind", "number", "title_first", "title_second", "label_form", "opening", "position")
 
 
@@ -48,7 +52,7 @@ def update_policy(policy: Policy, records: Sequence[models.Model], *, note: str)
     """
     new = {model: [row for row in records if type(row) is model] for model in (Issuer, Addressee, Division)}
     articles = [row for row in records if isinstance(row, Article)]
-    stated = _update_facts(policy, records[0])
+    stated = _update_facts(policy, records[0], has_annexes=any(row.is_annex for row in new[Division]))
     _keep_official_names(policy, new[Issuer])
     _replace(policy.issuers, new[Issuer], policy)
     _replace(policy.addressees, new[Addressee], policy)
@@ -64,10 +68,12 @@ def update_policy(policy: Policy, records: Sequence[models.Model], *, note: str)
     return changes
 
 
-def _update_facts(policy: Policy, new: Policy) -> list[str]:
+def _update_facts(policy: Policy, new: Policy, *, has_annexes: bool) -> list[str]:
     changed = [name for name in _STATED if getattr(new, name) and getattr(new, name) != getattr(policy, name)]
     if policy.status == PolicyStatus.UNVERIFIED and new.status != PolicyStatus.UNVERIFIED:
         changed += ["status", "status_basis"]
+    if has_annexes and policy.annex:  # one text, as earlier imports kept all annexes; they are divisions now
+        changed.append("annex")
     for name in changed:
         setattr(policy, name, getattr(new, name))
     if changed:
@@ -115,10 +121,13 @@ def _place_articles(
 ) -> tuple[list[ArticleChange], list[str]]:
     """Update the articles' text and order; return the changes and the labels of removed articles."""
     present = {article.address: article for article in policy.articles.in_order()}
+    placed = dict(present)
     changes, created, moved = [], [], []
     for row in rows:
         row.policy = policy
         row.division = divisions[row.division.eid] if row.division else None
+        row.parent = placed[row.parent.address] if row.parent else None
+        placed.setdefault(row.address, row)
         article = present.pop(row.address, None)
         if article is None:
             created.append(row)
@@ -128,12 +137,24 @@ def _place_articles(
             moved.append(article)
         if change := _update_text(article, row, note=note):
             changes.append(change)
-    Article.objects.bulk_update(moved, ["division", "position"], batch_size=500)
+    Article.objects.bulk_update(moved, ["division", "parent", "position"], batch_size=500)
     record_moves(moved, note=note)
-    record_new_articles(Article.objects.bulk_create(created), note=note)
+    record_new_articles(save_by_depth(created), note=note)
     removed = _remove_missing(list(present.values()), after=len(rows), note=note)
     changes += [ArticleChange(article.label, article.text, "") for article in removed]
     return changes, [article.label for article in removed]
+
+
+def save_by_depth(rows: Sequence[_Row]) -> list[_Row]:
+    """Save new divisions or units, parents before what stands in them: foreign keys need their ids."""
+    for _, level in groupby(sorted(rows, key=_depth), key=_depth):
+        group = list(level)
+        type(group[0]).objects.bulk_create(group, batch_size=1000)
+    return list(rows)
+
+
+def _depth(row: _Row) -> int:
+    return 0 if row.parent is None else 1 + _depth(row.parent)
 
 
 def _remove_missing(articles: list[Article], *, after: int, note: str) -> list[Article]:
@@ -151,18 +172,19 @@ def _remove_missing(articles: list[Article], *, after: int, note: str) -> list[A
 
 def _move(article: Article, row: Article) -> bool:
     """Move the article to its place in the new text; return whether that is another place."""
-    before = (article.division_id, article.position)
-    article.division, article.position = row.division, row.position
-    return before != (article.division_id, article.position)
+    before = (article.division_id, article.parent_id, article.position)
+    article.division, article.parent, article.position = row.division, row.parent, row.position
+    return before != (article.division_id, article.parent_id, article.position)
 
 
 def _update_text(article: Article, row: Article, *, note: str) -> ArticleChange | None:
     """Update the text of the article; a removed one or a draft is published with it."""
     is_restored = article.publication in (ArticlePublication.REMOVED, ArticlePublication.DRAFT)
-    if not is_restored and (article.text, article.heading, article.unit) == (row.text, row.heading, row.unit):
+    if not is_restored and all(getattr(article, name) == getattr(row, name) for name in _OF_ARTICLE):
         return None
     before = "" if is_restored else article.text
-    article.text, article.heading, article.unit = row.text, row.heading, row.unit
+    for name in _OF_ARTICLE:
+        setattr(article, name, getattr(row, name))
     if article.heading:
         article.short_title = ""
     if is_restored:

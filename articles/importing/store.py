@@ -18,7 +18,7 @@ from articles.importing.combined_files import combined, numbers_of
 from articles.importing.facts import passage_texts, stated_facts
 from articles.importing.identity import Known, hold_title, known_policy, number_is_taken
 from articles.importing.instances import build_records
-from articles.importing.new_version import ArticleChange, update_policy
+from articles.importing.new_version import ArticleChange, save_by_depth, update_policy
 from articles.importing.prepare import Prepared, prepare
 from articles.importing.readers import SourceText
 from articles.importing.slugs import new_slug
@@ -112,21 +112,11 @@ def save_records(records: Sequence[Any]) -> Policy:
     policy: Policy = records[0]
     policy.save()
     for model, rows in groupby(records[1:], key=type):
-        if model is Division:
-            _save_by_depth(list(rows))
+        if model in (Division, Article):
+            save_by_depth(list(rows))
         else:
             model.objects.bulk_create(rows, batch_size=1000)
     return policy
-
-
-def _save_by_depth(divisions: list[Division]) -> None:
-    """Save parents before children, whose foreign keys need the parents' ids."""
-    for _, level in groupby(sorted(divisions, key=_depth), key=_depth):
-        Division.objects.bulk_create(list(level))
-
-
-def _depth(division: Division) -> int:
-    return 0 if division.parent is None else 1 + _depth(division.parent)
 
 
 def _revise(prepared: Prepared, known: Known) -> Outcome:

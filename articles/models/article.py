@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
-from functools import reduce
+from functools import cached_property, reduce
 from importlib import import_module
 from operator import or_
 from typing import TYPE_CHECKING, Any
@@ -18,14 +18,15 @@ from django.db.models.lookups import Exact, StartsWith
 
 from articles.models import trees
 from articles.models.addresses import address_of
-from articles.models.article_unit import ADDRESS_SORTS, ArticleUnit, cited_label, unit_label
+from articles.models.article_unit import ADDRESS_SORTS, ArticleUnit
 from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.division import Division
 from articles.models.policy import Policy, Publication
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address
 from articles.text.citing.identifiers import article_eid
 from articles.text.citing.numerals import HIGHEST
-from articles.text.citing.unit_addresses import LONGEST_ADDRESS, unit_address
+from articles.text.citing.unit_addresses import LONGEST_ADDRESS, is_below, unit_address
+from articles.text.citing.unit_names import cited_label, unit_label
 
 if TYPE_CHECKING:
     from articles.models.later_rule import LaterRule
@@ -286,21 +287,27 @@ class Article(models.Model):
 
     def derive_keys(self) -> None:
         self.sha256 = text_sha256(self.text)
-        self.address = self.derived_address()
+        if not self.is_removed:  # its division may be gone, its address stays
+            self.address = self.derived_address()
 
     def derived_address(self) -> str:
         """Its address by its place: that of its parent or of the division that numbers it, then its own."""
-        above = self.parent.address if self.parent else self._numbering_division()
+        numbered_in = self.numbered_in
+        above = self.parent.address if self.parent else (numbered_in.eid if numbered_in else "")
         return unit_address(self.number, self.suffix, above=above, sort=ADDRESS_SORTS.get(self.unit, ""))
 
-    def _numbering_division(self) -> str:
-        """The eId of the division within which its number counts, "" if it counts in the whole document."""
+    @cached_property
+    def numbered_in(self) -> Division | None:
+        """The division within which its number counts; None if it counts in the whole document.
+
+        An annex has numbers of its own; a chapter has where its units' addresses begin with its eId. The
+        importer sets it for new rows.
+        """
         if self.division is None:
-            return ""
-        if self.unit == ArticleUnit.ARTICLE:
-            outermost = self.division.lineage[0]
-            return outermost.eid if outermost.is_annex else ""
-        return self.division.eid
+            return None
+        divisions = self.division.lineage
+        named = next((division for division in divisions if is_below(self.address, division.eid)), None)
+        return named or (divisions[0] if divisions[0].is_annex else None)
 
     def clean(self) -> None:
         if not self.policy_id or not self.number:

@@ -11,9 +11,10 @@ from django.db import models
 from django.utils import timezone
 
 from articles.models.article import Article, ArticlePublication
-from articles.models.article_unit import ArticleUnit, unit_label
+from articles.models.article_unit import ArticleUnit
 from articles.models.entity import Entity
 from articles.models.policy import Policy, Publication
+from articles.text.citing.unit_names import unit_label
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

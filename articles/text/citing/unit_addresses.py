@@ -34,3 +34,8 @@ def unit_address(number: int, suffix: int = 0, *, above: str = "", sort: str = "
 
 def is_unit_address(text: str) -> bool:
     return len(text) <= LONGEST_ADDRESS and re.fullmatch(UNIT_ADDRESS, text) is not None
+
+
+def is_below(address: str, above: str) -> bool:
+    """Whether a unit stands in the unit or division at `above`."""
+    return address.startswith(f"{above}.")

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from articles.text.citing.titles import closed_up
-from articles.text.parsing.captions import captions
 from articles.text.parsing.labels import KINDS, LEVELS, number_of
 from articles.text.parsing.lines import (
     Doubt,
@@ -21,6 +20,9 @@ from articles.text.parsing.lines import (
     SourcePassage,
 )
 from articles.text.parsing.outline import LineRole, Opening, Outline
+from articles.text.parsing.unit_headings import headings_of
+from articles.text.parsing.unit_labels import UnitLabel
+from articles.text.parsing.unit_places import numbered_by, told_apart
 
 LabelForm = Literal["numbered", "point", "none"]
 
@@ -58,16 +60,24 @@ class ParsedDivision:
 
 @dataclass(frozen=True)
 class ParsedArticle:
-    """An article or point; `heading` is a prefix of its text or "", `division` an index or None."""
+    """An article or another unit; `heading` is a prefix of its text or "", `division` an index or None.
+
+    `parent` is the index of the unit that it stands in, `numbered_in` that of the division within which its
+    number counts (None: the whole document). `suffix` tells units of one number apart; `label` is None for a
+    paragraph or question. The text is its own words, without those of the units in it.
+    """
 
     number: int
     suffix: int
-    label: SourcePassage
+    label: SourcePassage | None
     paragraphs: tuple[SourcePassage, ...]
     heading: str
     division: int | None
     line: int
-    is_point: bool = False
+    unit: str = "article"
+    printed_label: str = ""
+    parent: int | None = None
+    numbered_in: int | None = None
 
     @property
     def text(self) -> str:
@@ -75,7 +85,7 @@ class ParsedArticle:
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
     def passages(self) -> list[SourcePassage]:
-        return [self.label, *self.paragraphs]
+        return [*([self.label] if self.label else []), *self.paragraphs]
 
 
 @dataclass
@@ -94,14 +104,23 @@ class BodyReader:
     #: What is read into the last division and the last article, until these are finished.
     _opening: list[SourcePassage] = field(default_factory=list)
     _paragraphs: list[SourcePassage] = field(default_factory=list)
+    #: Whether words outside numbered units are paragraphs of their own, and whether such a unit is open.
+    _runs: bool = False
+    _is_open: bool = False
+    _paragraph_count: dict[int | None, int] = field(default_factory=lambda: defaultdict(int))
+    #: The unit that each line opened, by the line's index.
+    _line_of: dict[int, int] = field(default_factory=dict)
 
     def read(self, lines: Sequence[SourceLine], outline: Outline) -> None:
-        for index in range(outline.begin or 0, outline.end):
+        """Read the main text, then the annexes; what stands between them is the signature."""
+        self._runs = not outline.has_articles
+        main = range(outline.begin or 0, outline.end)
+        for index in (*main, *range(outline.annexes_begin, len(lines))):
             if index in outline.contents:
                 continue
-            line = lines[index]
-            self.removals += line.margins()
-            self._read(line, outline.openings.get(index))
+            self._line_of[index] = len(self.articles)
+            self.removals += lines[index].margins()
+            self._read(lines[index], outline.openings.get(index))
         self._finish_last()
 
     def open_part(self, name: SourcePassage, line: int) -> None:
@@ -109,15 +128,20 @@ class BodyReader:
         self._add_division("part", 1, None, (name,), line, form="none")
 
     def finish(self) -> tuple[ParsedArticle, ...]:
-        """The articles with their captions. Raises StructureError for an article without words."""
-        for article in self.articles:
-            if not article.text:
-                raise StructureError(f"第 {article.line} 行：{article.label.text}没有内容")
-        headings = captions([article.text for article in self.articles])
+        """The units with their headings, and told apart."""
+        self._finish_last()
+        worded = [self._with_words(article) for article in self.articles]
+        units = told_apart(numbered_by(worded, self.divisions))
         return tuple(
-            replace(article, heading=heading)
-            for article, heading in zip(self.articles, headings, strict=True)
+            replace(unit, heading=heading) for unit, heading in zip(units, headings_of(units), strict=True)
         )
+
+    def _with_words(self, article: ParsedArticle) -> ParsedArticle:
+        """The unit; one of which the source has nothing but the label has the label as its text."""
+        if article.text or article.label is None:
+            return article
+        self.doubts.append(Doubt(article.line, f"{article.label.text}没有内容，编号作为正文保留"))
+        return replace(article, label=None, paragraphs=(article.label,))
 
     def _read(self, line: SourceLine, opening: Opening | None) -> None:
         match opening:
@@ -129,8 +153,16 @@ class BodyReader:
                 self._open_bare_heading(line)
             case Opening(LineRole.TITLE_GOES_ON):
                 self._join_title(line, line.passage())
-            case Opening(LineRole.ARTICLE | LineRole.POINT, re.Match() as label):
+            case Opening(LineRole.ARTICLE, re.Match() as label):
+                if opening.begins_annex:
+                    self._add_division("annex", 0, None, (), line.number, form="none")
                 self._open_article(line, label, opening)
+            case Opening(LineRole.UNIT, label=UnitLabel() as label):
+                self._open_unit(line, label, opening.parent)
+            case Opening(LineRole.ANNEX):
+                self._open_annex(line, opening)
+            case Opening(LineRole.ANNEX_TITLE):
+                self._continue_annex_title(line)
             case _:
                 self._read_text(line)
 
@@ -177,6 +209,7 @@ class BodyReader:
         level: int = 0,
     ) -> None:
         self._finish_last()
+        self._is_open = False
         parent = self._parent_of(kind)
         siblings = self._taken[parent, kind]
         if not number:
@@ -213,8 +246,74 @@ class BodyReader:
             index = self.divisions[index].parent
         return index
 
+    def _open_annex(self, line: SourceLine, opening: Opening) -> None:
+        """An annex is a division at the top; what is not numbered in it is read by paragraphs."""
+        if opening.match is None:
+            label, title = None, (line.passage(),)
+        else:
+            self._remove(line, opening.match.span("gap"), RemovalReason.SEPARATOR)
+            label = line.passage(*opening.match.span("label"))
+            title = (line.passage(opening.match.start("title")),) if opening.match["title"] else ()
+        form: LabelForm = "numbered" if opening.number else "none"
+        self._add_division("annex", opening.number or 0, label, title, line.number, form=form)
+        self._runs = True
+
+    def _continue_annex_title(self, line: SourceLine) -> None:
+        annex = self.divisions[-1]
+        self.divisions[-1] = replace(annex, title_parts=(*annex.title_parts, line.passage()))
+
+    def _open_unit(self, line: SourceLine, label: UnitLabel, parent: int | None) -> None:
+        self._finish_last()
+        self._remove(line, label.gap, RemovalReason.SEPARATOR)
+        self._is_open = True
+        self.articles.append(
+            ParsedArticle(
+                number=label.number,
+                suffix=0,
+                label=line.passage(0, label.gap[0]) if label.text else None,
+                paragraphs=(line.passage(label.gap[1]),) if line.text[label.gap[1] :] else (),
+                heading="",
+                division=self._division,
+                line=line.number,
+                unit=label.form.unit,
+                printed_label=label.text,
+                parent=None if parent is None else self._line_of[parent],
+            )
+        )
+
+    def _open_paragraph(self, line: SourceLine) -> None:
+        self._finish_last()
+        annex = next(
+            (i for i in reversed(range(len(self.divisions))) if self.divisions[i].kind == "annex"), None
+        )
+        self._paragraph_count[annex] += 1
+        self.articles.append(
+            ParsedArticle(
+                number=self._paragraph_count[annex],
+                suffix=0,
+                label=None,
+                paragraphs=(line.passage(),),
+                heading="",
+                division=self._division,
+                line=line.number,
+                unit="paragraph",
+            )
+        )
+
+    @property
+    def _division(self) -> int | None:
+        return len(self.divisions) - 1 if self.divisions else None
+
+    def _goes_on_with_table(self, line: SourceLine) -> bool:
+        """Whether the line is a row of the table that the last paragraph ends with."""
+        last = (self._paragraphs or (self.articles[-1].paragraphs if self.articles else ()))[-1:]
+        is_here = bool(self.articles) and self.articles[-1].division == self._division
+        return is_here and "\t" in line.text and any("\t" in row.text for row in last)
+
     def _read_text(self, line: SourceLine) -> None:
-        if self._awaits_first_article():
+        if self._runs and not self._is_open and not self._goes_on_with_table(line):
+            self._open_paragraph(line)
+        elif not self._runs and self._awaits_first_article():
             self._opening.append(line.passage())
             self.doubts.append(Doubt(line.number, "章节标题与其第一条之间的文字，作为章首文字保留"))
         else:
@@ -247,6 +346,7 @@ class BodyReader:
             self._remove(line, opening.tail.span("gap"), RemovalReason.SEPARATOR)
             self._join_title(line, line.passage(*opening.tail.span("tail")))
         self._remove(line, match.span("gap"), RemovalReason.SEPARATOR)
+        self._is_open = True
         number, suffix = number_of(match)
         text = line.passage(match.end())
         self.articles.append(
@@ -256,9 +356,8 @@ class BodyReader:
                 label=line.passage(*match.span("label")),
                 paragraphs=(text,) if text.text else (),
                 heading="",
-                division=len(self.divisions) - 1 if self.divisions else None,
+                division=self._division,
                 line=line.number,
-                is_point=opening.role is LineRole.POINT,
             )
         )
 

@@ -1,7 +1,7 @@
 """What stands before the first chapter: record, title, adoption, covering notice, introduction."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -111,6 +111,14 @@ def read_front_matter(lines: Iterable[SourceLine]) -> FrontReading | None:
     framed = [*parts.title, *parts.before, *parts.after]
     removals += [removal for line in framed for removal in line.margins()]
     return _assemble(parts, removals, record)
+
+
+def split_head(lines: Sequence[SourceLine]) -> int:
+    """Where the running text begins in a text without numbers: below title, number and addressees."""
+    for index, line in enumerate(lines[1:6], start=1):
+        if _ADDRESSEES.fullmatch(line.text):
+            return index + 1
+    return next((i for i, line in enumerate(lines) if i and _SENTENCE_MARKS.search(line.text)), len(lines))
 
 
 def _classified(kept: list[SourceLine], removals: list[Removal]) -> _Parts:

@@ -6,7 +6,7 @@ from articles.text.citing.article_citations import HIGHEST_SUFFIX
 from articles.text.citing.numerals import HIGHEST, NUMERAL_CHARACTERS, NumeralError, parse_numeral
 
 KINDS = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section"}
-LEVELS = list(KINDS.values())
+LEVELS = ["annex", *KINDS.values()]
 
 _N = rf"[{NUMERAL_CHARACTERS}]+(?:\s+[{NUMERAL_CHARACTERS}]+)*"  # 第 二十五 条, 第二 十五条
 _DIVISION = re.compile(

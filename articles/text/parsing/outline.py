@@ -9,11 +9,13 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from math import inf
 
 from articles.text.citing.titles import closed_up
+from articles.text.parsing.annexes import AnnexHead, annex_heads, is_annex_head
+from articles.text.parsing.dates import parse_date
 from articles.text.parsing.labels import (
     match_article,
     match_division,
@@ -23,12 +25,11 @@ from articles.text.parsing.labels import (
     number_of,
 )
 from articles.text.parsing.lines import Doubt, SourceLine
+from articles.text.parsing.numbering import numbering_of
+from articles.text.parsing.unit_labels import UnitLabel
 
 _CONTENTS_HEAD = re.compile(r"目[录次]")
 _DIGITS, _LEADERS = "0123456789０１２３４５６７８９", " \t\u3000\xa0.…·⋯—_-"  # 第一章……3
-_ANNEX = re.compile(
-    r"附\s*(?:件|录|表|图|注)?\s*[一二三四五六七八九十\d]*\s*(?:[:：．.、]\s*|[:：．.、]\s*\S.*|\s+\S.*|)|附(?:件|录|表|图)[^，。；]{1,40}"
-)
 _SENTENCE = re.compile(r"[。；！？]")
 _ENDS_SENTENCE = re.compile(r"[。；！？：:][”’）)】]*$")
 _TITLE_TAIL = re.compile(
@@ -44,7 +45,7 @@ _CONTINUES_TITLE = re.compile(r"^(?:[、，,的和与及在]|以及)")
 _BARE = re.compile(r"[^，。；：！？,;:!?（(【“\"\d\t][^，。；：！？,;:!?\t]{1,39}")
 _BRACKETED = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)][^，。；：！？,;:!?]{1,30}")
 _CLOSING_HEADS = frozenset({"附则", "总则", "分则", "序言", "前言"})
-_LONGEST_CONTENTS_LINE = _LONGEST_ANNEX_HEAD = 60
+_LONGEST_CONTENTS_LINE = 60
 
 
 class LineRole(Enum):
@@ -53,7 +54,9 @@ class LineRole(Enum):
     BARE_HEADING = auto()  # 附则, 一般规定
     TITLE_GOES_ON = auto()  # the second line of a heading
     ARTICLE = auto()
-    POINT = auto()  # 三、 as the unit of a text without articles
+    UNIT = auto()  # 三、（六）1. in a text without articles
+    ANNEX = auto()  # 附件1
+    ANNEX_TITLE = auto()
     TEXT = auto()
 
 
@@ -64,21 +67,35 @@ _HEADING_ROLES = frozenset(
 
 @dataclass(frozen=True)
 class Opening:
-    """What a line opens; `match` is that of its label, `tail` half a title before an article's label."""
+    """What a line opens; `match` is that of its label, `tail` half a title before an article's label.
+
+    `label` is that of a unit, `parent` the line of the unit that it stands in, `number` that of an annex.
+    An article `begins_annex` where its number is the first again, without a heading above.
+    """
 
     role: LineRole
     match: re.Match[str] | None = None
     tail: re.Match[str] | None = None
+    label: UnitLabel | None = None
+    parent: int | None = None
+    number: int | None = None
+    begins_annex: bool = False
 
 
 @dataclass
 class Outline:
-    """Indices into the kept lines: the contents list, the body [begin, end), the annexes [end, …)."""
+    """Indices into the kept lines: the contents list, the body [begin, end), the annexes [annexes_begin, …).
+
+    `begin` is None where no label opens the body: its paragraphs are its units. `has_articles` says whether
+    the main text is made of articles; then words outside them are no units.
+    """
 
     openings: dict[int, Opening] = field(default_factory=dict)
     contents: range = range(0)
     begin: int | None = None
     end: int = 0
+    annexes_begin: int = 0
+    has_articles: bool = False
     doubts: list[Doubt] = field(default_factory=list)
 
 
@@ -96,30 +113,110 @@ def outline_of(lines: Sequence[SourceLine]) -> Outline:
     quoted = _quoted_lines(lines)
     outline = Outline(end=len(lines))
     labels = _article_labels(lines, quoted)
-    annexes = [index for index, line in enumerate(lines) if _is_annex_head(line)]
-    chain = _chain(labels, annexes, lines, outline)
-    role = LineRole.ARTICLE
-    if not chain:
-        chain, role = _points(lines, quoted, annexes), LineRole.POINT
-    if not chain:
-        return _without_articles(lines, outline)
+    candidates = [index for index, line in enumerate(lines) if is_annex_head(line.text)]
+    chain = _chain(labels, candidates, lines, outline)
+    if chain and not _is_in_annex(chain[0].index, lines, quoted):
+        _open_articles(lines, quoted, labels, chain, outline)
+    else:
+        outline.doubts.clear()
+        _open_units(lines, quoted, outline)
+    return outline
+
+
+def _open_articles(
+    lines: Sequence[SourceLine],
+    quoted: frozenset[int],
+    labels: list[_Label],
+    chain: list[_Label],
+    outline: Outline,
+) -> None:
+    """A law or regulation: articles under parts and chapters, annexes after them."""
+    outline.has_articles = True
     for label in chain:
-        outline.openings[label.index] = Opening(role, label.match, label.tail)
-    outline.end = next((index for index in annexes if index > chain[-1].index), outline.end)
-    outline.end = min(outline.end, _restart(labels, chain, lines, outline))
+        outline.openings[label.index] = Opening(LineRole.ARTICLE, label.match, label.tail)
+    heads = annex_heads(lines, chain[-1].index + 1)
+    outline.end = heads[0].index if heads else len(lines)
+    restart = _restart(labels, chain, lines, outline)
+    if restart < outline.end:
+        outline.end = restart
+        heads = [AnnexHead(restart, None, None), *heads]
     _find_divisions(lines, quoted, outline)
     outline.contents = _contents(lines, outline, first=chain[0].index)
     for index in outline.contents:
         outline.openings.pop(index, None)
     _find_headings(lines, outline)
-    outline.begin = min(index for index in outline.openings)
-    return outline
+    outline.begin = min(outline.openings)
+    _open_annexes(lines, quoted, heads, outline)
 
 
-def _without_articles(lines: Sequence[SourceLine], outline: Outline) -> Outline:
-    _find_divisions(lines, frozenset(), outline)
+def _open_units(lines: Sequence[SourceLine], quoted: frozenset[int], outline: Outline) -> None:
+    """A notice, opinion or plan: numbered points, running text or both, perhaps under chapters."""
+    heads = annex_heads(lines)
+    outline.end = heads[0].index if heads else len(lines)
+    _find_divisions(lines, quoted, outline)
+    outline.contents = _contents(lines, outline, first=outline.end)
+    for index in outline.contents:
+        outline.openings.pop(index, None)
+    _number(lines, range(outline.end), quoted, outline)
     outline.begin = min(outline.openings, default=None)
-    return outline
+    _open_annexes(lines, quoted, heads, outline)
+
+
+def _number(lines: Sequence[SourceLine], region: range, quoted: frozenset[int], outline: Outline) -> None:
+    """Open the numbered lines of a region that are in order."""
+    headings = {index for index in region if index in outline.openings}
+    free = [index for index in region if index not in quoted and index not in outline.contents]
+    numbering = numbering_of(lines, free, headings)
+    outline.doubts += numbering.doubts
+    for unit in numbering.lines:
+        parent = None if unit.parent is None else numbering.lines[unit.parent].index
+        outline.openings[unit.index] = Opening(LineRole.UNIT, label=unit.label, parent=parent)
+
+
+def _is_in_annex(first: int, lines: Sequence[SourceLine], quoted: frozenset[int]) -> bool:
+    """Whether the articles are those of an annex to a notice that has points of its own, or other annexes.
+
+    A notice that only says that a regulation is issued belongs to the regulation.
+    """
+    heads = [head.index for head in annex_heads(lines) if head.index < first]
+    signed = [index for index in range(first) if parse_date(lines[index].text)]
+    end = min([*heads, *signed[-1:]], default=None)
+    if end is None:
+        return False
+    points = numbering_of(lines, [index for index in range(end) if index not in quoted])
+    return len(heads) > 1 or len(points.lines) > 1
+
+
+def _open_annexes(
+    lines: Sequence[SourceLine], quoted: frozenset[int], heads: list[AnnexHead], outline: Outline
+) -> None:
+    """Open the annexes, and what is numbered in each: articles, points or nothing."""
+    outline.annexes_begin = heads[0].index if heads else len(lines)
+    ends = [head.index for head in heads[1:]] + [len(lines)]
+    for head, end in zip(heads, ends, strict=False):
+        if match_article(lines[head.index].text):
+            _open_annex(lines, range(head.index, end), quoted, outline)
+            opening = outline.openings[head.index]
+            outline.openings[head.index] = replace(opening, begins_annex=True)
+            continue
+        outline.openings[head.index] = Opening(LineRole.ANNEX, head.match, number=head.number)
+        begin = head.index + 1 + head.title_lines
+        for index in range(head.index + 1, begin):
+            outline.openings[index] = Opening(LineRole.ANNEX_TITLE)
+        _open_annex(lines, range(begin, end), quoted, outline)
+
+
+def _open_annex(lines: Sequence[SourceLine], region: range, quoted: frozenset[int], outline: Outline) -> None:
+    inside = lines[: region.stop]
+    labels = [label for label in _article_labels(inside, quoted) if label.index in region]
+    chain = _chain(labels, [], inside, outline)
+    for label in chain:
+        outline.openings[label.index] = Opening(LineRole.ARTICLE, label.match, label.tail)
+    for index in region:
+        if index not in outline.openings and (match := match_division(lines[index].text)):
+            outline.openings[index] = Opening(LineRole.DIVISION, match)
+    if not chain:
+        _number(lines, region, quoted, outline)
 
 
 def _quoted_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
@@ -162,13 +259,6 @@ def _glued_label(index: int, line: SourceLine) -> _Label | None:
 
 def _ends_sentence(line: SourceLine) -> bool:
     return bool(_ENDS_SENTENCE.search(line.text) or match_division(line.text) or _BARE.fullmatch(line.text))
-
-
-def _is_annex_head(line: SourceLine) -> bool:
-    text = line.text
-    if len(text) > _LONGEST_ANNEX_HEAD or text.endswith("。") or closed_up(text) == "附则":
-        return False
-    return bool(_ANNEX.fullmatch(text))
 
 
 def _chain(
@@ -253,18 +343,6 @@ def _gap(last: tuple[int, int], number: tuple[int, int]) -> str:
     first, stop = last[0] + 1, number[0] - (0 if number[1] else 1)
     missing = f"第{first}条" if first == stop else f"第{first}条至第{stop}条"
     return f"条号不连续：原文没有{missing}"
-
-
-def _points(lines: Sequence[SourceLine], quoted: frozenset[int], annexes: list[int]) -> list[_Label]:
-    """一、二、三、 as the units of a text that has no articles; one alone is no numbering."""
-    chain: list[_Label] = []
-    for index, line in enumerate(lines):
-        if chain and _is_between(annexes, index - 1, index + 1):
-            break
-        match = None if index in quoted else match_point(line.text)
-        if match and number_of(match)[0] == len(chain) + 1:
-            chain.append(_Label(index, number_of(match), match, True))
-    return chain if len(chain) > 1 else []
 
 
 def _find_divisions(lines: Sequence[SourceLine], quoted: frozenset[int], outline: Outline) -> None:

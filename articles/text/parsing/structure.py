@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from articles.text.parsing.body import BodyReader, ParsedArticle, ParsedDivision, StructureError
 from articles.text.parsing.closing import Closing, read_closing
-from articles.text.parsing.front_matter import FrontMatter, read_front_matter
+from articles.text.parsing.front_matter import FrontMatter, read_front_matter, split_head
 from articles.text.parsing.lines import (
     LAYOUT_REASONS,
     Doubt,
@@ -22,7 +22,7 @@ from articles.text.parsing.lines import (
     SourcePassage,
     split_lines,
 )
-from articles.text.parsing.outline import LineRole, Outline, outline_of
+from articles.text.parsing.outline import Outline, outline_of
 from articles.text.parsing.unfolding import unfolded
 
 __all__ = [
@@ -45,37 +45,38 @@ class ParsedPolicy:
     articles: tuple[ParsedArticle, ...]
     removals: tuple[Removal, ...]
     repairs: tuple[Repair, ...]
-    annex: tuple[SourcePassage, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
     def passages(self) -> list[SourcePassage]:
         """Every kept piece of the source."""
         parts: list[ParsedDivision | ParsedArticle] = [*self.divisions, *self.articles]
-        return [*self.front.passages(), *(piece for part in parts for piece in part.passages()), *self.annex]
+        return [*self.front.passages(), *(piece for part in parts for piece in part.passages())]
 
 
 def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     """Parse the raw text of one policy (decoded, line ends untouched).
 
-    Raises StructureError when there is no title or no article, with the line where it can be told.
+    No text is refused that has a title and a body; StructureError says what is missing.
     """
     lines = split_lines(source, markdown=markdown)
     kept = list(unfolded(line for line in lines if not line.is_noise))
+    if not kept:
+        raise StructureError("没有文字")
     outline = outline_of(kept)
     if outline.begin is None:
-        raise StructureError("没有找到任何「第…条」或章节标题，不是分条的政策文本")
+        outline.begin = min(split_head(kept[: outline.end]), outline.end)
     before = [line for index, line in enumerate(kept[: outline.begin]) if index not in outline.contents]
     reading = read_front_matter(before)
     if reading is None:
         raise StructureError("正文之前没有标题")
-    closing, annex = _take_end(kept, outline, is_signed=reading.front.signed is not None)
+    closing = _take_end(kept, outline, is_signed=reading.front.signed is not None)
     body = BodyReader(doubts=list(outline.doubts))
     if reading.front.part:
         body.open_part(reading.front.part, before[0].number)
     body.read(kept, outline)
     articles = body.finish()
     if not articles:
-        raise StructureError("只有章节标题，没有任何条文")
+        raise StructureError("只有标题，没有正文")
     contents = [line for index, line in enumerate(kept) if index in outline.contents]
     removals = [
         *(removal for line in lines if line.is_noise for removal in line.noise()),
@@ -83,7 +84,6 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
         *reading.removals,
         *body.removals,
         *closing.removals,
-        *(removal for line in annex for removal in line.margins()),
     ]
     return ParsedPolicy(
         front=_signed(reading.front, closing),
@@ -91,26 +91,19 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
         articles=articles,
         removals=tuple(sorted(removals, key=lambda removal: removal.start)),
         repairs=(*reading.repairs, *body.repairs, *closing.repairs),
-        annex=tuple(line.passage() for line in annex),
         doubts=tuple(sorted(body.doubts, key=lambda doubt: doubt.line)),
     )
 
 
-def _take_end(
-    kept: Sequence[SourceLine], outline: Outline, *, is_signed: bool
-) -> tuple[Closing, Sequence[SourceLine]]:
-    """Take signature and annexes off the body; a second signature stays with the annexes."""
-    units = [
-        i for i, opening in outline.openings.items() if opening.role in (LineRole.ARTICLE, LineRole.POINT)
-    ]
-    if not units:
-        return Closing(0), kept[outline.end :]
-    begin = max(units) + 1
+def _take_end(kept: Sequence[SourceLine], outline: Outline, *, is_signed: bool) -> Closing:
+    """Take the signature off the end of the main text; a second signature stays with the text."""
+    opened = [index for index in outline.openings if index < outline.end]
+    begin = max(opened, default=(outline.begin or 0) - 1) + 1
     closing = read_closing(kept[begin : outline.end])
-    end, outline.end = outline.end, begin + closing.begin
     if is_signed and closing.signed:
-        return Closing(0), kept[outline.end :]
-    return closing, kept[end:]
+        return Closing(0)
+    outline.end = begin + closing.begin
+    return closing
 
 
 def _signed(front: FrontMatter, closing: Closing) -> FrontMatter:

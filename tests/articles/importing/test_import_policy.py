@@ -147,9 +147,8 @@ def test_bad_files_are_named_with_line_and_reason_and_stop_nothing(tmp_path):
     write_txt(tmp_path, name="z_good.txt")
     (tmp_path / "a_bytes.txt").write_bytes("某法\n第一条 甲。\n".encode() + b"\xff\xfe\xff\n")
     (tmp_path / "b_empty.txt").write_bytes(b"")
-    (tmp_path / "c_prose.txt").write_text("今天天气很好。\n明天也是。\n", "utf-8")
+    (tmp_path / "c_title.txt").write_text("某市人民政府关于加强管理的通知\n", "utf-8")
     (tmp_path / "d_broken.docx").write_bytes(b"PK\x03\x04 no document")
-    (tmp_path / "e_void.txt").write_text("某法\n第一条\n第二条 乙。\n", "utf-8")
     (tmp_path / "f_nul.txt").write_bytes("某法\n第一条 甲\0乙。\n".encode())
     before = Policy.objects.count()
     with pytest.raises(SystemExit) as stopped:
@@ -163,9 +162,8 @@ def test_bad_files_are_named_with_line_and_reason_and_stop_nothing(tmp_path):
     }
     assert failures["a_bytes.txt"].startswith("第 3 行")
     assert failures["b_empty.txt"] == "文件是空的"
-    assert "没有找到任何" in failures["c_prose.txt"]
+    assert failures["c_title.txt"] == "只有标题，没有正文"
     assert ".docx" in failures["d_broken.docx"]
-    assert failures["e_void.txt"] == "第 2 行：第一条没有内容"
     assert failures["f_nul.txt"] == "第 2 行含有 NUL 字符或半个代理对，不是文本文件"
 
 

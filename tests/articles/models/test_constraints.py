@@ -175,8 +175,11 @@ def test_a_text_stored_without_its_hash_is_refused(article):
 
 def test_numbers_that_begin_anew_are_no_second_article_of_the_same_number(import_text):
     policy = import_text("twice", "某办法\n第一条 甲。\n第二条 乙。\n第一条 丙。\n")
-    assert [article.text for article in policy.articles.in_order()] == ["甲。", "乙。"]
-    assert policy.annex == "第一条 丙。"
+    assert [(article.address, article.text) for article in policy.articles.in_order()] == [
+        ("1", "甲。"),
+        ("2", "乙。"),
+        ("att_1.1", "丙。"),
+    ]
 
 
 def test_signs_with_a_meaning_in_patterns_are_letters_in_a_heading(import_text):

@@ -31,11 +31,13 @@ from articles.text.citing import (
     quote_notation,
     titles,
     unit_addresses,
+    unit_names,
     written_addresses,
 )
 from articles.text.parsing import (
     addressees,
     adoption,
+    annexes,
     body,
     captions,
     chronology,
@@ -45,10 +47,14 @@ from articles.text.parsing import (
     front_matter,
     labels,
     lines,
+    numbering,
     outline,
     site_record,
     structure,
     unfolding,
+    unit_headings,
+    unit_labels,
+    unit_places,
     whole_numbers,
 )
 from articles.text.wording import (
@@ -121,6 +127,12 @@ def kept(text: str) -> list[lines.SourceLine]:
     return [line for line in lines.split_lines(text) if not line.is_noise]
 
 
+def parsed_units(text: str) -> list[body.ParsedArticle]:
+    passage = lines.SourcePassage(0, text)
+    kinds = ("article", "point", "question", "item", "paragraph")
+    return [body.ParsedArticle(1, 0, None, (passage,), "", None, 1, unit=kind) for kind in kinds]
+
+
 # By module and name; each takes the text as every argument that comes from outside.
 TODAY = date(2026, 1, 1)
 
@@ -175,6 +187,19 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "identifiers.akn_work": identifiers.akn_work,
     "identifiers.akn_expression": lambda text: identifiers.akn_expression(text, version=None),
     "identifiers.article_eid": lambda text: identifiers.article_eid("1-2", division_eid=text),
+    "annexes.annex_heads": lambda text: annexes.annex_heads(kept(text)),
+    "annexes.is_annex_head": annexes.is_annex_head,
+    "numbering.numbering_of": lambda text: numbering.numbering_of(kept(text), range(len(kept(text)))),
+    "front_matter.split_head": lambda text: front_matter.split_head(kept(text)),
+    "unit_headings.headings_of": lambda text: unit_headings.headings_of(parsed_units(text)),
+    "unit_labels.decimal_label_of": unit_labels.decimal_label_of,
+    "unit_labels.question_of": lambda text: unit_labels.question_of(text, 1),
+    "unit_labels.unit_label_of": unit_labels.unit_label_of,
+    "unit_names.cited_label": lambda text: unit_names.cited_label(text, text, 1),
+    "unit_names.unit_label": lambda text: unit_names.unit_label(text, 1, 0),
+    "unit_places.numbered_by": lambda text: unit_places.numbered_by(parsed_units(text), []),
+    "unit_places.told_apart": lambda text: unit_places.told_apart(parsed_units(text)),
+    "unit_addresses.is_below": lambda text: unit_addresses.is_below(text, text),
     "unit_addresses.is_unit_address": unit_addresses.is_unit_address,
     "unit_addresses.unit_address": lambda text: unit_addresses.unit_address(1, above=text, sort=text),
     "identifiers.parse_permanent_path": lambda text: [

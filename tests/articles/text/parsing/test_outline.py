@@ -22,12 +22,12 @@ def told(parsed: ParsedPolicy) -> list[str]:
         place = f"{one.kind} {one.number} {one.label_form} {one.parent} {one.level}"
         rows.append((one.line, f"{place}: {one.title}{opening}"))
     for one in parsed.articles:
-        kind = "point" if one.is_point else "article"
-        rows.append((one.line, f"{kind} {one.number}.{one.suffix} in {one.division}: {one.text!r}"))
+        parent = "" if one.parent is None else f" under {one.parent}"
+        place = f"{one.unit} {one.number}.{one.suffix} in {one.division}{parent}"
+        rows.append((one.line, f"{place}: {one.text!r}"))
     gone = (one for one in parsed.removals if one.reason in {RemovalReason.MARKUP, RemovalReason.CONTENTS})
     return [
         *(f"{line} {row}" for line, row in sorted(rows, key=lambda row: row[0])),
-        *(f"annex: {passage.text}" for passage in parsed.annex),
         *(f"doubt {one.line}: {one.text}" for one in parsed.doubts),
         *(f"gone {one.line} {one.reason}: {one.text!r}" for one in gone),
         *(f"mend {one.line} {one.kind}: {one.before} > {one.after}" for one in parsed.repairs),

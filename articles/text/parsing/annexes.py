@@ -1,0 +1,110 @@
+"""Where annexes begin: 附件1, 附件2 after the text; their list above the signature (附件说明) is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.text.citing.numerals import NumeralError, parse_numeral
+from articles.text.citing.titles import closed_up
+from articles.text.parsing.dates import parse_date
+from articles.text.parsing.labels import match_article, match_division
+from articles.text.parsing.lines import SourceLine
+
+_LONGEST_HEAD = 60
+_HEAD = re.compile(
+    r"附\s*(?:件|录|表|图|注)?\s*[一二三四五六七八九十\d]*\s*(?:[:：．.、]\s*|[:：．.、]\s*\S.*|\s+\S.*|)|附(?:件|录|表|图)[^，。；]{1,40}"
+)
+_PARTS = re.compile(
+    r"""
+    (?P<label>附\s*件\s*(?P<number>[一二三四五六七八九十\d]{0,3})(?![-－—\d]))
+    (?P<gap>[\s:：．.、]*)
+    (?P<title>.*)
+    """,
+    re.VERBOSE,
+)
+_LISTS = re.compile(r"附\s*件\s*[:：]\s*\S")
+_SENTENCE = re.compile(r"[。；！？]")
+_NOT_A_TITLE = re.compile(r"[。；！？：\t]|^[（(]?[一二三四五六七八九十\d]+[)）、．.]")
+_MOST_LISTED, _MOST_TITLE_LINES, _LONGEST_TITLE_LINE = 30, 3, 60
+
+
+@dataclass(frozen=True)
+class AnnexHead:
+    """The first line of an annex, and how many lines its title takes after it.
+
+    `number` is None for a lone 附件; `match` is None for 附录, 附表 …, whose whole line is the title.
+    """
+
+    index: int
+    number: int | None
+    match: re.Match[str] | None
+    title_lines: int = 0
+
+
+def is_annex_head(text: str) -> bool:
+    """Whether a line may be the head of an annex, or of their list."""
+    if len(text) > _LONGEST_HEAD or text.endswith("。") or closed_up(text) == "附则":
+        return False
+    return bool(_HEAD.fullmatch(text))
+
+
+def annex_heads(lines: Sequence[SourceLine], begin: int = 0) -> list[AnnexHead]:
+    """The heads of annexes from `begin` on, in order; their list above the signature is none."""
+    candidates = [index for index in range(begin, len(lines)) if is_annex_head(lines[index].text)]
+    heads: list[AnnexHead] = []
+    for place, index in enumerate(candidates):
+        end = candidates[place + 1] if place + 1 < len(candidates) else len(lines)
+        if not (_is_list(lines, index, end) or (heads and not _PARTS.fullmatch(lines[index].text))):
+            heads.append(_head(lines, index, end))
+    return heads
+
+
+def _is_list(lines: Sequence[SourceLine], index: int, end: int) -> bool:
+    """附件：1. … 2. … with nothing below it but the signature, or the annex itself."""
+    if not _LISTS.match(lines[index].text):
+        return False
+    for later in range(index + 1, min(end, index + 1 + _MOST_LISTED)):
+        if parse_date(lines[later].text):
+            return True
+        if _SENTENCE.search(lines[later].text):
+            return False
+    return end < len(lines) and end <= index + 1 + _MOST_LISTED
+
+
+def _head(lines: Sequence[SourceLine], index: int, end: int) -> AnnexHead:
+    match = _PARTS.fullmatch(lines[index].text)
+    if match is None:
+        return AnnexHead(index, None, None)
+    title = 0 if match["title"] else _title_lines(lines, index + 1, end)
+    return AnnexHead(index, _number(match["number"]), match, title)
+
+
+def _number(numeral: str) -> int | None:
+    try:
+        return parse_numeral(numeral) or None if numeral else None
+    except NumeralError:
+        return None
+
+
+def _title_lines(lines: Sequence[SourceLine], begin: int, end: int) -> int:
+    """How many lines the title takes: short ones without a full stop, more than one where it goes on."""
+    count = 0
+    for index in range(begin, min(end, begin + _MOST_TITLE_LINES)):
+        text = lines[index].text
+        if len(text) > _LONGEST_TITLE_LINE or _NOT_A_TITLE.search(text) or _is_labelled(text):
+            break
+        count += 1
+        if not _goes_on(text):
+            break
+    return count
+
+
+def _is_labelled(text: str) -> bool:
+    return bool(match_division(text) or match_article(text))
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line of a title can only be its beginning: it ends in the middle of a phrase."""
+    return bool(re.search(r"(?:[、和与及的“]|关于[^。]{0,60}(?<!意见)(?<!方案)(?<!办法)(?<!通知))$", text))

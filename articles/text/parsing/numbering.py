@@ -1,0 +1,193 @@
+"""The tree of numbered lines in a text without articles.
+
+A label opens a unit where the order of the numbers says so: it is the next of a list that is open, the
+first of a new one, or goes on with a list of its kind that ended under the unit before (（三） under 二、
+after （一） and （二） under 一、). Any other label at the start of a line is words of the unit before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field
+
+from articles.text.parsing.lines import Doubt, SourceLine
+from articles.text.parsing.unit_labels import UnitLabel, decimal_label_of, question_of, unit_label_of
+
+#: A list may leave out so many numbers: more, and the label is a citation or a cell of a table.
+_WIDEST_GAP = 3
+_FEWEST_QUESTIONS = 2
+
+
+@dataclass(frozen=True)
+class NumberedLine:
+    """A line that opens a unit; `parent` is the index (of the list) of the unit that it stands in."""
+
+    index: int
+    label: UnitLabel
+    parent: int | None
+
+
+@dataclass
+class _Tree:
+    """The units found so far, those open now (indices, outermost first), the last number of each rank."""
+
+    found: list[NumberedLine] = field(default_factory=list)
+    open: list[int] = field(default_factory=list)
+    last: dict[int, int] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def close_all(self) -> None:
+        """At a heading of a chapter; numbers may run on."""
+        self.open = []
+
+    def rank(self, unit: int) -> int:
+        return self.found[unit].label.form.rank
+
+    def offer(self, index: int, label: UnitLabel, line: SourceLine, ahead: _Ahead) -> None:
+        """Open the unit, if the label is in order."""
+        rank = label.form.rank
+        above = [unit for unit in self.open if self.rank(unit) < rank]
+        before = next((unit for unit in self.open[len(above) :] if self.rank(unit) == rank), None)
+        last = self.found[before].label.number if before is not None else None
+        problem = _problem(label.number, last, self.last.get(rank))
+        if problem and last and label.number > last and ahead.has(rank, last + 1, after=index):
+            problem = _Problem("排在它之前的编号后面才有", is_refused=True)
+        if problem:
+            if problem.is_refused:
+                if last is not None:
+                    self.doubts.append(
+                        Doubt(line.number, f"{label.text}{problem.text}，作为前一处的文字保留")
+                    )
+                return
+            self.doubts.append(Doubt(line.number, f"{label.text}{problem.text}"))
+        self.add(index, label, above)
+        self.last[rank] = label.number
+
+    def add(self, index: int, label: UnitLabel, above: list[int]) -> None:
+        self.found.append(NumberedLine(index, label, above[-1] if above else None))
+        self.open = [*above, len(self.found) - 1]
+
+
+class _Ahead:
+    """All labels of a text, for what is still to come of a list."""
+
+    def __init__(self, labels: Iterable[tuple[int, UnitLabel]]) -> None:
+        self._labels = [(index, label.form.rank, label.number) for index, label in labels]
+
+    def has(self, rank: int, number: int, *, after: int) -> bool:
+        """Whether the number comes after a line, before a list that would end this one goes on."""
+        for index, other_rank, other in self._labels:
+            if index > after and other_rank < rank:
+                return False
+            if index > after and (other_rank, other) == (rank, number):
+                return True
+        return False
+
+
+@dataclass(frozen=True)
+class _Problem:
+    text: str
+    is_refused: bool = False
+
+
+def _problem(number: int, last: int | None, running: int | None) -> _Problem | None:
+    """What is wrong with a number after `last` of the open list, or `running` of one that has ended."""
+    if last is None:
+        is_first = number == 1 or number == (running or 0) + 1
+        return None if is_first else _Problem("不接着任何编号", is_refused=True)
+    if number == last + 1:
+        return None
+    if number == last:
+        return _Problem("与前一处编号相同")
+    if number == 1:
+        return _Problem("在同一上级之下重新从一开始")
+    if last < number <= last + 1 + _WIDEST_GAP:
+        return _Problem(
+            f"之前编号不连续，原文没有{last + 1}" + (f"至{number - 1}" if number > last + 2 else "")
+        )
+    return _Problem("次序颠倒或相隔太远", is_refused=True)
+
+
+@dataclass(frozen=True)
+class Numbering:
+    lines: tuple[NumberedLine, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+def numbering_of(
+    lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int] = frozenset()
+) -> Numbering:
+    """Find the units among the lines at `indices`; `headings` are lines that open chapters.
+
+    A single label numbers nothing.
+    """
+    indices = list(indices)
+    texts = {index: lines[index].text for index in indices}
+    if _counts_decimals(texts.values()):
+        tree = _decimals(lines, indices, headings)
+    else:
+        tree = _read(lines, indices, headings)
+        if not tree.found:
+            tree = _questions(lines, indices)
+    return Numbering(tuple(tree.found), tuple(tree.doubts)) if len(tree.found) > 1 else Numbering()
+
+
+def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int]) -> _Tree:
+    tree = _Tree()
+    labels = {index: label for index in indices if (label := unit_label_of(lines[index].text))}
+    ahead = _Ahead(labels.items())
+    for index in indices:
+        if index in headings:
+            tree.close_all()
+        elif label := labels.get(index):
+            tree.offer(index, label, lines[index], ahead)
+    return tree
+
+
+def _counts_decimals(texts: Iterable[str]) -> bool:
+    """Whether the text is numbered 1.1, 1.2: both are there, and so is a line with 1 or 2.1."""
+    paths = {label.path for text in texts if (label := decimal_label_of(text))}
+    tops = {path[0] for path in paths if len(path) == 1}
+    return {(1, 1), (1, 2)} <= paths and (bool(tops & {1, 2}) or (2, 1) in paths)
+
+
+def _decimals(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int]) -> _Tree:
+    """1, 1.1, 1.1.1 with lists （1）or 1） below; the path of a number says what it stands in."""
+    tree = _Tree()
+    places: dict[tuple[int, ...], int] = {}
+    ahead = _Ahead(())
+    for index in indices:
+        text = lines[index].text
+        label = decimal_label_of(text)
+        if index in headings:
+            tree.close_all()
+        elif label and _is_next(label.path, places):
+            above = [
+                places[label.path[:end]] for end in range(1, len(label.path)) if label.path[:end] in places
+            ]
+            tree.add(index, label, above)
+            tree.last = {}
+            places[label.path] = len(tree.found) - 1
+        elif (plain := unit_label_of(text)) and plain.form.rank > 0:
+            tree.offer(index, plain, lines[index], ahead)
+    return tree
+
+
+def _is_next(path: tuple[int, ...], places: dict[tuple[int, ...], int]) -> bool:
+    """Whether it follows the last of its list, or is the first below the unit read last."""
+    if path in places:
+        return False
+    *above, number = path
+    if number == 1:
+        return not above or tuple(above) in places or len(path) == 2
+    return (*above, number - 1) in places and max(places)[: len(above)] == tuple(above)
+
+
+def _questions(lines: Sequence[SourceLine], indices: Iterable[int]) -> _Tree:
+    tree = _Tree()
+    asked = [index for index in indices if question_of(lines[index].text, 1)]
+    if len(asked) >= _FEWEST_QUESTIONS:
+        for number, index in enumerate(asked, start=1):
+            if label := question_of(lines[index].text, number):
+                tree.add(index, label, [])
+    return tree

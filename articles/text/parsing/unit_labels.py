@@ -1,0 +1,111 @@
+"""Labels of numbered lines in texts without articles: 一、（一）1.（1）①, 1.1.1, 第一部分, and odd forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+
+_N = rf"[{NUMERAL_CHARACTERS}]{{1,6}}"
+_D = r"[0-9０-９]{1,3}"
+_STOP = r"[、．.]"
+# 1.5亿元 and 1.1编制目的 are no 1. ; 1.2024年度 is one.
+_NO_DECIMAL = r"(?![0-9０-９]{1,3}(?![0-9０-９年]))"
+
+
+@dataclass(frozen=True)
+class LabelForm:
+    """A way of numbering; `rank` says which stands in which, `unit` what kind of unit it makes."""
+
+    rank: int
+    unit: str
+    pattern: re.Pattern[str]
+    first_sign: str = ""  # the sign of number one, where one sign is the whole label
+
+
+def _form(rank: int, unit: str, label: str, first_sign: str = "") -> LabelForm:
+    return LabelForm(rank, unit, re.compile(rf"(?P<label>{label})(?P<gap>\s*)"), first_sign)
+
+
+_FORMS = (
+    _form(0, "point", rf"第(?P<number>{_N})部分(?=[\s：:、])[：:、]?"),
+    _form(1, "point", rf"(?P<number>[一二三四五六七八九十百零〇]{{1,6}})\s*{_STOP}"),
+    _form(2, "subpoint", rf"[（(〔]\s*(?P<number>[一二三四五六七八九十百零〇]{{1,6}})\s*[)）〕]{_STOP}?"),
+    _form(2, "subpoint", rf"(?P<number>[㈠-㈩]){_STOP}?", "㈠"),
+    _form(3, "item", rf"(?P<number>{_D})\s*{_STOP}{_NO_DECIMAL}"),
+    _form(3, "item", r"(?P<number>[⒈-⒛])", "⒈"),
+    _form(4, "subitem", rf"[（(]\s*(?P<number>{_D})\s*[)）]{_STOP}?"),
+    _form(4, "subitem", r"(?P<number>[⑴-⒇])", "⑴"),
+    _form(5, "subitem", rf"(?P<number>{_D})\s*[)）]"),
+    _form(6, "circled", r"(?P<number>[①-⑳])", "①"),
+)
+_DECIMAL = re.compile(
+    r"(?P<label>(?P<path>[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,3}){1,4}))[.．、]?(?P<gap>\s*)(?=[^\s%％])"
+)
+_WHOLE_DECIMAL = re.compile(r"(?P<label>(?P<path>[0-9０-９]{1,2}))(?P<gap>[\s]+)(?=[^\d\s])")
+_QUESTION = re.compile(r"(?P<label>)(?:问|记者)\s*[：:]\s*\S")
+_HIGHEST_DECIMAL = 99
+
+
+@dataclass(frozen=True)
+class UnitLabel:
+    """A label at the start of a line, with the gap after it; `path` holds all numbers of a decimal."""
+
+    form: LabelForm
+    number: int
+    text: str
+    gap: tuple[int, int]
+    path: tuple[int, ...] = ()
+
+
+def unit_label_of(text: str) -> UnitLabel | None:
+    """The label that a line begins with, decimals apart; None for a line of a table.
+
+    >>> unit_label_of("（六）梳理专利。").number
+    6
+    >>> unit_label_of("1.5亿元") is None
+    True
+    """
+    for form in _FORMS:
+        match = form.pattern.match(text)
+        if (
+            match
+            and "\t" not in text[match.end() :]
+            and (number := _number(match["number"], form.first_sign))
+        ):
+            return UnitLabel(form, number, "".join(match["label"].split()), match.span("gap"))
+    return None
+
+
+_DECIMAL_FORM = LabelForm(0, "decimal", _DECIMAL)
+_QUESTION_FORM = LabelForm(0, "question", _QUESTION)
+
+
+def decimal_label_of(text: str) -> UnitLabel | None:
+    """The label 1.2.3, or 1 before a word; whether it is one, the order of the numbers tells.
+
+    >>> decimal_label_of("2.1.1　职责").path
+    (2, 1, 1)
+    """
+    match = _DECIMAL.match(text) or _WHOLE_DECIMAL.match(text)
+    if match is None or "\t" in text[match.end("gap") :]:
+        return None
+    path = tuple(int(part) for part in re.split(r"[.．]", match["path"]))
+    if not all(1 <= number <= _HIGHEST_DECIMAL for number in path):
+        return None
+    return UnitLabel(_DECIMAL_FORM, path[-1], match["label"], match.span("gap"), path)
+
+
+def question_of(text: str, number: int) -> UnitLabel | None:
+    """The question 问：… that a line asks; it has no label apart from its words."""
+    return UnitLabel(_QUESTION_FORM, number, "", (0, 0)) if _QUESTION.match(text) else None
+
+
+def _number(numeral: str, first_sign: str) -> int:
+    if first_sign:
+        return ord(numeral) - ord(first_sign) + 1
+    try:
+        return parse_numeral(numeral)
+    except NumeralError:
+        return 0
