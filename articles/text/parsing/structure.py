@@ -9,7 +9,7 @@ line; `rebuild` puts the pieces together to the very source.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from articles.text.parsing.body import BodyReader, ParsedArticle, ParsedDivision, StructureError
+from articles.text.parsing.body import BodyReader
 from articles.text.parsing.closing import Closing, read_closing
 from articles.text.parsing.front_matter import FrontMatter, read_front_matter, split_head
 from articles.text.parsing.lines import (
@@ -22,7 +22,9 @@ from articles.text.parsing.lines import (
     SourcePassage,
     split_lines,
 )
-from articles.text.parsing.outline import Outline, outline_of
+from articles.text.parsing.openings import Outline
+from articles.text.parsing.outline import outline_of
+from articles.text.parsing.parsed import ParsedArticle, ParsedDivision, StructureError
 from articles.text.parsing.unfolding import unfolded
 
 __all__ = [

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from articles.text.parsing.body import ParsedArticle, ParsedDivision
+    from articles.text.parsing.parsed import ParsedArticle, ParsedDivision
 
 #: Units that count apart from the numbered ones.
 _SORTS = {"paragraph": "p", "question": "q"}

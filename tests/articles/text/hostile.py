@@ -38,17 +38,21 @@ from articles.text.parsing import (
     addressees,
     adoption,
     annexes,
-    body,
+    article_chain,
+    bare_headings,
     captions,
     chronology,
     closing,
+    contents_list,
     dates,
     document_kinds,
     front_matter,
     labels,
     lines,
     numbering,
+    openings,
     outline,
+    parsed,
     site_record,
     structure,
     unfolding,
@@ -127,10 +131,19 @@ def kept(text: str) -> list[lines.SourceLine]:
     return [line for line in lines.split_lines(text) if not line.is_noise]
 
 
-def parsed_units(text: str) -> list[body.ParsedArticle]:
+def chained(text: str) -> list[article_chain.ArticleLabel]:
+    labels = article_chain.article_labels(kept(text), frozenset())
+    return article_chain.chain_of(labels, [], kept(text), openings.Outline())
+
+
+def outlined(text: str) -> openings.Outline:
+    return outline.outline_of(kept(text))
+
+
+def parsed_units(text: str) -> list[parsed.ParsedArticle]:
     passage = lines.SourcePassage(0, text)
     kinds = ("article", "point", "question", "item", "paragraph")
-    return [body.ParsedArticle(1, 0, None, (passage,), "", None, 1, unit=kind) for kind in kinds]
+    return [parsed.ParsedArticle(1, 0, None, (passage,), "", None, 1, unit=kind) for kind in kinds]
 
 
 # By module and name; each takes the text as every argument that comes from outside.
@@ -187,6 +200,24 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "identifiers.akn_work": identifiers.akn_work,
     "identifiers.akn_expression": lambda text: identifiers.akn_expression(text, version=None),
     "identifiers.article_eid": lambda text: identifiers.article_eid("1-2", division_eid=text),
+    "article_chain.article_labels": lambda text: article_chain.article_labels(kept(text), frozenset()),
+    "article_chain.chain_of": chained,
+    "article_chain.restart_of": lambda text: [
+        article_chain.restart_of(chained(text), chained(text), kept(text), openings.Outline())
+        for _ in chained(text)[:1]
+    ],
+    "article_chain.quoted_lines": lambda text: article_chain.quoted_lines(kept(text)),
+    "bare_headings.find_headings": lambda text: (
+        bare_headings.find_headings(kept(text), found) if (found := outlined(text)).openings else None
+    ),
+    "contents_list.contents_of": lambda text: [
+        contents_list.contents_of(kept(text), outlined(text), first=len(kept(text)))
+    ],
+    "openings.find_divisions": lambda text: openings.find_divisions(
+        kept(text), frozenset(), openings.Outline(end=len(kept(text)))
+    ),
+    "openings.is_bare": lambda text: [openings.is_bare(line) for line in kept(text)],
+    "openings.opens": lambda text: openings.opens(0, kept(text), openings.Outline()),
     "annexes.annex_heads": lambda text: annexes.annex_heads(kept(text)),
     "annexes.is_annex_head": annexes.is_annex_head,
     "numbering.numbering_of": lambda text: numbering.numbering_of(kept(text), range(len(kept(text)))),
@@ -287,7 +318,7 @@ _SLOW = 0.5  # seconds
 
 #: Errors that functions name as part of what they do.
 NAMED = (
-    body.StructureError,
+    parsed.StructureError,
     numerals.NumeralError,
     quote_notation.QuoteError,
     synonyms.SynonymError,
