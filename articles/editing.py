@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _INDEXED_OF_POLICY = ("title", "kind", "divisions")
 _NAMED_BY = ("slug", "publication")
-_PLACE = ("policy_id", "division_id", "parent_id", "number", "suffix", "unit", "address", "position")
+_PLACE = ("policy_id", "division_id", "parent_id", "number", "suffix", "unit", "position")
 
 
 @transaction.atomic

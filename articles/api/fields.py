@@ -133,7 +133,11 @@ class ArticleItem(serializers.Serializer):
     policy = SlugOf()
     number = serializers.IntegerField()
     suffix = serializers.IntegerField(help_text="第十二条之一为 1，通常为 0。")
-    label = serializers.CharField()
+    address = serializers.CharField(help_text="在这件政策中的地址：25、12-1；二（六）为 2.6。")
+    unit = serializers.CharField(
+        help_text="article 为条；point、subpoint、item … 为不分条的文件的部分、项、目。"
+    )
+    label = serializers.CharField(help_text="第二十五条；第二部分第（六）项。")
     heading = serializers.CharField(allow_blank=True, help_text="条标；它也是 text 的开头。")
     short_title = serializers.CharField(allow_blank=True, help_text="编者为没有条标的条拟的标题。")
     text = serializers.CharField(help_text="逐字照原文，各款以换行分开，不含条号。")
@@ -154,6 +158,21 @@ class ArticleFields(ArticleItem):  # of an article `with_links`
     mentions = MentionFields(source="published_mentions", many=True)
     references = ReferenceFields(source="published_references", many=True)
     cited_by = CitedByFields(source="published_citations", many=True)
+
+
+class UnitFields(serializers.Serializer):
+    address = serializers.CharField(help_text="网页的路径；永久不变。")
+    label = serializers.CharField(
+        allow_blank=True, help_text="照印的编号：第二十五条、二、、（六）、1.；段没有。"
+    )
+    citation = serializers.CharField(help_text="引用时的位置：第二部分第（六）项。")
+    heading = serializers.CharField(allow_blank=True, help_text="标题；它也是 text 的开头。")
+    text = serializers.CharField(
+        allow_blank=True, help_text="它自己的文字，不含编号和下级单元的文字；章节是标题和章首文字。"
+    )
+    sha256 = serializers.CharField(help_text="text 的 UTF-8 字节的 SHA-256。")
+    level = serializers.IntegerField(help_text="层级，最上为 1。")
+    parent = serializers.CharField(allow_null=True, help_text="上级单元的 address；最上为 null。")
 
 
 class DivisionFields(serializers.Serializer):
@@ -215,7 +234,7 @@ class ArticleRevisionFields(serializers.Serializer):
     note = serializers.CharField(allow_blank=True)
     article_number = serializers.IntegerField(allow_null=True, help_text="当时的条号；null 是不详。")
     article_suffix = serializers.IntegerField(allow_null=True)
-    unit = serializers.CharField(allow_null=True, help_text="article 为条，point 为点。")
+    unit = serializers.CharField(allow_null=True, help_text="article 为条，point 为部分，其余见文档。")
     division_eid = serializers.CharField(
         allow_null=True, allow_blank=True, help_text="当时所在章节的 eid；空为不在任何章节。"
     )

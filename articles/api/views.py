@@ -26,6 +26,7 @@ from articles.reading.citation_resolution import (
 )
 from articles.reading.contents import Contents, contents_of
 from articles.reading.former_addresses import policy_called
+from articles.reading.units import units_of
 from articles.search import LONGEST_QUERY, ResultType, SearchForm, Sort, explain, suggest
 
 #: Results that are explained at once.
@@ -124,6 +125,13 @@ class DivisionListView(ApiView):
         divisions = published_policy(slug).divisions.with_parents()
         paged = Paged(self, divisions.order_by("position"), self.asked(request))
         return paged.response(fields.DivisionFields)
+
+
+class UnitList(ApiView):
+    @endpoint("政策的全部单元，依次", fields.UnitFields(many=True), path=(SLUG,), operation="units")
+    def get(self, request: HttpRequest, slug: str) -> Response:
+        units = units_of(published_contents(slug))
+        return Response(self.represent(fields.UnitFields, units, many=True))
 
 
 class ArticleList(ApiView):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -160,8 +161,7 @@ def _body(body: etree._Element, content: Content) -> None:
 
     def fill(element: etree._Element, division_id: int | None) -> None:
         """Write a division's own articles, then its sub-divisions, as in print."""
-        for article in articles[division_id]:
-            _article(element, article, content)
+        _articles(element, articles[division_id], content)
         for division in children[division_id]:
             fill(_division(element, division), division.pk)
         if division_id and not (articles[division_id] or children[division_id]):
@@ -181,7 +181,11 @@ def _annex(body: etree._Element, text: str) -> None:
 
 
 def _division(parent: etree._Element, division: Division) -> etree._Element:
-    element = _add(parent, _ELEMENTS[division.kind], eId=division.eid)
+    element = (
+        _add(parent, "hcontainer", name="annex", eId=division.eid)
+        if division.is_annex
+        else _add(parent, _ELEMENTS[division.kind], eId=division.eid)
+    )
     if division.label:
         _text(_add(element, "num"), division.label)
     if division.title:
@@ -193,20 +197,50 @@ def _division(parent: etree._Element, division: Division) -> etree._Element:
     return element
 
 
-def _article(parent: etree._Element, article: Article, content: Content) -> None:
-    element = _add(parent, "article", eId=article.eid)
-    _text(_add(element, "num"), article.label)
+def _articles(parent: etree._Element, articles: list[Article], content: Content) -> None:
+    """Write articles in order, units in the units that they stand in."""
+    elements: dict[int, etree._Element] = {}
+    above = {article.parent_id for article in articles}
+    for article in articles:
+        holder = elements.get(article.parent_id or 0, parent)
+        if article.is_article:
+            _article(holder, article, content)
+        else:
+            elements[article.pk] = _unit(holder, article, content, has_units=article.pk in above)
+
+
+def _unit(parent: etree._Element, article: Article, content: Content, *, has_units: bool) -> etree._Element:
+    """A point, item or paragraph: its own words, then the units that stand in it."""
+    element = _add(parent, "hcontainer", name=article.unit, eId=article.eid)
+    if not article.is_paragraph:
+        _text(_add(element, "num"), article.own_label)
     if article.heading:
         _text(_add(element, "heading"), article.heading)
+    inner = "intro" if has_units else "content"
+    words = _add(element, inner, eId=f"{article.eid}__{inner}_1")
+    for text, marks, start in _lines(article, content):
+        _marked(_add(words, "p"), text, marks, start)
+    return element
+
+
+def _lines(article: Article, content: Content) -> Iterator[tuple[str, list, int]]:
+    """Each line of the text with its marks and its place."""
     marks = _marks(content.named.get(article.pk, []), content.references.get(article.pk, []))
     start = 0
-    for number, text in enumerate(article.paragraphs, start=1):
+    for text in article.paragraphs:
+        yield text, [mark for mark in marks if start <= mark[0] < start + len(text)], start
+        start += len(text) + 1
+
+
+def _article(parent: etree._Element, article: Article, content: Content) -> None:
+    element = _add(parent, "article", eId=article.eid)
+    _text(_add(element, "num"), article.own_label)
+    if article.heading:
+        _text(_add(element, "heading"), article.heading)
+    for number, (text, marks, start) in enumerate(_lines(article, content), start=1):
         paragraph = _add(element, "paragraph", eId=f"{article.eid}__para_{number}")
         inner = _add(paragraph, "content", eId=f"{article.eid}__para_{number}__content_1")
-        _marked(
-            _add(inner, "p"), text, [mark for mark in marks if start <= mark[0] < start + len(text)], start
-        )
-        start += len(text) + 1
+        _marked(_add(inner, "p"), text, marks, start)
 
 
 def _marks(

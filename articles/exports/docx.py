@@ -28,7 +28,7 @@ from articles.exports.layout import (
 )
 from articles.models import Division
 
-_HEADINGS = {"part": 1, "subpart": 1, "chapter": 1, "section": 2}
+_HEADINGS = {"annex": 1, "part": 1, "subpart": 1, "chapter": 1, "section": 2}
 
 
 def docx_bytes(content: Content, *, url: str, exported_from: str) -> bytes:
@@ -94,7 +94,9 @@ def _articles(document, content: Content) -> None:
                     add_paragraph(document, line)
         first, *rest = article.paragraphs
         paragraph = add_paragraph(document, "")
-        add_run(paragraph, f"{article.label}\u3000", HEITI, BODY)
+        if not article.is_paragraph:
+            label = article.own_label if content.is_whole else article.label
+            add_run(paragraph, f"{label}\u3000", HEITI, BODY)
         paragraph.add_run(printable(first))
         for line in rest:
             add_paragraph(document, line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.exports.content import Content
-from articles.models import Division
+from articles.models import Article, Division
 
 
 def plain_text(content: Content, *, url: str) -> str:
@@ -19,11 +19,17 @@ def plain_text(content: Content, *, url: str) -> str:
             if division.pk not in shown:
                 shown.add(division.pk)
                 lines += [str(division), *([division.opening] if division.opening else []), ""]
-        lines += [f"{article.label}\u3000{article.text}", ""]
+        label = "" if article.is_paragraph else f"{_label(article, content)}\u3000"
+        lines += [f"{label}{article.text}", ""]
     lines += _later_rules(content)
     if content.is_whole and policy.annex:
         lines += [policy.annex, ""]
     return "\n".join([*lines, f"来源：{url}"]) + "\n"
+
+
+def _label(article: Article, content: Content) -> str:
+    """As printed in the whole text, as cited where it stands alone."""
+    return article.own_label if content.is_whole else article.label
 
 
 def _later_rules(content: Content) -> list[str]:

@@ -6,6 +6,8 @@ The address of each article of today is what its page has had; the database keep
 import django.db.models.deletion
 from django.db import migrations, models
 
+from articles.text.citing.unit_names import cited_label
+
 # Positions are checked at the end of a transaction; the table cannot be altered before they have been.
 FILL = """
 UPDATE articles_article SET address = articles_article_address(number, suffix);
@@ -36,6 +38,16 @@ END $$;
 
 CREATE TRIGGER articles_article_below AFTER UPDATE OF number, suffix, address ON articles_article
 FOR EACH ROW WHEN (OLD.address <> NEW.address) EXECUTE FUNCTION articles_below_moved();
+
+CREATE FUNCTION articles_place_moved() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE articles_article SET place = NEW.place || substr(place, length(OLD.place) + 1)
+    WHERE parent_id = NEW.id AND starts_with(place, OLD.place);
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER articles_article_place_below AFTER UPDATE OF place ON articles_article
+FOR EACH ROW WHEN (OLD.place <> NEW.place AND OLD.place <> '') EXECUTE FUNCTION articles_place_moved();
 
 CREATE FUNCTION articles_numbered_here_moved() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -82,6 +94,8 @@ DROP TRIGGER articles_division_below ON articles_division;
 DROP FUNCTION articles_numbered_here_moved();
 DROP TRIGGER articles_article_below ON articles_article;
 DROP FUNCTION articles_below_moved();
+DROP TRIGGER articles_article_place_below ON articles_article;
+DROP FUNCTION articles_place_moved();
 DROP TRIGGER articles_article_number ON articles_article;
 DROP FUNCTION articles_number_address();
 """
@@ -138,6 +152,13 @@ BEGIN
     RETURN NEW;
 END $$;
 """
+
+
+def name_points(apps, schema_editor):
+    """Points are cited as 第三部分, articles by their number."""
+    articles = apps.get_model("articles", "Article").objects
+    for number in articles.filter(unit="point").values_list("number", flat=True).distinct():
+        articles.filter(unit="point", number=number).update(place=cited_label("point", "", number))
 
 
 class Migration(migrations.Migration):
@@ -238,6 +259,18 @@ class Migration(migrations.Migration):
                 verbose_name="层级",
             ),
         ),
+        migrations.AddField(
+            model_name="article",
+            name="place",
+            field=models.CharField(
+                default="",
+                editable=False,
+                help_text="引用时的位置：第二部分第（六）项、附件1第三条；正文的条没有。",
+                max_length=200,
+                verbose_name="位置",
+            ),
+        ),
+        migrations.RunPython(name_points, migrations.RunPython.noop),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),
         migrations.AddConstraint(
             model_name="article",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property, reduce
@@ -14,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Count, Func, Max, Q
+from django.db.models.functions import Left
 from django.db.models.lookups import Exact, StartsWith
 
 from articles.models import trees
@@ -35,6 +37,11 @@ if TYPE_CHECKING:
 def text_sha256(text: str) -> str:
     """The SHA-256 (hex) of the text's UTF-8 bytes."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+#: Characters of a text that stand for a missing heading; it ends earlier at a stop.
+_LONGEST_LEAD = 24
+_LEAD_ENDS = re.compile(r"[。；：！？\n\t]")
 
 
 class DatabaseSha256(Func):
@@ -126,16 +133,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.exclude(pk__in=ids)
 
     def for_reading(self) -> ArticleQuerySet:
-        return self.select_related("policy", "division__parent__parent__parent", "parent__parent__parent")
+        return self.select_related("policy", "division__parent__parent__parent")
 
     def without_text(self) -> ArticleQuerySet:
-        """For contents lists, which show labels and headings only."""
-        return self.defer("text")
+        """For contents lists, which show labels and headings, or how the text begins."""
+        return self.defer("text").annotate(beginning=Left("text", _LONGEST_LEAD + 1))
 
     def for_links(self) -> ArticleQuerySet:
         """Articles as links show them: policy, label and title."""
-        labels = ("number", "suffix", "unit", "printed_label", "address", "heading", "short_title")
-        return self.select_related("policy").only(*labels, "policy__slug", "policy__title")
+        labels = ("number", "suffix", "unit", "printed_label", "address", "place", "heading", "short_title")
+        beginning = Left("text", _LONGEST_LEAD + 1)
+        policy = ("policy__slug", "policy__title")
+        return self.select_related("policy").annotate(beginning=beginning).only(*labels, *policy)
 
     def with_heading(self) -> ArticleQuerySet:
         return self.exclude(heading="")
@@ -203,6 +212,13 @@ class Article(models.Model):
         default="",
         editable=False,
         help_text="网址的最后一段：25、12-1；二（六）为 2.6。",
+    )
+    place = models.CharField(
+        "位置",
+        max_length=200,
+        default="",
+        editable=False,
+        help_text="引用时的位置：第二部分第（六）项、附件1第三条；正文的条没有。",
     )
     heading = models.CharField(
         "条标", max_length=200, blank=True, help_text="须是条文开头的原文（不含句号）；没有条标时留空。"
@@ -289,12 +305,23 @@ class Article(models.Model):
         self.sha256 = text_sha256(self.text)
         if not self.is_removed:  # its division may be gone, its address stays
             self.address = self.derived_address()
+            self.place = self.derived_place()
 
     def derived_address(self) -> str:
         """Its address by its place: that of its parent or of the division that numbers it, then its own."""
         numbered_in = self.numbered_in
         above = self.parent.address if self.parent else (numbered_in.eid if numbered_in else "")
         return unit_address(self.number, self.suffix, above=above, sort=ADDRESS_SORTS.get(self.unit, ""))
+
+    def derived_place(self) -> str:
+        """Its place as a citation names it, "" for an article of the main text, whose number says it all."""
+        division = self.numbered_in
+        above = self.parent.place if self.parent else (division.cited_label if division else "")
+        if self.unit == ArticleUnit.ARTICLE and not above:
+            return ""
+        if self.unit == ArticleUnit.DECIMAL and self.parent:
+            above = above.removesuffix(self.parent.own_label)
+        return f"{above}{cited_label(self.unit, self.own_label, self.number)}"
 
     @cached_property
     def numbered_in(self) -> Division | None:
@@ -353,25 +380,28 @@ class Article(models.Model):
 
     @property
     def label(self) -> str:
-        """第二十五条, 第十二条之一; 三、（六） 1. for the units of a text without articles."""
+        """Its place as a citation names it: 第二十五条, 第二部分第（六）项, 附件1第三部分."""
+        return self.place or self.own_label
+
+    @property
+    def own_label(self) -> str:
+        """The label as printed in the text: 第二十五条, 第十二条之一, 三、, （六）, 1., 2.1.1."""
         return self.printed_label or unit_label(self.unit, self.number, self.suffix)
 
     @property
-    def lineage(self) -> list[Article]:
-        """The units that it stands in and itself, outermost first."""
-        return trees.lineage(self)
+    def is_article(self) -> bool:
+        return self.unit == ArticleUnit.ARTICLE
 
     @property
-    def cited_label(self) -> str:
-        """Its place as a citation names it: 第二十五条, 第二部分第（六）项, 附件1第三部分."""
-        if self.unit == ArticleUnit.ARTICLE:
-            annex = self.division.annex if self.division else None
-            return f"{annex.label if annex else ''}{self.label}"
-        units = self.lineage
-        if self.unit == ArticleUnit.DECIMAL:
-            units = units[-1:]
-        place = "".join(cited_label(unit.unit, unit.label, unit.number) for unit in units)
-        return f"{self.division.cited_label if self.division else ''}{place}"
+    def is_paragraph(self) -> bool:
+        """Whether it has no number of its own in the text."""
+        return self.unit == ArticleUnit.PARAGRAPH
+
+    @property
+    def level(self) -> int:
+        """How many units it stands in."""
+        own = self.address.removeprefix(f"{self.numbered_in.eid}.") if self.numbered_in else self.address
+        return own.count(".")
 
     @property
     def eid(self) -> str:
@@ -380,8 +410,20 @@ class Article(models.Model):
 
     @property
     def display_title(self) -> str:
-        """The heading in the text, else the editor's short title."""
-        return self.heading or self.short_title
+        """The heading in the text, else the editor's short title, else how a point or paragraph begins."""
+        return self.heading or self.short_title or ("" if self.is_article else self.lead)
+
+    @property
+    def has_heading_line(self) -> bool:
+        """Whether its first line is nothing but the heading, which pages print as such."""
+        return not self.is_article and self.paragraphs[0] in (self.heading, f"{self.heading}。")
+
+    @property
+    def lead(self) -> str:
+        """The first words of the text, where it has no heading."""
+        text = self.__dict__.get("beginning") or self.text
+        first = _LEAD_ENDS.split(text, maxsplit=1)[0]
+        return first if len(first) <= _LONGEST_LEAD else f"{first[:_LONGEST_LEAD]}…"
 
     @property
     def chapter(self) -> Division | None:
@@ -392,14 +434,29 @@ class Article(models.Model):
         return chapter
 
     @property
+    def page_division(self) -> Division | None:
+        """The division that has a page and that it stands in: its chapter, else its annex."""
+        if chapter := self.chapter:
+            return chapter
+        annex = self.division and self.division.annex
+        if annex:
+            annex.policy = self.policy
+        return annex
+
+    @property
+    def unit_word(self) -> str:
+        """条 for an article, 段 for a paragraph, 处 for any other place of a text."""
+        return {ArticleUnit.ARTICLE: "条", ArticleUnit.PARAGRAPH: "段"}.get(self.unit, "处")
+
+    @property
     def short_citation(self) -> str:
         """《国家产业技术政策》第二十五条"""
-        return f"《{self.policy.title}》{self.cited_label}"
+        return f"《{self.policy.title}》{self.label}"
 
     @property
     def citation(self) -> str:
         """《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条"""
-        return f"{self.policy.citation}{self.cited_label}"
+        return f"{self.policy.citation}{self.label}"
 
     @property
     def key(self) -> str:

@@ -162,7 +162,7 @@ class Division(models.Model):
         ]
 
     def __str__(self) -> str:
-        gap = " " if self.label_form == LabelForm.NUMBERED else ""
+        gap = " " if self.is_annex or self.label_form == LabelForm.NUMBERED else ""
         return f"{self.label}{gap}{self.title}".strip()
 
     def get_absolute_url(self) -> str:
@@ -248,6 +248,17 @@ class Division(models.Model):
         return self.kind == DivisionKind.ANNEX
 
     @property
+    def feed_address(self) -> str:
+        """The Atom feed of the changes in an annex or chapter."""
+        view = "articles:feed_annex" if self.is_annex else "articles:feed_chapter"
+        return address_of(view, self.policy.slug, self.address)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it has a page of its own: an annex or a chapter."""
+        return self.kind in (DivisionKind.ANNEX, DivisionKind.CHAPTER)
+
+    @property
     def annex(self) -> Division | None:
         """The annex that it is or stands in."""
         outermost = self.lineage[0]
@@ -256,7 +267,8 @@ class Division(models.Model):
     @property
     def cited_label(self) -> str:
         """Its place as a citation names it: 附件1, 第二编第一章; nothing for headings without a number."""
-        return "".join(division.label for division in self.lineage if division.label_form == "numbered")
+        named = (each for each in self.lineage if each.is_annex or each.label_form == LabelForm.NUMBERED)
+        return "".join(each.label for each in named)
 
     @property
     def lineage(self) -> list[Division]:
@@ -266,20 +278,20 @@ class Division(models.Model):
     @property
     def label(self) -> str:
         """第六章, 六、附件1, or nothing, as printed."""
+        if self.is_annex:
+            return f"附件{self.number}" if self.label_form == LabelForm.NUMBERED else "附件"
         if self.label_form == LabelForm.POINT:
             return f"{write_number(self.number)}、"
         return "" if self.label_form == LabelForm.NONE else self.numbered_label
 
     @property
     def numbered_label(self) -> str:
-        if self.is_annex:
-            return f"附件{self.number}"
         return f"第{write_number(self.number)}{self.get_kind_display()}"
 
     @property
     def short_label(self) -> str:
         """第六章; the title if it has no number."""
-        return self.label if self.label_form == LabelForm.NUMBERED else str(self)
+        return self.label if self.is_annex or self.label_form == LabelForm.NUMBERED else str(self)
 
     @property
     def title(self) -> str:

@@ -11,9 +11,12 @@ from articles.models import Addressee, Article, Division, Issuer, Policy
 from articles.models.content_versions import remembered
 from articles.models.division import DivisionKind
 from articles.models.trees import by_parent
+from articles.text.citing.unit_addresses import is_below
 
 #: Policies whose contents a process caches: a code with 1,260 articles takes about 3 MB.
 _KEPT = 16
+#: Units deeper than this are listed only with a heading; an opinion has two hundred of them.
+_LISTED_LEVEL = 1
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,11 @@ class ContentsEntry:
     division: Division
     articles: tuple[Article, ...]
     children: tuple[ContentsEntry, ...]
+
+    @property
+    def listed(self) -> tuple[Article, ...]:
+        """Its own articles that a list of contents shows."""
+        return listed(self.articles)
 
     @property
     def all_articles(self) -> tuple[Article, ...]:
@@ -44,6 +52,11 @@ class Contents:
     entries: tuple[ContentsEntry, ...]
     loose: tuple[Article, ...]
 
+    @property
+    def listed(self) -> tuple[Article, ...]:
+        """The loose articles that a list of contents shows."""
+        return listed(self.loose)
+
     @cached_property
     def chapters(self) -> tuple[Division, ...]:
         return tuple(division for division in self.divisions if division.kind == DivisionKind.CHAPTER)
@@ -63,6 +76,14 @@ class Contents:
     def around_chapter(self, chapter: Division) -> tuple[Division | None, Division | None]:
         """The chapters, or annexes, printed before and after it."""
         return _neighbours(chapter, self.annexes if chapter.is_annex else self.chapters)
+
+    def above(self, article: Article) -> tuple[Article, ...]:
+        """The units that an article stands in, outermost first."""
+        return tuple(unit for unit in self.articles if is_below(article.address, unit.address))
+
+    def below(self, article: Article) -> tuple[Article, ...]:
+        """The units that stand in an article, at any depth."""
+        return tuple(unit for unit in self.articles if is_below(unit.address, article.address))
 
     def around_article(self, article: Article) -> tuple[Article | None, Article | None]:
         """The articles printed before and after it, also in other chapters."""
@@ -88,6 +109,11 @@ class Contents:
     @cached_property
     def _divisions_by_id(self) -> dict[int | None, Division]:
         return {division.pk: division for division in self.divisions}
+
+
+def listed(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Units of the two uppermost levels, and deeper ones that have a heading."""
+    return tuple(article for article in articles if article.level <= _LISTED_LEVEL or article.heading)
 
 
 def _walk(entries: Iterable[ContentsEntry]) -> Iterator[ContentsEntry]:

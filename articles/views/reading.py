@@ -116,6 +116,8 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
             mentions=links.mentions,
             references=links.references,
         ),
+        "above": contents.above(article),
+        "marked": marked_units(contents.with_texts(contents.below(article)), within=article.division),
         "related": related_articles(article, links.mentions),
         "previous": before,
         "next": after,

@@ -56,14 +56,23 @@ def annex_heads(lines: Sequence[SourceLine], begin: int = 0) -> list[AnnexHead]:
     heads: list[AnnexHead] = []
     for place, index in enumerate(candidates):
         end = candidates[place + 1] if place + 1 < len(candidates) else len(lines)
-        if not (_is_list(lines, index, end) or (heads and not _PARTS.fullmatch(lines[index].text))):
+        comes_again = any(_same_number(lines[index], lines[later]) for later in candidates[place + 1 :])
+        if not (
+            _is_list(lines, index, end, comes_again=comes_again)
+            or (heads and not _PARTS.fullmatch(lines[index].text))
+        ):
             heads.append(_head(lines, index, end))
     return heads
 
 
-def _is_list(lines: Sequence[SourceLine], index: int, end: int) -> bool:
+def _same_number(line: SourceLine, other: SourceLine) -> bool:
+    one, two = _PARTS.fullmatch(line.text), _PARTS.fullmatch(other.text)
+    return bool(one and two and one["number"] and one["number"] == two["number"])
+
+
+def _is_list(lines: Sequence[SourceLine], index: int, end: int, *, comes_again: bool) -> bool:
     """附件：1. … 2. … with nothing below it but the signature, or the annex itself."""
-    if not _LISTS.match(lines[index].text):
+    if not (comes_again or _LISTS.match(lines[index].text)):
         return False
     for later in range(index + 1, min(end, index + 1 + _MOST_LISTED)):
         if parse_date(lines[later].text):

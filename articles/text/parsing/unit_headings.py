@@ -9,8 +9,10 @@ from typing import Protocol
 
 from articles.text.parsing.captions import captions
 
-_LONGEST_LINE, _LONGEST_SENTENCE = 60, 40  # characters
-_LEAD = re.compile(rf"(?P<heading>[^。！？；!?;：:\n\t]{{2,{_LONGEST_SENTENCE}}})。")
+_LONGEST_LINE, _LONGEST_SENTENCE, _LONGEST_CLAUSES = 60, 40, 20  # characters
+_LEAD = re.compile(
+    rf"(?P<heading>[^。！？；!?;：:，,\n\t]{{2,{_LONGEST_SENTENCE}}}|[^。！？；!?;：:\n\t]{{2,{_LONGEST_CLAUSES}}})。"
+)
 _OPEN_END = re.compile(r"[。！？；!?;：:，,、]$")
 _STYLE_SHARE = 0.5  # of the units of a kind must open so before a short first sentence is taken for a heading
 #: Kinds whose first line stands alone as a heading even where nothing follows (一、总体要求).

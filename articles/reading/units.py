@@ -1,0 +1,76 @@
+"""All units of a policy in printed order, divisions and articles alike: what other systems build on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.models import Article, Division
+from articles.models.article import text_sha256
+from articles.reading.contents import Contents, ContentsEntry
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit. `address` and `parent` are paths of pages, `level` counts from 1 at the top.
+
+    `text` is its own words: for a division its title and what stands below it before its first article.
+    """
+
+    address: str
+    label: str
+    citation: str
+    heading: str
+    text: str
+    sha256: str
+    level: int
+    parent: str | None
+
+
+def units_of(contents: Contents) -> list[Unit]:
+    """The divisions and articles of a policy with their texts, each after what it stands in."""
+    texts = {article.pk: article for article in contents.with_texts(contents.articles)}
+    loose = _articles([texts[article.pk] for article in contents.loose], level=1, parent=None)
+    divided = (unit for entry in contents.entries for unit in _entry(entry, texts, level=1, parent=None))
+    return [*loose, *divided]
+
+
+def _entry(
+    entry: ContentsEntry, texts: dict[int, Article], *, level: int, parent: str | None
+) -> Iterator[Unit]:
+    division = entry.division
+    yield _of_division(division, level=level, parent=parent)
+    address = division.get_absolute_url()
+    articles = [texts[article.pk] for article in entry.articles]
+    yield from _articles(articles, level=level + 1, parent=address)
+    for child in entry.children:
+        yield from _entry(child, texts, level=level + 1, parent=address)
+
+
+def _of_division(division: Division, *, level: int, parent: str | None) -> Unit:
+    text = "\n".join(filter(None, [division.title, division.opening]))
+    return Unit(
+        address=division.get_absolute_url(),
+        label=division.label,
+        citation=division.cited_label or str(division),
+        heading=division.title,
+        text=text,
+        sha256=text_sha256(text),
+        level=level,
+        parent=parent,
+    )
+
+
+def _articles(articles: list[Article], *, level: int, parent: str | None) -> Iterator[Unit]:
+    addresses = {article.pk: article.get_absolute_url() for article in articles}
+    for article in articles:
+        yield Unit(
+            address=addresses[article.pk],
+            label="" if article.is_paragraph else article.own_label,
+            citation=article.label,
+            heading=article.heading,
+            text=article.text,
+            sha256=article.sha256,
+            level=level + article.level,
+            parent=addresses.get(article.parent_id, parent),
+        )
