@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from articles.api.fields import ProblemFields
 from articles.api.problems import MEDIA_TYPE
+from articles.text.citing.unit_addresses import UNIT_ADDRESS
 
 _PROBLEMS = {
     400: "参数有误",
@@ -18,12 +19,12 @@ _PROBLEMS = {
 SLUG = OpenApiParameter(
     "slug", OpenApiTypes.STR, OpenApiParameter.PATH, description="网址标识", pattern="^[-a-zA-Z0-9_]+$"
 )
-NUMBER = OpenApiParameter(
-    "number",
+UNIT = OpenApiParameter(
+    "unit",
     OpenApiTypes.STR,
     OpenApiParameter.PATH,
-    description="条号：25；第十二条之一写 12-1",
-    pattern="^[1-9][0-9]{0,4}(-[1-9][0-9]{0,2})?$",
+    description="地址：第二十五条写 25，第十二条之一写 12-1，二（六）写 2.6，附件1第三条写 att_1.3",
+    pattern=f"^{UNIT_ADDRESS}$",
 )
 
 

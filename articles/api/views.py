@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from articles.api import fields
 from articles.api.article_links import with_links
 from articles.api.base import ApiView, Paged, PageParameters
-from articles.api.schema import NUMBER, SLUG, endpoint, page_of
+from articles.api.schema import SLUG, UNIT, endpoint, page_of
 from articles.api.search_fields import SearchFields
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity import EntityKind, EntityQuerySet
@@ -143,7 +143,7 @@ class ArticleList(ApiView):
 
 
 class ArticleDetail(ApiView):
-    @endpoint("一条", fields.ArticleFields, path=(SLUG, NUMBER), operation="article")
+    @endpoint("一条", fields.ArticleFields, path=(SLUG, UNIT), operation="article")
     def get(self, request: HttpRequest, slug: str, unit: str) -> Response:
         contents = published_contents(slug)
         article = with_links(article_in(contents, unit), contents)
@@ -154,7 +154,7 @@ class ArticleRevisions(ApiView):
     @endpoint(
         "一条的修订",
         ArticleRevisionPage,
-        path=(SLUG, NUMBER),
+        path=(SLUG, UNIT),
         query=PageParameters,
         operation="article_revisions",
     )

@@ -96,6 +96,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def addressed(self, addresses: Iterable[str]) -> ArticleQuerySet:
         return self.filter(address__in=list(addresses))
 
+    def other_than_articles(self) -> ArticleQuerySet:
+        return self.exclude(unit=ArticleUnit.ARTICLE)
+
     def at_the_top(self) -> ArticleQuerySet:
         """Units of the main text that stand in no other."""
         return self.filter(parent=None).exclude(address__contains=".")

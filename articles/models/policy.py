@@ -92,6 +92,11 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         articles = self.model._meta.apps.get_model("articles", "Article").objects
         return self.filter(pk__in=articles.published().numbered(number, suffix).values("policy"))
 
+    def with_units(self) -> PolicyQuerySet:
+        """Policies whose text is made of points, paragraphs or other units than articles."""
+        articles = self.model._meta.apps.get_model("articles", "Article").objects
+        return self.filter(pk__in=articles.published().other_than_articles().values("policy"))
+
     def with_chapter(self, number: int) -> PolicyQuerySet:
         divisions = self.model._meta.apps.get_model("articles", "Division").objects
         return self.filter(pk__in=divisions.chapters().filter(number=number).values("policy"))

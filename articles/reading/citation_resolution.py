@@ -9,8 +9,11 @@ from functools import cached_property
 from django.utils.http import urlencode
 
 from articles.models import Article, Division, Policy
+from articles.models.addresses import address_of
 from articles.models.division import DivisionKind
 from articles.models.policy import PolicyQuerySet
+from articles.reading.contents import contents_of
+from articles.reading.unit_resolution import units_at
 from articles.text.citing.article_citations import (
     Citation,
     article_label,
@@ -28,6 +31,8 @@ NOT_A_CITATION = (
     "没有认出条号。可以这样写：第二十五条、第25条、25、第六章第二十五条、工信部联科〔2009〕232号第25条"
 )
 _LONGEST_TITLE = 40
+#: Places of the same number that a message names.
+_MOST_NAMED = 5
 #: The most policies offered for an ambiguous citation; a field narrows them.
 MOST_ASKED = 20
 # 这个政策的第10条: words before a number that do not name another document.
@@ -40,11 +45,12 @@ _NAMES_NO_OTHER = re.compile(
 @dataclass(frozen=True)
 class Resolved:
     """The target of a citation; `cited_chapter` is set if the article is in another chapter,
-    `paragraph` if a 款 that the article has was cited."""
+    `paragraph` if a 款 that the article has was cited, `last` if several articles from it on."""
 
     target: Article | Division | Policy
     cited_chapter: int | None = None
     paragraph: int | None = None
+    last: Article | None = None
 
     @property
     def policy(self) -> Policy:
@@ -57,10 +63,14 @@ class Resolved:
 
     @property
     def label(self) -> str:
-        return self.target.title if isinstance(self.target, Policy) else self.target.label
+        if isinstance(self.target, Policy):
+            return self.target.title
+        return f"{self.target.label}至{self.last.label}" if self.last else self.target.label
 
     @property
     def url(self) -> str:
+        if self.last:  # several are read in the whole text
+            return f"{address_of('articles:full', self.policy.slug)}#art_{self.target.address}"
         query = f"?{urlencode({'cited_chapter': self.cited_chapter})}" if self.cited_chapter else ""
         place = f"#para_{self.paragraph}" if self.paragraph else ""
         return f"{self.target.get_absolute_url()}{query}{place}"
@@ -152,6 +162,8 @@ def _titles_at_the_end(words: str) -> list[str]:
 
 def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     """Resolve a citation in `policy`: to its article, else its chapter, else the policy."""
+    if citation.steps:
+        return _unit(citation, policy)
     if citation.article is not None:
         return _article(citation, policy)
     if citation.chapter is not None:
@@ -218,7 +230,9 @@ def _ask_which_policy(citation: Citation, title: str) -> Ambiguous | Unresolved:
     policies = Policy.objects.published()
     if title:
         policies = policies.named_like(title)
-    if citation.article is not None:
+    if citation.steps:
+        policies = policies.with_units()
+    elif citation.article is not None:
         policies = _with_numbers(policies, citation)
     elif citation.chapter is not None:
         policies = policies.with_chapter(min(citation.chapter or 0, HIGHEST))
@@ -244,6 +258,17 @@ def _source_name(citation: Citation) -> str:
     return f"《{citation.title}》"
 
 
+def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
+    units = units_at(citation.steps, contents_of(policy.slug))
+    if len(units) == 1:
+        return Resolved(units[0])
+    if not units:
+        return Unresolved(f"《{policy.title}》没有这一处，请看它的目录", policy)
+    several = "、".join(unit.label for unit in units[:_MOST_NAMED])
+    more = f"等{len(units)}处" if len(units) > _MOST_NAMED else ""
+    return Unresolved(f"《{policy.title}》有几处都这样编号：{several}{more}，请写明在哪一部分", policy)
+
+
 def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     number, suffix = citation.article or 0, citation.suffix
     articles = Article.objects.of_policy(policy).published().for_reading()
@@ -253,7 +278,8 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     stands_in = article.chapter.number if article.chapter else None
     is_misplaced = citation.chapter is not None and citation.chapter != stands_in
     paragraph = citation.paragraph if citation.paragraph in range(1, len(article.paragraphs) + 1) else None
-    return Resolved(article, citation.chapter if is_misplaced else None, paragraph)
+    last = articles.numbered(citation.last).first() if citation.last else None
+    return Resolved(article, citation.chapter if is_misplaced else None, paragraph, last)
 
 
 def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:

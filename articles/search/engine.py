@@ -209,7 +209,7 @@ def _cited(query: Query, narrowed: Narrowed) -> Article | None:
 def _cited_article(text: str) -> Article | None:
     """The article that a text is a citation of, or the one that a question names."""
     citation = parse_citation(text)
-    resolved = resolve(citation) if citation and citation.article is not None else None
+    resolved = resolve(citation) if citation and (citation.article is not None or citation.steps) else None
     if isinstance(resolved, Resolved) and isinstance(resolved.target, Article):
         return resolved.target
     return resolve_question(text)

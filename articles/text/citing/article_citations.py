@@ -6,6 +6,7 @@ from typing import Any, TypedDict, Unpack
 
 from articles.text.citing.document_numbers import leading_document_number
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
+from articles.text.citing.unit_citations import UnitStep, parse_unit_path
 from articles.text.wording.folding import fold
 
 _LONGEST = 120  # characters; no citation is longer, and a pasted page must not be searched for one
@@ -31,6 +32,20 @@ _PLACE = re.compile(
     re.VERBOSE,
 )
 _BARE = re.compile(rf"(?P<article>{_N})(?:[-之](?P<suffix>{_N}))?")
+#: 第二十五条至第二十七条, 第3-5条, 第三、四条
+_RANGE = re.compile(rf"第?(?P<first>{_N})条?(?:至|到|-|~|、)第?(?P<last>{_N})条")
+#: Spellings that mean the same: 第25-1条, 第贰拾伍条, 第廿五条.
+_NUMBER_BEFORE = re.compile(rf"第(?P<number>{_N})-(?P<suffix>{_N})条")
+_FORMAL = re.compile(
+    r"第(?P<number>[一二三四五六七八九十百千零〇壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,8})(?=[编章节条款项目部段问分])"
+)
+_PLAIN = str.maketrans(
+    {
+        **dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千", strict=True)),
+        "廿": "二十",
+        "卅": "三十",
+    }
+)
 _NAMED_ARTICLE = re.compile(
     rf"(?:第{_N}编)?(?:第{_N}分编)?(?:第{_N}章)?(?:第{_N}节)?"
     rf"第{_N}条(?:之{_N})?(?:第{_N}款)?(?:第[(]?{_N}[)]?项)?"
@@ -46,8 +61,9 @@ _QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]
 class Citation:
     """A parsed citation; what it does not say is None.
 
-    `document_number` is a comparison key, `title` the folded title of the cited policy. `is_certain` is
-    False for what may as well be words to search for: a lone 「25」, a title without 《》 or without a place.
+    `document_number` is a comparison key, `title` the folded title of the cited policy, `steps` the way to
+    a unit of a text without articles, `last` the last of the articles that begin at `article`. `is_certain`
+    is False for what may as well be words to search for: a lone 「25」, a title without 《》 or a place.
     """
 
     document_number: str | None = None
@@ -60,6 +76,8 @@ class Citation:
     suffix: int = 0
     paragraph: int | None = None
     item: int | None = None
+    steps: tuple[UnitStep, ...] = ()
+    last: int | None = None
     is_certain: bool = True
 
 
@@ -79,7 +97,7 @@ def parse_citation(text: str) -> Citation | None:
     """
     if len(text) > _LONGEST:
         return None
-    folded = fold(text).replace(" ", "")
+    folded = _respelled(fold(text).replace(" ", ""))
     if numbered := leading_document_number(folded):
         key, rest = numbered
         return _with_place(rest, document_number=key)
@@ -88,6 +106,12 @@ def parse_citation(text: str) -> Citation | None:
     if bare := _BARE.fullmatch(folded):
         return _from_groups(bare, is_certain=False)
     return _unquoted(folded)
+
+
+def _respelled(folded: str) -> str:
+    """Numbers as laws write them, whatever the citation has."""
+    plain = _FORMAL.sub(lambda match: f"第{match['number'].translate(_PLAIN)}", folded)
+    return _NUMBER_BEFORE.sub(r"第\g<number>条之\g<suffix>", plain)
 
 
 @dataclass(frozen=True)
@@ -107,7 +131,7 @@ def find_citation(text: str) -> EmbeddedCitation | None:
     >>> find_citation("第一条和第二条") is None
     True
     """
-    folded = fold(text[:_LONGEST]).replace(" ", "")
+    folded = _respelled(fold(text[:_LONGEST]).replace(" ", ""))
     named = list(_NAMED_ARTICLE.finditer(folded))
     if len(named) != 1 or not (place := _with_place(named[0][0])) or place.article is None:
         return None
@@ -145,8 +169,15 @@ def _unquoted(folded: str) -> Citation | None:
 
 
 def _with_place(rest: str, **source: Unpack[_Source]) -> Citation | None:
-    match = _PLACE.fullmatch(rest)
-    return _from_groups(match, **source) if match else None
+    if match := _PLACE.fullmatch(rest):
+        return _from_groups(match, **source)
+    if ranged := _RANGE.fullmatch(rest):
+        first, last = _with_place(f"第{ranged['first']}条"), _with_place(f"第{ranged['last']}条")
+        if first and last and (last.article or 0) > (first.article or 0):
+            return replace(first, last=last.article, **source)
+    if path := parse_unit_path(rest):
+        return Citation(steps=path.steps, **{"is_certain": path.is_certain, **source})
+    return None
 
 
 def _from_groups(match: re.Match[str], **source: Unpack[_Source]) -> Citation | None:

@@ -17,6 +17,8 @@ _OPEN_END = re.compile(r"[。！？；!?;：:，,、]$")
 _STYLE_SHARE = 0.5  # of the units of a kind must open so before a short first sentence is taken for a heading
 #: Kinds whose first line stands alone as a heading even where nothing follows (一、总体要求).
 _HEADED = frozenset({"point", "decimal"})
+#: Kinds whose short first sentence is a heading where only units stand below it.
+_PARTS = _HEADED | {"subpoint"}
 
 
 class _Unit(Protocol):
@@ -39,7 +41,7 @@ def headings_of(units: Sequence[_Unit]) -> list[str]:
             kinds[unit.unit].append(index)
     above = {unit.parent for unit in units}
     for indices in kinds.values():
-        leads = {index: _lead(units[index].text, has_children=index in above) for index in indices}
+        leads = {index: _lead(units[index], has_units=index in above) for index in indices}
         is_style = sum(map(bool, leads.values())) >= _STYLE_SHARE * len(leads)
         for index in indices:
             has_more = "\n" in units[index].text or index in above
@@ -57,7 +59,8 @@ def _line(unit: _Unit, *, has_more: bool) -> str:
     return first if has_more or unit.unit in _HEADED else ""
 
 
-def _lead(text: str, *, has_children: bool) -> str:
-    """A short first sentence, where more follows."""
-    match = _LEAD.match(text)
-    return match["heading"] if match and (has_children or match.end() < len(text)) else ""
+def _lead(unit: _Unit, *, has_units: bool) -> str:
+    """A short first sentence, where more follows: words, or below a part the units in it."""
+    match = _LEAD.match(unit.text)
+    is_followed = match and (match.end() < len(unit.text) or (has_units and unit.unit in _PARTS))
+    return match["heading"] if match and is_followed else ""

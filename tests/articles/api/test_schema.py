@@ -54,5 +54,5 @@ def _hold(operation, mode: GenerationMode) -> None:
 def test_the_schema_is_valid_and_complete(shipped, capsys):
     call_command("spectacular", validate=True, fail_on_warn=True)
     described = capsys.readouterr().out
-    for path in ("policies/{slug}/articles/{number}", "guidance/match", "guidance/measures/{slug}"):
+    for path in ("policies/{slug}/articles/{unit}", "guidance/match", "guidance/measures/{slug}"):
         assert f"/api/v1/{path}/" in described

@@ -55,7 +55,7 @@ def parsed(client, schema, address: str) -> etree._Element:
 
 
 def texts(article: etree._Element) -> str:
-    return "\n".join("".join(p.itertext()) for p in article.iterfind(".//a:paragraph/a:content/a:p", AKN))
+    return "\n".join("".join(p.itertext()) for p in article.iterfind(".//a:content/a:p", AKN))
 
 
 def test_the_policy_is_valid_akoma_ntoso_with_every_article_to_the_letter(client, shipped, schema):
@@ -91,7 +91,30 @@ def test_laws_of_other_shapes_are_valid_too(client, import_text, schema):
     assert texts(first) == "为了“丙”，制定\ufffd本法。\n第二款。"
     assert root.find(".//a:hcontainer[@name='annex']", AKN) is not None
     import_text("points", "关于某事的决定\n一、甲。\n二、乙。\n")
-    assert len(list(parsed(client, schema, "/policies/points.xml").iter(f"{{{NAMESPACE}}}article"))) == 2
+    points = parsed(client, schema, "/policies/points.xml").findall(".//a:hcontainer[@name='point']", AKN)
+    assert [(point.get("eId"), texts(point)) for point in points] == [("art_1", "甲。"), ("art_2", "乙。")]
+
+
+def test_units_stand_in_each_other_in_akoma_ntoso(client, import_text, schema):
+    import_text(
+        "measures",
+        "关于某事的意见\n一、支持甲\n（一）补助。\n1. 按三成补助。\n2. 另行贴息。\n"
+        "二、支持乙\n（二）奖励。\n给予奖励。\n附件1\n清单\n序号\t名称\n1\t甲\n",
+    )
+    root = parsed(client, schema, "/policies/measures.xml")
+    item = root.find(".//a:hcontainer[@eId='art_1__pt_1__pt_2']", AKN)
+    above = item.getparent()
+    assert (item.find("a:num", AKN).text, above.get("eId")) == ("2.", "art_1__pt_1")
+    assert [one.tag.rpartition("}")[2] for one in above] == [
+        "num",
+        "heading",
+        "intro",
+        "hcontainer",
+        "hcontainer",
+    ]
+    annex = root.find(".//a:hcontainer[@name='annex']", AKN)
+    assert (annex.get("eId"), annex.find("a:heading", AKN).text) == ("att_1", "清单")
+    assert annex.find("a:hcontainer[@name='paragraph']", AKN).get("eId") == "att_1__art_p1"
 
 
 def test_json_ld_says_what_is_known(client, shipped):

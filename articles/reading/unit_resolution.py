@@ -1,0 +1,75 @@
+"""Finds the unit that the steps of a citation lead to: 第二部分第（六）项, （六）, 附件1第三条."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from articles.models import Article, Division
+from articles.models.article_unit import ArticleUnit
+from articles.models.division import LabelForm
+from articles.reading.contents import Contents
+from articles.text.citing.unit_citations import StepKind, UnitStep
+
+_UNITS = {
+    StepKind.PART: {ArticleUnit.POINT},
+    StepKind.ITEM: {ArticleUnit.SUBPOINT},
+    StepKind.ENTRY: {ArticleUnit.ITEM},
+    StepKind.SUBENTRY: {ArticleUnit.SUBITEM, ArticleUnit.CIRCLED},
+    StepKind.ARTICLE: {ArticleUnit.ARTICLE},
+    StepKind.PARAGRAPH: {ArticleUnit.PARAGRAPH},
+    StepKind.QUESTION: {ArticleUnit.QUESTION},
+}
+
+
+def units_at(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Division]:
+    """The places that the steps may mean, the best first; outer steps may be left out (第（六）项).
+
+    Where several units fit, those of the main text are meant, of these the ones that the steps name wholly.
+    """
+    *outer, last = steps
+    if last.kind is StepKind.ANNEX:
+        return [annex for annex in contents.annexes if _is_annex(annex, last)]
+    chains = {unit.pk: (*contents.above(unit), unit) for unit in contents.articles if _fits(last, unit)}
+    found = [chain for chain in chains.values() if _leads(outer, chain[:-1], chain[-1])]
+    found = [chain for chain in found if not _annex_of(chain[-1])] or found
+    depth = sum(step.kind is not StepKind.ANNEX for step in steps)
+    whole = [chain for chain in found if len(chain) == depth]
+    units: list[Article | Division] = [chain[-1] for chain in whole or found]
+    return units or _headings(last, contents)
+
+
+def _fits(step: UnitStep, unit: Article) -> bool:
+    if step.kind is StepKind.DECIMAL:
+        return unit.unit == ArticleUnit.DECIMAL and unit.own_label.rstrip(".") == ".".join(
+            map(str, step.path)
+        )
+    return unit.unit in _UNITS.get(step.kind, ()) and unit.number == step.number
+
+
+def _leads(outer: Sequence[UnitStep], above: Sequence[Article], unit: Article) -> bool:
+    """Whether the outer steps are met, in order, by the annex and the units above."""
+    steps = list(outer)
+    if steps and steps[0].kind is StepKind.ANNEX:
+        annex = _annex_of(unit)
+        if annex is None or not _is_annex(annex, steps.pop(0)):
+            return False
+    for each in above:
+        if steps and _fits(steps[0], each):
+            steps.pop(0)
+    return not steps
+
+
+def _annex_of(unit: Article) -> Division | None:
+    return unit.division.annex if unit.division else None
+
+
+def _is_annex(annex: Division, step: UnitStep) -> bool:
+    return annex.number == step.number
+
+
+def _headings(step: UnitStep, contents: Contents) -> list[Article | Division]:
+    """The heading 二、 above articles, where 第二部分 is no unit."""
+    if step.kind is not StepKind.PART:
+        return []
+    points = [each for each in contents.divisions if each.label_form == LabelForm.POINT]
+    return [division for division in points if division.number == step.number]

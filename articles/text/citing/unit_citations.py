@@ -1,0 +1,96 @@
+"""Citations of places in texts without articles: 第二部分第（六）项, 二（六）1, 附件1第三部分, 2.1.1."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+
+_N = rf"[{NUMERAL_CHARACTERS}]{{1,6}}"
+_C = r"[一二三四五六七八九十百零〇]{1,6}"
+
+
+class StepKind(StrEnum):
+    """What a step of a citation names; each may stand for units of several forms."""
+
+    ANNEX = "annex"
+    PART = "part"
+    ITEM = "item"
+    ENTRY = "entry"
+    SUBENTRY = "subentry"
+    PARAGRAPH = "paragraph"
+    QUESTION = "question"
+    DECIMAL = "decimal"
+    ARTICLE = "article"
+
+
+@dataclass(frozen=True)
+class UnitStep:
+    """One step of the way to a unit, from the outside in. `path` holds the numbers of a decimal."""
+
+    kind: StepKind
+    number: int
+    path: tuple[int, ...] = ()
+
+
+#: The steps in the order in which they may follow each other; `sure` is what only a citation says.
+_STEPS = (
+    (StepKind.ANNEX, re.compile(rf"附件(?P<number>{_N})?(?P<sure>)")),
+    (StepKind.PART, re.compile(rf"第(?P<number>{_N})(?P<sure>部分)|(?P<bare>{_C})(?:[、.]|(?=\())")),
+    (StepKind.ITEM, re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>项|点)|\((?P<bare>{_C})\)(?:项|点)?")),
+    (
+        StepKind.ENTRY,
+        re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>目)|(?P<bare>\d{{1,3}})(?:[.、]|$|(?=\())"),
+    ),
+    (StepKind.SUBENTRY, re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>小目)|\((?P<bare>\d{{1,3}})\)")),
+    (StepKind.ARTICLE, re.compile(rf"第(?P<number>{_N})(?P<sure>条)")),
+    (StepKind.PARAGRAPH, re.compile(rf"第(?P<number>{_N})(?P<sure>段)")),
+    (StepKind.QUESTION, re.compile(rf"第(?P<number>{_N})(?P<sure>问)")),
+)
+_DECIMAL = re.compile(r"第?(?P<path>\d{1,2}(?:\.\d{1,3}){1,4})(?P<sure>[节项])?")
+
+
+@dataclass(frozen=True)
+class UnitPath:
+    """The steps of a citation; it `is_certain` where it says 部分, 项 … and cannot be words to search for."""
+
+    steps: tuple[UnitStep, ...]
+    is_certain: bool
+
+
+def parse_unit_path(folded: str) -> UnitPath | None:
+    """Read the whole of a folded text without spaces as a way to a unit; None for anything else.
+
+    >>> [step.number for step in parse_unit_path("第二部分第(六)项").steps]
+    [2, 6]
+    >>> parse_unit_path("二(六)").is_certain
+    False
+    """
+    steps, certain, at = [], False, 0
+    for kind, pattern in _STEPS:
+        match = None if _DECIMAL.fullmatch(folded, at) else pattern.match(folded, at)
+        if match is None:
+            continue
+        number = _number(match)
+        if number is None:
+            return None
+        steps.append(UnitStep(kind, number))
+        certain, at = certain or match["sure"] is not None, match.end()
+    if at < len(folded) and (decimal := _DECIMAL.fullmatch(folded, at)):
+        path = tuple(map(int, decimal["path"].split(".")))
+        steps.append(UnitStep(StepKind.DECIMAL, path[-1], path))
+        certain, at = certain or decimal["sure"] is not None, len(folded)
+    only_an_entry = len(steps) == 1 and steps[0].kind is StepKind.ENTRY and not certain
+    return UnitPath(tuple(steps), certain) if steps and at == len(folded) and not only_an_entry else None
+
+
+def _number(match: re.Match[str]) -> int | None:
+    numeral = match["number"] or match.groupdict().get("bare")
+    if not numeral:
+        return 1  # 附件 alone
+    try:
+        return parse_numeral(numeral) or None
+    except NumeralError:
+        return None
