@@ -164,6 +164,7 @@ SEARCH_SOURCES = [
     "guidance.questions.search_source.find_measures",
     "articles.search.results.name_matches.find_policies",
     "articles.search.results.name_matches.find_entities",
+    "articles.search.results.front_matter_matches.find_front_matter",
 ]
 
 # The function that answers a question beside what search finds: articles/search/answers.py.

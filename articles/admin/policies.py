@@ -119,7 +119,7 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         model = Article
         fields = (
-            *("policy", "division", "unit", "number", "suffix"),
+            *("policy", "division", "parent", "unit", "number", "suffix", "printed_label"),
             *("heading", "short_title", "text", "position"),
         )
         field_classes = {"text": ExactText}
@@ -138,13 +138,16 @@ class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
     readonly_fields = ("sha256", "publication")
     actions = ("publish", "withdraw")
     unit = "条"
-    autocomplete_fields = ("policy", "division")
+    autocomplete_fields = ("policy", "division", "parent")
     inlines = (EverydayQuestionInline, ArticleRevisionInline)
     fieldsets = (
         (
             None,
             {
-                "fields": ("publication", "policy", "division", ("unit", "number", "suffix", "position")),
+                "fields": (
+                    *("publication", "policy", "division", "parent"),
+                    ("unit", "number", "suffix", "printed_label", "position"),
+                ),
                 "description": "更改条号或所在政策后，旧地址自动转到新地址；"
                 "援引原条号的链接改指现在的该条，没有该条的转为待复核。",
             },

@@ -91,6 +91,7 @@ class SearchResultFields(serializers.Serializer):
     heading = serializers.CharField(source="title", allow_blank=True)
     snippet = serializers.CharField(source="snippet.text", allow_blank=True)
     highlights = HighlightFields(source="snippet.marks", many=True, help_text="snippet 中相合的用词。")
+    context = serializers.CharField(allow_blank=True, help_text="条文所在的章、部分，如 二、支持人才。")
     score = serializers.FloatField(help_text="只在同类结果之间可比。")
     standing = serializers.CharField(allow_blank=True, help_text="年份与效力，如 2009年文件，效力待核实。")
     later_rules = LaterRuleFields(many=True, help_text="条文或措施的后来的规定。")

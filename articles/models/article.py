@@ -392,6 +392,11 @@ class Article(models.Model):
         return self.printed_label or unit_label(self.unit, self.number, self.suffix)
 
     @property
+    def lineage(self) -> list[Article]:
+        """The units that it stands in and itself, outermost first."""
+        return trees.lineage(self)
+
+    @property
     def is_article(self) -> bool:
         return self.unit == ArticleUnit.ARTICLE
 

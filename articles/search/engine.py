@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,7 +23,7 @@ from articles.search.results.facets import FACETS
 from articles.search.results.filter_masks import Narrowed
 from articles.search.results.hits import page_items, put_first, sorted_by
 from articles.search.results.query_filters import articles_left
-from articles.search.results.result_sources import OtherHit, ResultSource, found_by
+from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by
 from articles.search.results.search_results import SearchResults
 from articles.search.scoring.bm25f import Ranking, Scored, empty_ranking, rank
 from articles.search.scoring.literal_matches import may_occur
@@ -33,6 +33,7 @@ from articles.search.scoring.semantic import nearest, reranked
 from articles.search.settings.configuration import using_configuration
 from articles.search.spelling.correction import correction_of
 from articles.text.citing.article_citations import parse_citation
+from articles.text.wording.folding import fold
 
 PAGE_SIZE = 20
 #: No reader turns more pages; results beyond are counted, not listed.
@@ -152,7 +153,7 @@ def _results(
     is_answered = query.filters or cited  # a citation names nothing else
     above, after = ([], []) if is_answered else found_by(request.sources, query)
     is_weak = cited is None and _is_near_miss(query, everywhere, coverage)
-    unmatched = _unmatched(query, narrowed.found, coverage.held)
+    unmatched = _unheld(_unmatched(query, narrowed.found, coverage.held), (*above, *after))
     nearest_in_meaning = None if cited else _semantic_matches(query, everywhere, is_weak=is_weak)
     if nearest_in_meaning is not None:  # what shares no word is no answer, however near it seems
         narrowed, is_weak = Narrowed(nearest_in_meaning, choices), True
@@ -213,6 +214,12 @@ def _cited_article(text: str) -> Article | None:
     if isinstance(resolved, Resolved) and isinstance(resolved.target, Article):
         return resolved.target
     return resolve_question(text)
+
+
+def _unheld(words: Sequence[str], hits: Iterable[OtherHit]) -> tuple[str, ...]:
+    """The words that no text of another result holds either."""
+    texts = [fold(hit.summary) for hit in hits if hit.type == ResultType.POLICY]
+    return tuple(word for word in words if not any(word in text for text in texts))
 
 
 def _ranked(query: Query, reading: IndexReading) -> Ranking:

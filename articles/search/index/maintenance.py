@@ -9,6 +9,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from articles.models import Article, Division, Entity, IndexedArticle, Policy
+from articles.models.article_reading import fill_parents
 from articles.models.search.index import tokens_of, unindexed_articles
 from articles.search.index.known_words import ensure_words, forget_words, learn_words
 from articles.search.index.name_prefixes import ensure_names, learn_entities, learn_names_of, learn_policies
@@ -61,6 +62,7 @@ def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = 
         list(Article.objects.with_ids(article.pk for article in articles).locked().values_list("pk"))
         IndexedArticle.objects.filter(article__in=articles).delete()
         cut = cut or [_cut(article) for article in articles]
+        fill_parents(articles)
         IndexedArticle.objects.bulk_create(
             indexed_row(article, text) for article, text in zip(articles, cut, strict=True)
         )
@@ -177,7 +179,8 @@ def index_fingerprint() -> str:
 def indexed_row(article: Article, text: CutText) -> IndexedArticle:
     """The index row of an article under the settings in use, not saved."""
     divisions = article.division.lineage if article.division else []
-    context = " ".join([*(division.title for division in divisions), article.heading]).strip()
+    above = [unit.heading for unit in article.lineage[:-1]]
+    context = " ".join([*(division.title for division in divisions), *above, article.heading]).strip()
     return IndexedArticle(
         article=article,
         tokenizer=index_fingerprint(),

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from articles.models import Article, LaterRule
 from articles.models.article_reading import read_articles
+from articles.models.policy import Publication
 from articles.search.queries.analysis import Query
 from articles.search.results.choices import Sort
 from articles.search.results.result_sources import OtherHit, ResultType
@@ -61,6 +62,14 @@ class Hit:
     @property
     def later_rules(self) -> tuple[LaterRule, ...]:
         return self.article.later_rules
+
+    @cached_property
+    def context(self) -> str:
+        """What it stands in: 第六章 政策措施, 二、支持人才; "" at the top of a text."""
+        chapter = self.article.page_division
+        above = [unit for unit in self.article.lineage[:-1] if unit.publication == Publication.PUBLISHED]
+        units = [f"{unit.own_label}{unit.display_title}" for unit in above]
+        return " › ".join([*([str(chapter)] if chapter else []), *units])
 
     @cached_property
     def heading(self) -> Snippet:

@@ -77,6 +77,7 @@ class OtherHit:
     number: int | None = None
     suffix: int | None = None
     note: str = ""
+    context: str = ""
     standing: str = ""
     later_rules: Sequence[LaterRule] = ()
     key: str = ""

@@ -1,0 +1,49 @@
+"""Policies whose covering notice or introduction holds the query: words that stand in no article."""
+
+from __future__ import annotations
+
+import re
+
+from articles.models import Policy
+from articles.models.policy import DocumentKind
+from articles.search.queries.analysis import Query
+from articles.search.results.result_sources import OtherHit, ResultType, values_of_policy
+from articles.text.wording.folding import fold
+
+_MOST, _MOST_WORDS, _SHORTEST = 20, 6, 2
+_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+#: Passage of a policy → its name, and where it stands on the policy's page.
+_PLACES = {
+    "introduction": ("引言", "#introduction-title"),
+    "notice": ("印发通知", "#notice-title"),
+    "adoption": ("制定与修改", "#document-facts-title"),
+}
+
+
+def find_front_matter(query: Query) -> list[OtherHit]:
+    """The published policies whose texts outside the articles hold every word of the query."""
+    words = [word.text for word in query.words if len(word.text) >= _SHORTEST]
+    if not words or len(words) > _MOST_WORDS or query.filters or query.excluded:
+        return []
+    policies = Policy.objects.published().holding_in_front(words).shortest_title_first()
+    return [hit for policy in policies[:_MOST] if (hit := _hit(policy, query, words))]
+
+
+def _hit(policy: Policy, query: Query, words: list[str]) -> OtherHit | None:
+    for passage, (name, anchor) in _PLACES.items():
+        sentences = _SENTENCE.findall(getattr(policy, passage))
+        holding = [sentence for sentence in sentences if any(word in fold(sentence) for word in words)]
+        if holding:
+            return OtherHit(
+                ResultType.POLICY,
+                name=policy.title,
+                summary="".join(holding[:2]).strip(),
+                url=f"{policy.get_absolute_url()}{anchor}",
+                score=0.0,
+                marked=query.marked,
+                label=f"{DocumentKind(policy.kind).label} · {name}",
+                policy=policy.slug,
+                standing="" if policy.is_in_force else policy.standing,
+                values=values_of_policy(policy),
+            )
+    return None
