@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import prefetch_related_objects
 
@@ -13,6 +13,7 @@ from articles.links.linked_articles import OWN, linked_articles
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, Passage
+from articles.text.parsing.provisions import provisions_of
 from articles.text.wording.marked_spans import Excerpt, Mark, MarkedSegment, excerpts, segments, within
 
 RELATED = 6
@@ -69,7 +70,10 @@ class KindLinks:
 
 @dataclass(frozen=True)
 class MarkedParagraph:
+    """A line of a text; `place` is that of a 款 or 项 in its article: 第二款第（三）项."""
+
     segments: list[MarkedSegment[Entity]]
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ def links_of(article: Article) -> ArticleLinks:
     grouped = _by_entity(mentions)
     citing = _references(article)
     return ArticleLinks(
-        paragraphs=marked_paragraphs(article.text, _marks(named)),
+        paragraphs=_placed(article, marked_paragraphs(article.text, _marks(named))),
         marked_kinds=[kind for kind in EntityKind if kind in kinds],
         by_kind=[group for kind in LISTED if (group := _links_of_kind(kind, grouped))],
         forces=[links for links in grouped if links.entity.kind == EntityKind.FORCE],
@@ -132,6 +136,17 @@ def _references(article: Article) -> list[Reference]:
 
 def _marks(mentions: Iterable[Mention]) -> list[Mark[Entity]]:
     return [Mark(mention.start, mention.end, mention.entity) for mention in mentions]
+
+
+def _placed(article: Article, paragraphs: list[MarkedParagraph]) -> list[MarkedParagraph]:
+    """The lines of an article with their places in it."""
+    provisions = provisions_of(article.text) if article.is_article else []
+    if not provisions:
+        return paragraphs
+    return [
+        replace(paragraph, place=provision.citation)
+        for paragraph, provision in zip(paragraphs, provisions, strict=True)
+    ]
 
 
 def marked_paragraphs(text: str, marks: Sequence[Mark[Entity]]) -> list[MarkedParagraph]:

@@ -13,6 +13,7 @@ from articles.models.addresses import address_of
 from articles.models.division import DivisionKind
 from articles.models.policy import PolicyQuerySet
 from articles.reading.contents import contents_of
+from articles.reading.provisions import cited_line
 from articles.reading.unit_resolution import units_at
 from articles.text.citing.article_citations import (
     Citation,
@@ -45,11 +46,11 @@ _NAMES_NO_OTHER = re.compile(
 @dataclass(frozen=True)
 class Resolved:
     """The target of a citation; `cited_chapter` is set if the article is in another chapter,
-    `paragraph` if a 款 that the article has was cited, `last` if several articles from it on."""
+    `line` if a 款 or 项 that the article has was cited, `last` if several articles from it on."""
 
     target: Article | Division | Policy
     cited_chapter: int | None = None
-    paragraph: int | None = None
+    line: int | None = None
     last: Article | None = None
 
     @property
@@ -72,7 +73,7 @@ class Resolved:
         if self.last:  # several are read in the whole text
             return f"{address_of('articles:full', self.policy.slug)}#art_{self.target.address}"
         query = f"?{urlencode({'cited_chapter': self.cited_chapter})}" if self.cited_chapter else ""
-        place = f"#para_{self.paragraph}" if self.paragraph else ""
+        place = f"#para_{self.line}" if self.line else ""
         return f"{self.target.get_absolute_url()}{query}{place}"
 
 
@@ -277,9 +278,9 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         return Unresolved(no_such_article(policy, number, suffix), policy)
     stands_in = article.chapter.number if article.chapter else None
     is_misplaced = citation.chapter is not None and citation.chapter != stands_in
-    paragraph = citation.paragraph if citation.paragraph in range(1, len(article.paragraphs) + 1) else None
+    line = cited_line(article, paragraph=citation.paragraph, item=citation.item)
     last = articles.numbered(citation.last).first() if citation.last else None
-    return Resolved(article, citation.chapter if is_misplaced else None, paragraph, last)
+    return Resolved(article, citation.chapter if is_misplaced else None, line, last)
 
 
 def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from articles.models import Article, Division
+from articles.models.addresses import address_of
 from articles.models.article import text_sha256
 from articles.reading.contents import Contents, ContentsEntry
+from articles.text.parsing.provisions import provisions_of
 
 
 @dataclass(frozen=True)
@@ -74,3 +76,24 @@ def _articles(articles: list[Article], *, level: int, parent: str | None) -> Ite
             level=level + article.level,
             parent=addresses.get(article.parent_id, parent),
         )
+        if article.is_article:
+            yield from _provisions(article, level=level + 1)
+
+
+def _provisions(article: Article, *, level: int) -> Iterator[Unit]:
+    """The numbered items in an article, which holds their words as well."""
+    for provision in provisions_of(article.text):
+        if provision.label:
+            text = article.text[provision.start : provision.end].removeprefix(provision.label).strip()
+            above = f"{article.address}.{provision.above}" if provision.above else article.address
+            own = f"{article.address}.{provision.address}"
+            yield Unit(
+                address=address_of("articles:article", article.policy.slug, own),
+                label=provision.label,
+                citation=f"{article.label}{provision.citation}",
+                heading="",
+                text=text,
+                sha256=text_sha256(text),
+                level=level + provision.address.count("."),
+                parent=address_of("articles:article", article.policy.slug, above),
+            )

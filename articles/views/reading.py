@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -19,6 +19,7 @@ from articles.reading.citation_resolution import (
 )
 from articles.reading.contents import Contents, contents_of
 from articles.reading.policy_filters import PolicyFilter
+from articles.reading.provisions import provision_path
 from articles.reading.schema_org import breadcrumbs
 from articles.reading.site_address import site_address
 
@@ -101,7 +102,7 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     policy = contents.policy
     article = contents.article(unit)
     if article is None:
-        raise Http404(no_such_unit(policy, unit))
+        return _provision(contents, unit)
     links = links_of(article)
     before, after = contents.around_article(article)
     context = {
@@ -125,6 +126,14 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "citations": citation_lines(article, url=site_address(request.path), cited_on=timezone.localdate()),
     }
     return render(request, "articles/article.html", context)
+
+
+def _provision(contents: Contents, unit: str) -> HttpResponse:
+    """A 款 or 项 is read where it stands in its article."""
+    path = provision_path(contents, unit)
+    if path is None:
+        raise Http404(no_such_unit(contents.policy, unit))
+    return redirect(path)
 
 
 def contents_or_404(slug: str) -> Contents:

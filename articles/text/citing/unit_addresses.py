@@ -13,7 +13,7 @@ from articles.text.citing.article_citations import ARTICLE_ADDRESS, article_addr
 _DIVISION = r"(?:att|part|subpart|chp|sec)_[1-9][0-9]{0,4}"
 #: What `unit_address` writes, as a pattern.
 UNIT_ADDRESS = (
-    rf"(?:{_DIVISION}(?:__{_DIVISION}){{0,3}}\.)?[pq]?{ARTICLE_ADDRESS}(?:\.[pq]?{ARTICLE_ADDRESS}){{0,7}}"
+    rf"(?:{_DIVISION}(?:__{_DIVISION}){{0,3}}\.)?[pq]?{ARTICLE_ADDRESS}(?:\.[pqk]?{ARTICLE_ADDRESS}){{0,7}}"
 )
 LONGEST_ADDRESS = 120
 #: How many units can stand in each other.

@@ -203,3 +203,60 @@ def test_a_newer_text_keeps_addresses_and_says_what_has_gone(measures):
     assert {address: before[address] for address in after} == after
     assert Article.objects.get(pk=before["1.1.2"]).is_removed
     assert measures.articles.get(address="1.2").text == "技术改造。\n对技术改造项目重奖。"
+
+
+LAW = """某法
+第一条 为了甲，制定本法。
+第二条 下列行为禁止：
+（一）甲；
+（二）乙，包括：
+1. 丙；
+2. 丁。
+前款规定不适用于戊：
+（一）己。
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "line"),
+    [("2.k1", 1), ("2.k1.1", 2), ("2.k1.2.2", 5), ("2.k2", 6), ("2.k2.1", 7)],
+)
+def test_a_provision_of_an_article_is_read_in_its_place(client, import_text, address, line):
+    import_text("law", LAW)
+    response = client.get(f"/policies/law/articles/{address}/")
+    assert response["Location"] == f"/policies/law/articles/2/#para_{line}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("《某法》第二条第一款第（二）项", 3),
+        ("《某法》第二条第二款", 6),
+        ("《某法》第二条第二款第（一）项", 7),
+        ("《某法》第二条第（二）项", 3),
+    ],
+)
+def test_a_cited_provision_is_where_the_citation_leads(client, import_text, typed, line):
+    import_text("law", LAW)
+    assert client.get("/goto/", {"q": typed})["Location"] == f"/policies/law/articles/2/#para_{line}"
+
+
+def test_a_provision_that_an_article_does_not_have_is_not_found(client, import_text):
+    import_text("law", LAW)
+    assert client.get("/policies/law/articles/2.k3/").status_code == 404
+    assert client.get("/policies/law/articles/1.1/").status_code == 404
+
+
+def test_items_of_an_article_are_listed_after_it(client, import_text):
+    import_text("law", LAW)
+    units = client.get("/api/v1/policies/law/units/").json()
+    assert [(unit["citation"], unit["text"]) for unit in units[2:]] == [
+        ("第二条第一款第（一）项", "甲；"),
+        ("第二条第一款第（二）项", "乙，包括："),
+        ("第二条第一款第（二）项第1目", "丙；"),
+        ("第二条第一款第（二）项第2目", "丁。"),
+        ("第二条第二款第（一）项", "己。"),
+    ]
+    assert units[3]["parent"] == "/policies/law/articles/2.k1/"
+    page = client.get("/policies/law/articles/2/").content.decode()
+    assert 'aria-label="第二条第一款第（二）项第2目的链接"' in page

@@ -1,0 +1,80 @@
+"""The provisions inside an article: 款 (its paragraphs), 项 （一） and 目 1. below them.
+
+An article is stored whole; its provisions are read from its text. A line that begins with a label of a list
+is an item of the paragraph above it, any other line begins the next paragraph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+
+from articles.text.citing.numerals import write_number
+from articles.text.parsing.unit_labels import UnitLabel, unit_label_of
+
+
+@dataclass(frozen=True)
+class Provision:
+    """A part of an article. `address` and `citation` continue those of the article: k2.3, 第二款第（三）项.
+
+    [start, end) is its line in the article's text, label and all; `label` is "" for a paragraph. `above` is
+    the address of the provision that it stands in, "" for the article.
+    """
+
+    address: str
+    citation: str
+    label: str
+    start: int
+    end: int
+    above: str = ""
+
+
+def provisions_of(text: str) -> list[Provision]:
+    """The provision of each line of an article's text, in order; none where it is a single paragraph.
+
+    >>> [(each.address, each.citation) for each in provisions_of("下列：\\n（一）甲；\\n（二）乙。")]
+    [('', ''), ('1', '第（一）项'), ('2', '第（二）项')]
+    """
+    lines = text.split("\n")
+    labels = [unit_label_of(line) for line in lines]
+    reader = _Reader(has_paragraphs=labels.count(None) > 1)
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    found = [
+        reader.read(label, start, start + len(line))
+        for line, label, start in zip(lines, labels, starts, strict=False)
+    ]
+    return found if len(found) > 1 else []
+
+
+class _Reader:
+    """Knows the paragraph and the item that a line stands in."""
+
+    def __init__(self, *, has_paragraphs: bool) -> None:
+        self._has_paragraphs = has_paragraphs
+        self._count = 0
+        self._paragraph = self._item = Provision("", "", "", 0, 0)
+
+    def read(self, label: UnitLabel | None, start: int, end: int) -> Provision:
+        if label is None or label.form.unit not in ("subpoint", "item"):
+            return self._open_paragraph(start, end)
+        is_entry = label.form.unit == "item" and self._item is not self._paragraph
+        above = self._item if is_entry else self._paragraph
+        named = _named(label, is_entry=is_entry)
+        address = f"{above.address}.{label.number}" if above.address else str(label.number)
+        own = Provision(address, f"{above.citation}{named}", label.text, start, end, above.address)
+        if label.form.unit == "subpoint":
+            self._item = own
+        return own
+
+    def _open_paragraph(self, start: int, end: int) -> Provision:
+        self._count += 1
+        address = f"k{self._count}" if self._has_paragraphs else ""
+        citation = f"第{write_number(self._count)}款" if self._has_paragraphs else ""
+        self._paragraph = self._item = Provision(address, citation, "", start, end)
+        return self._paragraph
+
+
+def _named(label: UnitLabel, *, is_entry: bool) -> str:
+    if label.form.unit == "subpoint":
+        return f"第（{write_number(label.number)}）项"
+    return f"第{label.number}{'目' if is_entry else '项'}"
