@@ -131,6 +131,7 @@ def _articles(
             heading=article.heading,
             short_title=facts.short_titles.get(article_address(article.number, article.suffix), ""),
             text=article.text,
+            spans=[list(span) for span in article.spans],
             sha256=text_sha256(article.text),
             position=position,
         )

@@ -160,8 +160,10 @@ def _update_text(article: Article, row: Article, *, note: str) -> ArticleChange 
     """Update the text of the article; a removed one or a draft is published with it."""
     is_restored = article.publication in (ArticlePublication.REMOVED, ArticlePublication.DRAFT)
     if not is_restored and (article.text, article.heading, article.unit) == (row.text, row.heading, row.unit):
+        _update_spans(article, row)
         return None
     before = "" if is_restored else article.text
+    article.spans = row.spans
     article.text, article.heading, article.unit = row.text, row.heading, row.unit
     if article.heading:
         article.short_title = ""
@@ -169,3 +171,10 @@ def _update_text(article: Article, row: Article, *, note: str) -> ArticleChange 
         article.publication = ArticlePublication.PUBLISHED
     publish_article(article, note=note)
     return ArticleChange(article.label, before, article.text)
+
+
+def _update_spans(article: Article, row: Article) -> None:
+    """The spans of a table are no part of its text: a file that states them makes no new version."""
+    if row.spans and article.spans != row.spans:
+        article.spans = row.spans
+        article.save(update_fields=["spans"])

@@ -23,6 +23,7 @@ from articles.models.policy import Policy, Publication
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address, article_label
 from articles.text.citing.identifiers import article_eid
 from articles.text.citing.numerals import HIGHEST, write_number
+from articles.text.tables import Paragraph, Table, blocks
 
 if TYPE_CHECKING:
     from articles.models.later_rule import LaterRule
@@ -186,6 +187,13 @@ class Article(models.Model):
         "展示用短标题", max_length=60, blank=True, help_text="仅用于没有条标的条，由编者拟定，页面会注明。"
     )
     text = models.TextField("条文", help_text="逐字照原文保存，不含条号。")
+    spans = models.JSONField(
+        "表格的合并单元格",
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="[行, 列, 跨行, 跨列]，行从条文的第 0 行数起。",
+    )
     sha256 = models.CharField("SHA-256", max_length=64, editable=False)
     position = models.PositiveIntegerField("次序")
     publication = models.CharField(
@@ -346,6 +354,11 @@ class Article(models.Model):
         return rules.get(self.pk, ())
 
     @property
+    def blocks(self) -> list[Paragraph | Table]:
+        """The paragraphs (款) and tables of the text."""
+        return blocks(self.text, self.spans)
+
+    @property
     def paragraphs(self) -> list[str]:
         """The paragraphs (款) of the text."""
-        return self.text.split("\n")
+        return [block.text for block in self.blocks if isinstance(block, Paragraph)]

@@ -21,6 +21,7 @@ from articles.text.parsing.lines import (
     SourcePassage,
 )
 from articles.text.parsing.outline import LineRole, Opening, Outline
+from articles.text.tables import Span
 
 LabelForm = Literal["numbered", "point", "none"]
 
@@ -68,6 +69,7 @@ class ParsedArticle:
     division: int | None
     line: int
     is_point: bool = False
+    spans: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:

@@ -93,7 +93,7 @@ class _Label:
 
 def outline_of(lines: Sequence[SourceLine]) -> Outline:
     """Tell what each of the kept `lines` (no blank ones among them) is."""
-    quoted = _quoted_lines(lines)
+    quoted = _quoted_lines(lines) | _table_rows(lines)
     outline = Outline(end=len(lines))
     labels = _article_labels(lines, quoted)
     annexes = [index for index, line in enumerate(lines) if _is_annex_head(line)]
@@ -136,6 +136,11 @@ def _quoted_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
             quoted.add(index)
         depth = max(depth + line.text.count("“") - line.text.count("”"), 0)
     return frozenset(quoted)
+
+
+def _table_rows(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """Rows of tables open nothing, whatever their first cell says."""
+    return frozenset(index for index, line in enumerate(lines) if line.is_row)
 
 
 def _article_labels(lines: Sequence[SourceLine], quoted: frozenset[int]) -> list[_Label]:
@@ -325,12 +330,12 @@ def _find_headings(lines: Sequence[SourceLine], outline: Outline) -> None:
     """Headings without 第…章: known by what stands before and after them."""
     begin = min(outline.openings)
     for index in range(begin, outline.end):  # first, as 二、… above （一）… opens what that opens
-        is_free = index not in outline.openings and index not in outline.contents
+        is_free = index not in outline.openings and index not in outline.contents and not lines[index].is_row
         if is_free and _BRACKETED.fullmatch(lines[index].text) and _opens(index + 1, lines, outline):
             outline.openings[index] = Opening(LineRole.BARE_HEADING)
     points = 0
     for index in range(begin, outline.end):
-        if index in outline.openings or index in outline.contents:
+        if index in outline.openings or index in outline.contents or lines[index].is_row:
             continue
         line, before = lines[index], outline.openings.get(index - 1)
         if before and before.role in (LineRole.DIVISION, LineRole.POINT_HEADING) and _is_bare(line):

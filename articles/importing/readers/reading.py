@@ -1,0 +1,58 @@
+"""What a reader gives: the text of a file, the spans of its tables, and what was left out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Omission:
+    """Something of the file that is not in the text; `line` is the line of the text where it stood."""
+
+    line: int
+    what: str
+    text: str = ""
+
+    def __str__(self) -> str:
+        return f"未收入正文：{self.what}" + (f"“{self.text}”" if self.text else "")
+
+
+@dataclass(frozen=True)
+class SourceSpan:
+    """A cell over several rows or columns; `start` is the offset of its row in the text."""
+
+    start: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the text; a row of a table has its spans as (column, rows, columns).
+
+    `element` is where it stood on a web page.
+    """
+
+    text: str
+    spans: tuple[tuple[int, int, int], ...] = ()
+    element: Any = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    text: str
+    spans: tuple[SourceSpan, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+
+
+def reading_of(lines: Iterable[Line], omissions: Iterable[Omission] = ()) -> Reading:
+    """Write the lines one below the other."""
+    pieces, spans, reached = [], [], 0
+    for line in lines:
+        spans += [SourceSpan(reached, *span) for span in line.spans]
+        pieces.append(f"{line.text}\n")
+        reached += len(line.text) + 1
+    return Reading("".join(pieces), tuple(spans), tuple(omissions))
