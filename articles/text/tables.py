@@ -54,6 +54,9 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Cell:
+    """A printed cell; `start` is its offset in the text, `column` counts from 0."""
+
+    column: int
     start: int
     text: str
     rows: int = 1
@@ -155,7 +158,7 @@ def _table(
         for column, words in enumerate(lines[line].split("\t")):
             if (line, column) not in covered:
                 span = inside.get((line, column), Span(line, column, 1, 1))
-                cells.append(Cell(reached, words, span.rows, span.columns, line < run.start + heads))
+                cells.append(Cell(column, reached, words, span.rows, span.columns, line < run.start + heads))
             reached += len(words) + 1
         rows.append(tuple(cells))
     return Table(number, tuple(rows), lines[run.start].count("\t") + 1)

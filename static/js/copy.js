@@ -57,9 +57,13 @@
     });
   }
 
+  function lineOf(element) {
+    return element.cells ? [...element.cells].map((cell) => cell.textContent).join("\t") : element.textContent;
+  }
+
   function unitLines(unit) {
-    const paragraphs = [...unit.querySelectorAll("[data-text] p")].map((paragraph) => paragraph.textContent);
-    return [...paragraphs, `——${unit.dataset.citation}`];
+    const lines = [...unit.querySelectorAll("[data-text] :is(p, tr)")].map(lineOf);
+    return [...lines, `——${unit.dataset.citation}`];
   }
 
   for (const button of document.querySelectorAll("[data-copy]")) {
