@@ -81,6 +81,9 @@ class Body:
             self._line += 1 + line.text.count("\n")
             yield line
         self._name_unknown(body)
+        for note in (note for notes in self._notes.values() for note in notes.values()):
+            if note not in self._done:
+                self._omit(note, "没有引用的注")
 
     def omitted(self) -> list[Omission]:
         """What was left out, once the lines are read."""

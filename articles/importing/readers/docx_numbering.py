@@ -77,6 +77,9 @@ class Numbering:
             counts.pop(depth, None)
         self._begun.add((number, depth))
         counts[depth] = counts.get(depth, level.start - 1) + 1
+        for above, skipped in self._levels[number].items():
+            if above < depth:
+                counts.setdefault(above, skipped.start)
         for deeper in [other for other in counts if other > depth]:
             below = self._levels[number].get(deeper)
             if below is None or depth <= below.restarts_after:

@@ -25,6 +25,7 @@ _WHITE = re.compile(r"[ \t\r\n\f]+")
 _CHINESE = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef“”‘’…—"
 _BREAK_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*\r?\n[ \t\r\n]*(?=[{_CHINESE}])")
 _HIGHEST_SPAN = 65_534  # HTML, 4.9.11
+_TOO_HIGH = re.compile(r"[1-9][0-9]{5,}")
 
 
 def page_lines(body: etree._Element) -> list[Line]:
@@ -107,9 +108,9 @@ def _cell(cell: etree._Element, holding_blocks: Set[etree._Element]) -> Cell:
 
 
 def _span(cell: etree._Element, name: str) -> int:
-    """How far a cell goes; a rowspan of 0 is to the end of the table."""
+    """How far a cell goes; a rowspan of 0 is to the end of the table, like one that is too high."""
     value = cell.get(name, "").strip()
-    if name == "rowspan" and value == "0":
+    if (name == "rowspan" and value == "0") or _TOO_HIGH.fullmatch(value):
         return _HIGHEST_SPAN
     return whole_number(value, at_most=_HIGHEST_SPAN) or 1
 

@@ -53,6 +53,17 @@ def _cycle(number: int) -> str:
     return _STEMS[(number - 1) % 10] + _BRANCHES[(number - 1) % 12] if number <= 60 else str(number)
 
 
+def _counting(number: int) -> str:
+    """一 … 九十九, 一○○ ([MS-DOCX], 2.4)."""
+    return write_number(number) if number < 100 else _each_digit("○一二三四五六七八九")(number)
+
+
+def _formal(number: int, signs: dict[int, int]) -> str:
+    """As on cheques: 壹拾, not 拾."""
+    written = write_number(number)
+    return (f"一{written}" if written.startswith("十") else written).translate(signs)
+
+
 def _ordinal(number: int) -> str:
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
@@ -75,10 +86,10 @@ _WRITERS: dict[str, Callable[[int], str]] = {
     ),
     "decimalEnclosedParen": _run_of("⑴", 20),
     "decimalEnclosedFullstop": _run_of("⒈", 20),
-    "ideographEnclosedCircle": _run_of("㊀", 10),
+    "ideographEnclosedCircle": _run_of("㈠", 10),
     **dict.fromkeys(
         (
-            *("chineseCounting", "chineseCountingThousand", "japaneseCounting"),
+            *("chineseCountingThousand", "japaneseCounting"),
             *("taiwaneseCounting", "taiwaneseCountingThousand"),
         ),
         write_number,
@@ -86,8 +97,9 @@ _WRITERS: dict[str, Callable[[int], str]] = {
     **dict.fromkeys(
         ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"), _each_digit(_DIGITS)
     ),
-    "chineseLegalSimplified": lambda number: write_number(number).translate(_FORMAL),
-    "ideographLegalTraditional": lambda number: write_number(number).translate(_FORMAL_TRADITIONAL),
+    "chineseCounting": _counting,
+    "chineseLegalSimplified": lambda number: _formal(number, _FORMAL),
+    "ideographLegalTraditional": lambda number: _formal(number, _FORMAL_TRADITIONAL),
     "ideographTraditional": _one_of(_STEMS),
     "ideographZodiac": _one_of(_BRANCHES),
     "ideographZodiacTraditional": _cycle,

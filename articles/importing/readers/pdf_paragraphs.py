@@ -12,6 +12,8 @@ _LABEL = re.compile(
     r"第[〇零○一二三四五六七八九十百千\d]+[编章节条款]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
     r"|\d{1,3}[.．、](?!\d)|[①-⑳]|附件"
 )
+#: Labels that no citation at the head of a line looks like.
+_HEAD = re.compile(r"第[〇零○一二三四五六七八九十百千\d]+[编章节条][\s\u3000]|[一二三四五六七八九十]+、")
 _ENDED = re.compile(r"[。；：！？:;][”’）)】]*$")
 #: An indent of two characters, less what a scanner or a font takes off; how much shorter than the others a
 #: full line may be, as no line begins with a comma.
@@ -58,7 +60,7 @@ def _goes_on(waiting: Sequence[PageLine], line: PageLine, *, left: float, right:
     above = waiting[-1]
     is_full = above.right > right - _RAGGED * above.height
     is_other_size = abs(above.height - line.height) > 0.2 * above.height
-    if line.rows is not None or not is_full or is_other_size:
+    if line.rows is not None or not is_full or is_other_size or _HEAD.match(line.text):
         return False
     has_ended, is_labelled = bool(_ENDED.search(above.text)), bool(_LABEL.match(line.text))
     if line.left > left + _INDENT * line.height:
