@@ -56,7 +56,14 @@ def read_html(content: bytes) -> Reading:
     beside = [line for line in lines if id(line) not in kept_ids]
     record = [Line(line.text.strip("\t")) for line in beside if record_entries(line.text)]
     head = [Line(title)] if title and begin is None else []
-    return reading_of([*head, *record, *kept], _left_out(beside, title))
+    return reading_of([*head, *record, *kept], [*_pictures(holder), *_left_out(beside, title)])
+
+
+def _pictures(holder: etree._Element) -> Iterator[Omission]:
+    """The pictures in the document, by what they say or by the names of their files."""
+    for picture in holder.iter("img"):
+        name = (picture.get("alt") or picture.get("src", "").rpartition("/")[2]).strip()
+        yield Omission(1, "图片", name[:_LONGEST_TOLD])
 
 
 def _left_out(beside: Sequence[Line], title: str) -> Iterator[Omission]:
@@ -98,8 +105,9 @@ def _densest(lines: Sequence[Line], body: etree._Element) -> etree._Element:
     part = body
     while weights[part]:
         inner = next((each for each in part if weights[each] > _MOST_OF_IT * weights[part]), None)
-        is_part = inner is not None and inner.tag not in _WORDS_OF_A_PART and inner not in drawn
-        if not is_part or sentences[inner] < min(2, sentences[part]):
+        if inner is None or inner.tag in _WORDS_OF_A_PART or inner in drawn:
+            break
+        if sentences[inner] < min(2, sentences[part]):
             break
         part = inner
     return part

@@ -85,6 +85,7 @@ def _limit() -> None:
 
 def main() -> None:
     _limit()
+    found: dict[str, object]
     try:
         found = {"pages": [asdict(page) for page in pages_of(sys.stdin.buffer.read())]}
     except PdfminerException as error:

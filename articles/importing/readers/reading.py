@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+_MOST_TOLD = 300
+
 
 @dataclass(frozen=True)
 class Omission:
@@ -49,10 +51,13 @@ class Reading:
 
 
 def reading_of(lines: Iterable[Line], omissions: Iterable[Omission] = ()) -> Reading:
-    """Write the lines one below the other."""
+    """Write the lines one below the other. Of very many omissions the first are told, and how many more."""
+    told = list(omissions)
+    if len(told) > _MOST_TOLD:
+        told = [*told[:_MOST_TOLD], Omission(1, f"另有 {len(told) - _MOST_TOLD} 处")]
     pieces, spans, reached = [], [], 0
     for line in lines:
         spans += [SourceSpan(reached, *span) for span in line.spans]
         pieces.append(f"{line.text}\n")
         reached += len(line.text) + 1
-    return Reading("".join(pieces), tuple(spans), tuple(omissions))
+    return Reading("".join(pieces), tuple(spans), tuple(told))

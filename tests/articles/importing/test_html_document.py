@@ -50,6 +50,14 @@ def test_sentences_of_the_page_outside_the_document_are_named():
     ]
 
 
+def test_pictures_in_the_document_are_named():
+    inner = "".join(f"<p>{line}</p>" for line in SAID)
+    pictures = "<p><img src='/a/map.png'><img src='b.png' alt='示意图'></p>"
+    reading = read_html(page(f"<div>{inner}{pictures}</div>"))
+    told = [str(each) for each in reading.omissions]
+    assert told[:2] == ["未收入正文：图片“map.png”", "未收入正文：图片“示意图”"]
+
+
 def test_a_page_in_one_form_is_read():
     inner = "".join(f"<p>{line}</p>" for line in SAID)
     assert SAID[1] in read_html(page(f"<form>{inner}<input value='x'></form>")).text
