@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from articles.text.parsing.labels import match_article
 #: in one without lines or heads where that cell is most of it.
 _MOST_LINES_OF_A_CELL, _MOST_LINES = 40, 3
 _FEWEST_ARTICLES = 2
-_WIDEST, _MOST_CELLS = 1_000, 200_000
+_WIDEST, _MOST_CELLS, _MOST_PLACES = 1_000, 200_000, 1_000_000
 _BREAKS = re.compile(r"[\t\r\n]+")
 
 
@@ -87,12 +88,13 @@ def _is_mostly_one_cell(cells: Sequence[Cell]) -> bool:
 
 
 def _within(kept: Sequence[int], start: int, length: int) -> int:
-    return sum(start <= each < start + length for each in kept)
+    return bisect_left(kept, start + length) - bisect_left(kept, start)
 
 
 def _placed(rows: Sequence[Sequence[Cell]]) -> Iterable[_Placed]:
     """Each cell in the first free column of its row (HTML, 4.9.12 "Forming a table")."""
     covered: dict[int, int] = {}  # column → the row below the cell that covers it
+    places = 0
     for row, cells in enumerate(rows):
         column = 0
         for cell in cells:
@@ -100,8 +102,9 @@ def _placed(rows: Sequence[Sequence[Cell]]) -> Iterable[_Placed]:
                 column += 1
             columns = max(1, min(cell.columns, _WIDEST - column))
             height = min(cell.rows, len(rows) - row)
-            if column >= _WIDEST:
-                raise UnreadableFileError(f"一个表格超过 {_WIDEST} 列")
+            places += columns
+            if column >= _WIDEST or places > _MOST_PLACES:
+                raise UnreadableFileError(f"一个表格超过 {_WIDEST} 列或 {_MOST_PLACES} 格")
             covered.update(dict.fromkeys(range(column, column + columns), row + height))
             yield _Placed(cell, row, column, height, columns)
             column += columns

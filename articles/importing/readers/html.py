@@ -34,8 +34,8 @@ _FURNITURE = re.compile(
 def read_html(content: bytes) -> Reading:
     """Return a document's title, record and text without menus and footers, and the sentences left out.
 
-    The document is the smallest part of the page that holds every article or point; of a text without them,
-    the part with the running text. Raises UnreadableFileError for a page without any text.
+    The document is the smallest part of the page that holds every article or point; of a text without several
+    of them, the part with the running text. Raises UnreadableFileError for a page without any text.
     """
     root = _parse(content)
     body = root.find("body")
@@ -43,7 +43,8 @@ def read_html(content: bytes) -> Reading:
     lines = page_lines(body)
     if not lines:
         raise UnreadableFileError("网页中没有文字")
-    labelled = [line for line in lines if _is_article(line)] or [line for line in lines if _is_point(line)]
+    articles, points = list(filter(_is_article, lines)), list(filter(_is_point, lines))
+    labelled = next((found for found in (articles, points) if len(found) > 1), [])
     holder = (
         _smallest_holding([line.element for line in labelled], body) if labelled else _densest(lines, body)
     )
@@ -60,8 +61,11 @@ def read_html(content: bytes) -> Reading:
 
 
 def _pictures(holder: etree._Element) -> Iterator[Omission]:
-    """The pictures in the document, by what they say or by the names of their files."""
+    """The pictures in the document, by what they say or by the names of their files; those of links are the
+    page's buttons."""
     for picture in holder.iter("img"):
+        if next(picture.iterancestors("a"), None) is not None:
+            continue
         name = (picture.get("alt") or picture.get("src", "").rpartition("/")[2]).strip()
         yield Omission(1, "图片", name[:_LONGEST_TOLD])
 

@@ -29,8 +29,9 @@ def page(content: str, title: str = "某市人民政府关于设立园区的批�
         SAID,
         [f"（{number}）{line}" for number, line in zip("一二三", SAID, strict=True)],
         [f"{number}.{line}" for number, line in enumerate(SAID, start=1)],
+        [SAID[0], f"一、{SAID[1]}", SAID[2]],
     ],
-    ids=["running text", "（一）", "1."],
+    ids=["running text", "（一）", "1.", "one 一、"],
 )
 @pytest.mark.parametrize("wrap", ["<div>{}</div>", "<table><tr><td>{}</td><td>侧栏</td></tr></table>"])
 def test_a_text_without_articles_is_found_by_its_sentences(lines, wrap):
@@ -121,7 +122,9 @@ def test_a_record_in_a_table_is_recorded():
     assert stated_facts(parse_policy(text)).document_number == "某政函〔2024〕3号"
 
 
-def test_a_table_too_large_is_refused():
-    rows = "".join(f"<tr>{'<td>一' * 300}</tr>" for _ in range(700))
+@pytest.mark.parametrize(
+    "rows", [f"<tr>{'<td>一' * 300}</tr>" * 700, "<tr><td colspan=1000>一" * 1_100, "<tr>" + "<td>一" * 1_001]
+)
+def test_a_table_too_large_is_refused(rows):
     with pytest.raises(UnreadableFileError, match="一个表格超过"):
         read_html(page(f"<table border=1>{rows}</table>"))
