@@ -23,6 +23,8 @@ _MOST_OF_IT = 0.75
 #: Elements of one paragraph, table or list: a part of a document, never all of it.
 _WORDS_OF_A_PART = frozenset({"p", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "span"})
 _MOST_TOLD, _LONGEST_TOLD = 20, 60
+#: A picture at the end of a document stands so many elements below its last line.
+_NEAR = 4
 _SITE_IN_TITLE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:网|政府|部|局|门户|平台|数据库)[^-_|—–]*$")
 _OF_DOCUMENT = re.compile(r"[。；]|令$|号$|日$|[：:]$|通过|公布")
 _FURNITURE = re.compile(
@@ -57,17 +59,20 @@ def read_html(content: bytes) -> Reading:
     beside = [line for line in lines if id(line) not in kept_ids]
     record = [Line(line.text.strip("\t")) for line in beside if record_entries(line.text)]
     head = [Line(title)] if title and begin is None else []
-    return reading_of([*head, *record, *kept], [*_pictures(holder), *_left_out(beside, title)])
+    return reading_of([*head, *record, *kept], [*_pictures(holder, kept), *_left_out(beside, title)])
 
 
-def _pictures(holder: etree._Element) -> Iterator[Omission]:
-    """The pictures in the document, by what they say or by the names of their files; those of links are the
-    page's buttons."""
+def _pictures(holder: etree._Element, kept: Sequence[Line]) -> Iterator[Omission]:
+    """The pictures beside the kept lines, by what they say or by the names of their files.
+
+    Those above and below the document are the page's own.
+    """
+    places = {element: place for place, element in enumerate(holder.iter())}
+    of_lines = [places[line.element] for line in kept if line.element in places]
     for picture in holder.iter("img"):
-        if next(picture.iterancestors("a"), None) is not None:
-            continue
-        name = (picture.get("alt") or picture.get("src", "").rpartition("/")[2]).strip()
-        yield Omission(1, "图片", name[:_LONGEST_TOLD])
+        if of_lines and of_lines[0] < places[picture] <= max(of_lines) + _NEAR:
+            name = (picture.get("alt") or picture.get("src", "").rpartition("/")[2]).strip()
+            yield Omission(1, "图片", name[:_LONGEST_TOLD])
 
 
 def _left_out(beside: Sequence[Line], title: str) -> Iterator[Omission]:

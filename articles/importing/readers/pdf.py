@@ -84,12 +84,12 @@ def _head(line: PageLine) -> str:
 
 
 def _running_heads(pages: Sequence[PdfPage]) -> set[str]:
-    """The outermost lines that come again on more than half of the pages."""
+    """The outermost lines that come again on a third of the pages, as heads of left and right pages differ."""
     counts: Counter[str] = Counter()
     for page in pages:
         ends = [line for line in (*page.lines[:2], *page.lines[-2:]) if _in_margin(line, page)]
         counts.update({_head(line) for line in ends if line.text})
-    return {head for head, count in counts.items() if count >= max(_FEWEST_HEADS, len(pages) / 2)}
+    return {head for head, count in counts.items() if count >= max(_FEWEST_HEADS, len(pages) / 3)}
 
 
 def _is_page_number(line: PageLine, page: PdfPage) -> bool:
