@@ -12,7 +12,7 @@ from pathlib import Path
 
 from articles.importing.readers.decoding import UnreadableFileError
 from articles.importing.readers.grid import Cell, table_lines
-from articles.importing.readers.pdf_pages import BROKEN, ENCRYPTED, MOST_PAGES, TOO_LONG, PageLine, PdfPage
+from articles.importing.readers.pdf_lines import BROKEN, ENCRYPTED, MOST_PAGES, TOO_LONG, PageLine, PdfPage
 from articles.importing.readers.pdf_paragraphs import paragraphs
 from articles.importing.readers.reading import Line, Omission, Reading, reading_of
 
@@ -84,7 +84,7 @@ def _head(line: PageLine) -> str:
 
 
 def _running_heads(pages: Sequence[PdfPage]) -> set[str]:
-    """The outermost lines that come again on a third of the pages, as heads of left and right pages differ."""
+    """The outermost lines of a third of the pages: left and right pages may have heads of their own."""
     counts: Counter[str] = Counter()
     for page in pages:
         ends = [line for line in (*page.lines[:2], *page.lines[-2:]) if _in_margin(line, page)]

@@ -8,36 +8,17 @@ from __future__ import annotations
 import io
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
-ENCRYPTED, BROKEN, TOO_LONG = "encrypted", "broken", "too long"
-MOST_PAGES = 600
+from articles.importing.readers.pdf_lines import BROKEN, ENCRYPTED, MOST_PAGES, TOO_LONG, PageLine, PdfPage
+
 _MOST_MEMORY = 2 * 1024**3
 _SECONDS = 120
-
-
-@dataclass(frozen=True)
-class PageLine:
-    """A line of text, or a table as `rows`; places in points from the page's left upper corner."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    height: float
-    rows: list[list[str]] | None = None
-
-
-@dataclass(frozen=True)
-class PdfPage:
-    lines: list[PageLine]
-    height: float
-    images: int
 
 
 def pages_of(content: bytes) -> list[PdfPage]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from articles.importing.readers.pdf_pages import PageLine
+from articles.importing.readers.pdf_lines import PageLine
 
 _LABEL = re.compile(
     r"第[〇零○一二三四五六七八九十百千\d]+[编章节条款]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
