@@ -11,7 +11,7 @@ from articles.exports.content import Content
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
 from articles.models.trees import by_parent
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
-from articles.text.tables import Cell, Paragraph, Table, blocks
+from articles.text.tables import Paragraph, Table, TableCell, blocks
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 MEDIA_TYPE = "application/akn+xml"
@@ -215,7 +215,7 @@ def _block(parent: etree._Element, block: Paragraph | Table, marks: list) -> Non
             _marked_part(_add(_add(row, "th" if cell.is_head else "td", **written), "p"), cell, marks)
 
 
-def _marked_part(element: etree._Element, part: Paragraph | Cell, marks: list) -> None:
+def _marked_part(element: etree._Element, part: Paragraph | TableCell, marks: list) -> None:
     inside = [mark for mark in marks if part.start <= mark[0] < part.end]
     _marked(element, part.text, inside, part.start)
 

@@ -16,7 +16,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from articles.text.tables import Cell, Table, blocks
+from articles.text.tables import Table, TableCell, blocks
 
 FANGSONG, XIAOBIAOSONG, HEITI, KAITI, SONGTI = (
     "仿宋_GB2312",
@@ -121,7 +121,7 @@ def add_table(document, table: Table) -> None:
         row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _merge(places: list[list], row: int, cell: Cell) -> None:
+def _merge(places: list[list], row: int, cell: TableCell) -> None:
     for below in range(cell.rows):
         first, *beside = places[row + below][cell.column : cell.column + cell.columns]
         if beside:
@@ -132,7 +132,7 @@ def _merge(places: list[list], row: int, cell: Cell) -> None:
             first.vMerge = "continue" if below else "restart"
 
 
-def _fill(paragraph: Paragraph, cell: Cell) -> None:
+def _fill(paragraph: Paragraph, cell: TableCell) -> None:
     paragraph.paragraph_format.line_spacing = Pt(18)
     if cell.is_head:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

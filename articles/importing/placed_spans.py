@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from articles.importing.readers import SourceSpan
 from articles.text.parsing.structure import ParsedArticle, ParsedPolicy
-from articles.text.tables import Span, fitting_spans
+from articles.text.tables import CellSpan, fitting_spans
 
 
 def with_spans(parsed: ParsedPolicy, spans: Iterable[SourceSpan]) -> ParsedPolicy:
@@ -22,7 +22,7 @@ def with_spans(parsed: ParsedPolicy, spans: Iterable[SourceSpan]) -> ParsedPolic
 
 def _with_its_spans(article: ParsedArticle, by_row: dict[int, list[SourceSpan]]) -> ParsedArticle:
     spans = [
-        Span(line, span.column, span.rows, span.columns)
+        CellSpan(line, span.column, span.rows, span.columns)
         for line, paragraph in enumerate(article.paragraphs)
         for span in by_row.get(paragraph.start, ())
     ]

@@ -13,7 +13,7 @@ from articles.links.linked_articles import OWN, linked_articles
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, Passage
-from articles.text.tables import Cell, Paragraph, Table, blocks
+from articles.text.tables import Paragraph, Table, TableCell, blocks
 from articles.text.wording.marked_spans import Excerpt, Mark, MarkedSegment, excerpts, segments, within
 
 RELATED = 6
@@ -78,7 +78,7 @@ class MarkedParagraph:
 
 @dataclass(frozen=True)
 class MarkedCell:
-    cell: Cell
+    cell: TableCell
     segments: list[MarkedSegment[Entity]]
 
 
@@ -170,7 +170,7 @@ def _marked_table(table: Table, marks: Sequence[Mark[Entity]]) -> MarkedTable:
     return MarkedTable(table.number, rows[: table.heads], rows[table.heads :])
 
 
-def _segments(part: Paragraph | Cell, marks: Sequence[Mark[Entity]]) -> list[MarkedSegment[Entity]]:
+def _segments(part: Paragraph | TableCell, marks: Sequence[Mark[Entity]]) -> list[MarkedSegment[Entity]]:
     return segments(part.text, within(marks, part.start, part.end))
 
 

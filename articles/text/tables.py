@@ -20,7 +20,7 @@ _LONGEST_HEAD = 30
 _FEWEST_ROWS = 2
 
 
-class Span(NamedTuple):
+class CellSpan(NamedTuple):
     """A cell that covers several rows or columns; `line` counts the lines of the text from 0."""
 
     line: int
@@ -53,7 +53,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """A printed cell; `start` is its offset in the text, `column` counts from 0."""
 
     column: int
@@ -73,7 +73,7 @@ class Table:
     """Rows of the cells that are printed; `number` counts the tables of the text from 1."""
 
     number: int
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     width: int
 
     @property
@@ -147,7 +147,7 @@ def _starts(lines: Sequence[str]) -> list[int]:
 
 
 def _table(
-    number: int, lines: Sequence[str], starts: Sequence[int], run: Run, spans: Sequence[Span]
+    number: int, lines: Sequence[str], starts: Sequence[int], run: Run, spans: Sequence[CellSpan]
 ) -> Table:
     inside = {(span.line, span.column): span for span in spans if run.start <= span.line < run.stop}
     covered = {place for span in inside.values() for place in _covered(span)}
@@ -157,14 +157,16 @@ def _table(
         cells, reached = [], starts[line]
         for column, words in enumerate(lines[line].split("\t")):
             if (line, column) not in covered:
-                span = inside.get((line, column), Span(line, column, 1, 1))
-                cells.append(Cell(column, reached, words, span.rows, span.columns, line < run.start + heads))
+                span = inside.get((line, column), CellSpan(line, column, 1, 1))
+                cells.append(
+                    TableCell(column, reached, words, span.rows, span.columns, line < run.start + heads)
+                )
             reached += len(words) + 1
         rows.append(tuple(cells))
     return Table(number, tuple(rows), lines[run.start].count("\t") + 1)
 
 
-def _head_rows(first: Sequence[str], line: int, spans: dict[tuple[int, int], Span]) -> int:
+def _head_rows(first: Sequence[str], line: int, spans: dict[tuple[int, int], CellSpan]) -> int:
     """The rows of the head: as high as its highest cell; 0 if the first row is no head.
 
     The cells of a head are short words, none is empty.
@@ -179,7 +181,7 @@ def _head_rows(first: Sequence[str], line: int, spans: dict[tuple[int, int], Spa
     return max([1, *(span.rows for span in of_line)]) if is_head else 0
 
 
-def _covered(span: Span) -> Iterator[tuple[int, int]]:
+def _covered(span: CellSpan) -> Iterator[tuple[int, int]]:
     """The places that a cell covers besides its own."""
     for line in range(span.line, span.line + span.rows):
         for column in range(span.column, span.column + span.columns):
@@ -187,13 +189,13 @@ def _covered(span: Span) -> Iterator[tuple[int, int]]:
                 yield line, column
 
 
-def fitting_spans(text: str, spans: Iterable[Sequence[int]]) -> list[Span]:
+def fitting_spans(text: str, spans: Iterable[Sequence[int]]) -> list[CellSpan]:
     """Those of `spans` that fit the text: inside one table, over empty cells, over no other cell's."""
     lines = text.split("\n")
     run_of = {line: run for run in table_runs(lines) for line in range(run.start, run.stop)}
     taken: set[tuple[int, int]] = set()
     kept = []
-    for span in sorted(Span(*each) for each in spans):
+    for span in sorted(CellSpan(*each) for each in spans):
         run = run_of.get(span.line)
         if run is None or not _is_inside(span, run, lines[span.line].count("\t") + 1):
             continue
@@ -205,17 +207,19 @@ def fitting_spans(text: str, spans: Iterable[Sequence[int]]) -> list[Span]:
     return kept
 
 
-def _is_inside(span: Span, run: Run, width: int) -> bool:
+def _is_inside(span: CellSpan, run: Run, width: int) -> bool:
     is_cell = span.rows >= 1 and span.columns >= 1 and span.column >= 0 and span.rows * span.columns > 1
     return is_cell and span.line + span.rows <= run.stop and span.column + span.columns <= width
 
 
-def moved_spans(before: str, after: str, spans: Iterable[Sequence[int]]) -> list[Span]:
+def moved_spans(before: str, after: str, spans: Iterable[Sequence[int]]) -> list[CellSpan]:
     """The spans of a text that was edited, as far as they still fit.
 
     Lines keep their place, or move with the end of the text if lines were put in or taken out above them.
     """
     old, new = before.split("\n"), after.split("\n")
     same = next((at for at, (was, now) in enumerate(zip(old, new, strict=False)) if was != now), len(old))
-    moved = [Span(each[0] if each[0] < same else each[0] + len(new) - len(old), *each[1:]) for each in spans]
+    moved = [
+        CellSpan(each[0] if each[0] < same else each[0] + len(new) - len(old), *each[1:]) for each in spans
+    ]
     return fitting_spans(after, [span for span in moved if span.line >= 0])

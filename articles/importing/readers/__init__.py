@@ -8,12 +8,12 @@ from pathlib import Path
 
 from articles.importing.readers.decoding import UnreadableFileError, decode
 from articles.importing.readers.docx import read_docx
+from articles.importing.readers.extraction import Extraction, Omission, SourceSpan
 from articles.importing.readers.html import read_html
 from articles.importing.readers.kinds import READ_AS, SUFFIXES, reason_not_read
 from articles.importing.readers.limits import check_size
 from articles.importing.readers.office import as_docx
 from articles.importing.readers.pdf import read_pdf
-from articles.importing.readers.reading import Omission, Reading, SourceSpan
 from articles.text.wording.storable import unstorable_at
 
 __all__ = [
@@ -28,11 +28,11 @@ __all__ = [
 ]
 
 
-def _read_plain(content: bytes) -> Reading:
-    return Reading(decode(content))
+def _read_plain(content: bytes) -> Extraction:
+    return Extraction(decode(content))
 
 
-_READERS: dict[str, Callable[[bytes], Reading]] = {
+_READERS: dict[str, Callable[[bytes], Extraction]] = {
     "txt": _read_plain,
     "md": _read_plain,
     "docx": read_docx,
@@ -66,10 +66,10 @@ def read_source(path: Path) -> SourceText:
     if not content.strip():
         raise UnreadableFileError("文件是空的")
     if kind == "office":
-        reading = read_docx(as_docx(content, path.suffix.lower()))
+        extraction = read_docx(as_docx(content, path.suffix.lower()))
     else:
-        reading = _READERS[kind](content)
-    if (position := unstorable_at(reading.text)) is not None:
-        line = reading.text.count("\n", 0, position) + 1
+        extraction = _READERS[kind](content)
+    if (position := unstorable_at(extraction.text)) is not None:
+        line = extraction.text.count("\n", 0, position) + 1
         raise UnreadableFileError(f"第 {line} 行含有 NUL 字符或半个代理对，不是文本文件")
-    return SourceText(path.name, kind, reading.text, reading.spans, reading.omissions)
+    return SourceText(path.name, kind, extraction.text, extraction.spans, extraction.omissions)

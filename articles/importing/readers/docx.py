@@ -13,8 +13,8 @@ from lxml import etree
 from articles.importing.readers.decoding import UnreadableFileError
 from articles.importing.readers.docx_body import Body
 from articles.importing.readers.docx_omissions import outside_body
+from articles.importing.readers.extraction import Extraction, extraction_of
 from articles.importing.readers.limits import check_package
-from articles.importing.readers.reading import Reading, reading_of
 
 #: What `zipfile`, `lxml` and `docx` raise for a file that is damaged or encrypted.
 _BROKEN = (
@@ -30,7 +30,7 @@ _BROKEN = (
 )
 
 
-def read_docx(content: bytes) -> Reading:
+def read_docx(content: bytes) -> Extraction:
     """Return a document's text with notes and text boxes; numbers that Word counts by itself (第%1条) are
     written out. What is not in the text is named.
 
@@ -45,4 +45,4 @@ def read_docx(content: bytes) -> Reading:
         raise UnreadableFileError("不是完好的 .docx 文件（可能加了密，或是改了扩展名的其他文件）") from error
     body = Body(document)
     lines = list(body.lines(document.element.body))
-    return reading_of(lines, [*body.omitted(), *outside_body(document)])
+    return extraction_of(lines, [*body.omitted(), *outside_body(document)])

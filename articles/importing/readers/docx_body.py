@@ -12,8 +12,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from articles.importing.readers.docx_numbering import Numbering
-from articles.importing.readers.grid import Cell, table_lines
-from articles.importing.readers.reading import Line, Omission
+from articles.importing.readers.extraction import Omission, TextLine
+from articles.importing.readers.grid import SourceCell, table_lines
 from articles.text.parsing.whole_numbers import whole_number
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -57,7 +57,7 @@ class Body:
     _numbering: Numbering = field(init=False)
     _notes: dict[str, dict[str, etree._Element]] = field(init=False)
     _readers: dict[str, Callable[[etree._Element], str]] = field(init=False)
-    _after: list[Line] = field(default_factory=list)
+    _after: list[TextLine] = field(default_factory=list)
     _omitted: list[Omission] = field(default_factory=list)
     _done: set[etree._Element] = field(default_factory=set)
     _line: int = 1
@@ -76,7 +76,7 @@ class Body:
             f"{_MATH}oMath": self._formula,
         }
 
-    def lines(self, body: etree._Element) -> Iterator[Line]:
+    def lines(self, body: etree._Element) -> Iterator[TextLine]:
         for line in self._lines(body):
             self._line += 1 + line.text.count("\n")
             yield line
@@ -90,14 +90,14 @@ class Body:
         bullets = [Omission(1, f"项目符号 {self._bullets} 处")] if self._bullets else []
         return [*self._omitted, *bullets]
 
-    def _lines(self, container: etree._Element) -> Iterator[Line]:
+    def _lines(self, container: etree._Element) -> Iterator[TextLine]:
         unended = ""
         for element in container:
             if element.tag == qn("w:p"):
                 text = unended + self._paragraph(element, is_continued=bool(unended))
                 unended = text if element.find(_DELETED_MARK) is not None else ""
                 if element.find(_DELETED_MARK) is None:
-                    yield Line(text)
+                    yield TextLine(text)
                 after, self._after = self._after, []
                 yield from after
             elif element.tag == qn("w:tbl"):
@@ -107,7 +107,7 @@ class Body:
             elif element.tag not in _SILENT:
                 yield from self._lines(element)
         if unended:
-            yield Line(unended)
+            yield TextLine(unended)
 
     def _paragraph(self, paragraph: etree._Element, *, is_continued: bool) -> str:
         text = self._text(paragraph)
@@ -117,9 +117,9 @@ class Body:
         self._bullets += label is None and bool(text)
         return (label or "") + text
 
-    def _table(self, table: etree._Element) -> Iterator[Line]:
+    def _table(self, table: etree._Element) -> Iterator[TextLine]:
         rows = [row for row in table.iter(qn("w:tr")) if next(row.iterancestors(qn("w:tbl"))) is table]
-        grid: list[list[Cell]] = []
+        grid: list[list[SourceCell]] = []
         merged: dict[int, tuple[int, int]] = {}  # column → (row, place) of the cell that covers it
         for row in rows:
             if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
@@ -129,12 +129,12 @@ class Body:
         yield from table_lines(grid, [None] * len(grid))
 
     def _row(
-        self, row: etree._Element, above: list[list[Cell]], merged: dict[int, tuple[int, int]]
-    ) -> list[Cell]:
+        self, row: etree._Element, above: list[list[SourceCell]], merged: dict[int, tuple[int, int]]
+    ) -> list[SourceCell]:
         """The row's cells; one that goes on from above makes that one taller instead."""
         properties = row.find(qn("w:trPr"))
         before = _number(properties, "w:gridBefore", 0)
-        cells = [Cell((), columns=before)] if before else []
+        cells = [SourceCell((), columns=before)] if before else []
         column = before
         for cell in row.iter(qn("w:tc")):
             if next(cell.iterancestors(qn("w:tr"))) is not row:
@@ -146,13 +146,13 @@ class Body:
             if continues and column in merged:
                 at, place = merged[column]
                 covering = above[at][place]
-                above[at][place] = Cell(covering.lines, covering.rows + 1, covering.columns)
+                above[at][place] = SourceCell(covering.lines, covering.rows + 1, covering.columns)
                 self._omit_covered(cell)
             else:
                 merged.pop(column, None)
                 if joined is not None:
                     merged[column] = len(above), len(cells)
-                cells.append(Cell(tuple(self._lines(cell)), 1, columns))
+                cells.append(SourceCell(tuple(self._lines(cell)), 1, columns))
             column += columns
         return cells
 
@@ -198,7 +198,7 @@ class Body:
         mark = f"[{self._note_total}]"
         after, self._after = self._after, []
         words = " ".join(line.text.strip() for line in self._lines(note)).strip()
-        self._after = [*after, Line(f"{mark} {words}")]
+        self._after = [*after, TextLine(f"{mark} {words}")]
         self._name_unknown(note)
         return mark
 

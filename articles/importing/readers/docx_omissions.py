@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from articles.importing.readers.reading import Omission
+from articles.importing.readers.extraction import Omission
 
 _PARTS = {
     RELATIONSHIP_TYPE.HEADER: "页眉",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.importing.readers.decoding import UnreadableFileError
-from articles.importing.readers.reading import Line
+from articles.importing.readers.extraction import TextLine
 from articles.text.parsing.labels import match_article
 
 #: A cell of more lines is no cell of a table, but a part of a page that a table lays out: in any table, and
@@ -21,10 +21,10 @@ _BREAKS = re.compile(r"[\t\r\n]+")
 
 
 @dataclass(frozen=True)
-class Cell:
+class SourceCell:
     """A cell and over how many rows and columns it goes."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     rows: int = 1
     columns: int = 1
 
@@ -36,7 +36,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class _Placed:
-    cell: Cell
+    cell: SourceCell
     row: int
     column: int
     rows: int
@@ -44,8 +44,8 @@ class _Placed:
 
 
 def table_lines(
-    rows: Sequence[Sequence[Cell]], elements: Sequence[Any], *, is_drawn: bool = True
-) -> list[Line]:
+    rows: Sequence[Sequence[SourceCell]], elements: Sequence[Any], *, is_drawn: bool = True
+) -> list[TextLine]:
     """The rows as lines; for a table that only lays out the page, the lines of its cells in turn.
 
     Rows and columns without any text are left out. `elements` are where the rows stand. Old web pages place
@@ -72,17 +72,17 @@ def table_lines(
         )
         if max(covered) > 1:
             spans[place.row].append((column, *covered))
-    return [Line("\t".join(texts[row]), tuple(spans[row]), elements[row]) for row in kept_rows]
+    return [TextLine("\t".join(texts[row]), tuple(spans[row]), elements[row]) for row in kept_rows]
 
 
-def _holds_a_page(cell: Cell) -> bool:
+def _holds_a_page(cell: SourceCell) -> bool:
     """Whether it holds a table of its own, articles, or as many lines as a page."""
     articles = sum(match_article(line.text.strip()) is not None for line in cell.lines)
     has_table = any("\t" in line.text.strip() for line in cell.lines)
     return has_table or articles >= _FEWEST_ARTICLES or len(cell.lines) > _MOST_LINES_OF_A_CELL
 
 
-def _is_mostly_one_cell(cells: Sequence[Cell]) -> bool:
+def _is_mostly_one_cell(cells: Sequence[SourceCell]) -> bool:
     largest = max(cells, key=lambda cell: len(cell.text))
     return len(largest.lines) > _MOST_LINES and len(largest.text) * 2 > sum(len(cell.text) for cell in cells)
 
@@ -91,7 +91,7 @@ def _within(kept: Sequence[int], start: int, length: int) -> int:
     return bisect_left(kept, start + length) - bisect_left(kept, start)
 
 
-def _placed(rows: Sequence[Sequence[Cell]]) -> Iterable[_Placed]:
+def _placed(rows: Sequence[Sequence[SourceCell]]) -> Iterable[_Placed]:
     """Each cell in the first free column of its row (HTML, 4.9.12 "Forming a table")."""
     covered: dict[int, int] = {}  # column → the row below the cell that covers it
     places = 0

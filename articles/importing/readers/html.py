@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from lxml import etree, html
 
 from articles.importing.readers.decoding import UnreadableFileError, decode
+from articles.importing.readers.extraction import Extraction, Omission, TextLine, extraction_of
 from articles.importing.readers.html_blocks import collapsed, page_lines
-from articles.importing.readers.reading import Line, Omission, Reading, reading_of
 from articles.text.parsing.labels import match_article, match_point, match_unspaced_article
 from articles.text.parsing.site_record import record_entries
 
@@ -33,7 +33,7 @@ _FURNITURE = re.compile(
 )
 
 
-def read_html(content: bytes) -> Reading:
+def read_html(content: bytes) -> Extraction:
     """Return a document's title, record and text without menus and footers, and the sentences left out.
 
     The document is the smallest part of the page that holds every article or point; of a text without several
@@ -57,12 +57,12 @@ def read_html(content: bytes) -> Reading:
     kept = shown[begin or 0 :]
     kept_ids = {id(line) for line in kept}
     beside = [line for line in lines if id(line) not in kept_ids]
-    record = [Line(line.text.strip("\t")) for line in beside if record_entries(line.text)]
-    head = [Line(title)] if title and begin is None else []
-    return reading_of([*head, *record, *kept], [*_pictures(holder, kept), *_left_out(beside, title)])
+    record = [TextLine(line.text.strip("\t")) for line in beside if record_entries(line.text)]
+    head = [TextLine(title)] if title and begin is None else []
+    return extraction_of([*head, *record, *kept], [*_pictures(holder, kept), *_left_out(beside, title)])
 
 
-def _pictures(holder: etree._Element, kept: Sequence[Line]) -> Iterator[Omission]:
+def _pictures(holder: etree._Element, kept: Sequence[TextLine]) -> Iterator[Omission]:
     """The pictures beside the kept lines, by what they say or by the names of their files.
 
     Those above and below the document are the page's own.
@@ -75,7 +75,7 @@ def _pictures(holder: etree._Element, kept: Sequence[Line]) -> Iterator[Omission
             yield Omission(1, "图片", name[:_LONGEST_TOLD])
 
 
-def _left_out(beside: Sequence[Line], title: str) -> Iterator[Omission]:
+def _left_out(beside: Sequence[TextLine], title: str) -> Iterator[Omission]:
     """The sentences of the page that are not in the text; menus, links and its own lines are not told."""
     told = [line.text.strip() for line in beside if _is_prose(line) and not record_entries(line.text)]
     for text in told[:_MOST_TOLD]:
@@ -85,16 +85,16 @@ def _left_out(beside: Sequence[Line], title: str) -> Iterator[Omission]:
         yield Omission(1, f"网页其余部分的文字另有 {len(told) - _MOST_TOLD} 行")
 
 
-def _is_article(line: Line) -> bool:
+def _is_article(line: TextLine) -> bool:
     label = line.text.strip()
     return bool(match_article(label) or match_unspaced_article(label))
 
 
-def _is_point(line: Line) -> bool:
+def _is_point(line: TextLine) -> bool:
     return match_point(line.text.strip()) is not None
 
 
-def _is_prose(line: Line) -> bool:
+def _is_prose(line: TextLine) -> bool:
     """Whether the line is a sentence and no link: what a document has, and the page around it has not."""
     text = line.text.strip()
     above = (line.element, *line.element.iterancestors())
@@ -102,7 +102,7 @@ def _is_prose(line: Line) -> bool:
     return bool(_SENTENCE.search(text)) and not is_link and not _FURNITURE.match(text)
 
 
-def _densest(lines: Sequence[Line], body: etree._Element) -> etree._Element:
+def _densest(lines: Sequence[TextLine], body: etree._Element) -> etree._Element:
     """The part with the running text: from the page inwards as long as one part holds most of it."""
     weights: dict[etree._Element, int] = defaultdict(int)
     sentences: dict[etree._Element, int] = defaultdict(int)
@@ -151,7 +151,7 @@ def _smallest_holding(elements: list[etree._Element], body: etree._Element) -> e
     return common[0] if common else body
 
 
-def _without_page_footer(lines: list[Line]) -> list[Line]:
+def _without_page_footer(lines: list[TextLine]) -> list[TextLine]:
     """Cut off the page's own lines below the document: print, close, share, editor."""
     labels = [index for index, line in enumerate(lines) if _is_article(line) or _is_point(line)]
     prose = (index for index, line in enumerate(lines) if _is_prose(line))

@@ -8,8 +8,8 @@ from itertools import takewhile
 
 from lxml import etree
 
-from articles.importing.readers.grid import Cell, table_lines
-from articles.importing.readers.reading import Line
+from articles.importing.readers.extraction import TextLine
+from articles.importing.readers.grid import SourceCell, table_lines
 from articles.text.parsing.whole_numbers import whole_number
 
 _SKIPPED = frozenset(
@@ -28,7 +28,7 @@ _HIGHEST_SPAN = 65_534  # HTML, 4.9.11
 _TOO_HIGH = re.compile(r"[1-9][0-9]{5,}")
 
 
-def page_lines(body: etree._Element) -> list[Line]:
+def page_lines(body: etree._Element) -> list[TextLine]:
     """The lines that a reader of the page sees, in its order."""
     return [line for line in _blocks(body, _holding_blocks(body)) if line.text]
 
@@ -38,12 +38,12 @@ def collapsed(text: str) -> str:
     return _WHITE.sub(" ", text)
 
 
-def _blocks(element: etree._Element, holding_blocks: Set[etree._Element]) -> Iterator[Line]:
+def _blocks(element: etree._Element, holding_blocks: Set[etree._Element]) -> Iterator[TextLine]:
     pieces: list[str] = []
 
-    def flush() -> Iterator[Line]:
+    def flush() -> Iterator[TextLine]:
         for text in _lines_of("".join(pieces), is_preformatted=element.tag == "pre"):
-            yield Line(text, element=element)
+            yield TextLine(text, element=element)
         pieces.clear()
 
     pieces.append(element.text or "")
@@ -84,7 +84,7 @@ def _inline_text(element: etree._Element) -> str:
     return "" if element.tag in _SKIPPED else "".join(map(str, element.itertext()))
 
 
-def _table(table: etree._Element, holding_blocks: Set[etree._Element]) -> Iterator[Line]:
+def _table(table: etree._Element, holding_blocks: Set[etree._Element]) -> Iterator[TextLine]:
     """The table's lines; what stands in it outside its rows comes first."""
     rows = [table] if table.tag == "tr" else []
     for child in table if table.tag == "table" else ():
@@ -100,11 +100,11 @@ def _table(table: etree._Element, holding_blocks: Set[etree._Element]) -> Iterat
     yield from table_lines(grid, rows, is_drawn=_is_drawn(table))
 
 
-def _cell(cell: etree._Element, holding_blocks: Set[etree._Element]) -> Cell:
+def _cell(cell: etree._Element, holding_blocks: Set[etree._Element]) -> SourceCell:
     if _is_skipped(cell):
-        return Cell(())
+        return SourceCell(())
     lines = tuple(line for line in _blocks(cell, holding_blocks) if line.text)
-    return Cell(lines, rows=_span(cell, "rowspan"), columns=_span(cell, "colspan"))
+    return SourceCell(lines, rows=_span(cell, "rowspan"), columns=_span(cell, "colspan"))
 
 
 def _span(cell: etree._Element, name: str) -> int:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from articles.importing.readers.decoding import UnreadableFileError
-from articles.importing.readers.grid import Cell, table_lines
+from articles.importing.readers.extraction import Extraction, Omission, TextLine, extraction_of
+from articles.importing.readers.grid import SourceCell, table_lines
 from articles.importing.readers.pdf_lines import BROKEN, ENCRYPTED, MOST_PAGES, TOO_LONG, PageLine, PdfPage
 from articles.importing.readers.pdf_paragraphs import paragraphs
-from articles.importing.readers.reading import Line, Omission, Reading, reading_of
 
 _SECONDS = 180
 _ROOT = Path(__file__).resolve().parents[3]
@@ -36,7 +36,7 @@ _MOST_UNKNOWN = 0.05
 _FEWEST_CHARACTERS = 20
 
 
-def read_pdf(content: bytes) -> Reading:
+def read_pdf(content: bytes) -> Extraction:
     """Return the text. Raises UnreadableFileError for a scan, an encrypted, a broken and a too large file."""
     pages = _pages(content)
     text = "".join(line.text for page in pages for line in page.lines)
@@ -47,7 +47,7 @@ def read_pdf(content: bytes) -> Reading:
     heads = _running_heads(pages)
     kept = [[line for line in page.lines if not _is_furniture(line, page, heads)] for page in pages]
     lines = [written for part in paragraphs(kept) for written in _written(part)]
-    return reading_of(lines, _left_out(pages, heads))
+    return extraction_of(lines, _left_out(pages, heads))
 
 
 def _pages(content: bytes) -> list[PdfPage]:
@@ -67,10 +67,10 @@ def _pages(content: bytes) -> list[PdfPage]:
     ]
 
 
-def _written(part: str | list[list[str]]) -> list[Line]:
+def _written(part: str | list[list[str]]) -> list[TextLine]:
     if isinstance(part, str):
-        return [Line(part)]
-    grid = [[Cell((Line(cell),)) for cell in row] for row in part]
+        return [TextLine(part)]
+    grid = [[SourceCell((TextLine(cell),)) for cell in row] for row in part]
     return table_lines(grid, [None] * len(grid))
 
 

@@ -21,7 +21,7 @@ from articles.text.parsing.lines import (
     SourcePassage,
 )
 from articles.text.parsing.outline import LineRole, Opening, Outline
-from articles.text.tables import Span
+from articles.text.tables import CellSpan
 
 LabelForm = Literal["numbered", "point", "none"]
 
@@ -69,7 +69,7 @@ class ParsedArticle:
     division: int | None
     line: int
     is_point: bool = False
-    spans: tuple[Span, ...] = ()
+    spans: tuple[CellSpan, ...] = ()
 
     @property
     def text(self) -> str:

@@ -32,7 +32,7 @@ class SourceSpan:
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """A line of the text; a row of a table has its spans as (column, rows, columns).
 
     `element` is where it stood on a web page.
@@ -44,13 +44,13 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Extraction:
     text: str
     spans: tuple[SourceSpan, ...] = ()
     omissions: tuple[Omission, ...] = ()
 
 
-def reading_of(lines: Iterable[Line], omissions: Iterable[Omission] = ()) -> Reading:
+def extraction_of(lines: Iterable[TextLine], omissions: Iterable[Omission] = ()) -> Extraction:
     """Write the lines one below the other. Of very many omissions the first are told, and how many more."""
     told = list(omissions)
     if len(told) > _MOST_TOLD:
@@ -60,4 +60,4 @@ def reading_of(lines: Iterable[Line], omissions: Iterable[Omission] = ()) -> Rea
         spans += [SourceSpan(reached, *span) for span in line.spans]
         pieces.append(f"{line.text}\n")
         reached += len(line.text) + 1
-    return Reading("".join(pieces), tuple(spans), tuple(told))
+    return Extraction("".join(pieces), tuple(spans), tuple(told))
