@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from django.db.models import prefetch_related_objects
 
@@ -72,6 +73,8 @@ class KindLinks:
 class MarkedParagraph:
     """A paragraph (款) and its number; words that name entities are marked."""
 
+    is_table: ClassVar = False
+
     number: int
     segments: list[MarkedSegment[Entity]]
 
@@ -85,6 +88,8 @@ class MarkedCell:
 @dataclass(frozen=True)
 class MarkedTable:
     """A table of a text, its head apart."""
+
+    is_table: ClassVar = True
 
     number: int
     head: list[list[MarkedCell]]
