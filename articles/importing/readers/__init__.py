@@ -59,7 +59,7 @@ class SourceText:
 def read_source(path: Path) -> SourceText:
     """Read a file. Raises UnreadableFileError with the reason and, if known, the line."""
     kind = SUFFIXES.get(path.suffix.lower())
-    if kind is None:
+    if kind is None or path.name.startswith("~$"):
         raise UnreadableFileError(reason_not_read(path))
     check_size(kind, path.stat().st_size)
     content = path.read_bytes()

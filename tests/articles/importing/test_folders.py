@@ -78,9 +78,9 @@ def test_encodings_are_told_apart(encoding, text):
     assert decode(text.encode(encoding)).lstrip("\ufeff") == text
 
 
-@pytest.mark.parametrize("name", ["a.ofd", "a.xlsx", "a.pptx", "a"])
+@pytest.mark.parametrize("name", ["a.ofd", "a.xlsx", "a.pptx", "a", "~$a.docx"])
 def test_a_file_of_another_kind_is_refused_by_name(tmp_path, name):
     path = tmp_path / name
     path.write_bytes(b"x")
-    with pytest.raises(UnreadableFileError):
+    with pytest.raises(UnreadableFileError, match="不"):
         read_source(path)
