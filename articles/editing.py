@@ -32,6 +32,7 @@ from articles.models.entity import EntityKind
 from articles.models.evidence import Passage
 from articles.models.revision import REMOVED_ARTICLES
 from articles.search import CutText, index_article, index_articles, index_names
+from articles.text.tables import moved_spans
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -53,6 +54,7 @@ def publish_article(
     if before:
         ArticleRevision.keep(before, _versioned(before), note="编辑之前的内容", at=at)
         _update_place(article, before)
+        _keep_spans(article, before)
     article.save()
     revision = ArticleRevision.keep(article, _versioned(article), by=by, note=note, at=at)
     if before:
@@ -69,6 +71,12 @@ def _update_place(article: Article, before: Article) -> None:
     place = {name: getattr(article, name) for name in _PLACE}
     if any(getattr(before, name) != value for name, value in place.items()):
         Article.objects.with_ids([article.pk]).update(**place)
+
+
+def _keep_spans(article: Article, before: Article) -> None:
+    """Of the spans of tables those that still fit an edited text, unless the caller has set others."""
+    if article.text != before.text and article.spans == before.spans:
+        article.spans = [list(span) for span in moved_spans(before.text, article.text, before.spans)]
 
 
 def _update_quotes(article: Article, *, old_text: str) -> None:

@@ -140,7 +140,9 @@ class ArticleItem(serializers.Serializer):
     label = serializers.CharField(help_text="第二十五条；第二部分第（六）项。")
     heading = serializers.CharField(allow_blank=True, help_text="条标；它也是 text 的开头。")
     short_title = serializers.CharField(allow_blank=True, help_text="编者为没有条标的条拟的标题。")
-    text = serializers.CharField(help_text="逐字照原文，各款以换行分开，不含条号。")
+    text = serializers.CharField(
+        help_text="逐字照原文，各款以换行分开，不含条号；表格一行一行，单元格以制表符分开。"
+    )
     sha256 = serializers.CharField(help_text="text 的 UTF-8 字节的 SHA-256。")
     chapter = ChapterFields(allow_null=True)
     later_rules = LaterRuleFields(many=True, help_text="后来的规定；没有收录时为空。")
@@ -151,6 +153,10 @@ class ArticleItem(serializers.Serializer):
 # The docstring of a serializer is its description in the schema, so it is written for callers, in Chinese.
 class ArticleFields(ArticleItem):  # of an article `with_links`
     eid = serializers.CharField(help_text="Akoma Ntoso eId。")
+    spans = serializers.ListField(
+        child=serializers.ListField(child=serializers.IntegerField(), min_length=4, max_length=4),
+        help_text="表格中合并的单元格：[行, 列, 跨行, 跨列]，行、列都从 0 数起，行是 text 的行。",
+    )
     divisions = serializers.ListField(child=serializers.CharField(), help_text="自外而内的章节标题。")
     previous = Address(allow_null=True)
     next = Address(allow_null=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 
 from lxml import etree
 
@@ -13,6 +12,7 @@ from articles.models import Article, Division, Entity, Mention, Policy, Referenc
 from articles.models.trees import by_parent
 from articles.text.citing.article_citations import article_address
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
+from articles.text.tables import Paragraph, Table, TableCell, blocks
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 MEDIA_TYPE = "application/akn+xml"
@@ -34,8 +34,7 @@ def akn_xml(content: Content) -> bytes:
     _preface(document, policy)
     if content.is_whole and policy.introduction:
         preamble = _add(document, "preamble", eId="preamble_1")
-        for line in policy.introduction.split("\n"):
-            _text(_add(preamble, "p"), line)
+        _blocks(preamble, policy.introduction)
     _body(_add(document, "body" if is_act else "mainBody", eId="body_1"), content)
     if content.is_whole and policy.signed_on_text and not policy.notice:
         _sign(_add(document, "conclusions", eId="conclusions_1"), policy)
@@ -138,8 +137,8 @@ def _preface(document: etree._Element, policy: Policy) -> None:
         _text(_add(preface, "p"), line)
     if policy.notice:
         notice = _add(preface, "container", name="notice", eId="preface_1__container_1")
-        for line in [policy.addressees_text, *policy.notice.split("\n")]:
-            _text(_add(notice, "p"), line)
+        _text(_add(notice, "p"), policy.addressees_text)
+        _blocks(notice, policy.notice)
         if policy.signed_on_text:
             _sign(notice, policy)
 
@@ -176,8 +175,7 @@ def _annex(body: etree._Element, text: str) -> None:
     annex = _add(body, "hcontainer", name="annex", eId="hcontainer_1")
     _text(_add(annex, "heading"), "附件")
     inner = _add(annex, "content", eId="hcontainer_1__content_1")
-    for line in text.split("\n"):
-        _text(_add(inner, "p"), line)
+    _blocks(inner, text)
 
 
 def _division(parent: etree._Element, division: Division) -> etree._Element:
@@ -192,8 +190,7 @@ def _division(parent: etree._Element, division: Division) -> etree._Element:
         _text(_add(element, "heading"), division.title)
     if division.opening:
         intro = _add(element, "intro", eId=f"{division.eid}__intro_1")
-        for line in division.opening.split("\n"):
-            _text(_add(intro, "p"), line)
+        _blocks(intro, division.opening)
     return element
 
 
@@ -218,18 +215,10 @@ def _unit(parent: etree._Element, article: Article, content: Content, *, has_uni
         _text(_add(element, "heading"), article.heading)
     inner = "intro" if has_units else "content"
     words = _add(element, inner, eId=f"{article.eid}__{inner}_1")
-    for text, marks, start in _lines(article, content):
-        _marked(_add(words, "p"), text, marks, start)
-    return element
-
-
-def _lines(article: Article, content: Content) -> Iterator[tuple[str, list, int]]:
-    """Each line of the text with its marks and its place."""
     marks = _marks(content.named.get(article.pk, []), content.references.get(article.pk, []))
-    start = 0
-    for text in article.paragraphs:
-        yield text, [mark for mark in marks if start <= mark[0] < start + len(text)], start
-        start += len(text) + 1
+    for block in article.blocks:
+        _block(words, block, marks)
+    return element
 
 
 def _article(parent: etree._Element, article: Article, content: Content) -> None:
@@ -237,10 +226,35 @@ def _article(parent: etree._Element, article: Article, content: Content) -> None
     _text(_add(element, "num"), article.own_label)
     if article.heading:
         _text(_add(element, "heading"), article.heading)
-    for number, (text, marks, start) in enumerate(_lines(article, content), start=1):
-        paragraph = _add(element, "paragraph", eId=f"{article.eid}__para_{number}")
-        inner = _add(paragraph, "content", eId=f"{article.eid}__para_{number}__content_1")
-        _marked(_add(inner, "p"), text, marks, start)
+    marks = _marks(content.named.get(article.pk, []), content.references.get(article.pk, []))
+    for place, block in enumerate(article.blocks, start=1):
+        paragraph = _add(element, "paragraph", eId=f"{article.eid}__para_{place}")
+        inner = _add(paragraph, "content", eId=f"{article.eid}__para_{place}__content_1")
+        _block(inner, block, marks)
+
+
+def _block(parent: etree._Element, block: Paragraph | Table, marks: list) -> None:
+    if isinstance(block, Paragraph):
+        _marked_part(_add(parent, "p"), block, marks)
+        return
+    table = _add(parent, "table")
+    for cells in block.rows:
+        row = _add(table, "tr")
+        for cell in cells:
+            spans = {"rowspan": cell.rows, "colspan": cell.columns}
+            written = {name: str(size) for name, size in spans.items() if size > 1}
+            _marked_part(_add(_add(row, "th" if cell.is_head else "td", **written), "p"), cell, marks)
+
+
+def _marked_part(element: etree._Element, part: Paragraph | TableCell, marks: list) -> None:
+    inside = [mark for mark in marks if part.start <= mark[0] < part.end]
+    _marked(element, part.text, inside, part.start)
+
+
+def _blocks(parent: etree._Element, text: str) -> None:
+    """The paragraphs and tables of a text without marks."""
+    for block in blocks(text):
+        _block(parent, block, [])
 
 
 def _marks(

@@ -21,6 +21,7 @@ from articles.exports.layout import (
     XIAOBIAOSONG,
     add_paragraph,
     add_run,
+    add_text,
     printable,
     set_page,
     set_styles,
@@ -73,13 +74,11 @@ def _passages(document, content: Content) -> None:
     policy = content.policy
     if policy.addressees_text:
         add_paragraph(document, policy.addressees_text, indent=False)
-    for line in filter(None, policy.notice.split("\n")):
-        add_paragraph(document, line)
+    add_text(document, policy.notice)
     if policy.notice:
         _signature(document, content)
         document.add_paragraph()
-    for line in filter(None, policy.introduction.split("\n")):
-        add_paragraph(document, line)
+    add_text(document, policy.introduction)
 
 
 def _articles(document, content: Content) -> None:
@@ -90,16 +89,12 @@ def _articles(document, content: Content) -> None:
             if division.pk not in shown:
                 shown.add(division.pk)
                 document.add_heading(str(division), level=_HEADINGS[division.kind])
-                for line in filter(None, division.opening.split("\n")):
-                    add_paragraph(document, line)
-        first, *rest = article.paragraphs
+                add_text(document, division.opening)
         paragraph = add_paragraph(document, "")
         if not article.is_paragraph:
             label = article.own_label if content.is_whole else article.label
             add_run(paragraph, f"{label}\u3000", HEITI, BODY)
-        paragraph.add_run(printable(first))
-        for line in rest:
-            add_paragraph(document, line)
+        add_text(document, article.text, article.spans, goes_on=paragraph)
 
 
 def _path(by_key: dict[int, Division], division_id: int | None) -> list[Division]:
@@ -109,8 +104,7 @@ def _path(by_key: dict[int, Division], division_id: int | None) -> list[Division
 def _tail(document, content: Content) -> None:
     if not content.policy.notice:  # a covering notice bears the signature itself
         _signature(document, content)
-    for line in filter(None, content.policy.annex.split("\n")):
-        add_paragraph(document, line)
+    add_text(document, content.policy.annex)
 
 
 def _signature(document, content: Content) -> None:

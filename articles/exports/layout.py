@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -12,7 +13,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
+
+from articles.text.tables import Table, TableCell, blocks
 
 FANGSONG, XIAOBIAOSONG, HEITI, KAITI, SONGTI = (
     "仿宋_GB2312",
@@ -87,6 +91,52 @@ def add_paragraph(document, text: str, *, indent: bool = True) -> Paragraph:
     if indent:
         paragraph.paragraph_format.first_line_indent = BODY * 2
     return paragraph
+
+
+def add_text(
+    document, text: str, spans: Sequence[Sequence[int]] = (), *, goes_on: Paragraph | None = None
+) -> None:
+    """Add the paragraphs and tables of a text; its first paragraph ends the one that `goes_on`, if any.
+
+    Empty lines are left out.
+    """
+    for place, block in enumerate(blocks(text, spans)):
+        if isinstance(block, Table):
+            add_table(document, block)
+        elif goes_on is not None and not place:
+            goes_on.add_run(printable(block.text))
+        elif block.text:
+            add_paragraph(document, block.text)
+
+
+def add_table(document, table: Table) -> None:
+    """Add a table with its merged cells; its head comes again on every page."""
+    made = document.add_table(rows=len(table.rows), cols=table.width, style="Table Grid")
+    places = [list(row.tc_lst) for row in made._tbl.tr_lst]
+    for row, cells in enumerate(table.rows):
+        for cell in cells:
+            _merge(places, row, cell)
+            _fill(_Cell(places[row][cell.column], made).paragraphs[0], cell)
+    for row in made._tbl.tr_lst[: table.heads]:
+        row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _merge(places: list[list], row: int, cell: TableCell) -> None:
+    for below in range(cell.rows):
+        first, *beside = places[row + below][cell.column : cell.column + cell.columns]
+        if beside:
+            first.grid_span = cell.columns
+        for covered in beside:
+            covered.getparent().remove(covered)
+        if cell.rows > 1:
+            first.vMerge = "continue" if below else "restart"
+
+
+def _fill(paragraph: Paragraph, cell: TableCell) -> None:
+    paragraph.paragraph_format.line_spacing = Pt(18)
+    if cell.is_head:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_run(paragraph, cell.text, HEITI if cell.is_head else FANGSONG, Pt(12))
 
 
 def printable(text: str, *, keep: str = "\t") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from threading import Barrier
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 from articles.importing.prepare import FEWEST_FOR_WORKERS, FileStep, prepared_ahead, unexpected
-from articles.importing.readers import SUFFIXES, UnreadableFileError, read_source
+from articles.importing.readers import UnreadableFileError, read_source
 from articles.importing.store import Outcome, Result, import_prepared, import_source, unchanged
 from articles.links.entity_names import matchers
 from articles.models import SourceFile
@@ -31,26 +31,6 @@ class Failure:
 
     name: str
     reason: str
-
-
-class NoSuchPathError(ValueError):
-    """A given path does not exist."""
-
-
-def files_in(paths: Iterable[Path]) -> list[Path]:
-    """The files in `paths`; of folders, those with a known suffix, sorted by name."""
-    files: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(
-                file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file()
-            )
-            files += [file for file in inside if not file.name.startswith((".", "~$"))]
-        elif path.exists():
-            files.append(path)
-        else:
-            raise NoSuchPathError(f"没有这个文件或文件夹：{path}")
-    return list(dict.fromkeys(files))
 
 
 def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Outcome | Failure]:
@@ -143,6 +123,8 @@ class Summary:
     failed: int = 0
     articles: int = 0
     doubts: int = 0
+    omissions: int = 0
+    left_aside: int = 0
 
     def add(self, outcome: Outcome | Failure) -> None:
         if isinstance(outcome, Failure):
@@ -153,11 +135,14 @@ class Summary:
         self.unchanged += outcome.result == Result.UNCHANGED
         self.articles += outcome.articles
         self.doubts += len(outcome.doubts)
+        self.omissions += len(outcome.omissions)
 
     def __str__(self) -> str:
         return (
             f"新增 {self.created} 件，更新 {self.revised} 件，无变化 {self.unchanged} 件，"
             f"失败 {self.failed} 件；新旧条文 {self.articles} 条，存疑 {self.doubts} 处"
+            + (f"，未收入正文 {self.omissions} 处" if self.omissions else "")
+            + (f"；另有 {self.left_aside} 件没有读" if self.left_aside else "")
         )
 
 
@@ -166,6 +151,7 @@ def report_of(outcome: Outcome | Failure) -> str:
     if isinstance(outcome, Failure):
         return f"{outcome.name}：失败，{outcome.reason}"
     lines = [f"  第 {doubt.line} 行：{doubt.text}" for doubt in outcome.doubts]
+    lines += [f"  第 {omission.line} 行：{omission}" for omission in outcome.omissions]
     for change in outcome.changes:
         lines += [f"  {change.label}：", *(f"    {line}" for line in change.diff.splitlines())]
     if not lines:

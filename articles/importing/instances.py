@@ -137,6 +137,7 @@ def _articles(
             printed_label=_unusual_label(article),
             heading=article.heading,
             text=article.text,
+            spans=[list(span) for span in article.spans],
             position=position,
         )
         row.numbered_in = None if article.numbered_in is None else divisions[article.numbered_in]

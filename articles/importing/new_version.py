@@ -181,8 +181,10 @@ def _update_text(article: Article, row: Article, *, note: str) -> ArticleChange 
     """Update the text of the article; a removed one or a draft is published with it."""
     is_restored = article.publication in (ArticlePublication.REMOVED, ArticlePublication.DRAFT)
     if not is_restored and all(getattr(article, name) == getattr(row, name) for name in _OF_ARTICLE):
+        _update_spans(article, row)
         return None
     before = "" if is_restored else article.text
+    article.spans = row.spans
     for name in _OF_ARTICLE:
         setattr(article, name, getattr(row, name))
     if article.heading:
@@ -191,3 +193,10 @@ def _update_text(article: Article, row: Article, *, note: str) -> ArticleChange 
         article.publication = ArticlePublication.PUBLISHED
     publish_article(article, note=note)
     return ArticleChange(article.label, before, article.text)
+
+
+def _update_spans(article: Article, row: Article) -> None:
+    """The spans of a table are no part of its text: a file that states them makes no new version."""
+    if row.spans and article.spans != row.spans:
+        article.spans = row.spans
+        article.save(update_fields=["spans"])

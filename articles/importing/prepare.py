@@ -22,6 +22,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from articles.importing.facts import StatedFacts, passage_texts, stated_facts
+from articles.importing.placed_spans import with_spans
 from articles.importing.readers import SourceText, UnreadableFileError, read_source
 from articles.links.entity_names import Matchers
 from articles.links.recognition import RecognizedText, read_links
@@ -71,7 +72,7 @@ def digest_of(source: SourceText) -> str:
 @using_configuration()
 def prepare(source: SourceText, matchers: Matchers) -> Prepared:
     """Parse a source text and read its articles. Raises StructureError for a text without articles."""
-    parsed = parse_policy(source.text, markdown=source.is_markdown)
+    parsed = with_spans(parse_policy(source.text, markdown=source.is_markdown), source.spans)
     rebuild(parsed.passages(), parsed.removals)  # raises if any text of the source is lost
     stated = stated_facts(parsed)
     read = partial(

@@ -22,7 +22,7 @@ from articles.search import load_shipped_golden_questions
 from articles.text.parsing.structure import report
 
 #: Fields of a unit that say nothing for an article: the database derives its address from its number.
-_OF_UNITS_ONLY = frozenset({"parent", "printed_label", "address", "place"})
+_OF_UNITS_ONLY = frozenset({"parent", "printed_label", "address", "place", "spans"})
 
 
 class _FixtureSerializer(Serializer):

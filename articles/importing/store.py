@@ -20,7 +20,7 @@ from articles.importing.identity import Known, hold_title, known_policy, number_
 from articles.importing.instances import build_records
 from articles.importing.new_version import ArticleChange, save_by_depth, update_policy
 from articles.importing.prepare import Prepared, prepare
-from articles.importing.readers import SourceText
+from articles.importing.readers import Omission, SourceText
 from articles.importing.slugs import new_slug
 from articles.importing.sources import SourceFacts
 from articles.links.entity_names import matchers
@@ -49,6 +49,7 @@ class Outcome:
     policy: Policy
     articles: int = 0
     doubts: tuple[Doubt, ...] = ()
+    omissions: tuple[Omission, ...] = ()
     changes: tuple[ArticleChange, ...] = ()
 
 
@@ -70,7 +71,7 @@ def import_prepared(prepared: Prepared) -> Outcome:
     is_other_file_kind = known is not None and bool(known.replaced)  # of the same law
     if outcome.result != Result.UNCHANGED or not is_other_file_kind:
         _keep_source(prepared, outcome.policy, known)
-    return replace(outcome, doubts=doubts)
+    return replace(outcome, doubts=doubts, omissions=prepared.source.omissions)
 
 
 def import_source(source: SourceText) -> Outcome:
@@ -141,7 +142,7 @@ def _keep_source(prepared: Prepared, policy: Policy, known: Known | None) -> Non
         format=source.format,
         text=source.text,
         sha256=prepared.digest,
-        report=report(parsed),
+        report="\n".join([*(f"L{each.line} {each}" for each in source.omissions), report(parsed)]),
         imported_at=timezone.now(),
     )
     kept = [(numbers_of(parsed)[0], row)]

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from django.db.models import prefetch_related_objects
 
@@ -14,6 +15,7 @@ from articles.models import Article, Division, Entity, Mention, Policy, Referenc
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, Passage
 from articles.text.parsing.provisions import provisions_of
+from articles.text.tables import Paragraph, Table, TableCell, blocks
 from articles.text.wording.marked_spans import Excerpt, Mark, MarkedSegment, excerpts, segments, within
 
 RELATED = 6
@@ -70,17 +72,40 @@ class KindLinks:
 
 @dataclass(frozen=True)
 class MarkedParagraph:
-    """A line of a text; `place` is that of a 款 or 项 in its article: 第二款第（三）项."""
+    """A paragraph (款) and its number; words that name entities are marked.
 
+    `place` is that of a 款 or 项 in its article: 第二款第（三）项.
+    """
+
+    is_table: ClassVar = False
+
+    number: int
     segments: list[MarkedSegment[Entity]]
     place: str = ""
+
+
+@dataclass(frozen=True)
+class MarkedCell:
+    cell: TableCell
+    segments: list[MarkedSegment[Entity]]
+
+
+@dataclass(frozen=True)
+class MarkedTable:
+    """A table of a text, its head apart."""
+
+    is_table: ClassVar = True
+
+    number: int
+    head: list[list[MarkedCell]]
+    rows: list[list[MarkedCell]]
 
 
 @dataclass(frozen=True)
 class ArticleLinks:
     """All links of an article. `marked_kinds` are the kinds of its marks, for the legend."""
 
-    paragraphs: list[MarkedParagraph]
+    blocks: list[MarkedParagraph | MarkedTable]
     marked_kinds: list[EntityKind]
     by_kind: list[KindLinks]
     forces: list[EntityLinks]
@@ -115,7 +140,7 @@ def links_of(article: Article) -> ArticleLinks:
     grouped = _by_entity(mentions)
     citing = _references(article)
     return ArticleLinks(
-        paragraphs=_placed(article, marked_paragraphs(article.text, _marks(named))),
+        blocks=_placed(article, marked_blocks(article.text, _marks(named), article.spans)),
         marked_kinds=[kind for kind in EntityKind if kind in kinds],
         by_kind=[group for kind in LISTED if (group := _links_of_kind(kind, grouped))],
         forces=[links for links in grouped if links.entity.kind == EntityKind.FORCE],
@@ -138,25 +163,38 @@ def _marks(mentions: Iterable[Mention]) -> list[Mark[Entity]]:
     return [Mark(mention.start, mention.end, mention.entity) for mention in mentions]
 
 
-def _placed(article: Article, paragraphs: list[MarkedParagraph]) -> list[MarkedParagraph]:
-    """The lines of an article with their places in it."""
-    provisions = provisions_of(article.text) if article.is_article else []
-    if not provisions:
-        return paragraphs
+def _placed(
+    article: Article, marked: list[MarkedParagraph | MarkedTable]
+) -> list[MarkedParagraph | MarkedTable]:
+    """The blocks of an article, its paragraphs with their places in it."""
+    places = [each.citation for each in provisions_of(article.text)] if article.is_article else []
+    if not places:
+        return marked
     return [
-        replace(paragraph, place=provision.citation)
-        for paragraph, provision in zip(paragraphs, provisions, strict=True)
+        replace(block, place=places[block.number - 1]) if isinstance(block, MarkedParagraph) else block
+        for block in marked
     ]
 
 
-def marked_paragraphs(text: str, marks: Sequence[Mark[Entity]]) -> list[MarkedParagraph]:
-    """Return the paragraphs (款) of a text with the words that name entities."""
-    paragraphs, start = [], 0
-    for paragraph in text.split("\n"):
-        end = start + len(paragraph)
-        paragraphs.append(MarkedParagraph(segments(paragraph, within(marks, start, end))))
-        start = end + 1
-    return paragraphs
+def marked_blocks(
+    text: str, marks: Sequence[Mark[Entity]] = (), spans: Sequence[Sequence[int]] = ()
+) -> list[MarkedParagraph | MarkedTable]:
+    """Return the paragraphs (款) and tables of a text with the words that name entities."""
+    return [
+        _marked_table(block, marks)
+        if isinstance(block, Table)
+        else MarkedParagraph(block.number, _segments(block, marks))
+        for block in blocks(text, spans)
+    ]
+
+
+def _marked_table(table: Table, marks: Sequence[Mark[Entity]]) -> MarkedTable:
+    rows = [[MarkedCell(cell, _segments(cell, marks)) for cell in row] for row in table.rows]
+    return MarkedTable(table.number, rows[: table.heads], rows[table.heads :])
+
+
+def _segments(part: Paragraph | TableCell, marks: Sequence[Mark[Entity]]) -> list[MarkedSegment[Entity]]:
+    return segments(part.text, within(marks, part.start, part.end))
 
 
 @dataclass(frozen=True)
@@ -167,7 +205,7 @@ class MarkedUnit:
     """
 
     article: Article
-    paragraphs: list[MarkedParagraph]
+    blocks: list[MarkedParagraph | MarkedTable]
     divisions: list[Division]
 
 
@@ -198,7 +236,9 @@ def marked_units(articles: Sequence[Article], *, within: Division | None = None)
             each for each in (article.division.lineage if article.division else ()) if each not in printed
         ]
         printed.update(begun)
-        units.append(MarkedUnit(article, marked_paragraphs(article.text, marks[article.pk]), begun))
+        units.append(
+            MarkedUnit(article, marked_blocks(article.text, marks[article.pk], article.spans), begun)
+        )
     return MarkedUnits(units, [kind for kind in EntityKind if kind in present])
 
 
@@ -207,14 +247,14 @@ def legend_of(kinds: Iterable[EntityKind]) -> list[tuple[EntityKind, bool]]:
     return [(kind, kind not in OFF_AT_FIRST) for kind in kinds]
 
 
-def passage_paragraphs(policy: Policy) -> dict[str, list[MarkedParagraph]]:
+def passage_blocks(policy: Policy) -> dict[str, list[MarkedParagraph | MarkedTable]]:
     """Return the texts of a policy, which is public, outside its articles, marked, by passage."""
     mentions = defaultdict(list)
     outside = Mention.objects.approved().of_policy(policy).outside_articles().with_basis(Basis.NAMED)
     for mention in outside.with_entities().by_start():
         mentions[mention.passage].append(mention)
     return {
-        passage.value: marked_paragraphs(policy.passage_text(passage), _marks(mentions[passage]))
+        passage.value: marked_blocks(policy.passage_text(passage), _marks(mentions[passage]))
         for passage in Passage
         if passage != Passage.ARTICLE
     }

@@ -29,6 +29,7 @@ from articles.text.citing.identifiers import article_eid
 from articles.text.citing.numerals import HIGHEST
 from articles.text.citing.unit_addresses import LONGEST_ADDRESS, is_below, unit_address
 from articles.text.citing.unit_names import cited_label, unit_label
+from articles.text.tables import Paragraph, Table, blocks
 
 if TYPE_CHECKING:
     from articles.models.later_rule import LaterRule
@@ -230,6 +231,13 @@ class Article(models.Model):
         "展示用短标题", max_length=60, blank=True, help_text="仅用于没有条标的条，由编者拟定，页面会注明。"
     )
     text = models.TextField("条文", help_text="逐字照原文保存，不含条号。")
+    spans = models.JSONField(
+        "表格的合并单元格",
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="[行, 列, 跨行, 跨列]，行从条文的第 0 行数起。",
+    )
     sha256 = models.CharField("SHA-256", max_length=64, editable=False)
     position = models.PositiveIntegerField("次序")
     publication = models.CharField(
@@ -424,7 +432,7 @@ class Article(models.Model):
     @property
     def has_heading_line(self) -> bool:
         """Whether its first line is nothing but the heading, which pages print as such."""
-        return not self.is_article and self.paragraphs[0] in (self.heading, f"{self.heading}。")
+        return not self.is_article and self.text.partition("\n")[0] in (self.heading, f"{self.heading}。")
 
     @property
     def lead(self) -> str:
@@ -481,6 +489,11 @@ class Article(models.Model):
         return rules.get(self.pk, ())
 
     @property
+    def blocks(self) -> list[Paragraph | Table]:
+        """The paragraphs (款) and tables of the text."""
+        return blocks(self.text, self.spans)
+
+    @property
     def paragraphs(self) -> list[str]:
         """The paragraphs (款) of the text."""
-        return self.text.split("\n")
+        return [block.text for block in self.blocks if isinstance(block, Paragraph)]

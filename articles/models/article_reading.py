@@ -70,7 +70,22 @@ def _read(model: type[_Row], statement: str, ids: Collection[int]) -> dict[int, 
     names = _columns(model)
     with connection.cursor() as cursor:
         cursor.execute(_written(statement, model), [list(ids)])
-        return {row[0]: model.from_db(connection.alias, names, row) for row in cursor}
+        rows = (_converted(model, row) for row in cursor)
+        return {row[0]: model.from_db(connection.alias, names, row) for row in rows}
+
+
+def _converted(model: type[_Row], row: tuple) -> list:
+    """The driver gives JSON as text."""
+    values = list(row)
+    for place, field in _of_json(model):
+        values[place] = field.from_db_value(values[place], None, connection)
+    return values
+
+
+@lru_cache(maxsize=8)
+def _of_json(model: type[models.Model]) -> tuple[tuple[int, models.JSONField], ...]:
+    fields = enumerate(model._meta.concrete_fields)
+    return tuple((place, field) for place, field in fields if isinstance(field, models.JSONField))
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,8 @@ class SourceFormat(models.TextChoices):
     MD = "md", "Markdown"
     DOCX = "docx", "Word 文档"
     HTML = "html", "网页"
+    PDF = "pdf", "PDF"
+    OFFICE = "office", "旧式 Word、WPS、RTF 或 ODT 文档"
 
 
 class SourceFileQuerySet(models.QuerySet["SourceFile"]):
@@ -40,7 +42,7 @@ class SourceFile(models.Model):
     )
     position = models.PositiveSmallIntegerField("次序")
     name = models.CharField("文件名", max_length=255)
-    format = models.CharField("格式", max_length=5, choices=SourceFormat)
+    format = models.CharField("格式", max_length=6, choices=SourceFormat)
     text = models.TextField("文字", help_text="文件的全部文字；网页和 Word 文档是取出的文字。")
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     report = models.TextField("报告", blank=True, help_text="删除、修复与存疑之处，逐行。")

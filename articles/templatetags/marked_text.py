@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import template
 from django.utils.html import format_html, format_html_join
 
-from articles.links.display import OFF_AT_FIRST
+from articles.links.display import OFF_AT_FIRST, MarkedParagraph, MarkedTable, marked_blocks
 from articles.models import Entity
 from articles.models.entity import EntityKind
 from articles.text.wording.marked_spans import Excerpt, MarkedSegment
@@ -65,6 +66,12 @@ def _mark(entity: Entity) -> _Mark:
         name = f"{kind.label}：{entity.name}"
         kept["_mark"] = _Mark(kind.value, name, entity.get_absolute_url(), kind in OFF_AT_FIRST)
     return kept["_mark"]
+
+
+@register.filter
+def unmarked(text: str, spans: Sequence[Sequence[int]] = ()) -> list[MarkedParagraph | MarkedTable]:
+    """{% with blocks=article.text|unmarked:article.spans %}: paragraphs and tables without marks."""
+    return marked_blocks(text, spans=spans)
 
 
 @register.simple_tag

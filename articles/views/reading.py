@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.analysis.policy_picture import policy_picture
 from articles.exports.jsonld import article_jsonld, policy_jsonld
-from articles.links.display import links_of, marked_units, passage_paragraphs, related_articles
+from articles.links.display import links_of, marked_units, passage_blocks, related_articles
 from articles.models import Division, Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
 from articles.reading.citation_resolution import (
@@ -44,7 +44,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "contents": contents,
         "permanent": permanent_identifiers(policy),
         "structured": policy_jsonld(policy, site=site_address),
-        "passages": passage_paragraphs(policy),
+        "passages": passage_blocks(policy),
         "picture": policy_picture(slug),
         "citations": citation_lines(policy, url=site_address(request.path), cited_on=timezone.localdate()),
     }
@@ -88,7 +88,7 @@ def full(request: HttpRequest, slug: str) -> HttpResponse:
         "policy": policy,
         "contents": contents,
         "marked": marked_units(contents.with_texts(contents.articles)),
-        "passages": passage_paragraphs(policy),
+        "passages": passage_blocks(policy),
         "citations": citation_lines(
             policy, url=site_address(policy.get_absolute_url()), cited_on=timezone.localdate()
         ),

@@ -57,9 +57,27 @@
     });
   }
 
+  // The rows of a table on its full grid: what a cell covers is empty.
+  function printedLines(element) {
+    if (!element.rows) return [element.textContent];
+    const grid = [...element.rows].map(() => []);
+    [...element.rows].forEach((row, top) => {
+      let left = 0;
+      for (const cell of row.cells) {
+        while (grid[top][left] !== undefined) left += 1;
+        for (let down = 0; down < cell.rowSpan; down += 1) {
+          for (let across = 0; across < cell.colSpan; across += 1) grid[top + down][left + across] = "";
+        }
+        grid[top][left] = cell.textContent;
+        left += cell.colSpan;
+      }
+    });
+    return grid.map((cells) => cells.join("\t"));
+  }
+
   function unitLines(unit) {
-    const paragraphs = [...unit.querySelectorAll("[data-text] p")].map((paragraph) => paragraph.textContent);
-    return [...paragraphs, `——${unit.dataset.citation}`];
+    const lines = [...unit.querySelectorAll("[data-text] :is(p, table)")].flatMap(printedLines);
+    return [...lines, `——${unit.dataset.citation}`];
   }
 
   for (const button of document.querySelectorAll("[data-copy]")) {

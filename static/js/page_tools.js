@@ -12,9 +12,14 @@
   if (!speech || !reader) return;
   const label = reader.textContent;
 
+  function said(element) {
+    const parts = element.cells ? [...element.cells] : [element];
+    return parts.map((part) => part.textContent.trim()).filter(Boolean).join("，");
+  }
+
   function paragraphs() {
-    const text = document.querySelectorAll("h1, .document h2, .document h3, [data-text] p");
-    return [...text].map((each) => each.textContent.trim()).filter(Boolean);
+    const text = document.querySelectorAll("h1, .document h2, .document h3, [data-text] :is(p, tr)");
+    return [...text].map(said).filter(Boolean);
   }
 
   function stop() {

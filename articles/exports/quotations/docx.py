@@ -19,6 +19,7 @@ from articles.exports.layout import (
     XIAOBIAOSONG,
     add_paragraph,
     add_run,
+    add_text,
     set_page,
     set_styles,
     with_fixed_times,
@@ -71,8 +72,7 @@ def _quotation(document, quotation: Quotation, number: int) -> None:
     place.paragraph_format.keep_with_next = True
     add_run(place, quotation.citation, HEITI, BODY)
     _mark(place, number)
-    for line in filter(None, quotation.text.split("\n")):
-        add_paragraph(document, line)
+    add_text(document, quotation.text, quotation.spans)
     document.add_paragraph()
 
 

@@ -1,20 +1,44 @@
-"""Readers of .txt, .md, .docx and .html files: file → text."""
+"""Readers: file → text, with the spans of its tables and what was left out of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from articles.importing.readers.decoding import UnreadableFileError, decode
-from articles.importing.readers.docx import docx_text
-from articles.importing.readers.html import html_text
+from articles.importing.readers.docx import read_docx
+from articles.importing.readers.extraction import Extraction, Omission, SourceSpan
+from articles.importing.readers.html import read_html
+from articles.importing.readers.kinds import READ_AS, SUFFIXES, reason_not_read
 from articles.importing.readers.limits import check_size
+from articles.importing.readers.office import as_docx
+from articles.importing.readers.pdf import read_pdf
 from articles.text.wording.storable import unstorable_at
 
-__all__ = ["SUFFIXES", "SourceText", "UnreadableFileError", "read_source"]
+__all__ = [
+    "READ_AS",
+    "SUFFIXES",
+    "Omission",
+    "SourceSpan",
+    "SourceText",
+    "UnreadableFileError",
+    "read_source",
+    "reason_not_read",
+]
 
-#: File name suffix → format.
-SUFFIXES = {".txt": "txt", ".md": "md", ".markdown": "md", ".docx": "docx", ".html": "html", ".htm": "html"}
+
+def _read_plain(content: bytes) -> Extraction:
+    return Extraction(decode(content))
+
+
+_READERS: dict[str, Callable[[bytes], Extraction]] = {
+    "txt": _read_plain,
+    "md": _read_plain,
+    "docx": read_docx,
+    "html": read_html,
+    "pdf": read_pdf,
+}
 
 
 @dataclass(frozen=True)
@@ -24,6 +48,8 @@ class SourceText:
     name: str
     format: str
     text: str
+    spans: tuple[SourceSpan, ...] = ()
+    omissions: tuple[Omission, ...] = ()
 
     @property
     def is_markdown(self) -> bool:
@@ -33,17 +59,17 @@ class SourceText:
 def read_source(path: Path) -> SourceText:
     """Read a file. Raises UnreadableFileError with the reason and, if known, the line."""
     kind = SUFFIXES.get(path.suffix.lower())
-    if kind is None:
-        raise UnreadableFileError(
-            f"不支持 {path.suffix or '没有扩展名的'} 文件，可读 .txt、.md、.docx、.html"
-        )
+    if kind is None or path.name.startswith("~$"):
+        raise UnreadableFileError(reason_not_read(path))
     check_size(kind, path.stat().st_size)
     content = path.read_bytes()
     if not content.strip():
         raise UnreadableFileError("文件是空的")
-    read = {"docx": docx_text, "html": html_text}.get(kind, decode)
-    text = read(content)
-    if (position := unstorable_at(text)) is not None:
-        line = text.count("\n", 0, position) + 1
+    if kind == "office":
+        extraction = read_docx(as_docx(content, path.suffix.lower()))
+    else:
+        extraction = _READERS[kind](content)
+    if (position := unstorable_at(extraction.text)) is not None:
+        line = extraction.text.count("\n", 0, position) + 1
         raise UnreadableFileError(f"第 {line} 行含有 NUL 字符或半个代理对，不是文本文件")
-    return SourceText(path.name, kind, text)
+    return SourceText(path.name, kind, extraction.text, extraction.spans, extraction.omissions)

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
-from dataclasses import dataclass
-from itertools import takewhile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from lxml import etree, html
 
 from articles.importing.readers.decoding import UnreadableFileError, decode
+from articles.importing.readers.extraction import Extraction, Omission, TextLine, extraction_of
+from articles.importing.readers.html_blocks import collapsed, page_lines
 from articles.text.parsing.labels import match_article, match_point, match_unspaced_article
 from articles.text.parsing.site_record import record_entries
 
-_SKIPPED = frozenset(
-    """script style noscript template head nav header footer form iframe select button textarea svg
-    object""".split()  # noqa: SIM905 - a list of forty strings reads worse
-)
-_INLINE = frozenset(
-    """a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small
-    span strike strong sub sup time tt u var wbr o:p st1:chsdate""".split()  # noqa: SIM905
-)
-_WHITE = re.compile(r"[ \t\r\n\f]+")
-# A line break between two Chinese characters is removed (CSS Text 3, segment break transformation).
-_CHINESE = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef“”‘’…—"
-_BREAK_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])[ \t]*\r?\n[ \t\r\n]*(?=[{_CHINESE}])")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([-\w]+)", re.IGNORECASE)
 _XML_HEAD = re.compile(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>")
 _LONGEST_TITLE = 300
+_SENTENCE = re.compile(r"[。；：]|，.*，")
+#: A part of a page with so much of the text of the part around it is where the document is.
+_MOST_OF_IT = 0.75
+#: Elements of one paragraph, table or list: a part of a document, never all of it.
+_WORDS_OF_A_PART = frozenset({"p", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "span"})
+_MOST_TOLD, _LONGEST_TOLD = 20, 60
+#: A picture at the end of a document stands so many elements below its last line.
+_NEAR = 4
 _SITE_IN_TITLE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]*(?:网|政府|部|局|门户|平台|数据库)[^-_|—–]*$")
-_MOST_LINES_OF_A_CELL = 3
 _OF_DOCUMENT = re.compile(r"[。；]|令$|号$|日$|[：:]$|通过|公布")
 _FURNITURE = re.compile(
     r"(?:【?(?:打印|关闭|返回|收藏|字号|纠错)|扫一扫|分享到|分享：|责任编辑|编辑：|相关(?:链接|文章|附件|解读|稿件|新闻)|"
@@ -37,48 +33,93 @@ _FURNITURE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Line:
-    text: str
-    element: etree._Element
+def read_html(content: bytes) -> Extraction:
+    """Return a document's title, record and text without menus and footers, and the sentences left out.
 
-    @property
-    def is_article(self) -> bool:
-        return bool(match_article(self.label) or match_unspaced_article(self.label))
-
-    @property
-    def is_point(self) -> bool:
-        return match_point(self.label) is not None
-
-    @property
-    def label(self) -> str:
-        """The text without a paragraph's indent."""
-        return self.text.strip()
-
-
-def html_text(content: bytes) -> str:
-    """Return a document's title, record and text without menus and footers.
-
-    The document is the smallest part of the page that holds every article. Raises UnreadableFileError
-    for a page without any text.
+    The document is the smallest part of the page that holds every article or point; of a text without several
+    of them, the part with the running text. Raises UnreadableFileError for a page without any text.
     """
     root = _parse(content)
     body = root.find("body")
     body = root if body is None else body
-    lines = [_Line(text, element) for text, element in _blocks(body, _holding_blocks(body)) if text]
+    lines = page_lines(body)
     if not lines:
         raise UnreadableFileError("网页中没有文字")
-    labelled = [line for line in lines if line.is_article] or [line for line in lines if line.is_point]
-    holder = _smallest_holding([line.element for line in labelled], body)
+    articles, points = list(filter(_is_article, lines)), list(filter(_is_point, lines))
+    labelled = next((found for found in (articles, points) if len(found) > 1), [])
+    holder = (
+        _smallest_holding([line.element for line in labelled], body) if labelled else _densest(lines, body)
+    )
     inside = [line for line in lines if line.element is holder or holder in line.element.iterancestors()]
-    shown = [line.text for line in _without_page_footer(inside)]
+    shown = _without_page_footer(inside)
     title = _page_title(root)
-    begin = _title_index(shown, title)
-    inside_ids = {id(line) for line in inside}
-    before = [line.text for line in lines if id(line) not in inside_ids] + shown[: begin or 0]
-    record = [text for text in before if record_entries(text)]
-    head = [title] if title and begin is None else []
-    return "".join(f"{text}\n" for text in (*head, *record, *shown[begin or 0 :]))
+    begin = _title_index([line.text for line in shown], title)
+    kept = shown[begin or 0 :]
+    kept_ids = {id(line) for line in kept}
+    beside = [line for line in lines if id(line) not in kept_ids]
+    record = [TextLine(line.text.strip("\t")) for line in beside if record_entries(line.text)]
+    head = [TextLine(title)] if title and begin is None else []
+    return extraction_of([*head, *record, *kept], [*_pictures(holder, kept), *_left_out(beside, title)])
+
+
+def _pictures(holder: etree._Element, kept: Sequence[TextLine]) -> Iterator[Omission]:
+    """The pictures beside the kept lines, by what they say or by the names of their files.
+
+    Those above and below the document are the page's own.
+    """
+    places = {element: place for place, element in enumerate(holder.iter())}
+    of_lines = [places[line.element] for line in kept if line.element in places]
+    for picture in holder.iter("img"):
+        if of_lines and of_lines[0] < places[picture] <= max(of_lines) + _NEAR:
+            name = (picture.get("alt") or picture.get("src", "").rpartition("/")[2]).strip()
+            yield Omission(1, "图片", name[:_LONGEST_TOLD])
+
+
+def _left_out(beside: Sequence[TextLine], title: str) -> Iterator[Omission]:
+    """The sentences of the page that are not in the text; menus, links and its own lines are not told."""
+    told = [line.text.strip() for line in beside if _is_prose(line) and not record_entries(line.text)]
+    for text in told[:_MOST_TOLD]:
+        if text != title:
+            yield Omission(1, "网页其余部分的文字", text[:_LONGEST_TOLD])
+    if len(told) > _MOST_TOLD:
+        yield Omission(1, f"网页其余部分的文字另有 {len(told) - _MOST_TOLD} 行")
+
+
+def _is_article(line: TextLine) -> bool:
+    label = line.text.strip()
+    return bool(match_article(label) or match_unspaced_article(label))
+
+
+def _is_point(line: TextLine) -> bool:
+    return match_point(line.text.strip()) is not None
+
+
+def _is_prose(line: TextLine) -> bool:
+    """Whether the line is a sentence and no link: what a document has, and the page around it has not."""
+    text = line.text.strip()
+    above = (line.element, *line.element.iterancestors())
+    is_link = any(each.tag == "a" for each in above)
+    return bool(_SENTENCE.search(text)) and not is_link and not _FURNITURE.match(text)
+
+
+def _densest(lines: Sequence[TextLine], body: etree._Element) -> etree._Element:
+    """The part with the running text: from the page inwards as long as one part holds most of it."""
+    weights: dict[etree._Element, int] = defaultdict(int)
+    sentences: dict[etree._Element, int] = defaultdict(int)
+    for line in filter(_is_prose, lines):
+        for element in (line.element, *line.element.iterancestors()):
+            weights[element] += len(line.text)
+            sentences[element] += 1
+    drawn = {next(line.element.iterancestors("table"), None) for line in lines if line.element.tag == "tr"}
+    part = body
+    while weights[part]:
+        inner = next((each for each in part if weights[each] > _MOST_OF_IT * weights[part]), None)
+        if inner is None or inner.tag in _WORDS_OF_A_PART or inner in drawn:
+            break
+        if sentences[inner] < min(2, sentences[part]):
+            break
+        part = inner
+    return part
 
 
 def _parse(content: bytes) -> etree._Element:
@@ -99,73 +140,6 @@ def _parse(content: bytes) -> etree._Element:
     return root
 
 
-def _blocks(
-    element: etree._Element, holding_blocks: Set[etree._Element]
-) -> Iterator[tuple[str, etree._Element]]:
-    """Yield (line, element that holds it) in the order of the page."""
-    pieces: list[str] = []
-
-    def flush() -> Iterator[tuple[str, etree._Element]]:
-        for text in _lines_of("".join(pieces), is_preformatted=element.tag == "pre"):
-            yield text, element
-        pieces.clear()
-
-    pieces.append(element.text or "")
-    for child in element:
-        if not isinstance(child.tag, str) or child.tag in _SKIPPED or _is_hidden(child):
-            pass
-        elif child.tag == "br":
-            yield from flush()
-        elif child.tag == "tr":
-            yield from flush()
-            yield from _row(child, holding_blocks)
-        elif child.tag in _INLINE and child not in holding_blocks:
-            pieces.append(_inline_text(child))
-        else:
-            yield from flush()
-            yield from _blocks(child, holding_blocks)
-        pieces.append(child.tail or "")
-    yield from flush()
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    style = element.get("style", "").replace(" ", "").lower()
-    return element.get("hidden") is not None or "display:none" in style
-
-
-def _holding_blocks(body: etree._Element) -> Set[etree._Element]:
-    """The elements that contain a line break or block element. Visits each once, however deep the nesting."""
-    holding: set[etree._Element] = set()
-    for element in body.iterdescendants(etree.Element):
-        if element.tag == "br" or element.tag not in _INLINE:
-            holding.update(takewhile(lambda above: above not in holding, element.iterancestors()))
-    return holding
-
-
-def _inline_text(element: etree._Element) -> str:
-    return "" if element.tag in _SKIPPED else "".join(map(str, element.itertext()))
-
-
-def _row(row: etree._Element, holding_blocks: Set[etree._Element]) -> Iterator[tuple[str, etree._Element]]:
-    """A row as one line; in a layout table, the lines of each cell in turn."""
-    cells = [
-        [line for line in _blocks(cell, holding_blocks) if line[0]]
-        for cell in row
-        if cell.tag in ("td", "th")
-    ]
-    if any(len(cell) > _MOST_LINES_OF_A_CELL for cell in cells):
-        yield from (line for cell in cells for line in cell)
-    else:
-        yield "\t".join(" ".join(text for text, _ in cell) for cell in cells).strip("\t"), row
-
-
-def _lines_of(text: str, *, is_preformatted: bool) -> Iterator[str]:
-    if is_preformatted:
-        yield from (line.strip(" \t") for line in text.splitlines())
-    else:
-        yield _WHITE.sub(" ", _BREAK_IN_CHINESE.sub("", text)).strip(" ")
-
-
 def _smallest_holding(elements: list[etree._Element], body: etree._Element) -> etree._Element:
     """The innermost element that contains all of `elements`."""
     if not elements:
@@ -177,19 +151,20 @@ def _smallest_holding(elements: list[etree._Element], body: etree._Element) -> e
     return common[0] if common else body
 
 
-def _without_page_footer(lines: list[_Line]) -> list[_Line]:
+def _without_page_footer(lines: list[TextLine]) -> list[TextLine]:
     """Cut off the page's own lines below the document: print, close, share, editor."""
-    labels = [index for index, line in enumerate(lines) if line.is_article or line.is_point]
-    last = max(labels, default=len(lines))
-    end = next((i for i in range(last + 1, len(lines)) if _FURNITURE.match(lines[i].label)), len(lines))
-    return lines[:end]
+    labels = [index for index, line in enumerate(lines) if _is_article(line) or _is_point(line)]
+    prose = (index for index, line in enumerate(lines) if _is_prose(line))
+    last = labels[-1] if labels else next(prose, len(lines))
+    below = range(last + 1, len(lines))
+    return lines[: next((i for i in below if _FURNITURE.match(lines[i].text.strip())), len(lines))]
 
 
 def _page_title(root: etree._Element) -> str:
     """The document's title: from a meta tag, the first heading, or the page title without the site."""
     meta = {node.get("name", "").lower(): node.get("content", "") for node in root.iter("meta")}
-    headings = [_WHITE.sub(" ", "".join(map(str, node.itertext()))).strip() for node in root.iter("h1")]
-    page = _WHITE.sub(" ", root.findtext(".//title") or "").strip()[:_LONGEST_TITLE]
+    headings = [collapsed("".join(map(str, node.itertext()))).strip() for node in root.iter("h1")]
+    page = collapsed(root.findtext(".//title") or "").strip()[:_LONGEST_TITLE]
     page = _SITE_IN_TITLE.sub("", page)
     candidates = [meta.get("articletitle", ""), *headings, page]
     return next((title.strip() for title in candidates if len(title.strip()) > 1), "")

@@ -9,7 +9,14 @@ from articles.importing.readers.decoding import UnreadableFileError
 
 _MB = 1024 * 1024
 #: By format. The longest law in force, the 民法典, has 0.3 MB of text.
-_LARGEST = {"txt": 16 * _MB, "md": 16 * _MB, "html": 8 * _MB, "docx": 32 * _MB}
+_LARGEST = {
+    "txt": 16 * _MB,
+    "md": 16 * _MB,
+    "html": 8 * _MB,
+    "docx": 32 * _MB,
+    "office": 32 * _MB,
+    "pdf": 32 * _MB,
+}
 #: Unpacked size of a .docx: in total, and of its XML (which takes about 20 times the memory when parsed).
 _LARGEST_UNPACKED, _LARGEST_XML = 96 * _MB, 16 * _MB
 _MOST_PARTS = 2_000

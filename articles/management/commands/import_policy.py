@@ -4,15 +4,14 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from articles.importing.batch import NoSuchPathError, Summary, files_in, import_files, report_of
+from articles.importing.batch import Summary, import_files, report_of
+from articles.importing.folders import NoSuchPathError, files_in, left_aside_in
+from articles.importing.readers import READ_AS
 from articles.search import compact_index
 
 
 class Command(BaseCommand):
-    help = (
-        "导入政策与法律文本（.txt、.md、.docx、.html 文件或文件夹）。"
-        "再次运行只处理有变化的文件，中断后可以接着运行。"
-    )
+    help = f"导入政策与法律文本（{READ_AS} 文件或文件夹）。再次运行只处理有变化的文件，中断后可以接着运行。"
 
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", type=Path, help="文件或文件夹")
@@ -21,12 +20,14 @@ class Command(BaseCommand):
 
     def handle(self, *args, paths, dry_run, report, verbosity, **options):
         try:
-            files = files_in(paths)
+            files, left_aside = files_in(paths), left_aside_in(paths)
         except NoSuchPathError as error:
             raise CommandError(str(error)) from error
         if not files:
-            raise CommandError("没有找到 .txt、.md、.docx、.html 文件。")
-        summary, reports = Summary(), []
+            raise CommandError("\n".join([f"没有找到 {READ_AS} 文件。", *map(str, left_aside)]))
+        summary, reports = Summary(left_aside=len(left_aside)), [str(each) for each in left_aside]
+        if verbosity:
+            self.stdout.writelines(f"{each}\n" for each in left_aside)
         bar = tqdm(total=len(files), unit="件", disable=verbosity == 0 or not sys.stderr.isatty())
         try:
             for outcome in import_files(files, dry_run=dry_run):
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         if not dry_run:
             compact_index()
         self._finish(summary, reports, report, prefix="试运行，没有写入；" if dry_run else "")
-        if summary.failed:
+        if summary.failed or not all(each.is_expected for each in left_aside):
             raise SystemExit(1)
 
     def _finish(self, summary, reports, path, *, prefix):

@@ -56,6 +56,11 @@ def quoted_lines(lines: Sequence[SourceLine]) -> frozenset[int]:
     return frozenset(quoted)
 
 
+def table_rows(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """Rows of tables open nothing, whatever their first cell says."""
+    return frozenset(index for index, line in enumerate(lines) if line.is_row)
+
+
 def article_labels(lines: Sequence[SourceLine], quoted: frozenset[int]) -> list[ArticleLabel]:
     labels = []
     for index, line in enumerate(lines):

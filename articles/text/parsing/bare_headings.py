@@ -21,12 +21,12 @@ def find_headings(lines: Sequence[SourceLine], outline: Outline) -> None:
     """Headings without 第…章: known by what stands before and after them."""
     begin = min(outline.openings)
     for index in range(begin, outline.end):  # first, as 二、… above （一）… opens what that opens
-        is_free = index not in outline.openings and index not in outline.contents
+        is_free = index not in outline.openings and index not in outline.contents and not lines[index].is_row
         if is_free and _BRACKETED.fullmatch(lines[index].text) and opens(index + 1, lines, outline):
             outline.openings[index] = Opening(LineRole.BARE_HEADING)
     points = 0
     for index in range(begin, outline.end):
-        if index in outline.openings or index in outline.contents:
+        if index in outline.openings or index in outline.contents or lines[index].is_row:
             continue
         line, before = lines[index], outline.openings.get(index - 1)
         if before and before.role in (LineRole.DIVISION, LineRole.POINT_HEADING) and is_bare(line):

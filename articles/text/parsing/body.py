@@ -245,7 +245,7 @@ class BodyReader:
         """Whether the line is a row of the table that the last paragraph ends with."""
         last = (self._paragraphs or (self.articles[-1].paragraphs if self.articles else ()))[-1:]
         is_here = bool(self.articles) and self.articles[-1].division == self._division
-        return is_here and "\t" in line.text and any("\t" in row.text for row in last)
+        return is_here and line.is_row and any("\t" in row.text for row in last)
 
     def _read_text(self, line: SourceLine) -> None:
         if self._runs and not self._is_open and not self._goes_on_with_table(line):

@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from articles.text.tables import Run, table_runs
+
 #: Characters without width that web pages scatter about: spaces, marks of direction, soft hyphens.
 _HIDDEN = "\u200b-\u200f\u2060\ufeff\xad"
 _SPACE = rf"(?:[^\S\r\n]|[{_HIDDEN}])"
 _LINE = re.compile(r"(?P<text>[^\r\n]*)(?P<ending>\r\n|\r|\n|\Z)")
 _MARGIN = re.compile(rf"{_SPACE}*")  # U+3000 and a byte order mark included
+_NO_TAB = rf"(?:[^\S\r\n\t]|[{_HIDDEN}])"
 _MARKDOWN_HEADING = re.compile(rf"(?P<marks>\#{{1,6}}){_SPACE}+")
 _MARKDOWN_COMMENT = re.compile(r"<!--.*-->")
 _BOLD = "**"
@@ -92,6 +95,7 @@ class SourceLine:
     tail: str  # trailing white space and the line end
     level: int = 0
     is_comment: bool = False
+    is_row: bool = False  # of a table: it keeps the tabs at its ends
 
     @property
     def is_noise(self) -> bool:
@@ -136,21 +140,46 @@ def _margin(text: str) -> str:
 
 def split_lines(source: str, *, markdown: bool = False) -> list[SourceLine]:
     """Split a source text whose line ends are untouched; joined again the lines are the source."""
+    matches = [match for match in _LINE.finditer(source) if match[0]]
+    rows = _rows_of_tables([match["text"] for match in matches]) if "\t" in source else {}
     lines: list[SourceLine] = []
-    for match in _LINE.finditer(source):
-        if match[0]:
-            indent = _margin(match["text"])
-            text = match["text"][len(indent) :]
-            trailing = _margin(text[::-1])[::-1]
-            line = SourceLine(
-                number=len(lines) + 1,
-                start=match.start() + len(indent),
-                text=text.removesuffix(trailing),
-                indent=indent,
-                tail=trailing + match["ending"],
-            )
-            lines.append(_without_markup(line) if markdown else line)
+    for number, match in enumerate(matches, start=1):
+        run = rows.get(number - 1)
+        indent, text, trailing = _parted_row(match["text"], run) if run else _parted(match["text"])
+        line = SourceLine(
+            number=number,
+            start=match.start() + len(indent),
+            text=text,
+            indent=indent,
+            tail=trailing + match["ending"],
+            is_row=run is not None,
+        )
+        lines.append(_without_markup(line) if markdown and not run else line)
     return lines
+
+
+def _rows_of_tables(texts: list[str]) -> dict[int, Run]:
+    return {index: run for run in table_runs(texts) for index in range(run.start, run.stop)}
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    indent = _margin(text)
+    inner = text[len(indent) :]
+    trailing = _margin(inner[::-1])[::-1]
+    return indent, inner.removesuffix(trailing), trailing
+
+
+def _parted_row(text: str, run: Run) -> tuple[str, str, str]:
+    """Leave the tabs of empty cells with the row; those that all rows of the table have are margins."""
+    indent = _row_margin(text, run.before)
+    inner = text[len(indent) :]
+    trailing = _row_margin(inner[::-1], run.after)[::-1]
+    return indent, inner.removesuffix(trailing), trailing
+
+
+def _row_margin(text: str, tabs: int) -> str:
+    match = re.match(rf"{_NO_TAB}*(?:\t{_NO_TAB}*){{{tabs}}}", text)
+    return match[0] if match else ""
 
 
 def _without_markup(line: SourceLine) -> SourceLine:

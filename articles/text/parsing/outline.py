@@ -17,6 +17,7 @@ from articles.text.parsing.article_chain import (
     chain_of,
     quoted_lines,
     restart_of,
+    table_rows,
 )
 from articles.text.parsing.bare_headings import find_headings
 from articles.text.parsing.contents_list import contents_of
@@ -29,7 +30,7 @@ from articles.text.parsing.openings import LineRole, Opening, Outline, find_divi
 
 def outline_of(lines: Sequence[SourceLine]) -> Outline:
     """Tell what each of the kept `lines` (no blank ones among them) is."""
-    quoted = quoted_lines(lines)
+    quoted = quoted_lines(lines) | table_rows(lines)
     outline = Outline(end=len(lines))
     labels = article_labels(lines, quoted)
     candidates = [index for index, line in enumerate(lines) if is_annex_head(line.text)]

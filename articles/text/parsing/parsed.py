@@ -7,6 +7,7 @@ from typing import Literal
 
 from articles.text.citing.titles import closed_up
 from articles.text.parsing.lines import SourcePassage
+from articles.text.tables import CellSpan
 
 LabelForm = Literal["numbered", "point", "none"]
 
@@ -62,6 +63,7 @@ class ParsedArticle:
     printed_label: str = ""
     parent: int | None = None
     numbered_in: int | None = None
+    spans: tuple[CellSpan, ...] = ()
 
     @property
     def text(self) -> str:

@@ -7,10 +7,10 @@ is an item of the paragraph above it, any other line begins the next paragraph.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
 
 from articles.text.citing.numerals import write_number
 from articles.text.parsing.unit_labels import UnitLabel, unit_label_of
+from articles.text.tables import Paragraph, blocks
 
 
 @dataclass(frozen=True)
@@ -30,18 +30,17 @@ class Provision:
 
 
 def provisions_of(text: str) -> list[Provision]:
-    """The provision of each line of an article's text, in order; none where it is a single paragraph.
+    """The provision of each paragraph of an article in order, tables apart; none where it is only one.
 
     >>> [(each.address, each.citation) for each in provisions_of("下列：\\n（一）甲；\\n（二）乙。")]
     [('', ''), ('1', '第（一）项'), ('2', '第（二）项')]
     """
-    lines = text.split("\n")
-    labels = [unit_label_of(line) for line in lines]
+    paragraphs = [block for block in blocks(text) if isinstance(block, Paragraph)]
+    labels = [unit_label_of(paragraph.text) for paragraph in paragraphs]
     reader = _Reader(has_paragraphs=labels.count(None) > 1)
-    starts = accumulate((len(line) + 1 for line in lines), initial=0)
     found = [
-        reader.read(label, start, start + len(line))
-        for line, label, start in zip(lines, labels, starts, strict=False)
+        reader.read(label, paragraph.start, paragraph.end)
+        for paragraph, label in zip(paragraphs, labels, strict=True)
     ]
     return found if len(found) > 1 else []
 

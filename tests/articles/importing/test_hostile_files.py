@@ -9,10 +9,11 @@ import pytest
 from docx import Document
 
 from articles.importing import prepare
-from articles.importing.batch import Failure, files_in, import_files
+from articles.importing.batch import Failure, import_files
+from articles.importing.folders import files_in
 from articles.importing.readers import UnreadableFileError, read_source
-from articles.importing.readers.docx import docx_text
-from articles.importing.readers.html import html_text
+from articles.importing.readers.docx import read_docx
+from articles.importing.readers.html import read_html
 from articles.models import Article, Policy
 from tests.articles.importing.files import write_txt
 
@@ -68,7 +69,7 @@ LAUGHS = '<!ENTITY a "ha">' + "".join(
 )
 def test_a_word_document_is_refused_before_it_is_unpacked(parts, reason):
     with pytest.raises(UnreadableFileError, match=reason):
-        docx_text(word_document(parts()))
+        read_docx(word_document(parts()))
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "9" * 5_000, "²", "x", ""])
@@ -79,19 +80,19 @@ def test_a_list_numbered_out_of_all_bounds_is_still_read(value):
         <w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>"""
     numbered = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr></w:pPr></w:p>'
     parts = {"word/numbering.xml": numbering.encode(), "word/document.xml": document_xml(inside=numbered)}
-    assert "第一条 好。" in docx_text(word_document(parts))
+    assert "第一条 好。" in read_docx(word_document(parts)).text
 
 
 def test_a_page_that_is_nested_too_deep_is_refused_and_not_cut_off():
     page = f"<body>{'<div>' * 300}第一条 甲。{'</div>' * 300}</body>"
     with pytest.raises(UnreadableFileError, match="嵌套太深"):
-        html_text(page.encode())
+        read_html(page.encode())
 
 
 def test_a_page_of_many_lines_in_nested_spans_is_read(tmp_path):
     lines = "".join(f"<p>第{number}条 甲乙。</p>" for number in range(1, 3_000))
     page = f"<body>{'<span>' * 200}{lines}{'<b>x</b>' * 20_000}{'</span>' * 200}</body>"
-    assert "第2999条 甲乙。" in html_text(page.encode())
+    assert "第2999条 甲乙。" in read_html(page.encode()).text
 
 
 @pytest.mark.parametrize(("name", "size"), [("a.txt", 17), ("a.md", 17), ("a.html", 9), ("a.docx", 33)])

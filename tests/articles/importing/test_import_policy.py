@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
 from articles.importing import store
-from articles.importing.batch import Failure, files_in, import_files
+from articles.importing.batch import Failure, import_files
+from articles.importing.folders import files_in
 from articles.importing.store import Result
 from articles.models import (
     Article,

@@ -9,8 +9,8 @@ from docx.oxml.ns import nsdecls, qn
 
 from articles.importing.facts import stated_facts
 from articles.importing.readers.decoding import UnreadableFileError, decode
-from articles.importing.readers.docx import docx_text
-from articles.importing.readers.html import html_text
+from articles.importing.readers.docx import read_docx
+from articles.importing.readers.html import read_html
 from articles.text.parsing.structure import parse_policy
 
 ARTICLES = {
@@ -54,7 +54,7 @@ LAYOUTS = {
 
 @pytest.mark.parametrize("content", LAYOUTS.values(), ids=LAYOUTS.keys())
 def test_a_page_of_any_layout_gives_the_articles(content):
-    text = html_text(page(f"<h1>某办法</h1>{content}"))
+    text = read_html(page(f"<h1>某办法</h1>{content}")).text
     assert articles(text) == ARTICLES
     assert parse_policy(text).front.title.text == "某办法"
     for furniture in ("首页", "打印", "版权所有"):
@@ -66,7 +66,7 @@ def test_the_record_above_a_document_is_recorded():
         "<table><tr><td>索 引 号：</td><td>0001</td><td>发文机关：</td><td>国务院</td></tr>"
         "<tr><td>发文字号：</td><td>国发〔2019〕9号</td><td>成文日期：</td><td>2019年12月1日</td></tr></table>"
     )
-    parsed = parse_policy(html_text(page(table + LAYOUTS["paragraphs"])))
+    parsed = parse_policy(read_html(page(table + LAYOUTS["paragraphs"])).text)
     facts = stated_facts(parsed)
     assert (facts.title, facts.document_number, facts.issuers) == ("某办法", "国发〔2019〕9号", ("国务院",))
     assert (str(facts.signed_on), str(facts.effective_on)) == ("2019-12-01", "2020-01-01")
@@ -75,12 +75,12 @@ def test_the_record_above_a_document_is_recorded():
 
 def test_what_a_page_hides_is_not_read():
     hidden = '<p style="display: none">第九条　不见。</p><script>第八条 x</script><!-- 第七条 y -->'
-    assert articles(html_text(page(LAYOUTS["paragraphs"] + hidden))) == ARTICLES
+    assert articles(read_html(page(LAYOUTS["paragraphs"] + hidden)).text) == ARTICLES
 
 
 def test_a_page_without_text_is_refused():
     with pytest.raises(UnreadableFileError, match="没有文字"):
-        html_text(b"<html><body><img src='a.png'></body></html>")
+        read_html(b"<html><body><img src='a.png'></body></html>")
 
 
 def word(*paragraphs: str) -> Document:
@@ -93,7 +93,7 @@ def word(*paragraphs: str) -> Document:
 def text_of(document: Document) -> str:
     saved = io.BytesIO()
     document.save(saved)
-    return docx_text(saved.getvalue())
+    return read_docx(saved.getvalue()).text
 
 
 def test_a_word_document_gives_its_paragraphs():
@@ -146,7 +146,7 @@ def test_encodings_of_offices_are_told_apart(encoding):
 def test_an_order_above_the_title_belongs_to_the_document():
     told = ("中华人民共和国国务院令", "第 700 号", "现公布《某办法》，自公布之日起施行。", "2018年3月2日")
     order = "".join(f"<p>{line}</p>" for line in told)
-    parsed = parse_policy(html_text(page(f"<div>{order}<h1>某办法</h1>{PARAGRAPHS}</div>")))
+    parsed = parse_policy(read_html(page(f"<div>{order}<h1>某办法</h1>{PARAGRAPHS}</div>")).text)
     assert parsed.front.title.text == "某办法"
     assert any("现公布" in piece.text for piece in parsed.front.notice)
     facts = stated_facts(parsed)

@@ -27,7 +27,7 @@ def test_each_named_word_is_marked_where_it_stands(shipped, article):
     for number in range(1, 35):
         one = article(number)
         named = Mention.objects.published().of_article(one).with_basis(Basis.NAMED)
-        assert marked_words(links_of(one).paragraphs) == sorted(
+        assert marked_words(links_of(one).blocks) == sorted(
             (mention.entity_id, mention.quote) for mention in named
         )
 

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 
 import articles.text
+from articles.text import tables
 from articles.text.citing import (
     anchoring,
     article_citations,
@@ -121,6 +122,10 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [(start, min(start + 3, len(text))) for start in range(0, len(text), step)]
 
 
+def table_spans(text: str) -> list[tuple[int, int, int, int]]:
+    return [(line, column, 2, 2) for line in range(-1, 20) for column in range(3)] + [(0, 0, len(text), 9**9)]
+
+
 def marks(text: str) -> list[marked_spans.Mark[int]]:
     return [marked_spans.Mark(start, end, start) for start, end in spans(text) if start < end]
 
@@ -204,6 +209,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "identifiers.article_eid": lambda text: identifiers.article_eid("1-2", division_eid=text),
     "article_chain.article_labels": lambda text: article_chain.article_labels(kept(text), frozenset()),
     "article_chain.chain_of": chained,
+    "article_chain.table_rows": lambda text: article_chain.table_rows(kept(text)),
     "article_chain.restart_of": lambda text: [
         article_chain.restart_of(chained(text), chained(text), kept(text), openings.Outline())
         for _ in chained(text)[:1]
@@ -303,6 +309,10 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "synonyms.parse_synonyms": synonyms.parse_synonyms,
     "synonyms.synonym_problems": lambda text: list(synonyms.synonym_problems(text)),
+    "tables.table_runs": lambda text: list(tables.table_runs(text.split("\n"))),
+    "tables.blocks": lambda text: tables.blocks(text, table_spans(text)),
+    "tables.fitting_spans": lambda text: tables.fitting_spans(text, table_spans(text)),
+    "tables.moved_spans": lambda text: tables.moved_spans(text, edited(text), table_spans(text)),
     "titles.title_key": titles.title_key,
     "titles.without_state": titles.without_state,
     "titles.bare_title": titles.bare_title,
@@ -384,6 +394,7 @@ _REPEATED = [
     *("附则\n", "## 甲\n", "条例（", "修改", "修改《", "法", "市", "自公布之日起", "2009年 ", "第一届", "令"),
     *("根据", "国务院", '条:"', "条:「 ", '"a" ', ' -"', "→", "甲→乙|1\n", "|", "[", "[[", "{", "文 号："),
     *("发文字号：", "@", "1 ", "的", "#", "**", "<!--", "art_1__", "chp_1__", "eli/", "甲第一条 乙。 "),
+    *("甲\t乙\n", "\t", "\t\t甲\n", "1.\t甲\n"),
     *("第一百万条", "工信部联科〔2009〕", "“", "”"),
 ]
 _AROUND = [

@@ -1,0 +1,38 @@
+"""What a Word document has outside its body: headers, footers, comments, other documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from articles.importing.readers.extraction import Omission
+
+_PARTS = {
+    RELATIONSHIP_TYPE.HEADER: "页眉",
+    RELATIONSHIP_TYPE.FOOTER: "页脚",
+    RELATIONSHIP_TYPE.COMMENTS: "批注",
+}
+_LONGEST_SHOWN = 60
+
+
+def outside_body(document: Document) -> Iterator[Omission]:
+    """Name each of them once, with its words."""
+    told = set()
+    for link in document.part.rels.values():
+        what = _PARTS.get(link.reltype)
+        if not what or link.is_external:
+            continue
+        for words in _texts(link.target_part.blob, is_comment=what == "批注"):
+            if words and (what, words) not in told:
+                told.add((what, words))
+                yield Omission(1, what, words[:_LONGEST_SHOWN])
+
+
+def _texts(blob: bytes, *, is_comment: bool) -> list[str]:
+    root = parse_xml(blob)
+    units = root.iter(qn("w:comment")) if is_comment else [root]
+    return ["".join(each.text or "" for each in unit.iter(qn("w:t"))).strip() for unit in units]

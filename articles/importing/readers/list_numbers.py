@@ -1,0 +1,111 @@
+"""Numbers of lists as Word writes them (ECMA-376 part 1, 17.18.59 ST_NumberFormat)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from articles.text.citing.numerals import write_number
+
+_ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    )
+)
+_FORMAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
+_FORMAL_TRADITIONAL = str.maketrans("零一二三四五六七八九十百千", "零壹貳參肆伍陸柒捌玖拾佰仟")
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_DIGITS = "〇一二三四五六七八九"
+_LONGEST_LETTERS = 30
+
+
+def _roman(number: int) -> str:
+    if number >= 4_000:
+        return str(number)
+    text = ""
+    for value, letters in _ROMAN:
+        text += letters * (number // value)
+        number %= value
+    return text
+
+
+def _letters(number: int) -> str:
+    """a … z, aa, bb …"""
+    times, place = divmod(number - 1, 26)
+    return chr(ord("a") + place) * (times + 1) if times < _LONGEST_LETTERS else str(number)
+
+
+def _one_of(signs: str) -> Callable[[int], str]:
+    """A sign for each of the first numbers; Word writes the others in digits."""
+    return lambda number: signs[number - 1] if number <= len(signs) else str(number)
+
+
+def _run_of(first: str, length: int) -> Callable[[int], str]:
+    return _one_of("".join(chr(ord(first) + place) for place in range(length)))
+
+
+def _each_digit(digits: str) -> Callable[[int], str]:
+    return lambda number: "".join(digits[int(digit)] for digit in str(number))
+
+
+def _cycle(number: int) -> str:
+    return _STEMS[(number - 1) % 10] + _BRANCHES[(number - 1) % 12] if number <= 60 else str(number)
+
+
+def _counting(number: int) -> str:
+    """一 … 九十九, 一○○ ([MS-DOCX], 2.4)."""
+    return write_number(number) if number < 100 else _each_digit("○一二三四五六七八九")(number)
+
+
+def _formal(number: int, signs: dict[int, int]) -> str:
+    """As on cheques: 壹拾, not 拾."""
+    written = write_number(number)
+    return (f"一{written}" if written.startswith("十") else written).translate(signs)
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+_WRITERS: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimalZero": lambda number: f"{number:02d}",
+    "upperRoman": lambda number: _roman(number).upper(),
+    "lowerRoman": _roman,
+    "upperLetter": lambda number: _letters(number).upper(),
+    "lowerLetter": _letters,
+    "ordinal": _ordinal,
+    "hex": lambda number: f"{number:X}",
+    "numberInDash": lambda number: f"- {number} -",
+    "none": lambda number: "",
+    **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), _each_digit("０１２３４５６７８９")),
+    **dict.fromkeys(
+        ("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _one_of("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+    ),
+    "decimalEnclosedParen": _run_of("⑴", 20),
+    "decimalEnclosedFullstop": _run_of("⒈", 20),
+    "ideographEnclosedCircle": _run_of("㈠", 10),
+    **dict.fromkeys(
+        (
+            *("chineseCountingThousand", "japaneseCounting"),
+            *("taiwaneseCounting", "taiwaneseCountingThousand"),
+        ),
+        write_number,
+    ),
+    **dict.fromkeys(
+        ("ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"), _each_digit(_DIGITS)
+    ),
+    "chineseCounting": _counting,
+    "chineseLegalSimplified": lambda number: _formal(number, _FORMAL),
+    "ideographLegalTraditional": lambda number: _formal(number, _FORMAL_TRADITIONAL),
+    "ideographTraditional": _one_of(_STEMS),
+    "ideographZodiac": _one_of(_BRANCHES),
+    "ideographZodiacTraditional": _cycle,
+}
+
+
+def list_number(number: int, number_format: str) -> str:
+    """`number` in a format of Word; in digits for the formats of languages that the portal does not read."""
+    return str(number) if number < 1 else _WRITERS.get(number_format, str)(number)

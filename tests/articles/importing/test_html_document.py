@@ -1,0 +1,130 @@
+"""Which part of a web page is the document, and which of its tables are tables."""
+
+import pytest
+
+from articles.importing.facts import stated_facts
+from articles.importing.readers.decoding import UnreadableFileError
+from articles.importing.readers.html import read_html
+from articles.text.parsing.structure import parse_policy
+
+MENU = '<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/x">政务公开</a></li></ul></div>'
+FOOT = '<div class="foot"><p>本网站由某市政府办公室主办。</p><p>联系我们</p></div>'
+SAID = [
+    "你局《关于设立园区的请示》收悉。现批复如下。",
+    "同意设立园区，规划面积5平方公里。",
+    "请认真组织实施，重大事项及时报告。",
+]
+
+
+def page(content: str, title: str = "某市人民政府关于设立园区的批复") -> bytes:
+    return (
+        f"<html><head><meta charset='utf-8'><title>{title}_某市人民政府网</title></head><body>{MENU}"
+        f"<div class='main'>{content}</div>{FOOT}</body></html>"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        SAID,
+        [f"（{number}）{line}" for number, line in zip("一二三", SAID, strict=True)],
+        [f"{number}.{line}" for number, line in enumerate(SAID, start=1)],
+        [SAID[0], f"一、{SAID[1]}", SAID[2]],
+    ],
+    ids=["running text", "（一）", "1.", "one 一、"],
+)
+@pytest.mark.parametrize("wrap", ["<div>{}</div>", "<table><tr><td>{}</td><td>侧栏</td></tr></table>"])
+def test_a_text_without_articles_is_found_by_its_sentences(lines, wrap):
+    inner = "".join(f"<p>{line}</p>" for line in (*lines, "某市人民政府", "2024年3月5日"))
+    text = read_html(page(wrap.format(inner))).text
+    shown = text.splitlines()
+    assert shown[0] == "某市人民政府关于设立园区的批复"
+    assert [line for line in shown if line in lines] == lines
+    assert "2024年3月5日" in shown
+    assert not {"首页", "政务公开", "联系我们"} & set(shown)
+
+
+def test_sentences_of_the_page_outside_the_document_are_named():
+    reading = read_html(page("".join(f"<p>{line}</p>" for line in SAID)))
+    assert [str(each) for each in reading.omissions] == [
+        "未收入正文：网页其余部分的文字“本网站由某市政府办公室主办。”"
+    ]
+
+
+def test_pictures_in_the_document_are_named():
+    inner = "".join(f"<p>{line}</p>" for line in SAID)
+    pictures = "<p><img src='/a/map.png'><img src='b.png' alt='示意图'></p>"
+    reading = read_html(page(f"<div>{inner}{pictures}</div>"))
+    told = [str(each) for each in reading.omissions]
+    assert told[:2] == ["未收入正文：图片“map.png”", "未收入正文：图片“示意图”"]
+
+
+def test_a_page_in_one_form_is_read():
+    inner = "".join(f"<p>{line}</p>" for line in SAID)
+    assert SAID[1] in read_html(page(f"<form>{inner}<input value='x'></form>")).text
+
+
+def test_a_document_that_is_mostly_a_table_keeps_what_stands_around_it():
+    rows = "".join(f"<tr><td>项目{number}。</td><td>{'说明；' * 20}</td></tr>" for number in range(9))
+    text = read_html(
+        page(f"<div><p>现将清单公布如下。</p><table border=1>{rows}</table><p>某局</p></div>")
+    ).text
+    assert "现将清单公布如下。" in text
+    assert "项目8。\t说明；" in text
+    assert text.splitlines()[-1] == "某局"
+
+
+def table(*rows: str, head: str = " border=1") -> str:
+    return (
+        f"<p>一、见下表。</p><table{head}>{''.join(f'<tr>{row}</tr>' for row in rows)}</table><p>二、完。</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines", "spans"),
+    [
+        (
+            ["<th>类别<th>序号<th>部门", "<td rowspan=2>甲<td>1<td>局", "<td>2<td>院"],
+            ["类别\t序号\t部门", "甲\t1\t局", "\t2\t院"],
+            [("甲\t1", 0, 2, 1)],
+        ),
+        (
+            ["<td colspan=2>甲<td>乙", "<td>丙<td>丁<td>戊"],
+            ["甲\t\t乙", "丙\t丁\t戊"],
+            [("甲\t\t乙", 0, 1, 2)],
+        ),
+        (["<td rowspan=0>甲<td>乙", "<td>丙", "<td>丁"], ["甲\t乙", "\t丙", "\t丁"], [("甲\t乙", 0, 3, 1)]),
+        (["<td>甲<td><p>乙一</p><p>乙二</p>", "<td>丙<td>丁<br>戊"], ["甲\t乙一 乙二", "丙\t丁 戊"], []),
+        # Columns and rows without words are left out, also where a cell goes over them.
+        (["<td colspan=2>甲<td>乙", "<td colspan=2>丙<td>丁", "<td colspan=3>"], ["甲\t乙", "丙\t丁"], []),
+        (["<td rowspan=999999>甲<td colspan=999999>乙", "<td>丙"], ["甲\t乙", "\t丙"], [("甲\t乙", 0, 2, 1)]),
+    ],
+)
+def test_tables_are_on_the_full_grid(rows, lines, spans):
+    reading = read_html(page(table(*rows)))
+    shown = reading.text.split("\n")
+    begin = shown.index("一、见下表。") + 1
+    assert shown[begin : begin + len(lines)] == lines
+    stated = [(reading.text[span.start :][: len(words)], span.column, span.rows, span.columns)
+              for span, (words, *_) in zip(reading.spans, spans, strict=True)]  # fmt: skip
+    assert stated == spans
+
+
+def test_a_row_opens_no_point():
+    rows = ["<th>任务<th>部门", "<td>三、落实<td>甲局", "<td>四、检查<td>乙局"]
+    parsed = parse_policy(read_html(page(table(*rows))).text)
+    assert [article.number for article in parsed.articles] == [1, 2]
+
+
+def test_a_record_in_a_table_is_recorded():
+    record = "<table border=1><tr><td>发文字号：<td>某政函〔2024〕3号<td>成文日期：<td>2024年3月5日</table>"
+    text = read_html(page(record + table("<td>甲<td>乙"))).text
+    assert stated_facts(parse_policy(text)).document_number == "某政函〔2024〕3号"
+
+
+@pytest.mark.parametrize(
+    "rows", [f"<tr>{'<td>一' * 300}</tr>" * 700, "<tr><td colspan=1000>一" * 1_100, "<tr>" + "<td>一" * 1_001]
+)
+def test_a_table_too_large_is_refused(rows):
+    with pytest.raises(UnreadableFileError, match="一个表格超过"):
+        read_html(page(f"<table border=1>{rows}</table>"))

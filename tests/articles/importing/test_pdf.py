@@ -1,0 +1,80 @@
+"""Printed pages give paragraphs; what stands on every page, and what cannot be read, is named."""
+
+import pytest
+
+from articles.importing.readers.decoding import UnreadableFileError
+from articles.importing.readers.pdf import read_pdf
+from tests.articles.importing.printed import HEIGHT, LEFT, SIZE, Put, page_of, pdf
+
+LONG = "为了规范收费行为，保护缴费人的合法权益，根据有关法律、行政法规的规定，结合本市实际情况，制定本办法，"
+END = "各区人民政府和市政府有关部门应当遵照执行。"
+LABELLED = ["第一条 " + LONG + END, "第二条 收费应当公开。", "（一）公开标准。", "（二）公开依据。"]
+
+
+def read(*pages: list[Put], **how: str):
+    return read_pdf(pdf(pages, **how))
+
+
+def test_lines_are_joined_to_paragraphs_over_pages():
+    whole = f"第一条 {LONG}{END}"
+    first = page_of([whole[:26], *LABELLED[1:]], head="某市人民政府公报", foot="— 1 —")
+    assert read(first).text.splitlines()[-3:] == LABELLED[1:]
+    # The last line of a page is full: its paragraph goes on at the head of the next.
+    cut = 26 + 28
+    upper = page_of(["某市收费办法", whole[:cut]], head="某市人民政府公报", foot="— 1 —")
+    lower = [
+        Put("某市人民政府公报", LEFT, 40),
+        Put(whole[cut : cut + 28], LEFT, 110),
+        Put(whole[cut + 28 :], LEFT, 138),
+    ]
+    reading = read(upper, [*lower, *page_of(LABELLED[1:], foot="— 2 —", top=200)])
+    assert reading.text.splitlines() == ["某市收费办法", whole, *LABELLED[1:]]
+    assert [str(each) for each in reading.omissions] == [
+        "未收入正文：页码 2 处“— 1 —、— 2 —”",
+        "未收入正文：页眉或页脚“某市人民政府公报”",
+    ]
+
+
+@pytest.mark.parametrize("foot", ["- 3 -", "3", "第 3 页", "第3页 共9页", "—3—", "3 / 9"])
+def test_forms_of_page_numbers(foot):
+    assert read(page_of(LABELLED, foot=foot)).text.splitlines()[-1] == LABELLED[-1]
+
+
+def test_a_number_within_the_page_is_text():
+    assert "2024" in read([*page_of(LABELLED), Put("2024", LEFT, HEIGHT / 2)]).text
+
+
+def test_a_hanging_paragraph_is_one():
+    lines = [Put((LONG + END)[at : at + 26], LEFT + 2 * SIZE, 200 + at) for at in range(0, 60, 26)]
+    text = read([*page_of(LABELLED[:1]), *lines]).text
+    assert text.splitlines()[-1] == (LONG + END)[:78]
+
+
+def test_a_drawn_table_is_a_table():
+    frame = "".join(f"80 {y} m 400 {y} l S\n" for y in (300, 330, 360)) + "".join(
+        f"{x} 300 m {x} 360 l S\n" for x in (80, 240, 400)
+    )
+    cells = [
+        Put(text, x, HEIGHT - y - 22)
+        for text, x, y in (("项目", 90, 330), ("金额", 250, 330), ("甲", 90, 300), ("十元", 250, 300))
+    ]
+    reading = read([*page_of(LABELLED), *cells], drawn=frame)
+    assert reading.text.splitlines()[-2:] == ["项目\t金额", "甲\t十元"]
+
+
+LOCKED = f"/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -44/O<{'aa' * 32}>/U<{'bb' * 32}>>>/ID[<00><00>]"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (pdf([[]]), "扫描件"),
+        (b"%PDF-1.7\nnonsense", "不是完好的 PDF"),
+        (b"no pdf at all", "不是完好的 PDF"),
+        (pdf([page_of(LABELLED)], trailer=LOCKED), "加了密"),
+    ],
+    ids=["scanned", "broken", "other", "encrypted"],
+)
+def test_what_cannot_be_read_is_refused_with_the_reason(content, reason):
+    with pytest.raises(UnreadableFileError, match=reason):
+        read_pdf(content)
