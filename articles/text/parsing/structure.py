@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from articles.text.parsing.body import BodyReader, ParsedArticle, ParsedDivision, StructureError
-from articles.text.parsing.closing import Closing, read_closing
+from articles.text.parsing.closing import Closing, read_closing, signature_end
 from articles.text.parsing.front_matter import FrontMatter, read_front_matter
 from articles.text.parsing.lines import (
     LAYOUT_REASONS,
@@ -22,6 +22,7 @@ from articles.text.parsing.lines import (
     SourcePassage,
     split_lines,
 )
+from articles.text.parsing.marks import Mark, imprint_begin, imprint_marks
 from articles.text.parsing.outline import LineRole, Outline, outline_of
 from articles.text.parsing.unfolding import unfolded
 
@@ -61,6 +62,8 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     """
     lines = split_lines(source, markdown=markdown)
     kept = list(unfolded(line for line in lines if not line.is_noise))
+    imprint = kept[imprint_begin(kept) :]
+    del kept[len(kept) - len(imprint) :]
     outline = outline_of(kept)
     if outline.begin is None:
         raise StructureError("没有找到任何「第…条」或章节标题，不是分条的政策文本")
@@ -83,10 +86,10 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
         *reading.removals,
         *body.removals,
         *closing.removals,
-        *(removal for line in annex for removal in line.margins()),
+        *(removal for line in (*annex, *imprint) for removal in line.margins()),
     ]
     return ParsedPolicy(
-        front=_signed(reading.front, closing),
+        front=_signed(reading.front, closing, imprint_marks(imprint)),
         divisions=tuple(body.divisions),
         articles=articles,
         removals=tuple(sorted(removals, key=lambda removal: removal.start)),
@@ -106,6 +109,7 @@ def _take_end(
     if not units:
         return Closing(0), kept[outline.end :]
     begin = max(units) + 1
+    outline.end = signature_end(kept, outline.end)
     closing = read_closing(kept[begin : outline.end])
     end, outline.end = outline.end, begin + closing.begin
     if is_signed and closing.signed:
@@ -113,7 +117,8 @@ def _take_end(
     return closing, kept[end:]
 
 
-def _signed(front: FrontMatter, closing: Closing) -> FrontMatter:
+def _signed(front: FrontMatter, closing: Closing, imprint: Sequence[Mark]) -> FrontMatter:
+    front = replace(front, marks=(*front.marks, *closing.marks, *imprint))
     if not closing.signed:
         return front
     return replace(front, issuers=closing.issuers, signed=closing.signed, signed_on=closing.signed_on)

@@ -158,7 +158,12 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "folding.fold": folding.fold,
     "folding.fold_with_offsets": folding.fold_with_offsets,
     "front_matter.read_front_matter": lambda text: front_matter.read_front_matter(kept(text)),
-    "front_matter.take_issuers": lambda text: front_matter.take_issuers(kept(text), []),
+    "bodies.signers": bodies.signers,
+    "bodies.is_bare_name": bodies.is_bare_name,
+    "title_lines.title_lines": lambda text: title_lines.title_lines(kept(text)),
+    "front_matter.split_head": lambda text: front_matter.split_head(kept(text)),
+    "marks.imprint_begin": lambda text: marks.imprint_begin(kept(text)),
+    "addressees.is_addressees": addressees.is_addressees,
     "jurisdiction.jurisdiction_of": lambda text: jurisdiction.jurisdiction_of(text, [text, ""]),
     "gbt7714.online_reference": lambda text: gbt7714.online_reference(
         issuers=[text], title=text, other_title=text, issued_on=None, cited_on=date(2000, 1, 1), url=text
