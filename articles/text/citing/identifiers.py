@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 #: Kinds of documents that are acts to Akoma Ntoso; the others are its generic `doc`.
-_ACTS = frozenset({"law", "regulation", "rule", "local"})
+_ACTS = frozenset({"law", "regulation", "rule", "local", "localrule"})
 _LANGUAGE = "zho"
 _UNDATED = "undated"
 

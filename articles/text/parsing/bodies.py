@@ -27,6 +27,7 @@ _PERSON = re.compile(
 )
 _BARE_NAME = re.compile(rf"(?:{_NAME})")
 _BARE_OFFICE = re.compile(rf"[\u3400-\u9fff]{{0,20}}?(?:{_OFFICE})")
+_TRAILING_NOISE = re.compile(r"\s+[\x21-\x7e]{1,8}$")  # 国务院办公厅   &sp; of a web page
 _LONGEST_LINE = 120
 _COLUMNS = re.compile(r"\s{2,}|\t")
 
@@ -58,7 +59,7 @@ def signers(text: str) -> tuple[Signer, ...]:
     """
     if len(text) > _LONGEST_LINE:
         return ()
-    return _persons(text) or _bodies(text)
+    return _persons(text) or _bodies(_TRAILING_NOISE.sub("", text))
 
 
 def is_bare_name(text: str) -> bool:

@@ -12,11 +12,12 @@ from articles.text.parsing.adoption import is_adoption_statement
 from articles.text.parsing.bodies import signers
 from articles.text.parsing.closing import ParsedIssuer, is_dated, read_closing
 from articles.text.parsing.dates import parse_date
-from articles.text.parsing.lines import Removal, RemovalReason, Repair, SourceLine, SourcePassage
+from articles.text.parsing.lines import Removal, RemovalReason, Repair, SourceLine, SourcePassage, split_lines
 from articles.text.parsing.marks import (
     Mark,
     MarkKind,
     cover_marks,
+    imprint_begin,
     is_contact,
     is_note,
     number_and_approver,
@@ -32,7 +33,7 @@ from articles.text.parsing.title_lines import (
 
 _RUNNING_NUMBER = re.compile(r"\d{1,3}")
 _PART = re.compile(r"(?:第[^第]{1,6}编\s*)?[\u3400-\u9fff]{1,8}编|总则|分则|附则")
-_ANNEX_LABEL = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]*\s*[：:]?")
+ANNEX_LABEL = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]*\s*[：:]?")
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,10 @@ class FrontMatter:
 
     @property
     def title(self) -> SourcePassage:
-        """The lines of the title as one, where the first of them stands."""
-        return SourcePassage(self.title_parts[0].start, "".join(part.text for part in self.title_parts))
+        """The lines of the title as one, where the first of them stands; spaced-out ones of several close up."""
+        parts = self.title_parts
+        texts = (closed_up(part.text) for part in parts) if len(parts) > 1 else (parts[0].text,)
+        return SourcePassage(parts[0].start, "".join(texts))
 
     @property
     def notice_title(self) -> SourcePassage | None:
@@ -171,6 +174,13 @@ def _letterhead_lines(kept: list[SourceLine]) -> int:
     return count + ("".join(following.text.split()) == "文件") if is_head else 0
 
 
+def head_of(text: str) -> FrontMatter | None:
+    """The front matter of a text that is a notice alone."""
+    lines = [line for line in split_lines(text) if not line.is_noise]
+    reading = read_front_matter(lines[: imprint_begin(lines)])
+    return reading.front if reading else None
+
+
 def split_head(lines: Sequence[SourceLine]) -> int:
     """Where the running text of a document begins that has no unit: after title, number, addressees.
 
@@ -243,7 +253,7 @@ def _assemble(
     notice_title = _take_notice_title(lines)
     number = cover.number or _take_number(lines, removals) or _take_number(after, removals)
     addressees = _take_addressees(lines) or _take_addressees(after)
-    if before and _ANNEX_LABEL.fullmatch(lines[-1].text if lines else ""):
+    if before and ANNEX_LABEL.fullmatch(lines[-1].text if lines else ""):
         label = lines.pop()
         removals.append(label.removal(0, len(label.text), RemovalReason.ANNEX_LABEL))
     closing = read_closing(lines)
@@ -275,6 +285,8 @@ def _take_part(lines: list[SourceLine]) -> tuple[SourceLine | None, list[SourceL
 
 def _take_adoption(lines: list[SourceLine]) -> tuple[list[SourceLine], list[SourceLine]]:
     end = 0
+    if len(lines) > 1 and _is_open(lines[0].text) and is_adoption_statement(lines[0].text + lines[1].text):
+        end = 2
     while end < len(lines) and (
         is_adoption_statement(lines[end].text, goes_on=end > 0)
         or (0 < end < 12 and _is_open(lines[end - 1].text))

@@ -61,6 +61,7 @@ _NUMBER_AND_APPROVER = re.compile(
 )
 _BRACKETED = re.compile(r"[（(](?P<words>.{2,200})[）)][。.]?")
 _NOTE_WORDS = re.compile(r"^(?:此件|此文|本文|本件|联系|信息公开|主动公开|依申请公开|不予公开|公开|有删减|略)|(?:公开|删减|删节)$")
+_OPENNESS = re.compile(r"(?:信息|政府信息)?公开(?:选项|方式|属性|类别|形式)\s*[：:].{0,30}")
 _CONTACT = re.compile(r"[（(]?\s*(?:联\s*系\s*人|联系(?:电话|方式|单位|地址)|咨询电话|电\s*话|传\s*真|电子(?:邮箱|邮件)|邮\s*箱)(?:及\S{2,6})?\s*[：:].{0,120}")
 _ANNEX_HEAD = re.compile(r"附\s*件?\s*(?:[：:]|[一二三四五六七八九十\d]{1,3}\s*[：:.．、])\s*.*")
 _LIST_LINE = re.compile(r"[^。；！？]{1,120}")
@@ -92,6 +93,8 @@ def number_and_approver(line: SourceLine) -> tuple[SourcePassage, Mark, tuple[in
 def is_note(text: str, *, below_date: bool) -> bool:
     """Whether a line is a 附注; right below the date every bracketed line is one."""
     match = _BRACKETED.fullmatch(text)
+    if _OPENNESS.fullmatch(text):
+        return True
     return bool(match and (below_date or _NOTE_WORDS.search(match["words"].strip())))
 
 

@@ -69,9 +69,11 @@ def is_order_head(text: str) -> bool:
 def title_lines(kept: Sequence[SourceLine]) -> tuple[int, int]:
     """Where the title begins and ends: the document a notice names, else the first line or lines."""
     begin, end = first_title(kept)
-    for index in range(end, len(kept)):
-        if stop := named_title_end(kept, index):
+    named: set[str] = set()
+    for index, line in enumerate(kept):
+        if index >= end and (stop := named_title_end(kept, index, named)):
             return index, stop
+        named |= named_titles([line])
     return begin, end
 
 
@@ -87,23 +89,31 @@ def first_title(kept: Sequence[SourceLine]) -> tuple[int, int]:
     return begin, begin + _length(kept[begin:])
 
 
-def named_title_end(kept: Sequence[SourceLine], index: int) -> int:
-    """The line after the title at `index` that a line above names in 《》; 0 where none begins there."""
+def named_title_end(kept: Sequence[SourceLine], index: int, named: set[str] | None = None) -> int:
+    """The line after the title at `index` that a line above names in 《》; 0 where none begins there.
+
+    `named` are the keys of the titles looked for, where these are known.
+    """
     if len(kept[index].text) > _LONGEST_TITLE or _is_sentence(kept[index].text):
         return 0
-    named = _named_above(kept, index)
-    joined = ""
-    for end in range(index, min(index + _LONGEST_NAMED, len(kept)) if named else index):
-        joined += closed_up(kept[end].text)
-        if title_key(joined) in named:
-            return end + 1
-        if not any(name.startswith(title_key(joined)) for name in named):
+    named = named_titles(kept[:index]) if named is None else named
+    for end in range(index + 1, min(index + _LONGEST_NAMED, len(kept)) + 1):
+        key = joined_key(kept[index:end])
+        if key in named:
+            return end
+        if not any(name.startswith(key) for name in named):
             return 0
     return 0
 
 
-def _named_above(kept: Sequence[SourceLine], index: int) -> set[str]:
-    return {title_key(name["title"]) for line in kept[:index] for name in _QUOTED_TITLE.finditer(line.text)}
+def named_titles(lines: Sequence[SourceLine]) -> set[str]:
+    """The keys of all titles in 《》 on the lines."""
+    return {title_key(name["title"]) for line in lines for name in _QUOTED_TITLE.finditer(line.text)}
+
+
+def joined_key(lines: Sequence[SourceLine]) -> str:
+    """The key of the title that the lines are together."""
+    return title_key("".join(closed_up(line.text) for line in lines))
 
 
 def ends_title(text: str) -> bool:

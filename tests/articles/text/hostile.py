@@ -35,6 +35,7 @@ from articles.text.citing import (
 from articles.text.parsing import (
     addressees,
     adoption,
+    bodies,
     body,
     captions,
     chronology,
@@ -44,9 +45,11 @@ from articles.text.parsing import (
     front_matter,
     labels,
     lines,
+    marks,
     outline,
     site_record,
     structure,
+    title_lines,
     unfolding,
     whole_numbers,
 )
