@@ -104,7 +104,9 @@ def _classification(meta: etree._Element, policy: Policy) -> None:
 def _notes(meta: etree._Element, content: Content) -> None:
     """The other records of the document, and what later documents did to the articles."""
     lines = [str(record) for record in content.policy.records.all() if record.kind not in _CLASSIFYING]
-    lines += [f"{article.label} {rule.sentence}" for article in content.articles for rule in article.later_rules]
+    lines += [
+        f"{article.label} {rule.sentence}" for article in content.articles for rule in article.later_rules
+    ]
     notes = _add(meta, "notes", source="#portal") if lines else None
     for number, line in enumerate(lines, start=1):
         _text(_add(_add(notes, "note", eId=f"meta__note_{number}"), "p"), line)

@@ -113,7 +113,9 @@ def _files() -> dict[str, DataFile]:
     entities = Entity.objects.published().select_related("parent").order_by("pk")
     division = writer(fields.DivisionFields)
     return {
-        "policies": DataFile(policies.prefetch_related("issuers", "addressees", "records"), writer(fields.PolicyFields)),
+        "policies": DataFile(
+            policies.prefetch_related("issuers", "addressees", "records"), writer(fields.PolicyFields)
+        ),
         "divisions": DataFile(
             divisions.order_by("policy", "position"),
             lambda row: {"policy": row.policy.slug, **division(row)},

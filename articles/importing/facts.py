@@ -74,14 +74,14 @@ def stated_facts(
 ) -> StatedFacts:
     """Collect the facts from record, adoption statements, signature and closing articles.
 
-    `notice` is the head of the notice that printed the text with others: it signs for them, and its number is theirs
-    only to be found by. Impossible dates and status (`articles.text.parsing.chronology`) are omitted and reported as doubts.
+    `notice` is the head of the notice that printed the text with others: it signs for them. Impossible dates
+    and status (`articles.text.parsing.chronology`) are omitted and reported as doubts.
     """
     front = parsed.front
     record = {entry.key: entry.value for entry in front.record if entry.key and entry.value}
     adoption = parse_adoption(_statements(parsed))
-    head = parse_order_head([piece.text for piece in front.notice])
     title = closed_up(front.title.text)
+    head = parse_order_head([piece.text for piece in front.notice]) or parse_order_head([title])
     issuers = _issuers(parsed, record, adoption, head) or (_signers(notice) if notice else ())
     published_on = adoption.published_on or _date(record.get("published", ""))
     last = [article.text for article in reversed(parsed.articles[-_LAST_ARTICLES:])]

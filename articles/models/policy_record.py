@@ -69,9 +69,7 @@ class PolicyRecordManager(models.Manager.from_queryset(PolicyRecordQuerySet)):  
 class PolicyRecord(models.Model):
     """One stated value with its source; `quote` are the words that it was read from."""
 
-    policy = models.ForeignKey(
-        Policy, on_delete=models.PROTECT, related_name="records", verbose_name="政策"
-    )
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="records", verbose_name="政策")
     position = models.PositiveSmallIntegerField("次序")
     kind = models.CharField("项目", max_length=16, choices=PolicyRecordKind)
     value = models.TextField("内容")

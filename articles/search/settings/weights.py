@@ -49,7 +49,6 @@ def _like(kind: str) -> str:
     return DocumentKind.RULE if kind == DocumentKind.LOCAL_RULE else DocumentKind.POLICY
 
 
-
 #: A length, or an array of them.
 N = TypeVar("N", float, "np.ndarray")
 

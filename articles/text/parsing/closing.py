@@ -9,8 +9,7 @@ from datetime import date
 
 from articles.text.parsing.bodies import Signer, is_bare_name, signers
 from articles.text.parsing.dates import find_dates
-from articles.text.parsing.lines import Removal, RemovalReason, Repair, RepairKind, SourceLine, SourcePassage
-from articles.text.parsing.marks import (
+from articles.text.parsing.document_marks import (
     Mark,
     MarkKind,
     annex_list_above,
@@ -21,6 +20,7 @@ from articles.text.parsing.marks import (
     is_listed,
     is_note,
 )
+from articles.text.parsing.lines import Removal, RemovalReason, Repair, RepairKind, SourceLine, SourcePassage
 
 _MOST_SIGNERS, _MOST_LISTED = 60, 60
 _LONGEST_NAME = 30
@@ -69,11 +69,13 @@ class _Signature:
                 self.marks.append(Mark(MarkKind.SIGNATORY, passage))
                 continue
             issuers.append(ParsedIssuer(passage, signer.name))
-            if signer.name != passage.text:
-                repair = Repair(line.number, RepairKind.NAME_CLOSED_UP, passage.text, signer.name)
-                self.repairs.insert(0, repair)
         self._leave_out(line, reached, end)
         self.issuers[:0] = issuers
+        self.repairs[:0] = [
+            Repair(line.number, RepairKind.NAME_CLOSED_UP, issuer.printed.text, issuer.name)
+            for issuer in issuers
+            if issuer.name != issuer.printed.text
+        ]
 
     def _leave_out(self, line: SourceLine, start: int, end: int) -> None:
         if start < end:
@@ -117,7 +119,9 @@ def signature_end(lines: Sequence[SourceLine], annex: int) -> int:
         text = lines[index].text
         if _dated(lines[index]):
             end = index + 1
-            while end < len(lines) and (is_note(lines[end].text, below_date=True) or is_contact(lines[end].text)):
+            while end < len(lines) and (
+                is_note(lines[end].text, below_date=True) or is_contact(lines[end].text)
+            ):
                 end += 1
             return end
         if not (is_listed(text) or is_contact(text)):
@@ -141,8 +145,7 @@ def _take_notes(lines: Sequence[SourceLine], end: int, marks: list[Mark]) -> int
         below -= 1
     below_date = bool(below) and below < end and _dated(lines[below - 1]) is not None
     while end and (
-        is_contact(lines[end - 1].text)
-        or is_note(lines[end - 1].text, below_date=below_date and end > below)
+        is_contact(lines[end - 1].text) or is_note(lines[end - 1].text, below_date=below_date and end > below)
     ):
         end -= 1
         kind = MarkKind.CONTACT if is_contact(lines[end].text) else MarkKind.NOTE

@@ -25,11 +25,13 @@ _LOCAL_TITLE = re.compile(
 )
 
 
-_PARTY = re.compile(r"^(?:中国共产党|中共)|中共中央|中央(?:办公厅|纪律检查委员会)|中共[\u3400-\u9fff]{2,20}委(?:员会)?")
+_PARTY = re.compile(
+    r"^(?:中国共产党|中共)|中共中央|中央(?:办公厅|纪律检查委员会)|中共[\u3400-\u9fff]{2,20}委(?:员会)?"
+)
 _PARTY_TITLE = re.compile(r".*(?:准则|条例|规定|办法|规则|细则)(?:[（(][^（()）]{1,12}[）)])?")
 #: 〔规〕 in the agency's code marks a 行政规范性文件 in all provinces: 京政规, 某人社规字, 沪人社规.
 _NORMATIVE_NUMBER = re.compile(r"[\u3400-\u9fff]*规(?:字|发|范|文)?\s*[〔\[（(【]?\s*(?:19|20)\d{2}")
-_LOCAL_GOVERNMENT = re.compile(r"[\u3400-\u9fff]{2,20}(?:省|自治区|市|自治州)人民政府令|[\u3400-\u9fff]{2,12}政府令")
+_LOCAL_GOVERNMENT = re.compile(r"[\u3400-\u9fff]{1,20}(?:省|自治区|市|自治州)(?:人民)?政府令")
 _STATED = {
     "地方政府规章": "localrule",
     "政府规章": "localrule",

@@ -12,8 +12,7 @@ from articles.text.parsing.adoption import is_adoption_statement
 from articles.text.parsing.bodies import signers
 from articles.text.parsing.closing import ParsedIssuer, is_dated, read_closing
 from articles.text.parsing.dates import parse_date
-from articles.text.parsing.lines import Removal, RemovalReason, Repair, SourceLine, SourcePassage, split_lines
-from articles.text.parsing.marks import (
+from articles.text.parsing.document_marks import (
     Mark,
     MarkKind,
     cover_marks,
@@ -22,11 +21,14 @@ from articles.text.parsing.marks import (
     is_note,
     number_and_approver,
 )
+from articles.text.parsing.lines import Removal, RemovalReason, Repair, SourceLine, SourcePassage, split_lines
 from articles.text.parsing.site_record import RecordEntry, record_entries
 from articles.text.parsing.title_lines import (
     is_notice_title,
     is_order_head,
     number_line,
+    order_head,
+    order_head_lines,
     title_length,
     title_lines,
 )
@@ -250,8 +252,9 @@ def _assemble(
     adoption, after = _take_adoption(after)
     lines = before or _up_to_date(after)
     after = after if before else after[len(lines) :]
+    number = cover.number or _take_number(lines, removals)
     notice_title = _take_notice_title(lines)
-    number = cover.number or _take_number(lines, removals) or _take_number(after, removals)
+    number = number or _take_number(lines, removals) or _take_number(after, removals)
     addressees = _take_addressees(lines) or _take_addressees(after)
     if before and ANNEX_LABEL.fullmatch(lines[-1].text if lines else ""):
         label = lines.pop()
@@ -302,14 +305,16 @@ def _is_open(text: str) -> bool:
 
 def _take_notice_title(lines: list[SourceLine]) -> list[SourceLine]:
     """关于印发《…》的通知 above the document itself."""
-    length = title_length(lines) if lines and not is_order_head(lines[0].text) else 0
+    is_order = order_head_lines([line.text for line in lines])
+    length = title_length(lines) if lines and not is_order else 0
     is_title = length and is_notice_title("".join(closed_up(line.text) for line in lines[:length]))
     return _taken(lines, length if is_title else 0)
 
 
 def _take_number(lines: list[SourceLine], removals: list[Removal]) -> SourcePassage | None:
     """Take the number off the beginning; brackets around it are layout."""
-    if not lines or not number_line(lines[0].text):
+    head = order_head(lines[0].text) if lines else None
+    if not lines or not (number_line(lines[0].text) or (head and not head["body"])):
         return None
     line = lines.pop(0)
     begin, end = 0, len(line.text)

@@ -12,14 +12,24 @@ from itertools import groupby
 from typing import Literal
 
 from articles.text.parsing.dates import find_dates
-from articles.text.parsing.marks import Mark, MarkKind
+from articles.text.parsing.document_marks import Mark, MarkKind
 from articles.text.parsing.site_record import RecordEntry
 from articles.text.parsing.validity import Validity
 
 Place = Literal["record", "head", "tail", "text", "notice"]
 
 _OF_RECORD = frozenset(
-    {"index_number", "genre", "topic", "keywords", "validity", "valid_until", "openness", "signed", "published"}
+    {
+        "index_number",
+        "genre",
+        "topic",
+        "keywords",
+        "validity",
+        "valid_until",
+        "openness",
+        "signed",
+        "published",
+    }
 )
 _COVER = frozenset(
     {MarkKind.COPY_NUMBER, MarkKind.SECRECY, MarkKind.URGENCY, MarkKind.LETTERHEAD, MarkKind.APPROVER}

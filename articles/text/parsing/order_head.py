@@ -31,8 +31,8 @@ def parse_order_head(lines: Sequence[str]) -> OrderHead | None:
     for line in lines[:_MOST_LINES]:
         head = order_head(line)
         if head is None:
-            if not bodies and not named and signers(line):  # the bodies of a joint order, a line each
-                bodies += [signer.name for signer in signers(line) if not signer.is_person]
+            if not named and (found := signers(line)):  # the bodies of a joint order, a line each
+                bodies += [signer.name for signer in found if not signer.is_person]
                 continue
             break
         named = named or "".join((head["body"] or "").split())
@@ -42,4 +42,6 @@ def parse_order_head(lines: Sequence[str]) -> OrderHead | None:
     kind = _KIND.search(named)
     bodies += [signer.name for signer in signers(named[: kind.start()] if kind else named)]
     bodies = [body.removeprefix(STATE) for body in bodies if body != STATE]
+    if kind and named == kind[0]:
+        named = f"{' '.join(bodies)}{named}"
     return OrderHead(f"{named.removeprefix(STATE)}{number}", tuple(dict.fromkeys(bodies)))

@@ -44,4 +44,3 @@ def _beginnings(kept: Sequence[SourceLine]) -> list[int]:
             named = named - {joined_key(kept[index:end])}
         index = end or index + 1
     return begins
-

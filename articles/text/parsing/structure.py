@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from articles.text.parsing.body import BodyReader, ParsedArticle, ParsedDivision, StructureError
 from articles.text.parsing.closing import Closing, read_closing, signature_end
+from articles.text.parsing.document_marks import Mark, MarkKind, imprint_begin, imprint_marks
 from articles.text.parsing.front_matter import FrontMatter, read_front_matter
 from articles.text.parsing.lines import (
     LAYOUT_REASONS,
@@ -22,7 +23,6 @@ from articles.text.parsing.lines import (
     SourcePassage,
     split_lines,
 )
-from articles.text.parsing.marks import Mark, imprint_begin, imprint_marks
 from articles.text.parsing.outline import LineRole, Outline, outline_of
 from articles.text.parsing.unfolding import unfolded
 
@@ -113,8 +113,15 @@ def _take_end(
     closing = read_closing(kept[begin : outline.end])
     end, outline.end = outline.end, begin + closing.begin
     if is_signed and closing.signed:
-        return Closing(0), kept[outline.end :]
+        return _as_marks(closing), kept[end:]
     return closing, kept[end:]
+
+
+def _as_marks(closing: Closing) -> Closing:
+    """The signature of a document that its notice has signed for: kept, but not as issuers."""
+    signed = [issuer.printed for issuer in closing.issuers] + ([closing.signed] if closing.signed else [])
+    marks = (*(Mark(MarkKind.SIGNATORY, passage) for passage in signed), *closing.marks)
+    return replace(closing, issuers=(), signed=None, signed_on=None, marks=marks)
 
 
 def _signed(front: FrontMatter, closing: Closing, imprint: Sequence[Mark]) -> FrontMatter:

@@ -11,13 +11,14 @@ from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up, title_key
 from articles.text.parsing.addressees import is_addressees
 from articles.text.parsing.adoption import is_adoption_statement
-from articles.text.parsing.bodies import is_body_name
+from articles.text.parsing.bodies import is_body_name, signers
 from articles.text.parsing.dates import parse_date
 from articles.text.parsing.lines import SourceLine
 
 _SENTENCE_MARKS = re.compile(r"[。；！？]")
 _LONGEST_TITLE = 80
 _MOST_LINES = 6
+_MOST_HEADS = 12  # lines: ten ministries, 令, 2022年第41号
 _LONGEST_NAMED = 4  # lines of a title that a notice names
 _QUOTED_TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》")
 _TITLE_ENDS = re.compile(
@@ -31,11 +32,13 @@ _PASSES_ON = re.compile(r"(?:印发|转发|批转|发布|公布|颁发|颁布)")
 _ABOUT = re.compile(r"的[^的]{0,10}$")
 _GOES_ON = re.compile(r"的|和|与|及|、|[（(](?:试行|暂行|修订|修正|\d{4}年|征求意见|草案|第)")
 _PAIRS = ("《》", "（）", "()", "“”", "〈〉")
-_NUMBERED = r"(?:[〔\[（(【]?\s*\d{4}\s*年?\s*[〕\]）)】]?)?\s*第?\s*[\d一二三四五六七八九十百〇○零]{1,8}\s*号"
+_NUMBERED = (
+    r"(?:[〔\[（(【]?\s*\d{4}\s*年?\s*[〕\]）)】]?)?\s*第?\s*[\d一二三四五六七八九十百〇○零]{1,8}\s*[号期]"
+)
 _ORDER_HEAD = re.compile(
     rf"""
     (?!.*(?:关于|的))
-    (?:(?P<body>[\u3400-\u9fff、（）()\s]{{2,60}}(?:令|公告|通告))\s*)?   # 国务院令, 国家税务总局公告
+    (?:(?P<body>[\u3400-\u9fff、（）()\s]{{0,60}}(?:令|公告|通告))\s*)?   # 国务院令, 国家税务总局公告
     (?P<number>[（(]?{_NUMBERED}[）)]?)?                                  # 第685号, 2024年第5号
     """,
     re.VERBOSE,
@@ -57,7 +60,20 @@ def number_line(text: str) -> bool:
     return bool(head and head["body"] and head["number"])
 
 
-def stands_above_title(text: str) -> bool:
+def order_head_lines(texts: Sequence[str]) -> int:
+    """How many texts are the head of an order, the bodies of a joint one on lines of their own; 0 for none.
+
+    >>> order_head_lines(["财政部", "海关总署", "令", "2022年第41号", "现予公布。"])
+    4
+    """
+    bodies = next((i for i, text in enumerate(texts) if not signers(text)), len(texts))
+    if bodies and not (bodies < len(texts) and (head := order_head(texts[bodies])) and head["body"]):
+        return 0
+    end = next((i for i, text in enumerate(texts) if i >= bodies and not order_head(text)), len(texts))
+    return end if end > bodies else 0
+
+
+def _stands_above_title(text: str) -> bool:
     return is_order_head(text) or is_adoption_statement(text)
 
 
@@ -68,7 +84,7 @@ def is_order_head(text: str) -> bool:
 
 def title_lines(kept: Sequence[SourceLine]) -> tuple[int, int]:
     """Where the title begins and ends: the document a notice names, else the first line or lines."""
-    begin, end = first_title(kept)
+    begin, end = _first_title(kept)
     named: set[str] = set()
     for index, line in enumerate(kept):
         if index >= end and (stop := named_title_end(kept, index, named)):
@@ -77,16 +93,16 @@ def title_lines(kept: Sequence[SourceLine]) -> tuple[int, int]:
     return begin, end
 
 
-def first_title(kept: Sequence[SourceLine]) -> tuple[int, int]:
+def _first_title(kept: Sequence[SourceLine]) -> tuple[int, int]:
     """The title that stands highest; an announcement without one is called by its head."""
-    begin = 0
-    while begin + 1 < len(kept) and stands_above_title(kept[begin].text):
+    heads = order_head_lines([line.text for line in kept[:_MOST_HEADS]])
+    begin = min(heads, max(len(kept) - 1, 0))
+    while begin + 1 < len(kept) and _stands_above_title(kept[begin].text):
         begin += 1
-    if begin and order_head(kept[0].text) and _is_sentence(kept[begin].text):
-        heads = next(i for i in range(begin + 1) if i == begin or not order_head(kept[i].text))
+    if heads and kept and _is_sentence(kept[begin].text):
         if not any(named_title_end(kept, index) for index in range(begin, len(kept))):
             return 0, heads
-    return begin, begin + _length(kept[begin:])
+    return begin, begin + (_length(kept[begin:]) if kept else 0)
 
 
 def named_title_end(kept: Sequence[SourceLine], index: int, named: set[str] | None = None) -> int:
@@ -150,13 +166,13 @@ def _length(lines: Sequence[SourceLine]) -> int:
 
 def _can_go_on(line: SourceLine) -> bool:
     text = closed_up(line.text)
-    is_other = number_line(text) or parse_date(text) or is_adoption_statement(text) or is_addressees(text)
+    is_other = is_order_head(text) or parse_date(text) or is_adoption_statement(text) or is_addressees(text)
     return not (is_other or _is_sentence(text) or len(text) > _LONGEST_TITLE)
 
 
 def _closes_head(text: str) -> bool:
     """Whether a line stands below a title: the number or the addressees."""
-    return number_line(text) or is_addressees(text)
+    return is_order_head(text) or is_addressees(text)
 
 
 def _is_sentence(text: str) -> bool:

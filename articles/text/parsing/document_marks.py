@@ -46,10 +46,16 @@ class Mark:
 
 _COVER = (
     (MarkKind.COPY_NUMBER, re.compile(r"(?:份号\s*[：:]\s*|№\s*|No\.?\s*)?\d{5,8}")),
-    (MarkKind.SECRECY, re.compile(r"(?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*].{0,12})?(?:\s+(?:特急|加急|特提))?")),
+    (
+        MarkKind.SECRECY,
+        re.compile(r"(?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*].{0,12})?(?:\s+(?:特急|加急|特提))?"),
+    ),
     (MarkKind.URGENCY, re.compile(r"(?:特\s*急|加\s*急|平\s*急|急\s*件|特\s*提)(?:\s+\S{0,12})?")),
     (MarkKind.APPROVER, re.compile(r"签\s*发\s*人?\s*[：:].{1,60}")),
-    (MarkKind.LETTERHEAD, re.compile(r"(?!.*(?:关于|《|规范性|的文件))[\u3400-\u9fff（）()、\s]{2,60}文\s*件")),
+    (
+        MarkKind.LETTERHEAD,
+        re.compile(r"(?!.*(?:关于|《|规范性|的文件))[\u3400-\u9fff（）()、\s]{2,60}文\s*件"),
+    ),
 )
 _NUMBER_AND_APPROVER = re.compile(
     r"""
@@ -60,15 +66,25 @@ _NUMBER_AND_APPROVER = re.compile(
     re.VERBOSE,
 )
 _BRACKETED = re.compile(r"[（(](?P<words>.{2,200})[）)][。.]?")
-_NOTE_WORDS = re.compile(r"^(?:此件|此文|本文|本件|联系|信息公开|主动公开|依申请公开|不予公开|公开|有删减|略)|(?:公开|删减|删节)$")
+_NOTE_WORDS = re.compile(
+    r"^(?:此件|此文|本文|本件|联系|信息公开|主动公开|依申请公开|不予公开|公开|有删减|略)|(?:公开|删减|删节)$"
+)
 _OPENNESS = re.compile(r"(?:信息|政府信息)?公开(?:选项|方式|属性|类别|形式)\s*[：:].{0,30}")
-_CONTACT = re.compile(r"[（(]?\s*(?:联\s*系\s*人|联系(?:电话|方式|单位|地址)|咨询电话|电\s*话|传\s*真|电子(?:邮箱|邮件)|邮\s*箱)(?:及\S{2,6})?\s*[：:].{0,120}")
+_CONTACT = re.compile(
+    r"[（(]?\s*(?:联\s*系\s*人|联系(?:电话|方式|单位|地址)|咨询电话|电\s*话|传\s*真|电子(?:邮箱|邮件)|邮\s*箱)(?:及\S{2,6})?\s*[：:].{0,120}"
+)
 _ANNEX_HEAD = re.compile(r"附\s*件?\s*(?:[：:]|[一二三四五六七八九十\d]{1,3}\s*[：:.．、])\s*.*")
 _LIST_LINE = re.compile(r"[^。；！？]{1,120}")
 _IMPRINT = (
+    (MarkKind.NOTE, _OPENNESS),
     (MarkKind.KEYWORDS, re.compile(r"(?:主\s*题\s*词|关\s*键\s*词)\s*[：:].*")),
     (MarkKind.COPIES, re.compile(r"(?:抄\s*[送报发]|分\s*送|发\s*送|主\s*送|报|送|发)\s*[：:].*")),
-    (MarkKind.PRINTED, re.compile(r".{0,60}印\s*[发制]|[（(]?\s*(?:共印|印发份数|印数).{0,20}|(?:校对|打字)\s*[：:]\s*.{0,20}")),
+    (
+        MarkKind.PRINTED,
+        re.compile(
+            r".{0,60}印\s*[发制]|[（(]?\s*(?:共印|印发份数|印数).{0,20}|(?:校对|打字)\s*[：:]\s*.{0,20}"
+        ),
+    ),
 )
 _MOST_IMPRINT, _MOST_LISTED = 20, 60
 
@@ -146,7 +162,9 @@ def imprint_marks(lines: Sequence[SourceLine]) -> list[Mark]:
 def _imprint_kind(text: str) -> MarkKind | None:
     for kind, pattern in _IMPRINT:
         if pattern.fullmatch(text):
-            is_printed = kind is not MarkKind.PRINTED or not text.endswith(("印发", "印制")) or _is_printer(text)
+            is_printed = (
+                kind is not MarkKind.PRINTED or not text.endswith(("印发", "印制")) or _is_printer(text)
+            )
             return kind if is_printed else None
     return None
 
