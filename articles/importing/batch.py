@@ -167,6 +167,8 @@ def report_of(outcome: Outcome | Failure) -> str:
     if isinstance(outcome, Failure):
         return f"{outcome.name}：失败，{outcome.reason}"
     lines = [f"  第 {doubt.line} 行：{doubt.text}" for doubt in outcome.doubts]
+    if outcome.printed_by:
+        lines.insert(0, f"  由{outcome.printed_by}印发，同一文件中有几件，各自成为一件政策")
     for change in outcome.changes:
         lines += [f"  {change.label}：", *(f"    {line}" for line in change.diff.splitlines())]
     if not lines:

@@ -42,7 +42,10 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result for one file. `changes` are the differences from the version before."""
+    """The result for one file. `changes` are the differences from the version before.
+
+    `printed_by` names the notice whose file held this document and others.
+    """
 
     name: str
     result: Result
@@ -50,6 +53,7 @@ class Outcome:
     articles: int = 0
     doubts: tuple[Doubt, ...] = ()
     changes: tuple[ArticleChange, ...] = ()
+    printed_by: str = ""
 
 
 @transaction.atomic(savepoint=False)
@@ -70,7 +74,7 @@ def import_prepared(prepared: Prepared) -> Outcome:
     is_other_file_kind = known is not None and bool(known.replaced)  # of the same law
     if outcome.result != Result.UNCHANGED or not is_other_file_kind:
         _keep_source(prepared, outcome.policy, known)
-    return replace(outcome, doubts=doubts)
+    return replace(outcome, doubts=doubts, printed_by=prepared.stated.printed_by)
 
 
 def import_source(source: SourceText) -> Outcome:

@@ -1,4 +1,4 @@
-"""What a document says of itself beside its text (著录项): 索引号, 公文种类, 主题分类, 有效期, 签发人, 附注, 抄送 …."""
+"""What a document says of itself beside its text (著录项): 索引号, 公文种类, 有效期, 签发人, 附注 …."""
 
 from __future__ import annotations
 

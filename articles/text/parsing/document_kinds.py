@@ -2,9 +2,9 @@
 
 Source: 立法法 (2023): laws by the National People's Congress and its committee (art. 10), administrative
 regulations by the State Council (art. 72), rules by ministries (art. 91), local regulations by local
-congresses (art. 80), rules of local governments by governments of provinces and of cities with districts (art. 93),
-judicial interpretations by the two supreme organs (art. 119). 中国共产党党内法规制定条例 art. 5 names the party's own. A bureau
-makes 规范性文件 at most; its number says so (〔规〕字: 某人社规字〔2019〕6号).
+congresses (art. 80), rules of local governments by those of provinces and of cities with districts (art. 93),
+judicial interpretations by the two supreme organs (art. 119). 中国共产党党内法规制定条例 art. 5 names the
+party's own. A bureau makes 规范性文件 at most; its number says so (规: 某人社规字〔2019〕6号).
 """
 
 import re
@@ -56,8 +56,8 @@ def document_kind(
 ) -> str:
     """Return a value of `DocumentKind`.
 
-    `order` is the number of the order that published the text, 国务院令第685号, `number` that of the document, `stated` the
-    rank that its record gives.
+    `order` is the number of the order that published the text, 国务院令第685号, `number` that of the
+    document, `stated` the rank that its record gives.
 
     >>> document_kind("志愿服务条例", issuers=["国务院"], order="国务院令第685号")
     'regulation'

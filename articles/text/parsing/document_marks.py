@@ -1,7 +1,8 @@
 """Lines of the head and the tail of an official document that are no text of it.
 
-GB/T 9704-2012 names them: above the title 份号, 密级和保密期限, 紧急程度, 发文机关标志, 签发人; below the text
-附件说明, the signature of a person, 附注; at the very end the imprint (版记) with 抄送 and 印发. Older ones have 主题词.
+GB/T 9704-2012 names them: above the title 份号, 密级和保密期限, 紧急程度, 发文机关标志, 签发人; below
+the text 附件说明, the signature of a person, 附注; at the very end the imprint (版记) with 抄送 and 印发.
+Older documents have 主题词.
 """
 
 import re

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import closed_up, title_key
+from articles.text.citing.titles import closed_up
 from articles.text.parsing.addressees import addressee_lines
 from articles.text.parsing.adoption import is_adoption_statement
 from articles.text.parsing.bodies import signers
@@ -29,6 +29,7 @@ from articles.text.parsing.title_lines import (
     number_line,
     order_head,
     order_head_lines,
+    second_title,
     title_length,
     title_lines,
 )
@@ -62,7 +63,7 @@ class FrontMatter:
 
     @property
     def title(self) -> SourcePassage:
-        """The lines of the title as one, where the first of them stands; spaced-out ones of several close up."""
+        """The lines of the title as one, where the first of them stands; spaced-out ones close up."""
         parts = self.title_parts
         texts = (closed_up(part.text) for part in parts) if len(parts) > 1 else (parts[0].text,)
         return SourcePassage(parts[0].start, "".join(texts))
@@ -126,6 +127,8 @@ def read_front_matter(lines: Iterable[SourceLine]) -> FrontReading | None:
     cover = _take_cover(kept)
     if not kept:
         return None
+    for line in _taken(kept, second_title(kept)):
+        removals += line.whole(RemovalReason.ENTRY_NAME)
     parts = _classified(kept, removals)
     framed = [*cover.lines, *parts.title, *parts.before, *parts.after]
     removals += [removal for line in framed for removal in line.margins()]
@@ -192,6 +195,7 @@ def split_head(lines: Sequence[SourceLine]) -> int:
     _take_cover(kept)
     if not kept:
         return len(lines)
+    _taken(kept, second_title(kept))
     _, end = title_lines(kept)
     while end < len(kept) and (number_line(kept[end].text) or is_adoption_statement(kept[end].text)):
         end += 1
@@ -210,24 +214,12 @@ def _classified(kept: list[SourceLine], removals: list[Removal]) -> _Parts:
         return _Parts([line], (line.passage(begin),), rest[:repeat], rest[repeat + 1 :])
     begin, end = title_lines(kept)
     title = kept[begin:end]
-    after = _without_second_title(kept, begin, end, removals)
+    after = kept[end:]
     return _Parts(title, tuple(line.passage() for line in title), kept[:begin], after)
 
 
 def _without_running_number(line: SourceLine) -> str:
     return _RUNNING_NUMBER.sub("", line.text, count=1) if _RUNNING_NUMBER.match(line.text) else line.text
-
-
-def _without_second_title(
-    kept: list[SourceLine], begin: int, end: int, removals: list[Removal]
-) -> list[SourceLine]:
-    """The lines after the title; the same title once more, broken in two, is taken away."""
-    after = kept[end:]
-    title = title_key("".join(line.text for line in kept[begin:end]))
-    if len(after) > 1 and title_key(after[0].text + after[1].text) == title:
-        removals += [piece for line in after[:2] for piece in line.whole(RemovalReason.ENTRY_NAME)]
-        return after[2:]
-    return after
 
 
 def _up_to_date(lines: list[SourceLine]) -> list[SourceLine]:
@@ -329,7 +321,9 @@ def _take_addressees(lines: list[SourceLine]) -> list[SourceLine]:
     return _taken(lines, addressee_lines([line.text for line in lines]))
 
 
-def _taken(lines: list[SourceLine], count: int) -> list[SourceLine]:
-    taken = lines[:count]
-    del lines[:count]
+def _taken(lines: list[SourceLine], which: int | slice) -> list[SourceLine]:
+    """Take these lines off the list: a number of the first, or a slice."""
+    place = slice(which) if isinstance(which, int) else which
+    taken = lines[place]
+    del lines[place]
     return taken

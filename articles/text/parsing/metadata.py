@@ -1,7 +1,7 @@
 """What a document says of itself beside its text: 索引号, 公文种类, 主题分类, 有效期, 签发人, 附注, 抄送 ….
 
-Names by GB/T 9704-2012 (head and tail) and GB/T 42147 (the record of a government site); each with the place that it was
-read from.
+Names by GB/T 9704-2012 (head and tail) and GB/T 42147 (the record of a government site); each with the
+place that it was read from.
 """
 
 import re

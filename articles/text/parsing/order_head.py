@@ -1,4 +1,4 @@
-"""The head of an order or announcement in two lines: 中华人民共和国国务院令 / 第907号, 某部公告 / 2024年第5号."""
+"""The head of an order or announcement: 中华人民共和国国务院令 / 第907号, 某部公告 / 2024年第5号."""
 
 import re
 from collections.abc import Sequence

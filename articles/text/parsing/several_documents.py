@@ -1,11 +1,12 @@
-"""A notice that prints several documents (国办发〔2018〕124号 prints two 规定): its own text, and each of theirs.
+"""A notice that prints several documents (国办发〔2018〕124号 prints two 规定): its text and each of theirs.
 
-The notice names them in 《》 before its date; after the date each begins with its title. One document alone stays with its
-notice, whose number it bears.
+The notice names them in 《》 before its date; after the date each begins with its title. One document
+alone stays with its notice, whose number it bears.
 """
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from articles.text.parsing.closing import is_dated
 from articles.text.parsing.front_matter import ANNEX_LABEL
@@ -24,7 +25,7 @@ def documents_in(text: str, *, markdown: bool = False) -> tuple[str, ...]:
     if len(begins) < 2:
         return (text,)
     starts = [0, *(line.start - len(line.indent) for line in begins), len(text)]
-    return tuple(text[start:end] for start, end in zip(starts, starts[1:], strict=False))
+    return tuple(text[start:end] for start, end in pairwise(starts))
 
 
 def _beginnings(kept: Sequence[SourceLine]) -> list[int]:

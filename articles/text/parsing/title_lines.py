@@ -1,7 +1,8 @@
 """The title of an official document: which lines before the body it is, over how many of them it runs.
 
-党政机关公文处理工作条例 第九条: a title is 发文机关 + 关于…的 + 文种. A line that breaks off inside it (关于加强, an
-open 《) is completed by the next ones; a law's title mostly is one line that ends with its kind.
+党政机关公文处理工作条例 第九条: a title is 发文机关 + 关于…的 + 文种. A line that breaks off inside it
+(关于加强, an open 《) is completed by the next ones; that of a law mostly is one line that ends with its
+kind.
 """
 
 import re
@@ -18,6 +19,7 @@ from articles.text.parsing.lines import SourceLine
 _SENTENCE_MARKS = re.compile(r"[。；！？]")
 _LONGEST_TITLE = 80
 _MOST_LINES = 6
+_MOST_BETWEEN = 9
 _MOST_HEADS = 12  # lines: ten ministries, 令, 2022年第41号
 _LONGEST_NAMED = 4  # lines of a title that a notice names
 _QUOTED_TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》")
@@ -99,9 +101,9 @@ def _first_title(kept: Sequence[SourceLine]) -> tuple[int, int]:
     begin = min(heads, max(len(kept) - 1, 0))
     while begin + 1 < len(kept) and _stands_above_title(kept[begin].text):
         begin += 1
-    if heads and kept and _is_sentence(kept[begin].text):
-        if not any(named_title_end(kept, index) for index in range(begin, len(kept))):
-            return 0, heads
+    names_none = not any(named_title_end(kept, index) for index in range(begin, len(kept)))
+    if heads and kept and _is_sentence(kept[begin].text) and names_none:
+        return 0, heads
     return begin, begin + (_length(kept[begin:]) if kept else 0)
 
 
@@ -125,6 +127,18 @@ def named_title_end(kept: Sequence[SourceLine], index: int, named: set[str] | No
 def named_titles(lines: Sequence[SourceLine]) -> set[str]:
     """The keys of all titles in 《》 on the lines."""
     return {title_key(name["title"]) for line in lines for name in _QUOTED_TITLE.finditer(line.text)}
+
+
+def second_title(kept: Sequence[SourceLine]) -> slice:
+    """Where the title of a web page comes again as the document prints it, over several lines."""
+    title = title_key(kept[0].text)
+    if signers(kept[0].text):  # bodies above the title sign below the text, too
+        return slice(0)
+    for begin in range(1, min(_MOST_BETWEEN, len(kept))):
+        for end in range(begin + 2, min(begin + _MOST_LINES, len(kept)) + 1):
+            if joined_key(kept[begin:end]) == title:
+                return slice(begin, end)
+    return slice(0)
 
 
 def joined_key(lines: Sequence[SourceLine]) -> str:

@@ -1,7 +1,7 @@
 """How long a document holds by its own words: 本办法有效期5年, 有效期至2027年12月31日.
 
-行政规范性文件 state it in their last provisions (国办发〔2018〕37号: 有效期制度). What they say of a permit, or quote
-from another document, is no validity of theirs.
+行政规范性文件 state it in their last provisions (国办发〔2018〕37号: 有效期制度). What they say of a permit,
+or quote from another document, is no validity of theirs.
 """
 
 import re

@@ -174,7 +174,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "closing.signature_end": lambda text: closing.signature_end(kept(text), 0),
     "front_matter.head_of": front_matter.head_of,
     "front_matter.split_head": lambda text: front_matter.split_head(kept(text)),
-    "document_marks.annex_list_above": lambda text: document_marks.annex_list_above(kept(text), len(kept(text))),
+    "document_marks.annex_list_above": lambda text: document_marks.annex_list_above(
+        kept(text), len(kept(text))
+    ),
     "document_marks.cover_marks": lambda text: [document_marks.cover_marks(line) for line in kept(text)],
     "document_marks.imprint_begin": lambda text: document_marks.imprint_begin(kept(text)),
     "document_marks.imprint_marks": lambda text: document_marks.imprint_marks(kept(text)),
@@ -201,6 +203,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "title_lines.number_line": title_lines.number_line,
     "title_lines.order_head": title_lines.order_head,
     "title_lines.order_head_lines": lambda text: title_lines.order_head_lines([text, text]),
+    "title_lines.second_title": lambda text: kept(text) and title_lines.second_title(kept(text)),
     "title_lines.title_length": lambda text: kept(text) and title_lines.title_length(kept(text)),
     "title_lines.title_lines": lambda text: title_lines.title_lines(kept(text)),
     "validity.stated_validity": lambda text: validity.stated_validity([text], effective_on=TODAY),
