@@ -10,6 +10,7 @@ from articles.text.parsing.adoption import Adoption, effective_date, parse_adopt
 from articles.text.parsing.chronology import impossible_status, reaches_back, without_impossible
 from articles.text.parsing.dates import find_dates
 from articles.text.parsing.document_kinds import document_kind
+from articles.text.parsing.document_marks import MarkKind
 from articles.text.parsing.front_matter import FrontMatter, head_of
 from articles.text.parsing.metadata import StatedRecord, stated_records
 from articles.text.parsing.order_head import OrderHead, parse_order_head
@@ -81,7 +82,13 @@ def stated_facts(
     record = {entry.key: entry.value for entry in front.record if entry.key and entry.value}
     adoption = parse_adoption(_statements(parsed))
     title = closed_up(front.title.text)
-    head = parse_order_head([piece.text for piece in front.notice]) or parse_order_head([title])
+    printed = front.document_number.text if front.document_number else ""
+    head = (
+        parse_order_head([piece.text for piece in front.notice])
+        or parse_order_head([printed])
+        or parse_order_head([title])
+    )
+    order = head.number if head and "令" in head.number else ""
     issuers = _issuers(parsed, record, adoption, head) or (_signers(notice) if notice else ())
     published_on = adoption.published_on or _date(record.get("published", ""))
     last = [article.text for article in reversed(parsed.articles[-_LAST_ARTICLES:])]
@@ -103,7 +110,7 @@ def stated_facts(
     status = _STATUS.get(record.get("status", ""), "")
     contradiction = impossible_status(status, dates["effective_on"], today=today or date.today())
     status = "" if contradiction else status
-    number = front.document_number.text if front.document_number else record.get("document_number", "")
+    number = order if order and parse_order_head([printed]) else printed or record.get("document_number", "")
     number = number or (head.number if head else "") or adoption.order
     validity = stated_validity(_last_provisions(parsed), effective_on=dates["effective_on"])
     return StatedFacts(
@@ -111,10 +118,10 @@ def stated_facts(
         kind=document_kind(
             title,
             issuers=issuers,
-            order=head.number if head and "令" in head.number else adoption.order,
+            order=order or adoption.order,
             approved_by_state_council=adoption.approved_by_state_council,
             number=number or _number(notice),
-            stated=record.get("rank", "") or record.get("genre", ""),
+            stated=_rank(record, front),
         ),
         document_number=number,
         issuers=issuers,
@@ -160,6 +167,12 @@ def passage_texts(parsed: ParsedPolicy, stated: StatedFacts) -> dict[str, str]:
         "issuers": "\n".join(printed),
         "introduction": "\n".join(passage.text for passage in front.introduction),
     }
+
+
+def _rank(record: dict[str, str], front: FrontMatter) -> str:
+    """The rank that the record states; a registration number is that of a 规范性文件."""
+    is_registered = any(mark.kind is MarkKind.REGISTRATION for mark in front.marks)
+    return record.get("rank", "") or record.get("genre", "") or ("规范性文件" if is_registered else "")
 
 
 def _signers(front: FrontMatter) -> tuple[str, ...]:

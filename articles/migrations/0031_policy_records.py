@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('kind', models.CharField(choices=[('index_number', '索引号'), ('genre', '公文种类'), ('topic', '主题分类'), ('keywords', '主题词'), ('signed', '成文日期（著录）'), ('published', '发布日期（著录）'), ('validity', '有效期'), ('valid_until', '有效期至'), ('openness', '公开方式'), ('copy_number', '份号'), ('secrecy', '密级和保密期限'), ('urgency', '紧急程度'), ('letterhead', '发文机关标志'), ('approver', '签发人'), ('printed_by', '印发它的通知'), ('annex_list', '附件说明'), ('signatory', '署名'), ('note', '附注'), ('contact', '联系人和电话'), ('copies', '抄送'), ('printed', '印发机关和日期')], max_length=16, verbose_name='项目')),
+                ('kind', models.CharField(choices=[('index_number', '索引号'), ('genre', '公文种类'), ('topic', '主题分类'), ('keywords', '主题词'), ('signed', '成文日期（著录）'), ('published', '发布日期（著录）'), ('validity', '有效期'), ('valid_until', '有效期至'), ('openness', '公开方式'), ('copy_number', '份号'), ('secrecy', '密级和保密期限'), ('urgency', '紧急程度'), ('letterhead', '发文机关标志'), ('approver', '签发人'), ('registration', '规范性文件登记号'), ('printed_by', '印发它的通知'), ('annex_list', '附件说明'), ('signatory', '署名'), ('note', '附注'), ('contact', '联系人和电话'), ('copies', '抄送'), ('printed', '印发机关和日期')], max_length=16, verbose_name='项目')),
                 ('value', models.TextField(verbose_name='内容')),
                 ('source', models.CharField(choices=[('record', '著录表'), ('head', '版头'), ('tail', '落款和版记'), ('text', '正文'), ('notice', '印发通知'), ('editor', '编辑录入')], default='editor', max_length=8, verbose_name='来源')),
                 ('quote', models.TextField(blank=True, verbose_name='依据的原文')),

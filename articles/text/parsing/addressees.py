@@ -14,10 +14,11 @@ _REGIONS = re.compile(
     re.VERBOSE,
 )
 _LONGEST = 600
+_GLUED = re.compile(r"各[^。；：:]{2,200}[：:](?=\s*[\u3400-\u9fff《“])")
 _MOST_LINES = 6
 # What is no list of bodies but the beginning of the text: 现就有关事项通知如下：
 _TEXT = re.compile(
-    r"如下|以下|下列|关于|[〔〕《]|[。；！？]|现将|现就|^(?:为了?|根据|按照|依据|经(?!济|[营贸信]))|同意|决定|要求|规定|通知|[一二三四五六七八九十\d]、|"
+    r"如下|以下|下列|关于|[〔〕《]|议定|审议|研究|讨论|会议|[。；！？]|现将|现就|^(?:为了?|根据|按照|依据|经(?!济|[营贸信]))|同意|决定|要求|规定|通知|[一二三四五六七八九十\d]、|"
     r"^[（(第附\d]|目标|原则|任务|措施|包括|(?:办法|细则|条例|方案|意见|制度|工作|事项|问题|情况|指出|认为|强调|人|电话)$"
 )
 
@@ -61,3 +62,13 @@ def addressee_lines(texts: Sequence[str]) -> int:
         if len(joined) > _LONGEST or _TEXT.search(joined) or ("、" not in joined and "，" not in joined):
             return 0
     return 0
+
+
+def addressees_before_text(text: str) -> int:
+    """Where the addressees end on a line that goes on with the text; 0 where it begins with none.
+
+    >>> addressees_before_text("各市、县人民政府：根据要求，现通知如下。")
+    9
+    """
+    match = _GLUED.match(text)
+    return match.end() if match and is_addressees(match[0]) else 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from articles.text.parsing.bodies import Signer, is_bare_name, signers
-from articles.text.parsing.dates import find_dates
+from articles.text.parsing.dates import FoundDate, signature_date
 from articles.text.parsing.document_marks import (
     Mark,
     MarkKind,
@@ -77,20 +77,27 @@ class _Signature:
             if issuer.name != issuer.printed.text
         ]
 
+    def keep_last(self, line: SourceLine) -> None:
+        """Give back all but the names of `line`."""
+        self.issuers = [issuer for issuer in self.issuers if issuer.printed.start >= line.start]
+        self.marks = [mark for mark in self.marks if mark.passage.start >= line.start]
+        self.removals = [cut for cut in self.removals if cut.start >= line.start]
+        self.repairs = [repair for repair in self.repairs if repair.line >= line.number]
+
     def _leave_out(self, line: SourceLine, start: int, end: int) -> None:
         if start < end:
             self.removals.append(line.removal(start, end, RemovalReason.SEPARATOR))
 
 
-def read_closing(lines: Sequence[SourceLine]) -> Closing:
-    """Read the end of `lines`, the paragraphs after the label of the last unit or any others."""
+def read_closing(lines: Sequence[SourceLine], *, above: str = "") -> Closing:
+    """Read the end of `lines`, the paragraphs after the line `above` that the last unit begins with."""
     end = imprint_begin(lines)
     marks = imprint_marks(lines[end:])
     end = _take_notes(lines, end, marks)
     day = _dated(lines[end - 1]) if end else None
     signature = _Signature()
     begin, signed = end, None
-    if day and (begin := _take_signers(lines, end - 1, signature)) >= 0:
+    if day and (begin := _take_signers(lines, end - 1, signature, above)) >= 0:
         signed = lines[end - 1].passage(day.start, day.end)
         signature.repairs.append(
             Repair(lines[end - 1].number, RepairKind.DATE_READ, signed.text, str(day.value))
@@ -169,25 +176,16 @@ def _take_above(lines: Sequence[SourceLine], begin: int, marks: list[Mark]) -> i
     return begin
 
 
-@dataclass(frozen=True)
-class _Day:
-    value: date
-    start: int
-    end: int
-
-
-def _dated(line: SourceLine) -> _Day | None:
+def _dated(line: SourceLine) -> FoundDate | None:
     """The date that ends a line and stands there alone or after the names of the signers."""
-    found = list(find_dates(line.text))
-    if not found or line.text[found[-1].end :].strip(" \u3000）)"):
+    found = signature_date(line.text)
+    if not found:
         return None
-    before = line.text[: found[-1].start].strip(" \u3000（(")
-    if before and not signers(before):
-        return None
-    return _Day(found[-1].value, found[-1].start, found[-1].end)
+    before = line.text[: found.start].strip(" \u3000（(")
+    return None if before and not signers(before) else found
 
 
-def _take_signers(lines: Sequence[SourceLine], index: int, signature: _Signature) -> int:
+def _take_signers(lines: Sequence[SourceLine], index: int, signature: _Signature, above: str) -> int:
     """Take the names on the line of the date and on those above it; return where the signature begins."""
     line = lines[index]
     day = _dated(line)
@@ -196,11 +194,12 @@ def _take_signers(lines: Sequence[SourceLine], index: int, signature: _Signature
     signature.take(line, signers(line.text[: day.start].strip()), end=day.start) if day.start else None
     if day.end < len(line.text):
         signature.removals.append(line.removal(day.end, len(line.text), RemovalReason.SEPARATOR))
-    return _names_above(lines, index, signature)
+    return _names_above(lines, index, signature, above)
 
 
-def _names_above(lines: Sequence[SourceLine], begin: int, signature: _Signature) -> int:
+def _names_above(lines: Sequence[SourceLine], begin: int, signature: _Signature, above: str) -> int:
     lowest = max(0, begin - _MOST_SIGNERS)
+    last = begin - 1
     while begin > lowest:
         text = lines[begin - 1].text
         if found := signers(text):
@@ -212,6 +211,11 @@ def _names_above(lines: Sequence[SourceLine], begin: int, signature: _Signature)
         else:
             break
         begin -= 1
+    if begin < last and (lines[begin - 1].text if begin else above).endswith(
+        ("：", ":")
+    ):  # the end of a list of bodies
+        signature.keep_last(lines[last])
+        return last
     return begin
 
 

@@ -24,6 +24,7 @@ class MarkKind(StrEnum):
     URGENCY = "urgency"  # 紧急程度
     LETTERHEAD = "letterhead"  # 发文机关标志
     APPROVER = "approver"  # 签发人
+    REGISTRATION = "registration"  # 规范性文件登记号
     ANNEX_LIST = "annex_list"  # 附件说明
     SIGNATORY = "signatory"  # 署名的人
     NOTE = "note"  # 附注
@@ -66,6 +67,11 @@ _NUMBER_AND_APPROVER = re.compile(
     """,
     re.VERBOSE,
 )
+_REGISTRATION = re.compile(
+    r"[（(]?\s*(?:[A-Z]{2,8}\s*[-—–－]{1,2}\s*\d{4}\s*[-—–－]{1,2}\s*\d{2,6}"
+    r"|(?:规范性文件)?(?:统一)?(?:登记|编|备案)(?:编)?号\s*[：:]\s*\S.{1,40})\s*[）)]?"
+)
+_UNBRACKETED = re.compile(r"(?:此件|此文)\S{2,20}")
 _BRACKETED = re.compile(r"[（(](?P<words>.{2,200})[）)][。.]?")
 _NOTE_WORDS = re.compile(
     r"^(?:此件|此文|本文|本件|联系|信息公开|主动公开|依申请公开|不予公开|公开|有删减|略)|(?:公开|删减|删节)$"
@@ -83,7 +89,7 @@ _IMPRINT = (
     (
         MarkKind.PRINTED,
         re.compile(
-            r".{0,60}印\s*[发制]|[（(]?\s*(?:共印|印发份数|印数).{0,20}|(?:校对|打字)\s*[：:]\s*.{0,20}"
+            r".{0,60}印\s*[发制]?|[（(]?\s*(?:共印|印发份数|印数).{0,20}|(?:校对|打字)\s*[：:]\s*.{0,20}"
         ),
     ),
 )
@@ -92,6 +98,8 @@ _MOST_IMPRINT, _MOST_LISTED = 20, 60
 
 def cover_marks(line: SourceLine) -> list[Mark]:
     """The marks of a line above the title; "特急" is one, a title is none."""
+    if is_registration(line.text):
+        return [Mark(MarkKind.REGISTRATION, line.passage())]
     for kind, pattern in _COVER:
         if pattern.fullmatch(line.text):
             return [Mark(kind, line.passage())]
@@ -110,9 +118,18 @@ def number_and_approver(line: SourceLine) -> tuple[SourcePassage, Mark, tuple[in
 def is_note(text: str, *, below_date: bool) -> bool:
     """Whether a line is a 附注; right below the date every bracketed line is one."""
     match = _BRACKETED.fullmatch(text)
-    if _OPENNESS.fullmatch(text):
+    if _OPENNESS.fullmatch(text) or (below_date and _UNBRACKETED.fullmatch(text)):
         return True
     return bool(match and (below_date or _NOTE_WORDS.search(match["words"].strip())))
+
+
+def is_registration(text: str) -> bool:
+    """Whether a line is the registration number of a 规范性文件: HNPR-2023-01001, 统一登记号：….
+
+    >>> is_registration("HNPR—2023—01001"), is_registration("国办发〔2019〕5号")
+    (True, False)
+    """
+    return bool(_REGISTRATION.fullmatch(text))
 
 
 def is_contact(text: str) -> bool:
@@ -164,7 +181,7 @@ def _imprint_kind(text: str) -> MarkKind | None:
     for kind, pattern in _IMPRINT:
         if pattern.fullmatch(text):
             is_printed = (
-                kind is not MarkKind.PRINTED or not text.endswith(("印发", "印制")) or _is_printer(text)
+                kind is not MarkKind.PRINTED or not text.endswith(("印发", "印制", "印")) or _is_printer(text)
             )
             return kind if is_printed else None
     return None

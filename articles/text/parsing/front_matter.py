@@ -2,24 +2,21 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up
-from articles.text.parsing.addressees import addressee_lines
+from articles.text.parsing.addressees import addressee_lines, addressees_before_text
 from articles.text.parsing.adoption import is_adoption_statement
-from articles.text.parsing.bodies import signers
 from articles.text.parsing.closing import ParsedIssuer, is_dated, read_closing
+from articles.text.parsing.cover import Cover, take_cover, take_registration
 from articles.text.parsing.dates import parse_date
 from articles.text.parsing.document_marks import (
     Mark,
-    MarkKind,
-    cover_marks,
     imprint_begin,
     is_contact,
     is_note,
-    number_and_approver,
 )
 from articles.text.parsing.lines import Removal, RemovalReason, Repair, SourceLine, SourcePassage, split_lines
 from articles.text.parsing.site_record import RecordEntry, record_entries
@@ -124,7 +121,7 @@ def read_front_matter(lines: Iterable[SourceLine]) -> FrontReading | None:
             removals += line.whole(RemovalReason.RECORD)
         else:
             kept.append(line)
-    cover = _take_cover(kept)
+    cover = take_cover(kept)
     if not kept:
         return None
     for line in _taken(kept, second_title(kept)):
@@ -133,50 +130,6 @@ def read_front_matter(lines: Iterable[SourceLine]) -> FrontReading | None:
     framed = [*cover.lines, *parts.title, *parts.before, *parts.after]
     removals += [removal for line in framed for removal in line.margins()]
     return _assemble(parts, [*removals, *cover.removals], record, cover)
-
-
-@dataclass
-class _Cover:
-    """What stands above the title by GB/T 9704 (版头)."""
-
-    lines: list[SourceLine] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    number: SourcePassage | None = None
-    removals: list[Removal] = field(default_factory=list)
-
-
-def _take_cover(kept: list[SourceLine]) -> _Cover:
-    """Take the lines of the 版头 off the beginning: 份号, 密级, 紧急程度, 发文机关标志, 签发人."""
-    cover = _Cover()
-    while len(kept) > 1:
-        line = kept[0]
-        if both := number_and_approver(line):
-            cover.number, mark, (start, end) = both
-            cover.marks.append(mark)
-            cover.removals.append(line.removal(start, end, RemovalReason.SEPARATOR))
-        elif marks := cover_marks(line):
-            cover.marks += marks
-        elif count := _letterhead_lines(kept):
-            cover.marks += [Mark(MarkKind.LETTERHEAD, part.passage()) for part in kept[:count]]
-            cover.lines += kept[: count - 1]
-            del kept[: count - 1]
-        else:
-            return cover
-        cover.lines.append(kept.pop(0))
-    return cover
-
-
-def _letterhead_lines(kept: list[SourceLine]) -> int:
-    """How many lines name bodies alone above 文件 or the number: the letterhead without that word."""
-    count = 0
-    while count < len(kept) and signers(kept[count].text):
-        count += 1
-    if not count or count >= len(kept):
-        return 0
-    following = kept[count]
-    is_head = "".join(following.text.split()) == "文件" or number_line(following.text)
-    is_head = is_head or number_and_approver(following) or bool(cover_marks(following))
-    return count + ("".join(following.text.split()) == "文件") if is_head else 0
 
 
 def head_of(text: str) -> FrontMatter | None:
@@ -192,7 +145,7 @@ def split_head(lines: Sequence[SourceLine]) -> int:
     A document that a notice prints begins after its own title, so the notice is part of the head.
     """
     kept = [line for line in lines if not record_entries(line.text)]
-    _take_cover(kept)
+    take_cover(kept)
     if not kept:
         return len(lines)
     _taken(kept, second_title(kept))
@@ -234,19 +187,22 @@ def _up_to_date(lines: list[SourceLine]) -> list[SourceLine]:
 
 
 def _assemble(
-    parts: _Parts, removals: list[Removal], record: list[RecordEntry], cover: _Cover
+    parts: _Parts, removals: list[Removal], record: list[RecordEntry], cover: Cover
 ) -> FrontReading:
     before, after = list(parts.before), list(parts.after)
     if before and not any(parse_date(line.text) for line in before):  # no notice: heads, or statements
         after = [*(line for line in before if not is_order_head(line.text)), *after]
         before = [line for line in before if is_order_head(line.text)]
+    number = cover.number or (None if before else _take_number(after, removals))
+    registered = take_registration(after)
     part, after = _take_part(after)
     adoption, after = _take_adoption(after)
     lines = before or _up_to_date(after)
     after = after if before else after[len(lines) :]
-    number = cover.number or _take_number(lines, removals)
+    number = number or _take_number(lines, removals)
     notice_title = _take_notice_title(lines)
     number = number or _take_number(lines, removals) or _take_number(after, removals)
+    registered += take_registration(lines)
     addressees = _take_addressees(lines) or _take_addressees(after)
     if before and ANNEX_LABEL.fullmatch(lines[-1].text if lines else ""):
         label = lines.pop()
@@ -256,7 +212,7 @@ def _assemble(
     front = FrontMatter(
         title_parts=parts.title_parts,
         document_number=number,
-        addressee_parts=tuple(line.passage() for line in addressees),
+        addressee_parts=addressees,
         notice_title_parts=tuple(line.passage() for line in notice_title),
         notice=tuple(line.passage() for line in lines[: closing.begin]),
         issuers=closing.issuers,
@@ -266,7 +222,7 @@ def _assemble(
         introduction=tuple(line.passage() for line in after),
         part=part.passage() if part else None,
         record=tuple(record),
-        marks=(*cover.marks, *closing.marks),
+        marks=(*cover.marks, *registered, *closing.marks),
     )
     return FrontReading(front, tuple(removals), closing.repairs)
 
@@ -317,8 +273,16 @@ def _take_number(lines: list[SourceLine], removals: list[Removal]) -> SourcePass
     return line.passage(begin, end)
 
 
-def _take_addressees(lines: list[SourceLine]) -> list[SourceLine]:
-    return _taken(lines, addressee_lines([line.text for line in lines]))
+def _take_addressees(lines: list[SourceLine]) -> tuple[SourcePassage, ...]:
+    """Take the addressees off the beginning; the text may begin on their last line."""
+    if taken := _taken(lines, addressee_lines([line.text for line in lines])):
+        return tuple(line.passage() for line in taken)
+    end = addressees_before_text(lines[0].text) if lines else 0
+    if not end:
+        return ()
+    line = lines[0]
+    lines[0] = replace(line, start=line.start + end, text=line.text[end:], indent="")
+    return (line.passage(0, end),)
 
 
 def _taken(lines: list[SourceLine], which: int | slice) -> list[SourceLine]:

@@ -32,10 +32,17 @@ _OF_RECORD = frozenset(
     }
 )
 _COVER = frozenset(
-    {MarkKind.COPY_NUMBER, MarkKind.SECRECY, MarkKind.URGENCY, MarkKind.LETTERHEAD, MarkKind.APPROVER}
+    {
+        MarkKind.COPY_NUMBER,
+        MarkKind.SECRECY,
+        MarkKind.URGENCY,
+        MarkKind.LETTERHEAD,
+        MarkKind.APPROVER,
+        MarkKind.REGISTRATION,
+    }
 )
-_LABEL = re.compile(r"[\u3400-\u9fff\s]{1,8}[：:]\s*")
-_LABELLED = frozenset({MarkKind.APPROVER, MarkKind.KEYWORDS, MarkKind.COPIES})
+_LABEL = re.compile(r"\A[\u3400-\u9fff\s]{1,14}[：:]\s*")
+_LABELLED = frozenset({MarkKind.REGISTRATION, MarkKind.APPROVER, MarkKind.KEYWORDS, MarkKind.COPIES})
 _OPENNESS = re.compile(r"主动公开|依申请公开|不予公开|公开发布|不公开")
 
 

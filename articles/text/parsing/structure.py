@@ -110,7 +110,7 @@ def _take_end(
         return Closing(0), kept[outline.end :]
     begin = max(units) + 1
     outline.end = signature_end(kept, outline.end)
-    closing = read_closing(kept[begin : outline.end])
+    closing = read_closing(kept[begin : outline.end], above=kept[begin - 1].text)
     end, outline.end = outline.end, begin + closing.begin
     if is_signed and closing.signed:
         return _as_marks(closing), kept[end:]

@@ -14,6 +14,7 @@ from articles.text.parsing.addressees import is_addressees
 from articles.text.parsing.adoption import is_adoption_statement
 from articles.text.parsing.bodies import is_body_name, signers
 from articles.text.parsing.dates import parse_date
+from articles.text.parsing.document_marks import is_registration
 from articles.text.parsing.lines import SourceLine
 
 _SENTENCE_MARKS = re.compile(r"[。；！？]")
@@ -102,6 +103,8 @@ def _first_title(kept: Sequence[SourceLine]) -> tuple[int, int]:
     while begin + 1 < len(kept) and _stands_above_title(kept[begin].text):
         begin += 1
     names_none = not any(named_title_end(kept, index) for index in range(begin, len(kept)))
+    if begin + 1 == len(kept) and begin and is_order_head(kept[begin].text):  # no other title follows
+        return 0, max(heads, 1)
     if heads and kept and _is_sentence(kept[begin].text) and names_none:
         return 0, heads
     return begin, begin + (_length(kept[begin:]) if kept else 0)
@@ -180,7 +183,13 @@ def _length(lines: Sequence[SourceLine]) -> int:
 
 def _can_go_on(line: SourceLine) -> bool:
     text = closed_up(line.text)
-    is_other = is_order_head(text) or parse_date(text) or is_adoption_statement(text) or is_addressees(text)
+    is_other = (
+        is_order_head(text)
+        or is_registration(text)
+        or parse_date(text)
+        or is_adoption_statement(text)
+        or is_addressees(text)
+    )
     return not (is_other or _is_sentence(text) or len(text) > _LONGEST_TITLE)
 
 

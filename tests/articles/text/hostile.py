@@ -40,6 +40,7 @@ from articles.text.parsing import (
     captions,
     chronology,
     closing,
+    cover,
     dates,
     document_kinds,
     document_marks,
@@ -166,7 +167,11 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "folding.fold_with_offsets": folding.fold_with_offsets,
     "front_matter.read_front_matter": lambda text: front_matter.read_front_matter(kept(text)),
     "addressees.addressee_lines": lambda text: addressees.addressee_lines([text, text]),
+    "addressees.addressees_before_text": addressees.addressees_before_text,
     "addressees.is_addressees": addressees.is_addressees,
+    "cover.take_cover": lambda text: cover.take_cover(kept(text)),
+    "cover.take_registration": lambda text: cover.take_registration(kept(text)),
+    "dates.signature_date": dates.signature_date,
     "bodies.is_bare_name": bodies.is_bare_name,
     "bodies.is_body_name": bodies.is_body_name,
     "bodies.signers": bodies.signers,
@@ -183,6 +188,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_marks.is_annex_list_head": document_marks.is_annex_list_head,
     "document_marks.is_contact": document_marks.is_contact,
     "document_marks.is_listed": document_marks.is_listed,
+    "document_marks.is_registration": document_marks.is_registration,
     "document_marks.is_note": lambda text: document_marks.is_note(text, below_date=False),
     "document_marks.number_and_approver": lambda text: [
         document_marks.number_and_approver(line) for line in kept(text)
