@@ -10,6 +10,7 @@ from itertools import takewhile
 from lxml import etree, html
 
 from articles.importing.readers.decoding import UnreadableFileError, decode
+from articles.text.parsing.dates import parse_date
 from articles.text.parsing.labels import match_article, match_point, match_unspaced_article
 from articles.text.parsing.site_record import record_entries
 
@@ -180,7 +181,8 @@ def _smallest_holding(elements: list[etree._Element], body: etree._Element) -> e
 def _without_page_footer(lines: list[_Line]) -> list[_Line]:
     """Cut off the page's own lines below the document: print, close, share, editor."""
     labels = [index for index, line in enumerate(lines) if line.is_article or line.is_point]
-    last = max(labels, default=len(lines))
+    dates = [index for index, line in enumerate(lines) if parse_date(line.label)]  # of a text without labels
+    last = max(labels or dates, default=len(lines))
     end = next((i for i in range(last + 1, len(lines)) if _FURNITURE.match(lines[i].label)), len(lines))
     return lines[:end]
 
