@@ -56,7 +56,7 @@ class PolicyRecordQuerySet(models.QuerySet["PolicyRecord"]):
     def in_order(self) -> PolicyRecordQuerySet:
         return self.order_by("position")
 
-    def values_in_use(self, kind: PolicyRecordKind) -> PolicyRecordQuerySet:
+    def values_in_use(self, kind: PolicyRecordKind) -> models.QuerySet:
         """The values of a kind that published policies have, each once."""
         published = self.filter(kind=kind, policy__in=Policy.objects.published())
         return published.order_by("value").values_list("value", flat=True).distinct()

@@ -54,9 +54,10 @@ def _letterhead_lines(kept: Sequence[SourceLine]) -> int:
     if not count or count >= len(kept):
         return 0
     following = kept[count]
-    is_head = "".join(following.text.split()) == "文件" or number_line(following.text)
-    is_head = is_head or number_and_approver(following) or bool(cover_marks(following))
-    return count + ("".join(following.text.split()) == "文件") if is_head else 0
+    if "".join(following.text.split()) == "文件":
+        return count + 1
+    is_head = number_line(following.text) or number_and_approver(following) or cover_marks(following)
+    return count if is_head else 0
 
 
 def take_registration(lines: list[SourceLine]) -> list[Mark]:
