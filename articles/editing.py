@@ -25,6 +25,7 @@ from articles.models import (
     LaterRule,
     LaterRuleRevision,
     Policy,
+    PolicyRecord,
     PolicyRevision,
     Reference,
 )
@@ -121,11 +122,12 @@ def record_new_policy(
     issuers: Sequence[Issuer],
     addressees: Sequence[Addressee],
     divisions: Sequence[Division],
+    records: Sequence[PolicyRecord] = (),
     note: str,
     at: datetime | None = None,
 ) -> None:
     """Add the first revision of a policy that has just been saved with these rows."""
-    snapshot = _snapshot(policy, issuers, addressees, divisions)
+    snapshot = _snapshot(policy, issuers, addressees, divisions, records)
     PolicyRevision.after(None, policy, {"snapshot": snapshot}, note=note, at=at).save()
 
 
@@ -245,7 +247,7 @@ def _passages(snapshot: dict) -> dict[Passage, str]:
 def policy_snapshot(policy: Policy) -> dict:
     """Return the policy's own data as JSON values; articles have revisions of their own."""
     rows = policy.issuers.all(), policy.addressees.all(), policy.divisions.order_by("position")
-    return _snapshot(policy, *rows)
+    return _snapshot(policy, *rows, policy.records.in_order())
 
 
 def _snapshot(
@@ -253,11 +255,13 @@ def _snapshot(
     issuers: Iterable[Issuer],
     addressees: Iterable[Addressee],
     divisions: Iterable[Division],
+    records: Iterable[PolicyRecord],
 ) -> dict:
     return {
         **_row(policy),
         "issuers": [_row(issuer) for issuer in issuers],
         "addressees": [_row(addressee) for addressee in addressees],
+        "records": [_row(record) for record in records],
         "divisions": [
             {**_row(division), "eid": division.eid, "address": division.address} for division in divisions
         ],

@@ -4,6 +4,7 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.urls import path
 from django.utils.html import format_html
 
@@ -21,6 +22,7 @@ from articles.models import (
     Issuer,
     Mention,
     Policy,
+    PolicyRecord,
     PolicyRevision,
     SourceFile,
 )
@@ -97,6 +99,16 @@ class IssuerInline(admin.TabularInline):
 class AddresseeInline(admin.TabularInline):
     model = Addressee
     extra = 0
+
+
+class PolicyRecordInline(admin.TabularInline):
+    """索引号, 公文种类, 主题分类, 有效期 and the other things that the document says of itself."""
+
+    model = PolicyRecord
+    extra = 0
+    fields = ("position", "kind", "value", "source", "day", "quote")
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 40})}}
+    classes = ("collapse",)
 
 
 class ExactText(forms.CharField):
@@ -211,7 +223,7 @@ class PolicyAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
     actions = ("publish", "withdraw")
     unit = "件"
     prepopulated_fields = {"slug": ("title",)}
-    inlines = (IssuerInline, AddresseeInline, SourceFileInline, PolicyRevisionInline)
+    inlines = (IssuerInline, AddresseeInline, PolicyRecordInline, SourceFileInline, PolicyRevisionInline)
     fieldsets = (
         (None, {"fields": ("title", "slug", "kind", "publication", "is_featured")}),
         (

@@ -13,6 +13,7 @@ from articles.models.entity import EntityKind
 from articles.models.evidence import Basis
 from articles.models.later_rule import Effect
 from articles.models.policy import DocumentKind, Policy, PolicyStatus
+from articles.models.policy_record import PolicyRecordKind, RecordSource
 from articles.reading.citation_forms import permanent_identifiers
 from articles.reading.schema_org import Site
 
@@ -202,6 +203,16 @@ class AddresseeFields(serializers.Serializer):
     body = serializers.CharField()
 
 
+class PolicyRecordFields(serializers.Serializer):
+    """著录项：文件写明的索引号、公文种类、主题分类、有效期、签发人、附注、抄送等，各有来源。"""
+
+    kind = serializers.ChoiceField(PolicyRecordKind.choices)
+    value = serializers.CharField()
+    source = serializers.ChoiceField(RecordSource.choices)
+    quote = serializers.CharField(allow_blank=True, help_text="依据的原文。")
+    day = serializers.DateField(allow_null=True, help_text="有效期届满之日；无从推知时为 null。")
+
+
 class PolicyItem(serializers.Serializer):
     slug = serializers.SlugField()
     title = serializers.CharField()
@@ -229,6 +240,7 @@ class PolicyFields(PolicyItem):
     annex = serializers.CharField(allow_blank=True)
     source_note = serializers.CharField(allow_blank=True)
     addressees = AddresseeFields(many=True)
+    records = PolicyRecordFields(many=True)
     eli = PermanentAddress()
     akn = PermanentAddress()
     modified = Moment(source="changed_at", allow_null=True)

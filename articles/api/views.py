@@ -47,6 +47,8 @@ class PolicyParameters(PageParameters):
     kind = serializers.ChoiceField(DocumentKind.choices, required=False)
     status = serializers.ChoiceField(PolicyStatus.choices, required=False)
     issuer = serializers.CharField(required=False, max_length=100, help_text="发文机关的名称")
+    genre = serializers.CharField(required=False, max_length=100, help_text="公文种类，如 通知")
+    topic = serializers.CharField(required=False, max_length=200, help_text="主题分类，照著录表")
     year = serializers.IntegerField(
         required=False, min_value=1900, max_value=2200, help_text="成文或通过的年份"
     )
@@ -56,6 +58,8 @@ class PolicyParameters(PageParameters):
         "kind": PolicyQuerySet.of_kind,
         "status": PolicyQuerySet.of_status,
         "issuer": PolicyQuerySet.issued_by,
+        "genre": PolicyQuerySet.of_genre,
+        "topic": PolicyQuerySet.of_topic,
         "year": PolicyQuerySet.made_in,
     }
 
@@ -114,7 +118,7 @@ class PolicyDetail(ApiView):
     @endpoint("一件政策", fields.PolicyFields, path=(SLUG,), operation="policy")
     def get(self, request: HttpRequest, slug: str) -> Response:
         policies = Policy.objects.published().with_article_counts()
-        policy = get_object_or_404(policies.prefetch_related("issuers", "addressees"), slug=slug)
+        policy = get_object_or_404(policies.prefetch_related("issuers", "addressees", "records"), slug=slug)
         policy.changed_at = policy.last_change()
         return Response(self.represent(fields.PolicyFields, policy))
 

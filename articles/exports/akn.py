@@ -9,6 +9,7 @@ from lxml import etree
 
 from articles.exports.content import Content
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
+from articles.models.policy_record import PolicyRecordKind
 from articles.models.trees import by_parent
 from articles.text.citing.article_citations import article_address
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
@@ -19,6 +20,7 @@ MEDIA_TYPE = "application/akn+xml"
 _ELEMENTS = {"part": "part", "subpart": "subpart", "chapter": "chapter", "section": "section"}
 _INLINE = {"ministry": "organization", "actor": "role"}  # the other kinds are concepts
 _CLASSES = {"ministry": "TLCOrganization", "actor": "TLCRole"}
+_CLASSIFYING = frozenset({PolicyRecordKind.GENRE, PolicyRecordKind.TOPIC, PolicyRecordKind.KEYWORDS})
 _UNKNOWN_DAY = "0001-01-01"  # the schema demands a date; its name then says that the source states none
 # XML 1.0 does not allow these; they become U+FFFD.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -68,6 +70,7 @@ def _meta(document: etree._Element, content: Content) -> None:
     _level(identification, "FRBRManifestation", f"{expression}.xml", policy, policy.version_date)
     if policy.published_on:
         _add(meta, "publication", date=policy.published_on.isoformat(), name="公布", showAs="公布")
+    _classification(meta, policy)
     references = _add(meta, "references", source="#portal")
     _add(references, "TLCOrganization", eId="portal", href="/", showAs="产业技术政策知识库")
     for position, issuer in enumerate(policy.issuers.all(), start=1):
@@ -81,16 +84,33 @@ def _meta(document: etree._Element, content: Content) -> None:
     for entity in _entities(content):
         name = _CLASSES.get(entity.kind, "TLCConcept")
         _add(references, name, eId=_key(entity), href=entity.get_absolute_url(), showAs=entity.name)
-    _later_rules(meta, content)
+    _notes(meta, content)
 
 
-def _later_rules(meta: etree._Element, content: Content) -> None:
-    """What later documents did to the articles, as editors' notes."""
-    rules = [(article, rule) for article in content.articles for rule in article.later_rules]
-    notes = _add(meta, "notes", source="#portal") if rules else None
-    for number, (article, rule) in enumerate(rules, start=1):
-        note = _add(notes, "note", eId=f"meta__note_{number}")
-        _text(_add(note, "p"), f"{article.label} {rule.sentence}")
+def _classification(meta: etree._Element, policy: Policy) -> None:
+    """公文种类, 主题分类 and 主题词 as the document's record states them."""
+    records = [record for record in policy.records.all() if record.kind in _CLASSIFYING]
+    classification = _add(meta, "classification", source="#portal") if records else None
+    for number, record in enumerate(records, start=1):
+        _add(
+            classification,
+            "keyword",
+            eId=f"meta__keyword_{number}",
+            value=record.value,
+            showAs=record.value,
+            dictionary=record.get_kind_display(),
+        )
+
+
+def _notes(meta: etree._Element, content: Content) -> None:
+    """The other records of the document, and what later documents did to the articles."""
+    lines = [str(record) for record in content.policy.records.all() if record.kind not in _CLASSIFYING]
+    lines += [
+        f"{article.label} {rule.sentence}" for article in content.articles for rule in article.later_rules
+    ]
+    notes = _add(meta, "notes", source="#portal") if lines else None
+    for number, line in enumerate(lines, start=1):
+        _text(_add(_add(notes, "note", eId=f"meta__note_{number}"), "p"), line)
 
 
 def _level(parent: etree._Element, name: str, uri: str, policy: Policy, day) -> None:

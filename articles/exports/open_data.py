@@ -89,7 +89,7 @@ def _write_all(folder: Path, progress: Callable[[Iterable, str, int], Iterable])
     for name, file in _files().items():
         shown = progress(file.rows.iterator(chunk_size=_CHUNK), name, file.rows.count())
         counts[name] = _write_lines(folder / f"{name}.jsonl", map(file.write, shown))
-    policies = Policy.objects.published().order_by("pk").prefetch_related("issuers")
+    policies = Policy.objects.published().order_by("pk").prefetch_related("issuers", "records")
     (folder / "akn").mkdir()
     for policy in progress(policies.iterator(chunk_size=20), "akn", policies.count()):
         (folder / "akn" / f"{policy.slug}.xml").write_bytes(akn_xml(content_of(policy)))
@@ -113,7 +113,9 @@ def _files() -> dict[str, DataFile]:
     entities = Entity.objects.published().select_related("parent").order_by("pk")
     division = writer(fields.DivisionFields)
     return {
-        "policies": DataFile(policies.prefetch_related("issuers", "addressees"), writer(fields.PolicyFields)),
+        "policies": DataFile(
+            policies.prefetch_related("issuers", "addressees", "records"), writer(fields.PolicyFields)
+        ),
         "divisions": DataFile(
             divisions.order_by("policy", "position"),
             lambda row: {"policy": row.policy.slug, **division(row)},

@@ -13,7 +13,7 @@ from threading import Barrier
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 from articles.importing.prepare import FEWEST_FOR_WORKERS, FileStep, prepared_ahead, unexpected
-from articles.importing.readers import UnreadableFileError, read_source
+from articles.importing.readers import UnreadableFileError, documents_of, read_source
 from articles.importing.store import Outcome, Result, import_prepared, import_source, unchanged
 from articles.links.entity_names import matchers
 from articles.models import SourceFile
@@ -69,7 +69,7 @@ def _close_connection(barrier: Barrier) -> None:
 
 def _write(step: FileStep, *, dry_run: bool) -> Outcome | Failure:
     if step.failure:
-        return Failure(str(step.path), step.failure)
+        return Failure(step.called, step.failure)
     try:
         outcome = _import_or_again(step, dry_run=dry_run)
         merge_when_many()
@@ -77,10 +77,10 @@ def _write(step: FileStep, *, dry_run: bool) -> Outcome | Failure:
     except DatabaseError as error:
         return _refused(step, error)
     except (UnreadableFileError, StructureError, OSError) as error:  # the file has changed meanwhile
-        return Failure(str(step.path), str(error))
+        return Failure(step.called, str(error))
     except Exception as error:  # a bug of ours must not stop the other files
         logger.exception("%s", step.path)
-        return Failure(str(step.path), unexpected(error))
+        return Failure(step.called, unexpected(error))
 
 
 def _import_or_again(step: FileStep, *, dry_run: bool) -> Outcome:
@@ -92,7 +92,7 @@ def _import_or_again(step: FileStep, *, dry_run: bool) -> Outcome:
 
 
 def _refused(step: FileStep, error: DatabaseError) -> Failure:
-    return Failure(str(step.path), f"数据库拒绝了这件文件：{str(error).splitlines()[0]}")
+    return Failure(step.called, f"数据库拒绝了这件文件：{str(error).splitlines()[0]}")
 
 
 def _import(step: FileStep, *, dry_run: bool) -> Outcome:
@@ -101,7 +101,8 @@ def _import(step: FileStep, *, dry_run: bool) -> Outcome:
         if step.prepared:
             outcome = import_prepared(step.prepared)
         else:  # known, unless its text was replaced after the import began
-            outcome = unchanged(step.path.name, step.digest) or import_source(read_source(step.path))
+            document = documents_of(read_source(step.path))[step.place]
+            outcome = unchanged(document.name, step.digest) or import_source(document)
         if dry_run:
             transaction.set_rollback(True)
         return outcome
@@ -152,6 +153,8 @@ def report_of(outcome: Outcome | Failure) -> str:
         return f"{outcome.name}：失败，{outcome.reason}"
     lines = [f"  第 {doubt.line} 行：{doubt.text}" for doubt in outcome.doubts]
     lines += [f"  第 {omission.line} 行：{omission}" for omission in outcome.omissions]
+    if outcome.printed_by:
+        lines.insert(0, f"  由{outcome.printed_by}印发，同一文件中有几件，各自成为一件政策")
     for change in outcome.changes:
         lines += [f"  {change.label}：", *(f"    {line}" for line in change.diff.splitlines())]
     if not lines:

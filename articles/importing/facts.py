@@ -4,15 +4,21 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from articles.importing.readers import SourceText
 from articles.text.citing.titles import closed_up
 from articles.text.parsing.adoption import Adoption, effective_date, parse_adoption
 from articles.text.parsing.chronology import impossible_status, reaches_back, without_impossible
 from articles.text.parsing.dates import find_dates
 from articles.text.parsing.document_kinds import document_kind
+from articles.text.parsing.document_marks import MarkKind
+from articles.text.parsing.front_matter import FrontMatter, head_of
+from articles.text.parsing.metadata import StatedRecord, stated_records
+from articles.text.parsing.order_head import OrderHead, parse_order_head
 from articles.text.parsing.structure import ParsedPolicy
+from articles.text.parsing.validity import stated_validity
 
 _SEPARATORS = re.compile(r"[\s、，,;；]+")
-_LAST_ARTICLES = 3
+_LAST_ARTICLES, _LAST_PROVISIONS = 3, 5
 _ORDER_HEAD = 40  # characters: 中华人民共和国国务院令 第700号 stands at the very head
 #: Status as written by 国家法律法规数据库 and government sites → `PolicyStatus`.
 _STATUS = {
@@ -46,6 +52,12 @@ class StatedFacts:
     status: str
     status_basis: str
     doubts: tuple[str, ...] = ()
+    records: tuple[StatedRecord, ...] = ()
+
+    @property
+    def printed_by(self) -> str:
+        """The notice that printed the text together with others, "" if none did."""
+        return next((record.value for record in self.records if record.kind == "printed_by"), "")
 
     @property
     def dated(self) -> date | None:
@@ -58,22 +70,34 @@ class StatedFacts:
         return self.amended_on or self.dated
 
 
-def stated_facts(parsed: ParsedPolicy, *, today: date | None = None) -> StatedFacts:
+def stated_facts(
+    parsed: ParsedPolicy, *, notice: FrontMatter | None = None, today: date | None = None
+) -> StatedFacts:
     """Collect the facts from record, adoption statements, signature and closing articles.
 
-    Impossible dates and status (`articles.text.parsing.chronology`) are omitted and reported as doubts.
+    `notice` is the head of the notice that printed the text with others: it signs for them. Impossible dates
+    and status (`articles.text.parsing.chronology`) are omitted and reported as doubts.
     """
     front = parsed.front
     record = {entry.key: entry.value for entry in front.record if entry.key and entry.value}
     adoption = parse_adoption(_statements(parsed))
     title = closed_up(front.title.text)
-    issuers = _issuers(parsed, record, adoption)
+    printed = front.document_number.text if front.document_number else ""
+    head = (
+        parse_order_head([piece.text for piece in front.notice])
+        or parse_order_head([printed])
+        or parse_order_head([title])
+    )
+    order = head.number if head and "令" in head.number else ""
+    issuers = _issuers(parsed, record, adoption, head) or (_signers(notice) if notice else ())
     published_on = adoption.published_on or _date(record.get("published", ""))
     last = [article.text for article in reversed(parsed.articles[-_LAST_ARTICLES:])]
     dates, doubts = without_impossible(
         {
             "adopted_on": adoption.adopted_on,
-            "signed_on": front.signed_on or _date(record.get("signed", "")),
+            "signed_on": front.signed_on
+            or _date(record.get("signed", ""))
+            or (notice.signed_on if notice else None),
             "published_on": published_on,
             "amended_on": adoption.amended_on,
             "effective_on": adoption.effective_on
@@ -86,16 +110,20 @@ def stated_facts(parsed: ParsedPolicy, *, today: date | None = None) -> StatedFa
     status = _STATUS.get(record.get("status", ""), "")
     contradiction = impossible_status(status, dates["effective_on"], today=today or date.today())
     status = "" if contradiction else status
-    number = front.document_number.text if front.document_number else record.get("document_number", "")
+    number = order if order and parse_order_head([printed]) else printed or record.get("document_number", "")
+    number = number or (head.number if head else "") or adoption.order
+    validity = stated_validity(_last_provisions(parsed), effective_on=dates["effective_on"])
     return StatedFacts(
         title=title,
         kind=document_kind(
             title,
             issuers=issuers,
-            order=adoption.order,
+            order=order or adoption.order,
             approved_by_state_council=adoption.approved_by_state_council,
+            number=number or _number(notice),
+            stated=_rank(record, front),
         ),
-        document_number=number or adoption.order,
+        document_number=number,
         issuers=issuers,
         **dates,
         effective_basis=f"照来源文件：{retroactive}" if retroactive else "",
@@ -106,7 +134,16 @@ def stated_facts(parsed: ParsedPolicy, *, today: date | None = None) -> StatedFa
             + ([f"{retroactive}，照来源记下"] if retroactive else [])
             + ([f"{contradiction}，效力状态记作待核实"] if contradiction else [])
         ),
+        records=(
+            *stated_records(front.record, front.marks, validity),
+            *([_printed_by(notice)] if notice else []),
+        ),
     )
+
+
+def facts_of(parsed: ParsedPolicy, source: SourceText) -> StatedFacts:
+    """The facts of a source's text, with what its notice says for it."""
+    return stated_facts(parsed, notice=head_of(source.notice) if source.notice else None)
 
 
 def _statements(parsed: ParsedPolicy) -> list[str]:
@@ -132,9 +169,45 @@ def passage_texts(parsed: ParsedPolicy, stated: StatedFacts) -> dict[str, str]:
     }
 
 
-def _issuers(parsed: ParsedPolicy, record: dict[str, str], adoption: Adoption) -> tuple[str, ...]:
-    if parsed.front.issuers:
-        return tuple(issuer.name for issuer in parsed.front.issuers)
+def _rank(record: dict[str, str], front: FrontMatter) -> str:
+    """The rank that the record states; a registration number is that of a 规范性文件."""
+    is_registered = any(mark.kind is MarkKind.REGISTRATION for mark in front.marks)
+    return record.get("rank", "") or record.get("genre", "") or ("规范性文件" if is_registered else "")
+
+
+def _signers(front: FrontMatter) -> tuple[str, ...]:
+    return tuple(issuer.name for issuer in front.issuers)
+
+
+def _number(notice: FrontMatter | None) -> str:
+    return notice.document_number.text if notice and notice.document_number else ""
+
+
+def _printed_by(notice: FrontMatter) -> StatedRecord:
+    """Which notice printed a text: 《…的通知》（国办发〔2018〕124号）."""
+    number = _number(notice)
+    return StatedRecord(
+        "printed_by",
+        f"《{notice.title.text}》（{number}）" if number else f"《{notice.title.text}》",
+        "notice",
+        notice.title.text,
+    )
+
+
+def _last_provisions(parsed: ParsedPolicy) -> list[str]:
+    """Where a document states how long it holds: its last provisions first, then what stands before them."""
+    front = parsed.front
+    last = [article.text for article in reversed(parsed.articles[-_LAST_PROVISIONS:])]
+    return [*last, *(piece.text for piece in (*front.introduction, *front.notice))]
+
+
+def _issuers(
+    parsed: ParsedPolicy, record: dict[str, str], adoption: Adoption, head: OrderHead | None
+) -> tuple[str, ...]:
+    if signers := _signers(parsed.front):
+        return signers
+    if head and head.bodies:
+        return head.bodies
     if adoption.bodies:
         return adoption.bodies
     return tuple(name for name in _SEPARATORS.split(record.get("issuers", "")) if name)

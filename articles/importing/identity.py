@@ -55,6 +55,8 @@ def number_is_taken(stated: StatedFacts) -> bool:
 def _is_same(policy: Policy, number: str, stated: StatedFacts) -> bool:
     if policy.document_number_key or number:
         return policy.document_number_key == number
+    if stated.printed_by:
+        return policy.records.printed_by(stated.printed_by).exists()
     days = {day for day in (policy.adopted_on, stated.adopted_on) if day}
     return len(days) < 2
 

@@ -4,7 +4,7 @@ from django.db import models
 
 from articles.importing.facts import StatedFacts, passage_texts, stated_facts
 from articles.importing.sources import SourceFacts
-from articles.models import Addressee, Article, Division, Issuer, Policy
+from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord
 from articles.models.policy import Publication
 from articles.text.citing.titles import closed_up
 from articles.text.citing.unit_names import unit_label
@@ -24,6 +24,7 @@ def build_records(
         policy,
         *_issuers(policy, parsed, stated, facts),
         *_addressees(policy),
+        *_records(policy, stated),
         *divisions,
         *_articles(policy, divisions, parsed, facts),
     ]
@@ -88,6 +89,21 @@ def _addressees(policy: Policy) -> list[Addressee]:
     return [
         Addressee(policy=policy, position=position, regions=addressee.regions, body=addressee.body)
         for position, addressee in enumerate(bodies, start=1)
+    ]
+
+
+def _records(policy: Policy, stated: StatedFacts) -> list[PolicyRecord]:
+    return [
+        PolicyRecord(
+            policy=policy,
+            position=position,
+            kind=record.kind,
+            value=record.value,
+            source=record.place,
+            quote=record.quote,
+            day=record.day,
+        )
+        for position, record in enumerate(stated.records, start=1)
     ]
 
 

@@ -12,7 +12,7 @@ from django.db import models
 
 from articles.editing import keep_policy, publish_article, record_moves, record_new_articles
 from articles.links.inheritance import inherit_issuers
-from articles.models import Addressee, Article, Division, Issuer, Policy, Reference
+from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, Reference
 from articles.models.article import ArticlePublication
 from articles.models.policy import PolicyStatus
 
@@ -23,6 +23,7 @@ _STATED = (
     *("effective_basis", "annex"),
 )
 _Row = TypeVar("_Row", Division, Article)
+_ROWS = (Issuer, Addressee, PolicyRecord, Division)
 _LONGEST_NOTE = 300
 _OF_ARTICLE = ("text", "heading", "unit", "printed_label")
 _OF_DIVISION = ("kind", "number", "title_first", "title_second", "label_form", "opening", "position")
@@ -50,12 +51,13 @@ def update_policy(policy: Policy, records: Sequence[models.Model], *, note: str)
     Runs in the caller's transaction. Articles missing from the new text are hidden; they and all rows about
     them are kept until a later text brings their number back (articles.review).
     """
-    new = {model: [row for row in records if type(row) is model] for model in (Issuer, Addressee, Division)}
+    new = {model: [row for row in records if type(row) is model] for model in _ROWS}
     articles = [row for row in records if isinstance(row, Article)]
     stated = _update_facts(policy, records[0], has_annexes=any(row.is_annex for row in new[Division]))
     _keep_official_names(policy, new[Issuer])
     _replace(policy.issuers, new[Issuer], policy)
     _replace(policy.addressees, new[Addressee], policy)
+    _replace(policy.records, _with_editors_records(policy, new[PolicyRecord]), policy)
     divisions, stale = _place_divisions(policy, new[Division])
     changes, removed = _place_articles(policy, articles, divisions, note=note)
     for division in stale:
@@ -87,6 +89,15 @@ def _keep_official_names(policy: Policy, rows: list[Issuer]) -> None:
     official = {issuer.name: issuer.official_name for issuer in policy.issuers.all()}
     for row in rows:
         row.official_name = official.get(row.name, row.official_name)
+
+
+def _with_editors_records(policy: Policy, rows: list[PolicyRecord]) -> list[PolicyRecord]:
+    """The records of the new text, then those that editors entered."""
+    kept = list(policy.records.by_editors().in_order()) if rows else []
+    for position, record in enumerate([*rows, *kept], start=1):
+        record.position = position
+        record.pk = None
+    return [*rows, *kept]
 
 
 def _replace(manager: models.Manager, rows: list[models.Model], policy: Policy) -> None:

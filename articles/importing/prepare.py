@@ -14,16 +14,16 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from articles.importing.facts import StatedFacts, passage_texts, stated_facts
+from articles.importing.facts import StatedFacts, facts_of, passage_texts
 from articles.importing.placed_spans import with_spans
-from articles.importing.readers import SourceText, UnreadableFileError, read_source
+from articles.importing.readers import SourceText, UnreadableFileError, documents_of, read_source
 from articles.links.entity_names import Matchers
 from articles.links.recognition import RecognizedText, read_links
 from articles.search import (
@@ -74,7 +74,7 @@ def prepare(source: SourceText, matchers: Matchers) -> Prepared:
     """Parse a source text and read its articles. Raises StructureError for a text without articles."""
     parsed = with_spans(parse_policy(source.text, markdown=source.is_markdown), source.spans)
     rebuild(parsed.passages(), parsed.removals)  # raises if any text of the source is lost
-    stated = stated_facts(parsed)
+    stated = facts_of(parsed, source)
     read = partial(
         read_links,
         matcher=matchers.on(stated.version_date),
@@ -99,13 +99,15 @@ def prepare(source: SourceText, matchers: Matchers) -> Prepared:
 
 
 def prepared_ahead(paths: Iterable[Path], matchers: Matchers, known: set[str]) -> Iterator[FileStep]:
-    """Yield the result of each file, in order, while the next files are being prepared.
+    """Yield the results of each file, in order, while the next files are being prepared.
+
+    A file has one result, a notice that prints several documents one for itself and one for each of them.
 
     Files whose digest is in `known` are not parsed.
     """
     paths = list(paths)
     if len(paths) < FEWEST_FOR_WORKERS:
-        yield from (_step(path, matchers, known) for path in paths)
+        yield from (step for path in paths for step in _steps(path, matchers, known))
         return
     warm_up_tokenizer()  # before the fork, so that workers share the dictionaries
     gc.freeze()  # and keep sharing them: a collection would write to their pages
@@ -121,27 +123,27 @@ def _prepared_by_workers(left: deque[Path], matchers: Matchers, known: set[str])
     others by a new pool.
     """
     with _workers(matchers, known) as pool:
-        waiting: deque[Future[FileStep]] = deque()
+        waiting: deque[Future[list[FileStep]]] = deque()
         try:
             while left:
                 for path in list(islice(left, len(waiting), _AHEAD)):
                     waiting.append(pool.submit(_step_in_worker, path))
-                step = waiting.popleft().result()
+                steps = waiting.popleft().result()
                 left.popleft()
-                yield step
+                yield from steps
         except BrokenExecutor:
-            yield _prepared_alone(left.popleft(), matchers, known)
+            yield from _prepared_alone(left.popleft(), matchers, known)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _prepared_alone(path: Path, matchers: Matchers, known: set[str]) -> FileStep:
+def _prepared_alone(path: Path, matchers: Matchers, known: set[str]) -> list[FileStep]:
     with _workers(matchers, known, most=1) as pool:
         try:
             return pool.submit(_step_in_worker, path).result()
         except BrokenExecutor:
             logger.error("%s：处理它的进程中断了", path)
-            return FileStep(path, failure="处理它的进程中断了（可能是内存不足）")
+            return [FileStep(path, failure="处理它的进程中断了（可能是内存不足）")]
 
 
 def _workers(matchers: Matchers, known: set[str], *, most: int | None = None) -> ProcessPoolExecutor:
@@ -155,17 +157,38 @@ def _workers(matchers: Matchers, known: set[str], *, most: int | None = None) ->
 
 @dataclass(frozen=True)
 class FileStep:
-    """The result of one file: its preparation, only its digest if known, or why it failed."""
+    """The result of one document: its preparation, only its digest if known, or why it failed.
+
+    `place` is its place among the documents of the file, `name` what it is called there.
+    """
 
     path: Path
     digest: str = ""
     prepared: Prepared | None = None
     failure: str = ""
+    place: int = 0
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """The file, and which of its documents where it holds several."""
+        return f"{self.path}：{self.name}" if self.name and self.name != self.path.name else str(self.path)
 
 
-def _step(path: Path, matchers: Matchers, known: set[str]) -> FileStep:
+def _steps(path: Path, matchers: Matchers, known: set[str]) -> list[FileStep]:
     try:
-        source = read_source(path)
+        documents = documents_of(read_source(path))
+    except (UnreadableFileError, OSError) as error:
+        return [FileStep(path, failure=str(error))]
+    except Exception as error:
+        logger.exception("%s", path)
+        return [FileStep(path, failure=unexpected(error))]
+    steps = [_step(path, document, matchers, known) for document in documents]
+    return [replace(step, place=place, name=documents[place].name) for place, step in enumerate(steps)]
+
+
+def _step(path: Path, source: SourceText, matchers: Matchers, known: set[str]) -> FileStep:
+    try:
         digest = digest_of(source)
         return (
             FileStep(path, digest) if digest in known else FileStep(path, digest, prepare(source, matchers))
@@ -195,5 +218,5 @@ def _begin_worker(matchers: Matchers, known: set[str], chosen: Configuration) ->
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _step_in_worker(path: Path) -> FileStep:
-    return _step(path, *_worker)
+def _step_in_worker(path: Path) -> list[FileStep]:
+    return _steps(path, *_worker)

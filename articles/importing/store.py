@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from articles.editing import record_new_articles, record_new_policy
 from articles.importing.combined_files import combined, numbers_of
-from articles.importing.facts import passage_texts, stated_facts
+from articles.importing.facts import facts_of, passage_texts
 from articles.importing.identity import Known, hold_title, known_policy, number_is_taken
 from articles.importing.instances import build_records
 from articles.importing.new_version import ArticleChange, save_by_depth, update_policy
@@ -26,11 +26,11 @@ from articles.importing.sources import SourceFacts
 from articles.links.entity_names import matchers
 from articles.links.inheritance import inherit_for_new
 from articles.links.linker import article_sources, passage_sources, suggest_for_new, suggest_links
-from articles.models import Addressee, Article, Division, Issuer, Policy, SourceFile
+from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, SourceFile
 from articles.text.parsing.lines import Doubt
 from articles.text.parsing.structure import parse_policy, report
 
-_ROWS = (Issuer, Addressee, Division, Article)
+_ROWS = (Issuer, Addressee, PolicyRecord, Division, Article)
 _NUMBER_TAKEN = "发文字号已属于库中另一件政策，本件不记发文字号"
 
 
@@ -42,7 +42,10 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result for one file. `changes` are the differences from the version before."""
+    """The result for one file. `changes` are the differences from the version before.
+
+    `printed_by` names the notice whose file held this document and others.
+    """
 
     name: str
     result: Result
@@ -51,6 +54,7 @@ class Outcome:
     doubts: tuple[Doubt, ...] = ()
     omissions: tuple[Omission, ...] = ()
     changes: tuple[ArticleChange, ...] = ()
+    printed_by: str = ""
 
 
 @transaction.atomic(savepoint=False)
@@ -71,7 +75,12 @@ def import_prepared(prepared: Prepared) -> Outcome:
     is_other_file_kind = known is not None and bool(known.replaced)  # of the same law
     if outcome.result != Result.UNCHANGED or not is_other_file_kind:
         _keep_source(prepared, outcome.policy, known)
-    return replace(outcome, doubts=doubts, omissions=prepared.source.omissions)
+    return replace(
+        outcome,
+        doubts=doubts,
+        omissions=prepared.source.omissions,
+        printed_by=prepared.stated.printed_by,
+    )
 
 
 def import_source(source: SourceText) -> Outcome:
@@ -93,7 +102,12 @@ def _create(prepared: Prepared) -> Outcome:
     rows: dict[type, Any] = {model: [row for row in records if type(row) is model] for model in _ROWS}
     note = f"由文件“{source.name}”导入"
     record_new_policy(
-        policy, issuers=rows[Issuer], addressees=rows[Addressee], divisions=rows[Division], note=note
+        policy,
+        issuers=rows[Issuer],
+        addressees=rows[Addressee],
+        divisions=rows[Division],
+        records=rows[PolicyRecord],
+        note=note,
     )
     record_new_articles(rows[Article], note=note, cut=prepared.cut)
     inherit_for_new(policy, issuers=rows[Issuer], articles=rows[Article])
@@ -125,7 +139,7 @@ def _revise(prepared: Prepared, known: Known) -> Outcome:
     parts = [parse_policy(file.text, markdown=file.is_markdown) for file in known.kept]
     whole = combined([prepared.parsed, *parts])
     facts = SourceFacts(slug=known.policy.slug, source_note=known.policy.source_note)
-    stated = replace(stated_facts(whole), document_number=prepared.stated.document_number)
+    stated = replace(facts_of(whole, source), document_number=prepared.stated.document_number)
     records = build_records(whole, facts, stated)
     changes = update_policy(known.policy, records, note=f"由文件“{source.name}”更新")
     suggest_links(known.policy)

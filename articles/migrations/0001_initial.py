@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,242 +17,601 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Division',
+            name="Division",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('part', '编'), ('subpart', '分编'), ('chapter', '章'), ('section', '节')], max_length=10, verbose_name='层级')),
-                ('number', models.PositiveIntegerField(verbose_name='序号')),
-                ('title_first', models.CharField(blank=True, max_length=200, verbose_name='标题')),
-                ('title_second', models.CharField(blank=True, help_text='来源把章名断为两截时的后半截。', max_length=200, verbose_name='标题后半')),
-                ('position', models.PositiveIntegerField(verbose_name='次序')),
-                ('eid', models.CharField(editable=False, help_text='Akoma Ntoso eId，如 chp_6。', max_length=120, verbose_name='标识')),
-                ('address', models.CharField(editable=False, help_text='如 6；编内重新编号的章为 2-1。', max_length=60, verbose_name='地址')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='children', to='articles.division', verbose_name='上级')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("part", "编"), ("subpart", "分编"), ("chapter", "章"), ("section", "节")],
+                        max_length=10,
+                        verbose_name="层级",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="序号")),
+                ("title_first", models.CharField(blank=True, max_length=200, verbose_name="标题")),
+                (
+                    "title_second",
+                    models.CharField(
+                        blank=True,
+                        help_text="来源把章名断为两截时的后半截。",
+                        max_length=200,
+                        verbose_name="标题后半",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="次序")),
+                (
+                    "eid",
+                    models.CharField(
+                        editable=False,
+                        help_text="Akoma Ntoso eId，如 chp_6。",
+                        max_length=120,
+                        verbose_name="标识",
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        editable=False,
+                        help_text="如 6；编内重新编号的章为 2-1。",
+                        max_length=60,
+                        verbose_name="地址",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="children",
+                        to="articles.division",
+                        verbose_name="上级",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '章节',
-                'verbose_name_plural': '章节',
-                'ordering': ('policy', 'position'),
+                "verbose_name": "章节",
+                "verbose_name_plural": "章节",
+                "ordering": ("policy", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='条号')),
-                ('suffix', models.PositiveSmallIntegerField(default=0, help_text='第十二条之一填 1；通常为 0。', verbose_name='之')),
-                ('heading', models.CharField(blank=True, help_text='须是条文开头的原文（不含句号）；没有条标时留空。', max_length=200, verbose_name='条标')),
-                ('short_title', models.CharField(blank=True, help_text='仅用于没有条标的条，由编者拟定，页面会注明。', max_length=60, verbose_name='展示用短标题')),
-                ('text', models.TextField(help_text='逐字照原文保存，不含条号。', verbose_name='条文')),
-                ('sha256', models.CharField(editable=False, max_length=64, verbose_name='SHA-256')),
-                ('position', models.PositiveIntegerField(verbose_name='次序')),
-                ('division', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='articles', to='articles.division', verbose_name='所在章节')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="条号")),
+                (
+                    "suffix",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="第十二条之一填 1；通常为 0。", verbose_name="之"
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(
+                        blank=True,
+                        help_text="须是条文开头的原文（不含句号）；没有条标时留空。",
+                        max_length=200,
+                        verbose_name="条标",
+                    ),
+                ),
+                (
+                    "short_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="仅用于没有条标的条，由编者拟定，页面会注明。",
+                        max_length=60,
+                        verbose_name="展示用短标题",
+                    ),
+                ),
+                ("text", models.TextField(help_text="逐字照原文保存，不含条号。", verbose_name="条文")),
+                ("sha256", models.CharField(editable=False, max_length=64, verbose_name="SHA-256")),
+                ("position", models.PositiveIntegerField(verbose_name="次序")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="articles",
+                        to="articles.division",
+                        verbose_name="所在章节",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '条文',
-                'verbose_name_plural': '条文',
-                'ordering': ('policy', 'position'),
+                "verbose_name": "条文",
+                "verbose_name_plural": "条文",
+                "ordering": ("policy", "position"),
             },
         ),
         migrations.CreateModel(
-            name='IndexedArticle',
+            name="IndexedArticle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tokenizer', models.CharField(max_length=64)),
-                ('heading', models.CharField(blank=True, max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('folded', models.TextField()),
-                ('heading_length', models.PositiveIntegerField()),
-                ('text_length', models.PositiveIntegerField()),
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='indexed', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("tokenizer", models.CharField(max_length=64)),
+                ("heading", models.CharField(blank=True, max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("folded", models.TextField()),
+                ("heading_length", models.PositiveIntegerField()),
+                ("text_length", models.PositiveIntegerField()),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indexed",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '已索引条文',
-                'verbose_name_plural': '已索引条文',
+                "verbose_name": "已索引条文",
+                "verbose_name_plural": "已索引条文",
             },
         ),
         migrations.CreateModel(
-            name='Policy',
+            name="Policy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='永久地址的一部分，发布后不要更改。', max_length=100, unique=True, verbose_name='网址标识')),
-                ('title', models.CharField(max_length=300, verbose_name='标题')),
-                ('document_number', models.CharField(blank=True, help_text='照原文，如 工信部联科〔2009〕232号。', max_length=100, verbose_name='发文字号')),
-                ('document_number_key', models.CharField(blank=True, editable=False, max_length=100, verbose_name='发文字号（归一）')),
-                ('notice_title', models.CharField(blank=True, max_length=300, verbose_name='通知标题')),
-                ('notice_title_presumed', models.BooleanField(default=False, help_text='来源缺失通知标题时勾选，页面会注明“推定”。', verbose_name='通知标题为推定')),
-                ('addressees_text', models.TextField(blank=True, verbose_name='主送机关（原文）')),
-                ('notice', models.TextField(blank=True, verbose_name='印发通知正文')),
-                ('introduction', models.TextField(blank=True, help_text='第一章之前、不属于任何一条的文字。', verbose_name='引言')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='成文日期')),
-                ('signed_on_text', models.CharField(blank=True, max_length=60, verbose_name='成文日期（原文）')),
-                ('published_on', models.DateField(blank=True, help_text='来源未载明时留空。', null=True, verbose_name='公布日期')),
-                ('effective_on', models.DateField(blank=True, help_text='来源未载明时留空。', null=True, verbose_name='施行日期')),
-                ('status', models.CharField(choices=[('unverified', '待核实'), ('not_yet', '尚未施行'), ('in_force', '现行有效'), ('amended', '已被修改'), ('repealed', '已废止'), ('expired', '已失效')], default='unverified', max_length=20, verbose_name='效力状态')),
-                ('status_basis', models.CharField(blank=True, help_text='除“待核实”外必须写明依据。', max_length=300, verbose_name='效力状态依据')),
-                ('source_note', models.TextField(blank=True, verbose_name='来源说明')),
-                ('publication', models.CharField(choices=[('draft', '草稿'), ('published', '已发布'), ('withdrawn', '已撤下')], default='draft', max_length=20, verbose_name='发布状态')),
-                ('is_featured', models.BooleanField(default=False, help_text='首页展示的政策，只输入条号时也以它为准；至多一件。', verbose_name='首页政策')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="永久地址的一部分，发布后不要更改。",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="网址标识",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="标题")),
+                (
+                    "document_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="照原文，如 工信部联科〔2009〕232号。",
+                        max_length=100,
+                        verbose_name="发文字号",
+                    ),
+                ),
+                (
+                    "document_number_key",
+                    models.CharField(
+                        blank=True, editable=False, max_length=100, verbose_name="发文字号（归一）"
+                    ),
+                ),
+                ("notice_title", models.CharField(blank=True, max_length=300, verbose_name="通知标题")),
+                (
+                    "notice_title_presumed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="来源缺失通知标题时勾选，页面会注明“推定”。",
+                        verbose_name="通知标题为推定",
+                    ),
+                ),
+                ("addressees_text", models.TextField(blank=True, verbose_name="主送机关（原文）")),
+                ("notice", models.TextField(blank=True, verbose_name="印发通知正文")),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True, help_text="第一章之前、不属于任何一条的文字。", verbose_name="引言"
+                    ),
+                ),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="成文日期")),
+                (
+                    "signed_on_text",
+                    models.CharField(blank=True, max_length=60, verbose_name="成文日期（原文）"),
+                ),
+                (
+                    "published_on",
+                    models.DateField(
+                        blank=True, help_text="来源未载明时留空。", null=True, verbose_name="公布日期"
+                    ),
+                ),
+                (
+                    "effective_on",
+                    models.DateField(
+                        blank=True, help_text="来源未载明时留空。", null=True, verbose_name="施行日期"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("unverified", "待核实"),
+                            ("not_yet", "尚未施行"),
+                            ("in_force", "现行有效"),
+                            ("amended", "已被修改"),
+                            ("repealed", "已废止"),
+                            ("expired", "已失效"),
+                        ],
+                        default="unverified",
+                        max_length=20,
+                        verbose_name="效力状态",
+                    ),
+                ),
+                (
+                    "status_basis",
+                    models.CharField(
+                        blank=True,
+                        help_text="除“待核实”外必须写明依据。",
+                        max_length=300,
+                        verbose_name="效力状态依据",
+                    ),
+                ),
+                ("source_note", models.TextField(blank=True, verbose_name="来源说明")),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[("draft", "草稿"), ("published", "已发布"), ("withdrawn", "已撤下")],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="发布状态",
+                    ),
+                ),
+                (
+                    "is_featured",
+                    models.BooleanField(
+                        default=False,
+                        help_text="首页展示的政策，只输入条号时也以它为准；至多一件。",
+                        verbose_name="首页政策",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '政策',
-                'verbose_name_plural': '政策',
-                'ordering': ('title', 'pk'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('document_number_key', ''), _negated=True), fields=('document_number_key',), name='policy_document_number_unique', violation_error_message='已有同一发文字号的政策。'), models.UniqueConstraint(condition=models.Q(('is_featured', True)), fields=('is_featured',), name='policy_one_featured', violation_error_message='首页政策至多一件：请先取消另一件。'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='policy_title_present'), models.CheckConstraint(condition=models.Q(('status', 'unverified'), models.Q(('status_basis', ''), _negated=True), _connector='OR'), name='policy_status_has_basis', violation_error_message='请写明效力状态的依据。')],
+                "verbose_name": "政策",
+                "verbose_name_plural": "政策",
+                "ordering": ("title", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("document_number_key", ""), _negated=True),
+                        fields=("document_number_key",),
+                        name="policy_document_number_unique",
+                        violation_error_message="已有同一发文字号的政策。",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_featured", True)),
+                        fields=("is_featured",),
+                        name="policy_one_featured",
+                        violation_error_message="首页政策至多一件：请先取消另一件。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="policy_title_present"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "unverified"),
+                            models.Q(("status_basis", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="policy_status_has_basis",
+                        violation_error_message="请写明效力状态的依据。",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='division',
-            name='policy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='divisions', to='articles.policy', verbose_name='政策'),
+            model_name="division",
+            name="policy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="divisions",
+                to="articles.policy",
+                verbose_name="政策",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='policy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='articles', to='articles.policy', verbose_name='政策'),
+            model_name="article",
+            name="policy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="articles",
+                to="articles.policy",
+                verbose_name="政策",
+            ),
         ),
         migrations.CreateModel(
-            name='Addressee',
+            name="Addressee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('regions', models.CharField(blank=True, max_length=200, verbose_name='地区')),
-                ('body', models.CharField(max_length=100, verbose_name='机关')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addressees', to='articles.policy', verbose_name='政策')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="次序")),
+                ("regions", models.CharField(blank=True, max_length=200, verbose_name="地区")),
+                ("body", models.CharField(max_length=100, verbose_name="机关")),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addressees",
+                        to="articles.policy",
+                        verbose_name="政策",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '主送机关',
-                'verbose_name_plural': '主送机关',
-                'ordering': ('policy', 'position'),
+                "verbose_name": "主送机关",
+                "verbose_name_plural": "主送机关",
+                "ordering": ("policy", "position"),
             },
         ),
         migrations.CreateModel(
-            name='PolicyRevision',
+            name="PolicyRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='修订号')),
-                ('created_at', models.DateTimeField(verbose_name='时间')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
-                ('snapshot', models.JSONField(verbose_name='内容')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='修订人')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='articles.policy', verbose_name='政策')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="修订号")),
+                ("created_at", models.DateTimeField(verbose_name="时间")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("snapshot", models.JSONField(verbose_name="内容")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="修订人",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="articles.policy",
+                        verbose_name="政策",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '政策修订',
-                'verbose_name_plural': '政策修订',
-                'ordering': ('policy', '-number'),
+                "verbose_name": "政策修订",
+                "verbose_name_plural": "政策修订",
+                "ordering": ("policy", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(max_length=64)),
-                ('heading_count', models.PositiveSmallIntegerField()),
-                ('text_count', models.PositiveSmallIntegerField()),
-                ('indexed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='postings', to='articles.indexedarticle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("term", models.CharField(max_length=64)),
+                ("heading_count", models.PositiveSmallIntegerField()),
+                ("text_count", models.PositiveSmallIntegerField()),
+                (
+                    "indexed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="postings",
+                        to="articles.indexedarticle",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '倒排项',
-                'verbose_name_plural': '倒排项',
+                "verbose_name": "倒排项",
+                "verbose_name_plural": "倒排项",
             },
         ),
         migrations.CreateModel(
-            name='ArticleRevision',
+            name="ArticleRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='修订号')),
-                ('created_at', models.DateTimeField(verbose_name='时间')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
-                ('heading', models.CharField(blank=True, max_length=200, verbose_name='条标')),
-                ('short_title', models.CharField(blank=True, max_length=60, verbose_name='展示用短标题')),
-                ('text', models.TextField(verbose_name='条文')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='articles.article', verbose_name='条文')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='修订人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="修订号")),
+                ("created_at", models.DateTimeField(verbose_name="时间")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("heading", models.CharField(blank=True, max_length=200, verbose_name="条标")),
+                ("short_title", models.CharField(blank=True, max_length=60, verbose_name="展示用短标题")),
+                ("text", models.TextField(verbose_name="条文")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="articles.article",
+                        verbose_name="条文",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="修订人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '条文修订',
-                'verbose_name_plural': '条文修订',
-                'ordering': ('article', '-number'),
-                'constraints': [models.UniqueConstraint(fields=('article', 'number'), name='article_revision_number_unique')],
+                "verbose_name": "条文修订",
+                "verbose_name_plural": "条文修订",
+                "ordering": ("article", "-number"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "number"), name="article_revision_number_unique"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Issuer',
+            name="Issuer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('printed_name', models.CharField(help_text='照原文，字间空白也保留。', max_length=100, verbose_name='落款原文')),
-                ('name', models.CharField(max_length=100, verbose_name='机关名称')),
-                ('official_name', models.CharField(help_text='发文时的机关全称。', max_length=100, verbose_name='全称')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='issuers', to='articles.policy', verbose_name='政策')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "printed_name",
+                    models.CharField(
+                        help_text="照原文，字间空白也保留。", max_length=100, verbose_name="落款原文"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="机关名称")),
+                (
+                    "official_name",
+                    models.CharField(help_text="发文时的机关全称。", max_length=100, verbose_name="全称"),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="issuers",
+                        to="articles.policy",
+                        verbose_name="政策",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '发文机关',
-                'verbose_name_plural': '发文机关',
-                'ordering': ('policy', 'position'),
-                'constraints': [models.UniqueConstraint(fields=('policy', 'position'), name='issuer_position_unique')],
+                "verbose_name": "发文机关",
+                "verbose_name_plural": "发文机关",
+                "ordering": ("policy", "position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("policy", "position"), name="issuer_position_unique")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='division',
-            constraint=models.UniqueConstraint(fields=('policy', 'eid'), name='division_eid_unique'),
+            model_name="division",
+            constraint=models.UniqueConstraint(fields=("policy", "eid"), name="division_eid_unique"),
         ),
         migrations.AddConstraint(
-            model_name='division',
-            constraint=models.UniqueConstraint(fields=('policy', 'kind', 'address'), name='division_address_unique'),
+            model_name="division",
+            constraint=models.UniqueConstraint(
+                fields=("policy", "kind", "address"), name="division_address_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='division',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('policy', 'position'), name='division_position_unique'),
+            model_name="division",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("policy", "position"),
+                name="division_position_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='division',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='division_number_positive'),
+            model_name="division",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="division_number_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='division',
-            constraint=models.CheckConstraint(condition=models.Q(('title_second', ''), models.Q(('title_first', ''), _negated=True), _connector='OR'), name='division_halves_in_order'),
+            model_name="division",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("title_second", ""), models.Q(("title_first", ""), _negated=True), _connector="OR"
+                ),
+                name="division_halves_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(fields=('policy', 'number', 'suffix'), name='article_number_unique', violation_error_message='这件政策已有此条号。'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                fields=("policy", "number", "suffix"),
+                name="article_number_unique",
+                violation_error_message="这件政策已有此条号。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('policy', 'position'), name='article_position_unique'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("policy", "position"),
+                name="article_position_unique",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='article_number_positive'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="article_number_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='article_text_present'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="article_text_present"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(models.F('sha256'), articles.models.article.DatabaseSha256('text')), name='article_sha256_of_text', violation_error_message='SHA-256 与条文不符。'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(
+                    models.F("sha256"), articles.models.article.DatabaseSha256("text")
+                ),
+                name="article_sha256_of_text",
+                violation_error_message="SHA-256 与条文不符。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.StartsWith(models.F('text'), models.F('heading')), name='article_heading_begins_text', violation_error_message='条标须是条文开头的原文。'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.StartsWith(models.F("text"), models.F("heading")),
+                name="article_heading_begins_text",
+                violation_error_message="条标须是条文开头的原文。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('heading', ''), ('short_title', ''), _connector='OR'), name='article_one_kind_of_title', violation_error_message='有条标的条不另拟短标题。'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("heading", ""), ("short_title", ""), _connector="OR"),
+                name="article_one_kind_of_title",
+                violation_error_message="有条标的条不另拟短标题。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.UniqueConstraint(fields=('policy', 'position'), name='addressee_position_unique'),
+            model_name="addressee",
+            constraint=models.UniqueConstraint(
+                fields=("policy", "position"), name="addressee_position_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policyrevision',
-            constraint=models.UniqueConstraint(fields=('policy', 'number'), name='policy_revision_number_unique'),
+            model_name="policyrevision",
+            constraint=models.UniqueConstraint(
+                fields=("policy", "number"), name="policy_revision_number_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(fields=('term', 'indexed'), name='posting_unique'),
+            model_name="posting",
+            constraint=models.UniqueConstraint(fields=("term", "indexed"), name="posting_unique"),
         ),
     ]

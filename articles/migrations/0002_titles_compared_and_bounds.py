@@ -15,86 +15,146 @@ def derive_title_keys(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0001_initial'),
+        ("articles", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='article',
-            name='article_number_positive',
+            model_name="article",
+            name="article_number_positive",
         ),
         migrations.RemoveConstraint(
-            model_name='division',
-            name='division_number_positive',
+            model_name="division",
+            name="division_number_positive",
         ),
         migrations.RemoveConstraint(
-            model_name='policy',
-            name='policy_title_present',
+            model_name="policy",
+            name="policy_title_present",
         ),
         migrations.AddField(
-            model_name='policy',
-            name='title_key',
-            field=models.CharField(db_index=True, default='', editable=False, max_length=600, verbose_name='标题（归一）'),
+            model_name="policy",
+            name="title_key",
+            field=models.CharField(
+                db_index=True, default="", editable=False, max_length=600, verbose_name="标题（归一）"
+            ),
             preserve_default=False,
         ),
         migrations.RunPython(derive_title_keys, migrations.RunPython.noop),
         migrations.AlterField(
-            model_name='article',
-            name='number',
-            field=models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1, '编号从 1 开始。'), django.core.validators.MaxValueValidator(99999, '编号不超过 99999。')], verbose_name='条号'),
+            model_name="article",
+            name="number",
+            field=models.PositiveIntegerField(
+                validators=[
+                    django.core.validators.MinValueValidator(1, "编号从 1 开始。"),
+                    django.core.validators.MaxValueValidator(99999, "编号不超过 99999。"),
+                ],
+                verbose_name="条号",
+            ),
         ),
         migrations.AlterField(
-            model_name='article',
-            name='suffix',
-            field=models.PositiveSmallIntegerField(default=0, help_text='第十二条之一填 1；通常为 0。', validators=[django.core.validators.MaxValueValidator(999, '“之”后的数字不超过 999。')], verbose_name='之'),
+            model_name="article",
+            name="suffix",
+            field=models.PositiveSmallIntegerField(
+                default=0,
+                help_text="第十二条之一填 1；通常为 0。",
+                validators=[django.core.validators.MaxValueValidator(999, "“之”后的数字不超过 999。")],
+                verbose_name="之",
+            ),
         ),
         migrations.AlterField(
-            model_name='division',
-            name='number',
-            field=models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1, '编号从 1 开始。'), django.core.validators.MaxValueValidator(99999, '编号不超过 99999。')], verbose_name='序号'),
+            model_name="division",
+            name="number",
+            field=models.PositiveIntegerField(
+                validators=[
+                    django.core.validators.MinValueValidator(1, "编号从 1 开始。"),
+                    django.core.validators.MaxValueValidator(99999, "编号不超过 99999。"),
+                ],
+                verbose_name="序号",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('number__range', (1, 99999)), ('suffix__range', (0, 999))), name='article_number_in_bounds', violation_error_message='条号超出范围。'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__range", (1, 99999)), ("suffix__range", (0, 999))),
+                name="article_number_in_bounds",
+                violation_error_message="条号超出范围。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='division',
-            constraint=models.CheckConstraint(condition=models.Q(('number__range', (1, 99999))), name='division_number_in_bounds', violation_error_message='序号超出范围。'),
+            model_name="division",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__range", (1, 99999))),
+                name="division_number_in_bounds",
+                violation_error_message="序号超出范围。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('title_key', ''), _negated=True)), name='policy_title_present', violation_error_message='标题不能为空。'),
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title", ""), _negated=True), models.Q(("title_key", ""), _negated=True)
+                ),
+                name="policy_title_present",
+                violation_error_message="标题不能为空。",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='article',
-            name='article_position_unique',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('policy', 'position'), name='article_position_unique', violation_error_message='这件政策已有别的条文在此次序。'),
+            model_name="article",
+            name="article_position_unique",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("policy", "position"),
+                name="article_position_unique",
+                violation_error_message="这件政策已有别的条文在此次序。",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='article',
-            name='article_text_present',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='article_text_present', violation_error_message='条文不能为空。'),
+            model_name="article",
+            name="article_text_present",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="article_text_present",
+                violation_error_message="条文不能为空。",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='division',
-            name='division_eid_unique',
-            constraint=models.UniqueConstraint(fields=('policy', 'eid'), name='division_eid_unique', violation_error_message='同一上级之下已有这一层级的同一序号。'),
+            model_name="division",
+            name="division_eid_unique",
+            constraint=models.UniqueConstraint(
+                fields=("policy", "eid"),
+                name="division_eid_unique",
+                violation_error_message="同一上级之下已有这一层级的同一序号。",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='division',
-            name='division_address_unique',
-            constraint=models.UniqueConstraint(fields=('policy', 'kind', 'address'), name='division_address_unique', violation_error_message='同一上级之下已有这一层级的同一序号。'),
+            model_name="division",
+            name="division_address_unique",
+            constraint=models.UniqueConstraint(
+                fields=("policy", "kind", "address"),
+                name="division_address_unique",
+                violation_error_message="同一上级之下已有这一层级的同一序号。",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='division',
-            name='division_position_unique',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('policy', 'position'), name='division_position_unique', violation_error_message='这件政策已有别的章节在此次序。'),
+            model_name="division",
+            name="division_position_unique",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("policy", "position"),
+                name="division_position_unique",
+                violation_error_message="这件政策已有别的章节在此次序。",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='division',
-            name='division_halves_in_order',
-            constraint=models.CheckConstraint(condition=models.Q(('title_second', ''), models.Q(('title_first', ''), _negated=True), _connector='OR'), name='division_halves_in_order', violation_error_message='填了标题后半，就须填标题。'),
+            model_name="division",
+            name="division_halves_in_order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("title_second", ""), models.Q(("title_first", ""), _negated=True), _connector="OR"
+                ),
+                name="division_halves_in_order",
+                violation_error_message="填了标题后半，就须填标题。",
+            ),
         ),
     ]

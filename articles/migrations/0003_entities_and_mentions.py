@@ -8,206 +8,630 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0002_titles_compared_and_bounds'),
+        ("articles", "0002_titles_compared_and_bounds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ShippedFile',
+            name="ShippedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=200, unique=True, verbose_name='文件')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('loaded_at', models.DateTimeField(auto_now=True, verbose_name='载入时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=200, unique=True, verbose_name="文件")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("loaded_at", models.DateTimeField(auto_now=True, verbose_name="载入时间")),
             ],
             options={
-                'verbose_name': '随附文件',
-                'verbose_name_plural': '随附文件',
+                "verbose_name": "随附文件",
+                "verbose_name_plural": "随附文件",
             },
         ),
         migrations.CreateModel(
-            name='Entity',
+            name="Entity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('ministry', '部委'), ('goal', '目标'), ('instrument', '政策工具'), ('document', '引用文件'), ('actor', '主体'), ('force', '效力性质')], max_length=12, verbose_name='种类')),
-                ('slug', models.SlugField(help_text='永久地址的一部分，发布后不要更改。', max_length=100, verbose_name='网址标识')),
-                ('name', models.CharField(help_text='正式名称或归一后的名称。', max_length=300, verbose_name='名称')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=600, verbose_name='名称（归一）')),
-                ('description', models.TextField(blank=True, verbose_name='说明')),
-                ('official_site', models.URLField(blank=True, verbose_name='官方网站')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='次序')),
-                ('is_group', models.BooleanField(default=False, help_text='只用来归类，条文不直接提及。', verbose_name='仅作分类')),
-                ('is_searched', models.BooleanField(default=True, help_text='系统在新的文本中按名称和别名查找它，作为建议。', verbose_name='由系统查找')),
-                ('is_published', models.BooleanField(default=True, verbose_name='公开')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='children', to='articles.entity', verbose_name='上级')),
-                ('policy', models.ForeignKey(blank=True, help_text='引用文件在本库中的全文；按标题自动对应。', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='document_entities', to='articles.policy', verbose_name='库中全文')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ministry", "部委"),
+                            ("goal", "目标"),
+                            ("instrument", "政策工具"),
+                            ("document", "引用文件"),
+                            ("actor", "主体"),
+                            ("force", "效力性质"),
+                        ],
+                        max_length=12,
+                        verbose_name="种类",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="永久地址的一部分，发布后不要更改。",
+                        max_length=100,
+                        verbose_name="网址标识",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="正式名称或归一后的名称。", max_length=300, verbose_name="名称"
+                    ),
+                ),
+                (
+                    "name_key",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=600, verbose_name="名称（归一）"
+                    ),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="说明")),
+                ("official_site", models.URLField(blank=True, verbose_name="官方网站")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="次序")),
+                (
+                    "is_group",
+                    models.BooleanField(
+                        default=False, help_text="只用来归类，条文不直接提及。", verbose_name="仅作分类"
+                    ),
+                ),
+                (
+                    "is_searched",
+                    models.BooleanField(
+                        default=True,
+                        help_text="系统在新的文本中按名称和别名查找它，作为建议。",
+                        verbose_name="由系统查找",
+                    ),
+                ),
+                ("is_published", models.BooleanField(default=True, verbose_name="公开")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="children",
+                        to="articles.entity",
+                        verbose_name="上级",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="引用文件在本库中的全文；按标题自动对应。",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="document_entities",
+                        to="articles.policy",
+                        verbose_name="库中全文",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '实体',
-                'verbose_name_plural': '实体',
-                'ordering': ('kind', 'position', 'name'),
+                "verbose_name": "实体",
+                "verbose_name_plural": "实体",
+                "ordering": ("kind", "position", "name"),
             },
         ),
         migrations.CreateModel(
-            name='Alias',
+            name="Alias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='别名')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=600, verbose_name='别名（归一）')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='启用')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='停用')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='articles.entity', verbose_name='实体')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="别名")),
+                (
+                    "name_key",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=600, verbose_name="别名（归一）"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="启用")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="停用")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="articles.entity",
+                        verbose_name="实体",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '别名',
-                'verbose_name_plural': '别名',
-                'ordering': ('entity', 'pk'),
+                "verbose_name": "别名",
+                "verbose_name_plural": "别名",
+                "ordering": ("entity", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Mention',
+            name="Mention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('passage', models.CharField(choices=[('article', '条文'), ('notice', '印发通知'), ('issuers', '落款'), ('addressees', '主送机关'), ('introduction', '引言')], default='article', max_length=12, verbose_name='所在文字')),
-                ('quote', models.TextField(blank=True, verbose_name='原文')),
-                ('start', models.PositiveIntegerField(blank=True, null=True, verbose_name='起')),
-                ('end', models.PositiveIntegerField(blank=True, null=True, verbose_name='止')),
-                ('status', models.CharField(choices=[('published', '已发布'), ('suggested', '待审'), ('rejected', '已否决'), ('stale', '待复核')], default='suggested', max_length=10, verbose_name='状态')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='提出时间')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='审定时间')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='备注')),
-                ('basis', models.CharField(choices=[('named', '原文写明'), ('inherited', '承自发文机关'), ('editorial', '编辑判断')], max_length=10, verbose_name='依据')),
-                ('reason', models.TextField(blank=True, help_text='编辑判断必须写明理由。', verbose_name='理由')),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='articles.article', verbose_name='条文')),
-                ('created_by', models.ForeignKey(blank=True, help_text='空白表示随附内容或系统。', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出人')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审定人')),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='mentions', to='articles.entity', verbose_name='实体')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.policy', verbose_name='政策')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "passage",
+                    models.CharField(
+                        choices=[
+                            ("article", "条文"),
+                            ("notice", "印发通知"),
+                            ("issuers", "落款"),
+                            ("addressees", "主送机关"),
+                            ("introduction", "引言"),
+                        ],
+                        default="article",
+                        max_length=12,
+                        verbose_name="所在文字",
+                    ),
+                ),
+                ("quote", models.TextField(blank=True, verbose_name="原文")),
+                ("start", models.PositiveIntegerField(blank=True, null=True, verbose_name="起")),
+                ("end", models.PositiveIntegerField(blank=True, null=True, verbose_name="止")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("published", "已发布"),
+                            ("suggested", "待审"),
+                            ("rejected", "已否决"),
+                            ("stale", "待复核"),
+                        ],
+                        default="suggested",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="提出时间")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="审定时间")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="备注")),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("named", "原文写明"),
+                            ("inherited", "承自发文机关"),
+                            ("editorial", "编辑判断"),
+                        ],
+                        max_length=10,
+                        verbose_name="依据",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(blank=True, help_text="编辑判断必须写明理由。", verbose_name="理由"),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="articles.article",
+                        verbose_name="条文",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="空白表示随附内容或系统。",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出人",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="审定人",
+                    ),
+                ),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="mentions",
+                        to="articles.entity",
+                        verbose_name="实体",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="articles.policy",
+                        verbose_name="政策",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '提及',
-                'verbose_name_plural': '提及',
-                'ordering': ('policy', 'article', 'start', 'pk'),
-                'abstract': False,
+                "verbose_name": "提及",
+                "verbose_name_plural": "提及",
+                "ordering": ("policy", "article", "start", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reference',
+            name="Reference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('passage', models.CharField(choices=[('article', '条文'), ('notice', '印发通知'), ('issuers', '落款'), ('addressees', '主送机关'), ('introduction', '引言')], default='article', max_length=12, verbose_name='所在文字')),
-                ('quote', models.TextField(blank=True, verbose_name='原文')),
-                ('start', models.PositiveIntegerField(blank=True, null=True, verbose_name='起')),
-                ('end', models.PositiveIntegerField(blank=True, null=True, verbose_name='止')),
-                ('status', models.CharField(choices=[('published', '已发布'), ('suggested', '待审'), ('rejected', '已否决'), ('stale', '待复核')], default='suggested', max_length=10, verbose_name='状态')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='提出时间')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='审定时间')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='备注')),
-                ('number', models.PositiveIntegerField(verbose_name='条号')),
-                ('suffix', models.PositiveSmallIntegerField(default=0, verbose_name='之')),
-                ('last_number', models.PositiveIntegerField(blank=True, help_text='第三条至第七条填 7。', null=True, verbose_name='至条号')),
-                ('paragraph', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='款')),
-                ('item', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='项')),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='articles.article', verbose_name='条文')),
-                ('created_by', models.ForeignKey(blank=True, help_text='空白表示随附内容或系统。', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出人')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审定人')),
-                ('document', models.ForeignKey(blank=True, limit_choices_to={'kind': 'document'}, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='references', to='articles.entity', verbose_name='所引文件')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.policy', verbose_name='政策')),
-                ('target', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cited_by', to='articles.article', verbose_name='所引条文')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "passage",
+                    models.CharField(
+                        choices=[
+                            ("article", "条文"),
+                            ("notice", "印发通知"),
+                            ("issuers", "落款"),
+                            ("addressees", "主送机关"),
+                            ("introduction", "引言"),
+                        ],
+                        default="article",
+                        max_length=12,
+                        verbose_name="所在文字",
+                    ),
+                ),
+                ("quote", models.TextField(blank=True, verbose_name="原文")),
+                ("start", models.PositiveIntegerField(blank=True, null=True, verbose_name="起")),
+                ("end", models.PositiveIntegerField(blank=True, null=True, verbose_name="止")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("published", "已发布"),
+                            ("suggested", "待审"),
+                            ("rejected", "已否决"),
+                            ("stale", "待复核"),
+                        ],
+                        default="suggested",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="提出时间")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="审定时间")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="备注")),
+                ("number", models.PositiveIntegerField(verbose_name="条号")),
+                ("suffix", models.PositiveSmallIntegerField(default=0, verbose_name="之")),
+                (
+                    "last_number",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="第三条至第七条填 7。", null=True, verbose_name="至条号"
+                    ),
+                ),
+                ("paragraph", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="款")),
+                ("item", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="项")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="articles.article",
+                        verbose_name="条文",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="空白表示随附内容或系统。",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出人",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="审定人",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        limit_choices_to={"kind": "document"},
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="references",
+                        to="articles.entity",
+                        verbose_name="所引文件",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="articles.policy",
+                        verbose_name="政策",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="cited_by",
+                        to="articles.article",
+                        verbose_name="所引条文",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '援引',
-                'verbose_name_plural': '援引',
-                'ordering': ('policy', 'article', 'start', 'pk'),
-                'abstract': False,
+                "verbose_name": "援引",
+                "verbose_name_plural": "援引",
+                "ordering": ("policy", "article", "start", "pk"),
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.UniqueConstraint(fields=('kind', 'slug'), name='entity_slug_unique', violation_error_message='这一种类中已有此网址标识。'),
+            model_name="entity",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "slug"),
+                name="entity_slug_unique",
+                violation_error_message="这一种类中已有此网址标识。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.UniqueConstraint(fields=('kind', 'name'), name='entity_name_unique', violation_error_message='这一种类中已有此名称。'),
+            model_name="entity",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "name"),
+                name="entity_name_unique",
+                violation_error_message="这一种类中已有此名称。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('name_key', ''), _negated=True)), name='entity_name_present', violation_error_message='名称不能为空。'),
+            model_name="entity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True), models.Q(("name_key", ""), _negated=True)
+                ),
+                name="entity_name_present",
+                violation_error_message="名称不能为空。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='entity_not_its_own_parent', violation_error_message='上级不能是它自己。'),
+            model_name="entity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True),
+                    models.Q(("parent", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="entity_not_its_own_parent",
+                violation_error_message="上级不能是它自己。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entity',
-            constraint=models.CheckConstraint(condition=models.Q(('policy__isnull', True), ('kind', 'document'), _connector='OR'), name='entity_full_text_of_documents', violation_error_message='只有引用文件可以对应库中全文。'),
+            model_name="entity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("policy__isnull", True), ("kind", "document"), _connector="OR"),
+                name="entity_full_text_of_documents",
+                violation_error_message="只有引用文件可以对应库中全文。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.UniqueConstraint(fields=('entity', 'name'), name='alias_name_unique', violation_error_message='已有此别名。'),
+            model_name="alias",
+            constraint=models.UniqueConstraint(
+                fields=("entity", "name"), name="alias_name_unique", violation_error_message="已有此别名。"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('name_key', ''), _negated=True)), name='alias_name_present', violation_error_message='别名不能为空。'),
+            model_name="alias",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True), models.Q(("name_key", ""), _negated=True)
+                ),
+                name="alias_name_present",
+                violation_error_message="别名不能为空。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_until__isnull', True), ('valid_from__lte', models.F('valid_until')), _connector='OR'), name='alias_dates_in_order', violation_error_message='停用日期早于启用日期。'),
+            model_name="alias",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from__isnull", True),
+                    ("valid_until__isnull", True),
+                    ("valid_from__lte", models.F("valid_until")),
+                    _connector="OR",
+                ),
+                name="alias_dates_in_order",
+                violation_error_message="停用日期早于启用日期。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mention',
-            index=models.Index(fields=['entity', 'status'], name='mention_by_entity'),
+            model_name="mention",
+            index=models.Index(fields=["entity", "status"], name="mention_by_entity"),
         ),
         migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('passage', 'article')), models.Q(models.Q(('passage', 'article'), _negated=True), ('article__isnull', True)), _connector='OR'), name='mention_passage_has_text', violation_error_message='条文中的提及须选条文，其他文字中的不选。'),
+            model_name="mention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("article__isnull", False), ("passage", "article")),
+                    models.Q(models.Q(("passage", "article"), _negated=True), ("article__isnull", True)),
+                    _connector="OR",
+                ),
+                name="mention_passage_has_text",
+                violation_error_message="条文中的提及须选条文，其他文字中的不选。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('quote', ''), ('start__isnull', True)), models.Q(('end__gt', models.F('start')), ('start__isnull', False), ('end', django.db.models.expressions.CombinedExpression(models.F('start'), '+', django.db.models.functions.text.Length('quote')))), _connector='OR'), name='mention_offsets_of_quote', violation_error_message='起止位置与原文的长度不符。'),
+            model_name="mention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end__isnull", True), ("quote", ""), ("start__isnull", True)),
+                    models.Q(
+                        ("end__gt", models.F("start")),
+                        ("start__isnull", False),
+                        (
+                            "end",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("start"), "+", django.db.models.functions.text.Length("quote")
+                            ),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="mention_offsets_of_quote",
+                violation_error_message="起止位置与原文的长度不符。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(condition=models.Q(('basis', 'named'), models.Q(('status', 'stale'), _negated=True)), fields=('policy', 'article', 'passage', 'entity', 'start', 'end'), name='mention_named_once', nulls_distinct=False, violation_error_message='这处文字与这个实体的链接已经存在。'),
+            model_name="mention",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("basis", "named"), models.Q(("status", "stale"), _negated=True)),
+                fields=("policy", "article", "passage", "entity", "start", "end"),
+                name="mention_named_once",
+                nulls_distinct=False,
+                violation_error_message="这处文字与这个实体的链接已经存在。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(condition=models.Q(('basis', 'named'), _negated=True), fields=('policy', 'article', 'passage', 'entity', 'basis'), name='mention_unnamed_once', nulls_distinct=False, violation_error_message='这条文字与这个实体的同一依据的链接已经存在。'),
+            model_name="mention",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("basis", "named"), _negated=True),
+                fields=("policy", "article", "passage", "entity", "basis"),
+                name="mention_unnamed_once",
+                nulls_distinct=False,
+                violation_error_message="这条文字与这个实体的同一依据的链接已经存在。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'named'), _negated=True), models.Q(('quote', ''), _negated=True), _connector='OR'), name='mention_named_has_quote', violation_error_message='原文写明的链接须有原文。'),
+            model_name="mention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("basis", "named"), _negated=True),
+                    models.Q(("quote", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="mention_named_has_quote",
+                violation_error_message="原文写明的链接须有原文。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'editorial'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='mention_editorial_has_reason', violation_error_message='编辑判断须写明理由。'),
+            model_name="mention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("basis", "editorial"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="mention_editorial_has_reason",
+                violation_error_message="编辑判断须写明理由。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'inherited'), _negated=True), ('quote', ''), _connector='OR'), name='mention_inherited_has_no_quote', violation_error_message='承自发文机关的链接没有原文。'),
+            model_name="mention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("basis", "inherited"), _negated=True), ("quote", ""), _connector="OR"
+                ),
+                name="mention_inherited_has_no_quote",
+                violation_error_message="承自发文机关的链接没有原文。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('passage', 'article')), models.Q(models.Q(('passage', 'article'), _negated=True), ('article__isnull', True)), _connector='OR'), name='reference_passage_has_text', violation_error_message='条文中的提及须选条文，其他文字中的不选。'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("article__isnull", False), ("passage", "article")),
+                    models.Q(models.Q(("passage", "article"), _negated=True), ("article__isnull", True)),
+                    _connector="OR",
+                ),
+                name="reference_passage_has_text",
+                violation_error_message="条文中的提及须选条文，其他文字中的不选。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('quote', ''), ('start__isnull', True)), models.Q(('end__gt', models.F('start')), ('start__isnull', False), ('end', django.db.models.expressions.CombinedExpression(models.F('start'), '+', django.db.models.functions.text.Length('quote')))), _connector='OR'), name='reference_offsets_of_quote', violation_error_message='起止位置与原文的长度不符。'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end__isnull", True), ("quote", ""), ("start__isnull", True)),
+                    models.Q(
+                        ("end__gt", models.F("start")),
+                        ("start__isnull", False),
+                        (
+                            "end",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("start"), "+", django.db.models.functions.text.Length("quote")
+                            ),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="reference_offsets_of_quote",
+                violation_error_message="起止位置与原文的长度不符。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'stale'), _negated=True), fields=('policy', 'article', 'passage', 'start', 'end'), name='reference_once', nulls_distinct=False, violation_error_message='这处文字的援引已经存在。'),
+            model_name="reference",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "stale"), _negated=True),
+                fields=("policy", "article", "passage", "start", "end"),
+                name="reference_once",
+                nulls_distinct=False,
+                violation_error_message="这处文字的援引已经存在。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('quote', ''), _negated=True), name='reference_has_quote', violation_error_message='援引须有原文。'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quote", ""), _negated=True),
+                name="reference_has_quote",
+                violation_error_message="援引须有原文。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('last_number__isnull', True), ('last_number__gt', models.F('number')), _connector='OR'), name='reference_range_in_order', violation_error_message='“至条号”须大于条号。'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("last_number__isnull", True), ("last_number__gt", models.F("number")), _connector="OR"
+                ),
+                name="reference_range_in_order",
+                violation_error_message="“至条号”须大于条号。",
+            ),
         ),
     ]

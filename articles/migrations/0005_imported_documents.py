@@ -15,77 +15,167 @@ def name_works(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0004_quotes_stand_in_their_text'),
+        ("articles", "0004_quotes_stand_in_their_text"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='article',
-            name='unit',
-            field=models.CharField(choices=[('article', '条'), ('point', '点')], default='article', help_text='不分条的通知、决定以“一、”“二、”分点。', max_length=8, verbose_name='单位'),
+            model_name="article",
+            name="unit",
+            field=models.CharField(
+                choices=[("article", "条"), ("point", "点")],
+                default="article",
+                help_text="不分条的通知、决定以“一、”“二、”分点。",
+                max_length=8,
+                verbose_name="单位",
+            ),
         ),
         migrations.AddField(
-            model_name='division',
-            name='label_form',
-            field=models.CharField(choices=[('numbered', '第六章'), ('point', '六、'), ('none', '没有编号')], default='numbered', help_text='没有编号的标题（如单列的“附则”）另按次序给一个序号，只用于地址。', max_length=10, verbose_name='编号写法'),
+            model_name="division",
+            name="label_form",
+            field=models.CharField(
+                choices=[("numbered", "第六章"), ("point", "六、"), ("none", "没有编号")],
+                default="numbered",
+                help_text="没有编号的标题（如单列的“附则”）另按次序给一个序号，只用于地址。",
+                max_length=10,
+                verbose_name="编号写法",
+            ),
         ),
         migrations.AddField(
-            model_name='policy',
-            name='adopted_on',
-            field=models.DateField(blank=True, help_text='来源未载明时留空。', null=True, verbose_name='通过日期'),
+            model_name="policy",
+            name="adopted_on",
+            field=models.DateField(
+                blank=True, help_text="来源未载明时留空。", null=True, verbose_name="通过日期"
+            ),
         ),
         migrations.AddField(
-            model_name='policy',
-            name='adoption',
-            field=models.TextField(blank=True, help_text='标题之下写明的通过、公布、修改，照原文，每次一行。', verbose_name='通过与修改情况'),
+            model_name="policy",
+            name="adoption",
+            field=models.TextField(
+                blank=True,
+                help_text="标题之下写明的通过、公布、修改，照原文，每次一行。",
+                verbose_name="通过与修改情况",
+            ),
         ),
         migrations.AddField(
-            model_name='policy',
-            name='amended_on',
-            field=models.DateField(blank=True, help_text='最近一次修正、修订的日期；来源未载明时留空。', null=True, verbose_name='最近修改日期'),
+            model_name="policy",
+            name="amended_on",
+            field=models.DateField(
+                blank=True,
+                help_text="最近一次修正、修订的日期；来源未载明时留空。",
+                null=True,
+                verbose_name="最近修改日期",
+            ),
         ),
         migrations.AddField(
-            model_name='policy',
-            name='annex',
-            field=models.TextField(blank=True, help_text='正文之后的附件、附录、附表，照原文。', verbose_name='附件'),
+            model_name="policy",
+            name="annex",
+            field=models.TextField(
+                blank=True, help_text="正文之后的附件、附录、附表，照原文。", verbose_name="附件"
+            ),
         ),
         migrations.AddField(
-            model_name='policy',
-            name='kind',
-            field=models.CharField(choices=[('law', '法律'), ('regulation', '行政法规'), ('interpretation', '司法解释'), ('rule', '部门规章'), ('local', '地方性法规'), ('policy', '政策文件')], default='policy', max_length=16, verbose_name='文件种类'),
+            model_name="policy",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("law", "法律"),
+                    ("regulation", "行政法规"),
+                    ("interpretation", "司法解释"),
+                    ("rule", "部门规章"),
+                    ("local", "地方性法规"),
+                    ("policy", "政策文件"),
+                ],
+                default="policy",
+                max_length=16,
+                verbose_name="文件种类",
+            ),
         ),
         migrations.CreateModel(
-            name='WorkName',
+            name="WorkName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=140, unique=True, verbose_name='名称')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='work_names', to='articles.policy', verbose_name='政策')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=140, unique=True, verbose_name="名称")),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="work_names",
+                        to="articles.policy",
+                        verbose_name="政策",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '永久标识',
-                'verbose_name_plural': '永久标识',
+                "verbose_name": "永久标识",
+                "verbose_name_plural": "永久标识",
             },
         ),
         migrations.CreateModel(
-            name='SourceFile',
+            name="SourceFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('name', models.CharField(max_length=255, verbose_name='文件名')),
-                ('format', models.CharField(choices=[('txt', '纯文本'), ('md', 'Markdown'), ('docx', 'Word 文档'), ('html', '网页')], max_length=5, verbose_name='格式')),
-                ('text', models.TextField(help_text='文件的全部文字；网页和 Word 文档是取出的文字。', verbose_name='文字')),
-                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='SHA-256')),
-                ('report', models.TextField(blank=True, help_text='删除、修复与存疑之处，逐行。', verbose_name='报告')),
-                ('imported_at', models.DateTimeField(verbose_name='导入时间')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='source_files', to='articles.policy', verbose_name='政策')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="次序")),
+                ("name", models.CharField(max_length=255, verbose_name="文件名")),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("txt", "纯文本"),
+                            ("md", "Markdown"),
+                            ("docx", "Word 文档"),
+                            ("html", "网页"),
+                        ],
+                        max_length=5,
+                        verbose_name="格式",
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="文件的全部文字；网页和 Word 文档是取出的文字。", verbose_name="文字"
+                    ),
+                ),
+                ("sha256", models.CharField(db_index=True, max_length=64, verbose_name="SHA-256")),
+                (
+                    "report",
+                    models.TextField(
+                        blank=True, help_text="删除、修复与存疑之处，逐行。", verbose_name="报告"
+                    ),
+                ),
+                ("imported_at", models.DateTimeField(verbose_name="导入时间")),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="source_files",
+                        to="articles.policy",
+                        verbose_name="政策",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '来源文件',
-                'verbose_name_plural': '来源文件',
-                'ordering': ('policy', 'position'),
-                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('policy', 'position'), name='source_file_position_unique')],
+                "verbose_name": "来源文件",
+                "verbose_name_plural": "来源文件",
+                "ordering": ("policy", "position"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("policy", "position"),
+                        name="source_file_position_unique",
+                    )
+                ],
             },
         ),
         migrations.RunPython(name_works, migrations.RunPython.noop),

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0005_imported_documents'),
+        ("articles", "0005_imported_documents"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='division',
-            name='opening',
-            field=models.TextField(blank=True, help_text='标题与其第一条之间、不属于任何一条的文字，照原文。', verbose_name='章首文字'),
+            model_name="division",
+            name="opening",
+            field=models.TextField(
+                blank=True,
+                help_text="标题与其第一条之间、不属于任何一条的文字，照原文。",
+                verbose_name="章首文字",
+            ),
         ),
     ]

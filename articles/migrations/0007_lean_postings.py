@@ -5,7 +5,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("articles", "0006_chapter_openings"),
     ]
@@ -16,11 +15,24 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Posting",
             fields=[
-                ("pk", models.CompositePrimaryKey("term", "indexed", blank=True, editable=False, primary_key=True, serialize=False)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "term", "indexed", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 ("term", models.CharField(max_length=64)),
                 ("heading_count", models.PositiveSmallIntegerField()),
                 ("text_count", models.PositiveSmallIntegerField()),
-                ("indexed", models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name="postings", to="articles.indexedarticle")),
+                (
+                    "indexed",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="postings",
+                        to="articles.indexedarticle",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "倒排项",

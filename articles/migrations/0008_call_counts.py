@@ -4,24 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0007_lean_postings'),
+        ("articles", "0007_lean_postings"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CallCount',
+            name="CallCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client', models.CharField(max_length=64)),
-                ('minute', models.DateTimeField()),
-                ('calls', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("client", models.CharField(max_length=64)),
+                ("minute", models.DateTimeField()),
+                ("calls", models.PositiveIntegerField()),
             ],
             options={
-                'verbose_name': '接口调用计数',
-                'verbose_name_plural': '接口调用计数',
-                'constraints': [models.UniqueConstraint(fields=('client', 'minute'), name='call_count_unique')],
+                "verbose_name": "接口调用计数",
+                "verbose_name_plural": "接口调用计数",
+                "constraints": [
+                    models.UniqueConstraint(fields=("client", "minute"), name="call_count_unique")
+                ],
             },
         ),
     ]

@@ -17,7 +17,6 @@ FOR EACH ROW WHEN (OLD.segment_id IS NOT NULL) EXECUTE FUNCTION articles_vacate_
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("articles", "0008_call_counts"),
     ]
@@ -28,7 +27,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Segment",
             fields=[
-                ("id", models.BigIntegerField(default=articles.models.search.index._unused_number, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=articles.models.search.index._unused_number, primary_key=True, serialize=False
+                    ),
+                ),
                 ("size", models.PositiveIntegerField()),
                 ("articles", models.BinaryField()),
                 ("policies", models.BinaryField()),
@@ -42,7 +46,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="IndexedArticle",
             fields=[
-                ("id", models.BigIntegerField(default=articles.models.search.index._unused_number, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=articles.models.search.index._unused_number, primary_key=True, serialize=False
+                    ),
+                ),
                 ("tokenizer", models.CharField(max_length=64)),
                 ("sha256", models.CharField(max_length=64)),
                 ("heading", models.CharField(blank=True, max_length=200)),
@@ -51,23 +60,70 @@ class Migration(migrations.Migration):
                 ("folded", models.TextField()),
                 ("tokens", models.TextField()),
                 ("word_total", models.PositiveIntegerField()),
-                ("kind", models.CharField(choices=[("law", "法律"), ("regulation", "行政法规"), ("interpretation", "司法解释"), ("rule", "部门规章"), ("local", "地方性法规"), ("policy", "政策文件")], max_length=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("law", "法律"),
+                            ("regulation", "行政法规"),
+                            ("interpretation", "司法解释"),
+                            ("rule", "部门规章"),
+                            ("local", "地方性法规"),
+                            ("policy", "政策文件"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
                 ("policy", models.BigIntegerField()),
                 ("chapter_key", models.BigIntegerField()),
                 ("position", models.PositiveIntegerField(null=True)),
-                ("article", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="indexed", to="articles.article")),
-                ("segment", models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="members", to="articles.segment")),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indexed",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="members",
+                        to="articles.segment",
+                    ),
+                ),
             ],
             options={"verbose_name": "已索引条文", "verbose_name_plural": "已索引条文"},
         ),
         migrations.CreateModel(
             name="Posting",
             fields=[
-                ("pk", models.CompositePrimaryKey("term", "field", "segment", blank=True, editable=False, primary_key=True, serialize=False)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "term",
+                        "field",
+                        "segment",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 ("term", models.CharField(max_length=64)),
                 ("field", models.SmallIntegerField()),
                 ("packed", models.BinaryField()),
-                ("segment", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="postings", to="articles.segment")),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="postings",
+                        to="articles.segment",
+                    ),
+                ),
             ],
             options={"verbose_name": "倒排项", "verbose_name_plural": "倒排项"},
         ),
@@ -77,14 +133,28 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="indexedarticle",
-            index=models.Index(condition=models.Q(("segment", None)), fields=["id"], name="indexed_outside_segments"),
+            index=models.Index(
+                condition=models.Q(("segment", None)), fields=["id"], name="indexed_outside_segments"
+            ),
         ),
         migrations.CreateModel(
             name="VacatedPlace",
             fields=[
-                ("pk", models.CompositePrimaryKey("segment", "position", blank=True, editable=False, primary_key=True, serialize=False)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "segment", "position", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
                 ("position", models.PositiveIntegerField()),
-                ("segment", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="vacated", to="articles.segment")),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="vacated",
+                        to="articles.segment",
+                    ),
+                ),
             ],
             options={"verbose_name": "空出的位置", "verbose_name_plural": "空出的位置"},
         ),

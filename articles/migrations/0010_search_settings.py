@@ -6,32 +6,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0009_index_segments'),
+        ("articles", "0009_index_segments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchConfiguration',
+            name="SearchConfiguration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('synonyms', models.TextField(blank=True, help_text='每行：免税、减免税 → 免征 | 0.9 | 依据。', verbose_name='同义词')),
-                ('stop_words', models.TextField(blank=True, help_text='不作为检索词的词，一行一个。', verbose_name='停用词')),
-                ('user_dictionary', models.TextField(blank=True, help_text='不拆开的专门用语，一行一个。', verbose_name='用户词典')),
-                ('weights', models.TextField(help_text='TOML 格式，各项含义见其中的说明。', verbose_name='权重')),
-                ('status', models.CharField(choices=[('draft', '草稿'), ('published', '生效'), ('retired', '已被取代'), ('dropped', '已放弃')], default='draft', max_length=10, verbose_name='状态')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='修改说明')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='建立时间')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='生效时间')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='编辑')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "synonyms",
+                    models.TextField(
+                        blank=True,
+                        help_text="每行：免税、减免税 → 免征 | 0.9 | 依据。",
+                        verbose_name="同义词",
+                    ),
+                ),
+                (
+                    "stop_words",
+                    models.TextField(
+                        blank=True, help_text="不作为检索词的词，一行一个。", verbose_name="停用词"
+                    ),
+                ),
+                (
+                    "user_dictionary",
+                    models.TextField(
+                        blank=True, help_text="不拆开的专门用语，一行一个。", verbose_name="用户词典"
+                    ),
+                ),
+                (
+                    "weights",
+                    models.TextField(help_text="TOML 格式，各项含义见其中的说明。", verbose_name="权重"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("published", "生效"),
+                            ("retired", "已被取代"),
+                            ("dropped", "已放弃"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="修改说明")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="生效时间")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="编辑",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '检索设置',
-                'verbose_name_plural': '检索设置',
-                'ordering': ('-pk',),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('status',), name='one_search_configuration_in_force')],
+                "verbose_name": "检索设置",
+                "verbose_name_plural": "检索设置",
+                "ordering": ("-pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "published")),
+                        fields=("status",),
+                        name="one_search_configuration_in_force",
+                    )
+                ],
             },
         ),
     ]

@@ -5,43 +5,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0010_search_settings'),
+        ("articles", "0010_search_settings"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='QueryLog',
+            name="QueryLog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('query', models.CharField(help_text='折叠全角、空白和大小写之后。', max_length=60, verbose_name='检索词')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('searches', models.PositiveIntegerField(default=1, verbose_name='检索次数')),
-                ('results', models.PositiveIntegerField(help_text='当日最后一次检索时的。', verbose_name='结果数')),
-                ('outcome', models.CharField(choices=[('answered', '有结果'), ('weak', '只有也许相关的'), ('empty', '没有结果')], max_length=10, verbose_name='结果')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "query",
+                    models.CharField(
+                        help_text="折叠全角、空白和大小写之后。", max_length=60, verbose_name="检索词"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日期")),
+                ("searches", models.PositiveIntegerField(default=1, verbose_name="检索次数")),
+                (
+                    "results",
+                    models.PositiveIntegerField(help_text="当日最后一次检索时的。", verbose_name="结果数"),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("answered", "有结果"), ("weak", "只有也许相关的"), ("empty", "没有结果")],
+                        max_length=10,
+                        verbose_name="结果",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '检索记录',
-                'verbose_name_plural': '检索记录',
-                'ordering': ('-day', '-searches'),
-                'indexes': [models.Index(fields=['query'], name='query_log_prefix', opclasses=['varchar_pattern_ops'])],
-                'constraints': [models.UniqueConstraint(fields=('query', 'day'), name='query_log_once_a_day'), models.CheckConstraint(condition=models.Q(('query', ''), _negated=True), name='query_log_query_present'), models.CheckConstraint(condition=models.Q(('searches__gte', 1)), name='query_log_searched')],
+                "verbose_name": "检索记录",
+                "verbose_name_plural": "检索记录",
+                "ordering": ("-day", "-searches"),
+                "indexes": [
+                    models.Index(fields=["query"], name="query_log_prefix", opclasses=["varchar_pattern_ops"])
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("query", "day"), name="query_log_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("query", ""), _negated=True), name="query_log_query_present"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("searches__gte", 1)), name="query_log_searched"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='QueryClick',
+            name="QueryClick",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='位置')),
-                ('clicks', models.PositiveIntegerField(default=1, verbose_name='点开次数')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clicked', to='articles.querylog', verbose_name='检索')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="位置")),
+                ("clicks", models.PositiveIntegerField(default=1, verbose_name="点开次数")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clicked",
+                        to="articles.querylog",
+                        verbose_name="检索",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '点开的结果',
-                'verbose_name_plural': '点开的结果',
-                'ordering': ('entry', 'position'),
-                'constraints': [models.UniqueConstraint(fields=('entry', 'position'), name='query_click_position_once'), models.CheckConstraint(condition=models.Q(('position__range', (1, 20))), name='query_click_on_first_page')],
+                "verbose_name": "点开的结果",
+                "verbose_name_plural": "点开的结果",
+                "ordering": ("entry", "position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "position"), name="query_click_position_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("position__range", (1, 20))), name="query_click_on_first_page"
+                    ),
+                ],
             },
         ),
     ]

@@ -6,126 +6,313 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0011_query_log'),
+        ("articles", "0011_query_log"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='searchconfiguration',
-            name='author',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='编辑'),
+            model_name="searchconfiguration",
+            name="author",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="编辑",
+            ),
         ),
         migrations.AlterField(
-            model_name='searchconfiguration',
-            name='note',
-            field=models.CharField(blank=True, help_text='改了什么、为什么；以后在版本列表里看得到。', max_length=300, verbose_name='修改说明'),
+            model_name="searchconfiguration",
+            name="note",
+            field=models.CharField(
+                blank=True,
+                help_text="改了什么、为什么；以后在版本列表里看得到。",
+                max_length=300,
+                verbose_name="修改说明",
+            ),
         ),
         migrations.AlterField(
-            model_name='searchconfiguration',
-            name='published_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='生效时间'),
+            model_name="searchconfiguration",
+            name="published_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="生效时间"),
         ),
         migrations.AlterField(
-            model_name='searchconfiguration',
-            name='status',
-            field=models.CharField(choices=[('draft', '草稿'), ('published', '生效'), ('retired', '已被取代'), ('dropped', '已放弃')], default='draft', editable=False, max_length=10, verbose_name='状态'),
+            model_name="searchconfiguration",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "草稿"),
+                    ("published", "生效"),
+                    ("retired", "已被取代"),
+                    ("dropped", "已放弃"),
+                ],
+                default="draft",
+                editable=False,
+                max_length=10,
+                verbose_name="状态",
+            ),
         ),
         migrations.AlterField(
-            model_name='searchconfiguration',
-            name='stop_words',
-            field=models.TextField(blank=True, help_text='不作为检索词的虚词和问句用语，一行一个。改动后索引在后台重建，期间检索照常。', verbose_name='停用词'),
+            model_name="searchconfiguration",
+            name="stop_words",
+            field=models.TextField(
+                blank=True,
+                help_text="不作为检索词的虚词和问句用语，一行一个。改动后索引在后台重建，期间检索照常。",
+                verbose_name="停用词",
+            ),
         ),
         migrations.AlterField(
-            model_name='searchconfiguration',
-            name='synonyms',
-            field=models.TextField(blank=True, help_text='每行：免税、减免税 → 免征 | 0.9 | 依据。左边是读者的说法，右边是条文的用语（用 + 连接的须同时出现），然后是权重（0 至 1）和使之成立的原文。# 开头的行是注释。即时生效。', verbose_name='同义词'),
+            model_name="searchconfiguration",
+            name="synonyms",
+            field=models.TextField(
+                blank=True,
+                help_text="每行：免税、减免税 → 免征 | 0.9 | 依据。左边是读者的说法，右边是条文的用语（用 + 连接的须同时出现），然后是权重（0 至 1）和使之成立的原文。# 开头的行是注释。即时生效。",
+                verbose_name="同义词",
+            ),
         ),
         migrations.AlterField(
-            model_name='searchconfiguration',
-            name='user_dictionary',
-            field=models.TextField(blank=True, help_text='分词时不拆开的专门用语，一行一个，照条文的写法。改动后索引在后台重建，期间检索照常。', verbose_name='用户词典'),
+            model_name="searchconfiguration",
+            name="user_dictionary",
+            field=models.TextField(
+                blank=True,
+                help_text="分词时不拆开的专门用语，一行一个，照条文的写法。改动后索引在后台重建，期间检索照常。",
+                verbose_name="用户词典",
+            ),
         ),
         migrations.AlterField(
-            model_name='searchconfiguration',
-            name='weights',
-            field=models.TextField(help_text='TOML 格式，各项含义见其中的说明。k1、[places]、[normalisation] 改动后索引在后台重建，其余即时生效。', verbose_name='权重'),
+            model_name="searchconfiguration",
+            name="weights",
+            field=models.TextField(
+                help_text="TOML 格式，各项含义见其中的说明。k1、[places]、[normalisation] 改动后索引在后台重建，其余即时生效。",
+                verbose_name="权重",
+            ),
         ),
         migrations.CreateModel(
-            name='GoldenQuestion',
+            name="GoldenQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('query', models.CharField(help_text='照读者会输入的样子写，如 小公司贷款。', max_length=200, unique=True, verbose_name='问题')),
-                ('has_no_answer', models.BooleanField(default=False, help_text='知识库里没有相关规定：检索不得把任何一条当作答案列出（可以列在“也许相关”之下）。', verbose_name='不应有答案')),
-                ('note', models.CharField(blank=True, help_text='为什么是这几条，或问题从哪里来。', max_length=300, verbose_name='说明')),
-                ('origin', models.CharField(choices=[('shipped', '随附'), ('edited', '编辑填写'), ('uploaded', '文件导入'), ('logged', '检索记录')], default='edited', editable=False, max_length=10, verbose_name='来源')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='建立时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "query",
+                    models.CharField(
+                        help_text="照读者会输入的样子写，如 小公司贷款。",
+                        max_length=200,
+                        unique=True,
+                        verbose_name="问题",
+                    ),
+                ),
+                (
+                    "has_no_answer",
+                    models.BooleanField(
+                        default=False,
+                        help_text="知识库里没有相关规定：检索不得把任何一条当作答案列出（可以列在“也许相关”之下）。",
+                        verbose_name="不应有答案",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="为什么是这几条，或问题从哪里来。",
+                        max_length=300,
+                        verbose_name="说明",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("shipped", "随附"),
+                            ("edited", "编辑填写"),
+                            ("uploaded", "文件导入"),
+                            ("logged", "检索记录"),
+                        ],
+                        default="edited",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
             ],
             options={
-                'verbose_name': '测试问题',
-                'verbose_name_plural': '测试问题',
-                'ordering': ('pk',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('query', ''), _negated=True), name='golden_question_asks_something')],
+                "verbose_name": "测试问题",
+                "verbose_name_plural": "测试问题",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("query", ""), _negated=True),
+                        name="golden_question_asks_something",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IndexRebuild',
+            name="IndexRebuild",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('waiting', '等待开始'), ('running', '进行中'), ('done', '完成'), ('failed', '失败'), ('stopped', '已停止')], default='waiting', max_length=8, verbose_name='状态')),
-                ('step', models.CharField(blank=True, max_length=60, verbose_name='步骤')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='已完成')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='共')),
-                ('message', models.CharField(blank=True, max_length=500, verbose_name='说明')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='开始时间')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='结束时间')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发起人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "等待开始"),
+                            ("running", "进行中"),
+                            ("done", "完成"),
+                            ("failed", "失败"),
+                            ("stopped", "已停止"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("step", models.CharField(blank=True, max_length=60, verbose_name="步骤")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="已完成")),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="共")),
+                ("message", models.CharField(blank=True, max_length=500, verbose_name="说明")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="开始时间")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="结束时间")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="发起人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '索引重建',
-                'verbose_name_plural': '索引重建',
-                'ordering': ('-pk',),
-                'abstract': False,
+                "verbose_name": "索引重建",
+                "verbose_name_plural": "索引重建",
+                "ordering": ("-pk",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='GoldenAnswer',
+            name="GoldenAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article', verbose_name='条文')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='articles.goldenquestion', verbose_name='问题')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="articles.article",
+                        verbose_name="条文",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="articles.goldenquestion",
+                        verbose_name="问题",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '应找到的条文',
-                'verbose_name_plural': '应找到的条文',
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('question', 'article'), name='golden_answer_named_once')],
+                "verbose_name": "应找到的条文",
+                "verbose_name_plural": "应找到的条文",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("question", "article"), name="golden_answer_named_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SearchTrial',
+            name="SearchTrial",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('waiting', '等待开始'), ('running', '进行中'), ('done', '完成'), ('failed', '失败'), ('stopped', '已停止')], default='waiting', max_length=8, verbose_name='状态')),
-                ('step', models.CharField(blank=True, max_length=60, verbose_name='步骤')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='已完成')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='共')),
-                ('message', models.CharField(blank=True, max_length=500, verbose_name='说明')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='开始时间')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='结束时间')),
-                ('subject', models.CharField(max_length=64, verbose_name='比较对象')),
-                ('results', models.JSONField(blank=True, null=True, verbose_name='结果')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='发起人')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trials', to='articles.searchconfiguration', verbose_name='检索设置')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "等待开始"),
+                            ("running", "进行中"),
+                            ("done", "完成"),
+                            ("failed", "失败"),
+                            ("stopped", "已停止"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("step", models.CharField(blank=True, max_length=60, verbose_name="步骤")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="已完成")),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="共")),
+                ("message", models.CharField(blank=True, max_length=500, verbose_name="说明")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="开始时间")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="结束时间")),
+                ("subject", models.CharField(max_length=64, verbose_name="比较对象")),
+                ("results", models.JSONField(blank=True, null=True, verbose_name="结果")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="发起人",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="trials",
+                        to="articles.searchconfiguration",
+                        verbose_name="检索设置",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '试运行',
-                'verbose_name_plural': '试运行',
-                'ordering': ('-pk',),
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ('waiting', 'running'))), fields=('version',), name='one_trial_of_a_version_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), ('results__isnull', False), _connector='OR'), name='trial_done_has_results')],
+                "verbose_name": "试运行",
+                "verbose_name_plural": "试运行",
+                "ordering": ("-pk",),
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ("waiting", "running"))),
+                        fields=("version",),
+                        name="one_trial_of_a_version_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "done"), _negated=True),
+                            ("results__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="trial_done_has_results",
+                    ),
+                ],
             },
         ),
     ]

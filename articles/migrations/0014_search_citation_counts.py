@@ -5,23 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0013_vocabulary'),
+        ("articles", "0013_vocabulary"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CitationCount',
+            name="CitationCount",
             fields=[
-                ('id', models.BigIntegerField(default=articles.models.search.index._unused_number, primary_key=True, serialize=False)),
-                ('state', models.CharField(max_length=60)),
-                ('policies', models.BinaryField()),
-                ('citing', models.BinaryField()),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=articles.models.search.index._unused_number, primary_key=True, serialize=False
+                    ),
+                ),
+                ("state", models.CharField(max_length=60)),
+                ("policies", models.BinaryField()),
+                ("citing", models.BinaryField()),
             ],
             options={
-                'verbose_name': '引用次数',
-                'verbose_name_plural': '引用次数',
+                "verbose_name": "引用次数",
+                "verbose_name_plural": "引用次数",
             },
         ),
     ]

@@ -29,24 +29,52 @@ DROP TABLE articles_everydayquestions_state;
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0014_search_citation_counts'),
+        ("articles", "0014_search_citation_counts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EverydayQuestion',
+            name="EverydayQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(help_text='用日常的话问到这一条所写的内容。', max_length=100, verbose_name='日常问法')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='everyday_questions', to='articles.article', verbose_name='条文')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="用日常的话问到这一条所写的内容。", max_length=100, verbose_name="日常问法"
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="everyday_questions",
+                        to="articles.article",
+                        verbose_name="条文",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '日常问法',
-                'verbose_name_plural': '日常问法',
-                'ordering': ('article', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('article', 'text'), name='everyday_question_once', violation_error_message='这一条已有这个问法。'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='everyday_question_present', violation_error_message='问法不能为空。')],
+                "verbose_name": "日常问法",
+                "verbose_name_plural": "日常问法",
+                "ordering": ("article", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "text"),
+                        name="everyday_question_once",
+                        violation_error_message="这一条已有这个问法。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="everyday_question_present",
+                        violation_error_message="问法不能为空。",
+                    ),
+                ],
             },
         ),
         migrations.RunSQL(STATE, NO_STATE),

@@ -4,14 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0015_everyday_questions'),
+        ("articles", "0015_everyday_questions"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='policy',
-            index=models.Index(condition=models.Q(('publication', 'published'), _negated=True), fields=['id'], name='policy_not_public'),
+            model_name="policy",
+            index=models.Index(
+                condition=models.Q(("publication", "published"), _negated=True),
+                fields=["id"],
+                name="policy_not_public",
+            ),
         ),
     ]

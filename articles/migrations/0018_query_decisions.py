@@ -6,27 +6,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0017_drop_call_counts'),
+        ("articles", "0017_drop_call_counts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='QueryDecision',
+            name="QueryDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('query', models.CharField(max_length=60, unique=True, verbose_name='检索词')),
-                ('decision', models.CharField(choices=[('approved', '批准提供'), ('refused', '不提供')], max_length=8, verbose_name='决定')),
-                ('decided_at', models.DateTimeField(auto_now=True, verbose_name='决定时间')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='决定人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("query", models.CharField(max_length=60, unique=True, verbose_name="检索词")),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[("approved", "批准提供"), ("refused", "不提供")],
+                        max_length=8,
+                        verbose_name="决定",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(auto_now=True, verbose_name="决定时间")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="决定人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '输入建议的决定',
-                'verbose_name_plural': '输入建议的决定',
-                'ordering': ('query',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('query', ''), _negated=True), name='query_decision_query_present'), models.CheckConstraint(condition=models.Q(('decision__in', ['approved', 'refused'])), name='query_decision_is_one')],
+                "verbose_name": "输入建议的决定",
+                "verbose_name_plural": "输入建议的决定",
+                "ordering": ("query",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("query", ""), _negated=True), name="query_decision_query_present"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision__in", ["approved", "refused"])),
+                        name="query_decision_is_one",
+                    ),
+                ],
             },
         ),
     ]

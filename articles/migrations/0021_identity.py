@@ -341,7 +341,9 @@ class Migration(migrations.Migration):
             "articlerevision", "article_number", models.PositiveIntegerField(null=True, verbose_name="条号")
         ),
         migrations.AddField(
-            "articlerevision", "article_suffix", models.PositiveSmallIntegerField(null=True, verbose_name="之")
+            "articlerevision",
+            "article_suffix",
+            models.PositiveSmallIntegerField(null=True, verbose_name="之"),
         ),
         migrations.AddField(
             "articlerevision",
@@ -419,9 +421,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "实体修订",
                 "ordering": ("entity", "-number"),
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("entity", "number"), name="entity_revision_number_unique"
-                    )
+                    models.UniqueConstraint(fields=("entity", "number"), name="entity_revision_number_unique")
                 ],
             },
         ),
@@ -464,9 +464,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "旧地址",
                 "verbose_name_plural": "旧地址",
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("kind", "within", "address"), name="former_address_once"
-                    )
+                    models.UniqueConstraint(fields=("kind", "within", "address"), name="former_address_once")
                 ],
             },
         ),

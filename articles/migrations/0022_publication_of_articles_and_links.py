@@ -4,34 +4,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0021_identity'),
+        ("articles", "0021_identity"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='article',
-            name='publication',
-            field=models.CharField(choices=[('draft', '草稿'), ('published', '已发布'), ('withdrawn', '已撤下')], default='published', max_length=20, verbose_name='发布状态'),
+            model_name="article",
+            name="publication",
+            field=models.CharField(
+                choices=[("draft", "草稿"), ("published", "已发布"), ("withdrawn", "已撤下")],
+                default="published",
+                max_length=20,
+                verbose_name="发布状态",
+            ),
         ),
         migrations.AddField(
-            model_name='articlerevision',
-            name='publication',
-            field=models.CharField(choices=[('draft', '草稿'), ('published', '已发布'), ('withdrawn', '已撤下')], default='published', max_length=20, verbose_name='发布状态'),
+            model_name="articlerevision",
+            name="publication",
+            field=models.CharField(
+                choices=[("draft", "草稿"), ("published", "已发布"), ("withdrawn", "已撤下")],
+                default="published",
+                max_length=20,
+                verbose_name="发布状态",
+            ),
         ),
         migrations.AlterField(
-            model_name='mention',
-            name='status',
-            field=models.CharField(choices=[('published', '已发布'), ('suggested', '待审'), ('rejected', '已否决'), ('stale', '待复核'), ('withdrawn', '已撤下')], default='suggested', max_length=10, verbose_name='状态'),
+            model_name="mention",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("published", "已发布"),
+                    ("suggested", "待审"),
+                    ("rejected", "已否决"),
+                    ("stale", "待复核"),
+                    ("withdrawn", "已撤下"),
+                ],
+                default="suggested",
+                max_length=10,
+                verbose_name="状态",
+            ),
         ),
         migrations.AlterField(
-            model_name='reference',
-            name='status',
-            field=models.CharField(choices=[('published', '已发布'), ('suggested', '待审'), ('rejected', '已否决'), ('stale', '待复核'), ('withdrawn', '已撤下')], default='suggested', max_length=10, verbose_name='状态'),
+            model_name="reference",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("published", "已发布"),
+                    ("suggested", "待审"),
+                    ("rejected", "已否决"),
+                    ("stale", "待复核"),
+                    ("withdrawn", "已撤下"),
+                ],
+                default="suggested",
+                max_length=10,
+                verbose_name="状态",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('publication', 'published'), _negated=True), fields=['id'], name='article_not_public'),
+            model_name="article",
+            index=models.Index(
+                condition=models.Q(("publication", "published"), _negated=True),
+                fields=["id"],
+                name="article_not_public",
+            ),
         ),
     ]

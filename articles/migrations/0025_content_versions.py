@@ -64,23 +64,27 @@ DROP FUNCTION articles_content_changed() CASCADE;
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0024_decision_batches'),
+        ("articles", "0024_decision_batches"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContentChange',
+            name="ContentChange",
             fields=[
-                ('pk', models.CompositePrimaryKey('changed', 'made_by', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('changed', models.CharField(max_length=63, verbose_name='表')),
-                ('made_by', models.BigIntegerField(verbose_name='事务')),
-                ('number', models.BigIntegerField(verbose_name='随机数')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "changed", "made_by", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("changed", models.CharField(max_length=63, verbose_name="表")),
+                ("made_by", models.BigIntegerField(verbose_name="事务")),
+                ("number", models.BigIntegerField(verbose_name="随机数")),
             ],
             options={
-                'verbose_name': '内容变更',
-                'verbose_name_plural': '内容变更',
+                "verbose_name": "内容变更",
+                "verbose_name_plural": "内容变更",
             },
         ),
         migrations.RunSQL(NOTES, NO_NOTES),

@@ -16,9 +16,8 @@ DROP TRIGGER content_changed ON articles_vocabularystate;
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0025_content_versions'),
+        ("articles", "0025_content_versions"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0030_unit_addresses"),
+        ("articles", "0031_policy_records"),
     ]
 
     operations = [

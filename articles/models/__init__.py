@@ -9,6 +9,7 @@ from articles.models.evidence import Mention, Reference
 from articles.models.former_address import FormerAddress
 from articles.models.later_rule import LaterRule, LaterRuleRevision
 from articles.models.policy import Addressee, Issuer, Policy
+from articles.models.policy_record import PolicyRecord
 from articles.models.revision import ArticleRevision, EntityRevision, PolicyRevision
 from articles.models.search.configuration import SearchConfiguration
 from articles.models.search.everyday_question import EverydayQuestion
@@ -44,6 +45,7 @@ __all__ = [
     "Mention",
     "NameStart",
     "Policy",
+    "PolicyRecord",
     "PolicyRevision",
     "Posting",
     "QueryClick",

@@ -51,6 +51,11 @@ class DocumentKind(models.TextChoices):
     RULE = "rule", "部门规章"
     LOCAL = "local", "地方性法规"
     POLICY = "policy", "政策文件"
+    # Below, not by rank: the index stores the place of a kind in this list.
+    LOCAL_RULE = "localrule", "地方政府规章"
+    NORMATIVE = "normative", "规范性文件"
+    PARTY = "party", "党内法规"
+    OTHER = "other", "其他"
 
 
 class Publication(models.TextChoices):
@@ -158,6 +163,14 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def issued_by(self, name: str) -> PolicyQuerySet:
         return self.filter(issuers__name=name)
+
+    def of_genre(self, value: str) -> PolicyQuerySet:
+        """Policies whose 公文种类 is this."""
+        return self.filter(records__kind="genre", records__value=value)
+
+    def of_topic(self, value: str) -> PolicyQuerySet:
+        """Policies whose 主题分类 is this."""
+        return self.filter(records__kind="topic", records__value=value)
 
     def of_status(self, status: str) -> PolicyQuerySet:
         return self.filter(status=status)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.models import Addressee, Article, Division, Issuer, Policy
+from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord
 from articles.models.content_versions import remembered
 from articles.models.division import DivisionKind
 from articles.models.trees import by_parent
@@ -122,10 +122,10 @@ def _walk(entries: Iterable[ContentsEntry]) -> Iterator[ContentsEntry]:
         yield from _walk(entry.children)
 
 
-@remembered(Policy, Issuer, Addressee, Division, Article, most=_KEPT)
+@remembered(Policy, Issuer, Addressee, PolicyRecord, Division, Article, most=_KEPT)
 def contents_of(slug: str) -> Contents:
     """The contents of the published policy at /policies/<slug>/. Raises Policy.DoesNotExist."""
-    policy = Policy.objects.published().prefetch_related("issuers", "addressees").get(slug=slug)
+    policy = Policy.objects.published().prefetch_related("issuers", "addressees", "records").get(slug=slug)
     divisions = tuple(policy.divisions.in_order())
     by_id: dict[int | None, Division] = {division.pk: division for division in divisions}
     for division in divisions:

@@ -2,12 +2,17 @@
 
 import django_filters
 
-from articles.models import Issuer, Policy
+from articles.models import Issuer, Policy, PolicyRecord
 from articles.models.policy import DocumentKind, PolicyStatus
+from articles.models.policy_record import PolicyRecordKind
+
+
+def _in_use(kind: PolicyRecordKind) -> list[tuple[str, str]]:
+    return [(value, value) for value in PolicyRecord.objects.values_in_use(kind)]
 
 
 class PolicyFilter(django_filters.FilterSet):
-    """Narrow the list of policies by words of title or number, kind, issuer and status."""
+    """Narrow the list of policies by words of title or number, kind, issuer, genre, topic and status."""
 
     q = django_filters.CharFilter(method="by_name", label="标题或发文字号", max_length=100)
     issuer = django_filters.ChoiceFilter(
@@ -17,11 +22,29 @@ class PolicyFilter(django_filters.FilterSet):
         choices=lambda: [(name, name) for name in Issuer.objects.names_in_use()],
     )
     kind = django_filters.ChoiceFilter(label="文件种类", choices=DocumentKind, empty_label="全部")
+    genre = django_filters.ChoiceFilter(
+        method="by_genre",
+        label="公文种类",
+        empty_label="全部",
+        choices=lambda: _in_use(PolicyRecordKind.GENRE),
+    )
+    topic = django_filters.ChoiceFilter(
+        method="by_topic",
+        label="主题分类",
+        empty_label="全部",
+        choices=lambda: _in_use(PolicyRecordKind.TOPIC),
+    )
     status = django_filters.ChoiceFilter(label="效力状态", choices=PolicyStatus, empty_label="全部")
 
     class Meta:
         model = Policy
-        fields = ("q", "kind", "issuer", "status")
+        fields = ("q", "kind", "issuer", "genre", "topic", "status")
 
     def by_name(self, policies, name: str, value: str):
         return policies.named_like(value)
+
+    def by_genre(self, policies, name: str, value: str):
+        return policies.of_genre(value)
+
+    def by_topic(self, policies, name: str, value: str):
+        return policies.of_topic(value)

@@ -32,7 +32,7 @@ _TYPES = {
 
 @require_safe
 def policy_format(request: HttpRequest, slug: str, export_format: str) -> HttpResponse:
-    policy = get_object_or_404(Policy.objects.published().prefetch_related("issuers"), slug=slug)
+    policy = get_object_or_404(Policy.objects.published().prefetch_related("issuers", "records"), slug=slug)
     return _answer(request, policy, content_of(policy), export_format)
 
 

@@ -29,7 +29,8 @@ _EDITED = {
     "guidance.rejecteddraft": "view delete",
     **dict.fromkeys(
         (
-            *("articles.alias", "articles.issuer", "articles.addressee", "articles.everydayquestion"),
+            *("articles.alias", "articles.issuer", "articles.addressee", "articles.policyrecord"),
+            "articles.everydayquestion",
             *("articles.goldenanswer", "guidance.measurequote", "guidance.criterion"),
             *("guidance.measureinstrument", "guidance.competentministry", "guidance.statedvalue"),
             "guidance.caution",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from articles.importing.readers.decoding import UnreadableFileError, decode
@@ -14,6 +14,7 @@ from articles.importing.readers.kinds import READ_AS, SUFFIXES, reason_not_read
 from articles.importing.readers.limits import check_size
 from articles.importing.readers.office import as_docx
 from articles.importing.readers.pdf import read_pdf
+from articles.text.parsing.several_documents import documents_in
 from articles.text.wording.storable import unstorable_at
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "SourceSpan",
     "SourceText",
     "UnreadableFileError",
+    "documents_of",
     "read_source",
     "reason_not_read",
 ]
@@ -43,17 +45,33 @@ _READERS: dict[str, Callable[[bytes], Extraction]] = {
 
 @dataclass(frozen=True)
 class SourceText:
-    """The text of a file: verbatim for .txt and .md, the visible text for others."""
+    """The text of a file: verbatim for .txt and .md, the visible text for others.
+
+    `notice` is the text of the notice that printed this one together with others.
+    """
 
     name: str
     format: str
     text: str
     spans: tuple[SourceSpan, ...] = ()
     omissions: tuple[Omission, ...] = ()
+    notice: str = ""
 
     @property
     def is_markdown(self) -> bool:
         return self.format == "md"
+
+
+def documents_of(source: SourceText) -> tuple[SourceText, ...]:
+    """The notice and the documents that it prints; a file of one document is that."""
+    notice, *texts = documents_in(source.text, markdown=source.is_markdown)
+    if not texts:
+        return (source,)
+    documents = (
+        replace(source, name=f"{source.name}（第 {place} 件）", text=text, notice=notice)
+        for place, text in enumerate(texts, start=1)
+    )
+    return (replace(source, text=notice), *documents)
 
 
 def read_source(path: Path) -> SourceText:

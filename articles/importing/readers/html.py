@@ -11,6 +11,7 @@ from lxml import etree, html
 from articles.importing.readers.decoding import UnreadableFileError, decode
 from articles.importing.readers.extraction import Extraction, Omission, TextLine, extraction_of
 from articles.importing.readers.html_blocks import collapsed, page_lines
+from articles.text.parsing.dates import parse_date
 from articles.text.parsing.labels import match_article, match_point, match_unspaced_article
 from articles.text.parsing.site_record import record_entries
 
@@ -154,8 +155,9 @@ def _smallest_holding(elements: list[etree._Element], body: etree._Element) -> e
 def _without_page_footer(lines: list[TextLine]) -> list[TextLine]:
     """Cut off the page's own lines below the document: print, close, share, editor."""
     labels = [index for index, line in enumerate(lines) if _is_article(line) or _is_point(line)]
+    dates = [index for index, line in enumerate(lines) if parse_date(line.text.strip())]  # without labels
     prose = (index for index, line in enumerate(lines) if _is_prose(line))
-    last = labels[-1] if labels else next(prose, len(lines))
+    last = max(labels or dates, default=next(prose, len(lines)))
     below = range(last + 1, len(lines))
     return lines[: next((i for i in below if _FURNITURE.match(lines[i].text.strip())), len(lines))]
 

@@ -44,6 +44,11 @@ class Place(Enum):
 KINDS = tuple(DocumentKind.values)
 
 
+def _like(kind: str) -> str:
+    """The kind whose weight counts where the settings have none for `kind`."""
+    return DocumentKind.RULE if kind == DocumentKind.LOCAL_RULE else DocumentKind.POLICY
+
+
 #: A length, or an array of them.
 N = TypeVar("N", float, "np.ndarray")
 
@@ -126,7 +131,7 @@ def _parsed(stated: Mapping[str, Any]) -> Weights:
         places={place: float(stated["places"][place.value]) for place in Place},
         lengths={place: _length(lengths[place.value]) for place in Place},
         chapter_length=_length(lengths["chapter"]),
-        kinds=tuple(float(stated["kinds"][kind]) for kind in KINDS),
+        kinds=tuple(float(stated["kinds"].get(kind, stated["kinds"][_like(kind)])) for kind in KINDS),
     )
 
 

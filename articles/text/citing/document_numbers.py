@@ -7,9 +7,10 @@ from articles.text.wording.folding import fold
 _NUMBER = re.compile(
     r"""
     (?P<agency>[\u3400-\u9fff]{1,20})   # 机关代字, 工信部联科
-    [\[(](?P<year>(?:19|20)\d{2})[\])]  # 年份, whatever its brackets
-    (?:第)?(?P<serial>\d{1,5})          # 序号
-    号?
+    (?:
+        [\[(](?P<year>(?:19|20)\d{2})[\])](?:第)?(?P<serial>\d{1,5})号?   # 年份, whatever its brackets, 序号
+        |(?P<open_year>(?:19|20)\d{2})年(?:第)?(?P<open_serial>\d{1,5})号  # 国发2019年4号
+    )
     """,
     re.VERBOSE,
 )
@@ -33,4 +34,5 @@ def leading_document_number(text: str) -> tuple[str, str] | None:
 
 
 def _key(match: re.Match[str]) -> str:
-    return f"{match['agency']}〔{match['year']}〕{match['serial']}号"
+    year, serial = match["year"] or match["open_year"], match["serial"] or match["open_serial"]
+    return f"{match['agency']}〔{year}〕{serial}号"

@@ -12,7 +12,7 @@ from datetime import date
 from articles.text.citing.unit_addresses import is_unit_address
 
 #: Kinds of documents that are acts to Akoma Ntoso; the others are its generic `doc`.
-_ACTS = frozenset({"law", "regulation", "rule", "local"})
+_ACTS = frozenset({"law", "regulation", "rule", "local", "localrule"})
 _LANGUAGE = "zho"
 _UNDATED = "undated"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from articles.text.citing.numerals import NumeralError, parse_numeral
 from articles.text.citing.titles import closed_up
+from articles.text.parsing.closing import signature_end
 from articles.text.parsing.dates import parse_date
 from articles.text.parsing.labels import match_article, match_division
 from articles.text.parsing.lines import SourceLine
@@ -50,19 +51,31 @@ def is_annex_head(text: str) -> bool:
     return bool(_HEAD.fullmatch(text))
 
 
-def annex_heads(lines: Sequence[SourceLine], begin: int = 0) -> list[AnnexHead]:
-    """The heads of annexes from `begin` on, in order; their list above the signature is none."""
+@dataclass(frozen=True)
+class Annexes:
+    """The heads of annexes in order, and the line where their list above the signature begins, if any."""
+
+    heads: tuple[AnnexHead, ...]
+    listed_at: int | None = None
+
+    def before(self, index: int) -> list[int]:
+        """The lines of the heads that stand before a line."""
+        return [head.index for head in self.heads if head.index < index]
+
+
+def annexes_of(lines: Sequence[SourceLine], begin: int = 0) -> Annexes:
+    """The annexes from `begin` on."""
     candidates = [index for index in range(begin, len(lines)) if is_annex_head(lines[index].text)]
     heads: list[AnnexHead] = []
+    listed_at = None
     for place, index in enumerate(candidates):
         end = candidates[place + 1] if place + 1 < len(candidates) else len(lines)
         comes_again = any(_same_number(lines[index], lines[later]) for later in candidates[place + 1 :])
-        if not (
-            _is_list(lines, index, end, comes_again=comes_again)
-            or (heads and not _PARTS.fullmatch(lines[index].text))
-        ):
+        if _is_list(lines, index, end, comes_again=comes_again):
+            listed_at = index if listed_at is None else listed_at
+        elif not heads or _PARTS.fullmatch(lines[index].text):
             heads.append(_head(lines, index, end))
-    return heads
+    return Annexes(tuple(heads), listed_at)
 
 
 def _same_number(line: SourceLine, other: SourceLine) -> bool:
@@ -72,6 +85,8 @@ def _same_number(line: SourceLine, other: SourceLine) -> bool:
 
 def _is_list(lines: Sequence[SourceLine], index: int, end: int, *, comes_again: bool) -> bool:
     """附件：1. … 2. … with nothing below it but the signature, or the annex itself."""
+    if signature_end(lines, index) > index:
+        return True
     if not (comes_again or _LISTS.match(lines[index].text)):
         return False
     for later in range(index + 1, min(end, index + 1 + _MOST_LISTED)):

@@ -1,41 +1,225 @@
-"""What stands after the last article: signing bodies and date, annexes."""
+"""What stands after the last unit: annex list, signing bodies and persons, date, notes, imprint.
+
+GB/T 9704-2012, 7.3.4 to 7.4: 附件说明, 发文机关署名, 成文日期, 附注, 版记, in this order. Read from the back.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from articles.text.parsing.dates import parse_date
-from articles.text.parsing.front_matter import ParsedIssuer, take_issuers
-from articles.text.parsing.lines import Removal, Repair, RepairKind, SourceLine, SourcePassage
+from articles.text.parsing.bodies import Signer, is_bare_name, signers
+from articles.text.parsing.dates import FoundDate, signature_date
+from articles.text.parsing.document_marks import (
+    Mark,
+    MarkKind,
+    annex_list_above,
+    imprint_begin,
+    imprint_marks,
+    is_annex_list_head,
+    is_contact,
+    is_listed,
+    is_note,
+)
+from articles.text.parsing.lines import Removal, RemovalReason, Repair, RepairKind, SourceLine, SourcePassage
 
-_MOST_SIGNERS = 8
+_MOST_SIGNERS, _MOST_LISTED = 60, 60
+_LONGEST_NAME = 30
+_SENTENCE = "。；！？：:，,、"
+
+
+@dataclass(frozen=True)
+class ParsedIssuer:
+    """An issuing body (发文机关): as printed, and closed up (「科　技　部」 → 科技部)."""
+
+    printed: SourcePassage
+    name: str
 
 
 @dataclass(frozen=True)
 class Closing:
-    """The signature below a text, in the given lines from `begin` on; without a date there is none."""
+    """The end of a text, in the given lines from `begin` on; `signed` is None where no date is."""
 
     begin: int
     issuers: tuple[ParsedIssuer, ...] = ()
     signed: SourcePassage | None = None
     signed_on: date | None = None
+    marks: tuple[Mark, ...] = ()
     removals: tuple[Removal, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
 
-def read_closing(lines: Sequence[SourceLine]) -> Closing:
-    """Read the signature at the end of `lines`, which begin with the first line after an article's label."""
-    if not lines or (signed_on := parse_date(lines[-1].text)) is None:
-        return Closing(len(lines))
-    repairs = [Repair(lines[-1].number, RepairKind.DATE_READ, lines[-1].text, str(signed_on))]
-    above = list(lines[max(0, len(lines) - 1 - _MOST_SIGNERS) : -1])
-    issuers = take_issuers(above, repairs)
-    begin = len(lines) - 1 - len(issuers)
+@dataclass
+class _Signature:
+    """What the lines of a signature name, gathered from the last of them up."""
+
+    issuers: list[ParsedIssuer] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    removals: list[Removal] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+
+    def take(self, line: SourceLine, found: Sequence[Signer], *, end: int | None = None) -> None:
+        """Take the names of a line up to `end`; what stands between them is layout."""
+        end = len(line.text) if end is None else end
+        reached, issuers = 0, []
+        for signer in found:
+            passage = line.passage(signer.start, signer.end)
+            self._leave_out(line, reached, signer.start)
+            reached = signer.end
+            if signer.is_person:
+                self.marks.append(Mark(MarkKind.SIGNATORY, passage))
+                continue
+            issuers.append(ParsedIssuer(passage, signer.name))
+        self._leave_out(line, reached, end)
+        self.issuers[:0] = issuers
+        self.repairs[:0] = [
+            Repair(line.number, RepairKind.NAME_CLOSED_UP, issuer.printed.text, issuer.name)
+            for issuer in issuers
+            if issuer.name != issuer.printed.text
+        ]
+
+    def keep_last(self, line: SourceLine) -> None:
+        """Give back all but the names of `line`."""
+        self.issuers = [issuer for issuer in self.issuers if issuer.printed.start >= line.start]
+        self.marks = [mark for mark in self.marks if mark.passage.start >= line.start]
+        self.removals = [cut for cut in self.removals if cut.start >= line.start]
+        self.repairs = [repair for repair in self.repairs if repair.line >= line.number]
+
+    def _leave_out(self, line: SourceLine, start: int, end: int) -> None:
+        if start < end:
+            self.removals.append(line.removal(start, end, RemovalReason.SEPARATOR))
+
+
+def read_closing(lines: Sequence[SourceLine], *, above: str = "") -> Closing:
+    """Read the end of `lines`, the paragraphs after the line `above` that the last unit begins with."""
+    end = imprint_begin(lines)
+    marks = imprint_marks(lines[end:])
+    end = _take_notes(lines, end, marks)
+    day = _dated(lines[end - 1]) if end else None
+    signature = _Signature()
+    begin, signed = end, None
+    if day and (begin := _take_signers(lines, end - 1, signature, above)) >= 0:
+        signed = lines[end - 1].passage(day.start, day.end)
+        signature.repairs.append(
+            Repair(lines[end - 1].number, RepairKind.DATE_READ, signed.text, str(day.value))
+        )
+        begin = _take_above(lines, begin, marks)
+    marks += signature.marks
     return Closing(
         begin=begin,
-        issuers=issuers,
-        signed=lines[-1].passage(),
-        signed_on=signed_on,
-        removals=tuple(removal for line in lines[begin:] for removal in line.margins()),
-        repairs=tuple(repairs),
+        issuers=tuple(signature.issuers),
+        signed=signed,
+        signed_on=day.value if day and signed else None,
+        marks=tuple(sorted(marks, key=lambda mark: mark.passage.start)),
+        removals=(*(cut for line in lines[begin:] for cut in line.margins()), *signature.removals),
+        repairs=tuple(signature.repairs),
     )
+
+
+def signature_end(lines: Sequence[SourceLine], annex: int) -> int:
+    """Where the document ends whose annexes seem to begin at `annex`.
+
+    What looks like an annex may only list them (附件：1.某表) above the signature, which then follows.
+    """
+    if annex >= len(lines) or not _heads_annex_list(lines[annex].text):
+        return annex
+    for index in range(annex + 1, min(annex + _MOST_LISTED, len(lines))):
+        text = lines[index].text
+        if _dated(lines[index]):
+            end = index + 1
+            while end < len(lines) and (
+                is_note(lines[end].text, below_date=True) or is_contact(lines[end].text)
+            ):
+                end += 1
+            return end
+        if not (is_listed(text) or is_contact(text)):
+            return annex
+    return annex
+
+
+def is_dated(line: SourceLine) -> bool:
+    """Whether a line is the date of a signature, alone or after its names."""
+    return _dated(line) is not None
+
+
+def _heads_annex_list(text: str) -> bool:
+    return is_annex_list_head(text) or text.rstrip("：: ") == "附件"
+
+
+def _take_notes(lines: Sequence[SourceLine], end: int, marks: list[Mark]) -> int:
+    """Take 附注 and contacts off the end."""
+    below = end
+    while below and _is_bracketed_or_contact(lines[below - 1].text):
+        below -= 1
+    below_date = bool(below) and below < end and _dated(lines[below - 1]) is not None
+    while end and (
+        is_contact(lines[end - 1].text) or is_note(lines[end - 1].text, below_date=below_date and end > below)
+    ):
+        end -= 1
+        kind = MarkKind.CONTACT if is_contact(lines[end].text) else MarkKind.NOTE
+        marks.append(Mark(kind, lines[end].passage()))
+    return end
+
+
+def _is_bracketed_or_contact(text: str) -> bool:
+    return is_note(text, below_date=True) or is_contact(text)
+
+
+def _take_above(lines: Sequence[SourceLine], begin: int, marks: list[Mark]) -> int:
+    """Take contacts and the list of annexes that stand above the signature."""
+    for _ in range(2):  # contacts stand above the list or below it
+        while begin and is_contact(lines[begin - 1].text):
+            begin -= 1
+            marks.append(Mark(MarkKind.CONTACT, lines[begin].passage()))
+        above = annex_list_above(lines, begin)
+        marks += [Mark(MarkKind.ANNEX_LIST, line.passage()) for line in lines[above:begin]]
+        begin = above
+    return begin
+
+
+def _dated(line: SourceLine) -> FoundDate | None:
+    """The date that ends a line and stands there alone or after the names of the signers."""
+    found = signature_date(line.text)
+    if not found:
+        return None
+    before = line.text[: found.start].strip(" \u3000（(")
+    return None if before and not signers(before) else found
+
+
+def _take_signers(lines: Sequence[SourceLine], index: int, signature: _Signature, above: str) -> int:
+    """Take the names on the line of the date and on those above it; return where the signature begins."""
+    line = lines[index]
+    day = _dated(line)
+    if day is None:
+        return index + 1
+    signature.take(line, signers(line.text[: day.start].strip()), end=day.start) if day.start else None
+    if day.end < len(line.text):
+        signature.removals.append(line.removal(day.end, len(line.text), RemovalReason.SEPARATOR))
+    return _names_above(lines, index, signature, above)
+
+
+def _names_above(lines: Sequence[SourceLine], begin: int, signature: _Signature, above: str) -> int:
+    lowest = max(0, begin - _MOST_SIGNERS)
+    last = begin - 1
+    while begin > lowest:
+        text = lines[begin - 1].text
+        if found := signers(text):
+            signature.take(lines[begin - 1], found)
+        elif not signature.issuers and is_bare_name(text):
+            signature.marks.append(Mark(MarkKind.SIGNATORY, lines[begin - 1].passage()))
+        elif not signature.issuers and not signature.marks and _may_be_body(text):
+            signature.take(lines[begin - 1], [Signer(0, len(text), "".join(text.split()))])
+        else:
+            break
+        begin -= 1
+    if begin < last and (lines[begin - 1].text if begin else above).endswith(
+        ("：", ":")
+    ):  # the end of a list of bodies
+        signature.keep_last(lines[last])
+        return last
+    return begin
+
+
+def _may_be_body(text: str) -> bool:
+    """Whether the line right above the date may name a body of a kind not known here."""
+    is_short = 2 <= len(text) <= _LONGEST_NAME and not any(mark in text for mark in _SENTENCE)
+    return is_short and not (text[0].isdigit() or is_annex_list_head(text) or text[0] in "（(《附")

@@ -16,6 +16,9 @@ _DATE = re.compile(
     re.VERBOSE,
 )
 
+_AFTER_DATE = re.compile(r"\s*(?:\d{1,2}\s*时(?:\d{1,2}\s*分)?)?[\s）)]*")
+_DIGITS_ALONE = re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
+
 
 def parse_date(text: str) -> date | None:
     """Return the date that the whole of `text` states, or None when it is not a date.
@@ -50,3 +53,16 @@ def _date_of(match: re.Match[str]) -> date | None:
         return None
     except ValueError:  # 二月三十日
         return None
+
+
+def signature_date(text: str) -> FoundDate | None:
+    """The date that ends a line of a signature; 2024年7月1日21时 and 2024-07-01 are ones, too."""
+    for found in find_dates(text):
+        if _AFTER_DATE.fullmatch(text, found.end):
+            return found
+    match = _DIGITS_ALONE.fullmatch(text)
+    try:
+        value = date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+    return FoundDate(value, 0, len(text)) if value else None

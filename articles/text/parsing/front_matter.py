@@ -2,38 +2,38 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import closed_up, title_key
+from articles.text.citing.titles import closed_up
+from articles.text.parsing.addressees import addressee_lines, addressees_before_text
 from articles.text.parsing.adoption import is_adoption_statement
+from articles.text.parsing.closing import ParsedIssuer, is_dated, read_closing
+from articles.text.parsing.cover import Cover, take_cover, take_registration
 from articles.text.parsing.dates import parse_date
-from articles.text.parsing.lines import Removal, RemovalReason, Repair, RepairKind, SourceLine, SourcePassage
+from articles.text.parsing.document_marks import (
+    Mark,
+    imprint_begin,
+    is_contact,
+    is_note,
+)
+from articles.text.parsing.lines import Removal, RemovalReason, Repair, SourceLine, SourcePassage, split_lines
 from articles.text.parsing.site_record import RecordEntry, record_entries
+from articles.text.parsing.title_lines import (
+    is_notice_title,
+    is_order_head,
+    number_line,
+    order_head,
+    order_head_lines,
+    second_title,
+    title_length,
+    title_lines,
+)
 
 _RUNNING_NUMBER = re.compile(r"\d{1,3}")
-_ADDRESSEES = re.compile(r"[^。]*[：:]")
-_SENTENCE_MARKS = re.compile(r"[。；！？]")
-_LONGEST_NAME = 30
-_LONGEST_TITLE = 80
-_QUOTED_TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》")
 _PART = re.compile(r"(?:第[^第]{1,6}编\s*)?[\u3400-\u9fff]{1,8}编|总则|分则|附则")
-_TITLE_ENDS = re.compile(
-    r"(?:法|法典|条例|规定|办法|细则|规则|解释|决定|政策|意见|通知|方案|规划|纲要|指南|准则|标准|批复|公告|通告|章程|制度|"
-    r"目录|要点|措施|规程|规范|公约|协定|答复|修正案|决议|说明|计划|行动计划|暂行规定|令)"
-    r"(?:[（(][^（()）]{1,20}[)）])*"
-)
-_NOTICES = ("通知", "公告", "通告", "决定", "批复", "函")
-_ORDER_HEAD = re.compile(r"(?P<body>[\u3400-\u9fff、\s]{2,60}令)\s*(?:第\s*\S{1,8}\s*号)?|第\s*\S{1,8}\s*号")
-
-
-@dataclass(frozen=True)
-class ParsedIssuer:
-    """An issuing body (发文机关): as printed, and closed up (「科　技　部」 → 科技部)."""
-
-    printed: SourcePassage
-    name: str
+ANNEX_LABEL = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]*\s*[：:]?")
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class FrontMatter:
 
     title_parts: tuple[SourcePassage, ...]
     document_number: SourcePassage | None = None
-    addressees: SourcePassage | None = None
-    notice_title: SourcePassage | None = None
+    addressee_parts: tuple[SourcePassage, ...] = ()
+    notice_title_parts: tuple[SourcePassage, ...] = ()
     notice: tuple[SourcePassage, ...] = ()
     issuers: tuple[ParsedIssuer, ...] = ()
     signed: SourcePassage | None = None
@@ -56,19 +56,35 @@ class FrontMatter:
     introduction: tuple[SourcePassage, ...] = ()
     part: SourcePassage | None = None
     record: tuple[RecordEntry, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def title(self) -> SourcePassage:
-        """The lines of the title as one, where the first of them stands."""
-        return SourcePassage(self.title_parts[0].start, "".join(part.text for part in self.title_parts))
+        """The lines of the title as one, where the first of them stands; spaced-out ones close up."""
+        parts = self.title_parts
+        texts = (closed_up(part.text) for part in parts) if len(parts) > 1 else (parts[0].text,)
+        return SourcePassage(parts[0].start, "".join(texts))
+
+    @property
+    def notice_title(self) -> SourcePassage | None:
+        return _joined(self.notice_title_parts)
+
+    @property
+    def addressees(self) -> SourcePassage | None:
+        return _joined(self.addressee_parts)
 
     def passages(self) -> list[SourcePassage]:
         """Every kept piece, in source order."""
-        single = [self.document_number, self.addressees, self.signed, self.notice_title]
-        kept = [passage for passage in single if passage is not None]
-        kept += [*self.title_parts, *self.notice, *self.adoption, *self.introduction]
+        kept = [passage for passage in (self.document_number, self.signed) if passage is not None]
+        kept += [*self.notice_title_parts, *self.title_parts, *self.addressee_parts]
+        kept += [*self.notice, *self.adoption, *self.introduction]
         kept += [issuer.printed for issuer in self.issuers]
+        kept += [mark.passage for mark in self.marks]
         return sorted(kept, key=lambda passage: passage.start)
+
+
+def _joined(parts: tuple[SourcePassage, ...]) -> SourcePassage | None:
+    return SourcePassage(parts[0].start, "".join(part.text for part in parts)) if parts else None
 
 
 @dataclass(frozen=True)
@@ -105,20 +121,39 @@ def read_front_matter(lines: Iterable[SourceLine]) -> FrontReading | None:
             removals += line.whole(RemovalReason.RECORD)
         else:
             kept.append(line)
+    cover = take_cover(kept)
     if not kept:
         return None
+    for line in _taken(kept, second_title(kept)):
+        removals += line.whole(RemovalReason.ENTRY_NAME)
     parts = _classified(kept, removals)
-    framed = [*parts.title, *parts.before, *parts.after]
+    framed = [*cover.lines, *parts.title, *parts.before, *parts.after]
     removals += [removal for line in framed for removal in line.margins()]
-    return _assemble(parts, removals, record)
+    return _assemble(parts, [*removals, *cover.removals], record, cover)
+
+
+def head_of(text: str) -> FrontMatter | None:
+    """The front matter of a text that is a notice alone."""
+    lines = [line for line in split_lines(text) if not line.is_noise]
+    reading = read_front_matter(lines[: imprint_begin(lines)])
+    return reading.front if reading else None
 
 
 def split_head(lines: Sequence[SourceLine]) -> int:
-    """Where the running text begins in a text without numbers: below title, number and addressees."""
-    for index, line in enumerate(lines[1:6], start=1):
-        if _ADDRESSEES.fullmatch(line.text):
-            return index + 1
-    return next((i for i, line in enumerate(lines) if i and _SENTENCE_MARKS.search(line.text)), len(lines))
+    """Where the running text of a document begins that has no unit: after title, number, addressees.
+
+    A document that a notice prints begins after its own title, so the notice is part of the head.
+    """
+    kept = [line for line in lines if not record_entries(line.text)]
+    take_cover(kept)
+    if not kept:
+        return len(lines)
+    _taken(kept, second_title(kept))
+    _, end = title_lines(kept)
+    while end < len(kept) and (number_line(kept[end].text) or is_adoption_statement(kept[end].text)):
+        end += 1
+    end += addressee_lines([line.text for line in kept[end:]])
+    return next((i for i, line in enumerate(lines) if end < len(kept) and line is kept[end]), len(lines))
 
 
 def _classified(kept: list[SourceLine], removals: list[Removal]) -> _Parts:
@@ -130,9 +165,9 @@ def _classified(kept: list[SourceLine], removals: list[Removal]) -> _Parts:
         begin = len(line.text) - len(entry.text)
         removals += [line.removal(0, begin, RemovalReason.RUNNING_NUMBER)] if begin else []
         return _Parts([line], (line.passage(begin),), rest[:repeat], rest[repeat + 1 :])
-    begin, end = _title_lines(kept)
+    begin, end = title_lines(kept)
     title = kept[begin:end]
-    after = _without_second_title(kept, begin, end, removals)
+    after = kept[end:]
     return _Parts(title, tuple(line.passage() for line in title), kept[:begin], after)
 
 
@@ -140,97 +175,56 @@ def _without_running_number(line: SourceLine) -> str:
     return _RUNNING_NUMBER.sub("", line.text, count=1) if _RUNNING_NUMBER.match(line.text) else line.text
 
 
-def _title_lines(kept: list[SourceLine]) -> tuple[int, int]:
-    """Where the title begins and ends: the document a notice names, else the first line or lines."""
-    named = {title_key(match["title"]) for line in kept for match in _QUOTED_TITLE.finditer(line.text)}
-    for index, line in enumerate(kept):
-        if index and title_key(line.text) in named:
-            return index, index + 1
-    begin = 0
-    while begin + 1 < len(kept) and _stands_above_title(kept[begin].text):
-        begin += 1
-    end = begin + 1
-    if _is_broken(kept[begin]) and end < len(kept) and _ends_title(kept[end]):
-        end += 1
-    return begin, end
-
-
-def _stands_above_title(text: str) -> bool:
-    return _is_order_head(text) or is_adoption_statement(text)
-
-
-def _is_order_head(text: str) -> bool:
-    """中华人民共和国国务院令, 第685号, or a document number: what stands above a title."""
-    return bool(_ORDER_HEAD.fullmatch(text) or document_number_key(text))
-
-
-def _has_title_end(text: str) -> bool:
-    return any(match.end() == len(text) for match in _TITLE_ENDS.finditer(text))
-
-
-def _is_broken(line: SourceLine) -> bool:
-    return not _has_title_end(closed_up(line.text))
-
-
-def _ends_title(line: SourceLine) -> bool:
-    text = closed_up(line.text)
-    is_sentence = _SENTENCE_MARKS.search(text) or text.endswith(("：", ":"))
-    return _has_title_end(text) and not (
-        is_sentence or len(text) > _LONGEST_TITLE or is_adoption_statement(text)
-    )
-
-
-def _without_second_title(
-    kept: list[SourceLine], begin: int, end: int, removals: list[Removal]
-) -> list[SourceLine]:
-    """The lines after the title; the same title once more, broken in two, is taken away."""
-    after = kept[end:]
-    title = title_key("".join(line.text for line in kept[begin:end]))
-    if len(after) > 1 and title_key(after[0].text + after[1].text) == title:
-        removals += [piece for line in after[:2] for piece in line.whole(RemovalReason.ENTRY_NAME)]
-        return after[2:]
-    return after
-
-
 def _up_to_date(lines: list[SourceLine]) -> list[SourceLine]:
-    """The lines of a covering notice: up to and with the signing date; none without such a date."""
-    dated = next((index for index, line in enumerate(lines) if parse_date(line.text)), None)
-    return [] if dated is None else lines[: dated + 1]
+    """The lines of a covering notice: up to the signing date and the notes below it; none without a date."""
+    dated = next((index for index, line in enumerate(lines) if is_dated(line)), None)
+    if dated is None:
+        return []
+    end = dated + 1
+    while end < len(lines) and (is_note(lines[end].text, below_date=True) or is_contact(lines[end].text)):
+        end += 1
+    return lines[:end]
 
 
-def _assemble(parts: _Parts, removals: list[Removal], record: list[RecordEntry]) -> FrontReading:
-    repairs: list[Repair] = []
+def _assemble(
+    parts: _Parts, removals: list[Removal], record: list[RecordEntry], cover: Cover
+) -> FrontReading:
     before, after = list(parts.before), list(parts.after)
     if before and not any(parse_date(line.text) for line in before):  # no notice: heads, or statements
-        after = [*(line for line in before if not _is_order_head(line.text)), *after]
-        before = [line for line in before if _is_order_head(line.text)]
+        after = [*(line for line in before if not is_order_head(line.text)), *after]
+        before = [line for line in before if is_order_head(line.text)]
+    number = cover.number or (None if before else _take_number(after, removals))
+    registered = take_registration(after)
     part, after = _take_part(after)
     adoption, after = _take_adoption(after)
     lines = before or _up_to_date(after)
     after = after if before else after[len(lines) :]
+    number = number or _take_number(lines, removals)
     notice_title = _take_notice_title(lines)
-    number = _take_number(lines) or _take_number(after)
-    dated = lines.pop() if lines and parse_date(lines[-1].text) else None
-    issuers = take_issuers(lines, repairs) if dated else ()
-    addressees = lines.pop(0) if lines and _ADDRESSEES.fullmatch(lines[0].text) else None
-    if dated:
-        signed_on = parse_date(dated.text)
-        repairs.append(Repair(dated.number, RepairKind.DATE_READ, dated.text, str(signed_on)))
+    number = number or _take_number(lines, removals) or _take_number(after, removals)
+    registered += take_registration(lines)
+    addressees = _take_addressees(lines) or _take_addressees(after)
+    if before and ANNEX_LABEL.fullmatch(lines[-1].text if lines else ""):
+        label = lines.pop()
+        removals.append(label.removal(0, len(label.text), RemovalReason.ANNEX_LABEL))
+    closing = read_closing(lines)
+    removals += [cut for cut in closing.removals if cut.reason is RemovalReason.SEPARATOR]
     front = FrontMatter(
         title_parts=parts.title_parts,
-        document_number=number.passage() if number else None,
-        addressees=addressees.passage() if addressees else None,
-        notice_title=notice_title.passage() if notice_title else None,
-        notice=tuple(line.passage() for line in lines),
-        issuers=issuers,
-        signed=dated.passage() if dated else None,
-        signed_on=signed_on if dated else None,
+        document_number=number,
+        addressee_parts=addressees,
+        notice_title_parts=tuple(line.passage() for line in notice_title),
+        notice=tuple(line.passage() for line in lines[: closing.begin]),
+        issuers=closing.issuers,
+        signed=closing.signed,
+        signed_on=closing.signed_on,
         adoption=tuple(line.passage() for line in adoption),
         introduction=tuple(line.passage() for line in after),
         part=part.passage() if part else None,
         record=tuple(record),
+        marks=(*cover.marks, *registered, *closing.marks),
     )
-    return FrontReading(front, tuple(removals), tuple(repairs))
+    return FrontReading(front, tuple(removals), closing.repairs)
 
 
 def _take_part(lines: list[SourceLine]) -> tuple[SourceLine | None, list[SourceLine]]:
@@ -242,6 +236,8 @@ def _take_part(lines: list[SourceLine]) -> tuple[SourceLine | None, list[SourceL
 
 def _take_adoption(lines: list[SourceLine]) -> tuple[list[SourceLine], list[SourceLine]]:
     end = 0
+    if len(lines) > 1 and _is_open(lines[0].text) and is_adoption_statement(lines[0].text + lines[1].text):
+        end = 2
     while end < len(lines) and (
         is_adoption_statement(lines[end].text, goes_on=end > 0)
         or (0 < end < 12 and _is_open(lines[end - 1].text))
@@ -255,27 +251,43 @@ def _is_open(text: str) -> bool:
     return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
-def _take_notice_title(lines: list[SourceLine]) -> SourceLine | None:
+def _take_notice_title(lines: list[SourceLine]) -> list[SourceLine]:
     """关于印发《…》的通知 above the document itself."""
-    is_title = lines and _ends_title(lines[0]) and not _is_order_head(lines[0].text)
-    return lines.pop(0) if is_title and lines[0].text.endswith(_NOTICES) else None
+    is_order = order_head_lines([line.text for line in lines])
+    length = title_length(lines) if lines and not is_order else 0
+    is_title = length and is_notice_title("".join(closed_up(line.text) for line in lines[:length]))
+    return _taken(lines, length if is_title else 0)
 
 
-def _take_number(lines: list[SourceLine]) -> SourceLine | None:
-    return lines.pop(0) if lines and document_number_key(lines[0].text) else None
+def _take_number(lines: list[SourceLine], removals: list[Removal]) -> SourcePassage | None:
+    """Take the number off the beginning; brackets around it are layout."""
+    head = order_head(lines[0].text) if lines else None
+    if not lines or not (number_line(lines[0].text) or (head and not head["body"])):
+        return None
+    line = lines.pop(0)
+    begin, end = 0, len(line.text)
+    if not document_number_key(line.text) and line.text[0] in "（(" and line.text[-1] in "）)":
+        begin, end = 1, end - 1
+        removals.append(line.removal(0, 1, RemovalReason.SEPARATOR))
+        removals.append(line.removal(end, end + 1, RemovalReason.SEPARATOR))
+    return line.passage(begin, end)
 
 
-def take_issuers(lines: list[SourceLine], repairs: list[Repair]) -> tuple[ParsedIssuer, ...]:
-    """Take the signing bodies off the end of `lines`: the short lines above the date."""
-    taken: list[SourceLine] = []
-    while lines and len(lines[-1].text) <= _LONGEST_NAME and not _SENTENCE_MARKS.search(lines[-1].text):
-        if lines[-1].text.endswith(("：", ":")):
-            break
-        taken.append(lines.pop())
-    issuers = []
-    for line in reversed(taken):
-        name = "".join(line.text.split())
-        if name != line.text:
-            repairs.append(Repair(line.number, RepairKind.NAME_CLOSED_UP, line.text, name))
-        issuers.append(ParsedIssuer(line.passage(), name))
-    return tuple(issuers)
+def _take_addressees(lines: list[SourceLine]) -> tuple[SourcePassage, ...]:
+    """Take the addressees off the beginning; the text may begin on their last line."""
+    if taken := _taken(lines, addressee_lines([line.text for line in lines])):
+        return tuple(line.passage() for line in taken)
+    end = addressees_before_text(lines[0].text) if lines else 0
+    if not end:
+        return ()
+    line = lines[0]
+    lines[0] = replace(line, start=line.start + end, text=line.text[end:], indent="")
+    return (line.passage(0, end),)
+
+
+def _taken(lines: list[SourceLine], which: int | slice) -> list[SourceLine]:
+    """Take these lines off the list: a number of the first, or a slice."""
+    place = slice(which) if isinstance(which, int) else which
+    taken = lines[place]
+    del lines[place]
+    return taken

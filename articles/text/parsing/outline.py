@@ -7,10 +7,11 @@ is can only be told from the order of the numbers around it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.text.parsing.annexes import AnnexHead, annex_heads, is_annex_head
+from articles.text.parsing.annexes import Annexes, AnnexHead, annexes_of, is_annex_head
 from articles.text.parsing.article_chain import (
     ArticleLabel,
     article_labels,
@@ -26,6 +27,8 @@ from articles.text.parsing.labels import match_article, match_division
 from articles.text.parsing.lines import SourceLine
 from articles.text.parsing.numbering import numbering_of
 from articles.text.parsing.openings import LineRole, Opening, Outline, find_divisions
+
+_ISSUES = re.compile(r"现?(?:予以?|将.{0,60})?(?:印发|转发|批转|下发)")
 
 
 def outline_of(lines: Sequence[SourceLine]) -> Outline:
@@ -54,7 +57,7 @@ def _open_articles(
     outline.has_articles = True
     for label in chain:
         outline.openings[label.index] = Opening(LineRole.ARTICLE, label.match, label.tail)
-    heads = annex_heads(lines, chain[-1].index + 1)
+    heads = list(annexes_of(lines, chain[-1].index + 1).heads)
     outline.end = heads[0].index if heads else len(lines)
     restart = restart_of(labels, chain, lines, outline)
     if restart < outline.end:
@@ -71,13 +74,19 @@ def _open_articles(
 
 def _open_units(lines: Sequence[SourceLine], quoted: frozenset[int], outline: Outline) -> None:
     """A notice, opinion or plan: numbered points, running text or both, perhaps under chapters."""
-    heads = annex_heads(lines)
+    annexes = annexes_of(lines)
+    is_issued = _is_issued_document(lines, annexes, quoted)
+    heads = [] if is_issued else list(annexes.heads)
     outline.end = heads[0].index if heads else len(lines)
     find_divisions(lines, quoted, outline)
     outline.contents = contents_of(lines, outline, first=outline.end)
     for index in outline.contents:
         outline.openings.pop(index, None)
-    _number(lines, range(outline.end), quoted, outline)
+    if is_issued:
+        region = range(annexes.heads[0].index, outline.end)
+    else:
+        region = range(outline.end if annexes.listed_at is None else annexes.listed_at)
+    _number(lines, region, quoted, outline)
     outline.begin = min(outline.openings, default=None)
     _open_annexes(lines, quoted, heads, outline)
 
@@ -98,13 +107,24 @@ def _is_in_annex(first: int, lines: Sequence[SourceLine], quoted: frozenset[int]
 
     A notice that only says that a regulation is issued belongs to the regulation.
     """
-    heads = [head.index for head in annex_heads(lines) if head.index < first]
+    heads = annexes_of(lines).before(first)
     signed = [index for index in range(first) if parse_date(lines[index].text)]
     end = min([*heads, *signed[-1:]], default=None)
     if end is None:
         return False
     points = numbering_of(lines, [index for index in range(end) if index not in quoted])
     return len(heads) > 1 or len(points.lines) > 1
+
+
+def _is_issued_document(lines: Sequence[SourceLine], annexes: Annexes, quoted: frozenset[int]) -> bool:
+    """Whether the only annex is the document that a notice without points of its own issues (印发、转发)."""
+    if len(annexes.heads) != 1:
+        return False
+    head = annexes.heads[0].index
+    above = [index for index in range(head) if index not in quoted]
+    issues = any(_ISSUES.search(lines[index].text) for index in above)
+    below = [index for index in range(head, len(lines)) if index not in quoted]
+    return issues and not numbering_of(lines, above).lines and bool(numbering_of(lines, below).lines)
 
 
 def _open_annexes(

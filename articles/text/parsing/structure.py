@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from articles.text.parsing.body import BodyReader
 from articles.text.parsing.closing import Closing, read_closing
+from articles.text.parsing.document_marks import Mark, MarkKind, imprint_begin, imprint_marks
 from articles.text.parsing.front_matter import FrontMatter, read_front_matter, split_head
 from articles.text.parsing.lines import (
     LAYOUT_REASONS,
@@ -62,6 +63,8 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     """
     lines = split_lines(source, markdown=markdown)
     kept = list(unfolded(line for line in lines if not line.is_noise))
+    imprint = kept[imprint_begin(kept) :]
+    del kept[len(kept) - len(imprint) :]
     if not kept:
         raise StructureError("没有文字")
     outline = outline_of(kept)
@@ -86,9 +89,10 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
         *reading.removals,
         *body.removals,
         *closing.removals,
+        *(removal for line in imprint for removal in line.margins()),
     ]
     return ParsedPolicy(
-        front=_signed(reading.front, closing),
+        front=_signed(reading.front, closing, imprint_marks(imprint)),
         divisions=tuple(body.divisions),
         articles=articles,
         removals=tuple(sorted(removals, key=lambda removal: removal.start)),
@@ -98,17 +102,24 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
 
 
 def _take_end(kept: Sequence[SourceLine], outline: Outline, *, is_signed: bool) -> Closing:
-    """Take the signature off the end of the main text; a second signature stays with the text."""
+    """Take the signature off the end of the main text; a second signature is kept as such."""
     opened = [index for index in outline.openings if index < outline.end]
     begin = max(opened, default=(outline.begin or 0) - 1) + 1
-    closing = read_closing(kept[begin : outline.end])
-    if is_signed and closing.signed:
-        return Closing(0)
+    above = kept[begin - 1].text if opened else ""
+    closing = read_closing(kept[begin : outline.end], above=above)
     outline.end = begin + closing.begin
-    return closing
+    return _as_marks(closing) if is_signed and closing.signed else closing
 
 
-def _signed(front: FrontMatter, closing: Closing) -> FrontMatter:
+def _as_marks(closing: Closing) -> Closing:
+    """The signature of a document that its notice has signed for: kept, but not as issuers."""
+    signed = [issuer.printed for issuer in closing.issuers] + ([closing.signed] if closing.signed else [])
+    marks = (*(Mark(MarkKind.SIGNATORY, passage) for passage in signed), *closing.marks)
+    return replace(closing, issuers=(), signed=None, signed_on=None, marks=marks)
+
+
+def _signed(front: FrontMatter, closing: Closing, imprint: Sequence[Mark]) -> FrontMatter:
+    front = replace(front, marks=(*front.marks, *closing.marks, *imprint))
     if not closing.signed:
         return front
     return replace(front, issuers=closing.issuers, signed=closing.signed, signed_on=closing.signed_on)

@@ -73,6 +73,13 @@ def test_the_record_above_a_document_is_recorded():
     assert facts.status == "unverified"
 
 
+def test_a_document_that_numbers_nothing_ends_with_its_date():
+    lines = ("某市批复", "某函〔2023〕1号", "来源：某网", "同意。", "某市府", "2023年6月1日", "（公开）")
+    text = read_html(page("".join(f"<p>{line}</p>" for line in (*lines, "扫一扫在手机打开")))).text
+    assert text.splitlines()[-3:] == ["某市府", "2023年6月1日", "（公开）"]
+    assert "来源：某网" in text
+
+
 def test_what_a_page_hides_is_not_read():
     hidden = '<p style="display: none">第九条　不见。</p><script>第八条 x</script><!-- 第七条 y -->'
     assert articles(read_html(page(LAYOUTS["paragraphs"] + hidden)).text) == ARTICLES

@@ -1,0 +1,134 @@
+"""Who signs a document: bodies (机关) on a line of the signature, and persons apart from them.
+
+A line holds one body (科　技　部), several (财政部　税务总局; 甲局、乙局) or a person with the office
+(总理　李某). Only bodies are issuers (GB/T 9704-2012, 7.3.5: a person signs in place of a seal).
+"""
+
+import re
+from dataclasses import dataclass
+
+_BODY_ENDS = (
+    "部|委|局|署|厅|院|府|会|办|室|行|社|司|处|科|组|团|协|所|站|台|队|庭|校|馆|联|库|中心|大学|中央|集团|海关|军区|"
+    "人大|政协|法院|兵团|公司|基地|专班"
+)
+_BODY = re.compile(
+    rf"[\u3400-\u9fff（）()“”·\d]{{1,40}}?(?:{_BODY_ENDS})(?:[（(][\u3400-\u9fff]{{1,12}}[）)])?"
+)
+_NOT_BODY = re.compile(r"附件|附表|关于|《|[一二三四五六七八九十]是|[（(][一二三四五六七八九十\d]+[）)]|\d")
+_SEAL = re.compile(r"[（(](?:公章|盖章|印章|章|印|代章)[）)]$")
+_PART_OF_BODY = re.compile(r"办公[厅室]|秘书[局处]|常务委员会|党组|党委")
+_OFFICE = (
+    r"总\s*理|主\s*席|主\s*任|书\s*记|审\s*计\s*长|秘\s*书\s*长|"
+    r"[\u3400-\u9fff]?\s*[部省市区县州盟旗行署局厅院会社台校司处所]\s*长"
+)
+_NAME = r"[\u3400-\u9fff×某](?:\s*[\u3400-\u9fff×某]){1,3}|[\u3400-\u9fff]{2,8}·[\u3400-\u9fff·]{2,12}"
+_PERSON = re.compile(
+    rf"""
+    (?P<office>[\u3400-\u9fff]{{0,20}}?\s*(?:{_OFFICE})(?:[（(][^（）()]{{1,6}}[）)])?)   # 市　长, 科技部部长
+    [\s：:]+
+    (?P<name>{_NAME})
+    """,
+    re.VERBOSE,
+)
+_BARE_NAME = re.compile(rf"(?:{_NAME})")
+_BARE_OFFICE = re.compile(rf"[\u3400-\u9fff]{{0,20}}?(?:{_OFFICE})")
+_TRAILING_NOISE = re.compile(r"\s+[\x21-\x7e]{1,8}$")  # 国务院办公厅   &sp; of a web page
+_LONGEST_LINE = 120
+_COLUMNS = re.compile(r"\s{2,}|\t")
+
+
+@dataclass(frozen=True)
+class Signer:
+    """A name at [start, end) of a line; `name` is closed up and without the note of a seal."""
+
+    start: int
+    end: int
+    name: str
+    is_person: bool = False
+
+
+def is_body_name(name: str) -> bool:
+    """Whether a closed-up name is that of a body.
+
+    >>> is_body_name("国家税务总局"), is_body_name("加强领导")
+    (True, False)
+    """
+    return bool(_BODY.fullmatch(name)) and not _NOT_BODY.search(name)
+
+
+def signers(text: str) -> tuple[Signer, ...]:
+    """Return the bodies or persons that a line of a signature names; empty when it is no such line.
+
+    >>> [signer.name for signer in signers("财 政 部　　税务总局")]
+    ['财政部', '税务总局']
+    """
+    if len(text) > _LONGEST_LINE:
+        return ()
+    return _persons(text) or _bodies(_TRAILING_NOISE.sub("", text))
+
+
+def is_bare_name(text: str) -> bool:
+    """Whether a line is a person's office or name alone, as they stand below each other."""
+    is_office = _BARE_OFFICE.fullmatch(text) is not None
+    return (is_office or _BARE_NAME.fullmatch(text) is not None) and not is_body_name("".join(text.split()))
+
+
+def _persons(text: str) -> tuple[Signer, ...]:
+    whole = _PERSON.fullmatch(text)
+    if whole and not is_body_name("".join(whole["name"].split())):
+        return (Signer(0, len(text), " ".join(text.split()), is_person=True),)
+    pieces = _pieces(text, _COLUMNS)
+    if len(pieces) > 1 and all(_PERSON.fullmatch(text[start:end]) for start, end in pieces):
+        return tuple(Signer(start, end, " ".join(text[start:end].split()), True) for start, end in pieces)
+    return ()
+
+
+def _bodies(text: str) -> tuple[Signer, ...]:
+    words = _clusters(text)
+    found: list[Signer] = []
+    begin = 0
+    while begin < len(words):
+        end = next((end for end in range(begin + 1, len(words) + 1) if _named(text, words[begin:end])), 0)
+        if not end:
+            return ()
+        name = _named(text, words[begin:end])
+        start = words[begin][0]
+        if found and _PART_OF_BODY.fullmatch(name):
+            start, name = found[-1].start, found.pop().name + name
+        found.append(Signer(start, words[end - 1][1], name))
+        begin = end
+    return tuple(found)
+
+
+def _named(text: str, words: list[tuple[int, int]]) -> str:
+    """The body that the words together name, or ""."""
+    name = _SEAL.sub("", "".join(text[words[0][0] : words[-1][1]].split()))
+    return name if is_body_name(name) or _PART_OF_BODY.fullmatch(name) else ""
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """The words of a line; characters spaced out evenly (税 务 总 局) are one."""
+    words = _pieces(text, re.compile(r"[\s、，,]+"))
+    if all(end - start == 1 for start, end in words) and words:
+        return [(words[0][0], words[-1][1])]
+    clusters: list[tuple[int, int]] = []
+    gap = 0  # between the characters of the cluster that is open
+    for start, end in words:
+        width = start - clusters[-1][1] if clusters else 0
+        is_open = bool(clusters) and (gap > 0 or clusters[-1][1] - clusters[-1][0] == 1)
+        if end - start == 1 and is_open and gap in (0, width):
+            gap = width
+            clusters[-1] = (clusters[-1][0], end)
+        else:
+            gap = 0
+            clusters.append((start, end))
+    return clusters
+
+
+def _pieces(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    pieces, begin = [], 0
+    for match in separator.finditer(text):
+        if match.start() > begin:
+            pieces.append((begin, match.start()))
+        begin = match.end()
+    return [*pieces, (begin, len(text))] if begin < len(text) else pieces

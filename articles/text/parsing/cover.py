@@ -1,0 +1,67 @@
+"""What stands above the title by GB/T 9704-2012 (版头): 份号, 密级, 紧急程度, 发文机关标志, 签发人."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from articles.text.parsing.bodies import signers
+from articles.text.parsing.document_marks import (
+    Mark,
+    MarkKind,
+    cover_marks,
+    is_registration,
+    number_and_approver,
+)
+from articles.text.parsing.lines import Removal, RemovalReason, SourceLine, SourcePassage
+from articles.text.parsing.title_lines import number_line
+
+
+@dataclass
+class Cover:
+    """What stands above the title by GB/T 9704 (版头)."""
+
+    lines: list[SourceLine] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    number: SourcePassage | None = None
+    removals: list[Removal] = field(default_factory=list)
+
+
+def take_cover(kept: list[SourceLine]) -> Cover:
+    """Take the lines of the 版头 off the beginning: 份号, 密级, 紧急程度, 发文机关标志, 签发人."""
+    cover = Cover()
+    while len(kept) > 1:
+        line = kept[0]
+        if both := number_and_approver(line):
+            cover.number, mark, (start, end) = both
+            cover.marks.append(mark)
+            cover.removals.append(line.removal(start, end, RemovalReason.SEPARATOR))
+        elif marks := cover_marks(line):
+            cover.marks += marks
+        elif count := _letterhead_lines(kept):
+            cover.marks += [Mark(MarkKind.LETTERHEAD, part.passage()) for part in kept[:count]]
+            cover.lines += kept[: count - 1]
+            del kept[: count - 1]
+        else:
+            return cover
+        cover.lines.append(kept.pop(0))
+    return cover
+
+
+def _letterhead_lines(kept: Sequence[SourceLine]) -> int:
+    """How many lines name bodies alone above 文件 or the number: the letterhead without that word."""
+    count = 0
+    while count < len(kept) and signers(kept[count].text):
+        count += 1
+    if not count or count >= len(kept):
+        return 0
+    following = kept[count]
+    if "".join(following.text.split()) == "文件":
+        return count + 1
+    is_head = number_line(following.text) or number_and_approver(following) or cover_marks(following)
+    return count if is_head else 0
+
+
+def take_registration(lines: list[SourceLine]) -> list[Mark]:
+    """Take the registration number of a 规范性文件 off the beginning, which stands below its own."""
+    if not lines or not is_registration(lines[0].text):
+        return []
+    return [Mark(MarkKind.REGISTRATION, lines.pop(0).passage())]

@@ -1,0 +1,208 @@
+"""Lines of the head and the tail of an official document that are no text of it.
+
+GB/T 9704-2012 names them: above the title 份号, 密级和保密期限, 紧急程度, 发文机关标志, 签发人; below
+the text 附件说明, the signature of a person, 附注; at the very end the imprint (版记) with 抄送 and 印发.
+Older documents have 主题词.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from articles.text.citing.document_numbers import document_number_key
+from articles.text.parsing.bodies import signers
+from articles.text.parsing.dates import find_dates
+from articles.text.parsing.lines import SourceLine, SourcePassage
+
+
+class MarkKind(StrEnum):
+    """What such a line is; the values are those of `PolicyRecord.kind`."""
+
+    COPY_NUMBER = "copy_number"  # 份号
+    SECRECY = "secrecy"  # 密级和保密期限
+    URGENCY = "urgency"  # 紧急程度
+    LETTERHEAD = "letterhead"  # 发文机关标志
+    APPROVER = "approver"  # 签发人
+    REGISTRATION = "registration"  # 规范性文件登记号
+    ANNEX_LIST = "annex_list"  # 附件说明
+    SIGNATORY = "signatory"  # 署名的人
+    NOTE = "note"  # 附注
+    CONTACT = "contact"  # 联系人、联系电话
+    KEYWORDS = "keywords"  # 主题词
+    COPIES = "copies"  # 抄送
+    PRINTED = "printed"  # 印发机关和印发日期
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One line, or a part of one, with its kind."""
+
+    kind: MarkKind
+    passage: SourcePassage
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+_COVER = (
+    (MarkKind.COPY_NUMBER, re.compile(r"(?:份号\s*[：:]\s*|№\s*|No\.?\s*)?\d{5,8}")),
+    (
+        MarkKind.SECRECY,
+        re.compile(r"(?:绝\s*密|机\s*密|秘\s*密)\s*(?:[★☆*].{0,12})?(?:\s+(?:特急|加急|特提))?"),
+    ),
+    (MarkKind.URGENCY, re.compile(r"(?:特\s*急|加\s*急|平\s*急|急\s*件|特\s*提)(?:\s+\S{0,12})?")),
+    (MarkKind.APPROVER, re.compile(r"签\s*发\s*人?\s*[：:].{1,60}")),
+    (
+        MarkKind.LETTERHEAD,
+        re.compile(r"(?!.*(?:关于|《|规范性|的文件))[\u3400-\u9fff（）()、\s]{2,60}文\s*件"),
+    ),
+)
+_NUMBER_AND_APPROVER = re.compile(
+    r"""
+    (?P<number>\S.{2,40}?号)
+    (?P<gap>\s+)
+    (?P<approver>签\s*发\s*人?\s*[：:].{1,60})
+    """,
+    re.VERBOSE,
+)
+_REGISTRATION = re.compile(
+    r"[（(]?\s*(?:[A-Z]{2,8}\s*[-—–－]{1,2}\s*\d{4}\s*[-—–－]{1,2}\s*\d{2,6}"
+    r"|(?:规范性文件)?(?:统一)?(?:登记|编|备案)(?:编)?号\s*[：:]\s*\S.{1,40})\s*[）)]?"
+)
+_UNBRACKETED = re.compile(r"(?:此件|此文)\S{2,20}")
+_BRACKETED = re.compile(r"[（(](?P<words>.{2,200})[）)][。.]?")
+_NOTE_WORDS = re.compile(
+    r"^(?:此件|此文|本文|本件|联系|信息公开|主动公开|依申请公开|不予公开|公开|有删减|略)|(?:公开|删减|删节)$"
+)
+_OPENNESS = re.compile(r"(?:信息|政府信息)?公开(?:选项|方式|属性|类别|形式)\s*[：:].{0,30}")
+_CONTACT = re.compile(
+    r"[（(]?\s*(?:联\s*系\s*人|联系(?:电话|方式|单位|地址)|咨询电话|电\s*话|传\s*真|电子(?:邮箱|邮件)|邮\s*箱)(?:及\S{2,6})?\s*[：:].{0,120}"
+)
+_ANNEX_HEAD = re.compile(r"附\s*件?\s*(?:[：:]|[一二三四五六七八九十\d]{1,3}\s*[：:.．、])\s*.*")
+_LIST_LINE = re.compile(r"[^。；！？]{1,120}")
+_IMPRINT = (
+    (MarkKind.NOTE, _OPENNESS),
+    (MarkKind.KEYWORDS, re.compile(r"(?:主\s*题\s*词|关\s*键\s*词)\s*[：:].*")),
+    (MarkKind.COPIES, re.compile(r"(?:抄\s*[送报发]|分\s*送|发\s*送|主\s*送|报|送|发)\s*[：:].*")),
+    (
+        MarkKind.PRINTED,
+        re.compile(
+            r".{0,60}印\s*[发制]?|[（(]?\s*(?:共印|印发份数|印数).{0,20}|(?:校对|打字)\s*[：:]\s*.{0,20}"
+        ),
+    ),
+)
+_MOST_IMPRINT, _MOST_LISTED = 20, 60
+
+
+def cover_marks(line: SourceLine) -> list[Mark]:
+    """The marks of a line above the title; "特急" is one, a title is none."""
+    if is_registration(line.text):
+        return [Mark(MarkKind.REGISTRATION, line.passage())]
+    for kind, pattern in _COVER:
+        if pattern.fullmatch(line.text):
+            return [Mark(kind, line.passage())]
+    return []
+
+
+def number_and_approver(line: SourceLine) -> tuple[SourcePassage, Mark, tuple[int, int]] | None:
+    """某政发〔2024〕41号　签发人：王某某: the number, the mark, and the span of the gap between them."""
+    match = _NUMBER_AND_APPROVER.fullmatch(line.text)
+    if not match or not document_number_key(match["number"]):
+        return None
+    mark = Mark(MarkKind.APPROVER, line.passage(*match.span("approver")))
+    return line.passage(*match.span("number")), mark, match.span("gap")
+
+
+def is_note(text: str, *, below_date: bool) -> bool:
+    """Whether a line is a 附注; right below the date every bracketed line is one."""
+    match = _BRACKETED.fullmatch(text)
+    if _OPENNESS.fullmatch(text) or (below_date and _UNBRACKETED.fullmatch(text)):
+        return True
+    return bool(match and (below_date or _NOTE_WORDS.search(match["words"].strip())))
+
+
+def is_registration(text: str) -> bool:
+    """Whether a line is the registration number of a 规范性文件: HNPR-2023-01001, 统一登记号：….
+
+    >>> is_registration("HNPR—2023—01001"), is_registration("国办发〔2019〕5号")
+    (True, False)
+    """
+    return bool(_REGISTRATION.fullmatch(text))
+
+
+def is_contact(text: str) -> bool:
+    return bool(_CONTACT.fullmatch(text))
+
+
+def is_annex_list_head(text: str) -> bool:
+    return bool(_ANNEX_HEAD.fullmatch(text)) and is_listed(text)
+
+
+def is_listed(text: str) -> bool:
+    """Whether a line can be an entry of 附件说明: no sentence."""
+    return bool(_LIST_LINE.fullmatch(text)) and not text.endswith("：")
+
+
+def annex_list_above(lines: Sequence[SourceLine], end: int) -> int:
+    """Where 附件说明 begins that ends at `end`; `end` where there is none."""
+    for index in range(end - 1, max(-1, end - 1 - _MOST_LISTED), -1):
+        text = lines[index].text
+        if is_annex_list_head(text) or (text.rstrip("：: ") == "附件" and index + 1 < end):
+            above = index
+            while above and is_annex_list_head(lines[above - 1].text):
+                above -= 1
+            return above
+        if not is_listed(text):
+            break
+    return end
+
+
+def imprint_begin(lines: Sequence[SourceLine]) -> int:
+    """Where the imprint begins that ends the document; the number of lines where there is none."""
+    for index in range(max(0, len(lines) - _MOST_IMPRINT), len(lines)):
+        kind = _imprint_kind(lines[index].text)
+        if kind and _is_imprint(lines[index:]):
+            return index
+    return len(lines)
+
+
+def imprint_marks(lines: Sequence[SourceLine]) -> list[Mark]:
+    """The lines of an imprint; one that goes on with an earlier line is of its kind."""
+    marks: list[Mark] = []
+    for line in lines:
+        kind = _imprint_kind(line.text) or (marks[-1].kind if marks else MarkKind.COPIES)
+        marks.append(Mark(kind, line.passage()))
+    return marks
+
+
+def _imprint_kind(text: str) -> MarkKind | None:
+    for kind, pattern in _IMPRINT:
+        if pattern.fullmatch(text):
+            is_printed = (
+                kind is not MarkKind.PRINTED or not text.endswith(("印发", "印制", "印")) or _is_printer(text)
+            )
+            return kind if is_printed else None
+    return None
+
+
+def _is_printer(text: str) -> bool:
+    """Whether a line names a body and the day of printing: 某市人民政府办公室　2024年5月6日印发."""
+    dates = list(find_dates(text))
+    if not dates:
+        return False
+    who = text[: dates[0].start].strip()
+    return not who or bool(signers(who)) or len(who) <= 30
+
+
+def _is_imprint(lines: Sequence[SourceLine]) -> bool:
+    """Whether all the lines are imprint, with a line of copies or of printing among them."""
+    goes_on = False
+    for line in lines:
+        kind = _imprint_kind(line.text)
+        if kind is None and not goes_on:
+            return False
+        if kind is not None or line.text.endswith(("。", "．")):
+            goes_on = kind is MarkKind.COPIES and not line.text.endswith("。")
+    return True

@@ -1,0 +1,47 @@
+"""The head of an order or announcement: 中华人民共和国国务院令 / 第907号, 某部公告 / 2024年第5号."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.text.citing.titles import STATE
+from articles.text.parsing.bodies import signers
+from articles.text.parsing.title_lines import order_head
+
+_MOST_LINES = 4
+_KIND = re.compile(r"(?:令|公告|通告)$")
+
+
+@dataclass(frozen=True)
+class OrderHead:
+    """国务院令第907号 and the bodies it names."""
+
+    number: str
+    bodies: tuple[str, ...]
+
+
+def parse_order_head(lines: Sequence[str]) -> OrderHead | None:
+    """Read the head that `lines` begin with; None where it names no body or no number.
+
+    >>> parse_order_head(["中华人民共和国国务院令", "第907号", "现公布……"]).number
+    '国务院令第907号'
+    """
+    named = number = ""
+    bodies: list[str] = []
+    for line in lines[:_MOST_LINES]:
+        head = order_head(line)
+        if head is None:
+            if not named and (found := signers(line)):  # the bodies of a joint order, a line each
+                bodies += [signer.name for signer in found if not signer.is_person]
+                continue
+            break
+        named = named or "".join((head["body"] or "").split())
+        number = number or "".join((head["number"] or "").split()).strip("（()）")
+    if not number or not named:
+        return None
+    kind = _KIND.search(named)
+    bodies += [signer.name for signer in signers(named[: kind.start()] if kind else named)]
+    bodies = [body.removeprefix(STATE) for body in bodies if body != STATE]
+    if kind and named == kind[0]:
+        named = f"{' '.join(bodies)}{named}"
+    return OrderHead(f"{named.removeprefix(STATE)}{number}", tuple(dict.fromkeys(bodies)))

@@ -1,0 +1,219 @@
+"""The title of an official document: which lines before the body it is, over how many of them it runs.
+
+党政机关公文处理工作条例 第九条: a title is 发文机关 + 关于…的 + 文种. A line that breaks off inside it
+(关于加强, an open 《) is completed by the next ones; that of a law mostly is one line that ends with its
+kind.
+"""
+
+import re
+from collections.abc import Sequence
+
+from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.titles import closed_up, title_key
+from articles.text.parsing.addressees import is_addressees
+from articles.text.parsing.adoption import is_adoption_statement
+from articles.text.parsing.bodies import is_body_name, signers
+from articles.text.parsing.dates import parse_date
+from articles.text.parsing.document_marks import is_registration
+from articles.text.parsing.lines import SourceLine
+
+_SENTENCE_MARKS = re.compile(r"[。；！？]")
+_LONGEST_TITLE = 80
+_MOST_LINES = 6
+_MOST_BETWEEN = 9
+_MOST_HEADS = 12  # lines: ten ministries, 令, 2022年第41号
+_LONGEST_NAMED = 4  # lines of a title that a notice names
+_QUOTED_TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》")
+_TITLE_ENDS = re.compile(
+    r"(?:法|法典|条例|规定|办法|细则|规则|解释|决定|政策|意见|通知|方案|规划|纲要|指南|准则|标准|批复|公告|通告|章程|制度|"
+    r"目录|要点|措施|规程|规范|公约|协定|答复|修正案|决议|说明|计划|行动计划|暂行规定|令|函|通报|请示|报告|预案|纪要|"
+    r"议案|公报|命令|倡议书|建议)"
+    r"(?:[（(][^（()）]{1,20}[)）])*"
+)
+_NOTICES = ("通知", "公告", "通告", "决定", "批复", "函", "令", "通报")
+_PASSES_ON = re.compile(r"(?:印发|转发|批转|发布|公布|颁发|颁布)")
+_ABOUT = re.compile(r"的[^的]{0,10}$")
+_GOES_ON = re.compile(r"的|和|与|及|、|[（(](?:试行|暂行|修订|修正|\d{4}年|征求意见|草案|第)")
+_PAIRS = ("《》", "（）", "()", "“”", "〈〉")
+_NUMBERED = (
+    r"(?:[〔\[（(【]?\s*\d{4}\s*年?\s*[〕\]）)】]?)?\s*第?\s*[\d一二三四五六七八九十百〇○零]{1,8}\s*[号期]"
+)
+_ORDER_HEAD = re.compile(
+    rf"""
+    (?!.*(?:关于|的))
+    (?:(?P<body>[\u3400-\u9fff、（）()\s]{{0,60}}(?:令|公告|通告))\s*)?   # 国务院令, 国家税务总局公告
+    (?P<number>[（(]?{_NUMBERED}[）)]?)?                                  # 第685号, 2024年第5号
+    """,
+    re.VERBOSE,
+)
+_BRACKETS = "（()） \u3000"
+
+
+def order_head(text: str) -> re.Match[str] | None:
+    """Match 中华人民共和国国务院令, 第685号, 某部公告2024年第5号: the head of an order or announcement."""
+    match = _ORDER_HEAD.fullmatch(text) if len(text) <= _LONGEST_TITLE else None
+    return match if match and (match["body"] or match["number"]) else None
+
+
+def number_line(text: str) -> bool:
+    """Whether a line is a document number, in brackets or not; one of an announcement names its body."""
+    if document_number_key(text.strip(_BRACKETS)) or document_number_key(text):
+        return True
+    head = order_head(text)
+    return bool(head and head["body"] and head["number"])
+
+
+def order_head_lines(texts: Sequence[str]) -> int:
+    """How many texts are the head of an order, the bodies of a joint one on lines of their own; 0 for none.
+
+    >>> order_head_lines(["财政部", "海关总署", "令", "2022年第41号", "现予公布。"])
+    4
+    """
+    bodies = next((i for i, text in enumerate(texts) if not signers(text)), len(texts))
+    if bodies and not (bodies < len(texts) and (head := order_head(texts[bodies])) and head["body"]):
+        return 0
+    end = next((i for i, text in enumerate(texts) if i >= bodies and not order_head(text)), len(texts))
+    return end if end > bodies else 0
+
+
+def _stands_above_title(text: str) -> bool:
+    return is_order_head(text) or is_adoption_statement(text)
+
+
+def is_order_head(text: str) -> bool:
+    """Whether the line is the head of an order, or a document number: what stands above a title."""
+    return bool(order_head(text)) or number_line(text)
+
+
+def title_lines(kept: Sequence[SourceLine]) -> tuple[int, int]:
+    """Where the title begins and ends: the document a notice names, else the first line or lines."""
+    begin, end = _first_title(kept)
+    named: set[str] = set()
+    for index, line in enumerate(kept):
+        if index >= end and (stop := named_title_end(kept, index, named)):
+            return index, stop
+        named |= named_titles([line])
+    return begin, end
+
+
+def _first_title(kept: Sequence[SourceLine]) -> tuple[int, int]:
+    """The title that stands highest; an announcement without one is called by its head."""
+    heads = order_head_lines([line.text for line in kept[:_MOST_HEADS]])
+    begin = min(heads, max(len(kept) - 1, 0))
+    while begin + 1 < len(kept) and _stands_above_title(kept[begin].text):
+        begin += 1
+    names_none = not any(named_title_end(kept, index) for index in range(begin, len(kept)))
+    if begin + 1 == len(kept) and begin and is_order_head(kept[begin].text):  # no other title follows
+        return 0, max(heads, 1)
+    if heads and kept and _is_sentence(kept[begin].text) and names_none:
+        return 0, heads
+    return begin, begin + (_length(kept[begin:]) if kept else 0)
+
+
+def named_title_end(kept: Sequence[SourceLine], index: int, named: set[str] | None = None) -> int:
+    """The line after the title at `index` that a line above names in 《》; 0 where none begins there.
+
+    `named` are the keys of the titles looked for, where these are known.
+    """
+    if len(kept[index].text) > _LONGEST_TITLE or _is_sentence(kept[index].text):
+        return 0
+    named = named_titles(kept[:index]) if named is None else named
+    for end in range(index + 1, min(index + _LONGEST_NAMED, len(kept)) + 1):
+        key = joined_key(kept[index:end])
+        if key in named:
+            return end
+        if not any(name.startswith(key) for name in named):
+            return 0
+    return 0
+
+
+def named_titles(lines: Sequence[SourceLine]) -> set[str]:
+    """The keys of all titles in 《》 on the lines."""
+    return {title_key(name["title"]) for line in lines for name in _QUOTED_TITLE.finditer(line.text)}
+
+
+def second_title(kept: Sequence[SourceLine]) -> slice:
+    """Where the title of a web page comes again as the document prints it, over several lines."""
+    title = title_key(kept[0].text)
+    if signers(kept[0].text):  # bodies above the title sign below the text, too
+        return slice(0)
+    for begin in range(1, min(_MOST_BETWEEN, len(kept))):
+        for end in range(begin + 2, min(begin + _MOST_LINES, len(kept)) + 1):
+            if joined_key(kept[begin:end]) == title:
+                return slice(begin, end)
+    return slice(0)
+
+
+def joined_key(lines: Sequence[SourceLine]) -> str:
+    """The key of the title that the lines are together."""
+    return title_key("".join(closed_up(line.text) for line in lines))
+
+
+def ends_title(text: str) -> bool:
+    """Whether a line that is no sentence ends as titles do."""
+    text = closed_up(text)
+    return _has_title_end(text) and not (
+        _is_sentence(text) or len(text) > _LONGEST_TITLE or is_adoption_statement(text)
+    )
+
+
+def is_notice_title(text: str) -> bool:
+    return ends_title(text) and closed_up(text).endswith(_NOTICES)
+
+
+def title_length(lines: Sequence[SourceLine]) -> int:
+    """Over how many of the lines a title runs that begins with the first of them."""
+    return _length(lines)
+
+
+def _length(lines: Sequence[SourceLine]) -> int:
+    most = next((i for i, line in enumerate(lines[:_MOST_LINES]) if i and not _can_go_on(line)), None)
+    most = min(len(lines), _MOST_LINES) if most is None else most
+    texts = [closed_up(line.text) for line in lines[:most]]
+    length = next((n for n in range(1, most + 1) if _is_complete("".join(texts[:n]))), 0)
+    if not length and 1 < most < len(lines) and _closes_head(lines[most].text):
+        length = most
+    if not length:
+        length = next((n for n in range(1, most + 1) if _has_title_end("".join(texts[:n]))), 1)
+        length = length if length < 3 else 1
+    while length < most and _GOES_ON.match(texts[length]):
+        length += 1
+    return length
+
+
+def _can_go_on(line: SourceLine) -> bool:
+    text = closed_up(line.text)
+    is_other = (
+        is_order_head(text)
+        or is_registration(text)
+        or parse_date(text)
+        or is_adoption_statement(text)
+        or is_addressees(text)
+    )
+    return not (is_other or _is_sentence(text) or len(text) > _LONGEST_TITLE)
+
+
+def _closes_head(text: str) -> bool:
+    """Whether a line stands below a title: the number or the addressees."""
+    return is_order_head(text) or is_addressees(text)
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(_SENTENCE_MARKS.search(text)) or text.endswith(("：", ":"))
+
+
+def _has_title_end(text: str) -> bool:
+    return any(match.end() == len(text) for match in _TITLE_ENDS.finditer(text))
+
+
+def _is_complete(text: str) -> bool:
+    """Whether a title is whole: brackets closed, a kind at its end, and after 关于 a 的 before the kind."""
+    if any(text.count(pair[0]) != text.count(pair[1]) for pair in _PAIRS) or not _has_title_end(text):
+        return False
+    about = text.rfind("关于")
+    if about < 0 or is_body_name(text):
+        return True
+    rest = text[about:]
+    if _PASSES_ON.match(text[about + 2 :]) and not text.endswith(_NOTICES):
+        return False
+    return bool(_ABOUT.search(rest)) or text.endswith(("意见", "决定"))

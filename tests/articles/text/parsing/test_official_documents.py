@@ -1,0 +1,40 @@
+"""Head and tail of whole documents: joint notices, replies, orders, minutes, letters, covers and imprints."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from articles.importing.facts import stated_facts
+from articles.text.parsing.structure import ParsedArticle, ParsedPolicy, parse_policy, rebuild
+
+DOCUMENTS = tomllib.loads(Path(__file__).with_name("official_documents.toml").read_text(encoding="utf-8"))
+
+
+def is_annexed(parsed: ParsedPolicy, unit: ParsedArticle) -> bool:
+    return unit.division is not None and parsed.divisions[unit.division].kind == "annex"
+
+
+def told(source: str) -> list[str]:
+    parsed = parse_policy(source)
+    assert rebuild(parsed.passages(), parsed.removals) == source
+    front, stated = parsed.front, stated_facts(parsed)
+    lines = [
+        f"title: {stated.title}",
+        f"kind: {stated.kind}",
+        f"number: {stated.document_number}",
+        f"to: {front.addressees.text if front.addressees else ''}",
+        f"by: {'|'.join(stated.issuers)}",
+        f"on: {stated.signed_on or ''}",
+        *(f"{one.kind}: {one.value}{f' ({one.day})' if one.day else ''}" for one in stated.records),
+        f"notice: {'|'.join(piece.text for piece in front.notice)}",
+        f"introduction: {'|'.join(piece.text for piece in front.introduction)}",
+        f"last unit: {[unit.text for unit in parsed.articles if not is_annexed(parsed, unit)][-1]}",
+        *(f"annex: {each.title}" for each in parsed.divisions if each.kind == "annex"),
+    ]
+    return [line.replace("\n", "|") for line in lines if not line.endswith(": ")]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS["document"], ids=lambda document: document["name"])
+def test_each_line_of_head_and_tail_is_taken_for_what_it_is(document):
+    assert told(document["source"]) == document["told"].splitlines()

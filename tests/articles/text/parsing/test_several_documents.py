@@ -1,0 +1,47 @@
+"""A notice that prints several documents is cut into its own text and theirs; nothing else is cut."""
+
+import pytest
+
+from articles.text.parsing.several_documents import documents_in
+
+NOTICE = """某市人民政府办公厅关于印发甲乙两个规定的通知
+某政办发〔2024〕20号
+各区人民政府：
+《甲类单位转制为企业和进一步支持转制的规定》和《支持乙类企业规定》已经市政府同意，现印发给你们。
+某市人民政府办公厅
+2024年5月6日
+（此件公开发布）
+"""
+FIRST = """
+附件1
+甲类单位转制为企业和
+进一步支持转制的规定
+一、依法登记，适用《支持乙类企业规定》。
+二、支持乙类企业规定另行制定。
+"""
+SECOND = """附件2
+
+支持乙类企业规定
+一、优先安排用地。
+二、给予贴息。
+"""
+
+
+def test_a_notice_and_its_documents_are_cut_before_their_titles():
+    blank, first = FIRST[:1], FIRST[1:]
+    assert documents_in(NOTICE + FIRST + SECOND) == (NOTICE + blank, first, SECOND)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NOTICE + FIRST,  # one document stays with its notice, whose number it bears
+        NOTICE + SECOND,
+        NOTICE.replace("印发", "学习") + FIRST + SECOND,  # it prints nothing
+        NOTICE.replace("2024年5月6日\n", "") + FIRST + SECOND,  # no end of the notice can be told
+        FIRST + SECOND,
+        "",
+    ],
+)
+def test_what_is_no_notice_of_several_documents_stays_whole(text):
+    assert documents_in(text) == (text,)
