@@ -166,11 +166,16 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def of_genre(self, value: str) -> PolicyQuerySet:
         """Policies whose 公文种类 is this."""
-        return self.filter(records__kind="genre", records__value=value)
+        return self._stating("genre", value)
 
     def of_topic(self, value: str) -> PolicyQuerySet:
         """Policies whose 主题分类 is this."""
-        return self.filter(records__kind="topic", records__value=value)
+        return self._stating("topic", value)
+
+    def _stating(self, kind: str, value: str) -> PolicyQuerySet:
+        """Policies of which a record of this kind states this value."""
+        records = self.model._meta.apps.get_model("articles", "PolicyRecord").objects
+        return self.filter(pk__in=records.filter(kind=kind, value=value).values("policy"))
 
     def of_status(self, status: str) -> PolicyQuerySet:
         return self.filter(status=status)

@@ -85,7 +85,7 @@ def _open_units(lines: Sequence[SourceLine], quoted: frozenset[int], outline: Ou
     if is_issued:
         region = range(annexes.heads[0].index, outline.end)
     else:
-        region = range(outline.end if annexes.listed_at is None else annexes.listed_at)
+        region = range(min(outline.end, annexes.listed_at or outline.end))
     _number(lines, region, quoted, outline)
     outline.begin = min(outline.openings, default=None)
     _open_annexes(lines, quoted, heads, outline)

@@ -102,12 +102,21 @@ def _first_title(kept: Sequence[SourceLine]) -> tuple[int, int]:
     begin = min(heads, max(len(kept) - 1, 0))
     while begin + 1 < len(kept) and _stands_above_title(kept[begin].text):
         begin += 1
-    names_none = not any(named_title_end(kept, index) for index in range(begin, len(kept)))
     if begin + 1 == len(kept) and begin and is_order_head(kept[begin].text):  # no other title follows
         return 0, max(heads, 1)
-    if heads and kept and _is_sentence(kept[begin].text) and names_none:
+    if heads and kept and _is_sentence(kept[begin].text) and not _prints_document(kept, begin):
         return 0, heads
     return begin, begin + (_length(kept[begin:]) if kept else 0)
+
+
+def _prints_document(kept: Sequence[SourceLine], begin: int) -> bool:
+    """Whether a title that the text names stands alone on a later line."""
+    named: set[str] = set()
+    for index, line in enumerate(kept):
+        if index >= begin and named_title_end(kept, index, named):
+            return True
+        named |= named_titles([line])
+    return False
 
 
 def named_title_end(kept: Sequence[SourceLine], index: int, named: set[str] | None = None) -> int:
