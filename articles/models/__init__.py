@@ -19,6 +19,7 @@ from articles.models.search.query_log import QueryClick, QueryDecision, QueryLog
 from articles.models.search.words import KnownWord, NameStart, VocabularyState, WordRemnant
 from articles.models.shipped_file import ShippedFile
 from articles.models.source import SourceFile
+from articles.models.succession import Succession
 
 __all__ = [
     "Addressee",
@@ -55,6 +56,7 @@ __all__ = [
     "Segment",
     "ShippedFile",
     "SourceFile",
+    "Succession",
     "VacatedPlace",
     "VocabularyState",
     "WordRemnant",

@@ -228,6 +228,15 @@ class Entity(models.Model):
         return {self.name_key, *self.aliases.values_list("name_key", flat=True)}
 
     @property
+    def all_names(self) -> list[str]:
+        return [self.name, *self.aliases.values_list("name", flat=True)]
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether somebody has changed it in the portal; such an entity has revisions."""
+        return self.revisions.exists()
+
+    @property
     def shown_parent(self) -> Entity | None:
         """Its parent, if that is public."""
         return self.parent if self.parent and self.parent.is_published else None
@@ -255,6 +264,9 @@ class AliasQuerySet(models.QuerySet["Alias"]):
 
     def of_kind(self, kind: str) -> AliasQuerySet:
         return self.filter(entity__kind=kind)
+
+    def not_named(self, names: Iterable[str]) -> AliasQuerySet:
+        return self.exclude(name__in=list(names))
 
     def of_entities(self, entities: EntityQuerySet) -> AliasQuerySet:
         return self.filter(entity__in=entities)
