@@ -7,7 +7,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 
 from articles.models import trees
@@ -49,10 +49,6 @@ class EntityQuerySet(models.QuerySet["Entity"]):
 
     def keyed(self, keys: Iterable[str]) -> EntityQuerySet:
         return self.filter(name_key__in=list(keys))
-
-    def counts_by_kind(self) -> models.QuerySet:
-        """(kind, number of entities, groups excluded)."""
-        return self.filter(is_group=False).order_by().values_list("kind").annotate(Count("pk"))
 
     def named_with(self, words: str) -> EntityQuerySet:
         """Entities whose name contains the (folded) words."""

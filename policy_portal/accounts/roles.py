@@ -29,7 +29,13 @@ _EDITED = {
     "guidance.rejecteddraft": "view delete",
     **dict.fromkeys(
         (
-            *("articles.alias", "articles.issuer", "articles.addressee", "articles.everydayquestion"),
+            *(
+                "articles.alias",
+                "articles.succession",
+                "articles.issuer",
+                "articles.addressee",
+                "articles.everydayquestion",
+            ),
             *("articles.goldenanswer", "guidance.measurequote", "guidance.criterion"),
             *("guidance.measureinstrument", "guidance.competentministry", "guidance.statedvalue"),
             "guidance.caution",
