@@ -85,9 +85,7 @@ class EntityList:
 @remembered(*LINKED_TABLES, Succession, most=len(EntityKind))
 def entity_list_of(kind: str) -> EntityList:
     branches = tree_of(kind)
-    without = [
-        branch.entity for branch in all_branches(branches) if not branch.count and not branch.entity.is_group
-    ]
+    without = [branch.entity for branch in all_branches(branches) if not branch.count]
     ended = set(Succession.objects.public().ended_bodies())
     return EntityList(
         _with_articles(branches),

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import logging
 import tomllib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -59,24 +61,28 @@ def _file(name: str) -> Path:
     return settings.CONTENT_DIR / "entities" / f"{name}.toml"
 
 
+#: The days on which a name means an entity: (its id, first day, last day); None leaves an end open.
+Uses = dict[str, list[tuple[int, date | None, date | None]]]
+
+
 def _load_kind(kind: EntityKind) -> int:
     entries = tomllib.loads(_file(FILES[kind]).read_text(encoding="utf-8"))["entity"]
     known = entities_by_slug(kind)
-    moved = _follow_file(entries, known)
+    edited = set(Entity.objects.of_kind(kind).edited().values_list("pk", flat=True))
+    moved = _follow_file(entries, known, edited)
+    uses = _uses(kind)
     created = []
     for position, entry in enumerate(entries, start=1):
-        if entry["slug"] in known or _is_taken(kind, entry["name"]):
-            continue
-        entity = known[entry["slug"]] = _entity(kind, position, entry, known)
-        created.append(entity)
-    for entry in entries:  # after all names: a body's former alias may be a body of its own now
-        if entry["slug"] in known:
-            _add_aliases(known[entry["slug"]], entry.get("aliases", ()))
+        if entry["slug"] not in known and _is_free(kind, entry["name"], uses):
+            entity = known[entry["slug"]] = _entity(kind, position, entry, known)
+            uses[entity.name_key].append((entity.pk, None, None))
+            created.append(entity)
+    _add_aliases(entries, {slug: row for slug, row in known.items() if row.pk not in edited}, uses)
     _reassign(moved, created)
     return len(created)
 
 
-def _follow_file(entries: Iterable[dict], known: dict[str, Entity]) -> set[Entity]:
+def _follow_file(entries: Iterable[dict], known: dict[str, Entity], edited: set[int]) -> set[Entity]:
     """Give unedited entities the file's description, and take away aliases that it no longer has.
 
     Returns the entities that lost an alias.
@@ -84,11 +90,10 @@ def _follow_file(entries: Iterable[dict], known: dict[str, Entity]) -> set[Entit
     moved = set()
     for entry in entries:
         entity = known.get(entry["slug"])
-        if entity is None or entity.is_edited:
+        if entity is None or entity.pk in edited:
             continue
-        description = entry.get("description", "")
-        if entity.description != description:
-            entity.description = description
+        if entity.description != entry.get("description", ""):
+            entity.description = entry.get("description", "")
             entity.save(update_fields=["description"])
         names = [alias["name"] for alias in entry.get("aliases", ())]
         if entity.aliases.not_named(names).delete()[0]:
@@ -96,15 +101,22 @@ def _follow_file(entries: Iterable[dict], known: dict[str, Entity]) -> set[Entit
     return moved
 
 
-def _is_taken(kind: EntityKind, name: str) -> bool:
-    """Whether an editor has given the name to an entity; the log says what was left out."""
-    key = [name_key(kind, name)]
-    taken = (
-        Entity.objects.of_kind(kind).keyed(key).exists() or Alias.objects.of_kind(kind).keyed(key).exists()
-    )
-    if taken:
+def _uses(kind: EntityKind) -> Uses:
+    uses: Uses = defaultdict(list)
+    for pk, key in Entity.objects.of_kind(kind).values_list("pk", "name_key"):
+        uses[key].append((pk, None, None))
+    rows = Alias.objects.of_kind(kind).values_list("name_key", "entity", "valid_from", "valid_until")
+    for key, *use in rows:
+        uses[key].append((use[0], use[1], use[2]))
+    return uses
+
+
+def _is_free(kind: EntityKind, name: str, uses: Uses) -> bool:
+    """Whether no editor has given the name to an entity; the log says what was left out."""
+    is_free = not uses.get(name_key(kind, name))
+    if not is_free:
         logger.warning("%s.toml：“%s”在库中已是别的实体的名称，没有载入", FILES[kind], name)
-    return taken
+    return is_free
 
 
 def _entity(kind: EntityKind, position: int, entry: dict, known: dict[str, Entity]) -> Entity:
@@ -124,29 +136,34 @@ def _entity(kind: EntityKind, position: int, entry: dict, known: dict[str, Entit
     )
 
 
-def _add_aliases(entity: Entity, entries: Iterable[dict]) -> None:
-    """Add the aliases of the file that an unedited entity lacks and that mean nothing else."""
-    present = set(entity.aliases.values_list("name", flat=True))
-    entries = [alias for alias in entries if alias["name"] not in present]
-    if not entries or entity.is_edited:
-        return
-    for alias in entries:
-        if not _is_taken_alias(entity, alias):
-            Alias.objects.create(
-                entity=entity,
-                name=alias["name"],
-                valid_from=alias.get("from"),
-                valid_until=alias.get("until"),
-                note=alias.get("note", ""),
-            )
+def _add_aliases(entries: Iterable[dict], entities: dict[str, Entity], uses: Uses) -> None:
+    """Add the aliases that the entities lack and that mean nothing else on the same day."""
+    rows = []
+    for entry in entries:
+        for alias in entry.get("aliases", ()) if entry["slug"] in entities else ():
+            row = _alias(entities[entry["slug"]], alias)
+            if not any(_share_a_day(row, use) for use in uses[row.name_key]):
+                uses[row.name_key].append((row.entity_id, row.valid_from, row.valid_until))
+                rows.append(row)
+    Alias.objects.bulk_create(rows)
 
 
-def _is_taken_alias(entity: Entity, alias: dict) -> bool:
-    key = [name_key(entity.kind, alias["name"])]
-    same_time = (
-        Alias.objects.of_kind(entity.kind).keyed(key).valid_within(alias.get("from"), alias.get("until"))
+def _alias(entity: Entity, alias: dict) -> Alias:
+    row = Alias(
+        entity=entity,
+        name=alias["name"],
+        valid_from=alias.get("from"),
+        valid_until=alias.get("until"),
+        note=alias.get("note", ""),
     )
-    return same_time.exists() or Entity.objects.of_kind(entity.kind).keyed(key).exists()
+    row.derive_keys()
+    return row
+
+
+def _share_a_day(row: Alias, use: tuple[int, date | None, date | None]) -> bool:
+    _, begin, end = use
+    starts_in_time = (row.valid_from or date.min) <= (end or date.max)
+    return starts_in_time and (begin or date.min) <= (row.valid_until or date.max)
 
 
 def _reassign(moved: set[Entity], created: Iterable[Entity]) -> None:
@@ -161,18 +178,19 @@ def _reassign(moved: set[Entity], created: Iterable[Entity]) -> None:
 
 
 def _load_successions() -> None:
+    """Add the successions between bodies that the database has, unless an editor has changed the first."""
     bodies = entities_by_slug(EntityKind.MINISTRY)
+    edited = set(Entity.objects.of_kind(EntityKind.MINISTRY).edited().values_list("pk", flat=True))
+    rows = [
+        Succession(predecessor=bodies[before], successor=bodies[after], date=date_, source=source)
+        for before, after, date_, source in _shipped_successions()
+        if before in bodies and after in bodies and bodies[before].pk not in edited
+    ]
+    Succession.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _shipped_successions() -> Iterator[tuple[str, str, str, str]]:
     for reform in tomllib.loads(_file("successions").read_text(encoding="utf-8"))["reform"]:
-        for slug, successors in reform["became"].items():
-            for successor in successors:
-                _load_succession(bodies, slug, successor, reform)
-
-
-def _load_succession(bodies: dict[str, Entity], before: str, after: str, reform: dict) -> None:
-    """Add a succession between bodies that the database has, unless an editor has changed the first."""
-    if before in bodies and after in bodies and not bodies[before].is_edited:
-        Succession.objects.get_or_create(
-            predecessor=bodies[before],
-            successor=bodies[after],
-            defaults={"date": reform["date"], "source": reform["source"]},
-        )
+        for before, successors in reform["became"].items():
+            for after in successors:
+                yield before, after, reform["date"], reform["source"]

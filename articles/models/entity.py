@@ -92,6 +92,10 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         starts = self.model._meta.apps.get_model("articles", "NameStart").objects
         return self.exclude(models.Exists(starts.filter(entity=models.OuterRef("pk"))))
 
+    def edited(self) -> EntityQuerySet:
+        """Those that somebody has changed in the portal: they have revisions."""
+        return self.filter(revisions__isnull=False).distinct()
+
     def searched_for(self) -> EntityQuerySet:
         """Entities whose names the linker searches for."""
         return self.filter(is_searched=True, is_group=False)
@@ -226,11 +230,6 @@ class Entity(models.Model):
     @property
     def all_names(self) -> list[str]:
         return [self.name, *self.aliases.values_list("name", flat=True)]
-
-    @property
-    def is_edited(self) -> bool:
-        """Whether somebody has changed it in the portal; such an entity has revisions."""
-        return self.revisions.exists()
 
     @property
     def shown_parent(self) -> Entity | None:
