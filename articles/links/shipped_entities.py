@@ -16,7 +16,16 @@ from pathlib import Path
 from django.conf import settings
 
 from articles.links.inheritance import inherit_issuers
-from articles.models import Alias, Entity, FormerAddress, Mention, Policy, ShippedFile, Succession
+from articles.models import (
+    Alias,
+    Entity,
+    FormerAddress,
+    Mention,
+    NameStart,
+    Policy,
+    ShippedFile,
+    Succession,
+)
 from articles.models.entity import EntityKind, name_key
 from articles.models.evidence import Basis
 from articles.models.former_address import AddressKind
@@ -77,7 +86,8 @@ def _load_kind(kind: EntityKind) -> int:
             entity = known[entry["slug"]] = _entity(kind, position, entry, known)
             uses[entity.name_key].append((entity.pk, None, None))
             created.append(entity)
-    _add_aliases(entries, {slug: row for slug, row in known.items() if row.pk not in edited}, uses)
+    named = _add_aliases(entries, {slug: row for slug, row in known.items() if row.pk not in edited}, uses)
+    NameStart.objects.of_entities({*moved, *named}).delete()  # learnt anew with the search index
     _reassign(moved, created)
     return len(created)
 
@@ -136,8 +146,11 @@ def _entity(kind: EntityKind, position: int, entry: dict, known: dict[str, Entit
     )
 
 
-def _add_aliases(entries: Iterable[dict], entities: dict[str, Entity], uses: Uses) -> None:
-    """Add the aliases that the entities lack and that mean nothing else on the same day."""
+def _add_aliases(entries: Iterable[dict], entities: dict[str, Entity], uses: Uses) -> set[Entity]:
+    """Add the aliases that the entities lack and that mean nothing else on the same day.
+
+    Returns the entities that have one more.
+    """
     rows = []
     for entry in entries:
         for alias in entry.get("aliases", ()) if entry["slug"] in entities else ():
@@ -146,6 +159,7 @@ def _add_aliases(entries: Iterable[dict], entities: dict[str, Entity], uses: Use
                 uses[row.name_key].append((row.entity_id, row.valid_from, row.valid_until))
                 rows.append(row)
     Alias.objects.bulk_create(rows)
+    return {row.entity for row in rows}
 
 
 def _alias(entity: Entity, alias: dict) -> Alias:

@@ -12,7 +12,8 @@ from articles.editing import keep_entity
 from articles.links.entity_trees import entity_list_of
 from articles.links.linker import suggest_links
 from articles.links.shipped_links import load_shipped_links
-from articles.models import Entity, Mention, ShippedFile, Succession
+from articles.models import Entity, Mention, NameStart, ShippedFile, Succession
+from articles.search.index.name_prefixes import ensure_names
 
 DEPARTMENTS = """
 外交部 国防部 国家发展和改革委员会 教育部 科学技术部 工业和信息化部
@@ -143,6 +144,9 @@ def test_an_existing_database_follows_the_file_and_open_suggestions_go_with_the_
     assert [row.successor for row in body.successions.all()] == [earlier_version]
     load_shipped_links()
     assert Succession.objects.after(body).count() == 1
+    ensure_names()
+    offers = NameStart.objects.filter(text="环境保护部")
+    assert set(offers.values_list("entity", flat=True)) == {body.pk}
 
 
 def test_what_an_editor_has_changed_stays(earlier_version, admin_user):
