@@ -63,11 +63,14 @@ _OTHER_WORD = {
     "署": re.compile(r"名"),
     "办": re.compile(r"[公理法学事案实好]"),
     "院": re.compile(r"院?士"),
+    "会": re.compile(r"代表"),
+    "大": re.compile(r"代表"),
 }
 _DOCUMENT_NUMBER = re.compile(r"[发函电秘字规令办]{0,3}[〔\[［【]")
-#: 国务院有关部门, 国务院教育行政部门, 国务院领导 are not the State Council.
+#: 国务院有关部门, 国务院教育行政部门, 国务院领导 are not the State Council, nor is 中央人民政府政务院.
+_STATE_COUNCIL = ("国务院", "中央人民政府")
 _OF_STATE_COUNCIL = re.compile(
-    r"(?:有关|各|所属|直属|相关|其他|组成)|[一-鿿]{0,14}?(?:部门|部委|主管机关|机构)|领导|总理|副总理|常务会议"
+    r"(?:有关|各|所属|直属|相关|其他|组成)|[一-鿿]{0,14}?(?:部门|部委|主管机关|机构)|领导|总理|副总理|常务会议|政务院|委员会|驻"
 )
 _BRANCH = re.compile(
     rf"[一-鿿]{{0,6}}?(?:分行|支行)|(?:{_PROVINCES})?[一-鿿]{{0,2}}?(?:分支机构|分局|分署)"
@@ -78,14 +81,15 @@ _NATIONAL = re.compile(r"国家|中国|国务院|国管局|中央|中共|全国|
 _SHARED = re.compile(r".*(?:委|局|办|会|院|委员会|办公室)$")
 _LOCAL_OWNER = re.compile(
     rf"(?:[省市县区州盟旗乡镇]|兵团|地方|各地|当地|本地|所在地|同级|上级|下级|本级|自治区|{_PROVINCES})"
-    r"(?:级|人民政府)?(?:[（(][^）)]{1,12}[）)])?$|各?省[（(][^）)]{1,12}[）)]$"
+    r"(?:级|人民政府)?的?(?:[（(][^）)]{1,12}[）)])?$|各?省[（(][^）)]{1,12}[）)]$"
 )
 _LOCAL_LIST = re.compile(
     rf"(?:[省县区州]|市(?!场)|{_PROVINCES})[一-鿿]{{0,10}}(?:厅|(?<!总)局|委|办)"
     r"(?:、[一-鿿]{1,12}(?:厅|(?<!总)局|委|办))*(?:[、和及与]|会同)$"
 )
-_FOREIGN = re.compile(
-    r"(?:[美英法德韩泰]国|日本|俄罗斯|欧盟|印度|加拿大|澳大利亚|新加坡|该国|外国|各国|对方国?|缔约[国方])$"
+#: 美国能源部; 总后勤部卫生部 is a part of another body.
+_OF_ANOTHER = re.compile(
+    r"(?:[美英法德韩泰]国|日本|俄罗斯|欧盟|印度|加拿大|澳大利亚|新加坡|该国|外国|各国|对方国?|缔约[国方]|后勤部|政治部|参谋部|装备部)$"
 )
 
 
@@ -100,9 +104,9 @@ def is_national_body(place: Place) -> bool:
     other_word = _OTHER_WORD.get(name[-1])
     if (other_word and other_word.match(after)) or _DOCUMENT_NUMBER.match(after) or _BRANCH.match(after):
         return False
-    if name == "国务院" and _OF_STATE_COUNCIL.match(after):
+    if name in _STATE_COUNCIL and _OF_STATE_COUNCIL.match(after):
         return False
-    return not _FOREIGN.search(before) and not (_is_shared(name) and _is_local(place))
+    return not _OF_ANOTHER.search(before) and not (_is_shared(name) and _is_local(place))
 
 
 def _is_shared(name: str) -> bool:

@@ -54,6 +54,10 @@ def test_a_national_body_is_named(text):
         "【国办】发〔2019〕6号",
         "【中国科学院】院士",
         "美国【能源部】",
+        "总后勤部【卫生部】",
+        "【全国人民代表大会】代表",
+        "各省、自治区、直辖市的【知识产权局】",
+        "【中央人民政府】政务院",
     ],
 )
 def test_another_word_a_local_body_or_a_branch_is_not_the_national_body(text):
