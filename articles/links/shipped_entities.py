@@ -116,8 +116,8 @@ def _uses(kind: EntityKind) -> Uses:
     for pk, key in Entity.objects.of_kind(kind).values_list("pk", "name_key"):
         uses[key].append((pk, None, None))
     rows = Alias.objects.of_kind(kind).values_list("name_key", "entity", "valid_from", "valid_until")
-    for key, *use in rows:
-        uses[key].append((use[0], use[1], use[2]))
+    for key, pk, begin, end in rows:
+        uses[key].append((pk, begin, end))
     return uses
 
 
@@ -184,9 +184,10 @@ def _reassign(moved: set[Entity], created: Iterable[Entity]) -> None:
     """Give what waits for review, and what follows from the issuers, to the body that has the name now."""
     if not moved:
         return
+    former = [entity.pk for entity in moved]
     for entity in created:
-        Mention.objects.suggested().of_entities(moved).quoting(entity.all_names).update(entity=entity)
-    inherited = Mention.objects.with_basis(Basis.INHERITED).of_entities(moved).policy_ids()
+        Mention.objects.suggested().of_entities(former).quoting(entity.all_names).update(entity=entity)
+    inherited = Mention.objects.with_basis(Basis.INHERITED).of_entities(former).policy_ids()
     for policy in Policy.objects.in_bulk(list(inherited)).values():
         inherit_issuers(policy)
 
