@@ -86,7 +86,7 @@ class EntityList:
 def entity_list_of(kind: str) -> EntityList:
     branches = tree_of(kind)
     without = [branch.entity for branch in all_branches(branches) if not branch.count]
-    ended = set(Succession.objects.public().ended_bodies())
+    ended = Succession.objects.public().ended_bodies()
     return EntityList(
         _with_articles(branches),
         others=tuple(entity for entity in without if entity.pk not in ended),

@@ -24,9 +24,12 @@ class SuccessionQuerySet(models.QuerySet["Succession"]):
         """What `entity` was before."""
         return self.filter(successor=entity).select_related("predecessor")
 
-    def ended_bodies(self) -> models.QuerySet:
-        """The ids of the bodies that another one followed."""
-        return self.values_list("predecessor", flat=True)
+    def ended_bodies(self) -> set[int]:
+        """The ids of the bodies that another one followed last; a name may have been given again since."""
+        has_ended: dict[int, bool] = {}
+        for before, after in self.order_by("date", "pk").values_list("predecessor", "successor"):
+            has_ended |= {before: True, after: False}
+        return {pk for pk, ended in has_ended.items() if ended}
 
 
 class Succession(models.Model):

@@ -114,9 +114,11 @@ def test_the_list_shows_those_with_articles_and_folds_the_others(shipped, client
     shown = {branch.entity.slug for branch in listed.branches}
     assert {"mof", "mee"} <= shown
     assert "mfa" in {entity.slug for entity in listed.others}
-    assert "mep" in {entity.slug for entity in listed.former}
+    former = {entity.slug for entity in listed.former}
+    assert {"mep", "setc"} <= former
+    assert "nmpa" not in former  # its name was given again in 2018
     page = client.get("/ministries/").content.decode()
-    assert f"尚无条文的历史机构（{len(listed.former)}）" in page
+    assert f"尚无条文，已改组或并入其他机构（{len(listed.former)}）" in page
     assert f"/ministries/{listed.others[0].slug}/" in page
 
 
