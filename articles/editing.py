@@ -197,7 +197,15 @@ def _entity_snapshot(entity: Entity) -> dict:
         "parent": entity.parent.slug if entity.parent else None,
         "policy": entity.policy.slug if entity.policy else None,
         "aliases": [_row(alias) for alias in entity.aliases.all()],
+        **_successions(entity),
     }
+
+
+def _successions(entity: Entity) -> dict:
+    """What it became; nothing for the others, whose revisions know no such field."""
+    rows = entity.successions.select_related("successor")
+    became = [{"to": row.successor.slug, "date": row.date, "source": row.source} for row in rows]
+    return {"became": became} if became else {}
 
 
 @transaction.atomic

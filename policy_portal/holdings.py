@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from articles.links.entity_pages import KindCount, kinds_with_counts
+from articles.links.entity_trees import KindCount, kinds_with_counts
 from articles.models import Article, ArticleRevision, Entity, Mention, Policy, PolicyRevision, Reference
 from articles.models.content_versions import remembered
 from articles.models.evidence import Basis

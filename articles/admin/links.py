@@ -10,7 +10,8 @@ from articles.admin.base import KeptForever, PublishingForm
 from articles.admin.policies import ReadOnlyInline
 from articles.admin.publication import PublicationSteps
 from articles.editing import keep_entity
-from articles.models import Alias, Entity, EntityRevision, Mention, Reference
+from articles.models import Alias, Entity, EntityRevision, Mention, Reference, Succession
+from articles.models.entity import EntityKind
 from articles.models.evidence import STANDING, Basis, LinkStatus
 from articles.review.consequences import of_hiding_entities, of_publishing_links, of_taking_back_links
 from articles.review.link_decisions import (
@@ -32,6 +33,16 @@ class AliasInline(admin.TabularInline):
     extra = 0
 
 
+class SuccessionInline(admin.TabularInline):
+    """What a body became; shown at bodies only."""
+
+    model = Succession
+    fk_name = "predecessor"
+    verbose_name_plural = "后来（机构沿革）"
+    autocomplete_fields = ("successor",)
+    extra = 0
+
+
 class EntityRevisionInline(ReadOnlyInline):
     model = EntityRevision
     fields = ("number", "created_at", "created_by", "note", "snapshot")
@@ -46,7 +57,7 @@ class EntityAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
     search_help_text = "按名称、别名或网址标识查找"
     ordering = ("kind", "position", "name")
     autocomplete_fields = ("parent", "policy")
-    inlines = (AliasInline, EntityRevisionInline)
+    inlines = (AliasInline, SuccessionInline, EntityRevisionInline)
     actions = ("publish", "withdraw")
     state_field = "is_published"
     publishing_fields = ("is_published",)
@@ -56,6 +67,12 @@ class EntityAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
         ("公开与查找", {"fields": ("is_published", "is_group", "is_searched")}),
         ("出处", {"fields": ("official_site", "policy")}),
     )
+
+    def get_inlines(self, request, obj):
+        """The history of institutions is asked of bodies only."""
+        own = super().get_inlines(request, obj)
+        is_body = obj is not None and obj.kind == EntityKind.MINISTRY
+        return own if is_body else [inline for inline in own if inline is not SuccessionInline]
 
     def get_readonly_fields(self, request, obj=None):
         """Publication changes by the button only, which shows the consequences first."""

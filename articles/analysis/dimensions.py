@@ -30,7 +30,7 @@ class Dimension(models.TextChoices):
 
 
 #: Lines without articles are hidden here; the other dimensions are closed lists, whose gaps matter.
-OPEN_DIMENSIONS = (Dimension.MINISTRY, Dimension.ACTOR, Dimension.DOCUMENT)
+OPEN_DIMENSIONS = (Dimension.MINISTRY, Dimension.GOAL, Dimension.ACTOR, Dimension.DOCUMENT)
 
 
 class BasisScope(models.TextChoices):
@@ -160,9 +160,8 @@ def _entities(dimension: Dimension, entities: dict[str, list[Entity]], spread: d
             yield from below
 
     all_lines = tuple(lines(None, ()))
-    if dimension not in OPEN_DIMENSIONS:
-        return Axis(dimension, all_lines)
-    listed = tuple(line for line in all_lines if line.articles)
+    shows_groups = dimension not in OPEN_DIMENSIONS
+    listed = tuple(line for line in all_lines if line.articles or (line.is_group and shows_groups))
     return Axis(dimension, listed, unlisted=len(all_lines) - len(listed))
 
 

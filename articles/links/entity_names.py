@@ -12,12 +12,26 @@ from django.conf import settings
 from articles.models import Alias, Entity, Policy
 from articles.models.entity import EntityKind
 from articles.search import tokenizer
+from articles.text.citing.named_use import (
+    Use,
+    is_addressed,
+    is_goal,
+    is_instrument,
+    is_national_body,
+)
 from articles.text.citing.titles import title_key
 from articles.text.wording.mentions import Matcher, Name
 
 #: Goals are clauses that contain other names (增强企业创新能力); other names must not overlap.
 CLAUSES = "clause"
 NOUNS = "noun"
+#: What is asked of a place where the name of an entity of a kind stands.
+_USES: dict[str, Use] = {
+    EntityKind.MINISTRY: is_national_body,
+    EntityKind.ACTOR: is_addressed,
+    EntityKind.INSTRUMENT: is_instrument,
+    EntityKind.GOAL: is_goal,
+}
 _BARRIERS = settings.CONTENT_DIR / "vocabularies" / "not_entities.txt"
 _LAW_NAMES = settings.CONTENT_DIR / "vocabularies" / "law_names.txt"
 
@@ -69,12 +83,12 @@ def matchers() -> Matchers:
 
 def _names() -> Iterator[DatedName]:
     for pk, kind, name in Entity.objects.searched_for().values_list("pk", "kind", "name"):
-        yield DatedName(Name(name, pk, layer_of(kind)))
+        yield DatedName(Name(name, pk, layer_of(kind), _USES.get(kind)))
     aliases = Alias.objects.of_searched_entities()
     for pk, kind, name, *days in aliases.values_list(
         "entity", "entity__kind", "name", "valid_from", "valid_until"
     ):
-        yield DatedName(Name(name, pk, layer_of(kind)), *days)
+        yield DatedName(Name(name, pk, layer_of(kind), _USES.get(kind)), *days)
     for word in _lines(_BARRIERS):
         yield DatedName(Name(word, None, NOUNS))
 

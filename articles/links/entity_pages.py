@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,80 +11,18 @@ from django.core.paginator import Page, Paginator
 from django.db.models import TextChoices
 
 from articles.links.display import in_context
-from articles.links.linked_articles import LINKED_TABLES, OWN, linked_articles
-from articles.models import Article, Entity, Mention, Policy
+from articles.links.entity_trees import Branch, all_branches, tree_of
+from articles.links.linked_articles import OWN, linked_articles
+from articles.models import Article, Entity, Mention, Policy, Succession
 from articles.models.article import ArticleQuerySet
-from articles.models.content_versions import remembered
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, Passage
-from articles.models.trees import by_parent
 from articles.text.wording.marked_spans import Excerpt
 
 PAGE_SIZE = 20
 CO_OCCURRING = 12
 #: Rows of the card above the results of a search.
 ON_A_CARD = 3
-
-#: A sentence on each kind, for its list page.
-INTRODUCTIONS = {
-    EntityKind.MINISTRY: "国家机关与条文的关系：原文写明、发文机关，或编辑判断，逐条写明依据。",
-    EntityKind.GOAL: "条文想要达到的结果，按第一章的三项发展目标归类。",
-    EntityKind.INSTRUMENT: "政策用来达到目标的手段，按 Rothwell 与 Zegveld 的分类：供给型、环境型、需求型。",
-    EntityKind.DOCUMENT: "条文引用的法律、规划与其他文件。",
-    EntityKind.ACTOR: "条文所说的行动者、受益者和对象。",
-    EntityKind.FORCE: "条文用什么动词说话：刚性、导向，还是国家自身的任务。",
-}
-
-
-@dataclass(frozen=True)
-class KindCount:
-    """A kind of entities with the number of its published entities, groups excluded."""
-
-    value: str
-    label: str
-    introduction: str
-    count: int
-
-
-@remembered(Entity)
-def kinds_with_counts() -> list[KindCount]:
-    """Return all kinds, to link to their lists."""
-    counts = dict(Entity.objects.published().counts_by_kind())
-    return [
-        KindCount(kind.value, kind.label, INTRODUCTIONS[kind], counts.get(kind, 0)) for kind in EntityKind
-    ]
-
-
-@dataclass(frozen=True)
-class Branch:
-    """An entity of a tree with the number of articles linked to it or to anything below it."""
-
-    entity: Entity
-    own: frozenset[int]
-    children: tuple[Branch, ...]
-
-    @cached_property
-    def articles(self) -> frozenset[int]:
-        return self.own.union(*(child.articles for child in self.children))
-
-    @property
-    def count(self) -> int:
-        return len(self.articles)
-
-
-@remembered(*LINKED_TABLES, most=len(EntityKind))
-def tree_of(kind: str) -> tuple[Branch, ...]:
-    """The published entities of a kind as trees. They are shared: do not change them."""
-    children = by_parent(Entity.objects.published().of_kind(kind).in_order())
-    linked = linked_articles()
-
-    def branches(parent: int | None) -> tuple[Branch, ...]:
-        return tuple(
-            Branch(entity, frozenset(linked.of(entity.pk)), branches(entity.pk))
-            for entity in children[parent]
-        )
-
-    return branches(None)
 
 
 class LinkedBy(TextChoices):
@@ -175,8 +113,8 @@ class LinkedTo:
 
 def linked_to(entity: Entity) -> LinkedTo:
     """Without a statement, but for the first after a change."""
-    below = next((branch for branch in _all_branches(tree_of(entity.kind)) if branch.entity == entity), None)
-    entities = (entity, *(branch.entity for branch in _all_branches(below.children if below else ())))
+    below = next((branch for branch in all_branches(tree_of(entity.kind)) if branch.entity == entity), None)
+    entities = (entity, *(branch.entity for branch in all_branches(below.children if below else ())))
     linked = linked_articles()
     by_basis = {
         basis: frozenset().union(*(linked.of(each.pk, basis) for each in entities)) for basis in Basis
@@ -195,6 +133,8 @@ class EntityPage:
     passages: list[PassageEvidence]
     children: tuple[Branch, ...]
     co_occurring: list[CoOccurring]
+    was: list[Succession]
+    became: list[Succession]
 
     @property
     def choices(self) -> list[BasisChoice]:
@@ -222,7 +162,16 @@ def entity_page(entity: Entity, *, by: str = "", page: str | int = 1) -> EntityP
         passages=_passages(outside),
         children=_children(entity),
         co_occurring=_co_occurring(entity, own),
+        **_history(entity),
     )
+
+
+def _history(entity: Entity) -> dict[str, list[Succession]]:
+    """What a body was and what it became; only bodies have a history."""
+    if entity.kind != EntityKind.MINISTRY:
+        return {"was": [], "became": []}
+    public = Succession.objects.public()
+    return {"was": list(public.before(entity)), "became": list(public.after(entity))}
 
 
 def listed_articles(linked: LinkedTo, by: LinkedBy) -> ArticleQuerySet:
@@ -248,7 +197,7 @@ class EntityCard:
 
 def entity_card(kind: str, pk: int) -> EntityCard | None:
     """The card of a public entity; two or three statements."""
-    entity = next((branch.entity for branch in _all_branches(tree_of(kind)) if branch.entity.pk == pk), None)
+    entity = next((branch.entity for branch in all_branches(tree_of(kind)) if branch.entity.pk == pk), None)
     if entity is None:
         return None
     linked = linked_to(entity)
@@ -297,14 +246,8 @@ def _passages(mentions: Iterable[Mention]) -> list[PassageEvidence]:
 
 
 def _children(entity: Entity) -> tuple[Branch, ...]:
-    branches = _all_branches(tree_of(entity.kind))
+    branches = all_branches(tree_of(entity.kind))
     return next((branch.children for branch in branches if branch.entity.pk == entity.pk), ())
-
-
-def _all_branches(branches: Iterable[Branch]) -> Iterator[Branch]:
-    for branch in branches:
-        yield branch
-        yield from _all_branches(branch.children)
 
 
 def _co_occurring(entity: Entity, own: set[int]) -> list[CoOccurring]:

@@ -43,7 +43,8 @@ def _entity_problems() -> Iterator[str]:
     used = {*Mention.objects.entity_ids(), *Reference.objects.document_ids()}
     parents = {entity.parent_id for entity in entities.values()}
     for entity in entities.values():
-        if entity.is_published and not entity.is_group and entity.pk not in used | parents:
+        is_vocabulary = entity.is_searched or entity.is_group  # waits for a text that names it
+        if entity.is_published and not is_vocabulary and entity.pk not in used | parents:
             yield f"实体 {entity.kind}/{entity.slug}：没有任何链接（孤立）"
 
 

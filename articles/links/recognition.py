@@ -11,6 +11,7 @@ from articles.text.citing.citations_in_text import (
     cited_articles,
     cited_documents,
 )
+from articles.text.citing.named_use import is_local_document
 from articles.text.citing.titles import title_key
 from articles.text.wording.mentions import FoundName, Matcher
 
@@ -44,11 +45,10 @@ def read_links(
     """
     own = title_key(own_title)
     documents = tuple(document for document in cited_documents(text) if title_key(document.title) != own)
-    names = tuple(
-        name for name in matcher.find(text, boundaries=boundaries) if not _is_inside(name, documents)
-    )
+    names = matcher.find(text, boundaries=boundaries, is_local=is_local_document(own_title))
     cited = cited_articles(text, own_title=own_title, known_titles=known_titles)
-    return RecognizedText(names, documents, tuple(cited))
+    outside_titles = tuple(name for name in names if not _is_inside(name, documents))
+    return RecognizedText(outside_titles, documents, tuple(cited))
 
 
 def _is_inside(name: FoundName, documents: tuple[CitedDocument, ...]) -> bool:

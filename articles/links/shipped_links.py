@@ -14,7 +14,8 @@ from django.db import transaction
 from articles.links.cited_documents import resolve_documents
 from articles.links.inheritance import inherit_issuers
 from articles.links.linker import Source, sources_of
-from articles.models import Alias, Entity, FormerAddress, Mention, Policy, ShippedFile
+from articles.links.shipped_entities import FILES, LinkFileError, entities_by_slug, load_shipped_entities
+from articles.models import Entity, FormerAddress, Mention, Policy, ShippedFile
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, LinkStatus
 from articles.models.former_address import AddressKind
@@ -22,20 +23,6 @@ from articles.reading.former_addresses import policies_called
 from articles.text.citing.quote_notation import locate_together
 
 logger = logging.getLogger(__name__)
-
-#: File name of each kind, in the order in which they are loaded.
-FILES = {
-    EntityKind.MINISTRY: "ministries",
-    EntityKind.GOAL: "goals",
-    EntityKind.INSTRUMENT: "instruments",
-    EntityKind.DOCUMENT: "documents",
-    EntityKind.ACTOR: "actors",
-    EntityKind.FORCE: "forces",
-}
-
-
-class LinkFileError(ValueError):
-    """An error in a shipped data file; the message names file, place and reason."""
 
 
 @transaction.atomic
@@ -45,7 +32,7 @@ def load_shipped_links() -> str:
     Missing rows are added; of existing ones only those that nobody has touched take the file's basis and
     reason. Returns one summary line.
     """
-    entities = sum(_load_entities(kind) for kind in FILES if ShippedFile.objects.take_in(_entity_file(kind)))
+    entities = load_shipped_entities()
     before = Mention.objects.count()
     for (policy, folder), kind in product(_linked_policies(), FILES):
         _load_links(policy, kind, folder / f"{FILES[kind]}.toml")
@@ -69,61 +56,6 @@ def _linked_policies() -> list[tuple[Policy, Path]]:
     return [(policy, folders[slug]) for slug, policy in policies_called(folders).items()]
 
 
-def _entity_file(kind: EntityKind) -> Path:
-    return settings.CONTENT_DIR / "entities" / f"{FILES[kind]}.toml"
-
-
-def _load_entities(kind: EntityKind) -> int:
-    created = 0
-    known = _entities(kind)
-    for position, entry in enumerate(_read(_entity_file(kind))["entity"], start=1):
-        if entry["slug"] in known:
-            continue
-        entity = known[entry["slug"]] = _entity(kind, position, entry, known)
-        _add_aliases(entity, entry.get("aliases", ()))
-        created += 1
-    return created
-
-
-def _entity(kind: EntityKind, position: int, entry: dict, known: dict[str, Entity]) -> Entity:
-    parent = entry.get("parent")
-    if parent and parent not in known:
-        raise LinkFileError(f"{FILES[kind]}.toml：{entry['slug']} 的上级 {parent} 不在它之前")
-    return Entity.objects.create(
-        kind=kind,
-        slug=entry["slug"],
-        name=entry["name"],
-        parent=known[parent] if parent else None,
-        description=entry.get("description", ""),
-        official_site=entry.get("site", ""),
-        position=position,
-        is_group=entry.get("group", False),
-        is_searched=entry.get("auto", True) and not entry.get("group", False),
-    )
-
-
-def _add_aliases(entity: Entity, entries: list[dict]) -> None:
-    for alias in entries:
-        Alias.objects.create(
-            entity=entity,
-            name=alias["name"],
-            valid_from=alias.get("from"),
-            valid_until=alias.get("until"),
-            note=alias.get("note", ""),
-        )
-
-
-def _entities(kind: EntityKind) -> dict[str, Entity]:
-    """The entities of a kind by present and former slugs."""
-    present = {entity.pk: entity for entity in Entity.objects.of_kind(kind)}
-    former = {
-        address.removeprefix(f"{kind}/"): present[row]
-        for address, row in FormerAddress.objects.holders(AddressKind.ENTITY).items()
-        if row in present and address.startswith(f"{kind}/")
-    }
-    return former | {entity.slug: entity for entity in present.values()}
-
-
 def _sources(policy: Policy) -> dict[str, Source]:
     """The texts of a policy by their names in files; articles also by former numbers."""
     present = {_name_of(source): source for source in sources_of(policy)}
@@ -136,7 +68,7 @@ def _load_links(policy: Policy, kind: EntityKind, path: Path) -> None:
     if not path.exists() or not ShippedFile.objects.take_in(path):
         return
     inherit_issuers(policy)
-    entities, sources = _entities(kind), _sources(policy)
+    entities, sources = entities_by_slug(kind), _sources(policy)
     rows = [
         mention
         for place, entry in _read(path).items()

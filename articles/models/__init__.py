@@ -20,6 +20,7 @@ from articles.models.search.query_log import QueryClick, QueryDecision, QueryLog
 from articles.models.search.words import KnownWord, NameStart, VocabularyState, WordRemnant
 from articles.models.shipped_file import ShippedFile
 from articles.models.source import SourceFile
+from articles.models.succession import Succession
 
 __all__ = [
     "Addressee",
@@ -57,6 +58,7 @@ __all__ = [
     "Segment",
     "ShippedFile",
     "SourceFile",
+    "Succession",
     "VacatedPlace",
     "VocabularyState",
     "WordRemnant",

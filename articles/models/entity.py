@@ -7,7 +7,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 
 from articles.models import trees
@@ -50,10 +50,6 @@ class EntityQuerySet(models.QuerySet["Entity"]):
     def keyed(self, keys: Iterable[str]) -> EntityQuerySet:
         return self.filter(name_key__in=list(keys))
 
-    def counts_by_kind(self) -> models.QuerySet:
-        """(kind, number of entities, groups excluded)."""
-        return self.filter(is_group=False).order_by().values_list("kind").annotate(Count("pk"))
-
     def named_with(self, words: str) -> EntityQuerySet:
         """Entities whose name contains the (folded) words."""
         return self.filter(name_key__contains=words)
@@ -95,6 +91,10 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         """Entities whose names suggestions do not have yet."""
         starts = self.model._meta.apps.get_model("articles", "NameStart").objects
         return self.exclude(models.Exists(starts.filter(entity=models.OuterRef("pk"))))
+
+    def edited(self) -> EntityQuerySet:
+        """Those that somebody has changed in the portal: they have revisions."""
+        return self.filter(revisions__isnull=False).distinct()
 
     def searched_for(self) -> EntityQuerySet:
         """Entities whose names the linker searches for."""
@@ -228,6 +228,10 @@ class Entity(models.Model):
         return {self.name_key, *self.aliases.values_list("name_key", flat=True)}
 
     @property
+    def all_names(self) -> list[str]:
+        return [self.name, *self.aliases.values_list("name", flat=True)]
+
+    @property
     def shown_parent(self) -> Entity | None:
         """Its parent, if that is public."""
         return self.parent if self.parent and self.parent.is_published else None
@@ -255,6 +259,9 @@ class AliasQuerySet(models.QuerySet["Alias"]):
 
     def of_kind(self, kind: str) -> AliasQuerySet:
         return self.filter(entity__kind=kind)
+
+    def not_named(self, names: Iterable[str]) -> AliasQuerySet:
+        return self.exclude(name__in=list(names))
 
     def of_entities(self, entities: EntityQuerySet) -> AliasQuerySet:
         return self.filter(entity__in=entities)

@@ -108,6 +108,10 @@ class EvidenceQuerySet(models.QuerySet[E]):
     def rejected(self) -> Self:
         return self.filter(status=LinkStatus.REJECTED)
 
+    def suggested(self) -> Self:
+        """Links that wait for a first decision."""
+        return self.filter(status=LinkStatus.SUGGESTED)
+
     def waiting(self) -> Self:
         """Links whose quote is gone or ambiguous."""
         return self.filter(status=LinkStatus.STALE)
@@ -237,6 +241,10 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
         """(entity id, its kind, basis, ids of the articles)."""
         links = self.in_articles().order_by().values_list("entity", "entity__kind", "basis")
         return links.annotate(ids=ArrayAgg("article", distinct=True))
+
+    def quoting(self, words: Iterable[str]) -> MentionQuerySet:
+        """Those whose quote is one of these words."""
+        return self.filter(quote__in=list(words))
 
     def not_of_entities(self, ids: Iterable[int]) -> MentionQuerySet:
         return self.exclude(entity__in=list(ids))

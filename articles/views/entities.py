@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.exports.quotations import MOST_IN_A_FILE, quotation_list, quotations_of
-from articles.links.entity_pages import INTRODUCTIONS, entity_page, listed_articles, tree_of
+from articles.links.entity_pages import entity_page, listed_articles
+from articles.links.entity_trees import INTRODUCTIONS, entity_list_of
 from articles.models import Entity
 from articles.models.entity import EntityKind
 from articles.views.quotation_files import quotation_file
@@ -19,7 +20,7 @@ def entity_list(request: HttpRequest, kind: str) -> HttpResponse:
     context = {
         "kind": kind,
         "kinds": EntityKind,
-        "branches": tree_of(kind),
+        "listed": entity_list_of(kind),
         "introduction": INTRODUCTIONS[kind],
     }
     return render(request, "articles/entity_list.html", context)

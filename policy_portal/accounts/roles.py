@@ -29,8 +29,8 @@ _EDITED = {
     "guidance.rejecteddraft": "view delete",
     **dict.fromkeys(
         (
-            *("articles.alias", "articles.issuer", "articles.addressee", "articles.policyrecord"),
-            "articles.everydayquestion",
+            *("articles.alias", "articles.succession", "articles.issuer", "articles.addressee"),
+            *("articles.policyrecord", "articles.everydayquestion"),
             *("articles.goldenanswer", "guidance.measurequote", "guidance.criterion"),
             *("guidance.measureinstrument", "guidance.competentministry", "guidance.statedvalue"),
             "guidance.caution",

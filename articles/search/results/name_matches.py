@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from articles.models import Alias, Entity, Policy
+from articles.models import Alias, Entity, Mention, Policy
 from articles.models.content_versions import remembered
+from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind
 from articles.search.queries.analysis import Query
 from articles.search.queries.question_words import about_names
@@ -37,16 +38,20 @@ def find_policies(query: Query) -> list[OtherHit]:
 
 
 def find_entities(query: Query) -> list[OtherHit]:
-    """The public entities that the query names, by their name or another, or whose name holds it."""
+    """The public entities that the query names, by their name or another, or whose name holds it.
+
+    One that no text is linked to is found by its whole name only.
+    """
     typed_name = _query_as_name(query)
     if not typed_name:
         return []
     keys = {typed_name, title_key(typed_name)}
     words = keys | {word.text for word in query.words if len(word.text) >= _SHORTEST}
-    called = [entity for entity in _named_entities() if not words.isdisjoint(entity.names)]
+    asked = [entity for entity in _named_entities() if entity.is_linked or not keys.isdisjoint(entity.names)]
+    called = [entity for entity in asked if not words.isdisjoint(entity.names)]
     others = [
         entity
-        for entity in _named_entities()
+        for entity in asked
         if words.isdisjoint(entity.names) and any(typed_name in name for name in entity.names)
     ]
     hits = [_entity_hit(entity, query, keys) for entity in [*called, *others][:MOST_A_SOURCE]]
@@ -65,7 +70,7 @@ def entities_named(query: Query) -> tuple[NamedEntity, ...]:
     whole = by_name.get(asked) or by_name.get(title_key(asked))
     if whole:
         return whole
-    names = list(_names_in(asked))
+    names = [name for name in _names_in(asked) if any(entity.is_linked for entity in by_name[name])]
     rest = asked
     for name in names:
         rest = rest.replace(name, " ", 1)
@@ -91,7 +96,7 @@ def _names_in(text: str) -> Iterable[str]:
     return maximum_matches(text, _entities_by_name(), boundaries=boundaries, longest=_LONGEST_NAME)
 
 
-@remembered(Entity, Alias)
+@remembered(Entity, Alias, Mention)
 def _entities_by_name() -> dict[str, tuple[NamedEntity, ...]]:
     by_name: dict[str, tuple[NamedEntity, ...]] = {}
     for entity in _named_entities():
@@ -107,7 +112,10 @@ def _asks_about_names(word: str) -> bool:
 
 @dataclass(frozen=True)
 class NamedEntity:
-    """What is compared and shown of an entity; `names` are the keys of its name and its other names."""
+    """What is compared and shown of an entity; `names` are the keys of its name and its other names.
+
+    `is_linked`: a published link leads to it, or it is a document.
+    """
 
     pk: int
     kind: str
@@ -116,16 +124,19 @@ class NamedEntity:
     summary: str
     url: str
     label: str
+    is_linked: bool
 
 
-@remembered(Entity, Alias)
+@remembered(Entity, Alias, Mention)
 def _named_entities() -> tuple[NamedEntity, ...]:
     """All public entities, those with the shortest name first: as many as a query is compared with."""
     entities = Entity.objects.published().with_aliases().shortest_name_first()
-    return tuple(_named(entity, list(entity.aliases.all())) for entity in entities)
+    linked = set(Mention.objects.approved().entity_ids())
+    return tuple(_named(entity, is_linked=entity.pk in linked) for entity in entities)
 
 
-def _named(entity: Entity, others: list[Alias]) -> NamedEntity:
+def _named(entity: Entity, *, is_linked: bool) -> NamedEntity:
+    others = list(entity.aliases.all())
     return NamedEntity(
         pk=entity.pk,
         kind=entity.kind,
@@ -134,6 +145,7 @@ def _named(entity: Entity, others: list[Alias]) -> NamedEntity:
         summary=entity.description or "、".join(alias.name for alias in others),
         url=entity.get_absolute_url(),
         label=entity.get_kind_display(),
+        is_linked=is_linked or entity.kind == EntityKind.DOCUMENT,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import ahocorasick
 
+from articles.text.citing.named_use import Place, Use
 from articles.text.wording.folding import fold, fold_with_offsets
 
 # Text between punctuation, which no word crosses.
@@ -17,12 +18,15 @@ SHORT = 2
 
 @dataclass(frozen=True)
 class Name:
-    """A name to look for. Names of one `layer` compete for the same words. A barrier (`key` None) is a phrase
-    in which a shorter name does not count (政府采购 for 政府)."""
+    """A name to look for. Names of one `layer` compete for the same words. A barrier (`key` None) is words
+    in which a shorter name does not count (政府采购 for 政府). `is_used` says of a place with the name
+    whether it means what it names there; without it every place counts.
+    """
 
     text: str
     key: Hashable | None
     layer: str = ""
+    is_used: Use | None = None
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,11 @@ class Matcher:
     def __init__(self, names: Iterable[Name], *, boundaries: Callable[[str], Iterable[int]]) -> None:
         self._boundaries = boundaries
         self._automaton = ahocorasick.Automaton()
+        self._uses: dict[Hashable | None, Use] = {}
         by_text: dict[str, dict[str, set[Hashable | None]]] = {}
         for name in names:
+            if name.is_used:
+                self._uses[name.key] = name.is_used
             if text := fold(name.text):
                 by_text.setdefault(text, {}).setdefault(name.layer, set()).add(name.key)
         for text, layers in by_text.items():
@@ -55,10 +62,12 @@ class Matcher:
                 self._automaton.add_word(text, (len(text), certain))
         self._automaton.make_automaton()
 
-    def find(self, text: str, *, boundaries: Container[int] | None = None) -> list[FoundName]:
+    def find(
+        self, text: str, *, boundaries: Container[int] | None = None, is_local: bool = False
+    ) -> list[FoundName]:
         """Return the names in `text` in order; within a layer none overlaps another.
 
-        `boundaries` are those of the whole folded text, where they are known.
+        `boundaries` are those of the whole folded text, where they are known. `is_local` is as in `Place`.
 
         >>> names = [Name("企业", 1), Name("中小企业", 2)]
         >>> Matcher(names, boundaries=lambda text: range(99)).find("中小企业")
@@ -72,9 +81,14 @@ class Matcher:
             if any(covered[start:end]):
                 continue
             covered[start:end] = b"\1" * (end - start)
-            if key is not None:
-                matches.append(FoundName(key, *folded.original_span(start, end)))
+            span = folded.original_span(start, end)
+            if key is not None and self._means(key, Place(text, *span, is_local=is_local)):
+                matches.append(FoundName(key, *span))
         return sorted(matches, key=lambda match: (match.start, match.end))
+
+    def _means(self, key: Hashable, place: Place) -> bool:
+        is_used = self._uses.get(key)
+        return is_used is None or is_used(place)
 
     def _longest_first(
         self, folded: str, boundaries: Container[int] | None

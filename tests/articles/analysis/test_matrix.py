@@ -268,7 +268,8 @@ def test_the_csv_holds_the_same_rows_and_columns_as_the_page(client, law, rows, 
 
 
 def test_a_name_that_is_a_formula_is_guarded_in_the_download(client, law):
-    entity("instrument", "t-evil", '=HYPERLINK("http://x","y")', position=999)
+    group = entity("instrument", "t-evil", '=HYPERLINK("http://x","y")', position=999)
+    entity("instrument", "t-below", "下级工具", parent=group)
     text = client.get("/matrix/", {"policy": "law", "format": "csv"}).content.decode()
     assert "\r\n\"'=HYPERLINK" in text
 

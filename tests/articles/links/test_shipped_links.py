@@ -8,6 +8,7 @@ from articles.models import Entity, Mention, Reference
 from articles.models.evidence import Basis, LinkStatus
 
 PUBLISHED = {"status": LinkStatus.PUBLISHED}
+PUBLIC = {"is_published": True}
 ISSUERS = {"工业和信息化部", "科学技术部", "财政部", "国家税务总局"}
 HEADINGS = ["提升我国产业的国际竞争力", "满足国民经济和社会发展需要", "增强企业创新能力"]
 
@@ -35,7 +36,7 @@ def test_every_article_inherits_the_four_issuers_and_names_no_ministry(shipped):
 
 
 def test_goals_are_normalised_under_the_headings_of_chapter_one(shipped):
-    goals = Entity.objects.filter(kind="goal", policy=None, is_published=True)
+    goals = Entity.objects.filter(kind="goal", mentions__policy=shipped, **PUBLIC).distinct()
     tops = list(goals.filter(parent=None).order_by("position"))
     assert [goal.name for goal in tops] == HEADINGS
     assert [article.heading for article in shipped.articles.in_order()[:3]] == HEADINGS
@@ -44,8 +45,9 @@ def test_goals_are_normalised_under_the_headings_of_chapter_one(shipped):
     assert all(goal.parent in tops for goal in below.select_related("parent"))
 
 
-def test_every_goal_and_instrument_is_linked_or_groups_others(shipped):
+def test_every_goal_and_instrument_is_linked_or_groups_others_or_waits_for_a_text_that_names_it(shipped):
     loose = Entity.objects.filter(kind__in=("goal", "instrument"), mentions=None, is_group=False)
+    loose = loose.filter(is_searched=False)
     assert list(loose.values_list("name", flat=True)) == []
 
 

@@ -349,7 +349,7 @@ class TestEntityKinds:
             ("instrument", "supply", "别的实体的上级"),
             ("document", None, "所引文件"),
             ("instrument", "import-tax-exemption", "政策工具"),
-            ("ministry", "mof", "部委"),
+            ("ministry", "sat", "部委"),
         ],
     )
     def test_a_kind_that_something_rests_on_stays(self, shipped, citing_document, kind, slug, says):

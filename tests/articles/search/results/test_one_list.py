@@ -109,7 +109,7 @@ class TestOtherSources:
         assert {page.count for page in pages} == {len(whole)}
 
     def test_a_filter_leaves_only_hits_that_say_they_belong(self):
-        entity = Entity.objects.create(kind="instrument", slug="x", name="贴息")
+        entity = Entity.objects.create(kind="instrument", slug="x", name="试验贴息")
         found = search("贷款贴息", sources=[measures], choices=Choices(entities=(entity,)))
         assert {item.type for item in found.items} == {ResultType.MEASURE}
         law = search("贷款贴息", sources=[measures], choices=Choices(kind="law"))
