@@ -52,9 +52,15 @@ def _decides(reasons: Sequence[Reason]) -> tuple[str, ...]:
 
 def plain_line(measure: Measure) -> AnswerLine:
     """A measure without a verdict: nothing is known of the one who asks."""
+    label, said = measure.force.label, ""
+    if measure.is_stopped:
+        label, said = Verdict.STOPPED.label, SAID[Verdict.STOPPED]
+    elif measure.is_state_task:
+        label = STATE_TASK
     return AnswerLine(
-        code="measure",
-        label=measure.force.label,
+        code=Verdict.STOPPED.value if measure.is_stopped else "measure",
+        label=label,
+        text=said,
         passages=passages_of(measure),
         title=measure.title,
         url=measure.url,

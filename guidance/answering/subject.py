@@ -87,7 +87,8 @@ def _subject(understood: Understood) -> tuple[Aspect, str]:
 def _names(result: Match, aspect: Aspect, understood: Understood) -> bool:
     """Whether the measure's words single this applicant out."""
     if aspect == Aspect.OWNERSHIP and understood.ownership == Ownership.FOREIGN:
-        return any(word in criterion.quote for criterion in result.measure.criteria for word in _FOREIGN)
+        of_whom = [one.quote for one in result.measure.criteria if one.aspect in _OF_THE_ASKING]
+        return any(word in quote for quote in of_whom for word in _FOREIGN)
     if aspect == Aspect.KIND:  # a group is an enterprise, but is not named where enterprises are
         return not result.measure.kinds.isdisjoint(understood.kinds)
     return any(

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from articles.search import Query, question_words
 from articles.text.wording.synonyms import Synonym
 from articles.text.wording.tokens import Tokenizer, Word
-from guidance.matching.codes import Activity, Answer, Kind, Ownership, Role, Size
+from guidance.matching.codes import Activity, Role
+from guidance.questions.applicant import told_of_applicant
 from guidance.questions.phrases import PhraseBook, PhraseMatch
+from guidance.questions.stance import Stance, stance
 from guidance.questions.wording_scores import Wording
 
 #: Rarities of words are clipped to this range, so that one very rare name does not outweigh a sentence.
@@ -25,6 +26,11 @@ _BESIDE = frozenset("和跟与同给向被请找合从")
 _MEANT = ("适合", "符合", "面向")
 #: Before what one is going to found, and is not yet: 开一个研究所.
 _FOUNDED = re.compile(r"[开办建设立]一?[个家所间座]$")
+#: What one says of oneself before one asks: 我们公司做软件外包，…; its words are not what is asked about.
+_INTRODUCTION = re.compile(
+    r"^(?:我们?|咱们?|我司|本公司)(?:家|的)?(?:公司|工厂|厂|企业|单位|店)?"
+    r"(?:是|做|搞|开|生产|从事|主营|经营|专门|主要|在)[^,。?!;]*[,。;]"
+)
 
 
 @dataclass(frozen=True)
@@ -66,8 +72,19 @@ class ParsedQuestion:
         self.folded = query.literal
         self._tokens = cutter.cut(self.folded)
         borders = _fine_borders(self._tokens, cutter)
-        self._phrases = book.phrases_in(self.folded, borders)
+        found = book.phrases_in(self.folded, borders)
+        self._stances = {phrase: stance(self.folded[: phrase.start]) for phrase in found}
+        self._phrases = [phrase for phrase in found if self._is_about(phrase)]
         self._requests = book.support_phrases_in(self.folded, borders)
+
+    def _is_about(self, phrase: PhraseMatch) -> bool:
+        """Whether the question is about it. What is denied is not; what is lacking may be wanted
+        (没有技术中心怎么办), unless something else is."""
+        taken = self._stances[phrase]
+        if taken in (Stance.SAID, Stance.SUPPOSED) or phrase.values("fact"):
+            return True
+        wanted = (other for other, its in self._stances.items() if its == Stance.SAID)
+        return taken == Stance.LACKING and not any(other.values("activity") for other in wanted)
 
     @property
     def outside(self) -> str:
@@ -112,21 +129,17 @@ class ParsedQuestion:
         return bool(self._requests) and bool(beside or others)
 
     def hints(self) -> dict:
-        """The hints as members of `Understood`."""
-        asking = [phrase for phrase in self._phrases if not self._is_beside(phrase)]
-        named = [phrase for phrase in self._phrases if phrase.values("activity")]
-        needs = _codes(Activity, "activity", [phrase for phrase in named if not phrase.is_background])
-        background = _codes(Activity, "activity", [phrase for phrase in named if phrase.is_background])
-        sizes = [phrase.values("size") for phrase in asking if phrase.values("size")]
-        return {
-            "kinds": _codes(Kind, "kind", asking),
-            "sizes": tuple(map(Size, sizes[0])) if sizes else (),
-            "ownership": _only(Ownership, "ownership", asking),
-            "multinational": _only(Answer, "multinational", asking),
-            "needs": needs or background,
-            "activities": tuple(activity for activity in background if needs and activity not in needs),
-            "facts": tuple(dict.fromkeys(code for phrase in asking for code in phrase.values("fact"))),
-        }
+        """What it says of the one who asks, as members of `Understood`."""
+        beside = {one for one in self._stances if self._is_beside(one)}
+        taken = {one: its for one, its in self._stances.items() if one not in beside}
+        return {**told_of_applicant(taken), **self._activities()}
+
+    def _activities(self) -> dict:
+        named = [one for one in self._phrases if one.values("activity")]
+        needs = _activities_of(one for one in named if not one.is_background)
+        background = _activities_of(one for one in named if one.is_background)
+        told = tuple(activity for activity in background if needs and activity not in needs)
+        return {"needs": needs or background, "activities": told}
 
     def _is_beside(self, phrase: PhraseMatch) -> bool:
         before = self.folded[: phrase.start]
@@ -141,7 +154,8 @@ class ParsedQuestion:
 
     def _other_units(self) -> list[QuestionUnit]:
         """Everyday words of the synonyms' table, then the words between them and the phrases."""
-        taken = [(phrase.start, phrase.end) for phrase in self._phrases]
+        taken = [(phrase.start, phrase.end) for phrase in self._stances]
+        taken += [opening.span() for opening in [_INTRODUCTION.search(self.folded)] if opening]
         units = []
         for synonym in self._synonyms:
             start = self.folded.find(synonym.word)
@@ -177,15 +191,9 @@ def _points(phrase: PhraseMatch) -> bool:
     return bool(phrase.values("activity") or phrase.values("fact"))
 
 
-def _codes(vocabulary: Any, about: str, phrases: Iterable[PhraseMatch]) -> tuple[Any, ...]:
-    given = {value for phrase in phrases for value in phrase.values(about)}
-    return tuple(code for code in vocabulary if code.value in given)
-
-
-def _only(vocabulary: Any, about: str, phrases: Iterable[PhraseMatch]) -> Any:
-    """The one value that is given; unknown where several are."""
-    given = {value for phrase in phrases for value in phrase.values(about)}
-    return vocabulary(given.pop()) if len(given) == 1 else vocabulary.UNKNOWN
+def _activities_of(phrases: Iterable[PhraseMatch]) -> tuple[Activity, ...]:
+    given = {value for phrase in phrases for value in phrase.values("activity")}
+    return tuple(activity for activity in Activity if activity.value in given)
 
 
 def _is_within(inner: PhraseMatch, outer: PhraseMatch) -> bool:
