@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.urls import reverse
 
@@ -22,11 +23,13 @@ from guidance.answering.procedure import asks
 from guidance.questions.answers import Understood
 from guidance.questions.phrases import phrase_book
 
+_OTHER_CONDITIONS = "收录的支持措施按单位的类别、规模和所办的事写条件，不写这个词的不等于用不上。"
+
 
 def answer_outside(asked: AskedQuestion, understood: Understood) -> Answer | None:
     """For what is known to be regulated elsewhere, unless an article does write of it."""
     words = understood.outside_words
-    return _absent(words, understood.outside) if words and not _are_held(words) else None
+    return _absent(words, understood.outside) if words and not are_held(words) else None
 
 
 def answer_absent(asked: AskedQuestion, understood: Understood) -> Answer | None:
@@ -35,7 +38,16 @@ def answer_absent(asked: AskedQuestion, understood: Understood) -> Answer | None
     if not (asked.is_final and words and (asked.is_weak or _asks_for_nothing_else(words, understood))):
         return None
     named = _as_typed(asked.query.literal, words)
-    return None if _are_held(named) else _absent(named, "")
+    if are_held(named):
+        return None
+    answer = _absent(named, "")
+    return _leading_on(answer) if understood.is_support_question else answer
+
+
+def _leading_on(answer: Answer) -> Answer:
+    """A word that stands nowhere (汽车行业) shuts nobody out: the measures name other conditions."""
+    guided = AnswerLink("一步一步核对自己的情况", reverse("guidance:step", args=["who"]))
+    return replace(answer, text=f"{answer.text}{_OTHER_CONDITIONS}", links=(guided, *answer.links))
 
 
 def _asks_for_nothing_else(words: Collection[str], understood: Understood) -> bool:
@@ -72,7 +84,7 @@ def _is_function(character: str) -> bool:
     return tokenizer().is_stop(character) or character in function_words()
 
 
-def _are_held(words: tuple[str, ...]) -> bool:
+def are_held(words: tuple[str, ...]) -> bool:
     """Whether an article, or what stands before and after the articles, holds one of the words."""
     policies, articles = Policy.objects.published(), Article.objects.published()
     return articles.holding_any(words).exists() or policies.stating_any(words).exists()

@@ -23,6 +23,7 @@ from guidance.matching.matcher import match
 from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
 from guidance.models.catalogue import MEASURE_TABLES, fact_questions, offered_measures
+from guidance.questions.needs import each_need_first
 from guidance.questions.phrases import phrase_book
 from guidance.questions.question_parsing import MENTIONED, ParsedQuestion, QuestionUnit
 from guidance.questions.similar_questions import SURELY, AskedMeasures, asked_of_articles, likest_of_others
@@ -54,8 +55,8 @@ class Understood:
     are the criteria said to be met, `denied_facts` those said not to be. `measures` answer it, best first,
     each a slug with its score. `outside` says why no measure does, where the question is known to be about
     something else, `outside_words` are its words for that. `about` are the words that name a thing, beside
-    who asks and how; `is_asking` tells a question from a keyword, `asks_for_limits` one for what may not be
-    done.
+    who asks and how, `trades` those for one's own trade (机械加工厂); `is_asking` tells a question from a
+    keyword, `asks_for_limits` one for what may not be done.
     """
 
     text: str
@@ -74,6 +75,7 @@ class Understood:
     about: tuple[str, ...] = ()
     is_asking: bool = False
     asks_for_limits: bool = False
+    trades: tuple[str, ...] = ()
 
     @property
     def size(self) -> Size:
@@ -153,6 +155,7 @@ def read_question(query: Query, corpus: Corpus) -> Understood:
     said = {
         **question.hints(),
         "about": question.about,
+        "trades": question.trades,
         "is_asking": question.is_asking,
         "asks_for_limits": question.asks_for_limits,
     }
@@ -201,29 +204,8 @@ def _answering(
     least = {slug: _LEAST_OF_BEST if slug in least_of_words else _LEAST_NEAR for slug in scores}
     ranked = [(slug, score) for slug, score in scores.items() if score >= least[slug] * best]
     ranked.sort(key=lambda pair: -pair[1])
-    asked_for = [need for need in understood.needs if any(need.value in unit.needs for unit in units)]
-    if not asked_for:
-        return ranked
     surely = by_words | {slug for slug, likeness in alike.items() if likeness >= SURELY}
-    return _each_need_first(ranked, scores, asked_for, surely=surely, wordings=wordings)
-
-
-def _each_need_first(
-    ranked: list[tuple[str, float]],
-    scores: Mapping[str, float],
-    needs: Sequence[Activity],
-    *,
-    surely: Collection[str],
-    wordings: Wordings,
-) -> list[tuple[str, float]]:
-    """What is about the things asked for, the best for each of them first; of what is not, only what
-    answers surely."""
-    about = {wording.measure.slug: wording.measure.activities for wording in wordings.all}
-    every = sorted(scores.items(), key=lambda pair: -pair[1])
-    best = [next((pair for pair in every if need in about[pair[0]]), None) for need in needs]
-    near = [pair for pair in ranked if not about[pair[0]].isdisjoint(needs)]
-    beside = [pair for pair in ranked if pair[0] in surely]
-    return list(dict.fromkeys(pair for pair in (*best, *near, *beside) if pair))
+    return each_need_first(ranked, scores, units=units, answering=answering, surely=surely)
 
 
 def _hinted(

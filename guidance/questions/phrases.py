@@ -59,6 +59,8 @@ class PhraseBook:
     neutral: frozenset[str]
     interrogative: frozenset[str]
     limits: frozenset[str]
+    refusals: frozenset[str]
+    endings: tuple[str, ...]
 
     def phrases_in(self, folded: str, borders: Collection[int]) -> list[PhraseMatch]:
         """The phrases in `folded` that begin and end at word borders; of overlapping ones the longest."""
@@ -122,6 +124,8 @@ def read_phrases(table: Mapping) -> PhraseBook:
         },
         neutral=frozenset(map(fold, table["neutral"]["words"])),
         limits=frozenset(map(fold, table["limits"]["words"])),
+        refusals=frozenset(map(fold, table["limits"]["refusals"])),
+        endings=tuple(map(fold, table["trades"]["endings"])),
         interrogative=frozenset(map(fold, table["interrogative"]["words"])),
     )
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from articles.search import Query, question_words
 from articles.text.wording.synonyms import Synonym
 from articles.text.wording.tokens import Tokenizer, Word
-from guidance.matching.codes import Activity, Role
+from guidance.matching.codes import Activity, Kind, Role
 from guidance.questions.applicant import told_of_applicant
 from guidance.questions.phrases import PhraseBook, PhraseMatch
 from guidance.questions.stance import Stance, stance
@@ -104,7 +104,13 @@ class ParsedQuestion:
     @property
     def asks_for_limits(self) -> bool:
         """Whether it asks what may not be done (禁止进口哪些设备)."""
-        return not self.asks_for_support and any(word in self.folded for word in self._book.limits)
+        if not self.asks_for_support and any(map(self._is_told, self._book.limits)):
+            return True
+        return not self.about and any(map(self._is_told, self._book.refusals))
+
+    def _is_told(self, word: str) -> bool:
+        """Whether it stands there, and not as half of a question (能不能享受)."""
+        return bool(re.search(rf"(?<![能可会]){re.escape(word)}", self.folded))
 
     @property
     def is_asking(self) -> bool:
@@ -132,7 +138,10 @@ class ParsedQuestion:
         """What it says of the one who asks, as members of `Understood`."""
         beside = {one for one in self._stances if self._is_beside(one)}
         taken = {one: its for one, its in self._stances.items() if one not in beside}
-        return {**told_of_applicant(taken), **self._activities()}
+        told = told_of_applicant(taken)
+        if self.trades and not told["kinds"]:
+            told["kinds"] = (Kind.ENTERPRISE,)
+        return {**told, **self._activities()}
 
     def _activities(self) -> dict:
         named = [one for one in self._phrases if one.values("activity")]
@@ -140,6 +149,35 @@ class ParsedQuestion:
         background = _activities_of(one for one in named if one.is_background)
         told = tuple(activity for activity in background if needs and activity not in needs)
         return {"needs": needs or background, "activities": told}
+
+    @property
+    def trades(self) -> tuple[str, ...]:
+        """What one calls one's own trade or firm (机械加工厂): it says who asks, and not what for."""
+        return tuple(self.folded[start:end] for start, end in self._trade_spans)
+
+    @cached_property
+    def _trade_spans(self) -> list[tuple[int, int]]:
+        """Words in a row up to one of the endings (机械, 加工厂)."""
+        spans, position, begun = [], 0, None
+        for token in self._tokens:
+            start, position = position, position + len(token)
+            is_end = token.endswith(self._book.endings)
+            if not is_end and (len(token) < 2 or self._is_mute(token) or self._is_in_phrase(start, position)):
+                begun = None
+                continue
+            begun = start if begun is None else begun
+            if is_end:
+                spans.append((begun, position))
+                begun = None
+        return [span for span in spans if self._is_trade(*span)]
+
+    def _is_in_phrase(self, start: int, end: int) -> bool:
+        return _is_taken(start, end, ((phrase.start, phrase.end) for phrase in self._stances))
+
+    def _is_trade(self, start: int, end: int) -> bool:
+        is_known = any(phrase.start <= start and end <= phrase.end for phrase in self._stances)
+        is_bare = self.folded[start:end] in self._book.endings or self._is_mute(self.folded[start:end])
+        return not (is_known or is_bare or self.folded[start - 1 : start] in _BESIDE)
 
     def _is_beside(self, phrase: PhraseMatch) -> bool:
         before = self.folded[: phrase.start]
@@ -155,6 +193,7 @@ class ParsedQuestion:
     def _other_units(self) -> list[QuestionUnit]:
         """Everyday words of the synonyms' table, then the words between them and the phrases."""
         taken = [(phrase.start, phrase.end) for phrase in self._stances]
+        taken += self._trade_spans
         taken += [opening.span() for opening in [_INTRODUCTION.search(self.folded)] if opening]
         units = []
         for synonym in self._synonyms:
@@ -176,6 +215,7 @@ class ParsedQuestion:
         """Whether a word says nothing about what is asked."""
         return (
             len(token) < 2
+            or token.isnumeric()
             or token in self._book.neutral
             or token in question_words()
             or all(map(self._cutter.is_stop, token))  # 我能
