@@ -18,6 +18,7 @@ from articles.search import (
     question_words,
     tokenizer,
 )
+from articles.text.citing.article_citations import parse_citation
 from articles.text.wording.folding import fold
 from guidance.answering.procedure import asks
 from guidance.questions.answers import Understood
@@ -34,7 +35,8 @@ def answer_outside(asked: AskedQuestion, understood: Understood) -> Answer | Non
 
 def answer_absent(asked: AskedQuestion, understood: Understood) -> Answer | None:
     """Where nothing that it asks for stands in a text, or only near misses do and some of it does not."""
-    words = tuple(word for word in asked.unmatched if _names_something(word))
+    told = understood.introduction
+    words = tuple(word for word in asked.unmatched if _names_something(word) and word not in told)
     if not (asked.is_final and words and (asked.is_weak or _asks_for_nothing_else(words, understood))):
         return None
     named = _as_typed(asked.query.literal, words)
@@ -110,4 +112,9 @@ _INTERROGATIVE = ("几", "哪", "何", "什么", "多少", "谁", "吗")
 def _names_something(word: str) -> bool:
     folded = fold(word)
     is_idle = folded in question_words() or folded in phrase_book().neutral or asks(folded)
-    return not (is_idle or folded.isnumeric() or any(one in folded for one in _INTERROGATIVE))
+    return not (
+        is_idle
+        or parse_citation(folded)
+        or folded.isnumeric()
+        or any(one in folded for one in _INTERROGATIVE)
+    )

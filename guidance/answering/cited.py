@@ -1,25 +1,33 @@
-"""Several articles named in one question (第二十五条和第十条有什么不同): each, and both side by side."""
+"""Parts of a text that a question names: several articles side by side, or a chapter with its articles."""
 
 from __future__ import annotations
+
+import re
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from articles.models import Article, Policy
+from articles.models import Article, Division, Policy
 from articles.reading.citation_resolution import Resolved, resolve
 from articles.search import Answer, AnswerDocument, AnswerKind, AnswerLine, AnswerLink, AskedQuestion
-from articles.text.citing.article_citations import Citation
+from articles.text.citing.article_citations import Citation, parse_citation
 from articles.text.citing.citations_in_text import cited_articles
 from guidance.questions.answers import Understood
 
-_MOST_SHOWN = 6
+_CHAPTER = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,4}章")
+_MOST_SHOWN = 12
 
 
 def answer_cited(asked: AskedQuestion, understood: Understood) -> Answer | None:
-    """None where fewer than two articles held are named: one alone is found by itself."""
-    articles = _cited(asked.text, asked.within)
-    if len(articles) < 2:
-        return None
+    """None where one article is named, which is found by itself, or more is asked than what stands there."""
+    if len(articles := _articles(asked.text, asked.within)) > 1:
+        return _beside_each_other(articles)
+    is_about_more = bool(understood.labels) or not all(map(parse_citation, understood.about))
+    chapters = _chapters(asked.text, asked.within) if understood.is_asking and not is_about_more else []
+    return _of_chapter(chapters[0]) if len(chapters) == 1 and not articles else None
+
+
+def _beside_each_other(articles: list[Article]) -> Answer:
     policies = {article.policy_id: article.policy for article in articles}
     first, second = articles[:2]
     beside = f"{reverse('articles:compare')}?{urlencode({'a': first.key, 'b': second.key})}"
@@ -33,7 +41,19 @@ def answer_cited(asked: AskedQuestion, understood: Understood) -> Answer | None:
     )
 
 
-def _cited(text: str, within: Policy | None) -> list[Article]:
+def _of_chapter(chapter: Division) -> Answer:
+    articles = Article.objects.published().of_division(chapter).for_reading().in_order()
+    return Answer(
+        AnswerKind.CITED,
+        f"{chapter.label}“{chapter.title}”共 {articles.count()} 条。",
+        lines=tuple(map(_line, articles[:_MOST_SHOWN])),
+        documents=(AnswerDocument.of(chapter.policy),),
+        links=(AnswerLink("通读本章", chapter.get_absolute_url()),),
+        is_whole=True,
+    )
+
+
+def _articles(text: str, within: Policy | None) -> list[Article]:
     found: dict[int, Article] = {}
     for cited in cited_articles(text)[:_MOST_SHOWN]:
         citation = Citation(title=cited.title, article=cited.number, suffix=cited.suffix)
@@ -43,7 +63,13 @@ def _cited(text: str, within: Policy | None) -> list[Article]:
     return list(found.values())
 
 
+def _chapters(text: str, within: Policy | None) -> list[Division]:
+    named = [parse_citation(words) for words in dict.fromkeys(_CHAPTER.findall(text))]
+    resolved = [resolve(citation, within=within) for citation in named if citation]
+    targets = [one.target for one in resolved if isinstance(one, Resolved)]
+    return [target for target in targets if isinstance(target, Division)]
+
+
 def _line(article: Article) -> AnswerLine:
-    return AnswerLine(
-        "article", label=article.label, title=article.display_title, url=article.get_absolute_url()
-    )
+    url = article.get_absolute_url()
+    return AnswerLine("article", label=article.label, title=article.display_title, url=url)

@@ -55,7 +55,8 @@ class Understood:
     are the criteria said to be met, `denied_facts` those said not to be. `measures` answer it, best first,
     each a slug with its score. `outside` says why no measure does, where the question is known to be about
     something else, `outside_words` are its words for that. `about` are the words that name a thing, beside
-    who asks and how, `trades` those for one's own trade (机械加工厂); `is_asking` tells a question from a
+    who asks and how, `trades` those for one's own trade (机械加工厂), `introduction` what one says of oneself
+    before one asks; `is_asking` tells a question from a
     keyword, `asks_for_limits` one for what may not be done.
     """
 
@@ -76,6 +77,7 @@ class Understood:
     is_asking: bool = False
     asks_for_limits: bool = False
     trades: tuple[str, ...] = ()
+    introduction: str = ""
 
     @property
     def size(self) -> Size:
@@ -156,6 +158,7 @@ def read_question(query: Query, corpus: Corpus) -> Understood:
         **question.hints(),
         "about": question.about,
         "trades": question.trades,
+        "introduction": question.introduction,
         "is_asking": question.is_asking,
         "asks_for_limits": question.asks_for_limits,
     }
@@ -196,7 +199,9 @@ def _answering(
     likest = max(alike.values(), default=0.0)
     near = {slug for slug, likeness in alike.items() if likeness >= _LEAST_NEAR * likest}
     usual = _LEAST_BESIDE if by_words else _LEAST_ALIKE - _LESS_WITHIN * within
-    by_questions = {slug for slug in near if alike[slug] >= max(usual, least_alike)}
+    named = {one.measure.slug for one in wordings.all if any(unit.covered_by(one) for unit in units)}
+    likely = {slug for slug in near if not units or slug in named or alike[slug] >= SURELY}
+    by_questions = {slug for slug in likely if alike[slug] >= max(usual, least_alike)}
     answering = _for_the_asking(understood, wordings, by_words | by_questions)
     scores = dict(_scored(units, answering, wordings, alike))
     least_of_words = by_words if likest < _TELLING else by_words & near

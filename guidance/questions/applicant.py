@@ -37,7 +37,7 @@ def _sizes(said: Iterable[PhraseMatch], denied: Iterable[PhraseMatch]) -> tuple[
     """The first group that is said; else what a denial leaves, where that is one side of 大企业."""
     if groups := [phrase.values("size") for phrase in said if phrase.values("size")]:
         return tuple(map(Size, groups[0]))
-    out = set(_given("size", denied))
+    out = set(_given("size", (phrase for phrase in denied if phrase.is_whole)))
     left = tuple(size for size in _SIZES if size.value not in out)
     is_one_side = bool(out) and (Size.LARGE not in left or len(left) == 1)
     return left if is_one_side else ()
@@ -45,7 +45,8 @@ def _sizes(said: Iterable[PhraseMatch], denied: Iterable[PhraseMatch]) -> tuple[
 
 def _ownership(said: Iterable[PhraseMatch], denied: Iterable[PhraseMatch]) -> Ownership:
     own = _only(Ownership, _given("ownership", said))
-    return own if own != Ownership.UNKNOWN else _OTHER.get(_only(Ownership, _given("ownership", denied)), own)
+    other = _only(Ownership, _given("ownership", (phrase for phrase in denied if phrase.is_whole)))
+    return own if own != Ownership.UNKNOWN else _OTHER.get(other, own)
 
 
 def _multinational(said: Iterable[PhraseMatch], denied: Iterable[PhraseMatch]) -> Answer:

@@ -21,12 +21,14 @@ _CLASS = re.compile(r"\{(\w+)\}")
 
 class Meaning(NamedTuple):
     """What a phrase says: `about` is activity, kind, size, ownership, multinational, fact, support, question,
-    neutral or outside, `values` the codes (of outside: the reason).
+    neutral or outside, `values` the codes (of outside: the reason). `is_whole`: it names the whole class, so
+    that who is none of it is of the other (外资企业, but not 合资企业).
     """
 
     about: str
     values: tuple[str, ...] = ()
     is_background: bool = False
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,10 @@ class PhraseMatch:
     @property
     def is_background(self) -> bool:
         return any(meaning.is_background for meaning in self.meanings)
+
+    @property
+    def is_whole(self) -> bool:
+        return any(meaning.is_whole for meaning in self.meanings)
 
     def overlaps(self, other: PhraseMatch) -> bool:
         return self.start < other.end and other.start < self.end
@@ -133,7 +139,7 @@ def read_phrases(table: Mapping) -> PhraseBook:
 def _entries(table: Mapping) -> Iterator[tuple[str, Meaning]]:
     for about, read in _READERS.items():
         for row in table[about]:
-            meaning = Meaning(about, read(row), row.get("background", False))
+            meaning = Meaning(about, read(row), row.get("background", False), row.get("whole", False))
             yield from ((phrase, meaning) for phrase in row["phrases"])
 
 

@@ -151,6 +151,12 @@ class ParsedQuestion:
         return {"needs": needs or background, "activities": told}
 
     @property
+    def introduction(self) -> str:
+        """What one says of oneself before one asks."""
+        opening = _INTRODUCTION.search(self.folded)
+        return opening[0] if opening else ""
+
+    @property
     def trades(self) -> tuple[str, ...]:
         """What one calls one's own trade or firm (机械加工厂): it says who asks, and not what for."""
         return tuple(self.folded[start:end] for start, end in self._trade_spans)
@@ -194,22 +200,29 @@ class ParsedQuestion:
         """Everyday words of the synonyms' table, then the words between them and the phrases."""
         taken = [(phrase.start, phrase.end) for phrase in self._stances]
         taken += self._trade_spans
-        taken += [opening.span() for opening in [_INTRODUCTION.search(self.folded)] if opening]
+        taken.append((0, len(self.introduction)))
         units = []
         for synonym in self._synonyms:
             start = self.folded.find(synonym.word)
             if start < 0 or _is_taken(start, start + len(synonym.word), taken) or self._is_mute(synonym.word):
                 continue
             taken.append((start, start + len(synonym.word)))
+            if self._is_denied(start):
+                continue
             words = tuple(self._cutter.words(synonym.word))
             units.append(QuestionUnit(synonym.word, self._weight(words), synonym=synonym, words=words))
         position = 0
         for token in self._tokens:
             start, position = position, position + len(token)
-            if not _is_taken(start, position, taken) and not self._is_mute(token):
+            is_said = not (_is_taken(start, position, taken) or self._is_denied(start))
+            if is_said and not self._is_mute(token):
                 words = tuple(self._cutter.words(token))
                 units.append(QuestionUnit(token, self._weight(words), words=words))
         return units
+
+    def _is_denied(self, start: int) -> bool:
+        """Whether the word that begins here is one of what is not so (不进口东西)."""
+        return stance(self.folded[:start]) == Stance.DENIED
 
     def _is_mute(self, token: str) -> bool:
         """Whether a word says nothing about what is asked."""

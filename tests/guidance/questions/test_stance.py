@@ -39,6 +39,7 @@ def test_the_words_before_a_phrase_say_how_it_is_meant(before, taken):
         ("必须是大企业吗", {"sizes": ()}),
         ("有没有小企业的补贴", {"sizes": (Size.MICRO, Size.SMALL)}),
         ("我们不是外资企业，能走出去吗", {"ownership": Ownership.DOMESTIC}),
+        ("不是国企能参加军工配套吗", {"ownership": Ownership.UNKNOWN}),  # others are domestic, too
         ("不是跨国公司有优惠吗", {"multinational": Answer.NO}),
         ("不是高校也能联合引进吗", {"kinds": ()}),
         ("没有专利能不能享受政府采购", {"needs": (Activity.PROCUREMENT,)}),
