@@ -43,7 +43,7 @@ class Quotation:
 
     `citation` is 《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条, `reference` its GB/T 7714 form;
     `remark` says in a sentence what it is quoted for, such as a support measure. `sha256` is that of a whole
-    article and is empty where `text` is a part.
+    article and is empty where `text` is a part. `later_rules` are what later documents did to its words.
     """
 
     document: str
@@ -58,6 +58,7 @@ class Quotation:
     remark: str = ""
     sha256: str = ""
     links: Sequence[LinkInWords] = ()
+    later_rules: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ def _quotation(article: Article, mentions: Iterable[Mention], *, cited_on: date)
         status=article.policy.get_status_display(),
         sha256=article.sha256,
         links=tuple(dict.fromkeys(map(_link_in_words, sorted(mentions, key=_kind_order)))),
+        later_rules=tuple(rule.sentence for rule in article.later_rules),
     )
 
 

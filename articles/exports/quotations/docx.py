@@ -73,6 +73,8 @@ def _quotation(document, quotation: Quotation, number: int) -> None:
     _mark(place, number)
     for line in filter(None, quotation.text.split("\n")):
         add_paragraph(document, line)
+    for rule in quotation.later_rules:
+        add_run(add_paragraph(document, ""), f"后来的规定：{rule}", KAITI, _SMALL)
     document.add_paragraph()
 
 
