@@ -106,7 +106,7 @@ def _cards(results: SearchResults) -> list[EntityCard]:
 
 
 def _names_near(results: SearchResults) -> tuple[NamedEntity, ...]:
-    """Names that hold the query or stand in it, above the first page of all results; what is answered needs none."""
+    """Names that hold the query or stand in it, above the first page of results that are not answered."""
     is_answered = results.answer is not None and results.answer.kind != AnswerKind.OUTSIDE
     if is_answered or results.choices.chosen or results.page.number > 1:
         return ()

@@ -8,7 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.analysis import neighbours
-from articles.analysis.drawing import BOX, MOST_LINES, broken, ems, large_drawing, narrow_drawing, wide_drawing
+from articles.analysis.drawing import (
+    BOX,
+    MOST_LINES,
+    broken,
+    ems,
+    large_drawing,
+    narrow_drawing,
+    wide_drawing,
+)
 from articles.analysis.neighbours import find_focus, neighbourhood_of
 from articles.links.display import links_of
 from articles.models import Entity
