@@ -41,7 +41,7 @@ from articles.search import (
 from articles.text.citing.article_citations import Citation, parse_citation
 from articles.views.quotation_files import quotation_file
 
-_MOST_CARDS, _MOST_NAMES = 3, 6
+_MOST_CARDS, _MOST_NAMES = 3, 4
 #: Articles in the file of a search: those beyond are hardly what was looked for.
 _MOST_IN_FILE = 200
 

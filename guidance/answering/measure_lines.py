@@ -22,6 +22,14 @@ SAID = {
 }
 
 
+#: What an owner does not call by its name.
+_PLAIN = {
+    Aspect.KIND: "是哪一类单位",
+    Aspect.OWNERSHIP: "是内资还是外资",
+    Aspect.MULTINATIONAL: "是不是跨国公司",
+}
+
+
 def passages_of(measure: Measure) -> tuple[Passage, ...]:
     article = measure.article
     return tuple(Passage(words, article.label, article.get_absolute_url()) for words in measure.words)
@@ -45,7 +53,7 @@ def judged_line(result: Match) -> AnswerLine:
 
 def _decides(reasons: Sequence[Reason]) -> tuple[str, ...]:
     """What has to be known; that one does what one asks about goes without saying beside anything else."""
-    labels = [(reason.criterion, reason.label) for reason in reasons]
+    labels = [(reason.criterion, _PLAIN.get(reason.criterion, reason.label)) for reason in reasons]
     others = [label for criterion, label in labels if criterion != Aspect.ACTIVITY]
     return tuple(others or (label for _, label in labels))
 
