@@ -71,7 +71,7 @@ def _as_typed(folded: str, words: Collection[str]) -> tuple[str, ...]:
             runs.append(token)
         is_open = is_piece
     whole = [_stripped(run) for run in runs if any(word in run for word in words)]
-    return tuple(dict.fromkeys(filter(None, whole))) or tuple(words)
+    return tuple(dict.fromkeys(one for one in whole if len(one) > 1)) or tuple(words)
 
 
 def _stripped(run: str) -> str:
@@ -114,6 +114,7 @@ def _names_something(word: str) -> bool:
     is_idle = folded in question_words() or folded in phrase_book().neutral or asks(folded)
     return not (
         is_idle
+        or len(folded) < 2
         or parse_citation(folded)
         or folded.isnumeric()
         or any(one in folded for one in _INTERROGATIVE)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from articles.models import Article, Division, Policy
-from articles.reading.citation_resolution import Resolved, resolve
+from articles.reading.citation_resolution import Resolved, resolve, resolve_question
 from articles.search import Answer, AnswerDocument, AnswerKind, AnswerLine, AnswerLink, AskedQuestion
 from articles.text.citing.article_citations import Citation, parse_citation
 from articles.text.citing.citations_in_text import cited_articles
@@ -19,11 +19,13 @@ _MOST_SHOWN = 12
 
 
 def answer_cited(asked: AskedQuestion, understood: Understood) -> Answer | None:
-    """None where one article is named, which is found by itself, or more is asked than what stands there."""
+    """None where more is asked than what stands there; one article named is a result of the search."""
     if len(articles := _articles(asked.text, asked.within)) > 1:
         return _beside_each_other(articles)
     is_about_more = bool(understood.labels) or not all(map(parse_citation, understood.about))
-    chapters = _chapters(asked.text, asked.within) if understood.is_asking and not is_about_more else []
+    if is_about_more or not understood.is_asking:
+        return None
+    chapters = _chapters(asked.text, asked.within)
     return _of_chapter(chapters[0]) if len(chapters) == 1 and not articles else None
 
 
@@ -54,10 +56,13 @@ def _of_chapter(chapter: Division) -> Answer:
 
 
 def _articles(text: str, within: Policy | None) -> list[Article]:
-    found: dict[int, Article] = {}
-    for cited in cited_articles(text)[:_MOST_SHOWN]:
+    """Those named one after another; none of a document that is not held (劳动合同法第十条和第十一条)."""
+    named = cited_articles(text)[:_MOST_SHOWN]
+    first = resolve_question(text[: named[0].end], within=within) if named else None
+    found = {first.pk: first} if first else {}
+    for cited in named[1:] if first else ():
         citation = Citation(title=cited.title, article=cited.number, suffix=cited.suffix)
-        match resolve(citation, within=within):
+        match resolve(citation, within=first.policy if first and not cited.title else within):
             case Resolved(target=Article() as article):
                 found[article.pk] = article
     return list(found.values())

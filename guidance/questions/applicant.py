@@ -34,9 +34,11 @@ def _given(about: str, phrases: Iterable[PhraseMatch]) -> list[str]:
 
 
 def _sizes(said: Iterable[PhraseMatch], denied: Iterable[PhraseMatch]) -> tuple[Size, ...]:
-    """The first group that is said; else what a denial leaves, where that is one side of 大企业."""
+    """The first group that is said, unless another has none of it; else what a denial leaves, where that is
+    one side of 大企业."""
     if groups := [phrase.values("size") for phrase in said if phrase.values("size")]:
-        return tuple(map(Size, groups[0]))
+        is_one = all(not set(groups[0]).isdisjoint(group) for group in groups)  # 大企业和小企业: two
+        return tuple(map(Size, groups[0])) if is_one else ()
     out = set(_given("size", (phrase for phrase in denied if phrase.is_whole)))
     left = tuple(size for size in _SIZES if size.value not in out)
     is_one_side = bool(out) and (Size.LARGE not in left or len(left) == 1)

@@ -22,6 +22,7 @@ _LIGHTEST, _HEAVIEST = 6.0, 11.0
 MENTIONED = 0.5
 #: Before a name of somebody else: 和高校合作, 跟外企一起.
 _BESIDE = frozenset("和跟与同给向被请找合从")
+_PAIRED = ("size", "ownership")
 #: Before a name of those who are meant: 适合小企业.
 _MEANT = ("适合", "符合", "面向")
 #: Before what one is going to found, and is not yet: 开一个研究所.
@@ -189,7 +190,14 @@ class ParsedQuestion:
         before = self.folded[: phrase.start]
         if before.endswith(_MEANT):
             return False
+        if self._is_paired(phrase):
+            return False
         return before[-1:] in _BESIDE or bool(_FOUNDED.search(before)) if before else False
+
+    def _is_paired(self, phrase: PhraseMatch) -> bool:
+        """Whether it stands beside another of its kind (大企业和小企业): neither is somebody else."""
+        others = (one for one in self._stances if one.end == phrase.start - 1)
+        return any(one.values(about) and phrase.values(about) for one in others for about in _PAIRED)
 
     def _phrase_unit(self, phrase: PhraseMatch) -> QuestionUnit:
         words = tuple(self._cutter.words(phrase.text))

@@ -80,6 +80,9 @@ class TestPage:
         assert "names-near" not in page_of(client, q="企业怎么申请贷款")
         assert "names-near" not in page_of(client, q="企业", page="2")
 
+    def test_the_number_of_an_article_is_never_called_missing(self, client):
+        assert "条文中没有 “第十条”" not in page_of(client, q="第十条是给谁的")
+
     def test_a_name_is_never_called_missing(self, client):
         assert "条文中没有 “优惠”" not in page_of(client, q="税收优惠的办法")
         missing = re.search(r"知识库里没有(.*?)。下面", page_of(client, q="财政部怎么减免婚姻登记费用"))

@@ -37,6 +37,7 @@ def test_the_words_before_a_phrase_say_how_it_is_meant(before, taken):
         ("不是小企业能贷款吗", {"sizes": ()}),  # medium or large: not one side
         ("不是中小企业能贷款吗", {"sizes": (Size.LARGE,), "kinds": (Kind.ENTERPRISE,)}),
         ("必须是大企业吗", {"sizes": ()}),
+        ("大企业和小企业有什么区别", {"sizes": ()}),
         ("有没有小企业的补贴", {"sizes": (Size.MICRO, Size.SMALL)}),
         ("我们不是外资企业，能走出去吗", {"ownership": Ownership.DOMESTIC}),
         ("不是国企能参加军工配套吗", {"ownership": Ownership.UNKNOWN}),  # others are domestic, too
