@@ -24,9 +24,9 @@ SAID = {
 
 #: What an owner does not call by its name.
 _PLAIN = {
-    Aspect.KIND: "是哪一类单位",
-    Aspect.OWNERSHIP: "是内资还是外资",
-    Aspect.MULTINATIONAL: "是不是跨国公司",
+    Aspect.KIND.value: "是哪一类单位",
+    Aspect.OWNERSHIP.value: "是内资还是外资",
+    Aspect.MULTINATIONAL.value: "是不是跨国公司",
 }
 
 
