@@ -13,14 +13,15 @@ from articles.search import Answer, AnswerDocument, AnswerKind, AnswerLine, Aske
 from articles.text.wording.folding import fold
 from guidance.questions.answers import Understood
 
-_MOST_SHOWN = 3
+_MOST_SHOWN, _MOST_READ = 3, 20
 _SENTENCE = re.compile(r"[^。\n]+。?")
 #: 本法所称专利，是指…… · 专利是指……
 _DEFINING = r"(?:所称[^，。；]{{0,10}})?[“\"]?{term}[”\"]?(?:，|,)?(?:是指|系指|指的是)"
 
 
 def answer_definition(asked: AskedQuestion, understood: Understood) -> Answer | None:
-    """None where no meaning is asked for, or no article holds the term."""
+    """None where no meaning is asked for, or no article holds the term. A sentence that says what kind of it
+    is meant (应用领域广泛的共性技术) comes first where none defines it."""
     found = _question().fullmatch(asked.query.literal.strip(" ?？。"))
     term = (found["before"] or found["after"]) if found else ""
     articles = _holding(term, asked) if term else []
@@ -29,7 +30,7 @@ def answer_definition(asked: AskedQuestion, understood: Understood) -> Answer | 
     sentences = [(article, one) for article in articles for one in _sentences(article, re.escape(term))]
     defining = re.compile(_DEFINING.format(term=re.escape(term)))
     defined = [(article, one) for article, one in sentences if defining.search(fold(one))]
-    shown = (defined or sentences)[:_MOST_SHOWN]
+    shown = (defined or sorted(sentences, key=lambda one: f"的{term}" not in fold(one[1])))[:_MOST_SHOWN]
     none = f"收录的条文没有给“{term}”下定义；写到它的原文如下。"
     policies = {article.policy_id: article.policy for article, _ in shown}
     return Answer(
@@ -43,7 +44,7 @@ def answer_definition(asked: AskedQuestion, understood: Understood) -> Answer | 
 
 def _holding(term: str, asked: AskedQuestion) -> list[Article]:
     held = Article.objects.published().holding_any((term,)).for_reading().in_order()
-    return list(held.of_policy(asked.within) if asked.within else held[:_MOST_SHOWN])
+    return list(held.of_policy(asked.within) if asked.within else held[:_MOST_READ])
 
 
 def _sentences(article: Article, wording: str) -> list[str]:
