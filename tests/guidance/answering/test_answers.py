@@ -116,7 +116,7 @@ class TestImported:
         answer = ask("什么叫新材料")
         assert answer.kind == AnswerKind.DEFINITION
         assert "写明“新材料”的含义" in answer.text
-        assert answer.lines[0].passages[0].quote == "所称新材料，是指性能优异的材料。"
+        assert answer.lines[0].passages[0].quote == "本办法所称新材料，是指性能优异的材料。"
 
     def test_what_some_document_writes_of_is_not_denied(self):
         answer = ask("房租补贴有吗")
