@@ -1,7 +1,8 @@
 """A neighbourhood as a drawing: where each box stands, so that every name is read in full.
 
 The same neighbourhood gives the same drawing. Measures are those of an SVG; a wide drawing has its focus
-between two columns, a narrow one above a single column, so that neither is made small on its screen.
+between two columns, a narrow one above a single column, so that neither is made small on its screen. A large
+one is narrower still: as wide as the same screen its letters are half as large again, for large text.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ GAP = 7
 HEADING = 36
 MOST_LINES = 3
 BOX = 326
-WIDE, NARROW = 1000, 340
+WIDE, NARROW, LARGE = 1000, 340, 220
 FOCUS = 230
 STEM = 12
 
@@ -174,10 +175,18 @@ def wide_drawing(shown: Neighbourhood) -> Drawing:
 
 
 def narrow_drawing(shown: Neighbourhood) -> Drawing:
-    focus = _focus(shown, x=1, y=1, width=NARROW - 2)
-    column = _Column(2 * STEM, focus.y + focus.height, NARROW - 2 * STEM - 1)
+    return _in_one_column(shown, "narrow", NARROW)
+
+
+def large_drawing(shown: Neighbourhood) -> Drawing:
+    return _in_one_column(shown, "large", LARGE)
+
+
+def _in_one_column(shown: Neighbourhood, name: str, width: int) -> Drawing:
+    focus = _focus(shown, x=1, y=1, width=width - 2)
+    column = _Column(2 * STEM, focus.y + focus.height, width - 2 * STEM - 1)
     placed = [each for group in shown.groups for each in column.place(group)]
-    return _drawing("narrow", NARROW, column.y + 2, focus, placed, _branch, has_stem=True)
+    return _drawing(name, width, column.y + 2, focus, placed, _branch, has_stem=True)
 
 
 def _focus(shown: Neighbourhood, *, x: int, y: int, width: int) -> Box:

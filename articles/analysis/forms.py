@@ -140,7 +140,7 @@ class FocusForm(TellsWhatIsWrong):
         """What the field shows: the name of what was found, else what was typed."""
         focus = self.cleaned_data.get("focus")
         if isinstance(focus, Article):
-            return _citation(focus)
+            return focus.label if focus.policy.is_featured else _citation(focus)
         return focus.name if focus else self["focus"].value() or ""
 
     @property

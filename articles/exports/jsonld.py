@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from articles.models import Article, Entity, Mention, Policy, Reference
+from articles.models.later_rule import Effect, LaterRule
 from articles.models.policy import PolicyStatus
 from articles.reading.schema_org import Site
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
@@ -15,6 +16,12 @@ _FORCE: dict[str, str] = {
     PolicyStatus.NOT_YET: "https://schema.org/NotInForce",
     PolicyStatus.REPEALED: "https://schema.org/NotInForce",
     PolicyStatus.EXPIRED: "https://schema.org/NotInForce",
+}
+#: What a later document is to the words that it concerns.
+_POINTS: dict[str, str] = {
+    Effect.STOPPED: "legislationChanges",
+    Effect.REPLACED: "legislationChanges",
+    Effect.DETAILED: "legislationApplies",
 }
 _CONTEXT = "https://schema.org"
 
@@ -56,6 +63,29 @@ def article_jsonld(
                 *(_document(entity, site) for entity in cited),
                 *(_cited(target, site) for target in sorted(targets, key=lambda article: article.pk)),
             ],
+            "@reverse": _later_rules(article),
+        }
+    )
+
+
+def _later_rules(article: Article) -> dict[str, list[dict]]:
+    """Later documents with what they do to it: in schema.org the later one points to the earlier."""
+    pointing: dict[str, list[dict]] = {}
+    for rule in article.later_rules:
+        pointing.setdefault(_POINTS[rule.effect], []).append(_later_document(rule))
+    return pointing
+
+
+def _later_document(rule: LaterRule) -> dict:
+    return _without_empty(
+        {
+            "@type": "Legislation",
+            "name": rule.document,
+            "legislationIdentifier": rule.document_number,
+            "legislationDate": _day(rule.date),
+            "legislationPassedBy": {"@type": "GovernmentOrganization", "name": rule.issuer},
+            "description": rule.sentence,
+            "url": rule.source_url,
         }
     )
 
@@ -119,4 +149,4 @@ def _day(day) -> str | None:
 
 def _without_empty(members: dict) -> dict:
     """Drop empty values."""
-    return {name: value for name, value in members.items() if value not in (None, "", [])}
+    return {name: value for name, value in members.items() if value not in (None, "", [], {})}

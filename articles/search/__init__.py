@@ -58,7 +58,7 @@ from articles.search.queries.question_words import function_words, question_word
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint, warm_up_tokenizer
 from articles.search.results.choices import Choices, Sort, chapter_value
 from articles.search.results.hits import Hit
-from articles.search.results.name_matches import NamedEntity, entities_named
+from articles.search.results.name_matches import NamedEntity, entities_like, entities_named
 from articles.search.results.query_logging import CountedSearch, count_click, count_search, counted_search
 from articles.search.results.result_addresses import results_links
 from articles.search.results.result_sources import OtherHit, ResultType, values_of_policy
@@ -168,6 +168,7 @@ __all__ = [
     "embed_articles",
     "embedder",
     "ensure_index",
+    "entities_like",
     "entities_named",
     "evaluate_search",
     "explain",

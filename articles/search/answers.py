@@ -23,6 +23,8 @@ class AnswerKind(TextChoices):
     """What a question is about, in the order in which it is read."""
 
     FACT = "fact", "关于文件本身"
+    CITED = "cited", "说到的条文"
+    DEFINITION = "definition", "是什么意思"
     PROCEDURE = "procedure", "怎样办理"
     LIMIT = "limit", "须注意的限制"
     BENEFIT = "benefit", "能不能享受"

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.analysis.drawing import narrow_drawing, wide_drawing
+from articles.analysis.drawing import large_drawing, narrow_drawing, wide_drawing
 from articles.analysis.forms import FocusForm, GraphForm
 
 _CHINESE = {"ensure_ascii": False}
@@ -19,7 +19,7 @@ def graph(request: HttpRequest) -> HttpResponse:
     form = FocusForm(request.GET)
     status = 200 if form.is_valid() else 400
     shown = form.neighbourhood()
-    drawings = [wide_drawing(shown), narrow_drawing(shown)] if shown else []
+    drawings = [wide_drawing(shown), narrow_drawing(shown), large_drawing(shown)] if shown else []
     context = {"form": form, "shown": shown, "drawings": drawings}
     return render(request, "articles/neighbours.html", context, status=status)
 

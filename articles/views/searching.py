@@ -23,13 +23,16 @@ from articles.reading.citation_resolution import (
 )
 from articles.reading.site_address import site_address
 from articles.search import (
+    AnswerKind,
     ClickForm,
     GotoForm,
+    NamedEntity,
     SearchForm,
     SearchResults,
     WhyForm,
     count_click,
     counted_search,
+    entities_like,
     entities_named,
     is_first_look,
     results_links,
@@ -38,7 +41,7 @@ from articles.search import (
 from articles.text.citing.article_citations import Citation, parse_citation
 from articles.views.quotation_files import quotation_file
 
-_MOST_CARDS = 3
+_MOST_CARDS, _MOST_NAMES = 3, 4
 #: Articles in the file of a search: those beyond are hardly what was looked for.
 _MOST_IN_FILE = 200
 
@@ -62,6 +65,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "results": results, "params": params, "links": links, "is_counted": counted}
     context["hits_query"] = without_page(params)
     context["cards"] = cards = _cards(results)
+    context["near"] = _names_near(results)
     context["above"] = [card.linked.entity.get_absolute_url() for card in cards]
     response = render(request, "articles/search.html", context)
     response.counted_search = counted
@@ -99,6 +103,14 @@ def _cards(results: SearchResults) -> list[EntityCard]:
         return []
     named = entities_named(results.query)[:_MOST_CARDS]
     return [card for each in named if (card := entity_card(each.kind, each.pk))]
+
+
+def _names_near(results: SearchResults) -> tuple[NamedEntity, ...]:
+    """Names that hold the query or stand in it, above the first page of results that are not answered."""
+    is_answered = results.answer is not None and results.answer.kind != AnswerKind.OUTSIDE
+    if is_answered or results.choices.chosen or results.page.number > 1:
+        return ()
+    return entities_like(results.query, most=_MOST_NAMES)
 
 
 @require_safe

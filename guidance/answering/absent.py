@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.urls import reverse
 
@@ -17,25 +18,38 @@ from articles.search import (
     question_words,
     tokenizer,
 )
+from articles.text.citing.article_citations import parse_citation
 from articles.text.wording.folding import fold
 from guidance.answering.procedure import asks
 from guidance.questions.answers import Understood
 from guidance.questions.phrases import phrase_book
 
+_OTHER_CONDITIONS = "收录的支持措施按单位的类别、规模和所办的事写条件，不写这个词的不等于用不上。"
+
 
 def answer_outside(asked: AskedQuestion, understood: Understood) -> Answer | None:
     """For what is known to be regulated elsewhere, unless an article does write of it."""
     words = understood.outside_words
-    return _absent(words, understood.outside) if words and not _are_held(words) else None
+    return _absent(words, understood.outside) if words and not are_held(words) else None
 
 
 def answer_absent(asked: AskedQuestion, understood: Understood) -> Answer | None:
     """Where nothing that it asks for stands in a text, or only near misses do and some of it does not."""
-    words = tuple(word for word in asked.unmatched if _names_something(word))
+    told = understood.introduction
+    words = tuple(word for word in asked.unmatched if _names_something(word) and word not in told)
     if not (asked.is_final and words and (asked.is_weak or _asks_for_nothing_else(words, understood))):
         return None
     named = _as_typed(asked.query.literal, words)
-    return None if _are_held(named) else _absent(named, "")
+    if are_held(named):
+        return None
+    answer = _absent(named, "")
+    return _leading_on(answer) if understood.is_support_question else answer
+
+
+def _leading_on(answer: Answer) -> Answer:
+    """A word that stands nowhere (汽车行业) shuts nobody out: the measures name other conditions."""
+    guided = AnswerLink("一步一步核对自己的情况", reverse("guidance:step", args=["who"]))
+    return replace(answer, text=f"{answer.text}{_OTHER_CONDITIONS}", links=(guided, *answer.links))
 
 
 def _asks_for_nothing_else(words: Collection[str], understood: Understood) -> bool:
@@ -57,7 +71,7 @@ def _as_typed(folded: str, words: Collection[str]) -> tuple[str, ...]:
             runs.append(token)
         is_open = is_piece
     whole = [_stripped(run) for run in runs if any(word in run for word in words)]
-    return tuple(dict.fromkeys(filter(None, whole))) or tuple(words)
+    return tuple(dict.fromkeys(one for one in whole if len(one) > 1)) or tuple(words)
 
 
 def _stripped(run: str) -> str:
@@ -72,7 +86,7 @@ def _is_function(character: str) -> bool:
     return tokenizer().is_stop(character) or character in function_words()
 
 
-def _are_held(words: tuple[str, ...]) -> bool:
+def are_held(words: tuple[str, ...]) -> bool:
     """Whether an article, or what stands before and after the articles, holds one of the words."""
     policies, articles = Policy.objects.published(), Article.objects.published()
     return articles.holding_any(words).exists() or policies.stating_any(words).exists()
@@ -98,4 +112,10 @@ _INTERROGATIVE = ("几", "哪", "何", "什么", "多少", "谁", "吗")
 def _names_something(word: str) -> bool:
     folded = fold(word)
     is_idle = folded in question_words() or folded in phrase_book().neutral or asks(folded)
-    return not (is_idle or folded.isnumeric() or any(one in folded for one in _INTERROGATIVE))
+    return not (
+        is_idle
+        or len(folded) < 2
+        or parse_citation(folded)
+        or folded.isnumeric()
+        or any(one in folded for one in _INTERROGATIVE)
+    )

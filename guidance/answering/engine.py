@@ -1,7 +1,8 @@
 """The one engine behind both doors: the first kind of answer that a question asks for, in a fixed order.
 
-A fact about a document; what no document held speaks of; how something is applied for; what is limited; a
-benefit; what there is for somebody, or at all. None where the results have to stand for themselves.
+A fact about a document; several articles named; what no document held speaks of; what a term means; how
+something is applied for; what is limited; a benefit; what there is for somebody, or at all. None where the
+results have to stand for themselves.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from articles.search import Answer, AskedQuestion, answer_fact
 from guidance.answering.absent import answer_absent, answer_outside
 from guidance.answering.benefit import answer_benefit
+from guidance.answering.cited import answer_cited
+from guidance.answering.definition import answer_definition
 from guidance.answering.limits import answer_limits
 from guidance.answering.procedure import answer_procedure
 from guidance.answering.subject import answer_subject
@@ -27,4 +30,13 @@ def answer_question(asked: AskedQuestion) -> Answer | None:
 
 
 #: What is surely elsewhere comes before how it is applied for: 公积金怎么提取 has no procedure here.
-_IN_ORDER = (answer_outside, answer_procedure, answer_limits, answer_benefit, answer_subject, answer_absent)
+_IN_ORDER = (
+    answer_cited,
+    answer_outside,
+    answer_definition,
+    answer_procedure,
+    answer_limits,
+    answer_benefit,
+    answer_subject,
+    answer_absent,
+)

@@ -22,6 +22,14 @@ SAID = {
 }
 
 
+#: What an owner does not call by its name.
+_PLAIN = {
+    Aspect.KIND.value: "是哪一类单位",
+    Aspect.OWNERSHIP.value: "是内资还是外资",
+    Aspect.MULTINATIONAL.value: "是不是跨国公司",
+}
+
+
 def passages_of(measure: Measure) -> tuple[Passage, ...]:
     article = measure.article
     return tuple(Passage(words, article.label, article.get_absolute_url()) for words in measure.words)
@@ -45,16 +53,22 @@ def judged_line(result: Match) -> AnswerLine:
 
 def _decides(reasons: Sequence[Reason]) -> tuple[str, ...]:
     """What has to be known; that one does what one asks about goes without saying beside anything else."""
-    labels = [(reason.criterion, reason.label) for reason in reasons]
+    labels = [(reason.criterion, _PLAIN.get(reason.criterion, reason.label)) for reason in reasons]
     others = [label for criterion, label in labels if criterion != Aspect.ACTIVITY]
     return tuple(others or (label for _, label in labels))
 
 
 def plain_line(measure: Measure) -> AnswerLine:
     """A measure without a verdict: nothing is known of the one who asks."""
+    label, said = measure.force.label, ""
+    if measure.is_stopped:
+        label, said = Verdict.STOPPED.label, SAID[Verdict.STOPPED]
+    elif measure.is_state_task:
+        label = STATE_TASK
     return AnswerLine(
-        code="measure",
-        label=measure.force.label,
+        code=Verdict.STOPPED.value if measure.is_stopped else "measure",
+        label=label,
+        text=said,
         passages=passages_of(measure),
         title=measure.title,
         url=measure.url,

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 
 from articles.models.content_versions import remembered
 from articles.search import Answer, AnswerKind, AnswerLink, AskedQuestion
+from guidance.answering.absent import are_held
 from guidance.answering.measure_lines import documents_of, finder_link, plain_line
 from guidance.matching.codes import Answer as Answered
 from guidance.matching.codes import Aspect, Finding, Force, Ownership
@@ -39,7 +40,16 @@ def answer_subject(asked: AskedQuestion, understood: Understood) -> Answer | Non
     answer = _answer(who, asked.within.pk if asked.within else None)
     if answer is None or not who.labels:
         return answer
-    return replace(answer, links=(finder_link(understood.text, "按这些情况看全部措施"), *answer.links))
+    links = (finder_link(understood.text, "按这些情况看全部措施"), *answer.links)
+    return replace(answer, text=f"{_not_named(understood)}{answer.text}", links=links)
+
+
+def _not_named(understood: Understood) -> str:
+    """That no text names the trade of the one who asks: it is read as that of an enterprise."""
+    if not understood.trades or are_held(understood.trades):
+        return ""
+    named = "、".join(f"“{trade}”" for trade in understood.trades)
+    return f"条文没有点名{named}，按企业看："
 
 
 @remembered(*MEASURE_TABLES, most=64)
@@ -87,7 +97,8 @@ def _subject(understood: Understood) -> tuple[Aspect, str]:
 def _names(result: Match, aspect: Aspect, understood: Understood) -> bool:
     """Whether the measure's words single this applicant out."""
     if aspect == Aspect.OWNERSHIP and understood.ownership == Ownership.FOREIGN:
-        return any(word in criterion.quote for criterion in result.measure.criteria for word in _FOREIGN)
+        of_whom = [one.quote for one in result.measure.criteria if one.aspect in _OF_THE_ASKING]
+        return any(word in quote for quote in of_whom for word in _FOREIGN)
     if aspect == Aspect.KIND:  # a group is an enterprise, but is not named where enterprises are
         return not result.measure.kinds.isdisjoint(understood.kinds)
     return any(

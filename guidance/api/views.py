@@ -11,11 +11,10 @@ from rest_framework.response import Response
 from articles.api.base import ApiView, Paged, PageParameters
 from articles.api.schema import SLUG, endpoint, page_of
 from articles.reading.former_addresses import policy_called
-from articles.search import Choices, configured_answerer, search
+from articles.search import LONGEST_QUERY, Choices, configured_answerer, search
 from guidance.api import fields
 from guidance.api.profile import ProfileFields, ProfileParser, profile_of
 from guidance.api.response_bodies import judgement, vocabulary
-from guidance.finder.parameters import LONGEST_QUESTION
 from guidance.matching.codes import Activity, Force, Kind, Purpose
 from guidance.matching.matcher import match
 from guidance.models import SupportMeasure
@@ -66,7 +65,7 @@ class Vocabulary(ApiView):
 
 class QuestionParameters(serializers.Serializer):
     q = serializers.CharField(
-        max_length=LONGEST_QUESTION, allow_blank=True, default="", help_text="用日常的话问，至多 200 字"
+        max_length=LONGEST_QUERY, allow_blank=True, default="", help_text="用日常的话问，至多 500 字"
     )
     policy = serializers.SlugField(required=False, help_text="只就这件政策")
 

@@ -100,7 +100,7 @@ def _head(document, pack: Pack) -> None:
 
 
 def _situation(document, pack: Pack) -> None:
-    document.add_heading("二、企业情况", level=1)
+    document.add_heading("二、单位情况", level=1)
     asked = [("所问的问题", pack.question)] if pack.question else []
     narrowed = tuple((f"只列出（{name}）", value) for name, value in pack.narrowed)
     _pairs(document, (*asked, *pack.profile, *narrowed, ("同一结果的网址", pack.address)))

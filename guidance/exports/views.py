@@ -24,7 +24,7 @@ _WRITERS: dict[str, tuple[str, Callable[[Pack], bytes]]] = {
     "docx": (f"{_OFFICE}.wordprocessingml.document", docx_bytes),
     "txt": ("text/plain; charset=utf-8", lambda pack: pack.hashed_text.encode()),
 }
-_NOTHING_SAID = "还没有填写企业情况：至少写明主体类型，或开展、寻求支持的活动。"
+_NOTHING_SAID = "还没有填写单位情况：至少写明您是哪一类单位，或开展、寻求支持的活动。"
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""The evidence pack as a workbook: 结论, 企业情况, 结果, 理由, 部委与提示, 条件不符, 须注意的限制.
+"""The evidence pack as a workbook: 结论, 单位情况, 结果, 理由, 部委与提示, 条件不符, 须注意的限制.
 
 Every cell is text; nothing is calculated.
 """
@@ -99,7 +99,7 @@ def xlsx_bytes(pack: Pack) -> bytes:
     """Return the workbook; the same pack is always the same bytes."""
     book = workbook(title=pack.title, creator=pack.made_by)
     _table(book.create_sheet("结论"), _VERDICT, map(_verdict_row, pack.offered), pack)
-    _profile(book.create_sheet("企业情况"), pack)
+    _profile(book.create_sheet("单位情况"), pack)
     _results(book.create_sheet("结果"), pack)
     _table(book.create_sheet("理由"), _REASON, _reason_rows(pack), pack)
     _table(book.create_sheet("部委与提示"), _FURTHER, map(_further_row, pack.offered), pack)

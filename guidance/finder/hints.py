@@ -15,7 +15,7 @@ from guidance.matching.codes import Ownership, Size
 from guidance.matching.matcher import Match, match
 from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
-from guidance.questions.answers import Understood, understand
+from guidance.questions.answers import Understood, fact_label, understand
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,8 @@ def _without_ignored(understood: Understood, asked: Asked) -> Understood:
         "kinds": () if own.kinds else _left("kind", understood.kinds, ignored),
         "needs": () if has_activities else _left("needs", understood.needs, ignored),
         "activities": () if has_activities else _left("does", understood.activities, ignored),
-        "facts": tuple(code for code in understood.facts if code not in own.facts),
+        "facts": _untold_facts(understood.facts, asked),
+        "denied_facts": _untold_facts(understood.denied_facts, asked),
     }
     if own.size != Size.UNKNOWN or "size" in ignored:
         keep["sizes"] = ()
@@ -110,6 +111,11 @@ def _without_ignored(understood: Understood, asked: Asked) -> Understood:
     if own.multinational != Answered.UNKNOWN or "multinational" in ignored:
         keep["multinational"] = Answered.UNKNOWN
     return replace(understood, **keep)
+
+
+def _untold_facts(codes: Iterable[str], asked: Asked) -> tuple[str, ...]:
+    own, ignored = asked.profile.facts, asked.ignored
+    return tuple(code for code in codes if code not in own and f"fact:{code}" not in ignored)
 
 
 def _left(name: str, values: tuple, ignored: set[str]) -> tuple:
@@ -140,4 +146,5 @@ def _hints(asked: Asked, heard: Understood) -> tuple[FilterLink, ...]:
         named.append(("multinational", f"跨国公司：{heard.multinational.label}"))
     named += [(f"needs:{need.value}", need.label) for need in heard.needs]
     named += [(f"does:{activity.value}", f"开展：{activity.label}") for activity in heard.activities]
+    named += [(f"fact:{code}", fact_label(code, answer)) for code, answer in heard.profile.facts.items()]
     return tuple(FilterLink(label, asked.query_and("ignore", code)) for code, label in named)

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from articles.models import Entity
 from articles.models.entity import EntityKind
 from articles.reading.facets import FacetValue, address
+from articles.search import LONGEST_QUERY
 from guidance.finder.origins import ORIGINS
 from guidance.matching.codes import (
     ACTIVITIES_OF,
@@ -30,10 +31,9 @@ from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
 from guidance.matching.sizes import INDICATORS, industries
 from guidance.models import Fact
-from guidance.models.catalogue import offered_measures
+from guidance.models.catalogue import fact_questions, offered_measures
 
 MOST_VALUES = 100
-LONGEST_QUESTION = 200
 _FACT = "fact_"
 #: The answer of who does none of the activities.
 NO_ACTIVITY = "none"
@@ -51,11 +51,6 @@ _ONE = (
 _ENTITIES = (
     ("instrument", "政策工具", EntityKind.INSTRUMENT),
     ("ministry", "主管部委", EntityKind.MINISTRY),
-)
-#: What may be read out of a question, and taken away again: size, kind:enterprise, needs:finance.
-_IGNORABLE = frozenset(
-    [name for name, *_ in _ONE]
-    + [f"{name}:{value}" for name, _, vocabulary, _ in _SEVERAL for value in vocabulary.values]
 )
 _SHOWN = 20
 _LONGEST_AGAINST = 4_000
@@ -187,10 +182,16 @@ def read_what_is_valid(parameters: QueryDict) -> Asked:
         chosen_size=chosen,
         topics=topics,
         question=reading.question(),
-        ignored=tuple(reading.codes("ignore", _IGNORABLE, "不采用的提示")),
+        ignored=tuple(reading.codes("ignore", _ignorable(), "不采用的提示")),
         against=reading.against(),
     )
     return replace(asked, mistakes=tuple(reading.mistakes[:_MOST_TOLD]))
+
+
+def _ignorable() -> frozenset[str]:
+    """What may be read out of a question, and taken away again: size, kind:enterprise, needs:finance."""
+    several = [f"{name}:{value}" for name, _, vocabulary, _ in _SEVERAL for value in vocabulary.values]
+    return frozenset([*(name for name, *_ in _ONE), *several, *(f"fact:{code}" for code in fact_questions())])
 
 
 def _left_open(topics: Iterable[Topic], record: dict) -> list[str]:
@@ -277,11 +278,10 @@ class _ParameterReader:
         words = " ".join(" ".join(self.parameters.getlist("q")[:MOST_VALUES]).split())
         if "\0" in words:
             self.wrong("q", "问题含有不能识别的字符；没有采用。")
-        elif len(words) > LONGEST_QUESTION:
-            self.wrong("q", f"问题有 {len(words)} 个字，至多 {LONGEST_QUESTION} 个；没有采用。")
-        else:
-            return words
-        return ""
+            return ""
+        if len(words) > LONGEST_QUERY:
+            self.wrong("q", f"问题有 {len(words)} 个字，只用了前 {LONGEST_QUERY} 个字。")
+        return words[:LONGEST_QUERY]
 
     def against(self) -> str:
         """The address of the answers to compare with, in its one order; "" where it is none."""

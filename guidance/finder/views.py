@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
+from articles.search import LONGEST_QUERY
 from guidance.finder.comparison import comparison_of
 from guidance.finder.filled_form import of_visitor
 from guidance.finder.finder_page import finder_page
-from guidance.finder.parameters import LONGEST_QUESTION, Asked, Mistake, read_what_is_valid
+from guidance.finder.parameters import Asked, Mistake, read_what_is_valid
 from guidance.finder.steps import StepName, address_after, step_of
 
 #: Of an address that may be anything.
@@ -67,7 +68,7 @@ def _read_address(request: HttpRequest, parameters: QueryDict | None = None) -> 
     try:
         return of_visitor(
             read_what_is_valid(request.GET if parameters is None else parameters),
-            read=request.GET.get("read", "")[:LONGEST_QUESTION],
+            read=request.GET.get("read", "")[:LONGEST_QUERY],
         )
     except TooManyFieldsSent:
         return replace(read_what_is_valid(QueryDict()), mistakes=(_TOO_MANY,))

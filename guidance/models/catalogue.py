@@ -69,6 +69,13 @@ def public_limits() -> tuple[Measure, ...]:
     return tuple(clause for clause in public_clauses() if clause.is_limit)
 
 
+@remembered(*MEASURE_TABLES)
+def fact_questions() -> dict[str, str]:
+    """What the criteria of public measures ask, by the code of the fact."""
+    criteria = (criterion for clause in public_clauses() for criterion in clause.criteria)
+    return {criterion.fact: criterion.question for criterion in criteria if criterion.fact}
+
+
 def public_clause(slug: str) -> Measure | None:
     """The public measure or limit of this slug."""
     return next((clause for clause in public_clauses() if clause.slug == slug), None)

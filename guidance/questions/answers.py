@@ -22,7 +22,8 @@ from guidance.matching.codes import Activity, Answer, Aspect, Kind, Ownership, S
 from guidance.matching.matcher import match
 from guidance.matching.measure import Measure
 from guidance.matching.profile import EnterpriseProfile
-from guidance.models.catalogue import MEASURE_TABLES, offered_measures
+from guidance.models.catalogue import MEASURE_TABLES, fact_questions, offered_measures
+from guidance.questions.needs import each_need_first
 from guidance.questions.phrases import phrase_book
 from guidance.questions.question_parsing import MENTIONED, ParsedQuestion, QuestionUnit
 from guidance.questions.similar_questions import SURELY, AskedMeasures, asked_of_articles, likest_of_others
@@ -51,10 +52,12 @@ class Understood:
 
     `sizes` is the group of sizes that a word stands for (小公司: micro and small). `needs` are the activities
     that support is asked for, `activities` those told beside them (搞研发怎么贷款: finance, and rd). `facts`
-    are the criteria said to be met. `measures` answer it, best first, each a slug with its score. `outside`
-    says why no measure does, where the question is known to be about something else, `outside_words` are
-    its words for that. `about` are the words that name a thing, beside who asks and how; `is_asking` tells a
-    question from a keyword, `asks_for_limits` one for what may not be done.
+    are the criteria said to be met, `denied_facts` those said not to be. `measures` answer it, best first,
+    each a slug with its score. `outside` says why no measure does, where the question is known to be about
+    something else, `outside_words` are its words for that. `about` are the words that name a thing, beside
+    who asks and how, `trades` those for one's own trade (机械加工厂), `introduction` what one says of oneself
+    before one asks; `is_asking` tells a question from a
+    keyword, `asks_for_limits` one for what may not be done.
     """
 
     text: str
@@ -65,6 +68,7 @@ class Understood:
     activities: tuple[Activity, ...] = ()
     needs: tuple[Activity, ...] = ()
     facts: tuple[str, ...] = ()
+    denied_facts: tuple[str, ...] = ()
     measures: tuple[tuple[str, float], ...] = ()
     is_support_question: bool = False
     outside: str = ""
@@ -72,6 +76,8 @@ class Understood:
     about: tuple[str, ...] = ()
     is_asking: bool = False
     asks_for_limits: bool = False
+    trades: tuple[str, ...] = ()
+    introduction: str = ""
 
     @property
     def size(self) -> Size:
@@ -87,7 +93,7 @@ class Understood:
             multinational=self.multinational,
             activities=frozenset(self.activities),
             needs=frozenset(self.needs),
-            facts=dict.fromkeys(self.facts, Answer.YES),
+            facts={**dict.fromkeys(self.denied_facts, Answer.NO), **dict.fromkeys(self.facts, Answer.YES)},
         )
 
     @property
@@ -97,7 +103,13 @@ class Understood:
         named += ["或".join(size.label for size in self.sizes)] if self.sizes else []
         named += [self.ownership.label] if self.ownership != Ownership.UNKNOWN else []
         named += ["跨国公司"] if self.multinational == Answer.YES else []
-        return (*named, *(choice.label for choice in (*self.needs, *self.activities)))
+        named += [choice.label for choice in (*self.needs, *self.activities)]
+        return (*named, *(fact_label(code, answer) for code, answer in self.profile.facts.items()))
+
+
+def fact_label(code: str, answer: Answer) -> str:
+    """An answer to a criterion in words: 是否承担国家重大科技专项：否."""
+    return f"{fact_questions().get(code, code).removesuffix('？')}：{Answer(answer).label}"
 
 
 def understand_question(text: str) -> Understood:
@@ -145,6 +157,8 @@ def read_question(query: Query, corpus: Corpus) -> Understood:
     said = {
         **question.hints(),
         "about": question.about,
+        "trades": question.trades,
+        "introduction": question.introduction,
         "is_asking": question.is_asking,
         "asks_for_limits": question.asks_for_limits,
     }
@@ -185,14 +199,18 @@ def _answering(
     likest = max(alike.values(), default=0.0)
     near = {slug for slug, likeness in alike.items() if likeness >= _LEAST_NEAR * likest}
     usual = _LEAST_BESIDE if by_words else _LEAST_ALIKE - _LESS_WITHIN * within
-    by_questions = {slug for slug in near if alike[slug] >= max(usual, least_alike)}
+    named = {one.measure.slug for one in wordings.all if any(unit.covered_by(one) for unit in units)}
+    likely = {slug for slug in near if not units or slug in named or alike[slug] >= SURELY}
+    by_questions = {slug for slug in likely if alike[slug] >= max(usual, least_alike)}
     answering = _for_the_asking(understood, wordings, by_words | by_questions)
     scores = dict(_scored(units, answering, wordings, alike))
-    surely = by_words if likest < _TELLING else by_words & near
+    least_of_words = by_words if likest < _TELLING else by_words & near
     best = max(scores.values(), default=0.0)
-    least = {slug: _LEAST_OF_BEST if slug in surely else _LEAST_NEAR for slug in scores}
+    least = {slug: _LEAST_OF_BEST if slug in least_of_words else _LEAST_NEAR for slug in scores}
     ranked = [(slug, score) for slug, score in scores.items() if score >= least[slug] * best]
-    return sorted(ranked, key=lambda pair: -pair[1])
+    ranked.sort(key=lambda pair: -pair[1])
+    surely = by_words | {slug for slug, likeness in alike.items() if likeness >= SURELY}
+    return each_need_first(ranked, scores, units=units, answering=answering, surely=surely)
 
 
 def _hinted(

@@ -21,12 +21,14 @@ _CLASS = re.compile(r"\{(\w+)\}")
 
 class Meaning(NamedTuple):
     """What a phrase says: `about` is activity, kind, size, ownership, multinational, fact, support, question,
-    neutral or outside, `values` the codes (of outside: the reason).
+    neutral or outside, `values` the codes (of outside: the reason). `is_whole`: it names the whole class, so
+    that who is none of it is of the other (外资企业, but not 合资企业).
     """
 
     about: str
     values: tuple[str, ...] = ()
     is_background: bool = False
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,10 @@ class PhraseMatch:
     def is_background(self) -> bool:
         return any(meaning.is_background for meaning in self.meanings)
 
+    @property
+    def is_whole(self) -> bool:
+        return any(meaning.is_whole for meaning in self.meanings)
+
     def overlaps(self, other: PhraseMatch) -> bool:
         return self.start < other.end and other.start < self.end
 
@@ -59,6 +65,8 @@ class PhraseBook:
     neutral: frozenset[str]
     interrogative: frozenset[str]
     limits: frozenset[str]
+    refusals: frozenset[str]
+    endings: tuple[str, ...]
 
     def phrases_in(self, folded: str, borders: Collection[int]) -> list[PhraseMatch]:
         """The phrases in `folded` that begin and end at word borders; of overlapping ones the longest."""
@@ -122,6 +130,8 @@ def read_phrases(table: Mapping) -> PhraseBook:
         },
         neutral=frozenset(map(fold, table["neutral"]["words"])),
         limits=frozenset(map(fold, table["limits"]["words"])),
+        refusals=frozenset(map(fold, table["limits"]["refusals"])),
+        endings=tuple(map(fold, table["trades"]["endings"])),
         interrogative=frozenset(map(fold, table["interrogative"]["words"])),
     )
 
@@ -129,7 +139,7 @@ def read_phrases(table: Mapping) -> PhraseBook:
 def _entries(table: Mapping) -> Iterator[tuple[str, Meaning]]:
     for about, read in _READERS.items():
         for row in table[about]:
-            meaning = Meaning(about, read(row), row.get("background", False))
+            meaning = Meaning(about, read(row), row.get("background", False), row.get("whole", False))
             yield from ((phrase, meaning) for phrase in row["phrases"])
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from articles.search import Query, question_words
 from articles.text.wording.synonyms import Synonym
 from articles.text.wording.tokens import Tokenizer, Word
-from guidance.matching.codes import Activity, Answer, Kind, Ownership, Role, Size
+from guidance.matching.codes import Activity, Kind, Role
+from guidance.questions.applicant import told_of_applicant
 from guidance.questions.phrases import PhraseBook, PhraseMatch
+from guidance.questions.stance import Stance, stance
 from guidance.questions.wording_scores import Wording
 
 #: Rarities of words are clipped to this range, so that one very rare name does not outweigh a sentence.
@@ -21,10 +22,16 @@ _LIGHTEST, _HEAVIEST = 6.0, 11.0
 MENTIONED = 0.5
 #: Before a name of somebody else: 和高校合作, 跟外企一起.
 _BESIDE = frozenset("和跟与同给向被请找合从")
+_PAIRED = ("size", "ownership")
 #: Before a name of those who are meant: 适合小企业.
 _MEANT = ("适合", "符合", "面向")
 #: Before what one is going to found, and is not yet: 开一个研究所.
 _FOUNDED = re.compile(r"[开办建设立]一?[个家所间座]$")
+#: What one says of oneself before one asks: 我们公司做软件外包，…; its words are not what is asked about.
+_INTRODUCTION = re.compile(
+    r"^(?:我们?|咱们?|我司|本公司)(?:家|的)?(?:公司|工厂|厂|企业|单位|店)?"
+    r"(?:是|做|搞|开|生产|从事|主营|经营|专门|主要|在)[^,。?!;]*[,。;]"
+)
 
 
 @dataclass(frozen=True)
@@ -66,8 +73,19 @@ class ParsedQuestion:
         self.folded = query.literal
         self._tokens = cutter.cut(self.folded)
         borders = _fine_borders(self._tokens, cutter)
-        self._phrases = book.phrases_in(self.folded, borders)
+        found = book.phrases_in(self.folded, borders)
+        self._stances = {phrase: stance(self.folded[: phrase.start]) for phrase in found}
+        self._phrases = [phrase for phrase in found if self._is_about(phrase)]
         self._requests = book.support_phrases_in(self.folded, borders)
+
+    def _is_about(self, phrase: PhraseMatch) -> bool:
+        """Whether the question is about it. What is denied is not; what is lacking may be wanted
+        (没有技术中心怎么办), unless something else is."""
+        taken = self._stances[phrase]
+        if taken in (Stance.SAID, Stance.SUPPOSED) or phrase.values("fact"):
+            return True
+        wanted = (other for other, its in self._stances.items() if its == Stance.SAID)
+        return taken == Stance.LACKING and not any(other.values("activity") for other in wanted)
 
     @property
     def outside(self) -> str:
@@ -87,7 +105,13 @@ class ParsedQuestion:
     @property
     def asks_for_limits(self) -> bool:
         """Whether it asks what may not be done (禁止进口哪些设备)."""
-        return not self.asks_for_support and any(word in self.folded for word in self._book.limits)
+        if not self.asks_for_support and any(map(self._is_told, self._book.limits)):
+            return True
+        return not self.about and any(map(self._is_told, self._book.refusals))
+
+    def _is_told(self, word: str) -> bool:
+        """Whether it stands there, and not as half of a question (能不能享受)."""
+        return bool(re.search(rf"(?<![能可会]){re.escape(word)}", self.folded))
 
     @property
     def is_asking(self) -> bool:
@@ -112,27 +136,68 @@ class ParsedQuestion:
         return bool(self._requests) and bool(beside or others)
 
     def hints(self) -> dict:
-        """The hints as members of `Understood`."""
-        asking = [phrase for phrase in self._phrases if not self._is_beside(phrase)]
-        named = [phrase for phrase in self._phrases if phrase.values("activity")]
-        needs = _codes(Activity, "activity", [phrase for phrase in named if not phrase.is_background])
-        background = _codes(Activity, "activity", [phrase for phrase in named if phrase.is_background])
-        sizes = [phrase.values("size") for phrase in asking if phrase.values("size")]
-        return {
-            "kinds": _codes(Kind, "kind", asking),
-            "sizes": tuple(map(Size, sizes[0])) if sizes else (),
-            "ownership": _only(Ownership, "ownership", asking),
-            "multinational": _only(Answer, "multinational", asking),
-            "needs": needs or background,
-            "activities": tuple(activity for activity in background if needs and activity not in needs),
-            "facts": tuple(dict.fromkeys(code for phrase in asking for code in phrase.values("fact"))),
-        }
+        """What it says of the one who asks, as members of `Understood`."""
+        beside = {one for one in self._stances if self._is_beside(one)}
+        taken = {one: its for one, its in self._stances.items() if one not in beside}
+        told = told_of_applicant(taken)
+        if self.trades and not told["kinds"]:
+            told["kinds"] = (Kind.ENTERPRISE,)
+        return {**told, **self._activities()}
+
+    def _activities(self) -> dict:
+        named = [one for one in self._phrases if one.values("activity")]
+        needs = _activities_of(one for one in named if not one.is_background)
+        background = _activities_of(one for one in named if one.is_background)
+        told = tuple(activity for activity in background if needs and activity not in needs)
+        return {"needs": needs or background, "activities": told}
+
+    @property
+    def introduction(self) -> str:
+        """What one says of oneself before one asks."""
+        opening = _INTRODUCTION.search(self.folded)
+        return opening[0] if opening else ""
+
+    @property
+    def trades(self) -> tuple[str, ...]:
+        """What one calls one's own trade or firm (机械加工厂): it says who asks, and not what for."""
+        return tuple(self.folded[start:end] for start, end in self._trade_spans)
+
+    @cached_property
+    def _trade_spans(self) -> list[tuple[int, int]]:
+        """Words in a row up to one of the endings (机械, 加工厂)."""
+        spans, position, begun = [], 0, None
+        for token in self._tokens:
+            start, position = position, position + len(token)
+            is_end = token.endswith(self._book.endings)
+            if not is_end and (len(token) < 2 or self._is_mute(token) or self._is_in_phrase(start, position)):
+                begun = None
+                continue
+            begun = start if begun is None else begun
+            if is_end:
+                spans.append((begun, position))
+                begun = None
+        return [span for span in spans if self._is_trade(*span)]
+
+    def _is_in_phrase(self, start: int, end: int) -> bool:
+        return _is_taken(start, end, ((phrase.start, phrase.end) for phrase in self._stances))
+
+    def _is_trade(self, start: int, end: int) -> bool:
+        is_known = any(phrase.start <= start and end <= phrase.end for phrase in self._stances)
+        is_bare = self.folded[start:end] in self._book.endings or self._is_mute(self.folded[start:end])
+        return not (is_known or is_bare or self.folded[start - 1 : start] in _BESIDE)
 
     def _is_beside(self, phrase: PhraseMatch) -> bool:
         before = self.folded[: phrase.start]
         if before.endswith(_MEANT):
             return False
+        if self._is_paired(phrase):
+            return False
         return before[-1:] in _BESIDE or bool(_FOUNDED.search(before)) if before else False
+
+    def _is_paired(self, phrase: PhraseMatch) -> bool:
+        """Whether it stands beside another of its kind (大企业和小企业): neither is somebody else."""
+        others = (one for one in self._stances if one.end == phrase.start - 1)
+        return any(one.values(about) and phrase.values(about) for one in others for about in _PAIRED)
 
     def _phrase_unit(self, phrase: PhraseMatch) -> QuestionUnit:
         words = tuple(self._cutter.words(phrase.text))
@@ -141,27 +206,37 @@ class ParsedQuestion:
 
     def _other_units(self) -> list[QuestionUnit]:
         """Everyday words of the synonyms' table, then the words between them and the phrases."""
-        taken = [(phrase.start, phrase.end) for phrase in self._phrases]
+        taken = [(phrase.start, phrase.end) for phrase in self._stances]
+        taken += self._trade_spans
+        taken.append((0, len(self.introduction)))
         units = []
         for synonym in self._synonyms:
             start = self.folded.find(synonym.word)
             if start < 0 or _is_taken(start, start + len(synonym.word), taken) or self._is_mute(synonym.word):
                 continue
             taken.append((start, start + len(synonym.word)))
+            if self._is_denied(start):
+                continue
             words = tuple(self._cutter.words(synonym.word))
             units.append(QuestionUnit(synonym.word, self._weight(words), synonym=synonym, words=words))
         position = 0
         for token in self._tokens:
             start, position = position, position + len(token)
-            if not _is_taken(start, position, taken) and not self._is_mute(token):
+            is_said = not (_is_taken(start, position, taken) or self._is_denied(start))
+            if is_said and not self._is_mute(token):
                 words = tuple(self._cutter.words(token))
                 units.append(QuestionUnit(token, self._weight(words), words=words))
         return units
+
+    def _is_denied(self, start: int) -> bool:
+        """Whether the word that begins here is one of what is not so (不进口东西)."""
+        return stance(self.folded[:start]) == Stance.DENIED
 
     def _is_mute(self, token: str) -> bool:
         """Whether a word says nothing about what is asked."""
         return (
             len(token) < 2
+            or token.isnumeric()
             or token in self._book.neutral
             or token in question_words()
             or all(map(self._cutter.is_stop, token))  # 我能
@@ -177,15 +252,9 @@ def _points(phrase: PhraseMatch) -> bool:
     return bool(phrase.values("activity") or phrase.values("fact"))
 
 
-def _codes(vocabulary: Any, about: str, phrases: Iterable[PhraseMatch]) -> tuple[Any, ...]:
-    given = {value for phrase in phrases for value in phrase.values(about)}
-    return tuple(code for code in vocabulary if code.value in given)
-
-
-def _only(vocabulary: Any, about: str, phrases: Iterable[PhraseMatch]) -> Any:
-    """The one value that is given; unknown where several are."""
-    given = {value for phrase in phrases for value in phrase.values(about)}
-    return vocabulary(given.pop()) if len(given) == 1 else vocabulary.UNKNOWN
+def _activities_of(phrases: Iterable[PhraseMatch]) -> tuple[Activity, ...]:
+    given = {value for phrase in phrases for value in phrase.values("activity")}
+    return tuple(activity for activity in Activity if activity.value in given)
 
 
 def _is_within(inner: PhraseMatch, outer: PhraseMatch) -> bool:

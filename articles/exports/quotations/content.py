@@ -43,7 +43,8 @@ class Quotation:
 
     `citation` is 《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条, `reference` its GB/T 7714 form;
     `remark` says in a sentence what it is quoted for, such as a support measure. `sha256` is that of a whole
-    article and is empty where `text` is a part. `spans` are those of the tables in it.
+    article and is empty where `text` is a part. `spans` are those of the tables in it, `later_rules` what later
+    documents did to its words.
     """
 
     document: str
@@ -59,6 +60,7 @@ class Quotation:
     sha256: str = ""
     spans: Sequence[Sequence[int]] = ()
     links: Sequence[LinkInWords] = ()
+    later_rules: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def _quotation(article: Article, mentions: Iterable[Mention], *, cited_on: date)
         sha256=article.sha256,
         spans=article.spans,
         links=tuple(dict.fromkeys(map(_link_in_words, sorted(mentions, key=_kind_order)))),
+        later_rules=tuple(rule.sentence for rule in article.later_rules),
     )
 
 

@@ -73,6 +73,8 @@ def _quotation(document, quotation: Quotation, number: int) -> None:
     add_run(place, quotation.citation, HEITI, BODY)
     _mark(place, number)
     add_text(document, quotation.text, quotation.spans)
+    for rule in quotation.later_rules:
+        add_run(add_paragraph(document, ""), f"后来的规定：{rule}", KAITI, _SMALL)
     document.add_paragraph()
 
 

@@ -17,4 +17,5 @@ def plain_text(listed: QuotationList) -> str:
 
 def _quotation(quotation: Quotation, number: int) -> str:
     remark = f"{quotation.remark}\n" if quotation.remark else ""
-    return f"{remark}{quotation.text}\n——{quotation.citation}[{number}]（{quotation.status}）\n"
+    later = "".join(f"后来的规定：{rule}\n" for rule in quotation.later_rules)
+    return f"{remark}{quotation.text}\n——{quotation.citation}[{number}]（{quotation.status}）\n{later}"

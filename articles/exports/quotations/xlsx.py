@@ -22,11 +22,12 @@ _UNITS = (
     SheetColumn("说明", 30),
     SheetColumn("链接（种类：名称，依据）", 60),
     SheetColumn("效力状态", 10),
+    SheetColumn("后来的规定", 60),
     SheetColumn("引用（GB/T 7714）", 50),
     SheetColumn("网址", 44),
     SheetColumn("SHA-256", 24),
 )
-_ADDRESS_COLUMN = 11
+_ADDRESS_COLUMN = 12
 _LINKS = (
     SheetColumn("序号", 6),
     SheetColumn("条", 30),
@@ -61,6 +62,7 @@ def _unit(number: int, quotation: Quotation) -> tuple[str, ...]:
         quotation.remark,
         "\n".join(map(str, quotation.links)),
         quotation.status,
+        "\n".join(quotation.later_rules),
         quotation.reference,
         quotation.address,
         quotation.sha256,

@@ -79,6 +79,19 @@ def entities_named(query: Query) -> tuple[NamedEntity, ...]:
     return tuple(dict.fromkeys(entity for name in names for entity in by_name[name]))
 
 
+def entities_like(query: Query, *, most: int) -> tuple[NamedEntity, ...]:
+    """Those whose name holds the query, or stands in it, and that `entities_named` does not give; the nearest
+    names first."""
+    asked = query.literal.strip()
+    if len(asked) < _SHORTEST or query.filters or query.excluded or query.phrases:
+        return ()
+    by_name, whole = _entities_by_name(), set(entities_named(query))
+    inside = [entity for name in _names_in(asked) for entity in by_name[name]]
+    holding = [entity for entity in _named_entities() if any(asked in name for name in entity.names)]
+    near = sorted(holding, key=lambda entity: -max(_share(asked, name) for name in entity.names))
+    return tuple(entity for entity in dict.fromkeys([*inside, *near]) if entity not in whole)[:most]
+
+
 def held_as_names(query: Query, words: Iterable[str]) -> frozenset[str]:
     """Those of these words of the query that name public entities, alone or with words beside them.
 

@@ -21,6 +21,7 @@ from articles.search.results.name_matches import held_as_names
 from articles.search.results.result_sources import OtherHit
 from articles.search.scoring.bm25f import Scored
 from articles.search.spelling.correction import Correction
+from articles.text.citing.article_citations import parse_citation
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,9 @@ class SearchResults:
 
     @cached_property
     def not_held(self) -> tuple[str, ...]:
-        """The words that nothing here holds: `unmatched` without names of entities."""
+        """The words that nothing here holds: `unmatched` without names of entities and of articles."""
         held = held_as_names(self.query, self.unmatched)
-        return tuple(word for word in self.unmatched if word not in held)
+        return tuple(word for word in self.unmatched if word not in held and not parse_citation(word))
 
     @cached_property
     def hits(self) -> tuple[Hit, ...]:

@@ -8,7 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.analysis import neighbours
-from articles.analysis.drawing import BOX, MOST_LINES, broken, ems, narrow_drawing, wide_drawing
+from articles.analysis.drawing import (
+    BOX,
+    MOST_LINES,
+    broken,
+    ems,
+    large_drawing,
+    narrow_drawing,
+    wide_drawing,
+)
 from articles.analysis.neighbours import find_focus, neighbourhood_of
 from articles.links.display import links_of
 from articles.models import Entity
@@ -96,7 +104,7 @@ def test_the_same_focus_gives_the_same_file_and_its_links_are_whole(client, ship
     assert not [each for each in picture.iter() if each.get("style") or each.tag == f"{SVG}style"]
 
 
-@pytest.mark.parametrize("draw", [wide_drawing, narrow_drawing])
+@pytest.mark.parametrize("draw", [wide_drawing, narrow_drawing, large_drawing])
 def test_boxes_do_not_lie_on_each_other(shipped, draw):
     for focus in (*shipped.articles.in_order(), *Entity.objects.published().in_order()):
         drawing = draw(neighbourhood_of(focus))
@@ -105,6 +113,14 @@ def test_boxes_do_not_lie_on_each_other(shipped, draw):
             assert box.y >= columns.get(box.x, 0)
             columns[box.x] = box.y + box.height
             assert columns[box.x] <= drawing.height
+
+
+def test_the_field_shows_an_article_as_short_as_leads_back_to_it(client, shipped, import_text):
+    page = client.get("/graph/", {"focus": "第二十五条"}).content.decode()
+    assert 'name="focus" value="第二十五条"' in page
+    import_text("other", "某办法\n第一条 甲。\n")
+    page = client.get("/graph/", {"focus": "other:1"}).content.decode()
+    assert 'name="focus" value="other:1"' in page
 
 
 @pytest.mark.parametrize("text", ["财政部", "很长的名称" * 20, "R&D " * 30, "（第一条）" * 3])

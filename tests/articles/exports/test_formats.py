@@ -131,6 +131,17 @@ def test_json_ld_says_what_is_known(client, shipped):
     assert len(whole["hasPart"]) == 34
 
 
+def test_later_documents_point_to_the_article_in_json_ld(client, shipped):
+    found = json.loads(fetch(client, f"/policies/{SHIPPED}/articles/20.jsonld").content)
+    changing = found["@reverse"]["legislationChanges"]
+    assert "财库〔2011〕85号" in [one["legislationIdentifier"] for one in changing]
+    assert all(one["description"].startswith("停止执行") for one in changing)
+    found = json.loads(fetch(client, f"/policies/{SHIPPED}/articles/25.jsonld").content)
+    detailing = found["@reverse"]["legislationApplies"]
+    assert "财关税〔2010〕28号" in [one["legislationIdentifier"] for one in detailing]
+    assert "@reverse" not in json.loads(fetch(client, f"/policies/{SHIPPED}/articles/1.jsonld").content)
+
+
 def test_json_ld_is_silent_about_what_is_unknown(client, shipped):
     told = fetch(client, f"/policies/{SHIPPED}.jsonld").content.decode()
     for unknown in ("legislationLegalForce", "datePublished", "legislationDateOfApplicability", "null"):

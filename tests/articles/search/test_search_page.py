@@ -62,6 +62,27 @@ class TestPage:
         page = page_of(client, q="财政部和税务总局")
         assert page.count('class="entity-card"') == 2
 
+    @pytest.mark.parametrize(
+        ("asked", "names"),
+        [
+            ("知识产权", ["国家知识产权局", "知识产权保护"]),  # held by the names
+            ("财政部的采购", ["财政部"]),  # stands in the query
+            ("税收", ["税收优惠"]),  # beside what is said not to be written
+        ],
+    )
+    def test_names_near_the_query_stand_above_the_results(self, client, asked, names):
+        near = re.search(r'<nav class="names-near".*?</nav>', page_of(client, q=asked), re.DOTALL)[0]
+        assert all(f">{name} <" in near for name in names), near
+
+    def test_names_near_are_not_those_of_the_cards_and_leave_room_for_an_answer(self, client):
+        near = re.search(r'<nav class="names-near".*?</nav>', page_of(client, q="企业"), re.DOTALL)[0]
+        assert ">企业 <" not in near
+        assert "names-near" not in page_of(client, q="企业怎么申请贷款")
+        assert "names-near" not in page_of(client, q="企业", page="2")
+
+    def test_the_number_of_an_article_is_never_called_missing(self, client):
+        assert "条文中没有 “第十条”" not in page_of(client, q="第十条是给谁的")
+
     def test_a_name_is_never_called_missing(self, client):
         assert "条文中没有 “优惠”" not in page_of(client, q="税收优惠的办法")
         missing = re.search(r"知识库里没有(.*?)。下面", page_of(client, q="财政部怎么减免婚姻登记费用"))

@@ -109,6 +109,15 @@ class TestImported:
         assert answer.kind == AnswerKind.PROCEDURE
         assert said in words_of(answer)
 
+    def test_a_definition_is_told_before_other_sentences(self, import_text):
+        import_text(
+            "terms", "某办法\n第一条 鼓励发展新材料。\n第二条 本办法所称新材料，是指性能优异的材料。\n"
+        )
+        answer = ask("什么叫新材料")
+        assert answer.kind == AnswerKind.DEFINITION
+        assert "写明“新材料”的含义" in answer.text
+        assert answer.lines[0].passages[0].quote == "本办法所称新材料，是指性能优异的材料。"
+
     def test_what_some_document_writes_of_is_not_denied(self):
         answer = ask("房租补贴有吗")
         assert answer is None or answer.kind != AnswerKind.OUTSIDE

@@ -28,6 +28,8 @@ def answer_on(client, address: str, question: str) -> str:
         "怎么申请技术改造",
         QUESTION,
         "高校能享受什么",
+        "什么叫共性技术",
+        "第二十五条和第十条有什么不同",
         "国家有什么政策",
         "房租补贴有吗",
     ],
@@ -46,7 +48,7 @@ def test_what_stands_beside_an_answer_is_called_a_near_miss(client):
 
 def test_the_api_answers_questions_only(client):
     assert client.get("/api/v1/guidance/answer/").json()["direct_answer"] is None
-    assert client.get("/api/v1/guidance/answer/", {"q": "问" * 201}).status_code == 400
+    assert client.get("/api/v1/guidance/answer/", {"q": "问" * 501}).status_code == 400
     assert client.get("/api/v1/guidance/answer/", {"q": "怎么申请", "policy": "none"}).status_code == 404
 
 
@@ -55,6 +57,15 @@ def test_a_question_fills_the_form(client):
     ticked = set(re.findall(r'id="([a-z]+-[a-z_]+)" [^>]*checked', page))
     assert {"kind-enterprise", "size-small", "needs-finance", "does-rd"} <= ticked
     assert "从您的问题读出" in page
+
+
+def test_what_was_read_as_no_is_shown_and_can_be_taken_away(client):
+    question = "没有承担国家重大专项的企业进口仪器免税吗"
+    page = client.get("/guidance/", {"q": question}).content.decode()
+    assert "是否承担国家重大科技专项：否" in page
+    code = "fact:undertakes_national_major_project"
+    without = client.get("/guidance/", {"q": question, "ignore": code}).content.decode()
+    assert "是否承担国家重大科技专项：否" not in without
 
 
 def test_nothing_is_left_out_for_a_question():

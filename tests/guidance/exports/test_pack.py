@@ -69,7 +69,7 @@ def words_of(document) -> str:
 def test_the_workbook_holds_every_measure_with_its_evidence(client, shipped):
     book = load_workbook(io.BytesIO(get(client, "xlsx").content))
     assert book.sheetnames == [
-        *("结论", "企业情况", "结果", "理由", "部委与提示", "条件不符"),
+        *("结论", "单位情况", "结果", "理由", "部委与提示", "条件不符"),
         "须注意的限制",
     ]
     results, excluded = sheet_rows(book, "结果"), sheet_rows(book, "条件不符")
@@ -151,7 +151,7 @@ def test_what_has_to_be_heeded_stands_before_what_may_be_had(client, shipped):
 def test_the_document_is_laid_out_with_headings_and_repeated_heads(client, shipped):
     document = Document(io.BytesIO(get(client, "docx").content))
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
-    assert headings[:3] == ["一、结论", "二、企业情况", "三、逐项依据"]
+    assert headings[:3] == ["一、结论", "二、单位情况", "三、逐项依据"]
     assert headings[-1].startswith("附件")
     heads = [table for table in document.tables if table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")]
     assert len(heads) >= 3
@@ -199,7 +199,7 @@ def test_the_pack_tells_the_question_that_was_asked(client, pack_for):
     pack = pack_for(f"q={question}")
     assert question in words_of(Document(io.BytesIO(docx_bytes(pack))))
     assert question in get(client, query=f"q={question}").content.decode()
-    rows = sheet_rows(load_workbook(io.BytesIO(xlsx_bytes(pack))), "企业情况")
+    rows = sheet_rows(load_workbook(io.BytesIO(xlsx_bytes(pack))), "单位情况")
     assert {"项目": "所问的问题", "内容": question} in rows
     assert json.loads(pack.hashed_text.splitlines()[0])["question"] == question
 
@@ -260,7 +260,7 @@ def test_a_third_party_can_recompute_the_hash(client, pack_for, shipped):
     text = get(client, "txt").content
     digest = hashlib.sha256(text).hexdigest()
     book = load_workbook(io.BytesIO(get(client, "xlsx").content))
-    told = {row["项目"]: row["内容"] for row in sheet_rows(book, "企业情况")}
+    told = {row["项目"]: row["内容"] for row in sheet_rows(book, "单位情况")}
     assert told["内容校验值（SHA-256）"] == digest
     profile, *measures = map(json.loads, text.decode().splitlines())
     found = client.post("/api/v1/guidance/match/", profile["profile"], content_type="application/json").json()
@@ -305,8 +305,8 @@ def test_filters_of_the_page_are_obeyed_and_stated(client, pack_for, narrowed, t
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("", "还没有填写企业情况"),
-        ("size=large", "还没有填写企业情况"),
+        ("", "还没有填写单位情况"),
+        ("size=large", "还没有填写单位情况"),
         ("kind=planet", "主体类型没有“planet”这一项"),
         ("kind=enterprise&does=%00", "开展的活动没有"),
         ("kind=enterprise&size=huge", "企业规模没有"),

@@ -230,7 +230,7 @@ def test_going_back_in_the_browser_gets_the_whole_page(client, shipped):
         ("force=strong", "效力性质没有“strong”这一项"),
         ("ignore=everything", "不采用的提示没有“everything”这一项"),
         ("q=%00", "问题含有不能识别的字符"),
-        (f"q={'x' * 20_000}", "问题有 20000 个字，至多 200 个"),
+        (f"q={'x' * 20_000}", "问题有 20000 个字，只用了前 500 个字"),
         ("&".join(["does=rd"] * 900), "开展的活动写了 901 项，至多 100 项"),
         ("&".join(f"fact_{n}=yes" for n in range(500)), "判断事项写了 500 项，至多 100 项"),
     ],

@@ -13,7 +13,8 @@ def book(**rows: list[dict]) -> PhraseBook:
         "classes": {"钱": ["贷款", "c++"]},
         "neutral": {"words": ["ＮＯＷ"]},
         "interrogative": {"words": ["吗"]},
-        "limits": {"words": []},
+        "limits": {"words": [], "refusals": []},
+        "trades": {"endings": []},
     }
     asking = {"support": ["补贴"], "question": ["怎么办"]}
     return read_phrases({**table, "asking": asking, **{about: rows.get(about, []) for about in ABOUT}})

@@ -52,6 +52,21 @@ def test_what_names_nothing_is_told_not_dropped(shipped, key):
     assert len(found.missing) == (2 if key.rpartition(":")[2] else 1)
 
 
+@pytest.mark.parametrize("query", [f"unit={POLICY}:20", "measure=innovation-product-procurement"])
+@pytest.mark.parametrize("suffix", ["docx", "xlsx", "txt", "json"])
+def test_files_tell_what_later_documents_did_to_the_words(client, shipped, query, suffix):
+    told = client.get(f"/selection.{suffix}?{query}").content
+    if suffix == "docx":
+        words = "\n".join(one.text for one in Document(io.BytesIO(told)).paragraphs)
+    elif suffix == "xlsx":
+        rows = load_workbook(io.BytesIO(told)).worksheets[0].iter_rows(values_only=True)
+        words = "\n".join(str(value) for row in rows for value in row)
+    else:
+        words = told.decode()
+    assert "停止执行" in words
+    assert "财库〔2011〕85号" in words
+
+
 @pytest.mark.parametrize("suffix", ["docx", "xlsx", "txt", "json"])
 def test_hostile_addresses_make_files_all_the_same(client, shipped, suffix):
     for query in ("", "unit=%00:1", f"unit={POLICY}:1&title=%00%0D%0A<b>", "measure=%00,%EF%BF%BF"):

@@ -1,0 +1,70 @@
+"""What a term means (什么叫共性技术): the sentence that defines it, or where it is used."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+
+from django.conf import settings
+
+from articles.models import Article
+from articles.search import Answer, AnswerDocument, AnswerKind, AnswerLine, AskedQuestion, Passage
+from articles.text.wording.folding import fold
+from guidance.questions.answers import Understood
+
+_MOST_SHOWN, _MOST_READ = 3, 20
+_SENTENCE = re.compile(r"[^。\n]+。?")
+#: 本法所称专利，是指…… · 专利是指……
+_DEFINING = r"(?:所称[^，。；]{{0,10}})?[“\"]?{term}[”\"]?(?:，|,)?(?:是指|系指|指的是)"
+
+
+def answer_definition(asked: AskedQuestion, understood: Understood) -> Answer | None:
+    """None where no meaning is asked for, or no article holds the term. A sentence that says what kind of it
+    is meant (应用领域广泛的共性技术) comes first where none defines it."""
+    found = _question().fullmatch(asked.query.literal.strip(" ?？。"))
+    term = (found["before"] or found["after"]) if found else ""
+    articles = _holding(term, asked) if term else []
+    if not articles:
+        return None
+    sentences = [(article, one) for article in articles for one in _sentences(article, re.escape(term))]
+    defining = re.compile(_DEFINING.format(term=re.escape(term)))
+    defined = [(article, one) for article, one in sentences if defining.search(fold(one))]
+    shown = (defined or sorted(sentences, key=lambda one: f"的{term}" not in fold(one[1])))[:_MOST_SHOWN]
+    none = f"收录的条文没有给“{term}”下定义；写到它的原文如下。"
+    policies = {article.policy_id: article.policy for article, _ in shown}
+    return Answer(
+        AnswerKind.DEFINITION,
+        f"下面的原文写明“{term}”的含义。" if defined else none,
+        lines=(AnswerLine("term", label=f"写到“{term}”的原文", passages=tuple(map(_passage, shown))),),
+        documents=tuple(map(AnswerDocument.of, policies.values())),
+        understood=understood.labels,
+    )
+
+
+def _holding(term: str, asked: AskedQuestion) -> list[Article]:
+    held = Article.objects.published().holding_any((term,)).for_reading().in_order()
+    return list(held.of_policy(asked.within) if asked.within else held[:_MOST_READ])
+
+
+def _sentences(article: Article, wording: str) -> list[str]:
+    return [one.strip() for one in _SENTENCE.findall(article.text) if re.search(wording, fold(one))]
+
+
+def _passage(shown: tuple[Article, str]) -> Passage:
+    article, sentence = shown
+    return Passage(sentence, article.label, article.get_absolute_url())
+
+
+def _question() -> re.Pattern[str]:
+    return _asking(str(settings.CONTENT_DIR / "guidance" / "procedures.toml"))
+
+
+@lru_cache(maxsize=2)
+def _asking(path: str) -> re.Pattern[str]:
+    """A term between, or with one of, the wordings that ask for a meaning."""
+    with open(path, "rb") as file:
+        wordings = tomllib.load(file)["definition"]
+    before, after = "|".join(wordings["before"]), "|".join(wordings["after"])
+    term = r"[“\"《]?(?P<{}>[^，。？,?]{{2,20}}?)[”\"》]?"
+    return re.compile(f"(?:{before}){term.format('before')}(?:{after})?|{term.format('after')}(?:{after})")

@@ -1,0 +1,36 @@
+"""Several things asked for at once (期权和培训还有进口免税都有吗): each of them is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from guidance.questions.question_parsing import QuestionUnit
+from guidance.questions.wording_scores import Wording
+
+Scored = tuple[str, float]
+
+
+def each_need_first(
+    ranked: list[Scored],
+    scores: Mapping[str, float],
+    *,
+    units: Sequence[QuestionUnit],
+    answering: Sequence[Wording],
+    surely: Collection[str],
+) -> list[Scored]:
+    """The best measure for each thing asked for, then what else is about one of them; of what is about none,
+    only what has its words or answers surely. `ranked` are slugs with scores, `scores` those of all."""
+    needs = tuple(dict.fromkeys(code for unit in units for code in unit.needs))
+    if not needs:
+        return ranked
+    about = {one.measure.slug: one.measure.activities for one in answering}
+    every = sorted(scores.items(), key=lambda pair: -pair[1])
+    best = [next((pair for pair in every if need in about[pair[0]]), None) for need in needs]
+    near = [pair for pair in ranked if not about[pair[0]].isdisjoint(needs)]
+    named = {one.measure.slug for one in answering if _names_one(one, units)}
+    beside = [pair for pair in ranked if pair[0] in named or pair[0] in surely]
+    return list(dict.fromkeys(pair for pair in (*best, *near, *beside) if pair))
+
+
+def _names_one(wording: Wording, units: Sequence[QuestionUnit]) -> bool:
+    return any(unit.needs and unit.in_words_of(wording) for unit in units)
