@@ -54,8 +54,14 @@ def built_fixtures() -> dict[Path, str]:
 def fixture_of(source: PolicySource) -> str:
     """Serialise a source as a Django fixture with natural keys."""
     records = build_records(source.parse(), source.facts)
-    keys = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
-    return _FixtureSerializer().serialize(records, indent=1, ensure_ascii=False, **keys) + "\n"
+    serialized = _FixtureSerializer().serialize(
+        records,
+        use_natural_foreign_keys=True,
+        use_natural_primary_keys=True,
+        indent=1,
+        ensure_ascii=False,
+    )
+    return f"{serialized}\n"
 
 
 def _report_page(source: PolicySource) -> str:

@@ -462,7 +462,9 @@ class Article(models.Model):
     @property
     def unit_word(self) -> str:
         """条 for an article, 段 for a paragraph, 处 for any other place of a text."""
-        return {ArticleUnit.ARTICLE: "条", ArticleUnit.PARAGRAPH: "段"}.get(self.unit, "处")
+        if self.is_article:
+            return "条"
+        return "段" if self.is_paragraph else "处"
 
     @property
     def short_citation(self) -> str:

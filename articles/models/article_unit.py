@@ -20,4 +20,4 @@ class ArticleUnit(models.TextChoices):
 
 
 #: Letter in the address of units that count apart from the numbered ones.
-ADDRESS_SORTS = {ArticleUnit.QUESTION: "q", ArticleUnit.PARAGRAPH: "p"}
+ADDRESS_SORTS: dict[str, str] = {ArticleUnit.QUESTION: "q", ArticleUnit.PARAGRAPH: "p"}

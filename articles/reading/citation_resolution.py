@@ -70,7 +70,7 @@ class Resolved:
 
     @property
     def url(self) -> str:
-        if self.last:  # several are read in the whole text
+        if self.last and isinstance(self.target, Article):  # several are read in the whole text
             return f"{address_of('articles:full', self.policy.slug)}#art_{self.target.address}"
         query = f"?{urlencode({'cited_chapter': self.cited_chapter})}" if self.cited_chapter else ""
         place = f"#para_{self.line}" if self.line else ""

@@ -64,10 +64,10 @@ def _of_division(division: Division, *, level: int, parent: str | None) -> Unit:
 
 
 def _articles(articles: list[Article], *, level: int, parent: str | None) -> Iterator[Unit]:
-    addresses = {article.pk: article.get_absolute_url() for article in articles}
+    addresses: dict[int | None, str | None] = {each.pk: each.get_absolute_url() for each in articles}
     for article in articles:
         yield Unit(
-            address=addresses[article.pk],
+            address=article.get_absolute_url(),
             label="" if article.is_paragraph else article.own_label,
             citation=article.label,
             heading=article.heading,

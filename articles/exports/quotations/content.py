@@ -43,8 +43,8 @@ class Quotation:
 
     `citation` is 《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条, `reference` its GB/T 7714 form;
     `remark` says in a sentence what it is quoted for, such as a support measure. `sha256` is that of a whole
-    article and is empty where `text` is a part. `spans` are those of the tables in it, `later_rules` what later
-    documents did to its words.
+    article and is empty where `text` is a part. `spans` are those of the tables in it, `later_rules` what
+    later documents did to its words.
     """
 
     document: str

@@ -176,7 +176,7 @@ def _with_place(rest: str, **source: Unpack[_Source]) -> Citation | None:
         if first and last and (last.article or 0) > (first.article or 0):
             return replace(first, last=last.article, **source)
     if path := parse_unit_path(rest):
-        return Citation(steps=path.steps, **{"is_certain": path.is_certain, **source})
+        return replace(Citation(steps=path.steps, is_certain=path.is_certain), **source)
     return None
 
 

@@ -185,9 +185,9 @@ class BodyReader:
 
     def _open_annex(self, line: SourceLine, opening: Opening) -> None:
         """An annex is a division at the top; what is not numbered in it is read by paragraphs."""
-        if opening.match is None:
-            label, title = None, (line.passage(),)
-        else:
+        label: SourcePassage | None = None
+        title: tuple[SourcePassage, ...] = (line.passage(),)
+        if opening.match:
             self._remove(line, opening.match.span("gap"), RemovalReason.SEPARATOR)
             label = line.passage(*opening.match.span("label"))
             title = (line.passage(opening.match.start("title")),) if opening.match["title"] else ()

@@ -22,8 +22,11 @@ _PARTS = _HEADED | {"subpoint"}
 
 
 class _Unit(Protocol):
-    unit: str
-    parent: int | None
+    @property
+    def unit(self) -> str: ...
+
+    @property
+    def parent(self) -> int | None: ...
 
     @property
     def text(self) -> str: ...
