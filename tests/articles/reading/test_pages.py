@@ -195,7 +195,7 @@ def test_the_number_of_queries_does_not_grow_with_the_content(client, shipped, i
         ("/policies/gxblk-2009-232/articles/25/", 5),
         ("/policies/gxblk-2009-232/articles/25.json", 5),
         ("/policies/gxblk-2009-232/articles/25.xml", 4),
-        ("/ministries/mof/", 10),
+        ("/ministries/mof/", 11),
         ("/instruments/", 1),
         ("/search/?q=知识产权", 7),
         ("/search/?q=企业&ministry=mof&kind=policy", 8),

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import articles.text
@@ -28,6 +28,7 @@ from articles.text.citing import (
     gbt7714,
     identifiers,
     jurisdiction,
+    named_use,
     numerals,
     quote_notation,
     titles,
@@ -144,6 +145,14 @@ def terms(text: str) -> list[str]:
 
 def kept(text: str) -> list[lines.SourceLine]:
     return [line for line in lines.split_lines(text) if not line.is_noise]
+
+
+def placed(judge: Callable[[named_use.Place], bool], text: str) -> list[bool]:
+    """What a judge says of a word in the middle of the text, in a national and a local document."""
+    text = text or "部"  # a name is never empty
+    middle = len(text) // 2
+    places = (named_use.Place(text, middle, min(middle + 3, len(text)), local) for local in (False, True))
+    return [judge(place) for place in places]
 
 
 def chained(text: str) -> list[article_chain.ArticleLabel]:
@@ -292,6 +301,16 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "unit_places.numbered_by": lambda text: unit_places.numbered_by(parsed_units(text), []),
     "unit_places.told_apart": lambda text: unit_places.told_apart(parsed_units(text)),
     "unit_citations.parse_unit_path": unit_citations.parse_unit_path,
+    **{
+        f"named_use.{judge.__name__}": partial(placed, judge)
+        for judge in (
+            named_use.is_addressed,
+            named_use.is_goal,
+            named_use.is_instrument,
+            named_use.is_national_body,
+        )
+    },
+    "named_use.is_local_document": named_use.is_local_document,
     "provisions.provisions_of": provisions.provisions_of,
     "unit_addresses.is_below": lambda text: unit_addresses.is_below(text, text),
     "unit_addresses.is_unit_address": unit_addresses.is_unit_address,
