@@ -58,7 +58,7 @@ def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Ou
 
     Two files are written at a time: while one waits for the database, the other uses the processor.
     """
-    steps = prepared_ahead(files, matchers(), known=set(SourceFile.objects.present().digests()))
+    steps = prepared_ahead(files, matchers(), known=set(SourceFile.objects.of_versions().digests()))
     if len(files) < FEWEST_FOR_WORKERS or dry_run:
         yield from (_write(step, dry_run=dry_run) for step in steps)
         return

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from articles.editing import record_new_articles, record_new_policy
 from articles.importing.combined_files import combined, numbers_of
-from articles.importing.facts import passage_texts, stated_facts
+from articles.importing.facts import StatedFacts, passage_texts, stated_facts
 from articles.importing.identity import Known, hold_title, known_policy, number_is_taken
 from articles.importing.instances import build_records
 from articles.importing.new_version import ArticleChange, save_by_depth, update_policy
@@ -23,20 +23,29 @@ from articles.importing.prepare import Prepared, prepare
 from articles.importing.readers import SourceText
 from articles.importing.slugs import new_slug
 from articles.importing.sources import SourceFacts
+from articles.importing.version_order import SAME_DAY, UNDATED, Place, place_of
 from articles.links.entity_names import matchers
 from articles.links.inheritance import inherit_for_new
 from articles.links.linker import article_sources, passage_sources, suggest_for_new, suggest_links
-from articles.models import Addressee, Article, Division, Issuer, Policy, SourceFile
+from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyVersion, SourceFile
+from articles.models.policy_version import version_dates
 from articles.text.parsing.lines import Doubt
 from articles.text.parsing.structure import parse_policy, report
+from articles.versions.keeping import drop_version, keep_present, keep_version, note_on_files
+from articles.versions.snapshots import rows_among
 
 _ROWS = (Issuer, Addressee, Division, Article)
 _NUMBER_TAKEN = "发文字号已属于库中另一件政策，本件不记发文字号"
 
 
 class Result(StrEnum):
+    """What became of a file."""
+
     CREATED = "新增"
-    REVISED = "更新"
+    REVISED = "更新为现行"
+    ARCHIVED = "存入历史"
+    ANNOUNCED = "尚未施行"
+    PROPOSED = "待审"
     UNCHANGED = "无变化"
 
 
@@ -56,7 +65,8 @@ class Outcome:
 def import_prepared(prepared: Prepared) -> Outcome:
     """Import one source text in one transaction.
 
-    A text that is stored already changes nothing; one that differs becomes a new version, with revisions.
+    A text that is stored already changes nothing. Another text of the same policy is placed by its dates: as
+    the present text, as an earlier version or as one that is not yet in force.
     """
     hold_title(prepared.stated.title)
     if outcome := unchanged(prepared.source.name, prepared.digest):
@@ -66,11 +76,16 @@ def import_prepared(prepared: Prepared) -> Outcome:
         doubts = (*doubts, Doubt(1, f"{_NUMBER_TAKEN}：{prepared.stated.document_number}"))
         prepared = replace(prepared, stated=replace(prepared.stated, document_number=""))
     known = known_policy(prepared.stated, prepared.parsed)
-    outcome = _revise(prepared, known) if known else _create(prepared)
-    is_other_file_kind = known is not None and bool(known.replaced)  # of the same law
-    if outcome.result != Result.UNCHANGED or not is_other_file_kind:
-        _keep_source(prepared, outcome.policy, known)
-    return replace(outcome, doubts=doubts)
+    outcome = _update(prepared, known) if known else _create(prepared)
+    return replace(outcome, doubts=(*doubts, *outcome.doubts))
+
+
+def _update(prepared: Prepared, known: Known) -> Outcome:
+    """Store another text of a known policy where its dates place it."""
+    place = place_of(prepared.stated, known, today=timezone.localdate())
+    if place in (Place.PAST, Place.ANNOUNCED):
+        return _file_away(prepared, known, place)
+    return _revise(prepared, known, place)
 
 
 def import_source(source: SourceText) -> Outcome:
@@ -80,14 +95,15 @@ def import_source(source: SourceText) -> Outcome:
 
 def unchanged(name: str, digest: str) -> Outcome | None:
     """The outcome for a text that is in the database already, else None."""
-    file = SourceFile.objects.present().same_text(digest).select_related("policy").first()
+    file = SourceFile.objects.of_versions().same_text(digest).select_related("policy").first()
     return Outcome(name, Result.UNCHANGED, file.policy) if file else None
 
 
 def _create(prepared: Prepared) -> Outcome:
     source, stated = prepared.source, prepared.stated
     slug = new_slug(stated.title, document_number=stated.document_number, dated=stated.dated)
-    records = build_records(prepared.parsed, SourceFacts(slug=slug, source_note=_note(source)), stated)
+    facts = SourceFacts(slug=slug, source_note=note_on_files([source.name]))
+    records = build_records(prepared.parsed, facts, stated)
     policy = save_records(records)
     rows: dict[type, Any] = {model: [row for row in records if type(row) is model] for model in _ROWS}
     note = f"由文件“{source.name}”导入"
@@ -100,11 +116,8 @@ def _create(prepared: Prepared) -> Outcome:
     sources = [*passage_sources(policy, texts), *article_sources(policy, rows[Article])]
     outside = [prepared.passages[source.passage] for source in sources if source.article is None]
     suggest_for_new(policy, sources, [*outside, *prepared.readings])
+    _keep_source(prepared, policy, None)
     return Outcome(source.name, Result.CREATED, policy, len(rows[Article]))
-
-
-def _note(source: SourceText) -> str:
-    return f"由文件“{source.name}”导入，尚未与原件核对；来源没有载明的事项留空。"
 
 
 def save_records(records: Sequence[Any]) -> Policy:
@@ -119,36 +132,88 @@ def save_records(records: Sequence[Any]) -> Policy:
     return policy
 
 
-def _revise(prepared: Prepared, known: Known) -> Outcome:
-    source = prepared.source
+def _revise(prepared: Prepared, known: Known, place: Place) -> Outcome:
+    """Update the present text; if it was of another date, it is kept as a version."""
+    source, policy = prepared.source, known.policy
+    is_new_version = place is Place.PRESENT
     parts = [parse_policy(file.text, markdown=file.is_markdown) for file in known.kept]
     whole = combined([prepared.parsed, *parts])
-    facts = SourceFacts(slug=known.policy.slug, source_note=known.policy.source_note)
+    facts = SourceFacts(slug=policy.slug, source_note=policy.source_note)
     stated = replace(stated_facts(whole), document_number=prepared.stated.document_number)
     records = build_records(whole, facts, stated)
-    changes = update_policy(known.policy, records, note=f"由文件“{source.name}”更新")
-    suggest_links(known.policy)
-    result = Result.REVISED if changes else Result.UNCHANGED
-    return Outcome(source.name, result, known.policy, len(whole.articles), changes=tuple(changes))
+    names = [*(file.name for file in known.kept), source.name]
+    doubts = _doubts(stated, policy)
+    former = keep_present(policy) if is_new_version else None
+    changes = update_policy(
+        policy,
+        records,
+        note=f"由文件“{source.name}”更新",
+        source_note=note_on_files(names),
+        is_new_version=is_new_version,
+    )
+    if is_new_version:
+        drop_version(policy, made_on=stated.version_date)
+    suggest_links(policy)
+    result = Result.REVISED if changes or is_new_version else Result.UNCHANGED
+    if changes or is_new_version or not known.replaced:  # else another kind of file with the same text
+        _keep_source(prepared, policy, known, former=former)
+    is_other_text = bool(changes) and bool(known.replaced)
+    told = doubts if is_new_version or is_other_text else ()
+    return Outcome(source.name, result, policy, len(whole.articles), told, tuple(changes))
 
 
-def _keep_source(prepared: Prepared, policy: Policy, known: Known | None) -> None:
-    """Store the text with those of the policy's other parts, in the order of their articles."""
-    source, parsed = prepared.source, prepared.parsed
-    row = SourceFile(
+def _doubts(stated: StatedFacts, policy: Policy) -> tuple[Doubt, ...]:
+    """What to say of two texts whose dates do not decide which is the newer one."""
+    new, present = stated.version_date, policy.version_date
+    if new is None or present is None:
+        return (Doubt(1, UNDATED),)
+    return (Doubt(1, SAME_DAY.format(new.isoformat())),) if new == present else ()
+
+
+def _file_away(prepared: Prepared, known: Known, place: Place) -> Outcome:
+    """Keep an older text, or one not yet in force: articles, links and measures stay as they are."""
+    source, policy = prepared.source, known.policy
+    records = build_records(prepared.parsed, SourceFacts(slug=policy.slug), prepared.stated)
+    version, was_other = keep_version(
+        policy, rows_among(records), dates=version_dates(prepared.stated), source=f"文件“{source.name}”"
+    )
+    row = _source_file(prepared, policy)
+    row.replaced_at, row.version = row.imported_at, version
+    _place_files(policy, list(policy.source_files.present()), replaced=[row], at=row.imported_at)
+    result = Result.ARCHIVED if place is Place.PAST else Result.ANNOUNCED
+    doubts = (Doubt(1, SAME_DAY.format(version.made_on)),) if was_other else ()
+    return Outcome(source.name, result, policy, len(prepared.parsed.articles), doubts)
+
+
+def _source_file(prepared: Prepared, policy: Policy) -> SourceFile:
+    source = prepared.source
+    return SourceFile(
         policy=policy,
         name=source.name[-255:],
         format=source.format,
         text=source.text,
         sha256=prepared.digest,
-        report=report(parsed),
+        report=report(prepared.parsed),
         imported_at=timezone.now(),
     )
-    kept = [(numbers_of(parsed)[0], row)]
+
+
+def _keep_source(
+    prepared: Prepared, policy: Policy, known: Known | None, *, former: PolicyVersion | None = None
+) -> None:
+    """Store the text with those of the policy's other parts, in the order of their articles.
+
+    The files that it replaces are those of `former`, the version that was present before.
+    """
+    row = _source_file(prepared, policy)
+    kept = [(numbers_of(prepared.parsed)[0], row)]
     for file in known.kept if known else ():
         kept.append((numbers_of(parse_policy(file.text, markdown=file.is_markdown))[0], file))
+    replaced = known.replaced if known else ()
+    for file in replaced:
+        file.version = former
     present = [file for _, file in sorted(kept, key=itemgetter(0))]
-    _place_files(policy, present, replaced=known.replaced if known else (), at=row.imported_at)
+    _place_files(policy, present, replaced=replaced, at=row.imported_at)
 
 
 def _place_files(
@@ -156,7 +221,7 @@ def _place_files(
 ) -> None:
     """Order the present source files by their articles, with the replaced ones last."""
     for file in replaced:
-        file.replaced_at = at
+        file.replaced_at = file.replaced_at or at
     earlier = [*policy.source_files.replaced(), *replaced]
     for position, file in enumerate([*present, *earlier], start=1):
         file.position = position

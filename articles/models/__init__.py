@@ -9,6 +9,7 @@ from articles.models.evidence import Mention, Reference
 from articles.models.former_address import FormerAddress
 from articles.models.later_rule import LaterRule, LaterRuleRevision
 from articles.models.policy import Addressee, Issuer, Policy
+from articles.models.policy_version import PolicyVersion
 from articles.models.revision import ArticleRevision, EntityRevision, PolicyRevision
 from articles.models.search.configuration import SearchConfiguration
 from articles.models.search.everyday_question import EverydayQuestion
@@ -45,6 +46,7 @@ __all__ = [
     "NameStart",
     "Policy",
     "PolicyRevision",
+    "PolicyVersion",
     "Posting",
     "QueryClick",
     "QueryDecision",
