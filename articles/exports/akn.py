@@ -82,16 +82,18 @@ def _meta(document: etree._Element, content: Content) -> None:
     for entity in _entities(content):
         name = _CLASSES.get(entity.kind, "TLCConcept")
         _add(references, name, eId=_key(entity), href=entity.get_absolute_url(), showAs=entity.name)
-    _later_rules(meta, content)
+    _notes(meta, content)
 
 
-def _later_rules(meta: etree._Element, content: Content) -> None:
-    """What later documents did to the articles, as editors' notes."""
+def _notes(meta: etree._Element, content: Content) -> None:
+    """Which version it is, and what later documents did to the articles, as notes."""
     rules = [(article, rule) for article in content.articles for rule in article.later_rules]
-    notes = _add(meta, "notes", source="#portal") if rules else None
-    for number, (article, rule) in enumerate(rules, start=1):
+    texts = [f"{article.label} {rule.sentence}" for article, rule in rules]
+    said = [content.version, *texts] if content.version else texts
+    notes = _add(meta, "notes", source="#portal") if said else None
+    for number, text in enumerate(said, start=1):
         note = _add(notes, "note", eId=f"meta__note_{number}")
-        _text(_add(note, "p"), f"{article.label} {rule.sentence}")
+        _text(_add(note, "p"), text)
 
 
 def _level(parent: etree._Element, name: str, uri: str, policy: Policy, day) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import quote
 
 from django.conf import settings
@@ -12,14 +13,16 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.exports.akn import MEDIA_TYPE, akn_xml
-from articles.exports.content import Content, content_of, content_of_article
+from articles.exports.content import Content, content_of, content_of_article, text_alone
 from articles.exports.docx import docx_bytes
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.exports.plain import plain_text
 from articles.models import Article, Policy
 from articles.reading.citation_resolution import no_such_unit
 from articles.reading.site_address import site_address
+from articles.versions.texts import DatedText
 from articles.views.reading import contents_or_404
+from articles.views.versions import dated_or_404, place_in
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TYPES = {
@@ -32,17 +35,34 @@ _TYPES = {
 
 @require_safe
 def policy_format(request: HttpRequest, slug: str, export_format: str) -> HttpResponse:
+    if dated := dated_or_404(request, slug):
+        return _dated(request, dated, export_format)
     policy = get_object_or_404(Policy.objects.published().prefetch_related("issuers"), slug=slug)
     return _answer(request, policy, content_of(policy), export_format)
 
 
 @require_safe
 def article_format(request: HttpRequest, slug: str, unit: str, export_format: str) -> HttpResponse:
+    if dated := dated_or_404(request, slug):
+        return _dated(request, dated, export_format, unit=unit)
     contents = contents_or_404(slug)
     article = contents.article(unit)
     if article is None:
         raise Http404(no_such_unit(contents.policy, unit))
     return _answer(request, article, content_of_article(article), export_format)
+
+
+def _dated(request: HttpRequest, dated: DatedText, export_format: str, *, unit: str = "") -> HttpResponse:
+    """The text in force on a day, with a line that says which it is."""
+    shown, articles = place_in(dated, unit=unit)
+    article = shown if isinstance(shown, Article) else None
+    if dated.version.is_current:
+        content = content_of_article(article) if article else content_of(dated.contents.policy)
+    else:  # links are those of the present text
+        content = text_alone(dated.contents, dated.contents.with_texts(articles), article)
+    response = _answer(request, shown, replace(content, version=dated.statement), export_format)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _answer(

@@ -21,6 +21,7 @@ from articles.reading.contents import Contents, contents_of
 from articles.reading.policy_filters import PolicyFilter
 from articles.reading.schema_org import breadcrumbs
 from articles.reading.site_address import site_address
+from articles.views.versions import by_day
 
 POLICIES_A_PAGE = 30
 
@@ -35,6 +36,7 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@by_day
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
     contents = contents_or_404(slug)
     policy = contents.policy
@@ -51,12 +53,14 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@by_day
 def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     contents = contents_or_404(slug)
     return _division_page(request, contents, chapter_or_404(contents, address))
 
 
 @require_safe
+@by_day
 def annex(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     contents = contents_or_404(slug)
     return _division_page(request, contents, annex_or_404(contents, address))
@@ -80,6 +84,7 @@ def _division_page(request: HttpRequest, contents: Contents, chapter: Division) 
 
 
 @require_safe
+@by_day
 def full(request: HttpRequest, slug: str) -> HttpResponse:
     contents = contents_or_404(slug)
     policy = contents.policy
@@ -96,6 +101,7 @@ def full(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@by_day
 def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     contents = contents_or_404(slug)
     policy = contents.policy

@@ -1,11 +1,10 @@
 """Texts of one policy imported in any order: the newest in force is present, the others are its versions."""
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import permutations
 
 import pytest
 
-from articles.importing.batch import import_files
 from articles.importing.store import Result
 from articles.importing.version_order import SAME_DAY, UNDATED
 from articles.models import Mention, Policy, Reference
@@ -13,36 +12,9 @@ from articles.models.removal import remove_policy
 from articles.search import search
 from articles.versions.snapshots import rows_of, snapshot_of, stored_rows
 from articles.versions.timeline import NoVersionError, timeline_of
+from tests.articles.versions.texts import IN_2021, IN_2023, ORIGINAL, TITLE, day_ahead, outcome_of, text
 
 pytestmark = pytest.mark.django_db
-TITLE = "滨江市节水条例"
-MADE = "2015年3月1日滨江市人民代表大会常务委员会第一次会议通过"
-
-
-def text(*amended: str, meters: str = "水表", further: str = "", force: str = "2015年5月1日") -> str:
-    """The regulation as amended on these days."""
-    changes = "".join(f"　根据{day}滨江市人民代表大会常务委员会《决定》修正" for day in amended)
-    return (
-        f"{TITLE}\n（{MADE}{changes}）\n第一条 为了节约用水，制定本条例。\n"
-        f"第二条 用水单位应当依照第一条安装{meters}。\n{further}"
-        f"第三条 本条例自{force}起施行。\n"
-    )
-
-
-ORIGINAL = text()
-IN_2021 = text("2021年6月1日", meters="智能水表", further="第二条之一 旧条。\n")
-IN_2023 = text("2021年6月1日", "2023年9月1日", meters="智能水表，每年检定")
-
-
-def day_ahead(days: int) -> str:
-    day = date.today() + timedelta(days=days)
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def outcome_of(folder, words: str, name: str = "a.txt"):
-    path = folder / name
-    path.write_text(words, "utf-8")
-    return next(import_files([path]))
 
 
 def work() -> Policy:
@@ -180,8 +152,9 @@ def test_a_new_version_takes_over_no_date_of_the_text_before_it(tmp_path):
 def test_a_revised_regulation_is_found_by_the_order_that_published_it_first(tmp_path):
     first = "某某管理条例\n（1994年2月1日国务院令第142号公布）\n第一条 甲。\n第二条 乙。\n"
     second = (
-        "国务院令\n第907号\n《某某管理条例》已经修订通过，现予公布。\n某某管理条例\n"
-        "（1994年2月1日国务院令第142号公布　2024年3月1日国务院令第907号修订）\n第一条 甲。\n第二条 丙。\n"
+        "中华人民共和国国务院令\n第907号\n\n现公布修订后的《某某管理条例》，自2024年5月1日起施行。\n\n"
+        "总理　某某\n2024年3月1日\n\n某某管理条例\n（1994年2月1日中华人民共和国国务院令第142号发布　"
+        "2024年3月1日中华人民共和国国务院令第907号修订）\n\n第一条 甲。\n第二条 丙。\n"
     )
     for order in ((first, second), (second, first)):
         for words in order:
@@ -199,5 +172,5 @@ def test_the_timeline_says_which_text_was_in_force_and_which_dates_are_held(tmp_
     on = {day: timeline.on(date.fromisoformat(day)).key for day in ("2015-05-01", "2022-01-01", "2030-01-01")}
     assert on == {"2015-05-01": "2015-03-01", "2022-01-01": "2021-06-01", "2030-01-01": "2023-09-01"}
     assert [str(version.until) for version in timeline.versions] == ["None", "2023-09-01", "2021-06-01"]
-    with pytest.raises(NoVersionError, match="2021年6月1日.*2015年3月1日（2015年5月1日起施行）"):
+    with pytest.raises(NoVersionError, match=r"2021年6月1日.*2015年3月1日（2015年5月1日起施行）"):
         timeline.on(date(2014, 1, 1))
