@@ -139,6 +139,8 @@ class Summary:
 
     created: int = 0
     revised: int = 0
+    archived: int = 0
+    announced: int = 0
     unchanged: int = 0
     failed: int = 0
     articles: int = 0
@@ -150,13 +152,17 @@ class Summary:
             return
         self.created += outcome.result == Result.CREATED
         self.revised += outcome.result == Result.REVISED
+        self.archived += outcome.result == Result.ARCHIVED
+        self.announced += outcome.result == Result.ANNOUNCED
         self.unchanged += outcome.result == Result.UNCHANGED
         self.articles += outcome.articles
         self.doubts += len(outcome.doubts)
 
     def __str__(self) -> str:
+        filed = {"存入历史": self.archived, "尚未施行": self.announced}
+        versions = "".join(f"{what} {number} 件，" for what, number in filed.items() if number)
         return (
-            f"新增 {self.created} 件，更新 {self.revised} 件，无变化 {self.unchanged} 件，"
+            f"新增 {self.created} 件，更新 {self.revised} 件，{versions}无变化 {self.unchanged} 件，"
             f"失败 {self.failed} 件；新旧条文 {self.articles} 条，存疑 {self.doubts} 处"
         )
 
@@ -168,6 +174,13 @@ def report_of(outcome: Outcome | Failure) -> str:
     lines = [f"  第 {doubt.line} 行：{doubt.text}" for doubt in outcome.doubts]
     for change in outcome.changes:
         lines += [f"  {change.label}：", *(f"    {line}" for line in change.diff.splitlines())]
-    if not lines:
+    if not lines and outcome.result in (Result.CREATED, Result.UNCHANGED):
         return ""
-    return "\n".join([f"{outcome.name}（{outcome.result}，{outcome.policy}）", *lines])
+    return "\n".join([what_became_of(outcome), *lines])
+
+
+def what_became_of(outcome: Outcome | Failure) -> str:
+    """One line on a file: new, now the present text, a version before or after it, or refused."""
+    if isinstance(outcome, Failure):
+        return report_of(outcome)
+    return f"{outcome.name}（{outcome.result}，{outcome.policy}）"

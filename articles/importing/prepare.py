@@ -14,7 +14,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from itertools import islice
@@ -35,6 +35,7 @@ from articles.search import (
     using_configuration,
     warm_up_tokenizer,
 )
+from articles.text.parsing.amendments import split_amendment
 from articles.text.parsing.structure import ParsedPolicy, StructureError, parse_policy, rebuild
 from articles.text.wording.folding import fold
 from articles.text.wording.tokens import boundaries_of
@@ -52,7 +53,8 @@ _PR_SET_PDEATHSIG = 1
 class Prepared:
     """A source text, parsed and read without the database.
 
-    `cut` and `readings` are by article, `passages` by text outside the articles.
+    `cut` and `readings` are by article, `passages` by text outside the articles. `laws` are those that a
+    decision amends, with their new texts in the same file.
     """
 
     source: SourceText
@@ -62,6 +64,7 @@ class Prepared:
     cut: tuple[CutText, ...]
     readings: tuple[RecognizedText, ...]
     passages: dict[str, RecognizedText]
+    laws: tuple[Prepared, ...] = ()
 
 
 def digest_of(source: SourceText) -> str:
@@ -71,6 +74,14 @@ def digest_of(source: SourceText) -> str:
 @using_configuration()
 def prepare(source: SourceText, matchers: Matchers) -> Prepared:
     """Parse a source text and read its articles. Raises StructureError for a text without articles."""
+    if amendment := split_amendment(source.text):
+        laws = (_prepare(replace(source, text=law), matchers) for law in amendment.laws)
+        decision = _prepare(replace(source, text=amendment.decision), matchers)
+        return replace(decision, laws=tuple(laws))
+    return _prepare(source, matchers)
+
+
+def _prepare(source: SourceText, matchers: Matchers) -> Prepared:
     parsed = parse_policy(source.text, markdown=source.is_markdown)
     rebuild(parsed.passages(), parsed.removals)  # raises if any text of the source is lost
     stated = stated_facts(parsed)

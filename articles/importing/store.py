@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from articles.editing import record_new_articles, record_new_policy
-from articles.importing.combined_files import combined, numbers_of
+from articles.importing.combined_files import combined
 from articles.importing.facts import StatedFacts, passage_texts, stated_facts
 from articles.importing.identity import Known, hold_title, known_policy, number_is_taken
 from articles.importing.instances import build_records
-from articles.importing.new_version import ArticleChange, save_by_depth, update_policy
 from articles.importing.prepare import Prepared, prepare
+from articles.importing.proposals import propose
 from articles.importing.readers import SourceText
 from articles.importing.slugs import new_slug
+from articles.importing.source_files import keep_source, keep_source_of
 from articles.importing.sources import SourceFacts
 from articles.importing.version_order import SAME_DAY, UNDATED, Place, place_of
 from articles.links.entity_names import matchers
 from articles.links.inheritance import inherit_for_new
 from articles.links.linker import article_sources, passage_sources, suggest_for_new, suggest_links
-from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyVersion, SourceFile
+from articles.models import Addressee, Article, Division, Issuer, Policy, SourceFile
 from articles.models.policy_version import version_dates
+from articles.review.new_text import ArticleChange, save_by_depth, update_policy
 from articles.text.parsing.lines import Doubt
-from articles.text.parsing.structure import parse_policy, report
+from articles.text.parsing.structure import parse_policy
 from articles.versions.keeping import drop_version, keep_present, keep_version, note_on_files
 from articles.versions.snapshots import rows_among
 
@@ -45,7 +45,6 @@ class Result(StrEnum):
     REVISED = "更新为现行"
     ARCHIVED = "存入历史"
     ANNOUNCED = "尚未施行"
-    PROPOSED = "待审"
     UNCHANGED = "无变化"
 
 
@@ -63,7 +62,23 @@ class Outcome:
 
 @transaction.atomic(savepoint=False)
 def import_prepared(prepared: Prepared) -> Outcome:
-    """Import one source text in one transaction.
+    """Import one source text in one transaction; of an amending decision, the laws behind it as well."""
+    outcome = _import(prepared)
+    told = tuple(doubt for law in prepared.laws for doubt in _take_law(law, decision=outcome.policy))
+    return replace(outcome, doubts=(*outcome.doubts, *told))
+
+
+def _take_law(law: Prepared, *, decision: Policy) -> tuple[Doubt, ...]:
+    """The new text of a law that a decision amends: proposed, or stored if the portal has not got the law."""
+    hold_title(law.stated.title)
+    if known := known_policy(law.stated, law.parsed):
+        return propose(law, known.policy, decision=decision)
+    created = _import(law)
+    return (Doubt(1, f"文件另载有《{created.policy.title}》全文，库中没有，已新增"), *created.doubts)
+
+
+def _import(prepared: Prepared) -> Outcome:
+    """Import one text.
 
     A text that is stored already changes nothing. Another text of the same policy is placed by its dates: as
     the present text, as an earlier version or as one that is not yet in force.
@@ -116,7 +131,7 @@ def _create(prepared: Prepared) -> Outcome:
     sources = [*passage_sources(policy, texts), *article_sources(policy, rows[Article])]
     outside = [prepared.passages[source.passage] for source in sources if source.article is None]
     suggest_for_new(policy, sources, [*outside, *prepared.readings])
-    _keep_source(prepared, policy, None)
+    keep_source(prepared, policy, None)
     return Outcome(source.name, Result.CREATED, policy, len(rows[Article]))
 
 
@@ -156,7 +171,7 @@ def _revise(prepared: Prepared, known: Known, place: Place) -> Outcome:
     suggest_links(policy)
     result = Result.REVISED if changes or is_new_version else Result.UNCHANGED
     if changes or is_new_version or not known.replaced:  # else another kind of file with the same text
-        _keep_source(prepared, policy, known, former=former)
+        keep_source(prepared, policy, known, former=former)
     is_other_text = bool(changes) and bool(known.replaced)
     told = doubts if is_new_version or is_other_text else ()
     return Outcome(source.name, result, policy, len(whole.articles), told, tuple(changes))
@@ -177,52 +192,7 @@ def _file_away(prepared: Prepared, known: Known, place: Place) -> Outcome:
     version, was_other = keep_version(
         policy, rows_among(records), dates=version_dates(prepared.stated), source=f"文件“{source.name}”"
     )
-    row = _source_file(prepared, policy)
-    row.replaced_at, row.version = row.imported_at, version
-    _place_files(policy, list(policy.source_files.present()), replaced=[row], at=row.imported_at)
+    keep_source_of(version, prepared)
     result = Result.ARCHIVED if place is Place.PAST else Result.ANNOUNCED
     doubts = (Doubt(1, SAME_DAY.format(version.made_on)),) if was_other else ()
     return Outcome(source.name, result, policy, len(prepared.parsed.articles), doubts)
-
-
-def _source_file(prepared: Prepared, policy: Policy) -> SourceFile:
-    source = prepared.source
-    return SourceFile(
-        policy=policy,
-        name=source.name[-255:],
-        format=source.format,
-        text=source.text,
-        sha256=prepared.digest,
-        report=report(prepared.parsed),
-        imported_at=timezone.now(),
-    )
-
-
-def _keep_source(
-    prepared: Prepared, policy: Policy, known: Known | None, *, former: PolicyVersion | None = None
-) -> None:
-    """Store the text with those of the policy's other parts, in the order of their articles.
-
-    The files that it replaces are those of `former`, the version that was present before.
-    """
-    row = _source_file(prepared, policy)
-    kept = [(numbers_of(prepared.parsed)[0], row)]
-    for file in known.kept if known else ():
-        kept.append((numbers_of(parse_policy(file.text, markdown=file.is_markdown))[0], file))
-    replaced = known.replaced if known else ()
-    for file in replaced:
-        file.version = former
-    present = [file for _, file in sorted(kept, key=itemgetter(0))]
-    _place_files(policy, present, replaced=replaced, at=row.imported_at)
-
-
-def _place_files(
-    policy: Policy, present: Sequence[SourceFile], *, replaced: Sequence[SourceFile], at: datetime
-) -> None:
-    """Order the present source files by their articles, with the replaced ones last."""
-    for file in replaced:
-        file.replaced_at = file.replaced_at or at
-    earlier = [*policy.source_files.replaced(), *replaced]
-    for position, file in enumerate([*present, *earlier], start=1):
-        file.position = position
-        file.save()

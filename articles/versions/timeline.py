@@ -88,6 +88,11 @@ class Timeline:
             raise NoVersionError(f"库中没有这件政策在{in_words(day)}的文本。{self.dates_held}")
         return begun[0] if begun else announced[-1]
 
+    def due(self, day: date) -> Version | None:
+        """The text that is in force on the day, if it is not the present one."""
+        begun = next((each for each in self.versions if each.begins_on and each.begins_on <= day), None)
+        return begun if begun and not begun.is_current and self.current.begins_on else None
+
     def announced_on(self, day: date) -> tuple[Version, ...]:
         """Those made by this day whose day of force was still to come."""
         return tuple(each for each in self.versions if each.dates.is_announced(day))

@@ -21,6 +21,7 @@ from articles.reading.contents import Contents, contents_of
 from articles.reading.policy_filters import PolicyFilter
 from articles.reading.schema_org import breadcrumbs
 from articles.reading.site_address import site_address
+from articles.versions.timeline import timeline_of
 from articles.views.versions import by_day
 
 POLICIES_A_PAGE = 30
@@ -47,6 +48,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "structured": policy_jsonld(policy, site=site_address),
         "passages": passage_paragraphs(policy),
         "picture": policy_picture(slug),
+        "due": timeline_of(slug).due(timezone.localdate()),
         "citations": citation_lines(policy, url=site_address(request.path), cited_on=timezone.localdate()),
     }
     return render(request, "articles/policy.html", context)

@@ -6,7 +6,7 @@ import pytest
 
 from articles.editing import publish_article, publish_division
 from articles.importing.instances import build_records
-from articles.importing.new_version import update_policy
+from articles.review.new_text import update_policy
 from articles.importing.sources import SourceFacts
 from articles.models import Article
 from articles.text.parsing.structure import parse_policy

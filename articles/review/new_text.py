@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import models
 
@@ -16,6 +16,9 @@ from articles.models import Addressee, Article, Division, Issuer, Policy, Refere
 from articles.models.article import ArticlePublication
 from articles.models.policy import PolicyStatus
 from articles.versions.keeping import NOTE_BEGINS
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 #: Fields that a newer text updates; those it does not state are unchanged.
 _STATED = (
@@ -60,6 +63,7 @@ def update_policy(
     note: str,
     source_note: str = "",
     is_new_version: bool = False,
+    by: User | None = None,
 ) -> list[ArticleChange]:
     """Update `policy` to `records`; return the articles (and "公文要素") that changed.
 
@@ -80,7 +84,7 @@ def update_policy(
         division.delete()
     if changes or stated or is_new_version:
         _name_source(policy, source_note, is_new_version=is_new_version)
-    revision = keep_policy(policy, note=note, removed_articles=removed)
+    revision = keep_policy(policy, by=by, note=note, removed_articles=removed)
     inherit_issuers(policy)
     Reference.objects.touching(policy).resolve_targets()
     if revision and not changes:
