@@ -13,6 +13,7 @@ from articles.review.versions import dismiss, due_versions, keep_as_version, mak
 from articles.text.parsing.amendments import split_amendment
 from articles.versions.snapshots import snapshot_of, stored_rows
 from articles.versions.timeline import timeline_of
+from tests.articles.admin.administering import fields_of
 from tests.articles.versions.texts import IN_2021, IN_2023, TITLE, day_ahead, outcome_of, text
 
 DECISION = f"""滨江市人民代表大会常务委员会关于修改《{TITLE}》的决定
@@ -135,12 +136,10 @@ class TestAdministration:
         page = admin_client.get("/admin/").content.decode()
         assert "待审：有 1 份新文本由修改决定而来" in page
         change = f"{self.LIST}{proposal.pk}/change/"
-        values = {"made_on": "2023-09-02", "effective_on": "2023-10-02", "source": proposal.source}
+        values = {**fields_of(admin_client, change), "made_on": "2023-09-02", "effective_on": "2023-10-02"}
         assert admin_client.post(change, values).status_code == 302
-        assert (
-            "由“2023-09-01”改为“2023-09-02”"
-            in admin_client.get(f"{self.LIST}{proposal.pk}/history/").content.decode()
-        )
+        history = admin_client.get(f"{self.LIST}{proposal.pk}/history/").content.decode()
+        assert "由“2023-09-01”改为“2023-09-02”" in history
         said = self.act(admin_client, proposal, "make_present").content.decode()
         assert "设为现行文本 1 版" in said
         assert (law().amended_on, law().effective_on) == (date(2023, 9, 2), date(2023, 10, 2))
