@@ -1,12 +1,14 @@
 """历次版本 for readers: pages, `?at=`, formats, API, caching."""
 
 import io
+import json
 import re
 from datetime import date
 
 import pytest
 from docx import Document
 
+from articles.exports.open_data import export_open_data
 from articles.models import Policy
 from articles.review.publication import withdraw_articles, withdraw_policies
 from tests.articles.versions.texts import IN_2021, day_ahead, outcome_of, text
@@ -172,3 +174,39 @@ def test_a_unit_has_its_own_history(client, work):
     shown = page(client, work, "versions/", unit="2")
     assert "第二条</a>的历次版本" in shown
     assert shown.count("改动 1 处") == 2
+
+
+def test_an_identifier_of_an_older_text_leads_to_it(client, work):
+    expression = re.search(
+        r"/akn/cn/[^\"]*@2021-06-01(?=/!main)", page(client, work, ".xml", at="2022-01-01")
+    )[0]
+    response = client.get(f"{expression}/art_2", follow=True)
+    assert "安装智能水表。" in response.content.decode()
+    present = client.get(f"{expression.replace('2021-06-01', '2023-09-01')}/art_2")
+    assert "at=" not in present["Location"]
+
+
+def test_the_dump_holds_every_version_with_its_text(work, tmp_path):
+    export_open_data(tmp_path / "data", progress=lambda rows, *_: rows)
+    lines = {
+        name: [json.loads(line) for line in (tmp_path / "data" / f"{name}.jsonl").open(encoding="utf-8")]
+        for name in ("versions", "version_texts")
+    }
+    listed = next(row["versions"] for row in lines["versions"] if row["policy"] == work.slug)
+    assert [row["date"] for row in listed] == ["2023-09-01", "2021-06-01", "2015-03-01"]
+    texts = {row["date"]: "".join(unit["text"] for unit in row["units"]) for row in lines["version_texts"]}
+    assert {day for day, words in OWN.items() if words in texts.get(day, "")} == {"2021-06-01", "2015-03-01"}
+
+
+def test_the_list_of_a_chapter_as_of_a_day(client, db, tmp_path):
+    first = "某办法\n（2015年1月1日某市人民政府令第1号公布）\n第一章 总则\n第一条 甲。\n第二条 乙。\n"
+    second = first.replace("公布）", "公布　2020年1月1日某市人民政府令第2号修改）").replace("乙。", "丙。")
+    for words in (first, second):
+        outcome_of(tmp_path, words)
+    chapter = f"/policies/{Policy.objects.get(title='某办法').slug}/chapters/1"
+    for address, present, past in ((f"{chapter}/", "丙。", "乙。"), (f"{chapter}.txt", "丙。", "乙。")):
+        assert present in client.get(address).content.decode()
+        dated = client.get(address, {"at": "2018-01-01"}).content.decode()
+        assert past in dated
+        assert present not in dated
+    assert "没有第9章" in refusal(client, f"{chapter.removesuffix('1')}9/?at=2018-01-01")
