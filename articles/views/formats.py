@@ -60,15 +60,16 @@ def _dated(request: HttpRequest, dated: DatedText, export_format: str, *, unit: 
         content = content_of_article(article) if article else content_of(dated.contents.policy)
     else:  # links are those of the present text
         content = text_alone(dated.contents, dated.contents.with_texts(articles), article)
-    response = _answer(request, shown, replace(content, version=dated.statement), export_format)
+    content = replace(content, version=dated.statement)
+    response = _answer(request, shown, content, export_format, query=f"?at={dated.day}")
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
 def _answer(
-    request: HttpRequest, shown: Policy | Article, content: Content, export_format: str
+    request: HttpRequest, shown: Policy | Article, content: Content, export_format: str, *, query: str = ""
 ) -> HttpResponse:
-    page = site_address(shown.get_absolute_url())
+    page = f"{site_address(shown.get_absolute_url())}{query}"
     body = _WRITERS[export_format](request, shown, content, page)
     response = HttpResponse(body, content_type=_TYPES[export_format])
     response["Link"] = f'<{page}>; rel="canonical"'

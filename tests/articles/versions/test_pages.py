@@ -76,7 +76,7 @@ def test_the_list_of_versions_is_newest_first(client, work):
         assert OWN[row["date"]] in client.get(row["address"]).content.decode()
     shown = page(client, work, "versions/")
     assert all(f"2{row['date'][1:4]}年" in shown for row in rows)
-    assert "改动 2 处，删去 1 处" in shown
+    assert "改动 1 处，删去 1 处" in shown
 
 
 def test_an_article_that_only_an_older_text_has_is_readable_at_its_day(client, work):
