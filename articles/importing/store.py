@@ -28,7 +28,7 @@ from articles.links.inheritance import inherit_for_new
 from articles.links.linker import article_sources, passage_sources, suggest_for_new, suggest_links
 from articles.models import Addressee, Article, Division, Issuer, Policy, SourceFile
 from articles.models.policy_version import version_dates
-from articles.review.new_text import ArticleChange, save_by_depth, update_policy
+from articles.review.new_text import FACTS, ArticleChange, save_by_depth, update_policy
 from articles.text.parsing.lines import Doubt
 from articles.text.parsing.structure import parse_policy
 from articles.versions.keeping import drop_version, keep_present, keep_version, note_on_files
@@ -97,7 +97,7 @@ def _import(prepared: Prepared) -> Outcome:
 
 def _update(prepared: Prepared, known: Known) -> Outcome:
     """Store another text of a known policy where its dates place it."""
-    place = place_of(prepared.stated, known, today=timezone.localdate())
+    place = place_of(prepared, known, today=timezone.localdate())
     if place in (Place.PAST, Place.ANNOUNCED):
         return _file_away(prepared, known, place)
     return _revise(prepared, known, place)
@@ -172,7 +172,7 @@ def _revise(prepared: Prepared, known: Known, place: Place) -> Outcome:
     result = Result.REVISED if changes or is_new_version else Result.UNCHANGED
     if changes or is_new_version or not known.replaced:  # else another kind of file with the same text
         keep_source(prepared, policy, known, former=former)
-    is_other_text = bool(changes) and bool(known.replaced)
+    is_other_text = bool(known.replaced) and any(change.label != FACTS for change in changes)
     told = doubts if is_new_version or is_other_text else ()
     return Outcome(source.name, result, policy, len(whole.articles), told, tuple(changes))
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from articles.models.policy import Policy
-from articles.models.policy_version import PolicyVersion
+from articles.models.policy_version import PolicyVersion, VersionState
 
 
 class SourceFormat(models.TextChoices):
@@ -28,8 +28,8 @@ class SourceFileQuerySet(models.QuerySet["SourceFile"]):
         return self.exclude(replaced_at=None).order_by("position")
 
     def of_versions(self) -> SourceFileQuerySet:
-        """The source files of all texts that are held, present or not."""
-        return self.filter(Q(replaced_at=None) | Q(version__isnull=False))
+        """The source files of the present texts and of those held as versions."""
+        return self.filter(Q(replaced_at=None) | Q(version__state=VersionState.HELD))
 
     def of_no_version(self) -> SourceFileQuerySet:
         """Replaced files whose texts are no version."""

@@ -33,6 +33,8 @@ _OF_ONE_VERSION = frozenset(
         *("adopted_on", "amended_on", "published_on", "effective_on", "signed_on", "signed_on_text"),
     )
 )
+#: The label of a change that is of no article.
+FACTS = "公文要素与章节"
 _FROM_SOURCE = "来源文件"
 _Row = TypeVar("_Row", Division, Article)
 _LONGEST_NOTE = 300
@@ -88,7 +90,7 @@ def update_policy(
     inherit_issuers(policy)
     Reference.objects.touching(policy).resolve_targets()
     if revision and not changes:
-        changes.append(ArticleChange("公文要素与章节", "、".join(stated), ""))
+        changes.append(ArticleChange(FACTS, "、".join(stated), ""))
     return changes
 
 

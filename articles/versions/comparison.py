@@ -23,7 +23,7 @@ _KEPT = 32
 _ALIKE = 0.4
 #: Pairs of units that are compared one by one; in larger stretches units of one address are paired.
 _MOST_PAIRS = 10_000
-#: Texts outside the units. What tells of adoption and amendment differs in each version, and is no part of it.
+#: Texts outside the units; the statements of adoption and amendment are no part of the text.
 _PASSAGES = {"notice": "印发通知", "introduction": "引言", "annex": "附件"}
 
 

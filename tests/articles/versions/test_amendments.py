@@ -96,6 +96,11 @@ def test_an_adopted_proposal_is_the_present_text_and_can_be_undone(proposal):
     assert [file.name for file in law().source_files.present()] == ["v21.txt"]
 
 
+def test_the_laws_own_file_makes_its_text_present_while_the_proposal_waits(proposal, tmp_path):
+    assert outcome_of(tmp_path, IN_2023).result is Result.REVISED
+    assert law().amended_on == date(2023, 9, 1)
+
+
 def test_a_proposal_can_be_dismissed_and_kept_after_all(proposal):
     dismiss([proposal])
     assert make_present([proposal]).problems

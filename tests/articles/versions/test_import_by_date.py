@@ -134,6 +134,14 @@ def test_of_texts_without_dates_the_last_one_imported_is_present_and_the_doubt_i
     ]
 
 
+def test_files_of_the_same_words_are_of_one_version_whatever_dates_they_state(tmp_path):
+    outcome_of(tmp_path, IN_2023)
+    _, body = IN_2023.split("）\n", 1)
+    outcome = outcome_of(tmp_path, f"{TITLE}\n{body}")
+    assert (outcome.result, outcome.doubts) == (Result.UNCHANGED, ())
+    assert (work().amended_on, work().versions.count()) == (date(2023, 9, 1), 0)
+
+
 def test_a_version_can_be_written_back_to_rows_as_it_was(tmp_path):
     outcome_of(tmp_path, IN_2021)
     stored = snapshot_of(stored_rows(work()))
