@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from articles.admin.base import Deciding, KeptForever
+from articles.admin.base import Deciding, KeptForever, log_rows
 from articles.models import PolicyVersion
 from articles.models.policy_version import VersionState
 from articles.review.versions import dismiss, keep_as_version, make_present
@@ -56,8 +54,9 @@ class PolicyVersionAdmin(KeptForever, Deciding, admin.ModelAdmin):
     @admin.action(description="设为现行文本（现在的现行文本存入历史）", permissions=["decide"])
     def make_present(self, request: HttpRequest, queryset: QuerySet):
         decided = make_present(queryset.select_related("policy"), by=request.user)
-        policies = tuple(version.policy for version in decided.done)  # the present text is the policy itself
-        self.tell_decision(request, "设为现行文本", replace(decided, done=policies))
+        self.tell_decision(request, "设为现行文本", decided)
+        for version in decided.done:
+            log_rows(request, (version.policy,), f"{version}的文本设为现行文本")
 
     @admin.action(description="收录为历次版本（不改现行文本）", permissions=["decide"])
     def keep(self, request: HttpRequest, queryset: QuerySet):

@@ -100,7 +100,7 @@ def _make_present(version: PolicyVersion, *, by: User | None) -> None:
     for file in own:
         file.version, file.replaced_at = None, None
         file.save()
-    version.delete()
+    PolicyVersion.objects.with_ids([version.pk]).delete()  # its id stays, for the log
     drop_version(policy, made_on=policy.version_date)
     suggest_links(policy)
 
