@@ -43,10 +43,10 @@ class DatedView(ApiView):
 
     def answer(self, of: type[serializers.Serializer], row: Policy | Article, dated: DatedText | None):
         """What `of` says of a row and, if a day was asked for, which version that is."""
-        body = self.represent(of, row)
+        body = dict(self.represent(of, row))
         if dated:
             said = {"statement": dated.statement, "is_announced": dated.is_announced}
-            body["version"] = {**self.represent(fields.VersionFields, dated.version), **said}
+            body["version"] = {**dict(self.represent(fields.VersionFields, dated.version)), **said}
         return Response(body, headers=headers_of(dated))
 
 

@@ -177,7 +177,7 @@ class UnitFields(serializers.Serializer):
 
 class VersionFields(serializers.Serializer):
     date = serializers.DateField(
-        allow_null=True, help_text="通过、成文或最近一次修改的日期；来源未载明时为 null。"
+        source="made_on", allow_null=True, help_text="通过、成文或最近一次修改的日期；来源未载明时为 null。"
     )
     effective_on = serializers.DateField(allow_null=True, help_text="这一版的施行日期；未载明时为 null。")
     until = serializers.DateField(allow_null=True, help_text="下一版开始的日期；没有下一版时为 null。")

@@ -16,7 +16,7 @@ from articles.models import Addressee, Article, Division, Issuer, Policy
 
 _Row = TypeVar("_Row", bound=models.Model)
 #: What belongs to the work or to the portal, not to one of its texts.
-_NOT_OF_A_TEXT = {
+_NOT_OF_A_TEXT: dict[type[models.Model], set[str]] = {
     Policy: {"slug", "title_key", "document_number_key", "publication", "is_featured", "source_note"},
 }
 
@@ -50,11 +50,15 @@ def stored_rows(policy: Policy) -> TextRows:
 
 def rows_among(records: Iterable[models.Model]) -> TextRows:
     """The rows that an import has built, the policy first."""
-    policy, *rest = records
-    of = {
-        model: [row for row in rest if type(row) is model] for model in (Issuer, Addressee, Division, Article)
-    }
-    return TextRows(policy, of[Issuer], of[Addressee], of[Division], of[Article])
+    rows = list(records)
+    (policy,) = (row for row in rows if isinstance(row, Policy))
+    return TextRows(
+        policy,
+        [row for row in rows if isinstance(row, Issuer)],
+        [row for row in rows if isinstance(row, Addressee)],
+        [row for row in rows if isinstance(row, Division)],
+        [row for row in rows if isinstance(row, Article)],
+    )
 
 
 def snapshot_of(text: TextRows) -> dict[str, Any]:
@@ -85,20 +89,38 @@ def rows_of(snapshot: Mapping[str, Any], policy: Policy, *, with_ids: bool = Fal
     text.derive_keys()
     issuers = [_row(Issuer, values, policy=text) for values in snapshot["issuers"]]
     addressees = [_row(Addressee, values, policy=text) for values in snapshot["addressees"]]
-    divisions: dict[str | None, Division] = {}
-    for number, values in enumerate(snapshot["divisions"], start=1):
-        own_id = -number if with_ids else None
-        row = _row(Division, values, id=own_id, policy=text, parent=divisions.get(values["parent"]))
-        divisions[row.eid] = row
-    units: dict[str | None, Article] = {}
-    for number, values in enumerate(snapshot["units"], start=1):
-        own_id, above = -number if with_ids else None, units.get(values["parent"])
-        row = _row(Article, values, id=own_id, policy=text, parent=above)
-        row.division = divisions.get(values["division"])
-        row.numbered_in = divisions.get(values["numbered_in"])
-        units[row.address] = row
+    divisions = _divisions(snapshot["divisions"], text, with_ids=with_ids)
+    units = _units(snapshot["units"], text, divisions, with_ids=with_ids)
     _hold(text, issuers=issuers, addressees=addressees)
     return TextRows(text, issuers, addressees, list(divisions.values()), list(units.values()))
+
+
+def _divisions(
+    values: Iterable[Mapping[str, Any]], policy: Policy, *, with_ids: bool
+) -> dict[str | None, Division]:
+    divisions: dict[str | None, Division] = {}
+    for number, each in enumerate(values, start=1):
+        own_id = -number if with_ids else None
+        row = _row(Division, each, id=own_id, policy=policy, parent=divisions.get(each["parent"]))
+        divisions[row.eid] = row
+    return divisions
+
+
+def _units(
+    values: Iterable[Mapping[str, Any]],
+    policy: Policy,
+    divisions: Mapping[str | None, Division],
+    *,
+    with_ids: bool,
+) -> dict[str | None, Article]:
+    units: dict[str | None, Article] = {}
+    for number, each in enumerate(values, start=1):
+        own_id = -number if with_ids else None
+        row = _row(Article, each, id=own_id, policy=policy, parent=units.get(each["parent"]))
+        row.division = divisions.get(each["division"])
+        row.numbered_in = divisions.get(each["numbered_in"])
+        units[row.address] = row
+    return units
 
 
 def _values(row: models.Model) -> dict[str, Any]:

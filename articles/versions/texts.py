@@ -52,7 +52,7 @@ class DatedText:
         day = in_words(self.day)
         if self.is_announced:
             return f"{day}，{version.name}已公布，尚未施行（{self._force}）。"
-        text = f"{version.date.year}年{self._made}的文本" if version.date else "日期不详的文本"
+        text = f"{version.made_on.year}年{self._made}的文本" if version.made_on else "日期不详的文本"
         return f"{day}施行的是{text}（{self._details}）。"
 
     @property
@@ -61,7 +61,7 @@ class DatedText:
 
     @property
     def _details(self) -> str:
-        made = in_words(self.version.date) if self.version.date else ""
+        made = in_words(self.version.made_on) if self.version.made_on else ""
         return f"{made}{self._made}，{self._force}" if made else self._force
 
     @property

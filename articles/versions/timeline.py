@@ -30,7 +30,7 @@ class Version:
     until: date | None = None
 
     @property
-    def date(self) -> date | None:
+    def made_on(self) -> date | None:
         return self.dates.made_on
 
     @property
@@ -48,8 +48,8 @@ class Version:
     @property
     def key(self) -> str:
         """How its address names it: its date; for a text without one, its own number."""
-        if self.date:
-            return self.date.isoformat()
+        if self.made_on:
+            return self.made_on.isoformat()
         return f"undated-{self.row}" if self.row else "undated"
 
     @property
@@ -59,7 +59,7 @@ class Version:
     @property
     def name(self) -> str:
         """2023年9月1日的文本"""
-        return f"{in_words(self.date)}的文本" if self.date else "日期不详的文本"
+        return f"{in_words(self.made_on)}的文本" if self.made_on else "日期不详的文本"
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def timeline_of(slug: str) -> Timeline:
 
 
 def _order(version: Version) -> tuple:
-    begins, made = version.begins_on or date.min, version.date or date.min
+    begins, made = version.begins_on or date.min, version.made_on or date.min
     return begins, made, version.is_current
 
 
@@ -139,10 +139,10 @@ def in_words(day: date) -> str:
 
 
 def _dates_of(version: Version) -> str:
-    if version.date is None:
+    if version.made_on is None:
         return "日期不详"
     force = f"{in_words(version.effective_on)}起施行" if version.effective_on else "施行日期未载明"
-    return f"{in_words(version.date)}（{force}）"
+    return f"{in_words(version.made_on)}（{force}）"
 
 
 def today() -> date:

@@ -22,7 +22,7 @@ from articles.reading.citation_resolution import no_such_unit
 from articles.reading.site_address import site_address
 from articles.versions.texts import DatedText
 from articles.views.reading import contents_or_404
-from articles.views.versions import dated_or_404, place_in
+from articles.views.versions import dated_or_404, unit_in
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TYPES = {
@@ -54,12 +54,12 @@ def article_format(request: HttpRequest, slug: str, unit: str, export_format: st
 
 def _dated(request: HttpRequest, dated: DatedText, export_format: str, *, unit: str = "") -> HttpResponse:
     """The text in force on a day, with a line that says which it is."""
-    shown, articles = place_in(dated, unit=unit)
-    article = shown if isinstance(shown, Article) else None
+    contents, article = dated.contents, unit_in(dated, unit) if unit else None
+    shown: Policy | Article = article or contents.policy
     if dated.version.is_current:
-        content = content_of_article(article) if article else content_of(dated.contents.policy)
+        content = content_of_article(article) if article else content_of(contents.policy)
     else:  # links are those of the present text
-        content = text_alone(dated.contents, dated.contents.with_texts(articles), article)
+        content = text_alone(contents, contents.with_texts(contents.articles), article)
     content = replace(content, version=dated.statement)
     response = _answer(request, shown, content, export_format, query=f"?at={dated.day}")
     response["X-Robots-Tag"] = "noindex"

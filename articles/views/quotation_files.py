@@ -13,7 +13,7 @@ from articles.exports.quotations import QuotationList, file_of, quotation_list, 
 from articles.models import Division
 from articles.reading.contents import Contents
 from articles.views.reading import annex_or_404, chapter_or_404, contents_or_404
-from articles.views.versions import dated_or_404, place_in
+from articles.views.versions import dated_or_404, division_in
 
 
 def quotation_file(listed: QuotationList, suffix: str) -> HttpResponse:
@@ -33,7 +33,7 @@ def quotation_file(listed: QuotationList, suffix: str) -> HttpResponse:
 @require_safe
 def chapter_file(request: HttpRequest, slug: str, address: str, list_format: str) -> HttpResponse:
     if dated := dated_or_404(request, slug):
-        chapter, _ = place_in(dated, chapter=address)
+        chapter = division_in(dated, chapter=address)
         return _division_file(dated.contents, chapter, list_format, version=dated.statement)
     contents = contents_or_404(slug)
     return _division_file(contents, chapter_or_404(contents, address), list_format)
@@ -42,7 +42,7 @@ def chapter_file(request: HttpRequest, slug: str, address: str, list_format: str
 @require_safe
 def annex_file(request: HttpRequest, slug: str, address: str, list_format: str) -> HttpResponse:
     if dated := dated_or_404(request, slug):
-        annex, _ = place_in(dated, annex=address)
+        annex = division_in(dated, annex=address)
         return _division_file(dated.contents, annex, list_format, version=dated.statement)
     contents = contents_or_404(slug)
     return _division_file(contents, annex_or_404(contents, address), list_format)

@@ -53,14 +53,15 @@ def by_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def dated_view(request: HttpRequest, slug: str, **place: str) -> HttpResponse:
-        request.dated = dated_or_404(request, slug)
-        if request.dated is None:
+        dated = dated_or_404(request, slug)
+        request.dated = dated  # type: ignore[attr-defined]  # for the banner
+        if dated is None:
             return view(request, slug, **place)
-        if request.dated.version.is_current:
+        if dated.version.is_current:
             return _not_indexed(view(request, slug, **place), if_any=True)
         annex = place.get("address", "") if view.__name__ == "annex" else ""
         chapter = "" if annex else place.get("address", "")
-        return text_page(request, request.dated, unit=place.get("unit", ""), chapter=chapter, annex=annex)
+        return text_page(request, dated, unit=place.get("unit", ""), chapter=chapter, annex=annex)
 
     return dated_view
 
@@ -112,19 +113,29 @@ def place_in(
     dated: DatedText, *, unit: str = "", chapter: str = "", annex: str = ""
 ) -> tuple[Policy | Division | Article, tuple[Article, ...]]:
     """What an address names in a version, and the articles of it."""
-    contents, policy = dated.contents, dated.contents.policy
+    contents = dated.contents
     if unit:
-        article = contents.article(unit)
-        if article is None:
-            raise Http404(f"{dated.version.name}里没有这一处（{unit}）。{dated.timeline.dates_held}")
+        article = unit_in(dated, unit)
         return article, (article, *contents.below(article))
     if chapter or annex:
-        division = contents.chapter(chapter) if chapter else contents.annex(annex)
-        if division is None:
-            missing = f"第{chapter}章" if chapter else f"附件{annex}"
-            raise Http404(f"{dated.version.name}里没有{missing}。{dated.timeline.dates_held}")
+        division = division_in(dated, chapter=chapter, annex=annex)
         return division, contents.articles_in(division)
-    return policy, contents.articles
+    return contents.policy, contents.articles
+
+
+def unit_in(dated: DatedText, unit: str) -> Article:
+    article = dated.contents.article(unit)
+    if article is None:
+        raise Http404(f"{dated.version.name}里没有这一处（{unit}）。{dated.timeline.dates_held}")
+    return article
+
+
+def division_in(dated: DatedText, *, chapter: str = "", annex: str = "") -> Division:
+    division = dated.contents.chapter(chapter) if chapter else dated.contents.annex(annex)
+    if division is None:
+        missing = f"第{chapter}章" if chapter else f"附件{annex}"
+        raise Http404(f"{dated.version.name}里没有{missing}。{dated.timeline.dates_held}")
+    return division
 
 
 def _not_indexed(response: HttpResponse, *, if_any: object) -> HttpResponse:
