@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from articles.models.policy import Policy
 
@@ -112,6 +114,12 @@ class PolicyVersion(models.Model):
     def __str__(self) -> str:
         day = self.made_on.isoformat() if self.made_on else "日期不详"
         return f"《{self.policy.title}》{day}"
+
+    def clean(self) -> None:
+        if self.made_on and self.made_on > timezone.localdate():
+            raise ValidationError({"made_on": "版本日期不能在今天之后；还没有施行的，写施行日期。"})
+        if self.made_on and self.state == VersionState.HELD and self.made_on == self.policy.version_date:
+            raise ValidationError({"made_on": "现行文本就是这一日期的。"})
 
     @property
     def dates(self) -> VersionDates:

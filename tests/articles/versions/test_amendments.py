@@ -149,6 +149,23 @@ class TestAdministration:
         assert "设为现行文本 1 版" in said
         assert (law().amended_on, law().effective_on) == (date(2023, 9, 2), date(2023, 10, 2))
 
+    @pytest.mark.parametrize(
+        ("made_on", "words"),
+        [
+            ("2999-01-01", "不能在今天之后"),
+            ("2021-06-01", "现行文本就是这一日期的"),
+            ("昨天", "日期"),
+            ("", None),
+        ],
+    )
+    def test_dates_that_cannot_be_are_refused_in_words(self, proposal, admin_client, made_on, words):
+        keep_as_version([proposal])
+        change = f"{self.LIST}{proposal.pk}/change/"
+        sent = {**fields_of(admin_client, change), "made_on": made_on}
+        response = admin_client.post(change, sent)
+        assert response.status_code == (200 if words else 302)
+        assert words is None or words in response.content.decode()
+
     def test_only_those_who_may_publish_decide(self, proposal, client, django_user_model):
         editor = django_user_model.objects.create_user("editor", is_staff=True)
         editor.groups.add(Group.objects.get(name="编辑"))
