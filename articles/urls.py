@@ -18,6 +18,7 @@ from articles.views import (
     reading,
     searching,
     share_pictures,
+    versions,
     written_addresses,
 )
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("policies/", reading.policy_list, name="policies"),
     path("policies/<slug:slug>/", reading.policy, name="policy"),
     path("policies/<slug:slug>/full/", reading.full, name="full"),
+    path("policies/<slug:slug>/versions/", versions.versions, name="versions"),
+    path("policies/<slug:slug>/versions/<str:key>/", versions.version, name="version"),
     path("policies/<slug:slug>.json", PolicyDetail.as_view(), name="policy_json"),
     path("policies/<slug:slug>/chapters/<chapter_address:address>/", reading.chapter, name="chapter"),
     path("policies/<slug:slug>/annexes/<chapter_address:address>/", reading.annex, name="annex"),

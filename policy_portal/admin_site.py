@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
@@ -81,10 +82,16 @@ class PortalAdminSite(AdminSite):
         return set_up(request)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        """With the number of rows that wait because their article was removed."""
+        """With the number of rows that wait because their article was removed, and of versions that wait."""
+        from articles.review.versions import due_versions, proposed_total
         from articles.review.waiting import waiting_total
 
-        return super().index(request, {**(extra_context or {}), "waiting_total": waiting_total()})
+        waiting = {
+            "waiting_total": waiting_total(),
+            "proposed_versions": proposed_total(),
+            "due_versions": len(due_versions(localdate())),
+        }
+        return super().index(request, {**(extra_context or {}), **waiting})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         listed: dict[str, dict] = {}

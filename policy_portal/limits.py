@@ -32,6 +32,7 @@ GROUPS: dict[str, frozenset[str]] = {
     "PORTAL_ANALYSIS_RATE": frozenset(
         (
             "articles:compare",
+            "articles:versions",
             "articles:graph",
             "articles:graph_data",
             "articles:graph_drawing",

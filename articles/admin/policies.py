@@ -24,6 +24,7 @@ from articles.models import (
     Policy,
     PolicyRecord,
     PolicyRevision,
+    PolicyVersion,
     SourceFile,
 )
 from articles.models.article import ArticlePublication
@@ -65,9 +66,16 @@ class PolicyRevisionInline(ReadOnlyInline):
     fields = ("number", "created_at", "created_by", "note", "snapshot")
 
 
+class PolicyVersionInline(ReadOnlyInline):
+    model = PolicyVersion
+    fields = ("made_on", "effective_on", "source", "state", "imported_at")
+    show_change_link = True
+    verbose_name_plural = "历次版本（现行文本之外的）"
+
+
 class SourceFileInline(ReadOnlyInline):
     model = SourceFile
-    fields = ("name", "format", "imported_at", "replaced_at", "report", "sha256")
+    fields = ("name", "version", "format", "imported_at", "replaced_at", "report", "sha256")
 
 
 class EverydayQuestionInline(admin.TabularInline):
@@ -223,7 +231,10 @@ class PolicyAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
     actions = ("publish", "withdraw")
     unit = "件"
     prepopulated_fields = {"slug": ("title",)}
-    inlines = (IssuerInline, AddresseeInline, PolicyRecordInline, SourceFileInline, PolicyRevisionInline)
+    inlines = (
+        *(IssuerInline, AddresseeInline, PolicyRecordInline, PolicyVersionInline, SourceFileInline),
+        PolicyRevisionInline,
+    )
     fieldsets = (
         (None, {"fields": ("title", "slug", "kind", "publication", "is_featured")}),
         (

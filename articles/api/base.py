@@ -37,7 +37,10 @@ class ApiView(APIView):
 
     def asked(self, request: HttpRequest) -> dict:
         """The validated query parameters; raises a problem that names the wrong one."""
-        query = self.parameters(data={name: value.replace("\0", " ") for name, value in request.GET.items()})
+        return self.asked_of(request.GET)
+
+    def asked_of(self, typed: Mapping[str, str]) -> dict:
+        query = self.parameters(data={name: value.replace("\0", " ") for name, value in typed.items()})
         query.is_valid(raise_exception=True)
         return query.validated_data
 
@@ -89,7 +92,13 @@ class Paged:
         except EmptyPage:
             raise exceptions.NotFound(f"没有第 {asked['page']} 页，共 {paginator.num_pages} 页。") from None
 
-    def response(self, fields: type[serializers.Serializer], rows: Iterable | None = None) -> Response:
+    def response(
+        self,
+        fields: type[serializers.Serializer],
+        rows: Iterable | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
         """The page as the API answers it, of its rows or of what stands for them; the neighbours stand in the
         Link header too."""
         numbers = {
@@ -100,7 +109,7 @@ class Paged:
         header = ", ".join(f'<{url}>; rel="{name[:4]}"' for name, url in links.items() if url)
         results = self._view.represent(fields, self.page if rows is None else rows, many=True)
         body = {"count": self.page.paginator.count, **links, "results": results}
-        return Response(body, headers={"Link": header} if header else None)
+        return Response(body, headers={**(headers or {}), **({"Link": header} if header else {})})
 
     def _address(self, number: int) -> str:
         query = self._view.request.GET.copy()

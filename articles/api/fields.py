@@ -182,6 +182,17 @@ class UnitFields(serializers.Serializer):
     parent = serializers.CharField(allow_null=True, help_text="上级单元的 address；最上为 null。")
 
 
+class VersionFields(serializers.Serializer):
+    date = serializers.DateField(
+        source="made_on", allow_null=True, help_text="通过、成文或最近一次修改的日期；来源未载明时为 null。"
+    )
+    effective_on = serializers.DateField(allow_null=True, help_text="这一版的施行日期；未载明时为 null。")
+    until = serializers.DateField(allow_null=True, help_text="下一版开始的日期；没有下一版时为 null。")
+    is_current = serializers.BooleanField(help_text="是否现行文本。")
+    source = serializers.CharField(allow_blank=True, help_text="读自哪个文件，或由哪个决定而来。")
+    address = serializers.CharField(help_text="网页的路径。")
+
+
 class DivisionFields(serializers.Serializer):
     eid = serializers.CharField()
     parent = serializers.CharField(source="parent.eid", allow_null=True, help_text="上级的 eid。")

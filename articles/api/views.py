@@ -11,6 +11,15 @@ from rest_framework.response import Response
 from articles.api import fields
 from articles.api.article_links import with_links
 from articles.api.base import ApiView, Paged, PageParameters
+from articles.api.dated import (
+    DatedPageParameters,
+    DatedView,
+    DayParameters,
+    dated_article,
+    headers_of,
+    past,
+    whole_text,
+)
 from articles.api.schema import SLUG, UNIT, endpoint, page_of
 from articles.api.search_fields import SearchFields
 from articles.models import Article, Entity, Mention, Policy
@@ -28,6 +37,7 @@ from articles.reading.contents import Contents, contents_of
 from articles.reading.former_addresses import policy_called
 from articles.reading.units import units_of
 from articles.search import LONGEST_QUERY, ResultType, SearchForm, Sort, explain, suggest
+from articles.versions.timeline import timeline_of
 
 #: Results that are explained at once.
 MOST_EXPLAINED = 20
@@ -114,13 +124,16 @@ class PolicyList(ApiView):
         return Paged(self, self.narrowed(policies, asked), asked).response(fields.PolicyItem)
 
 
-class PolicyDetail(ApiView):
-    @endpoint("一件政策", fields.PolicyFields, path=(SLUG,), operation="policy")
+class PolicyDetail(DatedView):
+    @endpoint("一件政策", fields.PolicyFields, path=(SLUG,), query=DayParameters, operation="policy")
     def get(self, request: HttpRequest, slug: str) -> Response:
+        dated = self.dated(request, slug)
+        if former := past(dated):
+            return self.answer(fields.PolicyFields, whole_text(former), dated)
         policies = Policy.objects.published().with_article_counts()
         policy = get_object_or_404(policies.prefetch_related("issuers", "addressees", "records"), slug=slug)
         policy.changed_at = policy.last_change()
-        return Response(self.represent(fields.PolicyFields, policy))
+        return self.answer(fields.PolicyFields, policy, dated)
 
 
 class DivisionListView(ApiView):
@@ -131,27 +144,50 @@ class DivisionListView(ApiView):
         return paged.response(fields.DivisionFields)
 
 
-class UnitList(ApiView):
-    @endpoint("政策的全部单元，依次", fields.UnitFields(many=True), path=(SLUG,), operation="units")
+class UnitList(DatedView):
+    @endpoint(
+        "政策的全部单元，依次",
+        fields.UnitFields(many=True),
+        path=(SLUG,),
+        query=DayParameters,
+        operation="units",
+    )
     def get(self, request: HttpRequest, slug: str) -> Response:
-        units = units_of(published_contents(slug))
-        return Response(self.represent(fields.UnitFields, units, many=True))
+        dated = self.dated(request, slug)
+        units = units_of(dated.contents if dated else published_contents(slug))
+        return Response(self.represent(fields.UnitFields, units, many=True), headers=headers_of(dated))
 
 
-class ArticleList(ApiView):
-    @endpoint("政策的条文", ArticlePage, path=(SLUG,), query=PageParameters, operation="articles")
+class VersionList(ApiView):
+    @endpoint("政策的历次版本，新的在前", fields.VersionFields(many=True), path=(SLUG,), operation="versions")
     def get(self, request: HttpRequest, slug: str) -> Response:
-        articles = published_policy(slug).articles.published().for_reading().in_order()
+        published_contents(slug)
+        return Response(self.represent(fields.VersionFields, timeline_of(slug).versions, many=True))
+
+
+class ArticleList(DatedView):
+    parameters = DatedPageParameters
+
+    @endpoint("政策的条文", ArticlePage, path=(SLUG,), query=DatedPageParameters, operation="articles")
+    def get(self, request: HttpRequest, slug: str) -> Response:
+        dated = self.dated(request, slug)
+        if former := past(dated):
+            articles = former.contents.with_texts(former.contents.articles)
+        else:
+            articles = published_policy(slug).articles.published().for_reading().in_order()
         paged = Paged(self, articles, self.asked(request))
-        return paged.response(fields.ArticleItem)
+        return paged.response(fields.ArticleItem, headers=headers_of(dated))
 
 
-class ArticleDetail(ApiView):
-    @endpoint("一条", fields.ArticleFields, path=(SLUG, UNIT), operation="article")
+class ArticleDetail(DatedView):
+    @endpoint("一条", fields.ArticleFields, path=(SLUG, UNIT), query=DayParameters, operation="article")
     def get(self, request: HttpRequest, slug: str, unit: str) -> Response:
+        dated = self.dated(request, slug)
+        if former := past(dated):
+            return self.answer(fields.ArticleFields, dated_article(former, unit), dated)
         contents = published_contents(slug)
         article = with_links(article_in(contents, unit), contents)
-        return Response(self.represent(fields.ArticleFields, article))
+        return self.answer(fields.ArticleFields, article, dated)
 
 
 class ArticleRevisions(ApiView):

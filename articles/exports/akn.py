@@ -103,8 +103,9 @@ def _classification(meta: etree._Element, policy: Policy) -> None:
 
 
 def _notes(meta: etree._Element, content: Content) -> None:
-    """The other records of the document, and what later documents did to the articles."""
-    lines = [str(record) for record in content.policy.records.all() if record.kind not in _CLASSIFYING]
+    """Which version it is, the other records of the document, what later documents did to the articles."""
+    lines = [content.version] if content.version else []
+    lines += [str(record) for record in content.policy.records.all() if record.kind not in _CLASSIFYING]
     lines += [
         f"{article.label} {rule.sentence}" for article in content.articles for rule in article.later_rules
     ]

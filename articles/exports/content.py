@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.links.display import links_of
 from articles.models import Article, Division, Mention, Policy, Reference
 from articles.models.evidence import Basis
+from articles.reading.contents import Contents
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Content:
     mentions: dict[int, list[Mention]]
     references: dict[int, list[Reference]]
     is_whole: bool
+    version: str = ""  # which text it is, where a day was asked for
 
     @property
     def named(self) -> dict[int, list[Mention]]:
@@ -53,6 +56,19 @@ def content_of_article(article: Article) -> Content:
         mentions={article.pk: links.mentions},
         references={article.pk: links.references},
         is_whole=False,
+    )
+
+
+def text_alone(contents: Contents, articles: Sequence[Article], article: Article | None = None) -> Content:
+    """A text without links: all of it, or one article with its parent divisions."""
+    above = article.division.lineage if article and article.division else []
+    return Content(
+        policy=contents.policy,
+        divisions=above if article else list(contents.divisions),
+        articles=[article] if article else list(articles),
+        mentions={},
+        references={},
+        is_whole=article is None,
     )
 
 

@@ -67,6 +67,8 @@ def _head(document, content: Content) -> None:
     for line in (policy.document_number, *policy.adoption.split("\n")):
         if line:
             add_paragraph(document, line, indent=False).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if content.version:
+        add_run(document.add_paragraph(), printable(content.version), KAITI, Pt(12))
     document.add_paragraph()
 
 

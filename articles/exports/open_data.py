@@ -21,8 +21,20 @@ from rest_framework import serializers
 from articles.api import fields
 from articles.exports.akn import akn_xml
 from articles.exports.content import content_of
-from articles.models import Article, ArticleRevision, Division, Entity, Mention, Policy, Reference
+from articles.models import (
+    Article,
+    ArticleRevision,
+    Division,
+    Entity,
+    Mention,
+    Policy,
+    PolicyVersion,
+    Reference,
+)
 from articles.models.content_versions import one_state
+from articles.reading.units import units_of
+from articles.versions.texts import contents_of_version
+from articles.versions.timeline import timeline_of
 
 _CHUNK = 500
 _README = """# 开放数据 · Open data
@@ -37,6 +49,8 @@ All published content. Every .jsonl file holds one JSON object a line, UTF-8.
 - mentions.jsonl      链接及其依据 links with basis, quote and offsets (code points, half open)
 - references.jsonl    援引 citations of articles
 - revisions.jsonl     条文的历次修订 revisions of articles
+- versions.jsonl      每件政策的历次版本 versions of each policy by date
+- version_texts.jsonl 现行文本之外各版的全文 full texts of all versions but the present one
 {further}- akn/<slug>.xml      Akoma Ntoso 3.0
 - SHA256SUMS          sha256sum -c SHA256SUMS
 
@@ -125,6 +139,8 @@ def _files() -> dict[str, DataFile]:
         "mentions": DataFile(mentions.in_text_order(), _mention),
         "references": DataFile(Reference.objects.published().for_display().in_text_order(), _reference),
         "revisions": DataFile(revisions.select_related("article__policy").order_by("pk"), _revision),
+        "versions": DataFile(Policy.objects.published().only("slug").order_by("pk"), _versions),
+        "version_texts": DataFile(_texts_of_versions(), _version_text),
         **_further_files(),
     }
 
@@ -177,6 +193,27 @@ def _revision(row: ArticleRevision) -> dict:
         "heading": row.heading,
         "text": row.text,
         "sha256": row.sha256,
+    }
+
+
+def _versions(row: Policy) -> dict:
+    version = writer(fields.VersionFields)
+    return {"policy": row.slug, "versions": [version(each) for each in timeline_of(row.slug).versions]}
+
+
+def _texts_of_versions() -> QuerySet:
+    return PolicyVersion.objects.of_published().select_related("policy").order_by("pk")
+
+
+def _version_text(row: PolicyVersion) -> dict:
+    """The units as the API gives them."""
+    timeline, unit = timeline_of(row.policy.slug), writer(fields.UnitFields)
+    version = next(each for each in timeline.versions if each.row == row.pk)
+    units = units_of(contents_of_version(version))
+    return {
+        "policy": row.policy.slug,
+        **writer(fields.VersionFields)(version),
+        "units": [unit(each) for each in units],
     }
 
 

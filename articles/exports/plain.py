@@ -46,7 +46,8 @@ def _head(content: Content) -> list[str]:
     policy = content.policy
     issuers = "、".join(issuer.name for issuer in policy.issuers.all())
     stated = (policy.document_number, issuers, policy.adoption, _day(policy.signed_on))
-    return [*(line for line in stated if line), f"年份与效力：{policy.standing}"]
+    version = [f"版本：{content.version}"] if content.version else []
+    return [*(line for line in stated if line), f"年份与效力：{policy.standing}", *version]
 
 
 def _day(day) -> str:

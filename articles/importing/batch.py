@@ -38,7 +38,7 @@ def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Ou
 
     Two files are written at a time: while one waits for the database, the other uses the processor.
     """
-    steps = prepared_ahead(files, matchers(), known=set(SourceFile.objects.present().digests()))
+    steps = prepared_ahead(files, matchers(), known=set(SourceFile.objects.of_versions().digests()))
     if len(files) < FEWEST_FOR_WORKERS or dry_run:
         yield from (_write(step, dry_run=dry_run) for step in steps)
         return
@@ -120,6 +120,8 @@ class Summary:
 
     created: int = 0
     revised: int = 0
+    archived: int = 0
+    announced: int = 0
     unchanged: int = 0
     failed: int = 0
     articles: int = 0
@@ -133,14 +135,18 @@ class Summary:
             return
         self.created += outcome.result == Result.CREATED
         self.revised += outcome.result == Result.REVISED
+        self.archived += outcome.result == Result.ARCHIVED
+        self.announced += outcome.result == Result.ANNOUNCED
         self.unchanged += outcome.result == Result.UNCHANGED
         self.articles += outcome.articles
         self.doubts += len(outcome.doubts)
         self.omissions += len(outcome.omissions)
 
     def __str__(self) -> str:
+        filed = {"存入历史": self.archived, "尚未施行": self.announced}
+        versions = "".join(f"{what} {number} 件，" for what, number in filed.items() if number)
         return (
-            f"新增 {self.created} 件，更新 {self.revised} 件，无变化 {self.unchanged} 件，"
+            f"新增 {self.created} 件，更新 {self.revised} 件，{versions}无变化 {self.unchanged} 件，"
             f"失败 {self.failed} 件；新旧条文 {self.articles} 条，存疑 {self.doubts} 处"
             + (f"，未收入正文 {self.omissions} 处" if self.omissions else "")
             + (f"；另有 {self.left_aside} 件没有读" if self.left_aside else "")
@@ -157,6 +163,13 @@ def report_of(outcome: Outcome | Failure) -> str:
         lines.insert(0, f"  由{outcome.printed_by}印发，同一文件中有几件，各自成为一件政策")
     for change in outcome.changes:
         lines += [f"  {change.label}：", *(f"    {line}" for line in change.diff.splitlines())]
-    if not lines:
+    if not lines and outcome.result in (Result.CREATED, Result.UNCHANGED):
         return ""
-    return "\n".join([f"{outcome.name}（{outcome.result}，{outcome.policy}）", *lines])
+    return "\n".join([what_became_of(outcome), *lines])
+
+
+def what_became_of(outcome: Outcome | Failure) -> str:
+    """One line on a file: new, now the present text, a version before or after it, or refused."""
+    if isinstance(outcome, Failure):
+        return report_of(outcome)
+    return f"{outcome.name}（{outcome.result}，{outcome.policy}）"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -14,6 +15,7 @@ from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import title_key
 from articles.text.parsing.structure import ParsedPolicy, parse_policy
 
+_ORDER_NUMBER = re.compile(r"令第\d+号$")
 _LOCKS = 232_2009  # class id of the imports' advisory locks
 
 
@@ -37,12 +39,14 @@ def hold_title(title: str) -> None:
 def known_policy(stated: StatedFacts, parsed: ParsedPolicy) -> Known | None:
     """Find the policy of which `parsed` is a version or a further part.
 
-    A text with a document number matches on number and title. One without matches a policy of the same title
-    that has no number either and no other day of adoption.
+    A text with a document number matches on number and title, or on the number of an earlier order that its
+    statements name. One without matches a policy of the same title that has no number either and no other day
+    of adoption.
     """
     titled = Policy.objects.titled(stated.title).locked()
     number = document_number_key(stated.document_number) or stated.document_number
-    policies = [policy for policy in titled if _is_same(policy, number, stated)]
+    made = "".join(piece.text for piece in parsed.front.adoption)
+    policies = [policy for policy in titled if _is_same(policy, number, stated, made)]
     return _with_files(policies[0], parsed) if len(policies) == 1 else None
 
 
@@ -52,13 +56,23 @@ def number_is_taken(stated: StatedFacts) -> bool:
     return bool(number) and Policy.objects.numbered(number).not_titled(stated.title).exists()
 
 
-def _is_same(policy: Policy, number: str, stated: StatedFacts) -> bool:
+def _is_same(policy: Policy, number: str, stated: StatedFacts, made: str) -> bool:
     if policy.document_number_key or number:
-        return policy.document_number_key == number
+        return policy.document_number_key == number or _names_order_of_other(policy, stated, made)
     if stated.printed_by:
         return policy.records.printed_by(stated.printed_by).exists()
     days = {day for day in (policy.adopted_on, stated.adopted_on) if day}
     return len(days) < 2
+
+
+def _names_order_of_other(policy: Policy, stated: StatedFacts, made: str) -> bool:
+    """Whether one text's statements of its making (`made`) name the order that published the other.
+
+    A revised regulation has the number of the order that publishes it anew.
+    """
+    named = ((policy.document_number, made), (stated.document_number, policy.adoption))
+    orders = ((_ORDER_NUMBER.search(number), told) for number, told in named)
+    return any(order is not None and order[0] in "".join(told.split()) for order, told in orders)
 
 
 def _with_files(policy: Policy, parsed: ParsedPolicy) -> Known:

@@ -36,6 +36,7 @@ from articles.search import (
     using_configuration,
     warm_up_tokenizer,
 )
+from articles.text.parsing.amendments import split_amendment
 from articles.text.parsing.structure import ParsedPolicy, StructureError, parse_policy, rebuild
 from articles.text.wording.folding import fold
 from articles.text.wording.tokens import boundaries_of
@@ -53,7 +54,8 @@ _PR_SET_PDEATHSIG = 1
 class Prepared:
     """A source text, parsed and read without the database.
 
-    `cut` and `readings` are by article, `passages` by text outside the articles.
+    `cut` and `readings` are by article, `passages` by text outside the articles. `laws` are those that a
+    decision amends, with their new texts in the same file.
     """
 
     source: SourceText
@@ -63,6 +65,7 @@ class Prepared:
     cut: tuple[CutText, ...]
     readings: tuple[RecognizedText, ...]
     passages: dict[str, RecognizedText]
+    laws: tuple[Prepared, ...] = ()
 
 
 def digest_of(source: SourceText) -> str:
@@ -72,6 +75,14 @@ def digest_of(source: SourceText) -> str:
 @using_configuration()
 def prepare(source: SourceText, matchers: Matchers) -> Prepared:
     """Parse a source text and read its articles. Raises StructureError for a text without articles."""
+    if amendment := split_amendment(source.text):
+        laws = (_prepare(replace(source, text=law, spans=()), matchers) for law in amendment.laws)
+        decision = _prepare(replace(source, text=amendment.decision, spans=()), matchers)
+        return replace(decision, laws=tuple(laws))
+    return _prepare(source, matchers)
+
+
+def _prepare(source: SourceText, matchers: Matchers) -> Prepared:
     parsed = with_spans(parse_policy(source.text, markdown=source.is_markdown), source.spans)
     rebuild(parsed.passages(), parsed.removals)  # raises if any text of the source is lost
     stated = facts_of(parsed, source)

@@ -4,39 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from articles.editing import record_new_articles, record_new_policy
-from articles.importing.combined_files import combined, numbers_of
-from articles.importing.facts import facts_of, passage_texts
+from articles.importing.combined_files import combined
+from articles.importing.facts import StatedFacts, facts_of, passage_texts
 from articles.importing.identity import Known, hold_title, known_policy, number_is_taken
 from articles.importing.instances import build_records
-from articles.importing.new_version import ArticleChange, save_by_depth, update_policy
 from articles.importing.prepare import Prepared, prepare
+from articles.importing.proposals import propose
 from articles.importing.readers import Omission, SourceText
 from articles.importing.slugs import new_slug
+from articles.importing.source_files import keep_source, keep_source_of
 from articles.importing.sources import SourceFacts
+from articles.importing.version_order import SAME_DAY, UNDATED, Place, place_of
 from articles.links.entity_names import matchers
 from articles.links.inheritance import inherit_for_new
 from articles.links.linker import article_sources, passage_sources, suggest_for_new, suggest_links
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, SourceFile
+from articles.models.policy_version import version_dates
+from articles.review.new_text import FACTS, ArticleChange, save_by_depth, update_policy
 from articles.text.parsing.lines import Doubt
-from articles.text.parsing.structure import parse_policy, report
+from articles.text.parsing.structure import parse_policy
+from articles.versions.keeping import drop_version, keep_present, keep_version, note_on_files
+from articles.versions.snapshots import rows_among
 
 _ROWS = (Issuer, Addressee, PolicyRecord, Division, Article)
 _NUMBER_TAKEN = "发文字号已属于库中另一件政策，本件不记发文字号"
 
 
 class Result(StrEnum):
+    """What became of a file."""
+
     CREATED = "新增"
-    REVISED = "更新"
+    REVISED = "更新为现行"
+    ARCHIVED = "存入历史"
+    ANNOUNCED = "尚未施行"
     UNCHANGED = "无变化"
 
 
@@ -59,9 +67,26 @@ class Outcome:
 
 @transaction.atomic(savepoint=False)
 def import_prepared(prepared: Prepared) -> Outcome:
-    """Import one source text in one transaction.
+    """Import one source text in one transaction; of an amending decision, the laws behind it as well."""
+    outcome = _import(prepared)
+    told = tuple(doubt for law in prepared.laws for doubt in _take_law(law, decision=outcome.policy))
+    return replace(outcome, doubts=(*outcome.doubts, *told))
 
-    A text that is stored already changes nothing; one that differs becomes a new version, with revisions.
+
+def _take_law(law: Prepared, *, decision: Policy) -> tuple[Doubt, ...]:
+    """The new text of a law that a decision amends: proposed, or stored if the portal has not got the law."""
+    hold_title(law.stated.title)
+    if known := known_policy(law.stated, law.parsed):
+        return propose(law, known.policy, decision=decision)
+    created = _import(law)
+    return (Doubt(1, f"文件另载有《{created.policy.title}》全文，库中没有，已新增"), *created.doubts)
+
+
+def _import(prepared: Prepared) -> Outcome:
+    """Import one text.
+
+    A text that is stored already changes nothing. Another text of the same policy is placed by its dates: as
+    the present text, as an earlier version or as one that is not yet in force.
     """
     hold_title(prepared.stated.title)
     if outcome := unchanged(prepared.source.name, prepared.digest):
@@ -71,16 +96,21 @@ def import_prepared(prepared: Prepared) -> Outcome:
         doubts = (*doubts, Doubt(1, f"{_NUMBER_TAKEN}：{prepared.stated.document_number}"))
         prepared = replace(prepared, stated=replace(prepared.stated, document_number=""))
     known = known_policy(prepared.stated, prepared.parsed)
-    outcome = _revise(prepared, known) if known else _create(prepared)
-    is_other_file_kind = known is not None and bool(known.replaced)  # of the same law
-    if outcome.result != Result.UNCHANGED or not is_other_file_kind:
-        _keep_source(prepared, outcome.policy, known)
+    outcome = _update(prepared, known) if known else _create(prepared)
     return replace(
         outcome,
-        doubts=doubts,
+        doubts=(*doubts, *outcome.doubts),
         omissions=prepared.source.omissions,
         printed_by=prepared.stated.printed_by,
     )
+
+
+def _update(prepared: Prepared, known: Known) -> Outcome:
+    """Store another text of a known policy where its dates place it."""
+    place = place_of(prepared, known, today=timezone.localdate())
+    if place in (Place.PAST, Place.ANNOUNCED):
+        return _file_away(prepared, known, place)
+    return _revise(prepared, known, place)
 
 
 def import_source(source: SourceText) -> Outcome:
@@ -90,14 +120,15 @@ def import_source(source: SourceText) -> Outcome:
 
 def unchanged(name: str, digest: str) -> Outcome | None:
     """The outcome for a text that is in the database already, else None."""
-    file = SourceFile.objects.present().same_text(digest).select_related("policy").first()
+    file = SourceFile.objects.of_versions().same_text(digest).select_related("policy").first()
     return Outcome(name, Result.UNCHANGED, file.policy) if file else None
 
 
 def _create(prepared: Prepared) -> Outcome:
     source, stated = prepared.source, prepared.stated
     slug = new_slug(stated.title, document_number=stated.document_number, dated=stated.dated)
-    records = build_records(prepared.parsed, SourceFacts(slug=slug, source_note=_note(source)), stated)
+    facts = SourceFacts(slug=slug, source_note=note_on_files([source.name]))
+    records = build_records(prepared.parsed, facts, stated)
     policy = save_records(records)
     rows: dict[type, Any] = {model: [row for row in records if type(row) is model] for model in _ROWS}
     note = f"由文件“{source.name}”导入"
@@ -115,11 +146,8 @@ def _create(prepared: Prepared) -> Outcome:
     sources = [*passage_sources(policy, texts), *article_sources(policy, rows[Article])]
     outside = [prepared.passages[source.passage] for source in sources if source.article is None]
     suggest_for_new(policy, sources, [*outside, *prepared.readings])
+    keep_source(prepared, policy, None)
     return Outcome(source.name, Result.CREATED, policy, len(rows[Article]))
-
-
-def _note(source: SourceText) -> str:
-    return f"由文件“{source.name}”导入，尚未与原件核对；来源没有载明的事项留空。"
 
 
 def save_records(records: Sequence[Any]) -> Policy:
@@ -134,45 +162,52 @@ def save_records(records: Sequence[Any]) -> Policy:
     return policy
 
 
-def _revise(prepared: Prepared, known: Known) -> Outcome:
-    source = prepared.source
+def _revise(prepared: Prepared, known: Known, place: Place) -> Outcome:
+    """Update the present text; if it was of another date, it is kept as a version."""
+    source, policy = prepared.source, known.policy
+    is_new_version = place is Place.PRESENT
     parts = [parse_policy(file.text, markdown=file.is_markdown) for file in known.kept]
     whole = combined([prepared.parsed, *parts])
-    facts = SourceFacts(slug=known.policy.slug, source_note=known.policy.source_note)
+    facts = SourceFacts(slug=policy.slug, source_note=policy.source_note)
     stated = replace(facts_of(whole, source), document_number=prepared.stated.document_number)
     records = build_records(whole, facts, stated)
-    changes = update_policy(known.policy, records, note=f"由文件“{source.name}”更新")
-    suggest_links(known.policy)
-    result = Result.REVISED if changes else Result.UNCHANGED
-    return Outcome(source.name, result, known.policy, len(whole.articles), changes=tuple(changes))
-
-
-def _keep_source(prepared: Prepared, policy: Policy, known: Known | None) -> None:
-    """Store the text with those of the policy's other parts, in the order of their articles."""
-    source, parsed = prepared.source, prepared.parsed
-    row = SourceFile(
-        policy=policy,
-        name=source.name[-255:],
-        format=source.format,
-        text=source.text,
-        sha256=prepared.digest,
-        report="\n".join([*(f"L{each.line} {each}" for each in source.omissions), report(parsed)]),
-        imported_at=timezone.now(),
+    names = [*(file.name for file in known.kept), source.name]
+    doubts = _doubts(stated, policy)
+    former = keep_present(policy) if is_new_version else None
+    changes = update_policy(
+        policy,
+        records,
+        note=f"由文件“{source.name}”更新",
+        source_note=note_on_files(names),
+        is_new_version=is_new_version,
     )
-    kept = [(numbers_of(parsed)[0], row)]
-    for file in known.kept if known else ():
-        kept.append((numbers_of(parse_policy(file.text, markdown=file.is_markdown))[0], file))
-    present = [file for _, file in sorted(kept, key=itemgetter(0))]
-    _place_files(policy, present, replaced=known.replaced if known else (), at=row.imported_at)
+    if is_new_version:
+        drop_version(policy, made_on=stated.version_date)
+    suggest_links(policy)
+    result = Result.REVISED if changes or is_new_version else Result.UNCHANGED
+    if changes or is_new_version or not known.replaced:  # else another kind of file with the same text
+        keep_source(prepared, policy, known, former=former)
+    is_other_text = bool(known.replaced) and any(change.label != FACTS for change in changes)
+    told = doubts if is_new_version or is_other_text else ()
+    return Outcome(source.name, result, policy, len(whole.articles), doubts=told, changes=tuple(changes))
 
 
-def _place_files(
-    policy: Policy, present: Sequence[SourceFile], *, replaced: Sequence[SourceFile], at: datetime
-) -> None:
-    """Order the present source files by their articles, with the replaced ones last."""
-    for file in replaced:
-        file.replaced_at = at
-    earlier = [*policy.source_files.replaced(), *replaced]
-    for position, file in enumerate([*present, *earlier], start=1):
-        file.position = position
-        file.save()
+def _doubts(stated: StatedFacts, policy: Policy) -> tuple[Doubt, ...]:
+    """What to say of two texts whose dates do not decide which is the newer one."""
+    new, present = stated.version_date, policy.version_date
+    if new is None or present is None:
+        return (Doubt(1, UNDATED),)
+    return (Doubt(1, SAME_DAY.format(new.isoformat())),) if new == present else ()
+
+
+def _file_away(prepared: Prepared, known: Known, place: Place) -> Outcome:
+    """Keep an older text, or one not yet in force: articles, links and measures stay as they are."""
+    source, policy = prepared.source, known.policy
+    records = build_records(prepared.parsed, SourceFacts(slug=policy.slug), prepared.stated)
+    version, was_other = keep_version(
+        policy, rows_among(records), dates=version_dates(prepared.stated), source=f"文件“{source.name}”"
+    )
+    keep_source_of(version, prepared)
+    result = Result.ARCHIVED if place is Place.PAST else Result.ANNOUNCED
+    doubts = (Doubt(1, SAME_DAY.format(version.made_on)),) if was_other else ()
+    return Outcome(source.name, result, policy, len(prepared.parsed.articles), doubts)

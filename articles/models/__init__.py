@@ -10,6 +10,7 @@ from articles.models.former_address import FormerAddress
 from articles.models.later_rule import LaterRule, LaterRuleRevision
 from articles.models.policy import Addressee, Issuer, Policy
 from articles.models.policy_record import PolicyRecord
+from articles.models.policy_version import PolicyVersion
 from articles.models.revision import ArticleRevision, EntityRevision, PolicyRevision
 from articles.models.search.configuration import SearchConfiguration
 from articles.models.search.everyday_question import EverydayQuestion
@@ -48,6 +49,7 @@ __all__ = [
     "Policy",
     "PolicyRecord",
     "PolicyRevision",
+    "PolicyVersion",
     "Posting",
     "QueryClick",
     "QueryDecision",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from articles.models.policy import Policy
+from articles.models.policy_version import PolicyVersion, VersionState
 
 
 class SourceFormat(models.TextChoices):
@@ -26,6 +28,14 @@ class SourceFileQuerySet(models.QuerySet["SourceFile"]):
 
     def replaced(self) -> SourceFileQuerySet:
         return self.exclude(replaced_at=None).order_by("position")
+
+    def of_versions(self) -> SourceFileQuerySet:
+        """The source files of the present texts and of those held as versions."""
+        return self.filter(Q(replaced_at=None) | Q(version__state=VersionState.HELD))
+
+    def of_no_version(self) -> SourceFileQuerySet:
+        """Replaced files whose texts are no version."""
+        return self.replaced().filter(version=None)
 
     def digests(self) -> models.QuerySet:
         return self.values_list("sha256", flat=True)
@@ -49,6 +59,16 @@ class SourceFile(models.Model):
     imported_at = models.DateTimeField("导入时间")
     replaced_at = models.DateTimeField(
         "被取代时间", null=True, blank=True, help_text="新版本的文件取代它的时间；空白表示现行文本由它读入。"
+    )
+
+    version = models.ForeignKey(
+        PolicyVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="source_files",
+        verbose_name="版本",
+        help_text="读自它的版本；空白表示现行文本，或已被同一版的另一文件取代。",
     )
 
     objects = SourceFileQuerySet.as_manager()

@@ -127,11 +127,21 @@ def contents_of(slug: str) -> Contents:
     """The contents of the published policy at /policies/<slug>/. Raises Policy.DoesNotExist."""
     policy = Policy.objects.published().prefetch_related("issuers", "addressees", "records").get(slug=slug)
     divisions = tuple(policy.divisions.in_order())
+    articles = tuple(policy.articles.published().without_text().in_order())
+    return arranged(policy, divisions, articles)
+
+
+def arranged(
+    policy: Policy,
+    divisions: tuple[Division, ...],
+    articles: tuple[Article, ...],
+    kind: type[Contents] = Contents,
+) -> Contents:
+    """The divisions and articles of a policy as a tree, each linked to those that it stands in."""
     by_id: dict[int | None, Division] = {division.pk: division for division in divisions}
     for division in divisions:
         division.policy = policy
         division.parent = by_id.get(division.parent_id)
-    articles = tuple(policy.articles.published().without_text().in_order())
     of_division: dict[int | None, list[Article]] = defaultdict(list)
     for article in articles:
         article.policy, article.division = policy, by_id.get(article.division_id)
@@ -143,7 +153,7 @@ def contents_of(slug: str) -> Contents:
         return ContentsEntry(division, tuple(of_division[division.pk]), below)
 
     entries = tuple(entry(division) for division in children[None])
-    return Contents(policy, divisions, articles, entries, tuple(of_division[None]))
+    return kind(policy, divisions, articles, entries, tuple(of_division[None]))
 
 
 def _neighbours(row, rows: tuple) -> tuple:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import quote
 
 from django.conf import settings
@@ -12,14 +13,16 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from articles.exports.akn import MEDIA_TYPE, akn_xml
-from articles.exports.content import Content, content_of, content_of_article
+from articles.exports.content import Content, content_of, content_of_article, text_alone
 from articles.exports.docx import docx_bytes
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.exports.plain import plain_text
 from articles.models import Article, Policy
 from articles.reading.citation_resolution import no_such_unit
 from articles.reading.site_address import site_address
+from articles.versions.texts import DatedText
 from articles.views.reading import contents_or_404
+from articles.views.versions import dated_or_404, unit_in
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _TYPES = {
@@ -32,12 +35,16 @@ _TYPES = {
 
 @require_safe
 def policy_format(request: HttpRequest, slug: str, export_format: str) -> HttpResponse:
+    if dated := dated_or_404(request, slug):
+        return _dated(request, dated, export_format)
     policy = get_object_or_404(Policy.objects.published().prefetch_related("issuers", "records"), slug=slug)
     return _answer(request, policy, content_of(policy), export_format)
 
 
 @require_safe
 def article_format(request: HttpRequest, slug: str, unit: str, export_format: str) -> HttpResponse:
+    if dated := dated_or_404(request, slug):
+        return _dated(request, dated, export_format, unit=unit)
     contents = contents_or_404(slug)
     article = contents.article(unit)
     if article is None:
@@ -45,10 +52,24 @@ def article_format(request: HttpRequest, slug: str, unit: str, export_format: st
     return _answer(request, article, content_of_article(article), export_format)
 
 
+def _dated(request: HttpRequest, dated: DatedText, export_format: str, *, unit: str = "") -> HttpResponse:
+    """The text in force on a day, with a line that says which it is."""
+    contents, article = dated.contents, unit_in(dated, unit) if unit else None
+    shown: Policy | Article = article or contents.policy
+    if dated.version.is_current:
+        content = content_of_article(article) if article else content_of(contents.policy)
+    else:  # links are those of the present text
+        content = text_alone(contents, contents.with_texts(contents.articles), article)
+    content = replace(content, version=dated.statement)
+    response = _answer(request, shown, content, export_format, query=f"?at={dated.day}")
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def _answer(
-    request: HttpRequest, shown: Policy | Article, content: Content, export_format: str
+    request: HttpRequest, shown: Policy | Article, content: Content, export_format: str, *, query: str = ""
 ) -> HttpResponse:
-    page = site_address(shown.get_absolute_url())
+    page = f"{site_address(shown.get_absolute_url())}{query}"
     body = _WRITERS[export_format](request, shown, content, page)
     response = HttpResponse(body, content_type=_TYPES[export_format])
     response["Link"] = f'<{page}>; rel="canonical"'

@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from articles.models import Article, Division, Policy
 from articles.reading.former_addresses import article_called, division_called, policy_of_work
 from articles.text.citing.identifiers import PermanentPath, parse_permanent_path
+from articles.versions.timeline import timeline_of
 
 _SUFFIX = re.compile(r"\.(?P<suffix>xml|jsonld|json|txt|docx)$")
 #: Media type in Accept → format.
@@ -32,18 +33,27 @@ def permanent(request: HttpRequest, path: str) -> HttpResponse:
     target = target_of(identifier) if identifier else None
     if target is None:
         raise Http404("知识库中没有这个标识所指的文件或条文")
+    at = _day_of_version(target, identifier.version) if identifier else ""
     wanted = suffix["suffix"] if suffix else _wanted(request)
     if wanted and not isinstance(target, Division):
-        response = redirect(_asking(request, f"{target.file_address}.{wanted}"))
+        response = redirect(_asking(request, f"{target.file_address}.{wanted}", at))
         response.status_code = 301 if suffix else 303
         return response
-    return redirect(_asking(request, target.get_absolute_url()), permanent=True)
+    return redirect(_asking(request, target.get_absolute_url(), at), permanent=True)
 
 
-def _asking(request: HttpRequest, address: str) -> str:
-    """The address with the query string of the identifier."""
+def _day_of_version(target: Policy | Article | Division, version: str) -> str:
+    """at=2022-01-01, if the identifier names a text that is not the present one."""
+    policy = target if isinstance(target, Policy) else target.policy
+    named = (each for each in timeline_of(policy.slug).versions if version and each.key == version)
+    other = next((each for each in named if not each.is_current), None)
+    return f"at={other.begins_on}" if other and other.begins_on else ""
+
+
+def _asking(request: HttpRequest, address: str, at: str) -> str:
+    """The address with the query string of the identifier, and the day of its version."""
     place, mark, fragment = address.partition("#")
-    query = request.META.get("QUERY_STRING", "")
+    query = "&".join(filter(None, [request.META.get("QUERY_STRING", ""), at]))
     return f"{place}{f'?{query}' if query else ''}{mark}{fragment}"
 
 

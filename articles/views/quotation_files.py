@@ -13,6 +13,7 @@ from articles.exports.quotations import QuotationList, file_of, quotation_list, 
 from articles.models import Division
 from articles.reading.contents import Contents
 from articles.views.reading import annex_or_404, chapter_or_404, contents_or_404
+from articles.views.versions import dated_or_404, division_in
 
 
 def quotation_file(listed: QuotationList, suffix: str) -> HttpResponse:
@@ -31,21 +32,29 @@ def quotation_file(listed: QuotationList, suffix: str) -> HttpResponse:
 
 @require_safe
 def chapter_file(request: HttpRequest, slug: str, address: str, list_format: str) -> HttpResponse:
+    if dated := dated_or_404(request, slug):
+        chapter = division_in(dated, chapter=address)
+        return _division_file(dated.contents, chapter, list_format, version=dated.statement)
     contents = contents_or_404(slug)
     return _division_file(contents, chapter_or_404(contents, address), list_format)
 
 
 @require_safe
 def annex_file(request: HttpRequest, slug: str, address: str, list_format: str) -> HttpResponse:
+    if dated := dated_or_404(request, slug):
+        annex = division_in(dated, annex=address)
+        return _division_file(dated.contents, annex, list_format, version=dated.statement)
     contents = contents_or_404(slug)
     return _division_file(contents, annex_or_404(contents, address), list_format)
 
 
-def _division_file(contents: Contents, chapter: Division, list_format: str) -> HttpResponse:
+def _division_file(
+    contents: Contents, chapter: Division, list_format: str, *, version: str = ""
+) -> HttpResponse:
     today = timezone.localdate()
     listed = quotation_list(
         quotations_of(contents.with_texts(contents.articles_in(chapter)), cited_on=today),
-        title=f"《{contents.policy.title}》{chapter}",
+        title=f"《{contents.policy.title}》{chapter}" + (f"（{version.rstrip('。')}）" if version else ""),
         path=chapter.get_absolute_url(),
         made_on=today,
         made_by=settings.PORTAL_SITE_NAME,

@@ -22,6 +22,8 @@ from articles.reading.policy_filters import PolicyFilter
 from articles.reading.provisions import provision_path
 from articles.reading.schema_org import breadcrumbs
 from articles.reading.site_address import site_address
+from articles.versions.timeline import timeline_of
+from articles.views.versions import by_day
 
 POLICIES_A_PAGE = 30
 
@@ -36,6 +38,7 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@by_day
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
     contents = contents_or_404(slug)
     policy = contents.policy
@@ -46,18 +49,21 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "structured": policy_jsonld(policy, site=site_address),
         "passages": passage_blocks(policy),
         "picture": policy_picture(slug),
+        "due": timeline_of(slug).due(timezone.localdate()),
         "citations": citation_lines(policy, url=site_address(request.path), cited_on=timezone.localdate()),
     }
     return render(request, "articles/policy.html", context)
 
 
 @require_safe
+@by_day
 def chapter(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     contents = contents_or_404(slug)
     return _division_page(request, contents, chapter_or_404(contents, address))
 
 
 @require_safe
+@by_day
 def annex(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     contents = contents_or_404(slug)
     return _division_page(request, contents, annex_or_404(contents, address))
@@ -81,6 +87,7 @@ def _division_page(request: HttpRequest, contents: Contents, chapter: Division) 
 
 
 @require_safe
+@by_day
 def full(request: HttpRequest, slug: str) -> HttpResponse:
     contents = contents_or_404(slug)
     policy = contents.policy
@@ -97,6 +104,7 @@ def full(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@by_day
 def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     contents = contents_or_404(slug)
     policy = contents.policy

@@ -21,6 +21,7 @@ _EDITED = {
     "articles.entity": _ROW,
     "articles.mention": _ROW,
     "articles.laterrule": _ROW,
+    "articles.policyversion": "view change",
     "articles.reference": "view change",
     "articles.goldenquestion": _ROW,
     "guidance.supportmeasure": _ROW,

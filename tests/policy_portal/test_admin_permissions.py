@@ -30,12 +30,14 @@ from articles.models import (
     LaterRule,
     Mention,
     Policy,
+    PolicyVersion,
     QueryDecision,
     QueryLog,
     Reference,
     SearchConfiguration,
 )
 from articles.search.settings.publishing import texts_in_force
+from articles.versions.snapshots import snapshot_of, stored_rows
 from guidance.measures.measure_records import keep_measure
 from guidance.models import RejectedDraft
 from policy_portal.accounts.roles import TABLE as ROLE_TABLE
@@ -58,6 +60,7 @@ MODELS = {
     "articles.mention": ("veras", "eas", "eas", ""),
     "articles.reference": ("veras", "", "eas", ""),
     "articles.laterrule": ("veras", "eas", "eas", ""),
+    "articles.policyversion": ("veras", "", "eas", ""),
     "articles.goldenquestion": ("veras", "eas", "eas", "as"),
     "articles.querylog": ("veras", "", "", ""),
     "articles.searchconfiguration": ("veras", "as", "as", ""),
@@ -139,6 +142,9 @@ ACTIONS = {
     ("articles.laterrule", "publish"): ("ras", {"status": "suggested"}),
     ("articles.laterrule", "reject"): ("ras", {"status": "suggested"}),
     ("articles.laterrule", "withdraw"): ("ras", {"status": "published"}),
+    ("articles.policyversion", "make_present"): ("ras", {"state": "proposed"}),
+    ("articles.policyversion", "keep"): ("ras", {"state": "proposed"}),
+    ("articles.policyversion", "dismiss"): ("ras", {"state": "held"}),
     ("guidance.supportmeasure", "publish"): ("ras", {"status": "draft"}),
     ("guidance.supportmeasure", "withdraw"): ("ras", {"status": "published"}),
     ("guidance.supportmeasure", "recheck"): ("ras", {"status": "stale"}),
@@ -185,6 +191,7 @@ def rows() -> dict[str, object]:
         "articles.mention": Mention.objects.get(pk=kept["articles.mention"].pk),
         "articles.reference": _reference(article),
         "articles.laterrule": LaterRule.objects.get(pk=kept["articles.laterrule"].pk),
+        "articles.policyversion": _version(article.policy),
         "articles.goldenquestion": GoldenQuestion.objects.create(query="谁能减税", has_no_answer=True),
         "articles.querylog": QueryLog.objects.first(),
         "articles.decisionbatch": DecisionBatch.objects.create(
@@ -198,6 +205,13 @@ def rows() -> dict[str, object]:
         "policy_portal.loginrecord": LoginRecord.objects.create(**recorded),
         "policy_portal.loginlock": LoginLock.objects.create(**recorded, failures_since_start=1),
     }
+
+
+def _version(policy: Policy) -> PolicyVersion:
+    snapshot = snapshot_of(stored_rows(policy))
+    return PolicyVersion.objects.create(
+        policy=policy, made_on=date(2008, 1, 1), source="某决定", snapshot=snapshot, imported_at=now()
+    )
 
 
 def _rejected(mention: Mention) -> dict:

@@ -59,6 +59,7 @@ def test_what_costs_much_has_a_limit_a_minute(client, settings, setting, address
 
 def test_every_address_with_a_limit_exists():
     arguments = {
+        "articles:versions": ["x"],
         "articles:policy_format": ["x", "txt"],
         "articles:article_format": ["x", "1", "txt"],
         "articles:chapter_file": ["x", "1", "txt"],

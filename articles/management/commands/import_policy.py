@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from articles.importing.batch import Summary, import_files, report_of
+from articles.importing.batch import Summary, import_files, report_of, what_became_of
 from articles.importing.folders import NoSuchPathError, files_in, left_aside_in
 from articles.importing.readers import READ_AS
 from articles.search import compact_index
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", type=Path, help="文件或文件夹")
         parser.add_argument("--dry-run", action="store_true", help="只报告会发生什么，不写入")
-        parser.add_argument("--report", type=Path, help="把每件的存疑与改动写入这个文件")
+        parser.add_argument("--report", type=Path, help="把每件的结果、存疑与改动写入这个文件")
 
     def handle(self, *args, paths, dry_run, report, verbosity, **options):
         try:
@@ -32,11 +32,11 @@ class Command(BaseCommand):
         try:
             for outcome in import_files(files, dry_run=dry_run):
                 summary.add(outcome)
-                if report_text := report_of(outcome):
-                    reports.append(report_text)
-                    if verbosity:
-                        bar.clear()
-                        self.stdout.write(report_text)
+                report_text = report_of(outcome)
+                reports.append(report_text or what_became_of(outcome))
+                if report_text and verbosity:
+                    bar.clear()
+                    self.stdout.write(report_text)
                 bar.update()
         except KeyboardInterrupt:
             self._finish(summary, reports, report, prefix="已中断，再次运行会接着导入；")

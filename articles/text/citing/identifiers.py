@@ -6,7 +6,7 @@ kind/year/natural identifier, such as policy/2009/gxblk-232.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from articles.text.citing.unit_addresses import is_unit_address
@@ -39,12 +39,14 @@ _AKN = re.compile(
 class PermanentPath:
     """A work by its name, and the place in it: the eId of a division, and the address of a unit within it.
 
-    Articles are numbered through the whole work, so that their address may stand alone.
+    Articles are numbered through the whole work, so that their address may stand alone. `version` is the day
+    of the text that an AKN expression names, "" without one.
     """
 
     work: str
     division: str = ""
     unit: str = ""
+    version: str = field(default="", repr=False, compare=False)
 
 
 def work_name(*, kind: str, dated: date | None, slug: str) -> str:
@@ -109,10 +111,11 @@ def parse_permanent_path(path: str) -> PermanentPath | None:
     match = _ELI.fullmatch(path.strip("/")) or _AKN.fullmatch(path.strip("/"))
     if match is None:
         return None
+    version = match.groupdict().get("version") or ""
     if not match["place"]:
-        return PermanentPath(match["work"])
+        return PermanentPath(match["work"], version=version)
     place = _PLACE.fullmatch(match["place"])
     unit = (place["unit"] or "").replace("__pt_", ".") if place else ""
     if place is None or not (place["divisions"] or unit) or (unit and not is_unit_address(unit)):
         return None
-    return PermanentPath(match["work"], place["divisions"] or "", unit)
+    return PermanentPath(match["work"], place["divisions"] or "", unit, version)

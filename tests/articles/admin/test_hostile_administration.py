@@ -16,6 +16,7 @@ pytestmark = pytest.mark.usefixtures("shipped")
 PAGES = [f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry]
 NOTHING_ADDED = (
     *("/admin/articles/reference/", "/admin/articles/querylog/", "/admin/articles/decisionbatch/"),
+    "/admin/articles/policyversion/",
     "/admin/guidance/rejecteddraft/",
     *(f"/admin/policy_portal/{model}/" for model in ("loginfailure", "loginrecord", "loginlock")),
 )

@@ -27,7 +27,6 @@ _NOT_READ = {
     "articles_wordremnant",
     "articles_namestart",
     "articles_shippedfile",
-    "articles_sourcefile",
     "guidance_rejecteddraft",
 }
 _WATCHED = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'content_changed'"

@@ -6,9 +6,9 @@ import pytest
 
 from articles.editing import publish_article, publish_division
 from articles.importing.instances import build_records
-from articles.importing.new_version import update_policy
 from articles.importing.sources import SourceFacts
 from articles.models import Article
+from articles.review.new_text import update_policy
 from articles.text.parsing.structure import parse_policy
 
 MEASURES = """某市人民政府关于支持智能制造的若干措施

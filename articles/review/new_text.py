@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import models
 
@@ -15,6 +15,10 @@ from articles.links.inheritance import inherit_issuers
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, Reference
 from articles.models.article import ArticlePublication
 from articles.models.policy import PolicyStatus
+from articles.versions.keeping import NOTE_BEGINS
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 #: Fields that a newer text updates; those it does not state are unchanged.
 _STATED = (
@@ -22,6 +26,16 @@ _STATED = (
     *("adoption", "adopted_on", "amended_on", "published_on", "effective_on", "signed_on", "signed_on_text"),
     *("effective_basis", "annex"),
 )
+#: Of these, what a text of another date does not take over from the text before it.
+_OF_ONE_VERSION = frozenset(
+    (
+        *("addressees_text", "notice", "introduction", "adoption", "annex", "effective_basis"),
+        *("adopted_on", "amended_on", "published_on", "effective_on", "signed_on", "signed_on_text"),
+    )
+)
+#: The label of a change that is of no article.
+FACTS = "公文要素与章节"
+_FROM_SOURCE = "来源文件"
 _Row = TypeVar("_Row", Division, Article)
 _ROWS = (Issuer, Addressee, PolicyRecord, Division)
 _LONGEST_NOTE = 300
@@ -45,15 +59,25 @@ class ArticleChange:
         return "\n".join(changed)
 
 
-def update_policy(policy: Policy, records: Sequence[models.Model], *, note: str) -> list[ArticleChange]:
+def update_policy(
+    policy: Policy,
+    records: Sequence[models.Model],
+    *,
+    note: str,
+    source_note: str = "",
+    is_new_version: bool = False,
+    by: User | None = None,
+) -> list[ArticleChange]:
     """Update `policy` to `records`; return the articles (and "公文要素") that changed.
 
+    A new version takes over nothing that only the text before it states (dates, adoption, introduction …).
     Runs in the caller's transaction. Articles missing from the new text are hidden; they and all rows about
     them are kept until a later text brings their number back (articles.review).
     """
     new = {model: [row for row in records if type(row) is model] for model in _ROWS}
     articles = [row for row in records if isinstance(row, Article)]
-    stated = _update_facts(policy, records[0], has_annexes=any(row.is_annex for row in new[Division]))
+    has_annexes = any(row.is_annex for row in new[Division])
+    stated = _update_facts(policy, records[0], has_annexes=has_annexes, is_new_version=is_new_version)
     _keep_official_names(policy, new[Issuer])
     _replace(policy.issuers, new[Issuer], policy)
     _replace(policy.addressees, new[Addressee], policy)
@@ -62,17 +86,22 @@ def update_policy(policy: Policy, records: Sequence[models.Model], *, note: str)
     changes, removed = _place_articles(policy, articles, divisions, note=note)
     for division in stale:
         division.delete()
-    revision = keep_policy(policy, note=note, removed_articles=removed)
+    if changes or stated or is_new_version:
+        _name_source(policy, source_note, is_new_version=is_new_version)
+    revision = keep_policy(policy, by=by, note=note, removed_articles=removed)
     inherit_issuers(policy)
     Reference.objects.touching(policy).resolve_targets()
     if revision and not changes:
-        changes.append(ArticleChange("公文要素与章节", "、".join(stated), ""))
+        changes.append(ArticleChange(FACTS, "、".join(stated), ""))
     return changes
 
 
-def _update_facts(policy: Policy, new: Policy, *, has_annexes: bool) -> list[str]:
-    changed = [name for name in _STATED if getattr(new, name) and getattr(new, name) != getattr(policy, name)]
-    if policy.status == PolicyStatus.UNVERIFIED and new.status != PolicyStatus.UNVERIFIED:
+def _update_facts(policy: Policy, new: Policy, *, has_annexes: bool, is_new_version: bool) -> list[str]:
+    own = _OF_ONE_VERSION if is_new_version else frozenset()
+    stated = [name for name in _STATED if getattr(new, name) or name in own]
+    changed = [name for name in stated if getattr(new, name) != getattr(policy, name)]
+    is_of_former = is_new_version and policy.status_basis.startswith(_FROM_SOURCE)
+    if is_of_former or (policy.is_unverified and new.status != PolicyStatus.UNVERIFIED):
         changed += ["status", "status_basis"]
     if has_annexes and policy.annex:  # one text, as earlier imports kept all annexes; they are divisions now
         changed.append("annex")
@@ -82,6 +111,14 @@ def _update_facts(policy: Policy, new: Policy, *, has_annexes: bool) -> list[str
         policy.drop_impossible()
         policy.save()
     return [str(policy._meta.get_field(name).verbose_name) for name in changed]
+
+
+def _name_source(policy: Policy, source_note: str, *, is_new_version: bool) -> None:
+    """Name the files that the text is read from now, unless an editor has written a note on this text."""
+    is_ours = is_new_version or policy.source_note.startswith(NOTE_BEGINS)
+    if source_note and is_ours and source_note != policy.source_note:
+        policy.source_note = source_note
+        policy.save(update_fields=["source_note"])
 
 
 def _keep_official_names(policy: Policy, rows: list[Issuer]) -> None:

@@ -1,0 +1,40 @@
+"""New texts of laws that an amending decision publishes: proposed to an editor, never a silent change."""
+
+from __future__ import annotations
+
+from articles.importing.facts import StatedFacts
+from articles.importing.instances import build_records
+from articles.importing.prepare import Prepared
+from articles.importing.source_files import keep_source_of
+from articles.importing.sources import SourceFacts
+from articles.models import Policy
+from articles.models.policy_version import VersionDates, VersionState, version_dates
+from articles.text.parsing.lines import Doubt
+from articles.versions.keeping import keep_version
+from articles.versions.snapshots import rows_among
+
+
+def propose(law: Prepared, policy: Policy, *, decision: Policy) -> tuple[Doubt, ...]:
+    """Keep a law's new text as a version that waits for an editor; return what the report says of it."""
+    if policy.source_files.same_text(law.digest).exists():
+        return ()
+    records = build_records(law.parsed, SourceFacts(slug=policy.slug), law.stated)
+    version, _ = keep_version(
+        policy,
+        rows_among(records),
+        dates=_dates_by(law.stated, decision),
+        source=f"{decision.citation}，文件“{law.source.name}”",
+        state=VersionState.PROPOSED,
+    )
+    keep_source_of(version, law)
+    return (Doubt(1, f"文件另载有《{policy.title}》修改后的全文，作为新版本待审：后台“历次版本”"),)
+
+
+def _dates_by(law: StatedFacts, decision: Policy) -> VersionDates:
+    """The dates of an amended law; those that its new text does not state are the decision's."""
+    own, decided = version_dates(law), decision.dated
+    is_stated = own.made_on is not None and (decided is None or own.made_on >= decided)
+    made_on = own.made_on if is_stated else decided
+    effective_on = own.effective_on or decision.effective_on
+    is_before = made_on is not None and effective_on is not None and effective_on < made_on
+    return VersionDates(made_on, None if is_before else effective_on)

@@ -1,0 +1,65 @@
+"""The files that a policy's texts were read from, in order and each at its version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from operator import itemgetter
+
+from django.utils import timezone
+
+from articles.importing.combined_files import numbers_of
+from articles.importing.identity import Known
+from articles.importing.prepare import Prepared
+from articles.models import Policy, PolicyVersion, SourceFile
+from articles.text.parsing.structure import parse_policy, report
+
+
+def keep_source(
+    prepared: Prepared, policy: Policy, known: Known | None, *, former: PolicyVersion | None = None
+) -> None:
+    """Store the text with those of the policy's other parts, in the order of their articles.
+
+    The files that it replaces are those of `former`, the version that was present before.
+    """
+    row = _source_file(prepared, policy)
+    kept = [(numbers_of(prepared.parsed)[0], row)]
+    for file in known.kept if known else ():
+        kept.append((numbers_of(parse_policy(file.text, markdown=file.is_markdown))[0], file))
+    replaced = known.replaced if known else ()
+    for file in replaced:
+        file.version = former
+    present = [file for _, file in sorted(kept, key=itemgetter(0))]
+    _place_files(policy, present, replaced=replaced, at=row.imported_at)
+
+
+def _place_files(
+    policy: Policy, present: Sequence[SourceFile], *, replaced: Sequence[SourceFile], at: datetime
+) -> None:
+    """Order the present source files by their articles, with the replaced ones last."""
+    for file in replaced:
+        file.replaced_at = file.replaced_at or at
+    earlier = [*policy.source_files.replaced(), *replaced]
+    for position, file in enumerate([*present, *earlier], start=1):
+        file.position = position
+        file.save()
+
+
+def keep_source_of(version: PolicyVersion, prepared: Prepared) -> None:
+    """Store the text of a version that is not the present one."""
+    policy, row = version.policy, _source_file(prepared, version.policy)
+    row.version = version
+    _place_files(policy, list(policy.source_files.present()), replaced=[row], at=row.imported_at)
+
+
+def _source_file(prepared: Prepared, policy: Policy) -> SourceFile:
+    source = prepared.source
+    return SourceFile(
+        policy=policy,
+        name=source.name[-255:],
+        format=source.format,
+        text=source.text,
+        sha256=prepared.digest,
+        report="\n".join([*(f"L{each.line} {each}" for each in source.omissions), report(prepared.parsed)]),
+        imported_at=timezone.now(),
+    )

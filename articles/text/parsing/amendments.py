@@ -1,0 +1,67 @@
+"""A decision that amends laws, with their texts as they are published anew behind it.
+
+《关于修改〈某法〉的决定》 … 《某法》根据本决定作相应修改，重新公布。 … then the law from its title on.
+Source: 立法法 (2023) 第六十三条 (an amended law is published with its new text).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from articles.text.citing.titles import title_key
+
+_DECISION = re.compile(r"关于(?:修改|修订|修正)\s*[《〈<]")
+_REPUBLISHED = re.compile(r"(?:重新公布|重新发布)")
+_NAMED = re.compile(r"[《〈](?P<title>[^《》〈〉]{2,80})[》〉]")
+_FIRST_UNIT = re.compile(r"第\s*[一1]\s*[条章编]|一、|目\s*录")
+_HEAD = 2_000  # characters: the decision's title stands at the very head
+_TO_FIRST_UNIT = 40  # lines from a law's title to its contents list or first unit
+_LONGEST_TITLE = 100
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """The text of a decision, and those of the laws published anew behind it."""
+
+    decision: str
+    laws: tuple[str, ...]
+
+
+def split_amendment(source: str) -> Amendment | None:
+    """Split a decision from the laws behind it; None for other texts. Joined again they are the source."""
+    if not _DECISION.search(source, 0, _HEAD):
+        return None
+    said = _REPUBLISHED.search(source)
+    if said is None:
+        return None
+    named = {title_key(match["title"]) for match in _NAMED.finditer(source, 0, said.end())}
+    starts = _law_titles(source, behind=said.end(), named=named)
+    if not starts:
+        return None
+    ends = pairwise([*starts, len(source)])
+    return Amendment(source[: starts[0]], tuple(source[start:end] for start, end in ends))
+
+
+def _law_titles(source: str, *, behind: int, named: set[str]) -> list[int]:
+    """Where the lines begin that are the title of an amended law, with its text below."""
+    starts, place = [], 0
+    lines = source.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        if place >= behind and _is_title(line, named):
+            below = lines[number + 1 : number + 1 + _TO_FIRST_UNIT]
+            if any(_FIRST_UNIT.match(_plain(each)) for each in below):
+                starts.append(place)
+        place += len(line)
+    return starts
+
+
+def _is_title(line: str, named: set[str]) -> bool:
+    plain = _plain(line)
+    return 0 < len(plain) <= _LONGEST_TITLE and title_key(plain) in named
+
+
+def _plain(line: str) -> str:
+    """Without the marks of a Markdown heading and outer spaces."""
+    return line.strip().lstrip("#").strip().strip("《》*")

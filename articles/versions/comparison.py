@@ -1,0 +1,209 @@
+"""What differs between two versions of a policy: unit by unit, in each by words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from articles.models import Article, Division, Policy, PolicyVersion
+from articles.models.article import text_sha256
+from articles.models.content_versions import remembered
+from articles.reading.contents import Contents
+from articles.reading.units import Unit, units_of
+from articles.search import tokenizer
+from articles.text.wording.folding import fold_with_offsets
+from articles.text.wording.word_differences import WordPiece, same_but_for_print, word_pieces
+from articles.versions.texts import contents_of_version
+from articles.versions.timeline import Version
+
+_KEPT = 32
+#: Two units of which at least so many pairs of characters are the same are versions of one.
+_ALIKE = 0.4
+#: Pairs of units that are compared one by one; in larger stretches units of one address are paired.
+_MOST_PAIRS = 10_000
+#: Texts outside the units; the statements of adoption and amendment are no part of the text.
+_PASSAGES = {"notice": "印发通知", "introduction": "引言", "annex": "附件"}
+
+
+@dataclass(frozen=True)
+class UnitChange:
+    """A unit in two versions; one of them is None if only the other has it."""
+
+    before: Unit | None
+    after: Unit | None
+
+    @property
+    def unit(self) -> Unit:
+        unit = self.after or self.before
+        assert unit is not None
+        return unit
+
+    @property
+    def is_added(self) -> bool:
+        return self.before is None
+
+    @property
+    def is_removed(self) -> bool:
+        return self.after is None
+
+    @property
+    def is_renumbered(self) -> bool:
+        """Whether its text stands at another place of the newer version."""
+        return bool(self.before and self.after and self.before.citation != self.after.citation)
+
+    @property
+    def is_same(self) -> bool:
+        return bool(self.before and self.after and self.before.text == self.after.text)
+
+    @property
+    def is_print_only(self) -> bool:
+        """Whether only widths, quotation marks, dashes or spaces differ."""
+        if self.is_same or not (self.before and self.after):
+            return False
+        return same_but_for_print(self.before.text) == same_but_for_print(self.after.text)
+
+    @property
+    def is_reworded(self) -> bool:
+        return not (self.is_added or self.is_removed or self.is_same or self.is_print_only)
+
+    @cached_property
+    def pieces(self) -> list[WordPiece]:
+        """Both texts by words."""
+        before, after = (unit.text if unit else "" for unit in (self.before, self.after))
+        return word_pieces(before, after, cut=cut_words)
+
+    def concerns(self, address: str) -> bool:
+        return any(unit is not None and unit.address == address for unit in (self.before, self.after))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All units of two versions in order."""
+
+    before: Version
+    after: Version
+    units: tuple[UnitChange, ...]
+
+    @property
+    def changes(self) -> list[UnitChange]:
+        """What differs in words or place, without what differs in print only."""
+        return [change for change in self.units if not change.is_print_only and self._differs(change)]
+
+    @property
+    def of_print(self) -> list[UnitChange]:
+        return [change for change in self.units if change.is_print_only]
+
+    @property
+    def counts(self) -> str:
+        """改动 3 处，增加 1 处 …, or that nothing differs."""
+        counted = {
+            "改动": sum(change.is_reworded for change in self.units),
+            "增加": sum(change.is_added for change in self.units),
+            "删去": sum(change.is_removed for change in self.units),
+            "只改编号": sum(change.is_same and change.is_renumbered for change in self.units),
+            "只改排印": len(self.of_print),
+        }
+        return "，".join(f"{what} {number} 处" for what, number in counted.items() if number) or "文字相同"
+
+    def of_unit(self, address: str) -> Comparison:
+        """The same for the unit at this address only."""
+        units = tuple(change for change in self.units if change.concerns(address))
+        return Comparison(self.before, self.after, units)
+
+    @staticmethod
+    def _differs(change: UnitChange) -> bool:
+        return not change.is_same or change.is_renumbered
+
+
+@remembered(Policy, PolicyVersion, Article, Division, most=_KEPT)
+def compare_versions(before: Version, after: Version) -> Comparison:
+    """Compare two versions of one policy."""
+    old, new = (_units(contents_of_version(version)) for version in (before, after))
+    return Comparison(before, after, tuple(_paired(old, new)))
+
+
+def cut_words(text: str) -> list[str]:
+    """The words of a text as it is printed; joined again they are the text."""
+    folded = fold_with_offsets(text)
+    starts, place = [0], 0
+    for token in tokenizer().cut(folded.text):
+        place += len(token)
+        end = folded.offsets[place] if place < len(folded.offsets) else len(text)
+        if end > starts[-1]:
+            starts.append(end)
+    return [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True) if a < b]
+
+
+def _units(contents: Contents) -> list[Unit]:
+    policy = contents.policy
+    texts = ((label, getattr(policy, name)) for name, label in _PASSAGES.items())
+    outside = [_passage(label, text) for label, text in texts if text]
+    return [*outside, *units_of(contents)]
+
+
+def _passage(label: str, text: str) -> Unit:
+    return Unit(
+        address=f"#{label}", label="", citation=label, heading="", text=text,
+        sha256=text_sha256(text), level=1, parent=None,
+    )  # fmt: skip
+
+
+def _paired(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[UnitChange]:
+    keys = [same_but_for_print(unit.text) for unit in old], [same_but_for_print(unit.text) for unit in new]
+    for tag, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from map(UnitChange, old[a:b], new[c:d])
+        else:
+            yield from _paired_changes(old[a:b], new[c:d])
+
+
+def _paired_changes(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[UnitChange]:
+    """Pair what is alike or of one address, in order; the rest is removed or added."""
+    done_old, done_new = 0, 0
+    for a, b in [*_pairs(old, new), (len(old), len(new))]:
+        yield from (UnitChange(unit, None) for unit in old[done_old:a])
+        yield from (UnitChange(None, unit) for unit in new[done_new:b])
+        if a < len(old) and b < len(new):
+            yield UnitChange(old[a], new[b])
+        done_old, done_new = a + 1, b + 1
+
+
+def _pairs(old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[int, int]]:
+    """The pairs, in the order of both lists, whose likeness together is greatest."""
+    likeness = _likeness(old, new)
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for a in reversed(range(len(old))):
+        for b in reversed(range(len(new))):
+            best[a][b] = max(best[a + 1][b], best[a][b + 1], likeness[a][b] + best[a + 1][b + 1])
+    pairs, a, b = [], 0, 0
+    while a < len(old) and b < len(new):
+        if likeness[a][b] and best[a][b] == likeness[a][b] + best[a + 1][b + 1]:
+            pairs.append((a, b))
+            a, b = a + 1, b + 1
+        elif best[a][b] == best[a + 1][b]:
+            a += 1
+        else:
+            b += 1
+    return pairs
+
+
+def _likeness(old: Sequence[Unit], new: Sequence[Unit]) -> list[list[float]]:
+    """How alike each two units are, 0 for those that are no versions of one another."""
+    if len(old) * len(new) > _MOST_PAIRS:
+        return [[float(a.address == b.address) for b in new] for a in old]
+    bigrams = [_bigrams(unit.text) for unit in old], [_bigrams(unit.text) for unit in new]
+    return [
+        [_alike(x, y) or 0.1 * (a.address == b.address) for b, y in zip(new, bigrams[1], strict=True)]
+        for a, x in zip(old, bigrams[0], strict=True)
+    ]
+
+
+def _alike(a: set[str], b: set[str]) -> float:
+    shared = 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+    return shared if shared >= _ALIKE else 0.0
+
+
+def _bigrams(text: str) -> set[str]:
+    return {text[place : place + 2] for place in range(len(text) - 1)} or {text}

@@ -1,0 +1,149 @@
+"""The versions of a policy in the order of their dates: which was in force on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from articles.models import Policy, PolicyVersion, SourceFile
+from articles.models.addresses import address_of
+from articles.models.content_versions import remembered
+from articles.models.policy_version import VersionDates, version_dates
+
+_KEPT = 64
+
+
+class NoVersionError(LookupError):
+    """No version fits; the message says in Chinese which dates are held."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version. `row` is None for the present text; `until` is when the next one began, if one did."""
+
+    slug: str
+    row: int | None
+    dates: VersionDates
+    source: str
+    until: date | None = None
+
+    @property
+    def made_on(self) -> date | None:
+        return self.dates.made_on
+
+    @property
+    def effective_on(self) -> date | None:
+        return self.dates.effective_on
+
+    @property
+    def begins_on(self) -> date | None:
+        return self.dates.begins_on
+
+    @property
+    def is_current(self) -> bool:
+        return self.row is None
+
+    @property
+    def key(self) -> str:
+        """How its address names it: its date; for a text without one, its own number."""
+        if self.made_on:
+            return self.made_on.isoformat()
+        return f"undated-{self.row}" if self.row else "undated"
+
+    @property
+    def address(self) -> str:
+        return address_of("articles:version", self.slug, self.key)
+
+    @property
+    def name(self) -> str:
+        """2023年9月1日的文本"""
+        return f"{in_words(self.made_on)}的文本" if self.made_on else "日期不详的文本"
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """All versions that readers may see, newest first."""
+
+    slug: str
+    versions: tuple[Version, ...]
+
+    @property
+    def current(self) -> Version:
+        return next(version for version in self.versions if version.is_current)
+
+    def keyed(self, key: str) -> Version:
+        """The version at /versions/<key>/. Raises NoVersionError."""
+        found = next((version for version in self.versions if version.key == key), None)
+        if found is None:
+            raise NoVersionError(f"没有{key}的版本。{self.dates_held}")
+        return found
+
+    def on(self, day: date) -> Version:
+        """The version in force on a day; if none was, one already announced. Raises NoVersionError."""
+        begun = [each for each in self.versions if each.begins_on and each.begins_on <= day]
+        announced = [each for each in self.versions if each.dates.is_announced(day)]
+        if not (begun or announced):
+            raise NoVersionError(f"库中没有这件政策在{in_words(day)}的文本。{self.dates_held}")
+        return begun[0] if begun else announced[-1]
+
+    def due(self, day: date) -> Version | None:
+        """The text that is in force on the day, if it is not the present one."""
+        begun = next((each for each in self.versions if each.begins_on and each.begins_on <= day), None)
+        return begun if begun and not begun.is_current and self.current.begins_on else None
+
+    def announced_on(self, day: date) -> tuple[Version, ...]:
+        """Those made by this day whose day of force was still to come."""
+        return tuple(each for each in self.versions if each.dates.is_announced(day))
+
+    def before(self, version: Version) -> Version | None:
+        """The version before this one."""
+        place = self.versions.index(version)
+        return self.versions[place + 1] if place + 1 < len(self.versions) else None
+
+    @property
+    def dates_held(self) -> str:
+        """Which texts the portal holds, in Chinese."""
+        return f"库中现有的文本：{'；'.join(map(_dates_of, self.versions))}。"
+
+
+@remembered(Policy, PolicyVersion, SourceFile, most=_KEPT)
+def timeline_of(slug: str) -> Timeline:
+    """The versions of the published policy with this slug. Raises Policy.DoesNotExist."""
+    policy = Policy.objects.published().get(slug=slug)
+    files = policy.source_files.present().order_by("position")
+    names = "、".join(f"文件“{file.name}”" for file in files.defer("text", "report"))
+    current = Version(slug, None, version_dates(policy), names or policy.source_note)
+    others = [Version(slug, row.pk, row.dates, row.source) for row in policy.versions.held().without_texts()]
+    ordered = sorted([current, *others], key=_order, reverse=True)
+    return Timeline(slug, tuple(_with_ends(ordered)))
+
+
+def _order(version: Version) -> tuple:
+    begins, made = version.begins_on or date.min, version.made_on or date.min
+    return begins, made, version.is_current
+
+
+def _with_ends(newest_first: list[Version]) -> list[Version]:
+    """Each ends when the next begins: that is said once, by the next."""
+    ended, next_begins = [], None
+    for each in newest_first:
+        ended.append(Version(each.slug, each.row, each.dates, each.source, next_begins))
+        next_begins = each.begins_on or next_begins
+    return ended
+
+
+def in_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _dates_of(version: Version) -> str:
+    if version.made_on is None:
+        return "日期不详"
+    force = f"{in_words(version.effective_on)}起施行" if version.effective_on else "施行日期未载明"
+    return f"{in_words(version.made_on)}（{force}）"
+
+
+def today() -> date:
+    return timezone.localdate()
