@@ -40,6 +40,7 @@ from articles.text.citing import (
 from articles.text.parsing import (
     addressees,
     adoption,
+    amendments,
     annexes,
     article_chain,
     bare_headings,
@@ -94,6 +95,7 @@ from articles.text.wording import (
     storable,
     synonyms,
     tokens,
+    word_differences,
 )
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "vocabularies"
@@ -311,6 +313,11 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         )
     },
     "named_use.is_local_document": named_use.is_local_document,
+    "amendments.split_amendment": amendments.split_amendment,
+    "word_differences.same_but_for_print": word_differences.same_but_for_print,
+    "word_differences.word_pieces": lambda text: word_differences.word_pieces(
+        text[:5_000], text[1:5_001], cut=list
+    ),
     "provisions.provisions_of": provisions.provisions_of,
     "unit_addresses.is_below": lambda text: unit_addresses.is_below(text, text),
     "unit_addresses.is_unit_address": unit_addresses.is_unit_address,
