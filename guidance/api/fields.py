@@ -18,7 +18,7 @@ class Term(serializers.Serializer):
 
 
 class KindTerm(Term):
-    implies = serializers.CharField(allow_null=True, help_text="它也算作的主体类型。")
+    implies = serializers.CharField(allow_null=True, help_text="它也算作的单位类别。")
 
 
 class ActivityTerm(Term):

@@ -160,7 +160,7 @@ class FactAnswersSchema(OpenApiSerializerFieldExtension):
 class ProfileFields(serializers.Serializer):
     """各项都可以不写；null、空字符串和没有写的，都是不清楚。"""
 
-    kinds = Codes(Kind.choices, help_text="主体类型，可以有几种。")
+    kinds = Codes(Kind.choices, help_text="单位类别，可以有几种。")
     size = Code(Size.choices, required=False, allow_blank=True, allow_null=True, help_text="企业规模。")
     ownership = Code(Ownership.choices, required=False, allow_blank=True, allow_null=True)
     multinational = Answered(help_text="是否跨国公司。")

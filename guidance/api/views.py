@@ -31,7 +31,7 @@ class MeasureParameters(PageParameters):
     force = serializers.ChoiceField(Force.choices, required=False, help_text="效力性质")
     instrument = serializers.SlugField(required=False, help_text="政策工具的标识；分类包括它之下的各项")
     ministry = serializers.SlugField(required=False, help_text="主管部委的标识")
-    kind = serializers.ChoiceField(Kind.choices, required=False, help_text="原文不排除的主体类型")
+    kind = serializers.ChoiceField(Kind.choices, required=False, help_text="原文不排除的单位类别")
     activity = serializers.ChoiceField(Activity.choices, required=False, help_text="涉及的活动")
     policy = serializers.SlugField(required=False, help_text="政策的标识")
     q = serializers.CharField(

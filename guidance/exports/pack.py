@@ -178,7 +178,7 @@ def profile_in_words(profile: EnterpriseProfile) -> tuple[tuple[str, str], ...]:
     asked = {fact.code: fact.question for fact in Fact.objects.coded(profile.facts).in_order()}
     record = profile.as_record()
     return (
-        ("主体类型", _labels(profile.kinds)),
+        ("单位类别", _labels(profile.kinds)),
         ("企业规模", _label(profile.size)),
         ("内资或外资", _label(profile.ownership)),
         ("是否跨国公司", _label(profile.multinational)),

@@ -39,7 +39,7 @@ _FACT = "fact_"
 NO_ACTIVITY = "none"
 #: Parameter, the profile's name for it, and its words.
 _SEVERAL = (
-    ("kind", "kinds", Kind, "主体类型"),
+    ("kind", "kinds", Kind, "单位类别"),
     ("does", "activities", Activity, "开展的活动"),
     ("needs", "needs", Activity, "寻求支持的活动"),
 )

@@ -10,7 +10,7 @@ from django.db import models
 
 
 class Kind(models.TextChoices):
-    """What an applicant is (主体类型)."""
+    """What an applicant is (单位类别)."""
 
     ENTERPRISE = "enterprise", "企业"
     GROUP = "group", "企业集团"
@@ -212,7 +212,7 @@ class Role(models.TextChoices):
 class Aspect(models.TextChoices):
     """Which answer of the profile a criterion looks at."""
 
-    KIND = "kind", "主体类型"
+    KIND = "kind", "单位类别"
     ACTIVITY = "activity", "开展的活动"
     SIZE = "size", "企业规模"
     OWNERSHIP = "ownership", "内资或外资"

@@ -125,7 +125,7 @@ def _judged(profile: EnterpriseProfile, measure: Measure) -> Match:
         return Match(measure, Verdict.STOPPED, tuple(reasons), _fit(profile, measure))
     verdict = _verdict(reasons)
     if verdict == Verdict.OPEN:
-        reasons.append(Reason("restriction", "限定", Finding.OPEN, "本句没有限定适用对象", measure.words[:1]))
+        reasons.append(Reason("restriction", "适用对象", Finding.OPEN, "本句没有写限于谁", measure.words[:1]))
     ministries = tuple(_ministries(profile, measure))
     return Match(measure, verdict, tuple(reasons), _fit(profile, measure), ministries)
 

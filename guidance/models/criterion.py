@@ -108,7 +108,7 @@ class Criterion(models.Model):
                 | Q(role=Role.BENEFICIARY, aspect=Aspect.KIND)
                 | Q(role=Role.ACTIVITY, aspect=Aspect.ACTIVITY),
                 name="criterion_aspect_of_role",
-                violation_error_message="受益主体看主体类型，涉及的活动看活动。",
+                violation_error_message="受益主体看单位类别，涉及的活动看活动。",
             ),
             models.CheckConstraint(
                 condition=Q(quote="", start__isnull=True, end__isnull=True, role=Role.BENEFICIARY)

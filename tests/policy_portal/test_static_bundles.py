@@ -1,4 +1,6 @@
 import re
+from collections import Counter
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -22,3 +24,10 @@ def test_a_bundle_holds_every_file_that_it_imports(name):
 def test_what_is_imported_for_paper_stays_on_paper():
     paper = (STATIC / "css/print.css").read_text(encoding="utf-8")
     assert f"@media print {{\n{paper}}}\n" in bundled("css/site.css")
+
+
+@pytest.mark.parametrize("sheet", sorted(STATIC.glob("css/*.css")), ids=attrgetter("name"))
+def test_no_longer_rule_stands_twice_in_a_style_sheet(sheet):
+    """A second copy overrides what was changed in the first one."""
+    lines = [line for line in sheet.read_text("utf-8").splitlines() if "{" in line and len(line) > 50]
+    assert [line for line, times in Counter(lines).items() if times > 1] == []

@@ -307,7 +307,7 @@ def test_filters_of_the_page_are_obeyed_and_stated(client, pack_for, narrowed, t
     [
         ("", "还没有填写单位情况"),
         ("size=large", "还没有填写单位情况"),
-        ("kind=planet", "主体类型没有“planet”这一项"),
+        ("kind=planet", "单位类别没有“planet”这一项"),
         ("kind=enterprise&does=%00", "开展的活动没有"),
         ("kind=enterprise&size=huge", "企业规模没有"),
         ("kind=enterprise&sector=Z", "行业没有“Z”"),
@@ -320,7 +320,7 @@ def test_filters_of_the_page_are_obeyed_and_stated(client, pack_for, narrowed, t
         ("kind=enterprise&force=x", "效力性质没有"),
         ("kind=enterprise&ministry=nothing", "主管部委没有“nothing”"),
         ("kind=enterprise&instrument=%00", "政策工具没有"),
-        ("kind=enterprise&kind=" + "x" * 5000, "主体类型没有"),
+        ("kind=enterprise&kind=" + "x" * 5000, "单位类别没有"),
         ("&".join(["does=rd"] * 1000), "至多 100 项"),
         ("&".join(f"fact_{number}=yes" for number in range(500)), "至多 100 项"),
     ],

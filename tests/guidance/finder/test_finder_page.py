@@ -179,7 +179,7 @@ def test_chips_take_one_answer_away_each(shipped):
 def test_nothing_fits_says_why_and_what_would_change_it(ask):
     page = ask("kind=individual&does=bidding")
     assert "没有可以直接援引的措施" in page
-    assert "主体类型填的是“个人”，而原文写的是" in page
+    assert "单位类别填的是“个人”，而原文写的是" in page
 
 
 def test_what_is_excluded_though_it_is_about_the_activity_stands_with_reason_and_caution(ask):
@@ -216,7 +216,7 @@ def test_going_back_in_the_browser_gets_the_whole_page(client, shipped):
         ("revenue=NaN", "营业收入（万元）须在"),
         ("revenue=1e400", "营业收入（万元）须在"),
         ("assets=很多", "资产总额（万元）“很多”不是数字"),
-        ("kind=xyz", "主体类型没有“xyz”这一项"),
+        ("kind=xyz", "单位类别没有“xyz”这一项"),
         ("does=xyz", "开展的活动没有“xyz”这一项"),
         ("needs=%00", "寻求支持的活动没有“�”这一项"),
         ("sector=ZZ", "行业没有“ZZ”这一项"),

@@ -16,7 +16,7 @@ def judged(slug: str, verdict: Verdict, *reasons: Reason) -> Match:
     return Match(Measure(slug, Force.RIGID, (1, 1), words, (), article=article), verdict, reasons)
 
 
-KIND = Reason("kind", "主体类型", Finding.MET, "企业", ("企业", "单位"))
+KIND = Reason("kind", "单位类别", Finding.MET, "企业", ("企业", "单位"))
 PROFILE = EnterpriseProfile(sector="C")
 HEAD = (
     '"profile":{"activities":[],"facts":{},"kinds":[],"multinational":"unknown","needs":[],'

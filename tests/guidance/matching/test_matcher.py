@@ -231,15 +231,15 @@ def test_what_restricts_nobody_says_so_with_the_first_of_its_words():
     words = (Quote("给予支持"), Quote("补助"))
     measure = Measure("open", Force.RIGID, (1,), words, (beneficiary(Kind.ENTERPRISE),), article=None)
     assert judged(firm(), measure).reasons[-1] == Reason(
-        "restriction", "限定", Finding.OPEN, "本句没有限定适用对象", ("给予支持",)
+        "restriction", "适用对象", Finding.OPEN, "本句没有写限于谁", ("给予支持",)
     )
-    assert Reason("kind", "主体类型", Finding.MET, "企业", ()).quote == ""
+    assert Reason("kind", "单位类别", Finding.MET, "企业", ()).quote == ""
 
 
 @pytest.mark.parametrize(
     ("criterion", "answers", "label", "answer"),
     [
-        (beneficiary(Kind.ENTERPRISE), {"kinds": ["group", "university"]}, "主体类型", "企业集团、高等院校"),
+        (beneficiary(Kind.ENTERPRISE), {"kinds": ["group", "university"]}, "单位类别", "企业集团、高等院校"),
         (about(Activity.RD), {"activities": ["ip"], "needs": ["rd"]}, "开展的活动", "研发、知识产权"),
         (about(Activity.RD), {"activities": []}, "开展的活动", "没有填写"),
         (only_if(Aspect.SIZE, "small", quote="小企业"), {"size": "micro"}, "企业规模", "微型"),
@@ -356,8 +356,8 @@ def test_an_unanswered_profile_denies_nothing():
 
 
 def test_a_reason_is_one_sentence():
-    met = Reason("kind", "主体类型", Finding.MET, "企业", ("企业", "单位"))
-    assert str(met) == f"主体类型：企业（{Finding.MET.label}）——“企业”“单位”"
+    met = Reason("kind", "单位类别", Finding.MET, "企业", ("企业", "单位"))
+    assert str(met) == f"单位类别：企业（{Finding.MET.label}）——“企业”“单位”"
     unknown = Reason("fact:project", "是否承担专项？", Finding.UNKNOWN, "没有填写", ())
     assert str(unknown) == f"是否承担专项：没有填写（{Finding.UNKNOWN.label}）——（原文没有写明）"
 
@@ -371,4 +371,4 @@ def test_a_reason_is_one_sentence():
     ],
 )
 def test_of_a_long_answer_the_first_two_are_shown(answer, short):
-    assert Reason("kind", "主体类型", Finding.MET, answer, ()).short_answer == short
+    assert Reason("kind", "单位类别", Finding.MET, answer, ()).short_answer == short
