@@ -36,7 +36,7 @@ _GIVING = re.compile(
     rf"(?P<governed>(?:给予|予以|给与|发放|享受|享有)[^，。；]{{0,24}}?(?:{_BENEFITS})|"
     rf"(?<![能其应须])提供(?!的)[^，。；]{{0,16}}?(?:{_PROVIDED})(?!物))"
     r"|(?P<relief>免征|减征|减免|减按|减半|免收|免缴|免予缴纳|即征即退|先征后[退返]|加计扣除|税前扣除|加速折旧|缓缴|"
-    r"免费(?:培训|使用|享受|体检|办理|检测|入学|接种|治疗|提供(?!的))|免除[^，。；]{0,10}(?:费|税)|"
+    r"免费(?:培训|使用|享受|体检|办理|检测|入学|接种|治疗|提供(?!的))|免除[^，。；]{0,10}(?:费|税)|(?:定额|据实|全额|加倍)扣除|(?:应纳税所得额|税款)[^，。；]{0,6}扣除|"
     r"返还[^，。；]{0,10}(?:费|税|款)|降低[^，。；]{0,12}(?:费率|税率|收费标准))"
     rf"|(?P<sum>(?:补助|补贴|奖励|奖补|资助|补偿|贴息|津贴)[^，。；]{{0,12}}?(?:{_SUMS})|"
     rf"(?:{_SUMS})(?:以内|左右)?的?(?:一次性)?(?:补助|补贴|奖励|奖补|资助|补偿|贴息|津贴))"
@@ -74,6 +74,9 @@ _ABOUT = re.compile(
 )
 
 
+#: 对降低费率成效明显的地方予以奖补: the first words only say who they are that the later ones are about.
+_WHOM_OPEN = re.compile(r"(?:对(?!应|外|口)(?:于)?|凡)[^的]*$")
+_GIVEN_TO_THEM = re.compile(r"[^的]*的.*(?:给予|予以|给与|实行|安排|享受|优先|补助|补贴|奖励)")
 #: Words that give whatever follows them.
 _SURE = ("sum", "relief", "first", "right", "means", "grant")
 
@@ -107,6 +110,8 @@ def _gives(clause: str, giving: re.Match[str]) -> bool:
     if _DENIES.search(before) or _DENIES.match(giving[0]):
         return False
     after = re.split(r"[，,：:]", clause[giving.end() :])[0]
+    if _WHOM_OPEN.search(before) and _GIVEN_TO_THEM.match(after):
+        return False
     if after.endswith(("的", "时")) or giving[0].endswith(
         "的"
     ):  # 经认定为…的，…: a condition of what follows

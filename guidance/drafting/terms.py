@@ -114,7 +114,7 @@ def _whom(words: str, giving: int) -> tuple[int, int]:
 
     A number before the giving words belongs to a condition, not to what is given.
     """
-    opening = re.search(r"(?:^|[，,：:一-鿿])(?:针)?(?P<to>对(?!应|外|口)(?:于)?|凡)", words[:giving])
+    opening = re.search(r"(?:^|[，,：:一-鿿])(?:针)?(?P<to>对(?!应|外|口|[^“]*”)(?:于)?|凡)", words[:giving])
     if opening is None:
         return (0, 0)
     start = opening.start("to")

@@ -26,6 +26,8 @@ GIVING = [
     ("居民利用自有房屋经营旅游，享受国家扶持服务业的有关优惠。", "享受", Benefit.RELIEF, Force.RIGID),
     ("省级重点实验室，在项目立项等方面按照规定给予优先支持。", "给予", Benefit.RIGHT, Force.RIGID),
     ("毕业生创业的，每户奖励五千元。", "奖励", Benefit.GRANT, Force.RIGID),
+    ("纳税人的子女教育支出，按照每月1000元的标准定额扣除。", "定额扣除", Benefit.RELIEF, Force.RIGID),
+    ("要对降低担保费率、扩大规模成效明显的地方予以奖补。", "予以", Benefit.GRANT, Force.RIGID),
 ]
 GIVING_NOTHING = [
     "骗取补助资金的，责令退还，并处罚款。",
@@ -117,3 +119,7 @@ def test_several_clauses_are_several_measures_in_the_order_of_the_text():
 @pytest.mark.parametrize("text", ["", "。。；", "给予", "第一条", "　\n　", "给予" * 500])
 def test_any_text_is_read_without_an_error(text):
     assert drafted_measures(text) == []
+
+
+def test_words_in_quotation_marks_open_nobody_it_is_given_to():
+    assert only("推动银行的“总对总”合作，在利率水平等方面给予企业优惠。").conditions == ()
