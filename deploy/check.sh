@@ -7,7 +7,7 @@ failed=''
 
 deploy_check() {
     # As on a production server, with a key nobody keeps.
-    PORTAL_HTTPS=1 SECRET_KEY=$($BIN/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+    PORTAL_HTTPS=1 PORTAL_HSTS_SUBDOMAINS=1 PORTAL_HSTS_PRELOAD=1 SECRET_KEY=$($BIN/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
         $BIN/python manage.py check --deploy --fail-level WARNING
 }
 

@@ -1,11 +1,15 @@
 """Health checks for monitoring: `live`: the process answers; `ready`: the portal can serve.
 
-It can also serve from a read-only database: `mode` is then "read-only", else "read-write".
+It can also serve from a read-only database: `mode` is then "read-only", else "read-write". What an operator
+should mend although readers are served is in `warnings`.
 """
 
+from collections.abc import Iterator
 from functools import cache
+from threading import Lock
 from typing import Any
 
+from cachetools import TTLCache, cached
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -13,7 +17,11 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from articles.models.outages import Outage, is_read_only
+from articles.search import unindexed_count
+from policy_portal.observing import state
 from policy_portal.outages import LOG
+
+_RECOUNTED_AFTER = 10  # seconds: anybody may ask, and counting looks at every article
 
 
 @require_safe
@@ -30,7 +38,20 @@ def ready(request: HttpRequest) -> JsonResponse:
         return _answer(_unavailable("数据库没有应答"), 503)
     if missing:
         return _answer(_unavailable(f"有未执行的数据库迁移：{'、'.join(missing)}"), 503)
-    return _answer({"status": "ok", "mode": mode})
+    return _answer({"status": "ok", "mode": mode, "warnings": list(_warnings())})
+
+
+def _warnings() -> Iterator[str]:
+    if unindexed := _unindexed():
+        yield f"有 {unindexed} 条还没有进入检索索引"
+    disk = state.disk()
+    if disk.is_nearly_full:
+        yield f"数据目录所在的磁盘只剩 {disk.free // 2**20} MB"
+
+
+@cached(TTLCache(maxsize=1, ttl=_RECOUNTED_AFTER), lock=Lock())
+def _unindexed() -> int:
+    return unindexed_count()
 
 
 def unapplied_migrations() -> list[str]:

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from policy_portal import errors
 from policy_portal.clients import counted_as
+from policy_portal.observing import metrics
 
 #: Group of requests → the setting with its limit, and the names of its URL patterns.
 GROUPS: dict[str, frozenset[str]] = {
@@ -120,7 +121,10 @@ class RateLimits:
         if group is None:
             return None
         rate = count(request, group)
-        return errors.too_many_requests(request, wait=rate.wait) if rate.is_over else None
+        if not rate.is_over:
+            return None
+        metrics.LIMITED.labels(group).inc()
+        return errors.too_many_requests(request, wait=rate.wait)
 
 
 def count(request: HttpRequest, group: str) -> Rate:

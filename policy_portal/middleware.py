@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -42,15 +43,19 @@ def counted_searches(get_response: Callable[[HttpRequest], HttpResponse]):
     return middleware
 
 
-def content_security_policy(get_response: Callable[[HttpRequest], HttpResponse]):
-    """Send settings.CSP_POLICY with every response that has no policy of its own.
+def security_headers(get_response: Callable[[HttpRequest], HttpResponse]):
+    """Send settings.SECURITY_HEADERS with every response; what other sites may read, they may also load.
 
-    One fixed header needs no library; Django 6.0 has a middleware that can replace this one.
+    Fixed headers need no library; Django 6.0 has a middleware for the first of them.
     """
+    for_everybody = re.compile(settings.CORS_URLS_REGEX)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", settings.CSP_POLICY)
+        for name, value in settings.SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        if for_everybody.match(request.path):
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
     return middleware

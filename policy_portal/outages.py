@@ -27,18 +27,26 @@ View = Callable[[HttpRequest], HttpResponse]
 
 _SAFE = ("GET", "HEAD")
 #: Retry-After in seconds: a restart takes seconds, the switch to a standby minutes.
-_RETRY_AFTER = {Outage.AWAY: 10, Outage.READ_ONLY: 300}
+_RETRY_AFTER = {Outage.AWAY: 10, Outage.READ_ONLY: 300, Outage.TOO_LONG: 30}
 _READING = {
     Outage.AWAY: "数据库暂时没有应答，通常在几十秒之内恢复。请稍后再试。",
     Outage.READ_ONLY: "网站暂时以只读方式运行：可以查阅、检索、导出，不能登录、修改。",
+    Outage.TOO_LONG: "这一页要查的内容太多，到了时限没有查完，已经停下。请缩小范围，或稍后再试。",
 }
 _WRITING = {
     Outage.AWAY: "数据库暂时没有应答，没有确认这次提交：所填的内容应视为没有保存。",
     Outage.READ_ONLY: "网站暂时以只读方式运行，不能登录、修改：所填的内容没有保存。",
+    Outage.TOO_LONG: "这次提交到了时限没有做完，已经停下：所填的内容没有保存。",
 }
 #: Feeds, suggestions and addresses of files are read by programs.
 _FOR_PROGRAMS = re.compile(r"/feeds/.|/suggest/|/graph/data/|/healthz/|.*\.\w+\Z", re.DOTALL)
+_TITLES = {Outage.AWAY: "服务暂时中断", Outage.READ_ONLY: "网站暂时只读", Outage.TOO_LONG: "查询用时太长"}
 _SECRET = re.compile(r"passw|token|otp|\Acode\Z", re.IGNORECASE)
+_IN_THE_LOG = {
+    Outage.AWAY: "数据库没有应答",
+    Outage.READ_ONLY: "数据库只读",
+    Outage.TOO_LONG: "语句超过时限",
+}
 _QUIET = 60.0  # seconds between two lines of the log
 
 
@@ -89,7 +97,7 @@ def _answer(request: HttpRequest, outage: Outage) -> HttpResponse:
         return JsonResponse(problem(request, 503, message), status=503, **options)
     if _FOR_PROGRAMS.match(request.path):
         return HttpResponse(f"{message}\n", status=503, content_type="text/plain; charset=utf-8")
-    context = {"message": message, "is_read_only": outage is Outage.READ_ONLY, **_typed_values(request)}
+    context = {"message": message, "title": _TITLES[outage], **_typed_values(request)}
     return HttpResponse(render_to_string("errors/503.html", context, request), status=503)
 
 
@@ -120,7 +128,7 @@ class _OutageLog:
                 self._untold += 1
                 return
             before, self._untold, self._told_at = self._untold, 0, at
-        state = "数据库只读" if outage is Outage.READ_ONLY else "数据库没有应答"
+        state = _IN_THE_LOG[outage]
         more = f"；此前另有 {before} 次没有逐次记录" if before else ""
         logger.warning("%s，以 503 回答：%s%s", state, " ".join(str(error).split())[:300], more)
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from policy_portal.caching.store_setting import page_store
 from policy_portal.clients import networks
 from policy_portal.database.config import database_settings
+from policy_portal.observing.logs import FORMS, log_settings
 from policy_portal.secret_key import read_or_create_secret_key
 from policy_portal.site_url import checked_site_url, default_site_url, host_of
 
@@ -52,12 +53,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "policy_portal.clients.client_address",
+    "policy_portal.observing.requests.observed",
     "policy_portal.middleware.one_content_state",
     "policy_portal.middleware.counted_searches",
     "policy_portal.caching.page_cache.not_modified",
     "policy_portal.caching.page_cache.PageCache",  # what all that follow add to a page is kept with it
     "policy_portal.caching.page_cache.cache_headers",
-    "policy_portal.middleware.content_security_policy",
+    "policy_portal.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -217,15 +219,28 @@ PORTAL_EMBEDDINGS = os.environ.get("PORTAL_EMBEDDINGS", "")
 _PROXY_BESIDE_IT = "127.0.0.0/8 ::1" if PORTAL_HTTPS else ""
 PORTAL_TRUSTED_PROXIES = networks(os.environ.get("PORTAL_TRUSTED_PROXIES", _PROXY_BESIDE_IT))
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PORTAL_HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if PORTAL_HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PORTAL_HTTPS
+CSRF_COOKIE_HTTPONLY = True  # no script reads it
+if PORTAL_HTTPS:  # such a name is taken only from this host, over HTTPS
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+# HTTPS once promised cannot be taken back for this long: subdomains and browsers' lists are asked for apart.
+SECURE_HSTS_SECONDS = int(os.environ.get("PORTAL_HSTS_SECONDS") or 31_536_000) if PORTAL_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("PORTAL_HSTS_SUBDOMAINS") == "1"
+SECURE_HSTS_PRELOAD = os.environ.get("PORTAL_HSTS_PRELOAD") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PORTAL_HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "policy_portal.errors.csrf_failure"
-CSP_POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'"
-)
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+        "frame-ancestors 'none'"
+    ),
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+    ),
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 # Limits of a request: one that is not complete in time, or is larger, is refused.
 PORTAL_REQUEST_TIMEOUT = float(os.environ.get("PORTAL_REQUEST_TIMEOUT") or 30)  # seconds
@@ -233,6 +248,8 @@ PORTAL_MOST_BODY = DATA_UPLOAD_MAX_MEMORY_SIZE = int(os.environ.get("PORTAL_MOST
 
 # The name of this installation in exports, feeds and page metadata.
 PORTAL_SITE_CODE = os.environ.get("PORTAL_SITE_CODE", "")  # 政府网站标识码
+# Where weaknesses are reported (RFC 9116): https:, mailto: or tel:; else the page of contacts is named.
+PORTAL_SECURITY_CONTACT = os.environ.get("PORTAL_SECURITY_CONTACT", "")
 # Who answers readers: department, e-mail, telephone; what is not set is not shown.
 PORTAL_CONTACT = {
     name: os.environ.get(f"PORTAL_CONTACT_{name.upper()}", "").strip()
@@ -324,25 +341,12 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {
-        # An outage is logged once a minute (policy_portal.outages), not at every request.
-        "no_outages": {
-            "()": "django.utils.log.CallbackFilter",
-            "callback": lambda record: getattr(record, "status_code", None) != 503,
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "axes": {"level": "ERROR"},  # the administration shows its records
-        # 404s do not concern the operator.
-        "django.request": {"level": "ERROR", "filters": ["no_outages"]},
-        "django.security": {"level": "CRITICAL"},  # nor a scanner's 400 for a host or parameters
-        "waitress.queue": {"level": "ERROR"},  # requests that wait for a thread
-    },
-}
+# What an operator sees (docs/operations.md, 监控).
+PORTAL_LOG = os.environ.get("PORTAL_LOG") or "text"
+if PORTAL_LOG not in FORMS:
+    raise ImproperlyConfigured("PORTAL_LOG 只能是 text 或 json。")
+_ACCESS_LOG = os.environ.get("PORTAL_ACCESS_LOG") or ("1" if PORTAL_LOG == "json" else "0")
+LOGGING = log_settings(PORTAL_LOG, access=_ACCESS_LOG == "1")
+PORTAL_STATEMENT_TIMEOUT = int(os.environ.get("PORTAL_STATEMENT_TIMEOUT") or 20)  # seconds; of web requests
+PORTAL_SLOW_STATEMENT_MS = int(os.environ.get("PORTAL_SLOW_STATEMENT_MS") or 1000)  # longer ones are logged
+PORTAL_METRICS = os.environ.get("PORTAL_METRICS", "")  # [host:]port for Prometheus; empty: none

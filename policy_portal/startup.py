@@ -3,6 +3,7 @@
 Each step returns one line, in Chinese, that says what it did.
 """
 
+import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -31,11 +32,24 @@ STARTUP_LOCK = 2009_0232
 
 def prepare(*, begin: Callable[[str], None], end: Callable[[str], None]) -> None:
     """Run all steps in order; `begin` gets each one's title, `end` its outcome with the seconds it took."""
+    check_key()
     steps = _steps()
     _run(1, len(steps), steps[0], begin=begin, end=end)
     with _one_at_a_time():
         for number, step in enumerate(steps[1:], start=2):
             _run(number, len(steps), step, begin=begin, end=end)
+
+
+def check_key() -> None:
+    """Raises ImproperlyConfigured where several machines would each make a key of their own.
+
+    With a database elsewhere, web processes have no state: a reader signed in at one is signed in at all.
+    """
+    if settings.PORTAL_HTTPS and os.environ.get("DATABASE_URL") and not os.environ.get("SECRET_KEY"):
+        raise ImproperlyConfigured(
+            "PORTAL_HTTPS=1 并且用 DATABASE_URL 时须设置 SECRET_KEY，各台机器相同。"
+            f"已有的部署请沿用原来的：SECRET_KEY=$(cat {settings.DATA_DIR}/secret_key)"
+        )
 
 
 def start_database() -> str:

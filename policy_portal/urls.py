@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from policy_portal import errors, health, views
+from policy_portal.security_txt import security_txt
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -23,5 +24,6 @@ urlpatterns = [
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
     path("favicon.ico", views.favicon),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("admin/", admin.site.urls),
 ]

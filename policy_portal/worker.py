@@ -20,6 +20,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, WSGITask
 
+from policy_portal.observing import metrics
 from policy_portal.request_parser import WHOLE_HEAD, RefusedRequest, RequestParser
 
 MOST_CONNECTIONS = 400  # a worker; each takes a file descriptor, and many systems allow a process 1,024
@@ -66,6 +67,7 @@ class RefusalAnswer(ErrorTask):
             self.request.error, RefusedRequest
         ):  # a fault of the application that Django did not see
             self.request.refuse(self.request.error.code)
+        metrics.REFUSED.labels(self.request.error.code).inc()
         super().execute()
 
     def set_close_on_finish(self) -> None:

@@ -31,6 +31,8 @@ def problem(request: HttpRequest, status: int, detail: str, errors: dict | None 
         "detail": detail,
         "instance": request.get_full_path(),
     }
+    if request_id := getattr(request, "id", ""):
+        members["request_id"] = request_id
     return {**members, "errors": errors} if errors else members
 
 

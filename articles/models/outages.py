@@ -1,4 +1,4 @@
-"""Recognises errors of a database that is unavailable or read-only."""
+"""Recognises errors of a database that is away, read-only, or stopped a statement that took too long."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from articles.models.driver import sqlstate_of
 #: Appendix A). 40001 among reads is a standby that could not both answer and follow its primary.
 _AWAY = ("08", "53", "57P", "40001")
 _READ_ONLY = "25006"
+_CANCELLED = "57014"  # at statement_timeout, or by an operator
 
 
 class Outage(Enum):
     AWAY = auto()
     READ_ONLY = auto()
+    TOO_LONG = auto()
 
 
 def outage_of(error: BaseException | None) -> Outage | None:
@@ -41,6 +43,8 @@ def _outage(error: BaseException) -> Outage | None:
     code = sqlstate_of(error)
     if code == _READ_ONLY:
         return Outage.READ_ONLY
+    if code == _CANCELLED:
+        return Outage.TOO_LONG
     if code is not None:
         return Outage.AWAY if code.startswith(_AWAY) else None
     # No SQLSTATE: psycopg2 raises a plain DatabaseError if the server's answer broke off.

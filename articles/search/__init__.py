@@ -31,6 +31,7 @@ from articles.search.index.maintenance import (
     index_articles,
     index_entity,
     index_names,
+    unindexed_count,
 )
 from articles.search.index.rebuilding import (
     heal_index,
@@ -219,6 +220,7 @@ __all__ = [
     "tokenizer",
     "tokenizer_fingerprint",
     "trial_loss",
+    "unindexed_count",
     "using_configuration",
     "values_of_policy",
     "warm_up_tokenizer",

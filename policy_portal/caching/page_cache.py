@@ -70,11 +70,12 @@ class PageCache:
             return self._get_response(request)
         page = caches["pages"].get(_key(request))
         if page is not None and _is_asked_for(request, page) and _is_allowed(request, page):
-            return _response(page, request)
+            return _response(page, request, result="hit")
         response = self._get_response(request)
         if page is not None and getattr(response, "outage", None) is not None:
             return _stale(page, request)
         if getattr(response, "is_shared", False):
+            request.page_cache = "miss"
             _store(request, response)
         return response
 
@@ -154,7 +155,8 @@ def _state(request: HttpRequest) -> str | None:
     return request.content_state
 
 
-def _response(page: Page, request: HttpRequest) -> HttpResponse:
+def _response(page: Page, request: HttpRequest, *, result: str) -> HttpResponse:
+    request.page_cache, request.view_name = result, page.view
     response = HttpResponse(page.content)
     response.headers = ResponseHeaders(dict(page.headers))
     for name, value in limits.headers_of(request).items():
@@ -165,7 +167,7 @@ def _response(page: Page, request: HttpRequest) -> HttpResponse:
 
 def _stale(page: Page, request: HttpRequest) -> HttpResponse:
     """The page as it was last computed: better than none while the database is away."""
-    response = _response(page, request)
+    response = _response(page, request, result="stale")
     response.headers["Cache-Control"] = "no-store"
     response.headers["Warning"] = '110 - "Response is Stale"'
     response.headers[_NGINX] = _NOT_KEPT
@@ -185,6 +187,7 @@ def _store(request: HttpRequest, response: HttpResponse) -> None:
         counted_search=getattr(response, "counted_search", None),
         limit=limits.group_of(request),
         accept=accepted,
+        view=request.resolver_match.view_name if request.resolver_match else "",
     )
     caches["pages"].set(key, page)
 

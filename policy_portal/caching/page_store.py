@@ -32,6 +32,7 @@ class Page:
     counted_search: CountedSearch | None
     limit: str | None  # the setting with the rate limit that counts it
     accept: str | None  # the Accept header that it was made for, if it depends on that
+    view: str = ""  # the name of its address
 
     def __len__(self) -> int:
         """About the bytes that it takes in memory."""
@@ -90,7 +91,7 @@ class PageSerializer:
     """Pages as JSON and bytes: unlike pickle, what somebody else wrote into a Redis cannot run as code."""
 
     def dumps(self, page: Page) -> bytes:
-        head = json.dumps([page.state, page.headers, page.counted_search, page.limit, page.accept])
+        head = json.dumps([page.state, page.headers, page.counted_search, page.limit, page.accept, page.view])
         return head.encode() + b"\n" + page.content
 
     def loads(self, stored: bytes) -> Page:

@@ -1,13 +1,19 @@
 """Django's PostgreSQL backend, which first starts the embedded server if that is the one in use."""
 
 from pathlib import Path
+from typing import Any
 
 from django.db.backends.postgresql import base
 
 from policy_portal.database.embedded import EmbeddedCluster, cluster_at
+from policy_portal.observing.statements import timed_statement
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def __init__(self, *settings: Any, **names: Any) -> None:
+        super().__init__(*settings, **names)
+        self.execute_wrappers.append(timed_statement)
+
     def get_new_connection(self, conn_params):
         cluster = embedded_cluster(self.settings_dict)
         if cluster is None:

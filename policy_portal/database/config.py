@@ -24,6 +24,17 @@ def database_settings(url: str, *, data_dir: Path) -> dict:
     return {**connection, "ENGINE": ENGINE, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
+def limit_statements(database: dict[str, Any], *, seconds: int) -> None:
+    """Have the server stop statements of later connections that take longer; 0 leaves them as they are.
+
+    For web requests only: a command may take as long as it needs.
+    """
+    if seconds:
+        options = database.setdefault("OPTIONS", {})
+        given = options.get("options", "")
+        options["options"] = f"{given} -c statement_timeout={seconds}s".strip()
+
+
 def _server_settings(url: str) -> dict[str, Any]:
     scheme = url.partition(":")[0].lower()
     if scheme not in SCHEMES:

@@ -3,7 +3,16 @@ import json
 import pytest
 from django.db import OperationalError, connection
 
+from articles.models.search.index import IndexedArticle
 from policy_portal import health
+from policy_portal.observing.state import Disk
+
+
+@pytest.fixture(autouse=True)
+def counted_anew():
+    health._unindexed.cache.clear()
+    yield
+    health._unindexed.cache.clear()
 
 
 def test_live_needs_no_database(client):
@@ -16,13 +25,27 @@ def test_live_needs_no_database(client):
 def test_ready_when_the_database_answers_and_is_migrated(client):
     response = client.get("/healthz/ready")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "mode": "read-write"}
+    assert response.json() == {"status": "ok", "mode": "read-write", "warnings": []}
 
 
 @pytest.mark.django_db
 def test_ready_on_a_read_only_database_and_says_so(client):
     connection.cursor().execute("SET TRANSACTION READ ONLY")
-    assert client.get("/healthz/ready").json() == {"status": "ok", "mode": "read-only"}
+    assert client.get("/healthz/ready").json()["mode"] == "read-only"
+
+
+@pytest.mark.django_db
+def test_what_is_missing_in_the_index_is_a_warning(client):
+    IndexedArticle.objects.all()[0].delete()
+    assert client.get("/healthz/ready").json()["warnings"] == ["有 1 条还没有进入检索索引"]
+
+
+@pytest.mark.django_db
+def test_a_disk_that_is_nearly_full_is_a_warning(client, monkeypatch):
+    monkeypatch.setattr(health.state, "disk", lambda: Disk(free=3 * 2**20, total=2**40))
+    response = client.get("/healthz/ready")
+    assert response.status_code == 200
+    assert response.json()["warnings"] == ["数据目录所在的磁盘只剩 3 MB"]
 
 
 @pytest.mark.django_db

@@ -21,6 +21,7 @@ from psycopg2 import errorcodes
 
 from articles.models.outages import Outage, outage_of
 from policy_portal import errors, outages
+from policy_portal.database.config import limit_statements
 from policy_portal.database.errors import EmbeddedDatabaseError
 from policy_portal.urls import urlpatterns as portal_urls
 
@@ -112,10 +113,13 @@ class TestWhatItIs:
     def test_a_database_that_takes_no_changes(self):
         assert outage_of(from_server(InternalError, "READ_ONLY_SQL_TRANSACTION")) is Outage.READ_ONLY
 
+    def test_a_statement_that_was_stopped_at_its_limit(self):
+        assert outage_of(from_server(OperationalError, "QUERY_CANCELED")) is Outage.TOO_LONG
+
     @pytest.mark.parametrize(
         "error",
         [None, ValueError("x"), ProgrammingError("no results to fetch"), IntegrityError("x"),
-         from_server(OperationalError, "QUERY_CANCELED"), from_server(OperationalError, "DEADLOCK_DETECTED"),
+         from_server(OperationalError, "DEADLOCK_DETECTED"),
          from_server(ProgrammingError, "UNDEFINED_TABLE")],
     )  # fmt: skip
     def test_a_fault_of_our_own(self, error):
@@ -228,3 +232,27 @@ def test_requests_that_fail_so_leave_nothing_else_in_the_log(client, broken, cap
     for _ in range(3):
         assert client.get(address).status_code == 503
     assert [record.name for record in caplog.records] == ["policy_portal.outages"]
+
+
+class TestAStatementThatTakesTooLong:
+    def test_it_is_stopped_and_the_page_says_so(self, client, monkeypatch, db):
+        def slow(*arguments, **names):
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL statement_timeout = 1")
+                cursor.execute("SELECT pg_sleep(60)")
+
+        monkeypatch.setattr("policy_portal.views._policies", slow)
+        response = client.get("/")
+        assert response.status_code == 503
+        assert response.headers["Retry-After"] == "30"
+        assert "<h1>查询用时太长</h1>" in response.content.decode()
+
+    def test_the_limit_is_added_to_the_options_that_are_given(self):
+        database = {"OPTIONS": {"options": "-c search_path=x"}}
+        limit_statements(database, seconds=20)
+        assert database["OPTIONS"]["options"] == "-c search_path=x -c statement_timeout=20s"
+
+    def test_without_a_limit_nothing_is_asked(self):
+        database = {}
+        limit_statements(database, seconds=0)
+        assert database == {}

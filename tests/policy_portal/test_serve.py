@@ -61,9 +61,9 @@ class Portal:
                 start_new_session=True,
             )
 
-    def start(self) -> str:
+    def start(self, **environment: str) -> str:
         """Start it, wait until it serves, return what it said."""
-        self.launch()
+        self.launch(**environment)
         wait_until(lambda: READY in self.said() or self.process.poll() is not None)
         assert READY in self.said(), self.said()
         return self.said()
@@ -199,6 +199,27 @@ class TestStop:
         before = portal.postmaster().pid
         assert portal.shell("from articles.models import Article; print(Article.objects.exists())") == "True"
         assert portal.postmaster().pid == before
+
+
+class TestMetrics:
+    def test_a_process_beside_the_workers_serves_them_and_leaves_with_the_rest(self, portal):
+        if portal.process.poll() is None:
+            portal.stop()
+        with reserved_port() as reserved:
+            address = f"127.0.0.1:{reserved.getsockname()[1]}"
+            words = portal.start(PORTAL_METRICS=address)
+            assert f"http://{address}/metrics" in words
+            assert portal.get("/policies/gxblk-2009-232/")[0] == 200
+            with urllib.request.urlopen(f"http://{address}/metrics", timeout=PATIENCE) as response:
+                told = response.read().decode()
+            children = psutil.Process(portal.process.pid).children()
+            assert portal.stop() == 0
+        assert re.search(
+            r'portal_requests_total{method="GET",status="200",view="articles:policy"} [1-9]', told
+        )
+        assert "portal_database_up 1.0" in told
+        assert not any(map(is_alive, children))
+        assert portal.postmaster() is None
 
 
 class TestCrash:

@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ImproperlyConfigured
 
 from policy_portal import startup
 from policy_portal.assets import ensure_static_files
@@ -33,6 +34,31 @@ class TestAdministrator:
         startup.ensure_administrator()
         assert not get_user_model().objects.get(username="admin").is_superuser
         assert get_user_model().objects.filter(is_superuser=True).count() == 1
+
+
+class TestKey:
+    """Web processes on several machines share it, or a reader signed in at one is a stranger at the next."""
+
+    def test_with_a_database_elsewhere_production_does_not_start_without_one(self, settings, monkeypatch):
+        settings.PORTAL_HTTPS = True
+        monkeypatch.setenv("DATABASE_URL", "postgres://db.example/portal")
+        monkeypatch.delenv("SECRET_KEY", raising=False)
+        with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
+            startup.check_key()
+
+    @pytest.mark.parametrize(
+        ("is_https", "url", "key"),
+        [
+            (True, "postgres://db.example/portal", "given"),
+            (True, "", ""),
+            (False, "postgres://db.example/portal", ""),
+        ],
+    )
+    def test_otherwise_it_does(self, settings, monkeypatch, is_https, url, key):
+        settings.PORTAL_HTTPS = is_https
+        monkeypatch.setenv("DATABASE_URL", url)
+        monkeypatch.setenv("SECRET_KEY", key)
+        startup.check_key()
 
 
 def test_a_migrated_database_is_left_alone():

@@ -29,5 +29,9 @@ def test_what_is_imported_for_paper_stays_on_paper():
 @pytest.mark.parametrize("sheet", sorted(STATIC.glob("css/*.css")), ids=attrgetter("name"))
 def test_no_rule_stands_twice_in_a_style_sheet(sheet):
     """A second copy overrides what was changed in the first one."""
-    lines = [line for line in sheet.read_text("utf-8").splitlines() if "{" in line and not line.startswith((" ", "@"))]
+    lines = [
+        line
+        for line in sheet.read_text("utf-8").splitlines()
+        if "{" in line and not line.startswith((" ", "@"))
+    ]
     assert [line for line, times in Counter(lines).items() if times > 1] == []

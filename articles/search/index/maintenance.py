@@ -143,6 +143,12 @@ def missing_articles() -> list[int]:
         return list(unindexed_articles(index_fingerprint()).order_by("pk").values_list("pk", flat=True))
 
 
+def unindexed_count() -> int:
+    """How many articles the index does not hold as the settings in use ask."""
+    with using_configuration():
+        return unindexed_articles(index_fingerprint()).count()
+
+
 def _renew(ids: Sequence[int]) -> None:
     """Index articles: cut before they are locked, so that editors hardly wait, and read again after."""
     with using_configuration():

@@ -31,13 +31,14 @@ class Command(BaseCommand):
             _name_the_site(port)
             self.prepare()
             connections.close_all()  # a forked worker must not share a connection
+            exporter = _exporter()
             server.serve_forever(
                 host,
                 port,
                 workers=workers,
-                on_ready=lambda: self.announce(host, port),
+                on_ready=lambda: self.announce(host, port, exporter.start()),
                 on_worker=_take_lease,
-                on_stop=lambda: self.say("\n网页服务器已停止。"),
+                on_stop=lambda: self.end(exporter),
             )
         except (server.PortError, ImproperlyConfigured) as error:
             self.fail(str(error))
@@ -59,10 +60,15 @@ class Command(BaseCommand):
 
         warm_up(application)
 
-    def announce(self, host: str, port: int) -> None:
+    def announce(self, host: str, port: int, metrics: str) -> None:
         home = server.address_of(host, port)
         self.say("\n门户已就绪，按 Ctrl-C 停止：")
-        self.say(f"  首  页    {home}\n  政  策    {home}policies/\n  管理后台  {home}admin/\n")
+        self.say(f"  首  页    {home}\n  政  策    {home}policies/\n  管理后台  {home}admin/")
+        self.say(f"  监  控    {metrics}\n" if metrics else "")
+
+    def end(self, exporter) -> None:
+        exporter.stop()
+        self.say("\n网页服务器已停止。")
 
     def stop_database(self) -> None:
         # From here a second Ctrl-C must not interrupt the database's shutdown.
@@ -102,6 +108,13 @@ def _turn_signals_into_exit() -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, leave)
+
+
+def _exporter():
+    from policy_portal.observing.exporter import Exporter  # late, as in `prepare`
+    from policy_portal.observing.metrics import FOLDER
+
+    return Exporter(settings.PORTAL_METRICS, folder=FOLDER, on_start=_take_lease)
 
 
 def _take_lease() -> None:

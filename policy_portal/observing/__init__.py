@@ -1,0 +1,1 @@
+"""What an operator sees of the portal while it runs: an id for each request, logs, metrics."""
