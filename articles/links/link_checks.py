@@ -31,6 +31,15 @@ def link_problems() -> Iterator[str]:
     yield from _articles_without_links()
 
 
+def damaged_links() -> Iterator[str]:
+    """Links that no longer agree with their text or target; whether they are good ones is not asked."""
+    for row in (*Mention.objects.with_texts(), *Reference.objects.with_texts()):
+        problems = [*_evidence_problems(row)]
+        if isinstance(row, Reference):
+            problems += _reference_problems(row)
+        yield from (f"{_name(row)}：{problem}" for problem in problems)
+
+
 def _entity_problems() -> Iterator[str]:
     entities = {entity.pk: entity for entity in Entity.objects.select_related("parent")}
     for entity in entities.values():

@@ -27,6 +27,15 @@ def program(name: str) -> Path:
     return programs_folder() / name
 
 
+def client_program(name: str, *, server: int) -> Path:
+    """A program that speaks to a server: of the server's major version where Debian's are installed.
+
+    A server reads a dump of its own version's pg_dump or of an older one.
+    """
+    own = SYSTEM_FOLDER / str(server) / "bin" / name
+    return own if os.access(own, os.X_OK) and str(server) != major_version() else program(name)
+
+
 def programs_folder() -> Path:
     """The folder of programs that PORTAL_POSTGRES names; the package's if it is not set."""
     return _chosen_folder(os.environ.get(SETTING, "").strip())
