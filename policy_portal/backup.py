@@ -51,7 +51,7 @@ def take_backup(folder: Path) -> tuple[Path, Note]:
             _run("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={draft}")
             rows, migrations = _rows(), _migrations()
         _write_through(draft)
-        note = Note(taken_at.isoformat(), _sha256(draft), connection.pg_version, rows, migrations)
+        note = Note(taken_at.isoformat(), _sha256(draft), _server_version(), rows, migrations)
         _note_of(file).write_text(json.dumps(asdict(note), ensure_ascii=False, indent=1), encoding="utf-8")
         draft.rename(file)
     finally:
@@ -130,7 +130,7 @@ def _run(name: str, *arguments: str) -> None:
     (_, *where), extra = DatabaseClient.settings_to_cmd_args_env(connection.settings_dict, [])
     *options, database = where
     command = [
-        str(client_program(name, server=connection.pg_version // 10_000)),
+        str(client_program(name, server=_server_version() // 10_000)),
         *options,
         f"--dbname={database}",
         *arguments,
@@ -139,6 +139,13 @@ def _run(name: str, *arguments: str) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise BackupError(f"{name} 没有成功：{' '.join(done.stderr.split())[:500]}")
+
+
+def _server_version() -> int:
+    """As the server counts: 180006."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int")
+        return cursor.fetchone()[0]
 
 
 def _note_of(file: Path) -> Path:

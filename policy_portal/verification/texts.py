@@ -16,6 +16,7 @@ from guidance.models.measure import MeasureStatus
 
 #: What a revision repeats of its article.
 _REPEATED = ("heading", "short_title", "text", "sha256", "publication")
+_LABELS = {field.name: str(field.verbose_name) for field in Article._meta.fields}
 
 
 def wrong_checksums() -> Iterator[str]:
@@ -38,7 +39,7 @@ def wrong_revisions() -> Iterator[str]:
         if revision is None:
             yield f"{article.short_citation}：没有修订记录"
         elif changed := [name for name in _REPEATED if getattr(revision, name) != getattr(article, name)]:
-            labels = "、".join(str(Article._meta.get_field(name).verbose_name) for name in changed)
+            labels = "、".join(_LABELS[name] for name in changed)
             yield f"{article.short_citation}：{labels}与最近一次修订不同"
     yield from _wrong_policies()
     for model, subject in ((ArticleRevision, "article"), (PolicyRevision, "policy")):
