@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from articles.models import Article, PolicyVersion
+from articles.models import Article, PolicyRevision, PolicyVersion
 from articles.versions.keeping import keep_present
 from policy_portal.verification.checks import CHECKS, run
 
@@ -156,6 +156,13 @@ def test_a_kept_version_that_was_changed_is_found():
     PolicyVersion.objects.with_ids([version.pk]).update(snapshot=version.snapshot)
     (problem,) = found("versions")
     assert "的正文与校验值不符" in problem
+
+
+def test_a_revision_kept_before_a_field_existed_still_agrees():
+    revision = PolicyRevision.objects.order_by("-number").first()
+    del revision.snapshot["divisions"][0]["kind"], revision.snapshot["records"]
+    PolicyRevision.objects.filter(pk=revision.pk).update(snapshot=revision.snapshot)
+    assert found("revisions") == []
 
 
 def test_the_command_names_what_it_found_and_fails():
