@@ -7,7 +7,7 @@ export PYTHON
 VENV_PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock bench memory slowest mutants clean
+.PHONY: help run test check format lock sbom bench memory slowest mutants clean
 
 help:  ## 显示这份说明
 	@sed -n 's/^\([a-z]*\):  ## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s%s\n", $$1, $$2}'
@@ -21,7 +21,7 @@ test:  ## 在真实的 PostgreSQL 上运行全部测试（ARGS=路径 只运行�
 	@deploy/bootstrap.sh dev
 	@exec $(VENV_PYTHON) -m pytest $(or $(ARGS),-n logical --maxprocesses 4 --dist loadfile)
 
-check:  ## 代码风格、模板、脚本、类型、迁移、部署设置、措施的限定、架构
+check:  ## 代码风格、模板、脚本、类型、迁移、部署设置、措施的限定、架构、安全
 	@deploy/bootstrap.sh dev
 	@deploy/check.sh
 
@@ -33,6 +33,10 @@ format:  ## 按统一格式改写代码
 lock:  ## 由 pyproject.toml 重新生成锁定文件
 	@deploy/bootstrap.sh dev
 	@deploy/lock.sh
+
+sbom:  ## 软件物料清单（CycloneDX 1.6，JSON）写到 sbom.json（ARGS=文件名）
+	@deploy/bootstrap.sh dev
+	@exec $(VENV_PYTHON) deploy/sbom.py $(or $(ARGS),sbom.json)
 
 bench:  ## 测量页面与检索（ARGS="--corpus 语料" 再测大的；ARGS=servers 比较网页服务器；docs/benchmarks.md）
 	@deploy/bootstrap.sh runtime

@@ -59,7 +59,7 @@ def wait_for_port(host: str, port: int, *, say: Say, patience: float = PORT_PATI
 
 
 def address_of(host: str, port: int) -> str:
-    visible = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    visible = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # nosec B104
     return f"http://{visible}:{port}/"
 
 
@@ -156,4 +156,4 @@ def _is_free(host: str, port: int) -> bool:
 
 def _heartbeat_dir() -> str | None:
     # Workers touch a file every second; on a slow disk that could stall them, in memory it cannot.
-    return "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else None
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK | os.X_OK) else None  # nosec B108 - gunicorn makes it

@@ -43,7 +43,7 @@ def socket_dir(home: Path) -> Path:
     if len(os.fsencode(_socket_file(inside))) <= SOCKET_PATH_LIMIT:
         return inside
     # /tmp and not TMPDIR: every process must find the same folder.
-    return Path("/tmp") / f"policy-portal-{sha256(os.fsencode(home)).hexdigest()[:16]}"
+    return Path("/tmp") / f"policy-portal-{sha256(os.fsencode(home)).hexdigest()[:16]}"  # nosec B108 - its owner is checked
 
 
 def _socket_file(folder: Path) -> Path:
