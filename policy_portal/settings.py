@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from policy_portal.caching.store_setting import page_store
 from policy_portal.clients import networks
-from policy_portal.database.config import database_settings
+from policy_portal.database.config import database_settings, web_databases
 from policy_portal.observing.logs import FORMS, log_settings
 from policy_portal.secret_key import read_or_create_secret_key
 from policy_portal.site_url import checked_site_url, default_site_url, host_of
@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "policy_portal.clients.client_address",
     "policy_portal.observing.requests.observed",
+    "policy_portal.database.routes.Routes",
     "policy_portal.middleware.one_content_state",
     "policy_portal.middleware.counted_searches",
     "policy_portal.caching.page_cache.not_modified",
@@ -98,7 +99,12 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""), data_dir=DATA_DIR)}
+DATABASES = web_databases(
+    database_settings(os.environ.get("DATABASE_URL", ""), data_dir=DATA_DIR),
+    pool=os.environ.get("PORTAL_POOL_URL", ""),
+    replicas=os.environ.get("REPLICA_URLS", ""),
+)
+PORTAL_REPLICA_LAG = float(os.environ.get("PORTAL_REPLICA_LAG") or 5)  # seconds that readers may be behind
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "policy_portal.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},

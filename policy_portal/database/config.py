@@ -11,6 +11,8 @@ from policy_portal.database.embedded import APPLICATION_DATABASE, PORT, SUPERUSE
 ENGINE = "policy_portal.database"
 SCHEMES = ("postgres", "postgresql", "pgsql")
 EXAMPLE = "postgres://用户:密码@主机:5432/库名"
+_COMMON = {"ENGINE": ENGINE, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+REPLICA_TIMEOUT = 2  # seconds: readers can be answered by the primary
 CONNECT_TIMEOUT = 10  # seconds; libpq's default is to wait for ever, and so would a health check
 
 
@@ -21,7 +23,25 @@ def database_settings(url: str, *, data_dir: Path) -> dict:
     """
     url = url.strip()
     connection = _server_settings(url) if url else _embedded_settings(data_dir / "postgres")
-    return {**connection, "ENGINE": ENGINE, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    return {**connection, **_COMMON}
+
+
+def web_databases(primary: dict, *, pool: str, replicas: str) -> dict[str, dict]:
+    """`DATABASES`: the primary, for web requests maybe by a pool, and its replicas (URLs between spaces).
+
+    A pool that lends connections for a transaction keeps no cursor between two of them.
+    """
+    databases = {"default": primary}
+    if pool.strip():
+        databases["pool"] = {**_server_settings(pool.strip()), **_COMMON, "DISABLE_SERVER_SIDE_CURSORS": True}
+    for number, url in enumerate(replicas.split(), start=1):
+        replica = {**_server_settings(url), **_COMMON}
+        replica["OPTIONS"] = {**replica.get("OPTIONS", {}), "connect_timeout": REPLICA_TIMEOUT}
+        databases[f"replica-{number}"] = replica
+    for alias, database in databases.items():
+        if alias != "default":
+            database["TEST"] = {"MIRROR": "default"}
+    return databases
 
 
 def limit_statements(database: dict[str, Any], *, seconds: int) -> None:

@@ -24,6 +24,7 @@ REQUEST_SECONDS = Histogram(
 )
 STATEMENTS = Counter("portal_statements", "SQL statements.", ["view"])
 STATEMENT_SECONDS = Counter("portal_statement_seconds", "Seconds in SQL statements.", ["view"])
+DATABASES = Counter("portal_requests_by_database", "Requests by the server they read from.", ["database"])
 PAGES = Counter("portal_page_cache", "Answers by the page cache.", ["result"])
 SEARCHES = Counter("portal_searches", "Searches of people that are counted.", ["outcome"])
 LIMITED = Counter("portal_limited_requests", "Requests refused for their number.", ["group"])

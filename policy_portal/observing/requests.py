@@ -48,6 +48,7 @@ def _note(request: HttpRequest, response: HttpResponse, *, seconds: float, spent
     metrics.REQUEST_SECONDS.labels(view).observe(seconds)
     metrics.STATEMENTS.labels(view).inc(spent.statements)
     metrics.STATEMENT_SECONDS.labels(view).inc(spent.seconds)
+    metrics.DATABASES.labels(getattr(request, "database", "")).inc()
     if cached := getattr(request, "page_cache", ""):
         metrics.PAGES.labels(cached).inc()
     if search := getattr(response, "counted_search", None):
@@ -77,4 +78,5 @@ def _line(
         "statements": spent.statements,
         "statement_ms": round(spent.seconds * 1000, 1),
         "cache": getattr(request, "page_cache", ""),
+        "database": getattr(request, "database", ""),
     }
