@@ -224,6 +224,7 @@ PORTAL_EMBEDDINGS = os.environ.get("PORTAL_EMBEDDINGS", "")
 # Proxies whose X-Forwarded-For and X-Forwarded-Proto are trusted (policy_portal/clients.py).
 _PROXY_BESIDE_IT = "127.0.0.0/8 ::1" if PORTAL_HTTPS else ""
 PORTAL_TRUSTED_PROXIES = networks(os.environ.get("PORTAL_TRUSTED_PROXIES", _PROXY_BESIDE_IT))
+SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # asked from beside it, without the proxy
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PORTAL_HTTPS
 CSRF_COOKIE_HTTPONLY = True  # no script reads it
 if PORTAL_HTTPS:  # such a name is taken only from this host, over HTTPS
