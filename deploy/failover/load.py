@@ -1,0 +1,137 @@
+"""Readers and editors of a running portal, who note what they were answered and when."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import requests
+
+PAGES = (
+    "/policies/gxblk-2009-232/",
+    "/policies/gxblk-2009-232/articles/{number}/?n={count}",
+    "/search/?q=技术创新{count}",
+    "/guidance/measures/?n={count}",
+    "/api/v1/policies/gxblk-2009-232/articles/?n={count}",
+)
+_TIMEOUT = 30  # seconds
+
+
+@dataclass(frozen=True)
+class Answered:
+    at: float  # time.monotonic() when it had arrived
+    status: int  # 0: the connection failed
+    seconds: float
+
+
+@dataclass
+class Told:
+    """What readers and editors were answered; `edits` are the words that an editor was told are saved."""
+
+    reads: list[Answered] = field(default_factory=list)
+    writes: list[Answered] = field(default_factory=list)
+    edits: list[str] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)  # answers that say neither saved nor why not
+
+
+def read(base: str, told: Told, stop: threading.Event) -> None:
+    count = 0
+    while not stop.is_set():
+        count += 1
+        path = PAGES[count % len(PAGES)].format(number=count % 34 + 1, count=count)
+        told.reads.append(_timed(lambda path=path: requests.get(base + path, timeout=_TIMEOUT).status_code))
+        stop.wait(0.05)
+
+
+def edit(base: str, password: str, told: Told, stop: threading.Event) -> None:
+    """Change the short title of one measure again and again through the administration."""
+    editor = Editor(base, password)
+    count = 0
+    while not stop.is_set():
+        count += 1
+        words = f"演练第{count}次"
+        answered = _timed(lambda words=words: editor.save(words, told))
+        told.writes.append(answered)
+        if answered.status == 200:
+            told.edits.append(words)
+        stop.wait(0.2)
+
+
+def _timed(ask) -> Answered:
+    started = time.monotonic()
+    try:
+        status = ask()
+    except requests.RequestException:
+        status = 0
+    return Answered(time.monotonic(), status, time.monotonic() - started)
+
+
+class Editor:
+    """Somebody signed in, with the form of one entity open."""
+
+    def __init__(self, base: str, password: str) -> None:
+        self._base, self._session = base, requests.Session()
+        page = self._session.get(f"{base}/admin/login/", timeout=_TIMEOUT).text
+        fields = {**fields_of(page), "username": "admin", "password": password, "next": "/admin/"}
+        signed_in = self._post("/admin/login/", fields)
+        if "/admin/login" in signed_in.url:
+            raise SystemExit("the drill could not sign in")
+        listed = self._session.get(f"{base}/admin/articles/entity/?kind__exact=goal", timeout=_TIMEOUT).text
+        self._path = re.findall(r"/admin/articles/entity/\d+/change/", listed)[0]
+
+    def save(self, words: str, told: Told) -> int:
+        """The status; 200 only where the page says that it is saved."""
+        page = self._session.get(self._base + self._path, timeout=_TIMEOUT)
+        if page.status_code != 200:
+            return page.status_code
+        answer = self._post(self._path, {**fields_of(page.text), "description": words, "_continue": "1"})
+        if answer.status_code == 200 and 'class="success"' not in answer.text:
+            told.odd.append(" ".join(re.sub(r"<[^>]+>", " ", answer.text).split())[:200])
+            return 500
+        return answer.status_code
+
+    def _post(self, path: str, fields: dict[str, str]) -> requests.Response:
+        address = self._base + path
+        return self._session.post(address, data=fields, headers={"Referer": address}, timeout=_TIMEOUT)
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """What the forms of a page would send."""
+    reader = _Fields()
+    reader.feed(page)
+    return reader.fields
+
+
+class _Fields(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, str] = {}
+        self._area = self._select = ""
+
+    def handle_starttag(self, tag: str, attributes: list) -> None:
+        given = dict(attributes)
+        name = given.get("name") or ""
+        if tag == "input" and name and given.get("type") not in ("submit", "file", "button"):
+            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
+                self.fields[name] = given.get("value") or ""
+        elif tag == "textarea":
+            self._area = name
+            self.fields[name] = ""
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select and "selected" in given:
+            self.fields[self._select] = given.get("value") or ""
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self.fields[self._area] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self.fields[self._area] = self.fields[self._area].removeprefix("\n")
+            self._area = ""
+        elif tag == "select":
+            self._select = ""
