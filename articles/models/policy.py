@@ -143,14 +143,12 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         """Policies whose title holds these characters in this order: 科技成果转化法 of 促进科技成果转化法."""
         return self.filter(title_key__regex=".*".join(map(re.escape, key)))
 
-    def called(self, name: str) -> PolicyQuerySet:
-        """Policies that are the full text of a document known by this name (科技进步法)."""
-        key = title_key(name)
-        models_of = self.model._meta.apps.get_model
-        documents = models_of("articles", "Entity").objects.published()
-        aliases = models_of("articles", "Alias").objects.of_entities(documents).keyed([key])
-        named = Q(pk__in=documents.keyed([key]).values("policy")) | Q(pk__in=aliases.values("entity__policy"))
-        return self.filter(named)
+    def known_as(self, keys: Iterable[str]) -> PolicyQuerySet:
+        """Policies of these titles, or that are the full text of documents of these names (`title_key`)."""
+        keys = list(keys)
+        documents = self.model._meta.apps.get_model("articles", "Entity").objects
+        named = documents.of_kind("document").keyed(keys).values("policy")
+        return self.filter(Q(title_key__in=keys) | Q(pk__in=named))
 
     def numbers_beginning_with(self, key: str) -> PolicyQuerySet:
         return self.filter(document_number_key__startswith=key)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from django.utils.http import urlencode
@@ -13,6 +15,14 @@ from articles.models.addresses import address_of
 from articles.models.division import DivisionKind
 from articles.models.policy import PolicyQuerySet
 from articles.reading.contents import contents_of
+from articles.reading.missing_places import no_such_article, no_such_chapter
+from articles.reading.policy_names import (
+    MissingDocument,
+    full_name,
+    missing_document,
+    names_known,
+    policies_named,
+)
 from articles.reading.provisions import cited_line
 from articles.reading.unit_resolution import units_at
 from articles.text.citing.article_citations import (
@@ -32,8 +42,16 @@ NOT_A_CITATION = (
     "没有认出条号。可以这样写：第二十五条、第25条、25、第六章第二十五条、工信部联科〔2009〕232号第25条"
 )
 _LONGEST_TITLE = 40
+#: What a reader may write before the name of a document.
+_LEAD = re.compile(r"^(?:请问|想问|想知道|问一下|查一?下?|看看|根据|依据|依照|按照|违反|关于|在)+")
+_NAME_OF_LAW = re.compile(
+    r"(?![本该此这那某])(?!.*(?:什么|怎|哪|吗|如何|多少|[的和与及或]))"
+    r"[\u3400-\u9fffa-z]{1,20}(?:法|法典|条例)(?:实施条例|实施细则|实施办法)?"
+)
 #: Places of the same number that a message names.
 _MOST_NAMED = 5
+#: The most articles of a range that are listed; the others are read in the whole text.
+_MOST_LISTED = 50
 #: The most policies offered for an ambiguous citation; a field narrows them.
 MOST_ASKED = 20
 # 这个政策的第10条: words before a number that do not name another document.
@@ -46,12 +64,15 @@ _NAMES_NO_OTHER = re.compile(
 @dataclass(frozen=True)
 class Resolved:
     """The target of a citation; `cited_chapter` is set if the article is in another chapter,
-    `line` if a 款 or 项 that the article has was cited, `last` if several articles from it on."""
+    `line` if a 款 or 项 that the article has was cited, `last` if several articles from it on, `at` if the
+    text of another day is meant, `cited_version` if the text of a year is meant that is not stored."""
 
     target: Article | Division | Policy
     cited_chapter: int | None = None
     line: int | None = None
     last: Article | None = None
+    at: date | None = None
+    cited_version: int | None = None
 
     @property
     def policy(self) -> Policy:
@@ -69,20 +90,36 @@ class Resolved:
         return f"{self.target.label}至{self.last.label}" if self.last else self.target.label
 
     @property
+    def title(self) -> str:
+        if isinstance(self.target, Policy):
+            return ""
+        return self.target.display_title if isinstance(self.target, Article) else self.target.title
+
+    @property
     def url(self) -> str:
         if self.last and isinstance(self.target, Article):  # several are read in the whole text
             return f"{address_of('articles:full', self.policy.slug)}#art_{self.target.address}"
-        query = f"?{urlencode({'cited_chapter': self.cited_chapter})}" if self.cited_chapter else ""
+        told = {
+            "cited_chapter": self.cited_chapter,
+            "cited_version": self.cited_version,
+            "at": self.at and self.at.isoformat(),
+        }
+        stated = {name: value for name, value in told.items() if value}
+        query = f"?{urlencode(stated)}" if stated else ""
         place = f"#para_{self.line}" if self.line else ""
         return f"{self.target.get_absolute_url()}{query}{place}"
 
 
 @dataclass(frozen=True)
 class Unresolved:
-    """No published target; `reason` says why, in Chinese."""
+    """No published target; `reason` says why, in Chinese.
+
+    `missing` is the document that is named and not stored.
+    """
 
     reason: str
     policy: Policy | None = None
+    missing: MissingDocument | None = None
 
 
 @dataclass(frozen=True)
@@ -102,31 +139,81 @@ class Ambiguous:
         return tuple((policy, resolve_within(self.citation, policy)) for policy in self.policies)
 
 
-def resolve(
-    citation: Citation, *, within: Policy | None = None, title: str = ""
-) -> Resolved | Ambiguous | Unresolved:
+Single = Resolved | Ambiguous | Unresolved
+
+
+@dataclass(frozen=True)
+class Several:
+    """Several places are cited: the target, or the reason why there is none, of each in order.
+
+    `whole` is where a range is read in one piece.
+    """
+
+    resolutions: tuple[Single, ...]
+    whole: str = ""
+
+    @property
+    def targets(self) -> list[Resolved]:
+        return [each for each in self.resolutions if isinstance(each, Resolved)]
+
+    @property
+    def failures(self) -> list[str]:
+        """Why others have no target, each reason once."""
+        unresolved = [each.reason for each in self.resolutions if isinstance(each, Unresolved)]
+        unclear = [
+            f"《{each.citation.title}》有几件，请写明发文字号"
+            for each in self.resolutions
+            if isinstance(each, Ambiguous)
+        ]
+        return list(dict.fromkeys([*unresolved, *unclear]))
+
+
+Resolution = Single | Several
+
+
+def resolve(citation: Citation, *, within: Policy | None = None, title: str = "") -> Resolution:
     """Resolve a citation. One without title or document number is resolved in `within`, else in the featured
     policy; if there is none, the reader has to choose among policies whose names contain `title`."""
-    is_bare = within is None and not (citation.title or citation.document_number)
+    if not citation.also:
+        one = _resolve_one(citation, within, title)
+        is_range = isinstance(one, Resolved) and one.last
+        return Several(tuple(_each_of(one)), whole=one.url) if is_range else one
+    alone = replace(citation, also=())
+    resolved = [_resolve_one(each, within, title) for each in (alone, *citation.also)]
+    return Several(tuple(each for one in resolved for each in _each_of(one)))
+
+
+def _each_of(one: Single) -> Iterator[Single]:
+    """The articles of a range, each for itself; anything else as it is."""
+    if not isinstance(one, Resolved) or not isinstance(one.target, Article) or not one.last:
+        yield one
+        return
+    articles = Article.objects.of_policy(one.policy).published().for_reading()
+    for article in articles.at_the_top().from_to(one.target, one.last).in_order()[:_MOST_LISTED]:
+        yield replace(one, target=article, last=None, line=None)
+
+
+def _resolve_one(citation: Citation, within: Policy | None, title: str) -> Single:
+    is_bare = within is None and not citation.is_of_document
     within = Policy.objects.featured() if is_bare else within
     if is_bare and within is None:
         return _ask_which_policy(citation, title)
     policies = _cited_policies(citation, within)
     if not policies:
-        return Unresolved(f"知识库中没有收录{_source_name(citation)}")
+        return _not_stored(citation)
     if len(policies) > 1:
         return Ambiguous(citation, tuple(policies))
     return resolve_within(citation, policies[0])
 
 
-def resolve_text(
-    text: str, *, within: Policy | None = None, title: str = ""
-) -> Resolved | Ambiguous | Unresolved | None:
-    """Resolve a typed citation or title of a policy; None if it is neither."""
+def resolve_text(text: str, *, within: Policy | None = None, title: str = "") -> Resolution | None:
+    """Resolve a typed citation or name of a policy; None if it is neither."""
     if citation := parse_citation(text):
         return resolve(citation, within=within, title=title)
     titled = Citation(title=fold(text))
-    return resolve(titled) if _cited_policies(titled, None) else None
+    if _cited_policies(titled, None):
+        return resolve(titled)
+    return _not_stored(titled) if missing_document(fold(text)) else None
 
 
 def resolve_question(text: str, *, within: Policy | None = None) -> Article | None:
@@ -153,12 +240,8 @@ def _titles_at_the_end(words: str) -> list[str]:
     """The titles of stored policies at the end of the words, longest first."""
     words = words.removesuffix("的")
     endings = [words[start:] for start in range(max(len(words) - _LONGEST_TITLE, 0), len(words) - 1)]
-    known = set(
-        Policy.objects.published()
-        .with_title_keys(map(title_key, endings))
-        .values_list("title_key", flat=True)
-    )
-    return [ending for ending in endings if title_key(ending) in known]
+    known = names_known(endings)
+    return [ending for ending in endings if full_name(ending) in known]
 
 
 def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
@@ -169,52 +252,11 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         return _article(citation, policy)
     if citation.chapter is not None:
         return _chapter(citation, policy)
-    if citation.part is not None or citation.section is not None:
+    if citation.named_part or citation.part is not None:
+        return _part(citation, policy)
+    if citation.section is not None:
         return Unresolved(f"请写明是《{policy.title}》的第几章或第几条", policy)
     return Resolved(policy)
-
-
-def no_such_article(policy: Policy, number: int, suffix: int = 0) -> str:
-    """The message that a policy has no such article, with the range it has: 条号范围为第一条至第三十四条."""
-    articles = Article.objects.of_policy(policy)
-    if articles.withdrawn().numbered(number, suffix).exists():
-        return f"《{policy.title}》{article_label(number, suffix)}已撤下，暂不公开"
-    ends = articles.published().first_and_last()
-    scope = f"条号范围为{ends[0].label}至{ends[1].label}" if ends else "它还没有条文"
-    return f"《{policy.title}》没有{article_label(number, suffix)}，{scope}"
-
-
-def no_such_unit(policy: Policy, address: str) -> str:
-    """The same for the address of any unit."""
-    if number := parse_article_address(address):
-        return no_such_article(policy, *number)
-    if Article.objects.of_policy(policy).withdrawn().addressed([address]).exists():
-        return f"《{policy.title}》的这一处（{address}）已撤下，暂不公开"
-    return f"《{policy.title}》没有这一处（{address}）"
-
-
-def no_such_chapter(policy: Policy, address: str) -> str:
-    """The message that a policy has no such chapter, with the range it has: 章号范围为第一章至第七章."""
-    chapters = policy.divisions.chapters().order_by("position")
-    first, last = chapters.first(), chapters.last()
-    scope = f"章号范围为{first.label}至{last.label}" if first and last else "它不分章"
-    number = whole_number(address, at_most=HIGHEST)
-    return f"《{policy.title}》没有第{write_number(number) if number else address}章，{scope}"
-
-
-def no_such_annex(policy: Policy, address: str) -> str:
-    """The message that a policy has no such annex, with those it has: 附件1至附件3."""
-    annexes = list(policy.divisions.annexes().in_order())
-    scope = f"有{annexes[0].label}至{annexes[-1].label}" if annexes else "它没有附件"
-    return f"《{policy.title}》没有附件{address}，{scope}"
-
-
-def misplaced_chapter(article: Article, cited: str) -> str:
-    """Return the cited chapter (第一章) if the article is not in it, else ""."""
-    number = whole_number(cited, at_most=HIGHEST)
-    if not number or (article.chapter and article.chapter.number == number):
-        return ""
-    return f"第{write_number(number)}章"
 
 
 def _cited_policies(citation: Citation, within: Policy | None) -> list[Policy]:
@@ -222,8 +264,26 @@ def _cited_policies(citation: Citation, within: Policy | None) -> list[Policy]:
     if citation.document_number:
         return list(published.numbered(citation.document_number))
     if citation.title:
-        return list(published.titled(citation.title).in_list_order())
+        return policies_named(citation.title) or policies_named(_LEAD.sub("", citation.title))
     return [within] if within else []
+
+
+def _not_stored(citation: Citation) -> Unresolved:
+    """That the cited document is not stored, and what replaced it where that is known."""
+    name = _LEAD.sub("", citation.title or "")
+    missing = None if citation.document_number else missing_document(name) or _law_called(name)
+    if missing is None:
+        return Unresolved(f"知识库中没有收录{_source_name(citation)}")
+    reason = f"知识库中没有收录《{missing.name}》"
+    if missing.successor:
+        since = f"自{missing.date}起" if missing.date else ""
+        reason += f"；它已{since}由《{missing.successor}》取代（{missing.source}）"
+    return Unresolved(reason, missing.policy, missing)
+
+
+def _law_called(name: str) -> MissingDocument | None:
+    """A name that can only be that of a law or of rules, though nothing is known of it."""
+    return MissingDocument(name) if _NAME_OF_LAW.fullmatch(name) else None
 
 
 def _ask_which_policy(citation: Citation, title: str) -> Ambiguous | Unresolved:
@@ -280,7 +340,44 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     is_misplaced = citation.chapter is not None and citation.chapter != stands_in
     line = cited_line(article, paragraph=citation.paragraph, item=citation.item)
     last = articles.numbered(citation.last).first() if citation.last else None
-    return Resolved(article, citation.chapter if is_misplaced else None, line, last)
+    at = _day_of(citation.version, policy)
+    cited_version = citation.version if at is None and citation.version != _year_of(policy) else None
+    return Resolved(article, citation.chapter if is_misplaced else None, line, last, at, cited_version)
+
+
+def _year_of(policy: Policy) -> int | None:
+    return policy.version_date.year if policy.version_date else None
+
+
+def _day_of(version: int | None, policy: Policy) -> date | None:
+    """A day on which the text of a year was in force, if it is stored and not the present one."""
+    if version is None or version == _year_of(policy):
+        return None
+    stored = policy.versions.held().made_in(version).first()
+    return stored.dates.begins_on if stored else None
+
+
+def _part(citation: Citation, policy: Policy) -> Resolved | Unresolved:
+    """第二编, 第三编第二分编, 合同编: where it begins in the whole text."""
+    parts = policy.divisions.of_kind(DivisionKind.PART)
+    if not parts.exists():
+        return Unresolved(f"《{policy.title}》不分编，请直接写第几章或第几条", policy)
+    if citation.named_part:
+        found = [part for part in parts.in_order() if title_key(part.title) in _titles_of(citation.named_part)]
+    else:
+        kind = DivisionKind.SUBPART if citation.subpart else DivisionKind.PART
+        found = [
+            division
+            for division in policy.divisions.numbered(kind, min(citation.subpart or citation.part or 0, HIGHEST))
+            if not citation.subpart or (division.parent and division.parent.number == citation.part)
+        ]
+    missing = Unresolved(f"《{policy.title}》没有这一编，请看它的目录", policy)
+    return Resolved(found[0]) if found else missing
+
+
+def _titles_of(part: str) -> set[str]:
+    """What the title of a part may be: 合同编 stands above as 合同."""
+    return {part, part.removesuffix("编"), part.removesuffix("分编")}
 
 
 def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:

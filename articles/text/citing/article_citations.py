@@ -40,7 +40,7 @@ _TITLE_IN_FRONT = re.compile(r"《(?P<title>[^《》]+)》的?(?:里|中|里面)
 _NAMES_ARTICLE = re.compile(rf"第{_N}条")
 #: Where a place may begin after a title without 《》: at 第, at 25条, or at a number after 法, 条例, a year …
 _PLACE_BEGINS = re.compile(rf"第|(?<![\d第])\d+条|(?<=[法典例定则释策见要案正订版)])(?={_N})")
-_WORD = re.compile(r"[\u3400-\u9fff]{2}")  # a title has one; 「第25.」 before 5条 is none
+_WORD = re.compile(r"[\u3400-\u9fffa-z]{2}")  # a title has one; 「第25.」 before 5条 is none
 _QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
 #: (2020修正), 2021年修订: the version of a document.
 _VERSION = re.compile(
