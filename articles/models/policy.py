@@ -126,6 +126,11 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         """Policies of this title in any spelling; several may share it."""
         return self.filter(title_key=title_key(title))
 
+    def titled_as_of(self, title: str, year: int) -> PolicyQuerySet:
+        """Policies whose title says the year of the version: 某条例（2020年修订）."""
+        stated = (f"({year}{word}{change})" for word in ("年", "") for change in ("修正", "修订", "修改"))
+        return self.with_title_keys(title_key(title) + edition for edition in stated)
+
     def with_title_keys(self, keys: Iterable[str]) -> PolicyQuerySet:
         """Policies whose titles have one of these keys of `title_key`."""
         return self.filter(title_key__in=list(keys))

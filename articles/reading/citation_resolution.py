@@ -5,17 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 
-from django.utils.http import urlencode
-
-from articles.models import Article, Division, Policy
-from articles.models.addresses import address_of
-from articles.models.division import DivisionKind
+from articles.models import Article, Policy
 from articles.models.policy import PolicyQuerySet
-from articles.reading.contents import contents_of
-from articles.reading.missing_places import no_such_article, no_such_chapter
+from articles.reading.place_resolution import Resolved, Unresolved, resolve_within
 from articles.reading.policy_names import (
     MissingDocument,
     full_name,
@@ -23,19 +17,27 @@ from articles.reading.policy_names import (
     names_known,
     policies_named,
 )
-from articles.reading.provisions import cited_line
-from articles.reading.unit_resolution import units_at
 from articles.text.citing.article_citations import (
     Citation,
-    article_label,
     find_citation,
-    parse_article_address,
     parse_citation,
 )
-from articles.text.citing.numerals import HIGHEST, write_number
-from articles.text.citing.titles import title_key
-from articles.text.parsing.whole_numbers import whole_number
+from articles.text.citing.numerals import HIGHEST
 from articles.text.wording.folding import fold
+
+__all__ = [
+    "MOST_ASKED",
+    "NOT_A_CITATION",
+    "Ambiguous",
+    "Resolution",
+    "Resolved",
+    "Several",
+    "Unresolved",
+    "resolve",
+    "resolve_question",
+    "resolve_text",
+    "resolve_within",
+]
 
 #: The message for text that is not a citation.
 NOT_A_CITATION = (
@@ -48,8 +50,6 @@ _NAME_OF_LAW = re.compile(
     r"(?![本该此这那某])(?!.*(?:什么|怎|哪|吗|如何|多少|[的和与及或]))"
     r"[\u3400-\u9fffa-z]{1,20}(?:法|法典|条例)(?:实施条例|实施细则|实施办法)?"
 )
-#: Places of the same number that a message names.
-_MOST_NAMED = 5
 #: The most articles of a range that are listed; the others are read in the whole text.
 _MOST_LISTED = 50
 #: The most policies offered for an ambiguous citation; a field narrows them.
@@ -59,67 +59,6 @@ _NAMES_NO_OTHER = re.compile(
     r"(?:请问|问一下|想问|想知道|想看|看看|查|找|帮我|我|一下|下|,|、|关于|根据|按照|依据|在|"
     r"这|那|本|该|此|个|份|部|件|项|产业|技术|国家|政策|文件|里|中|面|的)*"
 )
-
-
-@dataclass(frozen=True)
-class Resolved:
-    """The target of a citation; `cited_chapter` is set if the article is in another chapter,
-    `line` if a 款 or 项 that the article has was cited, `last` if several articles from it on, `at` if the
-    text of another day is meant, `cited_version` if the text of a year is meant that is not stored."""
-
-    target: Article | Division | Policy
-    cited_chapter: int | None = None
-    line: int | None = None
-    last: Article | None = None
-    at: date | None = None
-    cited_version: int | None = None
-
-    @property
-    def policy(self) -> Policy:
-        return self.target if isinstance(self.target, Policy) else self.target.policy
-
-    @property
-    def type(self) -> str:
-        """What it is, in a word of the API."""
-        return {Article: "article", Policy: "policy"}.get(type(self.target), "chapter")
-
-    @property
-    def label(self) -> str:
-        if isinstance(self.target, Policy):
-            return self.target.title
-        return f"{self.target.label}至{self.last.label}" if self.last else self.target.label
-
-    @property
-    def title(self) -> str:
-        if isinstance(self.target, Policy):
-            return ""
-        return self.target.display_title if isinstance(self.target, Article) else self.target.title
-
-    @property
-    def url(self) -> str:
-        if self.last and isinstance(self.target, Article):  # several are read in the whole text
-            return f"{address_of('articles:full', self.policy.slug)}#art_{self.target.address}"
-        told = {
-            "cited_chapter": self.cited_chapter,
-            "cited_version": self.cited_version,
-            "at": self.at and self.at.isoformat(),
-        }
-        stated = {name: value for name, value in told.items() if value}
-        query = f"?{urlencode(stated)}" if stated else ""
-        place = f"#para_{self.line}" if self.line else ""
-        return f"{self.target.get_absolute_url()}{query}{place}"
-
-
-@dataclass(frozen=True)
-class Unresolved:
-    """No published target; `reason` says why, in Chinese.
-
-    `missing` is the document that is named and not stored.
-    """
-
-    reason: str
-    policy: Policy | None = None
-    missing: MissingDocument | None = None
 
 
 @dataclass(frozen=True)
@@ -244,27 +183,14 @@ def _titles_at_the_end(words: str) -> list[str]:
     return [ending for ending in endings if full_name(ending) in known]
 
 
-def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
-    """Resolve a citation in `policy`: to its article, else its chapter, else the policy."""
-    if citation.steps:
-        return _unit(citation, policy)
-    if citation.article is not None:
-        return _article(citation, policy)
-    if citation.chapter is not None:
-        return _chapter(citation, policy)
-    if citation.named_part or citation.part is not None:
-        return _part(citation, policy)
-    if citation.section is not None:
-        return Unresolved(f"请写明是《{policy.title}》的第几章或第几条", policy)
-    return Resolved(policy)
-
-
 def _cited_policies(citation: Citation, within: Policy | None) -> list[Policy]:
     published = Policy.objects.published()
     if citation.document_number:
         return list(published.numbered(citation.document_number))
     if citation.title:
-        return policies_named(citation.title) or policies_named(_LEAD.sub("", citation.title))
+        editions = published.titled_as_of(citation.title, citation.version) if citation.version else []
+        named = list(editions) or policies_named(citation.title)
+        return named or policies_named(_LEAD.sub("", citation.title))
     return [within] if within else []
 
 
@@ -317,80 +243,3 @@ def _source_name(citation: Citation) -> str:
     if citation.document_number:
         return f"发文字号为“{citation.document_number}”的文件"
     return f"《{citation.title}》"
-
-
-def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
-    units = units_at(citation.steps, contents_of(policy.slug))
-    if len(units) == 1:
-        return Resolved(units[0])
-    if not units:
-        return Unresolved(f"《{policy.title}》没有这一处，请看它的目录", policy)
-    several = "、".join(unit.label for unit in units[:_MOST_NAMED])
-    more = f"等{len(units)}处" if len(units) > _MOST_NAMED else ""
-    return Unresolved(f"《{policy.title}》有几处都这样编号：{several}{more}，请写明在哪一部分", policy)
-
-
-def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
-    number, suffix = citation.article or 0, citation.suffix
-    articles = Article.objects.of_policy(policy).published().for_reading()
-    article = articles.numbered(number, suffix).first() if max(number, suffix) <= HIGHEST else None
-    if article is None:
-        return Unresolved(no_such_article(policy, number, suffix), policy)
-    stands_in = article.chapter.number if article.chapter else None
-    is_misplaced = citation.chapter is not None and citation.chapter != stands_in
-    line = cited_line(article, paragraph=citation.paragraph, item=citation.item)
-    last = articles.numbered(citation.last).first() if citation.last else None
-    at = _day_of(citation.version, policy)
-    cited_version = citation.version if at is None and citation.version != _year_of(policy) else None
-    return Resolved(article, citation.chapter if is_misplaced else None, line, last, at, cited_version)
-
-
-def _year_of(policy: Policy) -> int | None:
-    return policy.version_date.year if policy.version_date else None
-
-
-def _day_of(version: int | None, policy: Policy) -> date | None:
-    """A day on which the text of a year was in force, if it is stored and not the present one."""
-    if version is None or version == _year_of(policy):
-        return None
-    stored = policy.versions.held().made_in(version).first()
-    return stored.dates.begins_on if stored else None
-
-
-def _part(citation: Citation, policy: Policy) -> Resolved | Unresolved:
-    """第二编, 第三编第二分编, 合同编: where it begins in the whole text."""
-    parts = policy.divisions.of_kind(DivisionKind.PART)
-    if not parts.exists():
-        return Unresolved(f"《{policy.title}》不分编，请直接写第几章或第几条", policy)
-    if citation.named_part:
-        found = [part for part in parts.in_order() if title_key(part.title) in _titles_of(citation.named_part)]
-    else:
-        kind = DivisionKind.SUBPART if citation.subpart else DivisionKind.PART
-        found = [
-            division
-            for division in policy.divisions.numbered(kind, min(citation.subpart or citation.part or 0, HIGHEST))
-            if not citation.subpart or (division.parent and division.parent.number == citation.part)
-        ]
-    missing = Unresolved(f"《{policy.title}》没有这一编，请看它的目录", policy)
-    return Resolved(found[0]) if found else missing
-
-
-def _titles_of(part: str) -> set[str]:
-    """What the title of a part may be: 合同编 stands above as 合同."""
-    return {part, part.removesuffix("编"), part.removesuffix("分编")}
-
-
-def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
-    above = [number for number in (citation.part, citation.subpart) if number is not None]
-    chapters = policy.divisions.chapters()
-    if above and not policy.divisions.of_kind(DivisionKind.PART).exists():
-        return Unresolved(f"《{policy.title}》不分编，请直接写第几章或第几条", policy)
-    if above:
-        matches = chapters.addressed("-".join(map(str, [*above, citation.chapter])))
-    else:
-        matches = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter or 0, HIGHEST))
-    if len(matches) == 1:
-        return Resolved(matches[0])
-    if matches:
-        return Unresolved(f"《{policy.title}》的章在各编内重新编号，请写明第几编第几章，或用条号引用", policy)
-    return Unresolved(no_such_chapter(policy, str(citation.chapter)), policy)

@@ -147,8 +147,10 @@ def _answer_to(request: HttpRequest, citation: Citation, form: SearchForm) -> Ht
     law that is not stored is not.
     """
     resolution = resolve(citation, within=form.cleaned_data["within"])
-    is_said = citation.is_certain or (isinstance(resolution, Unresolved) and resolution.missing)
-    if not getattr(resolution, "targets", True) or isinstance(resolution, Unresolved) and not is_said:
+    is_said = citation.is_certain or (
+        citation.has_place and isinstance(resolution, Unresolved) and resolution.missing
+    )
+    if not getattr(resolution, "targets", True) or (isinstance(resolution, Unresolved) and not is_said):
         return None
     return _follow(request, resolution, form.cleaned_data["q"])
 

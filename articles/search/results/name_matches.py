@@ -49,8 +49,9 @@ def find_policies(query: Query) -> list[OtherHit]:
 
 def _missing(typed_name: str, query: Query) -> list[OtherHit]:
     """The document that is named and not stored, with what replaced it: 合同法."""
-    is_name = len(typed_name) >= _SHORTEST_MISSING and not query.filters and is_document_name(typed_name)
-    missing = missing_document(typed_name) if is_name else None
+    name = title_key(typed_name)
+    is_name = len(name) >= _SHORTEST_MISSING and not query.filters and is_document_name(name)
+    missing = missing_document(name) if is_name else None
     return [_missing_hit(missing)] if missing else []
 
 

@@ -1,4 +1,4 @@
-"""Citations of articles: 第二十五条 · 25 · 第六章第25条 · 民法典577条、584条 · 工信部联科〔2009〕232号第25条."""
+"""Citations of articles: 第二十五条 · 25 · 民法典577条、584条 · 工信部联科〔2009〕232号第25条."""
 
 from __future__ import annotations
 
@@ -80,6 +80,12 @@ class Citation:
     version: int | None = None
     also: tuple[Citation, ...] = ()
     is_certain: bool = True
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it cites more than a whole document."""
+        places = (self.part, self.chapter, self.section, self.article)
+        return bool(self.steps or self.named_part) or any(place is not None for place in places)
 
     @property
     def is_of_document(self) -> bool:

@@ -1,4 +1,4 @@
-"""Places in a text of articles as people write them: 第二十五条, 20条1款, 133条之一, 577条、584条, 577-584条."""
+"""Places in a text of articles as people write them: 20条1款, 133条之一, 577条、584条, 577-584条."""
 
 from __future__ import annotations
 

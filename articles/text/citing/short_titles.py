@@ -35,7 +35,9 @@ class TitleSubject:
 
     def closeness(self, short: TitleSubject) -> int:
         """How well a short title means this one: 2 for the same subject, 1 for a part of it, 0 for another."""
-        if short.number not in (0, self.number) or (short.issuer and not _stands_for(short.issuer, self.issuer)):
+        if short.number not in (0, self.number) or (
+            short.issuer and not _stands_for(short.issuer, self.issuer)
+        ):
             return 0
         if self.subject == short.subject:
             return 2
@@ -74,4 +76,4 @@ def _read(form: re.Pattern[str], title: str) -> TitleSubject | None:
 def _stands_for(short: str, whole: str) -> bool:
     """Whether an abbreviation may stand for an issuer: its characters stand there in this order."""
     rest = iter(whole)
-    return short == "两高" and whole.count("最高") > 1 or all(character in rest for character in short)
+    return (short == "两高" and whole.count("最高") > 1) or all(character in rest for character in short)
