@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='succession',
             name='source',
-            field=models.CharField(help_text='据以改组或废止的文件，如机构改革方案的决定。', max_length=200, verbose_name='出处'),
+            field=models.CharField(help_text='据以改组或废止的文件，如机构改革决定。', max_length=200, verbose_name='出处'),
         ),
         migrations.AlterField(
             model_name='succession',

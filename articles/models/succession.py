@@ -51,7 +51,7 @@ class Succession(models.Model):
     date = models.CharField(
         "日期", max_length=10, help_text="写作 2018-03-17；只知道年月或年份的，写到那里为止。"
     )
-    source = models.CharField("出处", max_length=200, help_text="据以改组或废止的文件，如机构改革方案的决定。")
+    source = models.CharField("出处", max_length=200, help_text="据以改组或废止的文件，如机构改革决定。")
 
     objects = SuccessionQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from articles.search.queries.expressions import Expression, QueryTerms
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.settings.configuration import configuration
 from articles.text.wording.folding import fold
+from articles.text.wording.number_spellings import number_spellings
 from articles.text.wording.query_syntax import FILTERS, parse_query
 from articles.text.wording.simplified import simplify
 from articles.text.wording.synonyms import Synonym
@@ -89,14 +90,20 @@ def analyse_query(text: str, *, expand: bool = True) -> Query:
 
 
 def _everyday_words(folded: str) -> Iterator[Synonym]:
-    """The synonyms whose word stands in the query, the longest at each place; none inside a longer word."""
+    """The synonyms whose word stands in the query, the longest at each place, none inside a longer word; and
+    its numbers as others write them."""
     synonyms = configuration().synonyms_by_word
     boundaries = tokenizer().boundaries(folded)
     for word in maximum_matches(folded, synonyms, boundaries=boundaries, longest=_LONGEST_WORD):
         yield synonyms[word]
+    for number in number_spellings(folded):
+        means = tuple((other,) for other in number.others)
+        yield Synonym(number.written, means, weight=1.0, basis=OTHER_SPELLING)
 
 
 _LONGEST_WORD = 12
+#: The basis of a number in another spelling.
+OTHER_SPELLING = "数字的另一种写法"
 
 
 def _expressions(synonyms: tuple[Synonym, ...]) -> Iterator[Expression]:

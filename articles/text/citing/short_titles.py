@@ -25,19 +25,18 @@ _SHORTEST, _LEAST_PART = 2, 4
 
 @dataclass(frozen=True)
 class TitleSubject:
-    """What a title is about: `issuer` as written or empty, the `subject` without filling words, and the number
-    of a series, 0 without one. People call 解释, 规定 and 批复 of courts alike 司法解释, so that the kind of
-    document does not count."""
+    """What a title is about: `issuer` as written or empty, the `subject` without filling words, and the
+    number of a series, 0 without one. People call 解释, 规定 and 批复 of courts alike 司法解释, so that the
+    kind of document does not count."""
 
     issuer: str
     subject: str
     number: int = 0
 
     def closeness(self, short: TitleSubject) -> int:
-        """How well a short title means this one: 2 for the same subject, 1 for a part of it, 0 for another."""
-        if short.number not in (0, self.number) or (
-            short.issuer and not _stands_for(short.issuer, self.issuer)
-        ):
+        """How well a short title means this one: 2 for the same subject, 1 for a part, 0 for another."""
+        is_of_another = bool(short.issuer) and not _stands_for(short.issuer, self.issuer)
+        if is_of_another or short.number not in (0, self.number):
             return 0
         if self.subject == short.subject:
             return 2
