@@ -143,7 +143,7 @@ def _results(
 ) -> tuple[SearchResults, IndexReading]:
     """The results of a text without correction, and what was read of the index for them."""
     choices = request.choices
-    query = analyse_query(text, expand=request.expand)
+    query = analyse_query(text, expand=request.expand, within=choices.policy)
     read = before.more if before else request.index
     reading = read(list(query.weighted_terms.grams), list(query.weighted_terms.terms))
     everywhere = _keep_phrases(query, _keep_filtered(query, _ranked(query, reading)))

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.search.queries.everyday_questions import questions_like
+from articles.models import Policy
+from articles.models.content_versions import remembered
+from articles.search.queries.everyday_questions import LEAST_ALIKE, LEAST_ALIKE_BEYOND, questions_like
 from articles.search.queries.expressions import Expression, QueryTerms
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.settings.configuration import configuration
@@ -29,7 +31,9 @@ class Query:
     `phrases` have to be held letter by letter, `excluded` must not be; both are folded. `simplified` is the
     text in simplified characters where it was typed in traditional ones, else empty. `filters` are names of
     `articles.text.wording.query_syntax.FILTERS` with their values as written. `expansions` are the
-    everyday words that are looked for in the wording of policies as well.
+    everyday words that are looked for in the wording of policies as well. `policy` is the only one that is
+    searched: its own synonyms count, and all everyday questions like the query; else only general ones, and
+    questions that are nearly the query.
     """
 
     text: str
@@ -41,6 +45,7 @@ class Query:
     simplified: str = ""
     filters: tuple[tuple[str, str], ...] = ()
     expansions: tuple[Synonym, ...] = ()
+    policy: Policy | None = None
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -62,14 +67,17 @@ class Query:
     @cached_property
     def weighted_terms(self) -> QueryTerms:
         typed = Expression(self.literal, self.words)
-        return QueryTerms((typed, *_expressions(self.expansions)), questions_like(self.literal))
+        least = LEAST_ALIKE if self.policy else LEAST_ALIKE_BEYOND
+        similar = questions_like(self.literal, least=least)
+        return QueryTerms((typed, *_expressions(self.expansions)), similar)
 
 
-def analyse_query(text: str, *, expand: bool = True) -> Query:
+def analyse_query(text: str, *, expand: bool = True, within: Policy | None = None) -> Query:
     """Clean, parse and cut a raw query; it may be anything, also control characters or a whole page.
 
-    `expand` False leaves everyday words as they are.
+    `expand` False leaves everyday words as they are. `within` is the policy that is searched, None for all.
     """
+    policy = within or only_policy()
     cleaned = " ".join(_without_controls(text).split())
     kept = cleaned[:LONGEST_QUERY]
     simplified = simplify(kept)
@@ -85,14 +93,22 @@ def analyse_query(text: str, *, expand: bool = True) -> Query:
         excluded=tuple(filter(None, map(fold, parsed.excluded))),
         filters=parsed.filters,
         simplified=simplified if simplified != kept else "",
-        expansions=tuple(_everyday_words(fold(parsed.words))) if expand else (),
+        expansions=tuple(_everyday_words(fold(parsed.words), policy)) if expand else (),
+        policy=policy,
     )
 
 
-def _everyday_words(folded: str) -> Iterator[Synonym]:
+@remembered(Policy)
+def only_policy() -> Policy | None:
+    """The only published policy; None where there are several, or none."""
+    policies = list(Policy.objects.published()[:2])
+    return policies[0] if len(policies) == 1 else None
+
+
+def _everyday_words(folded: str, policy: Policy | None) -> Iterator[Synonym]:
     """The synonyms whose word stands in the query, the longest at each place, none inside a longer word; and
     its numbers as others write them."""
-    synonyms = configuration().synonyms_by_word
+    synonyms = configuration().synonyms_by_word(policy)
     boundaries = tokenizer().boundaries(folded)
     for word in maximum_matches(folded, synonyms, boundaries=boundaries, longest=_LONGEST_WORD):
         yield synonyms[word]
