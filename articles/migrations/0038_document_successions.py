@@ -5,34 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0034_policy_versions'),
+        ("articles", "0034_policy_versions"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='succession',
-            options={'ordering': ('date', 'pk'), 'verbose_name': '沿革', 'verbose_name_plural': '沿革'},
+            name="succession",
+            options={"ordering": ("date", "pk"), "verbose_name": "沿革", "verbose_name_plural": "沿革"},
         ),
         migrations.AlterField(
-            model_name='succession',
-            name='predecessor',
-            field=models.ForeignKey(limit_choices_to={'kind__in': ('ministry', 'document')}, on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='articles.entity', verbose_name='前身'),
+            model_name="succession",
+            name="predecessor",
+            field=models.ForeignKey(
+                limit_choices_to={"kind__in": ("ministry", "document")},
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="successions",
+                to="articles.entity",
+                verbose_name="前身",
+            ),
         ),
         migrations.AlterField(
-            model_name='succession',
-            name='source',
-            field=models.CharField(help_text='据以改组或废止的文件，如机构改革决定。', max_length=200, verbose_name='出处'),
+            model_name="succession",
+            name="source",
+            field=models.CharField(
+                help_text="据以改组或废止的文件，如机构改革决定。", max_length=200, verbose_name="出处"
+            ),
         ),
         migrations.AlterField(
-            model_name='succession',
-            name='successor',
-            field=models.ForeignKey(limit_choices_to={'kind__in': ('ministry', 'document')}, on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='articles.entity', verbose_name='后继'),
+            model_name="succession",
+            name="successor",
+            field=models.ForeignKey(
+                limit_choices_to={"kind__in": ("ministry", "document")},
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="origins",
+                to="articles.entity",
+                verbose_name="后继",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='succession',
-            name='succession_once',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_once', violation_error_message='这两者的沿革已经记录。'),
+            model_name="succession",
+            name="succession_once",
+            constraint=models.UniqueConstraint(
+                fields=("predecessor", "successor"),
+                name="succession_once",
+                violation_error_message="这两者的沿革已经记录。",
+            ),
         ),
     ]

@@ -238,6 +238,11 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         number = Q(document_number_key=document_number_key(words) or words)
         return self.filter(Q(title_key=title_key(words)) | number)
 
+    def called_by(self, name: str) -> PolicyQuerySet:
+        """Policies of this title, document number or slug."""
+        number = Q(document_number_key=document_number_key(name) or name)
+        return self.filter(Q(title_key=title_key(name)) | number | Q(slug=name))
+
     def others_than(self, policy: Policy | None) -> PolicyQuerySet:
         return self.exclude(pk=policy.pk) if policy else self
 

@@ -20,9 +20,9 @@ from articles.text.wording.likeness import QuestionIndex, index_questions
 #: Questions less alike than this have only common words in common.
 LEAST_ALIKE = 0.15
 #: A policy's questions lead to it from a search of several policies only where they are nearly the query.
-LEAST_ALIKE_BEYOND = 0.5
+LEAST_ALIKE_BEYOND = 0.3
 #: From this likeness on an article is found although its text holds no word of the query.
-_FOUND_BY_LIKENESS = 0.3
+_FOUND_BY_LIKENESS = LEAST_ALIKE_BEYOND
 
 
 @dataclass(frozen=True)
