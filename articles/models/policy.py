@@ -119,6 +119,9 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         """Policies with this document number, in the form of `document_number_key`."""
         return self.filter(document_number_key=key)
 
+    def numbered_as(self, keys: Iterable[str]) -> PolicyQuerySet:
+        return self.filter(document_number_key__in=list(keys))
+
     def not_titled(self, title: str) -> PolicyQuerySet:
         return self.exclude(title_key=title_key(title))
 
@@ -208,6 +211,37 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def made_in(self, year: int) -> PolicyQuerySet:
         """Policies signed or adopted in a year."""
         return self.filter(Q(signed_on__year=year) | Q(adopted_on__year=year))
+
+    def made_or_published_in(self, year: int) -> PolicyQuerySet:
+        published = Q(published_on__year=year)
+        return self.filter(Q(signed_on__year=year) | Q(adopted_on__year=year) | published)
+
+    def issued_by_any(self, names: Iterable[str]) -> PolicyQuerySet:
+        """Policies issued by a body of one of these names."""
+        issuers = Issuer.objects.filter(Q(name__in=list(names)) | Q(official_name__in=list(names)))
+        return self.filter(pk__in=issuers.values("policy"))
+
+    def dated_on(self, day: date, *, event: str = "") -> PolicyQuerySet:
+        """Policies adopted, published, signed, amended or in force on a day, or only what `event` names."""
+        names = [event] if event else ["adopted", "published", "signed", "effective", "amended"]
+        dated = reduce(or_, (Q(**{f"{name}_on": day}) for name in names))
+        words = {"adopted": "通过", "published": "[公发颁]布", "amended": "修[正订改]", "effective": "施行"}
+        printed = f"{day.year}年{day.month}月{day.day}日"
+        return self.filter(dated | Q(adoption__regex=rf"{printed}[^\n]*{words.get(event, '')}"))
+
+    def with_serial(self, number: int, *, is_order: bool) -> PolicyQuerySet:
+        """Policies whose document number ends so: 232号 of a year, or of an order (令)."""
+        order = Q(document_number_key__endswith=f"令第{number}号")
+        return self.filter(order if is_order else order | Q(document_number_key__endswith=f"〕{number}号"))
+
+    def mentioning_order(self, key: str) -> PolicyQuerySet:
+        """Policies that were published or amended by an order of this number."""
+        return self.filter(adoption__contains=key)
+
+    def latest_first(self) -> PolicyQuerySet:
+        """The newest document first, the featured one before all others."""
+        newest = Coalesce("adopted_on", "signed_on", "published_on")
+        return self.order_by("-is_featured", newest.desc(nulls_last=True), "title")
 
     def named_work(self, work: str) -> Policy | None:
         """The policy with this name in ELI and AKN identifiers."""

@@ -16,6 +16,7 @@ from articles.reading.policy_names import (
     missing_document,
     names_known,
     policies_named,
+    policies_numbered,
 )
 from articles.text.citing.article_citations import (
     Citation,
@@ -186,7 +187,7 @@ def _titles_at_the_end(words: str) -> list[str]:
 def _cited_policies(citation: Citation, within: Policy | None) -> list[Policy]:
     published = Policy.objects.published()
     if citation.document_number:
-        return list(published.numbered(citation.document_number))
+        return policies_numbered(citation.document_number)
     if citation.title:
         editions = published.titled_as_of(citation.title, citation.version) if citation.version else []
         named = list(editions) or policies_named(citation.title)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from articles.models import Alias, Entity, Mention, Policy, Succession
 from articles.models.content_versions import remembered
 from articles.models.entity import EntityKind
+from articles.text.citing.document_numbers import agency_of
 from articles.text.citing.short_titles import TitleSubject, short_subject, subject_of
 from articles.text.citing.titles import title_key
 
@@ -39,6 +40,27 @@ def policies_by_other_name(name: str) -> list[Policy]:
     key = title_key(name)
     is_other = full_name(key) != key
     return policies_named(key) if is_other else _about_the_same(key)
+
+
+def policies_numbered(key: str) -> list[Policy]:
+    """The published policies of a document number; else those that an order of it published or amended."""
+    body = agency_of(key)
+    keys = {key, *(name + key.removeprefix(body) for name in names_of_body(body))}
+    published = Policy.objects.published()
+    numbered = list(published.numbered_as(keys))
+    return numbered or (list(published.mentioning_order(key)[:_MOST_MEANT]) if f"{body}令" in key else [])
+
+
+def names_of_body(name: str) -> list[str]:
+    """A body's name and, for a short one, the name in full: 工信部, 工业和信息化部."""
+    return [name, *([full] if (full := _bodies().get(name)) else [])]
+
+
+@remembered(Entity, Alias)
+def _bodies() -> Mapping[str, str]:
+    """The other names of bodies, each with the name in full."""
+    aliases = Alias.objects.of_kind(EntityKind.MINISTRY)
+    return dict(aliases.values_list("name_key", "entity__name"))
 
 
 def full_name(name: str) -> str:

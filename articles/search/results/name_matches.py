@@ -41,8 +41,8 @@ def find_policies(query: Query) -> list[OtherHit]:
     policies = Policy.objects.published().named_like(typed_name).shortest_title_first().for_results()
     named = {policy.pk: policy for policy in policies_by_other_name(typed_name)}
     others = [policy for policy in policies[:MOST_A_SOURCE] if policy.pk not in named]
-    hits = [_policy_hit(policy, query, 1.0) for policy in named.values()]
-    hits += [_policy_hit(policy, query, _share_of_policy(policy, typed_name)) for policy in others]
+    hits = [policy_hit(policy, query, 1.0) for policy in named.values()]
+    hits += [policy_hit(policy, query, _share_of_policy(policy, typed_name)) for policy in others]
     is_held = any(hit.score == 1 for hit in hits)
     return _with_places([*hits, *([] if is_held else _missing(typed_name, query))], typed_name)
 
@@ -227,7 +227,7 @@ def _missing_hit(missing: MissingDocument) -> OtherHit:
     )
 
 
-def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
+def policy_hit(policy: Policy, query: Query, share: float, *, stands_above: bool = False) -> OtherHit:
     return OtherHit(
         type=ResultType.POLICY,
         name=policy.title,
@@ -238,6 +238,7 @@ def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
         label=DocumentKind(policy.kind).label,
         policy=policy.slug,
         standing="" if policy.is_in_force else policy.standing,
+        stands_above=stands_above,
         values=values_of_policy(policy),
     )
 

@@ -19,8 +19,8 @@ from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, Searc
 from articles.search.engine import search
 from articles.search.index.jobs import Report, carry_out, launch, settle_jobs
 from articles.search.index.maintenance import missing_articles
-from articles.search.scoring.postings import IndexReader, read_parts
 from articles.search.results.choices import Choices
+from articles.search.scoring.postings import IndexReader, read_parts
 from articles.search.settings.configuration import (
     Configuration,
     configuration,

@@ -85,10 +85,12 @@ def _shares(share: str, number: str) -> Iterator[str]:
 def _with_point(number: str, write: Callable[[str], str]) -> str:
     """A decimal in the other script: 2.5 and 二点五."""
     whole, point, part = number.replace("点", ".").partition(".")
-    digits = "".join(str(parse_numeral(digit)) if not digit.isdigit() else digit for digit in part)
+    if not point:
+        return write(whole)
+    digits = "".join(str(parse_numeral(digit)) for digit in part)
     if write is _in_digits:
-        return f"{write(whole)}.{digits}" if point else write(whole)
-    return f"{write(whole)}点{''.join(_DIGIT_NAMES[int(digit)] for digit in digits)}" if point else write(whole)
+        return f"{write(whole)}.{digits}"
+    return f"{write(whole)}点{''.join(_DIGIT_NAMES[int(digit)] for digit in digits)}"
 
 
 def _dates(match: re.Match[str]) -> Iterator[str]:
