@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -12,10 +11,8 @@ from hashlib import sha256
 
 from django.conf import settings
 
-from articles.models import Policy, SearchConfiguration
+from articles.models import SearchConfiguration
 from articles.models.content_versions import remembered
-from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import title_key
 from articles.text.wording.synonyms import Synonym, parse_synonyms
 
 #: The settings, each with the file that ships.
@@ -54,25 +51,12 @@ class Configuration:
         return tuple(parse_synonyms(self.synonyms))
 
     @cached_property
-    def _by_scope(self) -> dict[str, dict[str, Synonym]]:
+    def synonyms_by_scope(self) -> dict[str, dict[str, Synonym]]:
+        """The synonyms by word of each scope; "" are those that count everywhere."""
         by_scope: dict[str, dict[str, Synonym]] = {"": {}}
         for synonym in self.all_synonyms:
             by_scope.setdefault(synonym.scope, {})[synonym.word] = synonym
         return by_scope
-
-    def synonyms_by_word(self, policy: Policy | None) -> Mapping[str, Synonym]:
-        """The synonyms that count in a search of one policy, or of all; a policy's own before the others."""
-        everywhere = self._by_scope[""]
-        own = [self._by_scope[name] for name in self._by_scope if policy and _is_called(policy, name)]
-        return ChainMap(*own, everywhere)
-
-
-def _is_called(policy: Policy, name: str) -> bool:
-    return bool(name) and (
-        name in (policy.slug, policy.document_number)
-        or document_number_key(name) == (policy.document_number_key or None)
-        or title_key(name) == policy.title_key
-    )
 
 
 def configuration() -> Configuration:
