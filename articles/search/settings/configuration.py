@@ -17,7 +17,11 @@ from articles.text.wording.synonyms import Synonym, parse_synonyms
 
 #: The settings, each with the file that ships.
 _FILES = {
-    "synonyms": ("vocabularies/synonyms.txt", "vocabularies/everyday_law.txt"),
+    "synonyms": (
+        "vocabularies/everyday_law.txt",
+        "vocabularies/official_terms.txt",
+        "vocabularies/synonyms.txt",
+    ),
     "stop_words": ("vocabularies/stop_words.txt",),
     "user_dictionary": ("vocabularies/user_dictionary.txt",),
     "weights": ("search/weights.toml",),
