@@ -61,9 +61,8 @@ def test_an_editor_gives_a_name_and_takes_it_away(library):
 
 def test_only_other_names_ask_the_database(library, django_assert_num_queries):
     policies_by_other_name("民间借贷解释")  # what is remembered is read once
-    with django_assert_num_queries(1):  # the versions of what is remembered
-        with one_state():
-            assert policies_by_other_name("知识产权") == []
+    with one_state(), django_assert_num_queries(1):  # the versions of what is remembered
+        assert policies_by_other_name("知识产权") == []
 
 
 def test_a_name_that_is_written_out(library):
