@@ -65,12 +65,13 @@ class GoldenFileForm(forms.Form):
 class GoldenQuestionAdmin(admin.ModelAdmin):
     section = "检索"
     change_list_template = "admin/articles/goldenquestion/change_list.html"
-    list_display = ("query", "expected", "origin", "note")
+    list_display = ("query", "scope", "expected", "origin", "note")
     list_filter = ("origin", "has_no_answer")
     search_fields = ("query", "note")
     search_help_text = "按问题或说明查找"
     inlines = (AnswerInline,)
-    fields = ("query", "has_no_answer", "note")
+    fields = ("query", "scope", "has_no_answer", "note")
+    autocomplete_fields = ("scope",)
 
     @admin.display(description="应找到")
     def expected(self, question: GoldenQuestion) -> str:

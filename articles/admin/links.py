@@ -34,11 +34,11 @@ class AliasInline(admin.TabularInline):
 
 
 class SuccessionInline(admin.TabularInline):
-    """What a body became; shown at bodies only."""
+    """What a body or a law became; shown at these only."""
 
     model = Succession
     fk_name = "predecessor"
-    verbose_name_plural = "后来（机构沿革）"
+    verbose_name_plural = "后来（沿革：改组、取代）"
     autocomplete_fields = ("successor",)
     extra = 0
 
@@ -69,10 +69,10 @@ class EntityAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
     )
 
     def get_inlines(self, request, obj):
-        """The history of institutions is asked of bodies only."""
+        """What followed is asked of bodies and documents only."""
         own = super().get_inlines(request, obj)
-        is_body = obj is not None and obj.kind == EntityKind.MINISTRY
-        return own if is_body else [inline for inline in own if inline is not SuccessionInline]
+        is_followed = obj is not None and obj.kind in (EntityKind.MINISTRY, EntityKind.DOCUMENT)
+        return own if is_followed else [inline for inline in own if inline is not SuccessionInline]
 
     def get_readonly_fields(self, request, obj=None):
         """Publication changes by the button only, which shows the consequences first."""

@@ -9,7 +9,7 @@ from articles.links.display import LISTED, EntityLinks, links_of
 from articles.models import Article, Division, Entity, Policy
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis
-from articles.reading.citation_resolution import Ambiguous, Resolved, Unresolved, resolve_text
+from articles.reading.citation_resolution import Ambiguous, Resolved, Several, Unresolved, resolve_text
 from articles.reading.former_addresses import policy_called
 from articles.search import LONGEST_QUERY
 
@@ -56,6 +56,8 @@ def _within(typed: str, policy: Policy | None) -> Article:
         case Ambiguous(choices=choices):
             numbers = "、".join(policy.document_number or policy.slug for policy, _ in choices)
             raise NotAnArticle(f"“{typed}”可能指 {len(choices)} 件同名政策，请写明发文字号：{numbers}。")
+        case Several():
+            raise NotAnArticle(f"“{typed}”是几处条文，请只写一条。")
         case Unresolved(reason=reason):
             raise NotAnArticle(f"{reason}。")
         case _:

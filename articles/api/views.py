@@ -29,12 +29,13 @@ from articles.reading.citation_resolution import (
     NOT_A_CITATION,
     Ambiguous,
     Resolved,
+    Several,
     Unresolved,
-    no_such_unit,
     resolve_text,
 )
 from articles.reading.contents import Contents, contents_of
 from articles.reading.former_addresses import policy_called
+from articles.reading.missing_places import no_such_unit
 from articles.reading.units import units_of
 from articles.search import LONGEST_QUERY, ResultType, SearchForm, Sort, explain, suggest
 from articles.versions.timeline import timeline_of
@@ -282,6 +283,9 @@ class GotoView(ApiView):
                 targets = [target]
             case Ambiguous(choices=choices):
                 targets = [target for _, target in choices if isinstance(target, Resolved)]
+            case Several(targets=targets, failures=failures):
+                if not targets:
+                    raise Http404("；".join(failures))
             case Unresolved(reason=reason):
                 raise Http404(reason)
         return Response(self.represent(fields.GotoFields, {"q": asked["q"], "targets": targets}))

@@ -19,7 +19,6 @@ from articles.text.citing.named_use import (
     is_instrument,
     is_national_body,
 )
-from articles.text.citing.titles import title_key
 from articles.text.wording.mentions import Matcher, Name
 
 #: Goals are clauses that contain other names (增强企业创新能力); other names must not overlap.
@@ -33,7 +32,6 @@ _USES: dict[str, Use] = {
     EntityKind.GOAL: is_goal,
 }
 _BARRIERS = settings.CONTENT_DIR / "vocabularies" / "not_entities.txt"
-_LAW_NAMES = settings.CONTENT_DIR / "vocabularies" / "law_names.txt"
 
 
 def layer_of(kind: str) -> str:
@@ -94,10 +92,9 @@ def _names() -> Iterator[DatedName]:
 
 
 def _titles() -> Iterator[str]:
-    """The titles of national laws, stored policies and published document entities."""
-    yield from map(title_key, _lines(_LAW_NAMES))
+    """The titles of stored policies, and the names of documents that somebody has given."""
     yield from Policy.objects.values_list("title_key", flat=True)
-    documents = Entity.objects.published().of_kind(EntityKind.DOCUMENT)
+    documents = Entity.objects.of_kind(EntityKind.DOCUMENT).named_by_people()
     yield from documents.values_list("name_key", flat=True)
     yield from Alias.objects.of_entities(documents).values_list("name_key", flat=True)
 

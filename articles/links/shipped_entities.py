@@ -16,6 +16,7 @@ from pathlib import Path
 from django.conf import settings
 
 from articles.links.inheritance import inherit_issuers
+from articles.links.shipped_laws import load_shipped_laws
 from articles.models import (
     Alias,
     Entity,
@@ -52,6 +53,7 @@ def load_shipped_entities() -> int:
     created = sum(_load_kind(kind) for kind in FILES if ShippedFile.objects.take_in(_file(FILES[kind])))
     if ShippedFile.objects.take_in(_file("successions")):
         _load_successions()
+    load_shipped_laws()
     return created
 
 

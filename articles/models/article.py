@@ -94,6 +94,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """The article of this number; where a text has no articles, the part or point at the top."""
         return self.addressed([article_address(number, suffix)])
 
+    def from_to(self, first: Article, last: Article) -> ArticleQuerySet:
+        """Those that stand from one article to another of the same text."""
+        return self.filter(position__gte=first.position, position__lte=last.position)
+
     def addressed(self, addresses: Iterable[str]) -> ArticleQuerySet:
         return self.filter(address__in=list(addresses))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -95,6 +96,19 @@ class EntityQuerySet(models.QuerySet["Entity"]):
     def edited(self) -> EntityQuerySet:
         """Those that somebody has changed in the portal: they have revisions."""
         return self.filter(revisions__isnull=False).distinct()
+
+    def made_by_linker(self) -> EntityQuerySet:
+        """Documents found in texts of which nobody has decided anything: hidden, unedited, of one name."""
+        found = self.undescribed().filter(slug__startswith="doc-", is_published=False)
+        return found.filter(revisions=None, aliases=None, successions=None, origins=None)
+
+    def undescribed(self) -> EntityQuerySet:
+        return self.filter(description="")
+
+    def named_by_people(self) -> EntityQuerySet:
+        """Those that are public, described or named otherwise: more than the linker knows of a title."""
+        described = ~Q(description="") | Q(is_published=True)
+        return self.filter(described | Q(pk__in=Alias.objects.values("entity")))
 
     def searched_for(self) -> EntityQuerySet:
         """Entities whose names the linker searches for."""
@@ -197,9 +211,8 @@ class Entity(models.Model):
         if self.children.exclude(kind=self.kind).exists():
             return "别的实体的上级"
         for relation in self._meta.related_objects:
-            kind = (relation.limit_choices_to or {}).get("kind", self.kind)
             if (
-                kind != self.kind
+                not _lets_be(self.kind, relation.limit_choices_to or {})
                 and relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
             ):
                 return f"{relation.related_model._meta.verbose_name}的{relation.field.verbose_name}"
@@ -240,6 +253,11 @@ class Entity(models.Model):
     def full_text(self) -> Policy | None:
         """The policy with the document's full text, if it is public."""
         return self.policy if self.policy and self.policy.is_published else None
+
+
+def _lets_be(kind: str, limits: Mapping[str, Any]) -> bool:
+    """Whether a relation with these `limit_choices_to` allows an entity to be of a kind."""
+    return kind in limits.get("kind__in", (limits.get("kind", kind),))
 
 
 class AliasQuerySet(models.QuerySet["Alias"]):

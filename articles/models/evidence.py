@@ -242,6 +242,12 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
         links = self.in_articles().order_by().values_list("entity", "entity__kind", "basis")
         return links.annotate(ids=ArrayAgg("article", distinct=True))
 
+    def in_repealing_articles(self) -> MentionQuerySet:
+        """Those in articles of public policies that speak of a repeal, with article and policy."""
+        published = Policy.objects.published()
+        repealing = self.filter(article__text__contains="废止", article__policy__in=published)
+        return repealing.select_related("article__policy")
+
     def quoting(self, words: Iterable[str]) -> MentionQuerySet:
         """Those whose quote is one of these words."""
         return self.filter(quote__in=list(words))

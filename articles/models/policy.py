@@ -119,12 +119,20 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         """Policies with this document number, in the form of `document_number_key`."""
         return self.filter(document_number_key=key)
 
+    def numbered_as(self, keys: Iterable[str]) -> PolicyQuerySet:
+        return self.filter(document_number_key__in=list(keys))
+
     def not_titled(self, title: str) -> PolicyQuerySet:
         return self.exclude(title_key=title_key(title))
 
     def titled(self, title: str) -> PolicyQuerySet:
         """Policies of this title in any spelling; several may share it."""
         return self.filter(title_key=title_key(title))
+
+    def titled_as_of(self, title: str, year: int) -> PolicyQuerySet:
+        """Policies whose title says the year of the version: 某条例（2020年修订）."""
+        stated = (f"({year}{word}{change})" for word in ("年", "") for change in ("修正", "修订", "修改"))
+        return self.with_title_keys(title_key(title) + edition for edition in stated)
 
     def with_title_keys(self, keys: Iterable[str]) -> PolicyQuerySet:
         """Policies whose titles have one of these keys of `title_key`."""
@@ -143,14 +151,12 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         """Policies whose title holds these characters in this order: 科技成果转化法 of 促进科技成果转化法."""
         return self.filter(title_key__regex=".*".join(map(re.escape, key)))
 
-    def called(self, name: str) -> PolicyQuerySet:
-        """Policies that are the full text of a document known by this name (科技进步法)."""
-        key = title_key(name)
-        models_of = self.model._meta.apps.get_model
-        documents = models_of("articles", "Entity").objects.published()
-        aliases = models_of("articles", "Alias").objects.of_entities(documents).keyed([key])
-        named = Q(pk__in=documents.keyed([key]).values("policy")) | Q(pk__in=aliases.values("entity__policy"))
-        return self.filter(named)
+    def known_as(self, keys: Iterable[str]) -> PolicyQuerySet:
+        """Policies of these titles, or that are the full text of documents of these names (`title_key`)."""
+        keys = list(keys)
+        documents = self.model._meta.apps.get_model("articles", "Entity").objects
+        named = documents.of_kind("document").keyed(keys).values("policy")
+        return self.filter(Q(title_key__in=keys) | Q(pk__in=named))
 
     def numbers_beginning_with(self, key: str) -> PolicyQuerySet:
         return self.filter(document_number_key__startswith=key)
@@ -206,6 +212,37 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         """Policies signed or adopted in a year."""
         return self.filter(Q(signed_on__year=year) | Q(adopted_on__year=year))
 
+    def made_or_published_in(self, year: int) -> PolicyQuerySet:
+        published = Q(published_on__year=year)
+        return self.filter(Q(signed_on__year=year) | Q(adopted_on__year=year) | published)
+
+    def issued_by_any(self, names: Iterable[str]) -> PolicyQuerySet:
+        """Policies issued by a body of one of these names."""
+        issuers = Issuer.objects.filter(Q(name__in=list(names)) | Q(official_name__in=list(names)))
+        return self.filter(pk__in=issuers.values("policy"))
+
+    def dated_on(self, day: date, *, event: str = "") -> PolicyQuerySet:
+        """Policies adopted, published, signed, amended or in force on a day, or only what `event` names."""
+        names = [event] if event else ["adopted", "published", "signed", "effective", "amended"]
+        dated = reduce(or_, (Q(**{f"{name}_on": day}) for name in names))
+        words = {"adopted": "通过", "published": "[公发颁]布", "amended": "修[正订改]", "effective": "施行"}
+        printed = f"{day.year}年{day.month}月{day.day}日"
+        return self.filter(dated | Q(adoption__regex=rf"{printed}[^\n]*{words.get(event, '')}"))
+
+    def with_serial(self, number: int, *, is_order: bool) -> PolicyQuerySet:
+        """Policies whose document number ends so: 232号 of a year, or of an order (令)."""
+        order = Q(document_number_key__endswith=f"令第{number}号")
+        return self.filter(order if is_order else order | Q(document_number_key__endswith=f"〕{number}号"))
+
+    def mentioning_order(self, key: str) -> PolicyQuerySet:
+        """Policies that were published or amended by an order of this number."""
+        return self.filter(adoption__contains=key)
+
+    def latest_first(self) -> PolicyQuerySet:
+        """The newest document first, the featured one before all others."""
+        newest = Coalesce("adopted_on", "signed_on", "published_on")
+        return self.order_by("-is_featured", newest.desc(nulls_last=True), "title")
+
     def named_work(self, work: str) -> Policy | None:
         """The policy with this name in ELI and AKN identifiers."""
         policies = (policy for policy in self.slugged(work_slugs(work)) if policy.work == work)
@@ -234,6 +271,11 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         """Policies with this title or document number in any spelling."""
         number = Q(document_number_key=document_number_key(words) or words)
         return self.filter(Q(title_key=title_key(words)) | number)
+
+    def called_by(self, name: str) -> PolicyQuerySet:
+        """Policies of this title, document number or slug."""
+        number = Q(document_number_key=document_number_key(name) or name)
+        return self.filter(Q(title_key=title_key(name)) | number | Q(slug=name))
 
     def others_than(self, policy: Policy | None) -> PolicyQuerySet:
         return self.exclude(pk=policy.pk) if policy else self

@@ -68,6 +68,9 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     def made(self, day: date | None) -> PolicyVersionQuerySet:
         return self.filter(made_on=day)
 
+    def made_in(self, year: int) -> PolicyVersionQuerySet:
+        return self.filter(made_on__year=year)
+
     def with_ids(self, ids: Iterable[int]) -> PolicyVersionQuerySet:
         return self.filter(pk__in=list(ids))
 

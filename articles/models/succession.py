@@ -1,4 +1,4 @@
-"""Which body followed which (沿革): a reform ended one and formed or enlarged another."""
+"""What followed what (沿革): a reform ended one body and formed another; a law replaced another."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from articles.models.entity import Entity, EntityKind
 
 #: A day, a month or only a year: 2018-03-17, 2018-03, 2001.
 DATE_FORM = r"^\d{4}(-\d\d(-\d\d)?)?$"
+_SUCCEEDED = (EntityKind.MINISTRY, EntityKind.DOCUMENT)
 
 
 class SuccessionQuerySet(models.QuerySet["Succession"]):
@@ -38,31 +39,31 @@ class Succession(models.Model):
         on_delete=models.PROTECT,
         related_name="successions",
         verbose_name="前身",
-        limit_choices_to={"kind": EntityKind.MINISTRY},
+        limit_choices_to={"kind__in": _SUCCEEDED},
     )
     successor = models.ForeignKey(
         Entity,
         on_delete=models.PROTECT,
         related_name="origins",
         verbose_name="后继",
-        limit_choices_to={"kind": EntityKind.MINISTRY},
+        limit_choices_to={"kind__in": _SUCCEEDED},
     )
     date = models.CharField(
         "日期", max_length=10, help_text="写作 2018-03-17；只知道年月或年份的，写到那里为止。"
     )
-    source = models.CharField("出处", max_length=200, help_text="据以改革的文件，如机构改革方案的决定。")
+    source = models.CharField("出处", max_length=200, help_text="据以改组或废止的文件，如机构改革决定。")
 
     objects = SuccessionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "机构沿革"
-        verbose_name_plural = "机构沿革"
+        verbose_name = "沿革"
+        verbose_name_plural = "沿革"
         ordering = ("date", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=["predecessor", "successor"],
                 name="succession_once",
-                violation_error_message="这两个机构的沿革已经记录。",
+                violation_error_message="这两者的沿革已经记录。",
             ),
             models.CheckConstraint(
                 condition=~Q(predecessor=F("successor")),
@@ -85,7 +86,9 @@ class Succession(models.Model):
         return f"{self.predecessor} → {self.successor}（{self.date}）"
 
     def clean(self) -> None:
-        for field in ("predecessor", "successor"):
-            body = getattr(self, field, None)
-            if body and body.kind != EntityKind.MINISTRY:
-                raise ValidationError({field: "沿革只记部委。"})
+        ends = {field: getattr(self, field, None) for field in ("predecessor", "successor")}
+        for field, end in ends.items():
+            if end and end.kind not in _SUCCEEDED:
+                raise ValidationError({field: "沿革只记部委和引用文件。"})
+        if all(ends.values()) and len({end.kind for end in ends.values() if end}) > 1:
+            raise ValidationError({"successor": "前身和后继须同是部委，或者同是引用文件。"})

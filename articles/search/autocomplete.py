@@ -21,9 +21,10 @@ from django.utils.module_loading import import_string
 from articles.models import Article, KnownWord, NameStart, Policy
 from articles.models.content_versions import one_state
 from articles.models.search.words import NameKind
-from articles.reading.citation_resolution import Resolved, resolve
+from articles.reading.citation_resolution import Resolved, Several, resolve
+from articles.reading.policy_names import policies_by_other_name
 from articles.search.past_queries import suggested_queries
-from articles.search.queries.analysis import analyse_query
+from articles.search.queries.analysis import OTHER_SPELLING, analyse_query
 from articles.search.settings.configuration import using_configuration
 from articles.text.citing.article_citations import article_label, parse_citation
 from articles.text.citing.document_numbers import document_number_key
@@ -38,6 +39,7 @@ _FEWEST_LETTERS = 2
 #: Articles offered for the beginning of a number.
 _MOST_NUMBERS = 4
 _MOST_TERMS = 3
+_MOST_NAMED = 3
 _MOST_PAST = 3
 _NUMBERED = re.compile(r"第|\d")
 _BARE_NUMBER = re.compile(r"第?[\d零〇一二三四五六七八九十百千]*(?:条(?:[之-][\d一二三四五六七八九十百]*)?)?")
@@ -101,14 +103,19 @@ def read_typed(typed: str) -> Typed | None:
 
 
 def cited(typed: Typed, limit: int) -> Iterator[Suggestion]:
-    """The target of a citation; for a bare number, the articles whose number begins with it: 25, 第二十."""
+    """The targets of a citation, or the policy of a short name (消法); for a bare number, the articles whose
+    number begins with it: 25, 第二十."""
     if typed.text.isdigit() or typed.text.startswith("第"):
         yield from islice(_numbered(typed.text), _MOST_NUMBERS)
-    if not _NUMBERED.search(typed.text) or _BARE_NUMBER.fullmatch(typed.text):
+    if not _NUMBERED.search(typed.text):
+        yield from (_target(Resolved(policy)) for policy in policies_by_other_name(typed.text)[:_MOST_NAMED])
+        return
+    if _BARE_NUMBER.fullmatch(typed.text):
         return
     citation = parse_citation(typed.text) or parse_citation(f"{typed.text}条")
-    if citation and isinstance(resolved := resolve(citation), Resolved):
-        yield _target(resolved)
+    resolved = resolve(citation) if citation else None
+    targets = resolved.targets if isinstance(resolved, Several) else [resolved]
+    yield from (_target(target) for target in targets[:_MOST_NUMBERS] if isinstance(target, Resolved))
 
 
 def names(typed: Typed, limit: int) -> Iterator[Suggestion]:
@@ -184,7 +191,8 @@ def _sources(paths: tuple[str, ...]) -> list[Source]:
 
 def synonyms(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """The wording of policies for everyday words: 信贷 for 贷款."""
-    for synonym in analyse_query(typed.text).expansions:
+    expansions = analyse_query(typed.text).expansions
+    for synonym in (each for each in expansions if each.basis != OTHER_SPELLING):
         for together in synonym.means:
             path = f"{reverse('articles:search')}?{urlencode({'q': ' '.join(together)})}"
             description = f"“{synonym.word}”在政策里的说法"

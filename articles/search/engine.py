@@ -14,7 +14,7 @@ from articles.models.article import ArticleQuerySet
 from articles.models.article_reading import read_articles
 from articles.models.content_versions import one_state
 from articles.models.search.index import holding_literally, ids_holding
-from articles.reading.citation_resolution import Resolved, resolve, resolve_question
+from articles.reading.citation_resolution import Resolved, Several, resolve, resolve_question
 from articles.search.answers import Answerer, AskedQuestion
 from articles.search.front_matter_answers import answer_fact
 from articles.search.queries.analysis import Query, analyse_query
@@ -143,7 +143,7 @@ def _results(
 ) -> tuple[SearchResults, IndexReading]:
     """The results of a text without correction, and what was read of the index for them."""
     choices = request.choices
-    query = analyse_query(text, expand=request.expand)
+    query = analyse_query(text, expand=request.expand, within=choices.policy)
     read = before.more if before else request.index
     reading = read(list(query.weighted_terms.grams), list(query.weighted_terms.terms))
     everywhere = _keep_phrases(query, _keep_filtered(query, _ranked(query, reading)))
@@ -211,6 +211,8 @@ def _cited_article(text: str) -> Article | None:
     """The article that a text is a citation of, or the one that a question names."""
     citation = parse_citation(text)
     resolved = resolve(citation) if citation and (citation.article is not None or citation.steps) else None
+    if isinstance(resolved, Several):
+        resolved = next(iter(resolved.targets), None)
     if isinstance(resolved, Resolved) and isinstance(resolved.target, Article):
         return resolved.target
     return resolve_question(text)

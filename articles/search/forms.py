@@ -162,6 +162,7 @@ class WhyForm(forms.Form):
         label="条", max_length=120, error_messages={"required": "请给出条文，例如 gxblk-2009-232/25。"}
     )
     expand = SearchForm.base_fields["expand"]
+    policy = PolicyChoice(label="限于政策")
 
     def clean_q(self) -> str:
         typed: str = self.cleaned_data["q"]
@@ -180,7 +181,7 @@ class WhyForm(forms.Form):
     def explanation(self) -> dict[str, object]:
         """The article, the query as understood, and the parts of the score; None where it was not found."""
         article, expand = self.cleaned_data["article"], self.cleaned_data["expand"] != "0"
-        query = analyse_query(self.cleaned_data["q"], expand=expand)
+        query = analyse_query(self.cleaned_data["q"], expand=expand, within=self.cleaned_data["policy"])
         return {"article": article, "query": query, "why": explain(query, [article.pk]).get(article.pk)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.models import Policy
+from articles.reading.policy_names import policies_named
 from articles.text.citing.document_numbers import leading_document_number
 from articles.text.citing.titles import title_key
 from articles.text.wording.document_questions import DocumentQuestion
@@ -21,10 +22,8 @@ def policies_meant(question: DocumentQuestion, within: Policy | None) -> list[Po
         return [policy] if policy else []
     if numbered := _numbered(question.title):
         return numbered
-    if named := list(published.titled(question.title).in_list_order()):
+    if named := policies_named(question.title):
         return named
-    if called := list(published.called(question.title)[:2]):
-        return called if len(called) == 1 else []
     for likely in (published.with_title_holding, published.with_title_spelling):
         parts = list(likely(question.title)[:2]) if question.may_be_part else []
         if parts:

@@ -11,13 +11,14 @@ from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.links.display import links_of, marked_units, passage_blocks, related_articles
 from articles.models import Division, Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
-from articles.reading.citation_resolution import (
+from articles.reading.contents import Contents, contents_of
+from articles.reading.missing_places import (
     misplaced_chapter,
+    missing_version,
     no_such_annex,
     no_such_chapter,
     no_such_unit,
 )
-from articles.reading.contents import Contents, contents_of
 from articles.reading.policy_filters import PolicyFilter
 from articles.reading.provisions import provision_path
 from articles.reading.schema_org import breadcrumbs
@@ -131,6 +132,7 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "previous": before,
         "next": after,
         "misplaced": misplaced_chapter(article, request.GET.get("cited_chapter", "")),
+        "other_version": missing_version(policy, request.GET.get("cited_version", "")),
         "citations": citation_lines(article, url=site_address(request.path), cited_on=timezone.localdate()),
     }
     return render(request, "articles/article.html", context)

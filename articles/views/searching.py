@@ -16,7 +16,9 @@ from articles.links.entity_pages import EntityCard, entity_card
 from articles.reading.citation_resolution import (
     NOT_A_CITATION,
     Ambiguous,
+    Resolution,
     Resolved,
+    Several,
     Unresolved,
     resolve,
     resolve_text,
@@ -141,10 +143,14 @@ def clicked(request: HttpRequest) -> HttpResponse:
 def _answer_to(request: HttpRequest, citation: Citation, form: SearchForm) -> HttpResponse | None:
     """Redirect for a citation typed into the search box; None if it should be searched for instead.
 
-    An unresolved citation may be words to search for (2020), but 第35条 or a document number is not.
+    An unresolved citation may be words to search for (2020), but 第35条, a document number, or a place in a
+    law that is not stored is not.
     """
     resolution = resolve(citation, within=form.cleaned_data["within"])
-    if isinstance(resolution, Unresolved) and not citation.is_certain:
+    is_said = citation.is_certain or (
+        citation.has_place and isinstance(resolution, Unresolved) and resolution.missing
+    )
+    if not getattr(resolution, "targets", True) or (isinstance(resolution, Unresolved) and not is_said):
         return None
     return _follow(request, resolution, form.cleaned_data["q"])
 
@@ -153,26 +159,33 @@ def _answer_to(request: HttpRequest, citation: Citation, form: SearchForm) -> Ht
 def goto(request: HttpRequest) -> HttpResponse:
     form = GotoForm(request.GET)
     if not form.is_valid():
-        return _not_found(request, form.first_error(), "", status=400)
+        return _not_found(request, Unresolved(form.first_error()), "", status=400)
     typed = form.cleaned_data["q"]
     cleaned = form.cleaned_data
     resolution = resolve_text(typed, within=cleaned["within"], title=cleaned["title"])
     return _follow(request, resolution or Unresolved(NOT_A_CITATION), typed)
 
 
-def _follow(request: HttpRequest, resolution: Resolved | Ambiguous | Unresolved, typed: str) -> HttpResponse:
+def _follow(request: HttpRequest, resolution: Resolution, typed: str) -> HttpResponse:
     match resolution:
         case Resolved():
             return redirect(resolution.url)
         case Ambiguous():
             context = {"typed": typed, "asked": resolution, "title": request.GET.get("title", "")}
             return render(request, "articles/goto_choice.html", context, status=300)
-        case Unresolved(reason=reason):
-            return _not_found(request, reason, typed)
+        case Several() if resolution.targets:
+            return render(request, "articles/goto_list.html", {"typed": typed, "cited": resolution})
+        case Several(failures=failures):
+            return _not_found(request, Unresolved("；".join(failures)), typed)
+        case Unresolved():
+            return _not_found(request, resolution, typed)
 
 
-def _not_found(request: HttpRequest, reason: str, typed: str, *, status: int = 404) -> HttpResponse:
-    return render(request, "articles/goto_failed.html", {"reason": reason, "typed": typed}, status=status)
+def _not_found(
+    request: HttpRequest, unresolved: Unresolved, typed: str, *, status: int = 404
+) -> HttpResponse:
+    context = {"unresolved": unresolved, "typed": typed}
+    return render(request, "articles/goto_failed.html", context, status=status)
 
 
 @require_safe

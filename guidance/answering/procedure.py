@@ -58,7 +58,7 @@ def answer_procedure(asked: AskedQuestion, understood: Understood) -> Answer | N
     rest = _without(asked.query.literal, asked_for)
     about = tuple(word for word in understood.about if word in rest)
     if about and not understood.measures:  # the words of the procedure are no measure's words
-        understood = understand(analyse_query(rest))
+        understood = understand(analyse_query(rest, within=asked.query.policy))
     measures = [result.measure for result in judged_for(understood)][:_MOST_MEASURES] if about else []
     if not (measures or named):
         about = tuple(word for word in about if not asks(word))

@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import local
 
+from articles.models import Policy
 from articles.models.content_versions import remembered
 from articles.search import Query, analyse_query, tokenizer, tokenizer_fingerprint, using_configuration
 from guidance.matching.codes import Activity, Answer, Aspect, Kind, Ownership, Size
@@ -115,7 +116,7 @@ def fact_label(code: str, answer: Answer) -> str:
 def understand_question(text: str) -> Understood:
     """Read a question; anything may come in. Measures that answer it are among those on offer now."""
     with using_configuration():
-        return understand(analyse_query(text))
+        return understand(analyse_query(text, within=Policy.objects.featured()))
 
 
 def understand(query: Query) -> Understood:

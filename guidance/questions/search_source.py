@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from articles.reading.facets import FacetValue
-from articles.search import OtherHit, Query, ResultType, chapter_value, values_of_policy
+from articles.search import (
+    OtherHit,
+    Query,
+    ResultType,
+    chapter_value,
+    question_words,
+    tokenizer,
+    values_of_policy,
+)
+from articles.text.wording.folding import fold
 from articles.text.wording.highlight import find_marks, informative_terms
 from guidance.matching.codes import Verdict
 from guidance.matching.measure import Measure
@@ -21,10 +30,25 @@ def find_measures(query: Query) -> list[OtherHit]:
     understood = understand(query)
     measures = {wording.measure.slug: wording.measure for wording in corpus.wordings.all}
     ranked = sorted(understood.measures, key=lambda answering: measures[answering[0]].is_stopped)
-    return [_hit(measures[slug], query, score, understood.is_support_question) for slug, score in ranked]
+    hits = ((measures[slug], score) for slug, score in ranked)
+    return [
+        _hit(measure, query, score, understood.is_support_question and _is_about(query, measure))
+        for measure, score in hits
+    ]
 
 
-def _hit(measure: Measure, query: Query, score: float, is_support_question: bool) -> OtherHit:
+def _is_about(query: Query, measure: Measure) -> bool:
+    """Whether a measure may stand above articles: where several policies are searched, only one that has the
+    rarest word of the query (我可以申请证明商标吗 asks for none of a technology policy)."""
+    if query.policy:
+        return True
+    cutter = tokenizer()
+    telling = [word.text for word in query.words if len(word.text) > 1 and word.text not in question_words()]
+    rarest = max(telling, key=cutter.rarity, default="")
+    return any(rarest in fold(text) for text in (measure.title, *measure.words))
+
+
+def _hit(measure: Measure, query: Query, score: float, is_above: bool) -> OtherHit:
     """What a later document has stopped stands behind everything else."""
     article = measure.article
     return OtherHit(
@@ -42,7 +66,7 @@ def _hit(measure: Measure, query: Query, score: float, is_support_question: bool
         standing=article.policy.standing,
         later_rules=measure.later_rules,
         key=measure.slug,
-        stands_above=is_support_question and not measure.is_stopped,
+        stands_above=is_above and not measure.is_stopped,
         values=_values(measure),
     )
 

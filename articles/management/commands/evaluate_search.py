@@ -34,7 +34,7 @@ _LABELS = {
 
 class Command(BaseCommand):
     help = (
-        '用已知答案的问题衡量检索：每行一个 JSON，{"query", "relevant": [{"policy", "number"}]}。'
+        '用已知答案的问题衡量检索：每行一个 JSON，{"query", "relevant": [{"policy", "number"}], "scope"}。'
         "给出 --weights 或 --no-synonyms 时与现行设置对比，差值附 95% 区间（配对自助法）。"
     )
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from articles.models.article import Article
+from articles.models.policy import Policy
 
 
 class QuestionOrigin(models.TextChoices):
@@ -21,7 +22,7 @@ class GoldenQuestionQuerySet(models.QuerySet["GoldenQuestion"]):
     def with_answers(self) -> GoldenQuestionQuerySet:
         """Prefetch the answers that count; others stay in the database."""
         standing = GoldenAnswer.objects.standing().select_related("article__policy")
-        return self.prefetch_related(models.Prefetch("answers", standing))
+        return self.select_related("scope").prefetch_related(models.Prefetch("answers", standing))
 
     def measurable(self) -> GoldenQuestionQuerySet:
         """Questions with a known answer, and those marked as having none."""
@@ -49,6 +50,15 @@ class GoldenQuestion(models.Model):
         "不应有答案",
         default=False,
         help_text="知识库里没有相关规定：检索不得把任何一条当作答案列出（可以列在“也许相关”之下）。",
+    )
+    scope = models.ForeignKey(
+        Policy,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="范围",
+        help_text="问题是就哪一件政策提的：试运行只在它之内检索。留空即在全库。",
     )
     note = models.CharField("说明", max_length=300, blank=True, help_text="为什么是这几条，或问题从哪里来。")
     origin = models.CharField(

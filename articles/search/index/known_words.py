@@ -118,7 +118,7 @@ def _counts(only: Iterable[str] | None = None) -> dict[str, int]:
 def _listed() -> Iterator[str]:
     """The listed terms: those of the vocabularies, and the names of what readers may see."""
     yield from map(fold, words_in(configuration().user_dictionary))
-    for synonym in configuration().synonyms_by_word.values():
+    for synonym in configuration().all_synonyms:
         yield from (synonym.word, *chain.from_iterable(synonym.means))
     entities = Entity.objects.published()
     policies = Policy.objects.published()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from articles.search.queries.everyday_questions import questions_like
+from articles.models import Policy, SearchConfiguration
+from articles.models.content_versions import remembered
+from articles.search.queries.everyday_questions import LEAST_ALIKE, LEAST_ALIKE_BEYOND, questions_like
 from articles.search.queries.expressions import Expression, QueryTerms
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.settings.configuration import configuration
 from articles.text.wording.folding import fold
+from articles.text.wording.number_spellings import number_spellings
 from articles.text.wording.query_syntax import FILTERS, parse_query
 from articles.text.wording.simplified import simplify
 from articles.text.wording.synonyms import Synonym
@@ -28,7 +32,9 @@ class Query:
     `phrases` have to be held letter by letter, `excluded` must not be; both are folded. `simplified` is the
     text in simplified characters where it was typed in traditional ones, else empty. `filters` are names of
     `articles.text.wording.query_syntax.FILTERS` with their values as written. `expansions` are the
-    everyday words that are looked for in the wording of policies as well.
+    everyday words that are looked for in the wording of policies as well. `policy` is the only one that is
+    searched: its own synonyms and all everyday questions like the query count. Where several are searched,
+    synonyms of a policy (`own_expansions`) only find its articles and raise none of them.
     """
 
     text: str
@@ -40,6 +46,8 @@ class Query:
     simplified: str = ""
     filters: tuple[tuple[str, str], ...] = ()
     expansions: tuple[Synonym, ...] = ()
+    own_expansions: tuple[tuple[int, Synonym], ...] = ()
+    policy: Policy | None = None
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -61,14 +69,23 @@ class Query:
     @cached_property
     def weighted_terms(self) -> QueryTerms:
         typed = Expression(self.literal, self.words)
-        return QueryTerms((typed, *_expressions(self.expansions)), questions_like(self.literal))
+        least = LEAST_ALIKE if self.policy else LEAST_ALIKE_BEYOND
+        similar = questions_like(self.literal, least=least)
+        general = _expressions(self.expansions)
+        own = (
+            replace(expression, weight=0.0, policy=policy)
+            for policy, synonym in self.own_expansions
+            for expression in _expressions((synonym,))
+        )
+        return QueryTerms((typed, *general, *own), similar)
 
 
-def analyse_query(text: str, *, expand: bool = True) -> Query:
+def analyse_query(text: str, *, expand: bool = True, within: Policy | None = None) -> Query:
     """Clean, parse and cut a raw query; it may be anything, also control characters or a whole page.
 
-    `expand` False leaves everyday words as they are.
+    `expand` False leaves everyday words as they are. `within` is the policy that is searched, None for all.
     """
+    policy = within or only_policy()
     cleaned = " ".join(_without_controls(text).split())
     kept = cleaned[:LONGEST_QUERY]
     simplified = simplify(kept)
@@ -84,19 +101,58 @@ def analyse_query(text: str, *, expand: bool = True) -> Query:
         excluded=tuple(filter(None, map(fold, parsed.excluded))),
         filters=parsed.filters,
         simplified=simplified if simplified != kept else "",
-        expansions=tuple(_everyday_words(fold(parsed.words))) if expand else (),
+        expansions=tuple(_everyday_words(fold(parsed.words), policy)) if expand else (),
+        own_expansions=tuple(_own_words(fold(parsed.words))) if expand and not policy else (),
+        policy=policy,
     )
 
 
-def _everyday_words(folded: str) -> Iterator[Synonym]:
-    """The synonyms whose word stands in the query, the longest at each place; none inside a longer word."""
-    synonyms = configuration().synonyms_by_word
+@remembered(Policy)
+def only_policy() -> Policy | None:
+    """The only published policy; None where there are several, or none."""
+    policies = list(Policy.objects.published()[:2])
+    return policies[0] if len(policies) == 1 else None
+
+
+def _everyday_words(folded: str, policy: Policy | None) -> Iterator[Synonym]:
+    """The synonyms whose word stands in the query, the longest at each place, none inside a longer word; and
+    its numbers as others write them."""
+    by_scope = configuration().synonyms_by_scope
+    own = (by_scope[scope] for scope, pk in policies_of_scopes().items() if policy and pk == policy.pk)
+    yield from _matched(folded, ChainMap(*own, by_scope[""]))
+    for number in number_spellings(folded):
+        means = tuple((other,) for other in number.others)
+        yield Synonym(number.written, means, weight=1.0, basis=OTHER_SPELLING)
+
+
+def _own_words(folded: str) -> Iterator[tuple[int, Synonym]]:
+    """The synonyms of single policies whose word stands in the query, each with its policy (id)."""
+    by_scope = configuration().synonyms_by_scope
+    for scope, policy in policies_of_scopes().items():
+        yield from ((policy, synonym) for synonym in _matched(folded, by_scope.get(scope, {})))
+
+
+def _matched(folded: str, synonyms: Mapping[str, Synonym]) -> Iterator[Synonym]:
     boundaries = tokenizer().boundaries(folded)
     for word in maximum_matches(folded, synonyms, boundaries=boundaries, longest=_LONGEST_WORD):
         yield synonyms[word]
 
 
+@remembered(Policy, SearchConfiguration, most=2)
+def _policies_called(names: tuple[str, ...]) -> Mapping[str, int]:
+    published = Policy.objects.published()
+    called = {name: published.called_by(name).values_list("pk", flat=True).first() for name in names}
+    return {name: pk for name, pk in called.items() if pk is not None}
+
+
+def policies_of_scopes() -> Mapping[str, int]:
+    """The policies (ids) that synonyms are limited to, by the names that the table has for them."""
+    return _policies_called(tuple(filter(None, configuration().synonyms_by_scope)))
+
+
 _LONGEST_WORD = 12
+#: The basis of a number in another spelling.
+OTHER_SPELLING = "数字的另一种写法"
 
 
 def _expressions(synonyms: tuple[Synonym, ...]) -> Iterator[Expression]:

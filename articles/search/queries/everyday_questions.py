@@ -19,8 +19,10 @@ from articles.text.wording.likeness import QuestionIndex, index_questions
 
 #: Questions less alike than this have only common words in common.
 LEAST_ALIKE = 0.15
+#: A policy's questions lead to it from a search of several policies only where they are nearly the query.
+LEAST_ALIKE_BEYOND = 0.3
 #: From this likeness on an article is found although its text holds no word of the query.
-_FOUND_BY_LIKENESS = 0.3
+_FOUND_BY_LIKENESS = LEAST_ALIKE_BEYOND
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,14 @@ class _Prepared:
     kept: QuestionIndex
 
 
-def questions_like(folded: str) -> Mapping[int, SimilarQuestion]:
-    """By article (its id, published or not) the everyday question most like the folded query."""
+def questions_like(folded: str, *, least: float = LEAST_ALIKE) -> Mapping[int, SimilarQuestion]:
+    """By article (its id, published or not) the everyday question most like the folded query, and `least`."""
     tokens = _telling(folded)
     if len(tokens) < 2:  # one word is a word to look for, not a question
         return {}
     prepared = _questions(tokenizer_fingerprint())
     best: dict[int, SimilarQuestion] = {}
-    for match in prepared.kept.like(_features(tokens), least=LEAST_ALIKE):
+    for match in prepared.kept.like(_features(tokens), least=least):
         article = prepared.articles[match.number]
         if match.likeness > getattr(best.get(article), "likeness", 0):
             best[article] = SimilarQuestion(prepared.texts[match.number], match.likeness)

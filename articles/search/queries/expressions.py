@@ -15,13 +15,15 @@ from articles.text.wording.tokens import Word
 class Expression:
     """Words that are looked for together; `literal` is all of them as one folded string.
 
-    `stands_for` is the word of the query that it expands; empty for the query itself.
+    `stands_for` is the word of the query that it expands; empty for the query itself. `policy` is the only one
+    (id) whose articles it finds, None for all.
     """
 
     literal: str
     words: tuple[Word, ...]
     weight: float = 1.0
     stands_for: str = ""
+    policy: int | None = None
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,16 @@ class QueryTerms:
     @cached_property
     def grams(self) -> dict[str, float]:
         """Each gram with its weight."""
-        return self._weights(lambda expression: grams(expression.literal))
+        return _positive(self._weights(lambda expression: grams(expression.literal)))
+
+    @cached_property
+    def scored_terms(self) -> dict[str, float]:
+        """The terms that add to a score."""
+        return _positive(self.terms)
 
     @cached_property
     def terms(self) -> dict[str, float]:
-        """Each word, and each word inside it, with its weight."""
+        """Each word, and each word inside it, with its weight; 0 where it finds articles and raises none."""
         return self._weights(lambda expression: [t for w in expression.words for t in (w.text, *w.parts)])
 
     def _weights(self, terms_of: Callable[[Expression], Sequence[str]]) -> dict[str, float]:
@@ -54,3 +61,7 @@ class QueryTerms:
             for term in terms_of(expression):
                 weights[term] = max(weights.get(term, 0.0), expression.weight)
         return weights
+
+
+def _positive(weights: Mapping[str, float]) -> dict[str, float]:
+    return {term: weight for term, weight in weights.items() if weight}

@@ -6,10 +6,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
+
 from articles.models import Alias, Entity, Mention, Policy
 from articles.models.content_versions import remembered
 from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind
+from articles.reading.policy_names import (
+    MissingDocument,
+    is_document_name,
+    missing_document,
+    policies_by_other_name,
+)
 from articles.search.queries.analysis import Query
 from articles.search.queries.question_words import about_names
 from articles.search.queries.tokenizer import tokenizer
@@ -20,6 +28,7 @@ from articles.text.wording.tokens import maximum_matches
 
 _HAS_WORD = re.compile(r"\w")
 _SHORTEST, _LONGEST_NAME = 2, 40
+_SHORTEST_MISSING = 3
 #: A query that makes up so much of a name, and is so long, may mean the thing of that name.
 _NEARLY, _SHORTEST_NEARLY = 0.5, 3
 
@@ -30,11 +39,20 @@ def find_policies(query: Query) -> list[OtherHit]:
     if not typed_name:
         return []
     policies = Policy.objects.published().named_like(typed_name).shortest_title_first().for_results()
-    hits = [
-        _policy_hit(policy, query, _share_of_policy(policy, typed_name))
-        for policy in policies[:MOST_A_SOURCE]
-    ]
-    return _with_places(hits, typed_name)
+    named = {policy.pk: policy for policy in policies_by_other_name(typed_name)}
+    others = [policy for policy in policies[:MOST_A_SOURCE] if policy.pk not in named]
+    hits = [policy_hit(policy, query, 1.0) for policy in named.values()]
+    hits += [policy_hit(policy, query, _share_of_policy(policy, typed_name)) for policy in others]
+    is_held = any(hit.score == 1 for hit in hits)
+    return _with_places([*hits, *([] if is_held else _missing(typed_name, query))], typed_name)
+
+
+def _missing(typed_name: str, query: Query) -> list[OtherHit]:
+    """The document that is named and not stored, with what replaced it: 合同法."""
+    name = title_key(typed_name)
+    is_name = len(name) >= _SHORTEST_MISSING and not query.filters and is_document_name(name)
+    missing = missing_document(name) if is_name else None
+    return [_missing_hit(missing)] if missing else []
 
 
 def find_entities(query: Query) -> list[OtherHit]:
@@ -193,7 +211,23 @@ def _share_of_policy(policy: Policy, typed_name: str) -> float:
     return len(key) / len(bare) if key in bare else 0.0
 
 
-def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
+def _missing_hit(missing: MissingDocument) -> OtherHit:
+    told = "本库没有收录全文"
+    if missing.successor:
+        since = f"自{missing.date}起" if missing.date else ""
+        told += f"；它已{since}由《{missing.successor}》取代（{missing.source}）"
+    return OtherHit(
+        type=ResultType.POLICY,
+        name=missing.name,
+        summary=f"{told}。",
+        url=missing.policy.get_absolute_url() if missing.policy else reverse("articles:policies"),
+        score=1.0,
+        label="未收录的文件",
+        stands_above=True,
+    )
+
+
+def policy_hit(policy: Policy, query: Query, share: float, *, stands_above: bool = False) -> OtherHit:
     return OtherHit(
         type=ResultType.POLICY,
         name=policy.title,
@@ -204,6 +238,7 @@ def _policy_hit(policy: Policy, query: Query, share: float) -> OtherHit:
         label=DocumentKind(policy.kind).label,
         policy=policy.slug,
         standing="" if policy.is_in_force else policy.standing,
+        stands_above=stands_above,
         values=values_of_policy(policy),
     )
 

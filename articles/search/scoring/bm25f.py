@@ -122,7 +122,8 @@ def matching(part: Part, query_terms: QueryTerms, seen: np.ndarray, held: set[st
     asked_about = [pk for pk, similar in query_terms.similar_questions.items() if similar.finds]
     matched: np.ndarray = np.isin(part.head.articles, asked_about)
     for expression in query_terms.expressions:
-        masks = [_holding(part, word) & seen for word in expression.words]
+        found = seen if expression.policy is None else seen & (part.head.policies == expression.policy)
+        masks = [_holding(part, word) & found for word in expression.words]
         held.update(word.text for word, mask in zip(expression.words, masks, strict=True) if mask.any())
         combine = np.logical_or if expression is query_terms.typed else np.logical_and
         if masks:
@@ -149,10 +150,10 @@ def _holding_term(part: Part, term: str) -> np.ndarray:
 
 def _scores(parts: Sequence[Part], query_terms: QueryTerms) -> list[np.ndarray]:
     """The score of each article of each part."""
-    by_grams, by_words = _Scorer(parts, GRAMS, query_terms.grams), _Scorer(parts, WORDS, query_terms.terms)
+    by_grams, by_words = _Scorer(parts, GRAMS, query_terms.grams), _Scorer(parts, WORDS, query_terms.scored_terms)
     kinds = np.array(weights().kinds, "f4")
     bonuses, scores_of_parts = question_bonuses(query_terms, parts), []
-    for part, of_chapter in zip(parts, _chapter_scores(parts, query_terms.terms), strict=True):
+    for part, of_chapter in zip(parts, _chapter_scores(parts, query_terms.scored_terms), strict=True):
         scores = by_grams.scores(part) + weights().words * by_words.scores(part)
         scores += weights().chapter * of_chapter + kinds[part.head.kinds] + weights().cited * part.cited
         if len(query_terms.typed.words) > 1:

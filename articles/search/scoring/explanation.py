@@ -131,8 +131,8 @@ class _Explained:
     def why(self, query_terms: QueryTerms) -> Explanation:
         shares = [
             *self._of_unit(GRAMS, query_terms.grams, 1.0),
-            *self._of_unit(WORDS, query_terms.terms, weights().words),
-            *self._of_chapter(query_terms.terms),
+            *self._of_unit(WORDS, query_terms.scored_terms, weights().words),
+            *self._of_chapter(query_terms.scored_terms),
         ]
         kind = int(self._part.head.kinds[self._place])
         article = int(self._part.head.articles[self._place])

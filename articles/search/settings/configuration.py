@@ -17,7 +17,11 @@ from articles.text.wording.synonyms import Synonym, parse_synonyms
 
 #: The settings, each with the file that ships.
 _FILES = {
-    "synonyms": ("vocabularies/synonyms.txt", "vocabularies/everyday_law.txt"),
+    "synonyms": (
+        "vocabularies/everyday_law.txt",
+        "vocabularies/official_terms.txt",
+        "vocabularies/synonyms.txt",
+    ),
     "stop_words": ("vocabularies/stop_words.txt",),
     "user_dictionary": ("vocabularies/user_dictionary.txt",),
     "weights": ("search/weights.toml",),
@@ -46,9 +50,17 @@ class Configuration:
         return _intern(self.synonyms, self.stop_words, self.user_dictionary, weights)
 
     @cached_property
-    def synonyms_by_word(self) -> dict[str, Synonym]:
+    def all_synonyms(self) -> tuple[Synonym, ...]:
         """Raises SynonymError."""
-        return {synonym.word: synonym for synonym in parse_synonyms(self.synonyms)}
+        return tuple(parse_synonyms(self.synonyms))
+
+    @cached_property
+    def synonyms_by_scope(self) -> dict[str, dict[str, Synonym]]:
+        """The synonyms by word of each scope; "" are those that count everywhere."""
+        by_scope: dict[str, dict[str, Synonym]] = {"": {}}
+        for synonym in self.all_synonyms:
+            by_scope.setdefault(synonym.scope, {})[synonym.word] = synonym
+        return by_scope
 
 
 def configuration() -> Configuration:

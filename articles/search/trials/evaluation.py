@@ -15,8 +15,9 @@ from pathlib import Path
 from statistics import fmean, quantiles
 from time import perf_counter
 
-from articles.models import Article
+from articles.models import Article, Policy
 from articles.search.engine import search
+from articles.search.results.choices import NO_CHOICES, Choices
 from articles.search.results.search_results import SearchResults
 from articles.search.trials.golden_files import GoldenFileError, parse_golden
 from articles.text.citing.titles import bare_title
@@ -27,10 +28,14 @@ _RESAMPLES = 10_000
 
 @dataclass(frozen=True)
 class Question:
-    """A question and the articles that answer it, (title, number, suffix) each; it may have no answer."""
+    """A question and the articles that answer it, (title, number, suffix) each; it may have no answer.
+
+    `scope` is the title, document number or slug of the only policy that is searched; empty for all.
+    """
 
     text: str
     answers: tuple[tuple[str, int, int], ...]
+    scope: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,7 @@ def read_questions(path: Path) -> list[Question]:
         lines = parse_golden(path.read_text(encoding="utf-8"))
     except GoldenFileError as error:
         raise GoldenFileError([f"{path.name} {problem}" for problem in error.problems]) from error
-    return [Question(line.query, line.answers) for line in lines]
+    return [Question(line.query, line.answers, line.scope) for line in lines]
 
 
 def evaluate_search(
@@ -95,13 +100,24 @@ def evaluate_search(
     """Ask every question as it was written; only `find` itself is timed."""
     titles = _Titles()
     for question in questions:
+        choices = _choices(question.scope)
         started = perf_counter()
-        results = find(question.text, page_size=DEPTH)
+        results = find(question.text, choices=choices, page_size=DEPTH)
         seconds = perf_counter() - started
         places = {hit.article.pk: rank for rank, hit in enumerate(results.hits, start=1)}
         ranks = tuple(titles.rank(places, answer) for answer in question.answers)
         is_silent = not any(not hit.is_weak for hit in results.hits)
         yield QuestionOutcome(question, ranks, results.count, seconds, is_silent)
+
+
+def _choices(scope: str) -> Choices:
+    """Those that limit a search to the scope of a question. Raises GoldenFileError for an unknown one."""
+    if not scope:
+        return NO_CHOICES
+    named = Policy.objects.published().called_by(scope).first()
+    if named is None:
+        raise GoldenFileError([f"范围“{scope}”不在知识库中"])
+    return Choices(policy=named)
 
 
 class _Titles:

@@ -36,13 +36,15 @@ class GoldenFileError(ValueError):
 class GoldenLine:
     """A question of a file. `answers` are (policy, number, suffix); none means that it must have none.
 
-    A policy is named by its title, its document number or its slug.
+    A policy is named by its title, its document number or its slug; so is the `scope`, the only one that is
+    searched, empty for all.
     """
 
     line: int
     query: str
     answers: tuple[tuple[str, int, int], ...]
     note: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class TakenIn:
 
 
 def parse_golden(text: str) -> list[GoldenLine]:
-    """Read lines of {"query", "relevant": [{"policy", "number"}], "note"}; number as 12 or 12-1.
+    """Read lines of {"query", "relevant": [{"policy", "number"}], "scope", "note"}; number as 12 or 12-1.
 
     Raises GoldenFileError that names every line that cannot be read.
     """
@@ -83,10 +85,10 @@ def _parsed(number: int, line: str) -> GoldenLine:
         raise ValueError("缺少 query（问题）")
     if not isinstance(row.get("relevant"), list):
         raise ValueError("缺少 relevant（条文的列表；没有答案时写 []）")
-    query, note = " ".join(row["query"].split()), row.get("note", "")
-    if not isinstance(note, str):
-        raise ValueError("note（说明）须是文字")
-    return GoldenLine(number, query, tuple(dict.fromkeys(map(_answer, row["relevant"]))), note)
+    query, note, scope = " ".join(row["query"].split()), row.get("note", ""), row.get("scope", "")
+    if not isinstance(note, str) or not isinstance(scope, str):
+        raise ValueError("note（说明）和 scope（范围）须是文字")
+    return GoldenLine(number, query, tuple(dict.fromkeys(map(_answer, row["relevant"]))), note, scope)
 
 
 def _json(line: str) -> object:
@@ -124,12 +126,13 @@ def _answer(stated: object) -> tuple[str, int, int]:
 def store_golden_questions(lines: Sequence[GoldenLine], *, origin: QuestionOrigin) -> TakenIn:
     """Store questions; one that is there already gets these answers. All or none: raises GoldenFileError."""
     _refuse_unstorable(lines)
-    answers = _articles_by_line(lines)
+    answers, scopes = _articles_by_line(lines), _scopes_by_line(lines)
     existing = GoldenQuestion.objects.asking(line.query for line in lines).in_bulk(field_name="query")
     for line in lines:
         question = existing.get(line.query) or GoldenQuestion(query=line.query, origin=origin)
         question.has_no_answer = not line.answers
         question.note = line.note or question.note
+        question.scope = scopes[line.line]
         question.save()
         _answer_by(question, answers[line.line])
     return TakenIn(added=len(lines) - len(existing), replaced=len(existing))
@@ -169,7 +172,13 @@ def load_shipped_golden_questions() -> int:
     stored = GoldenQuestion.objects.asking(line.query for line in lines)
     existing = set(stored.values_list("query", flat=True))
     articles = _Articles()
-    new = [line for line in lines if line.query not in existing and all(map(articles.of, line.answers))]
+    new = [
+        line
+        for line in lines
+        if line.query not in existing
+        and all(map(articles.of, line.answers))
+        and (not line.scope or articles.policies_of(line.scope))
+    ]
     return store_golden_questions(new, origin=QuestionOrigin.SHIPPED).added
 
 
@@ -179,7 +188,24 @@ def golden_as_lines(questions: Iterable[GoldenQuestion]) -> Iterator[str]:
         answers = [answer.article for answer in question.answers.all()]
         relevant = [{"policy": article.policy.slug, "number": article.address} for article in answers]
         row = {"query": question.query, "relevant": relevant}
-        yield json.dumps({**row, "note": question.note} if question.note else row, ensure_ascii=False) + "\n"
+        row |= {"scope": question.scope.slug} if question.scope else {}
+        row |= {"note": question.note} if question.note else {}
+        yield json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _scopes_by_line(lines: Sequence[GoldenLine]) -> dict[int, Policy | None]:
+    """Raises GoldenFileError where a scope names no policy, or several."""
+    policies, problems = _Articles(), []
+    scopes: dict[int, Policy | None] = {}
+    for line in lines:
+        named = policies.policies_of(line.scope) if line.scope else set()
+        scopes[line.line] = Policy.objects.with_ids(named).first() if len(named) == 1 else None
+        if line.scope and len(named) != 1:
+            several = f"有 {len(named)} 件，请写发文字号或网址标识" if named else "不在知识库中"
+            problems.append(f"第 {line.line} 行：范围《{line.scope[:_LONGEST_SHOWN]}》{several}")
+    if problems:
+        raise GoldenFileError(_first_problems(problems))
+    return scopes
 
 
 def _articles_by_line(lines: Sequence[GoldenLine]) -> dict[int, list[Article]]:
@@ -212,9 +238,13 @@ class _Articles:
 
     def of(self, answer: tuple[str, int, int]) -> list[Article]:
         policy, number, suffix = answer
-        names = (bare_title(policy), policy, document_number_key(policy) or "")
-        named = set[int]().union(*(self._policies.get(name, ()) for name in names))
+        named = self.policies_of(policy)
         return list(Article.objects.in_text().of_policies(named).numbered(number, suffix))
+
+    def policies_of(self, policy: str) -> set[int]:
+        """The policies (ids) of a title, document number or slug."""
+        names = (bare_title(policy), policy, document_number_key(policy) or "")
+        return set[int]().union(*(self._policies.get(name, ()) for name in names))
 
 
 def _first_problems(problems: Sequence[str]) -> list[str]:

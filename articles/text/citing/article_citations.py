@@ -1,9 +1,13 @@
-"""Citations of articles: 第二十五条 · 第25条 · 25 · 第六章第二十五条 · 工信部联科〔2009〕232号第25条."""
+"""Citations of articles: 第二十五条 · 25 · 民法典577条、584条 · 工信部联科〔2009〕232号第25条."""
+
+from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypedDict, Unpack
 
+from articles.text.citing.article_places import PLACE_FIELDS, PRINTED_ARTICLE, ArticlePlace, read_places
 from articles.text.citing.document_numbers import leading_document_number
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
 from articles.text.citing.unit_citations import UnitStep, parse_unit_path
@@ -17,25 +21,8 @@ HIGHEST_SUFFIX = 999
 ARTICLE_ADDRESS = r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})?"
 
 _N = rf"[{NUMERAL_CHARACTERS}]+"
-_PLACE = re.compile(
-    rf"""
-    (?:第(?P<part>{_N})编)?
-    (?:第(?P<subpart>{_N})分编)?
-    (?:第?(?P<chapter>{_N})章)?
-    (?:第(?P<section>{_N})节)?
-    (?:
-        第?(?P<article>{_N})条(?:(?:之|-)(?P<suffix>{_N}))?
-        (?:第(?P<paragraph>{_N})款)?                # 第一款 without its article cites nothing
-        (?:第[(]?(?P<item>{_N})[)]?项)?
-    )?
-    """,
-    re.VERBOSE,
-)
 _BARE = re.compile(rf"(?P<article>{_N})(?:[-之](?P<suffix>{_N}))?")
-#: 第二十五条至第二十七条, 第3-5条, 第三、四条
-_RANGE = re.compile(rf"第?(?P<first>{_N})条?(?:至|到|-|~|、)第?(?P<last>{_N})条")
-#: Spellings that mean the same: 第25-1条, 第贰拾伍条, 第廿五条.
-_NUMBER_BEFORE = re.compile(rf"第(?P<number>{_N})-(?P<suffix>{_N})条")
+#: Spellings that mean the same: 第贰拾伍条, 第廿五条.
 _FORMAL = re.compile(
     r"第(?P<number>[一二三四五六七八九十百千零〇壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,8})(?=[编章节条款项目部段问分])"
 )
@@ -47,14 +34,23 @@ _PLAIN = str.maketrans(
     }
 )
 _NAMED_ARTICLE = re.compile(
-    rf"(?:第{_N}编)?(?:第{_N}分编)?(?:第{_N}章)?(?:第{_N}节)?"
-    rf"第{_N}条(?:之{_N})?(?:第{_N}款)?(?:第[(]?{_N}[)]?项)?"
+    rf"(?:第{_N}编)?(?:第{_N}分编)?(?:第{_N}章)?(?:第{_N}节)?(?:{PRINTED_ARTICLE})", re.VERBOSE
 )
 _TITLE_IN_FRONT = re.compile(r"《(?P<title>[^《》]+)》的?(?:里|中|里面)?的?$")
 _NAMES_ARTICLE = re.compile(rf"第{_N}条")
-_PLACE_BEGINS = re.compile(r"第|(?<![\d第])\d+条")
-_WORD = re.compile(r"[\u3400-\u9fff]{2}")  # a title has one; 「第25.」 before 5条 is none
+#: Where a place may begin after a title without 《》: at 第, at 25条, or at a number after 法, 条例, a year …
+_PLACE_BEGINS = re.compile(rf"第|(?<![\d第])\d+条|(?<=[法典例定则释策见要案正订版)])(?={_N})")
+_WORD = re.compile(r"[\u3400-\u9fffa-z]{2}")  # a title has one; 「第25.」 before 5条 is none
 _QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
+#: (2020修正), 2021年修订: the version of a document.
+_VERSION = re.compile(
+    r"[(]?(?P<year>(?:19|20)\d\d)年?(?:第[一二三四五六七八九十]次)?(?:修正|修订|修改)(?:本|版)?[)]?$"
+)
+#: 民法典合同编: a part by its title.
+_NAMED_PART = re.compile(
+    r"(?P<title>.+(?:法典|法|条例))(?P<named_part>(?!第)[\u3400-\u9fff]{2,10}(?:编|分编))(?:的|之)?$"
+)
+_BETWEEN_CITATIONS = re.compile(r"以及|[、,;和及与或]")
 
 
 @dataclass(frozen=True)
@@ -62,8 +58,10 @@ class Citation:
     """A parsed citation; what it does not say is None.
 
     `document_number` is a comparison key, `title` the folded title of the cited policy, `steps` the way to
-    a unit of a text without articles, `last` the last of the articles that begin at `article`. `is_certain`
-    is False for what may as well be words to search for: a lone 「25」, a title without 《》 or a place.
+    a unit of a text without articles, `last` the last of the articles that begin at `article`, `named_part`
+    the title of a part (合同编), `version` the year of the text that is meant (2020修正), `also` what else is
+    cited with it. `is_certain` is False for what may as well be words to search for: a lone 「25」, a title
+    without 《》 or a place.
     """
 
     document_number: str | None = None
@@ -78,12 +76,28 @@ class Citation:
     item: int | None = None
     steps: tuple[UnitStep, ...] = ()
     last: int | None = None
+    named_part: str = ""
+    version: int | None = None
+    also: tuple[Citation, ...] = ()
     is_certain: bool = True
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it cites more than a whole document."""
+        places = (self.part, self.chapter, self.section, self.article)
+        return bool(self.steps or self.named_part) or any(place is not None for place in places)
+
+    @property
+    def is_of_document(self) -> bool:
+        """Whether it names the document that it cites."""
+        return bool(self.title or self.document_number)
 
 
 class _Source(TypedDict, total=False):
     document_number: str
     title: str
+    version: int | None
+    named_part: str
     is_certain: bool
 
 
@@ -92,12 +106,18 @@ def parse_citation(text: str) -> Citation | None:
 
     >>> parse_citation("第六章第２５条").article
     25
+    >>> [place.article for place in (cited := parse_citation("民法典577、584条"), *cited.also)]
+    [577, 584]
     >>> parse_citation("关税减免") is None
     True
     """
     if len(text) > _LONGEST:
         return None
     folded = _respelled(fold(text).replace(" ", ""))
+    return _one_document(folded) or _several_documents(folded)
+
+
+def _one_document(folded: str) -> Citation | None:
     if numbered := leading_document_number(folded):
         key, rest = numbered
         return _with_place(rest, document_number=key)
@@ -108,10 +128,21 @@ def parse_citation(text: str) -> Citation | None:
     return _unquoted(folded)
 
 
+def _several_documents(folded: str) -> Citation | None:
+    """劳动法第44条、劳动合同法第31条: citations that each name their document."""
+    for joined in _BETWEEN_CITATIONS.finditer(folded):
+        first = _one_document(folded[: joined.start()])
+        if first is None or not first.is_of_document:
+            continue
+        others = _one_document(folded[joined.end() :]) or _several_documents(folded[joined.end() :])
+        if others and others.is_of_document:
+            return replace(first, also=(*first.also, replace(others, also=()), *others.also))
+    return None
+
+
 def _respelled(folded: str) -> str:
     """Numbers as laws write them, whatever the citation has."""
-    plain = _FORMAL.sub(lambda match: f"第{match['number'].translate(_PLAIN)}", folded)
-    return _NUMBER_BEFORE.sub(r"第\g<number>条之\g<suffix>", plain)
+    return _FORMAL.sub(lambda match: f"第{match['number'].translate(_PLAIN)}", folded)
 
 
 @dataclass(frozen=True)
@@ -133,7 +164,8 @@ def find_citation(text: str) -> EmbeddedCitation | None:
     """
     folded = _respelled(fold(text[:_LONGEST]).replace(" ", ""))
     named = list(_NAMED_ARTICLE.finditer(folded))
-    if len(named) != 1 or not (place := _with_place(named[0][0])) or place.article is None:
+    place = _with_place(named[0][0]) if len(named) == 1 else None
+    if place is None or place.article is None:
         return None
     before = folded[: named[0].start()]
     if quoted := _TITLE_IN_FRONT.search(before):
@@ -150,7 +182,20 @@ def _titled(title: str, rest: str) -> Citation | None:
     numbered = leading_document_number(rest[1:]) if rest.startswith("(") else None
     if numbered and numbered[1].startswith(")"):  # 《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条
         return _with_place(numbered[1][1:], title=title, document_number=numbered[0])
-    return _with_place(rest, title=title, is_certain=bool(rest))
+    for begin in (0, *(match.end() for match in re.finditer(r"修[正订改](?:本|版)?[)]?", rest))):
+        name, year = _without_version(title + rest[:begin])
+        is_whole = begin == 0 or name == title  # what stands between is the version alone
+        if is_whole and (
+            citation := _with_place(rest[begin:], title=name, version=year, is_certain=begin < len(rest))
+        ):
+            return citation
+    return None
+
+
+def _without_version(title: str) -> tuple[str, int | None]:
+    """A title without the year of its version, and that year: 专利法(2020修正)."""
+    match = _VERSION.search(title)
+    return (title[: match.start()], int(match["year"])) if match and match.start() else (title, None)
 
 
 def _unquoted(folded: str) -> Citation | None:
@@ -163,21 +208,40 @@ def _unquoted(folded: str) -> Citation | None:
         title, rest = folded[: match.start()], folded[match.start() :]
         if _NAMES_ARTICLE.search(title):  # 「第一条和第二条」 is two citations, not one with a title
             return None
-        if _WORD.search(title) and (citation := _with_place(rest, title=title, is_certain=False)):
+        if _WORD.search(title) and (citation := _with_place(rest, is_certain=False, **_named(title))):
             return citation
+    if named := _NAMED_PART.fullmatch(folded):
+        return Citation(title=named["title"], named_part=named["named_part"], is_certain=False)
     return None
+
+
+def _named(title: str) -> _Source:
+    """What a title without 《》 says: the document, its version, one of its parts."""
+    name, year = _without_version(title)
+    part = _NAMED_PART.fullmatch(name)
+    return {
+        "title": part["title"] if part else name,
+        "version": year,
+        "named_part": part["named_part"] if part else "",
+    }
 
 
 def _with_place(rest: str, **source: Unpack[_Source]) -> Citation | None:
-    if match := _PLACE.fullmatch(rest):
-        return _from_groups(match, **source)
-    if ranged := _RANGE.fullmatch(rest):
-        first, last = _with_place(f"第{ranged['first']}条"), _with_place(f"第{ranged['last']}条")
-        if first and last and (last.article or 0) > (first.article or 0):
-            return replace(first, last=last.article, **source)
+    if not rest:
+        return Citation(**source) if source else None
+    if places := read_places(rest):
+        is_said = bool(source) or not all(place.is_bare for place in places)  # 「2、3」 are numbers
+        return _at_places(places, source) if is_said else None
     if path := parse_unit_path(rest):
         return replace(Citation(steps=path.steps, is_certain=path.is_certain), **source)
     return None
+
+
+def _at_places(places: Sequence[ArticlePlace], source: _Source) -> Citation:
+    first, *others = (
+        Citation(**{name: getattr(place, name) for name in PLACE_FIELDS}, **source) for place in places
+    )
+    return replace(first, also=tuple(others))
 
 
 def _from_groups(match: re.Match[str], **source: Unpack[_Source]) -> Citation | None:

@@ -5,21 +5,13 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from articles.text.citing.article_citations import HIGHEST_SUFFIX
-from articles.text.citing.numerals import HIGHEST, NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.citing.article_places import NUMERAL, PRINTED_ARTICLE
+from articles.text.citing.numerals import HIGHEST, NumeralError, parse_numeral
 from articles.text.citing.titles import without_state
 from articles.text.wording.folding import Folded, fold_with_offsets
 
-_N = rf"[{NUMERAL_CHARACTERS}]+"
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)+》")
-_PLACE = re.compile(
-    rf"""
-    第(?P<number>{_N})条(?:之(?P<suffix>{_N}))?
-    (?:第(?P<paragraph>{_N})款)?
-    (?:第[(]?(?P<item>{_N})[)]?项)?
-    (?:至第(?P<last>{_N})条)?
-    """,
-    re.VERBOSE,
-)
+_PLACE = re.compile(rf"{PRINTED_ARTICLE}(?:至第(?P<last>{NUMERAL})条)?", re.VERBOSE)
 _KINDS = (
     "法典|法|总则|通则|条例|规定|办法|细则|规则|解释|决定|准则|规程|规范|公约|协定|议定书|章程|意见|通知|纲要"
 )
@@ -145,7 +137,7 @@ def _cited(match: re.Match[str], title: str | None) -> CitedArticle | None:
         numbers = {name: parse_numeral(numeral) for name, numeral in match.groupdict().items() if numeral}
     except NumeralError:
         return None
-    number, suffix, last = numbers["number"], numbers.get("suffix", 0), numbers.get("last")
+    number, suffix, last = numbers["article"], numbers.get("suffix", 0), numbers.get("last")
     if not (1 <= number <= HIGHEST and suffix <= HIGHEST_SUFFIX) or max(numbers.values()) > HIGHEST:
         return None
     is_range = last is not None and last > number

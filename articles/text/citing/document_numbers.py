@@ -1,15 +1,18 @@
-"""Document numbers (发文字号): 工信部联科〔2009〕232号 in any bracket, width and spacing."""
+"""Document numbers (发文字号): 工信部联科〔2009〕232号 in any bracket, 国务院令第722号."""
 
 import re
 
 from articles.text.wording.folding import fold
 
+_YEAR = r"(?:19|20)\d{2}"
 _NUMBER = re.compile(
-    r"""
-    (?P<agency>[\u3400-\u9fff]{1,20})   # 机关代字, 工信部联科
+    rf"""
+    (?P<agency>[\u3400-\u9fff]{{1,20}}?)   # 机关代字, 工信部联科, or the body itself
     (?:
-        [\[(](?P<year>(?:19|20)\d{2})[\])](?:第)?(?P<serial>\d{1,5})号?   # 年份, whatever its brackets, 序号
-        |(?P<open_year>(?:19|20)\d{2})年(?:第)?(?P<open_serial>\d{1,5})号  # 国发2019年4号
+        [\[(](?P<year>{_YEAR})[\])](?:第)?(?P<serial>\d{{1,5}})号?   # 年份, whatever its brackets, 序号
+        |(?P<open_year>{_YEAR})年(?:第)?(?P<open_serial>\d{{1,5}})号  # 国发2019年4号
+        |令(?:第)?(?P<order>\d{{1,5}})(?:号|(?!\d|[年条章款项%]))                          # 国务院令722号
+        |(?:公告(?P<notice_year>{_YEAR})年|(?P<year_before>{_YEAR})年公告)(?:第)?(?P<notice>\d{{1,5}})号
     )
     """,
     re.VERBOSE,
@@ -19,8 +22,8 @@ _NUMBER = re.compile(
 def document_number_key(text: str) -> str | None:
     """Return the comparison key of the document number that the whole of `text` is, or None.
 
-    >>> document_number_key("工信部联科【2009】 ２３２号")
-    '工信部联科〔2009〕232号'
+    >>> document_number_key("工信部联科【2009】 ２３２号"), document_number_key("国务院令722号")
+    ('工信部联科〔2009〕232号', '国务院令第722号')
     """
     match = _NUMBER.fullmatch(fold(text).replace(" ", ""))
     return _key(match) if match else None
@@ -33,6 +36,17 @@ def leading_document_number(text: str) -> tuple[str, str] | None:
     return (_key(match), folded[match.end() :]) if match else None
 
 
+def agency_of(key: str) -> str:
+    """The letters or the body that a key begins with: 工信部联科, 国务院."""
+    match = _NUMBER.match(fold(key))
+    return match["agency"] if match else ""
+
+
 def _key(match: re.Match[str]) -> str:
+    agency = match["agency"]
+    if match["order"]:
+        return f"{agency}令第{int(match['order'])}号"
+    if match["notice"]:
+        return f"{agency}公告{match['notice_year'] or match['year_before']}年第{int(match['notice'])}号"
     year, serial = match["year"] or match["open_year"], match["serial"] or match["open_serial"]
-    return f"{match['agency']}〔{year}〕{serial}号"
+    return f"{agency}〔{year}〕{serial}号"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.text.wording.folding import fold
 
 #: Weight of an entry that states none.
 USUAL_WEIGHT = 0.5
 _ARROW = re.compile(r"→|->|=>")
+#: 【工信部联科〔2009〕232号】 begins the words of one policy, 【全库】 those of all again.
+_SCOPE = re.compile(r"\s*【(?P<scope>[^【】]+)】\s*(?:#.*)?")
+EVERYWHERE = "全库"
 
 
 class SynonymError(ValueError):
@@ -21,13 +24,15 @@ class SynonymError(ValueError):
 class Synonym:
     """An everyday `word` and the wordings for it: each a tuple of words that have to stand together.
 
-    `word` and `means` are folded, `basis` is the wording of a policy that justifies them.
+    `word` and `means` are folded, `basis` is the wording of a policy that justifies them. `scope` is the
+    policy (its number, title or slug, as written) within which it counts; empty for everywhere.
     """
 
     word: str
     means: tuple[tuple[str, ...], ...]
     weight: float
     basis: str
+    scope: str = ""
 
     def mentions(self, typed: str) -> bool:
         """Whether `typed` stands in this entry of the table; an empty text stands in every entry."""
@@ -38,7 +43,8 @@ class Synonym:
 def parse_synonyms(text: str) -> list[Synonym]:
     """Read a table: `免税、减免税 → 免征 | 0.9 | 第二十五条 免征进口关税`; # begins a comment.
 
-    Raises SynonymError, also where one word has two lines.
+    A line 【…】 says of which policy the lines below it are. Raises SynonymError, also where one word has two
+    lines of the same scope.
     """
     synonyms = []
     for read in _read(text):
@@ -54,9 +60,13 @@ def synonym_problems(text: str) -> Iterator[str]:
 
 
 def _read(text: str) -> Iterator[Synonym | SynonymError]:
-    line_of: dict[str, int] = {}
+    line_of: dict[tuple[str, str], int] = {}
+    scope = ""
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if begins := _SCOPE.fullmatch(line):
+            scope = begins["scope"].strip() if begins["scope"].strip() != EVERYWHERE else ""
             continue
         try:
             synonyms = list(_parsed(line, number))
@@ -64,11 +74,12 @@ def _read(text: str) -> Iterator[Synonym | SynonymError]:
             yield error
             continue
         for synonym in synonyms:
-            if synonym.word in line_of:
-                yield SynonymError(f"第 {number} 行：“{synonym.word}”在第 {line_of[synonym.word]} 行已有")
+            key = (scope, synonym.word)
+            if key in line_of:
+                yield SynonymError(f"第 {number} 行：“{synonym.word}”在第 {line_of[key]} 行已有")
             else:
-                line_of[synonym.word] = number
-                yield synonym
+                line_of[key] = number
+                yield replace(synonym, scope=scope)
 
 
 def _parsed(line: str, number: int) -> Iterator[Synonym]:

@@ -164,7 +164,7 @@ def test_what_an_editor_has_changed_stays(earlier_version, admin_user):
 def test_an_editor_writes_the_history_in_the_administration(shipped, admin_client):
     body = Entity.objects.get(slug="mep")
     page = admin_client.get(f"/admin/articles/entity/{body.pk}/change/").content.decode()
-    assert "后来（机构沿革）" in page
+    assert "后来（沿革：改组、取代）" in page
     goal = Entity.objects.of_kind("goal").first()
     page = admin_client.get(f"/admin/articles/entity/{goal.pk}/change/").content.decode()
     assert "后来（机构沿革）" not in page

@@ -1,0 +1,80 @@
+"""The names of laws that ship with the portal: fixtures/entities/laws.toml, each version of it loaded once.
+
+They become document entities, hidden until an editor publishes one, with their short names as aliases; a
+repealed law gets the law that replaced it as its successor. What editors have changed stays as it is.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.conf import settings
+
+from articles.links.cited_documents import document_entities, resolve_documents
+from articles.models import Alias, Entity, Mention, Reference, ShippedFile, Succession
+from articles.models.entity import EntityKind
+from articles.text.citing.titles import title_key
+
+
+def load_shipped_laws() -> int:
+    """Add the names that the database lacks; return how many short names are new."""
+    path = settings.CONTENT_DIR / "entities" / "laws.toml"
+    if not ShippedFile.objects.take_in(path):
+        return 0
+    stated = tomllib.loads(path.read_text(encoding="utf-8"))
+    laws = document_entities(_titles(stated))
+    Entity.objects.with_ids(law.pk for law in laws.values()).undescribed().update(description=stated["about"])
+    added = _add_short_names(stated["short_names"], laws, source=stated["short_names_source"])
+    _add_successions(stated["replaced"], laws)
+    if added:
+        resolve_documents()
+    return added
+
+
+def _titles(stated: Mapping) -> Iterable[str]:
+    yield from stated["short_names"]
+    yield from stated["other"]["laws"]
+    for row in stated["replaced"]:
+        yield from (row["by"], *row["laws"])
+
+
+def _add_short_names(
+    short_names: Mapping[str, Sequence[str]], laws: Mapping[str, Entity], *, source: str
+) -> int:
+    """Add the short names that mean no other document."""
+    meant = {title_key(name): laws[title_key(law)] for law, names in short_names.items() for name in names}
+    _join_namesakes(meant)
+    documents = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(meant)
+    aliases = Alias.objects.of_kind(EntityKind.DOCUMENT).keyed(meant)
+    taken = {*documents.values_list("name_key", flat=True), *aliases.values_list("name_key", flat=True)}
+    rows = [Alias(entity=law, name=key, note=source) for key, law in meant.items() if key not in taken]
+    for row in rows:
+        row.derive_keys()
+    return len(Alias.objects.bulk_create(rows))
+
+
+def _join_namesakes(meant: Mapping[str, Entity]) -> None:
+    """Move what was found under a short name, as a document of its own, to the law that it means.
+
+    Only of documents that the linker made and nobody has published, edited or named otherwise.
+    """
+    for made in Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(meant).made_by_linker():
+        law = meant[made.name_key]
+        Mention.objects.of_entities([made.pk]).update(entity=law)
+        Reference.objects.to_documents([made]).update(document=law)
+        made.delete()
+
+
+def _add_successions(replaced: Iterable[Mapping], laws: Mapping[str, Entity]) -> None:
+    rows = [
+        Succession(
+            predecessor=laws[title_key(law)],
+            successor=laws[title_key(row["by"])],
+            date=row["date"],
+            source=row["source"],
+        )
+        for row in replaced
+        for law in row["laws"]
+    ]
+    Succession.objects.bulk_create(rows, ignore_conflicts=True)

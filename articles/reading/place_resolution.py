@@ -1,0 +1,174 @@
+"""The place that a citation names in a policy (article, unit, chapter, part), or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.http import urlencode
+
+from articles.models import Article, Division, Policy
+from articles.models.addresses import address_of
+from articles.models.division import DivisionKind
+from articles.reading.contents import contents_of
+from articles.reading.missing_places import no_such_article, no_such_chapter
+from articles.reading.policy_names import MissingDocument
+from articles.reading.provisions import cited_line
+from articles.reading.unit_resolution import units_at
+from articles.text.citing.article_citations import Citation
+from articles.text.citing.numerals import HIGHEST
+from articles.text.citing.titles import title_key
+
+#: Places of the same number that a message names.
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The target of a citation; `cited_chapter` is set if the article is in another chapter,
+    `line` if a 款 or 项 that the article has was cited, `last` if several articles from it on, `at` if the
+    text of another day is meant, `cited_version` if the text of a year is meant that is not stored."""
+
+    target: Article | Division | Policy
+    cited_chapter: int | None = None
+    line: int | None = None
+    last: Article | None = None
+    at: date | None = None
+    cited_version: int | None = None
+
+    @property
+    def policy(self) -> Policy:
+        return self.target if isinstance(self.target, Policy) else self.target.policy
+
+    @property
+    def type(self) -> str:
+        """What it is, in a word of the API."""
+        return {Article: "article", Policy: "policy"}.get(type(self.target), "chapter")
+
+    @property
+    def label(self) -> str:
+        if isinstance(self.target, Policy):
+            return self.target.title
+        return f"{self.target.label}至{self.last.label}" if self.last else self.target.label
+
+    @property
+    def title(self) -> str:
+        if isinstance(self.target, Policy):
+            return ""
+        return self.target.display_title if isinstance(self.target, Article) else self.target.title
+
+    @property
+    def url(self) -> str:
+        if self.last and isinstance(self.target, Article):  # several are read in the whole text
+            return f"{address_of('articles:full', self.policy.slug)}#art_{self.target.address}"
+        told = {
+            "cited_chapter": self.cited_chapter,
+            "cited_version": self.cited_version,
+            "at": self.at and self.at.isoformat(),
+        }
+        stated = {name: value for name, value in told.items() if value}
+        query = f"?{urlencode(stated)}" if stated else ""
+        place = f"#para_{self.line}" if self.line else ""
+        return f"{self.target.get_absolute_url()}{query}{place}"
+
+
+@dataclass(frozen=True)
+class Unresolved:
+    """No published target; `reason` says why, in Chinese.
+
+    `missing` is the document that is named and not stored.
+    """
+
+    reason: str
+    policy: Policy | None = None
+    missing: MissingDocument | None = None
+
+
+def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
+    """Resolve a citation in `policy`: to its article, else its chapter, else the policy."""
+    if citation.steps:
+        return _unit(citation, policy)
+    if citation.article is not None:
+        return _article(citation, policy)
+    if citation.chapter is not None:
+        return _chapter(citation, policy)
+    if citation.named_part or citation.part is not None:
+        return _part(citation, policy)
+    if citation.section is not None:
+        return Unresolved(f"请写明是《{policy.title}》的第几章或第几条", policy)
+    return Resolved(policy)
+
+
+def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
+    units = units_at(citation.steps, contents_of(policy.slug))
+    if len(units) == 1:
+        return Resolved(units[0])
+    if not units:
+        return Unresolved(f"《{policy.title}》没有这一处，请看它的目录", policy)
+    several = "、".join(unit.label for unit in units[:_MOST_NAMED])
+    more = f"等{len(units)}处" if len(units) > _MOST_NAMED else ""
+    return Unresolved(f"《{policy.title}》有几处都这样编号：{several}{more}，请写明在哪一部分", policy)
+
+
+def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
+    number, suffix = citation.article or 0, citation.suffix
+    articles = Article.objects.of_policy(policy).published().for_reading()
+    article = articles.numbered(number, suffix).first() if max(number, suffix) <= HIGHEST else None
+    if article is None:
+        return Unresolved(no_such_article(policy, number, suffix), policy)
+    stands_in = article.chapter.number if article.chapter else None
+    is_misplaced = citation.chapter is not None and citation.chapter != stands_in
+    line = cited_line(article, paragraph=citation.paragraph, item=citation.item)
+    last = articles.numbered(citation.last).first() if citation.last else None
+    is_stated = f"({citation.version}" in policy.title_key  # 某条例（2020年修订）
+    version = None if is_stated or citation.version == _year_of(policy) else citation.version
+    at = _day_of(version, policy) if version else None
+    cited_version = None if at else version
+    return Resolved(article, citation.chapter if is_misplaced else None, line, last, at, cited_version)
+
+
+def _year_of(policy: Policy) -> int | None:
+    return policy.version_date.year if policy.version_date else None
+
+
+def _day_of(version: int, policy: Policy) -> date | None:
+    """A day on which the text of a year was in force, if it is stored."""
+    stored = policy.versions.held().made_in(version).first()
+    return stored.dates.begins_on if stored else None
+
+
+def _part(citation: Citation, policy: Policy) -> Resolved | Unresolved:
+    """第二编, 第三编第二分编, 合同编: where it begins in the whole text."""
+    parts = policy.divisions.of_kind(DivisionKind.PART)
+    if not parts.exists():
+        return Unresolved(f"《{policy.title}》不分编，请直接写第几章或第几条", policy)
+    if citation.named_part:
+        names = _titles_of(citation.named_part)
+        found = [part for part in parts.in_order() if title_key(part.title) in names]
+    else:
+        found = list(parts.numbered(DivisionKind.PART, min(citation.part or 0, HIGHEST)))
+        below = policy.divisions.within(part.pk for part in found)
+        found = list(below.numbered(DivisionKind.SUBPART, citation.subpart)) if citation.subpart else found
+    missing = Unresolved(f"《{policy.title}》没有这一编，请看它的目录", policy)
+    return Resolved(found[0]) if found else missing
+
+
+def _titles_of(part: str) -> set[str]:
+    """What the title of a part may be: 合同编 stands above as 合同."""
+    return {part, part.removesuffix("编"), part.removesuffix("分编")}
+
+
+def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
+    above = [number for number in (citation.part, citation.subpart) if number is not None]
+    chapters = policy.divisions.chapters()
+    if above and not policy.divisions.of_kind(DivisionKind.PART).exists():
+        return Unresolved(f"《{policy.title}》不分编，请直接写第几章或第几条", policy)
+    if above:
+        matches = chapters.addressed("-".join(map(str, [*above, citation.chapter])))
+    else:
+        matches = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter or 0, HIGHEST))
+    if len(matches) == 1:
+        return Resolved(matches[0])
+    if matches:
+        return Unresolved(f"《{policy.title}》的章在各编内重新编号，请写明第几编第几章，或用条号引用", policy)
+    return Unresolved(no_such_chapter(policy, str(citation.chapter)), policy)

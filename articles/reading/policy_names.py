@@ -1,0 +1,168 @@
+"""Which stored policies a name means: a title, a short or former name, or what a long title is about.
+
+One table of names serves citations, search, suggestions and the linker: the document entities with their
+aliases (decision 0056). What a title gives by rule is not in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from articles.models import Alias, Entity, Mention, Policy, Succession
+from articles.models.content_versions import remembered
+from articles.models.entity import EntityKind
+from articles.text.citing.document_numbers import agency_of
+from articles.text.citing.short_titles import TitleSubject, short_subject, subject_of
+from articles.text.citing.titles import title_key
+
+_SHORTEST_NAME, _LONGEST_NAME = 2, 60
+#: Policies that one short title may mean; more are no answer.
+_MOST_MEANT = 10
+_ENDS_AS_NAME = re.compile(r"(?:法|法典|条例|规定|办法|细则|通则|总则)$")
+#: 《合同法》…同时废止: what a closing article says of the document that it replaces.
+_REPEALED = r"《(?:中华人民共和国)?{title}》[^。；]*(?:同时|即行|予以)?废止"
+
+
+def policies_named(name: str) -> list[Policy]:
+    """The published policies that a name means, the best first; several may share it."""
+    key = title_key(name)
+    if not _SHORTEST_NAME <= len(key) <= 2 * _LONGEST_NAME:
+        return []
+    known = list(Policy.objects.published().known_as({key, full_name(key)}).in_list_order())
+    titled = [policy for policy in known if policy.title_key == key]
+    return titled or known or _about_the_same(key)
+
+
+def policies_by_other_name(name: str) -> list[Policy]:
+    """The same, only of names that are no titles; asks the database only where there is such a name."""
+    key = title_key(name)
+    is_other = full_name(key) != key
+    return policies_named(key) if is_other else _about_the_same(key)
+
+
+def policies_numbered(key: str) -> list[Policy]:
+    """The published policies of a document number; else those that an order of it published or amended."""
+    body = agency_of(key)
+    keys = {key, *(name + key.removeprefix(body) for name in names_of_body(body))}
+    published = Policy.objects.published()
+    numbered = list(published.numbered_as(keys))
+    return numbered or (list(published.mentioning_order(key)[:_MOST_MEANT]) if f"{body}令" in key else [])
+
+
+def names_of_body(name: str) -> list[str]:
+    """A body's name and, for a short one, the name in full: 工信部, 工业和信息化部."""
+    return [name, *([full] if (full := _bodies().get(name)) else [])]
+
+
+@remembered(Entity, Alias)
+def _bodies() -> Mapping[str, str]:
+    """The other names of bodies, each with the name in full."""
+    aliases = Alias.objects.of_kind(EntityKind.MINISTRY)
+    return dict(aliases.values_list("name_key", "entity__name"))
+
+
+def full_name(name: str) -> str:
+    """A name with the short name of a law at its beginning written out: 消法实施条例, 民诉法解释.
+
+    The name itself where it begins with none.
+    """
+    key, full_names = title_key(name), _full_names()
+    for end in range(min(len(key), _LONGEST_NAME), _SHORTEST_NAME - 1, -1):
+        if known := full_names.get(key[:end]):
+            return known + key[end:]
+    return key
+
+
+def _about_the_same(key: str) -> list[Policy]:
+    """Those whose long title a short one stands for: 民间借贷司法解释."""
+    about = _about(full_name(key))
+    by_id = Policy.objects.published().in_bulk(about) if about else {}
+    return [by_id[pk] for pk in about if pk in by_id]
+
+
+def names_known(names: Iterable[str]) -> set[str]:
+    """Those of the names, written out by `full_name`, that are titles of published policies."""
+    keys = {full_name(name) for name in names}
+    return set(Policy.objects.published().with_title_keys(keys).values_list("title_key", flat=True))
+
+
+@remembered(Entity, Alias)
+def _full_names() -> Mapping[str, str]:
+    """The keys of other names of documents, each with the key of the document's name."""
+    aliases = Alias.objects.of_kind(EntityKind.DOCUMENT)
+    return dict(aliases.values_list("name_key", "entity__name_key"))
+
+
+def _about(key: str) -> list[int]:
+    """The policies (ids) whose long title a short one stands for, those closest to it; none for too many."""
+    short = short_subject(key)
+    if short is None:
+        return []
+    closeness = {pk: subject.closeness(short) for pk, subject in _subjects()}
+    best = max(closeness.values(), default=0)
+    meant = [pk for pk, close in closeness.items() if best and close == best]
+    return meant if len(meant) <= _MOST_MEANT else []
+
+
+@remembered(Policy)
+def _subjects() -> tuple[tuple[int, TitleSubject], ...]:
+    """What the titles of published policies are about, as far as they say 关于…的解释."""
+    rows = Policy.objects.published().in_list_order().values_list("pk", "title")
+    return tuple((pk, subject) for pk, title in rows if (subject := subject_of(title)))
+
+
+def is_document_name(name: str) -> bool:
+    """Whether words end as the names of laws and rules do."""
+    return bool(_ENDS_AS_NAME.search(name))
+
+
+@dataclass(frozen=True)
+class MissingDocument:
+    """A document that has a known name and no text here, with what is known of its end.
+
+    `successor` is what replaced it and `policy` its text, if that is stored; `source` says where that stands.
+    """
+
+    name: str
+    successor: str = ""
+    date: str = ""
+    source: str = ""
+    policy: Policy | None = None
+
+
+def missing_document(name: str) -> MissingDocument | None:
+    """What is known of a named document that is not stored; None for words that name no document."""
+    documents = Entity.objects.of_kind(EntityKind.DOCUMENT)
+    document = documents.named_exactly(full_name(name)).first()
+    if document is None:
+        return None
+    return _succeeded(document) or _repealed(document) or MissingDocument(document.name)
+
+
+def _succeeded(document: Entity) -> MissingDocument | None:
+    followed = Succession.objects.after(document).last()
+    if followed is None:
+        return None
+    stored = policies_named(followed.successor.name)[:1]
+    return MissingDocument(
+        document.name, followed.successor.name, followed.date, followed.source, *stored or [None]
+    )
+
+
+def _repealed(document: Entity) -> MissingDocument | None:
+    """From the article of a stored policy that says so: 《合同法》…同时废止."""
+    says_so = re.compile(_REPEALED.format(title=re.escape(document.name_key)))
+    for mention in Mention.objects.of_entities([document.pk]).in_repealing_articles():
+        article = mention.article
+        if says_so.search(article.text):
+            date = article.policy.effective_on
+            return MissingDocument(
+                document.name,
+                article.policy.title,
+                date.isoformat() if date else "",
+                article.citation,
+                article.policy,
+            )
+    return None

@@ -1,0 +1,159 @@
+"""Places in a text of articles as people write them: 20条1款, 133条之一, 577条、584条, 577-584条."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+
+from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+
+NUMERAL = rf"[{NUMERAL_CHARACTERS}]+"
+#: An article as texts cite it, always with 第; the groups are named like the fields of `ArticlePlace`.
+PRINTED_ARTICLE = rf"""
+    第(?P<article>{NUMERAL})条(?:之(?P<suffix>{NUMERAL}))?
+    (?:第(?P<paragraph>{NUMERAL})款)?
+    (?:第[(]?(?P<item>{NUMERAL})[)]?项)?
+"""
+_DIVISIONS = rf"""
+    (?:第(?P<part>{NUMERAL})编)?
+    (?:第(?P<subpart>{NUMERAL})分编)?
+    (?:第?(?P<chapter>{NUMERAL})章)?
+    (?:第(?P<section>{NUMERAL})节)?
+"""
+_BELOW = rf"""
+    (?:的?第?(?P<paragraph>{NUMERAL})款)?
+    (?:的?第?[(]?(?P<item>{NUMERAL})[)]?项)?
+"""
+_PLACE = re.compile(
+    rf"""
+    {_DIVISIONS}
+    (?:
+        第?(?P<article>{NUMERAL})
+        (?:
+            条(?:[之-](?P<suffix>{NUMERAL})(?![{NUMERAL_CHARACTERS}条章]))?   # 133条之一
+            |之(?P<inner>{NUMERAL})条?                                       # 133之一, 第133之一条
+            |                                             # 22, where a list or a title says that it is one
+        )
+        {_BELOW}
+    )?
+    """,
+    re.VERBOSE,
+)
+#: 第一款、第二款 and 第(一)项、第(三)项 of the article before.
+_FURTHER = re.compile(
+    rf"第?(?P<paragraph>{NUMERAL})款(?:第?[(]?(?P<item>{NUMERAL})[)]?项)?|第?[(]?(?P<only_item>{NUMERAL})[)]?项",
+    re.VERBOSE,
+)
+_AND = re.compile(r"以及|[、,;和及与或]")
+_TO = re.compile(r"至|到|-|~")
+_MOST_PLACES = 50
+
+
+@dataclass(frozen=True)
+class ArticlePlace:
+    """One place; what it does not say is None. `last` is the article that ends a range,
+    `is_bare` says that 条 does not stand at its number.
+    """
+
+    part: int | None = None
+    subpart: int | None = None
+    chapter: int | None = None
+    section: int | None = None
+    article: int | None = None
+    suffix: int = 0
+    paragraph: int | None = None
+    item: int | None = None
+    last: int | None = None
+    is_bare: bool = False
+
+
+#: What stands in a place, without how it was written.
+PLACE_FIELDS = tuple(field.name for field in fields(ArticlePlace) if field.name != "is_bare")
+
+
+def read_places(folded: str) -> tuple[ArticlePlace, ...] | None:
+    """Read the whole of a folded text without spaces as a list of places; None for anything else.
+
+    A number without 第 and 条 counts beside one that has them (577条、584条; 第1043、1044条).
+
+    >>> [place.article for place in read_places("577条、584条")]
+    [577, 584]
+    >>> read_places("第577-584条")[0].last
+    584
+    """
+    places: list[ArticlePlace] = []
+    at = 0
+    while len(places) < _MOST_PLACES:
+        read = _place(folded, at, places)
+        if read is None:
+            return None
+        place, at = read
+        places.append(place)
+        if at == len(folded):
+            return tuple(places)
+        if (joined := _AND.match(folded, at)) is None:
+            return None
+        at = joined.end()
+    return None
+
+
+def _place(folded: str, at: int, before: list[ArticlePlace]) -> tuple[ArticlePlace, int] | None:
+    """The place at an offset, and where it ends; a 款 or 项 alone belongs to the article before."""
+    if before and before[-1].article is not None and (further := _FURTHER.match(folded, at)):
+        return _beside(before[-1], further), further.end()
+    first = _single(folded, at)
+    if first is None or first[0].article is None or not (to := _TO.match(folded, first[1])):
+        return first
+    last = _single(folded, to.end())
+    if last is None or last[0].article is None or last[0].article <= (first[0].article or 0):
+        return _with_suffix(*first, last)
+    is_bare = first[0].is_bare and last[0].is_bare
+    return replace(first[0], last=last[0].article, is_bare=is_bare), last[1]
+
+
+def _with_suffix(
+    place: ArticlePlace, end: int, smaller: tuple[ArticlePlace, int] | None
+) -> tuple[ArticlePlace, int] | None:
+    """133-1 and 第25-1条: a hyphen before a smaller number writes 之."""
+    if smaller is None or not place.is_bare or place.suffix or smaller[0].suffix:
+        return None
+    return replace(
+        place,
+        suffix=smaller[0].article or 0,
+        paragraph=smaller[0].paragraph,
+        item=smaller[0].item,
+        is_bare=smaller[0].is_bare,
+    ), smaller[1]
+
+
+def _single(folded: str, at: int) -> tuple[ArticlePlace, int] | None:
+    match = _PLACE.match(folded, at)
+    if match is None or match.end() == at:
+        return None
+    numbers = _numbers(match)
+    if numbers is None:
+        return None
+    suffix = numbers.pop("inner", 0) or numbers.pop("suffix", 0)
+    is_bare = "article" in numbers and "条" not in folded[at : match.end()]
+    return ArticlePlace(**numbers, suffix=suffix, is_bare=is_bare), match.end()
+
+
+def _beside(place: ArticlePlace, further: re.Match[str]) -> ArticlePlace:
+    numbers = _numbers(further) or {}
+    item = numbers.get("only_item") or numbers.get("item")
+    paragraph = numbers.get("paragraph", place.paragraph)
+    return replace(place, paragraph=paragraph, item=item, last=None)
+
+
+def _numbers(match: re.Match[str]) -> dict[str, int] | None:
+    try:
+        return dict(_parsed(match))
+    except NumeralError:
+        return None
+
+
+def _parsed(match: re.Match[str]) -> Iterator[tuple[str, int]]:
+    for name, numeral in match.groupdict().items():
+        if numeral:
+            yield name, parse_numeral(numeral)

@@ -1,0 +1,71 @@
+"""Facts of a document as people search for it: 2021年8月20日通过, 722号令, 232号文, 财政部 2009年."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from articles.text.parsing.dates import find_dates
+from articles.text.wording.folding import fold
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)年?"
+_WHAT = r"的?(?:文件|政策|法律|法规|规定|通知|公告|条例|规章)*"
+_EVENTS = {
+    "通过": "adopted",
+    "公布": "published",
+    "发布": "published",
+    "颁布": "published",
+    "印发": "signed",
+    "成文": "signed",
+    "施行": "effective",
+    "实施": "effective",
+    "生效": "effective",
+    "修正": "amended",
+    "修订": "amended",
+    "修改": "amended",
+}
+_AFTER_DATE = re.compile(rf"起?(?P<event>{'|'.join(_EVENTS)})?{_WHAT}")
+_SERIAL = re.compile(r"第?(?P<serial>\d{1,5})号(?P<order>令)?(?:文件?)?|令第?(?P<of_order>\d{1,5})号")
+_ISSUED = re.compile(
+    rf"""
+    (?P<issuer>[\u3400-\u9fff]{{2,20}}?)(?:在|于|[,、])?{_YEAR}(?:发布|印发|公布|制定|出台)?{_WHAT}
+    |{_YEAR.replace("year", "first_year")}(?P<issued>[\u3400-\u9fff]{{2,20}}?)
+        (?:发布|印发|公布|制定|出台)?{_WHAT}
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class DocumentFacts:
+    """What is said of a document; `event` is adopted, published, signed, effective or amended."""
+
+    day: date | None = None
+    event: str = ""
+    serial: int | None = None
+    is_order: bool = False
+    issuer: str = ""
+    year: int | None = None
+
+
+def document_facts(text: str) -> DocumentFacts | None:
+    """Read the whole of a query as facts of a document; None for anything else.
+
+    >>> document_facts("2021年8月20日通过").event
+    'adopted'
+    >>> document_facts("财政部 2009年")
+    DocumentFacts(day=None, event='', serial=None, is_order=False, issuer='财政部', year=2009)
+    """
+    folded = fold(text).replace(" ", "")
+    if dated := next(find_dates(folded), None):
+        rest = _AFTER_DATE.fullmatch(folded, dated.end)
+        is_whole = dated.start == 0 and rest
+        return DocumentFacts(dated.value, _EVENTS.get(rest["event"] or "", "")) if is_whole and rest else None
+    if serial := _SERIAL.fullmatch(folded):
+        number = int(serial["serial"] or serial["of_order"])
+        return DocumentFacts(serial=number, is_order=bool(serial["order"] or serial["of_order"]))
+    if issued := _ISSUED.fullmatch(folded):
+        year = int(issued["year"] or issued["first_year"])
+        return DocumentFacts(issuer=issued["issuer"] or issued["issued"], year=year)
+    return None

@@ -1,0 +1,101 @@
+"""Lists, ranges, missing documents and versions, as /goto/, the search box and the API answer them."""
+
+import pytest
+
+from articles.models import Policy, PolicyVersion
+
+CODE = "中华人民共和国民法典\n" + "".join(f"第{n}条 甲{n}。\n乙{n}。\n" for n in "一二三四五六七八九")
+PARTS = "某法典\n第一编 总则\n第一条 甲。\n第二编 合同\n第一分编 通则\n第二条 乙。\n"
+
+
+@pytest.fixture
+def code(shipped, import_text):
+    return import_text("code", CODE)
+
+
+@pytest.mark.parametrize("path", ["/goto/", "/search/"])
+class TestEitherWay:
+    def test_several_places_are_a_list_in_the_order_in_which_they_are_written(self, client, code, path):
+        page = client.get(path, {"q": "民法典8条2款、3条和第五条"}).content.decode()
+        links = ("articles/8/#para_2", "articles/3/", "articles/5/")
+        places = [page.index(f'href="/policies/code/{link}"') for link in links]
+        assert places == sorted(places)
+        assert "引用的 3 处" in page
+
+    def test_a_range_lists_its_articles_and_leads_to_the_whole_text(self, client, code, path):
+        page = client.get(path, {"q": "民法典第3-5条"}).content.decode()
+        listed = [n for n in range(1, 10) if f'href="/policies/code/articles/{n}/"' in page]
+        assert listed == [3, 4, 5]
+        assert 'href="/policies/code/full/#art_3"' in page
+
+    def test_what_is_missing_in_a_list_is_said_beside_what_is_there(self, client, code, path):
+        response = client.get(path, {"q": "民法典第二条、合同法第五十二条"})
+        page = response.content.decode()
+        assert response.status_code == 200
+        assert 'href="/policies/code/articles/2/"' in page
+        assert "没有收录《合同法》；它已自2021-01-01起由《民法典》取代" in page
+
+    @pytest.mark.parametrize("typed", ["合同法52条", "《合同法》第52条", "合同法 52", "请问合同法第五十二条"])
+    def test_a_law_that_is_not_stored_is_said_to_be_missing(self, client, code, path, typed):
+        response = client.get(path, {"q": typed})
+        page = response.content.decode()
+        assert response.status_code == 404
+        assert "本库未收录《合同法》" in page
+        assert "第一千二百六十条" in page
+        assert 'href="/policies/code/"' in page
+
+    @pytest.mark.parametrize("typed", ["火星开发法第三条", "ＷＴＯ法第三条"])
+    def test_so_is_one_that_nobody_has_heard_of(self, client, shipped, path, typed):
+        response = client.get(path, {"q": typed})
+        assert response.status_code == 404
+        assert "没有收录" in response.content.decode()
+
+    def test_a_version_that_is_stored_is_shown_as_of_then(self, client, code, path):
+        Policy.objects.filter(pk=code.pk).update(adopted_on="2020-05-28")
+        assert client.get(path, {"q": "民法典(2020修正)第2条"})["Location"] == "/policies/code/articles/2/"
+        PolicyVersion.objects.create(
+            policy=code, made_on="1999-03-15", source="甲", snapshot={}, imported_at="2026-01-01T00:00Z"
+        )
+        dated = client.get(path, {"q": "民法典（1999修正）第2条"})["Location"]
+        assert dated == "/policies/code/articles/2/?at=1999-03-15"
+
+    def test_a_version_that_is_not_stored_is_told(self, client, code, path):
+        page = client.get(path, {"q": "民法典（1999修正）第2条"}, follow=True).content.decode()
+        assert "您引用的是1999年的文本，本库没有收录那一版" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "anchor"),
+    [("某法典第二编", "#part_2"), ("某法典合同编", "#part_2"), ("某法典第二编第一分编", "part_2")],
+)
+def test_a_part_is_read_where_it_begins(client, shipped, import_text, typed, anchor):
+    import_text("parts", PARTS)
+    assert anchor in client.get("/goto/", {"q": typed})["Location"]
+
+
+def test_a_part_that_is_not_there(client, shipped, import_text):
+    import_text("parts", PARTS)
+    assert "没有这一编" in client.get("/goto/", {"q": "某法典第九编"}).content.decode()
+    assert "不分编" in client.get("/goto/", {"q": "第二编"}).content.decode()
+
+
+def test_words_before_a_citation_are_searched_for(client, code):
+    """They are a question; only a whole text that is a citation has a place of its own."""
+    assert client.get("/search/", {"q": "本法第三条"}).status_code == 200
+    assert client.get("/search/", {"q": "合同法怎么规定违约"}).status_code == 200
+
+
+def test_the_interface_gives_every_place(client, code):
+    body = client.get("/api/v1/goto/", {"q": "民法典第3-5条、第八条"}).json()
+    assert [target["label"] for target in body["targets"]] == ["第三条", "第四条", "第五条", "第八条"]
+    missing = client.get("/api/v1/goto/", {"q": "合同法52条"})
+    assert missing.status_code == 404
+    assert "由《民法典》取代" in missing.json()["detail"]
+
+
+def test_suggestions_know_names_and_lists(client, code):
+    def offered(typed: str) -> list[str]:
+        return client.get("/suggest/", {"q": typed}).json()[3]
+
+    assert any(path.endswith("/policies/code/articles/3/") for path in offered("民法典3条、5条"))
+    assert any(path.endswith("/policies/code/articles/5/") for path in offered("民法典3条、5条"))
