@@ -30,11 +30,11 @@ from articles.reading.citation_resolution import (
     Ambiguous,
     Resolved,
     Unresolved,
-    no_such_unit,
     resolve_text,
 )
 from articles.reading.contents import Contents, contents_of
 from articles.reading.former_addresses import policy_called
+from articles.reading.missing_places import no_such_unit
 from articles.reading.units import units_of
 from articles.search import LONGEST_QUERY, ResultType, SearchForm, Sort, explain, suggest
 from articles.versions.timeline import timeline_of
@@ -282,8 +282,8 @@ class GotoView(ApiView):
                 targets = [target]
             case Ambiguous(choices=choices):
                 targets = [target for _, target in choices if isinstance(target, Resolved)]
-            case Unresolved(reason=reason):
-                raise Http404(reason)
+            case Unresolved() as missing:
+                raise Http404(missing.with_nearest)
         return Response(self.represent(fields.GotoFields, {"q": asked["q"], "targets": targets}))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,19 +13,25 @@ from articles.models import Article, Division, Policy
 from articles.models.addresses import address_of
 from articles.models.division import DivisionKind
 from articles.models.policy import PolicyQuerySet
+from articles.reading.cited_policies import (
+    MOST_NAMED,
+    MOST_OFFERED,
+    alike,
+    cited_policies,
+    policies_titled,
+    source_name,
+)
 from articles.reading.contents import contents_of
+from articles.reading.missing_places import no_such_article, no_such_chapter
 from articles.reading.provisions import cited_line
-from articles.reading.unit_resolution import units_at
+from articles.reading.unit_resolution import nearest_article, nearest_to, units_at
 from articles.text.citing.article_citations import (
     Citation,
-    article_label,
     find_citation,
-    parse_article_address,
-    parse_citation,
+    parse_typed_citation,
 )
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import title_key
-from articles.text.parsing.whole_numbers import whole_number
 from articles.text.wording.folding import fold
 
 #: The message for text that is not a citation.
@@ -32,10 +39,6 @@ NOT_A_CITATION = (
     "没有认出条号。可以这样写：第二十五条、第25条、25、第六章第二十五条、工信部联科〔2009〕232号第25条"
 )
 _LONGEST_TITLE = 40
-#: Places of the same number that a message names.
-_MOST_NAMED = 5
-#: The most policies offered for an ambiguous citation; a field narrows them.
-MOST_ASKED = 20
 # 这个政策的第10条: words before a number that do not name another document.
 _NAMES_NO_OTHER = re.compile(
     r"(?:请问|问一下|想问|想知道|想看|看看|查|找|帮我|我|一下|下|,|、|关于|根据|按照|依据|在|"
@@ -69,6 +72,14 @@ class Resolved:
         return f"{self.target.label}至{self.last.label}" if self.last else self.target.label
 
     @property
+    def name(self) -> str:
+        """Its label with the heading, as a list of places shows it; a policy with its number."""
+        if isinstance(self.target, Policy):
+            return f"《{self.target.title}》{self.target.document_number}"
+        title = self.target.title if isinstance(self.target, Division) else self.target.heading
+        return f"{self.label} {title}".strip()
+
+    @property
     def url(self) -> str:
         if self.last and isinstance(self.target, Article):  # several are read in the whole text
             return f"{address_of('articles:full', self.policy.slug)}#art_{self.target.address}"
@@ -79,10 +90,17 @@ class Resolved:
 
 @dataclass(frozen=True)
 class Unresolved:
-    """No published target; `reason` says why, in Chinese."""
+    """No published target; `reason` says why, in Chinese, `nearest` are places that exist."""
 
     reason: str
     policy: Policy | None = None
+    nearest: tuple[Resolved, ...] = ()
+
+    @property
+    def with_nearest(self) -> str:
+        """The reason and the nearest places with their addresses, in one line."""
+        places = "、".join(f"{each.label}（{each.url}）" for each in self.nearest)
+        return f"{self.reason}；最近的是{places}" if places else self.reason
 
 
 @dataclass(frozen=True)
@@ -107,13 +125,15 @@ def resolve(
 ) -> Resolved | Ambiguous | Unresolved:
     """Resolve a citation. One without title or document number is resolved in `within`, else in the featured
     policy; if there is none, the reader has to choose among policies whose names contain `title`."""
-    is_bare = within is None and not (citation.title or citation.document_number)
+    is_bare = within is None and not citation.names_policy
     within = Policy.objects.featured() if is_bare else within
     if is_bare and within is None:
         return _ask_which_policy(citation, title)
-    policies = _cited_policies(citation, within)
+    policies = cited_policies(citation, within)
     if not policies:
-        return Unresolved(f"知识库中没有收录{_source_name(citation)}")
+        return Unresolved(
+            f"知识库中没有收录{source_name(citation)}", nearest=tuple(map(Resolved, alike(citation)))
+        )
     if len(policies) > 1:
         return Ambiguous(citation, tuple(policies))
     return resolve_within(citation, policies[0])
@@ -123,10 +143,10 @@ def resolve_text(
     text: str, *, within: Policy | None = None, title: str = ""
 ) -> Resolved | Ambiguous | Unresolved | None:
     """Resolve a typed citation or title of a policy; None if it is neither."""
-    if citation := parse_citation(text):
-        return resolve(citation, within=within, title=title)
     titled = Citation(title=fold(text))
-    return resolve(titled) if _cited_policies(titled, None) else None
+    if not policies_titled(titled.title) and (citation := parse_typed_citation(text)):
+        return resolve(citation, within=within, title=title)
+    return resolve(titled) if cited_policies(titled, None) else None
 
 
 def resolve_question(text: str, *, within: Policy | None = None) -> Article | None:
@@ -138,7 +158,7 @@ def resolve_question(text: str, *, within: Policy | None = None) -> Article | No
     if match is None:
         return None
     citation = match.citation
-    if not (citation.title or citation.document_number):
+    if not citation.names_policy:
         titles = _titles_at_the_end(match.before)
         if not titles and not _NAMES_NO_OTHER.fullmatch(match.before):
             return None
@@ -174,58 +194,6 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     return Resolved(policy)
 
 
-def no_such_article(policy: Policy, number: int, suffix: int = 0) -> str:
-    """The message that a policy has no such article, with the range it has: 条号范围为第一条至第三十四条."""
-    articles = Article.objects.of_policy(policy)
-    if articles.withdrawn().numbered(number, suffix).exists():
-        return f"《{policy.title}》{article_label(number, suffix)}已撤下，暂不公开"
-    ends = articles.published().first_and_last()
-    scope = f"条号范围为{ends[0].label}至{ends[1].label}" if ends else "它还没有条文"
-    return f"《{policy.title}》没有{article_label(number, suffix)}，{scope}"
-
-
-def no_such_unit(policy: Policy, address: str) -> str:
-    """The same for the address of any unit."""
-    if number := parse_article_address(address):
-        return no_such_article(policy, *number)
-    if Article.objects.of_policy(policy).withdrawn().addressed([address]).exists():
-        return f"《{policy.title}》的这一处（{address}）已撤下，暂不公开"
-    return f"《{policy.title}》没有这一处（{address}）"
-
-
-def no_such_chapter(policy: Policy, address: str) -> str:
-    """The message that a policy has no such chapter, with the range it has: 章号范围为第一章至第七章."""
-    chapters = policy.divisions.chapters().order_by("position")
-    first, last = chapters.first(), chapters.last()
-    scope = f"章号范围为{first.label}至{last.label}" if first and last else "它不分章"
-    number = whole_number(address, at_most=HIGHEST)
-    return f"《{policy.title}》没有第{write_number(number) if number else address}章，{scope}"
-
-
-def no_such_annex(policy: Policy, address: str) -> str:
-    """The message that a policy has no such annex, with those it has: 附件1至附件3."""
-    annexes = list(policy.divisions.annexes().in_order())
-    scope = f"有{annexes[0].label}至{annexes[-1].label}" if annexes else "它没有附件"
-    return f"《{policy.title}》没有附件{address}，{scope}"
-
-
-def misplaced_chapter(article: Article, cited: str) -> str:
-    """Return the cited chapter (第一章) if the article is not in it, else ""."""
-    number = whole_number(cited, at_most=HIGHEST)
-    if not number or (article.chapter and article.chapter.number == number):
-        return ""
-    return f"第{write_number(number)}章"
-
-
-def _cited_policies(citation: Citation, within: Policy | None) -> list[Policy]:
-    published = Policy.objects.published()
-    if citation.document_number:
-        return list(published.numbered(citation.document_number))
-    if citation.title:
-        return list(published.titled(citation.title).in_list_order())
-    return [within] if within else []
-
-
 def _ask_which_policy(citation: Citation, title: str) -> Ambiguous | Unresolved:
     """For a bare number without a featured policy: the policies that have it, for the reader to choose."""
     policies = Policy.objects.published()
@@ -237,7 +205,7 @@ def _ask_which_policy(citation: Citation, title: str) -> Ambiguous | Unresolved:
         policies = _with_numbers(policies, citation)
     elif citation.chapter is not None:
         policies = policies.with_chapter(min(citation.chapter or 0, HIGHEST))
-    choices = tuple(policies.in_list_order()[:MOST_ASKED])
+    choices = tuple(policies.in_list_order()[:MOST_OFFERED])
     if not choices and not Policy.objects.published().exists():
         return Unresolved("知识库中没有收录任何已发布的政策")
     if not choices:
@@ -253,21 +221,35 @@ def _with_numbers(policies: PolicyQuerySet, citation: Citation) -> PolicyQuerySe
     return policies.with_article(number, citation.suffix)
 
 
-def _source_name(citation: Citation) -> str:
-    if citation.document_number:
-        return f"发文字号为“{citation.document_number}”的文件"
-    return f"《{citation.title}》"
-
-
 def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
-    units = units_at(citation.steps, contents_of(policy.slug))
+    contents = contents_of(policy.slug)
+    units = [unit for unit in units_at(citation.steps, contents) if _stands_in(unit, citation)]
     if len(units) == 1:
         return Resolved(units[0])
     if not units:
-        return Unresolved(f"《{policy.title}》没有这一处，请看它的目录", policy)
-    several = "、".join(unit.label for unit in units[:_MOST_NAMED])
-    more = f"等{len(units)}处" if len(units) > _MOST_NAMED else ""
-    return Unresolved(f"《{policy.title}》有几处都这样编号：{several}{more}，请写明在哪一部分", policy)
+        nearest = _places(nearest_to(citation.steps, contents), policy)
+        return Unresolved(f"《{policy.title}》没有这一处", policy, nearest)
+    several = "、".join(unit.label for unit in units[:MOST_NAMED])
+    more = f"等{len(units)}处" if len(units) > MOST_NAMED else ""
+    reason = f"《{policy.title}》有几处都这样编号：{several}{more}，请写明在哪一部分"
+    return Unresolved(reason, policy, _places(units, policy))
+
+
+def _stands_in(unit: Article | Division, citation: Citation) -> bool:
+    """Whether a unit stands in the part, chapter and section that the citation names."""
+    division = unit if isinstance(unit, Division) else unit.division
+    above = {each.kind: each.number for each in division.lineage} if division else {}
+    named = {
+        DivisionKind.PART: citation.part,
+        DivisionKind.CHAPTER: citation.chapter,
+        DivisionKind.SECTION: citation.section,
+    }
+    return all(number is None or above.get(kind) == number for kind, number in named.items())
+
+
+def _places(units: Sequence[Article | Division], policy: Policy) -> tuple[Resolved, ...]:
+    """The places, and the policy that they are in."""
+    return tuple(map(Resolved, [*units[:MOST_NAMED], policy]))
 
 
 def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
@@ -275,10 +257,11 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     articles = Article.objects.of_policy(policy).published().for_reading()
     article = articles.numbered(number, suffix).first() if max(number, suffix) <= HIGHEST else None
     if article is None:
-        return Unresolved(no_such_article(policy, number, suffix), policy)
+        nearest = _places(nearest_article(number, suffix, contents_of(policy.slug)), policy)
+        return Unresolved(no_such_article(policy, number, suffix), policy, nearest)
     stands_in = article.chapter.number if article.chapter else None
     is_misplaced = citation.chapter is not None and citation.chapter != stands_in
-    line = cited_line(article, paragraph=citation.paragraph, item=citation.item)
+    line = cited_line(article, paragraph=citation.paragraph, item=citation.item, entry=citation.entry)
     last = articles.numbered(citation.last).first() if citation.last else None
     return Resolved(article, citation.chapter if is_misplaced else None, line, last)
 
@@ -293,7 +276,17 @@ def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     else:
         matches = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter or 0, HIGHEST))
     if len(matches) == 1:
-        return Resolved(matches[0])
+        return _section(citation, matches[0])
     if matches:
         return Unresolved(f"《{policy.title}》的章在各编内重新编号，请写明第几编第几章，或用条号引用", policy)
     return Unresolved(no_such_chapter(policy, str(citation.chapter)), policy)
+
+
+def _section(citation: Citation, chapter: Division) -> Resolved | Unresolved:
+    """The section of the chapter if one is cited, else the chapter."""
+    sections = list(chapter.children.of_kind(DivisionKind.SECTION)) if citation.section is not None else []
+    found = [each for each in sections if each.number == citation.section]
+    if citation.section is None or found:
+        return Resolved(found[0] if found else chapter)
+    reason = f"《{chapter.policy.title}》{chapter.label}没有第{write_number(citation.section)}节"
+    return Unresolved(reason, chapter.policy, _places([chapter], chapter.policy))

@@ -22,7 +22,7 @@ from articles.feeds.atom import (
 from articles.models import Entity, Policy
 from articles.models.division import DivisionKind
 from articles.models.entity import EntityKind
-from articles.reading.citation_resolution import no_such_annex, no_such_chapter
+from articles.reading.missing_places import no_such_annex, no_such_chapter
 from articles.reading.site_address import site_address
 from articles.search import SearchForm
 from articles.text.parsing.whole_numbers import whole_number

@@ -18,7 +18,7 @@ from articles.exports.docx import docx_bytes
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.exports.plain import plain_text
 from articles.models import Article, Policy
-from articles.reading.citation_resolution import no_such_unit
+from articles.reading.missing_places import no_such_unit
 from articles.reading.site_address import site_address
 from articles.versions.texts import DatedText
 from articles.views.reading import contents_or_404

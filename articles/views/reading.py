@@ -11,13 +11,13 @@ from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.links.display import links_of, marked_units, passage_blocks, related_articles
 from articles.models import Division, Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
-from articles.reading.citation_resolution import (
+from articles.reading.contents import Contents, contents_of
+from articles.reading.missing_places import (
     misplaced_chapter,
     no_such_annex,
     no_such_chapter,
     no_such_unit,
 )
-from articles.reading.contents import Contents, contents_of
 from articles.reading.policy_filters import PolicyFilter
 from articles.reading.provisions import provision_path
 from articles.reading.schema_org import breadcrumbs

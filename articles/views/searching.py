@@ -38,7 +38,7 @@ from articles.search import (
     results_links,
     suggest,
 )
-from articles.text.citing.article_citations import Citation, parse_citation
+from articles.text.citing.article_citations import Citation, parse_typed_citation
 from articles.views.quotation_files import quotation_file
 
 _MOST_CARDS, _MOST_NAMES = 3, 4
@@ -52,7 +52,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "articles/search.html", {"form": form}, status=400)
     cleaned = form.cleaned_data
-    citation = None if cleaned["mode"] == "text" else parse_citation(cleaned["q"])
+    citation = None if cleaned["mode"] == "text" else parse_typed_citation(cleaned["q"])
     if citation and (answer := _answer_to(request, citation, form)):
         return answer
     if not cleaned["q"]:
@@ -153,7 +153,7 @@ def _answer_to(request: HttpRequest, citation: Citation, form: SearchForm) -> Ht
 def goto(request: HttpRequest) -> HttpResponse:
     form = GotoForm(request.GET)
     if not form.is_valid():
-        return _not_found(request, form.first_error(), "", status=400)
+        return _not_found(request, Unresolved(form.first_error()), "", status=400)
     typed = form.cleaned_data["q"]
     cleaned = form.cleaned_data
     resolution = resolve_text(typed, within=cleaned["within"], title=cleaned["title"])
@@ -167,12 +167,13 @@ def _follow(request: HttpRequest, resolution: Resolved | Ambiguous | Unresolved,
         case Ambiguous():
             context = {"typed": typed, "asked": resolution, "title": request.GET.get("title", "")}
             return render(request, "articles/goto_choice.html", context, status=300)
-        case Unresolved(reason=reason):
-            return _not_found(request, reason, typed)
+        case Unresolved():
+            return _not_found(request, resolution, typed)
 
 
-def _not_found(request: HttpRequest, reason: str, typed: str, *, status: int = 404) -> HttpResponse:
-    return render(request, "articles/goto_failed.html", {"reason": reason, "typed": typed}, status=status)
+def _not_found(request: HttpRequest, missing: Unresolved, typed: str, *, status: int = 404) -> HttpResponse:
+    context = {"reason": missing.reason, "nearest": missing.nearest, "typed": typed}
+    return render(request, "articles/goto_failed.html", context, status=status)
 
 
 @require_safe

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any, TypedDict, Unpack
 
-from articles.text.citing.document_numbers import leading_document_number
+from articles.text.citing.document_numbers import leading_document_number, leading_serial
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
 from articles.text.citing.unit_citations import UnitStep, parse_unit_path
 from articles.text.wording.folding import fold
@@ -26,7 +26,10 @@ _PLACE = re.compile(
     (?:
         第?(?P<article>{_N})条(?:(?:之|-)(?P<suffix>{_N}))?
         (?:第(?P<paragraph>{_N})款)?                # 第一款 without its article cites nothing
-        (?:第[(]?(?P<item>{_N})[)]?项)?
+        (?:
+            第?[(]?(?P<item>{_N})[)]?项
+            (?:第?[(]?(?P<entry>{_N})[)]?目|[至到、-]第?[(]?{_N}[)]?项)?   # a range opens at its first 项
+        )?
     )?
     """,
     re.VERBOSE,
@@ -53,6 +56,14 @@ _NAMED_ARTICLE = re.compile(
 _TITLE_IN_FRONT = re.compile(r"《(?P<title>[^《》]+)》的?(?:里|中|里面)?的?$")
 _NAMES_ARTICLE = re.compile(rf"第{_N}条")
 _PLACE_BEGINS = re.compile(r"第|(?<![\d第])\d+条")
+#: Numbers alone after a title: 某条例 3, 某方案二(一), 某规划2.1.2, 某办法附件.
+_BARE_PLACE_BEGINS = re.compile(
+    r"附件|(?<![\d.])\d|[(]|(?<![一二三四五六七八九十])[一二三四五六七八九十]+(?=[、(])"
+)
+#: 第一章第二节 before 第一部分.
+_DIVISIONS = re.compile(rf"(?:第(?P<part>{_N})编)?(?:第(?P<chapter>{_N})章)?(?:第(?P<section>{_N})节)?")
+_CIRCLED = re.compile(r"(?<=.)[①-⑳]")  # below a point: 二（一）2②
+_ENDS_TITLE = re.compile(r"[\w)》\"”]$")
 _WORD = re.compile(r"[\u3400-\u9fff]{2}")  # a title has one; 「第25.」 before 5条 is none
 _QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
 
@@ -61,9 +72,10 @@ _QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]
 class Citation:
     """A parsed citation; what it does not say is None.
 
-    `document_number` is a comparison key, `title` the folded title of the cited policy, `steps` the way to
-    a unit of a text without articles, `last` the last of the articles that begin at `article`. `is_certain`
-    is False for what may as well be words to search for: a lone 「25」, a title without 《》 or a place.
+    `document_number` is a comparison key, `number_ending` the end of one (232号文), `title` the folded title
+    of the cited policy, `steps` the way to a unit of a text without articles, `last` the last of the articles
+    that begin at `article`. `is_certain` is False for what may as well be words to search for: a lone 「25」,
+    a title without 《》 or a place.
     """
 
     document_number: str | None = None
@@ -76,13 +88,20 @@ class Citation:
     suffix: int = 0
     paragraph: int | None = None
     item: int | None = None
+    entry: int | None = None
     steps: tuple[UnitStep, ...] = ()
     last: int | None = None
     is_certain: bool = True
+    number_ending: str | None = None
+
+    @property
+    def names_policy(self) -> bool:
+        return bool(self.title or self.document_number or self.number_ending)
 
 
 class _Source(TypedDict, total=False):
     document_number: str
+    number_ending: str
     title: str
     is_certain: bool
 
@@ -97,10 +116,13 @@ def parse_citation(text: str) -> Citation | None:
     """
     if len(text) > _LONGEST:
         return None
-    folded = _respelled(fold(text).replace(" ", ""))
+    folded = _folded(text)
     if numbered := leading_document_number(folded):
         key, rest = numbered
-        return _with_place(rest, document_number=key)
+        return _with_place(rest, document_number=key) or _with_bare_number(rest, document_number=key)
+    if serial := leading_serial(folded):
+        ending, rest = serial
+        return _with_place(rest, number_ending=ending, is_certain=False)
     if quoted := _QUOTED_TITLE.match(folded):
         return _titled(quoted["title"], folded[quoted.end() :])
     if bare := _BARE.fullmatch(folded):
@@ -131,7 +153,7 @@ def find_citation(text: str) -> EmbeddedCitation | None:
     >>> find_citation("第一条和第二条") is None
     True
     """
-    folded = _respelled(fold(text[:_LONGEST]).replace(" ", ""))
+    folded = _folded(text[:_LONGEST])
     named = list(_NAMED_ARTICLE.finditer(folded))
     if len(named) != 1 or not (place := _with_place(named[0][0])) or place.article is None:
         return None
@@ -150,7 +172,7 @@ def _titled(title: str, rest: str) -> Citation | None:
     numbered = leading_document_number(rest[1:]) if rest.startswith("(") else None
     if numbered and numbered[1].startswith(")"):  # 《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条
         return _with_place(numbered[1][1:], title=title, document_number=numbered[0])
-    return _with_place(rest, title=title, is_certain=bool(rest))
+    return _with_place(rest, title=title, is_certain=bool(rest)) or _with_bare_number(rest, title=title)
 
 
 def _unquoted(folded: str) -> Citation | None:
@@ -168,6 +190,36 @@ def _unquoted(folded: str) -> Citation | None:
     return None
 
 
+def parse_typed_citation(text: str) -> Citation | None:
+    """Like `parse_citation`, and read a number alone after a title, which elsewhere is no citation.
+
+    >>> parse_typed_citation("某条例 3").article, parse_citation("某条例 3")
+    (3, None)
+    """
+    if len(text) > _LONGEST:
+        return None
+    if citation := parse_citation(text):
+        return citation
+    folded = _folded(text)
+    for match in _BARE_PLACE_BEGINS.finditer(folded):
+        title, rest = folded[: match.start()], folded[match.start() :]
+        place = _with_place(rest) or _with_bare_number(rest)
+        if place and _WORD.search(title) and _ENDS_TITLE.search(title) and not _NAMES_ARTICLE.search(title):
+            return replace(place, title=title, is_certain=False)
+    return None
+
+
+def _folded(text: str) -> str:
+    bracketed = _CIRCLED.sub(lambda circled: f"({ord(circled[0]) - ord('①') + 1})", text)
+    return _respelled(fold(bracketed).replace(" ", ""))
+
+
+def _with_bare_number(rest: str, **source: Unpack[_Source]) -> Citation | None:
+    """The number of an article or point alone, as after the name of its policy."""
+    match = _BARE.fullmatch(rest)
+    return _from_groups(match, **source) if match else None
+
+
 def _with_place(rest: str, **source: Unpack[_Source]) -> Citation | None:
     if match := _PLACE.fullmatch(rest):
         return _from_groups(match, **source)
@@ -175,8 +227,10 @@ def _with_place(rest: str, **source: Unpack[_Source]) -> Citation | None:
         first, last = _with_place(f"第{ranged['first']}条"), _with_place(f"第{ranged['last']}条")
         if first and last and (last.article or 0) > (first.article or 0):
             return replace(first, last=last.article, **source)
-    if path := parse_unit_path(rest):
-        return replace(Citation(steps=path.steps, is_certain=path.is_certain), **source)
+    divisions = _DIVISIONS.match(rest)
+    if divisions and (path := parse_unit_path(rest[divisions.end() :])):
+        above = _from_groups(divisions)
+        return above and replace(replace(above, steps=path.steps, is_certain=path.is_certain), **source)
     return None
 
 
