@@ -10,6 +10,7 @@ from functools import cached_property
 from articles.search.queries.everyday_questions import questions_like
 from articles.search.queries.expressions import Expression, QueryTerms
 from articles.search.queries.tokenizer import tokenizer
+from articles.search.queries.whole_words import whole_words
 from articles.search.settings.configuration import configuration
 from articles.text.wording.folding import fold
 from articles.text.wording.query_syntax import FILTERS, parse_query
@@ -88,12 +89,18 @@ def analyse_query(text: str, *, expand: bool = True) -> Query:
     )
 
 
-def _everyday_words(folded: str) -> Iterator[Synonym]:
-    """The synonyms whose word stands in the query, the longest at each place; none inside a longer word."""
+def _everyday_words(folded: str) -> list[Synonym]:
+    """The synonyms whose word stands in the query, the longest at each place; none inside a longer word.
+
+    A longer word is one of the tokenizer, or one of `whole_words` (学分银行).
+    """
     synonyms = configuration().synonyms_by_word
     boundaries = tokenizer().boundaries(folded)
-    for word in maximum_matches(folded, synonyms, boundaries=boundaries, longest=_LONGEST_WORD):
-        yield synonyms[word]
+    found = list(maximum_matches(folded, synonyms, boundaries=boundaries, longest=_LONGEST_WORD))
+    if found:
+        known = synonyms.keys() | whole_words()
+        found = list(maximum_matches(folded, known, boundaries=boundaries, longest=_LONGEST_WORD))
+    return [synonyms[word] for word in found if word in synonyms]
 
 
 _LONGEST_WORD = 12

@@ -250,9 +250,7 @@ def _take_byline(lines: list[SourceLine]) -> tuple[Mark, ...]:
         count += 1
     if count == len(lines) or lines[count].text[0] not in "（(" or not is_dated(lines[count]):
         return ()
-    *bodies, day = _taken(lines, count + 1)
-    marks = [Mark(MarkKind.SIGNATORY, line.passage()) for line in bodies]
-    return (*marks, Mark(MarkKind.SIGNED, day.passage()))
+    return tuple(Mark(MarkKind.SIGNATORY, line.passage()) for line in _taken(lines, count + 1))
 
 
 def _take_part(lines: list[SourceLine]) -> tuple[SourceLine | None, list[SourceLine]]:
