@@ -286,8 +286,8 @@ class GotoView(ApiView):
             case Several(targets=targets, failures=failures):
                 if not targets:
                     raise Http404("；".join(failures))
-            case Unresolved(reason=reason):
-                raise Http404(reason)
+            case Unresolved() as missing:
+                raise Http404(missing.with_nearest)
         return Response(self.represent(fields.GotoFields, {"q": asked["q"], "targets": targets}))
 
 

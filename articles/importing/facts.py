@@ -7,6 +7,7 @@ from datetime import date
 from articles.importing.readers import SourceText
 from articles.text.citing.titles import closed_up
 from articles.text.parsing.adoption import Adoption, effective_date, parse_adoption
+from articles.text.parsing.bodies import bodies_in_title
 from articles.text.parsing.chronology import impossible_status, reaches_back, without_impossible
 from articles.text.parsing.dates import find_dates
 from articles.text.parsing.document_kinds import document_kind
@@ -210,7 +211,13 @@ def _issuers(
         return head.bodies
     if adoption.bodies:
         return adoption.bodies
-    return tuple(name for name in _SEPARATORS.split(record.get("issuers", "")) if name)
+    stated = tuple(name for name in _SEPARATORS.split(record.get("issuers", "")) if name)
+    return stated or bodies_in_title(_whole_title(parsed.front))
+
+
+def _whole_title(front: FrontMatter) -> str:
+    """The title that names who issued it: that of the notice, where one passes the text on."""
+    return closed_up((front.notice_title or front.title).text)
 
 
 def _date(text: str) -> date | None:

@@ -164,6 +164,9 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def numbers_ending_with(self, key: str) -> PolicyQuerySet:
         return self.filter(document_number_key__endswith=key)
 
+    def with_title_ending(self, key: str) -> PolicyQuerySet:
+        return self.filter(title_key__endswith=key)
+
     def of_kind(self, kind: str) -> PolicyQuerySet:
         return self.filter(kind=kind)
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from articles.models import Article, Policy
 from articles.models.policy import PolicyQuerySet
+from articles.reading.likely_policies import alike
 from articles.reading.place_resolution import Resolved, Unresolved, resolve_within
 from articles.reading.policy_names import (
     MissingDocument,
@@ -22,6 +23,7 @@ from articles.text.citing.article_citations import (
     Citation,
     find_citation,
     parse_citation,
+    parse_typed_citation,
 )
 from articles.text.citing.numerals import HIGHEST
 from articles.text.wording.folding import fold
@@ -148,11 +150,13 @@ def _resolve_one(citation: Citation, within: Policy | None, title: str) -> Singl
 
 def resolve_text(text: str, *, within: Policy | None = None, title: str = "") -> Resolution | None:
     """Resolve a typed citation or name of a policy; None if it is neither."""
+    titled = Citation(title=fold(text))
     if citation := parse_citation(text):
         return resolve(citation, within=within, title=title)
-    titled = Citation(title=fold(text))
     if _cited_policies(titled, None):
         return resolve(titled)
+    if citation := parse_typed_citation(text):
+        return resolve(citation, within=within, title=title)
     return _not_stored(titled) if missing_document(fold(text)) else None
 
 
@@ -165,7 +169,7 @@ def resolve_question(text: str, *, within: Policy | None = None) -> Article | No
     if match is None:
         return None
     citation = match.citation
-    if not (citation.title or citation.document_number):
+    if not citation.is_of_document:
         titles = _titles_at_the_end(match.before)
         if not titles and not _NAMES_NO_OTHER.fullmatch(match.before):
             return None
@@ -188,6 +192,8 @@ def _cited_policies(citation: Citation, within: Policy | None) -> list[Policy]:
     published = Policy.objects.published()
     if citation.document_number:
         return policies_numbered(citation.document_number)
+    if citation.number_ending:
+        return list(published.numbers_ending_with(citation.number_ending).in_list_order()[:MOST_ASKED])
     if citation.title:
         editions = published.titled_as_of(citation.title, citation.version) if citation.version else []
         named = list(editions) or policies_named(citation.title)
@@ -200,7 +206,8 @@ def _not_stored(citation: Citation) -> Unresolved:
     name = _LEAD.sub("", citation.title or "")
     missing = None if citation.document_number else missing_document(name) or _law_called(name)
     if missing is None:
-        return Unresolved(f"知识库中没有收录{_source_name(citation)}")
+        nearest = tuple(map(Resolved, alike(citation)))
+        return Unresolved(f"知识库中没有收录{_source_name(citation)}", nearest=nearest)
     reason = f"知识库中没有收录《{missing.name}》"
     if missing.successor:
         since = f"自{missing.date}起" if missing.date else ""
@@ -241,6 +248,6 @@ def _with_numbers(policies: PolicyQuerySet, citation: Citation) -> PolicyQuerySe
 
 
 def _source_name(citation: Citation) -> str:
-    if citation.document_number:
-        return f"发文字号为“{citation.document_number}”的文件"
+    if number := citation.document_number or (citation.number_ending or "").removeprefix("〕"):
+        return f"发文字号为“{number}”的文件"
     return f"《{citation.title}》"

@@ -86,8 +86,15 @@ class Contents:
         return tuple(unit for unit in self.articles if is_below(unit.address, article.address))
 
     def around_article(self, article: Article) -> tuple[Article | None, Article | None]:
-        """The articles printed before and after it, also in other chapters."""
-        return _neighbours(article, self.articles)
+        """The articles printed before and after it, also in other chapters.
+
+        A unit's page shows what stands in it, so the way on leads past that: to units no deeper than it.
+        """
+        before = (each for each in reversed(self.articles) if each.position < article.position)
+        after = (each for each in self.articles if each.position > article.position)
+        level = article.level
+        nearest = (next((each for each in way if each.level <= level), None) for way in (before, after))
+        return next(nearest), next(nearest)
 
     def article(self, address: str) -> Article | None:
         """The article at this address, with its text."""

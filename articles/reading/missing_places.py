@@ -13,7 +13,7 @@ def no_such_article(policy: Policy, number: int, suffix: int = 0) -> str:
     articles = Article.objects.of_policy(policy)
     if articles.withdrawn().numbered(number, suffix).exists():
         return f"《{policy.title}》{article_label(number, suffix)}已撤下，暂不公开"
-    ends = articles.published().first_and_last()
+    ends = articles.published().at_the_top().first_and_last() or articles.published().first_and_last()
     scope = f"条号范围为{ends[0].label}至{ends[1].label}" if ends else "它还没有条文"
     return f"《{policy.title}》没有{article_label(number, suffix)}，{scope}"
 

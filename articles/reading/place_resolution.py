@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,9 +15,9 @@ from articles.reading.contents import contents_of
 from articles.reading.missing_places import no_such_article, no_such_chapter
 from articles.reading.policy_names import MissingDocument
 from articles.reading.provisions import cited_line
-from articles.reading.unit_resolution import units_at
+from articles.reading.unit_resolution import nearest_article, nearest_to, units_at
 from articles.text.citing.article_citations import Citation
-from articles.text.citing.numerals import HIGHEST
+from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import title_key
 
 #: Places of the same number that a message names.
@@ -52,6 +53,13 @@ class Resolved:
         return f"{self.target.label}至{self.last.label}" if self.last else self.target.label
 
     @property
+    def name(self) -> str:
+        """Its label with the heading, as a list of places shows it; a policy with its number."""
+        if isinstance(self.target, Policy):
+            return f"《{self.target.title}》{self.target.document_number}"
+        return f"{self.label} {self.title}".strip()
+
+    @property
     def title(self) -> str:
         if isinstance(self.target, Policy):
             return ""
@@ -76,12 +84,19 @@ class Resolved:
 class Unresolved:
     """No published target; `reason` says why, in Chinese.
 
-    `missing` is the document that is named and not stored.
+    `missing` is the document that is named and not stored, `nearest` are places that exist.
     """
 
     reason: str
     policy: Policy | None = None
     missing: MissingDocument | None = None
+    nearest: tuple[Resolved, ...] = ()
+
+    @property
+    def with_nearest(self) -> str:
+        """The reason and the nearest places with their addresses, in one line."""
+        places = "、".join(f"{each.label}（{each.url}）" for each in self.nearest)
+        return f"{self.reason}；最近的是{places}" if places else self.reason
 
 
 def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
@@ -100,14 +115,34 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
 
 
 def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
-    units = units_at(citation.steps, contents_of(policy.slug))
+    contents = contents_of(policy.slug)
+    units = [unit for unit in units_at(citation.steps, contents) if _stands_in(unit, citation)]
     if len(units) == 1:
         return Resolved(units[0])
     if not units:
-        return Unresolved(f"《{policy.title}》没有这一处，请看它的目录", policy)
+        nearest = _places(nearest_to(citation.steps, contents), policy)
+        return Unresolved(f"《{policy.title}》没有这一处", policy, nearest=nearest)
     several = "、".join(unit.label for unit in units[:_MOST_NAMED])
     more = f"等{len(units)}处" if len(units) > _MOST_NAMED else ""
-    return Unresolved(f"《{policy.title}》有几处都这样编号：{several}{more}，请写明在哪一部分", policy)
+    reason = f"《{policy.title}》有几处都这样编号：{several}{more}，请写明在哪一部分"
+    return Unresolved(reason, policy, nearest=_places(units, policy))
+
+
+def _stands_in(unit: Article | Division, citation: Citation) -> bool:
+    """Whether a unit stands in the part, chapter and section that the citation names."""
+    division = unit if isinstance(unit, Division) else unit.division
+    above = {each.kind: each.number for each in division.lineage} if division else {}
+    named = {
+        DivisionKind.PART: citation.part,
+        DivisionKind.CHAPTER: citation.chapter,
+        DivisionKind.SECTION: citation.section,
+    }
+    return all(number is None or above.get(kind) == number for kind, number in named.items())
+
+
+def _places(units: Sequence[Article | Division], policy: Policy) -> tuple[Resolved, ...]:
+    """The places, and the policy that they are in."""
+    return tuple(map(Resolved, [*units[:_MOST_NAMED], policy]))
 
 
 def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
@@ -115,10 +150,11 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     articles = Article.objects.of_policy(policy).published().for_reading()
     article = articles.numbered(number, suffix).first() if max(number, suffix) <= HIGHEST else None
     if article is None:
-        return Unresolved(no_such_article(policy, number, suffix), policy)
+        nearest = _places(nearest_article(number, suffix, contents_of(policy.slug)), policy)
+        return Unresolved(no_such_article(policy, number, suffix), policy, nearest=nearest)
     stands_in = article.chapter.number if article.chapter else None
     is_misplaced = citation.chapter is not None and citation.chapter != stands_in
-    line = cited_line(article, paragraph=citation.paragraph, item=citation.item)
+    line = cited_line(article, paragraph=citation.paragraph, item=citation.item, entry=citation.entry)
     last = articles.numbered(citation.last).first() if citation.last else None
     is_stated = f"({citation.version}" in policy.title_key  # 某条例（2020年修订）
     version = None if is_stated or citation.version == _year_of(policy) else citation.version
@@ -147,7 +183,7 @@ def _part(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         found = [part for part in parts.in_order() if title_key(part.title) in names]
     else:
         found = list(parts.numbered(DivisionKind.PART, min(citation.part or 0, HIGHEST)))
-        below = policy.divisions.within(part.pk for part in found)
+        below = policy.divisions.within([part.pk for part in found])
         found = list(below.numbered(DivisionKind.SUBPART, citation.subpart)) if citation.subpart else found
     missing = Unresolved(f"《{policy.title}》没有这一编，请看它的目录", policy)
     return Resolved(found[0]) if found else missing
@@ -168,7 +204,17 @@ def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     else:
         matches = chapters.numbered(DivisionKind.CHAPTER, min(citation.chapter or 0, HIGHEST))
     if len(matches) == 1:
-        return Resolved(matches[0])
+        return _section(citation, matches[0])
     if matches:
         return Unresolved(f"《{policy.title}》的章在各编内重新编号，请写明第几编第几章，或用条号引用", policy)
     return Unresolved(no_such_chapter(policy, str(citation.chapter)), policy)
+
+
+def _section(citation: Citation, chapter: Division) -> Resolved | Unresolved:
+    """The section of the chapter if one is cited, else the chapter."""
+    sections = list(chapter.children.of_kind(DivisionKind.SECTION)) if citation.section is not None else []
+    found = [each for each in sections if each.number == citation.section]
+    if citation.section is None or found:
+        return Resolved(found[0] if found else chapter)
+    reason = f"《{chapter.policy.title}》{chapter.label}没有第{write_number(citation.section)}节"
+    return Unresolved(reason, chapter.policy, nearest=_places([chapter], chapter.policy))

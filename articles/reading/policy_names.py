@@ -32,7 +32,14 @@ def policies_named(name: str) -> list[Policy]:
         return []
     known = list(Policy.objects.published().known_as({key, full_name(key)}).in_list_order())
     titled = [policy for policy in known if policy.title_key == key]
-    return titled or known or _about_the_same(key)
+    return titled or known or _about_the_same(key) or _without_issuer(key)
+
+
+def _without_issuer(key: str) -> list[Policy]:
+    """Those whose title ends so, for one that begins with 关于 and leaves out who issued it."""
+    if not key.startswith("关于"):
+        return []
+    return list(Policy.objects.published().with_title_ending(key).in_list_order()[:_MOST_MEANT])
 
 
 def policies_by_other_name(name: str) -> list[Policy]:

@@ -19,8 +19,10 @@ def provision_path(contents: Contents, address: str) -> str | None:
     return None
 
 
-def cited_line(article: Article, *, paragraph: int | None, item: int | None) -> int | None:
-    """The line (from 1) of a 款 or 项 that is cited; None if the article has no such provision.
+def cited_line(
+    article: Article, *, paragraph: int | None, item: int | None, entry: int | None = None
+) -> int | None:
+    """The line (from 1) of a 款, 项 or 目 that is cited; None if the article has no such provision.
 
     Without a 款 an item is looked for in all of them; an article of one paragraph is its own first 款.
     """
@@ -31,8 +33,14 @@ def cited_line(article: Article, *, paragraph: int | None, item: int | None) -> 
         return 1 if paragraph == 1 and item is None else None
     for line, provision in enumerate(provisions, start=1):
         if _is_cited(provision, paragraph, item):
-            return line
+            return line + _lines_to(provisions[line - 1 :], entry)
     return None
+
+
+def _lines_to(provisions: list[Provision], entry: int | None) -> int:
+    """How many lines below an item, the first, its entry of this number stands; 0 if it has none."""
+    own = f"{provisions[0].address}.{entry}"
+    return next((lines for lines, each in enumerate(provisions) if each.address == own), 0)
 
 
 def _is_cited(provision: Provision, paragraph: int | None, item: int | None) -> bool:

@@ -1,8 +1,9 @@
-"""Finds the unit that the steps of a citation lead to: 第二部分第（六）项, （六）, 附件1第三条."""
+"""Finds the unit that a citation leads to (第二部分第（六）项, （六）, 附件1第三条), else the nearest."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from articles.models import Article, Division
 from articles.models.article_unit import ArticleUnit
@@ -20,6 +21,10 @@ _UNITS = {
     StepKind.QUESTION: {ArticleUnit.QUESTION},
 }
 
+#: Levels that citations mix up, and the units they mean.
+_LEVELS = (StepKind.PART, StepKind.ITEM, StepKind.ENTRY, StepKind.SUBENTRY)
+_NUMBERED = {unit for kind in _LEVELS for unit in _UNITS[kind]}
+
 
 def units_at(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Division]:
     """The places that the steps may mean, the best first; outer steps may be left out (第（六）项).
@@ -31,11 +36,54 @@ def units_at(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Di
         return [annex for annex in contents.annexes if _is_annex(annex, last)]
     chains = {unit.pk: (*contents.above(unit), unit) for unit in contents.articles if _fits(last, unit)}
     found = [chain for chain in chains.values() if _leads(outer, chain[:-1], chain[-1])]
+    found = found or _of_other_levels(steps, contents)
     found = [chain for chain in found if not _annex_of(chain[-1])] or found
     depth = sum(step.kind is not StepKind.ANNEX for step in steps)
     whole = [chain for chain in found if len(chain) == depth]
     units: list[Article | Division] = [chain[-1] for chain in whole or found]
     return units or _headings(last, contents)
+
+
+def nearest_to(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Division]:
+    """The places next to one that does not exist: what it would stand in, else its neighbour by number."""
+    for shorter in _shortened(steps):
+        if units := units_at(shorter, contents):
+            return units
+    first = steps[0]
+    if first.kind is StepKind.ANNEX:
+        return list(contents.annexes[-1:])
+    top = [unit for unit in contents.articles if unit.unit in _UNITS.get(first.kind, ())]
+    top = [unit for unit in top if not contents.above(unit) and not _annex_of(unit)]
+    before = [unit for unit in top if unit.number <= first.number]
+    return list(before[-1:] or top[:1])
+
+
+def _shortened(steps: Sequence[UnitStep]) -> Iterator[Sequence[UnitStep]]:
+    """The steps without the last ones; 2.1 for 2.1.9."""
+    *outer, last = steps
+    for end in range(len(last.path) - 1, 0, -1):
+        yield [*outer, replace(last, number=last.path[end - 1], path=last.path[:end])]
+    for end in range(len(outer), 0, -1):
+        yield steps[:end]
+
+
+def nearest_article(number: int, suffix: int, contents: Contents) -> list[Article]:
+    """The article, or point at the top, that stands before where one of this number would."""
+    top = [each for each in contents.articles if not contents.above(each) and not _annex_of(each)]
+    before = [each for each in top if (each.number, each.suffix) <= (number, suffix)]
+    return before[-1:] or top[:1]
+
+
+def _of_other_levels(steps: Sequence[UnitStep], contents: Contents) -> list[tuple[Article, ...]]:
+    """Units whose numbers alone lead there: 第三项 of a reply that has 一、二、三、 only."""
+    is_in_annex = steps[0].kind is StepKind.ANNEX
+    numbers = [step.number for step in steps[is_in_annex:]]
+    if not all(step.kind in _LEVELS for step in steps[is_in_annex:]):
+        return []
+    chains = [(*contents.above(unit), unit) for unit in contents.articles]
+    found = [chain for chain in chains if [each.number for each in chain] == numbers]
+    numbered = [chain for chain in found if all(each.unit in _NUMBERED for each in chain)]
+    return [chain for chain in numbered if not is_in_annex or _leads(steps[:1], (), chain[-1])]
 
 
 def _fits(step: UnitStep, unit: Article) -> bool:

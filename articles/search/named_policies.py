@@ -6,13 +6,13 @@ import re
 
 from articles.models import Policy
 from articles.reading.policy_names import policies_named
-from articles.text.citing.document_numbers import leading_document_number
+from articles.text.citing.document_numbers import leading_document_number, leading_serial
 from articles.text.citing.titles import title_key
 from articles.text.wording.document_questions import DocumentQuestion
 from articles.text.wording.folding import fold
 
 _QUOTED, _SHORTEST_TITLE, _LONGEST_TITLE = re.compile(r"《([^《》]+)》"), 4, 40
-_AFTER_NUMBER, _SERIAL = re.compile(r"文?件?"), re.compile(r"第?(\d{1,5})号文?件?")
+_AFTER_NUMBER = re.compile(r"文?件?")
 
 
 def policies_meant(question: DocumentQuestion, within: Policy | None) -> list[Policy]:
@@ -49,6 +49,6 @@ def _numbered(title: str) -> list[Policy]:
     published = Policy.objects.published()
     if (read := leading_document_number(title)) and _AFTER_NUMBER.fullmatch(read[1]):
         return list(published.numbered(read[0])[:1])
-    serial = _SERIAL.fullmatch(title)
-    found = list(published.numbers_ending_with(f"〕{int(serial[1])}号")[:2]) if serial else []
+    serial = leading_serial(title) or leading_serial(f"{title}文")  # 232号 alone
+    found = list(published.numbers_ending_with(serial[0])[:2]) if serial and not serial[1] else []
     return found if len(found) == 1 else []

@@ -40,7 +40,7 @@ from articles.search import (
     results_links,
     suggest,
 )
-from articles.text.citing.article_citations import Citation, parse_citation
+from articles.text.citing.article_citations import Citation, parse_typed_citation
 from articles.views.quotation_files import quotation_file
 
 _MOST_CARDS, _MOST_NAMES = 3, 4
@@ -54,7 +54,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "articles/search.html", {"form": form}, status=400)
     cleaned = form.cleaned_data
-    citation = None if cleaned["mode"] == "text" else parse_citation(cleaned["q"])
+    citation = None if cleaned["mode"] == "text" else parse_typed_citation(cleaned["q"])
     if citation and (answer := _answer_to(request, citation, form)):
         return answer
     if not cleaned["q"]:

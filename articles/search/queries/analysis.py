@@ -13,6 +13,7 @@ from articles.models.content_versions import remembered
 from articles.search.queries.everyday_questions import LEAST_ALIKE, LEAST_ALIKE_BEYOND, questions_like
 from articles.search.queries.expressions import Expression, QueryTerms
 from articles.search.queries.tokenizer import tokenizer
+from articles.search.queries.whole_words import whole_words
 from articles.search.settings.configuration import configuration
 from articles.text.wording.folding import fold
 from articles.text.wording.number_spellings import number_spellings
@@ -133,9 +134,13 @@ def _own_words(folded: str) -> Iterator[tuple[int, Synonym]]:
 
 
 def _matched(folded: str, synonyms: Mapping[str, Synonym]) -> Iterator[Synonym]:
+    """None inside a longer word: one of the tokenizer, or one of `whole_words` (学分银行)."""
     boundaries = tokenizer().boundaries(folded)
-    for word in maximum_matches(folded, synonyms, boundaries=boundaries, longest=_LONGEST_WORD):
-        yield synonyms[word]
+    found = list(maximum_matches(folded, synonyms, boundaries=boundaries, longest=_LONGEST_WORD))
+    if found:
+        known = synonyms.keys() | whole_words()
+        found = list(maximum_matches(folded, known, boundaries=boundaries, longest=_LONGEST_WORD))
+    yield from (synonyms[word] for word in found if word in synonyms)
 
 
 @remembered(Policy, SearchConfiguration, most=2)

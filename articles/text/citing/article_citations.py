@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypedDict, Unpack
 
 from articles.text.citing.article_places import PLACE_FIELDS, PRINTED_ARTICLE, ArticlePlace, read_places
-from articles.text.citing.document_numbers import leading_document_number
+from articles.text.citing.document_numbers import leading_document_number, leading_serial
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
 from articles.text.citing.unit_citations import UnitStep, parse_unit_path
 from articles.text.wording.folding import fold
@@ -40,6 +40,14 @@ _TITLE_IN_FRONT = re.compile(r"《(?P<title>[^《》]+)》的?(?:里|中|里面)
 _NAMES_ARTICLE = re.compile(rf"第{_N}条")
 #: Where a place may begin after a title without 《》: at 第, at 25条, or at a number after 法, 条例, a year …
 _PLACE_BEGINS = re.compile(rf"第|(?<![\d第])\d+条|(?<=[法典例定则释策见要案正订版)])(?={_N})")
+#: Numbers alone after a title: 某方案二(一), 某规划2.1.2, 某办法附件.
+_BARE_PLACE_BEGINS = re.compile(
+    r"附件|(?<![\d.])\d|[(]|(?<![一二三四五六七八九十])[一二三四五六七八九十]+(?=[、(])"
+)
+#: 第一章第二节 before 第一部分.
+_DIVISIONS = re.compile(rf"(?:第(?P<part>{_N})编)?(?:第(?P<chapter>{_N})章)?(?:第(?P<section>{_N})节)?")
+_CIRCLED = re.compile(r"(?<=.)[①-⑳]")  # below a point: 二（一）2②
+_ENDS_TITLE = re.compile(r"[\w)》\"”]$")
 _WORD = re.compile(r"[\u3400-\u9fffa-z]{2}")  # a title has one; 「第25.」 before 5条 is none
 _QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
 #: (2020修正), 2021年修订: the version of a document.
@@ -57,11 +65,11 @@ _BETWEEN_CITATIONS = re.compile(r"以及|[、,;和及与或]")
 class Citation:
     """A parsed citation; what it does not say is None.
 
-    `document_number` is a comparison key, `title` the folded title of the cited policy, `steps` the way to
-    a unit of a text without articles, `last` the last of the articles that begin at `article`, `named_part`
-    the title of a part (合同编), `version` the year of the text that is meant (2020修正), `also` what else is
-    cited with it. `is_certain` is False for what may as well be words to search for: a lone 「25」, a title
-    without 《》 or a place.
+    `document_number` is a comparison key, `number_ending` the end of one (232号文), `title` the folded title
+    of the cited policy, `steps` the way to a unit of a text without articles, `last` the last of the articles
+    that begin at `article`, `named_part` the title of a part (合同编), `version` the year of the text that is
+    meant (2020修正), `also` what else is cited with it. `is_certain` is False for what may as well be words
+    to search for: a lone 「25」, a title without 《》 or a place.
     """
 
     document_number: str | None = None
@@ -74,12 +82,14 @@ class Citation:
     suffix: int = 0
     paragraph: int | None = None
     item: int | None = None
+    entry: int | None = None
     steps: tuple[UnitStep, ...] = ()
     last: int | None = None
     named_part: str = ""
     version: int | None = None
     also: tuple[Citation, ...] = ()
     is_certain: bool = True
+    number_ending: str | None = None
 
     @property
     def has_place(self) -> bool:
@@ -90,11 +100,12 @@ class Citation:
     @property
     def is_of_document(self) -> bool:
         """Whether it names the document that it cites."""
-        return bool(self.title or self.document_number)
+        return bool(self.title or self.document_number or self.number_ending)
 
 
 class _Source(TypedDict, total=False):
     document_number: str
+    number_ending: str
     title: str
     version: int | None
     named_part: str
@@ -113,14 +124,47 @@ def parse_citation(text: str) -> Citation | None:
     """
     if len(text) > _LONGEST:
         return None
-    folded = _respelled(fold(text).replace(" ", ""))
+    folded = _folded(text)
     return _one_document(folded) or _several_documents(folded)
+
+
+def parse_typed_citation(text: str) -> Citation | None:
+    """Like `parse_citation`, and read a number alone after a title, which elsewhere is no citation.
+
+    >>> parse_typed_citation("某方案二（一）").title, parse_citation("某方案二（一）")
+    ('某方案', None)
+    """
+    if len(text) > _LONGEST:
+        return None
+    if citation := parse_citation(text):
+        return citation
+    folded = _folded(text)
+    for match in _BARE_PLACE_BEGINS.finditer(folded):
+        title, rest = folded[: match.start()], folded[match.start() :]
+        place = _with_place(rest) or _with_bare_number(rest)
+        if place and _WORD.search(title) and _ENDS_TITLE.search(title) and not _NAMES_ARTICLE.search(title):
+            return replace(place, title=title, is_certain=False)
+    return None
+
+
+def _folded(text: str) -> str:
+    bracketed = _CIRCLED.sub(lambda circled: f"({ord(circled[0]) - ord('①') + 1})", text)
+    return _respelled(fold(bracketed).replace(" ", ""))
+
+
+def _with_bare_number(rest: str, **source: Unpack[_Source]) -> Citation | None:
+    """The number of an article or point alone, as after the name of its policy."""
+    match = _BARE.fullmatch(rest)
+    return _from_groups(match, **source) if match else None
 
 
 def _one_document(folded: str) -> Citation | None:
     if numbered := leading_document_number(folded):
         key, rest = numbered
-        return _with_place(rest, document_number=key)
+        return _with_place(rest, document_number=key) or _with_bare_number(rest, document_number=key)
+    if serial := leading_serial(folded):
+        ending, rest = serial
+        return _with_place(rest, number_ending=ending, is_certain=False)
     if quoted := _QUOTED_TITLE.match(folded):
         return _titled(quoted["title"], folded[quoted.end() :])
     if bare := _BARE.fullmatch(folded):
@@ -162,7 +206,7 @@ def find_citation(text: str) -> EmbeddedCitation | None:
     >>> find_citation("第一条和第二条") is None
     True
     """
-    folded = _respelled(fold(text[:_LONGEST]).replace(" ", ""))
+    folded = _folded(text[:_LONGEST])
     named = list(_NAMED_ARTICLE.finditer(folded))
     place = _with_place(named[0][0]) if len(named) == 1 else None
     if place is None or place.article is None:
@@ -189,7 +233,7 @@ def _titled(title: str, rest: str) -> Citation | None:
             citation := _with_place(rest[begin:], title=name, version=year, is_certain=begin < len(rest))
         ):
             return citation
-    return None
+    return _with_bare_number(rest, title=title)
 
 
 def _without_version(title: str) -> tuple[str, int | None]:
@@ -232,8 +276,10 @@ def _with_place(rest: str, **source: Unpack[_Source]) -> Citation | None:
     if places := read_places(rest):
         is_said = bool(source) or not all(place.is_bare for place in places)  # 「2、3」 are numbers
         return _at_places(places, source) if is_said else None
-    if path := parse_unit_path(rest):
-        return replace(Citation(steps=path.steps, is_certain=path.is_certain), **source)
+    divisions = _DIVISIONS.match(rest)
+    if divisions and (path := parse_unit_path(rest[divisions.end() :])):
+        above = _from_groups(divisions)
+        return above and replace(replace(above, steps=path.steps, is_certain=path.is_certain), **source)
     return None
 
 

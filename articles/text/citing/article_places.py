@@ -23,7 +23,10 @@ _DIVISIONS = rf"""
 """
 _BELOW = rf"""
     (?:的?第?(?P<paragraph>{NUMERAL})款)?
-    (?:的?第?[(]?(?P<item>{NUMERAL})[)]?项)?
+    (?:
+        的?第?[(]?(?P<item>{NUMERAL})[)]?项
+        (?:第?[(]?(?P<entry>{NUMERAL})[)]?目|[至到-]第?[(]?{NUMERAL}[)]?项)?   # a range opens at its first 项
+    )?
 """
 _PLACE = re.compile(
     rf"""
@@ -64,6 +67,7 @@ class ArticlePlace:
     suffix: int = 0
     paragraph: int | None = None
     item: int | None = None
+    entry: int | None = None
     last: int | None = None
     is_bare: bool = False
 
@@ -123,6 +127,7 @@ def _with_suffix(
         suffix=smaller[0].article or 0,
         paragraph=smaller[0].paragraph,
         item=smaller[0].item,
+        entry=smaller[0].entry,
         is_bare=smaller[0].is_bare,
     ), smaller[1]
 
@@ -143,7 +148,7 @@ def _beside(place: ArticlePlace, further: re.Match[str]) -> ArticlePlace:
     numbers = _numbers(further) or {}
     item = numbers.get("only_item") or numbers.get("item")
     paragraph = numbers.get("paragraph", place.paragraph)
-    return replace(place, paragraph=paragraph, item=item, last=None)
+    return replace(place, paragraph=paragraph, item=item, entry=None, last=None)
 
 
 def _numbers(match: re.Match[str]) -> dict[str, int] | None:

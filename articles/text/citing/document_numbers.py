@@ -12,11 +12,16 @@ _NUMBER = re.compile(
         [\[(](?P<year>{_YEAR})[\])](?:第)?(?P<serial>\d{{1,5}})号?   # 年份, whatever its brackets, 序号
         |(?P<open_year>{_YEAR})年(?:第)?(?P<open_serial>\d{{1,5}})号  # 国发2019年4号
         |令(?:第)?(?P<order>\d{{1,5}})(?:号|(?!\d|[年条章款项%]))                          # 国务院令722号
+        |第(?P<order_first>\d{{1,5}})号令                                                # 国务院第722号令
         |(?:公告(?P<notice_year>{_YEAR})年|(?P<year_before>{_YEAR})年公告)(?:第)?(?P<notice>\d{{1,5}})号
     )
     """,
     re.VERBOSE,
 )
+
+
+#: 232号文, 707号令: what is said of a number when the agency and the year are left out.
+_SERIAL = re.compile(r"第?(?P<serial>\d{1,5})号(?P<kind>文件|文|令)")
 
 
 def document_number_key(text: str) -> str | None:
@@ -36,6 +41,19 @@ def leading_document_number(text: str) -> tuple[str, str] | None:
     return (_key(match), folded[match.end() :]) if match else None
 
 
+def leading_serial(folded: str) -> tuple[str, str] | None:
+    """Return (how the keys end, rest) when a folded text begins with a number without agency and year.
+
+    >>> leading_serial("232号文第25条"), leading_serial("707号令")
+    (('〕232号', '第25条'), ('令第707号', ''))
+    """
+    match = _SERIAL.match(folded)
+    if match is None:
+        return None
+    ending = f"令第{int(match['serial'])}号" if match["kind"] == "令" else f"〕{int(match['serial'])}号"
+    return ending, folded[match.end() :]
+
+
 def agency_of(key: str) -> str:
     """The letters or the body that a key begins with: 工信部联科, 国务院."""
     match = _NUMBER.match(fold(key))
@@ -44,8 +62,8 @@ def agency_of(key: str) -> str:
 
 def _key(match: re.Match[str]) -> str:
     agency = match["agency"]
-    if match["order"]:
-        return f"{agency}令第{int(match['order'])}号"
+    if order := match["order"] or match["order_first"]:
+        return f"{agency.removeprefix('中华人民共和国') or agency}令第{int(order)}号"
     if match["notice"]:
         return f"{agency}公告{match['notice_year'] or match['year_before']}年第{int(match['notice'])}号"
     year, serial = match["year"] or match["open_year"], match["serial"] or match["open_serial"]

@@ -34,6 +34,11 @@ _BARE_NAME = re.compile(rf"(?:{_NAME})")
 _BARE_OFFICE = re.compile(rf"[\u3400-\u9fff]{{0,20}}?(?:{_OFFICE})")
 _TRAILING_NOISE = re.compile(r"\s+[\x21-\x7e]{1,8}$")  # 国务院办公厅   &sp; of a web page
 _LONGEST_LINE = 120
+_TITLE_BODIES = re.compile(r"(?P<bodies>[^《》关]{2,60}?)(?=关于|转发|批转|印发)")
+#: 财政部税务总局 are two bodies, 教育部办公厅 and 国务院新闻办公室 are one.
+_RUN_TOGETHER = re.compile(
+    r"(?:部|委|局|厅|总署|委员会|银行|政府)(?!办公|管理|员会)(?=[\u3400-\u9fff]{1,12}(?:部|委|局|厅|署|会|银行|政府)$)"
+)
 _COLUMNS = re.compile(r"\s{2,}|\t")
 
 
@@ -65,6 +70,19 @@ def signers(text: str) -> tuple[Signer, ...]:
     if len(text) > _LONGEST_LINE:
         return ()
     return _persons(text) or _bodies(_TRAILING_NOISE.sub("", text))
+
+
+def bodies_in_title(title: str) -> tuple[str, ...]:
+    """The bodies that a title begins with (党政机关公文处理工作条例 art. 9.7); none if run together.
+
+    >>> bodies_in_title("国务院关于修改某条例的决定"), bodies_in_title("关于某事的通知")
+    (('国务院',), ())
+    """
+    match = _TITLE_BODIES.match(title)
+    found = signers(match["bodies"]) if match else ()
+    if any(signer.is_person or _RUN_TOGETHER.search(signer.name) for signer in found):
+        return ()
+    return tuple(signer.name for signer in found)
 
 
 def is_bare_name(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from articles.text.parsing.bodies import Signer, is_bare_name, signers
-from articles.text.parsing.dates import FoundDate, signature_date
+from articles.text.parsing.dates import SignatureDate, signature_date
 from articles.text.parsing.document_marks import (
     Mark,
     MarkKind,
@@ -97,17 +97,24 @@ def read_closing(lines: Sequence[SourceLine], *, above: str = "") -> Closing:
     day = _dated(lines[end - 1]) if end else None
     signature = _Signature()
     begin, signed = end, None
-    if day and (begin := _take_signers(lines, end - 1, signature, above)) >= 0:
+    if day:
+        begin = _take_signers(lines, end - 1, signature, above)
+    if day and (day.value or signature.issuers or signature.marks):
         signed = lines[end - 1].passage(day.start, day.end)
+        begin = _take_above(lines, begin, marks)
+    elif day:  # a month that nobody signs is text
+        begin, signature = end, _Signature()
+    if signed and day and day.value:
         signature.repairs.append(
             Repair(lines[end - 1].number, RepairKind.DATE_READ, signed.text, str(day.value))
         )
-        begin = _take_above(lines, begin, marks)
+    elif signed:
+        signature.marks.append(Mark(MarkKind.SIGNED, signed))
     marks += signature.marks
     return Closing(
         begin=begin,
         issuers=tuple(signature.issuers),
-        signed=signed,
+        signed=signed if day and day.value else None,
         signed_on=day.value if day and signed else None,
         marks=tuple(sorted(marks, key=lambda mark: mark.passage.start)),
         removals=(*(cut for line in lines[begin:] for cut in line.margins()), *signature.removals),
@@ -176,12 +183,12 @@ def _take_above(lines: Sequence[SourceLine], begin: int, marks: list[Mark]) -> i
     return begin
 
 
-def _dated(line: SourceLine) -> FoundDate | None:
+def _dated(line: SourceLine) -> SignatureDate | None:
     """The date that ends a line and stands there alone or after the names of the signers."""
     found = signature_date(line.text)
     if not found:
         return None
-    before = line.text[: found.start].strip(" \u3000（(")
+    before = line.text[: found.start].strip(" \t\u3000（(")
     return None if before and not signers(before) else found
 
 

@@ -1,5 +1,6 @@
 """What stands above the title by GB/T 9704-2012 (版头): 份号, 密级, 紧急程度, 发文机关标志, 签发人."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +13,12 @@ from articles.text.parsing.document_marks import (
     number_and_approver,
 )
 from articles.text.parsing.lines import Removal, RemovalReason, SourceLine, SourcePassage
-from articles.text.parsing.title_lines import number_line
+from articles.text.parsing.title_lines import ends_title, number_line
+
+#: 附件1 above the title of a document that a notice prints.
+ANNEX_LABEL = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]*\s*[：:]?")
+_MINUTES = re.compile(r"[\u3400-\u9fff（）()、\s]{0,40}会\s*议\s*纪\s*要")
+_MOST_ABOVE_TITLE = 5
 
 
 @dataclass
@@ -36,7 +42,9 @@ def take_cover(kept: list[SourceLine]) -> Cover:
             cover.removals.append(line.removal(start, end, RemovalReason.SEPARATOR))
         elif marks := cover_marks(line):
             cover.marks += marks
-        elif count := _letterhead_lines(kept):
+        elif label := ANNEX_LABEL.fullmatch(line.text):
+            cover.removals.append(line.removal(0, label.end(), RemovalReason.ANNEX_LABEL))
+        elif count := _letterhead_lines(kept) or _is_head_of_minutes(kept):
             cover.marks += [Mark(MarkKind.LETTERHEAD, part.passage()) for part in kept[:count]]
             cover.lines += kept[: count - 1]
             del kept[: count - 1]
@@ -58,6 +66,13 @@ def _letterhead_lines(kept: Sequence[SourceLine]) -> int:
         return count + 1
     is_head = number_line(following.text) or number_and_approver(following) or cover_marks(following)
     return count if is_head else 0
+
+
+def _is_head_of_minutes(kept: Sequence[SourceLine]) -> bool:
+    """Whether the first line is 会议纪要 alone, as a letterhead above number and title."""
+    if not _MINUTES.fullmatch(kept[0].text):
+        return False
+    return any("关于" in line.text and ends_title(line.text) for line in kept[1:_MOST_ABOVE_TITLE])
 
 
 def take_registration(lines: list[SourceLine]) -> list[Mark]:

@@ -17,6 +17,9 @@ _DATE = re.compile(
 )
 
 _AFTER_DATE = re.compile(r"\s*(?:\d{1,2}\s*时(?:\d{1,2}\s*分)?)?[\s）)]*")
+_MONTH = re.compile(
+    rf"(?:^|[\s（(\u3400-\u9fff])(?P<month>[{NUMERAL_CHARACTERS}]{{4}}\s*年\s*[{NUMERAL_CHARACTERS}]{{1,3}}\s*月)[\s）)]*$"
+)
 _DIGITS_ALONE = re.compile(r"((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})")
 
 
@@ -55,14 +58,25 @@ def _date_of(match: re.Match[str]) -> date | None:
         return None
 
 
-def signature_date(text: str) -> FoundDate | None:
-    """The date that ends a line of a signature; 2024年7月1日21时 and 2024-07-01 are ones, too."""
+@dataclass(frozen=True)
+class SignatureDate:
+    """The date of a signature at [start, end) of a line; `value` is None where only the month is given."""
+
+    value: date | None
+    start: int
+    end: int
+
+
+def signature_date(text: str) -> SignatureDate | None:
+    """The date that ends a line of a signature; 2024年7月1日21时, 2024-07-01 and 2024年7月 are ones, too."""
     for found in find_dates(text):
         if _AFTER_DATE.fullmatch(text, found.end):
-            return found
+            return SignatureDate(found.value, found.start, found.end)
+    if month := _MONTH.search(text):
+        return SignatureDate(None, *month.span("month"))
     match = _DIGITS_ALONE.fullmatch(text)
     try:
         value = date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
-    return FoundDate(value, 0, len(text)) if value else None
+    return SignatureDate(value, 0, len(text)) if value else None

@@ -27,6 +27,7 @@ class MarkKind(StrEnum):
     REGISTRATION = "registration"  # 规范性文件登记号
     ANNEX_LIST = "annex_list"  # 附件说明
     SIGNATORY = "signatory"  # 署名的人
+    SIGNED = "signed"  # 成文日期, where it is a month alone
     NOTE = "note"  # 附注
     CONTACT = "contact"  # 联系人、联系电话
     KEYWORDS = "keywords"  # 主题词

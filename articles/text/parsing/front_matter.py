@@ -9,11 +9,13 @@ from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up
 from articles.text.parsing.addressees import addressee_lines, addressees_before_text
 from articles.text.parsing.adoption import is_adoption_statement
+from articles.text.parsing.bodies import signers
 from articles.text.parsing.closing import ParsedIssuer, is_dated, read_closing
-from articles.text.parsing.cover import Cover, take_cover, take_registration
+from articles.text.parsing.cover import ANNEX_LABEL, Cover, take_cover, take_registration
 from articles.text.parsing.dates import parse_date
 from articles.text.parsing.document_marks import (
     Mark,
+    MarkKind,
     imprint_begin,
     is_contact,
     is_note,
@@ -30,18 +32,19 @@ from articles.text.parsing.title_lines import (
     title_length,
     title_lines,
 )
+from articles.text.parsing.unit_labels import unit_label_of
 
+_LONGEST_FIRST_WORDS = 40
 _RUNNING_NUMBER = re.compile(r"\d{1,3}")
 _PART = re.compile(r"(?:第[^第]{1,6}编\s*)?[\u3400-\u9fff]{1,8}编|总则|分则|附则")
-ANNEX_LABEL = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]*\s*[：:]?")
 
 
 @dataclass(frozen=True)
 class FrontMatter:
     """The values that stand before the first chapter; what the source does not say is None or empty.
 
-    `title_parts` are the lines of the title, `part` the name of the part that a code's file holds (a
-    division bears it, so it is none of the front's passages).
+    `title_parts` are the lines of the title, for which `first_words` stand if it has none, `part` the
+    name of the part that a code's file holds (a division bears it, so it is none of the front's passages).
     """
 
     title_parts: tuple[SourcePassage, ...]
@@ -57,11 +60,14 @@ class FrontMatter:
     part: SourcePassage | None = None
     record: tuple[RecordEntry, ...] = ()
     marks: tuple[Mark, ...] = ()
+    first_words: str = ""
 
     @property
     def title(self) -> SourcePassage:
         """The lines of the title as one, where the first of them stands; spaced-out ones close up."""
         parts = self.title_parts
+        if not parts:
+            return SourcePassage(0, self.first_words)
         texts = (closed_up(part.text) for part in parts) if len(parts) > 1 else (parts[0].text,)
         return SourcePassage(parts[0].start, "".join(texts))
 
@@ -191,8 +197,9 @@ def _assemble(
 ) -> FrontReading:
     before, after = list(parts.before), list(parts.after)
     if before and not any(parse_date(line.text) for line in before):  # no notice: heads, or statements
-        after = [*(line for line in before if not is_order_head(line.text)), *after]
-        before = [line for line in before if is_order_head(line.text)]
+        heads = [line for line in before if is_order_head(line.text) or is_dated(line)]
+        after = [*(line for line in before if line not in heads), *after]
+        before = heads
     number = cover.number or (None if before else _take_number(after, removals))
     registered = take_registration(after)
     part, after = _take_part(after)
@@ -207,6 +214,7 @@ def _assemble(
     if before and ANNEX_LABEL.fullmatch(lines[-1].text if lines else ""):
         label = lines.pop()
         removals.append(label.removal(0, len(label.text), RemovalReason.ANNEX_LABEL))
+    byline = _take_byline(after) if before else ()
     closing = read_closing(lines)
     removals += [cut for cut in closing.removals if cut.reason is RemovalReason.SEPARATOR]
     front = FrontMatter(
@@ -222,9 +230,27 @@ def _assemble(
         introduction=tuple(line.passage() for line in after),
         part=part.passage() if part else None,
         record=tuple(record),
-        marks=(*cover.marks, *registered, *closing.marks),
+        marks=(*cover.marks, *registered, *closing.marks, *byline),
+        first_words="" if parts.title_parts or not after else first_words(after[0].text),
     )
     return FrontReading(front, tuple(removals), closing.repairs)
+
+
+def first_words(text: str) -> str:
+    """What a document without a title is called by: its first words, without the number of the line."""
+    label = unit_label_of(text)
+    words = text[label.gap[1] :] if label else text
+    return words[:_LONGEST_FIRST_WORDS].rstrip("。：:，,；、")
+
+
+def _take_byline(lines: list[SourceLine]) -> tuple[Mark, ...]:
+    """Take who wrote a text that a notice passes on, and when, off the place below its title."""
+    count = 0
+    while count < len(lines) and signers(lines[count].text):
+        count += 1
+    if count == len(lines) or lines[count].text[0] not in "（(" or not is_dated(lines[count]):
+        return ()
+    return tuple(Mark(MarkKind.SIGNATORY, line.passage()) for line in _taken(lines, count + 1))
 
 
 def _take_part(lines: list[SourceLine]) -> tuple[SourceLine | None, list[SourceLine]]:

@@ -92,6 +92,8 @@ def _of_marks(marks: Sequence[Mark]) -> list[StatedRecord]:
 def _value(kind: MarkKind, quote: str) -> str:
     if kind in _LABELLED:
         return _LABEL.sub("", quote, count=1)
+    if kind is MarkKind.SIGNED:
+        return quote.strip("（()）")
     if kind is MarkKind.NOTE:
         return "\n".join(line.strip("（()）。") for line in quote.split("\n"))
     return quote

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from articles.text.parsing.closing import is_dated
-from articles.text.parsing.front_matter import ANNEX_LABEL
+from articles.text.parsing.cover import ANNEX_LABEL
 from articles.text.parsing.lines import SourceLine, split_lines
 from articles.text.parsing.title_lines import joined_key, named_title_end, named_titles
 

@@ -12,7 +12,13 @@ from dataclasses import dataclass, replace
 from articles.text.parsing.body import BodyReader
 from articles.text.parsing.closing import Closing, read_closing
 from articles.text.parsing.document_marks import Mark, MarkKind, imprint_begin, imprint_marks
-from articles.text.parsing.front_matter import FrontMatter, read_front_matter, split_head
+from articles.text.parsing.front_matter import (
+    FrontMatter,
+    FrontReading,
+    first_words,
+    read_front_matter,
+    split_head,
+)
 from articles.text.parsing.lines import (
     LAYOUT_REASONS,
     Doubt,
@@ -71,11 +77,14 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     if outline.begin is None:
         outline.begin = min(split_head(kept[: outline.end]), outline.end)
     before = [line for index, line in enumerate(kept[: outline.begin]) if index not in outline.contents]
-    reading = read_front_matter(before)
-    if reading is None:
-        raise StructureError("正文之前没有标题")
+    reading = read_front_matter(before) or FrontReading(FrontMatter(()), (), ())
     closing = _take_end(kept, outline, is_signed=reading.front.signed is not None)
     body = BodyReader(doubts=list(outline.doubts))
+    if not reading.front.title_parts:
+        first = kept[min(outline.begin, len(kept) - 1)]
+        words = reading.front.first_words or first_words(first.text)
+        reading = replace(reading, front=replace(reading.front, first_words=words))
+        body.doubts.append(Doubt(first.number, "原文没有标题，暂以正文开头的话为题，请在后台补上"))
     if reading.front.part:
         body.open_part(reading.front.part, before[0].number)
     body.read(kept, outline)
@@ -120,7 +129,7 @@ def _as_marks(closing: Closing) -> Closing:
 
 def _signed(front: FrontMatter, closing: Closing, imprint: Sequence[Mark]) -> FrontMatter:
     front = replace(front, marks=(*front.marks, *closing.marks, *imprint))
-    if not closing.signed:
+    if not (closing.signed or closing.issuers):
         return front
     return replace(front, issuers=closing.issuers, signed=closing.signed, signed_on=closing.signed_on)
 

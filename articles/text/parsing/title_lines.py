@@ -13,7 +13,7 @@ from articles.text.citing.titles import closed_up, title_key
 from articles.text.parsing.addressees import is_addressees
 from articles.text.parsing.adoption import is_adoption_statement
 from articles.text.parsing.bodies import is_body_name, signers
-from articles.text.parsing.dates import parse_date
+from articles.text.parsing.dates import parse_date, signature_date
 from articles.text.parsing.document_marks import is_registration
 from articles.text.parsing.lines import SourceLine
 
@@ -33,7 +33,9 @@ _TITLE_ENDS = re.compile(
 _NOTICES = ("通知", "公告", "通告", "决定", "批复", "函", "令", "通报")
 _PASSES_ON = re.compile(r"(?:印发|转发|批转|发布|公布|颁发|颁布)")
 _ABOUT = re.compile(r"的[^的]{0,10}$")
-_GOES_ON = re.compile(r"的|和|与|及|、|[（(](?:试行|暂行|修订|修正|\d{4}年|征求意见|草案|第)")
+_GOES_ON = re.compile(
+    r"的|和|与|及|、|[（(](?:试行|暂行|修订|修正|\d{4}年(?!\d{1,2}月)|\d{4}\s*[-—－–~～至]+\s*\d{4}|征求意见|草案|第)"
+)
 _PAIRS = ("《》", "（）", "()", "“”", "〈〉")
 _NUMBERED = (
     r"(?:[〔\[（(【]?\s*\d{4}\s*年?\s*[〕\]）)】]?)?\s*第?\s*[\d一二三四五六七八九十百〇○零]{1,8}\s*[号期]"
@@ -77,7 +79,13 @@ def order_head_lines(texts: Sequence[str]) -> int:
 
 
 def _stands_above_title(text: str) -> bool:
-    return is_order_head(text) or is_adoption_statement(text)
+    return is_order_head(text) or is_adoption_statement(text) or _names_body_and_day(text)
+
+
+def _names_body_and_day(text: str) -> bool:
+    """某县人民政府办公室　2024年3月18日, between the number of minutes and their title."""
+    found = signature_date(text)
+    return bool(found and signers(text[: found.start].strip()))
 
 
 def is_order_head(text: str) -> bool:
@@ -102,6 +110,8 @@ def _first_title(kept: Sequence[SourceLine]) -> tuple[int, int]:
     begin = min(heads, max(len(kept) - 1, 0))
     while begin + 1 < len(kept) and _stands_above_title(kept[begin].text):
         begin += 1
+    if is_addressees(kept[begin].text) if kept else False:  # no title stands above the addressees
+        return begin, begin
     if begin + 1 == len(kept) and begin and is_order_head(kept[begin].text):  # no other title follows
         return 0, max(heads, 1)
     if heads and kept and _is_sentence(kept[begin].text) and not _prints_document(kept, begin):
@@ -195,7 +205,7 @@ def _can_go_on(line: SourceLine) -> bool:
     is_other = (
         is_order_head(text)
         or is_registration(text)
-        or parse_date(text)
+        or parse_date(text.strip(_BRACKETS))
         or is_adoption_statement(text)
         or is_addressees(text)
     )

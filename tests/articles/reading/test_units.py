@@ -8,6 +8,7 @@ from articles.editing import publish_article, publish_division
 from articles.importing.instances import build_records
 from articles.importing.sources import SourceFacts
 from articles.models import Article
+from articles.reading.contents import contents_of
 from articles.review.new_text import update_policy
 from articles.text.parsing.structure import parse_policy
 
@@ -258,3 +259,21 @@ def test_items_of_an_article_are_listed_after_it(client, import_text):
     assert units[3]["parent"] == "/policies/law/articles/2.k1/"
     page = client.get("/policies/law/articles/2/").content.decode()
     assert 'aria-label="第二条第一款第（二）项第2目的链接"' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "before", "after"),
+    [
+        ("1", None, "2"),
+        ("1.1", "1", "1.2"),
+        ("1.1.1", "1.1", "1.1.2"),
+        ("1.1.1.1", "1.1.1", "1.1.1.2"),
+        ("1.2", "1.1", "2"),
+        ("2", "1", "att_1.p1"),
+    ],
+)
+def test_the_way_on_leads_past_what_a_unit_s_page_shows(measures, address, before, after):
+    contents = contents_of(measures.slug)
+    unit = contents.article(address)
+    around = [each and each.address for each in contents.around_article(unit)]
+    assert around == [before, after]

@@ -142,7 +142,6 @@ def test_what_the_source_does_not_say_stays_empty():
     [
         ("", "没有文字"),
         ("只有一段话。\n", "没有正文"),
-        ("第一条 甲。\n", "没有标题"),
         ("某法\n第一章 甲\n", "没有正文"),
     ],
 )

@@ -1,0 +1,27 @@
+"""Which stored policies a citation may mean where none has its name or number."""
+
+from __future__ import annotations
+
+import re
+
+from articles.models import Policy
+from articles.text.citing.article_citations import Citation
+from articles.text.citing.titles import title_key
+
+_MOST_NAMED = 5
+#: The shortest words in titles that are offered instead of a title that is not stored.
+_SHORTEST_PART = 4
+_YEAR = re.compile(r"(.+)〔\d{4}〕(\d+)号")
+
+
+def alike(citation: Citation) -> list[Policy]:
+    """Policies of the same number in another year, or with these words in the title."""
+    published = Policy.objects.published().in_list_order()
+    number = _YEAR.fullmatch(citation.document_number or "")
+    if number:
+        found = published.numbers_beginning_with(f"{number[1]}〔").numbers_ending_with(f"〕{number[2]}号")
+    elif citation.title and len(citation.title) >= _SHORTEST_PART:
+        found = published.with_title_holding(title_key(citation.title))
+    else:
+        return []
+    return list(found[:_MOST_NAMED])
