@@ -6,6 +6,7 @@ It is not an original: there is no red head, and a note names the source.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -27,7 +28,7 @@ from articles.exports.layout import (
     set_styles,
     with_fixed_times,
 )
-from articles.models import Division
+from articles.models import Article, Division, Policy
 
 _HEADINGS = {"annex": 1, "part": 1, "subpart": 1, "chapter": 1, "section": 2}
 
@@ -41,9 +42,12 @@ def docx_bytes(content: Content, *, url: str, exported_from: str) -> bytes:
     _head(document, content)
     if content.is_whole:
         _passages(document, content)
-    _articles(document, content)
+    by_key = {division.pk: division for division in content.divisions}
+    annexed = [each for each in content.articles if _is_annexed(by_key, each.division_id)]
+    _articles(document, content, [each for each in content.articles if each not in annexed])
     if content.is_whole:
         _tail(document, content)
+    _articles(document, content, annexed)  # annexes follow the signature (7.3.7)
     _note(document, content, url=url, exported_from=exported_from)
     saved = io.BytesIO()
     document.save(saved)
@@ -83,20 +87,25 @@ def _passages(document, content: Content) -> None:
     add_text(document, policy.introduction)
 
 
-def _articles(document, content: Content) -> None:
+def _articles(document, content: Content, articles: Sequence[Article]) -> None:
     shown: set[int] = set()
     by_key = {division.pk: division for division in content.divisions}
-    for article in content.articles:
+    for article in articles:
         for division in _path(by_key, article.division_id):
             if division.pk not in shown:
                 shown.add(division.pk)
-                document.add_heading(str(division), level=_HEADINGS[division.kind])
+                heading = document.add_heading(str(division), level=_HEADINGS[division.kind])
+                heading.paragraph_format.page_break_before = division.is_annex and content.is_whole
                 add_text(document, division.opening)
-        paragraph = add_paragraph(document, "")
-        if not article.is_paragraph:
+        paragraph = None if article.is_paragraph else add_paragraph(document, "")
+        if paragraph is not None:
             label = article.own_label if content.is_whole else article.label
             add_run(paragraph, f"{label}\u3000", HEITI, BODY)
         add_text(document, article.text, article.spans, goes_on=paragraph)
+
+
+def _is_annexed(by_key: dict[int, Division], division_id: int | None) -> bool:
+    return any(division.is_annex for division in _path(by_key, division_id))
 
 
 def _path(by_key: dict[int, Division], division_id: int | None) -> list[Division]:
@@ -110,15 +119,27 @@ def _tail(document, content: Content) -> None:
 
 
 def _signature(document, content: Content) -> None:
+    """附件说明, 署名 and 成文日期, 附注, in this order (7.3.4 to 7.3.6)."""
     policy = content.policy
-    if not policy.signed_on_text:
+    for listed in _recorded(policy, "annex_list"):
+        document.add_paragraph()
+        add_text(document, listed)
+    day = policy.signed_on_text or next(iter(_recorded(policy, "signed")), "")
+    if not day:
         return
     document.add_paragraph()
-    for line in (*(issuer.printed_name for issuer in policy.issuers.all()), policy.signed_on_text):
+    for line in (*(issuer.printed_name for issuer in policy.issuers.all()), day):
         signature = add_paragraph(document, line, indent=False)
         signature.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         signature.paragraph_format.right_indent = Pt(64)  # 右空四字
-        signature.paragraph_format.keep_with_next = line != policy.signed_on_text
+        signature.paragraph_format.keep_with_next = line != day
+    for note in _recorded(policy, "note"):
+        add_paragraph(document, f"（{note}）")
+
+
+def _recorded(policy: Policy, kind: str) -> list[str]:
+    """What the tail of the document states of this kind."""
+    return [each.value for each in policy.records.all() if each.kind == kind and each.source == "tail"]
 
 
 def _note(document, content: Content, *, url: str, exported_from: str) -> None:

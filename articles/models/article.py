@@ -440,9 +440,11 @@ class Article(models.Model):
 
     @property
     def lead(self) -> str:
-        """The first words of the text, where it has no heading."""
+        """The first words of the text, where it has no heading; the columns of a table."""
         text = self.__dict__.get("beginning") or self.text
-        first = _LEAD_ENDS.split(text, maxsplit=1)[0]
+        line = text.partition("\n")[0]
+        columns = "、".join(dict.fromkeys(filter(None, map(str.strip, line.split("\t")))))
+        first = f"表格：{columns}" if "\t" in line else _LEAD_ENDS.split(text, maxsplit=1)[0]
         return first if len(first) <= _LONGEST_LEAD else f"{first[:_LONGEST_LEAD]}…"
 
     @property

@@ -131,7 +131,8 @@ def signature_end(lines: Sequence[SourceLine], annex: int) -> int:
         return annex
     for index in range(annex + 1, min(annex + _MOST_LISTED, len(lines))):
         text = lines[index].text
-        if _dated(lines[index]):
+        day = _dated(lines[index])
+        if day and (day.value or day.start or signers(lines[index - 1].text)):
             end = index + 1
             while end < len(lines) and (
                 is_note(lines[end].text, below_date=True) or is_contact(lines[end].text)
@@ -189,7 +190,8 @@ def _dated(line: SourceLine) -> SignatureDate | None:
     if not found:
         return None
     before = line.text[: found.start].strip(" \t\u3000（(")
-    return None if before and not signers(before) else found
+    is_row = found.value is None and "\t" in line.text.strip()  # a month ends many a row of a table
+    return None if is_row or (before and not signers(before)) else found
 
 
 def _take_signers(lines: Sequence[SourceLine], index: int, signature: _Signature, above: str) -> int:

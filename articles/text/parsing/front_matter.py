@@ -9,13 +9,12 @@ from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up
 from articles.text.parsing.addressees import addressee_lines, addressees_before_text
 from articles.text.parsing.adoption import is_adoption_statement
-from articles.text.parsing.bodies import signers
+from articles.text.parsing.byline import first_words, take_byline
 from articles.text.parsing.closing import ParsedIssuer, is_dated, read_closing
 from articles.text.parsing.cover import ANNEX_LABEL, Cover, take_cover, take_registration
 from articles.text.parsing.dates import parse_date
 from articles.text.parsing.document_marks import (
     Mark,
-    MarkKind,
     imprint_begin,
     is_contact,
     is_note,
@@ -32,9 +31,7 @@ from articles.text.parsing.title_lines import (
     title_length,
     title_lines,
 )
-from articles.text.parsing.unit_labels import unit_label_of
 
-_LONGEST_FIRST_WORDS = 40
 _RUNNING_NUMBER = re.compile(r"\d{1,3}")
 _PART = re.compile(r"(?:第[^第]{1,6}编\s*)?[\u3400-\u9fff]{1,8}编|总则|分则|附则")
 
@@ -214,7 +211,7 @@ def _assemble(
     if before and ANNEX_LABEL.fullmatch(lines[-1].text if lines else ""):
         label = lines.pop()
         removals.append(label.removal(0, len(label.text), RemovalReason.ANNEX_LABEL))
-    byline = _take_byline(after) if before else ()
+    byline = take_byline(after) if before else ()
     closing = read_closing(lines)
     removals += [cut for cut in closing.removals if cut.reason is RemovalReason.SEPARATOR]
     front = FrontMatter(
@@ -234,23 +231,6 @@ def _assemble(
         first_words="" if parts.title_parts or not after else first_words(after[0].text),
     )
     return FrontReading(front, tuple(removals), closing.repairs)
-
-
-def first_words(text: str) -> str:
-    """What a document without a title is called by: its first words, without the number of the line."""
-    label = unit_label_of(text)
-    words = text[label.gap[1] :] if label else text
-    return words[:_LONGEST_FIRST_WORDS].rstrip("。：:，,；、")
-
-
-def _take_byline(lines: list[SourceLine]) -> tuple[Mark, ...]:
-    """Take who wrote a text that a notice passes on, and when, off the place below its title."""
-    count = 0
-    while count < len(lines) and signers(lines[count].text):
-        count += 1
-    if count == len(lines) or lines[count].text[0] not in "（(" or not is_dated(lines[count]):
-        return ()
-    return tuple(Mark(MarkKind.SIGNATORY, line.passage()) for line in _taken(lines, count + 1))
 
 
 def _take_part(lines: list[SourceLine]) -> tuple[SourceLine | None, list[SourceLine]]:

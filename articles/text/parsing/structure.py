@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from articles.text.parsing.body import BodyReader
+from articles.text.parsing.byline import first_words
 from articles.text.parsing.closing import Closing, read_closing
 from articles.text.parsing.document_marks import Mark, MarkKind, imprint_begin, imprint_marks
 from articles.text.parsing.front_matter import (
     FrontMatter,
     FrontReading,
-    first_words,
     read_front_matter,
     split_head,
 )

@@ -277,3 +277,8 @@ def test_the_way_on_leads_past_what_a_unit_s_page_shows(measures, address, befor
     unit = contents.article(address)
     around = [each and each.address for each in contents.around_article(unit)]
     assert around == [before, after]
+
+
+def test_a_table_is_called_by_its_columns(measures):
+    table = measures.articles.get(address="att_1.p1")
+    assert table.display_title == "表格：序号、项目"

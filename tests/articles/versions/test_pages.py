@@ -210,3 +210,15 @@ def test_the_list_of_a_chapter_as_of_a_day(client, db, tmp_path):
         assert past in dated
         assert present not in dated
     assert "没有第9章" in refusal(client, f"{chapter.removesuffix('1')}9/?at=2018-01-01")
+
+
+def test_the_tables_of_an_older_text_are_shown_as_tables(client, db, tmp_path):
+    head = "某收费办法\n（2015年1月1日某市人民政府令第1号公布）\n"
+    first = f"{head}第一条 标准：\n类别\t元\n甲类\t100\n第二条 乙。\n"
+    second = first.replace("公布）", "公布　2020年1月1日某市人民政府令第2号修改）").replace("100", "200")
+    for words in (first, second):
+        outcome_of(tmp_path, words)
+    slug = Policy.objects.get(title="某收费办法").slug
+    for place in ("", "articles/1/"):
+        dated = client.get(f"/policies/{slug}/{place}", {"at": "2018-01-01"}).content.decode()
+        assert re.search(r"<td>甲类</td>\s*<td>100</td>", dated)
