@@ -221,9 +221,13 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         return self.annotate(changed_at=models.Subquery(changes.values("created_at")[:1]))
 
     def without_name_starts(self) -> PolicyQuerySet:
-        """Policies whose names suggestions do not have yet."""
-        starts = self.model._meta.apps.get_model("articles", "NameStart").objects
-        return self.exclude(models.Exists(starts.filter(policy=models.OuterRef("pk"))))
+        """Policies whose names, or some of whose articles' headings, suggestions do not have yet."""
+        apps = self.model._meta.apps
+        starts = apps.get_model("articles", "NameStart").objects
+        headed = apps.get_model("articles", "Article").objects.exclude(heading="")
+        unnamed = headed.exclude(models.Exists(starts.filter(article=models.OuterRef("pk"))))
+        named = models.Exists(starts.filter(policy=models.OuterRef("pk")))
+        return self.filter(~named | models.Q(pk__in=unnamed.values("policy")))
 
     def named_like(self, words: str) -> PolicyQuerySet:
         """Policies whose title contains these words or whose document number equals them."""

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Model
 
 from articles.models import (
     CitationCount,
     IndexedArticle,
     KnownWord,
+    NameStart,
     Posting,
     Segment,
     VacatedPlace,
@@ -32,9 +33,10 @@ _MANY = 1_024
 _SOME = 16
 #: A writer inverts no more than this while a person waits; the rest is for `compact`.
 _WHILE_WRITING = 2_048
-#: To merge segments costs as much as to make them: writers leave them until they are so many. What they
-#: become then stays, and takes no more memory than there is beside a worker (`articles.importing.prepare`).
+#: To merge segments costs as much as to make them: writers leave them until they are so many.
 _TOO_MANY = 6
+#: A large import merges small segments once they fill this share of a large one, which then stays.
+_FULL = 3 / 4
 #: Rows read at once: the texts of a whole segment are more than memory should hold.
 _CHUNK = 1_000
 #: Bytes sent by one COPY.
@@ -70,12 +72,23 @@ def compact_when_many() -> None:
         _rebuild(at_least=_MANY, at_most=_WHILE_WRITING, fewest=_TOO_MANY)
 
 
+def merge_when_many() -> None:
+    """Merge small segments once they fill a large one, as during a large import, where nobody waits.
+
+    The room that they leave is freed at once, for the segments that follow.
+    """
+    if _merge_small():
+        _vacuum(IndexedArticle, Posting)
+
+
 @transaction.atomic
 @using_configuration()
-def merge_when_many() -> None:
-    """Merge the segments once they are many, as during a large import, where nobody waits."""
-    if Segment.objects.count() >= _TOO_MANY and _is_ours_alone():
-        _rebuild(at_least=_MANY, at_most=LARGEST_SEGMENT, fewest=_TOO_MANY)
+def _merge_small() -> bool:
+    outside = outside_segments().count()
+    merged = Segment.objects.filter(pk__in=_mergeable(outside, at_most=LARGEST_SEGMENT, besides=()))
+    if outside + sum(merged.values_list("size", flat=True)) < _FULL * LARGEST_SEGMENT or not _is_ours_alone():
+        return False
+    return _rebuild(at_least=_MANY, at_most=LARGEST_SEGMENT, fewest=2)
 
 
 @transaction.atomic
@@ -100,11 +113,15 @@ def vacuum_index() -> None:
     Autovacuum does so only after a minute or more; until then each query reads through all dead rows (6 of
     16 ms at 58,000 articles). Within a transaction it is left to autovacuum.
     """
+    _vacuum(IndexedArticle, Posting, VacatedPlace, Segment, CitationCount, KnownWord, WordRemnant, NameStart)
+
+
+def _vacuum(*tables: type[Model]) -> None:
     if connection.in_atomic_block:
         return
     with connection.cursor() as cursor:
-        for model in (IndexedArticle, Posting, VacatedPlace, Segment, CitationCount, KnownWord, WordRemnant):
-            cursor.execute(f"VACUUM (ANALYZE) {connection.ops.quote_name(model._meta.db_table)}")
+        for table in tables:
+            cursor.execute(f"VACUUM (ANALYZE) {connection.ops.quote_name(table._meta.db_table)}")
 
 
 def _is_ours_alone() -> bool:
