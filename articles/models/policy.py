@@ -184,14 +184,6 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         """With what articles are counted by."""
         return self.only("slug", "title", "kind", "status")
 
-    def holding_in_front(self, words: Iterable[str]) -> PolicyQuerySet:
-        """Those that hold all these words, letter by letter, in one of the texts outside their articles."""
-        rows = self
-        for word in words:
-            held = Q(notice__contains=word) | Q(introduction__contains=word) | Q(adoption__contains=word)
-            rows = rows.filter(held)
-        return rows
-
     def for_results(self) -> PolicyQuerySet:
         """With what a result of a search shows and is counted by."""
         names = ("title", "title_key", "document_number", "document_number_key")

@@ -121,8 +121,8 @@ class Posting(models.Model):
     """A posting list: the articles of a segment that contain a term in a field (`settings.weights.Field`).
 
     `packed` is encoded by `articles.search.index.packing`. Only COPY writes these rows, many thousands with
-    their segment and in its transaction: a check of each, and an index to find them all again, would cost more
-    than reading the table when segments are merged.
+    their segment and in its transaction: to check each, and to keep an index by segment, would cost more than
+    it costs to read the table when segments are merged.
     """
 
     pk = models.CompositePrimaryKey("term", "field", "segment")
