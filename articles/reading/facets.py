@@ -59,10 +59,12 @@ class Facet(Generic[Item]):
 
     def ranked(self, counts: Counter[FacetValue], chosen: FacetValue | None) -> list[FacetValue]:
         """All values in the order in which they are shown, before `most` cuts the list."""
-        offered = [value for value in counts if value == chosen or not value.is_minor]
+        offered = [value for value in counts.items() if not value[0].is_minor or value[0] == chosen]
         if self.is_ordered:
-            return sorted(offered, key=lambda value: value.order)
-        return sorted(offered, key=lambda value: (-counts[value], value.label))
+            offered.sort(key=lambda counted: counted[0].order)
+        else:
+            offered.sort(key=lambda counted: (-counted[1], counted[0].label))
+        return [value for value, _ in offered]
 
 
 @dataclass(frozen=True)
