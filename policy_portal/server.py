@@ -109,7 +109,7 @@ def share_memory(on_ready: Callable[[], None]) -> None:
 
 
 def _use_one_heap() -> None:
-    """glibc gives each thread a heap of its own, each as large as the most that its thread has ever needed."""
+    """glibc gives each thread a heap of its own, each as large as its thread has ever needed."""
     if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
         mallopt(_M_ARENA_MAX, 1)
 
