@@ -3,7 +3,6 @@
 Gunicorn keeps the worker processes, waitress serves in each of them (policy_portal/worker.py).
 """
 
-import ctypes
 import errno
 import gc
 import os
@@ -24,7 +23,6 @@ MAX_WORKERS = 4
 GRACEFUL_TIMEOUT = 5  # seconds for running requests at a stop
 KILL_PATIENCE = 5  # seconds for killed workers to be gone
 WORKER_TIMEOUT = 60  # seconds before a worker that no longer answers is replaced
-_M_ARENA_MAX = -8  # of mallopt(3)
 # Workers of a master that was killed notice it within a second, then finish what they were answering.
 PORT_PATIENCE = GRACEFUL_TIMEOUT + 3
 
@@ -102,16 +100,9 @@ def serve_forever(
 
 def share_memory(on_ready: Callable[[], None]) -> None:
     """Called before the first worker is forked."""
-    _use_one_heap()
     gc.collect()
     gc.freeze()  # a collection in a worker would write to all objects, and so copy the memory they are in
     on_ready()
-
-
-def _use_one_heap() -> None:
-    """glibc gives each thread a heap of its own, each as large as its thread has ever needed."""
-    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
-        mallopt(_M_ARENA_MAX, 1)
 
 
 class PortalArbiter(Arbiter):
