@@ -104,15 +104,16 @@ def record_new_articles(
     note: str,
     at: datetime | None = None,
     cut: Sequence[CutText] | None = None,
+    learn: bool = True,
 ) -> None:
     """Add the first revision of articles that were not saved by `publish_article`, and index them.
 
-    `cut` are their texts if they have been tokenized already.
+    `cut` are their texts if they have been tokenized already, `learn` as of `index_articles`.
     """
     ArticleRevision.objects.bulk_create(
         ArticleRevision.after(None, article, _versioned(article), note=note, at=at) for article in articles
     )
-    index_articles(articles, cut)
+    index_articles(articles, cut, learn=learn)
 
 
 @transaction.atomic(savepoint=False)

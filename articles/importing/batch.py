@@ -36,11 +36,12 @@ class Failure:
 def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Outcome | Failure]:
     """Import each file and yield its outcome, so that the caller can show progress and stop.
 
-    Two files are written at a time: while one waits for the database, the other uses the processor.
+    Two files of many are written at a time: while one waits for the database, the other uses the processor.
+    What many new policies add to suggestions and spelling correction comes at the end (`compact_index`).
     """
     steps = prepared_ahead(files, matchers(), known=set(SourceFile.objects.of_versions().digests()))
     if len(files) < FEWEST_FOR_WORKERS or dry_run:
-        yield from (_write(step, dry_run=dry_run) for step in steps)
+        yield from (_write(step, dry_run=dry_run, learn=True) for step in steps)
         return
     with ThreadPoolExecutor(_WRITERS) as writers:
         waiting: deque[Future[Outcome | Failure]] = deque()
@@ -58,7 +59,7 @@ def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Ou
 
 
 def _write_in_thread(step: FileStep) -> Outcome | Failure:
-    return _write(step, dry_run=False)
+    return _write(step, dry_run=False, learn=False)
 
 
 def _close_connection(barrier: Barrier) -> None:
@@ -67,11 +68,11 @@ def _close_connection(barrier: Barrier) -> None:
     connection.close()
 
 
-def _write(step: FileStep, *, dry_run: bool) -> Outcome | Failure:
+def _write(step: FileStep, **how: bool) -> Outcome | Failure:
     if step.failure:
         return Failure(step.called, step.failure)
     try:
-        outcome = _import_or_again(step, dry_run=dry_run)
+        outcome = _import_or_again(step, **how)
         merge_when_many()
         return outcome
     except DatabaseError as error:
@@ -83,23 +84,23 @@ def _write(step: FileStep, *, dry_run: bool) -> Outcome | Failure:
         return Failure(step.called, unexpected(error))
 
 
-def _import_or_again(step: FileStep, *, dry_run: bool) -> Outcome:
+def _import_or_again(step: FileStep, **how: bool) -> Outcome:
     try:
-        return _import(step, dry_run=dry_run)
+        return _import(step, **how)
     except (IntegrityError, OperationalError):
         logger.info("%s：与另一处写入相遇，再试一次", step.path)
-    return _import(step, dry_run=dry_run)
+    return _import(step, **how)
 
 
 def _refused(step: FileStep, error: DatabaseError) -> Failure:
     return Failure(step.called, f"数据库拒绝了这件文件：{str(error).splitlines()[0]}")
 
 
-def _import(step: FileStep, *, dry_run: bool) -> Outcome:
+def _import(step: FileStep, *, dry_run: bool, learn: bool) -> Outcome:
     with transaction.atomic():
         _commit_without_waiting()
         if step.prepared:
-            outcome = import_prepared(step.prepared)
+            outcome = import_prepared(step.prepared, learn=learn)
         else:  # known, unless its text was replaced after the import began
             document = documents_of(read_source(step.path))[step.place]
             outcome = unchanged(document.name, step.digest) or import_source(document)

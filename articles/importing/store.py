@@ -66,9 +66,12 @@ class Outcome:
 
 
 @transaction.atomic(savepoint=False)
-def import_prepared(prepared: Prepared) -> Outcome:
-    """Import one source text in one transaction; of an amending decision, the laws behind it as well."""
-    outcome = _import(prepared)
+def import_prepared(prepared: Prepared, *, learn: bool = True) -> Outcome:
+    """Import one source text in one transaction; of an amending decision, the laws behind it as well.
+
+    Where `learn` is False, what a new policy adds to suggestions is left to the end of a large import.
+    """
+    outcome = _import(prepared, learn=learn)
     told = tuple(doubt for law in prepared.laws for doubt in _take_law(law, decision=outcome.policy))
     return replace(outcome, doubts=(*outcome.doubts, *told))
 
@@ -82,7 +85,7 @@ def _take_law(law: Prepared, *, decision: Policy) -> tuple[Doubt, ...]:
     return (Doubt(1, f"文件另载有《{created.policy.title}》全文，库中没有，已新增"), *created.doubts)
 
 
-def _import(prepared: Prepared) -> Outcome:
+def _import(prepared: Prepared, *, learn: bool = True) -> Outcome:
     """Import one text.
 
     A text that is stored already changes nothing. Another text of the same policy is placed by its dates: as
@@ -96,7 +99,7 @@ def _import(prepared: Prepared) -> Outcome:
         doubts = (*doubts, Doubt(1, f"{_NUMBER_TAKEN}：{prepared.stated.document_number}"))
         prepared = replace(prepared, stated=replace(prepared.stated, document_number=""))
     known = known_policy(prepared.stated, prepared.parsed)
-    outcome = _update(prepared, known) if known else _create(prepared)
+    outcome = _update(prepared, known) if known else _create(prepared, learn=learn)
     return replace(
         outcome,
         doubts=(*doubts, *outcome.doubts),
@@ -124,7 +127,7 @@ def unchanged(name: str, digest: str) -> Outcome | None:
     return Outcome(name, Result.UNCHANGED, file.policy) if file else None
 
 
-def _create(prepared: Prepared) -> Outcome:
+def _create(prepared: Prepared, *, learn: bool) -> Outcome:
     source, stated = prepared.source, prepared.stated
     slug = new_slug(stated.title, document_number=stated.document_number, dated=stated.dated)
     facts = SourceFacts(slug=slug, source_note=note_on_files([source.name]))
@@ -140,7 +143,7 @@ def _create(prepared: Prepared) -> Outcome:
         records=rows[PolicyRecord],
         note=note,
     )
-    record_new_articles(rows[Article], note=note, cut=prepared.cut)
+    record_new_articles(rows[Article], note=note, cut=prepared.cut, learn=learn)
     inherit_for_new(policy, issuers=rows[Issuer], articles=rows[Article])
     texts = passage_texts(prepared.parsed, stated)
     sources = [*passage_sources(policy, texts), *article_sources(policy, rows[Article])]

@@ -193,14 +193,6 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         """With what articles are counted by."""
         return self.only("slug", "title", "kind", "status")
 
-    def holding_in_front(self, words: Iterable[str]) -> PolicyQuerySet:
-        """Those that hold all these words, letter by letter, in one of the texts outside their articles."""
-        rows = self
-        for word in words:
-            held = Q(notice__contains=word) | Q(introduction__contains=word) | Q(adoption__contains=word)
-            rows = rows.filter(held)
-        return rows
-
     def for_results(self) -> PolicyQuerySet:
         """With what a result of a search shows and is counted by."""
         names = ("title", "title_key", "document_number", "document_number_key")
@@ -261,9 +253,13 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         return self.annotate(changed_at=models.Subquery(changes.values("created_at")[:1]))
 
     def without_name_starts(self) -> PolicyQuerySet:
-        """Policies whose names suggestions do not have yet."""
-        starts = self.model._meta.apps.get_model("articles", "NameStart").objects
-        return self.exclude(models.Exists(starts.filter(policy=models.OuterRef("pk"))))
+        """Policies whose names, or some of whose articles' headings, suggestions do not have yet."""
+        apps = self.model._meta.apps
+        starts = apps.get_model("articles", "NameStart").objects
+        headed = apps.get_model("articles", "Article").objects.exclude(heading="")
+        unnamed = headed.exclude(models.Exists(starts.filter(article=models.OuterRef("pk"))))
+        named = models.Exists(starts.filter(policy=models.OuterRef("pk")))
+        return self.filter(~named | models.Q(pk__in=unnamed.values("policy")))
 
     def named_like(self, words: str) -> PolicyQuerySet:
         """Policies whose title contains these words or whose document number equals them."""

@@ -67,6 +67,7 @@ from articles.search.results.search_results import SearchResults
 from articles.search.results.visits import is_by_person, is_first_look
 from articles.search.scoring.embedding import EmbeddingError, embedder
 from articles.search.scoring.explanation import Explanation, explain
+from articles.search.scoring.literal_matches import word_occurrences
 from articles.search.scoring.semantic import embed_articles
 from articles.search.settings.configuration import (
     SETTING_NAMES,
@@ -225,4 +226,5 @@ __all__ = [
     "values_of_policy",
     "warm_up_tokenizer",
     "withdraw_decisions",
+    "word_occurrences",
 ]

@@ -19,11 +19,9 @@ _CHOSEN = format_html('<span class="visually-hidden">{}</span>', "（取消筛�
 @register.simple_tag
 def snippet(shown: Snippet) -> str:
     """{% snippet hit.snippet %}: its text with marks, and an ellipsis where it was cut."""
-    pieces = [
-        format_html("<mark>{}</mark>", piece.text) if piece.marked else piece.text for piece in shown.pieces
-    ]
-    before, after = [_ELLIPSIS] * shown.cut_before, [_ELLIPSIS] * shown.cut_after
-    return format_html_join("", "{}", ((piece,) for piece in (*before, *pieces, *after)))
+    pieces = "".join("<mark>{}</mark>" if piece.marked else "{}" for piece in shown.pieces)
+    before, after = (_ELLIPSIS if is_cut else "" for is_cut in (shown.cut_before, shown.cut_after))
+    return format_html(f"{{}}{pieces}{{}}", before, *(piece.text for piece in shown.pieces), after)
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.urls import reverse
 
 from articles.models import Article, Policy
+from articles.models.content_versions import remembered
 from articles.search import (
     Answer,
     AnswerDocument,
@@ -17,6 +18,7 @@ from articles.search import (
     function_words,
     question_words,
     tokenizer,
+    word_occurrences,
 )
 from articles.text.citing.article_citations import parse_citation
 from articles.text.wording.folding import fold
@@ -88,17 +90,21 @@ def _is_function(character: str) -> bool:
 
 def are_held(words: tuple[str, ...]) -> bool:
     """Whether an article, or what stands before and after the articles, holds one of the words."""
-    policies, articles = Policy.objects.published(), Article.objects.published()
-    return articles.holding_any(words).exists() or policies.stating_any(words).exists()
+    return bool(word_occurrences(words).in_texts) or Policy.objects.published().stating_any(words).exists()
+
+
+@remembered(Policy, Article)
+def _looked_at() -> int:
+    """How many articles there are to read."""
+    return Article.objects.published().count()
 
 
 def _absent(words: tuple[str, ...], reason: str) -> Answer:
-    looked_at = Article.objects.published().count()
     named = "、".join(f"“{word}”" for word in words)
     featured = Policy.objects.featured()
     return Answer(
         AnswerKind.OUTSIDE,
-        f"收录的条文没有写{named}（{looked_at} 条全部查过）。{reason}",
+        f"收录的条文没有写{named}（{_looked_at()} 条全部查过）。{reason}",
         documents=(AnswerDocument.of(featured),) if featured else (),
         links=(AnswerLink("全部支持措施", reverse("guidance:measures")),),
         is_whole=True,

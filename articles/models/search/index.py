@@ -120,13 +120,17 @@ class VacatedPlace(models.Model):
 class Posting(models.Model):
     """A posting list: the articles of a segment that contain a term in a field (`settings.weights.Field`).
 
-    `packed` is encoded by `articles.search.index.packing`. Only COPY writes these rows.
+    `packed` is encoded by `articles.search.index.packing`. Only COPY writes these rows, many thousands with
+    their segment and in its transaction: to check each, and to keep an index by segment, would cost more than
+    it costs to read the table when segments are merged.
     """
 
     pk = models.CompositePrimaryKey("term", "field", "segment")
     term = models.CharField(max_length=64)
     field = models.SmallIntegerField()
-    segment = models.ForeignKey(Segment, on_delete=models.CASCADE, related_name="postings")
+    segment = models.ForeignKey(
+        Segment, on_delete=models.CASCADE, related_name="postings", db_constraint=False, db_index=False
+    )
     packed = models.BinaryField()
 
     objects = models.Manager()

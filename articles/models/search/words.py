@@ -45,8 +45,8 @@ class KnownWord(models.Model):
 
     text = models.CharField(max_length=64, unique=True)
     sounds = models.CharField(max_length=400)
-    blurred = models.CharField(max_length=400, db_index=True)
-    initials = models.CharField(max_length=64, db_index=True)
+    blurred = models.CharField(max_length=400)
+    initials = models.CharField(max_length=64)
     count = models.PositiveIntegerField(default=0)
     is_listed = models.BooleanField(default=False)
 
@@ -57,6 +57,8 @@ class KnownWord(models.Model):
         verbose_name_plural = "知识库用词"
         indexes = [
             models.Index(fields=["sounds"], opclasses=["varchar_pattern_ops"], name="known_word_sounds"),
+            models.Index(fields=["initials"], opclasses=["varchar_pattern_ops"], name="known_word_initials"),
+            models.Index(fields=["blurred"], name="known_word_blurred"),  # Django's own would be two
         ]
 
     def __str__(self) -> str:
@@ -66,14 +68,18 @@ class KnownWord(models.Model):
 class WordRemnant(models.Model):
     """A word with characters deleted (`articles.text.wording.slips.deletions`), or the whole word."""
 
-    remnant = models.CharField(max_length=64, db_index=True)
-    word = models.ForeignKey(KnownWord, on_delete=models.CASCADE, to_field="text", related_name="remnants")
+    pk = models.CompositePrimaryKey("remnant", "word")
+    remnant = models.CharField(max_length=64)
+    word = models.ForeignKey(
+        KnownWord, on_delete=models.CASCADE, to_field="text", related_name="remnants", db_index=False
+    )
 
     objects = models.Manager()
 
     class Meta:
         verbose_name = "用词去一字"
         verbose_name_plural = "用词去一字"
+        indexes = [models.Index(fields=["word"], name="word_remnant_word")]
 
     def __str__(self) -> str:
         return self.remnant

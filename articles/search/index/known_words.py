@@ -100,11 +100,11 @@ def _gather(fingerprint: str) -> None:
 
 
 def _save(words: list[KnownWord]) -> None:
-    """Save new words. Another transaction may save the same ones; duplicate remnants do no harm."""
+    """Save new words. Another transaction may save the same ones."""
     KnownWord.objects.bulk_create(words, ignore_conflicts=True, batch_size=_AT_ONCE)
     slips = (word.text for word in words if len(word.text) in _SLIP_LENGTHS)
     remnants = (WordRemnant(remnant=left, word_id=text) for text in slips for left in deletions(text))
-    WordRemnant.objects.bulk_create(remnants, batch_size=_AT_ONCE)
+    WordRemnant.objects.bulk_create(remnants, ignore_conflicts=True, batch_size=_AT_ONCE)
 
 
 def _counts(only: Iterable[str] | None = None) -> dict[str, int]:

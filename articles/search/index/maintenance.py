@@ -53,10 +53,13 @@ def index_article(article: Article) -> None:
 
 
 @transaction.atomic(savepoint=False)
-def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = None) -> None:
+def index_articles(
+    articles: Sequence[Article], cut: Sequence[CutText] | None = None, *, learn: bool = True
+) -> None:
     """Replace the index rows of several articles. `cut` are their texts where they have been cut before.
 
-    Two who index the same article take turns.
+    Two who index the same article take turns. Where `learn` is False, spelling correction and autocompletion
+    learn from them later, with `compact_index`.
     """
     with using_configuration():
         list(Article.objects.with_ids(article.pk for article in articles).locked().values_list("pk"))
@@ -66,8 +69,9 @@ def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = 
         IndexedArticle.objects.bulk_create(
             indexed_row(article, text) for article, text in zip(articles, cut, strict=True)
         )
-        learn_names_of(articles)
-        learn_words(_words_readers_see(articles, cut))
+        if learn:
+            learn_names_of(articles)
+            learn_words(_words_readers_see(articles, cut))
         # Later, and not with what this transaction may go on to write: it locks rows of other articles.
         transaction.on_commit(compact_when_many, robust=True)
 
@@ -173,6 +177,7 @@ def compact_index() -> None:
     with using_configuration():
         is_changed = compact()
         ensure_words()
+        ensure_names()
         if is_changed:
             vacuum_index()
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import Count, F
+from django.db import OperationalError, connection, transaction
+from django.db.models import Count, F, Model
 
 from articles.models import (
     CitationCount,
     IndexedArticle,
     KnownWord,
+    NameStart,
     Posting,
     Segment,
     VacatedPlace,
@@ -32,9 +34,10 @@ _MANY = 1_024
 _SOME = 16
 #: A writer inverts no more than this while a person waits; the rest is for `compact`.
 _WHILE_WRITING = 2_048
-#: To merge segments costs as much as to make them: writers leave them until they are so many. What they
-#: become then stays, and takes no more memory than there is beside a worker (`articles.importing.prepare`).
+#: To merge segments costs as much as to make them: writers leave them until they are so many.
 _TOO_MANY = 6
+#: A large import merges small segments once they fill this share of a large one, which then stays.
+_FULL = 0.85
 #: Rows read at once: the texts of a whole segment are more than memory should hold.
 _CHUNK = 1_000
 #: Bytes sent by one COPY.
@@ -61,6 +64,23 @@ WHERE NOT EXISTS (
 )
 """
 
+# Segments that are gone leave room inside the table and its index. A row takes its columns and 80 bytes.
+_IS_LOOSE = """
+SELECT pg_total_relation_size(oid) > 1.2 * reltuples * (
+    80 + (SELECT sum(avg_width) FROM pg_stats WHERE (schemaname, tablename) = (nspname, relname))
+) FROM pg_class JOIN (SELECT oid AS its, nspname FROM pg_namespace) AS schema ON its = relnamespace
+WHERE pg_class.oid = 'articles_posting'::regclass
+"""
+# Readers wait for the last three statements only, a few milliseconds.
+_CLOSE_TOGETHER = """
+SET LOCAL lock_timeout = '300ms';
+CREATE TABLE articles_posting_new (LIKE articles_posting INCLUDING ALL);
+INSERT INTO articles_posting_new SELECT * FROM articles_posting ORDER BY term, field, segment_id;
+DROP TABLE articles_posting;
+ALTER TABLE articles_posting_new RENAME TO articles_posting;
+ALTER INDEX articles_posting_new_pkey RENAME TO articles_posting_pkey
+"""
+
 
 @transaction.atomic
 @using_configuration()  # else each term asks the database for weights and dictionary
@@ -70,12 +90,23 @@ def compact_when_many() -> None:
         _rebuild(at_least=_MANY, at_most=_WHILE_WRITING, fewest=_TOO_MANY)
 
 
+def merge_when_many() -> None:
+    """Merge small segments once they fill a large one, as during a large import, where nobody waits.
+
+    The room that they leave is freed at once, for the segments that follow.
+    """
+    if _merge_small() and not connection.in_atomic_block:
+        _vacuum(IndexedArticle, Posting)
+
+
 @transaction.atomic
 @using_configuration()
-def merge_when_many() -> None:
-    """Merge the segments once they are many, as during a large import, where nobody waits."""
-    if Segment.objects.count() >= _TOO_MANY and _is_ours_alone():
-        _rebuild(at_least=_MANY, at_most=LARGEST_SEGMENT, fewest=_TOO_MANY)
+def _merge_small() -> bool:
+    outside = outside_segments().count()
+    merged = Segment.objects.filter(pk__in=_mergeable(outside, at_most=LARGEST_SEGMENT, besides=()))
+    if outside + sum(merged.values_list("size", flat=True)) < _FULL * LARGEST_SEGMENT or not _is_ours_alone():
+        return False
+    return _rebuild(at_least=_MANY, at_most=LARGEST_SEGMENT, fewest=2)
 
 
 @transaction.atomic
@@ -99,12 +130,27 @@ def vacuum_index() -> None:
 
     Autovacuum does so only after a minute or more; until then each query reads through all dead rows (6 of
     16 ms at 58,000 articles). Within a transaction it is left to autovacuum.
+    Postings are written anew where they take much more room than they need.
     """
     if connection.in_atomic_block:
         return
+    _vacuum(IndexedArticle, Posting, VacatedPlace, Segment, CitationCount, KnownWord, WordRemnant, NameStart)
+    with suppress(OperationalError):  # somebody reads the table for long, as a backup does: another time
+        _close_together()
+
+
+@transaction.atomic
+def _close_together() -> None:
     with connection.cursor() as cursor:
-        for model in (IndexedArticle, Posting, VacatedPlace, Segment, CitationCount, KnownWord, WordRemnant):
-            cursor.execute(f"VACUUM (ANALYZE) {connection.ops.quote_name(model._meta.db_table)}")
+        cursor.execute(_IS_LOOSE)
+        if cursor.fetchone()[0] and _is_ours_alone():
+            cursor.execute(_CLOSE_TOGETHER)
+
+
+def _vacuum(*tables: type[Model]) -> None:
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"VACUUM (ANALYZE) {connection.ops.quote_name(table._meta.db_table)}")
 
 
 def _is_ours_alone() -> bool:

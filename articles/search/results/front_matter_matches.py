@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.models import Policy
+from articles.models.content_versions import remembered
 from articles.models.policy import DocumentKind
 from articles.search.queries.analysis import Query
 from articles.search.results.result_sources import OtherHit, ResultType, values_of_policy
@@ -25,8 +26,17 @@ def find_front_matter(query: Query) -> list[OtherHit]:
     words = [word.text for word in query.words if len(word.text) >= _SHORTEST]
     if not words or len(words) > _MOST_WORDS or query.filters or query.excluded:
         return []
-    policies = Policy.objects.published().holding_in_front(words).shortest_title_first()
-    return [hit for policy in policies[:_MOST] if (hit := _hit(policy, query, words))]
+    holding = [pk for pk, text in _front_matter() if all(word in text for word in words)]
+    policies = Policy.objects.with_ids(holding).shortest_title_first()[:_MOST] if holding else ()
+    return [hit for policy in policies if (hit := _hit(policy, query, words))]
+
+
+@remembered(Policy)
+def _front_matter() -> list[tuple[int, str]]:
+    """The texts outside the articles, by policy: few characters each, and most queries stand in none."""
+    rows = Policy.objects.published().values_list("pk", *_PLACES)
+    texts = ((pk, "\n".join(passages)) for pk, *passages in rows)
+    return [(pk, text) for pk, text in texts if text.strip()]
 
 
 def _hit(policy: Policy, query: Query, words: list[str]) -> OtherHit | None:

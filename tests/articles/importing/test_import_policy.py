@@ -14,6 +14,7 @@ from articles.models import (
     Article,
     ArticleRevision,
     IndexedArticle,
+    KnownWord,
     Mention,
     Policy,
     PolicyRevision,
@@ -278,6 +279,8 @@ def test_many_files_are_imported_by_workers_and_again_by_none(tmp_path):
         run(tmp_path)
     assert Policy.objects.filter(title__endswith="号样例办法").count() == 14
     assert Article.objects.filter(policy__title__endswith="号样例办法").count() == 28
+    assert not Policy.objects.without_name_starts().exists()  # learnt at the end
+    assert KnownWord.objects.filter(text="第3号样例办法").exists()
     again = list(import_files(files_in([tmp_path])))
     assert [o.result for o in again if not isinstance(o, Failure)] == [Result.UNCHANGED] * 14
     remove_for_good(Policy.objects.filter(title__endswith="号样例办法"))

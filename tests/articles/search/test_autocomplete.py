@@ -14,7 +14,7 @@ from articles.review.publication import (
 )
 from articles.search.autocomplete import Suggestion, suggest
 from articles.search.index.maintenance import index_entity
-from articles.search.index.name_prefixes import learn_names_of
+from articles.search.index.name_prefixes import ensure_names, learn_names_of
 
 pytestmark = pytest.mark.usefixtures("shipped")
 
@@ -170,3 +170,12 @@ def test_words_of_what_is_withdrawn_are_known_no_longer(import_text):
     publish_entities([entity])
     publish_articles(law.articles.for_reading().numbered(1))
     assert set(words.values_list("text", flat=True)) == known
+
+
+def test_a_heading_that_is_missing_is_offered_after_the_next_start():
+    """As after a large import that was broken off: other headings of the same policy are there."""
+    missing = Policy.objects.get().articles.get(number=18)
+    NameStart.objects.of_articles([missing]).delete()
+    assert ensure_names()
+    assert NameStart.objects.of_articles([missing]).exists()
+    assert ensure_names() == ""

@@ -66,16 +66,15 @@ def test_while_many_small_laws_are_taken_in_segments_are_few(small, import_laws,
     written = []
     write = segments._write
     monkeypatch.setattr(segments, "_write", lambda pks: written.append(len(pks)) or write(pks))
-    monkeypatch.setattr(segments, "_TOO_MANY", 3)
     monkeypatch.setattr(segments, "LARGEST_SEGMENT", 80)
     for done in range(1, 13):
         import_laws([18])
         compact_when_many()
-        assert len(sizes()) <= 1 + 3 + done / 4
+        assert len(sizes()) <= 1 + 4 + done / 4
     assert max(written) == 72
     assert sum(written) <= 2 * 12 * 18  # by itself, and with others once they are many
     compact()
-    assert sizes() == [72, 72, 72, 34]
+    assert sizes() == [72, 72, 70, 36]
     assert search("合同", page_size=1).count == 216
     assert list(index_problems()) == []
 

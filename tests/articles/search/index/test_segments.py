@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from articles.editing import publish_article
-from articles.models import IndexedArticle, Segment, VacatedPlace
+from articles.models import IndexedArticle, Posting, Segment, VacatedPlace
 from articles.models.removal import remove_for_good, remove_policy
 from articles.search import search
+from articles.search.index import segments
 from articles.search.index.consistency import index_problems
 from articles.search.index.maintenance import ensure_index, index_articles
 from articles.search.index.segments import compact, compact_when_many
@@ -153,3 +155,18 @@ class TestCheck:
         assert not before & set(IndexedArticle.objects.values_list("pk", flat=True))
         assert list(index_problems()) == []
         assert ensure_index() == "索引完整（34 条）"
+
+
+def test_postings_written_close_together_are_the_same_table(shipped, monkeypatch):
+    """The next migration finds the key by its name, and searches find what they found."""
+    before = search("知识产权", page_size=50)
+    monkeypatch.setattr(segments, "_IS_LOOSE", "SELECT true")
+    segments._close_together()
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        keys = connection.introspection.get_constraints(cursor, Posting._meta.db_table)
+    assert keys["articles_posting_pkey"]["columns"] == ["term", "field", "segment_id"]
+    assert [hit.article for hit in search("知识产权", page_size=50).hits] == [
+        hit.article for hit in before.hits
+    ]
+    assert list(index_problems()) == []
