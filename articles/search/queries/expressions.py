@@ -15,8 +15,8 @@ from articles.text.wording.tokens import Word
 class Expression:
     """Words that are looked for together; `literal` is all of them as one folded string.
 
-    `stands_for` is the word of the query that it expands; empty for the query itself. `policy` is the only one
-    (id) whose articles it finds, None for all.
+    `stands_for` is the word of the query that it expands; empty for the query itself. `policy` is the only
+    one (id) whose articles it finds, None for all.
     """
 
     literal: str

@@ -150,7 +150,10 @@ def _holding_term(part: Part, term: str) -> np.ndarray:
 
 def _scores(parts: Sequence[Part], query_terms: QueryTerms) -> list[np.ndarray]:
     """The score of each article of each part."""
-    by_grams, by_words = _Scorer(parts, GRAMS, query_terms.grams), _Scorer(parts, WORDS, query_terms.scored_terms)
+    by_grams, by_words = (
+        _Scorer(parts, GRAMS, query_terms.grams),
+        _Scorer(parts, WORDS, query_terms.scored_terms),
+    )
     kinds = np.array(weights().kinds, "f4")
     bonuses, scores_of_parts = question_bonuses(query_terms, parts), []
     for part, of_chapter in zip(parts, _chapter_scores(parts, query_terms.scored_terms), strict=True):
