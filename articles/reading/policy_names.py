@@ -145,10 +145,8 @@ def _succeeded(document: Entity) -> MissingDocument | None:
     followed = Succession.objects.after(document).last()
     if followed is None:
         return None
-    stored = policies_named(followed.successor.name)[:1]
-    return MissingDocument(
-        document.name, followed.successor.name, followed.date, followed.source, *stored or [None]
-    )
+    policy = next(iter(policies_named(followed.successor.name)), None)
+    return MissingDocument(document.name, followed.successor.name, followed.date, followed.source, policy)
 
 
 def _repealed(document: Entity) -> MissingDocument | None:
@@ -156,7 +154,7 @@ def _repealed(document: Entity) -> MissingDocument | None:
     says_so = re.compile(_REPEALED.format(title=re.escape(document.name_key)))
     for mention in Mention.objects.of_entities([document.pk]).in_repealing_articles():
         article = mention.article
-        if says_so.search(article.text):
+        if article and says_so.search(article.text):
             date = article.policy.effective_on
             return MissingDocument(
                 document.name,
