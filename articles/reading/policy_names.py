@@ -68,7 +68,7 @@ def full_name(name: str) -> str:
 
     The name itself where it begins with none.
     """
-    key, full_names = title_key(name), _full_names()
+    key, full_names = title_key(name), full_names_by_other()
     for end in range(min(len(key), _LONGEST_NAME), _SHORTEST_NAME - 1, -1):
         if known := full_names.get(key[:end]):
             return known + key[end:]
@@ -89,7 +89,7 @@ def names_known(names: Iterable[str]) -> set[str]:
 
 
 @remembered(Entity, Alias)
-def _full_names() -> Mapping[str, str]:
+def full_names_by_other() -> Mapping[str, str]:
     """The keys of other names of documents, each with the key of the document's name."""
     aliases = Alias.objects.of_kind(EntityKind.DOCUMENT)
     return dict(aliases.values_list("name_key", "entity__name_key"))

@@ -116,7 +116,12 @@ def fact_label(code: str, answer: Answer) -> str:
 def understand_question(text: str) -> Understood:
     """Read a question; anything may come in. Measures that answer it are among those on offer now."""
     with using_configuration():
-        return understand(analyse_query(text, within=Policy.objects.featured()))
+        return understand(analyse_query(text, within=_featured_policy()))
+
+
+@remembered(Policy)
+def _featured_policy() -> Policy | None:
+    return Policy.objects.featured()
 
 
 def understand(query: Query) -> Understood:
