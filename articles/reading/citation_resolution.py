@@ -118,8 +118,9 @@ def resolve(citation: Citation, *, within: Policy | None = None, title: str = ""
     policy; if there is none, the reader has to choose among policies whose names contain `title`."""
     if not citation.also:
         one = _resolve_one(citation, within, title)
-        is_range = isinstance(one, Resolved) and one.last
-        return Several(tuple(_each_of(one)), whole=one.url) if is_range else one
+        if isinstance(one, Resolved) and one.last:
+            return Several(tuple(_each_of(one)), whole=one.url)
+        return one
     alone = replace(citation, also=())
     resolved = [_resolve_one(each, within, title) for each in (alone, *citation.also)]
     return Several(tuple(each for one in resolved for each in _each_of(one)))

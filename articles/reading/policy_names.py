@@ -75,7 +75,7 @@ def full_name(name: str) -> str:
 
     The name itself where it begins with none.
     """
-    key, full_names = title_key(name), _full_names()
+    key, full_names = title_key(name), full_names_by_other()
     for end in range(min(len(key), _LONGEST_NAME), _SHORTEST_NAME - 1, -1):
         if known := full_names.get(key[:end]):
             return known + key[end:]
@@ -96,7 +96,7 @@ def names_known(names: Iterable[str]) -> set[str]:
 
 
 @remembered(Entity, Alias)
-def _full_names() -> Mapping[str, str]:
+def full_names_by_other() -> Mapping[str, str]:
     """The keys of other names of documents, each with the key of the document's name."""
     aliases = Alias.objects.of_kind(EntityKind.DOCUMENT)
     return dict(aliases.values_list("name_key", "entity__name_key"))
@@ -152,10 +152,8 @@ def _succeeded(document: Entity) -> MissingDocument | None:
     followed = Succession.objects.after(document).last()
     if followed is None:
         return None
-    stored = policies_named(followed.successor.name)[:1]
-    return MissingDocument(
-        document.name, followed.successor.name, followed.date, followed.source, *stored or [None]
-    )
+    policy = next(iter(policies_named(followed.successor.name)), None)
+    return MissingDocument(document.name, followed.successor.name, followed.date, followed.source, policy)
 
 
 def _repealed(document: Entity) -> MissingDocument | None:
@@ -163,7 +161,7 @@ def _repealed(document: Entity) -> MissingDocument | None:
     says_so = re.compile(_REPEALED.format(title=re.escape(document.name_key)))
     for mention in Mention.objects.of_entities([document.pk]).in_repealing_articles():
         article = mention.article
-        if says_so.search(article.text):
+        if article and says_so.search(article.text):
             date = article.policy.effective_on
             return MissingDocument(
                 document.name,

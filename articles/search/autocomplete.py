@@ -24,7 +24,7 @@ from articles.models.search.words import NameKind
 from articles.reading.citation_resolution import Resolved, Several, resolve
 from articles.reading.policy_names import policies_by_other_name
 from articles.search.past_queries import suggested_queries
-from articles.search.queries.analysis import OTHER_SPELLING, analyse_query
+from articles.search.queries.analysis import analyse_query
 from articles.search.settings.configuration import using_configuration
 from articles.text.citing.article_citations import article_label, parse_citation
 from articles.text.citing.document_numbers import document_number_key
@@ -191,8 +191,7 @@ def _sources(paths: tuple[str, ...]) -> list[Source]:
 
 def synonyms(typed: Typed, limit: int) -> Iterator[Suggestion]:
     """The wording of policies for everyday words: 信贷 for 贷款."""
-    expansions = analyse_query(typed.text).expansions
-    for synonym in (each for each in expansions if each.basis != OTHER_SPELLING):
+    for synonym in analyse_query(typed.text).meanings:
         for together in synonym.means:
             path = f"{reverse('articles:search')}?{urlencode({'q': ' '.join(together)})}"
             description = f"“{synonym.word}”在政策里的说法"

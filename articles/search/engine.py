@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from django.core.paginator import Paginator
 
-from articles.models import Article
+from articles.models import Article, Policy
 from articles.models.article import ArticleQuerySet
 from articles.models.article_reading import read_articles
 from articles.models.content_versions import one_state
@@ -200,22 +200,27 @@ def _articles(narrowed: Narrowed, cited: Article | None, *, meaning: str = "") -
 
 def _cited(query: Query, narrowed: Narrowed) -> Article | None:
     """The article that the query cites, unless filters leave it out."""
-    article = _cited_article(query.simplified or query.text)
+    choices = narrowed.choices
+    article = _cited_article(query.simplified or query.text, within=choices.policy)
     if article is None:
         return None
     is_narrowed = narrowed.found is not narrowed.everywhere
-    return article if not is_narrowed or article.pk in narrowed.found.articles else None
+    is_of_policy = choices.policy is not None and choices.policy.pk == article.policy_id
+    if not is_narrowed or (is_of_policy and choices.is_policy_alone):
+        return article
+    return article if article.pk in narrowed.found.articles else None
 
 
-def _cited_article(text: str) -> Article | None:
+def _cited_article(text: str, *, within: Policy | None) -> Article | None:
     """The article that a text is a citation of, or the one that a question names."""
     citation = parse_citation(text)
-    resolved = resolve(citation) if citation and (citation.article is not None or citation.steps) else None
+    is_of_article = citation is not None and (citation.article is not None or citation.steps)
+    resolved = resolve(citation, within=within) if citation and is_of_article else None
     if isinstance(resolved, Several):
         resolved = next(iter(resolved.targets), None)
     if isinstance(resolved, Resolved) and isinstance(resolved.target, Article):
         return resolved.target
-    return resolve_question(text)
+    return resolve_question(text, within=within)
 
 
 def _unheld(words: Sequence[str], hits: Iterable[OtherHit]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from threading import local
 
 from articles.models import Policy
-from articles.models.content_versions import remembered
+from articles.models.content_versions import one_state, remembered
 from articles.search import Query, analyse_query, tokenizer, tokenizer_fingerprint, using_configuration
 from guidance.matching.codes import Activity, Answer, Aspect, Kind, Ownership, Size
 from guidance.matching.matcher import match
@@ -115,8 +115,13 @@ def fact_label(code: str, answer: Answer) -> str:
 
 def understand_question(text: str) -> Understood:
     """Read a question; anything may come in. Measures that answer it are among those on offer now."""
-    with using_configuration():
-        return understand(analyse_query(text, within=Policy.objects.featured()))
+    with one_state(), using_configuration():
+        return understand(analyse_query(text, within=_featured_policy()))
+
+
+@remembered(Policy)
+def _featured_policy() -> Policy | None:
+    return Policy.objects.featured()
 
 
 def understand(query: Query) -> Understood:

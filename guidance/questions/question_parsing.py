@@ -69,7 +69,7 @@ class ParsedQuestion:
 
     def __init__(self, query: Query, book: PhraseBook, cutter: Tokenizer) -> None:
         self._cutter, self._book = cutter, book
-        self._synonyms = query.expansions
+        self._synonyms = query.meanings
         self.folded = query.literal
         self._tokens = cutter.cut(self.folded)
         borders = _fine_borders(self._tokens, cutter)

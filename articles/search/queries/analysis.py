@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from articles.models import Policy, SearchConfiguration
 from articles.models.content_versions import remembered
+from articles.reading.policy_names import full_names_by_other
 from articles.search.queries.everyday_questions import LEAST_ALIKE, LEAST_ALIKE_BEYOND, questions_like
 from articles.search.queries.expressions import Expression, QueryTerms
 from articles.search.queries.tokenizer import tokenizer
@@ -49,6 +50,11 @@ class Query:
     expansions: tuple[Synonym, ...] = ()
     own_expansions: tuple[tuple[int, Synonym], ...] = ()
     policy: Policy | None = None
+
+    @property
+    def meanings(self) -> tuple[Synonym, ...]:
+        """The expansions by other words: without numbers in another spelling and names in full."""
+        return tuple(each for each in self.expansions if each.basis not in (OTHER_SPELLING, OTHER_NAME))
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -116,11 +122,13 @@ def only_policy() -> Policy | None:
 
 
 def _everyday_words(folded: str, policy: Policy | None) -> Iterator[Synonym]:
-    """The synonyms whose word stands in the query, the longest at each place, none inside a longer word; and
-    its numbers as others write them."""
+    """The synonyms whose word stands in the query, the longest at each place, none inside a longer word; the
+    names of laws in full for short ones; and its numbers as others write them."""
     by_scope = configuration().synonyms_by_scope
     own = (by_scope[scope] for scope, pk in policies_of_scopes().items() if policy and pk == policy.pk)
     yield from _matched(folded, ChainMap(*own, by_scope[""]))
+    for name in _matched_words(folded, full_names_by_other()):
+        yield Synonym(name, ((full_names_by_other()[name],),), weight=_NAME_WEIGHT, basis=OTHER_NAME)
     for number in number_spellings(folded):
         means = tuple((other,) for other in number.others)
         yield Synonym(number.written, means, weight=1.0, basis=OTHER_SPELLING)
@@ -135,12 +143,15 @@ def _own_words(folded: str) -> Iterator[tuple[int, Synonym]]:
 
 def _matched(folded: str, synonyms: Mapping[str, Synonym]) -> Iterator[Synonym]:
     """None inside a longer word: one of the tokenizer, or one of `whole_words` (学分银行)."""
-    boundaries = tokenizer().boundaries(folded)
-    found = list(maximum_matches(folded, synonyms, boundaries=boundaries, longest=_LONGEST_WORD))
+    found = list(_matched_words(folded, synonyms))
     if found:
-        known = synonyms.keys() | whole_words()
-        found = list(maximum_matches(folded, known, boundaries=boundaries, longest=_LONGEST_WORD))
+        found = list(_matched_words(folded, synonyms.keys() | whole_words()))
     yield from (synonyms[word] for word in found if word in synonyms)
+
+
+def _matched_words(folded: str, words: Container[str]) -> Iterator[str]:
+    boundaries = tokenizer().boundaries(folded)
+    return maximum_matches(folded, words, boundaries=boundaries, longest=_LONGEST_WORD)
 
 
 @remembered(Policy, SearchConfiguration, most=2)
@@ -158,6 +169,8 @@ def policies_of_scopes() -> Mapping[str, int]:
 _LONGEST_WORD = 12
 #: The basis of a number in another spelling.
 OTHER_SPELLING = "数字的另一种写法"
+#: The basis and the weight of a law's name in full for its short name.
+OTHER_NAME, _NAME_WEIGHT = "名称的简称", 0.5
 
 
 def _expressions(synonyms: tuple[Synonym, ...]) -> Iterator[Expression]:

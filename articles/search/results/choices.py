@@ -54,6 +54,11 @@ class Choices:
         return values
 
     @property
+    def is_policy_alone(self) -> bool:
+        """Whether nothing but a policy narrows the articles."""
+        return self.policy is not None and self.chosen.keys() <= {"policy", "type"}
+
+    @property
     def leaves_articles(self) -> bool:
         """Whether articles are among the results."""
         return self.type in ("", ResultType.ARTICLE)

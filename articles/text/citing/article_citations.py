@@ -252,7 +252,7 @@ def _unquoted(folded: str) -> Citation | None:
         title, rest = folded[: match.start()], folded[match.start() :]
         if _NAMES_ARTICLE.search(title):  # 「第一条和第二条」 is two citations, not one with a title
             return None
-        if _WORD.search(title) and (citation := _with_place(rest, is_certain=False, **_named(title))):
+        if _WORD.search(title) and (citation := _with_place(rest, **_named(title))):
             return citation
     if named := _NAMED_PART.fullmatch(folded):
         return Citation(title=named["title"], named_part=named["named_part"], is_certain=False)
@@ -267,6 +267,7 @@ def _named(title: str) -> _Source:
         "title": part["title"] if part else name,
         "version": year,
         "named_part": part["named_part"] if part else "",
+        "is_certain": False,
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from articles.models import GoldenQuestion, ShippedFile
 from articles.models.search.golden_question import QuestionOrigin
+from articles.search.trials.evaluation import Question, evaluate_search
 from articles.search.trials.golden_files import (
     GoldenFileError,
     golden_as_lines,
@@ -166,3 +167,39 @@ class TestAdmin:
     def test_a_question_can_be_begun_by_a_link(self, admin_client, shipped):
         page = admin_client.get(f"{QUESTIONS}add/?query=小微贷&note=来自检索记录").content.decode()
         assert 'value="小微贷"' in page
+
+
+@pytest.mark.usefixtures("shipped")
+class TestScope:
+    """A question may be about one policy: it is asked within it, whatever else is stored."""
+
+    def test_it_is_read_stored_and_written_again(self, shipped):
+        row = json.loads(line("新问题", "25")) | {"scope": "工信部联科〔2009〕232号"}
+        store_golden_questions(parse_golden(json.dumps(row)), origin=QuestionOrigin.UPLOADED)
+        stored = GoldenQuestion.objects.get(query="新问题")
+        assert stored.scope == shipped
+        assert json.loads(next(golden_as_lines([stored])))["scope"] == "gxblk-2009-232"
+
+    def test_one_that_names_no_policy_is_told(self):
+        row = json.loads(line("新问题", "25")) | {"scope": "没有的法"}
+        with pytest.raises(GoldenFileError, match="第 1 行：范围《没有的法》不在知识库中"):
+            store_golden_questions(parse_golden(json.dumps(row)), origin=QuestionOrigin.UPLOADED)
+
+    def test_the_questions_that_ship_are_about_the_shipped_policy(self, shipped):
+        origins = GoldenQuestion.objects.filter(origin=QuestionOrigin.SHIPPED)
+        assert origins.exists()
+        assert not origins.exclude(scope=shipped).exists()
+
+    def test_another_law_does_not_change_how_they_are_judged(self, shipped, import_text):
+        import_text("loans", "贷款办法\n第一条 小公司搞研发怎么贷款，由本办法规定。\n")
+        (inside,) = evaluate_search([Question("小公司搞研发怎么贷款", _TEN, scope="gxblk-2009-232")])
+        (among,) = evaluate_search([Question("小公司搞研发怎么贷款", _TEN)])
+        assert inside.ranks == (1,)
+        assert among.ranks != (1,)
+
+    def test_a_scope_that_is_not_stored_is_an_error(self):
+        with pytest.raises(GoldenFileError, match="没有的法"):
+            list(evaluate_search([Question("问", _TEN, scope="没有的法")]))
+
+
+_TEN = (("国家产业技术政策", 10, 0),)

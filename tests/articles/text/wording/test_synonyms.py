@@ -57,9 +57,10 @@ def test_the_shipped_table_has_its_basis_in_the_policy_word_by_word(shipped):
                 assert part in everything, entry
 
 
-def test_everyday_words_of_law_name_the_article_that_has_the_legal_wording():
-    entries = shipped_entries("everyday_law.txt")
-    assert len(entries) >= 1_000
+@pytest.mark.parametrize(("file", "least"), [("everyday_law.txt", 1_000), ("official_terms.txt", 200)])
+def test_general_words_name_the_article_that_has_the_wording(file, least):
+    entries = shipped_entries(file)
+    assert len(entries) >= least
     for entry in entries:
         label, _, wording = entry.basis.partition(" ")
         cited = parse_citation(label)
@@ -69,8 +70,24 @@ def test_everyday_words_of_law_name_the_article_that_has_the_legal_wording():
         held = [all(part in fold(wording) for part in together) for together in entry.means]
         assert any(held), entry
         assert (entry.word,) not in entry.means
+        assert entry.scope == ""
 
 
-def test_no_word_is_in_both_tables():
-    both = parse_synonyms(shipped_configuration().synonyms)  # refuses a word with two lines
-    assert len(both) == len(shipped_entries("synonyms.txt")) + len(shipped_entries("everyday_law.txt"))
+def test_no_word_is_in_both_general_tables_and_the_policys_own_are_marked_as_such():
+    every = parse_synonyms(shipped_configuration().synonyms)  # refuses a word with two lines of one scope
+    own = [entry for entry in every if entry.scope]
+    assert {entry.scope for entry in own} == {"工信部联科〔2009〕232号"}
+    assert len(own) == len(shipped_entries("synonyms.txt"))
+    general = len(shipped_entries("everyday_law.txt")) + len(shipped_entries("official_terms.txt"))
+    assert len(every) == len(own) + general
+
+
+def test_a_line_in_brackets_says_of_which_policy_the_lines_below_are():
+    table = "甲 → 乙\n【某发〔2024〕1号】  # 只用于它\n甲 → 丙\n【全库】\n丁 → 乙\n"
+    assert [(e.word, e.means, e.scope) for e in parse_synonyms(table)] == [
+        ("甲", (("乙",),), ""),
+        ("甲", (("丙",),), "某发〔2024〕1号"),
+        ("丁", (("乙",),), ""),
+    ]
+    with pytest.raises(SynonymError, match="第 3 行：“甲”在第 2 行已有"):
+        parse_synonyms("【某法】\n甲 → 乙\n甲 → 丙\n")
