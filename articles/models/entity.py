@@ -96,6 +96,18 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         """Those that somebody has changed in the portal: they have revisions."""
         return self.filter(revisions__isnull=False).distinct()
 
+    def never_edited(self) -> EntityQuerySet:
+        return self.filter(revisions__isnull=True)
+
+    def named(self) -> EntityQuerySet:
+        """Those that published links name."""
+        links = [
+            self.model._meta.apps.get_model("articles", name).objects for name in ("Mention", "Reference")
+        ]
+        mentions, references = (rows.filter(status="published") for rows in links)
+        named = Q(pk__in=mentions.values("entity")) | Q(pk__in=references.values("document"))
+        return self.filter(named)
+
     def searched_for(self) -> EntityQuerySet:
         """Entities whose names the linker searches for."""
         return self.filter(is_searched=True, is_group=False)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.analysis.policy_picture import policy_picture
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.links.display import links_of, marked_units, passage_blocks, related_articles
+from articles.links.relations import cited_in, family_of, relations_of
 from articles.models import Division, Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
 from articles.reading.citation_resolution import (
@@ -42,13 +43,15 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
     contents = contents_or_404(slug)
     policy = contents.policy
+    relations = relations_of(policy)
     context = {
         "policy": policy,
         "contents": contents,
         "permanent": permanent_identifiers(policy),
-        "structured": policy_jsonld(policy, site=site_address),
+        "structured": policy_jsonld(policy, site=site_address, relations=relations),
         "passages": passage_blocks(policy),
         "picture": policy_picture(slug),
+        "family": family_of(relations),
         "due": timeline_of(slug).due(timezone.localdate()),
         "citations": citation_lines(policy, url=site_address(request.path), cited_on=timezone.localdate()),
     }
@@ -118,6 +121,7 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "article": article,
         "contents": contents,
         "links": links,
+        "cited": cited_in(article),
         "permanent": permanent_identifiers(article),
         "structured": article_jsonld(
             article,

@@ -67,9 +67,13 @@ _JOIN = re.compile(rf"(?:{_IN_BRACKETS}|第[^《》，。；]{{1,20}}[条款项]
 _AFTER = re.compile(rf"(?:{_IN_BRACKETS}|\s|等[^，。；《》]{{0,14}})*")
 _PART = r"(?:第[^，。；]{1,30}[条款项章节]|中|有关|相关|的[^，。；]{0,20}(?:规定|条款|内容|部分))"
 
-_NOT = re.compile(r"(?:不|未|非|拟|建议|研究|抓紧|尽快|加快|可以|需要|适时|及时|推动|推进|已经|已|曾|应当|应|要|修改和|修订和)$")
+_NOT = re.compile(
+    r"(?:不|未|非|拟|建议|研究|抓紧|尽快|加快|可以|需要|适时|及时|推动|推进|已经|已|曾|应当|应|要|修改和|修订和)$"
+)
 #: What others do, or have yet to do.
-_TOLD = re.compile(r"正在|拟|研究|抓紧|尽快|加快|可以|需要|适时|及时|推动|推进|已|曾|应当?|建议|会同|要求|[^，。；]{2,}(?:部|委|局|厅|会)对")
+_TOLD = re.compile(
+    r"正在|拟|研究|抓紧|尽快|加快|可以|需要|适时|及时|推动|推进|已|曾|应当?|建议|会同|要求|[^，。；]{2,}(?:部|委|局|厅|会)对"
+)
 _REPEALED = re.compile(
     r"(?:[^《》。；：\n]{0,40}?[，、]?)(?P<how>同时|相应|即行|即|一并|自行|予以|均|随之|现予|现|起)?(?P<verb>废止|停止执行|失效|停止施行|不再执行|不再施行)"
 )
@@ -96,7 +100,8 @@ _MADE = re.compile(
     r"(?:通知|意见|决定|批复|公告|解释|命令|决议|答复|规定|通告)如下|(?:提出|作出|发布|公布)(?:如下|以下)[^，。]{0,6}(?:意见|决定|规定|措施|解释|公告)"
 )
 _MADE_IN_FRONT = re.compile(
-    _MADE.pattern + r"|(?:制定|制订|编制)|如下|以下(?:意见|措施|规定)|现(?:就|将|提出|予|决定|公告|通知|批复|发布|印发)|特(?:决定|提出|作|此)|"
+    _MADE.pattern
+    + r"|(?:制定|制订|编制)|如下|以下(?:意见|措施|规定)|现(?:就|将|提出|予|决定|公告|通知|批复|发布|印发)|特(?:决定|提出|作|此)|"
     r"(?:国务院|会议|经研究|常务委员会|政府)决定"
 )
 _CONSTITUTION = re.compile(r"(?:根据|依据)(?:中华人民共和国)?(?P<name>宪法)(?=[，,、和及的]|第)")
@@ -109,7 +114,11 @@ _IN_TITLE = (
     (Kind.EXPLAINS, r"(?:解读|学习问答)$", ""),
     (Kind.EXPLAINS, "", r"(?:的)?(?:政策|文件)?(?:解读|问答|答记者问|的说明|有关问题的说明)"),
     (Kind.IMPLEMENTS, r"(?:实施|贯彻|执行|适用|落实)[^《》]{0,12}$", ""),
-    (Kind.IMPLEMENTS, "", r"(?:实施|配套|若干问题的|有关问题的|的?(?:补充|具体))[^《》]{0,12}(?:条例|细则|办法|措施|规定|意见|解释|通知)"),
+    (
+        Kind.IMPLEMENTS,
+        "",
+        r"(?:实施|配套|若干问题的|有关问题的|的?(?:补充|具体))[^《》]{0,12}(?:条例|细则|办法|措施|规定|意见|解释|通知)",
+    ),
 )
 _OF_A_LAW = re.compile(
     r"(?P<law>(?:中华人民共和国)?[\u3400-\u9fff]{1,30}?(?:法|条例))(?:实施(?:条例|细则|办法)|施行细则)"
@@ -146,7 +155,9 @@ class RelationReader:
         named = [
             document
             for group in _groups(text)
-            for document in self._named(group, _kind_in_title(text[: group[0].start()], text[group[-1].end() :]))
+            for document in self._named(
+                group, _kind_in_title(text[: group[0].start()], text[group[-1].end() :])
+            )
         ]
         if not named and (law := _OF_A_LAW.fullmatch(text)):
             named = [NamedDocument(Kind.IMPLEMENTS, law["law"], *law.span("law"), is_sure=True)]
@@ -213,10 +224,12 @@ class RelationReader:
             says = repealed[0][: repealed.start("verb")]
             if not _NOT.search(says) and "《" not in says and _is_own_act(says, before):
                 return Kind.REPEALS if is_whole else Kind.AMENDS
-        if self._changes_others and (repeals := _REPEALS.search(before)):
-            if not _NOT.search(before[: repeals.start()]):
-                return Kind.REPEALS if not re.match(_PART, after) else Kind.AMENDS
-        if _AMENDED.match(after) and (self._changes_others or re.search(r"(?:将|对|把)[^，。；《》]{0,12}$", before)):
+        repeals = _REPEALS.search(before) if self._changes_others else None
+        if repeals and not _NOT.search(before[: repeals.start()]):
+            return Kind.REPEALS if not re.match(_PART, after) else Kind.AMENDS
+        if _AMENDED.match(after) and (
+            self._changes_others or re.search(r"(?:将|对|把)[^，。；《》]{0,12}$", before)
+        ):
             return None if _TOLD.search(before) else Kind.AMENDS
         if self._changes_others and re.search(r"(?:修改|修订|修正)[^，。；《》]{0,6}$", before):
             return None if _NOT.search(before.rpartition("修")[0]) else Kind.AMENDS
@@ -234,7 +247,11 @@ def _printing(before: str, rest: str) -> Kind | None:
     if leads and (verb := re.search(r"(印发|下发|发布|公布|颁布|颁发|转发|批转)", leads[0])):
         return _of_verb(verb[1])
     printed = _PRINTED.match(rest)
-    if printed and "《" not in printed[0] and (leads or re.search(r"现(?:予|将|一并|重新|正式)?", printed[0])):
+    if (
+        printed
+        and "《" not in printed[0]
+        and (leads or re.search(r"现(?:予|将|一并|重新|正式)?", printed[0]))
+    ):
         return _of_verb(printed["verb"])
     return None
 
