@@ -53,7 +53,7 @@ def join_new_policy(policy: Policy) -> None:
 
 
 def show_held_documents(entities: Iterable[Entity]) -> None:
-    """Publish documents that the portal has and that published links name, unless an editor has hidden them."""
+    """Publish documents held here that published links name, unless an editor has hidden them."""
     hidden = [entity.pk for entity in entities if entity.policy_id and not entity.is_published]
     for entity in Entity.objects.with_ids(hidden).never_edited().named() if hidden else ():
         entity.is_published = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -27,6 +28,8 @@ from articles.text.citing.titles import title_key
 _OUTSIDE = (Passage.TITLE, Passage.ADDRESSEES, Passage.NOTICE, Passage.ISSUERS, Passage.INTRODUCTION)
 
 
+#: How many places of one entity in one policy an editor is asked about.
+MOST_PROPOSED = 3
 Link = TypeVar("Link", Mention, Reference)
 
 
@@ -98,6 +101,7 @@ def _save_suggestions(
         for mention in _mentions(source, reading, entities, bodies)
         if decided is None or decided.leaves_open(source, mention)
     ]
+    mentions = _without_ubiquitous(mentions, decided)
     references = [
         reference
         for source, reading in pairs
@@ -112,8 +116,19 @@ def _save_suggestions(
     return Suggested(len(filed), len(cited))
 
 
+def _without_ubiquitous(mentions: Sequence[Mention], decided: _Decided | None) -> list[Mention]:
+    """An editor looks at the first places of an entity only: what a whole policy is about tells little."""
+    counts: Counter[int] = Counter(decided.open_counts if decided else {})
+    kept = []
+    for mention in mentions:
+        counts[mention.entity_id] += mention.certainty == Certainty.OPEN
+        if mention.certainty != Certainty.OPEN or counts[mention.entity_id] <= MOST_PROPOSED:
+            kept.append(mention)
+    return kept
+
+
 def _set_targets(references: list[Reference], sources: Sequence[Source], entities: dict[str, Entity]) -> None:
-    """Set the targets of new references, articles of the same policy or of the cited document, and states."""
+    """Set the targets of new references (articles of their own or of the cited document) and their states."""
     articles = [source.article for source in sources if source.article]
     own = {article.address: article.pk for article in articles}
     cited = [reference for reference in references if reference.document]
@@ -212,7 +227,10 @@ class _Decided:
         searched = Entity.objects.searched_for().values_list("pk", "kind")
         self._kinds = {**{entity.pk: entity.kind for entity in documents}, **dict(searched)}
         self._mentions: dict[tuple, list[Mention]] = {}
+        #: How many places of each entity an editor has been asked about.
+        self.open_counts: Counter[int] = Counter()
         for mention in Mention.objects.of_policy(policy).with_quote().select_related("entity"):
+            self.open_counts[mention.entity_id] += mention.basis == Basis.NAMED
             self._kinds[mention.entity_id] = mention.entity.kind
             self._mentions.setdefault((mention.passage, mention.article_id), []).append(mention)
         references = Reference.objects.of_policy(policy).values_list("passage", "article_id", "start", "end")
@@ -226,7 +244,7 @@ class _Decided:
         return not any(self._settles(old, new, source.text) for old in present)
 
     def _read_again(self, old: Mention, new: Mention) -> None:
-        """Tell a link that waits since before there were relations what it is and whether the rule publishes it."""
+        """Tell a link that waits from before there were relations what it is and what the rule says."""
         old.relation, old.certainty, old.status = new.relation, new.certainty, new.status
         old.save(update_fields=["relation", "certainty", "status"])
 

@@ -1,4 +1,4 @@
-"""The relations of a policy (关系): what it does to other documents, what others do to it, with the sentences."""
+"""The relations of a policy (关系): what it does to others and they to it, with the sentences."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence that states a relation, and where it stands; `address` is "" for what a notice's file says."""
+    """A sentence that states a relation, and where; `address` is "" for what a notice's file says."""
 
     sentence: str
     place: str

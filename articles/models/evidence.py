@@ -90,6 +90,10 @@ class EvidenceQuerySet(models.QuerySet[E]):
         """Links that the linker found and nobody has decided on: a rule may publish them."""
         return self.undecided().exclude(certainty="")
 
+    def of_linker(self) -> Self:
+        """Links that wait, and those that only a rule has published."""
+        return self.filter(Q(status=LinkStatus.SUGGESTED) | (Q(decided_at=None) & ~Q(certainty="")))
+
     def apply_rules(self) -> None:
         """Give the links found the states that the rules of their policies say."""
         rows = self.found()

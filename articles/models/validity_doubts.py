@@ -1,4 +1,4 @@
-"""Why a policy may no longer be valid (可能已失效): a document that repeals or replaces it, a validity run out.
+"""Why a policy may no longer be valid (可能已失效): a document that ends it, a validity run out.
 
 A doubt changes nothing by itself: readers see it beside the status, and an editor decides.
 """

@@ -80,7 +80,9 @@ def _division_page(request: HttpRequest, contents: Contents, chapter: Division) 
         "policy": policy,
         "chapter": chapter,
         "structured": breadcrumbs(steps, site=site_address),
-        "marked": marked_units(contents.with_texts(contents.articles_in(chapter)), within=chapter),
+        "marked": marked_units(
+            contents.with_texts(contents.articles_in(chapter)), within=chapter, contents=contents
+        ),
         "chapter_file": chapter.file_address,
         "contents": contents,
         "previous": before,
@@ -97,7 +99,7 @@ def full(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "policy": policy,
         "contents": contents,
-        "marked": marked_units(contents.with_texts(contents.articles)),
+        "marked": marked_units(contents.with_texts(contents.articles), contents=contents),
         "passages": passage_blocks(policy),
         "citations": citation_lines(
             policy, url=site_address(policy.get_absolute_url()), cited_on=timezone.localdate()
@@ -114,7 +116,7 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     article = contents.article(unit)
     if article is None:
         return _provision(contents, unit)
-    links = links_of(article)
+    links = links_of(article, contents)
     before, after = contents.around_article(article)
     context = {
         "policy": policy,
@@ -130,7 +132,9 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
             references=links.references,
         ),
         "above": contents.above(article),
-        "marked": marked_units(contents.with_texts(contents.below(article)), within=article.division),
+        "marked": marked_units(
+            contents.with_texts(contents.below(article)), within=article.division, contents=contents
+        ),
         "related": related_articles(article, links.mentions),
         "previous": before,
         "next": after,

@@ -1,7 +1,7 @@
 """How a document relates to those that it names (关系): 依据, 修改, 废止 …, from the words around each 《…》.
 
-What counts is what the document does itself: 「《甲》同时废止」 repeals, 「抓紧修改《甲》」 only cites. Texts are
-read in order, as a heading (对下列文件予以废止：) says what the list below it does.
+What counts is what the document does itself: 「《甲》同时废止」 repeals, 「抓紧修改《甲》」 only cites. Texts are read
+in order, as a heading (对下列文件予以废止：) says what the list below it does.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from enum import StrEnum
 from articles.text.citing.titles import title_key
 
 LONGEST_TITLE = 200
+#: How many characters around a name, and at the end of a heading, are read.
+_WIDTH, _LONGEST_HEAD = 400, 200
 
 
 class Kind(StrEnum):
@@ -63,8 +65,10 @@ _SHORT = re.compile(
 )
 #: A name of one such word means what the text calls so, not a document of this title.
 _GENERIC_LENGTH = 4
-_JOIN = re.compile(rf"(?:{_IN_BRACKETS}|第[^《》，。；]{{1,20}}[条款项]|\s|、|，|和|及|与|以及|或者|或|等)*")
-_AFTER = re.compile(rf"(?:{_IN_BRACKETS}|\s|等[^，。；《》]{{0,14}})*")
+_JOIN = re.compile(
+    rf"(?:{_IN_BRACKETS}|第[^《》，。；第条款项]{{1,20}}[条款项]|\s|、|，|和|及|与|以及|或者|或|等)*"
+)
+_AFTER = re.compile(rf"(?:{_IN_BRACKETS}|\s)*(?:等[^，。；《》]{{0,14}})?")
 _PART = r"(?:第[^，。；]{1,30}[条款项章节]|中|有关|相关|的[^，。；]{0,20}(?:规定|条款|内容|部分))"
 
 _NOT = re.compile(
@@ -84,7 +88,8 @@ _AMENDED = re.compile(
     r"|(?:[^《》。；\n]{0,40}?(?:修改为|改为|修改成|增加一|增加第|删去第|删除第))"
 )
 _LIST_HEAD = re.compile(
-    r"(?:(?P<first>废止|宣布失效|修改|修订|失效)[^。；《》]{0,40}(?:下列|以下|如下)|(?:下列|以下)[^。；《》]{0,40}?(?P<last>废止|失效|停止执行|修改|修订))[^。《》]{0,60}[：:。]?$"
+    r"(?:(?P<first>废止|宣布失效|修改|修订|失效)[^。；《》]{0,40}(?:下列|以下|如下)|"
+    r"(?:下列|以下)[^。；《》]{0,40}?(?P<last>废止|失效|停止执行|修改|修订))[^。《》]{0,60}[：:。]?$"
 )
 _LIST_ITEM = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]+[）)]?[．.、]?\s*)?[^《》，。；]{0,40}《")
 _NOW = re.compile(r"现(?:予以?|将|随文|一并|重新)?[^《》。；，]{0,12}$")
@@ -174,12 +179,12 @@ class RelationReader:
         return named
 
     def _line(self, line: str, *, is_front: bool) -> Iterator[NamedDocument]:
-        if head := _LIST_HEAD.search(line):
+        if head := _LIST_HEAD.search(line[-_LONGEST_HEAD:]):
             self._list = Kind.AMENDS if (head["first"] or head["last"]) in ("修改", "修订") else Kind.REPEALS
         elif self._list and not _LIST_ITEM.match(line):
             self._list = None
         for match in _CONSTITUTION.finditer(line) if self._own != "宪法" else ():
-            if _MADE.search(line, match.end()):
+            if _MADE.search(line[match.end() : match.end() + _WIDTH]):
                 yield NamedDocument(Kind.BASIS, "中华人民共和国宪法", *match.span("name"), is_sure=True)
         for group in _groups(line):
             before, after = _sentence_around(line, group)
@@ -289,7 +294,8 @@ def _sentence_around(line: str, group: Sequence[re.Match[str]]) -> tuple[str, st
     """The words of the sentence before and after a group of titles."""
     start = max(line.rfind(stop, 0, group[0].start()) for stop in "。；！？") + 1
     ends = [end for stop in "。！？" if (end := line.find(stop, group[-1].end())) >= 0]
-    return line[start : group[0].start()], line[group[-1].end() : min(ends, default=len(line))]
+    begin, end = group[0].start(), group[-1].end()
+    return line[max(start, begin - _WIDTH) : begin], line[end : min(*ends, end + _WIDTH, len(line))]
 
 
 def _without_tail(title: str) -> str:
