@@ -17,6 +17,8 @@ from articles.importing.readers import UnreadableFileError, documents_of, read_s
 from articles.importing.store import Outcome, Result, import_prepared, import_source, unchanged
 from articles.links.entity_names import matchers
 from articles.models import SourceFile
+from articles.models.relation import LinkRule
+from articles.review.link_rules import choose_rule
 from articles.search import merge_when_many
 from articles.text.parsing.structure import StructureError
 
@@ -33,20 +35,24 @@ class Failure:
     reason: str
 
 
-def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Outcome | Failure]:
+def import_files(
+    files: Sequence[Path], *, dry_run: bool = False, link_rule: str = LinkRule.SURE
+) -> Iterator[Outcome | Failure]:
     """Import each file and yield its outcome, so that the caller can show progress and stop.
+
+    `link_rule` says which of the links found in new policies are published.
 
     Two files are written at a time: while one waits for the database, the other uses the processor.
     """
     steps = prepared_ahead(files, matchers(), known=set(SourceFile.objects.of_versions().digests()))
     if len(files) < FEWEST_FOR_WORKERS or dry_run:
-        yield from (_write(step, dry_run=dry_run) for step in steps)
+        yield from (_write(step, dry_run=dry_run, link_rule=link_rule) for step in steps)
         return
     with ThreadPoolExecutor(_WRITERS) as writers:
         waiting: deque[Future[Outcome | Failure]] = deque()
         try:
             for step in steps:
-                waiting.append(writers.submit(_write_in_thread, step))
+                waiting.append(writers.submit(_write, step, dry_run=False, link_rule=link_rule))
                 if len(waiting) > 2 * _WRITERS:
                     yield waiting.popleft().result()
             while waiting:
@@ -57,21 +63,17 @@ def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Ou
                 writers.submit(_close_connection, barrier)
 
 
-def _write_in_thread(step: FileStep) -> Outcome | Failure:
-    return _write(step, dry_run=False)
-
-
 def _close_connection(barrier: Barrier) -> None:
     """Close this writer thread's connection; the barrier makes each thread close its own."""
     barrier.wait()
     connection.close()
 
 
-def _write(step: FileStep, *, dry_run: bool) -> Outcome | Failure:
+def _write(step: FileStep, *, dry_run: bool, link_rule: str) -> Outcome | Failure:
     if step.failure:
         return Failure(step.called, step.failure)
     try:
-        outcome = _import_or_again(step, dry_run=dry_run)
+        outcome = _import_or_again(step, dry_run=dry_run, link_rule=link_rule)
         merge_when_many()
         return outcome
     except DatabaseError as error:
@@ -83,19 +85,19 @@ def _write(step: FileStep, *, dry_run: bool) -> Outcome | Failure:
         return Failure(step.called, unexpected(error))
 
 
-def _import_or_again(step: FileStep, *, dry_run: bool) -> Outcome:
+def _import_or_again(step: FileStep, *, dry_run: bool, link_rule: str) -> Outcome:
     try:
-        return _import(step, dry_run=dry_run)
+        return _import(step, dry_run=dry_run, link_rule=link_rule)
     except (IntegrityError, OperationalError):
         logger.info("%s：与另一处写入相遇，再试一次", step.path)
-    return _import(step, dry_run=dry_run)
+    return _import(step, dry_run=dry_run, link_rule=link_rule)
 
 
 def _refused(step: FileStep, error: DatabaseError) -> Failure:
     return Failure(step.called, f"数据库拒绝了这件文件：{str(error).splitlines()[0]}")
 
 
-def _import(step: FileStep, *, dry_run: bool) -> Outcome:
+def _import(step: FileStep, *, dry_run: bool, link_rule: str) -> Outcome:
     with transaction.atomic():
         _commit_without_waiting()
         if step.prepared:
@@ -103,6 +105,8 @@ def _import(step: FileStep, *, dry_run: bool) -> Outcome:
         else:  # known, unless its text was replaced after the import began
             document = documents_of(read_source(step.path))[step.place]
             outcome = unchanged(document.name, step.digest) or import_source(document)
+        if outcome.result == Result.CREATED and link_rule != LinkRule.SURE:
+            choose_rule(outcome.policy, link_rule)
         if dry_run:
             transaction.set_rollback(True)
         return outcome

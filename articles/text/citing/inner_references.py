@@ -22,7 +22,7 @@ _N = rf"[{NUMERAL_CHARACTERS}]{{1,5}}"
 class InnerReference:
     """The words [start, end) mean an article (`number` None: this one), and a 款 or 项 of it.
 
-    `annex` and `part` are the numbers of an annex (附件1) and of a part (第二部分) instead; 0 is the only annex.
+    `annex` and `part` are the number of an annex (附件1; 0 for the only one) or of a part (第二部分) instead.
     """
 
     start: int
@@ -61,7 +61,7 @@ def inner_references(text: str, *, number: int | None, own_title: str = "") -> l
 
     `number` is that of the article, None for other units.
 
-    >>> [(each.number, each.paragraph) for each in inner_references("依照前条和本法第九条第二款处理。", number=4)]
+    >>> [(each.number, each.paragraph) for each in inner_references("依照前条和第九条第二款。", number=4)]
     [(3, None), (9, 2)]
     """
     folded = fold_with_offsets(text)

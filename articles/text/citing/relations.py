@@ -1,7 +1,7 @@
 """How a document relates to those that it names (关系): 依据, 修改, 废止 …, from the words around each 《…》.
 
-What counts is what the document does itself: 「《甲》同时废止」 repeals, 「抓紧修改《甲》」 only cites. Texts are read
-in order, as a heading (对下列文件予以废止：) says what the list below it does.
+What counts is what the document does itself: 「《甲》同时废止」 repeals, 「抓紧修改《甲》」 only cites.
+Texts are read in order, as a heading (对下列文件予以废止：) says what the list below it does.
 """
 
 from __future__ import annotations
@@ -59,12 +59,16 @@ _NO_DOCUMENTS = re.compile(
 _SHORT = re.compile(
     r"""
     》(?:[（(][^（）()]{0,40}[，,、]|[（(][^（）()]{0,40}[）)]?[（(]?)   # （国发〔2004〕20号，
-    以?下(?:统)?简称(?:为)?[:：]?[《“"〈]?(?P<short>[^《》“”"〈〉（）()，,；;、]{2,30})[》”"〉]?   # 以下简称《规划》
+    以?下(?:统)?简称(?:为)?[:：]?[《“"〈]?                         # 以下简称
+    (?P<short>[^《》“”"〈〉（）()，,；;、]{2,30})[》”"〉]?           # 《规划》
     """,
     re.VERBOSE,
 )
-#: A name of one such word means what the text calls so, not a document of this title.
-_GENERIC_LENGTH = 4
+#: A name of such words alone means what the text calls so, not a document of this title.
+_GENERIC = re.compile(
+    r"(?:总体|实施|工作|暂行|指导|若干|行动|专项)?(?:规划|方案|决定|意见|办法|通知|报告|汇报|请示|纲要|细则|规定|条例|目录|"
+    r"计划|措施|标准|公告|指南|指引|名单|清单|预案|建议|协议|规则|章程|制度|批复|函|要求|政策)"
+)
 _JOIN = re.compile(
     rf"(?:{_IN_BRACKETS}|第[^《》，。；第条款项]{{1,20}}[条款项]|\s|、|，|和|及|与|以及|或者|或|等)*"
 )
@@ -72,7 +76,7 @@ _AFTER = re.compile(rf"(?:{_IN_BRACKETS}|\s)*(?:等[^，。；《》]{{0,14}})?"
 _PART = r"(?:第[^，。；]{1,30}[条款项章节]|中|有关|相关|的[^，。；]{0,20}(?:规定|条款|内容|部分))"
 
 _NOT = re.compile(
-    r"(?:不|未|非|拟|建议|研究|抓紧|尽快|加快|可以|需要|适时|及时|推动|推进|已经|已|曾|应当|应|要|修改和|修订和)$"
+    r"(?:不予?|不再|未|非|拟|建议|研究|抓紧|尽快|加快|可以|需要|适时|及时|推动|推进|已经|已|曾|应当|应|要|修改和|修订和)$"
 )
 #: What others do, or have yet to do.
 _TOLD = re.compile(
@@ -102,18 +106,20 @@ _BASIS = re.compile(
 #: What is made on that basis; in the front words of less weight suffice.
 _MADE = re.compile(
     r"(?:制定|制订|修订|编制|订立)(?:本|了本|如下|以下|出本)|现(?:就|对)[^。]{0,80}(?:如下|决定)|特?制定[^，。；《》]{0,12}(?:办法|规定|细则|条例)$|"
-    r"(?:通知|意见|决定|批复|公告|解释|命令|决议|答复|规定|通告)如下|(?:提出|作出|发布|公布)(?:如下|以下)[^，。]{0,6}(?:意见|决定|规定|措施|解释|公告)"
+    r"(?:通知|意见|决定|批复|公告|解释|命令|决议|答复|规定|通告)如下|"
+    r"(?:提出|作出|发布|公布)(?:如下|以下)[^，。]{0,6}(?:意见|决定|规定|措施|解释|公告)"
 )
 _MADE_IN_FRONT = re.compile(
-    _MADE.pattern
-    + r"|(?:制定|制订|编制)|如下|以下(?:意见|措施|规定)|现(?:就|将|提出|予|决定|公告|通知|批复|发布|印发)|特(?:决定|提出|作|此)|"
+    _MADE.pattern + r"|(?:制定|制订|编制)|如下|以下(?:意见|措施|规定)|特(?:决定|提出|作|此)|"
+    r"现(?:就|将|提出|予|决定|公告|通知|批复|发布|印发)|"
     r"(?:国务院|会议|经研究|常务委员会|政府)决定"
 )
+_OWN_ANNEX = re.compile(r"附件[一二三四五六七八九十\d]{0,2}$")  # 由附件一《某产生办法》规定
 _CONSTITUTION = re.compile(r"(?:根据|依据)(?:中华人民共和国)?(?P<name>宪法)(?=[，,、和及的]|第)")
 
 _IN_TITLE = (
     (Kind.REPEALS, r"废止[^《》]{0,20}$", ""),
-    (Kind.AMENDS, r"(?:修改|修订|修正|调整)[^《》]{0,16}$", ""),
+    (Kind.AMENDS, r"(?:修改|修订|修正)[^《》]{0,16}$", ""),
     (Kind.FORWARDS, r"(?:转发|批转)[^《》]{0,60}$", ""),
     (Kind.PRINTS, r"(?:印发|发布|公布|下发|颁布|颁发)[^《》]{0,30}$", ""),
     (Kind.EXPLAINS, r"(?:解读|学习问答)$", ""),
@@ -128,7 +134,7 @@ _IN_TITLE = (
 _OF_A_LAW = re.compile(
     r"(?P<law>(?:中华人民共和国)?[\u3400-\u9fff]{1,30}?(?:法|条例))(?:实施(?:条例|细则|办法)|施行细则)"
 )
-_CHANGES_OTHERS = re.compile(r"修改|修订|修正|废止|清理|失效|调整")
+_CHANGES_OTHERS = re.compile(r"修改|修订|修正|废止|清理|失效")
 
 
 def short_names(texts: Iterable[str]) -> dict[str, str]:
@@ -198,9 +204,11 @@ class RelationReader:
             bare = _without_tail(title)
             if title_key(title) == self._own or _NO_DOCUMENTS.search(bare):
                 continue
-            if title == written and len(bare) <= _GENERIC_LENGTH and not bare.endswith("法"):
+            if title == written and _GENERIC.fullmatch(bare):
                 continue
-            if _is_introduced_short(match):
+            if _is_introduced_short(match) or _OWN_ANNEX.search(
+                match.string[max(0, match.start() - 6) : match.start()]
+            ):
                 continue
             is_sure = _DOCUMENTS.search(bare) is not None
             yield NamedDocument(kind, title, *match.span(), is_sure=is_sure)

@@ -27,10 +27,12 @@ from articles.text.citing import (
     document_numbers,
     gbt7714,
     identifiers,
+    inner_references,
     jurisdiction,
     named_use,
     numerals,
     quote_notation,
+    relations,
     titles,
     unit_addresses,
     unit_citations,
@@ -312,6 +314,11 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
             named_use.is_national_body,
         )
     },
+    "inner_references.inner_references": lambda text: inner_references.inner_references(
+        text, number=5, own_title=text
+    ),
+    "relations.short_names": lambda text: relations.short_names([text]),
+    "marked_spans.sentence_at": lambda text: marked_spans.sentence_at(text, 0, len(text)),
     "named_use.is_local_document": named_use.is_local_document,
     "amendments.split_amendment": amendments.split_amendment,
     "word_differences.same_but_for_print": word_differences.same_but_for_print,
