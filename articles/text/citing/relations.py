@@ -53,8 +53,7 @@ _DOCUMENTS = re.compile(
     r"清单|制度|要求|通则|总则|建议|答复|安排|协议|纪要|总纲|条约|改革|条件|若干问题)$"
 )
 _NO_DOCUMENTS = re.compile(
-    r"(?:报|周刊|月刊|杂志|期刊|表|证|证书|报告书|执照|申请书|通知书|承诺书|合同|合同书|协议书|单|票|卡|簿|册|手册|"
-    r"教材|丛书|说明书|委托书|决定书|意见书|建议书|告知书|凭证|意向书|责任书|登记书|判决书|裁定书|保函|声明书|责任状)$"
+    r"(?:报|周刊|月刊|杂志|期刊|表|证|证明|(?<!议定)(?<!白皮)书|执照|合同|单|票|卡|簿|册|手册|教材|凭证|保函|责任状)$"
 )
 _SHORT = re.compile(
     r"""
@@ -71,6 +70,10 @@ _GENERIC = re.compile(
 )
 _JOIN = re.compile(
     rf"(?:{_IN_BRACKETS}|第[^《》，。；第条款项]{{1,20}}[条款项]|\s|、|，|和|及|与|以及|或者|或|等)*"
+)
+#: 《甲》和1965年国务院发布的《乙》, 《甲》，以及最高人民法院《乙》
+_JOIN_ISSUED = re.compile(
+    rf"(?:{_IN_BRACKETS}|\s)*(?:、|，?以及|，?和|及)[^《》。；]{{0,60}}(?:(?:布|过|准|发|定|转|施)的|院|委|部|局|会|府|厅|署)"
 )
 _AFTER = re.compile(rf"(?:{_IN_BRACKETS}|\s)*(?:等[^，。；《》]{{0,14}})?")
 _PART = r"(?:第[^，。；]{1,30}[条款项章节]|中|有关|相关|的[^，。；]{0,20}(?:规定|条款|内容|部分))"
@@ -290,7 +293,8 @@ def _groups(text: str) -> Iterator[list[re.Match[str]]]:
     """The titles of a text, those of one list (《甲》《乙》和《丙》) together."""
     group: list[re.Match[str]] = []
     for match in _TITLE.finditer(text):
-        if group and not _JOIN.fullmatch(text[group[-1].end() : match.start()]):
+        between = text[group[-1].end() : match.start()] if group else ""
+        if group and not (_JOIN.fullmatch(between) or _JOIN_ISSUED.fullmatch(between)):
             yield group
             group = []
         group.append(match)
