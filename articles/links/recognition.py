@@ -13,8 +13,9 @@ from articles.text.citing.citations_in_text import (
     cited_articles,
     cited_documents,
 )
+from articles.text.citing.document_names import short_names
 from articles.text.citing.named_use import is_local_document
-from articles.text.citing.relations import NamedDocument, RelationReader, short_names
+from articles.text.citing.relations import NamedDocument, RelationReader
 from articles.text.wording.mentions import FoundName, Matcher
 
 #: The passages in which a document says on what basis it is made and what it prints.

@@ -7,13 +7,19 @@ Texts are read in order, as a heading (对下列文件予以废止：) says what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from articles.text.citing.document_names import (
+    IN_BRACKETS,
+    TITLE,
+    is_generic,
+    is_other_paper,
+    is_surely_document,
+)
 from articles.text.citing.titles import title_key
 
-LONGEST_TITLE = 200
 #: How many characters around a name, and at the end of a heading, are read.
 _WIDTH, _LONGEST_HEAD = 400, 200
 
@@ -44,38 +50,14 @@ class NamedDocument:
     is_sure: bool
 
 
-_TITLE = re.compile(rf"《(?:[^《》]|《[^《》]{{0,{LONGEST_TITLE}}}》){{1,{LONGEST_TITLE}}}》")
-_IN_BRACKETS = r"[（(〔\[][^（）()〔〕\[\]]{0,60}[）)〕\]]"
-_TAIL = re.compile(rf"(?:{_IN_BRACKETS}|\d{{4}}年(?:版|本)?|修订|草案|送审稿|征求意见稿)$")
-_DOCUMENTS = re.compile(
-    r"(?:法典|法|条例|规定|办法|细则|规则|决定|决议|命令|令|通知|通报|公告|通告|意见|批复|函|请示|报告|汇报|规划|纲要|"
-    r"方案|计划|措施|政策|章程|准则|规程|规范|标准|公约|协定|议定书|解释|目录|指南|导则|指引|要点|宣言|声明|预案|"
-    r"清单|制度|要求|通则|总则|建议|答复|安排|协议|纪要|总纲|条约|改革|条件|若干问题)$"
-)
-_NO_DOCUMENTS = re.compile(
-    r"(?:报|周刊|月刊|杂志|期刊|表|证|证明|(?<!议定)(?<!白皮)书|执照|合同|单|票|卡|簿|册|手册|教材|凭证|保函|责任状)$"
-)
-_SHORT = re.compile(
-    r"""
-    》(?:[（(][^（）()]{0,40}[，,、]|[（(][^（）()]{0,40}[）)]?[（(]?)   # （国发〔2004〕20号，
-    以?下(?:统)?简称(?:为)?[:：]?[《“"〈]?                         # 以下简称
-    (?P<short>[^《》“”"〈〉（）()，,；;、]{2,30})[》”"〉]?           # 《规划》
-    """,
-    re.VERBOSE,
-)
-#: A name of such words alone means what the text calls so, not a document of this title.
-_GENERIC = re.compile(
-    r"(?:总体|实施|工作|暂行|指导|若干|行动|专项)?(?:规划|方案|决定|意见|办法|通知|报告|汇报|请示|纲要|细则|规定|条例|目录|"
-    r"计划|措施|标准|公告|指南|指引|名单|清单|预案|建议|协议|规则|章程|制度|批复|函|要求|政策)"
-)
 _JOIN = re.compile(
-    rf"(?:{_IN_BRACKETS}|第[^《》，。；第条款项]{{1,20}}[条款项]|\s|、|，|和|及|与|以及|或者|或|等)*"
+    rf"(?:{IN_BRACKETS}|第[^《》，。；第条款项]{{1,20}}[条款项]|\s|、|，|和|及|与|以及|或者|或|等)*"
 )
 #: 《甲》和1965年国务院发布的《乙》, 《甲》，以及最高人民法院《乙》
 _JOIN_ISSUED = re.compile(
-    rf"(?:{_IN_BRACKETS}|\s)*(?:、|，?以及|，?和|及)[^《》。；]{{0,60}}(?:(?:布|过|准|发|定|转|施)的|院|委|部|局|会|府|厅|署)"
+    rf"(?:{IN_BRACKETS}|\s)*(?:、|，?以及|，?和|及)[^《》。；]{{0,60}}(?:(?:布|过|准|发|定|转|施)的|院|委|部|局|会|府|厅|署)"
 )
-_AFTER = re.compile(rf"(?:{_IN_BRACKETS}|\s)*(?:等[^，。；《》]{{0,14}})?")
+_AFTER = re.compile(rf"(?:{IN_BRACKETS}|\s)*(?:等[^，。；《》]{{0,14}})?")
 _PART = r"(?:第[^，。；]{1,30}[条款项章节]|中|有关|相关|的[^，。；]{0,20}(?:规定|条款|内容|部分))"
 
 _NOT = re.compile(
@@ -140,20 +122,6 @@ _OF_A_LAW = re.compile(
 _CHANGES_OTHERS = re.compile(r"修改|修订|修正|废止|清理|失效")
 
 
-def short_names(texts: Iterable[str]) -> dict[str, str]:
-    """The titles that a document gives a short name: （以下简称《规划》） → {"规划": "三峡库区…规划"}.
-
-    >>> short_names(["纳入《水污染防治规划》（以下简称《规划》）"])
-    {'规划': '水污染防治规划'}
-    """
-    found: dict[str, str] = {}
-    for text in texts:
-        for title in _TITLE.finditer(text):
-            if said := _SHORT.match(text, title.end() - 1):
-                found.setdefault(title_key(said["short"]), title[0][1:-1])
-    return found
-
-
 class RelationReader:
     """Reads the texts of one document in order."""
 
@@ -161,7 +129,7 @@ class RelationReader:
         self._own = title_key(own_title)
         self._short = short or {}
         self._changes_others = _CHANGES_OTHERS.search(own_title) is not None
-        self._in_title = {title_key(match[0][1:-1]) for match in _TITLE.finditer(own_title)}
+        self._in_title = {title_key(match[0][1:-1]) for match in TITLE.finditer(own_title)}
         self._list: Kind | None = None
 
     def title(self, text: str) -> list[NamedDocument]:
@@ -204,17 +172,15 @@ class RelationReader:
         for match in group:
             written = match[0][1:-1]
             title = self._short.get(title_key(written), written)
-            bare = _without_tail(title)
-            if title_key(title) == self._own or _NO_DOCUMENTS.search(bare):
+            if title_key(title) == self._own or is_other_paper(title):
                 continue
-            if title == written and _GENERIC.fullmatch(bare):
+            if title == written and is_generic(title):
                 continue
             if _is_introduced_short(match) or _OWN_ANNEX.search(
                 match.string[max(0, match.start() - 6) : match.start()]
             ):
                 continue
-            is_sure = _DOCUMENTS.search(bare) is not None
-            yield NamedDocument(kind, title, *match.span(), is_sure=is_sure)
+            yield NamedDocument(kind, title, *match.span(), is_sure=is_surely_document(title))
 
     def _kind(self, before: str, after: str, group: Sequence[re.Match[str]], *, is_front: bool) -> Kind:
         rest = after[_AFTER.match(after).end() :]
@@ -292,7 +258,7 @@ def _kind_in_title(before: str, after: str) -> Kind:
 def _groups(text: str) -> Iterator[list[re.Match[str]]]:
     """The titles of a text, those of one list (《甲》《乙》和《丙》) together."""
     group: list[re.Match[str]] = []
-    for match in _TITLE.finditer(text):
+    for match in TITLE.finditer(text):
         between = text[group[-1].end() : match.start()] if group else ""
         if group and not (_JOIN.fullmatch(between) or _JOIN_ISSUED.fullmatch(between)):
             yield group
@@ -308,13 +274,6 @@ def _sentence_around(line: str, group: Sequence[re.Match[str]]) -> tuple[str, st
     ends = [end for stop in "。！？" if (end := line.find(stop, group[-1].end())) >= 0]
     begin, end = group[0].start(), group[-1].end()
     return line[max(start, begin - _WIDTH) : begin], line[end : min(*ends, end + _WIDTH, len(line))]
-
-
-def _without_tail(title: str) -> str:
-    bare = "".join(title.split())
-    while tail := _TAIL.search(bare):
-        bare = bare[: tail.start()]
-    return bare
 
 
 def _is_introduced_short(match: re.Match[str]) -> bool:

@@ -24,6 +24,7 @@ from articles.text.citing import (
     article_citations,
     citations_in_text,
     counterparts,
+    document_names,
     document_numbers,
     gbt7714,
     identifiers,
@@ -317,7 +318,15 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "inner_references.inner_references": lambda text: inner_references.inner_references(
         text, number=5, own_title=text
     ),
-    "relations.short_names": lambda text: relations.short_names([text]),
+    "document_names.is_generic": document_names.is_generic,
+    "document_names.is_other_paper": document_names.is_other_paper,
+    "document_names.is_surely_document": document_names.is_surely_document,
+    "document_names.short_names": lambda text: document_names.short_names([text]),
+    "document_names.without_tail": document_names.without_tail,
+    "relations.RelationReader": lambda text: [
+        relations.RelationReader(text).title(text),
+        relations.RelationReader("关于修改和废止部分文件的决定").read(text),
+    ],
     "marked_spans.sentence_at": lambda text: marked_spans.sentence_at(text, 0, len(text)),
     "named_use.is_local_document": named_use.is_local_document,
     "amendments.split_amendment": amendments.split_amendment,

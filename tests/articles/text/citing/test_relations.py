@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.text.citing.relations import RelationReader, short_names
+from articles.text.citing.document_names import short_names
+from articles.text.citing.relations import RelationReader
 
 
 def read(text: str, *, title: str = "某办法", is_front: bool = False) -> list[tuple[str, str]]:
