@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _INDEXED_OF_POLICY = ("title", "kind", "divisions")
 _NAMED_BY = ("slug", "publication")
+#: Of a policy: what editors settle about it, which is no content.
+_HOW_IT_IS_KEPT = ("link_rule", "status_checked_at")
 _PLACE = ("policy_id", "division_id", "parent_id", "number", "suffix", "unit", "position")
 
 
@@ -246,6 +248,7 @@ def _update_links(policy: Policy, before: dict, now: dict) -> None:
 
 def _passages(snapshot: dict) -> dict[Passage, str]:
     return {
+        Passage.TITLE: snapshot["title"],
         Passage.NOTICE: snapshot["notice"],
         Passage.INTRODUCTION: snapshot["introduction"],
         Passage.ADDRESSEES: snapshot["addressees_text"],
@@ -278,7 +281,7 @@ def _snapshot(
 
 
 def _row(instance: models.Model) -> dict:
-    values = model_to_dict(instance, exclude=["id", "policy", "entity"])
+    values = model_to_dict(instance, exclude=["id", "policy", "entity", *_HOW_IT_IS_KEPT])
     return {
         name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()
     }

@@ -13,6 +13,7 @@ from articles.editing import keep_entity
 from articles.models import Alias, Entity, EntityRevision, Mention, Reference, Succession
 from articles.models.entity import EntityKind
 from articles.models.evidence import STANDING, Basis, LinkStatus
+from articles.models.relation import Relation
 from articles.review.consequences import of_hiding_entities, of_publishing_links, of_taking_back_links
 from articles.review.link_decisions import (
     find_quote,
@@ -123,6 +124,7 @@ class MentionForm(forms.ModelForm):
             "article",
             "entity",
             "basis",
+            "relation",
             "quote",
             "which",
             "reason",
@@ -141,6 +143,11 @@ class MentionForm(forms.ModelForm):
         cleaned = super().clean()
         if cleaned.get("basis") == Basis.INHERITED and self.initial.get("basis") != Basis.INHERITED:
             self.add_error("basis", "发文机关的链接由系统按落款建立，请选别的依据。")
+        entity = cleaned.get("entity")
+        if entity and entity.kind != EntityKind.DOCUMENT:
+            cleaned["relation"] = ""
+        elif entity and not cleaned.get("relation"):
+            cleaned["relation"] = Relation.CITES
         if cleaned.get("policy") and (cleaned.get("article") or cleaned.get("passage") != "article"):
             self._place(cleaned)
         return cleaned
@@ -207,16 +214,16 @@ class LinkAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
 @admin.register(Mention)
 class MentionAdmin(LinkAdmin):
     form = MentionForm
-    list_display = ("place", "kind", "entity", "basis", "words", "status", "decided_by")
+    list_display = ("place", "kind", "relation", "entity", "basis", "words", "status", "decided_by")
     list_display_links = ("place", "entity")
-    list_filter = ("status", "basis", "entity__kind", "policy__kind")
+    list_filter = ("status", "basis", "entity__kind", "relation", "certainty", "policy__kind")
     list_select_related = ("article", "entity", "policy", "decided_by")
     search_fields = ("quote", "entity__name", "reason")
     search_help_text = "按原文、实体名称或理由查找"
     autocomplete_fields = ("policy", "article", "entity")
     readonly_fields = ("created_at", "created_by", "decided_at", "decided_by")
     fieldsets = (
-        (None, {"fields": ("policy", ("passage", "article"), "entity", "basis")}),
+        (None, {"fields": ("policy", ("passage", "article"), "entity", "basis", "relation")}),
         ("证据", {"fields": (("quote", "which"), "reason")}),
         ("状态", {"fields": ("status", "note", "created_at", "created_by", "decided_at", "decided_by")}),
     )

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from articles.admin import lost_quotes
 from articles.admin.base import KeptForever, PublishingForm
+from articles.admin.policy_decisions import PolicyDecisions, PossiblyEnded
 from articles.admin.publication import PublicationSteps
 from articles.admin.waiting import waiting_view
 from articles.editing import keep_policy, publish_article, publish_division
@@ -220,9 +221,9 @@ class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
 
 
 @admin.register(Policy)
-class PolicyAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmin):
+class PolicyAdmin(KeptForever, PolicyDecisions, PublicationSteps, PublishingForm, admin.ModelAdmin):
     list_display = ("title", "kind", "document_number", "signed_on", "status", "publication", "page")
-    list_filter = ("publication", "kind", "status")
+    list_filter = ("publication", "kind", "status", PossiblyEnded)
     search_fields = ("title", "document_number", "document_number_key")
     search_help_text = "按标题或发文字号查找"
     date_hierarchy = "signed_on"

@@ -14,6 +14,7 @@ from articles.models.evidence import Basis
 from articles.models.later_rule import Effect
 from articles.models.policy import DocumentKind, Policy, PolicyStatus
 from articles.models.policy_record import PolicyRecordKind, RecordSource
+from articles.models.relation import Relation
 from articles.reading.citation_forms import permanent_identifiers
 from articles.reading.schema_org import Site
 
@@ -193,6 +194,35 @@ class VersionFields(serializers.Serializer):
     address = serializers.CharField(help_text="网页的路径。")
 
 
+class StatementFields(serializers.Serializer):
+    sentence = serializers.CharField()
+    place = serializers.CharField(help_text="所在的单元，或标题、引言、印发通知。")
+    address = serializers.CharField(allow_blank=True, help_text="网页的路径。")
+
+
+class RelationFields(serializers.Serializer):
+    """这件政策与另一件文件的关系；一种关系、一件文件一项，有依据的原句。"""
+
+    kind = serializers.ChoiceField(Relation.choices)
+    direction = serializers.ChoiceField(
+        [("out", "这件政策对另一件"), ("in", "另一件对这件政策")], help_text="关系由谁写明。"
+    )
+    policy = SlugOf(allow_null=True, help_text="另一件在本库中的标识；本库未收录时为 null。")
+    name = serializers.CharField(help_text="另一件的名称。")
+    sentence = serializers.CharField(help_text="写明这一关系的第一句。")
+    status = serializers.ChoiceField([("published", "已发布")])
+    by_rule = serializers.BooleanField(help_text="由规则发布，没有经过编辑审定。")
+    count = serializers.IntegerField(help_text="写明的次数。")
+    statements = StatementFields(many=True, help_text="每一句和它的位置。")
+
+
+class DoubtFields(serializers.Serializer):
+    """可能已失效的依据：废止或替代它的文件，或有效期已届满；待编辑核实。"""
+
+    status = serializers.ChoiceField(PolicyStatus.choices, help_text="依此它可能是的效力状态。")
+    basis = serializers.CharField()
+
+
 class DivisionFields(serializers.Serializer):
     eid = serializers.CharField()
     parent = serializers.CharField(source="parent.eid", allow_null=True, help_text="上级的 eid。")
@@ -232,6 +262,7 @@ class PolicyItem(serializers.Serializer):
     issuers = IssuerFields(many=True)
     status = serializers.ChoiceField(PolicyStatus.choices)
     standing = serializers.CharField(help_text="年份与效力，如 2009年文件，效力待核实。")
+    doubts = DoubtFields(many=True, help_text="可能已失效、待核实的依据；没有时为空。")
     adopted_on = serializers.DateField(**_DATE)
     signed_on = serializers.DateField(**_DATE)
     published_on = serializers.DateField(**_DATE)

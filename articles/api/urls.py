@@ -16,6 +16,7 @@ urlpatterns = [
     path("v1/policies/<slug:slug>/divisions/", views.DivisionListView.as_view(), name="divisions"),
     path("v1/policies/<slug:slug>/units/", views.UnitList.as_view(), name="units"),
     path("v1/policies/<slug:slug>/versions/", views.VersionList.as_view(), name="versions"),
+    path("v1/policies/<slug:slug>/relations/", views.RelationList.as_view(), name="relations"),
     path("v1/policies/<slug:slug>/revisions/", views.PolicyRevisions.as_view(), name="policy_revisions"),
     path("v1/policies/<slug:slug>/articles/", views.ArticleList.as_view(), name="articles"),
     path(

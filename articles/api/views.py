@@ -22,6 +22,7 @@ from articles.api.dated import (
 )
 from articles.api.schema import SLUG, UNIT, endpoint, page_of
 from articles.api.search_fields import SearchFields
+from articles.links.relations import relations_of
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity import EntityKind, EntityQuerySet
 from articles.models.policy import DocumentKind, PolicyQuerySet, PolicyStatus
@@ -164,6 +165,14 @@ class VersionList(ApiView):
     def get(self, request: HttpRequest, slug: str) -> Response:
         published_contents(slug)
         return Response(self.represent(fields.VersionFields, timeline_of(slug).versions, many=True))
+
+
+class RelationList(ApiView):
+    @endpoint("政策与其他文件的关系", fields.RelationFields(many=True), path=(SLUG,), operation="relations")
+    def get(self, request: HttpRequest, slug: str) -> Response:
+        return Response(
+            self.represent(fields.RelationFields, relations_of(published_policy(slug)), many=True)
+        )
 
 
 class ArticleList(DatedView):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from urllib.parse import quote
 
 from lxml import etree
 
 from articles.exports.content import Content
+from articles.links.relations import Direction, PolicyRelation
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
 from articles.models.policy_record import PolicyRecordKind
+from articles.models.relation import ENDING
 from articles.models.trees import by_parent
 from articles.text.citing.article_citations import article_address
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
@@ -71,6 +74,7 @@ def _meta(document: etree._Element, content: Content) -> None:
     if policy.published_on:
         _add(meta, "publication", date=policy.published_on.isoformat(), name="公布", showAs="公布")
     _classification(meta, policy)
+    _analysis(meta, content)
     references = _add(meta, "references", source="#portal")
     _add(references, "TLCOrganization", eId="portal", href="/", showAs="产业技术政策知识库")
     for position, issuer in enumerate(policy.issuers.all(), start=1):
@@ -84,7 +88,40 @@ def _meta(document: etree._Element, content: Content) -> None:
     for entity in _entities(content):
         name = _CLASSES.get(entity.kind, "TLCConcept")
         _add(references, name, eId=_key(entity), href=entity.get_absolute_url(), showAs=entity.name)
+    for number, relation in enumerate(content.relations, start=1):
+        _add(
+            references,
+            "TLCReference",
+            eId=f"relation-{number}",
+            name=f"{relation.direction}-{relation.kind}",
+            href=_other(relation),
+            showAs=f"{relation.kind.label}：{relation.name}",
+        )
     _notes(meta, content)
+
+
+def _other(relation: PolicyRelation) -> str:
+    """The IRI of the other document, or of its name where the portal has not got it."""
+    if relation.policy:
+        return akn_work(relation.policy.work)
+    return f"/akn/ontology/reference/cn/{quote(relation.name)}"
+
+
+def _analysis(meta: etree._Element, content: Content) -> None:
+    """Which held documents it repeals, and which repeal it."""
+    ending = [relation for relation in content.relations if relation.policy and relation.kind in ENDING]
+    analysis = _add(meta, "analysis", source="#portal") if ending else None
+    own = akn_work(content.policy.work)
+    for direction, name in ((Direction.OUT, "activeModifications"), (Direction.IN, "passiveModifications")):
+        rows = [relation for relation in ending if relation.direction == direction]
+        holder = _add(analysis, name) if rows else None
+        for number, relation in enumerate(rows, start=1):
+            place = f"meta__{direction}mod_{number}"
+            mod = _add(holder, "textualMod", type="repeal", eId=place)
+            ends = (own, _other(relation))
+            source, destination = ends if direction == Direction.OUT else ends[::-1]
+            _add(mod, "source", href=source, eId=f"{place}__source_1")
+            _add(mod, "destination", href=destination, eId=f"{place}__destination_1")
 
 
 def _classification(meta: etree._Element, policy: Policy) -> None:

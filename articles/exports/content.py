@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.links.display import links_of
+from articles.links.relations import PolicyRelation, relations_of
 from articles.models import Article, Division, Mention, Policy, Reference
 from articles.models.evidence import Basis
 from articles.reading.contents import Contents
@@ -23,6 +24,7 @@ class Content:
     references: dict[int, list[Reference]]
     is_whole: bool
     version: str = ""  # which text it is, where a day was asked for
+    relations: Sequence[PolicyRelation] = ()
 
     @property
     def named(self) -> dict[int, list[Mention]]:
@@ -43,6 +45,7 @@ def content_of(policy: Policy) -> Content:
         mentions=_by_article(mentions.of_policy(policy).for_display().in_text_order()),
         references=_by_article(references.of_policy(policy).for_display().in_text_order()),
         is_whole=True,
+        relations=relations_of(policy),
     )
 
 

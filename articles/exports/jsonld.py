@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from articles.links.relations import Direction, PolicyRelation
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.later_rule import Effect, LaterRule
 from articles.models.policy import PolicyStatus
+from articles.models.relation import Relation
 from articles.reading.schema_org import Site
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path
 
@@ -23,16 +25,44 @@ _POINTS: dict[str, str] = {
     Effect.REPLACED: "legislationChanges",
     Effect.DETAILED: "legislationApplies",
 }
+#: What a policy does to the other document, as schema.org says it.
+_RELATES: dict[str, str] = {
+    Relation.BASIS: "isBasedOn",
+    Relation.IMPLEMENTS: "legislationApplies",
+    Relation.AMENDS: "legislationChanges",
+    Relation.REPLACES: "legislationRepeals",
+    Relation.REPEALS: "legislationRepeals",
+}
 _CONTEXT = "https://schema.org"
 
 
-def policy_jsonld(policy: Policy, *, site: Site, articles: Iterable[Article] = ()) -> dict:
+def policy_jsonld(
+    policy: Policy,
+    *,
+    site: Site,
+    articles: Iterable[Article] = (),
+    relations: Iterable[PolicyRelation] = (),
+) -> dict:
     """A policy as Legislation; `articles` are named as its parts."""
     parts = [
         {"@type": "Legislation", "@id": site(article.get_absolute_url()), "name": article.short_citation}
         for article in articles
     ]
-    return _without_empty({"@context": _CONTEXT, **_policy(policy, site), "hasPart": parts})
+    related = _related(relations, site)
+    return _without_empty({"@context": _CONTEXT, **_policy(policy, site), "hasPart": parts, **related})
+
+
+def _related(relations: Iterable[PolicyRelation], site: Site) -> dict[str, object]:
+    """Its relations to other documents; those of others to it point the other way (@reverse)."""
+    out: dict[str, list[dict]] = {}
+    into: dict[str, list[dict]] = {}
+    for relation in relations:
+        pointing = out if relation.direction == Direction.OUT else into
+        other = {"@type": "Legislation", "name": relation.name}
+        if relation.policy:
+            other["@id"] = site(relation.policy.get_absolute_url())
+        pointing.setdefault(_RELATES.get(relation.kind, "citation"), []).append(other)
+    return {**out, "@reverse": into}
 
 
 def article_jsonld(

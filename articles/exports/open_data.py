@@ -48,6 +48,7 @@ All published content. Every .jsonl file holds one JSON object a line, UTF-8.
 - entities.jsonl      部委、目标、政策工具、引用文件、主体 entities
 - mentions.jsonl      链接及其依据 links with basis, quote and offsets (code points, half open)
 - references.jsonl    援引 citations of articles
+- relations.jsonl     文件之间的关系，一处一行 relations between documents, one line for each statement
 - revisions.jsonl     条文的历次修订 revisions of articles
 - versions.jsonl      每件政策的历次版本 versions of each policy by date
 - version_texts.jsonl 现行文本之外各版的全文 full texts of all versions but the present one
@@ -138,6 +139,7 @@ def _files() -> dict[str, DataFile]:
         "entities": DataFile(entities, writer(fields.EntityItem)),
         "mentions": DataFile(mentions.in_text_order(), _mention),
         "references": DataFile(Reference.objects.published().for_display().in_text_order(), _reference),
+        "relations": DataFile(Mention.objects.relations().for_relations(), _relation),
         "revisions": DataFile(revisions.select_related("article__policy").order_by("pk"), _revision),
         "versions": DataFile(Policy.objects.published().only("slug").order_by("pk"), _versions),
         "version_texts": DataFile(_texts_of_versions(), _version_text),
@@ -166,6 +168,12 @@ def _place(row: Mention | Reference) -> dict:
 def _mention(row: Mention) -> dict:
     entity = {"kind": row.entity.kind, "entity": row.entity.slug}
     return {**_place(row), **entity, "basis": row.basis, "reason": row.reason}
+
+
+def _relation(row: Mention) -> dict:
+    other = row.entity.full_text
+    said = {"kind": row.relation, "name": row.entity.name, "other": other.slug if other else None}
+    return {**_place(row), **said, "sentence": row.sentence}
 
 
 def _reference(row: Reference) -> dict:

@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
@@ -17,6 +18,8 @@ from articles.importing.readers import UnreadableFileError, documents_of, read_s
 from articles.importing.store import Outcome, Result, import_prepared, import_source, unchanged
 from articles.links.entity_names import matchers
 from articles.models import SourceFile
+from articles.models.relation import LinkRule
+from articles.review.link_rules import choose_rule
 from articles.search import merge_when_many
 from articles.text.parsing.structure import StructureError
 
@@ -33,21 +36,25 @@ class Failure:
     reason: str
 
 
-def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Outcome | Failure]:
+def import_files(
+    files: Sequence[Path], *, dry_run: bool = False, link_rule: str = LinkRule.SURE
+) -> Iterator[Outcome | Failure]:
     """Import each file and yield its outcome, so that the caller can show progress and stop.
+
+    `link_rule` says which of the links found in new policies are published.
 
     Two files of many are written at a time: while one waits for the database, the other uses the processor.
     What many new policies add to suggestions and spelling correction comes at the end (`compact_index`).
     """
     steps = prepared_ahead(files, matchers(), known=set(SourceFile.objects.of_versions().digests()))
     if len(files) < FEWEST_FOR_WORKERS or dry_run:
-        yield from (_write(step, dry_run=dry_run, learn=True) for step in steps)
+        yield from (_write(step, dry_run=dry_run, learn=True, link_rule=link_rule) for step in steps)
         return
     with ThreadPoolExecutor(_WRITERS) as writers:
         waiting: deque[Future[Outcome | Failure]] = deque()
         try:
             for step in steps:
-                waiting.append(writers.submit(_write_in_thread, step))
+                waiting.append(writers.submit(_write_in_thread, step, link_rule))
                 if len(waiting) > 2 * _WRITERS:
                     yield waiting.popleft().result()
             while waiting:
@@ -58,8 +65,8 @@ def import_files(files: Sequence[Path], *, dry_run: bool = False) -> Iterator[Ou
                 writers.submit(_close_connection, barrier)
 
 
-def _write_in_thread(step: FileStep) -> Outcome | Failure:
-    return _write(step, dry_run=False, learn=False)
+def _write_in_thread(step: FileStep, link_rule: str) -> Outcome | Failure:
+    return _write(step, dry_run=False, learn=False, link_rule=link_rule)
 
 
 def _close_connection(barrier: Barrier) -> None:
@@ -68,7 +75,7 @@ def _close_connection(barrier: Barrier) -> None:
     connection.close()
 
 
-def _write(step: FileStep, **how: bool) -> Outcome | Failure:
+def _write(step: FileStep, **how: Any) -> Outcome | Failure:
     if step.failure:
         return Failure(step.called, step.failure)
     try:
@@ -84,7 +91,7 @@ def _write(step: FileStep, **how: bool) -> Outcome | Failure:
         return Failure(step.called, unexpected(error))
 
 
-def _import_or_again(step: FileStep, **how: bool) -> Outcome:
+def _import_or_again(step: FileStep, **how: Any) -> Outcome:
     try:
         return _import(step, **how)
     except (IntegrityError, OperationalError):
@@ -96,7 +103,7 @@ def _refused(step: FileStep, error: DatabaseError) -> Failure:
     return Failure(step.called, f"数据库拒绝了这件文件：{str(error).splitlines()[0]}")
 
 
-def _import(step: FileStep, *, dry_run: bool, learn: bool) -> Outcome:
+def _import(step: FileStep, *, dry_run: bool, learn: bool, link_rule: str) -> Outcome:
     with transaction.atomic():
         _commit_without_waiting()
         if step.prepared:
@@ -104,6 +111,8 @@ def _import(step: FileStep, *, dry_run: bool, learn: bool) -> Outcome:
         else:  # known, unless its text was replaced after the import began
             document = documents_of(read_source(step.path))[step.place]
             outcome = unchanged(document.name, step.digest) or import_source(document)
+        if outcome.result == Result.CREATED and link_rule != LinkRule.SURE:
+            choose_rule(outcome.policy, link_rule)
         if dry_run:
             transaction.set_rollback(True)
         return outcome

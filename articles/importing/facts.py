@@ -163,6 +163,7 @@ def passage_texts(parsed: ParsedPolicy, stated: StatedFacts) -> dict[str, str]:
     front = parsed.front
     printed = [issuer.printed.text for issuer in front.issuers] or stated.issuers
     return {
+        "title": stated.title,
         "addressees": front.addressees.text if front.addressees else "",
         "notice": "\n".join(passage.text for passage in front.notice),
         "issuers": "\n".join(printed),

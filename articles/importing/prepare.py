@@ -15,7 +15,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
@@ -25,7 +24,7 @@ from articles.importing.facts import StatedFacts, facts_of, passage_texts
 from articles.importing.placed_spans import with_spans
 from articles.importing.readers import SourceText, UnreadableFileError, documents_of, read_source
 from articles.links.entity_names import Matchers
-from articles.links.recognition import RecognizedText, read_links
+from articles.links.recognition import RecognizedText, Text, read_links
 from articles.search import (
     Configuration,
     CutText,
@@ -86,26 +85,32 @@ def _prepare(source: SourceText, matchers: Matchers) -> Prepared:
     parsed = with_spans(parse_policy(source.text, markdown=source.is_markdown), source.spans)
     rebuild(parsed.passages(), parsed.removals)  # raises if any text of the source is lost
     stated = facts_of(parsed, source)
-    read = partial(
-        read_links,
+    cut, boundaries = [], []
+    for article in parsed.articles:
+        tokens = tokenizer().cut(fold(article.text))
+        cut.append(cut_text(heading=article.heading, text=article.text, tokens=tokens))
+        boundaries.append(boundaries_of(tokens))
+    outside = {name: text for name, text in passage_texts(parsed, stated).items() if text}
+    readings = read_links(
+        [
+            *(Text(words, passage=name) for name, words in outside.items()),
+            *(
+                Text(article.text, boundaries=at)
+                for article, at in zip(parsed.articles, boundaries, strict=True)
+            ),
+        ],
         matcher=matchers.on(stated.version_date),
         own_title=stated.title,
         known_titles=matchers.titles,
     )
-    cut, readings = [], []
-    for article in parsed.articles:
-        tokens = tokenizer().cut(fold(article.text))
-        cut.append(cut_text(heading=article.heading, text=article.text, tokens=tokens))
-        readings.append(read(article.text, boundaries=boundaries_of(tokens)))
-    outside = passage_texts(parsed, stated)
     return Prepared(
         source=source,
         digest=digest_of(source),
         parsed=parsed,
         stated=stated,
         cut=tuple(cut),
-        readings=tuple(readings),
-        passages={name: read(text) for name, text in outside.items() if text},
+        readings=tuple(readings[len(outside) :]),
+        passages=dict(zip(outside, readings, strict=False)),
     )
 
 

@@ -23,14 +23,16 @@ from articles.text.parsing.structure import report
 
 #: Fields of a unit that say nothing for an article: the database derives its address from its number.
 _OF_UNITS_ONLY = frozenset({"parent", "printed_label", "address", "place", "spans"})
+_SETTLED_BY_EDITORS = frozenset({"link_rule", "status_checked_at"})
 
 
 class _FixtureSerializer(Serializer):
-    """Leaves out what only other units than articles have."""
+    """Leaves out what only other units than articles have, and what editors settle."""
 
     def start_object(self, obj: Model) -> None:
         super().start_object(obj)
-        self._left_out = _OF_UNITS_ONLY if getattr(obj, "unit", "") == ArticleUnit.ARTICLE else frozenset()
+        is_article = getattr(obj, "unit", "") == ArticleUnit.ARTICLE
+        self._left_out = _SETTLED_BY_EDITORS | (_OF_UNITS_ONLY if is_article else frozenset())
 
     def handle_field(self, obj: Model, field: Field) -> None:
         if field.name not in self._left_out:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
-from articles.models import Alias, Article, Entity, Policy, Reference
+from articles.models import Alias, Article, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind, EntityQuerySet
+from articles.search import index_entity
 from articles.text.citing.titles import title_key
 
 
@@ -34,8 +35,10 @@ def resolve_documents() -> None:
 
     A title that several policies have is ambiguous and not resolved (原文陷阱 57).
     """
-    _join(Entity.objects.of_kind(EntityKind.DOCUMENT))
+    joined = _join(Entity.objects.of_kind(EntityKind.DOCUMENT))
     Reference.objects.resolve_targets()
+    if joined:
+        _publish_by_rule(joined)
 
 
 def join_new_policy(policy: Policy) -> None:
@@ -46,6 +49,23 @@ def join_new_policy(policy: Policy) -> None:
     ids = [entity.pk for entity in _known([policy.title_key]).values()]
     if joined := _join(Entity.objects.with_ids(ids)) if ids else []:
         Reference.objects.to_documents(joined).resolve_targets()
+        _publish_by_rule(joined)
+
+
+def show_held_documents(entities: Iterable[Entity]) -> None:
+    """Publish documents held here that published links name, unless an editor has hidden them."""
+    hidden = [entity.pk for entity in entities if entity.policy_id and not entity.is_published]
+    for entity in Entity.objects.with_ids(hidden).never_edited().named() if hidden else ():
+        entity.is_published = True
+        entity.save(update_fields=["is_published"])
+        index_entity(entity)
+
+
+def _publish_by_rule(documents: list[Entity]) -> None:
+    """Give the links to documents whose full text came or went the states that the rules say."""
+    Mention.objects.of_entities(document.pk for document in documents).apply_rules()
+    Reference.objects.to_documents(documents).apply_rules()
+    show_held_documents(documents)
 
 
 def targets_of(entities: Iterable[Entity], addresses: Iterable[str]) -> dict[tuple[int, str], int]:

@@ -14,6 +14,8 @@ from articles.links.linked_articles import OWN, linked_articles
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, Passage
+from articles.reading.contents import Contents
+from articles.reading.inner_places import InnerPlace, inner_places
 from articles.text.parsing.provisions import provisions_of
 from articles.text.tables import Paragraph, Table, TableCell, blocks
 from articles.text.wording.marked_spans import Excerpt, Mark, MarkedSegment, excerpts, segments, within
@@ -131,16 +133,21 @@ class ArticleLinks:
         return not (self.by_kind or self.forces or self.references or self.cited_by)
 
 
-def links_of(article: Article) -> ArticleLinks:
-    """Return the published links of `article`, which is public, in two to four queries."""
+def links_of(article: Article, contents: Contents | None = None) -> ArticleLinks:
+    """Return the published links of `article`, which is public, in two to four queries.
+
+    With the `contents` of its document, places of it that the text refers to are links as well.
+    """
     mentions = list(Mention.objects.approved().of_article(article).with_entities().by_start())
     prefetch_related_objects([mention.entity for mention in mentions if mention.entity.policy_id], "policy")
     named = [mention for mention in mentions if mention.basis == Basis.NAMED]
     kinds = {mention.entity.kind for mention in named}
     grouped = _by_entity(mentions)
     citing = _references(article)
+    places = _place_marks([article], contents)[article.pk] if contents else []
+    places += _target_marks(citing, article)
     return ArticleLinks(
-        blocks=_placed(article, marked_blocks(article.text, _marks(named), article.spans)),
+        blocks=_placed(article, marked_blocks(article.text, [*_marks(named), *places], article.spans)),
         marked_kinds=[kind for kind in EntityKind if kind in kinds],
         by_kind=[group for kind in LISTED if (group := _links_of_kind(kind, grouped))],
         forces=[links for links in grouped if links.entity.kind == EntityKind.FORCE],
@@ -161,6 +168,25 @@ def _references(article: Article) -> list[Reference]:
 
 def _marks(mentions: Iterable[Mention]) -> list[Mark[Entity]]:
     return [Mark(mention.start, mention.end, mention.entity) for mention in mentions]
+
+
+def _place_marks(articles: Sequence[Article], contents: Contents) -> dict[int, list[Mark[InnerPlace]]]:
+    places = inner_places(articles, contents)
+    return {pk: [Mark(each.start, each.end, each) for each in found] for pk, found in places.items()}
+
+
+def _target_marks(references: Iterable[Reference], article: Article) -> list[Mark[InnerPlace]]:
+    """The articles of other documents that a text cites, where the portal has them."""
+    return [
+        Mark(
+            row.start,
+            row.end,
+            InnerPlace(row.start, row.end, target.get_absolute_url(), target.short_citation),
+        )
+        for row in references
+        if row.article_id == article.pk and row.document_id and row.start is not None
+        if (target := row.shown_target)
+    ]
 
 
 def _placed(
@@ -221,13 +247,19 @@ class MarkedUnits:
         return legend_of(self.kinds)
 
 
-def marked_units(articles: Sequence[Article], *, within: Division | None = None) -> MarkedUnits:
-    """Return public articles with their marks, in two queries; `within` is the division that a page shows."""
+def marked_units(
+    articles: Sequence[Article], *, within: Division | None = None, contents: Contents | None = None
+) -> MarkedUnits:
+    """Return public articles with their marks, in two queries; `within` is the division that a page shows.
+
+    With the `contents` of their document, places of it that they refer to are links as well.
+    """
     places = list(Mention.objects.approved().of_articles(articles).places())
     entities = Entity.objects.in_bulk({entity for _, entity, _, _ in places})
     marks: dict[int, list[Mark[Entity]]] = defaultdict(list)
     for article_id, entity, start, end in places:
         marks[article_id].append(Mark(start, end, entities[entity]))
+    inner = _place_marks(articles, contents) if contents else {}
     present = {entity.kind for entity in entities.values()}
     printed = set(within.lineage) if within else set()
     units = []
@@ -237,7 +269,11 @@ def marked_units(articles: Sequence[Article], *, within: Division | None = None)
         ]
         printed.update(begun)
         units.append(
-            MarkedUnit(article, marked_blocks(article.text, marks[article.pk], article.spans), begun)
+            MarkedUnit(
+                article,
+                marked_blocks(article.text, [*marks[article.pk], *inner.get(article.pk, ())], article.spans),
+                begun,
+            )
         )
     return MarkedUnits(units, [kind for kind in EntityKind if kind in present])
 

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db import transaction
 
-from articles.links.cited_documents import document_entities, join_new_policy, targets_of
+from articles.links.cited_documents import (
+    document_entities,
+    join_new_policy,
+    show_held_documents,
+    targets_of,
+)
 from articles.links.entity_names import NOUNS, Matchers, layer_of, matchers
-from articles.links.recognition import RecognizedText, read_links
+from articles.links.recognition import RecognizedText, Text, read_links
 from articles.models import Article, Entity, Mention, Policy, Reference
+from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, LinkStatus, Passage
+from articles.models.relation import Certainty, is_published_by
 from articles.text.citing.citations_in_text import CitedArticle
 from articles.text.citing.titles import title_key
+
+#: The texts of a policy outside its articles, in the order in which they are read.
+_OUTSIDE = (Passage.TITLE, Passage.ADDRESSEES, Passage.NOTICE, Passage.ISSUERS, Passage.INTRODUCTION)
+
+
+#: How many places of one entity in one policy an editor is asked about.
+MOST_PROPOSED = 3
+Link = TypeVar("Link", Mention, Reference)
 
 
 @dataclass(frozen=True)
@@ -50,10 +67,8 @@ def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Sugg
     sources = list(sources_of(policy))
     vocabulary = vocabulary or matchers()
     matcher, titles = vocabulary.on(policy.version_date), vocabulary.titles
-    readings = [
-        read_links(source.text, matcher=matcher, own_title=policy.title, known_titles=titles)
-        for source in sources
-    ]
+    texts = [Text(source.text, source.passage) for source in sources]
+    readings = read_links(texts, matcher=matcher, own_title=policy.title, known_titles=titles)
     entities = _entities(readings)
     return _save_suggestions(policy, sources, readings, entities, decided=_Decided(policy, entities.values()))
 
@@ -79,12 +94,14 @@ def _save_suggestions(
     decided: _Decided | None,
 ) -> Suggested:
     pairs = list(zip(sources, readings, strict=True))
+    bodies = set(Entity.objects.searched_for().of_kind(EntityKind.MINISTRY).values_list("pk", flat=True))
     mentions = [
         mention
         for source, reading in pairs
-        for mention in _mentions(source, reading, entities)
+        for mention in _mentions(source, reading, entities, bodies)
         if decided is None or decided.leaves_open(source, mention)
     ]
+    mentions = _without_ubiquitous(mentions, decided)
     references = [
         reference
         for source, reading in pairs
@@ -94,12 +111,24 @@ def _save_suggestions(
     _set_targets(references, sources, entities)
     filed = Mention.objects.bulk_create(mentions, batch_size=1000)
     cited = Reference.objects.bulk_create(references, batch_size=1000)
+    show_held_documents(entities.values())
     join_new_policy(policy)
     return Suggested(len(filed), len(cited))
 
 
+def _without_ubiquitous(mentions: Sequence[Mention], decided: _Decided | None) -> list[Mention]:
+    """An editor looks at the first places of an entity only: what a whole policy is about tells little."""
+    counts: Counter[int] = Counter(decided.open_counts if decided else {})
+    kept = []
+    for mention in mentions:
+        counts[mention.entity_id] += mention.certainty == Certainty.OPEN
+        if mention.certainty != Certainty.OPEN or counts[mention.entity_id] <= MOST_PROPOSED:
+            kept.append(mention)
+    return kept
+
+
 def _set_targets(references: list[Reference], sources: Sequence[Source], entities: dict[str, Entity]) -> None:
-    """Set the targets of new references: articles of the same policy or of the cited document."""
+    """Set the targets of new references (articles of their own or of the cited document) and their states."""
     articles = [source.article for source in sources if source.article]
     own = {article.address: article.pk for article in articles}
     cited = [reference for reference in references if reference.document]
@@ -107,6 +136,8 @@ def _set_targets(references: list[Reference], sources: Sequence[Source], entitie
     for reference in references:
         document, address = reference.document, reference.cited_address
         reference.target_id = targets.get((document.policy_id, address)) if document else own.get(address)
+        certainty = Certainty.SURE if document else Certainty.IF_HELD
+        _settled(reference, certainty, is_held=reference.target_id is not None)
 
 
 def sources_of(policy: Policy) -> Iterable[Source]:
@@ -117,7 +148,7 @@ def sources_of(policy: Policy) -> Iterable[Source]:
 
 def passage_sources(policy: Policy, texts: Mapping[str, str] | None = None) -> Iterable[Source]:
     """The texts of a policy outside its articles, from `texts` if given."""
-    for passage in (Passage.ADDRESSEES, Passage.NOTICE, Passage.ISSUERS, Passage.INTRODUCTION):
+    for passage in _OUTSIDE:
         if text := texts[passage] if texts else policy.passage_text(passage):
             yield Source(policy, passage, text)
 
@@ -127,25 +158,39 @@ def article_sources(policy: Policy, articles: Iterable[Article]) -> Iterable[Sou
     return (Source(policy, Passage.ARTICLE, article.text, article) for article in articles)
 
 
-def _mentions(source: Source, reading: RecognizedText, entities: dict[str, Entity]) -> Iterable[Mention]:
+def _mentions(
+    source: Source, reading: RecognizedText, entities: dict[str, Entity], bodies: set[int]
+) -> Iterable[Mention]:
+    """The links of a text; `bodies` are the agencies of the official list."""
     for name in reading.names:
-        yield _mention(source, name.key, name.start, name.end)
-    for cited in reading.documents:
-        if entity := entities.get(title_key(cited.title)):
-            yield _mention(source, entity.pk, cited.start, cited.end)
+        mention = _mention(source, name.key, name.start, name.end)
+        yield _settled(mention, Certainty.SURE if name.key in bodies else Certainty.OPEN, is_held=True)
+    for named in reading.documents:
+        if entity := entities.get(title_key(named.title)):
+            mention = _mention(source, entity.pk, named.start, named.end, relation=named.kind)
+            certainty = Certainty.SURE if named.is_sure else Certainty.IF_HELD
+            yield _settled(mention, certainty, is_held=entity.policy_id is not None)
 
 
-def _mention(source: Source, entity_id: int, start: int, end: int) -> Mention:
+def _settled(row: Link, certainty: Certainty, *, is_held: bool) -> Link:
+    """Give a new link the state that the rule of its policy says."""
+    row.certainty = certainty
+    is_published = is_published_by(row.policy.link_rule, certainty=certainty, is_held=is_held)
+    row.status = LinkStatus.PUBLISHED if is_published else LinkStatus.SUGGESTED
+    return row
+
+
+def _mention(source: Source, entity_id: int, start: int, end: int, *, relation: str = "") -> Mention:
     return Mention(
         policy=source.policy,
         article=source.article,
         passage=source.passage,
         entity_id=entity_id,
         basis=Basis.NAMED,
+        relation=relation,
         quote=source.text[start:end],
         start=start,
         end=end,
-        status=LinkStatus.SUGGESTED,
     )
 
 
@@ -168,8 +213,11 @@ def _references(
             quote=source.text[citation.start : citation.end],
             start=citation.start,
             end=citation.end,
-            status=LinkStatus.SUGGESTED,
         )
+
+
+def _is_same(old: Mention, new: Mention) -> bool:
+    return (old.entity_id, old.start, old.end, old.basis) == (new.entity_id, new.start, new.end, new.basis)
 
 
 class _Decided:
@@ -179,14 +227,26 @@ class _Decided:
         searched = Entity.objects.searched_for().values_list("pk", "kind")
         self._kinds = {**{entity.pk: entity.kind for entity in documents}, **dict(searched)}
         self._mentions: dict[tuple, list[Mention]] = {}
+        #: How many places of each entity an editor has been asked about.
+        self.open_counts: Counter[int] = Counter()
         for mention in Mention.objects.of_policy(policy).with_quote().select_related("entity"):
+            self.open_counts[mention.entity_id] += mention.basis == Basis.NAMED
             self._kinds[mention.entity_id] = mention.entity.kind
             self._mentions.setdefault((mention.passage, mention.article_id), []).append(mention)
         references = Reference.objects.of_policy(policy).values_list("passage", "article_id", "start", "end")
         self._references = set(references)
 
     def leaves_open(self, source: Source, new: Mention) -> bool:
-        return not any(self._settles(old, new, source.text) for old in self._mentions.get(source.place, ()))
+        present = self._mentions.get(source.place, ())
+        for old in present:
+            if old.status == LinkStatus.SUGGESTED and not old.certainty and _is_same(old, new):
+                self._read_again(old, new)
+        return not any(self._settles(old, new, source.text) for old in present)
+
+    def _read_again(self, old: Mention, new: Mention) -> None:
+        """Tell a link that waits from before there were relations what it is and what the rule says."""
+        old.relation, old.certainty, old.status = new.relation, new.certainty, new.status
+        old.save(update_fields=["relation", "certainty", "status"])
 
     def leaves_reference_open(self, source: Source, new: Reference) -> bool:
         return (*source.place, new.start, new.end) not in self._references

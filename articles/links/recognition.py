@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from articles.models.evidence import Passage
 from articles.text.citing.citations_in_text import (
     CitedArticle,
     CitedDocument,
     cited_articles,
     cited_documents,
 )
+from articles.text.citing.document_names import short_names
 from articles.text.citing.named_use import is_local_document
-from articles.text.citing.titles import title_key
+from articles.text.citing.relations import NamedDocument, RelationReader
 from articles.text.wording.mentions import FoundName, Matcher
+
+#: The passages in which a document says on what basis it is made and what it prints.
+_FRONT = (Passage.NOTICE, Passage.INTRODUCTION)
 
 
 @dataclass(frozen=True)
 class RecognizedText:
-    """Names of entities (none inside a title), titles in 《》 other than the text's own, cited articles."""
+    """Names of entities (none inside a title), the other documents named, cited articles."""
 
     names: tuple[FoundName, ...]
-    documents: tuple[CitedDocument, ...]
+    documents: tuple[NamedDocument, ...]
     articles: tuple[CitedArticle, ...]
 
     @property
@@ -31,25 +37,37 @@ class RecognizedText:
         return titles + [article.title for article in self.articles if article.title]
 
 
+@dataclass(frozen=True)
+class Text:
+    """A text of a document: the words of its article or of a `passage`; `boundaries` as in `Matcher.find`."""
+
+    words: str
+    passage: str = Passage.ARTICLE
+    boundaries: Container[int] | None = None
+
+
 def read_links(
-    text: str,
-    *,
-    matcher: Matcher,
-    own_title: str,
-    known_titles: Container[str] = frozenset(),
-    boundaries: Container[int] | None = None,
-) -> RecognizedText:
-    """Recognise names and citations in one text of the document `own_title`.
+    texts: Iterable[Text], *, matcher: Matcher, own_title: str, known_titles: Container[str] = frozenset()
+) -> list[RecognizedText]:
+    """Recognise names and citations in the texts of the document `own_title`, in their order.
 
-    `boundaries` are as `Matcher.find` takes them, `known_titles` as `cited_articles` does.
+    `known_titles` are as `cited_articles` takes them.
     """
-    own = title_key(own_title)
-    documents = tuple(document for document in cited_documents(text) if title_key(document.title) != own)
-    names = matcher.find(text, boundaries=boundaries, is_local=is_local_document(own_title))
-    cited = cited_articles(text, own_title=own_title, known_titles=known_titles)
-    outside_titles = tuple(name for name in names if not _is_inside(name, documents))
-    return RecognizedText(outside_titles, documents, tuple(cited))
+    texts = list(texts)
+    relations = RelationReader(own_title, short=short_names(text.words for text in texts))
+    find = partial(matcher.find, is_local=is_local_document(own_title))
+    cited = partial(cited_articles, own_title=own_title, known_titles=known_titles)
+    return [_read(text, relations, find, cited) for text in texts]
 
 
-def _is_inside(name: FoundName, documents: tuple[CitedDocument, ...]) -> bool:
+def _read(text: Text, relations: RelationReader, find, cited) -> RecognizedText:
+    if text.passage == Passage.TITLE:
+        return RecognizedText((), tuple(relations.title(text.words)), ())
+    documents = tuple(relations.read(text.words, is_front=text.passage in _FRONT))
+    names, titles = find(text.words, boundaries=text.boundaries), cited_documents(text.words)
+    outside_titles = tuple(name for name in names if not _is_inside(name, titles))
+    return RecognizedText(outside_titles, documents, tuple(cited(text.words)))
+
+
+def _is_inside(name: FoundName, documents: Sequence[CitedDocument]) -> bool:
     return any(document.start <= name.start and name.end <= document.end for document in documents)

@@ -188,7 +188,7 @@ def _reassign(moved: set[Entity], created: Iterable[Entity]) -> None:
         return
     former = [entity.pk for entity in moved]
     for entity in created:
-        Mention.objects.suggested().of_entities(former).quoting(entity.all_names).update(entity=entity)
+        Mention.objects.of_linker().of_entities(former).quoting(entity.all_names).update(entity=entity)
     inherited = Mention.objects.with_basis(Basis.INHERITED).of_entities(former).policy_ids()
     for policy in Policy.objects.in_bulk(list(inherited)).values():
         inherit_issuers(policy)

@@ -19,6 +19,7 @@ from articles.models import Entity, FormerAddress, Mention, Policy, ShippedFile
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, LinkStatus
 from articles.models.former_address import AddressKind
+from articles.models.relation import Relation
 from articles.reading.former_addresses import policies_called
 from articles.text.citing.quote_notation import locate_together
 
@@ -169,6 +170,7 @@ def _mention(
         end=end,
         status=status,
         reason=reason,
+        relation=Relation.CITES if entity.kind == EntityKind.DOCUMENT else "",
     )
 
 

@@ -110,6 +110,18 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         described = ~Q(description="") | Q(is_published=True)
         return self.filter(described | Q(pk__in=Alias.objects.values("entity")))
 
+    def never_edited(self) -> EntityQuerySet:
+        return self.filter(revisions__isnull=True)
+
+    def named(self) -> EntityQuerySet:
+        """Those that published links name."""
+        links = [
+            self.model._meta.apps.get_model("articles", name).objects for name in ("Mention", "Reference")
+        ]
+        mentions, references = (rows.filter(status="published") for rows in links)
+        named = Q(pk__in=mentions.values("entity")) | Q(pk__in=references.values("document"))
+        return self.filter(named)
+
     def searched_for(self) -> EntityQuerySet:
         """Entities whose names the linker searches for."""
         return self.filter(is_searched=True, is_group=False)

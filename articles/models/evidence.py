@@ -15,7 +15,9 @@ from django.db.models.functions import Length
 from articles.models.article import Article
 from articles.models.entity import Entity, EntityKind
 from articles.models.policy import Policy
+from articles.models.relation import ENDING, Certainty, Relation, rule_condition
 from articles.text.citing.article_citations import article_address, parse_article_address
+from articles.text.wording.marked_spans import sentence_at
 
 
 class CitedAddress(Func):
@@ -33,6 +35,7 @@ class Passage(models.TextChoices):
     ISSUERS = "issuers", "落款"
     ADDRESSEES = "addressees", "主送机关"
     INTRODUCTION = "introduction", "引言"
+    TITLE = "title", "标题"
 
 
 class Basis(models.TextChoices):
@@ -82,6 +85,25 @@ class EvidenceQuerySet(models.QuerySet[E]):
     def undecided(self) -> Self:
         """Links that nobody has decided on."""
         return self.filter(decided_at=None)
+
+    def found(self) -> Self:
+        """Links that the linker found and nobody has decided on: a rule may publish them."""
+        return self.undecided().exclude(certainty="")
+
+    def of_linker(self) -> Self:
+        """Links that wait, and those that only a rule has published."""
+        return self.filter(Q(status=LinkStatus.SUGGESTED) | (Q(decided_at=None) & ~Q(certainty="")))
+
+    def apply_rules(self) -> None:
+        """Give the links found the states that the rules of their policies say."""
+        rows = self.found()
+        meets = rule_condition(self._held())
+        rows.suggested().filter(meets).update(status=LinkStatus.PUBLISHED)
+        rows.filter(status=LinkStatus.PUBLISHED).exclude(meets).update(status=LinkStatus.SUGGESTED)
+
+    def _held(self) -> Q:
+        """What is true of links whose target this portal has."""
+        raise NotImplementedError
 
     def with_quote(self) -> Self:
         return self.filter(start__isnull=False)
@@ -210,6 +232,11 @@ class Evidence(models.Model):
         return self.status in (LinkStatus.PUBLISHED, LinkStatus.REJECTED, LinkStatus.WITHDRAWN)
 
     @property
+    def sentence(self) -> str:
+        """The whole sentence that contains the quote; "" for a link without words."""
+        return "" if self.start is None or self.end is None else sentence_at(self.text, self.start, self.end)
+
+    @property
     def text(self) -> str:
         """The whole passage that contains the quote."""
         return self.article.text if self.article else self.policy.passage_text(self.passage)
@@ -219,6 +246,32 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
     def approved(self) -> MentionQuerySet:
         """Published mentions with public entity."""
         return super().approved().filter(entity__is_published=True)
+
+    def _held(self) -> Q:
+        return ~Q(entity__kind=EntityKind.DOCUMENT) | Q(entity__policy__isnull=False)
+
+    def relations(self) -> MentionQuerySet:
+        """What public policies say that they do to other documents, held here or only named.
+
+        A document that is not held has no page; one that an editor has hidden is left out.
+        """
+        links = self.filter(status=LinkStatus.PUBLISHED, policy__in=Policy.objects.published())
+        links = links.exclude(relation="").exclude(article__in=Article.objects.hidden())
+        return links.exclude(entity__in=Entity.objects.hidden().edited())
+
+    def from_policies(self, policies: Ids) -> MentionQuerySet:
+        return self.filter(policy__in=policies)
+
+    def to_policies(self, policies: Ids) -> MentionQuerySet:
+        return self.filter(entity__policy__in=policies)
+
+    def with_full_text(self) -> MentionQuerySet:
+        """Those of documents that this portal has."""
+        return self.filter(entity__policy__isnull=False)
+
+    def ending(self) -> MentionQuerySet:
+        """Those that repeal or replace the other document."""
+        return self.filter(relation__in=ENDING)
 
     def counts_by_basis(self) -> dict[str, int]:
         return dict(self.order_by().values_list("basis").annotate(models.Count("pk")))
@@ -289,19 +342,38 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
     def with_entities(self) -> MentionQuerySet:
         return self.select_related("entity")
 
+    def for_relations(self) -> MentionQuerySet:
+        """With both documents and the sentence, in the order of the texts."""
+        return (
+            self.with_quote()
+            .select_related("entity__policy", "policy", "article__policy")
+            .order_by("policy", "article__position", "start", "pk")
+        )
+
     def for_display(self) -> MentionQuerySet:
         division = "article__division__parent__parent__parent"
         return self.select_related("entity", "policy", "article__policy", division)
 
 
 class Mention(Evidence):
-    """A link from an article, or a policy's other text, to an entity (提及)."""
+    """A link from an article, or a policy's other text, to an entity (提及).
+
+    One to a document says by `relation` what the policy does to that document.
+    """
 
     entity = models.ForeignKey(
         Entity, on_delete=models.RESTRICT, related_name="mentions", verbose_name="实体"
     )
     basis = models.CharField("依据", max_length=10, choices=Basis)
     reason = models.TextField("理由", blank=True, help_text="编辑判断必须写明理由。")
+    relation = models.CharField(
+        "关系",
+        max_length=10,
+        choices=Relation,
+        blank=True,
+        help_text="指文件的须选：这件政策对所指文件做了什么。",
+    )
+    certainty = models.CharField("把握", max_length=8, choices=Certainty, blank=True, editable=False)
 
     objects = MentionQuerySet.as_manager()
 
@@ -349,7 +421,10 @@ class Mention(Evidence):
                 violation_error_message="发文机关的链接没有原文。",
             ),
         ]
-        indexes = [models.Index(fields=["entity", "status"], name="mention_by_entity")]
+        indexes = [
+            models.Index(fields=["entity", "status"], name="mention_by_entity"),
+            models.Index(fields=["policy"], condition=Q(relation__in=ENDING), name="mention_ending"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article or self.get_passage_display()} → {self.entity}"
@@ -368,6 +443,9 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
     def published(self) -> ReferenceQuerySet:
         """Published references with public source; a hidden `target` is shown as text only."""
         return super().published().exclude(document__in=Entity.objects.hidden())
+
+    def _held(self) -> Q:
+        return Q(target__isnull=False)
 
     def to_article(self, article: Article) -> ReferenceQuerySet:
         return self.filter(target=article)
@@ -453,6 +531,8 @@ class Reference(Evidence):
         related_name="cited_by",
         verbose_name="所引条文",
     )
+
+    certainty = models.CharField("把握", max_length=8, choices=Certainty, blank=True, editable=False)
 
     objects = ReferenceQuerySet.as_manager()
 

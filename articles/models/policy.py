@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import reduce
 from hashlib import sha256
+from importlib import import_module
 from operator import or_
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -18,6 +20,7 @@ from django.utils import timezone
 from articles.models.addresses import address_of
 from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.policy_dates import DATES_IN_ORDER
+from articles.models.relation import LinkRule
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.identifiers import work_name, work_slugs
 from articles.text.citing.titles import title_key
@@ -29,6 +32,9 @@ from articles.text.parsing.chronology import (
     without_impossible,
 )
 from articles.text.parsing.dates import parse_date
+
+if TYPE_CHECKING:
+    from articles.models.validity_doubts import Doubt
 
 
 class PolicyStatus(models.TextChoices):
@@ -339,6 +345,17 @@ class Policy(models.Model):
         "首页政策", default=False, help_text="首页展示的政策，只输入条号时也以它为准；至多一件。"
     )
 
+    link_rule = models.CharField(
+        "链接的发布",
+        max_length=8,
+        choices=LinkRule,
+        default=LinkRule.SURE,
+        help_text="系统在这件政策里找到的链接，哪些不经编辑即公开；编辑审定过的不受影响。",
+    )
+    status_checked_at = models.DateTimeField(
+        "效力核对时间", null=True, blank=True, help_text="此前出现的“可能已失效”的依据不再提示。"
+    )
+
     objects = PolicyQuerySet.as_manager()
 
     class Meta:
@@ -466,15 +483,22 @@ class Policy(models.Model):
     @property
     def is_in_force(self) -> bool:
         """Whether an editor, or the source, has said that it is."""
-        return self.status == PolicyStatus.IN_FORCE
+        return self.status == PolicyStatus.IN_FORCE and not self.doubts
 
     @property
     def standing(self) -> str:
         """2009年文件，效力待核实: its age and validity, as they stand on every decision taken from it."""
         dated = self.dated
         age = f"{dated.year}年文件" if dated else "日期不详的文件"
+        if self.doubts:
+            return f"{age}，可能已失效，待核实"
         validity = f"效力{PolicyStatus.UNVERIFIED.label}" if self.is_unverified else self.get_status_display()
         return f"{age}，{validity}"
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Why it may no longer be valid (可能已失效), read once for all policies."""
+        return import_module("articles.models.validity_doubts").doubts_of(self)
 
     @property
     def has_ended(self) -> bool:
@@ -508,6 +532,7 @@ class Policy(models.Model):
         if passage == "issuers":
             return "\n".join(issuer.printed_name for issuer in self.issuers.all())
         return {
+            "title": self.title,
             "notice": self.notice,
             "introduction": self.introduction,
             "addressees": self.addressees_text,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -52,6 +54,11 @@ class PolicyRecordQuerySet(models.QuerySet["PolicyRecord"]):
 
     def printed_by(self, notice: str) -> PolicyRecordQuerySet:
         return self.filter(kind=PolicyRecordKind.PRINTED_BY, value=notice)
+
+    def run_out(self, today: date) -> PolicyRecordQuerySet:
+        """Stated validities that ended before today."""
+        kinds = (PolicyRecordKind.VALIDITY, PolicyRecordKind.VALID_UNTIL)
+        return self.filter(kind__in=kinds, day__lt=today).order_by("policy", "position")
 
     def in_order(self) -> PolicyRecordQuerySet:
         return self.order_by("position")

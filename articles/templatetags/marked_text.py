@@ -11,11 +11,13 @@ from django.utils.html import format_html, format_html_join
 from articles.links.display import OFF_AT_FIRST, MarkedParagraph, MarkedTable, marked_blocks
 from articles.models import Entity
 from articles.models.entity import EntityKind
+from articles.reading.inner_places import InnerPlace
 from articles.text.wording.marked_spans import Excerpt, MarkedSegment
 
 register = template.Library()
 
 _LINK = '<a class="mention{}" data-kind="{}" {}="{}" title="{}"{}>{}</a>'
+_PLACE = '<a class="place" href="{}" title="{}">{}</a>'
 _NO_STOP = format_html(' tabindex="{}"', -1)
 
 
@@ -41,6 +43,9 @@ def marked(segments: list[MarkedSegment[Entity]], beside: bool = False) -> str:
 def _segment(segment: MarkedSegment[Entity], beside: bool) -> str:
     if not segment.marks:
         return segment.text
+    place = next((each.label for each in segment.marks if isinstance(each.label, InnerPlace)), None)
+    if place:
+        return format_html(_PLACE, place.address, place.name, segment.text)
     marks = [_mark(each.label) for each in segment.marks]
     shown = len(marks) - 1
     while shown and marks[shown].is_off:

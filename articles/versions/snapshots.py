@@ -17,7 +17,10 @@ from articles.models import Addressee, Article, Division, Issuer, Policy
 _Row = TypeVar("_Row", bound=models.Model)
 #: What belongs to the work or to the portal, not to one of its texts.
 _NOT_OF_A_TEXT: dict[type[models.Model], set[str]] = {
-    Policy: {"slug", "title_key", "document_number_key", "publication", "is_featured", "source_note"},
+    Policy: {
+        *("slug", "title_key", "document_number_key", "publication", "is_featured", "source_note"),
+        *("link_rule", "status_checked_at"),
+    },
 }
 
 

@@ -87,7 +87,7 @@ def _named(name: str) -> str:
 def _jsonld(request: HttpRequest, shown: Policy | Article, content: Content, page: str) -> str:
     site = site_address
     if isinstance(shown, Policy):
-        members = policy_jsonld(shown, site=site, articles=content.articles)
+        members = policy_jsonld(shown, site=site, articles=content.articles, relations=content.relations)
     else:
         mentions, references = content.mentions.get(shown.pk, ()), content.references.get(shown.pk, ())
         members = article_jsonld(shown, site=site, mentions=mentions, references=references)

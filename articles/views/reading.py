@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.analysis.policy_picture import policy_picture
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.links.display import links_of, marked_units, passage_blocks, related_articles
+from articles.links.relations import cited_in, family_of, relations_of
 from articles.models import Division, Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
 from articles.reading.contents import Contents, contents_of
@@ -43,13 +44,15 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
     contents = contents_or_404(slug)
     policy = contents.policy
+    relations = relations_of(policy)
     context = {
         "policy": policy,
         "contents": contents,
         "permanent": permanent_identifiers(policy),
-        "structured": policy_jsonld(policy, site=site_address),
+        "structured": policy_jsonld(policy, site=site_address, relations=relations),
         "passages": passage_blocks(policy),
         "picture": policy_picture(slug),
+        "family": family_of(relations),
         "due": timeline_of(slug).due(timezone.localdate()),
         "citations": citation_lines(policy, url=site_address(request.path), cited_on=timezone.localdate()),
     }
@@ -78,7 +81,9 @@ def _division_page(request: HttpRequest, contents: Contents, chapter: Division) 
         "policy": policy,
         "chapter": chapter,
         "structured": breadcrumbs(steps, site=site_address),
-        "marked": marked_units(contents.with_texts(contents.articles_in(chapter)), within=chapter),
+        "marked": marked_units(
+            contents.with_texts(contents.articles_in(chapter)), within=chapter, contents=contents
+        ),
         "chapter_file": chapter.file_address,
         "contents": contents,
         "previous": before,
@@ -95,7 +100,7 @@ def full(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "policy": policy,
         "contents": contents,
-        "marked": marked_units(contents.with_texts(contents.articles)),
+        "marked": marked_units(contents.with_texts(contents.articles), contents=contents),
         "passages": passage_blocks(policy),
         "citations": citation_lines(
             policy, url=site_address(policy.get_absolute_url()), cited_on=timezone.localdate()
@@ -112,13 +117,14 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
     article = contents.article(unit)
     if article is None:
         return _provision(contents, unit)
-    links = links_of(article)
+    links = links_of(article, contents)
     before, after = contents.around_article(article)
     context = {
         "policy": policy,
         "article": article,
         "contents": contents,
         "links": links,
+        "cited": cited_in(article),
         "permanent": permanent_identifiers(article),
         "structured": article_jsonld(
             article,
@@ -127,7 +133,9 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
             references=links.references,
         ),
         "above": contents.above(article),
-        "marked": marked_units(contents.with_texts(contents.below(article)), within=article.division),
+        "marked": marked_units(
+            contents.with_texts(contents.below(article)), within=article.division, contents=contents
+        ),
         "related": related_articles(article, links.mentions),
         "previous": before,
         "next": after,

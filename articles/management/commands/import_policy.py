@@ -7,6 +7,7 @@ from tqdm import tqdm
 from articles.importing.batch import Summary, import_files, report_of, what_became_of
 from articles.importing.folders import NoSuchPathError, files_in, left_aside_in
 from articles.importing.readers import READ_AS
+from articles.models.relation import LinkRule
 from articles.search import compact_index
 
 
@@ -16,9 +17,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("paths", nargs="+", type=Path, help="文件或文件夹")
         parser.add_argument("--dry-run", action="store_true", help="只报告会发生什么，不写入")
+        rules = "；".join(f"{value} {label}" for value, label in LinkRule.choices)
+        parser.add_argument(
+            "--link-rule",
+            choices=LinkRule.values,
+            default=LinkRule.SURE,
+            help=f"新政策的链接怎样公开：{rules}",
+        )
         parser.add_argument("--report", type=Path, help="把每件的结果、存疑与改动写入这个文件")
 
-    def handle(self, *args, paths, dry_run, report, verbosity, **options):
+    def handle(self, *args, paths, dry_run, link_rule, report, verbosity, **options):
         try:
             files, left_aside = files_in(paths), left_aside_in(paths)
         except NoSuchPathError as error:
@@ -30,7 +38,7 @@ class Command(BaseCommand):
             self.stdout.writelines(f"{each}\n" for each in left_aside)
         bar = tqdm(total=len(files), unit="件", disable=verbosity == 0 or not sys.stderr.isatty())
         try:
-            for outcome in import_files(files, dry_run=dry_run):
+            for outcome in import_files(files, dry_run=dry_run, link_rule=link_rule):
                 summary.add(outcome)
                 report_text = report_of(outcome)
                 reports.append(report_text or what_became_of(outcome))

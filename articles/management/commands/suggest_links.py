@@ -21,6 +21,4 @@ class Command(BaseCommand):
             if self.stdout.isatty():
                 self.stdout.write(f"\r{done}/{count} 件", ending="")
                 self.stdout.flush()
-        self.stdout.write(
-            f"查找了 {count} 件政策，新增待审链接 {total.mentions} 处、援引 {total.references} 处"
-        )
+        self.stdout.write(f"查找了 {count} 件政策，新增链接 {total.mentions} 处、援引 {total.references} 处")

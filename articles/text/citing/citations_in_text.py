@@ -23,6 +23,7 @@ _LEADS_TO_NAME = re.compile(
 _CHINESE_TAIL = re.compile(r"[\u3400-\u9fff]+$")
 _UNQUOTED = re.compile(rf"(?!本|该|前|上述|其他|有关|相关|现行|下列)[\u3400-\u9fff]{{1,28}}(?:{_KINDS})")
 _OWN = re.compile(rf"(?:本|该)(?:{_KINDS})的?$")
+_SAME = re.compile(rf"同(?:{_KINDS})的?$")
 # 、 or 和, also after a few words on the citation before: 刑法第三百八十九条行贿罪、第三百九十三条
 _LIST = re.compile(r"[^。；;，,]{0,20}(?:、|和|及|以及|或者|或|与)|，|,")
 _FORMER = re.compile(
@@ -90,11 +91,13 @@ def _amended_title(own_title: str) -> str | None:
 
 def _in_folded(text: str, default: str | None, known_titles: Container[str]) -> Iterator[CitedArticle]:
     before, title = 0, default  # where the citation before ended, and the document it belongs to
+    last = default  # the document that 同法 means
     for match in _PLACE.finditer(text):
         between = text[before : match.start()]
-        named = _title_before(text[max(0, match.start() - 80) : match.start()], known_titles)
+        leading = text[max(0, match.start() - 80) : match.start()]
+        named = _Named(last) if _SAME.search(leading) else _title_before(leading, known_titles)
         if named is not None:
-            title = named.title
+            title = last = named.title
         elif not _LIST.fullmatch(between):
             title = default
         if cited := _cited(match, title):

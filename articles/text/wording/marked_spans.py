@@ -67,6 +67,16 @@ class Excerpt(Generic[Label]):
     cut_after: bool
 
 
+def sentence_at(text: str, start: int, end: int) -> str:
+    """The whole sentences of `text` around [start, end), without outer spaces.
+
+    >>> sentence_at("支持企业。《甲》同时废止。", 5, 8)
+    '《甲》同时废止。'
+    """
+    windows = _marked_sentences(text, [Mark(start, end, None)])
+    return text[windows[0][0] : windows[0][1]].strip() if windows else ""
+
+
 def excerpts(text: str, marks: Sequence[Mark[Label]]) -> list[Excerpt[Label]]:
     """Return the sentences of `text` that hold marks, neighbouring ones together.
 

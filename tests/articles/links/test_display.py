@@ -145,5 +145,5 @@ def test_any_page_number_shows_a_page(client, shipped, page):
 
 def test_the_texts_outside_the_articles_are_sources_too(shipped):
     places = [source.passage for source in sources_of(shipped)]
-    assert places[:4] == ["addressees", "notice", "issuers", "introduction"]
-    assert places[4:] == ["article"] * 34
+    assert places[:5] == ["title", "addressees", "notice", "issuers", "introduction"]
+    assert places[5:] == ["article"] * 34

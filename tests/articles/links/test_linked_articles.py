@@ -60,10 +60,10 @@ def test_a_citation_from_a_hidden_article_is_not_shown(client, import_text):
     suggest_links(law)
     publish_links(Reference.objects.of_policy(law), by=None)
     cited, citing = (law.articles.get(number=number) for number in (1, 2))
-    assert "第二条</a> 援引本条" in client.get(cited.get_absolute_url()).content.decode()
-    assert "本条援引" in client.get(citing.get_absolute_url()).content.decode()
+    assert "被引用（1）" in client.get(cited.get_absolute_url()).content.decode()
+    assert "本条引用了（条文 1 处）" in client.get(citing.get_absolute_url()).content.decode()
     Article.objects.filter(pk=citing.pk).update(publication="withdrawn")
-    assert "援引本条" not in client.get(cited.get_absolute_url()).content.decode()
+    assert "被引用" not in client.get(cited.get_absolute_url()).content.decode()
 
 
 def test_documents_whose_text_is_here_are_read_in_one_statement(

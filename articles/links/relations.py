@@ -1,0 +1,184 @@
+"""The relations of a policy (关系): what it does to others and they to it, with the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from articles.models import Article, Mention, Policy
+from articles.models.evidence import LinkStatus
+from articles.models.policy_record import PolicyRecordKind
+from articles.models.relation import Relation
+
+#: How many sentences a page shows of one relation.
+SHOWN = 3
+#: In what order a policy's family is shown.
+_ORDER = (
+    Relation.BASIS,
+    Relation.PRINTS,
+    Relation.FORWARDS,
+    Relation.IMPLEMENTS,
+    Relation.AMENDS,
+    Relation.REPEALS,
+    Relation.REPLACES,
+    Relation.EXPLAINS,
+    Relation.CITES,
+)
+
+
+class Direction(StrEnum):
+    OUT = "out"
+    IN = "in"
+
+
+#: What a group of relations is called on the page of the policy.
+_LABELS = {
+    Direction.OUT: {
+        Relation.BASIS: "上位依据",
+        Relation.PRINTS: "它印发的",
+        Relation.FORWARDS: "它转发的",
+        Relation.IMPLEMENTS: "它是谁的配套规定",
+        Relation.AMENDS: "它修改的",
+        Relation.REPEALS: "它废止的",
+        Relation.REPLACES: "它替代的",
+        Relation.EXPLAINS: "它解读的",
+        Relation.CITES: "它引用的其他文件",
+    },
+    Direction.IN: {
+        Relation.BASIS: "以它为依据的",
+        Relation.PRINTS: "印发它的通知",
+        Relation.FORWARDS: "转发它的通知",
+        Relation.IMPLEMENTS: "配套规定",
+        Relation.AMENDS: "修改它的",
+        Relation.REPEALS: "废止它的",
+        Relation.REPLACES: "替代它的",
+        Relation.EXPLAINS: "解读",
+        Relation.CITES: "引用它的其他文件",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence that states a relation, and where; `address` is "" for what a notice's file says."""
+
+    sentence: str
+    place: str
+    address: str
+
+
+@dataclass(frozen=True)
+class PolicyRelation:
+    """What one document does to another, with every sentence that says so.
+
+    `policy` is the other document where this portal has it and readers may see it. `by_rule`: no editor has
+    decided on it.
+    """
+
+    kind: Relation
+    direction: Direction
+    name: str
+    policy: Policy | None
+    status: str
+    by_rule: bool
+    statements: tuple[Statement, ...]
+
+    @property
+    def sentence(self) -> str:
+        return self.statements[0].sentence
+
+    @property
+    def count(self) -> int:
+        return len(self.statements)
+
+    @property
+    def shown(self) -> tuple[Statement, ...]:
+        return self.statements[:SHOWN]
+
+
+@dataclass(frozen=True)
+class RelationGroup:
+    label: str
+    relations: list[PolicyRelation]
+
+    @property
+    def is_citing(self) -> bool:
+        """Whether they only cite: the least that one document can do with another."""
+        return self.relations[0].kind == Relation.CITES
+
+
+def relations_of(policy: Policy) -> list[PolicyRelation]:
+    """The published relations of a public policy, one for each kind and other document."""
+    found = Mention.objects.relations().for_relations()
+    out = _by_other(found.from_policies([policy.pk]), Direction.OUT)
+    into = _by_other(found.to_policies([policy.pk]).not_of_policies([policy.pk]), Direction.IN)
+    rows = [*out, *into]
+    return sorted([*rows, *_printed_by(policy, rows)], key=_place)
+
+
+def family_of(relations: Iterable[PolicyRelation]) -> list[RelationGroup]:
+    """Relations in groups as the page of their policy shows them."""
+    groups: dict[str, list[PolicyRelation]] = {}
+    for relation in relations:
+        groups.setdefault(_LABELS[relation.direction][relation.kind], []).append(relation)
+    return [RelationGroup(label, relations) for label, relations in groups.items()]
+
+
+def cited_in(article: Article) -> list[PolicyRelation]:
+    """The documents that a public article names, held here or not."""
+    return _by_other(Mention.objects.relations().for_relations().of_article(article), Direction.OUT)
+
+
+def _place(relation: PolicyRelation) -> tuple[int, bool]:
+    return (_ORDER.index(relation.kind), relation.direction == Direction.IN)
+
+
+def _by_other(mentions: Iterable[Mention], direction: Direction) -> list[PolicyRelation]:
+    grouped: dict[tuple, list[Mention]] = {}
+    for mention in mentions:
+        other = mention.entity_id if direction == Direction.OUT else mention.policy_id
+        grouped.setdefault((mention.relation, other), []).append(mention)
+    return [_relation(rows, direction) for rows in grouped.values()]
+
+
+def _relation(rows: list[Mention], direction: Direction) -> PolicyRelation:
+    first = rows[0]
+    other = first.entity.full_text if direction == Direction.OUT else first.policy
+    return PolicyRelation(
+        kind=Relation(first.relation),
+        direction=direction,
+        name=first.entity.name if direction == Direction.OUT else first.policy.title,
+        policy=other,
+        status=first.status,
+        by_rule=all(row.decided_at is None and row.certainty for row in rows),
+        statements=tuple(_statement(row) for row in rows),
+    )
+
+
+def _statement(mention: Mention) -> Statement:
+    article = mention.article
+    return Statement(
+        sentence=mention.sentence,
+        place=article.label if article else mention.get_passage_display(),
+        address=(article or mention.policy).get_absolute_url(),
+    )
+
+
+def _printed_by(policy: Policy, known: Iterable[PolicyRelation]) -> Iterator[PolicyRelation]:
+    """The notice whose file held this document and others, unless its own words have said so."""
+    named = {relation.name for relation in known if relation.kind == Relation.PRINTS}
+    for record in policy.records.all():
+        if record.kind != PolicyRecordKind.PRINTED_BY or named & {record.value, record.value.strip("《》")}:
+            continue
+        title = record.value.strip("《》")
+        notices = list(Policy.objects.published().titled(title)[:2])
+        yield PolicyRelation(
+            kind=Relation.PRINTS,
+            direction=Direction.IN,
+            name=title,
+            policy=notices[0] if len(notices) == 1 else None,
+            status=LinkStatus.PUBLISHED,
+            by_rule=True,
+            statements=(Statement(record.quote or record.value, record.get_kind_display(), ""),),
+        )

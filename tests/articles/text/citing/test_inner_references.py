@@ -1,0 +1,40 @@
+"""References of a text to places of its own document."""
+
+import pytest
+
+from articles.text.citing.inner_references import inner_references
+
+PARAGRAPHS = "甲的话。\n{}\n（一）甲；\n（二）乙。"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("依照前条规定", [("前条", 6, None, None)]),
+        ("依照前两条规定", [("前两条", 5, None, None)]),
+        ("前条第二款", [("前条第二款", 6, 2, None)]),
+        ("前款规定的", [("前款", None, 1, None)]),
+        ("前款第（二）项、第（三）项", [("前款第（二）项", None, 1, 2), ("第（三）项", None, 1, 3)]),
+        ("本条第一款", [("本条第一款", None, 1, None)]),
+        ("本办法第八条至第十条", [("第八条", 8, None, None), ("第十条", 10, None, None)]),
+        ("第十二条第二款第（一）项至第（三）项",
+         [("第十二条第二款第（一）项", 12, 2, 1), ("第（三）项", 12, 2, 3)]),
+        ("《甲法》第五条和同法第六条", []),
+        ("本法第三条、第五条或者第七条，第八条",
+         [(f"第{label}条", "〇一二三四五六七八".index(label), None, None) for label in "三五七八"]),
+    ],
+)  # fmt: skip
+def test_places_are_found_with_what_they_mean(words, expected):
+    text = PARAGRAPHS.format(words)
+    found = inner_references(text, number=7, own_title="某办法")
+    said = [(text[each.start : each.end], each.number, each.paragraph, each.item) for each in found]
+    assert said == expected
+
+
+def test_annexes_and_parts_count_apart():
+    found = inner_references("见附件1，按本意见第二部分执行。", number=None)
+    assert [(each.annex, each.part) for each in found] == [(1, None), (None, 2)]
+
+
+def test_there_is_nothing_before_the_first_article_and_the_first_paragraph():
+    assert inner_references("前款规定，前条规定。\n乙。", number=1) == []

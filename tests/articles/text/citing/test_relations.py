@@ -1,0 +1,105 @@
+"""What a document does to those that it names, read from the words around each name."""
+
+import pytest
+
+from articles.text.citing.document_names import short_names
+from articles.text.citing.relations import RelationReader
+
+
+def read(text: str, *, title: str = "某办法", is_front: bool = False) -> list[tuple[str, str]]:
+    reader = RelationReader(title, short=short_names([text]))
+    return [(each.kind.value, each.title) for each in reader.read(text, is_front=is_front)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("为了管理，根据《甲法》、国务院《乙条例》和有关法律，制定本办法。",
+         [("basis", "甲法"), ("basis", "乙条例")]),
+        ("根据宪法，制定本法。", [("basis", "中华人民共和国宪法")]),
+        ("违反规定的，按照《治安管理法》处罚。", [("cites", "治安管理法")]),
+        ("自2024年1月1日起施行。《旧的办法》（某令第5号）同时废止。", [("repeals", "旧的办法")]),
+        ("2004年省政府发布的《旧的办法》、《旧的细则》同时废止。",
+         [("repeals", "旧的办法"), ("repeals", "旧的细则")]),
+        ("《甲的条例》和1965年4月30日国务院发布的《乙的条例》同时废止。",
+         [("repeals", "甲的条例"), ("repeals", "乙的条例")]),
+        ("自本通知印发之日起，《旧的通知》（某发〔2016〕82号）停止执行。", [("repeals", "旧的通知")]),
+        ("《旧的办法》第三条、第五条同时废止。", [("amends", "旧的办法")]),
+        ("《旧的办法》中的有关规定同时废止。", [("amends", "旧的办法")]),
+        ("《旧的办法》不予废止。", [("cites", "旧的办法")]),
+        ("财政部正在抓紧修改完善《补偿管理办法》。", [("cites", "补偿管理办法")]),
+        ("环保总局正在对《某某水污染规划》进行修订。", [("cites", "某某水污染规划")]),
+        ("将《某某管理办法》（某发〔2019〕6号）第二条修改为：“略”。", [("amends", "某某管理办法")]),
+        ("对《某某管理条例》作如下修改：", [("amends", "某某管理条例")]),
+        ("本规定代替《某某暂行规定》。", [("replaces", "某某暂行规定")]),
+        ("现将《某某工作方案》印发给你们，请遵照执行。", [("prints", "某某工作方案")]),
+        ("《甲的实施意见》和《乙的实施方案》已经国务院同意，现转发给你们。",
+         [("forwards", "甲的实施意见"), ("forwards", "乙的实施方案")]),
+        ("行政长官产生的具体办法由附件一《行政长官的产生办法》规定。", []),
+        ("你省《关于报批规划的请示》收悉。", [("cites", "关于报批规划的请示")]),
+    ],
+)  # fmt: skip
+def test_the_sentence_says_what_the_document_does(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["人民日报", "营业执照", "清理整顿报告书", "诉讼要素表", "某办法", "通知", "规划"]
+)
+def test_papers_forms_the_own_title_and_bare_kinds_are_no_documents(name):
+    assert read(f"填写《{name}》后报送。") == []
+
+
+def test_a_name_that_does_not_end_as_documents_do_is_not_sure():
+    (named,) = RelationReader("某办法").read("按《三级医院绩效指标》执行。")
+    assert not named.is_sure
+
+
+def test_a_heading_says_what_the_list_below_it_does_until_the_next():
+    reader = RelationReader("某市政府关于废止和修改部分文件的决定")
+    texts = [
+        "对下列文件予以废止：",
+        "《临时救助办法》（某发〔2019〕13号）",
+        "《老年优待办法》",
+        "另按《预算法》办理。",
+    ]
+    found = [(each.kind.value, each.title) for text in texts for each in reader.read(text)]
+    assert found == [("repeals", "临时救助办法"), ("repeals", "老年优待办法"), ("cites", "预算法")]
+
+
+def test_a_short_name_means_the_full_title_and_is_no_document_of_its_own():
+    text = "纳入《三峡库区规划》（国发〔2001〕147号，以下简称《规划》）。在《规划》的基础上增加。"
+    assert read(text) == [("cites", "三峡库区规划"), ("cites", "三峡库区规划")]
+
+
+def test_a_title_inside_a_title_and_a_title_over_two_lines_stay_one():
+    assert read("按照《某某部关于〈甲条例〉的\u3000解释》执行。") == [
+        ("cites", "某某部关于〈甲条例〉的\u3000解释")
+    ]
+    assert read("依照《某部关于修改《甲条例》的决定》执行。") == [("cites", "某部关于修改《甲条例》的决定")]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("国务院关于修改《甲条例》的决定", [("amends", "甲条例")]),
+        ("某部关于废止《甲办法》《乙办法》的决定", [("repeals", "甲办法"), ("repeals", "乙办法")]),
+        ("国务院办公厅关于印发《某方案》的通知", [("prints", "某方案")]),
+        ("国务院批转某部《关于某事的报告》的通知", [("forwards", "关于某事的报告")]),
+        ("浙江省实施《甲法》办法", [("implements", "甲法")]),
+        ("最高人民法院关于适用《甲法》若干问题的解释", [("implements", "甲法")]),
+        ("中华人民共和国档案法实施办法", [("implements", "中华人民共和国档案法")]),
+        ("《某某管理办法》解读", [("explains", "某某管理办法")]),
+        ("国家产业技术政策", []),
+    ],
+)
+def test_the_title_says_it_too(title, expected):
+    found = RelationReader(title).title(title)
+    assert [(each.kind.value, each.title) for each in found] == expected
+    assert all(title[each.start : each.end].strip("《》") == each.title for each in found)
+
+
+def test_offsets_are_those_of_the_whole_text():
+    text = "第一款。\n根据《甲的条例》，制定本办法。"
+    (named,) = RelationReader("某办法").read(text)
+    assert text[named.start : named.end] == "《甲的条例》"
