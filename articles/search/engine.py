@@ -28,7 +28,12 @@ from articles.search.results.search_results import SearchResults
 from articles.search.scoring.bm25f import Ranking, Scored, empty_ranking, rank
 from articles.search.scoring.literal_matches import may_occur
 from articles.search.scoring.postings import IndexReader, IndexReading, read_parts
-from articles.search.scoring.query_coverage import QueryCoverage, coverage_of, is_near_miss
+from articles.search.scoring.query_coverage import (
+    QueryCoverage,
+    coverage_of,
+    explained_words,
+    is_near_miss,
+)
 from articles.search.scoring.semantic import nearest, reranked
 from articles.search.settings.configuration import using_configuration
 from articles.search.spelling.correction import correction_of
@@ -282,4 +287,9 @@ def _unmatched(query: Query, ranking: Ranking, held_words: Collection[str]) -> t
     """The words of the query that no article holds, single characters left out."""
     if len(ranking) and not ranking.held:  # found letter by letter
         return ()
-    return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in held_words)
+    explained = "\n".join(explained_words(query, ranking.held))
+    return tuple(
+        word.text
+        for word in query.words
+        if len(word.text) > 1 and word.text not in held_words and word.text not in explained
+    )
