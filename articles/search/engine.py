@@ -22,6 +22,7 @@ from articles.search.results.choices import NO_CHOICES, Choices, Sort
 from articles.search.results.facets import FACETS
 from articles.search.results.filter_masks import Narrowed
 from articles.search.results.hits import page_items, put_first, sorted_by
+from articles.search.results.matching import matching, matching_others
 from articles.search.results.query_filters import articles_left
 from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by
 from articles.search.results.search_results import SearchResults
@@ -153,11 +154,13 @@ def _results(
     reading = read(list(query.weighted_terms.grams), list(query.weighted_terms.terms))
     everywhere = _keep_phrases(query, _keep_filtered(query, _ranked(query, reading)))
     coverage = coverage_of(query, everywhere.held, reading)
-    narrowed = Narrowed(everywhere, choices)
+    is_weak = _is_near_miss(query, everywhere, coverage)
+    narrowed = Narrowed(matching(query, everywhere, reading, choices), choices)
     cited = _cited(query, narrowed)
     is_answered = query.filters or cited  # a citation names nothing else
     above, after = ([], []) if is_answered else found_by(request.sources, query)
-    is_weak = cited is None and _is_near_miss(query, everywhere, coverage)
+    above, after = (matching_others(query, hits, choices) for hits in (above, after))
+    is_weak = is_weak and cited is None
     unmatched = _unheld(_unmatched(query, narrowed.found, coverage.held), (*above, *after))
     nearest_in_meaning = None if cited else _semantic_matches(query, everywhere, is_weak=is_weak)
     if nearest_in_meaning is not None:  # what shares no word is no answer, however near it seems

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from articles.models import Division, Entity, Mention, Policy
+from articles.models import Division, Entity, Issuer, Mention, Policy
 from articles.models.content_versions import remembered
 from articles.reading.facets import FacetValue
 from articles.search.results.choices import ENTITY_FILTERS, chapter_value, entity_value
-from articles.search.results.result_sources import values_of_policy
+from articles.search.results.result_sources import POLICY_FACETS, values_of_policy
 from articles.search.scoring.bm25f import Ranking
 
 #: The number of policies whose chapters a process caches.
@@ -70,19 +70,19 @@ class ArticleColumns:
         return column.holding(articles, value)
 
 
-@remembered(Policy, Division, Entity, Mention)
+@remembered(Policy, Issuer, Division, Entity, Mention)
 def article_columns() -> ArticleColumns:
     """The columns of the content that this query sees."""
     return ArticleColumns()
 
 
 def _by_policy(policies: list[Policy]) -> Iterator[tuple[str, Holders]]:
-    for facet in ("policy", "kind", "status"):
-        holders = defaultdict(set)
-        for policy in policies:
-            for value in values_of_policy(policy)[facet]:
-                holders[value].add(policy.pk)
-        yield facet, holders
+    holders: dict[str, Holders] = {facet: defaultdict(set) for facet in POLICY_FACETS}
+    for policy in policies:
+        for facet, values in values_of_policy(policy).items():
+            for value in values:
+                holders[facet][value].add(policy.pk)
+    yield from holders.items()
 
 
 def _by_entity() -> Iterator[tuple[str, Holders]]:

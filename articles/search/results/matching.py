@@ -1,0 +1,67 @@
+"""What a reader demands of all results beside their relevance: all words, the exact words, words in titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from articles.models import Reference
+from articles.models.search.index import holding_literally, ids_titled
+from articles.search.queries.analysis import Query
+from articles.search.results.choices import Choices, Match, Scope
+from articles.search.results.result_sources import OtherHit
+from articles.search.scoring.bm25f import Ranking
+from articles.search.scoring.postings import IndexReading
+from articles.search.scoring.relevance import content_words, holding_all, may_hold_literally, relevant
+from articles.text.wording.folding import fold
+
+
+def matching(query: Query, ranking: Ranking, reading: IndexReading, choices: Choices) -> Ranking:
+    """The articles of a ranking that match the query in the way that was chosen."""
+    if choices.scope == Scope.TITLE and query.literal:
+        titled = ids_titled(_demanded(query, choices))
+        ranking = ranking.only(np.isin(ranking.articles, list(titled)))
+    elif choices.match == Match.EXACT and query.literal:
+        ranking = ranking.only(may_hold_literally(query, ranking, reading))
+        ranking = _holding(ranking, query.literal)
+    elif choices.match == Match.ALL:
+        ranking = ranking.only(holding_all(query, ranking, reading))
+    else:
+        ranking = relevant(query, ranking, reading)
+    for word in _also(choices):
+        ranking = _holding(ranking, word)
+    if choices.cites:
+        citing = Reference.objects.published().to_article(choices.cites).article_ids()
+        ranking = ranking.only(np.isin(ranking.articles, list(citing)))
+    return ranking
+
+
+def matching_others(query: Query, hits: Iterable[OtherHit], choices: Choices) -> list[OtherHit]:
+    """The other hits that match in the way that was chosen; none cites an article."""
+    if choices.cites:
+        return []
+    demanded = list(_also(choices))
+    if choices.scope == Scope.TITLE or choices.match != Match.BEST:
+        demanded += _demanded(query, choices)
+    is_titled = choices.scope == Scope.TITLE
+    return [hit for hit in hits if _holds(hit, demanded, is_titled=is_titled)]
+
+
+def _holds(hit: OtherHit, words: Iterable[str], *, is_titled: bool) -> bool:
+    text = fold(hit.name if is_titled else f"{hit.name}\n{hit.summary}")
+    return all(word in text for word in words)
+
+
+def _demanded(query: Query, choices: Choices) -> list[str]:
+    if choices.match == Match.EXACT:
+        return [query.literal]
+    return [word.text for word in content_words(query)]
+
+
+def _also(choices: Choices) -> Iterable[str]:
+    return fold(choices.also).split()
+
+
+def _holding(ranking: Ranking, folded: str) -> Ranking:
+    return ranking.only(np.isin(ranking.articles, list(holding_literally(ranking.articles.tolist(), folded))))
