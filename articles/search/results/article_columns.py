@@ -29,7 +29,7 @@ class FacetColumn:
 
     def __init__(self, key: str, holders: Holders) -> None:
         self._key = key
-        self._values = list(holders)
+        self.values = list(holders)
         self._places = np.repeat(np.arange(len(holders)), [len(ids) for ids in holders.values()])
         self._holders = np.array([pk for ids in holders.values() for pk in ids], "i8")
 
@@ -40,12 +40,12 @@ class FacetColumn:
             return Counter()
         found = np.searchsorted(keys, self._holders).clip(max=len(keys) - 1)
         mask = keys[found] == self._holders
-        totals = np.bincount(self._places[mask], numbers[found[mask]], minlength=len(self._values))
-        return Counter({self._values[place]: int(totals[place]) for place in np.flatnonzero(totals)})
+        totals = np.bincount(self._places[mask], numbers[found[mask]], minlength=len(self.values))
+        return Counter({self.values[place]: int(totals[place]) for place in np.flatnonzero(totals)})
 
     def holding(self, articles: Ranking, value: FacetValue) -> np.ndarray:
         """Which of the articles have a value."""
-        place = self._values.index(value) if value in self._values else -1
+        place = self.values.index(value) if value in self.values else -1
         return np.isin(getattr(articles, self._key), self._holders[self._places == place])
 
 
@@ -64,6 +64,10 @@ class ArticleColumns:
             return self._columns[facet].counts(articles)
         slugs = {self._slugs.get(pk, "") for pk in articles.counts("policies")[0].tolist()}
         return _chapters_of(*slugs).counts(articles) if len(slugs) == 1 else Counter()
+
+    def has(self, facet: str, value: str) -> bool:
+        """Whether some document has this value of a facet."""
+        return FacetValue(value, value) in self._columns[facet].values
 
     def holding(self, facet: str, articles: Ranking, value: FacetValue) -> np.ndarray:
         column = _chapters_of(value.within) if facet == "chapter" else self._columns[facet]

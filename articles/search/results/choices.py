@@ -44,6 +44,7 @@ class Grouping(TextChoices):
 
     UNIT = "unit", "按条"
     DOCUMENT = "document", "按文件"
+    FITTING = "fitting", "按检索词而定"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Choices:
 
     `status`, `kind`, `level`, `region`, `issuer` and the years are those of the policy, `year` that of its
     promulgation; `type` is a ResultType. `also` are words that the results have to hold as well, `cites` is
-    an article that they cite. `grouping` "" leaves it to what was found.
+    an article that they cite.
     """
 
     type: str = ""
@@ -70,7 +71,7 @@ class Choices:
     also: str = ""
     match: str = Match.BEST
     scope: str = Scope.TEXT
-    grouping: str = ""
+    grouping: str = Grouping.UNIT
     sort: str = Sort.RELEVANCE
 
     @property

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
-from articles.models import Reference
+from articles.models import Article, Reference
 from articles.models.search.index import holding_literally, ids_titled
 from articles.search.queries.analysis import Query
 from articles.search.results.choices import Choices, Match, Scope
 from articles.search.results.result_sources import OtherHit
 from articles.search.scoring.bm25f import Ranking
+from articles.search.scoring.listing import listed
 from articles.search.scoring.postings import IndexReading
 from articles.search.scoring.relevance import content_words, holding_all, may_hold_literally, relevant
 from articles.text.wording.folding import fold
@@ -20,8 +22,7 @@ from articles.text.wording.folding import fold
 def matching(query: Query, ranking: Ranking, reading: IndexReading, choices: Choices) -> Ranking:
     """The articles of a ranking that match the query in the way that was chosen."""
     if choices.scope == Scope.TITLE and query.literal:
-        titled = ids_titled(_demanded(query, choices))
-        ranking = ranking.only(np.isin(ranking.articles, list(titled)))
+        ranking = _titled(ranking, ids_titled(_demanded(query, choices)))
     elif choices.match == Match.EXACT and query.literal:
         ranking = ranking.only(may_hold_literally(query, ranking, reading))
         ranking = _holding(ranking, query.literal)
@@ -46,6 +47,14 @@ def matching_others(query: Query, hits: Iterable[OtherHit], choices: Choices) ->
         demanded += _demanded(query, choices)
     is_titled = choices.scope == Scope.TITLE
     return [hit for hit in hits if _holds(hit, demanded, is_titled=is_titled)]
+
+
+def _titled(ranking: Ranking, ids: set[int]) -> Ranking:
+    """These articles, those that hold words of the query in their texts with their scores."""
+    known = dict(zip(ranking.articles.tolist(), ranking.scores.tolist(), strict=True))
+    found = listed(Article.objects.published().with_ids(ids))
+    scores = np.array([known.get(pk, 0.0) for pk in found.articles.tolist()], "f4")
+    return replace(found, scores=scores, held=ranking.held)
 
 
 def _holds(hit: OtherHit, words: Iterable[str], *, is_titled: bool) -> bool:
