@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.analysis.policy_picture import policy_picture
 from articles.exports.jsonld import article_jsonld, policy_jsonld
-from articles.links.display import links_of, marked_units, passage_blocks, related_articles
+from articles.links.display import links_of, marked_blocks, marked_units, passage_blocks, related_articles
 from articles.models import Division, Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
 from articles.reading.citation_resolution import (
@@ -24,6 +24,7 @@ from articles.reading.schema_org import breadcrumbs
 from articles.reading.site_address import site_address
 from articles.versions.timeline import timeline_of
 from articles.views.versions import by_day
+from articles.views.word_marks import found_units, word_marks
 
 POLICIES_A_PAGE = 30
 
@@ -79,6 +80,7 @@ def _division_page(request: HttpRequest, contents: Contents, chapter: Division) 
         "structured": breadcrumbs(steps, site=site_address),
         "marked": marked_units(contents.with_texts(contents.articles_in(chapter)), within=chapter),
         "chapter_file": chapter.file_address,
+        "words": word_marks(request),
         "contents": contents,
         "previous": before,
         "next": after,
@@ -91,11 +93,16 @@ def _division_page(request: HttpRequest, contents: Contents, chapter: Division) 
 def full(request: HttpRequest, slug: str) -> HttpResponse:
     contents = contents_or_404(slug)
     policy = contents.policy
+    marked, passages = marked_units(contents.with_texts(contents.articles)), passage_blocks(policy)
+    words = word_marks(request, is_walk=True)
+    before, after = passages.get("introduction", ()), marked_blocks(policy.annex)
     context = {
         "policy": policy,
         "contents": contents,
-        "marked": marked_units(contents.with_texts(contents.articles)),
-        "passages": passage_blocks(policy),
+        "marked": marked,
+        "passages": passages,
+        "words": words,
+        "found_units": found_units(marked, words, before=before, after=after),
         "citations": citation_lines(
             policy, url=site_address(policy.get_absolute_url()), cited_on=timezone.localdate()
         ),
@@ -127,6 +134,7 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         ),
         "above": contents.above(article),
         "marked": marked_units(contents.with_texts(contents.below(article)), within=article.division),
+        "words": word_marks(request),
         "related": related_articles(article, links.mentions),
         "previous": before,
         "next": after,

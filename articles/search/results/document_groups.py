@@ -42,8 +42,12 @@ class DocumentHits:
         return self.hits[0].is_weak
 
     @property
+    def shown(self) -> int:
+        return len(self.hits)
+
+    @property
     def left_out(self) -> int:
-        return self.count - len(self.hits)
+        return self.count - self.shown
 
 
 def is_by_document(query: Query, narrowed: Narrowed, choices: Choices) -> bool:

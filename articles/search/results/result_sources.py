@@ -101,6 +101,11 @@ class OtherHit:
     def title(self) -> str:
         return self.heading.text
 
+    @property
+    def document(self) -> str:
+        """The title of the document that it is or rests on, where it says so."""
+        return next((value.label for value in self.values.get("policy", ())), "")
+
 
 class ResultSource(Protocol):
     """The contract is in the module's docstring."""
