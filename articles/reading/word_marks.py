@@ -17,12 +17,14 @@ class WordMarks:
     """`typed` as the reader wrote it, `terms` what is marked for it (folded).
 
     On a page that is read from hit to hit (`is_walk`) each mark leads to the next, the last to the first.
+    `is_meant` says that the terms are those of a search, as the words themselves stand nowhere.
     `total` is the number of marks of the page, once they have been counted.
     """
 
     typed: str
     terms: tuple[str, ...]
     is_walk: bool = False
+    is_meant: bool = False
     total: int = 0
     _next: int = field(default=0, init=False)
 

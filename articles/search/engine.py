@@ -37,6 +37,7 @@ from articles.search.scoring.query_coverage import (
     explained_words,
     is_near_miss,
 )
+from articles.search.scoring.relevance import relevant
 from articles.search.scoring.semantic import nearest, reranked
 from articles.search.settings.configuration import using_configuration
 from articles.search.spelling.correction import correction_of
@@ -160,6 +161,7 @@ def _results(
     coverage = coverage_of(query, everywhere.held, reading)
     is_weak = _is_near_miss(query, everywhere, coverage)
     narrowed = Narrowed(matching(query, everywhere, reading, choices), choices)
+    best = relevant(query, everywhere, reading) if choices.is_demanding else narrowed.everywhere
     cited = _cited(query, narrowed)
     is_answered = query.filters or cited  # a citation names nothing else
     above, after = ([], []) if is_answered else found_by(request.sources, query)
@@ -183,6 +185,7 @@ def _results(
         query=query,
         choices=choices,
         count=len(first) + len(articles) + len(others) + surplus,
+        undemanding_count=len(best),
         is_grouped=is_grouped,
         has_more=surplus > 0,
         page=turned_to,

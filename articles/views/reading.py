@@ -24,7 +24,7 @@ from articles.reading.schema_org import breadcrumbs
 from articles.reading.site_address import site_address
 from articles.versions.timeline import timeline_of
 from articles.views.versions import by_day
-from articles.views.word_marks import found_units, word_marks
+from articles.views.word_marks import carried_words, words_found
 
 POLICIES_A_PAGE = 30
 
@@ -80,7 +80,7 @@ def _division_page(request: HttpRequest, contents: Contents, chapter: Division) 
         "structured": breadcrumbs(steps, site=site_address),
         "marked": marked_units(contents.with_texts(contents.articles_in(chapter)), within=chapter),
         "chapter_file": chapter.file_address,
-        "words": word_marks(request),
+        "words": carried_words(request),
         "contents": contents,
         "previous": before,
         "next": after,
@@ -94,15 +94,15 @@ def full(request: HttpRequest, slug: str) -> HttpResponse:
     contents = contents_or_404(slug)
     policy = contents.policy
     marked, passages = marked_units(contents.with_texts(contents.articles)), passage_blocks(policy)
-    words = word_marks(request, is_walk=True)
     before, after = passages.get("introduction", ()), marked_blocks(policy.annex)
+    words, found = words_found(request, marked, before=before, after=after)
     context = {
         "policy": policy,
         "contents": contents,
         "marked": marked,
         "passages": passages,
         "words": words,
-        "found_units": found_units(marked, words, before=before, after=after),
+        "found_units": found,
         "citations": citation_lines(
             policy, url=site_address(policy.get_absolute_url()), cited_on=timezone.localdate()
         ),
@@ -134,7 +134,7 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         ),
         "above": contents.above(article),
         "marked": marked_units(contents.with_texts(contents.below(article)), within=article.division),
-        "words": word_marks(request),
+        "words": carried_words(request),
         "related": related_articles(article, links.mentions),
         "previous": before,
         "next": after,

@@ -99,6 +99,12 @@ class Choices:
         return values
 
     @property
+    def is_demanding(self) -> bool:
+        """Whether results have to match otherwise than by their relevance alone."""
+        is_otherwise = self.match != Match.BEST or self.scope != Scope.TEXT
+        return is_otherwise or bool(self.also or self.cites)
+
+    @property
     def leaves_articles(self) -> bool:
         """Whether articles are among the results."""
         return self.type in ("", ResultType.ARTICLE)

@@ -52,7 +52,7 @@ def results_links(results: SearchResults, params: QueryDict) -> ResultsLinks:
         groupings=tuple(_groupings(results, params)) if results.hits else (),
         kept=tuple((name, value) for name, value in params.items() if name not in _REFINED),
         without_filters=_without_all(params),
-        unfiltered_count=len(results.narrowed.everywhere),
+        unfiltered_count=results.undemanding_count,
         plain_words=address(params, q=" ".join([*results.query.phrases, *_words(results)])),
     )
 

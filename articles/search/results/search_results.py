@@ -21,6 +21,7 @@ from articles.search.results.hits import Hit
 from articles.search.results.name_matches import held_as_names
 from articles.search.results.page_items import Entry, Item
 from articles.search.results.result_sources import OtherHit
+from articles.search.scoring.reranking import is_reranking_out
 from articles.search.spelling.correction import Correction
 from articles.text.citing.article_citations import parse_citation
 
@@ -41,7 +42,8 @@ class SearchResults:
     above the articles come first. `is_weak` says that all are near misses: the knowledge base lacks most of
     the query's words. `correction` is how the query was read instead of as typed (`is_certain`), or how it
     might be meant. `cited` is the article that the query cites; it needs no correction. `answer` answers the
-    question beside what was found. `is_grouped` says that the articles stand by document. Facets are counted when first asked for.
+    question beside what was found. `is_grouped` says that the articles stand by document, `undemanding_count`
+    is the number of articles that are relevant, whatever filters and demands leave of them. Facets are counted when first asked for.
     """
 
     query: Query
@@ -55,6 +57,7 @@ class SearchResults:
     others: tuple[OtherHit, ...]
     items: tuple[Item, ...] = ()
     is_grouped: bool = False
+    undemanding_count: int = 0
     cited: Article | None = None
     are_articles_weak: bool = False
     correction: Correction | None = None
@@ -81,6 +84,11 @@ class SearchResults:
     def documents(self) -> tuple[DocumentHits, ...]:
         """The documents of the page, where results stand by document."""
         return tuple(item for item in self.items if isinstance(item, DocumentHits))
+
+    @property
+    def lacks_meaning(self) -> bool:
+        """Whether they are ordered by words alone because the service that was chosen does not answer."""
+        return is_reranking_out()
 
     @property
     def document_count(self) -> int:
