@@ -126,9 +126,7 @@ def _with_items(results: SearchResults) -> SearchResults:
     is_weak = results.are_articles_weak or is_whole
     items = page_items(list(results.page), results.query, is_weak=is_weak, cited=results.cited)
     if is_whole:
-        items = tuple(
-            replace(item, is_weak=True) if isinstance(item, OtherHit) else item for item in items
-        )
+        items = tuple(replace(item, is_weak=True) if isinstance(item, OtherHit) else item for item in items)
     return replace(results, items=items)
 
 

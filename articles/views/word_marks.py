@@ -33,7 +33,7 @@ def words_found(
     units = ((unit.article.label, unit.blocks) for unit in marked.units)
     printed = [("引言", before), *units, ("附件", after)]
     texts = [(label, list(printed_texts(blocks))) for label, blocks in printed]
-    literal = WordMarks(typed, tuple(fold(typed).split()), is_walk=True)
+    literal = WordMarks(typed, tuple(map(fold, typed.split())), is_walk=True)
     if found := units_with_words(texts, literal):
         return literal, found
     meant = WordMarks(typed, analyse_query(typed).marked, is_walk=True, is_meant=True)

@@ -33,7 +33,7 @@ def matching(query: Query, ranking: Ranking, reading: IndexReading, choices: Cho
     for word in _also(choices):
         ranking = _holding(ranking, word)
     if choices.cites:
-        citing = Reference.objects.published().to_article(choices.cites).article_ids()
+        citing = Reference.objects.published().to_article(choices.cites).citing_ids()
         ranking = ranking.only(np.isin(ranking.articles, list(citing)))
     return ranking
 
@@ -69,7 +69,7 @@ def _demanded(query: Query, choices: Choices) -> list[str]:
 
 
 def _also(choices: Choices) -> Iterable[str]:
-    return fold(choices.also).split()
+    return map(fold, choices.also.split())
 
 
 def _holding(ranking: Ranking, folded: str) -> Ranking:

@@ -70,7 +70,9 @@ def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) 
         return True
     long = (text for text in coverage.others.in_texts if len(text) >= _LONG_WORD)
     known = {*coverage.indexed, *coverage.others.in_titles, *long}
-    is_foreign = _share(query, lambda word: word.text in known, explained_words(query, coverage.indexed)) < _LEAST
+    is_foreign = (
+        _share(query, lambda word: word.text in known, explained_words(query, coverage.indexed)) < _LEAST
+    )
     is_short = 1 < len(query.words) <= _MOST_WORDS
     if not is_foreign and not is_short:
         return False

@@ -26,7 +26,9 @@ def relevance(text: str, articles: Sequence[int]) -> dict[int, float]:
         return {}
     known = read_articles(articles)
     present = [pk for pk in articles if pk in known]
-    documents = [f"{known[pk].policy.title} {known[pk].heading}\n{known[pk].text}"[:_LONGEST] for pk in present]
+    documents = [
+        f"{known[pk].policy.title} {known[pk].heading}\n{known[pk].text}"[:_LONGEST] for pk in present
+    ]
     try:
         return dict(zip(present, _scores(text, documents), strict=True))
     except ServiceError as error:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.models import Reference
-from articles.models.evidence import Basis, LinkStatus
+from articles.models import Entity, Reference
+from articles.models.evidence import LinkStatus
 from articles.search.forms import SearchForm
 
 RULES = """海港管理办法
@@ -26,9 +26,7 @@ def rules(import_text):
 def found(**asked) -> list[str]:
     form = SearchForm(asked)
     assert form.is_valid(), form.errors
-    return [
-        f"{hit.policy}/{hit.article.number}" for hit in form.results(page=1, page_size=100).hits
-    ]
+    return [f"{hit.policy}/{hit.article.number}" for hit in form.results(page=1, page_size=100).hits]
 
 
 def refusal(**asked) -> str:
@@ -55,7 +53,12 @@ class TestWhatCounts:
         form = SearchForm({"q": "船舶申请登记"})
         assert form.is_valid()
         results = form.results(page=1, page_size=100)
-        counts = {link.value: link.count for group in results.facets if group.name == "policy" for link in group.links}
+        counts = {
+            link.value: link.count
+            for group in results.facets
+            if group.name == "policy"
+            for link in group.links
+        }
         assert counts["harbours"] + counts["rivers"] == len(results.hits)
 
 
@@ -80,8 +83,9 @@ class TestDemands:
         cited, citing = harbours.articles.get(number=3), rivers.articles.get()
         quote = "《海港管理办法》第三条"
         start = citing.text.index(quote)
+        document = Entity.objects.create(kind="document", slug="hgbf", name=harbours.title, policy=harbours)
         Reference.objects.create(
-            policy=rivers, article=citing, target=cited, number=3, basis=Basis.NAMED, quote=quote,
+            policy=rivers, article=citing, document=document, target=cited, number=3, quote=quote,
             start=start, end=start + len(quote), status=LinkStatus.PUBLISHED,
         )  # fmt: skip
         assert found(q="船舶", cites="harbours:3") == ["rivers/1"]
@@ -106,13 +110,21 @@ class TestDocuments:
         harbours, rivers = rules
         harbours.published_on = harbours.effective_on = "2001-02-03"
         harbours.save()
-        harbours.issuers.create(position=1, printed_name="浙江省人民政府", name="浙江省人民政府", official_name="浙江省人民政府")
+        harbours.issuers.create(
+            position=1, printed_name="浙江省人民政府", name="浙江省人民政府", official_name="浙江省人民政府"
+        )
         rivers.published_on = rivers.effective_on = "2010-02-03"
         rivers.save()
 
     @pytest.mark.parametrize(
         ("facet", "value"),
-        [("year", "2001"), ("effective", "2001"), ("issuer", "浙江省人民政府"), ("region", "浙江省"), ("level", "省级")],
+        [
+            ("year", "2001"),
+            ("effective", "2001"),
+            ("issuer", "浙江省人民政府"),
+            ("region", "浙江省"),
+            ("level", "省级"),
+        ],
     )
     def test_filters_leave_the_documents_that_have_the_value(self, facet, value):
         assert {each.partition("/")[0] for each in found(q="船舶", **{facet: value})} == {"harbours"}

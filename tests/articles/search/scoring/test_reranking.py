@@ -49,7 +49,9 @@ def service(settings, monkeypatch) -> Iterator[HTTPServer]:
 @pytest.fixture
 def law(import_text):
     articles = [f"第{number}条 仓储经营者应当登记。" for number in range(1, MANY)]
-    return import_text("storage", "仓储办法\n" + "\n".join([*articles, f"第{MANY}条 港口的仓储由其他办法规定。"]) + "\n")
+    return import_text(
+        "storage", "仓储办法\n" + "\n".join([*articles, f"第{MANY}条 港口的仓储由其他办法规定。"]) + "\n"
+    )
 
 
 def order(query: str) -> list[int]:
