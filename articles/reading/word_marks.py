@@ -1,4 +1,4 @@
-"""The words that a reader looks for, marked in the texts of a page: carried there from a search, or typed there."""
+"""The words that a reader looks for, marked in the texts of a page: carried from a search, or typed there."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from articles.search.results.page_items import Entry, page_items
 from articles.search.results.query_filters import articles_left
 from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by
 from articles.search.results.search_results import SearchResults
-from articles.search.scoring.bm25f import Ranking, Scored, empty_ranking, rank
+from articles.search.scoring.bm25f import Ranking, Scored, rank
 from articles.search.scoring.listing import listed
 from articles.search.scoring.literal_matches import may_occur
 from articles.search.scoring.postings import IndexReader, IndexReading, read_parts

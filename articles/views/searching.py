@@ -5,8 +5,8 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt

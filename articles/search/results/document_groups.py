@@ -51,7 +51,7 @@ class DocumentHits:
 
 
 def is_by_document(query: Query, narrowed: Narrowed, choices: Choices) -> bool:
-    """Whether results stand by document: chosen, or left open and the query is a term of several documents."""
+    """Whether results stand by document: as chosen, or as fits, for a term that several documents use."""
     if choices.grouping != Grouping.FITTING:
         return choices.grouping == Grouping.DOCUMENT
     is_term = 0 < len(content_words(query)) <= _MOST_WORDS_OF_TERM and not query.filters

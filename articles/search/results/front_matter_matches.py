@@ -26,6 +26,7 @@ def find_front_matter(query: Query) -> list[OtherHit]:
     if not words or len(words) > _MOST_WORDS or query.filters or query.excluded:
         return []
     policies = Policy.objects.published().holding_in_front(words).shortest_title_first()
+    policies = policies.prefetch_related("issuers")  # of what they are counted by
     return [hit for policy in policies[:_MOST] if (hit := _hit(policy, query, words))]
 
 

@@ -1,4 +1,4 @@
-"""What a reader demands of all results beside their relevance: all words, the exact words, words in titles."""
+"""What a reader demands of results beside relevance: all words, the exact words, words in titles."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.search.results.result_sources import OtherHit
 from articles.search.scoring.bm25f import Ranking
 from articles.search.scoring.listing import listed
 from articles.search.scoring.postings import IndexReading
-from articles.search.scoring.relevance import content_words, holding_all, may_hold_literally, relevant
+from articles.search.scoring.relevance import content_words, holding_all, may_hold, relevant
 from articles.text.wording.folding import fold
 
 
@@ -24,14 +24,13 @@ def matching(query: Query, ranking: Ranking, reading: IndexReading, choices: Cho
     if choices.scope == Scope.TITLE and query.literal:
         ranking = _titled(ranking, ids_titled(_demanded(query, choices)))
     elif choices.match == Match.EXACT and query.literal:
-        ranking = ranking.only(may_hold_literally(query, ranking, reading))
-        ranking = _holding(ranking, query.literal)
+        ranking = _holding(query.literal, ranking, reading)
     elif choices.match == Match.ALL:
         ranking = ranking.only(holding_all(query, ranking, reading))
     else:
         ranking = relevant(query, ranking, reading)
     for word in _also(choices):
-        ranking = _holding(ranking, word)
+        ranking = _holding(word, ranking, reading)
     if choices.cites:
         citing = Reference.objects.published().to_article(choices.cites).citing_ids()
         ranking = ranking.only(np.isin(ranking.articles, list(citing)))
@@ -72,5 +71,7 @@ def _also(choices: Choices) -> Iterable[str]:
     return map(fold, choices.also.split())
 
 
-def _holding(ranking: Ranking, folded: str) -> Ranking:
+def _holding(folded: str, ranking: Ranking, reading: IndexReading) -> Ranking:
+    """The articles that hold a text letter by letter."""
+    ranking = ranking.only(may_hold(folded, ranking, reading))
     return ranking.only(np.isin(ranking.articles, list(holding_literally(ranking.articles.tolist(), folded))))

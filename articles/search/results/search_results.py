@@ -14,9 +14,9 @@ from articles.reading.facets import FacetGroup
 from articles.search.answers import Answer
 from articles.search.queries.analysis import Query
 from articles.search.results.choices import Choices
+from articles.search.results.document_groups import DocumentHits
 from articles.search.results.facets import facet_groups
 from articles.search.results.filter_masks import Narrowed
-from articles.search.results.document_groups import DocumentHits
 from articles.search.results.hits import Hit
 from articles.search.results.name_matches import held_as_names
 from articles.search.results.page_items import Entry, Item
@@ -43,7 +43,8 @@ class SearchResults:
     the query's words. `correction` is how the query was read instead of as typed (`is_certain`), or how it
     might be meant. `cited` is the article that the query cites; it needs no correction. `answer` answers the
     question beside what was found. `is_grouped` says that the articles stand by document, `undemanding_count`
-    is the number of articles that are relevant, whatever filters and demands leave of them. Facets are counted when first asked for.
+    is the number of relevant articles, whatever filters and demands leave of them. Facets are counted when
+    first asked for.
     """
 
     query: Query

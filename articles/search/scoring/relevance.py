@@ -16,7 +16,7 @@ from articles.search.scoring.bm25f import Ranking
 from articles.search.scoring.index_part import Part
 from articles.search.scoring.postings import IndexReading
 from articles.search.settings.weights import Field
-from articles.text.wording.grams import grams
+from articles.text.wording.grams import certain_grams
 from articles.text.wording.tokens import Word
 
 #: The share of the best score below which an article that lacks a word is no result (docs/decisions/0059).
@@ -47,9 +47,13 @@ def holding_all(query: Query, ranking: Ranking, reading: IndexReading) -> np.nda
     return np.isin(ranking.articles, np.concatenate(found)) if found else np.zeros(len(ranking), bool)
 
 
-def may_hold_literally(query: Query, ranking: Ranking, reading: IndexReading) -> np.ndarray:
-    """Which articles of a ranking have all pairs of characters of the query: few of many, to be compared."""
-    pairs = grams(query.literal)
+def may_hold(folded: str, ranking: Ranking, reading: IndexReading) -> np.ndarray:
+    """Which articles of a ranking have all pairs of characters of a text: few of many, to be compared."""
+    pairs = certain_grams(folded)
+    if not pairs:
+        return np.ones(len(ranking), bool)
+    if not reading.grams.issuperset(pairs):
+        reading = reading.more(pairs, [])
     found = [part.head.articles[part.places_with_all(pairs, Field.TEXT_GRAMS)] for part in reading.parts]
     return np.isin(ranking.articles, np.concatenate(found)) if found else np.zeros(len(ranking), bool)
 

@@ -1,4 +1,4 @@
-"""Reranking by a service that reads the query and each text together (a cross-encoder); by default there is none.
+"""Reranking by a service that reads the query and each text together (a cross-encoder); off by default.
 
 It speaks the usual form of such services: POST {model, query, documents, top_n}, answered by
 {results: [{index, relevance_score}]}.

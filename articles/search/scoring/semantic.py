@@ -67,8 +67,8 @@ ORDER BY closeness DESC, article.id LIMIT %(most)s
 def reranked(text: str, best: list[Scored]) -> list[Scored]:
     """The same articles, the first `_RERANKED` of them ordered by words and meaning together.
 
-    Meaning is what a reranking service says, else how close the vectors are. Scores of words and cosines are compared as standard scores among the first ones. What has no vector yet
-    counts as the farthest.
+    Meaning is what a reranking service says, else how close the vectors are. Scores of words and of meaning
+    are compared as standard scores among the first ones. What has no vector yet counts as the farthest.
     """
     first = best[:_RERANKED]
     ids = [pk for pk, _ in first]
