@@ -187,6 +187,11 @@ class SearchForm(forms.Form):
         return str(next(iter(self.errors.values()))[0])
 
     @property
+    def asks(self) -> bool:
+        """Whether there is something to look for: words, or an article that is cited."""
+        return bool(self.cleaned_data["q"] or self.cleaned_data["cites"])
+
+    @property
     def choices(self) -> Choices:
         """The filters, type and order that were chosen."""
         cleaned = self.cleaned_data

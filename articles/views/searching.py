@@ -58,7 +58,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     citation = None if cleaned["mode"] == "text" else parse_citation(cleaned["q"])
     if citation and (answer := _answer_to(request, citation, form)):
         return answer
-    if not cleaned["q"]:
+    if not form.asks:
         return render(request, "articles/search.html", {"form": form})
     results = form.results(page=request.GET.get("page", 1), grouping=Grouping.FITTING)
     counted = counted_search(results) if is_first_look(results) else None
@@ -92,7 +92,7 @@ def without_page(params: QueryDict) -> str:
 def search_file(request: HttpRequest, list_format: str) -> HttpResponse:
     """The articles that a search finds, the best first, as a file."""
     form = SearchForm(request.GET)
-    if not form.is_valid() or not form.cleaned_data["q"]:
+    if not form.is_valid() or not form.asks:
         return render(request, "articles/search.html", {"form": form}, status=400)
     results, today = form.articles(most=_MOST_IN_FILE), localdate()
     listed = quotation_list(

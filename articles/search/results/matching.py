@@ -20,8 +20,10 @@ from articles.text.wording.folding import fold
 
 
 def matching(query: Query, ranking: Ranking, reading: IndexReading, choices: Choices) -> Ranking:
-    """The articles of a ranking that match the query in the way that was chosen."""
-    if choices.scope == Scope.TITLE and query.literal:
+    """The articles of a ranking that match the query in the chosen way; without words all that cite."""
+    if choices.cites and not query.literal:
+        ranking = listed(Article.objects.published())
+    elif choices.scope == Scope.TITLE and query.literal:
         ranking = _titled(ranking, ids_titled(_demanded(query, choices)))
     elif choices.match == Match.EXACT and query.literal:
         ranking = _holding(query.literal, ranking, reading)

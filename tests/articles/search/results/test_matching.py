@@ -90,6 +90,8 @@ class TestDemands:
         )  # fmt: skip
         assert found(q="船舶", cites="harbours:3") == ["rivers/1"]
         assert found(q="船舶", cites="harbours:4") == []
+        assert found(cites="harbours:3") == ["rivers/1"], "without words, all that cite it"
+        assert found(q="引航", cites="harbours:3") == []
 
     def test_an_empty_page_says_how_to_undo_it(self, client):
         page = client.get("/search/", {"q": "船舶", "also": "飞机"}).content.decode()
