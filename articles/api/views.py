@@ -123,7 +123,7 @@ class SearchParameters(PageParameters):
     match = serializers.ChoiceField(
         Match.choices,
         default=Match.BEST,
-        help_text="best：含有全部词的，和相关度不低于第一条一半的；all：含有全部词的；exact：原样含有的",
+        help_text="best：含有全部词的，和相关度不低于第一条四成的；all：含有全部词的；exact：原样含有的",
     )
     scope = serializers.ChoiceField(Scope.choices, default=Scope.TEXT, help_text="title：只在标题中找")
     by = serializers.ChoiceField(

@@ -20,7 +20,7 @@ from articles.text.wording.grams import certain_grams
 from articles.text.wording.tokens import Word
 
 #: The share of the best score below which an article that lacks a word is no result (docs/decisions/0059).
-_LEAST = 0.5
+_LEAST = 0.4
 
 
 def content_words(query: Query) -> list[Word]:
