@@ -70,7 +70,7 @@ class WrittenConverter(ExportFormatConverter):
 class ListFormatConverter(ExportFormatConverter):
     """The suffix of a list's address that names a format (articles.exports.quotations)."""
 
-    regex = "docx|xlsx|txt|json"
+    regex = "docx|xlsx|csv|txt|json"
 
 
 register_converter(WrittenConverter, "written")

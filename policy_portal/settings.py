@@ -219,6 +219,9 @@ PORTAL_QUERY_LOG = os.environ.get("PORTAL_QUERY_LOG", "1") != "0"
 PORTAL_EMBEDDINGS_URL = os.environ.get("PORTAL_EMBEDDINGS_URL", "")
 PORTAL_EMBEDDINGS_MODEL = os.environ.get("PORTAL_EMBEDDINGS_MODEL", "")
 PORTAL_EMBEDDINGS_KEY = os.environ.get("PORTAL_EMBEDDINGS_KEY", "")
+PORTAL_RERANK_URL = os.environ.get("PORTAL_RERANK_URL", "")
+PORTAL_RERANK_MODEL = os.environ.get("PORTAL_RERANK_MODEL", "")
+PORTAL_RERANK_KEY = os.environ.get("PORTAL_RERANK_KEY", "")
 PORTAL_EMBEDDINGS = os.environ.get("PORTAL_EMBEDDINGS", "")
 
 # Plain HTTP on this machine is the default; PORTAL_HTTPS=1 is for a server behind a TLS proxy.

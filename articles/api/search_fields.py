@@ -85,6 +85,7 @@ class SearchResultFields(serializers.Serializer):
         source="is_weak", help_text="没有确切的答案，相近，但不是直接回答：检索词的大半不见于知识库。"
     )
     policy = SlugOrNull()
+    document = serializers.CharField(allow_blank=True, help_text="所在文件的标题；不属于一件文件的为空")
     number = serializers.IntegerField(allow_null=True)
     suffix = serializers.IntegerField(allow_null=True)
     label = serializers.CharField(allow_blank=True)
@@ -224,8 +225,19 @@ class DirectAnswerFields(serializers.Serializer):
     whole = serializers.BooleanField(source="is_whole", help_text="true：此外找到的都只是相近")
 
 
+class FoundDocumentFields(serializers.Serializer):
+    policy = SlugOf()
+    title = serializers.CharField(source="policy.title")
+    standing = serializers.CharField(source="policy.standing", help_text="如 2009年文件，效力待核实")
+    count = serializers.IntegerField(help_text="这件文件里找到的全部条文")
+    shown = serializers.IntegerField(help_text="列在 results 里的")
+    url = Address(source="policy.get_absolute_url")
+
+
 class SearchFields(serializers.Serializer):
-    count = serializers.IntegerField(help_text="全部结果；可以翻到的是最佳的 1000 条")
+    count = serializers.IntegerField(
+        help_text="真正相合的全部结果，怎样算见参数 match；可以翻到的是最佳的 1000 条"
+    )
     page = serializers.IntegerField(source="page.number")
     page_size = serializers.IntegerField(source="page.paginator.per_page")
     query = QueryFields(source="*")
@@ -234,5 +246,9 @@ class SearchFields(serializers.Serializer):
         help_text="只就文件本身的提问（第一问）；别的为 null。各种提问的回答在 direct_answer",
     )
     direct_answer = DirectAnswerFields(source="answer", allow_null=True, help_text="没有直接回答时为 null")
-    results = SearchResultFields(source="items", many=True)
+    document_count = serializers.IntegerField(help_text="所找到的条文出自几件文件")
+    results = SearchResultFields(source="lines", many=True)
+    documents = FoundDocumentFields(
+        many=True, help_text="by=document 时，这一页的文件；各件的条文在 results 里，次序相同"
+    )
     facets = FacetFields(many=True, required=False, help_text="facets=1 时")

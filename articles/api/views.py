@@ -38,7 +38,18 @@ from articles.reading.contents import Contents, contents_of
 from articles.reading.former_addresses import policy_called
 from articles.reading.missing_places import no_such_unit
 from articles.reading.units import units_of
-from articles.search import LONGEST_QUERY, ResultType, SearchForm, Sort, explain, suggest
+from articles.search import (
+    LONGEST_QUERY,
+    Grouping,
+    Match,
+    ResultType,
+    Scope,
+    SearchForm,
+    Sort,
+    explain,
+    suggest,
+)
+from articles.text.citing.jurisdiction import LEVELS
 from articles.versions.timeline import timeline_of
 
 #: Results that are explained at once.
@@ -98,6 +109,30 @@ class SearchParameters(PageParameters):
     actor = serializers.SlugField(required=False, help_text="主体的标识")
     kind = serializers.ChoiceField(DocumentKind.choices, required=False, help_text="文件种类")
     status = serializers.ChoiceField(PolicyStatus.choices, required=False, help_text="效力状态")
+    level = serializers.ChoiceField(LEVELS, required=False, help_text="层级，由发文机关和标题看出")
+    region = serializers.CharField(required=False, max_length=100, help_text="地区，如 浙江省")
+    issuer = serializers.CharField(required=False, max_length=100, help_text="发文机关的名称")
+    year = serializers.IntegerField(
+        required=False, min_value=1900, max_value=2100, help_text="公布的年份；没有的按成文、通过的年份"
+    )
+    effective = serializers.IntegerField(
+        required=False, min_value=1900, max_value=2100, help_text="施行的年份"
+    )
+    cites = serializers.CharField(
+        required=False, max_length=120, help_text="引用这一条的，写作 gxblk-2009-232:25"
+    )
+    also = serializers.CharField(required=False, max_length=100, help_text="结果中还须原样含有的词，空格分开")
+    match = serializers.ChoiceField(
+        Match.choices,
+        default=Match.BEST,
+        help_text="best：含有全部词的，和相关度不低于第一条四成的；all：含有全部词的；exact：原样含有的",
+    )
+    scope = serializers.ChoiceField(Scope.choices, default=Scope.TEXT, help_text="title：只在标题中找")
+    by = serializers.ChoiceField(
+        [Grouping.UNIT.value, Grouping.DOCUMENT.value],
+        default=Grouping.UNIT.value,
+        help_text="document：按文件列出，每件至多三条，另给 documents；一页是 page_size 的一半件文件",
+    )
     sort = serializers.ChoiceField(Sort.choices, default=Sort.RELEVANCE, help_text="次序")
     expand = serializers.ChoiceField(["0", "1"], default="1", help_text="0：不按同义词扩展")
     facets = serializers.ChoiceField(["0", "1"], default="0", help_text="1：另给各项筛选的值和条数")

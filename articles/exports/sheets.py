@@ -87,6 +87,11 @@ def write_text(cell: Cell, text: str) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
+def harmless(text: str) -> str:
+    """A cell of a text file that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+
+
 def make_link(cell: Cell | MergedCell, address: str) -> None:
     cell.hyperlink = address
     cell.font = Font(name=FONT, size=SIZE, color="1F4E9E", underline="single")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
@@ -212,6 +212,16 @@ def marked_blocks(
         else MarkedParagraph(block.number, _segments(block, marks))
         for block in blocks(text, spans)
     ]
+
+
+def printed_texts(blocks: Iterable[MarkedParagraph | MarkedTable]) -> Iterator[str]:
+    """The texts of some blocks, each as it is printed by itself: paragraphs, and the cells of tables."""
+    for block in blocks:
+        if isinstance(block, MarkedTable):
+            cells = (cell for row in (*block.head, *block.rows) for cell in row)
+            yield from ("".join(each.text for each in cell.segments) for cell in cells)
+        else:
+            yield "".join(each.text for each in block.segments)
 
 
 def _marked_table(table: Table, marks: Sequence[Mark[Entity]]) -> MarkedTable:

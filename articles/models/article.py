@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Count, Func, Max, Q
-from django.db.models.functions import Left
+from django.db.models.functions import Coalesce, Left
 from django.db.models.lookups import Exact, StartsWith
 
 from articles.models import trees
@@ -159,6 +159,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def latest_changed(self) -> ArticleQuerySet:
         return self.order_by(models.F("changed_at").desc(nulls_last=True), "policy", "position")
+
+    def latest_promulgated(self) -> ArticleQuerySet:
+        """Those of the latest documents first; of one document in printed order."""
+        day = Coalesce("policy__published_on", "policy__adopted_on", "policy__signed_on")
+        return self.order_by(day.desc(nulls_last=True), "policy", "position")
+
+    def by_title(self) -> ArticleQuerySet:
+        """By the names of their documents."""
+        return self.order_by("policy__title", "policy", "position")
 
     def with_last_change(self) -> ArticleQuerySet:
         """Annotate `changed_at`: the time of the latest revision that changed more than the position."""

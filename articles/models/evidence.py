@@ -450,6 +450,10 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
     def to_article(self, article: Article) -> ReferenceQuerySet:
         return self.filter(target=article)
 
+    def citing_ids(self) -> models.QuerySet:
+        """Ids of the articles that cite."""
+        return self.in_articles().order_by().values_list("article", flat=True).distinct()
+
     def of_or_to_article(self, article: Article) -> ReferenceQuerySet:
         return self.filter(Q(article=article) | Q(target=article))
 

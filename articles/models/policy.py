@@ -197,13 +197,15 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def for_facets(self) -> PolicyQuerySet:
         """With what articles are counted by."""
-        return self.only("slug", "title", "kind", "status")
+        names = ("slug", "title", "kind", "status")
+        dates = ("adopted_on", "signed_on", "published_on", "effective_on")
+        return self.only(*names, *dates).prefetch_related("issuers")
 
     def for_results(self) -> PolicyQuerySet:
         """With what a result of a search shows and is counted by."""
         names = ("title", "title_key", "document_number", "document_number_key")
-        dates = ("adopted_on", "signed_on", "published_on")  # of its standing
-        return self.only("slug", "kind", "status", *names, *dates)
+        dates = ("adopted_on", "signed_on", "published_on", "effective_on")
+        return self.only("slug", "kind", "status", *names, *dates).prefetch_related("issuers")
 
     def shortest_title_first(self) -> PolicyQuerySet:
         """Shortest title first: the best match among titles that contain the same words."""

@@ -57,7 +57,8 @@ from articles.search.queries.everyday_questions import (
 )
 from articles.search.queries.question_words import function_words, question_words, subjects_in
 from articles.search.queries.tokenizer import tokenizer, tokenizer_fingerprint, warm_up_tokenizer
-from articles.search.results.choices import Choices, Sort, chapter_value
+from articles.search.results.choices import Choices, Grouping, Match, Scope, Sort, chapter_value
+from articles.search.results.document_groups import DocumentHits
 from articles.search.results.hits import Hit
 from articles.search.results.name_matches import NamedEntity, entities_like, entities_named
 from articles.search.results.query_logging import CountedSearch, count_click, count_search, counted_search
@@ -127,12 +128,15 @@ __all__ = [
     "Correction",
     "CountedSearch",
     "CutText",
+    "DocumentHits",
     "EmbeddingError",
     "Explanation",
     "GoldenFileError",
     "GoldenLine",
     "GotoForm",
+    "Grouping",
     "Hit",
+    "Match",
     "MeanScores",
     "NamedEntity",
     "OtherHit",
@@ -142,6 +146,7 @@ __all__ = [
     "Query",
     "QuestionOutcome",
     "ResultType",
+    "Scope",
     "SearchForm",
     "SearchResults",
     "SimilarQuestion",

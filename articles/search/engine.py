@@ -10,7 +10,6 @@ import numpy as np
 from django.core.paginator import Paginator
 
 from articles.models import Article, Policy
-from articles.models.article import ArticleQuerySet
 from articles.models.article_reading import read_articles
 from articles.models.content_versions import one_state
 from articles.models.search.index import holding_literally, ids_holding
@@ -19,16 +18,26 @@ from articles.search.answers import Answerer, AskedQuestion
 from articles.search.front_matter_answers import answer_fact
 from articles.search.queries.analysis import Query, analyse_query
 from articles.search.results.choices import NO_CHOICES, Choices, Sort
+from articles.search.results.document_groups import grouped, is_by_document
 from articles.search.results.facets import FACETS
 from articles.search.results.filter_masks import Narrowed
-from articles.search.results.hits import page_items, put_first, sorted_by
+from articles.search.results.hits import put_first, sorted_by
+from articles.search.results.matching import matching, matching_others
+from articles.search.results.page_items import Entry, page_items
 from articles.search.results.query_filters import articles_left
 from articles.search.results.result_sources import OtherHit, ResultSource, ResultType, found_by
 from articles.search.results.search_results import SearchResults
-from articles.search.scoring.bm25f import Ranking, Scored, empty_ranking, rank
+from articles.search.scoring.bm25f import Ranking, Scored, rank
+from articles.search.scoring.listing import listed
 from articles.search.scoring.literal_matches import may_occur
 from articles.search.scoring.postings import IndexReader, IndexReading, read_parts
-from articles.search.scoring.query_coverage import QueryCoverage, coverage_of, is_near_miss
+from articles.search.scoring.query_coverage import (
+    QueryCoverage,
+    coverage_of,
+    explained_words,
+    is_near_miss,
+)
+from articles.search.scoring.relevance import relevant
 from articles.search.scoring.semantic import nearest, reranked
 from articles.search.settings.configuration import using_configuration
 from articles.search.spelling.correction import correction_of
@@ -117,7 +126,7 @@ def _with_items(results: SearchResults) -> SearchResults:
     is_weak = results.are_articles_weak or is_whole
     items = page_items(list(results.page), results.query, is_weak=is_weak, cited=results.cited)
     if is_whole:
-        items = tuple(replace(item, is_weak=True) for item in items)
+        items = tuple(replace(item, is_weak=True) if isinstance(item, OtherHit) else item for item in items)
     return replace(results, items=items)
 
 
@@ -148,11 +157,14 @@ def _results(
     reading = read(list(query.weighted_terms.grams), list(query.weighted_terms.terms))
     everywhere = _keep_phrases(query, _keep_filtered(query, _ranked(query, reading)))
     coverage = coverage_of(query, everywhere.held, reading)
-    narrowed = Narrowed(everywhere, choices)
+    is_weak = _is_near_miss(query, everywhere, coverage)
+    narrowed = Narrowed(matching(query, everywhere, reading, choices), choices)
+    best = relevant(query, everywhere, reading) if choices.is_demanding else narrowed.everywhere
     cited = _cited(query, narrowed)
     is_answered = query.filters or cited  # a citation names nothing else
     above, after = ([], []) if is_answered else found_by(request.sources, query)
-    is_weak = cited is None and _is_near_miss(query, everywhere, coverage)
+    above, after = (matching_others(query, hits, choices) for hits in (above, after))
+    is_weak = is_weak and cited is None
     unmatched = _unheld(_unmatched(query, narrowed.found, coverage.held), (*above, *after))
     nearest_in_meaning = None if cited else _semantic_matches(query, everywhere, is_weak=is_weak)
     if nearest_in_meaning is not None:  # what shares no word is no answer, however near it seems
@@ -160,13 +172,19 @@ def _results(
     after = [replace(hit, is_weak=True) for hit in after] if is_weak else after
     meaning = "" if is_answered or query.phrases or is_weak else query.simplified or query.text
     articles, first = _articles(narrowed, cited, meaning=meaning), FACETS.keep(above, choices.chosen)
-    entries: list[Scored | OtherHit] = [*first, *articles, *FACETS.keep(after, choices.chosen)]
-    turned_to = Paginator(entries, request.page_size).get_page(request.page)
+    others = FACETS.keep(after, choices.chosen)
     surplus = max(len(narrowed.found) - len(articles), 0) if articles else 0
+    is_grouped = cited is None and is_by_document(query, narrowed, choices)
+    lines = grouped(articles, narrowed) if is_grouped else articles
+    entries: list[Entry] = [*first, *lines, *others]
+    size = max(request.page_size // 2, 1) if is_grouped else request.page_size  # a document takes more room
+    turned_to = Paginator(entries, size).get_page(request.page)
     results = SearchResults(
         query=query,
         choices=choices,
-        count=len(entries) + surplus,
+        count=len(first) + len(articles) + len(others) + surplus,
+        undemanding_count=len(best),
+        is_grouped=is_grouped,
         has_more=surplus > 0,
         page=turned_to,
         unmatched=unmatched,
@@ -237,7 +255,7 @@ def _ranked(query: Query, reading: IndexReading) -> Ranking:
     if not may_occur(query.literal, reading):
         return ranking
     holding = list(ids_holding(query.literal)[:MOST_LISTED])
-    return _listed(Article.objects.published().with_ids(holding)) if holding else ranking
+    return listed(Article.objects.published().with_ids(holding)) if holding else ranking
 
 
 def _semantic_matches(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ranking | None:
@@ -248,20 +266,9 @@ def _semantic_matches(query: Query, everywhere: Ranking, *, is_weak: bool) -> Ra
     closeness = dict(nearest(query.simplified or query.text))
     if not closeness:
         return None
-    listed = _listed(Article.objects.published().with_ids(closeness))
-    scores = np.array([closeness[pk] for pk in listed.articles.tolist()], "f4")
-    return _keep_phrases(query, _keep_filtered(query, replace(listed, scores=scores)))
-
-
-def _listed(articles: ArticleQuerySet) -> Ranking:
-    """Articles in the order of their documents, all with the same score."""
-    rows = list(articles.in_order().values_list("pk", "policy", "division"))
-    if not rows:
-        return empty_ranking()
-    ids, policies, divisions = (
-        np.array([pk or -1 for pk in column], "i8") for column in zip(*rows, strict=True)
-    )
-    return Ranking(ids, policies, divisions, np.zeros(len(rows), "f4"), frozenset())
+    near = listed(Article.objects.published().with_ids(closeness))
+    scores = np.array([closeness[pk] for pk in near.articles.tolist()], "f4")
+    return _keep_phrases(query, _keep_filtered(query, replace(near, scores=scores)))
 
 
 def _keep_filtered(query: Query, ranking: Ranking) -> Ranking:
@@ -270,7 +277,7 @@ def _keep_filtered(query: Query, ranking: Ranking) -> Ranking:
         return ranking
     left = articles_left(query.filters)
     if not query.literal:
-        return _listed(left)
+        return listed(left)
     return ranking.only(np.isin(ranking.articles, list(left.values_list("pk", flat=True))))
 
 
@@ -289,4 +296,9 @@ def _unmatched(query: Query, ranking: Ranking, held_words: Collection[str]) -> t
     """The words of the query that no article holds, single characters left out."""
     if len(ranking) and not ranking.held:  # found letter by letter
         return ()
-    return tuple(word.text for word in query.words if len(word.text) > 1 and word.text not in held_words)
+    explained = "\n".join(explained_words(query, ranking.held))
+    return tuple(
+        word.text
+        for word in query.words
+        if len(word.text) > 1 and word.text not in held_words and word.text not in explained
+    )

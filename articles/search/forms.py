@@ -16,13 +16,19 @@ from articles.reading.former_addresses import chapter_called, entity_called, pol
 from articles.search.answers import configured_answerer
 from articles.search.engine import PAGE_SIZE, search
 from articles.search.queries.analysis import LONGEST_QUERY, analyse_query
-from articles.search.results.choices import ENTITY_FILTERS, Choices, Sort
+from articles.search.results.article_columns import article_columns
+from articles.search.results.choices import ENTITY_FILTERS, Choices, Grouping, Match, Scope, Sort
 from articles.search.results.result_sources import ResultType, configured_sources
 from articles.search.results.search_results import SearchResults
 from articles.search.scoring.explanation import explain
+from articles.text.citing.jurisdiction import LEVELS
 from articles.text.citing.unit_addresses import is_unit_address
 
 R = TypeVar("R", Policy, Entity)
+#: Characters of the words to find within results; more are no words.
+MOST_ALSO = 100
+#: The choices that the form's fields give as they are.
+_PLAIN = ("level", "region", "issuer", "year", "effective", "cites", "also")
 
 
 def _chosen(
@@ -84,6 +90,53 @@ class OneOf(forms.ChoiceField):
         self.error_messages["invalid_choice"] = f"{label}没有“%(value)s”一项；可以是 {allowed}。"
 
 
+class OfDocuments(forms.CharField):
+    """A value that some public document has: the body that issued it, where it is from."""
+
+    def __init__(self, facet: str, label: str) -> None:
+        super().__init__(label=label, required=False, max_length=100)
+        self._facet = facet
+
+    def clean(self, value: object) -> str:
+        name = str(super().clean(value))
+        if name and not article_columns().has(self._facet, name):
+            raise forms.ValidationError(f"没有{self.label}为“{name}”的文件。")
+        return name
+
+
+class YearField(forms.IntegerField):
+    def __init__(self, label: str) -> None:
+        super().__init__(label=label, required=False, min_value=1900, max_value=2100)
+        said = f"{label}须是四位数字，例如 2021。"
+        self.error_messages["invalid"] = said
+        for validator in self.validators:
+            validator.message = said  # type: ignore[attr-defined]  # of MinValueValidator and its like
+
+
+class CitedArticle(forms.CharField):
+    """An article by its key (gxblk-2009-232:25); those that cite it are the results."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=120, **kwargs)
+
+    def clean(self, value: object) -> Article | None:
+        key = str(super().clean(value))
+        if not key:
+            return None
+        article = article_named(*key.split(":", 1)) if ":" in key else None
+        if article is None:
+            raise forms.ValidationError(f"没有“{key}”这一条，或它尚未发布；写法如 gxblk-2009-232:25。")
+        return article
+
+
+def article_named(slug: str, address: str) -> Article | None:
+    """The public article of this address in the policy of this slug."""
+    if not is_unit_address(address):
+        return None
+    articles = Article.objects.published().of_policies(Policy.objects.slugged([slug]))
+    return articles.for_reading().addressed([address]).first()
+
+
 class SearchForm(forms.Form):
     q = TypedText(label="检索词")
     type = OneOf(ResultType, "类型")
@@ -95,12 +148,25 @@ class SearchForm(forms.Form):
     actor = EntityChoice(EntityKind.ACTOR)
     kind = OneOf(DocumentKind, "文件种类")
     status = OneOf(PolicyStatus, "效力状态")
+    level = forms.ChoiceField(label="层级", choices=[(level, level) for level in LEVELS], required=False)
+    region = OfDocuments("region", "地区")
+    issuer = OfDocuments("issuer", "发文机关")
+    year = YearField("公布年份")
+    effective = YearField("施行年份")
+    cites = CitedArticle(label="引用的条文")
+    also = TypedText(label="在结果中再找")
+    match = OneOf(Match, "匹配方式")
+    scope = OneOf(Scope, "范围")
+    by = OneOf(Grouping, "分组")
     sort = OneOf(Sort, "排序")
     within = PolicyChoice(label="所在政策")
     mode = forms.ChoiceField(label="方式", choices=[("text", "全文")], required=False)
     expand = forms.ChoiceField(label="同义词", choices=[("0", "不扩展"), ("1", "扩展")], required=False)
 
     correct = forms.ChoiceField(label="更正", choices=[("0", "照原样"), ("1", "更正")], required=False)
+
+    def clean_also(self) -> str:
+        return str(self.cleaned_data["also"])[:MOST_ALSO]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -121,6 +187,11 @@ class SearchForm(forms.Form):
         return str(next(iter(self.errors.values()))[0])
 
     @property
+    def asks(self) -> bool:
+        """Whether there is something to look for: words, or an article that is cited."""
+        return bool(self.cleaned_data["q"] or self.cleaned_data["cites"])
+
+    @property
     def choices(self) -> Choices:
         """The filters, type and order that were chosen."""
         cleaned = self.cleaned_data
@@ -131,14 +202,22 @@ class SearchForm(forms.Form):
             entities=tuple(filter(None, (cleaned[kind] for kind in ENTITY_FILTERS))),
             status=cleaned["status"],
             kind=cleaned["kind"],
+            **{name: cleaned[name] for name in _PLAIN},
+            match=cleaned["match"] or Match.BEST,
+            scope=cleaned["scope"] or Scope.TEXT,
+            grouping=cleaned["by"] or Grouping.UNIT,
             sort=cleaned["sort"] or Sort.RELEVANCE,
         )
 
-    def results(self, *, page: int | str, page_size: int = PAGE_SIZE) -> SearchResults:
-        """Run the search the form describes, over articles and all that sources find."""
+    def results(
+        self, *, page: int | str, page_size: int = PAGE_SIZE, grouping: Grouping = Grouping.UNIT
+    ) -> SearchResults:
+        """Run the search the form describes, over articles and all that sources find; `grouping` is that of
+        an address that chooses none."""
+        chosen = self.choices
         return search(
             self.cleaned_data["q"],
-            choices=self.choices,
+            choices=chosen if self.cleaned_data["by"] else replace(chosen, grouping=grouping),
             sources=configured_sources(),
             page=page,
             page_size=page_size,
@@ -149,7 +228,7 @@ class SearchForm(forms.Form):
 
     def articles(self, *, most: int) -> SearchResults:
         """The best articles only: what a feed follows."""
-        choices = replace(self.choices, type=ResultType.ARTICLE)
+        choices = replace(self.choices, type=ResultType.ARTICLE, grouping=Grouping.UNIT)
         expand = self.cleaned_data["expand"] != "0"
         return search(self.cleaned_data["q"], choices=choices, page_size=most, expand=expand)
 
@@ -172,8 +251,7 @@ class WhyForm(forms.Form):
 
     def clean_article(self) -> Article:
         slug, _, address = self.cleaned_data["article"].partition("/")
-        articles = Article.objects.published().of_policies(Policy.objects.slugged([slug])).for_reading()
-        article = articles.addressed([address]).first() if is_unit_address(address) else None
+        article = article_named(slug, address)
         if article is None:
             raise forms.ValidationError(f"没有“{self.cleaned_data['article']}”这一条，或它尚未发布。")
         return article

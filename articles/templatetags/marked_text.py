@@ -12,12 +12,14 @@ from articles.links.display import OFF_AT_FIRST, MarkedParagraph, MarkedTable, m
 from articles.models import Entity
 from articles.models.entity import EntityKind
 from articles.reading.inner_places import InnerPlace
+from articles.reading.word_marks import WordMarks, pieces_of
 from articles.text.wording.marked_spans import Excerpt, MarkedSegment
 
 register = template.Library()
 
 _LINK = '<a class="mention{}" data-kind="{}" {}="{}" title="{}"{}>{}</a>'
 _PLACE = '<a class="place" href="{}" title="{}">{}</a>'
+_WALK = '<a class="word" id="word-{}" href="#word-{}"><mark>{}</mark></a>'
 _NO_STOP = format_html(' tabindex="{}"', -1)
 
 
@@ -31,21 +33,53 @@ class _Mark:
     is_off: bool
 
 
-@register.simple_tag
-def marked(segments: list[MarkedSegment[Entity]], beside: bool = False) -> str:
+@register.simple_tag(takes_context=True)
+def marked(context: template.Context, segments: list[MarkedSegment[Entity]], beside: bool = False) -> str:
     """{% marked paragraph.segments beside=True %}: marks lead to evidence on the page, else to entities.
 
-    A kind that is off at first has no `href`: marks.js gives it one when a reader turns the kind on.
+    A kind that is off at first has no `href`: marks.js gives it one when a reader turns the kind on. The
+    words of the page's `words` (WordMarks) are marked as well.
     """
-    return format_html_join("", "{}", ((_segment(segment, beside),) for segment in segments))
+    words = context.get("words")
+    texts = _with_words(segments, words) if words else [segment.text for segment in segments]
+    is_plain = bool(words and words.is_walk)  # a mark that leads to the next one stands in no other link
+    pieces = (
+        (text if is_plain else _segment(segment, text, beside),)
+        for segment, text in zip(segments, texts, strict=True)
+    )
+    return format_html_join("", "{}", pieces)
 
 
-def _segment(segment: MarkedSegment[Entity], beside: bool) -> str:
+def _with_words(segments: list[MarkedSegment[Entity]], words: WordMarks) -> list[str]:
+    """The texts of the segments with the words in them; one may stand in several segments."""
+    spans = words.spans("".join(segment.text for segment in segments))
+    numbers = {start: words.number() for start, _ in spans}
+    texts, position = [], 0
+    for segment in segments:
+        pieces = []
+        for piece in pieces_of(segment.text, spans, position):
+            number = numbers.get(position) if piece.marked else None
+            pieces.append((_word(piece.text, number, words) if piece.marked else piece.text,))
+            position += len(piece.text)
+        texts.append(format_html_join("", "{}", pieces))
+    return texts
+
+
+def _word(text: str, number: int | None, words: WordMarks) -> str:
+    """A mark; the first piece of one that is cut has its number."""
+    if number is None:
+        return format_html('<mark class="word">{}</mark>', text)
+    if words.is_walk:
+        return format_html(_WALK, number, words.after(number), text)
+    return format_html('<mark class="word" id="word-{}">{}</mark>', number, text)
+
+
+def _segment(segment: MarkedSegment[Entity], text: str, beside: bool) -> str:
     if not segment.marks:
-        return segment.text
+        return text
     place = next((each.label for each in segment.marks if isinstance(each.label, InnerPlace)), None)
     if place:
-        return format_html(_PLACE, place.address, place.name, segment.text)
+        return format_html(_PLACE, place.address, place.name, text)
     marks = [_mark(each.label) for each in segment.marks]
     shown = len(marks) - 1
     while shown and marks[shown].is_off:
@@ -59,7 +93,7 @@ def _segment(segment: MarkedSegment[Entity], beside: bool) -> str:
         f"#link-{mark.label.pk}" if beside else link.address,
         "；".join(each.name for each in marks),
         "" if mark in segment.begins else _NO_STOP,
-        segment.text,
+        text,
     )
 
 

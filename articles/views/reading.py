@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.analysis.policy_picture import policy_picture
 from articles.exports.jsonld import article_jsonld, policy_jsonld
-from articles.links.display import links_of, marked_units, passage_blocks, related_articles
+from articles.links.display import links_of, marked_blocks, marked_units, passage_blocks, related_articles
 from articles.links.relations import cited_in, family_of, relations_of
 from articles.models import Division, Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
@@ -26,6 +26,7 @@ from articles.reading.schema_org import breadcrumbs
 from articles.reading.site_address import site_address
 from articles.versions.timeline import timeline_of
 from articles.views.versions import by_day
+from articles.views.word_marks import carried_words, words_found
 
 POLICIES_A_PAGE = 30
 
@@ -85,6 +86,7 @@ def _division_page(request: HttpRequest, contents: Contents, chapter: Division) 
             contents.with_texts(contents.articles_in(chapter)), within=chapter, contents=contents
         ),
         "chapter_file": chapter.file_address,
+        "words": carried_words(request),
         "contents": contents,
         "previous": before,
         "next": after,
@@ -97,11 +99,17 @@ def _division_page(request: HttpRequest, contents: Contents, chapter: Division) 
 def full(request: HttpRequest, slug: str) -> HttpResponse:
     contents = contents_or_404(slug)
     policy = contents.policy
+    marked = marked_units(contents.with_texts(contents.articles), contents=contents)
+    passages = passage_blocks(policy)
+    before, after = passages.get("introduction", ()), marked_blocks(policy.annex)
+    words, found = words_found(request, marked, before=before, after=after)
     context = {
         "policy": policy,
         "contents": contents,
-        "marked": marked_units(contents.with_texts(contents.articles), contents=contents),
-        "passages": passage_blocks(policy),
+        "marked": marked,
+        "passages": passages,
+        "words": words,
+        "found_units": found,
         "citations": citation_lines(
             policy, url=site_address(policy.get_absolute_url()), cited_on=timezone.localdate()
         ),
@@ -136,6 +144,7 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "marked": marked_units(
             contents.with_texts(contents.below(article)), within=article.division, contents=contents
         ),
+        "words": carried_words(request),
         "related": related_articles(article, links.mentions),
         "previous": before,
         "next": after,

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -24,10 +25,12 @@ from articles.reading.citation_resolution import (
     resolve_text,
 )
 from articles.reading.site_address import site_address
+from articles.reading.word_marks import MOST_CHARACTERS
 from articles.search import (
     AnswerKind,
     ClickForm,
     GotoForm,
+    Grouping,
     NamedEntity,
     SearchForm,
     SearchResults,
@@ -57,21 +60,27 @@ def search_page(request: HttpRequest) -> HttpResponse:
     citation = None if cleaned["mode"] == "text" else parse_typed_citation(cleaned["q"])
     if citation and (answer := _answer_to(request, citation, form)):
         return answer
-    if not cleaned["q"]:
+    if not form.asks:
         return render(request, "articles/search.html", {"form": form})
-    results = form.results(page=request.GET.get("page", 1))
+    results = form.results(page=request.GET.get("page", 1), grouping=Grouping.FITTING)
     counted = counted_search(results) if is_first_look(results) else None
     params = request.GET.copy()
     params["q"] = results.query.text  # a long pasted text must not be repeated in every link
     links = results_links(results, params)
     context = {"form": form, "results": results, "params": params, "links": links, "is_counted": counted}
     context["hits_query"] = without_page(params)
+    context["carried"] = _carried(results)
     context["cards"] = cards = _cards(results)
     context["near"] = _names_near(results)
     context["above"] = [card.linked.entity.get_absolute_url() for card in cards]
     response = render(request, "articles/search.html", context)
     response.counted_search = counted
     return response
+
+
+def _carried(results: SearchResults) -> str:
+    """What the address of an article says of the words that led there: the page marks them."""
+    return f"?{urlencode({'words': results.query.text[:MOST_CHARACTERS]})}" if results.query.words else ""
 
 
 def without_page(params: QueryDict) -> str:
@@ -85,7 +94,7 @@ def without_page(params: QueryDict) -> str:
 def search_file(request: HttpRequest, list_format: str) -> HttpResponse:
     """The articles that a search finds, the best first, as a file."""
     form = SearchForm(request.GET)
-    if not form.is_valid() or not form.cleaned_data["q"]:
+    if not form.is_valid() or not form.asks:
         return render(request, "articles/search.html", {"form": form}, status=400)
     results, today = form.articles(most=_MOST_IN_FILE), localdate()
     listed = quotation_list(

@@ -30,9 +30,16 @@ _OTHER_CONDITIONS = "收录的支持措施按单位的类别、规模和所办�
 
 
 def answer_outside(asked: AskedQuestion, understood: Understood) -> Answer | None:
-    """For what is known to be regulated elsewhere, unless an article does write of it."""
+    """For what is known to be regulated elsewhere, unless an article does write of it, in its own words."""
     words = understood.outside_words
-    return _absent(words, understood.outside) if words and not are_held(words) else None
+    meant = tuple(
+        together[0]
+        for synonym in asked.query.expansions
+        if any(synonym.word in word for word in words)
+        for together in synonym.means
+        if len(together) == 1
+    )
+    return _absent(words, understood.outside) if words and not are_held((*words, *meant)) else None
 
 
 def answer_absent(asked: AskedQuestion, understood: Understood) -> Answer | None:

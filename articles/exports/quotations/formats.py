@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from articles.exports.quotations.content import QuotationList
+from articles.exports.quotations.csv import csv_text
 from articles.exports.quotations.docx import docx_bytes
 from articles.exports.quotations.plain import plain_text
 from articles.exports.quotations.xlsx import xlsx_bytes
@@ -29,6 +30,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     "docx": QuotationFormat(f"{_OFFICE}.wordprocessingml.document", docx_bytes, is_download=True),
     "xlsx": QuotationFormat(f"{_OFFICE}.spreadsheetml.sheet", xlsx_bytes, is_download=True),
+    "csv": QuotationFormat("text/csv; charset=utf-8", csv_text, is_download=True),
     "txt": QuotationFormat("text/plain; charset=utf-8", plain_text),
     "json": QuotationFormat("application/json", _json),
 }

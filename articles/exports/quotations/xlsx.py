@@ -12,7 +12,7 @@ from articles.exports.sheets import (
     write_table,
 )
 
-_UNITS = (
+UNITS = (
     SheetColumn("序号", 6),
     SheetColumn("文件", 24),
     SheetColumn("发文字号", 24),
@@ -44,14 +44,14 @@ def xlsx_bytes(listed: QuotationList) -> bytes:
     book = workbook(title=listed.title, creator=listed.made_by)
     printed = PrintedWords(f"{listed.title} {listed.made_on.isoformat()}", listed.made_by, listed.remark)
     units = book.create_sheet("条文")
-    write_table(units, _UNITS, map(_unit, range(1, len(listed.quotations) + 1), listed.quotations), printed)
+    write_table(units, UNITS, map(unit_row, range(1, len(listed.quotations) + 1), listed.quotations), printed)
     for row, quotation in enumerate(listed.quotations, start=2):
         make_link(units.cell(row, _ADDRESS_COLUMN), quotation.address)
     write_table(book.create_sheet("链接"), _LINKS, _links(listed), printed)
     return saved_bytes(book)
 
 
-def _unit(number: int, quotation: Quotation) -> tuple[str, ...]:
+def unit_row(number: int, quotation: Quotation) -> tuple[str, ...]:
     return (
         str(number),
         quotation.document,

@@ -198,6 +198,14 @@ def holding_literally(articles: Iterable[int], folded: str) -> set[int]:
     return set(rows.values_list("article", flat=True))
 
 
+def ids_titled(words: Iterable[str]) -> set[int]:
+    """Ids of the articles in whose heading or titles of chapter and section all these folded words stand."""
+    rows = IndexedArticle.objects.all()
+    for word in words:
+        rows = rows.filter(context__contains=word)
+    return set(rows.values_list("article", flat=True))
+
+
 def folded_texts(articles: Iterable[int]) -> dict[int, str]:
     """The folded texts of these articles, by id, with the titles above them."""
     # SQL, as every query runs it and the ORM took half the time.

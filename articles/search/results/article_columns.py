@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from articles.models import Division, Entity, Mention, Policy
+from articles.models import Division, Entity, Issuer, Mention, Policy
 from articles.models.content_versions import remembered
 from articles.reading.facets import FacetValue
 from articles.search.results.choices import ENTITY_FILTERS, chapter_value, entity_value
-from articles.search.results.result_sources import values_of_policy
+from articles.search.results.result_sources import POLICY_FACETS, values_of_policy
 from articles.search.scoring.bm25f import Ranking
 
 #: The number of policies whose chapters a process caches.
@@ -29,7 +29,7 @@ class FacetColumn:
 
     def __init__(self, key: str, holders: Holders) -> None:
         self._key = key
-        self._values = list(holders)
+        self.values = list(holders)
         self._places = np.repeat(np.arange(len(holders)), [len(ids) for ids in holders.values()])
         self._holders = np.array([pk for ids in holders.values() for pk in ids], "i8")
 
@@ -40,12 +40,12 @@ class FacetColumn:
             return Counter()
         found = np.searchsorted(keys, self._holders).clip(max=len(keys) - 1)
         mask = keys[found] == self._holders
-        totals = np.bincount(self._places[mask], numbers[found[mask]], minlength=len(self._values))
-        return Counter({self._values[place]: int(totals[place]) for place in np.flatnonzero(totals)})
+        totals = np.bincount(self._places[mask], numbers[found[mask]], minlength=len(self.values))
+        return Counter({self.values[place]: int(totals[place]) for place in np.flatnonzero(totals)})
 
     def holding(self, articles: Ranking, value: FacetValue) -> np.ndarray:
         """Which of the articles have a value."""
-        place = self._values.index(value) if value in self._values else -1
+        place = self.values.index(value) if value in self.values else -1
         return np.isin(getattr(articles, self._key), self._holders[self._places == place])
 
 
@@ -65,24 +65,28 @@ class ArticleColumns:
         slugs = {self._slugs.get(pk, "") for pk in articles.counts("policies")[0].tolist()}
         return _chapters_of(*slugs).counts(articles) if len(slugs) == 1 else Counter()
 
+    def has(self, facet: str, value: str) -> bool:
+        """Whether some document has this value of a facet."""
+        return FacetValue(value, value) in self._columns[facet].values
+
     def holding(self, facet: str, articles: Ranking, value: FacetValue) -> np.ndarray:
         column = _chapters_of(value.within) if facet == "chapter" else self._columns[facet]
         return column.holding(articles, value)
 
 
-@remembered(Policy, Division, Entity, Mention)
+@remembered(Policy, Issuer, Division, Entity, Mention)
 def article_columns() -> ArticleColumns:
     """The columns of the content that this query sees."""
     return ArticleColumns()
 
 
 def _by_policy(policies: list[Policy]) -> Iterator[tuple[str, Holders]]:
-    for facet in ("policy", "kind", "status"):
-        holders = defaultdict(set)
-        for policy in policies:
-            for value in values_of_policy(policy)[facet]:
-                holders[value].add(policy.pk)
-        yield facet, holders
+    holders: dict[str, Holders] = {facet: defaultdict(set) for facet in POLICY_FACETS}
+    for policy in policies:
+        for facet, values in values_of_policy(policy).items():
+            for value in values:
+                holders[facet][value].add(policy.pk)
+    yield from holders.items()
 
 
 def _by_entity() -> Iterator[tuple[str, Holders]]:

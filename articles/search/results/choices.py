@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-from articles.models import Division, Entity, Policy
+from articles.models import Article, Division, Entity, Policy
 from articles.models.entity import EntityKind
 from articles.models.policy import DocumentKind, PolicyStatus
 from articles.reading.facets import FacetValue
-from articles.search.results.result_sources import ResultType
+from articles.search.results.result_sources import ResultType, level_value, year_value
 
 #: The kinds of entities that are filters; the parameter of each is its name.
 ENTITY_FILTERS = (EntityKind.INSTRUMENT, EntityKind.MINISTRY, EntityKind.GOAL, EntityKind.ACTOR)
@@ -18,15 +18,42 @@ ENTITY_FILTERS = (EntityKind.INSTRUMENT, EntityKind.MINISTRY, EntityKind.GOAL, E
 
 class Sort(TextChoices):
     RELEVANCE = "relevance", "相关度"
+    DATE = "date", "公布日期"
+    TITLE = "title", "文件名称"
     ORDER = "order", "条文次序"
     CHANGED = "changed", "最近修订"
+
+
+class Match(TextChoices):
+    """How much of the query an article has to hold."""
+
+    BEST = "best", "最相关"
+    ALL = "all", "含有全部词"
+    EXACT = "exact", "原样含有"
+
+
+class Scope(TextChoices):
+    """Where the words of the query have to stand."""
+
+    TEXT = "text", "标题和正文"
+    TITLE = "title", "只在标题"
+
+
+class Grouping(TextChoices):
+    """What a line of the results is."""
+
+    UNIT = "unit", "按条"
+    DOCUMENT = "document", "按文件"
+    FITTING = "fitting", "按检索词而定"
 
 
 @dataclass(frozen=True)
 class Choices:
     """`chapter` is one of `policy`; `entities` has at most one of each kind; "" and None choose nothing.
 
-    `status` and `kind` are those of the policy, `type` a ResultType.
+    `status`, `kind`, `level`, `region`, `issuer` and the years are those of the policy, `year` that of its
+    promulgation; `type` is a ResultType. `also` are words that the results have to hold as well, `cites` is
+    an article that they cite.
     """
 
     type: str = ""
@@ -35,6 +62,16 @@ class Choices:
     entities: tuple[Entity, ...] = ()
     status: str = ""
     kind: str = ""
+    level: str = ""
+    region: str = ""
+    issuer: str = ""
+    year: int | None = None
+    effective: int | None = None
+    cites: Article | None = None
+    also: str = ""
+    match: str = Match.BEST
+    scope: str = Scope.TEXT
+    grouping: str = Grouping.UNIT
     sort: str = Sort.RELEVANCE
 
     @property
@@ -47,6 +84,14 @@ class Choices:
             values["kind"] = FacetValue(self.kind, DocumentKind(self.kind).label)
         if self.status:
             values["status"] = FacetValue(self.status, PolicyStatus(self.status).label)
+        if self.level:
+            values["level"] = level_value(self.level)
+        for name in ("region", "issuer"):
+            if value := getattr(self, name):
+                values[name] = FacetValue(value, value)
+        for name in ("year", "effective"):
+            if year := getattr(self, name):
+                values[name] = year_value(year)
         if self.policy:
             values["policy"] = FacetValue(self.policy.slug, self.policy.title)
         if self.chapter:
@@ -57,6 +102,12 @@ class Choices:
     def is_policy_alone(self) -> bool:
         """Whether nothing but a policy narrows the articles."""
         return self.policy is not None and self.chosen.keys() <= {"policy", "type"}
+
+    @property
+    def is_demanding(self) -> bool:
+        """Whether results have to match otherwise than by their relevance alone."""
+        is_otherwise = self.match != Match.BEST or self.scope != Scope.TEXT
+        return is_otherwise or bool(self.also or self.cites)
 
     @property
     def leaves_articles(self) -> bool:

@@ -14,7 +14,8 @@ from articles.search.results.filter_masks import Narrowed
 from articles.search.results.result_sources import OtherHit, ResultType
 
 #: Values of a facet that are shown.
-_MOST_VALUES = 20
+_MOST_VALUES, _MOST_YEARS = 20, 60
+_YEARS = "没有公布日期的按成文、通过的日期。"
 _HINTS = {EntityKind.MINISTRY: "凡已发布的链接都计入，不论原文写明、发文机关还是编辑判断。"}
 
 
@@ -37,7 +38,12 @@ FACETS = FacetSet(
         Facet("chapter", "章", _values("chapter"), is_ordered=True, within="policy"),
         *(_frequent(kind.value, kind.label, _HINTS.get(kind, "")) for kind in ENTITY_FILTERS),
         _frequent("kind", "文件种类"),
+        Facet("level", "层级", _values("level"), is_ordered=True),
+        _frequent("region", "地区"),
+        _frequent("issuer", "发文机关", "按落款的机关名称；来源没有落款的不计入。"),
         _frequent("status", "效力状态"),
+        Facet("year", "公布年份", _values("year"), is_ordered=True, most=_MOST_YEARS, hint=_YEARS),
+        Facet("effective", "施行年份", _values("effective"), is_ordered=True, most=_MOST_YEARS),
     )
 )
 

@@ -27,7 +27,8 @@ def find_front_matter(query: Query) -> list[OtherHit]:
     if not words or len(words) > _MOST_WORDS or query.filters or query.excluded:
         return []
     holding = [pk for pk, text in _front_matter() if all(word in text for word in words)]
-    policies = Policy.objects.with_ids(holding).shortest_title_first()[:_MOST] if holding else ()
+    policies = Policy.objects.with_ids(holding).shortest_title_first() if holding else Policy.objects.none()
+    policies = policies.prefetch_related("issuers")[:_MOST]  # of what they are counted by
     return [hit for policy in policies if (hit := _hit(policy, query, words))]
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.models import Article, LaterRule
-from articles.models.article_reading import read_articles
 from articles.models.policy import Publication
 from articles.search.queries.analysis import Query
 from articles.search.results.choices import Sort
-from articles.search.results.result_sources import OtherHit, ResultType
+from articles.search.results.result_sources import ResultType
 from articles.search.scoring.bm25f import Scored
 from articles.text.wording.highlight import Snippet, snippet
 
@@ -34,6 +33,10 @@ class Hit:
     @property
     def policy(self) -> str:
         return self.article.policy.slug
+
+    @property
+    def document(self) -> str:
+        return self.article.policy.title
 
     @property
     def number(self) -> int:
@@ -91,22 +94,12 @@ def sorted_by(listed: list[Scored], sort: str) -> list[Scored]:
     if sort == Sort.RELEVANCE:
         return listed
     articles = Article.objects.with_ids(article for article, _ in listed)
-    ordered = articles.in_order() if sort == Sort.ORDER else articles.with_last_change().latest_changed()
+    orders = {
+        Sort.ORDER: articles.in_order,
+        Sort.DATE: articles.latest_promulgated,
+        Sort.TITLE: articles.by_title,
+        Sort.CHANGED: articles.with_last_change().latest_changed,
+    }
+    ordered = orders[Sort(sort)]()
     places = {pk: place for place, pk in enumerate(ordered.values_list("pk", flat=True))}
     return sorted(listed, key=lambda entry: places.get(entry[0], len(places)))
-
-
-def page_items(
-    entries: Sequence[Scored | OtherHit], query: Query, *, is_weak: bool, cited: Article | None
-) -> tuple[Hit | OtherHit, ...]:
-    """The results of a page: articles are read from the database, others stay as they are."""
-    known = {cited.pk: cited} if cited else {}
-    wanted = [entry[0] for entry in entries if isinstance(entry, tuple) and entry[0] not in known]
-    articles = known | read_articles(wanted)
-    items: list[Hit | OtherHit] = []
-    for entry in entries:
-        if isinstance(entry, OtherHit):
-            items.append(entry)
-        elif article := articles.get(entry[0]):
-            items.append(Hit(article, query, entry[1], is_weak, article == cited))
-    return tuple(items)

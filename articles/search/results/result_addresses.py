@@ -11,23 +11,30 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 
 from articles.reading.facets import FacetGroup, FilterLink, address
-from articles.search.results.choices import Choices, Sort
+from articles.search.results.choices import Choices, Grouping, Match, Scope, Sort
 from articles.search.results.facets import FACETS, facet_groups
 from articles.search.results.result_sources import MOST_A_SOURCE, ResultType
 from articles.search.results.search_results import SearchResults
+
+#: The parameters of what is demanded beside the filters, and those that the form of them sets anew.
+_DEMANDS = ("match", "scope", "also", "cites")
+_REFINED = ("match", "scope", "also", "sort", "page")
 
 
 @dataclass(frozen=True)
 class ResultsLinks:
     """`chips` are the filters chosen, `without_filters` leads to the results without any of them.
 
-    `unfiltered_count` is the number of articles there.
+    `unfiltered_count` is the number of articles there. `groupings` show results by article or by document;
+    `kept` is what a form that chooses how to match keeps of the address.
     """
 
     types: tuple[FilterLink, ...]
     facets: tuple[FacetGroup, ...]
     chips: tuple[FilterLink, ...]
     sorts: tuple[FilterLink, ...]
+    groupings: tuple[FilterLink, ...]
+    kept: tuple[tuple[str, str], ...]
     without_filters: str
     unfiltered_count: int
     plain_words: str
@@ -40,10 +47,12 @@ def results_links(results: SearchResults, params: QueryDict) -> ResultsLinks:
     return ResultsLinks(
         types=tuple(_types(types, params)) if types and types.narrows else (),
         facets=tuple(_useful(groups.values(), results)),
-        chips=tuple(FACETS.chips(results.choices.chosen, params)),
+        chips=(*FACETS.chips(results.choices.chosen, params), *_demands(results.choices, params)),
         sorts=tuple(_sorts(results.choices, params)) if results.hits else (),
-        without_filters=FACETS.address_without(params),
-        unfiltered_count=len(results.narrowed.everywhere),
+        groupings=tuple(_groupings(results, params)) if results.hits else (),
+        kept=tuple((name, value) for name, value in params.items() if name not in _REFINED),
+        without_filters=_without_all(params),
+        unfiltered_count=results.undemanding_count,
         plain_words=address(params, q=" ".join([*results.query.phrases, *_words(results)])),
     )
 
@@ -73,6 +82,31 @@ def _types(group: FacetGroup, params: QueryDict) -> Iterator[FilterLink]:
     for link in group.links:
         is_more = link.value != ResultType.ARTICLE and (link.count or 0) >= MOST_A_SOURCE
         yield replace(link, query=address(params, type=link.value), is_more=is_more)
+
+
+def _demands(choices: Choices, params: QueryDict) -> Iterator[FilterLink]:
+    """What is demanded beside the filters; each link takes it away."""
+    if choices.match != Match.BEST:
+        yield FilterLink(Match(choices.match).label, address(params, match=None))
+    if choices.scope != Scope.TEXT:
+        yield FilterLink(Scope(choices.scope).label, address(params, scope=None))
+    if choices.also:
+        yield FilterLink(f"结果中含有：{choices.also}", address(params, also=None))
+    if choices.cites:
+        yield FilterLink(f"引用：{choices.cites.citation}", address(params, cites=None))
+
+
+def _without_all(params: QueryDict) -> str:
+    kept = params.copy()
+    for name in _DEMANDS:
+        kept.pop(name, None)
+    return FACETS.address_without(kept)
+
+
+def _groupings(results: SearchResults, params: QueryDict) -> Iterator[FilterLink]:
+    for grouping in (Grouping.DOCUMENT, Grouping.UNIT):
+        is_chosen = results.is_grouped == (grouping == Grouping.DOCUMENT)
+        yield FilterLink(grouping.label, address(params, by=grouping.value), is_chosen=is_chosen)
 
 
 def _sorts(choices: Choices, params: QueryDict) -> Iterator[FilterLink]:

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Protocol
@@ -35,8 +36,11 @@ from articles.models import LaterRule, Policy
 from articles.models.policy import DocumentKind, PolicyStatus
 from articles.reading.facets import FacetValue
 from articles.search.queries.analysis import Query
+from articles.text.citing.jurisdiction import LEVELS, jurisdiction_of
 from articles.text.wording.highlight import Snippet, snippet
 
+#: What a document has a value of by itself.
+POLICY_FACETS = ("policy", "kind", "status", "level", "region", "issuer", "year", "effective")
 #: The most hits of one source that are listed.
 MOST_A_SOURCE = 100
 #: The most hits of one source above the articles, so that articles stay visible.
@@ -97,6 +101,11 @@ class OtherHit:
     def title(self) -> str:
         return self.heading.text
 
+    @property
+    def document(self) -> str:
+        """The title of the document that it is or rests on, where it says so."""
+        return next((value.label for value in self.values.get("policy", ())), "")
+
 
 class ResultSource(Protocol):
     """The contract is in the module's docstring."""
@@ -128,8 +137,28 @@ def found_by(sources: Iterable[ResultSource], query: Query) -> tuple[list[OtherH
 
 def values_of_policy(policy: Policy) -> dict[str, list[FacetValue]]:
     """What a hit belongs to that is this policy or rests on it."""
+    issuers = [issuer.name for issuer in policy.issuers.all()]
+    place = jurisdiction_of(policy.title, issuers)
     return {
         "policy": [FacetValue(policy.slug, policy.title)],
         "kind": [FacetValue(policy.kind, DocumentKind(policy.kind).label)],
         "status": [FacetValue(policy.status, PolicyStatus(policy.status).label)],
+        "level": [level_value(place.level)],
+        "region": [FacetValue(place.region, place.region)] if place.region else [],
+        "issuer": [FacetValue(name, name) for name in dict.fromkeys(issuers)],
+        "year": _year_values(policy.published_on or policy.dated),
+        "effective": _year_values(policy.effective_on),
     }
+
+
+def level_value(level: str) -> FacetValue:
+    return FacetValue(level, level, order=(LEVELS.index(level),))
+
+
+def year_value(year: int) -> FacetValue:
+    """A year of a facet that shows the latest first."""
+    return FacetValue(str(year), f"{year}年", order=(-year,))
+
+
+def _year_values(day: date | None) -> list[FacetValue]:
+    return [year_value(day.year)] if day else []

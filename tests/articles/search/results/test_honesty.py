@@ -54,3 +54,28 @@ def test_expansions_show_in_page_and_api(client):
     shown = client.get("/api/v1/search/", {"q": "贷款"}).json()["query"]["expansions"]
     assert [(one["word"], one["means"]) for one in shown] == [("贷款", ["信贷"])]
     assert "信贷" in shown[0]["basis"]
+
+
+class TestSubjects:
+    """A subject is held by its official word; one that a best article holds is what the question is about."""
+
+    LAW = (
+        "侵权责任办法\n第一条 饲养的动物造成他人损害的，动物饲养人应当承担侵权责任。\n"
+        "第二条 侵害隐私权的，应当承担民事责任。\n第三条 出租人应当维修租赁物。\n"
+    )
+
+    @pytest.mark.parametrize(
+        ("asked", "number"), [("养狗咬人", 1), ("乱闯女厕所，是否侵犯隐私权？", 2), ("房东不修房子怎么办", 3)]
+    )
+    def test_what_is_held_in_other_words_is_no_near_miss(self, db, import_text, asked, number):
+        import_text("liability", self.LAW)
+        found = search(asked)
+        assert not found.is_weak
+        assert found.hits[0].article.number == number
+
+    @pytest.mark.parametrize(
+        "asked", ["养狗咬人", "是否侵犯隐私权？", "房东不修房子怎么办", "公积金和契税怎么交"]
+    )
+    def test_what_is_not_held_is(self, shipped, asked):
+        found = search(asked)
+        assert found.is_weak or not found.count

@@ -17,6 +17,7 @@ from articles.search.index.maintenance import index_article
 from articles.search.scoring import embedding
 from articles.search.scoring.embedding import embedder
 from articles.search.scoring.semantic import embed_articles
+from articles.search.scoring.services import Rest
 
 TARIFF, PATENT = "tax exemption for imported equipment", "who protects inventions"
 
@@ -61,7 +62,7 @@ def service(settings) -> Iterator[HTTPServer]:
 
 @pytest.fixture(autouse=True)
 def rested(monkeypatch):
-    monkeypatch.setattr(embedding, "_rest", embedding._Rest())
+    monkeypatch.setattr(embedding, "_rest", Rest())
 
 
 @pytest.fixture

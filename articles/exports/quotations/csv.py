@@ -1,0 +1,23 @@
+"""Quotations as CSV (RFC 4180): one row a unit, the columns of the first sheet in Excel."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from articles.exports.quotations.content import QuotationList
+from articles.exports.quotations.xlsx import UNITS, unit_row
+from articles.exports.sheets import harmless
+
+#: Spreadsheets take a file without it for one in the encoding of their country.
+_MARK = "\ufeff"
+
+
+def csv_text(listed: QuotationList) -> str:
+    """The file; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(column.heading for column in UNITS)
+    for number, quotation in enumerate(listed.quotations, start=1):
+        writer.writerow(map(harmless, unit_row(number, quotation)))
+    return _MARK + written.getvalue()

@@ -1,0 +1,79 @@
+"""What a reader demands of results beside relevance: all words, the exact words, words in titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from articles.models import Article, Reference
+from articles.models.search.index import holding_literally, ids_titled
+from articles.search.queries.analysis import Query
+from articles.search.results.choices import Choices, Match, Scope
+from articles.search.results.result_sources import OtherHit
+from articles.search.scoring.bm25f import Ranking
+from articles.search.scoring.listing import listed
+from articles.search.scoring.postings import IndexReading
+from articles.search.scoring.relevance import content_words, holding_all, may_hold, relevant
+from articles.text.wording.folding import fold
+
+
+def matching(query: Query, ranking: Ranking, reading: IndexReading, choices: Choices) -> Ranking:
+    """The articles of a ranking that match the query in the chosen way; without words all that cite."""
+    if choices.cites and not query.literal:
+        ranking = listed(Article.objects.published())
+    elif choices.scope == Scope.TITLE and query.literal:
+        ranking = _titled(ranking, ids_titled(_demanded(query, choices)))
+    elif choices.match == Match.EXACT and query.literal:
+        ranking = _holding(query.literal, ranking, reading)
+    elif choices.match == Match.ALL:
+        ranking = ranking.only(holding_all(query, ranking, reading))
+    else:
+        ranking = relevant(query, ranking, reading)
+    for word in _also(choices):
+        ranking = _holding(word, ranking, reading)
+    if choices.cites:
+        citing = Reference.objects.published().to_article(choices.cites).citing_ids()
+        ranking = ranking.only(np.isin(ranking.articles, list(citing)))
+    return ranking
+
+
+def matching_others(query: Query, hits: Iterable[OtherHit], choices: Choices) -> list[OtherHit]:
+    """The other hits that match in the way that was chosen; none cites an article."""
+    if choices.cites:
+        return []
+    demanded = list(_also(choices))
+    if choices.scope == Scope.TITLE or choices.match != Match.BEST:
+        demanded += _demanded(query, choices)
+    is_titled = choices.scope == Scope.TITLE
+    return [hit for hit in hits if _holds(hit, demanded, is_titled=is_titled)]
+
+
+def _titled(ranking: Ranking, ids: set[int]) -> Ranking:
+    """These articles, those that hold words of the query in their texts with their scores."""
+    known = dict(zip(ranking.articles.tolist(), ranking.scores.tolist(), strict=True))
+    found = listed(Article.objects.published().with_ids(ids))
+    scores = np.array([known.get(pk, 0.0) for pk in found.articles.tolist()], "f4")
+    return replace(found, scores=scores, held=ranking.held)
+
+
+def _holds(hit: OtherHit, words: Iterable[str], *, is_titled: bool) -> bool:
+    text = fold(hit.name if is_titled else f"{hit.name}\n{hit.summary}")
+    return all(word in text for word in words)
+
+
+def _demanded(query: Query, choices: Choices) -> list[str]:
+    if choices.match == Match.EXACT:
+        return [query.literal]
+    return [word.text for word in content_words(query)]
+
+
+def _also(choices: Choices) -> Iterable[str]:
+    return map(fold, choices.also.split())
+
+
+def _holding(folded: str, ranking: Ranking, reading: IndexReading) -> Ranking:
+    """The articles that hold a text letter by letter."""
+    ranking = ranking.only(may_hold(folded, ranking, reading))
+    return ranking.only(np.isin(ranking.articles, list(holding_literally(ranking.articles.tolist(), folded))))

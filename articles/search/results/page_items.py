@@ -1,0 +1,49 @@
+"""The results of a page: what was found is read from the database for this page only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from articles.models import Article
+from articles.models.article_reading import read_articles
+from articles.search.queries.analysis import Query
+from articles.search.results.document_groups import DocumentHits, ScoredGroup
+from articles.search.results.hits import Hit
+from articles.search.results.result_sources import OtherHit
+from articles.search.scoring.bm25f import Scored
+
+#: A line of the results before it is read, and one that is shown.
+Entry = Scored | ScoredGroup | OtherHit
+Item = Hit | DocumentHits | OtherHit
+
+
+def page_items(
+    entries: Sequence[Entry], query: Query, *, is_weak: bool, cited: Article | None
+) -> tuple[Item, ...]:
+    """The lines of a page: articles are read from the database, others stay as they are."""
+    known = {cited.pk: cited} if cited else {}
+    articles = known | read_articles([pk for pk in _wanted(entries) if pk not in known])
+
+    def hits(listed: Sequence[Scored]) -> Iterator[Hit]:
+        for pk, score in listed:
+            if article := articles.get(pk):
+                yield Hit(article, query, score, is_weak, article == cited)
+
+    items: list[Item] = []
+    for entry in entries:
+        if isinstance(entry, OtherHit):
+            items.append(entry)
+        elif isinstance(entry, ScoredGroup):
+            if units := tuple(hits(entry.best)):
+                items.append(DocumentHits(units[0].article.policy, units, entry.count))
+        else:
+            items += hits([entry])
+    return tuple(items)
+
+
+def _wanted(entries: Sequence[Entry]) -> Iterator[int]:
+    for entry in entries:
+        if isinstance(entry, ScoredGroup):
+            yield from (pk for pk, _ in entry.best)
+        elif not isinstance(entry, OtherHit):
+            yield entry[0]
