@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0034_policy_versions"),
+        ("articles", "0036_relations_of_links"),
     ]
 
     operations = [

@@ -23,7 +23,7 @@ CLUSTER articles_knownword USING articles_knownword_text_key;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0034_policy_versions")]
+    dependencies = [("articles", "0039_golden_question_scope")]
 
     operations = [
         migrations.RunSQL(_UNIQUE_REMNANTS, migrations.RunSQL.noop),
