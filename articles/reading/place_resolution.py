@@ -147,7 +147,7 @@ def _part(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         found = [part for part in parts.in_order() if title_key(part.title) in names]
     else:
         found = list(parts.numbered(DivisionKind.PART, min(citation.part or 0, HIGHEST)))
-        below = policy.divisions.within(part.pk for part in found)
+        below = policy.divisions.within([part.pk for part in found])
         found = list(below.numbered(DivisionKind.SUBPART, citation.subpart)) if citation.subpart else found
     missing = Unresolved(f"《{policy.title}》没有这一编，请看它的目录", policy)
     return Resolved(found[0]) if found else missing
