@@ -90,6 +90,10 @@ class EvidenceQuerySet(models.QuerySet[E]):
         """Links that the linker found and nobody has decided on: a rule may publish them."""
         return self.undecided().exclude(certainty="")
 
+    def settled(self) -> Self:
+        """Links that people or shipped files made, and those that people have decided on."""
+        return self.filter(Q(certainty="") | Q(decided_at__isnull=False))
+
     def of_linker(self) -> Self:
         """Links that wait, and those that only a rule has published."""
         return self.filter(Q(status=LinkStatus.SUGGESTED) | (Q(decided_at=None) & ~Q(certainty="")))
