@@ -445,6 +445,12 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
     def _held(self) -> Q:
         return Q(target__isnull=False)
 
+    def judge_waiting(self) -> None:
+        """Say how sure the linker is of references that wait from before it said so."""
+        rows = self.suggested().undecided().filter(certainty="", created_by=None)
+        rows.filter(document__isnull=True).update(certainty=Certainty.IF_HELD)
+        rows.filter(document__isnull=False).update(certainty=Certainty.SURE)
+
     def to_article(self, article: Article) -> ReferenceQuerySet:
         return self.filter(target=article)
 
