@@ -117,7 +117,8 @@ def _mention_problems(mention: Mention) -> Iterator[str]:
         yield f"引文没有说出目标“{mention.entity}”，应为编辑判断并写明理由"
     if mention.basis == Basis.EDITORIAL and not mention.reason.strip():
         yield "编辑判断没有理由"
-    if mention.status == LinkStatus.PUBLISHED and not mention.entity.is_published:
+    is_named_only = bool(mention.relation and mention.certainty)  # by rule: the document has no page yet
+    if mention.status == LinkStatus.PUBLISHED and not mention.entity.is_published and not is_named_only:
         yield f"已发布，而实体 {mention.entity} 未公开"
 
 
@@ -186,8 +187,8 @@ def _inheritance_problems(mentions: Iterable[Mention]) -> Iterator[str]:
 
 
 def _articles_without_links() -> Iterator[str]:
-    """Only for shipped policies: imports still wait for review."""
-    links = Mention.objects.published().own()
+    """Only for policies whose links people have settled: those of imports wait, or are published by rule."""
+    links = Mention.objects.published().own().settled()
     linked = links.of_kinds([EntityKind.GOAL, EntityKind.INSTRUMENT])
     articles = Article.objects.of_policies(links.policy_ids()).without_ids(linked.article_ids())
     for article in articles.for_reading():

@@ -70,6 +70,9 @@ def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Sugg
     texts = [Text(source.text, source.passage) for source in sources]
     readings = read_links(texts, matcher=matcher, own_title=policy.title, known_titles=titles)
     entities = _entities(readings)
+    references = Reference.objects.of_policy(policy)
+    references.judge_waiting()
+    references.apply_rules()
     return _save_suggestions(policy, sources, readings, entities, decided=_Decided(policy, entities.values()))
 
 

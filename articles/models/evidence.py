@@ -90,6 +90,10 @@ class EvidenceQuerySet(models.QuerySet[E]):
         """Links that the linker found and nobody has decided on: a rule may publish them."""
         return self.undecided().exclude(certainty="")
 
+    def settled(self) -> Self:
+        """Links that people or shipped files made, and those that people have decided on."""
+        return self.filter(Q(certainty="") | Q(decided_at__isnull=False))
+
     def of_linker(self) -> Self:
         """Links that wait, and those that only a rule has published."""
         return self.filter(Q(status=LinkStatus.SUGGESTED) | (Q(decided_at=None) & ~Q(certainty="")))
@@ -446,6 +450,12 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
 
     def _held(self) -> Q:
         return Q(target__isnull=False)
+
+    def judge_waiting(self) -> None:
+        """Say how sure the linker is of references that wait from before it said so."""
+        rows = self.suggested().undecided().filter(certainty="", created_by=None)
+        rows.filter(document__isnull=True).update(certainty=Certainty.IF_HELD)
+        rows.filter(document__isnull=False).update(certainty=Certainty.SURE)
 
     def to_article(self, article: Article) -> ReferenceQuerySet:
         return self.filter(target=article)

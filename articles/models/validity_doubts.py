@@ -61,7 +61,7 @@ def _ended_by_others() -> Iterator[tuple[int, Doubt]]:
     rows = Mention.objects.relations().ending().with_full_text().for_display()
     for mention in rows.select_related("entity__policy"):
         later, earlier = mention.policy, mention.entity.policy
-        if later.dated and earlier.version_date and later.dated < earlier.version_date:
+        if earlier is None or _is_before(later.dated, earlier.version_date):
             continue  # an older document: it ended a text before this one
         place = mention.article or later
         basis = f"{later.citation}{mention.article.label if mention.article else ''}：“{mention.sentence}”"
@@ -73,3 +73,7 @@ def _run_out(today: date) -> Iterator[tuple[int, Doubt]]:
         said = f"{record.get_kind_display()}：{record.value}"
         basis = f"{said}，已于{record.day:%Y-%m-%d}届满"
         yield record.policy_id, Doubt(PolicyStatus.EXPIRED, basis, record.day)
+
+
+def _is_before(day: date | None, other: date | None) -> bool:
+    return day is not None and other is not None and day < other

@@ -56,6 +56,10 @@ _PART = re.compile(rf"(?:本[\u3400-\u9fff]{{1,4}})?第(?P<number>{_N})部分")
 _COUNTS = {"": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
+#: Number, suffix, paragraph (款).
+_Place = tuple[int | None, int, int | None]
+
+
 def inner_references(text: str, *, number: int | None, own_title: str = "") -> list[InnerReference]:
     """The references of an article's text to its own document, in order; none overlaps another.
 
@@ -80,9 +84,9 @@ def _absolute(text: str, own_title: str) -> Iterator[InnerReference]:
         if cited.title is not None:
             continue
         words = text[cited.start : cited.end]
-        place = (cited.number, cited.suffix, cited.paragraph, cited.item)
+        place: _Place = (cited.number, cited.suffix, cited.paragraph)
         divide = words.rfind("至") if cited.last_number else len(words)
-        yield InnerReference(cited.start, cited.start + divide, *place)
+        yield InnerReference(cited.start, cited.start + divide, *place, cited.item)
         if cited.last_number:
             yield InnerReference(cited.start + divide + 1, cited.end, cited.last_number)
         elif cited.item:
@@ -91,13 +95,13 @@ def _absolute(text: str, own_title: str) -> Iterator[InnerReference]:
             )
 
 
-def _further_items(folded: Folded, offset: int, place: tuple) -> Iterator[InnerReference]:
+def _further_items(folded: Folded, offset: int, place: _Place) -> Iterator[InnerReference]:
     """至第（三）项, 、第（五）项 behind a place that names an item."""
     at = 0
     while match := _NEXT_ITEM.match(folded.text, at):
         start, end = folded.original_span(*match.span("whole"))
         if (item := _number(match["item"])) is not None:
-            yield InnerReference(offset + start, offset + end, *place[:3], item)
+            yield InnerReference(offset + start, offset + end, *place, item)
         at = match.end()
 
 
@@ -116,8 +120,8 @@ def _relative(folded: Folded, text: str, number: int | None) -> Iterator[InnerRe
         named = _number(item["item"]) if item and not item["to"] else None
         yield InnerReference(start, end, own, 0, paragraph, named)
         if named:
-            place = (own, 0, paragraph)
-            yield from _further_items(fold_with_offsets(text[end : end + _LONGEST_LIST]), end, place)
+            list_behind = fold_with_offsets(text[end : end + _LONGEST_LIST])
+            yield from _further_items(list_behind, end, (own, 0, paragraph))
 
 
 def _meant(match: re.Match[str], number: int | None, paragraph: int | None) -> tuple[int | None, int | None]:

@@ -183,7 +183,7 @@ class RelationReader:
             yield NamedDocument(kind, title, *match.span(), is_sure=is_surely_document(title))
 
     def _kind(self, before: str, after: str, group: Sequence[re.Match[str]], *, is_front: bool) -> Kind:
-        rest = after[_AFTER.match(after).end() :]
+        rest = _AFTER.sub("", after, count=1) if _AFTER.match(after) else after
         if kind := self._change(before, rest, after):
             return kind
         if kind := _printing(before, rest):
