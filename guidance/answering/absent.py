@@ -29,7 +29,7 @@ _OTHER_CONDITIONS = "收录的支持措施按单位的类别、规模和所办�
 
 
 def answer_outside(asked: AskedQuestion, understood: Understood) -> Answer | None:
-    """For what is known to be regulated elsewhere, unless an article does write of it; of a subject (网贷) also
+    """For what is known to be regulated elsewhere, unless an article writes of it; of a subject (网贷) also
     in the official words."""
     words = understood.outside_words
     subjects = subjects_in(asked.query.literal)
