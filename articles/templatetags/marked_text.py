@@ -54,7 +54,8 @@ def _with_words(segments: list[MarkedSegment[Entity]], words: WordMarks) -> list
     """The texts of the segments with the words in them; one may stand in several segments."""
     spans = words.spans("".join(segment.text for segment in segments))
     numbers = {start: words.number() for start, _ in spans}
-    texts, position = [], 0
+    texts: list[str] = []
+    position = 0
     for segment in segments:
         pieces = []
         for piece in pieces_of(segment.text, spans, position):

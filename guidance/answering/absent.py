@@ -17,6 +17,7 @@ from articles.search import (
     AskedQuestion,
     function_words,
     question_words,
+    subjects_in,
     tokenizer,
     word_occurrences,
 )
@@ -30,12 +31,14 @@ _OTHER_CONDITIONS = "收录的支持措施按单位的类别、规模和所办�
 
 
 def answer_outside(asked: AskedQuestion, understood: Understood) -> Answer | None:
-    """For what is known to be regulated elsewhere, unless an article does write of it, in its own words."""
+    """For what is known to be regulated elsewhere, unless an article writes of it; of a subject (网贷) also
+    in the official words."""
     words = understood.outside_words
+    subjects = subjects_in(asked.query.literal)
     meant = tuple(
         together[0]
         for synonym in asked.query.expansions
-        if any(synonym.word in word for word in words)
+        if synonym.word in words and synonym.word in subjects
         for together in synonym.means
         if len(together) == 1
     )

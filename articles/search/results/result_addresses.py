@@ -50,7 +50,7 @@ def results_links(results: SearchResults, params: QueryDict) -> ResultsLinks:
         chips=(*FACETS.chips(results.choices.chosen, params), *_demands(results.choices, params)),
         sorts=tuple(_sorts(results.choices, params)) if results.hits else (),
         groupings=tuple(_groupings(results, params)) if results.hits else (),
-        kept=tuple((name, value) for name, value in params.items() if name not in _REFINED),
+        kept=tuple((name, str(value)) for name, value in params.items() if name not in _REFINED),
         without_filters=_without_all(params),
         unfiltered_count=results.undemanding_count,
         plain_words=address(params, q=" ".join([*results.query.phrases, *_words(results)])),
@@ -106,7 +106,7 @@ def _without_all(params: QueryDict) -> str:
 def _groupings(results: SearchResults, params: QueryDict) -> Iterator[FilterLink]:
     for grouping in (Grouping.DOCUMENT, Grouping.UNIT):
         is_chosen = results.is_grouped == (grouping == Grouping.DOCUMENT)
-        yield FilterLink(grouping.label, address(params, by=grouping.value), is_chosen=is_chosen)
+        yield FilterLink(str(grouping.label), address(params, by=grouping.value), is_chosen=is_chosen)
 
 
 def _sorts(choices: Choices, params: QueryDict) -> Iterator[FilterLink]:

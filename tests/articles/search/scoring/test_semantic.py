@@ -79,7 +79,7 @@ def has_table() -> bool:
 
 
 def texts(query: str) -> list[str]:
-    return [hit.article.text for hit in search(query).hits]
+    return [hit.article.text for hit in search(query, page_size=100).hits]
 
 
 def places_of(word: str, found: list[str]) -> int:
