@@ -95,6 +95,8 @@ PAGES = {
     "articles_article_waiting": ("veras", "veras"),
     "articles_article_lost_quotes": ("eras", ""),
     "articles_policy_lost_quotes": ("eras", ""),
+    "articles_policy_link-rule": ("", "ras"),
+    "articles_policy_validity": ("", "ras"),
     **{
         f"{model}_publication": ("ras", "ras")
         for model in (
