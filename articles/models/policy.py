@@ -500,6 +500,8 @@ class Policy(models.Model):
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """Why it may no longer be valid (可能已失效), read once for all policies."""
+        if self.pk is None:
+            return ()
         return import_module("articles.models.validity_doubts").doubts_of(self)
 
     @property

@@ -1,7 +1,8 @@
 """Which of the articles that share a word with the query are results: those that really match it.
 
 An article matches that holds all content words, each as such, in its titles, or in the official wording of
-it; and one that scores at least `_LEAST` of the best. What shares a mere 可以 with a sentence is not counted.
+it; one that scores at least `_LEAST` of the best; and one that holds what a word means in its policy. What
+shares a mere 可以 with a sentence is not counted.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from articles.search.queries.analysis import Query
+from articles.search.queries.analysis import Query, analyse_query
+from articles.search.queries.expressions import Expression
 from articles.search.queries.question_words import question_words
-from articles.search.scoring.bm25f import Ranking
+from articles.search.scoring.bm25f import Ranking, rank
 from articles.search.scoring.index_part import Part
 from articles.search.scoring.postings import IndexReading
 from articles.search.settings.weights import Field
@@ -34,10 +36,39 @@ def relevant(query: Query, ranking: Ranking, reading: IndexReading) -> Ranking:
     words = content_words(query)
     if len(words) < 2 or not len(ranking):
         return ranking
-    near = ranking.scores >= _LEAST * ranking.scores.max()
+    near = _near(ranking)
     if near.all():
         return ranking
-    return ranking.only(near | holding_all(query, ranking, reading))
+    near |= holding_all(query, ranking, reading) | _own(query, ranking, reading)
+    return ranking.only(near | np.isin(ranking.articles, _near_in_all(query, reading)))
+
+
+def _near(ranking: Ranking) -> np.ndarray:
+    return ranking.scores >= _LEAST * ranking.scores.max(initial=0)
+
+
+def _near_in_all(query: Query, reading: IndexReading) -> np.ndarray:
+    """The articles that score enough in a search of all: what is a result there is one in its policy as well,
+    however much higher that policy's own words raise others."""
+    general = analyse_query(query.text, expand=bool(query.expansions)) if query.policy else query
+    if general.policy == query.policy:
+        return np.zeros(0, "i8")
+    terms = general.weighted_terms
+    ranking = rank(terms, reading.more(list(terms.grams), list(terms.terms)))
+    return ranking.articles[_near(ranking)]
+
+
+def _own(query: Query, ranking: Ranking, reading: IndexReading) -> np.ndarray:
+    """Which articles hold what a word means in their policy alone: that adds nothing to a score."""
+    own = [expression for expression in query.weighted_terms.expressions if expression.policy is not None]
+    found = [
+        part.head.articles[
+            _holding_any(part, [_terms(expression)]) & (part.head.policies == expression.policy)
+        ]
+        for part in reading.parts
+        for expression in own
+    ]
+    return np.isin(ranking.articles, np.concatenate(found)) if found else np.zeros(len(ranking), bool)
 
 
 def holding_all(query: Query, ranking: Ranking, reading: IndexReading) -> np.ndarray:
@@ -58,6 +89,10 @@ def may_hold(folded: str, ranking: Ranking, reading: IndexReading) -> np.ndarray
     return np.isin(ranking.articles, np.concatenate(found)) if found else np.zeros(len(ranking), bool)
 
 
+def _terms(expression: Expression) -> tuple[str, ...]:
+    return tuple(word.text for word in expression.words)
+
+
 def _places(part: Part, query: Query, words: Iterable[Word]) -> np.ndarray:
     masks = [_holding_any(part, _meanings(query, word)) for word in words]
     return np.flatnonzero(np.logical_and.reduce(masks))
@@ -70,7 +105,7 @@ def _meanings(query: Query, word: Word) -> Iterator[tuple[str, ...]]:
         yield word.parts
     for expression in query.weighted_terms.expressions[1:]:
         if word.text in expression.stands_for:
-            yield tuple(each.text for each in expression.words)
+            yield _terms(expression)
 
 
 def _holding_any(part: Part, meanings: Iterable[tuple[str, ...]]) -> np.ndarray:

