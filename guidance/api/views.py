@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from articles.api.base import ApiView, Paged, PageParameters
 from articles.api.schema import SLUG, endpoint, page_of
+from articles.models.content_versions import one_state
 from articles.reading.former_addresses import policy_called
 from articles.search import LONGEST_QUERY, Choices, configured_answerer, search
 from guidance.api import fields
@@ -102,8 +103,9 @@ class MatchView(ApiView):
         if "Transfer-Encoding" in request.headers:  # WSGI gives such a body no length: it would read as empty
             raise serializers.ValidationError({"body": ["请写明 Content-Length，不要分块发送。"]})
         profile, ignored = profile_of(request.data)
-        answer = judgement(profile, match(profile, offered_measures()), ignored=ignored)
-        return Response(self.represent(fields.MatchingFields, answer))
+        with one_state():
+            answer = judgement(profile, match(profile, offered_measures()), ignored=ignored)
+            return Response(self.represent(fields.MatchingFields, answer))
 
 
 class MeasureList(ApiView):
