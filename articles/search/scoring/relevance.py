@@ -44,7 +44,8 @@ def relevant(query: Query, ranking: Ranking, reading: IndexReading) -> Ranking:
 
 
 def _near(ranking: Ranking) -> np.ndarray:
-    return ranking.scores >= _LEAST * ranking.scores.max(initial=0)
+    near: np.ndarray = ranking.scores >= _LEAST * ranking.scores.max(initial=0)
+    return near
 
 
 def _near_in_all(query: Query, reading: IndexReading) -> np.ndarray:
@@ -55,7 +56,8 @@ def _near_in_all(query: Query, reading: IndexReading) -> np.ndarray:
         return np.zeros(0, "i8")
     terms = general.weighted_terms
     ranking = rank(terms, reading.more(list(terms.grams), list(terms.terms)))
-    return ranking.articles[_near(ranking)]
+    articles: np.ndarray = ranking.articles[_near(ranking)]
+    return articles
 
 
 def _own(query: Query, ranking: Ranking, reading: IndexReading) -> np.ndarray:
