@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "policy_portal.context.site",
             ],
+            "builtins": ["articles.templatetags.title_marks"],
         },
     },
 ]

@@ -12,6 +12,7 @@ from articles.models.evidence import Basis
 from articles.reading.citation_resolution import Ambiguous, Resolved, Several, Unresolved, resolve_text
 from articles.reading.former_addresses import policy_called
 from articles.search import LONGEST_QUERY
+from articles.text.citing.titles import in_title_marks
 
 _KEY = re.compile(
     r"""\s*(?P<slug>[-\w]{1,100})\s*    # the policy's part of the address: gxblk-2009-232
@@ -68,9 +69,9 @@ def _within(typed: str, policy: Policy | None) -> Article:
 
 def _what(target: Policy | Division) -> str:
     return (
-        f"《{target.title}》全文"
+        f"{in_title_marks(target.title)}全文"
         if isinstance(target, Policy)
-        else f"《{target.policy.title}》{target.label}"
+        else f"{in_title_marks(target.policy.title)}{target.label}"
     )
 
 

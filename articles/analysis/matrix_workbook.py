@@ -7,6 +7,7 @@ from datetime import date
 from articles.analysis.matrix import LinkInMatrix, Matrix, links_counted
 from articles.exports.sheets import PrintedWords, SheetColumn, make_link, saved_bytes, workbook, write_table
 from articles.reading.site_address import site_address
+from articles.text.citing.titles import in_title_marks
 
 _WIDEST, _NUMBER = 40, 12
 _ADDRESS_COLUMN = 9
@@ -14,7 +15,7 @@ _ADDRESS_COLUMN = 9
 
 def xlsx_bytes(matrix: Matrix, *, made_on: date, made_by: str) -> bytes:
     """Return the workbook; the same matrix is always the same bytes."""
-    title = f"《{matrix.crossing.policy.title}》{_dimensions(matrix)}"
+    title = f"{in_title_marks(matrix.crossing.policy.title)}{_dimensions(matrix)}"
     printed = PrintedWords(f"{title} {made_on.isoformat()}", made_by, matrix.crossing.scope.label)
     book = workbook(title=title, creator=made_by)
     head, *rows = matrix.table()

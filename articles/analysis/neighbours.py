@@ -16,6 +16,7 @@ from articles.models.content_versions import remembered
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis
 from articles.reading.former_addresses import entity_called
+from articles.text.citing.titles import in_title_marks
 
 #: More of one kind do not fit a picture; the list of all is a link away.
 MOST_OF_A_KIND = 20
@@ -179,7 +180,7 @@ def _articles(page: EntityPage, url: str) -> Iterable[Group]:
     left_out = page.page.paginator.count - len(page.rows)
     for place, (title, rows) in enumerate(policies, 1):
         shown = tuple(article_neighbour(row.article, _basis(row, page.chosen)) for row in rows)
-        yield Group(f"《{title}》", shown, left_out if place == len(policies) else 0, url)
+        yield Group(in_title_marks(title), shown, left_out if place == len(policies) else 0, url)
 
 
 def _basis(row: EntityRow, chosen: LinkedBy) -> Basis:

@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from articles.models import Article, Policy
+from articles.text.citing.titles import in_title_marks
 
 _FONT = Path(__file__).parent / "fonts/noto-sans-cjk-sc-gb2312.otf"
 _WIDTH, _HEIGHT, _MARGIN = 1200, 630, 80
@@ -32,7 +33,7 @@ def policy_picture(policy: Policy, *, site_name: str) -> bytes | None:
 
 
 def _picture(label: str, title: str, sentence: str, policy: Policy, site_name: str) -> bytes | None:
-    source = " ".join(filter(None, [f"《{policy.title}》" if label else "", policy.document_number]))
+    source = " ".join(filter(None, [in_title_marks(policy.title) if label else "", policy.document_number]))
     if not all(map(_is_in_font, label + title + sentence + source + site_name)):
         return None
     image = Image.new("RGB", (_WIDTH, _HEIGHT), _PAPER)

@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from articles.models import Article, Division, Entity, Mention, Policy
 from articles.text.citing.identifiers import article_eid, eli_path
+from articles.text.citing.titles import in_title_marks
 
 ENTRIES_A_PAGE = 50
 _HASHES = "urn:policy-portal:sha256"
@@ -107,11 +108,11 @@ def policies_feed(page: int) -> FeedContent:
 
 
 def policy_feed(policy: Policy, page: int) -> FeedContent:
-    return _articles(f"《{policy.title}》", policy.get_absolute_url(), policy.articles.all(), page)
+    return _articles(in_title_marks(policy.title), policy.get_absolute_url(), policy.articles.all(), page)
 
 
 def chapter_feed(chapter: Division, page: int) -> FeedContent:
-    title = f"《{chapter.policy.title}》{chapter}"
+    title = f"{in_title_marks(chapter.policy.title)}{chapter}"
     return _articles(title, chapter.get_absolute_url(), Article.objects.of_division(chapter), page)
 
 

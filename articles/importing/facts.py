@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from articles.importing.readers import SourceText
-from articles.text.citing.titles import closed_up
+from articles.text.citing.titles import closed_up, in_title_marks
 from articles.text.parsing.adoption import Adoption, effective_date, parse_adoption
 from articles.text.parsing.bodies import bodies_in_title
 from articles.text.parsing.chronology import impossible_status, reaches_back, without_impossible
@@ -190,7 +190,7 @@ def _printed_by(notice: FrontMatter) -> StatedRecord:
     number = _number(notice)
     return StatedRecord(
         "printed_by",
-        f"《{notice.title.text}》（{number}）" if number else f"《{notice.title.text}》",
+        f"{in_title_marks(notice.title.text)}（{number}）" if number else in_title_marks(notice.title.text),
         "notice",
         notice.title.text,
     )

@@ -9,6 +9,7 @@ from articles.importing.source_files import keep_source_of
 from articles.importing.sources import SourceFacts
 from articles.models import Policy
 from articles.models.policy_version import VersionDates, VersionState, version_dates
+from articles.text.citing.titles import in_title_marks
 from articles.text.parsing.lines import Doubt
 from articles.versions.keeping import keep_version
 from articles.versions.snapshots import rows_among
@@ -27,7 +28,9 @@ def propose(law: Prepared, policy: Policy, *, decision: Policy) -> tuple[Doubt, 
         state=VersionState.PROPOSED,
     )
     keep_source_of(version, law)
-    return (Doubt(1, f"文件另载有《{policy.title}》修改后的全文，作为新版本待审：后台“历次版本”"),)
+    return (
+        Doubt(1, f"文件另载有{in_title_marks(policy.title)}修改后的全文，作为新版本待审：后台“历次版本”"),
+    )
 
 
 def _dates_by(law: StatedFacts, decision: Policy) -> VersionDates:

@@ -29,6 +29,7 @@ from articles.links.linker import article_sources, passage_sources, suggest_for_
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, SourceFile
 from articles.models.policy_version import version_dates
 from articles.review.new_text import FACTS, ArticleChange, save_by_depth, update_policy
+from articles.text.citing.titles import in_title_marks
 from articles.text.parsing.lines import Doubt
 from articles.text.parsing.structure import parse_policy
 from articles.versions.keeping import drop_version, keep_present, keep_version, note_on_files
@@ -82,7 +83,10 @@ def _take_law(law: Prepared, *, decision: Policy) -> tuple[Doubt, ...]:
     if known := known_policy(law.stated, law.parsed):
         return propose(law, known.policy, decision=decision)
     created = _import(law)
-    return (Doubt(1, f"文件另载有《{created.policy.title}》全文，库中没有，已新增"), *created.doubts)
+    return (
+        Doubt(1, f"文件另载有{in_title_marks(created.policy.title)}全文，库中没有，已新增"),
+        *created.doubts,
+    )
 
 
 def _import(prepared: Prepared, *, learn: bool = True) -> Outcome:

@@ -12,6 +12,7 @@ from articles.links.goal_words import says_goal, words_of
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind
 from articles.models.evidence import STANDING, Basis, Evidence, LinkStatus, Passage
+from articles.text.citing.titles import in_title_marks
 
 
 def link_problems() -> Iterator[str]:
@@ -192,7 +193,7 @@ def _articles_without_links() -> Iterator[str]:
     linked = links.of_kinds([EntityKind.GOAL, EntityKind.INSTRUMENT])
     articles = Article.objects.of_policies(links.policy_ids()).without_ids(linked.article_ids())
     for article in articles.for_reading():
-        yield f"《{article.policy.title}》{article.label}：没有任何目标或政策工具"
+        yield f"{in_title_marks(article.policy.title)}{article.label}：没有任何目标或政策工具"
 
 
 def _name(row: Evidence) -> str:

@@ -27,6 +27,7 @@ from articles.models.policy import Policy, Publication
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address
 from articles.text.citing.identifiers import article_eid
 from articles.text.citing.numerals import HIGHEST
+from articles.text.citing.titles import in_title_marks
 from articles.text.citing.unit_addresses import LONGEST_ADDRESS, is_below, unit_address
 from articles.text.citing.unit_names import cited_label, unit_label
 from articles.text.tables import Paragraph, Table, blocks
@@ -484,7 +485,7 @@ class Article(models.Model):
     @property
     def short_citation(self) -> str:
         """《国家产业技术政策》第二十五条"""
-        return f"《{self.policy.title}》{self.label}"
+        return f"{in_title_marks(self.policy.title)}{self.label}"
 
     @property
     def citation(self) -> str:

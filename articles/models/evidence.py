@@ -17,6 +17,7 @@ from articles.models.entity import Entity, EntityKind
 from articles.models.policy import Policy
 from articles.models.relation import ENDING, Certainty, Relation, rule_condition
 from articles.text.citing.article_citations import article_address, parse_article_address
+from articles.text.citing.titles import in_title_marks
 from articles.text.wording.marked_spans import sentence_at
 
 
@@ -608,7 +609,7 @@ class Reference(Evidence):
         if self.document.policy_id is None:
             policies = Policy.objects.with_title_keys(self.document.keys)
         is_of_document = policies.with_ids([target.policy_id]).exists()
-        return "" if is_of_document else f"所选条文不属于《{self.document}》。"
+        return "" if is_of_document else f"所选条文不属于{in_title_marks(self.document)}。"
 
     @property
     def shown_target(self) -> Article | None:

@@ -15,6 +15,7 @@ from articles.models.content_versions import remembered
 from articles.models.evidence import Evidence, EvidenceQuerySet, LinkStatus, Passage
 from articles.models.policy import Policy
 from articles.models.revision import Revision
+from articles.text.citing.titles import in_title_marks
 
 
 class Effect(models.TextChoices):
@@ -99,7 +100,7 @@ class LaterRule(Evidence):
     def citation(self) -> str:
         """《…通知》（财库〔2011〕85号）"""
         number = f"（{self.document_number}）" if self.document_number else ""
-        return f"《{self.document}》{number}"
+        return f"{in_title_marks(self.document)}{number}"
 
     @property
     def effect_label(self) -> str:

@@ -23,7 +23,7 @@ from articles.models.policy_dates import DATES_IN_ORDER
 from articles.models.relation import LinkRule
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.identifiers import work_name, work_slugs
-from articles.text.citing.titles import title_key
+from articles.text.citing.titles import in_title_marks, title_key
 from articles.text.parsing.chronology import (
     NAMES,
     impossible_dates,
@@ -400,7 +400,7 @@ class Policy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"《{self.title}》{self.document_number}"
+        return f"{in_title_marks(self.title)}{self.document_number}"
 
     def save(self, *args, **kwargs) -> None:
         self.derive_keys()
@@ -451,7 +451,7 @@ class Policy(models.Model):
     def citation(self) -> str:
         """《国家产业技术政策》（工信部联科〔2009〕232号）"""
         number = f"（{self.document_number}）" if self.document_number else ""
-        return f"《{self.title}》{number}"
+        return f"{in_title_marks(self.title)}{number}"
 
     @property
     def signature(self) -> str:

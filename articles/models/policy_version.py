@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models.policy import Policy
+from articles.text.citing.titles import in_title_marks
 
 
 class VersionState(models.TextChoices):
@@ -116,7 +117,7 @@ class PolicyVersion(models.Model):
 
     def __str__(self) -> str:
         day = self.made_on.isoformat() if self.made_on else "日期不详"
-        return f"《{self.policy.title}》{day}"
+        return f"{in_title_marks(self.policy.title)}{day}"
 
     def clean(self) -> None:
         if self.made_on and self.made_on > timezone.localdate():

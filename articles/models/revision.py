@@ -14,6 +14,7 @@ from articles.models.article import Article, ArticlePublication
 from articles.models.article_unit import ArticleUnit
 from articles.models.entity import Entity
 from articles.models.policy import Policy, Publication
+from articles.text.citing.titles import in_title_marks
 from articles.text.citing.unit_names import unit_label
 
 if TYPE_CHECKING:
@@ -155,7 +156,9 @@ class ArticleRevision(Revision):
             return "不详"
         label = unit_label(self.unit, self.article_number, self.article_suffix)
         policy = self.policy.title if self.policy else "政策已不在库中"
-        return " · ".join(filter(None, [label, f"《{policy}》", self.division_eid, f"次序 {self.position}"]))
+        return " · ".join(
+            filter(None, [label, in_title_marks(policy), self.division_eid, f"次序 {self.position}"])
+        )
 
 
 class PolicyRevisionQuerySet(models.QuerySet["PolicyRevision"]):

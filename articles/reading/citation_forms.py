@@ -8,6 +8,7 @@ from datetime import date
 from articles.models import Article, Policy
 from articles.text.citing.gbt7714 import online_reference
 from articles.text.citing.identifiers import akn_expression, article_eid, eli_path
+from articles.text.citing.titles import in_title_marks
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def citation_lines(cited: Article | Policy, *, url: str, cited_on: date) -> tupl
         url=url,
     )
     lines = (
-        CitationLine("short", "简式", f"《{policy.title}》{place}"),
+        CitationLine("short", "简式", f"{in_title_marks(policy.title)}{place}"),
         CitationLine("numbered", "带发文字号", cited.citation if policy.document_number else ""),
         CitationLine("gbt7714", "GB/T 7714", reference),
         CitationLine("permalink", "永久链接", url),

@@ -26,6 +26,7 @@ from articles.text.citing.article_citations import (
     parse_typed_citation,
 )
 from articles.text.citing.numerals import HIGHEST
+from articles.text.citing.titles import in_title_marks
 from articles.text.wording.folding import fold
 
 __all__ = [
@@ -103,7 +104,7 @@ class Several:
         """Why others have no target, each reason once."""
         unresolved = [each.reason for each in self.resolutions if isinstance(each, Unresolved)]
         unclear = [
-            f"《{each.citation.title}》有几件，请写明发文字号"
+            f"{in_title_marks(each.citation.title)}有几件，请写明发文字号"
             for each in self.resolutions
             if isinstance(each, Ambiguous)
         ]
@@ -209,10 +210,10 @@ def _not_stored(citation: Citation) -> Unresolved:
     if missing is None:
         nearest = tuple(map(Resolved, alike(citation)))
         return Unresolved(f"知识库中没有收录{_source_name(citation)}", nearest=nearest)
-    reason = f"知识库中没有收录《{missing.name}》"
+    reason = f"知识库中没有收录{in_title_marks(missing.name)}"
     if missing.successor:
         since = f"自{missing.date}起" if missing.date else ""
-        reason += f"；它已{since}由《{missing.successor}》取代（{missing.source}）"
+        reason += f"；它已{since}由{in_title_marks(missing.successor)}取代（{missing.source}）"
     return Unresolved(reason, missing.policy, missing)
 
 
@@ -251,4 +252,4 @@ def _with_numbers(policies: PolicyQuerySet, citation: Citation) -> PolicyQuerySe
 def _source_name(citation: Citation) -> str:
     if number := citation.document_number or (citation.number_ending or "").removeprefix("〕"):
         return f"发文字号为“{number}”的文件"
-    return f"《{citation.title}》"
+    return in_title_marks(citation.title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from articles.models import Article, Policy
 from articles.text.citing.article_citations import article_label, parse_article_address
 from articles.text.citing.numerals import HIGHEST, write_number
+from articles.text.citing.titles import in_title_marks
 from articles.text.parsing.whole_numbers import whole_number
 
 
@@ -12,10 +13,10 @@ def no_such_article(policy: Policy, number: int, suffix: int = 0) -> str:
     """The message that a policy has no such article, with the range it has: 条号范围为第一条至第三十四条."""
     articles = Article.objects.of_policy(policy)
     if articles.withdrawn().numbered(number, suffix).exists():
-        return f"《{policy.title}》{article_label(number, suffix)}已撤下，暂不公开"
+        return f"{in_title_marks(policy.title)}{article_label(number, suffix)}已撤下，暂不公开"
     ends = articles.published().at_the_top().first_and_last() or articles.published().first_and_last()
     scope = f"条号范围为{ends[0].label}至{ends[1].label}" if ends else "它还没有条文"
-    return f"《{policy.title}》没有{article_label(number, suffix)}，{scope}"
+    return f"{in_title_marks(policy.title)}没有{article_label(number, suffix)}，{scope}"
 
 
 def no_such_unit(policy: Policy, address: str) -> str:
@@ -23,8 +24,8 @@ def no_such_unit(policy: Policy, address: str) -> str:
     if number := parse_article_address(address):
         return no_such_article(policy, *number)
     if Article.objects.of_policy(policy).withdrawn().addressed([address]).exists():
-        return f"《{policy.title}》的这一处（{address}）已撤下，暂不公开"
-    return f"《{policy.title}》没有这一处（{address}）"
+        return f"{in_title_marks(policy.title)}的这一处（{address}）已撤下，暂不公开"
+    return f"{in_title_marks(policy.title)}没有这一处（{address}）"
 
 
 def no_such_chapter(policy: Policy, address: str) -> str:
@@ -33,14 +34,14 @@ def no_such_chapter(policy: Policy, address: str) -> str:
     first, last = chapters.first(), chapters.last()
     scope = f"章号范围为{first.label}至{last.label}" if first and last else "它不分章"
     number = whole_number(address, at_most=HIGHEST)
-    return f"《{policy.title}》没有第{write_number(number) if number else address}章，{scope}"
+    return f"{in_title_marks(policy.title)}没有第{write_number(number) if number else address}章，{scope}"
 
 
 def no_such_annex(policy: Policy, address: str) -> str:
     """The message that a policy has no such annex, with those it has: 附件1至附件3."""
     annexes = list(policy.divisions.annexes().in_order())
     scope = f"有{annexes[0].label}至{annexes[-1].label}" if annexes else "它没有附件"
-    return f"《{policy.title}》没有附件{address}，{scope}"
+    return f"{in_title_marks(policy.title)}没有附件{address}，{scope}"
 
 
 def missing_version(policy: Policy, cited: str) -> str:

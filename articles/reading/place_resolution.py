@@ -18,7 +18,7 @@ from articles.reading.provisions import cited_line
 from articles.reading.unit_resolution import nearest_article, nearest_to, units_at
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.numerals import HIGHEST, write_number
-from articles.text.citing.titles import title_key
+from articles.text.citing.titles import in_title_marks, title_key
 
 #: Places of the same number that a message names.
 _MOST_NAMED = 5
@@ -56,7 +56,7 @@ class Resolved:
     def name(self) -> str:
         """Its label with the heading, as a list of places shows it; a policy with its number."""
         if isinstance(self.target, Policy):
-            return f"《{self.target.title}》{self.target.document_number}"
+            return f"{in_title_marks(self.target.title)}{self.target.document_number}"
         return f"{self.label} {self.title}".strip()
 
     @property
@@ -110,7 +110,7 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     if citation.named_part or citation.part is not None:
         return _part(citation, policy)
     if citation.section is not None:
-        return Unresolved(f"请写明是《{policy.title}》的第几章或第几条", policy)
+        return Unresolved(f"请写明是{in_title_marks(policy.title)}的第几章或第几条", policy)
     return Resolved(policy)
 
 
@@ -121,10 +121,10 @@ def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         return Resolved(units[0])
     if not units:
         nearest = _places(nearest_to(citation.steps, contents), policy)
-        return Unresolved(f"《{policy.title}》没有这一处", policy, nearest=nearest)
+        return Unresolved(f"{in_title_marks(policy.title)}没有这一处", policy, nearest=nearest)
     several = "、".join(unit.label for unit in units[:_MOST_NAMED])
     more = f"等{len(units)}处" if len(units) > _MOST_NAMED else ""
-    reason = f"《{policy.title}》有几处都这样编号：{several}{more}，请写明在哪一部分"
+    reason = f"{in_title_marks(policy.title)}有几处都这样编号：{several}{more}，请写明在哪一部分"
     return Unresolved(reason, policy, nearest=_places(units, policy))
 
 
@@ -177,7 +177,7 @@ def _part(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     """第二编, 第三编第二分编, 合同编: where it begins in the whole text."""
     parts = policy.divisions.of_kind(DivisionKind.PART)
     if not parts.exists():
-        return Unresolved(f"《{policy.title}》不分编，请直接写第几章或第几条", policy)
+        return Unresolved(f"{in_title_marks(policy.title)}不分编，请直接写第几章或第几条", policy)
     if citation.named_part:
         names = _titles_of(citation.named_part)
         found = [part for part in parts.in_order() if title_key(part.title) in names]
@@ -185,7 +185,7 @@ def _part(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         found = list(parts.numbered(DivisionKind.PART, min(citation.part or 0, HIGHEST)))
         below = policy.divisions.within([part.pk for part in found])
         found = list(below.numbered(DivisionKind.SUBPART, citation.subpart)) if citation.subpart else found
-    missing = Unresolved(f"《{policy.title}》没有这一编，请看它的目录", policy)
+    missing = Unresolved(f"{in_title_marks(policy.title)}没有这一编，请看它的目录", policy)
     return Resolved(found[0]) if found else missing
 
 
@@ -198,7 +198,7 @@ def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     above = [number for number in (citation.part, citation.subpart) if number is not None]
     chapters = policy.divisions.chapters()
     if above and not policy.divisions.of_kind(DivisionKind.PART).exists():
-        return Unresolved(f"《{policy.title}》不分编，请直接写第几章或第几条", policy)
+        return Unresolved(f"{in_title_marks(policy.title)}不分编，请直接写第几章或第几条", policy)
     if above:
         matches = chapters.addressed("-".join(map(str, [*above, citation.chapter])))
     else:
@@ -206,7 +206,9 @@ def _chapter(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     if len(matches) == 1:
         return _section(citation, matches[0])
     if matches:
-        return Unresolved(f"《{policy.title}》的章在各编内重新编号，请写明第几编第几章，或用条号引用", policy)
+        return Unresolved(
+            f"{in_title_marks(policy.title)}的章在各编内重新编号，请写明第几编第几章，或用条号引用", policy
+        )
     return Unresolved(no_such_chapter(policy, str(citation.chapter)), policy)
 
 
@@ -216,5 +218,5 @@ def _section(citation: Citation, chapter: Division) -> Resolved | Unresolved:
     found = [each for each in sections if each.number == citation.section]
     if citation.section is None or found:
         return Resolved(found[0] if found else chapter)
-    reason = f"《{chapter.policy.title}》{chapter.label}没有第{write_number(citation.section)}节"
+    reason = f"{in_title_marks(chapter.policy.title)}{chapter.label}没有第{write_number(citation.section)}节"
     return Unresolved(reason, chapter.policy, nearest=_places([chapter], chapter.policy))

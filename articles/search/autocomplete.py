@@ -28,6 +28,7 @@ from articles.search.queries.analysis import analyse_query
 from articles.search.settings.configuration import using_configuration
 from articles.text.citing.article_citations import article_label, parse_citation
 from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.titles import in_title_marks
 from articles.text.wording.folding import fold
 from articles.text.wording.pinyin import plain_letters, syllables
 from articles.text.wording.simplified import simplify
@@ -166,7 +167,7 @@ def _target(resolved: Resolved) -> Suggestion:
     if isinstance(target, Policy):
         return Suggestion(target.title, target.get_kind_display(), resolved.url)
     title = target.display_title if isinstance(target, Article) else target.title
-    return Suggestion(f"{target.label} {title}".strip(), f"《{target.policy.title}》", resolved.url)
+    return Suggestion(f"{target.label} {title}".strip(), in_title_marks(target.policy.title), resolved.url)
 
 
 def _numbered(typed: str) -> Iterator[Suggestion]:
@@ -181,7 +182,7 @@ def _numbered(typed: str) -> Iterator[Suggestion]:
         label = article_label(number, suffix)
         if any(form.startswith(typed) for form in (label, address, f"第{address}条")):
             path = reverse("articles:article", args=[policy.slug, address])
-            yield Suggestion(f"{label} {heading or short_title}".strip(), f"《{policy.title}》", path)
+            yield Suggestion(f"{label} {heading or short_title}".strip(), in_title_marks(policy.title), path)
 
 
 @lru_cache(maxsize=4)

@@ -19,6 +19,7 @@ from articles.models.policy import PolicyStatus
 from articles.search.answers import Answer, AnswerDocument, AnswerKind, AnswerLine, AskedQuestion, Passage
 from articles.search.named_policies import policies_meant
 from articles.text.citing.numerals import write_number
+from articles.text.citing.titles import in_title_marks
 from articles.text.parsing.dates import find_dates
 from articles.text.wording.document_questions import QuestionForms
 
@@ -214,7 +215,7 @@ def _rank(policy: Policy) -> _Statement:
 
 
 def _title(policy: Policy) -> _Statement:
-    return _Statement(f"名称是《{policy.title}》。")
+    return _Statement(f"名称是{in_title_marks(policy.title)}。")
 
 
 def _annex(policy: Policy) -> _Statement:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.exports.quotations import QuotationList, file_of, quotation_list, quotations_of
 from articles.models import Division
 from articles.reading.contents import Contents
+from articles.text.citing.titles import in_title_marks
 from articles.views.reading import annex_or_404, chapter_or_404, contents_or_404
 from articles.views.versions import dated_or_404, division_in
 
@@ -54,7 +55,8 @@ def _division_file(
     today = timezone.localdate()
     listed = quotation_list(
         quotations_of(contents.with_texts(contents.articles_in(chapter)), cited_on=today),
-        title=f"《{contents.policy.title}》{chapter}" + (f"（{version.rstrip('。')}）" if version else ""),
+        title=f"{in_title_marks(contents.policy.title)}{chapter}"
+        + (f"（{version.rstrip('。')}）" if version else ""),
         path=chapter.get_absolute_url(),
         made_on=today,
         made_by=settings.PORTAL_SITE_NAME,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from articles.search import Answer, AnswerKind, AskedQuestion
+from articles.text.citing.titles import in_title_marks
 from guidance.answering.measure_lines import documents_of, finder_link, judged_line
 from guidance.matching.codes import Aspect
 from guidance.matching.matcher import Match, match
@@ -29,7 +30,8 @@ def answer_benefit(asked: AskedQuestion, understood: Understood) -> Answer | Non
     first = shown[0].measure.article
     return Answer(
         AnswerKind.BENEFIT,
-        f"《{first.policy.title}》{first.label}写到所问的事；写明的措施有 {len(judged)} 项，最相近的在前。",
+        f"{in_title_marks(first.policy.title)}{first.label}写到所问的事；"
+        f"写明的措施有 {len(judged)} 项，最相近的在前。",
         lines=tuple(map(judged_line, shown)),
         documents=documents_of(result.measure for result in shown),
         understood=understood.labels,

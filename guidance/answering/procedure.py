@@ -27,6 +27,7 @@ from articles.search import (
     policy_named,
     sentences_of,
 )
+from articles.text.citing.titles import in_title_marks
 from guidance.answering.benefit import judged_for
 from guidance.answering.measure_lines import finder_link, plain_line
 from guidance.matching.codes import NOT_STATED
@@ -132,9 +133,9 @@ def _told(
     spoken = [topic.name for topic in asked_for if said[topic]]
     silent = [topic.name for topic in asked_for if not said[topic]]
     lines = [line for topic in asked_for for line in said[topic]]
-    text = f"《{policy.title}》写到{'、'.join(spoken)}，原文如下。" if spoken else ""
+    text = f"{in_title_marks(policy.title)}写到{'、'.join(spoken)}，原文如下。" if spoken else ""
     if silent:
-        not_stated = f"《{policy.title}》没有规定{'、'.join(silent)}（全文和通知都查过）。"
+        not_stated = f"{in_title_marks(policy.title)}没有规定{'、'.join(silent)}（全文和通知都查过）。"
         lines.append(AnswerLine("not_stated", not_stated, NOT_STATED, url=policy.get_absolute_url()))
         text += not_stated
     return _Told(policy, (*lines, *_sent_to(policy.pk)), text, says_something=bool(spoken))

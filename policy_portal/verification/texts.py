@@ -11,6 +11,7 @@ from articles.editing import policy_snapshot
 from articles.models import Article, ArticleRevision, LaterRule, Policy, PolicyRevision, PolicyVersion
 from articles.models.article import DatabaseSha256, text_sha256
 from articles.models.evidence import LinkStatus
+from articles.text.citing.titles import in_title_marks
 from guidance.models import Criterion, MeasureQuote
 from guidance.models.measure import MeasureStatus
 
@@ -53,9 +54,9 @@ def _wrong_policies() -> Iterator[str]:
     for policy in Policy.objects.iterator(chunk_size=100):
         revision = policy.revisions.order_by("-number").first()
         if revision is None:
-            yield f"《{policy.title}》：没有修订记录"
+            yield f"{in_title_marks(policy.title)}：没有修订记录"
         elif not _agrees(policy_snapshot(policy), revision.public_snapshot):
-            yield f"《{policy.title}》：著录项、章节或发文机关与最近一次修订不同"
+            yield f"{in_title_marks(policy.title)}：著录项、章节或发文机关与最近一次修订不同"
 
 
 def _agrees(now: Any, then: Any) -> bool:

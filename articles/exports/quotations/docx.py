@@ -25,6 +25,7 @@ from articles.exports.layout import (
     with_fixed_times,
 )
 from articles.exports.quotations.content import Quotation, QuotationList
+from articles.text.citing.titles import in_title_marks
 
 _SMALL, _SMALL_LINE = Pt(12), Pt(18)  # 小四
 
@@ -93,7 +94,8 @@ def _references(document, listed: QuotationList) -> None:
         add_run(line, f"[{number}] {quotation.reference}", SONGTI, _SMALL)
     statuses = "；".join(
         dict.fromkeys(
-            f"《{quotation.document}》效力状态：{quotation.status}" for quotation in listed.quotations
+            f"{in_title_marks(quotation.document)}效力状态：{quotation.status}"
+            for quotation in listed.quotations
         )
     )
     note = document.add_paragraph()

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from articles.models import Article, Division, Entity, NameStart, Policy
 from articles.models.search.words import NameKind
 from articles.search.queries.tokenizer import tokenizer
-from articles.text.citing.titles import STATE
+from articles.text.citing.titles import STATE, in_title_marks
 from articles.text.wording.folding import fold
 from articles.text.wording.pinyin import syllables
 
@@ -98,7 +98,7 @@ def _titles(policy: Policy) -> Iterator[_OfferedName]:
 
 
 def _chapter(division: Division) -> _OfferedName:
-    about = f"《{division.policy.title}》{division.label}"
+    about = f"{in_title_marks(division.policy.title)}{division.label}"
     return _OfferedName(NameKind.CHAPTER, division.title, division.title, about, division.get_absolute_url())
 
 

@@ -23,7 +23,7 @@ from articles.search.queries.question_words import about_names
 from articles.search.queries.tokenizer import tokenizer
 from articles.search.results.result_sources import MOST_A_SOURCE, OtherHit, ResultType, values_of_policy
 from articles.text.citing.document_numbers import document_number_key
-from articles.text.citing.titles import STATE, title_key
+from articles.text.citing.titles import STATE, in_title_marks, title_key
 from articles.text.wording.tokens import maximum_matches
 
 _HAS_WORD = re.compile(r"\w")
@@ -215,7 +215,7 @@ def _missing_hit(missing: MissingDocument) -> OtherHit:
     told = "本库没有收录全文"
     if missing.successor:
         since = f"自{missing.date}起" if missing.date else ""
-        told += f"；它已{since}由《{missing.successor}》取代（{missing.source}）"
+        told += f"；它已{since}由{in_title_marks(missing.successor)}取代（{missing.source}）"
     return OtherHit(
         type=ResultType.POLICY,
         name=missing.name,

@@ -14,7 +14,7 @@ from articles.models.search.golden_question import QuestionOrigin
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address, parse_article_address
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.numerals import HIGHEST
-from articles.text.citing.titles import bare_title
+from articles.text.citing.titles import bare_title, in_title_marks
 
 _SHIPPED = "search/golden.jsonl"
 _MOST_NAMED = 20
@@ -202,7 +202,7 @@ def _scopes_by_line(lines: Sequence[GoldenLine]) -> dict[int, Policy | None]:
         scopes[line.line] = Policy.objects.with_ids(named).first() if len(named) == 1 else None
         if line.scope and len(named) != 1:
             several = f"有 {len(named)} 件，请写发文字号或网址标识" if named else "不在知识库中"
-            problems.append(f"第 {line.line} 行：范围《{line.scope[:_LONGEST_SHOWN]}》{several}")
+            problems.append(f"第 {line.line} 行：范围{in_title_marks(line.scope[:_LONGEST_SHOWN])}{several}")
     if problems:
         raise GoldenFileError(_first_problems(problems))
     return scopes
@@ -219,7 +219,8 @@ def _articles_by_line(lines: Sequence[GoldenLine]) -> dict[int, list[Article]]:
                 answers[line.line].append(matching[0])
                 continue
             policy, number, suffix = answer
-            where = f"第 {line.line} 行：《{policy[:_LONGEST_SHOWN]}》第 {article_address(number, suffix)} 条"
+            title = in_title_marks(policy[:_LONGEST_SHOWN])
+            where = f"第 {line.line} 行：{title}第 {article_address(number, suffix)} 条"
             several = f"有 {len(matching)} 条，同名的政策请写发文字号或网址标识"
             problems.append(f"{where}{several if matching else '不在知识库中'}")
     if problems:

@@ -8,6 +8,7 @@ from articles.text.wording.folding import fold
 STATE = "中华人民共和国"
 _SPACED_OUT = re.compile(r"\S(?:\s+\S)+")
 _NESTED = str.maketrans("〈〉<>", "《》《》")
+_INNER = str.maketrans("《》", "〈〉")
 
 
 def title_key(title: str) -> str:
@@ -20,6 +21,15 @@ def title_key(title: str) -> str:
     if key.startswith("《") and key.endswith("》") and key.count("《") == key.count("》") == 1:
         key = key[1:-1]
     return without_state(key)
+
+
+def in_title_marks(title: object) -> str:
+    """A title as a sentence names it: title marks inside title marks are single (GB/T 15834).
+
+    >>> in_title_marks("关于印发《某办法》的通知")
+    '《关于印发〈某办法〉的通知》'
+    """
+    return f"《{str(title).translate(_INNER)}》"
 
 
 def without_state(key: str) -> str:

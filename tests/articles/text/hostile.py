@@ -428,6 +428,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "titles.without_state": titles.without_state,
     "titles.bare_title": titles.bare_title,
     "titles.closed_up": titles.closed_up,
+    "titles.in_title_marks": titles.in_title_marks,
     "tokens.maximum_matches": lambda text: list(
         tokens.maximum_matches(text, {text[:9]}, boundaries=range(len(text) + 1), longest=12)
     ),

@@ -1,0 +1,160 @@
+"""What may be done with a draft of a change, by whom and when: submit, return, publish, schedule, discard.
+
+A second person reviews: nobody decides on a draft of their own. The database holds the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models.edit_draft import DraftState, EditDraft
+from articles.review.refusals import Refusal
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+#: Saves what a draft holds as if its author had sent the form now; returns the problems, none if it is saved.
+Replay = Callable[[EditDraft], Sequence[str]]
+
+_PERMISSION = "articles.publish_editdraft"
+_NOT_YET_DECIDED = (DraftState.EDITING, DraftState.RETURNED)
+
+
+def steps_for(draft: EditDraft, user: User) -> frozenset[str]:
+    """The names of the steps that `user` may take now, as the buttons of the page of a draft."""
+    return frozenset(name for name, refusal in _GUARDS.items() if not refusal(draft, user))
+
+
+def submit(draft: EditDraft, *, by: User, note: str) -> None:
+    with _locked(draft, "submit", by) as stored:
+        if not note.strip():
+            raise Refusal("请写明为何修改，审核的人要看。")
+        _set(stored, DraftState.SUBMITTED, note=note.strip(), problem="")
+
+
+def take_back(draft: EditDraft, *, by: User) -> None:
+    """Back to the author's desk: one that waits, or that was scheduled."""
+    with _locked(draft, "take_back", by) as stored:
+        _set(stored, DraftState.EDITING, publish_at=None)
+
+
+def send_back(draft: EditDraft, *, by: User, comment: str) -> None:
+    with _locked(draft, "send_back", by) as stored:
+        if not comment.strip():
+            raise Refusal("退回请写明意见，起草的人要看。")
+        _set(stored, DraftState.RETURNED, **_review(by, comment), publish_at=None)
+
+
+def schedule(draft: EditDraft, *, by: User, at: datetime, comment: str = "") -> None:
+    with _locked(draft, "schedule", by) as stored:
+        if at <= timezone.now():
+            raise Refusal("定的时间已经过去。")
+        _set(stored, DraftState.SCHEDULED, **_review(by, comment), publish_at=at, problem="")
+
+
+def publish(draft: EditDraft, *, by: User, replay: Replay, comment: str = "") -> None:
+    """Save what the draft holds; all of it, with index and links, or nothing."""
+    with _locked(draft, "publish", by) as stored:
+        _set(stored, DraftState.PUBLISHED, **_review(by, comment), publish_at=None, problem="")
+        if problems := replay(stored):
+            raise Refusal(" ".join(problems))
+
+
+def publish_due(now: datetime, *, replay: Replay) -> list[EditDraft]:
+    """Publish the scheduled ones whose time has come. What cannot be published waits for review again, with
+    the reason; those are returned as well, with their `problem`."""
+    return [_publish_scheduled(draft, replay) for draft in EditDraft.objects.due(now)]
+
+
+def discard(draft: EditDraft, *, by: User) -> None:
+    with _locked(draft, "discard", by) as stored:
+        _set(stored, DraftState.DISCARDED, publish_at=None)
+
+
+def reopen(draft: EditDraft, *, by: User) -> None:
+    """The undo of `discard`."""
+    with _locked(draft, "reopen", by) as stored:
+        _set(stored, DraftState.EDITING)
+
+
+def _publish_scheduled(draft: EditDraft, replay: Replay) -> EditDraft:
+    try:
+        with transaction.atomic():
+            stored = EditDraft.objects.locked().get(pk=draft.pk)
+            if stored.state != DraftState.SCHEDULED:
+                return stored
+            _set(stored, DraftState.PUBLISHED, publish_at=None, problem="")
+            if problems := replay(stored):
+                raise Refusal(" ".join(problems))
+            return stored
+    except Refusal as refusal:
+        _set(draft, DraftState.SUBMITTED, publish_at=None, problem=str(refusal)[:500])
+        return draft
+
+
+class _locked:
+    """The stored draft, locked until its transaction ends, after the guard of the step was asked."""
+
+    def __init__(self, draft: EditDraft, step: str, user: User) -> None:
+        self._draft, self._step, self._user, self._atomic = draft, step, user, transaction.atomic()
+
+    def __enter__(self) -> EditDraft:
+        self._atomic.__enter__()
+        try:
+            stored = EditDraft.objects.locked().get(pk=self._draft.pk)
+            if refusal := _GUARDS[self._step](stored, self._user):
+                raise Refusal(refusal)
+        except BaseException as error:
+            self._atomic.__exit__(type(error), error, error.__traceback__)
+            raise
+        return stored
+
+    def __exit__(self, *error) -> None:
+        self._atomic.__exit__(*error)
+
+
+def _set(draft: EditDraft, state: DraftState, **values: object) -> None:
+    for name, value in {"state": state, "changed_at": timezone.now(), **values}.items():
+        setattr(draft, name, value)
+    draft.save()
+
+
+def _review(by: User, comment: str) -> dict[str, object]:
+    return {"reviewed_by": by, "reviewed_at": timezone.now(), "review_note": comment.strip()}
+
+
+def _of_author(*states: DraftState) -> Callable[[EditDraft, User], str]:
+    def refusal(draft: EditDraft, user: User) -> str:
+        if draft.state not in states:
+            return f"它现在是“{draft.get_state_display()}”。"
+        return "" if draft.is_by(user) or user.is_superuser else "只有起草的人可以这样做。"
+
+    return refusal
+
+
+def _of_reviewer(*states: DraftState) -> Callable[[EditDraft, User], str]:
+    def refusal(draft: EditDraft, user: User) -> str:
+        if draft.state not in states:
+            return f"它现在是“{draft.get_state_display()}”。"
+        if draft.is_by(user):
+            return "自己的修改稿由另一人审核。"
+        return "" if user.has_perm(_PERMISSION) else "您的账号没有审核修改稿的权限。"
+
+    return refusal
+
+
+_GUARDS: dict[str, Callable[[EditDraft, User], str]] = {
+    "edit": _of_author(*_NOT_YET_DECIDED),
+    "submit": _of_author(*_NOT_YET_DECIDED),
+    "take_back": _of_author(DraftState.SUBMITTED, DraftState.SCHEDULED),
+    "send_back": _of_reviewer(DraftState.SUBMITTED, DraftState.SCHEDULED),
+    "schedule": _of_reviewer(DraftState.SUBMITTED, DraftState.SCHEDULED),
+    "publish": _of_reviewer(DraftState.SUBMITTED, DraftState.SCHEDULED),
+    "discard": _of_author(*_NOT_YET_DECIDED),
+    "reopen": _of_author(DraftState.DISCARDED),
+}
