@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from articles.admin.draft_preview import preview
 from policy_portal import errors, health, views
 from policy_portal.security_txt import security_txt
 
@@ -25,5 +26,7 @@ urlpatterns = [
     path("healthz/ready", health.ready, name="ready"),
     path("favicon.ico", views.favicon),
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("preview/<str:token>/", preview, name="preview"),
+    path("preview/<str:token>/<path:path>", preview, name="preview_page"),
     path("admin/", admin.site.urls),
 ]

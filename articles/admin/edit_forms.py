@@ -85,10 +85,15 @@ class EditForm(ConstrainedForm):
 
     #: Errors from the database or from an edit conflict.
     refusals: Iterable[str] = ()
+    #: Shown as it was sent, and not saved: a draft that is opened.
+    is_held = False
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields[VERSION] = VersionField()
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.is_held
 
     def _post_clean(self) -> None:
         super()._post_clean()

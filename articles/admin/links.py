@@ -51,6 +51,7 @@ class EntityRevisionInline(ReadOnlyInline):
 
 @admin.register(Entity)
 class EntityAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmin):
+    draft_permission = "articles.publish_entity"
     list_display = ("name", "kind", "parent", "is_group", "is_searched", "is_published")
     list_filter = ("kind", "is_published", "is_searched", "is_group")
     list_select_related = ("parent",)
@@ -197,13 +198,17 @@ class LinkAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
         return self.decide(request, rows, reject_links, verb="否决", consequences=self.consequences(queryset))
 
     def has_change_permission(self, request, obj=None) -> bool:
-        """A decided link can only be changed by users who may publish."""
-        is_open = obj is None or not obj.is_decided or self.has_publish_permission(request, obj)
-        return super().has_change_permission(request, obj) and is_open
+        """A decided link can only be changed by users who may publish; of a public one others make drafts."""
+        is_open = obj is None or not obj.is_decided or obj.is_published
+        return super().has_change_permission(request, obj) and (
+            is_open or self.has_publish_permission(request, obj)
+        )
 
     def save_model(self, request, link, form, change):
-        if self.has_publish_permission(request):
-            link.decided_by, link.decided_at = request.user, timezone.now()
+        reviewed = getattr(request, "replays", None)
+        if self.has_publish_permission(request) or reviewed:
+            link.decided_by = reviewed.reviewed_by if reviewed else request.user
+            link.decided_at = timezone.now()
         if not change:
             link.created_by = request.user
         super().save_model(request, link, form, change)
@@ -213,6 +218,7 @@ class LinkAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
 
 @admin.register(Mention)
 class MentionAdmin(LinkAdmin):
+    draft_permission = "articles.publish_mention"
     form = MentionForm
     list_display = ("place", "kind", "relation", "entity", "basis", "words", "status", "decided_by")
     list_display_links = ("place", "entity")

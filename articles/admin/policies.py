@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from articles.admin import lost_quotes
 from articles.admin.base import KeptForever, PublishingForm
+from articles.admin.draft_preview import preview_address
 from articles.admin.policy_decisions import PolicyDecisions, PossiblyEnded
 from articles.admin.publication import PublicationSteps
 from articles.admin.waiting import waiting_view
@@ -148,6 +149,7 @@ class ArticleForm(forms.ModelForm):
 
 @admin.register(Article)
 class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
+    draft_permission = "articles.publish_article"
     form = ArticleForm
     list_display = ("label", "display_title", "policy", "division", "publication", "revision_count")
     list_display_links = ("label", "display_title")
@@ -222,6 +224,7 @@ class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
 
 @admin.register(Policy)
 class PolicyAdmin(KeptForever, PolicyDecisions, PublicationSteps, PublishingForm, admin.ModelAdmin):
+    draft_permission = "articles.publish_policy"
     list_display = ("title", "kind", "document_number", "signed_on", "status", "publication", "page")
     list_filter = ("publication", "kind", "status", PossiblyEnded)
     search_fields = ("title", "document_number", "document_number_key")
@@ -265,6 +268,11 @@ class PolicyAdmin(KeptForever, PolicyDecisions, PublicationSteps, PublishingForm
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
 
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and (row := self.stored(obj)) and not row.is_published:
+            context["preview"] = request.build_absolute_uri(preview_address(row))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def publish_rows(self, rows, *, by):
         return publish_policies(rows, by=by)
 
@@ -293,6 +301,7 @@ class PolicyAdmin(KeptForever, PolicyDecisions, PublicationSteps, PublishingForm
 
 @admin.register(Division)
 class DivisionAdmin(KeptForever, admin.ModelAdmin):
+    draft_permission = "articles.publish_policy"
     list_display = ("__str__", "policy", "kind", "number", "parent", "position")
     list_filter = ("kind", "label_form")
     list_select_related = ("policy", "parent")

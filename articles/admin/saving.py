@@ -15,13 +15,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from articles.admin import draft_forms
 from articles.admin.conflicts import Conflict, reconcile, sent_rows
+from articles.admin.draft_forms import TAKE_OVER
 from articles.admin.edit_forms import EditForm, InlineForm
 from articles.admin.snapshots import VERSION, fingerprints, read_fingerprints, rows_of, signed_fingerprints
 from articles.review.refusals import refusal_of
 
-#: The button that overwrites another editor's save; its value is the version that was shown with it.
-TAKE_OVER = "_take_over"
 _CHANGED = "您打开这个页面之后，这一项已被改过，所以没有保存。您填写的都在下面。"
 _OTHER_BUTTONS = ("show_save", "show_save_and_continue", "show_save_and_add_another")
 _MOST_ROWS = 1000
@@ -36,6 +36,8 @@ class PortalModelAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None) -> HttpResponse:
         view = partial(super().changeform_view, request, object_id, form_url, extra_context)
+        if request.method == "GET" and draft_forms.DRAFT in request.GET:
+            return self._draft_shown(request, object_id, view)
         if request.method != "POST":
             return view()
         _refuse_endless_forms(request)
@@ -46,8 +48,21 @@ class PortalModelAdmin(admin.ModelAdmin):
                     return self._not_saved(request, "它已被别人删去", status=410)
                 if not self.has_change_permission(request, obj):
                     return self._not_saved(request, "现在的状态不能再修改", status=403)
+                if draft_forms.KEEP in request.POST or not draft_forms.may_save(self, request, obj):
+                    return draft_forms.keep(self, request, obj)
                 self._compare_with_stored(request, obj)
             return self._saved_or_refused(request, view)
+
+    def _draft_shown(self, request: HttpRequest, object_id: str | None, view: partial) -> HttpResponse:
+        """The form as a draft has it, merged with what was saved meanwhile; nothing is saved."""
+        obj = self.get_object(request, unquote(object_id)) if object_id else None
+        draft = draft_forms.opened(request, obj) if obj and self.has_change_permission(request, obj) else None
+        if draft is None:
+            self.message_user(request, "这份修改稿不在这里，或不能再改。", messages.WARNING)
+            return redirect(request.path)
+        draft_forms.show(request, draft)
+        self._compare_with_stored(request, obj)
+        return view()
 
     def response_action(self, request: HttpRequest, queryset: models.QuerySet) -> HttpResponse | None:
         """Django takes any word for 'all rows of the list'."""
@@ -87,7 +102,10 @@ class PortalModelAdmin(admin.ModelAdmin):
     def _saved_or_refused(self, request: HttpRequest, view: partial) -> HttpResponse:
         try:
             with transaction.atomic():
-                return view()
+                response = view()
+                if draft_forms.DRAFT in request.POST and response.status_code == 302:
+                    draft_forms.close(request)
+                return response
         except DatabaseError as error:
             if (words := refusal_of(error)) is None:
                 raise
@@ -109,7 +127,11 @@ class PortalModelAdmin(admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (EditForm, form), {"refusals": getattr(request, "refusals", ())})
+        held = {
+            "refusals": getattr(request, "refusals", ()),
+            "is_held": hasattr(request, "shown_draft"),
+        }
+        return type(form.__name__, (EditForm, form), held)
 
     def get_formsets_with_inlines(self, request, obj=None) -> Iterator:
         for formset, inline in super().get_formsets_with_inlines(request, obj):
@@ -128,10 +150,12 @@ class PortalModelAdmin(admin.ModelAdmin):
             form.initial[VERSION] = signed_fingerprints(fingerprints(rows_of(form, shown)))
         conflict: Conflict | None = getattr(request, "conflict", None)
         context |= {"conflict": conflict, "take_over": TAKE_OVER}
-        if conflict:
+        if obj and draft_forms.keeps_drafts(self):
+            context |= draft_forms.buttons(self, request, obj)
+        if conflict or context.get("only_drafts"):
             context |= dict.fromkeys(_OTHER_BUTTONS, False)
         response = super().render_change_form(request, context, add, change, form_url, obj)
-        if conflict:
+        if conflict and not hasattr(request, "shown_draft"):
             response.status_code = 409
         return response
 

@@ -4,6 +4,7 @@ from articles.models.article import Article
 from articles.models.content_versions import ContentChange
 from articles.models.decision_batch import DecisionBatch
 from articles.models.division import Division
+from articles.models.edit_draft import EditDraft
 from articles.models.entity import Alias, Entity
 from articles.models.evidence import Mention, Reference
 from articles.models.former_address import FormerAddress
@@ -32,6 +33,7 @@ __all__ = [
     "ContentChange",
     "DecisionBatch",
     "Division",
+    "EditDraft",
     "Entity",
     "EntityRevision",
     "EverydayQuestion",

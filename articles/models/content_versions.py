@@ -73,6 +73,16 @@ def one_state() -> Iterator[None]:
         _state.reset(token)
 
 
+@contextmanager
+def another_state() -> Iterator[None]:
+    """Read the content versions anew within this context: it sees changes that `one_state` must not know."""
+    token = _state.set(None)
+    try:
+        yield
+    finally:
+        _state.reset(token)
+
+
 def content_versions() -> Mapping[str, int]:
     """The version of each table by name; tables that were never changed are missing."""
     state = _state.get()

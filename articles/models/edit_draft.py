@@ -1,4 +1,4 @@
-"""Drafts of changes (修改稿): what an editor typed in a row's form, kept beside the row as it is published."""
+"""Drafts of changes (修改稿): what an editor typed in a row's form, kept beside the published row."""
 
 from __future__ import annotations
 
@@ -107,7 +107,8 @@ class EditDraft(models.Model):
     @property
     def row(self) -> models.Model | None:
         """The row as it is now; None if it is gone."""
-        return self.content_type.model_class()._base_manager.filter(pk=self.object_id).first()
+        model = self.content_type.model_class()
+        return model._base_manager.filter(pk=self.object_id).first() if model else None
 
     @property
     def is_open(self) -> bool:

@@ -5,7 +5,8 @@ A second person reviews: nobody decides on a draft of their own. The database ho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,22 @@ _NOT_YET_DECIDED = (DraftState.EDITING, DraftState.RETURNED)
 def steps_for(draft: EditDraft, user: User) -> frozenset[str]:
     """The names of the steps that `user` may take now, as the buttons of the page of a draft."""
     return frozenset(name for name, refusal in _GUARDS.items() if not refusal(draft, user))
+
+
+def may_edit(draft: EditDraft, user: User) -> bool:
+    return "edit" in steps_for(draft, user)
+
+
+def keep_typed(draft: EditDraft, form_data: dict[str, list[str]], *, by: User) -> None:
+    """What its author typed now."""
+    with _locked(draft, "edit", by) as stored:
+        _set(stored, DraftState.EDITING, form_data=form_data, problem="")
+
+
+def saved_directly(draft: EditDraft, *, by: User) -> None:
+    """Somebody who may do so has saved the form of the draft itself: it is done with."""
+    with _locked(draft, "discard", by) as stored:
+        _set(stored, DraftState.DISCARDED, problem="已由有权的人直接保存。")
 
 
 def submit(draft: EditDraft, *, by: User, note: str) -> None:
@@ -97,25 +114,14 @@ def _publish_scheduled(draft: EditDraft, replay: Replay) -> EditDraft:
         return draft
 
 
-class _locked:
-    """The stored draft, locked until its transaction ends, after the guard of the step was asked."""
-
-    def __init__(self, draft: EditDraft, step: str, user: User) -> None:
-        self._draft, self._step, self._user, self._atomic = draft, step, user, transaction.atomic()
-
-    def __enter__(self) -> EditDraft:
-        self._atomic.__enter__()
-        try:
-            stored = EditDraft.objects.locked().get(pk=self._draft.pk)
-            if refusal := _GUARDS[self._step](stored, self._user):
-                raise Refusal(refusal)
-        except BaseException as error:
-            self._atomic.__exit__(type(error), error, error.__traceback__)
-            raise
-        return stored
-
-    def __exit__(self, *error) -> None:
-        self._atomic.__exit__(*error)
+@contextmanager
+def _locked(draft: EditDraft, step: str, user: User) -> Iterator[EditDraft]:
+    """The stored draft, locked until the step is done, after its guard was asked."""
+    with transaction.atomic():
+        stored = EditDraft.objects.locked().get(pk=draft.pk)
+        if refusal := _GUARDS[step](stored, user):
+            raise Refusal(refusal)
+        yield stored
 
 
 def _set(draft: EditDraft, state: DraftState, **values: object) -> None:

@@ -110,6 +110,7 @@ class RevisionInline(ReadOnlyInline):
 
 @admin.register(SupportMeasure)
 class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
+    draft_permission = "guidance.publish_supportmeasure"
     form = MeasureForm
     list_display = ("title", "place", "force", "verb", "status", "lost", "page")
     list_filter = ("status", "purpose", "force", "article__policy")

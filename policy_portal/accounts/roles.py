@@ -43,7 +43,7 @@ _SEEN = dict.fromkeys(
     (
         *("articles.articlerevision", "articles.policyrevision", "articles.entityrevision"),
         "articles.laterrulerevision",
-        *("articles.sourcefile", "articles.decisionbatch"),
+        *("articles.sourcefile", "articles.decisionbatch", "articles.editdraft"),
         *("guidance.measurerevision", "articles.querylog", "articles.searchconfiguration"),
     ),
     "view",
@@ -52,6 +52,7 @@ _DECIDED = dict.fromkeys(
     (
         *("articles.policy", "articles.article", "articles.entity", "articles.mention"),
         *("articles.reference", "articles.laterrule", "guidance.supportmeasure"),
+        "articles.editdraft",
     ),
     "view publish",
 )
@@ -67,8 +68,10 @@ _CONTENT = ("articles", "guidance")
 
 #: What each group is for, as shown in the administration.
 ROLES = {
-    EDITOR: "增加和修改政策、章节、条文、实体、链接、后来的规定、措施等；不能发布、否决、撤下。",
-    REVIEWER: "查看全部内容，发布、否决、撤下政策、条文、实体、链接、后来的规定和措施；不修改文字。",
+    EDITOR: "增加和修改政策、章节、条文、实体、链接、后来的规定、措施等；"
+    "已公开的，改动先成修改稿；不能发布、否决、撤下。",
+    REVIEWER: "查看全部内容，审核修改稿，发布、否决、撤下政策、条文、实体、链接、后来的规定和措施；"
+    "不修改文字。",
     ADMINISTRATOR: "账号与用户组、检索设置、登录锁定，以及编辑和审核的一切。",
 }
 

@@ -141,8 +141,12 @@ class Routes:
 
 
 def _is_for_replicas(request: HttpRequest) -> bool:
-    """Health is asked of the primary."""
-    return request.method in _SAFE and is_anonymous(request) and not request.path.startswith("/healthz/")
+    """Health is asked of the primary, and a preview makes its change there, before it takes it back."""
+    return (
+        request.method in _SAFE
+        and is_anonymous(request)
+        and not request.path.startswith(("/healthz/", "/preview/"))
+    )
 
 
 def _has_failed(request: HttpRequest, response: HttpResponse) -> bool:

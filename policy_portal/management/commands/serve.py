@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 port,
                 workers=workers,
                 on_ready=lambda: self.announce(host, port, exporter.start()),
-                on_worker=_take_lease,
+                on_worker=_begin,
                 on_stop=lambda: self.end(exporter),
             )
         except (server.PortError, ImproperlyConfigured) as error:
@@ -115,6 +115,14 @@ def _exporter():
     from policy_portal.observing.metrics import FOLDER
 
     return Exporter(settings.PORTAL_METRICS, folder=FOLDER, on_start=_take_lease)
+
+
+def _begin() -> None:
+    """In each worker."""
+    from policy_portal.clock import start_clock  # late, as in `prepare`
+
+    _take_lease()
+    start_clock()
 
 
 def _take_lease() -> None:
