@@ -85,10 +85,16 @@ class EditForm(ConstrainedForm):
 
     #: Errors from the database or from an edit conflict.
     refusals: Iterable[str] = ()
+    #: Whether it asks why: the answer stands in the history.
+    asks_why = False
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields[VERSION] = VersionField()
+        #: False where the page itself shows the field among the others.
+        self.has_own_reason = self.asks_why and "revision_note" not in self.fields
+        if self.has_own_reason:
+            self.fields["revision_note"] = forms.CharField(label="为何修改", max_length=300, required=False)
 
     def _post_clean(self) -> None:
         super()._post_clean()
