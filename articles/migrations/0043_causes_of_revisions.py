@@ -14,24 +14,29 @@ UPDATE articles_articlerevision r SET cause = 'amended' WHERE number > 1 AND (
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0042_history'),
+        ("articles", "0042_history"),
     ]
 
     operations = [
         migrations.DeleteModel(
-            name='LaterRuleRevision',
+            name="LaterRuleRevision",
         ),
         migrations.AddField(
-            model_name='articlerevision',
-            name='cause',
-            field=models.CharField(choices=[('entered', '收录'), ('corrected', '更正'), ('amended', '修改')], default='corrected', editable=False, max_length=10, verbose_name='缘由'),
+            model_name="articlerevision",
+            name="cause",
+            field=models.CharField(
+                choices=[("entered", "收录"), ("corrected", "更正"), ("amended", "修改")],
+                default="corrected",
+                editable=False,
+                max_length=10,
+                verbose_name="缘由",
+            ),
         ),
         migrations.AddField(
-            model_name='articlerevision',
-            name='details',
-            field=models.JSONField(null=True, verbose_name='编号写法与表格'),
+            model_name="articlerevision",
+            name="details",
+            field=models.JSONField(null=True, verbose_name="编号写法与表格"),
         ),
         migrations.RunSQL(CAUSES, migrations.RunSQL.noop),
     ]

@@ -113,6 +113,10 @@ class ArticleRevisionQuerySet(models.QuerySet["ArticleRevision"]):
         latest = self.filter(article__in=articles).order_by("article_id", "-number").distinct("article_id")
         return {revision.article_id: revision for revision in latest}
 
+    def of(self, article: Article) -> ArticleRevisionQuerySet:
+        """Those of an article, the oldest first."""
+        return self.filter(article=article).order_by("number")
+
     def of_published(self) -> ArticleRevisionQuerySet:
         """Public revisions of public articles: not those of drafts."""
         return self.filter(publication=ArticlePublication.PUBLISHED, article__in=Article.objects.published())
@@ -197,6 +201,11 @@ def _is_same(name: str, before: object, now: object) -> bool:
 
 
 class PolicyRevisionQuerySet(models.QuerySet["PolicyRevision"]):
+    def publications(self, policies: Iterable[int]) -> list[tuple[int, datetime, str]]:
+        """(policy, moment, publication from then on) of these policies, the oldest first."""
+        rows = self.filter(policy__in=policies).order_by("policy", "number")
+        return list(rows.values_list("policy", "created_at", "snapshot__publication"))
+
     def of_published(self) -> PolicyRevisionQuerySet:
         """Public revisions of public policies."""
         published = self.filter(policy__in=Policy.objects.published())

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 ARTICLE = "(SELECT id FROM articles_article WHERE address = '25' ORDER BY id LIMIT 1)"
 MENTION = f"(SELECT min(id) FROM articles_mention WHERE article_id = {ARTICLE} AND quote <> '')"
 
-REVISION = "article_id, number, created_at, note, heading, short_title, text, sha256, publication, is_move, cause"
+REVISION = (
+    "article_id, number, created_at, note, heading, short_title, text, sha256, publication, is_move, cause"
+)
 
 
 def plant(*statements):
