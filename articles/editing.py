@@ -22,8 +22,6 @@ from articles.models import (
     Entity,
     EntityRevision,
     Issuer,
-    LaterRule,
-    LaterRuleRevision,
     Policy,
     PolicyRecord,
     PolicyRevision,
@@ -31,7 +29,7 @@ from articles.models import (
 )
 from articles.models.entity import EntityKind
 from articles.models.evidence import Passage
-from articles.models.revision import REMOVED_ARTICLES
+from articles.models.revision import REMOVED_ARTICLES, RevisionCause
 from articles.search import CutText, index_article, index_articles, index_names
 from articles.text.tables import moved_spans
 
@@ -47,7 +45,12 @@ _PLACE = ("policy_id", "division_id", "parent_id", "number", "suffix", "unit", "
 
 @transaction.atomic
 def publish_article(
-    article: Article, *, by: User | None = None, note: str = "", at: datetime | None = None
+    article: Article,
+    *,
+    by: User | None = None,
+    note: str = "",
+    at: datetime | None = None,
+    cause: str = RevisionCause.CORRECTED,
 ) -> ArticleRevision | None:
     """Save `article` with revisions of its old and new content; update its links and the search index.
 
@@ -55,11 +58,12 @@ def publish_article(
     """
     before = Article.objects.locked().get(pk=article.pk) if article.pk else None
     if before:
-        ArticleRevision.keep(before, _versioned(before), note="编辑之前的内容", at=at)
+        ArticleRevision.keep(before, article_snapshot(before), note="编辑之前的内容", at=at)
         _update_place(article, before)
         _keep_spans(article, before)
     article.save()
-    revision = ArticleRevision.keep(article, _versioned(article), by=by, note=note, at=at)
+    content = {**article_snapshot(article), "cause": cause}
+    revision = ArticleRevision.keep(article, content, by=by, note=note, at=at)
     if before:
         _update_quotes(article, old_text=before.text)
     if before is None or before.policy_id != article.policy_id:
@@ -89,11 +93,19 @@ def _update_quotes(article: Article, *, old_text: str) -> None:
 
 
 @transaction.atomic(savepoint=False)
-def record_moves(articles: Sequence[Article], *, note: str, at: datetime | None = None) -> None:
+def record_moves(
+    articles: Sequence[Article],
+    *,
+    note: str,
+    at: datetime | None = None,
+    cause: str = RevisionCause.CORRECTED,
+) -> None:
     """Add a revision to articles that have moved within the policy, with the text unchanged."""
     latest = ArticleRevision.objects.latest_of(articles)
     revisions = (
-        ArticleRevision.after(latest.get(article.pk), article, _versioned(article), note=note, at=at)
+        ArticleRevision.after(
+            latest.get(article.pk), article, {**article_snapshot(article), "cause": cause}, note=note, at=at
+        )
         for article in articles
     )
     ArticleRevision.objects.bulk_create(filter(None, revisions))
@@ -113,7 +125,8 @@ def record_new_articles(
     `cut` are their texts if they have been tokenized already, `learn` as of `index_articles`.
     """
     ArticleRevision.objects.bulk_create(
-        ArticleRevision.after(None, article, _versioned(article), note=note, at=at) for article in articles
+        ArticleRevision.after(None, article, article_snapshot(article), note=note, at=at)
+        for article in articles
     )
     index_articles(articles, cut, learn=learn)
 
@@ -134,7 +147,8 @@ def record_new_policy(
     PolicyRevision.after(None, policy, {"snapshot": snapshot}, note=note, at=at).save()
 
 
-def _versioned(article: Article) -> dict[str, object]:
+def article_snapshot(article: Article) -> dict[str, object]:
+    """What a revision keeps of an article, by the names of its fields."""
     return {
         **{
             name: getattr(article, name)
@@ -144,6 +158,11 @@ def _versioned(article: Article) -> dict[str, object]:
         "article_number": article.number,
         "article_suffix": article.suffix,
         "division_eid": article.division.eid if article.division else "",
+        "details": {
+            "printed_label": article.printed_label,
+            "spans": article.spans,
+            "parent": article.parent.address if article.parent else "",
+        },
     }
 
 
@@ -169,7 +188,7 @@ def keep_entity(
     of its aliases and the targets of references to it.
     """
     stored = Entity.objects.locked().get(pk=entity.pk)
-    revision = EntityRevision.keep(stored, {"snapshot": _entity_snapshot(stored)}, by=by, note=note, at=at)
+    revision = EntityRevision.keep(stored, {"snapshot": entity_snapshot(stored)}, by=by, note=note, at=at)
     if revision is None:
         return None
     for alias in stored.aliases.all():
@@ -179,22 +198,7 @@ def keep_entity(
     return revision
 
 
-@transaction.atomic
-def keep_later_rule(
-    rule: LaterRule, *, by: User | None = None, note: str = "", at: datetime | None = None
-) -> LaterRuleRevision | None:
-    """Add a revision of the stored `rule`; None if the latest one is the same."""
-    stored = LaterRule.objects.locked().get(pk=rule.pk)
-    return LaterRuleRevision.keep(stored, {"snapshot": rule_snapshot(stored)}, by=by, note=note, at=at)
-
-
-def rule_snapshot(rule: LaterRule) -> dict:
-    """What a revision of a later rule keeps: all but who decided on it and when."""
-    people = ("created_by", "decided_by", "decided_at")
-    return {name: value for name, value in _row(rule).items() if name not in people}
-
-
-def _entity_snapshot(entity: Entity) -> dict:
+def entity_snapshot(entity: Entity) -> dict:
     return {
         **_row(entity),
         "parent": entity.parent.slug if entity.parent else None,

@@ -44,6 +44,11 @@ urlpatterns = [
     ),
     path("policies/<slug:slug>/articles/<unit_address:unit>/", reading.article, name="article"),
     path(
+        "policies/<slug:slug>/articles/<unit_address:unit>/history/",
+        versions.article_history,
+        name="article_history",
+    ),
+    path(
         "policies/<slug:slug>/articles/<unit_address:unit>.json",
         ArticleDetail.as_view(),
         name="article_json",

@@ -85,11 +85,13 @@ class PortalAdminSite(AdminSite):
         """With the number of rows that wait because their article was removed, and of versions that wait."""
         from articles.review.versions import due_versions, proposed_total
         from articles.review.waiting import waiting_total
+        from policy_portal.audit import recent_changes
 
         waiting = {
             "waiting_total": waiting_total(),
             "proposed_versions": proposed_total(),
             "due_versions": len(due_versions(localdate())),
+            "recent_changes": recent_changes(),
         }
         return super().index(request, {**(extra_context or {}), **waiting})
 

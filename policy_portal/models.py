@@ -1,3 +1,4 @@
 from policy_portal.accounts.models import LoginFailure, LoginLock, LoginRecord
+from policy_portal.auditing.models import AuditEntry, AuditHead
 
-__all__ = ["LoginFailure", "LoginLock", "LoginRecord"]
+__all__ = ["AuditEntry", "AuditHead", "LoginFailure", "LoginLock", "LoginRecord"]

@@ -186,6 +186,29 @@ PORTAL_TEXT_FOLLOWERS = [
     "guidance.measures.quote_updates.update_quotes_of_article",
 ]
 
+# How the rows of each model are kept, compared and restored (articles/history/kinds.py).
+PORTAL_HISTORY = {
+    "articles.policy": "articles.history.content.PolicyHistory",
+    "articles.division": "articles.history.content.DivisionHistory",
+    "articles.article": "articles.history.content.ArticleHistory",
+    "articles.entity": "articles.history.content.EntityHistory",
+    "articles.mention": "articles.history.links.LinkHistory",
+    "articles.reference": "articles.history.links.LinkHistory",
+    "articles.laterrule": "articles.history.links.LinkHistory",
+    "articles.policyversion": "articles.history.content.VersionHistory",
+    "guidance.supportmeasure": "guidance.measures.measure_history.MeasureHistory",
+    **dict.fromkeys(
+        (
+            *("articles.everydayquestion", "articles.goldenquestion", "articles.searchconfiguration"),
+            *("guidance.fact", "guidance.articlewithoutmeasure"),
+        ),
+        "articles.history.kinds.RowHistory",
+    ),
+}
+
+# Where the administration records what editors do (articles/admin/journal.py).
+PORTAL_AUDIT = "policy_portal.audit"
+
 # Classes whose rows quote articles (articles/review/lost_quotes.py).
 PORTAL_QUOTE_HOLDERS = ["articles.review.lost_links.LostLinks", "guidance.review.lost_quotes.LostMeasures"]
 

@@ -21,6 +21,7 @@ from articles.models.outages import is_read_only
 from articles.search import heal_index
 from guidance.measures.shipped_measures import load_shipped_measures
 from policy_portal.assets import ensure_static_files
+from policy_portal.audit import AuditKind, record
 from policy_portal.database.base import embedded_cluster
 
 Step = tuple[str, Callable[[], str]]
@@ -84,7 +85,8 @@ def ensure_administrator() -> str:
     is_taken = users.filter(username=ADMINISTRATOR).exists()  # by a user whom an administrator demoted
     name = f"{ADMINISTRATOR}-{secrets.token_hex(3)}" if is_taken else ADMINISTRATOR
     password = secrets.token_urlsafe(12)
-    users.create_superuser(name, password=password)
+    user = users.create_superuser(name, password=password)
+    record(AuditKind.ACCOUNT, "首次启动时建立的管理员", rows=[user])
     return (
         f"已建立\n\n      用户名：{name}\n      密  码：{password}\n"
         f"      （只显示这一次，请记下；修改密码：.venv/bin/python manage.py changepassword {name}）\n"

@@ -5,11 +5,13 @@ from django.contrib import admin
 from articles.admin import (
     batches,
     edit_drafts,
+    everyday_questions,
     golden,
     later_rules,
     links,
     policies,
     query_log,
+    row_revisions,
     search,
     versions,
 )
@@ -17,11 +19,13 @@ from articles.admin import (
 __all__ = [
     "batches",
     "edit_drafts",
+    "everyday_questions",
     "golden",
     "later_rules",
     "links",
     "policies",
     "query_log",
+    "row_revisions",
     "search",
     "versions",
 ]

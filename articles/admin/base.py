@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.auth import get_permission_codename
 from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.admin.asking import ask_first
+from articles.admin.journal import PUBLISHING, log_rows
 from articles.review.batches import remember, states_of
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class Deciding:
     """Actions that decide on many rows."""
 
     unit = "项"
+    #: The kind of the decisions in the audit log; "" for that of the rows.
+    audit_kind = ""
 
     def decide(
         self,
@@ -92,7 +94,8 @@ class Deciding:
         """Show the result of a decision on many rows, and log it in the history of each row."""
         if decision.done:
             result = f"{verb} {len(decision.done)} {self.unit}"
-            log_rows(request, decision.done, f"{verb}（这一批共 {len(decision.done)} {self.unit}）")
+            message = f"{verb}（这一批共 {len(decision.done)} {self.unit}）"
+            log_rows(request, decision.done, message, kind=self.audit_kind)
             self.message_user(request, _with_undo(f"{result}。", batch), messages.SUCCESS)
         for problem in decision.problems[:_PROBLEMS_TOLD]:
             self.message_user(request, problem, messages.WARNING)
@@ -107,6 +110,7 @@ class Publishing(Deciding, Guarded):
     """
 
     publishing_fields: tuple[str, ...] = ()
+    audit_kind = PUBLISHING
 
     def has_publish_permission(self, request: HttpRequest, obj: object = None) -> bool:
         codename = get_permission_codename("publish", self.opts)
@@ -135,8 +139,3 @@ def _with_undo(message: str, batch: DecisionBatch | None) -> str:
         return message
     address = reverse("admin:articles_decisionbatch_change", args=[batch.pk])
     return format_html('{} <a href="{}">查看或撤销</a>', message, address)
-
-
-def log_rows(request: HttpRequest, rows: tuple, message: str) -> None:
-    """Write one log entry for each row, all in one statement."""
-    LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, change_message=message)

@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 
-from articles.admin.base import KeptForever, log_rows
+from articles.admin.base import KeptForever
+from articles.admin.journal import PUBLISHING, log_rows
 from articles.models import DecisionBatch
 from articles.review.batches import may_undo, undo, with_labels
 from articles.review.refusals import Refusal
@@ -58,7 +59,7 @@ def undo_view(model_admin: DecisionBatchAdmin, request: HttpRequest, pk: int) ->
     except Refusal as refusal:
         model_admin.message_user(request, str(refusal), messages.ERROR)
     else:
-        log_rows(request, decision.done, f"撤销：{batch}")
+        log_rows(request, decision.done, f"撤销：{batch}", kind=PUBLISHING)
         model_admin.message_user(request, f"已恢复 {len(decision.done)} 项。", messages.SUCCESS)
         for problem in decision.problems[:_PROBLEMS_TOLD]:
             model_admin.message_user(request, problem, messages.WARNING)

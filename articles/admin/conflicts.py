@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.db import models
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from articles.admin.journal import audit
 from articles.admin.snapshots import (
     Fingerprints,
     FormRow,
@@ -58,7 +57,7 @@ class Conflict:
     """What the page shows; a form has to send `version` to overwrite what is stored now."""
 
     version: str
-    saved: LogEntry | None
+    saved: Any  # the last entry of the audit log, if there is one
     disputed: list[Disputed] = field(default_factory=list)
     lost: list[DeletedRow] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
@@ -84,20 +83,12 @@ def reconcile(
     """
     merged = sent.copy()
     rows = list(rows_of(form, formsets))
-    conflict = Conflict(signed_fingerprints(fingerprints(rows)), last_saved(form.instance))
+    conflict = Conflict(signed_fingerprints(fingerprints(rows)), audit().last_of(form.instance))
     _compare(rows[0], merged, opened, conflict)
     for formset in formsets:
         stored = {row.key: row for row in rows if row.key.startswith(f"{formset.prefix}/")}
         _merge_rows(merged, formset, stored, opened, conflict)
     return merged, conflict
-
-
-def last_saved(obj: models.Model) -> LogEntry | None:
-    """The log entry of the last save in the administration."""
-    entries = LogEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(obj, for_concrete_model=False), object_id=str(obj.pk)
-    )
-    return entries.select_related("user").order_by("-action_time").first()
 
 
 def sent_rows(sent: QueryDict, prefix: str) -> list[MultiValueDict]:

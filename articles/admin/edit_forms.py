@@ -87,10 +87,16 @@ class EditForm(ConstrainedForm):
     refusals: Iterable[str] = ()
     #: Shown as it was sent, and not saved: a draft that is opened.
     is_held = False
+    #: Whether it asks why: the answer stands in the history.
+    asks_why = False
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields[VERSION] = VersionField()
+        #: False where the page itself shows the field among the others.
+        self.has_own_reason = self.asks_why and "revision_note" not in self.fields
+        if self.has_own_reason:
+            self.fields["revision_note"] = forms.CharField(label="为何修改", max_length=300, required=False)
 
     def is_valid(self) -> bool:
         return super().is_valid() and not self.is_held

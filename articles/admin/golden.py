@@ -109,7 +109,9 @@ def upload(model_admin: GoldenQuestionAdmin, request: HttpRequest) -> HttpRespon
     form = GoldenFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            stored = store_golden_questions(form.cleaned_data["file"], origin=QuestionOrigin.UPLOADED)
+            stored = store_golden_questions(
+                form.cleaned_data["file"], origin=QuestionOrigin.UPLOADED, by=request.user
+            )
         except GoldenFileError as error:
             form.add_error("file", list(error.problems))
         except IntegrityError as error:  # another upload has just added the same questions

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
 
 from articles.admin.links import LinkAdmin
-from articles.admin.policies import ReadOnlyInline
-from articles.admin.snapshots import VERSION
-from articles.editing import keep_later_rule
-from articles.models import Article, LaterRule, LaterRuleRevision
+from articles.models import Article, LaterRule
 from articles.models.evidence import STANDING, LinkStatus
-from articles.review.later_rules import changes_since, restore_later_rule
 from articles.review.link_decisions import place_quote
-from articles.review.refusals import Refusal
 from articles.text.citing.quote_notation import QuoteError, place_among
 
 
@@ -77,16 +68,6 @@ class LaterRuleForm(forms.ModelForm):
         cleaned["quote"] = self.instance.quote
 
 
-class LaterRuleRevisionInline(ReadOnlyInline):
-    model = LaterRuleRevision
-    fields = readonly_fields = ("number", "created_at", "created_by", "note", "restore")
-
-    @admin.display(description="恢复")
-    def restore(self, revision: LaterRuleRevision) -> str:
-        address = reverse("admin:articles_laterrule_restore", args=[revision.rule_id, revision.number])
-        return format_html('<a href="{}">查看并恢复</a>', address)
-
-
 @admin.register(LaterRule)
 class LaterRuleAdmin(LinkAdmin):
     form = LaterRuleForm
@@ -101,7 +82,6 @@ class LaterRuleAdmin(LinkAdmin):
     autocomplete_fields = ("article",)
     readonly_fields = ("created_at", "created_by", "decided_at", "decided_by")
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    inlines = (LaterRuleRevisionInline,)
     fieldsets = (
         (None, {"fields": ("article", ("quote", "which"))}),
         (
@@ -122,51 +102,3 @@ class LaterRuleAdmin(LinkAdmin):
             "checked_on": timezone.localdate(),
             **super().get_changeform_initial_data(request),
         }
-
-    def get_urls(self):
-        restore = path(
-            "<int:pk>/restore/<int:number>/",
-            self.admin_site.admin_view(self.restore_view),
-            name="articles_laterrule_restore",
-        )
-        return [restore, *super().get_urls()]
-
-    def save_model(self, request, rule: LaterRule, form, change: bool) -> None:
-        if change:
-            keep_later_rule(rule, note="编辑之前的内容")
-        super().save_model(request, rule, form, change)
-        keep_later_rule(rule, by=request.user, note="后台编辑")
-
-    def restore_view(self, request, pk: int, number: int):
-        """Show what differs from an earlier revision; bring it back when the editor confirms."""
-        rule = get_object_or_404(LaterRule.objects.with_texts(), pk=pk)
-        revision = get_object_or_404(rule.revisions, number=number)
-        if not self.has_change_permission(request, rule):
-            raise PermissionDenied
-        latest = str(rule.revisions.order_by("-number").values_list("number", flat=True)[0])
-        if request.method == "POST" and request.POST.get(VERSION) == latest:
-            return self._restore(request, revision)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"恢复到修订 {number}",
-            "opts": self.opts,
-            "rule": rule,
-            "revision": revision,
-            "changes": changes_since(revision),
-            "version": latest,
-            "is_refused": request.method == "POST",
-        }
-        status = 409 if request.method == "POST" else 200
-        return TemplateResponse(request, "admin/articles/laterrule/restore.html", context, status=status)
-
-    def _restore(self, request, revision: LaterRuleRevision):
-        try:
-            rule = restore_later_rule(
-                revision, by=request.user, may_publish=self.has_publish_permission(request)
-            )
-        except Refusal as refusal:
-            self.message_user(request, f"没有恢复：{refusal}", messages.ERROR)
-        else:
-            self.log_change(request, rule, f"恢复到修订 {revision.number}")
-            self.message_user(request, f"已恢复到修订 {revision.number}。", messages.SUCCESS)
-        return redirect("admin:articles_laterrule_change", revision.rule_id)

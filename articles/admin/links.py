@@ -7,10 +7,10 @@ from django.db import models
 from django.utils import timezone
 
 from articles.admin.base import KeptForever, PublishingForm
-from articles.admin.policies import ReadOnlyInline
+from articles.admin.history import why
 from articles.admin.publication import PublicationSteps
 from articles.editing import keep_entity
-from articles.models import Alias, Entity, EntityRevision, Mention, Reference, Succession
+from articles.models import Alias, Entity, Mention, Reference, Succession
 from articles.models.entity import EntityKind
 from articles.models.evidence import STANDING, Basis, LinkStatus
 from articles.models.relation import Relation
@@ -44,11 +44,6 @@ class SuccessionInline(admin.TabularInline):
     extra = 0
 
 
-class EntityRevisionInline(ReadOnlyInline):
-    model = EntityRevision
-    fields = ("number", "created_at", "created_by", "note", "snapshot")
-
-
 @admin.register(Entity)
 class EntityAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmin):
     draft_permission = "articles.publish_entity"
@@ -59,7 +54,7 @@ class EntityAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
     search_help_text = "按名称、别名或网址标识查找"
     ordering = ("kind", "position", "name")
     autocomplete_fields = ("parent", "policy")
-    inlines = (AliasInline, SuccessionInline, EntityRevisionInline)
+    inlines = (AliasInline, SuccessionInline)
     actions = ("publish", "withdraw")
     state_field = "is_published"
     publishing_fields = ("is_published",)
@@ -106,7 +101,7 @@ class EntityAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
 
     def save_related(self, request, form, formsets, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        keep_entity(form.instance, by=request.user, note="后台编辑")
+        keep_entity(form.instance, by=request.user, note=why(form))
         index_entity(form.instance)
 
 

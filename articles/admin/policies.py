@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from articles.admin import lost_quotes
 from articles.admin.base import KeptForever, PublishingForm
 from articles.admin.draft_preview import preview_address
+from articles.admin.history import why
 from articles.admin.policy_decisions import PolicyDecisions, PossiblyEnded
 from articles.admin.publication import PublicationSteps
 from articles.admin.waiting import waiting_view
@@ -18,14 +19,12 @@ from articles.editing import keep_policy, publish_article, publish_division
 from articles.models import (
     Addressee,
     Article,
-    ArticleRevision,
     Division,
     EverydayQuestion,
     Issuer,
     Mention,
     Policy,
     PolicyRecord,
-    PolicyRevision,
     PolicyVersion,
     SourceFile,
 )
@@ -51,21 +50,6 @@ class ReadOnlyInline(KeptForever, admin.TabularInline):
 
     def has_change_permission(self, request, obj=None) -> bool:
         return False
-
-
-class ArticleRevisionInline(ReadOnlyInline):
-    model = ArticleRevision
-    fields = ("number", "created_at", "created_by", "note", "stood", "heading", "text")
-    readonly_fields = ("stood",)
-
-    @admin.display(description="当时的位置")
-    def stood(self, revision: ArticleRevision) -> str:
-        return revision.stood
-
-
-class PolicyRevisionInline(ReadOnlyInline):
-    model = PolicyRevision
-    fields = ("number", "created_at", "created_by", "note", "snapshot")
 
 
 class PolicyVersionInline(ReadOnlyInline):
@@ -162,7 +146,7 @@ class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
     actions = ("publish", "withdraw")
     unit = "条"
     autocomplete_fields = ("policy", "division", "parent")
-    inlines = (EverydayQuestionInline, ArticleRevisionInline)
+    inlines = (EverydayQuestionInline,)
     fieldsets = (
         (
             None,
@@ -235,10 +219,7 @@ class PolicyAdmin(KeptForever, PolicyDecisions, PublicationSteps, PublishingForm
     actions = ("publish", "withdraw")
     unit = "件"
     prepopulated_fields = {"slug": ("title",)}
-    inlines = (
-        *(IssuerInline, AddresseeInline, PolicyRecordInline, PolicyVersionInline, SourceFileInline),
-        PolicyRevisionInline,
-    )
+    inlines = (IssuerInline, AddresseeInline, PolicyRecordInline, PolicyVersionInline, SourceFileInline)
     fieldsets = (
         (None, {"fields": ("title", "slug", "kind", "publication", "is_featured")}),
         (
@@ -291,7 +272,7 @@ class PolicyAdmin(KeptForever, PolicyDecisions, PublicationSteps, PublishingForm
         inherited = Mention.objects.published().of_policy(policy).with_basis(Basis.INHERITED)
         count_before = inherited.count()
         super().save_related(request, form, formsets, change)
-        keep_policy(policy, by=request.user, note="后台编辑")
+        keep_policy(policy, by=request.user, note=why(form))
         lost_quotes.warn_of_lost_quotes(self, request, policy, before)
         if (count_after := inherited.count()) != count_before:
             counts = f"原有 {count_before} 处，现有 {count_after} 处"

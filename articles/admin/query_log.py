@@ -7,7 +7,6 @@ from datetime import timedelta
 from functools import partial
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -19,6 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from articles.admin.base import KeptForever
+from articles.admin.journal import log_rows
 from articles.models import QueryDecision, QueryLog
 from articles.models.search.query_log import KEPT, QueryLogQuerySet, Suggesting
 from articles.search import (
@@ -107,7 +107,7 @@ def decision_buttons(model_admin: QueryLogAdmin, request: HttpRequest) -> HttpRe
 
 
 def record_decision(request: HttpRequest, decision: str, queries: Sequence[str]) -> None:
-    """Decide on queries, log it, and show the result and how to undo it."""
+    """Decide on queries, record it without their words, and show the result and how to undo it."""
     known = [*QueryLog.objects.of_queries(queries).values_list("query", flat=True)]
     known = sorted({*known, *QueryDecision.objects.of_queries(queries).values_list("query", flat=True)})
     if not known or decision not in _DECISIONS:
@@ -119,7 +119,8 @@ def record_decision(request: HttpRequest, decision: str, queries: Sequence[str])
     if refused:
         messages.error(request, f"像是含有联系方式或个人信息，没有批准：{'、'.join(refused)}")
     if done:
-        _log_decision(request, f"{label}：{'、'.join(done)}", done)
+        rows = QueryLog.objects.of_queries(done).order_by("query", "-day").distinct("query")
+        log_rows(request, rows, f"{label}（这一批共 {len(done)} 个检索词）")
         messages.success(request, f"{label}：{len(done)} 个检索词。可以用“撤回决定”恢复按规则处理。")
     if unanswered := [
         query
@@ -139,11 +140,6 @@ _DECISIONS: dict[str, tuple[str, Callable]] = {
     "refuse": ("不作为输入建议", partial(decide_on_queries, decision=Suggesting.REFUSED)),
     "undo": ("撤回关于输入建议的决定", _withdraw),
 }
-
-
-def _log_decision(request: HttpRequest, message: str, queries: Sequence[str]) -> None:
-    rows = QueryLog.objects.of_queries(queries).order_by("query", "-day").distinct("query")
-    LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, message)
 
 
 def _queries_of(rows: QuerySet) -> list[str]:

@@ -8,6 +8,7 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.models import ADDITION, CHANGE
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied
 from django.db import DatabaseError, connection, models, transaction
@@ -19,7 +20,10 @@ from articles.admin import draft_forms
 from articles.admin.conflicts import Conflict, reconcile, sent_rows
 from articles.admin.draft_forms import TAKE_OVER
 from articles.admin.edit_forms import EditForm, InlineForm
+from articles.admin.history import RowHistoryAdmin
+from articles.admin.journal import in_words, log_rows
 from articles.admin.snapshots import VERSION, fingerprints, read_fingerprints, rows_of, signed_fingerprints
+from articles.history.kinds import history_of
 from articles.review.refusals import refusal_of
 
 _CHANGED = "您打开这个页面之后，这一项已被改过，所以没有保存。您填写的都在下面。"
@@ -27,7 +31,7 @@ _OTHER_BUTTONS = ("show_save", "show_save_and_continue", "show_save_and_add_anot
 _MOST_ROWS = 1000
 
 
-class PortalModelAdmin(admin.ModelAdmin):
+class PortalModelAdmin(RowHistoryAdmin, admin.ModelAdmin):
     """Base of every model's administration: optimistic locking, and errors shown in the form.
 
     A form carries the version it was opened with, and is refused if the stored version differs. All
@@ -44,6 +48,7 @@ class PortalModelAdmin(admin.ModelAdmin):
         with transaction.atomic():
             if object_id is not None:
                 obj = self._locked(request, object_id)
+                request.row_before = self.kept_before(obj)
                 if obj is None:
                     return self._not_saved(request, "它已被别人删去", status=410)
                 if not self.has_change_permission(request, obj):
@@ -127,11 +132,12 @@ class PortalModelAdmin(admin.ModelAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        held = {
+        own = {
             "refusals": getattr(request, "refusals", ()),
             "is_held": hasattr(request, "shown_draft"),
+            "asks_why": obj is not None and history_of(self.model) is not None,
         }
-        return type(form.__name__, (EditForm, form), held)
+        return type(form.__name__, (EditForm, form), own)
 
     def get_formsets_with_inlines(self, request, obj=None) -> Iterator:
         for formset, inline in super().get_formsets_with_inlines(request, obj):
@@ -142,6 +148,7 @@ class PortalModelAdmin(admin.ModelAdmin):
         """Run the deferred constraints now, while the form can still show their errors."""
         super().save_related(request, form, formsets, change)
         connection.check_constraints()
+        self.keep_row(request, form)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form, inlines = context["adminform"].form, context["inline_admin_formsets"]
@@ -158,6 +165,16 @@ class PortalModelAdmin(admin.ModelAdmin):
         if conflict and not hasattr(request, "shown_draft"):
             response.status_code = 409
         return response
+
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: str | list) -> None:
+        log_rows(request, [obj], in_words(message, flag=ADDITION) or "增加")
+
+    def log_change(self, request: HttpRequest, obj: models.Model, message: str | list) -> None:
+        log_rows(request, [obj], in_words(message, flag=CHANGE))
+
+    def log_deletions(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        self.keep_deletions(request, queryset)
+        log_rows(request, queryset, "删除")
 
     def delete_view(self, request, object_id, extra_context=None) -> HttpResponse:
         try:

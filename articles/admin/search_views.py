@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from articles.admin.journal import SETTINGS, log_rows
 from articles.models import SearchConfiguration, SearchTrial
 from articles.search import (
     Configuration,
@@ -133,7 +134,7 @@ def put_into_force(
     model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration
 ) -> HttpResponse:
     published = publish_settings(version, by=request.user, is_loss_accepted="accept" in request.POST)
-    model_admin.log_change(request, published.version, "检索设置生效")
+    log_rows(request, [published.version], "检索设置生效", kind=SETTINGS)
     later = "索引在后台重建，期间检索照常。" if published.rebuild else ""
     model_admin.message_user(request, f"第 {version.pk} 版已经生效。{later}", messages.SUCCESS)
     return redirect(f"admin:{_NAME}_changelist")

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from articles.admin.base import Deciding, KeptForever, log_rows
+from articles.admin.base import Deciding, KeptForever
+from articles.admin.journal import PUBLISHING, log_rows
 from articles.models import PolicyVersion
 from articles.models.policy_version import VersionState
 from articles.review.versions import dismiss, keep_as_version, make_present
@@ -17,6 +18,7 @@ from articles.versions.timeline import timeline_of
 @admin.register(PolicyVersion)
 class PolicyVersionAdmin(KeptForever, Deciding, admin.ModelAdmin):
     unit = "版"
+    audit_kind = PUBLISHING
     list_display = ("policy", "made_on", "effective_on", "state", "source", "page")
     list_display_links = ("policy", "made_on")
     list_filter = ("state", "policy__kind")
@@ -56,7 +58,8 @@ class PolicyVersionAdmin(KeptForever, Deciding, admin.ModelAdmin):
         decided = make_present(queryset.select_related("policy"), by=request.user)
         self.tell_decision(request, "设为现行文本", decided)
         for version in decided.done:
-            log_rows(request, (version.policy,), f"{version}的文本设为现行文本")
+            message = f"{version}的文本设为现行文本"
+            log_rows(request, (version.policy,), message, kind=PUBLISHING)
 
     @admin.action(description="收录为历次版本（不改现行文本）", permissions=["decide"])
     def keep(self, request: HttpRequest, queryset: QuerySet):

@@ -17,6 +17,7 @@ from articles.models.policy_record import PolicyRecordKind, RecordSource
 from articles.models.relation import Relation
 from articles.reading.citation_forms import permanent_identifiers
 from articles.reading.schema_org import Site
+from articles.versions.public_history import ChangeKind
 
 
 class Address(serializers.URLField):
@@ -303,6 +304,21 @@ class ArticleRevisionFields(serializers.Serializer):
     short_title = serializers.CharField(allow_blank=True)
     text = serializers.CharField()
     sha256 = serializers.CharField()
+
+
+class PartChangeFields(serializers.Serializer):
+    name = serializers.ChoiceField(["label", "heading", "short_title", "text"], help_text="哪一部分。")
+    before = serializers.CharField(allow_blank=True)
+    after = serializers.CharField(allow_blank=True)
+
+
+class PublicChangeFields(serializers.Serializer):
+    at = serializers.DateTimeField()
+    kind = serializers.ChoiceField(
+        ChangeKind.choices, help_text="corrected 是本站的更正，amended 是文件有了新的版本。"
+    )
+    kind_label = serializers.CharField()
+    parts = PartChangeFields(many=True)
 
 
 class PolicyRevisionFields(serializers.Serializer):

@@ -29,6 +29,11 @@ urlpatterns = [
         views.ArticleRevisions.as_view(),
         name="article_revisions",
     ),
+    path(
+        "v1/policies/<slug:slug>/articles/<unit_address:unit>/history/",
+        views.ArticleHistory.as_view(),
+        name="article_history",
+    ),
     path("v1/entities/", views.EntityList.as_view(), name="entities"),
     path("v1/entities/<slug:kind>/<slug:slug>/", views.EntityDetail.as_view(), name="entity"),
     path("v1/search/", views.SearchView.as_view(), name="search"),

@@ -50,6 +50,7 @@ from articles.search import (
     suggest,
 )
 from articles.text.citing.jurisdiction import LEVELS
+from articles.versions.public_history import public_history
 from articles.versions.timeline import timeline_of
 
 #: Results that are explained at once.
@@ -247,6 +248,18 @@ class ArticleRevisions(ApiView):
         revisions = article_in(published_contents(slug), unit).revisions.of_published().order_by("-number")
         paged = Paged(self, revisions, self.asked(request))
         return paged.response(fields.ArticleRevisionFields)
+
+
+class ArticleHistory(ApiView):
+    @endpoint(
+        "一条的修订记录：公开过的文字，新的在前",
+        fields.PublicChangeFields(many=True),
+        path=(SLUG, UNIT),
+        operation="article_history",
+    )
+    def get(self, request: HttpRequest, slug: str, unit: str) -> Response:
+        changes = public_history(article_in(published_contents(slug), unit))
+        return Response(self.represent(fields.PublicChangeFields, changes, many=True))
 
 
 class PolicyRevisions(ApiView):

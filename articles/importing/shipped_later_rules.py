@@ -9,7 +9,6 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from articles.editing import keep_later_rule
 from articles.models import Article, LaterRule, Policy, ShippedFile
 from articles.models.evidence import LinkStatus
 from articles.reading.former_addresses import policies_called
@@ -57,5 +56,4 @@ def _load(entry: dict, articles: dict[str, Article], present: set, path: Path) -
         logger.warning("%s [%s]：%s", path.name, entry["article"], error)
         return False
     rule.save()
-    keep_later_rule(rule, note="初次载入")
     return True

@@ -8,11 +8,13 @@ from articles.models.edit_draft import EditDraft
 from articles.models.entity import Alias, Entity
 from articles.models.evidence import Mention, Reference
 from articles.models.former_address import FormerAddress
-from articles.models.later_rule import LaterRule, LaterRuleRevision
+from articles.models.internal_note import InternalNote
+from articles.models.later_rule import LaterRule
 from articles.models.policy import Addressee, Issuer, Policy
 from articles.models.policy_record import PolicyRecord
 from articles.models.policy_version import PolicyVersion
 from articles.models.revision import ArticleRevision, EntityRevision, PolicyRevision
+from articles.models.row_revision import RowRevision
 from articles.models.search.configuration import SearchConfiguration
 from articles.models.search.everyday_question import EverydayQuestion
 from articles.models.search.golden_question import GoldenAnswer, GoldenQuestion
@@ -42,10 +44,10 @@ __all__ = [
     "GoldenQuestion",
     "IndexRebuild",
     "IndexedArticle",
+    "InternalNote",
     "Issuer",
     "KnownWord",
     "LaterRule",
-    "LaterRuleRevision",
     "Mention",
     "NameStart",
     "Policy",
@@ -57,6 +59,7 @@ __all__ = [
     "QueryDecision",
     "QueryLog",
     "Reference",
+    "RowRevision",
     "SearchConfiguration",
     "SearchTrial",
     "Segment",

@@ -7,6 +7,10 @@ from django.db import models
 
 
 class DecisionBatchQuerySet(models.QuerySet["DecisionBatch"]):
+    def of_row(self, model: str, pk: int) -> DecisionBatchQuerySet:
+        """Those that decided on a row, the newest first."""
+        return self.filter(rows__contains=[{"model": model, "pk": pk}]).select_related("made_by")
+
     def locked(self) -> DecisionBatchQuerySet:
         return self.select_for_update(of=("self",))
 

@@ -14,7 +14,6 @@ from articles.models.article import Article
 from articles.models.content_versions import remembered
 from articles.models.evidence import Evidence, EvidenceQuerySet, LinkStatus, Passage
 from articles.models.policy import Policy
-from articles.models.revision import Revision
 from articles.text.citing.titles import in_title_marks
 
 
@@ -146,26 +145,3 @@ def public_later_rules() -> Mapping[int, tuple[LaterRule, ...]]:
         if rule.article_id is not None:  # the database keeps it so
             by_article.setdefault(rule.article_id, []).append(rule)
     return {article: tuple(rules) for article, rules in by_article.items()}
-
-
-class LaterRuleRevision(Revision):
-    """A later rule as it was, as one JSON snapshot."""
-
-    rule = models.ForeignKey(
-        LaterRule, on_delete=models.PROTECT, related_name="revisions", verbose_name="后来的规定"
-    )
-    snapshot = models.JSONField("内容")
-
-    subject = "rule"
-    objects = models.Manager()
-
-    class Meta:
-        verbose_name = "后来的规定的修订"
-        verbose_name_plural = "后来的规定的修订"
-        ordering = ("rule", "-number")
-        constraints = [
-            models.UniqueConstraint(fields=["rule", "number"], name="laterrule_revision_number_unique")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.rule} 修订 {self.number}"

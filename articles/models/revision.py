@@ -20,6 +20,15 @@ from articles.text.citing.unit_names import unit_label
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+
+class RevisionCause(models.TextChoices):
+    """Why a text changed: a correction of this portal, or an amendment of the document itself."""
+
+    ENTERED = "entered", "收录"
+    CORRECTED = "corrected", "更正"
+    AMENDED = "amended", "修改"
+
+
 #: Key in a policy's snapshot: the labels of articles that the new version no longer has.
 REMOVED_ARTICLES = "removed_articles"
 #: If only these have changed, the article was moved, not edited.
@@ -42,10 +51,19 @@ class Revision(models.Model):
     note = models.CharField("说明", max_length=300, blank=True)
 
     #: The foreign key to the row whose revision it is.
-    subject: ClassVar[str]
+    subject: ClassVar[str] = ""
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def of_row(cls, row: models.Model) -> models.QuerySet[Self]:
+        return row.revisions.all()
+
+    @classmethod
+    def keys_of(cls, row: models.Model) -> dict[str, object]:
+        """The fields by which a revision names its row."""
+        return {cls.subject: row}
 
     @classmethod
     def keep(
@@ -61,7 +79,7 @@ class Revision(models.Model):
 
         The caller has locked the row, so that revision numbers are unique.
         """
-        latest = row.revisions.order_by("-number").first()
+        latest = cls.of_row(row).order_by("-number").first()
         revision = cls.after(latest, row, content, by=by, note=note, at=at)
         if revision:
             revision.save()
@@ -81,7 +99,7 @@ class Revision(models.Model):
         """The same, unsaved: for many rows whose latest revisions are read at once."""
         if latest and latest.says(content):
             return None
-        revision = cls(**{cls.subject: row}, **content, created_by=by, note=note)
+        revision = cls(**cls.keys_of(row), **content, created_by=by, note=note)
         revision.number = latest.number + 1 if latest else 1
         revision.created_at = at or timezone.now()
         return revision
@@ -95,6 +113,10 @@ class ArticleRevisionQuerySet(models.QuerySet["ArticleRevision"]):
         """The latest revision of each article, by the article's id."""
         latest = self.filter(article__in=articles).order_by("article_id", "-number").distinct("article_id")
         return {revision.article_id: revision for revision in latest}
+
+    def of(self, article: Article) -> ArticleRevisionQuerySet:
+        """Those of an article, the oldest first."""
+        return self.filter(article=article).order_by("number")
 
     def of_published(self) -> ArticleRevisionQuerySet:
         """Public revisions of public articles: not those of drafts."""
@@ -123,7 +145,11 @@ class ArticleRevision(Revision):
     article_suffix = models.PositiveSmallIntegerField("之", null=True)
     unit = models.CharField("单位", max_length=12, choices=ArticleUnit, null=True)  # noqa: DJ001
     position = models.PositiveIntegerField("次序", null=True)
+    details = models.JSONField("编号写法与表格", null=True)
     is_move = models.BooleanField("只是换了位置", default=False)
+    cause = models.CharField(
+        "缘由", max_length=10, choices=RevisionCause, default=RevisionCause.CORRECTED, editable=False
+    )
 
     subject = "article"
     objects = ArticleRevisionQuerySet.as_manager()
@@ -144,10 +170,19 @@ class ArticleRevision(Revision):
         cls, latest: Self | None, row: models.Model, content: Mapping[str, object], **why: object
     ) -> Self | None:
         revision = super().after(latest, row, content, **why)
+        if revision and not latest:
+            revision.cause = RevisionCause.ENTERED
         if revision and latest:
-            changed = {name for name, value in content.items() if getattr(latest, name) != value}
-            revision.is_move = changed <= _OF_POSITION
+            revision.is_move = all(
+                name in _OF_POSITION or _is_same(name, getattr(latest, name), value)
+                for name, value in content.items()
+            )
         return revision
+
+    def says(self, content: Mapping[str, object]) -> bool:
+        """Revisions from before details were kept say nothing of them."""
+        unsaid = {"cause", *(() if self.details else ("details",))}
+        return super().says({name: value for name, value in content.items() if name not in unsaid})
 
     @property
     def stood(self) -> str:
@@ -161,7 +196,19 @@ class ArticleRevision(Revision):
         )
 
 
+def _is_same(name: str, before: object, now: object) -> bool:
+    """Details from before they were kept, and the parent among them, make no edit of a move."""
+    if name == "details" and isinstance(before, dict) and isinstance(now, dict):
+        return {**before, "parent": ""} == {**now, "parent": ""}
+    return before == now or name == "cause" or (name == "details" and before is None)
+
+
 class PolicyRevisionQuerySet(models.QuerySet["PolicyRevision"]):
+    def publications(self, policies: Iterable[int]) -> list[tuple[int, datetime, str]]:
+        """(policy, moment, publication from then on) of these policies, the oldest first."""
+        rows = self.filter(policy__in=policies).order_by("policy", "number")
+        return list(rows.values_list("policy", "created_at", "snapshot__publication"))
+
     def of_published(self) -> PolicyRevisionQuerySet:
         """Public revisions of public policies."""
         published = self.filter(policy__in=Policy.objects.published())

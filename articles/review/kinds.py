@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article, EverydayQuestion, GoldenAnswer, LaterRule, Mention
 from articles.models.evidence import Evidence, LinkStatus
+from articles.models.row_revision import kept_change
 from articles.review.link_decisions import place_quote
 from articles.review.refusals import Refusal
 from articles.text.citing.quote_notation import QuoteError
@@ -22,18 +23,20 @@ if TYPE_CHECKING:
 class _Closable:
     """Rows that are moved unchanged, and closed by setting a reason."""
 
+    def kept_with(self, row: models.Model) -> models.Model:
+        """The row whose revisions tell of it."""
+        return row
+
     def move(self, row: models.Model, *, to: Article, by: User) -> str:
-        row.article = to
-        try:
-            row.validate_constraints()
-        except ValidationError as error:
-            raise Refusal("".join(error.messages)) from error
-        row.save()
+        with kept_change(self.kept_with(row), by=by, note=f"移到{to.short_citation}"):
+            row.article = to
+            _save(row)
         return ""
 
     def close(self, row: models.Model, *, reason: str, by: User) -> None:
-        row.closed_because = reason
-        row.save()
+        with kept_change(self.kept_with(row), by=by, note=f"收起：{reason}"):
+            row.closed_because = reason
+            row.save()
 
 
 class EverydayQuestions(_Closable):
@@ -50,6 +53,9 @@ class GoldenAnswers(_Closable):
         rows = GoldenAnswer.objects.open().of_articles(articles)
         return rows.select_related("article__policy", "question")
 
+    def kept_with(self, row: GoldenAnswer) -> models.Model:
+        return row.question
+
 
 class Links:
     """Published links that a person made or decided on; the linker finds the others again by itself."""
@@ -62,21 +68,19 @@ class Links:
 
     def move(self, row: Evidence, *, to: Article, by: User) -> str:
         """Move a link whose quote occurs once in the new article; it has to be reviewed again."""
-        row.article, row.policy = to, to.policy
-        if row.start is not None:
-            _place_quote(row)
-        row.status, row.decided_by, row.decided_at = LinkStatus.SUGGESTED, by, timezone.now()
-        try:
-            row.validate_constraints()
-        except ValidationError as error:
-            raise Refusal("".join(error.messages)) from error
-        row.save()
+        with kept_change(row, by=by, note=f"移到{to.short_citation}"):
+            row.article, row.policy = to, to.policy
+            if row.start is not None:
+                _place_quote(row)
+            row.status, row.decided_by, row.decided_at = LinkStatus.SUGGESTED, by, timezone.now()
+            _save(row)
         return "它现在是“待审”，请审定后发布。"
 
     def close(self, row: Evidence, *, reason: str, by: User) -> None:
-        row.status, row.decided_by, row.decided_at = LinkStatus.WITHDRAWN, by, timezone.now()
-        row.note = reason
-        row.save()
+        with kept_change(row, by=by, note=f"收起：{reason}"):
+            row.status, row.decided_by, row.decided_at = LinkStatus.WITHDRAWN, by, timezone.now()
+            row.note = reason
+            row.save()
 
 
 class LaterRules(Links):
@@ -86,6 +90,14 @@ class LaterRules(Links):
 
     def of(self, articles: Iterable[Article]) -> models.QuerySet:
         return LaterRule.objects.of_articles(articles).standing().select_related("article__policy", "policy")
+
+
+def _save(row: models.Model) -> None:
+    try:
+        row.validate_constraints()
+    except ValidationError as error:
+        raise Refusal("".join(error.messages)) from error
+    row.save()
 
 
 def _place_quote(row: Evidence) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from articles.editing import keep_entity, keep_later_rule
+from articles.editing import keep_entity
 from articles.models import Entity, LaterRule, Mention
 from articles.models.evidence import Evidence, LinkStatus
+from articles.models.row_revision import kept_change
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
 from articles.search import index_entity
@@ -54,14 +55,11 @@ def withdraw_links(
 
 def set_status(row: Evidence, status: str, *, by: User | None = None, at: datetime | None = None) -> None:
     """Set the status of one link. Raises Refusal if it cannot be published."""
-    if status == LinkStatus.PUBLISHED:
-        find_quote(row)
-    row.status, row.decided_by, row.decided_at = status, by, at or timezone.now()
-    if isinstance(row, LaterRule):
-        keep_later_rule(row, note="编辑之前的内容")
-    row.save(update_fields=["status", "decided_by", "decided_at", "start", "end"])
-    if isinstance(row, LaterRule):
-        keep_later_rule(row, by=by, note=row.get_status_display(), at=at)
+    with kept_change(row, by=by, note=LinkStatus(status).label, at=at):
+        if status == LinkStatus.PUBLISHED:
+            find_quote(row)
+        row.status, row.decided_by, row.decided_at = status, by, at or timezone.now()
+        row.save(update_fields=["status", "decided_by", "decided_at", "start", "end"])
     if status == LinkStatus.PUBLISHED:
         show_entity(row, by=by, at=at)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles.models import Article, LaterRule, Mention, Reference
 from articles.models.evidence import Evidence, EvidenceQuerySet, LinkStatus
+from articles.models.row_revision import keep_change, row_snapshot
 from articles.review.lost_quotes import LostRow, Replacement, Subject, new_spans
 from articles.review.refusals import refusal_of
 from articles.text.citing.citations_in_text import cited_articles
@@ -87,6 +88,7 @@ def _title(row: Evidence) -> str:
 
 
 def _replace_quote(row: Evidence, words: str, span: tuple[int, int], by: User) -> Replacement:
+    before = row_snapshot(row)
     if isinstance(row, Reference) and words != row.quote and not _cite(row, words):
         return Replacement(problems=(f"{row}：“{words}”不是一处条文的援引，请打开它改正。",))
     row.quote, (row.start, row.end) = words, span
@@ -103,6 +105,8 @@ def _replace_quote(row: Evidence, words: str, span: tuple[int, int], by: User) -
         return Replacement(problems=(f"{row}：{refusal_of(error)}",))
     if isinstance(row, Reference):
         Reference.objects.with_ids([row.pk]).resolve_targets()
+        row.refresh_from_db(fields=["target"])
+    keep_change(row, before, by=by, note=f"原文改为“{words}”")
     return Replacement(1)
 
 

@@ -15,6 +15,7 @@ from articles.links.inheritance import inherit_issuers
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, Reference
 from articles.models.article import ArticlePublication
 from articles.models.policy import PolicyStatus
+from articles.models.revision import RevisionCause
 from articles.versions.keeping import NOTE_BEGINS
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def update_policy(
     _replace(policy.addressees, new[Addressee], policy)
     _replace(policy.records, _with_editors_records(policy, new[PolicyRecord]), policy)
     divisions, stale = _place_divisions(policy, new[Division])
-    changes, removed = _place_articles(policy, articles, divisions, note=note)
+    cause = RevisionCause.AMENDED if is_new_version else RevisionCause.CORRECTED
+    changes, removed = _place_articles(policy, articles, divisions, note=note, cause=cause)
     for division in stale:
         division.delete()
     if changes or stated or is_new_version:
@@ -165,7 +167,7 @@ def _place_divisions(policy: Policy, rows: list[Division]) -> tuple[dict[str, Di
 
 
 def _place_articles(
-    policy: Policy, rows: list[Article], divisions: dict[str, Division], *, note: str
+    policy: Policy, rows: list[Article], divisions: dict[str, Division], *, note: str, cause: str
 ) -> tuple[list[ArticleChange], list[str]]:
     """Update the articles' text and order; return the changes and the labels of removed articles."""
     present = {article.address: article for article in policy.articles.in_order()}
@@ -183,12 +185,12 @@ def _place_articles(
             continue
         if _move(article, row):
             moved.append(article)
-        if change := _update_text(article, row, note=note):
+        if change := _update_text(article, row, note=note, cause=cause):
             changes.append(change)
     Article.objects.bulk_update(moved, ["division", "parent", "position"], batch_size=500)
-    record_moves(moved, note=note)
+    record_moves(moved, note=note, cause=cause)
     record_new_articles(save_by_depth(created), note=note)
-    removed = _remove_missing(list(present.values()), after=len(rows), note=note)
+    removed = _remove_missing(list(present.values()), after=len(rows), note=note, cause=cause)
     changes += [ArticleChange(article.label, article.text, "") for article in removed]
     return changes, [article.label for article in removed]
 
@@ -205,7 +207,7 @@ def _depth(row: _Row) -> int:
     return 0 if row.parent is None else 1 + _depth(row.parent)
 
 
-def _remove_missing(articles: list[Article], *, after: int, note: str) -> list[Article]:
+def _remove_missing(articles: list[Article], *, after: int, note: str, cause: str) -> list[Article]:
     """Move articles missing from the new text to the end; return those that the old text had."""
     for position, article in enumerate(articles, start=after + 1):
         article.division, article.position = None, position
@@ -214,7 +216,7 @@ def _remove_missing(articles: list[Article], *, after: int, note: str) -> list[A
     Article.objects.bulk_update(drafts, ["division", "position"], batch_size=500)
     for article in removed:
         article.publication = ArticlePublication.REMOVED
-        publish_article(article, note=f"{note}：新版本没有这一条"[:_LONGEST_NOTE])
+        publish_article(article, note=f"{note}：新版本没有这一条"[:_LONGEST_NOTE], cause=cause)
     return removed
 
 
@@ -225,7 +227,7 @@ def _move(article: Article, row: Article) -> bool:
     return before != (article.division_id, article.parent_id, article.position)
 
 
-def _update_text(article: Article, row: Article, *, note: str) -> ArticleChange | None:
+def _update_text(article: Article, row: Article, *, note: str, cause: str) -> ArticleChange | None:
     """Update the text of the article; a removed one or a draft is published with it."""
     is_restored = article.publication in (ArticlePublication.REMOVED, ArticlePublication.DRAFT)
     if not is_restored and all(getattr(article, name) == getattr(row, name) for name in _OF_ARTICLE):
@@ -239,7 +241,7 @@ def _update_text(article: Article, row: Article, *, note: str) -> ArticleChange 
         article.short_title = ""
     if is_restored:
         article.publication = ArticlePublication.PUBLISHED
-    publish_article(article, note=note)
+    publish_article(article, note=note, cause=cause)
     return ArticleChange(article.label, before, article.text)
 
 

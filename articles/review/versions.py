@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles.links.linker import suggest_links
 from articles.models import Policy, PolicyVersion
 from articles.models.policy_version import VersionState, version_dates
+from articles.models.row_revision import kept_change
 from articles.review.decisions import Decision, decide
 from articles.review.new_text import update_policy
 from articles.review.refusals import Refusal
@@ -46,14 +47,14 @@ def keep_as_version(versions: Iterable[PolicyVersion], *, by: User | None = None
         is_present_day = version.made_on == version.policy.version_date
         if version.made_on and (is_present_day or others.exclude(pk=version.pk).exists()):
             raise Refusal(f"{version}：已有同一日期的版本。")
-        return _set_state(version, VersionState.HELD)
+        return _set_state(version, VersionState.HELD, by=by)
 
     return decide(versions, keep)
 
 
 def dismiss(versions: Iterable[PolicyVersion], *, by: User | None = None) -> Decision:
     """Hide texts from readers; they stay for editors."""
-    return decide(versions, lambda version: _set_state(version, VersionState.DISMISSED))
+    return decide(versions, lambda version: _set_state(version, VersionState.DISMISSED, by=by))
 
 
 def proposed_total() -> int:
@@ -70,11 +71,12 @@ def due_versions(today: date) -> list[PolicyVersion]:
     return sorted(due, key=lambda version: version.dates.begins_on or today)
 
 
-def _set_state(version: PolicyVersion, state: VersionState) -> bool:
+def _set_state(version: PolicyVersion, state: VersionState, *, by: User | None) -> bool:
     if version.state == state:
         return False
-    version.state = state
-    version.save(update_fields=["state"])
+    with kept_change(version, by=by, note=state.label):
+        version.state = state
+        version.save(update_fields=["state"])
     return True
 
 

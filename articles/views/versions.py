@@ -13,7 +13,10 @@ from django.views.decorators.http import require_safe
 
 from articles.links.display import marked_units
 from articles.models import Article, Division, Policy
+from articles.reading.contents import contents_of
+from articles.reading.missing_places import no_such_unit
 from articles.versions.history import UnknownVersionError, VersionHistory
+from articles.versions.public_history import public_history
 from articles.versions.texts import DatedText, dated_text, text_of_version
 from articles.versions.timeline import NoVersionError
 
@@ -43,6 +46,20 @@ def version(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     except NoVersionError as error:
         raise Http404(str(error)) from None
     return text_page(request, dated)
+
+
+@require_safe
+def article_history(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
+    """What readers could read of an article, from its first public text on."""
+    try:
+        contents = contents_of(slug)
+    except Policy.DoesNotExist:
+        raise Http404(_NO_POLICY) from None
+    article = contents.article(unit)
+    if article is None:
+        raise Http404(no_such_unit(contents.policy, unit))
+    context = {"policy": contents.policy, "article": article, "changes": public_history(article)}
+    return _not_indexed(render(request, "articles/article_history.html", context), if_any=True)
 
 
 def by_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db import transaction
 from django.db.models import Case, Value, When
-from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
 from django.utils.html import format_html
 
 from articles.admin.base import KeptForever
-from articles.admin.policies import ReadOnlyInline
 from articles.admin.publication import PublicationSteps
-from articles.admin.snapshots import VERSION
 from articles.models import Article, Policy
 from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
 from guidance.admin.forms import (
@@ -28,20 +23,14 @@ from guidance.finder.example_applicants import previewed
 from guidance.measures.approval import drop_reason, publish_measures, recheck_measures, withdraw_measures
 from guidance.measures.article_coverage import coverage
 from guidance.measures.measure_records import (
-    MeasureRecordError,
-    fingerprint_of,
     keep_measure,
-    record_of,
-    restore_measure,
 )
-from guidance.measures.record_differences import differences
 from guidance.models import (
     Caution,
     CompetentMinistry,
     Criterion,
     MeasureInstrument,
     MeasureQuote,
-    MeasureRevision,
     MeasureStatus,
     StatedValue,
     SupportMeasure,
@@ -83,31 +72,6 @@ class CautionInline(admin.TabularInline):
     extra = 0
 
 
-class RevisionInline(ReadOnlyInline):
-    model = MeasureRevision
-    fields = readonly_fields = (
-        *("number", "created_at", "created_by", "note", "title_then", "slug_then", "restore"),
-    )
-
-    def get_fields(self, request, obj=None) -> tuple[str, ...]:
-        return self.fields if request.user.has_perm("guidance.change_supportmeasure") else self.fields[:-1]
-
-    @admin.display(description="当时的名称")
-    def title_then(self, revision: MeasureRevision) -> str:
-        return revision.record["title"]
-
-    @admin.display(description="当时的网址标识")
-    def slug_then(self, revision: MeasureRevision) -> str:
-        return revision.record["slug"]
-
-    @admin.display(description="恢复")
-    def restore(self, revision: MeasureRevision) -> str:
-        address = reverse(
-            "admin:guidance_supportmeasure_restore", args=[revision.measure_id, revision.number]
-        )
-        return format_html('<a href="{}">查看并恢复</a>', address)
-
-
 @admin.register(SupportMeasure)
 class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
     draft_permission = "guidance.publish_supportmeasure"
@@ -128,7 +92,7 @@ class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
     publishing_fields = ("status",)
     inlines = (
         *(QuoteInline, CriterionInline, InstrumentInline, MinistryInline),
-        *(StatedInline, CautionInline, RevisionInline),
+        *(StatedInline, CautionInline),
     )
     fieldsets = (
         (
@@ -173,14 +137,6 @@ class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         return type("MeasureOfArticleForm", (form,), {"article": _begun_for(request)})
-
-    def get_urls(self):
-        restore = path(
-            "<int:pk>/restore/<int:number>/",
-            self.admin_site.admin_view(self.restore_view),
-            name="guidance_supportmeasure_restore",
-        )
-        return [restore, *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {**(extra_context or {}), "coverage": coverage()})
@@ -247,47 +203,6 @@ class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         note = form.cleaned_data.get("revision_note") or "后台编辑"
         keep_measure(form.instance, by=request.user, note=f"{note}{form.dropped}"[:300])
-
-    def restore_view(self, request, pk: int, number: int):
-        """Show what an earlier revision said; bring it back when the editor confirms."""
-        measure = get_object_or_404(SupportMeasure.objects.with_rows(), pk=pk)
-        revision = get_object_or_404(measure.revisions, number=number)
-        change_page = reverse("admin:guidance_supportmeasure_change", args=[pk])
-        if not self.has_change_permission(request, measure):
-            raise PermissionDenied
-        seen = request.POST.get(VERSION) if request.method == "POST" else None
-        if seen is not None and self._restore(request, revision, seen=seen):
-            return redirect(change_page)
-        now = record_of(measure)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"恢复到修订 {number}",
-            "opts": self.opts,
-            "measure": measure,
-            "revision": revision,
-            "changes": differences(revision.record, now),
-            "version": fingerprint_of(now),
-            "is_refused": request.method == "POST",
-        }
-        status = 409 if request.method == "POST" else 200
-        return TemplateResponse(request, "admin/guidance/restore.html", context, status=status)
-
-    @transaction.atomic
-    def _restore(self, request, revision: MeasureRevision, *, seen: str) -> bool:
-        """Bring `revision` back; False where what the editor has `seen` is no longer what is stored."""
-        SupportMeasure.objects.locked().get(pk=revision.measure_id)
-        if fingerprint_of(record_of(revision.measure)) != seen:
-            return False
-        try:
-            with transaction.atomic():
-                may_publish = self.has_publish_permission(request)
-                restored = restore_measure(revision, by=request.user, may_publish=may_publish)
-        except MeasureRecordError as error:
-            self.message_user(request, f"没有恢复：{error}。", messages.ERROR)
-            return True
-        self.log_change(request, restored, f"恢复到修订 {revision.number}")
-        self.message_user(request, f"已恢复到修订 {revision.number}。", messages.SUCCESS)
-        return True
 
     def publish_rows(self, rows, *, by):
         return publish_measures(rows, by=by)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from articles.models import Article
+from articles.models.row_revision import keep_deletion
 from articles.review.decisions import Decision, decide
 from guidance.measures.measure_records import (
     MeasureRecordError,
@@ -68,5 +69,7 @@ def _recheck(measure: SupportMeasure, by: User | None) -> bool:
 def drop_reason(article: Article) -> str:
     """Delete the reason why an article has no measure, now that it has one; return it, for the revision."""
     dropped = list(ArticleWithoutMeasure.objects.of_article(article))
+    for row in dropped:
+        keep_deletion(row, note="这一条有了措施")
     ArticleWithoutMeasure.objects.of_article(article).delete()
     return "".join(f"（删去“没有措施”的理由：{row.reason}）" for row in dropped)

@@ -158,20 +158,18 @@ def keep_measure(
 
 
 @transaction.atomic
-def restore_measure(
-    revision: MeasureRevision, *, by: User | None = None, may_publish: bool = True
+def restore_record(
+    measure: SupportMeasure, record: Mapping, *, by: User | None = None, note: str = ""
 ) -> SupportMeasure:
-    """Bring a measure back to an earlier revision, as a new one; its status only where `by` may decide on it.
+    """Bring a measure back to what a revision said, as a new one; its status if the record has it.
 
     Raises MeasureRecordError where the article no longer has the words.
     """
-    measure = revision.measure
     keep_measure(measure, note="恢复之前的内容")
-    if may_publish:
-        measure.status = revision.record["status"]
-    measure.position = revision.record["position"]
-    restored = write_measure(measure, revision.record)
-    keep_measure(restored, by=by, note=f"恢复到修订 {revision.number}")
+    measure.status = record.get("status", measure.status)
+    measure.position = record["position"]
+    restored = write_measure(measure, record)
+    keep_measure(restored, by=by, note=note)
     return restored
 
 

@@ -1,14 +1,13 @@
-"""What differs between two records of a measure, in words for an editor."""
+"""The record of a measure in words for an editor."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from guidance.matching.codes import Force, Purpose, StatedName
 from guidance.models import MeasureStatus
 
-_LABELS = {
+LABELS = {
     "purpose": "是什么",
     "title": "名称",
     "promise": "一句话说明",
@@ -34,24 +33,8 @@ _CODED: dict[str, dict[object, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Difference:
-    label: str
-    then: str
-    now: str
-
-
-def differences(then: Mapping, now: Mapping) -> list[Difference]:
-    """The parts of the record that differ."""
-    then = {"purpose": Purpose.SUPPORT.value, **then}  # a record from before there were limits says nothing
-    return [
-        Difference(label, _in_words(name, then.get(name)), _in_words(name, now.get(name)))
-        for name, label in _LABELS.items()
-        if then.get(name) != now.get(name)
-    ]
-
-
-def _in_words(name: str, value: object) -> str:
+def in_words(name: str, value: object) -> str:
+    """The value of one part of the record."""
     if name in _CODED:
         return _CODED[name].get(value, str(value))
     return _flat(value)

@@ -13,8 +13,10 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.admin.base import Deciding, Guarded, KeptForever
+from articles.admin.journal import in_words
 from articles.review.decisions import Decision
 from policy_portal.accounts import powers, totp
+from policy_portal.accounts.changes import given_and_taken
 from policy_portal.accounts.roles import ROLES
 
 SECTION = "账号与登录"
@@ -34,12 +36,25 @@ def _roles_in_words() -> str:
     return "　".join(f"{name}：{description}" for name, description in ROLES.items())
 
 
+class Recorded:
+    """The audit log says which permissions were given and taken."""
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        said = in_words(super().construct_change_message(request, form, formsets, add))
+        changes = "；".join(given_and_taken(form, named=_named))
+        return f"{said}{changes}" if changes else said
+
+
+def _named(row) -> str:
+    return _in_words(row) if isinstance(row, Permission) else str(row)
+
+
 class NewPasswordForm(AdminPasswordChangeForm):
     usable_password_help_text = "禁用之后，现在的密码作废；重新设定密码之前，这个账号不能登录。"
 
 
 @admin.register(User)
-class AccountAdmin(KeptForever, Deciding, Guarded, UserAdmin):
+class AccountAdmin(Recorded, KeptForever, Deciding, Guarded, UserAdmin):
     """Accounts are deactivated, never deleted, so that the log keeps their names."""
 
     section = SECTION
@@ -144,7 +159,7 @@ class AccountAdmin(KeptForever, Deciding, Guarded, UserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(GroupAdmin):
+class RoleAdmin(Recorded, GroupAdmin):
     section = SECTION
     filter_horizontal = ()
     fieldsets = (

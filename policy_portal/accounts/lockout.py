@@ -19,11 +19,14 @@ from axes.helpers import get_client_username
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Max, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
+
+from policy_portal.audit import AuditKind, record
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -62,6 +65,8 @@ class GrowingDelay(AxesDatabaseHandler):
             request.axes_credentials = credentials
         else:
             super().user_login_failed(sender, credentials, request, **kwargs)
+            if request is not None:
+                _record_failure(request, credentials)
 
     def get_failures(self, request: HttpRequest, credentials: dict | None = None) -> int:
         """The failures counted against the limit that is reached first, on the scale of a name's limit."""
@@ -107,6 +112,15 @@ def locked_out(request: HttpRequest, response: HttpResponse, credentials: dict |
     page = render(request, "admin/locked_out.html", context, status=429)
     page.headers["Retry-After"], page.headers["Cache-Control"] = str(max(wait, 1)), "no-store"
     return page
+
+
+def _record_failure(request: HttpRequest, credentials: dict) -> None:
+    """A name that no account has is not recorded: it may be a password typed in the wrong place."""
+    user = get_user_model().objects.filter(username=credentials.get("username") or "").first()
+    what = "登录失败：动态口令不对" if "password" not in credentials else "登录失败：用户名或密码不对"
+    if locked_until(request, credentials) > request.axes_attempt_time:
+        what += "；错误次数过多，暂时锁定"
+    record(AuditKind.SIGN_IN, what, by=user, by_name="" if user else "（没有这个账号）", request=request)
 
 
 def busy(request: HttpRequest) -> HttpResponse:

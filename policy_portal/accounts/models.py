@@ -29,6 +29,11 @@ class LoginLock(AccessAttempt):
     def __str__(self) -> str:
         return f"{self.username}（{self.ip_address}）"
 
+    @property
+    def audit_name(self) -> str:
+        """Without the name: somebody may have typed a password in its place."""
+        return f"来源 {self.ip_address}"
+
 
 class LoginRecord(AccessLog):
     class Meta:

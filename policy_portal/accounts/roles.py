@@ -42,7 +42,7 @@ _EDITED = {
 _SEEN = dict.fromkeys(
     (
         *("articles.articlerevision", "articles.policyrevision", "articles.entityrevision"),
-        "articles.laterrulerevision",
+        *("articles.rowrevision", "articles.internalnote"),
         *("articles.sourcefile", "articles.decisionbatch", "articles.editdraft"),
         *("guidance.measurerevision", "articles.querylog", "articles.searchconfiguration"),
     ),
@@ -63,6 +63,7 @@ _ACCOUNTS = {
     "policy_portal.loginfailure": "view",
     "policy_portal.loginlock": "view unlock",
     "policy_portal.loginrecord": "view",
+    "policy_portal.auditentry": "view export",
 }
 _CONTENT = ("articles", "guidance")
 

@@ -8,7 +8,6 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model, login, user_login_failed
 from django.contrib.auth.views import LoginView, RedirectURLMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,6 +19,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.http import urlencode
 
 from policy_portal.accounts import lockout, sessions, totp
+from policy_portal.audit import AuditKind, record
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -52,7 +52,9 @@ class SignIn(LoginView):
         if not totp.has_totp(user):
             response = super().form_valid(form)
             sessions.begin(self.request)
+            record(AuditKind.SIGN_IN, "登录", request=self.request)
             return response
+        record(AuditKind.SIGN_IN, "密码正确，等待动态口令", by=user, request=self.request)
         self.request.session[_HALF_WAY] = {
             "user": user.pk,
             "backend": user.backend,
@@ -166,6 +168,7 @@ def _sign_in(request: HttpRequest, user: User) -> HttpResponse:
     backend = request.session.pop(_HALF_WAY)["backend"]
     login(request, user, backend=backend)
     sessions.begin(request)
+    record(AuditKind.SIGN_IN, "登录（动态口令）", request=request)
     return HttpResponseRedirect(_next(request))
 
 
@@ -176,4 +179,4 @@ def _next(request: HttpRequest) -> str:
 
 
 def _log(request: HttpRequest, message: str) -> None:
-    LogEntry.objects.log_actions(request.user.pk, [request.user], CHANGE, change_message=message)
+    record(AuditKind.ACCOUNT, message, rows=[request.user], request=request)

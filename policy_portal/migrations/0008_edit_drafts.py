@@ -9,7 +9,7 @@ give = import_module("policy_portal.migrations.0002_roles").give
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policy_portal", "0004_policy_versions"),
+        ("policy_portal", "0005_audit_log"),
         ("articles", "0041_edit_drafts"),
     ]
 

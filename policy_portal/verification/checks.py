@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from articles.links.link_checks import damaged_links
 from articles.search import index_problems
+from policy_portal.auditing.chain import broken_links
 from policy_portal.verification import database, texts
 
 
@@ -29,6 +30,7 @@ CHECKS = (
     Check("versions", "历次版本", texts.wrong_versions),
     Check("quotes", "措施与后来的规定的引文", texts.wrong_quotes),
     Check("links", "链接的引文与位置", damaged_links),
+    Check("audit", "审计日志", broken_links),
     Check("index", "检索索引", index_problems),
 )
 

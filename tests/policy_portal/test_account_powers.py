@@ -2,13 +2,14 @@
 
 import pytest
 from django.apps import apps
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import IntegrityError, connection, transaction
 
 from articles.models import ArticleRevision
 from policy_portal.accounts.roles import ensure_roles
+from policy_portal.audit import record
+from policy_portal.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -150,12 +151,12 @@ class TestNothingIsDeleted:
         user = account("author")
         revision = ArticleRevision.objects.first()
         ArticleRevision.objects.filter(pk=revision.pk).update(created_by=user)
-        LogEntry.objects.log_actions(user.pk, [user], 2, change_message="x")
+        record("account", "x", by=user)
         for refused in (user.delete, User.objects.filter(pk=user.pk).delete, lambda: _sql_delete(user)):
             with pytest.raises(IntegrityError), transaction.atomic():
                 refused()
         assert ArticleRevision.objects.get(pk=revision.pk).created_by == user
-        assert LogEntry.objects.filter(user=user).exists()
+        assert AuditEntry.objects.filter(user=user).exists()
         with pytest.raises(IntegrityError, match="只能停用，不能删除"), transaction.atomic():
             account("idle").delete()
 
@@ -166,7 +167,7 @@ class TestNothingIsDeleted:
         assert "已停用 2 个账号" in said
         assert "自己的账号由别人处理" in said
         assert [user.is_active for user in User.objects.order_by("pk")] == [True, False, False]
-        assert LogEntry.objects.filter(change_message="已停用（这一批共 2 个账号）").count() == 2
+        assert AuditEntry.objects.filter(what="已停用（这一批共 2 个账号）").count() == 2
 
     @pytest.mark.parametrize("field", ["is_active", "is_superuser", "is_staff"])
     def test_the_last_superuser_stays_one(self, chief, field):

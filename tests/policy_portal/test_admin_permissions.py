@@ -10,8 +10,8 @@ from datetime import date
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -34,15 +34,18 @@ from articles.models import (
     QueryDecision,
     QueryLog,
     Reference,
+    RowRevision,
     SearchConfiguration,
 )
+from articles.models.row_revision import row_snapshot
 from articles.search.settings.publishing import texts_in_force
 from articles.versions.snapshots import snapshot_of, stored_rows
 from guidance.measures.measure_records import keep_measure
 from guidance.models import RejectedDraft
+from policy_portal import audit
 from policy_portal.accounts.roles import TABLE as ROLE_TABLE
 from policy_portal.accounts.roles import ensure_roles
-from policy_portal.models import LoginFailure, LoginLock, LoginRecord
+from policy_portal.models import AuditEntry, LoginFailure, LoginLock, LoginRecord
 from tests.articles.search.logged_queries import searched
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +65,8 @@ MODELS = {
     "articles.laterrule": ("veras", "eas", "eas", ""),
     "articles.policyversion": ("veras", "", "eas", ""),
     "articles.goldenquestion": ("veras", "eas", "eas", "as"),
+    "articles.everydayquestion": ("veras", "eas", "eas", "eas"),
+    "articles.rowrevision": ("veras", "", "", ""),
     "articles.querylog": ("veras", "", "", ""),
     "articles.searchconfiguration": ("veras", "as", "as", ""),
     "articles.decisionbatch": ("veras", "", "", ""),
@@ -74,6 +79,7 @@ MODELS = {
     "policy_portal.loginfailure": ("vas", "", "", ""),
     "policy_portal.loginlock": ("vas", "", "", ""),
     "policy_portal.loginrecord": ("vas", "", "", ""),
+    "policy_portal.auditentry": ("vas", "", "", ""),
 }
 
 #: Addresses beside those of every model: who may GET, who may POST ("" where a POST is nothing of its own).
@@ -115,10 +121,9 @@ PAGES = {
     "articles_searchconfiguration_bring_back": ("as", "as"),
     "articles_searchconfiguration_bring_back_shipped": ("as", "as"),
     "articles_searchconfiguration_rebuild": ("as", "as"),
-    "guidance_supportmeasure_restore": ("eas", "eas"),
     "guidance_drafts": ("eas", ""),
     "guidance_drafts_of_policy": ("eas", "eas"),
-    "articles_laterrule_restore": ("eas", "eas"),
+    "policy_portal_auditentry_export": ("as", ""),
     "auth_user_password_change": ("as", "as"),
 }
 #: Who is not signed in meets these; `autocomplete` is tried for each field below.
@@ -156,7 +161,7 @@ ACTIONS = {
     ("policy_portal.loginlock", "unlock"): ("as", {}),
 }
 
-EVERY_MODELS = ("changelist", "add", "change", "history", "delete")
+EVERY_MODELS = ("changelist", "add", "change", "history", "delete", "notes")
 REGISTERED = {f"{model._meta.label_lower}": model for model in admin.site._registry}
 
 
@@ -196,6 +201,8 @@ def rows() -> dict[str, object]:
         "articles.policyversion": _version(article.policy),
         "articles.goldenquestion": GoldenQuestion.objects.create(query="谁能减税", has_no_answer=True),
         "articles.querylog": QueryLog.objects.first(),
+        "articles.rowrevision": _revision(kept["articles.mention"]),
+        "policy_portal.auditentry": _entry(),
         "articles.decisionbatch": DecisionBatch.objects.create(
             verb="否决", made_at=now(), made_by=target, rows=[_rejected(kept["articles.mention"])]
         ),
@@ -207,6 +214,15 @@ def rows() -> dict[str, object]:
         "policy_portal.loginrecord": LoginRecord.objects.create(**recorded),
         "policy_portal.loginlock": LoginLock.objects.create(**recorded, failures_since_start=1),
     }
+
+
+def _revision(mention: Mention) -> RowRevision:
+    return RowRevision.keep(mention, {"snapshot": row_snapshot(mention), "is_deletion": False})
+
+
+def _entry() -> AuditEntry:
+    audit.record("content", "一条")
+    return AuditEntry.objects.latest("number")
 
 
 def _version(policy: Policy) -> PolicyVersion:
@@ -237,9 +253,8 @@ def address(name: str, rows: dict) -> str:
         return reverse("admin:view_on_site", args=[ContentType.objects.get_for_model(policy).pk, policy.pk])
     if name == "guidance_drafts_of_policy":
         return reverse(f"admin:{name}", args=[rows["articles.policy"].slug])
-    if name.endswith("_restore"):
-        row = rows[name.removesuffix("_restore").replace("_", ".")]
-        return reverse(f"admin:{name}", args=[row.pk, 1])
+    if name == "policy_portal_auditentry_export":
+        return reverse(f"admin:{name}", args=["csv"])
     for label, row in rows.items():
         if name.startswith(label.replace(".", "_")):
             try:
@@ -274,6 +289,8 @@ def pages(rows: dict) -> Iterator[tuple[str, str, str]]:
         yield seen, "get", reverse(f"{name}_history", args=[pk])
         yield seen, "get", reverse(f"{name}_change", args=[pk])
         yield changed, "post", reverse(f"{name}_change", args=[pk])
+        noted = seen if label in settings.PORTAL_HISTORY else ""
+        yield noted, "post", reverse(f"{name}_notes", args=[pk])
         yield added, "get", reverse(f"{name}_add")
         yield added, "post", reverse(f"{name}_add")
         yield deleted, "get", reverse(f"{name}_delete", args=[pk])
@@ -357,7 +374,7 @@ def _try_action(client, row, action: str, before: dict, *, may: bool) -> str:
         page = client.get(path).content.decode()
         client.post(path, {"action": action, "_selected_action": [row.pk], "post": "yes", "_confirmed": "1"})
         has_changed = _state(row) != state
-        is_logged = LogEntry.objects.filter(object_id=row.pk, content_type=_type_of(row)).exists()
+        is_logged = AuditEntry.objects.of_row(row._meta.label_lower, row.pk).exists()
         transaction.set_rollback(True)
     is_offered = f'<option value="{action}">' in page
     found = {"done": has_changed, "logged": is_logged, "offered": is_offered}
@@ -465,12 +482,13 @@ def test_a_decision_on_many_is_kept_in_the_history_of_each(client, rows, django_
     some = list(Mention.objects.filter(status="published")[:30])
     user = signed_in(client, "r")
     sent = {"action": "reject", "_selected_action": [row.pk for row in some], "_confirmed": "1"}
-    # A row: its update within a savepoint, and its constraints checked; none to write it down.
-    with django_assert_max_num_queries(30 * 5 + 40):
+    # A row: its update within a savepoint, and its constraints checked; its revisions read
+    # and two added; none to write it down.
+    with django_assert_max_num_queries(30 * 7 + 40):
         client.post("/admin/articles/mention/", sent)
     assert "已否决 30 处" in client.get("/admin/articles/mention/").content.decode()
-    entries = LogEntry.objects.filter(user=user, content_type=_type_of(some[0]))
-    assert {int(entry.object_id) for entry in entries} == {row.pk for row in some}
+    entries = AuditEntry.objects.filter(user=user, model="articles.mention")
+    assert {int(entry.row) for entry in entries} == {row.pk for row in some}
     history = client.get(f"/admin/articles/mention/{some[0].pk}/history/").content.decode()
     assert "已否决（这一批共 30 处）" in history
 
@@ -483,7 +501,10 @@ def test_buttons_are_shown_to_those_for_whom_they_work(client, rows):
         f"/admin/articles/searchconfiguration/{draft.pk}/trial/": ("/try/", "as"),
         "/admin/articles/goldenquestion/": ("/admin/articles/goldenquestion/upload/", "eas"),
         f"/admin/auth/user/{rows['auth.user'].pk}/change/": ("/password/", "as"),
-        f"/admin/guidance/supportmeasure/{rows['guidance.supportmeasure'].pk}/change/": ("/restore/", "eas"),
+        f"/admin/guidance/supportmeasure/{rows['guidance.supportmeasure'].pk}/history/": (
+            r"\?restore=1",
+            "eas",
+        ),
     }
     for role in "veras":
         client.logout()

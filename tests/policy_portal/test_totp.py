@@ -5,11 +5,12 @@ import time
 
 import pytest
 from axes.models import AccessFailureLog
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from policy_portal.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +143,7 @@ class TestSettingUp:
         later = client.get(TOTP_PAGE).content.decode()
         for secret in (key, key.replace(" ", ""), device.key, *codes):
             assert secret not in later
-        assert LogEntry.objects.get().change_message == "启用动态口令"
+        assert AuditEntry.objects.get().what == "启用动态口令"
 
     def test_a_wrong_code_leaves_things_as_they_were(self, client, user):
         client.post(TOTP_PAGE, {"step": "begin"})
@@ -182,7 +183,7 @@ def test_an_administrator_resets_the_device_of_somebody_else(admin_client, user,
     assert "已重置动态口令 1 个账号" in admin_client.post(USERS, sent, follow=True).content.decode()
     assert not TOTPDevice.objects.exists()
     assert not StaticDevice.objects.exists()
-    assert LogEntry.objects.get().object_id == str(user.pk)
+    assert AuditEntry.objects.get().row == str(user.pk)
 
 
 @pytest.mark.parametrize("path", ["otp_totp/totpdevice/", "otp_static/staticdevice/"])

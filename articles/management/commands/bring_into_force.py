@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from articles.admin.journal import PUBLISHING, audit
 from articles.review.versions import due_versions, make_present
 
 
@@ -20,4 +21,6 @@ class Command(BaseCommand):
         decided = make_present(due)
         for problem in decided.problems:
             self.stderr.write(problem)
+        if decided.done:
+            audit().record_command(PUBLISHING, f"{len(decided.done)} 份新文本设为现行文本")
         self.stdout.write(f"{len(decided.done)} 份新文本设为现行文本。")

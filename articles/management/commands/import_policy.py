@@ -4,6 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from articles.admin.journal import audit
 from articles.importing.batch import Summary, import_files, report_of, what_became_of
 from articles.importing.folders import NoSuchPathError, files_in, left_aside_in
 from articles.importing.readers import READ_AS
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             bar.close()
         if not dry_run:
             compact_index()
+            audit().record_command("import", f"导入：{summary}")
         self._finish(summary, reports, report, prefix="试运行，没有写入；" if dry_run else "")
         if summary.failed or not all(each.is_expected for each in left_aside):
             raise SystemExit(1)

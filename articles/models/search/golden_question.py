@@ -67,6 +67,7 @@ class GoldenQuestion(models.Model):
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
 
     objects = GoldenQuestionQuerySet.as_manager()
+    kept_parts = ("answers",)  # of its revisions
 
     class Meta:
         verbose_name = "测试问题"

@@ -178,6 +178,11 @@ class QueryLog(models.Model):
     def __str__(self) -> str:
         return f"{self.query}（{self.day}）"
 
+    @property
+    def audit_name(self) -> str:
+        """Readers' words are not recorded."""
+        return "一个检索词"
+
 
 class Suggesting(models.TextChoices):
     """An editor's decision on suggesting a query to readers."""

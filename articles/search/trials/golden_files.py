@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
 
 from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, ShippedFile
+from articles.models.row_revision import keep_change, row_snapshot
 from articles.models.search.golden_question import QuestionOrigin
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address, parse_article_address
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.numerals import HIGHEST
 from articles.text.citing.titles import bare_title, in_title_marks
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 _SHIPPED = "search/golden.jsonl"
 _MOST_NAMED = 20
@@ -123,18 +128,23 @@ def _answer(stated: object) -> tuple[str, int, int]:
 
 
 @transaction.atomic
-def store_golden_questions(lines: Sequence[GoldenLine], *, origin: QuestionOrigin) -> TakenIn:
+def store_golden_questions(
+    lines: Sequence[GoldenLine], *, origin: QuestionOrigin, by: User | None = None
+) -> TakenIn:
     """Store questions; one that is there already gets these answers. All or none: raises GoldenFileError."""
     _refuse_unstorable(lines)
     answers, scopes = _articles_by_line(lines), _scopes_by_line(lines)
     existing = GoldenQuestion.objects.asking(line.query for line in lines).in_bulk(field_name="query")
     for line in lines:
         question = existing.get(line.query) or GoldenQuestion(query=line.query, origin=origin)
+        before = row_snapshot(question) if question.pk else None
         question.has_no_answer = not line.answers
         question.note = line.note or question.note
         question.scope = scopes[line.line]
         question.save()
         _answer_by(question, answers[line.line])
+        if before:
+            keep_change(question, before, by=by, note="由文件导入")
     return TakenIn(added=len(lines) - len(existing), replaced=len(existing))
 
 

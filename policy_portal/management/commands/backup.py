@@ -3,6 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from policy_portal.audit import AuditKind, record_command
 from policy_portal.backup import BackupError, forget_older, take_backup
 
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             file, note = take_backup(folder)
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
+        record_command(AuditKind.BACKUP, f"备份到 {file.name}")
         rows = sum(note.rows.values())
         self.stdout.write(f"{file}（{file.stat().st_size / 2**20:.1f} MB，{len(note.rows)} 个表，{rows} 行）")
         for older in forget_older(folder, keep=keep) if keep else ():

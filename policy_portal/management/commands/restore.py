@@ -3,6 +3,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from policy_portal.audit import AuditKind, record_command
 from policy_portal.backup import BackupError, restore_backup
 
 
@@ -26,5 +27,6 @@ class Command(BaseCommand):
         rows = f"{sum(note.rows.values())} 行与备份时一致" if note else "没有说明文件，行数无从比较"
         self.stdout.write(f"恢复了 {file.name}：{rows}。")
         call_command("migrate", verbosity=0, interactive=False)
+        record_command(AuditKind.BACKUP, f"从 {file.name} 恢复")
         if not no_verify:
             call_command("verify", stdout=self.stdout, stderr=self.stderr)

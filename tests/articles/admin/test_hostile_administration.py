@@ -16,6 +16,7 @@ pytestmark = pytest.mark.usefixtures("shipped")
 PAGES = [f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry]
 NOTHING_ADDED = (
     *("/admin/articles/reference/", "/admin/articles/querylog/", "/admin/articles/decisionbatch/"),
+    *("/admin/articles/rowrevision/", "/admin/policy_portal/auditentry/"),
     "/admin/articles/policyversion/",
     "/admin/guidance/rejecteddraft/",
     *(f"/admin/policy_portal/{model}/" for model in ("loginfailure", "loginrecord", "loginlock")),
@@ -55,7 +56,9 @@ def addresses(page: str):
     if kind == "articles/searchconfiguration":
         yield from (f"{page}{value}/{end}/" for end in ("trial", "diff", "synonyms") for value in IDS)
     if kind == "guidance/supportmeasure":
-        yield from (f"{page}1/restore/{value}/" for value in IDS)
+        yield from (
+            f"{page}1/history/?{name}={value}" for name in ("restore", "page", "a=1&b") for value in IDS
+        )
 
 
 def refused_or_shown(client, address: str) -> bool:

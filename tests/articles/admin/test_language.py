@@ -6,9 +6,9 @@ import re
 import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
 
 from articles.models import Article, Division, Policy
+from policy_portal.models import AuditEntry
 from tests.articles.admin.administering import NO_ROWS
 
 EDITED = [Policy, Division, Article]
@@ -120,7 +120,7 @@ def test_a_new_article_is_a_draft_that_nobody_finds_until_it_is_made_public(
     assert client.get(address).status_code == 200
     assert client.get("/search/", {"q": "量子计算"}).context["results"].hits[0].article == added
     assert added.revisions.first().note == "公开"
-    assert {entry.user for entry in LogEntry.objects.all()} == {admin_user}
+    assert {entry.user for entry in AuditEntry.objects.all()} == {admin_user}
 
 
 @pytest.mark.parametrize(

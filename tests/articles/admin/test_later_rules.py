@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from articles.models import LaterRule
+from articles.models import LaterRule, RowRevision
 from articles.models.evidence import LinkStatus
 from tests.articles.admin.administering import fields_of
 
@@ -67,14 +67,14 @@ def test_a_change_is_kept_and_can_be_brought_back(admin_client, rule):
     change = f"{RULES}{rule.pk}/change/"
     sent = fields_of(admin_client, change)
     assert admin_client.post(change, {**sent, "explanation": "另一说明"}).status_code == 302
-    first = rule.revisions.order_by("number").first()
-    restore = f"{RULES}{rule.pk}/restore/{first.number}/"
-    assert "另一说明" in admin_client.get(restore).content.decode()
-    assert admin_client.post(restore, {"version": "1"}).status_code == 409  # somebody has saved meanwhile
-    admin_client.post(restore, {"version": "2"})
+    restore = f"{RULES}{rule.pk}/history/?restore=1"
+    seen = admin_client.get(restore)
+    assert "另一说明" in seen.content.decode()
+    assert admin_client.post(restore, {"version": "x", "reason": "误改"}).status_code == 409
+    admin_client.post(restore, {"version": seen.context["version"], "reason": "误改"})
     rule.refresh_from_db()
     assert rule.explanation == "改按该办法执行。"
-    assert [each.snapshot["explanation"] for each in rule.revisions.order_by("number")] == [
+    assert [each.snapshot["explanation"] for each in RowRevision.of_row(rule).order_by("number")] == [
         "改按该办法执行。", "另一说明", "改按该办法执行。",
     ]  # fmt: skip
 

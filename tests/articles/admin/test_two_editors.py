@@ -173,16 +173,17 @@ class TestRows:
 
     def test_the_rows_of_a_measure_are_restored_only_over_what_was_seen(self, admin_client, opened):
         measure, path, sent = opened("measure")
-        restore = f"/admin/guidance/supportmeasure/{measure.pk}/restore/1/"
+        restore = f"/admin/guidance/supportmeasure/{measure.pk}/history/?restore=1"
         admin_client.post(path, {**sent, "title": FIRST})
         seen = admin_client.get(restore).context["version"]
         admin_client.post(path, {**fields_of(admin_client, path), "title": SECOND})
-        refused = admin_client.post(restore, {"version": seen})
+        refused = admin_client.post(restore, {"version": seen, "reason": "误改"})
         assert refused.status_code == 409
         assert SECOND in page_of(refused)
         measure.refresh_from_db()
         assert measure.title == SECOND
-        assert admin_client.post(restore, {"version": refused.context["version"]}).status_code == 302
+        again = {"version": refused.context["version"], "reason": "误改"}
+        assert admin_client.post(restore, again).status_code == 302
 
 
 def test_what_was_deleted_meanwhile_shows_what_was_typed(admin_client, opened):

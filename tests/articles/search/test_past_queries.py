@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError
 
@@ -17,6 +16,7 @@ from articles.search.past_queries import (
     decide_on_queries,
     suggestion_standings,
 )
+from policy_portal.models import AuditEntry
 from tests.articles.search.logged_queries import searched
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -156,8 +156,8 @@ class TestAdmin:
         client.post(DECIDE, {"decision": "undo", "query": [OWN, "<b>企业</b>"]})
         assert self.decisions() == {}
         assert is_offered(OWN)
-        told = LogEntry.objects.order_by("pk").values_list("change_message", flat=True)
-        assert told[0] == f"作为输入建议提供：<b>企业</b>、{OWN}"
+        told = AuditEntry.objects.order_by("number").values_list("what", "row_name")
+        assert told[0] == ("作为输入建议提供（这一批共 2 个检索词）", "一个检索词")
         assert len(told) == 6
 
     @pytest.mark.parametrize("action", ["approve", "refuse", "undo"])

@@ -223,23 +223,29 @@ def test_a_draft_is_previewed_before_it_exists(admin_client, shipped, form_of):
 
 def test_an_earlier_revision_is_shown_and_brought_back(admin_client, admin_user, measure, form_of):
     admin_client.post(change(measure), {**form_of(change(measure)), "title": "另一个名称"})
-    assert f"{MEASURES}{measure.pk}/restore/1/" in admin_client.get(change(measure)).content.decode()
-    page = admin_client.get(f"{MEASURES}{measure.pk}/restore/1/")
-    assert [(one.label, one.then, one.now) for one in page.context["changes"]] == [
-        ("名称", measure.title, "另一个名称")
+    history = f"{MEASURES}{measure.pk}/history/"
+    assert "?restore=1" in admin_client.get(history).content.decode()
+    page = admin_client.get(f"{history}?restore=1")
+    assert [(one.label, one.before, one.after) for one in page.context["differences"]] == [
+        ("名称", "另一个名称", measure.title)
     ]
     assert fresh(measure).title == "另一个名称"  # looking changes nothing
-    admin_client.post(f"{MEASURES}{measure.pk}/restore/1/", {"version": page.context["version"]})
+    admin_client.post(f"{history}?restore=1", {"version": page.context["version"], "reason": "误改"})
     assert fresh(measure).title == measure.title
     assert measure.revisions.first().created_by == admin_user
-    assert measure.revisions.first().note == "恢复到修订 1"
+    assert measure.revisions.first().note == "恢复到修订 1：误改"
+
+
+def restored(admin_client, measure) -> str:
+    """The page after an attempt to restore the first revision."""
+    restore = f"{MEASURES}{measure.pk}/history/?restore=1"
+    sent = {"version": admin_client.get(restore).context["version"], "reason": "误改"}
+    return admin_client.post(restore, sent, follow=True).content.decode()
 
 
 def test_a_revision_whose_words_are_gone_is_not_restored(admin_client, measure):
     edit_article(measure, "免征", "减征")
-    version = admin_client.get(f"{MEASURES}{measure.pk}/restore/1/").context["version"]
-    response = admin_client.post(f"{MEASURES}{measure.pk}/restore/1/", {"version": version}, follow=True)
-    assert "没有恢复" in response.content.decode()
+    assert "没有恢复" in restored(admin_client, measure)
     assert fresh(measure).status == MeasureStatus.STALE
 
 
@@ -361,9 +367,7 @@ def test_an_article_has_measures_or_a_reason_why_not(admin_client, shipped, meas
     act(admin_client, "withdraw", *SupportMeasure.objects.of_article(measure.article))
     assert admin_client.post(path, sent).status_code == 302
     assert "写明“没有措施”（误写。）" in act(admin_client, "publish", measure)
-    seen = {"version": admin_client.get(f"{MEASURES}{measure.pk}/restore/1/").context["version"]}
-    restored = admin_client.post(f"{MEASURES}{measure.pk}/restore/1/", seen, follow=True)
-    assert "写明“没有措施”" in restored.content.decode()
+    assert "写明“没有措施”" in restored(admin_client, measure)
     refused = {**form_of(change(measure)), "status": "published"}
     assert "drop_reason: 本条写明“没有措施”" in errors_of(admin_client.post(change(measure), refused))
     assert admin_client.post(change(measure), {**refused, "drop_reason": "on"}).status_code == 302
@@ -379,7 +383,7 @@ def test_who_may_only_look_cannot_change(client, measure):
     assert page.status_code == 200
     assert "_preview" not in page.content.decode()
     assert client.post(change(measure), {"title": "x"}).status_code == 403
-    client.post(f"{MEASURES}{measure.pk}/restore/1/")
+    assert client.post(f"{MEASURES}{measure.pk}/history/?restore=1").status_code == 403
     assert measure.revisions.count() == 1
     assert client.get(f"{MEASURES}add/").status_code == 403
 

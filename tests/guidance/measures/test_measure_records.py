@@ -8,7 +8,7 @@ from guidance.measures.measure_records import (
     MeasureRecordError,
     keep_measure,
     record_of,
-    restore_measure,
+    restore_record,
     write_measure,
 )
 from guidance.models import Fact, MeasureQuote, MeasureStatus, StatedValue, SupportMeasure
@@ -135,5 +135,5 @@ def test_an_earlier_state_comes_back(measure):
     changed = write_measure(measure, {**RECORD, "title": "另一个名称", "amount": RECORD["amount"]})
     assert keep_measure(changed, note="改名").number == 2
     assert keep_measure(changed) is None
-    assert restore_measure(first).title == RECORD["title"]
+    assert restore_record(measure, first.record).title == RECORD["title"]
     assert [row.number for row in measure.revisions.all()] == [3, 2, 1]

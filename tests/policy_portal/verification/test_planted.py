@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 ARTICLE = "(SELECT id FROM articles_article WHERE address = '25' ORDER BY id LIMIT 1)"
 MENTION = f"(SELECT min(id) FROM articles_mention WHERE article_id = {ARTICLE} AND quote <> '')"
 
-REVISION = "article_id, number, created_at, note, heading, short_title, text, sha256, publication, is_move"
+REVISION = (
+    "article_id, number, created_at, note, heading, short_title, text, sha256, publication, is_move, cause"
+)
 
 
 def plant(*statements):
@@ -110,6 +112,15 @@ def test_the_shipped_base_is_whole():
             [f'UPDATE articles_mention SET start = start + 1, "end" = "end" + 1 WHERE id = {MENTION}'],
             "不是引文",
             id="a link whose words stand elsewhere",
+        ),
+        pytest.param(
+            "audit",
+            [
+                "INSERT INTO policy_portal_auditentry (number, at, kind, user_name, what, model, row,"
+                " row_name, address, previous, digest) VALUES (1, now(), 'content', 'x', 'x', '', '', '', '', '', '')"
+            ],
+            "审计日志：第 1 条的内容与校验值不符",
+            id="an entry of the audit log that was slipped in",
         ),
         pytest.param(
             "keys",

@@ -1,0 +1,129 @@
+"""Revisions of rows that have no table of revisions of their own: links, questions, facts, divisions …
+
+A row made by the linker or a file has no revision until its first change by a person, which keeps the state
+before as well. Revisions outlive their row, so that a deleted one can be restored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from articles.models.revision import Revision
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+BEFORE = "编辑之前的内容"
+_LONGEST_NAME = 300
+_LONGEST_NOTE = 300
+#: Who decided and when is told by the revisions themselves.
+_NOT_KEPT = ("created_by", "decided_by", "decided_at")
+
+
+class RowRevisionQuerySet(models.QuerySet["RowRevision"]):
+    def of(self, model: str, row: int) -> RowRevisionQuerySet:
+        return self.filter(model=model, row=row)
+
+
+class RowRevision(Revision):
+    """The content of a row after a change; `is_deletion`: the last one before the row was deleted."""
+
+    model = models.CharField("种类", max_length=60)
+    row = models.BigIntegerField("编号")
+    name = models.CharField("名称", max_length=_LONGEST_NAME)
+    snapshot = models.JSONField("内容", encoder=DjangoJSONEncoder)
+    is_deletion = models.BooleanField("删除", default=False)
+
+    objects = RowRevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "修订"
+        verbose_name_plural = "修订（链接、问法、测试问题等）"
+        ordering = ("-created_at", "-pk")
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(fields=["model", "row", "number"], name="row_revision_number_unique")
+        ]
+        indexes = [models.Index(fields=["created_at"], name="row_revision_at")]
+
+    def __str__(self) -> str:
+        return f"{self.name} 修订 {self.number}"
+
+    @classmethod
+    def of_row(cls, row: models.Model) -> models.QuerySet[Self]:
+        return cls.objects.of(row._meta.label_lower, row.pk)
+
+    @classmethod
+    def keys_of(cls, row: models.Model) -> dict[str, object]:
+        return {"model": row._meta.label_lower, "row": row.pk, "name": str(row)[:_LONGEST_NAME]}
+
+
+def row_snapshot(row: models.Model) -> dict[str, Any]:
+    """What editors can change of a row, and the rows of its `kept_parts`, as JSON values."""
+    parts = {
+        name: [_values(part, but=row) for part in getattr(row, name).order_by("pk")]
+        for name in getattr(row, "kept_parts", ())
+    }
+    return {**_values(row), **parts}
+
+
+def keep_change(
+    row: models.Model,
+    before: Mapping[str, Any] | None,
+    *,
+    by: User | None = None,
+    note: str = "",
+    at: datetime | None = None,
+) -> RowRevision | None:
+    """Keep the state of `row` after a change, and that `before` unless it is the latest already.
+
+    None if nothing has changed. The caller has locked the row, or the database refuses one of two.
+    """
+    now = row_snapshot(row)
+    if before == now:
+        return None
+    latest = RowRevision.of_row(row).order_by("-number").first()
+    first = before and RowRevision.after(latest, row, _content(before), note=BEFORE, at=at)
+    last = RowRevision.after(first or latest, row, _content(now), by=by, note=note[:_LONGEST_NOTE], at=at)
+    RowRevision.objects.bulk_create(filter(None, [first, last]))
+    return last
+
+
+@contextmanager
+def kept_change(
+    row: models.Model, *, by: User | None = None, note: str = "", at: datetime | None = None
+) -> Iterator[None]:
+    """Keep what the code inside changes of a stored row, which still is as it was stored."""
+    before = row_snapshot(row)
+    yield
+    keep_change(row, before, by=by, note=note, at=at)
+
+
+def keep_deletion(row: models.Model, *, by: User | None = None, note: str = "删除") -> None:
+    """Keep the state of a row that is about to be deleted."""
+    RowRevision.keep(row, {"snapshot": row_snapshot(row), "is_deletion": True}, by=by, note=note)
+
+
+def _content(snapshot: Mapping[str, Any]) -> dict[str, object]:
+    return {"snapshot": dict(snapshot), "is_deletion": False}
+
+
+def _values(row: models.Model, *, but: models.Model | None = None) -> dict[str, Any]:
+    return {
+        field.name: _json_value(field.value_from_object(row))
+        for field in row._meta.concrete_fields
+        if field.editable
+        and not field.primary_key
+        and field.name not in _NOT_KEPT
+        and not (but and field.related_model is type(but))
+    }
+
+
+def _json_value(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else value
