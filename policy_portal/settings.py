@@ -179,6 +179,11 @@ SEARCH_SOURCES = [
 # The function that answers a question beside what search finds: articles/search/answers.py.
 SEARCH_ANSWERER = "guidance.answering.engine.answer_question"
 
+# The module that signs what articles and packs state (articles/reading/evidence.py), and the folder of its
+# keys, which several servers may share.
+PORTAL_SIGNER = "policy_portal.signing.signatures"
+PORTAL_SIGNING_DIR = Path(os.environ.get("PORTAL_SIGNING_DIR") or DATA_DIR / "signing").expanduser()
+
 # Functions that update quotes after an article was edited: (article, *, old_text).
 PORTAL_TEXT_FOLLOWERS = [
     "articles.links.quote_updates.update_quotes_of_article",

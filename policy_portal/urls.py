@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 
 from policy_portal import errors, health, views
 from policy_portal.security_txt import security_txt
+from policy_portal.signing import views as signing
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -25,5 +26,7 @@ urlpatterns = [
     path("healthz/ready", health.ready, name="ready"),
     path("favicon.ico", views.favicon),
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    path(".well-known/evidence-keys.json", signing.keys, name="evidence_keys"),
+    path(".well-known/verify_evidence.py", signing.verifier, name="evidence_verifier"),
     path("admin/", admin.site.urls),
 ]
