@@ -14,6 +14,7 @@ from typing import NoReturn
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
+from policy_portal.heap import return_large_blocks
 from policy_portal.worker import WaitressWorker
 
 Say = Callable[[str], None]
@@ -100,6 +101,7 @@ def serve_forever(
 
 def share_memory(on_ready: Callable[[], None]) -> None:
     """Called before the first worker is forked."""
+    return_large_blocks()
     gc.collect()
     gc.freeze()  # a collection in a worker would write to all objects, and so copy the memory they are in
     on_ready()

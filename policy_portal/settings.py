@@ -104,6 +104,13 @@ DATABASES = web_databases(
     pool=os.environ.get("PORTAL_POOL_URL", ""),
     replicas=os.environ.get("REPLICA_URLS", ""),
 )
+# Upgrades (policy_portal/upgrades.py): what starts migrates, or with "wait" waits until another process has.
+PORTAL_MIGRATE = os.environ.get("PORTAL_MIGRATE", "")
+if PORTAL_MIGRATE not in {"", "wait"}:
+    raise ImproperlyConfigured("PORTAL_MIGRATE 只能是 wait，或者不设。")
+PORTAL_MIGRATION_PATIENCE = float(os.environ.get("PORTAL_MIGRATION_PATIENCE") or 600)  # seconds
+PORTAL_MIGRATION_LOCK_SECONDS = int(os.environ.get("PORTAL_MIGRATION_LOCK_SECONDS") or 3)
+PORTAL_MIGRATION_SECONDS = int(os.environ.get("PORTAL_MIGRATION_SECONDS") or 900)  # a statement
 PORTAL_REPLICA_LAG = float(os.environ.get("PORTAL_REPLICA_LAG") or 5)  # seconds that readers may be behind
 
 AUTH_PASSWORD_VALIDATORS = [
