@@ -21,7 +21,7 @@ Say = Callable[[str], None]
 
 THREADS = 4  # a worker; each keeps one database connection
 MAX_WORKERS = 4
-GRACEFUL_TIMEOUT = 5  # seconds for running requests at a stop
+GRACEFUL_TIMEOUT = 4  # seconds for running requests at a stop, which takes less than five with all else
 KILL_PATIENCE = 5  # seconds for killed workers to be gone
 WORKER_TIMEOUT = 60  # seconds before a worker that no longer answers is replaced
 # Workers of a master that was killed notice it within a second, then finish what they were answering.
