@@ -59,6 +59,11 @@ urlpatterns = [
         formats.article_format,
         name="article_format",
     ),
+    path(
+        "policies/<slug:slug>/articles/<unit_address:unit>.sig",
+        formats.article_signature,
+        name="article_signature",
+    ),
     path("policies/<slug:slug>.png", share_pictures.policy, name="policy_picture"),
     path(
         "policies/<slug:slug>/articles/<unit_address:unit>.png",

@@ -39,7 +39,9 @@ run() {
         templates) check "模板" $BIN/djlint templates --quiet ;;
         shell) check "脚本" $BIN/shellcheck deploy/*.sh deploy/bench/*.sh .ci/run ;;
         types) check "类型" $BIN/mypy ;;
-        migrations) check "迁移完整" $BIN/python manage.py makemigrations --check --dry-run ;;
+        migrations)
+            check "迁移完整" $BIN/python manage.py makemigrations --check --dry-run
+            check "迁移与旧的程序" $BIN/python deploy/check_migrations.py ;;
         settings) check "部署设置" deploy_check ;;
         measures) check "措施的限定" $BIN/python manage.py check_measures ;;
         imports) check "架构" $BIN/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' ;;

@@ -8,7 +8,7 @@ from guidance.measures import views as measures
 
 app_name = "guidance"
 urlpatterns = [
-    re_path(r"^pack\.(?P<extension>xlsx|docx|txt)$", exports.pack_file, name="pack"),
+    re_path(r"^pack\.(?P<extension>xlsx|docx|zip|txt)$", exports.pack_file, name="pack"),
     path("pack/", exports.pack_print, name="pack_print"),
     path("", finder.finder, name="finder"),
     path("step/<slug:name>/", finder.step, name="step"),

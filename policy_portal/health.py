@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models.outages import Outage, is_read_only
 from articles.search import unindexed_count
+from policy_portal import upgrades
 from policy_portal.observing import state
 from policy_portal.outages import LOG
 
@@ -36,6 +37,8 @@ def ready(request: HttpRequest) -> JsonResponse:
     except DatabaseError as error:
         LOG.tell(Outage.AWAY, error)
         return _answer(_unavailable("数据库没有应答"), 503)
+    if beyond := upgrades.contracted_beyond():
+        return _answer(_unavailable(f"数据库已由更新的版本收缩：{'、'.join(beyond)}"), 503)
     if missing:
         return _answer(_unavailable(f"有未执行的数据库迁移：{'、'.join(missing)}"), 503)
     return _answer({"status": "ok", "mode": mode, "warnings": list(_warnings())})

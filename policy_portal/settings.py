@@ -105,6 +105,13 @@ DATABASES = web_databases(
     pool=os.environ.get("PORTAL_POOL_URL", ""),
     replicas=os.environ.get("REPLICA_URLS", ""),
 )
+# Upgrades (policy_portal/upgrades.py): what starts migrates, or with "wait" waits until another process has.
+PORTAL_MIGRATE = os.environ.get("PORTAL_MIGRATE", "")
+if PORTAL_MIGRATE not in {"", "wait"}:
+    raise ImproperlyConfigured("PORTAL_MIGRATE 只能是 wait，或者不设。")
+PORTAL_MIGRATION_PATIENCE = float(os.environ.get("PORTAL_MIGRATION_PATIENCE") or 600)  # seconds
+PORTAL_MIGRATION_LOCK_SECONDS = int(os.environ.get("PORTAL_MIGRATION_LOCK_SECONDS") or 3)
+PORTAL_MIGRATION_SECONDS = int(os.environ.get("PORTAL_MIGRATION_SECONDS") or 900)  # a statement
 PORTAL_REPLICA_LAG = float(os.environ.get("PORTAL_REPLICA_LAG") or 5)  # seconds that readers may be behind
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -179,6 +186,11 @@ SEARCH_SOURCES = [
 
 # The function that answers a question beside what search finds: articles/search/answers.py.
 SEARCH_ANSWERER = "guidance.answering.engine.answer_question"
+
+# The module that signs what articles and packs state (articles/reading/evidence.py), and the folder of its
+# keys, which several servers may share.
+PORTAL_SIGNER = "policy_portal.signing.signatures"
+PORTAL_SIGNING_DIR = Path(os.environ.get("PORTAL_SIGNING_DIR") or DATA_DIR / "signing").expanduser()
 
 # Functions that update quotes after an article was edited: (article, *, old_text).
 PORTAL_TEXT_FOLLOWERS = [

@@ -14,12 +14,12 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from articles.importing.shipped_policies import load_shipped_content
 from articles.models.outages import is_read_only
 from articles.search import heal_index
 from guidance.measures.shipped_measures import load_shipped_measures
+from policy_portal import upgrades
 from policy_portal.assets import ensure_static_files
 from policy_portal.audit import AuditKind, record
 from policy_portal.database.base import embedded_cluster
@@ -64,17 +64,19 @@ def start_database() -> str:
 
 
 def migrate() -> str:
+    upgrades.refuse_contracted()
     # Checked first: the command takes half a second even if there is nothing to do.
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not plan:
+    missing = upgrades.pending()
+    if not missing:
         return "已是最新"
+    if settings.PORTAL_MIGRATE == "wait":
+        return upgrades.wait_until_migrated()
     if is_read_only():
         raise ImproperlyConfigured(
-            f"数据库是只读的，而它还缺少 {len(plan)} 个迁移。请先用这个版本连接主数据库启动一次。"
+            f"数据库是只读的，而它还缺少 {missing} 个迁移。请先用这个版本连接主数据库启动一次。"
         )
     call_command("migrate", verbosity=0, interactive=False)
-    return f"执行了 {len(plan)} 个迁移"
+    return f"执行了 {missing} 个迁移"
 
 
 def ensure_administrator() -> str:

@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 from articles.admin.draft_preview import preview
 from policy_portal import errors, health, views
 from policy_portal.security_txt import security_txt
+from policy_portal.signing import views as signing
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -28,5 +29,7 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("preview/<str:token>/", preview, name="preview"),
     path("preview/<str:token>/<path:path>", preview, name="preview_page"),
+    path(".well-known/evidence-keys.json", signing.keys, name="evidence_keys"),
+    path(".well-known/verify_evidence.py", signing.verifier, name="evidence_verifier"),
     path("admin/", admin.site.urls),
 ]

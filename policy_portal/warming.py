@@ -23,12 +23,17 @@ _ADDRESSES = (
 )
 
 
+#: In the environ of a page that nobody has asked for: it is neither counted nor logged.
+IS_WARMING = "policy_portal.is_warming"
+
+
 def warm_up(application: Callable) -> None:
     """Make these pages and one of an article; what they say does not matter."""
     article = Article.objects.published().first()
     for address in [*_ADDRESSES, *([article.get_absolute_url()] if article else [])]:
         path, _, query = address.partition("?")
         environ = {"PATH_INFO": path, "QUERY_STRING": query, "HTTPS": "on", "wsgi.input": BytesIO()}
+        environ[IS_WARMING] = True
         setup_testing_defaults(environ)
         response = application(environ, lambda *status_and_headers: None)
         try:

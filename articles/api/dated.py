@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from articles.api import fields
 from articles.api.base import ApiView, PageParameters
+from articles.api.signed_articles import with_evidence
 from articles.models import Article, Policy
 from articles.versions.texts import DatedText, dated_text
 from articles.versions.timeline import NoVersionError
@@ -47,6 +48,8 @@ class DatedView(ApiView):
         if dated:
             said = {"statement": dated.statement, "is_announced": dated.is_announced}
             body["version"] = {**dict(self.represent(fields.VersionFields, dated.version)), **said}
+        if isinstance(row, Article):
+            body = with_evidence(row, body)
         return Response(body, headers=headers_of(dated))
 
 

@@ -169,6 +169,23 @@ class ArticleFields(ArticleItem):  # of an article `with_links`
     cited_by = CitedByFields(source="published_citations", many=True)
 
 
+class SignatureFields(serializers.Serializer):
+    algorithm = serializers.CharField(help_text="Ed25519；装了国密扩展的另有 SM2-SM3。")
+    key = serializers.CharField(help_text="密钥编号，见 /.well-known/evidence-keys.json。")
+    value = serializers.CharField(help_text="签名，base64。")
+
+
+class SignedStatementFields(serializers.Serializer):
+    """签名的陈述和签名；怎样核对见文档 evidence.md。"""
+
+    statement = serializers.DictField(help_text="签的是它的规范 JSON；json_sha256 是其余各项的校验值。")
+    signatures = SignatureFields(many=True)
+
+
+class SignedArticleFields(ArticleFields):  # `articles.api.signed_articles` adds it
+    evidence = SignedStatementFields(allow_null=True, help_text="本站没有启用签名时为 null。")
+
+
 class UnitFields(serializers.Serializer):
     address = serializers.CharField(help_text="网页的路径；永久不变。")
     label = serializers.CharField(

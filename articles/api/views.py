@@ -226,7 +226,7 @@ class ArticleList(DatedView):
 
 
 class ArticleDetail(DatedView):
-    @endpoint("一条", fields.ArticleFields, path=(SLUG, UNIT), query=DayParameters, operation="article")
+    @endpoint("一条", fields.SignedArticleFields, path=(SLUG, UNIT), query=DayParameters, operation="article")
     def get(self, request: HttpRequest, slug: str, unit: str) -> Response:
         dated = self.dated(request, slug)
         if former := past(dated):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -18,6 +18,7 @@ from articles.exports.docx import docx_bytes
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.exports.plain import plain_text
 from articles.models import Article, Policy
+from articles.reading.evidence import is_signing, sha256, signed, statement_of
 from articles.reading.missing_places import no_such_unit
 from articles.reading.site_address import site_address
 from articles.versions.texts import DatedText
@@ -52,31 +53,66 @@ def article_format(request: HttpRequest, slug: str, unit: str, export_format: st
     return _answer(request, article, content_of_article(article), export_format)
 
 
+@require_safe
+def article_signature(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
+    """A signature apart from what it signs: the article, and its files by their hashes."""
+    article, content, page = _article_of_day(request, slug, unit)
+    written = {f"{unit}.{name}": write(request, article, content, page) for name, write in _WRITERS.items()}
+    files = {name: sha256(body.encode() if isinstance(body, str) else body) for name, body in written.items()}
+    evidence = signed(statement_of(article, files=files))
+    if evidence is None:
+        raise Http404("本站没有启用签名。")
+    return JsonResponse(evidence.as_record(), json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _article_of_day(request: HttpRequest, slug: str, unit: str) -> tuple[Article, Content, str]:
+    """With the address of its page; of today, or of the day that is asked for. Raises Http404."""
+    if dated := dated_or_404(request, slug):
+        article, content = unit_in(dated, unit), _content_of_day(dated, unit)
+        article.changed_at = None  # type: ignore[attr-defined]
+        return article, content, _page(article, f"?at={dated.day}")
+    contents = contents_or_404(slug)
+    found = contents.article(unit)
+    if found is None:
+        raise Http404(no_such_unit(contents.policy, unit))
+    found.changed_at = found.last_change()  # type: ignore[attr-defined]
+    return found, content_of_article(found), _page(found)
+
+
 def _dated(request: HttpRequest, dated: DatedText, export_format: str, *, unit: str = "") -> HttpResponse:
+    shown: Policy | Article = unit_in(dated, unit) if unit else dated.contents.policy
+    response = _answer(request, shown, _content_of_day(dated, unit), export_format, query=f"?at={dated.day}")
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _content_of_day(dated: DatedText, unit: str = "") -> Content:
     """The text in force on a day, with a line that says which it is."""
     contents, article = dated.contents, unit_in(dated, unit) if unit else None
-    shown: Policy | Article = article or contents.policy
     if dated.version.is_current:
         content = content_of_article(article) if article else content_of(contents.policy)
     else:  # links are those of the present text
         content = text_alone(contents, contents.with_texts(contents.articles), article)
-    content = replace(content, version=dated.statement)
-    response = _answer(request, shown, content, export_format, query=f"?at={dated.day}")
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return replace(content, version=dated.statement)
 
 
 def _answer(
     request: HttpRequest, shown: Policy | Article, content: Content, export_format: str, *, query: str = ""
 ) -> HttpResponse:
-    page = f"{site_address(shown.get_absolute_url())}{query}"
+    page = _page(shown, query)
     body = _WRITERS[export_format](request, shown, content, page)
     response = HttpResponse(body, content_type=_TYPES[export_format])
     response["Link"] = f'<{page}>; rel="canonical"'
+    if isinstance(shown, Article) and is_signing():
+        response["Link"] += f', <{site_address(shown.file_address)}.sig{query}>; rel="describedby"'
     if export_format == "docx":
         name = shown.short_citation if isinstance(shown, Article) else shown.title
         response["Content-Disposition"] = f'attachment; filename="{content.policy.slug}.docx"; {_named(name)}'
     return response
+
+
+def _page(shown: Policy | Article, query: str = "") -> str:
+    return f"{site_address(shown.get_absolute_url())}{query}"
 
 
 def _named(name: str) -> str:

@@ -200,6 +200,7 @@ def _explanations(document, pack: Pack) -> None:
         "其 SHA-256 即为此值。",
         indent=True,
     )
+    _pairs(document, pack.signature_lines)
 
 
 def _annex(document, pack: Pack) -> None:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from articles.exports.qr import qr_data_uri
 from articles.reading.citation_forms import citation_lines
+from articles.reading.evidence import Evidence, canonical, signed
 from guidance.finder.judgement import Judgement
 from guidance.matching.codes import NOTICE, Answer, Ownership, Size, Verdict, sectors
 from guidance.matching.fingerprint import content_hash, hashed_text
@@ -108,6 +110,37 @@ class Pack:
     hashed_text: str
     title: str = TITLE
     notice: str = NOTICE
+
+    @property
+    def site(self) -> str:
+        return settings.PORTAL_SITE_URL
+
+    @property
+    def statement(self) -> dict[str, Any]:
+        """What is signed of it: `sha256` is its content hash."""
+        return {
+            "kind": "pack",
+            "title": self.title,
+            "made_on": self.made_on.isoformat(),
+            "question": self.question,
+            "address": self.address,
+            "sha256": self.hash,
+        }
+
+    @cached_property
+    def evidence(self) -> Evidence | None:
+        return signed(self.statement)
+
+    @property
+    def signature_lines(self) -> tuple[tuple[str, str], ...]:
+        """The signed statement and its signatures, in words; or that there are none."""
+        if self.evidence is None:
+            return (("签名", "制作这份文件的网站没有启用签名。"),)
+        signatures = (
+            (f"签名（{each.algorithm}，base64）", f"{each.value}\n密钥指纹 {each.fingerprint}")
+            for each in self.evidence.signatures
+        )
+        return (("签名的陈述", canonical(self.evidence.statement).decode()), *signatures)
 
     @property
     def offered(self) -> tuple[Entry, ...]:

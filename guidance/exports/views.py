@@ -12,6 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles.reading.site_address import site_address
+from guidance.exports.archive import zip_bytes
 from guidance.exports.docx import docx_bytes
 from guidance.exports.pack import VERDICTS_EXPLAINED, Pack, pack_of
 from guidance.exports.xlsx import xlsx_bytes
@@ -22,6 +23,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 _WRITERS: dict[str, tuple[str, Callable[[Pack], bytes]]] = {
     "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", xlsx_bytes),
     "docx": (f"{_OFFICE}.wordprocessingml.document", docx_bytes),
+    "zip": ("application/zip", zip_bytes),
     "txt": ("text/plain; charset=utf-8", lambda pack: pack.hashed_text.encode()),
 }
 _NOTHING_SAID = "还没有填写单位情况：至少写明您是哪一类单位，或开展、寻求支持的活动。"

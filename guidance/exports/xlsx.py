@@ -223,6 +223,7 @@ def _profile(sheet: Worksheet, pack: Pack) -> None:
         ("同一结果的网址", pack.address),
         ("内容校验值（SHA-256）", pack.hash),
         ("怎样核对", "下载同一结果的校验文本（网址中的 pack.txt），其 SHA-256 即为校验值；算法见门户文档。"),
+        *pack.signature_lines,
     ]
     _table(sheet, _PROFILE, rows, pack)
 

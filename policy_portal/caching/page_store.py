@@ -39,8 +39,12 @@ class Page:
         return len(self.content) + _OVERHEAD
 
 
+#: By name and size. Django makes a backend for each thread: without this each would keep pages of its own.
+_STORES: dict[tuple[str, int], tuple[LRUCache[str, Page], Lock]] = {}
+
+
 class BoundedCache(BaseCache):
-    """The pages used last, in the memory of this process: at most MAX_BYTES.
+    """The pages used last, in the memory of this process: at most MAX_BYTES in all its threads together.
 
     Unlike Django's own backend in memory it counts bytes, not entries, and does not pickle. Nothing expires.
     """
@@ -48,8 +52,8 @@ class BoundedCache(BaseCache):
     def __init__(self, name: str, params: dict[str, Any]) -> None:
         super().__init__(params)
         self._most = int(params["OPTIONS"]["MAX_BYTES"])
-        self._pages: LRUCache[str, Page] = LRUCache(self._most, getsizeof=len)
-        self._lock = Lock()
+        store = LRUCache[str, Page](self._most, getsizeof=len), Lock()
+        self._pages, self._lock = _STORES.setdefault((name, self._most), store)
 
     def get(self, key: str, default: Page | None = None, version: int | None = None) -> Page | None:
         with self._lock:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from policy_portal.observing import metrics
 from policy_portal.observing.request_ids import HEADER, take_request_id
 from policy_portal.observing.statements import Spent, start_counting
+from policy_portal.warming import IS_WARMING
 
 access = logging.getLogger("policy_portal.access")
 
@@ -25,7 +26,8 @@ def observed(get_response: Callable[[HttpRequest], HttpResponse]):
         name = take_request_id(request)
         response = get_response(request)
         response.headers[HEADER] = name
-        _note(request, response, seconds=time.perf_counter() - started, spent=spent)
+        if IS_WARMING not in request.META:
+            _note(request, response, seconds=time.perf_counter() - started, spent=spent)
         return response
 
     return middleware

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from policy_portal.database import processes
 
@@ -186,6 +187,7 @@ class TestStop:
         assert "网页服务器已停止" in portal.said()
         assert "数据库已停止" in portal.said()
         assert "Traceback" not in portal.said()
+        assert "SIGKILL" not in portal.said()
 
     def test_a_worker_that_hangs_does_not_keep_the_database_running(self, portal):
         worker = portal.workers()[0]
@@ -214,10 +216,14 @@ class TestMetrics:
                 told = response.read().decode()
             children = psutil.Process(portal.process.pid).children()
             assert portal.stop() == 0
-        assert re.search(
-            r'portal_requests_total{method="GET",status="200",view="articles:policy"} [1-9]', told
-        )
-        assert "portal_database_up 1.0" in told
+        values = {
+            (sample.name, *sample.labels.values()): sample.value
+            for family in text_string_to_metric_families(told)
+            for sample in family.samples
+        }
+        assert values["portal_requests_total", "GET", "200", "articles:policy"] == 1
+        assert sum(value for key, value in values.items() if key[0] == "portal_requests_total") == 1
+        assert values["portal_database_up",] == 1
         assert not any(map(is_alive, children))
         assert portal.postmaster() is None
 

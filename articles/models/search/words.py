@@ -27,6 +27,11 @@ class KnownWordQuerySet(models.QuerySet["KnownWord"]):
     def spelt(self, texts: Iterable[str]) -> KnownWordQuerySet:
         return self.filter(text__in=list(texts))
 
+    def lock_in_order(self) -> None:
+        """Before some are deleted and others counted again: either statement alone takes rows as it finds
+        them, and two who hide texts with the same words would wait for each other."""
+        list(self.order_by("text").select_for_update().values_list("pk"))
+
     def in_texts(self) -> KnownWordQuerySet:
         """Words that occur in articles, not only in vocabularies."""
         return self.filter(count__gt=0)

@@ -69,6 +69,7 @@ def learn_words(texts: Iterable[str], *, listed: bool = False) -> None:
 def forget_words(texts: Iterable[str]) -> None:
     """Recount the words of a text that is no longer public, and drop those that nothing else uses."""
     known = known_words(set(texts))
+    KnownWord.objects.spelt(known).lock_in_order()
     counts, listed = _counts(known), set(_listed())
     KnownWord.objects.spelt(known - counts.keys() - listed).delete()
     _count_again(sorted(known & (counts.keys() | listed)), counts, listed)
@@ -91,6 +92,7 @@ def _gather(fingerprint: str) -> None:
     counts, listed = _counts(), {word for word in _listed() if _is_word(word, listed=True)}
     wanted = counts.keys() | listed
     known = set(KnownWord.objects.values_list("text", flat=True))
+    KnownWord.objects.all().lock_in_order()
     KnownWord.objects.spelt(known - wanted).delete()
     new = sorted(wanted - known)
     _save([_row(word, count=counts.get(word, 0), is_listed=word in listed) for word in new])

@@ -1,5 +1,6 @@
 """The response cache: computed once for each state of the content, and never stale, personal or another's."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -284,8 +285,13 @@ class TestOutages:
 
 
 class TestStores:
+    def test_all_threads_of_a_process_keep_their_pages_together(self):
+        with ThreadPoolExecutor(1) as other_thread:
+            other_thread.submit(lambda: caches["pages"].set("kept by another", page_of(100))).result()
+        assert caches["pages"].get("kept by another")
+
     def test_the_pages_used_last_are_kept_within_the_bound(self):
-        store = BoundedCache("", {"OPTIONS": {"MAX_BYTES": 64_000}})
+        store = BoundedCache("used last", {"OPTIONS": {"MAX_BYTES": 64_000}})
         for name in "abcdefghijklmnopqrst":
             store.set(name, page_of(3_000))
             store.get("a")
@@ -295,7 +301,7 @@ class TestStores:
         assert store._pages.currsize <= 64_000
 
     def test_a_page_that_would_drive_out_the_others_is_not_kept(self):
-        store = BoundedCache("", {"OPTIONS": {"MAX_BYTES": 64_000}})
+        store = BoundedCache("large", {"OPTIONS": {"MAX_BYTES": 64_000}})
         store.set("small", page_of(100))
         store.set("grown", page_of(100))
         store.set("grown", page_of(5_000))
