@@ -43,7 +43,10 @@ class PortalAdminSite(AdminSite):
         super().register(model_or_iterable, portal_class, **options)
 
     def get_urls(self) -> list:
+        from articles.admin import queue
+
         return [
+            *queue.urls(self),
             path("login/token/", self.login_token, name="login_token"),
             path("totp/", self.admin_view(self.totp), name="totp"),
             *super().get_urls(),

@@ -198,7 +198,21 @@ PORTAL_DECIDED = {
     "articles.reference": ("status", "articles.review.link_decisions.set_status"),
     "articles.laterrule": ("status", "articles.review.link_decisions.set_status"),
     "guidance.supportmeasure": ("status", "guidance.measures.approval.set_status"),
+    "articles.readerreport": ("state", "articles.reports.answering.set_state"),
+    "articles.namerule": ("is_active", "articles.review.name_rules.set_active"),
 }
+# Kinds of rows in the queue of what waits for editors, in order (articles/review/queue/kinds.py).
+PORTAL_QUEUE = [
+    "articles.reports.queue_kind.Reports",
+    "articles.review.queue.links.StaleLinks",
+    "articles.review.queue.links.StaleReferences",
+    "articles.review.queue.links.StaleRules",
+    "guidance.review.queue.StaleMeasures",
+    "articles.review.queue.links.SuggestedLinks",
+    "articles.review.queue.links.SuggestedReferences",
+    "articles.review.queue.links.ProposedRules",
+    "guidance.review.queue.DraftMeasures",
+]
 # What other apps lose when articles are hidden: functions (articles) → sentences
 # (articles/review/consequences.py).
 PORTAL_CONSEQUENCES = ["guidance.review.consequences.of_hiding"]
@@ -310,7 +324,11 @@ PORTAL_SUGGEST_RATE = int(os.environ.get("PORTAL_SUGGEST_RATE") or 1200)
 PORTAL_FINDER_RATE = int(os.environ.get("PORTAL_FINDER_RATE") or 600)
 PORTAL_ANALYSIS_RATE = int(os.environ.get("PORTAL_ANALYSIS_RATE") or 600)
 PORTAL_EXPORT_RATE = int(os.environ.get("PORTAL_EXPORT_RATE") or 600)
+PORTAL_REPORT_RATE = int(os.environ.get("PORTAL_REPORT_RATE") or 30)
 PORTAL_LOGIN_RATE = int(os.environ.get("PORTAL_LOGIN_RATE") or 60)
+
+# How many reports of all readers are taken in 24 hours (docs/decisions/0070-reader-reports.md).
+PORTAL_REPORTS_A_DAY = int(os.environ.get("PORTAL_REPORTS_A_DAY") or 500)
 
 # The API: anybody may read it from any site.
 CORS_ALLOW_ALL_ORIGINS = True

@@ -19,9 +19,9 @@ from articles.editing import keep_later_rule
 from articles.models import Article, LaterRule, LaterRuleRevision
 from articles.models.evidence import STANDING, LinkStatus
 from articles.review.later_rules import changes_since, restore_later_rule
-from articles.review.link_decisions import place_quote
+from articles.review.link_decisions import place_quote, which_place
 from articles.review.refusals import Refusal
-from articles.text.citing.quote_notation import QuoteError, place_among
+from articles.text.citing.quote_notation import QuoteError
 
 
 class LaterRuleForm(forms.ModelForm):
@@ -49,7 +49,7 @@ class LaterRuleForm(forms.ModelForm):
             self.fields["article"].required = True
         row = self.instance
         if row.pk and row.quote:
-            self.initial["which"] = place_among(row.text, row.quote, start=row.start)
+            self.initial["which"] = which_place(row)
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -8,9 +8,12 @@ from articles.models.entity import Alias, Entity
 from articles.models.evidence import Mention, Reference
 from articles.models.former_address import FormerAddress
 from articles.models.later_rule import LaterRule, LaterRuleRevision
+from articles.models.name_rule import NameRule
+from articles.models.official_link import OfficialLink
 from articles.models.policy import Addressee, Issuer, Policy
 from articles.models.policy_record import PolicyRecord
 from articles.models.policy_version import PolicyVersion
+from articles.models.reader_report import ReaderReport
 from articles.models.revision import ArticleRevision, EntityRevision, PolicyRevision
 from articles.models.search.configuration import SearchConfiguration
 from articles.models.search.everyday_question import EverydayQuestion
@@ -45,7 +48,9 @@ __all__ = [
     "LaterRule",
     "LaterRuleRevision",
     "Mention",
+    "NameRule",
     "NameStart",
+    "OfficialLink",
     "Policy",
     "PolicyRecord",
     "PolicyRevision",
@@ -54,6 +59,7 @@ __all__ = [
     "QueryClick",
     "QueryDecision",
     "QueryLog",
+    "ReaderReport",
     "Reference",
     "SearchConfiguration",
     "SearchTrial",

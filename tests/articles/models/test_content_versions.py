@@ -27,6 +27,9 @@ _NOT_READ = {
     "articles_wordremnant",
     "articles_namestart",
     "articles_shippedfile",
+    "articles_namerule",
+    "articles_readerreport",
+    "articles_officiallink",
     "guidance_rejecteddraft",
 }
 _WATCHED = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'content_changed'"
