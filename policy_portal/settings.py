@@ -225,6 +225,36 @@ WAITING_KINDS = [
     "articles.review.kinds.LaterRules",
 ]
 
+# What the quality page asks of the content, in order (articles/quality/checks.py).
+PORTAL_QUALITY = [
+    "articles.quality.policies.DoubtfulValidity",
+    "articles.quality.policies.NotYetIsPast",
+    "articles.quality.policies.EndedByNobody",
+    "articles.quality.policies.DatesOutOfOrder",
+    "articles.quality.policies.NumberOfAnotherYear",
+    "articles.quality.policies.WithoutDates",
+    "articles.quality.policies.VersionsWithoutDates",
+    "articles.quality.policies.ImportDoubts",
+    "articles.quality.policies.PoliciesWithoutLinks",
+    "articles.quality.articles.ArticlesWithoutLinks",
+    "articles.quality.articles.UnresolvedReferences",
+    "articles.quality.articles.StaleMentions",
+    "articles.quality.articles.StaleReferences",
+    "articles.quality.articles.StaleRules",
+    "articles.quality.articles.Unindexed",
+    "articles.quality.articles.DeadSites",
+    "articles.quality.articles.DeadSources",
+    "articles.quality.quotations.FaultyQuotations",
+    "guidance.review.quality.StaleMeasures",
+    "guidance.review.quality.WithoutAuthority",
+    "guidance.review.quality.PassedDeadlines",
+    "guidance.review.quality.OfEndedPolicies",
+]
+# The function that checks the portal's own quotations: () → ids of policies with a faulty one; empty: none.
+PORTAL_QUOTATION_CHECK = ""
+# What the desk (the admin's home) counts: functions () → entries (articles/review/desk.py).
+PORTAL_DESK = ["articles.review.desk.content", "guidance.review.desk.measures"]
+
 # Queries are counted without anything about the readers; 0 disables it.
 PORTAL_QUERY_LOG = os.environ.get("PORTAL_QUERY_LOG", "1") != "0"
 

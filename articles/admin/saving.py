@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 
 from articles.admin.conflicts import Conflict, reconcile, sent_rows
 from articles.admin.edit_forms import EditForm, InlineForm
+from articles.admin.returning import Returning
 from articles.admin.snapshots import VERSION, fingerprints, read_fingerprints, rows_of, signed_fingerprints
 from articles.review.refusals import refusal_of
 
@@ -27,7 +28,7 @@ _OTHER_BUTTONS = ("show_save", "show_save_and_continue", "show_save_and_add_anot
 _MOST_ROWS = 1000
 
 
-class PortalModelAdmin(admin.ModelAdmin):
+class PortalModelAdmin(Returning, admin.ModelAdmin):
     """Base of every model's administration: optimistic locking, and errors shown in the form.
 
     A form carries the version it was opened with, and is refused if the stored version differs. All

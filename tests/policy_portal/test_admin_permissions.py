@@ -98,6 +98,9 @@ PAGES = {
     "articles_decisionbatch_undo": ("ras", "ras"),
     "articles_article_waiting": ("veras", "veras"),
     "queue": ("veras", ""),
+    "quality": ("veras", ""),
+    "quality_check": ("veras", ""),
+    "quality_csv": ("veras", ""),
     "queue_decide": ("eras", "eras"),
     "queue_undo": ("eras", "eras"),
     "articles_article_lost_quotes": ("eras", ""),
@@ -245,8 +248,9 @@ def _reference(article: Article) -> Reference:
 
 def address(name: str, rows: dict) -> str:
     """The address of a page beside those of every model."""
-    if name == "app_list":
-        return reverse("admin:app_list", args=["articles"])
+    named = {"app_list": "articles", "quality_check": "without-dates", "quality_csv": "without-dates"}
+    if name in named:
+        return reverse(f"admin:{name}", args=[named[name]])
     if name == "view_on_site":
         policy = rows["articles.policy"]
         return reverse("admin:view_on_site", args=[ContentType.objects.get_for_model(policy).pk, policy.pk])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 
 from articles.models import Mention, Policy
+from articles.review.counting import numbers_of
 from articles.review.queue.filters import QueueFilters
 from articles.review.queue.items import QueueItem, SameWords
 from articles.review.queue.kinds import QueueKind, queue_kinds, split_key
@@ -70,8 +71,10 @@ def _with_same(item: QueueItem, everywhere: Counter[tuple], in_policy: Counter[t
 
 
 def waiting_numbers(filters: QueueFilters, kinds: Iterable[QueueKind]) -> list[tuple[QueueKind, int]]:
-    """How many rows of each kind wait, one statement for each."""
-    return [(kind, kind.rows(filters).order_by().count()) for kind in kinds]
+    """How many rows of each kind wait, counted in one statement."""
+    kinds = list(kinds)
+    numbers = numbers_of({kind.name: kind.rows(filters) for kind in kinds})
+    return [(kind, numbers[kind.name]) for kind in kinds]
 
 
 def policies_waiting(user: User, *, most: int) -> list[tuple[Policy, int]]:

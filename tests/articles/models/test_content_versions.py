@@ -31,6 +31,7 @@ _NOT_READ = {
     "articles_readerreport",
     "articles_officiallink",
     "guidance_rejecteddraft",
+    "guidance_draftcount",
 }
 _WATCHED = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'content_changed'"
 
