@@ -56,10 +56,8 @@ class DeskNumber:
 def desk(user: User) -> list[DeskNumber]:
     """What waits for a user, what does first; the rows are counted in one statement."""
     entries = list(_entries(user))
-    counted = {
-        str(place): entry.rows for place, entry in enumerate(entries) if not isinstance(entry.rows, int)
-    }
-    numbers = numbers_of(counted)
+    rows = {str(place): entry.rows for place, entry in enumerate(entries)}
+    numbers = numbers_of({key: found for key, found in rows.items() if not isinstance(found, int)})
     found: dict[str, DeskNumber] = {}
     for place, entry in enumerate(entries):
         number = entry.rows if isinstance(entry.rows, int) else numbers[str(place)]
@@ -97,7 +95,7 @@ def _texts(today: date) -> Iterator[DeskEntry]:
     yield DeskEntry("待审的新文本", f"{versions}?state__exact=proposed", may_see, proposed, "由修改决定而来")
     due = len(due_versions(today))
     yield DeskEntry(
-        "已到施行日期的新文本", f"{versions}?state__exact=held", may_see, due, "核对后设为现行文本"
+        "已经施行的新文本", f"{versions}?state__exact=held", may_see, due, "核对后设为现行文本"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -12,14 +13,17 @@ from django.contrib.admin.models import LogEntry
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-#: So many entries are read: decisions of the queue, many in a row, are told as one.
+#: So many entries are read: many in a row, as decisions in the queue are, are told as one.
 _READ = 200
 _SAID = 60
 
 
 @dataclass(frozen=True)
 class RecentChange:
-    """`number` entries of one person about one kind of rows; `name` and `address` are those of the last."""
+    """`number` entries of one person in a row about one kind; `name` and `address` are those of the last.
+
+    `said` are what they did, with how often.
+    """
 
     at: datetime
     by: str
@@ -34,7 +38,7 @@ def recent_changes(user: User, *, most: int = 12) -> list[RecentChange]:
     """The latest changes of what `user` may see."""
     entries = LogEntry.objects.select_related("user", "content_type").order_by("-action_time", "-pk")[:_READ]
     seen = [entry for entry in entries if _may_see(user, entry)]
-    groups = groupby(seen, key=lambda entry: (entry.user_id, entry.content_type_id, _said(entry)))
+    groups = groupby(seen, key=lambda entry: (entry.user_id, entry.content_type_id))
     return [_change(list(group)) for _, group in groups][:most]
 
 
@@ -43,18 +47,15 @@ def _may_see(user: User, entry: LogEntry) -> bool:
     return kind is not None and user.has_perm(f"{kind.app_label}.view_{kind.model}")
 
 
-def _said(entry: LogEntry) -> str:
-    return str(entry.get_change_message())[:_SAID]
-
-
 def _change(entries: list[LogEntry]) -> RecentChange:
     last = entries[0]
+    said = Counter(str(entry.get_change_message())[:_SAID] for entry in entries).most_common(3)
     return RecentChange(
         at=last.action_time,
         by=last.user.get_username(),
         kind=str(last.content_type.name) if last.content_type else "",
         name=last.object_repr,
-        said=_said(last),
+        said="，".join(f"{words} {number} 次" if number > 1 else words for words, number in said),
         address=last.get_admin_url() or "",
         number=len(entries),
     )

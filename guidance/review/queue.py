@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class _Measures(QueueKind):
-    model, policy_path, order = SupportMeasure, "article__policy", ("article__policy", "pk")
+    model, policy_path, order = SupportMeasure, "article__policy", ("article__policy_id", "pk")
     status: MeasureStatus
     reject_label = "撤下"
     verbs = {"accept": "发布", "reject": "撤下"}

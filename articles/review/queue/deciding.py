@@ -51,7 +51,7 @@ class Choice:
         """From a button's value: accept, reject-policy, accept-all-rule … Raises Refusal."""
         decision, *rest = pressed.split("-")
         scope = rest[0] if rest else Scope.ONE
-        if scope not in Scope or rest[1:] not in ([], ["rule"]):
+        if scope not in list(Scope) or rest[1:] not in ([], ["rule"]):
             raise Refusal("没有这样的决定。")
         return cls(decision, Scope(scope), is_rule=bool(rest[1:]), start=start, answer=answer)
 

@@ -33,7 +33,7 @@ class QueueKind:
     model: ClassVar[type[models.Model]]
     #: The path from a row to its policy.
     policy_path: ClassVar[str] = "policy"
-    order: ClassVar[tuple[str, ...]] = ("policy", "pk")
+    order: ClassVar[tuple[str, ...]] = ("policy_id", "pk")
     accept_label, reject_label = "接受", "否决"
     #: What the reviewer chose → how the batch is called.
     verbs: ClassVar[dict[str, str]] = {"accept": "接受", "reject": "否决"}
