@@ -42,7 +42,7 @@ def local_address(typed: str) -> str:
     >>> local_address("/policies/?page=2"), local_address("//elsewhere.example/"), local_address("x")
     ('/policies/?page=2', '', '')
     """
-    is_ours = typed.startswith("/") and not typed.startswith(("//", "/\\\\")) and typed.isprintable()
+    is_ours = typed.startswith("/") and not typed.startswith(("//", "/\\")) and typed.isprintable()
     parts = urlsplit(typed) if is_ours and len(typed) <= LONGEST_PLACE else None
     return typed if parts and not parts.scheme and not parts.netloc else ""
 

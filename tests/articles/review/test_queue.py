@@ -1,4 +1,4 @@
-"""The queue: each item in context, decided once, alone or with the same words; each decision can be undone."""
+"""The queue: each item in context, decided on once, alone or with the same words; all can be undone."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -66,7 +66,11 @@ def test_what_is_accepted_is_public_and_undoing_restores_what_readers_saw(client
     was_public = mention.entity.is_published
     answer = decide("accept", mention, admin_user)
     mention.refresh_from_db()
-    assert (mention.status, mention.decided_by, mention.entity.is_published) == ("published", admin_user, True)
+    assert (mention.status, mention.decided_by, mention.entity.is_published) == (
+        "published",
+        admin_user,
+        True,
+    )
     assert client.get(mention.article.get_absolute_url()).content != before
     undo_batch(answer.batch.pk, by=admin_user)
     mention.refresh_from_db()
@@ -77,7 +81,8 @@ def test_what_is_accepted_is_public_and_undoing_restores_what_readers_saw(client
 
 def test_an_entity_stays_public_when_another_link_has_made_it_so_since(admin_user, two_laws):
     first, second = (
-        next(row for row in Mention.objects.of_policy(law) if row.entity.kind == "document") for law in two_laws
+        next(row for row in Mention.objects.of_policy(law) if row.entity.kind == "document")
+        for law in two_laws
     )
     assert first.entity == second.entity
     answer = decide("accept", first, admin_user)
@@ -120,7 +125,9 @@ def test_a_decision_reaches_one_item_the_policy_or_all(admin_user, two_laws, pre
     assert [len(waiting(law, "企业")) for law in two_laws] == [here, there]
 
 
-def test_a_rule_is_applied_to_what_the_linker_finds_later_and_undone_with_its_decision(admin_user, shipped, law):
+def test_a_rule_is_applied_to_what_the_linker_finds_later_and_undone_with_its_decision(
+    admin_user, shipped, law
+):
     first = law("one", "甲法")
     (mention, *_) = waiting(first, "企业")
     answer = decide("reject-all-rule", mention, admin_user)
