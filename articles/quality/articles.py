@@ -53,8 +53,8 @@ class Unindexed(ArticlesWithoutLinks):
 
 
 class _OfLinks(QualityCheck):
-    def in_order(self, rows: QuerySet) -> QuerySet:
-        return rows.with_texts().order_by("policy", "pk")
+    def in_order(self, rows: Any) -> QuerySet:
+        return rows.with_texts().order_by("policy_id", "pk")
 
     def where(self, row: Evidence) -> str:
         return f"《{row.policy.title}》{row.article.label if row.article else row.get_passage_display()}"

@@ -138,7 +138,7 @@ class VersionsWithoutDates(QualityCheck):
         return PolicyVersion.objects.exclude(state=VersionState.DISMISSED).filter(made_on=None)
 
     def in_order(self, rows: QuerySet) -> QuerySet:
-        return rows.select_related("policy").without_texts().order_by("policy__title", "pk")
+        return rows.select_related("policy").defer("snapshot").order_by("policy__title", "pk")
 
     def where(self, row: PolicyVersion) -> str:
         return f"《{row.policy.title}》"

@@ -31,7 +31,7 @@ class TypedText(forms.CharField):
         super().__init__(max_length=max_length, error_messages=too_long | (error_messages or {}), **kwargs)
 
     def to_python(self, value: object) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class ReportForm(forms.Form):

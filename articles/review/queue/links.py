@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.utils.timezone import localtime
@@ -31,10 +31,11 @@ _RULES: dict[str, str] = {
 
 
 class _Links(QueueKind):
+    model: ClassVar[type[Mention] | type[Reference] | type[LaterRule]]
     status: LinkStatus
 
     def waiting(self) -> models.QuerySet:
-        return self.model._default_manager.in_status(self.status)
+        return self.model.objects.in_status(self.status)
 
     def narrowed(self, rows: Any, filters: QueueFilters) -> Any:
         if filters.certainty:
