@@ -57,7 +57,8 @@ class DecisionBatch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.verb} {sum(not row.get('also') for row in self.rows)} 项"
+        names = [row["name"] for row in self.rows if not row.get("also")]
+        return f"{self.verb}：{names[0]}" if len(names) == 1 and names[0] else f"{self.verb} {len(names)} 项"
 
     @property
     def models_of_rows(self) -> set[str]:

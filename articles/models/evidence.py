@@ -142,6 +142,10 @@ class EvidenceQuerySet(models.QuerySet[E]):
         """Links whose quote is gone or ambiguous."""
         return self.filter(status=LinkStatus.STALE)
 
+    def in_present_text(self) -> Self:
+        """Without those of articles that a newer text has removed."""
+        return self.exclude(article__in=Article.objects.removed())
+
     def in_status(self, status: str) -> Self:
         return self.filter(status=status)
 

@@ -19,10 +19,14 @@ class OfficialLinkQuerySet(models.QuerySet["OfficialLink"]):
         """Addresses that did not answer the last times, and that something here still names."""
         return self.in_use().filter(failures__gte=DEAD_AFTER)
 
+    def of_sites(self) -> OfficialLinkQuerySet:
+        return self.filter(url__in=Entity.objects.values("official_site"))
+
+    def of_sources(self) -> OfficialLinkQuerySet:
+        return self.filter(url__in=LaterRule.objects.values("source_url"))
+
     def in_use(self) -> OfficialLinkQuerySet:
-        entities = Entity.objects.values("official_site")
-        rules = LaterRule.objects.values("source_url")
-        return self.filter(models.Q(url__in=entities) | models.Q(url__in=rules))
+        return self.of_sites() | self.of_sources()
 
     def record(self, url: str, problem: str, *, at: datetime | None = None) -> OfficialLink:
         """Write down the outcome of a check; an empty `problem` means that it opened."""

@@ -81,8 +81,10 @@ def content(today: date | None = None) -> Iterator[DeskEntry]:
     failed = QueryLog.objects.since(today - _SEARCHED).unanswered()
     page = reverse("admin:articles_querylog_failed")
     yield DeskEntry("没有结果的检索词", page, "articles.view_querylog", failed, "近 30 天")
-    dead, page = OfficialLink.objects.dead(), reverse("admin:quality")
-    yield DeskEntry("打不开的官方网址", page, "articles.view_entity", dead, "由 check_official_links 检查")
+    dead, note = OfficialLink.objects.dead(), "由 check_official_links 检查"
+    sites, sources = (reverse("admin:quality_check", args=[name]) for name in ("dead-sites", "dead-sources"))
+    yield DeskEntry("打不开的官方网站", sites, "articles.view_entity", dead.of_sites(), note)
+    yield DeskEntry("打不开的出处网址", sources, "articles.view_laterrule", dead.of_sources(), note)
 
 
 def _texts(today: date) -> Iterator[DeskEntry]:
@@ -94,9 +96,7 @@ def _texts(today: date) -> Iterator[DeskEntry]:
     proposed = PolicyVersion.objects.proposed()
     yield DeskEntry("待审的新文本", f"{versions}?state__exact=proposed", may_see, proposed, "由修改决定而来")
     due = len(due_versions(today))
-    yield DeskEntry(
-        "已经施行的新文本", f"{versions}?state__exact=held", may_see, due, "核对后设为现行文本"
-    )
+    yield DeskEntry("已经施行的新文本", f"{versions}?state__exact=held", may_see, due, "核对后设为现行文本")
 
 
 def _validity(today: date) -> Iterator[DeskEntry]:

@@ -141,7 +141,7 @@ def _decide_alike(key: str, kind: QueueKind, row: models.Model, choice: Choice, 
     policy = row.policy if choice.scope == Scope.POLICY else None
     alike = Mention.objects.suggested().saying(row.quote, row.entity)
     alike = alike.of_policy(policy) if policy else alike
-    ids = list(alike.order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+    ids = list(alike.locked().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
     rows = Mention.objects.with_ids(ids[:MOST_AT_ONCE])
     before = states_of(rows)
     decision = kind.decide(rows, choice.decision, by=by)

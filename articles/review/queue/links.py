@@ -35,7 +35,7 @@ class _Links(QueueKind):
     status: LinkStatus
 
     def waiting(self) -> models.QuerySet:
-        return self.model.objects.in_status(self.status)
+        return self.model.objects.in_status(self.status).in_present_text()
 
     def narrowed(self, rows: Any, filters: QueueFilters) -> Any:
         if filters.certainty:
