@@ -14,12 +14,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
 _ALWAYS_OPEN = ("totp", "logout", "password_change", "jsi18n")
+#: On the desk: those in which most waits.
+_POLICIES_SHOWN = 10
 _log = logging.getLogger(__name__)
 
 
@@ -43,7 +44,11 @@ class PortalAdminSite(AdminSite):
         super().register(model_or_iterable, portal_class, **options)
 
     def get_urls(self) -> list:
+        from articles.admin import quality, queue
+
         return [
+            *queue.urls(self),
+            *quality.urls(self),
             path("login/token/", self.login_token, name="login_token"),
             path("totp/", self.admin_view(self.totp), name="totp"),
             *super().get_urls(),
@@ -82,18 +87,17 @@ class PortalAdminSite(AdminSite):
         return set_up(request)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        """With the number of rows that wait because their article was removed, and of versions that wait."""
-        from articles.review.versions import due_versions, proposed_total
-        from articles.review.waiting import waiting_total
+        """The desk: what waits, with numbers, and what changed lately."""
+        from articles.review.desk import desk
+        from articles.review.queue import policies_waiting
         from policy_portal.audit import recent_changes
 
-        waiting = {
-            "waiting_total": waiting_total(),
-            "proposed_versions": proposed_total(),
-            "due_versions": len(due_versions(localdate())),
+        shown = {
+            "desk": desk(request.user),
+            "policies_waiting": policies_waiting(request.user, most=_POLICIES_SHOWN),
             "recent_changes": recent_changes(),
         }
-        return super().index(request, {**(extra_context or {}), **waiting})
+        return super().index(request, {**(extra_context or {}), **shown})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         listed: dict[str, dict] = {}

@@ -54,10 +54,13 @@ GROUPS: dict[str, frozenset[str]] = {
             "selection:file",
         )
     ),
+    "PORTAL_REPORT_RATE": frozenset(("articles:report", "articles:report_state")),
     "PORTAL_LOGIN_RATE": frozenset(("admin:login",)),
     "PORTAL_API_RATE": frozenset(("articles:policy_json", "articles:article_json")),
 }
 HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
+#: Forms that may be opened as often as one likes.
+_COUNTED_WHEN_SENT = {"admin:login", "articles:report"}
 _API = {"api", "guidance_api"}
 _ABOUT_THE_API = {"api:index", "api:docs", "api:schema"}
 
@@ -148,7 +151,7 @@ def headers_of(request: HttpRequest) -> dict[str, str]:
 def group_of(request: HttpRequest) -> str | None:
     """The setting with the limit for a request whose address is resolved; None if it has none."""
     name, namespaces = request.resolver_match.view_name, request.resolver_match.namespaces
-    if name == "admin:login" and request.method != "POST":
+    if name in _COUNTED_WHEN_SENT and request.method != "POST":
         return None
     if _API.intersection(namespaces) and name not in _ABOUT_THE_API:
         return "PORTAL_API_RATE"

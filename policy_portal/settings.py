@@ -234,7 +234,21 @@ PORTAL_DECIDED = {
     "articles.reference": ("status", "articles.review.link_decisions.set_status"),
     "articles.laterrule": ("status", "articles.review.link_decisions.set_status"),
     "guidance.supportmeasure": ("status", "guidance.measures.approval.set_status"),
+    "articles.readerreport": ("state", "articles.reports.answering.set_state"),
+    "articles.namerule": ("is_active", "articles.review.name_rules.set_active"),
 }
+# Kinds of rows in the queue of what waits for editors, in order (articles/review/queue/kinds.py).
+PORTAL_QUEUE = [
+    "articles.reports.queue_kind.Reports",
+    "articles.review.queue.links.StaleLinks",
+    "articles.review.queue.links.StaleReferences",
+    "articles.review.queue.links.StaleRules",
+    "guidance.review.queue.StaleMeasures",
+    "articles.review.queue.links.SuggestedLinks",
+    "articles.review.queue.links.SuggestedReferences",
+    "articles.review.queue.links.ProposedRules",
+    "guidance.review.queue.DraftMeasures",
+]
 # What other apps lose when articles are hidden: functions (articles) → sentences
 # (articles/review/consequences.py).
 PORTAL_CONSEQUENCES = ["guidance.review.consequences.of_hiding"]
@@ -246,6 +260,36 @@ WAITING_KINDS = [
     "articles.review.kinds.Links",
     "articles.review.kinds.LaterRules",
 ]
+
+# What the quality page asks of the content, in order (articles/quality/checks.py).
+PORTAL_QUALITY = [
+    "articles.quality.policies.DoubtfulValidity",
+    "articles.quality.policies.NotYetIsPast",
+    "articles.quality.policies.EndedByNobody",
+    "articles.quality.policies.DatesOutOfOrder",
+    "articles.quality.policies.NumberOfAnotherYear",
+    "articles.quality.policies.WithoutDates",
+    "articles.quality.policies.VersionsWithoutDates",
+    "articles.quality.policies.ImportDoubts",
+    "articles.quality.policies.PoliciesWithoutLinks",
+    "articles.quality.articles.ArticlesWithoutLinks",
+    "articles.quality.articles.UnresolvedReferences",
+    "articles.quality.articles.StaleMentions",
+    "articles.quality.articles.StaleReferences",
+    "articles.quality.articles.StaleRules",
+    "articles.quality.articles.Unindexed",
+    "articles.quality.articles.DeadSites",
+    "articles.quality.articles.DeadSources",
+    "articles.quality.quotations.FaultyQuotations",
+    "guidance.review.quality.StaleMeasures",
+    "guidance.review.quality.WithoutAuthority",
+    "guidance.review.quality.PassedDeadlines",
+    "guidance.review.quality.OfEndedPolicies",
+]
+# The function that checks the portal's own quotations: () → ids of policies with a faulty one; empty: none.
+PORTAL_QUOTATION_CHECK = ""
+# What the desk (the admin's home) counts: functions () → entries (articles/review/desk.py).
+PORTAL_DESK = ["articles.review.desk.content", "guidance.review.desk.measures"]
 
 # Queries are counted without anything about the readers; 0 disables it.
 PORTAL_QUERY_LOG = os.environ.get("PORTAL_QUERY_LOG", "1") != "0"
@@ -346,7 +390,11 @@ PORTAL_SUGGEST_RATE = int(os.environ.get("PORTAL_SUGGEST_RATE") or 1200)
 PORTAL_FINDER_RATE = int(os.environ.get("PORTAL_FINDER_RATE") or 600)
 PORTAL_ANALYSIS_RATE = int(os.environ.get("PORTAL_ANALYSIS_RATE") or 600)
 PORTAL_EXPORT_RATE = int(os.environ.get("PORTAL_EXPORT_RATE") or 600)
+PORTAL_REPORT_RATE = int(os.environ.get("PORTAL_REPORT_RATE") or 30)
 PORTAL_LOGIN_RATE = int(os.environ.get("PORTAL_LOGIN_RATE") or 60)
+
+# How many reports of all readers are taken in 24 hours (docs/decisions/0070-reader-reports.md).
+PORTAL_REPORTS_A_DAY = int(os.environ.get("PORTAL_REPORTS_A_DAY") or 500)
 
 # The API: anybody may read it from any site.
 CORS_ALLOW_ALL_ORIGINS = True

@@ -11,8 +11,8 @@ from django.utils import timezone
 from articles.admin.links import LinkAdmin
 from articles.models import Article, LaterRule
 from articles.models.evidence import STANDING, LinkStatus
-from articles.review.link_decisions import place_quote
-from articles.text.citing.quote_notation import QuoteError, place_among
+from articles.review.link_decisions import place_quote, which_place
+from articles.text.citing.quote_notation import QuoteError
 
 
 class LaterRuleForm(forms.ModelForm):
@@ -40,7 +40,7 @@ class LaterRuleForm(forms.ModelForm):
             self.fields["article"].required = True
         row = self.instance
         if row.pk and row.quote:
-            self.initial["which"] = place_among(row.text, row.quote, start=row.start)
+            self.initial["which"] = which_place(row)
 
     def clean(self) -> dict:
         cleaned = super().clean()

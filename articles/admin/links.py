@@ -21,12 +21,13 @@ from articles.review.link_decisions import (
     publish_links,
     reject_links,
     show_entity,
+    which_place,
     withdraw_links,
 )
 from articles.review.publication import publish_entities, withdraw_entities
 from articles.review.refusals import Refusal
 from articles.search import index_entity
-from articles.text.citing.quote_notation import QuoteError, place_among
+from articles.text.citing.quote_notation import QuoteError
 
 
 class AliasInline(admin.TabularInline):
@@ -133,7 +134,7 @@ class MentionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         row = self.instance
         if row.pk and row.quote:
-            self.initial["which"] = place_among(row.text, row.quote, start=row.start)
+            self.initial["which"] = which_place(row)
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -22,6 +22,7 @@ from articles.admin.draft_forms import TAKE_OVER
 from articles.admin.edit_forms import EditForm, InlineForm
 from articles.admin.history import RowHistoryAdmin
 from articles.admin.journal import in_words, log_rows
+from articles.admin.returning import Returning
 from articles.admin.snapshots import VERSION, fingerprints, read_fingerprints, rows_of, signed_fingerprints
 from articles.history.kinds import history_of
 from articles.review.refusals import refusal_of
@@ -31,7 +32,7 @@ _OTHER_BUTTONS = ("show_save", "show_save_and_continue", "show_save_and_add_anot
 _MOST_ROWS = 1000
 
 
-class PortalModelAdmin(RowHistoryAdmin, admin.ModelAdmin):
+class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
     """Base of every model's administration: optimistic locking, and errors shown in the form.
 
     A form carries the version it was opened with, and is refused if the stored version differs. All

@@ -16,6 +16,7 @@ from articles.links.cited_documents import (
     targets_of,
 )
 from articles.links.entity_names import NOUNS, Matchers, layer_of, matchers
+from articles.links.name_rules import by_name_rules
 from articles.links.recognition import RecognizedText, Text, read_links
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind
@@ -104,7 +105,7 @@ def _save_suggestions(
         for mention in _mentions(source, reading, entities, bodies)
         if decided is None or decided.leaves_open(source, mention)
     ]
-    mentions = _without_ubiquitous(mentions, decided)
+    mentions = _without_ubiquitous(by_name_rules(mentions, policy), decided)
     references = [
         reference
         for source, reading in pairs
@@ -124,8 +125,9 @@ def _without_ubiquitous(mentions: Sequence[Mention], decided: _Decided | None) -
     counts: Counter[int] = Counter(decided.open_counts if decided else {})
     kept = []
     for mention in mentions:
-        counts[mention.entity_id] += mention.certainty == Certainty.OPEN
-        if mention.certainty != Certainty.OPEN or counts[mention.entity_id] <= MOST_PROPOSED:
+        is_asked = mention.certainty == Certainty.OPEN and mention.decided_at is None
+        counts[mention.entity_id] += is_asked
+        if not is_asked or counts[mention.entity_id] <= MOST_PROPOSED:
             kept.append(mention)
     return kept
 

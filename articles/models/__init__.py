@@ -10,9 +10,12 @@ from articles.models.evidence import Mention, Reference
 from articles.models.former_address import FormerAddress
 from articles.models.internal_note import InternalNote
 from articles.models.later_rule import LaterRule
+from articles.models.name_rule import NameRule
+from articles.models.official_link import OfficialLink
 from articles.models.policy import Addressee, Issuer, Policy
 from articles.models.policy_record import PolicyRecord
 from articles.models.policy_version import PolicyVersion
+from articles.models.reader_report import ReaderReport
 from articles.models.revision import ArticleRevision, EntityRevision, PolicyRevision
 from articles.models.row_revision import RowRevision
 from articles.models.search.configuration import SearchConfiguration
@@ -49,7 +52,9 @@ __all__ = [
     "KnownWord",
     "LaterRule",
     "Mention",
+    "NameRule",
     "NameStart",
+    "OfficialLink",
     "Policy",
     "PolicyRecord",
     "PolicyRevision",
@@ -58,6 +63,7 @@ __all__ = [
     "QueryClick",
     "QueryDecision",
     "QueryLog",
+    "ReaderReport",
     "Reference",
     "RowRevision",
     "SearchConfiguration",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 class DecisionBatchQuerySet(models.QuerySet["DecisionBatch"]):
@@ -14,9 +19,16 @@ class DecisionBatchQuerySet(models.QuerySet["DecisionBatch"]):
     def locked(self) -> DecisionBatchQuerySet:
         return self.select_for_update(of=("self",))
 
+    def latest_of(self, user: User) -> DecisionBatchQuerySet:
+        """What a user decided last and has not undone."""
+        return self.filter(made_by=user, undone_at=None).order_by("-pk")
+
 
 class DecisionBatch(models.Model):
-    """`rows` has one object for each row: model (articles.mention), pk, name, state before and after."""
+    """`rows` has one object for each row: model (articles.mention), pk, name, state before and after.
+
+    Those with `also` changed with the others: the entity that a first link has made public.
+    """
 
     verb = models.CharField("决定", max_length=40)
     made_at = models.DateTimeField("时间")
@@ -49,9 +61,10 @@ class DecisionBatch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.verb} {len(self.rows)} 项"
+        names = [row["name"] for row in self.rows if not row.get("also")]
+        return f"{self.verb}：{names[0]}" if len(names) == 1 and names[0] else f"{self.verb} {len(names)} 项"
 
     @property
     def models_of_rows(self) -> set[str]:
-        """The labels of the models of its rows."""
-        return {row["model"] for row in self.rows}
+        """The labels of the models of the rows that it decided on."""
+        return {row["model"] for row in self.rows if not row.get("also")}

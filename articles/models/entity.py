@@ -252,6 +252,10 @@ class Entity(models.Model):
         """The keys of its name and aliases."""
         return {self.name_key, *self.aliases.values_list("name_key", flat=True)}
 
+    def has_published_links(self) -> bool:
+        links = (self.mentions.all(), self.references.all())
+        return any(rows.filter(status="published").exists() for rows in links)
+
     @property
     def all_names(self) -> list[str]:
         return [self.name, *self.aliases.values_list("name", flat=True)]

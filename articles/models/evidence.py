@@ -143,6 +143,24 @@ class EvidenceQuerySet(models.QuerySet[E]):
         """Links whose quote is gone or ambiguous."""
         return self.filter(status=LinkStatus.STALE)
 
+    def in_present_text(self) -> Self:
+        """Without those of articles that a newer text has removed."""
+        return self.exclude(article__in=Article.objects.removed())
+
+    def in_status(self, status: str) -> Self:
+        return self.filter(status=status)
+
+    def of_certainty(self, certainty: str) -> Self:
+        return self.filter(certainty=certainty)
+
+    def locked(self) -> Self:
+        return self.order_by("pk").select_for_update(of=("self",), no_key=True)
+
+    def beside(self, row: Evidence) -> Self:
+        """The other links at places with the same quote in the same text."""
+        same_text = self.filter(policy=row.policy_id, article=row.article_id, passage=row.passage)
+        return same_text.filter(quote=row.quote).exclude(status=LinkStatus.STALE).exclude(pk=row.pk)
+
     def of_passage(self, passage: str) -> Self:
         return self.filter(passage=passage)
 
@@ -218,6 +236,13 @@ class Evidence(models.Model):
                 violation_error_message="起止位置与原文的长度不符。",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["policy", "id"],
+                condition=Q(status__in=[LinkStatus.SUGGESTED, LinkStatus.STALE]),
+                name="%(class)s_waiting",
+            ),
+        ]
 
     def clean(self) -> None:
         in_article = self.passage == Passage.ARTICLE
@@ -286,6 +311,21 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
 
     def of_kind(self, kind: str) -> MentionQuerySet:
         return self.filter(entity__kind=kind)
+
+    def to_named(self, words: str) -> MentionQuerySet:
+        """Links to entities with these words in their name, or whose own quote has them."""
+        return self.filter(Q(entity__name__icontains=words) | Q(quote__icontains=words))
+
+    def saying(self, quote: str, entity: Entity) -> MentionQuerySet:
+        """Those of the same words that mean the same entity."""
+        return self.filter(quote=quote, entity=entity, basis=Basis.NAMED)
+
+    def said_alike(self, rows: Iterable[Mention]) -> models.QuerySet:
+        """(entity, quote, policy, number) of those with a quote and an entity of `rows`."""
+        rows = list(rows)
+        alike = self.filter(entity__in={row.entity_id for row in rows}, quote__in={row.quote for row in rows})
+        counted = alike.filter(basis=Basis.NAMED).order_by().values_list("entity", "quote", "policy")
+        return counted.annotate(number=models.Count("pk"))
 
     def of_entities(self, ids: Iterable[int]) -> MentionQuerySet:
         return self.filter(entity__in=list(ids))
@@ -427,6 +467,7 @@ class Mention(Evidence):
             ),
         ]
         indexes = [
+            *Evidence.Meta.indexes,
             models.Index(fields=["entity", "status"], name="mention_by_entity"),
             models.Index(fields=["policy"], condition=Q(relation__in=ENDING), name="mention_ending"),
         ]
@@ -457,6 +498,10 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
         rows = self.suggested().undecided().filter(certainty="", created_by=None)
         rows.filter(document__isnull=True).update(certainty=Certainty.IF_HELD)
         rows.filter(document__isnull=False).update(certainty=Certainty.SURE)
+
+    def to_named(self, words: str) -> ReferenceQuerySet:
+        """References to documents with these words in their name, or whose own quote has them."""
+        return self.filter(Q(document__name__icontains=words) | Q(quote__icontains=words))
 
     def to_article(self, article: Article) -> ReferenceQuerySet:
         return self.filter(target=article)

@@ -31,8 +31,9 @@ class LaterRuleQuerySet(EvidenceQuerySet["LaterRule"]):
         gravity = models.Case(*(models.When(effect=e, then=n) for n, e in enumerate(Effect)), default=9)
         return self.order_by("article", gravity, "date", "pk")
 
-    def locked(self) -> LaterRuleQuerySet:
-        return self.order_by("pk").select_for_update(of=("self",), no_key=True)
+    def to_named(self, words: str) -> LaterRuleQuerySet:
+        """Rules of documents with these words in their name, or about such words."""
+        return self.filter(Q(document__icontains=words) | Q(quote__icontains=words))
 
 
 class LaterRule(Evidence):

@@ -279,6 +279,11 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         number = Q(document_number_key=document_number_key(words) or words)
         return self.filter(Q(title_key=title_key(words)) | number)
 
+    def called(self, words: str) -> PolicyQuerySet:
+        """Policies of this slug, or with this in their title or as their document number."""
+        number = Q(document_number_key=document_number_key(words) or words)
+        return self.filter(Q(slug=words) | Q(title_key__contains=title_key(words)) | number)
+
     def called_by(self, name: str) -> PolicyQuerySet:
         """Policies of this title, document number or slug."""
         number = Q(document_number_key=document_number_key(name) or name)

@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from articles.models import DecisionBatch
+from articles.models import DecisionBatch, Entity
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
 
@@ -44,25 +44,25 @@ def remember(
     changed = [row for row in decision.done if before.get(row.pk) != _state(row)]
     if not changed:
         return None
+    rows = [_entry(row, before.get(row.pk)) for row in changed]
+    also = [_entry(row, state) | {"also": True} for row, state in decision.also]
     return DecisionBatch.objects.create(
-        verb=verb,
-        made_at=at or timezone.now(),
-        made_by=by,
-        rows=[
-            {
-                "model": row._meta.label_lower,
-                "pk": row.pk,
-                "name": str(row)[:200],
-                "before": before.get(row.pk),
-                "after": _state(row),
-            }
-            for row in changed
-        ],
+        verb=verb, made_at=at or timezone.now(), made_by=by, rows=[*rows, *also]
     )
 
 
+def _entry(row: models.Model, before: State | None) -> dict:
+    return {
+        "model": row._meta.label_lower,
+        "pk": row.pk,
+        "name": str(row)[:200],
+        "before": before,
+        "after": _state(row),
+    }
+
+
 def may_undo(batch: DecisionBatch, user: User) -> bool:
-    """Whether `user` may publish all kinds of rows in it."""
+    """Whether `user` may publish all kinds of rows that it decided on."""
     return all(user.has_perm(label.replace(".", ".publish_")) for label in batch.models_of_rows)
 
 
@@ -111,6 +111,8 @@ def _rows(entries: Iterable[Mapping]) -> Iterable[models.Model]:
 
 
 def _restore(row: models.Model, entry: Mapping, by: User) -> bool:
+    if entry.get("also") and isinstance(row, Entity) and row.has_published_links():
+        return False  # other links have made it public since
     if _state(row) != entry["after"]:
         raise Refusal("之后又有改动，没有撤销。")
     _, path = settings.PORTAL_DECIDED[entry["model"]]

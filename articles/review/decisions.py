@@ -15,10 +15,14 @@ Row = TypeVar("Row", bound=models.Model)
 
 @dataclass(frozen=True)
 class Decision(Generic[Row]):
-    """The rows that changed, and for each that could not its name and the reason, in Chinese."""
+    """The rows that changed, and for each that could not its name and the reason, in Chinese.
+
+    `also` are other rows that changed with them, each with its state before.
+    """
 
     done: tuple[Row, ...] = ()
     problems: tuple[str, ...] = ()
+    also: tuple[tuple[models.Model, str | bool], ...] = ()
 
 
 @transaction.atomic

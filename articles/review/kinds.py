@@ -12,9 +12,8 @@ from django.utils import timezone
 from articles.models import Article, EverydayQuestion, GoldenAnswer, LaterRule, Mention
 from articles.models.evidence import Evidence, LinkStatus
 from articles.models.row_revision import kept_change
-from articles.review.link_decisions import place_quote
+from articles.review.link_decisions import find_quote
 from articles.review.refusals import Refusal
-from articles.text.citing.quote_notation import QuoteError
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -67,7 +66,7 @@ class Links:
         return rows.select_related("article__policy", "policy", "entity")
 
     def move(self, row: Evidence, *, to: Article, by: User) -> str:
-        """Move a link whose quote occurs once in the new article; it has to be reviewed again."""
+        """Move a link whose quote the new article has; it has to be reviewed again."""
         with kept_change(row, by=by, note=f"移到{to.short_citation}"):
             row.article, row.policy = to, to.policy
             if row.start is not None:
@@ -101,7 +100,8 @@ def _save(row: models.Model) -> None:
 
 
 def _place_quote(row: Evidence) -> None:
+    """At the same place or the nearest one: the reviewer sees which."""
     try:
-        place_quote(row, row.quote)
-    except QuoteError as error:
-        raise Refusal(f"没有移动：{error}。") from error
+        find_quote(row)
+    except Refusal as refusal:
+        raise Refusal(f"没有移动：{refusal}。") from refusal

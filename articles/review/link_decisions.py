@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from articles.models.row_revision import kept_change
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
 from articles.search import index_entity
-from articles.text.citing.quote_notation import occurrences, quoted
+from articles.text.citing.quote_notation import Span, nearest, place_among, quoted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -27,7 +28,7 @@ _ONCE_PUBLIC = (LinkStatus.PUBLISHED, LinkStatus.WITHDRAWN)
 def publish_links(
     rows: Iterable[Evidence], *, by: User | None = None, at: datetime | None = None
 ) -> Decision:
-    """Publish or restore links; one whose quote has moved only if the text has it once.
+    """Publish or restore links; one whose quote has moved at its nearest place.
 
     An entity that the linker made from a 《…》 becomes visible with its first published link.
     """
@@ -53,15 +54,21 @@ def withdraw_links(
     return decide(rows, withdraw)
 
 
-def set_status(row: Evidence, status: str, *, by: User | None = None, at: datetime | None = None) -> None:
-    """Set the status of one link. Raises Refusal if it cannot be published."""
+def set_status(
+    row: Evidence, status: str, *, by: User | None = None, at: datetime | None = None
+) -> Entity | None:
+    """Set the status of one link; return the entity that became visible with it.
+
+    Raises Refusal if the link cannot be published.
+    """
     with kept_change(row, by=by, note=LinkStatus(status).label, at=at):
         if status == LinkStatus.PUBLISHED:
             find_quote(row)
         row.status, row.decided_by, row.decided_at = status, by, at or timezone.now()
         row.save(update_fields=["status", "decided_by", "decided_at", "start", "end"])
     if status == LinkStatus.PUBLISHED:
-        show_entity(row, by=by, at=at)
+        return show_entity(row, by=by, at=at)
+    return None
 
 
 def place_quote(row: Evidence, quote: str, *, which: int | None = None) -> None:
@@ -70,25 +77,49 @@ def place_quote(row: Evidence, quote: str, *, which: int | None = None) -> None:
 
 
 def find_quote(row: Evidence) -> None:
-    """Set the offsets of `row` to its quote's place. Raises Refusal unless the text has the quote once."""
-    if row.start is None or row.text[row.start : row.end] == row.quote:
+    """Set the offsets of `row` to its quote's place. Raises Refusal if the text does not have the quote."""
+    if row.start is None:
         return
-    spans = occurrences(row.text, row.quote)
-    if len(spans) != 1:
-        raise Refusal(f"“{row.quote}”在现在的文字中有 {len(spans)} 处，请打开它，写明是哪一处")
-    row.start, row.end = spans[0]
+    if (span := quote_place(row)) is None:
+        raise Refusal(f"“{row.quote}”已不在现在的文字中，请换成现在的文字，或者否决")
+    row.start, row.end = span
 
 
-def show_entity(row: Evidence, *, by: User | None = None, at: datetime | None = None) -> None:
-    """Publish a new entity with its first published link, unless an editor has withdrawn it."""
+def quote_place(row: Evidence) -> Span | None:
+    """Where the quote of `row` stands: at its stored place, else at the nearest one without the same link."""
+    if row.start is None or row.text[row.start : row.end] == row.quote:
+        return None if row.start is None else (row.start, row.end)
+    return nearest(row.text, row.quote, start=row.start, taken=_same_links(row))
+
+
+def which_place(row: Evidence) -> int | None:
+    """Which of several occurrences the quote of `row` is, from 1; None if there is one or none."""
+    span = quote_place(row)
+    return place_among(row.text, row.quote, start=span[0]) if span else None
+
+
+def _same_links(row: Evidence) -> set[Span]:
+    """Where the same words of the text are linked already, to the same entity."""
+    others = type(row).objects.beside(row)
+    if isinstance(row, Mention):
+        others = others.of_entity(row.entity)
+    return set(others.values_list("start", "end"))
+
+
+def show_entity(row: Evidence, *, by: User | None = None, at: datetime | None = None) -> Entity | None:
+    """Publish a new entity with its first published link, unless an editor has withdrawn it.
+
+    Return it if it was hidden until now.
+    """
     entity = _entity_of(row)
     if entity is None or entity.is_published or _was_seen(entity, row):
-        return
+        return None
     keep_entity(entity, note="公开之前的内容")
     entity.is_published = True
     entity.save(update_fields=["is_published"])
     keep_entity(entity, by=by, note="随首条发布的链接公开", at=at)
     index_entity(entity)
+    return entity
 
 
 def _entity_of(row: Evidence) -> Entity | None:
@@ -107,8 +138,11 @@ def _was_seen(entity: Entity, row: Evidence) -> bool:
 
 
 def _decide_all(rows: Iterable[Evidence], status: str, *, by: User | None, at: datetime | None) -> Decision:
+    shown: list[Entity] = []
+
     def carry_out(row: Evidence) -> bool:
-        set_status(row, status, by=by, at=at)
+        shown.extend(filter(None, [set_status(row, status, by=by, at=at)]))
         return True
 
-    return decide(rows, carry_out)
+    decision = decide(rows, carry_out)
+    return replace(decision, also=tuple((entity, False) for entity in shown))

@@ -31,6 +31,7 @@ from articles.search.index.maintenance import (
     index_articles,
     index_entity,
     index_names,
+    unindexed,
     unindexed_count,
 )
 from articles.search.index.rebuilding import (
@@ -226,6 +227,7 @@ __all__ = [
     "tokenizer",
     "tokenizer_fingerprint",
     "trial_loss",
+    "unindexed",
     "unindexed_count",
     "using_configuration",
     "values_of_policy",

@@ -12,6 +12,7 @@ from django.urls import path
 
 from articles.models import Policy
 from guidance.admin.draft_form import DraftForm
+from guidance.drafting.counting import keep_counts
 from guidance.drafting.deciding import confirm, reject
 from guidance.drafting.proposals import Proposal, find_waiting, waiting_counts, waiting_in
 from guidance.matching.measure import Quote
@@ -70,6 +71,7 @@ class RejectedDraftAdmin(admin.ModelAdmin):
         page = Paginator(named.in_list_order(), _POLICIES_PER_PAGE).get_page(request.GET.get("page"))
         counts = waiting_counts(page.object_list)
         rows = [(policy, counts.get(policy.pk, 0)) for policy in page.object_list]
+        keep_counts({policy.pk: number for policy, number in rows})
         return self._page(request, "drafts", title="起草的措施", q=words, page=page, rows=rows)
 
     def desk_view(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -79,6 +81,7 @@ class RejectedDraftAdmin(admin.ModelAdmin):
         if request.method == "POST":
             return self._decide(request, policy)
         waiting = waiting_in(policy)
+        keep_counts({policy.pk: len(waiting)})
         asked = request.GET.get("at", "")
         proposal = next((one for one in waiting if one.key == asked), waiting[0] if waiting else None)
         return self._desk(request, policy, waiting, proposal)

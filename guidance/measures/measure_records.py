@@ -16,7 +16,7 @@ from django.db import transaction
 from articles.models import Article, Entity
 from articles.models.entity import EntityKind
 from articles.review.refusals import Refusal
-from articles.text.citing.quote_notation import QuoteError, locate
+from articles.text.citing.quote_notation import QuoteError, locate, nearest
 from guidance.matching.codes import Aspect, Purpose, Role, StatedName
 from guidance.models import (
     ArticleWithoutMeasure,
@@ -176,12 +176,12 @@ def restore_record(
 def place(article: Article, notation: str | Mapping) -> dict:
     """The fields of a quote in `article`: quote, start, end. Raises MeasureRecordError.
 
-    A remembered place counts only while the words stand there.
+    Of a remembered place, what counts is where it was: the nearest words are meant.
     """
     if not isinstance(notation, str):
         start, quote = notation["start"], notation["quote"]
-        if article.text[start : start + len(quote)] == quote:
-            return {"quote": quote, "start": start, "end": start + len(quote)}
+        if span := nearest(article.text, quote, start=start):
+            return {"quote": quote, "start": span[0], "end": span[1]}
         notation = quote
     try:
         (start, end), *others = locate(article.text, notation)

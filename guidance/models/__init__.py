@@ -2,6 +2,7 @@
 
 from guidance.models.criterion import Criterion, Fact
 from guidance.models.details import Caution, CompetentMinistry, StatedValue
+from guidance.models.draft_count import DraftCount
 from guidance.models.measure import (
     ArticleWithoutMeasure,
     MeasureInstrument,
@@ -17,6 +18,7 @@ __all__ = [
     "Caution",
     "CompetentMinistry",
     "Criterion",
+    "DraftCount",
     "Fact",
     "MeasureInstrument",
     "MeasureQuote",

@@ -57,6 +57,12 @@ class SupportMeasureQuerySet(models.QuerySet["SupportMeasure"]):
     def not_withdrawn(self) -> SupportMeasureQuerySet:
         return self.exclude(status=MeasureStatus.WITHDRAWN)
 
+    def in_status(self, status: str) -> SupportMeasureQuerySet:
+        return self.filter(status=status)
+
+    def titled_with(self, words: str) -> SupportMeasureQuerySet:
+        return self.filter(title__icontains=words)
+
     def stale(self) -> SupportMeasureQuerySet:
         return self.filter(status=MeasureStatus.STALE)
 

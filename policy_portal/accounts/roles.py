@@ -24,6 +24,8 @@ _EDITED = {
     "articles.policyversion": "view change",
     "articles.reference": "view change",
     "articles.goldenquestion": _ROW,
+    "articles.namerule": "view",
+    "articles.readerreport": "view publish",  # to answer a reader is an editor's work
     "guidance.supportmeasure": _ROW,
     "guidance.fact": _ROW,
     "guidance.articlewithoutmeasure": _PART,
@@ -53,6 +55,7 @@ _DECIDED = dict.fromkeys(
         *("articles.policy", "articles.article", "articles.entity", "articles.mention"),
         *("articles.reference", "articles.laterrule", "guidance.supportmeasure"),
         "articles.editdraft",
+        *("articles.namerule", "articles.readerreport"),
     ),
     "view publish",
 )

@@ -9,7 +9,7 @@ give = import_module("policy_portal.migrations.0002_roles").give
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policy_portal", "0005_audit_log"),
+        ("policy_portal", "0006_queue_and_reports"),
         ("articles", "0041_edit_drafts"),
     ]
 

@@ -6,3 +6,4 @@ import "./keys.js";
 import "./selection.js";
 import "./page_tools.js";
 import "./suggest.js";
+import "./report.js";

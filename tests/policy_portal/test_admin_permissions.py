@@ -29,10 +29,12 @@ from articles.models import (
     Issuer,
     LaterRule,
     Mention,
+    NameRule,
     Policy,
     PolicyVersion,
     QueryDecision,
     QueryLog,
+    ReaderReport,
     Reference,
     RowRevision,
     SearchConfiguration,
@@ -70,6 +72,8 @@ MODELS = {
     "articles.querylog": ("veras", "", "", ""),
     "articles.searchconfiguration": ("veras", "as", "as", ""),
     "articles.decisionbatch": ("veras", "", "", ""),
+    "articles.namerule": ("veras", "", "", ""),
+    "articles.readerreport": ("veras", "", "", ""),
     "guidance.supportmeasure": ("veras", "eas", "eas", ""),
     "guidance.fact": ("veras", "eas", "eas", ""),
     "guidance.articlewithoutmeasure": ("veras", "eas", "eas", "eas"),
@@ -99,6 +103,12 @@ PAGES = {
     "articles_querylog_decide": ("", "as"),
     "articles_decisionbatch_undo": ("ras", "ras"),
     "articles_article_waiting": ("veras", "veras"),
+    "queue": ("veras", ""),
+    "quality": ("veras", ""),
+    "quality_check": ("veras", ""),
+    "quality_csv": ("veras", ""),
+    "queue_decide": ("eras", "eras"),
+    "queue_undo": ("eras", "eras"),
     "articles_article_lost_quotes": ("eras", ""),
     "articles_policy_lost_quotes": ("eras", ""),
     "articles_policy_link-rule": ("", "ras"),
@@ -155,6 +165,10 @@ ACTIONS = {
     ("guidance.supportmeasure", "publish"): ("ras", {"status": "draft"}),
     ("guidance.supportmeasure", "withdraw"): ("ras", {"status": "published"}),
     ("guidance.supportmeasure", "recheck"): ("ras", {"status": "stale"}),
+    ("articles.namerule", "drop"): ("ras", {"is_active": True}),
+    ("articles.namerule", "use"): ("ras", {"is_active": False}),
+    ("articles.readerreport", "close_as_duplicates"): ("eras", {}),
+    ("articles.readerreport", "close_as_noted"): ("eras", {}),
     ("auth.user", "deactivate"): ("as", {"is_active": True}),
     ("auth.user", "activate"): ("as", {"is_active": False}),
     ("auth.user", "reset_totp"): ("as", {}),
@@ -206,6 +220,10 @@ def rows() -> dict[str, object]:
         "articles.decisionbatch": DecisionBatch.objects.create(
             verb="否决", made_at=now(), made_by=target, rows=[_rejected(kept["articles.mention"])]
         ),
+        "articles.namerule": NameRule.objects.create(
+            name="企业", entity=kept["articles.entity"], verdict="never", made_at=now(), made_by=target
+        ),
+        "articles.readerreport": ReaderReport.objects.create(at="/", kind="text", text="错字", made_at=now()),
         "articles.searchconfiguration": SearchConfiguration.objects.create(**texts_in_force()),
         "guidance.rejecteddraft": RejectedDraft.objects.create(article=article, quote=article.text[:4]),
         "auth.user": target,
@@ -246,8 +264,9 @@ def _reference(article: Article) -> Reference:
 
 def address(name: str, rows: dict) -> str:
     """The address of a page beside those of every model."""
-    if name == "app_list":
-        return reverse("admin:app_list", args=["articles"])
+    named = {"app_list": "articles", "quality_check": "without-dates", "quality_csv": "without-dates"}
+    if name in named:
+        return reverse(f"admin:{name}", args=[named[name]])
     if name == "view_on_site":
         policy = rows["articles.policy"]
         return reverse("admin:view_on_site", args=[ContentType.objects.get_for_model(policy).pk, policy.pk])

@@ -69,6 +69,7 @@ def test_every_address_with_a_limit_exists():
         "articles:search_file": ["txt"],
         "articles:policy_picture": ["x"],
         "articles:article_picture": ["x", "1"],
+        "articles:report_state": ["x"],
         "articles:policy_json": ["x"],
         "articles:article_json": ["x", "1"],
         "guidance:pack": ["xlsx"],

@@ -97,6 +97,11 @@ class QueryLogQuerySet(models.QuerySet["QueryLog"]):
         """Rows of `summed` for searches without an answer, the most frequent first."""
         return self.exclude(outcome=QueryOutcome.ANSWERED).popular()
 
+    def unanswered(self) -> QueryLogQuerySet:
+        """The last row of each query without an answer."""
+        failed = self.exclude(outcome=QueryOutcome.ANSWERED).order_by("query", "-day").distinct("query")
+        return QueryLog.objects.filter(pk__in=failed.values("pk"))
+
     def of_queries(self, queries: Iterable[str]) -> QueryLogQuerySet:
         return self.filter(query__in=list(queries))
 

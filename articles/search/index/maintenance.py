@@ -9,6 +9,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from articles.models import Article, Division, Entity, IndexedArticle, Policy
+from articles.models.article import ArticleQuerySet
 from articles.models.article_reading import fill_parents
 from articles.models.search.index import tokens_of, unindexed_articles
 from articles.search.index.known_words import ensure_words, forget_words, learn_words
@@ -147,10 +148,14 @@ def missing_articles() -> list[int]:
         return list(unindexed_articles(index_fingerprint()).order_by("pk").values_list("pk", flat=True))
 
 
-def unindexed_count() -> int:
-    """How many articles the index does not hold as the settings in use ask."""
+def unindexed() -> ArticleQuerySet:
+    """The articles that the index does not hold as the settings in use ask."""
     with using_configuration():
-        return unindexed_articles(index_fingerprint()).count()
+        return unindexed_articles(index_fingerprint())
+
+
+def unindexed_count() -> int:
+    return unindexed().count()
 
 
 def _renew(ids: Sequence[int]) -> None:

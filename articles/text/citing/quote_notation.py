@@ -1,7 +1,7 @@
 """Quotes as data files write them: 「政府采购」, 「政府采购#2」 (the second), 「政府采购#*」 (each)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -24,6 +24,22 @@ def occurrences(text: str, quote: str) -> list[Span]:
     [(0, 2), (3, 5)]
     """
     return [match.span() for match in re.finditer(re.escape(quote), text)] if quote else []
+
+
+def nearest(text: str, quote: str, *, start: int, taken: Collection[Span] = ()) -> Span | None:
+    """The occurrence of `quote` nearest to `start`, where it stood before; one of `taken` only if all are.
+
+    None if the text has no such words.
+
+    >>> nearest("企业和企业", "企业", start=2), nearest("企业和企业", "企业", start=0, taken=[(0, 2)])
+    ((3, 5), (3, 5))
+    """
+    stored = (start, start + len(quote))
+    if quote and text[slice(*stored)] == quote and stored not in taken:
+        return stored
+    spans = occurrences(text, quote)
+    free = [span for span in spans if span not in taken]
+    return min(free or spans, key=lambda span: abs(span[0] - start), default=None)
 
 
 def locate(text: str, notation: str, *, taken: Iterable[Span] = ()) -> list[Span]:

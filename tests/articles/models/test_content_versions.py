@@ -27,7 +27,11 @@ _NOT_READ = {
     "articles_wordremnant",
     "articles_namestart",
     "articles_shippedfile",
+    "articles_namerule",
+    "articles_readerreport",
+    "articles_officiallink",
     "guidance_rejecteddraft",
+    "guidance_draftcount",
 }
 _WATCHED = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'content_changed'"
 

@@ -116,8 +116,9 @@ def test_the_shipped_base_is_whole():
         pytest.param(
             "audit",
             [
-                "INSERT INTO policy_portal_auditentry (number, at, kind, user_name, what, model, row,"
-                " row_name, address, previous, digest) VALUES (1, now(), 'content', 'x', 'x', '', '', '', '', '', '')"
+                "INSERT INTO policy_portal_auditentry"
+                " (number, at, kind, user_name, what, model, row, row_name, address, previous, digest)"
+                " VALUES (1, now(), 'content', 'x', 'x', '', '', '', '', '', '')"
             ],
             "审计日志：第 1 条的内容与校验值不符",
             id="an entry of the audit log that was slipped in",

@@ -1,0 +1,151 @@
+"""The queue of what waits (队列): one item after another in context, decided on with a key or a button.
+
+With htmx a decision replaces its item alone; without JavaScript the same forms lead back to the list.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from articles.admin.base import log_rows
+from articles.models import DecisionBatch
+from articles.models.relation import Certainty
+from articles.review.queue import (
+    Answer,
+    Choice,
+    QueueFilters,
+    answer_item,
+    open_item,
+    policies_waiting,
+    queue_kinds,
+    queue_page,
+    undo_batch,
+    waiting_numbers,
+)
+from articles.review.refusals import Refusal
+from articles.text.parsing.whole_numbers import HIGHEST_ID, HIGHEST_STORED, whole_number
+
+_POLICIES_OFFERED = 100
+_LAST_DECISIONS = 10
+
+
+def urls(site: admin.AdminSite) -> list:
+    views = (
+        ("", queue_view, "queue"),
+        ("decide/", decide_view, "queue_decide"),
+        ("undo/", undo_view, "queue_undo"),
+    )
+    return [path(f"queue/{at}", site.admin_view(partial(view, site)), name=name) for at, view, name in views]
+
+
+def queue_view(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
+    """The list; with htmx only the items that follow."""
+    _refuse_others(request)
+    filters = QueueFilters.of(request.GET)
+    page = queue_page(filters, request.user, after=request.GET.get("after", ""))
+    context = {"page": page, "filters": filters, "deciding": _deciding(request)}
+    if request.headers.get("HX-Request"):
+        return TemplateResponse(request, "admin/queue/items.html", context)
+    return TemplateResponse(request, "admin/queue/index.html", {**_frame(site, request, filters), **context})
+
+
+def decide_view(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
+    """Decide on an item as the pressed button says."""
+    if not _deciding(request):
+        raise PermissionDenied
+    if request.method != "POST":
+        return redirect("admin:queue")
+    key = request.POST.get("item", "")
+    try:
+        choice = Choice.of(
+            request.POST.get("decision", ""),
+            start=_start(request.POST.get("start", "")),
+            answer=request.POST.get("answer", ""),
+        )
+        answer = answer_item(key, choice, by=request.user)
+    except Refusal as refusal:
+        answer = Answer(key, "没有改变", problems=(str(refusal),))
+    except PermissionError as error:
+        raise PermissionDenied from error
+    log_rows(request, tuple(answer.done), answer.said)
+    return _answered(request, answer)
+
+
+def undo_view(site: admin.AdminSite, request: HttpRequest) -> HttpResponse:
+    """Undo a decision; the item waits again."""
+    if not _deciding(request):
+        raise PermissionDenied
+    if request.method != "POST":
+        return redirect("admin:queue")
+    key = request.POST.get("item", "")
+    try:
+        decision = undo_batch(
+            whole_number(request.POST.get("batch", ""), at_most=HIGHEST_ID) or 0, by=request.user
+        )
+    except Refusal as refusal:
+        return _answered(request, Answer(key, "没有撤销", problems=(str(refusal),)))
+    except PermissionError as error:
+        raise PermissionDenied from error
+    log_rows(request, tuple(decision.done), "撤销队列里的决定")
+    said = f"已撤销，恢复 {len(decision.done)} 项"
+    return _answered(request, Answer(key, said, problems=decision.problems), is_undone=True)
+
+
+def _answered(request: HttpRequest, answer: Answer, *, is_undone: bool = False) -> HttpResponse:
+    """With htmx what stands in the item's place; else a message above the list."""
+    if not request.headers.get("HX-Request"):
+        level = messages.WARNING if answer.problems else messages.SUCCESS
+        messages.add_message(request, level, "；".join((answer.said, *answer.problems)))
+        filters = QueueFilters.of(request.POST)
+        return redirect(f"{reverse('admin:queue')}?{filters.query}#queue")
+    waits_again = is_undone or (answer.problems and not answer.done)
+    context = {
+        "answer": answer,
+        "filters": QueueFilters.of(request.POST),
+        "item": open_item(answer.key, request.user) if waits_again else None,
+        "deciding": _deciding(request),
+        "also": _keys_of(answer),
+    }
+    return TemplateResponse(request, "admin/queue/answer.html", context)
+
+
+def _keys_of(answer: Answer) -> str:
+    """The keys of the other items that a decision on the same words has settled."""
+    kind = answer.key.rpartition("-")[0]
+    keys = (f"{kind}-{row.pk}" for row in answer.done)
+    return " ".join(key for key in keys if key != answer.key)
+
+
+def _frame(site: admin.AdminSite, request: HttpRequest, filters: QueueFilters) -> dict:
+    """What stands around the items: numbers, filters, the last decisions."""
+    kinds = queue_kinds(request.user)
+    latest = DecisionBatch.objects.latest_of(request.user)[:_LAST_DECISIONS]
+    return {
+        **site.each_context(request),
+        "title": "待办队列",
+        "numbers": waiting_numbers(filters, kinds),
+        "policies": policies_waiting(request.user, most=_POLICIES_OFFERED),
+        "certainties": Certainty.choices,
+        "latest": latest,
+    }
+
+
+def _deciding(request: HttpRequest) -> frozenset[str]:
+    """The kinds on which the user may decide."""
+    return frozenset(kind.name for kind in queue_kinds(request.user) if kind.may_decide(request.user))
+
+
+def _start(typed: str) -> int | None:
+    return 0 if typed == "0" else whole_number(typed, at_most=HIGHEST_STORED)
+
+
+def _refuse_others(request: HttpRequest) -> None:
+    if not queue_kinds(request.user):
+        raise PermissionDenied

@@ -1,0 +1,38 @@
+"""Applies what editors have said of names once and for all to the links that the linker finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from articles.models import Mention, NameRule, Policy
+from articles.models.evidence import LinkStatus
+from articles.models.name_rule import Verdict
+from articles.text.wording.folding import fold
+
+
+def by_name_rules(mentions: Iterable[Mention], policy: Policy) -> list[Mention]:
+    """New links of a policy without those that a rule forbids; those that one demands are published.
+
+    A rule of the policy itself comes before one for all. Such a link is decided on by who made the rule.
+    """
+    rules = _rules_of(policy)
+    kept = []
+    for mention in mentions:
+        rule = rules.get((fold(mention.quote), mention.entity_id)) if rules else None
+        if rule is None or rule.verdict == Verdict.ALWAYS:
+            kept.append(_published(mention, rule) if rule else mention)
+    return kept
+
+
+def _rules_of(policy: Policy) -> dict[tuple[str, int], NameRule]:
+    rules = sorted(NameRule.objects.active().on(policy), key=lambda rule: rule.policy_id is not None)
+    return {(rule.name_key, rule.entity_id): rule for rule in rules}
+
+
+def _published(mention: Mention, rule: NameRule) -> Mention:
+    mention.status = LinkStatus.PUBLISHED
+    mention.decided_by_id, mention.decided_at = rule.made_by_id, timezone.now()
+    mention.note = f"按名称规则：{rule.get_verdict_display()}"
+    return mention

@@ -1,0 +1,31 @@
+"""Counts of many kinds of rows in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Count, QuerySet, Value
+
+
+def numbers_of(rows: Mapping[str, QuerySet]) -> dict[str, int]:
+    """How many rows each QuerySet has, by its name."""
+    counted = [
+        found.order_by().annotate(counted=Value(name)).values("counted").annotate(number=Count("pk"))
+        for name, found in rows.items()
+        if not _is_empty(found)
+    ]
+    numbers = dict.fromkeys(rows, 0)
+    if counted:
+        first, *others = (each.values_list("counted", "number") for each in counted)
+        numbers.update(first.union(*others, all=True) if others else first)
+    return numbers
+
+
+def _is_empty(rows: QuerySet) -> bool:
+    """Whether nothing need be asked: `none()`, or ids of an empty list."""
+    try:
+        str(rows.query)
+    except EmptyResultSet:
+        return True
+    return False

@@ -1,0 +1,155 @@
+"""Decisions in the queue: on one item, on the same words, or by a rule; each is a batch that is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+
+from articles.models import DecisionBatch, Mention
+from articles.models.name_rule import Verdict
+from articles.review.batches import may_undo, remember, states_of, undo
+from articles.review.decisions import Decision
+from articles.review.name_rules import rule_with
+from articles.review.queue.items import QueueItem
+from articles.review.queue.kinds import QueueKind, split_key
+from articles.review.queue.links import SuggestedLinks
+from articles.review.queue.pages import with_same_words
+from articles.review.refusals import Refusal
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+#: How many rows one decision on the same words is carried out on; the others wait for the next.
+MOST_AT_ONCE = 1_000
+
+
+class Scope(StrEnum):
+    ONE = "one"
+    POLICY = "policy"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a reviewer pressed: `accept` or `reject`, on how much, and whether it is a rule from now on.
+
+    `start` is the place that the reviewer saw; None if the form said none.
+    """
+
+    decision: str
+    scope: Scope = Scope.ONE
+    is_rule: bool = False
+    start: int | None = None
+    answer: str = ""
+
+    @classmethod
+    def of(cls, pressed: str, *, start: int | None = None, answer: str = "") -> Choice:
+        """From a button's value: accept, reject-policy, accept-all-rule … Raises Refusal."""
+        decision, *rest = pressed.split("-")
+        scope = rest[0] if rest else Scope.ONE
+        if scope not in list(Scope) or rest[1:] not in ([], ["rule"]):
+            raise Refusal("没有这样的决定。")
+        return cls(decision, Scope(scope), is_rule=bool(rest[1:]), start=start, answer=answer)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a decision. `left` says what the page shows instead of the item."""
+
+    key: str
+    said: str
+    done: Sequence[models.Model] = ()
+    problems: Sequence[str] = ()
+    batch: DecisionBatch | None = None
+
+
+def open_item(key: str, user: User) -> QueueItem | None:
+    """An item as it waits now."""
+    found = split_key(key, user)
+    if found is None:
+        return None
+    kind, pk = found
+    row = kind.with_context(kind.waiting()).filter(pk=pk).first()
+    return with_same_words([kind.item(row)])[0] if row else None
+
+
+@transaction.atomic
+def answer_item(key: str, choice: Choice, *, by: User) -> Answer:
+    """Carry out a decision; of two reviewers the second is told what the first has decided.
+
+    Raises Refusal, and PermissionError for who may not decide.
+    """
+    found = split_key(key, by)
+    if found is None:
+        raise Refusal("没有这一项，或者不再能看到它。")
+    kind, pk = found
+    if not kind.may_decide(by):
+        raise PermissionError(kind.label)
+    row = kind.waiting().filter(pk=pk).select_for_update(of=("self",), no_key=True).first()
+    if row is None:
+        return Answer(key, _decided_before(kind, pk))
+    _refuse_other_place(kind, row, choice)
+    if choice.scope == Scope.ONE:
+        return _decide(key, kind, kind.model._default_manager.filter(pk=pk), choice, by=by)
+    return _decide_alike(key, kind, row, choice, by=by)
+
+
+def undo_batch(pk: int, *, by: User) -> Decision:
+    """Undo a decision. Raises Refusal, and PermissionError for who may not."""
+    batch = DecisionBatch.objects.filter(pk=pk).first()
+    if batch is None:
+        raise Refusal("没有这一批决定。")
+    if not may_undo(batch, by):
+        raise PermissionError(str(batch))
+    return undo(batch, by=by)
+
+
+def _decided_before(kind: QueueKind, pk: int) -> str:
+    row = kind.model._default_manager.filter(pk=pk).first()
+    return kind.who_decided(row) if row else "这一项已经不在了。"
+
+
+def _refuse_other_place(kind: QueueKind, row: models.Model, choice: Choice) -> None:
+    """The words may have moved since the page was opened; the decision was about those that it showed."""
+    if choice.start is not None and choice.decision == "accept" and kind.item(row).start != choice.start:
+        raise Refusal("条文刚有改动，引文的位置变了：请再看一次。")
+
+
+def _decide(key: str, kind: QueueKind, rows: models.QuerySet, choice: Choice, *, by: User) -> Answer:
+    if choice.decision not in kind.verbs:
+        raise Refusal("没有这样的决定。")
+    before = states_of(rows)
+    decision = kind.decide(rows, choice.decision, by=by, answer=choice.answer)
+    verb = kind.verbs[choice.decision]
+    batch = remember(decision, before, verb=verb, by=by)
+    said = f"已{verb}" if decision.done else "没有改变"
+    return Answer(key, said, decision.done, decision.problems, batch)
+
+
+def _decide_alike(key: str, kind: QueueKind, row: models.Model, choice: Choice, *, by: User) -> Answer:
+    """Decide on the same words that mean the same entity, and remember the rule if it is one."""
+    if (
+        not isinstance(kind, SuggestedLinks)
+        or not isinstance(row, Mention)
+        or choice.decision not in kind.verbs
+    ):
+        raise Refusal("这一项只能逐处决定。")
+    policy = row.policy if choice.scope == Scope.POLICY else None
+    alike = Mention.objects.suggested().saying(row.quote, row.entity)
+    alike = alike.of_policy(policy) if policy else alike
+    ids = list(alike.locked().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+    rows = Mention.objects.with_ids(ids[:MOST_AT_ONCE])
+    before = states_of(rows)
+    decision = kind.decide(rows, choice.decision, by=by)
+    verb, said = kind.verbs[choice.decision], ""
+    if choice.is_rule:
+        verdict = Verdict.ALWAYS if choice.decision == "accept" else Verdict.NEVER
+        decision, said = rule_with(decision, row, verdict, policy=policy, by=by)
+    batch = remember(decision, before, verb=f"{verb}同样的文字“{row.quote[:20]}”", by=by)
+    rest = f"；一次至多 {MOST_AT_ONCE} 处，还有同样的，请再做一次" if len(ids) > MOST_AT_ONCE else ""
+    total = sum(isinstance(one, Mention) for one in decision.done)
+    return Answer(key, f"已{verb}同样的文字 {total} 处{said}{rest}", decision.done, decision.problems, batch)

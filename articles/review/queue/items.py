@@ -1,0 +1,60 @@
+"""An item of the queue as the page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from articles.text.wording.marked_spans import Excerpt, Mark, excerpts
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from articles.models import Policy
+
+
+@dataclass(frozen=True)
+class SameWords:
+    """How many suggestions say the same words of the same entity, this one included."""
+
+    everywhere: int
+    in_policy: int
+
+    @property
+    def are_elsewhere(self) -> bool:
+        return self.everywhere > self.in_policy
+
+
+@dataclass(frozen=True)
+class QueueItem:
+    """`key` names it in forms. `place` is where it stands, `address` that page, `edit` its form.
+
+    `start` is the place of the words that the reviewer sees: a decision is about them. `problem` says why it
+    cannot be accepted as it is. `more` are (label, value) lines of a kind's own.
+    """
+
+    key: str
+    kind: str
+    label: str
+    row: Model
+    title: str
+    place: str
+    why: str
+    edit: str
+    accept_label: str
+    reject_label: str
+    policy: Policy | None = None
+    certainty: str = ""
+    address: str = ""
+    excerpt: Excerpt[Any] | None = None
+    start: int | None = None
+    problem: str = ""
+    same: SameWords | None = None
+    more: tuple[tuple[str, str], ...] = ()
+    has_answer: bool = False
+
+
+def excerpt_at(text: str, start: int, end: int) -> Excerpt[Any] | None:
+    """The sentence with the words marked."""
+    found = excerpts(text, [Mark(start, end, "words")])
+    return found[0] if found else None

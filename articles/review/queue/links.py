@@ -1,0 +1,143 @@
+"""Links in the queue: suggested ones, and those whose text was edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.utils.timezone import localtime
+
+from articles.models import Entity, LaterRule, Mention, Reference
+from articles.models.entity import EntityKind
+from articles.models.evidence import Basis, Evidence, LinkStatus
+from articles.review.decisions import Decision
+from articles.review.link_decisions import publish_links, quote_place, reject_links
+from articles.review.queue.filters import QueueFilters
+from articles.review.queue.items import QueueItem, excerpt_at
+from articles.review.queue.kinds import QueueKind
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+#: Why the linker proposes a name of a kind.
+_RULES: dict[str, str] = {
+    EntityKind.MINISTRY: "机构名录里的名称，句中指国家机关",
+    EntityKind.ACTOR: "主体的名称，句中承担义务或得到好处",
+    EntityKind.INSTRUMENT: "政策工具的名称，本句有动词支配它",
+    EntityKind.GOAL: "目标的说法，没有被否定",
+    EntityKind.DOCUMENT: "书名号里的文件名称",
+    EntityKind.FORCE: "表示效力性质的词",
+}
+
+
+class _Links(QueueKind):
+    model: ClassVar[type[Mention] | type[Reference] | type[LaterRule]]
+    status: LinkStatus
+
+    def waiting(self) -> models.QuerySet:
+        return self.model.objects.in_status(self.status).in_present_text()
+
+    def narrowed(self, rows: Any, filters: QueueFilters) -> Any:
+        if filters.certainty:
+            if self.model is LaterRule:
+                return rows.none()
+            rows = rows.of_certainty(filters.certainty)
+        return rows.to_named(filters.entity) if filters.entity else rows
+
+    def with_context(self, rows: Any) -> Any:
+        return rows.with_texts().select_related("created_by")
+
+    def decide(self, rows: Any, choice: str, *, by: User, answer: str = "") -> Decision:
+        decide = publish_links if choice == "accept" else reject_links
+        return decide(rows.with_texts(), by=by)
+
+    def who_decided(self, row: Evidence) -> str:
+        by = row.decided_by.get_username() if row.decided_by else "系统的规则"
+        when = f"于 {localtime(row.decided_at):%m-%d %H:%M} " if row.decided_at else ""
+        return f"{by} {when}已决定：{row.get_status_display()}"
+
+    def item(self, row: Any) -> QueueItem:
+        span = quote_place(row)
+        place = row.article or row.policy
+        return QueueItem(
+            key=self.key(row),
+            kind=self.name,
+            label=self.label,
+            row=row,
+            title=_title(row),
+            place=row.article.label if row.article else row.get_passage_display(),
+            policy=row.policy,
+            why=_why(row),
+            certainty=row.get_certainty_display() if getattr(row, "certainty", "") else "",
+            address=place.get_absolute_url(),
+            edit=self.edit_address(row),
+            excerpt=excerpt_at(row.text, *span) if span else None,
+            start=span[0] if span else None,
+            problem=_problem(row, span),
+            accept_label=self.accept_label,
+            reject_label=self.reject_label,
+        )
+
+
+class SuggestedLinks(_Links):
+    name, label, model, status = "link", "建议的链接", Mention, LinkStatus.SUGGESTED
+
+
+class SuggestedReferences(_Links):
+    name, label, model, status = "reference", "建议的援引", Reference, LinkStatus.SUGGESTED
+
+
+class ProposedRules(_Links):
+    name, label, model, status = "rule", "后来的规定（待审）", LaterRule, LinkStatus.SUGGESTED
+
+
+class StaleLinks(_Links):
+    name, label, model, status = "stale-link", "待复核的链接", Mention, LinkStatus.STALE
+
+
+class StaleReferences(_Links):
+    name, label, model, status = "stale-reference", "待复核的援引", Reference, LinkStatus.STALE
+
+
+class StaleRules(_Links):
+    name, label, model, status = "stale-rule", "后来的规定（待复核）", LaterRule, LinkStatus.STALE
+
+
+def _title(row: Evidence) -> str:
+    if isinstance(row, Mention):
+        relation = f"（{row.get_relation_display()}）" if row.relation else ""
+        return f"{row.entity.get_kind_display()}：{row.entity}{relation}"
+    if isinstance(row, Reference):
+        document = f"《{row.document}》" if row.document else "本文件"
+        return f"{document}{row.target.label if row.target else f'第 {row.cited_address} 条（库中没有）'}"
+    assert isinstance(row, LaterRule)
+    return f"{row.effect_label}：{row.citation}"
+
+
+def _why(row: Evidence) -> str:
+    if row.status == LinkStatus.STALE:
+        return "条文改动之后，引文不在原处了：请看下面标出的是不是它所指的地方"
+    if row.created_by:
+        return f"{row.created_by.get_username()} 提出{_reason(row)}"
+    if isinstance(row, Reference):
+        return "按书写规则读出的条号" + ("，指名了文件" if row.document else "")
+    if isinstance(row, Mention) and row.basis == Basis.NAMED:
+        return f"{_RULES.get(row.entity.kind, '系统找到的名称')}{_alias(row.quote, row.entity)}"
+    return f"随附内容或系统提出{_reason(row)}"
+
+
+def _reason(row: Evidence) -> str:
+    reason = getattr(row, "reason", "") or getattr(row, "explanation", "")
+    return f"：{reason}" if reason else ""
+
+
+def _alias(quote: str, entity: Entity) -> str:
+    return "" if entity.kind == EntityKind.DOCUMENT or quote == entity.name else "，按别名"
+
+
+def _problem(row: Evidence, span: tuple[int, int] | None) -> str:
+    if row.start is not None and span is None:
+        return f"“{row.quote}”已不在现在的文字中：打开它换成现在的文字，或者否决。"
+    if isinstance(row, Mention) and row.entity.is_group:
+        return "这是分类，不能直接链接：打开它选具体的实体，或者否决。"
+    return ""

@@ -1,0 +1,90 @@
+"""Pages of the queue: a few items, and how many wait."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from articles.models import Mention, Policy
+from articles.review.counting import numbers_of
+from articles.review.queue.filters import QueueFilters
+from articles.review.queue.items import QueueItem, SameWords
+from articles.review.queue.kinds import QueueKind, queue_kinds, split_key
+from articles.review.queue.links import SuggestedLinks
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """`next_after` is the key from which the next page goes on; "" on the last one."""
+
+    items: Sequence[QueueItem]
+    next_after: str = ""
+
+
+def queue_page(filters: QueueFilters, user: User, *, after: str = "", size: int = PAGE_SIZE) -> QueuePage:
+    """The items behind the one with the key `after`, which may have been decided on since."""
+    kinds = [kind for kind in queue_kinds(user) if filters.kind in ("", kind.name)]
+    start = split_key(after, user) if after else None
+    if start:
+        names = [kind.name for kind in kinds]
+        kinds = kinds[names.index(start[0].name) :] if start[0].name in names else kinds
+    found: list[QueueItem] = []
+    for kind in kinds:
+        rows = kind.rows(filters)
+        if start and kind.name == start[0].name:
+            rows = kind.beyond(rows, start[1])
+        found += map(kind.item, kind.with_context(rows)[: size + 1 - len(found)])
+        if len(found) > size:
+            break
+    shown = with_same_words(found[:size])
+    return QueuePage(shown, shown[-1].key if len(found) > size else "")
+
+
+def with_same_words(items: Sequence[QueueItem]) -> list[QueueItem]:
+    """Suggested links with how many others say the same."""
+    rows = [item.row for item in items if item.kind == SuggestedLinks.name and isinstance(item.row, Mention)]
+    if not rows:
+        return list(items)
+    everywhere: Counter[tuple] = Counter()
+    in_policy: Counter[tuple] = Counter()
+    for entity, quote, policy, number in Mention.objects.suggested().said_alike(rows):
+        everywhere[entity, quote] += number
+        in_policy[entity, quote, policy] += number
+    return [_with_same(item, everywhere, in_policy) for item in items]
+
+
+def _with_same(item: QueueItem, everywhere: Counter[tuple], in_policy: Counter[tuple]) -> QueueItem:
+    row = item.row
+    if item.kind != SuggestedLinks.name or not isinstance(row, Mention) or not row.quote:
+        return item
+    key = (row.entity_id, row.quote)
+    return replace(item, same=SameWords(everywhere[key], in_policy[*key, row.policy_id]))
+
+
+def waiting_numbers(filters: QueueFilters, kinds: Iterable[QueueKind]) -> list[tuple[QueueKind, int]]:
+    """How many rows of each kind wait, counted in one statement."""
+    kinds = list(kinds)
+    numbers = numbers_of({kind.name: kind.rows(filters) for kind in kinds})
+    return [(kind, numbers[kind.name]) for kind in kinds]
+
+
+def policies_waiting(user: User, *, most: int) -> list[tuple[Policy, int]]:
+    """The policies in which most waits."""
+    numbers: Counter[int] = Counter()
+    for kind in queue_kinds(user):
+        if len(kind.order) == 1:
+            continue  # not in the order of policies: a few
+        path = kind.policy_path
+        for policy, number in kind.waiting().order_by().values_list(path).annotate(number=Count("pk")):
+            numbers[policy] += number
+    policies = Policy.objects.in_bulk([pk for pk, _ in numbers.most_common(most)])
+    return [(policies[pk], number) for pk, number in numbers.most_common(most) if pk in policies]

@@ -1,0 +1,254 @@
+"""The queue: each item in context, decided on once, alone or with the same words; all can be undone."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.editing import publish_article
+from articles.links.linker import suggest_links
+from articles.models import Entity, Mention, NameRule, Policy
+from articles.models.evidence import LinkStatus
+from articles.review.link_decisions import publish_links
+from articles.review.queue import Choice, QueueFilters, answer_item, queue_page, undo_batch, waiting_numbers
+from articles.review.queue.kinds import queue_kinds
+
+QUEUE = "/admin/queue/"
+LAW = """{title}
+
+第一条 鼓励企业创新。企业应当申报。
+第二条 国家支持企业发展，企业应当依法经营。
+第三条 依照《{other}》第五条办理。
+"""
+
+
+@pytest.fixture
+def law(import_text):
+    def imported(slug: str, title: str, other: str = "某未收录法") -> Policy:
+        policy = import_text(slug, LAW.format(title=title, other=other))
+        policy.link_rule = "none"
+        policy.save(update_fields=["link_rule"])
+        suggest_links(policy)
+        return policy
+
+    return imported
+
+
+@pytest.fixture
+def two_laws(shipped, law) -> tuple[Policy, Policy]:
+    return law("one", "甲法"), law("two", "乙法")
+
+
+def waiting(policy: Policy, words: str) -> list[Mention]:
+    return list(Mention.objects.suggested().of_policy(policy).quoting([words]).order_by("pk"))
+
+
+def key(mention: Mention) -> str:
+    return f"link-{mention.pk}"
+
+
+def decide(pressed: str, mention: Mention, by):
+    return answer_item(key(mention), Choice.of(pressed), by=by)
+
+
+def test_an_item_shows_policy_place_sentence_and_why(admin_client, two_laws):
+    page = admin_client.get(QUEUE, {"kind": "link", "policy": "甲法", "entity": "企业"}).content.decode()
+    assert "《甲法》" in page
+    assert "第一条" in page
+    assert '鼓励<mark class="mention">企业</mark>创新。' in page
+    assert "主体的名称，句中承担义务或得到好处" in page
+    assert "把握：须编辑判断" in page
+
+
+def test_what_is_accepted_is_public_and_undoing_restores_what_readers_saw(client, admin_user, two_laws):
+    mention = next(row for row in Mention.objects.of_policy(two_laws[0]) if row.entity.kind == "document")
+    before = client.get(mention.article.get_absolute_url()).content
+    was_public = mention.entity.is_published
+    answer = decide("accept", mention, admin_user)
+    mention.refresh_from_db()
+    assert (mention.status, mention.decided_by, mention.entity.is_published) == (
+        "published",
+        admin_user,
+        True,
+    )
+    assert client.get(mention.article.get_absolute_url()).content != before
+    undo_batch(answer.batch.pk, by=admin_user)
+    mention.refresh_from_db()
+    mention.entity.refresh_from_db()
+    assert (mention.status, mention.entity.is_published) == ("suggested", was_public)
+    assert client.get(mention.article.get_absolute_url()).content == before
+
+
+def test_an_entity_stays_public_when_another_link_has_made_it_so_since(admin_user, two_laws):
+    first, second = (
+        next(row for row in Mention.objects.of_policy(law) if row.entity.kind == "document")
+        for law in two_laws
+    )
+    assert first.entity == second.entity
+    answer = decide("accept", first, admin_user)
+    decide("accept", second, admin_user)
+    undo_batch(answer.batch.pk, by=admin_user)
+    assert Entity.objects.get(pk=first.entity.pk).is_published
+
+
+def test_the_second_of_two_reviewers_is_told_who_decided_and_how(admin_user, django_user_model, two_laws):
+    other = django_user_model.objects.create_superuser("second")
+    (mention, *_) = waiting(two_laws[0], "企业")
+    decide("reject", mention, admin_user)
+    answer = decide("accept", mention, other)
+    assert answer.batch is None
+    assert "admin" in answer.said
+    assert "已否决" in answer.said
+    mention.refresh_from_db()
+    assert mention.status == LinkStatus.REJECTED
+
+
+SCOPES = {
+    # pressed: (waiting in the policy afterwards, in the other one, state of the others)
+    "accept": (-1, 0, "published"),
+    "accept-policy": (None, 0, "published"),
+    "reject-all": (None, None, "rejected"),
+}
+
+
+@pytest.mark.parametrize("pressed", SCOPES)
+def test_a_decision_reaches_one_item_the_policy_or_all(admin_user, two_laws, pressed):
+    here, there = (len(waiting(law, "企业")) for law in two_laws)
+    assert here > 1 < there + 1
+    in_policy, elsewhere, state = SCOPES[pressed]
+    (mention, *_) = waiting(two_laws[0], "企业")
+    answer = decide(pressed, mention, admin_user)
+    left = [len(waiting(law, "企业")) for law in two_laws]
+    assert left == [0 if in_policy is None else here + in_policy, 0 if elsewhere is None else there]
+    assert {row.status for row in answer.done} == {state}
+    undo_batch(answer.batch.pk, by=admin_user)
+    assert [len(waiting(law, "企业")) for law in two_laws] == [here, there]
+
+
+def test_a_rule_is_applied_to_what_the_linker_finds_later_and_undone_with_its_decision(
+    admin_user, shipped, law
+):
+    first = law("one", "甲法")
+    (mention, *_) = waiting(first, "企业")
+    answer = decide("reject-all-rule", mention, admin_user)
+    rule = NameRule.objects.get()
+    assert str(rule) == f"“企业”从不指{mention.entity}"
+    assert waiting(law("two", "乙法"), "企业") == []
+    undo_batch(answer.batch.pk, by=admin_user)
+    rule.refresh_from_db()
+    assert not rule.is_active
+    assert waiting(law("three", "丙法"), "企业") != []
+
+
+def test_a_rule_that_a_name_always_means_an_entity_publishes_and_one_of_a_policy_comes_first(
+    admin_user, shipped, law
+):
+    first = law("one", "甲法")
+    (mention, *_) = waiting(first, "企业")
+    decide("accept-all-rule", mention, admin_user)
+    second = law("two", "乙法")
+    found = Mention.objects.of_policy(second).quoting(["企业"])
+    assert {(row.status, row.decided_by) for row in found} == {("published", admin_user)}
+    own = NameRule.objects.get()
+    own.pk, own.policy, own.verdict = None, second, "never"
+    own.save()
+    found.delete()
+    suggest_links(second)
+    assert not Mention.objects.of_policy(second).quoting(["企业"]).exists()
+
+
+def test_words_that_stand_twice_are_placed_where_they_stood(admin_user, article):
+    """Nothing refuses because its words occur twice: the stored place counts."""
+    row = Mention.objects.published().with_quote().of_article(article(25)).own().first()
+    text = row.article.text
+    row.article.text = f"{text}{row.quote}。"
+    publish_article(row.article, by=admin_user)
+    Mention.objects.with_ids([row.pk]).update(status="stale", start=row.start + 1, end=row.end + 1)
+    row.refresh_from_db()
+    item = next(item for item in queue_page(QueueFilters(kind="stale-link"), admin_user).items)
+    assert item.start == text.index(row.quote)
+    assert not publish_links([row], by=admin_user).problems
+    assert (row.status, row.start) == ("published", item.start)
+
+
+def test_a_decision_about_another_place_than_the_one_shown_is_refused(admin_client, two_laws):
+    (mention, *_) = waiting(two_laws[0], "企业")
+    sent = {"item": key(mention), "decision": "accept", "start": mention.start + 1}
+    answer = admin_client.post(f"{QUEUE}decide/", sent, headers={"HX-Request": "true"}).content.decode()
+    assert "请再看一次" in answer
+    assert 'value="accept"' in answer
+    mention.refresh_from_db()
+    assert mention.status == LinkStatus.SUGGESTED
+
+
+def test_pages_follow_one_another_though_items_were_decided_between(admin_user, two_laws):
+    everything = [item.key for item in queue_page(QueueFilters(), admin_user, size=500).items]
+    first = queue_page(QueueFilters(), admin_user, size=3)
+    answer_item(first.items[-1].key, Choice.of("reject"), by=admin_user)
+    answer_item(first.items[0].key, Choice.of("reject"), by=admin_user)
+    second = queue_page(QueueFilters(), admin_user, after=first.next_after, size=500)
+    assert [item.key for item in (*first.items, *second.items)] == everything
+
+
+@pytest.mark.parametrize(
+    ("sent", "allowed"),
+    [
+        ({"kind": "reference"}, lambda row: row._meta.model_name == "reference"),
+        ({"policy": "乙法"}, lambda row: row.policy.slug == "two"),
+        ({"policy": "two"}, lambda row: row.policy.slug == "two"),
+        ({"entity": "企业"}, lambda row: "企业" in row.quote),
+        ({"certainty": "open"}, lambda row: row.certainty == "open"),
+        ({"certainty": "no such"}, lambda row: True),
+    ],
+)
+def test_filters_narrow_items_and_numbers_alike(admin_user, two_laws, sent, allowed):
+    filters = QueueFilters.of(sent)
+    rows = [item.row for item in queue_page(filters, admin_user, size=500).items]
+    numbers = waiting_numbers(filters, [kind for kind in queue_kinds() if filters.kind in ("", kind.name)])
+    assert rows
+    assert all(allowed(row) for row in rows)
+    assert sum(number for _, number in numbers) == len(rows)
+
+
+def test_without_scripts_a_decision_leads_back_to_the_same_filters(admin_client, two_laws):
+    (mention, *_) = waiting(two_laws[0], "企业")
+    sent = {"item": key(mention), "decision": "accept", "policy": "甲法"}
+    response = admin_client.post(f"{QUEUE}decide/", sent)
+    assert response.url.startswith(f"{QUEUE}?policy=")
+    page = admin_client.get(response.url).content.decode()
+    assert "已接受" in page
+    assert "我最近的决定" in page
+
+
+@pytest.mark.parametrize(("group", "may"), [("编辑", False), ("审核", True)])
+def test_who_may_not_publish_sees_items_without_buttons(client, django_user_model, two_laws, group, may):
+    user = django_user_model.objects.create_user("colleague", is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    client.force_login(user)
+    assert ('value="accept"' in client.get(QUEUE).content.decode()) is may
+    (mention, *_) = waiting(two_laws[0], "企业")
+    response = client.post(f"{QUEUE}decide/", {"item": key(mention), "decision": "accept"})
+    mention.refresh_from_db()
+    assert (response.status_code == 302, mention.status == LinkStatus.PUBLISHED) == (may, may)
+
+
+def test_what_is_no_item_or_no_decision_changes_nothing(admin_client, two_laws):
+    real = key(waiting(two_laws[0], "企业")[0])
+    wrong = [(item, "accept") for item in ("", "link-", "link-x", "link-999999999", "nothing-1", "link-1\0")]
+    wrong += [(real, pressed) for pressed in ("", "accept-everything", "publish-all-rule", "accept-all-x")]
+    before = list(Mention.objects.values_list("pk", "status"))
+    for item, pressed in wrong:
+        sent = {"item": item, "decision": pressed, "start": "x"}
+        assert admin_client.post(f"{QUEUE}decide/", sent).status_code == 302
+    assert list(Mention.objects.values_list("pk", "status")) == before
+
+
+def test_a_page_takes_few_statements(admin_user, two_laws):
+    with CaptureQueriesContext(connection) as few:
+        queue_page(QueueFilters(), admin_user, size=2)
+    with CaptureQueriesContext(connection) as many:
+        queue_page(QueueFilters(), admin_user, size=20)
+    assert len(many) <= len(few) + 4
+    with CaptureQueriesContext(connection) as counted:
+        waiting_numbers(QueueFilters(), queue_kinds())
+    assert len(counted) == 1
