@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from articles.jobs import settle_jobs
 from articles.models import SearchConfiguration, SearchTrial
 from articles.search import (
     Configuration,
@@ -26,7 +27,6 @@ from articles.search import (
     rebuild_state,
     restore_as_draft,
     settings_difference,
-    settle_jobs,
     shipped_configuration,
     start_rebuild,
     start_trial,

@@ -20,7 +20,6 @@ from articles.search.front_matter_answers import (
     sentences_of,
 )
 from articles.search.index.consistency import index_problems, index_size
-from articles.search.index.jobs import settle_jobs
 from articles.search.index.maintenance import (
     CutText,
     compact_index,
@@ -213,7 +212,6 @@ __all__ = [
     "sentences_of",
     "settings_difference",
     "settings_problems",
-    "settle_jobs",
     "shipped_configuration",
     "start_rebuild",
     "start_trial",

@@ -19,15 +19,11 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.models import IndexRebuild, SearchTrial
+from articles.models.job import Job, JobStatus
 from articles.models.outages import is_read_only
-from articles.models.search.jobs import Job, JobStatus
 
 logger = logging.getLogger(__name__)
 
-#: The first half of a job's advisory lock; the second is its number.
-_LOCKS = {SearchTrial: 2009_0235, IndexRebuild: 2009_0236}
-_COMMANDS = {SearchTrial: "try_search_settings", IndexRebuild: "reindex"}
 #: A process takes some two seconds to start; on a busy machine many more.
 _TIME_TO_START = timedelta(minutes=2)
 _BETWEEN_REPORTS = 0.3  # seconds
@@ -52,7 +48,7 @@ def launch(job: Job) -> None:
 
 
 def _launch(job: Job) -> None:
-    arguments = [sys.executable, str(settings.BASE_DIR / "manage.py"), _COMMANDS[type(job)]]
+    arguments = [sys.executable, str(settings.BASE_DIR / "manage.py"), job.command]
     try:
         start_process([*arguments, f"--job={job.pk}"])
     except OSError as error:
@@ -104,7 +100,7 @@ def _is_alive(job: Job) -> bool:
     if job.status == JobStatus.WAITING and timezone.now() - job.created_at < _TIME_TO_START:
         return True
     with connection.cursor() as cursor:
-        cursor.execute(_IS_ALIVE, [_LOCKS[type(job)], job.pk])
+        cursor.execute(_IS_ALIVE, [job.lock_class, job.pk])
         return bool(cursor.fetchone()[0])
 
 
@@ -125,9 +121,9 @@ def _reporter(job: Job) -> Report:
 @contextmanager
 def _lock(job: Job) -> Iterator[None]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [_LOCKS[type(job)], job.pk])
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [job.lock_class, job.pk])
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCKS[type(job)], job.pk])
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [job.lock_class, job.pk])
