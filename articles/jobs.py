@@ -14,13 +14,19 @@ from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
+from articles.models import Task
 from articles.models.job import Job, JobStatus
 from articles.models.outages import is_read_only
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +46,19 @@ Report = Callable[[str, int, int], None]
 
 class JobStopped(Exception):
     """Somebody has asked the job to stop, or the portal took it for dead."""
+
+
+def start_task(kind: str, subject: dict[str, object] | None = None, *, by: User) -> Task:
+    """Start a process that does what `settings.PORTAL_TASKS` names for this kind."""
+    task = Task.objects.create(kind=kind, subject=subject or {}, created_by=by)
+    launch(task)
+    return task
+
+
+def run_task(task: Task) -> None:
+    """Do a task in this process."""
+    work = import_string(settings.PORTAL_TASKS[task.kind])
+    carry_out(task, lambda report: work(task, report))
 
 
 def launch(job: Job) -> None:

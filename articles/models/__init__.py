@@ -22,6 +22,8 @@ from articles.models.search.words import KnownWord, NameStart, VocabularyState, 
 from articles.models.shipped_file import ShippedFile
 from articles.models.source import SourceFile
 from articles.models.succession import Succession
+from articles.models.task import Task
+from articles.models.upload import Upload
 
 __all__ = [
     "Addressee",
@@ -61,6 +63,8 @@ __all__ = [
     "ShippedFile",
     "SourceFile",
     "Succession",
+    "Task",
+    "Upload",
     "VacatedPlace",
     "VocabularyState",
     "WordRemnant",

@@ -24,6 +24,8 @@ _EDITED = {
     "articles.policyversion": "view change",
     "articles.reference": "view change",
     "articles.goldenquestion": _ROW,
+    "articles.upload": _ROW,
+    "articles.task": "view add",
     "guidance.supportmeasure": _ROW,
     "guidance.fact": _ROW,
     "guidance.articlewithoutmeasure": _PART,
