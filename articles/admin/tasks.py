@@ -14,6 +14,7 @@ from articles.jobs import settle_jobs, start_task
 from articles.models import Task
 from articles.models.task import TaskKind
 from articles.uploads.reading import read_rest
+from articles.uploads.storing import import_rest
 
 #: What can be started on the page of tasks, what it does, and the permission that it needs.
 STARTED = {
@@ -32,6 +33,7 @@ STARTED = {
     TaskKind.EXPORT: ("把已发布的全部内容导出成一个 .tar.gz，可以下载。", "articles.view_policy"),
 }
 _NAME = "articles_task"
+_IMPORTS = "articles.add_policy"
 
 
 @admin.register(Task)
@@ -89,7 +91,7 @@ class TaskAdmin(KeptForever, admin.ModelAdmin):
         name = "includes/progress" if "HX-Request" in request.headers else "task"
         uploads = task.uploads.without_content().order_by("pk")
         may_start = self.has_add_permission(request)
-        context = {"task": task, "uploads": uploads, "title": str(task), "may_start": may_start}
+        context = {"task": task, "uploads": uploads, "title": f"{task.get_kind_display()} {task.pk}", "may_start": may_start}
         return self._page(request, name, context)
 
     def stop(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -105,10 +107,14 @@ class TaskAdmin(KeptForever, admin.ModelAdmin):
             raise PermissionDenied
         if task.kind == TaskKind.READ:
             started = read_rest(task, by=request.user)
+        elif task.kind == TaskKind.IMPORT:
+            if not request.user.has_perm("articles.publish_policy" if task.subject["is_public"] else _IMPORTS):
+                raise PermissionDenied
+            started = import_rest(task, by=request.user)
         elif task.kind in STARTED:
             started = start_task(task.kind, task.subject, by=request.user)
         else:
-            message = "请从上传的文件或表格的页面重新开始：已经导入的不会再导入一次。"
+            message = "请在那张表格的页面上重新写入；什么都还没有写入。"
             self.message_user(request, message, messages.WARNING)
             return redirect(f"admin:{_NAME}_change", pk)
         self.log_addition(request, started, f"重新开始：{task}")

@@ -33,6 +33,7 @@ from articles.versions.snapshots import TextRows, rows_among
 DATES = tuple(NAMES)
 FACTS = ("title", "document_number", "kind", "issuers", *DATES, "effective_basis", "status", "status_basis")
 _PROBLEMS_TOLD = 20
+_SIGNS = "#* \u3000\t\r\n"  # of headings in Markdown, and white space
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,7 @@ class Told:
 
 
 def removed(parsed: ParsedPolicy) -> list[Told]:
-    kept = (each for each in parsed.removals if each.reason not in LAYOUT_REASONS and each.text.strip())
+    kept = (each for each in parsed.removals if each.reason not in LAYOUT_REASONS and each.text.strip(_SIGNS))
     return [Told(each.line, str(each.reason), each.text.strip()[:200]) for each in kept]
 
 

@@ -39,6 +39,12 @@ def start_import(uploads: Sequence[int], *, by: User, is_public: bool) -> Task:
     return start_task(TaskKind.IMPORT, {"uploads": list(uploads), "is_public": is_public}, by=by)
 
 
+def import_rest(task: Task, *, by: User) -> Task:
+    """Go on with a task that broke off: what it has imported stays so."""
+    ready = Upload.objects.with_ids(task.subject["uploads"]).ready().values_list("pk", flat=True)
+    return start_import(list(ready), by=by, is_public=task.subject["is_public"])
+
+
 def import_uploads(task: Task, report: Report) -> dict[str, object]:
     """Import the uploads of a task; what it says of each stands in its report."""
     pks, told, failed = task.subject["uploads"], [], 0
