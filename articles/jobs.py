@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
@@ -59,6 +60,21 @@ def run_task(task: Task) -> None:
     """Do a task in this process."""
     work = import_string(settings.PORTAL_TASKS[task.kind])
     carry_out(task, lambda report: work(task, report))
+
+
+@contextmanager
+def outside(report: Report) -> Iterator[Report]:
+    """The same report by a connection of its own: it is seen while a transaction is open here."""
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            yield lambda step, done, total: pool.submit(report, step, done, total).result()
+        finally:
+            pool.submit(_close_connection)
+
+
+def _close_connection() -> None:
+    """Close the connection of the thread that runs this."""
+    connection.close()
 
 
 def launch(job: Job) -> None:

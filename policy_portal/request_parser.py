@@ -24,7 +24,7 @@ MOST_HEADERS = 100
 WHOLE_HEAD = LINE + HEADERS
 
 #: Pages of the administration that take files.
-_UPLOADS = re.compile(r"/admin/articles/(?:upload|task)/[\w/]*")
+_UPLOADS = re.compile(r"/admin/articles/(?:upload|task|tableimport)/[\w/]*")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _REASONS = {
     400: "请求不合 HTTP 的格式，无法识别。",

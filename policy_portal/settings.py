@@ -223,6 +223,16 @@ PORTAL_TASKS = {
     "table": "articles.tables.storing.store_table",
 }
 
+# Tables that are written and read as spreadsheets (articles/tables/table.py).
+PORTAL_TABLES = [
+    "articles.tables.kinds.PolicyTable",
+    "articles.tables.kinds.EntityTable",
+    "articles.tables.kinds.LinkTable",
+    "guidance.tables.kinds.MeasureTable",
+    "articles.tables.kinds.EverydayTable",
+    "articles.tables.kinds.GoldenTable",
+]
+
 # Queries are counted without anything about the readers; 0 disables it.
 PORTAL_QUERY_LOG = os.environ.get("PORTAL_QUERY_LOG", "1") != "0"
 

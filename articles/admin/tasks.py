@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,8 +11,10 @@ from django.urls import path
 
 from articles.admin.base import KeptForever
 from articles.jobs import settle_jobs, start_task
-from articles.models import Task
+from articles.models import TableImport, Task
 from articles.models.task import TaskKind
+from articles.tables.storing import start_again
+from articles.tables.table import tables
 from articles.uploads.reading import read_rest
 from articles.uploads.storing import import_rest
 
@@ -33,7 +35,6 @@ STARTED = {
     TaskKind.EXPORT: ("把已发布的全部内容导出成一个 .tar.gz，可以下载。", "articles.view_policy"),
 }
 _NAME = "articles_task"
-_IMPORTS = "articles.add_policy"
 
 
 @admin.register(Task)
@@ -91,7 +92,8 @@ class TaskAdmin(KeptForever, admin.ModelAdmin):
         name = "includes/progress" if "HX-Request" in request.headers else "task"
         uploads = task.uploads.without_content().order_by("pk")
         may_start = self.has_add_permission(request)
-        context = {"task": task, "uploads": uploads, "title": f"{task.get_kind_display()} {task.pk}", "may_start": may_start}
+        title = f"{task.get_kind_display()} {task.pk}"
+        context = {"task": task, "uploads": uploads, "title": title, "may_start": may_start}
         return self._page(request, name, context)
 
     def stop(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -108,17 +110,23 @@ class TaskAdmin(KeptForever, admin.ModelAdmin):
         if task.kind == TaskKind.READ:
             started = read_rest(task, by=request.user)
         elif task.kind == TaskKind.IMPORT:
-            if not request.user.has_perm("articles.publish_policy" if task.subject["is_public"] else _IMPORTS):
+            right = "articles.publish_policy" if task.subject["is_public"] else "articles.add_policy"
+            if not request.user.has_perm(right):
                 raise PermissionDenied
             started = import_rest(task, by=request.user)
         elif task.kind in STARTED:
             started = start_task(task.kind, task.subject, by=request.user)
         else:
-            message = "请在那张表格的页面上重新写入；什么都还没有写入。"
-            self.message_user(request, message, messages.WARNING)
-            return redirect(f"admin:{_NAME}_change", pk)
+            started = self._table_again(request, task)
         self.log_addition(request, started, f"重新开始：{task}")
         return redirect(f"admin:{_NAME}_change", started.pk)
+
+    def _table_again(self, request: HttpRequest, task: Task) -> Task:
+        sheet = get_object_or_404(TableImport.objects.defer("content"), task=task)
+        change, _ = tables()[sheet.table].rights()
+        if not (sheet.is_open and request.user.has_perm(change)):
+            raise PermissionDenied
+        return start_again(sheet, task, by=request.user)
 
     def file(self, request: HttpRequest, pk: int) -> FileResponse:
         task = self._task(request, str(pk))

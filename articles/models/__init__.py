@@ -22,6 +22,7 @@ from articles.models.search.words import KnownWord, NameStart, VocabularyState, 
 from articles.models.shipped_file import ShippedFile
 from articles.models.source import SourceFile
 from articles.models.succession import Succession
+from articles.models.table_import import TableImport
 from articles.models.task import Task
 from articles.models.upload import Upload
 
@@ -63,6 +64,7 @@ __all__ = [
     "ShippedFile",
     "SourceFile",
     "Succession",
+    "TableImport",
     "Task",
     "Upload",
     "VacatedPlace",

@@ -26,6 +26,7 @@ _EDITED = {
     "articles.goldenquestion": _ROW,
     "articles.upload": _ROW,
     "articles.task": "view add",
+    "articles.tableimport": "view",
     "guidance.supportmeasure": _ROW,
     "guidance.fact": _ROW,
     "guidance.articlewithoutmeasure": _PART,

@@ -10,7 +10,7 @@ give = import_module("policy_portal.migrations.0002_roles").give
 class Migration(migrations.Migration):
     dependencies = [
         ("policy_portal", "0004_policy_versions"),
-        ("articles", "0050_uploads"),
+        ("articles", "0051_tables"),
     ]
 
     operations = [migrations.RunPython(give, migrations.RunPython.noop)]

@@ -427,6 +427,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "slips.deletions": lambda text: list(slips.deletions(text)),
     "slips.changed_span": lambda text: slips.changed_span(text, text[1:]),
     "spreadsheet.plain_cell": spreadsheet.plain_cell,
+    "spreadsheet.read_cell": spreadsheet.read_cell,
     "spreadsheet.table_as_csv": lambda text: spreadsheet.table_as_csv([[text, text]]),
     "storable.unstorable_at": storable.unstorable_at,
     **dict.fromkeys(
