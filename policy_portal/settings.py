@@ -227,10 +227,11 @@ PORTAL_TASKS = {
 PORTAL_TABLES = [
     "articles.tables.kinds.PolicyTable",
     "articles.tables.kinds.EntityTable",
-    "articles.tables.kinds.LinkTable",
+    "articles.tables.link_kind.LinkTable",
     "guidance.tables.kinds.MeasureTable",
-    "articles.tables.kinds.EverydayTable",
-    "articles.tables.kinds.GoldenTable",
+    "articles.tables.question_kinds.EverydayTable",
+    "articles.tables.question_kinds.GoldenTable",
+    "articles.tables.question_kinds.SynonymTable",
 ]
 
 # Queries are counted without anything about the readers; 0 disables it.

@@ -126,6 +126,8 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
     ) -> HttpResponse:
         """The comparison: each row that changes anything, old and new, and what is wrong."""
         sheet = self._sheet(request, object_id)
+        if request.method == "POST":
+            raise PermissionDenied
         if sheet.state == TableState.COMPARING or sheet.task.is_unfinished:
             return redirect("admin:articles_task_change", sheet.task_id)
         wrong = [row for row in sheet.rows if row["problems"]]

@@ -73,7 +73,9 @@ class TaskAdmin(KeptForever, admin.ModelAdmin):
 
     def _start(self, request: HttpRequest) -> HttpResponse:
         said, right = STARTED.get(request.POST.get("kind", ""), ("", ""))
-        if not (said and request.user.has_perm(right)):
+        if not said:
+            return redirect(f"admin:{_NAME}_add")
+        if not request.user.has_perm(right):
             raise PermissionDenied
         settle_jobs(Task)
         running = Task.objects.of_kind(request.POST["kind"]).unfinished().first()
@@ -87,6 +89,8 @@ class TaskAdmin(KeptForever, admin.ModelAdmin):
     ) -> HttpResponse:
         """The task's progress or result; htmx loads that part only."""
         task = self._task(request, object_id)
+        if request.method == "POST":
+            raise PermissionDenied
         settle_jobs(Task)
         task.refresh_from_db()
         name = "includes/progress" if "HX-Request" in request.headers else "task"

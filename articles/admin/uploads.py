@@ -98,14 +98,15 @@ class UploadAdmin(KeptForever, admin.ModelAdmin):
             task = take_uploads(files, by=request.user)
             self.log_addition(request, task.uploads.first(), f"上传 {len(files)} 个文件")
             return redirect("admin:articles_task_change", task.pk)
-        status = 400 if form.errors else 200
-        return self._page(request, "add", {"form": form, "title": "上传文件"}, status=status)
+        return self._page(request, "add", {"form": form, "title": "上传文件"})
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url="", extra_context=None
     ) -> HttpResponse:
         """The outline of a document, its report, and the corrections that can be made."""
         upload = self._upload(request, object_id)
+        if request.method == "POST" and not self.has_change_permission(request, upload):
+            raise PermissionDenied
         if not upload.is_ready:
             return self._page(request, "closed", {"original": upload, **imported_context(upload)})
         return self._outline(request, upload)
@@ -119,7 +120,7 @@ class UploadAdmin(KeptForever, admin.ModelAdmin):
             "may_import": self.has_import_permission(request),
             "may_publish": self.has_publish_permission(request),
         }
-        return self._page(request, "outline", context, status=400 if form and form.errors else 200)
+        return self._page(request, "outline", context)
 
     def step_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take one step of correction; the button says which, and on which node."""
@@ -197,7 +198,7 @@ class UploadAdmin(KeptForever, admin.ModelAdmin):
             raise PermissionDenied
         return self._upload(request, str(pk))
 
-    def _page(self, request: HttpRequest, name: str, context: dict, *, status: int = 200) -> TemplateResponse:
+    def _page(self, request: HttpRequest, name: str, context: dict) -> TemplateResponse:
         frame = {**self.admin_site.each_context(request), "opts": self.opts}
         template = f"admin/articles/upload/{name}.html"
-        return TemplateResponse(request, template, {**frame, **context}, status=status)
+        return TemplateResponse(request, template, {**frame, **context})

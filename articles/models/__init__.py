@@ -18,6 +18,7 @@ from articles.models.search.golden_question import GoldenAnswer, GoldenQuestion
 from articles.models.search.index import CitationCount, IndexedArticle, Posting, Segment, VacatedPlace
 from articles.models.search.jobs import IndexRebuild, SearchTrial
 from articles.models.search.query_log import QueryClick, QueryDecision, QueryLog
+from articles.models.search.synonym_entry import SynonymEntry
 from articles.models.search.words import KnownWord, NameStart, VocabularyState, WordRemnant
 from articles.models.shipped_file import ShippedFile
 from articles.models.source import SourceFile
@@ -64,6 +65,7 @@ __all__ = [
     "ShippedFile",
     "SourceFile",
     "Succession",
+    "SynonymEntry",
     "TableImport",
     "Task",
     "Upload",

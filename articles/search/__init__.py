@@ -88,6 +88,14 @@ from articles.search.settings.publishing import (
     texts_in_force,
     trial_loss,
 )
+from articles.search.settings.synonym_table import (
+    draft_of_table,
+    load_shipped_synonyms,
+    synonyms_for_draft,
+    table_as_text,
+    table_differs,
+    take_table_from,
+)
 from articles.search.settings.validation import settings_problems
 from articles.search.settings.weights import WeightsError, parse_weights, stored_weights
 from articles.search.spelling.correction import Correction
@@ -170,6 +178,7 @@ __all__ = [
     "current_trial",
     "cut_text",
     "decide_on_queries",
+    "draft_of_table",
     "drop_draft",
     "embed_articles",
     "embedder",
@@ -192,6 +201,7 @@ __all__ = [
     "is_by_person",
     "is_first_look",
     "load_shipped_golden_questions",
+    "load_shipped_synonyms",
     "mean_scores",
     "merge_when_many",
     "paired_bootstrap",
@@ -220,6 +230,10 @@ __all__ = [
     "subjects_in",
     "suggest",
     "suggestion_standings",
+    "synonyms_for_draft",
+    "table_as_text",
+    "table_differs",
+    "take_table_from",
     "texts_in_force",
     "tokenizer",
     "tokenizer_fingerprint",

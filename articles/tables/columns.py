@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -70,10 +71,25 @@ def set_field(row: models.Model, name: str, text: str) -> None:
         setattr(row, name, _chosen(field, text, heading))
     elif isinstance(field, models.DateField):
         setattr(row, name, read_date(text, heading))
+    elif isinstance(field, models.DecimalField):
+        setattr(row, name, read_decimal(text, heading))
     elif isinstance(field, models.IntegerField):
         setattr(row, name, read_number(text, heading))
     else:
         setattr(row, name, text)
+
+
+def set_fields(row: models.Model, names: Iterable[str], given: Mapping[str, str]) -> None:
+    """Set fields from cells, and tell all that cannot be read at once. Raises RowError."""
+    problems: list[tuple[str, str]] = []
+    for name in names:
+        if name in given:
+            try:
+                set_field(row, name, given[name])
+            except RowError as error:
+                problems += error.problems
+    if problems:
+        raise RowError(*problems)
 
 
 def read_bool(text: str, heading: str) -> bool:
@@ -86,6 +102,16 @@ def read_number(text: str, heading: str) -> int:
     if text.isascii() and text.isdigit() and len(text) < 10:
         return int(text)
     raise RowError((heading, f"“{text[:20]}”应是整数"))
+
+
+def read_decimal(text: str, heading: str) -> Decimal:
+    try:
+        value = Decimal(text[:20])
+    except ArithmeticError as error:
+        raise RowError((heading, f"“{text[:20]}”应是数字")) from error
+    if not value.is_finite():
+        raise RowError((heading, f"“{text[:20]}”应是数字"))
+    return value
 
 
 def read_date(text: str, heading: str) -> date | None:

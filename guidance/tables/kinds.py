@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from articles.models import Policy
-from articles.tables.columns import Column, RowError, checked, field_column, field_text, set_field
+from articles.tables.columns import Column, checked, field_column, field_text, set_fields
 from articles.tables.table import Table
 from guidance.measures.measure_records import keep_measure
 from guidance.models import SupportMeasure
@@ -40,15 +40,7 @@ class MeasureTable(Table):
 
     def save(self, row: SupportMeasure, given: Mapping[str, str], *, by: User) -> SupportMeasure:
         keep_measure(row, note="编辑之前的内容")
-        problems: list[tuple[str, str]] = []
-        for name in self._fields:
-            try:
-                if name in given:
-                    set_field(row, name, given[name])
-            except RowError as error:
-                problems += error.problems
-        if problems:
-            raise RowError(*problems)
+        set_fields(row, self._fields, given)
         checked(row)
         row.save()
         keep_measure(row, by=by, note="表格导入")

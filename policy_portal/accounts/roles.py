@@ -27,6 +27,7 @@ _EDITED = {
     "articles.upload": _ROW,
     "articles.task": "view add",
     "articles.tableimport": "view",
+    "articles.synonymentry": _ROW,
     "guidance.supportmeasure": _ROW,
     "guidance.fact": _ROW,
     "guidance.articlewithoutmeasure": _PART,

@@ -21,6 +21,7 @@ from django.utils.timezone import now
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.admin.policies import ReadOnlyInline
+from articles.importing.readers import SourceText
 from articles.models import (
     Article,
     DecisionBatch,
@@ -35,8 +36,12 @@ from articles.models import (
     QueryLog,
     Reference,
     SearchConfiguration,
+    TableImport,
+    Task,
+    Upload,
 )
 from articles.search.settings.publishing import texts_in_force
+from articles.uploads.corrected import as_stored, read_outline
 from articles.versions.snapshots import snapshot_of, stored_rows
 from guidance.measures.measure_records import keep_measure
 from guidance.models import RejectedDraft
@@ -65,6 +70,10 @@ MODELS = {
     "articles.querylog": ("veras", "", "", ""),
     "articles.searchconfiguration": ("veras", "as", "as", ""),
     "articles.decisionbatch": ("veras", "", "", ""),
+    "articles.upload": ("veras", "eas", "eas", ""),
+    "articles.task": ("veras", "eas", "", ""),
+    "articles.tableimport": ("veras", "", "", ""),
+    "articles.synonymentry": ("veras", "eas", "eas", ""),
     "guidance.supportmeasure": ("veras", "eas", "eas", ""),
     "guidance.fact": ("veras", "eas", "eas", ""),
     "guidance.articlewithoutmeasure": ("veras", "eas", "eas", "eas"),
@@ -115,11 +124,33 @@ PAGES = {
     "articles_searchconfiguration_bring_back": ("as", "as"),
     "articles_searchconfiguration_bring_back_shipped": ("as", "as"),
     "articles_searchconfiguration_rebuild": ("as", "as"),
+    "articles_searchconfiguration_take_table": ("as", "as"),
+    "articles_synonymentry_draft": ("", "as"),
+    "articles_synonymentry_take": ("", "eas"),
+    "articles_upload_step": ("", "eas"),
+    "articles_upload_facts": ("", "eas"),
+    "articles_upload_undo": ("", "eas"),
+    "articles_upload_compare": ("veras", ""),
+    "articles_upload_import": ("", "eas"),
+    "articles_upload_drop": ("", "eas"),
+    "articles_task_stop": ("", "eas"),
+    "articles_task_again": ("", "eas"),
+    "articles_task_file": ("", ""),  # nothing was made
+    "articles_tableimport_out": ("veras", ""),
+    "articles_tableimport_in": ("", "eas"),
+    "articles_tableimport_store": ("", "eas"),
+    "articles_tableimport_drop": ("", "eas"),
     "guidance_supportmeasure_restore": ("eas", "eas"),
     "guidance_drafts": ("eas", ""),
     "guidance_drafts_of_policy": ("eas", "eas"),
     "articles_laterrule_restore": ("eas", "eas"),
     "auth_user_password_change": ("as", "as"),
+}
+#: What the addresses of some of them name.
+WITH_NAMES = {
+    "app_list": ["articles"],
+    "articles_tableimport_out": ["policies", "csv"],
+    "articles_tableimport_in": ["policies"],
 }
 #: Who is not signed in meets these; `autocomplete` is tried for each field below.
 OTHERS = {"login", "logout", "login_token", "autocomplete"}
@@ -147,6 +178,11 @@ ACTIONS = {
     ("articles.policyversion", "make_present"): ("ras", {"state": "proposed"}),
     ("articles.policyversion", "keep"): ("ras", {"state": "proposed"}),
     ("articles.policyversion", "dismiss"): ("ras", {"state": "held"}),
+    ("articles.upload", "import_drafts"): ("eas", {}),
+    ("articles.upload", "import_public"): ("as", {}),
+    ("articles.upload", "drop"): ("eas", {"state": "ready"}),
+    ("articles.synonymentry", "switch_on"): ("eas", {"is_active": False}),
+    ("articles.synonymentry", "switch_off"): ("eas", {"is_active": True}),
     ("guidance.supportmeasure", "publish"): ("ras", {"status": "draft"}),
     ("guidance.supportmeasure", "withdraw"): ("ras", {"status": "published"}),
     ("guidance.supportmeasure", "recheck"): ("ras", {"status": "stale"}),
@@ -189,7 +225,13 @@ def rows() -> dict[str, object]:
     searched("减税", day=date(2026, 1, 1))
     target = User.objects.create_user("target")
     TOTPDevice.objects.create(user=target)
+    task = Task.objects.create(kind="link", status="failed", created_by=target)
     return kept | {
+        "articles.task": task,
+        "articles.upload": _upload(task),
+        "articles.tableimport": TableImport.objects.create(
+            task=task, table="policies", name="表.csv", state="ready", created_by=target
+        ),
         "articles.mention": Mention.objects.get(pk=kept["articles.mention"].pk),
         "articles.reference": _reference(article),
         "articles.laterrule": LaterRule.objects.get(pk=kept["articles.laterrule"].pk),
@@ -216,6 +258,18 @@ def _version(policy: Policy) -> PolicyVersion:
     )
 
 
+def _upload(task: Task) -> Upload:
+    source = SourceText("某件.txt", "txt", "某通知\n\n请照办。\n")
+    return Upload.objects.create(
+        task=task,
+        name=source.name,
+        state="ready",
+        source=as_stored(source),
+        outline=read_outline(source),
+        created_by=task.created_by,
+    )
+
+
 def _rejected(mention: Mention) -> dict:
     states = {"before": "suggested", "after": "rejected"}
     return {"model": "articles.mention", "pk": mention.pk, "name": "", **states}
@@ -230,11 +284,11 @@ def _reference(article: Article) -> Reference:
 
 def address(name: str, rows: dict) -> str:
     """The address of a page beside those of every model."""
-    if name == "app_list":
-        return reverse("admin:app_list", args=["articles"])
     if name == "view_on_site":
         policy = rows["articles.policy"]
         return reverse("admin:view_on_site", args=[ContentType.objects.get_for_model(policy).pk, policy.pk])
+    if name in WITH_NAMES:
+        return reverse(f"admin:{name}", args=WITH_NAMES[name])
     if name == "guidance_drafts_of_policy":
         return reverse(f"admin:{name}", args=[rows["articles.policy"].slug])
     if name.endswith("_restore"):
