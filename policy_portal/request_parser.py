@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import re
+from copy import copy
 from http import HTTPStatus
 
+from django.conf import settings
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.utilities import Error
 
@@ -21,6 +23,8 @@ HEADERS = 64 * 1024
 MOST_HEADERS = 100
 WHOLE_HEAD = LINE + HEADERS
 
+#: Pages of the administration that take files.
+_UPLOADS = re.compile(r"/admin/articles/(?:upload|task|tableimport)/[\w/]*")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _REASONS = {
     400: "请求不合 HTTP 的格式，无法识别。",
@@ -64,6 +68,7 @@ class RequestParser(HTTPRequestParser):
     """
 
     path = ""
+    takes_files = False
     _too_much = 0  # the status for what is over a limit of ours
 
     def received(self, data: bytes) -> int:
@@ -93,6 +98,15 @@ class RequestParser(HTTPRequestParser):
             super().parse_header(line + end + rest)
         except ValueError as error:  # from urlsplit, for an address like http://[
             raise ParsingError(str(error)) from error
+        self.takes_files = self._is_upload()
+        if self.takes_files:
+            self.adj = copy(self.adj)
+            self.adj.max_request_body_size = max(settings.PORTAL_MOST_UPLOAD, settings.PORTAL_MOST_BODY)
+
+    def _is_upload(self) -> bool:
+        """Whether somebody who has a session uploads files; whether it is valid, the application says."""
+        has_session = f"{settings.SESSION_COOKIE_NAME}=" in self.headers.get("COOKIE", "")
+        return self.command == "POST" and has_session and bool(_UPLOADS.fullmatch(self.path))
 
 
 def _status_of(error: Error, head: bytes) -> int:

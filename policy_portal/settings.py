@@ -290,6 +290,28 @@ PORTAL_QUALITY = [
 PORTAL_QUOTATION_CHECK = ""
 # What the desk (the admin's home) counts: functions () → entries (articles/review/desk.py).
 PORTAL_DESK = ["articles.review.desk.content", "guidance.review.desk.measures"]
+# What background tasks of the administration do: functions (task, report) → values of the task
+# (articles/jobs.py).
+PORTAL_TASKS = {
+    "read": "articles.uploads.reading.read_uploads",
+    "import": "articles.uploads.storing.import_uploads",
+    "link": "articles.review.started_work.link_policies",
+    "links": "articles.review.started_work.check_links",
+    "verify": "policy_portal.verification.started_work.verify",
+    "export": "articles.exports.started_work.export",
+    "table": "articles.tables.storing.store_table",
+}
+
+# Tables that are written and read as spreadsheets (articles/tables/table.py).
+PORTAL_TABLES = [
+    "articles.tables.kinds.PolicyTable",
+    "articles.tables.kinds.EntityTable",
+    "articles.tables.link_kind.LinkTable",
+    "guidance.tables.kinds.MeasureTable",
+    "articles.tables.question_kinds.EverydayTable",
+    "articles.tables.question_kinds.GoldenTable",
+    "articles.tables.question_kinds.SynonymTable",
+]
 
 # Queries are counted without anything about the readers; 0 disables it.
 PORTAL_QUERY_LOG = os.environ.get("PORTAL_QUERY_LOG", "1") != "0"
@@ -336,6 +358,8 @@ SECURITY_HEADERS = {
 # Limits of a request: one that is not complete in time, or is larger, is refused.
 PORTAL_REQUEST_TIMEOUT = float(os.environ.get("PORTAL_REQUEST_TIMEOUT") or 30)  # seconds
 PORTAL_MOST_BODY = DATA_UPLOAD_MAX_MEMORY_SIZE = int(os.environ.get("PORTAL_MOST_BODY") or 2_621_440)  # bytes
+# Files that editors upload are larger; this many bytes at once, from those signed in.
+PORTAL_MOST_UPLOAD = int(os.environ.get("PORTAL_MOST_UPLOAD") or 67_108_864)
 
 # The name of this installation in exports, feeds and page metadata.
 PORTAL_SITE_CODE = os.environ.get("PORTAL_SITE_CODE", "")  # 政府网站标识码

@@ -25,6 +25,7 @@ from policy_portal.request_parser import WHOLE_HEAD, RefusedRequest, RequestPars
 
 MOST_CONNECTIONS = 400  # a worker; each takes a file descriptor, and many systems allow a process 1,024
 LINGERING = 5  # seconds
+LONGEST_UPLOAD = 600  # seconds
 
 
 class WaitressWorker(Worker):
@@ -110,8 +111,13 @@ class Connection(HTTPChannel):
             self.will_close = now > self.lingers_until
         elif self.total_outbufs_len:
             self.will_close = self.last_activity < late
-        elif not self.requests and self.creation_time < late:
+        elif not self.requests and self.creation_time < late and not self._is_receiving_files(now, late):
             self._time_out()
+
+    def _is_receiving_files(self, now: float, late: float) -> bool:
+        """Whether large files are on their way: they may take longer, as long as something arrives."""
+        is_upload = self.request is not None and self.request.takes_files
+        return is_upload and self.last_activity > late and self.creation_time > now - LONGEST_UPLOAD
 
     def _shut_down_sending(self) -> None:
         with suppress(OSError, AttributeError):  # the client is gone

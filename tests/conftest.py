@@ -11,9 +11,9 @@ from django.core.cache.backends.dummy import DummyCache
 from django.db import connection
 from django.test import TransactionTestCase
 
+from articles import jobs
 from articles.models import Policy
 from articles.models.removal import remove_for_good
-from articles.search.index import jobs
 from articles.search.results import query_logging
 from policy_portal import limits
 from policy_portal.caching import page_cache

@@ -15,6 +15,10 @@ from articles.admin import (
     reports,
     row_revisions,
     search,
+    synonyms,
+    tables,
+    tasks,
+    uploads,
     versions,
 )
 
@@ -31,6 +35,10 @@ __all__ = [
     "reports",
     "row_revisions",
     "search",
+    "synonyms",
+    "tables",
+    "tasks",
+    "uploads",
     "versions",
 ]
 

@@ -161,7 +161,7 @@ def _page(
         "least_days": SUGGESTED_FROM_DAYS,
         "least_searches": SUGGESTED_FROM_SEARCHES,
         "may_decide": model_admin.has_decide_permission(request),
-        "may_change_settings": request.user.has_perm("articles.add_searchconfiguration"),
+        "may_change_synonyms": request.user.has_perm("articles.add_synonymentry"),
         "may_add_questions": request.user.has_perm("articles.add_goldenquestion"),
         **context,
     }

@@ -11,19 +11,29 @@ from articles.admin import search_views
 from articles.admin.base import KeptForever, Publishing
 from articles.admin.policies import ExactText
 from articles.models import SearchConfiguration
-from articles.search import SETTING_NAMES, current_trial, rebuild_state, settings_problems, texts_in_force
+from articles.search import (
+    SETTING_NAMES,
+    current_trial,
+    rebuild_state,
+    settings_problems,
+    synonyms_for_draft,
+    texts_in_force,
+)
+
+#: Synonyms are rows of a table of their own, of which a draft is made.
+_TYPED = tuple(name for name in SETTING_NAMES if name != "synonyms")
 
 
 class ConfigurationForm(forms.ModelForm):
     class Meta:
         model = SearchConfiguration
-        fields = ("note", *SETTING_NAMES)
-        field_classes = dict.fromkeys(SETTING_NAMES, ExactText)
+        fields = ("note", *_TYPED)
+        field_classes = dict.fromkeys(_TYPED, ExactText)
         widgets = {"note": forms.TextInput(attrs={"size": 80})}
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        for name in SETTING_NAMES:
+        for name in _TYPED:
             if name in cleaned and (problems := settings_problems(name, cleaned[name])):
                 self.add_error(name, [ValidationError(problem) for problem in problems])
         return cleaned
@@ -43,7 +53,6 @@ class SearchConfigurationAdmin(KeptForever, Publishing, admin.ModelAdmin):
     actions = None
     fieldsets = (
         (None, {"fields": ("note",)}),
-        ("同义词", {"fields": ("synonyms",)}),
         ("分词", {"fields": ("user_dictionary", "stop_words")}),
         ("排序", {"fields": ("weights",)}),
     )
@@ -57,13 +66,15 @@ class SearchConfigurationAdmin(KeptForever, Publishing, admin.ModelAdmin):
         return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
-        return {**texts_in_force(), **search_views.prefilled(request)}
+        return texts_in_force()
 
     def get_urls(self) -> list:
         return [*search_views.addresses(self), *super().get_urls()]
 
     def save_model(self, request, version: SearchConfiguration, form, change: bool) -> None:
         version.author = request.user
+        if not change:
+            version.synonyms = synonyms_for_draft()
         super().save_model(request, version, form, change)
 
     def response_add(self, request, version, post_url_continue=None) -> HttpResponse:

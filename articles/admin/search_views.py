@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from articles.admin.journal import SETTINGS, log_rows
+from articles.jobs import settle_jobs
 from articles.models import SearchConfiguration, SearchTrial
 from articles.search import (
     Configuration,
@@ -27,11 +28,11 @@ from articles.search import (
     rebuild_state,
     restore_as_draft,
     settings_difference,
-    settle_jobs,
     shipped_configuration,
     start_rebuild,
     start_trial,
-    texts_in_force,
+    table_as_text,
+    table_differs,
     trial_loss,
 )
 from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
 _NAME = "articles_searchconfiguration"
 _TEMPLATES = "admin/articles/searchconfiguration"
-_LONGEST_WORD = 40
 
 
 def addresses(model_admin: ModelAdmin) -> list:
@@ -57,6 +57,7 @@ def addresses(model_admin: ModelAdmin) -> list:
         "restore-shipped/": bring_back_shipped,
         "<int:pk>/diff/": diff_page,
         "<int:pk>/synonyms/": synonyms_page,
+        "<int:pk>/synonyms/take/": take_table,
         "rebuild/": rebuild,
         "state/": state_part,
     }
@@ -65,15 +66,6 @@ def addresses(model_admin: ModelAdmin) -> list:
         path(route, guarded(partial(view, model_admin)), name=f"{_NAME}_{view.__name__}")
         for route, view in views.items()
     ]
-
-
-def prefilled(request: HttpRequest) -> dict[str, str]:
-    """Initial data of a draft: `?synonym=` adds an incomplete line for a word."""
-    word = " ".join(request.GET.get("synonym", "").split())[:_LONGEST_WORD]
-    if not word:
-        return {}
-    # First, where the editor sees it: the incomplete line cannot be saved.
-    return {"synonyms": f"{word} → \n\n{texts_in_force()['synonyms']}", "note": f"同义词：{word}"}
 
 
 def after_saving(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:
@@ -163,6 +155,18 @@ def bring_back_shipped(model_admin: ModelAdmin, request: HttpRequest) -> HttpRes
 
 
 @_state_change("change")
+def take_table(model_admin: ModelAdmin, request: HttpRequest, version: SearchConfiguration) -> HttpResponse:
+    """Give a draft the synonyms of the table as they are now."""
+    if not version.is_draft:
+        raise PermissionDenied
+    version.synonyms = table_as_text()
+    version.save(update_fields=["synonyms"])
+    model_admin.log_change(request, version, "换成现在的同义词表")
+    model_admin.message_user(request, "草稿已换成现在的同义词表。", messages.SUCCESS)
+    return redirect(f"admin:{_NAME}_synonyms_page", version.pk)
+
+
+@_state_change("change")
 def rebuild(model_admin: ModelAdmin, request: HttpRequest, version: None) -> HttpResponse:
     start_rebuild(by=request.user)
     return redirect(f"admin:{_NAME}_changelist")
@@ -207,6 +211,8 @@ def synonyms_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Htt
         "problems": problems,
         "synonyms": [synonym for synonym in synonyms if synonym.mentions(sought)],
         "total": len(synonyms),
+        "differs": table_differs(version.synonyms),
+        "may_take": request.user.has_perm("articles.change_synonymentry"),
         "q": sought,
         "title": f"第 {pk} 版：同义词表",
     }

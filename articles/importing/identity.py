@@ -10,10 +10,11 @@ from django.db import connection
 
 from articles.importing.combined_files import numbers_of
 from articles.importing.facts import StatedFacts
+from articles.importing.stored_files import parsed_file
 from articles.models import Policy, SourceFile
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import title_key
-from articles.text.parsing.structure import ParsedPolicy, parse_policy
+from articles.text.parsing.structure import ParsedPolicy
 
 _ORDER_NUMBER = re.compile(r"令第\d+号$")
 _LOCKS = 232_2009  # class id of the imports' advisory locks
@@ -80,6 +81,6 @@ def _with_files(policy: Policy, parsed: ParsedPolicy) -> Known:
     replaced: list[SourceFile] = []
     kept: list[SourceFile] = []
     for file in policy.source_files.present():
-        same = numbers & set(numbers_of(parse_policy(file.text, markdown=file.is_markdown)))
+        same = numbers & set(numbers_of(parsed_file(file)))
         (replaced if same else kept).append(file)
     return Known(policy, tuple(replaced), tuple(kept))

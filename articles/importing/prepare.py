@@ -19,6 +19,7 @@ from hashlib import sha256
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from articles.importing.facts import StatedFacts, facts_of, passage_texts
 from articles.importing.placed_spans import with_spans
@@ -54,7 +55,8 @@ class Prepared:
     """A source text, parsed and read without the database.
 
     `cut` and `readings` are by article, `passages` by text outside the articles. `laws` are those that a
-    decision amends, with their new texts in the same file.
+    decision amends, with their new texts in the same file. `outline` is that of an editor, if it is not the
+    parser's.
     """
 
     source: SourceText
@@ -65,6 +67,7 @@ class Prepared:
     readings: tuple[RecognizedText, ...]
     passages: dict[str, RecognizedText]
     laws: tuple[Prepared, ...] = ()
+    outline: list[dict[str, Any]] | None = None
 
 
 def digest_of(source: SourceText) -> str:
@@ -84,7 +87,13 @@ def prepare(source: SourceText, matchers: Matchers) -> Prepared:
 def _prepare(source: SourceText, matchers: Matchers) -> Prepared:
     parsed = with_spans(parse_policy(source.text, markdown=source.is_markdown), source.spans)
     rebuild(parsed.passages(), parsed.removals)  # raises if any text of the source is lost
-    stated = facts_of(parsed, source)
+    return prepare_parsed(source, parsed, facts_of(parsed, source), matchers)
+
+
+def prepare_parsed(
+    source: SourceText, parsed: ParsedPolicy, stated: StatedFacts, matchers: Matchers
+) -> Prepared:
+    """Tokenize what was parsed, and recognise names in it."""
     cut, boundaries = [], []
     for article in parsed.articles:
         tokens = tokenizer().cut(fold(article.text))

@@ -18,7 +18,7 @@ from articles.links.shipped_links import forget_shipped_links, load_shipped_link
 from articles.models import Policy
 from articles.models.article_unit import ArticleUnit
 from articles.reading.former_addresses import policies_called
-from articles.search import load_shipped_golden_questions
+from articles.search import load_shipped_golden_questions, load_shipped_synonyms
 from articles.text.parsing.structure import report
 
 #: Fields of a unit that say nothing for an article: the database derives its address from its number.
@@ -90,6 +90,7 @@ def load_shipped_content() -> str:
     if rules:
         links = f"{links}，{rules} 项后来的规定"
     load_shipped_golden_questions()
+    load_shipped_synonyms()
     load_everyday_questions()
     if not missing:
         return f"随附的 {len(fixtures)} 件政策已在库中，现有内容与修改保持不变；{links}"

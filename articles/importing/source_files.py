@@ -11,8 +11,9 @@ from django.utils import timezone
 from articles.importing.combined_files import numbers_of
 from articles.importing.identity import Known
 from articles.importing.prepare import Prepared
+from articles.importing.stored_files import parsed_file
 from articles.models import Policy, PolicyVersion, SourceFile
-from articles.text.parsing.structure import parse_policy, report
+from articles.text.parsing.structure import report
 
 
 def keep_source(
@@ -25,7 +26,7 @@ def keep_source(
     row = _source_file(prepared, policy)
     kept = [(numbers_of(prepared.parsed)[0], row)]
     for file in known.kept if known else ():
-        kept.append((numbers_of(parse_policy(file.text, markdown=file.is_markdown))[0], file))
+        kept.append((numbers_of(parsed_file(file))[0], file))
     replaced = known.replaced if known else ()
     for file in replaced:
         file.version = former
@@ -61,5 +62,6 @@ def _source_file(prepared: Prepared, policy: Policy) -> SourceFile:
         text=source.text,
         sha256=prepared.digest,
         report="\n".join([*(f"L{each.line} {each}" for each in source.omissions), report(prepared.parsed)]),
+        outline=prepared.outline,
         imported_at=timezone.now(),
     )

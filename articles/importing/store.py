@@ -22,16 +22,18 @@ from articles.importing.readers import Omission, SourceText
 from articles.importing.slugs import new_slug
 from articles.importing.source_files import keep_source, keep_source_of
 from articles.importing.sources import SourceFacts
+from articles.importing.stored_files import parsed_file
 from articles.importing.version_order import SAME_DAY, UNDATED, Place, place_of
 from articles.links.entity_names import matchers
 from articles.links.inheritance import inherit_for_new
 from articles.links.linker import article_sources, passage_sources, suggest_for_new, suggest_links
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, SourceFile
-from articles.models.policy_version import version_dates
+from articles.models.policy import Publication
+from articles.models.policy_version import VersionState, version_dates
 from articles.review.new_text import FACTS, ArticleChange, save_by_depth, update_policy
 from articles.text.citing.titles import in_title_marks
 from articles.text.parsing.lines import Doubt
-from articles.text.parsing.structure import parse_policy
+from articles.text.parsing.structure import StructureError
 from articles.versions.keeping import drop_version, keep_present, keep_version, note_on_files
 from articles.versions.snapshots import rows_among
 
@@ -46,6 +48,7 @@ class Result(StrEnum):
     REVISED = "更新为现行"
     ARCHIVED = "存入历史"
     ANNOUNCED = "尚未施行"
+    PROPOSED = "待审"
     UNCHANGED = "无变化"
 
 
@@ -67,43 +70,49 @@ class Outcome:
 
 
 @transaction.atomic(savepoint=False)
-def import_prepared(prepared: Prepared, *, learn: bool = True) -> Outcome:
+def import_prepared(prepared: Prepared, *, learn: bool = True, is_draft: bool = False) -> Outcome:
     """Import one source text in one transaction; of an amending decision, the laws behind it as well.
 
     Where `learn` is False, what a new policy adds to suggestions is left to the end of a large import.
+    Readers see nothing of a draft: a new policy is not published, another text of a published one waits.
     """
-    outcome = _import(prepared, learn=learn)
-    told = tuple(doubt for law in prepared.laws for doubt in _take_law(law, decision=outcome.policy))
+    outcome = _import(prepared, learn=learn, is_draft=is_draft)
+    told = tuple(
+        doubt for law in prepared.laws for doubt in _take_law(law, decision=outcome.policy, is_draft=is_draft)
+    )
     return replace(outcome, doubts=(*outcome.doubts, *told))
 
 
-def _take_law(law: Prepared, *, decision: Policy) -> tuple[Doubt, ...]:
+def _take_law(law: Prepared, *, decision: Policy, is_draft: bool) -> tuple[Doubt, ...]:
     """The new text of a law that a decision amends: proposed, or stored if the portal has not got the law."""
     hold_title(law.stated.title)
     if known := known_policy(law.stated, law.parsed):
         return propose(law, known.policy, decision=decision)
-    created = _import(law)
+    created = _import(law, is_draft=is_draft)
     return (
         Doubt(1, f"文件另载有{in_title_marks(created.policy.title)}全文，库中没有，已新增"),
         *created.doubts,
     )
 
 
-def _import(prepared: Prepared, *, learn: bool = True) -> Outcome:
+def _import(prepared: Prepared, *, learn: bool = True, is_draft: bool = False) -> Outcome:
     """Import one text.
 
     A text that is stored already changes nothing. Another text of the same policy is placed by its dates: as
     the present text, as an earlier version or as one that is not yet in force.
     """
     hold_title(prepared.stated.title)
-    if outcome := unchanged(prepared.source.name, prepared.digest):
+    if prepared.outline is None and (outcome := unchanged(prepared.source.name, prepared.digest)):
         return outcome
     doubts = (*prepared.parsed.doubts, *(Doubt(1, doubt) for doubt in prepared.stated.doubts))
     if number_is_taken(prepared.stated):
         doubts = (*doubts, Doubt(1, f"{_NUMBER_TAKEN}：{prepared.stated.document_number}"))
         prepared = replace(prepared, stated=replace(prepared.stated, document_number=""))
     known = known_policy(prepared.stated, prepared.parsed)
-    outcome = _update(prepared, known) if known else _create(prepared, learn=learn)
+    if known:
+        outcome = _update(prepared, known, is_draft=is_draft)
+    else:
+        outcome = _create(prepared, learn=learn, is_draft=is_draft)
     return replace(
         outcome,
         doubts=(*doubts, *outcome.doubts),
@@ -112,12 +121,21 @@ def _import(prepared: Prepared, *, learn: bool = True) -> Outcome:
     )
 
 
-def _update(prepared: Prepared, known: Known) -> Outcome:
-    """Store another text of a known policy where its dates place it."""
+def _update(prepared: Prepared, known: Known, *, is_draft: bool) -> Outcome:
+    """Store another text of a known policy where its dates place it, or as a proposal."""
+    if is_draft and known.policy.is_published:
+        return _propose(prepared, known)
     place = place_of(prepared, known, today=timezone.localdate())
     if place in (Place.PAST, Place.ANNOUNCED):
         return _file_away(prepared, known, place)
     return _revise(prepared, known, place)
+
+
+def _propose(prepared: Prepared, known: Known) -> Outcome:
+    """Another text of a published policy waits for an editor among the versions; readers see no change."""
+    if known.kept and not known.replaced:
+        raise StructureError("这是同一件政策的另一部分，不能作为待审的版本：请选择“随即公开”导入。")
+    return _keep_text(prepared, known.policy, VersionState.PROPOSED, Result.PROPOSED)
 
 
 def import_source(source: SourceText) -> Outcome:
@@ -131,11 +149,13 @@ def unchanged(name: str, digest: str) -> Outcome | None:
     return Outcome(name, Result.UNCHANGED, file.policy) if file else None
 
 
-def _create(prepared: Prepared, *, learn: bool) -> Outcome:
+def _create(prepared: Prepared, *, learn: bool, is_draft: bool) -> Outcome:
     source, stated = prepared.source, prepared.stated
     slug = new_slug(stated.title, document_number=stated.document_number, dated=stated.dated)
     facts = SourceFacts(slug=slug, source_note=note_on_files([source.name]))
     records = build_records(prepared.parsed, facts, stated)
+    if is_draft:
+        records[0].publication = Publication.DRAFT
     policy = save_records(records)
     rows: dict[type, Any] = {model: [row for row in records if type(row) is model] for model in _ROWS}
     note = f"由文件“{source.name}”导入"
@@ -173,10 +193,12 @@ def _revise(prepared: Prepared, known: Known, place: Place) -> Outcome:
     """Update the present text; if it was of another date, it is kept as a version."""
     source, policy = prepared.source, known.policy
     is_new_version = place is Place.PRESENT
-    parts = [parse_policy(file.text, markdown=file.is_markdown) for file in known.kept]
+    parts = [parsed_file(file) for file in known.kept]
     whole = combined([prepared.parsed, *parts])
     facts = SourceFacts(slug=policy.slug, source_note=policy.source_note)
-    stated = replace(facts_of(whole, source), document_number=prepared.stated.document_number)
+    stated = prepared.stated
+    if known.kept:
+        stated = replace(facts_of(whole, source), document_number=prepared.stated.document_number)
     records = build_records(whole, facts, stated)
     names = [*(file.name for file in known.kept), source.name]
     doubts = _doubts(stated, policy)
@@ -209,12 +231,20 @@ def _doubts(stated: StatedFacts, policy: Policy) -> tuple[Doubt, ...]:
 
 def _file_away(prepared: Prepared, known: Known, place: Place) -> Outcome:
     """Keep an older text, or one not yet in force: articles, links and measures stay as they are."""
-    source, policy = prepared.source, known.policy
+    result = Result.ARCHIVED if place is Place.PAST else Result.ANNOUNCED
+    return _keep_text(prepared, known.policy, VersionState.HELD, result)
+
+
+def _keep_text(prepared: Prepared, policy: Policy, state: VersionState, result: Result) -> Outcome:
+    source = prepared.source
     records = build_records(prepared.parsed, SourceFacts(slug=policy.slug), prepared.stated)
     version, was_other = keep_version(
-        policy, rows_among(records), dates=version_dates(prepared.stated), source=f"文件“{source.name}”"
+        policy,
+        rows_among(records),
+        dates=version_dates(prepared.stated),
+        source=f"文件“{source.name}”",
+        state=state,
     )
     keep_source_of(version, prepared)
-    result = Result.ARCHIVED if place is Place.PAST else Result.ANNOUNCED
     doubts = (Doubt(1, SAME_DAY.format(version.made_on)),) if was_other else ()
     return Outcome(source.name, result, policy, len(prepared.parsed.articles), doubts)

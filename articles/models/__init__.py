@@ -24,10 +24,14 @@ from articles.models.search.golden_question import GoldenAnswer, GoldenQuestion
 from articles.models.search.index import CitationCount, IndexedArticle, Posting, Segment, VacatedPlace
 from articles.models.search.jobs import IndexRebuild, SearchTrial
 from articles.models.search.query_log import QueryClick, QueryDecision, QueryLog
+from articles.models.search.synonym_entry import SynonymEntry
 from articles.models.search.words import KnownWord, NameStart, VocabularyState, WordRemnant
 from articles.models.shipped_file import ShippedFile
 from articles.models.source import SourceFile
 from articles.models.succession import Succession
+from articles.models.table_import import TableImport
+from articles.models.task import Task
+from articles.models.upload import Upload
 
 __all__ = [
     "Addressee",
@@ -72,6 +76,10 @@ __all__ = [
     "ShippedFile",
     "SourceFile",
     "Succession",
+    "SynonymEntry",
+    "TableImport",
+    "Task",
+    "Upload",
     "VacatedPlace",
     "VocabularyState",
     "WordRemnant",

@@ -56,6 +56,13 @@ class SourceFile(models.Model):
     text = models.TextField("文字", help_text="文件的全部文字；网页和 Word 文档是取出的文字。")
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     report = models.TextField("报告", blank=True, help_text="删除、修复与存疑之处，逐行。")
+    outline = models.JSONField(
+        "改正后的结构",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="上传时由编辑改正过的结构；空白表示照解析。",
+    )
     imported_at = models.DateTimeField("导入时间")
     replaced_at = models.DateTimeField(
         "被取代时间", null=True, blank=True, help_text="新版本的文件取代它的时间；空白表示现行文本由它读入。"

@@ -20,7 +20,6 @@ from articles.search.front_matter_answers import (
     sentences_of,
 )
 from articles.search.index.consistency import index_problems, index_size
-from articles.search.index.jobs import settle_jobs
 from articles.search.index.maintenance import (
     CutText,
     compact_index,
@@ -89,6 +88,14 @@ from articles.search.settings.publishing import (
     settings_difference,
     texts_in_force,
     trial_loss,
+)
+from articles.search.settings.synonym_table import (
+    draft_of_table,
+    load_shipped_synonyms,
+    synonyms_for_draft,
+    table_as_text,
+    table_differs,
+    take_table_from,
 )
 from articles.search.settings.validation import settings_problems
 from articles.search.settings.weights import WeightsError, parse_weights, stored_weights
@@ -172,6 +179,7 @@ __all__ = [
     "current_trial",
     "cut_text",
     "decide_on_queries",
+    "draft_of_table",
     "drop_draft",
     "embed_articles",
     "embedder",
@@ -194,6 +202,7 @@ __all__ = [
     "is_by_person",
     "is_first_look",
     "load_shipped_golden_questions",
+    "load_shipped_synonyms",
     "mean_scores",
     "merge_when_many",
     "paired_bootstrap",
@@ -214,7 +223,6 @@ __all__ = [
     "sentences_of",
     "settings_difference",
     "settings_problems",
-    "settle_jobs",
     "shipped_configuration",
     "start_rebuild",
     "start_trial",
@@ -223,6 +231,10 @@ __all__ = [
     "subjects_in",
     "suggest",
     "suggestion_standings",
+    "synonyms_for_draft",
+    "table_as_text",
+    "table_differs",
+    "take_table_from",
     "texts_in_force",
     "tokenizer",
     "tokenizer_fingerprint",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
 from articles.models import Article, Division, Policy, PolicyVersion
 from articles.models.article import text_sha256
 from articles.models.content_versions import remembered
+from articles.models.policy_version import version_dates
 from articles.reading.contents import Contents
 from articles.reading.units import Unit, units_of
 from articles.search import tokenizer
 from articles.text.wording.folding import fold_with_offsets
 from articles.text.wording.word_differences import WordPiece, same_but_for_print, word_pieces
+from articles.versions.snapshots import TextRows
 from articles.versions.texts import contents_of_version
 from articles.versions.timeline import Version
 
@@ -122,6 +124,25 @@ def compare_versions(before: Version, after: Version) -> Comparison:
     """Compare two versions of one policy."""
     old, new = (_units(contents_of_version(version)) for version in (before, after))
     return Comparison(before, after, tuple(_paired(old, new)))
+
+
+def compare_rows(before: TextRows, after: TextRows) -> Comparison:
+    """Compare two texts that need not be stored: what an import would change."""
+    old, new = (list(_units_of_rows(text)) for text in (before, after))
+    versions = (Version("", None, version_dates(text.policy), "") for text in (before, after))
+    return Comparison(*versions, units=tuple(_paired(old, new)))
+
+
+def _units_of_rows(text: TextRows) -> Iterator[Unit]:
+    for name, label in _PASSAGES.items():
+        if words := getattr(text.policy, name):
+            yield _passage(label, words)
+    for division in text.divisions:
+        yield _passage(
+            division.label or division.title, "\n".join(filter(None, (division.title, division.opening)))
+        )
+    for row in text.articles:
+        yield replace(_passage(row.label, row.text), address=row.address, label=row.own_label)
 
 
 def cut_words(text: str) -> list[str]:

@@ -26,6 +26,10 @@ _EDITED = {
     "articles.goldenquestion": _ROW,
     "articles.namerule": "view",
     "articles.readerreport": "view publish",  # to answer a reader is an editor's work
+    "articles.upload": _ROW,
+    "articles.task": "view add",
+    "articles.tableimport": "view",
+    "articles.synonymentry": _ROW,
     "guidance.supportmeasure": _ROW,
     "guidance.fact": _ROW,
     "guidance.articlewithoutmeasure": _PART,

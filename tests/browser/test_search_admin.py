@@ -75,10 +75,10 @@ def test_a_change_for_the_worse_is_accepted_and_published_by_keyboard(open_admin
 def test_without_scripts_a_draft_is_made_and_dropped(open_admin, version):
     page = open_admin(f"{PAGES}add/", java_script_enabled=False)
     page.fill("#id_note", "没有脚本")
-    page.fill("#id_synonyms", "甲 乙\n")
+    page.fill("#id_stop_words", "甲 乙\n")
     follow(page.get_by_role("button", name="保存草稿"))
-    expect(page.get_by_text("第 1 行：没有“→”")).to_be_visible()
-    page.fill("#id_synonyms", "甲 → 乙\n")
+    expect(page.get_by_text("第 1 行：一行写一个词")).to_be_visible()
+    page.fill("#id_stop_words", "甲\n")
     follow(page.get_by_role("button", name="保存草稿"))
     follow(page.get_by_role("button", name="放弃草稿"))
     expect(page.get_by_text("草稿已放弃")).to_be_visible()

@@ -21,6 +21,7 @@ from django.utils.timezone import now
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.admin.policies import ReadOnlyInline
+from articles.importing.readers import SourceText
 from articles.models import (
     Article,
     DecisionBatch,
@@ -38,9 +39,13 @@ from articles.models import (
     Reference,
     RowRevision,
     SearchConfiguration,
+    TableImport,
+    Task,
+    Upload,
 )
 from articles.models.row_revision import row_snapshot
 from articles.search.settings.publishing import texts_in_force
+from articles.uploads.corrected import as_stored, read_outline
 from articles.versions.snapshots import snapshot_of, stored_rows
 from guidance.measures.measure_records import keep_measure
 from guidance.models import RejectedDraft
@@ -74,6 +79,10 @@ MODELS = {
     "articles.decisionbatch": ("veras", "", "", ""),
     "articles.namerule": ("veras", "", "", ""),
     "articles.readerreport": ("veras", "", "", ""),
+    "articles.upload": ("veras", "eas", "eas", ""),
+    "articles.task": ("veras", "eas", "", ""),
+    "articles.tableimport": ("veras", "", "", ""),
+    "articles.synonymentry": ("veras", "eas", "eas", ""),
     "guidance.supportmeasure": ("veras", "eas", "eas", ""),
     "guidance.fact": ("veras", "eas", "eas", ""),
     "guidance.articlewithoutmeasure": ("veras", "eas", "eas", "eas"),
@@ -131,10 +140,34 @@ PAGES = {
     "articles_searchconfiguration_bring_back": ("as", "as"),
     "articles_searchconfiguration_bring_back_shipped": ("as", "as"),
     "articles_searchconfiguration_rebuild": ("as", "as"),
+    "articles_searchconfiguration_take_table": ("as", "as"),
+    "articles_synonymentry_draft": ("", "as"),
+    "articles_synonymentry_take": ("", "eas"),
+    "articles_upload_step": ("", "eas"),
+    "articles_upload_facts": ("", "eas"),
+    "articles_upload_undo": ("", "eas"),
+    "articles_upload_compare": ("veras", ""),
+    "articles_upload_import": ("", "eas"),
+    "articles_upload_drop": ("", "eas"),
+    "articles_task_stop": ("", "eas"),
+    "articles_task_again": ("", "eas"),
+    "articles_task_file": ("", ""),  # nothing was made
+    "articles_tableimport_out": ("veras", ""),
+    "articles_tableimport_in": ("", "eas"),
+    "articles_tableimport_store": ("", "eas"),
+    "articles_tableimport_drop": ("", "eas"),
     "guidance_drafts": ("eas", ""),
     "guidance_drafts_of_policy": ("eas", "eas"),
     "policy_portal_auditentry_export": ("as", ""),
     "auth_user_password_change": ("as", "as"),
+}
+#: What the addresses of some of them name.
+WITH_NAMES = {
+    "app_list": ["articles"],
+    "quality_check": ["without-dates"],
+    "quality_csv": ["without-dates"],
+    "articles_tableimport_out": ["policies", "csv"],
+    "articles_tableimport_in": ["policies"],
 }
 #: Who is not signed in meets these; `autocomplete` is tried for each field below.
 OTHERS = {"login", "logout", "login_token", "autocomplete"}
@@ -162,6 +195,11 @@ ACTIONS = {
     ("articles.policyversion", "make_present"): ("ras", {"state": "proposed"}),
     ("articles.policyversion", "keep"): ("ras", {"state": "proposed"}),
     ("articles.policyversion", "dismiss"): ("ras", {"state": "held"}),
+    ("articles.upload", "import_drafts"): ("eas", {}),
+    ("articles.upload", "import_public"): ("as", {}),
+    ("articles.upload", "drop"): ("eas", {"state": "ready"}),
+    ("articles.synonymentry", "switch_on"): ("eas", {"is_active": False}),
+    ("articles.synonymentry", "switch_off"): ("eas", {"is_active": True}),
     ("guidance.supportmeasure", "publish"): ("ras", {"status": "draft"}),
     ("guidance.supportmeasure", "withdraw"): ("ras", {"status": "published"}),
     ("guidance.supportmeasure", "recheck"): ("ras", {"status": "stale"}),
@@ -208,7 +246,13 @@ def rows() -> dict[str, object]:
     searched("减税", day=date(2026, 1, 1))
     target = User.objects.create_user("target")
     TOTPDevice.objects.create(user=target)
+    task = Task.objects.create(kind="link", status="failed", created_by=target)
     return kept | {
+        "articles.task": task,
+        "articles.upload": _upload(task),
+        "articles.tableimport": TableImport.objects.create(
+            task=task, table="policies", name="表.csv", state="ready", created_by=target
+        ),
         "articles.mention": Mention.objects.get(pk=kept["articles.mention"].pk),
         "articles.reference": _reference(article),
         "articles.laterrule": LaterRule.objects.get(pk=kept["articles.laterrule"].pk),
@@ -250,6 +294,18 @@ def _version(policy: Policy) -> PolicyVersion:
     )
 
 
+def _upload(task: Task) -> Upload:
+    source = SourceText("某件.txt", "txt", "某通知\n\n请照办。\n")
+    return Upload.objects.create(
+        task=task,
+        name=source.name,
+        state="ready",
+        source=as_stored(source),
+        outline=read_outline(source),
+        created_by=task.created_by,
+    )
+
+
 def _rejected(mention: Mention) -> dict:
     states = {"before": "suggested", "after": "rejected"}
     return {"model": "articles.mention", "pk": mention.pk, "name": "", **states}
@@ -264,12 +320,11 @@ def _reference(article: Article) -> Reference:
 
 def address(name: str, rows: dict) -> str:
     """The address of a page beside those of every model."""
-    named = {"app_list": "articles", "quality_check": "without-dates", "quality_csv": "without-dates"}
-    if name in named:
-        return reverse(f"admin:{name}", args=[named[name]])
     if name == "view_on_site":
         policy = rows["articles.policy"]
         return reverse("admin:view_on_site", args=[ContentType.objects.get_for_model(policy).pk, policy.pk])
+    if name in WITH_NAMES:
+        return reverse(f"admin:{name}", args=WITH_NAMES[name])
     if name == "guidance_drafts_of_policy":
         return reverse(f"admin:{name}", args=[rows["articles.policy"].slug])
     if name == "policy_portal_auditentry_export":

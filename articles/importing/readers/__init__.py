@@ -25,6 +25,7 @@ __all__ = [
     "SourceText",
     "UnreadableFileError",
     "documents_of",
+    "read_content",
     "read_source",
     "reason_not_read",
 ]
@@ -80,7 +81,16 @@ def read_source(path: Path) -> SourceText:
     if kind is None or path.name.startswith("~$"):
         raise UnreadableFileError(reason_not_read(path))
     check_size(kind, path.stat().st_size)
-    content = path.read_bytes()
+    return read_content(path.name, path.read_bytes())
+
+
+def read_content(name: str, content: bytes) -> SourceText:
+    """Read the content of a file of this name. Raises UnreadableFileError."""
+    path = Path(name)
+    kind = SUFFIXES.get(path.suffix.lower())
+    if kind is None or path.name.startswith("~$"):
+        raise UnreadableFileError(reason_not_read(path))
+    check_size(kind, len(content))
     if not content.strip():
         raise UnreadableFileError("文件是空的")
     if kind == "office":

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
+from articles.jobs import Report, carry_out, launch, settle_jobs
 from articles.models import IndexedArticle, IndexRebuild
-from articles.search.index.jobs import Report, carry_out, launch, settle_jobs
 from articles.search.index.maintenance import ensure_index, missing_articles
 
 if TYPE_CHECKING:

@@ -15,13 +15,14 @@ from articles.models import SearchConfiguration
 from articles.models.content_versions import remembered
 from articles.text.wording.synonyms import Synonym, parse_synonyms
 
-#: The settings, each with the file that ships.
+SYNONYM_FILES = (
+    "vocabularies/everyday_law.txt",
+    "vocabularies/official_terms.txt",
+    "vocabularies/synonyms.txt",
+)
+#: The settings, each with the files that ship.
 _FILES = {
-    "synonyms": (
-        "vocabularies/everyday_law.txt",
-        "vocabularies/official_terms.txt",
-        "vocabularies/synonyms.txt",
-    ),
+    "synonyms": SYNONYM_FILES,
     "stop_words": ("vocabularies/stop_words.txt",),
     "user_dictionary": ("vocabularies/user_dictionary.txt",),
     "weights": ("search/weights.toml",),

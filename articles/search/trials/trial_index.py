@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from articles.jobs import Report
 from articles.models import Article, IndexedArticle
 from articles.search.index.inversion import Head, Text, invert
-from articles.search.index.jobs import Report
 from articles.search.index.maintenance import cut_text, indexed_row
 from articles.search.index.packing import Postings
 from articles.search.scoring.index_part import NOWHERE, Key, Part

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from articles.jobs import Report, carry_out, launch, settle_jobs
 from articles.models import Article, GoldenAnswer, GoldenQuestion, Policy, SearchConfiguration, SearchTrial
 from articles.search.engine import search
-from articles.search.index.jobs import Report, carry_out, launch, settle_jobs
 from articles.search.index.maintenance import missing_articles
 from articles.search.results.choices import Choices
 from articles.search.scoring.postings import IndexReader, read_parts

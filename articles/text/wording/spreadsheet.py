@@ -16,11 +16,22 @@ def plain_cell(value: str | int) -> str | int:
     >>> plain_cell("=1+1"), plain_cell("税收优惠"), plain_cell(-3)
     ("'=1+1", '税收优惠', -3)
     """
-    if isinstance(value, str) and (
-        value.startswith(_FORMULA_STARTS) or value.lstrip()[:1] in _FORMULA_STARTS
-    ):
-        return f"'{value}"
-    return value
+    return f"'{value}" if isinstance(value, str) and _is_marked(value) else value
+
+
+def read_cell(text: str) -> str:
+    """The text that `plain_cell` wrote.
+
+    >>> read_cell("'=1+1"), read_cell("税收优惠"), read_cell("''=1+1")
+    ('=1+1', '税收优惠', "'=1+1")
+    """
+    return text[1:] if text.startswith("'") and _is_marked(text[1:]) else text
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a text looks like a formula, or like one that was marked."""
+    bare = text.lstrip("'")
+    return bare.startswith(_FORMULA_STARTS) or bare.lstrip()[:1] in _FORMULA_STARTS
 
 
 def table_as_csv(table: Iterable[Sequence[str | int]]) -> str:

@@ -12,7 +12,7 @@ from articles.text.wording.folding import fold
 USUAL_WEIGHT = 0.5
 _ARROW = re.compile(r"→|->|=>")
 #: 【工信部联科〔2009〕232号】 begins the words of one policy, 【全库】 those of all again.
-_SCOPE = re.compile(r"\s*【(?P<scope>[^【】]+)】\s*(?:#.*)?")
+SCOPE = re.compile(r"\s*【(?P<scope>[^【】]+)】\s*(?:#.*)?")
 EVERYWHERE = "全库"
 
 
@@ -65,7 +65,7 @@ def _read(text: str) -> Iterator[Synonym | SynonymError]:
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        if begins := _SCOPE.fullmatch(line):
+        if begins := SCOPE.fullmatch(line):
             scope = begins["scope"].strip() if begins["scope"].strip() != EVERYWHERE else ""
             continue
         try:
@@ -82,29 +82,42 @@ def _read(text: str) -> Iterator[Synonym | SynonymError]:
                 yield replace(synonym, scope=scope)
 
 
-def _parsed(line: str, number: int) -> Iterator[Synonym]:
+def sides_of(line: str) -> tuple[str, str, float, str]:
+    """Words, wordings, weight and basis of a line as written. Raises SynonymError.
+
+    >>> sides_of("免税 → 免征 | 0.9 | 第二十五条")
+    ('免税', '免征', 0.9, '第二十五条')
+    """
     sides = _ARROW.split(line, maxsplit=1)
     if len(sides) != 2:
-        raise SynonymError(f"第 {number} 行：没有“→”，应写作 免税 → 免征 | 0.9 | 依据")
+        raise SynonymError("没有“→”，应写作 免税 → 免征 | 0.9 | 依据")
     right, _, rest = sides[1].partition("|")
     weight, _, basis = rest.partition("|")
-    words, means = _listed(sides[0]), _listed(right)
-    if not words or not means:
-        raise SynonymError(f"第 {number} 行：“→”两边都要有词")
+    if not _listed(sides[0]) or not _listed(right):
+        raise SynonymError("“→”两边都要有词")
+    return sides[0].strip(), right.strip(), _weight(weight.strip()), basis.strip()
+
+
+def _parsed(line: str, number: int) -> Iterator[Synonym]:
+    try:
+        left, right, weight, basis = sides_of(line)
+    except SynonymError as error:
+        raise SynonymError(f"第 {number} 行：{error}") from error
+    words, means = _listed(left), _listed(right)
     together = tuple(tuple(filter(None, (part.strip() for part in wording.split("+")))) for wording in means)
     for word in words:
-        yield Synonym(word, together, _weight(weight.strip(), number), basis.strip())
+        yield Synonym(word, together, weight, basis)
 
 
 def _listed(side: str) -> list[str]:
     return [fold(word.strip()) for word in re.split(r"[、，,]", side) if word.strip()]
 
 
-def _weight(text: str, number: int) -> float:
+def _weight(text: str) -> float:
     try:
         weight = float(text or USUAL_WEIGHT)
     except ValueError:
         weight = -1
     if not 0 < weight <= 1:
-        raise SynonymError(f"第 {number} 行：权重“{text}”应是 0 与 1 之间的数")
+        raise SynonymError(f"权重“{text}”应是 0 与 1 之间的数")
     return weight

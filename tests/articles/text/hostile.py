@@ -43,6 +43,7 @@ from articles.text.citing import (
     unit_names,
     written_addresses,
 )
+from articles.text.correcting import nodes, steps
 from articles.text.parsing import (
     addressees,
     adoption,
@@ -182,6 +183,23 @@ def parsed_units(text: str) -> list[parsed.ParsedArticle]:
 
 # By module and name; each takes the text as every argument that comes from outside.
 TODAY = date(2026, 1, 1)
+
+
+def corrected(text: str) -> object:
+    """A document with the text in it, corrected by steps that name it."""
+    document = structure.parse_policy(f"某法\n第一条 甲。\n第二条 乙。{text}")
+    own = [nodes.node_of(each.as_json()) for each in nodes.nodes_of(document)]
+    last, at = own[-1].id, own[-1].text[len(own[-1].text) // 2 :][:50]
+    taken = steps.Outline(tuple(own))
+    for step in (
+        {"step": "split", "node": last, "at": at},
+        {"step": "kind", "node": last, "kind": "chapter", "number": text},
+        {"step": "title", "node": last, "title": text},
+        {"step": text, "node": text},
+    ):
+        with suppress(steps.StepError):
+            taken = steps.take(taken, step, number=1)
+    return nodes.rearranged(document, steps.taken(taken, []).nodes)
 
 
 def dated(text: str) -> dict[str, date | None]:
@@ -409,8 +427,13 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "slips.deletions": lambda text: list(slips.deletions(text)),
     "slips.changed_span": lambda text: slips.changed_span(text, text[1:]),
     "spreadsheet.plain_cell": spreadsheet.plain_cell,
+    "spreadsheet.read_cell": spreadsheet.read_cell,
     "spreadsheet.table_as_csv": lambda text: spreadsheet.table_as_csv([[text, text]]),
     "storable.unstorable_at": storable.unstorable_at,
+    **dict.fromkeys(
+        ("nodes.node_of", "nodes.nodes_of", "nodes.rearranged", "steps.take", "steps.taken"), corrected
+    ),
+    "nodes.usual_label": lambda text: nodes.usual_label(nodes.Node("u", "item", len(text), label=text)),
     "structure.parse_policy": structure.parse_policy,
     "structure.rebuild": lambda text: structure.rebuild(
         [lines.SourcePassage(line.start, line.text) for line in lines.split_lines(text)], []

@@ -8,14 +8,15 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
+from articles import jobs
 from articles.editing import publish_article
+from articles.jobs import start_process
 from articles.models import Article, IndexedArticle, IndexRebuild, SearchTrial
+from articles.models.job import JobStatus
 from articles.models.search.index import outdate_index
-from articles.models.search.jobs import JobStatus
 from articles.search import search
-from articles.search.index import jobs, maintenance
+from articles.search.index import maintenance
 from articles.search.index.consistency import index_problems
-from articles.search.index.jobs import start_process
 from articles.search.index.maintenance import ensure_index, missing_articles
 from articles.search.index.rebuilding import heal_index, rebuild_index, run_rebuild, start_rebuild
 from articles.search.settings.publishing import publish_settings

@@ -5,10 +5,9 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from articles.models import GoldenQuestion, IndexRebuild, SearchConfiguration
+from articles.models import GoldenQuestion, IndexRebuild, SearchConfiguration, SearchTrial
 from articles.models.search.configuration import ConfigurationStatus
 from articles.search import search
-from articles.search.index.jobs import SearchTrial
 from articles.search.settings.configuration import configuration, shipped_configuration
 from articles.search.settings.publishing import (
     PublicationError,

@@ -10,24 +10,27 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
-from articles.models import IndexRebuild, SearchTrial
+from articles.models import Task
+from articles.models.job import Job, JobStatus
 from articles.models.outages import is_read_only
-from articles.models.search.jobs import Job, JobStatus
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 logger = logging.getLogger(__name__)
 
-#: The first half of a job's advisory lock; the second is its number.
-_LOCKS = {SearchTrial: 2009_0235, IndexRebuild: 2009_0236}
-_COMMANDS = {SearchTrial: "try_search_settings", IndexRebuild: "reindex"}
 #: A process takes some two seconds to start; on a busy machine many more.
 _TIME_TO_START = timedelta(minutes=2)
 _BETWEEN_REPORTS = 0.3  # seconds
@@ -46,13 +49,41 @@ class JobStopped(Exception):
     """Somebody has asked the job to stop, or the portal took it for dead."""
 
 
+def start_task(kind: str, subject: dict[str, object] | None = None, *, by: User) -> Task:
+    """Start a process that does what `settings.PORTAL_TASKS` names for this kind."""
+    task = Task.objects.create(kind=kind, subject=subject or {}, created_by=by)
+    launch(task)
+    return task
+
+
+def run_task(task: Task) -> None:
+    """Do a task in this process."""
+    work = import_string(settings.PORTAL_TASKS[task.kind])
+    carry_out(task, lambda report: work(task, report))
+
+
+@contextmanager
+def outside(report: Report) -> Iterator[Report]:
+    """The same report by a connection of its own: it is seen while a transaction is open here."""
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            yield lambda step, done, total: pool.submit(report, step, done, total).result()
+        finally:
+            pool.submit(_close_connection)
+
+
+def _close_connection() -> None:
+    """Close the connection of the thread that runs this."""
+    connection.close()
+
+
 def launch(job: Job) -> None:
     """Start the process of `job` once the transaction is committed."""
     transaction.on_commit(partial(_launch, job))
 
 
 def _launch(job: Job) -> None:
-    arguments = [sys.executable, str(settings.BASE_DIR / "manage.py"), _COMMANDS[type(job)]]
+    arguments = [sys.executable, str(settings.BASE_DIR / "manage.py"), job.command]
     try:
         start_process([*arguments, f"--job={job.pk}"])
     except OSError as error:
@@ -104,7 +135,7 @@ def _is_alive(job: Job) -> bool:
     if job.status == JobStatus.WAITING and timezone.now() - job.created_at < _TIME_TO_START:
         return True
     with connection.cursor() as cursor:
-        cursor.execute(_IS_ALIVE, [_LOCKS[type(job)], job.pk])
+        cursor.execute(_IS_ALIVE, [job.lock_class, job.pk])
         return bool(cursor.fetchone()[0])
 
 
@@ -125,9 +156,9 @@ def _reporter(job: Job) -> Report:
 @contextmanager
 def _lock(job: Job) -> Iterator[None]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [_LOCKS[type(job)], job.pk])
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [job.lock_class, job.pk])
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCKS[type(job)], job.pk])
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [job.lock_class, job.pk])

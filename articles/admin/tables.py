@@ -1,0 +1,207 @@
+"""Spreadsheets in the administration: written out, read in, compared row by row, then stored whole."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from articles.admin.base import KeptForever
+from articles.models import Policy, TableImport
+from articles.models.table_import import TableState
+from articles.tables.sheets import LARGEST, MOST_ROWS, write_csv, write_xlsx
+from articles.tables.storing import start_storing, take_table
+from articles.tables.table import Table, tables
+from articles.text.wording.word_differences import WordPiece, word_pieces
+from articles.versions.comparison import cut_words
+
+_NAME = "articles_tableimport"
+_ROWS_SHOWN = 100
+_CHUNK = 500
+
+
+class SheetForm(forms.Form):
+    file = forms.FileField(
+        label="表格文件",
+        help_text=f".xlsx 或 .csv（UTF-8 或 GB 18030），至多 {LARGEST // 1024 // 1024} MB、{MOST_ROWS} 行；"
+        "先比较，核对之后才写入。",
+        error_messages={"required": "请选择文件。", "empty": "文件是空的。"},
+    )
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """A row of the comparison as the page shows it."""
+
+    row: Mapping[str, Any]
+    cells: list[tuple[str, list[WordPiece]]]
+
+
+@admin.register(TableImport)
+class TableImportAdmin(KeptForever, admin.ModelAdmin):
+    section = "导入与任务"
+    change_list_template = "admin/articles/tableimport/change_list.html"
+    list_display = ("__str__", "table_title", "state", "unchanged", "created_by", "created_at", "stored_at")
+    list_filter = ("state",)
+    list_select_related = ("created_by",)
+    actions = None
+
+    @admin.display(description="表")
+    def table_title(self, sheet: TableImport) -> str:
+        table = tables().get(sheet.table)
+        return table.title if table else sheet.table
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TableImport]:
+        return super().get_queryset(request).defer("content", "rows")
+
+    def get_urls(self) -> list:
+        guarded = self.admin_site.admin_view
+        return [
+            path("out/<slug:name>.<slug:form>", guarded(self.out), name=f"{_NAME}_out"),
+            path("in/<slug:name>/", guarded(self.take), name=f"{_NAME}_in"),
+            path("<int:pk>/store/", guarded(self.store), name=f"{_NAME}_store"),
+            path("<int:pk>/drop/", guarded(self.drop), name=f"{_NAME}_drop"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        offered = [table for table in tables().values() if _may_see(request, table)]
+        context = {"tables": offered, "title": "表格", "form": SheetForm(), "most": MOST_ROWS}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def out(self, request: HttpRequest, name: str, form: str) -> HttpResponse:
+        """A table as a file; `?policy=` only of one policy, `?empty` only the columns."""
+        table = _table(name)
+        if not _may_see(request, table):
+            raise PermissionDenied
+        rows = self._rows(request, table)
+        if rows is None:
+            message = f"“{table.title}”超过 {MOST_ROWS} 行，一次导出不了：请写明政策的网址标识。"
+            self.message_user(request, message, messages.ERROR)
+            return redirect(f"admin:{_NAME}_changelist")
+        return _as_csv(table, rows) if form == "csv" else _as_xlsx(table, rows)
+
+    def _rows(self, request: HttpRequest, table: Table) -> QuerySet | None:
+        """The rows that are asked for; None if they are too many for one sheet."""
+        policy = None
+        if slug := request.GET.get("policy", "").strip():
+            policy = get_object_or_404(Policy, slug=slug[:100])
+        rows = table.rows(policy)
+        if "empty" in request.GET:
+            return rows.none()
+        return rows if rows[MOST_ROWS : MOST_ROWS + 1].count() == 0 else None
+
+    def take(self, request: HttpRequest, name: str) -> HttpResponse:
+        """Take a file in and start its comparison."""
+        table = _table(name)
+        if request.method != "POST" or not _may_change(request, table):
+            raise PermissionDenied
+        form = SheetForm(request.POST, request.FILES)
+        if not form.is_valid() or form.cleaned_data["file"].size > LARGEST:
+            problem = "；".join(form.errors.get("file", ["文件太大。"]))
+            self.message_user(request, f"没有收下：{problem}", messages.ERROR)
+            return redirect(f"admin:{_NAME}_changelist")
+        file = form.cleaned_data["file"]
+        sheet = take_table(name, file.name, file.read(), by=request.user)
+        self.log_addition(request, sheet, f"上传“{table.title}”表格")
+        return redirect(f"admin:{_NAME}_change", sheet.pk)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url="", extra_context=None
+    ) -> HttpResponse:
+        """The comparison: each row that changes anything, old and new, and what is wrong."""
+        sheet = self._sheet(request, object_id)
+        if request.method == "POST":
+            raise PermissionDenied
+        if sheet.state == TableState.COMPARING or sheet.task.is_unfinished:
+            return redirect("admin:articles_task_change", sheet.task_id)
+        wrong = [row for row in sheet.rows if row["problems"]]
+        page = Paginator(wrong if wrong else sheet.rows, _ROWS_SHOWN).get_page(request.GET.get("page"))
+        context = {
+            "original": sheet,
+            "title": f"{self.table_title(sheet)}：{sheet.name}",
+            "wrong": len(wrong),
+            "added": sum(row["is_new"] for row in sheet.rows),
+            "page": page,
+            "changes": [_shown(row) for row in page],
+            "may_change": _may_change(request, _table(sheet.table)),
+        }
+        return self._page(request, "comparison", context)
+
+    def store(self, request: HttpRequest, pk: int) -> HttpResponse:
+        sheet = self._sheet(request, str(pk))
+        if request.method != "POST" or not _may_change(request, _table(sheet.table)) or not sheet.is_ready:
+            raise PermissionDenied
+        task = start_storing(sheet, by=request.user)
+        self.log_change(request, sheet, f"写入 {len(sheet.rows)} 行")
+        return redirect("admin:articles_task_change", task.pk)
+
+    def drop(self, request: HttpRequest, pk: int) -> HttpResponse:
+        sheet = self._sheet(request, str(pk))
+        if request.method != "POST" or not _may_change(request, _table(sheet.table)) or not sheet.is_open:
+            raise PermissionDenied
+        sheet.state, sheet.content = TableState.DROPPED, b""
+        sheet.save(update_fields=["state", "content"])
+        self.log_change(request, sheet, "放弃")
+        return redirect(f"admin:{_NAME}_changelist")
+
+    def _sheet(self, request: HttpRequest, pk: str) -> TableImport:
+        sheets = TableImport.objects.select_related("task").defer("content")
+        sheet = get_object_or_404(sheets, pk=pk if pk.isdecimal() else 0)
+        if not _may_see(request, _table(sheet.table)):
+            raise PermissionDenied
+        return sheet
+
+    def _page(self, request: HttpRequest, name: str, context: dict) -> TemplateResponse:
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        return TemplateResponse(request, f"admin/articles/tableimport/{name}.html", context)
+
+
+def _table(name: str) -> Table:
+    if name not in tables():
+        raise Http404("没有这张表。")
+    return tables()[name]
+
+
+def _may_see(request: HttpRequest, table: Table) -> bool:
+    change, _ = table.rights()
+    return request.user.has_perm(change.replace(".change_", ".view_"))
+
+
+def _may_change(request: HttpRequest, table: Table) -> bool:
+    change, add = table.rights()
+    return request.user.has_perm(change) and (not table.may_add or request.user.has_perm(add))
+
+
+def _shown(row: Mapping[str, Any]) -> ShownChange:
+    pieces = [(heading, word_pieces(then, now, cut=cut_words)) for heading, then, now in row["cells"]]
+    return ShownChange(row, pieces)
+
+
+def _as_csv(table: Table, rows: QuerySet) -> StreamingHttpResponse:
+    name = f"{table.name}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    lines = write_csv(table, rows.iterator(_CHUNK))
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _as_xlsx(table: Table, rows: QuerySet) -> FileResponse:
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "table.xlsx"
+        write_xlsx(table, rows.iterator(_CHUNK), target)
+        return FileResponse(target.open("rb"), as_attachment=True, filename=f"{table.name}.xlsx")

@@ -1,0 +1,123 @@
+"""The table of synonyms that editors work on, and the text that search reads.
+
+Search reads a version of the settings. A draft is made of the table, tried out and put into force as any
+other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+
+from articles.models import SearchConfiguration, ShippedFile, SynonymEntry
+from articles.models.search.synonym_entry import EntryOrigin
+from articles.search.settings.configuration import SYNONYM_FILES, configuration
+from articles.search.settings.publishing import texts_in_force
+from articles.text.wording.synonym_lines import SynonymLine, read_lines, table_text
+from articles.text.wording.synonyms import Synonym, SynonymError, parse_synonyms
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+_NOTE = "由同义词表生成"
+
+
+def table_as_text() -> str:
+    """The table as a version of the settings holds it."""
+    return table_text(entry.as_line() for entry in SynonymEntry.objects.active())
+
+
+def table_differs(text: str) -> int:
+    """How many words the table explains otherwise than this text does."""
+    try:
+        stated = {_said(synonym) for synonym in parse_synonyms(text)}
+    except SynonymError:
+        stated = set()
+    own = {_said(synonym) for synonym in parse_synonyms(table_as_text())}
+    return len({(scope, word) for scope, word, *_ in own ^ stated})
+
+
+def _said(synonym: Synonym) -> tuple:
+    return synonym.scope, synonym.word, synonym.means, synonym.weight, synonym.basis
+
+
+def synonyms_for_draft() -> str:
+    """What a new draft begins with: the table, where it says something else than what is in force."""
+    in_force = configuration().synonyms
+    return table_as_text() if table_differs(in_force) else in_force
+
+
+def draft_of_table(*, by: User) -> SearchConfiguration:
+    """A draft of the settings in force with the synonyms of the table."""
+    texts = {**texts_in_force(), "synonyms": table_as_text()}
+    return SearchConfiguration.objects.create(**texts, note=_NOTE, author=by)
+
+
+@transaction.atomic
+def take_table_from(text: str) -> int:
+    """Make the table say what this text says; what it does not say is kept, but not active.
+
+    Returns how many entries changed.
+    """
+    lines = list(read_lines(text))
+    present = {(entry.scope, entry.words): entry for entry in SynonymEntry.objects.all()}
+    changed = 0
+    for position, line in enumerate(lines, start=1):
+        entry = present.pop((line.scope, line.words), None)
+        if entry is None or entry.as_line() != _with_direction(line, entry):
+            changed += 1
+            _store(entry or SynonymEntry(), line, EntryOrigin.EDITED, position)
+    for entry in present.values():
+        changed += entry.is_active
+        entry.is_active = False
+        entry.save(update_fields=["is_active"])
+    return changed
+
+
+def _with_direction(line: SynonymLine, entry: SynonymEntry) -> SynonymLine:
+    """A text has a line for each direction."""
+    return replace(line, note=line.note or entry.note)
+
+
+def _store(entry: SynonymEntry, line: SynonymLine, origin: EntryOrigin, position: int) -> None:
+    entry.take_line(line)
+    entry.origin, entry.position = origin, position
+    entry.save()
+
+
+@transaction.atomic
+def load_shipped_synonyms() -> int:
+    """Take in the shipped files, each version of them once; what editors have changed stays.
+
+    Where a version of the settings is in force, new lines come without being active: nothing changes unasked.
+    """
+    paths = [settings.CONTENT_DIR / name for name in SYNONYM_FILES]
+    if True not in [ShippedFile.objects.take_in(path) for path in paths]:
+        return 0
+    is_active = not SearchConfiguration.objects.in_force().exists()
+    lines = [line for path in paths for line in read_lines(path.read_text(encoding="utf-8"))]
+    added = _take_shipped(lines, is_active=is_active)
+    named = {(line.scope, line.words) for line in lines}
+    gone = [entry.pk for entry in SynonymEntry.objects.shipped() if (entry.scope, entry.words) not in named]
+    SynonymEntry.objects.with_ids(gone).update(is_active=False)
+    return added
+
+
+def _take_shipped(lines: Iterable[SynonymLine], *, is_active: bool) -> int:
+    present = {(entry.scope, entry.words): entry for entry in SynonymEntry.objects.all()}
+    added = 0
+    for position, line in enumerate(lines, start=1):
+        entry = present.get((line.scope, line.words))
+        if entry is None:
+            words = line.explained()
+            taken = SynonymEntry.objects.active().of_scope(line.scope).explaining(words).exists()
+            own = replace(line, is_active=is_active and line.is_active and not taken)
+            _store(SynonymEntry(), own, EntryOrigin.SHIPPED, position)
+            added += 1
+        elif entry.origin == EntryOrigin.SHIPPED:
+            _store(entry, replace(line, is_active=entry.is_active), EntryOrigin.SHIPPED, position)
+    return added

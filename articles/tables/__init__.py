@@ -1,0 +1,1 @@
+"""Rows as spreadsheets, out and in: xlsx and csv of what editors keep in lists."""

@@ -1,0 +1,208 @@
+"""What a sheet would change, row by row; found out by doing it, so that every refusal is known beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+
+from articles.review.refusals import Refusal, refusal_of
+from articles.tables.columns import Column, RowError, row_error
+from articles.tables.sheets import SheetError, SheetRow, read_sheet
+from articles.tables.table import KEY, STAMP, Table, comparable, stamp_of
+from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.db.models import Model
+
+_BATCH = 200
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """A row that is new, differs or cannot be stored: its cells as (heading, before, after)."""
+
+    line: int
+    label: str
+    is_new: bool = False
+    cells: tuple[tuple[str, str, str], ...] = ()
+    problems: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Changes:
+    """All that a sheet changes; `problems` are those of the whole file."""
+
+    rows: tuple[RowChange, ...] = ()
+    unchanged: int = 0
+    problems: tuple[str, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        return not self.problems and not any(row.problems for row in self.rows)
+
+    @property
+    def digest(self) -> str:
+        """Tells whether the same file would do something else by now."""
+        return digest_of([asdict(row) for row in self.rows])
+
+
+def digest_of(rows: Sequence[dict[str, Any]]) -> str:
+    return sha256(repr(_plain(rows)).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """Tuples as lists: JSON knows no tuples."""
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in sorted(value.items())}
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def carry_out(
+    table: Table, name: str, content: bytes, *, by: User, told: Callable[[int], None] = lambda done: None
+) -> Changes:
+    """Store the rows of a sheet in the caller's transaction, each under a savepoint of its own.
+
+    The caller rolls back unless the changes are sound. `told` hears how many rows are done.
+    """
+    try:
+        rows = read_sheet(name, content)
+        headings = list(next(rows).cells)
+        columns, problems = _columns(table, headings)
+        if problems:
+            return Changes(problems=tuple(problems))
+        return _all_rows(table, columns, rows, by=by, told=told)
+    except SheetError as error:
+        return Changes(problems=(str(error),))
+
+
+def _columns(table: Table, headings: Sequence[str]) -> tuple[dict[str, Column], list[str]]:
+    """The columns of a sheet by heading; those that nobody knows are named."""
+    known = {column.heading: column for column in table.all_columns}
+    problems = [f"没有“{heading[:40]}”这一列" for heading in headings if heading not in known]
+    if KEY.heading not in headings:
+        problems.append(f"缺少“{KEY.heading}”一列：请用导出的表或空白的表填写")
+    return {heading: known[heading] for heading in headings if heading in known}, problems
+
+
+def _all_rows(
+    table: Table,
+    columns: dict[str, Column],
+    rows: Iterator[SheetRow],
+    *,
+    by: User,
+    told: Callable[[int], None],
+) -> Changes:
+    changes, unchanged, done = [], 0, 0
+    seen: dict[int, int] = {}
+    while batch := list(islice(rows, _BATCH)):
+        stored = _stored(table, batch)
+        for row in batch:
+            change = _change(table, columns, row, stored, seen, by=by)
+            unchanged += change is None
+            changes += [change] if change else []
+        done += len(batch)
+        told(done)
+    return Changes(tuple(changes), unchanged)
+
+
+def _key(row: SheetRow) -> int | None:
+    return whole_number(row.cells[KEY.heading], at_most=HIGHEST_ID)
+
+
+def _stored(table: Table, batch: Sequence[SheetRow]) -> dict[int, Model]:
+    keys = [key for row in batch if (key := _key(row))]
+    return {row.pk: row for row in table.rows().filter(pk__in=keys)}
+
+
+def _change(
+    table: Table,
+    columns: dict[str, Column],
+    row: SheetRow,
+    stored: dict[int, Model],
+    seen: dict[int, int],
+    *,
+    by: User,
+) -> RowChange | None:
+    """Store a row; None if it says nothing new."""
+    key, written = _key(row), row.cells[KEY.heading]
+    present = stored.get(key) if key else None
+    label = str(present) if present else next(filter(None, row.cells.values()), "")
+    problems = list(row.problems)
+    if written and present is None:
+        problems.append((KEY.heading, f"库中没有编号“{written[:20]}”的一行；新增的行请留空"))
+    elif present is not None and (before := seen.get(present.pk)):
+        problems.append((KEY.heading, f"第 {before} 行已有这个编号"))
+    elif not written and not table.may_add:
+        problems.append((KEY.heading, "这张表只能改已有的行，不能新增"))
+    if present is not None:
+        seen.setdefault(present.pk, row.number)
+    before = table.values(present) if present is not None else {}
+    cells = _differences(columns, row, before)
+    if not cells and not problems and present is not None:
+        return None
+    problems += _refused(table, columns, row, cells, before)
+    change = RowChange(row.number, label[:120], present is None, tuple(cells), tuple(problems))
+    return change if problems else _saved(table, columns, change, present, by=by)
+
+
+def _differences(
+    columns: dict[str, Column], row: SheetRow, before: dict[str, str]
+) -> list[tuple[str, str, str]]:
+    """The cells that differ from what is stored; a new row differs in all that it states."""
+    found = []
+    for heading, column in columns.items():
+        if column in (KEY, STAMP):
+            continue
+        now, then = row.cells[heading], comparable(before.get(column.key, ""))
+        if now != then:
+            found.append((heading, then, now))
+    return found
+
+
+def _refused(
+    table: Table,
+    columns: dict[str, Column],
+    row: SheetRow,
+    cells: Sequence[tuple[str, str, str]],
+    before: dict[str, str],
+) -> Iterator[tuple[str, str]]:
+    for heading, _, _ in cells:
+        column = columns[heading]
+        if column.is_fixed and before:
+            yield heading, "只供参看，不能在表里改"
+        elif column.is_once and before:
+            yield heading, "只在新增时填，已有的行不能改"
+    stamp = row.cells.get(STAMP.heading, "")
+    if before and cells and stamp and stamp != stamp_of(before):
+        yield STAMP.heading, "导出之后别人改过这一行；请重新导出，再改"
+
+
+def _saved(
+    table: Table, columns: dict[str, Column], change: RowChange, present: Model | None, *, by: User
+) -> RowChange:
+    given = {columns[heading].key: now for heading, _, now in change.cells if not columns[heading].is_fixed}
+    try:
+        with transaction.atomic():
+            table.save(present, given, by=by)
+    except RowError as error:
+        return _with_problems(change, error.problems)
+    except ValidationError as error:
+        return _with_problems(change, row_error(present or table.model(), error, {}).problems)
+    except Refusal as error:
+        return _with_problems(change, (("", str(error)),))
+    except DatabaseError as error:
+        if (words := refusal_of(error)) is None:
+            raise
+        return _with_problems(change, (("", words),))
+    return change
+
+
+def _with_problems(change: RowChange, problems: Sequence[tuple[str, str]]) -> RowChange:
+    return RowChange(change.line, change.label, change.is_new, change.cells, tuple(problems))

@@ -1,0 +1,292 @@
+"""The steps by which an editor corrects the outline of a document; each keeps every word of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from articles.text.citing.numerals import HIGHEST, write_number
+from articles.text.correcting.nodes import HEADING_KINDS, UNIT_KINDS, Node, usual_label
+from articles.text.parsing.labels import match_article, match_unspaced_article, number_of
+from articles.text.parsing.unit_labels import decimal_label_of, unit_label_of
+
+_LONGEST_TITLE = 200
+_DEEPEST = 6
+_NAMES = {"annex": "附件", "part": "编", "subpart": "分编", "chapter": "章", "section": "节"}
+Step = Mapping[str, Any]
+
+
+class StepError(ValueError):
+    """A step that cannot be taken; the message says why, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The nodes in order, and those taken out of the text: they are told in the report."""
+
+    nodes: tuple[Node, ...]
+    removed: tuple[Node, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def place(self, node_id: str) -> int:
+        for place, node in enumerate(self.nodes):
+            if node.id == node_id:
+                return place
+        raise StepError("这一处已经不在了，请重新打开页面。")
+
+    def block(self, place: int) -> int:
+        """Where what stands in the node at `place` ends."""
+        end = place + 1
+        while end < len(self.nodes) and self.nodes[end].rank > self.nodes[place].rank:
+            end += 1
+        return end
+
+
+def taken(outline: Outline, steps: Iterable[Step]) -> Outline:
+    """The outline after these steps. Raises StepError."""
+    for number, step in enumerate(steps, start=1):
+        outline = take(outline, step, number=number)
+    return outline
+
+
+def take(outline: Outline, step: Step, *, number: int) -> Outline:
+    """Take one step, the `number`-th. Raises StepError; the outline itself is unchanged."""
+    kind = str(step.get("step", ""))
+    if kind == "facts":
+        return replace(outline, facts={**outline.facts, **step["facts"]})
+    if kind not in _STEPS:
+        raise StepError("没有这种改正。")
+    after = _STEPS[kind](
+        outline, outline.place(str(step.get("node", ""))), {**step, "number_of_step": number}
+    )
+    if not any(not node.is_heading for node in after.nodes):
+        raise StepError("至少要留一处正文。")
+    return replace(after, nodes=_settled(after.nodes))
+
+
+def _settled(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """No unit stands deeper than one step below the one before it."""
+    settled: list[Node] = []
+    deepest = 0
+    for node in nodes:
+        if node.is_heading:
+            deepest = 0
+            settled.append(node)
+        else:
+            depth = min(node.depth, deepest)
+            settled.append(replace(node, depth=depth) if depth != node.depth else node)
+            deepest = depth + 1
+    return tuple(settled)
+
+
+def _changed(outline: Outline, place: int, *nodes: Node) -> Outline:
+    return replace(outline, nodes=(*outline.nodes[:place], *nodes, *outline.nodes[place + 1 :]))
+
+
+def _title(outline: Outline, place: int, step: Step) -> Outline:
+    """Set the title of a heading, or how much of a unit's beginning is its heading."""
+    node, title = outline.nodes[place], str(step.get("title", "")).strip()
+    if len(title) > _LONGEST_TITLE:
+        raise StepError(f"标题至多 {_LONGEST_TITLE} 字。")
+    if node.is_heading:
+        if not title and not node.label:
+            raise StepError("没有编号的标题不能是空的；不要它，请“并入上文”或“移出正文”。")
+        return _changed(outline, place, replace(node, title=title))
+    if not node.text.startswith(title):
+        raise StepError("条标须是这一处正文开头的原文（不含句号）；没有条标就留空。")
+    return _changed(outline, place, replace(node, heading=title))
+
+
+def _kind(outline: Outline, place: int, step: Step) -> Outline:
+    """Make a heading a unit, a unit a heading, or change which kind it is; its number may be set with it."""
+    node, kind = outline.nodes[place], str(step.get("kind", ""))
+    if kind not in (*HEADING_KINDS, *UNIT_KINDS):
+        raise StepError("没有这种层级。")
+    number, suffix = _whole(step.get("number"), node.number or 1), _whole(step.get("suffix"), 0, least=0)
+    if kind in HEADING_KINDS:
+        return _changed(outline, place, _as_heading(node, kind, number))
+    unit = _as_unit(node, kind)
+    own = replace(unit, kind=kind, number=number, suffix=suffix if kind == "article" else 0)
+    is_renumbered = (own.kind, own.number, own.suffix) != (node.kind, node.number, node.suffix)
+    return _changed(outline, place, replace(own, label=usual_label(own)) if is_renumbered else own)
+
+
+def _whole(value: object, usual: int, *, least: int = 1) -> int:
+    text = str(value if value not in (None, "") else usual)
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= HIGHEST):
+        raise StepError(f"编号是 {least} 至 {HIGHEST} 的整数。")
+    return int(text)
+
+
+def _as_heading(node: Node, kind: str, number: int) -> Node:
+    if node.is_heading:
+        is_same = (node.kind, node.number) == (kind, number)
+        label, form = (node.label, node.form) if is_same else _heading_label(node, kind, number)
+        return replace(node, kind=kind, number=number, label=label, form=form)
+    title, _, rest = node.text.partition("\n")
+    if len(title) > _LONGEST_TITLE:
+        raise StepError(f"第一行超过 {_LONGEST_TITLE} 字，不像标题；请先“拆开”。")
+    form = "point" if node.label else "none"
+    return replace(
+        node,
+        kind=kind,
+        number=number,
+        suffix=0,
+        title=title,
+        text=rest,
+        heading="",
+        depth=0,
+        form=form,
+        spans=(),
+    )
+
+
+def _heading_label(node: Node, kind: str, number: int) -> tuple[str, str]:
+    if not node.label:
+        return "", "none"
+    if node.form == "point":
+        return f"{write_number(number)}、", "point"
+    return (f"附件{number}" if kind == "annex" else f"第{write_number(number)}{_NAMES[kind]}"), "numbered"
+
+
+def _as_unit(node: Node, kind: str) -> Node:
+    if not node.is_heading:
+        return node
+    keeps_label = kind not in ("paragraph", "question")
+    own = node.title if keeps_label else f"{node.label}　{node.title}".strip("　")
+    text = "\n".join(filter(None, (own, node.text)))
+    if not text:
+        raise StepError("这一行没有文字，不能成为正文。")
+    return replace(node, title="", text=text, form="", label=node.label if keeps_label else "")
+
+
+def _in(outline: Outline, place: int, step: Step) -> Outline:
+    """One level down: a chapter becomes a section, a unit goes into the one before it."""
+    return _shifted(outline, place, 1)
+
+
+def _out(outline: Outline, place: int, step: Step) -> Outline:
+    return _shifted(outline, place, -1)
+
+
+def _shifted(outline: Outline, place: int, by: int) -> Outline:
+    node = outline.nodes[place]
+    if node.is_heading:
+        level = HEADING_KINDS.index(node.kind) + by
+        if not 1 <= level < len(HEADING_KINDS):
+            raise StepError("标题已经是最低的一级（节）。" if by > 0 else "标题已经是最高的一级。")
+        return _changed(outline, place, _as_heading(node, HEADING_KINDS[level], node.number))
+    before = outline.nodes[place - 1] if place else None
+    if by > 0 and (before is None or before.is_heading or before.depth < node.depth):
+        raise StepError("它的上面没有可以放进去的一处。")
+    if not 0 <= node.depth + by <= _DEEPEST:
+        raise StepError("已经在最上一级。" if by < 0 else f"至多 {_DEEPEST + 1} 级。")
+    end = outline.block(place)
+    moved = [replace(each, depth=each.depth + by) for each in outline.nodes[place:end]]
+    return replace(outline, nodes=(*outline.nodes[:place], *moved, *outline.nodes[end:]))
+
+
+def _split(outline: Outline, place: int, step: Step) -> Outline:
+    """Split before the words `at`, or before a line; a label at the beginning of the second part is read."""
+    node = outline.nodes[place]
+    offset = _split_offset(node, step)
+    first, second = node.text[:offset].rstrip("\n"), node.text[offset:].lstrip("\n")
+    if not second or not (first or node.is_heading):
+        raise StepError("要拆开的地方须在文字中间，两边都有字。")
+    number = step["number_of_step"]
+    kept = replace(node, text=first, heading=node.heading if first.startswith(node.heading) else "", spans=())
+    return _changed(outline, place, kept, _read_label(second, node, f"s{number}"))
+
+
+def _split_offset(node: Node, step: Step) -> int:
+    words = str(step.get("at", "")).replace("\r\n", "\n")
+    if not words.strip():
+        raise StepError("请写明从哪几个字起拆开（照正文抄写）。")
+    if node.text.count(words) != 1:
+        found = "找不到" if words not in node.text else "不止一处"
+        raise StepError(f"正文里{found}“{words[:30]}”，请照正文多抄几个字。")
+    return node.text.index(words)
+
+
+def _read_label(text: str, node: Node, node_id: str) -> Node:
+    """A unit of these words; 第三条 or （二） at their beginning is its number."""
+    depth = 0 if node.is_heading else node.depth
+    usual = Node(id=node_id, kind="paragraph", number=1, text=text, depth=depth, line=node.line)
+    if match := (match_article(text) or match_unspaced_article(text)):
+        number, suffix = number_of(match)
+        unit = replace(usual, kind="article", number=number, suffix=suffix, label=match["label"])
+        return replace(unit, text=text[match.end() :] or text)
+    if label := (unit_label_of(text) or decimal_label_of(text)):
+        own = text[label.gap[1] :]
+        return replace(usual, kind=label.form.unit, number=label.number, label=label.text, text=own or text)
+    return usual
+
+
+def _join(outline: Outline, place: int, step: Step) -> Outline:
+    """Put a node at the end of what stands above it: a heading to a heading's title, words to words."""
+    if not place:
+        raise StepError("它的上面没有可以并入的一处。")
+    above, node = outline.nodes[place - 1], outline.nodes[place]
+    if above.is_heading and node.is_heading:
+        joined = replace(above, title="\n".join(filter(None, (above.title, node.words.partition("\n")[0]))))
+        joined = replace(joined, text="\n".join(filter(None, (above.text, node.text))))
+        if joined.title.count("\n") > 1 or len(joined.title) > _LONGEST_TITLE:
+            raise StepError("标题至多由两截合成。")
+    else:
+        spans = (*above.spans, *_below(node.spans, above.text.count("\n") + 1))
+        joined = replace(above, text="\n".join(filter(None, (above.text, node.words))), spans=spans)
+    return replace(outline, nodes=(*outline.nodes[: place - 1], joined, *outline.nodes[place + 1 :]))
+
+
+def _below(spans: Sequence[tuple[int, int, int, int]], lines: int) -> list[tuple[int, int, int, int]]:
+    return [(line + lines, column, rows, columns) for line, column, rows, columns in spans]
+
+
+def _remove(outline: Outline, place: int, step: Step) -> Outline:
+    node = outline.nodes[place]
+    rest = (*outline.nodes[:place], *outline.nodes[place + 1 :])
+    return replace(outline, nodes=rest, removed=(*outline.removed, node))
+
+
+def _move(outline: Outline, place: int, step: Step) -> Outline:
+    """Move a node with what stands in it before the node `before`, or to the end if that is empty."""
+    end, before = outline.block(place), str(step.get("before", ""))
+    target = outline.place(before) if before else len(outline.nodes)
+    if place <= target <= end:
+        raise StepError("它已经在那里。")
+    block, rest = outline.nodes[place:end], (*outline.nodes[:place], *outline.nodes[end:])
+    at = target if target < place else target - len(block)
+    return replace(outline, nodes=(*rest[:at], *block, *rest[at:]))
+
+
+def _up(outline: Outline, place: int, step: Step) -> Outline:
+    if not place:
+        raise StepError("已经在最前面。")
+    target = place - 1
+    while target and outline.nodes[target].rank > outline.nodes[place].rank:
+        target -= 1
+    return _move(outline, place, {"before": outline.nodes[target].id})
+
+
+def _down(outline: Outline, place: int, step: Step) -> Outline:
+    end = outline.block(place)
+    if end == len(outline.nodes):
+        raise StepError("已经在最后面。")
+    is_higher = outline.nodes[end].rank < outline.nodes[place].rank
+    target = end + 1 if is_higher else outline.block(end)
+    return _move(outline, place, {"before": outline.nodes[target].id if target < len(outline.nodes) else ""})
+
+
+_STEPS: dict[str, Callable[[Outline, int, Step], Outline]] = {
+    "title": _title,
+    "kind": _kind,
+    "in": _in,
+    "out": _out,
+    "split": _split,
+    "join": _join,
+    "remove": _remove,
+    "move": _move,
+    "up": _up,
+    "down": _down,
+}

@@ -1,0 +1,101 @@
+"""The table of synonyms as lines with their comments: text → lines for editors, lines → text for search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from articles.text.wording.synonyms import (
+    EVERYWHERE,
+    SCOPE,
+    SynonymError,
+    parse_synonyms,
+    sides_of,
+)
+
+
+@dataclass(frozen=True)
+class SynonymLine:
+    """A line of the table, as an editor writes its parts; `note` are the comments above it."""
+
+    words: str
+    means: str
+    weight: float
+    basis: str = ""
+    scope: str = ""
+    note: str = ""
+    is_active: bool = True
+    is_both: bool = False
+
+    def explained(self) -> set[str]:
+        """The words that it explains, folded. Raises SynonymError for what is no line."""
+        read = [synonym for line in self.lines() for synonym in parse_synonyms(line)]
+        return {synonym.word for synonym in read}
+
+    def lines(self) -> list[str]:
+        """The lines that search reads. Raises SynonymError."""
+        for part in (self.words, self.means, self.basis):
+            if "\n" in part or "\r" in part:
+                raise SynonymError("一格里不能换行")
+        if any(sign in side for side in (self.words, self.means) for sign in ("|", "→", "->", "=>")):
+            raise SynonymError("说法里不能有 | 和箭头")
+        if self.words.lstrip().startswith(("#", "【")):
+            raise SynonymError("说法不能以 # 或【 开头")
+        if self.is_both and "+" in f"{self.words}{self.means}":
+            raise SynonymError("互为同义的不能有 +")
+        pairs = [(self.words, self.means), *([(self.means, self.words)] if self.is_both else [])]
+        return [f"{left} → {right} | {self.weight:g}{_basis(self.basis)}" for left, right in pairs]
+
+
+def _basis(basis: str) -> str:
+    return f" | {basis}" if basis else ""
+
+
+def read_lines(text: str) -> Iterator[SynonymLine]:
+    """The lines of a table with the comments above each; what cannot be read is kept as one that is off.
+
+    >>> [line.words for line in read_lines("# 税收\\n免税 → 免征 | 0.9")]
+    ['免税']
+    """
+    scope, comments = "", list[str]()
+    for line in text.splitlines():
+        bare = line.strip()
+        if begins := SCOPE.fullmatch(line):
+            named = begins["scope"].strip()
+            scope, comments = "" if named == EVERYWHERE else named, []
+        elif bare.startswith("#"):
+            comments.append(bare.lstrip("#").strip())
+        elif not bare:
+            comments = comments if comments and comments[-1] else []
+        else:
+            yield _read(bare, scope, comments) or _unread(bare, scope)
+            comments = []
+
+
+def _read(line: str, scope: str, comments: list[str]) -> SynonymLine | None:
+    try:
+        words, means, weight, basis = sides_of(line)
+    except SynonymError:
+        return None
+    return SynonymLine(words, means, weight, basis, scope, "\n".join(filter(None, comments)))
+
+
+def _unread(line: str, scope: str) -> SynonymLine:
+    """A line that says nothing to search, kept for the editor."""
+    return SynonymLine(line[:600], "？", 0.5, scope=scope, note=f"读不懂的一行：{line}", is_active=False)
+
+
+def table_text(lines: Iterable[SynonymLine]) -> str:
+    """The text that search reads: the active lines, those of one scope together, comments above."""
+    by_scope: dict[str, list[SynonymLine]] = {"": []}
+    for line in lines:
+        if line.is_active:
+            by_scope.setdefault(line.scope, []).append(line)
+    written: list[str] = []
+    for scope, of_scope in by_scope.items():
+        if scope and of_scope:
+            written += ["", f"【{scope}】"]
+        for line in of_scope:
+            written += [f"# {comment}" for comment in line.note.splitlines() if comment.strip()]
+            written += line.lines()
+    return "\n".join(written) + "\n"

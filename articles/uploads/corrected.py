@@ -1,0 +1,237 @@
+"""An upload as it would be imported now: the parsed document with the editor's corrections."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from articles.importing.facts import StatedFacts, facts_of
+from articles.importing.instances import build_records
+from articles.importing.placed_spans import with_spans
+from articles.importing.readers import Omission, SourceSpan, SourceText
+from articles.importing.sources import SourceFacts
+from articles.models import Article, Upload
+from articles.models.policy import DocumentKind, PolicyStatus
+from articles.text.citing.titles import title_key
+from articles.text.correcting.nodes import Node, node_of, nodes_of, rearranged
+from articles.text.correcting.steps import Outline, StepError, taken
+from articles.text.parsing.amendments import split_amendment
+from articles.text.parsing.chronology import NAMES, impossible_dates, impossible_status, reaches_back
+from articles.text.parsing.lines import LAYOUT_REASONS
+from articles.text.parsing.structure import ParsedPolicy, parse_policy
+from articles.versions.snapshots import TextRows, rows_among
+
+DATES = tuple(NAMES)
+FACTS = ("title", "document_number", "kind", "issuers", *DATES, "effective_basis", "status", "status_basis")
+_PROBLEMS_TOLD = 20
+_SIGNS = "#* \u3000\t\r\n"  # of headings in Markdown, and white space
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """The corrected document: what would be stored, and what stands in the way of storing it."""
+
+    source: SourceText
+    parsed: ParsedPolicy
+    stated: StatedFacts
+    outline: Outline
+    is_corrected: bool
+
+    @cached_property
+    def rows(self) -> TextRows:
+        return rows_among(build_records(self.parsed, SourceFacts(slug="preview"), self.stated))
+
+    @cached_property
+    def problems(self) -> list[str]:
+        """What has to be put right before it can be imported."""
+        found = [*_fact_problems(self.stated), *_row_problems(self.rows), *_repeated(self.rows)]
+        return list(dict.fromkeys(found))[:_PROBLEMS_TOLD]
+
+    @cached_property
+    def warnings(self) -> list[str]:
+        return [*_gaps(self.rows)]
+
+    @property
+    def lines(self) -> list[tuple[Node, models.Model]]:
+        """Each node with the row that it becomes, which knows its label and address."""
+        headings, units = iter(self.rows.divisions), iter(self.rows.articles)
+        return [(node, next(headings if node.is_heading else units)) for node in self.outline.nodes]
+
+
+def read_outline(source: SourceText) -> dict[str, Any]:
+    """What is stored of a document that has just been read. Raises StructureError."""
+    parsed = parsed_source(source)
+    return {
+        "nodes": [node.as_json() for node in nodes_of(parsed)],
+        "facts": _as_facts(facts_of(parsed, source)),
+    }
+
+
+def parsed_source(source: SourceText) -> ParsedPolicy:
+    amendment = split_amendment(source.text)
+    text, spans = (amendment.decision, ()) if amendment else (source.text, source.spans)
+    return with_spans(parse_policy(text, markdown=source.is_markdown), spans)
+
+
+def laws_in(source: SourceText) -> int:
+    """How many laws with their new texts stand behind an amending decision."""
+    amendment = split_amendment(source.text)
+    return len(amendment.laws) if amendment else 0
+
+
+def corrected(upload: Upload, steps: list[dict[str, Any]] | None = None) -> Corrected:
+    """The upload with its steps, or with others. Raises StepError."""
+    source, parsed = _read_again(upload.pk)
+    own = upload.steps if steps is None else steps
+    outline = taken(_begin(upload), own)
+    is_moved = any(step["step"] != "facts" for step in own)
+    stated = _with_facts(facts_of(parsed, source), outline.facts)
+    arranged = rearranged(parsed, outline.nodes) if is_moved else parsed
+    return Corrected(source, _with_issuers(arranged, stated), stated, outline, bool(own))
+
+
+@lru_cache(maxsize=8)
+def _read_again(pk: int) -> tuple[SourceText, ParsedPolicy]:
+    """The source of an upload and how it parses: neither changes once it has been read."""
+    source = source_of(Upload.objects.only("source").get(pk=pk).source)
+    return source, parsed_source(source)
+
+
+def source_of(stored: Mapping[str, Any]) -> SourceText:
+    return SourceText(
+        name=stored["name"],
+        format=stored["format"],
+        text=stored["text"],
+        spans=tuple(SourceSpan(**span) for span in stored["spans"]),
+        omissions=tuple(Omission(**omission) for omission in stored["omissions"]),
+        notice=stored["notice"],
+    )
+
+
+def as_stored(source: SourceText) -> dict[str, Any]:
+    return asdict(source)
+
+
+def _begin(upload: Upload) -> Outline:
+    return Outline(tuple(node_of(node) for node in upload.outline["nodes"]), facts=upload.outline["facts"])
+
+
+def _as_facts(stated: StatedFacts) -> dict[str, Any]:
+    values = {name: getattr(stated, name) for name in FACTS}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def _with_facts(stated: StatedFacts, facts: Mapping[str, Any]) -> StatedFacts:
+    dates = {name: _day(facts.get(name)) for name in DATES}
+    words = ("title", "document_number", "kind", "effective_basis", "status", "status_basis")
+    return replace(
+        stated,
+        issuers=tuple(facts.get("issuers", ())),
+        **{name: facts.get(name) or "" for name in words},
+        **dates,
+    )
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else (parse_date(value) if isinstance(value, str) else None)
+
+
+def _with_issuers(parsed: ParsedPolicy, stated: StatedFacts) -> ParsedPolicy:
+    """Without the signatures of the source where the editor names other issuers."""
+    if tuple(issuer.name for issuer in parsed.front.issuers) == stated.issuers:
+        return parsed
+    signed = {issuer.name: issuer for issuer in parsed.front.issuers}
+    kept = tuple(signed[name] for name in stated.issuers if name in signed)
+    whole = kept if len(kept) == len(stated.issuers) else ()
+    return replace(parsed, front=replace(parsed.front, issuers=whole))
+
+
+def _fact_problems(stated: StatedFacts) -> Iterator[str]:
+    dates = {name: getattr(stated, name) for name in DATES}
+    today = timezone.localdate()
+    yield from impossible_dates(dates, today=today).values()
+    if (reason := reaches_back(dates)) and not stated.effective_basis:
+        yield f"{reason}：确属如此的，请写明施行日期说明"
+    if reason := impossible_status(stated.status, stated.effective_on, today=today):
+        yield reason
+    if stated.status != PolicyStatus.UNVERIFIED and not stated.status_basis:
+        yield "请写明效力状态的依据"
+    if not title_key(stated.title):
+        yield "请写明标题"
+    if stated.kind not in DocumentKind.values:
+        yield "没有这种文件种类"
+
+
+def _row_problems(text: TextRows) -> Iterator[str]:
+    for row in text.records:
+        relations = [field.name for field in row._meta.fields if field.is_relation]
+        try:
+            row.clean_fields(exclude=[*relations, "address", "place", "eid"])
+        except ValidationError as error:
+            for name, problems in error.message_dict.items():
+                yield f"{row}：{row._meta.get_field(name).verbose_name}，{'；'.join(problems)}"
+
+
+def _repeated(text: TextRows) -> Iterator[str]:
+    for address, times in Counter(row.address for row in text.articles).items():
+        if times > 1:
+            label = next(row.label for row in text.articles if row.address == address)
+            yield f"{label}有 {times} 处，请改正编号"
+    for eid, times in Counter(row.eid for row in text.divisions).items():
+        if times > 1:
+            label = next(str(row) for row in text.divisions if row.eid == eid)
+            yield f"标题“{label}”的编号在同一上级之下有 {times} 处，请改正编号"
+
+
+def _gaps(text: TextRows) -> Iterator[str]:
+    """Articles whose number is not the next one."""
+    before: Article | None = None
+    for row in text.articles:
+        if not row.is_article or row.numbered_in:
+            continue
+        if before and row.number not in (before.number, before.number + 1):
+            yield f"{before.label}之后是{row.label}，条号不连续"
+        before = row
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line of the parser's report."""
+
+    line: int
+    what: str
+    text: str
+
+
+def removed(parsed: ParsedPolicy) -> list[Told]:
+    kept = (each for each in parsed.removals if each.reason not in LAYOUT_REASONS and each.text.strip(_SIGNS))
+    return [Told(each.line, str(each.reason), each.text.strip()[:200]) for each in kept]
+
+
+def repaired(parsed: ParsedPolicy) -> list[Told]:
+    return [Told(each.line, str(each.kind), f"{each.before} → {each.after}") for each in parsed.repairs]
+
+
+__all__ = [
+    "FACTS",
+    "Corrected",
+    "StepError",
+    "Told",
+    "as_stored",
+    "corrected",
+    "laws_in",
+    "parsed_source",
+    "read_outline",
+    "removed",
+    "repaired",
+    "source_of",
+]

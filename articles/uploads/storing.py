@@ -1,0 +1,122 @@
+"""Imports corrected uploads; each in one transaction with its own state, so that none is half imported."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from articles.importing.batch import Failure
+from articles.importing.identity import hold_title, known_policy
+from articles.importing.prepare import Prepared, prepare, prepare_parsed, unexpected
+from articles.importing.readers import UnreadableFileError
+from articles.importing.store import Outcome, import_prepared, unchanged
+from articles.jobs import Report, start_task
+from articles.links.entity_names import matchers
+from articles.models import Policy, Task, Upload
+from articles.models.task import TaskKind
+from articles.models.upload import UploadState
+from articles.review.refusals import refusal_of
+from articles.search import using_configuration
+from articles.text.correcting.steps import StepError
+from articles.text.parsing.structure import StructureError
+from articles.uploads.corrected import Corrected, corrected
+from articles.versions.comparison import Comparison, compare_rows
+from articles.versions.snapshots import rows_of, snapshot_of, stored_rows
+
+logger = logging.getLogger(__name__)
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+def start_import(uploads: Sequence[int], *, by: User, is_public: bool) -> Task:
+    """Start the task that imports these uploads, as drafts or public at once."""
+    return start_task(TaskKind.IMPORT, {"uploads": list(uploads), "is_public": is_public}, by=by)
+
+
+def import_rest(task: Task, *, by: User) -> Task:
+    """Go on with a task that broke off: what it has imported stays so."""
+    ready = Upload.objects.with_ids(task.subject["uploads"]).ready().values_list("pk", flat=True)
+    return start_import(list(ready), by=by, is_public=task.subject["is_public"])
+
+
+def import_uploads(task: Task, report: Report) -> dict[str, object]:
+    """Import the uploads of a task; what it says of each stands in its report."""
+    pks, told, failed = task.subject["uploads"], [], 0
+    for done, pk in enumerate(pks):
+        report("导入", done, len(pks))
+        outcome = import_upload(pk, is_draft=not task.subject["is_public"])
+        failed += isinstance(outcome, Failure)
+        told.append(_told(outcome))
+    message = f"导入 {len(pks) - failed} 件" + (f"，没有导入 {failed} 件" if failed else "")
+    return {"message": message, "report": "\n".join(told), "done": len(pks), "total": len(pks), "step": ""}
+
+
+def _told(outcome: Outcome | Failure) -> str:
+    if isinstance(outcome, Failure):
+        return f"{outcome.name}：没有导入，{outcome.reason}"
+    return f"{outcome.name}：{outcome.result}，{outcome.policy}，{outcome.articles} 处"
+
+
+def import_upload(pk: int, *, is_draft: bool) -> Outcome | Failure:
+    """Import one upload with its corrections. Whatever goes wrong leaves it as it was."""
+    try:
+        return _import(pk, is_draft=is_draft)
+    except (StructureError, StepError, UnreadableFileError) as error:
+        return Failure(str(Upload.objects.get(pk=pk)), str(error))
+    except DatabaseError as error:
+        return Failure(str(Upload.objects.get(pk=pk)), refusal_of(error) or unexpected(error))
+    except Exception as error:  # a fault of ours must not stop the others
+        logger.exception("upload %s", pk)
+        return Failure(str(Upload.objects.get(pk=pk)), unexpected(error))
+
+
+@transaction.atomic
+def _import(pk: int, *, is_draft: bool) -> Outcome:
+    upload = Upload.objects.locked().get(pk=pk)
+    if not upload.is_ready:
+        raise StepError(f"现在是“{upload.get_state_display()}”，不能导入")
+    document = corrected(upload)
+    if document.problems:
+        raise StructureError("；".join(document.problems))
+    outcome = import_prepared(_prepared(document), is_draft=is_draft)
+    upload.state, upload.imported_at, upload.content = UploadState.IMPORTED, timezone.now(), b""
+    upload.policy, upload.outcome = outcome.policy, outcome.result
+    upload.save()
+    return outcome
+
+
+@using_configuration()
+def _prepared(document: Corrected) -> Prepared:
+    vocabulary = matchers()
+    plain = prepare(document.source, vocabulary)
+    if not document.is_corrected:
+        return plain
+    own = prepare_parsed(plain.source, document.parsed, document.stated, vocabulary)
+    outline = [node.as_json() for node in document.outline.nodes]
+    return replace(own, laws=plain.laws, outline=outline)
+
+
+def held_text(document: Corrected, digest: str) -> tuple[Policy | None, bool]:
+    """The stored policy that this is a text of, if any, and whether the very file is in the database."""
+    if found := unchanged(document.source.name, digest):
+        return found.policy, True
+    return find_known(document), False
+
+
+@transaction.atomic
+def find_known(document: Corrected) -> Policy | None:
+    hold_title(document.stated.title)
+    known = known_policy(document.stated, document.parsed)
+    return known.policy if known else None
+
+
+def compare_with_stored(document: Corrected, policy: Policy) -> Comparison:
+    """What an import would change in the present text."""
+    stored = rows_of(snapshot_of(stored_rows(policy)), policy, with_ids=True)
+    return compare_rows(stored, document.rows)

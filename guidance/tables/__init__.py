@@ -1,0 +1,1 @@
+"""The finder's rows as spreadsheets (articles/tables)."""

@@ -1,0 +1,132 @@
+"""The table of synonyms: what ships loads into it, edits stay, search changes only through a tried draft."""
+
+import pytest
+from django.apps import apps
+
+from articles.models import SearchConfiguration, SearchTrial, ShippedFile, SynonymEntry
+from articles.search import load_shipped_synonyms, search, table_differs, take_table_from
+from articles.search.settings.configuration import configuration, shipped_configuration
+from articles.search.trials.trial_runs import run_trial
+from articles.text.wording.synonym_lines import read_lines, table_text
+from articles.text.wording.synonyms import parse_synonyms
+from tests.articles.admin.administering import fields_of
+from tests.articles.search.settings.drafts import draft
+
+pytestmark = pytest.mark.usefixtures("shipped")
+TABLE = "/admin/articles/synonymentry/"
+
+
+def sent(**changes) -> dict[str, str]:
+    return {"direction": "one", "weight": "0.5", "is_active": "on", **changes}
+
+
+def test_what_ships_is_the_table_and_the_table_is_what_ships():
+    assert SynonymEntry.objects.count() > 700
+    assert table_differs(shipped_configuration().synonyms) == 0
+    assert any(entry.note for entry in SynonymEntry.objects.all())
+
+
+def test_comments_and_scopes_survive_the_way_into_rows_and_back():
+    begin = "# 税收\n免税、减免税 → 免征 | 0.9 | 第二十五条\n"
+    text = f"{begin}【某〔2024〕1号】\n老板 → 经营+者、法人\n【全库】\n甲 → 乙\n"
+    lines = list(read_lines(text))
+    assert [(line.words, line.scope, line.note) for line in lines] == [
+        ("免税、减免税", "", "税收"),
+        ("老板", "某〔2024〕1号", ""),
+        ("甲", "", ""),
+    ]
+    key = lambda synonym: synonym.word  # noqa: E731
+    assert sorted(parse_synonyms(table_text(lines)), key=key) == sorted(parse_synonyms(text), key=key)
+
+
+def test_an_unreadable_line_is_kept_and_says_nothing():
+    (line,) = read_lines("没有箭头的一行")
+    assert (line.is_active, "没有箭头的一行" in line.note) == (False, True)
+    assert parse_synonyms(table_text([line])) == []
+
+
+def test_a_word_changes_search_only_when_the_tried_draft_is_published(admin_client):
+    admin_client.post(f"{TABLE}add/", sent(words="奇怪的说法", means="免征", weight="1"))
+    assert not search("奇怪的说法").hits
+    assert "1 个说法不同" in admin_client.get(TABLE).content.decode()
+    page = admin_client.post(f"{TABLE}draft/").url
+    run_trial(SearchTrial.objects.get())
+    version = SearchConfiguration.objects.get()
+    assert str(version.pk) in page
+    admin_client.post(f"/admin/articles/searchconfiguration/{version.pk}/publish/")
+    assert search("奇怪的说法").hits[0].article.number == 25
+    assert "检索用的就是这张表" in admin_client.get(TABLE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"words": "免税", "scope": "工信部联科〔2009〕232号"}, "里已有"),
+        ({"words": "某说法", "weight": "1.5"}, "权重"),
+        ({"words": "某说法", "weight": "0"}, "权重"),
+        ({"words": "某 → 说法"}, "箭头"),
+        ({"words": "、"}, "两边都要有词"),
+        ({"words": "# 某"}, "不能以"),
+        ({"words": "某+说法", "direction": "both"}, "不能有 +"),
+    ],
+)
+def test_what_is_no_line_is_refused_in_its_form(admin_client, changes, said):
+    count = SynonymEntry.objects.count()
+    answer = admin_client.post(f"{TABLE}add/", sent(means="免征", **{"words": "x", **changes}))
+    assert said in answer.content.decode()
+    assert SynonymEntry.objects.count() == count
+
+
+def test_both_ways_are_two_lines():
+    SynonymEntry.objects.create(words="甲词", means="乙词", direction="both")
+    words = {synonym.word: synonym.means for synonym in parse_synonyms(table_text(
+        entry.as_line() for entry in SynonymEntry.objects.all()
+    ))}  # fmt: skip
+    assert (words["甲词"], words["乙词"]) == ((("乙词",),), (("甲词",),))
+
+
+def test_a_release_brings_its_lines_and_leaves_edited_ones(admin_client):
+    edited = SynonymEntry.objects.active().first()
+    page = f"{TABLE}{edited.pk}/change/"
+    admin_client.post(page, {**fields_of(admin_client, page), "means": "另一个用语"})
+    gone, *_ = SynonymEntry.objects.active().shipped()
+    SynonymEntry.objects.filter(pk=gone.pk).update(words="以前随附的", keys=["以前随附的"])
+    ShippedFile.objects.forget("vocabularies")
+    load_shipped_synonyms()
+    edited.refresh_from_db(), gone.refresh_from_db()
+    assert (edited.means, gone.is_active) == ("另一个用语", False)
+    assert SynonymEntry.objects.active().filter(words=gone.words).count() == 0
+
+
+def test_new_lines_of_a_release_change_nothing_where_own_settings_are_in_force():
+    SynonymEntry.objects.all().delete()
+    SearchConfiguration.objects.filter(pk=draft().pk).update(status="published")
+    ShippedFile.objects.forget("vocabularies")
+    assert load_shipped_synonyms() > 700
+    assert not SynonymEntry.objects.active().exists()
+
+
+def test_the_table_takes_what_is_in_force_and_loses_nothing():
+    SynonymEntry.objects.create(words="自己加的", means="免征")
+    count = SynonymEntry.objects.count()
+    assert take_table_from(configuration().synonyms) >= 1
+    assert table_differs(configuration().synonyms) == 0
+    assert (SynonymEntry.objects.count(), SynonymEntry.objects.get(words="自己加的").is_active) == (
+        count,
+        False,
+    )
+
+
+def test_an_installation_with_its_own_text_gets_it_as_rows():
+    from importlib import import_module
+
+    SynonymEntry.objects.all().delete()
+    SearchConfiguration.objects.filter(pk=draft(synonyms="# 自己的\n甲 → 乙\n坏行\n").pk).update(
+        status="published"
+    )
+    import_module("articles.migrations.0052_synonym_entries").take_in_force(apps, None)
+    rows = SynonymEntry.objects.values_list("words", "means", "note", "is_active", "keys")
+    assert list(rows) == [
+        ("甲", "乙", "自己的", True, ["甲"]),
+        ("坏行", "？", "读不懂的一行：坏行", False, []),
+    ]
