@@ -55,7 +55,7 @@ GROUPS: dict[str, frozenset[str]] = {
         )
     ),
     "PORTAL_LOGIN_RATE": frozenset(("admin:login",)),
-    "PORTAL_API_RATE": frozenset(("articles:policy_json", "articles:article_json")),
+    "PORTAL_API_RATE": frozenset(("articles:policy_json", "articles:article_json", "coverage", "mcp")),
 }
 HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 _API = {"api", "guidance_api"}
