@@ -104,6 +104,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def other_than_articles(self) -> ArticleQuerySet:
         return self.exclude(unit=ArticleUnit.ARTICLE)
 
+    def only_articles(self) -> ArticleQuerySet:
+        return self.filter(unit=ArticleUnit.ARTICLE)
+
     def at_the_top(self) -> ArticleQuerySet:
         """Units of the main text that stand in no other."""
         return self.filter(parent=None).exclude(address__contains=".")

@@ -15,6 +15,8 @@ from articles.text.wording.grams import certain_grams, grams
 
 #: Where more articles hold all pairs of a word, one of them is taken to hold the word.
 _MOST_COMPARED = 200
+#: Pairs of a probe that are looked up, about.
+_MOST_PAIRS = 6
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,29 @@ def word_occurrences(words: Sequence[str], reading: IndexReading | None = None) 
     return WordOccurrences(frozenset(texts), frozenset(titles))
 
 
+def articles_that_may_hold(probes: Sequence[str], *, most: int) -> dict[str, list[int]]:
+    """For each folded probe the published articles (ids) that have some of its pairs of characters, all that
+    may hold it; none for a probe that more than `most` may hold. One statement for all probes."""
+    chosen = {probe: _spread(probe) for probe in probes}
+    terms = list(dict.fromkeys(term for pairs in chosen.values() for term in pairs))
+    if not terms:
+        return {}
+    reading = read_parts(terms, [])
+    found: dict[str, list[int]] = {}
+    for probe, pairs in chosen.items():
+        articles = [
+            pk for part in reading.parts for pk in _with_all(part, pairs, reading.state.hidden) if pairs
+        ]
+        found[probe] = articles if len(articles) <= most else []
+    return found
+
+
+def _spread(probe: str) -> list[str]:
+    """Some pairs of a probe, none of which overlaps another: enough to leave few articles."""
+    pairs = [term for term in certain_grams(probe) if len(term) > 1]
+    return pairs[:: max(2, len(pairs) // _MOST_PAIRS)]
+
+
 def may_occur(literal: str, reading: IndexReading) -> bool:
     """Whether some text may hold `literal`, as far as its grams in `reading` tell."""
     sure = reading.grams.intersection(certain_grams(literal))
@@ -66,12 +91,18 @@ def _holds(part: Part, word: str, hidden: Hidden) -> bool:
 
 
 def _articles(part: Part, word: str, field: Field, hidden: Hidden) -> list[int]:
-    places = _places(part, word, field)
+    return _with_all(part, _terms(word), hidden, field=field)
+
+
+def _with_all(
+    part: Part, terms: Sequence[str], hidden: Hidden, *, field: Field = Field.TEXT_GRAMS
+) -> list[int]:
+    places = _places(part, terms, field)
     articles = part.head.articles[places]
     return list(articles[hidden.lets_see(part.head.policies[places], articles)].tolist())
 
 
-def _places(part: Part, word: str, field: Field) -> np.ndarray:
-    """Places of the articles that have every bigram of `word` in a field, without the vacant ones."""
-    places = part.places_with_all(_terms(word), field)
+def _places(part: Part, terms: Sequence[str], field: Field) -> np.ndarray:
+    """Places of the articles that have all terms in a field, without the vacant ones."""
+    places = part.places_with_all(terms, field)
     return places[~np.isin(places, part.vacant)] if len(part.vacant) else places

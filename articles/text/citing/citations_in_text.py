@@ -95,7 +95,7 @@ def _in_folded(text: str, default: str | None, known_titles: Container[str]) -> 
     for match in _PLACE.finditer(text):
         between = text[before : match.start()]
         leading = text[max(0, match.start() - 80) : match.start()]
-        named = _Named(last) if _SAME.search(leading) else _title_before(leading, known_titles)
+        named = NamedBefore(last) if _SAME.search(leading) else title_before(leading, known_titles)
         if named is not None:
             title = last = named.title
         elif not _LIST.fullmatch(between):
@@ -106,23 +106,23 @@ def _in_folded(text: str, default: str | None, known_titles: Container[str]) -> 
 
 
 @dataclass(frozen=True)
-class _Named:
+class NamedBefore:
     """What the words before a citation say it belongs to; `title` None is the citing text itself."""
 
     title: str | None
 
 
-def _title_before(text: str, known_titles: Container[str]) -> _Named | None:
+def title_before(text: str, known_titles: Container[str]) -> NamedBefore | None:
     """The title right before a citation; None where there is none."""
     bare = text.removesuffix("的")
     if bare.endswith("》"):
         quoted = [match for match in _TITLE.finditer(text) if match.end() >= len(bare)]
-        return _Named(quoted[-1][0][1:-1]) if quoted else None
+        return NamedBefore(quoted[-1][0][1:-1]) if quoted else None
     if _OWN.search(text):
-        return _Named(None)
+        return NamedBefore(None)
     tail = _CHINESE_TAIL.search(bare)
     name = _name_at_the_end_of(tail[0], known_titles) if tail else ""
-    return _Named(name) if name else None
+    return NamedBefore(name) if name else None
 
 
 def _name_at_the_end_of(tail: str, known_titles: Container[str]) -> str:

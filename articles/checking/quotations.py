@@ -1,0 +1,225 @@
+"""Reads the quotations of a draft and the citations that each belongs to.
+
+Pure: texts are closed up and offsets are theirs, as in `citations`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from articles.checking.citations import DraftCitation
+
+_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+_CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
+_SAYS = r"(?:规定|指出|明确|载明|要求|提出|强调|写明|写道|写着|指明|称|说|表述|界定|确立|约定|原文|内容|条文|如下|可知|认为|表明|定义)"
+#: Between a citation and the words it is said to hold: 规定：, 中明确指出, “…
+_INTRODUCES = re.compile(
+    rf"(?:\([^()]{{0,60}}\))?(?:的|中|里|也|还|则|均|都|又|已|同时|就|对此|对[^。；;“”，,]{{1,30}}?|关于[^。；;“”，,]{{1,30}}?|[^。；;，,“”]{{0,12}})?"
+    rf"[，,]?(?:明确|具体|专门|分别|一致|亦|也|明文|进一步|特别)*{_SAYS}(?:了|为|是|道|到|有|中|内容|如下|以下|原文)*[：:，,—\-]*(?:即|其中|是)?[：:，,]*"
+)
+_AT_ONCE = re.compile(r"(?:\([^()]{0,60}\))?[：:，,的—\-]{0,3}(?:即|是)?[：:]?")
+_GOES_ON = re.compile(
+    rf"[，,、；;和与及]?(?:以及|并且|并|同时|还|又|也|另|和|其中|进一步|，)*(?:明确)?(?:{_SAYS})?(?:了|的|是)?[：:，,]?"
+)
+#: Between words and the citation that follows: “……”（《…》第五条）, ——《…》第五条, “……”是《…》第五条的规定
+_FOLLOWED = re.compile(
+    r"[。；;，,]?(?:[(\[]|[—\-]{1,4})(?:见|参见|详见|引自|摘自|出自|语出|依据|根据|载于|来源|出处)?[：:]?|"
+    r"[，,]?(?:这|此|以上|上述)?(?:一?规定|内容|表述|条文|文字)?(?:是|系|为|出自|来自|载于|见于|源自|引自|摘自|即)"
+)
+_BARE = re.compile(
+    r"(?:\([^()]{0,60}\))?(?:中|也|还|则|均|都|又|已|同时|就|对此)*(?:明确|具体|专门|分别|亦|明文|进一步)*"
+    r"(?:规定|指出|明确|载明|要求|提出|强调|写明|可知)(?:如下|为|是|的是)?[：:，,]"
+)
+_SENTENCE_END = re.compile(r"[。！？!?]")
+_NEXT = re.compile(
+    r"[，,；;。、]?(?:同时|其中|而|并且|此外|另外|再|又|根据|依据|依照|按照|参照|结合|以及|和|及|与)*$"
+)
+_FARTHEST = 80
+_LONGEST_BARE = 600
+
+
+@dataclass(frozen=True)
+class DraftQuotation:
+    """The words [start, end), without their marks, that one of the citations `of` (places in the list) holds.
+
+    `is_marked`: they stand in quotation marks, or are set off as a block. `is_strong`: the draft says that
+    they are the words there (规定：“…”), so that words that are not there are an error.
+    """
+
+    start: int
+    end: int
+    of: tuple[int, ...]
+    is_marked: bool = True
+    is_strong: bool = True
+
+
+def read_quotations(
+    text: str,
+    citations: Sequence[DraftCitation],
+    *,
+    line_starts: Sequence[int],
+    quoted_lines: Sequence[tuple[int, int]] = (),
+) -> list[DraftQuotation]:
+    """The quotations of a closed-up draft, in order; `quoted_lines` are set off (>, deeper indented)."""
+    return _Reader(text, citations, line_starts, quoted_lines).read()
+
+
+class _Reader:
+    def __init__(
+        self,
+        text: str,
+        citations: Sequence[DraftCitation],
+        line_starts: Sequence[int],
+        quoted_lines: Sequence[tuple[int, int]],
+    ) -> None:
+        self._text = text
+        self._lines = line_starts
+        self._marked = marked_spans(text)
+        self._blocks = quoted_lines
+        inside = _Inside(self._marked)
+        order = [place for place, each in enumerate(citations) if not inside.holds(each.start)]
+        self._all, self._order = citations, order
+        self._ends = [citations[place].end for place in order]
+        self._starts = [citations[place].start for place in order]
+
+    def read(self) -> list[DraftQuotation]:
+        found: list[DraftQuotation] = []
+        for start, end in self._marked:
+            if each := self._marked_quotation(start, end, found[-1] if found else None):
+                found.append(each)
+        found += self._set_off(found)
+        found += self._labelled()
+        found += self._bare(found)
+        return sorted(found, key=lambda each: each.start)
+
+    def _marked_quotation(self, start: int, end: int, before: DraftQuotation | None) -> DraftQuotation | None:
+        following = bisect_left(self._starts, end)
+        if following < len(self._order):
+            gap = self._text[end : self._starts[following]]
+            if len(gap) <= 12 and _FOLLOWED.fullmatch(gap):
+                return DraftQuotation(start + 1, end - 1, self._group(following))
+        last = bisect_right(self._ends, start) - 1
+        goes_on = before and before.end + 1 <= start and (last < 0 or self._ends[last] <= before.start)
+        if before and goes_on:
+            gap = self._text[before.end + 1 : start]
+            if len(gap) <= 16 and _GOES_ON.fullmatch(gap):
+                return DraftQuotation(start + 1, end - 1, before.of, is_strong=before.is_strong)
+        if last < 0 or goes_on:
+            return None
+        gap = self._text[self._ends[last] : start]
+        if len(gap) > _FARTHEST or _SENTENCE_END.search(gap):
+            return None
+        is_strong = bool(_INTRODUCES.fullmatch(gap) or _AT_ONCE.fullmatch(gap))
+        return DraftQuotation(start + 1, end - 1, self._group(last), is_strong=is_strong)
+
+    def _group(self, place: int) -> tuple[int, ...]:
+        """The citations of one list with this one, this one first."""
+        own = self._all[self._order[place]]
+        others = [
+            each
+            for each in self._order[max(0, place - 30) : place + 30]
+            if self._all[each].group == own.group and each != self._order[place]
+        ]
+        return (self._order[place], *others)
+
+    def _set_off(self, found: Sequence[DraftQuotation]) -> Iterator[DraftQuotation]:
+        """Lines set off below a citation that introduces them."""
+        taken = [each.start for each in found]
+        for start, end in self._blocks:
+            last = bisect_right(self._ends, start) - 1
+            if last < 0 or bisect_left(taken, start) != bisect_left(taken, end):
+                continue
+            gap = self._text[self._ends[last] : start]
+            if len(gap) <= _FARTHEST and not _SENTENCE_END.search(gap):
+                yield DraftQuotation(start, end, self._group(last))
+
+    def _labelled(self) -> Iterator[DraftQuotation]:
+        """The lines of copied articles, behind their labels; lines below may be their further paragraphs."""
+        for place, each in enumerate(self._all):
+            if not each.is_label:
+                continue
+            after = self._all[place + 1].start if place + 1 < len(self._all) else len(self._text)
+            line = bisect_right(self._lines, each.start)
+            start, is_first = each.end, True
+            while start < after:
+                stop = self._lines[line] if line < len(self._lines) else len(self._text)
+                if stop > start:
+                    yield DraftQuotation(start, stop, (place,), is_marked=is_first, is_strong=is_first)
+                start, line, is_first = max(stop, start + 1), line + 1, False
+
+    def _bare(self, found: Sequence[DraftQuotation]) -> Iterator[DraftQuotation]:
+        """Words without marks behind 规定，: up to the end of the sentence or the next citation."""
+        taken = sorted(each.start for each in found)
+        for place, end in enumerate(self._ends):
+            said = _BARE.match(self._text, end)
+            if (
+                not said
+                or said.end() >= len(self._text)
+                or self._text[said.end()] in _PAIRS
+                or self._text[said.end()] == '"'
+            ):
+                continue
+            stop = self._stop(said.end(), place)
+            if bisect_left(taken, said.end()) == bisect_left(taken, stop) and stop - said.end() >= 4:
+                yield DraftQuotation(said.end(), stop, self._group(place), is_marked=False)
+
+    def _stop(self, start: int, place: int) -> int:
+        """Where unmarked words may end at the latest: at the next line or citation."""
+        stop = min(len(self._text), start + _LONGEST_BARE)
+        following = (each for each in self._order[place + 1 : place + 6] if not self._is_own(each))
+        stop = min(
+            stop, *(max(start, self._all[each].start) for each in islice(following, 1)), len(self._text)
+        )
+        line = bisect_right(self._lines, start)
+        if line < len(self._lines):
+            stop = min(stop, self._lines[line])
+        rest = _NEXT.search(self._text[start:stop])
+        return start + rest.start() if rest and stop < len(self._text) else stop
+
+    def _is_own(self, place: int) -> bool:
+        """Whether a citation may belong to the words that are quoted: 本法第五条, 前款."""
+        cited = self._all[place]
+        return cited.is_relative or self._text[cited.start] == "本"
+
+
+class _Inside:
+    """Which offsets lie in spans that do not overlap."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._starts, self._spans = [span[0] for span in spans], spans
+
+    def holds(self, offset: int) -> bool:
+        place = bisect_right(self._starts, offset) - 1
+        return place >= 0 and offset < self._spans[place][1]
+
+
+def marked_spans(text: str) -> list[tuple[int, int]]:
+    """The outermost stretches between quotation marks, marks and all; a mark without its partner is none."""
+    spans: list[tuple[int, int]] = []
+    open_marks: dict[str, list[int]] = {}
+    straight = -1
+    for match in re.finditer('[“”‘’「」『』"]', text):
+        mark, at = match[0], match.start()
+        if mark == '"':
+            if straight < 0:
+                straight = at
+            else:
+                spans.append((straight, at + 1))
+                straight = -1
+        elif mark in _PAIRS:
+            open_marks.setdefault(mark, []).append(at)
+        elif waiting := open_marks.get(_CLOSING[mark]):
+            spans.append((waiting.pop(), at + 1))
+    return _outermost(spans)
+
+
+def _outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for span in sorted(spans, key=lambda each: (each[0], -each[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
