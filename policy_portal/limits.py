@@ -32,6 +32,8 @@ GROUPS: dict[str, frozenset[str]] = {
     ),
     "PORTAL_ANALYSIS_RATE": frozenset(
         (
+            "articles:check",
+            "articles:check_file",
             "articles:compare",
             "articles:versions",
             "articles:graph",

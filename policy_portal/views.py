@@ -65,7 +65,7 @@ def about(request: HttpRequest, page: str = "index") -> HttpResponse:
 
 @require_safe
 def llms(request: HttpRequest) -> HttpResponse:
-    """What a language model has to know of the site (llmstxt.org): what is held, where to ask, how to cite."""
+    """What a language model has to know (llmstxt.org): what is held, where to ask, how to cite."""
     policy = Policy.objects.featured() or Policy.objects.first_listed()
     context = {
         "holdings": holdings(),

@@ -16,12 +16,20 @@ PAGES = [
     *("/graph/", "/graph/?focus=ministry/mof", "/graph/?all=1"),
     *("/compare/", "/feeds/", "/guidance/", "/guidance/measures/", "/guidance/measures/?q=免税"),
     *("/guidance/measures/import-duty-major-projects/", "/api/", f"{POLICY}full/", "/selection/", SELECTION),
+    "/check/",
 ]
 FILES = [
     "/guidance/measures/feed.atom",
     *(f"{POLICY[:-1]}.png", f"{ARTICLE[:-1]}.png", f"/qr.svg?page={ARTICLE}"),
     f"/qr.png?page={ARTICLE}",
-    *("/sitemap.xml", "/sitemap-articles.xml", "/sitemap-pages.xml", "/robots.txt", "/llms.txt", "/opensearch.xml"),
+    *(
+        "/sitemap.xml",
+        "/sitemap-articles.xml",
+        "/sitemap-pages.xml",
+        "/robots.txt",
+        "/llms.txt",
+        "/opensearch.xml",
+    ),
     *(f"{POLICY[:-1]}.{suffix}" for suffix in ("json", "jsonld", "xml", "txt", "docx")),
     *(f"{ARTICLE[:-1]}.{suffix}" for suffix in ("json", "jsonld", "xml", "txt", "docx")),
     *("/feeds/policies/", f"/feeds{POLICY}", f"/feeds{POLICY}chapters/6/", "/feeds/ministries/mof/"),
