@@ -15,7 +15,7 @@ from articles.checking.missing import missing_documents
 from articles.checking.names import names_known
 from articles.checking.places import Place, place_of_article, places_of
 from articles.checking.quotation_findings import not_held, of_earlier_text, quotation_finding
-from articles.checking.quotations import DraftQuotation, read_quotations
+from articles.checking.quotations import DraftQuotation, marked_spans, read_quotations
 from articles.checking.verdicts import Judgement, Sources, at_once, judge, size_of
 from articles.models.content_versions import one_state
 from articles.text.wording.folding import Folded, closed_up_with_offsets
@@ -45,12 +45,21 @@ class _Check:
         self._given = text
         self._draft = closed_up_with_offsets(text)
         lines = _lines(text, self._draft)
-        names = names_known()
+        names, marked = names_known(), marked_spans(self._draft.text)
         self._citations = read_citations(
-            self._draft.text, line_starts=lines, known=names, numbers=names.numbers, find=names.find
+            self._draft.text,
+            line_starts=lines,
+            marked=marked,
+            known=names,
+            numbers=names.numbers,
+            find=names.find,
         )
         self._quotations = read_quotations(
-            self._draft.text, self._citations, line_starts=lines, quoted_lines=_set_off(text, self._draft)
+            self._draft.text,
+            self._citations,
+            line_starts=lines,
+            marked=marked,
+            quoted_lines=_set_off(text, self._draft),
         )
 
     def report(self) -> Report:

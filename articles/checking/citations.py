@@ -68,8 +68,8 @@ _COUNTS = {None: 1, "": 1, "两": 2, "二": 2, "三": 3, "四": 4}
 #: Own articles (第一条 at the beginning of a line) that make a draft a document of its own.
 _MAKES_OWN = 3
 _BACK = 600
+_MOST_BACK = 50
 
-Spans = Sequence[tuple[int, int, str]]
 #: Finds the names that are known in a text: (start, end, key).
 FindNames = Callable[[str], Iterable[tuple[int, int, str]]]
 
@@ -117,10 +117,28 @@ class _Mention:
 
 
 def read_citations(
-    text: str, *, line_starts: Sequence[int], known: Container[str], numbers: Container[str], find: FindNames
+    text: str,
+    *,
+    line_starts: Sequence[int],
+    marked: Sequence[tuple[int, int]],
+    known: Container[str],
+    numbers: Container[str],
+    find: FindNames,
 ) -> list[DraftCitation]:
-    """All citations of a closed-up draft in order."""
-    return _Reader(text, line_starts, known, numbers, find).read()
+    """All citations of a closed-up draft in order; `marked` are the spans in quotation marks."""
+    return _Reader(text, line_starts, Spans(marked), known, numbers, find).read()
+
+
+class Spans:
+    """Spans of a text that do not overlap, in order."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._starts, self._spans = [start for start, _ in spans], spans
+
+    def number_at(self, offset: int) -> int | None:
+        """The number of the span that holds an offset."""
+        number = bisect_right(self._starts, offset) - 1
+        return number if number >= 0 and offset < self._spans[number][1] else None
 
 
 class _Reader:
@@ -128,11 +146,12 @@ class _Reader:
         self,
         text: str,
         line_starts: Sequence[int],
+        marked: Spans,
         known: Container[str],
         numbers: Container[str],
         find: FindNames,
     ) -> None:
-        self._text, self._lines, self._known = text, line_starts, known
+        self._text, self._lines, self._known, self._marked = text, line_starts, known, marked
         self._short = {key: title_key(title) for key, title in short_names([text]).items()}
         self._mentions = _mentions(text, known, numbers, find, self._short)
         self._starts = [each.start for each in self._mentions]
@@ -233,7 +252,7 @@ class _Reader:
 
     def _continues(self, at: int, start: int) -> bool:
         """Whether a place without a name goes on with the list of the citation before."""
-        before = self._found[-1] if self._found else None
+        before = self._cited_before(at)
         return before is not None and start == at and bool(_LIST.fullmatch(self._text[before.end : at]))
 
     def _mention_before(self, at: int) -> _Mention | None:
@@ -286,14 +305,23 @@ class _Reader:
         events = [(each.start, each.document) for each in by_name[-20:]]
         events += [(each.start, each.document) for each in self._found[-20:] if each.start < at]
         for where, document in sorted(events, key=lambda event: -event[0]):
-            yield document, where
+            if self._is_heard(where, at):
+                yield document, where
+
+    def _is_heard(self, before: int, at: int) -> bool:
+        """Whether words can refer to what was said before: outside a quotation not to what it says."""
+        inside = self._marked.number_at(before)
+        return inside is None or inside == self._marked.number_at(at)
+
+    def _cited_before(self, at: int) -> DraftCitation | None:
+        """The last citation that words there can refer to."""
+        recent = reversed(self._found[-_MOST_BACK:])
+        return next((each for each in recent if self._is_heard(each.start, at)), None)
 
     def _unnamed(self, at: int) -> tuple[NamedDocument, int] | None:
         """A place without a document: of a list, or of the document named before in the paragraph."""
-        if not self._found:
-            return None
-        before = self._found[-1]
-        if before.end > at or before.is_label:
+        before = self._cited_before(at)
+        if before is None or before.end > at or before.is_label:
             return None
         between = self._text[before.end : at]
         latest = next(self._named_before(at), None)
@@ -306,7 +334,7 @@ class _Reader:
 
     def _relative(self, that: re.Match[str]) -> bool:
         """该条第二款, 前款, 第二款 of the article that was cited last."""
-        before = self._found[-1] if self._found else None
+        before = self._cited_before(that.start())
         if before is None or before.place.article is None or before.end > that.start():
             return False
         if that.start() - before.end > _BACK or before.is_label:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from articles.checking.citations import DraftCitation
+from articles.checking.citations import DraftCitation, Spans
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
@@ -62,10 +62,14 @@ def read_quotations(
     citations: Sequence[DraftCitation],
     *,
     line_starts: Sequence[int],
+    marked: Sequence[tuple[int, int]],
     quoted_lines: Sequence[tuple[int, int]] = (),
 ) -> list[DraftQuotation]:
-    """The quotations of a closed-up draft, in order; `quoted_lines` are set off (>, deeper indented)."""
-    return _Reader(text, citations, line_starts, quoted_lines).read()
+    """The quotations of a closed-up draft, in order.
+
+    `marked` are its `marked_spans`; `quoted_lines` are set off (>, deeper indented).
+    """
+    return _Reader(text, citations, line_starts, marked, quoted_lines).read()
 
 
 class _Reader:
@@ -74,14 +78,15 @@ class _Reader:
         text: str,
         citations: Sequence[DraftCitation],
         line_starts: Sequence[int],
+        marked: Sequence[tuple[int, int]],
         quoted_lines: Sequence[tuple[int, int]],
     ) -> None:
         self._text = text
         self._lines = line_starts
-        self._marked = marked_spans(text)
+        self._marked = marked
         self._blocks = quoted_lines
-        inside = _Inside(self._marked)
-        order = [place for place, each in enumerate(citations) if not inside.holds(each.start)]
+        inside = Spans(marked)
+        order = [place for place, each in enumerate(citations) if inside.number_at(each.start) is None]
         self._all, self._order = citations, order
         self._ends = [citations[place].end for place in order]
         self._starts = [citations[place].start for place in order]
@@ -184,17 +189,6 @@ class _Reader:
         """Whether a citation may belong to the words that are quoted: 本法第五条, 前款."""
         cited = self._all[place]
         return cited.is_relative or self._text[cited.start] == "本"
-
-
-class _Inside:
-    """Which offsets lie in spans that do not overlap."""
-
-    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
-        self._starts, self._spans = [span[0] for span in spans], spans
-
-    def holds(self, offset: int) -> bool:
-        place = bisect_right(self._starts, offset) - 1
-        return place >= 0 and offset < self._spans[place][1]
 
 
 def marked_spans(text: str) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from articles.checking.findings import Verdict
 from articles.checking.places import Place
 
 _STOPS = re.compile(r"[,。;:、!?]")
+_CLAUSE_ENDS = re.compile(r"[,。;:!?]")
 #: Letters (without stops) below which words say too little: to be sought elsewhere in the document, in other
 #: documents; to be called wrong where a text holds nothing like them.
 _SOUGHT_NEAR, _SOUGHT_FAR, _CLAIMS = 8, 12, 8
@@ -78,25 +79,16 @@ def at_once(words: Words, named: Sequence[Place], *, is_marked: bool) -> Judgeme
 def _exact_beginning(words: Words, fewer: Words, place: Place, same: Comparison) -> Judgement | None:
     """Words without marks whose beginning is literal: the rest is the draft's own, or altered."""
     rest = words.part(len(fewer.letters), len(words.letters)).trimmed()
-    clause = Words(_STOPS.split(rest.letters)[0], rest.offsets)
-    following = words_after(place.text, same.end)
-    if clause.letters and _is_altered(clause, following):
-        return None
+    clause = Words(_CLAUSE_ENDS.split(rest.letters)[0], rest.offsets)
+    following = place.text[same.end : same.end + len(clause.letters) * 5 // 4 + 4]
+    if len(clause.letters) > 1 and compare(clause, following).similarity >= _ALTERED:
+        return None  # it is what follows in the text, altered
     return Judgement(Verdict.EXACT, fewer, place, same)
-
-
-def words_after(text: str, end: int) -> str:
-    return text[end : end + 120]
-
-
-def _is_altered(clause: Words, following: str) -> bool:
-    """Whether a clause is what follows in the text, with some letters changed."""
-    return len(clause.letters) >= 4 and compare(clause, following).similarity >= _ALTERED + 0.1
 
 
 def _beginnings(words: Words) -> Iterator[Words]:
     """The words without their last clauses, the longest first."""
-    ends = [match.start() for match in _STOPS.finditer(words.letters)]
+    ends = [match.start() for match in _CLAUSE_ENDS.finditer(words.letters)]
     for end in reversed(ends[-_MOST_PREFIXES * 2 :]):
         fewer = words.part(0, end).trimmed()
         if size_of(fewer) >= _SOUGHT_NEAR:
