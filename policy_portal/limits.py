@@ -57,7 +57,9 @@ GROUPS: dict[str, frozenset[str]] = {
         )
     ),
     "PORTAL_LOGIN_RATE": frozenset(("admin:login",)),
-    "PORTAL_API_RATE": frozenset(("articles:policy_json", "articles:article_json", "coverage", "mcp")),
+    "PORTAL_API_RATE": frozenset(
+        ("articles:policy_json", "articles:article_json", "coverage", "mcp", "mcp_without_slash")
+    ),
 }
 HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 _API = {"api", "guidance_api"}

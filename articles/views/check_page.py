@@ -41,6 +41,11 @@ class ShownFinding:
     def sign(self) -> str:
         return _SIGNS[self.finding.verdict]
 
+    @property
+    def is_explained(self) -> bool:
+        """What agrees needs no more words than its verdict."""
+        return self.finding.verdict is not Verdict.EXACT
+
     @cached_property
     def wordings(self) -> tuple[Wording, ...]:
         return tuple(_wordings(self.finding)) if self.finding.differences else ()
@@ -77,6 +82,11 @@ class VerdictCount:
     verdict: Verdict
     sign: str
     count: int
+
+    @property
+    def label(self) -> str:
+        """Of both kinds: words that agree, and places that exist."""
+        return "相符" if self.verdict is Verdict.EXACT else self.verdict.label
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def _asking(request: HttpRequest, form: DraftForm | None = None) -> HttpResponse
         "errors": form.non_field_errors() if form else (),
         "typed": form.typed if form else "",
         "example": example_draft(),
-        "longest": LONGEST_DRAFT,
+        "longest": LONGEST_DRAFT // 10_000,
         "largest": LARGEST_FILE / 1_000_000,
     }
     response = render(request, "articles/check.html", context, status=form.status if form else 200)

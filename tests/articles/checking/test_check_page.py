@@ -17,7 +17,7 @@ from tests.test_valid_html import faults
 pytestmark = pytest.mark.django_db
 TITLE = "《国家产业技术政策》"
 DRAFT = (
-    f"一、根据{TITLE}第二十五条，“国家给予必要的税收政策，重点支持国家急需的重大技术装备”。\n"
+    f"一、根据{TITLE}第二十五条，“国家给予必须的财税政策，重点支持国家急需的重大技术装备”。\n"
     "\n"
     f"二、{TITLE}第九十九条另有规定。\n"
     f"三、{TITLE}第二十五条规定：“国家给予必要的财税政策，重点支持国家急需的重大技术装备”。"
@@ -66,8 +66,8 @@ def test_each_finding_stands_beside_its_line_with_number_sign_and_word(client):
 def test_different_words_are_marked_and_the_right_ones_can_be_copied(client):
     page = page_of(client.post("/check/", {"text": DRAFT}))
     (finding,) = classed(page, "finding--differs")
-    assert finding.xpath("string(.//del)") == "稿中税收"
-    assert finding.xpath("string(.//ins)") == "原文财税"
+    assert finding.xpath("string(.//del)") == "稿中须"
+    assert finding.xpath("string(.//ins)") == "原文要"
     right = finding.xpath(".//span[starts-with(@id, 'right-')]")[0]
     assert right.text_content().startswith("国家给予必要的财税政策")
     assert finding.xpath(f".//*[@data-copy='{right.get('id')}']")
@@ -96,6 +96,7 @@ def test_the_counts_are_filters(client):
     ]
     assert labels[0] == f"全部 {len(classed(page, 'finding'))}"
     assert "✗ 条号不存在 1" in labels
+    assert labels[1].startswith("✓ 相符")
 
 
 def test_the_example_shows_a_true_quotation_an_altered_one_and_a_missing_number(client):
