@@ -114,7 +114,8 @@ class _Check:
         }
         self._versions = dict(earlier_texts(policies))
         findings += self._of_pending(pending)
-        return findings + [quotation_finding(self._draft, judged, each) for each, judged in done]
+        findings += [quotation_finding(self._draft, judged, each) for each, judged in done]
+        return _outermost(findings)
 
     def _of_pending(self, pending: Sequence[_Pending]) -> Iterator[Finding]:
         holding = articles_holding(
@@ -157,6 +158,15 @@ class _Check:
         """Words of a document that is not held are neither right nor wrong."""
         if quotation.is_marked and quotation.is_strong and size_of(words) >= 6:
             yield not_held(self._draft, words, self._citations[quotation.of[0]].document)
+
+
+def _outermost(findings: Sequence[Finding]) -> list[Finding]:
+    """Without those that begin inside another: what a quoted text says of others belongs to it."""
+    kept: list[Finding] = []
+    for each in sorted(findings, key=lambda each: (each.start, -each.end)):
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept
 
 
 def _whole_articles(named: Sequence[Place]) -> list[Place]:

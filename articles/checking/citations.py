@@ -25,7 +25,7 @@ from articles.text.citing.document_names import (
 )
 from articles.text.citing.document_numbers import numbers_in_text
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
-from articles.text.citing.titles import title_key
+from articles.text.citing.titles import title_key, without_state
 from articles.text.citing.unit_citations import leading_unit_path
 
 _N = rf"[{NUMERAL_CHARACTERS}]"
@@ -35,7 +35,7 @@ _PLACE_BEGINS = re.compile(
     rf"第(?=[(]?{_N})|(?<!{_N})(?<![第.\-~至到]){_N}{{1,9}}(?=(?:[、,和及至到\-~]{_N}{{1,9}}){{0,9}}条)|附件(?=第|{_N})"
 )
 _BARE_UNIT = re.compile(r"[一二三四五六七八九十]{1,3}(?=[、(])|\d{1,2}\.\d")
-_OWN = re.compile(rf"(?P<word>本|该|上述|前述|此|(?<!合)同)(?P<kind>{_KINDS})的?$")
+_OWN = re.compile(rf"(?P<word>(?<!基)本|该|上述|前述|此|(?<!合)同)(?P<kind>{_KINDS})的?$")
 _GAP = re.compile(r"(?:的|中|之|里|中的|当中的?|里的|项下)?")
 _BRACKETS = re.compile(rf"{IN_BRACKETS}")
 #: What may stand between two places of one list.
@@ -49,7 +49,7 @@ _BEFORE_BARE = re.compile(
 )
 _THAT = re.compile(
     rf"""
-    (?P<article>该|同|上述|前述|此|本)条(?P<its>第(?P<paragraph>{_N}{{1,4}})款)?
+    (?P<article>该|同|上述|前述|此|本)条(?!例|约|文|款|件)(?P<its>第(?P<paragraph>{_N}{{1,4}})款)?
     |(?P<above>前(?P<several>[两二三四])?款)
     |(?P<same>该|同|上述|前述|本)款
     |(?P<before>前条)(?:第(?P<its_paragraph>{_N}{{1,4}})款)?
@@ -69,6 +69,7 @@ _COUNTS = {None: 1, "": 1, "两": 2, "二": 2, "三": 3, "四": 4}
 _MAKES_OWN = 3
 _BACK = 600
 _MOST_BACK = 50
+_LONGEST_NAME = 100
 
 #: Finds the names that are known in a text: (start, end, key).
 FindNames = Callable[[str], Iterable[tuple[int, int, str]]]
@@ -114,6 +115,7 @@ class _Mention:
     document: NamedDocument
     name_end: int
     has_place: bool = False
+    is_inner: bool = False  # part of the name of another
 
 
 def read_citations(
@@ -170,8 +172,11 @@ class _Reader:
         for begins in self._places():
             if begins >= at:
                 at = max(self._read_at(begins), begins + 1)
-        whole = [self._whole(each) for each in self._mentions if not each.has_place]
-        return sorted([*self._found, *filter(None, whole)], key=lambda each: (each.start, each.end))
+        found = sorted(self._found, key=lambda each: each.start)
+        within = Spans([(each.start, each.end) for each in found])
+        alone = (each for each in self._mentions if not (each.has_place or each.is_inner))
+        whole = [self._whole(each) for each in alone if within.number_at(each.start) is None]
+        return sorted([*found, *whole], key=lambda each: each.start)
 
     def _places(self) -> Iterator[int]:
         named = {
@@ -183,7 +188,7 @@ class _Reader:
         that = {match.start() for match in _THAT.finditer(self._text)}
         return iter(sorted({match.start() for match in _PLACE_BEGINS.finditer(self._text)} | named | that))
 
-    def _whole(self, mention: _Mention) -> DraftCitation | None:
+    def _whole(self, mention: _Mention) -> DraftCitation:
         """A document that is named without a place of it."""
         self._group += 1
         end = mention.end if mention.document.number else mention.name_end
@@ -249,6 +254,9 @@ class _Reader:
             named_end = mention.name_end if mention and number == 0 else 0
             cited = DraftCitation(first, end, named, place, self._group, named_end)
             self._found.append(cited)
+        inner = self._mentions[bisect_right(self._starts, start) : bisect_right(self._starts, places[0][0])]
+        for each in inner:
+            each.is_inner = each is not mention
 
     def _continues(self, at: int, start: int) -> bool:
         """Whether a place without a name goes on with the list of the citation before."""
@@ -269,7 +277,7 @@ class _Reader:
         """The document that a place belongs to, and where the words of the citation begin."""
         if mention:
             return mention.document, mention.start
-        leading = self._text[max(0, at - 80) : at]
+        leading = self._text[max(0, at - _LONGEST_NAME) : at]
         if own := _OWN.search(leading):
             named = self._context(at, own["kind"], is_own=own["word"] == "本")
             return (named, at - len(leading) + own.start()) if named else None
@@ -281,28 +289,27 @@ class _Reader:
 
     def _bare_name(self, leading: str) -> tuple[NamedDocument, int] | None:
         """A name without 《》 before a place, and how far before the place it begins."""
-        while brackets := re.search(rf"{IN_BRACKETS}$", leading):
-            leading_cut = leading[: brackets.start()]
-            if len(leading_cut) == len(leading):
-                break
-            leading = leading_cut
-        return None if not (named := _name_at_the_end(leading, self._known, self._short)) else named
+        bare = leading.removesuffix("的")
+        for begin in range(max(0, len(bare) - _LONGEST_NAME), len(bare) - 1):
+            if (key := without_state(bare[begin:])) in self._known:  # also with 、 or brackets in it
+                return NamedDocument(key, is_sure=_begins_clear(bare, begin)), len(leading) - begin
+        cut = re.sub(rf"{IN_BRACKETS}$", "", bare)
+        named = _name_at_the_end(cut, self._known, self._short)
+        return (named[0], named[1] + len(leading) - len(cut)) if named else None
 
     def _context(self, at: int, kind: str, *, is_own: bool) -> NamedDocument | None:
         """本法, 该条例, 同法: the document of this kind that was named last."""
         if is_own and self._is_document:
             return None
-        for named, where in self._named_before(at):
-            if at - where > 4 * _BACK:
-                return None
-            if _is_of_kind(named.title, kind):
-                return named
-        return None
+        near = [named for named, where in self._named_before(at) if at - where <= 4 * _BACK]
+        of_kind = (named for named in near if _is_of_kind(named.title, kind))
+        may_be_another = bool(near) and (kind == "法" or not is_own)
+        return next(of_kind, near[0] if may_be_another else None)
 
     def _named_before(self, at: int) -> Iterator[tuple[NamedDocument, int]]:
         """The documents named before an offset, the last first, by name or in citations."""
         by_name = self._mentions[: bisect_right(self._starts, at - 1)]
-        events = [(each.start, each.document) for each in by_name[-20:]]
+        events = [(each.start, each.document) for each in by_name[-20:] if not each.is_inner]
         events += [(each.start, each.document) for each in self._found[-20:] if each.start < at]
         for where, document in sorted(events, key=lambda event: -event[0]):
             if self._is_heard(where, at):
@@ -396,7 +403,7 @@ def _mentions(
 
 def _quoted(match: re.Match[str], known: Container[str], short: dict[str, str]) -> _Mention | None:
     """A title in 《》, with the brackets behind it that tell its version or number."""
-    key = title_key(match[0])
+    key = title_key(match[0][1:-1])
     key = short.get(key, key)
     if key not in known and (is_other_paper(key) or not is_surely_document(key)):
         return None

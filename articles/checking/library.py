@@ -16,7 +16,7 @@ from articles.text.wording.folding import fold
 #: Letters of a probe, and how many probes words have at most.
 _PROBE, _MOST_PROBES = 12, 6
 #: An article is looked at for words if so many at most may hold a probe; of these the best.
-_MOST_OF_PROBE, _BEST = 400, 8
+_MOST_OF_PROBE, _BEST = 400, 6
 #: Words that are looked up in one draft.
 _MOST_LOOKED_UP = 400
 
@@ -26,18 +26,29 @@ def articles_holding(quoted: Sequence[tuple[Words, Iterable[int]]]) -> list[list
 
     Each comes with the policies (ids) whose articles count before all others. Two statements for all.
     """
-    probes = [_probes(words) for words, _ in quoted[:_MOST_LOOKED_UP]]
-    every = list(dict.fromkeys(probe for each in probes for probe in each))
-    held = articles_that_may_hold(every, most=_MOST_OF_PROBE)
-    counts = [Counter(pk for probe in each for pk in held.get(probe, ())) for each in probes]
-    articles = _read({pk for each in counts for pk, _ in each.most_common(5 * _BEST)})
-    found = []
-    for count, (_, policies) in zip(counts, quoted, strict=False):
-        first = set(policies)
-        rows = [articles[pk] for pk in count if pk in articles]
-        rows.sort(key=lambda row: (row.policy_id not in first, -count[row.pk], row.pk))
-        found.append(rows[:_BEST])
+    asked = quoted[:_MOST_LOOKED_UP]
+    probes = [_probes(words) for words, _ in asked]
+    first: dict[str, set[int]] = defaultdict(set)
+    for each, (_, policies) in zip(probes, asked, strict=True):
+        for probe in each:
+            first[probe].update(policies)
+    held = articles_that_may_hold(first, most=_MOST_OF_PROBE)
+    chosen = [
+        _best([held.get(probe, ()) for probe in each], set(policies))
+        for each, (_, policies) in zip(probes, asked, strict=True)
+    ]
+    articles = _read({pk for each in chosen for pk in each})
+    found = [[articles[pk] for pk in each if pk in articles] for each in chosen]
     return found + [[] for _ in quoted[len(found) :]]
+
+
+def _best(holding: Sequence[Iterable[tuple[int, int]]], first: set[int]) -> list[int]:
+    """The articles (ids) that hold most probes: some of the policies that come first, some others."""
+    counts = Counter(each for held in holding for each in held)
+    ordered = sorted(counts, key=lambda each: (-counts[each], each))
+    own = [pk for pk, policy in ordered if policy in first]
+    others = [pk for pk, policy in ordered if policy not in first]
+    return own[:_BEST] + others[:_BEST]
 
 
 def _read(ids: set[int]) -> dict[int, Article]:
@@ -52,7 +63,8 @@ def _probes(words: Words) -> list[str]:
     if len(letters) <= _PROBE:
         return [letters]
     step = max(_PROBE // 2, (len(letters) - _PROBE) // (_MOST_PROBES - 1))
-    return [letters[at : at + _PROBE] for at in range(0, len(letters) - _PROBE + 1, step)][:_MOST_PROBES]
+    last = len(letters) - _PROBE
+    return [letters[at : at + _PROBE] for at in (*range(0, last, step), last)][-_MOST_PROBES:]
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,11 @@ _SENTENCE_END = re.compile(r"[。！？!?]")
 _NEXT = re.compile(
     r"[，,；;。、]?(?:同时|其中|而|并且|此外|另外|再|又|根据|依据|依照|按照|参照|结合|以及|和|及|与)*$"
 )
+_BEGINS_SENTENCE = re.compile(r"[。；;！!？?](?:同时|其中|而|又|再|另外?|此外|根据|依据|依照|按照|参照|结合|，|,)*$")
 _FARTHEST = 80
-_LONGEST_BARE = 600
+_LONGEST_BARE, _SHORTEST_BARE = 600, 4
+#: Lines below the label of a copied article that may belong to it.
+_MOST_LINES = 12
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,9 @@ class _Reader:
         inside = Spans(marked)
         order = [place for place, each in enumerate(citations) if inside.number_at(each.start) is None]
         self._all, self._order = citations, order
+        self._group_begins: dict[int, int] = {}
+        for place, each in enumerate(citations):
+            self._group_begins.setdefault(each.group, place)
         self._ends = [citations[place].end for place in order]
         self._starts = [citations[place].start for place in order]
 
@@ -97,7 +103,9 @@ class _Reader:
             if each := self._marked_quotation(start, end, found[-1] if found else None):
                 found.append(each)
         found += self._set_off(found)
-        found += self._labelled()
+        labelled = list(self._labelled())
+        within = Spans([(each.start, each.end) for each in labelled])
+        found = [each for each in found if within.number_at(each.start) is None] + labelled
         found += self._bare(found)
         return sorted(found, key=lambda each: each.start)
 
@@ -144,50 +152,67 @@ class _Reader:
 
     def _labelled(self) -> Iterator[DraftQuotation]:
         """The lines of copied articles, behind their labels; lines below may be their further paragraphs."""
+        begun = {each.start for each in self._all}
         for place, each in enumerate(self._all):
             if not each.is_label:
                 continue
-            after = self._all[place + 1].start if place + 1 < len(self._all) else len(self._text)
-            line = bisect_right(self._lines, each.start)
-            start, is_first = each.end, True
-            while start < after:
+            line, start = bisect_right(self._lines, each.start), each.end
+            for number in range(_MOST_LINES):
                 stop = self._lines[line] if line < len(self._lines) else len(self._text)
                 if stop > start:
-                    yield DraftQuotation(start, stop, (place,), is_marked=is_first, is_strong=is_first)
-                start, line, is_first = max(stop, start + 1), line + 1, False
+                    yield DraftQuotation(start, stop, (place,), is_marked=not number, is_strong=not number)
+                start, line = stop, line + 1
+                if start >= len(self._text) or start in begun:
+                    break
 
     def _bare(self, found: Sequence[DraftQuotation]) -> Iterator[DraftQuotation]:
-        """Words without marks behind 规定，: up to the end of the sentence or the next citation."""
-        taken = sorted(each.start for each in found)
+        """Words without marks behind 规定，: up to the end of the line or the next quotation."""
+        ordered = sorted(found, key=lambda each: each.start)
+        taken, within = [each.start for each in ordered], Spans([(each.start, each.end) for each in ordered])
+        until = 0
         for place, end in enumerate(self._ends):
-            said = _BARE.match(self._text, end)
-            if (
-                not said
-                or said.end() >= len(self._text)
-                or self._text[said.end()] in _PAIRS
-                or self._text[said.end()] == '"'
-            ):
+            begin = self._says(end)
+            if begin is None or within.number_at(begin) is not None:
                 continue
-            stop = self._stop(said.end(), place)
-            if bisect_left(taken, said.end()) == bisect_left(taken, stop) and stop - said.end() >= 4:
-                yield DraftQuotation(said.end(), stop, self._group(place), is_marked=False)
+            if begin <= until and self._is_own(self._order[place]):
+                continue
+            until = self._stop(begin, place)
+            if bisect_left(taken, begin) == bisect_left(taken, until) and until - begin >= _SHORTEST_BARE:
+                yield DraftQuotation(begin, until, self._group(place), is_marked=False)
+
+    def _says(self, end: int) -> int | None:
+        """Where words without marks begin that a citation that ends there introduces."""
+        said = _BARE.match(self._text, end)
+        if not said or self._text[said.end() : said.end() + 1] in {"", '"', *_PAIRS}:
+            return None
+        return said.end()
 
     def _stop(self, start: int, place: int) -> int:
-        """Where unmarked words may end at the latest: at the next line or citation."""
-        stop = min(len(self._text), start + _LONGEST_BARE)
-        following = (each for each in self._order[place + 1 : place + 6] if not self._is_own(each))
-        stop = min(
-            stop, *(max(start, self._all[each].start) for each in islice(following, 1)), len(self._text)
-        )
+        """Where unmarked words may end at the latest: at the next line, quotation or citation of such."""
+        stops = [len(self._text), start + _LONGEST_BARE]
+        following = range(place + 1, min(place + 12, len(self._order)))
+        stops += islice((self._starts[each] for each in following if self._introduces(each)), 1)
         line = bisect_right(self._lines, start)
-        if line < len(self._lines):
-            stop = min(stop, self._lines[line])
+        stops += self._lines[line : line + 1]
+        stop = max(start, min(stops))
         rest = _NEXT.search(self._text[start:stop])
         return start + rest.start() if rest and stop < len(self._text) else stop
 
+    def _introduces(self, place: int) -> bool:
+        """Whether a citation introduces words of its own, and does not belong to words that are quoted."""
+        end = self._ends[place]
+        is_said = self._says(end) is not None or self._is_marked_after(end)
+        start = self._starts[place]
+        begins = _BEGINS_SENTENCE.search(self._text[max(0, start - 10) : start]) is not None
+        return is_said and begins and not self._is_own(self._order[place])
+
+    def _is_marked_after(self, end: int) -> bool:
+        after = _INTRODUCES.match(self._text, end)
+        return after is not None and self._text[after.end() : after.end() + 1] in {'"', *_PAIRS}
+
     def _is_own(self, place: int) -> bool:
-        """Whether a citation may belong to the words that are quoted: 本法第五条, 前款."""
-        cited = self._all[place]
+        """Whether a citation may belong to the words that are quoted: 本法第五条、第六条, 前款."""
+        cited = self._all[self._group_begins[self._all[place].group]]
         return cited.is_relative or self._text[cited.start] == "本"
 
 

@@ -81,9 +81,16 @@ def _exact_beginning(words: Words, fewer: Words, place: Place, same: Comparison)
     rest = words.part(len(fewer.letters), len(words.letters)).trimmed()
     clause = Words(_CLAUSE_ENDS.split(rest.letters)[0], rest.offsets)
     following = place.text[same.end : same.end + len(clause.letters) * 5 // 4 + 4]
-    if len(clause.letters) > 1 and compare(clause, following).similarity >= _ALTERED:
+    if len(clause.letters) > 1 and compare(clause, following).similarity >= _least_alike(clause):
         return None  # it is what follows in the text, altered
+    if size_of(clause) >= _SOUGHT_NEAR and compare(clause, place.text).similarity >= _ALTERED_BARE:
+        return None  # it stands elsewhere in the text
     return Judgement(Verdict.EXACT, fewer, place, same)
+
+
+def _least_alike(clause: Words) -> float:
+    """The likeness from which a clause is one of the text, altered; two letters are soon alike."""
+    return _ALTERED if len(clause.letters) >= 4 else 0.65
 
 
 def _beginnings(words: Words) -> Iterator[Words]:
@@ -138,7 +145,7 @@ def _bare(words: Words, sources: Sources) -> Judgement | None:
     whole = Judgement(Verdict.PARAPHRASE, words)
     for fewer in (words, *_beginnings(words)):
         place, best = _best(fewer, candidates)
-        if best.similarity >= _ALTERED_BARE and size_of(fewer) >= 6 and not _ends_in_own_words(fewer, best):
+        if best.similarity >= _ALTERED_BARE and size_of(fewer) >= 6 and _ends_alike(fewer, place):
             return Judgement(Verdict.DIFFERS, fewer, place, best)
         if best.similarity > whole.comparison.similarity:
             whole = Judgement(Verdict.PARAPHRASE, fewer, place, best)
@@ -147,10 +154,13 @@ def _bare(words: Words, sources: Sources) -> Judgement | None:
     return whole if whole.comparison.similarity >= _ALIKE else None
 
 
-def _ends_in_own_words(words: Words, best: Comparison) -> bool:
-    """Whether the draft only goes on where the text has nothing."""
-    last = best.edits[-1] if best.edits else None
-    return last is not None and len(last.draft) >= 4 and not last.right and last.end > words.offsets[-1]
+def _ends_alike(words: Words, place: Place | None) -> bool:
+    """Whether the last clause too is like one of the text, and not what the draft says itself."""
+    begin = max((match.end() for match in _CLAUSE_ENDS.finditer(words.letters)), default=0)
+    clause = words.part(begin, len(words.letters))
+    if place is None or not begin or not clause.letters:
+        return place is not None
+    return compare(clause, place.text).similarity >= _least_alike(clause)
 
 
 def _literal_in(words: Words, places: Sequence[Place]) -> list[Place]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,21 +48,33 @@ def word_occurrences(words: Sequence[str], reading: IndexReading | None = None) 
     return WordOccurrences(frozenset(texts), frozenset(titles))
 
 
-def articles_that_may_hold(probes: Sequence[str], *, most: int) -> dict[str, list[int]]:
-    """For each folded probe the published articles (ids) that have some of its pairs of characters, all that
-    may hold it; none for a probe that more than `most` may hold. One statement for all probes."""
+def articles_that_may_hold(
+    probes: Mapping[str, Collection[int]], *, most: int
+) -> dict[str, list[tuple[int, int]]]:
+    """For each folded probe the published articles that have some of its pairs of characters, as (id, policy).
+
+    Those of the policies (ids) that a probe names come first; the others only where there are at most
+    `most`. One statement for all probes.
+    """
     chosen = {probe: _spread(probe) for probe in probes}
     terms = list(dict.fromkeys(term for pairs in chosen.values() for term in pairs))
     if not terms:
         return {}
     reading = read_parts(terms, [])
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[tuple[int, int]]] = {}
     for probe, pairs in chosen.items():
-        articles = [
-            pk for part in reading.parts for pk in _with_all(part, pairs, reading.state.hidden) if pairs
-        ]
-        found[probe] = articles if len(articles) <= most else []
+        every = [each for part in reading.parts for each in _of_part(part, pairs, reading.state.hidden)]
+        own = [each for each in every if each[1] in probes[probe]]
+        others = [each for each in every if each[1] not in probes[probe]]
+        found[probe] = own + (others if len(others) <= most else [])
     return found
+
+
+def _of_part(part: Part, pairs: Sequence[str], hidden: Hidden) -> list[tuple[int, int]]:
+    places = _places(part, pairs, Field.TEXT_GRAMS)
+    articles, policies = part.head.articles[places], part.head.policies[places]
+    seen = hidden.lets_see(policies, articles)
+    return list(zip(articles[seen].tolist(), policies[seen].tolist(), strict=True))
 
 
 def _spread(probe: str) -> list[str]:
@@ -91,13 +103,7 @@ def _holds(part: Part, word: str, hidden: Hidden) -> bool:
 
 
 def _articles(part: Part, word: str, field: Field, hidden: Hidden) -> list[int]:
-    return _with_all(part, _terms(word), hidden, field=field)
-
-
-def _with_all(
-    part: Part, terms: Sequence[str], hidden: Hidden, *, field: Field = Field.TEXT_GRAMS
-) -> list[int]:
-    places = _places(part, terms, field)
+    places = _places(part, _terms(word), field)
     articles = part.head.articles[places]
     return list(articles[hidden.lets_see(part.head.policies[places], articles)].tolist())
 

@@ -22,7 +22,7 @@ _LEADS_TO_NAME = re.compile(
 )
 _CHINESE_TAIL = re.compile(r"[\u3400-\u9fff]+$")
 _UNQUOTED = re.compile(rf"(?!本|该|前|上述|其他|有关|相关|现行|下列)[\u3400-\u9fff]{{1,28}}(?:{_KINDS})")
-_OWN = re.compile(rf"(?:本|该)(?:{_KINDS})的?$")
+_OWN = re.compile(rf"(?:(?<!基)本|该)(?:{_KINDS})的?$")  # 香港特别行政区基本法 is a law
 _SAME = re.compile(rf"(?<!合)同(?:{_KINDS})的?$")  # 合同法 is a law
 # 、 or 和, also after a few words on the citation before: 刑法第三百八十九条行贿罪、第三百九十三条
 _LIST = re.compile(r"[^。；;，,]{0,20}(?:、|和|及|以及|或者|或|与)|，|,")
