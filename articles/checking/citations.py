@@ -55,6 +55,7 @@ _THAT = re.compile(
     |(?P<same>该|同|上述|前述|本)款
     |(?P<before>前条)(?:第(?P<its_paragraph>{_N}{{1,4}})款)?
     |第(?P<bare>{_N}{{1,4}})款
+    |第?[(]?(?P<bare_item>{_N}{{1,4}})[)]?项(?!目)       # in a list: 前款第一项、第二项
     """,
     re.VERBOSE,
 )
@@ -216,9 +217,10 @@ class _Reader:
         if at in self._labels:  # else it is the draft's own article
             return self._label(at, self._labels[at]) if at in self._blocks else at
         if that := _THAT.match(self._text, at):
-            if self._relative(that) or not that["bare"]:
+            if self._relative(that):
                 return that.end()
-            return at
+            if not that["bare_item"]:
+                return at if that["bare"] else that.end()
         mention = self._mention_before(at)
         path = leading_unit_path(self._text, at)
         places, end = leading_places(self._text, at)
@@ -360,6 +362,8 @@ class _Reader:
             return False
         if self._is_document and not (that["article"] in ("该", "同") or that["same"] in ("该", "同")):
             return False
+        if that["bare_item"] and not _LIST.fullmatch(self._text[before.end : that.start()]):
+            return False
         if that["bare"] and not _BEFORE_BARE.search(self._text[max(0, that.start() - 8) : that.start()]):
             return False
         place = _related(that, before.place)
@@ -384,6 +388,9 @@ def _related(that: re.Match[str], last: Citation) -> Citation | None:
         return Citation(article=(last.article or 0) - 1, paragraph=_number(that["its_paragraph"]))
     if that["article"]:
         return replace(article, paragraph=_number(that["paragraph"]))
+    if that["bare_item"]:
+        item = _number(that["bare_item"])
+        return replace(article, paragraph=last.paragraph, item=item) if last.item and item else None
     if that["bare"]:
         return replace(article, paragraph=_number(that["bare"]))
     if that["same"]:
@@ -481,8 +488,6 @@ def _blocks(
             document = NamedDocument(title_key(text[begin:end].rstrip(":：")))
         elif document and start in labels:
             found[start] = document
-        elif document and mention:
-            document = None
     return found
 
 
