@@ -49,6 +49,7 @@ class _Check:
         self._citations = read_citations(
             self._draft.text,
             line_starts=lines,
+            spaced=_spaced(self._draft),
             marked=marked,
             known=names,
             numbers=names.numbers,
@@ -197,6 +198,12 @@ def _lines(text: str, draft: Folded) -> list[int]:
             starts.append(start)
         at += len(line) + 1
     return starts
+
+
+def _spaced(draft: Folded) -> set[int]:
+    """The offsets of the closed-up draft that stood behind a space or line break."""
+    pairs = enumerate(zip(draft.offsets, draft.offsets[1:], strict=False), start=1)
+    return {place for place, (before, after) in pairs if after > before + 1}
 
 
 def _set_off(text: str, draft: Folded) -> list[tuple[int, int]]:

@@ -64,12 +64,19 @@ def _verdict(
             if version.text_at(citation.place):
                 told = f"{place.problem}；{version.name}有这一条，引用的可能是旧版本"
                 return Verdict.OLD_VERSION, told, ""
-        return Verdict.NO_SUCH_UNIT, place.problem, ""
+        return Verdict.NO_SUCH_UNIT, f"{place.problem}{_by_which_text(policy)}", ""
     if wrong:
         return Verdict.DIFFERS, "；".join(each.explanation for each in wrong), policy.citation
     if told := _other_version(citation, policy):
         return Verdict.OLD_VERSION, told, ""
     return Verdict.EXACT, _exists(place), ""
+
+
+def _by_which_text(policy: Policy) -> str:
+    """Which text was looked at: another one may have other numbers."""
+    dated = policy.version_date
+    text = f"本库{dated.isoformat()}的文本" if dated else "本库的文本"
+    return f"（按{text}；引用别的版本的，条号可能不同）"
 
 
 def _other_version(citation: DraftCitation, policy: Policy) -> str:

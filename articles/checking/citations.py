@@ -7,9 +7,10 @@ theirs.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.article_places import PLACE_FIELDS, leading_places
@@ -54,11 +55,13 @@ _THAT = re.compile(
     |(?P<same>该|同|上述|前述|本)款
     |(?P<before>前条)(?:第(?P<its_paragraph>{_N}{{1,4}})款)?
     |第(?P<bare>{_N}{{1,4}})款
+    |第?[(]?(?P<bare_item>{_N}{{1,4}})[)]?项(?!目)       # in a list: 前款第一项、第二项
     """,
     re.VERBOSE,
 )
 _ITEM = re.compile(rf"第?[(](?P<item>{_N}{{1,4}})[)]项|第(?P<plain>{_N}{{1,4}})项")
-_ARTICLE_LINE = re.compile(rf"[>*#\-]*第{_N}{{1,9}}条(?:之{_N}{{1,3}})?(?![、和至及或款第])")
+_ARTICLE_LINE = re.compile(rf"[>*#\-]*第{_N}{{1,9}}条(?:之{_N}{{1,3}})?")
+_NO_LABEL = re.compile(r"[、和至及或款第的]")
 _SAID = re.compile(
     r"(?:中|里|也|还|又|均|都|已|就|则|对此|明确|专门|同时|已经|仅|只)*(?:规定|指出|载明|明确|要求|提出|强调|写明)"
 )
@@ -122,13 +125,28 @@ def read_citations(
     text: str,
     *,
     line_starts: Sequence[int],
+    spaced: Container[int],
     marked: Sequence[tuple[int, int]],
     known: Container[str],
     numbers: Container[str],
     find: FindNames,
 ) -> list[DraftCitation]:
-    """All citations of a closed-up draft in order; `marked` are the spans in quotation marks."""
-    return _Reader(text, line_starts, Spans(marked), known, numbers, find).read()
+    """All citations of a closed-up draft in order.
+
+    `spaced` are the offsets that stood behind a space, `marked` the spans in quotation marks.
+    """
+    labels = dict(_labels(text, line_starts, spaced))
+    return _Reader(text, line_starts, labels, Spans(marked), known, numbers, find).read()
+
+
+def _labels(
+    text: str, line_starts: Sequence[int], spaced: Container[int]
+) -> Iterator[tuple[int, int]]:
+    """The lines that begin with the label of an article, and where the label ends."""
+    for start in line_starts:
+        label = _ARTICLE_LINE.match(text, start)
+        if label and (label.end() in spaced or not _NO_LABEL.match(text, label.end())):
+            yield start, label.end()
 
 
 class Spans:
@@ -148,6 +166,7 @@ class _Reader:
         self,
         text: str,
         line_starts: Sequence[int],
+        labels: Mapping[int, int],
         marked: Spans,
         known: Container[str],
         numbers: Container[str],
@@ -158,12 +177,9 @@ class _Reader:
         self._mentions = _mentions(text, known, numbers, find, self._short)
         self._starts = [each.start for each in self._mentions]
         self._ends = {each.end: each for each in self._mentions}
-        self._is_line_start = set(line_starts)
-        self._blocks = _blocks(text, line_starts, self._mentions, known)
-        labels = sum(
-            1 for start in line_starts if start not in self._blocks and _ARTICLE_LINE.match(text, start)
-        )
-        self._is_document = labels >= _MAKES_OWN
+        self._labels = labels
+        self._blocks = _blocks(text, line_starts, labels, self._mentions, known)
+        self._is_document = sum(start not in self._blocks for start in labels) >= _MAKES_OWN
         self._found: list[DraftCitation] = []
         self._group = 0
 
@@ -198,15 +214,13 @@ class _Reader:
 
     def _read_at(self, at: int) -> int:
         """Read the places that begin at an offset; where reading ended."""
-        is_label = at in self._is_line_start
-        if is_label and at in self._blocks and (label := _ARTICLE_LINE.match(self._text, at)):
-            return self._label(at, label.end())
-        if is_label and _ARTICLE_LINE.match(self._text, at):
-            return at  # the draft's own article
+        if at in self._labels:  # else it is the draft's own article
+            return self._label(at, self._labels[at]) if at in self._blocks else at
         if that := _THAT.match(self._text, at):
-            if self._relative(that) or not that["bare"]:
+            if self._relative(that):
                 return that.end()
-            return at
+            if not that["bare_item"]:
+                return at if that["bare"] else that.end()
         mention = self._mention_before(at)
         path = leading_unit_path(self._text, at)
         places, end = leading_places(self._text, at)
@@ -254,7 +268,7 @@ class _Reader:
             named_end = mention.name_end if mention and number == 0 else 0
             cited = DraftCitation(first, end, named, place, self._group, named_end)
             self._found.append(cited)
-        inner = self._mentions[bisect_right(self._starts, start) : bisect_right(self._starts, places[0][0])]
+        inner = self._mentions[bisect_left(self._starts, start) : bisect_right(self._starts, places[0][0])]
         for each in inner:
             each.is_inner = each is not mention
 
@@ -348,6 +362,8 @@ class _Reader:
             return False
         if self._is_document and not (that["article"] in ("该", "同") or that["same"] in ("该", "同")):
             return False
+        if that["bare_item"] and not _LIST.fullmatch(self._text[before.end : that.start()]):
+            return False
         if that["bare"] and not _BEFORE_BARE.search(self._text[max(0, that.start() - 8) : that.start()]):
             return False
         place = _related(that, before.place)
@@ -372,6 +388,9 @@ def _related(that: re.Match[str], last: Citation) -> Citation | None:
         return Citation(article=(last.article or 0) - 1, paragraph=_number(that["its_paragraph"]))
     if that["article"]:
         return replace(article, paragraph=_number(that["paragraph"]))
+    if that["bare_item"]:
+        item = _number(that["bare_item"])
+        return replace(article, paragraph=last.paragraph, item=item) if last.item and item else None
     if that["bare"]:
         return replace(article, paragraph=_number(that["bare"]))
     if that["same"]:
@@ -444,15 +463,18 @@ def _with_numbers(
 
 
 def _blocks(
-    text: str, line_starts: Sequence[int], mentions: Sequence[_Mention], known: Container[str]
+    text: str,
+    line_starts: Sequence[int],
+    labels: Container[int],
+    mentions: Sequence[_Mention],
+    known: Container[str],
 ) -> dict[int, NamedDocument]:
     """The lines that begin with 第X条 below a line that is the title of a document: copied articles."""
     found: dict[int, NamedDocument] = {}
     titles = {each.start: each for each in mentions}
     document: NamedDocument | None = None
-    ends = [*line_starts[1:], len(text)]
-    for start, end in zip(line_starts, ends, strict=True):
-        if end - start > 120 and not _ARTICLE_LINE.match(text, start):
+    for start, end in pairwise((*line_starts, len(text))):
+        if end - start > 120 and start not in labels:
             continue
         line = text[start:end]
         lead = re.match(r"[>*#\-\d.、(一二三四五六七八九十)附:：]*", line)
@@ -464,10 +486,8 @@ def _blocks(
             document = mention.document
         elif title_key(text[begin:end].rstrip(":：")) in known:
             document = NamedDocument(title_key(text[begin:end].rstrip(":：")))
-        elif document and _ARTICLE_LINE.match(text, start):
+        elif document and start in labels:
             found[start] = document
-        elif document and mention:
-            document = None
     return found
 
 

@@ -28,7 +28,7 @@ _EVENTS = {
 }
 _EVENT = "|".join(_EVENTS)
 #: 2009年5月15日印发的《…》
-_DATED_BEFORE = re.compile(rf"{_DATE}(?:[^。；;，,《》]{{0,30}}?)(?P<event>{_EVENT})(?:的|了)?(?:新)?$")
+_DATED_BEFORE = re.compile(rf"{_DATE}(?:[^。；;，,《》年]{{0,30}}?)(?P<event>{_EVENT})(?:的|了)?(?:新)?$")
 #: 《…》（2009年5月15日印发）, 《…》自2021年1月1日起施行
 _DATED_AFTER = re.compile(
     rf"(?:\(|[，,]?(?:已)?[自于从]?){_DATE}(?:起|正式|[^。；;，,《》()]{{0,20}}?)?(?P<event>{_EVENT})"
@@ -125,7 +125,15 @@ def _right_date(policy: Policy, event: str, day: date) -> date | None:
     printed = f"{day.year}年{day.month}月{day.day}日"
     if day in every or printed in policy.adoption or printed in policy.notice:
         return None
-    return next((known for name in _EVENTS[event] if (known := getattr(policy, name))), None)
+    known = next((known for name in _EVENTS[event] if (known := getattr(policy, name))), None)
+    if event in ("修订", "修正") and known and not _is_slip(day, known):
+        return None  # it is amended again and again
+    return known
+
+
+def _is_slip(day: date, known: date) -> bool:
+    """Whether two days differ in one of year, month and day."""
+    return sum(a != b for a, b in zip(day.timetuple()[:3], known.timetuple()[:3], strict=True)) == 1
 
 
 def _issuers(text: str, citation: DraftCitation, policy: Policy) -> Iterator[Mismatch]:

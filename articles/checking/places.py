@@ -221,15 +221,11 @@ def _addresses(place: Citation) -> set[str]:
 def _articles(
     by_policy: Mapping[int, set[str]], policies: Mapping[int, Policy]
 ) -> dict[tuple[int, str], Article]:
-    addresses = {address for each in by_policy.values() for address in each}
-    if not addresses:
-        return {}
-    rows = Article.objects.published().of_policies(by_policy).addressed(addresses)
+    wanted = {pk: addresses for pk, addresses in by_policy.items() if addresses}
     found: dict[tuple[int, str], Article] = {}
-    for article in rows:
-        if article.address in by_policy[article.policy_id]:
-            article.policy = policies[article.policy_id]
-            found[article.policy_id, article.address] = article
+    for article in Article.objects.published().at_places(wanted) if wanted else ():
+        article.policy = policies[article.policy_id]
+        found[article.policy_id, article.address] = article
     return found
 
 

@@ -39,6 +39,8 @@ _NEXT = re.compile(
     r"[，,；;。、]?(?:同时|其中|而|并且|此外|另外|再|又|根据|依据|依照|按照|参照|结合|以及|和|及|与)*$"
 )
 _BEGINS_SENTENCE = re.compile(r"[。；;！!？?](?:同时|其中|而|又|再|另外?|此外|根据|依据|依照|按照|参照|结合|，|,)*$")
+#: 在第五条中增加一款，作为第二款：“…”: words that are put there, not quoted.
+_AMENDS = re.compile(r"增加|修改为|改为|作为|修正为|删去|删除")
 _FARTHEST = 80
 _LONGEST_BARE, _SHORTEST_BARE = 600, 4
 #: Lines below the label of a copied article that may belong to it.
@@ -126,6 +128,8 @@ class _Reader:
         gap = self._text[self._ends[last] : start]
         if len(gap) > _FARTHEST or _SENTENCE_END.search(gap):
             return None
+        if _AMENDS.search(self._text, max(0, self._starts[last] - 20), start):
+            return None
         is_strong = bool(_INTRODUCES.fullmatch(gap) or _AT_ONCE.fullmatch(gap))
         return DraftQuotation(start + 1, end - 1, self._group(last), is_strong=is_strong)
 
@@ -152,7 +156,7 @@ class _Reader:
 
     def _labelled(self) -> Iterator[DraftQuotation]:
         """The lines of copied articles, behind their labels; lines below may be their further paragraphs."""
-        begun = {each.start for each in self._all}
+        begun = {each.start for each in self._all if each.is_label or not (each.is_relative or each.place.article)}
         for place, each in enumerate(self._all):
             if not each.is_label:
                 continue

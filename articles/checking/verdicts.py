@@ -19,7 +19,7 @@ _CLAUSE_ENDS = re.compile(r"[,。;:!?]")
 #: documents; to be called wrong where a text holds nothing like them.
 _SOUGHT_NEAR, _SOUGHT_FAR, _CLAIMS = 8, 12, 8
 #: From which likeness words in marks, words without marks and words of another article are the same, altered.
-_ALTERED, _ALTERED_BARE, _ALTERED_ELSEWHERE, _ALIKE = 0.5, 0.84, 0.8, 0.5
+_ALTERED, _ALTERED_BARE, _ALTERED_ELSEWHERE, _ALIKE = 0.5, 0.84, 0.8, 0.6
 _MOST_PREFIXES = 12
 
 
@@ -106,12 +106,13 @@ def judge(words: Words, sources: Sources, *, is_marked: bool, is_strong: bool) -
     """The verdict on words that do not stand literally where the draft says; None for no quotation at all."""
     size = size_of(words)
     near = _literal_in(words, sources.own) if size >= _SOUGHT_NEAR else []
-    if near:
+    if near and (is_marked or is_strong):
         verdict = Verdict.EXACT if sources.is_whole else Verdict.MISATTRIBUTED
         return Judgement(verdict, words, near[0], literal(words, near[0].text), tuple(near))
     if is_marked:
         return _marked(words, sources, size, is_strong=is_strong)
-    return _bare(words, sources)
+    judged = _bare(words, sources)
+    return judged if judged and (is_strong or judged.verdict is Verdict.DIFFERS) else None
 
 
 def _marked(words: Words, sources: Sources, size: int, *, is_strong: bool) -> Judgement | None:

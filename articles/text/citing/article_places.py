@@ -52,7 +52,7 @@ _FURTHER = re.compile(
     rf"第?[(]?(?P<only_item>{NUMERAL})[)]?{_XIANG}",
     re.VERBOSE,
 )
-_AND = re.compile(r"以及|[、,;和及与或]")
+_AND = re.compile(r"以及|或者|[、,;和及与或]")
 _TO = re.compile(r"至|到|-|~")
 #: 第一款至第三款, opened at the first.
 _TO_BELOW = re.compile(rf"[至到-]第?[(]?{NUMERAL}[)]?[款项]")
