@@ -5,6 +5,7 @@ from django.urls import path, re_path
 import articles.converters  # noqa: F401 - registers them
 from articles.api.views import ArticleDetail, PolicyDetail
 from articles.views import (
+    checking,
     compare,
     discovery,
     entities,
@@ -102,6 +103,8 @@ urlpatterns = [
     path("graph.svg", graph.graph_drawing, name="graph_drawing"),
     path("graph/data/", graph.graph_data, name="graph_data"),
     path("compare/", compare.compare, name="compare"),
+    path("check/", checking.check, name="check"),
+    re_path(r"^check\.(?P<suffix>docx|xlsx|json)$", checking.check_file, name="check_file"),
     # Other spellings, behind all permanent addresses.
     path(
         "policies/<slug:slug>/articles/<written:written>", written_addresses.article, name="written_article"

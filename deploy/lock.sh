@@ -11,9 +11,9 @@ compile() {
         --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
         --output-file "$output" "$@"
 }
-compile deploy/requirements-dev.lock --extra dev pyproject.toml
+compile deploy/requirements-dev.lock --extra dev --extra mcp pyproject.toml
 # The runtime is constrained by the development lock, so that both agree on every version.
-compile deploy/requirements.lock --constraints deploy/requirements-dev.lock pyproject.toml
+compile deploy/requirements.lock --constraints deploy/requirements-dev.lock --extra mcp pyproject.toml
 compile deploy/requirements-build.lock --group build
 compile deploy/bench/requirements.lock --group bench
 # Laid over the venv by deploy/overlay.sh. Django 6.1 asks for Python 3.12.

@@ -18,6 +18,7 @@ from articles.api.problems import MEDIA_TYPE, problem
 from articles.reading.nearby import nearby
 from policy_portal.bare_page import bare_page
 from policy_portal.outages import outage_response
+from policy_portal.request_parser import FOR_PROGRAMS
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +75,7 @@ def answer(
     near: Callable[[str], object] | None = None,
 ) -> HttpResponse:
     """The page errors/<status>.html unless another is named; `near` gives what it offers for a path."""
-    if request.path.startswith("/api/") or request.path.endswith(".json"):
+    if request.path.startswith(FOR_PROGRAMS) or request.path.endswith(".json"):
         members = problem(request, status, reason or _DETAILS[status])
         options: dict[str, Any] = {"json_dumps_params": {"ensure_ascii": False}, "content_type": MEDIA_TYPE}
         return JsonResponse(members, status=status, **options)

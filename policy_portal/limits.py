@@ -32,6 +32,8 @@ GROUPS: dict[str, frozenset[str]] = {
     ),
     "PORTAL_ANALYSIS_RATE": frozenset(
         (
+            "articles:check",
+            "articles:check_file",
             "articles:compare",
             "articles:versions",
             "articles:graph",
@@ -56,7 +58,9 @@ GROUPS: dict[str, frozenset[str]] = {
     ),
     "PORTAL_REPORT_RATE": frozenset(("articles:report", "articles:report_state")),
     "PORTAL_LOGIN_RATE": frozenset(("admin:login",)),
-    "PORTAL_API_RATE": frozenset(("articles:policy_json", "articles:article_json")),
+    "PORTAL_API_RATE": frozenset(
+        ("articles:policy_json", "articles:article_json", "coverage", "mcp", "mcp_without_slash")
+    ),
 }
 HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 #: Forms that may be opened as often as one likes.

@@ -25,6 +25,9 @@ WHOLE_HEAD = LINE + HEADERS
 
 #: Pages of the administration that take files.
 _UPLOADS = re.compile(r"/admin/articles/(?:upload|task|tableimport)/[\w/]*")
+#: Below these, errors are problems (RFC 9457) instead of pages.
+FOR_PROGRAMS = ("/api/", "/mcp")
+
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _REASONS = {
     400: "请求不合 HTTP 的格式，无法识别。",
@@ -38,12 +41,12 @@ _REASONS = {
 
 
 class RefusedRequest(Error):
-    """A response of the server itself: a page without frame, or below /api/ a problem (RFC 9457)."""
+    """A response of the server itself: a page without frame, or for a program a problem (RFC 9457)."""
 
     def __init__(self, code: int, *, most_body: int, path: str = "") -> None:
         self.code = code
         self.reason = HTTPStatus(code).phrase
-        self._is_of_api = path.startswith("/api/")
+        self._is_of_api = path.startswith(FOR_PROGRAMS)
         body = f"{most_body / 1024 / 1024:.3g} MB"
         self._words = _REASONS[code].format(
             line=LINE // 1024, headers=HEADERS // 1024, most=MOST_HEADERS, body=body

@@ -5,6 +5,8 @@ from django.urls import include, path, re_path
 
 from articles.admin.draft_preview import preview
 from policy_portal import errors, health, views
+from policy_portal.coverage import CoverageView
+from policy_portal.mcp.endpoint import mcp
 from policy_portal.security_txt import security_txt
 from policy_portal.signing import views as signing
 
@@ -18,11 +20,15 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("about/components/", views.components, name="components"),
     re_path(r"^about/(?P<page>help|glossary|data|accessibility|contact)/$", views.about, name="about_page"),
+    path("api/v1/coverage/", CoverageView.as_view(), name="coverage"),
     path("api/v1/guidance/", include("guidance.api.urls")),
     path("api/", include("articles.api.urls")),
     path("guidance/", include("guidance.urls")),
     path("", include("guidance.selection.urls")),
     path("", include("articles.urls")),
+    path("mcp", mcp, name="mcp_without_slash"),
+    path("mcp/", mcp, name="mcp"),
+    path("llms.txt", views.llms, name="llms"),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
     path("favicon.ico", views.favicon),

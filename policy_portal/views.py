@@ -64,6 +64,18 @@ def about(request: HttpRequest, page: str = "index") -> HttpResponse:
 
 
 @require_safe
+def llms(request: HttpRequest) -> HttpResponse:
+    """What a language model has to know (llmstxt.org): what is held, where to ask, how to cite."""
+    policy = Policy.objects.featured() or Policy.objects.first_listed()
+    context = {
+        "holdings": holdings(),
+        "api_rate": settings.PORTAL_API_RATE,
+        "example": site_address(policy.file_address) if policy else "",
+    }
+    return render(request, "llms.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """The parts that pages share, side by side, for those who change them; no page leads here."""
     article = Article.objects.published().for_reading().in_order().first()

@@ -16,12 +16,20 @@ PAGES = [
     *("/graph/", "/graph/?focus=ministry/mof", "/graph/?all=1"),
     *("/compare/", "/feeds/", "/guidance/", "/guidance/measures/", "/guidance/measures/?q=免税"),
     *("/guidance/measures/import-duty-major-projects/", "/api/", f"{POLICY}full/", "/selection/", SELECTION),
+    "/check/",
 ]
 FILES = [
     "/guidance/measures/feed.atom",
     *(f"{POLICY[:-1]}.png", f"{ARTICLE[:-1]}.png", f"/qr.svg?page={ARTICLE}"),
     f"/qr.png?page={ARTICLE}",
-    *("/sitemap.xml", "/sitemap-articles.xml", "/sitemap-pages.xml", "/robots.txt", "/opensearch.xml"),
+    *(
+        "/sitemap.xml",
+        "/sitemap-articles.xml",
+        "/sitemap-pages.xml",
+        "/robots.txt",
+        "/llms.txt",
+        "/opensearch.xml",
+    ),
     *(f"{POLICY[:-1]}.{suffix}" for suffix in ("json", "jsonld", "xml", "txt", "docx")),
     *(f"{ARTICLE[:-1]}.{suffix}" for suffix in ("json", "jsonld", "xml", "txt", "docx")),
     *("/feeds/policies/", f"/feeds{POLICY}", f"/feeds{POLICY}chapters/6/", "/feeds/ministries/mof/"),
@@ -35,7 +43,7 @@ API = [
     *("/api/v1/", "/api/v1/policies/", "/api/v1/policies/gxblk-2009-232/", "/api/v1/entities/"),
     *(f"/api/v1{POLICY}articles/?page_size=2", f"/api/v1{POLICY}revisions/", f"/api/v1{POLICY}divisions/"),
     *("/api/v1/search/?q=税", "/api/schema/", "/api/v1/guidance/", "/api/v1/goto/?q=第二十五条"),
-    *("/api/v1/guidance/measures/", "/api/v1/guidance/vocabulary/"),
+    *("/api/v1/guidance/measures/", "/api/v1/guidance/vocabulary/", "/api/v1/coverage/"),
 ]
 #: Answers that are made for one reader, of what they typed or what their business is.
 PERSONAL = [

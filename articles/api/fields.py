@@ -62,6 +62,7 @@ class Moment(serializers.DateTimeField):
         super().__init__(format=None, **kwargs)
 
 
+CITED = "引用：《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条"
 _DATE: dict[str, Any] = {"allow_null": True, "help_text": "来源未载明时为 null。"}
 
 
@@ -147,6 +148,8 @@ class ArticleItem(serializers.Serializer):
         help_text="逐字照原文，各款以换行分开，不含条号；表格一行一行，单元格以制表符分开。"
     )
     sha256 = serializers.CharField(help_text="text 的 UTF-8 字节的 SHA-256。")
+    citation = serializers.CharField(help_text=CITED)
+    status = serializers.ChoiceField(PolicyStatus.choices, source="policy.status")
     chapter = ChapterFields(allow_null=True)
     later_rules = LaterRuleFields(many=True, help_text="后来的规定；没有收录时为空。")
     standing = serializers.CharField(source="policy.standing", help_text="2009年文件，效力待核实")
@@ -278,6 +281,10 @@ class PolicyItem(serializers.Serializer):
     kind = serializers.ChoiceField(DocumentKind.choices)
     document_number = serializers.CharField(allow_blank=True)
     issuers = IssuerFields(many=True)
+    citation = serializers.CharField(help_text="引用：《国家产业技术政策》（工信部联科〔2009〕232号）")
+    sha256 = serializers.CharField(
+        source="content_sha256", help_text="条文之外的文字（标题、文号、通知、引言等）的 SHA-256。"
+    )
     status = serializers.ChoiceField(PolicyStatus.choices)
     standing = serializers.CharField(help_text="年份与效力，如 2009年文件，效力待核实。")
     doubts = DoubtFields(many=True, help_text="可能已失效、待核实的依据；没有时为空。")
@@ -389,13 +396,23 @@ class SuggestFields(serializers.Serializer):
     suggestions = SuggestionFields(many=True)
 
 
-class TargetFields(serializers.Serializer):  # a policy has no number, a chapter no suffix
-    type = serializers.ChoiceField(["article", "chapter", "policy"])
-    policy = SlugOf()
-    number = serializers.IntegerField(source="target.number", allow_null=True)
-    suffix = serializers.IntegerField(source="target.suffix", allow_null=True)
-    label = serializers.CharField()
-    url = Address()
+class TargetFields(serializers.Serializer):  # of a Target; a policy has no number, a chapter no suffix
+    type = serializers.ChoiceField(["article", "chapter", "policy"], source="place.type")
+    policy = SlugOf(source="place.policy")
+    number = serializers.IntegerField(source="place.target.number", allow_null=True)
+    suffix = serializers.IntegerField(source="place.target.suffix", allow_null=True)
+    unit = serializers.CharField(allow_null=True, help_text="条在政策中的地址：25、2.6；章和政策为 null。")
+    label = serializers.CharField(source="place.label")
+    citation = serializers.CharField(help_text=CITED)
+    text = serializers.CharField(
+        allow_blank=True, help_text="条的原文；引文写明年份的，是那一版的。章和政策为空。"
+    )
+    sha256 = serializers.CharField(allow_null=True, help_text="text 的 SHA-256。")
+    status = serializers.ChoiceField(
+        PolicyStatus.choices, source="place.policy.status", help_text="文件的效力状态。"
+    )
+    standing = serializers.CharField(source="place.policy.standing", help_text="2009年文件，效力待核实")
+    url = Address(source="place.url")
 
 
 class GotoFields(serializers.Serializer):

@@ -1,10 +1,12 @@
 """What the answer to a search says, read from `articles.search`; a contract, as in `articles.api.fields`."""
 
+from operator import attrgetter
+
 from django.urls import reverse
 from django.utils.http import urlencode
 from rest_framework import serializers
 
-from articles.api.fields import Address, LaterRuleFields, SlugOf, TextOrNull
+from articles.api.fields import CITED, Address, LaterRuleFields, SlugOf, TextOrNull
 from articles.search import (
     QUESTION_KINDS,
     AnswerKind,
@@ -57,6 +59,26 @@ class WhyFields(serializers.Serializer):
         return whys[hit.article.pk]
 
 
+class OfArticle(serializers.CharField):
+    """An attribute of the article that was found; null for other results."""
+
+    def __init__(self, attribute: str, **kwargs) -> None:
+        super().__init__(allow_null=True, **kwargs)
+        self._attribute = attribute
+
+    def get_attribute(self, hit: Hit | OtherHit) -> str | None:
+        return attrgetter(self._attribute)(hit.article) if isinstance(hit, Hit) else None
+
+
+class FullText(OfArticle):
+    """Only where it is asked for: of twenty articles it can be much."""
+
+    def get_attribute(self, hit: Hit | OtherHit) -> str | None:
+        if not self.context["texts"]:
+            raise serializers.SkipField
+        return super().get_attribute(hit)
+
+
 class FacetValueFields(serializers.Serializer):
     value = serializers.CharField()
     label = serializers.CharField()
@@ -94,6 +116,11 @@ class SearchResultFields(serializers.Serializer):
     highlights = HighlightFields(source="snippet.marks", many=True, help_text="snippet 中相合的用词。")
     context = serializers.CharField(allow_blank=True, help_text="条文所在的章、部分，如 二、支持人才。")
     score = serializers.FloatField(help_text="只在同类结果之间可比。")
+    unit = OfArticle("address", help_text="条文在政策中的地址：25、2.6；别的结果为 null，下面三项同样。")
+    citation = OfArticle("citation", help_text=CITED)
+    sha256 = OfArticle("sha256", help_text="条文原文的 SHA-256。")
+    status = OfArticle("policy.status", help_text="文件的效力状态。")
+    text = FullText("text", required=False, help_text="text=1 时，条文的原文。")
     standing = serializers.CharField(allow_blank=True, help_text="年份与效力，如 2009年文件，效力待核实。")
     later_rules = LaterRuleFields(many=True, help_text="条文或措施的后来的规定。")
     url = Address()

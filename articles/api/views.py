@@ -22,6 +22,7 @@ from articles.api.dated import (
 )
 from articles.api.schema import SLUG, UNIT, endpoint, page_of
 from articles.api.search_fields import SearchFields
+from articles.api.targets import Target
 from articles.links.relations import relations_of
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity import EntityKind, EntityQuerySet
@@ -141,6 +142,7 @@ class SearchParameters(PageParameters):
         ["0", "1"], default="0", help_text=f"1：条文附得分的由来；每页至多 {MOST_EXPLAINED} 条"
     )
     correct = serializers.ChoiceField(["0", "1"], default="1", help_text="0：照原样检索，不更正")
+    text = serializers.ChoiceField(["0", "1"], default="0", help_text="1：条文附全文 text")
 
 
 class TypedParameters(serializers.Serializer):
@@ -310,7 +312,8 @@ class SearchView(ApiView):
         size = min(asked["page_size"], MOST_EXPLAINED) if is_explained else asked["page_size"]
         results = form.results(page=asked["page"], page_size=size)
         whys = explain(results.query, [hit.article.pk for hit in results.hits]) if is_explained else {}
-        answer = SearchFields(results, context={"site": self.site, "whys": whys})
+        context = {"site": self.site, "whys": whys, "texts": asked["text"] == "1"}
+        answer = SearchFields(results, context=context)
         if asked["facets"] == "0":
             answer.fields.pop("facets")
         return Response(answer.data)
@@ -345,7 +348,7 @@ class GotoView(ApiView):
                     raise Http404("；".join(failures))
             case Unresolved() as missing:
                 raise Http404(missing.with_nearest)
-        return Response(self.represent(fields.GotoFields, {"q": asked["q"], "targets": targets}))
+        return Response(self.represent(fields.GotoFields, {"q": asked["q"], "targets": map(Target, targets)}))
 
 
 def published_policy(slug: str) -> Policy:

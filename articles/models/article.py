@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property, reduce
 from importlib import import_module
@@ -102,8 +102,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def addressed(self, addresses: Iterable[str]) -> ArticleQuerySet:
         return self.filter(address__in=list(addresses))
 
+    def at_places(self, addresses: Mapping[int, Iterable[str]]) -> ArticleQuerySet:
+        """Those at some addresses of each of some policies (ids)."""
+        places = (Q(policy=policy, address__in=list(own)) for policy, own in addresses.items())
+        return self.filter(Q(*places, _connector=Q.OR))
+
     def other_than_articles(self) -> ArticleQuerySet:
         return self.exclude(unit=ArticleUnit.ARTICLE)
+
+    def only_articles(self) -> ArticleQuerySet:
+        return self.filter(unit=ArticleUnit.ARTICLE)
 
     def at_the_top(self) -> ArticleQuerySet:
         """Units of the main text that stand in no other."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import Length
 
 from articles.models import trees
@@ -121,6 +121,15 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         mentions, references = (rows.filter(status="published") for rows in links)
         named = Q(pk__in=mentions.values("entity")) | Q(pk__in=references.values("document"))
         return self.filter(named)
+
+    def not_held(self) -> EntityQuerySet:
+        """Documents that published links name and whose text is not public here, the most cited first.
+
+        Annotates `citations`, how many links name them.
+        """
+        links = Count("mentions", filter=Q(mentions__status="published"))
+        documents = self.of_kind(EntityKind.DOCUMENT).exclude(policy__publication="published")
+        return documents.annotate(citations=links).filter(citations__gt=0).order_by("-citations", "name")
 
     def searched_for(self) -> EntityQuerySet:
         """Entities whose names the linker searches for."""

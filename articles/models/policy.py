@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
@@ -288,6 +288,15 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         """Policies of this title, document number or slug."""
         number = Q(document_number_key=document_number_key(name) or name)
         return self.filter(Q(title_key=title_key(name)) | number | Q(slug=name))
+
+    def counts_of(self, column: str) -> dict[str, int]:
+        """How many have each value of a column."""
+        return dict(self.order_by().values_list(column).annotate(Count("pk")))
+
+    def dates_made(self) -> dict[str, date | None]:
+        """When the oldest and the newest were made: `earliest`, `latest`."""
+        made = Coalesce("adopted_on", "signed_on", "published_on")
+        return self.aggregate(earliest=Min(made), latest=Max(made))
 
     def others_than(self, policy: Policy | None) -> PolicyQuerySet:
         return self.exclude(pk=policy.pk) if policy else self

@@ -63,6 +63,9 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     def of_published(self) -> PolicyVersionQuerySet:
         return self.held().filter(policy__in=Policy.objects.published())
 
+    def of_policies(self, ids: Iterable[int]) -> PolicyVersionQuerySet:
+        return self.filter(policy__in=list(ids))
+
     def proposed(self) -> PolicyVersionQuerySet:
         return self.filter(state=VersionState.PROPOSED)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -20,6 +22,10 @@ class SuccessionQuerySet(models.QuerySet["Succession"]):
     def after(self, entity: Entity) -> SuccessionQuerySet:
         """What `entity` became."""
         return self.filter(predecessor=entity).select_related("successor")
+
+    def after_any(self, entities: Iterable[int]) -> SuccessionQuerySet:
+        """What each of these (ids) became, the last of each last."""
+        return self.filter(predecessor__in=list(entities)).select_related("successor").order_by("date", "pk")
 
     def before(self, entity: Entity) -> SuccessionQuerySet:
         """What `entity` was before."""

@@ -84,7 +84,7 @@ def full_name(name: str) -> str:
 
 def _about_the_same(key: str) -> list[Policy]:
     """Those whose long title a short one stands for: 民间借贷司法解释."""
-    about = _about(full_name(key))
+    about = policies_about(full_name(key))
     by_id = Policy.objects.published().in_bulk(about) if about else {}
     return [by_id[pk] for pk in about if pk in by_id]
 
@@ -102,7 +102,7 @@ def full_names_by_other() -> Mapping[str, str]:
     return dict(aliases.values_list("name_key", "entity__name_key"))
 
 
-def _about(key: str) -> list[int]:
+def policies_about(key: str) -> list[int]:
     """The policies (ids) whose long title a short one stands for, those closest to it; none for too many."""
     short = short_subject(key)
     if short is None:

@@ -68,7 +68,7 @@ from articles.search.results.search_results import SearchResults
 from articles.search.results.visits import is_by_person, is_first_look
 from articles.search.scoring.embedding import EmbeddingError, embedder
 from articles.search.scoring.explanation import Explanation, explain
-from articles.search.scoring.literal_matches import word_occurrences
+from articles.search.scoring.literal_matches import articles_that_may_hold, word_occurrences
 from articles.search.scoring.semantic import embed_articles
 from articles.search.settings.configuration import (
     SETTING_NAMES,
@@ -168,6 +168,7 @@ __all__ = [
     "adopt_configuration",
     "analyse_query",
     "answer_fact",
+    "articles_that_may_hold",
     "chapter_value",
     "compact_index",
     "configuration",

@@ -122,6 +122,7 @@ class MatchFields(serializers.Serializer):
     )
     quotes = EvidenceFields(many=True, source="measure.quotes")
     sha256 = serializers.CharField(source="measure.article.sha256", help_text="条文的 SHA-256。")
+    citation = serializers.CharField(source="measure.article.citation", help_text="条文的引用，带文号。")
     policy_status = serializers.CharField(
         source="measure.article.policy.get_status_display", help_text="文件的效力状态，如 待核实。"
     )

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from articles.text.wording.personal import looks_personal
 
 _OPEN = frozenset(("articles", "guidance", "selection", "api", "guidance_api"))
-_OPEN_PAGES = frozenset(("home", "about", "about_page"))
+_OPEN_PAGES = frozenset(("home", "about", "about_page", "coverage", "llms"))
 _KEPT_BACK = frozenset(("private", "no-store", "no-cache"))
 #: Request headers that a shared response may depend on.
 _VARYING = frozenset(("accept", "accept-encoding", "hx-request", "origin"))

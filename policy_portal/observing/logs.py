@@ -75,5 +75,6 @@ def log_settings(form: str, *, access: bool) -> dict[str, Any]:
             "django.request": {"level": "ERROR", "filters": ["no_outages"]},
             "django.security": {"level": "CRITICAL"},  # nor a scanner's 400 for a host or parameters
             "waitress.queue": {"level": "ERROR"},  # requests that wait for a thread
+            "django_mcpz.calls": {"level": "CRITICAL"},  # arguments of tools: whole drafts are among them
         },
     }

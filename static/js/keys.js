@@ -27,7 +27,8 @@
 
   // Units of a text, hits of a list; on an article's page there is one, and its neighbours are pages.
   function step(direction) {
-    const units = [...document.querySelectorAll(".unit[id], .result, [data-step]")];
+    const shown = (unit) => unit.getClientRects().length > 0;
+    const units = [...document.querySelectorAll(".unit[id], .result, [data-step]")].filter(shown);
     if (units.length < 2) return turn(direction);
     const top = 8;
     const next = units.filter((unit) => unit.getBoundingClientRect().top > top + 1);

@@ -1,6 +1,17 @@
-// Print and read aloud: buttons that need a script.
+// Print, read aloud, and the word that a long answer is on its way: what needs a script.
 (() => {
   "use strict";
+
+  const status = document.querySelector("[data-copy-status]");
+  for (const form of document.querySelectorAll("form[data-busy]")) {
+    const button = form.querySelector("[type=submit]");
+    const words = button.textContent;
+    form.addEventListener("submit", () => {
+      button.textContent = form.dataset.busy;
+      if (status) status.textContent = form.dataset.busy;
+    });
+    window.addEventListener("pageshow", () => { button.textContent = words; }); // back from the answer
+  }
 
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;

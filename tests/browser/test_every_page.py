@@ -51,6 +51,7 @@ PAGES = [
     "/guidance/?size=-1&kind=xyz&does=rd",
     "/guidance/?kind=individual&does=bidding",
     "/api/",
+    "/check/",
     "/feeds/",
 ]
 

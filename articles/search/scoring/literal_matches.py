@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,8 @@ from articles.text.wording.grams import certain_grams, grams
 
 #: Where more articles hold all pairs of a word, one of them is taken to hold the word.
 _MOST_COMPARED = 200
+#: Pairs of a probe that are looked up, about.
+_MOST_PAIRS = 6
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,41 @@ def word_occurrences(words: Sequence[str], reading: IndexReading | None = None) 
     return WordOccurrences(frozenset(texts), frozenset(titles))
 
 
+def articles_that_may_hold(
+    probes: Mapping[str, Collection[int]], *, most: int
+) -> dict[str, list[tuple[int, int]]]:
+    """For each folded probe the published articles that have some of its pairs of characters, as (id, policy).
+
+    Those of the policies (ids) that a probe names come first; the others only where there are at most
+    `most`. One statement for all probes.
+    """
+    chosen = {probe: _spread(probe) for probe in probes}
+    terms = list(dict.fromkeys(term for pairs in chosen.values() for term in pairs))
+    if not terms:
+        return {}
+    reading = read_parts(terms, [])
+    found: dict[str, list[tuple[int, int]]] = {}
+    for probe, pairs in chosen.items():
+        every = [each for part in reading.parts for each in _of_part(part, pairs, reading.state.hidden)]
+        own = [each for each in every if each[1] in probes[probe]]
+        others = [each for each in every if each[1] not in probes[probe]]
+        found[probe] = own + (others if len(others) <= most else [])
+    return found
+
+
+def _of_part(part: Part, pairs: Sequence[str], hidden: Hidden) -> list[tuple[int, int]]:
+    places = _places(part, pairs, Field.TEXT_GRAMS)
+    articles, policies = part.head.articles[places], part.head.policies[places]
+    seen = hidden.lets_see(policies, articles)
+    return list(zip(articles[seen].tolist(), policies[seen].tolist(), strict=True))
+
+
+def _spread(probe: str) -> list[str]:
+    """Some pairs of a probe, none of which overlaps another: enough to leave few articles."""
+    pairs = [term for term in certain_grams(probe) if len(term) > 1]
+    return pairs[:: max(2, len(pairs) // _MOST_PAIRS)]
+
+
 def may_occur(literal: str, reading: IndexReading) -> bool:
     """Whether some text may hold `literal`, as far as its grams in `reading` tell."""
     sure = reading.grams.intersection(certain_grams(literal))
@@ -66,12 +103,12 @@ def _holds(part: Part, word: str, hidden: Hidden) -> bool:
 
 
 def _articles(part: Part, word: str, field: Field, hidden: Hidden) -> list[int]:
-    places = _places(part, word, field)
+    places = _places(part, _terms(word), field)
     articles = part.head.articles[places]
     return list(articles[hidden.lets_see(part.head.policies[places], articles)].tolist())
 
 
-def _places(part: Part, word: str, field: Field) -> np.ndarray:
-    """Places of the articles that have every bigram of `word` in a field, without the vacant ones."""
-    places = part.places_with_all(_terms(word), field)
+def _places(part: Part, terms: Sequence[str], field: Field) -> np.ndarray:
+    """Places of the articles that have all terms in a field, without the vacant ones."""
+    places = part.places_with_all(terms, field)
     return places[~np.isin(places, part.vacant)] if len(part.vacant) else places

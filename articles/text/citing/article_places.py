@@ -21,10 +21,13 @@ _DIVISIONS = rf"""
     (?:第?(?P<chapter>{NUMERAL})章)?
     (?:第(?P<section>{NUMERAL})节)?
 """
+#: 第一、二款 and 第(一)、(二)项: the word stands behind the last number only.
+_KUAN = rf"(?:款|(?=(?:[、,和及与或至到-]{NUMERAL}){{1,9}}款))"
+_XIANG = rf"(?:项|(?=(?:[、,和及与或至到-]第?[(]{NUMERAL}[)]){{1,20}}项))"
 _BELOW = rf"""
-    (?:的?第?(?P<paragraph>{NUMERAL})款)?
+    (?:的?第?(?P<paragraph>{NUMERAL}){_KUAN})?
     (?:
-        的?第?[(]?(?P<item>{NUMERAL})[)]?项
+        的?第?[(]?(?P<item>{NUMERAL})[)]?{_XIANG}
         (?:第?[(]?(?P<entry>{NUMERAL})[)]?目|[至到-]第?[(]?{NUMERAL}[)]?项)?   # a range opens at its first 项
     )?
 """
@@ -45,11 +48,14 @@ _PLACE = re.compile(
 )
 #: 第一款、第二款 and 第(一)项、第(三)项 of the article before.
 _FURTHER = re.compile(
-    rf"第?(?P<paragraph>{NUMERAL})款(?:第?[(]?(?P<item>{NUMERAL})[)]?项)?|第?[(]?(?P<only_item>{NUMERAL})[)]?项",
+    rf"第?(?P<paragraph>{NUMERAL}){_KUAN}(?:第?[(]?(?P<item>{NUMERAL})[)]?{_XIANG})?|"
+    rf"第?[(]?(?P<only_item>{NUMERAL})[)]?{_XIANG}",
     re.VERBOSE,
 )
-_AND = re.compile(r"以及|[、,;和及与或]")
+_AND = re.compile(r"以及|或者|[、,;和及与或]")
 _TO = re.compile(r"至|到|-|~")
+#: 第一款至第三款, opened at the first.
+_TO_BELOW = re.compile(rf"[至到-]第?[(]?{NUMERAL}[)]?[款项]")
 _MOST_PLACES = 50
 
 
@@ -100,6 +106,42 @@ def read_places(folded: str) -> tuple[ArticlePlace, ...] | None:
             return None
         at = joined.end()
     return None
+
+
+@dataclass(frozen=True)
+class PlaceInText:
+    """A place, and where [start, end) it stands in a running text."""
+
+    place: ArticlePlace
+    start: int
+    end: int
+
+
+def leading_places(folded: str, at: int) -> tuple[list[PlaceInText], int]:
+    """The list of places that begins at an offset of a running text, and where reading ended.
+
+    A number without 条 counts only before one that has it (第577、584条).
+
+    >>> [(each.place.article, each.end) for each in leading_places("第577、584条，第3个", 0)[0]]
+    [(577, 4), (584, 9)]
+    """
+    found: list[PlaceInText] = []
+    start = end = at
+    while len(found) < _MOST_PLACES:
+        before = [each.place for each in found]
+        read = _place(folded, start, before) or _single(folded, start)
+        if read is None:
+            break
+        place, end = read
+        if (to := _TO_BELOW.match(folded, end)) and not place.last:
+            end = to.end()
+        found.append(PlaceInText(place, start, end))
+        if (joined := _AND.match(folded, end)) is None:
+            break
+        start = joined.end()
+    while found and found[-1].place.is_bare:
+        found.pop()
+    return found, end
 
 
 def _place(folded: str, at: int, before: list[ArticlePlace]) -> tuple[ArticlePlace, int] | None:

@@ -22,7 +22,7 @@ _LEADS_TO_NAME = re.compile(
 )
 _CHINESE_TAIL = re.compile(r"[\u3400-\u9fff]+$")
 _UNQUOTED = re.compile(rf"(?!本|该|前|上述|其他|有关|相关|现行|下列)[\u3400-\u9fff]{{1,28}}(?:{_KINDS})")
-_OWN = re.compile(rf"(?:本|该)(?:{_KINDS})的?$")
+_OWN = re.compile(rf"(?:(?<!基)本|该)(?:{_KINDS})的?$")  # 香港特别行政区基本法 is a law
 _SAME = re.compile(rf"(?<!合)同(?:{_KINDS})的?$")  # 合同法 is a law
 # 、 or 和, also after a few words on the citation before: 刑法第三百八十九条行贿罪、第三百九十三条
 _LIST = re.compile(r"[^。；;，,]{0,20}(?:、|和|及|以及|或者|或|与)|，|,")
@@ -95,7 +95,7 @@ def _in_folded(text: str, default: str | None, known_titles: Container[str]) -> 
     for match in _PLACE.finditer(text):
         between = text[before : match.start()]
         leading = text[max(0, match.start() - 80) : match.start()]
-        named = _Named(last) if _SAME.search(leading) else _title_before(leading, known_titles)
+        named = NamedBefore(last) if _SAME.search(leading) else title_before(leading, known_titles)
         if named is not None:
             title = last = named.title
         elif not _LIST.fullmatch(between):
@@ -106,23 +106,23 @@ def _in_folded(text: str, default: str | None, known_titles: Container[str]) -> 
 
 
 @dataclass(frozen=True)
-class _Named:
+class NamedBefore:
     """What the words before a citation say it belongs to; `title` None is the citing text itself."""
 
     title: str | None
 
 
-def _title_before(text: str, known_titles: Container[str]) -> _Named | None:
+def title_before(text: str, known_titles: Container[str]) -> NamedBefore | None:
     """The title right before a citation; None where there is none."""
     bare = text.removesuffix("的")
     if bare.endswith("》"):
         quoted = [match for match in _TITLE.finditer(text) if match.end() >= len(bare)]
-        return _Named(quoted[-1][0][1:-1]) if quoted else None
+        return NamedBefore(quoted[-1][0][1:-1]) if quoted else None
     if _OWN.search(text):
-        return _Named(None)
+        return NamedBefore(None)
     tail = _CHINESE_TAIL.search(bare)
     name = _name_at_the_end_of(tail[0], known_titles) if tail else ""
-    return _Named(name) if name else None
+    return NamedBefore(name) if name else None
 
 
 def _name_at_the_end_of(tail: str, known_titles: Container[str]) -> str:

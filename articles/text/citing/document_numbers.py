@@ -1,6 +1,7 @@
 """Document numbers (发文字号): 工信部联科〔2009〕232号 in any bracket, 国务院令第722号."""
 
 import re
+from collections.abc import Container, Iterator
 
 from articles.text.wording.folding import fold
 
@@ -58,6 +59,39 @@ def agency_of(key: str) -> str:
     """The letters or the body that a key begins with: 工信部联科, 国务院."""
     match = _NUMBER.match(fold(key))
     return match["agency"] if match else ""
+
+
+#: The part of a number that only numbers have, behind its agency.
+_CORE = re.compile(
+    rf"[\[(]{_YEAR}[\])](?:第)?\d{{1,5}}号|令(?:第)?\d{{1,5}}号|第\d{{1,5}}号令|公告{_YEAR}年(?:第)?\d{{1,5}}号|"
+    rf"{_YEAR}年(?:第)?\d{{1,5}}号(?!楼|院|线)"
+)
+_LONGEST_AGENCY = 20
+#: Where the agency's letters begin in a sentence: 根据国发[2019]5号, 以及财税[2015]1号.
+_LEADS = re.compile(
+    r".*(?:根据|依据|依照|按照|遵照|执行|落实|贯彻|印发|转发|见|即|为|是|和|与|及|或|的|按|由|对|将|在|经|以)"
+)
+
+
+def numbers_in_text(folded: str, known: Container[str] = frozenset()) -> Iterator[tuple[str, int, int]]:
+    """Each document number of a folded running text as (key, start, end).
+
+    `known` keys tell where the agency begins; else it begins after the last word that leads to one.
+
+    >>> list(numbers_in_text("根据工信部联科[2009]232号文件"))
+    [('工信部联科〔2009〕232号', 2, 16)]
+    """
+    for core in _CORE.finditer(folded):
+        agency = re.search(
+            r"[\u3400-\u9fff]*$", folded[max(0, core.start() - _LONGEST_AGENCY) : core.start()]
+        )
+        before = agency[0] if agency else ""
+        starts = [core.start() - length for length in range(len(before), 0, -1)]
+        whole = (start for start in starts if document_number_key(folded[start : core.end()]) in known)
+        lead = _LEADS.match(before)
+        start = next(whole, core.start() - len(before) + (lead.end() if lead else 0))
+        if key := document_number_key(folded[start : core.end()]):
+            yield key, start, core.end()
 
 
 def _key(match: re.Match[str]) -> str:

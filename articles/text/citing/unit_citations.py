@@ -68,9 +68,19 @@ def parse_unit_path(folded: str) -> UnitPath | None:
     >>> parse_unit_path("二(六)").is_certain
     False
     """
-    steps, certain, at = [], False, 0
+    read = leading_unit_path(folded, 0)
+    return read[0] if read and read[1] == len(folded) else None
+
+
+def leading_unit_path(folded: str, start: int) -> tuple[UnitPath, int] | None:
+    """The way to a unit that begins at an offset of a running text, and where it ends.
+
+    >>> leading_unit_path("第二部分第(六)项要求", 0)[1]
+    9
+    """
+    steps, certain, at = [], False, start
     for kind, pattern in _STEPS:
-        match = None if _DECIMAL.fullmatch(folded, at) else pattern.match(folded, at)
+        match = None if _DECIMAL.match(folded, at) else pattern.match(folded, at)
         if match is None:
             continue
         number = _number(match)
@@ -78,12 +88,12 @@ def parse_unit_path(folded: str) -> UnitPath | None:
             return None
         steps.append(UnitStep(kind, number))
         certain, at = certain or match["sure"] is not None, match.end()
-    if at < len(folded) and (decimal := _DECIMAL.fullmatch(folded, at)):
+    if decimal := _DECIMAL.match(folded, at):
         path = tuple(map(int, decimal["path"].split(".")))
         steps.append(UnitStep(StepKind.DECIMAL, path[-1], path))
-        certain, at = certain or decimal["sure"] is not None, len(folded)
+        certain, at = certain or decimal["sure"] is not None, decimal.end()
     only_an_entry = len(steps) == 1 and steps[0].kind is StepKind.ENTRY and not certain
-    return UnitPath(tuple(steps), certain) if steps and at == len(folded) and not only_an_entry else None
+    return (UnitPath(tuple(steps), certain), at) if steps and not only_an_entry else None
 
 
 def _number(match: re.Match[str]) -> int | None:

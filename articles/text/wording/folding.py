@@ -56,6 +56,39 @@ def fold_with_offsets(text: str) -> Folded:
     return Folded("".join(characters), tuple(offsets))
 
 
+def closed_up_with_offsets(text: str) -> Folded:
+    """`text` folded, without any space, line break or invisible character.
+
+    Characters that no database stores (NUL, half a surrogate pair) become U+FFFD.
+
+    >>> closed_up_with_offsets("第 ２５\\n条").text
+    '第25条'
+    """
+    folded, offsets = [], []
+    for offset, character in enumerate(text):
+        for each in _CLOSED_UP[character]:
+            folded.append(each)
+            offsets.append(offset)
+    return Folded("".join(folded), offsets)
+
+
+class _ClosedUpCharacters(dict[str, str]):
+    """As `_FoldedCharacters`, without what is not seen."""
+
+    def __missing__(self, character: str) -> str:
+        category = unicodedata.category(character)
+        if character.isspace() or category == "Cf":
+            self[character] = ""
+        elif category == "Cs" or character == "\0":
+            self[character] = "\ufffd"
+        else:
+            self[character] = "".join(_FOLDED[ord(character)].split())
+        return self[character]
+
+
+_CLOSED_UP = _ClosedUpCharacters()
+
+
 class _FoldedCharacters(dict[int, str]):
     """A cache of what each character folds to, filled when the character first occurs."""
 

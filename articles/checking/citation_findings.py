@@ -1,0 +1,106 @@
+"""Writes what is known of a citation as a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from articles.checking.citations import DraftCitation
+from articles.checking.findings import Difference, Finding, Kind, Stress, Verdict
+from articles.checking.library import EarlierText
+from articles.checking.metadata import Mismatch, document_meant, mismatches
+from articles.checking.missing import Missing
+from articles.checking.places import Place, Places
+from articles.checking.standing import standing_of
+from articles.models import Policy
+from articles.text.wording.folding import Folded
+
+_STRESSES = {"date": Stress.DATE, "number": Stress.NUMBER}
+
+
+def citation_finding(
+    draft: Folded,
+    citation: DraftCitation,
+    place: Place | None,
+    places: Places,
+    missing: Mapping[str, Missing],
+    earlier: Mapping[int, Sequence[EarlierText]],
+) -> Finding:
+    start, end = draft.original_span(citation.start, citation.end)
+    meant, _ = document_meant(citation, places)
+    if citation.document.number and meant is None:
+        place = None
+    elif place is None and meant is not None:
+        place = Place(meant)
+    if place is None or (place.problem and not citation.document.is_sure):
+        return Finding(start, end, Kind.CITATION, Verdict.NOT_HELD, "", _not_held(citation, missing))
+    wrong = mismatches(draft.text, citation, places, place.policy)
+    verdict, explanation, right = _verdict(citation, place, wrong, earlier)
+    status, label = standing_of(place.policy)
+    return Finding(
+        start,
+        end,
+        Kind.CITATION,
+        verdict,
+        "",
+        explanation,
+        status,
+        label,
+        place.unit,
+        tuple(_difference(draft, each) for each in wrong),
+        right,
+    )
+
+
+def _verdict(
+    citation: DraftCitation,
+    place: Place,
+    wrong: Sequence[Mismatch],
+    earlier: Mapping[int, Sequence[EarlierText]],
+) -> tuple[Verdict, str, str]:
+    """The verdict, its explanation and the right words."""
+    policy = place.policy
+    if place.problem:
+        for version in earlier.get(policy.pk, ()):
+            if version.text_at(citation.place):
+                told = f"{place.problem}；{version.name}有这一条，引用的可能是旧版本"
+                return Verdict.OLD_VERSION, told, ""
+        return Verdict.NO_SUCH_UNIT, f"{place.problem}{_by_which_text(policy)}", ""
+    if wrong:
+        return Verdict.DIFFERS, "；".join(each.explanation for each in wrong), policy.citation
+    if told := _other_version(citation, policy):
+        return Verdict.OLD_VERSION, told, ""
+    return Verdict.EXACT, _exists(place), ""
+
+
+def _by_which_text(policy: Policy) -> str:
+    """Which text was looked at: another one may have other numbers."""
+    dated = policy.version_date
+    text = f"本库{dated.isoformat()}的文本" if dated else "本库的文本"
+    return f"（按{text}；引用别的版本的，条号可能不同）"
+
+
+def _other_version(citation: DraftCitation, policy: Policy) -> str:
+    """That an earlier text is cited by its year."""
+    year, dated = citation.document.version, policy.version_date
+    if not year or not dated or year >= dated.year or f"({year}" in policy.title_key:
+        return ""
+    return f"引用的是{year}年的文本，本库的是{dated.isoformat()}的文本，条号和文字可能不同"
+
+
+def _exists(place: Place) -> str:
+    """That the place exists, in words that do not claim more."""
+    if place.is_whole:
+        return f"本库收录了《{place.policy.title}》"
+    return f"《{place.policy.title}》有{place.label}；这里只核对了出处存在"
+
+
+def _not_held(citation: DraftCitation, missing: Mapping[str, Missing]) -> str:
+    title = citation.document.title
+    if not title:
+        return f"本库没有收录发文字号为“{citation.document.number}”的文件，不能核对，不表示写错"
+    return missing.get(title, Missing(title)).explanation
+
+
+def _difference(draft: Folded, wrong: Mismatch) -> Difference:
+    start, end = draft.original_span(wrong.start, wrong.end)
+    return Difference(start, end, wrong.draft, wrong.right, _STRESSES.get(wrong.field, Stress.OTHER))

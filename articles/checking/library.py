@@ -1,0 +1,96 @@
+"""What the library holds of the words of a draft: articles that may hold them, and earlier versions."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from articles.checking.comparison import Words
+from articles.models import Article, PolicyVersion
+from articles.search import articles_that_may_hold
+from articles.text.citing.article_citations import Citation, article_address
+from articles.text.wording.folding import fold
+
+#: Letters of a probe, and how many probes words have at most.
+_PROBE, _MOST_PROBES = 12, 6
+#: An article is looked at for words if so many at most may hold a probe; of these the best.
+_MOST_OF_PROBE, _BEST = 400, 6
+#: Words that are looked up in one draft.
+_MOST_LOOKED_UP = 400
+
+
+def articles_holding(quoted: Sequence[tuple[Words, Iterable[int]]]) -> list[list[Article]]:
+    """For each of some words the articles that may hold them, the best first.
+
+    Each comes with the policies (ids) whose articles count before all others. Two statements for all.
+    """
+    asked = quoted[:_MOST_LOOKED_UP]
+    probes = [_probes(words) for words, _ in asked]
+    first: dict[str, set[int]] = defaultdict(set)
+    for each, (_, policies) in zip(probes, asked, strict=True):
+        for probe in each:
+            first[probe].update(policies)
+    held = articles_that_may_hold(first, most=_MOST_OF_PROBE)
+    chosen = [
+        _best([held.get(probe, ()) for probe in each], set(policies))
+        for each, (_, policies) in zip(probes, asked, strict=True)
+    ]
+    articles = _read({pk for each in chosen for pk in each})
+    found = [[articles[pk] for pk in each if pk in articles] for each in chosen]
+    return found + [[] for _ in quoted[len(found) :]]
+
+
+def _best(holding: Sequence[Iterable[tuple[int, int]]], first: set[int]) -> list[int]:
+    """The articles (ids) that hold most probes: some of the policies that come first, some others."""
+    counts = Counter(each for held in holding for each in held)
+    ordered = sorted(counts, key=lambda each: (-counts[each], each))
+    own = [pk for pk, policy in ordered if policy in first]
+    others = [pk for pk, policy in ordered if policy not in first]
+    return own[:_BEST] + others[:_BEST]
+
+
+def _read(ids: set[int]) -> dict[int, Article]:
+    if not ids:
+        return {}
+    return {row.pk: row for row in Article.objects.published().with_ids(ids).select_related("policy")}
+
+
+def _probes(words: Words) -> list[str]:
+    """Stretches of the words, spread over them: one change of the words spoils one or two."""
+    letters = fold(words.letters)
+    if len(letters) <= _PROBE:
+        return [letters]
+    step = max(_PROBE // 2, (len(letters) - _PROBE) // (_MOST_PROBES - 1))
+    last = len(letters) - _PROBE
+    return [letters[at : at + _PROBE] for at in (*range(0, last, step), last)][-_MOST_PROBES:]
+
+
+@dataclass(frozen=True)
+class EarlierText:
+    """A version of a policy that is not the present one: its units by address."""
+
+    made_on: date | None
+    effective_on: date | None
+    units: Mapping[str, Mapping[str, str]]
+
+    def text_at(self, place: Citation) -> str:
+        if place.article is None:
+            return ""
+        unit = self.units.get(article_address(place.article, place.suffix))
+        return unit["text"] if unit else ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.made_on.isoformat()}的文本" if self.made_on else "日期不详的文本"
+
+
+def earlier_texts(policies: Iterable[int]) -> Mapping[int, list[EarlierText]]:
+    """The versions that readers may see of some policies (ids)."""
+    found: dict[int, list[EarlierText]] = defaultdict(list)
+    ids = list(policies)
+    for row in PolicyVersion.objects.held().of_policies(ids) if ids else ():
+        units = {unit["address"]: unit for unit in row.snapshot["units"]}
+        found[row.policy_id].append(EarlierText(row.made_on, row.effective_on, units))
+    return found

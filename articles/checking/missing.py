@@ -1,0 +1,45 @@
+"""Documents that a draft names and the library does not hold: what replaced them, as far as it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from articles.models import Entity, Succession
+from articles.models.entity import EntityKind
+from articles.reading.policy_names import full_name
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A document by its name; `successor` took its place on `date`."""
+
+    name: str
+    successor: str = ""
+    date: str = ""
+
+    @property
+    def explanation(self) -> str:
+        followed = f"；它已{f'自{self.date}起' if self.date else ''}由《{self.successor}》取代"
+        return f"本库没有收录《{self.name}》，不能核对，不表示写错{followed if self.successor else ''}"
+
+
+def missing_documents(titles: Iterable[str]) -> Mapping[str, Missing]:
+    """What is known of documents (keys of titles) that are not held, by title; two statements at most."""
+    full = {title: full_name(title) for title in titles}
+    if not full:
+        return {}
+    named = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed(set(full.values()))
+    entities = {each.name_key: each for each in named}
+    followed = {
+        each.predecessor_id: each
+        for each in (Succession.objects.after_any(each.pk for each in entities.values()) if entities else ())
+    }
+    return {title: _missing(title, entities.get(key), followed) for title, key in full.items()}
+
+
+def _missing(title: str, entity: Entity | None, followed: Mapping[int, Succession]) -> Missing:
+    if entity is None:
+        return Missing(title)
+    after = followed.get(entity.pk)
+    return Missing(entity.name, after.successor.name, after.date) if after else Missing(entity.name)

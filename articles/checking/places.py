@@ -1,0 +1,263 @@
+"""The places that the citations of a draft mean, read with a fixed number of statements for all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Max
+
+from articles.checking.citations import DraftCitation, NamedDocument
+from articles.checking.findings import UnitRef
+from articles.checking.names import names_known, policies_meant
+from articles.models import Article, Division, Policy
+from articles.models.division import DivisionKind
+from articles.reading.contents import Contents, arranged
+from articles.reading.provisions import cited_line
+from articles.reading.unit_resolution import units_at
+from articles.text.citing.article_citations import Citation, article_address, article_label
+from articles.text.citing.numerals import HIGHEST, write_number
+from articles.text.citing.titles import title_key
+from articles.text.parsing.provisions import Provision, provisions_of
+
+#: Policies of one title that are looked at.
+_MOST_MEANT = 5
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a citation means: a policy and, in it, an article, unit or division; or why there is none.
+
+    `text` are the words to compare: those of the 款 or 项 that is cited, else of the whole unit. `problem`
+    says what does not exist.
+    """
+
+    policy: Policy
+    article: Article | None = None
+    division: Division | None = None
+    last: Article | None = None
+    label: str = ""
+    text: str = ""
+    line: int = 0
+    problem: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole document is cited."""
+        return self.article is None and self.division is None and not self.problem
+
+    @property
+    def unit(self) -> UnitRef:
+        dated = self.policy.version_date
+        if self.problem or self.is_whole or self.article is None:
+            target = self.division or self.policy
+            return UnitRef(
+                self.policy.title,
+                self.policy.slug,
+                self.label or self.policy.title,
+                target.get_absolute_url(),
+                citation=f"{self.policy.citation}{self.label}",
+                dated=dated,
+            )
+        return UnitRef(
+            self.policy.title,
+            self.policy.slug,
+            self.label,
+            f"{self.article.get_absolute_url()}{f'#para_{self.line}' if self.line else ''}",
+            self.article.sha256,
+            f"《{self.policy.title}》{self.label}",
+            self.text,
+            dated,
+        )
+
+
+def place_of_article(article: Article) -> Place:
+    return Place(article.policy, article, label=article.label, text=article.text)
+
+
+@dataclass
+class Places:
+    """All that the citations of one draft need of the library, read at once."""
+
+    meant: Mapping[NamedDocument, tuple[int, ...]]
+    policies: Mapping[int, Policy]
+    articles: Mapping[tuple[int, str], Article]
+    contents: Mapping[int, Contents]
+    counts: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+
+    def policies_of(self, document: NamedDocument) -> list[Policy]:
+        return [self.policies[pk] for pk in self.meant.get(document, ()) if pk in self.policies]
+
+    def of(self, citation: DraftCitation) -> Place | None:
+        """The place that a citation means; None if its document is not held."""
+        found = [self._in(citation.place, policy) for policy in self.policies_of(citation.document)]
+        return next((place for place in found if not place.problem), found[0] if found else None)
+
+    def _in(self, cited: Citation, policy: Policy) -> Place:
+        if cited.steps:
+            return self._unit(cited, policy)
+        if cited.article is not None:
+            return self._article(cited, policy)
+        if cited.chapter is not None or cited.part is not None:
+            return self._division(cited, policy)
+        return Place(policy)
+
+    def _article(self, cited: Citation, policy: Policy) -> Place:
+        article = self.articles.get((policy.pk, article_address(cited.article or 0, cited.suffix)))
+        label = article_label(cited.article or 0, cited.suffix)
+        if article is None or not article.is_article:
+            return Place(policy, label=label, problem=self._no_article(policy, label))
+        last = self.articles.get((policy.pk, article_address(cited.last))) if cited.last else None
+        if cited.last and last is None:
+            label = article_label(cited.last)
+            return Place(policy, label=label, problem=self._no_article(policy, label))
+        if cited.paragraph is None and cited.item is None:
+            label = f"{article.label}至{last.label}" if last else article.label
+            return Place(policy, article, last=last, label=label, text=article.text)
+        return _below(article, cited)
+
+    def _no_article(self, policy: Policy, label: str) -> str:
+        total, highest = self.counts.get(policy.pk, (0, 0))
+        if not total:
+            return f"《{policy.title}》不分条，没有{label}"
+        scope = f"第一条至{article_label(highest)}"
+        inserted = f"（含“之一”等共{total}条）" if total != highest else f"，共{total}条"
+        return f"《{policy.title}》没有{label}；它的条号是{scope}{inserted}"
+
+    def _unit(self, cited: Citation, policy: Policy) -> Place:
+        contents = self.contents.get(policy.pk)
+        units = units_at(cited.steps, contents) if contents else []
+        if not units or contents is None:
+            return Place(policy, problem=f"《{policy.title}》没有这一处")
+        if isinstance(unit := units[0], Division):
+            return Place(policy, division=unit, label=str(unit.label))
+        below = contents.below(unit)
+        text = "\n".join([unit.text, *(f"{each.own_label}{each.text}" for each in below)])
+        return Place(policy, unit, label=unit.label, text=text)
+
+    def _division(self, cited: Citation, policy: Policy) -> Place:
+        contents = self.contents.get(policy.pk)
+        kind = DivisionKind.CHAPTER if cited.chapter is not None else DivisionKind.PART
+        number = cited.chapter if cited.chapter is not None else cited.part
+        of_kind = [each for each in contents.divisions if each.kind == kind] if contents else []
+        found = [each for each in of_kind if each.number == number]
+        if found:
+            return Place(policy, division=found[0], label=found[0].label)
+        word = "章" if kind == DivisionKind.CHAPTER else "编"
+        scope = f"它共{len(of_kind)}{word}" if of_kind else f"它不分{word}"
+        return Place(policy, problem=f"《{policy.title}》没有第{write_number(number or 0)}{word}；{scope}")
+
+
+def _below(article: Article, cited: Citation) -> Place:
+    """A 款 or 项 of an article, or that it has none of this number."""
+    label = f"{article.label}{_named_below(cited)}"
+    line = cited_line(article, paragraph=cited.paragraph, item=cited.item, entry=cited.entry)
+    provisions = provisions_of(article.text)
+    if line is None:
+        return Place(article.policy, label=label, problem=_no_provision(article, cited, provisions))
+    if not provisions:
+        return Place(article.policy, article, label=label, text=article.text)
+    start, end = _span(provisions, line - 1, len(article.text))
+    return Place(article.policy, article, label=label, text=article.text[start:end], line=line)
+
+
+def _span(provisions: Sequence[Provision], index: int, length: int) -> tuple[int, int]:
+    """From a provision to where those end that stand in it."""
+    own = provisions[index]
+    ends = (later.start for later in provisions[index + 1 :] if _ends(own, later))
+    return own.start, next(ends, length)
+
+
+def _ends(own: Provision, later: Provision) -> bool:
+    return not later.address.startswith(f"{own.address}.") if own.label else not later.label
+
+
+def _named_below(cited: Citation) -> str:
+    paragraph = f"第{write_number(cited.paragraph)}款" if cited.paragraph else ""
+    item = f"第（{write_number(cited.item)}）项" if cited.item else ""
+    return paragraph + item
+
+
+def _no_provision(article: Article, cited: Citation, provisions: Sequence[Provision]) -> str:
+    paragraphs = sum(not each.label for each in provisions) or 1
+    if cited.paragraph and cited.paragraph > paragraphs:
+        return f"{article.short_citation}共{paragraphs}款，没有第{write_number(cited.paragraph)}款"
+    return f"{article.short_citation}没有{_named_below(cited)}"
+
+
+def places_of(citations: Iterable[DraftCitation]) -> Places:
+    """Read the policies and places that citations mean."""
+    cited = list(citations)
+    meant = {each: ids[:_MOST_MEANT] for each, ids in policies_meant(each.document for each in cited).items()}
+    meant = {document: ids or _numbered(document) for document, ids in meant.items()}
+    everything = {pk for ids in meant.values() for pk in ids}
+    everything |= {pk for document in meant for pk in _numbered(document)}
+    policies = {each.pk: each for each in Policy.objects.with_ids(everything).prefetch_related("issuers")}
+    by_policy: dict[int, set[str]] = defaultdict(set)
+    for each in cited:
+        for pk in meant[each.document]:
+            by_policy[pk] |= _addresses(each.place)
+    articles = _articles(by_policy, policies)
+    in_units = {pk for each in cited if _needs_contents(each.place) for pk in meant[each.document]}
+    lacking = {
+        pk for pk, addresses in by_policy.items() if any((pk, each) not in articles for each in addresses)
+    }
+    return Places(meant, policies, articles, _contents(in_units, policies), _counts(lacking))
+
+
+def _numbered(document: NamedDocument) -> tuple[int, ...]:
+    pk = names_known().numbers.get(document.number) if document.number else None
+    return () if pk is None else (pk,)
+
+
+def _addresses(place: Citation) -> set[str]:
+    if place.article is None or max(place.article, place.suffix, place.last or 0) > HIGHEST:
+        return set()
+    last = {article_address(place.last)} if place.last else set()
+    return {article_address(place.article, place.suffix), *last}
+
+
+def _articles(
+    by_policy: Mapping[int, set[str]], policies: Mapping[int, Policy]
+) -> dict[tuple[int, str], Article]:
+    wanted = {pk: addresses for pk, addresses in by_policy.items() if addresses}
+    found: dict[tuple[int, str], Article] = {}
+    for article in Article.objects.published().at_places(wanted) if wanted else ():
+        article.policy = policies[article.policy_id]
+        found[article.policy_id, article.address] = article
+    return found
+
+
+def _counts(ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """How many articles policies have, and the highest number."""
+    ids = list(ids)
+    if not ids:
+        return {}
+    rows = Article.objects.published().of_policies(ids).at_the_top().only_articles()
+    counted = rows.order_by().values("policy").annotate(total=Count("pk"), highest=Max("number"))
+    return {row["policy"]: (row["total"], row["highest"]) for row in counted}
+
+
+def _needs_contents(place: Citation) -> bool:
+    return bool(place.steps) or (place.article is None and (place.chapter or place.part) is not None)
+
+
+def _contents(ids: set[int], policies: Mapping[int, Policy]) -> dict[int, Contents]:
+    """The contents of policies, with their texts."""
+    if not ids:
+        return {}
+    divisions, articles = defaultdict(list), defaultdict(list)
+    for division in Division.objects.of_policies(ids).order_by("policy", "position"):
+        divisions[division.policy_id].append(division)
+    for article in Article.objects.published().of_policies(ids).in_order():
+        articles[article.policy_id].append(article)
+    return {
+        pk: arranged(policies[pk], tuple(divisions[pk]), tuple(articles[pk])) for pk in ids if pk in policies
+    }
+
+
+def same_document(first: str, second: str) -> bool:
+    """Whether two titles can be those of one document: equal, or one holds the other (关于印发《…》的通知)."""
+    one, other = title_key(first), title_key(second)
+    return one == other or one in other or other in one

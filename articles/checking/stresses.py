@@ -1,0 +1,59 @@
+"""What a difference of words touches: a negation, a duty, a number, an amount, a date."""
+
+from __future__ import annotations
+
+import re
+
+from articles.checking.findings import Stress
+
+_N = r"[0-9零〇一二三四五六七八九十百千万亿两.]"
+#: The first that a difference touches counts. Numbers are words of their own: 一般 and 统一 hold none.
+_TOUCHED = (
+    (Stress.AMOUNT, re.compile(rf"{_N}+(?:余|多)?(?:美元|欧元|港元|日元|元|角|分(?!之))")),
+    (
+        Stress.DATE,
+        re.compile(
+            rf"(?:{_N}{{1,9}}年)?(?:{_N}{{1,3}}月)?{_N}{{1,3}}(?:日|号(?!令))|{_N}{{1,9}}(?:周?年|个?月|周|天|小时|分钟|个?工作日|季度)"
+        ),
+    ),
+    (
+        Stress.NUMBER,
+        re.compile(
+            rf"百分之{_N}+|{_N}+%|{_N}+分之{_N}+|第[(]?{_N}+|[0-9][0-9.,]*|{_N}{{2,}}|"
+            rf"{_N}(?=[倍次人个名项级条款成户家件份类种度米吨公亩股岁平处])|(?<=[之过于达满至]){_N}|半数|过半|三分"
+        ),
+    ),
+    (
+        Stress.NEGATION,
+        re.compile(
+            r"不得|不能|不可|不应|不予|不准|不许|不再|不|未|无|非(?!常|法)|没有|禁止|严禁|允许|准许|免除|免予|除外|否则|拒绝|停止|取消"
+        ),
+    ),
+    (
+        Stress.DUTY,
+        re.compile(
+            r"应当|应该|应予|应|可以|可|必须|须|有权|无权|需要|有义务|或者|并且|以上|以下|以内|以外|或|和|并|且|由|鼓励|支持|限制|从重|从轻|减轻|加重|全部|部分"
+        ),
+    ),
+)
+
+
+def stress_of(draft: tuple[str, int, int], right: tuple[str, int, int]) -> Stress:
+    """What the span [start, end) of a draft or of the right text touches; each is (text, start, end).
+
+    >>> stress_of(("可以抛物", 0, 2), ("不得抛物", 0, 2)).value, stress_of(("三年", 0, 1), ("五年", 0, 1)).value
+    ('negation', 'date')
+    """
+    for stress, pattern in _TOUCHED:
+        if any(_touches(pattern, *side) for side in (draft, right)):
+            return stress
+    return Stress.OTHER
+
+
+def _touches(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether a word of the pattern shares a letter with the span."""
+    begin = max(0, start - 12)
+    around = text[begin : end + 12]
+    return any(
+        match.start() < end - begin and match.end() > start - begin for match in pattern.finditer(around)
+    )

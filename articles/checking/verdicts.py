@@ -1,0 +1,173 @@
+"""The verdict on a quotation: the words of the draft against the texts that it may come from.
+
+The texts are given, so that nothing here asks the library.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from articles.checking.comparison import NOTHING_ALIKE, Comparison, Words, compare, literal
+from articles.checking.findings import Verdict
+from articles.checking.places import Place
+
+_STOPS = re.compile(r"[,。;:、!?]")
+_CLAUSE_ENDS = re.compile(r"[,。;:!?]")
+#: Letters (without stops) below which words say too little: to be sought elsewhere in the document, in other
+#: documents; to be called wrong where a text holds nothing like them.
+_SOUGHT_NEAR, _SOUGHT_FAR, _CLAIMS = 8, 12, 8
+#: From which likeness words in marks, words without marks and words of another article are the same, altered.
+_ALTERED, _ALTERED_BARE, _ALTERED_ELSEWHERE, _ALIKE = 0.5, 0.84, 0.8, 0.6
+_MOST_PREFIXES = 12
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on `words`, which may be fewer than the draft's, by the text of `place`."""
+
+    verdict: Verdict
+    words: Words
+    place: Place | None = None
+    comparison: Comparison = NOTHING_ALIKE
+    elsewhere: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the words of a quotation may stand: in the places it names, or in others that the index gives.
+
+    `is_whole`: a document is named without a place, so that all its places are the named one.
+    """
+
+    named: Sequence[Place]
+    others: Sequence[Place] = ()
+    is_whole: bool = False
+
+    @property
+    def own(self) -> list[Place]:
+        """Others of the documents that are named."""
+        slugs = {place.policy.pk for place in self.named}
+        return [place for place in self.others if place.policy.pk in slugs]
+
+    @property
+    def foreign(self) -> list[Place]:
+        slugs = {place.policy.pk for place in self.named}
+        return [place for place in self.others if place.policy.pk not in slugs]
+
+
+def size_of(words: Words) -> int:
+    """The letters of words without stops."""
+    return len(_STOPS.sub("", words.letters))
+
+
+def at_once(words: Words, named: Sequence[Place], *, is_marked: bool) -> Judgement | None:
+    """The verdict where the words stand literally in a place that is named."""
+    for place in named:
+        if (same := literal(words, place.text)).is_literal:
+            return Judgement(Verdict.EXACT, words, place, same)
+    if is_marked:
+        return None
+    for fewer in _beginnings(words):
+        for place in named:
+            if (same := literal(fewer, place.text)).is_literal:
+                return _exact_beginning(words, fewer, place, same)
+    return None
+
+
+def _exact_beginning(words: Words, fewer: Words, place: Place, same: Comparison) -> Judgement | None:
+    """Words without marks whose beginning is literal: the rest is the draft's own, or altered."""
+    rest = words.part(len(fewer.letters), len(words.letters)).trimmed()
+    clause = Words(_CLAUSE_ENDS.split(rest.letters)[0], rest.offsets)
+    following = place.text[same.end : same.end + len(clause.letters) * 5 // 4 + 4]
+    if len(clause.letters) > 1 and compare(clause, following).similarity >= _least_alike(clause):
+        return None  # it is what follows in the text, altered
+    if size_of(clause) >= _SOUGHT_NEAR and compare(clause, place.text).similarity >= _ALTERED_BARE:
+        return None  # it stands elsewhere in the text
+    return Judgement(Verdict.EXACT, fewer, place, same)
+
+
+def _least_alike(clause: Words) -> float:
+    """The likeness from which a clause is one of the text, altered; two letters are soon alike."""
+    return _ALTERED if len(clause.letters) >= 4 else 0.65
+
+
+def _beginnings(words: Words) -> Iterator[Words]:
+    """The words without their last clauses, the longest first."""
+    ends = [match.start() for match in _CLAUSE_ENDS.finditer(words.letters)]
+    for end in reversed(ends[-_MOST_PREFIXES * 2 :]):
+        fewer = words.part(0, end).trimmed()
+        if size_of(fewer) >= _SOUGHT_NEAR:
+            yield fewer
+
+
+def judge(words: Words, sources: Sources, *, is_marked: bool, is_strong: bool) -> Judgement | None:
+    """The verdict on words that do not stand literally where the draft says; None for no quotation at all."""
+    size = size_of(words)
+    near = _literal_in(words, sources.own) if size >= _SOUGHT_NEAR else []
+    if near and (is_marked or is_strong):
+        verdict = Verdict.EXACT if sources.is_whole else Verdict.MISATTRIBUTED
+        return Judgement(verdict, words, near[0], literal(words, near[0].text), tuple(near))
+    if is_marked:
+        return _marked(words, sources, size, is_strong=is_strong)
+    judged = _bare(words, sources)
+    return judged if judged and (is_strong or judged.verdict is Verdict.DIFFERS) else None
+
+
+def _marked(words: Words, sources: Sources, size: int, *, is_strong: bool) -> Judgement | None:
+    candidates = [*sources.named, *sources.own] if sources.is_whole else sources.named
+    place, best = _best(words, candidates)
+    least = _ALTERED if is_strong and size >= 4 else 0.75
+    far = _literal_in(words, sources.foreign) if size >= _SOUGHT_FAR else []
+    is_near = best.similarity >= least and (is_strong or size >= _CLAIMS)
+    if far and best.similarity < _ALTERED_ELSEWHERE and is_strong:
+        return Judgement(Verdict.MISATTRIBUTED, words, far[0], literal(words, far[0].text), tuple(far))
+    other, alike = _best(words, sources.own)
+    if (
+        not sources.is_whole
+        and other
+        and alike.similarity >= _ALTERED_ELSEWHERE > best.similarity
+        and size >= _SOUGHT_NEAR
+    ):
+        return Judgement(Verdict.MISATTRIBUTED, words, other, alike, (other,))
+    if is_near:
+        return Judgement(Verdict.DIFFERS, words, place, best, tuple(far))
+    if not is_strong or size < _CLAIMS:
+        return None
+    if sources.is_whole or not place:
+        return Judgement(Verdict.PARAPHRASE, words, place if best.similarity >= _ALIKE else None, best)
+    return Judgement(Verdict.DIFFERS, words, place, best)
+
+
+def _bare(words: Words, sources: Sources) -> Judgement | None:
+    """Words without marks: as many of their sentences as are like the text."""
+    candidates = [*sources.named, *sources.own] if sources.is_whole else sources.named
+    whole = Judgement(Verdict.PARAPHRASE, words)
+    for fewer in (words, *_beginnings(words)):
+        place, best = _best(fewer, candidates)
+        if best.similarity >= _ALTERED_BARE and size_of(fewer) >= 6 and _ends_alike(fewer, place):
+            return Judgement(Verdict.DIFFERS, fewer, place, best)
+        if best.similarity > whole.comparison.similarity:
+            whole = Judgement(Verdict.PARAPHRASE, fewer, place, best)
+    if size_of(words) >= _SOUGHT_FAR and (other := _best(words, sources.own))[1].similarity >= 0.9:
+        return Judgement(Verdict.MISATTRIBUTED, words, other[0], other[1], (other[0],) if other[0] else ())
+    return whole if whole.comparison.similarity >= _ALIKE else None
+
+
+def _ends_alike(words: Words, place: Place | None) -> bool:
+    """Whether the last clause too is like one of the text, and not what the draft says itself."""
+    begin = max((match.end() for match in _CLAUSE_ENDS.finditer(words.letters)), default=0)
+    clause = words.part(begin, len(words.letters))
+    if place is None or not begin or not clause.letters:
+        return place is not None
+    return compare(clause, place.text).similarity >= _least_alike(clause)
+
+
+def _literal_in(words: Words, places: Sequence[Place]) -> list[Place]:
+    return [place for place in places if literal(words, place.text).is_literal]
+
+
+def _best(words: Words, places: Sequence[Place]) -> tuple[Place | None, Comparison]:
+    compared = [(place, compare(words, place.text)) for place in places if place.text]
+    return max(compared, key=lambda each: each[1].similarity, default=(None, NOTHING_ALIKE))

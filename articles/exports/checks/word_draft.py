@@ -1,0 +1,159 @@
+"""A draft in Word: its text with the place of each character, and comments at places of it.
+
+The document keeps its own format: a run is cut where a comment begins or ends, and nothing else is changed.
+What is deleted, in fields' codes, notes and text boxes is not read.
+"""
+
+from __future__ import annotations
+
+import io
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.text.run import Run
+from lxml.etree import _Element as Element
+
+_PARAGRAPH, _RUN, _PROPERTIES, _TEXT = qn("w:p"), qn("w:r"), qn("w:rPr"), qn("w:t")
+#: What runs may stand in within a paragraph.
+_AROUND_RUNS = frozenset(
+    qn(f"w:{name}")
+    for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "dir", "bdo")
+)
+_SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_AUTHOR, _INITIALS = "引文核验", "核"
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What stands beside the characters [start, end) of the text."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass
+class _Piece:
+    """A run, with where its text begins in that of the document."""
+
+    start: int
+    run: Element
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+class WordDraft:
+    """`text` has a line for each paragraph, those of tables too."""
+
+    def __init__(self, document) -> None:
+        self._document = document
+        self._pieces, self.text = _pieces_of(document.element.body)
+
+    @classmethod
+    def read(cls, content: bytes) -> WordDraft:
+        """Of the bytes of a .docx; raises what `docx` raises for a broken one."""
+        return cls(Document(io.BytesIO(content)))
+
+    def commented(self, comments: Sequence[Comment]) -> bytes:
+        """The document with these comments, in the order of their places."""
+        cuts = sorted({place for comment in comments for place in (comment.start, comment.end)})
+        pieces = [cut for piece in self._pieces for cut in _cut(piece, cuts)]
+        starts = [piece.start for piece in pieces]
+        for comment in sorted(comments, key=lambda each: (each.start, -each.end)):
+            first, after = bisect_left(starts, comment.start), bisect_left(starts, comment.end)
+            if runs := _together([piece.run for piece in pieces[first:after]]):
+                ends = [Run(runs[0], self._document), Run(runs[-1], self._document)]
+                self._document.add_comment(ends, comment.words, _AUTHOR, _INITIALS)
+        saved = io.BytesIO()
+        self._document.save(saved)
+        return saved.getvalue()
+
+
+def _pieces_of(body: Element) -> tuple[list[_Piece], str]:
+    pieces: list[_Piece] = []
+    lines: list[str] = []
+    start = 0
+    for paragraph in body.iter(_PARAGRAPH):
+        if lines:
+            start += 1  # the line break before it
+        begun = start
+        for run in _runs_of(paragraph):
+            if text := "".join(map(_text_of, run)):
+                pieces.append(_Piece(start, run, text))
+                start += len(text)
+        lines.append("".join(piece.text for piece in _from(pieces, begun)))
+    return pieces, "\n".join(lines)
+
+
+def _from(pieces: Sequence[_Piece], start: int) -> Iterator[_Piece]:
+    """The last pieces, those from a place on."""
+    first = len(pieces)
+    while first and pieces[first - 1].start >= start:
+        first -= 1
+    return iter(pieces[first:])
+
+
+def _runs_of(element: Element) -> Iterator[Element]:
+    """The runs of a paragraph, without those of paragraphs in it (text boxes)."""
+    for child in element:
+        if child.tag == _RUN:
+            yield child
+        elif child.tag in _AROUND_RUNS:
+            yield from _runs_of(child)
+
+
+def _together(runs: Sequence[Element]) -> list[Element]:
+    """Those that stand where the first does: Word wants no comment that leaves a cell of a table."""
+    return [run for run in runs if _place_of(run) is _place_of(runs[0])]
+
+
+def _place_of(run: Element) -> Element | None:
+    """What its paragraph stands in."""
+    return next(run.iterancestors(_PARAGRAPH)).getparent()
+
+
+def _text_of(part: Element) -> str:
+    return part.text or "" if part.tag == _TEXT else _SIGNS.get(part.tag, "")
+
+
+def _cut(piece: _Piece, cuts: Sequence[int]) -> Iterable[_Piece]:
+    """The piece as several where places to cut lie within it."""
+    rest = piece
+    for place in cuts[bisect_left(cuts, piece.start + 1) : bisect_left(cuts, piece.end)]:
+        before, rest = _halves(rest, place - rest.start)
+        yield before
+    yield rest
+
+
+def _halves(piece: _Piece, length: int) -> tuple[_Piece, _Piece]:
+    """The first `length` characters of a run, and a new run of the same format with the others."""
+    other = deepcopy(piece.run)
+    _keep(piece.run, 0, length)
+    _keep(other, length, len(piece.text))
+    piece.run.addnext(other)
+    first, second = piece.text[:length], piece.text[length:]
+    return _Piece(piece.start, piece.run, first), _Piece(piece.start + length, other, second)
+
+
+def _keep(run: Element, start: int, end: int) -> None:
+    """Leave the characters [start, end) of a run; what has no text, such as a picture, stays before a cut."""
+    position = 0
+    for part in list(run):
+        if part.tag == _PROPERTIES:
+            continue
+        text = _text_of(part)
+        kept = text[max(start - position, 0) : max(end - position, 0)]
+        if not kept and (text or start > 0):
+            run.remove(part)
+        elif part.tag == _TEXT:
+            part.text = kept
+            part.set(_SPACE, "preserve")
+        position += len(text)

@@ -1,0 +1,37 @@
+"""A finding in the words of a report."""
+
+from __future__ import annotations
+
+from articles.checking import Difference, Finding, Stress, UnitRef
+from articles.reading.site_address import site_address
+
+
+def comment_of(finding: Finding) -> str:
+    """What a comment in Word says, a line each: verdict, reason, right words, source, address."""
+    lines = [
+        f"【{finding.verdict_label}】{finding.explanation}",
+        *(in_words(difference) for difference in finding.differences),
+        f"应为：{finding.right}" if finding.right else "",
+        *(place_of(finding.unit, finding.status_label) if finding.unit else ()),
+        *(f"另见：{unit.citation or unit.label}" for unit in finding.elsewhere),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def in_words(difference: Difference) -> str:
+    """稿中“允许”，原文“禁止”（否定）"""
+    kind = "" if difference.stress is Stress.OTHER else f"（{difference.stress.label}）"
+    if not difference.draft:
+        return f"稿中缺“{difference.right}”{kind}"
+    if not difference.right:
+        return f"稿中多“{difference.draft}”{kind}"
+    return f"稿中“{difference.draft}”，原文“{difference.right}”{kind}"
+
+
+def place_of(unit: UnitRef, status: str) -> tuple[str, str]:
+    """Its citation with the validity of the document, and its address."""
+    return f"出处：{unit.citation or unit.label}" + (f"（{status}）" if status else ""), address_of(unit)
+
+
+def address_of(unit: UnitRef) -> str:
+    return site_address(unit.url)

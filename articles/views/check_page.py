@@ -1,0 +1,153 @@
+"""A checked draft as its page shows it: line by line, with what was found in a line beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from articles.checking import Difference, Finding, Report, Stress, UnitRef, Verdict
+
+_SIGNS = {
+    Verdict.EXACT: "✓",
+    Verdict.DIFFERS: "≠",
+    Verdict.PARAPHRASE: "≈",
+    Verdict.MISATTRIBUTED: "⇄",
+    Verdict.NO_SUCH_UNIT: "✗",
+    Verdict.NOT_HELD: "○",
+    Verdict.OLD_VERSION: "↺",
+}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words of the draft, and what stands in their place in the text; `stress` says what differs."""
+
+    draft: str
+    right: str = ""
+    is_different: bool = False
+    stress: str = ""
+
+
+@dataclass(frozen=True)
+class ShownFinding:
+    """A finding with its number in the draft."""
+
+    number: int
+    finding: Finding
+
+    @property
+    def sign(self) -> str:
+        return _SIGNS[self.finding.verdict]
+
+    @property
+    def is_explained(self) -> bool:
+        """What agrees needs no more words than its verdict."""
+        return self.finding.verdict is not Verdict.EXACT
+
+    @cached_property
+    def wordings(self) -> tuple[Wording, ...]:
+        return tuple(_wordings(self.finding)) if self.finding.differences else ()
+
+    @property
+    def stresses(self) -> tuple[str, ...]:
+        """What kinds of words differ that may turn the meaning round."""
+        labels = (each.stress.label for each in self.finding.differences if each.stress is not Stress.OTHER)
+        return tuple(dict.fromkeys(labels))
+
+    @property
+    def elsewhere(self) -> list[UnitRef]:
+        """Other places where the words stand."""
+        return [unit for unit in self.finding.elsewhere if unit != self.finding.unit]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words of a line that the same findings cover: the narrowest of them, and those that begin here."""
+
+    text: str
+    mark: ShownFinding | None = None
+    begins: tuple[ShownFinding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    pieces: tuple[Piece, ...]
+    findings: tuple[ShownFinding, ...]
+
+
+@dataclass(frozen=True)
+class VerdictCount:
+    verdict: Verdict
+    sign: str
+    count: int
+
+    @property
+    def label(self) -> str:
+        """Of both kinds: words that agree, and places that exist."""
+        return "相符" if self.verdict is Verdict.EXACT else self.verdict.label
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    lines: tuple[Line, ...]
+    counts: tuple[VerdictCount, ...]
+    total: int
+    faults: int
+
+
+def check_page(text: str, report: Report) -> CheckPage:
+    shown = [ShownFinding(number, finding) for number, finding in enumerate(report.findings, start=1)]
+    counts = (VerdictCount(verdict, _SIGNS[verdict], report.summary[verdict]) for verdict in Verdict)
+    return CheckPage(
+        lines=tuple(_lines(text, shown)),
+        counts=tuple(each for each in counts if each.count),
+        total=len(shown),
+        faults=sum(finding.is_fault for finding in report.findings),
+    )
+
+
+def _lines(text: str, shown: Sequence[ShownFinding]) -> Iterator[Line]:
+    """The lines of the draft that have words, in order."""
+    start = waiting = 0
+    covering: list[ShownFinding] = []
+    for words in text.split("\n"):
+        end, first = start + len(words), waiting
+        while waiting < len(shown) and shown[waiting].finding.start <= end:
+            waiting += 1
+        begun = tuple(shown[first:waiting])
+        covering = [each for each in covering if each.finding.end > start] + [*begun]
+        if words.strip():
+            yield Line(tuple(_pieces(words, start, covering)), begun)
+        start = end + 1
+
+
+def _pieces(words: str, start: int, covering: Sequence[ShownFinding]) -> Iterator[Piece]:
+    """A line, cut where findings begin and end."""
+    end = start + len(words)
+    bounds = {start, end}
+    for each in covering:
+        bounds |= {min(max(place, start), end) for place in (each.finding.start, each.finding.end)}
+    cuts = sorted(bounds)
+    for left, right in pairwise(cuts):
+        over = [each for each in covering if each.finding.start <= left and right <= each.finding.end]
+        begins = tuple(each for each in over if each.finding.start == left)
+        narrowest = min(over, key=lambda each: each.finding.end - each.finding.start, default=None)
+        yield Piece(words[left - start : right - start], narrowest, begins)
+
+
+def _wordings(finding: Finding) -> Iterator[Wording]:
+    """The words of the finding with the differences in their places."""
+    position = finding.start
+    for each in sorted(finding.differences, key=lambda difference: difference.start):
+        if each.start > position:
+            yield Wording(finding.words[position - finding.start : each.start - finding.start])
+        yield Wording(each.draft, each.right, is_different=True, stress=_stress(each))
+        position = max(position, each.end)
+    if position < finding.end:
+        yield Wording(finding.words[position - finding.start :])
+
+
+def _stress(difference: Difference) -> str:
+    return "" if difference.stress is Stress.OTHER else difference.stress.label

@@ -1,0 +1,95 @@
+"""/check/ (引文核验): a draft is pasted or uploaded, and shown with what was found; nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+from rest_framework.renderers import JSONRenderer
+
+from articles.checking import Report, check_draft
+from articles.exports.checks import commented, xlsx_bytes
+from articles.models.content_versions import one_state
+from articles.views.check_example import example_draft
+from articles.views.check_page import check_page
+from articles.views.drafts import LARGEST_FILE, LONGEST_DRAFT, Draft, DraftForm
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@csrf_exempt  # a read by POST: it changes nothing, and a cookie for it would be one more than readers get
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _asking(request)
+    form = DraftForm(request.POST, request.FILES)
+    return _result(request, form.draft) if form.is_valid() else _asking(request, form)
+
+
+@csrf_exempt
+@require_POST
+def check_file(request: HttpRequest, suffix: str) -> HttpResponse:
+    """The report on a draft, which comes once more with the request: nothing was kept."""
+    form = DraftForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _asking(request, form)
+    draft = form.draft
+    with one_state():
+        body = _FILES[suffix](draft, check_draft(draft.text))
+    response = HttpResponse(body, content_type=_MEDIA_TYPES[suffix])
+    name = quote(f"{draft.title}（引文核验）.{suffix}", safe="")
+    response["Content-Disposition"] = f"attachment; filename=\"check.{suffix}\"; filename*=UTF-8''{name}"
+    return _unkept(response)
+
+
+def _asking(request: HttpRequest, form: DraftForm | None = None) -> HttpResponse:
+    """The empty page, or what was sent with the reason why it was not checked."""
+    context = {
+        "errors": form.non_field_errors() if form else (),
+        "typed": form.typed if form else "",
+        "example": example_draft(),
+        "longest": LONGEST_DRAFT // 10_000,
+        "largest": LARGEST_FILE / 1_000_000,
+    }
+    response = render(request, "articles/check.html", context, status=form.status if form else 200)
+    return _unkept(response) if form else response
+
+
+def _result(request: HttpRequest, draft: Draft) -> HttpResponse:
+    with one_state():
+        page = check_page(draft.text, check_draft(draft.text))
+        return _unkept(render(request, "articles/check_result.html", {"draft": draft, "page": page}))
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _docx(draft: Draft, report: Report) -> bytes:
+    return commented(draft.as_word(), report)
+
+
+def _xlsx(draft: Draft, report: Report) -> bytes:
+    title = f"{draft.title}（引文核验）"
+    return xlsx_bytes(draft.text, report, title=title, made_by=settings.PORTAL_SITE_NAME)
+
+
+def _json(draft: Draft, report: Report) -> bytes:
+    """The same as POST /api/v1/check/ answers."""
+    body = {"findings": [asdict(finding) for finding in report.findings], "summary": report.summary}
+    return JSONRenderer().render(body)
+
+
+_FILES: dict[str, Callable[[Draft, Report], bytes]] = {"docx": _docx, "xlsx": _xlsx, "json": _json}
+_MEDIA_TYPES = {
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "json": "application/json",
+}

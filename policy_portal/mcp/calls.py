@@ -1,0 +1,132 @@
+"""A call of a tool is a request to the REST interface of this very process."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote, urlencode, urlsplit
+
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
+
+from articles.models.content_versions import one_state
+from policy_portal import limits
+from policy_portal.mcp.json_schema import Operation
+from policy_portal.mcp.tools import Tool
+from policy_portal.middleware import former_addresses
+from policy_portal.outages import outage_response
+
+logger = logging.getLogger(__name__)
+
+#: Where the request came from; the rest of it concerns /mcp/ only.
+_KEPT = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "REMOTE_ADDR", "wsgi.url_scheme")
+_SHOWN = 40
+_BROKEN = "服务暂时出错，请稍后重试。"
+
+
+class RefusedCallError(Exception):
+    """Why a call has no answer, in Chinese."""
+
+
+def call(tool: Tool, operation: Operation, arguments: Mapping[str, Any], *, outer: HttpRequest) -> bytes:
+    """The JSON that the operation answers; raises RefusedCallError."""
+    known = operation.takes["properties"].keys() - tool.hidden
+    if unknown := sorted(arguments.keys() - known):
+        shown = "、".join(name[:_SHOWN] for name in unknown[:5])
+        raise RefusedCallError(f"没有这样的参数：{shown}。可用的：{'、'.join(sorted(known))}。")
+    given = {name: value for name, value in arguments.items() if value is not None}
+    response = _response(_request(operation, {**tool.defaults, **given, **tool.always}, outer))
+    if response.status_code != 200:
+        raise RefusedCallError(_reason(response))
+    return response.content
+
+
+def _request(operation: Operation, given: Mapping[str, Any], outer: HttpRequest) -> HttpRequest:
+    """The arguments as a request: in its path, and the others in the query or, of a POST, the body."""
+    missing = sorted(name for name in operation.takes.get("required", ()) if given.get(name) in (None, ""))
+    if missing:
+        raise RefusedCallError(f"缺少参数：{'、'.join(missing)}。")
+    path = operation.path.format_map({name: _written(name, given[name]) for name in operation.in_path})
+    rest = {name: value for name, value in given.items() if name not in operation.in_path}
+    if operation.method == "POST":
+        return _internal(outer, "POST", path, body=json.dumps(rest, ensure_ascii=False).encode())
+    query = urlencode({name: _written(name, value) for name, value in rest.items()})
+    return _internal(outer, "GET", path, query=query)
+
+
+def _written(name: str, value: object) -> str:
+    """A parameter as an address has it."""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, str | int | float):
+        return str(value)
+    raise RefusedCallError(f"{name}：须是文字或数。")
+
+
+def _internal(
+    outer: HttpRequest, method: str, path: str, *, query: str = "", body: bytes = b""
+) -> HttpRequest:
+    """A request of this process, from where the outer one came."""
+    environ = {name: outer.META[name] for name in _KEPT if name in outer.META}
+    environ |= {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": path.encode().decode("latin-1"),  # as WSGI gives it
+        "QUERY_STRING": query,
+        "CONTENT_TYPE": "application/json",
+        "CONTENT_LENGTH": str(len(body)),
+        "HTTP_ACCEPT": "application/json",
+        "wsgi.input": BytesIO(body),
+    }
+    environ.setdefault("wsgi.url_scheme", "http")
+    return WSGIRequest(environ)
+
+
+def _response(request: HttpRequest) -> HttpResponse:
+    """What the interface answers, at the present address of what has moved."""
+    try:
+        with one_state():
+            response = former_addresses(_answered)(request)
+            if response.status_code == 301:
+                moved = urlsplit(response["Location"])
+                response = _answered(_internal(request, "GET", unquote(moved.path), query=moved.query))
+    except RefusedCallError:
+        raise
+    except Exception as error:
+        response = outage_response(request, error)
+        if response is None:
+            logger.exception("A tool's request failed: %s", request.path)
+            raise RefusedCallError(_BROKEN) from error
+    return response
+
+
+def _answered(request: HttpRequest) -> HttpResponse:
+    match = resolve(request.path_info)
+    request.resolver_match = match
+    _count(request)
+    response = match.func(request, *match.args, **match.kwargs)
+    return response.render() if hasattr(response, "render") else response
+
+
+def _count(request: HttpRequest) -> None:
+    """/mcp/ counts as the API; what has a limit of its own counts there as well."""
+    group = limits.group_of(request)
+    if group is None or group == "PORTAL_API_RATE":
+        return
+    rate = limits.count(request, group)
+    if rate.is_over:
+        raise RefusedCallError(f"这种请求过于频繁，请在 {rate.wait} 秒后重试。")
+
+
+def _reason(response: HttpResponse) -> str:
+    """The detail of a problem (RFC 9457), with what is wrong with each argument."""
+    try:
+        problem = json.loads(response.content)
+        detail, errors = problem["detail"], problem.get("errors") or {}
+    except (ValueError, KeyError, TypeError):
+        return _BROKEN
+    further = [f"{place}：{'；'.join(words)}" for place, words in list(errors.items())[1:]]
+    return "\n".join([detail, *further])

@@ -1,0 +1,123 @@
+"""OpenAPI 3.0 operations as the JSON Schemas of a tool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+_COMPONENTS = "#/components/schemas/"
+_METHODS = ("get", "post")
+_OF_OPENAPI = frozenset(("nullable", "readOnly", "writeOnly", "example"))
+
+Schema = Mapping[str, Any]
+
+
+class Operation:
+    """One operation of an OpenAPI document: where it is, what it takes, what it answers."""
+
+    def __init__(self, document: Schema, operation: str) -> None:
+        self._components = document["components"]["schemas"]
+        self.path, self.method, self._described = _found(document["paths"], operation)
+
+    @cached_property
+    def in_path(self) -> frozenset[str]:
+        return frozenset(one["name"] for one in self._parameters if one["in"] == "path")
+
+    @cached_property
+    def takes(self) -> dict[str, Any]:
+        """The schema of its arguments: parameters and members of the body in one object."""
+        schema = self._body or {"type": "object", "properties": {}}
+        properties, required = dict(schema["properties"]), list(schema.get("required", ()))
+        for one in self._parameters:
+            properties[one["name"]] = {**one["schema"], **_description_of(one)}
+            required += [one["name"]] if one.get("required") else []
+        plain = {"type": "object", "properties": properties, "additionalProperties": False}
+        return self._with_definitions({**plain, "required": sorted(required)} if required else plain)
+
+    @cached_property
+    def answers(self) -> dict[str, Any]:
+        """The schema of its answer, without descriptions: clients send it along with every question."""
+        schema = self._resolved(_content(self._described["responses"]["200"]))
+        return _undescribed(self._with_definitions(schema))
+
+    @property
+    def _parameters(self) -> list[Schema]:
+        return self._described.get("parameters", [])
+
+    @property
+    def _body(self) -> Schema | None:
+        body = self._described.get("requestBody")
+        return self._resolved(_content(body)) if body else None
+
+    def _resolved(self, schema: Schema) -> Schema:
+        reference = schema.get("$ref")
+        return self._components[reference.removeprefix(_COMPONENTS)] if reference else schema
+
+    def _with_definitions(self, schema: Schema) -> dict[str, Any]:
+        """The schema in the terms of JSON Schema, with what it refers to."""
+        names: dict[str, None] = {}
+        waiting = list(_references(schema))
+        while waiting:
+            name = waiting.pop()
+            if name not in names:
+                names[name] = None
+                waiting += _references(self._components[name])
+        definitions = {name: _plain(self._components[name]) for name in sorted(names)}
+        return {**_plain(schema), **({"$defs": definitions} if definitions else {})}
+
+
+def _found(paths: Schema, operation: str) -> tuple[str, str, Schema]:
+    for path, methods in paths.items():
+        for method in _METHODS:
+            if methods.get(method, {}).get("operationId") == operation:
+                return path, method.upper(), methods[method]
+    raise LookupError(f"the API has no operation {operation}")
+
+
+def _content(described: Schema) -> Schema:
+    return next(iter(described["content"].values()))["schema"]
+
+
+def _description_of(parameter: Schema) -> dict[str, str]:
+    return {"description": parameter["description"]} if parameter.get("description") else {}
+
+
+def _references(node: object) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        if isinstance(reference := node.get("$ref"), str):
+            yield reference.removeprefix(_COMPONENTS)
+        node = list(node.values())
+    if isinstance(node, list):
+        for each in node:
+            yield from _references(each)
+
+
+def _plain(node: Any) -> Any:
+    """OpenAPI 3.0 says `nullable` where JSON Schema has the type null."""
+    if isinstance(node, list):
+        return [_plain(each) for each in node]
+    if not isinstance(node, Mapping):
+        return node
+    kept = {name: _plain(value) for name, value in node.items() if name not in _OF_OPENAPI}
+    if isinstance(reference := kept.get("$ref"), str):
+        kept["$ref"] = "#/$defs/" + reference.removeprefix(_COMPONENTS)
+    if node.get("nullable") is not True:
+        return kept
+    if isinstance(kept.get("type"), str) and "enum" not in kept:
+        return {**kept, "type": [kept["type"], "null"]}
+    described = _description_of(kept)
+    kept.pop("description", None)
+    return {"anyOf": [kept, {"type": "null"}], **described}
+
+
+def _undescribed(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_undescribed(each) for each in node]
+    if not isinstance(node, Mapping):
+        return node
+    return {
+        name: _undescribed(value)
+        for name, value in node.items()
+        if not (name == "description" and isinstance(value, str))
+    }
