@@ -36,6 +36,9 @@ class EditDraftQuerySet(models.QuerySet["EditDraft"]):
         """Those that wait for a second person."""
         return self.filter(state=DraftState.SUBMITTED)
 
+    def returned(self) -> EditDraftQuerySet:
+        return self.filter(state=DraftState.RETURNED)
+
     def due(self, now: datetime) -> EditDraftQuerySet:
         """Scheduled ones whose time has come, the earliest first."""
         return self.filter(state=DraftState.SCHEDULED, publish_at__lte=now).order_by("publish_at", "pk")

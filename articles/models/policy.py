@@ -83,6 +83,10 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         """Policies that readers may see."""
         return self.filter(publication=Publication.PUBLISHED)
 
+    def not_yet_public(self) -> PolicyQuerySet:
+        """Those that were never published."""
+        return self.filter(publication=Publication.DRAFT)
+
     def unpublished(self) -> PolicyQuerySet:
         return self.exclude(publication=Publication.PUBLISHED)
 

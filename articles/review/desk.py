@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 
-from articles.models import Article, OfficialLink, Policy, PolicyVersion, QueryLog
+from articles.models import Article, EditDraft, OfficialLink, Policy, PolicyVersion, QueryLog
 from articles.models.policy import PolicyStatus
 from articles.models.validity_doubts import doubts_of, public_doubts
 from articles.review.counting import numbers_of
@@ -76,6 +76,7 @@ def _entries(user: User) -> Iterator[DeskEntry]:
 def content(today: date | None = None) -> Iterator[DeskEntry]:
     """What waits in the knowledge base besides the queue."""
     today = today or localdate()
+    yield from _drafts()
     yield from _texts(today)
     yield from _validity(today)
     failed = QueryLog.objects.since(today - _SEARCHED).unanswered()
@@ -85,6 +86,17 @@ def content(today: date | None = None) -> Iterator[DeskEntry]:
     sites, sources = (reverse("admin:quality_check", args=[name]) for name in ("dead-sites", "dead-sources"))
     yield DeskEntry("打不开的官方网站", sites, "articles.view_entity", dead.of_sites(), note)
     yield DeskEntry("打不开的出处网址", sources, "articles.view_laterrule", dead.of_sources(), note)
+
+
+def _drafts() -> Iterator[DeskEntry]:
+    page, may_see = reverse("admin:articles_editdraft_changelist"), "articles.view_editdraft"
+    drafts = EditDraft.objects.all()
+    submitted, returned = drafts.waiting(), drafts.returned()
+    yield DeskEntry("待审的修改稿", f"{page}?state__exact=submitted", may_see, submitted, "由另一人审核")
+    yield DeskEntry("退回的修改稿", f"{page}?state__exact=returned", may_see, returned, "按意见改好再提交")
+    imported = Policy.objects.not_yet_public()
+    policies = f"{reverse('admin:articles_policy_changelist')}?publication__exact=draft"
+    yield DeskEntry("还没有公开的政策", policies, "articles.view_policy", imported, "核对后公开")
 
 
 def _texts(today: date) -> Iterator[DeskEntry]:
