@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import update_wrapper, wraps
 
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.db.models import Model
@@ -21,6 +22,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 _ALWAYS_OPEN = ("totp", "logout", "password_change", "jsi18n")
 _log = logging.getLogger(__name__)
+
+
+class PickerJsonView(AutocompleteJsonView):
+    """Choices as their administration names them (`picker_label`): an entity with its kind."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict:
+        label = getattr(self.model_admin, "picker_label", str)
+        return {"id": str(getattr(obj, to_field_name)), "text": label(obj)}
 
 
 class PortalAdminSite(AdminSite):
@@ -92,6 +101,9 @@ class PortalAdminSite(AdminSite):
             "due_versions": len(due_versions(localdate())),
         }
         return super().index(request, {**(extra_context or {}), **waiting})
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return PickerJsonView.as_view(admin_site=self)(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         listed: dict[str, dict] = {}

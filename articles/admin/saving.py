@@ -128,8 +128,8 @@ class PortalModelAdmin(admin.ModelAdmin):
             form.initial[VERSION] = signed_fingerprints(fingerprints(rows_of(form, shown)))
         conflict: Conflict | None = getattr(request, "conflict", None)
         context |= {"conflict": conflict, "take_over": TAKE_OVER}
-        if conflict:
-            context |= dict.fromkeys(_OTHER_BUTTONS, False)
+        if conflict:  # no mistake of this editor: the page says calmly what happened
+            context |= {**dict.fromkeys(_OTHER_BUTTONS, False), "errors": []}
         response = super().render_change_form(request, context, add, change, form_url, obj)
         if conflict:
             response.status_code = 409

@@ -111,7 +111,7 @@ def policy_feed(policy: Policy, page: int) -> FeedContent:
 
 
 def chapter_feed(chapter: Division, page: int) -> FeedContent:
-    title = f"《{chapter.policy.title}》{chapter}"
+    title = f"《{chapter.policy.title}》{chapter.heading}"
     return _articles(title, chapter.get_absolute_url(), Article.objects.of_division(chapter), page)
 
 

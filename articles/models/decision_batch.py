@@ -10,6 +10,9 @@ class DecisionBatchQuerySet(models.QuerySet["DecisionBatch"]):
     def locked(self) -> DecisionBatchQuerySet:
         return self.select_for_update(of=("self",))
 
+    def not_undone(self) -> DecisionBatchQuerySet:
+        return self.filter(undone_at=None)
+
 
 class DecisionBatch(models.Model):
     """`rows` has one object for each row: model (articles.mention), pk, name, state before and after."""

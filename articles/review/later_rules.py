@@ -28,10 +28,15 @@ def changes_since(revision: LaterRuleRevision) -> list[tuple[str, str, str]]:
     """(label, value then, value now) of what differs; the article never does."""
     now = rule_snapshot(revision.rule)
     return [
-        (str(_field(name).verbose_name), str(then or ""), str(now.get(name) or ""))
+        (str(_field(name).verbose_name), _shown(name, then), _shown(name, now.get(name)))
         for name, then in revision.snapshot.items()
         if name not in _OF_PLACE and then != now.get(name)
     ]
+
+
+def _shown(name: str, value: object) -> str:
+    """A value as an editor reads it: the label of a choice."""
+    return str(dict(_field(name).flatchoices).get(value, value or ""))
 
 
 @transaction.atomic

@@ -54,7 +54,8 @@ def _division_file(
     today = timezone.localdate()
     listed = quotation_list(
         quotations_of(contents.with_texts(contents.articles_in(chapter)), cited_on=today),
-        title=f"《{contents.policy.title}》{chapter}" + (f"（{version.rstrip('。')}）" if version else ""),
+        title=f"《{contents.policy.title}》{chapter.heading}"
+        + (f"（{version.rstrip('。')}）" if version else ""),
         path=chapter.get_absolute_url(),
         made_on=today,
         made_by=settings.PORTAL_SITE_NAME,
