@@ -127,8 +127,8 @@ class PolicyRecordInline(admin.TabularInline):
 @admin.register(Article)
 class ArticleAdmin(KeptForever, FoundByName, Working, ReviewsEdits, PublicationSteps, admin.ModelAdmin):
     form = ArticleForm
-    list_display = ("place", "display_title", "chapter", "publication", "revision_count")
-    list_display_links = ("place", "display_title")
+    list_display = ("cited_as", "display_title", "chapter", "publication", "revision_count")
+    list_display_links = ("cited_as", "display_title")
     list_filter = ("publication", "policy__kind", "unit")
     search_fields = ("heading", "short_title", "text", "=number", "policy__title")
     search_help_text = (
@@ -156,7 +156,7 @@ class ArticleAdmin(KeptForever, FoundByName, Working, ReviewsEdits, PublicationS
     )
 
     @admin.display(description="条文", ordering="position")
-    def place(self, article: Article) -> str:
+    def cited_as(self, article: Article) -> str:
         return article.short_citation
 
     @admin.display(description="所在章节", ordering="division__position")

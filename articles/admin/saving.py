@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from articles.admin.conflicts import Conflict, reconcile, sent_rows
-from articles.admin.edit_forms import EditForm, InlineForm
+from articles.admin.edit_forms import EditForm, InlineForm, NamedFields
 from articles.admin.snapshots import VERSION, fingerprints, read_fingerprints, rows_of, signed_fingerprints
 from articles.review.refusals import refusal_of
 
@@ -113,8 +113,8 @@ class PortalModelAdmin(admin.ModelAdmin):
 
     def get_formsets_with_inlines(self, request, obj=None) -> Iterator:
         for formset, inline in super().get_formsets_with_inlines(request, obj):
-            formset.form = type(formset.form.__name__, (InlineForm, formset.form), {})
-            yield formset, inline
+            form = type(formset.form.__name__, (InlineForm, formset.form), {})
+            yield type(formset.__name__, (NamedFields, formset), {"form": form}), inline
 
     def save_related(self, request, form, formsets, change) -> None:
         """Run the deferred constraints now, while the form can still show their errors."""

@@ -62,3 +62,24 @@ for (const table of document.querySelectorAll("#result_list")) {
 
 const filters = document.querySelector(".filter-box");
 if (filters && window.matchMedia("(min-width: 1025px)").matches) filters.open = true;
+
+// What Django's widgets leave without a name for screen readers; they are drawn a moment after the page has loaded.
+function nameWidgets() {
+  for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+    const label = document.querySelector(`label[for="${select.id}"]`);
+    const name = label ? label.textContent.replace(/[:：]\s*$/, "") : select.getAttribute("aria-label");
+    const box = select.parentElement.querySelector(".select2-selection");
+    if (!box || !name) continue;
+    box.removeAttribute("aria-labelledby"); // it names the box by what is chosen
+    for (const part of [box, box.querySelector("[role=textbox]")]) if (part) part.setAttribute("aria-label", name.trim());
+  }
+  for (const heading of document.querySelectorAll("th.original:empty")) {
+    const name = document.createElement("span");
+    name.className = "visually-hidden";
+    name.textContent = "原来的一行";
+    heading.append(name);
+  }
+}
+
+window.addEventListener("load", () => window.setTimeout(nameWidgets));
+document.addEventListener("formset:added", () => window.setTimeout(nameWidgets));
