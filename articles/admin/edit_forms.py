@@ -71,7 +71,7 @@ class InlineForm(ConstrainedForm):
 
 
 class NamedFields:
-    """For formsets: Django's tables name a field only above its column, which no screen reader reads with it."""
+    """For formsets: Django names a field in a table only above its column, which is not read with it."""
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)  # type: ignore[misc]  # of the formset
