@@ -1,4 +1,4 @@
-"""The workplace by mouse, keyboard, telephone and without scripts; the editors' pages fit and are accessible."""
+"""The workplace by mouse, keyboard, telephone, and without scripts; that the pages fit and are accessible."""
 
 import pytest
 from django.contrib.auth import get_user_model
