@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import update_wrapper, wraps
 
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.db.models import Model
@@ -22,6 +23,14 @@ _ALWAYS_OPEN = ("totp", "logout", "password_change", "jsi18n")
 #: On the desk: those in which most waits.
 _POLICIES_SHOWN = 10
 _log = logging.getLogger(__name__)
+
+
+class PickerJsonView(AutocompleteJsonView):
+    """Choices as their administration names them (`picker_label`): an entity with its kind."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict:
+        label = getattr(self.model_admin, "picker_label", str)
+        return {"id": str(getattr(obj, to_field_name)), "text": label(obj)}
 
 
 class PortalAdminSite(AdminSite):
@@ -98,6 +107,9 @@ class PortalAdminSite(AdminSite):
             "recent_changes": recent_changes(),
         }
         return super().index(request, {**(extra_context or {}), **shown})
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return PickerJsonView.as_view(admin_site=self)(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         listed: dict[str, dict] = {}

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from articles.admin.article_review import REVIEW
 from articles.admin.draft_replay import rehearse, sent
 from articles.admin.snapshots import VERSION
 from articles.models.edit_draft import EditDraft
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 KEEP, DRAFT = "_keep_draft", "_draft"
 #: The button that overwrites another editor's save; its value is the version that was shown with it.
 TAKE_OVER = "_take_over"
-_BUTTONS = ("_save", "_continue", "_addanother", "_saveasnew", KEEP, DRAFT, TAKE_OVER, "csrfmiddlewaretoken")
+_BUTTONS = (
+    *("_save", "_continue", "_addanother", "_saveasnew"),
+    *(KEEP, DRAFT, REVIEW, TAKE_OVER, "csrfmiddlewaretoken"),
+)
 
 
 def may_save(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) -> bool:
@@ -34,6 +38,12 @@ def may_save(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) -
     if not keeps_drafts(model_admin) or hasattr(request, "replays") or not _is_seen(row):
         return True
     return request.user.has_perm(model_admin.draft_permission)
+
+
+def is_kept(model_admin: ModelAdmin, request: HttpRequest, row: models.Model) -> bool:
+    """Whether what was sent becomes a draft: by its own button, or instead of a save."""
+    saves = REVIEW not in request.POST  # that only shows what saving would change
+    return KEEP in request.POST or (saves and not may_save(model_admin, request, row))
 
 
 def keeps_drafts(model_admin: ModelAdmin) -> bool:

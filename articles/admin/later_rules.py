@@ -78,7 +78,7 @@ class LaterRuleAdmin(LinkAdmin):
     list_select_related = ("article__policy", "policy")
     date_hierarchy = "date"
     search_fields = ("document", "document_number", "issuer", "quote", "explanation")
-    search_help_text = "按文件名称、文号、发文机关、原文或说明查找"
+    search_help_text = "按条号（国家产业技术政策 25）、文件名称、文号、发文机关、原文或说明查找"
     autocomplete_fields = ("article",)
     readonly_fields = ("created_at", "created_by", "decided_at", "decided_by")
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

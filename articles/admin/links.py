@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.admin.base import KeptForever, PublishingForm
 from articles.admin.history import why
+from articles.admin.pickers import FoundByCitation, FoundByName
 from articles.admin.publication import PublicationSteps
 from articles.editing import keep_entity
 from articles.models import Alias, Entity, Mention, Reference, Succession
@@ -46,13 +47,12 @@ class SuccessionInline(admin.TabularInline):
 
 
 @admin.register(Entity)
-class EntityAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmin):
+class EntityAdmin(KeptForever, FoundByName, PublicationSteps, PublishingForm, admin.ModelAdmin):
     draft_permission = "articles.publish_entity"
     list_display = ("name", "kind", "parent", "is_group", "is_searched", "is_published")
     list_filter = ("kind", "is_published", "is_searched", "is_group")
-    list_select_related = ("parent",)
     search_fields = ("name", "aliases__name", "slug")
-    search_help_text = "按名称、别名或网址标识查找"
+    search_help_text = "按名称、别名、拼音、所指政策的标题或网址标识查找"
     ordering = ("kind", "position", "name")
     autocomplete_fields = ("parent", "policy")
     inlines = (AliasInline, SuccessionInline)
@@ -65,6 +65,14 @@ class EntityAdmin(KeptForever, PublicationSteps, PublishingForm, admin.ModelAdmi
         ("公开与查找", {"fields": ("is_published", "is_group", "is_searched")}),
         ("出处", {"fields": ("official_site", "policy")}),
     )
+
+    def picker_label(self, entity: Entity) -> str:
+        """财政部 · 部委; a document with the policy that it is."""
+        text = f" · 库中全文：{entity.policy}" if entity.policy and entity.policy.title != entity.name else ""
+        return f"{entity.name} · {entity.get_kind_display()}{text}"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("policy", "parent")
 
     def get_inlines(self, request, obj):
         """What followed is asked of bodies and documents only."""
@@ -165,7 +173,7 @@ class MentionForm(forms.ModelForm):
         cleaned["quote"], self.instance.start, self.instance.end = row.quote, row.start, row.end
 
 
-class LinkAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
+class LinkAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.ModelAdmin):
     """Shared by mentions and references: the queue of suggestions and the decisions on them."""
 
     actions = ("publish", "reject", "withdraw")
@@ -219,9 +227,9 @@ class MentionAdmin(LinkAdmin):
     list_display = ("place", "kind", "relation", "entity", "basis", "words", "status", "decided_by")
     list_display_links = ("place", "entity")
     list_filter = ("status", "basis", "entity__kind", "relation", "certainty", "policy__kind")
-    list_select_related = ("article", "entity", "policy", "decided_by")
-    search_fields = ("quote", "entity__name", "reason")
-    search_help_text = "按原文、实体名称或理由查找"
+    list_select_related = ("article__policy", "entity", "policy", "decided_by")
+    search_fields = ("quote", "entity__name", "reason", "policy__title")
+    search_help_text = "按条号（国家产业技术政策 25）、原文、实体名称、理由或政策标题查找"
     autocomplete_fields = ("policy", "article", "entity")
     readonly_fields = ("created_at", "created_by", "decided_at", "decided_by")
     fieldsets = (
@@ -232,7 +240,7 @@ class MentionAdmin(LinkAdmin):
 
     @admin.display(description="所在", ordering="article__position")
     def place(self, mention: Mention) -> str:
-        return mention.article.label if mention.article else mention.get_passage_display()
+        return mention.place
 
     @admin.display(description="种类", ordering="entity__kind")
     def kind(self, mention: Mention) -> str:
@@ -268,9 +276,9 @@ class ReferenceAdmin(LinkAdmin):
     form = ReferenceForm
     list_display = ("place", "quote", "document", "target", "status", "decided_by")
     list_filter = ("status", "policy__kind")
-    list_select_related = ("article", "document", "target", "policy", "decided_by")
-    search_fields = ("quote", "document__name")
-    search_help_text = "按原文或所引文件查找"
+    list_select_related = ("article__policy", "document", "target__policy", "policy", "decided_by")
+    search_fields = ("quote", "document__name", "policy__title")
+    search_help_text = "按条号（国家产业技术政策 25）、原文、所引文件或政策标题查找"
     readonly_fields = (
         "policy", "article", "passage", "quote", "start", "end", "created_at", "created_by", "decided_at",
         "decided_by",
@@ -287,7 +295,7 @@ class ReferenceAdmin(LinkAdmin):
 
     @admin.display(description="所在", ordering="article__position")
     def place(self, reference: Reference) -> str:
-        return reference.article.label if reference.article else reference.get_passage_display()
+        return reference.place
 
     def has_add_permission(self, request) -> bool:
         return False

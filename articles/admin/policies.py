@@ -9,12 +9,16 @@ from django.urls import path
 from django.utils.html import format_html
 
 from articles.admin import lost_quotes
+from articles.admin.article_form import ArticleForm
+from articles.admin.article_review import REVIEW, ReviewsEdits
 from articles.admin.base import KeptForever, PublishingForm
 from articles.admin.draft_preview import preview_address
 from articles.admin.history import why
+from articles.admin.pickers import FoundByName
 from articles.admin.policy_decisions import PolicyDecisions, PossiblyEnded
 from articles.admin.publication import PublicationSteps
 from articles.admin.waiting import waiting_view
+from articles.admin.workplace import Working
 from articles.editing import keep_policy, publish_article, publish_division
 from articles.models import (
     Addressee,
@@ -105,42 +109,17 @@ class PolicyRecordInline(admin.TabularInline):
     classes = ("collapse",)
 
 
-class ExactText(forms.CharField):
-    """A text kept verbatim: outer spaces stay, and a browser's CRLF becomes LF."""
-
-    widget = forms.Textarea(attrs={"rows": 14, "cols": 90, "lang": "zh-CN"})
-
-    def __init__(self, **kwargs) -> None:
-        super().__init__(**{**kwargs, "strip": False})
-
-    def to_python(self, value: object) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
-
-
-class ArticleForm(forms.ModelForm):
-    revision_note = forms.CharField(
-        label="修订说明", max_length=300, required=False, help_text="为何修改；记入修订。"
-    )
-
-    class Meta:
-        model = Article
-        fields = (
-            *("policy", "division", "parent", "unit", "number", "suffix", "printed_label"),
-            *("heading", "short_title", "text", "position"),
-        )
-        field_classes = {"text": ExactText}
-
-
 @admin.register(Article)
-class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
+class ArticleAdmin(KeptForever, FoundByName, Working, ReviewsEdits, PublicationSteps, admin.ModelAdmin):
     draft_permission = "articles.publish_article"
     form = ArticleForm
-    list_display = ("label", "display_title", "policy", "division", "publication", "revision_count")
-    list_display_links = ("label", "display_title")
+    list_display = ("cited_as", "display_title", "chapter", "publication", "revision_count")
+    list_display_links = ("cited_as", "display_title")
     list_filter = ("publication", "policy__kind", "unit")
-    list_select_related = ("policy", "division")
     search_fields = ("heading", "short_title", "text", "=number", "policy__title")
-    search_help_text = "按条标、条文中的词、条号或政策标题查找"
+    search_help_text = (
+        "第二十五条、25、国家产业技术政策 25、民法典 577、文号加条号；或条文、条标、政策标题里的词"
+    )
     ordering = ("policy", "position")
     readonly_fields = ("sha256", "publication")
     actions = ("publish", "withdraw")
@@ -162,9 +141,13 @@ class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
         ("条文", {"fields": ("heading", "short_title", "text", "revision_note", "sha256")}),
     )
 
-    @admin.display(description="条号", ordering="position")
-    def label(self, article: Article) -> str:
-        return article.label
+    @admin.display(description="条文", ordering="position")
+    def cited_as(self, article: Article) -> str:
+        return article.short_citation
+
+    @admin.display(description="所在章节", ordering="division__position")
+    def chapter(self, article: Article) -> str:
+        return article.division.heading if article.division else ""
 
     @admin.display(description="条标")
     def display_title(self, article: Article) -> str:
@@ -180,7 +163,7 @@ class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
         return () if may_publish else ("policy", *self.publishing_fields)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_revision_totals()
+        return super().get_queryset(request).select_related("policy", "division").with_revision_totals()
 
     def get_urls(self) -> list:
         guarded = self.admin_site.admin_view(partial(waiting_view, self))
@@ -203,16 +186,19 @@ class ArticleAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
             message = f"{article.label}是草稿，读者还看不到；核对之后在它的页面上点“公开”。"
             self.message_user(request, message, messages.WARNING)
         publish_article(article, by=request.user, note=form.cleaned_data["revision_note"])
-        lost_quotes.warn_of_lost_quotes(self, request, article, before)
+        if REVIEW not in request.POST:
+            lost_quotes.warn_of_lost_quotes(self, request, article, before)
 
 
 @admin.register(Policy)
-class PolicyAdmin(KeptForever, PolicyDecisions, PublicationSteps, PublishingForm, admin.ModelAdmin):
+class PolicyAdmin(
+    KeptForever, FoundByName, Working, PolicyDecisions, PublicationSteps, PublishingForm, admin.ModelAdmin
+):
     draft_permission = "articles.publish_policy"
     list_display = ("title", "kind", "document_number", "signed_on", "status", "publication", "page")
     list_filter = ("publication", "kind", "status", PossiblyEnded)
     search_fields = ("title", "document_number", "document_number_key")
-    search_help_text = "按标题或发文字号查找"
+    search_help_text = "按标题、简称、发文字号或拼音查找"
     date_hierarchy = "signed_on"
     publishing_fields = ("is_featured",)
     readonly_fields = ("publication",)
@@ -281,13 +267,13 @@ class PolicyAdmin(KeptForever, PolicyDecisions, PublicationSteps, PublishingForm
 
 
 @admin.register(Division)
-class DivisionAdmin(KeptForever, admin.ModelAdmin):
+class DivisionAdmin(KeptForever, FoundByName, admin.ModelAdmin):
     draft_permission = "articles.publish_policy"
-    list_display = ("__str__", "policy", "kind", "number", "parent", "position")
+    list_display = ("heading", "policy", "kind", "number", "position")
     list_filter = ("kind", "label_form")
-    list_select_related = ("policy", "parent")
     search_fields = ("title_first", "title_second", "policy__title")
-    search_help_text = "按章节标题或政策标题查找"
+    search_help_text = "第六章、国家产业技术政策 第六章；或章节标题、政策标题里的词"
+    autocomplete_fields = ("policy", "parent")
     fields = (
         "policy",
         "parent",
@@ -302,6 +288,13 @@ class DivisionAdmin(KeptForever, admin.ModelAdmin):
         "address",
     )
     readonly_fields = ("eid", "address")
+
+    @admin.display(description="章节", ordering="position")
+    def heading(self, division: Division) -> str:
+        return division.heading
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("policy")
 
     def save_model(self, request, division: Division, form, change: bool) -> None:
         publish_division(division, by=request.user)

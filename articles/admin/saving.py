@@ -19,7 +19,7 @@ from django.template.response import TemplateResponse
 from articles.admin import draft_forms
 from articles.admin.conflicts import Conflict, reconcile, sent_rows
 from articles.admin.draft_forms import TAKE_OVER
-from articles.admin.edit_forms import EditForm, InlineForm
+from articles.admin.edit_forms import EditForm, InlineForm, NamedFields
 from articles.admin.history import RowHistoryAdmin
 from articles.admin.journal import in_words, log_rows
 from articles.admin.returning import Returning
@@ -54,7 +54,7 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
                     return self._not_saved(request, "它已被别人删去", status=410)
                 if not self.has_change_permission(request, obj):
                     return self._not_saved(request, "现在的状态不能再修改", status=403)
-                if draft_forms.KEEP in request.POST or not draft_forms.may_save(self, request, obj):
+                if draft_forms.is_kept(self, request, obj):
                     return draft_forms.keep(self, request, obj)
                 self._compare_with_stored(request, obj)
             return self._saved_or_refused(request, view)
@@ -142,8 +142,8 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
 
     def get_formsets_with_inlines(self, request, obj=None) -> Iterator:
         for formset, inline in super().get_formsets_with_inlines(request, obj):
-            formset.form = type(formset.form.__name__, (InlineForm, formset.form), {})
-            yield formset, inline
+            form = type(formset.form.__name__, (InlineForm, formset.form), {})
+            yield type(formset.__name__, (NamedFields, formset), {"form": form}), inline
 
     def save_related(self, request, form, formsets, change) -> None:
         """Run the deferred constraints now, while the form can still show their errors."""
@@ -162,6 +162,8 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
             context |= draft_forms.buttons(self, request, obj)
         if conflict or context.get("only_drafts"):
             context |= dict.fromkeys(_OTHER_BUTTONS, False)
+        if conflict:  # no mistake of this editor: the page says calmly what happened
+            context["errors"] = []
         response = super().render_change_form(request, context, add, change, form_url, obj)
         if conflict and not hasattr(request, "shown_draft"):
             response.status_code = 409

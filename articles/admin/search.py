@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from articles.admin import search_views
+from articles.admin.article_form import ExactText
 from articles.admin.base import KeptForever, Publishing
-from articles.admin.policies import ExactText
 from articles.models import SearchConfiguration
 from articles.search import (
     SETTING_NAMES,

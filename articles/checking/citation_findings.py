@@ -12,6 +12,7 @@ from articles.checking.missing import Missing
 from articles.checking.places import Place, Places
 from articles.checking.standing import standing_of
 from articles.models import Policy
+from articles.text.citing.titles import in_title_marks
 from articles.text.wording.folding import Folded
 
 _STRESSES = {"date": Stress.DATE, "number": Stress.NUMBER}
@@ -90,8 +91,8 @@ def _other_version(citation: DraftCitation, policy: Policy) -> str:
 def _exists(place: Place) -> str:
     """That the place exists, in words that do not claim more."""
     if place.is_whole:
-        return f"本库收录了《{place.policy.title}》"
-    return f"《{place.policy.title}》有{place.label}；这里只核对了出处存在"
+        return f"本库收录了{in_title_marks(place.policy.title)}"
+    return f"{in_title_marks(place.policy.title)}有{place.label}；这里只核对了出处存在"
 
 
 def _not_held(citation: DraftCitation, missing: Mapping[str, Missing]) -> str:

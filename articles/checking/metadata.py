@@ -12,6 +12,7 @@ from articles.checking.names import is_numbered_alike, names_known
 from articles.checking.places import Places, same_document
 from articles.models import Policy
 from articles.reading.policy_names import names_of_body
+from articles.text.citing.titles import in_title_marks
 
 _DATE = r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 _EVENTS = {
@@ -95,7 +96,7 @@ def _number_and_title(text: str, citation: DraftCitation, policy: Policy) -> Ite
         title = re.search(r"《.*?》(?!》)", words)
         if title and not same_document(policy.title, document.title):
             at = citation.start + title.start()
-            yield Mismatch(at, at + len(title[0]), title[0], f"《{policy.title}》", "title")
+            yield Mismatch(at, at + len(title[0]), title[0], in_title_marks(policy.title), "title")
     elif document.number and policy.document_number_key and policy.document_number_key != document.number:
         core = re.search(r"[\u3400-\u9fff]*(?:[\[(]\d{4}[\])]第?\d+号|令第?\d+号|\d{4}年第?\d+号)", words)
         if core:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from articles.models import Entity, Succession
 from articles.models.entity import EntityKind
 from articles.reading.policy_names import full_name
+from articles.text.citing.titles import in_title_marks
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,9 @@ class Missing:
 
     @property
     def explanation(self) -> str:
-        followed = f"；它已{f'自{self.date}起' if self.date else ''}由《{self.successor}》取代"
-        return f"本库没有收录《{self.name}》，不能核对，不表示写错{followed if self.successor else ''}"
+        followed = f"；它已{f'自{self.date}起' if self.date else ''}由{in_title_marks(self.successor)}取代"
+        told = f"本库没有收录{in_title_marks(self.name)}，不能核对，不表示写错"
+        return f"{told}{followed if self.successor else ''}"
 
 
 def missing_documents(titles: Iterable[str]) -> Mapping[str, Missing]:

@@ -18,7 +18,7 @@ from articles.reading.provisions import cited_line
 from articles.reading.unit_resolution import units_at
 from articles.text.citing.article_citations import Citation, article_address, article_label
 from articles.text.citing.numerals import HIGHEST, write_number
-from articles.text.citing.titles import title_key
+from articles.text.citing.titles import in_title_marks, title_key
 from articles.text.parsing.provisions import Provision, provisions_of
 
 #: Policies of one title that are looked at.
@@ -66,7 +66,7 @@ class Place:
             self.label,
             f"{self.article.get_absolute_url()}{f'#para_{self.line}' if self.line else ''}",
             self.article.sha256,
-            f"《{self.policy.title}》{self.label}",
+            f"{in_title_marks(self.policy.title)}{self.label}",
             self.text,
             dated,
         )
@@ -120,16 +120,16 @@ class Places:
     def _no_article(self, policy: Policy, label: str) -> str:
         total, highest = self.counts.get(policy.pk, (0, 0))
         if not total:
-            return f"《{policy.title}》不分条，没有{label}"
+            return f"{in_title_marks(policy.title)}不分条，没有{label}"
         scope = f"第一条至{article_label(highest)}"
         inserted = f"（含“之一”等共{total}条）" if total != highest else f"，共{total}条"
-        return f"《{policy.title}》没有{label}；它的条号是{scope}{inserted}"
+        return f"{in_title_marks(policy.title)}没有{label}；它的条号是{scope}{inserted}"
 
     def _unit(self, cited: Citation, policy: Policy) -> Place:
         contents = self.contents.get(policy.pk)
         units = units_at(cited.steps, contents) if contents else []
         if not units or contents is None:
-            return Place(policy, problem=f"《{policy.title}》没有这一处")
+            return Place(policy, problem=f"{in_title_marks(policy.title)}没有这一处")
         if isinstance(unit := units[0], Division):
             return Place(policy, division=unit, label=str(unit.label))
         below = contents.below(unit)
@@ -146,7 +146,9 @@ class Places:
             return Place(policy, division=found[0], label=found[0].label)
         word = "章" if kind == DivisionKind.CHAPTER else "编"
         scope = f"它共{len(of_kind)}{word}" if of_kind else f"它不分{word}"
-        return Place(policy, problem=f"《{policy.title}》没有第{write_number(number or 0)}{word}；{scope}")
+        return Place(
+            policy, problem=f"{in_title_marks(policy.title)}没有第{write_number(number or 0)}{word}；{scope}"
+        )
 
 
 def _below(article: Article, cited: Citation) -> Place:

@@ -10,6 +10,7 @@ from articles.checking.places import Place
 from articles.checking.quotations import DraftQuotation
 from articles.checking.standing import standing_of
 from articles.checking.verdicts import Judgement
+from articles.text.citing.titles import in_title_marks
 from articles.text.wording.folding import Folded
 
 _MOST_ELSEWHERE = 5
@@ -57,7 +58,7 @@ def _right(judged: Judgement) -> str:
 
 def _explained(judged: Judgement, differences: tuple[Difference, ...], *, is_marked: bool) -> str:
     place = judged.place
-    where = f"《{place.policy.title}》{place.label if place.label else ''}" if place else ""
+    where = f"{in_title_marks(place.policy.title)}{place.label if place.label else ''}" if place else ""
     match judged.verdict:
         case Verdict.EXACT:
             return f"与{where}逐字相符"
@@ -85,7 +86,7 @@ def of_earlier_text(draft: Folded, words: Words, place: Place, version: EarlierT
         Kind.QUOTATION,
         Verdict.OLD_VERSION,
         "",
-        f"这是《{place.policy.title}》{place.label}在{version.name}中的文字，与本库的{now}不同",
+        f"这是{in_title_marks(place.policy.title)}{place.label}在{version.name}中的文字，与本库的{now}不同",
         status,
         label,
         place.unit,
@@ -104,7 +105,7 @@ def of_earlier_text(draft: Folded, words: Words, place: Place, version: EarlierT
 
 
 def not_held(draft: Folded, words: Words, document: NamedDocument) -> Finding:
-    name = f"《{document.title}》" if document.title else document.number
+    name = in_title_marks(document.title) if document.title else document.number
     return Finding(
         *_span(words),
         Kind.QUOTATION,

@@ -94,7 +94,7 @@ def _articles(document, content: Content, articles: Sequence[Article]) -> None:
         for division in _path(by_key, article.division_id):
             if division.pk not in shown:
                 shown.add(division.pk)
-                heading = document.add_heading(str(division), level=_HEADINGS[division.kind])
+                heading = document.add_heading(division.heading, level=_HEADINGS[division.kind])
                 heading.paragraph_format.page_break_before = division.is_annex and content.is_whole
                 add_text(document, division.opening)
         paragraph = None if article.is_paragraph else add_paragraph(document, "")

@@ -18,7 +18,7 @@ def plain_text(content: Content, *, url: str) -> str:
         for division in _above(content, article.division_id):
             if division.pk not in shown:
                 shown.add(division.pk)
-                lines += [str(division), *([division.opening] if division.opening else []), ""]
+                lines += [division.heading, *([division.opening] if division.opening else []), ""]
         label = "" if article.is_paragraph else f"{_label(article, content)}\u3000"
         lines += [f"{label}{article.text}", ""]
     lines += _later_rules(content)

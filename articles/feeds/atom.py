@@ -112,7 +112,7 @@ def policy_feed(policy: Policy, page: int) -> FeedContent:
 
 
 def chapter_feed(chapter: Division, page: int) -> FeedContent:
-    title = f"{in_title_marks(chapter.policy.title)}{chapter}"
+    title = f"{in_title_marks(chapter.policy.title)}{chapter.heading}"
     return _articles(title, chapter.get_absolute_url(), Article.objects.of_division(chapter), page)
 
 

@@ -320,7 +320,7 @@ class Article(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.display_title}".strip()
+        return f"{self.short_citation} {self.display_title}".strip()
 
     def save(self, *args, **kwargs) -> None:
         self.derive_keys()

@@ -19,9 +19,12 @@ class DecisionBatchQuerySet(models.QuerySet["DecisionBatch"]):
     def locked(self) -> DecisionBatchQuerySet:
         return self.select_for_update(of=("self",))
 
+    def not_undone(self) -> DecisionBatchQuerySet:
+        return self.filter(undone_at=None)
+
     def latest_of(self, user: User) -> DecisionBatchQuerySet:
         """What a user decided last and has not undone."""
-        return self.filter(made_by=user, undone_at=None).order_by("-pk")
+        return self.not_undone().filter(made_by=user).order_by("-pk")
 
 
 class DecisionBatch(models.Model):

@@ -13,6 +13,7 @@ from articles.models.addresses import address_of
 from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.policy import Policy
 from articles.text.citing.numerals import HIGHEST, write_number
+from articles.text.citing.titles import in_title_marks
 
 
 class DivisionKind(models.TextChoices):
@@ -162,8 +163,8 @@ class Division(models.Model):
         ]
 
     def __str__(self) -> str:
-        gap = " " if self.is_annex or self.label_form == LabelForm.NUMBERED else ""
-        return f"{self.label}{gap}{self.title}".strip()
+        """With its policy, as lists and messages of the administration name it; pages print `heading`."""
+        return f"{in_title_marks(self.policy.title)}{self.heading}"
 
     def get_absolute_url(self) -> str:
         """The page of an annex or chapter; for a part or section, an anchor on a page that holds it."""
@@ -289,9 +290,15 @@ class Division(models.Model):
         return f"第{write_number(self.number)}{self.get_kind_display()}"
 
     @property
+    def heading(self) -> str:
+        """第六章 财政政策, as printed."""
+        gap = " " if self.is_annex or self.label_form == LabelForm.NUMBERED else ""
+        return f"{self.label}{gap}{self.title}".strip()
+
+    @property
     def short_label(self) -> str:
         """第六章; the title if it has no number."""
-        return self.label if self.is_annex or self.label_form == LabelForm.NUMBERED else str(self)
+        return self.label if self.is_annex or self.label_form == LabelForm.NUMBERED else self.heading
 
     @property
     def title(self) -> str:

@@ -258,6 +258,13 @@ class Evidence(models.Model):
         return self.status == LinkStatus.PUBLISHED and place.is_published
 
     @property
+    def place(self) -> str:
+        """《国家产业技术政策》第二十五条, 《国家产业技术政策》印发通知."""
+        if self.article:
+            return self.article.short_citation
+        return f"{in_title_marks(self.policy.title)}{self.get_passage_display()}"
+
+    @property
     def is_decided(self) -> bool:
         return self.status in (LinkStatus.PUBLISHED, LinkStatus.REJECTED, LinkStatus.WITHDRAWN)
 
@@ -473,7 +480,7 @@ class Mention(Evidence):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article or self.get_passage_display()} → {self.entity}"
+        return f"{self.place} → {self.entity}"
 
     @property
     def is_published(self) -> bool:
@@ -623,7 +630,7 @@ class Reference(Evidence):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article or self.get_passage_display()} → {self.quote}"
+        return f"{self.place} → {self.quote}"
 
     @property
     def is_published(self) -> bool:

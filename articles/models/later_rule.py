@@ -83,7 +83,7 @@ class LaterRule(Evidence):
         ]
 
     def __str__(self) -> str:
-        return f"{self.article}：{self.get_effect_display()}（{self.citation}）"
+        return f"{self.place}：{self.get_effect_display()}（{self.citation}）"
 
     def clean(self) -> None:
         super().clean()

@@ -7,6 +7,7 @@ from django.db import models
 
 from articles.models.entity import Entity
 from articles.models.policy import Policy
+from articles.text.citing.titles import in_title_marks
 from articles.text.wording.folding import fold
 
 
@@ -69,7 +70,7 @@ class NameRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        where = f"（只在《{self.policy.title}》）" if self.policy else ""
+        where = f"（只在{in_title_marks(self.policy.title)}）" if self.policy else ""
         return f"“{self.name}”{self.get_verdict_display()}{self.entity}{where}"
 
     def save(self, *args, **kwargs) -> None:

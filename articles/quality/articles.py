@@ -14,6 +14,7 @@ from articles.models.evidence import STANDING, Evidence
 from articles.models.policy import DocumentKind
 from articles.quality.checks import QualityCheck
 from articles.search import unindexed
+from articles.text.citing.titles import in_title_marks
 
 #: Documents that name goals and instruments; in laws it is normal that an article names none.
 _OF_POLICY = (DocumentKind.POLICY, DocumentKind.NORMATIVE)
@@ -38,7 +39,7 @@ class ArticlesWithoutLinks(QualityCheck):
         return rows.select_related("policy").order_by("policy", "position")
 
     def where(self, row: Article) -> str:
-        return f"《{row.policy.title}》{row.label}"
+        return f"{in_title_marks(row.policy.title)}{row.label}"
 
     def what(self, row: Article) -> str:
         return f"{row.text[:60]}…"
@@ -57,7 +58,8 @@ class _OfLinks(QualityCheck):
         return rows.with_texts().order_by("policy_id", "pk")
 
     def where(self, row: Evidence) -> str:
-        return f"《{row.policy.title}》{row.article.label if row.article else row.get_passage_display()}"
+        place = row.article.label if row.article else row.get_passage_display()
+        return f"{in_title_marks(row.policy.title)}{place}"
 
     def what(self, row: Any) -> str:
         return f"“{row.quote}”" if row.quote else str(row)

@@ -27,6 +27,7 @@ from articles.models.policy import PolicyStatus
 from articles.models.policy_version import VersionState
 from articles.models.validity_doubts import doubts_of, public_doubts
 from articles.quality.checks import QualityCheck
+from articles.text.citing.titles import in_title_marks
 from articles.text.parsing.chronology import NAMES, ORDER
 
 _MADE = ("adopted_on", "signed_on", "published_on", "amended_on")
@@ -141,7 +142,7 @@ class VersionsWithoutDates(QualityCheck):
         return rows.select_related("policy").defer("snapshot").order_by("policy__title", "pk")
 
     def where(self, row: PolicyVersion) -> str:
-        return f"《{row.policy.title}》"
+        return in_title_marks(row.policy.title)
 
     def what(self, row: PolicyVersion) -> str:
         return f"来源：{row.source}"
@@ -163,7 +164,7 @@ class ImportDoubts(QualityCheck):
         return rows.select_related("policy").order_by("policy__title", "pk")
 
     def where(self, row: SourceFile) -> str:
-        return f"《{row.policy.title}》（{row.name}）"
+        return f"{in_title_marks(row.policy.title)}（{row.name}）"
 
     def what(self, row: SourceFile) -> str:
         doubts = (line for line in row.report.splitlines() if "存疑" in line)

@@ -9,6 +9,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from articles.models import Article, Policy
 from articles.models.reader_report import LONGEST_PLACE
+from articles.text.citing.titles import in_title_marks
 
 #: What pages that are neither a policy's nor an article's are called, by the name of their address.
 _PAGES = {
@@ -56,9 +57,9 @@ def place_of(address: str) -> Place:
     policy = _policy_of(match)
     article = _article_of(match, policy) if policy else None
     if article:
-        return Place(address, f"《{article.policy.title}》{article.label}", policy, article)
+        return Place(address, f"{in_title_marks(article.policy.title)}{article.label}", policy, article)
     if policy:
-        return Place(address, f"《{policy.title}》", policy)
+        return Place(address, in_title_marks(policy.title), policy)
     return Place(address, _PAGES.get(match.view_name, "网页"))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from articles.models import Article, Policy
 from articles.models.content_versions import remembered
 from articles.reading.contents import contents_of
+from articles.text.citing.titles import in_title_marks
 
 _SENTENCE = re.compile(r"[^。\n“”「」]{16,80}。")
 #: Words of a text and what the example puts in their place.
@@ -38,7 +39,7 @@ def example_draft() -> str:
     return "\n".join(
         (
             f"根据{policy.citation}{true[0]}，“{true[1]}”",
-            f"《{policy.title}》{altered[0]}还规定：“{altered[1]}”",
+            f"{in_title_marks(policy.title)}{altered[0]}还规定：“{altered[1]}”",
             f"此外，{policy.citation}第{last + 60}条另有规定。",
         )
     )

@@ -55,7 +55,7 @@ def _division_file(
     today = timezone.localdate()
     listed = quotation_list(
         quotations_of(contents.with_texts(contents.articles_in(chapter)), cited_on=today),
-        title=f"{in_title_marks(contents.policy.title)}{chapter}"
+        title=f"{in_title_marks(contents.policy.title)}{chapter.heading}"
         + (f"（{version.rstrip('。')}）" if version else ""),
         path=chapter.get_absolute_url(),
         made_on=today,

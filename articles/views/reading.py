@@ -76,7 +76,7 @@ def annex(request: HttpRequest, slug: str, address: str) -> HttpResponse:
 
 def _division_page(request: HttpRequest, contents: Contents, chapter: Division) -> HttpResponse:
     policy = contents.policy
-    steps = [(policy.title, policy.get_absolute_url()), (str(chapter), chapter.get_absolute_url())]
+    steps = [(policy.title, policy.get_absolute_url()), (chapter.heading, chapter.get_absolute_url())]
     before, after = contents.around_chapter(chapter)
     context = {
         "policy": policy,

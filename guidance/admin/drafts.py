@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from articles.admin.pickers import FoundByCitation
 from articles.models import Policy
 from guidance.admin.draft_form import DraftForm
 from guidance.drafting.counting import keep_counts
@@ -39,14 +40,14 @@ def _read_words(proposal: Proposal) -> tuple[tuple[str, tuple[Quote, ...]], ...]
 
 
 @admin.register(RejectedDraft)
-class RejectedDraftAdmin(admin.ModelAdmin):
+class RejectedDraftAdmin(FoundByCitation, admin.ModelAdmin):
     """What was rejected; deleting a row proposes the clause again. The desk is `desk_view`."""
 
     list_display = ("quote", "article", "reason", "rejected_by", "rejected_at")
-    list_filter = ("article__policy",)
+    list_filter = (("article__policy", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("article__policy", "rejected_by")
     search_fields = ("quote", "reason")
-    search_help_text = "按原文或理由查找"
+    search_help_text = "按条号（国家产业技术政策 25）、原文或理由查找"
     change_list_template = "admin/guidance/rejected_drafts.html"
 
     def has_add_permission(self, request) -> bool:

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils.html import format_html_join
 
 from articles.admin.base import KeptForever
+from articles.admin.pickers import FoundByCitation
 from guidance.measures.article_coverage import coverage
 from guidance.models import ArticleWithoutMeasure, Fact
 
@@ -25,7 +26,9 @@ class FactAdmin(KeptForever, admin.ModelAdmin):
 
     @admin.display(description="使用它的措施和限定的原文")
     def criteria_list(self, fact: Fact) -> str:
-        rows = ((row.measure.title, row.measure.article.label, row.quote) for row in fact.criteria.all())
+        rows = (
+            (row.measure.title, row.measure.article.short_citation, row.quote) for row in fact.criteria.all()
+        )
         return format_html_join("\n", "<p>{}（{}）：“{}”</p>", rows) if fact.pk else ""
 
     def get_queryset(self, request):
@@ -41,14 +44,14 @@ class FactAdmin(KeptForever, admin.ModelAdmin):
 
 
 @admin.register(ArticleWithoutMeasure)
-class ArticleWithoutMeasureAdmin(admin.ModelAdmin):
+class ArticleWithoutMeasureAdmin(FoundByCitation, admin.ModelAdmin):
     """A reason goes when its article gets a measure: this one can be deleted."""
 
     list_display = ("article", "reason", "policy")
-    list_filter = ("article__policy",)
+    list_filter = (("article__policy", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("article__policy",)
     search_fields = ("reason", "article__text", "article__heading")
-    search_help_text = "按理由或条文中的词查找"
+    search_help_text = "按条号（国家产业技术政策 25）、理由或条文中的词查找"
     autocomplete_fields = ("article",)
 
     @admin.display(description="政策", ordering="article__policy")

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
 from articles.admin.base import KeptForever
+from articles.admin.pickers import FoundByCitation
 from articles.admin.publication import PublicationSteps
 from articles.models import Article, Policy
 from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
@@ -73,14 +74,14 @@ class CautionInline(admin.TabularInline):
 
 
 @admin.register(SupportMeasure)
-class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
+class SupportMeasureAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.ModelAdmin):
     draft_permission = "guidance.publish_supportmeasure"
     form = MeasureForm
     list_display = ("title", "place", "force", "verb", "status", "lost", "page")
-    list_filter = ("status", "purpose", "force", "article__policy")
+    list_filter = ("status", "purpose", "force", ("article__policy", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("article__policy",)
     search_fields = ("title", "promise", "slug", "questions", "article__text")
-    search_help_text = "按名称、说明、日常问法、条文中的词或网址标识查找"
+    search_help_text = "按条号（国家产业技术政策 25）、名称、说明、日常问法、条文中的词或网址标识查找"
     ordering = (
         Case(When(status=MeasureStatus.STALE, then=Value(0)), default=Value(1)),
         *("article__policy", "article__position", "position"),
@@ -119,7 +120,7 @@ class SupportMeasureAdmin(KeptForever, PublicationSteps, admin.ModelAdmin):
 
     @admin.display(description="条文", ordering="article__position")
     def place(self, measure: SupportMeasure) -> str:
-        return measure.article.label
+        return measure.article.short_citation
 
     @admin.display(description="为何待复核")
     def lost(self, measure: SupportMeasure) -> str:

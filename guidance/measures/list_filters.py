@@ -80,7 +80,7 @@ def _chapters(measure: Measure) -> Iterator[FacetValue]:
     policy, chapter = measure.article.policy, measure.article.chapter
     if chapter:
         value = f"{policy.slug}/{chapter.address}"
-        yield FacetValue(value, str(chapter), order=(policy.pk, chapter.position))
+        yield FacetValue(value, chapter.heading, order=(policy.pk, chapter.position))
 
 
 def _policies(measure: Measure) -> Iterator[FacetValue]:

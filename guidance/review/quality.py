@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models.policy import PolicyStatus
 from articles.quality.checks import QualityCheck
+from articles.text.citing.titles import in_title_marks
 from articles.text.parsing.dates import find_dates
 from guidance.matching.codes import StatedName
 from guidance.models import CompetentMinistry, StatedValue, SupportMeasure
@@ -21,7 +22,7 @@ class _OfMeasures(QualityCheck):
         return rows.select_related("article__policy").order_by("article__policy", "article__position", "pk")
 
     def where(self, row: SupportMeasure) -> str:
-        return f"《{row.article.policy.title}》{row.article.label}"
+        return f"{in_title_marks(row.article.policy.title)}{row.article.label}"
 
     def what(self, row: Any) -> str:
         return row.title

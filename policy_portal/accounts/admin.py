@@ -17,19 +17,15 @@ from articles.admin.journal import in_words
 from articles.review.decisions import Decision
 from policy_portal.accounts import powers, totp
 from policy_portal.accounts.changes import given_and_taken
+from policy_portal.accounts.permission_picker import PermissionBoxes, PermissionField
+from policy_portal.accounts.permission_picker import in_words as permission_in_words
 from policy_portal.accounts.roles import ROLES
 
 SECTION = "账号与登录"
-_VERBS = {"view": "查看", "add": "增加", "change": "修改", "delete": "删除"}
 _OWN = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
 
 # Nobody sees the keys and codes of the second step.
 admin.site.unregister([TOTPDevice, StaticDevice, User, Group])
-
-
-def _in_words(permission: Permission) -> str:
-    verb, _, _ = permission.codename.partition("_")
-    return f"{permission.content_type.name}：{_VERBS.get(verb, permission.name)}"
 
 
 def _roles_in_words() -> str:
@@ -46,7 +42,7 @@ class Recorded:
 
 
 def _named(row) -> str:
-    return _in_words(row) if isinstance(row, Permission) else str(row)
+    return permission_in_words(row) if isinstance(row, Permission) else str(row)
 
 
 class NewPasswordForm(AdminPasswordChangeForm):
@@ -172,6 +168,12 @@ class RoleAdmin(Recorded, GroupAdmin):
         ),
     )
 
+    def get_deleted_objects(self, objs, request: HttpRequest):
+        """Without the rows that join a group with each of its permissions."""
+        _, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        counts.pop(Group.permissions.through._meta.verbose_name_plural, None)
+        return [f"用户组：{group}" for group in objs], counts, lacking, protected
+
     def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         is_below = obj is None or powers.may_manage_group(request.user, obj)
         return super().has_change_permission(request, obj) and is_below
@@ -189,8 +191,7 @@ def _permission_field(build, db_field, request: HttpRequest, **kwargs) -> forms.
         return build(db_field, request, **kwargs)
     kwargs |= {
         "queryset": powers.grantable_permissions(request.user),
-        "widget": forms.SelectMultiple(attrs={"size": 16}),  # Django's widget with two lists is in English
+        "form_class": PermissionField,
+        "widget": PermissionBoxes,
     }
-    field = build(db_field, request, **kwargs)
-    field.label_from_instance = _in_words
-    return field
+    return build(db_field, request, **kwargs)

@@ -12,7 +12,7 @@ class LoginFailure(AccessFailureLog):
         verbose_name_plural = "登录失败"
 
     def __str__(self) -> str:
-        return f"{self.username}（{self.ip_address}）"
+        return f"{self.username}（{self.ip_address or '来源不详'}）"
 
 
 class LoginLock(AccessAttempt):
@@ -27,7 +27,7 @@ class LoginLock(AccessAttempt):
         verbose_name_plural = "登录锁定"
 
     def __str__(self) -> str:
-        return f"{self.username}（{self.ip_address}）"
+        return f"{self.username}（{self.ip_address or '来源不详'}）"
 
     @property
     def audit_name(self) -> str:
@@ -44,4 +44,4 @@ class LoginRecord(AccessLog):
         verbose_name_plural = "登录记录"
 
     def __str__(self) -> str:
-        return f"{self.username}（{self.ip_address}）"
+        return f"{self.username}（{self.ip_address or '来源不详'}）"

@@ -41,7 +41,7 @@ class Recorded(KeptForever, admin.ModelAdmin):
 
     @admin.display(description="浏览器")
     def browser(self, row) -> str:
-        return row.user_agent
+        return "" if row.user_agent == "<unknown>" else row.user_agent  # what django-axes writes for none
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

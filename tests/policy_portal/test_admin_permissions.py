@@ -119,6 +119,16 @@ PAGES = {
     "queue_decide": ("eras", "eras"),
     "queue_undo": ("eras", "eras"),
     "articles_article_lost_quotes": ("eras", ""),
+    **{
+        f"articles_{subject}_{step}": who
+        for subject in ("article", "policy")
+        for step, who in (
+            ("link", ("eas", "")),  # an empty POST is refused
+            ("link_entities", ("eas", "eas")),
+            ("decide_link", ("veras", "")),
+            ("undo_links", ("veras", "veras")),
+        )
+    },
     "articles_policy_lost_quotes": ("eras", ""),
     "articles_policy_link-rule": ("", "ras"),
     "articles_policy_validity": ("", "ras"),

@@ -15,6 +15,7 @@ from articles.review.link_decisions import publish_links, quote_place, reject_li
 from articles.review.queue.filters import QueueFilters
 from articles.review.queue.items import QueueItem, excerpt_at
 from articles.review.queue.kinds import QueueKind
+from articles.text.citing.titles import in_title_marks
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -108,7 +109,7 @@ def _title(row: Evidence) -> str:
         relation = f"（{row.get_relation_display()}）" if row.relation else ""
         return f"{row.entity.get_kind_display()}：{row.entity}{relation}"
     if isinstance(row, Reference):
-        document = f"《{row.document}》" if row.document else "本文件"
+        document = in_title_marks(row.document) if row.document else "本文件"
         return f"{document}{row.target.label if row.target else f'第 {row.cited_address} 条（库中没有）'}"
     assert isinstance(row, LaterRule)
     return f"{row.effect_label}：{row.citation}"

@@ -124,7 +124,7 @@ def type_value(kind: ResultType) -> FacetValue:
 
 def chapter_value(chapter: Division, *, policy: str) -> FacetValue:
     """A chapter of the policy with this slug."""
-    return FacetValue(chapter.address, str(chapter), order=(chapter.position,), within=policy)
+    return FacetValue(chapter.address, chapter.heading, order=(chapter.position,), within=policy)
 
 
 def entity_value(entity: Entity) -> FacetValue:

@@ -72,7 +72,7 @@ class Hit:
         chapter = self.article.page_division
         above = [unit for unit in self.article.lineage[:-1] if unit.publication == Publication.PUBLISHED]
         units = [f"{unit.own_label}{unit.display_title}" for unit in above]
-        return " › ".join([*([str(chapter)] if chapter else []), *units])
+        return " › ".join([*([chapter.heading] if chapter else []), *units])
 
     @cached_property
     def heading(self) -> Snippet:

@@ -87,7 +87,7 @@ def test_articles_stand_in_printed_order_not_in_that_of_characters(shipped):
 def test_an_article_of_a_section_stands_in_the_chapter_above(import_text):
     law = import_text("law", LAW)
     article = law.articles.for_reading().get(number=1)
-    assert (str(article.division), str(article.chapter)) == ("第一节 乙", "第一章 甲")
+    assert (article.division.heading, article.chapter.heading) == ("第一节 乙", "第一章 甲")
     assert list(Article.objects.of_division(article.chapter)) == [article]
 
 

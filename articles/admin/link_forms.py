@@ -1,0 +1,108 @@
+"""The forms of the workplace: a new link from chosen words, a decision on one that is there."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from articles.models import Entity
+from articles.models.evidence import Basis
+from articles.models.relation import Relation
+from articles.review.hand_links import (
+    Occurrence,
+    Place,
+    Subject,
+    entities_for,
+    places_of,
+    read_place,
+)
+
+_BASES = [(Basis.NAMED.value, "原文写明：这些字就是它"), (Basis.EDITORIAL.value, "编辑判断：须写明理由")]
+
+
+class PlaceForm(forms.Form):
+    """Words of a text: chosen with the mouse (`place`), or typed (`words`) and, where they stand more than
+    once, chosen from the places that are then shown."""
+
+    place = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    words = forms.CharField(label="原文的字", required=False, max_length=1000, strip=False)
+
+    def __init__(self, *args, subject: Subject, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.subject = subject
+        self.occurrences: list[Occurrence] = []
+
+    def clean_words(self) -> str:
+        return self.cleaned_data["words"].replace("\r\n", "\n")
+
+    def chosen_place(self, cleaned: dict) -> Place | None:
+        """The place meant; None where no words are given. Adds an error where it is not clear."""
+        if cleaned.get("place"):
+            place = read_place(cleaned["place"])
+            if place is None:
+                self.add_error(None, "所选的文字不在现在的原文里，请重新选择。")
+            return place
+        if not (words := cleaned.get("words")):
+            return None
+        found = places_of(self.subject, words)
+        if not found:
+            self.add_error("words", f"原文里没有“{words}”，请照原文写。")
+        elif len(found) > 1:
+            self.occurrences = found
+            self.add_error("words", f"“{words}”有 {len(found)} 处，请选一处。")
+        return found[0].place if len(found) == 1 else None
+
+
+class LinkForm(PlaceForm):
+    """A link to an entity, chosen from the list (`entity`) or typed (`name`)."""
+
+    entity = forms.ModelChoiceField(Entity.objects.all(), required=False, widget=forms.HiddenInput)
+    name = forms.CharField(label="指哪个实体", required=False, max_length=200)
+    basis = forms.ChoiceField(label="依据", choices=_BASES, required=False)
+    relation = forms.ChoiceField(
+        label="关系（指文件时）", choices=[("", "引用"), *Relation.choices], required=False
+    )
+    reason = forms.CharField(label="理由", required=False, max_length=1000)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.entities: list[Entity] = []
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        cleaned["basis"] = cleaned.get("basis") or Basis.NAMED
+        cleaned["at"] = self.chosen_place(cleaned)
+        if cleaned["basis"] == Basis.NAMED and cleaned["at"] is None and not self.errors:
+            self.add_error("words", "请先在原文里选中要链接的字，或写出它们。")
+        if cleaned["basis"] == Basis.EDITORIAL and not cleaned.get("reason"):
+            self.add_error("reason", "编辑判断须写明理由。")
+        if cleaned.get("entity") is None:
+            cleaned["entity"] = self._entity_named(cleaned.get("name", ""), cleaned.get("words", ""))
+        return cleaned
+
+    def _entity_named(self, name: str, words: str) -> Entity | None:
+        found = entities_for(name, words=words)
+        exact = list(Entity.objects.named_exactly(name)) if name.strip() else []
+        if len(exact) == 1:
+            return exact[0]
+        self.entities = found
+        self.add_error("name", "请选一个实体。" if found else "没有这样的实体；可以先新建它。")
+        return None
+
+
+class DecisionForm(PlaceForm):
+    """What becomes of a link: publish, reject, withdraw, move; `seen` is the state that was shown."""
+
+    link = forms.CharField(max_length=40)
+    step = forms.ChoiceField(
+        choices=[("publish", "接受"), ("reject", "否决"), ("withdraw", "撤下"), ("move", "移到")]
+    )
+    seen = forms.CharField(required=False, max_length=20)
+    reason = forms.CharField(label="理由", required=False, max_length=300)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        cleaned["at"] = self.chosen_place(cleaned) if cleaned.get("step") == "move" else None
+        if cleaned.get("step") == "move" and cleaned["at"] is None and not self.errors:
+            raise ValidationError("请先在原文里选中新的字，或写出它们。")
+        return cleaned

@@ -1,0 +1,180 @@
+"""Links made and moved by hand (人工链接): the words are chosen in the text, so the place is known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from articles.models import Article, Entity, Mention, Policy
+from articles.models.entity import EntityKind
+from articles.models.evidence import Evidence, LinkStatus, Passage
+from articles.models.relation import Relation
+from articles.reading.named_rows import entities_named
+from articles.review.link_decisions import set_status, show_entity
+from articles.review.refusals import Refusal, refusal_of
+from articles.text.citing.quote_notation import occurrences
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+#: A text with links: an article, or the texts of a policy outside its articles.
+Subject = Article | Policy
+
+_PLACE = re.compile(r"(?P<passage>[a-z]+):(?P<start>\d{1,8})-(?P<end>\d{1,8})", re.ASCII)
+_AROUND = 24
+_MOST_ENTITIES = 12
+
+
+@dataclass(frozen=True)
+class Place:
+    """The words [start, end), in code points, of a text; a form writes it as `article:12-16`."""
+
+    passage: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"{self.passage}:{self.start}-{self.end}"
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """Why words are linked; `relation` is asked of documents only."""
+
+    basis: str
+    relation: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A place where words stand, with the text around it."""
+
+    place: Place
+    label: str
+    before: str
+    words: str
+    after: str
+
+
+def texts_of(subject: Subject) -> list[tuple[str, str, str]]:
+    """The texts that links can be in: (passage, label, text)."""
+    if isinstance(subject, Article):
+        return [(Passage.ARTICLE.value, subject.label, subject.text)]
+    passages = (Passage.TITLE, Passage.NOTICE, Passage.ADDRESSEES, Passage.ISSUERS, Passage.INTRODUCTION)
+    texts = ((each.value, str(each.label), subject.passage_text(each)) for each in passages)
+    return [each for each in texts if each[2]]
+
+
+def read_place(typed: str) -> Place | None:
+    """What `str(place)` wrote; None for anything else."""
+    match = _PLACE.fullmatch(typed)
+    if match is None or match["passage"] not in Passage.values:
+        return None
+    start, end = int(match["start"]), int(match["end"])
+    return Place(match["passage"], start, end) if start < end else None
+
+
+def places_of(subject: Subject, words: str) -> list[Occurrence]:
+    """Where these words stand in the texts of `subject`."""
+    return [
+        Occurrence(
+            Place(passage, start, end),
+            label,
+            text[max(start - _AROUND, 0) : start],
+            words,
+            text[end : end + _AROUND],
+        )
+        for passage, label, text in texts_of(subject)
+        for start, end in occurrences(text, words)
+    ]
+
+
+def entities_for(typed: str, *, words: str) -> list[Entity]:
+    """Entities to choose from: those named exactly as the chosen words or as typed, then all that hold it."""
+    rows = Entity.objects.select_related("policy").filter(is_group=False)
+    asked = typed.strip() or words.strip()
+    if not asked:
+        return []
+    exact = list(rows.named_exactly(asked).shortest_name_first()[:_MOST_ENTITIES])
+    found = entities_named(rows.without_ids([entity.pk for entity in exact]), asked)
+    return [*exact, *found.shortest_name_first()[: _MOST_ENTITIES - len(exact)]]
+
+
+def link_words(
+    subject: Subject,
+    place: Place | None,
+    entity: Entity,
+    *,
+    grounds: Grounds,
+    by: User,
+    is_published: bool,
+) -> Mention:
+    """Add the link from these words, or for a judgement from the whole text, to `entity`; one that waits or
+    was decided against is published. Raises Refusal."""
+    row = _begun(subject, place)
+    row.entity, row.basis, row.reason, row.created_by = entity, grounds.basis, grounds.reason, by
+    if is_published and (same := _same_link(row)) and same.status != LinkStatus.PUBLISHED:
+        set_status(same, LinkStatus.PUBLISHED, by=by)
+        return same
+    is_document = entity.kind == EntityKind.DOCUMENT
+    row.relation = (grounds.relation or Relation.CITES) if is_document else ""
+    row.status = LinkStatus.PUBLISHED if is_published else LinkStatus.SUGGESTED
+    if is_published:
+        row.decided_by, row.decided_at = by, timezone.now()
+    _save(row)
+    if is_published:
+        show_entity(row, by=by)
+    return row
+
+
+def move_link(row: Mention, place: Place) -> None:
+    """Give a link other words of the same subject. Raises Refusal."""
+    begun = _begun(row.article or row.policy, place)
+    row.passage, row.quote, row.start, row.end = begun.passage, begun.quote, begun.start, begun.end
+    if row.status == LinkStatus.STALE:
+        row.status = LinkStatus.SUGGESTED
+    _save(row)
+
+
+def place_of(row: Evidence) -> Place | None:
+    return None if row.start is None or row.end is None else Place(row.passage, row.start, row.end)
+
+
+def _begun(subject: Subject, place: Place | None) -> Mention:
+    if isinstance(subject, Article):
+        row = Mention(policy=subject.policy, article=subject, passage=Passage.ARTICLE)
+    else:
+        row = Mention(policy=subject, passage=place.passage if place else Passage.TITLE)
+    if place:
+        if place.passage != row.passage or place.end > len(row.text):
+            raise Refusal("所选的文字不在现在的原文里，请重新选择。")
+        row.start, row.end = place.start, place.end
+        row.quote = row.text[place.start : place.end]
+    return row
+
+
+def _same_link(row: Mention) -> Mention | None:
+    rows = Mention.objects.of_policy(row.policy).with_basis(row.basis).of_entity(row.entity).with_texts()
+    return rows.filter(
+        article=row.article, passage=row.passage, start=row.start, end=row.end, quote=row.quote
+    ).first()
+
+
+def _save(row: Mention) -> None:
+    """Save a link that the model and the database accept. Raises Refusal."""
+    try:
+        row.full_clean()
+        with transaction.atomic():
+            row.save()
+    except ValidationError as error:
+        raise Refusal("".join(dict.fromkeys(error.messages))) from error
+    except DatabaseError as error:
+        if (words := refusal_of(error)) is None:
+            raise
+        raise Refusal(words) from error
