@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -42,6 +43,16 @@ def test_pages_load_nothing_from_elsewhere():
     assets = [*TEMPLATES, *(ROOT / "static").rglob("*.css"), *(ROOT / "static").rglob("*.js")]
     foreign = re.compile(r"(?:src|href|url)\s*[=(]\s*[\"']?(?:https?:)?//(?!www\.w3\.org)")
     assert [path.name for path in assets if foreign.search(path.read_text("utf-8"))] == []
+
+
+def test_pages_load_only_files_that_are_there():
+    named = {
+        name
+        for path in TEMPLATES
+        for name in re.findall(r"""\{% static ["']([^"']+)["'] %\}""", path.read_text("utf-8"))
+    }
+    assert len(named) > 20
+    assert [name for name in sorted(named) if finders.find(name) is None] == []
 
 
 def test_top_level_holds_what_it_should():
