@@ -27,7 +27,7 @@ def replay(draft: EditDraft) -> list[str]:
     row = draft.row
     if row is None:
         return ["它已不在库中。"]
-    request = _request(draft)
+    request = author_request(draft)
     model_admin = admin.site.get_model_admin(type(row))
     try:
         response = model_admin.changeform_view(request, str(row.pk))

@@ -21,7 +21,7 @@ from articles.admin.base import KeptForever
 from articles.admin.conflicts import Disputed, reconcile, sent_rows
 from articles.admin.draft_forms import DRAFT
 from articles.admin.draft_preview import preview_address
-from articles.admin.draft_replay import rehearse, replay, sent
+from articles.admin.draft_replay import author_request, rehearse, replay, sent
 from articles.admin.snapshots import readable_text
 from articles.models.edit_draft import EditDraft
 from articles.review import edit_drafts
@@ -111,7 +111,7 @@ class EditDraftAdmin(KeptForever, admin.ModelAdmin):
             "draft": draft,
             "row_address": _address_of(row) if row else "",
             "edit_address": f"{_address_of(row)}?{DRAFT}={draft.pk}" if row and "edit" in steps else "",
-            "difference": _difference(request, draft, row) if row and draft.is_open else None,
+            "difference": _difference(draft, row) if row and draft.is_open else None,
             "problems": rehearse(draft) if draft.is_open else [],
             "preview": request.build_absolute_uri(preview_address(draft)) if draft.is_open else "",
             "steps": steps,
@@ -125,10 +125,10 @@ def _address_of(row) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-def _difference(request: HttpRequest, draft: EditDraft, row) -> Difference:
+def _difference(draft: EditDraft, row) -> Difference:
     """Between the row as it is now and as the draft has it."""
     model_admin: ModelAdmin = admin.site.get_model_admin(type(row))
-    form, formsets = model_admin._forms_of(request, row)
+    form, formsets = model_admin._forms_of(author_request(draft), row)
     data = sent(draft)
     _, conflict = reconcile(data, form, formsets, {})
     rows = [_rows(formset, sent_rows(data, formset.prefix)) for formset in formsets]

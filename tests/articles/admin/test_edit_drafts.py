@@ -85,6 +85,7 @@ def test_an_editors_change_of_what_readers_see_is_a_draft_until_another_person_p
     assert "草稿" in page
     assert f"<ins>{WORD}</ins>" in page
     assert step(editor, draft, "submit", note="按原件改正").status_code == 302
+    assert page_of(reviewer, draft).count("conflict__difference") == 1
     assert step(reviewer, draft, "publish").status_code == 302
     draft.refresh_from_db()
     assert (draft.state, draft.reviewed_by.username) == ("published", "审核乙")
