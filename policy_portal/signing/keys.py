@@ -18,6 +18,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.timezone import localtime
 
 from policy_portal.signing.algorithms import AlgorithmName, algorithm, is_installed
 
@@ -196,7 +197,8 @@ def _key_in(file: Path) -> SigningKey:
 
 
 def _moment(at: datetime) -> str:
-    return at.isoformat(timespec="seconds")
+    """In the portal's time zone, as the days that packs are dated with."""
+    return localtime(at).isoformat(timespec="seconds")
 
 
 def _text(raw: bytes) -> str:
