@@ -164,9 +164,11 @@ def key_ring() -> KeyRing:
     return KeyRing(settings.PORTAL_SIGNING_DIR)
 
 
-def keys_in_use() -> str:
-    """Their ids, as pages name them; "" where nothing is signed."""
-    return "".join(f" {key.id}" for key in key_ring().signing())
+def state_of_keys() -> str:
+    """Another for each change of a key, the same on all servers that have the same keys; "" without any."""
+    keys = key_ring().all()
+    told = [(key.id, key.retired_at, key.revoked_at, key.signs) for key in keys]
+    return f" {hashlib.sha256(repr(told).encode()).hexdigest()[:_ID_LENGTH]}" if told else ""
 
 
 def public_list(keys: Iterable[SigningKey]) -> dict[str, object]:

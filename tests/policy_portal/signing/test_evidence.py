@@ -226,6 +226,16 @@ class TestKeys:
         assert f"密钥 {key.id} 已于" in said
         assert "作废：备份丢失" in said
 
+    def test_the_list_of_keys_is_never_an_old_one(self, client, signing):
+        """Pages are kept whole: a former key that is revoked changes none that signs."""
+        former = signing.all()[0]
+        call_command("signing_key", "rotate")
+        listed = [of(client, KEYS) for _ in range(2)]
+        call_command("signing_key", "revoke", former.id, "--reason", "x")
+        revoked = [key["kid"] for key in of(client, KEYS)["keys"] if key["revoked_at"]]
+        assert listed[0] == listed[1]
+        assert revoked == [former.id]
+
     def test_another_portals_keys_do_not_serve(self, client, signing, check, settings, tmp_path):
         answer = client.get(f"{ARTICLE}.json").content
         settings.PORTAL_SIGNING_DIR = tmp_path / "other"
