@@ -7,7 +7,7 @@ export PYTHON
 VENV_PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock sbom bench memory slowest mutants failover clean
+.PHONY: help run test check format lock sbom bench memory slowest mutants failover soak clean
 
 help:  ## 显示这份说明
 	@sed -n 's/^\([a-z]*\):  ## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s%s\n", $$1, $$2}'
@@ -57,6 +57,10 @@ mutants:  ## 逐处改动规则模块，看测试是否发现（ARGS=guidance.ma
 failover:  ## 演练主库切换：在读写之下杀掉主库（ARGS="--kills 30"；要 etcd、haproxy、patroni；docs/operations.md）
 	@deploy/bootstrap.sh dev
 	@exec $(VENV_PYTHON) -m deploy.failover $(ARGS)
+
+soak:  ## 在读、写、导入之下逐一弄坏各部分，再核对（SOAK_MINUTES=10；docs/operations.md）
+	@deploy/bootstrap.sh dev
+	@exec $(VENV_PYTHON) -m deploy.soak --minutes $(or $(SOAK_MINUTES),10) $(ARGS)
 
 clean:  ## 删除虚拟环境和缓存（不动数据目录 .data）
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

@@ -21,6 +21,7 @@ from articles.search import unindexed_count
 from policy_portal import upgrades
 from policy_portal.observing import state
 from policy_portal.outages import LOG
+from policy_portal.signing.keys import key_ring
 
 _RECOUNTED_AFTER = 10  # seconds: anybody may ask, and counting looks at every article
 
@@ -47,6 +48,8 @@ def ready(request: HttpRequest) -> JsonResponse:
 def _warnings() -> Iterator[str]:
     if unindexed := _unindexed():
         yield f"有 {unindexed} 条还没有进入检索索引"
+    if problems := key_ring().problems():
+        yield f"有 {len(problems)} 把签名密钥不能用（见日志）"
     disk = state.disk()
     if disk.is_nearly_full:
         yield f"数据目录所在的磁盘只剩 {disk.free // 2**20} MB"

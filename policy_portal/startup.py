@@ -23,6 +23,7 @@ from policy_portal import upgrades
 from policy_portal.assets import ensure_static_files
 from policy_portal.audit import AuditKind, record
 from policy_portal.database.base import embedded_cluster
+from policy_portal.signing.keys import check_keys
 
 Step = tuple[str, Callable[[], str]]
 
@@ -34,6 +35,7 @@ STARTUP_LOCK = 2009_0232
 def prepare(*, begin: Callable[[str], None], end: Callable[[str], None]) -> None:
     """Run all steps in order; `begin` gets each one's title, `end` its outcome with the seconds it took."""
     check_key()
+    check_keys()
     steps = _steps()
     _run(1, len(steps), steps[0], begin=begin, end=end)
     with _one_at_a_time():

@@ -18,6 +18,8 @@ PAGES = (
     "/api/v1/policies/gxblk-2009-232/articles/?n={count}",
 )
 _TIMEOUT = 30  # seconds
+_LOGIN = "/admin/login/"
+SIGNED_OUT = 401
 
 
 @dataclass(frozen=True)
@@ -70,28 +72,36 @@ def _timed(ask) -> Answered:
 
 
 class Editor:
-    """Somebody signed in, with the form of one entity open."""
+    """Somebody signed in, with the form of one entity open; signed out, they sign in again."""
 
     def __init__(self, base: str, password: str) -> None:
-        self._base, self._session = base, requests.Session()
-        page = self._session.get(f"{base}/admin/login/", timeout=_TIMEOUT).text
-        fields = {**fields_of(page), "username": "admin", "password": password, "next": "/admin/"}
-        signed_in = self._post("/admin/login/", fields)
-        if "/admin/login" in signed_in.url:
+        self._base, self._password, self._session = base, password, requests.Session()
+        if not self._sign_in():
             raise SystemExit("the drill could not sign in")
         listed = self._session.get(f"{base}/admin/articles/entity/?kind__exact=goal", timeout=_TIMEOUT).text
         self._path = re.findall(r"/admin/articles/entity/\d+/change/", listed)[0]
 
     def save(self, words: str, told: Told) -> int:
-        """The status; 200 only where the page says that it is saved."""
+        """The status; 200 only where the page says that it is saved, `SIGNED_OUT` where that was lost."""
         page = self._session.get(self._base + self._path, timeout=_TIMEOUT)
+        if _LOGIN in page.url:
+            self._sign_in()
+            return SIGNED_OUT
         if page.status_code != 200:
             return page.status_code
         answer = self._post(self._path, {**fields_of(page.text), "description": words, "_continue": "1"})
+        if _LOGIN in answer.url:
+            return SIGNED_OUT
         if answer.status_code == 200 and 'class="success"' not in answer.text:
             told.odd.append(" ".join(re.sub(r"<[^>]+>", " ", answer.text).split())[:200])
             return 500
         return answer.status_code
+
+    def _sign_in(self) -> bool:
+        page = self._session.get(f"{self._base}{_LOGIN}", timeout=_TIMEOUT).text
+        fields = {**fields_of(page), "username": "admin", "password": self._password, "next": "/admin/"}
+        answer = self._post(_LOGIN, fields)
+        return answer.status_code == 200 and _LOGIN not in answer.url
 
     def _post(self, path: str, fields: dict[str, str]) -> requests.Response:
         address = self._base + path

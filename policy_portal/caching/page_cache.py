@@ -25,7 +25,7 @@ from policy_portal import limits
 from policy_portal.caching.page_store import Page
 from policy_portal.caching.sharing import is_anonymous, is_open, is_shareable, tokens
 from policy_portal.compression import accepted_encoding
-from policy_portal.signing.keys import keys_in_use
+from policy_portal.signing.keys import state_of_keys
 
 _SAFE = ("GET", "HEAD")
 _MOST_ASKED = 5_000  # keys of about 100 bytes
@@ -150,7 +150,7 @@ def _state(request: HttpRequest) -> str | None:
     """The state of the content, read once in a request; None if the database is away."""
     if not hasattr(request, "content_state"):
         try:
-            request.content_state = f"{version_of_all()} {localdate()}{keys_in_use()}"
+            request.content_state = f"{version_of_all()} {localdate()}{state_of_keys()}"
         except Error:
             return None
     return request.content_state

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
@@ -18,8 +19,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.timezone import localtime
 
 from policy_portal.signing.algorithms import AlgorithmName, algorithm, is_installed
+
+logger = logging.getLogger(__name__)
 
 _ID_LENGTH = 16  # hexadecimal digits of the fingerprint
 _OTHERS = 0o077
@@ -90,15 +94,22 @@ class KeyRing:
         self.folder = folder
 
     def all(self) -> tuple[SigningKey, ...]:
-        """The oldest first. Raises ImproperlyConfigured for a file that is damaged or open to others."""
-        try:
-            changed = self.folder.stat().st_mtime_ns
-        except FileNotFoundError:
-            return ()
-        return _read(self.folder, changed)
+        """The oldest first; without those of files that cannot be used."""
+        return self._read().keys
+
+    def problems(self) -> tuple[str, ...]:
+        """Files that cannot be used, and why, in Chinese: damaged, or open to others."""
+        return self._read().problems
 
     def signing(self) -> tuple[SigningKey, ...]:
         return tuple(key for key in self.all() if key.signs)
+
+    def _read(self) -> _Found:
+        try:
+            changed = self.folder.stat().st_mtime_ns
+        except FileNotFoundError:
+            return _Found((), ())
+        return _found(self.folder, changed)
 
     def create(self, name: AlgorithmName, *, at: datetime) -> SigningKey:
         """Raises SigningKeyError where there is one already, or the algorithm is not installed."""
@@ -153,9 +164,11 @@ def key_ring() -> KeyRing:
     return KeyRing(settings.PORTAL_SIGNING_DIR)
 
 
-def keys_in_use() -> str:
-    """Their ids, as pages name them; "" where nothing is signed."""
-    return "".join(f" {key.id}" for key in key_ring().signing())
+def state_of_keys() -> str:
+    """Another for each change of a key, the same on all servers that have the same keys; "" without any."""
+    keys = key_ring().all()
+    told = [(key.id, key.retired_at, key.revoked_at, key.signs) for key in keys]
+    return f" {hashlib.sha256(repr(told).encode()).hexdigest()[:_ID_LENGTH]}" if told else ""
 
 
 def public_list(keys: Iterable[SigningKey]) -> dict[str, object]:
@@ -167,36 +180,55 @@ def public_list(keys: Iterable[SigningKey]) -> dict[str, object]:
     }
 
 
+def check_keys() -> None:
+    """Raises ImproperlyConfigured, at the start, where a key cannot be used."""
+    if problems := key_ring().problems():
+        raise ImproperlyConfigured("；".join(problems))
+
+
+@dataclass(frozen=True)
+class _Found:
+    keys: tuple[SigningKey, ...]
+    problems: tuple[str, ...]
+
+
 @lru_cache(maxsize=2)
-def _read(folder: Path, changed: int) -> tuple[SigningKey, ...]:
+def _found(folder: Path, changed: int) -> _Found:
     """`changed` is when a file was last moved into the folder."""
-    found = (_key_in(file) for file in folder.glob("*.json"))
-    return tuple(sorted(found, key=lambda key: (key.created_at, key.algorithm, key.id)))
+    keys, problems = [], []
+    for file in sorted(folder.glob("*.json")):
+        try:
+            keys.append(_key_in(file))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            problems.append(f"签名密钥 {file} 不能用：{error or type(error).__name__}")
+    for problem in problems:
+        logger.error("%s", problem)
+    keys.sort(key=lambda key: (key.created_at, key.algorithm, key.id))
+    return _Found(tuple(keys), tuple(problems))
 
 
 def _key_in(file: Path) -> SigningKey:
+    """Raises ValueError, KeyError or TypeError for what is no key, or is open to others."""
     if file.stat().st_mode & _OTHERS:
-        raise ImproperlyConfigured(f"签名密钥 {file} 别人也能读：请运行 chmod 600 {file}")
-    try:
-        record = json.loads(file.read_text(encoding="utf-8"))
-        key = SigningKey(
-            AlgorithmName(record["alg"]),
-            _bytes(record["x"]) + _bytes(record.get("y", "")),
-            record["created_at"],
-            record["retired_at"],
-            record["revoked_at"],
-            record.get("reason", ""),
-            _bytes(record["d"]) if "d" in record else None,
-        )
-    except (ValueError, KeyError, TypeError) as error:
-        raise ImproperlyConfigured(f"签名密钥 {file} 不完整（{type(error).__name__}）。") from error
+        raise ValueError(f"别人也能读，请运行 chmod 600 {file}，再运行 touch {file.parent}")
+    record = json.loads(file.read_text(encoding="utf-8"))
+    key = SigningKey(
+        AlgorithmName(record["alg"]),
+        _bytes(record["x"]) + _bytes(record.get("y", "")),
+        record["created_at"],
+        record["retired_at"],
+        record["revoked_at"],
+        record.get("reason", ""),
+        _bytes(record["d"]) if "d" in record else None,
+    )
     if key.id != file.stem:
-        raise ImproperlyConfigured(f"签名密钥 {file} 与它的编号不符。")
+        raise ValueError("文件名与密钥的编号不符")
     return key
 
 
 def _moment(at: datetime) -> str:
-    return at.isoformat(timespec="seconds")
+    """In the portal's time zone, as the days that packs are dated with."""
+    return localtime(at).isoformat(timespec="seconds")
 
 
 def _text(raw: bytes) -> str:

@@ -1,8 +1,9 @@
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from policy_portal.signing.algorithms import AlgorithmName
-from policy_portal.signing.keys import SigningKey, SigningKeyError, key_ring
+from policy_portal.signing.keys import SigningKey, SigningKeyError, check_keys, key_ring
 
 
 class Command(BaseCommand):
@@ -26,8 +27,9 @@ class Command(BaseCommand):
 
     def handle(self, *, action, **options):
         try:
+            check_keys()
             getattr(self, f"_{action}")(options)
-        except (SigningKeyError, OSError) as error:
+        except (SigningKeyError, ImproperlyConfigured, OSError) as error:
             raise CommandError(str(error)) from error
 
     def _create(self, options) -> None:

@@ -18,7 +18,7 @@ from articles.editing import publish_article
 from articles.models import Article
 from policy_portal.signing import verify_evidence
 from policy_portal.signing.algorithms import AlgorithmName
-from policy_portal.signing.keys import key_ring
+from policy_portal.signing.keys import check_keys, key_ring
 from policy_portal.signing.signatures import VERIFIER
 
 pytestmark = pytest.mark.django_db
@@ -226,6 +226,16 @@ class TestKeys:
         assert f"密钥 {key.id} 已于" in said
         assert "作废：备份丢失" in said
 
+    def test_the_list_of_keys_is_never_an_old_one(self, client, signing):
+        """Pages are kept whole: a former key that is revoked changes none that signs."""
+        former = signing.all()[0]
+        call_command("signing_key", "rotate")
+        listed = [of(client, KEYS) for _ in range(2)]
+        call_command("signing_key", "revoke", former.id, "--reason", "x")
+        revoked = [key["kid"] for key in of(client, KEYS)["keys"] if key["revoked_at"]]
+        assert listed[0] == listed[1]
+        assert revoked == [former.id]
+
     def test_another_portals_keys_do_not_serve(self, client, signing, check, settings, tmp_path):
         answer = client.get(f"{ARTICLE}.json").content
         settings.PORTAL_SIGNING_DIR = tmp_path / "other"
@@ -250,17 +260,28 @@ class TestKeys:
         assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600, 0o600]
         assert stat.S_IMODE(signing.folder.stat().st_mode) == 0o700
         assert '"d"' not in client.get(KEYS).content.decode()
-        (signing.folder / "other.json").write_text("{}")
-        with pytest.raises(ImproperlyConfigured, match="chmod 600"):
-            signing.all()
 
-    @pytest.mark.parametrize("content", ["", "{}", "[1]", '{"alg": "RSA"}'])
-    def test_a_damaged_file_is_named(self, signing, content):
-        file = signing.folder / "damaged.json"
-        file.touch(mode=0o600)
-        file.write_text(content)
-        with pytest.raises(ImproperlyConfigured, match=r"damaged\.json 不完整"):
-            signing.all()
+    @pytest.mark.parametrize(
+        ("content", "mode", "reason"),
+        [
+            ("{}", 0o644, "chmod 600"),
+            ("", 0o600, "不能用"),
+            ("{}", 0o600, "不能用"),
+            ("[1]", 0o600, "不能用"),
+            ('{"alg": "RSA"}', 0o600, "不能用"),
+        ],
+    )
+    def test_a_file_that_is_no_key_stops_a_start_but_no_page(self, client, signing, content, mode, reason):
+        draft = signing.folder / "draft"
+        draft.write_text(content)
+        draft.chmod(mode)
+        draft.rename(signing.folder / "other.json")
+        with pytest.raises(ImproperlyConfigured, match=reason):
+            check_keys()
+        with pytest.raises(CommandError, match=reason):
+            call_command("signing_key", "list")
+        assert client.get("/healthz/ready").json()["warnings"] == ["有 1 把签名密钥不能用（见日志）"]
+        assert len(of(client, f"{ARTICLE}.json")["evidence"]["signatures"]) == 2
 
     def test_the_command_says_what_it_did_and_what_it_refuses(self, settings, tmp_path, capsys):
         settings.PORTAL_SIGNING_DIR = tmp_path / "signing"
