@@ -52,7 +52,8 @@ def sent(draft: EditDraft) -> QueryDict:
     return data
 
 
-def _request(draft: EditDraft) -> HttpRequest:
+def author_request(draft: EditDraft) -> HttpRequest:
+    """Its form as its author sends it: with the fields that this account may change."""
     request = HttpRequest()
     request.method, request.POST, request.user = "POST", sent(draft), draft.created_by
     request.FILES = MultiValueDict()

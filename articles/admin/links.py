@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.html import format_html
 
 from articles.admin.base import KeptForever, PublishingForm
 from articles.admin.history import why
@@ -13,7 +14,7 @@ from articles.admin.publication import PublicationSteps
 from articles.editing import keep_entity
 from articles.models import Alias, Entity, Mention, Reference, Succession
 from articles.models.entity import EntityKind
-from articles.models.evidence import STANDING, Basis, LinkStatus
+from articles.models.evidence import STANDING, Basis, Evidence, LinkStatus
 from articles.models.relation import Relation
 from articles.review.consequences import of_hiding_entities, of_publishing_links, of_taking_back_links
 from articles.review.link_decisions import (
@@ -27,6 +28,7 @@ from articles.review.link_decisions import (
 )
 from articles.review.publication import publish_entities, withdraw_entities
 from articles.review.refusals import Refusal
+from articles.review.workplace import address_in_text
 from articles.search import index_entity
 from articles.text.citing.quote_notation import QuoteError
 
@@ -173,6 +175,11 @@ class MentionForm(forms.ModelForm):
         cleaned["quote"], self.instance.start, self.instance.end = row.quote, row.start, row.end
 
 
+def in_text(row: Evidence) -> str:
+    """Where the link is, leading to the text with its links."""
+    return format_html('<a href="{}" title="在原文里看">{}</a>', address_in_text(row), row.place)
+
+
 class LinkAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.ModelAdmin):
     """Shared by mentions and references: the queue of suggestions and the decisions on them."""
 
@@ -201,6 +208,11 @@ class LinkAdmin(KeptForever, FoundByCitation, PublicationSteps, admin.ModelAdmin
         rows = queryset.with_texts()
         return self.decide(request, rows, reject_links, verb="否决", consequences=self.consequences(queryset))
 
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and (row := self.stored(obj)):
+            context["in_text"] = address_in_text(row)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def has_change_permission(self, request, obj=None) -> bool:
         """A decided link can only be changed by users who may publish; of a public one others make drafts."""
         is_open = obj is None or not obj.is_decided or obj.is_published
@@ -225,7 +237,7 @@ class MentionAdmin(LinkAdmin):
     draft_permission = "articles.publish_mention"
     form = MentionForm
     list_display = ("place", "kind", "relation", "entity", "basis", "words", "status", "decided_by")
-    list_display_links = ("place", "entity")
+    list_display_links = ("entity",)
     list_filter = ("status", "basis", "entity__kind", "relation", "certainty", "policy__kind")
     list_select_related = ("article__policy", "entity", "policy", "decided_by")
     search_fields = ("quote", "entity__name", "reason", "policy__title")
@@ -240,7 +252,7 @@ class MentionAdmin(LinkAdmin):
 
     @admin.display(description="所在", ordering="article__position")
     def place(self, mention: Mention) -> str:
-        return mention.place
+        return in_text(mention)
 
     @admin.display(description="种类", ordering="entity__kind")
     def kind(self, mention: Mention) -> str:
@@ -275,6 +287,7 @@ class ReferenceForm(forms.ModelForm):
 class ReferenceAdmin(LinkAdmin):
     form = ReferenceForm
     list_display = ("place", "quote", "document", "target", "status", "decided_by")
+    list_display_links = ("quote",)
     list_filter = ("status", "policy__kind")
     list_select_related = ("article__policy", "document", "target__policy", "policy", "decided_by")
     search_fields = ("quote", "document__name", "policy__title")
@@ -295,7 +308,7 @@ class ReferenceAdmin(LinkAdmin):
 
     @admin.display(description="所在", ordering="article__position")
     def place(self, reference: Reference) -> str:
-        return reference.place
+        return in_text(reference)
 
     def has_add_permission(self, request) -> bool:
         return False

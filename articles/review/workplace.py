@@ -159,6 +159,13 @@ def key_of(row: Evidence) -> str:
     return f"{row._meta.model_name}:{row.pk}"
 
 
+def address_in_text(row: Evidence) -> str:
+    """The page of the text that the link is in, at the link."""
+    subject = row.article or row.policy
+    page = reverse(f"admin:articles_{subject._meta.model_name}_change", args=[subject.pk])
+    return f"{page}#{key_of(row).replace(':', '-')}"
+
+
 def steps_of(row: Evidence) -> tuple[tuple[str, str], ...]:
     return _STEPS[LinkStatus(row.status)]
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from django import forms
+from django.contrib import admin
 from django.contrib.auth.models import Permission
+from django.db.models import Model
 from django.forms.models import ModelChoiceIterator
 from django.template.loader import render_to_string
 
@@ -22,12 +24,26 @@ def in_words(permission: Permission) -> str:
     return f"{permission.content_type.name}：{verb_of(permission)}"
 
 
+def _shown_models() -> Iterator[type[Model]]:
+    """The models that have pages in the administration, or rows on another's page."""
+    for model, registered in admin.site._registry.items():
+        yield model
+        yield from (inline.model for inline in registered.inlines)
+
+
 class _ByContent(ModelChoiceIterator):
     def __iter__(self) -> Iterator[tuple[str, list]]:
-        """(what they are about, its permissions)."""
+        """(what they are about, its permissions); what no page shows comes last."""
         permissions = self.queryset.order_by("content_type__app_label", "content_type__model", "codename")
-        for about, group in groupby(permissions, key=lambda each: each.content_type.name):
-            yield about, [(self.choice(each)[0], verb_of(each)) for each in group]
+        shown = set(_shown_models())
+        last: list[tuple[str, list]] = []
+        for content, group in groupby(permissions, key=lambda each: each.content_type):
+            boxes = [(self.choice(each)[0], verb_of(each)) for each in group]
+            if content.model_class() in shown:
+                yield content.name, boxes
+            else:
+                last.append((f"{content.name}（系统内部）", boxes))
+        yield from last
 
 
 class PermissionBoxes(forms.CheckboxSelectMultiple):

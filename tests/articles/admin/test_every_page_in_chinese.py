@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 #: Latin words that editors know as they are: formats, standards, keys, and data of the rows themselves.
 ALLOWED = {
-    "akn", "akoma", "api", "chp", "command", "csv", "ctrl", "docx", "eid", "eli", "enter", "esc",
+    "akn", "akoma", "api", "chp", "command", "cookie", "csv", "ctrl", "docx", "eid", "eli", "enter", "esc",
     "excel", "gb", "html", "id", "ip", "json", "jsonl", "kb", "lines", "logo", "mb", "normalisation",
     "ntoso", "ok", "pdf", "places", "sha", "shift", "toml", "totp", "url", "utf", "word", "xlsx", "xml",
 }  # fmt: skip
@@ -163,3 +163,17 @@ def test_what_the_history_says_is_chinese(editor, article):
     page = editor.get(f"/admin/articles/article/{article(25).pk}/history/").content.decode()
     assert words_of(page) == set()
     assert "《国家产业技术政策》第二十五条" in page
+
+
+def test_refusals_outside_forms_are_chinese(editor, shipped):
+    stranger = Client(enforce_csrf_checks=True)
+    stranger.force_login(get_user_model().objects.get(username="管理者"))
+    for response, status in (
+        (stranger.post("/admin/articles/article/add/"), 403),
+        (editor.get("/admin/articles/mention/1/delete/"), 403),
+        (editor.get("/admin/nowhere/"), 404),
+        (editor.post("/admin/articles/mention/", {"action": "publish"}, follow=True), 200),
+        (Client().get("/admin/login/"), 200),
+        (Client().post("/admin/login/", {"username": "某", "password": "某"}), 200),
+    ):
+        assert (response.status_code, words_of(response.content.decode())) == (status, set())

@@ -82,7 +82,7 @@ def test_odd_searches_are_answered(admin_client, shipped, typed):
     ],
 )  # fmt: skip
 def test_each_row_of_a_list_names_the_policy(admin_client, shipped, path):
-    page = lxml.html.fromstring(admin_client.get(path).content)
+    page = lxml.html.fromstring(admin_client.get(path).content.decode())
     rows = [row.text_content() for row in page.xpath("//table[@id='result_list']/tbody/tr")]
     assert rows
     assert [row for row in rows if "国家产业技术政策" not in row] == []
