@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Mention, OfficialLink, Policy, ReaderReport
-from articles.review.counting import numbers_of
+from articles.review.counting import numbers_by, numbers_of
 from articles.review.desk import desk
 from articles.review.queue import Choice, answer_item
 from articles.review.recent import recent_changes
@@ -72,6 +72,11 @@ def test_rows_of_several_models_are_counted_in_one_statement(shipped):
     with CaptureQueriesContext(connection) as statements:
         counted = numbers_of(rows)
     assert len(statements) == 1
+    links = (Mention.objects.of_kind("actor"), "policy"), (Mention.objects.of_kind("goal"), "policy")
+    with CaptureQueriesContext(connection) as statements:
+        (by_policy,) = numbers_by(links).values()
+    assert len(statements) == 1
+    assert by_policy == Mention.objects.of_kinds(["actor", "goal"]).count()
     assert counted == {"policies": Policy.objects.count(), "none": 0, "links": Mention.objects.count()}
 
 
