@@ -20,6 +20,9 @@ class NameRuleQuerySet(models.QuerySet["NameRule"]):
     def active(self) -> NameRuleQuerySet:
         return self.filter(is_active=True)
 
+    def of_verdict(self, verdict: str) -> NameRuleQuerySet:
+        return self.filter(verdict=verdict)
+
     def about(self, name: str, entity: Entity, policy: Policy | None) -> NameRuleQuerySet:
         return self.filter(name_key=fold(name), entity=entity, policy=policy)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, F, QuerySet, Value
 
 
 def numbers_of(rows: Mapping[str, QuerySet]) -> dict[str, int]:
@@ -19,6 +20,21 @@ def numbers_of(rows: Mapping[str, QuerySet]) -> dict[str, int]:
     if counted:
         first, *others = (each.values_list("counted", "number") for each in counted)
         numbers.update(first.union(*others, all=True) if others else first)
+    return numbers
+
+
+def numbers_by(rows: Iterable[tuple[QuerySet, str]]) -> Counter[int]:
+    """How many rows belong to each policy (or what else the path of each QuerySet leads to), by its id."""
+    counted = [
+        found.order_by().values(belongs_to=F(path)).annotate(number=Count("pk"))
+        for found, path in rows
+        if not _is_empty(found)
+    ]
+    numbers: Counter[int] = Counter()
+    if counted:
+        first, *others = (each.values_list("belongs_to", "number") for each in counted)
+        for key, number in first.union(*others, all=True) if others else first:
+            numbers[key] += number
     return numbers
 
 

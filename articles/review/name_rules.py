@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Mention, NameRule, Policy
 from articles.review.decisions import Decision, decide
+from articles.text.wording.folding import fold
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -19,12 +20,16 @@ def rule_with(
     decision: Decision, mention: Mention, verdict: str, *, policy: Policy | None, by: User
 ) -> tuple[Decision, str]:
     """Store the rule of the words of `mention`; the decision with it, so that both are undone together."""
-    rule = NameRule.objects.about(mention.quote, mention.entity, policy).first()
-    was_active = bool(rule and rule.is_active and rule.verdict == verdict)
-    rule = rule or NameRule(name=mention.quote, entity=mention.entity, policy=policy)
-    rule.verdict, rule.is_active = verdict, True
-    rule.made_by, rule.made_at = by, timezone.now()
-    rule.save()
+    known = NameRule.objects.about(mention.quote, mention.entity, policy)
+    was_active = known.active().of_verdict(verdict).exists()
+    stated = {"verdict": verdict, "is_active": True, "made_by": by, "made_at": timezone.now()}
+    rule, _ = known.update_or_create(
+        name_key=fold(mention.quote),
+        entity=mention.entity,
+        policy=policy,
+        defaults=stated,
+        create_defaults=stated | {"name": mention.quote},
+    )
     return replace(decision, also=(*decision.also, (rule, was_active))), f"，并记下规则：{rule}"
 
 

@@ -57,10 +57,6 @@ def dismiss(versions: Iterable[PolicyVersion], *, by: User | None = None) -> Dec
     return decide(versions, lambda version: _set_state(version, VersionState.DISMISSED, by=by))
 
 
-def proposed_total() -> int:
-    return PolicyVersion.objects.proposed().count()
-
-
 def due_versions(today: date) -> list[PolicyVersion]:
     """The versions that have come into force and are newer than the present text."""
     due = []

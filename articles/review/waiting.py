@@ -78,11 +78,6 @@ def waiting_by_article() -> list[LeftOut]:
     return [LeftOut(article, tuple(rows[article.pk])) for article in articles]
 
 
-def waiting_total() -> int:
-    """The number of waiting rows, for the front page of the administration."""
-    return sum(kind.of(Article.objects.removed()).count() for kind in waiting_kinds())
-
-
 def find_waiting(key: str) -> Waiting | None:
     """The row with the `key` from a form, if it still waits."""
     name, _, typed_pk = key.partition(":")

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
 from articles.models import Mention, ReaderReport
-from tests.browser.checks import barriers, excess
+from tests.browser.checks import barriers, complaints, excess
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.steps import follow, until
 
@@ -85,6 +85,7 @@ def test_a_reader_reports_the_words_that_are_selected(open_page, portal):
     number = page.locator(".report__number").inner_text()
     follow(page.get_by_role("link", name=re.compile(number)))
     expect(page.get_by_text("待处理")).to_be_visible()
+    assert complaints(page, [f"/report/?at={ARTICLE}", "/report/?number=1", f"/report/{number}/"]) == {}
     assert ReaderReport.objects.get(number=number).article.number == 25
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
-from articles.models import DecisionBatch, Mention
+from articles.models import DecisionBatch, Mention, NameRule
 from articles.models.name_rule import Verdict
 from articles.review.batches import may_undo, remember, states_of, undo
 from articles.review.decisions import Decision
@@ -138,6 +138,8 @@ def _decide_alike(key: str, kind: QueueKind, row: models.Model, choice: Choice, 
         or choice.decision not in kind.verbs
     ):
         raise Refusal("这一项只能逐处决定。")
+    if choice.is_rule and not by.has_perm("articles.publish_namerule"):
+        raise PermissionError(NameRule._meta.verbose_name)
     policy = row.policy if choice.scope == Scope.POLICY else None
     alike = Mention.objects.suggested().saying(row.quote, row.entity)
     alike = alike.of_policy(policy) if policy else alike

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
-
 from articles.models import Mention, Policy
-from articles.review.counting import numbers_of
+from articles.review.counting import numbers_by, numbers_of
 from articles.review.queue.filters import QueueFilters
 from articles.review.queue.items import QueueItem, SameWords
 from articles.review.queue.kinds import QueueKind, queue_kinds, split_key
@@ -79,12 +77,7 @@ def waiting_numbers(filters: QueueFilters, kinds: Iterable[QueueKind]) -> list[t
 
 def policies_waiting(user: User, *, most: int) -> list[tuple[Policy, int]]:
     """The policies in which most waits."""
-    numbers: Counter[int] = Counter()
-    for kind in queue_kinds(user):
-        if len(kind.order) == 1:
-            continue  # not in the order of policies: a few
-        path = kind.policy_path
-        for policy, number in kind.waiting().order_by().values_list(path).annotate(number=Count("pk")):
-            numbers[policy] += number
+    kinds = [kind for kind in queue_kinds(user) if len(kind.order) > 1]  # of policies
+    numbers = numbers_by((kind.waiting(), kind.policy_path) for kind in kinds)
     policies = Policy.objects.in_bulk([pk for pk, _ in numbers.most_common(most)])
     return [(policies[pk], number) for pk, number in numbers.most_common(most) if pk in policies]

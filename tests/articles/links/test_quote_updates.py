@@ -78,7 +78,7 @@ def test_a_stale_link_whose_words_are_not_there_cannot_be_published(law, edit):
     edit("支持量子企业。量子企业应当创新，落实税收优惠。")
     decision = publish_links(Mention.objects.of_policy(law).filter(status="stale"))
     assert decision.done == ()
-    assert "有 0 处" in decision.problems[0]
+    assert "已不在现在的文字中" in decision.problems[0]
 
 
 def test_an_edit_in_the_admin_moves_the_links(law, admin_client, client):

@@ -164,6 +164,17 @@ def test_every_check_says_why_it_matters_and_names_are_unique(admin_user):
     assert len({check.name for check in checks}) == len(checks)
 
 
+def test_the_check_of_quotations_shows_once_it_is_there(admin_client, settings, shipped):
+    address = f"{QUALITY}faulty-quotations/"
+    assert admin_client.get(address).status_code == 404
+    settings.PORTAL_QUOTATION_CHECK = f"{__name__}.ids_of_all"
+    assert admin_client.get(address).context["page"].paginator.count == Policy.objects.count()
+
+
+def ids_of_all() -> list[int]:
+    return list(Policy.objects.values_list("pk", flat=True))
+
+
 def test_a_new_check_is_one_class_and_one_entry(admin_client, settings, shipped):
     settings.PORTAL_QUALITY = [f"{__name__}.EveryPolicy"]
     page = admin_client.get(QUALITY).content.decode()

@@ -1,7 +1,7 @@
 """The queue: each item in context, decided on once, alone or with the same words; all can be undone."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -155,6 +155,25 @@ def test_a_rule_that_a_name_always_means_an_entity_publishes_and_one_of_a_policy
     found.delete()
     suggest_links(second)
     assert not Mention.objects.of_policy(second).quoting(["企业"]).exists()
+
+
+def test_a_rule_needs_a_permission_of_its_own_and_is_changed_by_the_next(
+    client, django_user_model, admin_user, two_laws
+):
+    (first, *_), (second, *_) = (waiting(law, "企业") for law in two_laws)
+    user = django_user_model.objects.create_user("colleague", is_staff=True)
+    wanted = ("view_mention", "publish_mention")
+    user.user_permissions.add(*Permission.objects.filter(codename__in=wanted))
+    client.force_login(user)
+    assert "accept-all-rule" not in client.get(QUEUE).content.decode()
+    sent = {"item": key(first), "decision": "accept-all-rule"}
+    assert client.post(f"{QUEUE}decide/", sent).status_code == 403
+    decide("reject-policy-rule", first, admin_user)
+    decide("accept-policy-rule", second, admin_user)
+    assert NameRule.objects.count() == 2
+    Mention.objects.with_ids([first.pk]).update(status="suggested")
+    decide("accept-policy-rule", first, admin_user)
+    assert {rule.verdict for rule in NameRule.objects.all()} == {"always"}
 
 
 def test_words_that_stand_twice_are_placed_where_they_stood(admin_user, article):
