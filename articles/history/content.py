@@ -19,6 +19,7 @@ from articles.history.kinds import Content, RowHistory, checked, replace_rows, s
 from articles.models import Article, ArticleRevision, Entity, Policy
 from articles.models.article import ArticlePublication
 from articles.models.revision import REMOVED_ARTICLES, Revision
+from articles.review.lost_quotes import come_back
 from articles.review.refusals import Refusal
 from articles.search import forget_article, index_entity
 
@@ -49,7 +50,7 @@ class ArticleHistory(OwnHistory):
     """Text, heading, number and place; 现行文本已无 is settled by the texts that are imported."""
 
     publishing = ("publication", "policy_id")
-    left_alone = {"sha256": "由条文算出", "parent": "由编号的上下级决定"}
+    left_alone = {"parent": "由编号的上下级决定"}
     labels = {
         "policy_id": "政策",
         "division_eid": "所在章节",
@@ -62,7 +63,7 @@ class ArticleHistory(OwnHistory):
 
     def content(self, revision: Revision) -> dict[str, Any]:
         assert isinstance(revision, ArticleRevision)
-        names = (*_TEXT, "sha256", "publication", "policy_id", "unit", "position")
+        names = (*_TEXT, "publication", "policy_id", "unit", "position")
         place = ("article_number", "article_suffix", "division_eid")
         values = {name: getattr(revision, name) for name in (*names, *place)}
         known = {name: value for name, value in values.items() if value is not None}
@@ -70,7 +71,9 @@ class ArticleHistory(OwnHistory):
 
     def present(self, row: Any) -> dict[str, Any]:
         snapshot = article_snapshot(row)
-        return {**snapshot, **snapshot.pop("details")}
+        details = snapshot.pop("details")
+        del snapshot["sha256"]  # the text's
+        return {**snapshot, **details}
 
     def in_words(self, name: str, value: Any) -> str:
         return super().in_words("policy" if name == "policy_id" else name, value)
@@ -87,6 +90,7 @@ class ArticleHistory(OwnHistory):
         self._place(row, content)
         checked(row)
         publish_article(row, by=by, note=note)
+        come_back(row, by=by)
         if row.publication != ArticlePublication.PUBLISHED:
             forget_article(row)
 
@@ -129,6 +133,7 @@ class PolicyHistory(OwnHistory):
             if values != now[name]:
                 replace_rows(getattr(row, name), values, owner=row)
         keep_policy(row, by=by, note=note)
+        come_back(row, by=by)
 
 
 class DivisionHistory(RowHistory):
