@@ -35,7 +35,9 @@ class OwnHistory(RowHistory):
 
     def revisions(self, pk: int) -> models.QuerySet:
         row = self.row(pk)
-        return row.revisions.select_related("created_by").order_by("-number") if row else self.model.none()
+        if row is None:
+            return self.model._base_manager.none()
+        return row.revisions.select_related("created_by").order_by("-number")
 
     def restore(self, row: models.Model | None, pk: int, content: Content, *, by: User, note: str) -> None:
         if row is None:
