@@ -72,8 +72,8 @@ class ArticleHistory(OwnHistory):
         return {**known, **(revision.details or {})}
 
     def present(self, row: Any) -> dict[str, Any]:
-        snapshot = article_snapshot(row)
-        details = snapshot.pop("details")
+        snapshot: dict[str, Any] = article_snapshot(row)
+        details: dict[str, Any] = snapshot.pop("details")
         del snapshot["sha256"]  # the text's
         return {**snapshot, **details}
 
@@ -139,7 +139,7 @@ class PolicyHistory(OwnHistory):
 
 
 class DivisionHistory(RowHistory):
-    def save(self, row: models.Model, *, by: User, note: str) -> None:
+    def save(self, row: Any, *, by: User, note: str) -> None:
         checked(row)
         publish_division(row, by=by, note=f"{row.label}{note}"[:300])
 
@@ -171,13 +171,13 @@ class EntityHistory(OwnHistory):
         keep_entity(row, by=by, note=note)
         index_entity(row)
 
-    def _entity(self, kind: str, slug: str | None) -> Entity | None:
+    def _entity(self, kind: str, slug: str | None) -> Any:
         found = Entity.objects.of_kind(kind).slugged(slug).first() if slug else None
         if slug and found is None:
             raise Refusal(f"当时的“{slug}”已不在库中。")
         return found
 
-    def _policy(self, slug: str | None) -> Policy | None:
+    def _policy(self, slug: str | None) -> Any:
         found = Policy.objects.slugged([slug]).first() if slug else None
         if slug and found is None:
             raise Refusal(f"当时的政策“{slug}”已不在库中。")
