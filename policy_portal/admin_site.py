@@ -95,6 +95,14 @@ class PortalAdminSite(AdminSite):
 
         return set_up(request)
 
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        from policy_portal.audit import AuditKind, record
+
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            record(AuditKind.ACCOUNT, "修改自己的密码", rows=[request.user], request=request)
+        return response
+
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The desk: what waits, with numbers, and what changed lately."""
         from articles.review.desk import desk

@@ -39,6 +39,13 @@ def test_templates_need_no_inline_script_and_escape_everything(path):
     assert not re.search(r"\|\s*safe\b|autoescape off", source)
 
 
+def test_what_editors_do_is_recorded_in_one_log():
+    """Django's own log of the administration is written no more (docs/decisions/0068)."""
+    code = [path for app in ("articles", "guidance", "policy_portal") for path in (ROOT / app).rglob("*.py")]
+    users = {path.relative_to(ROOT).as_posix() for path in code if "LogEntry" in path.read_text("utf-8")}
+    assert users == {"articles/admin/journal.py", "policy_portal/migrations/0005_audit_log.py"}
+
+
 def test_pages_load_nothing_from_elsewhere():
     assets = [*TEMPLATES, *(ROOT / "static").rglob("*.css"), *(ROOT / "static").rglob("*.js")]
     foreign = re.compile(r"(?:src|href|url)\s*[=(]\s*[\"']?(?:https?:)?//(?!www\.w3\.org)")

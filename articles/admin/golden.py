@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from articles.admin.journal import audit
 from articles.models import GoldenAnswer, GoldenQuestion
 from articles.models.search.golden_question import QuestionOrigin
 from articles.review.refusals import refusal_of
@@ -118,6 +119,7 @@ def upload(model_admin: GoldenQuestionAdmin, request: HttpRequest) -> HttpRespon
             form.add_error("file", refusal_of(error))
         else:
             message = f"新增 {stored.added} 个测试问题，更新 {stored.replaced} 个。"
+            audit().record("import", f"导入测试问题的文件：{message}", request=request)
             model_admin.message_user(request, message, messages.SUCCESS)
             return redirect(f"admin:{_NAME}_changelist")
     frame = model_admin.admin_site.each_context(request)

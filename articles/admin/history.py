@@ -76,14 +76,13 @@ class RowHistoryAdmin:
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
-        pk = whole_number(unquote(object_id), at_most=HIGHEST_ID)
-        obj = self.get_object(request, unquote(object_id)) if pk else None
+        pk, history = whole_number(unquote(object_id), at_most=HIGHEST_ID), history_of(self.model)
+        obj = self.get_object(request, unquote(object_id)) if pk or history is None else None
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
-        history = history_of(self.model)
-        if pk is None or (obj is None and not (history and history.revisions(pk).exists())):
+        if obj is None and not (pk and history and history.revisions(pk).exists()):
             raise Http404("没有这一项，也没有它的历史。")
-        page = HistoryPage(self, request, history, pk=pk, obj=obj)
+        page = HistoryPage(self, request, history, pk=pk or obj.pk, obj=obj)
         return page.restored() if request.method == "POST" else page.shown()
 
 

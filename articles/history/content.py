@@ -19,6 +19,7 @@ from articles.history.kinds import Content, RowHistory, checked, replace_rows, s
 from articles.models import Article, ArticleRevision, Entity, Policy
 from articles.models.article import ArticlePublication
 from articles.models.revision import REMOVED_ARTICLES, Revision
+from articles.review.lost_quotes import come_back
 from articles.review.refusals import Refusal
 from articles.search import forget_article, index_entity
 
@@ -34,7 +35,9 @@ class OwnHistory(RowHistory):
 
     def revisions(self, pk: int) -> models.QuerySet:
         row = self.row(pk)
-        return row.revisions.select_related("created_by").order_by("-number") if row else self.model.none()
+        if row is None:
+            return self.model._base_manager.none()
+        return row.revisions.select_related("created_by").order_by("-number")
 
     def restore(self, row: models.Model | None, pk: int, content: Content, *, by: User, note: str) -> None:
         if row is None:
@@ -49,7 +52,7 @@ class ArticleHistory(OwnHistory):
     """Text, heading, number and place; 现行文本已无 is settled by the texts that are imported."""
 
     publishing = ("publication", "policy_id")
-    left_alone = {"sha256": "由条文算出", "parent": "由编号的上下级决定"}
+    left_alone = {"parent": "由编号的上下级决定"}
     labels = {
         "policy_id": "政策",
         "division_eid": "所在章节",
@@ -62,15 +65,17 @@ class ArticleHistory(OwnHistory):
 
     def content(self, revision: Revision) -> dict[str, Any]:
         assert isinstance(revision, ArticleRevision)
-        names = (*_TEXT, "sha256", "publication", "policy_id", "unit", "position")
+        names = (*_TEXT, "publication", "policy_id", "unit", "position")
         place = ("article_number", "article_suffix", "division_eid")
         values = {name: getattr(revision, name) for name in (*names, *place)}
         known = {name: value for name, value in values.items() if value is not None}
         return {**known, **(revision.details or {})}
 
     def present(self, row: Any) -> dict[str, Any]:
-        snapshot = article_snapshot(row)
-        return {**snapshot, **snapshot.pop("details")}
+        snapshot: dict[str, Any] = article_snapshot(row)
+        details: dict[str, Any] = snapshot.pop("details")
+        del snapshot["sha256"]  # the text's
+        return {**snapshot, **details}
 
     def in_words(self, name: str, value: Any) -> str:
         return super().in_words("policy" if name == "policy_id" else name, value)
@@ -87,6 +92,7 @@ class ArticleHistory(OwnHistory):
         self._place(row, content)
         checked(row)
         publish_article(row, by=by, note=note)
+        come_back(row, by=by)
         if row.publication != ArticlePublication.PUBLISHED:
             forget_article(row)
 
@@ -129,10 +135,11 @@ class PolicyHistory(OwnHistory):
             if values != now[name]:
                 replace_rows(getattr(row, name), values, owner=row)
         keep_policy(row, by=by, note=note)
+        come_back(row, by=by)
 
 
 class DivisionHistory(RowHistory):
-    def save(self, row: models.Model, *, by: User, note: str) -> None:
+    def save(self, row: Any, *, by: User, note: str) -> None:
         checked(row)
         publish_division(row, by=by, note=f"{row.label}{note}"[:300])
 
@@ -164,13 +171,13 @@ class EntityHistory(OwnHistory):
         keep_entity(row, by=by, note=note)
         index_entity(row)
 
-    def _entity(self, kind: str, slug: str | None) -> Entity | None:
+    def _entity(self, kind: str, slug: str | None) -> Any:
         found = Entity.objects.of_kind(kind).slugged(slug).first() if slug else None
         if slug and found is None:
             raise Refusal(f"当时的“{slug}”已不在库中。")
         return found
 
-    def _policy(self, slug: str | None) -> Policy | None:
+    def _policy(self, slug: str | None) -> Any:
         found = Policy.objects.slugged([slug]).first() if slug else None
         if slug and found is None:
             raise Refusal(f"当时的政策“{slug}”已不在库中。")

@@ -47,7 +47,7 @@ class RowHistory:
         """articles.mention"""
         return self.model._meta.label_lower
 
-    def row(self, pk: int, *, locked: bool = False) -> models.Model | None:
+    def row(self, pk: int, *, locked: bool = False) -> Any:
         rows = self.model._base_manager.order_by()
         return (rows.select_for_update(of=("self",), no_key=True) if locked else rows).filter(pk=pk).first()
 
@@ -59,7 +59,8 @@ class RowHistory:
     def revision(self, pk: int, number: int) -> Revision | None:
         return self.revisions(pk).filter(number=number).first()
 
-    def content(self, revision: Revision) -> dict[str, Any]:
+    def content(self, revision: Any) -> dict[str, Any]:
+        """What a revision says of the row."""
         return revision.snapshot
 
     def present(self, row: models.Model) -> dict[str, Any]:
@@ -90,12 +91,12 @@ class RowHistory:
         self.after(row)
         keep_change(row, before, by=by, note=note)
 
-    def save(self, row: models.Model, *, by: User, note: str) -> None:
+    def save(self, row: Any, *, by: User, note: str) -> None:
         """Check and save."""
         checked(row)
         row.save()
 
-    def after(self, row: models.Model) -> None:
+    def after(self, row: Any) -> None:
         """What else changes with the row."""
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db import models
 from django.utils import timezone
 
 from articles.history.kinds import RowHistory, checked
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 class LinkHistory(RowHistory):
     publishing = ("status",)
 
-    def save(self, row: models.Model, *, by: User, note: str) -> None:
+    def save(self, row: Any, *, by: User, note: str) -> None:
         if row.status in STANDING:
             find_quote(row)
         row.decided_by, row.decided_at = by, timezone.now()
@@ -28,7 +27,7 @@ class LinkHistory(RowHistory):
         if row.status == LinkStatus.PUBLISHED:
             show_entity(row, by=by)
 
-    def after(self, row: models.Model) -> None:
+    def after(self, row: Any) -> None:
         if isinstance(row, Reference):
             Reference.objects.with_ids([row.pk]).resolve_targets()
             row.refresh_from_db(fields=["target"])

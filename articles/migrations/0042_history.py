@@ -109,8 +109,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="rowrevision",
             constraint=models.UniqueConstraint(
-                fields=("model", "row", "number"), name="row_revision_number_unique"
-            ),
+                fields=("model", "row", "number"), name="row_revision_number_unique", violation_error_message="刚才有人改过它，请看过之后再试。"),
         ),
         migrations.RunSQL(TAKE_OVER, migrations.RunSQL.noop),
     ]

@@ -119,8 +119,17 @@ class ArticleRevisionQuerySet(models.QuerySet["ArticleRevision"]):
         return self.filter(article=article).order_by("number")
 
     def of_published(self) -> ArticleRevisionQuerySet:
-        """Public revisions of public articles: not those of drafts."""
-        return self.filter(publication=ArticlePublication.PUBLISHED, article__in=Article.objects.published())
+        """Public revisions of public articles: not those of drafts, nor of a policy that was one."""
+        rows = self.filter(publication=ArticlePublication.PUBLISHED, article__in=Article.objects.published())
+        first_public = PolicyRevision.objects.filter(
+            policy=models.OuterRef("article__policy"), snapshot__publication=Publication.PUBLISHED
+        ).order_by("number")
+        replaced = ArticleRevision.objects.filter(
+            article=models.OuterRef("article"),
+            number__gt=models.OuterRef("number"),
+            created_at__lte=models.Subquery(first_public.values("created_at")[:1]),
+        )
+        return rows.exclude(models.Exists(replaced))
 
 
 class ArticleRevision(Revision):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -48,7 +48,11 @@ class RowRevision(Revision):
         ordering = ("-created_at", "-pk")
         default_permissions = ("view",)
         constraints = [
-            models.UniqueConstraint(fields=["model", "row", "number"], name="row_revision_number_unique")
+            models.UniqueConstraint(
+                fields=["model", "row", "number"],
+                name="row_revision_number_unique",
+                violation_error_message="刚才有人改过它，请看过之后再试。",
+            )
         ]
         indexes = [models.Index(fields=["created_at"], name="row_revision_at")]
 
@@ -56,7 +60,7 @@ class RowRevision(Revision):
         return f"{self.name} 修订 {self.number}"
 
     @classmethod
-    def of_row(cls, row: models.Model) -> models.QuerySet[Self]:
+    def of_row(cls, row: models.Model) -> models.QuerySet[Any]:
         return cls.objects.of(row._meta.label_lower, row.pk)
 
     @classmethod
@@ -89,7 +93,7 @@ def keep_change(
     if before == now:
         return None
     latest = RowRevision.of_row(row).order_by("-number").first()
-    first = before and RowRevision.after(latest, row, _content(before), note=BEFORE, at=at)
+    first = RowRevision.after(latest, row, _content(before), note=BEFORE, at=at) if before else None
     last = RowRevision.after(first or latest, row, _content(now), by=by, note=note[:_LONGEST_NOTE], at=at)
     RowRevision.objects.bulk_create(filter(None, [first, last]))
     return last

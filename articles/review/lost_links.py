@@ -45,6 +45,10 @@ class LostLinks:
                 total += _replace_quote(row, words, spans[row.start], by)
         return total
 
+    def come_back(self, subject: Subject, *, by: User) -> int:
+        standing = [row for row in _stale(subject) if row.text[row.start : row.end] == row.quote]
+        return sum(_replace_quote(row, row.quote, (row.start, row.end), by).done for row in standing)
+
 
 def _may_publish(user: User) -> bool:
     return user.has_perms([f"articles.publish_{model._meta.model_name}" for model in _MODELS])
@@ -91,10 +95,11 @@ def _replace_quote(row: Evidence, words: str, span: tuple[int, int], by: User) -
     before = row_snapshot(row)
     if isinstance(row, Reference) and words != row.quote and not _cite(row, words):
         return Replacement(problems=(f"{row}：“{words}”不是一处条文的援引，请打开它改正。",))
+    has_to_wait = words == row.quote and not _is_settled(row)
     row.quote, (row.start, row.end) = words, span
     if isinstance(row, Reference):
         row.target = None  # set by resolve_targets below
-    if _may_publish(by):
+    if _may_publish(by) and not has_to_wait:
         row.status, row.decided_by, row.decided_at = LinkStatus.PUBLISHED, by, timezone.now()
     else:
         row.status, row.decided_by, row.decided_at = LinkStatus.SUGGESTED, None, None
@@ -106,8 +111,13 @@ def _replace_quote(row: Evidence, words: str, span: tuple[int, int], by: User) -
     if isinstance(row, Reference):
         Reference.objects.with_ids([row.pk]).resolve_targets()
         row.refresh_from_db(fields=["target"])
-    keep_change(row, before, by=by, note=f"原文改为“{words}”")
+    keep_change(row, before, by=by, note="原文恢复" if row.quote == before["quote"] else f"原文改为“{words}”")
     return Replacement(1)
+
+
+def _is_settled(row: Evidence) -> bool:
+    """Whether a person or a shipped file stands behind it; what the linker found was perhaps not public."""
+    return row.decided_at is not None or not getattr(row, "certainty", "")
 
 
 def _cite(row: Reference, words: str) -> bool:

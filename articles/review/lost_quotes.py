@@ -80,6 +80,9 @@ class QuoteHolder(Protocol):
         Rows without lost quotes are published again, or wait for somebody who may publish them.
         """
 
+    def come_back(self, subject: Subject, *, by: User) -> int:
+        """Give rows whose words stand in their place again the state that they had; return how many."""
+
 
 def holders() -> list[QuoteHolder]:
     return [import_string(path)() for path in settings.PORTAL_QUOTE_HOLDERS]
@@ -116,6 +119,12 @@ def replace_quote(
         if holder.may_replace(by):
             total += holder.replace(subject, quote, words, which=which, by=by)
     return total
+
+
+@transaction.atomic
+def come_back(subject: Subject, *, by: User) -> int:
+    """After a text was restored: links and measures that rest on its words again; return how many."""
+    return sum(holder.come_back(subject, by=by) for holder in holders() if holder.may_replace(by))
 
 
 def new_spans(starts: Iterable[int], text: str, words: str, *, which: int | None) -> dict[int, Span]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.db import models
 
@@ -88,7 +89,7 @@ def _states(
     public: dict[int, bool] = {}
     for of, _, publication in publications:
         public.setdefault(of, publication == Publication.PUBLISHED)  # before the first, as in the first
-    edits = [(revision.created_at, 0, revision) for revision in revisions]
+    edits: list[tuple[datetime, int, Any]] = [(row.created_at, 0, row) for row in revisions]
     edits += [(at, 1, (of, publication)) for of, at, publication in publications]
     current: ArticleRevision | None = None
     is_amended = False

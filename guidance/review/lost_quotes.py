@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.urls import reverse
 
 from articles.models import Article
 from articles.review.lost_quotes import LostRow, Replacement, Subject, new_spans
 from articles.text.citing.quote_notation import QuoteError
-from guidance.measures.measure_records import keep_measure
+from guidance.measures.measure_records import (
+    MeasureRecordError,
+    keep_measure,
+    record_of,
+    write_measure,
+)
 from guidance.models import Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 
 if TYPE_CHECKING:
@@ -54,6 +60,9 @@ class LostMeasures:
                 total += _rest_on(measure, rows, words, spans, by)
         return total
 
+    def come_back(self, subject: Subject, *, by: User) -> int:
+        return sum(_come_back(measure, by) for measure in _stale(subject))
+
 
 def _may_publish(user: User) -> bool:
     return user.has_perm("guidance.publish_supportmeasure")
@@ -83,6 +92,19 @@ def _rest_on(
         mended.save(update_fields=["status"])
     keep_measure(mended, by=by, note=f"原文改为“{words}”"[:300])
     return Replacement(1, (f"{mended}：{problem}",) if problem else ())
+
+
+def _come_back(measure: SupportMeasure, by: User) -> bool:
+    """Place all its quotes anew; False where the text does not have them."""
+    keep_measure(measure, note="编辑之前的内容")
+    measure.status = _status_before(measure) if _may_publish(by) else MeasureStatus.DRAFT
+    try:
+        with transaction.atomic():
+            write_measure(measure, record_of(measure))
+    except MeasureRecordError:
+        return False
+    keep_measure(measure, by=by, note="原文恢复")
+    return True
 
 
 def _unfit(measure: SupportMeasure) -> str:

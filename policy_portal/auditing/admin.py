@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -64,9 +65,9 @@ class AuditEntryAdmin(KeptForever, admin.ModelAdmin):
         if name not in _FORMATS or not self.has_export_permission(request):
             raise PermissionDenied
         write, content_type = _FORMATS[name]
-        entries = self.get_changelist_instance(request).get_queryset(request).order_by("number")
+        shown: Any = self.get_changelist_instance(request).get_queryset(request)
         last = AuditEntry.objects.latest_first().values_list("number", flat=True).first() or 0
         audit.record(AuditKind.EXPORT, f"导出审计日志（{name}），至第 {last} 条", request=request)
-        written = write(entries.up_to(last).iterator(chunk_size=1000))
+        written = write(shown.up_to(last).order_by("number").iterator(chunk_size=1000))
         headers = {"Content-Disposition": f'attachment; filename="audit.{name}"'}
         return StreamingHttpResponse(written, content_type=content_type, headers=headers)

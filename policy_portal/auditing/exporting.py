@@ -22,7 +22,7 @@ def as_csv(entries: Iterable[AuditEntry]) -> Iterator[str]:
     yield BOM + _line(_COLUMNS)
     for entry in entries:
         when = localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S")
-        own = [entry.number, when, entry.get_kind_display(), entry.user_name, entry.what]
+        own: list[str | int] = [entry.number, when, entry.get_kind_display(), entry.user_name, entry.what]
         yield _line([*own, entry.model, entry.row, entry.row_name, entry.address, entry.digest])
 
 

@@ -9,6 +9,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.db import migrations, models
+from django.utils import translation
 
 give = import_module("policy_portal.migrations.0002_roles").give
 
@@ -61,8 +62,9 @@ def take_over(apps, schema_editor):
     entries, stored = apps.get_model("policy_portal.AuditEntry"), apps.get_model("admin.LogEntry")
     rows = stored.objects.order_by("pk").select_related("user", "content_type")
     copied = (_copied(entries, row) for row in rows.iterator(chunk_size=1000))
-    for batch in _batches(copied, 1000):
-        entries.objects.bulk_create(batch)
+    with translation.override("zh-hans"):  # migrate itself runs without translations
+        for batch in _batches(copied, 1000):
+            entries.objects.bulk_create(batch)
 
 
 def _batches(rows, size):

@@ -8,7 +8,15 @@ from typing import Any
 from django.db.models import Count, F, Max, QuerySet
 
 from articles.editing import policy_snapshot
-from articles.models import Article, ArticleRevision, LaterRule, Policy, PolicyRevision, PolicyVersion
+from articles.models import (
+    Article,
+    ArticleRevision,
+    LaterRule,
+    Policy,
+    PolicyRevision,
+    PolicyVersion,
+    RowRevision,
+)
 from articles.models.article import DatabaseSha256, text_sha256
 from articles.models.evidence import LinkStatus
 from articles.text.citing.titles import in_title_marks
@@ -48,6 +56,9 @@ def wrong_revisions() -> Iterator[str]:
         for row in counted.exclude(last=F("held")):
             which = f"{model._meta.verbose_name}：{subject} {row[subject]}"
             yield f"{which} 应有 {row['last']} 次，只有 {row['held']} 次"
+    rows = RowRevision.objects.order_by().values("model", "row")
+    for row in rows.annotate(last=Max("number"), held=Count("pk")).exclude(last=F("held")):
+        yield f"{row['model']} {row['row']} 的修订应有 {row['last']} 次，只有 {row['held']} 次"
 
 
 def _wrong_policies() -> Iterator[str]:

@@ -17,7 +17,6 @@ def test_every_rule_stands_in_its_article_with_document_date_and_source(shipped)
         assert rule.status == LinkStatus.PUBLISHED
         assert rule.article.text[rule.start : rule.end] == rule.quote
         assert all((rule.document, rule.issuer, rule.date, rule.source, rule.checked_on))
-        assert rule.revisions.count() == 1
 
 
 def test_procurement_of_innovation_products_is_stopped_since_2011(shipped):
@@ -30,7 +29,6 @@ def test_loading_again_adds_what_is_missing_and_keeps_what_editors_did(shipped):
     changed, withdrawn, gone = LaterRule.objects.of_policy(shipped).order_by("pk")[:3]
     LaterRule.objects.filter(pk=changed.pk).update(explanation="编辑改过的说明")
     LaterRule.objects.filter(pk=withdrawn.pk).update(status=LinkStatus.WITHDRAWN)
-    gone.revisions.all().delete()
     gone.delete()
     assert load_again() == 1
     assert load_shipped_later_rules() == 0

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.contrib.auth.models import User
 
-from articles.editing import publish_article
+from articles.editing import keep_policy, publish_article
 from articles.models import Policy
 from articles.models.revision import RevisionCause
 from articles.review.publication import (
@@ -89,6 +89,17 @@ def test_nor_what_was_written_while_the_policy_was_hidden(client, shipped, edit,
     publish_policies([Policy.objects.get(pk=shipped.pk)], by=editor)
     assert kinds(client, shipped) == ["corrected", "withdrawn", "entered"]
     assert "没有人看过" not in page(client, shipped)
+
+
+def test_nor_what_was_written_while_the_policy_was_a_draft(client, shipped, edit):
+    first = shipped.revisions.get()
+    type(first).objects.update(snapshot={**first.snapshot, "publication": "draft"})
+    edit("没有人看过的草稿。")
+    edit("支持企业建立技术中心。")
+    keep_policy(shipped)
+    assert kinds(client, shipped) == ["entered"]
+    revisions = client.get(f"/api/v1/policies/{shipped.slug}/articles/12/revisions/").json()["results"]
+    assert [row["text"] for row in revisions] == ["支持企业建立技术中心。"]
 
 
 def test_it_is_cached_until_something_changes(client, shipped, edit):

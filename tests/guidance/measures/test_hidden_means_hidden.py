@@ -16,9 +16,10 @@ from django.urls import reverse
 
 from articles.editing import keep_policy, record_new_articles
 from articles.exports.open_data import export_open_data
-from articles.models import Alias, Entity, EverydayQuestion, Mention, Policy, Reference
+from articles.models import Alias, Entity, EverydayQuestion, InternalNote, Mention, Policy, Reference
 from articles.models.evidence import LinkStatus
 from articles.models.policy import Publication
+from articles.search import search
 from articles.search.index.maintenance import ensure_index, index_entity
 from articles.text.citing.identifiers import eli_path
 from guidance.measures.measure_records import keep_measure, write_measure
@@ -141,7 +142,10 @@ def of_policy(law: Policy) -> Thing:
 def of_article(law: Policy) -> Thing:
     place, article = "/policies/neon-law/articles/2", law.articles.get(number=2)
     gone = tuple(f"{place}{end}" for end in ("/", ".json", ".jsonld", ".xml", ".txt", ".docx"))
-    elsewhere = (f"{API}/articles/2/", f"{API}/articles/2/revisions/", "/guidance/measures/agate-interest/")
+    elsewhere = (
+        *(f"{API}/articles/2/", f"{API}/articles/2/revisions/", f"{API}/articles/2/history/"),
+        *(f"{place}/history/", "/guidance/measures/agate-interest/"),
+    )
     known_by = (f"{place}/", f"{place}.", "agate-")
     return by_button(
         "articles_article", article.pk, "银杏", "玛瑙", "石英", addresses=known_by, gone=(*gone, *elsewhere)
@@ -209,6 +213,7 @@ ADDRESSES = (
     *(f"/suggest/?q={typed}" for typed in TYPED),
     *("/api/v1/suggest/?q=霓虹促进办法第二", "/api/v1/goto/?q=《霓虹促进办法》第二条", "/api/v1/policies/"),
     *(f"{API}/{rest}" for rest in ("", "articles/", "divisions/", "revisions/", "articles/2/revisions/")),
+    *(f"{API}/articles/2/history/", "/policies/neon-law/articles/2/history/"),
     *(f"/api/v1/entities/?kind={kind}&page_size=100" for kind in ("goal", "instrument")),
     *(f"/api/v1/entities/{one}/" for one in ("goal/coral-goal", "instrument/amber-tool")),
     *(f"{SUPPORT}{rest}" for rest in ("?policy=neon-law", "agate-interest/", "?instrument=amber-class")),
@@ -280,6 +285,29 @@ def test_what_is_hidden_shows_nowhere_and_nothing_leads_to_it(kind, law, client,
         thing.gone, 404
     )
     assert [link for link in links_in(texts) if client.get(link).status_code >= 400] == []
+
+
+def test_notes_for_colleagues_show_nowhere(law, client, editor, tmp_path):
+    word = "朱砂备注"
+    rows = [
+        law,
+        *law.articles.all(),
+        *law.divisions.all(),
+        *Entity.objects.all(),
+        *SupportMeasure.objects.all(),
+    ]
+    rows += [
+        *Mention.objects.of_policy(law),
+        *Reference.objects.of_policy(law),
+        *EverydayQuestion.objects.all(),
+    ]
+    for row in rows:
+        name = f"admin:{row._meta.app_label}_{row._meta.model_name}_notes"
+        assert editor.post(reverse(name, args=[row.pk]), {"text": word}).status_code == 302
+    assert InternalNote.objects.count() == len(rows)
+    texts = all_texts(client, tmp_path / "open-data")
+    assert [address for address, text in texts.items() if word in text or "内部备注" in text] == []
+    assert not search(word).hits
 
 
 def test_what_is_brought_back_shows_where_it_did_before(law, client, editor, tmp_path):

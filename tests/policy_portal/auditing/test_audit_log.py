@@ -111,6 +111,15 @@ class TestWhatIsRecorded:
         assert "组增加 编辑" in entry.what
         assert entry.row_name == user.username
 
+    def test_a_password_that_somebody_changes_but_not_the_password(self, client, user):
+        client.force_login(user)
+        new = "another-long-password"
+        sent = {"old_password": RIGHT, "new_password1": new, "new_password2": new}
+        assert client.post("/admin/password_change/", {**sent, "new_password2": "x"}).status_code == 200
+        assert client.post("/admin/password_change/", sent).status_code == 302
+        assert said() == ["修改自己的密码"]
+        assert new not in str(list(AuditEntry.objects.values()))
+
     def test_publishing_by_its_own_kind(self, admin_client):
         row = Mention.objects.filter(status="published").first()
         sent = {"action": "withdraw", "_selected_action": [row.pk], "_confirmed": "1"}

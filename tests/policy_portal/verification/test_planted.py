@@ -96,6 +96,15 @@ def test_the_shipped_base_is_whole():
             id="one of several revisions that is gone",
         ),
         pytest.param(
+            "revisions",
+            [
+                "INSERT INTO articles_rowrevision (model, row, number, created_at, note, name, snapshot,"
+                " is_deletion) VALUES ('articles.mention', 1, 2, now(), '', 'x', '{}', false)"
+            ],
+            "articles.mention 1 的修订应有 2 次，只有 1 次",
+            id="one of the revisions of a link that is gone",
+        ),
+        pytest.param(
             "quotes",
             ['UPDATE guidance_measurequote SET start = start + 1, "end" = "end" + 1'],
             "支持措施：",
