@@ -17,7 +17,7 @@ from articles.tables.table import tables
 from policy_portal.accounts.roles import EDITOR, REVIEWER
 
 pytestmark = pytest.mark.usefixtures("shipped")
-NAMES = ["policies", "entities", "links", "measures", "everyday", "golden"]
+NAMES = ["policies", "entities", "links", "measures", "everyday", "golden", "synonyms"]
 
 
 @pytest.fixture(autouse=True)
