@@ -9,6 +9,7 @@ import json
 import re
 from copy import copy
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from waitress.parser import HTTPRequestParser, ParsingError
@@ -70,6 +71,8 @@ class RequestParser(HTTPRequestParser):
     RFC 3986 wants other characters than ASCII percent-encoded; curl, wget and scripts do not encode them.
     """
 
+    adj: Any
+    error: Any
     path = ""
     takes_files = False
     _too_much = 0  # the status for what is over a limit of ours

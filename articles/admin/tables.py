@@ -17,6 +17,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, Stream
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.html import format_html, format_html_join
 
 from articles.admin.base import KeptForever
 from articles.models import Policy, TableImport
@@ -24,12 +25,14 @@ from articles.models.table_import import TableState
 from articles.tables.sheets import LARGEST, MOST_ROWS, write_csv, write_xlsx
 from articles.tables.storing import start_storing, take_table
 from articles.tables.table import Table, tables
+from articles.text.parsing.whole_numbers import whole_number
 from articles.text.wording.word_differences import WordPiece, word_pieces
 from articles.versions.comparison import cut_words
 
 _NAME = "articles_tableimport"
 _ROWS_SHOWN = 100
 _CHUNK = 500
+_MOST_PARTS = 500
 
 
 class SheetForm(forms.Form):
@@ -91,19 +94,20 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
             raise PermissionDenied
         rows = self._rows(request, table)
         if rows is None:
-            message = f"“{table.title}”超过 {MOST_ROWS} 行，一次导出不了：请写明政策的网址标识。"
-            self.message_user(request, message, messages.ERROR)
+            self.message_user(request, _in_parts(request, table), messages.WARNING)
             return redirect(f"admin:{_NAME}_changelist")
         return _as_csv(table, rows) if form == "csv" else _as_xlsx(table, rows)
 
     def _rows(self, request: HttpRequest, table: Table) -> QuerySet | None:
-        """The rows that are asked for; None if they are too many for one sheet."""
+        """The rows that are asked for (`?part=` of many); None if they are too many for one sheet."""
         policy = None
         if slug := request.GET.get("policy", "").strip():
             policy = get_object_or_404(Policy, slug=slug[:100])
         rows = table.rows(policy)
         if "empty" in request.GET:
             return rows.none()
+        if part := whole_number(request.GET.get("part", ""), at_most=_MOST_PARTS):
+            return rows[(part - 1) * MOST_ROWS : part * MOST_ROWS]
         return rows if rows[MOST_ROWS : MOST_ROWS + 1].count() == 0 else None
 
     def take(self, request: HttpRequest, name: str) -> HttpResponse:
@@ -170,6 +174,14 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
     def _page(self, request: HttpRequest, name: str, context: dict) -> TemplateResponse:
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
         return TemplateResponse(request, f"admin/articles/tableimport/{name}.html", context)
+
+
+def _in_parts(request: HttpRequest, table: Table) -> str:
+    """That a table is too long for one sheet, with a link for each part."""
+    total = -(-table.rows().count() // MOST_ROWS)
+    parts = ((f"{request.path}?part={part}", part) for part in range(1, min(total, _MOST_PARTS) + 1))
+    links = format_html_join("、", '<a href="{}">第 {} 份</a>', parts)
+    return format_html("“{}”超过 {} 行，请分几份导出：{}。", table.title, MOST_ROWS, links)
 
 
 def _table(name: str) -> Table:

@@ -19,7 +19,7 @@ from articles.uploads.reading import read_rest
 from articles.uploads.storing import import_rest
 
 #: What can be started on the page of tasks, what it does, and the permission that it needs.
-STARTED = {
+STARTED: dict[str, tuple[str, str]] = {
     TaskKind.LINK: (
         "在全部政策里查找实体、《》文件和条文援引，新找到的按各件政策的规则待审或公开。",
         "articles.add_mention",
@@ -102,7 +102,7 @@ class TaskAdmin(KeptForever, admin.ModelAdmin):
 
     def stop(self, request: HttpRequest, pk: int) -> HttpResponse:
         task = self._posted(request, pk)
-        Task.objects.filter(pk=task.pk).stop()
+        Task.objects.with_id(task.pk).stop()
         self.log_addition(request, task, "停止")
         return redirect(f"admin:{_NAME}_change", pk)
 

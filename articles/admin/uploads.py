@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from articles.admin.base import KeptForever
+from articles.admin.base import KeptForever, log_rows
 from articles.admin.upload_forms import FactsForm, UploadForm
 from articles.admin.upload_pages import comparison_context, document_context, imported_context
 from articles.models import Upload
@@ -73,7 +73,9 @@ class UploadAdmin(KeptForever, admin.ModelAdmin):
 
     @admin.action(description="放弃所选（不导入；可以再上传）", permissions=["change"])
     def drop(self, request: HttpRequest, queryset: QuerySet) -> None:
+        dropped = list(queryset.open())
         total = queryset.open().update(state=UploadState.DROPPED, content=b"")
+        log_rows(request, tuple(dropped), "放弃")
         self.message_user(request, f"放弃了 {total} 件。", messages.SUCCESS)
 
     def _import(
@@ -183,8 +185,7 @@ class UploadAdmin(KeptForever, admin.ModelAdmin):
 
     def drop_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         upload = self._posted(request, pk)
-        self.drop(request, Upload.objects.with_ids([pk]))
-        self.log_change(request, upload, "放弃")
+        self.drop(request, Upload.objects.with_ids([upload.pk]).without_content())
         return redirect(f"admin:{_NAME}_changelist")
 
     def _upload(self, request: HttpRequest, pk: str) -> Upload:

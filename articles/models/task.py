@@ -24,8 +24,8 @@ class TaskQuerySet(JobQuerySet["Task"]):
     def of_kind(self, kind: str) -> TaskQuerySet:
         return self.filter(kind=kind)
 
-    def by(self, user) -> TaskQuerySet:
-        return self.filter(created_by=user)
+    def with_id(self, pk: int) -> TaskQuerySet:
+        return self.filter(pk=pk)
 
 
 class Task(Job):

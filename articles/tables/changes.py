@@ -137,8 +137,8 @@ def _change(
     problems = list(row.problems)
     if written and present is None:
         problems.append((KEY.heading, f"库中没有编号“{written[:20]}”的一行；新增的行请留空"))
-    elif present is not None and (before := seen.get(present.pk)):
-        problems.append((KEY.heading, f"第 {before} 行已有这个编号"))
+    elif present is not None and (earlier := seen.get(present.pk)):
+        problems.append((KEY.heading, f"第 {earlier} 行已有这个编号"))
     elif not written and not table.may_add:
         problems.append((KEY.heading, "这张表只能改已有的行，不能新增"))
     if present is not None:

@@ -37,7 +37,7 @@ class Column:
 
 def field_column(model: type[models.Model], name: str, **how: Any) -> Column:
     """The column of a model's field, with the field's name and help."""
-    field = model._meta.get_field(name)
+    field = _field(model, name)
     choices = "、".join(str(label) for _, label in field.choices or ())
     said = " ".join(
         filter(None, (str(how.pop("help", "") or field.help_text), f"可填：{choices}。" if choices else ""))
@@ -49,9 +49,16 @@ def field_column(model: type[models.Model], name: str, **how: Any) -> Column:
     return Column(name, str(field.verbose_name), said, **how)
 
 
+def _field(model: type[models.Model], name: str) -> models.Field:
+    """A field that has a column of its own."""
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return field
+
+
 def field_text(row: models.Model, name: str) -> str:
     """A field's value as a cell writes it."""
-    field, value = row._meta.get_field(name), getattr(row, name)
+    field, value = _field(type(row), name), getattr(row, name)
     if isinstance(field, models.BooleanField):
         return YES if value else NO
     if field.choices:
@@ -63,7 +70,7 @@ def field_text(row: models.Model, name: str) -> str:
 
 def set_field(row: models.Model, name: str, text: str) -> None:
     """Set a field from a cell. Raises RowError."""
-    field = row._meta.get_field(name)
+    field = _field(type(row), name)
     heading = str(field.verbose_name)
     if isinstance(field, models.BooleanField):
         setattr(row, name, read_bool(text, heading))

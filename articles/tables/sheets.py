@@ -90,7 +90,7 @@ def _explain(book: Workbook, table: Table) -> None:
         sheet.append([_cell(sheet, text) for text in ("", "", said)])
 
 
-def _cell(sheet: Any, text: str, *, is_head: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, text: str, *, is_head: bool = False) -> Any:
     """A cell that is text, whatever it begins with."""
     cell = WriteOnlyCell(sheet)
     cell.value = comparable(text)[:_LONGEST_CELL]

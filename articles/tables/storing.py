@@ -55,7 +55,7 @@ def store_table(task: Task, report: Report) -> dict[str, object]:
             tables()[sheet.table],
             sheet.name,
             bytes(sheet.content),
-            by=task.created_by,
+            by=sheet.created_by if task.created_by is None else task.created_by,
             told=lambda done: told("写入" if is_to_store else "比较", done, 0),
         )
         is_as_seen = changes.digest == digest_of(sheet.rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -37,10 +37,10 @@ class Table:
         """All rows, or those of one policy, in order and with what their values need."""
         raise NotImplementedError
 
-    def values(self, row: models.Model) -> dict[str, str]:
+    def values(self, row: Any) -> dict[str, str]:
         raise NotImplementedError
 
-    def save(self, row: models.Model | None, given: Mapping[str, str], *, by: User) -> models.Model:
+    def save(self, row: Any, given: Mapping[str, str], *, by: User) -> models.Model:
         """Store the given values, those that differ, in a row or as a new one (None), as a form would.
 
         Raises RowError.
@@ -51,7 +51,7 @@ class Table:
     def all_columns(self) -> tuple[Column, ...]:
         return (KEY, *self.columns, STAMP)
 
-    def cells(self, row: models.Model) -> list[str]:
+    def cells(self, row: Any) -> list[str]:
         """The row as a sheet writes it."""
         values = self.values(row)
         return [str(row.pk), *(values[column.key] for column in self.columns), stamp_of(values)]

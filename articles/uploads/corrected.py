@@ -106,7 +106,8 @@ def _read_again(pk: int) -> tuple[SourceText, ParsedPolicy]:
     return source, parsed_source(source)
 
 
-def source_of(stored: Mapping[str, Any]) -> SourceText:
+def source_of(stored: Mapping[str, Any] | None) -> SourceText:
+    assert stored is not None  # the database says so of whatever is ready
     return SourceText(
         name=stored["name"],
         format=stored["format"],
@@ -122,7 +123,9 @@ def as_stored(source: SourceText) -> dict[str, Any]:
 
 
 def _begin(upload: Upload) -> Outline:
-    return Outline(tuple(node_of(node) for node in upload.outline["nodes"]), facts=upload.outline["facts"])
+    stored = upload.outline
+    assert stored is not None  # the database says so of whatever is ready
+    return Outline(tuple(node_of(node) for node in stored["nodes"]), facts=stored["facts"])
 
 
 def _as_facts(stated: StatedFacts) -> dict[str, Any]:
@@ -131,14 +134,10 @@ def _as_facts(stated: StatedFacts) -> dict[str, Any]:
 
 
 def _with_facts(stated: StatedFacts, facts: Mapping[str, Any]) -> StatedFacts:
-    dates = {name: _day(facts.get(name)) for name in DATES}
     words = ("title", "document_number", "kind", "effective_basis", "status", "status_basis")
-    return replace(
-        stated,
-        issuers=tuple(facts.get("issuers", ())),
-        **{name: facts.get(name) or "" for name in words},
-        **dates,
-    )
+    own: dict[str, Any] = {name: facts.get(name) or "" for name in words}
+    own |= {name: _day(facts.get(name)) for name in DATES}
+    return replace(stated, issuers=tuple(facts.get("issuers", ())), **own)
 
 
 def _day(value: object) -> date | None:
@@ -173,12 +172,13 @@ def _fact_problems(stated: StatedFacts) -> Iterator[str]:
 
 def _row_problems(text: TextRows) -> Iterator[str]:
     for row in text.records:
+        names = {field.name: field.verbose_name for field in row._meta.fields}
         relations = [field.name for field in row._meta.fields if field.is_relation]
         try:
             row.clean_fields(exclude=[*relations, "address", "place", "eid"])
         except ValidationError as error:
             for name, problems in error.message_dict.items():
-                yield f"{row}：{row._meta.get_field(name).verbose_name}，{'；'.join(problems)}"
+                yield f"{row}：{names.get(name, name)}，{'；'.join(problems)}"
 
 
 def _repeated(text: TextRows) -> Iterator[str]:

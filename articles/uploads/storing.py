@@ -34,9 +34,12 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
+@transaction.atomic
 def start_import(uploads: Sequence[int], *, by: User, is_public: bool) -> Task:
     """Start the task that imports these uploads, as drafts or public at once."""
-    return start_task(TaskKind.IMPORT, {"uploads": list(uploads), "is_public": is_public}, by=by)
+    task = start_task(TaskKind.IMPORT, {"uploads": list(uploads), "is_public": is_public}, by=by)
+    Upload.objects.with_ids(uploads).update(task=task)
+    return task
 
 
 def import_rest(task: Task, *, by: User) -> Task:

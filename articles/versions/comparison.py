@@ -129,8 +129,8 @@ def compare_versions(before: Version, after: Version) -> Comparison:
 def compare_rows(before: TextRows, after: TextRows) -> Comparison:
     """Compare two texts that need not be stored: what an import would change."""
     old, new = (list(_units_of_rows(text)) for text in (before, after))
-    versions = (Version("", None, version_dates(text.policy), "") for text in (before, after))
-    return Comparison(*versions, units=tuple(_paired(old, new)))
+    then, now = (Version("", None, version_dates(text.policy), "") for text in (before, after))
+    return Comparison(then, now, units=tuple(_paired(old, new)))
 
 
 def _units_of_rows(text: TextRows) -> Iterator[Unit]:

@@ -41,7 +41,7 @@ def table_differs(text: str) -> int:
     return len({(scope, word) for scope, word, *_ in own ^ stated})
 
 
-def _said(synonym: Synonym) -> tuple:
+def _said(synonym: Synonym) -> tuple[object, ...]:
     return synonym.scope, synonym.word, synonym.means, synonym.weight, synonym.basis
 
 

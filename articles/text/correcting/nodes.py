@@ -110,7 +110,7 @@ def _of_unit(units: Sequence[ParsedArticle], index: int) -> Node:
         heading=unit.heading,
         depth=_depth(units, index),
         line=unit.line,
-        spans=tuple(tuple(span) for span in unit.spans),
+        spans=tuple((span.line, span.column, span.rows, span.columns) for span in unit.spans),
     )
 
 
@@ -139,7 +139,7 @@ def rearranged(parsed: ParsedPolicy, nodes: Sequence[Node]) -> ParsedPolicy:
             parent = open_units[-1][1] if open_units else None
             open_units.append((node.depth, len(units)))
             units.append(_unit(node, parent, open_headings[-1][1] if open_headings else None))
-    placed = told_apart(numbered_by(_counted_paragraphs(units, divisions), divisions))
+    placed = told_apart(numbered_by(list(_counted_paragraphs(units, divisions)), divisions))
     return replace(parsed, divisions=tuple(divisions), articles=tuple(placed))
 
 

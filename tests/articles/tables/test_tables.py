@@ -17,7 +17,7 @@ from articles.tables.table import tables
 from policy_portal.accounts.roles import EDITOR, REVIEWER
 
 pytestmark = pytest.mark.usefixtures("shipped")
-NAMES = ["policies", "entities", "links", "measures", "everyday", "golden"]
+NAMES = ["policies", "entities", "links", "measures", "everyday", "golden", "synonyms"]
 
 
 @pytest.fixture(autouse=True)
@@ -285,3 +285,11 @@ def test_a_reviewer_reads_tables_and_writes_none(client):
     file = SimpleUploadedFile("表.csv", b"x")
     assert client.post("/admin/articles/tableimport/in/policies/", {"file": file}).status_code == 403
     assert client.get("/admin/articles/tableimport/out/nothing.csv").status_code == 404
+
+
+def test_a_long_table_goes_out_in_parts(admin_client, monkeypatch):
+    monkeypatch.setattr("articles.admin.tables.MOST_ROWS", 100)
+    told = admin_client.get("/admin/articles/tableimport/out/golden.csv", follow=True).content.decode()
+    assert 'golden.csv?part=3">第 3 份</a>' in told
+    parts = [table_of(out(admin_client, "golden", query=f"?part={part}"))[1:] for part in (1, 2, 3)]
+    assert sum(map(len, parts)) == tables()["golden"].rows().count()
