@@ -54,6 +54,7 @@ GROUPS: dict[str, frozenset[str]] = {
             "selection:file",
         )
     ),
+    "PORTAL_CHECK_RATE": frozenset(("api:check",)),
     "PORTAL_LOGIN_RATE": frozenset(("admin:login",)),
     "PORTAL_API_RATE": frozenset(("articles:policy_json", "articles:article_json")),
 }
@@ -150,6 +151,6 @@ def group_of(request: HttpRequest) -> str | None:
     name, namespaces = request.resolver_match.view_name, request.resolver_match.namespaces
     if name == "admin:login" and request.method != "POST":
         return None
-    if _API.intersection(namespaces) and name not in _ABOUT_THE_API:
-        return "PORTAL_API_RATE"
-    return next((group for group, names in GROUPS.items() if name in names), None)
+    if group := next((group for group, names in GROUPS.items() if name in names), None):
+        return group
+    return "PORTAL_API_RATE" if _API.intersection(namespaces) and name not in _ABOUT_THE_API else None

@@ -162,11 +162,11 @@ def _edits(part: Words, stretch: Words, text: str, start: int) -> Iterator[Edit]
 def _changes(draft: str, right: str) -> list[tuple[int, int, int, int]]:
     """The spans that differ; those with a single letter in common between them are one."""
     found: list[tuple[int, int, int, int]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, draft, right, autojunk=False).get_opcodes():
+    for tag, *span in SequenceMatcher(None, draft, right, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        if found and a - found[-1][1] <= 1 and c - found[-1][3] <= 1 and (b - a) + (d - c) > 1:
-            a, c = found[-1][0], found[-1][2]
-            found.pop()
-        found.append((a, b, c, d))
+        a, b, c, d = span
+        is_beside = found and a - found[-1][1] <= 1 and c - found[-1][3] <= 1 and (b - a) + (d - c) > 1
+        first, _, second, _ = found.pop() if is_beside else (a, b, c, d)
+        found.append((first, b, second, d))
     return found
