@@ -24,16 +24,18 @@ from articles.models.content_versions import one_state
 _SHORTEST_NOT_HELD = 6
 
 
-def check_draft(text: str) -> Report:
+def check_draft(text: str, *, is_document: bool = False) -> Report:
     """The citations and quotations of a draft with a verdict each, in order.
 
+    `is_document`: it is a law or policy itself, whose 本法, 前款 and 第五条 are its own. Else that is seen
+    from its lines (three of them begin with 第X条).
     Nothing of the draft is stored or logged. The number of statements does not depend on the draft.
     """
     given, closed = closed_up_draft(text)
     with one_state():
         names = names_known()
         vocabulary = vocabulary_of(closed.text, known=names, numbers=names.numbers, find=names.find)
-        return _Check(read_draft(given, closed, vocabulary)).report()
+        return _Check(read_draft(given, closed, vocabulary, is_document=is_document)).report()
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,7 @@ class _Check:
         earlier = earlier_texts(self._to_be_dated(pending))
         quotations = _outermost([*quoted, *self._of_pending(pending, earlier)])
         found = sorted([*self._citations(earlier), *quotations], key=lambda each: (each.start, each.kind))
-        given = self._draft.given
-        return Report(tuple(replace(each, words=given[each.start : each.end]) for each in found))
+        return Report(tuple(_with_words(each, self._draft.given) for each in found))
 
     def _citations(self, earlier: Mapping[int, Sequence[EarlierText]]) -> Iterator[Finding]:
         cited = list(zip(self._draft.citations, self._found, strict=True))
@@ -125,6 +126,12 @@ class _Check:
         """Words of a document that is not held are neither right nor wrong."""
         if quotation.is_marked and quotation.is_strong and size_of(words) >= _SHORTEST_NOT_HELD:
             yield not_held(words, self._draft.citations[quotation.of[0]].document)
+
+
+def _with_words(finding: Finding, given: str) -> Finding:
+    """A finding with the words of the draft as given, which its offsets tell."""
+    differences = (replace(each, draft=given[each.start : each.end]) for each in finding.differences)
+    return replace(finding, words=given[finding.start : finding.end], differences=tuple(differences))
 
 
 def _judged(pending: _Pending, others: list[Place]) -> Judgement | None:

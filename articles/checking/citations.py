@@ -84,13 +84,14 @@ def read_citations(
     spaced: Container[int],
     marked: Sequence[Span],
     names: Vocabulary,
+    is_document: bool = False,
 ) -> list[DraftCitation]:
     """All citations of a closed-up draft in order.
 
     `spaced` are the offsets that stood behind a space, `marked` the spans in quotation marks.
     """
     labels = dict(labels_in(text, line_starts, spaced))
-    return _Reader(text, line_starts, labels, Spans(marked), names).read()
+    return _Reader(text, line_starts, labels, Spans(marked), names, is_document=is_document).read()
 
 
 class _Reader:
@@ -101,6 +102,8 @@ class _Reader:
         labels: Mapping[int, int],
         marked: Spans,
         names: Vocabulary,
+        *,
+        is_document: bool,
     ) -> None:
         self._text, self._lines, self._names, self._marked = text, line_starts, names, marked
         self._mentions = mentions_in(text, names)
@@ -108,7 +111,8 @@ class _Reader:
         self._ends = {each.end: each for each in self._mentions}
         self._labels = labels
         self._blocks = copied_articles(text, line_starts, labels, self._mentions, names)
-        self._is_document = sum(start not in self._blocks for start in labels) >= _MAKES_OWN
+        own = sum(start not in self._blocks for start in labels)
+        self._is_document = is_document or own >= _MAKES_OWN
         self._found: list[DraftCitation] = []
         self._group = 0
 

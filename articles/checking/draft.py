@@ -40,11 +40,16 @@ def closed_up_draft(text: str) -> tuple[str, Folded]:
     return given, closed_up_with_offsets(given)
 
 
-def read_draft(given: str, closed: Folded, names: Vocabulary) -> Draft:
+def read_draft(given: str, closed: Folded, names: Vocabulary, *, is_document: bool) -> Draft:
     """What a draft cites and quotes."""
     lines, marked = list(_lines(given, closed)), marked_spans(closed.text)
     citations = read_citations(
-        closed.text, line_starts=lines, spaced=_spaced(closed), marked=marked, names=names
+        closed.text,
+        line_starts=lines,
+        spaced=_spaced(closed),
+        marked=marked,
+        names=names,
+        is_document=is_document,
     )
     set_off = list(_set_off(given, closed))
     quotations = read_quotations(

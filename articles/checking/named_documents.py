@@ -24,6 +24,7 @@ from articles.text.citing.document_numbers import numbers_in_text
 from articles.text.citing.titles import title_key, without_state
 
 _BRACKETS = re.compile(IN_BRACKETS)
+_LAST_BRACKETS = re.compile(rf"{IN_BRACKETS}$")
 _SAID = re.compile(
     r"(?:中|里|也|还|又|均|都|已|就|则|对此|明确|专门|同时|已经|仅|只)*(?:规定|指出|载明|明确|要求|提出|强调|写明)"
 )
@@ -157,13 +158,16 @@ def name_before(leading: str, names: Vocabulary) -> tuple[NamedDocument, int] | 
     for begin in range(max(0, len(bare) - LONGEST_NAME), len(bare) - 1):
         if (key := without_state(bare[begin:])) in names:  # also one with 、 or brackets in it
             return names.document(key, is_sure=_begins_clear(bare, begin)), len(leading) - begin
-    cut = re.sub(rf"{IN_BRACKETS}$", "", bare).removesuffix("的")
+    brackets = _LAST_BRACKETS.search(bare)
+    stated = _VERSION.match(brackets[0]) if brackets else None
+    version = int(stated["year"]) if stated else None
+    cut = (bare[: brackets.start()] if brackets else bare).removesuffix("的")
     named = title_before(cut, names) if not cut.endswith("》") else None
     if named is None or not named.title:
         return None
     begin, key = cut.rfind(named.title), title_key(named.title)
     is_sure = key not in names or _begins_clear(cut, begin)
-    return names.document(key, is_sure=is_sure), len(leading) - begin
+    return names.document(key, is_sure=is_sure, version=version), len(leading) - begin
 
 
 def _begins_clear(text: str, start: int) -> bool:
