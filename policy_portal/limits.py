@@ -32,8 +32,6 @@ GROUPS: dict[str, frozenset[str]] = {
     ),
     "PORTAL_ANALYSIS_RATE": frozenset(
         (
-            "articles:check",
-            "articles:check_file",
             "articles:compare",
             "articles:versions",
             "articles:graph",
@@ -56,6 +54,7 @@ GROUPS: dict[str, frozenset[str]] = {
             "selection:file",
         )
     ),
+    "PORTAL_CHECK_RATE": frozenset(("api:check", "articles:check", "articles:check_file")),
     "PORTAL_LOGIN_RATE": frozenset(("admin:login",)),
     "PORTAL_API_RATE": frozenset(
         ("articles:policy_json", "articles:article_json", "coverage", "mcp", "mcp_without_slash")
@@ -63,6 +62,7 @@ GROUPS: dict[str, frozenset[str]] = {
 }
 HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 _API = {"api", "guidance_api"}
+_FORMS = {"admin:login", "articles:check"}  # what is sent with them costs, not the empty page
 _ABOUT_THE_API = {"api:index", "api:docs", "api:schema"}
 
 
@@ -152,8 +152,8 @@ def headers_of(request: HttpRequest) -> dict[str, str]:
 def group_of(request: HttpRequest) -> str | None:
     """The setting with the limit for a request whose address is resolved; None if it has none."""
     name, namespaces = request.resolver_match.view_name, request.resolver_match.namespaces
-    if name == "admin:login" and request.method != "POST":
+    if name in _FORMS and request.method != "POST":
         return None
-    if _API.intersection(namespaces) and name not in _ABOUT_THE_API:
-        return "PORTAL_API_RATE"
-    return next((group for group, names in GROUPS.items() if name in names), None)
+    if group := next((group for group, names in GROUPS.items() if name in names), None):
+        return group
+    return "PORTAL_API_RATE" if _API.intersection(namespaces) and name not in _ABOUT_THE_API else None

@@ -310,6 +310,7 @@ PORTAL_SUGGEST_RATE = int(os.environ.get("PORTAL_SUGGEST_RATE") or 1200)
 PORTAL_FINDER_RATE = int(os.environ.get("PORTAL_FINDER_RATE") or 600)
 PORTAL_ANALYSIS_RATE = int(os.environ.get("PORTAL_ANALYSIS_RATE") or 600)
 PORTAL_EXPORT_RATE = int(os.environ.get("PORTAL_EXPORT_RATE") or 600)
+PORTAL_CHECK_RATE = int(os.environ.get("PORTAL_CHECK_RATE") or 60)
 PORTAL_LOGIN_RATE = int(os.environ.get("PORTAL_LOGIN_RATE") or 60)
 
 # The API: anybody may read it from any site.

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import ahocorasick
 
-from articles.checking.citations import NamedDocument
+from articles.checking.named_documents import NamedDocument
 from articles.models import Alias, Entity, Policy
 from articles.models.content_versions import remembered
 from articles.models.entity import EntityKind

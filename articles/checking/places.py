@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Max
 
-from articles.checking.citations import DraftCitation, NamedDocument
+from articles.checking.citations import DraftCitation
 from articles.checking.findings import UnitRef
+from articles.checking.named_documents import NamedDocument
 from articles.checking.names import names_known, policies_meant
 from articles.models import Article, Division, Policy
 from articles.models.division import DivisionKind
@@ -70,6 +71,22 @@ class Place:
             self.text,
             dated,
         )
+
+    @property
+    def is_below(self) -> bool:
+        """Whether it is a 款 or 项: the words may stand in another of the article."""
+        return self.article is not None and self.article.is_article and self.text != self.article.text
+
+    @property
+    def whole_article(self) -> Place:
+        return place_of_article(self.article) if self.article else self
+
+    @property
+    def with_front(self) -> Place:
+        """A whole document with its words outside the articles."""
+        policy = self.policy
+        front = (policy.notice, policy.introduction, policy.annex, policy.adoption)
+        return replace(self, text="\n".join(filter(None, front)))
 
 
 def place_of_article(article: Article) -> Place:
@@ -258,6 +275,6 @@ def _contents(ids: set[int], policies: Mapping[int, Policy]) -> dict[int, Conten
 
 
 def same_document(first: str, second: str) -> bool:
-    """Whether two titles can be those of one document: equal, or one holds the other (关于印发《…》的通知)."""
+    """Whether two titles can be of one document: equal, or one holds the other (关于印发《…》的通知)."""
     one, other = title_key(first), title_key(second)
     return one == other or one in other or other in one

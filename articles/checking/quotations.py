@@ -11,11 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from articles.checking.citations import DraftCitation, Spans
+from articles.checking.citations import DraftCitation
+from articles.checking.spans import Spans
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
-_SAYS = r"(?:规定|指出|明确|载明|要求|提出|强调|写明|写道|写着|指明|称|说|表述|界定|确立|约定|原文|内容|条文|如下|可知|认为|表明|定义)"
+_SAYS = (
+    r"(?:规定|指出|明确|载明|要求|提出|强调|写明|写道|写着|指明|称|说|表述|界定|确立|约定|原文|内容|条文|如下|可知|认为|"
+    r"表明|定义)"
+)
 #: Between a citation and the words it is said to hold: 规定：, 中明确指出, “…
 _INTRODUCES = re.compile(
     rf"(?:\([^()]{{0,60}}\))?(?:的|中|里|也|还|则|均|都|又|已|同时|就|对此|对[^。；;“”，,]{{1,30}}?|关于[^。；;“”，,]{{1,30}}?|[^。；;，,“”]{{0,12}})?"
@@ -32,13 +36,15 @@ _FOLLOWED = re.compile(
 )
 _BARE = re.compile(
     r"(?:\([^()]{0,60}\))?(?:中|也|还|则|均|都|又|已|同时|就|对此)*(?:明确|具体|专门|分别|亦|明文|进一步)*"
-    r"(?:规定|指出|明确|载明|要求|提出|强调|写明|可知)(?:如下|为|是|的是)?[：:，,]"
+    r"(?:规定|指出|明确|载明|要求|提出|强调|写明|可知)(?:如下|为|是|的是)?[：:，,]|[：:]"
 )
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _NEXT = re.compile(
     r"[，,；;。、]?(?:同时|其中|而|并且|此外|另外|再|又|根据|依据|依照|按照|参照|结合|以及|和|及|与)*$"
 )
-_BEGINS_SENTENCE = re.compile(r"[。；;！!？?](?:同时|其中|而|又|再|另外?|此外|根据|依据|依照|按照|参照|结合|，|,)*$")
+_BEGINS_SENTENCE = re.compile(
+    r"[。；;！!？?](?:同时|其中|而|又|再|另外?|此外|根据|依据|依照|按照|参照|结合|，|,)*$"
+)
 #: 在第五条中增加一款，作为第二款：“…”: words that are put there, not quoted.
 _AMENDS = re.compile(r"增加|修改为|改为|作为|修正为|删去|删除")
 _FARTHEST = 80
@@ -128,7 +134,8 @@ class _Reader:
         gap = self._text[self._ends[last] : start]
         if len(gap) > _FARTHEST or _SENTENCE_END.search(gap):
             return None
-        if _AMENDS.search(self._text, max(0, self._starts[last] - 20), start):
+        clause = re.split("[。；;”」]", self._text[max(0, self._starts[last] - 20) : start])[-1]
+        if _AMENDS.search(clause):
             return None
         is_strong = bool(_INTRODUCES.fullmatch(gap) or _AT_ONCE.fullmatch(gap))
         return DraftQuotation(start + 1, end - 1, self._group(last), is_strong=is_strong)
@@ -156,7 +163,9 @@ class _Reader:
 
     def _labelled(self) -> Iterator[DraftQuotation]:
         """The lines of copied articles, behind their labels; lines below may be their further paragraphs."""
-        begun = {each.start for each in self._all if each.is_label or not (each.is_relative or each.place.article)}
+        begun = {
+            each.start for each in self._all if each.is_label or not (each.is_relative or each.place.article)
+        }
         for place, each in enumerate(self._all):
             if not each.is_label:
                 continue

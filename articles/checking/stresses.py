@@ -41,8 +41,8 @@ _TOUCHED = (
 def stress_of(draft: tuple[str, int, int], right: tuple[str, int, int]) -> Stress:
     """What the span [start, end) of a draft or of the right text touches; each is (text, start, end).
 
-    >>> stress_of(("可以抛物", 0, 2), ("不得抛物", 0, 2)).value, stress_of(("三年", 0, 1), ("五年", 0, 1)).value
-    ('negation', 'date')
+    >>> stress_of(("可以抛物", 0, 2), ("不得抛物", 0, 2)).value
+    'negation'
     """
     for stress, pattern in _TOUCHED:
         if any(_touches(pattern, *side) for side in (draft, right)):

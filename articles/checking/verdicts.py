@@ -146,13 +146,22 @@ def _bare(words: Words, sources: Sources) -> Judgement | None:
     whole = Judgement(Verdict.PARAPHRASE, words)
     for fewer in (words, *_beginnings(words)):
         place, best = _best(fewer, candidates)
-        if best.similarity >= _ALTERED_BARE and size_of(fewer) >= 6 and _ends_alike(fewer, place):
+        if best.is_literal:
+            return Judgement(Verdict.EXACT, fewer, place, best)
+        if _is_altered(fewer, best) and _ends_alike(fewer, place):
             return Judgement(Verdict.DIFFERS, fewer, place, best)
         if best.similarity > whole.comparison.similarity:
             whole = Judgement(Verdict.PARAPHRASE, fewer, place, best)
     if size_of(words) >= _SOUGHT_FAR and (other := _best(words, sources.own))[1].similarity >= 0.9:
         return Judgement(Verdict.MISATTRIBUTED, words, other[0], other[1], (other[0],) if other[0] else ())
     return whole if whole.comparison.similarity >= _ALIKE else None
+
+
+def _is_altered(words: Words, best: Comparison) -> bool:
+    """Whether words without marks are those of the text but for a little."""
+    size = size_of(words)
+    changed = (1 - best.similarity) * len(words.letters)
+    return size >= 6 and (best.similarity >= _ALTERED_BARE or (size >= 8 and changed < 2.5))
 
 
 def _ends_alike(words: Words, place: Place | None) -> bool:

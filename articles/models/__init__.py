@@ -11,6 +11,7 @@ from articles.models.later_rule import LaterRule, LaterRuleRevision
 from articles.models.policy import Addressee, Issuer, Policy
 from articles.models.policy_record import PolicyRecord
 from articles.models.policy_version import PolicyVersion
+from articles.models.quotation_finding import QuotationFinding
 from articles.models.revision import ArticleRevision, EntityRevision, PolicyRevision
 from articles.models.search.configuration import SearchConfiguration
 from articles.models.search.everyday_question import EverydayQuestion
@@ -54,6 +55,7 @@ __all__ = [
     "QueryClick",
     "QueryDecision",
     "QueryLog",
+    "QuotationFinding",
     "Reference",
     "SearchConfiguration",
     "SearchTrial",

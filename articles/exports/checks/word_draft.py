@@ -14,10 +14,11 @@ from dataclasses import dataclass
 
 from docx import Document
 from docx.oxml.ns import qn
+from docx.oxml.text.run import CT_R
 from docx.text.run import Run
 from lxml.etree import _Element as Element
 
-_PARAGRAPH, _RUN, _PROPERTIES, _TEXT = qn("w:p"), qn("w:r"), qn("w:rPr"), qn("w:t")
+_PARAGRAPH, _PROPERTIES, _TEXT = qn("w:p"), qn("w:rPr"), qn("w:t")
 #: What runs may stand in within a paragraph.
 _AROUND_RUNS = frozenset(
     qn(f"w:{name}")
@@ -42,7 +43,7 @@ class _Piece:
     """A run, with where its text begins in that of the document."""
 
     start: int
-    run: Element
+    run: CT_R
     text: str
 
     @property
@@ -101,16 +102,16 @@ def _from(pieces: Sequence[_Piece], start: int) -> Iterator[_Piece]:
     return iter(pieces[first:])
 
 
-def _runs_of(element: Element) -> Iterator[Element]:
+def _runs_of(element: Element) -> Iterator[CT_R]:
     """The runs of a paragraph, without those of paragraphs in it (text boxes)."""
     for child in element:
-        if child.tag == _RUN:
+        if isinstance(child, CT_R):
             yield child
         elif child.tag in _AROUND_RUNS:
             yield from _runs_of(child)
 
 
-def _together(runs: Sequence[Element]) -> list[Element]:
+def _together(runs: Sequence[CT_R]) -> list[CT_R]:
     """Those that stand where the first does: Word wants no comment that leaves a cell of a table."""
     return [run for run in runs if _place_of(run) is _place_of(runs[0])]
 

@@ -10,8 +10,9 @@ from docx import Document
 from lxml import html
 from openpyxl import load_workbook
 
+from articles.api.check import MOST_CHARACTERS
 from articles.views.check_example import example_draft
-from articles.views.drafts import LARGEST_FILE, LONGEST_DRAFT
+from articles.views.drafts import LARGEST_FILE
 from tests.test_valid_html import faults
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +143,7 @@ def _bomb() -> bytes:
     [
         ({"text": "  \n "}, 400, "没有可以核验的文字"),
         ({}, 400, "没有可以核验的文字"),
-        ({"text": "字" * (LONGEST_DRAFT + 1)}, 413, "一次至多 200,000 字"),
+        ({"text": "字" * (MOST_CHARACTERS + 1)}, 413, "一次至多 200,000 字"),
         ({"file": SimpleUploadedFile("a.docx", b"x" * (LARGEST_FILE + 1))}, 413, "文件超过 1.5 MB"),
         ({"file": SimpleUploadedFile("a.docx", b"")}, 400, "不是完好的 .docx"),
         ({"file": SimpleUploadedFile("a.docx", b"PK\x03\x04 broken")}, 400, "不是完好的 .docx"),
@@ -212,6 +213,11 @@ def test_excel_reports_have_a_row_each_and_no_formula(client):
     assert rows[0][:5] == ("序号", "结论", "种类", "在第几行", "稿中的话")
     assert {row[1] for row in rows[1:]} >= {"有出入", "条号不存在"}
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_the_json_report_is_what_the_interface_answers(client):
+    by_interface = client.post("/api/v1/check/", {"text": DRAFT}, content_type="application/json")
+    assert client.post("/check.json", {"text": DRAFT}).json() == by_interface.json()
 
 
 def test_nothing_is_kept_or_logged(client, caplog):
