@@ -18,24 +18,26 @@ from articles.checking.quotation_findings import not_held, of_earlier_text, quot
 from articles.checking.quotations import DraftQuotation
 from articles.checking.spans import Spans
 from articles.checking.verdicts import Judgement, Sources, at_once, judge, size_of
+from articles.models import Policy
 from articles.models.content_versions import one_state
 
 #: Letters from which words of a document that is not held are worth a finding.
 _SHORTEST_NOT_HELD = 6
 
 
-def check_draft(text: str, *, is_document: bool = False) -> Report:
+def check_draft(text: str, *, of: Policy | None = None) -> Report:
     """The citations and quotations of a draft with a verdict each, in order.
 
-    `is_document`: it is a law or policy itself, whose 本法, 前款 and 第五条 are its own. Else that is seen
-    from its lines (three of them begin with 第X条).
+    `of` is the policy whose own text it is: 本法, 前款 and 第五条 are then its own, and its words are not
+    sought in it. Of another draft that is seen from its lines (three of them begin with 第X条).
     Nothing of the draft is stored or logged. The number of statements does not depend on the draft.
     """
     given, closed = closed_up_draft(text)
     with one_state():
         names = names_known()
         vocabulary = vocabulary_of(closed.text, known=names, numbers=names.numbers, find=names.find)
-        return _Check(read_draft(given, closed, vocabulary, is_document=is_document)).report()
+        draft = read_draft(given, closed, vocabulary, is_document=of is not None)
+        return _Check(draft, of).report()
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,8 @@ class _Pending:
 
 
 class _Check:
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
+    def __init__(self, draft: Draft, of: Policy | None) -> None:
+        self._draft, self._of = draft, of
         self._places = places_of(draft.citations)
         self._found = [self._places.of(each) for each in draft.citations]
 
@@ -103,7 +105,9 @@ class _Check:
         for each, articles in zip(pending, articles_holding(wanted), strict=True):
             if dated := self._in_earlier(each, earlier):
                 yield of_earlier_text(each.words, each.named[0], *dated)
-            elif judged := _judged(each, list(map(place_of_article, articles))):
+                continue
+            others = [place_of_article(article) for article in articles if article.policy != self._of]
+            if judged := _judged(each, others):
                 yield quotation_finding(judged, each.quotation)
 
     def _in_earlier(

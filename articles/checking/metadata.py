@@ -33,6 +33,7 @@ _DATED_BEFORE = re.compile(rf"{_DATE}(?:[^。；;，,《》年]{{0,30}}?)(?P<eve
 _DATED_AFTER = re.compile(
     rf"(?:\(|[，,]?(?:已)?[自于从]?){_DATE}(?:起|正式|[^。；;，,《》()]{{0,20}}?)?(?P<event>{_EVENT})"
 )
+_ENDED = re.compile(r"[^。]{0,60}(?:废止|失效|停止执行)")
 _IN_BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _DATED = re.compile(rf"{_DATE}(?:起|正式)?(?P<event>{_EVENT})")
 _ISSUED = re.compile(
@@ -60,11 +61,10 @@ def mismatches(text: str, citation: DraftCitation, places: Places, policy: Polic
     """What the words around a citation say wrongly of the document that it names."""
     if not citation.named_end:
         return []
-    return [
-        *_number_and_title(text, citation, policy),
-        *_dates(text, citation, policy),
-        *_issuers(text, citation, policy),
-    ]
+    found = list(_number_and_title(text, citation, policy))
+    if not _ENDED.match(text, citation.named_end):  # the one before it, of the same name
+        found += [*_dates(text, citation, policy), *_issuers(text, citation, policy)]
+    return found
 
 
 def document_meant(citation: DraftCitation, places: Places) -> tuple[Policy | None, bool]:

@@ -106,7 +106,9 @@ def mentions_in(text: str, names: Vocabulary) -> list[Mention]:
         if _SAID.match(text, end) or _LEADS.search(text[max(0, start - 4) : start]):
             is_sure = _begins_clear(text, start)
             mentions.append(Mention(start, end, names.document(key, is_sure=is_sure), end))
-    return sorted(mentions, key=lambda each: each.start)
+    brackets = Spans(sorted((each.name_end, each.end) for each in mentions if each.end > each.name_end))
+    outside = (each for each in mentions if brackets.number_at(each.start) is None)
+    return sorted(outside, key=lambda each: each.start)  # （以下简称《办法》） names nothing anew
 
 
 def _quoted(match: re.Match[str], names: Vocabulary) -> Mention | None:

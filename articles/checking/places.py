@@ -20,6 +20,7 @@ from articles.reading.unit_resolution import units_at
 from articles.text.citing.article_citations import Citation, article_address, article_label
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import title_key
+from articles.text.citing.unit_citations import StepKind
 from articles.text.parsing.provisions import Provision, provisions_of
 
 #: Policies of one title that are looked at.
@@ -145,6 +146,8 @@ class Places:
     def _unit(self, cited: Citation, policy: Policy) -> Place:
         contents = self.contents.get(policy.pk)
         units = units_at(cited.steps, contents) if contents else []
+        if contents and cited.steps[0].kind is StepKind.ANNEX and not contents.annexes:
+            return Place(policy)  # its annexes are not stored
         if not units or contents is None:
             return Place(policy, problem=f"《{policy.title}》没有这一处")
         if isinstance(unit := units[0], Division):

@@ -17,7 +17,7 @@ from articles.checking.spans import Spans
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _SAYS = (
-    r"(?:规定|指出|明确|载明|要求|提出|强调|写明|写道|写着|指明|称|说|表述|界定|确立|约定|原文|内容|条文|如下|可知|认为|"
+    r"(?:规定|指出|明确|载明|要求|提出|强调|写明|写道|写着|指明|(?<!所)称|说|表述|界定|确立|约定|原文|内容|条文|如下|可知|认为|"
     r"表明|定义)"
 )
 #: Between a citation and the words it is said to hold: 规定：, 中明确指出, “…
@@ -47,7 +47,10 @@ _BEGINS_SENTENCE = re.compile(
 )
 #: 在第五条中增加一款，作为第二款：“…”: words that are put there, not quoted.
 _AMENDS = re.compile(r"增加|修改为|改为|作为|修正为|删去|删除")
-_FARTHEST = 80
+_IS_AMENDED = re.compile(r"[，,]?(?:一句|一语|中的|之?后)?(?:修改为|改为|修改成|增写|增加|删去|删除)")
+_CLAUSE_ENDS = re.compile("[。；;”」]")
+#: Letters between a quotation and its citation at most; between a quotation and the next, or what follows.
+_FARTHEST, _LONGEST_GAP = 80, 16
 _LONGEST_BARE, _SHORTEST_BARE = 600, 4
 #: Lines below the label of a copied article that may belong to it.
 _MOST_LINES = 12
@@ -118,27 +121,47 @@ class _Reader:
         return sorted(found, key=lambda each: each.start)
 
     def _marked_quotation(self, start: int, end: int, before: DraftQuotation | None) -> DraftQuotation | None:
+        """What stands between marks, if it belongs to a citation behind it, to that of the quotation before
+        or to the last citation."""
+        return self._followed(start, end) or (
+            self._going_on(start, end, before)
+            if before and self._is_next(before, start)
+            else self._introduced(start, end)
+        )
+
+    def _followed(self, start: int, end: int) -> DraftQuotation | None:
+        """“……”（《…》第五条）"""
         following = bisect_left(self._starts, end)
-        if following < len(self._order):
-            gap = self._text[end : self._starts[following]]
-            if len(gap) <= 12 and _FOLLOWED.fullmatch(gap):
-                return DraftQuotation(start + 1, end - 1, self._group(following))
+        gap = self._text[end : self._starts[following]] if following < len(self._order) else ""
+        if gap and len(gap) <= _LONGEST_GAP and _FOLLOWED.fullmatch(gap):
+            return DraftQuotation(start + 1, end - 1, self._group(following))
+        return None
+
+    def _is_next(self, before: DraftQuotation, start: int) -> bool:
+        """Whether no citation stands between a quotation and the one before."""
         last = bisect_right(self._ends, start) - 1
-        goes_on = before and before.end + 1 <= start and (last < 0 or self._ends[last] <= before.start)
-        if before and goes_on:
-            gap = self._text[before.end + 1 : start]
-            if len(gap) <= 16 and _GOES_ON.fullmatch(gap):
-                return DraftQuotation(start + 1, end - 1, before.of, is_strong=before.is_strong)
-        if last < 0 or goes_on:
+        return before.end < start and (last < 0 or self._ends[last] <= before.start)
+
+    def _going_on(self, start: int, end: int, before: DraftQuotation) -> DraftQuotation | None:
+        """规定“……”，并规定“……”"""
+        gap = self._text[before.end + 1 : start]
+        if len(gap) > _LONGEST_GAP or not _GOES_ON.fullmatch(gap):
             return None
-        gap = self._text[self._ends[last] : start]
-        if len(gap) > _FARTHEST or _SENTENCE_END.search(gap):
-            return None
-        clause = re.split("[。；;”」]", self._text[max(0, self._starts[last] - 20) : start])[-1]
-        if _AMENDS.search(clause):
+        return DraftQuotation(start + 1, end - 1, before.of, is_strong=before.is_strong)
+
+    def _introduced(self, start: int, end: int) -> DraftQuotation | None:
+        """《…》第五条规定：“……”"""
+        last = bisect_right(self._ends, start) - 1
+        gap = self._text[self._ends[last] : start] if last >= 0 else "。"
+        if len(gap) > _FARTHEST or _SENTENCE_END.search(gap) or self._is_amended(last, start, end):
             return None
         is_strong = bool(_INTRODUCES.fullmatch(gap) or _AT_ONCE.fullmatch(gap))
         return DraftQuotation(start + 1, end - 1, self._group(last), is_strong=is_strong)
+
+    def _is_amended(self, last: int, start: int, end: int) -> bool:
+        """Whether the words are put into a text or taken from it, and not quoted."""
+        clause = _CLAUSE_ENDS.split(self._text[max(0, self._starts[last] - 20) : start])[-1]
+        return bool(_AMENDS.search(clause) or _IS_AMENDED.match(self._text, end))
 
     def _group(self, place: int) -> tuple[int, ...]:
         """The citations of one list with this one, this one first."""

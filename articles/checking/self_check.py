@@ -33,7 +33,7 @@ def _findings(policy: Policy, now: datetime) -> Iterator[QuotationFinding]:
     articles = list(policy.articles.published().in_order())
     text, starts = _written_out(articles)
     seen = set()
-    for each in check_draft(text, is_document=True).findings:
+    for each in check_draft(text, of=policy).findings:
         place = bisect_right(starts, each.start) - 1
         start = each.start - starts[place] if place >= 0 else -1
         is_within = place >= 0 and each.end - starts[place] <= len(articles[place].text)
