@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from docx import Document
 from docx.oxml import OxmlElement
+from docx.oxml.text.paragraph import CT_P
 from docx.text.paragraph import Paragraph
 
 from articles.checking import Report
@@ -30,7 +33,7 @@ def word_draft(text: str) -> WordDraft:
     set_styles(document)
     end = document.element.body.get_or_add_sectPr()
     for line in text.split("\n"):
-        paragraph = Paragraph(OxmlElement("w:p"), document)
+        paragraph = Paragraph(cast(CT_P, OxmlElement("w:p")), document)
         paragraph.add_run(printable(line))
         end.addprevious(paragraph._element)  # to append to a document looks through it each time
     return WordDraft(document)
