@@ -41,6 +41,10 @@ _PLACE_BEGINS = re.compile(
 )
 _BARE_UNIT = re.compile(r"[一二三四五六七八九十]{1,3}(?=[、(])|\d{1,2}\.\d")
 _OWN = re.compile(rf"(?P<word>(?<!基)本|该|上述|前述|此|(?<!合)同)(?P<kind>{_KINDS})的?$")
+#: 该法指出：“…”
+_THAT_SAYS = re.compile(
+    rf"(?:该|上述|前述|(?<!合)同)(?P<kind>{_KINDS})(?=(?:还|也|又|同时|并|明确|对此|中)*(?:规定|指出|明确|载明|要求|提出)(?!的))"
+)
 _GAP = re.compile(r"(?:的|中|之|里|中的|当中的?|里的|项下|文件?的?)?")
 #: What may stand between two places of one list.
 _LIST = re.compile(
@@ -135,7 +139,9 @@ class _Reader:
             if gap and (match := _BARE_UNIT.match(self._text, gap.end()))
         }
         that = {match.start() for match in RELATIVE.finditer(self._text)}
-        return iter(sorted({match.start() for match in _PLACE_BEGINS.finditer(self._text)} | named | that))
+        places = {match.start() for match in _PLACE_BEGINS.finditer(self._text)}
+        says = {match.start() for match in _THAT_SAYS.finditer(self._text)}
+        return iter(sorted(places | named | that | says))
 
     def _whole(self, mention: Mention) -> DraftCitation:
         """A document that is named without a place of it."""
@@ -149,6 +155,8 @@ class _Reader:
         """Read the places that begin at an offset; where reading ended."""
         if at in self._labels:  # else it is the draft's own article
             return self._label(at, self._labels[at]) if at in self._blocks else at
+        if says := _THAT_SAYS.match(self._text, at):
+            return self._that_says(says)
         if that := RELATIVE.match(self._text, at):
             if end := self._relative(that):
                 return end
@@ -157,6 +165,14 @@ class _Reader:
         mention = self._mention_before(at)
         places, end = leading_places(self._text, at)
         return self._unit(at, mention, places) or self._articles(at, mention, places) or end
+
+    def _that_says(self, says: re.Match[str]) -> int:
+        """该法规定: a document that was named before, without a place of it."""
+        if named := self._context(says.start(), says["kind"], is_own=False):
+            self._group += 1
+            cited = DraftCitation(*says.span(), named, group=self._group, is_relative=True)
+            self._found.append(cited)
+        return says.end()
 
     def _unit(self, at: int, mention: Mention | None, places: Sequence[PlaceInText]) -> int | None:
         """A place of a text without articles (第二部分第（六）项), unless it can only be an article."""
@@ -183,7 +199,8 @@ class _Reader:
         places, _ = leading_places(self._text, at)
         if places:
             place = places[0].place
-            citation = Citation(article=place.article, suffix=place.suffix)
+            below = {"paragraph": place.paragraph, "item": place.item} if places[0].end == end else {}
+            citation = Citation(article=place.article, suffix=place.suffix, **below)
             self._group += 1
             self._found.append(DraftCitation(at, end, self._blocks[at], citation, self._group, is_label=True))
         return end

@@ -123,7 +123,8 @@ def compare(words: Words, text: str) -> Comparison:
     total = sum(len(part.letters) for part in parts)
     if not total or not held.letters or total * len(held.letters) > _MOST_WORK:
         return NOTHING_ALIKE
-    distance, edits, spans = 0, [], []
+    distance, spans = 0, []
+    edits: list[Edit] = []
     for part in (piece for each in parts for piece in _pieces(each)):
         found = nearest(part.letters, held.letters)
         distance += found.distance

@@ -12,6 +12,8 @@ from articles.text.citing.titles import title_key
 
 _N = rf"[{NUMERAL_CHARACTERS}]"
 _LABEL = re.compile(rf"[>*#\-]*第{_N}{{1,9}}条(?:之{_N}{{1,3}})?")
+#: 第三十三条第三款 is one only before a space.
+_BELOW = re.compile(rf"(?:第{_N}{{1,3}}款)?(?:第[(]?{_N}{{1,3}}[)]?项)?")
 _NO_LABEL = re.compile(r"[、和至及或款第的]")
 #: Before and behind a title that is a line of its own.
 _LEAD = re.compile(r"[>*#\-\d.、(一二三四五六七八九十)附:：]*")
@@ -23,7 +25,12 @@ def labels_in(text: str, line_starts: Sequence[int], spaced: Container[int]) -> 
     """The lines that begin with the label of an article, and where the label ends."""
     for start in line_starts:
         label = _LABEL.match(text, start)
-        if label and (label.end() in spaced or not _NO_LABEL.match(text, label.end())):
+        if label is None:
+            continue
+        below = _BELOW.match(text, label.end())
+        if below and below.end() in spaced:
+            yield start, below.end()
+        elif not _NO_LABEL.match(text, label.end()):
             yield start, label.end()
 
 

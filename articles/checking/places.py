@@ -161,12 +161,19 @@ class Places:
         kind = DivisionKind.CHAPTER if cited.chapter is not None else DivisionKind.PART
         number = cited.chapter if cited.chapter is not None else cited.part
         of_kind = [each for each in contents.divisions if each.kind == kind] if contents else []
-        found = [each for each in of_kind if each.number == number]
+        found = [each for each in of_kind if each.number == number and _is_in_part(each, cited.part)]
         if found:
             return Place(policy, division=found[0], label=found[0].label)
         word = "章" if kind == DivisionKind.CHAPTER else "编"
         scope = f"它共{len(of_kind)}{word}" if of_kind else f"它不分{word}"
         return Place(policy, problem=f"《{policy.title}》没有第{write_number(number or 0)}{word}；{scope}")
+
+
+def _is_in_part(division: Division, part: int | None) -> bool:
+    """Whether a chapter stands in the part (编) that is named with it."""
+    return part is None or any(
+        each.kind == DivisionKind.PART and each.number == part for each in division.lineage
+    )
 
 
 def _below(article: Article, cited: Citation) -> Place:

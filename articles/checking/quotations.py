@@ -38,6 +38,8 @@ _BARE = re.compile(
     r"(?:\([^()]{0,60}\))?(?:中|也|还|则|均|都|又|已|同时|就|对此)*(?:明确|具体|专门|分别|亦|明文|进一步)*"
     r"(?:规定|指出|明确|载明|要求|提出|强调|写明|可知)(?:如下|为|是|的是)?[：:，,]|[：:]"
 )
+#: 第八十二条规定用人单位应当…: words only where they are those of the text.
+_RUNS_ON = re.compile(r"(?:中|明确)?(?:规定|载明)(?![的了为情“‘「『\"：:，,。；;、）)])")
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _NEXT = re.compile(
     r"[，,；;。、]?(?:同时|其中|而|并且|此外|另外|再|又|根据|依据|依照|按照|参照|结合|以及|和|及|与)*$"
@@ -214,11 +216,12 @@ class _Reader:
                 continue
             until = self._stop(begin, place)
             if bisect_left(taken, begin) == bisect_left(taken, until) and until - begin >= _SHORTEST_BARE:
-                yield DraftQuotation(begin, until, self._group(place), is_marked=False)
+                is_strong = _RUNS_ON.match(self._text, end) is None
+                yield DraftQuotation(begin, until, self._group(place), is_marked=False, is_strong=is_strong)
 
     def _says(self, end: int) -> int | None:
         """Where words without marks begin that a citation that ends there introduces."""
-        said = _BARE.match(self._text, end)
+        said = _BARE.match(self._text, end) or _RUNS_ON.match(self._text, end)
         if not said or self._text[said.end() : said.end() + 1] in {"", '"', *_PAIRS}:
             return None
         return said.end()
