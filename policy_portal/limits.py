@@ -32,8 +32,6 @@ GROUPS: dict[str, frozenset[str]] = {
     ),
     "PORTAL_ANALYSIS_RATE": frozenset(
         (
-            "articles:check",
-            "articles:check_file",
             "articles:compare",
             "articles:versions",
             "articles:graph",
@@ -57,6 +55,7 @@ GROUPS: dict[str, frozenset[str]] = {
         )
     ),
     "PORTAL_REPORT_RATE": frozenset(("articles:report", "articles:report_state")),
+    "PORTAL_CHECK_RATE": frozenset(("api:check", "articles:check", "articles:check_file")),
     "PORTAL_LOGIN_RATE": frozenset(("admin:login",)),
     "PORTAL_API_RATE": frozenset(
         ("articles:policy_json", "articles:article_json", "coverage", "mcp", "mcp_without_slash")
@@ -64,7 +63,7 @@ GROUPS: dict[str, frozenset[str]] = {
 }
 HEADERS = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 #: Forms that may be opened as often as one likes.
-_COUNTED_WHEN_SENT = {"admin:login", "articles:report"}
+_COUNTED_WHEN_SENT = {"admin:login", "articles:report", "articles:check"}
 _API = {"api", "guidance_api"}
 _ABOUT_THE_API = {"api:index", "api:docs", "api:schema"}
 
@@ -157,6 +156,6 @@ def group_of(request: HttpRequest) -> str | None:
     name, namespaces = request.resolver_match.view_name, request.resolver_match.namespaces
     if name in _COUNTED_WHEN_SENT and request.method != "POST":
         return None
-    if _API.intersection(namespaces) and name not in _ABOUT_THE_API:
-        return "PORTAL_API_RATE"
-    return next((group for group, names in GROUPS.items() if name in names), None)
+    if group := next((group for group, names in GROUPS.items() if name in names), None):
+        return group
+    return "PORTAL_API_RATE" if _API.intersection(namespaces) and name not in _ABOUT_THE_API else None

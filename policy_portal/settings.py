@@ -286,8 +286,6 @@ PORTAL_QUALITY = [
     "guidance.review.quality.PassedDeadlines",
     "guidance.review.quality.OfEndedPolicies",
 ]
-# The function that checks the portal's own quotations: () → ids of policies with a faulty one; empty: none.
-PORTAL_QUOTATION_CHECK = ""
 # What the desk (the admin's home) counts: functions () → entries (articles/review/desk.py).
 PORTAL_DESK = ["articles.review.desk.content", "guidance.review.desk.measures"]
 # What background tasks of the administration do: functions (task, report) → values of the task
@@ -415,6 +413,7 @@ PORTAL_FINDER_RATE = int(os.environ.get("PORTAL_FINDER_RATE") or 600)
 PORTAL_ANALYSIS_RATE = int(os.environ.get("PORTAL_ANALYSIS_RATE") or 600)
 PORTAL_EXPORT_RATE = int(os.environ.get("PORTAL_EXPORT_RATE") or 600)
 PORTAL_REPORT_RATE = int(os.environ.get("PORTAL_REPORT_RATE") or 30)
+PORTAL_CHECK_RATE = int(os.environ.get("PORTAL_CHECK_RATE") or 60)
 PORTAL_LOGIN_RATE = int(os.environ.get("PORTAL_LOGIN_RATE") or 60)
 
 # How many reports of all readers are taken in 24 hours (docs/decisions/0070-reader-reports.md).

@@ -44,7 +44,7 @@ def endpoint(
 ) -> Callable:
     """Describe an endpoint: its answer, what is asked in query or body, and the problems that each can
     answer with."""
-    descriptions = {**_PROBLEMS, 415: "请求内容不是 JSON"} if body else _PROBLEMS
+    descriptions = {**_PROBLEMS, 413: "提交的内容过大", 415: "请求内容不是 JSON"} if body else _PROBLEMS
     problems = {
         (status, MEDIA_TYPE): OpenApiResponse(ProblemFields, description)
         for status, description in descriptions.items()

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 import articles.converters  # noqa: F401 - registers them
-from articles.api import pages, problems, views
+from articles.api import check, pages, problems, views
 
 app_name = "api"
 urlpatterns = [
@@ -38,6 +38,7 @@ urlpatterns = [
     path("v1/entities/<slug:kind>/<slug:slug>/", views.EntityDetail.as_view(), name="entity"),
     path("v1/search/", views.SearchView.as_view(), name="search"),
     path("v1/suggest/", views.SuggestView.as_view(), name="suggest"),
+    path("v1/check/", check.CheckView.as_view(), name="check"),
     path("v1/goto/", views.GotoView.as_view(), name="goto"),
     re_path(r"^v1/(?P<path>.*)$", problems.not_found),
 ]

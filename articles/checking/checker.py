@@ -1,33 +1,43 @@
-"""Checks a draft against the library: reads it, asks the library once for everything, and judges each place."""
+"""Checks a draft: reads it, asks the library once for all that it names, and judges each place."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from articles.checking.citation_findings import citation_finding
-from articles.checking.citations import DraftCitation, read_citations
-from articles.checking.comparison import Words, literal, words_of
-from articles.checking.findings import Finding, Kind, Report, Verdict
+from articles.checking.comparison import Words, literal
+from articles.checking.draft import Draft, closed_up_draft, read_draft
+from articles.checking.findings import Finding, Report
 from articles.checking.library import EarlierText, articles_holding, earlier_texts
 from articles.checking.missing import missing_documents
+from articles.checking.named_documents import vocabulary_of
 from articles.checking.names import names_known
 from articles.checking.places import Place, place_of_article, places_of
 from articles.checking.quotation_findings import not_held, of_earlier_text, quotation_finding
-from articles.checking.quotations import DraftQuotation, marked_spans, read_quotations
+from articles.checking.quotations import DraftQuotation
+from articles.checking.spans import Spans
 from articles.checking.verdicts import Judgement, Sources, at_once, judge, size_of
+from articles.models import Policy
 from articles.models.content_versions import one_state
-from articles.text.wording.folding import Folded, closed_up_with_offsets
+
+#: Letters from which words of a document that is not held are worth a finding.
+_SHORTEST_NOT_HELD = 6
 
 
-def check_draft(text: str) -> Report:
+def check_draft(text: str, *, of: Policy | None = None) -> Report:
     """The citations and quotations of a draft with a verdict each, in order.
 
+    `of` is the policy whose own text it is: 本法, 前款 and 第五条 are then its own, and its words are not
+    sought in it. Of another draft that is seen from its lines (three of them begin with 第X条).
     Nothing of the draft is stored or logged. The number of statements does not depend on the draft.
     """
+    given, closed = closed_up_draft(text)
     with one_state():
-        return _Check(text).report()
+        names = names_known()
+        vocabulary = vocabulary_of(closed.text, known=names, numbers=names.numbers, find=names.find)
+        draft = read_draft(given, closed, vocabulary, is_document=of is not None)
+        return _Check(draft, of).report()
 
 
 @dataclass(frozen=True)
@@ -37,119 +47,80 @@ class _Pending:
     quotation: DraftQuotation
     words: Words
     named: tuple[Place, ...]
-    is_whole: bool
+
+    @property
+    def is_whole(self) -> bool:
+        return all(place.is_whole for place in self.named)
 
 
 class _Check:
-    def __init__(self, text: str) -> None:
-        self._given = text
-        self._draft = closed_up_with_offsets(text)
-        lines = _lines(text, self._draft)
-        names, marked = names_known(), marked_spans(self._draft.text)
-        self._citations = read_citations(
-            self._draft.text,
-            line_starts=lines,
-            spaced=_spaced(self._draft),
-            marked=marked,
-            known=names,
-            numbers=names.numbers,
-            find=names.find,
-        )
-        self._quotations = read_quotations(
-            self._draft.text,
-            self._citations,
-            line_starts=lines,
-            marked=marked,
-            quoted_lines=_set_off(text, self._draft),
-        )
+    def __init__(self, draft: Draft, of: Policy | None) -> None:
+        self._draft, self._of = draft, of
+        self._places = places_of(draft.citations)
+        self._found = [self._places.of(each) for each in draft.citations]
 
     def report(self) -> Report:
-        self._places = places_of(self._citations)
-        self._found = [self._places.of(each) for each in self._citations]
-        quotations = self._judged()
-        missing = missing_documents(
-            each.document.title
-            for each, place in zip(self._citations, self._found, strict=True)
-            if place is None and each.document.title
-        )
-        earlier = self._earlier()
-        citations = [
-            citation_finding(self._draft, each, place, self._places, missing, earlier)
-            for each, place in zip(self._citations, self._found, strict=True)
-            if not self._is_within_quotation(each)
-        ]
-        found = sorted([*citations, *quotations], key=lambda each: (each.start, each.kind, each.end))
-        return Report(tuple(replace(each, words=self._given[each.start : each.end]) for each in found))
+        quoted, pending = self._sorted_out()
+        earlier = earlier_texts(self._to_be_dated(pending))
+        quotations = _outermost([*quoted, *self._of_pending(pending, earlier)])
+        found = sorted([*self._citations(earlier), *quotations], key=lambda each: (each.start, each.kind))
+        return Report(tuple(_with_words(each, self._draft.given) for each in found))
 
-    def _is_within_quotation(self, citation: DraftCitation) -> bool:
-        """Whether it is 前款 or 该条 of words that are quoted, which it means where they stand."""
-        return citation.is_relative and any(
-            each.start <= citation.start < each.end for each in self._quotations
-        )
+    def _citations(self, earlier: Mapping[int, Sequence[EarlierText]]) -> Iterator[Finding]:
+        cited = list(zip(self._draft.citations, self._found, strict=True))
+        missing = missing_documents(each.document.title for each, place in cited if place is None)
+        # 前款 and 该条 of words that are quoted mean what stands before them there, not in the draft.
+        quoted = Spans([(each.start, each.end) for each in self._draft.quotations if each.is_marked])
+        for each, place in cited:
+            if not each.is_relative or quoted.number_at(each.start) is None:
+                yield citation_finding(self._draft.closed, each, place, self._places, missing, earlier)
 
-    def _earlier(self) -> dict[int, list[EarlierText]]:
-        """Earlier versions, of policies where something was not found."""
-        return self._versions
-
-    def _judged(self) -> list[Finding]:
-        done: list[tuple[DraftQuotation, Judgement]] = []
-        pending: list[_Pending] = []
+    def _sorted_out(self) -> tuple[list[Finding], list[_Pending]]:
+        """What can be said of quotations without asking more, and those that are looked for."""
         findings: list[Finding] = []
-        for each in self._quotations:
-            words, named = self._words(each), self._named(each)
+        pending: list[_Pending] = []
+        for each in self._draft.quotations:
+            words, named = self._draft.words(each), self._named(each)
             if size_of(words) < 2:
                 continue
             if not named:
                 findings += self._of_missing(each, words)
             elif judged := at_once(words, named, is_marked=each.is_marked):
-                done.append((each, judged))
+                findings.append(quotation_finding(judged, each))
             else:
-                is_whole = all(place.is_whole for place in named)
-                pending.append(_Pending(each, words, named, is_whole))
-        policies = {place.policy.pk for each in pending for place in each.named}
-        policies |= {place.policy.pk for place in self._found if place and place.problem}
-        policies |= {
-            place.policy.pk
-            for place, each in zip(self._found, self._citations, strict=True)
-            if place and each.document.version
-        }
-        self._versions = dict(earlier_texts(policies))
-        findings += self._of_pending(pending)
-        findings += [quotation_finding(self._draft, judged, each) for each, judged in done]
-        return _outermost(findings)
+                pending.append(_Pending(each, words, named))
+        return findings, pending
 
-    def _of_pending(self, pending: Sequence[_Pending]) -> Iterator[Finding]:
-        holding = articles_holding(
-            [(each.words, [place.policy.pk for place in each.named]) for each in pending]
-        )
-        for each, articles in zip(pending, holding, strict=True):
-            if earlier := self._in_earlier(each):
-                yield of_earlier_text(self._draft, each.words, each.named[0], *earlier)
+    def _to_be_dated(self, pending: Sequence[_Pending]) -> set[int]:
+        """The policies (ids) whose earlier versions may explain what the present text does not hold."""
+        cited = zip(self._draft.citations, self._found, strict=True)
+        named = [place for each in pending for place in each.named]
+        named += [place for each, place in cited if place and (place.problem or each.document.version)]
+        return {place.policy.pk for place in named}
+
+    def _of_pending(
+        self, pending: Sequence[_Pending], earlier: Mapping[int, Sequence[EarlierText]]
+    ) -> Iterator[Finding]:
+        wanted = [(each.words, [place.policy.pk for place in each.named]) for each in pending]
+        for each, articles in zip(pending, articles_holding(wanted), strict=True):
+            if dated := self._in_earlier(each, earlier):
+                yield of_earlier_text(each.words, each.named[0], *dated)
                 continue
-            others = [place_of_article(article) for article in articles]
-            named = _with_front(each.named) if each.is_whole else each.named
-            sources = Sources(named, [*_whole_articles(each.named), *others], each.is_whole)
-            judged = judge(
-                each.words,
-                sources,
-                is_marked=each.quotation.is_marked,
-                is_strong=each.quotation.is_strong,
-            )
-            if judged:
-                yield quotation_finding(self._draft, judged, each.quotation)
+            others = [place_of_article(article) for article in articles if article.policy != self._of]
+            if judged := _judged(each, others):
+                yield quotation_finding(judged, each.quotation)
 
-    def _in_earlier(self, pending: _Pending) -> tuple[EarlierText, str] | None:
-        """An earlier version of the named place that holds the words literally."""
-        for number, place in zip(pending.quotation.of, pending.named, strict=False):
-            for version in self._versions.get(place.policy.pk, ()):
-                text = version.text_at(self._citations[number].place)
+    def _in_earlier(
+        self, pending: _Pending, earlier: Mapping[int, Sequence[EarlierText]]
+    ) -> tuple[EarlierText, str] | None:
+        """An earlier version of a named place that holds the words literally."""
+        for number in pending.quotation.of:
+            place = self._found[number]
+            for version in earlier.get(place.policy.pk, ()) if place else ():
+                text = version.text_at(self._draft.citations[number].place)
                 if text and literal(pending.words, text).is_literal:
                     return version, text
         return None
-
-    def _words(self, quotation: DraftQuotation) -> Words:
-        span = slice(quotation.start, quotation.end)
-        return words_of(Folded(self._draft.text[span], self._draft.offsets[span]))
 
     def _named(self, quotation: DraftQuotation) -> tuple[Place, ...]:
         found = (self._found[place] for place in quotation.of)
@@ -157,8 +128,24 @@ class _Check:
 
     def _of_missing(self, quotation: DraftQuotation, words: Words) -> Iterator[Finding]:
         """Words of a document that is not held are neither right nor wrong."""
-        if quotation.is_marked and quotation.is_strong and size_of(words) >= 6:
-            yield not_held(self._draft, words, self._citations[quotation.of[0]].document)
+        if quotation.is_marked and quotation.is_strong and size_of(words) >= _SHORTEST_NOT_HELD:
+            yield not_held(words, self._draft.citations[quotation.of[0]].document)
+
+
+def _with_words(finding: Finding, given: str) -> Finding:
+    """A finding with the words of the draft as given, which its offsets tell."""
+    differences = (replace(each, draft=given[each.start : each.end]) for each in finding.differences)
+    return replace(finding, words=given[finding.start : finding.end], differences=tuple(differences))
+
+
+def _judged(pending: _Pending, others: list[Place]) -> Judgement | None:
+    quotation, named = pending.quotation, pending.named
+    sources = Sources(
+        [place.with_front for place in named] if pending.is_whole else named,
+        [*(place.whole_article for place in named if place.is_below), *others],
+        pending.is_whole,
+    )
+    return judge(pending.words, sources, is_marked=quotation.is_marked, is_strong=quotation.is_strong)
 
 
 def _outermost(findings: Sequence[Finding]) -> list[Finding]:
@@ -168,65 +155,3 @@ def _outermost(findings: Sequence[Finding]) -> list[Finding]:
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
     return kept
-
-
-def _whole_articles(named: Sequence[Place]) -> list[Place]:
-    """The whole articles of places that are a 款 or 项: the words may stand in another."""
-    return [
-        place_of_article(place.article)
-        for place in named
-        if place.article is not None and place.text != place.article.text and place.article.is_article
-    ]
-
-
-def _with_front(named: Sequence[Place]) -> list[Place]:
-    """Documents named as a whole, with their words outside the articles."""
-    found = []
-    for place in named:
-        policy = place.policy
-        front = (policy.notice, policy.introduction, policy.annex, policy.adoption)
-        found.append(replace(place, text="\n".join(filter(None, front))))
-    return found
-
-
-def _lines(text: str, draft: Folded) -> list[int]:
-    """Where lines begin in the closed-up draft."""
-    starts, at = [], 0
-    for line in text.split("\n"):
-        start = bisect_left(draft.offsets, at)
-        if start < len(draft.offsets) and (not starts or start != starts[-1]):
-            starts.append(start)
-        at += len(line) + 1
-    return starts
-
-
-def _spaced(draft: Folded) -> set[int]:
-    """The offsets of the closed-up draft that stood behind a space or line break."""
-    pairs = enumerate(zip(draft.offsets, draft.offsets[1:], strict=False), start=1)
-    return {place for place, (before, after) in pairs if after > before + 1}
-
-
-def _set_off(text: str, draft: Folded) -> list[tuple[int, int]]:
-    """Lines of the draft that are set off as quotations: behind >, or indented deeper than the line before."""
-    found: list[tuple[int, int]] = []
-    at, before = 0, 0
-    for line in text.split("\n"):
-        bare = line.lstrip()
-        indent = sum(
-            2 if letter == "\u3000" else 4 if letter == "\t" else 1
-            for letter in line[: len(line) - len(bare)]
-        )
-        is_quoted = bare[:1] in (">", "＞") or (indent >= 4 and indent > before)
-        if bare and is_quoted:
-            lead = len(bare) - len(bare.lstrip(">＞ "))
-            start = bisect_left(draft.offsets, at + len(line) - len(bare) + lead)
-            end = bisect_right(draft.offsets, at + len(line))
-            if end > start:
-                found.append((start, end))
-        elif bare:
-            before = indent
-        at += len(line) + 1
-    return found
-
-
-__all__ = ["Kind", "Verdict", "check_draft"]

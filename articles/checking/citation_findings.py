@@ -33,7 +33,8 @@ def citation_finding(
     elif place is None and meant is not None:
         place = Place(meant)
     if place is None or (place.problem and not citation.document.is_sure):
-        return Finding(start, end, Kind.CITATION, Verdict.NOT_HELD, "", _not_held(citation, missing))
+        told = _not_held(citation, places, missing)
+        return Finding(start, end, Kind.CITATION, Verdict.NOT_HELD, "", told)
     wrong = mismatches(draft.text, citation, places, place.policy)
     verdict, explanation, right = _verdict(citation, place, wrong, earlier)
     status, label = standing_of(place.policy)
@@ -68,8 +69,8 @@ def _verdict(
         return Verdict.NO_SUCH_UNIT, f"{place.problem}{_by_which_text(policy)}", ""
     if wrong:
         return Verdict.DIFFERS, "；".join(each.explanation for each in wrong), policy.citation
-    if told := _other_version(citation, policy):
-        return Verdict.OLD_VERSION, told, ""
+    if other := _other_version(citation, policy):
+        return *other, ""
     return Verdict.EXACT, _exists(place), ""
 
 
@@ -80,12 +81,13 @@ def _by_which_text(policy: Policy) -> str:
     return f"（按{text}；引用别的版本的，条号可能不同）"
 
 
-def _other_version(citation: DraftCitation, policy: Policy) -> str:
-    """That an earlier text is cited by its year."""
+def _other_version(citation: DraftCitation, policy: Policy) -> tuple[Verdict, str] | None:
+    """That another text is cited by its year."""
     year, dated = citation.document.version, policy.version_date
-    if not year or not dated or year >= dated.year or f"({year}" in policy.title_key:
-        return ""
-    return f"引用的是{year}年的文本，本库的是{dated.isoformat()}的文本，条号和文字可能不同"
+    if not year or not dated or year == dated.year or f"({year}" in policy.title_key:
+        return None
+    told = f"引用的是{year}年的文本，本库的是{dated.isoformat()}的文本，条号和文字可能不同"
+    return (Verdict.OLD_VERSION if year < dated.year else Verdict.NOT_HELD), told
 
 
 def _exists(place: Place) -> str:
@@ -95,13 +97,15 @@ def _exists(place: Place) -> str:
     return f"{in_title_marks(place.policy.title)}有{place.label}；这里只核对了出处存在"
 
 
-def _not_held(citation: DraftCitation, missing: Mapping[str, Missing]) -> str:
-    title = citation.document.title
-    if not title:
-        return f"本库没有收录发文字号为“{citation.document.number}”的文件，不能核对，不表示写错"
+def _not_held(citation: DraftCitation, places: Places, missing: Mapping[str, Missing]) -> str:
+    title, number = citation.document.title, citation.document.number
+    namesakes = "、".join(each.document_number for each in places.policies_of(citation.document))
+    if number and (namesakes or not title):
+        same = f"；本库收录的同名文件是{namesakes}" if namesakes else ""
+        return f"本库没有收录发文字号为“{number}”的文件，不能核对，不表示写错{same}"
     return missing.get(title, Missing(title)).explanation
 
 
 def _difference(draft: Folded, wrong: Mismatch) -> Difference:
     start, end = draft.original_span(wrong.start, wrong.end)
-    return Difference(start, end, wrong.draft, wrong.right, _STRESSES.get(wrong.field, Stress.OTHER))
+    return Difference(start, end, "", wrong.right, _STRESSES.get(wrong.field, Stress.OTHER))

@@ -29,7 +29,7 @@ _BEFORE_AND_AFTER = 12
 
 @dataclass(frozen=True)
 class Edit:
-    """The words [start, end) of the quotation (offsets as in its `Folded`) against those of the text."""
+    """The words [start, end) of the draft as given against those of the text; `draft` are their letters."""
 
     start: int
     end: int
@@ -123,13 +123,14 @@ def compare(words: Words, text: str) -> Comparison:
     total = sum(len(part.letters) for part in parts)
     if not total or not held.letters or total * len(held.letters) > _MOST_WORK:
         return NOTHING_ALIKE
-    distance, edits, spans = 0, [], []
+    distance, spans = 0, []
+    edits: list[Edit] = []
     for part in (piece for each in parts for piece in _pieces(each)):
         found = nearest(part.letters, held.letters)
         distance += found.distance
         spans.append((found.start, found.end))
         if found.distance:
-            edits += _edits(part, held.part(found.start, found.end), held.letters, found.start)
+            edits += _edits(part, held, (found.start, found.end), text)
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
     return _placed(min(1 - distance / total, 0.9999), held, start, end, tuple(edits))
 
@@ -150,23 +151,26 @@ def _pieces(part: Words) -> Iterator[Words]:
             yield part.part(at, min(at + LONGEST_PATTERN, sentence.end()))
 
 
-def _edits(part: Words, stretch: Words, text: str, start: int) -> Iterator[Edit]:
-    """The differences of two stretches; `text` is all that the second stands in, at `start`."""
-    for a, b, c, d in _changes(part.letters, stretch.letters):
+def _edits(part: Words, held: Words, stretch: tuple[int, int], text: str) -> Iterator[Edit]:
+    """The differences of words from a stretch of the letters held, which are those of `text`."""
+    start, end = stretch
+    for a, b, c, d in _changes(part.letters, held.letters[start:end]):
         first = part.offsets[a] if a < len(part.offsets) else part.offsets[-1] + 1
-        end = part.offsets[b - 1] + 1 if b > a else first
-        stress = stress_of((part.letters, a, b), (text, start + c, start + d))
-        yield Edit(first, end, part.letters[a:b], stretch.letters[c:d], stress)
+        last = part.offsets[b - 1] + 1 if b > a else first
+        right = held.part(start + c, start + d)
+        printed = text[right.offsets[0] : right.offsets[-1] + 1] if right.letters else ""
+        stress = stress_of((part.letters, a, b), (held.letters, start + c, start + d))
+        yield Edit(first, last, part.letters[a:b], printed, stress)
 
 
 def _changes(draft: str, right: str) -> list[tuple[int, int, int, int]]:
     """The spans that differ; those with a single letter in common between them are one."""
     found: list[tuple[int, int, int, int]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, draft, right, autojunk=False).get_opcodes():
+    for tag, *span in SequenceMatcher(None, draft, right, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        if found and a - found[-1][1] <= 1 and c - found[-1][3] <= 1 and (b - a) + (d - c) > 1:
-            a, c = found[-1][0], found[-1][2]
-            found.pop()
-        found.append((a, b, c, d))
+        a, b, c, d = span
+        is_beside = found and a - found[-1][1] <= 1 and c - found[-1][3] <= 1 and (b - a) + (d - c) > 1
+        first, _, second, _ = found.pop() if is_beside else (a, b, c, d)
+        found.append((first, b, second, d))
     return found

@@ -34,6 +34,9 @@ _DATED_BEFORE = re.compile(rf"{_DATE}(?:[^。；;，,《》年]{{0,30}}?)(?P<eve
 _DATED_AFTER = re.compile(
     rf"(?:\(|[，,]?(?:已)?[自于从]?){_DATE}(?:起|正式|[^。；;，,《》()]{{0,20}}?)?(?P<event>{_EVENT})"
 )
+_ENDED = re.compile(r"[^。]{0,60}(?:废止|失效|停止执行)")
+_IN_BRACKETS = re.compile(r"\([^()]{0,60}\)")
+_DATED = re.compile(rf"{_DATE}(?:起|正式)?(?P<event>{_EVENT})")
 _ISSUED = re.compile(
     r"(?:^|[，,。；;：:]|根据|依据|按照|贯彻|落实|由)(?P<issuers>[\u3400-\u9fff、]{2,80}?)(?:等[一二三四五六七八九十\d]*(?:部门|部委|单位)?)?(?:联合|共同|联合共同)?(?:印发|发布|颁布|颁发|制定|制发|出台|下发)(?:的|了)$"
 )
@@ -59,11 +62,10 @@ def mismatches(text: str, citation: DraftCitation, places: Places, policy: Polic
     """What the words around a citation say wrongly of the document that it names."""
     if not citation.named_end:
         return []
-    return [
-        *_number_and_title(text, citation, policy),
-        *_dates(text, citation, policy),
-        *_issuers(text, citation, policy),
-    ]
+    found = list(_number_and_title(text, citation, policy))
+    if not _ENDED.match(text, citation.named_end):  # the one before it, of the same name
+        found += [*_dates(text, citation, policy), *_issuers(text, citation, policy)]
+    return found
 
 
 def document_meant(citation: DraftCitation, places: Places) -> tuple[Policy | None, bool]:
@@ -108,7 +110,9 @@ def _dates(text: str, citation: DraftCitation, policy: Policy) -> Iterator[Misma
     before = text[max(0, citation.start - 60) : citation.start]
     after = text[citation.named_end : citation.named_end + 60]
     found = [(match, max(0, citation.start - 60)) for match in [_DATED_BEFORE.search(before)] if match]
-    found += [(match, citation.named_end) for match in [_DATED_AFTER.match(after)] if match]
+    within = _IN_BRACKETS.match(after)
+    later = _DATED.search(within[0]) if within else _DATED_AFTER.match(after)
+    found += [(later, citation.named_end)] if later else []
     for match, offset in found:
         try:
             day = date(int(match["year"]), int(match["month"]), int(match["day"]))

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import ahocorasick
 
-from articles.checking.citations import NamedDocument
+from articles.checking.named_documents import NamedDocument
 from articles.models import Alias, Entity, Policy
 from articles.models.content_versions import remembered
 from articles.models.entity import EntityKind
@@ -26,6 +26,8 @@ from articles.text.citing.titles import title_key
 _IS_LAW = re.compile(r"(?:法典|(?<!办|方|做|用|合|司|违|执|立|普|守)法|条例)$")
 #: Short titles that are looked up among long ones, in a draft.
 _MOST_ABOUT = 300
+#: Letters of a name that is no title here: 《解释》, 《意见》 stand for what a text calls so.
+_SHORTEST_NAME = 4
 _EDITIONS = tuple(f"{year}{change}" for year in ("年", "") for change in ("修正", "修订", "修改"))
 _EDITION = re.compile(r"\((?:19|20)\d\d年?(?:修正|修订|修改)\)$")
 
@@ -111,7 +113,7 @@ def names_known() -> Names:
         {key: tuple(ids) for key, ids in titles.items()},
         {key: pk for key, pk in entities.items() if pk in published},
         dict(aliases),
-        frozenset(entities),
+        frozenset(key for key in entities if len(key) >= _SHORTEST_NAME or key.endswith("法")),
         numbers,
     )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Max
 
-from articles.checking.citations import DraftCitation, NamedDocument
+from articles.checking.citations import DraftCitation
 from articles.checking.findings import UnitRef
+from articles.checking.named_documents import NamedDocument
 from articles.checking.names import names_known, policies_meant
 from articles.models import Article, Division, Policy
 from articles.models.division import DivisionKind
@@ -19,6 +20,7 @@ from articles.reading.unit_resolution import units_at
 from articles.text.citing.article_citations import Citation, article_address, article_label
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks, title_key
+from articles.text.citing.unit_citations import StepKind
 from articles.text.parsing.provisions import Provision, provisions_of
 
 #: Policies of one title that are looked at.
@@ -70,6 +72,22 @@ class Place:
             self.text,
             dated,
         )
+
+    @property
+    def is_below(self) -> bool:
+        """Whether it is a 款 or 项: the words may stand in another of the article."""
+        return self.article is not None and self.article.is_article and self.text != self.article.text
+
+    @property
+    def whole_article(self) -> Place:
+        return place_of_article(self.article) if self.article else self
+
+    @property
+    def with_front(self) -> Place:
+        """A whole document with its words outside the articles."""
+        policy = self.policy
+        front = (policy.notice, policy.introduction, policy.annex, policy.adoption)
+        return replace(self, text="\n".join(filter(None, front)))
 
 
 def place_of_article(article: Article) -> Place:
@@ -128,6 +146,8 @@ class Places:
     def _unit(self, cited: Citation, policy: Policy) -> Place:
         contents = self.contents.get(policy.pk)
         units = units_at(cited.steps, contents) if contents else []
+        if contents and cited.steps[0].kind is StepKind.ANNEX and not contents.annexes:
+            return Place(policy)  # its annexes are not stored
         if not units or contents is None:
             return Place(policy, problem=f"{in_title_marks(policy.title)}没有这一处")
         if isinstance(unit := units[0], Division):
@@ -141,7 +161,7 @@ class Places:
         kind = DivisionKind.CHAPTER if cited.chapter is not None else DivisionKind.PART
         number = cited.chapter if cited.chapter is not None else cited.part
         of_kind = [each for each in contents.divisions if each.kind == kind] if contents else []
-        found = [each for each in of_kind if each.number == number]
+        found = [each for each in of_kind if each.number == number and _is_in_part(each, cited.part)]
         if found:
             return Place(policy, division=found[0], label=found[0].label)
         word = "章" if kind == DivisionKind.CHAPTER else "编"
@@ -149,6 +169,13 @@ class Places:
         return Place(
             policy, problem=f"{in_title_marks(policy.title)}没有第{write_number(number or 0)}{word}；{scope}"
         )
+
+
+def _is_in_part(division: Division, part: int | None) -> bool:
+    """Whether a chapter stands in the part (编) that is named with it."""
+    return part is None or any(
+        each.kind == DivisionKind.PART and each.number == part for each in division.lineage
+    )
 
 
 def _below(article: Article, cited: Citation) -> Place:
@@ -260,6 +287,6 @@ def _contents(ids: set[int], policies: Mapping[int, Policy]) -> dict[int, Conten
 
 
 def same_document(first: str, second: str) -> bool:
-    """Whether two titles can be those of one document: equal, or one holds the other (关于印发《…》的通知)."""
+    """Whether two titles can be of one document: equal, or one holds the other (关于印发《…》的通知)."""
     one, other = title_key(first), title_key(second)
     return one == other or one in other or other in one

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from articles.checking.citations import NamedDocument
 from articles.checking.comparison import Comparison, Words
 from articles.checking.findings import Difference, Finding, Kind, Stress, UnitRef, Verdict
 from articles.checking.library import EarlierText
+from articles.checking.named_documents import NamedDocument
 from articles.checking.places import Place
 from articles.checking.quotations import DraftQuotation
 from articles.checking.standing import standing_of
 from articles.checking.verdicts import Judgement
 from articles.text.citing.titles import in_title_marks
-from articles.text.wording.folding import Folded
 
 _MOST_ELSEWHERE = 5
 
 
-def quotation_finding(draft: Folded, judged: Judgement, quotation: DraftQuotation) -> Finding:
+def quotation_finding(judged: Judgement, quotation: DraftQuotation) -> Finding:
     place, words = judged.place, judged.words
     status, label = standing_of(place.policy) if place else ("", "")
     unit = place.unit if place else None
@@ -76,7 +75,7 @@ def _explained(judged: Judgement, differences: tuple[Difference, ...], *, is_mar
     return f"与{where}有{len(differences)}处出入{about}"
 
 
-def of_earlier_text(draft: Folded, words: Words, place: Place, version: EarlierText, text: str) -> Finding:
+def of_earlier_text(words: Words, place: Place, version: EarlierText, text: str) -> Finding:
     """Words of an earlier version."""
     status, label = standing_of(place.policy)
     made = place.policy.version_date
@@ -104,7 +103,7 @@ def of_earlier_text(draft: Folded, words: Words, place: Place, version: EarlierT
     )
 
 
-def not_held(draft: Folded, words: Words, document: NamedDocument) -> Finding:
+def not_held(words: Words, document: NamedDocument) -> Finding:
     name = in_title_marks(document.title) if document.title else document.number
     return Finding(
         *_span(words),

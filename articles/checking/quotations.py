@@ -11,11 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from articles.checking.citations import DraftCitation, Spans
+from articles.checking.citations import DraftCitation
+from articles.checking.spans import Spans
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
-_SAYS = r"(?:规定|指出|明确|载明|要求|提出|强调|写明|写道|写着|指明|称|说|表述|界定|确立|约定|原文|内容|条文|如下|可知|认为|表明|定义)"
+_SAYS = (
+    r"(?:规定|指出|明确|载明|要求|提出|强调|写明|写道|写着|指明|(?<!所)称|说|表述|界定|确立|约定|原文|内容|条文|如下|可知|认为|"
+    r"表明|定义)"
+)
 #: Between a citation and the words it is said to hold: 规定：, 中明确指出, “…
 _INTRODUCES = re.compile(
     rf"(?:\([^()]{{0,60}}\))?(?:的|中|里|也|还|则|均|都|又|已|同时|就|对此|对[^。；;“”，,]{{1,30}}?|关于[^。；;“”，,]{{1,30}}?|[^。；;，,“”]{{0,12}})?"
@@ -32,8 +36,10 @@ _FOLLOWED = re.compile(
 )
 _BARE = re.compile(
     r"(?:\([^()]{0,60}\))?(?:中|也|还|则|均|都|又|已|同时|就|对此)*(?:明确|具体|专门|分别|亦|明文|进一步)*"
-    r"(?:规定|指出|明确|载明|要求|提出|强调|写明|可知)(?:如下|为|是|的是)?[：:，,]"
+    r"(?:规定|指出|明确|载明|要求|提出|强调|写明|可知)(?:如下|为|是|的是)?[：:，,]|[：:]"
 )
+#: 第八十二条规定用人单位应当…: words only where they are those of the text.
+_RUNS_ON = re.compile(r"(?:中|明确)?(?:规定|载明)(?![的了为情“‘「『\"：:，,。；;、）)])")
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _NEXT = re.compile(
     r"[，,；;。、]?(?:同时|其中|而|并且|此外|另外|再|又|根据|依据|依照|按照|参照|结合|以及|和|及|与)*$"
@@ -43,7 +49,10 @@ _BEGINS_SENTENCE = re.compile(
 )
 #: 在第五条中增加一款，作为第二款：“…”: words that are put there, not quoted.
 _AMENDS = re.compile(r"增加|修改为|改为|作为|修正为|删去|删除")
-_FARTHEST = 80
+_IS_AMENDED = re.compile(r"[，,]?(?:一句|一语|中的|之?后)?(?:修改为|改为|修改成|增写|增加|删去|删除)")
+_CLAUSE_ENDS = re.compile("[。；;”」]")
+#: Letters between a quotation and its citation at most; between a quotation and the next, or what follows.
+_FARTHEST, _LONGEST_GAP = 80, 16
 _LONGEST_BARE, _SHORTEST_BARE = 600, 4
 #: Lines below the label of a copied article that may belong to it.
 _MOST_LINES = 12
@@ -114,26 +123,47 @@ class _Reader:
         return sorted(found, key=lambda each: each.start)
 
     def _marked_quotation(self, start: int, end: int, before: DraftQuotation | None) -> DraftQuotation | None:
+        """What stands between marks, if it belongs to a citation behind it, to that of the quotation before
+        or to the last citation."""
+        return self._followed(start, end) or (
+            self._going_on(start, end, before)
+            if before and self._is_next(before, start)
+            else self._introduced(start, end)
+        )
+
+    def _followed(self, start: int, end: int) -> DraftQuotation | None:
+        """“……”（《…》第五条）"""
         following = bisect_left(self._starts, end)
-        if following < len(self._order):
-            gap = self._text[end : self._starts[following]]
-            if len(gap) <= 12 and _FOLLOWED.fullmatch(gap):
-                return DraftQuotation(start + 1, end - 1, self._group(following))
+        gap = self._text[end : self._starts[following]] if following < len(self._order) else ""
+        if gap and len(gap) <= _LONGEST_GAP and _FOLLOWED.fullmatch(gap):
+            return DraftQuotation(start + 1, end - 1, self._group(following))
+        return None
+
+    def _is_next(self, before: DraftQuotation, start: int) -> bool:
+        """Whether no citation stands between a quotation and the one before."""
         last = bisect_right(self._ends, start) - 1
-        goes_on = before and before.end + 1 <= start and (last < 0 or self._ends[last] <= before.start)
-        if before and goes_on:
-            gap = self._text[before.end + 1 : start]
-            if len(gap) <= 16 and _GOES_ON.fullmatch(gap):
-                return DraftQuotation(start + 1, end - 1, before.of, is_strong=before.is_strong)
-        if last < 0 or goes_on:
+        return before.end < start and (last < 0 or self._ends[last] <= before.start)
+
+    def _going_on(self, start: int, end: int, before: DraftQuotation) -> DraftQuotation | None:
+        """规定“……”，并规定“……”"""
+        gap = self._text[before.end + 1 : start]
+        if len(gap) > _LONGEST_GAP or not _GOES_ON.fullmatch(gap):
             return None
-        gap = self._text[self._ends[last] : start]
-        if len(gap) > _FARTHEST or _SENTENCE_END.search(gap):
-            return None
-        if _AMENDS.search(self._text, max(0, self._starts[last] - 20), start):
+        return DraftQuotation(start + 1, end - 1, before.of, is_strong=before.is_strong)
+
+    def _introduced(self, start: int, end: int) -> DraftQuotation | None:
+        """《…》第五条规定：“……”"""
+        last = bisect_right(self._ends, start) - 1
+        gap = self._text[self._ends[last] : start] if last >= 0 else "。"
+        if len(gap) > _FARTHEST or _SENTENCE_END.search(gap) or self._is_amended(last, start, end):
             return None
         is_strong = bool(_INTRODUCES.fullmatch(gap) or _AT_ONCE.fullmatch(gap))
         return DraftQuotation(start + 1, end - 1, self._group(last), is_strong=is_strong)
+
+    def _is_amended(self, last: int, start: int, end: int) -> bool:
+        """Whether the words are put into a text or taken from it, and not quoted."""
+        clause = _CLAUSE_ENDS.split(self._text[max(0, self._starts[last] - 20) : start])[-1]
+        return bool(_AMENDS.search(clause) or _IS_AMENDED.match(self._text, end))
 
     def _group(self, place: int) -> tuple[int, ...]:
         """The citations of one list with this one, this one first."""
@@ -186,11 +216,12 @@ class _Reader:
                 continue
             until = self._stop(begin, place)
             if bisect_left(taken, begin) == bisect_left(taken, until) and until - begin >= _SHORTEST_BARE:
-                yield DraftQuotation(begin, until, self._group(place), is_marked=False)
+                is_strong = _RUNS_ON.match(self._text, end) is None
+                yield DraftQuotation(begin, until, self._group(place), is_marked=False, is_strong=is_strong)
 
     def _says(self, end: int) -> int | None:
         """Where words without marks begin that a citation that ends there introduces."""
-        said = _BARE.match(self._text, end)
+        said = _BARE.match(self._text, end) or _RUNS_ON.match(self._text, end)
         if not said or self._text[said.end() : said.end() + 1] in {"", '"', *_PAIRS}:
             return None
         return said.end()

@@ -10,16 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.checking.comparison import NOTHING_ALIKE, Comparison, Words, compare, literal
-from articles.checking.findings import Verdict
+from articles.checking.findings import Stress, Verdict
 from articles.checking.places import Place
 
 _STOPS = re.compile(r"[,。;:、!?]")
 _CLAUSE_ENDS = re.compile(r"[,。;:!?]")
 #: Letters (without stops) below which words say too little: to be sought elsewhere in the document, in other
 #: documents; to be called wrong where a text holds nothing like them.
-_SOUGHT_NEAR, _SOUGHT_FAR, _CLAIMS = 8, 12, 8
+_SOUGHT_NEAR, _SOUGHT_FAR, _CLAIMS = 8, 12, 7
 #: From which likeness words in marks, words without marks and words of another article are the same, altered.
 _ALTERED, _ALTERED_BARE, _ALTERED_ELSEWHERE, _ALIKE = 0.5, 0.84, 0.8, 0.6
+_ALTERED_TERM, _SURELY_ALTERED = 0.75, 0.9
+_SHORTEST_ALTERED = 4
 _MOST_PREFIXES = 12
 
 
@@ -44,6 +46,11 @@ class Sources:
     named: Sequence[Place]
     others: Sequence[Place] = ()
     is_whole: bool = False
+
+    @property
+    def nameable(self) -> list[Place]:
+        """The places that the draft can mean."""
+        return [*self.named, *self.own] if self.is_whole else list(self.named)
 
     @property
     def own(self) -> list[Place]:
@@ -105,54 +112,90 @@ def _beginnings(words: Words) -> Iterator[Words]:
 def judge(words: Words, sources: Sources, *, is_marked: bool, is_strong: bool) -> Judgement | None:
     """The verdict on words that do not stand literally where the draft says; None for no quotation at all."""
     size = size_of(words)
-    near = _literal_in(words, sources.own) if size >= _SOUGHT_NEAR else []
+    least = _SOUGHT_NEAR if is_strong else _SOUGHT_FAR
+    near = _literal_in(words, sources.own) if size >= least else []
     if near and (is_marked or is_strong):
         verdict = Verdict.EXACT if sources.is_whole else Verdict.MISATTRIBUTED
         return Judgement(verdict, words, near[0], literal(words, near[0].text), tuple(near))
     if is_marked:
-        return _marked(words, sources, size, is_strong=is_strong)
+        return _marked(words, sources, size) if is_strong else _term(words, sources, size)
     judged = _bare(words, sources)
     return judged if judged and (is_strong or judged.verdict is Verdict.DIFFERS) else None
 
 
-def _marked(words: Words, sources: Sources, size: int, *, is_strong: bool) -> Judgement | None:
-    candidates = [*sources.named, *sources.own] if sources.is_whole else sources.named
-    place, best = _best(words, candidates)
-    least = _ALTERED if is_strong and size >= 4 else 0.75
-    far = _literal_in(words, sources.foreign) if size >= _SOUGHT_FAR else []
-    is_near = best.similarity >= least and (is_strong or size >= _CLAIMS)
-    if far and best.similarity < _ALTERED_ELSEWHERE and is_strong:
-        return Judgement(Verdict.MISATTRIBUTED, words, far[0], literal(words, far[0].text), tuple(far))
-    other, alike = _best(words, sources.own)
-    if (
-        not sources.is_whole
-        and other
-        and alike.similarity >= _ALTERED_ELSEWHERE > best.similarity
-        and size >= _SOUGHT_NEAR
-    ):
-        return Judgement(Verdict.MISATTRIBUTED, words, other, alike, (other,))
-    if is_near:
-        return Judgement(Verdict.DIFFERS, words, place, best, tuple(far))
-    if not is_strong or size < _CLAIMS:
+def _marked(words: Words, sources: Sources, size: int) -> Judgement | None:
+    """Words that the draft says to stand there."""
+    place, best = _best(words, sources.nameable)
+    if best.is_literal:
+        return Judgement(Verdict.EXACT, words, place, best)
+    if elsewhere := _of_other_place(words, sources, size, best.similarity):
+        return elsewhere
+    is_altered = best.similarity >= _ALTERED and size >= _SHORTEST_ALTERED
+    if not is_altered and size < _CLAIMS:
         return None
-    if sources.is_whole or not place:
+    if not is_altered and (sources.is_whole or not place):
         return Judgement(Verdict.PARAPHRASE, words, place if best.similarity >= _ALIKE else None, best)
     return Judgement(Verdict.DIFFERS, words, place, best)
 
 
+def _of_other_place(words: Words, sources: Sources, size: int, likeness: float) -> Judgement | None:
+    """Words that stand in another document, or with alterations in another place of the document."""
+    if likeness >= _ALTERED_ELSEWHERE or size < _SOUGHT_NEAR:
+        return None
+    if size >= _SOUGHT_FAR and (far := _literal_in(words, sources.foreign)):
+        return Judgement(Verdict.MISATTRIBUTED, words, far[0], literal(words, far[0].text), tuple(far))
+    other, alike = _best(words, [] if sources.is_whole else sources.own)
+    if other and alike.similarity >= _ALTERED_ELSEWHERE:
+        return Judgement(Verdict.MISATTRIBUTED, words, other, alike, (other,))
+    return None
+
+
+def _term(words: Words, sources: Sources, size: int) -> Judgement | None:
+    """Words in marks that are a part of the draft's own sentence: 第五条规定的“…”."""
+    place, best = _best(words, sources.nameable)
+    if best.is_literal:
+        return Judgement(Verdict.EXACT, words, place, best)
+    if size < _CLAIMS or best.similarity < _ALTERED_TERM:
+        return None
+    is_altered = best.similarity >= _SURELY_ALTERED or _is_stressed(best)
+    return Judgement(Verdict.DIFFERS if is_altered else Verdict.PARAPHRASE, words, place, best)
+
+
 def _bare(words: Words, sources: Sources) -> Judgement | None:
     """Words without marks: as many of their sentences as are like the text."""
-    candidates = [*sources.named, *sources.own] if sources.is_whole else sources.named
     whole = Judgement(Verdict.PARAPHRASE, words)
     for fewer in (words, *_beginnings(words)):
-        place, best = _best(fewer, candidates)
-        if best.similarity >= _ALTERED_BARE and size_of(fewer) >= 6 and _ends_alike(fewer, place):
-            return Judgement(Verdict.DIFFERS, fewer, place, best)
+        place, best = _best(fewer, sources.nameable)
+        if best.is_literal:
+            return Judgement(Verdict.EXACT, fewer, place, best)
+        if _is_altered(fewer, best) and _ends_alike(fewer, place):
+            is_quoted = _is_sentence(fewer, words) or (
+                best.similarity >= _SURELY_ALTERED and _is_stressed(best)
+            )
+            return Judgement(Verdict.DIFFERS if is_quoted else Verdict.PARAPHRASE, fewer, place, best)
         if best.similarity > whole.comparison.similarity:
             whole = Judgement(Verdict.PARAPHRASE, fewer, place, best)
-    if size_of(words) >= _SOUGHT_FAR and (other := _best(words, sources.own))[1].similarity >= 0.9:
-        return Judgement(Verdict.MISATTRIBUTED, words, other[0], other[1], (other[0],) if other[0] else ())
+    other, alike = _best(words, sources.own)
+    if other and alike.similarity >= _SURELY_ALTERED and size_of(words) >= _SOUGHT_FAR:
+        return Judgement(Verdict.MISATTRIBUTED, words, other, alike, (other,))
     return whole if whole.comparison.similarity >= _ALIKE else None
+
+
+def _is_sentence(fewer: Words, words: Words) -> bool:
+    """Whether the words reach to the end of a sentence, and do not go on as the draft's own."""
+    rest = words.letters[len(fewer.letters) :]
+    return not rest or rest[0] in "。;!?"
+
+
+def _is_stressed(best: Comparison) -> bool:
+    return any(edit.stress is not Stress.OTHER for edit in best.edits)
+
+
+def _is_altered(words: Words, best: Comparison) -> bool:
+    """Whether words without marks are those of the text but for a little."""
+    size = size_of(words)
+    changed = (1 - best.similarity) * len(words.letters)
+    return size >= 6 and (best.similarity >= _ALTERED_BARE or (size >= 8 and changed < 2.5))
 
 
 def _ends_alike(words: Words, place: Place | None) -> bool:

@@ -19,7 +19,7 @@ _MOST = 1000
 
 
 _ABOUT = ("help", "glossary", "data", "accessibility", "contact")
-_READING = ("policies", "search", "matrix", "graph", "compare", "feeds")
+_READING = ("policies", "check", "search", "matrix", "graph", "compare", "feeds")
 
 
 class Sitemap(DjangoSitemap):

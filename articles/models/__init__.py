@@ -15,6 +15,7 @@ from articles.models.official_link import OfficialLink
 from articles.models.policy import Addressee, Issuer, Policy
 from articles.models.policy_record import PolicyRecord
 from articles.models.policy_version import PolicyVersion
+from articles.models.quotation_finding import QuotationFinding
 from articles.models.reader_report import ReaderReport
 from articles.models.revision import ArticleRevision, EntityRevision, PolicyRevision
 from articles.models.row_revision import RowRevision
@@ -67,6 +68,7 @@ __all__ = [
     "QueryClick",
     "QueryDecision",
     "QueryLog",
+    "QuotationFinding",
     "ReaderReport",
     "Reference",
     "RowRevision",

@@ -54,7 +54,7 @@ class DivisionQuerySet(models.QuerySet["Division"]):
     def chapters(self) -> DivisionQuerySet:
         return self.of_kind(DivisionKind.CHAPTER)
 
-    def of_policies(self, policies: Iterable[Policy] | models.QuerySet) -> DivisionQuerySet:
+    def of_policies(self, policies: Iterable[Policy | int] | models.QuerySet) -> DivisionQuerySet:
         return self.filter(policy__in=policies)
 
     def within_published(self) -> DivisionQuerySet:

@@ -1,26 +1,30 @@
-"""The slot of the portal's check of its own quotations (the setting `PORTAL_QUOTATION_CHECK`)."""
+"""What the portal's texts quote of each other and does not stand there (`manage.py check_own_quotations`)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.module_loading import import_string
+from django.urls import reverse
 
-from articles.models import Policy
-from articles.quality.policies import OfPolicies
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+from articles.checking.self_check import self_check_findings
+from articles.models import QuotationFinding
+from articles.quality.checks import QualityCheck
 
 
-class FaultyQuotations(OfPolicies):
-    name, label = "faulty-quotations", "引文与原文不符"
-    why = "门户自己引用的文字应当一字不差。"
+class FaultyQuotations(QualityCheck):
+    name, label, model = "faulty-quotations", "引文与所引的原文不符", QuotationFinding
+    why = "一件文件照录另一件的话，两边应当一字不差：有出入，总有一边录错了，或者所引的是旧文本。"
 
     def rows(self) -> QuerySet:
-        return Policy.objects.with_ids(import_string(settings.PORTAL_QUOTATION_CHECK)())
+        return self_check_findings()
 
-    def may_see(self, user: User) -> bool:
-        return bool(settings.PORTAL_QUOTATION_CHECK) and super().may_see(user)
+    def in_order(self, rows: QuerySet) -> QuerySet:
+        return rows.in_order()  # type: ignore[attr-defined]
+
+    def where(self, row: QuotationFinding) -> str:
+        return row.article.short_citation
+
+    def what(self, row: QuotationFinding) -> str:
+        return f"“{row.words[:60]}”：{row.explanation}"
+
+    def mend(self, row: QuotationFinding) -> str:
+        return reverse("admin:articles_article_change", args=[row.article_id])

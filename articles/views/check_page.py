@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from articles.checking import Difference, Finding, Report, Stress, UnitRef, Verdict
+from articles.exports.checks import MOST_FINDINGS, left_out
 
 _SIGNS = {
     Verdict.EXACT: "✓",
@@ -95,32 +96,47 @@ class CheckPage:
     counts: tuple[VerdictCount, ...]
     total: int
     faults: int
+    left_out: str = ""
 
 
 def check_page(text: str, report: Report) -> CheckPage:
-    shown = [ShownFinding(number, finding) for number, finding in enumerate(report.findings, start=1)]
+    findings = enumerate(report.findings[:MOST_FINDINGS], start=1)
+    shown = [ShownFinding(number, finding) for number, finding in findings]
     counts = (VerdictCount(verdict, _SIGNS[verdict], report.summary[verdict]) for verdict in Verdict)
     return CheckPage(
         lines=tuple(_lines(text, shown)),
         counts=tuple(each for each in counts if each.count),
-        total=len(shown),
+        total=len(report.findings),
         faults=sum(finding.is_fault for finding in report.findings),
+        left_out=left_out(report),
     )
 
 
 def _lines(text: str, shown: Sequence[ShownFinding]) -> Iterator[Line]:
-    """The lines of the draft that have words, in order."""
+    """The lines of the draft, in order, without the empty ones."""
     start = waiting = 0
     covering: list[ShownFinding] = []
+    unmarked: list[str] = []
     for words in text.split("\n"):
         end, first = start + len(words), waiting
         while waiting < len(shown) and shown[waiting].finding.start <= end:
             waiting += 1
         begun = tuple(shown[first:waiting])
         covering = [each for each in covering if each.finding.end > start] + [*begun]
-        if words.strip():
+        if begun or covering:
+            yield from _plain(unmarked)
             yield Line(tuple(_pieces(words, start, covering)), begun)
+            unmarked = []
+        elif words.strip():
+            unmarked.append(words)
         start = end + 1
+    yield from _plain(unmarked)
+
+
+def _plain(lines: Sequence[str]) -> Iterator[Line]:
+    """Lines in a row without a mark, together: a draft may have a hundred thousand."""
+    if lines:
+        yield Line((Piece("\n".join(lines)),), ())
 
 
 def _pieces(words: str, start: int, covering: Sequence[ShownFinding]) -> Iterator[Piece]:

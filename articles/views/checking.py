@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from urllib.parse import quote
 
 from django.conf import settings
@@ -13,12 +12,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 from rest_framework.renderers import JSONRenderer
 
+from articles.api.check import MOST_CHARACTERS, report_values
 from articles.checking import Report, check_draft
 from articles.exports.checks import commented, xlsx_bytes
 from articles.models.content_versions import one_state
 from articles.views.check_example import example_draft
 from articles.views.check_page import check_page
-from articles.views.drafts import LARGEST_FILE, LONGEST_DRAFT, Draft, DraftForm
+from articles.views.drafts import LARGEST_FILE, Draft, DraftForm
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -54,7 +54,7 @@ def _asking(request: HttpRequest, form: DraftForm | None = None) -> HttpResponse
         "errors": form.non_field_errors() if form else (),
         "typed": form.typed if form else "",
         "example": example_draft(),
-        "longest": LONGEST_DRAFT // 10_000,
+        "longest": MOST_CHARACTERS // 10_000,
         "largest": LARGEST_FILE / 1_000_000,
     }
     response = render(request, "articles/check.html", context, status=form.status if form else 200)
@@ -83,8 +83,7 @@ def _xlsx(draft: Draft, report: Report) -> bytes:
 
 def _json(draft: Draft, report: Report) -> bytes:
     """The same as POST /api/v1/check/ answers."""
-    body = {"findings": [asdict(finding) for finding in report.findings], "summary": report.summary}
-    return JSONRenderer().render(body)
+    return JSONRenderer().render(report_values(report))
 
 
 _FILES: dict[str, Callable[[Draft, Report], bytes]] = {"docx": _docx, "xlsx": _xlsx, "json": _json}

@@ -14,12 +14,12 @@ from django.core.files.uploadedfile import UploadedFile
 from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
+from articles.api.check import MOST_CHARACTERS
 from articles.exports.checks import WordDraft, word_draft
 from articles.importing.readers.decoding import UnreadableFileError, decode
 from articles.importing.readers.limits import check_package
 
-#: Characters of a draft; bytes of a file, which comes back once more with the request for a report.
-LONGEST_DRAFT = 200_000
+#: Bytes of a file, which comes back once more with the request for a report.
 LARGEST_FILE = 1_500_000
 _SUFFIXES = ("txt", "md", "docx")
 _OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1")  # .doc, and a .docx with a password
@@ -56,7 +56,7 @@ class DraftText(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: object) -> str:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
@@ -73,7 +73,7 @@ class DraftForm(forms.Form):
     @property
     def typed(self) -> str:
         """What was pasted, to be mended and sent again; no more of it than may be sent."""
-        return self.data.get("text", "")[: 2 * LONGEST_DRAFT]
+        return self.data.get("text", "")[: 2 * MOST_CHARACTERS]
 
     @property
     def status(self) -> int:
@@ -91,9 +91,9 @@ class DraftForm(forms.Form):
             self.draft = Draft(cleaned.get("text", ""))
         if not self.draft.text.strip():
             raise ValidationError("没有可以核验的文字：请粘贴草稿，或选一个有文字的文件。")
-        if len(self.draft.text) > LONGEST_DRAFT:
+        if len(self.draft.text) > MOST_CHARACTERS:
             raise ValidationError(
-                f"草稿有 {len(self.draft.text):,} 字，一次至多 {LONGEST_DRAFT:,} 字；请分几次核验。",
+                f"草稿有 {len(self.draft.text):,} 字，一次至多 {MOST_CHARACTERS:,} 字；请分几次核验。",
                 code="too_long",
             )
         return cleaned

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from typing import NoReturn
 
 from django.db import connection
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import exceptions, serializers
-from rest_framework.parsers import BaseParser
 
+from articles.api.json_body import JsonBody
 from guidance.matching.codes import Activity, Answer, Kind, Ownership, Size, sectors
 from guidance.matching.profile import EnterpriseProfile
 from guidance.models import Fact
@@ -22,23 +23,11 @@ _VOCABULARY = "可用的代码见 /api/v1/guidance/vocabulary/。"
 _WRITTEN = (*Answer.values, "")
 
 
-class ProfileParser(BaseParser):
-    """JSON up to a size; whatever else is sent is refused in words."""
+class ProfileParser(JsonBody):
+    largest = LARGEST_BODY
 
-    media_type = "application/json"
-
-    def parse(self, stream, media_type=None, parser_context=None) -> object:
-        body = stream.read(LARGEST_BODY + 1)
-        if len(body) > LARGEST_BODY:
-            raise exceptions.ValidationError({"body": [f"请求内容超过 {LARGEST_BODY // 1024} KB。"]})
-        try:
-            return json.loads(body.decode("utf-8-sig"), parse_constant=_refuse)
-        except (ValueError, RecursionError):
-            raise exceptions.ParseError("请求内容不是有效的 JSON（UTF-8）。") from None
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON")
+    def refuse(self) -> NoReturn:
+        raise exceptions.ValidationError({"body": [f"请求内容超过 {LARGEST_BODY // 1024} KB。"]})
 
 
 def printable(value: object) -> str:

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from articles.api.base import ApiView, Paged, PageParameters
+from articles.api.json_body import refuse_chunks
 from articles.api.schema import SLUG, endpoint, page_of
 from articles.models.content_versions import one_state
 from articles.reading.former_addresses import policy_called
@@ -100,8 +101,7 @@ class MatchView(ApiView):
         "哪些支持措施适用，为什么", fields.MatchingFields, body=ProfileFields, operation="guidance_match"
     )
     def post(self, request: HttpRequest) -> Response:
-        if "Transfer-Encoding" in request.headers:  # WSGI gives such a body no length: it would read as empty
-            raise serializers.ValidationError({"body": ["请写明 Content-Length，不要分块发送。"]})
+        refuse_chunks(request.headers)
         profile, ignored = profile_of(request.data)
         with one_state():
             answer = judgement(profile, match(profile, offered_measures()), ignored=ignored)

@@ -2,6 +2,7 @@
 
 from articles.exports.checks.docx import commented, word_draft
 from articles.exports.checks.word_draft import WordDraft
+from articles.exports.checks.words import MOST_FINDINGS, left_out
 from articles.exports.checks.xlsx import xlsx_bytes
 
-__all__ = ["WordDraft", "commented", "word_draft", "xlsx_bytes"]
+__all__ = ["MOST_FINDINGS", "WordDraft", "commented", "left_out", "word_draft", "xlsx_bytes"]

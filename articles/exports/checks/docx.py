@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.text.paragraph import CT_P
+from docx.text.paragraph import Paragraph
 
 from articles.checking import Report
 from articles.exports.checks.word_draft import Comment, WordDraft
-from articles.exports.checks.words import comment_of
-from articles.exports.layout import add_paragraph, set_page, set_styles
+from articles.exports.checks.words import MOST_FINDINGS, comment_of, left_out
+from articles.exports.layout import printable, set_page, set_styles
 
 
 def commented(draft: WordDraft, report: Report) -> bytes:
     """The draft with what was found; `report` is of its text."""
-    return draft.commented(
-        [Comment(finding.start, finding.end, comment_of(finding)) for finding in report.findings]
-    )
+    comments = [
+        Comment(finding.start, finding.end, comment_of(finding))
+        for finding in report.findings[:MOST_FINDINGS]
+    ]
+    if remark := left_out(report):
+        comments.append(Comment(comments[-1].start, comments[-1].end, remark))
+    return draft.commented(comments)
 
 
 def word_draft(text: str) -> WordDraft:
@@ -22,6 +31,9 @@ def word_draft(text: str) -> WordDraft:
     document = Document()
     set_page(document)
     set_styles(document)
+    end = document.element.body.get_or_add_sectPr()
     for line in text.split("\n"):
-        add_paragraph(document, line, indent=False)
+        paragraph = Paragraph(cast(CT_P, OxmlElement("w:p")), document)
+        paragraph.add_run(printable(line))
+        end.addprevious(paragraph._element)  # to append to a document looks through it each time
     return WordDraft(document)

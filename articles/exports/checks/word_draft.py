@@ -11,13 +11,19 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import cast
 
 from docx import Document
+from docx.comments import Comment as DocumentComment
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.text.run import CT_R
+from docx.parts.comments import CommentsPart
 from docx.text.run import Run
 from lxml.etree import _Element as Element
 
-_PARAGRAPH, _RUN, _PROPERTIES, _TEXT = qn("w:p"), qn("w:r"), qn("w:rPr"), qn("w:t")
+_PARAGRAPH, _PROPERTIES, _TEXT = qn("w:p"), qn("w:rPr"), qn("w:t")
 #: What runs may stand in within a paragraph.
 _AROUND_RUNS = frozenset(
     qn(f"w:{name}")
@@ -42,7 +48,7 @@ class _Piece:
     """A run, with where its text begins in that of the document."""
 
     start: int
-    run: Element
+    run: CT_R
     text: str
 
     @property
@@ -67,14 +73,33 @@ class WordDraft:
         cuts = sorted({place for comment in comments for place in (comment.start, comment.end)})
         pieces = [cut for piece in self._pieces for cut in _cut(piece, cuts)]
         starts = [piece.start for piece in pieces]
+        made = None
         for comment in sorted(comments, key=lambda each: (each.start, -each.end)):
             first, after = bisect_left(starts, comment.start), bisect_left(starts, comment.end)
             if runs := _together([piece.run for piece in pieces[first:after]]):
-                ends = [Run(runs[0], self._document), Run(runs[-1], self._document)]
-                self._document.add_comment(ends, comment.words, _AUTHOR, _INITIALS)
+                made = self._add(comment.words, made)
+                ends = [Run(run, self._document) for run in (runs[0], runs[-1])]
+                ends[0].mark_comment_range(ends[1], made.comment_id)
         saved = io.BytesIO()
         self._document.save(saved)
         return saved.getvalue()
+
+    def _add(self, words: str, last: DocumentComment | None) -> DocumentComment:
+        """A comment numbered after the last one: python-docx would look through all for a free number."""
+        if last is None:
+            return self._document.comments.add_comment(words, _AUTHOR, _INITIALS)
+        element = deepcopy(last._comment_elm)
+        element.id = last.comment_id + 1
+        last._comment_elm.addnext(element)
+        made = DocumentComment(element, cast(CommentsPart, last.part))
+        first, *others = made.paragraphs
+        for part in (*first.runs[1:], *others):  # the first run is the number of the comment
+            _remove(part._element)
+        line, *lines = words.split("\n")
+        first.add_run(line)
+        for each in lines:
+            made.add_paragraph(each)
+        return made
 
 
 def _pieces_of(body: Element) -> tuple[list[_Piece], str]:
@@ -101,16 +126,16 @@ def _from(pieces: Sequence[_Piece], start: int) -> Iterator[_Piece]:
     return iter(pieces[first:])
 
 
-def _runs_of(element: Element) -> Iterator[Element]:
+def _runs_of(element: Element) -> Iterator[CT_R]:
     """The runs of a paragraph, without those of paragraphs in it (text boxes)."""
     for child in element:
-        if child.tag == _RUN:
+        if isinstance(child, CT_R):
             yield child
         elif child.tag in _AROUND_RUNS:
             yield from _runs_of(child)
 
 
-def _together(runs: Sequence[Element]) -> list[Element]:
+def _together(runs: Sequence[CT_R]) -> list[CT_R]:
     """Those that stand where the first does: Word wants no comment that leaves a cell of a table."""
     return [run for run in runs if _place_of(run) is _place_of(runs[0])]
 
@@ -124,36 +149,53 @@ def _text_of(part: Element) -> str:
     return part.text or "" if part.tag == _TEXT else _SIGNS.get(part.tag, "")
 
 
-def _cut(piece: _Piece, cuts: Sequence[int]) -> Iterable[_Piece]:
-    """The piece as several where places to cut lie within it."""
-    rest = piece
-    for place in cuts[bisect_left(cuts, piece.start + 1) : bisect_left(cuts, piece.end)]:
-        before, rest = _halves(rest, place - rest.start)
-        yield before
-    yield rest
+def _cut(piece: _Piece, cuts: Sequence[int]) -> list[_Piece]:
+    """The piece as several runs of the same format where places to cut lie within it."""
+    within = cuts[bisect_left(cuts, piece.start + 1) : bisect_left(cuts, piece.end)]
+    if not within:
+        return [piece]
+    pieces = [
+        _Piece(start, _like(piece.run), piece.text[start - piece.start : end - piece.start])
+        for start, end in pairwise([piece.start, *within, piece.end])
+    ]
+    _share_out([part for part in piece.run if part.tag != _PROPERTIES], pieces)
+    for each in pieces:
+        piece.run.addprevious(each.run)
+    _remove(piece.run)
+    return pieces
 
 
-def _halves(piece: _Piece, length: int) -> tuple[_Piece, _Piece]:
-    """The first `length` characters of a run, and a new run of the same format with the others."""
-    other = deepcopy(piece.run)
-    _keep(piece.run, 0, length)
-    _keep(other, length, len(piece.text))
-    piece.run.addnext(other)
-    first, second = piece.text[:length], piece.text[length:]
-    return _Piece(piece.start, piece.run, first), _Piece(piece.start + length, other, second)
+def _remove(element: Element) -> None:
+    if (parent := element.getparent()) is not None:
+        parent.remove(element)
 
 
-def _keep(run: Element, start: int, end: int) -> None:
-    """Leave the characters [start, end) of a run; what has no text, such as a picture, stays before a cut."""
-    position = 0
-    for part in list(run):
-        if part.tag == _PROPERTIES:
-            continue
-        text = _text_of(part)
-        kept = text[max(start - position, 0) : max(end - position, 0)]
-        if not kept and (text or start > 0):
-            run.remove(part)
-        elif part.tag == _TEXT:
-            part.text = kept
-            part.set(_SPACE, "preserve")
-        position += len(text)
+def _like(run: CT_R) -> CT_R:
+    """An empty run of the same format."""
+    made = cast(CT_R, OxmlElement("w:r"))
+    made.attrib.update(run.attrib)
+    made.extend([deepcopy(part) for part in run if part.tag == _PROPERTIES])
+    return made
+
+
+def _share_out(parts: Iterable[Element], pieces: Sequence[_Piece]) -> None:
+    """Move the parts of a run to the runs of its pieces; what has no text, such as a picture, as it comes."""
+    waiting = iter(pieces)
+    piece, room = next(waiting), len(pieces[0].text)
+    for part in parts:
+        text, position = _text_of(part), 0
+        while len(text) - position > room:
+            if room:
+                piece.run.append(_words(text[position : position + room]))
+            position += room
+            piece = next(waiting)
+            room = len(piece.text)
+        piece.run.append(_words(text[position:]) if position else part)
+        room -= len(text) - position
+
+
+def _words(text: str) -> Element:
+    made = OxmlElement("w:t")
+    made.text = text
+    made.set(_SPACE, "preserve")
+    return made

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from articles.checking import Difference, Finding, Stress, UnitRef
+from articles.checking import Difference, Finding, Report, Stress, UnitRef
 from articles.reading.site_address import site_address
+
+#: The most findings of one page or report: a Word document with more takes a minute to write.
+MOST_FINDINGS = 3_000
+
+
+def left_out(report: Report) -> str:
+    """What is said where not all findings are listed, or ""."""
+    number = len(report.findings)
+    if number <= MOST_FINDINGS:
+        return ""
+    return f"草稿里有 {number:,} 处，这里是前 {MOST_FINDINGS:,} 处；全部在 JSON 报告里。请分几次核验。"
 
 
 def comment_of(finding: Finding) -> str:

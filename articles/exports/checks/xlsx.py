@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.checking import Finding, Kind, Report
-from articles.exports.checks.words import address_of, in_words
+from articles.exports.checks.words import MOST_FINDINGS, address_of, in_words, left_out
 from articles.exports.sheets import (
     PrintedWords,
     SheetColumn,
@@ -35,9 +35,13 @@ _ADDRESS_COLUMN = 13
 def xlsx_bytes(text: str, report: Report, *, title: str, made_by: str) -> bytes:
     book = workbook(title=title, creator=made_by)
     sheet = book.create_sheet("核验结果")
-    rows = [_row(number, finding, text) for number, finding in enumerate(report.findings, start=1)]
-    write_table(sheet, _COLUMNS, rows, PrintedWords(title, made_by, f"共 {len(rows)} 处"))
-    for number, finding in enumerate(report.findings, start=2):
+    findings = report.findings[:MOST_FINDINGS]
+    rows = [_row(number, finding, text) for number, finding in enumerate(findings, start=1)]
+    remark = left_out(report)
+    if remark:
+        rows.append(("", remark, *[""] * (len(_COLUMNS) - 2)))
+    write_table(sheet, _COLUMNS, rows, PrintedWords(title, made_by, remark or f"共 {len(rows)} 处"))
+    for number, finding in enumerate(findings, start=2):
         if finding.unit:
             make_link(sheet.cell(number, _ADDRESS_COLUMN), address_of(finding.unit))
     return saved_bytes(book)

@@ -51,7 +51,7 @@ def word_occurrences(words: Sequence[str], reading: IndexReading | None = None) 
 def articles_that_may_hold(
     probes: Mapping[str, Collection[int]], *, most: int
 ) -> dict[str, list[tuple[int, int]]]:
-    """For each folded probe the published articles that have some of its pairs of characters, as (id, policy).
+    """For each folded probe the published articles with some of its pairs of characters, as (id, policy).
 
     Those of the policies (ids) that a probe names come first; the others only where there are at most
     `most`. One statement for all probes.

@@ -10,8 +10,11 @@ from docx import Document
 from lxml import html
 from openpyxl import load_workbook
 
+from articles.api.check import MOST_CHARACTERS
+from articles.exports.checks import docx, words, xlsx
+from articles.views import check_page
 from articles.views.check_example import example_draft
-from articles.views.drafts import LARGEST_FILE, LONGEST_DRAFT
+from articles.views.drafts import LARGEST_FILE
 from tests.test_valid_html import faults
 
 pytestmark = pytest.mark.django_db
@@ -81,10 +84,8 @@ def test_different_words_are_marked_and_the_right_ones_can_be_copied(client):
 def test_the_draft_is_shown_as_it_is_and_can_be_mended(client):
     text = "<script>alert(1)</script>\r\n　　第二行\0"
     page = page_of(client.post("/check/", {"text": text}))
-    assert [row.text_content() for row in classed(page, "check-row__text")] == [
-        "<script>alert(1)</script>",
-        "　　第二行\ufffd",
-    ]
+    (row,) = classed(page, "check-row__text")
+    assert row.text_content() == "<script>alert(1)</script>\n　　第二行\ufffd"
     assert textarea(page) == "<script>alert(1)</script>\n　　第二行\ufffd"
     assert "没有找到对法律、政策的引用" in page.text_content()
 
@@ -142,7 +143,7 @@ def _bomb() -> bytes:
     [
         ({"text": "  \n "}, 400, "没有可以核验的文字"),
         ({}, 400, "没有可以核验的文字"),
-        ({"text": "字" * (LONGEST_DRAFT + 1)}, 413, "一次至多 200,000 字"),
+        ({"text": "字" * (MOST_CHARACTERS + 1)}, 413, "一次至多 200,000 字"),
         ({"file": SimpleUploadedFile("a.docx", b"x" * (LARGEST_FILE + 1))}, 413, "文件超过 1.5 MB"),
         ({"file": SimpleUploadedFile("a.docx", b"")}, 400, "不是完好的 .docx"),
         ({"file": SimpleUploadedFile("a.docx", b"PK\x03\x04 broken")}, 400, "不是完好的 .docx"),
@@ -212,6 +213,25 @@ def test_excel_reports_have_a_row_each_and_no_formula(client):
     assert rows[0][:5] == ("序号", "结论", "种类", "在第几行", "稿中的话")
     assert {row[1] for row in rows[1:]} >= {"有出入", "条号不存在"}
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_of_very_many_findings_the_first_are_listed(client, monkeypatch):
+    for module in (words, docx, xlsx, check_page):
+        monkeypatch.setattr(module, "MOST_FINDINGS", 2)
+    text = f"{TITLE}第一条、第二条、第三条、第四条"
+    page = page_of(client.post("/check/", {"text": text}))
+    assert len(classed(page, "finding")) == 2
+    assert "草稿里有 4 处，这里是前 2 处" in page.text_content()
+    comments = Document(io.BytesIO(client.post("/check.docx", {"text": text}).content)).comments
+    assert "草稿里有 4 处" in [comment.text for comment in comments][-1]
+    rows = load_workbook(io.BytesIO(client.post("/check.xlsx", {"text": text}).content)).active.max_row
+    assert rows == 1 + 2 + 1
+    assert len(client.post("/check.json", {"text": text}).json()["findings"]) == 4
+
+
+def test_the_json_report_is_what_the_interface_answers(client):
+    by_interface = client.post("/api/v1/check/", {"text": DRAFT}, content_type="application/json")
+    assert client.post("/check.json", {"text": DRAFT}).json() == by_interface.json()
 
 
 def test_nothing_is_kept_or_logged(client, caplog):

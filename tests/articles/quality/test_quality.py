@@ -8,7 +8,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Entity, Mention, OfficialLink, Policy, PolicyVersion, Reference, SourceFile
+from articles.models import (
+    Entity,
+    Mention,
+    OfficialLink,
+    Policy,
+    PolicyVersion,
+    QuotationFinding,
+    Reference,
+    SourceFile,
+)
 from articles.quality import check_named, numbers_of_checks, quality_checks
 from articles.quality.checks import QualityCheck
 from articles.versions.snapshots import snapshot_of, stored_rows
@@ -164,15 +173,16 @@ def test_every_check_says_why_it_matters_and_names_are_unique(admin_user):
     assert len({check.name for check in checks}) == len(checks)
 
 
-def test_the_check_of_quotations_shows_once_it_is_there(admin_client, settings, shipped):
-    address = f"{QUALITY}faulty-quotations/"
-    assert admin_client.get(address).status_code == 404
-    settings.PORTAL_QUOTATION_CHECK = f"{__name__}.ids_of_all"
-    assert admin_client.get(address).context["page"].paginator.count == Policy.objects.count()
-
-
-def ids_of_all() -> list[int]:
-    return list(Policy.objects.values_list("pk", flat=True))
+def test_a_quotation_that_does_not_agree_leads_to_the_article_that_quotes(admin_client, article):
+    quoting = article(25)
+    QuotationFinding.objects.create(
+        **{"article": quoting, "start": 0, "end": 4, "kind": "quotation", "verdict": "differs"},
+        **{"words": quoting.text[:4], "explanation": "有出入。", "sha256": quoting.sha256},
+        checked_at=timezone.now(),
+    )
+    page = admin_client.get(f"{QUALITY}faulty-quotations/").content.decode()
+    assert f"/admin/articles/article/{quoting.pk}/change/" in page
+    assert "有出入。" in page
 
 
 def test_a_new_check_is_one_class_and_one_entry(admin_client, settings, shipped):

@@ -1,6 +1,7 @@
 """The desk: what waits for this account, with numbers that lead to their lists, and what changed lately."""
 
 import pytest
+from articles.review.recent import recent_changes
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,7 +11,6 @@ from articles.models import Mention, OfficialLink, Policy, ReaderReport
 from articles.review.counting import numbers_by, numbers_of
 from articles.review.desk import desk
 from articles.review.queue import Choice, answer_item
-from articles.review.recent import recent_changes
 from tests.articles.search.logged_queries import searched
 
 ADMIN = "/admin/"

@@ -18,6 +18,7 @@ ASKED = {
     "search": {"q": "进口关税"},
     "get_unit": {"slug": POLICY, "unit": "25"},
     "resolve_citation": {"q": "工信部联科〔2009〕232号第25条"},
+    "check_draft": {"text": "《国家产业技术政策》第二十五条：“国家给予必须的财税政策，重点支持国家急需”。"},
     "match_measures": {"kinds": ["enterprise"], "size": "large", "activities": ["goods_import"]},
     "list_policies": {},
     "coverage": {},
@@ -93,6 +94,9 @@ def test_every_unit_comes_with_text_citation_hash_status_and_address(client):
         ("search", {"q": ["税"]}, "q：须是文字或数"),
         ("search", {"q": "税", "page": -1}, "page："),
         ("match_measures", {"facts": {"nothing": "yes"}}, "没有这个判断事项"),
+        ("check_draft", {}, "缺少参数：text"),
+        ("check_draft", {"text": 1}, "text"),
+        ("check_draft", {"text": "字" * 200_001}, "一次至多 200,000"),
     ],
 )
 def test_a_mistake_is_said_in_chinese_to_the_assistant(client, tool, arguments, said):
@@ -100,6 +104,14 @@ def test_a_mistake_is_said_in_chinese_to_the_assistant(client, tool, arguments, 
     assert answer["isError"] is True
     assert said in answer["content"][0]["text"]
     assert "structuredContent" not in answer
+
+
+def test_a_draft_is_checked_as_by_the_interface_and_within_its_limit(client, settings):
+    told = use(client, "check_draft", **ASKED["check_draft"])["structuredContent"]
+    assert told == client.post("/api/v1/check/", ASKED["check_draft"], content_type="application/json").json()
+    assert "differs" in {finding["verdict"] for finding in told["findings"]}
+    settings.PORTAL_CHECK_RATE = 0
+    assert "过于频繁" in use(client, "check_draft", text="税")["content"][0]["text"]
 
 
 def test_what_has_moved_is_found_at_its_former_name(client):

@@ -1,0 +1,96 @@
+"""Reads a draft: its citations, its quotations, and which belong together. Pure: known names are given."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from articles.checking.citations import DraftCitation, read_citations
+from articles.checking.comparison import Words, words_of
+from articles.checking.named_documents import Vocabulary
+from articles.checking.quotations import DraftQuotation, marked_spans, read_quotations
+from articles.text.wording.folding import Folded, closed_up_with_offsets
+
+_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair: no answer could be written with it
+_TAB = 4
+#: How much deeper lines are that are set off, in letters of half width.
+_DEEP = 4
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft as given and closed up. Offsets of citations and quotations are those of `closed`."""
+
+    given: str
+    closed: Folded
+    citations: Sequence[DraftCitation]
+    quotations: Sequence[DraftQuotation]
+
+    def words(self, quotation: DraftQuotation) -> Words:
+        """The words of a quotation; their offsets are those of the draft as given."""
+        span = slice(quotation.start, quotation.end)
+        return words_of(Folded(self.closed.text[span], self.closed.offsets[span])).trimmed()
+
+
+def closed_up_draft(text: str) -> tuple[str, Folded]:
+    """A draft as it can be written in an answer, and closed up."""
+    given = _HALF.sub("\ufffd", text)
+    return given, closed_up_with_offsets(given)
+
+
+def read_draft(given: str, closed: Folded, names: Vocabulary, *, is_document: bool) -> Draft:
+    """What a draft cites and quotes."""
+    lines, marked = list(_lines(given, closed)), marked_spans(closed.text)
+    citations = read_citations(
+        closed.text,
+        line_starts=lines,
+        spaced=_spaced(closed),
+        marked=marked,
+        names=names,
+        is_document=is_document,
+    )
+    set_off = list(_set_off(given, closed))
+    quotations = read_quotations(
+        closed.text, citations, line_starts=lines, marked=marked, quoted_lines=set_off
+    )
+    return Draft(given, closed, citations, quotations)
+
+
+def _lines(given: str, closed: Folded) -> Iterator[int]:
+    """Where lines begin in the closed-up draft."""
+    at, last = 0, -1
+    for line in given.split("\n"):
+        start = bisect_left(closed.offsets, at)
+        if last < start < len(closed.offsets):
+            yield start
+            last = start
+        at += len(line) + 1
+
+
+def _spaced(closed: Folded) -> set[int]:
+    """The offsets of the closed-up draft that stood behind a space or line break."""
+    pairs = enumerate(zip(closed.offsets, closed.offsets[1:], strict=False), start=1)
+    return {place for place, (before, after) in pairs if after > before + 1}
+
+
+def _set_off(given: str, closed: Folded) -> Iterator[tuple[int, int]]:
+    """Lines that are set off as quotations: behind >, or indented deeper than the line before."""
+    at, before = 0, 0
+    for line in given.split("\n"):
+        bare = line.lstrip()
+        indent = sum(map(_width, line[: len(line) - len(bare)]))
+        if bare[:1] in (">", "＞") or (bare and indent >= max(_DEEP, before + 1)):
+            lead = len(bare) - len(bare.lstrip(">＞ "))
+            start = bisect_left(closed.offsets, at + len(line) - len(bare) + lead)
+            end = bisect_right(closed.offsets, at + len(line))
+            if end > start:
+                yield start, end
+        elif bare:
+            before = indent
+        at += len(line) + 1
+
+
+def _width(space: str) -> int:
+    return {"\u3000": 2, "\t": _TAB}.get(space, 1)

@@ -1,0 +1,183 @@
+"""The words of a draft that name documents: 《…》, numbers, laws without 《》, its own short names.
+
+Pure: the names that are known are given. Texts are closed up and folded, offsets are theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from articles.checking.spans import Spans
+from articles.text.citing.citations_in_text import title_before
+from articles.text.citing.document_names import (
+    IN_BRACKETS,
+    TITLE,
+    is_generic,
+    is_other_paper,
+    is_surely_document,
+    short_names,
+    without_tail,
+)
+from articles.text.citing.document_numbers import numbers_in_text
+from articles.text.citing.titles import title_key, without_state
+
+_BRACKETS = re.compile(IN_BRACKETS)
+_LAST_BRACKETS = re.compile(rf"{IN_BRACKETS}$")
+_SAID = re.compile(
+    r"(?:中|里|也|还|又|均|都|已|就|则|对此|明确|专门|同时|已经|仅|只)*(?:规定|指出|载明|明确|要求|提出|强调|写明)"
+)
+_LEADS = re.compile(r"(?:依照|依据|根据|按照|违反|适用|符合|参照|执行|援引|触犯)$")
+_VERSION = re.compile(r"[(]?(?P<year>(?:19|20)\d\d)年?(?:第.次)?(?:修正|修订|修改|版|年版)(?:本|版)?[)]?$")
+#: What may stand before a name without 《》: behind other letters it may be the end of a longer name.
+_CLEAR = re.compile(
+    r"(?:^|[^\u3400-\u9fff]|依照|依据|根据|按照|违反|适用|符合|参照|执行|援引|触犯|构成|以及|及|和|与|或|在|对|从|以|是|为|由|将|把|"
+    r"了|的|我国|国家|现行|修订后|修正后|新|中华人民共和国|如|即|按|向|于|而|但|并|据|遵守|贯彻|实施|落实|属于|其中|结合|关于|所称)$"
+)
+LONGEST_NAME = 100
+_LONGEST_BRACKETS = 60
+
+#: Finds the names that are known in a text: (start, end, key).
+FindNames = Callable[[str], Iterable[tuple[int, int, str]]]
+
+
+@dataclass(frozen=True)
+class NamedDocument:
+    """A document as a draft names it: `title` is the key of its title, `number` that of its number.
+
+    `is_sure`: nobody can doubt that it is meant (《…》, or a known name after 根据, a comma …).
+    """
+
+    title: str = ""
+    number: str = ""
+    version: int | None = None
+    is_sure: bool = True
+
+
+@dataclass
+class Mention:
+    """Words that name a document, with the brackets behind them; `name_end` is where the title ends."""
+
+    start: int
+    end: int
+    document: NamedDocument
+    name_end: int
+    has_place: bool = False
+    is_inner: bool = False  # part of the name of another
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names that are known: keys of titles and other names, keys of numbers; `short` names that the
+    draft gives itself (以下简称《办法》) with the titles they stand for."""
+
+    known: Container[str]
+    numbers: Container[str]
+    find: FindNames
+    short: dict[str, str]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.known or key in self.short
+
+    def document(self, key: str, *, is_sure: bool = True, version: int | None = None) -> NamedDocument:
+        return NamedDocument(self.short.get(key, key), version=version, is_sure=is_sure or key in self.short)
+
+
+def vocabulary_of(
+    text: str, *, known: Container[str], numbers: Container[str], find: FindNames
+) -> Vocabulary:
+    """The names that a closed-up draft may use."""
+    short = {key: title_key(title) for key, title in short_names([text]).items()}
+    return Vocabulary(known, numbers, find, short)
+
+
+def mentions_in(text: str, names: Vocabulary) -> list[Mention]:
+    """The words that name documents, in order."""
+    numbered = list(numbers_in_text(text, names.numbers))
+    quoted = list(TITLE.finditer(text))
+    mentions = [each for match in quoted if (each := _quoted(match, names))]
+    spans = [match.span() for match in quoted]
+    mentions = _with_numbers(text, mentions, numbered)
+    taken = Spans(sorted([*spans, *((each.start, each.end) for each in mentions)]))
+    for start, end, key in names.find(text):
+        if taken.number_at(start) is not None:
+            continue
+        if _SAID.match(text, end) or _LEADS.search(text[max(0, start - 4) : start]):
+            is_sure = _begins_clear(text, start)
+            mentions.append(Mention(start, end, names.document(key, is_sure=is_sure), end))
+    brackets = Spans(sorted((each.name_end, each.end) for each in mentions if each.end > each.name_end))
+    outside = (each for each in mentions if brackets.number_at(each.start) is None)
+    return sorted(outside, key=lambda each: each.start)  # （以下简称《办法》） names nothing anew
+
+
+def _quoted(match: re.Match[str], names: Vocabulary) -> Mention | None:
+    """A title in 《》, with the brackets behind it that tell its version or number."""
+    key = title_key(match[0][1:-1])
+    key = names.short.get(key, key)
+    if key not in names.known and (is_other_paper(key) or not is_surely_document(key)):
+        return None
+    version = None
+    if key not in names.known and (stated := _VERSION.search(key)):
+        key, version = without_tail(key[: stated.start()]), int(stated["year"])
+    end = match.end()
+    if brackets := _BRACKETS.match(match.string, end):
+        end = brackets.end()
+        if stated := _VERSION.match(brackets[0]):
+            version = int(stated["year"])
+    if is_generic(key) and key not in names.known:
+        return None
+    return Mention(match.start(), end, NamedDocument(key, version=version), match.end())
+
+
+def _with_numbers(
+    text: str, mentions: list[Mention], numbered: Sequence[tuple[str, int, int]]
+) -> list[Mention]:
+    """Titles with the numbers beside them, and numbers that stand alone."""
+    by_name_end = {each.name_end: each for each in mentions}
+    by_start = {each.start: each for each in mentions}
+    taken = Spans([(each.start, each.end) for each in mentions])
+    whole = list(mentions)
+    for key, start, end in numbered:
+        titled = by_name_end.get(start - 1) if text[start - 1 : start] == "(" else None
+        after = next((by_start[at] for at in (end, end + 1, end + 2) if at in by_start), None)
+        if after and not re.fullmatch(r"(?:文件?|的)*", text[end : after.start]):
+            after = None
+        if titled:
+            titled.document = replace(titled.document, number=key)
+            closing = text.find(")", end, end + _LONGEST_BRACKETS)
+            titled.end = max(titled.end, closing + 1)
+        elif after:
+            after.document, after.start = replace(after.document, number=key), start
+        elif taken.number_at(start) is None:
+            whole.append(Mention(start, end, NamedDocument(number=key), end))
+    return whole
+
+
+def name_before(leading: str, names: Vocabulary) -> tuple[NamedDocument, int] | None:
+    """A name without 《》 that a text ends with, and its length with the brackets behind it."""
+    bare = leading.removesuffix("的")
+    for begin in range(max(0, len(bare) - LONGEST_NAME), len(bare) - 1):
+        if (key := without_state(bare[begin:])) in names:  # also one with 、 or brackets in it
+            return names.document(key, is_sure=_begins_clear(bare, begin)), len(leading) - begin
+    brackets = _LAST_BRACKETS.search(bare)
+    stated = _VERSION.match(brackets[0]) if brackets else None
+    version = int(stated["year"]) if stated else None
+    cut = (bare[: brackets.start()] if brackets else bare).removesuffix("的")
+    named = title_before(cut, names) if not cut.endswith("》") else None
+    if named is None or not named.title:
+        return None
+    begin, key = cut.rfind(named.title), title_key(named.title)
+    is_sure = key not in names or _begins_clear(cut, begin)
+    return names.document(key, is_sure=is_sure, version=version), len(leading) - begin
+
+
+def _begins_clear(text: str, start: int) -> bool:
+    """Whether a name without 《》 begins there for certain, and is not the end of a longer one."""
+    return _CLEAR.search(text[max(0, start - 8) : start]) is not None
+
+
+def is_of_kind(title: str, kind: str) -> bool:
+    """Whether 本法, 该办法 can mean a document of this title."""
+    bare = without_tail(title)
+    return bare.endswith(kind) or (kind == "法" and bare.endswith(("法典", "通则", "总则")))
