@@ -48,7 +48,7 @@ _EDITED = {
 _SEEN = dict.fromkeys(
     (
         *("articles.articlerevision", "articles.policyrevision", "articles.entityrevision"),
-        *("articles.rowrevision", "articles.internalnote"),
+        *("articles.rowrevision", "articles.internalnote", "articles.quotationfinding"),
         *("articles.sourcefile", "articles.decisionbatch", "articles.editdraft"),
         *("guidance.measurerevision", "articles.querylog", "articles.searchconfiguration"),
     ),

@@ -10,7 +10,7 @@ give = import_module("policy_portal.migrations.0002_roles").give
 class Migration(migrations.Migration):
     dependencies = [
         ("policy_portal", "0009_uploads"),
-        ("articles", "0052_synonym_entries"),
+        ("articles", "0053_quotation_findings"),
     ]
 
     operations = [migrations.RunPython(give, migrations.RunPython.noop)]

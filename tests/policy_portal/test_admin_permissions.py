@@ -25,6 +25,7 @@ from articles.importing.readers import SourceText
 from articles.models import (
     Article,
     DecisionBatch,
+    EditDraft,
     Entity,
     GoldenQuestion,
     Issuer,
@@ -35,6 +36,7 @@ from articles.models import (
     PolicyVersion,
     QueryDecision,
     QueryLog,
+    QuotationFinding,
     ReaderReport,
     Reference,
     RowRevision,
@@ -77,6 +79,8 @@ MODELS = {
     "articles.querylog": ("veras", "", "", ""),
     "articles.searchconfiguration": ("veras", "as", "as", ""),
     "articles.decisionbatch": ("veras", "", "", ""),
+    "articles.editdraft": ("veras", "", "", ""),
+    "articles.quotationfinding": ("veras", "", "", ""),
     "articles.namerule": ("veras", "", "", ""),
     "articles.readerreport": ("veras", "", "", ""),
     "articles.upload": ("veras", "eas", "eas", ""),
@@ -112,6 +116,7 @@ PAGES = {
     "articles_querylog_decide": ("", "as"),
     "articles_decisionbatch_undo": ("ras", "ras"),
     "articles_article_waiting": ("veras", "veras"),
+    "articles_editdraft_step": ("veras", "veras"),  # without a step: the page of the draft
     "queue": ("veras", ""),
     "quality": ("veras", ""),
     "quality_check": ("veras", ""),
@@ -274,6 +279,8 @@ def rows() -> dict[str, object]:
         "articles.decisionbatch": DecisionBatch.objects.create(
             verb="否决", made_at=now(), made_by=target, rows=[_rejected(kept["articles.mention"])]
         ),
+        "articles.editdraft": _draft(article, target),
+        "articles.quotationfinding": _finding(article),
         "articles.namerule": NameRule.objects.create(
             name="企业", entity=kept["articles.entity"], verdict="never", made_at=now(), made_by=target
         ),
@@ -286,6 +293,19 @@ def rows() -> dict[str, object]:
         "policy_portal.loginrecord": LoginRecord.objects.create(**recorded),
         "policy_portal.loginlock": LoginLock.objects.create(**recorded, failures_since_start=1),
     }
+
+
+def _draft(article: Article, author: User) -> EditDraft:
+    kind = ContentType.objects.get_for_model(article)
+    row = {"content_type": kind, "object_id": article.pk, "title": str(article), "form_data": {}}
+    return EditDraft.objects.create(**row, created_by=author, created_at=now(), changed_at=now())
+
+
+def _finding(article: Article) -> QuotationFinding:
+    what = {"kind": "quotation", "verdict": "differs", "words": article.text[:4], "explanation": "有出入。"}
+    return QuotationFinding.objects.create(
+        article=article, start=0, end=4, **what, sha256=article.sha256, checked_at=now()
+    )
 
 
 def _revision(mention: Mention) -> RowRevision:
