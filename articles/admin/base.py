@@ -48,11 +48,14 @@ class Guarded:
         self, request: HttpRequest, object_id=None, form_url="", extra_context=None
     ) -> HttpResponse:
         if request.method == "POST":
-            obj = self.get_object(request, unquote(object_id)) if object_id else None
-            sent = [name for name in self.guarded_fields(request, obj) if name in request.POST]
-            if names := "、".join(f"“{self._label(name)}”" for name in sent):
-                self.message_user(request, f"您的账号没有修改{names}的权限，没有改变。", messages.ERROR)
+            self.tell_of_guarded(request, self.get_object(request, unquote(object_id)) if object_id else None)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def tell_of_guarded(self, request: HttpRequest, obj: object) -> None:
+        """A message about sent fields that are not changed."""
+        sent = [name for name in self.guarded_fields(request, obj) if name in request.POST]
+        if names := "、".join(f"“{self._label(name)}”" for name in sent):
+            self.message_user(request, f"您的账号没有修改{names}的权限，没有改变。", messages.ERROR)
 
     def _label(self, name: str) -> str:
         fields = {field.name: field for field in self.opts.get_fields()}

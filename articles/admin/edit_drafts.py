@@ -76,6 +76,8 @@ class EditDraftAdmin(KeptForever, admin.ModelAdmin):
         return [step, *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
+        if request.method == "POST":
+            raise PermissionDenied  # its steps have an address of their own
         return self._page(request, self._draft(request, object_id))
 
     def step_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

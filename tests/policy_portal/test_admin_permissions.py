@@ -539,7 +539,7 @@ def test_what_an_editor_adds_waits_for_a_reviewer(client, admin_client, rows):
     assert (mention.status, mention.decided_by) == ("suggested", None)
 
 
-@pytest.mark.parametrize("status", ["published", "rejected"])
+@pytest.mark.parametrize("status", ["withdrawn", "rejected"])
 def test_what_has_been_decided_is_changed_by_those_who_decide(client, rows, status):
     link = rows["articles.mention"]
     Mention.objects.filter(pk=link.pk).update(status=status)
