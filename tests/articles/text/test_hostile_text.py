@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.articles.text import hostile
 from tests.articles.text.hostile import FUNCTIONS, NAMED
+from tests.examples import patient
 
 ANY = list(hostile.strings(60))
 
@@ -29,7 +30,7 @@ def test_nothing_but_named_errors_comes_out(name):
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(patient, max_examples=5, suppress_health_check=list(HealthCheck))
 @given(
     chance=st.randoms(use_true_random=False),
     length=st.sampled_from([1, 50, 3_000, 100_000]),
