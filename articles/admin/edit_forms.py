@@ -74,7 +74,7 @@ class NamedFields:
     """For formsets: Django names a field in a table only above its column, which is not read with it."""
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
-        super().add_fields(form, index)  # type: ignore[misc]  # of the formset
+        super().add_fields(form, index)
         for field in form.fields.values():
             drawn = getattr(field.widget, "widget", field.widget)  # inside the links to add and to change
             drawn.attrs.setdefault("aria-label", str(field.label or ""))
