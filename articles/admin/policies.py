@@ -157,6 +157,11 @@ class ArticleAdmin(KeptForever, FoundByName, Working, ReviewsEdits, PublicationS
     def revision_count(self, article: Article) -> int:
         return article.revision_total
 
+    def get_fieldsets(self, request, obj=None):
+        """What is corrected comes before where it stands."""
+        place, text = super().get_fieldsets(request, obj)
+        return (text, place) if obj else (place, text)
+
     def guarded_fields(self, request, obj=None):
         """Moving an article to another policy can publish or hide it."""
         may_publish = obj is None or self.has_publish_permission(request, obj)
