@@ -140,7 +140,6 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
             "original": sheet,
             "title": f"{self.table_title(sheet)}：{sheet.name}",
             "wrong": len(wrong),
-            "added": sum(row["is_new"] for row in sheet.rows),
             "page": page,
             "changes": [_shown(row) for row in page],
             "may_change": _may_change(request, _table(sheet.table)),

@@ -133,12 +133,12 @@ def _change(
     """Store a row; None if it says nothing new."""
     key, written = _key(row), row.cells[KEY.heading]
     present = stored.get(key) if key else None
-    label = str(present) if present else next(filter(None, row.cells.values()), "")
+    label = str(present) if present else next(filter(None, list(row.cells.values())[1:]), "")
     problems = list(row.problems)
+    if present is not None and (earlier := seen.get(present.pk)):
+        return RowChange(row.number, label[:120], problems=((KEY.heading, f"第 {earlier} 行已有这个编号"),))
     if written and present is None:
         problems.append((KEY.heading, f"库中没有编号“{written[:20]}”的一行；新增的行请留空"))
-    elif present is not None and (earlier := seen.get(present.pk)):
-        problems.append((KEY.heading, f"第 {earlier} 行已有这个编号"))
     elif not written and not table.may_add:
         problems.append((KEY.heading, "这张表只能改已有的行，不能新增"))
     if present is not None:
@@ -148,7 +148,8 @@ def _change(
     if not cells and not problems and present is not None:
         return None
     problems += _refused(table, columns, row, cells, before)
-    change = RowChange(row.number, label[:120], present is None, tuple(cells), tuple(problems))
+    is_new = present is None and not written
+    change = RowChange(row.number, label[:120], is_new, tuple(cells), tuple(problems))
     return change if problems else _saved(table, columns, change, present, by=by)
 
 

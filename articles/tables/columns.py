@@ -158,8 +158,16 @@ def row_error(row: models.Model, error: ValidationError, headings: Mapping[str, 
     said = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
     return RowError(
         *(
-            (headings.get(name) or names.get(name, ""), problem.rstrip("。"))
+            (
+                headings.get(name) or names.get(name) or _named_in(problem, names.values()),
+                problem.rstrip("。"),
+            )
             for name, problems in said.items()
             for problem in problems
         )
     )
+
+
+def _named_in(problem: str, headings: Iterable[str]) -> str:
+    """The column that a problem of the whole row speaks of, "" if of none."""
+    return max((heading for heading in headings if heading in problem), key=len, default="")

@@ -102,6 +102,7 @@ from articles.text.wording import (
     slips,
     spreadsheet,
     storable,
+    synonym_lines,
     synonyms,
     tokens,
     word_differences,
@@ -442,6 +443,11 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
         structure.parse_policy(f"某法\n第一条 甲。\n{text}", markdown=True)
     ),
     "synonyms.parse_synonyms": synonyms.parse_synonyms,
+    "synonyms.sides_of": synonyms.sides_of,
+    "synonym_lines.read_lines": lambda text: [
+        line.explained() for line in synonym_lines.read_lines(text) if line.is_active
+    ],
+    "synonym_lines.table_text": lambda text: synonym_lines.table_text(synonym_lines.read_lines(text)),
     "synonyms.synonym_problems": lambda text: list(synonyms.synonym_problems(text)),
     "tables.table_runs": lambda text: list(tables.table_runs(text.split("\n"))),
     "tables.blocks": lambda text: tables.blocks(text, table_spans(text)),
