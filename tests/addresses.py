@@ -10,7 +10,8 @@ SELECTION = "/selection/?unit=gxblk-2009-232:23,25&measure=import-duty-major-pro
 PAGES = [
     *ABOUT,
     "/api/docs/",
-    *("/", "/about/", "/policies/", POLICY, f"{POLICY}chapters/6/", ARTICLE, f"{POLICY}articles/10/"),
+    *("/", "/about/", "/policies/", POLICY, f"{POLICY}chapters/6/", ARTICLE, f"{ARTICLE}history/"),
+    f"{POLICY}articles/10/",
     *("/search/", "/search/?q=知识产权", "/search/?q=企业&kind=policy&page=2", "/goals/", "/ministries/mof/"),
     *("/search/why/?q=小公司贷款&article=gxblk-2009-232/10", "/matrix/", "/matrix/?rows=goal&cols=chapter"),
     *("/graph/", "/graph/?focus=ministry/mof", "/graph/?all=1"),
@@ -42,6 +43,7 @@ FILES = [
 API = [
     *("/api/v1/", "/api/v1/policies/", "/api/v1/policies/gxblk-2009-232/", "/api/v1/entities/"),
     *(f"/api/v1{POLICY}articles/?page_size=2", f"/api/v1{POLICY}revisions/", f"/api/v1{POLICY}divisions/"),
+    f"/api/v1{ARTICLE}history/",
     *("/api/v1/search/?q=税", "/api/schema/", "/api/v1/guidance/", "/api/v1/goto/?q=第二十五条"),
     *("/api/v1/guidance/measures/", "/api/v1/guidance/vocabulary/", "/api/v1/coverage/"),
 ]

@@ -14,8 +14,6 @@ from articles.models.article import Article, ArticlePublication
 from articles.models.article_unit import ArticleUnit
 from articles.models.entity import Entity
 from articles.models.policy import Policy, Publication
-from articles.text.citing.titles import in_title_marks
-from articles.text.citing.unit_names import unit_label
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -192,17 +190,6 @@ class ArticleRevision(Revision):
         """Revisions from before details were kept say nothing of them."""
         unsaid = {"cause", *(() if self.details else ("details",))}
         return super().says({name: value for name, value in content.items() if name not in unsaid})
-
-    @property
-    def stood(self) -> str:
-        """The article's place then, in Chinese; unknown for some revisions."""
-        if self.article_number is None:
-            return "不详"
-        label = unit_label(self.unit, self.article_number, self.article_suffix)
-        policy = self.policy.title if self.policy else "政策已不在库中"
-        return " · ".join(
-            filter(None, [label, in_title_marks(policy), self.division_eid, f"次序 {self.position}"])
-        )
 
 
 def _is_same(name: str, before: object, now: object) -> bool:

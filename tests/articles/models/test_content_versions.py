@@ -13,6 +13,8 @@ from articles.models.content_versions import content_versions, one_state, rememb
 _NOT_READ = {
     "articles_contentchange",
     "articles_decisionbatch",
+    "articles_rowrevision",
+    "articles_internalnote",
     "articles_goldenquestion",
     "articles_goldenanswer",
     "articles_segment",

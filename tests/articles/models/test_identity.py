@@ -127,9 +127,11 @@ class TestRevisions:
         ArticleRevision.objects.create(
             article=moved, number=9, created_at="2026-01-01T00:00Z", text="旧", sha256=""
         )
-        page = admin_client.get(f"/admin/articles/article/{moved.pk}/change/").content.decode()
-        assert "第二十五条 · 《国家产业技术政策》 · chp_6 · 次序 25" in page
-        assert "不详" in page
+        history = f"/admin/articles/article/{moved.pk}/history/"
+        shown = admin_client.get(history, {"a": 1, "b": "now"}).context["differences"]
+        assert [(row.label, row.before, row.after) for row in shown] == [("条号", "25", "140")]
+        unknown = admin_client.get(history, {"a": 9, "b": "now"}).context["differences"]
+        assert "条号" not in [row.label for row in unknown]
 
     def test_an_entity_is_kept_with_its_other_names_before_and_after_a_change(self, admin_client, shipped):
         entity = Entity.objects.get(kind="ministry", slug="mof")

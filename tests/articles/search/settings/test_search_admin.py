@@ -179,6 +179,7 @@ class TestPages:
         (section,) = [app for app in listed if app["name"] == "检索"]
         assert {model["object_name"] for model in section["models"]} == {
             "SearchConfiguration",
+            "EverydayQuestion",
             "GoldenQuestion",
             "QueryLog",
             "SynonymEntry",
