@@ -13,7 +13,7 @@ from articles.api.base import ApiView
 from articles.api.examples import example_values
 from articles.api.reference import reference
 
-ENDPOINTS = ("policies", "entities", "search", "suggest", "goto")
+ENDPOINTS = ("policies", "entities", "search", "suggest", "goto", "check")
 
 
 class Schema(SpectacularAPIView):

@@ -33,7 +33,7 @@ def citation_finding(
     elif place is None and meant is not None:
         place = Place(meant)
     if place is None or (place.problem and not citation.document.is_sure):
-        told = _not_held(citation, places, missing)
+        told = _not_sure(place) if place else _not_held(citation, places, missing)
         return Finding(start, end, Kind.CITATION, Verdict.NOT_HELD, "", told)
     wrong = mismatches(draft.text, citation, places, place.policy)
     verdict, explanation, right = _verdict(citation, place, wrong, earlier)
@@ -61,6 +61,9 @@ def _verdict(
 ) -> tuple[Verdict, str, str]:
     """The verdict, its explanation and the right words."""
     policy = place.policy
+    other = _other_version(citation, policy)
+    if place.problem and other:
+        return *other, ""
     if place.problem:
         for version in earlier.get(policy.pk, ()):
             if version.text_at(citation.place):
@@ -69,7 +72,7 @@ def _verdict(
         return Verdict.NO_SUCH_UNIT, f"{place.problem}{_by_which_text(policy)}", ""
     if wrong:
         return Verdict.DIFFERS, "；".join(each.explanation for each in wrong), policy.citation
-    if other := _other_version(citation, policy):
+    if other:
         return *other, ""
     return Verdict.EXACT, _exists(place), ""
 
@@ -95,6 +98,11 @@ def _exists(place: Place) -> str:
     if place.is_whole:
         return f"本库收录了{in_title_marks(place.policy.title)}"
     return f"{in_title_marks(place.policy.title)}有{place.label}；这里只核对了出处存在"
+
+
+def _not_sure(place: Place) -> str:
+    """That a name may be the end of a longer one, of a document that is not held."""
+    return f"不能确定指的是不是《{place.policy.title}》（{place.problem}），不表示写错"
 
 
 def _not_held(citation: DraftCitation, places: Places, missing: Mapping[str, Missing]) -> str:

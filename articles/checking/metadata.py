@@ -108,11 +108,12 @@ def _number_and_title(text: str, citation: DraftCitation, policy: Policy) -> Ite
 
 def _dates(text: str, citation: DraftCitation, policy: Policy) -> Iterator[Mismatch]:
     before = text[max(0, citation.start - 60) : citation.start]
-    after = text[citation.named_end : citation.named_end + 60]
+    after = text[citation.named_end : citation.named_end + 90]
     found = [(match, max(0, citation.start - 60)) for match in [_DATED_BEFORE.search(before)] if match]
     within = _IN_BRACKETS.match(after)
-    later = _DATED.search(within[0]) if within else _DATED_AFTER.match(after)
-    found += [(later, citation.named_end)] if later else []
+    behind = within.end() if within else 0
+    later = [_DATED.search(after, 0, behind), _DATED_AFTER.match(after, behind)]
+    found += [(match, citation.named_end) for match in later if match]
     for match, offset in found:
         try:
             day = date(int(match["year"]), int(match["month"]), int(match["day"]))

@@ -120,7 +120,8 @@ def judge(words: Words, sources: Sources, *, is_marked: bool, is_strong: bool) -
     if is_marked:
         return _marked(words, sources, size) if is_strong else _term(words, sources, size)
     judged = _bare(words, sources)
-    return judged if judged and (is_strong or judged.verdict is Verdict.DIFFERS) else None
+    is_sure = judged and judged.verdict is Verdict.DIFFERS and size >= _SOUGHT_FAR
+    return judged if is_strong or is_sure else None
 
 
 def _marked(words: Words, sources: Sources, size: int) -> Judgement | None:

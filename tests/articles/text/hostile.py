@@ -220,6 +220,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "chronology.reaches_back": lambda text: chronology.reaches_back(dated(text)),
     "chronology.impossible_status": lambda text: chronology.impossible_status(text, TODAY, today=TODAY),
     "citations_in_text.cited_documents": citations_in_text.cited_documents,
+    "citations_in_text.title_before": lambda text: citations_in_text.title_before(text, frozenset()),
     "citations_in_text.cited_articles": lambda text: citations_in_text.cited_articles(
         text, own_title=text, known_titles={"专利法"}
     ),
@@ -231,6 +232,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "differences.shortened": lambda text: differences.shortened(differences.pieces(text, edited(text))),
     "dates.parse_date": dates.parse_date,
     "dates.find_dates": lambda text: list(dates.find_dates(text)),
+    "article_places.leading_places": lambda text: article_places.leading_places(text, 0),
     "article_places.read_places": article_places.read_places,
     "document_facts.document_facts": document_facts.document_facts,
     "document_numbers.agency_of": document_numbers.agency_of,
@@ -240,7 +242,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "document_numbers.document_number_key": document_numbers.document_number_key,
     "document_numbers.leading_serial": document_numbers.leading_serial,
     "document_numbers.leading_document_number": document_numbers.leading_document_number,
+    "document_numbers.numbers_in_text": lambda text: list(document_numbers.numbers_in_text(text)),
     "document_questions.QuestionForms.parse": lambda text: forms().parse(text),
+    "folding.closed_up_with_offsets": folding.closed_up_with_offsets,
     "folding.fold": folding.fold,
     "folding.fold_with_offsets": folding.fold_with_offsets,
     "front_matter.read_front_matter": lambda text: front_matter.read_front_matter(kept(text)),
@@ -339,6 +343,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "unit_names.unit_label": lambda text: unit_names.unit_label(text, 1, 0),
     "unit_places.numbered_by": lambda text: unit_places.numbered_by(parsed_units(text), []),
     "unit_places.told_apart": lambda text: unit_places.told_apart(parsed_units(text)),
+    "unit_citations.leading_unit_path": lambda text: unit_citations.leading_unit_path(text, 0),
     "unit_citations.parse_unit_path": unit_citations.parse_unit_path,
     **{
         f"named_use.{judge.__name__}": partial(placed, judge)
