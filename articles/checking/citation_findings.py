@@ -102,7 +102,7 @@ def _exists(place: Place) -> str:
 
 def _not_sure(place: Place) -> str:
     """That a name may be the end of a longer one, of a document that is not held."""
-    return f"不能确定指的是不是《{place.policy.title}》（{place.problem}），不表示写错"
+    return f"不能确定指的是不是{in_title_marks(place.policy.title)}（{place.problem}），不表示写错"
 
 
 def _not_held(citation: DraftCitation, places: Places, missing: Mapping[str, Missing]) -> str:
