@@ -43,7 +43,7 @@ _SEEN = dict.fromkeys(
     (
         *("articles.articlerevision", "articles.policyrevision", "articles.entityrevision"),
         "articles.laterrulerevision",
-        *("articles.sourcefile", "articles.decisionbatch"),
+        *("articles.sourcefile", "articles.decisionbatch", "articles.quotationfinding"),
         *("guidance.measurerevision", "articles.querylog", "articles.searchconfiguration"),
     ),
     "view",

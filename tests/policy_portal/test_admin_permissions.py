@@ -33,6 +33,7 @@ from articles.models import (
     PolicyVersion,
     QueryDecision,
     QueryLog,
+    QuotationFinding,
     Reference,
     SearchConfiguration,
 )
@@ -63,6 +64,7 @@ MODELS = {
     "articles.policyversion": ("veras", "", "eas", ""),
     "articles.goldenquestion": ("veras", "eas", "eas", "as"),
     "articles.querylog": ("veras", "", "", ""),
+    "articles.quotationfinding": ("veras", "", "", ""),
     "articles.searchconfiguration": ("veras", "as", "as", ""),
     "articles.decisionbatch": ("veras", "", "", ""),
     "guidance.supportmeasure": ("veras", "eas", "eas", ""),
@@ -196,6 +198,9 @@ def rows() -> dict[str, object]:
         "articles.policyversion": _version(article.policy),
         "articles.goldenquestion": GoldenQuestion.objects.create(query="谁能减税", has_no_answer=True),
         "articles.querylog": QueryLog.objects.first(),
+        "articles.quotationfinding": QuotationFinding.objects.create(
+            article=article, end=2, verdict="differs", sha256=article.sha256, checked_at=now(), start=0
+        ),
         "articles.decisionbatch": DecisionBatch.objects.create(
             verb="否决", made_at=now(), made_by=target, rows=[_rejected(kept["articles.mention"])]
         ),
