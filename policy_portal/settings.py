@@ -212,6 +212,7 @@ PORTAL_HISTORY = {
     **dict.fromkeys(
         (
             *("articles.everydayquestion", "articles.goldenquestion", "articles.searchconfiguration"),
+            "articles.synonymentry",
             *("guidance.fact", "guidance.articlewithoutmeasure"),
         ),
         "articles.history.kinds.RowHistory",
