@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articles.checking.copied_articles import copied_articles, labels_in
 from articles.checking.named_documents import (
@@ -199,8 +199,9 @@ class _Reader:
         places, _ = leading_places(self._text, at)
         if places:
             place = places[0].place
-            below = {"paragraph": place.paragraph, "item": place.item} if places[0].end == end else {}
-            citation = Citation(article=place.article, suffix=place.suffix, **below)
+            citation = Citation(article=place.article, suffix=place.suffix)
+            if places[0].end == end:  # 第三十三条第三款 is the whole label
+                citation = replace(citation, paragraph=place.paragraph, item=place.item)
             self._group += 1
             self._found.append(DraftCitation(at, end, self._blocks[at], citation, self._group, is_label=True))
         return end

@@ -8,9 +8,7 @@ from articles.models import Policy
 
 
 class Command(BaseCommand):
-    help = (
-        "核对库中各件文本对别的文件的引用和引文，有出入的列在后台“引文的疑点”。可以每晚运行一次。"
-    )
+    help = "核对库中各件文本对别的文件的引用和引文，有出入的列在后台“引文的疑点”。可以每晚运行一次。"
 
     def add_arguments(self, parser):
         parser.add_argument("slugs", nargs="*", help="政策的网址标识；不写则全部已发布的政策")
