@@ -68,9 +68,7 @@ _CORE = re.compile(
 )
 _LONGEST_AGENCY = 20
 #: Where the agency's letters begin in a sentence: 根据国发[2019]5号, 以及财税[2015]1号.
-_LEADS = re.compile(
-    r".*(?:根据|依据|依照|按照|遵照|执行|落实|贯彻|印发|转发|见|和|与|及|或|的|按|由|对|将)"
-)
+_LEADS = re.compile(r".*(?:根据|依据|依照|按照|遵照|执行|落实|贯彻|印发|转发|见|和|与|及|或|的|按|由|对|将)")
 
 
 def numbers_in_text(folded: str, known: Container[str] = frozenset()) -> Iterator[tuple[str, int, int]]:
