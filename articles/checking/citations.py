@@ -200,7 +200,7 @@ class _Reader:
         if places:
             place = places[0].place
             citation = Citation(article=place.article, suffix=place.suffix)
-            if places[0].end == end:
+            if places[0].end == end:  # 第三十三条第三款 is the whole label
                 citation = replace(citation, paragraph=place.paragraph, item=place.item)
             self._group += 1
             self._found.append(DraftCitation(at, end, self._blocks[at], citation, self._group, is_label=True))

@@ -5,32 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ('articles', '0052_synonym_entries'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='QuotationFinding',
+            name="QuotationFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField(verbose_name='起')),
-                ('end', models.PositiveIntegerField(verbose_name='止')),
-                ('kind', models.CharField(max_length=10, verbose_name='种类')),
-                ('verdict', models.CharField(max_length=15, verbose_name='结论')),
-                ('words', models.TextField(verbose_name='文中的话')),
-                ('explanation', models.TextField(verbose_name='说明')),
-                ('right', models.TextField(blank=True, verbose_name='应为')),
-                ('target', models.CharField(blank=True, max_length=300, verbose_name='核对的依据')),
-                ('sha256', models.CharField(max_length=64, verbose_name='核对时条文的 SHA-256')),
-                ('checked_at', models.DateTimeField(verbose_name='核对时间')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotation_findings', to='articles.article', verbose_name='条文')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(verbose_name="起")),
+                ("end", models.PositiveIntegerField(verbose_name="止")),
+                ("kind", models.CharField(max_length=10, verbose_name="种类")),
+                ("verdict", models.CharField(max_length=15, verbose_name="结论")),
+                ("words", models.TextField(verbose_name="文中的话")),
+                ("explanation", models.TextField(verbose_name="说明")),
+                ("right", models.TextField(blank=True, verbose_name="应为")),
+                ("target", models.CharField(blank=True, max_length=300, verbose_name="核对的依据")),
+                ("sha256", models.CharField(max_length=64, verbose_name="核对时条文的 SHA-256")),
+                ("checked_at", models.DateTimeField(verbose_name="核对时间")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quotation_findings",
+                        to="articles.article",
+                        verbose_name="条文",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '引文的疑点',
-                'verbose_name_plural': '引文的疑点',
-                'constraints': [models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='quotation_finding_has_words'), models.UniqueConstraint(fields=('article', 'start', 'kind'), name='quotation_finding_once_a_place')],
+                "verbose_name": "引文的疑点",
+                "verbose_name_plural": "引文的疑点",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))), name="quotation_finding_has_words"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("article", "start", "kind"), name="quotation_finding_once_a_place"
+                    ),
+                ],
             },
         ),
     ]
