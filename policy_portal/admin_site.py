@@ -112,7 +112,7 @@ class PortalAdminSite(AdminSite):
         shown = {
             "desk": desk(request.user),
             "policies_waiting": policies_waiting(request.user, most=_POLICIES_SHOWN),
-            "recent_changes": recent_changes(),
+            "recent_changes": recent_changes(request.user),
         }
         return super().index(request, {**(extra_context or {}), **shown})
 

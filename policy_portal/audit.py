@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 _LONGEST_NAME = 300
+_LOOKED_AT = 10  # entries for each that is told: some are not for everybody
 _OF_ACCOUNTS = ("auth", "policy_portal", "otp_totp", "otp_static", "axes")
 
 
@@ -84,13 +85,21 @@ def entries_of(model: str, row: object, *, limit: int = 50) -> list[AuditEntry]:
     return list(AuditEntry.objects.of_row(model, row).latest_first()[:limit])
 
 
-def recent_changes(limit: int = 10) -> list[RecentChange]:
-    """What changed lately, by whom: the newest first. For the front page of the administration."""
-    entries = AuditEntry.objects.of_changes().one_of_each_moment()[:limit]
+def recent_changes(user: User, limit: int = 10) -> list[RecentChange]:
+    """What changed lately of what `user` may see, by whom: the newest first. For the front page of the
+    administration."""
+    latest = AuditEntry.objects.of_changes().one_of_each_moment()[: limit * _LOOKED_AT]
+    entries = [entry for entry in latest if _may_see(user, entry)][:limit]
     return [
         RecentChange(entry.user_name, entry.at, entry.what, entry.row_name, link_of(entry))
         for entry in entries
     ]
+
+
+def _may_see(user: User, entry: AuditEntry) -> bool:
+    """What is about no row, as an import, is for those who see the log."""
+    app, _, model = entry.model.rpartition(".")
+    return user.has_perm(f"{app}.view_{model}" if app else "policy_portal.view_auditentry")
 
 
 def link_of(entry: AuditEntry) -> str:

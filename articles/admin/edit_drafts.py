@@ -58,7 +58,11 @@ class StepForm(forms.Form):
 @admin.register(EditDraft)
 class EditDraftAdmin(KeptForever, admin.ModelAdmin):
     list_display = ("title", "state", "created_by", "changed_at", "note", "reviewed_by", "publish_at")
-    list_filter = ("state", "content_type", ("created_by", admin.RelatedOnlyFieldListFilter))
+    list_filter = (
+        "state",
+        ("content_type", admin.RelatedOnlyFieldListFilter),
+        ("created_by", admin.RelatedOnlyFieldListFilter),
+    )
     list_select_related = ("created_by", "reviewed_by")
     search_fields = ("title", "note", "review_note")
     search_help_text = "按所改的条目、缘由或审核意见查找"

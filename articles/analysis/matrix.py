@@ -214,7 +214,7 @@ def _names_beside(
     article: Article, dimension: Dimension, mentions: list[Mention], names: dict[str, str]
 ) -> str:
     if dimension == Dimension.CHAPTER:
-        return str(article.chapter or "不属于任何一章")
+        return article.chapter.heading if article.chapter else "不属于任何一章"
     told = (mention.entity for mention in mentions if mention.entity.kind == dimension)
     return "；".join(dict.fromkeys(names.get(entity.slug, entity.name) for entity in told))
 

@@ -47,7 +47,7 @@ class ArticlesWithoutLinks(QualityCheck):
 
 class Unindexed(ArticlesWithoutLinks):
     name, label = "unindexed", "没有进入检索索引的条文"
-    why = "检索不到它：通常是正在重建；一直不少的，运行一次 reindex。"
+    why = "检索不到它：通常是正在重建；一直不少的，请重建索引。"
 
     def rows(self) -> QuerySet:
         return unindexed()

@@ -80,6 +80,7 @@ MODELS = {
     "articles.quotationfinding": ("veras", "", "", ""),
     "articles.searchconfiguration": ("veras", "as", "as", ""),
     "articles.decisionbatch": ("veras", "", "", ""),
+    "articles.editdraft": ("veras", "", "", ""),
     "articles.namerule": ("veras", "", "", ""),
     "articles.readerreport": ("veras", "", "", ""),
     "articles.upload": ("veras", "eas", "eas", ""),

@@ -105,7 +105,7 @@ class TestStart:
 
     def test_what_lacks_a_migration_is_not(self, monkeypatch):
         plan = [("articles", "9999_later")]
-        monkeypatch.setattr("policy_portal.startup.MigrationExecutor.migration_plan", lambda *_: plan)
+        monkeypatch.setattr("policy_portal.upgrades.MigrationExecutor.migration_plan", lambda *_: plan)
         read_only()
         with pytest.raises(ImproperlyConfigured, match="数据库是只读的，而它还缺少 1 个迁移"):
             startup.migrate()

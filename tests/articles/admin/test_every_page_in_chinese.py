@@ -6,7 +6,6 @@ from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -15,6 +14,7 @@ from django.utils.timezone import now
 from articles.models import DecisionBatch, GoldenQuestion, LaterRule, Mention, SearchConfiguration
 from articles.models.evidence import LinkStatus
 from articles.search.settings.publishing import texts_in_force
+from policy_portal.auditing.models import AuditEntry
 from policy_portal.models import LoginFailure, LoginLock, LoginRecord
 from tests.articles.admin.administering import fields_of
 
@@ -24,7 +24,8 @@ pytestmark = pytest.mark.django_db
 ALLOWED = {
     "akn", "akoma", "api", "chp", "command", "cookie", "csv", "ctrl", "docx", "eid", "eli", "enter", "esc",
     "excel", "gb", "html", "id", "ip", "json", "jsonl", "kb", "lines", "logo", "mb", "normalisation",
-    "ntoso", "ok", "pdf", "places", "sha", "shift", "toml", "totp", "url", "utf", "word", "xlsx", "xml",
+    "ntoso", "ok", "openapi", "pdf", "places", "sha", "shift", "toml", "totp", "url", "utf", "word", "xlsx",
+    "xml",
 }  # fmt: skip
 #: What holds data rather than words of the interface: keys, settings, quotations; and queries of readers.
 DATA = {"script", "style", "svg", "code", "pre", "textarea", "kbd", "q"}
@@ -159,7 +160,7 @@ def test_what_the_history_says_is_chinese(editor, article):
     path = f"/admin/articles/article/{article(25).pk}/change/"
     sent = {**fields_of(editor, path), "short_title": "", "position": "25"}
     editor.post(path, {**sent, "text": f"{article(25).text}另加一句。"})
-    assert LogEntry.objects.exists()
+    assert AuditEntry.objects.exists()
     page = editor.get(f"/admin/articles/article/{article(25).pk}/history/").content.decode()
     assert words_of(page) == set()
     assert "《国家产业技术政策》第二十五条" in page

@@ -17,7 +17,9 @@ PAGES = [f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model i
 NOTHING_ADDED = (
     *("/admin/articles/reference/", "/admin/articles/querylog/", "/admin/articles/decisionbatch/"),
     *("/admin/articles/rowrevision/", "/admin/policy_portal/auditentry/"),
-    "/admin/articles/policyversion/",
+    *("/admin/articles/policyversion/", "/admin/articles/editdraft/", "/admin/articles/quotationfinding/"),
+    *("/admin/articles/namerule/", "/admin/articles/readerreport/", "/admin/articles/tableimport/"),
+    *("/admin/articles/task/", "/admin/articles/upload/"),  # their own forms have tests of their own
     "/admin/guidance/rejecteddraft/",
     *(f"/admin/policy_portal/{model}/" for model in ("loginfailure", "loginrecord", "loginlock")),
 )

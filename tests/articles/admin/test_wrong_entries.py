@@ -95,7 +95,7 @@ def stale(article) -> Reference:
 
 def test_a_stale_reference_is_not_published_before_its_words_stand(admin_client, stale):
     sent = {**fields_of(admin_client, change(stale)), "status": "published"}
-    assert "0 处" in told(admin_client, change(stale), sent)
+    assert "已不在现在的文字中" in told(admin_client, change(stale), sent)
 
 
 def test_two_rows_at_one_place(admin_client, shipped):

@@ -208,7 +208,7 @@ def test_a_code_in_several_files_is_one_policy(tmp_path):
         run(tmp_path / name)
     code = Policy.objects.get(title="某法典")
     assert [a.text for a in code.articles.in_order()] == ["甲。", "乙。", "丙。", "丁。"]
-    assert [(d.kind, str(d)) for d in code.divisions.order_by("position")] == [
+    assert [(d.kind, d.heading) for d in code.divisions.order_by("position")] == [
         ("part", "总则编"),
         ("chapter", "第一章 通则"),
         ("part", "物权编"),

@@ -32,6 +32,12 @@ _NOT_READ = {
     "articles_namerule",
     "articles_readerreport",
     "articles_officiallink",
+    "articles_editdraft",
+    "articles_quotationfinding",
+    "articles_task",
+    "articles_upload",
+    "articles_tableimport",
+    "articles_synonymentry",  # readers search with the settings that are made of them
     "guidance_rejecteddraft",
     "guidance_draftcount",
 }

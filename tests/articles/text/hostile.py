@@ -406,6 +406,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "pinyin.blurred": pinyin.blurred,
     "pinyin.plain_letters": pinyin.plain_letters,
     "query_syntax.parse_query": query_syntax.parse_query,
+    "quote_notation.nearest": lambda text: quote_notation.nearest(text, text[:2], start=len(text)),
     "quote_notation.occurrences": lambda text: quote_notation.occurrences(text, text[:2]),
     "quote_notation.locate": lambda text: quote_notation.locate(
         text, f"{text[:2]}#*", taken=spans(text)[:100]

@@ -120,13 +120,13 @@ class TestWhatIsRecorded:
         assert said() == ["修改自己的密码"]
         assert new not in str(list(AuditEntry.objects.values()))
 
-    def test_publishing_by_its_own_kind(self, admin_client):
+    def test_publishing_by_its_own_kind(self, admin_client, admin_user):
         row = Mention.objects.filter(status="published").first()
         sent = {"action": "withdraw", "_selected_action": [row.pk], "_confirmed": "1"}
         admin_client.post("/admin/articles/mention/", sent)
         entry = AuditEntry.objects.latest("number")
         assert (entry.kind, entry.row, entry.user_name) == ("publishing", str(row.pk), "admin")
-        recent = audit.recent_changes(1)[0]
+        recent = audit.recent_changes(admin_user, 1)[0]
         assert (recent.who, recent.link) == ("admin", f"/admin/articles/mention/{row.pk}/change/")
         assert recent.name in admin_client.get("/admin/").content.decode()
 
