@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from mcp import Client
@@ -25,7 +26,9 @@ def asked(server: str, mode: str, question: Callable[[Client], Awaitable]) -> ob
         async with Client(server, mode=mode) as client:
             return await question(client)
 
-    return asyncio.run(ask())
+    # In a thread of its own: a browser test before it leaves a running event loop in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, ask()).result()
 
 
 @pytest.mark.django_db
