@@ -109,20 +109,27 @@ def _merge_small() -> bool:
     return _rebuild(at_least=_MANY, at_most=LARGEST_SEGMENT, fewest=2)
 
 
-@transaction.atomic
 @using_configuration()
 def compact() -> bool:
     """Compact the index into segments of up to `LARGEST_SEGMENT`, and few smaller ones.
 
     Returns whether the segments have changed.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     before = _present()
-    while _rebuild(at_least=_SOME, at_most=LARGEST_SEGMENT, fewest=1):
+    while _compact_once():
         pass
-    recount_citations()
+    with transaction.atomic():
+        _wait_our_turn()
+        recount_citations()
     return _present() != before
+
+
+# One segment a transaction: of a row that moves a second time, PostgreSQL checks the foreign key, which waits
+# for an editor who holds the article, who waits for the row.
+@transaction.atomic
+def _compact_once() -> bool:
+    _wait_our_turn()
+    return _rebuild(at_least=_SOME, at_most=LARGEST_SEGMENT, fewest=1)
 
 
 def vacuum_index() -> None:
@@ -151,6 +158,11 @@ def _vacuum(*tables: type[Model]) -> None:
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"VACUUM (ANALYZE) {connection.ops.quote_name(table._meta.db_table)}")
+
+
+def _wait_our_turn() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _is_ours_alone() -> bool:

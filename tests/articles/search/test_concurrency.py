@@ -8,8 +8,9 @@ import pytest
 from django.db import connection, transaction
 
 from articles.editing import publish_article
-from articles.models import Article, Segment
+from articles.models import Article, IndexedArticle, Segment
 from articles.search import search
+from articles.search.index import segments
 from articles.search.index.consistency import index_problems
 from articles.search.index.maintenance import index_articles
 from articles.search.index.segments import compact
@@ -103,6 +104,28 @@ def test_segments_are_rebuilt_around_an_article_that_somebody_is_changing(law):
     assert list(index_problems()) == []
     compact()
     assert found("变更") == list(range(1, 42))
+    assert list(index_problems()) == []
+
+
+def test_who_holds_an_article_is_not_waited_for_though_its_row_moves_twice(law, monkeypatch):
+    """The editor would go on to wait for the row, and both for ever."""
+    moves = iter([True, True, False])
+
+    def move_all(**_limits: int) -> bool:
+        rows, present = list(IndexedArticle.objects.values_list("pk", flat=True)), segments._present()
+        return next(moves) and segments._move(rows, segments._write(rows), list(present))
+
+    compact()
+    monkeypatch.setattr(segments, "_rebuild", move_all)
+    article = Article.objects.get(policy__slug="law", number=7)
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        Article.objects.locked().get(pk=article.pk)
+        article.text = f"{article.text}变更"
+        article.save()
+        assert pool.submit(in_own_connection, compact).result(timeout=60)
+        publish_article(article)
+    assert next(moves, None) is None
+    assert found("变更") == [7]
     assert list(index_problems()) == []
 
 
