@@ -1,14 +1,16 @@
 """The dictionary of spelling correction: the words of the knowledge base, by spelling and sound.
 
-Words of articles that are saved are learnt in the same transaction. Those that no article holds any longer
-go when the words are gathered anew; until then they do no harm, since a correction counts only when it
-has been searched for and found.
+Words of texts that are saved are learnt once the transaction that saves them has ended: a transaction that
+saves many texts would lock words in the order of its texts, and two of them would die of each other. Words
+that no article holds any longer go when the words are gathered anew; until then they do no harm, since a
+correction counts only when it has been searched for and found.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from hashlib import sha256
 from itertools import chain
 
@@ -26,7 +28,7 @@ from articles.models import (
     WordRemnant,
 )
 from articles.models.search.words import known_words
-from articles.search.settings.configuration import configuration, words_in
+from articles.search.settings.configuration import configuration, using_configuration, words_in
 from articles.text.citing.titles import title_key
 from articles.text.wording import pinyin
 from articles.text.wording.folding import fold
@@ -58,17 +60,27 @@ WHERE word.text = now.text AND (word.count, word.is_listed) <> (now.count, now.i
 
 
 def learn_words(texts: Iterable[str], *, listed: bool = False) -> None:
-    """Add the words that are not known yet; `texts` are folded words or headings."""
+    """Add, after the commit, the words that are not known yet; `texts` are folded words or headings."""
     words = {word for word in texts if _is_word(word, listed=listed)}
-    words -= known_words(words)
-    # In order, so that two transactions that learn the same words wait for each other instead of dying.
-    _save([_row(word, count=0 if listed else 1, is_listed=listed) for word in sorted(words)])
+    transaction.on_commit(partial(_learn, words, listed=listed), robust=True)
 
 
-@transaction.atomic(savepoint=False)
 def forget_words(texts: Iterable[str]) -> None:
-    """Recount the words of a text that is no longer public, and drop those that nothing else uses."""
-    known = known_words(set(texts))
+    """Recount, after the commit, words of a text no longer public, and drop those that nothing else uses."""
+    transaction.on_commit(partial(_forget, set(texts)), robust=True)
+
+
+@transaction.atomic
+def _learn(words: set[str], *, listed: bool) -> None:
+    new = sorted(words - known_words(words))
+    # In order, so that two who learn the same words wait for each other instead of dying.
+    _save([_row(word, count=0 if listed else 1, is_listed=listed) for word in new])
+
+
+@using_configuration()
+@transaction.atomic
+def _forget(words: set[str]) -> None:
+    known = known_words(words)
     KnownWord.objects.spelt(known).lock_in_order()
     counts, listed = _counts(known), set(_listed())
     KnownWord.objects.spelt(known - counts.keys() - listed).delete()

@@ -102,7 +102,7 @@ def test_a_policy_that_is_withdrawn_is_offered_no_longer(shipped):
     assert not any("支持企业走出去" in text for text in texts("走出去"))
 
 
-def test_a_draft_is_offered_from_the_moment_it_is_published(import_text):
+def test_a_draft_is_offered_from_the_moment_it_is_published(import_text, django_capture_on_commit_callbacks):
     policy = import_text("shiyan", "某试验法\n\n第一条 螺旋桨检修。螺旋桨检修须持证。\n第二条 略。")
     policy.publication = "draft"
     policy.save()
@@ -110,8 +110,9 @@ def test_a_draft_is_offered_from_the_moment_it_is_published(import_text):
     KnownWord.objects.filter(text="螺旋桨").delete()
     assert "某试验法" not in texts("某试验")
     policy.publication, policy.slug = "published", "xin-shiyan"
-    policy.save()
-    keep_policy(policy)
+    with django_capture_on_commit_callbacks(execute=True):
+        policy.save()
+        keep_policy(policy)
     assert next(one.path for one in suggest("某试验") if one.text == "某试验法") == "/policies/xin-shiyan/"
     assert KnownWord.objects.filter(text="螺旋桨").exists()
 
@@ -157,18 +158,21 @@ def test_browsers_and_other_systems_get_the_same(client):
     assert resolve(api[0]["url"].removeprefix("http://testserver").partition("?")[0])
 
 
-def test_words_of_what_is_withdrawn_are_known_no_longer(import_text):
+def test_words_of_what_is_withdrawn_are_known_no_longer(import_text, django_capture_on_commit_callbacks):
     law = import_text("law", "某法\n第一条 萤石珠。国家扶持萤石珠。\n第二条 企业。\n")
     entity = Entity.objects.create(kind="goal", slug="t-jade", name="翡翠计划")
-    index_entity(entity)
+    with django_capture_on_commit_callbacks(execute=True):
+        index_entity(entity)
     words = KnownWord.objects.spelt(["萤石", "萤石珠", "翡翠计划"])
     known = set(words.values_list("text", flat=True))
     assert {"翡翠计划"} < known
-    withdraw_entities([entity])
-    withdraw_articles(law.articles.for_reading().numbered(1))
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_entities([entity])
+        withdraw_articles(law.articles.for_reading().numbered(1))
     assert not words.exists()
-    publish_entities([entity])
-    publish_articles(law.articles.for_reading().numbered(1))
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_entities([entity])
+        publish_articles(law.articles.for_reading().numbered(1))
     assert set(words.values_list("text", flat=True)) == known
 
 

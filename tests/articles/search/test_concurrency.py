@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection, transaction
 
 from articles.editing import publish_article
-from articles.models import Article, IndexedArticle, Segment
+from articles.models import Article, IndexedArticle, KnownWord, Segment
 from articles.search import search
 from articles.search.index import segments
 from articles.search.index.consistency import index_problems
@@ -127,6 +127,28 @@ def test_who_holds_an_article_is_not_waited_for_though_its_row_moves_twice(law, 
     assert next(moves, None) is None
     assert found("变更") == [7]
     assert list(index_problems()) == []
+
+
+def add_in_turn(words: dict[Article, str], turns: Barrier) -> None:
+    """Change texts one by one in one transaction, as the update of a whole law does."""
+    with transaction.atomic():
+        for article, word in words.items():
+            article.text = f"{article.text}{word}"
+            publish_article(article)
+            turns.wait(timeout=60)
+
+
+def test_two_long_updates_learn_the_same_words_in_opposite_order(law):
+    first, second, third, fourth = Article.objects.filter(policy__slug="law").order_by("number")[:4]
+    turns = Barrier(2)
+    with ThreadPoolExecutor(2) as pool:
+        updates = [
+            pool.submit(in_own_connection, add_in_turn, {first: "翡翠", second: "螺旋桨"}, turns),
+            pool.submit(in_own_connection, add_in_turn, {third: "螺旋桨", fourth: "翡翠"}, turns),
+        ]
+        for update in updates:
+            update.result()
+    assert KnownWord.objects.filter(text__in=["翡翠", "螺旋桨"]).count() == 2
 
 
 def mix_up_segments() -> bool:
