@@ -196,6 +196,30 @@ class TestStop:
         assert portal.postmaster() is None
         assert "数据库已停止" in portal.said()
 
+    def test_a_signal_amid_a_finalizer_stops_the_preparation_all_the_same(self):
+        """Python ignores what is raised there: the portal went on to serve."""
+        script = """
+import signal, time
+from policy_portal.management.commands.serve import _turn_signals_into_exit
+
+class Finalized:
+    def __del__(self):
+        signal.raise_signal(signal.SIGTERM)
+
+_turn_signals_into_exit()
+Finalized()
+print("finalized", flush=True)
+time.sleep(60)
+print("went on")
+"""
+        ended = subprocess.run(
+            [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE
+        )
+        assert ended.returncode == 0
+        assert "正在停止" in ended.stdout
+        assert "went on" not in ended.stdout
+        assert ended.stderr == ""
+
     def test_a_command_beside_it_does_not_stop_the_database(self, portal):
         before = portal.postmaster().pid
         assert portal.shell("from articles.models import Article; print(Article.objects.exists())") == "True"

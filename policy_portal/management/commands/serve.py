@@ -100,14 +100,25 @@ def _name_the_site(port: int) -> None:
 
 
 def _turn_signals_into_exit() -> None:
-    """Let a stop during the preparation end like a later one; gunicorn then sets its own handlers."""
+    """Let a stop during the preparation end like a later one; gunicorn then sets its own handlers.
+
+    An exit that Python ignores, since the signal came amid a finalizer, is tried again.
+    """
 
     def leave(number, frame):
         sys.stdout.write("\n正在停止…\n")
         sys.exit(0)
 
+    def leave_soon(ignored):
+        if ignored.exc_type is SystemExit:
+            signal.setitimer(signal.ITIMER_REAL, 0.05)
+        else:
+            sys.__unraisablehook__(ignored)
+
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, leave)
+    signal.signal(signal.SIGALRM, lambda number, frame: sys.exit(0))
+    sys.unraisablehook = leave_soon
 
 
 def _exporter():
