@@ -170,11 +170,14 @@ def article_snapshot(article: Article) -> dict[str, object]:
 def publish_division(
     division: Division, *, by: User | None = None, note: str = "", at: datetime | None = None
 ) -> PolicyRevision | None:
-    """Save a division, with new eIds and addresses of all divisions inside it, and a policy revision."""
+    """Save a division, with new eIds and addresses of all divisions inside it, a policy revision, and one of
+    each article of them if their eIds are others now."""
     policy = Policy.objects.locked().get(pk=division.policy_id)
     _, *inside = division.renamed()
     division.save()
     Division.objects.bulk_update(inside, ["eid", "address"])
+    moved = list(policy.articles.of_division(division).for_reading())
+    record_moves(moved, note=note or f"编辑{division.label}", at=at)
     return keep_policy(policy, by=by, note=note or f"编辑{division.label}", at=at)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from articles.links.link_checks import damaged_links
 from articles.search import index_problems
 from policy_portal.auditing.chain import broken_links
-from policy_portal.verification import database, texts
+from policy_portal.verification import database, revisions, texts
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ CHECKS = (
     Check("keys", "外键", database.broken_keys),
     Check("unique", "唯一的值", database.repeated_values),
     Check("hashes", "正文的校验值", texts.wrong_checksums),
-    Check("revisions", "修订与现状", texts.wrong_revisions),
+    Check("revisions", "修订与现状", revisions.wrong_revisions),
     Check("versions", "历次版本", texts.wrong_versions),
     Check("quotes", "措施与后来的规定的引文", texts.wrong_quotes),
     Check("links", "链接的引文与位置", damaged_links),

@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from articles.models import Article, PolicyRevision, PolicyVersion
+from articles.editing import keep_entity, publish_division
+from articles.models import Article, Division, Entity, PolicyRevision, PolicyVersion
 from articles.versions.keeping import keep_present
 from policy_portal.verification.checks import CHECKS, run
 
@@ -97,6 +98,39 @@ def test_the_shipped_base_is_whole():
         ),
         pytest.param(
             "revisions",
+            [f"UPDATE articles_article SET number = 24 WHERE id = {ARTICLE}"],
+            "：条号与最近一次修订不同",
+            id="an article that got another number",
+        ),
+        pytest.param(
+            "revisions",
+            [
+                "UPDATE articles_article SET division_id = (SELECT max(id) FROM articles_division)"
+                f" WHERE id = {ARTICLE}"
+            ],
+            "：所在章节与最近一次修订不同",
+            id="an article that stands in another chapter",
+        ),
+        pytest.param(
+            "revisions",
+            ["UPDATE guidance_supportmeasure SET title = title || '（改）'"],
+            "（改）”：与最近一次修订不同",
+            id="a measure changed without one",
+        ),
+        pytest.param(
+            "revisions",
+            ["DELETE FROM guidance_criterion WHERE id = (SELECT min(id) FROM guidance_criterion)"],
+            "”：与最近一次修订不同",
+            id="a condition of a measure that is gone",
+        ),
+        pytest.param(
+            "revisions",
+            ["DELETE FROM guidance_measurerevision"],
+            "”：没有修订记录",
+            id="the revisions of measures that are gone",
+        ),
+        pytest.param(
+            "revisions",
             [
                 "INSERT INTO articles_rowrevision (model, row, number, created_at, note, name, snapshot,"
                 " is_deletion) VALUES ('articles.mention', 1, 2, now(), '', 'x', '{}', false)"
@@ -177,6 +211,22 @@ def test_a_kept_version_that_was_changed_is_found():
     PolicyVersion.objects.with_ids([version.pk]).update(snapshot=version.snapshot)
     (problem,) = found("versions")
     assert "的正文与校验值不符" in problem
+
+
+def test_an_entity_that_was_edited_and_then_changed_without_a_revision_is_found():
+    entity = Entity.objects.get(slug="mof")
+    keep_entity(entity, note="编辑之前的内容")
+    assert found("revisions") == []
+    plant(f"UPDATE articles_entity SET name = '财政局' WHERE id = {entity.pk}")
+    assert found("revisions") == [f"财政局（{entity.get_kind_display()}）：与最近一次修订不同"]
+
+
+def test_the_articles_of_a_chapter_that_is_renumbered_have_a_revision_of_it():
+    division = Division.objects.filter(articles__number=25).get()
+    division.number = 9
+    publish_division(division)
+    assert found("revisions") == []
+    assert Article.objects.get(number=25).revisions.latest("number").division_eid == division.eid
 
 
 def test_a_revision_kept_before_a_field_existed_still_agrees():
