@@ -16,6 +16,7 @@ from articles.review.hand_links import (
     places_of,
     read_place,
 )
+from articles.review.own_proposals import LABELS as OWN_STEPS
 
 _BASES = [(Basis.NAMED.value, "原文写明：这些字就是它"), (Basis.EDITORIAL.value, "编辑判断：须写明理由")]
 
@@ -95,7 +96,10 @@ class DecisionForm(PlaceForm):
 
     link = forms.CharField(max_length=40)
     step = forms.ChoiceField(
-        choices=[("publish", "接受"), ("reject", "否决"), ("withdraw", "撤下"), ("move", "移到")]
+        choices=[
+            *(("publish", "接受"), ("reject", "否决"), ("withdraw", "撤下"), ("move", "移到")),
+            *OWN_STEPS.items(),
+        ]
     )
     seen = forms.CharField(required=False, max_length=20)
     reason = forms.CharField(label="理由", required=False, max_length=300)

@@ -14,7 +14,15 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from articles.review.lost_quotes import LostRow, Subject, lost_quotes, lost_rows, may_replace, replace_quote
+from articles.review.hand_links import Occurrence, Subject
+from articles.review.lost_quotes import (
+    LostRow,
+    lost_quotes,
+    lost_rows,
+    may_replace,
+    places_to_choose,
+    replace_quote,
+)
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -25,7 +33,29 @@ _TOLD = 20
 class ReplacementForm(forms.Form):
     quote = forms.CharField(widget=forms.HiddenInput, strip=False)
     words = forms.CharField(label="改为", strip=False, max_length=1000, widget=forms.Textarea({"rows": 2}))
-    which = forms.IntegerField(label="第几处", required=False, min_value=1, max_value=10_000)
+    which = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=10_000,
+        error_messages={"invalid": "请选一处。", "min_value": "请选一处。", "max_value": "请选一处。"},
+    )
+
+    def __init__(self, *args, subject: Subject, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.subject = subject
+        self.occurrences: list[Occurrence] = []
+
+    def clean(self) -> dict:
+        """Where the words stand more than once, the place has to be chosen."""
+        cleaned = super().clean()
+        for name in ("quote", "words"):
+            cleaned[name] = cleaned.get(name, "").replace("\r\n", "\n")
+        if cleaned["words"] and cleaned.get("which") is None:
+            self.occurrences = places_to_choose(self.subject, cleaned["quote"], cleaned["words"])
+        if self.occurrences:
+            times = len(self.occurrences)
+            self.add_error("which", f"“{cleaned['words']}”在原文里有 {times} 处，请选一处。")
+        return cleaned
 
 
 def addresses(model_admin: ModelAdmin) -> list:
@@ -59,7 +89,7 @@ def lost_quotes_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> 
     subject = get_object_or_404(model_admin.get_queryset(request), pk=pk)
     if not (model_admin.has_change_permission(request, subject) or may_replace(request.user)):
         raise PermissionDenied
-    form = ReplacementForm(request.POST or None)
+    form = ReplacementForm(request.POST or None, subject=subject)
     if request.method == "POST" and form.is_valid():
         _replace(model_admin, request, subject, form)
         return redirect(address_of(subject))
@@ -69,7 +99,7 @@ def lost_quotes_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> 
         "opts": model_admin.opts,
         "subject": subject,
         "lost": lost_quotes(subject),
-        "errors": form.errors,
+        "form": form,
     }
     status = 400 if form.errors else 200
     return TemplateResponse(request, "admin/articles/lost_quotes.html", context, status=status)
@@ -77,7 +107,6 @@ def lost_quotes_page(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> 
 
 def _replace(model_admin: ModelAdmin, request: HttpRequest, subject: Subject, form: ReplacementForm) -> None:
     quote, words, which = (form.cleaned_data[name] for name in ("quote", "words", "which"))
-    quote, words = (text.replace("\r\n", "\n") for text in (quote, words))
     outcome = replace_quote(subject, quote, words, which=which, by=request.user)
     if outcome.done:
         result = f"“{quote}”改为“{words}”：{outcome.done} 处"

@@ -70,7 +70,7 @@ class PolicyDecisions:
         policy = self._posted(request, pk)
         rule = request.POST.get("rule", "")
         if rule in LinkRule.values:
-            change = choose_rule(policy, rule)
+            change = choose_rule(policy, rule, by=request.user)
             said = f"“{change.before.label}”改为“{change.now.label}”"
             counts = f"由规则公开 {change.published} 处，待审 {change.waiting} 处"
             self.log_change(request, policy, f"链接的发布由{said}")

@@ -7,6 +7,7 @@ from functools import partial
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,7 +16,14 @@ from django.urls import path
 from articles.admin.base import KeptForever
 from articles.models import SearchConfiguration, SynonymEntry
 from articles.models.search.synonym_entry import EntryOrigin
-from articles.search import configuration, draft_of_table, start_trial, table_differs, take_table_from
+from articles.search import (
+    configuration,
+    draft_of_table,
+    start_trial,
+    switch_synonym,
+    table_differs,
+    take_table_from,
+)
 
 _NAME = "articles_synonymentry"
 _LONGEST_WORD = 40
@@ -81,20 +89,19 @@ class SynonymEntryAdmin(KeptForever, admin.ModelAdmin):
     def switch_off(self, request: HttpRequest, queryset: QuerySet[SynonymEntry]) -> None:
         self._switch(request, queryset, is_active=False)
 
+    @transaction.atomic
     def _switch(self, request: HttpRequest, entries: QuerySet[SynonymEntry], *, is_active: bool) -> None:
-        done = 0
-        for entry in entries:
-            entry.is_active = is_active
+        done, verb = 0, "启用" if is_active else "停用"
+        for entry in entries.select_for_update():
             try:
-                entry.full_clean()
+                changed = switch_synonym(entry, is_active=is_active, by=request.user, note=verb)
             except forms.ValidationError as error:
                 self.message_user(request, f"{entry}：{'；'.join(error.messages)}", messages.WARNING)
                 continue
-            entry.origin = EntryOrigin.EDITED
-            entry.save()
-            done += 1
-            self.log_change(request, entry, "启用" if is_active else "停用")
-        self.message_user(request, f"{'启用' if is_active else '停用'}了 {done} 行。", messages.SUCCESS)
+            if changed:
+                done += 1
+                self.log_change(request, entry, verb)
+        self.message_user(request, f"{verb}了 {done} 行。", messages.SUCCESS)
 
 
 def make_draft(model_admin: SynonymEntryAdmin, request: HttpRequest) -> HttpResponse:
@@ -114,7 +121,7 @@ def take_in_force(model_admin: SynonymEntryAdmin, request: HttpRequest) -> HttpR
     text = configuration().synonyms
     if pk := request.POST.get("version", ""):
         text = get_object_or_404(SearchConfiguration, pk=pk if pk.isdecimal() else 0).synonyms
-    changed = take_table_from(text)
+    changed = take_table_from(text, by=request.user)
     note = f"同义词表已改成这一版的样子：改动 {changed} 行；表里多出的停用，没有删除。"
     model_admin.message_user(request, note, messages.SUCCESS)
     return redirect(f"admin:{_NAME}_changelist")

@@ -30,6 +30,8 @@ from articles.review.hand_links import (
     read_place,
 )
 from articles.review.link_decisions import publish_links, reject_links, withdraw_links
+from articles.review.own_proposals import LABELS as OWN_STEPS
+from articles.review.own_proposals import take_own_step
 from articles.review.refusals import Refusal
 from articles.review.workplace import key_of, steps_of, surroundings_of, workplace_of
 from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
@@ -126,7 +128,8 @@ def decide_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpR
             message = f"没有改动：这一处刚由别人改为“{row.get_status_display()}”，请看过再决定。"
             messages.warning(request, message)
             return _back(subject, anchor=key_of(row))
-        decide = _move if form.cleaned_data["step"] == "move" else _decide
+        step = form.cleaned_data["step"]
+        decide = _move if step == "move" else _take_own_step if step in OWN_STEPS else _decide
         return decide(model_admin, request, subject, row, form.cleaned_data)
 
 
@@ -192,6 +195,21 @@ def _decide(
     reason = f"，理由：{cleaned['reason']}" if cleaned["reason"] else ""
     model_admin.admin_site.get_model_admin(type(row)).log_change(request, row, f"{_VERBS[step]}{reason}")
     return _back(subject, batch=_remember(request, row, before, _VERBS[step]), anchor=key_of(row))
+
+
+def _take_own_step(
+    model_admin, request: HttpRequest, subject: Subject, row: Evidence, cleaned: dict
+) -> HttpResponse:
+    """Take back what one has proposed, or propose it again."""
+    try:
+        take_own_step(row, cleaned["step"], by=request.user)
+    except Refusal as refusal:
+        messages.error(request, f"没有改动：{refusal}")
+    else:
+        told = OWN_STEPS[cleaned["step"]]
+        model_admin.admin_site.get_model_admin(type(row)).log_change(request, row, told)
+        messages.success(request, f"已{told}：{row}。")
+    return _back(subject, anchor=key_of(row))
 
 
 def _move(model_admin, request: HttpRequest, subject: Subject, row: Evidence, cleaned: dict) -> HttpResponse:

@@ -6,9 +6,10 @@ before as well. Revisions outlive their row, so that a deleted one can be restor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 BEFORE = "编辑之前的内容"
 _LONGEST_NAME = 300
 _LONGEST_NOTE = 300
+_BATCH = 500
 #: Who decided and when is told by the revisions themselves.
 _NOT_KEPT = ("created_by", "decided_by", "decided_at")
 
@@ -29,6 +31,11 @@ _NOT_KEPT = ("created_by", "decided_by", "decided_at")
 class RowRevisionQuerySet(models.QuerySet["RowRevision"]):
     def of(self, model: str, row: int) -> RowRevisionQuerySet:
         return self.filter(model=model, row=row)
+
+    def latest_of(self, model: str, rows: Iterable[int]) -> dict[int, RowRevision]:
+        """The latest revision of each row, by its id."""
+        latest = self.filter(model=model, row__in=list(rows)).order_by("row", "-number").distinct("row")
+        return {revision.row: revision for revision in latest}
 
 
 class RowRevision(Revision):
@@ -93,10 +100,43 @@ def keep_change(
     if before == now:
         return None
     latest = RowRevision.of_row(row).order_by("-number").first()
-    first = RowRevision.after(latest, row, _content(before), note=BEFORE, at=at) if before else None
-    last = RowRevision.after(first or latest, row, _content(now), by=by, note=note[:_LONGEST_NOTE], at=at)
+    first, last = _revisions(row, latest, before, now, by=by, note=note, at=at)
     RowRevision.objects.bulk_create(filter(None, [first, last]))
     return last
+
+
+def keep_changes(
+    rows: Iterable[models.Model], before: Mapping[int, Mapping[str, Any]], *, by: User | None, note: str
+) -> None:
+    """The same for many rows of one model, in few statements; `before` is by their ids."""
+    changed = [row for row in rows if row_snapshot(row) != before[row.pk]]
+    if not changed:
+        return
+    latest = RowRevision.objects.latest_of(changed[0]._meta.label_lower, (row.pk for row in changed))
+    kept = [
+        revision
+        for row in changed
+        for revision in _revisions(
+            row, latest.get(row.pk), before[row.pk], row_snapshot(row), by=by, note=note
+        )
+    ]
+    RowRevision.objects.bulk_create(filter(None, kept), batch_size=_BATCH)
+
+
+def _revisions(
+    row: models.Model,
+    latest: RowRevision | None,
+    before: Mapping[str, Any] | None,
+    now: Mapping[str, Any],
+    *,
+    by: User | None,
+    note: str,
+    at: datetime | None = None,
+) -> tuple[RowRevision | None, RowRevision | None]:
+    """What is missing of the states before and after a change."""
+    first = RowRevision.after(latest, row, _content(before), note=BEFORE, at=at) if before else None
+    last = RowRevision.after(first or latest, row, _content(now), by=by, note=note[:_LONGEST_NOTE], at=at)
+    return first, last
 
 
 @contextmanager
@@ -130,4 +170,7 @@ def _values(row: models.Model, *, but: models.Model | None = None) -> dict[str, 
 
 
 def _json_value(value: Any) -> Any:
+    """As JSON reads it back, so that it equals what a revision says."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
     return value.isoformat() if isinstance(value, date | datetime) else value

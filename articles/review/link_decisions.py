@@ -62,13 +62,18 @@ def set_status(
     Raises Refusal if the link cannot be published.
     """
     with kept_change(row, by=by, note=LinkStatus(status).label, at=at):
-        if status == LinkStatus.PUBLISHED:
-            find_quote(row)
-        row.status, row.decided_by, row.decided_at = status, by, at or timezone.now()
-        row.save(update_fields=["status", "decided_by", "decided_at", "start", "end"])
+        return change_status(row, status, by=by, at=at)
+
+
+def change_status(
+    row: Evidence, status: str, *, by: User | None = None, at: datetime | None = None
+) -> Entity | None:
+    """The same for a caller that keeps the change itself, together with others."""
     if status == LinkStatus.PUBLISHED:
-        return show_entity(row, by=by, at=at)
-    return None
+        find_quote(row)
+    row.status, row.decided_by, row.decided_at = status, by, at or timezone.now()
+    row.save(update_fields=["status", "decided_by", "decided_at", "start", "end"])
+    return show_entity(row, by=by, at=at) if status == LinkStatus.PUBLISHED else None
 
 
 def place_quote(row: Evidence, quote: str, *, which: int | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -10,6 +11,12 @@ from articles.links.cited_documents import show_held_documents
 from articles.models import Entity, Mention, Policy, Reference
 from articles.models.evidence import LinkStatus
 from articles.models.relation import LinkRule
+from articles.models.row_revision import keep_changes, row_snapshot
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from articles.models.evidence import EvidenceQuerySet
 
 
 @dataclass(frozen=True)
@@ -23,14 +30,26 @@ class RuleChange:
 
 
 @transaction.atomic
-def choose_rule(policy: Policy, rule: str) -> RuleChange:
-    """Set the rule of a policy and apply it to all links that no person has decided on."""
+def choose_rule(policy: Policy, rule: str, *, by: User | None = None) -> RuleChange:
+    """Set the rule of a policy and apply it to all links that no person has decided on.
+
+    The history of each link tells what a person changed by it.
+    """
     policy = Policy.objects.locked().get(pk=policy.pk)
     before, policy.link_rule = LinkRule(policy.link_rule), LinkRule(rule)
     policy.save(update_fields=["link_rule"])
     links = (Mention.objects.of_policy(policy), Reference.objects.of_policy(policy))
     for rows in links:
-        rows.apply_rules()
+        _apply_rules(rows, by=by, note=f"按规则：{LinkRule(rule).label}")
     show_held_documents(Entity.objects.with_ids(links[0].entity_ids()).select_related("policy"))
     published = sum(rows.found().filter(status=LinkStatus.PUBLISHED).count() for rows in links)
     return RuleChange(before, LinkRule(rule), published, sum(rows.suggested().count() for rows in links))
+
+
+def _apply_rules(rows: EvidenceQuerySet, *, by: User | None, note: str) -> None:
+    if by is None:
+        rows.apply_rules()
+        return
+    before = {row.pk: row_snapshot(row) for row in rows.found()}
+    rows.apply_rules()
+    keep_changes(rows.with_texts().with_ids(before), before, by=by, note=note)

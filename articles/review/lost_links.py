@@ -12,10 +12,10 @@ from django.utils import timezone
 from articles.models import Article, LaterRule, Mention, Reference
 from articles.models.evidence import Evidence, EvidenceQuerySet, LinkStatus
 from articles.models.row_revision import keep_change, row_snapshot
-from articles.review.lost_quotes import LostRow, Replacement, Subject, new_spans
+from articles.review.hand_links import Subject
+from articles.review.lost_quotes import LostRow, NewSpans, Replacement
 from articles.review.refusals import refusal_of
 from articles.text.citing.citations_in_text import cited_articles
-from articles.text.citing.quote_notation import QuoteError
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -31,18 +31,10 @@ class LostLinks:
         names = [model._meta.model_name for model in _MODELS]
         return _may_publish(user) or user.has_perms([f"articles.change_{name}" for name in names])
 
-    def replace(
-        self, subject: Subject, quote: str, words: str, *, which: int | None, by: User
-    ) -> Replacement:
+    def replace(self, subject: Subject, quote: str, words: str, *, spans: NewSpans, by: User) -> Replacement:
         total = Replacement()
-        for text, rows in _by_text(subject, quote).items():
-            try:
-                spans = new_spans([row.start for row in rows], text, words, which=which)
-            except QuoteError as error:
-                total += Replacement(problems=(f"{error}。",))
-                continue
-            for row in rows:
-                total += _replace_quote(row, words, spans[row.start], by)
+        for row in [row for row in _stale(subject) if row.quote == quote and row.text in spans]:
+            total += _replace_quote(row, words, spans[row.text][row.start], by)
         return total
 
     def come_back(self, subject: Subject, *, by: User) -> int:
@@ -63,14 +55,6 @@ def _rows_of(subject: Subject, rows: EvidenceQuerySet) -> EvidenceQuerySet:
     if isinstance(subject, Article):
         return rows.of_article(subject)
     return rows.of_policy(subject).outside_articles()
-
-
-def _by_text(subject: Subject, quote: str) -> dict[str, list[Evidence]]:
-    rows: dict[str, list[Evidence]] = {}
-    for row in _stale(subject):
-        if row.quote == quote:
-            rows.setdefault(row.text, []).append(row)
-    return rows
 
 
 def _as_lost(row: Evidence) -> LostRow:

@@ -7,7 +7,7 @@ other apps. Each has the methods of `QuoteHolder`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,15 +15,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from articles.models import Article, Policy
+from articles.models import Policy
+from articles.review.hand_links import Occurrence, Subject, places_of, texts_of
 from articles.text.citing.counterparts import counterpart
 from articles.text.citing.quote_notation import QuoteError, Span, locate, occurrences
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-#: A text with quotes: an article, or the texts of a policy outside its articles.
-Subject = Article | Policy
+#: For each text the new place of a quote by its old offset.
+NewSpans = Mapping[str, Mapping[int, Span]]
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,8 @@ class QuoteHolder(Protocol):
     def may_replace(self, user: User) -> bool:
         """Whether `user` may change or publish rows of this kind."""
 
-    def replace(
-        self, subject: Subject, quote: str, words: str, *, which: int | None, by: User
-    ) -> Replacement:
-        """Give each row that lost `quote` the new words.
+    def replace(self, subject: Subject, quote: str, words: str, *, spans: NewSpans, by: User) -> Replacement:
+        """Give each row that lost `quote`, in a text that `spans` has, the new words at their new place.
 
         Rows without lost quotes are published again, or wait for somebody who may publish them.
         """
@@ -109,16 +108,39 @@ def lost_quotes(subject: Subject) -> list[LostQuote]:
     ]
 
 
+def places_to_choose(subject: Subject, quote: str, words: str) -> list[Occurrence]:
+    """Where `words` stand, if it is not clear which of these places the rows that lost `quote` get."""
+    lost = _lost_starts(subject, quote)
+    for passage, _, text in texts_of(subject):
+        if (starts := lost.get(text)) and len(occurrences(text, words)) not in (0, 1, len(starts)):
+            return [one for one in places_of(subject, words) if one.place.passage == passage]
+    return []
+
+
 @transaction.atomic
 def replace_quote(
     subject: Subject, quote: str, words: str, *, which: int | None = None, by: User
 ) -> Replacement:
     """Replace the lost `quote` by `words` in all rows that `by` may change."""
-    total = Replacement()
+    total, spans = Replacement(), dict[str, dict[int, Span]]()
+    for text, starts in _lost_starts(subject, quote).items():
+        try:
+            spans[text] = new_spans(starts, text, words, which=which)
+        except QuoteError as error:
+            total += Replacement(problems=(f"{error}。",))
     for holder in holders():
         if holder.may_replace(by):
-            total += holder.replace(subject, quote, words, which=which, by=by)
+            total += holder.replace(subject, quote, words, spans=spans, by=by)
     return total
+
+
+def _lost_starts(subject: Subject, quote: str) -> dict[str, set[int]]:
+    """Where the lost quote stood in each text."""
+    starts: dict[str, set[int]] = defaultdict(set)
+    for row in lost_rows(subject):
+        if row.quote == quote:
+            starts[row.text].add(row.start)
+    return starts
 
 
 @transaction.atomic

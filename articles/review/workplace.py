@@ -14,6 +14,7 @@ from articles.links.display import MarkedParagraph, MarkedTable, marked_blocks
 from articles.models import Article, Mention, Reference
 from articles.models.evidence import Basis, Evidence, EvidenceQuerySet, LinkStatus
 from articles.review.hand_links import Subject, texts_of
+from articles.review.own_proposals import own_steps
 from articles.review.waiting import waiting_kinds
 from articles.text.citing.titles import in_title_marks
 from articles.text.tables import Paragraph, blocks
@@ -72,6 +73,7 @@ class WorkLink:
     address: str
     steps: tuple[tuple[str, str], ...]
     may_move: bool
+    may_decide: bool
 
     @property
     def anchor(self) -> str:
@@ -211,7 +213,8 @@ def _link(row: Link, user: User) -> WorkLink:
         name=row.entity.name if isinstance(row, Mention) else _cited(row),
         kind=row.entity.get_kind_display() if isinstance(row, Mention) else "援引",
         address=reverse(f"admin:articles_{model}_change", args=[row.pk]),
-        steps=steps_of(row) if may_publish else (),
+        steps=steps_of(row) if may_publish else own_steps(row, user),
+        may_decide=may_publish,
         may_move=may_move,
     )
 

@@ -92,6 +92,7 @@ from articles.search.settings.publishing import (
 from articles.search.settings.synonym_table import (
     draft_of_table,
     load_shipped_synonyms,
+    switch_synonym,
     synonyms_for_draft,
     table_as_text,
     table_differs,
@@ -232,6 +233,7 @@ __all__ = [
     "subjects_in",
     "suggest",
     "suggestion_standings",
+    "switch_synonym",
     "synonyms_for_draft",
     "table_as_text",
     "table_differs",

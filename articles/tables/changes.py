@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
+from articles.history.kinds import is_kept_as_row
+from articles.models.row_revision import keep_change, row_snapshot
 from articles.review.refusals import Refusal, refusal_of
 from articles.tables.columns import Column, RowError, row_error
 from articles.tables.sheets import SheetError, SheetRow, read_sheet
-from articles.tables.table import KEY, STAMP, Table, comparable, stamp_of
+from articles.tables.table import KEY, NOTE, STAMP, Table, comparable, stamp_of
 from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:
@@ -191,7 +193,7 @@ def _saved(
     given = {columns[heading].key: now for heading, _, now in change.cells if not columns[heading].is_fixed}
     try:
         with transaction.atomic():
-            table.save(present, given, by=by)
+            _stored_with_history(table, present, given, by=by)
     except RowError as error:
         return _with_problems(change, error.problems)
     except ValidationError as error:
@@ -203,6 +205,15 @@ def _saved(
             raise
         return _with_problems(change, (("", words),))
     return change
+
+
+def _stored_with_history(table: Table, present: Model | None, given: dict[str, str], *, by: User) -> None:
+    """Rows with a table of revisions of their own are kept by `table.save`."""
+    if not is_kept_as_row(table.model):
+        table.save(present, given, by=by)
+        return
+    before = row_snapshot(present) if present is not None else None
+    keep_change(table.save(present, given, by=by), before, by=by, note=NOTE)
 
 
 def _with_problems(change: RowChange, problems: Sequence[tuple[str, str]]) -> RowChange:

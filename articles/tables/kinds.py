@@ -22,12 +22,10 @@ from articles.tables.columns import (
     field_text,
     set_fields,
 )
-from articles.tables.table import Table
+from articles.tables.table import NOTE, Table
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-_NOTE = "表格导入"
 
 
 class PolicyTable(Table):
@@ -53,7 +51,7 @@ class PolicyTable(Table):
         set_fields(row, self._fields, given)
         checked(row)
         row.save()
-        keep_policy(row, by=by, note=_NOTE)
+        keep_policy(row, by=by, note=NOTE)
         return row
 
 
@@ -90,7 +88,7 @@ class EntityTable(Table):
         entity.save()
         if "aliases" in given:
             _set_aliases(entity, given["aliases"])
-        keep_entity(entity, by=by, note=_NOTE)
+        keep_entity(entity, by=by, note=NOTE)
         if not is_new or entity.is_published:
             index_entity(Entity.objects.get(pk=entity.pk))
         return entity

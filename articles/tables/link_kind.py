@@ -16,7 +16,7 @@ from articles.models import (
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, LinkStatus, Passage
 from articles.models.relation import Relation
-from articles.review.link_decisions import place_quote, set_status
+from articles.review.link_decisions import change_status, place_quote
 from articles.tables.columns import (
     Column,
     RowError,
@@ -31,8 +31,6 @@ from articles.text.citing.quote_notation import QuoteError, place_among
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-_NOTE = "表格导入"
 
 
 class LinkTable(Table):
@@ -114,7 +112,7 @@ class LinkTable(Table):
             return
         if not may_decide:
             raise RowError(("状态", "您的账号没有发布和否决链接的权限"))
-        set_status(link, status, by=by, at=timezone.now())
+        change_status(link, status, by=by, at=timezone.now())
 
 
 def _which(row: Mention) -> str:

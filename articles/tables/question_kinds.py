@@ -30,8 +30,6 @@ from articles.tables.table import Table, place_of, policy_of
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-_NOTE = "表格导入"
-
 
 class EverydayTable(Table):
     name, title, model, may_add, is_by_policy = "everyday", "日常问法", EverydayQuestion, True, True

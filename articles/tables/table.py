@@ -18,6 +18,8 @@ from articles.tables.columns import Column, RowError
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+#: Why a row has changed, as its history says.
+NOTE = "表格导入"
 KEY = Column("id", "编号", "这一行在库中的编号，请勿改动；新增的行留空。", 8)
 STAMP = Column("stamp", "核对码", "请勿改动：用来发现导出之后别人是否改过这一行。", 14)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.urls import reverse
 
 from articles.models import Article
-from articles.review.lost_quotes import LostRow, Replacement, Subject, new_spans
-from articles.text.citing.quote_notation import QuoteError
+from articles.review.hand_links import Subject
+from articles.review.lost_quotes import LostRow, NewSpans, Replacement
 from guidance.measures.measure_records import (
     MeasureRecordError,
     keep_measure,
@@ -41,23 +41,12 @@ class LostMeasures:
     def may_replace(self, user: User) -> bool:
         return _may_publish(user) or user.has_perm("guidance.change_supportmeasure")
 
-    def replace(
-        self, subject: Subject, quote: str, words: str, *, which: int | None, by: User
-    ) -> Replacement:
-        lost = [
-            (measure, [row for row in measure.lost_rows if row.quote == quote]) for measure in _stale(subject)
-        ]
-        starts = [row.start for _, rows in lost for row in rows]
-        if not starts:
-            return Replacement()
-        try:
-            spans = new_spans(starts, subject.text, words, which=which)
-        except QuoteError as error:
-            return Replacement(problems=(f"{error}。",))
+    def replace(self, subject: Subject, quote: str, words: str, *, spans: NewSpans, by: User) -> Replacement:
         total = Replacement()
-        for measure, rows in lost:
-            if rows:
-                total += _rest_on(measure, rows, words, spans, by)
+        for measure in list(_stale(subject)):
+            rows = [row for row in measure.lost_rows if row.quote == quote]
+            if rows and measure.article.text in spans:
+                total += _rest_on(measure, rows, words, spans[measure.article.text], by)
         return total
 
     def come_back(self, subject: Subject, *, by: User) -> int:
@@ -77,7 +66,7 @@ def _rest_on(
     measure: SupportMeasure,
     rows: list[MeasureQuote | Criterion],
     words: str,
-    spans: dict[int, tuple[int, int]],
+    spans: Mapping[int, tuple[int, int]],
     by: User,
 ) -> Replacement:
     """Give the rows their new words; a measure that has all its words again becomes what it was."""

@@ -9,7 +9,7 @@ from django.db import models
 
 from articles.models import Policy
 from articles.tables.columns import Column, checked, field_column, field_text, set_fields
-from articles.tables.table import Table
+from articles.tables.table import NOTE, Table
 from guidance.measures.measure_records import keep_measure
 from guidance.models import SupportMeasure
 
@@ -43,5 +43,5 @@ class MeasureTable(Table):
         set_fields(row, self._fields, given)
         checked(row)
         row.save()
-        keep_measure(row, by=by, note="表格导入")
+        keep_measure(row, by=by, note=NOTE)
         return row

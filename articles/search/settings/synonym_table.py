@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from articles.models import SearchConfiguration, ShippedFile, SynonymEntry
+from articles.models.row_revision import keep_change, kept_change, row_snapshot
 from articles.models.search.synonym_entry import EntryOrigin
 from articles.search.settings.configuration import SYNONYM_FILES, configuration
 from articles.search.settings.publishing import texts_in_force
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 _NOTE = "由同义词表生成"
+_TAKEN = "改成检索设置里的样子"
 
 
 def table_as_text() -> str:
@@ -58,7 +60,7 @@ def draft_of_table(*, by: User) -> SearchConfiguration:
 
 
 @transaction.atomic
-def take_table_from(text: str) -> int:
+def take_table_from(text: str, *, by: User | None = None) -> int:
     """Make the table say what this text says; what it does not say is kept, but not active.
 
     Returns how many entries changed.
@@ -70,12 +72,36 @@ def take_table_from(text: str) -> int:
         entry = present.pop((line.scope, line.words), None)
         if entry is None or entry.as_line() != _with_direction(line, entry):
             changed += 1
-            _store(entry or SynonymEntry(), line, EntryOrigin.EDITED, position)
+            before = row_snapshot(entry) if entry else None
+            entry = entry or SynonymEntry()
+            _store(entry, line, EntryOrigin.EDITED, position)
+            keep_change(entry, before, by=by, note=_TAKEN)
     for entry in present.values():
-        changed += entry.is_active
+        changed += _put_out_of_use(entry, by=by)
+    return changed
+
+
+def _put_out_of_use(entry: SynonymEntry, *, by: User | None) -> bool:
+    if not entry.is_active:
+        return False
+    with kept_change(entry, by=by, note=_TAKEN):
         entry.is_active = False
         entry.save(update_fields=["is_active"])
-    return changed
+    return True
+
+
+def switch_synonym(entry: SynonymEntry, *, is_active: bool, by: User | None, note: str) -> bool:
+    """Put an entry to use or out of use, and keep that; whether it was otherwise before.
+
+    Raises ValidationError where another entry in use explains its words.
+    """
+    if entry.is_active == is_active:
+        return False
+    with kept_change(entry, by=by, note=note):
+        entry.is_active, entry.origin = is_active, EntryOrigin.EDITED
+        entry.full_clean()
+        entry.save()
+    return True
 
 
 def _with_direction(line: SynonymLine, entry: SynonymEntry) -> SynonymLine:

@@ -4,9 +4,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from articles.models import Article, DecisionBatch, Entity, Mention, Policy
+from articles.models import Article, DecisionBatch, Entity, Mention, Policy, RowRevision
 from articles.models.evidence import Basis, LinkStatus
 from articles.review.hand_links import places_of, read_place
+from articles.review.link_decisions import reject_links
 from articles.review.workplace import key_of, workplace_of
 from tests.articles.admin.administering import fields_of
 
@@ -114,6 +115,44 @@ def test_an_editor_proposes_and_a_reviewer_decides(colleague, work, goal):
     assert colleague("审核").post(page_of(work, "decide-link"), decision).status_code == 302
     mention.refresh_from_db()
     assert mention.status == LinkStatus.PUBLISHED
+
+
+def test_an_editor_takes_back_what_he_has_proposed_and_proposes_it_again(colleague, work, goal):
+    client = colleague("编辑")
+    client.post(page_of(work, "link"), {"words": "国家急需", "entity": goal.pk})
+    link = Mention.objects.get(entity=goal)
+
+    def decided(step: str, seen: str) -> str:
+        sent = {"link": key_of(link), "step": step, "seen": seen}
+        answer = client.post(page_of(work, "decide-link"), sent, follow=True).content.decode()
+        link.refresh_from_db()
+        return answer
+
+    assert "已撤回" in decided("take_back", "suggested")
+    assert link.status == LinkStatus.REJECTED
+    assert "已重新提出" in decided("propose", "rejected")
+    assert (link.status, link.decided_by, link.decided_at) == (LinkStatus.SUGGESTED, None, None)
+    notes = RowRevision.of_row(link).order_by("number").values_list("note", flat=True)
+    assert list(notes) == ["编辑之前的内容", "撤回", "重新提出"]
+
+
+@pytest.mark.parametrize("by_whom", ["another", "decided"])
+def test_nobody_takes_back_what_another_has_proposed_or_what_is_decided(
+    colleague, admin_user, work, goal, by_whom
+):
+    client = colleague("编辑")
+    client.post(page_of(work, "link"), {"words": "国家急需", "entity": goal.pk})
+    link = Mention.objects.get(entity=goal)
+    if by_whom == "another":
+        Mention.objects.filter(pk=link.pk).update(created_by=admin_user)
+    else:
+        reject_links([link], by=admin_user)
+    link.refresh_from_db()
+    for step in ("take_back", "propose"):
+        sent = {"link": key_of(link), "step": step, "seen": link.status}
+        answer = client.post(page_of(work, "decide-link"), sent, follow=True).content.decode()
+        assert "只有提出的人能撤回" in answer
+    assert Mention.objects.get(pk=link.pk).status == link.status
 
 
 def test_an_editor_may_not_decide(colleague, work):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection
 from articles.importing.readers import SourceText
 from articles.importing.store import import_source
 from articles.links.relations import relations_of
-from articles.models import Entity, Mention, Policy, PolicyRecord
+from articles.models import Entity, Mention, Policy, PolicyRecord, RowRevision
 from articles.models.evidence import LinkStatus
 from articles.models.policy import PolicyStatus
 from articles.models.relation import LinkRule
@@ -105,6 +105,23 @@ def test_one_choice_takes_back_what_the_rule_published_and_brings_it_back(client
         assert said(new) == expected
     assert client.post(address, {"rule": "none"}).status_code == 302
     assert said(new) == before
+
+
+def test_each_link_tells_by_which_rule_and_by_whom_it_was_published(new, admin_user):
+    changing = Mention.objects.of_policy(new).found().filter(status="published").with_texts()
+    assert changing.exists()
+    rows = list(changing)
+    choose_rule(new, LinkRule.NONE, by=admin_user)
+    choose_rule(new, LinkRule.SURE, by=admin_user)
+    for row in rows:
+        told = RowRevision.of_row(row).order_by("number")
+        assert list(told.values_list("created_by", "note", "snapshot__status")) == [
+            (None, "编辑之前的内容", "published"),
+            (admin_user.pk, f"按规则：{LinkRule.NONE.label}", "suggested"),
+            (admin_user.pk, f"按规则：{LinkRule.SURE.label}", "published"),
+        ]
+    others = Mention.objects.of_policy(new).exclude(pk__in=[row.pk for row in rows])
+    assert not RowRevision.objects.filter(model="articles.mention", row__in=others.values("pk")).exists()
 
 
 def test_a_rule_leaves_the_decisions_of_editors_alone(new):

@@ -103,6 +103,24 @@ def test_words_that_do_not_stand_in_the_text_are_refused(article, save, admin_cl
     assert lost_quotes(article(25))[0] == lost
 
 
+def test_words_that_stand_more_than_once_are_placed_by_choosing(article, save, admin_client):
+    changed, words = article(25), "重大技术装备"
+    link = (
+        Mention.objects.published().of_article(changed).filter(quote__startswith="国家重大科技专项").first()
+    )
+    save(changed, edited(changed, link.quote, "国家的科技专项"))
+    path = f"{ARTICLES}{changed.pk}/lost-quotes/"
+    text = article(25).text
+    asked = admin_client.post(path, {"quote": link.quote, "words": words})
+    page = html.unescape(asked.content.decode())
+    assert asked.status_code == 400
+    assert f"“{words}”在原文里有 {text.count(words)} 处，请选一处。" in page
+    assert page.count('type="radio" name="which"') == text.count(words) > 1
+    admin_client.post(path, {"quote": link.quote, "words": words, "which": "2"})
+    link.refresh_from_db()
+    assert (link.status, link.start) == ("published", text.index(words, text.index(words) + 1))
+
+
 def test_no_words_are_an_error_in_the_page(article, admin_client):
     response = admin_client.post(f"{ARTICLES}{article(25).pk}/lost-quotes/", {"quote": "甲", "words": ""})
     assert response.status_code == 400

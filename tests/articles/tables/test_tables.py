@@ -10,7 +10,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
 from articles.jobs import run_task
-from articles.models import Alias, Entity, EntityRevision, Mention, Policy, PolicyRevision, TableImport
+from articles.models import (
+    Alias,
+    Entity,
+    EntityRevision,
+    Mention,
+    Policy,
+    PolicyRevision,
+    RowRevision,
+    SynonymEntry,
+    TableImport,
+)
+from articles.models.row_revision import row_snapshot
 from articles.tables import storing
 from articles.tables.storing import start_storing, take_table
 from articles.tables.table import tables
@@ -254,6 +265,38 @@ def test_questions_are_added_and_refused_by_their_articles(admin_user):
               ["", "怎样离婚", "是", "gxblk-2009-232:25"]]  # fmt: skip
     assert [line for line, *_ in problems(compared(admin_user, "golden", sheet_of(golden)))] == [3]
     assert stored(admin_user, compared(admin_user, "golden", sheet_of(golden[:2]))).state == "stored"
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "words"),
+    [("links", "备注", "核对过"), ("everyday", "收起的理由", "重复"), ("golden", "说明", "核对过"),
+     ("synonyms", "依据", "第二十五条 免征")],
+)  # fmt: skip
+def test_rows_without_revisions_of_their_own_get_a_history(admin_user, admin_client, name, heading, words):
+    row = tables()[name].rows().first()
+    before = row_snapshot(row)
+    rows = table_of(out(admin_client, name))
+    rows = changed(rows, str(row.pk), **{heading: words})
+    assert stored(admin_user, compared(admin_user, name, sheet_of(rows))).state == "stored"
+    last, first = RowRevision.of_row(row).order_by("-number")
+    assert (last.created_by, last.note, first.snapshot) == (admin_user, "表格导入", before)
+    assert words in last.snapshot.values()
+
+
+def test_a_new_row_of_a_table_says_who_added_it(admin_user):
+    sheet = sheet_of([["编号", "日常说法", "政策用语"], ["", "试一试的说法", "免征"]])
+    stored(admin_user, compared(admin_user, "synonyms", sheet))
+    (revision,) = RowRevision.of_row(SynonymEntry.objects.get(words="试一试的说法"))
+    assert (revision.created_by, revision.note) == (admin_user, "表格导入")
+
+
+def test_a_status_and_a_note_of_one_row_are_one_revision(admin_user, admin_client):
+    link = tables()["links"].rows().filter(status="published", basis="named").first()
+    rows = changed(table_of(out(admin_client, "links")), str(link.pk), 状态="已撤下", 备注="不要了")
+    assert stored(admin_user, compared(admin_user, "links", sheet_of(rows))).state == "stored"
+    last, first = RowRevision.of_row(link).order_by("-number")
+    assert (first.snapshot["status"], first.snapshot["note"]) == ("published", link.note)
+    assert (last.snapshot["status"], last.snapshot["note"]) == ("withdrawn", "不要了")
 
 
 def test_the_pages_take_compare_and_store(admin_user, admin_client):

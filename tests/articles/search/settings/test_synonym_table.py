@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 
-from articles.models import SearchConfiguration, SearchTrial, ShippedFile, SynonymEntry
+from articles.models import RowRevision, SearchConfiguration, SearchTrial, ShippedFile, SynonymEntry
 from articles.search import load_shipped_synonyms, search, table_differs, take_table_from
 from articles.search.settings.configuration import configuration, shipped_configuration
 from articles.search.trials.trial_runs import run_trial
@@ -115,6 +115,22 @@ def test_the_table_takes_what_is_in_force_and_loses_nothing():
         count,
         False,
     )
+
+
+def test_whoever_changes_the_table_is_told_by_the_history_of_each_entry(admin_user, admin_client):
+    own = SynonymEntry.objects.create(words="自己加的", means="免征")
+    selected = {"action": "switch_off", "_selected_action": own.pk}
+    admin_client.post("/admin/articles/synonymentry/", selected)
+    admin_client.post("/admin/articles/synonymentry/", {**selected, "action": "switch_on"})
+    take_table_from(configuration().synonyms, by=admin_user)
+    told = RowRevision.of_row(own).order_by("number").values_list("created_by", "note", "snapshot__is_active")
+    by = admin_user.pk
+    assert list(told) == [
+        (None, "编辑之前的内容", True),
+        (by, "停用", False),
+        (by, "启用", True),
+        (by, "改成检索设置里的样子", False),
+    ]
 
 
 def test_an_installation_with_its_own_text_gets_it_as_rows():
