@@ -104,7 +104,7 @@ def prepare_parsed(
         [
             *(Text(words, passage=name) for name, words in outside.items()),
             *(
-                Text(article.text, boundaries=at)
+                Text(article.text, under=parsed.title_above(article), boundaries=at)
                 for article, at in zip(parsed.articles, boundaries, strict=True)
             ),
         ],

@@ -68,7 +68,11 @@ def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Sugg
     sources = list(sources_of(policy))
     vocabulary = vocabulary or matchers()
     matcher, titles = vocabulary.on(policy.version_date), vocabulary.titles
-    texts = [Text(source.text, source.passage) for source in sources]
+    titles = {division.pk: division.title for division in policy.divisions.all()}
+    texts = [
+        Text(source.text, source.passage, titles.get(source.article and source.article.division_id, ""))
+        for source in sources
+    ]
     readings = read_links(texts, matcher=matcher, own_title=policy.title, known_titles=titles)
     entities = _entities(readings)
     references = Reference.objects.of_policy(policy)

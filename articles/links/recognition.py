@@ -39,10 +39,14 @@ class RecognizedText:
 
 @dataclass(frozen=True)
 class Text:
-    """A text of a document: the words of its article or of a `passage`; `boundaries` as in `Matcher.find`."""
+    """A text of a document: the words of its article or of a `passage`; `boundaries` as in `Matcher.find`.
+
+    `under` is the title of the chapter or annex that an article stands in.
+    """
 
     words: str
     passage: str = Passage.ARTICLE
+    under: str = ""
     boundaries: Container[int] | None = None
 
 
@@ -63,7 +67,7 @@ def read_links(
 def _read(text: Text, relations: RelationReader, find, cited) -> RecognizedText:
     if text.passage == Passage.TITLE:
         return RecognizedText((), tuple(relations.title(text.words)), ())
-    documents = tuple(relations.read(text.words, is_front=text.passage in _FRONT))
+    documents = tuple(relations.read(text.words, is_front=text.passage in _FRONT, under=text.under))
     names, titles = find(text.words, boundaries=text.boundaries), cited_documents(text.words)
     outside_titles = tuple(name for name in names if not _is_inside(name, titles))
     return RecognizedText(outside_titles, documents, tuple(cited(text.words)))

@@ -24,7 +24,7 @@ _N = rf"[{NUMERAL_CHARACTERS}]+"
 _BARE = re.compile(rf"(?P<article>{_N})(?:[-之](?P<suffix>{_N}))?")
 #: Spellings that mean the same: 第贰拾伍条, 第廿五条.
 _FORMAL = re.compile(
-    r"第(?P<number>[一二三四五六七八九十百千零〇壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,8})(?=[编章节条款项目部段问分])"
+    r"第(?P<number>[一二三四五六七八九十百千零〇壹贰叁肆伍陆柒捌玖拾佰仟廿卅]{1,8})(?=[编篇章节条款项目部段问分])"
 )
 _PLAIN = str.maketrans(
     {
@@ -34,7 +34,7 @@ _PLAIN = str.maketrans(
     }
 )
 _NAMED_ARTICLE = re.compile(
-    rf"(?:第{_N}编)?(?:第{_N}分编)?(?:第{_N}章)?(?:第{_N}节)?(?:{PRINTED_ARTICLE})", re.VERBOSE
+    rf"(?:第{_N}[编篇])?(?:第{_N}分编)?(?:第{_N}章)?(?:第{_N}节)?(?:{PRINTED_ARTICLE})", re.VERBOSE
 )
 _TITLE_IN_FRONT = re.compile(r"《(?P<title>[^《》]+)》的?(?:里|中|里面)?的?$")
 _NAMES_ARTICLE = re.compile(rf"第{_N}条")
@@ -45,7 +45,7 @@ _BARE_PLACE_BEGINS = re.compile(
     r"附件|(?<![\d.])\d|[(]|(?<![一二三四五六七八九十])[一二三四五六七八九十]+(?=[、(])"
 )
 #: 第一章第二节 before 第一部分.
-_DIVISIONS = re.compile(rf"(?:第(?P<part>{_N})编)?(?:第(?P<chapter>{_N})章)?(?:第(?P<section>{_N})节)?")
+_DIVISIONS = re.compile(rf"(?:第(?P<part>{_N})[编篇])?(?:第(?P<chapter>{_N})章)?(?:第(?P<section>{_N})节)?")
 _CIRCLED = re.compile(r"(?<=.)[①-⑳]")  # below a point: 二（一）2②
 _ENDS_TITLE = re.compile(r"[\w)》\"”]$")
 _WORD = re.compile(r"[\u3400-\u9fffa-z]{2}")  # a title has one; 「第25.」 before 5条 is none

@@ -16,7 +16,7 @@ PRINTED_ARTICLE = rf"""
     (?:第[(]?(?P<item>{NUMERAL})[)]?项)?
 """
 _DIVISIONS = rf"""
-    (?:第(?P<part>{NUMERAL})编)?
+    (?:第(?P<part>{NUMERAL})[编篇])?
     (?:第(?P<subpart>{NUMERAL})分编)?
     (?:第?(?P<chapter>{NUMERAL})章)?
     (?:第(?P<section>{NUMERAL})节)?

@@ -30,6 +30,10 @@ _FORMER = re.compile(
     r"(?:修订|修改|修正)前的?$|原$|旧$"
 )  # another version, which the title alone does not name
 _LONGEST_NAME, _LONGEST_OWN_TITLE = 40, 300
+#: How many characters before a citation are read: a long title with its number in brackets.
+_LEADING = 200
+#: 《甲》(国发[2019]4号)第三条: what stands in brackets between a title and the place.
+_BRACKETS_AFTER_TITLE = re.compile(r"(?<=》)[(（][^()（）]{0,60}[)）]$")
 _AMENDED = re.compile(
     r"(?:修改|修正|修订|废止).*《(?P<title>[^《》]+)》|《(?P<other>[^《》]+)》.*(?:修改|修正|修订)"
 )
@@ -94,7 +98,7 @@ def _in_folded(text: str, default: str | None, known_titles: Container[str]) -> 
     last = default  # the document that 同法 means
     for match in _PLACE.finditer(text):
         between = text[before : match.start()]
-        leading = text[max(0, match.start() - 80) : match.start()]
+        leading = text[max(0, match.start() - _LEADING) : match.start()]
         named = NamedBefore(last) if _SAME.search(leading) else title_before(leading, known_titles)
         if named is not None:
             title = last = named.title
@@ -114,9 +118,9 @@ class NamedBefore:
 
 def title_before(text: str, known_titles: Container[str]) -> NamedBefore | None:
     """The title right before a citation; None where there is none."""
-    bare = text.removesuffix("的")
+    bare = _BRACKETS_AFTER_TITLE.sub("", text.removesuffix("的"))
     if bare.endswith("》"):
-        quoted = [match for match in _TITLE.finditer(text) if match.end() >= len(bare)]
+        quoted = [match for match in _TITLE.finditer(text) if match.end() == len(bare)]
         return NamedBefore(quoted[-1][0][1:-1]) if quoted else None
     if _OWN.search(text):
         return NamedBefore(None)

@@ -9,7 +9,9 @@ from articles.text.citing.titles import title_key
 
 LONGEST_TITLE = 200
 TITLE = re.compile(rf"《(?:[^《》]|《[^《》]{{0,{LONGEST_TITLE}}}》){{1,{LONGEST_TITLE}}}》")
-IN_BRACKETS = r"[（(〔\[][^（）()〔〕\[\]]{0,60}[）)〕\]]"
+_NO_BRACKET = r"[^（）()〔〕\[\]]"
+#: （2019年修订）, and with brackets inside: （国发〔2019〕5号）
+IN_BRACKETS = rf"[（(〔\[](?:{_NO_BRACKET}|[（(〔\[]{_NO_BRACKET}{{0,30}}[）)〕\]]){{0,60}}[）)〕\]]"
 _TAIL = re.compile(rf"(?:{IN_BRACKETS}|\d{{4}}年(?:版|本)?|修订|草案|送审稿|征求意见稿)$")
 _DOCUMENTS = re.compile(
     r"(?:法典|法|条例|规定|办法|细则|规则|决定|决议|命令|令|通知|通报|公告|通告|意见|批复|函|请示|报告|汇报|规划|纲要|"

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from articles.text.citing.document_lists import goes_on, list_verb, unmarked_name
 from articles.text.citing.document_names import (
     IN_BRACKETS,
     TITLE,
@@ -20,8 +21,8 @@ from articles.text.citing.document_names import (
 )
 from articles.text.citing.titles import title_key
 
-#: How many characters around a name, and at the end of a heading, are read.
-_WIDTH, _LONGEST_HEAD = 400, 200
+#: How many characters around a name are read.
+_WIDTH = 400
 
 
 class Kind(StrEnum):
@@ -76,11 +77,7 @@ _AMENDED = re.compile(
     r"(?:[^《》。；\n]{0,30}?(?:作(?:出)?(?:如下|以下|相应)|做(?:出)?(?:如下|以下|相应)|予以|进行)(?:的)?(?:修改|修订|修正|调整))"
     r"|(?:[^《》。；\n]{0,40}?(?:修改为|改为|修改成|增加一|增加第|删去第|删除第))"
 )
-_LIST_HEAD = re.compile(
-    r"(?:(?P<first>废止|宣布失效|修改|修订|失效)[^。；《》]{0,40}(?:下列|以下|如下)|"
-    r"(?:下列|以下)[^。；《》]{0,40}?(?P<last>废止|失效|停止执行|修改|修订))[^。《》]{0,60}[：:。]?$"
-)
-_LIST_ITEM = re.compile(r"\s*(?:[（(]?[\d一二三四五六七八九十]+[）)]?[．.、]?\s*)?[^《》，。；]{0,40}《")
+_CHANGED = re.compile(r"(?:修改|修订|修正|删去|删除)[^，。；《》]{0,6}$")
 _NOW = re.compile(r"现(?:予以?|将|随文|一并|重新)?[^《》。；，]{0,12}$")
 _PRINTED = re.compile(
     r"[^。；\n]{0,120}?(?:现(?:予以?|一并|重新|正式|将其)?)?(?P<verb>印发|下发|发布|公布|颁布|颁发|转发|批转)"
@@ -99,6 +96,7 @@ _MADE_IN_FRONT = re.compile(
     r"现(?:就|将|提出|予|决定|公告|通知|批复|发布|印发)|"
     r"(?:国务院|会议|经研究|常务委员会|政府)决定"
 )
+_LIST_NUMBER = " 　0123456789.．、（）()一二三四五六七八九十"  # what may stand before an item
 _OWN_ANNEX = re.compile(r"附件[一二三四五六七八九十\d]{0,2}$")  # 由附件一《某产生办法》规定
 _CONSTITUTION = re.compile(r"(?:根据|依据)(?:中华人民共和国)?(?P<name>宪法)(?=[，,、和及的]|第)")
 
@@ -131,6 +129,7 @@ class RelationReader:
         self._changes_others = _CHANGES_OTHERS.search(own_title) is not None
         self._in_title = {title_key(match[0][1:-1]) for match in TITLE.finditer(own_title)}
         self._list: Kind | None = None
+        self._under = ""
 
     def title(self, text: str) -> list[NamedDocument]:
         """The documents that its title names: 关于修改《甲》的决定, 甲法实施条例."""
@@ -145,8 +144,13 @@ class RelationReader:
             named = [NamedDocument(Kind.IMPLEMENTS, law["law"], *law.span("law"), is_sure=True)]
         return named
 
-    def read(self, text: str, *, is_front: bool = False) -> list[NamedDocument]:
-        """The documents that a text names, in order; `is_front` for the notice and the introduction."""
+    def read(self, text: str, *, is_front: bool = False, under: str = "") -> list[NamedDocument]:
+        """The documents that a text names, in order.
+
+        `is_front` for the notice and the introduction; `under` is the title of the chapter or annex.
+        """
+        if under != self._under:
+            self._under, self._list = under, self._listed_below(under)
         named: list[NamedDocument] = []
         place = 0
         for line in text.split("\n"):
@@ -156,10 +160,12 @@ class RelationReader:
         return named
 
     def _line(self, line: str, *, is_front: bool) -> Iterator[NamedDocument]:
-        if head := _LIST_HEAD.search(line[-_LONGEST_HEAD:]):
-            self._list = Kind.AMENDS if (head["first"] or head["last"]) in ("修改", "修订") else Kind.REPEALS
-        elif self._list and not _LIST_ITEM.match(line):
+        if head := self._listed_below(line):
+            self._list = head
+        elif self._list and not goes_on(line):
             self._list = None
+        elif self._list is Kind.REPEALS and "《" not in line and (place := unmarked_name(line)):
+            yield NamedDocument(self._list, line[slice(*place)], *place, is_sure=True)
         for match in _CONSTITUTION.finditer(line) if self._own != "宪法" else ():
             if _MADE.search(line[match.end() : match.end() + _WIDTH]):
                 yield NamedDocument(Kind.BASIS, "中华人民共和国宪法", *match.span("name"), is_sure=True)
@@ -167,6 +173,10 @@ class RelationReader:
             before, after = _sentence_around(line, group)
             kind = self._kind(before, after, group, is_front=is_front)
             yield from self._named(group, kind)
+
+    def _listed_below(self, heading: str) -> Kind | None:
+        verb = list_verb(heading, ends_others=self._changes_others)
+        return Kind(verb) if verb else None
 
     def _named(self, group: Sequence[re.Match[str]], kind: Kind) -> Iterator[NamedDocument]:
         for match in group:
@@ -186,12 +196,12 @@ class RelationReader:
         rest = _AFTER.sub("", after, count=1) if _AFTER.match(after) else after
         if kind := self._change(before, rest, after):
             return kind
-        if kind := _printing(before, rest):
-            return kind
         if _is_basis(before, after, is_front=is_front):
             return Kind.BASIS
-        if self._list and not before.strip(" 　0123456789.．、（）()一二三四五六七八九十"):
-            return self._list
+        if not _BASIS.search(before) and (kind := _printing(before, rest)):  # 根据《甲》，现将名单公布
+            return kind
+        if self._list and not before.rpartition("\t")[2].strip(_LIST_NUMBER):
+            return Kind.AMENDS if re.match(_PART, rest) else self._list
         keys = {title_key(match[0][1:-1]) for match in group}
         if self._changes_others and keys <= self._in_title and re.search(r"修改|修订|修正", before + after):
             return Kind.AMENDS
@@ -213,8 +223,8 @@ class RelationReader:
             self._changes_others or re.search(r"(?:将|对|把)[^，。；《》]{0,12}$", before)
         ):
             return None if _TOLD.search(before) else Kind.AMENDS
-        if self._changes_others and re.search(r"(?:修改|修订|修正)[^，。；《》]{0,6}$", before):
-            return None if _NOT.search(before.rpartition("修")[0]) else Kind.AMENDS
+        if self._changes_others and (verb := _CHANGED.search(before)):
+            return None if _NOT.search(before[: verb.start()]) else Kind.AMENDS
         return None
 
 

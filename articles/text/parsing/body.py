@@ -108,8 +108,11 @@ class BodyReader:
         self._remove(line, match.span("gap"), RemovalReason.SEPARATOR)
         kind = KINDS["".join(match["kind"].split())]
         title = (line.passage(*match.span("title")),) if match["title"] else ()
-        label = line.passage(*match.span("label"))
-        self._add_division(kind, number_of(match)[0], label, title, line.number, level=line.level)
+        label: SourcePassage | None = line.passage(*match.span("label"))
+        form: LabelForm = "numbered"
+        if match["kind"] == "篇" and label:  # shown as printed, where 编 is what a number alone would give
+            label, title, form = None, (label, *title), "none"
+        self._add_division(kind, number_of(match)[0], label, title, line.number, form=form, level=line.level)
 
     def _open_point_heading(self, line: SourceLine, match: re.Match[str]) -> None:
         self._remove(line, match.span("gap"), RemovalReason.SEPARATOR)

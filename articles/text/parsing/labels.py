@@ -5,14 +5,14 @@ import re
 from articles.text.citing.article_citations import HIGHEST_SUFFIX
 from articles.text.citing.numerals import HIGHEST, NUMERAL_CHARACTERS, NumeralError, parse_numeral
 
-KINDS = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section"}
-LEVELS = ["annex", *KINDS.values()]
+KINDS = {"编": "part", "篇": "part", "分编": "subpart", "章": "chapter", "节": "section"}
+LEVELS = ["annex", *dict.fromkeys(KINDS.values())]
 
 _N = rf"[{NUMERAL_CHARACTERS}]+(?:\s+[{NUMERAL_CHARACTERS}]+)*"  # 第 二十五 条, 第二 十五条
 _DIVISION = re.compile(
     rf"""
     (?P<index>\d{{0,3}})                                   # 「3第一章」: the running number of a web copy
-    (?P<label>第\s*(?P<number>{_N})\s*(?P<kind>分\s*编|[编章节]))
+    (?P<label>第\s*(?P<number>{_N})\s*(?P<kind>分\s*编|[编篇章节]))
     (?:(?P<gap>[\s：:]+)(?P<title>[^\s：:。；][^。；]*))?    # it may stand alone; it holds no full stop
     """,
     re.VERBOSE,
@@ -20,7 +20,7 @@ _DIVISION = re.compile(
 _UNSPACED_DIVISION = re.compile(
     rf"""
     (?P<index>)
-    (?P<label>第(?P<number>[{NUMERAL_CHARACTERS}]+)(?P<kind>分编|[编章节]))
+    (?P<label>第(?P<number>[{NUMERAL_CHARACTERS}]+)(?P<kind>分编|[编篇章节]))
     (?P<gap>)
     (?P<title>(?!的|规定|所|第|之|至|和|与|或|及)[^\s。；，：、,;:]{{2,30}})     # 第一节一般规定
     """,
@@ -29,7 +29,7 @@ _UNSPACED_DIVISION = re.compile(
 _STOPPED_DIVISION = re.compile(
     rf"""
     (?P<index>)
-    (?P<label>第(?P<number>[{NUMERAL_CHARACTERS}]+)(?P<kind>分编|[编章节]))
+    (?P<label>第(?P<number>[{NUMERAL_CHARACTERS}]+)(?P<kind>分编|[编篇章节]))
     (?P<gap>\s+)
     (?P<title>[^\s。；，：,;:]{{2,30}}。)
     """,

@@ -11,7 +11,13 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from articles.text.parsing.lines import Doubt, SourceLine
-from articles.text.parsing.unit_labels import UnitLabel, decimal_label_of, question_of, unit_label_of
+from articles.text.parsing.unit_labels import (
+    UnitLabel,
+    decimal_label_of,
+    question_of,
+    unit_label_of,
+    whole_number_of,
+)
 
 #: A list may leave out so many numbers: more, and the label is a citation or a cell of a table.
 _WIDEST_GAP = 3
@@ -146,19 +152,19 @@ def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int
 
 def _counts_decimals(texts: Iterable[str]) -> bool:
     """Whether the text is numbered 1.1, 1.2: both are there, and so is a line with 1 or 2.1."""
-    paths = {label.path for text in texts if (label := decimal_label_of(text))}
+    paths = {label.path for text in texts if (label := decimal_label_of(text) or whole_number_of(text))}
     tops = {path[0] for path in paths if len(path) == 1}
     return {(1, 1), (1, 2)} <= paths and (bool(tops & {1, 2}) or (2, 1) in paths)
 
 
 def _decimals(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int]) -> _Tree:
-    """1, 1.1, 1.1.1 with lists （1）or 1） below; the path of a number says what it stands in."""
+    """1 or 1., 1.1, 1.1.1 with lists （1）or 1） below; the path of a number says what it stands in."""
     tree = _Tree()
     places: dict[tuple[int, ...], int] = {}
     ahead = _Ahead(())
     for index in indices:
         text = lines[index].text
-        label = decimal_label_of(text)
+        label = decimal_label_of(text) or whole_number_of(text)
         if index in headings:
             tree.close_all()
         elif label and _is_next(label.path, places):

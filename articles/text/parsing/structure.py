@@ -61,6 +61,10 @@ class ParsedPolicy:
         parts: list[ParsedDivision | ParsedArticle] = [*self.divisions, *self.articles]
         return [*self.front.passages(), *(piece for part in parts for piece in part.passages())]
 
+    def title_above(self, article: ParsedArticle) -> str:
+        """The title of the chapter or annex that an article stands in, "" for none."""
+        return "" if article.division is None else self.divisions[article.division].title
+
 
 def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     """Parse the raw text of one policy (decoded, line ends untouched).

@@ -44,6 +44,10 @@ _DECIMAL = re.compile(
     r"(?P<label>(?P<path>[0-9０-９]{1,2}(?:[.．][0-9０-９]{1,3}){1,4}))[.．、]?(?P<gap>\s*)(?=[^\s%％])"
 )
 _WHOLE_DECIMAL = re.compile(r"(?P<label>(?P<path>[0-9０-９]{1,2}))(?P<gap>[\s]+)(?=[^\d\s])")
+#: 2. 重点工程, 2、重点工程 above 2.1
+_STOPPED_WHOLE = re.compile(
+    rf"(?P<label>(?P<path>[0-9０-９]{{1,2}})\s*{_STOP}{_NO_DECIMAL})(?P<gap>\s*)(?=\S)"
+)
 _QUESTION = re.compile(r"(?P<label>)(?:问|记者)\s*[：:]\s*\S")
 _HIGHEST_DECIMAL = 99
 
@@ -88,7 +92,19 @@ def decimal_label_of(text: str) -> UnitLabel | None:
     >>> decimal_label_of("2.1.1　职责").path
     (2, 1, 1)
     """
-    match = _DECIMAL.match(text) or _WHOLE_DECIMAL.match(text)
+    return _path_label(_DECIMAL.match(text) or _WHOLE_DECIMAL.match(text), text)
+
+
+def whole_number_of(text: str) -> UnitLabel | None:
+    """The label 2. above 2.1, where the order of the numbers tells so.
+
+    >>> whole_number_of("2. 重点工程").path
+    (2,)
+    """
+    return _path_label(_STOPPED_WHOLE.match(text), text)
+
+
+def _path_label(match: re.Match[str] | None, text: str) -> UnitLabel | None:
     if match is None or "\t" in text[match.end("gap") :]:
         return None
     path = tuple(int(part) for part in re.split(r"[.．]", match["path"]))

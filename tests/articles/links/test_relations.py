@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection
 
 from articles.importing.readers import SourceText
 from articles.importing.store import import_source
+from articles.links.linker import suggest_links
 from articles.links.relations import relations_of
 from articles.models import Entity, Mention, Policy, PolicyRecord, RowRevision
 from articles.models.evidence import LinkStatus
@@ -186,3 +187,18 @@ def test_a_quote_in_the_title_stands_in_the_title(shipped):
     Policy.objects.filter(pk=policy.pk).update(title="某省量子办法", title_key="某省量子办法")
     with pytest.raises(IntegrityError):
         connection.check_constraints()
+
+
+def test_the_annex_that_lists_what_is_ended_says_so_at_the_import_and_when_read_again(shipped):
+    text = (
+        "某部关于废止部分规范性文件的公告\n某部公告2024年第18号\n现决定废止2件规范性文件（目录见附件）。\n"
+        "附件：废止的规范性文件目录\n某部\n2024年3月29日\n附件\n废止的规范性文件目录\n"
+        "序号\t名称\t文号\n1\t关于某事的通知\t某发〔2010〕65号\n2\t《某某规范》\t某发〔2018〕55号\n"
+    )
+    (policy,) = imported(text).values()
+    ended = [("repeals", "out", "关于某事的通知", None), ("repeals", "out", "某某规范", None)]
+    assert said(policy) == ended
+    assert suggest_links(policy).mentions == 0
+    Mention.objects.of_policy(policy).delete()
+    suggest_links(policy)
+    assert said(policy) == ended

@@ -26,6 +26,7 @@ from articles.text.citing import (
     citations_in_text,
     counterparts,
     document_facts,
+    document_lists,
     document_names,
     document_numbers,
     gbt7714,
@@ -339,6 +340,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "unit_labels.decimal_label_of": unit_labels.decimal_label_of,
     "unit_labels.question_of": lambda text: unit_labels.question_of(text, 1),
     "unit_labels.unit_label_of": unit_labels.unit_label_of,
+    "unit_labels.whole_number_of": unit_labels.whole_number_of,
     "unit_names.cited_label": lambda text: unit_names.cited_label(text, text, 1),
     "unit_names.unit_label": lambda text: unit_names.unit_label(text, 1, 0),
     "unit_places.numbered_by": lambda text: unit_places.numbered_by(parsed_units(text), []),
@@ -357,6 +359,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "inner_references.inner_references": lambda text: inner_references.inner_references(
         text, number=5, own_title=text
     ),
+    "document_lists.goes_on": document_lists.goes_on,
+    "document_lists.list_verb": lambda text: document_lists.list_verb(text, ends_others=True),
+    "document_lists.unmarked_name": document_lists.unmarked_name,
     "document_names.is_generic": document_names.is_generic,
     "document_names.is_other_paper": document_names.is_other_paper,
     "document_names.is_surely_document": document_names.is_surely_document,

@@ -89,8 +89,11 @@ def test_known_titles_tell_where_a_name_begins(text, cited):
     [
         ("依照《专利法》的第五条", [], "专利法"),
         ("依照专利法的第五条", [], "专利法"),
-        (f"《{'长' * 78}》第五条", [], "长" * 78),  # eighty characters before a citation are looked at
-        (f"《{'长' * 79}》第五条", [], None),
+        (f"《{'长' * 198}》第五条", [], "长" * 198),  # 200 characters before a citation are looked at
+        (f"《{'长' * 199}》第五条", [], None),
+        ("《某公告》（2022年第31号）第五条", [], "某公告"),
+        ("《某规划》（国发〔2001〕147号，以下简称《规划》）第五条", [], "某规划"),
+        ("《某办法》（见附件《表》）所称第五条", [], None),
         ("责令遵守刑法第五条", ["刑法"], "刑法"),
         ("某某纲领第五条", ["某某纲领"], "某某纲领"),  # a known title need not end as laws do
         (f"{'长' * 40}第五条", ["长" * 40], "长" * 40),

@@ -29,6 +29,7 @@ def read(text: str, *, title: str = "某办法", is_front: bool = False) -> list
         ("《旧的办法》不予废止。", [("cites", "旧的办法")]),
         ("财政部正在抓紧修改完善《补偿管理办法》。", [("cites", "补偿管理办法")]),
         ("环保总局正在对《某某水污染规划》进行修订。", [("cites", "某某水污染规划")]),
+        ("《旧的办法》（国发〔2016〕82号）第三条同时废止。", [("amends", "旧的办法")]),
         ("将《某某管理办法》（某发〔2019〕6号）第二条修改为：“略”。", [("amends", "某某管理办法")]),
         ("对《某某管理条例》作如下修改：", [("amends", "某某管理条例")]),
         ("本规定代替《某某暂行规定》。", [("replaces", "某某暂行规定")]),
@@ -41,6 +42,12 @@ def read(text: str, *, title: str = "某办法", is_front: bool = False) -> list
 )  # fmt: skip
 def test_the_sentence_says_what_the_document_does(text, expected):
     assert read(text) == expected
+
+
+def test_what_leads_as_the_basis_is_not_what_is_published():
+    text = "根据《资格管理的通知》（财税〔2018〕13号）规定，经审核，现将单位名单予以公布："
+    assert read(text) == [("cites", "资格管理的通知")]
+    assert read(text, is_front=True) == [("basis", "资格管理的通知")]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +72,66 @@ def test_a_heading_says_what_the_list_below_it_does_until_the_next():
     ]
     found = [(each.kind.value, each.title) for text in texts for each in reader.read(text)]
     assert found == [("repeals", "临时救助办法"), ("repeals", "老年优待办法"), ("cites", "预算法")]
+
+
+REPEAL = "某市政府关于公布废止和失效文件目录的决定"
+
+
+def listed(*texts: str, title: str = REPEAL, under: str = "") -> list[tuple[str, str]]:
+    reader = RelationReader(title)
+    found = [(text, each) for text in texts for each in reader.read(text, under=under)]
+    assert all(text[each.start : each.end].strip("《》") == each.title for text, each in found)
+    return [(each.kind.value, each.title) for _, each in found]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "废止的文件（3件）",
+        "市政府决定宣布失效的规范性文件目录：",
+        "予以废止和失效的文件",
+        "下列文件停止执行：",
+    ],
+)
+def test_items_of_a_list_that_is_ended_need_no_brackets(heading):
+    items = [
+        "某市政府关于印发某某办法的通知（某政发〔2012〕8号）",
+        "3\t某市某某细则（试行）\t某政发〔2003〕44号\t2003年2月8日",
+        "本决定自公布之日起施行。",
+        "某市政府关于别的事的通知",
+    ]
+    assert listed(heading, *items) == [
+        ("repeals", "某市政府关于印发某某办法的通知"),
+        ("repeals", "某市某某细则（试行）"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["拟废止的文件目录", "继续有效和废止的文件目录", "已经失效的文件", "有关文件"]
+)
+def test_a_list_that_the_document_does_not_end_names_nothing_without_brackets(heading):
+    assert listed(heading, "某市政府关于某事的通知（某政发〔2012〕8号）") == []
+
+
+def test_the_title_of_an_annex_is_the_heading_of_its_list_only():
+    rows = "序号\t名称\t文号\n1\t关于某事的通知\t某发〔2010〕65号\n2\t《某某规范》\t某发〔2018〕55号"
+    ended = [("repeals", "关于某事的通知"), ("repeals", "某某规范")]
+    assert listed(rows, under="废止的规范性文件目录") == ended
+    assert listed(rows, under="规范性文件目录") == [("cites", "某某规范")]
+    reader = RelationReader(REPEAL)
+    reader.read("某某办法", under="废止的文件目录")
+    assert reader.read("某某细则", under="继续有效的文件目录") == []
+
+
+def test_an_item_of_which_a_part_is_ended_is_amended():
+    items = ("对下列规章予以废止：", "《旧的办法》（2010年某部令第49号公布）第八条、第九条")
+    assert listed(*items) == [("amends", "旧的办法")]
+
+
+def test_a_decision_that_strikes_out_an_article_amends():
+    title = "国务院关于修改和废止部分行政法规的决定"
+    assert listed("删去《某某管理条例》第二十四条。", title=title) == [("amends", "某某管理条例")]
+    assert listed("删去《某某管理条例》第二十四条。", title="某办法") == [("cites", "某某管理条例")]
 
 
 def test_a_short_name_means_the_full_title_and_is_no_document_of_its_own():
