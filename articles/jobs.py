@@ -6,13 +6,14 @@ The lock belongs to the process's connection: it is gone with the process, howev
 from __future__ import annotations
 
 import logging
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from articles.models import Task
+from articles.models import TableImport, Task, Upload
 from articles.models.job import Job, JobStatus
 from articles.models.outages import is_read_only
 
@@ -33,6 +34,8 @@ logger = logging.getLogger(__name__)
 
 #: A process takes some two seconds to start; on a busy machine many more.
 _TIME_TO_START = timedelta(minutes=2)
+#: How long what is done with is kept (docs/importing.md).
+KEPT = timedelta(days=180)
 _BETWEEN_REPORTS = 0.3  # seconds
 _IS_ALIVE = """
 SELECT EXISTS (
@@ -51,6 +54,7 @@ class JobStopped(Exception):
 
 def start_task(kind: str, subject: dict[str, object] | None = None, *, by: User) -> Task:
     """Start a process that does what `settings.PORTAL_TASKS` names for this kind."""
+    forget_past_work(timezone.now())
     task = Task.objects.create(kind=kind, subject=subject or {}, created_by=by)
     launch(task)
     return task
@@ -60,6 +64,18 @@ def run_task(task: Task) -> None:
     """Do a task in this process."""
     work = import_string(settings.PORTAL_TASKS[task.kind])
     carry_out(task, lambda report: work(task, report))
+
+
+@transaction.atomic
+def forget_past_work(now: datetime) -> None:
+    """Delete tasks, uploads and sheets that have long been done with, and what tasks have made."""
+    before = now - KEPT
+    Upload.objects.past(before).delete()
+    TableImport.objects.past(before).delete()
+    tasks = list(Task.objects.past(before))
+    Task.objects.filter(pk__in=[task.pk for task in tasks]).delete()
+    for task in tasks:
+        transaction.on_commit(partial(shutil.rmtree, task.path.parent, ignore_errors=True))
 
 
 @contextmanager

@@ -83,6 +83,15 @@ class PortalAdminSite(AdminSite):
             return redirect("admin:index")
         return SignIn.as_view()(request)
 
+    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        from policy_portal.audit import AuditKind, record
+
+        user = request.user if request.method == "POST" and request.user.is_authenticated else None
+        response = super().logout(request, extra_context)
+        if user:
+            record(AuditKind.SIGN_IN, "退出", by=user, request=request)
+        return response
+
     @method_decorator([never_cache, csrf_protect, sensitive_post_parameters("code")])
     def login_token(self, request: HttpRequest) -> HttpResponse:
         from policy_portal.accounts.views import second_step

@@ -15,14 +15,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
 
-from articles.importing.shipped_policies import load_shipped_content
 from articles.models.outages import is_read_only
 from articles.search import heal_index
-from guidance.measures.shipped_measures import load_shipped_measures
 from policy_portal import upgrades
 from policy_portal.assets import ensure_static_files
 from policy_portal.audit import AuditKind, record
 from policy_portal.database.base import embedded_cluster
+from policy_portal.shipped_content import load_measures, load_policies
 from policy_portal.signing.keys import check_keys
 
 Step = tuple[str, Callable[[], str]]
@@ -101,8 +100,8 @@ def _steps() -> list[Step]:
     return [
         ("启动数据库", start_database),
         ("更新数据库结构", migrate),
-        ("载入随附内容", _unless_read_only(load_shipped_content)),
-        ("载入支持措施", _unless_read_only(load_shipped_measures)),
+        ("载入随附内容", _unless_read_only(load_policies)),
+        ("载入支持措施", _unless_read_only(load_measures)),
         ("建立检索索引", _unless_read_only(heal_index)),
         ("管理员账号", _unless_read_only(ensure_administrator)),
         ("收集静态文件", lambda: ensure_static_files(settings.DATA_DIR)),

@@ -14,7 +14,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.http import HttpRequest
 
-PUBLISHING, SETTINGS = "publishing", "settings"
+CONTENT, IMPORT, PUBLISHING, SETTINGS = "content", "import", "publishing", "settings"
 
 
 def audit() -> ModuleType:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.core.exceptions import ValidationError
 
-from articles.models import Entity
+from articles.models import Article, Entity
 from articles.models.evidence import Basis
 from articles.models.relation import Relation
+from articles.review.hand_citations import articles_for
 from articles.review.hand_links import (
     Occurrence,
     Place,
@@ -55,9 +56,10 @@ class PlaceForm(forms.Form):
 
 
 class LinkForm(PlaceForm):
-    """A link to an entity, chosen from the list (`entity`) or typed (`name`)."""
+    """A link to an entity or an article, chosen from the list (`entity`, `target`) or typed (`name`)."""
 
     entity = forms.ModelChoiceField(Entity.objects.all(), required=False, widget=forms.HiddenInput)
+    target = forms.ModelChoiceField(Article.objects.in_text(), required=False, widget=forms.HiddenInput)
     name = forms.CharField(label="指哪个实体", required=False, max_length=200)
     basis = forms.ChoiceField(label="依据", choices=_BASES, required=False)
     relation = forms.ChoiceField(
@@ -68,6 +70,7 @@ class LinkForm(PlaceForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.entities: list[Entity] = []
+        self.articles: list[Article] = []
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -77,18 +80,20 @@ class LinkForm(PlaceForm):
             self.add_error("words", "请先在原文里选中要链接的字，或写出它们。")
         if cleaned["basis"] == Basis.EDITORIAL and not cleaned.get("reason"):
             self.add_error("reason", "编辑判断须写明理由。")
-        if cleaned.get("entity") is None:
-            cleaned["entity"] = self._entity_named(cleaned.get("name", ""), cleaned.get("words", ""))
+        if cleaned.get("entity") is None and cleaned.get("target") is None:
+            self._find_named(cleaned, cleaned.get("name", ""), cleaned.get("words", ""))
         return cleaned
 
-    def _entity_named(self, name: str, words: str) -> Entity | None:
-        found = entities_for(name, words=words)
+    def _find_named(self, cleaned: dict, name: str, words: str) -> None:
+        """Take the one entity or article of this name, or offer what there is to choose from."""
         exact = list(Entity.objects.named_exactly(name)) if name.strip() else []
-        if len(exact) == 1:
-            return exact[0]
-        self.entities = found
-        self.add_error("name", "请选一个实体。" if found else "没有这样的实体；可以先新建它。")
-        return None
+        articles = articles_for(self.subject, name)
+        if len(exact) + len(articles) == 1:
+            cleaned["entity"], cleaned["target"] = (*exact, None)[0], (*articles, None)[0]
+            return
+        self.entities, self.articles = entities_for(name, words=words), articles
+        is_found = self.entities or self.articles
+        self.add_error("name", "请选一个实体。" if is_found else "没有这样的实体；可以先新建它。")
 
 
 class DecisionForm(PlaceForm):

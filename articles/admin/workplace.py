@@ -20,6 +20,7 @@ from articles.models import DecisionBatch, Mention, Reference
 from articles.models.evidence import Evidence, LinkStatus
 from articles.review.batches import may_undo, remember, undo
 from articles.review.decisions import Decision
+from articles.review.hand_citations import articles_for, cite_words
 from articles.review.hand_links import (
     Grounds,
     Subject,
@@ -96,11 +97,23 @@ def link_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRes
 
 def entities_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """The entities to choose from, for the script."""
-    _subject(model_admin, request, pk, "articles.add_mention")
+    subject = _subject(model_admin, request, pk, "articles.add_mention")
     typed, words = (request.GET.get(name, "").replace("\0", "")[:200] for name in ("q", "words"))
     found = entities_for(typed, words=words)[:_SHOWN_ENTITIES]
+    cited = [
+        {
+            "field": "target",
+            "id": article.pk,
+            "name": f"{article.label} {article.display_title}".strip(),
+            "kind": "条文",
+            "policy": article.policy.title,
+            "is_public": article.is_published,
+        }
+        for article in articles_for(subject, typed or words)
+    ]
     choices = [
         {
+            "field": "entity",
             "id": entity.pk,
             "name": entity.name,
             "kind": entity.get_kind_display(),
@@ -109,7 +122,7 @@ def entities_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> Htt
         }
         for entity in found
     ]
-    return JsonResponse({"entities": choices})
+    return JsonResponse({"entities": [*cited, *choices]})
 
 
 def decide_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
@@ -154,7 +167,12 @@ def undo_view(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpRes
     return _back(subject)
 
 
-def _linked(request: HttpRequest, subject: Subject, cleaned: dict) -> Mention:
+def _linked(request: HttpRequest, subject: Subject, cleaned: dict) -> Mention | Reference:
+    if cleaned["target"]:
+        may_publish = request.user.has_perm("articles.publish_reference")
+        return cite_words(
+            subject, cleaned["at"], cleaned["target"], by=request.user, is_published=may_publish
+        )
     return link_words(
         subject,
         cleaned["at"],

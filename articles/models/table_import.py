@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 
@@ -14,6 +16,13 @@ class TableState(models.TextChoices):
     REFUSED = "refused", "不能写入"
     STORED = "stored", "已写入"
     DROPPED = "dropped", "已放弃"
+
+
+class TableImportQuerySet(models.QuerySet["TableImport"]):
+    def past(self, before: datetime) -> TableImportQuerySet:
+        """Those with which everything was over before this moment."""
+        over = self.filter(state__in=(TableState.STORED, TableState.REFUSED, TableState.DROPPED))
+        return over.filter(created_at__lt=before).exclude(stored_at__gte=before)
 
 
 class TableImport(models.Model):
@@ -32,6 +41,8 @@ class TableImport(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="上传人"
     )
     stored_at = models.DateTimeField("写入时间", null=True, blank=True)
+
+    objects = TableImportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "导入的表格"

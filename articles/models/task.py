@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 
@@ -23,6 +25,10 @@ class TaskKind(models.TextChoices):
 class TaskQuerySet(JobQuerySet["Task"]):
     def of_kind(self, kind: str) -> TaskQuerySet:
         return self.filter(kind=kind)
+
+    def past(self, before: datetime) -> TaskQuerySet:
+        """Those that ended before this moment, and on which nothing rests any more."""
+        return self.filter(finished_at__lt=before, uploads=None, tables=None)
 
     def with_id(self, pk: int) -> TaskQuerySet:
         return self.filter(pk=pk)

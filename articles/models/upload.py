@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +38,11 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     def open(self) -> UploadQuerySet:
         """Those that somebody still has to do something about."""
         return self.exclude(state__in=(UploadState.IMPORTED, UploadState.DROPPED))
+
+    def past(self, before: datetime) -> UploadQuerySet:
+        """Those that nobody has to do anything about, or that could not be read, since before this moment."""
+        over = self.filter(state__in=(UploadState.IMPORTED, UploadState.DROPPED, UploadState.FAILED))
+        return over.filter(created_at__lt=before).exclude(imported_at__gte=before)
 
     def with_ids(self, ids: Iterable[int]) -> UploadQuerySet:
         return self.filter(pk__in=list(ids))

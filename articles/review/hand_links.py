@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from articles.models import Article, Entity, Mention, Policy
+from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind
 from articles.models.evidence import Evidence, LinkStatus, Passage
 from articles.models.relation import Relation
@@ -21,6 +21,8 @@ from articles.text.citing.quote_notation import occurrences
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+L = TypeVar("L", Mention, Reference)
 
 #: A text with links: an article, or the texts of a policy outside its articles.
 Subject = Article | Policy
@@ -117,7 +119,7 @@ def link_words(
 ) -> Mention:
     """Add the link from these words, or for a judgement from the whole text, to `entity`; one that waits or
     was decided against is published. Raises Refusal."""
-    row = _begun(subject, place)
+    row = begun(Mention, subject, place)
     row.entity, row.basis, row.reason, row.created_by = entity, grounds.basis, grounds.reason, by
     if is_published and (same := _same_link(row)) and same.status != LinkStatus.PUBLISHED:
         set_status(same, LinkStatus.PUBLISHED, by=by)
@@ -127,7 +129,7 @@ def link_words(
     row.status = LinkStatus.PUBLISHED if is_published else LinkStatus.SUGGESTED
     if is_published:
         row.decided_by, row.decided_at = by, timezone.now()
-    _save(row)
+    save_link(row)
     if is_published:
         show_entity(row, by=by)
     return row
@@ -135,22 +137,23 @@ def link_words(
 
 def move_link(row: Mention, place: Place) -> None:
     """Give a link other words of the same subject. Raises Refusal."""
-    begun = _begun(row.article or row.policy, place)
-    row.passage, row.quote, row.start, row.end = begun.passage, begun.quote, begun.start, begun.end
+    moved = begun(Mention, row.article or row.policy, place)
+    row.passage, row.quote, row.start, row.end = moved.passage, moved.quote, moved.start, moved.end
     if row.status == LinkStatus.STALE:
         row.status = LinkStatus.SUGGESTED
-    _save(row)
+    save_link(row)
 
 
 def place_of(row: Evidence) -> Place | None:
     return None if row.start is None or row.end is None else Place(row.passage, row.start, row.end)
 
 
-def _begun(subject: Subject, place: Place | None) -> Mention:
+def begun(model: type[L], subject: Subject, place: Place | None) -> L:
+    """A link of this kind, not saved yet, from these words. Raises Refusal."""
     if isinstance(subject, Article):
-        row = Mention(policy=subject.policy, article=subject, passage=Passage.ARTICLE)
+        row = model(policy=subject.policy, article=subject, passage=Passage.ARTICLE)
     else:
-        row = Mention(policy=subject, passage=place.passage if place else Passage.TITLE)
+        row = model(policy=subject, passage=place.passage if place else Passage.TITLE)
     if place:
         if place.passage != row.passage or place.end > len(row.text):
             raise Refusal("所选的文字不在现在的原文里，请重新选择。")
@@ -166,7 +169,7 @@ def _same_link(row: Mention) -> Mention | None:
     ).first()
 
 
-def _save(row: Mention) -> None:
+def save_link(row: Evidence) -> None:
     """Save a link that the model and the database accept. Raises Refusal."""
     try:
         row.full_clean()

@@ -86,7 +86,7 @@ async function list() {
 function show(entities) {
   active = -1;
   choices.replaceChildren(...entities.map(option));
-  if (!entities.length) choices.append(note("没有这样的实体，可以新建"));
+  if (!entities.length) choices.append(note("没有这样的实体或条文，可以新建实体"));
   choices.hidden = false;
   form.elements.name.setAttribute("aria-expanded", "true");
 }
@@ -102,7 +102,8 @@ function option(entity, number) {
   const item = document.createElement("li");
   item.id = `link-choice-${number}`;
   item.setAttribute("role", "option");
-  item.dataset.entity = entity.id;
+  item.dataset.key = entity.id;
+  item.dataset.field = entity.field;
   const name = document.createElement("strong");
   name.textContent = entity.name;
   const facts = document.createElement("span");
@@ -111,8 +112,14 @@ function option(entity, number) {
   return item;
 }
 
+function forgetChoice() {
+  form.elements.entity.value = "";
+  form.elements.target.value = "";
+}
+
 function pick(item) {
-  form.elements.entity.value = item.dataset.entity;
+  forgetChoice();
+  form.elements[item.dataset.field].value = item.dataset.key;
   form.elements.name.value = item.querySelector("strong").textContent;
   close();
   form.querySelector("button[type=submit]").focus();
@@ -167,7 +174,7 @@ if (page) {
 if (form) {
   let waiting = 0;
   form.elements.name.addEventListener("input", () => {
-    form.elements.entity.value = "";
+    forgetChoice();
     window.clearTimeout(waiting);
     waiting = window.setTimeout(list, 120);
   });

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import Page, expect
 
-from articles.models import Article, Mention
+from articles.models import Article, Mention, Reference
 from articles.models.evidence import Basis
 from guidance.models import SupportMeasure
 from tests.browser.checks import barriers, excess
@@ -71,6 +71,18 @@ def test_words_are_linked_with_three_clicks_and_taken_back_with_one(open_admin, 
     assert work.text[linked.start : linked.end] == "财税政策"
     follow(page.get_by_role("button", name="撤销"))
     assert not Mention.objects.published().with_ids([linked.pk]).exists()
+
+
+def test_words_are_linked_to_an_article_that_is_picked_by_keyboard(open_admin, work):
+    page = open_admin(path_of(work))
+    choose(page, "国家急需")
+    page.fill("#link-name", "第二十六条")
+    expect(page.locator("#link-choices [role=option]").first).to_contain_text("第二十六条")
+    page.press("#link-name", "Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")  # the button has the focus now
+    cited = Reference.objects.of_article(work).get(quote="国家急需")
+    assert (cited.target.number, cited.status) == (26, "published")
 
 
 def test_an_edit_is_told_and_saved_by_keyboard(open_admin, work):

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
+from articles.admin.journal import IMPORT, audit
 from articles.importing.former_files import restorable_files, restore_version
 
 
@@ -14,4 +15,6 @@ class Command(BaseCommand):
             restored += outcome is not None
             if outcome is not None and verbosity:
                 self.stdout.write(f"{outcome.name}（{outcome.result}，{outcome.policy}）")
+        if restored:
+            audit().record_command(IMPORT, f"由以前的来源文件恢复历次版本：{restored} 版")
         self.stdout.write(f"{len(files)} 个被取代的来源文件，恢复 {restored} 版。")

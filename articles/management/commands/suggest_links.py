@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.admin.journal import CONTENT, audit
 from articles.links.entity_names import matchers
 from articles.links.linker import Suggested, suggest_links
 from articles.models import Policy
@@ -21,4 +22,7 @@ class Command(BaseCommand):
             if self.stdout.isatty():
                 self.stdout.write(f"\r{done}/{count} 件", ending="")
                 self.stdout.flush()
-        self.stdout.write(f"查找了 {count} 件政策，新增链接 {total.mentions} 处、援引 {total.references} 处")
+        said = f"查找了 {count} 件政策，新增链接 {total.mentions} 处、援引 {total.references} 处"
+        if total.mentions or total.references:
+            audit().record_command(CONTENT, said)
+        self.stdout.write(said)

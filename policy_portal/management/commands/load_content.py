@@ -1,12 +1,12 @@
 from django.core.management.base import BaseCommand
 
-from articles.importing.shipped_policies import load_shipped_content
 from articles.search import ensure_index
-from guidance.measures.shipped_measures import load_shipped_measures
+from policy_portal.shipped_content import load_measures, load_policies
 
 
 class Command(BaseCommand):
     help = "载入随附的政策和支持措施并补全检索索引；已在库中的内容和修改保持不变。make run 每次启动都这样做。"
 
     def handle(self, *args, **options):
-        self.stdout.write(f"{load_shipped_content()}；{load_shipped_measures()}；{ensure_index()}")
+        loaded = f"{load_policies(by_command=True)}；{load_measures(by_command=True)}"
+        self.stdout.write(f"{loaded}；{ensure_index()}")

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from articles.models import Article, DecisionBatch, Entity, Mention, Policy, RowRevision
+from articles.models import Article, DecisionBatch, Entity, Mention, Policy, Reference, RowRevision
 from articles.models.evidence import Basis, LinkStatus
 from articles.review.hand_links import places_of, read_place
 from articles.review.link_decisions import reject_links
@@ -153,6 +153,55 @@ def test_nobody_takes_back_what_another_has_proposed_or_what_is_decided(
         answer = client.post(page_of(work, "decide-link"), sent, follow=True).content.decode()
         assert "只有提出的人能撤回" in answer
     assert Mention.objects.get(pk=link.pk).status == link.status
+
+
+@pytest.mark.parametrize("typed", ["第二十六条", "国家产业技术政策 26"])
+def test_words_are_linked_to_an_article_and_the_link_is_undone(admin_client, work, article, typed):
+    answer = admin_client.post(page_of(work, "link"), {"words": "国家急需", "name": typed}, follow=True)
+    assert "已添加链接" in answer.content.decode()
+    cited = Reference.objects.of_article(work).get(quote="国家急需")
+    assert (cited.target, cited.number, cited.document, cited.status) == (article(26), 26, None, "published")
+    assert cited in article(26).cited_by.all()
+    admin_client.post(page_of(work, "undo-links"), {"batch": DecisionBatch.objects.latest("pk").pk})
+    cited.refresh_from_db()
+    assert cited.status == LinkStatus.WITHDRAWN
+    admin_client.post(page_of(work, "link"), {"words": "国家急需", "name": typed})
+    cited.refresh_from_db()
+    assert cited.status == LinkStatus.PUBLISHED
+
+
+def test_an_article_of_another_document_is_cited_with_that_document(admin_client, client, work, import_text):
+    law = import_text("law", "某某法\n第一条 甲。\n第二条 乙。\n")
+    admin_client.post(page_of(work, "link"), {"words": "国家急需", "name": "某某法 2"})
+    cited = Reference.objects.of_article(work).get(quote="国家急需")
+    assert (cited.document.policy, cited.target) == (law, law.articles.get(number=2))
+    assert f'href="{cited.target.get_absolute_url()}"' in client.get(work.get_absolute_url()).content.decode()
+
+
+def test_articles_are_offered_beside_entities_those_of_the_same_document_first(
+    admin_client, work, import_text
+):
+    import_text("law", "某某法\n第二十五条 甲。\n第二十六条 乙。\n")
+    found = admin_client.get(page_of(work, "link-entities"), {"q": "第二十六条"}).json()["entities"]
+    assert [(each["field"], each["policy"]) for each in found] == [
+        ("target", "国家产业技术政策"),
+        ("target", "某某法"),
+    ]
+    asked = admin_client.post(page_of(work, "link"), {"words": "国家急需", "name": "第二十六条"})
+    assert asked.status_code == 400
+    assert asked.content.decode().count('name="target"') == 2
+
+
+def test_an_editor_proposes_a_citation_and_takes_it_back(colleague, work):
+    client = colleague("编辑")
+    client.post(page_of(work, "link"), {"words": "国家急需", "name": "第二十六条"})
+    cited = Reference.objects.of_article(work).get(quote="国家急需")
+    assert cited.status == LinkStatus.SUGGESTED
+    client.post(
+        page_of(work, "decide-link"), {"link": key_of(cited), "step": "take_back", "seen": "suggested"}
+    )
+    cited.refresh_from_db()
+    assert cited.status == LinkStatus.REJECTED
 
 
 def test_an_editor_may_not_decide(colleague, work):

@@ -2,14 +2,16 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from articles.importing.store import import_prepared
-from articles.jobs import run_task
-from articles.models import Article, Policy, PolicyVersion, Task, Upload
+from articles.jobs import KEPT, forget_past_work, run_task
+from articles.models import Article, Policy, PolicyVersion, TableImport, Task, Upload
 from articles.models.job import JobStatus
 from articles.models.upload import UploadState
 from articles.uploads import bounded, reading, storing
@@ -251,3 +253,43 @@ def test_a_hostile_file_is_read_in_a_process_that_is_stopped(monkeypatch):
 def bounded_loop(name: str, content: bytes) -> tuple:
     while True:
         pass
+
+
+class TestWhatIsOver:
+    """Uploads, sheets and tasks that are done with go after half a year; what waits stays."""
+
+    @pytest.fixture
+    def later(self):
+        return timezone.now() + KEPT + timedelta(days=1)
+
+    def test_nothing_goes_before_its_time(self, admin_user, later):
+        (row,) = upload(admin_user, ("办法.txt", RULES))
+        imported(row, admin_user)
+        forget_past_work(later - timedelta(days=2))
+        assert (Upload.objects.count(), Task.objects.count()) == (1, 2)
+
+    def test_what_was_imported_goes_and_its_policy_stays(
+        self, admin_user, later, settings, tmp_path, django_capture_on_commit_callbacks
+    ):
+        settings.DATA_DIR = tmp_path
+        (row,) = upload(admin_user, ("办法.txt", RULES))
+        policy = imported(row, admin_user).policy
+        made = Task.objects.latest("pk").path.parent
+        made.mkdir(parents=True)
+        with django_capture_on_commit_callbacks(execute=True):
+            forget_past_work(later)
+        assert (Upload.objects.count(), Task.objects.count(), made.exists()) == (0, 0, False)
+        assert policy.source_files.exists()
+
+    def test_what_waits_stays_with_its_task(self, admin_user, later):
+        upload(admin_user, ("办法.txt", RULES))
+        forget_past_work(later)
+        assert (Upload.objects.count(), Task.objects.count()) == (1, 1)
+
+    def test_a_sheet_that_was_refused_goes_and_one_that_waits_stays(self, admin_user, later):
+        task = Task.objects.create(kind="table", status="done", finished_at=timezone.now())
+        for state in ("ready", "refused", "stored", "dropped"):
+            TableImport.objects.create(task=task, table="links", state=state, created_by=admin_user)
+        forget_past_work(later)
+        assert [sheet.state for sheet in TableImport.objects.all()] == ["ready"]
+        assert Task.objects.filter(pk=task.pk).exists()

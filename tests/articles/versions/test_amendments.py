@@ -13,6 +13,7 @@ from articles.review.versions import dismiss, due_versions, keep_as_version, mak
 from articles.text.parsing.amendments import split_amendment
 from articles.versions.snapshots import snapshot_of, stored_rows
 from articles.versions.timeline import timeline_of
+from policy_portal.models import AuditEntry
 from tests.articles.admin.administering import fields_of
 from tests.articles.versions.texts import IN_2021, IN_2023, TITLE, day_ahead, outcome_of, text
 
@@ -129,6 +130,8 @@ def test_versions_are_restored_from_files_that_were_replaced_before(db, tmp_path
     assert law().amended_on == date(2023, 9, 1)
     call_command("restore_versions", verbosity=0)
     assert law().versions.count() == 1
+    (entry,) = AuditEntry.objects.filter(kind="import")
+    assert entry.what == "由以前的来源文件恢复历次版本：1 版"
 
 
 class TestAdministration:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from articles.models import Mention
+from articles.models import Mention, Policy, Reference, ShippedFile
 from policy_portal import audit
 from policy_portal.auditing.chain import broken_links
 from policy_portal.models import AuditEntry
@@ -94,6 +94,13 @@ class TestWhatIsRecorded:
         assert names == [("wang", "10.0.0.1"), ("（没有这个账号）", "10.0.0.1"), ("wang", "10.0.0.1")]
         assert "Secret" not in str(list(AuditEntry.objects.values()))
 
+    def test_signing_out_once(self, client, user):
+        sign_in(client, RIGHT)
+        for _ in range(2):
+            client.post("/admin/logout/")
+        told = AuditEntry.objects.order_by("number").values_list("kind", "what", "user_name")
+        assert list(told)[-2:] == [("sign_in", "登录", "wang"), ("sign_in", "退出", "wang")]
+
     def test_a_lock(self, client, user, settings):
         settings.PORTAL_LOGIN_TRIES = 2
         for _ in range(4):
@@ -137,6 +144,25 @@ class TestWhatIsRecorded:
         entry = AuditEntry.objects.latest("number")
         assert (entry.kind, entry.what[:8]) == ("import", "导入：新增 1 件"[:8])
         assert entry.user_name.startswith("命令行")
+
+    def test_loading_what_ships_where_it_changed_anything(self, monkeypatch):
+        monkeypatch.setattr("policy_portal.audit.getpass.getuser", lambda: "ops")
+        ShippedFile.objects.forget("vocabularies")
+        for _ in range(2):
+            call_command("load_content", verbosity=0)
+        (entry,) = AuditEntry.objects.filter(what__startswith="载入随附内容")
+        assert (entry.kind, entry.user_name) == ("import", "命令行 ops")
+
+    def test_the_linker_where_it_found_anything(self, tmp_path):
+        file = tmp_path / "某市办法.txt"
+        file.write_text("某市科技办法\n第一条　依照第二条办理。\n第二条　本办法自2020年1月1日起施行。\n")
+        call_command("import_policy", str(file), verbosity=0)
+        policy = Policy.objects.get(title="某市科技办法")
+        Reference.objects.of_policy(policy).delete()
+        for _ in range(2):
+            call_command("suggest_links", policy.slug, verbosity=0)
+        (entry,) = AuditEntry.objects.filter(what__startswith="查找了 1 件政策")
+        assert (entry.kind, entry.what[-6:]) == ("content", "援引 1 处")
 
 
 class TestExport:
