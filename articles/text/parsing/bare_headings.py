@@ -35,9 +35,9 @@ def find_headings(lines: Sequence[SourceLine], outline: Outline) -> None:
                 outline.openings[index] = Opening(LineRole.TITLE_GOES_ON)
             elif opens(index + 1, lines, outline):
                 outline.openings[index] = Opening(LineRole.BARE_HEADING)
-        elif not opens(index + 1, lines, outline):
-            continue
-        elif index >= first and not _stands_apart(index, lines, outline):
+        elif not opens(index + 1, lines, outline) or (
+            index >= first and not _stands_apart(index, lines, outline)
+        ):
             continue
         elif (match := match_point(line.text)) and number_of(match)[0] == points + 1:
             if not _SENTENCE.search(line.text):

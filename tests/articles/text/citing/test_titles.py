@@ -88,7 +88,7 @@ def test_the_year_and_the_number_may_be_written_in_chinese(written):
 
 
 @pytest.mark.parametrize(
-    "written", ["国发〔二〇〇九〕二十百号", "国发〔二〇〇〕十二号", "国发〔三〇〇九〕十二号"]
+    "written", ["国发〔二〇〇九〕二十百号", "国发〔二〇〇〕十号", "国发〔三〇〇九〕十号"]
 )
 def test_what_is_no_year_or_no_number_is_no_document_number(written):
     assert document_number_key(written) is None
