@@ -31,6 +31,8 @@ _OUTSIDE = (Passage.TITLE, Passage.ADDRESSEES, Passage.NOTICE, Passage.ISSUERS, 
 
 #: How many places of one entity in one policy an editor is asked about.
 MOST_PROPOSED = 3
+#: What a reference says.
+_CITED = ("document_id", "number", "suffix", "last_number", "paragraph", "item")
 Link = TypeVar("Link", Mention, Reference)
 
 
@@ -116,7 +118,9 @@ def _save_suggestions(
         for reference in _references(source, reading.articles, entities)
         if decided is None or decided.leaves_reference_open(source, reference)
     ]
-    _set_targets(references, sources, entities)
+    read_again = decided.read_again if decided else []
+    _set_targets([*references, *read_again], sources, entities)
+    Reference.objects.bulk_update(read_again, [*_CITED, "target", "certainty", "status"])
     filed = Mention.objects.bulk_create(mentions, batch_size=1000)
     cited = Reference.objects.bulk_create(references, batch_size=1000)
     show_held_documents(entities.values())
@@ -225,6 +229,12 @@ def _references(
         )
 
 
+def _is_left_to_rule(old: Mention | Reference) -> bool:
+    """Whether the system has found a link, and nobody has decided on it."""
+    is_found = bool(old.certainty) or old.status == LinkStatus.SUGGESTED
+    return is_found and old.decided_at is None and old.created_by_id is None
+
+
 def _is_same(old: Mention, new: Mention) -> bool:
     return (old.entity_id, old.start, old.end, old.basis) == (new.entity_id, new.start, new.end, new.basis)
 
@@ -242,23 +252,33 @@ class _Decided:
             self.open_counts[mention.entity_id] += mention.basis == Basis.NAMED
             self._kinds[mention.entity_id] = mention.entity.kind
             self._mentions.setdefault((mention.passage, mention.article_id), []).append(mention)
-        references = Reference.objects.of_policy(policy).values_list("passage", "article_id", "start", "end")
-        self._references = set(references)
+        self._references = {
+            (row.passage, row.article_id, row.start, row.end): row
+            for row in Reference.objects.of_policy(policy)
+        }
+        #: References that are no longer read as they were, with what they say now.
+        self.read_again: list[Reference] = []
 
     def leaves_open(self, source: Source, new: Mention) -> bool:
         present = self._mentions.get(source.place, ())
         for old in present:
-            if old.status == LinkStatus.SUGGESTED and not old.certainty and _is_same(old, new):
+            if _is_left_to_rule(old) and _is_same(old, new):
                 self._read_again(old, new)
         return not any(self._settles(old, new, source.text) for old in present)
 
     def _read_again(self, old: Mention, new: Mention) -> None:
-        """Tell a link that waits from before there were relations what it is and what the rule says."""
-        old.relation, old.certainty, old.status = new.relation, new.certainty, new.status
-        old.save(update_fields=["relation", "certainty", "status"])
+        """Tell a link from before this way of reading what it is and what the rule says."""
+        if (old.relation, old.certainty) != (new.relation, new.certainty):
+            old.relation, old.certainty, old.status = new.relation, new.certainty, new.status
+            old.save(update_fields=["relation", "certainty", "status"])
 
     def leaves_reference_open(self, source: Source, new: Reference) -> bool:
-        return (*source.place, new.start, new.end) not in self._references
+        old = self._references.get((*source.place, new.start, new.end))
+        if old and _is_left_to_rule(old) and any(getattr(old, each) != getattr(new, each) for each in _CITED):
+            for each in _CITED:
+                setattr(old, each, getattr(new, each))
+            self.read_again.append(old)
+        return old is None
 
     def _settles(self, old: Mention, new: Mention, text: str) -> bool:
         if old.basis == Basis.EDITORIAL:

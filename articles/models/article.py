@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property, reduce
-from importlib import import_module
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
@@ -511,8 +510,9 @@ class Article(models.Model):
 
         Read once for all articles, and again after a change of them.
         """
-        rules = import_module("articles.models.later_rule").public_later_rules()
-        return rules.get(self.pk, ())
+        from articles.models.later_rule import public_later_rules  # it reads articles: no import at the top
+
+        return public_later_rules().get(self.pk, ())
 
     @property
     def blocks(self) -> list[Paragraph | Table]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import reduce
 from hashlib import sha256
-from importlib import import_module
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -520,7 +519,9 @@ class Policy(models.Model):
         """Why it may no longer be valid (可能已失效), read once for all policies."""
         if self.pk is None:
             return ()
-        return import_module("articles.models.validity_doubts").doubts_of(self)
+        from articles.models.validity_doubts import doubts_of  # it reads policies: no import at the top
+
+        return doubts_of(self)
 
     @property
     def has_ended(self) -> bool:

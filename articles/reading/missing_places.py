@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from articles.models import Article, Policy
+from articles.reading.provisions import provision_at, provisions_told
 from articles.text.citing.article_citations import article_label, parse_article_address
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks
@@ -52,6 +53,14 @@ def missing_version(policy: Policy, cited: str) -> str:
         return ""
     stored = f"这里是{dated.year}年的文本" if dated else "这里的文本没有载明日期"
     return f"您引用的是{year}年的文本，本库没有收录那一版；{stored}，请核对"
+
+
+def missing_provision(article: Article, cited: str) -> str:
+    """That an article has no such 款, 项 or 目 as was cited (k2.5), with those it has, or ""."""
+    provision = provision_at(cited)
+    if not article.is_article or provision is None or provision.is_in(article):
+        return ""
+    return f"{article.label}没有{provision.words}：{provisions_told(article)}"
 
 
 def misplaced_chapter(article: Article, cited: str) -> str:

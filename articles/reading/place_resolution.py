@@ -14,7 +14,7 @@ from articles.models.division import DivisionKind
 from articles.reading.contents import contents_of
 from articles.reading.missing_places import no_such_article, no_such_chapter
 from articles.reading.policy_names import MissingDocument
-from articles.reading.provisions import cited_line
+from articles.reading.provisions import CitedProvision
 from articles.reading.unit_resolution import nearest_article, nearest_to, units_at
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.numerals import HIGHEST, write_number
@@ -28,7 +28,8 @@ _MOST_NAMED = 5
 class Resolved:
     """The target of a citation; `cited_chapter` is set if the article is in another chapter,
     `line` if a 款 or 项 that the article has was cited, `last` if several articles from it on, `at` if the
-    text of another day is meant, `cited_version` if the text of a year is meant that is not stored."""
+    text of another day is meant, `cited_version` if the text of a year is meant that is not stored,
+    `cited_provision` (k2.5) if a 款, 项 or 目 was cited that the article has not."""
 
     target: Article | Division | Policy
     cited_chapter: int | None = None
@@ -36,6 +37,7 @@ class Resolved:
     last: Article | None = None
     at: date | None = None
     cited_version: int | None = None
+    cited_provision: str = ""
 
     @property
     def policy(self) -> Policy:
@@ -72,6 +74,7 @@ class Resolved:
         told = {
             "cited_chapter": self.cited_chapter,
             "cited_version": self.cited_version,
+            "cited_provision": self.cited_provision,
             "at": self.at and self.at.isoformat(),
         }
         stated = {name: value for name, value in told.items() if value}
@@ -154,13 +157,16 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         return Unresolved(no_such_article(policy, number, suffix), policy, nearest=nearest)
     stands_in = article.chapter.number if article.chapter else None
     is_misplaced = citation.chapter is not None and citation.chapter != stands_in
-    line = cited_line(article, paragraph=citation.paragraph, item=citation.item, entry=citation.entry)
+    asked = CitedProvision(citation.paragraph, citation.item, citation.entry)
+    line = asked.line_in(article)
     last = articles.numbered(citation.last).first() if citation.last else None
     is_stated = f"({citation.version}" in policy.title_key  # 某条例（2020年修订）
     version = None if is_stated or citation.version == _year_of(policy) else citation.version
     at = _day_of(version, policy) if version else None
     cited_version = None if at else version
-    return Resolved(article, citation.chapter if is_misplaced else None, line, last, at, cited_version)
+    chapter = citation.chapter if is_misplaced else None
+    absent = "" if asked.is_in(article) else asked.address
+    return Resolved(article, chapter, line, last, at, cited_version, absent)
 
 
 def _year_of(policy: Policy) -> int | None:

@@ -2,10 +2,67 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
 from articles.models import Article
 from articles.reading.contents import Contents
+from articles.text.citing.numerals import write_number
 from articles.text.citing.unit_addresses import is_below
 from articles.text.parsing.provisions import Provision, provisions_of
+
+_ADDRESS = re.compile(r"(?:k(?P<paragraph>\d{1,4}))?(?:\.?(?P<item>\d{1,4})(?:\.(?P<entry>\d{1,4}))?)?")
+
+
+@dataclass(frozen=True)
+class CitedProvision:
+    """A 款, 项 or 目 as it is cited; `address` (k2.5) is how the address of a page says it."""
+
+    paragraph: int | None = None
+    item: int | None = None
+    entry: int | None = None
+
+    @property
+    def address(self) -> str:
+        parts = (f"k{self.paragraph}" if self.paragraph else "", self.item, self.entry)
+        return ".".join(str(part) for part in parts if part)
+
+    @property
+    def words(self) -> str:
+        paragraph = f"第{write_number(self.paragraph)}款" if self.paragraph else ""
+        item = f"第（{write_number(self.item)}）项" if self.item else ""
+        return f"{paragraph}{item}{f'第{self.entry}目' if self.entry else ''}"
+
+    def line_in(self, article: Article) -> int | None:
+        return cited_line(article, paragraph=self.paragraph, item=self.item, entry=self.entry)
+
+    def is_in(self, article: Article) -> bool:
+        if self.paragraph is None and self.item is None:
+            return True
+        whole = cited_line(article, paragraph=self.paragraph, item=self.item)
+        return whole is not None and (self.entry is None or self.line_in(article) != whole)
+
+
+def provision_at(address: str) -> CitedProvision | None:
+    """Read `CitedProvision.address` back; None for anything else."""
+    match = _ADDRESS.fullmatch(address) if address.isascii() else None
+    if match is None or not address:
+        return None
+    return CitedProvision(*(int(part or 0) or None for part in match.groups()))
+
+
+def provisions_told(article: Article) -> str:
+    """Which 款 and 项 an article has: 它有三款，第二款有第（一）项至第（三）项."""
+    provisions = provisions_of(article.text)
+    paragraphs = [each.address for each in provisions if not each.label]
+    told = [f"它有{write_number(len(paragraphs))}款" if len(paragraphs) > 1 else "它只有一款"]
+    items = (each for each in provisions if each.label and each.above in ("", *paragraphs))
+    for above, group in groupby(items, key=lambda each: each.above):
+        first, *rest = [each.citation.partition("款")[2] or each.citation for each in group]
+        where = f"第{write_number(int(above[1:]))}款" if above else ""
+        told.append(f"{where}有{first}{f'至{rest[-1]}' if rest else ''}")
+    return "，".join(told if len(told) > 1 else [*told, "不分项"])
 
 
 def provision_path(contents: Contents, address: str) -> str | None:

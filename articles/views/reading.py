@@ -15,6 +15,7 @@ from articles.reading.citation_forms import citation_lines, permanent_identifier
 from articles.reading.contents import Contents, contents_of
 from articles.reading.missing_places import (
     misplaced_chapter,
+    missing_provision,
     missing_version,
     no_such_annex,
     no_such_chapter,
@@ -149,6 +150,7 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "previous": before,
         "next": after,
         "misplaced": misplaced_chapter(article, request.GET.get("cited_chapter", "")),
+        "absent": missing_provision(article, request.GET.get("cited_provision", "")),
         "other_version": missing_version(policy, request.GET.get("cited_version", "")),
         "citations": citation_lines(article, url=site_address(request.path), cited_on=timezone.localdate()),
     }

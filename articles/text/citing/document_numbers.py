@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator
 
+from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
 from articles.text.wording.folding import fold
 
 _YEAR = r"(?:19|20)\d{2}"
@@ -21,6 +22,12 @@ _NUMBER = re.compile(
 )
 
 
+#: 国发[二〇〇九]十二号: the year by its digits, the number as numbers are written.
+_WRITTEN_OUT = re.compile(
+    rf"(?<=[\[(])(?P<year>[一二][〇零九][〇零一二三四五六七八九]{{2}}|{_YEAR})(?P<close>[\])]第?)"
+    rf"(?P<serial>[{NUMERAL_CHARACTERS}]{{1,6}})(?=号)"
+)
+
 #: 232号文, 707号令: what is said of a number when the agency and the year are left out.
 _SERIAL = re.compile(r"第?(?P<serial>\d{1,5})号(?P<kind>文件|文|令)")
 
@@ -30,14 +37,16 @@ def document_number_key(text: str) -> str | None:
 
     >>> document_number_key("工信部联科【2009】 ２３２号"), document_number_key("国务院令722号")
     ('工信部联科〔2009〕232号', '国务院令第722号')
+    >>> document_number_key("国发〔二○○九〕十二号")
+    '国发〔2009〕12号'
     """
-    match = _NUMBER.fullmatch(fold(text).replace(" ", ""))
+    match = _NUMBER.fullmatch(_folded(text))
     return _key(match) if match else None
 
 
 def leading_document_number(text: str) -> tuple[str, str] | None:
     """Return (key, rest of the folded text) when `text` begins with a document number, else None."""
-    folded = fold(text).replace(" ", "")
+    folded = _folded(text)
     match = _NUMBER.match(folded)
     return (_key(match), folded[match.end() :]) if match else None
 
@@ -90,6 +99,17 @@ def numbers_in_text(folded: str, known: Container[str] = frozenset()) -> Iterato
         start = next(whole, core.start() - len(before) + (lead.end() if lead else 0))
         if key := document_number_key(folded[start : core.end()]):
             yield key, start, core.end()
+
+
+def _folded(text: str) -> str:
+    return _WRITTEN_OUT.sub(_in_digits, fold(text).replace(" ", ""))
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    try:
+        return f"{parse_numeral(match['year'])}{match['close']}{parse_numeral(match['serial'])}"
+    except NumeralError:
+        return match[0]
 
 
 def _key(match: re.Match[str]) -> str:

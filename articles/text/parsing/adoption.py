@@ -96,7 +96,8 @@ def _with_event(adoption: Adoption, day: date, before: str, event: str) -> Adopt
     is_made = adoption.adopted_on or adoption.published_on or before.endswith("根据")
     if _EFFECTIVE.match(event.lstrip(" \u3000起")):
         return replace(adoption, effective_on=adoption.effective_on or day)
-    if (_AMENDED.search(event) and is_made) or ("通过" in event and adoption.adopted_on):
+    is_adopted_again = "通过" in event and adoption.adopted_on not in (None, day)  # the order says it, too
+    if (_AMENDED.search(event) and is_made) or is_adopted_again:
         return replace(adoption, amended_on=day)
     if "通过" in event:
         return _with_bodies(replace(adoption, adopted_on=day), event)

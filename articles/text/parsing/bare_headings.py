@@ -19,7 +19,8 @@ _CLOSING_HEADS = frozenset({"附则", "总则", "分则", "序言", "前言"})
 
 def find_headings(lines: Sequence[SourceLine], outline: Outline) -> None:
     """Headings without 第…章: known by what stands before and after them."""
-    begin = min(outline.openings)
+    first = min(outline.openings)
+    begin = first - 1 if _is_first_point(first - 1, lines, outline) else first
     for index in range(begin, outline.end):  # first, as 二、… above （一）… opens what that opens
         is_free = index not in outline.openings and index not in outline.contents and not lines[index].is_row
         if is_free and _BRACKETED.fullmatch(lines[index].text) and opens(index + 1, lines, outline):
@@ -34,7 +35,9 @@ def find_headings(lines: Sequence[SourceLine], outline: Outline) -> None:
                 outline.openings[index] = Opening(LineRole.TITLE_GOES_ON)
             elif opens(index + 1, lines, outline):
                 outline.openings[index] = Opening(LineRole.BARE_HEADING)
-        elif not (opens(index + 1, lines, outline) and _stands_apart(index, lines, outline)):
+        elif not opens(index + 1, lines, outline) or (
+            index >= first and not _stands_apart(index, lines, outline)
+        ):
             continue
         elif (match := match_point(line.text)) and number_of(match)[0] == points + 1:
             if not _SENTENCE.search(line.text):
@@ -42,6 +45,14 @@ def find_headings(lines: Sequence[SourceLine], outline: Outline) -> None:
                 outline.openings[index] = Opening(LineRole.POINT_HEADING, match)
         elif line.level or (is_bare(line) and _is_heading_like(line.text)):
             outline.openings[index] = Opening(LineRole.BARE_HEADING)
+
+
+def _is_first_point(index: int, lines: Sequence[SourceLine], outline: Outline) -> bool:
+    """Whether 一、一般规定 stands right above the first article: the body begins with that heading."""
+    if index <= 0 or index in outline.contents or lines[index].is_row:
+        return False
+    match = match_point(lines[index].text)
+    return match is not None and number_of(match)[0] == 1 and not _SENTENCE.search(lines[index].text)
 
 
 def _stands_apart(index: int, lines: Sequence[SourceLine], outline: Outline) -> bool:

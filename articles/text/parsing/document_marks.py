@@ -81,6 +81,8 @@ _OPENNESS = re.compile(r"(?:信息|政府信息)?公开(?:选项|方式|属性|�
 _CONTACT = re.compile(
     r"[（(]?\s*(?:联\s*系\s*人|联系(?:电话|方式|单位|地址)|咨询电话|电\s*话|传\s*真|电子(?:邮箱|邮件)|邮\s*箱)(?:及\S{2,6})?\s*[：:].{0,120}"
 )
+#: Who took part, below the text of minutes (纪要): GB/T 9704-2012, 10.3.
+_ATTENDANCE = re.compile(r"(?:出席|列席|缺席|请假|参加|参会|主持|记录)(?:人员|单位|人)?\s*[：:].{1,600}")
 _ANNEX_HEAD = re.compile(r"附\s*件?\s*(?:[：:]|[一二三四五六七八九十\d]{1,3}\s*[：:.．、])\s*.*")
 _LIST_LINE = re.compile(r"[^。；！？]{1,120}")
 _IMPRINT = (
@@ -117,8 +119,10 @@ def number_and_approver(line: SourceLine) -> tuple[SourcePassage, Mark, tuple[in
 
 
 def is_note(text: str, *, below_date: bool) -> bool:
-    """Whether a line is a 附注; right below the date every bracketed line is one."""
+    """Whether a line is a 附注, or says who took part; right below the date every bracketed line is one."""
     match = _BRACKETED.fullmatch(text)
+    if _ATTENDANCE.fullmatch(text):
+        return True
     if _OPENNESS.fullmatch(text) or (below_date and _UNBRACKETED.fullmatch(text)):
         return True
     return bool(match and (below_date or _NOTE_WORDS.search(match["words"].strip())))

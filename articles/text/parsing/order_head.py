@@ -8,7 +8,7 @@ from articles.text.citing.titles import STATE
 from articles.text.parsing.bodies import signers
 from articles.text.parsing.title_lines import order_head
 
-_MOST_LINES = 4
+_MOST_LINES = 12  # ten ministries, 令, 2022年第41号
 _KIND = re.compile(r"(?:令|公告|通告)$")
 
 

@@ -159,3 +159,39 @@ def test_the_shipped_policy_leaves_the_linker_nothing_to_suggest(shipped):
     left = Mention.objects.of_policy(shipped).filter(status=LinkStatus.SUGGESTED)
     assert [(m.article, m.quote, m.entity.name) for m in left] == []
     assert not Reference.objects.of_policy(shipped).exists()
+
+
+@pytest.fixture
+def read_otherwise(law) -> tuple[Mention, Reference]:
+    """Links as an older version may have read them: published by rule, of another kind and document."""
+    suggest_links(law)
+    mention = Mention.objects.of_policy(law).get(quote="《某专利法》")
+    Mention.objects.filter(pk=mention.pk).update(relation="prints")
+    reference = Reference.objects.of_policy(law).get(quote="第二条")
+    Reference.objects.filter(pk=reference.pk).update(
+        document=None, target=law.articles.get(number=2), certainty="if_held"
+    )
+    return mention, reference
+
+
+def said_now(links: tuple[Mention, Reference]) -> tuple[str, str | None]:
+    mention, reference = links
+    mention.refresh_from_db()
+    reference.refresh_from_db()
+    return mention.relation, reference.document and reference.document.name
+
+
+def test_what_a_rule_published_is_read_again_as_it_is_read_now(law, import_text, read_otherwise):
+    patents = import_text("patents", PATENTS)
+    resolve_documents()
+    assert suggest_links(law).references == 0
+    assert said_now(read_otherwise) == ("cites", "某专利法")
+    assert read_otherwise[1].target in patents.articles.all()
+
+
+def test_what_an_editor_has_decided_is_not_read_again(law, admin_user, read_otherwise):
+    mention, reference = read_otherwise
+    publish_links(Mention.objects.filter(pk=mention.pk), by=admin_user)
+    publish_links(Reference.objects.filter(pk=reference.pk), by=admin_user)
+    suggest_links(law)
+    assert said_now(read_otherwise) == ("prints", None)

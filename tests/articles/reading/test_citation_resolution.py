@@ -36,7 +36,7 @@ class TestEitherWay:
             ("国家产业技术政策第25条", A25),
             ("第二十五條", A25),
             ("第二十五条第一款", f"{A25}#para_1"),
-            ("第二十五条第九款", A25),
+            ("第二十五条第九款", f"{A25}?cited_provision=k9"),
             ("第六章", "/policies/gxblk-2009-232/chapters/6/"),
             (NUMBER, "/policies/gxblk-2009-232/"),
             ("《国家产业技术政策》", "/policies/gxblk-2009-232/"),
@@ -128,6 +128,47 @@ class TestMisplacedChapter:
         response = visit(A25, cited_chapter=cited)
         assert response.status_code == 200
         assert "您引用的是" not in response.content.decode()
+
+
+LISTS = (
+    "某办法\n第一条 甲。\n第二条 下列情形：\n（一）子；\n（二）丑：\n1.寅；\n2.卯。\n前款另定。\n"
+    "有下列的除外：\n（一）辰；\n（二）巳；\n（三）午。\n第三条 本法所称：\n（一）未；\n（二）申。\n"
+)
+
+
+class TestAbsentProvision:
+    @pytest.mark.parametrize(
+        ("place", "says"),
+        [
+            (
+                "第二条第（五）项",
+                "第二条没有第（五）项：它有三款，第一款有第（一）项至第（二）项，第三款有第（一）项至第（三）项。",
+            ),
+            ("第二条第一款第（三）项", "第二条没有第一款第（三）项：它有三款，"),
+            ("第二条第四款", "第二条没有第四款：它有三款，"),
+            ("第二条第一款第（二）项第9目", "第二条没有第一款第（二）项第9目"),
+            ("第三条第（九）项", "第三条没有第（九）项：它只有一款，有第（一）项至第（二）项。"),
+            ("第一条第（一）项", "第一条没有第（一）项：它只有一款，不分项。"),
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("path", ["/goto/", "/search/"])
+    def test_the_article_says_that_it_has_none_and_which_it_has(self, client, import_text, path, place, says):
+        import_text("lists", LISTS)
+        page = client.get(path, {"q": f"《某办法》{place}"}, follow=True).content.decode()
+        assert f"您引用的{says}" in page
+
+    @pytest.mark.parametrize(
+        "place", ["第二条第（二）项", "第二条第二款", "第二条第一款第（二）项第2目", "第三条"]
+    )
+    def test_what_is_there_is_opened_without_a_word(self, client, import_text, place):
+        import_text("lists", LISTS)
+        assert "cited_provision" not in client.get("/goto/", {"q": f"《某办法》{place}"}).headers["Location"]
+
+    @pytest.mark.parametrize("cited", ["k1", "", "x", "k0", "0", "k", "１", "9" * 30, "<b>", "1.2.3.4"])
+    def test_a_right_or_senseless_provision_says_nothing(self, visit, cited):
+        response = visit(A25, cited_provision=cited)
+        assert response.status_code == 200
+        assert "您引用的" not in response.content.decode()
 
 
 class TestSearchBox:

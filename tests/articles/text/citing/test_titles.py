@@ -81,6 +81,19 @@ def test_what_is_not_the_whole_of_a_document_number_is_none(written):
     assert document_number_key(written) is None
 
 
+@pytest.mark.parametrize("written", ["国发〔二○○九〕十二号", "国发[二〇〇九]第12号", "国发（2009）十二号"])
+def test_the_year_and_the_number_may_be_written_in_chinese(written):
+    assert document_number_key(written) == "国发〔2009〕12号"
+    assert leading_document_number(f"{written}第三条") == ("国发〔2009〕12号", "第三条")
+
+
+@pytest.mark.parametrize(
+    "written", ["国发〔二〇〇九〕二十百号", "国发〔二〇〇〕十号", "国发〔三〇〇九〕十号"]
+)
+def test_what_is_no_year_or_no_number_is_no_document_number(written):
+    assert document_number_key(written) is None
+
+
 def test_a_text_begins_with_a_document_number_or_does_not():
     assert leading_document_number("国发〔1999〕5号 第 25 条") == ("国发〔1999〕5号", "第25条")
     assert leading_document_number("依照 国发1999") is None

@@ -37,6 +37,7 @@ A, B, C = date(1984, 3, 12), date(1992, 9, 4), date(2000, 8, 25)
         ),
         (["1984年3月12日修正"], Adoption()),  # amended before it was made: nothing is known of that day
         (["根据1984年3月12日某决定修正"], Adoption(amended_on=A)),
+        (["1984年3月12日会议通过，现予公布", "1984年3月12日会议通过"], Adoption(adopted_on=A)),
         (["1984年3月12日会议通过 1992年9月4日会议通过"], Adoption(adopted_on=A, amended_on=B)),
         (
             ["1984年3月12日会议通过 1992年9月4日某部公布 2000年8月25日修正"],
