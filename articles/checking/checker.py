@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from articles.checking.citation_findings import citation_finding
 from articles.checking.comparison import Words, literal
 from articles.checking.draft import Draft, closed_up_draft, read_draft
-from articles.checking.findings import Finding, Report
+from articles.checking.findings import Finding, Report, Verdict
 from articles.checking.library import EarlierText, articles_holding, earlier_texts
 from articles.checking.missing import missing_documents
-from articles.checking.named_documents import vocabulary_of
+from articles.checking.named_documents import NamedDocument, vocabulary_of
 from articles.checking.names import names_known
 from articles.checking.places import Place, place_of_article, places_of
 from articles.checking.quotation_findings import not_held, of_earlier_text, quotation_finding
@@ -63,7 +63,8 @@ class _Check:
         quoted, pending = self._sorted_out()
         earlier = earlier_texts(self._to_be_dated(pending))
         quotations = _outermost([*quoted, *self._of_pending(pending, earlier)])
-        found = sorted([*self._citations(earlier), *quotations], key=lambda each: (each.start, each.kind))
+        citations = _without_quoted(self._citations(earlier), quotations)
+        found = sorted([*citations, *quotations], key=lambda each: (each.start, each.kind))
         return Report(tuple(_with_words(each, self._draft.given) for each in found))
 
     def _citations(self, earlier: Mapping[int, Sequence[EarlierText]]) -> Iterator[Finding]:
@@ -84,7 +85,7 @@ class _Check:
             if size_of(words) < 2:
                 continue
             if not named:
-                findings += self._of_missing(each, words)
+                findings += self._of_missing(each, words, self._draft.citations[each.of[0]].document)
             elif judged := at_once(words, named, is_marked=each.is_marked):
                 findings.append(quotation_finding(judged, each))
             else:
@@ -107,7 +108,10 @@ class _Check:
                 yield of_earlier_text(each.words, each.named[0], *dated)
                 continue
             others = [place_of_article(article) for article in articles if article.policy != self._of]
-            if judged := _judged(each, others):
+            judged = _judged(each, others)
+            if judged and judged.is_doubtful and (missing := self._missing(each.quotation)):
+                yield from self._of_missing(each.quotation, each.words, missing)
+            elif judged:
                 yield quotation_finding(judged, each.quotation)
 
     def _in_earlier(
@@ -126,10 +130,17 @@ class _Check:
         found = (self._found[place] for place in quotation.of)
         return tuple(place for place in found if place is not None)
 
-    def _of_missing(self, quotation: DraftQuotation, words: Words) -> Iterator[Finding]:
+    def _missing(self, quotation: DraftQuotation) -> NamedDocument | None:
+        """One of the documents named that is not held, or may not be."""
+        named = ((self._draft.citations[place].document, self._found[place]) for place in quotation.of)
+        return next((each for each, held in named if not held or not self._places.is_sure(each)), None)
+
+    def _of_missing(
+        self, quotation: DraftQuotation, words: Words, document: NamedDocument
+    ) -> Iterator[Finding]:
         """Words of a document that is not held are neither right nor wrong."""
         if quotation.is_marked and quotation.is_strong and size_of(words) >= _SHORTEST_NOT_HELD:
-            yield not_held(words, self._draft.citations[quotation.of[0]].document)
+            yield not_held(words, document)
 
 
 def _with_words(finding: Finding, given: str) -> Finding:
@@ -145,7 +156,21 @@ def _judged(pending: _Pending, others: list[Place]) -> Judgement | None:
         [*(place.whole_article for place in named if place.is_below), *others],
         pending.is_whole,
     )
-    return judge(pending.words, sources, is_marked=quotation.is_marked, is_strong=quotation.is_strong)
+    return judge(
+        pending.words,
+        sources,
+        is_marked=quotation.is_marked,
+        is_strong=quotation.is_strong,
+        is_loose=quotation.is_loose,
+    )
+
+
+def _without_quoted(citations: Iterable[Finding], quotations: Iterable[Finding]) -> Iterator[Finding]:
+    """Without those of places that do not exist, where they are the very words of a text that is quoted."""
+    literal = Spans([(each.start, each.end) for each in quotations if each.verdict is Verdict.EXACT])
+    for each in citations:
+        if each.verdict is not Verdict.NO_SUCH_UNIT or literal.number_at(each.start) is None:
+            yield each
 
 
 def _outermost(findings: Sequence[Finding]) -> list[Finding]:

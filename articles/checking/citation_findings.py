@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from articles.checking.citations import DraftCitation
+from articles.checking.context import DraftCitation
 from articles.checking.findings import Difference, Finding, Kind, Stress, Verdict
 from articles.checking.library import EarlierText
 from articles.checking.metadata import Mismatch, document_meant, mismatches
@@ -32,7 +32,7 @@ def citation_finding(
         place = None
     elif place is None and meant is not None:
         place = Place(meant)
-    if place is None or (place.problem and not citation.document.is_sure):
+    if place is None or (place.problem and not places.is_sure(citation.document)):
         told = _not_sure(place) if place else _not_held(citation, places, missing)
         return Finding(start, end, Kind.CITATION, Verdict.NOT_HELD, "", told)
     wrong = mismatches(draft.text, citation, places, place.policy)

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from articles.checking.context import Context, DraftCitation
 from articles.checking.copied_articles import copied_articles, labels_in
 from articles.checking.named_documents import (
     LONGEST_NAME,
+    NAMED_PART,
     Mention,
     NamedDocument,
     Vocabulary,
-    is_of_kind,
     mentions_in,
     name_before,
 )
@@ -45,40 +46,14 @@ _OWN = re.compile(rf"(?P<word>(?<!基)本|该|上述|前述|此|(?<!合)同)(?P<
 _THAT_SAYS = re.compile(
     rf"(?:该|上述|前述|(?<!合)同)(?P<kind>{_KINDS})(?=(?:还|也|又|同时|并|明确|对此|中)*(?:规定|指出|明确|载明|要求|提出)(?!的))"
 )
-_GAP = re.compile(r"(?:的|中|之|里|中的|当中的?|里的|项下|文件?的?)?")
-#: What may stand between two places of one list.
-_LIST = re.compile(
-    r"[^。；;，,《》“”]{0,20}(?:、|和|及|以及|或者|或|与)(?:其|该法|同法|该条例|其中)?|[，,](?:以及|和)?|"
+_GAP = re.compile(
+    rf"(?:的|中|之|里|中的|当中的?|里的|项下|文件?的?)?(?:(?P<part>{NAMED_PART})(?:的|中的?|之)?)?"
 )
-#: What may stand before a place that is said without its document, in a text that has named one before.
-_BEFORE_BARE = re.compile(
-    r"(?:^|[，,。；;：:、(）)“”\"]|根据|依据|依照|按照|违反|适用|符合|参照|触犯|及其|其|以及|及|和|与|或|并|而|但|在|即|是|由|从|"
-    r"修正后|修订后|同时|其中|又|且|对|关于|有|如|见|参见|结合|援引|指出)$"
-)
+_WIDEST_GAP = 16
 #: Own articles (第一条 at the beginning of a line) that make a draft a document of its own.
 _MAKES_OWN = 3
-#: How far back words refer, in letters and in citations.
-_BACK, _MOST_BACK, _MENTIONS_BACK = 600, 50, 20
 
 Span = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class DraftCitation:
-    """The words [start, end) cite a place of a document, or all of it. Those of one list share a `group`.
-
-    `named_end` is where the words end that name the document, if they do. `is_label`: the words are the label
-    of a line that copies the article.
-    """
-
-    start: int
-    end: int
-    document: NamedDocument
-    place: Citation = field(default_factory=Citation)
-    group: int = 0
-    named_end: int = 0
-    is_relative: bool = False
-    is_label: bool = False
 
 
 def read_citations(
@@ -109,15 +84,14 @@ class _Reader:
         *,
         is_document: bool,
     ) -> None:
-        self._text, self._lines, self._names, self._marked = text, line_starts, names, marked
+        self._text, self._names = text, names
         self._mentions = mentions_in(text, names)
         self._starts = [each.start for each in self._mentions]
         self._ends = {each.end: each for each in self._mentions}
         self._labels = labels
         self._blocks = copied_articles(text, line_starts, labels, self._mentions, names)
-        own = sum(start not in self._blocks for start in labels)
-        self._is_document = is_document or own >= _MAKES_OWN
-        self._found: list[DraftCitation] = []
+        is_own = is_document or sum(start not in self._blocks for start in labels) >= _MAKES_OWN
+        self._context = Context(text, line_starts, self._mentions, marked, is_document=is_own)
         self._group = 0
 
     def read(self) -> list[DraftCitation]:
@@ -125,7 +99,7 @@ class _Reader:
         for begins in self._places():
             if begins >= at:
                 at = max(self._read_at(begins), begins + 1)
-        found = sorted(self._found, key=lambda each: each.start)
+        found = sorted(self._context.found, key=lambda each: each.start)
         within = Spans([(each.start, each.end) for each in found])
         alone = (each for each in self._mentions if not (each.has_place or each.is_inner))
         whole = [self._whole(each) for each in alone if within.number_at(each.start) is None]
@@ -162,16 +136,16 @@ class _Reader:
                 return end
             if not that["bare_item"]:
                 return at if that["bare"] else that.end()
-        mention = self._mention_before(at)
+        mention, part = self._mention_before(at)
         places, end = leading_places(self._text, at)
-        return self._unit(at, mention, places) or self._articles(at, mention, places) or end
+        return self._unit(at, mention, places) or self._articles(at, mention, part, places) or end
 
     def _that_says(self, says: re.Match[str]) -> int:
         """该法规定: a document that was named before, without a place of it."""
-        if named := self._context(says.start(), says["kind"], is_own=False):
+        if named := self._context.document_of_kind(says.start(), says["kind"], is_own=False):
             self._group += 1
             cited = DraftCitation(*says.span(), named, group=self._group, is_relative=True)
-            self._found.append(cited)
+            self._context.found.append(cited)
         return says.end()
 
     def _unit(self, at: int, mention: Mention | None, places: Sequence[PlaceInText]) -> int | None:
@@ -186,12 +160,14 @@ class _Reader:
             self._add([(at, end, Citation(steps=path.steps))], document, mention)
         return end
 
-    def _articles(self, at: int, mention: Mention | None, places: Sequence[PlaceInText]) -> int | None:
+    def _articles(
+        self, at: int, mention: Mention | None, part: str, places: Sequence[PlaceInText]
+    ) -> int | None:
         if not places:
             return None
         is_article = places[0].place.article is not None
         if document := self._document(at, mention, is_article=is_article):
-            cited = [(each.start, each.end, _as_citation(each)) for each in places]
+            cited = [(each.start, each.end, _as_citation(each, part)) for each in places]
             self._add(cited, document, mention)
         return places[-1].end
 
@@ -203,7 +179,9 @@ class _Reader:
             if places[0].end == end:  # 第三十三条第三款 is the whole label
                 citation = replace(citation, paragraph=place.paragraph, item=place.item)
             self._group += 1
-            self._found.append(DraftCitation(at, end, self._blocks[at], citation, self._group, is_label=True))
+            self._context.found.append(
+                DraftCitation(at, end, self._blocks[at], citation, self._group, is_label=True)
+            )
         return end
 
     def _add(
@@ -215,29 +193,24 @@ class _Reader:
         named, start = document
         if mention:
             mention.has_place = True
-        if not self._continues(places[0][0], start):
+        if not self._context.continues(places[0][0], start):
             self._group += 1
         for number, (begin, end, place) in enumerate(places):
             first = start if number == 0 else begin
             named_end = mention.name_end if mention and number == 0 else 0
             cited = DraftCitation(first, end, named, place, self._group, named_end)
-            self._found.append(cited)
+            self._context.found.append(cited)
         inner = self._mentions[bisect_left(self._starts, start) : bisect_right(self._starts, places[0][0])]
         for each in inner:
             each.is_inner = each is not mention
 
-    def _continues(self, at: int, start: int) -> bool:
-        """Whether a place without a name goes on with the list of the citation before."""
-        before = self._cited_before(at)
-        return before is not None and start == at and bool(_LIST.fullmatch(self._text[before.end : at]))
-
-    def _mention_before(self, at: int) -> Mention | None:
-        """The words that name a document right before a place."""
-        for width in (0, 1, 2, 3):
-            each = self._ends.get(at - width)
-            if each and _GAP.fullmatch(self._text[at - width : at]):
-                return each
-        return None
+    def _mention_before(self, at: int) -> tuple[Mention | None, str]:
+        """The words that name a document right before a place, and the part (合同编) named between them."""
+        for width in range(_WIDEST_GAP):
+            if each := self._ends.get(at - width):
+                gap = _GAP.fullmatch(self._text, at - width, at)
+                return (each, gap["part"] or "") if gap else (None, "")
+        return None, ""
 
     def _document(
         self, at: int, mention: Mention | None, *, is_article: bool = False
@@ -247,85 +220,30 @@ class _Reader:
             return mention.document, mention.start
         leading = self._text[max(0, at - LONGEST_NAME) : at]
         if own := _OWN.search(leading):
-            named = self._context(at, own["kind"], is_own=own["word"] == "本")
+            named = self._context.document_of_kind(at, own["kind"], is_own=own["word"] == "本")
             return (named, at - len(leading) + own.start()) if named else None
         if is_article and (bare := name_before(leading, self._names)):
             named, length = bare
             if is_generic(named.title) and named.title not in self._names:  # 解释第五条
-                named = self._context(at, named.title, is_own=True)
+                named = self._context.document_of_kind(at, named.title, is_own=True)
             return (named, at - length) if named else None
         # 25条 behind something else than a name is none
-        return self._unnamed(at) if self._text[at] in "第附" else None
-
-    def _context(self, at: int, kind: str, *, is_own: bool) -> NamedDocument | None:
-        """本法, 该条例, 同法: the document of this kind that was named last."""
-        if is_own and self._is_document:
-            return None
-        near = [named for named, where in self._named_before(at) if at - where <= 4 * _BACK]
-        of_kind = (named for named in near if is_of_kind(named.title, kind))
-        may_be_another = bool(near) and (kind == "法" or not is_own)
-        return next(of_kind, near[0] if may_be_another else None)
-
-    def _named_before(self, at: int) -> Iterator[tuple[NamedDocument, int]]:
-        """The documents named before an offset, the last first, by name or in citations."""
-        last = bisect_right(self._starts, at - 1)
-        by_name = self._mentions[max(0, last - _MENTIONS_BACK) : last]
-        events = [(each.start, each.document) for each in by_name if not each.is_inner]
-        events += [(each.start, each.document) for each in self._found[-_MENTIONS_BACK:] if each.start < at]
-        for where, document in sorted(events, key=lambda event: -event[0]):
-            if self._is_heard(where, at):
-                yield document, where
-
-    def _is_heard(self, before: int, at: int) -> bool:
-        """Whether words can refer to what was said before: outside a quotation not to what it says."""
-        inside = self._marked.number_at(before)
-        return inside is None or inside == self._marked.number_at(at)
-
-    def _cited_before(self, at: int) -> DraftCitation | None:
-        """The last citation that words there can refer to."""
-        recent = reversed(self._found[-_MOST_BACK:])
-        return next((each for each in recent if self._is_heard(each.start, at)), None)
-
-    def _unnamed(self, at: int) -> tuple[NamedDocument, int] | None:
-        """A place without a document: of a list, or of the document named before in the paragraph."""
-        before = self._cited_before(at)
-        if before is None or before.end > at or before.is_label:
-            return None
-        between = self._text[before.end : at]
-        latest = next(self._named_before(at), None)
-        if _LIST.fullmatch(between) and (latest is None or latest[1] <= before.start):
-            return before.document, at
-        is_near = bisect_right(self._lines, before.start) == bisect_right(self._lines, at)
-        if self._is_document or not is_near or at - before.end > _BACK or latest is None:
-            return None
-        return (latest[0], at) if _BEFORE_BARE.search(self._text[max(0, at - 8) : at]) else None
+        return self._context.unnamed(at) if self._text[at] in "第附" else None
 
     def _relative(self, that: re.Match[str]) -> int | None:
         """Read 该条第二款, 前款, 第二款 of the article that was cited last; where it ends."""
-        before = self._cited_before(that.start())
-        if before is None or not self._may_refer(that, before):
+        before = self._context.cited_before(that.start())
+        if before is None or not self._context.may_refer(that, before):
             return None
         if (meant := place_meant(that, before.place)) is None:
             return None
         place, end = meant
         self._group += 1
-        self._found.append(
+        self._context.found.append(
             DraftCitation(that.start(), end, before.document, place, self._group, is_relative=True)
         )
         return end
 
-    def _may_refer(self, that: re.Match[str], before: DraftCitation) -> bool:
-        """Whether relative words can mean the citation before, and not the draft itself."""
-        start = that.start()
-        is_far = not 0 <= start - before.end <= _BACK
-        if before.place.article is None or is_far or before.is_label:
-            return False
-        if self._is_document and not {that["article"], that["same"]} & {"该", "同"}:
-            return False
-        if that["bare_item"]:
-            return _LIST.fullmatch(self._text[before.end : start]) is not None
-        return not that["bare"] or _BEFORE_BARE.search(self._text[max(0, start - 8) : start]) is not None
 
-
-def _as_citation(place: PlaceInText) -> Citation:
-    return Citation(**{name: getattr(place.place, name) for name in PLACE_FIELDS})
+def _as_citation(place: PlaceInText, named_part: str) -> Citation:
+    return Citation(**{name: getattr(place.place, name) for name in PLACE_FIELDS}, named_part=named_part)

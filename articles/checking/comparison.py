@@ -17,7 +17,7 @@ from articles.checking.findings import Stress
 from articles.checking.stresses import stress_of
 from articles.text.wording.folding import Folded, closed_up_with_offsets
 
-_NO_WORDS = dict.fromkeys("“”‘’\"'「」『』„‟«»`*_#")
+_NO_WORDS = dict.fromkeys("“”‘’\"'「」『』„‟«»`*_#|")
 _PRINT = str.maketrans({**_NO_WORDS, "〈": "《", "〉": "》", "<": "《", ">": "》", "﹑": "、"})
 _LEFT_OUT = re.compile(r"\.{3,}|。{2,}|\(略\)|\[略\]|…+|⋯+")
 _EDGES = "。,;:、!?.—-·"

@@ -11,13 +11,15 @@ from articles.text.citing.numerals import NUMERAL_CHARACTERS
 from articles.text.citing.titles import title_key
 
 _N = rf"[{NUMERAL_CHARACTERS}]"
-_LABEL = re.compile(rf"[>*#\-]*第{_N}{{1,9}}条(?:之{_N}{{1,3}})?")
+_LABEL = re.compile(rf"[>|#\-]*第{_N}{{1,9}}条(?:之{_N}{{1,3}})?")
 #: 第三十三条第三款 is one only before a space.
 _BELOW = re.compile(rf"(?:第{_N}{{1,3}}款)?(?:第[(]?{_N}{{1,3}}[)]?项)?")
 _NO_LABEL = re.compile(r"[、和至及或款第的]")
 #: Before and behind a title that is a line of its own.
-_LEAD = re.compile(r"[>*#\-\d.、(一二三四五六七八九十)附:：]*")
-_REST = re.compile(r"(?:\(.{0,60}\))?(?:规定|节选|摘录|相关条文|有关规定|如下)*[:：]?")
+_LEAD = re.compile(r"[>|#\-\d.、(一二三四五六七八九十)附:：]*")
+_REST = re.compile(
+    r"(?:\(.{0,60}\))?(?:的|相关|有关|主要|部分|规定|条文|条款|内容|原文|节选|摘录|摘编|如下)*[:：]?"
+)
 _LONGEST_TITLE = 120
 
 

@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from articles.checking.citations import DraftCitation, read_citations
+from articles.checking.citations import read_citations
 from articles.checking.comparison import Words, words_of
+from articles.checking.context import DraftCitation
+from articles.checking.marks import marked_spans
 from articles.checking.named_documents import Vocabulary
-from articles.checking.quotations import DraftQuotation, marked_spans, read_quotations
+from articles.checking.quotations import DraftQuotation, read_quotations
+from articles.checking.spans import Spans
+from articles.checking.table_rows import BAR
 from articles.text.wording.folding import Folded, closed_up_with_offsets
 
+#: Emphasis in Markdown, which stands anywhere in a citation: **《民法典》**第五条.
+_EMPHASIS = frozenset("*`")
 _HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair: no answer could be written with it
+#: A tab between words ends a cell of a table.
+_CELL_END = re.compile(r"(?<=\S)\t(?=[\t ]*\S)")
 _TAB = 4
 #: How much deeper lines are that are set off, in letters of half width.
 _DEEP = 4
@@ -37,7 +45,14 @@ class Draft:
 def closed_up_draft(text: str) -> tuple[str, Folded]:
     """A draft as it can be written in an answer, and closed up."""
     given = _HALF.sub("\ufffd", text)
-    return given, closed_up_with_offsets(given)
+    return given, _plain(closed_up_with_offsets(_CELL_END.sub(BAR, given)))
+
+
+def _plain(closed: Folded) -> Folded:
+    if _EMPHASIS.isdisjoint(closed.text):
+        return closed
+    kept = [pair for pair in zip(closed.text, closed.offsets, strict=True) if pair[0] not in _EMPHASIS]
+    return Folded("".join(letter for letter, _ in kept), [offset for _, offset in kept])
 
 
 def read_draft(given: str, closed: Folded, names: Vocabulary, *, is_document: bool) -> Draft:
@@ -55,7 +70,24 @@ def read_draft(given: str, closed: Folded, names: Vocabulary, *, is_document: bo
     quotations = read_quotations(
         closed.text, citations, line_starts=lines, marked=marked, quoted_lines=set_off
     )
-    return Draft(given, closed, citations, quotations)
+    return Draft(given, closed, _with_own(closed.text, citations, quotations), quotations)
+
+
+def _with_own(
+    text: str, citations: Sequence[DraftCitation], quotations: Sequence[DraftQuotation]
+) -> list[DraftCitation]:
+    """The citations, where 本法 inside a quotation is the document that is quoted."""
+    marked = [each for each in quotations if each.is_marked]
+    spans = Spans([(each.start, each.end) for each in marked])
+    own_groups = {each.group for each in citations if text[each.start] == "本"}
+
+    def meant(citation: DraftCitation) -> DraftCitation:
+        number = spans.number_at(citation.start) if citation.group in own_groups else None
+        if number is None:
+            return citation
+        return replace(citation, document=citations[marked[number].of[0]].document)
+
+    return [meant(each) for each in citations]
 
 
 def _lines(given: str, closed: Folded) -> Iterator[int]:

@@ -21,7 +21,8 @@ from articles.text.citing.document_names import (
     without_tail,
 )
 from articles.text.citing.document_numbers import numbers_in_text
-from articles.text.citing.titles import title_key, without_state
+from articles.text.citing.numerals import NUMERAL_CHARACTERS
+from articles.text.citing.titles import NESTED_MARKS, title_key, without_state
 
 _BRACKETS = re.compile(IN_BRACKETS)
 _LAST_BRACKETS = re.compile(rf"{IN_BRACKETS}$")
@@ -36,8 +37,16 @@ _CLEAR = re.compile(
     r"抵触|基于|鉴于|贯彻|实施|落实|属于|其中|结合|关于|所称|认为|主张|查阅|参见|涉嫌|学习|宣传|施行|以及|及|和|与|或|在|对|从|以|是|为|"
     r"由|将|把|了|的|如|即|按|向|于|而|但|并|据|见|因|就|系|又|还|也|则|均|仅|只|至|到|其|称|说|我国|国家|现行|中华人民共和国)$"
 )
+#: 合同编, 分则: a part of a law by its name.
+NAMED_PART = r"(?!第)[\u3400-\u9fff]{1,8}(?:分编|编)|总则|分则|附则"
+_PLACED = re.compile(rf"(?:{NAMED_PART}|第[{NUMERAL_CHARACTERS}]+编)?第[{NUMERAL_CHARACTERS}]+(?:分编|编|章)")
 LONGEST_NAME = 100
 _LONGEST_BRACKETS = 60
+#: A name without 《》 that names another document: 最高人民法院关于适用《…》若干问题的意见.
+_ABOUT = re.compile(
+    r"(?:最高人民法院|最高人民检察院|国务院|[、和])*关于(?:[^。；;，,：:“”《》关]|《[^《》]{1,60}》){2,80}"
+    r"(?<=.)(?:解释|规定|意见|批复|答复|决定|办法)$"
+)
 
 #: Finds the names that are known in a text: (start, end, key).
 FindNames = Callable[[str], Iterable[tuple[int, int, str]]]
@@ -104,7 +113,11 @@ def mentions_in(text: str, names: Vocabulary) -> list[Mention]:
     for start, end, key in names.find(text):
         if taken.number_at(start) is not None:
             continue
-        if _SAID.match(text, end) or _LEADS.search(text[max(0, start - 4) : start]):
+        if (
+            _SAID.match(text, end)
+            or _PLACED.match(text, end)
+            or _LEADS.search(text[max(0, start - 4) : start])
+        ):
             is_sure = _begins_clear(text, start)
             mentions.append(Mention(start, end, names.document(key, is_sure=is_sure), end))
     brackets = Spans(sorted((each.name_end, each.end) for each in mentions if each.end > each.name_end))
@@ -157,7 +170,7 @@ def _with_numbers(
 
 def name_before(leading: str, names: Vocabulary) -> tuple[NamedDocument, int] | None:
     """A name without 《》 that a text ends with, and its length with the brackets behind it."""
-    bare = leading.removesuffix("的")
+    bare = leading.removesuffix("的").translate(NESTED_MARKS)
     for begin in range(max(0, len(bare) - LONGEST_NAME), len(bare) - 1):
         if (key := without_state(bare[begin:])) in names:  # also one with 、 or brackets in it
             return names.document(key, is_sure=_begins_clear(bare, begin)), len(leading) - begin
@@ -165,6 +178,8 @@ def name_before(leading: str, names: Vocabulary) -> tuple[NamedDocument, int] | 
     stated = _VERSION.match(brackets[0]) if brackets else None
     version = int(stated["year"]) if stated else None
     cut = (bare[: brackets.start()] if brackets else bare).removesuffix("的")
+    if about := _ABOUT.search(cut):
+        return NamedDocument(title_key(about[0]), version=version), len(leading) - about.start()
     named = title_before(cut, names) if not cut.endswith("》") else None
     if named is None or not named.title:
         return None

@@ -18,6 +18,7 @@ from articles.models import Alias, Entity, Policy
 from articles.models.content_versions import remembered
 from articles.models.entity import EntityKind
 from articles.reading.policy_names import full_name, policies_about
+from articles.text.citing.document_names import without_tail
 from articles.text.citing.document_numbers import agency_of
 from articles.text.citing.short_titles import short_subject
 from articles.text.citing.titles import title_key
@@ -46,6 +47,11 @@ class Names:
 
     def __contains__(self, key: object) -> bool:
         return key in self.titles or key in self.others or key in self.entities
+
+    @cached_property
+    def keys(self) -> Mapping[int, str]:
+        """The titles (keys) of policies by id."""
+        return {pk: title for title, ids in self.titles.items() for pk in ids}
 
     @cached_property
     def _endings(self) -> Mapping[str, tuple[int, ...]]:
@@ -120,15 +126,22 @@ def names_known() -> Names:
 
 def policies_meant(documents: Iterable[NamedDocument]) -> dict[NamedDocument, tuple[int, ...]]:
     """The policies (ids) that each document of a draft may be by its title, the best first."""
-    names, asked = names_known(), 0
-    found: dict[NamedDocument, tuple[int, ...]] = {}
-    for document in dict.fromkeys(documents):
-        ids = names.policies_of(document) if document.title else ()
-        if not ids and asked < _MOST_ABOUT and short_subject(document.title):
-            asked += 1
-            ids = tuple(policies_about(full_name(document.title)))
-        found[document] = ids
-    return found
+    names = names_known()
+    return {each: names.policies_of(each) if each.title else () for each in documents}
+
+
+def policies_alike(documents: Iterable[NamedDocument]) -> dict[NamedDocument, tuple[int, ...]]:
+    """The policies (ids) whose long titles the titles of documents may stand for: 民间借贷司法解释."""
+    short = [each for each in documents if short_subject(each.title)][:_MOST_ABOUT]
+    return {
+        each: tuple(pk for pk in policies_about(full_name(each.title)) if _may_be(each.title, pk))
+        for each in short
+    }
+
+
+def _may_be(title: str, pk: int) -> bool:
+    """Whether a title that is written out (关于…的意见) is of the kind of a policy's title."""
+    return "关于" not in title or without_tail(title)[-2:] == without_tail(names_known().keys[pk])[-2:]
 
 
 def is_numbered_alike(first: str, second: str) -> bool:

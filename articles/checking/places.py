@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Max
 
-from articles.checking.citations import DraftCitation
+from articles.checking.context import DraftCitation
+from articles.checking.divisions import division_meant, names_division
 from articles.checking.findings import UnitRef
 from articles.checking.named_documents import NamedDocument
-from articles.checking.names import names_known, policies_meant
+from articles.checking.names import names_known, policies_alike, policies_meant
 from articles.models import Article, Division, Policy
 from articles.models.division import DivisionKind
 from articles.reading.contents import Contents, arranged
@@ -103,6 +104,11 @@ class Places:
     articles: Mapping[tuple[int, str], Article]
     contents: Mapping[int, Contents]
     counts: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    alike: frozenset[NamedDocument] = frozenset()
+
+    def is_sure(self, document: NamedDocument) -> bool:
+        """Whether nobody can doubt which policy a document is."""
+        return document.is_sure and document not in self.alike
 
     def policies_of(self, document: NamedDocument) -> list[Policy]:
         return [self.policies[pk] for pk in self.meant.get(document, ()) if pk in self.policies]
@@ -117,7 +123,7 @@ class Places:
             return self._unit(cited, policy)
         if cited.article is not None:
             return self._article(cited, policy)
-        if cited.chapter is not None or cited.part is not None:
+        if names_division(cited):
             return self._division(cited, policy)
         return Place(policy)
 
@@ -158,24 +164,16 @@ class Places:
 
     def _division(self, cited: Citation, policy: Policy) -> Place:
         contents = self.contents.get(policy.pk)
-        kind = DivisionKind.CHAPTER if cited.chapter is not None else DivisionKind.PART
-        number = cited.chapter if cited.chapter is not None else cited.part
-        of_kind = [each for each in contents.divisions if each.kind == kind] if contents else []
-        found = [each for each in of_kind if each.number == number and _is_in_part(each, cited.part)]
-        if found:
-            return Place(policy, division=found[0], label=found[0].label)
-        word = "章" if kind == DivisionKind.CHAPTER else "编"
-        scope = f"它共{len(of_kind)}{word}" if of_kind else f"它不分{word}"
-        return Place(
-            policy, problem=f"{in_title_marks(policy.title)}没有第{write_number(number or 0)}{word}；{scope}"
-        )
+        found = division_meant(cited, contents.divisions if contents else ())
+        if isinstance(found, Division):
+            return Place(policy, division=found, label=_label_of(found))
+        return Place(policy, problem=f"{in_title_marks(policy.title)}{found}")
 
 
-def _is_in_part(division: Division, part: int | None) -> bool:
-    """Whether a chapter stands in the part (编) that is named with it."""
-    return part is None or any(
-        each.kind == DivisionKind.PART and each.number == part for each in division.lineage
-    )
+def _label_of(division: Division) -> str:
+    """合同编第二章: a part without a number by its name."""
+    part = next((each for each in division.lineage if each.kind == DivisionKind.PART), None)
+    return division.cited_label if part is None or part.label else f"{part.short_label}{division.cited_label}"
 
 
 def _below(article: Article, cited: Citation) -> Place:
@@ -218,8 +216,9 @@ def _no_provision(article: Article, cited: Citation, provisions: Sequence[Provis
 def places_of(citations: Iterable[DraftCitation]) -> Places:
     """Read the policies and places that citations mean."""
     cited = list(citations)
-    meant = {each: ids[:_MOST_MEANT] for each, ids in policies_meant(each.document for each in cited).items()}
-    meant = {document: ids or _numbered(document) for document, ids in meant.items()}
+    named = policies_meant(dict.fromkeys(each.document for each in cited))
+    alike = policies_alike(each for each, ids in named.items() if not ids)
+    meant = {each: (ids or alike.get(each) or _numbered(each))[:_MOST_MEANT] for each, ids in named.items()}
     everything = {pk for ids in meant.values() for pk in ids}
     everything |= {pk for document in meant for pk in _numbered(document)}
     policies = {each.pk: each for each in Policy.objects.with_ids(everything).prefetch_related("issuers")}
@@ -232,7 +231,9 @@ def places_of(citations: Iterable[DraftCitation]) -> Places:
     lacking = {
         pk for pk, addresses in by_policy.items() if any((pk, each) not in articles for each in addresses)
     }
-    return Places(meant, policies, articles, _contents(in_units, policies), _counts(lacking))
+    return Places(
+        meant, policies, articles, _contents(in_units, policies), _counts(lacking), frozenset(alike)
+    )
 
 
 def _numbered(document: NamedDocument) -> tuple[int, ...]:
@@ -269,7 +270,7 @@ def _counts(ids: Iterable[int]) -> dict[int, tuple[int, int]]:
 
 
 def _needs_contents(place: Citation) -> bool:
-    return bool(place.steps) or (place.article is None and (place.chapter or place.part) is not None)
+    return bool(place.steps) or (place.article is None and names_division(place))
 
 
 def _contents(ids: set[int], policies: Mapping[int, Policy]) -> dict[int, Contents]:

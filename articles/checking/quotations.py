@@ -7,39 +7,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from articles.checking.citations import DraftCitation
+from articles.checking import introductions
+from articles.checking.context import DraftCitation
+from articles.checking.introductions import AT_ONCE, FOLLOWED, FOLLOWED_BELOW, GOES_ON, INTRODUCES
+from articles.checking.marks import OPENING
 from articles.checking.spans import Spans
+from articles.checking.table_rows import cells_beside
 
-_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』"}
-_CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
-_SAYS = (
-    r"(?:规定|指出|明确|载明|要求|提出|强调|写明|写道|写着|指明|(?<!所)称|说|表述|界定|确立|约定|原文|内容|条文|如下|可知|认为|"
-    r"表明|定义)"
-)
-#: Between a citation and the words it is said to hold: 规定：, 中明确指出, “…
-_INTRODUCES = re.compile(
-    rf"(?:\([^()]{{0,60}}\))?(?:的|中|里|也|还|则|均|都|又|已|同时|就|对此|对[^。；;“”，,]{{1,30}}?|关于[^。；;“”，,]{{1,30}}?|[^。；;，,“”]{{0,12}})?"
-    rf"[，,]?(?:明确|具体|专门|分别|一致|亦|也|明文|进一步|特别)*{_SAYS}(?:了|为|是|道|到|有|中|内容|如下|以下|原文)*[：:，,—\-]*(?:即|其中|是)?[：:，,]*"
-)
-_AT_ONCE = re.compile(r"(?:\([^()]{0,60}\))?[：:，,的—\-]{0,3}(?:即|是)?[：:]?")
-_GOES_ON = re.compile(
-    rf"[，,、；;和与及]?(?:以及|并且|并|同时|还|又|也|另|和|其中|进一步|，)*(?:明确)?(?:{_SAYS})?(?:了|的|是)?[：:，,]?"
-)
-#: Between words and the citation that follows: “……”（《…》第五条）, ——《…》第五条, “……”是《…》第五条的规定
-_FOLLOWED = re.compile(
-    r"[。；;，,]?(?:[(\[]|[—\-]{1,4})(?:见|参见|详见|引自|摘自|出自|语出|依据|根据|载于|来源|出处)?[：:]?|"
-    r"[，,]?(?:这|此|以上|上述)?(?:一?规定|内容|表述|条文|文字)?(?:是|系|为|出自|来自|载于|见于|源自|引自|摘自|即)"
-)
-_BARE = re.compile(
-    r"(?:\([^()]{0,60}\))?(?:中|也|还|则|均|都|又|已|同时|就|对此)*(?:明确|具体|专门|分别|亦|明文|进一步)*"
-    r"(?:规定|指出|明确|载明|要求|提出|强调|写明|可知)(?:如下|为|是|的是)?[：:，,]|[：:]"
-)
-#: 第八十二条规定用人单位应当…: words only where they are those of the text.
-_RUNS_ON = re.compile(r"(?:中|明确)?(?:规定|载明)(?![的了为情“‘「『\"：:，,。；;、）)])")
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _NEXT = re.compile(
     r"[，,；;。、]?(?:同时|其中|而|并且|此外|另外|再|又|根据|依据|依照|按照|参照|结合|以及|和|及|与)*$"
@@ -54,6 +32,9 @@ _CLAUSE_ENDS = re.compile("[。；;”」]")
 #: Letters between a quotation and its citation at most; between a quotation and the next, or what follows.
 _FARTHEST, _LONGEST_GAP = 80, 16
 _LONGEST_BARE, _SHORTEST_BARE = 600, 4
+_MOST_OF_LIST, _MOST_LEAD, _SHORTEST_LOOSE = 30, 4, 8
+#: Between citations of one list.
+_AND = re.compile(r"[、，,]?(?:和|及|以及|与|或者?)?")
 #: Lines below the label of a copied article that may belong to it.
 _MOST_LINES = 12
 
@@ -63,7 +44,8 @@ class DraftQuotation:
     """The words [start, end), without their marks, that one of the citations `of` (places in the list) holds.
 
     `is_marked`: they stand in quotation marks, or are set off as a block. `is_strong`: the draft says that
-    they are the words there (规定：“…”), so that words that are not there are an error.
+    they are the words there (规定：“…”), so that words that are not there are an error. `is_loose`: nothing
+    says that they are quoted (根据第五条，…).
     """
 
     start: int
@@ -71,6 +53,7 @@ class DraftQuotation:
     of: tuple[int, ...]
     is_marked: bool = True
     is_strong: bool = True
+    is_loose: bool = False
 
 
 def read_quotations(
@@ -116,28 +99,54 @@ class _Reader:
             if each := self._marked_quotation(start, end, found[-1] if found else None):
                 found.append(each)
         found += self._set_off(found)
-        labelled = list(self._labelled())
-        within = Spans([(each.start, each.end) for each in labelled])
-        found = [each for each in found if within.number_at(each.start) is None] + labelled
+        labelled = list(self._labelled(self._introducing_lines(found)))
+        found = [*_outside(labelled, found), *labelled]
+        found += _outside(found, self._in_cells())
         found += self._bare(found)
+        found += self._loose(found)
         return sorted(found, key=lambda each: each.start)
 
     def _marked_quotation(self, start: int, end: int, before: DraftQuotation | None) -> DraftQuotation | None:
         """What stands between marks, if it belongs to a citation behind it, to that of the quotation before
         or to the last citation."""
-        return self._followed(start, end) or (
-            self._going_on(start, end, before)
-            if before and self._is_next(before, start)
-            else self._introduced(start, end)
+        is_next = before is not None and self._is_next(before, start)
+        ahead = self._going_on(start, end, before) if before and is_next else self._introduced(start, end)
+        return (
+            self._followed(start, end)
+            or (ahead if ahead and ahead.is_strong else None)
+            or self._followed_loosely(start, end)
+            or ahead
         )
 
     def _followed(self, start: int, end: int) -> DraftQuotation | None:
-        """“……”（《…》第五条）"""
-        following = bisect_left(self._starts, end)
-        gap = self._text[end : self._starts[following]] if following < len(self._order) else ""
-        if gap and len(gap) <= _LONGEST_GAP and _FOLLOWED.fullmatch(gap):
-            return DraftQuotation(start + 1, end - 1, self._group(following))
+        """“……”（《…》第五条）, on one line."""
+        place, gap = self._following(end)
+        is_one_line = place is not None and self._line_of(end - 1) == self._line_of(self._starts[place])
+        if place is None or not is_one_line or not FOLLOWED.fullmatch(gap):
+            return None
+        return DraftQuotation(start + 1, end - 1, self._group(place))
+
+    def _followed_loosely(self, start: int, end: int) -> DraftQuotation | None:
+        """“……” with its citation on the next line, or as subject: “……”，《…》第五条如是规定."""
+        place, gap = self._following(end)
+        if place is None:
+            return None
+        if FOLLOWED_BELOW.fullmatch(gap):
+            return DraftQuotation(start + 1, end - 1, self._group(place))
+        if gap in ("", "，", ",") and introductions.so_it_says(self._text, self._ends[place]):
+            return DraftQuotation(start + 1, end - 1, self._group(place), is_strong=False)
         return None
+
+    def _following(self, end: int) -> tuple[int | None, str]:
+        """The citation that follows closely, and what stands before it."""
+        place = bisect_left(self._starts, end)
+        if place == len(self._order) or self._starts[place] - end > _LONGEST_GAP:
+            return None, ""
+        return place, self._text[end : self._starts[place]]
+
+    def _line_of(self, offset: int) -> int:
+        """Where the line begins that holds an offset."""
+        return self._lines[max(0, bisect_right(self._lines, offset) - 1)] if self._lines else 0
 
     def _is_next(self, before: DraftQuotation, start: int) -> bool:
         """Whether no citation stands between a quotation and the one before."""
@@ -147,9 +156,10 @@ class _Reader:
     def _going_on(self, start: int, end: int, before: DraftQuotation) -> DraftQuotation | None:
         """规定“……”，并规定“……”"""
         gap = self._text[before.end + 1 : start]
-        if len(gap) > _LONGEST_GAP or not _GOES_ON.fullmatch(gap):
+        is_strong = before.is_strong and (bool(gap) or self._line_of(before.end) == self._line_of(start))
+        if len(gap) > _LONGEST_GAP or not GOES_ON.fullmatch(gap):
             return None
-        return DraftQuotation(start + 1, end - 1, before.of, is_strong=before.is_strong)
+        return DraftQuotation(start + 1, end - 1, before.of, is_strong=is_strong)
 
     def _introduced(self, start: int, end: int) -> DraftQuotation | None:
         """《…》第五条规定：“……”"""
@@ -157,7 +167,7 @@ class _Reader:
         gap = self._text[self._ends[last] : start] if last >= 0 else "。"
         if len(gap) > _FARTHEST or _SENTENCE_END.search(gap) or self._is_amended(last, start, end):
             return None
-        is_strong = bool(_INTRODUCES.fullmatch(gap) or _AT_ONCE.fullmatch(gap))
+        is_strong = bool(INTRODUCES.fullmatch(gap) or AT_ONCE.fullmatch(gap))
         return DraftQuotation(start + 1, end - 1, self._group(last), is_strong=is_strong)
 
     def _is_amended(self, last: int, start: int, end: int) -> bool:
@@ -166,14 +176,19 @@ class _Reader:
         return bool(_AMENDS.search(clause) or _IS_AMENDED.match(self._text, end))
 
     def _group(self, place: int) -> tuple[int, ...]:
-        """The citations of one list with this one, this one first."""
-        own = self._all[self._order[place]]
-        others = [
-            each
-            for each in self._order[max(0, place - 30) : place + 30]
-            if self._all[each].group == own.group and each != self._order[place]
-        ]
-        return (self._order[place], *others)
+        """The citations of one list with this one, this one first: 《甲法》第一条、第二条和《乙法》第三条."""
+        first = last = place
+        while first > max(0, place - _MOST_OF_LIST) and self._is_list(first - 1):
+            first -= 1
+        while last < min(len(self._order) - 1, place + _MOST_OF_LIST) and self._is_list(last):
+            last += 1
+        others = [*range(place + 1, last + 1), *range(first, place)]
+        return (self._order[place], *(self._order[each] for each in others))
+
+    def _is_list(self, place: int) -> bool:
+        """Whether a citation and the next are of one list."""
+        one, other = (self._all[self._order[each]] for each in (place, place + 1))
+        return one.group == other.group or bool(_AND.fullmatch(self._text[one.end : other.start]))
 
     def _set_off(self, found: Sequence[DraftQuotation]) -> Iterator[DraftQuotation]:
         """Lines set off below a citation that introduces them."""
@@ -183,10 +198,26 @@ class _Reader:
             if last < 0 or bisect_left(taken, start) != bisect_left(taken, end):
                 continue
             gap = self._text[self._ends[last] : start]
-            if len(gap) <= _FARTHEST and not _SENTENCE_END.search(gap):
+            if len(gap) <= _FARTHEST and not _SENTENCE_END.search(gap) and not self._cites_at(start):
                 yield DraftQuotation(start, end, self._group(last))
 
-    def _labelled(self) -> Iterator[DraftQuotation]:
+    def _cites_at(self, start: int) -> bool:
+        """Whether another document is cited at the beginning of a line."""
+        place = bisect_left(self._starts, start)
+        is_one = place < len(self._starts) and self._starts[place] - start <= _MOST_LEAD
+        return is_one and not self._is_own(self._order[place])
+
+    def _introducing_lines(self, found: Sequence[DraftQuotation]) -> set[int]:
+        """Where lines begin that tell what another place says: no copied article goes on there."""
+        told = {each.of[0] for each in found if each.is_strong}
+        told |= {place for place, each in enumerate(self._all) if self._begins_line(each)}
+        other = (place for place in told if not (self._all[place].is_label or self._is_own(place)))
+        return {self._line_of(self._all[place].start) for place in other}
+
+    def _begins_line(self, citation: DraftCitation) -> bool:
+        return citation.start - self._line_of(citation.start) <= _MOST_LEAD
+
+    def _labelled(self, introducing: Container[int]) -> Iterator[DraftQuotation]:
         """The lines of copied articles, behind their labels; lines below may be their further paragraphs."""
         begun = {
             each.start for each in self._all if each.is_label or not (each.is_relative or each.place.article)
@@ -200,7 +231,7 @@ class _Reader:
                 if stop > start:
                     yield DraftQuotation(start, stop, (place,), is_marked=not number, is_strong=not number)
                 start, line = stop, line + 1
-                if start >= len(self._text) or start in begun:
+                if start >= len(self._text) or start in begun or start in introducing:
                     break
 
     def _bare(self, found: Sequence[DraftQuotation]) -> Iterator[DraftQuotation]:
@@ -209,22 +240,38 @@ class _Reader:
         taken, within = [each.start for each in ordered], Spans([(each.start, each.end) for each in ordered])
         until = 0
         for place, end in enumerate(self._ends):
-            begin = self._says(end)
+            begin = introductions.bare_words(self._text, end)
             if begin is None or within.number_at(begin) is not None:
                 continue
             if begin <= until and self._is_own(self._order[place]):
                 continue
             until = self._stop(begin, place)
             if bisect_left(taken, begin) == bisect_left(taken, until) and until - begin >= _SHORTEST_BARE:
-                is_strong = _RUNS_ON.match(self._text, end) is None
+                is_strong = not introductions.runs_on(self._text, end)
                 yield DraftQuotation(begin, until, self._group(place), is_marked=False, is_strong=is_strong)
 
-    def _says(self, end: int) -> int | None:
-        """Where words without marks begin that a citation that ends there introduces."""
-        said = _BARE.match(self._text, end) or _RUNS_ON.match(self._text, end)
-        if not said or self._text[said.end() : said.end() + 1] in {"", '"', *_PAIRS}:
-            return None
-        return said.end()
+    def _loose(self, found: Sequence[DraftQuotation]) -> Iterator[DraftQuotation]:
+        """根据第五条，…: the rest of the sentence."""
+        within = Spans(sorted((each.start, each.end) for each in found))
+        for place, end in enumerate(self._ends):
+            begin = introductions.loose_words(self._text, self._first_start(place), end)
+            if begin is None or within.number_at(begin) is not None:
+                continue
+            ends = _SENTENCE_END.search(self._text, begin, self._stop(begin, place))
+            until = ends.start() if ends else self._stop(begin, place)
+            is_free = all(within.number_at(at) is None for at in range(begin, until))
+            if until - begin >= _SHORTEST_LOOSE and is_free:
+                yield DraftQuotation(begin, until, self._group(place), False, False, True)
+
+    def _first_start(self, place: int) -> int:
+        """Where the list of a citation begins."""
+        return min(self._all[each].start for each in self._group(place))
+
+    def _in_cells(self) -> Iterator[DraftQuotation]:
+        """The cells of a table beside one that cites."""
+        spans = list(zip(self._starts, self._ends, strict=True))
+        for start, end, place in cells_beside(self._text, self._lines, spans):
+            yield DraftQuotation(start, end, self._group(place), is_marked=False)
 
     def _stop(self, start: int, place: int) -> int:
         """Where unmarked words may end at the latest: at the next line, quotation or citation of such."""
@@ -240,14 +287,14 @@ class _Reader:
     def _introduces(self, place: int) -> bool:
         """Whether a citation introduces words of its own, and does not belong to words that are quoted."""
         end = self._ends[place]
-        is_said = self._says(end) is not None or self._is_marked_after(end)
+        is_said = introductions.bare_words(self._text, end) is not None or self._is_marked_after(end)
         start = self._starts[place]
         begins = _BEGINS_SENTENCE.search(self._text[max(0, start - 10) : start]) is not None
         return is_said and begins and not self._is_own(self._order[place])
 
     def _is_marked_after(self, end: int) -> bool:
-        after = _INTRODUCES.match(self._text, end)
-        return after is not None and self._text[after.end() : after.end() + 1] in {'"', *_PAIRS}
+        after = INTRODUCES.match(self._text, end)
+        return after is not None and self._text[after.end() : after.end() + 1] in OPENING
 
     def _is_own(self, place: int) -> bool:
         """Whether a citation may belong to the words that are quoted: 本法第五条、第六条, 前款."""
@@ -255,29 +302,7 @@ class _Reader:
         return cited.is_relative or self._text[cited.start] == "本"
 
 
-def marked_spans(text: str) -> list[tuple[int, int]]:
-    """The outermost stretches between quotation marks, marks and all; a mark without its partner is none."""
-    spans: list[tuple[int, int]] = []
-    open_marks: dict[str, list[int]] = {}
-    straight = -1
-    for match in re.finditer('[“”‘’「」『』"]', text):
-        mark, at = match[0], match.start()
-        if mark == '"':
-            if straight < 0:
-                straight = at
-            else:
-                spans.append((straight, at + 1))
-                straight = -1
-        elif mark in _PAIRS:
-            open_marks.setdefault(mark, []).append(at)
-        elif waiting := open_marks.get(_CLOSING[mark]):
-            spans.append((waiting.pop(), at + 1))
-    return _outermost(spans)
-
-
-def _outermost(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    kept: list[tuple[int, int]] = []
-    for span in sorted(spans, key=lambda each: (each[0], -each[1])):
-        if not kept or span[0] >= kept[-1][1]:
-            kept.append(span)
-    return kept
+def _outside(taken: Iterable[DraftQuotation], found: Iterable[DraftQuotation]) -> list[DraftQuotation]:
+    """Those that do not begin inside a quotation that is taken."""
+    within = Spans(sorted((each.start, each.end) for each in taken))
+    return [each for each in found if within.number_at(each.start) is None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.checking.findings import Stress
+from articles.text.citing.numerals import NumeralError, parse_numeral
 
 _N = r"[0-9零〇一二三四五六七八九十百千万亿两.]"
 #: The first that a difference touches counts. Numbers are words of their own: 一般 and 统一 hold none.
@@ -36,6 +37,32 @@ _TOUCHED = (
         ),
     ),
 )
+
+
+_NUMERALS = re.compile(rf"{_N}+")
+
+
+def is_decisive(draft: str, right: str) -> bool:
+    """Whether two words that differ turn the meaning: 允许 for 禁止, 五 for 六, 不 left out.
+
+    >>> [is_decisive(*each) for each in [("允许", "禁止"), ("", "不"), ("法人", "应当"), ("3", "三")]]
+    [True, True, False, False]
+    """
+    patterns = dict(_TOUCHED)
+    negation, duty = patterns[Stress.NEGATION], patterns[Stress.DUTY]
+    is_negated = all(not side or negation.fullmatch(side) for side in (draft, right))
+    is_other_word = all(any(each.fullmatch(side) for each in (negation, duty)) for side in (draft, right))
+    return is_negated or is_other_word or _is_other_number(draft, right)
+
+
+def _is_other_number(draft: str, right: str) -> bool:
+    """3 and 三 are one number."""
+    if not all(map(_NUMERALS.fullmatch, (draft, right))):
+        return False
+    try:
+        return parse_numeral(draft) != parse_numeral(right)
+    except NumeralError:
+        return False
 
 
 def stress_of(draft: tuple[str, int, int], right: tuple[str, int, int]) -> Stress:

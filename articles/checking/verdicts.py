@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.checking.comparison import NOTHING_ALIKE, Comparison, Words, compare, literal
 from articles.checking.findings import Stress, Verdict
 from articles.checking.places import Place
+from articles.checking.stresses import is_decisive
 
 _STOPS = re.compile(r"[,。;:、!?]")
+_SENTENCE = re.compile(r"[。;!?]")
 _CLAUSE_ENDS = re.compile(r"[,。;:!?]")
 #: Letters (without stops) below which words say too little: to be sought elsewhere in the document, in other
 #: documents; to be called wrong where a text holds nothing like them.
-_SOUGHT_NEAR, _SOUGHT_FAR, _CLAIMS = 8, 12, 7
+_SOUGHT_NEAR, _SOUGHT_FAR, _CLAIMS, _LOOSE = 8, 12, 7, 10
 #: From which likeness words in marks, words without marks and words of another article are the same, altered.
 _ALTERED, _ALTERED_BARE, _ALTERED_ELSEWHERE, _ALIKE = 0.5, 0.84, 0.8, 0.6
 _ALTERED_TERM, _SURELY_ALTERED = 0.75, 0.9
@@ -34,6 +36,12 @@ class Judgement:
     place: Place | None = None
     comparison: Comparison = NOTHING_ALIKE
     elsewhere: tuple[Place, ...] = ()
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the words may as well be those of another document."""
+        is_like = self.comparison.similarity >= _ALTERED_ELSEWHERE
+        return self.verdict is not Verdict.EXACT and not is_like
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,10 @@ def at_once(words: Words, named: Sequence[Place], *, is_marked: bool) -> Judgeme
             return Judgement(Verdict.EXACT, words, place, same)
     if is_marked:
         return None
+    sentence = len(_SENTENCE.split(words.letters, maxsplit=1)[0])
     for fewer in _beginnings(words):
+        if 2 * len(fewer.letters) < sentence:
+            return None  # it may all stand elsewhere
         for place in named:
             if (same := literal(fewer, place.text)).is_literal:
                 return _exact_beginning(words, fewer, place, same)
@@ -109,7 +120,9 @@ def _beginnings(words: Words) -> Iterator[Words]:
             yield fewer
 
 
-def judge(words: Words, sources: Sources, *, is_marked: bool, is_strong: bool) -> Judgement | None:
+def judge(
+    words: Words, sources: Sources, *, is_marked: bool, is_strong: bool, is_loose: bool = False
+) -> Judgement | None:
     """The verdict on words that do not stand literally where the draft says; None for no quotation at all."""
     size = size_of(words)
     least = _SOUGHT_NEAR if is_strong else _SOUGHT_FAR
@@ -120,8 +133,22 @@ def judge(words: Words, sources: Sources, *, is_marked: bool, is_strong: bool) -
     if is_marked:
         return _marked(words, sources, size) if is_strong else _term(words, sources, size)
     judged = _bare(words, sources)
+    if is_loose:
+        return _loose(judged)
     is_sure = judged and judged.verdict is Verdict.DIFFERS and size >= _SOUGHT_FAR
     return judged if is_strong or is_sure else None
+
+
+def _loose(judged: Judgement | None) -> Judgement | None:
+    """Words that nothing calls a quotation: those of the text, one decisive word off, or close."""
+    if judged is None or size_of(judged.words) < _LOOSE or judged.verdict is Verdict.MISATTRIBUTED:
+        return None
+    compared = judged.comparison
+    if judged.verdict is Verdict.EXACT:
+        return judged
+    if compared.edits and all(is_decisive(each.draft, each.right) for each in compared.edits):
+        return replace(judged, verdict=Verdict.DIFFERS)
+    return replace(judged, verdict=Verdict.PARAPHRASE) if compared.similarity >= _ALTERED_BARE else None
 
 
 def _marked(words: Words, sources: Sources, size: int) -> Judgement | None:

@@ -7,7 +7,8 @@ from articles.text.wording.folding import fold
 #: The name of the state, with which a title may begin or not.
 STATE = "中华人民共和国"
 _SPACED_OUT = re.compile(r"\S(?:\s+\S)+")
-_NESTED = str.maketrans("〈〉<>", "《》《》")
+#: Title marks inside title marks, as keys have them.
+NESTED_MARKS = str.maketrans("〈〉<>", "《》《》")
 _INNER = str.maketrans("《》", "〈〉")
 
 
@@ -17,7 +18,7 @@ def title_key(title: str) -> str:
     >>> title_key("《中华人民共和国科技成果转化法》"), title_key("某办法（试行）")
     ('科技成果转化法', '某办法(试行)')
     """
-    key = fold(title).replace(" ", "").translate(_NESTED)
+    key = fold(title).replace(" ", "").translate(NESTED_MARKS)
     if key.startswith("《") and key.endswith("》") and key.count("《") == key.count("》") == 1:
         key = key[1:-1]
     return without_state(key)

@@ -5,7 +5,7 @@ import pytest
 from articles.checking.approximate import nearest
 from articles.checking.comparison import compare, words_of
 from articles.checking.findings import Stress
-from articles.checking.quotations import marked_spans
+from articles.checking.marks import marked_spans
 from articles.text.wording.folding import closed_up_with_offsets
 
 TEXT = (

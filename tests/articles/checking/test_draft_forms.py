@@ -1,0 +1,229 @@
+"""How drafts are written: Markdown, tables, lists of documents, copied articles, words without marks."""
+
+import pytest
+
+from articles.checking import Kind, check_draft
+from articles.checking.table_rows import cells_beside
+
+CODE = """中华人民共和国测试法典
+第一条 为了保护民事主体的合法权益，根据宪法，制定本法。
+第二条 民事主体从事民事活动，应当遵循诚信原则，秉持诚实，恪守承诺。
+第三条 民事主体从事民事活动，不得违反法律，不得违背公序良俗。
+第四条 禁止从建筑物中抛掷物品。从建筑物中抛掷物品造成他人损害的，由侵权人依法承担侵权责任。
+物业服务企业应当采取必要的安全保障措施防止前款规定情形的发生。
+第五条 有本法第四条第二款规定情形的，由主管部门责令改正，处五万元以上十万元以下罚款。
+"""
+LABOUR = """中华人民共和国试验劳动法
+第一条 劳动者享有平等就业和选择职业的权利，以及取得劳动报酬的权利。
+第二条 用人单位不得克扣或者无故拖欠劳动者的工资，工资应当以货币形式按月支付给劳动者本人。
+"""
+SECOND = "民事主体从事民事活动，应当遵循诚信原则，秉持诚实，恪守承诺。"
+WAGES = "用人单位不得克扣或者无故拖欠劳动者的工资"
+
+
+@pytest.fixture
+def laws(shipped, import_text):
+    return import_text("csfd", CODE), import_text("syldf", LABOUR)
+
+
+def found(draft: str, kind: Kind) -> list[tuple[str, str, str]]:
+    """(words, label of the place, verdict) of each finding of a kind."""
+    report = check_draft(draft)
+    for each in report.findings:
+        assert draft[each.start : each.end] == each.words
+    return [
+        (each.words, each.unit.label if each.unit else "", each.verdict.value)
+        for each in report.findings
+        if each.kind is kind
+    ]
+
+
+def quotations(draft: str) -> list[tuple[str, str]]:
+    return [(label, verdict) for _, label, verdict in found(draft, Kind.QUOTATION)]
+
+
+class TestMarkdown:
+    @pytest.mark.parametrize(
+        "draft",
+        [
+            f"- **《测试法典》**第二条：“{SECOND}”",
+            f"**测试法典第二条** 规定：\n\n> “{SECOND}”\n",
+            f"### 《测试法典》第二条\n\n> {SECOND}\n",
+            f"1. `《测试法典》第二条`：{SECOND}",
+        ],
+    )
+    def test_emphasis_and_block_quotes_are_read_through(self, laws, draft):
+        assert quotations(draft) == [("第二条", "exact")]
+        assert quotations(draft.replace("应当遵循", "可以遵循")) == [("第二条", "differs")]
+
+    def test_a_block_quote_may_begin_with_the_laws_own_citation(self, laws):
+        fifth = "有本法第四条第二款规定情形的，由主管部门责令改正，处五万元以上十万元以下罚款。"
+        assert quotations(f"### 《测试法典》第五条\n\n> {fifth}\n") == [("第五条", "exact")]
+        assert quotations(f"### 《测试法典》第三条\n\n> {fifth}\n") == [("第五条", "misattributed")]
+
+    def test_an_item_of_a_list_below_does_not_take_the_quotation_above(self, laws):
+        draft = f"《试验劳动法》第二条规定：“{WAGES}。”\n- 《测试法典》第二条：“{SECOND}”"
+        assert quotations(draft) == [("第二条", "exact")] * 2
+
+    def test_a_source_on_the_next_line_belongs_to_the_words_above(self, laws):
+        assert quotations(f"“{SECOND}”\n——《测试法典》第二条") == [("第二条", "exact")]
+
+
+class TestTables:
+    @pytest.mark.parametrize(
+        "row",
+        [
+            "| 《测试法典》第二条 | {} |",
+            "|1|依据：《测试法典》第二条。|{}|",
+            "| {} | 《测试法典》第二条 |",
+            "《测试法典》第二条\t{}",
+        ],
+    )
+    def test_the_cell_beside_a_citation_holds_its_words(self, laws, row):
+        draft = f"| 依据 | 内容 |\n| --- | --- |\n{row}\n"
+        assert quotations(draft.format(SECOND)) == [("第二条", "exact")]
+        assert quotations(draft.format(SECOND.replace("应当", "可以"))) == [("第二条", "differs")]
+
+    def test_words_of_another_article_are_told(self, laws):
+        words = "民事主体从事民事活动，不得违反法律，不得违背公序良俗。"
+        assert quotations(f"| 《测试法典》第二条 | {words} |") == [("第三条", "misattributed")]
+
+    def test_a_cell_of_the_drafts_own_words_is_no_quotation(self, laws):
+        assert quotations("| 《测试法典》第二条 | 甲公司未按约定交货，构成违约 |") == []
+
+    def test_a_row_whose_cells_cite_several_places_is_read_by_none(self):
+        text = "|第一条|第二条经营者应当守法|第三条|"
+        assert list(cells_beside(text, [0], [(1, 4), (5, 8), (16, 19)])) == []
+
+
+class TestSeveralDocuments:
+    def test_words_may_be_those_of_each_document_of_a_list(self, laws):
+        draft = f"《试验劳动法》第二条和《测试法典》第二条分别规定：“{WAGES}”“{SECOND}”"
+        assert quotations(draft) == [("第二条", "exact")] * 2
+
+    def test_words_that_may_be_of_a_document_not_held_are_not_wrong(self, laws):
+        draft = f"《某省试验条例》第九条和《测试法典》第二条分别规定：“经营者应当明码标价。”“{SECOND}”"
+        assert [verdict for _, verdict in quotations(draft)] == ["not_held", "exact"]
+
+    def test_own_words_of_a_quoted_text_mean_its_document(self, laws):
+        fifth = "有本法第四条第二款规定情形的，由主管部门责令改正"
+        draft = f"《试验劳动法》第一条。“{fifth}”（《测试法典》第五条）"
+        own = [each for each in found(draft, Kind.CITATION) if each[0].startswith("本法")]
+        assert own == [("本法第四条第二款", "第四条第二款", "exact")]
+
+
+class TestNames:
+    @pytest.fixture
+    def interpretation(self, laws, import_text):
+        text = """最高人民法院关于适用《中华人民共和国测试法典》的解释
+第一条 测试法典第二条所称诚信，包括守约。
+第二条 本解释自公布之日起施行。
+"""
+        return import_text("csfdjs", text)
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "最高人民法院关于适用〈测试法典〉的解释",
+            "最高人民法院关于适用《中华人民共和国测试法典》的解释",
+            "《最高人民法院关于适用<测试法典>的解释》",
+            "测试法典司法解释",
+        ],
+    )
+    def test_an_interpretation_is_named_in_each_way(self, interpretation, name):
+        assert found(f"依照{name}第一条判决。", Kind.CITATION) == [(f"{name}第一条", "第一条", "exact")]
+
+    @pytest.mark.parametrize(
+        "title",
+        ["最高人民法院关于适用《测试法典》若干问题的意见", "《最高人民法院关于适用〈测试法典〉的批复》"],
+    )
+    def test_another_document_on_the_same_law_is_not_held(self, interpretation, title):
+        assert found(f"依照{title}第九百条", Kind.CITATION) == [(f"{title}第九百条", "", "not_held")]
+
+    def test_a_number_beyond_the_end_is_not_told_of_a_name_that_is_only_alike(self, interpretation):
+        assert found("测试法典司法解释第九百条", Kind.CITATION) == [
+            ("测试法典司法解释第九百条", "", "not_held")
+        ]
+
+
+class TestDivisions:
+    @pytest.fixture
+    def code(self, shipped, import_text):
+        text = """中华人民共和国分编法典
+第一编 总则
+第一章 基本规定
+第一条 为了规范民事活动，制定本法。
+第二编 合同
+第一章 一般规定
+第二条 本编调整因合同产生的民事关系。
+第二章 合同的订立
+第三条 当事人订立合同，可以采用书面形式。
+"""
+        return import_text("fbfd", text)
+
+    @pytest.mark.parametrize(
+        ("words", "label", "verdict"),
+        [
+            ("分编法典合同编第二章", "第二编第二章", "exact"),
+            ("《分编法典》第二编第二章", "第二编第二章", "exact"),
+            ("分编法典第一编第一章", "第一编第一章", "exact"),
+            ("《分编法典》合同编第三条", "第三条", "exact"),
+            ("《分编法典》总则第一章", "第一编第一章", "exact"),
+            ("《分编法典》合同编第三章", "中华人民共和国分编法典", "no_such_unit"),
+            ("《分编法典》继承编第一章", "中华人民共和国分编法典", "no_such_unit"),
+        ],
+    )
+    def test_a_part_may_be_named(self, code, words, label, verdict):
+        assert found(f"根据{words}的规定", Kind.CITATION) == [(words, label, verdict)]
+
+
+class TestOtherForms:
+    @pytest.mark.parametrize("bracket", ["（简称《诚信法》）", "（下称“诚信法”）", "（以下简称《诚信法》）"])
+    def test_a_short_name_is_given_in_each_way(self, laws, bracket):
+        draft = f"《中华人民共和国测试法典》{bracket}第一条是基础。《诚信法》第二条规定：“{SECOND}”"
+        assert quotations(draft) == [("第二条", "exact")]
+
+    @pytest.mark.parametrize(
+        "title", ["一、《测试法典》相关规定", "**《测试法典》**", "附：相关条文\n《测试法典》的主要条款"]
+    )
+    def test_copied_articles_stand_below_their_title(self, laws, title):
+        third = "第三条　民事主体从事民事活动，不得违反法律，不得违背公序良俗。"
+        draft = f"{title}\n第二条　{SECOND}\n{third}\n第四条　禁止从建筑物中抛掷物品。\n"
+        assert quotations(draft) == [("第二条", "exact"), ("第三条", "exact"), ("第四条", "exact")]
+
+    def test_what_follows_copied_articles_is_read_by_itself(self, laws):
+        below = f"根据《试验劳动法》第二条，甲方须付款。同法第二条规定：“{WAGES}”"
+        draft = f"《测试法典》\n第二条　{SECOND}\n\n{below}\n"
+        assert quotations(draft) == [("第二条", "exact"), ("第二条", "exact")]
+
+    @pytest.mark.parametrize("said", ["规定得很清楚：", "所规定的：", "中，立法机关写道："])
+    def test_a_colon_right_before_the_marks_introduces(self, laws, said):
+        assert quotations(f"《试验劳动法》第二条{said}“用人单位可以克扣工资”") == [("第二条", "differs")]
+
+    def test_words_before_their_citation_in_one_sentence(self, laws):
+        assert quotations(f"“{SECOND}”，《测试法典》第二条如是规定。") == [("第二条", "exact")]
+        altered = SECOND.replace("应当", "可以")
+        assert quotations(f"“{altered}”，《测试法典》第二条对此作出了明确规定。") == [("第二条", "differs")]
+
+
+class TestWordsThatNothingCallsAQuotation:
+    """根据第五条，…: literal, or one decisive word off; all else is said to be close, or nothing."""
+
+    def test_literal_words_are_seen(self, laws):
+        assert quotations(f"依据《测试法典》第二条，{SECOND}") == [("第二条", "exact")]
+
+    @pytest.mark.parametrize("lead", ["依据", "根据", "按照"])
+    def test_a_negation_taken_away_is_an_error(self, laws, lead):
+        draft = f"{lead}《测试法典》第四条，允许从建筑物中抛掷物品。请知悉。"
+        assert found(draft, Kind.QUOTATION) == [("允许从建筑物中抛掷物品", "第四条", "differs")]
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "根据《试验劳动法》第二条，被告应当支付拖欠原告的工资一万元。",
+            "违反《测试法典》第四条，从建筑物中抛掷了物品，后果严重。",
+            "依据《测试法典》第五条的规定，责令你单位立即改正，处六万元罚款。",
+        ],
+    )
+    def test_the_drafts_own_words_are_no_error(self, laws, sentence):
+        assert {verdict for _, verdict in quotations(sentence)} <= {"paraphrase"}
