@@ -79,41 +79,18 @@ def stated_facts(
     `notice` is the head of the notice that printed the text with others: it signs for them. Impossible dates
     and status (`articles.text.parsing.chronology`) are omitted and reported as doubts.
     """
-    front = parsed.front
+    front, today = parsed.front, today or date.today()
     record = {entry.key: entry.value for entry in front.record if entry.key and entry.value}
-    adoption = parse_adoption(_statements(parsed))
+    adoption, head = parse_adoption(_statements(parsed)), _order_head(front)
     title = closed_up(front.title.text)
-    printed = front.document_number.text if front.document_number else ""
-    head = (
-        parse_order_head([piece.text for piece in front.notice])
-        or parse_order_head([printed])
-        or parse_order_head([title])
-    )
-    order = head.number if head and "令" in head.number else ""
     issuers = _issuers(parsed, record, adoption, head) or (_signers(notice) if notice else ())
-    published_on = adoption.published_on or _date(record.get("published", ""))
-    last = [article.text for article in reversed(parsed.articles[-_LAST_ARTICLES:])]
-    dates, doubts = without_impossible(
-        {
-            "adopted_on": adoption.adopted_on,
-            "signed_on": front.signed_on
-            or _date(record.get("signed", ""))
-            or (notice.signed_on if notice else None),
-            "published_on": published_on,
-            "amended_on": adoption.amended_on,
-            "effective_on": adoption.effective_on
-            or _date(record.get("effective", ""))
-            or effective_date(last, published_on=published_on),
-        },
-        today=today or date.today(),
-    )
+    dates, impossible = without_impossible(_dates(parsed, record, adoption, notice), today=today)
     retroactive = reaches_back(dates)
     status = _STATUS.get(record.get("status", ""), "")
-    contradiction = impossible_status(status, dates["effective_on"], today=today or date.today())
-    status = "" if contradiction else status
-    number = order if order and parse_order_head([printed]) else printed or record.get("document_number", "")
-    number = number or (head.number if head else "") or adoption.order
-    validity = stated_validity(_last_provisions(parsed), effective_on=dates["effective_on"])
+    contradiction = impossible_status(status, dates["effective_on"], today=today)
+    is_believed = bool(status and not contradiction)
+    order = head.number if head and "令" in head.number else ""
+    number = _document_number(front, record, adoption, head)
     return StatedFacts(
         title=title,
         kind=document_kind(
@@ -128,18 +105,62 @@ def stated_facts(
         issuers=issuers,
         **dates,
         effective_basis=f"照来源文件：{retroactive}" if retroactive else "",
-        status=status or "unverified",
-        status_basis=f"来源文件载明“{record['status']}”" if status else "",
-        doubts=tuple(
-            [f"{doubt}，不记" for doubt in doubts]
-            + ([f"{retroactive}，照来源记下"] if retroactive else [])
-            + ([f"{contradiction}，效力状态记作待核实"] if contradiction else [])
+        status=status if is_believed else "unverified",
+        status_basis=f"来源文件载明“{record['status']}”" if is_believed else "",
+        doubts=(
+            *(f"{doubt}，不记" for doubt in impossible),
+            *([f"{retroactive}，照来源记下"] if retroactive else []),
+            *([f"{contradiction}，效力状态记作待核实"] if contradiction else []),
         ),
-        records=(
-            *stated_records(front.record, front.marks, validity),
-            *([_printed_by(notice)] if notice else []),
-        ),
+        records=_records(parsed, notice, effective_on=dates["effective_on"]),
     )
+
+
+def _order_head(front: FrontMatter) -> OrderHead | None:
+    """The head of the order (令) that published a text: above it, in place of its number, or of its title."""
+    return (
+        parse_order_head([piece.text for piece in front.notice])
+        or parse_order_head([_number(front)])
+        or parse_order_head([closed_up(front.title.text)])
+    )
+
+
+def _document_number(
+    front: FrontMatter, record: dict[str, str], adoption: Adoption, head: OrderHead | None
+) -> str:
+    """The number as printed; that of an order where only the order is printed, or nothing else is known."""
+    printed = _number(front)
+    if head and "令" in head.number and parse_order_head([printed]):
+        return head.number
+    known = printed or record.get("document_number", "")
+    return known or (head.number if head else "") or adoption.order
+
+
+def _dates(
+    parsed: ParsedPolicy, record: dict[str, str], adoption: Adoption, notice: FrontMatter | None
+) -> dict[str, date | None]:
+    """The dates as stated, possible or not, by the names of their fields."""
+    published_on = adoption.published_on or _date(record.get("published", ""))
+    signed_on = parsed.front.signed_on or _date(record.get("signed", ""))
+    last = [article.text for article in reversed(parsed.articles[-_LAST_ARTICLES:])]
+    return {
+        "adopted_on": adoption.adopted_on,
+        "signed_on": signed_on or (notice.signed_on if notice else None),
+        "published_on": published_on,
+        "amended_on": adoption.amended_on,
+        "effective_on": adoption.effective_on
+        or _date(record.get("effective", ""))
+        or effective_date(last, published_on=published_on),
+    }
+
+
+def _records(
+    parsed: ParsedPolicy, notice: FrontMatter | None, *, effective_on: date | None
+) -> tuple[StatedRecord, ...]:
+    """What the record, the marks of the document and its last provisions state beside the named facts."""
+    validity = stated_validity(_last_provisions(parsed), effective_on=effective_on)
+    stated = stated_records(parsed.front.record, parsed.front.marks, validity)
+    return (*stated, *([_printed_by(notice)] if notice else []))
 
 
 def facts_of(parsed: ParsedPolicy, source: SourceText) -> StatedFacts:
@@ -181,8 +202,8 @@ def _signers(front: FrontMatter) -> tuple[str, ...]:
     return tuple(issuer.name for issuer in front.issuers)
 
 
-def _number(notice: FrontMatter | None) -> str:
-    return notice.document_number.text if notice and notice.document_number else ""
+def _number(front: FrontMatter | None) -> str:
+    return front.document_number.text if front and front.document_number else ""
 
 
 def _printed_by(notice: FrontMatter) -> StatedRecord:
