@@ -33,6 +33,7 @@ _NAME = "articles_tableimport"
 _ROWS_SHOWN = 100
 _CHUNK = 500
 _MOST_PARTS = 500
+_LONGEST_NAME = 200
 
 
 class SheetForm(forms.Form):
@@ -92,17 +93,19 @@ class TableImportAdmin(KeptForever, admin.ModelAdmin):
         table = _table(name)
         if not _may_see(request, table):
             raise PermissionDenied
-        rows = self._rows(request, table)
+        policy, typed = None, request.GET.get("policy", "").strip()[:_LONGEST_NAME]
+        if typed and (policy := _policy_called(typed)) is None:
+            told = f"没有导出：请写一件政策的标题、发文字号或网址标识；叫“{typed}”的没有，或者不止一件。"
+            self.message_user(request, told, messages.WARNING)
+            return redirect(f"admin:{_NAME}_changelist")
+        rows = self._rows(request, table, policy)
         if rows is None:
             self.message_user(request, _in_parts(request, table), messages.WARNING)
             return redirect(f"admin:{_NAME}_changelist")
         return _as_csv(table, rows) if form == "csv" else _as_xlsx(table, rows)
 
-    def _rows(self, request: HttpRequest, table: Table) -> QuerySet | None:
+    def _rows(self, request: HttpRequest, table: Table, policy: Policy | None) -> QuerySet | None:
         """The rows that are asked for (`?part=` of many); None if they are too many for one sheet."""
-        policy = None
-        if slug := request.GET.get("policy", "").strip():
-            policy = get_object_or_404(Policy, slug=slug[:100])
         rows = table.rows(policy)
         if "empty" in request.GET:
             return rows.none()
@@ -181,6 +184,12 @@ def _in_parts(request: HttpRequest, table: Table) -> str:
     parts = ((f"{request.path}?part={part}", part) for part in range(1, min(total, _MOST_PARTS) + 1))
     links = format_html_join("、", '<a href="{}">第 {} 份</a>', parts)
     return format_html("“{}”超过 {} 行，请分几份导出：{}。", table.title, MOST_ROWS, links)
+
+
+def _policy_called(typed: str) -> Policy | None:
+    """The policy of this title, document number or slug; None where there is none, or more than one."""
+    found = list(Policy.objects.called_by(typed.replace("\0", ""))[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def _table(name: str) -> Table:

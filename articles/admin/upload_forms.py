@@ -49,6 +49,21 @@ class FactsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="一行一个，按署名的次序。",
     )
+    signed_text = forms.CharField(
+        label="成文日期（原文）",
+        max_length=60,
+        required=False,
+        help_text="照落款的写法，如 二○二四年三月一日。",
+    )
+    notice_title = forms.CharField(
+        label="印发通知的标题",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="没有印发通知的留空。",
+    )
+    addressees = forms.CharField(
+        label="主送机关（原文）", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     status = forms.ChoiceField(label="效力状态", choices=PolicyStatus.choices)
     status_basis = forms.CharField(
         label="效力状态依据", max_length=300, required=False, help_text="除“待核实”外必须写明。"
@@ -62,7 +77,8 @@ class FactsForm(forms.Form):
         for name, label in NAMES.items():
             widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             self.fields[name] = forms.DateField(label=label, required=False, widget=widget)
-        self.order_fields(("title", "document_number", "kind", "issuers", *NAMES, "effective_basis"))
+        head = ("title", "document_number", "kind", "issuers", "addressees", "notice_title")
+        self.order_fields((*head, *NAMES, "signed_text", "effective_basis"))
 
     def clean_issuers(self) -> list[str]:
         names = [name.strip() for name in self.cleaned_data["issuers"].splitlines() if name.strip()]
@@ -73,9 +89,14 @@ class FactsForm(forms.Form):
     def changed_facts(self, present: dict[str, Any]) -> dict[str, Any]:
         """What differs from the present facts, as JSON values."""
         given = {
-            name: value.isoformat() if hasattr(value, "isoformat") else value
+            name: value.isoformat() if hasattr(value, "isoformat") else _plain_lines(value)
             for name, value in self.cleaned_data.items()
         }
         return {
             name: value for name, value in given.items() if (value or None) != (present.get(name) or None)
         }
+
+
+def _plain_lines(value: Any) -> Any:
+    """A browser ends lines otherwise than the source."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value

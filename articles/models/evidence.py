@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Self, TypeVar
 
 from django.conf import settings
@@ -152,6 +152,23 @@ class EvidenceQuerySet(models.QuerySet[E]):
 
     def of_certainty(self, certainty: str) -> Self:
         return self.filter(certainty=certainty)
+
+    def may_be_alike(self) -> Self:
+        """Those that say by their words alone what they mean."""
+        return self
+
+    def alike(self, row: Evidence, fields: Sequence[str]) -> Self:
+        """Those that are the same as `row` in these fields."""
+        return self.may_be_alike().filter(**{name: getattr(row, name) for name in fields})
+
+    def counted_alike(self, rows: Iterable[Evidence], fields: Sequence[str]) -> models.QuerySet:
+        """(*fields, policy, how many) of those with values that `rows` have in these fields."""
+        rows, found = list(rows), self.may_be_alike()
+        for name in fields:
+            values = {getattr(row, name) for row in rows}
+            found = found if None in values else found.filter(**{f"{name}__in": values})
+        counted = found.order_by().values_list(*fields, "policy_id")
+        return counted.annotate(places=models.Count("pk"))
 
     def locked(self) -> Self:
         return self.order_by("pk").select_for_update(of=("self",), no_key=True)
@@ -323,16 +340,8 @@ class MentionQuerySet(EvidenceQuerySet["Mention"]):
         """Links to entities with these words in their name, or whose own quote has them."""
         return self.filter(Q(entity__name__icontains=words) | Q(quote__icontains=words))
 
-    def saying(self, quote: str, entity: Entity) -> MentionQuerySet:
-        """Those of the same words that mean the same entity."""
-        return self.filter(quote=quote, entity=entity, basis=Basis.NAMED)
-
-    def said_alike(self, rows: Iterable[Mention]) -> models.QuerySet:
-        """(entity, quote, policy, number) of those with a quote and an entity of `rows`."""
-        rows = list(rows)
-        alike = self.filter(entity__in={row.entity_id for row in rows}, quote__in={row.quote for row in rows})
-        counted = alike.filter(basis=Basis.NAMED).order_by().values_list("entity", "quote", "policy")
-        return counted.annotate(number=models.Count("pk"))
+    def may_be_alike(self) -> MentionQuerySet:
+        return self.filter(basis=Basis.NAMED)
 
     def of_entities(self, ids: Iterable[int]) -> MentionQuerySet:
         return self.filter(entity__in=list(ids))

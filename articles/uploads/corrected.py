@@ -26,12 +26,15 @@ from articles.text.correcting.nodes import Node, node_of, nodes_of, rearranged
 from articles.text.correcting.steps import Outline, StepError, taken
 from articles.text.parsing.amendments import split_amendment
 from articles.text.parsing.chronology import NAMES, impossible_dates, impossible_status, reaches_back
-from articles.text.parsing.lines import LAYOUT_REASONS
+from articles.text.parsing.dates import parse_date as parse_printed_date
+from articles.text.parsing.lines import LAYOUT_REASONS, SourcePassage
 from articles.text.parsing.structure import ParsedPolicy, parse_policy
 from articles.versions.snapshots import TextRows, rows_among
 
 DATES = tuple(NAMES)
 FACTS = ("title", "document_number", "kind", "issuers", *DATES, "effective_basis", "status", "status_basis")
+#: Words of the source that a policy keeps as printed, by the names of the form → of `FrontMatter`.
+WORDS = {"signed_text": "signed", "notice_title": "notice_title_parts", "addressees": "addressee_parts"}
 _PROBLEMS_TOLD = 20
 _SIGNS = "#* \u3000\t\r\n"  # of headings in Markdown, and white space
 
@@ -53,7 +56,12 @@ class Corrected:
     @cached_property
     def problems(self) -> list[str]:
         """What has to be put right before it can be imported."""
-        found = [*_fact_problems(self.stated), *_row_problems(self.rows), *_repeated(self.rows)]
+        found = [
+            *_fact_problems(self.stated),
+            *_date_problems(self.parsed, self.stated),
+            *_row_problems(self.rows),
+            *_repeated(self.rows),
+        ]
         return list(dict.fromkeys(found))[:_PROBLEMS_TOLD]
 
     @cached_property
@@ -92,11 +100,12 @@ def corrected(upload: Upload, steps: list[dict[str, Any]] | None = None) -> Corr
     """The upload with its steps, or with others. Raises StepError."""
     source, parsed = _read_again(upload.pk)
     own = upload.steps if steps is None else steps
-    outline = taken(_begin(upload), own)
+    outline = taken(_begin(upload, parsed), own)
     is_moved = any(step["step"] != "facts" for step in own)
     stated = _with_facts(facts_of(parsed, source), outline.facts)
     arranged = rearranged(parsed, outline.nodes) if is_moved else parsed
-    return Corrected(source, _with_issuers(arranged, stated), stated, outline, bool(own))
+    worded = _with_words(_with_issuers(arranged, stated), outline.facts)
+    return Corrected(source, worded, stated, outline, bool(own))
 
 
 @lru_cache(maxsize=8)
@@ -122,10 +131,32 @@ def as_stored(source: SourceText) -> dict[str, Any]:
     return asdict(source)
 
 
-def _begin(upload: Upload) -> Outline:
+def _begin(upload: Upload, parsed: ParsedPolicy) -> Outline:
     stored = upload.outline
     assert stored is not None  # the database says so of whatever is ready
-    return Outline(tuple(node_of(node) for node in stored["nodes"]), facts=stored["facts"])
+    facts = {**_words_of(parsed), **stored["facts"]}
+    return Outline(tuple(node_of(node) for node in stored["nodes"]), facts=facts)
+
+
+def _words_of(parsed: ParsedPolicy) -> dict[str, str]:
+    """Words of the head and the end as the source has them; the form shows them beside what they mean."""
+    return {name: "\n".join(part.text for part in _parts(parsed, name)) for name in WORDS}
+
+
+def _parts(parsed: ParsedPolicy, name: str) -> tuple[SourcePassage, ...]:
+    found = getattr(parsed.front, WORDS[name])
+    return found if isinstance(found, tuple) else tuple(filter(None, [found]))
+
+
+def _with_words(parsed: ParsedPolicy, facts: Mapping[str, Any]) -> ParsedPolicy:
+    """With the words that the editor gives instead of those of the source."""
+    present = _words_of(parsed)
+    changed: dict[str, Any] = {}
+    for name in [name for name in WORDS if (facts.get(name) or "") != present[name]]:
+        parts = tuple(SourcePassage(0, line) for line in (facts.get(name) or "").splitlines() if line)
+        is_many = isinstance(getattr(parsed.front, WORDS[name]), tuple)
+        changed[WORDS[name]] = parts if is_many else next(iter(parts), None)
+    return replace(parsed, front=replace(parsed.front, **changed)) if changed else parsed
 
 
 def _as_facts(stated: StatedFacts) -> dict[str, Any]:
@@ -168,6 +199,14 @@ def _fact_problems(stated: StatedFacts) -> Iterator[str]:
         yield "请写明标题"
     if stated.kind not in DocumentKind.values:
         yield "没有这种文件种类"
+
+
+def _date_problems(parsed: ParsedPolicy, stated: StatedFacts) -> Iterator[str]:
+    """The day of the document and the words that print it say the same."""
+    words = parsed.front.signed.text if parsed.front.signed else ""
+    printed = parse_printed_date(words)
+    if printed and stated.signed_on and printed != stated.signed_on:
+        yield f"成文日期（{stated.signed_on}）与原文的“{words}”不符：改正其中一个"
 
 
 def _row_problems(text: TextRows) -> Iterator[str]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
 from articles.models import DecisionBatch, Mention, NameRule
+from articles.models.evidence import Evidence
 from articles.models.name_rule import Verdict
 from articles.review.batches import may_undo, remember, states_of, undo
 from articles.review.decisions import Decision
 from articles.review.name_rules import rule_with
 from articles.review.queue.items import QueueItem
 from articles.review.queue.kinds import QueueKind, split_key
-from articles.review.queue.links import SuggestedLinks
 from articles.review.queue.pages import with_same_words
 from articles.review.refusals import Refusal
 
@@ -131,27 +131,34 @@ def _decide(key: str, kind: QueueKind, rows: models.QuerySet, choice: Choice, *,
 
 
 def _decide_alike(key: str, kind: QueueKind, row: models.Model, choice: Choice, *, by: User) -> Answer:
-    """Decide on the same words that mean the same entity, and remember the rule if it is one."""
-    if (
-        not isinstance(kind, SuggestedLinks)
-        or not isinstance(row, Mention)
-        or choice.decision not in kind.verbs
-    ):
+    """Decide on the rows that say the same, and remember the rule if it is one."""
+    rows = kind.alike(row)
+    if rows is None or choice.decision not in kind.verbs or not isinstance(row, Evidence):
         raise Refusal("这一项只能逐处决定。")
-    if choice.is_rule and not by.has_perm("articles.publish_namerule"):
-        raise PermissionError(NameRule._meta.verbose_name)
     policy = row.policy if choice.scope == Scope.POLICY else None
-    alike = Mention.objects.suggested().saying(row.quote, row.entity)
-    alike = alike.of_policy(policy) if policy else alike
-    ids = list(alike.locked().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
-    rows = Mention.objects.with_ids(ids[:MOST_AT_ONCE])
-    before = states_of(rows)
-    decision = kind.decide(rows, choice.decision, by=by)
-    verb, said = kind.verbs[choice.decision], ""
     if choice.is_rule:
+        _refuse_rule(row, by)
+    ids = _ids_of(rows.of_policy(policy) if policy else rows)
+    alike = type(row)._default_manager.filter(pk__in=ids[:MOST_AT_ONCE])
+    before = states_of(alike)
+    decision = kind.decide(alike, choice.decision, by=by)
+    verb, said = kind.verbs[choice.decision], ""
+    if choice.is_rule and isinstance(row, Mention):
         verdict = Verdict.ALWAYS if choice.decision == "accept" else Verdict.NEVER
         decision, said = rule_with(decision, row, verdict, policy=policy, by=by)
     batch = remember(decision, before, verb=f"{verb}同样的文字“{row.quote[:20]}”", by=by)
     rest = f"；一次至多 {MOST_AT_ONCE} 处，还有同样的，请再做一次" if len(ids) > MOST_AT_ONCE else ""
-    total = sum(isinstance(one, Mention) for one in decision.done)
+    total = sum(isinstance(one, type(row)) for one in decision.done)
     return Answer(key, f"已{verb}同样的文字 {total} 处{said}{rest}", decision.done, decision.problems, batch)
+
+
+def _refuse_rule(row: Evidence, by: User) -> None:
+    if not isinstance(row, Mention):
+        raise Refusal("只有名称可以记为规则。")
+    if not by.has_perm("articles.publish_namerule"):
+        raise PermissionError(NameRule._meta.verbose_name)
+
+
+def _ids_of(rows: Any) -> list[int]:
+    """Of as many as are decided on at once, and one more if there are more."""
+    return list(rows.locked().values_list("pk", flat=True)[: MOST_AT_ONCE + 1])

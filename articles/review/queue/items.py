@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SameWords:
-    """How many suggestions say the same words of the same entity, this one included."""
+    """How many rows of the kind say the same words and mean the same, this one included.
+
+    `may_be_rule`: an editor can say once and for all what the words mean.
+    """
 
     everywhere: int
     in_policy: int
+    may_be_rule: bool = False
 
     @property
     def are_elsewhere(self) -> bool:

@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 from articles.models import Policy
 from articles.review.decisions import Decision
 from articles.review.queue.filters import QueueFilters
-from articles.review.queue.items import QueueItem
+from articles.review.queue.items import QueueItem, SameWords
 from articles.text.parsing.whole_numbers import HIGHEST_ID, whole_number
 
 if TYPE_CHECKING:
@@ -56,6 +56,14 @@ class QueueKind:
     def decide(self, rows: models.QuerySet, choice: str, *, by: User, answer: str = "") -> Decision:
         """Accept or reject rows."""
         raise NotImplementedError
+
+    def alike(self, row: Any) -> Any:
+        """The rows that wait and say the same; None where each needs a decision of its own."""
+        return None
+
+    def same_words(self, rows: Sequence[Any]) -> dict[int, SameWords]:
+        """How many say the same as each of these rows, by their ids."""
+        return {}
 
     def who_decided(self, row: Any) -> str:
         """Who has decided on a row that does not wait any more, and how."""

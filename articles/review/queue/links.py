@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import models
 from django.utils.timezone import localtime
 
 from articles.models import Entity, LaterRule, Mention, Reference
@@ -13,7 +14,7 @@ from articles.models.evidence import Basis, Evidence, LinkStatus
 from articles.review.decisions import Decision
 from articles.review.link_decisions import publish_links, quote_place, reject_links
 from articles.review.queue.filters import QueueFilters
-from articles.review.queue.items import QueueItem, excerpt_at
+from articles.review.queue.items import QueueItem, SameWords, excerpt_at
 from articles.review.queue.kinds import QueueKind
 from articles.text.citing.titles import in_title_marks
 
@@ -31,11 +32,17 @@ _RULES: dict[str, str] = {
 }
 
 
+_NAME = ("entity_id", "quote")
+_CITATION = ("document_id", "number", "suffix", "quote")
+
+
 class _Links(QueueKind):
     model: ClassVar[type[Mention] | type[Reference] | type[LaterRule]]
     status: LinkStatus
+    #: What rows that say the same have in common.
+    same_by: ClassVar[tuple[str, ...]] = ()
 
-    def waiting(self) -> models.QuerySet:
+    def waiting(self) -> Any:
         return self.model.objects.in_status(self.status).in_present_text()
 
     def narrowed(self, rows: Any, filters: QueueFilters) -> Any:
@@ -51,6 +58,31 @@ class _Links(QueueKind):
     def decide(self, rows: Any, choice: str, *, by: User, answer: str = "") -> Decision:
         decide = publish_links if choice == "accept" else reject_links
         return decide(rows.with_texts(), by=by)
+
+    def alike(self, row: Any) -> Any:
+        return self.waiting().alike(row, _same_by(self, row)) if self._may_be_alike(row) else None
+
+    def same_words(self, rows: Sequence[Any]) -> dict[int, SameWords]:
+        asked = [row for row in rows if self._may_be_alike(row)]
+        if not asked:
+            return {}
+        everywhere: Counter[tuple] = Counter()
+        in_policy: Counter[tuple] = Counter()
+        for *key, policy, number in self.waiting().counted_alike(asked, self.same_by):
+            everywhere[tuple(key)] += number
+            in_policy[*key, policy] += number
+        return {row.pk: self._same(row, everywhere, in_policy) for row in asked}
+
+    def _same(self, row: Evidence, everywhere: Counter[tuple], in_policy: Counter[tuple]) -> SameWords:
+        key = tuple(getattr(row, name) for name in self.same_by)
+        here = in_policy[*key, row.policy_id]
+        is_about_own_text = "policy_id" in _same_by(self, row)
+        everywhere_else = here if is_about_own_text else everywhere[key]
+        return SameWords(everywhere_else, here, may_be_rule=isinstance(row, Mention))
+
+    def _may_be_alike(self, row: Evidence) -> bool:
+        is_judgement = isinstance(row, Mention) and row.basis != Basis.NAMED
+        return bool(self.same_by and row.quote) and not is_judgement
 
     def who_decided(self, row: Evidence) -> str:
         by = row.decided_by.get_username() if row.decided_by else "系统的规则"
@@ -82,10 +114,12 @@ class _Links(QueueKind):
 
 class SuggestedLinks(_Links):
     name, label, model, status = "link", "建议的链接", Mention, LinkStatus.SUGGESTED
+    same_by = _NAME
 
 
 class SuggestedReferences(_Links):
     name, label, model, status = "reference", "建议的援引", Reference, LinkStatus.SUGGESTED
+    same_by = _CITATION
 
 
 class ProposedRules(_Links):
@@ -94,14 +128,22 @@ class ProposedRules(_Links):
 
 class StaleLinks(_Links):
     name, label, model, status = "stale-link", "待复核的链接", Mention, LinkStatus.STALE
+    same_by = _NAME
 
 
 class StaleReferences(_Links):
     name, label, model, status = "stale-reference", "待复核的援引", Reference, LinkStatus.STALE
+    same_by = _CITATION
 
 
 class StaleRules(_Links):
     name, label, model, status = "stale-rule", "后来的规定（待复核）", LaterRule, LinkStatus.STALE
+
+
+def _same_by(kind: _Links, row: Evidence) -> tuple[str, ...]:
+    """A citation that names no document means one of its own."""
+    is_own = isinstance(row, Reference) and row.document_id is None
+    return (*kind.same_by, "policy_id") if is_own else kind.same_by
 
 
 def _title(row: Evidence) -> str:

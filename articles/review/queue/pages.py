@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from articles.models import Mention, Policy
+from articles.models import Policy
 from articles.review.counting import numbers_by, numbers_of
 from articles.review.queue.filters import QueueFilters
-from articles.review.queue.items import QueueItem, SameWords
+from articles.review.queue.items import QueueItem
 from articles.review.queue.kinds import QueueKind, queue_kinds, split_key
-from articles.review.queue.links import SuggestedLinks
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -48,24 +46,13 @@ def queue_page(filters: QueueFilters, user: User, *, after: str = "", size: int 
 
 
 def with_same_words(items: Sequence[QueueItem]) -> list[QueueItem]:
-    """Suggested links with how many others say the same."""
-    rows = [item.row for item in items if item.kind == SuggestedLinks.name and isinstance(item.row, Mention)]
-    if not rows:
-        return list(items)
-    everywhere: Counter[tuple] = Counter()
-    in_policy: Counter[tuple] = Counter()
-    for entity, quote, policy, number in Mention.objects.suggested().said_alike(rows):
-        everywhere[entity, quote] += number
-        in_policy[entity, quote, policy] += number
-    return [_with_same(item, everywhere, in_policy) for item in items]
-
-
-def _with_same(item: QueueItem, everywhere: Counter[tuple], in_policy: Counter[tuple]) -> QueueItem:
-    row = item.row
-    if item.kind != SuggestedLinks.name or not isinstance(row, Mention) or not row.quote:
-        return item
-    key = (row.entity_id, row.quote)
-    return replace(item, same=SameWords(everywhere[key], in_policy[*key, row.policy_id]))
+    """With how many others say the same."""
+    same = {
+        (kind.name, pk): words
+        for kind in queue_kinds()
+        for pk, words in kind.same_words([item.row for item in items if item.kind == kind.name]).items()
+    }
+    return [replace(item, same=same.get((item.kind, item.row.pk))) for item in items]
 
 
 def waiting_numbers(filters: QueueFilters, kinds: Iterable[QueueKind]) -> list[tuple[QueueKind, int]]:

@@ -7,11 +7,12 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.editing import publish_article
 from articles.links.linker import suggest_links
-from articles.models import Entity, Mention, NameRule, Policy
+from articles.models import Entity, Mention, NameRule, Policy, Reference
 from articles.models.evidence import LinkStatus
 from articles.review.link_decisions import publish_links
 from articles.review.queue import Choice, QueueFilters, answer_item, queue_page, undo_batch, waiting_numbers
 from articles.review.queue.kinds import queue_kinds
+from articles.review.refusals import Refusal
 
 QUEUE = "/admin/queue/"
 LAW = """{title}
@@ -262,12 +263,45 @@ def test_what_is_no_item_or_no_decision_changes_nothing(admin_client, two_laws):
     assert list(Mention.objects.values_list("pk", "status")) == before
 
 
+def test_the_same_citation_is_decided_on_together_and_undone(admin_user, two_laws):
+    first, second = Reference.objects.suggested().filter(policy__in=two_laws).order_by("policy")
+    (item, _) = queue_page(QueueFilters(kind="reference"), admin_user).items
+    assert (item.same.everywhere, item.same.in_policy, item.same.may_be_rule) == (2, 1, False)
+    answer = answer_item(item.key, Choice.of("reject-all"), by=admin_user)
+    statuses = Reference.objects.with_ids([first.pk, second.pk]).values_list("status", flat=True)
+    assert (answer.said, set(statuses)) == ("已否决同样的文字 2 处", {"rejected"})
+    undo_batch(answer.batch.pk, by=admin_user)
+    assert set(statuses.all()) == {"suggested"}
+    with pytest.raises(Refusal, match="只有名称可以记为规则"):
+        answer_item(item.key, Choice.of("reject-all-rule"), by=admin_user)
+
+
+def test_a_citation_of_the_own_text_is_the_same_in_its_own_document_only(admin_user, import_text):
+    for slug, title in (("one", "甲法"), ("two", "乙法")):
+        text = f"{title}\n第一条 依照第三条办理。\n第二条 依照第三条办理。\n第三条 略。\n"
+        suggest_links(import_text(slug, text))
+    Reference.objects.update(status=LinkStatus.SUGGESTED, decided_at=None, decided_by=None)
+    item = queue_page(QueueFilters(kind="reference"), admin_user).items[0]
+    assert (item.same.everywhere, item.same.in_policy) == (2, 2)
+    answer = answer_item(item.key, Choice.of("reject-all"), by=admin_user)
+    assert {row.policy for row in answer.done} == {item.policy}
+
+
+def test_the_same_words_that_lost_their_place_are_decided_on_together(admin_user, two_laws):
+    stale = [waiting(law, "企业")[0].pk for law in two_laws]
+    Mention.objects.with_ids(stale).update(status=LinkStatus.STALE)
+    item = queue_page(QueueFilters(kind="stale-link"), admin_user).items[0]
+    assert item.same.everywhere == 2
+    answer_item(item.key, Choice.of("accept-all"), by=admin_user)
+    assert {row.status for row in Mention.objects.with_ids(stale)} == {"published"}
+
+
 def test_a_page_takes_few_statements(admin_user, two_laws):
     with CaptureQueriesContext(connection) as few:
         queue_page(QueueFilters(), admin_user, size=2)
     with CaptureQueriesContext(connection) as many:
         queue_page(QueueFilters(), admin_user, size=20)
-    assert len(many) <= len(few) + 4
+    assert len(many) <= len(few) + 5  # the texts, and the same words of links and of citations
     with CaptureQueriesContext(connection) as counted:
         waiting_numbers(QueueFilters(), queue_kinds())
     assert len(counted) == 1

@@ -330,6 +330,23 @@ def test_a_reviewer_reads_tables_and_writes_none(client):
     assert client.get("/admin/articles/tableimport/out/nothing.csv").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "name", ["国家产业技术政策", "《国家产业技术政策》", "工信部联科[2009]232号", "gxblk-2009-232"]
+)
+def test_the_rows_of_one_policy_go_out_by_any_of_its_names(admin_client, import_text, name):
+    import_text("other", "另一办法\n第一条 由财政部办理。\n")
+    links = table_of(out(admin_client, "links", query=f"?policy={name}"))
+    assert {row[links[0].index("政策")] for row in links[1:]} == {"gxblk-2009-232"}
+
+
+@pytest.mark.parametrize("name", ["没有这件", "同名办法"])
+def test_a_name_of_no_policy_or_of_two_is_told(admin_client, import_text, name):
+    for slug in ("one", "two"):
+        import_text(slug, "同名办法\n第一条 略。\n")
+    page = admin_client.get(f"/admin/articles/tableimport/out/links.csv?policy={name}", follow=True)
+    assert f"叫“{name}”的没有，或者不止一件" in page.content.decode()
+
+
 def test_a_long_table_goes_out_in_parts(admin_client, monkeypatch):
     monkeypatch.setattr("articles.admin.tables.MOST_ROWS", 100)
     told = admin_client.get("/admin/articles/tableimport/out/golden.csv", follow=True).content.decode()

@@ -154,6 +154,31 @@ class TestImport:
         assert list(policy.articles.values_list("number", flat=True)) == [1, 2, 4]
         assert policy.source_files.get().outline[-1]["number"] == 4
 
+    def test_the_words_of_the_source_are_corrected_with_what_they_mean(self, admin_user, admin_client):
+        text = RULES.replace("第一章", "各市人民政府：\n第一章", 1)
+        (row,) = upload(admin_user, ("甲.txt", text))
+        page = f"/admin/articles/upload/{row.pk}/"
+        form = admin_client.get(f"{page}change/").context["form"]
+        assert form.initial["signed_text"] == "2024年3月1日"
+        sent = {
+            name: value for name, value in form.initial.items() if name in form.fields and value is not None
+        }
+        other_day = {**sent, "signed_on": "2024-04-01", "published_on": ""}
+        answer = admin_client.post(f"{page}facts/", {**other_day, "seen": 0}, follow=True)
+        assert "成文日期（2024-04-01）与原文的“2024年3月1日”不符" in answer.content.decode()
+        assert imported(row, admin_user).state == "ready"
+        words = {
+            "signed_text": "2024年4月1日",
+            "notice_title": "关于印发办法的\r\n通知",
+            "addressees": "各县：",
+        }
+        admin_client.post(f"{page}facts/", {**other_day, **words, "seen": 1})
+        policy = imported(row, admin_user).policy
+        assert (str(policy.signed_on), policy.signed_on_text) == ("2024-04-01", "2024年4月1日")
+        assert policy.addressees_text == "各县："
+        assert policy.notice_title.startswith("关于印发办法的")
+        policy.full_clean()
+
 
 class TestPages:
     def test_a_step_is_taken_undone_and_refused_in_words(self, admin_user, admin_client):
