@@ -80,7 +80,7 @@ class Mention:
 @dataclass(frozen=True)
 class Vocabulary:
     """The names that are known: keys of titles and other names, keys of numbers; `short` names that the
-    draft gives itself (以下简称《办法》) with the titles they stand for; the letters that known names end in."""
+    draft gives itself (以下简称《办法》) with the titles they stand for; `last_letters` of known names."""
 
     known: Container[str]
     numbers: Container[str]
