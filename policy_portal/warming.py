@@ -20,6 +20,7 @@ _ADDRESSES = (
     f"/guidance/?q={quote(_QUERIES[1])}",
     "/guidance/measures/",
     f"/suggest/?q={quote(_QUERIES[0])}",
+    "/mcp/",  # its tools are described from OpenAPI, most of a second
 )
 
 

@@ -35,7 +35,13 @@ def check_draft(text: str, *, of: Policy | None = None) -> Report:
     given, closed = closed_up_draft(text)
     with one_state():
         names = names_known()
-        vocabulary = vocabulary_of(closed.text, known=names, numbers=names.numbers, find=names.find)
+        vocabulary = vocabulary_of(
+            closed.text,
+            known=names,
+            numbers=names.numbers,
+            find=names.find,
+            last_letters=names.last_letters,
+        )
         draft = read_draft(given, closed, vocabulary, is_document=of is not None)
         return _Check(draft, of).report()
 
@@ -61,6 +67,7 @@ class _Check:
 
     def report(self) -> Report:
         quoted, pending = self._sorted_out()
+        pending = list(_once_over(pending, len(self._draft.given)))
         earlier = earlier_texts(self._to_be_dated(pending))
         quotations = _outermost([*quoted, *self._of_pending(pending, earlier)])
         citations = _without_quoted(self._citations(earlier), quotations)
@@ -147,6 +154,15 @@ def _with_words(finding: Finding, given: str) -> Finding:
     """A finding with the words of the draft as given, which its offsets tell."""
     differences = (replace(each, draft=given[each.start : each.end]) for each in finding.differences)
     return replace(finding, words=given[finding.start : finding.end], differences=tuple(differences))
+
+
+def _once_over(pending: Iterable[_Pending], length: int) -> Iterator[_Pending]:
+    """Without the last of words without marks, where they overlap so much that together they are longer than
+    the draft."""
+    for each in pending:
+        length -= 0 if each.quotation.is_marked else len(each.words.letters)
+        if length >= 0 or each.quotation.is_marked:
+            yield each
 
 
 def _judged(pending: _Pending, others: list[Place]) -> Judgement | None:

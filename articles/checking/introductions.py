@@ -66,11 +66,14 @@ def runs_on(text: str, end: int) -> bool:
     return _RUNS_ON.match(text, end) is not None
 
 
-def loose_words(text: str, start: int, end: int) -> int | None:
-    """Where the words begin that may be those of a citation [start, end), though nothing says so."""
-    if not _LEADS.search(text[max(0, start - 6) : start]):
-        return None
+def loose_words(text: str, end: int) -> int | None:
+    """Where the words begin that may be those of a citation that ends there, though nothing says so."""
     return _unmarked(text, _LOOSE.match(text, end))
+
+
+def is_ground(text: str, start: int) -> bool:
+    """Whether a list of citations that begins there is what something rests on: 根据…, 依照…."""
+    return _LEADS.search(text[max(0, start - 6) : start]) is not None
 
 
 def _unmarked(text: str, said: re.Match[str] | None) -> int | None:

@@ -80,12 +80,17 @@ class Mention:
 @dataclass(frozen=True)
 class Vocabulary:
     """The names that are known: keys of titles and other names, keys of numbers; `short` names that the
-    draft gives itself (以下简称《办法》) with the titles they stand for."""
+    draft gives itself (以下简称《办法》) with the titles they stand for; `last_letters` of known names."""
 
     known: Container[str]
     numbers: Container[str]
     find: FindNames
     short: dict[str, str]
+    last_letters: Container[str]
+
+    def ends_in(self, text: str) -> bool:
+        """Whether a name may end where a text ends."""
+        return text[-1:] in self.last_letters or any(text.endswith(key) for key in self.short)
 
     def __contains__(self, key: object) -> bool:
         return key in self.known or key in self.short
@@ -95,11 +100,16 @@ class Vocabulary:
 
 
 def vocabulary_of(
-    text: str, *, known: Container[str], numbers: Container[str], find: FindNames
+    text: str,
+    *,
+    known: Container[str],
+    numbers: Container[str],
+    find: FindNames,
+    last_letters: Container[str],
 ) -> Vocabulary:
     """The names that a closed-up draft may use."""
     short = {key: title_key(title) for key, title in short_names([text]).items()}
-    return Vocabulary(known, numbers, find, short)
+    return Vocabulary(known, numbers, find, short, last_letters)
 
 
 def mentions_in(text: str, names: Vocabulary) -> list[Mention]:
@@ -171,7 +181,8 @@ def _with_numbers(
 def name_before(leading: str, names: Vocabulary) -> tuple[NamedDocument, int] | None:
     """A name without 《》 that a text ends with, and its length with the brackets behind it."""
     bare = leading.removesuffix("的").translate(NESTED_MARKS)
-    for begin in range(max(0, len(bare) - LONGEST_NAME), len(bare) - 1):
+    longest = LONGEST_NAME if names.ends_in(bare) else 0
+    for begin in range(max(0, len(bare) - longest), len(bare) - 1):
         if (key := without_state(bare[begin:])) in names:  # also one with 、 or brackets in it
             return names.document(key, is_sure=_begins_clear(bare, begin)), len(leading) - begin
     brackets = _LAST_BRACKETS.search(bare)

@@ -49,6 +49,10 @@ class Names:
         return key in self.titles or key in self.others or key in self.entities
 
     @cached_property
+    def last_letters(self) -> frozenset[str]:
+        return frozenset(name[-1:] for name in (*self.titles, *self.others, *self.entities))
+
+    @cached_property
     def keys(self) -> Mapping[int, str]:
         """The titles (keys) of policies by id."""
         return {pk: title for title, ids in self.titles.items() for pk in ids}

@@ -92,6 +92,12 @@ class _Reader:
             self._group_begins.setdefault(each.group, place)
         self._ends = [citations[place].end for place in order]
         self._starts = [citations[place].start for place in order]
+        self._joined = {place for place in range(len(order) - 1) if self._is_list(place)}
+
+    def _is_list(self, place: int) -> bool:
+        """Whether a citation and the next are of one list."""
+        one, other = (self._all[self._order[each]] for each in (place, place + 1))
+        return one.group == other.group or bool(_AND.fullmatch(self._text, one.end, other.start))
 
     def read(self) -> list[DraftQuotation]:
         found: list[DraftQuotation] = []
@@ -113,8 +119,10 @@ class _Reader:
         ahead = self._going_on(start, end, before) if before and is_next else self._introduced(start, end)
         return (
             self._followed(start, end)
+            or (self._subject(start, end) if self._line_of(start) == start else None)
             or (ahead if ahead and ahead.is_strong else None)
-            or self._followed_loosely(start, end)
+            or self._followed_below(start, end)
+            or self._subject(start, end)
             or ahead
         )
 
@@ -126,16 +134,21 @@ class _Reader:
             return None
         return DraftQuotation(start + 1, end - 1, self._group(place))
 
-    def _followed_loosely(self, start: int, end: int) -> DraftQuotation | None:
-        """“……” with its citation on the next line, or as subject: “……”，《…》第五条如是规定."""
+    def _followed_below(self, start: int, end: int) -> DraftQuotation | None:
+        """“……” with its citation on the next line."""
         place, gap = self._following(end)
-        if place is None:
+        if place is None or not FOLLOWED_BELOW.fullmatch(gap):
             return None
-        if FOLLOWED_BELOW.fullmatch(gap):
-            return DraftQuotation(start + 1, end - 1, self._group(place))
-        if gap in ("", "，", ",") and introductions.so_it_says(self._text, self._ends[place]):
-            return DraftQuotation(start + 1, end - 1, self._group(place), is_strong=False)
-        return None
+        return DraftQuotation(start + 1, end - 1, self._group(place))
+
+    def _subject(self, start: int, end: int) -> DraftQuotation | None:
+        """“……”，《…》第五条如是规定."""
+        place, gap = self._following(end)
+        if place is None or gap not in ("", "，", ","):
+            return None
+        if not introductions.so_it_says(self._text, self._ends[place]):
+            return None
+        return DraftQuotation(start + 1, end - 1, self._group(place), is_strong=False)
 
     def _following(self, end: int) -> tuple[int | None, str]:
         """The citation that follows closely, and what stands before it."""
@@ -178,17 +191,12 @@ class _Reader:
     def _group(self, place: int) -> tuple[int, ...]:
         """The citations of one list with this one, this one first: 《甲法》第一条、第二条和《乙法》第三条."""
         first = last = place
-        while first > max(0, place - _MOST_OF_LIST) and self._is_list(first - 1):
+        while first > max(0, place - _MOST_OF_LIST) and first - 1 in self._joined:
             first -= 1
-        while last < min(len(self._order) - 1, place + _MOST_OF_LIST) and self._is_list(last):
+        while last < min(len(self._order) - 1, place + _MOST_OF_LIST) and last in self._joined:
             last += 1
         others = [*range(place + 1, last + 1), *range(first, place)]
         return (self._order[place], *(self._order[each] for each in others))
-
-    def _is_list(self, place: int) -> bool:
-        """Whether a citation and the next are of one list."""
-        one, other = (self._all[self._order[each]] for each in (place, place + 1))
-        return one.group == other.group or bool(_AND.fullmatch(self._text[one.end : other.start]))
 
     def _set_off(self, found: Sequence[DraftQuotation]) -> Iterator[DraftQuotation]:
         """Lines set off below a citation that introduces them."""
@@ -252,20 +260,31 @@ class _Reader:
 
     def _loose(self, found: Sequence[DraftQuotation]) -> Iterator[DraftQuotation]:
         """根据第五条，…: the rest of the sentence."""
-        within = Spans(sorted((each.start, each.end) for each in found))
+        taken = sorted((each.start, each.end) for each in found)
+        within, starts = Spans(taken), [start for start, _ in taken]
         for place, end in enumerate(self._ends):
-            begin = introductions.loose_words(self._text, self._first_start(place), end)
-            if begin is None or within.number_at(begin) is not None:
+            begin = introductions.loose_words(self._text, end)
+            if begin is None or not introductions.is_ground(self._text, self._list_start(place)):
                 continue
-            ends = _SENTENCE_END.search(self._text, begin, self._stop(begin, place))
-            until = ends.start() if ends else self._stop(begin, place)
-            is_free = all(within.number_at(at) is None for at in range(begin, until))
+            until = self._loose_end(begin, place)
+            is_free = within.number_at(begin) is None
+            is_free = is_free and bisect_left(starts, begin) == bisect_left(starts, until)
             if until - begin >= _SHORTEST_LOOSE and is_free:
                 yield DraftQuotation(begin, until, self._group(place), False, False, True)
 
-    def _first_start(self, place: int) -> int:
-        """Where the list of a citation begins."""
+    def _list_start(self, place: int) -> int:
+        """Where the list begins that a citation ends; the end of the text for another."""
+        if place in self._joined:
+            return len(self._text)
         return min(self._all[each].start for each in self._group(place))
+
+    def _loose_end(self, begin: int, place: int) -> int:
+        stop = self._stop(begin, place)
+        following = range(place + 1, min(place + 6, len(self._order)))
+        others = (self._starts[each] for each in following if not self._is_own(self._order[each]))
+        stop = min(stop, next(others, stop))
+        ends = _SENTENCE_END.search(self._text, begin, stop)
+        return ends.start() if ends else stop
 
     def _in_cells(self) -> Iterator[DraftQuotation]:
         """The cells of a table beside one that cites."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
@@ -25,6 +26,7 @@ logger = logging.getLogger(__name__)
 #: Where the request came from; the rest of it concerns /mcp/ only.
 _KEPT = ("HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "REMOTE_ADDR", "wsgi.url_scheme")
 _SHOWN = 40
+_STEP = re.compile(r"[^/\s]+")
 _BROKEN = "服务暂时出错，请稍后重试。"
 
 
@@ -50,7 +52,7 @@ def _request(operation: Operation, given: Mapping[str, Any], outer: HttpRequest)
     missing = sorted(name for name in operation.takes.get("required", ()) if given.get(name) in (None, ""))
     if missing:
         raise RefusedCallError(f"缺少参数：{'、'.join(missing)}。")
-    path = operation.path.format_map({name: _written(name, given[name]) for name in operation.in_path})
+    path = operation.path.format_map({name: _in_path(name, given[name]) for name in operation.in_path})
     rest = {name: value for name, value in given.items() if name not in operation.in_path}
     if operation.method == "POST":
         return _internal(outer, "POST", path, body=json.dumps(rest, ensure_ascii=False).encode())
@@ -65,6 +67,14 @@ def _written(name: str, value: object) -> str:
     if isinstance(value, str | int | float):
         return str(value)
     raise RefusedCallError(f"{name}：须是文字或数。")
+
+
+def _in_path(name: str, value: object) -> str:
+    """A parameter as one step of a path: it must not lead to another operation."""
+    step = _written(name, value)
+    if not _STEP.fullmatch(step):
+        raise RefusedCallError(f"{name}：没有这个地址，请照 search、resolve_citation 或 list_policies 的结果写。")
+    return step
 
 
 def _internal(

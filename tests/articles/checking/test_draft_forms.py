@@ -3,6 +3,9 @@
 import pytest
 
 from articles.checking import Kind, check_draft
+from articles.checking.draft import closed_up_draft, read_draft
+from articles.checking.named_documents import vocabulary_of
+from articles.checking.names import names_known
 from articles.checking.table_rows import cells_beside
 
 CODE = """中华人民共和国测试法典
@@ -36,6 +39,19 @@ def found(draft: str, kind: Kind) -> list[tuple[str, str, str]]:
         for each in report.findings
         if each.kind is kind
     ]
+
+
+def draft_of(text: str):
+    names = names_known()
+    given, closed = closed_up_draft(text)
+    vocabulary = vocabulary_of(
+        closed.text,
+        known=names,
+        numbers=names.numbers,
+        find=names.find,
+        last_letters=names.last_letters,
+    )
+    return read_draft(given, closed, vocabulary, is_document=False)
 
 
 def quotations(draft: str) -> list[tuple[str, str]]:
@@ -177,6 +193,22 @@ class TestDivisions:
         assert found(f"根据{words}的规定", Kind.CITATION) == [(words, label, verdict)]
 
 
+class TestHostileDrafts:
+    def test_words_that_overlap_are_compared_once_over(self, laws):
+        draft = "《测试法典》第二条规定，民事主体从事民事活动应当遵循" * 60
+        read = draft_of(draft).quotations
+        assert sum(each.end - each.start for each in read) > 3 * len(draft)
+        report = check_draft(draft)
+        assert len([each for each in report.findings if each.kind is Kind.CITATION]) == 60
+
+    @pytest.mark.parametrize(("length", "named"), [(20, 20), (31, 31), (400, 0)])
+    def test_a_list_counts_as_far_as_people_write_one(self, laws, length, named):
+        draft = (
+            "根据" + "、".join(["《测试法典》第二条"] * length) + "，民事主体从事民事活动，应当遵循诚信原则"
+        )
+        assert [len(each.of) for each in draft_of(draft).quotations] == ([named] if named else [])
+
+
 class TestOtherForms:
     @pytest.mark.parametrize("bracket", ["（简称《诚信法》）", "（下称“诚信法”）", "（以下简称《诚信法》）"])
     def test_a_short_name_is_given_in_each_way(self, laws, bracket):
@@ -202,6 +234,8 @@ class TestOtherForms:
 
     def test_words_before_their_citation_in_one_sentence(self, laws):
         assert quotations(f"“{SECOND}”，《测试法典》第二条如是规定。") == [("第二条", "exact")]
+        above = f"“{WAGES}”——《试验劳动法》第二条\n"
+        assert quotations(f"{above}“{SECOND}”，《测试法典》第二条如是规定。")[1] == ("第二条", "exact")
         altered = SECOND.replace("应当", "可以")
         assert quotations(f"“{altered}”，《测试法典》第二条对此作出了明确规定。") == [("第二条", "differs")]
 

@@ -87,6 +87,8 @@ def test_every_unit_comes_with_text_citation_hash_status_and_address(client):
         ("get_unit", {"slug": POLICY, "unit": "99"}, "没有第九十九条"),
         ("get_unit", {"slug": POLICY}, "缺少参数：unit"),
         ("get_unit", {"slug": "../../admin", "unit": "25"}, "没有这个地址"),
+        ("get_unit", {"slug": "\r\n", "unit": "25"}, "没有这个地址"),
+        ("get_unit", {"slug": f"{POLICY}/articles/25", "unit": "quotes"}, "没有这个地址"),
         ("get_unit", {"slug": POLICY, "unit": "25", "at": "2022年"}, "at："),
         ("get_unit", {"slug": POLICY, "unit": "25", "at": "1990-01-01"}, "没有"),
         ("resolve_citation", {"q": "民法典第577条"}, "没有收录《民法典》"),
