@@ -309,6 +309,13 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def others_than(self, policy: Policy | None) -> PolicyQuerySet:
         return self.exclude(pk=policy.pk) if policy else self
 
+    def with_text_on(self, day: date) -> PolicyQuerySet:
+        """Policies of which a text had been made by a day: the present one or an earlier one."""
+        versions = self.model._meta.apps.get_model("articles", "PolicyVersion").objects
+        made = Coalesce("amended_on", "adopted_on", "signed_on", "published_on", "effective_on")
+        earlier = Q(pk__in=versions.held().made_by(day).values("policy"))
+        return self.annotate(text_made_on=made).filter(Q(text_made_on__lte=day) | earlier)
+
     def with_article_counts(self) -> PolicyQuerySet:
         """Annotate `article_count`: the articles that are public if the policy is."""
         articles = self.model._meta.apps.get_model("articles", "Article").objects
