@@ -78,7 +78,12 @@ class PolicyParameters(PageParameters):
         required=False, min_value=1900, max_value=2200, help_text="成文或通过的年份"
     )
 
+    at = serializers.DateField(
+        required=False, input_formats=["%Y-%m-%d"], help_text="这一天已有文本的，如 2022-01-01"
+    )
+
     filters = {
+        "at": PolicyQuerySet.with_text_on,
         "q": PolicyQuerySet.named_like,
         "kind": PolicyQuerySet.of_kind,
         "status": PolicyQuerySet.of_status,

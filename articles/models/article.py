@@ -352,8 +352,13 @@ class Article(models.Model):
         if self.unit == ArticleUnit.ARTICLE and not above:
             return ""
         if self.unit == ArticleUnit.DECIMAL and self.parent:
-            above = above.removesuffix(self.parent.own_label)
-        return f"{above}{cited_label(self.unit, self.own_label, self.number)}"
+            above = above.removesuffix(self.parent.cited_label)
+        return f"{above}{self.cited_label}"
+
+    @property
+    def cited_label(self) -> str:
+        """Its last step in a citation: 第（六）项, 第1目, 2.1."""
+        return cited_label(self.unit, self.own_label, self.number)
 
     @cached_property
     def numbered_in(self) -> Division | None:

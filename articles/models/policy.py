@@ -131,6 +131,11 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def numbered_as(self, keys: Iterable[str]) -> PolicyQuerySet:
         return self.filter(document_number_key__in=list(keys))
 
+    def joint_orders(self, bodies: Iterable[str], order: str) -> PolicyQuerySet:
+        """Orders of several bodies, called by the first of them: 甲部 乙部令第12号 is 甲部令第12号."""
+        begun = (Q(document_number_key__startswith=f"{body}{sign}") for body in bodies for sign in " 、")
+        return self.filter(reduce(or_, begun), document_number_key__endswith=order)
+
     def not_titled(self, title: str) -> PolicyQuerySet:
         return self.exclude(title_key=title_key(title))
 
@@ -303,6 +308,13 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
     def others_than(self, policy: Policy | None) -> PolicyQuerySet:
         return self.exclude(pk=policy.pk) if policy else self
+
+    def with_text_on(self, day: date) -> PolicyQuerySet:
+        """Policies of which a text had been made by a day: the present one or an earlier one."""
+        versions = self.model._meta.apps.get_model("articles", "PolicyVersion").objects
+        made = Coalesce("amended_on", "adopted_on", "signed_on", "published_on", "effective_on")
+        earlier = Q(pk__in=versions.held().made_by(day).values("policy"))
+        return self.annotate(text_made_on=made).filter(Q(text_made_on__lte=day) | earlier)
 
     def with_article_counts(self) -> PolicyQuerySet:
         """Annotate `article_count`: the articles that are public if the policy is."""

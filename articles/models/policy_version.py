@@ -72,6 +72,9 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     def made(self, day: date | None) -> PolicyVersionQuerySet:
         return self.filter(made_on=day)
 
+    def made_by(self, day: date) -> PolicyVersionQuerySet:
+        return self.filter(Q(made_on__lte=day) | Q(made_on=None, effective_on__lte=day))
+
     def made_in(self, year: int) -> PolicyVersionQuerySet:
         return self.filter(made_on__year=year)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.http import urlencode
@@ -19,6 +19,7 @@ from articles.reading.unit_resolution import nearest_article, nearest_to, units_
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks, title_key
+from articles.text.citing.unit_citations import StepKind, UnitStep
 
 #: Places of the same number that a message names.
 _MOST_NAMED = 5
@@ -155,6 +156,8 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     if article is None:
         nearest = _places(nearest_article(number, suffix, contents_of(policy.slug)), policy)
         return Unresolved(no_such_article(policy, number, suffix), policy, nearest=nearest)
+    if not article.is_article and citation.item:
+        return _unit(replace(citation, steps=_unit_steps(citation)), policy)
     stands_in = article.chapter.number if article.chapter else None
     is_misplaced = citation.chapter is not None and citation.chapter != stands_in
     asked = CitedProvision(citation.paragraph, citation.item, citation.entry)
@@ -167,6 +170,16 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     chapter = citation.chapter if is_misplaced else None
     absent = "" if asked.is_in(article) else asked.address
     return Resolved(article, chapter, line, last, at, cited_version, absent)
+
+
+def _unit_steps(citation: Citation) -> tuple[UnitStep, ...]:
+    """第二条第（一）项 of a text that numbers 二、（一）."""
+    named = (
+        (StepKind.PART, citation.article),
+        (StepKind.ITEM, citation.item),
+        (StepKind.ENTRY, citation.entry),
+    )
+    return tuple(UnitStep(kind, number) for kind, number in named if number)
 
 
 def _year_of(policy: Policy) -> int | None:

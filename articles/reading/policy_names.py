@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from articles.models import Alias, Entity, Mention, Policy, Succession
 from articles.models.content_versions import remembered
 from articles.models.entity import EntityKind
-from articles.text.citing.document_numbers import agency_of
+from articles.text.citing.document_numbers import agency_of, order_spellings
 from articles.text.citing.short_titles import TitleSubject, short_subject, subject_of
 from articles.text.citing.titles import title_key
 
@@ -52,9 +52,12 @@ def policies_by_other_name(name: str) -> list[Policy]:
 def policies_numbered(key: str) -> list[Policy]:
     """The published policies of a document number; else those that an order of it published or amended."""
     body = agency_of(key)
-    keys = {key, *(name + key.removeprefix(body) for name in names_of_body(body))}
+    names, spellings = names_of_body(body), order_spellings(key)
+    keys = {*spellings, *(name + each.removeprefix(body) for name in names for each in spellings)}
     published = Policy.objects.published()
     numbered = list(published.numbered_as(keys))
+    if not numbered and f"{body}令" in key:
+        numbered = list(published.joint_orders(names, key.removeprefix(body))[:_MOST_MEANT])
     return numbered or (list(published.mentioning_order(key)[:_MOST_MEANT]) if f"{body}令" in key else [])
 
 

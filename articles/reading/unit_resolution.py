@@ -10,6 +10,7 @@ from articles.models.article_unit import ArticleUnit
 from articles.models.division import LabelForm
 from articles.reading.contents import Contents
 from articles.text.citing.unit_citations import StepKind, UnitStep
+from articles.text.citing.unit_names import cited_label
 
 _UNITS = {
     StepKind.PART: {ArticleUnit.POINT},
@@ -88,9 +89,8 @@ def _of_other_levels(steps: Sequence[UnitStep], contents: Contents) -> list[tupl
 
 def _fits(step: UnitStep, unit: Article) -> bool:
     if step.kind is StepKind.DECIMAL:
-        return unit.unit == ArticleUnit.DECIMAL and unit.own_label.rstrip(".") == ".".join(
-            map(str, step.path)
-        )
+        path = ".".join(map(str, step.path))
+        return unit.unit == ArticleUnit.DECIMAL and cited_label(unit.unit, unit.own_label, 0) == path
     return unit.unit in _UNITS.get(step.kind, ()) and unit.number == step.number
 
 

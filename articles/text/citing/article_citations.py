@@ -50,6 +50,10 @@ _CIRCLED = re.compile(r"(?<=.)[①-⑳]")  # below a point: 二（一）2②
 _ENDS_TITLE = re.compile(r"[\w)》\"”]$")
 _WORD = re.compile(r"[\u3400-\u9fffa-z]{2}")  # a title has one; 「第25.」 before 5条 is none
 _QUOTED_TITLE = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
+#: (主席令第十二号), ([2024]第12号): a number in a form of its own; the title before it names the document.
+_OTHER_NUMBER = re.compile(r"\([^()]{0,100}号\)")
+#: 《某措施》政策解读: a title that begins with another one.
+_TITLE_GOES_ON = re.compile(r"(?:的)?(?:政策|文件)?(?:解读|问答|答记者问|说明|实施)")
 #: (2020修正), 2021年修订: the version of a document.
 _VERSION = re.compile(
     r"[(]?(?P<year>(?:19|20)\d\d)年?(?:第[一二三四五六七八九十]次)?(?:修正|修订|修改)(?:本|版)?[)]?$"
@@ -166,7 +170,8 @@ def _one_document(folded: str) -> Citation | None:
         ending, rest = serial
         return _with_place(rest, number_ending=ending, is_certain=False)
     if quoted := _QUOTED_TITLE.match(folded):
-        return _titled(quoted["title"], folded[quoted.end() :])
+        cited = _titled(quoted["title"], folded[quoted.end() :])
+        return cited or (_unquoted(folded) if _TITLE_GOES_ON.match(folded, quoted.end()) else None)
     if bare := _BARE.fullmatch(folded):
         return _from_groups(bare, is_certain=False)
     return _unquoted(folded)
@@ -226,6 +231,8 @@ def _titled(title: str, rest: str) -> Citation | None:
     numbered = leading_document_number(rest[1:]) if rest.startswith("(") else None
     if numbered and numbered[1].startswith(")"):  # 《国家产业技术政策》（工信部联科〔2009〕232号）第二十五条
         return _with_place(numbered[1][1:], title=title, document_number=numbered[0])
+    if other := _OTHER_NUMBER.match(rest):
+        return _titled(title, rest[other.end() :])
     for begin in (0, *(match.end() for match in re.finditer(r"修[正订改](?:本|版)?[)]?", rest))):
         name, year = _without_version(title + rest[:begin])
         is_whole = begin == 0 or name == title  # what stands between is the version alone

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterator
 
-from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
+from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
 from articles.text.wording.folding import fold
 
 _YEAR = r"(?:19|20)\d{2}"
@@ -12,6 +12,7 @@ _NUMBER = re.compile(
     (?P<agency>[\u3400-\u9fff]{{1,20}}?)   # 机关代字, 工信部联科, or the body itself
     (?:
         [\[(](?P<year>{_YEAR})[\])](?:第)?(?P<serial>\d{{1,5}})号?   # 年份, whatever its brackets, 序号
+        |(?P<told_year>{_YEAR})年(?:第)?(?P<told>\d{{1,5}})号公告         # 国家税务总局2024年第21号公告
         |(?P<open_year>{_YEAR})年(?:第)?(?P<open_serial>\d{{1,5}})号  # 国发2019年4号
         |令(?:第)?(?P<order>\d{{1,5}})(?:号|(?!\d|[年条章款项%]))                          # 国务院令722号
         |第(?P<order_first>\d{{1,5}})号令                                                # 国务院第722号令
@@ -27,6 +28,10 @@ _WRITTEN_OUT = re.compile(
     rf"(?<=[\[(])(?P<year>[一二][〇零九][〇零一二三四五六七八九]{{2}}|{_YEAR})(?P<close>[\])]第?)"
     rf"(?P<serial>[{NUMERAL_CHARACTERS}]{{1,6}})(?=号)"
 )
+
+#: 主席令第十二号
+_ORDER_WRITTEN_OUT = re.compile(r"(?<=令第)[一二三四五六七八九十百]{1,6}(?=号)")
+_ORDER = re.compile(r"(?<=令第)\d{1,5}(?=号$)")
 
 #: 232号文, 707号令: what is said of a number when the agency and the year are left out.
 _SERIAL = re.compile(r"第?(?P<serial>\d{1,5})号(?P<kind>文件|文|令)")
@@ -46,7 +51,7 @@ def document_number_key(text: str) -> str | None:
 
 def leading_document_number(text: str) -> tuple[str, str] | None:
     """Return (key, rest of the folded text) when `text` begins with a document number, else None."""
-    folded = _folded(text)
+    folded = _ORDER_WRITTEN_OUT.sub(lambda serial: str(_value(serial[0])), _folded(text))
     match = _NUMBER.match(folded)
     return (_key(match), folded[match.end() :]) if match else None
 
@@ -106,17 +111,33 @@ def _folded(text: str) -> str:
 
 
 def _in_digits(match: re.Match[str]) -> str:
+    return f"{_value(match['year'])}{match['close']}{_value(match['serial'])}"
+
+
+def _value(numeral: str) -> int | str:
+    """The value of a numeral; what is none stays."""
     try:
-        return f"{parse_numeral(match['year'])}{match['close']}{parse_numeral(match['serial'])}"
+        return parse_numeral(numeral)
     except NumeralError:
-        return match[0]
+        return numeral
+
+
+def order_spellings(key: str) -> list[str]:
+    """The key of an order as numbers are kept, in digits or as printed: 主席令第12号, 主席令第十二号.
+
+    >>> order_spellings("主席令第12号"), order_spellings("国发〔2009〕12号")
+    (['主席令第12号', '主席令第十二号'], ['国发〔2009〕12号'])
+    """
+    printed = _ORDER.sub(lambda serial: write_number(int(serial[0])), key)
+    return [key] if printed == key else [key, printed]
 
 
 def _key(match: re.Match[str]) -> str:
     agency = match["agency"]
     if order := match["order"] or match["order_first"]:
         return f"{agency.removeprefix('中华人民共和国') or agency}令第{int(order)}号"
-    if match["notice"]:
-        return f"{agency}公告{match['notice_year'] or match['year_before']}年第{int(match['notice'])}号"
+    if notice := match["notice"] or match["told"]:
+        notice_year = match["notice_year"] or match["year_before"] or match["told_year"]
+        return f"{agency}公告{notice_year}年第{int(notice)}号"
     year, serial = match["year"] or match["open_year"], match["serial"] or match["open_serial"]
     return f"{agency}〔{year}〕{serial}号"

@@ -56,7 +56,7 @@ _JOIN = re.compile(
 )
 #: 《甲》和1965年国务院发布的《乙》, 《甲》，以及最高人民法院《乙》
 _JOIN_ISSUED = re.compile(
-    rf"(?:{IN_BRACKETS}|\s)*(?:、|，?以及|，?和|及)[^《》。；]{{0,60}}(?:(?:布|过|准|发|定|转|施)的|院|委|部|局|会|府|厅|署)"
+    rf"(?:{IN_BRACKETS}|\s)*(?:、|，?以及|，?和|及)[^《》。；]{{0,60}}(?:(?:布|过|准|发|定|转|施)的|院|委|部|局|会|府|厅|署|日)"
 )
 _AFTER = re.compile(rf"(?:{IN_BRACKETS}|\s)*(?:等[^，。；《》]{{0,14}})?")
 _PART = r"(?:第[^，。；]{1,30}[条款项章节]|中|有关|相关|的[^，。；]{0,20}(?:规定|条款|内容|部分))"
@@ -69,8 +69,10 @@ _TOLD = re.compile(
     r"正在|拟|研究|抓紧|尽快|加快|可以|需要|适时|及时|推动|推进|已|曾|应当?|建议|会同|要求|[^，。；]{2,}(?:部|委|局|厅|会)对"
 )
 _REPEALED = re.compile(
-    r"(?:[^《》。；：\n]{0,40}?[，、]?)(?P<how>同时|相应|即行|即|一并|自行|予以|均|随之|现予|现|起)?(?P<verb>废止|停止执行|失效|停止施行|不再执行|不再施行)"
+    r"(?:[^《》。；：\n]{0,40}?[，、]?)(?P<how>同时|相应|即行|即|一并|自行|予以|均|随之|现予|现|起)?(?P<verb>废止|停止执行|失效|停止施行|不再执行|不再施行|不再适用(?!于))"
 )
+#: 违反《甲》规定的，许可证失效; 宣告该股票失效: something else ends.
+_OTHER_ENDS = re.compile(r"规定的|宣告|该|证书?|许可|合同|协议|权利?")
 _REPEALS = re.compile(r"(?P<verb>废止|宣布失效|停止执行)(?:下列|以下)?[^，。；《》]{0,12}$")
 _REPLACED = re.compile(r"(?:代替|替代|取代)[^，。；《》]{0,12}$")
 _AMENDED = re.compile(
@@ -214,7 +216,8 @@ class RelationReader:
         if repealed := _REPEALED.match(rest):
             is_whole = not re.match(_PART, after) and not re.match(_PART, rest)
             says = repealed[0][: repealed.start("verb")]
-            if not _NOT.search(says) and "《" not in says and _is_own_act(says, before):
+            is_told = "《" in says or _NOT.search(says) or _BASIS.search(before) or _OTHER_ENDS.search(says)
+            if not is_told and _is_own_act(says, before):
                 return Kind.REPEALS if is_whole else Kind.AMENDS
         repeals = _REPEALS.search(before) if self._changes_others else None
         if repeals and not _NOT.search(before[: repeals.start()]):

@@ -37,7 +37,7 @@ class UnitStep:
 
 #: The steps in the order in which they may follow each other; `sure` is what only a citation says.
 _STEPS = (
-    (StepKind.ANNEX, re.compile(rf"附件(?P<number>{_N})?(?P<sure>)")),
+    (StepKind.ANNEX, re.compile(rf"附件(?P<number>\d{{1,3}}|{_C})?(?P<sure>)")),
     (StepKind.PART, re.compile(rf"第(?P<number>{_N})(?P<sure>部分)|(?P<bare>{_C})(?:[、.]|(?=\())")),
     (StepKind.ITEM, re.compile(rf"第\(?(?P<number>{_N})\)?(?P<sure>项|点)|\((?P<bare>{_C})\)(?:项|点)?")),
     (
@@ -49,6 +49,7 @@ _STEPS = (
     (StepKind.PARAGRAPH, re.compile(rf"第(?P<number>{_N})(?P<sure>段)")),
     (StepKind.QUESTION, re.compile(rf"第(?P<number>{_N})(?P<sure>问)")),
 )
+_BELOW_DECIMAL = next(pattern for kind, pattern in _STEPS if kind is StepKind.SUBENTRY)
 _DECIMAL = re.compile(r"第?(?P<path>\d{1,2}(?:\.\d{1,3}){1,4})(?P<sure>[节项])?")
 
 
@@ -92,6 +93,9 @@ def leading_unit_path(folded: str, start: int) -> tuple[UnitPath, int] | None:
         path = tuple(map(int, decimal["path"].split(".")))
         steps.append(UnitStep(StepKind.DECIMAL, path[-1], path))
         certain, at = certain or decimal["sure"] is not None, decimal.end()
+        if (below := _BELOW_DECIMAL.match(folded, at)) and (number := _number(below)):  # 1.4第(1)小目
+            steps.append(UnitStep(StepKind.SUBENTRY, number))
+            certain, at = certain or below["sure"] is not None, below.end()
     only_an_entry = len(steps) == 1 and steps[0].kind is StepKind.ENTRY and not certain
     return (UnitPath(tuple(steps), certain), at) if steps and not only_an_entry else None
 

@@ -31,6 +31,7 @@ _CITED: dict[str, Callable[[int], str]] = {
     "subitem": "第（{}）小目".format,
     "circled": lambda number: f"第{_circled(number)}小目",
 }
+_STOPS = " .．、"
 
 
 def unit_label(unit: str, number: int, suffix: int) -> str:
@@ -42,4 +43,6 @@ def unit_label(unit: str, number: int, suffix: int) -> str:
 def cited_label(unit: str, label: str, number: int) -> str:
     """How a citation names the unit: 第二十五条, 第二部分, 第（六）项, 第1目, 第（1）小目, 2.1.1, 第3段."""
     write = _CITED.get(unit)
+    if unit == "decimal":
+        return label.rstrip(_STOPS)  # 2. above 2.1
     return write(number) if write else label

@@ -107,3 +107,20 @@ def test_an_order_is_found_by_what_it_published_or_amended(import_text, shipped)
     assert policies_numbered("国务院令第7号") == []
     Policy.objects.filter(pk=policy.pk).update(document_number_key="工业和信息化部公告2024年第5号")
     assert policies_numbered("工信部公告2024年第5号") == [policy]
+
+
+@pytest.mark.parametrize(
+    ("number", "cited"),
+    [
+        ("甲办公室 工业和信息化部令第12号", "甲办公室令第12号"),
+        ("工业和信息化部 某部令第12号", "工信部令第12号"),
+        ("主席令第十二号", "主席令第12号"),
+        ("主席令第12号", "主席令第12号"),
+        ("某部公告2024年第5号", "某部公告2024年第5号"),
+    ],
+)
+def test_an_order_is_found_by_its_first_body_and_in_digits(import_text, shipped, number, cited):
+    policy = import_text("order", LAW.format("某法"))
+    Policy.objects.filter(pk=policy.pk).update(document_number_key=number)
+    assert policies_numbered(cited) == [policy]
+    assert policies_numbered(cited.replace("2号", "3号").replace("5号", "6号")) == []

@@ -88,11 +88,40 @@ def test_points_that_chapters_number_anew_are_told_apart(import_text):
         ("《某市人民政府关于支持智能制造的若干措施》（某政发〔2024〕7号）附件2", "annexes/2/"),
         ("某政发〔2024〕7号附件2第二部分", "articles/att_2.2/"),
         ("某政发〔2024〕7号附件1第1段", "articles/att_1.p1/"),
+        ("某政发〔2024〕7号附件2二、", "articles/att_2.2/"),
+        ("某政发〔2024〕7号第二条第（三）项", "articles/2.3/"),
+        ("某政发〔2024〕7号第一条第（一）项第2目", "articles/1.1.2/"),
     ],
 )
 def test_a_citation_leads_to_its_unit(client, measures, typed, address):
     response = client.get("/goto/", {"q": typed})
     assert (response.status_code, response["Location"]) == (302, f"/policies/measures/{address}")
+
+
+def test_an_item_that_a_point_has_not_is_not_found(client, measures):
+    told = client.get("/goto/", {"q": "某政发〔2024〕7号第二条第（九）项"})
+    assert told.status_code == 404
+    assert "没有这一处" in told.content.decode()
+    assert 'href="/policies/measures/articles/2/"' in told.content.decode()
+
+
+DECIMALS = "某方案\n1. 目标\n1.1 甲。\n1.2 乙：\n（1）子；\n（2）丑。\n2. 工程\n2.1 丙。\n"
+
+
+def test_the_citation_of_a_unit_leads_back_to_it_whatever_its_number_looks_like(client, import_text):
+    policy = import_text("plan", DECIMALS)
+    policy.document_number = "某部 某局令第12号"
+    policy.save()
+    assert [unit.label for unit in policy.articles.in_order()][:4] == ["1", "1.1", "1.2", "1.2第（1）小目"]
+    for unit in policy.articles.in_order():
+        response = client.get("/goto/", {"q": unit.citation})
+        assert response["Location"] == unit.get_absolute_url(), unit.citation
+
+
+def test_a_title_that_begins_with_another_in_brackets(client, import_text):
+    import_text("told", "《某措施》政策解读\n问：谁可以申请？\n答：企业。\n问：多少？\n答：一百。\n")
+    response = client.get("/goto/", {"q": "《某措施》政策解读第2问"})
+    assert response["Location"] == "/policies/told/articles/q2/"
 
 
 def test_what_may_be_several_places_is_asked_for(client, import_text):

@@ -359,6 +359,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "inner_references.inner_references": lambda text: inner_references.inner_references(
         text, number=5, own_title=text
     ),
+    "document_numbers.order_spellings": document_numbers.order_spellings,
     "document_lists.goes_on": document_lists.goes_on,
     "document_lists.list_verb": lambda text: document_lists.list_verb(text, ends_others=True),
     "document_lists.unmarked_name": document_lists.unmarked_name,

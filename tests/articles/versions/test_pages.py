@@ -222,3 +222,21 @@ def test_the_tables_of_an_older_text_are_shown_as_tables(client, db, tmp_path):
     for place in ("", "articles/1/"):
         dated = client.get(f"/policies/{slug}/{place}", {"at": "2018-01-01"}).content.decode()
         assert re.search(r"<td>甲类</td>\s*<td>100</td>", dated)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_listed"), [("2014-01-01", False), ("2022-01-01", True), ("2024-01-01", True)]
+)
+def test_the_list_of_a_day_has_what_had_a_text_then_and_leads_to_that(client, work, day, is_listed):
+    page = client.get("/policies/", {"at": day}).content.decode()
+    assert (f'href="{work.get_absolute_url()}?at={day}"' in page) == is_listed
+    assert "已有文本的政策，点开是那一天的文本" in page
+    told = client.get("/api/v1/policies/", {"at": day}).json()["results"]
+    assert (work.slug in [row["slug"] for row in told]) == is_listed
+
+
+def test_the_list_of_no_day_says_what_is_wrong(client, work):
+    page = client.get("/policies/", {"at": "2022"}).content.decode()
+    assert "field-error" in page
+    assert "点开是那一天的文本" not in page
+    assert client.get("/api/v1/policies/", {"at": "2022"}).status_code == 400
