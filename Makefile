@@ -17,9 +17,10 @@ run:  ## 准备好一切并提供服务（PORT=8001 换端口，HOST= 换地址�
 	@deploy/bootstrap.sh runtime
 	@exec $(VENV_PYTHON) manage.py serve --host "$(HOST)" --port "$(PORT)"
 
+# One process more than there are processors: tests wait for servers, browsers and the database.
 test:  ## 在真实的 PostgreSQL 上运行全部测试（ARGS=路径 只运行一部分）
 	@deploy/bootstrap.sh dev
-	@exec $(VENV_PYTHON) -m pytest $(or $(ARGS),-n logical --maxprocesses 4 --dist loadfile)
+	@exec $(VENV_PYTHON) -m pytest $(or $(ARGS),-n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses 5 --dist loadfile)
 
 check:  ## 代码风格、模板、脚本、类型、迁移、部署设置、措施的限定、架构、安全
 	@deploy/bootstrap.sh dev
