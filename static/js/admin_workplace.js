@@ -107,7 +107,7 @@ function option(entity, number) {
   const name = document.createElement("strong");
   name.textContent = entity.name;
   const facts = document.createElement("span");
-  facts.textContent = [entity.kind, entity.policy && `库中全文：${entity.policy}`, entity.is_public ? "" : "未公开"].filter(Boolean).join(" · ");
+  facts.textContent = [entity.kind, entity.policy && (entity.field === "target" ? `《${entity.policy}》` : `库中全文：${entity.policy}`), entity.is_public ? "" : "未公开"].filter(Boolean).join(" · ");
   item.append(name, " ", facts);
   return item;
 }

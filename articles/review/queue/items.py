@@ -25,6 +25,10 @@ class SameWords:
     may_be_rule: bool = False
 
     @property
+    def are_worth_telling(self) -> bool:
+        return self.everywhere > 1 or self.may_be_rule
+
+    @property
     def are_elsewhere(self) -> bool:
         return self.everywhere > self.in_policy
 

@@ -51,6 +51,7 @@ def with_same_words(items: Sequence[QueueItem]) -> list[QueueItem]:
         (kind.name, pk): words
         for kind in queue_kinds()
         for pk, words in kind.same_words([item.row for item in items if item.kind == kind.name]).items()
+        if words.are_worth_telling
     }
     return [replace(item, same=same.get((item.kind, item.row.pk))) for item in items]
 

@@ -276,13 +276,17 @@ def test_the_same_citation_is_decided_on_together_and_undone(admin_user, two_law
         answer_item(item.key, Choice.of("reject-all-rule"), by=admin_user)
 
 
-def test_a_citation_of_the_own_text_is_the_same_in_its_own_document_only(admin_user, import_text):
+def test_a_citation_of_the_own_text_is_the_same_in_its_own_document_only(
+    admin_user, admin_client, import_text
+):
     for slug, title in (("one", "甲法"), ("two", "乙法")):
         text = f"{title}\n第一条 依照第三条办理。\n第二条 依照第三条办理。\n第三条 略。\n"
         suggest_links(import_text(slug, text))
     Reference.objects.update(status=LinkStatus.SUGGESTED, decided_at=None, decided_by=None)
     item = queue_page(QueueFilters(kind="reference"), admin_user).items[0]
     assert (item.same.everywhere, item.same.in_policy) == (2, 2)
+    page = admin_client.get(QUEUE, {"kind": "reference", "policy": "甲法"}).content.decode()
+    assert ("reject-policy" in page, "reject-all" in page, "-rule" in page) == (True, False, False)
     answer = answer_item(item.key, Choice.of("reject-all"), by=admin_user)
     assert {row.policy for row in answer.done} == {item.policy}
 
