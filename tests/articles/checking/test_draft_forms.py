@@ -148,6 +148,8 @@ class TestNames:
     )
     def test_an_interpretation_is_named_in_each_way(self, interpretation, name):
         assert found(f"依照{name}第一条判决。", Kind.CITATION) == [(f"{name}第一条", "第一条", "exact")]
+        draft = f"依照《试验劳动法》第二条和{name}第一条判决。"
+        assert found(draft, Kind.CITATION)[1] == (f"{name}第一条", "第一条", "exact")
 
     @pytest.mark.parametrize(
         "title",
