@@ -222,7 +222,7 @@ class _Reader:
         if own := _OWN.search(leading):
             named = self._context.document_of_kind(at, own["kind"], is_own=own["word"] == "本")
             return (named, at - len(leading) + own.start()) if named else None
-        if is_article and (bare := name_before(leading, self._names)):
+        if is_article and (bare := name_before(leading, self._names, first=at - len(leading))):
             named, length = bare
             if is_generic(named.title) and named.title not in self._names:  # 解释第五条
                 named = self._context.document_of_kind(at, named.title, is_own=True)

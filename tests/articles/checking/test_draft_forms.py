@@ -112,6 +112,40 @@ class TestTables:
         assert list(cells_beside(text, [0], [(1, 4), (5, 8), (16, 19)])) == []
 
 
+class TestListsOfGrounds:
+    """Lawyers' lists: a citation at the head of a line, its words behind it or below, with captions."""
+
+    @pytest.mark.parametrize(
+        "form",
+        [
+            "《测试法典》第二条　{}",
+            "1、《测试法典》第二条\n\n   {}",
+            "- 测试法典第二条\n  - {}",
+            "《测试法典》第二条【诚信原则】{}",
+            "《测试法典》第二条：【诚信原则】{}",
+            "《测试法典》第二条【诚信原则】规定：“{}”",
+            "<b>《测试法典》第二条</b>：“{}”",
+            "《测试法典》\n第二条　【诚信原则】{}",
+        ],
+    )
+    def test_the_words_are_found(self, laws, form):
+        assert quotations(f"【依据】\n{form.format(SECOND)}\n") == [("第二条", "exact")]
+        altered = SECOND.replace("应当", "可以")
+        assert quotations(f"【依据】\n{form.format(altered)}\n") == [("第二条", "differs")]
+
+    def test_a_line_below_that_cites_is_read_by_itself(self, laws):
+        assert quotations("《测试法典》第二条\n《试验劳动法》第二条\n") == []
+
+    def test_a_colon_before_the_marks_binds_more_than_brackets_below(self, laws):
+        draft = f"依《测试法典》第二条之明文：“{SECOND}”\n（见《试验劳动法》第一条）"
+        assert quotations(draft) == [("第二条", "exact")]
+
+    def test_a_name_is_sure_at_the_head_of_a_line(self, laws):
+        assert found("二、分析\n测试法典第九百条", Kind.CITATION) == [
+            ("测试法典第九百条", "第九百条", "no_such_unit")
+        ]
+
+
 class TestSeveralDocuments:
     def test_words_may_be_those_of_each_document_of_a_list(self, laws):
         draft = f"《试验劳动法》第二条和《测试法典》第二条分别规定：“{WAGES}”“{SECOND}”"
