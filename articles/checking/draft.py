@@ -51,7 +51,8 @@ def closed_up_draft(text: str) -> tuple[str, Folded]:
 def _plain(closed: Folded) -> Folded:
     if not _EMPHASIS.search(closed.text):
         return closed
-    at, parts, offsets = 0, [], []
+    at, parts = 0, []
+    offsets: list[int] = []
     for emphasis in (*_EMPHASIS.finditer(closed.text), None):
         start, end = emphasis.span() if emphasis else (len(closed.text), len(closed.text))
         parts.append(closed.text[at:start])
@@ -83,15 +84,18 @@ def _with_own(
     text: str, citations: Sequence[DraftCitation], quotations: Sequence[DraftQuotation]
 ) -> list[DraftCitation]:
     """The citations, where 本法 inside a quotation is the document that is quoted."""
-    marked = [each for each in quotations if each.is_marked]
-    spans = Spans([(each.start, each.end) for each in marked])
+    whole: list[DraftQuotation] = []
+    for each in quotations:
+        if not each.is_loose and (not whole or each.start >= whole[-1].end):
+            whole.append(each)
+    spans = Spans([(each.start, each.end) for each in whole])
     own_groups = {each.group for each in citations if text[each.start] == "本"}
 
     def meant(citation: DraftCitation) -> DraftCitation:
         number = spans.number_at(citation.start) if citation.group in own_groups else None
         if number is None:
             return citation
-        return replace(citation, document=citations[marked[number].of[0]].document)
+        return replace(citation, document=citations[whole[number].of[0]].document)
 
     return [meant(each) for each in citations]
 

@@ -114,8 +114,8 @@ class _Reader:
         labelled = list(self._labelled(self._introducing_lines(found)))
         found = [*_outside(labelled, found), *labelled]
         found += _outside(found, self._in_cells())
-        found += self._bare(found)
-        found += self._loose(found)
+        found += list(self._loose(found))
+        found += list(self._bare(found))
         return sorted(found, key=lambda each: each.start)
 
     def _marked_quotation(self, start: int, end: int, before: DraftQuotation | None) -> DraftQuotation | None:
@@ -281,7 +281,9 @@ class _Reader:
         within, starts = Spans(taken), [start for start, _ in taken]
         for place, end in enumerate(self._ends):
             begin = introductions.loose_words(self._text, end)
-            if begin is None or not introductions.is_ground(self._text, self._list_start(place)):
+            if begin is None or introductions.bare_words(self._text, end) is not None:
+                continue
+            if not introductions.is_ground(self._text, self._list_start(place)):
                 continue
             until = self._loose_end(begin, place)
             is_free = within.number_at(begin) is None

@@ -160,6 +160,9 @@ class TestSeveralDocuments:
         draft = f"《试验劳动法》第一条。“{fifth}”（《测试法典》第五条）"
         own = [each for each in found(draft, Kind.CITATION) if each[0].startswith("本法")]
         assert own == [("本法第四条第二款", "第四条第二款", "exact")]
+        cells = f"《试验劳动法》第一条。\n|{fifth}|《测试法典》第五条|"
+        own = [each for each in found(cells, Kind.CITATION) if each[0].startswith("本法")]
+        assert own == [("本法第四条第二款", "第四条第二款", "exact")]
 
 
 class TestNames:
@@ -278,6 +281,10 @@ class TestOtherForms:
 
 class TestWordsThatNothingCallsAQuotation:
     """根据第五条，…: literal, or one decisive word off; all else is said to be close, or nothing."""
+
+    def test_what_they_cite_themselves_introduces_nothing(self, laws):
+        fifth = "有本法第四条第二款规定情形的，由主管部门责令改正，处五万元以上十万元以下罚款。"
+        assert quotations(f"根据《测试法典》第五条，{fifth}") == [("第五条", "exact")]
 
     def test_literal_words_are_seen(self, laws):
         assert quotations(f"依据《测试法典》第二条，{SECOND}") == [("第二条", "exact")]
