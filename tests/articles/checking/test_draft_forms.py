@@ -140,6 +140,10 @@ class TestListsOfGrounds:
         draft = f"依《测试法典》第二条之明文：“{SECOND}”\n（见《试验劳动法》第一条）"
         assert quotations(draft) == [("第二条", "exact")]
 
+    def test_items_that_belong_to_no_place_are_not_told_to_be_missing(self, laws):
+        draft = "依照《测试法典》第五条第一款规定的职权，但是第一项、第三项规定的除外"
+        assert [words for words, _, _ in found(draft, Kind.CITATION)] == ["《测试法典》第五条第一款"]
+
     def test_a_name_is_sure_at_the_head_of_a_line(self, laws):
         assert found("二、分析\n测试法典第九百条", Kind.CITATION) == [
             ("测试法典第九百条", "第九百条", "no_such_unit")
