@@ -28,7 +28,7 @@ from articles.text.citing.article_citations import Citation
 from articles.text.citing.article_places import PLACE_FIELDS, PlaceInText, leading_places
 from articles.text.citing.document_names import is_generic
 from articles.text.citing.numerals import NUMERAL_CHARACTERS
-from articles.text.citing.unit_citations import leading_unit_path
+from articles.text.citing.unit_citations import StepKind, UnitPath, leading_unit_path
 
 _N = rf"[{NUMERAL_CHARACTERS}]"
 _KINDS = (
@@ -154,11 +154,17 @@ class _Reader:
         if read is None or (places and read[1] <= places[-1].end):
             return None
         path, end = read
-        if not (mention or path.is_certain):
+        if not mention and (not path.is_certain or self._is_of_article(at, path)):
             return None
         if document := self._document(at, mention):
             self._add([(at, end, Citation(steps=path.steps))], document, mention)
         return end
+
+    def _is_of_article(self, at: int, path: UnitPath) -> bool:
+        """Whether 第一项 stands where articles are spoken of: it is one of theirs, nobody can tell of which."""
+        before = self._context.cited_before(at)
+        is_item = [step.kind for step in path.steps] in ([StepKind.ITEM], [StepKind.ENTRY])
+        return is_item and before is not None and before.place.article is not None
 
     def _articles(
         self, at: int, mention: Mention | None, part: str, places: Sequence[PlaceInText]
@@ -222,7 +228,7 @@ class _Reader:
         if own := _OWN.search(leading):
             named = self._context.document_of_kind(at, own["kind"], is_own=own["word"] == "本")
             return (named, at - len(leading) + own.start()) if named else None
-        if is_article and (bare := name_before(leading, self._names)):
+        if is_article and (bare := name_before(leading, self._names, first=at - len(leading))):
             named, length = bare
             if is_generic(named.title) and named.title not in self._names:  # 解释第五条
                 named = self._context.document_of_kind(at, named.title, is_own=True)

@@ -17,8 +17,8 @@ from articles.checking.spans import Spans
 from articles.checking.table_rows import BAR
 from articles.text.wording.folding import Folded, closed_up_with_offsets
 
-#: Emphasis in Markdown, which stands anywhere in a citation: **《民法典》**第五条.
-_EMPHASIS = frozenset("*`")
+#: Emphasis in Markdown and tags of HTML, which stand anywhere in a citation: **《民法典》**第五条.
+_EMPHASIS = re.compile(r"[*`]|</?[a-z][^<>]{0,60}>")
 _HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair: no answer could be written with it
 #: A tab between words ends a cell of a table.
 _CELL_END = re.compile(r"(?<=\S)\t(?=[\t ]*\S)")
@@ -49,26 +49,33 @@ def closed_up_draft(text: str) -> tuple[str, Folded]:
 
 
 def _plain(closed: Folded) -> Folded:
-    if _EMPHASIS.isdisjoint(closed.text):
+    if not _EMPHASIS.search(closed.text):
         return closed
-    kept = [pair for pair in zip(closed.text, closed.offsets, strict=True) if pair[0] not in _EMPHASIS]
-    return Folded("".join(letter for letter, _ in kept), [offset for _, offset in kept])
+    at, parts = 0, []
+    offsets: list[int] = []
+    for emphasis in (*_EMPHASIS.finditer(closed.text), None):
+        start, end = emphasis.span() if emphasis else (len(closed.text), len(closed.text))
+        parts.append(closed.text[at:start])
+        offsets += closed.offsets[at:start]
+        at = end
+    return Folded("".join(parts), offsets)
 
 
 def read_draft(given: str, closed: Folded, names: Vocabulary, *, is_document: bool) -> Draft:
     """What a draft cites and quotes."""
     lines, marked = list(_lines(given, closed)), marked_spans(closed.text)
+    spaced = _spaced(closed)
     citations = read_citations(
         closed.text,
         line_starts=lines,
-        spaced=_spaced(closed),
+        spaced=spaced,
         marked=marked,
-        names=names,
+        names=replace(names, line_starts=frozenset(lines)),
         is_document=is_document,
     )
     set_off = list(_set_off(given, closed))
     quotations = read_quotations(
-        closed.text, citations, line_starts=lines, marked=marked, quoted_lines=set_off
+        closed.text, citations, line_starts=lines, marked=marked, quoted_lines=set_off, spaced=spaced
     )
     return Draft(given, closed, _with_own(closed.text, citations, quotations), quotations)
 
@@ -77,15 +84,18 @@ def _with_own(
     text: str, citations: Sequence[DraftCitation], quotations: Sequence[DraftQuotation]
 ) -> list[DraftCitation]:
     """The citations, where 本法 inside a quotation is the document that is quoted."""
-    marked = [each for each in quotations if each.is_marked]
-    spans = Spans([(each.start, each.end) for each in marked])
+    whole: list[DraftQuotation] = []
+    for each in quotations:
+        if not each.is_loose and (not whole or each.start >= whole[-1].end):
+            whole.append(each)
+    spans = Spans([(each.start, each.end) for each in whole])
     own_groups = {each.group for each in citations if text[each.start] == "本"}
 
     def meant(citation: DraftCitation) -> DraftCitation:
         number = spans.number_at(citation.start) if citation.group in own_groups else None
         if number is None:
             return citation
-        return replace(citation, document=citations[marked[number].of[0]].document)
+        return replace(citation, document=citations[whole[number].of[0]].document)
 
     return [meant(each) for each in citations]
 

@@ -13,7 +13,9 @@ _SAYS = (
     r"(?:规定|指出|明确|载明|要求|提出|强调|写明|写道|写着|指明|(?<!所)称|说|表述|界定|确立|约定|原文|内容|条文|如下|可知|认为|"
     r"表明|定义)"
 )
-_BRACKETS = r"(?:\([^()]{0,60}\))?"
+#: 【违约责任】: what an article is about, as collections of laws print it (folded).
+_CAPTION = r"\[[^\[\]]{1,30}\]"
+_BRACKETS = rf"(?:\([^()]{{0,60}}\)|{_CAPTION})?"
 #: Between a citation and the words it is said to hold: 规定：, 中明确指出, “…; 中，立法机关写道：
 INTRODUCES = re.compile(
     rf"{_BRACKETS}(?:的|中|里|也|还|则|均|都|又|已|同时|就|对此|对[^。；;“”，,]{{1,30}}?|关于[^。；;“”，,]{{1,30}}?|[^。；;，,“”]{{0,12}})?"
@@ -42,13 +44,23 @@ _SO_IT_SAYS = re.compile(
 )
 _BARE = re.compile(
     rf"{_BRACKETS}(?:中|也|还|则|均|都|又|已|同时|就|对此)*(?:明确|具体|专门|分别|亦|明文|进一步)*"
-    r"(?:规定|指出|明确|载明|要求|提出|强调|写明|可知)(?:如下|为|是|的是)?[：:，,]|[：:]"
+    r"(?:规定|指出|明确|载明|要求|提出|强调|写明|可知)(?:如下|为|是|的是)?[：:，,]|[：:]|"
+    rf"{_CAPTION}"
 )
 #: 第八十二条规定用人单位应当…: words only where they are those of the text.
 _RUNS_ON = re.compile(r"(?:中|明确)?(?:规定|载明)(?![的之了为情“‘「『\"：:，,。；;、）)])")
 #: 根据第五条，…; 依照第五条的规定，…: no word says that it is quoted.
 _LOOSE = re.compile(rf"{_BRACKETS}(?:(?:之|的)?(?:有关|相关|上述|以上)?(?:规定|要求|条款|内容))?[，,]")
 _LEADS = re.compile(r"(?:根据|依据|依照|按照|遵照|参照|基于)(?:现行|我国)?$")
+
+
+_CAPTIONS = re.compile(_CAPTION)
+
+
+def behind_caption(text: str, start: int) -> int:
+    """Where words begin behind a caption: 【违约责任】当事人一方…."""
+    caption = _CAPTIONS.match(text, start)
+    return caption.end() if caption else start
 
 
 def so_it_says(text: str, end: int) -> bool:
@@ -77,6 +89,7 @@ def is_ground(text: str, start: int) -> bool:
 
 
 def _unmarked(text: str, said: re.Match[str] | None) -> int | None:
-    if not said or text[said.end() : said.end() + 1] in {"", *OPENING}:
+    if not said:
         return None
-    return said.end()
+    begin = behind_caption(text, said.end())
+    return None if text[begin : begin + 1] in {"", *OPENING} else begin

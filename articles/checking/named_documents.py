@@ -44,7 +44,7 @@ LONGEST_NAME = 100
 _LONGEST_BRACKETS = 60
 #: A name without 《》 that names another document: 最高人民法院关于适用《…》若干问题的意见.
 _ABOUT = re.compile(
-    r"(?:最高人民法院|最高人民检察院|国务院|[、和])*关于(?:[^。；;，,：:“”《》关]|《[^《》]{1,60}》){2,80}"
+    r"(?:(?:最高人民法院|最高人民检察院|国务院)(?:[、和](?:最高人民法院|最高人民检察院))?)?关于(?:[^。；;，,：:“”《》关]|《[^《》]{1,60}》){2,80}"
     r"(?<=.)(?:解释|规定|意见|批复|答复|决定|办法)$"
 )
 
@@ -80,13 +80,22 @@ class Mention:
 @dataclass(frozen=True)
 class Vocabulary:
     """The names that are known: keys of titles and other names, keys of numbers; `short` names that the
-    draft gives itself (以下简称《办法》) with the titles they stand for; `last_letters` of known names."""
+    draft gives itself (以下简称《办法》) with the titles they stand for; `last_letters` of known names.
+    `line_starts` are those of the draft."""
 
     known: Container[str]
     numbers: Container[str]
     find: FindNames
     short: dict[str, str]
     last_letters: Container[str]
+    line_starts: Container[int] = ()
+
+    def begins_clear(self, text: str, start: int, offset: int) -> bool:
+        """Whether a name without 《》 begins there for certain, and is not the end of a longer one.
+
+        `offset` is its place in the draft.
+        """
+        return offset in self.line_starts or _CLEAR.search(text[max(0, start - 8) : start]) is not None
 
     def ends_in(self, text: str) -> bool:
         """Whether a name may end where a text ends."""
@@ -128,7 +137,7 @@ def mentions_in(text: str, names: Vocabulary) -> list[Mention]:
             or _PLACED.match(text, end)
             or _LEADS.search(text[max(0, start - 4) : start])
         ):
-            is_sure = _begins_clear(text, start)
+            is_sure = names.begins_clear(text, start, start)
             mentions.append(Mention(start, end, names.document(key, is_sure=is_sure), end))
     brackets = Spans(sorted((each.name_end, each.end) for each in mentions if each.end > each.name_end))
     outside = (each for each in mentions if brackets.number_at(each.start) is None)
@@ -178,13 +187,16 @@ def _with_numbers(
     return whole
 
 
-def name_before(leading: str, names: Vocabulary) -> tuple[NamedDocument, int] | None:
-    """A name without 《》 that a text ends with, and its length with the brackets behind it."""
+def name_before(leading: str, names: Vocabulary, *, first: int) -> tuple[NamedDocument, int] | None:
+    """A name without 《》 that a stretch of text from `first` on ends with, and its length with the brackets
+    behind it."""
     bare = leading.removesuffix("的").translate(NESTED_MARKS)
     longest = LONGEST_NAME if names.ends_in(bare) else 0
     for begin in range(max(0, len(bare) - longest), len(bare) - 1):
         if (key := without_state(bare[begin:])) in names:  # also one with 、 or brackets in it
-            return names.document(key, is_sure=_begins_clear(bare, begin)), len(leading) - begin
+            return names.document(key, is_sure=names.begins_clear(bare, begin, first + begin)), len(
+                leading
+            ) - begin
     brackets = _LAST_BRACKETS.search(bare)
     stated = _VERSION.match(brackets[0]) if brackets else None
     version = int(stated["year"]) if stated else None
@@ -195,13 +207,8 @@ def name_before(leading: str, names: Vocabulary) -> tuple[NamedDocument, int] | 
     if named is None or not named.title:
         return None
     begin, key = cut.rfind(named.title), title_key(named.title)
-    is_sure = key not in names or _begins_clear(cut, begin)
+    is_sure = key not in names or names.begins_clear(cut, begin, first + begin)
     return names.document(key, is_sure=is_sure, version=version), len(leading) - begin
-
-
-def _begins_clear(text: str, start: int) -> bool:
-    """Whether a name without 《》 begins there for certain, and is not the end of a longer one."""
-    return _CLEAR.search(text[max(0, start - 8) : start]) is not None
 
 
 def is_of_kind(title: str, kind: str) -> bool:

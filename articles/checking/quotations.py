@@ -33,6 +33,8 @@ _CLAUSE_ENDS = re.compile("[。；;”」]")
 _FARTHEST, _LONGEST_GAP = 80, 16
 _LONGEST_BARE, _SHORTEST_BARE = 600, 4
 _MOST_OF_LIST, _MOST_LEAD, _SHORTEST_LOOSE = 30, 4, 8
+#: Before the words of a line that is an item.
+_ITEM = re.compile(r"[>\-•·]*(?:[(]?\d{1,2}[.、)])?")
 #: Between citations of one list.
 _AND = re.compile(r"[、，,]?(?:和|及|以及|与|或者?)?")
 #: Lines below the label of a copied article that may belong to it.
@@ -63,12 +65,14 @@ def read_quotations(
     line_starts: Sequence[int],
     marked: Sequence[tuple[int, int]],
     quoted_lines: Sequence[tuple[int, int]] = (),
+    spaced: Container[int] = (),
 ) -> list[DraftQuotation]:
     """The quotations of a closed-up draft, in order.
 
-    `marked` are its `marked_spans`; `quoted_lines` are set off (>, deeper indented).
+    `marked` are its `marked_spans`; `quoted_lines` are set off (>, deeper indented); `spaced` are the offsets
+    that stood behind a space or line break.
     """
-    return _Reader(text, citations, line_starts, marked, quoted_lines).read()
+    return _Reader(text, citations, line_starts, marked, quoted_lines, spaced).read()
 
 
 class _Reader:
@@ -79,11 +83,13 @@ class _Reader:
         line_starts: Sequence[int],
         marked: Sequence[tuple[int, int]],
         quoted_lines: Sequence[tuple[int, int]],
+        spaced: Container[int],
     ) -> None:
         self._text = text
         self._lines = line_starts
         self._marked = marked
         self._blocks = quoted_lines
+        self._spaced = spaced
         inside = Spans(marked)
         order = [place for place, each in enumerate(citations) if inside.number_at(each.start) is None]
         self._all, self._order = citations, order
@@ -108,8 +114,8 @@ class _Reader:
         labelled = list(self._labelled(self._introducing_lines(found)))
         found = [*_outside(labelled, found), *labelled]
         found += _outside(found, self._in_cells())
-        found += self._bare(found)
-        found += self._loose(found)
+        found += list(self._loose(found))
+        found += list(self._bare(found))
         return sorted(found, key=lambda each: each.start)
 
     def _marked_quotation(self, start: int, end: int, before: DraftQuotation | None) -> DraftQuotation | None:
@@ -120,7 +126,7 @@ class _Reader:
         return (
             self._followed(start, end)
             or (self._subject(start, end) if self._line_of(start) == start else None)
-            or (ahead if ahead and ahead.is_strong else None)
+            or (ahead if ahead and (ahead.is_strong or self._text[start - 1] == ":") else None)
             or self._followed_below(start, end)
             or self._subject(start, end)
             or ahead
@@ -236,8 +242,9 @@ class _Reader:
             line, start = bisect_right(self._lines, each.start), each.end
             for number in range(_MOST_LINES):
                 stop = self._lines[line] if line < len(self._lines) else len(self._text)
-                if stop > start:
-                    yield DraftQuotation(start, stop, (place,), is_marked=not number, is_strong=not number)
+                begin = introductions.behind_caption(self._text, start)
+                if stop > begin:
+                    yield DraftQuotation(begin, stop, (place,), is_marked=not number, is_strong=not number)
                 start, line = stop, line + 1
                 if start >= len(self._text) or start in begun or start in introducing:
                     break
@@ -248,7 +255,7 @@ class _Reader:
         taken, within = [each.start for each in ordered], Spans([(each.start, each.end) for each in ordered])
         until = 0
         for place, end in enumerate(self._ends):
-            begin = introductions.bare_words(self._text, end)
+            begin = introductions.bare_words(self._text, end) or self._apart(place)
             if begin is None or within.number_at(begin) is not None:
                 continue
             if begin <= until and self._is_own(self._order[place]):
@@ -258,13 +265,25 @@ class _Reader:
                 is_strong = not introductions.runs_on(self._text, end)
                 yield DraftQuotation(begin, until, self._group(place), is_marked=False, is_strong=is_strong)
 
+    def _apart(self, place: int) -> int | None:
+        """Where words begin behind a citation that stands at the head of a line, or is all of the line."""
+        cited, end = self._all[self._order[place]], self._ends[place]
+        is_head = cited.place.article is not None and self._begins_line(cited) and end in self._spaced
+        if not is_head or end >= len(self._text):
+            return None
+        lead = _ITEM.match(self._text, end)
+        begin = introductions.behind_caption(self._text, lead.end() if lead else end)
+        return None if self._cites_at(begin) or self._text[begin : begin + 1] in OPENING else begin
+
     def _loose(self, found: Sequence[DraftQuotation]) -> Iterator[DraftQuotation]:
         """根据第五条，…: the rest of the sentence."""
         taken = sorted((each.start, each.end) for each in found)
         within, starts = Spans(taken), [start for start, _ in taken]
         for place, end in enumerate(self._ends):
             begin = introductions.loose_words(self._text, end)
-            if begin is None or not introductions.is_ground(self._text, self._list_start(place)):
+            if begin is None or introductions.bare_words(self._text, end) is not None:
+                continue
+            if not introductions.is_ground(self._text, self._list_start(place)):
                 continue
             until = self._loose_end(begin, place)
             is_free = within.number_at(begin) is None

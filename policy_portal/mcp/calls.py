@@ -73,9 +73,7 @@ def _in_path(name: str, value: object) -> str:
     """A parameter as one step of a path: it must not lead to another operation."""
     step = _written(name, value)
     if not _STEP.fullmatch(step):
-        raise RefusedCallError(
-            f"{name}：没有这个地址，请照 search、resolve_citation 或 list_policies 的结果写。"
-        )
+        raise RefusedCallError(f"{name}：没有这个地址，请照 search 或 list_policies 的结果写。")
     return step
 
 

@@ -23,7 +23,7 @@ from docx.parts.comments import CommentsPart
 from docx.text.run import Run
 from lxml.etree import _Element as Element
 
-_PARAGRAPH, _PROPERTIES, _TEXT = qn("w:p"), qn("w:rPr"), qn("w:t")
+_PARAGRAPH, _CELL, _PROPERTIES, _TEXT = qn("w:p"), qn("w:tc"), qn("w:rPr"), qn("w:t")
 #: What runs may stand in within a paragraph.
 _AROUND_RUNS = frozenset(
     qn(f"w:{name}")
@@ -57,7 +57,7 @@ class _Piece:
 
 
 class WordDraft:
-    """`text` has a line for each paragraph, those of tables too."""
+    """`text` has a line for each paragraph; of a table a line for each row, its cells parted by tabs."""
 
     def __init__(self, document) -> None:
         self._document = document
@@ -104,26 +104,27 @@ class WordDraft:
 
 def _pieces_of(body: Element) -> tuple[list[_Piece], str]:
     pieces: list[_Piece] = []
-    lines: list[str] = []
-    start = 0
+    texts: list[str] = []
+    start, cell = 0, None
     for paragraph in body.iter(_PARAGRAPH):
-        if lines:
-            start += 1  # the line break before it
-        begun = start
+        before, cell = cell, next(paragraph.iterancestors(_CELL), None)
+        if texts:
+            texts.append("\t" if _are_beside(before, cell) else "\n")
+            start += 1
         for run in _runs_of(paragraph):
             if text := "".join(map(_text_of, run)):
                 pieces.append(_Piece(start, run, text))
                 start += len(text)
-        lines.append("".join(piece.text for piece in _from(pieces, begun)))
-    return pieces, "\n".join(lines)
+                texts.append(text)
+        texts = texts or [""]
+    return pieces, "".join(texts)
 
 
-def _from(pieces: Sequence[_Piece], start: int) -> Iterator[_Piece]:
-    """The last pieces, those from a place on."""
-    first = len(pieces)
-    while first and pieces[first - 1].start >= start:
-        first -= 1
-    return iter(pieces[first:])
+def _are_beside(cell: Element | None, other: Element | None) -> bool:
+    """Whether they are cells of one row."""
+    if cell is None or other is None or cell is other:
+        return False
+    return cell.getparent() is other.getparent()
 
 
 def _runs_of(element: Element) -> Iterator[CT_R]:

@@ -112,6 +112,44 @@ class TestTables:
         assert list(cells_beside(text, [0], [(1, 4), (5, 8), (16, 19)])) == []
 
 
+class TestListsOfGrounds:
+    """Lawyers' lists: a citation at the head of a line, its words behind it or below, with captions."""
+
+    @pytest.mark.parametrize(
+        "form",
+        [
+            "《测试法典》第二条　{}",
+            "1、《测试法典》第二条\n\n   {}",
+            "- 测试法典第二条\n  - {}",
+            "《测试法典》第二条【诚信原则】{}",
+            "《测试法典》第二条：【诚信原则】{}",
+            "《测试法典》第二条【诚信原则】规定：“{}”",
+            "<b>《测试法典》第二条</b>：“{}”",
+            "《测试法典》\n第二条　【诚信原则】{}",
+        ],
+    )
+    def test_the_words_are_found(self, laws, form):
+        assert quotations(f"【依据】\n{form.format(SECOND)}\n") == [("第二条", "exact")]
+        altered = SECOND.replace("应当", "可以")
+        assert quotations(f"【依据】\n{form.format(altered)}\n") == [("第二条", "differs")]
+
+    def test_a_line_below_that_cites_is_read_by_itself(self, laws):
+        assert quotations("《测试法典》第二条\n《试验劳动法》第二条\n") == []
+
+    def test_a_colon_before_the_marks_binds_more_than_brackets_below(self, laws):
+        draft = f"依《测试法典》第二条之明文：“{SECOND}”\n（见《试验劳动法》第一条）"
+        assert quotations(draft) == [("第二条", "exact")]
+
+    def test_items_that_belong_to_no_place_are_not_told_to_be_missing(self, laws):
+        draft = "依照《测试法典》第五条第一款规定的职权，但是第一项、第三项规定的除外"
+        assert [words for words, _, _ in found(draft, Kind.CITATION)] == ["《测试法典》第五条第一款"]
+
+    def test_a_name_is_sure_at_the_head_of_a_line(self, laws):
+        assert found("二、分析\n测试法典第九百条", Kind.CITATION) == [
+            ("测试法典第九百条", "第九百条", "no_such_unit")
+        ]
+
+
 class TestSeveralDocuments:
     def test_words_may_be_those_of_each_document_of_a_list(self, laws):
         draft = f"《试验劳动法》第二条和《测试法典》第二条分别规定：“{WAGES}”“{SECOND}”"
@@ -125,6 +163,9 @@ class TestSeveralDocuments:
         fifth = "有本法第四条第二款规定情形的，由主管部门责令改正"
         draft = f"《试验劳动法》第一条。“{fifth}”（《测试法典》第五条）"
         own = [each for each in found(draft, Kind.CITATION) if each[0].startswith("本法")]
+        assert own == [("本法第四条第二款", "第四条第二款", "exact")]
+        cells = f"《试验劳动法》第一条。\n|{fifth}|《测试法典》第五条|"
+        own = [each for each in found(cells, Kind.CITATION) if each[0].startswith("本法")]
         assert own == [("本法第四条第二款", "第四条第二款", "exact")]
 
 
@@ -148,6 +189,8 @@ class TestNames:
     )
     def test_an_interpretation_is_named_in_each_way(self, interpretation, name):
         assert found(f"依照{name}第一条判决。", Kind.CITATION) == [(f"{name}第一条", "第一条", "exact")]
+        draft = f"依照《试验劳动法》第二条和{name}第一条判决。"
+        assert found(draft, Kind.CITATION)[1] == (f"{name}第一条", "第一条", "exact")
 
     @pytest.mark.parametrize(
         "title",
@@ -242,6 +285,10 @@ class TestOtherForms:
 
 class TestWordsThatNothingCallsAQuotation:
     """根据第五条，…: literal, or one decisive word off; all else is said to be close, or nothing."""
+
+    def test_what_they_cite_themselves_introduces_nothing(self, laws):
+        fifth = "有本法第四条第二款规定情形的，由主管部门责令改正，处五万元以上十万元以下罚款。"
+        assert quotations(f"根据《测试法典》第五条，{fifth}") == [("第五条", "exact")]
 
     def test_literal_words_are_seen(self, laws):
         assert quotations(f"依据《测试法典》第二条，{SECOND}") == [("第二条", "exact")]

@@ -22,7 +22,7 @@ BODY = f"""
   <w:p/>
   <w:p><w:r><w:t>末段</w:t></w:r></w:p>
 </w:body>"""
-TEXT = "根据《民法\t典》第十条增加的一\n二\n甲乙\n丙丁\n\n末段"
+TEXT = "根据《民法\t典》第十条增加的一\n二\n甲乙\t丙丁\n\n末段"
 NAME = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -64,7 +64,7 @@ def test_a_document_is_read_as_its_readers_see_it(document):
         ("一\n二", "一二"),
         ("乙", "乙"),
         ("末段", "末段"),
-        ("乙\n丙", "乙"),  # not out of its cell
+        ("乙\t丙", "乙"),  # not out of its cell
     ],
 )
 def test_a_comment_stands_at_the_very_words(document, words, marked):
