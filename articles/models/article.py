@@ -86,6 +86,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Articles of the policy's present text, public or not."""
         return self.exclude(publication=ArticlePublication.REMOVED)
 
+    def naming_one_before(self) -> ArticleQuerySet:
+        """Articles whose text says 前条 or 前两条."""
+        return self.filter(unit=ArticleUnit.ARTICLE, text__regex="前[两二三四五六]?条")
+
     def removed(self) -> ArticleQuerySet:
         """Articles that a newer text of their policy has removed."""
         return self.filter(publication=ArticlePublication.REMOVED)
@@ -508,6 +512,11 @@ class Article(models.Model):
     def key(self) -> str:
         """gxblk-2009-232:25, where an address names several articles."""
         return f"{self.policy.slug}:{self.address}"
+
+    @property
+    def own_number(self) -> int | None:
+        """The number from which 前条 counts back; None for other units and for 第十二条之一."""
+        return self.number if self.is_article and not self.suffix else None
 
     @property
     def later_rules(self) -> tuple[LaterRule, ...]:

@@ -27,7 +27,7 @@ def inner_places(articles: Iterable[Article], contents: Contents) -> dict[int, l
     found = {
         article.pk: (
             article,
-            inner_references(article.text, number=_number(article), own_title=contents.policy.title),
+            inner_references(article.text, number=article.own_number, own_title=contents.policy.title),
         )
         for article in articles
     }
@@ -36,7 +36,7 @@ def inner_places(articles: Iterable[Article], contents: Contents) -> dict[int, l
         address
         for article, references in found.values()
         for each in references
-        if (each.paragraph or each.item) and (address := _address(each, article)) in listed
+        if (each.paragraph or each.item) and (address := address_meant(each, article)) in listed
     }
     texts = {article.address: article for article, _ in found.values()}
     missing = [listed[address] for address in sorted(wanted - texts.keys())]
@@ -47,14 +47,13 @@ def inner_places(articles: Iterable[Article], contents: Contents) -> dict[int, l
     }
 
 
-def _number(article: Article) -> int | None:
-    return article.number if article.is_article and not article.suffix else None
-
-
-def _address(reference: InnerReference, article: Article) -> str:
+def address_meant(reference: InnerReference, article: Article) -> str:
+    """The address of the article that a reference means: 前条 in an annex is one of the annex."""
     if reference.number is None:
         return article.address
-    return article_address(reference.number, reference.suffix)
+    above, dot, _ = article.address.rpartition(".")
+    own = article_address(reference.number, reference.suffix)
+    return f"{above}{dot}{own}" if article.is_article else own
 
 
 def _place(
@@ -83,7 +82,7 @@ def _targets(
         part = listed.get(str(reference.part))
         if part and not part.is_article:
             yield part.get_absolute_url(), part.label
-    elif target := listed.get(_address(reference, article)):
+    elif target := listed.get(address_meant(reference, article)):
         yield from _in_article(reference, article, texts.get(target.address, target))
 
 

@@ -10,6 +10,7 @@ from articles.analysis.policy_picture import policy_picture
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.links.display import links_of, marked_blocks, marked_units, passage_blocks, related_articles
 from articles.links.relations import cited_in, family_of, relations_of
+from articles.links.relative_citations import relative_citations
 from articles.models import Division, Policy
 from articles.reading.citation_forms import citation_lines, permanent_identifiers
 from articles.reading.contents import Contents, contents_of
@@ -134,6 +135,7 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "contents": contents,
         "links": links,
         "cited": cited_in(article),
+        "cited_relatively": relative_citations(article, contents),
         "permanent": permanent_identifiers(article),
         "structured": article_jsonld(
             article,

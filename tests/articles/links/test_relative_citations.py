@@ -1,0 +1,41 @@
+"""What cites an article as 前条: said on its page, and of the right article."""
+
+import pytest
+
+from articles.links.relative_citations import relative_citations
+from articles.reading.contents import contents_of
+
+pytestmark = pytest.mark.django_db
+
+LAW = (
+    "某办法\n第一条 甲。\n第二条 依照前条办理。前款另定。\n第三条 乙。\n第四条 依照前两条办理；前三条也是。\n"
+    "附件\n某规则\n第一条 丙。\n第二条 违反前条的，处罚。\n"
+)
+
+
+def citing(slug: str, address: str) -> list[tuple[str, str]]:
+    contents = contents_of(slug)
+    found = relative_citations(contents.article(address), contents)
+    return [(each.article.address, each.article.text[each.start : each.end]) for each in found]
+
+
+def test_an_article_knows_who_calls_it_the_one_before(import_text):
+    import_text("law", LAW)
+    assert citing("law", "1") == [("2", "前条"), ("4", "前三条")]
+    assert citing("law", "2") == [("4", "前两条")]
+    assert citing("law", "3") == citing("law", "4") == []
+
+
+def test_in_an_annex_the_one_before_is_one_of_the_annex(import_text):
+    import_text("law", LAW)
+    assert citing("law", "att_1.1") == [("att_1.2", "前条")]
+
+
+def test_the_page_counts_them_with_the_sentence(client, import_text):
+    import_text("law", LAW)
+    page = client.get("/policies/law/articles/1/").content.decode()
+    assert "被引用（2）" in page
+    assert "依照前条办理。" in page
+    assert "被引用" not in client.get("/policies/law/articles/3/").content.decode()
+    annexed = client.get("/policies/law/articles/att_1.2/").content.decode()
+    assert 'href="/policies/law/articles/att_1.1/"' in annexed
