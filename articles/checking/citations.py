@@ -161,7 +161,7 @@ class _Reader:
         return end
 
     def _is_of_article(self, at: int, path: UnitPath) -> bool:
-        """Whether 第一项 stands where articles are spoken of: it is one of theirs, nobody can tell of which."""
+        """Whether 第一项 stands where articles are spoken of: an item of one of them."""
         before = self._context.cited_before(at)
         is_item = [step.kind for step in path.steps] in ([StepKind.ITEM], [StepKind.ENTRY])
         return is_item and before is not None and before.place.article is not None
