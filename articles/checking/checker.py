@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from articles.checking.citation_findings import citation_finding
 from articles.checking.comparison import Words, literal
 from articles.checking.draft import Draft, closed_up_draft, read_draft
+from articles.checking.draft_parts import DraftQuotation
 from articles.checking.findings import Finding, Report, Verdict
 from articles.checking.library import EarlierText, articles_holding, earlier_texts
 from articles.checking.missing import missing_documents
@@ -15,7 +16,6 @@ from articles.checking.named_documents import NamedDocument, vocabulary_of
 from articles.checking.names import names_known
 from articles.checking.places import Place, place_of_article, places_of
 from articles.checking.quotation_findings import not_held, of_earlier_text, quotation_finding
-from articles.checking.quotations import DraftQuotation
 from articles.checking.spans import Spans
 from articles.checking.verdicts import Judgement, Sources, at_once, judge, size_of
 from articles.models import Policy

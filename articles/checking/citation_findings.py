@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from articles.checking.context import DraftCitation
+from articles.checking.draft_parts import DraftCitation
 from articles.checking.findings import Difference, Finding, Kind, Stress, Verdict
 from articles.checking.library import EarlierText
 from articles.checking.metadata import Mismatch, document_meant, mismatches

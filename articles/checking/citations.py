@@ -11,8 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from articles.checking.context import Context, DraftCitation
+from articles.checking.context import Context
 from articles.checking.copied_articles import copied_articles, labels_in
+from articles.checking.draft_parts import DraftCitation
 from articles.checking.named_documents import (
     LONGEST_NAME,
     NAMED_PART,
@@ -161,7 +162,7 @@ class _Reader:
         return end
 
     def _is_of_article(self, at: int, path: UnitPath) -> bool:
-        """Whether 第一项 stands where articles are spoken of: an item of one of them."""
+        """Whether 第一项 stands where articles are spoken of: it is one of theirs."""
         before = self._context.cited_before(at)
         is_item = [step.kind for step in path.steps] in ([StepKind.ITEM], [StepKind.ENTRY])
         return is_item and before is not None and before.place.article is not None

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
+from articles.checking.draft_parts import DraftCitation
 from articles.checking.named_documents import Mention, NamedDocument, is_of_kind
 from articles.checking.spans import Spans
-from articles.text.citing.article_citations import Citation
 
 #: What may stand between two places of one list.
 _LIST = re.compile(
@@ -25,24 +24,6 @@ _BEFORE_BARE = re.compile(
 )
 #: How far back words refer, in letters and in citations.
 _BACK, _MOST_BACK, _MENTIONS_BACK = 600, 50, 20
-
-
-@dataclass(frozen=True)
-class DraftCitation:
-    """The words [start, end) cite a place of a document, or all of it. Those of one list share a `group`.
-
-    `named_end` is where the words end that name the document, if they do. `is_label`: the words are the label
-    of a line that copies the article.
-    """
-
-    start: int
-    end: int
-    document: NamedDocument
-    place: Citation = field(default_factory=Citation)
-    group: int = 0
-    named_end: int = 0
-    is_relative: bool = False
-    is_label: bool = False
 
 
 class Context:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from articles.checking.citations import read_citations
 from articles.checking.comparison import Words, words_of
-from articles.checking.context import DraftCitation
+from articles.checking.draft_parts import DraftCitation, DraftQuotation
 from articles.checking.marks import marked_spans
 from articles.checking.named_documents import Vocabulary
-from articles.checking.quotations import DraftQuotation, read_quotations
+from articles.checking.quotations import read_quotations
 from articles.checking.spans import Spans
 from articles.checking.table_rows import BAR
 from articles.text.wording.folding import Folded, closed_up_with_offsets

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from articles.checking.context import DraftCitation
+from articles.checking.draft_parts import DraftCitation
 from articles.checking.names import is_numbered_alike, names_known
 from articles.checking.places import Places, same_document
 from articles.models import Policy

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Max
 
-from articles.checking.context import DraftCitation
 from articles.checking.divisions import division_meant, names_division
+from articles.checking.draft_parts import DraftCitation
 from articles.checking.findings import UnitRef
 from articles.checking.named_documents import NamedDocument
 from articles.checking.names import names_known, policies_alike, policies_meant

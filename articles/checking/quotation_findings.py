@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from articles.checking.comparison import Comparison, Words
+from articles.checking.draft_parts import DraftQuotation
 from articles.checking.findings import Difference, Finding, Kind, Stress, UnitRef, Verdict
 from articles.checking.library import EarlierText
 from articles.checking.named_documents import NamedDocument
 from articles.checking.places import Place
-from articles.checking.quotations import DraftQuotation
 from articles.checking.standing import standing_of
 from articles.checking.verdicts import Judgement
 from articles.text.citing.titles import in_title_marks

@@ -27,7 +27,7 @@ TOOLS = (
         "检索条文",
         "在本站收录的政策法规中检索，得到原文 text、引用 citation、校验值 sha256、效力 status、网址 url。"
         "q 可以是关键词、一句话的问题、条号或文件名；可按政策、层级、地区、机关、年份、效力筛选。"
-        "没有找到只表示本站没有，不表示没有这样的规定。",
+        "没有找到只表示本站没有，不表示没有这样的规定。检索的是现行文本；某一天的文本用 get_unit 的 at。",
         always={"text": "1"},
         hidden=frozenset(("text", "facets", "explain")),
         defaults={"page_size": 10},
