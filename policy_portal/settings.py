@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from policy_portal.caching.store_setting import page_store
 from policy_portal.clients import networks
 from policy_portal.database.config import database_settings, web_databases
+from policy_portal.environment import fraction, whole
 from policy_portal.observing.logs import FORMS, log_settings
 from policy_portal.secret_key import read_or_create_secret_key
 from policy_portal.site_url import checked_site_url, default_site_url, host_of
@@ -109,10 +110,10 @@ DATABASES = web_databases(
 PORTAL_MIGRATE = os.environ.get("PORTAL_MIGRATE", "")
 if PORTAL_MIGRATE not in {"", "wait"}:
     raise ImproperlyConfigured("PORTAL_MIGRATE 只能是 wait，或者不设。")
-PORTAL_MIGRATION_PATIENCE = float(os.environ.get("PORTAL_MIGRATION_PATIENCE") or 600)  # seconds
-PORTAL_MIGRATION_LOCK_SECONDS = int(os.environ.get("PORTAL_MIGRATION_LOCK_SECONDS") or 3)
-PORTAL_MIGRATION_SECONDS = int(os.environ.get("PORTAL_MIGRATION_SECONDS") or 900)  # a statement
-PORTAL_REPLICA_LAG = float(os.environ.get("PORTAL_REPLICA_LAG") or 5)  # seconds that readers may be behind
+PORTAL_MIGRATION_PATIENCE = fraction("PORTAL_MIGRATION_PATIENCE", 600)  # seconds
+PORTAL_MIGRATION_LOCK_SECONDS = whole("PORTAL_MIGRATION_LOCK_SECONDS", 3)
+PORTAL_MIGRATION_SECONDS = whole("PORTAL_MIGRATION_SECONDS", 900)  # a statement
+PORTAL_REPLICA_LAG = fraction("PORTAL_REPLICA_LAG", 5)  # seconds that readers may be behind
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "policy_portal.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
@@ -131,10 +132,10 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "policy_portal.accounts.lockout.OneAtATime",
 ]
-PORTAL_LOGIN_TRIES = max(1, int(os.environ.get("PORTAL_LOGIN_TRIES") or 5))  # of one name from one address
-PORTAL_LOGIN_ADDRESS_TRIES = max(1, int(os.environ.get("PORTAL_LOGIN_ADDRESS_TRIES") or 20))  # of all names
-PORTAL_LOGIN_DELAY = int(os.environ.get("PORTAL_LOGIN_DELAY") or 60)  # seconds, at the limit
-PORTAL_LOGIN_LONGEST_DELAY = int(os.environ.get("PORTAL_LOGIN_LONGEST_DELAY") or 3600)  # seconds
+PORTAL_LOGIN_TRIES = whole("PORTAL_LOGIN_TRIES", 5, least=1)  # of one name from one address
+PORTAL_LOGIN_ADDRESS_TRIES = whole("PORTAL_LOGIN_ADDRESS_TRIES", 20, least=1)  # of all names
+PORTAL_LOGIN_DELAY = whole("PORTAL_LOGIN_DELAY", 60)  # seconds, at the limit
+PORTAL_LOGIN_LONGEST_DELAY = whole("PORTAL_LOGIN_LONGEST_DELAY", 3600)  # seconds
 AXES_HANDLER = "policy_portal.accounts.lockout.GrowingDelay"
 AXES_FAILURE_LIMIT = PORTAL_LOGIN_TRIES
 AXES_COOLOFF_TIME = timedelta(days=1)
@@ -147,8 +148,8 @@ AXES_ENABLE_ADMIN = False  # its pages are English: see policy_portal/accounts/r
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 
 # Sessions of the administration end after these hours, or these minutes without a request.
-PORTAL_SESSION_HOURS = int(os.environ.get("PORTAL_SESSION_HOURS") or 8)
-PORTAL_SESSION_IDLE_MINUTES = int(os.environ.get("PORTAL_SESSION_IDLE_MINUTES") or 30)
+PORTAL_SESSION_HOURS = whole("PORTAL_SESSION_HOURS", 8)
+PORTAL_SESSION_IDLE_MINUTES = whole("PORTAL_SESSION_IDLE_MINUTES", 30)
 SESSION_COOKIE_AGE = PORTAL_SESSION_HOURS * 3600
 
 # The second step of signing in: optional for each account, or "required" for all staff.
@@ -335,7 +336,7 @@ CSRF_COOKIE_HTTPONLY = True  # no script reads it
 if PORTAL_HTTPS:  # such a name is taken only from this host, over HTTPS
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 # HTTPS once promised cannot be taken back for this long: subdomains and browsers' lists are asked for apart.
-SECURE_HSTS_SECONDS = int(os.environ.get("PORTAL_HSTS_SECONDS") or 31_536_000) if PORTAL_HTTPS else 0
+SECURE_HSTS_SECONDS = whole("PORTAL_HSTS_SECONDS", 31_536_000) if PORTAL_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("PORTAL_HSTS_SUBDOMAINS") == "1"
 SECURE_HSTS_PRELOAD = os.environ.get("PORTAL_HSTS_PRELOAD") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PORTAL_HTTPS else None
@@ -355,10 +356,10 @@ SECURITY_HEADERS = {
 }
 
 # Limits of a request: one that is not complete in time, or is larger, is refused.
-PORTAL_REQUEST_TIMEOUT = float(os.environ.get("PORTAL_REQUEST_TIMEOUT") or 30)  # seconds
-PORTAL_MOST_BODY = DATA_UPLOAD_MAX_MEMORY_SIZE = int(os.environ.get("PORTAL_MOST_BODY") or 2_621_440)  # bytes
+PORTAL_REQUEST_TIMEOUT = fraction("PORTAL_REQUEST_TIMEOUT", 30)  # seconds
+PORTAL_MOST_BODY = DATA_UPLOAD_MAX_MEMORY_SIZE = whole("PORTAL_MOST_BODY", 2_621_440)  # bytes
 # Files that editors upload are larger; this many bytes at once, from those signed in.
-PORTAL_MOST_UPLOAD = int(os.environ.get("PORTAL_MOST_UPLOAD") or 67_108_864)
+PORTAL_MOST_UPLOAD = whole("PORTAL_MOST_UPLOAD", 67_108_864)
 
 # The name of this installation in exports, feeds and page metadata.
 PORTAL_SITE_CODE = os.environ.get("PORTAL_SITE_CODE", "")  # 政府网站标识码
@@ -378,7 +379,7 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": page_store(
         os.environ.get("PORTAL_PAGE_CACHE_URL", ""),
-        most=int(float(os.environ.get("PORTAL_PAGE_CACHE_MB") or 16) * 2**20),
+        most=int(fraction("PORTAL_PAGE_CACHE_MB", 16) * 2**20),
         release=BASE_DIR,
         shown=(PORTAL_SITE_URL, PORTAL_SITE_NAME, PORTAL_SITE_CODE, *PORTAL_CONTACT.values()),
     ),
@@ -407,18 +408,18 @@ PORTAL_SITEMAPS = {
 }
 
 # How many requests a minute one client may make (policy_portal/limits.py says of which addresses).
-PORTAL_API_RATE = int(os.environ.get("PORTAL_API_RATE") or 1200)
-PORTAL_SEARCH_RATE = int(os.environ.get("PORTAL_SEARCH_RATE") or 600)
-PORTAL_SUGGEST_RATE = int(os.environ.get("PORTAL_SUGGEST_RATE") or 1200)
-PORTAL_FINDER_RATE = int(os.environ.get("PORTAL_FINDER_RATE") or 600)
-PORTAL_ANALYSIS_RATE = int(os.environ.get("PORTAL_ANALYSIS_RATE") or 600)
-PORTAL_EXPORT_RATE = int(os.environ.get("PORTAL_EXPORT_RATE") or 600)
-PORTAL_REPORT_RATE = int(os.environ.get("PORTAL_REPORT_RATE") or 30)
-PORTAL_CHECK_RATE = int(os.environ.get("PORTAL_CHECK_RATE") or 60)
-PORTAL_LOGIN_RATE = int(os.environ.get("PORTAL_LOGIN_RATE") or 60)
+PORTAL_API_RATE = whole("PORTAL_API_RATE", 1200)
+PORTAL_SEARCH_RATE = whole("PORTAL_SEARCH_RATE", 600)
+PORTAL_SUGGEST_RATE = whole("PORTAL_SUGGEST_RATE", 1200)
+PORTAL_FINDER_RATE = whole("PORTAL_FINDER_RATE", 600)
+PORTAL_ANALYSIS_RATE = whole("PORTAL_ANALYSIS_RATE", 600)
+PORTAL_EXPORT_RATE = whole("PORTAL_EXPORT_RATE", 600)
+PORTAL_REPORT_RATE = whole("PORTAL_REPORT_RATE", 30)
+PORTAL_CHECK_RATE = whole("PORTAL_CHECK_RATE", 60)
+PORTAL_LOGIN_RATE = whole("PORTAL_LOGIN_RATE", 60)
 
 # How many reports of all readers are taken in 24 hours (docs/decisions/0070-reader-reports.md).
-PORTAL_REPORTS_A_DAY = int(os.environ.get("PORTAL_REPORTS_A_DAY") or 500)
+PORTAL_REPORTS_A_DAY = whole("PORTAL_REPORTS_A_DAY", 500)
 
 # The API: anybody may read it from any site.
 CORS_ALLOW_ALL_ORIGINS = True
@@ -466,6 +467,6 @@ if PORTAL_LOG not in FORMS:
     raise ImproperlyConfigured("PORTAL_LOG 只能是 text 或 json。")
 _ACCESS_LOG = os.environ.get("PORTAL_ACCESS_LOG") or ("1" if PORTAL_LOG == "json" else "0")
 LOGGING = log_settings(PORTAL_LOG, access=_ACCESS_LOG == "1")
-PORTAL_STATEMENT_TIMEOUT = int(os.environ.get("PORTAL_STATEMENT_TIMEOUT") or 20)  # seconds; of web requests
-PORTAL_SLOW_STATEMENT_MS = int(os.environ.get("PORTAL_SLOW_STATEMENT_MS") or 1000)  # longer ones are logged
+PORTAL_STATEMENT_TIMEOUT = whole("PORTAL_STATEMENT_TIMEOUT", 20)  # seconds; of web requests
+PORTAL_SLOW_STATEMENT_MS = whole("PORTAL_SLOW_STATEMENT_MS", 1000)  # longer ones are logged
 PORTAL_METRICS = os.environ.get("PORTAL_METRICS", "")  # [host:]port for Prometheus; empty: none
