@@ -222,3 +222,11 @@ def test_the_tables_of_an_older_text_are_shown_as_tables(client, db, tmp_path):
     for place in ("", "articles/1/"):
         dated = client.get(f"/policies/{slug}/{place}", {"at": "2018-01-01"}).content.decode()
         assert re.search(r"<td>甲类</td>\s*<td>100</td>", dated)
+
+
+def test_headings_of_a_version_follow_its_title(client, work):
+    assert '<h2 id="art_2-title">' in page(client, work, "versions/2021-06-01/")
+
+
+def test_neighbours_do_not_repeat_the_title_of_their_policy(client, work):
+    assert "下一条</span>第三条</a>" in page(client, work, "articles/2/")
