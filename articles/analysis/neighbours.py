@@ -129,7 +129,7 @@ def neighbourhood_of(focus: Article | Entity) -> Neighbourhood:
 
 
 def article_neighbour(article: Article, basis: Basis | None = None, *, cited: bool = False) -> Neighbour:
-    name = article.short_citation if cited else f"{article.label} {article.display_title}".strip()
+    name = article.short_citation if cited else article.name_within
     return Neighbour(ARTICLE, name, article.key, article.get_absolute_url(), basis)
 
 

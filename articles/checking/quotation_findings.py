@@ -11,6 +11,7 @@ from articles.checking.places import Place
 from articles.checking.standing import standing_of
 from articles.checking.verdicts import Judgement
 from articles.text.citing.titles import in_title_marks
+from articles.versions.timeline import in_words
 
 _MOST_ELSEWHERE = 5
 
@@ -79,7 +80,7 @@ def of_earlier_text(words: Words, place: Place, version: EarlierText, text: str)
     """Words of an earlier version."""
     status, label = standing_of(place.policy)
     made = place.policy.version_date
-    now = f"{made.isoformat()}的文本" if made else "现行文本"
+    now = f"{in_words(made)}的文本" if made else "现行文本"
     return Finding(
         *_span(words),
         Kind.QUOTATION,

@@ -129,8 +129,9 @@ class ArticleLinks:
         return legend_of(self.marked_kinds)
 
     @property
-    def is_empty(self) -> bool:
-        return not (self.by_kind or self.forces or self.references or self.cited_by)
+    def says_something(self) -> bool:
+        """Whether there is more than the ministries, which have a list of their own."""
+        return bool(self.topics or self.forces or self.references or self.cited_by)
 
 
 def links_of(article: Article, contents: Contents | None = None) -> ArticleLinks:
@@ -237,12 +238,14 @@ def _segments(part: Paragraph | TableCell, marks: Sequence[Mark[Entity]]) -> lis
 class MarkedUnit:
     """An article among others of a page, its words that name entities marked.
 
-    `divisions` are those that begin with it, to be printed above it.
+    `divisions` are those that begin with it, to be printed above it; `level` is that of its heading, below
+    those of the divisions if any were printed.
     """
 
     article: Article
     blocks: list[MarkedParagraph | MarkedTable]
     divisions: list[Division]
+    level: int
 
 
 @dataclass(frozen=True)
@@ -272,17 +275,20 @@ def marked_units(
     inner = _place_marks(articles, contents) if contents else {}
     present = {entity.kind for entity in entities.values()}
     printed = set(within.lineage) if within else set()
+    level = 2
     units = []
     for article in articles:
         begun = [
             each for each in (article.division.lineage if article.division else ()) if each not in printed
         ]
         printed.update(begun)
+        level = 3 if begun else level
         units.append(
             MarkedUnit(
                 article,
                 marked_blocks(article.text, [*marks[article.pk], *inner.get(article.pk, ())], article.spans),
                 begun,
+                level,
             )
         )
     return MarkedUnits(units, [kind for kind in EntityKind if kind in present])

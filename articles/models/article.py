@@ -425,6 +425,11 @@ class Article(models.Model):
         return self.place or self.own_label
 
     @property
+    def name_within(self) -> str:
+        """As pages of its own policy name it."""
+        return f"{self.label} {self.display_title}".strip()
+
+    @property
     def own_label(self) -> str:
         """The label as printed in the text: 第二十五条, 第十二条之一, 三、, （六）, 1., 2.1.1."""
         return self.printed_label or unit_label(self.unit, self.number, self.suffix)

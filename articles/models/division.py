@@ -296,6 +296,11 @@ class Division(models.Model):
         return f"{self.label}{gap}{self.title}".strip()
 
     @property
+    def name_within(self) -> str:
+        """As pages of its own policy name it."""
+        return self.heading
+
+    @property
     def short_label(self) -> str:
         """第六章; the title if it has no number."""
         return self.label if self.is_annex or self.label_form == LabelForm.NUMBERED else self.heading

@@ -91,6 +91,13 @@ class Succession(models.Model):
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}（{self.date}）"
 
+    @property
+    def day(self) -> str:
+        """As pages print it: 1998年3月10日, 2018年3月, 2018年."""
+        return "".join(
+            f"{int(part)}{unit}" for part, unit in zip(self.date.split("-"), "年月日", strict=False)
+        )
+
     def clean(self) -> None:
         ends = {field: getattr(self, field, None) for field in ("predecessor", "successor")}
         for field, end in ends.items():

@@ -114,13 +114,12 @@ def text_page(
     """The whole text of a version, or one place of it."""
     shown, articles = place_in(dated, unit=unit, chapter=chapter, annex=annex)
     contents = dated.contents
+    within = shown if isinstance(shown, Division) else None
     context = {
         "dated": dated,
         "policy": contents.policy,
         "shown": shown,
-        "marked": marked_units(
-            contents.with_texts(articles), within=shown if isinstance(shown, Division) else None
-        ),
+        "marked": marked_units(contents.with_texts(articles), within=within),
         "at": f"?at={dated.day.isoformat()}" if dated.day else "",
     }
     return _not_indexed(render(request, "articles/version.html", context), if_any=True)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from articles.models import Policy
 from tests.addresses import ABOUT, WISH
+from tests.articles.versions.texts import IN_2023, ORIGINAL, outcome_of
 from tests.browser.checks import complaints, excess
 from tests.browser.conftest import DESKTOP, PHONE
 
@@ -52,8 +54,28 @@ PAGES = [
     "/guidance/?kind=individual&does=bidding",
     "/api/",
     "/check/",
+    f"/report/?at={ARTICLE}",
+    "/report/?number=abc",
+    f"{ARTICLE}history/",
+    "/compare/?a=24&b=25",
+    "/matrix/?rows=goal&cols=chapter",
+    "/graph/?focus=ministry/mof",
+    "/ministries/mof/",
     "/feeds/",
 ]
+#: What only imported documents have: versions, points without a division, an annex.
+NOTICE = """某部关于公布项目清单的公告
+某部公告2024年第5号
+一、公布范围见附件。
+二、申报要求见附件。
+
+某部
+2024年7月1日
+
+附件
+项目清单
+1. 甲项目。
+"""
 
 
 @pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -64,10 +86,45 @@ def test_every_page_fits_is_accessible_has_one_name_and_asks_nobody_else(open_pa
 @pytest.mark.parametrize("choice", [{"size": "200"}, {"edition": "plain"}], ids=["200%", "plain"])
 def test_no_page_is_wider_than_a_phone_where_letters_are_large(open_page, choice):
     page = open_page("/", PHONE)
+    assert too_wide(page, PAGES, choice) == {}
+
+
+def too_wide(page, paths: list[str], choice: dict) -> dict[str, int]:
     page.evaluate("choice => localStorage.setItem('display', JSON.stringify(choice))", choice)
-    too_wide = {}
-    for path in PAGES:
+    found = {}
+    for path in paths:
         page.goto(path)
         if pixels := excess(page):
-            too_wide[path] = pixels
-    assert too_wide == {}
+            found[path] = pixels
+    return found
+
+
+@pytest.fixture
+def imported(portal, tmp_path) -> list[str]:
+    for number, words in enumerate((ORIGINAL, IN_2023, NOTICE)):
+        outcome_of(tmp_path, words, f"{number}.txt")
+    law = Policy.objects.get(title="滨江市节水条例").get_absolute_url()
+    notice = Policy.objects.get(title="某部关于公布项目清单的公告").get_absolute_url()
+    of_law = ("", "full/", "versions/", "versions/?unit=2", "versions/2015-03-01/", "articles/2/history/")
+    of_notice = ("", "full/", "articles/1/", "annexes/1/")
+    return [
+        *(f"{law}{place}" for place in of_law),
+        f"{law}articles/2/?at=2016-01-01",
+        *(f"{notice}{place}" for place in of_notice),
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_versions_annexes_and_points_fit_and_are_accessible_too(open_page, imported):
+    page = open_page("/", PHONE)
+    assert complaints(page, imported) == {}
+    assert too_wide(page, imported, {"size": "200"}) == {}
+
+
+def test_the_longest_articles_fit_a_screen_and_a_half(open_page):
+    page = open_page("/")
+    heights = {}
+    for number in (23, 24, 25):
+        page.goto(f"/policies/gxblk-2009-232/articles/{number}/")
+        heights[number] = page.evaluate("document.documentElement.scrollHeight")
+    assert {number: height for number, height in heights.items() if height > 1400} == {}

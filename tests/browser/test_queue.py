@@ -66,10 +66,24 @@ def test_the_pages_of_the_desk_fit_a_phone_and_are_accessible(open_admin):
     heard = []
     page.on("console", lambda message: message.type == "error" and heard.append(message.text))
     wrong = {}
-    for path in ("/admin/", "/admin/queue/", "/admin/quality/", "/admin/quality/articles-without-links/"):
+    for path in (
+        "/admin/",
+        "/admin/queue/",
+        "/admin/quality/",
+        "/admin/quality/articles-without-links/",
+        "/admin/articles/synonymentry/",
+        "/admin/articles/readerreport/",
+        "/admin/articles/task/",
+    ):
         page.goto(path)
-        wrong[path] = (heard[:], excess(page), barriers(page, "#content", schemes=["light"]))
+        wrong[path] = (heard[:], excess(page), barriers(page, schemes=["light"]))
     assert {path: said for path, said in wrong.items() if any(said)} == {}
+
+
+def test_the_words_in_question_are_legible_in_the_dark(open_admin):
+    page = open_admin("/admin/queue/", color_scheme="dark")
+    assert page.locator(".queue-item__text mark").count() > 0
+    assert barriers(page, ".queue-item", schemes=["dark"]) == []
 
 
 def test_a_reader_reports_the_words_that_are_selected(open_page, portal):

@@ -240,7 +240,7 @@ class TestQuotations:
         )
         finding = only("《测试法典》第四条规定：“不得从建筑物中抛掷物品。”")
         assert finding.verdict is Verdict.OLD_VERSION
-        assert "2019-01-02" in finding.explanation
+        assert "2019年1月2日的文本" in finding.explanation
 
     def test_a_generated_draft_is_told_from_its_alterations(self, laws):
         """Each sentence of the laws, as it is and with one letter changed, in several forms."""

@@ -15,6 +15,7 @@ from articles.exports.checks import docx, words, xlsx
 from articles.views import check_page
 from articles.views.check_example import example_draft
 from articles.views.drafts import LARGEST_FILE
+from tests.articles.versions.texts import IN_2023, ORIGINAL, outcome_of
 from tests.test_valid_html import faults
 
 pytestmark = pytest.mark.django_db
@@ -248,3 +249,11 @@ def test_nothing_is_kept_or_logged(client, caplog):
 def test_reports_are_made_by_post_only(client):
     assert client.get("/check.docx").status_code == 405
     assert client.get("/check.pdf").status_code == 404
+
+
+def test_words_of_an_earlier_version_lead_to_it_by_name(client, db, tmp_path):
+    for words_of_year in (ORIGINAL, IN_2023):
+        outcome_of(tmp_path, words_of_year)
+    draft = "《滨江市节水条例》第二条规定“用水单位应当依照第一条安装水表。”"
+    links = page_of(client.post("/check/", {"text": draft})).xpath("//a[contains(@href, '/versions/')]")
+    assert [link.text for link in links] == ["第二条（2015年3月1日的文本）"]

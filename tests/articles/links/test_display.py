@@ -147,3 +147,12 @@ def test_the_texts_outside_the_articles_are_sources_too(shipped):
     places = [source.passage for source in sources_of(shipped)]
     assert places[:5] == ["title", "addressees", "notice", "issuers", "introduction"]
     assert places[5:] == ["article"] * 34
+
+
+def test_an_article_of_which_only_the_issuers_are_known_says_that_nothing_is_approved(read, article):
+    one = article(30)
+    own = Mention.objects.published().of_article(one).exclude(basis=Basis.INHERITED)
+    own.update(status="suggested", decided_at=None, decided_by=None)
+    page = read(one.get_absolute_url())
+    assert "作为发文机关" in page
+    assert "本条还没有经过审定的链接" in page

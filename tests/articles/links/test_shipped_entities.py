@@ -103,7 +103,7 @@ def test_the_page_of_a_body_says_what_it_was_and_what_it_became(shipped, client)
     page = client.get("/ministries/mep/").content.decode()
     assert 'href="/ministries/mee/"' in page
     assert 'href="/ministries/sepa/"' in page
-    assert "2018-03-17，《关于国务院机构改革方案的决定》" in page
+    assert "2018年3月17日，《关于国务院机构改革方案的决定》" in page
     assert 'href="/ministries/mep/"' in client.get("/ministries/mee/").content.decode()
     Entity.objects.filter(slug="mep").update(is_published=False)
     assert "/ministries/mep/" not in client.get("/ministries/mee/").content.decode()

@@ -240,3 +240,11 @@ def test_the_list_of_no_day_says_what_is_wrong(client, work):
     assert "field-error" in page
     assert "点开是那一天的文本" not in page
     assert client.get("/api/v1/policies/", {"at": "2022"}).status_code == 400
+
+
+def test_headings_of_a_version_follow_its_title(client, work):
+    assert '<h2 id="art_2-title">' in page(client, work, "versions/2021-06-01/")
+
+
+def test_neighbours_do_not_repeat_the_title_of_their_policy(client, work):
+    assert "下一条</span>第三条</a>" in page(client, work, "articles/2/")
