@@ -20,7 +20,7 @@ run:  ## 准备好一切并提供服务（PORT=8001 换端口，HOST= 换地址�
 # One process more than there are processors: tests wait for servers, browsers and the database.
 test:  ## 在真实的 PostgreSQL 上运行全部测试（ARGS=路径 只运行一部分）
 	@deploy/bootstrap.sh dev
-	@exec $(VENV_PYTHON) -m pytest $(or $(ARGS),-n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses 5 --dist loadfile)
+	@exec $(VENV_PYTHON) -m pytest $(or $(ARGS),-n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses 5 --dist loadfile --no-loadscope-reorder)
 
 check:  ## 代码风格、模板、脚本、类型、迁移、部署设置、措施的限定、架构、安全
 	@deploy/bootstrap.sh dev

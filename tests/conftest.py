@@ -3,13 +3,16 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import django
 import pytest
 from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
 from django.db import connection
+from django.template import Context, Template
 from django.test import TransactionTestCase
+from django.test.signals import template_rendered
 
 from articles import jobs
 from articles.models import Policy
@@ -19,6 +22,8 @@ from policy_portal import limits
 from policy_portal.caching import page_cache
 from policy_portal.database.binaries import programs_folder
 from tests.database.own import OwnDatabase
+
+_HERE = Path(__file__).parent
 
 
 def pytest_report_header() -> str:
@@ -34,6 +39,27 @@ def pytest_sessionstart() -> None:
 def _tested_with() -> str:
     driver = connection.Database
     return f"Django {django.get_version()}, {driver.__name__} {driver.__version__}, {programs_folder()}"
+
+
+#: Folders whose files take minutes: begun last, one of them would keep one process busy when all others are done.
+_LONG = ("browser", "policy_portal", "guidance")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.relative_to(_HERE).parts[0] not in _LONG)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_remember_their_context(django_test_environment) -> None:
+    """`response.context` is of the page's own template alone: Django copies the context for each template that is
+    included, for each option of each choice as well, which costs a form more than its rendering does."""
+
+    def render(template: Template, context: Context) -> str:
+        if context.template is template and "widget" not in context:
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    Template._render = render
 
 
 @pytest.fixture(scope="session")

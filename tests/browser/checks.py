@@ -7,9 +7,17 @@ from django.conf import settings
 from playwright.sync_api import Page, Response
 
 _AXE = Axe()
+_PHONE, _DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+#: As static/js/preferences.js marks the page for a reader who has chosen them.
+_LARGE_LETTERS = ({"size": "200"}, {"edition": "plain"})
 # Without preload: to read what a style sheet imports, axe makes style elements, which our policy refuses, and
 # the console tells of it at some time. What the portal serves imports nothing (policy_portal/static_bundles).
 _BY_DEFAULT = {"resultTypes": ["violations"], "preload": False}
+_CHOOSE = """choice => {
+    const root = document.documentElement.dataset, before = {};
+    for (const [name, value] of Object.entries(choice)) [before[name], root[name]] = [root[name], value];
+    return before;
+}"""
 #: Between the schemes, nothing but colours is different.
 _OF_COLOURS = {**_BY_DEFAULT, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
@@ -17,7 +25,10 @@ _OF_COLOURS = {**_BY_DEFAULT, "runOnly": {"type": "rule", "values": ["color-cont
 def complaints(
     page: Page, paths: Iterable[str], *, prepare: Callable[[Page], None] = lambda page: None
 ) -> dict[str, list[str]]:
-    """What is wrong with the pages of an open portal, by path; a page without a fault is left out."""
+    """What is wrong with the pages of an open portal, by path; a page without a fault is left out.
+
+    Each is opened once and looked at as a phone, a phone with large letters and a desktop show it.
+    """
     origin = page.evaluate("location.origin")
     heard: list[str] = []
     page.on("request", lambda request: request.url.startswith(origin) or heard.append(f"asks {request.url}"))
@@ -26,11 +37,15 @@ def complaints(
     found: dict[str, list[str]] = {}
     for path in paths:
         heard.clear()
+        page.set_viewport_size(_PHONE)
         response = page.goto(path)
         prepare(page)
+        wrong = [*_misfit(page), *_too_wide_with_large_letters(page), *_without_name(page, response)]
+        wrong += barriers(page)
+        page.set_viewport_size(_DESKTOP)
+        wrong += [*_misfit(page), *barriers(page, schemes=["light"])]
         # The error pages answer 404 and 400, which the console reports.
-        told = [text for text in heard if "status of 4" not in text]
-        found[path] = [*told, *_misfit(page), *_without_name(page, response), *barriers(page)]
+        found[path] = [*(text for text in heard if "status of 4" not in text), *wrong]
     return {path: wrong for path, wrong in found.items() if wrong}
 
 
@@ -60,6 +75,15 @@ def _violations(page: Page, context: str | None, options: dict) -> list[str]:
 def _misfit(page: Page) -> list[str]:
     pixels = excess(page)
     return [f"{pixels} pixels too wide"] if pixels else []
+
+
+def _too_wide_with_large_letters(page: Page) -> list[str]:
+    wrong = []
+    for choice in _LARGE_LETTERS:
+        before = page.evaluate(_CHOOSE, choice)
+        wrong += [f"{choice}: {text}" for text in _misfit(page)]
+        page.evaluate(_CHOOSE, before)
+    return wrong
 
 
 def _without_name(page: Page, response: Response) -> list[str]:

@@ -5,8 +5,8 @@ import pytest
 from articles.models import Policy
 from tests.addresses import ABOUT, WISH
 from tests.articles.versions.texts import IN_2023, ORIGINAL, outcome_of
-from tests.browser.checks import complaints, excess
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.checks import complaints
+from tests.browser.conftest import PHONE
 
 ARTICLE = "/policies/gxblk-2009-232/articles/25/"
 PAGES = [
@@ -78,25 +78,8 @@ NOTICE = """某部关于公布项目清单的公告
 """
 
 
-@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_every_page_fits_is_accessible_has_one_name_and_asks_nobody_else(open_page, device):
-    assert complaints(open_page("/", device), PAGES) == {}
-
-
-@pytest.mark.parametrize("choice", [{"size": "200"}, {"edition": "plain"}], ids=["200%", "plain"])
-def test_no_page_is_wider_than_a_phone_where_letters_are_large(open_page, choice):
-    page = open_page("/", PHONE)
-    assert too_wide(page, PAGES, choice) == {}
-
-
-def too_wide(page, paths: list[str], choice: dict) -> dict[str, int]:
-    page.evaluate("choice => localStorage.setItem('display', JSON.stringify(choice))", choice)
-    found = {}
-    for path in paths:
-        page.goto(path)
-        if pixels := excess(page):
-            found[path] = pixels
-    return found
+def test_every_page_fits_is_accessible_has_one_name_and_asks_nobody_else(open_page):
+    assert complaints(open_page("/", PHONE), PAGES) == {}
 
 
 @pytest.fixture
@@ -116,9 +99,7 @@ def imported(portal, tmp_path) -> list[str]:
 
 @pytest.mark.django_db(transaction=True)
 def test_versions_annexes_and_points_fit_and_are_accessible_too(open_page, imported):
-    page = open_page("/", PHONE)
-    assert complaints(page, imported) == {}
-    assert too_wide(page, imported, {"size": "200"}) == {}
+    assert complaints(open_page("/", PHONE), imported) == {}
 
 
 def test_the_longest_articles_fit_a_screen_and_a_half(open_page):

@@ -290,16 +290,11 @@ def test_what_is_hidden_shows_nowhere_and_nothing_leads_to_it(kind, law, client,
 def test_notes_for_colleagues_show_nowhere(law, client, editor, tmp_path):
     word = "朱砂备注"
     rows = [
-        law,
-        *law.articles.all(),
-        *law.divisions.all(),
-        *Entity.objects.all(),
-        *SupportMeasure.objects.all(),
-    ]
-    rows += [
-        *Mention.objects.of_policy(law),
-        *Reference.objects.of_policy(law),
-        *EverydayQuestion.objects.all(),
+        *(law, *law.articles.all(), *law.divisions.all()),
+        *Entity.objects.filter(slug__in=("amber-class", "amber-tool", "jade-ministry", "coral-goal", "pine-rules")),
+        *SupportMeasure.objects.filter(slug="agate-interest"),
+        *(*Mention.objects.of_policy(law), *Reference.objects.of_policy(law)),
+        *EverydayQuestion.objects.filter(article__policy=law),
     ]
     for row in rows:
         name = f"admin:{row._meta.app_label}_{row._meta.model_name}_notes"

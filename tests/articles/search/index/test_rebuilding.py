@@ -21,7 +21,7 @@ from articles.search.index.maintenance import ensure_index, missing_articles
 from articles.search.index.rebuilding import heal_index, rebuild_index, run_rebuild, start_rebuild
 from articles.search.settings.publishing import publish_settings
 from articles.search.trials.trial_runs import start_trial
-from tests.articles.search.settings.drafts import draft, tried, with_word
+from tests.articles.search.settings.drafts import ask_few, draft, tried, with_word
 
 #: Seconds for what takes a few, on a machine that is busy with something else.
 PATIENCE = 300
@@ -37,6 +37,7 @@ def numbers(query: str) -> list[int]:
 
 
 def come_into_force(version, by) -> None:
+    ask_few()
     tried(version)
     publish_settings(version, by=by, is_loss_accepted=True)
 
@@ -199,6 +200,7 @@ class TestSideBySide:
         monkeypatch.setattr(
             subprocess, "Popen", lambda *given, **how: started.append(popen(*given, **how)) or started[-1]
         )
+        ask_few()
         version = draft(**with_word("国家急需"))
         start_trial(version)
         started.pop().wait(PATIENCE)  # its end: once the job is done, its connection still lasts a moment

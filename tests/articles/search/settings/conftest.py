@@ -1,0 +1,11 @@
+"""Trials of settings with few questions: what each of them finds is tested in tests/articles/search/trials."""
+
+import pytest
+
+from tests.articles.search.settings.drafts import ask_few
+
+
+@pytest.fixture
+def shipped(shipped):
+    ask_few()
+    return shipped
