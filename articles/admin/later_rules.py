@@ -26,7 +26,7 @@ class LaterRuleForm(forms.ModelForm):
         model = LaterRule
         fields = (
             *("article", "quote", "which", "document", "issuer", "document_number", "date", "effect"),
-            *("explanation", "source", "source_url", "checked_on", "status", "note"),
+            *("explanation", "source", "checked_on", "status", "note"),
         )
         widgets = {
             "quote": forms.Textarea(attrs={"rows": 2, "cols": 80}),
