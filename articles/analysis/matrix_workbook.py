@@ -20,7 +20,7 @@ def xlsx_bytes(matrix: Matrix, *, made_on: date, made_by: str) -> bytes:
     book = workbook(title=title, creator=made_by)
     head, *rows = matrix.table()
     columns = [SheetColumn(str(head[0]), _WIDEST), *(SheetColumn(str(name), _NUMBER) for name in head[1:])]
-    write_table(book.create_sheet("条数"), columns, [list(map(str, row)) for row in rows], printed)
+    write_table(book.create_sheet("条数"), columns, rows, printed)
     _links(book.create_sheet("明细"), matrix, printed)
     return saved_bytes(book)
 

@@ -1,4 +1,4 @@
-"""Sheets of a workbook: tables whose cells are all text, laid out to be read and printed."""
+"""Sheets of a workbook: tables of texts and numbers, laid out to be read and printed."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def saved_bytes(book: Workbook) -> bytes:
 def write_table(
     sheet: Worksheet,
     columns: Sequence[SheetColumn],
-    rows: Iterable[Sequence[str]],
+    rows: Iterable[Sequence[str | int]],
     printed: PrintedWords,
     *,
     least_height: float = 0,
@@ -69,13 +69,20 @@ def write_table(
         _head(sheet.cell(1, number), column.heading)
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     for number, row in enumerate(rows, start=2):
-        for place, text in enumerate(row, start=1):
-            write_text(sheet.cell(number, place), text)
+        for place, value in enumerate(row, start=1):
+            _write(sheet.cell(number, place), value)
         sheet.row_dimensions[number].height = max(_height(columns, row), least_height)
     sheet.row_dimensions[1].height = 2 * LINE_HEIGHT
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{sheet.max_row}"
     _set_up_print(sheet, printed)
+
+
+def _write(cell: Cell, value: str | int) -> None:
+    """Text as text, a number as one that can be added up."""
+    write_text(cell, str(value))
+    if isinstance(value, int):
+        cell.value, cell.alignment = value, Alignment(vertical="top", horizontal="right")
 
 
 def write_text(cell: Cell, text: str) -> None:
@@ -103,9 +110,9 @@ def _head(cell: Cell, text: str) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
-def _height(columns: Sequence[SheetColumn], row: Sequence[str]) -> float:
+def _height(columns: Sequence[SheetColumn], row: Sequence[str | int]) -> float:
     """The height that wrapped text needs; spreadsheet programs do not fit it by themselves."""
-    lines = max(_lines(text, column.width) for column, text in zip(columns, row, strict=True))
+    lines = max(_lines(str(value), column.width) for column, value in zip(columns, row, strict=True))
     return min((lines + 0.4) * LINE_HEIGHT, TALLEST)
 
 

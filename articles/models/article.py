@@ -435,6 +435,11 @@ class Article(models.Model):
         return self.printed_label or unit_label(self.unit, self.number, self.suffix)
 
     @property
+    def label_gap(self) -> str:
+        """What stands between its label and its heading: nothing after 一、 and （六）, a space otherwise."""
+        return "" if self.own_label.endswith(("、", "）", "．")) else " "
+
+    @property
     def lineage(self) -> list[Article]:
         """The units that it stands in and itself, outermost first."""
         return trees.lineage(self)

@@ -115,6 +115,11 @@ class LaterRule(Evidence):
         )
 
     @property
+    def brief(self) -> str:
+        """In a line: 停止执行：财政部《…通知》（财库〔2011〕85号），2011年6月23日"""
+        return f"{self.effect_label}：{self.issuer}{self.citation}，{_day(self.date)}"
+
+    @property
     def sentence(self) -> str:
         """The same with the effect and the words; what texts and tables show."""
         words = f"“{self.quote}”" if self.quote else "全条"

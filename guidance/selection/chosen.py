@@ -22,22 +22,31 @@ from guidance.models.catalogue import public_clauses
 
 MOST = 300
 LONGEST_TITLE = 60
-TITLE = "收藏的条文"
 _SLUG = re.compile(r"[-\w]{1,100}", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Selection:
-    """What an address names.
+    """What an address names; `named` is the title that it gives, "" where none.
 
     `missing` are the keys that name nothing a reader may see, `left_out` counts those beyond `MOST`.
     """
 
-    title: str
+    named: str
     articles: Sequence[Article]
     measures: Sequence[Measure]
     missing: Sequence[str] = ()
     left_out: int = 0
+
+    @property
+    def title(self) -> str:
+        """The name that was given, or what the list holds."""
+        return self.named or self._of_its_content()
+
+    def _of_its_content(self) -> str:
+        if not self.measures:
+            return "收藏的条文"
+        return "收藏的条文和支持措施" if self.articles else "收藏的支持措施"
 
     @property
     def count(self) -> int:
@@ -59,7 +68,7 @@ class Selection:
             units.setdefault(article.policy.slug, []).append(article.address)
         pairs = [("unit", f"{slug}:{','.join(places)}") for slug, places in units.items()]
         pairs += [("measure", slugs)] if (slugs := ",".join(measure.slug for measure in measures)) else []
-        pairs += [("title", self.title)] if self.title != TITLE else []
+        pairs += [("title", self.named)] if self.named else []
         return urlencode(pairs, safe=":,")
 
 
@@ -70,7 +79,7 @@ def read_selection(query: QueryDict) -> Selection:
     kept = keys[:MOST], slugs[: max(0, MOST - len(keys))]
     articles, measures = _articles(kept[0]), _measures(kept[1])
     return Selection(
-        title=_printable(query.get("title", ""))[:LONGEST_TITLE].strip() or TITLE,
+        named=_printable(query.get("title", ""))[:LONGEST_TITLE].strip(),
         articles=tuple(dict.fromkeys(articles.values())),
         measures=tuple(measures.values()),
         missing=[key for key in kept[0] if key not in articles]

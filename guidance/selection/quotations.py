@@ -54,4 +54,5 @@ def _of_measure(measure: Measure, host: Quotation) -> Quotation:
         remark=f"支持措施：{measure.title}（{measure.force.label}）。{measure.promise}（名称和说明由编者拟定，以原文为准）",
         links=host.links,
         later_rules=tuple(rule.sentence for rule in measure.later_rules),
+        later_rules_in_brief=tuple(rule.brief for rule in measure.later_rules),
     )

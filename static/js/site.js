@@ -1,6 +1,7 @@
 // What every page needs; stored as one file (policy_portal/static_bundles.py).
 import "./menu.js";
 import "./contents.js";
+import "./folded.js";
 import "./copy.js";
 import "./keys.js";
 import "./selection.js";

@@ -19,3 +19,12 @@ def test_the_foot_is_loaded_and_shown_on_paper_only(open_page):
     foot = page.locator(".print-foot")
     assert ARTICLE in foot.inner_text()
     assert foot.evaluate("foot => getComputedStyle(foot).position") == "fixed"
+
+
+def test_a_table_of_articles_gives_the_words_most_of_the_paper(open_page):
+    page = open_page("/ministries/mof/", {"viewport": {"width": 800, "height": 900}})
+    page.emulate_media(media="print")
+    cells = page.locator(".entity-table tbody tr").first.locator("th, td")
+    shown = [cell.bounding_box()["width"] for cell in cells.all() if cell.is_visible()]
+    assert len(shown) == 3  # nothing to tick
+    assert max(shown) == shown[1]

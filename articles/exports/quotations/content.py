@@ -61,6 +61,7 @@ class Quotation:
     spans: Sequence[Sequence[int]] = ()
     links: Sequence[LinkInWords] = ()
     later_rules: Sequence[str] = ()
+    later_rules_in_brief: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ def _quotation(article: Article, mentions: Iterable[Mention], *, cited_on: date)
         spans=article.spans,
         links=tuple(dict.fromkeys(map(_link_in_words, sorted(mentions, key=_kind_order)))),
         later_rules=tuple(rule.sentence for rule in article.later_rules),
+        later_rules_in_brief=tuple(rule.brief for rule in article.later_rules),
     )
 
 

@@ -66,17 +66,23 @@ def _head(document, listed: QuotationList) -> None:
 
 def _quotation(document, quotation: Quotation, number: int) -> None:
     if quotation.remark:
-        remark = add_paragraph(document, "")
-        remark.paragraph_format.keep_with_next = True
-        add_run(remark, quotation.remark, KAITI, BODY)
+        _small(document, quotation.remark).paragraph_format.keep_with_next = True
     place = add_paragraph(document, "")
     place.paragraph_format.keep_with_next = True
     add_run(place, quotation.citation, HEITI, BODY)
     _mark(place, number)
     add_text(document, quotation.text, quotation.spans)
-    for rule in quotation.later_rules:
-        add_run(add_paragraph(document, ""), f"后来的规定：{rule}", KAITI, _SMALL)
-    document.add_paragraph()
+    for rule in quotation.later_rules_in_brief:
+        _small(document, f"后来的规定：{rule}")
+    document.add_paragraph().paragraph_format.line_spacing = _SMALL_LINE
+
+
+def _small(document, words: str) -> Paragraph:
+    """What the portal says about a text, set apart from it."""
+    paragraph = add_paragraph(document, "")
+    paragraph.paragraph_format.line_spacing = _SMALL_LINE
+    add_run(paragraph, words, KAITI, _SMALL)
+    return paragraph
 
 
 def _mark(paragraph: Paragraph, number: int) -> None:

@@ -17,6 +17,8 @@ def test_every_endpoint_and_structure_has_a_heading_that_is_linked(page):
     names = {endpoint.operation for endpoint in reference().endpoints}
     names |= {f"schema-{structure.name}" for structure in reference().structures}
     assert names <= {heading.get("id") for heading in page.xpath("//h2|//h3")}
+    folded = {heading.get("id") for heading in page.xpath("//details[not(@open)]/summary/h3")}
+    assert names == folded
     linked = {link.get("href")[1:] for link in page.xpath("//main//a[starts-with(@href, '#')]")}
     assert linked <= {one.get("id") for one in page.xpath("//*[@id]")}
 

@@ -121,3 +121,11 @@ def test_an_article_cannot_be_put_into_another_policys_chapter(import_text, arti
     stray.division = import_text("law", LAW).divisions.first()
     with pytest.raises(ValidationError, match="不属于这件政策"):
         stray.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("unit", "printed", "gap"),
+    [("article", "", " "), ("part", "一、", ""), ("item", "（六）", ""), ("point", "1.", " ")],
+)
+def test_a_label_that_brings_its_own_space_gets_none_before_the_heading(unit, printed, gap):
+    assert Article(unit=unit, number=6, printed_label=printed).label_gap == gap

@@ -88,8 +88,9 @@ def test_the_policy_page_has_the_block_of_an_official_document(read):
 def test_the_home_page_lists_seven_chapters_and_an_entrance_for_each_reader(read):
     page = read("/")
     assert [f"/chapters/{n}/" in page for n in range(1, 8)] == [True] * 7
-    for reader in ("政府工作人员", "企业", "管理员", "系统对接"):
+    for reader in ("政府工作人员", "企业", "管理员", "研究与系统对接"):
         assert f">{reader}</h3>" in page
+    assert re.search(r'<h3 id="for-systems">.*?<a href="/matrix/">交叉统计</a>', page, re.DOTALL)
 
 
 def test_every_query_the_home_page_offers_is_answered(client, read):

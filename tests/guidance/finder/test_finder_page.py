@@ -344,3 +344,13 @@ def test_a_question_becomes_answers_of_ones_own(shipped):
     asked = read_asked(QueryDict(page.applicant.query))
     assert asked.question == ""
     assert asked.profile == page.read.profile
+
+
+def test_a_result_is_picked_on_its_line_without_opening_it(ask):
+    page = ask(SMALL)
+    rows = re.findall(r'<div class="judged-item"><details class="judged" id="m-([\w-]+)"', page)
+    boxes = re.findall(
+        r'</details>\s*<label class="pick"><input type="checkbox" name="measure" value="([\w-]+)"', page
+    )
+    assert rows
+    assert boxes == rows

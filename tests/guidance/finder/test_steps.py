@@ -126,3 +126,10 @@ def test_every_option_has_its_line_of_explanation(name, vocabulary):
     told = explanations()[name]
     assert set(told) == set(vocabulary.values)
     assert all(5 <= len(line) <= 40 for line in told.values())
+
+
+@pytest.mark.parametrize("name", ["size", "wish", "which"])
+def test_the_results_can_be_had_at_once_with_what_is_ticked(step, name):
+    _, page = step(f"/guidance/step/{name}/?kind=enterprise&topic=funds")
+    assert re.search(r'<button type="submit"[^>]* formaction="/guidance/#results">直接看结果</button>', page)
+    assert "不再问" not in page  # a link would lose the ticks

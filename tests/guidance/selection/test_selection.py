@@ -1,5 +1,6 @@
 """The selection: what an address names, its page, its files."""
 
+import html
 import io
 import json
 
@@ -8,7 +9,7 @@ from django.http import QueryDict
 from docx import Document
 from openpyxl import load_workbook
 
-from guidance.selection.chosen import MOST, TITLE, read_selection
+from guidance.selection.chosen import MOST, read_selection
 
 POLICY = "gxblk-2009-232"
 MEASURE = "import-duty-major-projects"
@@ -97,8 +98,31 @@ def test_a_title_is_kept_in_the_address(shipped):
     assert named.title == "给 领导看"
     assert chosen(named.query).title == "给 领导看"
     assert chosen("title=" + "长" * 99).title == "长" * 60
-    assert chosen("title=").title == TITLE
+    assert chosen("title=").title == "收藏的条文"
     assert chosen("title=%00%0D甲%07").title == "甲"
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        (f"unit={POLICY}:1", "收藏的条文"),
+        (f"measure={MEASURE}", "收藏的支持措施"),
+        (QUERY, "收藏的条文和支持措施"),
+    ],
+)
+def test_without_a_title_it_is_called_what_it_holds(shipped, query, title):
+    assert chosen(query).title == title
+    assert "title" not in chosen(query).query
+
+
+def test_the_page_and_word_name_later_documents_in_a_line_each(client, shipped, article):
+    query = f"unit={POLICY}:20"
+    briefs = [f"后来的规定：{rule.brief}" for rule in article(20).later_rules]
+    page = html.unescape(client.get(f"/selection/?{query}").content.decode())
+    word = Document(io.BytesIO(client.get(f"/selection.docx?{query}").content))
+    lines = [paragraph.text for paragraph in word.paragraphs]
+    assert len(briefs) == 3
+    assert all(brief in page and brief in lines for brief in briefs)
 
 
 def test_the_page_shows_the_texts_and_leads_to_the_files(client, shipped, article):
