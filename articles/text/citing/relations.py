@@ -29,6 +29,7 @@ class Kind(StrEnum):
     BASIS = "basis"  # 依据
     CITES = "cites"  # 引用
     AMENDS = "amends"  # 修改
+    AMENDED_BY = "amended_by"  # 被修改: the document tells what amended it
     REPEALS = "repeals"  # 废止
     REPLACES = "replaces"  # 替代
     FORWARDS = "forwards"  # 转发

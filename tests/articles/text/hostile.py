@@ -20,6 +20,7 @@ from pathlib import Path
 import articles.text
 from articles.text import tables
 from articles.text.citing import (
+    amending_acts,
     anchoring,
     article_citations,
     article_places,
@@ -235,6 +236,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "dates.find_dates": lambda text: list(dates.find_dates(text)),
     "article_places.leading_places": lambda text: article_places.leading_places(text, 0),
     "article_places.read_places": article_places.read_places,
+    "amending_acts.amending_acts": amending_acts.amending_acts,
     "document_facts.document_facts": document_facts.document_facts,
     "document_numbers.agency_of": document_numbers.agency_of,
     "number_spellings.number_spellings": number_spellings.number_spellings,
