@@ -180,9 +180,9 @@ def _printed_by(policy: Policy, known: Iterable[PolicyRelation]) -> Iterator[Pol
     """The notice whose file held this document and others, unless its own words have said so."""
     named = {relation.name for relation in known if relation.kind == Relation.PRINTS}
     for record in policy.records.all():
-        if record.kind != PolicyRecordKind.PRINTED_BY or named & {record.value, record.value.strip("《》")}:
+        title = record.quote or record.value.strip("《》")
+        if record.kind != PolicyRecordKind.PRINTED_BY or named & {record.value, title}:
             continue
-        title = record.value.strip("《》")
         notices = list(Policy.objects.published().titled(title)[:2])
         yield PolicyRelation(
             kind=Relation.PRINTS,

@@ -87,7 +87,7 @@ def _absolute(text: str, own_title: str) -> Iterator[InnerReference]:
             continue
         words = text[cited.start : cited.end]
         place: _Place = (cited.number, cited.suffix, cited.paragraph)
-        divide = words.rfind("至") if cited.last_number else len(words)
+        divide = max(words.rfind(sign) for sign in "至-－—–") if cited.last_number else len(words)
         yield InnerReference(cited.start, cited.start + divide, *place, cited.item)
         if cited.last_number:
             yield InnerReference(cited.start + divide + 1, cited.end, cited.last_number)
