@@ -260,6 +260,7 @@ def _passages(snapshot: dict) -> dict[Passage, str]:
         Passage.INTRODUCTION: snapshot["introduction"],
         Passage.ADDRESSEES: snapshot["addressees_text"],
         Passage.ISSUERS: "\n".join(issuer["printed_name"] for issuer in snapshot["issuers"]),
+        Passage.ADOPTION: snapshot["adoption"],
     }
 
 

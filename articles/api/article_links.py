@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from articles.links.display import links_of
+from articles.links.relative_citations import relative_citations
 from articles.models import Article
 from articles.reading.contents import Contents
 
@@ -15,5 +16,5 @@ def with_links(article: Article, contents: Contents) -> Article:
     article.changed_at = article.last_change()
     article.published_mentions = links.mentions
     article.published_references = links.references
-    article.published_citations = links.cited_by
+    article.published_citations = [*links.cited_by, *relative_citations(article, contents)]
     return article

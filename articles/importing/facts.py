@@ -188,6 +188,7 @@ def passage_texts(parsed: ParsedPolicy, stated: StatedFacts) -> dict[str, str]:
         "addressees": front.addressees.text if front.addressees else "",
         "notice": "\n".join(passage.text for passage in front.notice),
         "issuers": "\n".join(printed),
+        "adoption": "\n".join(passage.text for passage in front.adoption),
         "introduction": "\n".join(passage.text for passage in front.introduction),
     }
 

@@ -42,7 +42,7 @@ def _policy(parsed: ParsedPolicy, stated: StatedFacts, facts: SourceFacts) -> Po
         addressees_text=passages["addressees"],
         notice=passages["notice"],
         introduction=passages["introduction"],
-        adoption=_lines(front.adoption),
+        adoption=passages["adoption"],
         adopted_on=stated.adopted_on,
         amended_on=stated.amended_on,
         published_on=stated.published_on,

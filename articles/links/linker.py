@@ -26,7 +26,14 @@ from articles.text.citing.citations_in_text import CitedArticle
 from articles.text.citing.titles import title_key
 
 #: The texts of a policy outside its articles, in the order in which they are read.
-_OUTSIDE = (Passage.TITLE, Passage.ADDRESSEES, Passage.NOTICE, Passage.ISSUERS, Passage.INTRODUCTION)
+_OUTSIDE = (
+    Passage.TITLE,
+    Passage.ADDRESSEES,
+    Passage.NOTICE,
+    Passage.ISSUERS,
+    Passage.ADOPTION,
+    Passage.INTRODUCTION,
+)
 
 
 #: How many places of one entity in one policy an editor is asked about.

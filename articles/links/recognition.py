@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from articles.models.evidence import Passage
+from articles.text.citing.amending_acts import amending_acts
 from articles.text.citing.citations_in_text import (
     CitedArticle,
     CitedDocument,
@@ -67,6 +68,8 @@ def read_links(
 def _read(text: Text, relations: RelationReader, find, cited) -> RecognizedText:
     if text.passage == Passage.TITLE:
         return RecognizedText((), tuple(relations.title(text.words)), ())
+    if text.passage == Passage.ADOPTION:
+        return RecognizedText((), tuple(amending_acts(text.words)), ())
     documents = tuple(relations.read(text.words, is_front=text.passage in _FRONT, under=text.under))
     names, titles = find(text.words, boundaries=text.boundaries), cited_documents(text.words)
     outside_titles = tuple(name for name in names if not _is_inside(name, titles))

@@ -10,6 +10,7 @@ from articles.models import Article, Mention, Policy
 from articles.models.evidence import LinkStatus
 from articles.models.policy_record import PolicyRecordKind
 from articles.models.relation import Relation
+from articles.text.citing.titles import title_key
 
 #: How many sentences a page shows of one relation.
 SHOWN = 3
@@ -111,9 +112,8 @@ class RelationGroup:
 def relations_of(policy: Policy) -> list[PolicyRelation]:
     """The published relations of a public policy, one for each kind and other document."""
     found = Mention.objects.relations().for_relations()
-    out = _by_other(found.from_policies([policy.pk]), Direction.OUT)
-    into = _by_other(found.to_policies([policy.pk]).not_of_policies([policy.pk]), Direction.IN)
-    rows = [*out, *into]
+    own = found.from_policies([policy.pk])
+    rows = _by_other([*own, *found.to_policies([policy.pk]).not_of_policies([policy.pk])], policy.pk)
     return sorted([*rows, *_printed_by(policy, rows)], key=_place)
 
 
@@ -127,28 +127,39 @@ def family_of(relations: Iterable[PolicyRelation]) -> list[RelationGroup]:
 
 def cited_in(article: Article) -> list[PolicyRelation]:
     """The documents that a public article names, held here or not."""
-    return _by_other(Mention.objects.relations().for_relations().of_article(article), Direction.OUT)
+    found = Mention.objects.relations().for_relations().of_article(article)
+    return _by_other(found, article.policy_id)
 
 
 def _place(relation: PolicyRelation) -> tuple[int, bool]:
     return (_ORDER.index(relation.kind), relation.direction == Direction.IN)
 
 
-def _by_other(mentions: Iterable[Mention], direction: Direction) -> list[PolicyRelation]:
+def _by_other(mentions: Iterable[Mention], policy: int) -> list[PolicyRelation]:
+    """The relations of the policy with this id, one for each kind and other document."""
     grouped: dict[tuple, list[Mention]] = {}
     for mention in mentions:
-        other = mention.entity_id if direction == Direction.OUT else mention.policy_id
-        grouped.setdefault((mention.relation, other), []).append(mention)
-    return [_relation(rows, direction) for rows in grouped.values()]
+        is_own = mention.policy_id == policy
+        other = mention.entity.policy_id if is_own else mention.policy_id
+        key = (*_read_from(mention, is_own=is_own), other or title_key(mention.entity.name))
+        grouped.setdefault(key, []).append(mention)
+    return [_relation(rows, policy, kind, direction) for (kind, direction, _), rows in grouped.items()]
 
 
-def _relation(rows: list[Mention], direction: Direction) -> PolicyRelation:
+def _read_from(mention: Mention, *, is_own: bool) -> tuple[Relation, Direction]:
+    """What is done, and by which: a law that tells what amended it is the one that was amended."""
+    if mention.relation == Relation.AMENDED_BY:
+        return Relation.AMENDS, Direction.IN if is_own else Direction.OUT
+    return Relation(mention.relation), Direction.OUT if is_own else Direction.IN
+
+
+def _relation(rows: list[Mention], policy: int, kind: Relation, direction: Direction) -> PolicyRelation:
     first = rows[0]
-    other = first.entity.full_text if direction == Direction.OUT else first.policy
+    other = first.entity.full_text if first.policy_id == policy else first.policy
     return PolicyRelation(
-        kind=Relation(first.relation),
+        kind=kind,
         direction=direction,
-        name=first.entity.name if direction == Direction.OUT else first.policy.title,
+        name=other.title if other else first.entity.name,
         policy=other,
         status=first.status,
         by_rule=all(row.decided_at is None and row.certainty for row in rows),
@@ -169,9 +180,9 @@ def _printed_by(policy: Policy, known: Iterable[PolicyRelation]) -> Iterator[Pol
     """The notice whose file held this document and others, unless its own words have said so."""
     named = {relation.name for relation in known if relation.kind == Relation.PRINTS}
     for record in policy.records.all():
-        if record.kind != PolicyRecordKind.PRINTED_BY or named & {record.value, record.value.strip("《》")}:
+        title = record.quote or record.value.strip("《》")
+        if record.kind != PolicyRecordKind.PRINTED_BY or named & {record.value, title}:
             continue
-        title = record.value.strip("《》")
         notices = list(Policy.objects.published().titled(title)[:2])
         yield PolicyRelation(
             kind=Relation.PRINTS,

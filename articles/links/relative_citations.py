@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from articles.models import Article
 from articles.models.content_versions import remembered
 from articles.reading.contents import Contents
-from articles.reading.inner_places import address_meant
+from articles.reading.inner_places import addresses_meant
 from articles.text.citing.inner_references import inner_references
 from articles.text.wording.marked_spans import sentence_at
 
@@ -27,6 +27,10 @@ class RelativeCitation:
     article: Article
     start: int
     end: int
+
+    @property
+    def quote(self) -> str:
+        return self.article.text[self.start : self.end]
 
     @property
     def sentence(self) -> str:
@@ -49,5 +53,6 @@ def _places(policy: int) -> Mapping[str, tuple[tuple[int, int, int], ...]]:
     for article in Article.objects.of_policies([policy]).published().naming_one_before().in_order():
         for each in inner_references(article.text, number=article.own_number):
             if each.number and article.text[each.start : each.end].lstrip().startswith("前"):
-                found[address_meant(each, article)].append((article.pk, each.start, each.end))
+                for address in addresses_meant(each, article):
+                    found[address].append((article.pk, each.start, each.end))
     return {address: tuple(places) for address, places in found.items()}

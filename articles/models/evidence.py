@@ -37,6 +37,7 @@ class Passage(models.TextChoices):
     ADDRESSEES = "addressees", "主送机关"
     INTRODUCTION = "introduction", "引言"
     TITLE = "title", "标题"
+    ADOPTION = "adoption", "制定与修改"
 
 
 class Basis(models.TextChoices):

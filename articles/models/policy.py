@@ -570,6 +570,7 @@ class Policy(models.Model):
             "title": self.title,
             "notice": self.notice,
             "introduction": self.introduction,
+            "adoption": self.adoption,
             "addressees": self.addressees_text,
         }[passage]
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from articles.models.policy import Policy
@@ -80,6 +83,12 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
 
     def with_ids(self, ids: Iterable[int]) -> PolicyVersionQuerySet:
         return self.filter(pk__in=list(ids))
+
+    def holding(self, words: Iterable[str]) -> PolicyVersionQuerySet:
+        """Those whose texts hold one of the words, newest first."""
+        rows = self.annotate(words=Cast("snapshot", models.TextField())).select_related("policy")
+        holds = reduce(or_, (Q(words__icontains=word) for word in words))
+        return rows.filter(holds).defer("snapshot").order_by(models.F("made_on").desc(nulls_last=True), "pk")
 
     def without_texts(self) -> PolicyVersionQuerySet:
         return self.defer("snapshot")

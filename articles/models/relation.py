@@ -11,6 +11,7 @@ class Relation(models.TextChoices):
     BASIS = Kind.BASIS.value, "依据"
     CITES = Kind.CITES.value, "引用"
     AMENDS = Kind.AMENDS.value, "修改"
+    AMENDED_BY = Kind.AMENDED_BY.value, "被修改"
     REPEALS = Kind.REPEALS.value, "废止"
     REPLACES = Kind.REPLACES.value, "替代"
     FORWARDS = Kind.FORWARDS.value, "转发"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.models import Article
 from articles.reading.contents import Contents
@@ -54,6 +54,14 @@ def address_meant(reference: InnerReference, article: Article) -> str:
     above, dot, _ = article.address.rpartition(".")
     own = article_address(reference.number, reference.suffix)
     return f"{above}{dot}{own}" if article.is_article else own
+
+
+def addresses_meant(reference: InnerReference, article: Article) -> list[str]:
+    """The addresses of all that it means: 前两条 are two articles."""
+    if reference.number is None:
+        return [address_meant(reference, article)]
+    numbers = range(reference.number, reference.number + reference.count)
+    return [address_meant(replace(reference, number=number), article) for number in numbers]
 
 
 def _place(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from articles.models import Article, Policy
+from collections.abc import Sequence
+
+from articles.models import Article, Division, Policy
+from articles.reading.contents import Contents
 from articles.reading.provisions import provision_at, provisions_told
 from articles.text.citing.article_citations import article_label, parse_article_address
 from articles.text.citing.numerals import HIGHEST, write_number
@@ -27,6 +30,44 @@ def no_such_unit(policy: Policy, address: str) -> str:
     if Article.objects.of_policy(policy).withdrawn().addressed([address]).exists():
         return f"{in_title_marks(policy.title)}的这一处（{address}）已撤下，暂不公开"
     return f"{in_title_marks(policy.title)}没有这一处（{address}）"
+
+
+def no_such_place(nearest: Sequence[Article | Division], contents: Contents) -> str:
+    """The message that a text without articles has no such place, with those that it has near it.
+
+    《某意见》没有这一处：第二部分有第（一）项至第（四）项
+    """
+    told = f"{in_title_marks(contents.policy.title)}没有这一处"
+    if len(nearest) != 1:
+        return told
+    near = nearest[0]
+    if inside := [unit for unit in contents.articles if _stands_right_in(unit, near)]:
+        return f"{told}：{near.label}有{_from_to(inside)}"
+    beside = [unit for unit in contents.articles if _stands_beside(unit, near)]
+    return f"{told}：它有{_from_to(beside)}" if beside else told
+
+
+def _stands_right_in(unit: Article, place: Article | Division) -> bool:
+    if isinstance(place, Article):
+        return unit.parent_id == place.pk
+    return unit.parent_id is None and unit.division_id == place.pk
+
+
+def _stands_beside(unit: Article, place: Article | Division) -> bool:
+    where = ("parent_id", "division_id", "unit")
+    return isinstance(place, Article) and all(getattr(unit, name) == getattr(place, name) for name in where)
+
+
+def _from_to(units: Sequence[Article]) -> str:
+    """第（一）项至第（四）项: the first and the last of units that stand in one place; an opening is none."""
+    alike = [unit.cited_label for unit in units if unit.unit == units[-1].unit]
+    return f"{alike[0]}至{alike[-1]}" if len(alike) > 1 else alike[0]
+
+
+def only_in_annex(article: Article, cited: str) -> str:
+    """That a place was cited that only the annex has, or ""."""
+    annex = article.division.annex if article.division else None
+    return f"正文没有您引用的这一处，它在{annex.heading}里" if cited and annex else ""
 
 
 def no_such_chapter(policy: Policy, address: str) -> str:

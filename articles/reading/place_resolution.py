@@ -12,10 +12,10 @@ from articles.models import Article, Division, Policy
 from articles.models.addresses import address_of
 from articles.models.division import DivisionKind
 from articles.reading.contents import contents_of
-from articles.reading.missing_places import no_such_article, no_such_chapter
+from articles.reading.missing_places import no_such_article, no_such_chapter, no_such_place
 from articles.reading.policy_names import MissingDocument
 from articles.reading.provisions import CitedProvision
-from articles.reading.unit_resolution import nearest_article, nearest_to, units_at
+from articles.reading.unit_resolution import annex_of, nearest_article, nearest_to, units_at
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks, title_key
@@ -30,7 +30,8 @@ class Resolved:
     """The target of a citation; `cited_chapter` is set if the article is in another chapter,
     `line` if a 款 or 项 that the article has was cited, `last` if several articles from it on, `at` if the
     text of another day is meant, `cited_version` if the text of a year is meant that is not stored,
-    `cited_provision` (k2.5) if a 款, 项 or 目 was cited that the article has not."""
+    `cited_provision` (k2.5) if a 款, 项 or 目 was cited that the article has not, `only_in_annex` if the main
+    text has no such place and the citation names no annex."""
 
     target: Article | Division | Policy
     cited_chapter: int | None = None
@@ -39,6 +40,7 @@ class Resolved:
     at: date | None = None
     cited_version: int | None = None
     cited_provision: str = ""
+    only_in_annex: bool = False
 
     @property
     def policy(self) -> Policy:
@@ -76,6 +78,7 @@ class Resolved:
             "cited_chapter": self.cited_chapter,
             "cited_version": self.cited_version,
             "cited_provision": self.cited_provision,
+            "only_in_annex": "1" if self.only_in_annex else "",
             "at": self.at and self.at.isoformat(),
         }
         stated = {name: value for name, value in told.items() if value}
@@ -122,10 +125,12 @@ def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     contents = contents_of(policy.slug)
     units = [unit for unit in units_at(citation.steps, contents) if _stands_in(unit, citation)]
     if len(units) == 1:
-        return Resolved(units[0])
+        names_annex = citation.steps[0].kind is StepKind.ANNEX
+        return Resolved(units[0], only_in_annex=not names_annex and annex_of(units[0]) is not None)
     if not units:
-        nearest = _places(nearest_to(citation.steps, contents), policy)
-        return Unresolved(f"{in_title_marks(policy.title)}没有这一处", policy, nearest=nearest)
+        near = nearest_to(citation.steps, contents)
+        reason = no_such_place(near, contents)
+        return Unresolved(reason, policy, nearest=_places(near, policy))
     several = "、".join(unit.label for unit in units[:_MOST_NAMED])
     more = f"等{len(units)}处" if len(units) > _MOST_NAMED else ""
     reason = f"{in_title_marks(policy.title)}有几处都这样编号：{several}{more}，请写明在哪一部分"

@@ -38,7 +38,7 @@ def units_at(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Di
     chains = {unit.pk: (*contents.above(unit), unit) for unit in contents.articles if _fits(last, unit)}
     found = [chain for chain in chains.values() if _leads(outer, chain[:-1], chain[-1])]
     found = found or _of_other_levels(steps, contents)
-    found = [chain for chain in found if not _annex_of(chain[-1])] or found
+    found = [chain for chain in found if not annex_of(chain[-1])] or found
     depth = sum(step.kind is not StepKind.ANNEX for step in steps)
     whole = [chain for chain in found if len(chain) == depth]
     units: list[Article | Division] = [chain[-1] for chain in whole or found]
@@ -54,7 +54,7 @@ def nearest_to(steps: Sequence[UnitStep], contents: Contents) -> list[Article | 
     if first.kind is StepKind.ANNEX:
         return list(contents.annexes[-1:])
     top = [unit for unit in contents.articles if unit.unit in _UNITS.get(first.kind, ())]
-    top = [unit for unit in top if not contents.above(unit) and not _annex_of(unit)]
+    top = [unit for unit in top if not contents.above(unit) and not annex_of(unit)]
     before = [unit for unit in top if unit.number <= first.number]
     return list(before[-1:] or top[:1])
 
@@ -70,7 +70,7 @@ def _shortened(steps: Sequence[UnitStep]) -> Iterator[Sequence[UnitStep]]:
 
 def nearest_article(number: int, suffix: int, contents: Contents) -> list[Article]:
     """The article, or point at the top, that stands before where one of this number would."""
-    top = [each for each in contents.articles if not contents.above(each) and not _annex_of(each)]
+    top = [each for each in contents.articles if not contents.above(each) and not annex_of(each)]
     before = [each for each in top if (each.number, each.suffix) <= (number, suffix)]
     return before[-1:] or top[:1]
 
@@ -98,7 +98,7 @@ def _leads(outer: Sequence[UnitStep], above: Sequence[Article], unit: Article) -
     """Whether the outer steps are met, in order, by the annex and the units above."""
     steps = list(outer)
     if steps and steps[0].kind is StepKind.ANNEX:
-        annex = _annex_of(unit)
+        annex = annex_of(unit)
         if annex is None or not _is_annex(annex, steps.pop(0)):
             return False
     for each in above:
@@ -107,8 +107,10 @@ def _leads(outer: Sequence[UnitStep], above: Sequence[Article], unit: Article) -
     return not steps
 
 
-def _annex_of(unit: Article) -> Division | None:
-    return unit.division.annex if unit.division else None
+def annex_of(unit: Article | Division) -> Division | None:
+    """The annex that a place stands in."""
+    division = unit if isinstance(unit, Division) else unit.division
+    return division.annex if division else None
 
 
 def _is_annex(annex: Division, step: UnitStep) -> bool:

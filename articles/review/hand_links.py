@@ -68,7 +68,7 @@ def texts_of(subject: Subject) -> list[tuple[str, str, str]]:
     """The texts that links can be in: (passage, label, text)."""
     if isinstance(subject, Article):
         return [(Passage.ARTICLE.value, subject.label, subject.text)]
-    passages = (Passage.TITLE, Passage.NOTICE, Passage.ADDRESSEES, Passage.ISSUERS, Passage.INTRODUCTION)
+    passages = [passage for passage in Passage if passage != Passage.ARTICLE]
     texts = ((each.value, str(each.label), subject.passage_text(each)) for each in passages)
     return [each for each in texts if each[2]]
 

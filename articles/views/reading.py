@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.analysis.policy_picture import policy_picture
 from articles.exports.jsonld import article_jsonld, policy_jsonld
 from articles.links.display import links_of, marked_blocks, marked_units, passage_blocks, related_articles
+from articles.links.later_amendments import later_amendments
 from articles.links.relations import cited_in, family_of, relations_of
 from articles.links.relative_citations import relative_citations
 from articles.models import Division, Policy
@@ -21,6 +22,7 @@ from articles.reading.missing_places import (
     no_such_annex,
     no_such_chapter,
     no_such_unit,
+    only_in_annex,
 )
 from articles.reading.policy_filters import PolicyFilter
 from articles.reading.provisions import provision_path
@@ -57,6 +59,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "picture": policy_picture(slug),
         "family": family_of(relations),
         "due": timeline_of(slug).due(timezone.localdate()),
+        "amended": later_amendments(policy, relations, made_on=policy.version_date, day=timezone.localdate()),
         "citations": citation_lines(policy, url=site_address(request.path), cited_on=timezone.localdate()),
     }
     return render(request, "articles/policy.html", context)
@@ -153,6 +156,7 @@ def article(request: HttpRequest, slug: str, unit: str) -> HttpResponse:
         "next": after,
         "misplaced": misplaced_chapter(article, request.GET.get("cited_chapter", "")),
         "absent": missing_provision(article, request.GET.get("cited_provision", "")),
+        "in_annex": only_in_annex(article, request.GET.get("only_in_annex", "")),
         "other_version": missing_version(policy, request.GET.get("cited_version", "")),
         "citations": citation_lines(article, url=site_address(request.path), cited_on=timezone.localdate()),
     }

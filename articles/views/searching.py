@@ -44,6 +44,7 @@ from articles.search import (
     suggest,
 )
 from articles.text.citing.article_citations import Citation, parse_typed_citation
+from articles.versions.past_words import past_texts
 from articles.views.quotation_files import quotation_file
 
 _MOST_CARDS, _MOST_NAMES = 3, 4
@@ -72,6 +73,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context["carried"] = _carried(results)
     context["cards"] = cards = _cards(results)
     context["near"] = _names_near(results)
+    context["past"] = past_texts(results.not_held)
     context["above"] = [card.linked.entity.get_absolute_url() for card in cards]
     response = render(request, "articles/search.html", context)
     response.counted_search = counted

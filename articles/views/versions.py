@@ -9,9 +9,12 @@ from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.links.display import marked_units
+from articles.links.later_amendments import LaterAmendment, later_amendments
+from articles.links.relations import relations_of
 from articles.models import Article, Division, Policy
 from articles.reading.contents import contents_of
 from articles.reading.missing_places import no_such_unit
@@ -71,9 +74,10 @@ def by_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def dated_view(request: HttpRequest, slug: str, **place: str) -> HttpResponse:
         dated = dated_or_404(request, slug)
-        request.dated = dated  # type: ignore[attr-defined]  # for the banner
         if dated is None:
             return view(request, slug, **place)
+        request.dated = dated  # type: ignore[attr-defined]  # for the banner, with the next
+        request.amended = _amended_by_day(dated)  # type: ignore[attr-defined]
         if dated.version.is_current:
             return _not_indexed(view(request, slug, **place), if_any=True)
         annex = place.get("address", "") if view.__name__ == "annex" else ""
@@ -81,6 +85,13 @@ def by_day(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return text_page(request, dated, unit=place.get("unit", ""), chapter=chapter, annex=annex)
 
     return dated_view
+
+
+def _amended_by_day(dated: DatedText) -> list[LaterAmendment]:
+    """The decisions in force on the day whose text is not the one that is shown."""
+    policy = Policy.objects.published().get(slug=dated.timeline.slug)
+    day = dated.day or timezone.localdate()
+    return later_amendments(policy, relations_of(policy), made_on=dated.version.made_on, day=day)
 
 
 def dated_or_404(request: HttpRequest, slug: str) -> DatedText | None:
@@ -117,6 +128,7 @@ def text_page(
     within = shown if isinstance(shown, Division) else None
     context = {
         "dated": dated,
+        "amended": getattr(request, "amended", ()),
         "policy": contents.policy,
         "shown": shown,
         "marked": marked_units(contents.with_texts(articles), within=within),

@@ -11,7 +11,7 @@ from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, pars
 NUMERAL = rf"[{NUMERAL_CHARACTERS}]+"
 #: An article as texts cite it, always with 第; the groups are named like the fields of `ArticlePlace`.
 PRINTED_ARTICLE = rf"""
-    第(?P<article>{NUMERAL})条(?:之(?P<suffix>{NUMERAL}))?
+    第(?P<article>{NUMERAL})(?:-(?P<hyphened>[0-9]{{1,3}}))?条(?:之(?P<suffix>{NUMERAL}))?
     (?:第(?P<paragraph>{NUMERAL})款)?
     (?:第[(]?(?P<item>{NUMERAL})[)]?项)?
 """

@@ -144,7 +144,12 @@ def _cited(match: re.Match[str], title: str | None) -> CitedArticle | None:
         numbers = {name: parse_numeral(numeral) for name, numeral in match.groupdict().items() if numeral}
     except NumeralError:
         return None
-    number, suffix, last = numbers["article"], numbers.get("suffix", 0), numbers.get("last")
+    number, last = numbers["article"], numbers.get("last")
+    suffix, hyphened = numbers.get("suffix", 0), numbers.get("hyphened", 0)
+    if hyphened > number:  # 第5-8条 is a range, 第12-1条 is 第十二条之一
+        last = last or hyphened
+    elif hyphened:
+        suffix = hyphened
     if not (1 <= number <= HIGHEST and suffix <= HIGHEST_SUFFIX) or max(numbers.values()) > HIGHEST:
         return None
     is_range = last is not None and last > number

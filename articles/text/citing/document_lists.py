@@ -13,7 +13,7 @@ from articles.text.citing.document_names import IN_BRACKETS, is_generic, is_sure
 ListVerb = Literal["repeals", "amends"]
 
 _STATED = re.compile(
-    r"(?:(?P<first>废止|宣布失效|修改|修订|失效)[^。；《》]{0,40}(?:下列|以下|如下)|"
+    r"(?:(?P<first>废止|宣布失效|修改|修订|失效)[^，。；《》]{0,40}(?:下列|以下|如下)|"
     r"(?:下列|以下)[^。；《》]{0,40}?(?P<last>废止|失效|停止执行|修改|修订))[^。《》]{0,60}[：:。]?$"
 )
 #: 废止的规范性文件目录, 国务院决定宣布失效的行政法规（5部）

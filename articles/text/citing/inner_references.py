@@ -23,6 +23,7 @@ class InnerReference:
     """The words [start, end) mean an article (`number` None: this one), and a 款 or 项 of it.
 
     `annex` and `part` are the number of an annex (附件1; 0 for the only one) or of a part (第二部分) instead.
+    `count` is how many articles are meant, this one and those that follow: two for 前两条.
     """
 
     start: int
@@ -33,6 +34,7 @@ class InnerReference:
     item: int | None = None
     annex: int | None = None
     part: int | None = None
+    count: int = 1
 
 
 #: How many characters a list of items may have: 第（一）项、第（三）项至第（五）项.
@@ -85,7 +87,7 @@ def _absolute(text: str, own_title: str) -> Iterator[InnerReference]:
             continue
         words = text[cited.start : cited.end]
         place: _Place = (cited.number, cited.suffix, cited.paragraph)
-        divide = words.rfind("至") if cited.last_number else len(words)
+        divide = max(words.rfind(sign) for sign in "至-－—–") if cited.last_number else len(words)
         yield InnerReference(cited.start, cited.start + divide, *place, cited.item)
         if cited.last_number:
             yield InnerReference(cited.start + divide + 1, cited.end, cited.last_number)
@@ -118,7 +120,8 @@ def _relative(folded: Folded, text: str, number: int | None) -> Iterator[InnerRe
         if item and not item["to"]:
             end = folded.original_span(match.start(), item.end())[1]
         named = _number(item["item"]) if item and not item["to"] else None
-        yield InnerReference(start, end, own, 0, paragraph, named)
+        count = _COUNTS[match["many"] or ""]
+        yield InnerReference(start, end, own, 0, paragraph, named, count=count)
         if named:
             list_behind = fold_with_offsets(text[end : end + _LONGEST_LIST])
             yield from _further_items(list_behind, end, (own, 0, paragraph))

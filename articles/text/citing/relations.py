@@ -29,6 +29,7 @@ class Kind(StrEnum):
     BASIS = "basis"  # 依据
     CITES = "cites"  # 引用
     AMENDS = "amends"  # 修改
+    AMENDED_BY = "amended_by"  # 被修改: the document tells what amended it
     REPEALS = "repeals"  # 废止
     REPLACES = "replaces"  # 替代
     FORWARDS = "forwards"  # 转发
@@ -79,6 +80,8 @@ _AMENDED = re.compile(
     r"(?:[^《》。；\n]{0,30}?(?:作(?:出)?(?:如下|以下|相应)|做(?:出)?(?:如下|以下|相应)|予以|进行)(?:的)?(?:修改|修订|修正|调整))"
     r"|(?:[^《》。；\n]{0,40}?(?:修改为|改为|修改成|增加一|增加第|删去第|删除第))"
 )
+#: 对《甲》作出修改, in a document that changes others.
+_MADE_CHANGES = re.compile(rf"(?:{IN_BRACKETS}|\s)*(?:作出?|做出?|进行)(?:部分)?(?:修改|修订|修正)")
 _CHANGED = re.compile(r"(?:修改|修订|修正|删去|删除)[^，。；《》]{0,6}$")
 _NOW = re.compile(r"现(?:予以?|将|随文|一并|重新)?[^《》。；，]{0,12}$")
 _PRINTED = re.compile(
@@ -222,13 +225,18 @@ class RelationReader:
         repeals = _REPEALS.search(before) if self._changes_others else None
         if repeals and not _NOT.search(before[: repeals.start()]):
             return Kind.REPEALS if not re.match(_PART, after) else Kind.AMENDS
-        if _AMENDED.match(after) and (
-            self._changes_others or re.search(r"(?:将|对|把)[^，。；《》]{0,12}$", before)
-        ):
+        if self._is_amending(before, after):
             return None if _TOLD.search(before) else Kind.AMENDS
         if self._changes_others and (verb := _CHANGED.search(before)):
             return None if _NOT.search(before[: verb.start()]) else Kind.AMENDS
         return None
+
+    def _is_amending(self, before: str, after: str) -> bool:
+        """对《甲》作如下修改; in a document that changes others, 对《甲》作出修改 and 《甲》作如下修改."""
+        if not self._changes_others:
+            is_object = re.search(r"(?:将|对|把)[^，。；《》]{0,12}$", before)
+            return bool(is_object and _AMENDED.match(after))
+        return bool(_AMENDED.match(after) or (before.endswith("对") and _MADE_CHANGES.match(after)))
 
 
 def _is_own_act(says: str, before: str) -> bool:

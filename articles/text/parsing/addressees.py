@@ -13,6 +13,8 @@ _REGIONS = re.compile(
     """,
     re.VERBOSE,
 )
+#: 各县（市、区）人民政府 is one body: what separates bodies stands outside brackets.
+_BETWEEN = re.compile(r"[、，,；;](?![^（()）]*[）)])")
 _LONGEST = 600
 _GLUED = re.compile(r"各[^。；：:]{2,200}[：:](?=\s*[\u3400-\u9fff《“])")
 _MOST_LINES = 6
@@ -40,7 +42,7 @@ def parse_addressees(line: str) -> tuple[ParsedAddressee, ...]:
     line = line.strip().rstrip("：:")
     match = _REGIONS.match(line)
     regions = match[0] if match else ""
-    bodies = re.split(r"[、，,；;]", line[len(regions) :].strip())
+    bodies = _BETWEEN.split(line[len(regions) :].strip())
     return tuple(ParsedAddressee(body=body.strip(), regions=regions) for body in bodies if body.strip())
 
 
@@ -50,7 +52,12 @@ def is_addressees(text: str) -> bool:
     >>> is_addressees("各市、县人民政府："), is_addressees("现将有关事项通知如下：")
     (True, False)
     """
-    return text.endswith(("：", ":")) and len(text) <= _LONGEST and not _TEXT.search(text[:-1])
+    return text.endswith(("：", ":")) and len(text) <= _LONGEST and not _is_text(text[:-1])
+
+
+def _is_text(text: str) -> bool:
+    """Lists of banks part their groups by semicolons: 各政策性银行；各监管局."""
+    return _TEXT.search(text.replace("；", "，") if "各" in text else text) is not None
 
 
 def addressee_lines(texts: Sequence[str]) -> int:
@@ -59,7 +66,7 @@ def addressee_lines(texts: Sequence[str]) -> int:
         joined = "".join(texts[:number])
         if is_addressees(joined):
             return number
-        if len(joined) > _LONGEST or _TEXT.search(joined) or ("、" not in joined and "，" not in joined):
+        if len(joined) > _LONGEST or _is_text(joined) or ("、" not in joined and "，" not in joined):
             return 0
     return 0
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from articles.text.citing.numerals import NumeralError, parse_numeral
 from articles.text.citing.titles import closed_up
-from articles.text.parsing.closing import signature_end
+from articles.text.parsing.closing import is_dated, signature_end
 from articles.text.parsing.dates import parse_date
 from articles.text.parsing.labels import match_article, match_division
 from articles.text.parsing.lines import SourceLine
+from articles.text.parsing.title_lines import joined_key, named_title_end, named_titles
 
 _LONGEST_HEAD = 60
 _HEAD = re.compile(
@@ -29,6 +30,7 @@ _LISTS = re.compile(r"附\s*件\s*[:：]\s*\S")
 _SENTENCE = re.compile(r"[。；！？]")
 _NOT_A_TITLE = re.compile(r"[。；！？：\t]|^[（(]?[一二三四五六七八九十\d]+[)）、．.]")
 _MOST_LISTED, _MOST_TITLE_LINES, _LONGEST_TITLE_LINE = 30, 3, 60
+_MOST_BETWEEN = 6  # lines between the date and the title of what is attached: notes
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,18 @@ def annexes_of(lines: Sequence[SourceLine], begin: int = 0) -> Annexes:
         elif not heads or _PARTS.fullmatch(lines[index].text):
             heads.append(_head(lines, index, end))
     return Annexes(tuple(heads), listed_at)
+
+
+def attached_document(lines: Sequence[SourceLine]) -> AnnexHead | None:
+    """The document below the signature of a notice that names it in 《》, without 附件 above it."""
+    dated = next((index for index, line in enumerate(lines) if index and is_dated(line)), None)
+    if dated is None:
+        return None
+    named = named_titles(lines[:dated]) - {joined_key(lines[:1])}
+    for index in range(dated + 1, min(dated + 1 + _MOST_BETWEEN, len(lines))):
+        if end := named_title_end(lines, index, named):
+            return AnnexHead(index, None, None, end - index - 1)
+    return None
 
 
 def _same_number(line: SourceLine, other: SourceLine) -> bool:

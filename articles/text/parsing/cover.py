@@ -54,6 +54,14 @@ def take_cover(kept: list[SourceLine]) -> Cover:
     return cover
 
 
+def marks_below_title(lines: Sequence[SourceLine]) -> int:
+    """How many lines say 特急 or 秘密 between the title and the number, as telegrams (电) print them."""
+    count = 0
+    while count < len(lines) and cover_marks(lines[count]):
+        count += 1
+    return count if count < len(lines) and number_line(lines[count].text) else 0
+
+
 def _letterhead_lines(kept: Sequence[SourceLine]) -> int:
     """How many lines name bodies alone above 文件 or the number: the letterhead without that word."""
     count = 0

@@ -11,10 +11,11 @@ from articles.text.parsing.addressees import addressee_lines, addressees_before_
 from articles.text.parsing.adoption import is_adoption_statement
 from articles.text.parsing.byline import first_words, take_byline
 from articles.text.parsing.closing import ParsedIssuer, is_dated, read_closing
-from articles.text.parsing.cover import ANNEX_LABEL, Cover, take_cover, take_registration
+from articles.text.parsing.cover import ANNEX_LABEL, Cover, marks_below_title, take_cover, take_registration
 from articles.text.parsing.dates import parse_date
 from articles.text.parsing.document_marks import (
     Mark,
+    cover_marks,
     imprint_begin,
     is_contact,
     is_note,
@@ -153,6 +154,7 @@ def split_head(lines: Sequence[SourceLine]) -> int:
         return len(lines)
     _taken(kept, second_title(kept))
     _, end = title_lines(kept)
+    end += marks_below_title(kept[end:])
     while end < len(kept) and (number_line(kept[end].text) or is_adoption_statement(kept[end].text)):
         end += 1
     end += addressee_lines([line.text for line in kept[end:]])
@@ -197,6 +199,7 @@ def _assemble(
         heads = [line for line in before if is_order_head(line.text) or is_dated(line)]
         after = [*(line for line in before if line not in heads), *after]
         before = heads
+    marks = [mark for line in _taken(after, marks_below_title(after)) for mark in cover_marks(line)]
     number = cover.number or (None if before else _take_number(after, removals))
     registered = take_registration(after)
     part, after = _take_part(after)
@@ -227,7 +230,7 @@ def _assemble(
         introduction=tuple(line.passage() for line in after),
         part=part.passage() if part else None,
         record=tuple(record),
-        marks=(*cover.marks, *registered, *closing.marks, *byline),
+        marks=(*cover.marks, *marks, *registered, *closing.marks, *byline),
         first_words="" if parts.title_parts or not after else first_words(after[0].text),
     )
     return FrontReading(front, tuple(removals), closing.repairs)

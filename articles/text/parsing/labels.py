@@ -35,7 +35,11 @@ _STOPPED_DIVISION = re.compile(
     """,
     re.VERBOSE,
 )
-_LABEL = rf"(?P<label>第\s*(?P<number>{_N})\s*条(?:\s*之\s*(?P<suffix>{_N}))?)"
+# 第十二条之一, and as some write it 第12-1条
+_LABEL = (
+    rf"(?P<label>第\s*(?P<number>{_N})(?:[-－—–](?P<hyphened>[0-9０-９]{{1,3}}))?\s*条"
+    rf"(?:\s*之\s*(?P<suffix>{_N}))?)"
+)
 _ARTICLE = re.compile(
     rf"""
     {_LABEL}
@@ -96,7 +100,7 @@ def match_point(text: str) -> re.Match[str] | None:
 
 def number_of(match: re.Match[str]) -> tuple[int, int]:
     """Return number and suffix: (12, 1) for 第十二条之一."""
-    suffix = match.groupdict().get("suffix")
+    suffix = match.groupdict().get("suffix") or match.groupdict().get("hyphened")
     return _value(match["number"]), _value(suffix) if suffix else 0
 
 

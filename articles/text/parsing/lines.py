@@ -30,6 +30,7 @@ class RemovalReason(StrEnum):
     MARKUP = "Markdown 标记"
     CONTENTS = "目录（正文中另有标题）"
     RECORD = "著录项（已录入相应栏目）"
+    PAGE_LINKS = "网页的相关链接（不是正文）"
     ANNEX_LABEL = "附件标识（其后是所附的文件）"
 
 

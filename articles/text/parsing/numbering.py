@@ -14,7 +14,8 @@ from articles.text.parsing.lines import Doubt, SourceLine
 from articles.text.parsing.unit_labels import (
     UnitLabel,
     decimal_label_of,
-    question_of,
+    is_question,
+    question_label,
     unit_label_of,
     whole_number_of,
 )
@@ -39,14 +40,14 @@ class _Tree:
 
     found: list[NumberedLine] = field(default_factory=list)
     open: list[int] = field(default_factory=list)
-    last: dict[int, int] = field(default_factory=dict)
+    last: dict[float, int] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
 
     def close_all(self) -> None:
         """At a heading of a chapter; numbers may run on."""
         self.open = []
 
-    def rank(self, unit: int) -> int:
+    def rank(self, unit: int) -> float:
         return self.found[unit].label.form.rank
 
     def offer(self, index: int, label: UnitLabel, line: SourceLine, ahead: _Ahead) -> None:
@@ -80,7 +81,7 @@ class _Ahead:
     def __init__(self, labels: Iterable[tuple[int, UnitLabel]]) -> None:
         self._labels = [(index, label.form.rank, label.number) for index, label in labels]
 
-    def has(self, rank: int, number: int, *, after: int) -> bool:
+    def has(self, rank: float, number: int, *, after: int) -> bool:
         """Whether the number comes after a line, before a list that would end this one goes on."""
         for index, other_rank, other in self._labels:
             if index > after and other_rank < rank:
@@ -133,8 +134,6 @@ def numbering_of(
         tree = _decimals(lines, indices, headings)
     else:
         tree = _read(lines, indices, headings)
-        if not tree.found:
-            tree = _questions(lines, indices)
     return Numbering(tuple(tree.found), tuple(tree.doubts)) if len(tree.found) > 1 else Numbering()
 
 
@@ -142,12 +141,32 @@ def _read(lines: Sequence[SourceLine], indices: Iterable[int], headings: Set[int
     tree = _Tree()
     labels = {index: label for index in indices if (label := unit_label_of(lines[index].text))}
     ahead = _Ahead(labels.items())
+    questions = _Questions([index for index in indices if is_question(lines[index].text)])
     for index in indices:
         if index in headings:
             tree.close_all()
         elif label := labels.get(index):
             tree.offer(index, label, lines[index], ahead)
+        elif index in questions.asked:
+            questions.open(index, tree)
     return tree
+
+
+class _Questions:
+    """问 and 答 without numbers stand in the unit that is open at the first, and hold lists of their own."""
+
+    def __init__(self, asked: Sequence[int]) -> None:
+        self.asked = frozenset(asked if len(asked) >= _FEWEST_QUESTIONS else ())
+        self._rank: float | None = None
+        self._counts: dict[int | None, int] = {}
+
+    def open(self, index: int, tree: _Tree) -> None:
+        if self._rank is None:
+            self._rank = tree.rank(tree.open[-1]) + 0.5 if tree.open else -1
+        above = [unit for unit in tree.open if tree.rank(unit) < self._rank]
+        parent = above[-1] if above else None
+        self._counts[parent] = self._counts.get(parent, 0) + 1
+        tree.add(index, question_label(self._counts[parent], rank=self._rank), above)
 
 
 def _counts_decimals(texts: Iterable[str]) -> bool:
@@ -187,13 +206,3 @@ def _is_next(path: tuple[int, ...], places: dict[tuple[int, ...], int]) -> bool:
     if number == 1:
         return not above or tuple(above) in places or len(path) == 2
     return (*above, number - 1) in places and max(places)[: len(above)] == tuple(above)
-
-
-def _questions(lines: Sequence[SourceLine], indices: Iterable[int]) -> _Tree:
-    tree = _Tree()
-    asked = [index for index in indices if question_of(lines[index].text, 1)]
-    if len(asked) >= _FEWEST_QUESTIONS:
-        for number, index in enumerate(asked, start=1):
-            if label := question_of(lines[index].text, number):
-                tree.add(index, label, [])
-    return tree

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from articles.text.parsing.annexes import Annexes, AnnexHead, annexes_of, is_annex_head
+from articles.text.parsing.annexes import Annexes, AnnexHead, annexes_of, attached_document, is_annex_head
 from articles.text.parsing.article_chain import (
     ArticleLabel,
     article_labels,
@@ -77,6 +77,8 @@ def _open_units(lines: Sequence[SourceLine], quoted: frozenset[int], outline: Ou
     annexes = annexes_of(lines)
     is_issued = _is_issued_document(lines, annexes, quoted)
     heads = [] if is_issued else list(annexes.heads)
+    if not annexes.heads and (attached := _attached(lines, quoted)):
+        heads = [attached]
     outline.end = heads[0].index if heads else len(lines)
     find_divisions(lines, quoted, outline)
     outline.contents = contents_of(lines, outline, first=outline.end)
@@ -89,6 +91,13 @@ def _open_units(lines: Sequence[SourceLine], quoted: frozenset[int], outline: Ou
     _number(lines, region, quoted, outline)
     outline.begin = min(outline.openings, default=None)
     _open_annexes(lines, quoted, heads, outline)
+
+
+def _attached(lines: Sequence[SourceLine], quoted: frozenset[int]) -> AnnexHead | None:
+    """What a notice with points of its own prints below its signature; one without is its head."""
+    head = attached_document(lines)
+    above = [index for index in range(head.index) if index not in quoted] if head else []
+    return head if numbering_of(lines, above).lines else None
 
 
 def _number(lines: Sequence[SourceLine], region: range, quoted: frozenset[int], outline: Outline) -> None:

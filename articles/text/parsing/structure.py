@@ -31,6 +31,7 @@ from articles.text.parsing.lines import (
 )
 from articles.text.parsing.openings import Outline
 from articles.text.parsing.outline import outline_of
+from articles.text.parsing.page_links import page_links_begin
 from articles.text.parsing.parsed import ParsedArticle, ParsedDivision, StructureError
 from articles.text.parsing.unfolding import unfolded
 
@@ -73,6 +74,8 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     """
     lines = split_lines(source, markdown=markdown)
     kept = list(unfolded(line for line in lines if not line.is_noise))
+    links = kept[page_links_begin(kept) :]
+    del kept[len(kept) - len(links) :]
     imprint = kept[imprint_begin(kept) :]
     del kept[len(kept) - len(imprint) :]
     if not kept:
@@ -99,6 +102,7 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     removals = [
         *(removal for line in lines if line.is_noise for removal in line.noise()),
         *(removal for line in contents for removal in line.whole(RemovalReason.CONTENTS)),
+        *(removal for line in links for removal in line.whole(RemovalReason.PAGE_LINKS)),
         *reading.removals,
         *body.removals,
         *closing.removals,

@@ -107,6 +107,8 @@ def title_lines(kept: Sequence[SourceLine]) -> tuple[int, int]:
 def _first_title(kept: Sequence[SourceLine]) -> tuple[int, int]:
     """The title that stands highest; an announcement without one is called by its head."""
     heads = order_head_lines([line.text for line in kept[:_MOST_HEADS]])
+    if heads > 1 and _is_title_above_head(kept):
+        return 0, 1
     begin = min(heads, max(len(kept) - 1, 0))
     while begin + 1 < len(kept) and _stands_above_title(kept[begin].text):
         begin += 1
@@ -117,6 +119,15 @@ def _first_title(kept: Sequence[SourceLine]) -> tuple[int, int]:
     if heads and kept and _is_sentence(kept[begin].text) and not _prints_document(kept, begin):
         return 0, heads
     return begin, begin + (_length(kept[begin:]) if kept else 0)
+
+
+def _is_title_above_head(kept: Sequence[SourceLine]) -> bool:
+    """某市收费项目公告 above 某市财政局公告2024年第3号, which names its body in full."""
+    first, second = order_head(kept[0].text), order_head(kept[1].text)
+    if not (first and second and first["body"] and second["body"]) or first["number"]:
+        return False
+    who = re.sub(r"(?:令|公告|通告)$", "", second["body"].strip())
+    return bool(second["number"] and who) and not first["body"].startswith(who)
 
 
 def _prints_document(kept: Sequence[SourceLine], begin: int) -> bool:

@@ -18,7 +18,7 @@ _NO_DECIMAL = r"(?![0-9０-９]{1,3}(?![0-9０-９年]))"
 class LabelForm:
     """A way of numbering; `rank` says which stands in which, `unit` what kind of unit it makes."""
 
-    rank: int
+    rank: float
     unit: str
     pattern: re.Pattern[str]
     first_sign: str = ""  # the sign of number one, where one sign is the whole label
@@ -83,7 +83,6 @@ def unit_label_of(text: str) -> UnitLabel | None:
 
 
 _DECIMAL_FORM = LabelForm(0, "decimal", _DECIMAL)
-_QUESTION_FORM = LabelForm(0, "question", _QUESTION)
 
 
 def decimal_label_of(text: str) -> UnitLabel | None:
@@ -113,9 +112,14 @@ def _path_label(match: re.Match[str] | None, text: str) -> UnitLabel | None:
     return UnitLabel(_DECIMAL_FORM, path[-1], match["label"], match.span("gap"), path)
 
 
-def question_of(text: str, number: int) -> UnitLabel | None:
-    """The question 问：… that a line asks; it has no label apart from its words."""
-    return UnitLabel(_QUESTION_FORM, number, "", (0, 0)) if _QUESTION.match(text) else None
+def is_question(text: str) -> bool:
+    """Whether a line asks a question: 问：…"""
+    return _QUESTION.match(text) is not None
+
+
+def question_label(number: int, *, rank: float) -> UnitLabel:
+    """The label of a question, which has none apart from its words."""
+    return UnitLabel(LabelForm(rank, "question", _QUESTION), number, "", (0, 0))
 
 
 def _number(numeral: str, first_sign: str) -> int:

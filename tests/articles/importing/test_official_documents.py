@@ -11,6 +11,7 @@ from articles.exports.content import content_of
 from articles.importing.batch import import_files
 from articles.importing.readers import SourceText
 from articles.importing.store import import_source
+from articles.links.relations import relations_of
 from articles.models import Policy, PolicyRecord, PolicyRevision
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,9 @@ def test_each_document_of_a_notice_is_a_policy_of_its_own_that_says_who_printed_
         assert [str(record) for record in policy.records.all()] == [f"印发它的通知：{printed}"]
         assert [issuer.name for issuer in policy.issuers.all()] == ["某市人民政府办公厅"]
         assert (policy.document_number, str(policy.signed_on), policy.kind) == ("", "2024-05-06", "policy")
+        assert [(each.kind, each.direction, each.policy) for each in relations_of(policy)] == [
+            ("prints", "in", notice)
+        ]
     assert f"由{printed}印发，同一文件中有几件" in out.getvalue()
     assert "新增 3 件" in out.getvalue()
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection
 
+from articles.editing import keep_policy
 from articles.importing.readers import SourceText
 from articles.importing.store import import_source
 from articles.links.linker import suggest_links
@@ -202,3 +203,50 @@ def test_the_annex_that_lists_what_is_ended_says_so_at_the_import_and_when_read_
     Mention.objects.of_policy(policy).delete()
     suggest_links(policy)
     assert said(policy) == ended
+
+
+AMENDED = (
+    "某量子法\n（2010年5月4日第九届全国人民代表大会常务委员会第三次会议通过　"
+    "根据2020年5月4日第十届全国人民代表大会常务委员会第七次会议《关于修改〈某量子法〉的决定》修正）\n"
+    "第一条 甲。\n第二条 乙。\n"
+)
+AMENDING = (
+    "全国人民代表大会常务委员会关于修改《某量子法》的决定\n"
+    "（2020年5月4日第十届全国人民代表大会常务委员会第七次会议通过）\n"
+    "一、将第一条修改为：“甲。”\n二、删去第三条。\n本决定自公布之日起施行。\n"
+)
+
+
+@pytest.mark.parametrize("texts", [(AMENDED, AMENDING), (AMENDING, AMENDED)], ids=["law", "decision"])
+def test_a_law_tells_by_which_decision_it_was_amended(shipped, texts):
+    held = imported(*texts)
+    law, decision = held["某量子法"], held["全国人民代表大会常务委员会关于修改《某量子法》的决定"]
+    assert said(law) == [("amends", "in", decision.title, decision.pk)]
+    assert {each.place for each in relations_of(law)[0].statements} == {"标题", "制定与修改"}
+    assert said(decision) == [("amends", "out", law.title, law.pk)]
+
+
+def test_a_decision_that_is_not_held_is_named(shipped, client):
+    law = imported(AMENDED)["某量子法"]
+    (relation,) = client.get(f"/api/v1/policies/{law.slug}/relations/").json()
+    assert (relation["kind"], relation["direction"], relation["policy"]) == ("amends", "in", None)
+    assert relation["name"] == "全国人民代表大会常务委员会关于修改〈某量子法〉的决定"
+    assert "修正" in relation["sentence"]
+    assert "修改它的（1）" in client.get(law.get_absolute_url()).content.decode()
+
+
+def test_the_database_keeps_a_quote_in_the_statement_of_adoption(shipped):
+    law = imported(AMENDED)["某量子法"]
+    law.adoption = "2010年5月4日通过"
+    law.save()
+    with pytest.raises(IntegrityError):
+        connection.check_constraints()
+
+
+def test_an_edit_of_the_statement_of_adoption_takes_the_link_along(shipped, admin_user):
+    law = imported(AMENDED)["某量子法"]
+    law.adoption = law.adoption.replace("根据2020", " 根据 2020")
+    law.save()
+    keep_policy(law, by=admin_user)
+    (relation,) = relations_of(law)
+    assert "根据 2020年" in relation.sentence

@@ -22,8 +22,8 @@ def citing(slug: str, address: str) -> list[tuple[str, str]]:
 def test_an_article_knows_who_calls_it_the_one_before(import_text):
     import_text("law", LAW)
     assert citing("law", "1") == [("2", "前条"), ("4", "前三条")]
-    assert citing("law", "2") == [("4", "前两条")]
-    assert citing("law", "3") == citing("law", "4") == []
+    assert citing("law", "2") == citing("law", "3") == [("4", "前两条"), ("4", "前三条")]
+    assert citing("law", "4") == []
 
 
 def test_in_an_annex_the_one_before_is_one_of_the_annex(import_text):
@@ -36,6 +36,16 @@ def test_the_page_counts_them_with_the_sentence(client, import_text):
     page = client.get("/policies/law/articles/1/").content.decode()
     assert "被引用（2）" in page
     assert "依照前条办理。" in page
-    assert "被引用" not in client.get("/policies/law/articles/3/").content.decode()
+    assert "被引用" not in client.get("/policies/law/articles/4/").content.decode()
     annexed = client.get("/policies/law/articles/att_1.2/").content.decode()
     assert 'href="/policies/law/articles/att_1.1/"' in annexed
+
+
+def test_the_api_counts_them_as_the_page_does(client, import_text):
+    import_text("law", LAW)
+    cited = client.get("/api/v1/policies/law/articles/1/").json()["cited_by"]
+    assert [(each["article"]["label"], each["quote"]) for each in cited] == [
+        ("第二条", "前条"),
+        ("第四条", "前三条"),
+    ]
+    assert [(each["start"], each["end"]) for each in cited] == [(2, 4), (8, 11)]

@@ -105,6 +105,37 @@ def test_an_item_that_a_point_has_not_is_not_found(client, measures):
     assert 'href="/policies/measures/articles/2/"' in told.content.decode()
 
 
+NOTICE = (
+    "某办关于印发某方案的通知\n某办发〔2024〕61号\n《某方案》已经同意，现印发给你们。\n一、组织。\n二、协调。\n"
+    "某办\n2024年12月1日\n某方案\n一、要求\n（一）甲。\n二、任务\n（二）乙。\n（三）丙。\n三、其他\n"
+)
+
+
+def test_a_place_that_only_the_annex_has_is_said_to_be_there(client, import_text):
+    import_text("notice", NOTICE)
+    response = client.get("/goto/", {"q": "某办发〔2024〕61号第二部分第（三）项"})
+    assert response["Location"] == "/policies/notice/articles/att_1.2.3/?only_in_annex=1"
+    page = client.get(response["Location"]).content.decode()
+    assert "正文没有您引用的这一处，它在附件 某方案里。请核对。" in page
+    for named in ("某办发〔2024〕61号附件第二部分第（三）项", "某办发〔2024〕61号第二部分"):
+        assert "only_in_annex" not in client.get("/goto/", {"q": named})["Location"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("附件第二部分第（九）项", "没有这一处：附件第二部分有第（二）项至第（三）项"),
+        ("第九部分", "没有这一处：它有第一部分至第二部分"),
+        ("附件第九部分", "没有这一处：附件有第一部分至第三部分"),
+    ],
+)
+def test_what_is_absent_is_told_with_what_is_there(client, import_text, typed, told):
+    import_text("notice", NOTICE)
+    answer = client.get("/goto/", {"q": f"某办发〔2024〕61号{typed}"})
+    assert answer.status_code == 404
+    assert told in answer.content.decode()
+
+
 DECIMALS = "某方案\n1. 目标\n1.1 甲。\n1.2 乙：\n（1）子；\n（2）丑。\n2. 工程\n2.1 丙。\n"
 
 

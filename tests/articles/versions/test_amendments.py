@@ -191,3 +191,28 @@ def test_a_text_announced_long_ago_comes_into_force_on_its_day(db, tmp_path, cli
     assert "2024年2月1日起施行，尚未由编辑设为现行文本" in page
     call_command("bring_into_force", verbosity=0)
     assert (law().amended_on, law().effective_on) == (date(2024, 1, 1), date(2024, 2, 1))
+
+
+WAITS = "2023年10月1日起施行；修改后的文本正在等编辑审核，这里显示的是修改以前的"
+NOT_HELD = "2023年10月1日起施行；修改后的文本库中没有收录，这里显示的是修改以前的"
+
+
+def shown(client, place: str = "") -> str:
+    return client.get(f"/policies/{law().slug}/{place}").content.decode()
+
+
+def test_pages_say_that_a_decision_has_changed_the_text_while_the_new_one_waits(proposal, client):
+    for place in ("", "?at=2023-10-01", "articles/2/?at=2024-01-01", "full/?at=2024-01-01"):
+        assert WAITS in shown(client, place), place
+    assert "修改后的文本" not in shown(client, "?at=2023-09-30")
+    make_present([proposal])
+    for place in ("", "?at=2024-01-01", "?at=2023-09-30"):
+        assert "修改后的文本" not in shown(client, place), place
+
+
+def test_pages_say_that_the_changed_text_is_not_held(db, client, tmp_path):
+    outcome_of(tmp_path, IN_2021, "v21.txt")
+    outcome_of(tmp_path, DECISION, "decision.txt")
+    assert NOT_HELD in shown(client)
+    assert NOT_HELD in shown(client, "?at=2024-01-01")
+    assert "修改后的文本" not in shown(client, "?at=2022-01-01")

@@ -38,6 +38,7 @@ def test_titles_in_brackets(text, titles):
         ("本法第 二十五 条", [(None, "第 二十五 条", 25)]),
         ("第１２条之一", [(None, "第１２条之一", 12)]),
         ("第三条至第七条", [(None, "第三条至第七条", 3)]),
+        ("第12-1条和第5－8条", [(None, "第12-1条", 12), (None, "第5－8条", 5)]),
         ("应当认定为刑法第三百条规定的", [("刑法", "第三百条", 300)]),
         ("该条例第三条", [(None, "第三条", 3)]),
         ("第一款的规定、第零条、第十十条", []),
@@ -46,6 +47,12 @@ def test_titles_in_brackets(text, titles):
 )
 def test_articles_with_the_document_they_belong_to(text, cited):
     assert read(text) == cited
+
+
+def test_a_hyphen_is_a_range_upwards_and_an_inserted_article_else():
+    inserted, run = cited_articles("第12-1条和第5－8条")
+    assert (inserted.suffix, inserted.last_number) == (1, None)
+    assert (run.suffix, run.last_number) == (0, 8)
 
 
 def test_ranges_paragraphs_and_items_are_read():

@@ -35,6 +35,8 @@ def read(text: str, *, title: str = "某办法", is_front: bool = False) -> list
         ("《旧的办法》不予废止。", [("cites", "旧的办法")]),
         ("财政部正在抓紧修改完善《补偿管理办法》。", [("cites", "补偿管理办法")]),
         ("环保总局正在对《某某水污染规划》进行修订。", [("cites", "某某水污染规划")]),
+        ("《甲条例》已于2024年5月30日修改，现就有关问题通知如下：", [("cites", "甲条例")]),
+        ("国家对《甲条例》作出修改的，从其规定。", [("cites", "甲条例")]),
         ("《旧的办法》（国发〔2016〕82号）第三条同时废止。", [("amends", "旧的办法")]),
         ("将《某某管理办法》（某发〔2019〕6号）第二条修改为：“略”。", [("amends", "某某管理办法")]),
         ("对《某某管理条例》作如下修改：", [("amends", "某某管理条例")]),
@@ -176,3 +178,8 @@ def test_offsets_are_those_of_the_whole_text():
     text = "第一款。\n根据《甲的条例》，制定本办法。"
     (named,) = RelationReader("某办法").read(text)
     assert text[named.start : named.end] == "《甲的条例》"
+
+
+def test_a_document_that_changes_others_says_so_above_each_change():
+    said = "对《甲的意见》（某发〔2014〕8号）作出修改\n将第三条修改为“乙”。"
+    assert read(said, title="某省关于废止和修改部分规范性文件的决定") == [("amends", "甲的意见")]

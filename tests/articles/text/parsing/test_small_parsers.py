@@ -41,6 +41,11 @@ def test_a_line_without_regions_names_its_bodies_only():
     assert parse_addressees("") == ()
 
 
+def test_what_stands_in_brackets_is_of_one_body():
+    read = parse_addressees("各县（市、区）人民政府，市政府各部门；各局（委、办）：")
+    assert [each.body for each in read] == ["各县（市、区）人民政府", "市政府各部门", "各局（委、办）"]
+
+
 def reference(**changes) -> str:
     values = {
         "issuers": ["甲部", "乙部"],

@@ -1,0 +1,39 @@
+"""Words that stand only in an earlier text: search says in which, and leads there."""
+
+import pytest
+
+from articles.review.publication import withdraw_articles
+from tests.articles.versions.texts import ORIGINAL, outcome_of
+
+pytestmark = pytest.mark.django_db
+TOLD = "以前的文本里有"
+
+
+@pytest.fixture
+def amended(work, tmp_path):
+    """The regulation, whose first text alone speaks of 浑天仪."""
+    outcome_of(tmp_path, ORIGINAL.replace("制定本条例。", "保护浑天仪，制定本条例。"))
+    return work
+
+
+def answer(client, query: str) -> str:
+    return client.get("/search/", {"q": query}).content.decode()
+
+
+def test_a_word_of_an_earlier_text_is_told_with_its_version_and_place(client, amended):
+    page = answer(client, "浑天仪")
+    address = f"/policies/{amended.slug}/versions/2015-03-01/"
+    assert TOLD in page
+    assert f'<a href="{address}#art_1">《滨江市节水条例》2015年3月1日的文本第一条</a>' in page
+    assert "为了节约用水，保护浑天仪，制定本条例。" in page
+    assert 'id="art_1"' in client.get(address).content.decode()
+
+
+def test_nothing_is_told_of_words_that_are_there_or_nowhere(client, amended):
+    assert TOLD not in answer(client, "智能水表")
+    assert TOLD not in answer(client, "麒麟阁")
+
+
+def test_a_withdrawn_article_is_not_shown_in_its_earlier_text_either(client, amended):
+    withdraw_articles(amended.articles.filter(address="1"))
+    assert TOLD not in answer(client, "浑天仪")
