@@ -30,7 +30,7 @@ from articles.models import (
 from articles.models.entity import EntityKind
 from articles.models.evidence import Passage
 from articles.models.revision import REMOVED_ARTICLES, RevisionCause
-from articles.search import CutText, index_article, index_articles, index_names
+from articles.search import CutText, index_article, index_articles, index_names, index_new_articles
 from articles.text.tables import moved_spans
 
 if TYPE_CHECKING:
@@ -118,17 +118,16 @@ def record_new_articles(
     note: str,
     at: datetime | None = None,
     cut: Sequence[CutText] | None = None,
-    learn: bool = True,
 ) -> None:
     """Add the first revision of articles that were not saved by `publish_article`, and index them.
 
-    `cut` are their texts if they have been tokenized already, `learn` as of `index_articles`.
+    `cut` are their texts if they have been tokenized already.
     """
     ArticleRevision.objects.bulk_create(
         ArticleRevision.after(None, article, article_snapshot(article), note=note, at=at)
         for article in articles
     )
-    index_articles(articles, cut, learn=learn)
+    index_new_articles(articles, cut)
 
 
 @transaction.atomic(savepoint=False)

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Barrier
-from typing import Any
 
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
-from articles.importing.prepare import FEWEST_FOR_WORKERS, FileStep, prepared_ahead, unexpected
-from articles.importing.readers import UnreadableFileError, documents_of, read_source
-from articles.importing.store import Outcome, Result, import_prepared, import_source, unchanged
-from articles.links.entity_names import matchers
-from articles.models import SourceFile
+from articles.importing.prepare import Prepared, digest_of, prepare, unexpected
+from articles.importing.readers import SourceText, UnreadableFileError, documents_of, read_source
+from articles.importing.store import Outcome, Result, import_prepared, unchanged
+from articles.importing.workers import FEWEST_FOR_WORKERS, by_workers
+from articles.links.entity_names import Matchers, matchers
 from articles.models.relation import LinkRule
 from articles.review.link_rules import choose_rule
-from articles.search import merge_when_many
+from articles.search import learning_later, merge_when_many, using_configuration, warm_up_tokenizer
 from articles.text.parsing.structure import StructureError
 
 logger = logging.getLogger(__name__)
-
-_WRITERS = 2
 
 
 @dataclass(frozen=True)
@@ -41,81 +35,86 @@ def import_files(
 ) -> Iterator[Outcome | Failure]:
     """Import each file and yield its outcome, so that the caller can show progress and stop.
 
+    A file has one outcome, a notice that prints several documents one for itself and one for each of them.
     `link_rule` says which of the links found in new policies are published.
 
-    Two files of many are written at a time: while one waits for the database, the other uses the processor.
-    What many new policies add to suggestions and spelling correction comes at the end (`compact_index`).
+    Many files are read and written by several processes; what they add to suggestions and spelling correction
+    comes at the end (`compact_index`).
     """
-    steps = prepared_ahead(files, matchers(), known=set(SourceFile.objects.of_versions().digests()))
-    if len(files) < FEWEST_FOR_WORKERS or dry_run:
-        yield from (_write(step, dry_run=dry_run, learn=True, link_rule=link_rule) for step in steps)
+    importer = _Importer(matchers(), dry_run=dry_run, link_rule=link_rule)
+    if len(files) < FEWEST_FOR_WORKERS:
+        for file in files:
+            yield from importer.import_file(file)
         return
-    with ThreadPoolExecutor(_WRITERS) as writers:
-        waiting: deque[Future[Outcome | Failure]] = deque()
+    warm_up_tokenizer()  # before the fork, so that workers share the dictionaries
+    for file, outcomes in zip(files, by_workers(files, importer.import_one_of_many), strict=True):
+        yield from outcomes or [Failure(str(file), "处理它的进程中断了（可能是内存不足）")]
+
+
+@dataclass(frozen=True)
+class _Importer:
+    """Imports files, each of their documents in a transaction of its own."""
+
+    matchers: Matchers
+    dry_run: bool
+    link_rule: str
+
+    def import_one_of_many(self, path: Path) -> list[Outcome | Failure]:
+        with learning_later():
+            return self.import_file(path)
+
+    def import_file(self, path: Path) -> list[Outcome | Failure]:
         try:
-            for step in steps:
-                waiting.append(writers.submit(_write_in_thread, step, link_rule))
-                if len(waiting) > 2 * _WRITERS:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:  # also if the caller stops early
-            barrier = Barrier(_WRITERS)
-            for _ in range(_WRITERS):
-                writers.submit(_close_connection, barrier)
+            documents = documents_of(read_source(path))
+        except (UnreadableFileError, OSError) as error:
+            return [Failure(str(path), str(error))]
+        except Exception as error:
+            return [_unforeseen(str(path), error)]
+        return [self._imported(document, _called(path, document)) for document in documents]
 
+    def _imported(self, document: SourceText, called: str) -> Outcome | Failure:
+        try:
+            return self._import(document, called)
+        except DatabaseError as error:
+            return Failure(called, f"数据库拒绝了这件文件：{str(error).splitlines()[0]}")
+        except (UnreadableFileError, StructureError, OSError) as error:
+            return Failure(called, str(error))
+        except Exception as error:  # a fault of ours: the other files are not to suffer from it
+            return _unforeseen(called, error)
 
-def _write_in_thread(step: FileStep, link_rule: str) -> Outcome | Failure:
-    return _write(step, dry_run=False, learn=False, link_rule=link_rule)
-
-
-def _close_connection(barrier: Barrier) -> None:
-    """Close this writer thread's connection; the barrier makes each thread close its own."""
-    barrier.wait()
-    connection.close()
-
-
-def _write(step: FileStep, **how: Any) -> Outcome | Failure:
-    if step.failure:
-        return Failure(step.called, step.failure)
-    try:
-        outcome = _import_or_again(step, **how)
+    @using_configuration()
+    def _import(self, document: SourceText, called: str) -> Outcome:
+        if outcome := unchanged(document.name, digest_of(document)):
+            return outcome
+        prepared = prepare(document, self.matchers)
+        try:
+            outcome = self._store(prepared)
+        except (IntegrityError, OperationalError):
+            logger.info("%s：与另一处写入相遇，再试一次", called)
+            outcome = self._store(prepared)
         merge_when_many()
         return outcome
-    except DatabaseError as error:
-        return _refused(step, error)
-    except (UnreadableFileError, StructureError, OSError) as error:  # the file has changed meanwhile
-        return Failure(step.called, str(error))
-    except Exception as error:  # a bug of ours must not stop the other files
-        logger.exception("%s", step.path)
-        return Failure(step.called, unexpected(error))
+
+    def _store(self, prepared: Prepared) -> Outcome:
+        with transaction.atomic():
+            _commit_without_waiting()
+            outcome = import_prepared(prepared)
+            if outcome.result == Result.CREATED and self.link_rule != LinkRule.SURE:
+                choose_rule(outcome.policy, self.link_rule)
+            if self.dry_run:
+                transaction.set_rollback(True)
+            return outcome
 
 
-def _import_or_again(step: FileStep, **how: Any) -> Outcome:
-    try:
-        return _import(step, **how)
-    except (IntegrityError, OperationalError):
-        logger.info("%s：与另一处写入相遇，再试一次", step.path)
-    return _import(step, **how)
+def _called(path: Path, document: SourceText) -> str:
+    """The file, and which of its documents where it holds several."""
+    name = document.name
+    return f"{path}：{name}" if name and name != path.name else str(path)
 
 
-def _refused(step: FileStep, error: DatabaseError) -> Failure:
-    return Failure(step.called, f"数据库拒绝了这件文件：{str(error).splitlines()[0]}")
-
-
-def _import(step: FileStep, *, dry_run: bool, learn: bool, link_rule: str) -> Outcome:
-    with transaction.atomic():
-        _commit_without_waiting()
-        if step.prepared:
-            outcome = import_prepared(step.prepared, learn=learn)
-        else:  # known, unless its text was replaced after the import began
-            document = documents_of(read_source(step.path))[step.place]
-            outcome = unchanged(document.name, step.digest) or import_source(document)
-        if outcome.result == Result.CREATED and link_rule != LinkRule.SURE:
-            choose_rule(outcome.policy, link_rule)
-        if dry_run:
-            transaction.set_rollback(True)
-        return outcome
+def _unforeseen(called: str, error: Exception) -> Failure:
+    logger.exception("%s", called)
+    return Failure(called, unexpected(error))
 
 
 def _commit_without_waiting() -> None:

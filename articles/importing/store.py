@@ -70,13 +70,12 @@ class Outcome:
 
 
 @transaction.atomic(savepoint=False)
-def import_prepared(prepared: Prepared, *, learn: bool = True, is_draft: bool = False) -> Outcome:
+def import_prepared(prepared: Prepared, *, is_draft: bool = False) -> Outcome:
     """Import one source text in one transaction; of an amending decision, the laws behind it as well.
 
-    Where `learn` is False, what a new policy adds to suggestions is left to the end of a large import.
     Readers see nothing of a draft: a new policy is not published, another text of a published one waits.
     """
-    outcome = _import(prepared, learn=learn, is_draft=is_draft)
+    outcome = _import(prepared, is_draft=is_draft)
     told = tuple(
         doubt for law in prepared.laws for doubt in _take_law(law, decision=outcome.policy, is_draft=is_draft)
     )
@@ -95,7 +94,7 @@ def _take_law(law: Prepared, *, decision: Policy, is_draft: bool) -> tuple[Doubt
     )
 
 
-def _import(prepared: Prepared, *, learn: bool = True, is_draft: bool = False) -> Outcome:
+def _import(prepared: Prepared, *, is_draft: bool = False) -> Outcome:
     """Import one text.
 
     A text that is stored already changes nothing. Another text of the same policy is placed by its dates: as
@@ -112,7 +111,7 @@ def _import(prepared: Prepared, *, learn: bool = True, is_draft: bool = False) -
     if known:
         outcome = _update(prepared, known, is_draft=is_draft)
     else:
-        outcome = _create(prepared, learn=learn, is_draft=is_draft)
+        outcome = _create(prepared, is_draft=is_draft)
     return replace(
         outcome,
         doubts=(*doubts, *outcome.doubts),
@@ -149,7 +148,7 @@ def unchanged(name: str, digest: str) -> Outcome | None:
     return Outcome(name, Result.UNCHANGED, file.policy) if file else None
 
 
-def _create(prepared: Prepared, *, learn: bool, is_draft: bool) -> Outcome:
+def _create(prepared: Prepared, *, is_draft: bool) -> Outcome:
     source, stated = prepared.source, prepared.stated
     slug = new_slug(stated.title, document_number=stated.document_number, dated=stated.dated)
     facts = SourceFacts(slug=slug, source_note=note_on_files([source.name]))
@@ -167,7 +166,7 @@ def _create(prepared: Prepared, *, learn: bool, is_draft: bool) -> Outcome:
         records=rows[PolicyRecord],
         note=note,
     )
-    record_new_articles(rows[Article], note=note, cut=prepared.cut, learn=learn)
+    record_new_articles(rows[Article], note=note, cut=prepared.cut)
     inherit_for_new(policy, issuers=rows[Issuer], articles=rows[Article])
     texts = passage_texts(prepared.parsed, stated)
     sources = [*passage_sources(policy, texts), *article_sources(policy, rows[Article])]

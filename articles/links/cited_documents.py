@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind, EntityQuerySet
-from articles.search import index_entity
+from articles.search import index_shown_entities
 from articles.text.citing.titles import title_key
 
 
@@ -55,10 +55,11 @@ def join_new_policy(policy: Policy) -> None:
 def show_held_documents(entities: Iterable[Entity]) -> None:
     """Publish documents held here that published links name, unless an editor has hidden them."""
     hidden = [entity.pk for entity in entities if entity.policy_id and not entity.is_published]
-    for entity in Entity.objects.with_ids(hidden).never_edited().named() if hidden else ():
+    shown = list(Entity.objects.with_ids(hidden).never_edited().named()) if hidden else []
+    for entity in shown:
         entity.is_published = True
         entity.save(update_fields=["is_published"])
-        index_entity(entity)
+    index_shown_entities(shown)
 
 
 def _publish_by_rule(documents: list[Entity]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -20,6 +22,8 @@ from articles.search.settings.configuration import using_configuration
 from articles.search.settings.weights import stored_weights
 from articles.text.citing.titles import title_key
 from articles.text.wording.folding import fold
+
+_learns_later: ContextVar[bool] = ContextVar("learning later", default=False)
 
 #: An inversion's worth: the segment that is made of a batch needs no rebuilding until the end.
 _BATCH = 2_000
@@ -54,27 +58,51 @@ def index_article(article: Article) -> None:
 
 
 @transaction.atomic(savepoint=False)
-def index_articles(
-    articles: Sequence[Article], cut: Sequence[CutText] | None = None, *, learn: bool = True
-) -> None:
+def index_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = None) -> None:
     """Replace the index rows of several articles. `cut` are their texts where they have been cut before.
 
-    Two who index the same article take turns. Where `learn` is False, spelling correction and autocompletion
-    learn from them later, with `compact_index`.
+    Two who index the same article take turns.
     """
     with using_configuration():
         list(Article.objects.with_ids(article.pk for article in articles).locked().values_list("pk"))
         IndexedArticle.objects.filter(article__in=articles).delete()
         cut = cut or [_cut(article) for article in articles]
-        fill_parents(articles)
-        IndexedArticle.objects.bulk_create(
-            indexed_row(article, text) for article, text in zip(articles, cut, strict=True)
-        )
-        if learn:
-            learn_names_of(articles)
-            learn_words(_words_readers_see(articles, cut))
-        # Later, and not with what this transaction may go on to write: it locks rows of other articles.
-        transaction.on_commit(compact_when_many, robust=True)
+        _add_rows(articles, cut)
+        _learn_from(articles, cut)
+
+
+@transaction.atomic(savepoint=False)
+def index_new_articles(articles: Sequence[Article], cut: Sequence[CutText] | None = None) -> None:
+    """The same for articles that this transaction has made: nobody else has seen them."""
+    with using_configuration():
+        cut = cut or [_cut(article) for article in articles]
+        _add_rows(articles, cut)
+        if not _learns_later.get():
+            _learn_from(articles, cut)
+
+
+@contextmanager
+def learning_later() -> Iterator[None]:
+    """Leave what new articles and entities add to autocompletion and spelling correction to `compact_index`."""
+    token = _learns_later.set(True)
+    try:
+        yield
+    finally:
+        _learns_later.reset(token)
+
+
+def _add_rows(articles: Sequence[Article], cut: Sequence[CutText]) -> None:
+    fill_parents(articles)
+    IndexedArticle.objects.bulk_create(
+        indexed_row(article, text) for article, text in zip(articles, cut, strict=True)
+    )
+    # Later, and not with what this transaction may go on to write: it locks rows of other articles.
+    transaction.on_commit(compact_when_many, robust=True)
+
+
+def _learn_from(articles: Sequence[Article], cut: Sequence[CutText]) -> None:
+    learn_names_of(articles)
+    learn_words(_words_readers_see(articles, cut))
 
 
 @transaction.atomic(savepoint=False)
@@ -95,6 +123,13 @@ def forget_article(article: Article) -> None:
     """Remove from autocompletion and spelling correction the words that only this article held."""
     with using_configuration():
         forget_words([*_cut(article).tokens.split(" "), fold(article.heading)])
+
+
+def index_shown_entities(entities: Sequence[Entity]) -> None:
+    """Bring up to date the names of entities that have become public."""
+    if not _learns_later.get():
+        for entity in entities:
+            index_entity(entity)
 
 
 @transaction.atomic(savepoint=False)

@@ -80,11 +80,6 @@ def using_configuration(chosen: Configuration | None = None) -> Iterator[Configu
         _in_use.reset(token)
 
 
-def adopt_configuration(chosen: Configuration) -> None:
-    """Use `chosen` in this process from here on: a worker that must not ask the database."""
-    _in_use.set(chosen)
-
-
 def shipped_configuration() -> Configuration:
     """The settings in the files that come with the portal."""
     return _intern(*("\n".join(map(_text, paths)) for paths in _FILES.values()))

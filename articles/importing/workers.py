@@ -1,0 +1,99 @@
+"""Worker processes: each takes one file after another, and one that dies fails no file but its own."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import logging
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from django.db import connections
+
+logger = logging.getLogger(__name__)
+
+#: With fewer files, worker processes cost more than they save.
+FEWEST_FOR_WORKERS = 12
+#: Each has a connection to the database and writes to the same tables.
+_MOST_WORKERS = 4
+#: How many files are given out at a time; bounds what waits to be reported.
+_AHEAD = 8
+_PR_SET_PDEATHSIG = 1
+
+Work = Callable[[Path], Any]
+
+
+def by_workers(paths: Sequence[Path], work: Work) -> Iterator[Any]:
+    """Yield `work(path)` of each path, in order; None where the process that did it has died.
+
+    `work` can be anything that a forked process can call; its results are sent back.
+    """
+    gc.freeze()  # what workers share stays shared: a collection would write to its pages
+    left = deque(paths)
+    while left:
+        yield from _until_one_dies(left, work)
+
+
+def _until_one_dies(left: deque[Path], work: Work) -> Iterator[Any]:
+    """Take paths off `left` and yield their results, until a worker dies.
+
+    Which path killed the worker is not known: the current one is given to a worker of its own, the others to
+    a new pool.
+    """
+    with _pool(work) as pool:
+        waiting: deque[Future[Any]] = deque()
+        try:
+            while left:
+                for path in list(islice(left, len(waiting), _AHEAD)):
+                    waiting.append(pool.submit(_do, path))
+                result = waiting.popleft().result()
+                left.popleft()
+                yield result
+        except BrokenExecutor:
+            yield _alone(left.popleft(), work)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _alone(path: Path, work: Work) -> Any:
+    with _pool(work, most=1) as pool:
+        try:
+            return pool.submit(_do, path).result()
+        except BrokenExecutor:
+            logger.error("%s：处理它的进程中断了", path)
+            return None
+
+
+def _pool(work: Work, *, most: int = _MOST_WORKERS) -> ProcessPoolExecutor:
+    connections.close_all()  # two processes cannot speak over one; each opens its own when it needs it
+    return ProcessPoolExecutor(
+        max_workers=min(most, os.cpu_count() or 2),
+        mp_context=get_context("fork"),
+        initializer=_begin,
+        initargs=(work,),
+    )
+
+
+_work: Work | None = None
+
+
+def _begin(work: Work) -> None:
+    """Initialise a worker: it ignores Ctrl-C and ends with its parent, even if that is killed."""
+    global _work  # noqa: PLW0603 - a process pool has no other place for shared state
+    _work = work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _do(path: Path) -> Any:
+    assert _work is not None
+    return _work(path)
