@@ -41,7 +41,7 @@ def _tested_with() -> str:
     return f"Django {django.get_version()}, {driver.__name__} {driver.__version__}, {programs_folder()}"
 
 
-#: Folders whose files take minutes: begun last, one of them would keep one process busy when all others are done.
+#: Folders whose files take minutes: begun last, one of them keeps a process busy when all others are done.
 _LONG = ("browser", "policy_portal", "guidance")
 
 
@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def pages_remember_their_context(django_test_environment) -> None:
-    """`response.context` is of the page's own template alone: Django copies the context for each template that is
+    """`response.context` is of the page's own template alone: Django copies the context for each template
     included, for each option of each choice as well, which costs a form more than its rendering does."""
 
     def render(template: Template, context: Context) -> str:

@@ -11,7 +11,8 @@ from django.db import models
 from articles.models import Entity, Mention, Policy
 from articles.models.division import DivisionKind
 from articles.models.entity import EntityKind
-from articles.models.evidence import Basis, MentionQuerySet
+from articles.models.evidence import Basis
+from articles.models.mention import MentionQuerySet
 from articles.models.trees import by_parent
 from articles.reading.contents import Contents, ContentsEntry, contents_of
 

@@ -108,10 +108,7 @@ def _import(prepared: Prepared, *, is_draft: bool = False) -> Outcome:
         doubts = (*doubts, Doubt(1, f"{_NUMBER_TAKEN}：{prepared.stated.document_number}"))
         prepared = replace(prepared, stated=replace(prepared.stated, document_number=""))
     known = known_policy(prepared.stated, prepared.parsed)
-    if known:
-        outcome = _update(prepared, known, is_draft=is_draft)
-    else:
-        outcome = _create(prepared, is_draft=is_draft)
+    outcome = _update(prepared, known, is_draft=is_draft) if known else _create(prepared, is_draft=is_draft)
     return replace(
         outcome,
         doubts=(*doubts, *outcome.doubts),

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from articles.models import Alias, Article, Entity, Issuer, Mention, Policy
 from articles.models.entity import EntityKind
-from articles.models.evidence import Basis, LinkStatus, MentionQuerySet, Passage
+from articles.models.evidence import Basis, LinkStatus, Passage
+from articles.models.mention import MentionQuerySet
 from articles.text.wording.folding import fold
 
 

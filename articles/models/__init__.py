@@ -6,10 +6,10 @@ from articles.models.decision_batch import DecisionBatch
 from articles.models.division import Division
 from articles.models.edit_draft import EditDraft
 from articles.models.entity import Alias, Entity
-from articles.models.evidence import Mention, Reference
 from articles.models.former_address import FormerAddress
 from articles.models.internal_note import InternalNote
 from articles.models.later_rule import LaterRule
+from articles.models.mention import Mention
 from articles.models.name_rule import NameRule
 from articles.models.official_link import OfficialLink
 from articles.models.policy import Addressee, Issuer, Policy
@@ -17,6 +17,7 @@ from articles.models.policy_record import PolicyRecord
 from articles.models.policy_version import PolicyVersion
 from articles.models.quotation_finding import QuotationFinding
 from articles.models.reader_report import ReaderReport
+from articles.models.reference import Reference
 from articles.models.revision import ArticleRevision, EntityRevision, PolicyRevision
 from articles.models.row_revision import RowRevision
 from articles.models.search.configuration import SearchConfiguration

@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.models.article import Article
 from articles.models.content_versions import remembered
 from articles.models.entity import Entity
-from articles.models.evidence import Mention
+from articles.models.mention import Mention
 from articles.models.policy import Policy, PolicyStatus
 from articles.models.policy_record import PolicyRecord
 

@@ -61,7 +61,7 @@ class OwnDatabase:
         self._execute(f'DROP DATABASE "{self._untouched}"')
 
     def _keep_in_memory(self) -> None:
-        """Dropping a database took seconds of waiting for the disk. This server holds nothing but test databases:
+        """Dropping a database took seconds of waiting for the disk. This server holds test databases only:
         after a power cut remove its folder, the next run fills it again."""
         for name in ("fsync", "full_page_writes", "synchronous_commit"):
             self._execute(f"ALTER SYSTEM SET {name} = off")

@@ -83,7 +83,7 @@ def index_new_articles(articles: Sequence[Article], cut: Sequence[CutText] | Non
 
 @contextmanager
 def learning_later() -> Iterator[None]:
-    """Leave what new articles and entities add to autocompletion and spelling correction to `compact_index`."""
+    """Leave what new articles and entities add to completion and spelling correction to `compact_index`."""
     token = _learns_later.set(True)
     try:
         yield

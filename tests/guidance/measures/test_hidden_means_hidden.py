@@ -291,7 +291,9 @@ def test_notes_for_colleagues_show_nowhere(law, client, editor, tmp_path):
     word = "朱砂备注"
     rows = [
         *(law, *law.articles.all(), *law.divisions.all()),
-        *Entity.objects.filter(slug__in=("amber-class", "amber-tool", "jade-ministry", "coral-goal", "pine-rules")),
+        *Entity.objects.filter(
+            slug__in=("amber-class", "amber-tool", "jade-ministry", "coral-goal", "pine-rules")
+        ),
         *SupportMeasure.objects.filter(slug="agate-interest"),
         *(*Mention.objects.of_policy(law), *Reference.objects.of_policy(law)),
         *EverydayQuestion.objects.filter(article__policy=law),

@@ -1,4 +1,4 @@
-"""Trials of settings with few questions: what each of them finds is tested in tests/articles/search/trials."""
+"""Trials of settings with few questions: what they find is tested in tests/articles/search/trials."""
 
 import pytest
 
