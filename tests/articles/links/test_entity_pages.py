@@ -73,6 +73,7 @@ def test_the_table_is_a_file_with_why_each_article_is_in_it(client, entity):
 
 def test_the_page_shows_numbers_choices_boxes_files_and_the_feed(client, entity):
     page = client.get("/ministries/mof/").content.decode()
+    assert '<caption class="visually-hidden">与财政部有关的条文</caption>' in page
     assert "<strong>4 条</strong>与它具体有关；它是 34 条的发文机关" in page
     assert page.count('name="unit"') == 4
     assert 'href="/ministries/mof.docx?basis=editorial"' in page
