@@ -87,4 +87,8 @@ def test_hidden_links_are_on_no_row(client, entity):
     Mention.objects.of_entity(customs).with_basis(Basis.EDITORIAL).update(status="rejected")
     assert before
     assert numbers(entity_page(customs)) == []
-    assert re.search(r"没有条文与它有", client.get(customs.get_absolute_url()).content.decode())
+    page = client.get(customs.get_absolute_url()).content.decode()
+    assert re.search(
+        rf'没有条文与它有经过审定的链接。<a href="/search/\?q=[^"]+" rel="nofollow">检索“{customs.name}”',
+        page,
+    )
