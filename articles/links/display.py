@@ -14,6 +14,7 @@ from articles.links.linked_articles import OWN, linked_articles
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, Passage
+from articles.models.later_rule import LaterRule, public_later_rules
 from articles.reading.contents import Contents
 from articles.reading.inner_places import InnerPlace, inner_places
 from articles.text.parsing.provisions import provisions_of
@@ -239,13 +240,14 @@ class MarkedUnit:
     """An article among others of a page, its words that name entities marked.
 
     `divisions` are those that begin with it, to be printed above it; `level` is that of its heading, below
-    those of the divisions if any were printed.
+    those of the divisions if any were printed; `later_rules` are what later documents did to it.
     """
 
     article: Article
     blocks: list[MarkedParagraph | MarkedTable]
     divisions: list[Division]
     level: int
+    later_rules: Sequence[LaterRule]
 
 
 @dataclass(frozen=True)
@@ -275,6 +277,7 @@ def marked_units(
     inner = _place_marks(articles, contents) if contents else {}
     present = {entity.kind for entity in entities.values()}
     printed = set(within.lineage) if within else set()
+    rules = public_later_rules()
     level = 2
     units = []
     for article in articles:
@@ -289,6 +292,7 @@ def marked_units(
                 marked_blocks(article.text, [*marks[article.pk], *inner.get(article.pk, ())], article.spans),
                 begun,
                 level,
+                rules.get(article.pk, ()),
             )
         )
     return MarkedUnits(units, [kind for kind in EntityKind if kind in present])

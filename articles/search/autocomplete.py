@@ -191,8 +191,10 @@ def _sources(paths: tuple[str, ...]) -> list[Source]:
 
 
 def synonyms(typed: Typed, limit: int) -> Iterator[Suggestion]:
-    """The wording of policies for everyday words: 信贷 for 贷款."""
-    for synonym in analyse_query(typed.text).meanings:
+    """The wording of policies for everyday words, then that of single policies: 信贷 for 贷款."""
+    query = analyse_query(typed.text)
+    of_policies = [synonym for _, synonym in query.own_expansions][:_MOST_TERMS]
+    for synonym in (*query.meanings, *of_policies):
         for together in synonym.means:
             path = f"{reverse('articles:search')}?{urlencode({'q': ' '.join(together)})}"
             description = f"“{synonym.word}”在政策里的说法"

@@ -73,6 +73,7 @@ def test_the_table_is_a_file_with_why_each_article_is_in_it(client, entity):
 
 def test_the_page_shows_numbers_choices_boxes_files_and_the_feed(client, entity):
     page = client.get("/ministries/mof/").content.decode()
+    assert '<caption class="visually-hidden">与财政部有关的条文</caption>' in page
     assert "<strong>4 条</strong>与它具体有关；它是 34 条的发文机关" in page
     assert page.count('name="unit"') == 4
     assert 'href="/ministries/mof.docx?basis=editorial"' in page
@@ -86,4 +87,8 @@ def test_hidden_links_are_on_no_row(client, entity):
     Mention.objects.of_entity(customs).with_basis(Basis.EDITORIAL).update(status="rejected")
     assert before
     assert numbers(entity_page(customs)) == []
-    assert re.search(r"没有条文与它有", client.get(customs.get_absolute_url()).content.decode())
+    page = client.get(customs.get_absolute_url()).content.decode()
+    assert re.search(
+        rf'没有条文与它有经过审定的链接。<a href="/search/\?q=[^"]+" rel="nofollow">检索“{customs.name}”',
+        page,
+    )

@@ -258,3 +258,11 @@ def test_an_error_of_ours_has_a_page_of_its_own(shipped, monkeypatch):
     response = Client(raise_request_exception=False).get("/")
     assert response.status_code == 500
     assert "服务暂时出错" in response.content.decode()
+
+
+@pytest.mark.parametrize("path", [f"{POLICY}chapters/5/", f"{POLICY}full/"])
+def test_what_was_stopped_later_says_so_wherever_its_text_stands(read, path):
+    page = html.unescape(read(path))
+    unit = re.search(r'<section class="unit" id="art_20".*?</section>', page, re.DOTALL)[0]
+    assert "停止执行</strong> 财政部" in unit
+    assert "停止执行" not in re.search(r"<div data-text>.*?</div>", unit, re.DOTALL)[0]  # it is not copied

@@ -183,3 +183,11 @@ def test_a_heading_that_is_missing_is_offered_after_the_next_start():
     assert ensure_names()
     assert NameStart.objects.of_articles([missing]).exists()
     assert ensure_names() == ""
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_an_everyday_word_offers_the_wording_of_policies(import_text, others):
+    for number in range(others):
+        import_text(f"other-{number}", "某办法\n第一条 甲。\n")
+    offered = {suggestion.text: suggestion.description for suggestion in suggest("贷款")}
+    assert offered["信贷"] == "“贷款”在政策里的说法"

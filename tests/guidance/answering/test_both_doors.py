@@ -129,3 +129,10 @@ def test_where_there_is_no_answer_the_finder_shows_what_search_finds(client):
     page = client.get("/guidance/", {"q": "第几章讲人才"}).content.decode()
     assert "检索到这些条文" in page
     assert '<a href="/policies/gxblk-2009-232/articles/' in page.split("检索到这些条文")[1]
+
+
+def test_questions_that_decide_stand_side_by_side(client):
+    page = html.unescape(client.get("/search/", {"q": "税收优惠"}).content.decode())
+    asked = re.findall(r"还要看：([^<]+)", page)
+    assert max(words.count("？") for words in asked) > 1
+    assert "？；" not in "".join(asked)
