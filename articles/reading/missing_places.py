@@ -61,7 +61,10 @@ def _from_to(units: Sequence[Article]) -> str:
 def only_in_annex(article: Article, cited: str) -> str:
     """That a place was cited that only the annex has, or ""."""
     annex = article.division.annex if article.division else None
-    return f"正文没有您引用的这一处，它在{annex.heading}里" if cited and annex else ""
+    if not cited or annex is None:
+        return ""
+    title = in_title_marks(annex.title) if annex.title else ""
+    return f"正文没有您引用的这一处，它在{annex.label}{title}里"
 
 
 def no_such_chapter(policy: Policy, address: str) -> str:
