@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
+from django.db import transaction
+
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind, EntityQuerySet
 from articles.search import index_shown_entities
@@ -48,6 +50,14 @@ def join_new_policy(policy: Policy) -> None:
     """
     ids = [entity.pk for entity in _known([policy.title_key]).values()]
     if joined := _join(Entity.objects.with_ids(ids)) if ids else []:
+        Reference.objects.to_documents(joined).resolve_targets()
+        _publish_by_rule(joined)
+
+
+@transaction.atomic
+def join_missed_policies() -> None:
+    """Join documents and policies stored at the same time by two writers, neither of which saw the other."""
+    if joined := _join(Entity.objects.of_kind(EntityKind.DOCUMENT).missing_their_policy()):
         Reference.objects.to_documents(joined).resolve_targets()
         _publish_by_rule(joined)
 

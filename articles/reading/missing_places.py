@@ -32,30 +32,24 @@ def no_such_unit(policy: Policy, address: str) -> str:
     return f"{in_title_marks(policy.title)}没有这一处（{address}）"
 
 
-def no_such_place(nearest: Sequence[Article | Division], contents: Contents) -> str:
-    """The message that a text without articles has no such place, with those that it has near it.
+def no_such_place(above: Sequence[Article | Division], contents: Contents) -> str:
+    """The message that a text without articles has no such place, with those that it has there.
 
-    《某意见》没有这一处：第二部分有第（一）项至第（四）项
+    《某意见》没有这一处：第二部分有第（一）项至第（四）项. `above` is what it would stand in; [] is the text.
     """
     told = f"{in_title_marks(contents.policy.title)}没有这一处"
-    if len(nearest) != 1:
+    if len(above) > 1:
         return told
-    near = nearest[0]
-    if inside := [unit for unit in contents.articles if _stands_right_in(unit, near)]:
-        return f"{told}：{near.label}有{_from_to(inside)}"
-    beside = [unit for unit in contents.articles if _stands_beside(unit, near)]
-    return f"{told}：它有{_from_to(beside)}" if beside else told
+    near = above[0] if above else None
+    inside = [unit for unit in contents.articles if _stands_right_in(unit, near)]
+    return f"{told}：{near.label if near else '它'}有{_from_to(inside)}" if inside else told
 
 
-def _stands_right_in(unit: Article, place: Article | Division) -> bool:
+def _stands_right_in(unit: Article, place: Article | Division | None) -> bool:
     if isinstance(place, Article):
         return unit.parent_id == place.pk
-    return unit.parent_id is None and unit.division_id == place.pk
-
-
-def _stands_beside(unit: Article, place: Article | Division) -> bool:
-    where = ("parent_id", "division_id", "unit")
-    return isinstance(place, Article) and all(getattr(unit, name) == getattr(place, name) for name in where)
+    annex = unit.division.annex if unit.division else None
+    return unit.parent_id is None and annex == place
 
 
 def _from_to(units: Sequence[Article]) -> str:
@@ -67,7 +61,10 @@ def _from_to(units: Sequence[Article]) -> str:
 def only_in_annex(article: Article, cited: str) -> str:
     """That a place was cited that only the annex has, or ""."""
     annex = article.division.annex if article.division else None
-    return f"正文没有您引用的这一处，它在{annex.heading}里" if cited and annex else ""
+    if not cited or annex is None:
+        return ""
+    title = in_title_marks(annex.title) if annex.title else ""
+    return f"正文没有您引用的这一处，它在{annex.label}{title}里"
 
 
 def no_such_chapter(policy: Policy, address: str) -> str:

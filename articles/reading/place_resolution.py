@@ -15,7 +15,13 @@ from articles.reading.contents import contents_of
 from articles.reading.missing_places import no_such_article, no_such_chapter, no_such_place
 from articles.reading.policy_names import MissingDocument
 from articles.reading.provisions import CitedProvision
-from articles.reading.unit_resolution import annex_of, nearest_article, nearest_to, units_at
+from articles.reading.unit_resolution import (
+    annex_of,
+    nearest_article,
+    neighbour_of,
+    units_at,
+    what_it_would_stand_in,
+)
 from articles.text.citing.article_citations import Citation
 from articles.text.citing.numerals import HIGHEST, write_number
 from articles.text.citing.titles import in_title_marks, title_key
@@ -128,9 +134,9 @@ def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         names_annex = citation.steps[0].kind is StepKind.ANNEX
         return Resolved(units[0], only_in_annex=not names_annex and annex_of(units[0]) is not None)
     if not units:
-        near = nearest_to(citation.steps, contents)
-        reason = no_such_place(near, contents)
-        return Unresolved(reason, policy, nearest=_places(near, policy))
+        above = what_it_would_stand_in(citation.steps, contents)
+        nearest = _places(above or neighbour_of(citation.steps, contents), policy)
+        return Unresolved(no_such_place(above, contents), policy, nearest=nearest)
     several = "、".join(unit.label for unit in units[:_MOST_NAMED])
     more = f"等{len(units)}处" if len(units) > _MOST_NAMED else ""
     reason = f"{in_title_marks(policy.title)}有几处都这样编号：{several}{more}，请写明在哪一部分"

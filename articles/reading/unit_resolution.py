@@ -45,11 +45,14 @@ def units_at(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Di
     return units or _headings(last, contents)
 
 
-def nearest_to(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Division]:
-    """The places next to one that does not exist: what it would stand in, else its neighbour by number."""
-    for shorter in _shortened(steps):
-        if units := units_at(shorter, contents):
-            return units
+def what_it_would_stand_in(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Division]:
+    """The places that hold no such unit as is cited, though the steps to them lead there."""
+    found = (units_at(shorter, contents) for shorter in _shortened(steps))
+    return next((units for units in found if units), [])
+
+
+def neighbour_of(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Division]:
+    """The place before where one of this number would stand at the top."""
     first = steps[0]
     if first.kind is StepKind.ANNEX:
         return list(contents.annexes[-1:])

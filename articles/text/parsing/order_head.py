@@ -35,7 +35,7 @@ def parse_order_head(lines: Sequence[str]) -> OrderHead | None:
                 bodies += [signer.name for signer in found if not signer.is_person]
                 continue
             break
-        named = named or "".join((head["body"] or "").split())
+        named = named or _joint(head["body"] or "")
         number = number or "".join((head["number"] or "").split()).strip("（()）")
     if not number or not named:
         return None
@@ -45,3 +45,12 @@ def parse_order_head(lines: Sequence[str]) -> OrderHead | None:
     if kind and named == kind[0]:
         named = f"{' '.join(bodies)}{named}"
     return OrderHead(f"{named.removeprefix(STATE)}{number}", tuple(dict.fromkeys(bodies)))
+
+
+def _joint(named: str) -> str:
+    """The bodies and the kind closed up; several bodies stay apart: 交通运输部 公安部令."""
+    kind = _KIND.search(named.strip())
+    found = signers(named[: kind.start()].strip()) if kind else []
+    if kind and len(found) > 1:
+        return f"{' '.join(signer.name for signer in found)}{kind[0]}"
+    return "".join(named.split())

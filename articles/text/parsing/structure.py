@@ -33,7 +33,7 @@ from articles.text.parsing.openings import Outline
 from articles.text.parsing.outline import outline_of
 from articles.text.parsing.page_links import page_links_begin
 from articles.text.parsing.parsed import ParsedArticle, ParsedDivision, StructureError
-from articles.text.parsing.unfolding import unfolded
+from articles.text.parsing.unfolding import unfolded, with_title_apart
 
 __all__ = [
     "ParsedArticle",
@@ -73,7 +73,7 @@ def parse_policy(source: str, *, markdown: bool = False) -> ParsedPolicy:
     No text is refused that has a title and a body; StructureError says what is missing.
     """
     lines = split_lines(source, markdown=markdown)
-    kept = list(unfolded(line for line in lines if not line.is_noise))
+    kept = with_title_apart(list(unfolded(line for line in lines if not line.is_noise)))
     links = kept[page_links_begin(kept) :]
     del kept[len(kept) - len(links) :]
     imprint = kept[imprint_begin(kept) :]

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection
 
 from articles.editing import keep_policy
@@ -250,3 +251,12 @@ def test_an_edit_of_the_statement_of_adoption_takes_the_link_along(shipped, admi
     keep_policy(law, by=admin_user)
     (relation,) = relations_of(law)
     assert "根据 2020年" in relation.sentence
+
+
+def test_what_two_writers_stored_at_the_same_time_is_joined_at_the_end(shipped, tmp_path, monkeypatch):
+    monkeypatch.setattr("articles.links.linker.join_new_policy", lambda policy: None)  # not seen yet
+    for name, words in (("a.txt", NEW), ("b.txt", OLD)):
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    call_command("import_policy", tmp_path / "a.txt", tmp_path / "b.txt", verbosity=0)
+    old = Policy.objects.get(title="某省量子管理办法")
+    assert [(each.kind, each.direction) for each in relations_of(old)] == [("repeals", "in")]

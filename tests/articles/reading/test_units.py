@@ -116,7 +116,7 @@ def test_a_place_that_only_the_annex_has_is_said_to_be_there(client, import_text
     response = client.get("/goto/", {"q": "某办发〔2024〕61号第二部分第（三）项"})
     assert response["Location"] == "/policies/notice/articles/att_1.2.3/?only_in_annex=1"
     page = client.get(response["Location"]).content.decode()
-    assert "正文没有您引用的这一处，它在附件 某方案里。请核对。" in page
+    assert "正文没有您引用的这一处，它在附件《某方案》里。请核对。" in page
     for named in ("某办发〔2024〕61号附件第二部分第（三）项", "某办发〔2024〕61号第二部分"):
         assert "only_in_annex" not in client.get("/goto/", {"q": named})["Location"]
 

@@ -485,6 +485,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "tokens.Tokenizer.words": lambda text: tokenizer().words(text),
     "tokens.Tokenizer.boundaries": lambda text: tokenizer().boundaries(text),
     "unfolding.unfolded": lambda text: list(unfolding.unfolded(kept(text))),
+    "unfolding.with_title_apart": lambda text: unfolding.with_title_apart(kept(text)),
     "whole_numbers.whole_number": lambda text: whole_numbers.whole_number(text, at_most=99),
 }
 
