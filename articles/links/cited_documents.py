@@ -46,7 +46,9 @@ def join_new_policy(policy: Policy) -> None:
 
     The cost depends on this policy, not on the number of policies.
     """
-    ids = [entity.pk for entity in _known([policy.title_key]).values()]
+    named = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed([policy.title_key]).order_by()
+    other_names = Alias.objects.of_kind(EntityKind.DOCUMENT).keyed([policy.title_key]).order_by()
+    ids = [pk for (pk,) in named.values_list("pk").union(other_names.values_list("entity"))]
     if joined := _join(Entity.objects.with_ids(ids)) if ids else []:
         Reference.objects.to_documents(joined).resolve_targets()
         _publish_by_rule(joined)
