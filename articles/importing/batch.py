@@ -13,6 +13,7 @@ from articles.importing.prepare import Prepared, digest_of, prepare, unexpected
 from articles.importing.readers import SourceText, UnreadableFileError, documents_of, read_source
 from articles.importing.store import Outcome, Result, import_prepared, unchanged
 from articles.importing.workers import FEWEST_FOR_WORKERS, by_workers
+from articles.links.cited_documents import resolve_missed
 from articles.links.entity_names import Matchers, matchers
 from articles.models import SourceFile
 from articles.models.relation import LinkRule
@@ -51,6 +52,8 @@ def import_files(
     warm_up_tokenizer()  # before the fork, so that workers share the dictionaries
     for file, outcomes in zip(files, by_workers(files, importer.import_one_of_many), strict=True):
         yield from outcomes or [Failure(str(file), "处理它的进程中断了（可能是内存不足）")]
+    if not dry_run:
+        resolve_missed()
 
 
 @dataclass(frozen=True)

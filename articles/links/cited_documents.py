@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
+from django.db import transaction
+
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
 from articles.models.entity import EntityKind, EntityQuerySet
 from articles.search import index_shown_entities
@@ -39,6 +41,17 @@ def resolve_documents() -> None:
     Reference.objects.resolve_targets()
     if joined:
         _publish_by_rule(joined)
+
+
+@transaction.atomic
+def resolve_missed() -> None:
+    """Join what transactions at the same time could not see of each other: a document that one has made and
+    the policy of its title, a citation and its article."""
+    documents = Entity.objects.of_kind(EntityKind.DOCUMENT)
+    changed = _join(documents)
+    held = list(documents.held())
+    Reference.objects.to_documents(held).without_target().resolve_targets()
+    _publish_by_rule([*held, *(entity for entity in changed if entity.policy_id is None)])
 
 
 def join_new_policy(policy: Policy) -> None:
