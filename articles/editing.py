@@ -27,6 +27,7 @@ from articles.models import (
     PolicyRevision,
     Reference,
 )
+from articles.models.copying import copy_rows
 from articles.models.entity import EntityKind
 from articles.models.evidence import Passage
 from articles.models.revision import REMOVED_ARTICLES, RevisionCause
@@ -123,10 +124,11 @@ def record_new_articles(
 
     `cut` are their texts if they have been tokenized already.
     """
-    ArticleRevision.objects.bulk_create(
+    revisions = (
         ArticleRevision.after(None, article, article_snapshot(article), note=note, at=at)
         for article in articles
     )
+    copy_rows(filter(None, revisions))
     index_new_articles(articles, cut)
 
 

@@ -13,7 +13,9 @@ from articles.importing.prepare import Prepared, digest_of, prepare, unexpected
 from articles.importing.readers import SourceText, UnreadableFileError, documents_of, read_source
 from articles.importing.store import Outcome, Result, import_prepared, unchanged
 from articles.importing.workers import FEWEST_FOR_WORKERS, by_workers
+from articles.links.cited_documents import resolve_missed
 from articles.links.entity_names import Matchers, matchers
+from articles.models import SourceFile
 from articles.models.relation import LinkRule
 from articles.review.link_rules import choose_rule
 from articles.search import learning_later, merge_when_many, using_configuration, warm_up_tokenizer
@@ -41,7 +43,8 @@ def import_files(
     Many files are read and written by several processes; what they add to suggestions and spelling correction
     comes at the end (`compact_index`).
     """
-    importer = _Importer(matchers(), dry_run=dry_run, link_rule=link_rule)
+    known = frozenset(SourceFile.objects.of_versions().digests())
+    importer = _Importer(matchers(), known, dry_run=dry_run, link_rule=link_rule)
     if len(files) < FEWEST_FOR_WORKERS:
         for file in files:
             yield from importer.import_file(file)
@@ -49,13 +52,19 @@ def import_files(
     warm_up_tokenizer()  # before the fork, so that workers share the dictionaries
     for file, outcomes in zip(files, by_workers(files, importer.import_one_of_many), strict=True):
         yield from outcomes or [Failure(str(file), "处理它的进程中断了（可能是内存不足）")]
+    if not dry_run:
+        resolve_missed()
 
 
 @dataclass(frozen=True)
 class _Importer:
-    """Imports files, each of their documents in a transaction of its own."""
+    """Imports files, each of their documents in a transaction of its own.
+
+    `known` are the digests of the texts that were in the database before: they need not be parsed.
+    """
 
     matchers: Matchers
+    known: frozenset[str]
     dry_run: bool
     link_rule: str
 
@@ -84,7 +93,8 @@ class _Importer:
 
     @using_configuration()
     def _import(self, document: SourceText, called: str) -> Outcome:
-        if outcome := unchanged(document.name, digest_of(document)):
+        digest = digest_of(document)
+        if digest in self.known and (outcome := unchanged(document.name, digest)):
             return outcome
         prepared = prepare(document, self.matchers)
         try:

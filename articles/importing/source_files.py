@@ -24,14 +24,17 @@ def keep_source(
     The files that it replaces are those of `former`, the version that was present before.
     """
     row = _source_file(prepared, policy)
+    if known is None:  # a new policy has no other file
+        row.position = 1
+        row.save()
+        return
     kept = [(numbers_of(prepared.parsed)[0], row)]
-    for file in known.kept if known else ():
+    for file in known.kept:
         kept.append((numbers_of(parsed_file(file))[0], file))
-    replaced = known.replaced if known else ()
-    for file in replaced:
+    for file in known.replaced:
         file.version = former
     present = [file for _, file in sorted(kept, key=itemgetter(0))]
-    _place_files(policy, present, replaced=replaced, at=row.imported_at)
+    _place_files(policy, present, replaced=known.replaced, at=row.imported_at)
 
 
 def _place_files(

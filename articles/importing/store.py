@@ -28,9 +28,10 @@ from articles.links.entity_names import matchers
 from articles.links.inheritance import inherit_for_new
 from articles.links.linker import article_sources, passage_sources, suggest_for_new, suggest_links
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, SourceFile
+from articles.models.copying import copy_with_ids
 from articles.models.policy import Publication
 from articles.models.policy_version import VersionState, version_dates
-from articles.review.new_text import FACTS, ArticleChange, save_by_depth, update_policy
+from articles.review.new_text import FACTS, ArticleChange, update_policy
 from articles.text.citing.titles import in_title_marks
 from articles.text.parsing.lines import Doubt
 from articles.text.parsing.structure import StructureError
@@ -141,8 +142,9 @@ def import_source(source: SourceText) -> Outcome:
 
 def unchanged(name: str, digest: str) -> Outcome | None:
     """The outcome for a text that is in the database already, else None."""
-    file = SourceFile.objects.of_versions().same_text(digest).select_related("policy").first()
-    return Outcome(name, Result.UNCHANGED, file.policy) if file else None
+    held = SourceFile.objects.of_versions().same_text(digest).order_by("pk")
+    policies = list(held.values_list("policy", flat=True)[:1])
+    return Outcome(name, Result.UNCHANGED, Policy.objects.get(pk=policies[0])) if policies else None
 
 
 def _create(prepared: Prepared, *, is_draft: bool) -> Outcome:
@@ -179,7 +181,7 @@ def save_records(records: Sequence[Any]) -> Policy:
     policy.save()
     for model, rows in groupby(records[1:], key=type):
         if model in (Division, Article):
-            save_by_depth(list(rows))
+            copy_with_ids(list(rows))
         else:
             model.objects.bulk_create(rows, batch_size=1000)
     return policy

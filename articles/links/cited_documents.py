@@ -43,12 +43,25 @@ def resolve_documents() -> None:
         _publish_by_rule(joined)
 
 
+@transaction.atomic
+def resolve_missed() -> None:
+    """Join what transactions at the same time could not see of each other: a document that one has made and
+    the policy of its title, a citation and its article."""
+    documents = Entity.objects.of_kind(EntityKind.DOCUMENT)
+    changed = _join(documents)
+    held = list(documents.held())
+    Reference.objects.to_documents(held).without_target().resolve_targets()
+    _publish_by_rule([*held, *(entity for entity in changed if entity.policy_id is None)])
+
+
 def join_new_policy(policy: Policy) -> None:
     """Join the documents that cite a new policy by its title to that policy.
 
     The cost depends on this policy, not on the number of policies.
     """
-    ids = [entity.pk for entity in _known([policy.title_key]).values()]
+    named = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed([policy.title_key]).order_by()
+    other_names = Alias.objects.of_kind(EntityKind.DOCUMENT).keyed([policy.title_key]).order_by()
+    ids = [pk for (pk,) in named.values_list("pk").union(other_names.values_list("entity"))]
     if joined := _join(Entity.objects.with_ids(ids)) if ids else []:
         Reference.objects.to_documents(joined).resolve_targets()
         _publish_by_rule(joined)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 
 from articles.models import Alias, Article, Entity, Issuer, Mention, Policy
+from articles.models.copying import copy_rows
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, LinkStatus, Passage
 from articles.models.mention import MentionQuerySet
@@ -35,10 +36,9 @@ def _drop_former_issuers(links: MentionQuerySet) -> None:
     links.standing().update(status=LinkStatus.STALE)
 
 
-def inherit_for_new(policy: Policy, *, issuers: Iterable[Issuer], articles: Iterable[Article]) -> int:
+def inherit_for_new(policy: Policy, *, issuers: Iterable[Issuer], articles: Iterable[Article]) -> None:
     """The same for a new policy with these rows."""
-    links = _links(policy, articles, _issuing_ministries(policy, issuers))
-    return len(Mention.objects.bulk_create(links, batch_size=1000))
+    copy_rows(_links(policy, articles, _issuing_ministries(policy, issuers)))
 
 
 def _links(policy: Policy, articles: Iterable[Article], ministries: Iterable[int]) -> Iterator[Mention]:
@@ -64,6 +64,7 @@ def _issuing_ministries(policy: Policy, issuers: Iterable[Issuer]) -> set[int]:
     keys = {fold(name) for issuer in issuers for name in (issuer.name, issuer.official_name)}
     if not keys:
         return set()
-    ministries = Entity.objects.of_kind(EntityKind.MINISTRY).keyed(keys).values_list("pk", flat=True)
+    ministries = Entity.objects.of_kind(EntityKind.MINISTRY).keyed(keys)
     aliases = Alias.objects.of_kind(EntityKind.MINISTRY).valid_on(policy.dated).keyed(keys)
-    return {*ministries, *aliases.values_list("entity", flat=True)}
+    pks, named = ministries.order_by().values_list("pk"), aliases.order_by().values_list("entity")
+    return {pk for (pk,) in pks.union(named)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from articles.links.entity_names import NOUNS, Matchers, layer_of, matchers
 from articles.links.name_rules import by_name_rules
 from articles.links.recognition import RecognizedText, Text, read_links
 from articles.models import Article, Entity, Mention, Policy, Reference
+from articles.models.copying import copy_rows
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis, LinkStatus, Passage
 from articles.models.relation import Certainty, is_published_by
@@ -111,7 +112,7 @@ def _save_suggestions(
     decided: _Decided | None,
 ) -> Suggested:
     pairs = list(zip(sources, readings, strict=True))
-    bodies = set(Entity.objects.searched_for().of_kind(EntityKind.MINISTRY).values_list("pk", flat=True))
+    bodies = _bodies_among(name.key for reading in readings for name in reading.names)
     mentions = [
         mention
         for source, reading in pairs
@@ -128,11 +129,17 @@ def _save_suggestions(
     read_again = decided.read_again if decided else []
     _set_targets([*references, *read_again], sources, entities)
     Reference.objects.bulk_update(read_again, [*_CITED, "target", "certainty", "status"])
-    filed = Mention.objects.bulk_create(mentions, batch_size=1000)
-    cited = Reference.objects.bulk_create(references, batch_size=1000)
+    copy_rows(mentions)
+    copy_rows(references)
     show_held_documents(entities.values())
     join_new_policy(policy)
-    return Suggested(len(filed), len(cited))
+    return Suggested(len(mentions), len(references))
+
+
+def _bodies_among(keys: Iterable[Hashable]) -> set[int]:
+    """Those of the entities found that are agencies of the official list."""
+    listed = Entity.objects.searched_for().of_kind(EntityKind.MINISTRY).with_ids(set(keys))
+    return set(listed.order_by().values_list("pk", flat=True))
 
 
 def _without_ubiquitous(mentions: Sequence[Mention], decided: _Decided | None) -> list[Mention]:

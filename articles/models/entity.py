@@ -126,6 +126,10 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         named = Q(pk__in=mentions.values("entity")) | Q(pk__in=references.values("document"))
         return self.filter(named)
 
+    def held(self) -> EntityQuerySet:
+        """Documents whose text is here."""
+        return self.filter(policy__isnull=False)
+
     def not_held(self) -> EntityQuerySet:
         """Documents that published links name and whose text is not public here, the most cited first.
 

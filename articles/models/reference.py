@@ -58,6 +58,9 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
     def to_documents(self, documents: Iterable[Entity]) -> ReferenceQuerySet:
         return self.filter(document__in=list(documents))
 
+    def without_target(self) -> ReferenceQuerySet:
+        return self.filter(target__isnull=True)
+
     def with_texts(self) -> ReferenceQuerySet:
         return super().with_texts().select_related("document", "target")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from django.db import models
 
@@ -14,6 +13,7 @@ from articles.editing import keep_policy, publish_article, record_moves, record_
 from articles.links.inheritance import inherit_issuers
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, Reference
 from articles.models.article import ArticlePublication
+from articles.models.copying import copy_with_ids
 from articles.models.policy import PolicyStatus
 from articles.models.revision import RevisionCause
 from articles.versions.keeping import NOTE_BEGINS
@@ -37,7 +37,6 @@ _OF_ONE_VERSION = frozenset(
 #: The label of a change that is of no article.
 FACTS = "公文要素与章节"
 _FROM_SOURCE = "来源文件"
-_Row = TypeVar("_Row", Division, Article)
 _ROWS = (Issuer, Addressee, PolicyRecord, Division)
 _LONGEST_NOTE = 300
 _OF_ARTICLE = ("text", "heading", "unit", "printed_label")
@@ -189,22 +188,11 @@ def _place_articles(
             changes.append(change)
     Article.objects.bulk_update(moved, ["division", "parent", "position"], batch_size=500)
     record_moves(moved, note=note, cause=cause)
-    record_new_articles(save_by_depth(created), note=note)
+    copy_with_ids(created)
+    record_new_articles(created, note=note)
     removed = _remove_missing(list(present.values()), after=len(rows), note=note, cause=cause)
     changes += [ArticleChange(article.label, article.text, "") for article in removed]
     return changes, [article.label for article in removed]
-
-
-def save_by_depth(rows: Sequence[_Row]) -> list[_Row]:
-    """Save new divisions or units, parents before what stands in them: foreign keys need their ids."""
-    for _, level in groupby(sorted(rows, key=_depth), key=_depth):
-        group = list(level)
-        type(group[0]).objects.bulk_create(group, batch_size=1000)
-    return list(rows)
-
-
-def _depth(row: _Row) -> int:
-    return 0 if row.parent is None else 1 + _depth(row.parent)
 
 
 def _remove_missing(articles: list[Article], *, after: int, note: str, cause: str) -> list[Article]:

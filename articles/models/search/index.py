@@ -55,10 +55,6 @@ class IndexedArticleQuerySet(models.QuerySet["IndexedArticle"]):
         """Indexed articles outside all segments or in some."""
         return self.filter(models.Q(segment=None) | models.Q(segment__in=list(segments)))
 
-    def free(self) -> IndexedArticleQuerySet:
-        """Lock the rows, skipping those that another transaction has locked."""
-        return self.select_for_update(skip_locked=True)
-
 
 class IndexedArticle(models.Model):
     """An article as the index knows it. All texts are folded; `tokens` are its words, a space between two,

@@ -11,14 +11,14 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, ClassVar, NamedTuple, Protocol
 
 import numpy as np
 
 from articles.search.index.packing import Postings, quantized
 from articles.search.queries.tokenizer import tokenizer
-from articles.search.settings.weights import KINDS, Field, Place, weights
+from articles.search.settings.weights import KINDS, Field, Place, Weights, weights
 from articles.text.wording.grams import grams
 from articles.text.wording.tokens import Tokenizer
 
@@ -159,19 +159,16 @@ def weigh(row: IndexedText, unit: TermUnit) -> Weighed:
     """Weigh the terms of a row."""
     frequencies: dict[str, float] = {}
     counts = unit.counted(row)
-    for factor, counted in zip(_factors(counts, unit), counts, strict=True):
+    for place, counted in zip(Place, counts, strict=True):
+        factor = _factor(weights(), unit.name, place, counted.total())
         for term, count in counted.items():
             frequencies[term] = frequencies.get(term, 0.0) + factor * count
     return Weighed(frequencies, counts[0])
 
 
-def _factors(counts: Sequence[Counter[str]], unit: TermUnit) -> list[float]:
-    """The weight of one occurrence in each place of a row, normalised by the length of that place."""
-    current = weights()
-    return [
-        current.places[place] / current.lengths[place].divisor(counted.total(), unit=unit.name)
-        for place, counted in zip(Place, counts, strict=True)
-    ]
+def _factor(current: Weights, unit: str, place: Place, length: int) -> float:
+    """The weight of one occurrence in a place of a row, normalised by the length of that place."""
+    return current.places[place] / current.lengths[place].divisor(length, unit=unit)
 
 
 def saturated(frequencies: np.ndarray) -> np.ndarray:
@@ -191,9 +188,10 @@ def invert(read: Callable[[], Iterable[Text]]) -> Iterator[tuple[Field, str, Pos
 
 def _inverted(unit: TermUnit, rows: Iterable[Text]) -> Iterator[tuple[Field, str, Postings]]:
     counts, chapters, factors = Counts(), Counts(), []
+    factor_of = lru_cache(partial(_factor, weights(), unit.name))
     for position, row in enumerate(rows):
         counted = unit.counted(row)
-        factors.append(_factors(counted, unit))
+        factors.append([factor_of(place, terms.total()) for place, terms in zip(Place, counted, strict=True)])
         for place, terms in enumerate(counted):
             counts.add(terms, position=position, place=place)
         if unit is WORDS:

@@ -13,6 +13,7 @@ from django.db import transaction
 from articles.models import Article, Division, Entity, IndexedArticle, Policy
 from articles.models.article import ArticleQuerySet
 from articles.models.article_reading import fill_parents
+from articles.models.copying import copy_rows
 from articles.models.search.index import tokens_of, unindexed_articles
 from articles.search.index.known_words import ensure_words, forget_words, learn_words
 from articles.search.index.name_prefixes import ensure_names, learn_entities, learn_names_of, learn_policies
@@ -83,7 +84,7 @@ def index_new_articles(articles: Sequence[Article], cut: Sequence[CutText] | Non
 
 @contextmanager
 def learning_later() -> Iterator[None]:
-    """Leave what new articles and entities add to completion and spelling correction to `compact_index`."""
+    """Leave what new articles and entities add to suggestions and spelling correction to `compact_index`."""
     token = _learns_later.set(True)
     try:
         yield
@@ -93,9 +94,7 @@ def learning_later() -> Iterator[None]:
 
 def _add_rows(articles: Sequence[Article], cut: Sequence[CutText]) -> None:
     fill_parents(articles)
-    IndexedArticle.objects.bulk_create(
-        indexed_row(article, text) for article, text in zip(articles, cut, strict=True)
-    )
+    copy_rows(indexed_row(article, text) for article, text in zip(articles, cut, strict=True))
     # Later, and not with what this transaction may go on to write: it locks rows of other articles.
     transaction.on_commit(compact_when_many, robust=True)
 

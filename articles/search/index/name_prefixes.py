@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from articles.models import Article, Division, Entity, NameStart, Policy
+from articles.models.copying import copy_rows
 from articles.models.search.words import NameKind
 from articles.search.queries.tokenizer import tokenizer
 from articles.text.citing.titles import STATE, in_title_marks
@@ -144,7 +145,7 @@ def _store_exactly(stored: QuerySet[NameStart], starts: Iterable[NameStart]) -> 
             gone.append(pk)  # nothing is called so any longer, or it is stored twice
     if gone:
         NameStart.objects.filter(pk__in=gone).delete()
-    NameStart.objects.bulk_create(wanted.values(), batch_size=2_000)
+    copy_rows(wanted.values())
 
 
 _CONTENT_FIELDS = tuple(field.attname for field in NameStart._meta.concrete_fields if not field.primary_key)

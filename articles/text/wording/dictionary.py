@@ -59,9 +59,12 @@ class DictionaryTokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has n
         total = log(self.total)
         route[len(sentence)] = (0, 0)
         for start in range(len(sentence) - 1, -1, -1):
-            route[start] = max(
-                [(log(count) - total + route[last + 1][0], last) for last, count in DAG[start]]
-            )
+            words = DAG[start]
+            if len(words) == 1:  # as at most places: there is nothing to choose
+                ((last, count),) = words
+                route[start] = (log(count) - total + route[last + 1][0], last)
+            else:
+                route[start] = max([(log(count) - total + route[last + 1][0], last) for last, count in words])
 
 
 def dictionary_with(words: Iterable[str]) -> Dictionary:

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from docx import Document
 
-from articles.importing import prepare
+from articles.importing import batch, prepare
 from articles.importing.batch import Failure, import_files
 from articles.importing.folders import files_in
 from articles.importing.readers import UnreadableFileError, read_source
@@ -153,7 +153,7 @@ parse_policy = prepare.parse_policy
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_that_dies_fails_one_file(tmp_path, monkeypatch):
     monkeypatch.setattr(prepare, "parse_policy", dying)
-    monkeypatch.setattr(prepare, "FEWEST_FOR_WORKERS", 3)
+    monkeypatch.setattr(batch, "FEWEST_FOR_WORKERS", 3)
     names = "甲丙乙丁戊"
     for place, name in enumerate(names):
         write_txt(tmp_path, f"{name}法\n第一条 甲。\n", name=f"{place}.txt")

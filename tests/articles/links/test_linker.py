@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.links.cited_documents import resolve_documents
+from articles.links.cited_documents import resolve_documents, resolve_missed
 from articles.links.linker import suggest_links
 from articles.models import Entity, Mention, Policy, Reference
 from articles.models.evidence import Basis, LinkStatus
@@ -120,6 +120,22 @@ def test_references_resolve_where_the_target_is_loaded_and_else_stay_what_they_s
     targets = [r.target for r in Reference.objects.of_policy(law).in_text_order()]
     assert targets == [patents.articles.get(number=2), None, law.articles.get(number=1)]
     assert Entity.objects.get(name="某专利法").full_text == patents
+
+
+def test_what_two_imports_at_once_did_not_see_of_each_other_is_joined_afterwards(law, import_text):
+    """The law that cites and the law that is cited: neither transaction sees what the other writes."""
+    suggest_links(law)
+    patents = import_text("patents", PATENTS)
+    Entity.objects.filter(name="某专利法").update(policy=None, is_published=False)
+    cited = Reference.objects.of_policy(law).filter(document__name="某专利法")
+    cited.update(target=None)
+    chosen = Mention.objects.of_policy(law).filter(entity__kind="actor").values_list("status", flat=True)
+    before = list(chosen)
+    resolve_missed()
+    document = Entity.objects.get(name="某专利法")
+    assert (document.policy, document.is_published) == (patents, True)
+    assert [each.target for each in cited.order_by("start")] == [patents.articles.get(number=2), None]
+    assert list(chosen) == before
 
 
 def test_a_title_that_two_policies_bear_is_not_resolved(law, import_text):

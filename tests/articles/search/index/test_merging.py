@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.importing.batch import import_files
-from articles.models import IndexedArticle, Segment
-from articles.search import search
+from articles.models import IndexedArticle, KnownWord, Policy, Segment
+from articles.search import compact_index, learning_later, search
 from articles.search.index import segments
 from articles.search.index.consistency import index_problems
 from articles.search.index.segments import compact, compact_when_many
@@ -98,3 +98,26 @@ def test_what_stays_is_larger_than_all_that_is_smaller(small, import_laws):
         found = sizes()
         assert all(size > sum(found[place + 1 :]) for place, size in enumerate(found))
     assert search("合同", page_size=1).count == 54
+
+
+def test_a_file_costs_few_statements_however_many_articles_it_has(shipped, tmp_path):
+    taken = []
+    for number, articles in enumerate((5, 60)):
+        file = write_txt(tmp_path, law(number, articles), name=f"{number}.txt")
+        with CaptureQueriesContext(connection) as captured:
+            assert [outcome.articles for outcome in import_files([file])] == [articles]
+        taken.append(len(captured))
+    assert max(taken) <= 34
+    assert abs(taken[0] - taken[1]) <= 2  # the first also makes what a process keeps
+
+
+def test_what_is_learnt_later_is_learnt_with_the_compaction(shipped, import_laws):
+    with learning_later():
+        import_laws([3], word="量子纠缠")
+    law = Policy.objects.latest("pk")
+    assert search("量子纠缠", page_size=1).count == 3
+    assert law in Policy.objects.without_name_starts()
+    assert not KnownWord.objects.filter(text=law.title).exists()
+    compact_index()
+    assert law not in Policy.objects.without_name_starts()
+    assert KnownWord.objects.filter(text=law.title).exists()
