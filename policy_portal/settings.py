@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "policy_portal.frame_stack.frames_in_one_piece",  # around all that a request calls
     "policy_portal.clients.client_address",
     "policy_portal.observing.requests.observed",
     "policy_portal.database.routes.Routes",
