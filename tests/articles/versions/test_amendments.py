@@ -204,6 +204,7 @@ def shown(client, place: str = "") -> str:
 def test_pages_say_that_a_decision_has_changed_the_text_while_the_new_one_waits(proposal, client):
     for place in ("", "?at=2023-10-01", "articles/2/?at=2024-01-01", "full/?at=2024-01-01"):
         assert WAITS in shown(client, place), place
+        assert "日施行的是" not in shown(client, place), place
     assert "修改后的文本" not in shown(client, "?at=2023-09-30")
     make_present([proposal])
     for place in ("", "?at=2024-01-01", "?at=2023-09-30"):
