@@ -48,10 +48,12 @@ def import_files(
     if len(files) < FEWEST_FOR_WORKERS:
         for file in files:
             yield from importer.import_file(file)
+            merge_when_many()
         return
     warm_up_tokenizer()  # before the fork, so that workers share the dictionaries
     for file, outcomes in zip(files, by_workers(files, importer.import_one_of_many), strict=True):
         yield from outcomes or [Failure(str(file), "处理它的进程中断了（可能是内存不足）")]
+        merge_when_many()  # here: it takes memory, and so only one process takes it
     if not dry_run:
         resolve_missed()
 
@@ -98,12 +100,10 @@ class _Importer:
             return outcome
         prepared = prepare(document, self.matchers)
         try:
-            outcome = self._store(prepared)
+            return self._store(prepared)
         except (IntegrityError, OperationalError):
             logger.info("%s：与另一处写入相遇，再试一次", called)
-            outcome = self._store(prepared)
-        merge_when_many()
-        return outcome
+        return self._store(prepared)
 
     def _store(self, prepared: Prepared) -> Outcome:
         with transaction.atomic():

@@ -24,8 +24,8 @@ logger = logging.getLogger(__name__)
 FEWEST_FOR_WORKERS = 12
 #: Each has a connection to the database and writes to the same tables.
 _MOST_WORKERS = 4
-#: How many files are given out at a time; bounds what waits to be reported.
-_AHEAD = 8
+#: How many files are given out at a time: what the others do while the caller is busy with a result.
+_AHEAD = 32
 _PR_SET_PDEATHSIG = 1
 
 Work = Callable[[Path], Any]
