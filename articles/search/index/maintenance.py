@@ -84,8 +84,7 @@ def index_new_articles(articles: Sequence[Article], cut: Sequence[CutText] | Non
 
 @contextmanager
 def learning_later() -> Iterator[None]:
-    """Leave what new articles and entities add to suggestions and spelling correction to `compact_index`, and
-    the making of segments to who calls `merge_when_many`."""
+    """Leave what new articles and entities add to suggestions and spelling correction to `compact_index`."""
     token = _learns_later.set(True)
     try:
         yield
@@ -96,9 +95,8 @@ def learning_later() -> Iterator[None]:
 def _add_rows(articles: Sequence[Article], cut: Sequence[CutText]) -> None:
     fill_parents(articles)
     copy_rows(indexed_row(article, text) for article, text in zip(articles, cut, strict=True))
-    if not _learns_later.get():
-        # After this transaction, and not with what it may go on to write: it locks rows of other articles.
-        transaction.on_commit(compact_when_many, robust=True)
+    # Later, and not with what this transaction may go on to write: it locks rows of other articles.
+    transaction.on_commit(compact_when_many, robust=True)
 
 
 def _learn_from(articles: Sequence[Article], cut: Sequence[CutText]) -> None:

@@ -102,11 +102,10 @@ def _invert_many() -> None:
 
 
 def merge_when_many() -> None:
-    """As `compact_when_many`, and merge small segments once they fill a large one: during a large import.
+    """Merge small segments once they fill a large one, as during a large import, where nobody waits.
 
     The room that they leave is freed at once, for the segments that follow.
     """
-    compact_when_many()
     small = Segment.objects.filter(size__lt=_FULL * LARGEST_SEGMENT).aggregate(total=Sum("size"))["total"]
     if (small or 0) + outside_segments().count() < _FULL * LARGEST_SEGMENT:
         return
