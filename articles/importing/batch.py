@@ -48,14 +48,21 @@ def import_files(
     if len(files) < FEWEST_FOR_WORKERS:
         for file in files:
             yield from importer.import_file(file)
-            merge_when_many()
+            _keep_segments_few()
         return
     warm_up_tokenizer()  # before the fork, so that workers share the dictionaries
     for file, outcomes in zip(files, by_workers(files, importer.import_one_of_many), strict=True):
         yield from outcomes or [Failure(str(file), "处理它的进程中断了（可能是内存不足）")]
-        merge_when_many()  # here: it takes memory, and so only one process takes it
+        _keep_segments_few()  # not in the workers: it takes memory, and so only one process takes it
     if not dry_run:
         resolve_missed()
+
+
+def _keep_segments_few() -> None:
+    try:
+        merge_when_many()
+    except DatabaseError:  # the articles are found without it, and it is tried again
+        logger.exception("整理索引没有成功")
 
 
 @dataclass(frozen=True)
