@@ -48,12 +48,21 @@ def import_files(
     if len(files) < FEWEST_FOR_WORKERS:
         for file in files:
             yield from importer.import_file(file)
+            _keep_segments_few()
         return
     warm_up_tokenizer()  # before the fork, so that workers share the dictionaries
     for file, outcomes in zip(files, by_workers(files, importer.import_one_of_many), strict=True):
         yield from outcomes or [Failure(str(file), "处理它的进程中断了（可能是内存不足）")]
+        _keep_segments_few()  # not in the workers: it takes memory, and so only one process takes it
     if not dry_run:
         resolve_missed()
+
+
+def _keep_segments_few() -> None:
+    try:
+        merge_when_many()
+    except DatabaseError:  # the articles are found without it, and it is tried again
+        logger.exception("整理索引没有成功")
 
 
 @dataclass(frozen=True)
@@ -98,12 +107,10 @@ class _Importer:
             return outcome
         prepared = prepare(document, self.matchers)
         try:
-            outcome = self._store(prepared)
+            return self._store(prepared)
         except (IntegrityError, OperationalError):
             logger.info("%s：与另一处写入相遇，再试一次", called)
-            outcome = self._store(prepared)
-        merge_when_many()
-        return outcome
+        return self._store(prepared)
 
     def _store(self, prepared: Prepared) -> Outcome:
         with transaction.atomic():

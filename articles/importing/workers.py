@@ -24,8 +24,10 @@ logger = logging.getLogger(__name__)
 FEWEST_FOR_WORKERS = 12
 #: Each has a connection to the database and writes to the same tables.
 _MOST_WORKERS = 4
-#: How many files are given out at a time; bounds what waits to be reported.
-_AHEAD = 8
+#: How many files are given out at a time: what the others do while the caller is busy with a result.
+_AHEAD = 16
+#: After so many files come new processes, small as this one: what large files have left in theirs is freed.
+_FILES_A_POOL = 150
 _PR_SET_PDEATHSIG = 1
 
 Work = Callable[[Path], Any]
@@ -43,16 +45,17 @@ def by_workers(paths: Sequence[Path], work: Work) -> Iterator[Any]:
 
 
 def _until_one_dies(left: deque[Path], work: Work) -> Iterator[Any]:
-    """Take paths off `left` and yield their results, until a worker dies.
+    """Take some paths off `left` and yield their results, until a worker dies.
 
     Which path killed the worker is not known: the current one is given to a worker of its own, the others to
     a new pool.
     """
+    others = max(0, len(left) - _FILES_A_POOL)
     with _pool(work) as pool:
         waiting: deque[Future[Any]] = deque()
         try:
-            while left:
-                for path in list(islice(left, len(waiting), _AHEAD)):
+            while len(left) > others:
+                for path in list(islice(left, len(waiting), min(_AHEAD, len(left) - others))):
                     waiting.append(pool.submit(_do, path))
                 result = waiting.popleft().result()
                 left.popleft()
