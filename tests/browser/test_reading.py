@@ -217,3 +217,12 @@ def test_the_header_of_a_phone_leaves_the_screen_to_the_text(open_page):
     assert bar["y"] + bar["height"] == PHONE["viewport"]["height"]
     page.locator(".site-menu summary").click()
     expect(page.locator(".site-menu__panel").get_by_role("link", name="支持措施")).to_be_visible()
+
+
+def test_nothing_moves_when_the_script_shows_the_copy_buttons(open_page):
+    page = open_page("/policies/gxblk-2009-232/chapters/5/", PHONE)
+    text = page.locator("#art_17 [data-text]")
+    expect(page.locator("#art_17 [data-copy-unit]")).to_be_visible()
+    shown = text.bounding_box()
+    page.evaluate("for (const each of document.querySelectorAll('[data-copy-unit]')) each.hidden = true")
+    assert text.bounding_box() == shown
