@@ -45,17 +45,20 @@ def import_files(
     """
     known = frozenset(SourceFile.objects.of_versions().digests())
     importer = _Importer(matchers(), known, dry_run=dry_run, link_rule=link_rule)
-    if len(files) < FEWEST_FOR_WORKERS:
-        for file in files:
-            yield from importer.import_file(file)
-            _keep_segments_few()
-        return
-    warm_up_tokenizer()  # before the fork, so that workers share the dictionaries
-    for file, outcomes in zip(files, by_workers(files, importer.import_one_of_many), strict=True):
-        yield from outcomes or [Failure(str(file), "处理它的进程中断了（可能是内存不足）")]
+    imported = (
+        map(importer.import_file, files) if len(files) < FEWEST_FOR_WORKERS else _by_workers(files, importer)
+    )
+    for outcomes in imported:
+        yield from outcomes
         _keep_segments_few()  # not in the workers: it takes memory, and so only one process takes it
     if not dry_run:
         resolve_missed()
+
+
+def _by_workers(files: Sequence[Path], importer: _Importer) -> Iterator[list[Outcome | Failure]]:
+    warm_up_tokenizer()  # before the fork, so that workers share the dictionaries
+    for file, outcomes in zip(files, by_workers(files, importer.import_one_of_many), strict=True):
+        yield outcomes or [Failure(str(file), "处理它的进程中断了（可能是内存不足）")]
 
 
 def _keep_segments_few() -> None:

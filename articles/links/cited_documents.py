@@ -67,14 +67,6 @@ def join_new_policy(policy: Policy) -> None:
         _publish_by_rule(joined)
 
 
-@transaction.atomic
-def join_missed_policies() -> None:
-    """Join documents and policies stored at the same time by two writers, neither of which saw the other."""
-    if joined := _join(Entity.objects.of_kind(EntityKind.DOCUMENT).missing_their_policy()):
-        Reference.objects.to_documents(joined).resolve_targets()
-        _publish_by_rule(joined)
-
-
 def show_held_documents(entities: Iterable[Entity]) -> None:
     """Publish documents held here that published links name, unless an editor has hidden them."""
     hidden = [entity.pk for entity in entities if entity.policy_id and not entity.is_published]

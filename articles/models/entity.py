@@ -110,10 +110,6 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         described = ~Q(description="") | Q(is_published=True)
         return self.filter(described | Q(pk__in=Alias.objects.values("entity")))
 
-    def missing_their_policy(self) -> EntityQuerySet:
-        """Documents without a policy though one has their title."""
-        return self.filter(policy=None, name_key__in=Policy.objects.values("title_key"))
-
     def never_edited(self) -> EntityQuerySet:
         return self.filter(revisions__isnull=True)
 

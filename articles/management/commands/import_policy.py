@@ -8,7 +8,6 @@ from articles.admin.journal import audit
 from articles.importing.batch import Summary, import_files, report_of, what_became_of
 from articles.importing.folders import NoSuchPathError, files_in, left_aside_in
 from articles.importing.readers import READ_AS
-from articles.links.cited_documents import join_missed_policies
 from articles.models.relation import LinkRule
 from articles.search import compact_index
 
@@ -54,7 +53,6 @@ class Command(BaseCommand):
         finally:
             bar.close()
         if not dry_run:
-            join_missed_policies()
             compact_index()
             audit().record_command("import", f"导入：{summary}")
         self._finish(summary, reports, report, prefix="试运行，没有写入；" if dry_run else "")
