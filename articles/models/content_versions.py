@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache, reduce, wraps
+from functools import cache, lru_cache, reduce, wraps
 from operator import xor
 from threading import RLock
 from typing import ParamSpec, TypeVar
@@ -113,12 +113,15 @@ def remembered(
     """
 
     def decorate(compute: Callable[Arguments, Computed]) -> Callable[Arguments, Computed]:
+        # Not at once: a model's table has its name when all models are loaded.
+        names = cache(lambda: [table._meta.db_table for table in tables])
         lock = RLock()  # concurrent callers wait instead of computing it twice
         kept = lru_cache(maxsize=most)(lambda version, *args, **kwargs: compute(*args, **kwargs))
 
         @wraps(compute)
         def recall(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Computed:
-            version = version_of(*tables)
+            versions = content_versions()
+            version = tuple([versions.get(name) for name in names()])
             with lock:
                 return kept(version, *args, **kwargs)  # type: ignore[arg-type]  # hashable, as it says
 

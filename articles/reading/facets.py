@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -200,4 +201,10 @@ def address(params: QueryDict, **changes: str | None) -> str:
             values.pop(name, None)
         else:
             values[name] = [value]
-    return urlencode(values, doseq=True)
+    return "&".join(_encoded(name, tuple(each)) for name, each in values.items() if each)
+
+
+@lru_cache(maxsize=512)
+def _encoded(name: str, values: tuple[str, ...]) -> str:
+    """The addresses of a page differ in one parameter, and repeat the others."""
+    return urlencode({name: values}, doseq=True)

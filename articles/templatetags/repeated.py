@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.html import format_html, format_html_join
 
-from articles.reading.facets import FilterLink
+from articles.reading.facets import FacetGroup, FilterLink
 from articles.text.wording.highlight import Snippet
 
 register = template.Library()
 
 _ELLIPSIS = format_html('<span class="ellipsis">{}</span>', "…")
+_FACET = """\
+<details class="facet"{} data-facet="{}">
+  <summary><{} id="facet-{}">{}</{}></summary>
+  <ul aria-labelledby="facet-{}">
+    {}
+  </ul>
+  {}
+  {}
+  {}
+</details>
+"""
+_MORE = """
+  <details class="facet__more"><summary>更多 {} 项</summary>
+    {}
+    <ul aria-labelledby="facet-{}">
+      {}
+    </ul>
+  </details>
+  """
+_FIND = (
+    '<input type="search" class="facet__find" data-find hidden placeholder="在{}里找" aria-label="在{}里找">'
+)
+_HINT = '<p class="hint">{}</p>'
 _LINK = '<li class="facet__level-{}"><a href="?{}{}" rel="nofollow"{}>{} <span>{}</span>{}</a></li>\n'
 _CURRENT = format_html(' aria-current="{}"', "true")
 _CHOSEN = format_html('<span class="visually-hidden">{}</span>', "（取消筛选）")
@@ -25,8 +50,30 @@ def snippet(shown: Snippet) -> str:
 
 
 @register.simple_tag
-def facet_links(links: list[FilterLink], fragment: str = "") -> str:
-    """{% facet_links group.links fragment %}: an item of a list for each value."""
+def facet(group: FacetGroup, *, heading: str, is_open: bool = False, fragment: str = "") -> str:
+    """{% facet group heading="h2" is_open=True %}: a facet with its values, the first of them at once."""
+    name, label = group.name, group.label
+    left_out = f"另有 {group.left_out} 项，结果较少，未列出。" if group.left_out else ""
+    return format_html(
+        _FACET,
+        " open" if is_open or group.is_chosen else "",
+        *(name, heading, name, label, heading, name),
+        _links(group.first, fragment),
+        _more(group, fragment),
+        format_html(_HINT, left_out) if left_out else "",
+        format_html(_HINT, group.hint) if group.hint else "",
+    )
+
+
+def _more(group: FacetGroup, fragment: str) -> str:
+    more = group.more
+    if not more:
+        return ""
+    find = format_html(_FIND, group.label, group.label) if group.is_long else ""
+    return format_html(_MORE, len(more), find, group.name, _links(more, fragment))
+
+
+def _links(links: Iterable[FilterLink], fragment: str) -> str:
     return format_html_join("", _LINK, (_values(link, fragment) for link in links))
 
 

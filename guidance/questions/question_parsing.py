@@ -53,8 +53,18 @@ class QuestionUnit:
             return likeness
         return min((wording.holds(word) for word in self.words), default=0.0)
 
+    @cached_property
+    def _covered(self) -> dict[str, float]:
+        return {}
+
     def covered_by(self, wording: Wording) -> float:
-        """How far the measure speaks of it, 0 to 1."""
+        """How far the measure speaks of it, 0 to 1; asked for each measure several times."""
+        slug = wording.measure.slug
+        if slug not in self._covered:
+            self._covered[slug] = self._share_in(wording)
+        return self._covered[slug]
+
+    def _share_in(self, wording: Wording) -> float:
         if self.phrase is None:
             return self.in_words_of(wording)
         facts = {criterion.fact for criterion in wording.measure.of_role(Role.CONDITION) if criterion.fact}

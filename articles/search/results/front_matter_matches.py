@@ -26,18 +26,23 @@ def find_front_matter(query: Query) -> list[OtherHit]:
     words = [word.text for word in query.words if len(word.text) >= _SHORTEST]
     if not words or len(words) > _MOST_WORDS or query.filters or query.excluded:
         return []
-    holding = [pk for pk, text in _front_matter() if all(word in text for word in words)]
+    rows, whole = _front_matter()
+    if not all(word in whole for word in words):
+        return []
+    holding = [pk for pk, text in rows if all(word in text for word in words)]
     policies = Policy.objects.with_ids(holding).shortest_title_first() if holding else Policy.objects.none()
     policies = policies.prefetch_related("issuers")[:_MOST]  # of what they are counted by
     return [hit for policy in policies if (hit := _hit(policy, query, words))]
 
 
 @remembered(Policy)
-def _front_matter() -> list[tuple[int, str]]:
-    """The texts outside the articles, by policy: few characters each, and most queries stand in none."""
+def _front_matter() -> tuple[list[tuple[int, str]], str]:
+    """The texts outside the articles by policy, few characters each, and all of them in one: most queries
+    have a word that stands in none."""
     rows = Policy.objects.published().values_list("pk", *_PLACES)
     texts = ((pk, "\n".join(passages)) for pk, *passages in rows)
-    return [(pk, text) for pk, text in texts if text.strip()]
+    stated = [(pk, text) for pk, text in texts if text.strip()]
+    return stated, "\n".join(text for _, text in stated)
 
 
 def _hit(policy: Policy, query: Query, words: list[str]) -> OtherHit | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from django.urls import reverse
 
@@ -38,13 +39,29 @@ def find_policies(query: Query) -> list[OtherHit]:
     typed_name = _query_as_name(query)
     if not typed_name:
         return []
-    policies = Policy.objects.published().named_like(typed_name).shortest_title_first().for_results()
+    policies = _policies_named_like(typed_name)
     named = {policy.pk: policy for policy in policies_by_other_name(typed_name)}
-    others = [policy for policy in policies[:MOST_A_SOURCE] if policy.pk not in named]
+    others = [policy for policy in policies if policy.pk not in named]
     hits = [policy_hit(policy, query, 1.0) for policy in named.values()]
     hits += [policy_hit(policy, query, _share_of_policy(policy, typed_name)) for policy in others]
     is_held = any(hit.score == 1 for hit in hits)
     return _with_places([*hits, *([] if is_held else _missing(typed_name, query))], typed_name)
+
+
+def _policies_named_like(typed_name: str) -> Iterable[Policy]:
+    """Most questions stand in no title and are no document number: these the database is not asked."""
+    titles, numbers = _titles_and_numbers()
+    if title_key(typed_name) not in titles and (document_number_key(typed_name) or typed_name) not in numbers:
+        return ()
+    named = Policy.objects.published().named_like(typed_name).shortest_title_first()
+    return named.for_results()[:MOST_A_SOURCE]
+
+
+@remembered(Policy)
+def _titles_and_numbers() -> tuple[str, frozenset[str]]:
+    """The keys of all published titles in one text, and those of the document numbers."""
+    rows = list(Policy.objects.published().values_list("title_key", "document_number_key"))
+    return "\n".join(title for title, _ in rows), frozenset(number for _, number in rows)
 
 
 def _missing(typed_name: str, query: Query) -> list[OtherHit]:
@@ -65,14 +82,10 @@ def find_entities(query: Query) -> list[OtherHit]:
         return []
     keys = {typed_name, title_key(typed_name)}
     words = keys | {word.text for word in query.words if len(word.text) >= _SHORTEST}
-    asked = [entity for entity in _named_entities() if entity.is_linked or not keys.isdisjoint(entity.names)]
-    called = [entity for entity in asked if not words.isdisjoint(entity.names)]
-    others = [
-        entity
-        for entity in asked
-        if words.isdisjoint(entity.names) and any(typed_name in name for name in entity.names)
-    ]
-    hits = [_entity_hit(entity, query, keys) for entity in [*called, *others][:MOST_A_SOURCE]]
+    called = [entity for entity in _named_entities() if not words.isdisjoint(entity.names)]
+    others = [entity for entity in _entities_holding(typed_name) if words.isdisjoint(entity.names)]
+    asked = (e for e in [*called, *others] if e.is_linked or not keys.isdisjoint(e.names))
+    hits = [_entity_hit(entity, query, keys) for entity in islice(asked, MOST_A_SOURCE)]
     return _with_places(hits, typed_name)
 
 
@@ -105,9 +118,21 @@ def entities_like(query: Query, *, most: int) -> tuple[NamedEntity, ...]:
         return ()
     by_name, whole = _entities_by_name(), set(entities_named(query))
     inside = [entity for name in _names_in(asked) for entity in by_name[name]]
-    holding = [entity for entity in _named_entities() if any(asked in name for name in entity.names)]
+    holding = _entities_holding(asked)
     near = sorted(holding, key=lambda entity: -max(_share(asked, name) for name in entity.names))
     return tuple(entity for entity in dict.fromkeys([*inside, *near]) if entity not in whole)[:most]
+
+
+def _entities_holding(text: str) -> list[NamedEntity]:
+    """The public entities with a name that holds a folded text; few questions stand in any."""
+    if text not in _all_names():
+        return []
+    return [entity for entity in _named_entities() if any(text in name for name in entity.names)]
+
+
+@remembered(Entity, Alias)
+def _all_names() -> str:
+    return "\n".join(name for entity in _named_entities() for name in entity.names)
 
 
 def held_as_names(query: Query, words: Iterable[str]) -> frozenset[str]:

@@ -8,14 +8,15 @@ changes only its own row.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import log
 
 import numpy as np
 
 from articles.models.search.index import holding_literally
-from articles.search.index.inversion import GRAMS, WORDS, TermUnit
+from articles.search.index.inversion import GRAMS, WORDS, Head, TermUnit
 from articles.search.index.packing import Postings, dequantized
 from articles.search.queries.expressions import QueryTerms
 from articles.search.queries.tokenizer import tokenizer
@@ -85,8 +86,9 @@ def rank(query_terms: QueryTerms, reading: IndexReading) -> Ranking:
         seen = reading.state.hidden.lets_see(head.policies, head.articles)
         seen[part.vacant] = False
         mask = matching(part, query_terms, seen, held)
-        divisions = head.chapters.keys[head.chapters.of_article]
-        rankings.append(Ranking(head.articles, head.policies, divisions, scores, frozenset()).only(mask))
+        divisions = head.chapters.keys[head.chapters.of_article[mask]]
+        columns = (head.articles[mask], head.policies[mask], divisions, scores[mask])
+        rankings.append(Ranking(*columns, frozenset()))
     return _joined(rankings, frozenset(held))
 
 
@@ -120,7 +122,8 @@ def matching(part: Part, query_terms: QueryTerms, seen: np.ndarray, held: set[st
     The words that any of them holds are added to `held`.
     """
     asked_about = [pk for pk, similar in query_terms.similar_questions.items() if similar.finds]
-    matched: np.ndarray = np.isin(part.head.articles, asked_about)
+    matched = np.zeros(part.size, bool)
+    matched[_places_of(part, asked_about)] = True
     for expression in query_terms.expressions:
         found = seen if expression.policy is None else seen & (part.head.policies == expression.policy)
         masks = [_holding(part, word) & found for word in expression.words]
@@ -161,10 +164,15 @@ def _scores(parts: Sequence[Part], query_terms: QueryTerms) -> list[np.ndarray]:
         scores += weights().chapter * of_chapter + kinds[part.head.kinds] + weights().cited * part.cited
         if len(query_terms.typed.words) > 1:
             scores[literal_match_places(part, query_terms.typed.literal)] *= weights().literal
-        for place in np.flatnonzero(np.isin(part.head.articles, list(bonuses))).tolist():
+        for place in _places_of(part, bonuses):
             scores[place] += bonuses[int(part.head.articles[place])]
         scores_of_parts.append(scores)
     return scores_of_parts
+
+
+def _places_of(part: Part, articles: Collection[int]) -> list[int]:
+    """The places of these articles, of which most queries have none."""
+    return np.flatnonzero(np.isin(part.head.articles, list(articles))).tolist() if articles else []
 
 
 def question_bonuses(query_terms: QueryTerms, parts: Sequence[Part]) -> dict[int, float]:
@@ -236,25 +244,33 @@ def _chapter_scores(parts: Sequence[Part], terms: Mapping[str, float]) -> list[n
     """For each article of each part BM25 of its chapter; a chapter may have articles in several parts."""
     if not parts:
         return []
-    keys = np.concatenate([part.head.chapters.keys for part in parts])
-    chapters, places = np.unique(keys, return_inverse=True)
-    borders = np.cumsum([len(part.head.chapters.keys) for part in parts])[:-1]
-    of_part = np.split(places, borders)
-    lengths = np.bincount(places, weights=np.concatenate([part.head.chapters.lengths for part in parts]))
-    divisor = weights().chapter_length.divisor(lengths, unit="words")
-    scores, current = np.zeros(len(chapters)), weights()
+    current = weights()
+    of_part, lengths = _chapters(tuple(part.head for part in parts))
+    divisor = current.chapter_length.divisor(lengths, unit="words")
+    scores = np.zeros(len(lengths))
     for term, weight in terms.items():
-        counts = np.zeros(len(chapters))
+        counts = np.zeros(len(lengths))
         for part, place in zip(parts, of_part, strict=True):
             if postings := part.postings.get((Field.CHAPTER_WORDS, term)):
-                holders = postings.places()
-                counts[place[holders]] += postings.at(holders)
+                holders, values = postings.entries()
+                counts[place[holders]] += values
         (holding,) = counts.nonzero()
         if len(holding):
             frequency = counts[holding] / divisor[holding]
-            factor = weight * idf(len(chapters), len(holding)) * (current.k1 + 1)
+            factor = weight * idf(len(lengths), len(holding)) * (current.k1 + 1)
             scores[holding] += factor * current.saturation(frequency)
     return [
         scores[place][part.head.chapters.of_article].astype("f4")
         for part, place in zip(parts, of_part, strict=True)
     ]
+
+
+@lru_cache(maxsize=1)
+def _chapters(heads: tuple[Head, ...]) -> tuple[list[np.ndarray], np.ndarray]:
+    """For each head the places of its chapters among those of all, and the lengths of these; the same as
+    long as the segments are the same."""
+    chapters = [head.chapters for head in heads]
+    keys = np.concatenate([each.keys for each in chapters])
+    places = np.unique(keys, return_inverse=True)[1]
+    lengths = np.bincount(places, weights=np.concatenate([each.lengths for each in chapters]))
+    return np.split(places, np.cumsum([len(each.keys) for each in chapters])[:-1]), lengths

@@ -5,9 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import SearchConfiguration
+from articles.models.content_versions import one_state
 from articles.models.removal import remove_for_good
 from articles.search import search
 from articles.search.index.segments import vacuum_index
+from articles.search.queries.analysis import analyse_query
+from articles.search.results.name_matches import find_policies
 from articles.search.scoring import postings
 from articles.search.scoring.postings import read_parts
 from articles.search.scoring.segment_cache import SegmentCache
@@ -28,6 +31,19 @@ def statements(query: str) -> int:
 @pytest.mark.parametrize(("query", "most"), [("技术改造", 5), ("第二十五条", 4), ("自主创薪", 8)])
 def test_a_search_takes_few_statements(shipped, query, most):
     assert statements(query) <= most
+
+
+def test_titles_are_not_searched_for_what_stands_in_none(shipped):
+    def asked(text: str) -> int:
+        query = analyse_query(text)
+        find_policies(query)
+        with CaptureQueriesContext(connection) as captured, one_state():
+            find_policies(query)
+        return sum("LIKE" in each["sql"] for each in captured.captured_queries)
+
+    assert asked("夫妻一方所欠债务谁偿还") == 0
+    assert asked("产业技术政策") == 1
+    assert [hit.policy for hit in find_policies(analyse_query("工信部联科〔2009〕232号"))] == [shipped.slug]
 
 
 class TestReadingAgain:

@@ -19,6 +19,9 @@ def test_what_is_packed_comes_back(held):
     back = unpack(postings.pack(_SIZE), _SIZE)
     assert dict(zip(back.places().tolist(), back.at(back.places()).tolist(), strict=True)) == held
     assert back.count == len(held)
+    for each in (back, postings):
+        places, values = each.entries()
+        assert dict(zip(places.tolist(), values.tolist(), strict=True)) == held
     everywhere = np.arange(_SIZE)
     assert back.at(everywhere).tolist() == [held.get(place, 0) for place in range(_SIZE)]
     assert back.at(everywhere).tolist() == postings.at(everywhere).tolist()

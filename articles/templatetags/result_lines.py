@@ -1,0 +1,129 @@
+"""The lines of a list of results, written by functions: a page has twenty, and templates take several times
+as long."""
+
+from __future__ import annotations
+
+from django import template
+from django.http import QueryDict
+from django.template.defaultfilters import truncatechars
+from django.template.loader import get_template
+from django.utils.html import format_html, format_html_join
+
+from articles.models import Article, LaterRule, Policy
+from articles.reading.facets import address
+from articles.search import DocumentHits, Hit
+from articles.templatetags.repeated import snippet
+from articles.text.citing.titles import in_title_marks
+
+register = template.Library()
+
+_LONGEST_BASIS = 80
+_CITED = format_html(' <span class="hint">{}</span>', "所引条文")
+#: As components/pick.html.
+_PICK = """
+<label class="pick"><input type="checkbox" name="unit" value="{}" form="selection">\
+<span class="visually-hidden">收藏{}</span></label>
+"""
+_HEAD = '<a href="{}{}"><span class="article-label">{}</span>{} {}</a>'
+_ARTICLE = """\
+<div class="item-head"><h2>{}</h2>{}</div>
+<p class="hint result__document">{}{}</p>
+<p class="result__snippet">{}</p>
+{}
+{}
+{}
+"""
+_WHY = """
+<details class="why" data-hx-get="{}" data-hx-include="#why" data-hx-vals='{{"article": "{}"}}' \
+data-hx-trigger="toggle once" data-hx-target="find .why__body">
+  <summary>为什么是这一条<span class="visually-hidden">：{}</span></summary>
+  <div class="why__body"><button type="submit" form="why" name="article" value="{}">看各项得分</button></div>
+</details>
+
+"""
+_DOCUMENT = """\
+<div class="item-head"><h2><a href="{}">{}</a></h2></div>
+<p class="hint">{}{}</p>
+<ol class="units">
+  {}
+</ol>
+{}
+"""
+_UNIT = """
+  <li>
+    <div class="item-head"><h3>{}</h3>{}</div>
+    <p class="result__snippet">{}</p>
+    {}
+    {}
+  </li>
+  """
+_ALL_UNITS = '<p class="units__more"><a href="?{}" rel="nofollow">这件文件的全部 {} 条</a></p>'
+
+
+@register.simple_tag
+def article_line(hit: Hit, carried: str, why_page: str) -> str:
+    """{% article_line hit carried why_page %}: an article that was found, with the way to its score."""
+    article, policy = hit.article, hit.article.policy
+    return format_html(
+        _ARTICLE,
+        _head(hit, carried),
+        _pick(article),
+        in_title_marks(policy.title),
+        f" · {hit.context}" if hit.context else "",
+        snippet(hit.snippet),
+        "" if policy.is_in_force else format_html('<p class="hint standing-line">{}</p>', _standing(policy)),
+        _later_rules(article.later_rules),
+        _why(article, why_page),
+    )
+
+
+@register.simple_tag
+def document_line(group: DocumentHits, carried: str, params: QueryDict) -> str:
+    """{% document_line group carried params %}: a document, its best units, the way to all of them."""
+    policy = group.policy
+    more = address(params, policy=policy.slug, by="unit") if group.left_out else ""
+    return format_html(
+        _DOCUMENT,
+        policy.get_absolute_url(),
+        policy.title,
+        f"{policy.document_number} · " if policy.document_number else "",
+        _standing(policy),
+        format_html_join("", "{}", ((_unit(hit, carried),) for hit in group.hits)),
+        format_html(_ALL_UNITS, more, group.count) if more else "",
+    )
+
+
+def _unit(hit: Hit, carried: str) -> str:
+    return format_html(
+        _UNIT,
+        _head(hit, carried),
+        _pick(hit.article),
+        snippet(hit.snippet),
+        format_html('<p class="hint">{}</p>', hit.context) if hit.context else "",
+        _later_rules(hit.article.later_rules),
+    )
+
+
+def _head(hit: Hit, carried: str) -> str:
+    cited = _CITED if hit.is_cited else ""
+    return format_html(_HEAD, hit.url, carried, hit.article.label, cited, snippet(hit.heading))
+
+
+def _pick(article: Article) -> str:
+    return format_html(_PICK, article.key, article.label)
+
+
+def _why(article: Article, why_page: str) -> str:
+    key = f"{article.policy.slug}/{article.address}"
+    return format_html(_WHY, why_page, key, article.label, key)
+
+
+def _standing(policy: Policy) -> str:
+    doubts = (f"（{truncatechars(doubt.basis, _LONGEST_BASIS)}）" for doubt in policy.doubts)
+    return "".join([policy.standing, *doubts])
+
+
+def _later_rules(rules: tuple[LaterRule, ...]) -> str:
+    """Few articles have any."""
+    shown = get_template("components/later_rules_short.html").render({"rules": rules}) if rules else "\n"
+    return shown
