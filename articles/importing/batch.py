@@ -48,11 +48,13 @@ def import_files(
     imported = (
         map(importer.import_file, files) if len(files) < FEWEST_FOR_WORKERS else _by_workers(files, importer)
     )
+    policies: set[int] = set()
     for outcomes in imported:
+        policies |= {outcome.policy.pk for outcome in outcomes if isinstance(outcome, Outcome)}
         yield from outcomes
         _keep_segments_few()  # not in the workers: it takes memory, and so only one process takes it
-    if not dry_run:
-        resolve_missed()
+    if policies and not dry_run:
+        resolve_missed(policies)
 
 
 def _by_workers(files: Sequence[Path], importer: _Importer) -> Iterator[list[Outcome | Failure]]:

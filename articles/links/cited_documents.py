@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import sha256
 
 from django.db import transaction
@@ -44,10 +44,10 @@ def resolve_documents() -> None:
 
 
 @transaction.atomic
-def resolve_missed() -> None:
-    """Join what transactions at the same time could not see of each other: a document that one has made and
-    the policy of its title, a citation and its article."""
-    documents = Entity.objects.of_kind(EntityKind.DOCUMENT)
+def resolve_missed(policies: Collection[int]) -> None:
+    """Join what the writers of these policies could not see of others at the same time: a document that one has
+    made and the policy of its title, a citation and its article."""
+    documents = Entity.objects.of_kind(EntityKind.DOCUMENT).named_by_or_as(policies)
     changed = _join(documents)
     held = list(documents.held())
     Reference.objects.to_documents(held).without_target().resolve_targets()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -121,6 +121,21 @@ class EntityQuerySet(models.QuerySet["Entity"]):
         mentions, references = (rows.filter(status="published") for rows in links)
         named = Q(pk__in=mentions.values("entity")) | Q(pk__in=references.values("document"))
         return self.filter(named)
+
+    def named_by_or_as(self, policies: Collection[int]) -> EntityQuerySet:
+        """Those that links of these policies name, and those named as one of the policies is titled."""
+        models = self.model._meta.apps
+        titles = (
+            models.get_model("articles", "Policy").objects.with_ids(policies).order_by().values("title_key")
+        )
+        links = [models.get_model("articles", name).objects for name in ("Mention", "Reference")]
+        mentions, references = (rows.filter(policy__in=policies) for rows in links)
+        return self.filter(
+            Q(name_key__in=titles)
+            | Q(pk__in=Alias.objects.filter(name_key__in=titles).values("entity"))
+            | Q(pk__in=mentions.values("entity"))
+            | Q(pk__in=references.values("document"))
+        )
 
     def held(self) -> EntityQuerySet:
         """Documents whose text is here."""

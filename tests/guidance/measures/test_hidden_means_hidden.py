@@ -14,9 +14,18 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from articles.editing import keep_policy, record_new_articles
+from articles.editing import article_snapshot, keep_policy
 from articles.exports.open_data import export_open_data
-from articles.models import Alias, Entity, EverydayQuestion, InternalNote, Mention, Policy, Reference
+from articles.models import (
+    Alias,
+    ArticleRevision,
+    Entity,
+    EverydayQuestion,
+    InternalNote,
+    Mention,
+    Policy,
+    Reference,
+)
 from articles.models.evidence import LinkStatus
 from articles.models.policy import Publication
 from articles.search import search
@@ -86,7 +95,8 @@ def law(shipped, import_text) -> Policy:
     EverydayQuestion.objects.create(article=articles[2], text="买霓虹机器国家贴多少")
     row = SupportMeasure(slug="agate-interest", article=articles[2], status=MeasureStatus.PUBLISHED)
     keep_measure(write_measure(row, MEASURE))
-    record_new_articles(list(law.articles.for_reading()), note="导入")
+    for article in law.articles.for_reading():
+        ArticleRevision.keep(article, article_snapshot(article), note="导入")
     ensure_index()
     keep_policy(law)
     return law

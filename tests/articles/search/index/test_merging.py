@@ -107,7 +107,7 @@ def test_a_file_costs_few_statements_however_many_articles_it_has(shipped, tmp_p
         with CaptureQueriesContext(connection) as captured:
             assert [outcome.articles for outcome in import_files([file])] == [articles]
         taken.append(len(captured))
-    assert max(taken) <= 34
+    assert max(taken) <= 36  # those at the end of an import among them
     assert abs(taken[0] - taken[1]) <= 2  # the first also makes what a process keeps
 
 
