@@ -45,8 +45,10 @@ def resolve_documents() -> None:
 
 @transaction.atomic
 def resolve_missed(policies: Collection[int]) -> None:
-    """Join what the writers of these policies could not see of others at the same time: a document that one has
-    made and the policy of its title, a citation and its article."""
+    """Join what the writers of these policies could not see of others at the same time.
+
+    A document that one has made and the policy of its title; a citation and its article.
+    """
     documents = Entity.objects.of_kind(EntityKind.DOCUMENT).named_by_or_as(policies)
     changed = _join(documents)
     held = list(documents.held())
