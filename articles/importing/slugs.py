@@ -21,7 +21,7 @@ def new_slug(title: str, *, document_number: str, dated: date | None) -> str:
     base = _of_number(document_number) or _of_title(title)
     longer = f"{base}-{dated.year}" if dated else base
     former = FormerAddress.objects.beginning_with(AddressKind.POLICY, base)
-    used = set(Policy.objects.slugs_beginning_with(base).order_by().union(former.order_by()))
+    used = set(Policy.objects.slugs_beginning_with(base).order_by().union(former.order_by()).order_by())
     candidates = chain([base, longer], (f"{longer}-{number}" for number in count(2)))
     return next(slug for slug in candidates if slug not in used)
 

@@ -63,7 +63,7 @@ def join_new_policy(policy: Policy) -> None:
     """
     named = Entity.objects.of_kind(EntityKind.DOCUMENT).keyed([policy.title_key]).order_by()
     other_names = Alias.objects.of_kind(EntityKind.DOCUMENT).keyed([policy.title_key]).order_by()
-    ids = [pk for (pk,) in named.values_list("pk").union(other_names.values_list("entity"))]
+    ids = [pk for (pk,) in named.values_list("pk").union(other_names.values_list("entity")).order_by()]
     if joined := _join(Entity.objects.with_ids(ids)) if ids else []:
         Reference.objects.to_documents(joined).resolve_targets()
         _publish_by_rule(joined)

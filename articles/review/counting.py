@@ -19,7 +19,7 @@ def numbers_of(rows: Mapping[str, QuerySet]) -> dict[str, int]:
     numbers = dict.fromkeys(rows, 0)
     if counted:
         first, *others = (each.values_list("counted", "number") for each in counted)
-        numbers.update(first.union(*others, all=True) if others else first)
+        numbers.update(first.union(*others, all=True).order_by() if others else first)
     return numbers
 
 
@@ -33,7 +33,7 @@ def numbers_by(rows: Iterable[tuple[QuerySet, str]]) -> Counter[int]:
     numbers: Counter[int] = Counter()
     if counted:
         first, *others = (each.values_list("belongs_to", "number") for each in counted)
-        for key, number in first.union(*others, all=True) if others else first:
+        for key, number in first.union(*others, all=True).order_by() if others else first:
             numbers[key] += number
     return numbers
 

@@ -124,7 +124,7 @@ def names(typed: Typed, limit: int) -> Iterator[Suggestion]:
     starts = NameStart.objects.shown().typed(typed.text, sounds=typed.sounds)
     rows = (starts.of_kind(kind).values_list(*_SHOWN)[: limit * _READ_AHEAD] for kind in _ORDER)
     first, *others = rows
-    starts_of_all_kinds = first.union(*others, all=True)
+    starts_of_all_kinds = first.union(*others, all=True).order_by()
     for _, _, _, text, about, path in sorted(starts_of_all_kinds, key=_rank_of):
         yield Suggestion(text, about, path)
 
