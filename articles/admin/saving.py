@@ -70,11 +70,13 @@ class PortalModelAdmin(Returning, RowHistoryAdmin, admin.ModelAdmin):
         self._compare_with_stored(request, obj)
         return view()
 
-    def response_action(self, request: HttpRequest, queryset: models.QuerySet) -> HttpResponse | None:
-        """Django takes any word for 'all rows of the list'."""
+    def response_action(
+        self, request: HttpRequest, queryset: models.QuerySet, **later: object
+    ) -> HttpResponse | None:
+        """Django takes any word for 'all rows of the list'. `later` is what its next version adds."""
         if request.POST.get("select_across", "0") not in ("", "0", "1"):
             raise BadRequest("“全选”的值不能用。")
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, **later)
 
     def _locked(self, request: HttpRequest, object_id: str) -> models.Model | None:
         """The stored object, its row locked until this request ends."""
