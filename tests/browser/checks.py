@@ -6,47 +6,54 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Page, Response
 
-_AXE = Axe()
-_PHONE, _DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+#: A page is looked at twice, not four times: the rules for colours take axe seconds on a long page, and what
+#: both screens show is in light colours on one of them and in dark ones on the other.
+SMALL_AND_LIGHT = {"width": 390, "height": 844}, "light"
+WIDE_AND_DARK = {"width": 1280, "height": 900}, "dark"
 #: As static/js/preferences.js marks the page for a reader who has chosen them.
 _LARGE_LETTERS = ({"size": "200"}, {"edition": "plain"})
+_AXE = Axe().axe_script
 # Without preload: to read what a style sheet imports, axe makes style elements, which our policy refuses, and
 # the console tells of it at some time. What the portal serves imports nothing (policy_portal/static_bundles).
-_BY_DEFAULT = {"resultTypes": ["violations"], "preload": False}
+_OPTIONS = {"resultTypes": ["violations"], "preload": False, "selectors": False}
+_RUN_AXE = """async ([part, options]) => (await axe.run(part ?? document, options)).violations.map(
+    rule => `${rule.id}: ${rule.nodes.slice(0, 5).map(node => node.html.slice(0, 120)).join(" | ")}`
+)"""
+_END_OF_TRANSITIONS = """() => {
+    for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
+}"""
+#: What axe sees of a table. The rows after them are made like these, and with thousands it takes a minute.
+_CUT_TABLES = """rows => {
+    for (const body of document.querySelectorAll("tbody")) while (body.rows[rows]) body.rows[rows].remove();
+}"""
+_ROWS = 20
 _CHOOSE = """choice => {
     const root = document.documentElement.dataset, before = {};
     for (const [name, value] of Object.entries(choice)) [before[name], root[name]] = [root[name], value];
     return before;
 }"""
-#: Between the schemes, nothing but colours is different.
-_OF_COLOURS = {**_BY_DEFAULT, "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
 def complaints(
     page: Page, paths: Iterable[str], *, prepare: Callable[[Page], None] = lambda page: None
 ) -> dict[str, list[str]]:
-    """What is wrong with the pages of an open portal, by path; a page without a fault is left out.
-
-    Each is opened once and looked at as a phone, a phone with large letters and a desktop show it.
-    """
+    """What is wrong with the pages of an open portal, by path; a page without a fault is left out."""
     origin = page.evaluate("location.origin")
-    heard: list[str] = []
-    page.on("request", lambda request: request.url.startswith(origin) or heard.append(f"asks {request.url}"))
-    page.on("console", lambda message: message.type in ("error", "warning") and heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    found: dict[str, list[str]] = {}
-    for path in paths:
-        heard.clear()
-        page.set_viewport_size(_PHONE)
-        response = page.goto(path)
+    asked: list[str] = []
+    page.on("request", lambda request: request.url.startswith(origin) or asked.append(f"asks {request.url}"))
+
+    def wrong_with(response: Response) -> list[str]:
         prepare(page)
-        wrong = [*_misfit(page), *_too_wide_with_large_letters(page), *_without_name(page, response)]
-        wrong += barriers(page)
-        page.set_viewport_size(_DESKTOP)
-        wrong += [*_misfit(page), *barriers(page, schemes=["light"])]
-        # The error pages answer 404 and 400, which the console reports.
-        found[path] = [*(text for text in heard if "status of 4" not in text), *wrong]
-    return {path: wrong for path, wrong in found.items() if wrong}
+        wrong = [*asked, *_too_wide_with_large_letters(page), *_without_name(page, response)]
+        asked.clear()
+        return wrong
+
+    return _seen_in_both(page, paths, wrong_with)
+
+
+def complaints_at_the_desk(page: Page, paths: Iterable[str], part: str = "#content") -> dict[str, list[str]]:
+    """The same of pages of the administration, whose heads are Django's: axe looks at `part` alone."""
+    return _seen_in_both(page, paths, lambda response: [], part)
 
 
 def excess(page: Page) -> int:
@@ -55,21 +62,39 @@ def excess(page: Page) -> int:
     return max(0, page.evaluate(width))
 
 
-def barriers(
-    page: Page, context: str | None = None, *, schemes: Iterable[str] = ("light", "dark")
-) -> list[str]:
-    """What axe finds: in the first scheme with all its rules, in another with those that look at colours."""
-    found, options = [], _BY_DEFAULT
-    for scheme in schemes:
-        page.emulate_media(color_scheme=scheme)
-        found += [f"{scheme}: {violation}" for violation in _violations(page, context, options)]
-        options = _OF_COLOURS
-    return found
+def barriers(page: Page, part: str | None = None) -> list[str]:
+    """What axe finds in a page, or in a part of it that a selector names, as it is shown now."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_AXE)
+    return page.evaluate(_RUN_AXE, [part, _OPTIONS])
 
 
-def _violations(page: Page, context: str | None, options: dict) -> list[str]:
-    found = _AXE.run(page, context=context, options=options).response["violations"]
-    return [f"{rule['id']}: {[node['html'][:120] for node in rule['nodes'][:5]]}" for rule in found]
+def _seen_in_both(
+    page: Page, paths: Iterable[str], wrong_with: Callable[[Response], list[str]], part: str | None = None
+) -> dict[str, list[str]]:
+    heard: list[str] = []
+    page.on("console", lambda message: message.type in ("error", "warning") and heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    found: dict[str, list[str]] = {}
+    _show(page, *SMALL_AND_LIGHT)
+    for path in paths:
+        heard.clear()
+        wrong = [*wrong_with(page.goto(path)), *_misfit(page)]
+        _show(page, *WIDE_AND_DARK)
+        wrong += _misfit(page)
+        page.evaluate(_CUT_TABLES, _ROWS)
+        wrong += barriers(page, part)
+        _show(page, *SMALL_AND_LIGHT)  # as the next page is opened
+        wrong += barriers(page, part)
+        # The error pages answer 404 and 400, which the console reports.
+        found[path] = [*(text for text in heard if "status of 4" not in text), *wrong]
+    return {path: wrong for path, wrong in found.items() if wrong}
+
+
+def _show(page: Page, screen: dict[str, int], scheme: str) -> None:
+    page.set_viewport_size(screen)
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(_END_OF_TRANSITIONS)  # axe takes the colours of the moment
 
 
 def _misfit(page: Page) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.checks import barriers, excess
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import LOOKS
 
 DRAFT = (
     "根据《国家产业技术政策》第二十五条，“国家给予必须的财税政策，重点支持国家急需的重大技术装备”。\n"
@@ -20,9 +20,9 @@ def checked(page):
     return page
 
 
-@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_the_result_fits_and_is_accessible(open_page, device):
-    page = checked(open_page("/check/", device))
+@pytest.mark.parametrize(("device", "scheme"), LOOKS)
+def test_the_result_fits_and_is_accessible(open_page, device, scheme):
+    page = checked(open_page("/check/", device, color_scheme=scheme))
     assert excess(page) == 0
     assert barriers(page) == []
 

@@ -29,7 +29,7 @@ def test_components_are_whole_and_accessible_in_every_mode(open_page, device):
         pictures.append(photograph(page, choice))
         assert is_dark(page) == (choice == DARK)
         assert excess(page) == 0
-        assert barriers(page, schemes=("light",)) == []
+        assert barriers(page) == []
         for component in page.locator("[data-component]").all():
             assert component.bounding_box()["height"] > 20, component.get_attribute("data-component")
     assert len(set(pictures)) == len(pictures)  # each choice is to be seen

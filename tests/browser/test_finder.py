@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.checks import barriers
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import LOOKS, PHONE
 
 FINDER = "/guidance/"
 ANSWERED = f"{FINDER}?kind=enterprise&does=rd&does=goods_import&needs=finance&size=large"
@@ -133,9 +133,9 @@ def test_on_a_phone_the_counts_stay_in_view_above_the_form(open_page):
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
-@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_finds_no_barrier_after_answers_came_in(open_page, device):
-    page = open_page(ANSWERED, device)
+@pytest.mark.parametrize(("device", "scheme"), LOOKS)
+def test_axe_finds_no_barrier_after_answers_came_in(open_page, device, scheme):
+    page = open_page(ANSWERED, device, color_scheme=scheme)
     page.locator("#ownership-domestic").check()
     wait_for_results(page, "内资")
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from articles.models import SearchConfiguration
 from tests.articles.search.settings.drafts import ask_only, draft, tried, without_synonyms
-from tests.browser.checks import barriers, excess
+from tests.browser.checks import complaints_at_the_desk
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.steps import follow
 
@@ -45,21 +45,8 @@ def pages_of(version: SearchConfiguration) -> list[str]:
     return [PAGES, f"{PAGES}add/", *own, *(f"/admin/articles/{path}" for path in others)]
 
 
-@pytest.mark.parametrize(
-    ("device", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"]
-)
-def test_pages_fit_are_accessible_and_nothing_is_blocked(open_admin, version, device, scheme):
-    page = open_admin(PAGES, device, color_scheme=scheme)
-    heard = []
-    page.on("console", lambda message: message.type == "error" and heard.append(message.text))
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    wrong = {}
-    for path in pages_of(version):
-        page.goto(path)
-        told = heard[:]
-        wrong[path] = (told, excess(page), barriers(page, "#content", schemes=[scheme]))
-        heard.clear()
-    assert {path: said for path, said in wrong.items() if any(said)} == {}
+def test_pages_fit_are_accessible_and_nothing_is_blocked(open_admin, version):
+    assert complaints_at_the_desk(open_admin(PAGES, PHONE), pages_of(version)) == {}
 
 
 def test_a_change_for_the_worse_is_accepted_and_published_by_keyboard(open_admin, version):
