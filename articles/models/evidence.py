@@ -280,7 +280,8 @@ class Evidence(models.Model):
     @property
     def span(self) -> Span:
         """Where its quote stands in `text`; only for a link with words."""
-        assert self.start is not None and self.end is not None
+        assert self.start is not None
+        assert self.end is not None
         return self.start, self.end
 
     @property
