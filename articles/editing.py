@@ -145,7 +145,9 @@ def record_new_policy(
 ) -> None:
     """Add the first revision of a policy that has just been saved with these rows."""
     snapshot = _snapshot(policy, issuers, addressees, divisions, records)
-    PolicyRevision.after(None, policy, {"snapshot": snapshot}, note=note, at=at).save()
+    revision = PolicyRevision.after(None, policy, {"snapshot": snapshot}, note=note, at=at)
+    assert revision is not None  # a first revision always differs
+    revision.save()
 
 
 def article_snapshot(article: Article) -> dict[str, object]:

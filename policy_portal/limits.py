@@ -135,12 +135,13 @@ class RateLimits:
 
 def count(request: HttpRequest, group: str) -> Rate:
     """Count a request once, however often it is asked."""
-    if not hasattr(request, "rate"):
+    kept = vars(request)
+    if "rate" not in kept:
         now = timezone.now()
         client = counted_as(request.META.get("REMOTE_ADDR", ""))
         calls = counters.add(f"{group} {client}", minute=int(now.timestamp()) // 60)
-        request.rate = Rate(calls, getattr(settings, group), 60 - now.second)
-    return request.rate
+        kept["rate"] = Rate(calls, getattr(settings, group), 60 - now.second)
+    return kept["rate"]
 
 
 def headers_of(request: HttpRequest) -> dict[str, str]:
@@ -153,6 +154,7 @@ def headers_of(request: HttpRequest) -> dict[str, str]:
 
 def group_of(request: HttpRequest) -> str | None:
     """The setting with the limit for a request whose address is resolved; None if it has none."""
+    assert request.resolver_match is not None
     name, namespaces = request.resolver_match.view_name, request.resolver_match.namespaces
     if name in _COUNTED_WHEN_SENT and request.method != "POST":
         return None

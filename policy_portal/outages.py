@@ -5,16 +5,16 @@ Nothing here queries the database. Bugs of the portal stay a 500 (`articles.mode
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import time
 from collections.abc import Callable
 from threading import Lock
-from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import close_old_connections
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 
@@ -62,43 +62,47 @@ class DatabaseOutages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self._get_response(request)
-        if _outage_in(response) is Outage.AWAY and request.method in _SAFE:
+        is_away = isinstance(response, OutageResponse) and response.outage is Outage.AWAY
+        if is_away and request.method in _SAFE:
             close_old_connections()  # only broken ones
             response = self._get_response(request)
-        if outage := _outage_in(response):
-            LOG.tell(outage, response.error)
+        if isinstance(response, OutageResponse):
+            LOG.tell(response.outage, response.error)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return outage_response(request, error)
 
 
-def outage_response(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+class OutageResponse(HttpResponse):
+    """The 503 for an error caused by an outage."""
+
+    def __init__(self, outage: Outage, error: BaseException, content: str, content_type: str | None) -> None:
+        super().__init__(content, content_type, status=503)
+        self.outage, self.error = outage, error
+
+
+def outage_response(request: HttpRequest, error: BaseException | None) -> OutageResponse | None:
     """The 503 for an error caused by an outage; None for any other error."""
     outage = outage_of(error)
-    if outage is None:
+    if error is None or outage is None:
         return None
-    response = _answer(request, outage)
-    response.outage, response.error = outage, error
+    response = OutageResponse(outage, error, *_answer(request, outage))
     response.headers["Retry-After"] = str(_RETRY_AFTER[outage])
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Frame-Options"] = "DENY"  # its middleware may be among what failed
     return response
 
 
-def _outage_in(response: HttpResponse) -> Outage | None:
-    return getattr(response, "outage", None)
-
-
-def _answer(request: HttpRequest, outage: Outage) -> HttpResponse:
+def _answer(request: HttpRequest, outage: Outage) -> tuple[str, str | None]:
+    """The content and its type; None is that of a page."""
     message = (_READING if request.method in _SAFE else _WRITING)[outage]
     if request.path.startswith("/api/"):
-        options: dict[str, Any] = {"content_type": MEDIA_TYPE, "json_dumps_params": {"ensure_ascii": False}}
-        return JsonResponse(problem(request, 503, message), status=503, **options)
+        return json.dumps(problem(request, 503, message), ensure_ascii=False), MEDIA_TYPE
     if _FOR_PROGRAMS.match(request.path):
-        return HttpResponse(f"{message}\n", status=503, content_type="text/plain; charset=utf-8")
+        return f"{message}\n", "text/plain; charset=utf-8"
     context = {"message": message, "title": _TITLES[outage], **_typed_values(request)}
-    return HttpResponse(render_to_string("errors/503.html", context, request), status=503)
+    return render_to_string("errors/503.html", context, request), None
 
 
 def _typed_values(request: HttpRequest) -> dict[str, object]:

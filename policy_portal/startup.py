@@ -56,7 +56,7 @@ def check_key() -> None:
 
 def start_database() -> str:
     connection.ensure_connection()
-    version = connection.pg_version // 10_000
+    version, *_ = connection.get_database_version()
     cluster = embedded_cluster(connection.settings_dict)
     kind = "，只读：可以查阅，不能登录和修改" if is_read_only() else ""
     if cluster is None:

@@ -67,7 +67,7 @@ def _within(typed: str, policy: Policy | None) -> Article:
             )
 
 
-def _what(target: Policy | Division) -> str:
+def _what(target: Policy | Division | Article) -> str:
     return (
         f"{in_title_marks(target.title)}全文"
         if isinstance(target, Policy)

@@ -119,9 +119,10 @@ def axes_of(policy: Policy, dimensions: Iterable[Dimension], *, scope: BasisScop
     kinds = [dimension for dimension in dimensions if dimension != Dimension.CHAPTER]
     entities = _published_entities(kinds) if kinds else {}
     spread = _articles_by_entity(links_within(policy, scope).of_kinds(kinds)) if kinds else {}
-    contents = contents_of(policy.slug) if Dimension.CHAPTER in dimensions else None
     return tuple(
-        _chapters(contents) if dimension == Dimension.CHAPTER else _entities(dimension, entities, spread)
+        _chapters(contents_of(policy.slug))
+        if dimension == Dimension.CHAPTER
+        else _entities(dimension, entities, spread)
         for dimension in dimensions
     )
 

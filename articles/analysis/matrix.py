@@ -109,8 +109,8 @@ class Matrix:
     def table(self) -> list[list[str | int]]:
         """The matrix as rows for a spreadsheet, with the totals last."""
         corner = f"{self.row_axis.dimension.label}＼{self.col_axis.dimension.label}"
-        head = [corner, *(line.full_label for line in self.cols), TOTAL]
-        rows = [
+        head: list[str | int] = [corner, *(line.full_label for line in self.cols), TOTAL]
+        rows: list[list[str | int]] = [
             [row.line.full_label, *(cell.count for cell in row.cells), row.total.count] for row in self.rows
         ]
         return [head, *rows, [TOTAL, *(cell.count for cell in self.totals), self.grand_total.count]]
@@ -229,7 +229,7 @@ def listing_of(crossing: Crossing, cell: Cell, *, page: str | int = 1) -> CellLi
     return CellListing(crossing, cell, shown, placed)
 
 
-def _links(crossing: Crossing, articles: list[Article]) -> dict[int, list[Mention]]:
+def _links(crossing: Crossing, articles: list[Article]) -> dict[int | None, list[Mention]]:
     kinds = {crossing.rows.value, crossing.cols.value} - {Dimension.CHAPTER.value}
     mentions = links_within(crossing.policy, crossing.scope).of_kinds(kinds).of_articles(articles)
     by_article = defaultdict(list)

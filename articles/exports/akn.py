@@ -32,7 +32,10 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def akn_xml(content: Content) -> bytes:
     """Return the document; a single article comes with the same metadata and with its chapter."""
     policy = content.policy
-    root = etree.Element(_tag("akomaNtoso"), nsmap={None: NAMESPACE})
+    root = etree.Element(
+        _tag("akomaNtoso"),
+        nsmap={None: NAMESPACE},  # type: ignore[dict-item]  # the stubs know no default namespace
+    )
     is_act = akn_work(policy.work).startswith("/akn/cn/act/")
     document = _add(root, "act" if is_act else "doc", name=policy.kind)
     _meta(document, content)
@@ -110,11 +113,15 @@ def _other(relation: PolicyRelation) -> str:
 def _analysis(meta: etree._Element, content: Content) -> None:
     """Which held documents it repeals, and which repeal it."""
     ending = [relation for relation in content.relations if relation.policy and relation.kind in ENDING]
-    analysis = _add(meta, "analysis", source="#portal") if ending else None
+    if not ending:
+        return
+    analysis = _add(meta, "analysis", source="#portal")
     own = akn_work(content.policy.work)
     for direction, name in ((Direction.OUT, "activeModifications"), (Direction.IN, "passiveModifications")):
         rows = [relation for relation in ending if relation.direction == direction]
-        holder = _add(analysis, name) if rows else None
+        if not rows:
+            continue
+        holder = _add(analysis, name)
         for number, relation in enumerate(rows, start=1):
             place = f"meta__{direction}mod_{number}"
             mod = _add(holder, "textualMod", type="repeal", eId=place)
@@ -127,7 +134,9 @@ def _analysis(meta: etree._Element, content: Content) -> None:
 def _classification(meta: etree._Element, policy: Policy) -> None:
     """公文种类, 主题分类 and 主题词 as the document's record states them."""
     records = [record for record in policy.records.all() if record.kind in _CLASSIFYING]
-    classification = _add(meta, "classification", source="#portal") if records else None
+    if not records:
+        return
+    classification = _add(meta, "classification", source="#portal")
     for number, record in enumerate(records, start=1):
         _add(
             classification,
@@ -146,7 +155,9 @@ def _notes(meta: etree._Element, content: Content) -> None:
     lines += [
         f"{article.label} {rule.sentence}" for article in content.articles for rule in article.later_rules
     ]
-    notes = _add(meta, "notes", source="#portal") if lines else None
+    if not lines:
+        return
+    notes = _add(meta, "notes", source="#portal")
     for number, line in enumerate(lines, start=1):
         _text(_add(_add(notes, "note", eId=f"meta__note_{number}"), "p"), line)
 
@@ -319,11 +330,12 @@ def _marks(
     mentions: list[Mention], references: list[Reference]
 ) -> list[tuple[int, int, Mention | Reference]]:
     """The marks in order; of two that overlap the longer one is kept, as XML elements cannot cross."""
-    rows = sorted([*mentions, *references], key=lambda row: (row.start, row.start - row.end))
+    links: list[Mention | Reference] = [*mentions, *references]
+    rows = [(*row.span, row) for row in links]
     kept: list[tuple[int, int, Mention | Reference]] = []
-    for row in rows:
-        if row.start is not None and (not kept or row.start >= kept[-1][1]):
-            kept.append((row.start, row.end, row))
+    for start, end, row in sorted(rows, key=lambda each: (each[0], each[0] - each[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end, row))
     return kept
 
 

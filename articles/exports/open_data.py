@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -59,16 +60,19 @@ All published content. Every .jsonl file holds one JSON object a line, UTF-8.
 """
 
 
+Row = TypeVar("Row", bound=Model)
+
+
 @dataclass(frozen=True)
-class DataFile:
+class DataFile(Generic[Row]):
     """A file of the dump: its rows in a fixed order, the function that serialises a row, a description.
 
     Other parts of the portal add theirs by settings.PORTAL_OPEN_DATA: dotted paths of functions that return
     {name: DataFile}. They are called inside the snapshot; addresses are paths, as in the files here.
     """
 
-    rows: QuerySet
-    write: Callable[[Model], dict]
+    rows: QuerySet[Row]
+    write: Callable[[Row], dict]
     description: str = ""
 
 

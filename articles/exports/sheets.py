@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from articles.exports.layout import FIXED_TIME, printable, with_fixed_times
@@ -44,7 +45,7 @@ class PrintedWords:
 def workbook(*, title: str, creator: str) -> Workbook:
     """A workbook without a sheet."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     book.properties.title, book.properties.creator = title, creator
     book.properties.created = FIXED_TIME
     return book
@@ -78,14 +79,14 @@ def write_table(
     _set_up_print(sheet, printed)
 
 
-def _write(cell: Cell, value: str | int) -> None:
+def _write(cell: Cell | MergedCell, value: str | int) -> None:
     """Text as text, a number as one that can be added up."""
     write_text(cell, str(value))
     if isinstance(value, int):
         cell.value, cell.alignment = value, Alignment(vertical="top", horizontal="right")
 
 
-def write_text(cell: Cell, text: str) -> None:
+def write_text(cell: Cell | MergedCell, text: str) -> None:
     """Write a value as text, so that one that begins like a formula is never evaluated."""
     cell.value = printable(text, keep="\n")
     cell.data_type = "s"
@@ -104,7 +105,7 @@ def make_link(cell: Cell | MergedCell, address: str) -> None:
     cell.font = Font(name=FONT, size=SIZE, color="1F4E9E", underline="single")
 
 
-def _head(cell: Cell, text: str) -> None:
+def _head(cell: Cell | MergedCell, text: str) -> None:
     write_text(cell, text)
     cell.font, cell.fill = Font(name="黑体", size=SIZE), _HEAD_FILL
     cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
@@ -127,14 +128,17 @@ def _cells(text: str) -> int:
 def _set_up_print(sheet: Worksheet, printed: PrintedWords) -> None:
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A3
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.page_margins.left = sheet.page_margins.right = 0.4
+    header, footer = sheet.oddHeader, sheet.oddFooter
+    assert header is not None  # every sheet begins with both
+    assert footer is not None
     parts = (
-        (sheet.oddHeader.center, printed.head),
-        (sheet.oddFooter.left, printed.foot_left),
-        (sheet.oddFooter.center, "第 &P 页，共 &N 页"),
-        (sheet.oddFooter.right, printed.foot_right),
+        (header.center, printed.head),
+        (footer.left, printed.foot_left),
+        (footer.center, "第 &P 页，共 &N 页"),
+        (footer.right, printed.foot_right),
     )
     for part, text in parts:
         part.text, part.size, part.font = text, 8, FONT

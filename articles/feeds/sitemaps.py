@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap as DjangoSitemap
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from articles.models import Article, ArticleRevision, Division, Entity, Policy, PolicyRevision
 from articles.models.entity import EntityKind
+from articles.models.revision import Revision
 from articles.reading.site_address import site_scheme
 
 #: Addresses in one file. Search engines read up to 50,000, but all rows of a file are in memory at once.
@@ -25,9 +26,8 @@ _READING = ("policies", "check", "search", "matrix", "graph", "compare", "feeds"
 class Sitemap(DjangoSitemap):
     """A section whose addresses have the scheme of the site's public address."""
 
-    @property
-    def protocol(self) -> str:
-        return site_scheme()
+    def __init__(self) -> None:
+        self.protocol = site_scheme()
 
 
 class PortalPages(Sitemap):
@@ -46,14 +46,14 @@ class PortalPages(Sitemap):
 class _Changing(Sitemap):
     limit = _MOST
 
-    revisions: type[Model]
+    revisions: type[Revision]
 
-    def lastmod(self, item: Model) -> datetime | None:
+    def lastmod(self, item: Policy | Article) -> datetime | None:
         return item.changed_at
 
     def get_latest_lastmod(self) -> datetime | None:
         """The latest change, in one query; Django's own method would read every row."""
-        return self.revisions.objects.aggregate(last=Max("created_at"))["last"]
+        return self.revisions._default_manager.aggregate(last=Max("created_at"))["last"]
 
 
 class Policies(_Changing):

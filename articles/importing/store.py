@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
-from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from articles.editing import record_new_articles, record_new_policy
@@ -27,7 +27,7 @@ from articles.importing.version_order import SAME_DAY, UNDATED, Place, place_of
 from articles.links.entity_names import matchers
 from articles.links.inheritance import inherit_for_new
 from articles.links.linker import article_sources, passage_sources, suggest_for_new, suggest_links
-from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, SourceFile
+from articles.models import Article, Division, Policy, PolicyRecord, SourceFile
 from articles.models.copying import copy_with_ids
 from articles.models.policy import Publication
 from articles.models.policy_version import VersionState, version_dates
@@ -38,7 +38,6 @@ from articles.text.parsing.structure import StructureError
 from articles.versions.keeping import drop_version, keep_present, keep_version, note_on_files
 from articles.versions.snapshots import rows_among
 
-_ROWS = (Issuer, Addressee, PolicyRecord, Division, Article)
 _NUMBER_TAKEN = "发文字号已属于库中另一件政策，本件不记发文字号"
 
 
@@ -152,38 +151,40 @@ def _create(prepared: Prepared, *, is_draft: bool) -> Outcome:
     slug = new_slug(stated.title, document_number=stated.document_number, dated=stated.dated)
     facts = SourceFacts(slug=slug, source_note=note_on_files([source.name]))
     records = build_records(prepared.parsed, facts, stated)
+    rows = rows_among(records)
     if is_draft:
-        records[0].publication = Publication.DRAFT
+        rows.policy.publication = Publication.DRAFT
     policy = save_records(records)
-    rows: dict[type, Any] = {model: [row for row in records if type(row) is model] for model in _ROWS}
     note = f"由文件“{source.name}”导入"
     record_new_policy(
         policy,
-        issuers=rows[Issuer],
-        addressees=rows[Addressee],
-        divisions=rows[Division],
-        records=rows[PolicyRecord],
+        issuers=rows.issuers,
+        addressees=rows.addressees,
+        divisions=rows.divisions,
+        records=[row for row in records if isinstance(row, PolicyRecord)],
         note=note,
     )
-    record_new_articles(rows[Article], note=note, cut=prepared.cut)
-    inherit_for_new(policy, issuers=rows[Issuer], articles=rows[Article])
+    record_new_articles(rows.articles, note=note, cut=prepared.cut)
+    inherit_for_new(policy, issuers=rows.issuers, articles=rows.articles)
     texts = passage_texts(prepared.parsed, stated)
-    sources = [*passage_sources(policy, texts), *article_sources(policy, rows[Article])]
+    sources = [*passage_sources(policy, texts), *article_sources(policy, rows.articles)]
     outside = [prepared.passages[source.passage] for source in sources if source.article is None]
     suggest_for_new(policy, sources, [*outside, *prepared.readings])
     keep_source(prepared, policy, None)
-    return Outcome(source.name, Result.CREATED, policy, len(rows[Article]))
+    return Outcome(source.name, Result.CREATED, policy, len(rows.articles))
 
 
-def save_records(records: Sequence[Any]) -> Policy:
+def save_records(records: Sequence[Model]) -> Policy:
     """Save the new rows of `build_records`, the policy first, in few statements."""
-    policy: Policy = records[0]
+    policy, *others = records
+    assert isinstance(policy, Policy)
     policy.save()
-    for model, rows in groupby(records[1:], key=type):
-        if model in (Division, Article):
-            copy_with_ids(list(rows))
+    for _, group in groupby(others, key=type):
+        first, *_ = rows = list(group)
+        if isinstance(first, (Division, Article)):
+            copy_with_ids(rows)
         else:
-            model.objects.bulk_create(rows, batch_size=1000)
+            type(first)._default_manager.bulk_create(rows, batch_size=1000)
     return policy
 
 

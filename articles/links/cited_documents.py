@@ -86,7 +86,7 @@ def _publish_by_rule(documents: list[Entity]) -> None:
     show_held_documents(documents)
 
 
-def targets_of(entities: Iterable[Entity], addresses: Iterable[str]) -> dict[tuple[int, str], int]:
+def targets_of(entities: Iterable[Entity], addresses: Iterable[str]) -> dict[tuple[int | None, str], int]:
     """The articles that references can cite: (policy, address) → id, of the entities' policies."""
     policies = {entity.policy_id for entity in entities if entity.policy_id}
     if not policies:

@@ -22,6 +22,8 @@ from articles.text.tables import Paragraph, Table, TableCell, blocks
 from articles.text.wording.marked_spans import Excerpt, Mark, MarkedSegment, excerpts, segments, within
 
 RELATED = 6
+#: What marked words of a text mean.
+Meaning = Entity | InnerPlace
 #: Kinds whose marks a reader has to turn on: there are several in each sentence.
 OFF_AT_FIRST = (EntityKind.FORCE,)
 #: Kinds in the order in which an article's page lists them.
@@ -83,14 +85,14 @@ class MarkedParagraph:
     is_table: ClassVar = False
 
     number: int
-    segments: list[MarkedSegment[Entity]]
+    segments: list[MarkedSegment[Meaning]]
     place: str = ""
 
 
 @dataclass(frozen=True)
 class MarkedCell:
     cell: TableCell
-    segments: list[MarkedSegment[Entity]]
+    segments: list[MarkedSegment[Meaning]]
 
 
 @dataclass(frozen=True)
@@ -168,23 +170,19 @@ def _references(article: Article) -> list[Reference]:
     return [reference for reference in references if reference.is_published]
 
 
-def _marks(mentions: Iterable[Mention]) -> list[Mark[Entity]]:
-    return [Mark(mention.start, mention.end, mention.entity) for mention in mentions]
+def _marks(mentions: Iterable[Mention]) -> list[Mark[Meaning]]:
+    return [Mark(*mention.span, mention.entity) for mention in mentions]
 
 
-def _place_marks(articles: Sequence[Article], contents: Contents) -> dict[int, list[Mark[InnerPlace]]]:
+def _place_marks(articles: Sequence[Article], contents: Contents) -> dict[int, list[Mark[Meaning]]]:
     places = inner_places(articles, contents)
     return {pk: [Mark(each.start, each.end, each) for each in found] for pk, found in places.items()}
 
 
-def _target_marks(references: Iterable[Reference], article: Article) -> list[Mark[InnerPlace]]:
+def _target_marks(references: Iterable[Reference], article: Article) -> list[Mark[Meaning]]:
     """The articles of other documents that a text cites, where the portal has them."""
     return [
-        Mark(
-            row.start,
-            row.end,
-            InnerPlace(row.start, row.end, target.get_absolute_url(), target.short_citation),
-        )
+        Mark(*row.span, InnerPlace(*row.span, target.get_absolute_url(), target.short_citation))
         for row in references
         if row.article_id == article.pk and row.document_id and row.start is not None
         if (target := row.shown_target)
@@ -205,7 +203,7 @@ def _placed(
 
 
 def marked_blocks(
-    text: str, marks: Sequence[Mark[Entity]] = (), spans: Sequence[Sequence[int]] = ()
+    text: str, marks: Sequence[Mark[Meaning]] = (), spans: Sequence[Sequence[int]] = ()
 ) -> list[MarkedParagraph | MarkedTable]:
     """Return the paragraphs (款) and tables of a text with the words that name entities."""
     return [
@@ -226,12 +224,12 @@ def printed_texts(blocks: Iterable[MarkedParagraph | MarkedTable]) -> Iterator[s
             yield "".join(each.text for each in block.segments)
 
 
-def _marked_table(table: Table, marks: Sequence[Mark[Entity]]) -> MarkedTable:
+def _marked_table(table: Table, marks: Sequence[Mark[Meaning]]) -> MarkedTable:
     rows = [[MarkedCell(cell, _segments(cell, marks)) for cell in row] for row in table.rows]
     return MarkedTable(table.number, rows[: table.heads], rows[table.heads :])
 
 
-def _segments(part: Paragraph | TableCell, marks: Sequence[Mark[Entity]]) -> list[MarkedSegment[Entity]]:
+def _segments(part: Paragraph | TableCell, marks: Sequence[Mark[Meaning]]) -> list[MarkedSegment[Meaning]]:
     return segments(part.text, within(marks, part.start, part.end))
 
 
@@ -271,7 +269,7 @@ def marked_units(
     """
     places = list(Mention.objects.approved().of_articles(articles).places())
     entities = Entity.objects.in_bulk({entity for _, entity, _, _ in places})
-    marks: dict[int, list[Mark[Entity]]] = defaultdict(list)
+    marks: dict[int, list[Mark[Meaning]]] = defaultdict(list)
     for article_id, entity, start, end in places:
         marks[article_id].append(Mark(start, end, entities[entity]))
     inner = _place_marks(articles, contents) if contents else {}
@@ -373,4 +371,4 @@ def in_context(mentions: Sequence[Mention]) -> list[Excerpt[Mention]]:
     """Return excerpts of a text: the sentences around the quotes of its `mentions`."""
     if not mentions:
         return []
-    return excerpts(mentions[0].text, [Mark(mention.start, mention.end, mention) for mention in mentions])
+    return excerpts(mentions[0].text, [Mark(*mention.span, mention) for mention in mentions])

@@ -43,7 +43,7 @@ def layer_of(kind: str) -> str:
 class DatedName:
     """A name with the days on which it is in use; None leaves an end open."""
 
-    name: Name
+    name: Name[int]
     valid_from: date | None = None
     valid_until: date | None = None
 
@@ -63,9 +63,9 @@ class Matchers:
     def __init__(self, names: Iterable[DatedName], titles: Iterable[str] = ()) -> None:
         self._names = list(names)
         self.titles = frozenset(titles)
-        self._built: dict[tuple[bool, ...], Matcher] = {}
+        self._built: dict[tuple[bool, ...], Matcher[int]] = {}
 
-    def on(self, day: date | None) -> Matcher:
+    def on(self, day: date | None) -> Matcher[int]:
         """The matcher for the names in use on a day."""
         used = tuple(name.is_in_use(day) for name in self._names)
         if used not in self._built:

@@ -55,7 +55,7 @@ def _links(policy: Policy, articles: Iterable[Article], ministries: Iterable[int
             )
 
 
-def _key(link: Mention) -> tuple[int, int]:
+def _key(link: Mention) -> tuple[int | None, int]:
     return link.article_id, link.entity_id
 
 

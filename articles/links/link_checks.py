@@ -165,10 +165,11 @@ def _overlaps(mentions: Iterable[Mention]) -> Iterator[str]:
             place = (mention.policy_id, mention.passage, mention.article_id)
             placed[*place, mention.entity.kind].append(mention)
     for rows in placed.values():
-        rows.sort(key=lambda row: (row.start, row.end))
+        rows.sort(key=lambda row: row.span)
         for before, after in pairwise(rows):
-            same_words = (before.start, before.end) == (after.start, after.end)
-            if after.start < before.end and not (same_words and before.entity_id == after.entity_id):
+            (start, _), (_, end) = after.span, before.span
+            same_words = before.span == after.span
+            if start < end and not (same_words and before.entity_id == after.entity_id):
                 yield f"{_name(after)}：与“{before.quote}”→ {before.entity} 重叠"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -77,13 +77,14 @@ def suggest_links(policy: Policy, *, vocabulary: Matchers | None = None) -> Sugg
     """
     sources = list(sources_of(policy))
     vocabulary = vocabulary or matchers()
-    matcher, titles = vocabulary.on(policy.version_date), vocabulary.titles
     titles = {division.pk: division.title for division in policy.divisions.all()}
-    texts = [
-        Text(source.text, source.passage, titles.get(source.article and source.article.division_id, ""))
-        for source in sources
-    ]
-    readings = read_links(texts, matcher=matcher, own_title=policy.title, known_titles=titles)
+    texts = [Text(source.text, source.passage, _title_above(source, titles)) for source in sources]
+    readings = read_links(
+        texts,
+        matcher=vocabulary.on(policy.version_date),
+        own_title=policy.title,
+        known_titles=vocabulary.titles,
+    )
     entities = _entities(readings)
     references = Reference.objects.of_policy(policy)
     references.judge_waiting()
@@ -97,6 +98,12 @@ def suggest_for_new(
 ) -> Suggested:
     """Save the links found in a new policy, which has none yet."""
     return _save_suggestions(policy, sources, readings, _entities(readings), decided=None)
+
+
+def _title_above(source: Source, titles: Mapping[int, str]) -> str:
+    """That of the division in which an article stands; "" for other texts. `titles` are those by id."""
+    division = source.article.division_id if source.article else None
+    return titles.get(division, "") if division else ""
 
 
 def _entities(readings: Iterable[RecognizedText]) -> dict[str, Entity]:
@@ -136,7 +143,7 @@ def _save_suggestions(
     return Suggested(len(mentions), len(references))
 
 
-def _bodies_among(keys: Iterable[Hashable]) -> set[int]:
+def _bodies_among(keys: Iterable[int]) -> set[int]:
     """Those of the entities found that are agencies of the official list."""
     listed = Entity.objects.searched_for().of_kind(EntityKind.MINISTRY).with_ids(set(keys))
     return set(listed.order_by().values_list("pk", flat=True))
@@ -301,8 +308,9 @@ class _Decided:
             text[old.start : old.end] != old.quote
         ):  # the quote has moved or is gone: its decision still applies
             return old.entity_id == new.entity_id and old.quote == new.quote
+        (old_start, old_end), (new_start, new_end) = old.span, new.span
         if old.entity_id == new.entity_id:
-            return old.start < new.end and new.start < old.end
+            return old_start < new_end and new_start < old_end
         same_layer = layer_of(self._kinds[old.entity_id]) == layer_of(self._kinds[new.entity_id]) == NOUNS
-        covers = old.start <= new.start and new.end <= old.end
+        covers = old_start <= new_start and new_end <= old_end
         return same_layer and covers and old.status != LinkStatus.REJECTED

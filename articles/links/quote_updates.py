@@ -37,7 +37,7 @@ def _update_quotes(model: type[Evidence], rows: Iterable[Evidence], *, old: str,
     if old == new:
         return 0
     anchored = [row for row in rows if old[row.start : row.end] == row.quote]
-    spans = reanchor([(row.start, row.end) for row in anchored], old=old, new=new)
+    spans = reanchor([row.span for row in anchored], old=old, new=new)
     stale = 0
     for row, span in zip(anchored, spans, strict=True):
         if span:
@@ -52,6 +52,7 @@ def _update_quotes(model: type[Evidence], rows: Iterable[Evidence], *, old: str,
 
 def _save_spans(model: type[Evidence], rows: list[Evidence]) -> None:
     # Stale for a moment, so that no two rows have the same place while they move.
-    model.objects.filter(pk__in=[row.pk for row in rows]).update(status=LinkStatus.STALE)
+    stored = model._default_manager
+    stored.filter(pk__in=[row.pk for row in rows]).update(status=LinkStatus.STALE)
     for row in rows:
-        model.objects.filter(pk=row.pk).update(start=row.start, end=row.end, status=row.status)
+        stored.filter(pk=row.pk).update(start=row.start, end=row.end, status=row.status)

@@ -27,7 +27,7 @@ _FRONT = (Passage.NOTICE, Passage.INTRODUCTION)
 class RecognizedText:
     """Names of entities (none inside a title), the other documents named, cited articles."""
 
-    names: tuple[FoundName, ...]
+    names: tuple[FoundName[int], ...]
     documents: tuple[NamedDocument, ...]
     articles: tuple[CitedArticle, ...]
 
@@ -52,7 +52,11 @@ class Text:
 
 
 def read_links(
-    texts: Iterable[Text], *, matcher: Matcher, own_title: str, known_titles: Container[str] = frozenset()
+    texts: Iterable[Text],
+    *,
+    matcher: Matcher[int],
+    own_title: str,
+    known_titles: Container[str] = frozenset(),
 ) -> list[RecognizedText]:
     """Recognise names and citations in the texts of the document `own_title`, in their order.
 
@@ -76,5 +80,5 @@ def _read(text: Text, relations: RelationReader, find, cited) -> RecognizedText:
     return RecognizedText(outside_titles, documents, tuple(cited(text.words)))
 
 
-def _is_inside(name: FoundName, documents: Sequence[CitedDocument]) -> bool:
+def _is_inside(name: FoundName[int], documents: Sequence[CitedDocument]) -> bool:
     return any(document.start <= name.start and name.end <= document.end for document in documents)

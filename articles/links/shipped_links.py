@@ -135,8 +135,8 @@ def _links_of(
     for editorial in entry.get("editorial", ()):
         entity = _linkable(entities, editorial["entity"], where)
         rest = locate_together(source.text, [(entity, quote)] if (quote := editorial.get("quote")) else [])
-        span = rest.spans[0][1] if rest.spans else None
-        yield _mention(source, entity, Basis.EDITORIAL, span=span, reason=editorial["reason"])
+        first = rest.spans[0][1] if rest.spans else None
+        yield _mention(source, entity, Basis.EDITORIAL, span=first, reason=editorial["reason"])
         placed.problems.extend(rest.problems)
     for problem in placed.problems:  # in a text that an administrator has edited
         logger.warning("%s：%s", where, problem)

@@ -269,6 +269,8 @@ class Article(models.Model):
         "发布状态", max_length=20, choices=ArticlePublication, default=ArticlePublication.PUBLISHED
     )
 
+    changed_at: datetime | None  # by `with_last_change`
+
     objects = ArticleQuerySet.as_manager()
 
     class Meta:

@@ -39,13 +39,18 @@ def read_articles(ids: Collection[int]) -> dict[int, Article]:
         Division, _READ_UPWARDS, {article.division_id for article in articles.values() if article.division_id}
     )
     for division in divisions.values():
-        division.parent = divisions.get(division.parent_id)
-    for article in articles.values():
-        article.policy = policies.get(article.policy_id)
-        article.division = divisions.get(article.division_id)
-    fill_parents(articles.values())
+        division.parent = divisions.get(division.parent_id or 0)
     # An article whose policy or division was deleted between two statements is gone as well.
-    return {pk: article for pk, article in articles.items() if article.policy and _is_in_place(article)}
+    articles = {
+        pk: article
+        for pk, article in articles.items()
+        if article.policy_id in policies and (article.division_id is None or article.division_id in divisions)
+    }
+    for article in articles.values():
+        article.policy = policies[article.policy_id]
+        article.division = divisions.get(article.division_id or 0)
+    fill_parents(articles.values())
+    return articles
 
 
 def fill_parents(articles: Iterable[Article]) -> None:
@@ -56,12 +61,8 @@ def fill_parents(articles: Iterable[Article]) -> None:
         known = Article.objects.defer("text").in_bulk({each.parent_id for each in missing})
         for each in missing:
             each.parent = known[each.parent_id]
-        above = {each.parent.pk: each.parent for each in below}
+        above = {parent.pk: parent for each in below if (parent := each.parent)}
         below = [parent for parent in above.values() if parent.parent_id]
-
-
-def _is_in_place(article: Article) -> bool:
-    return article.division is not None or article.division_id is None
 
 
 def _read(model: type[_Row], statement: str, ids: Collection[int]) -> dict[int, _Row]:
@@ -78,7 +79,7 @@ def _converted(model: type[_Row], row: tuple) -> list:
     """The driver gives JSON as text."""
     values = list(row)
     for place, field in _of_json(model):
-        values[place] = field.from_db_value(values[place], None, connection)
+        values[place] = field.from_db_value(values[place], field.cached_col, connection)
     return values
 
 

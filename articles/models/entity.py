@@ -251,8 +251,10 @@ class Entity(models.Model):
         if self.children.exclude(kind=self.kind).exists():
             return "别的实体的上级"
         for relation in self._meta.related_objects:
+            limits = relation.limit_choices_to
             if (
-                not _lets_be(self.kind, relation.limit_choices_to or {})
+                isinstance(limits, dict)
+                and not _lets_be(self.kind, limits)
                 and relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
             ):
                 return f"{relation.related_model._meta.verbose_name}的{relation.field.verbose_name}"

@@ -14,6 +14,7 @@ from django.db.models.functions import Length
 from articles.models.article import Article
 from articles.models.policy import Policy
 from articles.models.relation import rule_condition
+from articles.text.citing.quote_notation import Span
 from articles.text.citing.titles import in_title_marks
 from articles.text.wording.marked_spans import sentence_at
 
@@ -275,6 +276,13 @@ class Evidence(models.Model):
     @property
     def is_decided(self) -> bool:
         return self.status in (LinkStatus.PUBLISHED, LinkStatus.REJECTED, LinkStatus.WITHDRAWN)
+
+    @property
+    def span(self) -> Span:
+        """Where its quote stands in `text`; only for a link with words."""
+        assert self.start is not None
+        assert self.end is not None
+        return self.start, self.end
 
     @property
     def sentence(self) -> str:

@@ -387,6 +387,8 @@ class Policy(models.Model):
         "效力核对时间", null=True, blank=True, help_text="此前出现的“可能已失效”的依据不再提示。"
     )
 
+    changed_at: datetime | None  # by `with_last_change`
+
     objects = PolicyQuerySet.as_manager()
 
     class Meta:

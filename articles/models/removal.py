@@ -12,6 +12,9 @@ from django.db import models, transaction
 
 from articles.models import Policy
 
+#: What a foreign key says that refuses the deletion of what it points to.
+_PROTECTING = (models.PROTECT, models.RESTRICT)
+
 
 @transaction.atomic
 def remove_policy(policy: Policy) -> None:
@@ -32,5 +35,5 @@ def remove_for_good(rows: models.QuerySet) -> None:
 
 def _protectors(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
     for relation in model._meta.get_fields(include_hidden=True):
-        if getattr(relation, "on_delete", None) in (models.PROTECT, models.RESTRICT):
+        if isinstance(relation, models.ForeignObjectRel) and relation.on_delete in _PROTECTING:
             yield relation.related_model, relation.field.name

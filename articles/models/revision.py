@@ -56,7 +56,7 @@ class Revision(models.Model):
 
     @classmethod
     def of_row(cls, row: models.Model) -> models.QuerySet[Self]:
-        return row.revisions.all()
+        return cls._default_manager.filter(**{cls.subject: row})
 
     @classmethod
     def keys_of(cls, row: models.Model) -> dict[str, object]:
@@ -174,9 +174,16 @@ class ArticleRevision(Revision):
 
     @classmethod
     def after(
-        cls, latest: Self | None, row: models.Model, content: Mapping[str, object], **why: object
+        cls,
+        latest: Self | None,
+        row: models.Model,
+        content: Mapping[str, object],
+        *,
+        by: User | None = None,
+        note: str = "",
+        at: datetime | None = None,
     ) -> Self | None:
-        revision = super().after(latest, row, content, **why)
+        revision = super().after(latest, row, content, by=by, note=note, at=at)
         if revision and not latest:
             revision.cause = RevisionCause.ENTERED
         if revision and latest:

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
-from typing import TypeVar
+from typing import Protocol, Self, TypeVar
 
-from django.db.models import Model, Q
+from django.db.models import Q
 
 #: Levels that a tree has at most (编、分编、章、节; classes of entities alike). The database says so too.
 LEVELS = 4
 
-_Row = TypeVar("_Row", bound=Model)
+
+class TreeRow(Protocol):
+    """A row that stands below another of its model, or at the top."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def parent_id(self) -> int | None: ...
+
+    @property
+    def parent(self) -> Self | None: ...
+
+
+_Row = TypeVar("_Row", bound=TreeRow)
 
 
 def lineage(row: _Row, *, above: str = "parent") -> list[_Row]:
@@ -27,12 +41,12 @@ def lineage(row: _Row, *, above: str = "parent") -> list[_Row]:
     return rows
 
 
-def by_parent(rows: Iterable[_Row]) -> dict[int | None, list[_Row]]:
+def by_parent(rows: Iterable[_Row]) -> defaultdict[int | None, list[_Row]]:
     """The rows below each parent, by its id. At the top (None) stands what has no parent among `rows`, and
     each row of a circle, so that everything is found from the top and every walk down ends."""
     rows = list(rows)
     parents = {row.pk: row.parent_id for row in rows}
-    children = defaultdict(list)
+    children: defaultdict[int | None, list[_Row]] = defaultdict(list)
     for row in rows:
         is_below = row.parent_id in parents and row.pk not in _above(row.pk, parents)
         children[row.parent_id if is_below else None].append(row)
@@ -53,7 +67,7 @@ def is_or_is_below(condition: str, value: object) -> Q:
     return reduce(or_, (Q(**{f"{'parent__' * level}{condition}": value}) for level in range(LEVELS)))
 
 
-def parent_problem(row: Model, rows: Iterable[Model]) -> str:
+def parent_problem(row: _Row, rows: Iterable[_Row]) -> str:
     """Why `row` cannot stand below its parent, in Chinese, or "". `rows` are all of its tree."""
     if not row.parent:
         return ""
@@ -64,6 +78,6 @@ def parent_problem(row: Model, rows: Iterable[Model]) -> str:
     return ""
 
 
-def _height(pk: int | None, children: dict[int | None, list[Model]]) -> int:
+def _height(pk: int | None, children: Mapping[int | None, Sequence[TreeRow]]) -> int:
     """How many levels stand below a row."""
     return max((1 + _height(child.pk, children) for child in children.get(pk, ())), default=0) if pk else 0

@@ -81,7 +81,9 @@ def _holder(rows, kind: AddressKind, address: str, within: int = 0):
 
 def _entity(match: ResolverMatch) -> PresentAddress | None:
     entity = entity_called(match.kwargs["kind"], match.kwargs["slug"])
-    return entity and _address_of(match, {"kind": entity.kind, "slug": entity.slug}, entity.is_published)
+    if entity is None:
+        return None
+    return _address_of(match, {"kind": entity.kind, "slug": entity.slug}, entity.is_published)
 
 
 def _within_policy(match: ResolverMatch) -> PresentAddress | None:

@@ -11,6 +11,7 @@ from articles.models import Article, Entity, Mention, Reference
 from articles.models.article import ArticleQuerySet
 from articles.models.entity import EntityQuerySet
 from articles.models.evidence import EvidenceQuerySet
+from articles.models.mention import MentionQuerySet
 from articles.models.policy import PolicyQuerySet
 
 #: Up to this many rows need no confirmation if none of them is public.
@@ -27,7 +28,7 @@ def of_taking_back_links(rows: EvidenceQuerySet) -> list[str]:
     articles = public.order_by().values("article").distinct().count()
     return [
         f"共 {total} 处链接，其中 {seen} 处现在公开，涉及 {articles} 条条文，将不再公开。",
-        *(_entities_without_links(public) if rows.model is Mention else ()),
+        *(_entities_without_links(public) if isinstance(public, MentionQuerySet) else ()),
     ]
 
 
@@ -91,7 +92,7 @@ def _consequences_elsewhere() -> Iterable:
     return map(import_string, settings.PORTAL_CONSEQUENCES)
 
 
-def _entities_without_links(links: EvidenceQuerySet) -> list[str]:
+def _entities_without_links(links: MentionQuerySet) -> list[str]:
     """A sentence on the entities left without a public link."""
     remaining = Mention.objects.published().without_ids(links.values("pk"))
     unlinked = Entity.objects.with_ids(links.entity_ids()).without_ids(remaining.entity_ids()).in_order()

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from articles.models import Article, EverydayQuestion, GoldenAnswer, LaterRule, Mention
+from articles.models import Article, EverydayQuestion, GoldenAnswer, GoldenQuestion, LaterRule, Mention
 from articles.models.evidence import Evidence, LinkStatus
 from articles.models.row_revision import kept_change
 from articles.review.link_decisions import find_quote
@@ -19,23 +19,27 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
+_ClosableRow = EverydayQuestion | GoldenAnswer
+
+
 class _Closable:
     """Rows that are moved unchanged, and closed by setting a reason."""
 
-    def kept_with(self, row: models.Model) -> models.Model:
-        """The row whose revisions tell of it."""
-        return row
-
-    def move(self, row: models.Model, *, to: Article, by: User) -> str:
-        with kept_change(self.kept_with(row), by=by, note=f"移到{to.short_citation}"):
+    def move(self, row: _ClosableRow, *, to: Article, by: User) -> str:
+        with kept_change(_kept_with(row), by=by, note=f"移到{to.short_citation}"):
             row.article = to
             _save(row)
         return ""
 
-    def close(self, row: models.Model, *, reason: str, by: User) -> None:
-        with kept_change(self.kept_with(row), by=by, note=f"收起：{reason}"):
+    def close(self, row: _ClosableRow, *, reason: str, by: User) -> None:
+        with kept_change(_kept_with(row), by=by, note=f"收起：{reason}"):
             row.closed_because = reason
             row.save()
+
+
+def _kept_with(row: _ClosableRow) -> EverydayQuestion | GoldenQuestion:
+    """The row whose revisions tell of it."""
+    return row.question if isinstance(row, GoldenAnswer) else row
 
 
 class EverydayQuestions(_Closable):
@@ -51,9 +55,6 @@ class GoldenAnswers(_Closable):
     def of(self, articles: Iterable[Article]) -> models.QuerySet:
         rows = GoldenAnswer.objects.open().of_articles(articles)
         return rows.select_related("article__policy", "question")
-
-    def kept_with(self, row: GoldenAnswer) -> models.Model:
-        return row.question
 
 
 class Links:

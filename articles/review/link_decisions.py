@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from articles.editing import keep_entity
-from articles.models import Entity, LaterRule, Mention
-from articles.models.evidence import Evidence, LinkStatus
+from articles.models import Entity, Mention, Reference
+from articles.models.evidence import Evidence, EvidenceQuerySet, LinkStatus
 from articles.models.row_revision import kept_change
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal
@@ -92,8 +92,10 @@ def find_quote(row: Evidence) -> None:
 
 def quote_place(row: Evidence) -> Span | None:
     """Where the quote of `row` stands: at its stored place, else at the nearest one without the same link."""
-    if row.start is None or row.text[row.start : row.end] == row.quote:
-        return None if row.start is None else (row.start, row.end)
+    if row.start is None:
+        return None
+    if row.text[row.start : row.end] == row.quote:
+        return row.span
     return nearest(row.text, row.quote, start=row.start, taken=_same_links(row))
 
 
@@ -105,9 +107,9 @@ def which_place(row: Evidence) -> int | None:
 
 def _same_links(row: Evidence) -> set[Span]:
     """Where the same words of the text are linked already, to the same entity."""
-    others = type(row).objects.beside(row)
+    others: EvidenceQuerySet = EvidenceQuerySet(type(row)).beside(row)
     if isinstance(row, Mention):
-        others = others.of_entity(row.entity)
+        others = Mention.objects.beside(row).of_entity(row.entity)
     return set(others.values_list("start", "end"))
 
 
@@ -129,9 +131,12 @@ def show_entity(row: Evidence, *, by: User | None = None, at: datetime | None = 
 
 def _entity_of(row: Evidence) -> Entity | None:
     """The entity that is public with the row; a later rule has none."""
-    if isinstance(row, LaterRule):
-        return None
-    return row.entity if isinstance(row, Mention) else row.document
+    match row:
+        case Mention():
+            return row.entity
+        case Reference():
+            return row.document
+    return None
 
 
 def _was_seen(entity: Entity, row: Evidence) -> bool:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, LaterRule, Mention, Reference
-from articles.models.evidence import Evidence, EvidenceQuerySet, LinkStatus
+from articles.models.evidence import Evidence, LinkStatus
 from articles.models.row_revision import keep_change, row_snapshot
 from articles.review.hand_links import Subject
 from articles.review.lost_quotes import LostRow, NewSpans, Replacement
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 _MODELS = (Mention, Reference, LaterRule)
+_Link = Mention | Reference | LaterRule
 
 
 class LostLinks:
@@ -34,48 +35,47 @@ class LostLinks:
     def replace(self, subject: Subject, quote: str, words: str, *, spans: NewSpans, by: User) -> Replacement:
         total = Replacement()
         for row in [row for row in _stale(subject) if row.quote == quote and row.text in spans]:
-            total += _replace_quote(row, words, spans[row.text][row.start], by)
+            total += _replace_quote(row, words, spans[row.text][row.span[0]], by)
         return total
 
     def come_back(self, subject: Subject, *, by: User) -> int:
         standing = [row for row in _stale(subject) if row.text[row.start : row.end] == row.quote]
-        return sum(_replace_quote(row, row.quote, (row.start, row.end), by).done for row in standing)
+        return sum(_replace_quote(row, row.quote, row.span, by).done for row in standing)
 
 
 def _may_publish(user: User) -> bool:
     return user.has_perms([f"articles.publish_{model._meta.model_name}" for model in _MODELS])
 
 
-def _stale(subject: Subject) -> Iterator[Evidence]:
+def _stale(subject: Subject) -> Iterator[_Link]:
     for model in _MODELS:
-        yield from _rows_of(subject, model.objects.all()).waiting().with_quote().with_texts().in_text_order()
+        rows = (
+            model.objects.of_article(subject)
+            if isinstance(subject, Article)
+            else model.objects.of_policy(subject).outside_articles()
+        )
+        yield from rows.waiting().with_quote().with_texts().in_text_order()
 
 
-def _rows_of(subject: Subject, rows: EvidenceQuerySet) -> EvidenceQuerySet:
-    if isinstance(subject, Article):
-        return rows.of_article(subject)
-    return rows.of_policy(subject).outside_articles()
-
-
-def _as_lost(row: Evidence) -> LostRow:
+def _as_lost(row: _Link) -> LostRow:
     name = row._meta.model_name
     return LostRow(
-        kind=row._meta.verbose_name,
+        kind=str(row._meta.verbose_name),
         title=_title(row),
         quote=row.quote,
-        start=row.start,
+        start=row.span[0],
         text=row.text,
         address=reverse(f"admin:articles_{name}_change", args=[row.pk]),
     )
 
 
-def _title(row: Evidence) -> str:
+def _title(row: _Link) -> str:
     if isinstance(row, LaterRule):
         return row.citation
     return str(row.entity if isinstance(row, Mention) else row.target or row.document or row.quote)
 
 
-def _replace_quote(row: Evidence, words: str, span: tuple[int, int], by: User) -> Replacement:
+def _replace_quote(row: _Link, words: str, span: tuple[int, int], by: User) -> Replacement:
     before = row_snapshot(row)
     if isinstance(row, Reference) and words != row.quote and not _cite(row, words):
         return Replacement(problems=(f"{row}：“{words}”不是一处条文的援引，请打开它改正。",))

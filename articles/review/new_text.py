@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import models
 
@@ -17,6 +17,7 @@ from articles.models.copying import copy_with_ids
 from articles.models.policy import PolicyStatus
 from articles.models.revision import RevisionCause
 from articles.versions.keeping import NOTE_BEGINS
+from articles.versions.snapshots import rows_among
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -37,9 +38,9 @@ _OF_ONE_VERSION = frozenset(
 #: The label of a change that is of no article.
 FACTS = "公文要素与章节"
 _FROM_SOURCE = "来源文件"
-_ROWS = (Issuer, Addressee, PolicyRecord, Division)
 _LONGEST_NOTE = 300
 _OF_ARTICLE = ("text", "heading", "unit", "printed_label")
+_PartOfPolicy = TypeVar("_PartOfPolicy", Issuer, Addressee, PolicyRecord)
 _OF_DIVISION = ("kind", "number", "title_first", "title_second", "label_form", "opening", "position")
 
 
@@ -74,17 +75,17 @@ def update_policy(
     Runs in the caller's transaction. Articles missing from the new text are hidden; they and all rows about
     them are kept until a later text brings their number back (articles.review).
     """
-    new = {model: [row for row in records if type(row) is model] for model in _ROWS}
-    articles = [row for row in records if isinstance(row, Article)]
-    has_annexes = any(row.is_annex for row in new[Division])
-    stated = _update_facts(policy, records[0], has_annexes=has_annexes, is_new_version=is_new_version)
-    _keep_official_names(policy, new[Issuer])
-    _replace(policy.issuers, new[Issuer], policy)
-    _replace(policy.addressees, new[Addressee], policy)
-    _replace(policy.records, _with_editors_records(policy, new[PolicyRecord]), policy)
-    divisions, stale = _place_divisions(policy, new[Division])
+    new = rows_among(records)
+    metadata = [row for row in records if isinstance(row, PolicyRecord)]
+    has_annexes = any(division.is_annex for division in new.divisions)
+    stated = _update_facts(policy, new.policy, has_annexes=has_annexes, is_new_version=is_new_version)
+    _keep_official_names(policy, new.issuers)
+    _replace(policy.issuers, new.issuers, policy)
+    _replace(policy.addressees, new.addressees, policy)
+    _replace(policy.records, _with_editors_records(policy, metadata), policy)
+    divisions, stale = _place_divisions(policy, new.divisions)
     cause = RevisionCause.AMENDED if is_new_version else RevisionCause.CORRECTED
-    changes, removed = _place_articles(policy, articles, divisions, note=note, cause=cause)
+    changes, removed = _place_articles(policy, new.articles, divisions, note=note, cause=cause)
     for division in stale:
         division.delete()
     if changes or stated or is_new_version:
@@ -111,7 +112,7 @@ def _update_facts(policy: Policy, new: Policy, *, has_annexes: bool, is_new_vers
     if changed:
         policy.drop_impossible()
         policy.save()
-    return [str(policy._meta.get_field(name).verbose_name) for name in changed]
+    return [str(getattr(policy._meta.get_field(name), "verbose_name", name)) for name in changed]
 
 
 def _name_source(policy: Policy, source_note: str, *, is_new_version: bool) -> None:
@@ -122,7 +123,7 @@ def _name_source(policy: Policy, source_note: str, *, is_new_version: bool) -> N
         policy.save(update_fields=["source_note"])
 
 
-def _keep_official_names(policy: Policy, rows: list[Issuer]) -> None:
+def _keep_official_names(policy: Policy, rows: Sequence[Issuer]) -> None:
     """Keep the official names that editors gave to issuing bodies."""
     official = {issuer.name: issuer.official_name for issuer in policy.issuers.all()}
     for row in rows:
@@ -138,7 +139,7 @@ def _with_editors_records(policy: Policy, rows: list[PolicyRecord]) -> list[Poli
     return [*rows, *kept]
 
 
-def _replace(manager: models.Manager, rows: list[models.Model], policy: Policy) -> None:
+def _replace(manager: models.Manager[_PartOfPolicy], rows: Sequence[_PartOfPolicy], policy: Policy) -> None:
     """Replace the stored rows by `rows`, unless `rows` is empty or the same."""
     fields = [field.name for field in manager.model._meta.fields if field.name not in ("id", "policy")]
     values = [tuple(getattr(row, name) for name in fields) for row in rows]
@@ -150,7 +151,7 @@ def _replace(manager: models.Manager, rows: list[models.Model], policy: Policy) 
         row.save()
 
 
-def _place_divisions(policy: Policy, rows: list[Division]) -> tuple[dict[str, Division], list[Division]]:
+def _place_divisions(policy: Policy, rows: Sequence[Division]) -> tuple[dict[str, Division], list[Division]]:
     """Update or create the divisions by eId; return them, and the obsolete ones, innermost first."""
     present = {division.eid: division for division in policy.divisions.order_by("position")}
     placed: dict[str, Division] = {}
@@ -166,7 +167,7 @@ def _place_divisions(policy: Policy, rows: list[Division]) -> tuple[dict[str, Di
 
 
 def _place_articles(
-    policy: Policy, rows: list[Article], divisions: dict[str, Division], *, note: str, cause: str
+    policy: Policy, rows: Sequence[Article], divisions: dict[str, Division], *, note: str, cause: str
 ) -> tuple[list[ArticleChange], list[str]]:
     """Update the articles' text and order; return the changes and the labels of removed articles."""
     present = {article.address: article for article in policy.articles.in_order()}

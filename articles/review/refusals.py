@@ -67,7 +67,8 @@ def violation_message(model: type[models.Model], constraint: models.BaseConstrai
         return str(constraint.get_violation_error_message())
     if not isinstance(constraint, UniqueConstraint):
         return _SOMETHING.format(name=constraint.name)
-    names = "、".join(str(model._meta.get_field(name).verbose_name) for name in constraint.fields)
+    fields = (model._meta.get_field(name) for name in constraint.fields)
+    names = "、".join(str(getattr(field, "verbose_name", field.name)) for field in fields)
     return f"已有{names}相同的{model._meta.verbose_name}。"
 
 

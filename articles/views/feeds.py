@@ -62,7 +62,7 @@ def _page_asked(request: HttpRequest) -> int:
 
 def _page_address(request: HttpRequest, number: int) -> str:
     query = request.GET.copy()
-    query["page"] = number
+    query["page"] = str(number)
     return site_address(f"{request.path}?{query.urlencode()}")
 
 

@@ -69,13 +69,13 @@ def _article_of_day(request: HttpRequest, slug: str, unit: str) -> tuple[Article
     """With the address of its page; of today, or of the day that is asked for. Raises Http404."""
     if dated := dated_or_404(request, slug):
         article, content = unit_in(dated, unit), _content_of_day(dated, unit)
-        article.changed_at = None  # type: ignore[attr-defined]
+        article.changed_at = None
         return article, content, _page(article, f"?at={dated.day}")
     contents = contents_or_404(slug)
     found = contents.article(unit)
     if found is None:
         raise Http404(no_such_unit(contents.policy, unit))
-    found.changed_at = found.last_change()  # type: ignore[attr-defined]
+    found.changed_at = found.last_change()
     return found, content_of_article(found), _page(found)
 
 

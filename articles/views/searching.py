@@ -45,6 +45,7 @@ from articles.search import (
 )
 from articles.text.citing.article_citations import Citation, parse_typed_citation
 from articles.versions.past_words import past_texts
+from articles.views.htmx import HtmxRequest
 from articles.views.quotation_files import quotation_file
 
 _MOST_CARDS, _MOST_NAMES = 3, 4
@@ -127,7 +128,7 @@ def _names_near(results: SearchResults) -> tuple[NamedEntity, ...]:
 
 
 @require_safe
-def why(request: HttpRequest) -> HttpResponse:
+def why(request: HtmxRequest) -> HttpResponse:
     """The score explanation of a result: a page, or with htmx its table only."""
     form = WhyForm(request.GET)
     template = "articles/includes/why.html" if request.htmx else "articles/search_why.html"

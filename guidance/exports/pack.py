@@ -230,7 +230,7 @@ def _labels(chosen: Iterable[Any]) -> str:
 
 
 def _label(value: Size | Ownership | Answer) -> str:
-    return _NOT_SAID if value == "unknown" else value.label
+    return _NOT_SAID if value == "unknown" else str(value.label)
 
 
 def _entry(number: int, match: Match, site: Callable[[str], str], made_on: date) -> Entry:

@@ -15,6 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from articles.search import LONGEST_QUERY
+from articles.views.htmx import HtmxRequest
 from guidance.finder.comparison import comparison_of
 from guidance.finder.filled_form import of_visitor
 from guidance.finder.finder_page import finder_page
@@ -28,7 +29,7 @@ _TOO_MANY = Mistake("", "地址里的参数超过 1,000 个，没有采用；请
 
 @require_safe
 @vary_on_headers("HX-Request")
-def finder(request: HttpRequest) -> HttpResponse:
+def finder(request: HtmxRequest) -> HttpResponse:
     """The whole page, or with htmx its results only."""
     page = finder_page(_read_address(request))
     is_part = request.htmx and not request.htmx.history_restore_request

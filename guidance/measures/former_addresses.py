@@ -19,4 +19,6 @@ def present_address(match: ResolverMatch) -> PresentAddress | None:
         return None
     holder = FormerAddress.objects.holder(AddressKind.MEASURE, slug)
     measure = SupportMeasure.objects.with_ids([holder]).first() if holder else None
-    return measure and PresentAddress(reverse(match.view_name, args=[measure.slug]), measure.is_published)
+    if measure is None:
+        return None
+    return PresentAddress(reverse(match.view_name, args=[measure.slug]), measure.is_published)

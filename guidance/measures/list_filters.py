@@ -42,8 +42,8 @@ def kept_of(params: QueryDict) -> QueryDict:
     """The parameters that the list reads, without the page number."""
     kept = QueryDict(mutable=True)
     for name in ("q", *(facet.name for facet in FACETS.facets)):
-        if params.get(name):
-            kept[name] = params[name]
+        if value := params.get(name, ""):
+            kept[name] = value
     return kept
 
 

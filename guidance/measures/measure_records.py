@@ -178,17 +178,18 @@ def place(article: Article, notation: str | Mapping) -> dict:
 
     Of a remembered place, what counts is where it was: the nearest words are meant.
     """
-    if not isinstance(notation, str):
+    if isinstance(notation, str):
+        quote = notation
+    else:
         start, quote = notation["start"], notation["quote"]
         if span := nearest(article.text, quote, start=start):
             return {"quote": quote, "start": span[0], "end": span[1]}
-        notation = quote
     try:
-        (start, end), *others = locate(article.text, notation)
+        (start, end), *others = locate(article.text, quote)
     except QuoteError as error:
         raise MeasureRecordError(f"{article.label}：{error}") from None
     if others:
-        raise MeasureRecordError(f"{article.label}：“{notation}”须写明第几处")
+        raise MeasureRecordError(f"{article.label}：“{quote}”须写明第几处")
     return {"quote": article.text[start:end], "start": start, "end": end}
 
 

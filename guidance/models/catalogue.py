@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import F, Manager, OuterRef, QuerySet
 from django.db.models.functions import JSONArray, JSONObject
 
 from articles.models import Article, Division, Entity, Issuer, Policy
@@ -25,6 +26,9 @@ from guidance.models.criterion import Criterion as CriterionRow
 from guidance.models.criterion import Fact
 from guidance.models.details import Caution, CompetentMinistry, StatedValue
 from guidance.models.measure import MeasureInstrument, MeasureQuote, SupportMeasure, SupportMeasureQuerySet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 #: What measures on offer are read from.
 MEASURE_TABLES = (
@@ -86,6 +90,17 @@ def read_measures(measures: SupportMeasureQuerySet) -> Iterator[Measure]:
     return (measure_of(row, rules) for row in with_parts(measures))
 
 
+class PartRows(TypedDict):
+    """What `with_parts` reads beside each measure."""
+
+    quote_rows: list[dict]
+    criterion_rows: list[dict]
+    instrument_rows: list[dict]
+    ministry_rows: list[dict]
+    stated_rows: list[dict]
+    caution_rows: list[dict]
+
+
 def with_parts(measures: SupportMeasureQuerySet) -> QuerySet:
     """The rows with all that `measure_of` reads: of instruments and ministries, the public ones."""
     place = {name: F(name) for name in ("quote", "start", "end")}
@@ -105,7 +120,7 @@ def with_parts(measures: SupportMeasureQuerySet) -> QuerySet:
     )
 
 
-def _rows(rows: QuerySet, **members: F | JSONArray) -> ArraySubquery:
+def _rows(rows: QuerySet | Manager, **members: F | JSONArray) -> ArraySubquery:
     """The rows of a measure in the order of their model."""
     return ArraySubquery(rows.filter(measure=OuterRef("pk")).values(row=JSONObject(**members)))
 
@@ -127,7 +142,9 @@ _LINEAGE = JSONArray(
 )
 
 
-def measure_of(row: SupportMeasure, rules: Mapping[int, tuple[LaterRule, ...]]) -> Measure:
+def measure_of(
+    row: WithAnnotations[SupportMeasure, PartRows], rules: Mapping[int, tuple[LaterRule, ...]]
+) -> Measure:
     """One of the rows of `with_parts`; `rules` are the later rules by article."""
     article = row.article
     return Measure(

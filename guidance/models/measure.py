@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,6 +22,9 @@ from articles.models.entity import EntityKind
 from articles.models.former_address import AddressKind, FormerAddress
 from articles.models.trees import LEVELS
 from guidance.matching.codes import IMPLIED_KINDS, Benefit, Force, Purpose, Role
+
+if TYPE_CHECKING:
+    from guidance.models.criterion import Criterion
 
 
 class MeasureStatus(models.TextChoices):
@@ -247,9 +251,9 @@ class SupportMeasure(models.Model):
         return self.status == MeasureStatus.STALE
 
     @property
-    def lost_rows(self) -> list[models.Model]:
+    def lost_rows(self) -> list[MeasureQuote | Criterion]:
         """Its quotes and criteria whose words no longer stand where they stood in the article."""
-        rows = [*self.quotes.all(), *self.criteria.all()]
+        rows: list[MeasureQuote | Criterion] = [*self.quotes.all(), *self.criteria.all()]
         text = self.article.text
         return [row for row in rows if row.quote and text[row.start : row.end] != row.quote]
 

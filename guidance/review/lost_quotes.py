@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -36,6 +36,7 @@ class LostMeasures:
             )
             for measure in _stale(subject)
             for row in measure.lost_rows
+            if row.start is not None
         ]
 
     def may_replace(self, user: User) -> bool:
@@ -64,7 +65,7 @@ def _stale(subject: Subject) -> Iterator[SupportMeasure]:
 
 def _rest_on(
     measure: SupportMeasure,
-    rows: list[MeasureQuote | Criterion],
+    rows: Iterable[MeasureQuote | Criterion],
     words: str,
     spans: Mapping[int, tuple[int, int]],
     by: User,
@@ -72,6 +73,7 @@ def _rest_on(
     """Give the rows their new words; a measure that has all its words again becomes what it was."""
     keep_measure(measure, note="编辑之前的内容")
     for row in rows:
+        assert row.start is not None  # as it had words
         row.quote, (row.start, row.end) = words, spans[row.start]
         row.save(update_fields=["quote", "start", "end"])
     mended = SupportMeasure.objects.with_rows().get(pk=measure.pk)

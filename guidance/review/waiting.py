@@ -12,7 +12,7 @@ from articles.review.refusals import Refusal
 from articles.text.citing.quote_notation import occurrences
 from guidance.measures.approval import withdraw_measures
 from guidance.measures.measure_records import MeasureRecordError, keep_measure, refuse_reason
-from guidance.models import MeasureStatus, SupportMeasure
+from guidance.models import Criterion, MeasureQuote, MeasureStatus, SupportMeasure
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -47,7 +47,8 @@ class WaitingMeasures:
 
 def _place_quotes(measure: SupportMeasure) -> None:
     """Place each quote whose words occur exactly once in the article; the others wait for an editor."""
-    for row in (*measure.quotes.all(), *measure.criteria.all()):
+    rows: list[MeasureQuote | Criterion] = [*measure.quotes.all(), *measure.criteria.all()]
+    for row in rows:
         places = occurrences(measure.article.text, row.quote)
         if len(places) == 1:
             row.start, row.end = places[0]

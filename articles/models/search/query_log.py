@@ -122,10 +122,10 @@ class QueryLogQuerySet(models.QuerySet["QueryLog"]):
 
         `mean_position` is that of the results opened, None where none was.
         """
-        of_query = QueryClick.objects.filter(entry__query=OuterRef("query"))
+        opened = QueryClick.objects.filter(entry__query=OuterRef("query"))
         if self.query.where:
-            of_query = of_query.filter(entry__in=self.values("pk"))
-        of_query = of_query.order_by().values("entry__query")
+            opened = opened.filter(entry__in=self.values("pk"))
+        of_query = opened.order_by().values("entry__query")
         clicks = of_query.annotate(number=Sum("clicks")).values("number")
         weighed = Cast(Sum(F("clicks") * F("position")), FloatField()) / Cast(Sum("clicks"), FloatField())
         return (
@@ -142,8 +142,8 @@ class QueryLogQuerySet(models.QuerySet["QueryLog"]):
 
     def forget(self, *, today: date, most_rows: int = MOST_ROWS) -> int:
         """Delete rows that are old, rare or beyond the limit; return how many."""
-        rare = self.order_by().values("query").annotate(total=Sum("searches"), last=Max("day"))
-        rare = rare.filter(total__lt=RARE, last__lt=today - RARE_AFTER).values("query")
+        counted = self.order_by().values("query").annotate(total=Sum("searches"), last=Max("day"))
+        rare = counted.filter(total__lt=RARE, last__lt=today - RARE_AFTER).values("query")
         beyond_limit = self.order_by("-searches", "-day").values("pk")[most_rows:]
         outdated = Q(day__lt=today - KEPT) | Q(query__in=rare) | Q(pk__in=beyond_limit)
         deleted = self.filter(outdated).delete()[1]

@@ -119,7 +119,7 @@ class WordLike(NamedTuple):
     sounds: str
     blurred: str
     initials: str
-    count: int
+    frequency: int
     is_listed: bool
 
 

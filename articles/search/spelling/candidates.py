@@ -186,7 +186,7 @@ def _is_slip(letters: Letters, word: WordLike, span: Span) -> bool:
 
 
 def _candidate(word: WordLike, kind: SpellingKind, start: int, end: int) -> SpellingCandidate:
-    weight = word.count + (_LISTED if word.is_listed else 0)
+    weight = word.frequency + (_LISTED if word.is_listed else 0)
     cost = _WORD + kind.value - min(log1p(weight) / 12, 0.6)
     if kind is SpellingKind.SPELT:
         cost -= 0.1 * (end - start > 2)  # one long word rather than two short ones

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Container, Hashable, Iterable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import ahocorasick
 
@@ -14,31 +15,32 @@ _RUN = re.compile(r"[^。；：，、！？“”‘’《》〈〉,;:!?\s]+")
 
 #: A name this short is part of too many other words to be found by its letters alone (企业 in 企业所得税).
 SHORT = 2
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True)
-class Name:
+class Name(Generic[Key]):
     """A name to look for. Names of one `layer` compete for the same words. A barrier (`key` None) is words
     in which a shorter name does not count (政府采购 for 政府). `is_used` says of a place with the name
     whether it means what it names there; without it every place counts.
     """
 
     text: str
-    key: Hashable | None
+    key: Key | None
     layer: str = ""
     is_used: Use | None = None
 
 
 @dataclass(frozen=True)
-class FoundName:
+class FoundName(Generic[Key]):
     """The words [start, end) of the original text are a name of `key`."""
 
-    key: Hashable
+    key: Key
     start: int
     end: int
 
 
-class Matcher:
+class Matcher(Generic[Key]):
     """Looks for all names in one pass (Aho–Corasick), in folded text.
 
     A name that two keys of one layer share is dropped: which of them is meant cannot be known.
@@ -46,11 +48,11 @@ class Matcher:
     between two of them.
     """
 
-    def __init__(self, names: Iterable[Name], *, boundaries: Callable[[str], Iterable[int]]) -> None:
+    def __init__(self, names: Iterable[Name[Key]], *, boundaries: Callable[[str], Iterable[int]]) -> None:
         self._boundaries = boundaries
         self._automaton = ahocorasick.Automaton()
-        self._uses: dict[Hashable | None, Use] = {}
-        by_text: dict[str, dict[str, set[Hashable | None]]] = {}
+        self._uses: dict[Key | None, Use] = {}
+        by_text: dict[str, dict[str, set[Key | None]]] = {}
         for name in names:
             if name.is_used:
                 self._uses[name.key] = name.is_used
@@ -64,7 +66,7 @@ class Matcher:
 
     def find(
         self, text: str, *, boundaries: Container[int] | None = None, is_local: bool = False
-    ) -> list[FoundName]:
+    ) -> list[FoundName[Key]]:
         """Return the names in `text` in order; within a layer none overlaps another.
 
         `boundaries` are those of the whole folded text, where they are known. `is_local` is as in `Place`.
@@ -86,13 +88,13 @@ class Matcher:
                 matches.append(FoundName(key, *span))
         return sorted(matches, key=lambda match: (match.start, match.end))
 
-    def _means(self, key: Hashable, place: Place) -> bool:
+    def _means(self, key: Key, place: Place) -> bool:
         is_used = self._uses.get(key)
         return is_used is None or is_used(place)
 
     def _longest_first(
         self, folded: str, boundaries: Container[int] | None
-    ) -> list[tuple[int, int, str, Hashable | None]]:
+    ) -> list[tuple[int, int, str, Key | None]]:
         if not len(self._automaton) or not folded:
             return []
         hits = [

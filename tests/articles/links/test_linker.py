@@ -208,6 +208,14 @@ def test_what_a_rule_published_is_read_again_as_it_is_read_now(law, import_text,
     assert read_otherwise[1].target in patents.articles.all()
 
 
+def test_a_stored_document_named_without_title_marks_is_cited(import_text):
+    import_text("procedure", "中华人民共和国某诉讼法\n第一条 甲。\n第二条 乙。\n")
+    reply = import_text("reply", "某批复\n第一条 应当责令被告人遵守某诉讼法第二条。\n")
+    suggest_links(reply)
+    reference = Reference.objects.of_policy(reply).get()
+    assert (reference.target.policy.slug, reference.target.number) == ("procedure", 2)
+
+
 def test_what_an_editor_has_decided_is_not_read_again(law, admin_user, read_otherwise):
     mention, reference = read_otherwise
     publish_links(Mention.objects.filter(pk=mention.pk), by=admin_user)

@@ -3,7 +3,7 @@
 import pytest
 from django.forms.models import model_to_dict
 
-from articles.models import Article
+from articles.models import Article, Division, Policy, article_reading
 from articles.models.article_reading import read_articles
 
 LAW = """某某法
@@ -48,6 +48,16 @@ def test_what_is_gone_is_left_out_and_nothing_asked_is_nothing(shipped, django_a
     assert read_articles([first, first + 100_000]).keys() == {first}
     with django_assert_num_queries(0):
         assert read_articles([]) == {}
+
+
+@pytest.mark.parametrize("gone", [Policy, Division])
+def test_an_article_is_gone_with_what_was_deleted_between_two_statements(shipped, monkeypatch, gone):
+    read = article_reading._read
+    monkeypatch.setattr(
+        article_reading, "_read", lambda model, *rest: {} if model is gone else read(model, *rest)
+    )
+    in_a_division = shipped.articles.exclude(division=None).first()
+    assert read_articles([in_a_division.pk]) == {}
 
 
 def test_an_article_of_a_page_can_be_changed_and_saved(shipped):
