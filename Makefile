@@ -17,7 +17,9 @@ run:  ## 准备好一切并提供服务（PORT=8001 换端口，HOST= 换地址�
 	@deploy/bootstrap.sh runtime
 	@exec $(VENV_PYTHON) manage.py serve --host "$(HOST)" --port "$(PORT)"
 
-# One process more than there are processors: tests wait for servers, browsers and the database.
+# One process more than there are processors: tests wait for servers, browsers and the database. What Python has
+# compiled is kept, even where the shell says otherwise: they start the portal again and again.
+test: export PYTHONDONTWRITEBYTECODE =
 test:  ## 在真实的 PostgreSQL 上运行全部测试（ARGS=路径 只运行一部分）
 	@deploy/bootstrap.sh dev
 	@exec $(VENV_PYTHON) -m pytest $(or $(ARGS),-n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses 5 --dist loadfile --no-loadscope-reorder)
