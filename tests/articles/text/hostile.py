@@ -292,6 +292,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "order_head.parse_order_head": lambda text: order_head.parse_order_head([text, text]),
     "several_documents.documents_in": several_documents.documents_in,
+    "title_lines.printed_names": title_lines.printed_names,
     "title_lines.ends_title": title_lines.ends_title,
     "title_lines.is_notice_title": title_lines.is_notice_title,
     "title_lines.is_order_head": title_lines.is_order_head,
@@ -312,6 +313,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "local_titles.local_name": local_titles.local_name,
     "local_titles.prints": lambda text: local_titles.prints(text[:20], text),
     "jurisdiction.jurisdiction_of": lambda text: jurisdiction.jurisdiction_of(text, [text, ""]),
+    "grams.gram_number": grams.gram_number,
     "gbt7714.online_reference": lambda text: gbt7714.online_reference(
         issuers=[text], title=text, other_title=text, issued_on=None, cited_on=date(2000, 1, 1), url=text
     ),
