@@ -24,6 +24,7 @@ _SHORTEST_NAME, _LONGEST_NAME = 2, 60
 _MOST_MEANT = 10
 #: Policies of several places that a title without the place may mean: a list to choose from.
 _MOST_LISTED = 20
+_MOST_COMPARED = 200
 #: A government of a level, without its place: 省政府, 本市人民政府.
 _GOVERNMENT = re.compile(r"[我本]?((?:省|自治区|自治州|市|州|盟|县|区|旗|镇|乡)?)(?:人民)?政府")
 _ENDS_AS_NAME = re.compile(r"(?:法|法典|条例|规定|办法|细则|通则|总则)$")
@@ -49,12 +50,12 @@ def _without_issuer(key: str) -> list[Policy]:
 
 
 def _without_place(key: str) -> list[Policy]:
-    """Those whose title has no more than a place, body or (试行) beside; none for another document's name."""
+    """Those whose title has no more than a place, body, (试行) or marks beside; none for another's name."""
     local = local_name(key)
     if local is None:
         return []
-    holding = Policy.objects.published().with_title_holding(local).in_list_order()
-    meant = [policy for policy in holding if is_short_for(local, policy.title_key)]
+    spelt = Policy.objects.published().with_title_spelling(local).in_list_order()[:_MOST_COMPARED]
+    meant = [policy for policy in spelt if is_short_for(local, policy.title_key)]
     if printed := [policy for policy in meant if prints(key, policy.title_key)]:
         return printed[:_MOST_LISTED]
     if meant and Entity.objects.of_kind(EntityKind.DOCUMENT).named_exactly(key).exists():

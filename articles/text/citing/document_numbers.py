@@ -45,6 +45,7 @@ _DATED_SERIAL = re.compile(
     re.VERBOSE,
 )
 _OF_YEAR = re.compile(r"〔(?P<year>\d{4})〕(?P<serial>\d+)号")
+_ANNOUNCED = re.compile(r"公告(?P<year>\d{4})年第(?P<serial>\d+)号")
 #: The bodies of a joint number, as a list: 财政部、税务总局公告2024年第5号.
 _JOINT_BODIES = re.compile(r"(?:[\u3400-\u9fff]{2,15}[、,]){1,9}(?=[\u3400-\u9fff]{2,15}(?:公告|令|\d{4}年))")
 #: What divides the bodies of a joint number.
@@ -106,8 +107,9 @@ def leading_serial(folded: str) -> tuple[str, str] | None:
     (('〕232号', '第25条'), ('令第707号', ''), ('〔2024〕12号', ''))
     """
     if dated := _DATED_SERIAL.match(folded):
-        year = dated["year"] or dated["open_year"]
-        return f"〔{year}〕{int(dated['serial'])}号", folded[dated.end() :]
+        year, serial = dated["year"] or dated["open_year"], int(dated["serial"])
+        ending = f"公告{year}年第{serial}号" if "公告" in dated[0] else f"〔{year}〕{serial}号"
+        return ending, folded[dated.end() :]
     match = _SERIAL.match(folded)
     if match is None:
         return None
@@ -116,13 +118,18 @@ def leading_serial(folded: str) -> tuple[str, str] | None:
 
 
 def endings_alike(ending: str) -> list[str]:
-    """An ending of `leading_serial` and, where a year stands in it, that of announcements.
+    """An ending of `leading_serial` and, where a year stands in it, the other form of announcements.
 
     >>> endings_alike("〔2024〕12号"), endings_alike("令第707号")
     (['〔2024〕12号', '公告2024年第12号'], ['令第707号'])
+    >>> endings_alike("公告2024年第12号")
+    ['公告2024年第12号', '公告〔2024〕12号']
     """
-    dated = _OF_YEAR.fullmatch(ending)
-    return [ending, f"公告{dated['year']}年第{dated['serial']}号"] if dated else [ending]
+    if dated := _OF_YEAR.fullmatch(ending):
+        return [ending, f"公告{dated['year']}年第{dated['serial']}号"]
+    if announced := _ANNOUNCED.fullmatch(ending):
+        return [ending, f"公告〔{announced['year']}〕{announced['serial']}号"]
+    return [ending]
 
 
 def agency_of(key: str) -> str:

@@ -12,6 +12,7 @@ _KINDS = "条例|规定|办法|细则|规则|意见|通知|方案|规划|计划|
 _NO_SUBJECT = re.compile(rf"(?:的|管理|实施|监督|工作|暂行|试行|若干|有关|补充|具体|政策)*(?:{_KINDS})")
 _HERE = re.compile(r"^[我本](?:省|市|县|区|州|自治区)(?:的)?")
 #: (试行), (2024年修订): what a title has behind it.
+_MARKS = re.compile(r"[^\w]+")
 _STATUS = re.compile(r"\([^()]{1,20}\)$")
 _BODY = re.compile(
     r"(?:人民政府|政府|人民代表大会|人大)(?:常务委员会|常委会|办公[厅室])?|[\u3400-\u9fff]{2,12}(?:局|厅|委员会|委|办公室|办公厅)"
@@ -27,13 +28,13 @@ def local_name(key: str) -> str | None:
     ('科技创新券管理办法', None)
     """
     name = _HERE.sub("", key)
-    is_name = len(name) >= _SHORTEST and not _NO_SUBJECT.fullmatch(name)
+    is_name = len(_MARKS.sub("", name)) >= _SHORTEST and not _NO_SUBJECT.fullmatch(name)
     return name if is_name else None
 
 
 def is_short_for(name: str, title: str) -> bool:
-    """Whether a name is a title, or that of the document it prints, without the place and body in front
-    and the status behind it; both as `title_key` gives them.
+    """Whether a name is a title, or that of the document it prints, without the place and body in front,
+    the status behind it or the marks in it; both as `title_key` gives them.
 
     >>> is_short_for("科技创新券管理办法", "江城市科技创新券管理办法(试行)")
     True
@@ -43,7 +44,8 @@ def is_short_for(name: str, title: str) -> bool:
     printed = _PRINTED.fullmatch(title)
     titles = [title, printed["title"]] if printed else [title]
     spellings = {spelling for whole in titles for spelling in (whole, _STATUS.sub("", whole))}
-    return name != title and any(_ends_as(name, spelling) for spelling in spellings)
+    words = _MARKS.sub("", name)
+    return bool(words) and name != title and any(_ends_as(words, _MARKS.sub("", each)) for each in spellings)
 
 
 def prints(name: str, title: str) -> bool:

@@ -66,6 +66,10 @@ class TestTitlesWithoutTheirPlace:
         import_text("vouchers", RULE.format(f"{VOUCHERS}（试行）"))
         assert goto(typed).headers["Location"] == "/policies/vouchers/"
 
+    def test_marks_may_be_left_out(self, goto, import_text):
+        import_text("waste", RULE.format("“无废城市”建设试点工作方案"))
+        assert goto("无废城市建设试点工作方案第二条").headers["Location"] == "/policies/waste/articles/2/"
+
     def test_several_are_listed(self, goto, import_text):
         import_text("vouchers", RULE.format(VOUCHERS))
         import_text("others", RULE.format("河口县科技创新券管理办法"))
@@ -152,6 +156,12 @@ class TestNumbersWithoutAgency:
         import_text("letter", NUMBERED)
         numbered("notice", "某部公告2024年第12号")
         assert goto(typed).status_code == 300
+
+    def test_an_announcement_is_no_letter(self, goto, import_text, numbered):
+        import_text("letter", NUMBERED)
+        assert goto("公告2024年第12号").status_code == 404
+        numbered("notice", "某部公告2024年第12号")
+        assert goto("2024年第12号公告").headers["Location"] == "/policies/notice/"
 
     def test_where_none_fits_the_words_are_searched_for(self, client, shipped):
         assert client.get("/search/", {"q": "2024年第12号"}).status_code == 200

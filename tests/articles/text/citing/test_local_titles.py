@@ -45,13 +45,21 @@ def test_another_title_is_not_meant(title):
     assert not is_short_for(NAME, title)
 
 
+def test_marks_may_be_left_out():
+    assert is_short_for("无废城市建设工作方案", "“无废城市”建设工作方案")
+    assert is_short_for("关于修改某法的决定", "关于修改《某法》的决定")
+    assert is_short_for("无废城市建设条例", "江城市“无废城市”建设条例(试行)")
+
+
 def test_the_level_may_stay_before_the_name():
     assert is_short_for("市科技创新券管理办法", "江城市科技创新券管理办法")
     assert not is_short_for("市科技创新券管理办法", "江苏省科技创新券管理办法")
     assert local_name("我市科技创新券管理办法") == NAME
 
 
-@pytest.mark.parametrize("words", ["管理办法", "实施细则", "条例", "若干政策措施", "我市管理办法", ""])
+@pytest.mark.parametrize(
+    "words", ["管理办法", "实施细则", "条例", "若干政策措施", "我市管理办法", "、，。；", ""]
+)
 def test_a_kind_of_document_alone_is_no_name(words):
     assert local_name(words) is None
 

@@ -11,13 +11,17 @@ from articles.text.citing.document_numbers import bodies_of, leading_document_nu
     [
         *("〔2024〕第12号", "〔2024〕12号", "[2024]12号", "（2024）第12号", "【2024】12号", "〔2024〕12号文"),
         *("2024年第12号", "2024年12号", "２０２４年第１２号", "2024 年 第 12 号", "2024年第12号文件"),
-        *("2024年第12号公告", "公告2024年第12号", "2024年公告第12号"),
     ],
 )
 def test_a_number_may_stand_without_its_agency(written):
     citation = parse_citation(written)
     assert (citation.number_ending, citation.is_certain) == ("〔2024〕12号", False)
     assert parse_citation(f"{written}第三条").article == 3
+
+
+@pytest.mark.parametrize("written", ["2024年第12号公告", "公告2024年第12号", "2024年公告第12号"])
+def test_an_announcement_is_told_from_other_documents(written):
+    assert parse_citation(written).number_ending == "公告2024年第12号"
 
 
 @pytest.mark.parametrize("written", ["12号公告", "第12号公告"])
