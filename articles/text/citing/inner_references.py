@@ -154,8 +154,10 @@ def _paragraph_at(provisions: Sequence[Provision], index: int) -> int | None:
 def _annexes(folded: Folded) -> Iterator[InnerReference]:
     for match in _ANNEX.finditer(folded.text):
         within = _ARTICLE_OF_ANNEX.match(folded.text, match.end())
-        span = folded.original_span(match.start(), within.end() if within else match.end())
-        yield InnerReference(*span, *_article(within), annex=_number(match["number"]) or 0)
+        start, end = folded.original_span(match.start(), within.end() if within else match.end())
+        number, suffix, paragraph, item = _article(within)
+        annex = _number(match["number"]) or 0
+        yield InnerReference(start, end, number, suffix, paragraph, item, annex=annex)
 
 
 def _article(place: re.Match[str] | None) -> tuple[int | None, int, int | None, int | None]:
