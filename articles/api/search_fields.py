@@ -17,6 +17,7 @@ from articles.search import (
     ResultType,
     SearchResults,
 )
+from articles.versions.past_words import PastText
 
 
 class SlugOrNull(TextOrNull, serializers.SlugField):
@@ -261,6 +262,30 @@ class FoundDocumentFields(serializers.Serializer):
     url = Address(source="policy.get_absolute_url")
 
 
+class PastTexts(serializers.ListSerializer):
+    """They stand beside the results: search itself knows present texts only."""
+
+    def get_attribute(self, instance: SearchResults) -> list[PastText]:
+        return self.context["past"]
+
+
+class PastTextFields(serializers.Serializer):
+    """以前的文本里的一条，含有现行文本都没有的检索词。"""
+
+    policy = SlugOf(source="version")
+    title = serializers.CharField()
+    date = serializers.DateField(
+        source="version.made_on", allow_null=True, help_text="那一版的日期；来源未载明时为 null"
+    )
+    unit = serializers.CharField(source="article.address", help_text="条在那一版中的地址")
+    label = serializers.CharField(source="article.label")
+    sentence = serializers.CharField(help_text="含有检索词的原句")
+    url = Address(help_text="那一版的这一条")
+
+    class Meta:
+        list_serializer_class = PastTexts
+
+
 class SearchFields(serializers.Serializer):
     count = serializers.IntegerField(
         help_text="真正相合的全部结果，怎样算见参数 match；可以翻到的是最佳的 1000 条"
@@ -277,5 +302,8 @@ class SearchFields(serializers.Serializer):
     results = SearchResultFields(source="lines", many=True)
     documents = FoundDocumentFields(
         many=True, help_text="by=document 时，这一页的文件；各件的条文在 results 里，次序相同"
+    )
+    past = PastTextFields(
+        many=True, help_text="现行文本都没有、以前的文本里有的检索词在哪里，至多 3 处；见 query 的词"
     )
     facets = FacetFields(many=True, required=False, help_text="facets=1 时")

@@ -51,6 +51,7 @@ from articles.search import (
     suggest,
 )
 from articles.text.citing.jurisdiction import LEVELS
+from articles.versions.past_words import past_texts
 from articles.versions.public_history import public_history
 from articles.versions.timeline import timeline_of
 
@@ -317,7 +318,8 @@ class SearchView(ApiView):
         size = min(asked["page_size"], MOST_EXPLAINED) if is_explained else asked["page_size"]
         results = form.results(page=asked["page"], page_size=size)
         whys = explain(results.query, [hit.article.pk for hit in results.hits]) if is_explained else {}
-        context = {"site": self.site, "whys": whys, "texts": asked["text"] == "1"}
+        past = past_texts(results.not_held)
+        context = {"site": self.site, "whys": whys, "texts": asked["text"] == "1", "past": past}
         answer = SearchFields(results, context=context)
         if asked["facets"] == "0":
             answer.fields.pop("facets")

@@ -11,7 +11,7 @@ from articles.checking.draft_parts import DraftCitation
 from articles.checking.names import is_numbered_alike, names_known
 from articles.checking.places import Places, same_document
 from articles.models import Policy
-from articles.reading.policy_names import names_of_body
+from articles.reading.issuing_bodies import names_of_body
 from articles.text.citing.titles import in_title_marks
 
 _DATE = r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"

@@ -131,11 +131,6 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def numbered_as(self, keys: Iterable[str]) -> PolicyQuerySet:
         return self.filter(document_number_key__in=list(keys))
 
-    def joint_orders(self, bodies: Iterable[str], order: str) -> PolicyQuerySet:
-        """Orders of several bodies, called by the first of them: 甲部 乙部令第12号 is 甲部令第12号."""
-        begun = (Q(document_number_key__startswith=f"{body}{sign}") for body in bodies for sign in " 、")
-        return self.filter(reduce(or_, begun), document_number_key__endswith=order)
-
     def not_titled(self, title: str) -> PolicyQuerySet:
         return self.exclude(title_key=title_key(title))
 
@@ -175,8 +170,9 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def numbers_beginning_with(self, key: str) -> PolicyQuerySet:
         return self.filter(document_number_key__startswith=key)
 
-    def numbers_ending_with(self, key: str) -> PolicyQuerySet:
-        return self.filter(document_number_key__endswith=key)
+    def numbers_ending_with(self, *endings: str) -> PolicyQuerySet:
+        """Policies whose document number ends in one of these ways."""
+        return self.filter(reduce(or_, (Q(document_number_key__endswith=each) for each in endings)))
 
     def with_title_ending(self, key: str) -> PolicyQuerySet:
         return self.filter(title_key__endswith=key)

@@ -11,6 +11,8 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -20,6 +22,7 @@ from django.utils import timezone
 
 from articles.models.policy import Policy
 from articles.text.citing.titles import in_title_marks
+from articles.text.wording.grams import certain_grams, gram_number
 
 
 class VersionState(models.TextChoices):
@@ -85,13 +88,22 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         return self.filter(pk__in=list(ids))
 
     def holding(self, words: Iterable[str]) -> PolicyVersionQuerySet:
-        """Those whose texts hold one of the words, newest first."""
-        rows = self.annotate(words=Cast("snapshot", models.TextField())).select_related("policy")
-        holds = reduce(or_, (Q(words__icontains=word) for word in words))
-        return rows.filter(holds).defer("snapshot").order_by(models.F("made_on").desc(nulls_last=True), "pk")
+        """Those whose texts may hold one of the words, newest first: they hold its characters in pairs.
+
+        Words without a Chinese character are in none. Of rows that have no grams yet the texts are read.
+        """
+        grams = {word: [gram_number(gram) for gram in certain_grams(word)] for word in words}
+        holds = [Q(grams__contains=numbers) for numbers in grams.values() if numbers]
+        if not holds:
+            return self.none()
+        rows = self.alias(words=Cast("snapshot", models.TextField())).select_related("policy")
+        read = reduce(or_, (Q(words__icontains=word) for word in grams), Q())
+        unread = Q(grams=None) & read  # in this order: PostgreSQL would read each text first
+        rows = rows.filter(reduce(or_, holds) | unread).defer("snapshot", "grams")
+        return rows.order_by(models.F("made_on").desc(nulls_last=True), "pk")
 
     def without_texts(self) -> PolicyVersionQuerySet:
-        return self.defer("snapshot")
+        return self.defer("snapshot", "grams")
 
 
 class PolicyVersion(models.Model):
@@ -107,6 +119,9 @@ class PolicyVersion(models.Model):
     )
     source = models.CharField("来源", max_length=300, help_text="读自哪个文件，或由哪个决定而来。")
     snapshot = models.JSONField("全文", encoder=DjangoJSONEncoder, editable=False)
+    grams = ArrayField(
+        models.IntegerField(), verbose_name="字与二字组", null=True, editable=False, default=None
+    )
     state = models.CharField("状态", max_length=10, choices=VersionState, default=VersionState.HELD)
     imported_at = models.DateTimeField("收录时间")
 
@@ -115,6 +130,10 @@ class PolicyVersion(models.Model):
     class Meta:
         verbose_name = "历次版本"
         verbose_name_plural = "历次版本"
+        indexes = [
+            GinIndex(fields=["grams"], name="policy_version_grams"),
+            models.Index(fields=["id"], condition=Q(grams=None), name="policy_version_no_grams"),
+        ]
         ordering = ("policy", models.F("made_on").desc(nulls_last=True), "-pk")
         constraints = [
             models.UniqueConstraint(

@@ -25,6 +25,7 @@ from articles.text.citing.article_citations import (
     parse_citation,
     parse_typed_citation,
 )
+from articles.text.citing.document_numbers import endings_alike
 from articles.text.citing.numerals import HIGHEST
 from articles.text.citing.titles import in_title_marks
 from articles.text.wording.folding import fold
@@ -195,7 +196,8 @@ def _cited_policies(citation: Citation, within: Policy | None) -> list[Policy]:
     if citation.document_number:
         return policies_numbered(citation.document_number)
     if citation.number_ending:
-        return list(published.numbers_ending_with(citation.number_ending).in_list_order()[:MOST_ASKED])
+        numbered = published.numbers_ending_with(*endings_alike(citation.number_ending))
+        return list(numbered.in_list_order()[:MOST_ASKED])
     if citation.title:
         editions = published.titled_as_of(citation.title, citation.version) if citation.version else []
         named = list(editions) or policies_named(citation.title)
@@ -207,14 +209,14 @@ def _not_stored(citation: Citation) -> Unresolved:
     """That the cited document is not stored, and what replaced it where that is known."""
     name = _LEAD.sub("", citation.title or "")
     missing = None if citation.document_number else missing_document(name) or _law_called(name)
+    nearest = tuple(map(Resolved, alike(citation)))
     if missing is None:
-        nearest = tuple(map(Resolved, alike(citation)))
         return Unresolved(f"知识库中没有收录{_source_name(citation)}", nearest=nearest)
     reason = f"知识库中没有收录{in_title_marks(missing.name)}"
     if missing.successor:
         since = f"自{missing.date}起" if missing.date else ""
         reason += f"；它已{since}由{in_title_marks(missing.successor)}取代（{missing.source}）"
-    return Unresolved(reason, missing.policy, missing)
+    return Unresolved(reason, missing.policy, missing, nearest)
 
 
 def _law_called(name: str) -> MissingDocument | None:
@@ -250,6 +252,6 @@ def _with_numbers(policies: PolicyQuerySet, citation: Citation) -> PolicyQuerySe
 
 
 def _source_name(citation: Citation) -> str:
-    if number := citation.document_number or (citation.number_ending or "").removeprefix("〕"):
+    if number := citation.document_number or (citation.number_ending or "").lstrip("〕年"):
         return f"发文字号为“{number}”的文件"
     return in_title_marks(citation.title)

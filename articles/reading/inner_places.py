@@ -10,6 +10,7 @@ from articles.reading.contents import Contents
 from articles.reading.provisions import cited_line
 from articles.text.citing.article_citations import article_address
 from articles.text.citing.inner_references import InnerReference, inner_references
+from articles.text.citing.unit_addresses import unit_address
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ def address_meant(reference: InnerReference, article: Article) -> str:
         return article.address
     above, dot, _ = article.address.rpartition(".")
     own = article_address(reference.number, reference.suffix)
+    if reference.annex is not None:
+        return unit_address(reference.number, reference.suffix, above=f"att_{reference.annex or 1}")
     return f"{above}{dot}{own}" if article.is_article else own
 
 
@@ -84,13 +87,16 @@ def _targets(
     texts: dict[str, Article],
 ) -> Iterator[tuple[str, str]]:
     """The address and name of what is meant, if the document has it."""
+    target = listed.get(address_meant(reference, article))
     if reference.annex is not None:
+        if reference.number and target:
+            yield from _in_article(reference, article, texts.get(target.address, target))
         yield from _annex(reference.annex, contents)
     elif reference.part is not None:
         part = listed.get(str(reference.part))
         if part and not part.is_article:
             yield part.get_absolute_url(), part.label
-    elif target := listed.get(address_meant(reference, article)):
+    elif target:
         yield from _in_article(reference, article, texts.get(target.address, target))
 
 

@@ -18,7 +18,7 @@ from articles.models.entity import EntityQuerySet
 from articles.models.search.words import NameKind
 from articles.reading.policy_names import full_name
 from articles.text.citing.article_citations import Citation, parse_citation, parse_typed_citation
-from articles.text.citing.document_numbers import document_number_key
+from articles.text.citing.document_numbers import document_number_key, endings_alike
 from articles.text.citing.numerals import HIGHEST
 from articles.text.citing.titles import title_key
 from articles.text.wording.folding import fold
@@ -123,7 +123,8 @@ def _within(rows: models.QuerySet[R], citation: Citation) -> models.QuerySet[R]:
     """Those of the documents that the citation names; all where it names none."""
     name = citation.document_number or citation.title
     if citation.number_ending:
-        return rows.filter(policy__document_number_key__endswith=citation.number_ending)
+        endings = endings_alike(citation.number_ending)
+        return rows.filter(policy__in=Policy.objects.numbers_ending_with(*endings).values("pk"))
     return rows.filter(policy__in=policies_named(Policy.objects.all(), name).values("pk")) if name else rows
 
 

@@ -11,12 +11,13 @@ from django.utils.http import urlencode
 from articles.models import Article, Division, Policy
 from articles.models.addresses import address_of
 from articles.models.division import DivisionKind
-from articles.reading.contents import contents_of
+from articles.reading.contents import Contents, contents_of
 from articles.reading.missing_places import no_such_article, no_such_chapter, no_such_place
 from articles.reading.policy_names import MissingDocument
 from articles.reading.provisions import CitedProvision
 from articles.reading.unit_resolution import (
     annex_of,
+    chapters_of_annex,
     nearest_article,
     neighbour_of,
     units_at,
@@ -129,10 +130,12 @@ def resolve_within(citation: Citation, policy: Policy) -> Resolved | Unresolved:
 
 def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     contents = contents_of(policy.slug)
-    units = [unit for unit in units_at(citation.steps, contents) if _stands_in(unit, citation)]
+    units = _units(citation, contents)
     if len(units) == 1:
         names_annex = citation.steps[0].kind is StepKind.ANNEX
-        return Resolved(units[0], only_in_annex=not names_annex and annex_of(units[0]) is not None)
+        line, absent = _provision(citation, units[0])
+        only_in_annex = not names_annex and annex_of(units[0]) is not None
+        return Resolved(units[0], line=line, cited_provision=absent, only_in_annex=only_in_annex)
     if not units:
         above = what_it_would_stand_in(citation.steps, contents)
         nearest = _places(above or neighbour_of(citation.steps, contents), policy)
@@ -141,6 +144,26 @@ def _unit(citation: Citation, policy: Policy) -> Resolved | Unresolved:
     more = f"等{len(units)}处" if len(units) > _MOST_NAMED else ""
     reason = f"{in_title_marks(policy.title)}有几处都这样编号：{several}{more}，请写明在哪一部分"
     return Unresolved(reason, policy, nearest=_places(units, policy))
+
+
+def _units(citation: Citation, contents: Contents) -> list[Article | Division]:
+    """What the steps may mean; 附件2第二条 is 二、 of an annex without articles."""
+    *outer, last = citation.steps
+    if last.kind is StepKind.ANNEX and citation.chapter is not None:
+        return list(chapters_of_annex(last, citation.chapter, contents))
+    units = [unit for unit in units_at(citation.steps, contents) if _stands_in(unit, citation)]
+    if units or not outer or last.kind is not StepKind.ARTICLE or last.suffix:
+        return units
+    as_points = _unit_steps(replace(citation, article=last.number))
+    return [unit for unit in units_at((*outer, *as_points), contents) if _stands_in(unit, citation)]
+
+
+def _provision(citation: Citation, unit: Article | Division) -> tuple[int | None, str]:
+    """The line of a cited 款 or 项 of an article, and its address where the article has none."""
+    if not isinstance(unit, Article) or not unit.is_article:
+        return None, ""
+    asked = CitedProvision(citation.paragraph, citation.item, citation.entry)
+    return asked.line_in(unit), "" if asked.is_in(unit) else asked.address
 
 
 def _stands_in(unit: Article | Division, citation: Citation) -> bool:
@@ -171,15 +194,13 @@ def _article(citation: Citation, policy: Policy) -> Resolved | Unresolved:
         return _unit(replace(citation, steps=_unit_steps(citation)), policy)
     stands_in = article.chapter.number if article.chapter else None
     is_misplaced = citation.chapter is not None and citation.chapter != stands_in
-    asked = CitedProvision(citation.paragraph, citation.item, citation.entry)
-    line = asked.line_in(article)
+    line, absent = _provision(citation, article)
     last = articles.numbered(citation.last).first() if citation.last else None
     is_stated = f"({citation.version}" in policy.title_key  # 某条例（2020年修订）
     version = None if is_stated or citation.version == _year_of(policy) else citation.version
     at = _day_of(version, policy) if version else None
     cited_version = None if at else version
     chapter = citation.chapter if is_misplaced else None
-    absent = "" if asked.is_in(article) else asked.address
     return Resolved(article, chapter, line, last, at, cited_version, absent)
 
 

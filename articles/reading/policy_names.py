@@ -13,13 +13,20 @@ from dataclasses import dataclass
 from articles.models import Alias, Entity, Mention, Policy, Succession
 from articles.models.content_versions import remembered
 from articles.models.entity import EntityKind
+from articles.reading.issuing_bodies import begins_with, bodies_that_gave, names_of_body
 from articles.text.citing.document_numbers import agency_of, order_spellings
+from articles.text.citing.local_titles import is_short_for, local_name, prints
 from articles.text.citing.short_titles import TitleSubject, short_subject, subject_of
-from articles.text.citing.titles import title_key
+from articles.text.citing.titles import STATE, title_key, without_state
 
 _SHORTEST_NAME, _LONGEST_NAME = 2, 60
 #: Policies that one short title may mean; more are no answer.
 _MOST_MEANT = 10
+#: Policies of several places that a title without the place may mean: a list to choose from.
+_MOST_LISTED = 20
+_MOST_COMPARED = 200
+#: A government of a level, without its place: 省政府, 本市人民政府.
+_GOVERNMENT = re.compile(r"[我本]?((?:省|自治区|自治州|市|州|盟|县|区|旗|镇|乡)?)(?:人民)?政府")
 _ENDS_AS_NAME = re.compile(r"(?:法|法典|条例|规定|办法|细则|通则|总则)$")
 #: 《合同法》…同时废止: what a closing article says of the document that it replaces.
 _REPEALED = r"《(?:中华人民共和国)?{title}》[^。；]*(?:同时|即行|予以)?废止"
@@ -32,7 +39,7 @@ def policies_named(name: str) -> list[Policy]:
         return []
     known = list(Policy.objects.published().known_as({key, full_name(key)}).in_list_order())
     titled = [policy for policy in known if policy.title_key == key]
-    return titled or known or _about_the_same(key) or _without_issuer(key)
+    return titled or known or _about_the_same(key) or _without_issuer(key) or _without_place(key)
 
 
 def _without_issuer(key: str) -> list[Policy]:
@@ -40,6 +47,20 @@ def _without_issuer(key: str) -> list[Policy]:
     if not key.startswith("关于"):
         return []
     return list(Policy.objects.published().with_title_ending(key).in_list_order()[:_MOST_MEANT])
+
+
+def _without_place(key: str) -> list[Policy]:
+    """Those whose title has no more than a place, body, (试行) or marks beside; none for another's name."""
+    local = local_name(key)
+    if local is None:
+        return []
+    spelt = Policy.objects.published().with_title_spelling(local).in_list_order()[:_MOST_COMPARED]
+    meant = [policy for policy in spelt if is_short_for(local, policy.title_key)]
+    if printed := [policy for policy in meant if prints(key, policy.title_key)]:
+        return printed[:_MOST_LISTED]
+    if meant and Entity.objects.of_kind(EntityKind.DOCUMENT).named_exactly(key).exists():
+        return []
+    return meant[:_MOST_LISTED]
 
 
 def policies_by_other_name(name: str) -> list[Policy]:
@@ -52,25 +73,35 @@ def policies_by_other_name(name: str) -> list[Policy]:
 def policies_numbered(key: str) -> list[Policy]:
     """The published policies of a document number; else those that an order of it published or amended."""
     body = agency_of(key)
-    names, spellings = names_of_body(body), order_spellings(key)
+    spellings = order_spellings(key)
+    names = [*names_of_body(body), without_state(body), f"{STATE}{body}"]
     keys = {*spellings, *(name + each.removeprefix(body) for name in names for each in spellings)}
     published = Policy.objects.published()
-    numbered = list(published.numbered_as(keys))
-    if not numbered and f"{body}令" in key:
-        numbered = list(published.joint_orders(names, key.removeprefix(body))[:_MOST_MEANT])
-    return numbered or (list(published.mentioning_order(key)[:_MOST_MEANT]) if f"{body}令" in key else [])
+    if numbered := list(published.numbered_as(keys)):
+        return numbered
+    is_order = key.startswith(f"{body}令")
+    if not is_order and not key.startswith(f"{body}公告"):
+        return []
+    numbered = _of_a_government(body, spellings) or _of_several_bodies(body, spellings)
+    return numbered or (list(published.mentioning_order(key)[:_MOST_MEANT]) if is_order else [])
 
 
-def names_of_body(name: str) -> list[str]:
-    """A body's name and, for a short one, the name in full: 工信部, 工业和信息化部."""
-    return [name, *([full] if (full := _bodies().get(name)) else [])]
+def _of_a_government(body: str, spellings: Iterable[str]) -> list[Policy]:
+    """Those of any government of a level that is named alone: 省政府令第312号."""
+    level = _GOVERNMENT.fullmatch(body)
+    if level is None:
+        return []
+    serials = [each.removeprefix(body) for each in spellings]
+    endings = [f"{level[1]}{name}{serial}" for name in ("人民政府", "政府") for serial in serials]
+    return list(Policy.objects.published().numbers_ending_with(*endings).in_list_order()[:_MOST_MEANT])
 
 
-@remembered(Entity, Alias)
-def _bodies() -> Mapping[str, str]:
-    """The other names of bodies, each with the name in full."""
-    aliases = Alias.objects.of_kind(EntityKind.MINISTRY)
-    return dict(aliases.values_list("name_key", "entity__name"))
+def _of_several_bodies(asked: str, spellings: Iterable[str]) -> list[Policy]:
+    """Joint ones, called by the first of their bodies: 财政部公告 for one of 财政部 税务总局."""
+    serials = [each.removeprefix(asked) for each in spellings]
+    name = without_state(asked)
+    policies = Policy.objects.published().numbers_ending_with(*serials).in_list_order()
+    return [each for each in policies if begins_with(name, bodies_that_gave(each))][:_MOST_MEANT]
 
 
 def full_name(name: str) -> str:

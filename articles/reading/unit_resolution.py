@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from articles.models import Article, Division
 from articles.models.article_unit import ArticleUnit
-from articles.models.division import LabelForm
+from articles.models.division import DivisionKind, LabelForm
 from articles.reading.contents import Contents
 from articles.text.citing.unit_citations import StepKind, UnitStep
 from articles.text.citing.unit_names import cited_label
@@ -43,6 +43,13 @@ def units_at(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Di
     whole = [chain for chain in found if len(chain) == depth]
     units: list[Article | Division] = [chain[-1] for chain in whole or found]
     return units or _headings(last, contents)
+
+
+def chapters_of_annex(annex: UnitStep, number: int, contents: Contents) -> list[Division]:
+    """The chapters of this number in an annex."""
+    chapters = [each for each in contents.divisions if each.kind == DivisionKind.CHAPTER]
+    within = ((each, annex_of(each)) for each in chapters if each.number == number)
+    return [chapter for chapter, whole in within if whole is not None and _is_annex(whole, annex)]
 
 
 def what_it_would_stand_in(steps: Sequence[UnitStep], contents: Contents) -> list[Article | Division]:
@@ -94,7 +101,8 @@ def _fits(step: UnitStep, unit: Article) -> bool:
     if step.kind is StepKind.DECIMAL:
         path = ".".join(map(str, step.path))
         return unit.unit == ArticleUnit.DECIMAL and cited_label(unit.unit, unit.own_label, 0) == path
-    return unit.unit in _UNITS.get(step.kind, ()) and unit.number == step.number
+    is_numbered = (unit.number, unit.suffix) == (step.number, step.suffix)
+    return is_numbered and unit.unit in _UNITS.get(step.kind, ())
 
 
 def _leads(outer: Sequence[UnitStep], above: Sequence[Article], unit: Article) -> bool:

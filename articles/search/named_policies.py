@@ -6,7 +6,7 @@ import re
 
 from articles.models import Policy
 from articles.reading.policy_names import policies_named
-from articles.text.citing.document_numbers import leading_document_number, leading_serial
+from articles.text.citing.document_numbers import endings_alike, leading_document_number, leading_serial
 from articles.text.citing.titles import title_key
 from articles.text.wording.document_questions import DocumentQuestion
 from articles.text.wording.folding import fold
@@ -50,5 +50,6 @@ def _numbered(title: str) -> list[Policy]:
     if (read := leading_document_number(title)) and _AFTER_NUMBER.fullmatch(read[1]):
         return list(published.numbered(read[0])[:1])
     serial = leading_serial(title) or leading_serial(f"{title}文")  # 232号 alone
-    found = list(published.numbers_ending_with(serial[0])[:2]) if serial and not serial[1] else []
+    endings = endings_alike(serial[0]) if serial and not serial[1] else []
+    found = list(published.numbers_ending_with(*endings)[:2]) if endings else []
     return found if len(found) == 1 else []

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Policy, PolicyVersion
 from articles.models.policy_version import VersionDates, VersionState, version_dates
-from articles.versions.snapshots import TextRows, snapshot_of, stored_rows
+from articles.versions.snapshots import TextRows, grams_of, snapshot_of, stored_rows
 
 NOTE_BEGINS = "由文件“"
 _LONGEST_SOURCE = 300
@@ -48,6 +48,7 @@ def keep_version(
     was_other = former is not None and former.snapshot["units"] != snapshot["units"]
     version.effective_on, version.source = dates.effective_on, source[:_LONGEST_SOURCE]
     version.snapshot, version.imported_at = snapshot, timezone.now()
+    version.grams = grams_of(snapshot)
     version.save()
     if former:
         former.source_files.update(version=None)

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from django.db import models
 
 from articles.models import Addressee, Article, Division, Issuer, Policy
+from articles.text.wording.folding import fold
+from articles.text.wording.grams import gram_number, grams
 
 _Row = TypeVar("_Row", bound=models.Model)
 #: What belongs to the work or to the portal, not to one of its texts.
@@ -62,6 +64,12 @@ def rows_among(records: Iterable[models.Model]) -> TextRows:
         [row for row in rows if isinstance(row, Division)],
         [row for row in rows if isinstance(row, Article)],
     )
+
+
+def grams_of(snapshot: Mapping[str, Any]) -> list[int]:
+    """The characters and pairs of characters of the units of a snapshot, as `gram_number` numbers them."""
+    texts = (fold(unit["text"]) for unit in snapshot["units"])
+    return sorted({gram_number(gram) for gram in {gram for text in texts for gram in grams(text)}})
 
 
 def snapshot_of(text: TextRows) -> dict[str, Any]:

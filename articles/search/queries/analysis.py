@@ -7,6 +7,7 @@ from collections import ChainMap
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from articles.models import Policy, SearchConfiguration
 from articles.models.content_versions import remembered
@@ -102,7 +103,7 @@ def analyse_query(text: str, *, expand: bool = True, within: Policy | None = Non
     return Query(
         text=kept,
         literal=literal,
-        words=tuple(tokenizer().words(literal)),
+        words=tuple(_words(literal)),
         is_truncated=len(cleaned) > LONGEST_QUERY,
         phrases=phrases,
         excluded=tuple(filter(None, map(fold, parsed.excluded))),
@@ -112,6 +113,30 @@ def analyse_query(text: str, *, expand: bool = True, within: Policy | None = Non
         own_expansions=tuple(_own_words(fold(parsed.words))) if expand and not policy else (),
         policy=policy,
     )
+
+
+def _words(folded: str) -> Iterator[Word]:
+    """The distinct words of a query; a phrase that asks is cut for itself."""
+    edges = [0, *sorted(_question_edges(folded)), len(folded)]
+    pieces = (folded[start:end] for start, end in pairwise(edges))
+    yield from dict.fromkeys(word for piece in pieces for word in tokenizer().words(piece))
+
+
+def _question_edges(folded: str) -> set[int]:
+    """Where phrases of the table that ask begin and end: 酒驾|罚多少|, which jieba cuts 酒|驾罚|多少.
+
+    None that begins or ends in a word of everyday writing: 处罚|多少.
+    """
+    phrases = [phrase.span() for phrase in configuration().question_phrases.finditer(folded)]
+    if not phrases:
+        return set()
+    bounds = sorted(tokenizer().boundaries(folded))
+    known = [span for span in pairwise(bounds) if tokenizer().knows(folded[slice(*span)])]
+    return {edge for span in phrases if not any(_cuts(span, word) for word in known) for edge in span}
+
+
+def _cuts(phrase: tuple[int, int], word: tuple[int, int]) -> bool:
+    return any(word[0] < edge < word[1] for edge in phrase)
 
 
 @remembered(Policy)
@@ -150,7 +175,7 @@ def _matched(folded: str, synonyms: Mapping[str, Synonym]) -> Iterator[Synonym]:
 
 
 def _matched_words(folded: str, words: Container[str]) -> Iterator[str]:
-    boundaries = tokenizer().boundaries(folded)
+    boundaries = tokenizer().boundaries(folded) | _question_edges(folded)
     return maximum_matches(folded, words, boundaries=boundaries, longest=_LONGEST_WORD)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -30,6 +31,7 @@ _FILES = {
 
 SETTING_NAMES = tuple(_FILES)
 
+_ASKS = re.compile("多少|多久|几[年天个倍]|怎[么样]|如何|什么")
 _in_use: ContextVar[Configuration | None] = ContextVar("search configuration", default=None)
 
 
@@ -62,6 +64,12 @@ class Configuration:
         for synonym in self.all_synonyms:
             by_scope.setdefault(synonym.scope, {})[synonym.word] = synonym
         return by_scope
+
+    @cached_property
+    def question_phrases(self) -> re.Pattern[str]:
+        """The words of the table that ask, the longest first: 罚多少, 判几年. A word ends beside them."""
+        asking = (word for word in self.synonyms_by_scope[""] if _ASKS.search(word))
+        return re.compile("|".join(map(re.escape, sorted(asking, key=len, reverse=True))) or "(?!)")
 
 
 def configuration() -> Configuration:

@@ -10,7 +10,13 @@ from typing import Any, TypedDict, Unpack
 from articles.text.citing.article_places import PLACE_FIELDS, PRINTED_ARTICLE, ArticlePlace, read_places
 from articles.text.citing.document_numbers import leading_document_number, leading_serial
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral, write_number
-from articles.text.citing.unit_citations import UnitStep, parse_unit_path
+from articles.text.citing.unit_citations import (
+    StepKind,
+    UnitStep,
+    leading_annex,
+    parse_unit_path,
+    point_alone,
+)
 from articles.text.wording.folding import fold
 
 _LONGEST = 120  # characters; no citation is longer, and a pasted page must not be searched for one
@@ -46,6 +52,12 @@ _BARE_PLACE_BEGINS = re.compile(
 )
 #: 第一章第二节 before 第一部分.
 _DIVISIONS = re.compile(rf"(?:第(?P<part>{_N})[编篇])?(?:第(?P<chapter>{_N})章)?(?:第(?P<section>{_N})节)?")
+#: 国发[2019]3号文件的第2点, 《某办法》中第三条: what may stand between a document and a place in it.
+_INTO_PLACE = re.compile(r"^(?:文件|文)?(?:的|中的?|里的?|[,:])?")
+_OUT_OF_TITLE = re.compile(r"(?:的|中的?|里的?|[,:])$")
+#: 某办法附件2 before 第二条: the title, and the annex of it.
+_ANNEX_OF = re.compile(r"(?P<title>.+?)(?P<annex>附件(?:\d{1,3}|[一二三四五六七八九十]{1,3})?)")
+_SPACED_ANNEX = re.compile(r"(附\s*件\s*\d{1,3})\s+(?=\d)")  # 附件2 1 is no 附件21
 _CIRCLED = re.compile(r"(?<=.)[①-⑳]")  # below a point: 二（一）2②
 _ENDS_TITLE = re.compile(r"[\w)》\"”]$")
 _WORD = re.compile(r"[\u3400-\u9fffa-z]{2}")  # a title has one; 「第25.」 before 5条 is none
@@ -153,7 +165,7 @@ def parse_typed_citation(text: str) -> Citation | None:
 
 def _folded(text: str) -> str:
     bracketed = _CIRCLED.sub(lambda circled: f"({ord(circled[0]) - ord('①') + 1})", text)
-    return _respelled(fold(bracketed).replace(" ", ""))
+    return _respelled(_SPACED_ANNEX.sub(r"\1:", fold(bracketed)).replace(" ", ""))
 
 
 def _with_bare_number(rest: str, **source: Unpack[_Source]) -> Citation | None:
@@ -256,7 +268,7 @@ def _unquoted(folded: str) -> Citation | None:
     if place := _with_place(folded):
         return place
     for match in _PLACE_BEGINS.finditer(folded):
-        title, rest = folded[: match.start()], folded[match.start() :]
+        title, rest = _before_annex(folded[: match.start()], folded[match.start() :])
         if _NAMES_ARTICLE.search(title):  # 「第一条和第二条」 is two citations, not one with a title
             return None
         if _WORD.search(title) and (citation := _with_place(rest, **_named(title))):
@@ -266,9 +278,15 @@ def _unquoted(folded: str) -> Citation | None:
     return None
 
 
+def _before_annex(title: str, rest: str) -> tuple[str, str]:
+    """A title and the place behind it, to which the annex belongs: 某办法附件2, 第二条."""
+    within = _ANNEX_OF.fullmatch(_OUT_OF_TITLE.sub("", title))
+    return (within["title"], within["annex"] + rest) if within else (title, rest)
+
+
 def _named(title: str) -> _Source:
     """What a title without 《》 says: the document, its version, one of its parts."""
-    name, year = _without_version(title)
+    name, year = _without_version(_OUT_OF_TITLE.sub("", title))
     part = _NAMED_PART.fullmatch(name)
     return {
         "title": part["title"] if part else name,
@@ -279,6 +297,7 @@ def _named(title: str) -> _Source:
 
 
 def _with_place(rest: str, **source: Unpack[_Source]) -> Citation | None:
+    rest = _INTO_PLACE.sub("", rest) if source else rest
     if not rest:
         return Citation(**source) if source else None
     if places := read_places(rest):
@@ -288,7 +307,28 @@ def _with_place(rest: str, **source: Unpack[_Source]) -> Citation | None:
     if divisions and (path := parse_unit_path(rest[divisions.end() :])):
         above = _from_groups(divisions)
         return above and replace(replace(above, steps=path.steps, is_certain=path.is_certain), **source)
-    return None
+    if annexed := _in_annex(rest, source):
+        return annexed
+    alone = point_alone(rest) if source else None
+    return replace(Citation(**source), steps=alone.steps, is_certain=False) if alone else None
+
+
+def _in_annex(rest: str, source: _Source) -> Citation | None:
+    """附件2第二条第一款, 附件2第一章; a range opens at its first article."""
+    annex = leading_annex(rest)
+    places = read_places(annex[1]) if annex else None
+    if annex is None or not places or any(place.is_bare for place in places):
+        return None
+    first, *others = (_within(annex[0], place, source) for place in places)
+    return replace(first, also=tuple(others))
+
+
+def _within(annex: UnitStep, place: ArticlePlace, source: _Source) -> Citation:
+    """An article, as a step, or a chapter of an annex."""
+    above_and_below = [name for name in PLACE_FIELDS if name not in ("article", "suffix", "last")]
+    numbers = {name: getattr(place, name) for name in above_and_below}
+    article = place.article and UnitStep(StepKind.ARTICLE, place.article, suffix=place.suffix)
+    return Citation(**numbers, steps=(annex, article) if article else (annex,), **source)
 
 
 def _at_places(places: Sequence[ArticlePlace], source: _Source) -> Citation:

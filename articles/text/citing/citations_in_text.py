@@ -25,7 +25,10 @@ _UNQUOTED = re.compile(rf"(?!本|该|前|上述|其他|有关|相关|现行|下�
 _OWN = re.compile(rf"(?:(?<!基)本|该)(?:{_KINDS})的?$")  # 香港特别行政区基本法 is a law
 _SAME = re.compile(rf"(?<!合)同(?:{_KINDS})的?$")  # 合同法 is a law
 # 、 or 和, also after a few words on the citation before: 刑法第三百八十九条行贿罪、第三百九十三条
+_AND = frozenset(("、", "和", "及", "以及", "或者", "或", "与"))
 _LIST = re.compile(r"[^。；;，,]{0,20}(?:、|和|及|以及|或者|或|与)|，|,")
+#: 附件2第三条: an article of an annex, which has no number of its own in the document.
+_IN_ANNEX = re.compile(rf"附件(?:{NUMERAL})?(?:中?的|中)?$")
 _FORMER = re.compile(
     r"(?:修订|修改|修正)前的?$|原$|旧$"
 )  # another version, which the title alone does not name
@@ -76,8 +79,9 @@ def cited_articles(
 ) -> list[CitedArticle]:
     """Return every 第…条 of `text` in order.
 
-    In 《专利法》第五条、第六条 the title counts for all of the list. A text that amends another one
-    (`own_title` 关于修改《…》的决定) means that other one where it names none. `known_titles` (keys of
+    In 《专利法》第五条、第六条 the title counts for all of the list; articles of an annex (附件2第三条) are
+    left out. A text that amends another one (`own_title` 关于修改《…》的决定) means that other one where it
+    names none. `known_titles` (keys of
     `title_key`) tell where a name without 《》 begins: 责令被告人遵守刑事诉讼法第七十七条.
 
     >>> [(cited.title, cited.number) for cited in cited_articles("依照《专利法》第五条和本法第九条")]
@@ -96,9 +100,14 @@ def _amended_title(own_title: str) -> str | None:
 def _in_folded(text: str, default: str | None, known_titles: Container[str]) -> Iterator[CitedArticle]:
     before, title = 0, default  # where the citation before ended, and the document it belongs to
     last = default  # the document that 同法 means
+    is_in_annex = False
     for match in _PLACE.finditer(text):
         between = text[before : match.start()]
         leading = text[max(0, match.start() - _LEADING) : match.start()]
+        goes_on = is_in_annex and between in _AND
+        if is_in_annex := goes_on or bool(_IN_ANNEX.search(leading)):
+            before = match.end()
+            continue
         named = NamedBefore(last) if _SAME.search(leading) else title_before(leading, known_titles)
         if named is not None:
             title = last = named.title

@@ -9,7 +9,7 @@ from articles.text.wording.folding import fold
 _YEAR = r"(?:19|20)\d{2}"
 _NUMBER = re.compile(
     rf"""
-    (?P<agency>[\u3400-\u9fff]{{1,20}}?)   # 机关代字, 工信部联科, or the body itself
+    (?P<agency>(?!公告)[\u3400-\u9fff]{{1,20}}?)   # 机关代字, 工信部联科, or the body itself
     (?:
         [\[(](?P<year>{_YEAR})[\])](?:第)?(?P<serial>\d{{1,5}})号?   # 年份, whatever its brackets, 序号
         |(?P<told_year>{_YEAR})年(?:第)?(?P<told>\d{{1,5}})号公告         # 国家税务总局2024年第21号公告
@@ -33,8 +33,23 @@ _WRITTEN_OUT = re.compile(
 _ORDER_WRITTEN_OUT = re.compile(r"(?<=令第)[一二三四五六七八九十百]{1,6}(?=号)")
 _ORDER = re.compile(r"(?<=令第)\d{1,5}(?=号$)")
 
-#: 232号文, 707号令: what is said of a number when the agency and the year are left out.
-_SERIAL = re.compile(r"第?(?P<serial>\d{1,5})号(?P<kind>文件|文|令)")
+#: 232号文, 707号令, 5号公告, 232号 before 第: a number without the agency and the year.
+_SERIAL = re.compile(r"第?(?P<serial>\d{1,5})号(?:(?P<kind>文件|文|令|公告)|(?=第))")
+#: [2024]第12号, 2024年第12号, 公告2024年第12号: the agency alone is left out.
+_DATED_SERIAL = re.compile(
+    rf"""
+    (?:公告)?(?:[\[(](?P<year>{_YEAR})[\])]|(?P<open_year>{_YEAR})年)
+    (?:公告)?第?(?P<serial>\d{{1,5}})号
+    (?:公告|文件|文)?
+    """,
+    re.VERBOSE,
+)
+_OF_YEAR = re.compile(r"〔(?P<year>\d{4})〕(?P<serial>\d+)号")
+_ANNOUNCED = re.compile(r"公告(?P<year>\d{4})年第(?P<serial>\d+)号")
+#: The bodies of a joint number, as a list: 财政部、税务总局公告2024年第5号.
+_JOINT_BODIES = re.compile(r"(?:[\u3400-\u9fff]{2,15}[、,]){1,9}(?=[\u3400-\u9fff]{2,15}(?:公告|令|\d{4}年))")
+#: What divides the bodies of a joint number.
+_BETWEEN_BODIES = re.compile(r"[\s、,，]+")
 
 
 def document_number_key(text: str) -> str | None:
@@ -53,20 +68,68 @@ def leading_document_number(text: str) -> tuple[str, str] | None:
     """Return (key, rest of the folded text) when `text` begins with a document number, else None."""
     folded = _ORDER_WRITTEN_OUT.sub(lambda serial: str(_value(serial[0])), _folded(text))
     match = _NUMBER.match(folded)
-    return (_key(match), folded[match.end() :]) if match else None
+    if match:
+        return _key(match), folded[match.end() :]
+    return _leading_joint_number(folded)
+
+
+def _leading_joint_number(folded: str) -> tuple[str, str] | None:
+    """财政部、税务总局公告2024年第5号: the key has the bodies without what divides them."""
+    bodies = _JOINT_BODIES.match(folded)
+    match = _NUMBER.match(folded, bodies.end()) if bodies else None
+    if bodies is None or match is None or not _is_of_bodies(match):
+        return None
+    return _BETWEEN_BODIES.sub("", bodies[0]) + _key(match), folded[match.end() :]
+
+
+def _is_of_bodies(match: re.Match[str]) -> bool:
+    """Whether a number names the bodies that gave it in full, as orders and announcements do."""
+    return any(match[name] for name in ("order", "order_first", "notice", "told"))
+
+
+def bodies_of(number: str) -> list[str]:
+    """The bodies of an order or announcement as it is printed; [] for another number.
+
+    >>> bodies_of("财政部 税务总局公告2024年第5号"), bodies_of("国发〔2009〕12号")
+    (['财政部', '税务总局'], [])
+    """
+    *before, last = [words for words in _BETWEEN_BODIES.split(number.strip()) if words] or [""]
+    while before and not _NUMBER.fullmatch(_folded(last)):  # 财政部令 第5号
+        last = before.pop() + last
+    match = _NUMBER.fullmatch(_folded(last))
+    return [*before, match["agency"]] if match and _is_of_bodies(match) else []
 
 
 def leading_serial(folded: str) -> tuple[str, str] | None:
     """Return (how the keys end, rest) when a folded text begins with a number without agency and year.
 
-    >>> leading_serial("232号文第25条"), leading_serial("707号令")
-    (('〕232号', '第25条'), ('令第707号', ''))
+    >>> leading_serial("232号文第25条"), leading_serial("707号令"), leading_serial("2024年第12号")
+    (('〕232号', '第25条'), ('令第707号', ''), ('〔2024〕12号', ''))
     """
+    if dated := _DATED_SERIAL.match(folded):
+        year, serial = dated["year"] or dated["open_year"], int(dated["serial"])
+        ending = f"公告{year}年第{serial}号" if "公告" in dated[0] else f"〔{year}〕{serial}号"
+        return ending, folded[dated.end() :]
     match = _SERIAL.match(folded)
     if match is None:
         return None
-    ending = f"令第{int(match['serial'])}号" if match["kind"] == "令" else f"〕{int(match['serial'])}号"
-    return ending, folded[match.end() :]
+    before = {"令": "令第", "公告": "年第"}.get(match["kind"], "〕")
+    return f"{before}{int(match['serial'])}号", folded[match.end() :]
+
+
+def endings_alike(ending: str) -> list[str]:
+    """An ending of `leading_serial` and, where a year stands in it, the other form of announcements.
+
+    >>> endings_alike("〔2024〕12号"), endings_alike("令第707号")
+    (['〔2024〕12号', '公告2024年第12号'], ['令第707号'])
+    >>> endings_alike("公告2024年第12号")
+    ['公告2024年第12号', '公告〔2024〕12号']
+    """
+    if dated := _OF_YEAR.fullmatch(ending):
+        return [ending, f"公告{dated['year']}年第{dated['serial']}号"]
+    if announced := _ANNOUNCED.fullmatch(ending):
+        return [ending, f"公告〔{announced['year']}〕{announced['serial']}号"]
+    return [ending]
 
 
 def agency_of(key: str) -> str:

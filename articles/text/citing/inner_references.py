@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from articles.text.citing.article_places import PRINTED_ARTICLE
 from articles.text.citing.citations_in_text import cited_articles
 from articles.text.citing.numerals import NUMERAL_CHARACTERS, NumeralError, parse_numeral
 from articles.text.parsing.provisions import Provision, provisions_of
@@ -22,7 +23,8 @@ _N = rf"[{NUMERAL_CHARACTERS}]{{1,5}}"
 class InnerReference:
     """The words [start, end) mean an article (`number` None: this one), and a 款 or 项 of it.
 
-    `annex` and `part` are the number of an annex (附件1; 0 for the only one) or of a part (第二部分) instead.
+    `annex` is the number of an annex (附件1; 0 for the only one), with `number` where an article of it is
+    meant (附件1第三条); `part` is that of a part (第二部分) instead.
     `count` is how many articles are meant, this one and those that follow: two for 前两条.
     """
 
@@ -54,6 +56,7 @@ _RELATIVE = re.compile(
 _ITEMS = re.compile(rf"(?P<to>至)?第?[(]?(?P<item>{_N})[)]?项")
 _NEXT_ITEM = re.compile(rf"(?:、|和|或者|或|及|至)(?P<whole>第[(]?(?P<item>{_N})[)]?项)")
 _ANNEX = re.compile(rf"附件(?P<number>{_N})|(?<=见)附件(?![\u3400-\u9fff])")
+_ARTICLE_OF_ANNEX = re.compile(rf"(?:中?的|中)?{PRINTED_ARTICLE}", re.VERBOSE)
 _PART = re.compile(rf"(?:本[\u3400-\u9fff]{{1,4}})?第(?P<number>{_N})部分")
 _COUNTS = {"": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
@@ -150,7 +153,19 @@ def _paragraph_at(provisions: Sequence[Provision], index: int) -> int | None:
 
 def _annexes(folded: Folded) -> Iterator[InnerReference]:
     for match in _ANNEX.finditer(folded.text):
-        yield InnerReference(*folded.original_span(*match.span()), annex=_number(match["number"]) or 0)
+        within = _ARTICLE_OF_ANNEX.match(folded.text, match.end())
+        start, end = folded.original_span(match.start(), within.end() if within else match.end())
+        number, suffix, paragraph, item = _article(within)
+        annex = _number(match["number"]) or 0
+        yield InnerReference(start, end, number, suffix, paragraph, item, annex=annex)
+
+
+def _article(place: re.Match[str] | None) -> tuple[int | None, int, int | None, int | None]:
+    """Number, suffix, paragraph and item of a printed article."""
+    if place is None:
+        return None, 0, None, None
+    suffix = _number(place["suffix"] or place["hyphened"]) or 0
+    return _number(place["article"]), suffix, _number(place["paragraph"]), _number(place["item"])
 
 
 def _parts(folded: Folded) -> Iterator[InnerReference]:

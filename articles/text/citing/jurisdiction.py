@@ -35,6 +35,27 @@ _NATIONAL_BODY = re.compile(
 )
 
 
+#: Words that end like a place and name none; 江城市 is one.
+_NO_PLACE = re.compile(
+    r"(?:.*(?:历史文化名|特大|大中|中小|开放|沿海|资源型|[大中小各全]))?城市|(?:超|集|都|门|上|股|菜|夜|全|各|外|本|该|我)市|"
+    r"(?:全|各|外|本|该|我)[省县州区]|郡县|(?:少数民族|民族|民族自治|边境|边疆|贫困|沿海|内陆|农村|[东中西]部)?地区|"
+    r".*(?:社|小|景|园|林|矿|灾|牧|山|库|特|校|郊|辖|片|厂|老|街|住|制|"
+    r"保护|保税|试验|示范|功能|名胜|加工|控制|管理|禁)区"
+)
+_WHOLE_PLACE = re.compile(
+    rf"(?:{_PROVINCE.pattern})?(?:[一-鿿]{{1,10}}?(?:自治州|自治县|市|州|地区|盟|县|旗|区|镇|乡|街道)){{0,3}}"
+)
+
+
+def is_place(words: str) -> bool:
+    """Whether words are the name of a province, city, county or district, or of several in order.
+
+    >>> is_place("江苏省江城市"), is_place("城市"), is_place("江城")
+    (True, False, False)
+    """
+    return bool(words) and not _NO_PLACE.fullmatch(words) and _WHOLE_PLACE.fullmatch(words) is not None
+
+
 @dataclass(frozen=True)
 class Jurisdiction:
     """`region` is empty for the whole country and where the document does not say."""

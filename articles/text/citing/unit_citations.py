@@ -28,11 +28,13 @@ class StepKind(StrEnum):
 
 @dataclass(frozen=True)
 class UnitStep:
-    """One step of the way to a unit, from the outside in. `path` holds the numbers of a decimal."""
+    """One step of the way to a unit, from the outside in. `path` holds the numbers of a decimal, `suffix`
+    the 之一 of an article."""
 
     kind: StepKind
     number: int
     path: tuple[int, ...] = ()
+    suffix: int = 0
 
 
 #: The steps in the order in which they may follow each other; `sure` is what only a citation says.
@@ -50,6 +52,12 @@ _STEPS = (
     (StepKind.QUESTION, re.compile(rf"第(?P<number>{_N})(?P<sure>问)")),
 )
 _BELOW_DECIMAL = next(pattern for kind, pattern in _STEPS if kind is StepKind.SUBENTRY)
+_ANNEX = _STEPS[0][1]
+#: What may stand between an annex and a place in it: 附件2的第二条, 附件二、(三).
+_INTO_ANNEX = re.compile(r"[、,:]?(?:的|中的?|里的?)?")
+_IS_LIST = re.compile(rf"[、,](?:\d|{_C})")  # 附件1、2 are two annexes
+#: A number alone, where the words in front say that it is a place: 附件2二, 国发[2019]3号2.
+_ALONE = re.compile(rf"(?P<point>{_C})[、.]?|(?P<entry>\d{{1,3}})[.、]?")
 _DECIMAL = re.compile(r"第?(?P<path>\d{1,2}(?:\.\d{1,3}){1,4})(?P<sure>[节项])?")
 
 
@@ -68,9 +76,52 @@ def parse_unit_path(folded: str) -> UnitPath | None:
     [2, 6]
     >>> parse_unit_path("二(六)").is_certain
     False
+    >>> [step.number for step in parse_unit_path("附件2二").steps]
+    [2, 2]
     """
     read = leading_unit_path(folded, 0)
-    return read[0] if read and read[1] == len(folded) else None
+    return read[0] if read and read[1] == len(folded) else _within_annex(folded)
+
+
+def leading_annex(folded: str) -> tuple[UnitStep, str] | None:
+    """The annex that a folded text begins with, and the place in it; None without one of them.
+
+    >>> leading_annex("附件2的第二条第一款")[1]
+    '第二条第一款'
+    """
+    annex = _ANNEX.match(folded)
+    number = _number(annex) if annex else None
+    if annex is None or number is None or _IS_LIST.match(folded, annex.end()):
+        return None
+    rest = folded[annex.end() :]
+    within = _INTO_ANNEX.sub("", rest, count=1)
+    return (UnitStep(StepKind.ANNEX, number), within) if within else None
+
+
+def point_alone(folded: str) -> UnitPath | None:
+    """A number alone as a place, for words behind the name of what it stands in.
+
+    >>> point_alone("2.").steps[0].kind.value, point_alone("二").steps[0].kind.value
+    ('entry', 'part')
+    """
+    match = _ALONE.fullmatch(folded)
+    if match is None:
+        return None
+    try:
+        number = parse_numeral(match["point"] or match["entry"])
+    except NumeralError:
+        return None
+    kind = StepKind.PART if match["point"] else StepKind.ENTRY
+    return UnitPath((UnitStep(kind, number),), is_certain=False) if number else None
+
+
+def _within_annex(folded: str) -> UnitPath | None:
+    """附件2的第二条, 附件2二: a place in an annex, with something between them or a number alone."""
+    annex = leading_annex(folded)
+    if annex is None or annex[1].startswith("附件"):
+        return None
+    below = parse_unit_path(annex[1]) or point_alone(annex[1])
+    return UnitPath((annex[0], *below.steps), is_certain=True) if below else None
 
 
 def leading_unit_path(folded: str, start: int) -> tuple[UnitPath, int] | None:

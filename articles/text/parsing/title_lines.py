@@ -6,7 +6,7 @@ kind.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from articles.text.citing.document_numbers import document_number_key
 from articles.text.citing.titles import closed_up, title_key
@@ -24,11 +24,30 @@ _MOST_BETWEEN = 9
 _MOST_HEADS = 12  # lines: ten ministries, 令, 2022年第41号
 _LONGEST_NAMED = 4  # lines of a title that a notice names
 _QUOTED_TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]*》)+)》")
+#: 现将重点项目名录和管理办法予以公布; 制定了某办法，现印发: what a notice prints, named without 《》.
+_PRINTED = re.compile(
+    r"""
+    (?:将|印发|(?:制定|编制|修订|拟[定订]|形成)了?)               # before the names
+    (?:[我本](?:省|市|县|区|州|部|委|局|厅)|新?修订后?的)?的?
+    (?P<names>[^《》。；！？，,:：]{4,80}?)
+    (?:[（(](?:以下简?称|下称|简称|见?附件)[^（()）]{0,40}[)）])?   # （以下简称名录）
+    (?:[，,](?:并?(?:已)?经[^。；]{2,30}(?:同意|批准|通过|审议)[，,])?(?:现|特此)?)?
+    (?:予以?|正式|重新|一并|一起)?(?:印发|公布|发布|颁布|颁发|转发|下发)
+    """,
+    re.VERBOSE,
+)
+_BETWEEN_NAMES = re.compile(r"(以及|[、和与及])")
+_SHORTEST_PRINTED = 5  # 管理办法 alone is no name
 _TITLE_ENDS = re.compile(
     r"(?:法|法典|条例|规定|办法|细则|规则|解释|决定|政策|意见|通知|方案|规划|纲要|指南|准则|标准|批复|公告|通告|章程|制度|"
     r"目录|要点|措施|规程|规范|公约|协定|答复|修正案|决议|说明|计划|行动计划|暂行规定|令|函|通报|请示|报告|预案|纪要|"
     r"议案|公报|命令|倡议书|建议)"
     r"(?:[（(][^（()）]{1,20}[)）])*"
+)
+#: What a document may be that is printed without 《》: a kind that is no notice itself.
+_NAMED_KIND = re.compile(
+    r"(?:条例|规定|办法|细则|规则|方案|规划|纲要|指南|标准|制度|目录|名录|清单|名单|要点|措施|规程|规范|计划|预案|一览表|指标体系|要求|准则)"
+    r"(?:[（(][^（()）]{1,20}[)）])?$"
 )
 _NOTICES = ("通知", "公告", "通告", "决定", "批复", "函", "令", "通报")
 _PASSES_ON = re.compile(r"(?:印发|转发|批转|发布|公布|颁发|颁布)")
@@ -158,8 +177,28 @@ def named_title_end(kept: Sequence[SourceLine], index: int, named: set[str] | No
 
 
 def named_titles(lines: Sequence[SourceLine]) -> set[str]:
-    """The keys of all titles in 《》 on the lines."""
-    return {title_key(name["title"]) for line in lines for name in _QUOTED_TITLE.finditer(line.text)}
+    """The keys of all titles in 《》 on the lines, and of what they say is printed without 《》."""
+    quoted = {title_key(name["title"]) for line in lines for name in _QUOTED_TITLE.finditer(line.text)}
+    return quoted.union(*(printed_names(line.text) for line in lines))
+
+
+def printed_names(text: str) -> set[str]:
+    """The keys of the documents that a notice says it prints without 《》; each of a list, and joined ones.
+
+    >>> sorted(printed_names("现将甲级项目名录和项目管理办法印发给你们。"))
+    ['甲级项目名录', '甲级项目名录和项目管理办法', '项目管理办法']
+    """
+    return {title_key(name) for printed in _PRINTED.finditer(text) for name in _joined(printed["names"])}
+
+
+def _joined(names: str) -> Iterator[str]:
+    """Names one by one, and those that 和 may be a part of."""
+    parts = _BETWEEN_NAMES.split(names)
+    for begin in range(0, len(parts), 2):
+        for end in range(begin + 1, len(parts) + 1, 2):
+            name = "".join(parts[begin:end])
+            if len(name) >= _SHORTEST_PRINTED and _NAMED_KIND.search(name):
+                yield name
 
 
 def second_title(kept: Sequence[SourceLine]) -> slice:

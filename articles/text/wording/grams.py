@@ -1,6 +1,7 @@
 """Single characters and bigrams: they find words that no dictionary knows."""
 
 import re
+from zlib import crc32
 
 #: The index has room for so many characters of a term.
 LONGEST_TERM = 64
@@ -22,6 +23,15 @@ def grams(folded: str) -> list[str]:
         else:
             terms.append(word[:LONGEST_TERM])
     return terms
+
+
+def gram_number(gram: str) -> int:
+    """A number for a gram that fits a column of integers; two grams may share one.
+
+    >>> -(2**31) <= gram_number("关税") < 2**31
+    True
+    """
+    return crc32(gram.encode("utf-8", "surrogatepass")) - 2**31
 
 
 def certain_grams(folded: str) -> list[str]:

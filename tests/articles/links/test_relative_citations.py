@@ -49,3 +49,12 @@ def test_the_api_counts_them_as_the_page_does(client, import_text):
         ("第四条", "前三条"),
     ]
     assert [(each["start"], each["end"]) for each in cited] == [(2, 4), (8, 11)]
+
+
+def test_an_article_of_an_annex_is_linked_as_such(client, import_text):
+    import_text(
+        "law", "某办法\n第一条 按附件1第二条办理。\n第二条 乙。\n附件1\n某规则\n第一条 丙。\n第二条 丁。\n"
+    )
+    page = client.get("/policies/law/articles/1/").content.decode()
+    assert 'href="/policies/law/articles/att_1.2/"' in page
+    assert "被引用" not in client.get("/policies/law/articles/2/").content.decode()

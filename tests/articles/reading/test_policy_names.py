@@ -121,6 +121,6 @@ def test_an_order_is_found_by_what_it_published_or_amended(import_text, shipped)
 )
 def test_an_order_is_found_by_its_first_body_and_in_digits(import_text, shipped, number, cited):
     policy = import_text("order", LAW.format("某法"))
-    Policy.objects.filter(pk=policy.pk).update(document_number_key=number)
+    Policy.objects.filter(pk=policy.pk).update(document_number=number, document_number_key=number)
     assert policies_numbered(cited) == [policy]
     assert policies_numbered(cited.replace("2号", "3号").replace("5号", "6号")) == []

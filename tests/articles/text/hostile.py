@@ -34,6 +34,7 @@ from articles.text.citing import (
     identifiers,
     inner_references,
     jurisdiction,
+    local_titles,
     named_use,
     numerals,
     quote_notation,
@@ -239,6 +240,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "article_places.read_places": article_places.read_places,
     "amending_acts.amending_acts": amending_acts.amending_acts,
     "document_facts.document_facts": document_facts.document_facts,
+    "document_numbers.bodies_of": document_numbers.bodies_of,
+    "document_numbers.endings_alike": document_numbers.endings_alike,
     "document_numbers.agency_of": document_numbers.agency_of,
     "number_spellings.number_spellings": number_spellings.number_spellings,
     "short_titles.subject_of": short_titles.subject_of,
@@ -289,6 +292,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "order_head.parse_order_head": lambda text: order_head.parse_order_head([text, text]),
     "several_documents.documents_in": several_documents.documents_in,
+    "title_lines.printed_names": title_lines.printed_names,
     "title_lines.ends_title": title_lines.ends_title,
     "title_lines.is_notice_title": title_lines.is_notice_title,
     "title_lines.is_order_head": title_lines.is_order_head,
@@ -304,7 +308,12 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "title_lines.title_length": lambda text: kept(text) and title_lines.title_length(kept(text)),
     "title_lines.title_lines": lambda text: title_lines.title_lines(kept(text)),
     "validity.stated_validity": lambda text: validity.stated_validity([text], effective_on=TODAY),
+    "jurisdiction.is_place": jurisdiction.is_place,
+    "local_titles.is_short_for": lambda text: local_titles.is_short_for(text[:20], text),
+    "local_titles.local_name": local_titles.local_name,
+    "local_titles.prints": lambda text: local_titles.prints(text[:20], text),
     "jurisdiction.jurisdiction_of": lambda text: jurisdiction.jurisdiction_of(text, [text, ""]),
+    "grams.gram_number": grams.gram_number,
     "gbt7714.online_reference": lambda text: gbt7714.online_reference(
         issuers=[text], title=text, other_title=text, issued_on=None, cited_on=date(2000, 1, 1), url=text
     ),
@@ -353,6 +362,8 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "unit_places.numbered_by": lambda text: unit_places.numbered_by(parsed_units(text), []),
     "unit_places.told_apart": lambda text: unit_places.told_apart(parsed_units(text)),
     "unit_citations.leading_unit_path": lambda text: unit_citations.leading_unit_path(text, 0),
+    "unit_citations.leading_annex": unit_citations.leading_annex,
+    "unit_citations.point_alone": unit_citations.point_alone,
     "unit_citations.parse_unit_path": unit_citations.parse_unit_path,
     **{
         f"named_use.{judge.__name__}": partial(placed, judge)

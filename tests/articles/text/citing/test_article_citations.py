@@ -162,7 +162,8 @@ def test_a_question_that_names_no_article_or_several_has_no_citation(question):
         ("政25条", None),  # one character is no title
         ("某政25条", Citation(title="某政", article=25, is_certain=False)),
         ("某政策第六章25条", Citation(title="某政策", chapter=6, article=25, is_certain=False)),
-        ("《甲法》的第二条", None),
+        ("《甲法》的第二条", Citation(title="甲法", article=2)),
+        ("《甲法》中第二条", Citation(title="甲法", article=2)),
         ("《甲法》（工信部联科〔2009〕232号）", Citation(NUMBER, "甲法")),
         ("《甲法》[工信部联科〔2009〕232号]", None),
         ("《甲法》、工信部联科〔2009〕232号）第五条", None),

@@ -45,7 +45,6 @@ def test_twenty_has_many_faces(written):
     [
         "第25.5条",
         "第-5条",
-        "〔2009〕232号第25条",
         "《》第25条",
         "第一款",
         f"《{TITLE}》第一款",

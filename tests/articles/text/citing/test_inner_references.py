@@ -36,5 +36,22 @@ def test_annexes_and_parts_count_apart():
     assert [(each.annex, each.part) for each in found] == [(1, None), (None, 2)]
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("按附件2第三条第一款执行", [("附件2第三条第一款", 2, 3, 1)]),
+        (
+            "按附件二的第三条和第四条、本办法第五条执行",
+            [("附件二的第三条", 2, 3, None), ("第五条", None, 5, None)],
+        ),
+        ("见附件1。第三条照旧", [("附件1", 1, None, None), ("第三条", None, 3, None)]),
+    ],
+)
+def test_an_article_of_an_annex_is_none_of_the_document(words, expected):
+    found = inner_references(words, number=7, own_title="某办法")
+    said = [(words[each.start : each.end], each.annex, each.number, each.paragraph) for each in found]
+    assert said == expected
+
+
 def test_there_is_nothing_before_the_first_article_and_the_first_paragraph():
     assert inner_references("前款规定，前条规定。\n乙。", number=1) == []
