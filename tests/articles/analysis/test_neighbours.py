@@ -104,15 +104,16 @@ def test_the_same_focus_gives_the_same_file_and_its_links_are_whole(client, ship
     assert not [each for each in picture.iter() if each.get("style") or each.tag == f"{SVG}style"]
 
 
-@pytest.mark.parametrize("draw", [wide_drawing, narrow_drawing, large_drawing])
-def test_boxes_do_not_lie_on_each_other(shipped, draw):
-    for focus in (*shipped.articles.in_order(), *Entity.objects.published().in_order()):
-        drawing = draw(neighbourhood_of(focus))
-        columns: dict[int, int] = {}
-        for box in drawing.boxes:
-            assert box.y >= columns.get(box.x, 0)
-            columns[box.x] = box.y + box.height
-            assert columns[box.x] <= drawing.height
+def test_boxes_do_not_lie_on_each_other(shipped):
+    """Around every third article and every fifth entity, of all kinds."""
+    for focus in (*shipped.articles.in_order()[::3], *Entity.objects.published().in_order()[::5]):
+        around = neighbourhood_of(focus)
+        for drawing in (wide_drawing(around), narrow_drawing(around), large_drawing(around)):
+            columns: dict[int, int] = {}
+            for box in drawing.boxes:
+                assert box.y >= columns.get(box.x, 0)
+                columns[box.x] = box.y + box.height
+                assert columns[box.x] <= drawing.height
 
 
 def test_the_field_shows_an_article_as_short_as_leads_back_to_it(client, shipped, import_text):

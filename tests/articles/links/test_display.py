@@ -90,8 +90,8 @@ EntityKindName = dict(
 )
 
 
-def test_each_entity_page_shows_every_quote_in_its_context(read):
-    for entity in Entity.objects.published():
+def test_an_entity_page_shows_every_quote_in_its_context(read):
+    for entity in Entity.objects.published().in_order()[::4]:
         page = read(entity.get_absolute_url())
         named = Mention.objects.published().of_entity(entity).with_basis(Basis.NAMED)
         first_page = named.of_articles(
