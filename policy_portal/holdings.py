@@ -11,7 +11,7 @@ from articles.links.entity_trees import KindCount, kinds_with_counts
 from articles.models import Article, ArticleRevision, Entity, Mention, Policy, PolicyRevision, Reference
 from articles.models.content_versions import remembered
 from articles.models.evidence import Basis
-from articles.models.policy import PolicyStatus
+from articles.models.policy_choices import PolicyStatus
 from guidance.models import SupportMeasure
 
 

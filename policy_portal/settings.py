@@ -454,8 +454,8 @@ SPECTACULAR_SETTINGS = {
     "PREPROCESSING_HOOKS": ["articles.api.schema.only_version_one"],
     "ENUM_NAME_OVERRIDES": {
         "EntityKindEnum": "articles.models.entity.EntityKind",
-        "DocumentKindEnum": "articles.models.policy.DocumentKind",
-        "PolicyStatusEnum": "articles.models.policy.PolicyStatus",
+        "DocumentKindEnum": "articles.models.policy_choices.DocumentKind",
+        "PolicyStatusEnum": "articles.models.policy_choices.PolicyStatus",
         "BasisEnum": "articles.models.evidence.Basis",
         "ActivityEnum": "guidance.matching.codes.Activity",
         "ApplicantKindEnum": "guidance.matching.codes.Kind",

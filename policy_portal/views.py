@@ -13,7 +13,7 @@ from articles.links.entity_trees import kinds_with_counts
 from articles.models import Article, Policy
 from articles.models.content_versions import remembered
 from articles.models.evidence import Basis
-from articles.models.policy import PolicyStatus
+from articles.models.policy_choices import PolicyStatus
 from articles.reading.citation_forms import citation_lines
 from articles.reading.contents import contents_of
 from articles.reading.schema_org import website

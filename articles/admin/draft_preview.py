@@ -23,7 +23,7 @@ from articles.admin.draft_replay import replay
 from articles.models import Policy
 from articles.models.content_versions import another_state
 from articles.models.edit_draft import EditDraft
-from articles.models.policy import Publication
+from articles.models.policy_choices import Publication
 
 #: Seconds for which an address of a preview opens.
 LIFETIME = 7 * 24 * 3600

@@ -12,7 +12,8 @@ from rest_framework import serializers
 from articles.models.entity import EntityKind
 from articles.models.evidence import Basis
 from articles.models.later_rule import Effect
-from articles.models.policy import DocumentKind, Policy, PolicyStatus
+from articles.models.policy import Policy
+from articles.models.policy_choices import DocumentKind, PolicyStatus
 from articles.models.policy_record import PolicyRecordKind, RecordSource
 from articles.models.relation import Relation
 from articles.reading.citation_forms import permanent_identifiers

@@ -26,7 +26,8 @@ from articles.api.targets import Target
 from articles.links.relations import relations_of
 from articles.models import Article, Entity, Mention, Policy
 from articles.models.entity import EntityKind, EntityQuerySet
-from articles.models.policy import DocumentKind, PolicyQuerySet, PolicyStatus
+from articles.models.policy_choices import DocumentKind, PolicyStatus
+from articles.models.policy_queries import PolicyQuerySet
 from articles.reading.citation_resolution import (
     NOT_A_CITATION,
     Ambiguous,

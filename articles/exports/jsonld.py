@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from articles.links.relations import Direction, PolicyRelation
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.later_rule import Effect, LaterRule
-from articles.models.policy import PolicyStatus
+from articles.models.policy_choices import PolicyStatus
 from articles.models.relation import Relation
 from articles.reading.schema_org import Site
 from articles.text.citing.identifiers import akn_expression, akn_work, article_eid, eli_path

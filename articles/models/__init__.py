@@ -12,7 +12,8 @@ from articles.models.later_rule import LaterRule
 from articles.models.mention import Mention
 from articles.models.name_rule import NameRule
 from articles.models.official_link import OfficialLink
-from articles.models.policy import Addressee, Issuer, Policy
+from articles.models.policy import Policy
+from articles.models.policy_bodies import Addressee, Issuer
 from articles.models.policy_record import PolicyRecord
 from articles.models.policy_version import PolicyVersion
 from articles.models.quotation_finding import QuotationFinding

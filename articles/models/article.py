@@ -22,7 +22,8 @@ from articles.models.addresses import address_of
 from articles.models.article_unit import ADDRESS_SORTS, ArticleUnit
 from articles.models.bounds import NUMBER_BOUNDS
 from articles.models.division import Division
-from articles.models.policy import Policy, Publication
+from articles.models.policy import Policy
+from articles.models.policy_choices import Publication
 from articles.text.citing.article_citations import HIGHEST_SUFFIX, article_address
 from articles.text.citing.identifiers import article_eid
 from articles.text.citing.numerals import HIGHEST

@@ -13,7 +13,8 @@ from django.utils import timezone
 from articles.models.article import Article, ArticlePublication
 from articles.models.article_unit import ArticleUnit
 from articles.models.entity import Entity
-from articles.models.policy import Policy, Publication
+from articles.models.policy import Policy
+from articles.models.policy_choices import Publication
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -16,7 +16,8 @@ from articles.models.article import Article
 from articles.models.content_versions import remembered
 from articles.models.entity import Entity
 from articles.models.mention import Mention
-from articles.models.policy import Policy, PolicyStatus
+from articles.models.policy import Policy
+from articles.models.policy_choices import PolicyStatus
 from articles.models.policy_record import PolicyRecord
 
 

@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from articles.models import Article, Mention, Policy, PolicyRevision, PolicyVersion, Reference, SourceFile
 from articles.models.evidence import STANDING
-from articles.models.policy import PolicyStatus
+from articles.models.policy_choices import PolicyStatus
 from articles.models.policy_version import VersionState
 from articles.models.validity_doubts import doubts_of, public_doubts
 from articles.quality.checks import QualityCheck

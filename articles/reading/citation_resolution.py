@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from articles.models import Article, Policy
-from articles.models.policy import PolicyQuerySet
+from articles.models.policy_queries import PolicyQuerySet
 from articles.reading.likely_policies import alike
 from articles.reading.place_resolution import Resolved, Unresolved, resolve_within
 from articles.reading.policy_names import (

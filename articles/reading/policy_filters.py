@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 
 from articles.models import Issuer, Policy, PolicyRecord
-from articles.models.policy import DocumentKind, PolicyStatus
+from articles.models.policy_choices import DocumentKind, PolicyStatus
 from articles.models.policy_record import PolicyRecordKind
 
 

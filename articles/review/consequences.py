@@ -12,7 +12,7 @@ from articles.models.article import ArticleQuerySet
 from articles.models.entity import EntityQuerySet
 from articles.models.evidence import EvidenceQuerySet
 from articles.models.mention import MentionQuerySet
-from articles.models.policy import PolicyQuerySet
+from articles.models.policy_queries import PolicyQuerySet
 
 #: Up to this many rows need no confirmation if none of them is public.
 _MANY = 20

@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 
 from articles.models import Article, EditDraft, OfficialLink, Policy, PolicyVersion, QueryLog
-from articles.models.policy import PolicyStatus
+from articles.models.policy_choices import PolicyStatus
 from articles.models.validity_doubts import doubts_of, public_doubts
 from articles.review.counting import numbers_of
 from articles.review.queue import queue_kinds

@@ -14,7 +14,7 @@ from articles.links.inheritance import inherit_issuers
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, Reference
 from articles.models.article import ArticlePublication
 from articles.models.copying import copy_with_ids
-from articles.models.policy import PolicyStatus
+from articles.models.policy_choices import PolicyStatus
 from articles.models.revision import RevisionCause
 from articles.versions.keeping import NOTE_BEGINS
 from articles.versions.snapshots import rows_among

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.editing import keep_policy
 from articles.models import Policy
-from articles.models.policy import PolicyStatus
+from articles.models.policy_choices import PolicyStatus
 from articles.models.validity_doubts import doubts_of, public_doubts
 from articles.review.refusals import Refusal
 

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from articles.models import Policy
 from articles.models.later_rule import public_later_rules
-from articles.models.policy import PolicyStatus
+from articles.models.policy_choices import PolicyStatus
 from articles.search.answers import Answer, AnswerDocument, AnswerKind, AnswerLine, AskedQuestion, Passage
 from articles.search.named_policies import policies_meant
 from articles.text.citing.numerals import write_number

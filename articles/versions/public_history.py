@@ -15,7 +15,7 @@ from django.db import models
 
 from articles.models import Article, ArticleRevision, PolicyRevision
 from articles.models.article import ArticlePublication
-from articles.models.policy import Publication
+from articles.models.policy_choices import Publication
 from articles.models.revision import RevisionCause
 from articles.text.citing.unit_names import unit_label
 from articles.text.wording.word_differences import WordPiece, word_pieces

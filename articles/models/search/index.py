@@ -13,7 +13,8 @@ from django.db import connection, models
 from django.db.models import F
 
 from articles.models.article import Article, ArticleQuerySet
-from articles.models.policy import DocumentKind, Policy
+from articles.models.policy import Policy
+from articles.models.policy_choices import DocumentKind
 
 
 def _unused_number() -> int:

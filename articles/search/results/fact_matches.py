@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.models import Policy
-from articles.models.policy import PolicyQuerySet
+from articles.models.policy_queries import PolicyQuerySet
 from articles.reading.issuing_bodies import names_of_body
 from articles.search.queries.analysis import Query
 from articles.search.results.name_matches import policy_hit

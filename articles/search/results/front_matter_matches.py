@@ -6,7 +6,7 @@ import re
 
 from articles.models import Policy
 from articles.models.content_versions import remembered
-from articles.models.policy import DocumentKind
+from articles.models.policy_choices import DocumentKind
 from articles.search.queries.analysis import Query
 from articles.search.results.result_sources import OtherHit, ResultType, values_of_policy
 from articles.text.wording.folding import fold

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.models import Article, LaterRule
-from articles.models.policy import Publication
+from articles.models.policy_choices import Publication
 from articles.search.queries.analysis import Query
 from articles.search.results.choices import Sort
 from articles.search.results.result_sources import ResultType

@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from articles.models import IndexedArticle
-from articles.models.policy import DocumentKind
+from articles.models.policy_choices import DocumentKind
 from articles.search.index.inversion import GRAMS, WORDS, TermUnit
 from articles.search.index.packing import dequantized
 from articles.search.queries.analysis import Query

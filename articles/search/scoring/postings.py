@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from articles.models.driver import copy_to
-from articles.models.policy import Publication
+from articles.models.policy_choices import Publication
 from articles.search.index.citation_counts import UNCOUNTED, Citedness
 from articles.search.index.inversion import GRAMS, WORDS, ChapterPlaces, Head
 from articles.search.index.packing import Postings, unpack

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.admin import draft_preview
 from articles.models import Alias, Article, Division, EditDraft, Mention, Policy
-from articles.models.policy import Publication
+from articles.models.policy_choices import Publication
 from guidance.models import SupportMeasure
 from policy_portal.clock import tick
 from tests.articles.admin.administering import fields_of

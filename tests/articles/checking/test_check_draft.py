@@ -8,7 +8,7 @@ from django.test import override_settings
 
 from articles.checking import Kind, Stress, Verdict, check_draft
 from articles.models import Entity, Policy, PolicyVersion, Succession
-from articles.models.policy import Publication
+from articles.models.policy_choices import Publication
 from articles.text.citing.article_citations import article_label
 from articles.versions.snapshots import snapshot_of, stored_rows
 

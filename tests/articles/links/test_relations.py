@@ -13,7 +13,7 @@ from articles.links.linker import suggest_links
 from articles.links.relations import relations_of
 from articles.models import Entity, Mention, Policy, PolicyRecord, RowRevision
 from articles.models.evidence import LinkStatus
-from articles.models.policy import PolicyStatus
+from articles.models.policy_choices import PolicyStatus
 from articles.models.relation import LinkRule
 from articles.models.validity_doubts import doubts_of
 from articles.review.link_decisions import reject_links

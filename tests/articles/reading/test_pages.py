@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Policy
-from articles.models.policy import Publication
+from articles.models.policy_choices import Publication
 
 POLICY = "/policies/gxblk-2009-232/"
 PAGES = [

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Policy
-from articles.models.policy import Publication
+from articles.models.policy_choices import Publication
 from articles.models.removal import remove_for_good
 from articles.reading.facets import FilterLink
 from articles.search import search

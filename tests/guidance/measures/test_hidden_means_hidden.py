@@ -27,7 +27,7 @@ from articles.models import (
     Reference,
 )
 from articles.models.evidence import LinkStatus
-from articles.models.policy import Publication
+from articles.models.policy_choices import Publication
 from articles.search import search
 from articles.search.index.maintenance import ensure_index, index_entity
 from articles.text.citing.identifiers import eli_path

@@ -6,7 +6,7 @@ from articles.editing import publish_article
 from articles.models import Alias, Entity, Mention, Policy
 from articles.models.content_versions import one_state
 from articles.models.evidence import LinkStatus
-from articles.models.policy import DocumentKind
+from articles.models.policy_choices import DocumentKind
 from articles.reading.facets import FacetValue
 from articles.search import search
 from articles.search.forms import SearchForm
