@@ -32,7 +32,7 @@ from articles.models import (
     PolicyVersion,
     SourceFile,
 )
-from articles.models.article import ArticlePublication
+from articles.models.article_choices import ArticlePublication
 from articles.models.evidence import Basis
 from articles.review.consequences import of_hiding_articles, of_hiding_policies
 from articles.review.lost_quotes import lost_rows

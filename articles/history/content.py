@@ -17,7 +17,7 @@ from articles.editing import (
 )
 from articles.history.kinds import Content, RowHistory, checked, replace_rows, set_fields
 from articles.models import Article, ArticleRevision, Entity, Policy
-from articles.models.article import ArticlePublication
+from articles.models.article_choices import ArticlePublication
 from articles.models.revision import REMOVED_ARTICLES, Revision
 from articles.review.lost_quotes import come_back
 from articles.review.refusals import Refusal

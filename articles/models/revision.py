@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from articles.models.article import Article, ArticlePublication
+from articles.models.article import Article
+from articles.models.article_choices import ArticlePublication
 from articles.models.article_unit import ArticleUnit
 from articles.models.entity import Entity
 from articles.models.policy import Policy

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from articles.models import Article, Division
 from articles.models.addresses import address_of
-from articles.models.article import text_sha256
+from articles.models.digests import text_sha256
 from articles.reading.contents import Contents, ContentsEntry
 from articles.text.parsing.provisions import provisions_of
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from articles.models import Article, Entity, Mention, Reference
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queries import ArticleQuerySet
 from articles.models.entity import EntityQuerySet
 from articles.models.evidence import EvidenceQuerySet
 from articles.models.mention import MentionQuerySet

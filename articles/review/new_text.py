@@ -12,7 +12,7 @@ from django.db import models
 from articles.editing import keep_policy, publish_article, record_moves, record_new_articles
 from articles.links.inheritance import inherit_issuers
 from articles.models import Addressee, Article, Division, Issuer, Policy, PolicyRecord, Reference
-from articles.models.article import ArticlePublication
+from articles.models.article_choices import ArticlePublication
 from articles.models.copying import copy_with_ids
 from articles.models.policy_choices import PolicyStatus
 from articles.models.revision import RevisionCause

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from articles.editing import keep_entity, keep_policy, publish_article
 from articles.models import Article, Entity, Policy
-from articles.models.article import ArticlePublication
+from articles.models.article_choices import ArticlePublication
 from articles.models.policy_choices import Publication
 from articles.review.decisions import Decision, decide
 from articles.review.refusals import Refusal

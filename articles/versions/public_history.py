@@ -14,7 +14,7 @@ from typing import Any
 from django.db import models
 
 from articles.models import Article, ArticleRevision, PolicyRevision
-from articles.models.article import ArticlePublication
+from articles.models.article_choices import ArticlePublication
 from articles.models.policy_choices import Publication
 from articles.models.revision import RevisionCause
 from articles.text.citing.unit_names import unit_label

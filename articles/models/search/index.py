@@ -12,7 +12,8 @@ from secrets import randbits
 from django.db import connection, models
 from django.db.models import F
 
-from articles.models.article import Article, ArticleQuerySet
+from articles.models.article import Article
+from articles.models.article_queries import ArticleQuerySet
 from articles.models.policy import Policy
 from articles.models.policy_choices import DocumentKind
 

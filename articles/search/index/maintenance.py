@@ -11,7 +11,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from articles.models import Article, Division, Entity, IndexedArticle, Policy
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queries import ArticleQuerySet
 from articles.models.article_reading import fill_parents
 from articles.models.copying import copy_rows
 from articles.models.search.index import tokens_of, unindexed_articles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from articles.models import Article, Division, Entity, Mention, Policy
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queries import ArticleQuerySet
 from articles.models.division import DivisionKind
 from articles.text.citing.article_citations import parse_citation
 from articles.text.citing.numerals import HIGHEST, NumeralError, parse_numeral

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from articles.models.article import ArticleQuerySet
+from articles.models.article_queries import ArticleQuerySet
 from articles.search.scoring.bm25f import Ranking, empty_ranking
 
 
