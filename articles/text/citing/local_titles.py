@@ -11,8 +11,10 @@ _KINDS = "条例|规定|办法|细则|规则|意见|通知|方案|规划|计划|
 #: Words that are no title without a subject: 管理办法, 若干措施.
 _NO_SUBJECT = re.compile(rf"(?:的|管理|实施|监督|工作|暂行|试行|若干|有关|补充|具体|政策)*(?:{_KINDS})")
 _HERE = re.compile(r"^[我本](?:省|市|县|区|州|自治区)(?:的)?")
-#: (试行), (2024年修订): what a title has behind it.
 _MARKS = re.compile(r"[^\w]+")
+#: Quotation marks, which people type in other forms than titles have them, or leave out.
+_QUOTES = re.compile(r"[\"'“”‘’「」『』]")
+#: (试行), (2024年修订): what a title has behind it.
 _STATUS = re.compile(r"\([^()]{1,20}\)$")
 _BODY = re.compile(
     r"(?:人民政府|政府|人民代表大会|人大)(?:常务委员会|常委会|办公[厅室])?|[\u3400-\u9fff]{2,12}(?:局|厅|委员会|委|办公室|办公厅)"
@@ -22,12 +24,13 @@ _PRINTED = re.compile(r".*(?:印发|发布|公布|颁布)《?(?P<title>[^《》]
 
 
 def local_name(key: str) -> str | None:
-    """The words of a key of `title_key` that a title may end with; None where they name nothing alone.
+    """The words of a key of `title_key` that a title may end with, without quotation marks; None where they
+    name nothing alone.
 
     >>> local_name("我市科技创新券管理办法"), local_name("管理办法")
     ('科技创新券管理办法', None)
     """
-    name = _HERE.sub("", key)
+    name = _QUOTES.sub("", _HERE.sub("", key))
     is_name = len(_MARKS.sub("", name)) >= _SHORTEST and not _NO_SUBJECT.fullmatch(name)
     return name if is_name else None
 

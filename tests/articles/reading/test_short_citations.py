@@ -66,9 +66,11 @@ class TestTitlesWithoutTheirPlace:
         import_text("vouchers", RULE.format(f"{VOUCHERS}（试行）"))
         assert goto(typed).headers["Location"] == "/policies/vouchers/"
 
-    def test_marks_may_be_left_out(self, goto, import_text):
+    @pytest.mark.parametrize("typed", ["无废城市", '"无废城市"', "＂无废城市＂", "「无废城市」"])
+    def test_quotation_marks_may_be_left_out_or_others(self, goto, import_text, typed):
         import_text("waste", RULE.format("“无废城市”建设试点工作方案"))
-        assert goto("无废城市建设试点工作方案第二条").headers["Location"] == "/policies/waste/articles/2/"
+        assert goto(f"{typed}建设试点工作方案第二条").headers["Location"] == "/policies/waste/articles/2/"
+        assert goto(f"{typed}建设试点工作方案").headers["Location"] == "/policies/waste/"
 
     def test_several_are_listed(self, goto, import_text):
         import_text("vouchers", RULE.format(VOUCHERS))
