@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from functools import update_wrapper, wraps
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -12,12 +13,19 @@ from django.core.exceptions import BadRequest
 from django.db import DataError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User  # models are not loaded yet when this module is
+
+_View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
 _ALWAYS_OPEN = ("totp", "logout", "password_change", "jsi18n")
 #: On the desk: those in which most waits.
@@ -63,17 +71,17 @@ class PortalAdminSite(AdminSite):
             *super().get_urls(),
         ]
 
-    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+    def admin_view(self, view: _View, cacheable: bool = False) -> _View:
         """If a second step is required, other pages open only after it is set up."""
         from policy_portal.accounts.totp import must_set_up  # models are not loaded yet at import
 
-        def inner(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        def inner(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
             is_open = request.path in {reverse(f"admin:{name}") for name in _ALWAYS_OPEN}
-            if not is_open and must_set_up(request.user):
+            if not is_open and must_set_up(_user(request)):
                 return redirect("admin:totp")
             return view(request, *args, **kwargs)
 
-        return super().admin_view(_refusing_bad_input(update_wrapper(inner, view)), cacheable)
+        return cast(_View, super().admin_view(_refusing_bad_input(update_wrapper(inner, view)), cacheable))
 
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
@@ -81,9 +89,9 @@ class PortalAdminSite(AdminSite):
 
         if request.method == "GET" and self.has_permission(request):
             return redirect("admin:index")
-        return SignIn.as_view()(request)
+        return cast(HttpResponse, SignIn.as_view()(request))
 
-    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
         from policy_portal.audit import AuditKind, record
 
         user = request.user if request.method == "POST" and request.user.is_authenticated else None
@@ -104,29 +112,30 @@ class PortalAdminSite(AdminSite):
 
         return set_up(request)
 
-    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
         from policy_portal.audit import AuditKind, record
 
         response = super().password_change(request, extra_context)
         if request.method == "POST" and response.status_code == 302:
-            record(AuditKind.ACCOUNT, "修改自己的密码", rows=[request.user], request=request)
+            record(AuditKind.ACCOUNT, "修改自己的密码", rows=[_user(request)], request=request)
         return response
 
-    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
         """The desk: what waits, with numbers, and what changed lately."""
         from articles.review.desk import desk
         from articles.review.queue import policies_waiting
         from policy_portal.audit import recent_changes
 
+        user = _user(request)
         shown = {
-            "desk": desk(request.user),
-            "policies_waiting": policies_waiting(request.user, most=_POLICIES_SHOWN),
-            "recent_changes": recent_changes(request.user),
+            "desk": desk(user),
+            "policies_waiting": policies_waiting(user, most=_POLICIES_SHOWN),
+            "recent_changes": recent_changes(user),
         }
         return super().index(request, {**(extra_context or {}), **shown})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        return PickerJsonView.as_view(admin_site=self)(request)
+        return cast(HttpResponse, PickerJsonView.as_view(admin_site=self)(request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         listed: dict[str, dict] = {}
@@ -138,6 +147,11 @@ class PortalAdminSite(AdminSite):
 
     def _section(self, model: dict, app: dict) -> str:
         return getattr(self.get_model_admin(model["model"]), "section", app["name"])
+
+
+def _user(request: HttpRequest) -> User:
+    """Who asked for a page that `admin_view` opens to staff only."""
+    return cast("User", request.user)
 
 
 def _refusing_bad_input(view: Callable) -> Callable:

@@ -35,7 +35,7 @@ def counted_searches(get_response: Callable[[HttpRequest], HttpResponse]):
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        search = getattr(response, "counted_search", None)
+        search = getattr(request, "counted_search", None)
         if search is not None and is_by_person(request):
             count_search(search, day=localdate())
         return response

@@ -64,7 +64,13 @@ from articles.search.results.choices import Choices, Grouping, Match, Scope, Sor
 from articles.search.results.document_groups import DocumentHits
 from articles.search.results.hits import Hit
 from articles.search.results.name_matches import NamedEntity, entities_like, entities_named
-from articles.search.results.query_logging import CountedSearch, count_click, count_search, counted_search
+from articles.search.results.query_logging import (
+    CountedSearch,
+    SearchRequest,
+    count_click,
+    count_search,
+    counted_search,
+)
 from articles.search.results.result_addresses import results_links
 from articles.search.results.result_sources import OtherHit, ResultType, values_of_policy
 from articles.search.results.search_results import SearchResults
@@ -159,6 +165,7 @@ __all__ = [
     "ResultType",
     "Scope",
     "SearchForm",
+    "SearchRequest",
     "SearchResults",
     "SimilarQuestion",
     "Sort",

@@ -33,6 +33,7 @@ from articles.search import (
     Grouping,
     NamedEntity,
     SearchForm,
+    SearchRequest,
     SearchResults,
     WhyForm,
     count_click,
@@ -54,7 +55,7 @@ _MOST_IN_FILE = 200
 
 
 @require_safe
-def search_page(request: HttpRequest) -> HttpResponse:
+def search_page(request: SearchRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if not form.is_valid():
         return render(request, "articles/search.html", {"form": form}, status=400)
@@ -65,7 +66,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if not form.asks:
         return render(request, "articles/search.html", {"form": form})
     results = form.results(page=request.GET.get("page", 1), grouping=Grouping.FITTING)
-    counted = counted_search(results) if is_first_look(results) else None
+    counted = request.counted_search = counted_search(results) if is_first_look(results) else None
     params = request.GET.copy()
     params["q"] = results.query.text  # a long pasted text must not be repeated in every link
     links = results_links(results, params)
@@ -76,9 +77,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context["near"] = _names_near(results)
     context["past"] = past_texts(results.not_held)
     context["above"] = [card.linked.entity.get_absolute_url() for card in cards]
-    response = render(request, "articles/search.html", context)
-    response.counted_search = counted
-    return response
+    return render(request, "articles/search.html", context)
 
 
 def _carried(results: SearchResults) -> str:

@@ -15,7 +15,7 @@ from cachetools import LRUCache
 from django.core.cache import caches
 from django.core.exceptions import DisallowedHost
 from django.db import Error
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.timezone import localdate
@@ -25,6 +25,7 @@ from policy_portal import limits
 from policy_portal.caching.page_store import Page
 from policy_portal.caching.sharing import is_anonymous, is_open, is_shareable, tokens
 from policy_portal.compression import accepted_encoding
+from policy_portal.noted_request import NotedRequest
 from policy_portal.signing.keys import state_of_keys
 
 _SAFE = ("GET", "HEAD")
@@ -63,10 +64,10 @@ _ASKED = _Asked()
 class PageCache:
     """Middleware outside all others that add to a response: answer from the cache, else keep the response."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[NotedRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: NotedRequest) -> HttpResponse:
         if request.method not in _SAFE or not is_asked_by_all(request):
             return self._get_response(request)
         page = caches["pages"].get(_key(request))
@@ -75,21 +76,21 @@ class PageCache:
         response = self._get_response(request)
         if page is not None and getattr(response, "outage", None) is not None:
             return _stale(page, request)
-        if getattr(response, "is_shared", False):
+        if getattr(request, "is_shareable", False):
             request.page_cache = "miss"
             _store(request, response)
         return response
 
-    def process_view(self, request: HttpRequest, *view: object) -> None:
+    def process_view(self, request: NotedRequest, *view: object) -> None:
         """Before anything is read that the page will show: what is newer than its state is only too new."""
         if request.method in _SAFE and is_open(request):
             _state(request)
 
 
-def cache_headers(get_response: Callable[[HttpRequest], HttpResponse]):
+def cache_headers(get_response: Callable[[NotedRequest], HttpResponse]):
     """Middleware around all that add to a response: who may keep it, and an ETag to tell it from another."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: NotedRequest) -> HttpResponse:
         response = get_response(request)
         if request.method in _SAFE and is_open(request) and response.status_code < 500:
             _set_cache_headers(request, response)
@@ -98,7 +99,7 @@ def cache_headers(get_response: Callable[[HttpRequest], HttpResponse]):
     return middleware
 
 
-def _set_cache_headers(request: HttpRequest, response: HttpResponse) -> None:
+def _set_cache_headers(request: NotedRequest, response: HttpResponse) -> None:
     is_whole = response.status_code == 200 and not response.streaming
     if is_whole:
         response.headers["ETag"] = f'"{blake2b(response.content, digest_size=16).hexdigest()}"'
@@ -109,35 +110,35 @@ def _set_cache_headers(request: HttpRequest, response: HttpResponse) -> None:
     patch_cache_control(response, public=True, **_ASK_AGAIN)
     if is_whole and request.method == "GET":
         response.headers[_NGINX] = _EXPIRED
-        response.is_shared = True
+        request.is_shareable = True
 
 
-def not_modified(get_response: Callable[[HttpRequest], HttpResponse]):
+def not_modified(get_response: Callable[[NotedRequest], HttpResponse]):
     """Middleware: 304 if the client has this very response.
 
     Decided by its ETag alone: a second is too coarse, and a page can change with rows that have no date.
     """
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: NotedRequest) -> HttpResponse:
         response = get_response(request)
         etag = response.get("ETag")
         if etag is None or request.method not in _SAFE:
             return response
-        return get_conditional_response(request, etag=etag, response=response)
+        return get_conditional_response(request, etag=etag, response=response) or response
 
     return middleware
 
 
-def is_asked_by_all(request: HttpRequest) -> bool:
+def is_asked_by_all(request: NotedRequest) -> bool:
     return is_anonymous(request) and "HTTP_HX_REQUEST" not in request.META
 
 
-def _is_asked_for(request: HttpRequest, page: Page) -> bool:
+def _is_asked_for(request: NotedRequest, page: Page) -> bool:
     """Whether the page shows the present content, in the format that the client accepts."""
     return page.accept in (None, request.META.get("HTTP_ACCEPT", "")) and page.state == _state(request)
 
 
-def _is_allowed(request: HttpRequest, page: Page) -> bool:
+def _is_allowed(request: NotedRequest, page: Page) -> bool:
     """Whether no other middleware would refuse the request; else it says why."""
     try:
         request.get_host()
@@ -146,7 +147,7 @@ def _is_allowed(request: HttpRequest, page: Page) -> bool:
     return page.limit is None or not limits.count(request, page.limit).is_over
 
 
-def _state(request: HttpRequest) -> str | None:
+def _state(request: NotedRequest) -> str | None:
     """The state of the content, read once in a request; None if the database is away."""
     if not hasattr(request, "content_state"):
         try:
@@ -156,17 +157,16 @@ def _state(request: HttpRequest) -> str | None:
     return request.content_state
 
 
-def _response(page: Page, request: HttpRequest, *, result: str) -> HttpResponse:
-    request.page_cache, request.view_name = result, page.view
+def _response(page: Page, request: NotedRequest, *, result: str) -> HttpResponse:
+    request.page_cache, request.view_name, request.counted_search = result, page.view, page.counted_search
     response = HttpResponse(page.content)
     response.headers = ResponseHeaders(dict(page.headers))
     for name, value in limits.headers_of(request).items():
         response.headers[name] = value
-    response.counted_search = page.counted_search
     return response
 
 
-def _stale(page: Page, request: HttpRequest) -> HttpResponse:
+def _stale(page: Page, request: NotedRequest) -> HttpResponse:
     """The page as it was last computed: better than none while the database is away."""
     response = _response(page, request, result="stale")
     response.headers["Cache-Control"] = "no-store"
@@ -175,7 +175,7 @@ def _stale(page: Page, request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _store(request: HttpRequest, response: HttpResponse) -> None:
+def _store(request: NotedRequest, response: HttpResponse) -> None:
     state, key = _state(request), _key(request)
     if state is None or (request.META.get("QUERY_STRING") and not _ASKED.is_again(key)):
         return
@@ -185,7 +185,7 @@ def _store(request: HttpRequest, response: HttpResponse) -> None:
         state=state,
         headers=tuple(headers),
         content=response.content,
-        counted_search=getattr(response, "counted_search", None),
+        counted_search=getattr(request, "counted_search", None),
         limit=limits.group_of(request),
         accept=accepted,
         view=request.resolver_match.view_name if request.resolver_match else "",
@@ -193,7 +193,7 @@ def _store(request: HttpRequest, response: HttpResponse) -> None:
     caches["pages"].set(key, page)
 
 
-def _key(request: HttpRequest) -> str:
+def _key(request: NotedRequest) -> str:
     """The address, and what else of a request the response may depend on."""
     accepted, is_from_a_page = accepted_encoding(request), "HTTP_ORIGIN" in request.META
     asked = f"{request.scheme} {accepted} {is_from_a_page} {request.get_full_path()}"

@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 
 from articles.models.outages import Outage
 from policy_portal.caching.sharing import is_anonymous
+from policy_portal.noted_request import NotedRequest
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +96,7 @@ class Routes:
     away any replica: what was published a while ago is better than nothing. For all else it is the primary.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[NotedRequest], HttpResponse]) -> None:
         self._get_response = get_response
         names = sorted(alias for alias in settings.DATABASES if alias not in (DEFAULT_DB_ALIAS, POOL))
         self.replicas = [Replica(alias) for alias in names]
@@ -103,7 +104,7 @@ class Routes:
         self._primary = POOL if POOL in settings.DATABASES else DEFAULT_DB_ALIAS
         self._primary_is_away_until = float("-inf")
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: NotedRequest) -> HttpResponse:
         aliases = self._in_order() if self.replicas and _is_for_replicas(request) else [self._primary]
         response = self._answer(request, aliases[0])
         for before, alias in pairwise(aliases):
@@ -134,8 +135,8 @@ class Routes:
             if replica.alias == alias:
                 replica.leave_alone(now=now, why=str(getattr(response, "error", "没有应答")))
 
-    def _answer(self, request: HttpRequest, alias: str) -> HttpResponse:
-        request.database = alias  # type: ignore[attr-defined]
+    def _answer(self, request: NotedRequest, alias: str) -> HttpResponse:
+        request.database = alias
         with using(alias):
             return self._get_response(request)
 

@@ -53,7 +53,7 @@ def _note(request: HttpRequest, response: HttpResponse, *, seconds: float, spent
     metrics.DATABASES.labels(getattr(request, "database", "")).inc()
     if cached := getattr(request, "page_cache", ""):
         metrics.PAGES.labels(cached).inc()
-    if search := getattr(response, "counted_search", None):
+    if search := getattr(request, "counted_search", None):
         metrics.SEARCHES.labels(search.outcome).inc()
     if access.isEnabledFor(logging.INFO):
         access.info(

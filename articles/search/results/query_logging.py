@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import Error, transaction
+from django.http import HttpRequest
 
 from articles.models import QueryLog
 from articles.models.outages import Outage, outage_of
@@ -40,6 +41,12 @@ class CountedSearch(NamedTuple):
     query: str
     results: int
     outcome: QueryOutcome
+
+
+class SearchRequest(HttpRequest):
+    """For annotations only: the page of results says on the request what counts of its search."""
+
+    counted_search: CountedSearch | None
 
 
 def counted_search(results: SearchResults) -> CountedSearch | None:
