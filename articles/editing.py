@@ -28,7 +28,7 @@ from articles.models import (
     Reference,
 )
 from articles.models.copying import copy_rows
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Passage
 from articles.models.revision import REMOVED_ARTICLES, RevisionCause
 from articles.search import CutText, index_article, index_articles, index_names, index_new_articles

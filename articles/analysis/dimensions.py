@@ -10,7 +10,7 @@ from django.db import models
 
 from articles.models import Entity, Mention, Policy
 from articles.models.division import DivisionKind
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis
 from articles.models.mention import MentionQuerySet
 from articles.models.trees import by_parent

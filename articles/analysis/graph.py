@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from articles.analysis.dimensions import BasisScope, links_within
 from articles.models import Article, Entity, Policy
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis
 
 #: A larger graph is unreadable, and its layout blocks the browser for seconds.

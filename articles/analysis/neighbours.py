@@ -13,7 +13,7 @@ from articles.links.entity_pages import EntityPage, EntityRow, LinkedBy, entity_
 from articles.links.linked_articles import LINKED_TABLES, OWN, linked_articles
 from articles.models import Article, Entity
 from articles.models.content_versions import remembered
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis
 from articles.reading.former_addresses import entity_called
 from articles.text.citing.titles import in_title_marks

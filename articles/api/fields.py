@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model
 from rest_framework import serializers
 
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis
 from articles.models.later_rule import Effect
 from articles.models.policy import Policy

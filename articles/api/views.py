@@ -25,7 +25,8 @@ from articles.api.search_fields import SearchFields
 from articles.api.targets import Target
 from articles.links.relations import relations_of
 from articles.models import Article, Entity, Mention, Policy
-from articles.models.entity import EntityKind, EntityQuerySet
+from articles.models.entity_kinds import EntityKind
+from articles.models.entity_queries import EntityQuerySet
 from articles.models.policy_choices import DocumentKind, PolicyStatus
 from articles.models.policy_queries import PolicyQuerySet
 from articles.reading.citation_resolution import (

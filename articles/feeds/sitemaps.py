@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from articles.models import Article, ArticleRevision, Division, Entity, Policy, PolicyRevision
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.models.revision import Revision
 from articles.reading.site_address import site_scheme
 

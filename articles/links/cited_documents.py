@@ -8,7 +8,8 @@ from hashlib import sha256
 from django.db import transaction
 
 from articles.models import Alias, Article, Entity, Mention, Policy, Reference
-from articles.models.entity import EntityKind, EntityQuerySet
+from articles.models.entity_kinds import EntityKind
+from articles.models.entity_queries import EntityQuerySet
 from articles.search import index_shown_entities
 from articles.text.citing.titles import title_key
 

@@ -12,7 +12,7 @@ from django.db.models import prefetch_related_objects
 
 from articles.links.linked_articles import OWN, linked_articles
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis, Passage
 from articles.models.later_rule import LaterRule, public_later_rules
 from articles.reading.contents import Contents

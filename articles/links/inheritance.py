@@ -6,7 +6,7 @@ from django.db import transaction
 
 from articles.models import Alias, Article, Entity, Issuer, Mention, Policy
 from articles.models.copying import copy_rows
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis, LinkStatus, Passage
 from articles.models.mention import MentionQuerySet
 from articles.text.wording.folding import fold

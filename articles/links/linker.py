@@ -20,7 +20,7 @@ from articles.links.name_rules import by_name_rules
 from articles.links.recognition import RecognizedText, Text, read_links
 from articles.models import Article, Entity, Mention, Policy, Reference
 from articles.models.copying import copy_rows
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis, LinkStatus, Passage
 from articles.models.relation import Certainty, is_published_by
 from articles.text.citing.citations_in_text import CitedArticle

@@ -27,7 +27,7 @@ from articles.models import (
     ShippedFile,
     Succession,
 )
-from articles.models.entity import EntityKind, name_key
+from articles.models.entity_kinds import EntityKind, name_key
 from articles.models.evidence import Basis
 from articles.models.former_address import AddressKind
 

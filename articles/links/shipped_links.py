@@ -16,7 +16,7 @@ from articles.links.inheritance import inherit_issuers
 from articles.links.linker import Source, sources_of
 from articles.links.shipped_entities import FILES, LinkFileError, entities_by_slug, load_shipped_entities
 from articles.models import Entity, FormerAddress, Mention, Policy, ShippedFile
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis, LinkStatus
 from articles.models.former_address import AddressKind
 from articles.models.relation import Relation

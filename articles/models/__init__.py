@@ -1,11 +1,12 @@
 """The knowledge base: policies, their articles, every revision of them, and what they are linked to."""
 
+from articles.models.alias import Alias
 from articles.models.article import Article
 from articles.models.content_versions import ContentChange
 from articles.models.decision_batch import DecisionBatch
 from articles.models.division import Division
 from articles.models.edit_draft import EditDraft
-from articles.models.entity import Alias, Entity
+from articles.models.entity import Entity
 from articles.models.former_address import FormerAddress
 from articles.models.internal_note import InternalNote
 from articles.models.later_rule import LaterRule

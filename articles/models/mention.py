@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 
 from articles.models.article import Article
-from articles.models.entity import Entity, EntityKind
+from articles.models.entity import Entity
+from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis, Evidence, EvidenceQuerySet, Ids, LinkStatus
 from articles.models.policy import Policy
 from articles.models.relation import ENDING, Certainty, Relation

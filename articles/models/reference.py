@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import F, Func, OuterRef, Q, Subquery
 
 from articles.models.article import Article
-from articles.models.entity import Entity, EntityKind
+from articles.models.entity import Entity
+from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Evidence, EvidenceQuerySet, LinkStatus
 from articles.models.policy import Policy
 from articles.models.relation import Certainty

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from articles.models.entity import Entity, EntityKind
+from articles.models.entity import Entity
+from articles.models.entity_kinds import EntityKind
 
 #: A day, a month or only a year: 2018-03-17, 2018-03, 2001.
 DATE_FORM = r"^\d{4}(-\d\d(-\d\d)?)?$"

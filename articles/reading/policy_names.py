@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from articles.models import Alias, Entity, Mention, Policy, Succession
 from articles.models.content_versions import remembered
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.reading.issuing_bodies import begins_with, bodies_that_gave, names_of_body
 from articles.text.citing.document_numbers import agency_of, order_spellings
 from articles.text.citing.local_titles import is_short_for, local_name, prints

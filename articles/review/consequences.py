@@ -9,7 +9,7 @@ from django.utils.module_loading import import_string
 
 from articles.models import Article, Entity, Mention, Reference
 from articles.models.article_queries import ArticleQuerySet
-from articles.models.entity import EntityQuerySet
+from articles.models.entity_queries import EntityQuerySet
 from articles.models.evidence import EvidenceQuerySet
 from articles.models.mention import MentionQuerySet
 from articles.models.policy_queries import PolicyQuerySet

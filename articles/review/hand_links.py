@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from articles.models import Article, Entity, Mention, Policy, Reference
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Evidence, LinkStatus, Passage
 from articles.models.relation import Relation
 from articles.reading.named_rows import entities_named

@@ -13,7 +13,7 @@ from articles.models import (
     Mention,
     Policy,
 )
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis, LinkStatus, Passage
 from articles.models.relation import Relation
 from articles.review.link_decisions import change_status, place_quote

@@ -21,7 +21,7 @@ from articles.feeds.atom import (
 )
 from articles.models import Entity, Policy
 from articles.models.division import DivisionKind
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.reading.missing_places import no_such_annex, no_such_chapter
 from articles.reading.site_address import site_address
 from articles.search import SearchForm

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from articles.models import Entity
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis
 from guidance.matching.codes import StatedName
 from guidance.models.criterion import Fact

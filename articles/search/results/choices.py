@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 
 from articles.models import Article, Division, Entity, Policy
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.models.policy_choices import DocumentKind, PolicyStatus
 from articles.reading.facets import FacetValue
 from articles.search.results.result_sources import ResultType, level_value, year_value

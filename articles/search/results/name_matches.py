@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from articles.models import Alias, Entity, Mention, Policy
 from articles.models.content_versions import remembered
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.models.policy_choices import DocumentKind
 from articles.reading.policy_names import (
     MissingDocument,

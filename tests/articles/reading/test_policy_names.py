@@ -5,7 +5,7 @@ import pytest
 from articles.links.linker import suggest_links
 from articles.models import Alias, Entity, Policy
 from articles.models.content_versions import one_state
-from articles.models.entity import EntityKind
+from articles.models.entity_kinds import EntityKind
 from articles.reading.policy_names import (
     MissingDocument,
     full_name,
