@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # its templates: ours in templates/django/forms/ come before them
     "corsheaders",
     "django_filters",
     "django_htmx",
@@ -102,6 +103,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = web_databases(
     database_settings(os.environ.get("DATABASE_URL", ""), data_dir=DATA_DIR),

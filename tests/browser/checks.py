@@ -1,13 +1,15 @@
 """What holds of every page: it fits the screen, is accessible, says what it is and asks nobody else."""
 
 from collections.abc import Callable, Iterable
+from itertools import cycle
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Page, Response
 
-#: A page is looked at twice, not four times: the rules for colours take axe seconds on a long page, and what
-#: both screens show is in light colours on one of them and in dark ones on the other.
+#: A page is looked at twice, not four times, and its colours once, in light and dark from page to page: axe
+#: takes two thirds of its time for them, and every page has the same. Components are looked at in both
+#: (test_components.py).
 SMALL_AND_LIGHT = {"width": 390, "height": 844}, "light"
 WIDE_AND_DARK = {"width": 1280, "height": 900}, "dark"
 #: As static/js/preferences.js marks the page for a reader who has chosen them.
@@ -16,6 +18,7 @@ _AXE = Axe().axe_script
 # Without preload: to read what a style sheet imports, axe makes style elements, which our policy refuses, and
 # the console tells of it at some time. What the portal serves imports nothing (policy_portal/static_bundles).
 _OPTIONS = {"resultTypes": ["violations"], "preload": False, "selectors": False}
+_NOT_COLOURS = {"rules": {name: {"enabled": False} for name in ("color-contrast", "link-in-text-block")}}
 _RUN_AXE = """async ([part, options]) => (await axe.run(part ?? document, options)).violations.map(
     rule => `${rule.id}: ${rule.nodes.slice(0, 5).map(node => node.html.slice(0, 120)).join(" | ")}`
 )"""
@@ -62,11 +65,11 @@ def excess(page: Page) -> int:
     return max(0, page.evaluate(width))
 
 
-def barriers(page: Page, part: str | None = None) -> list[str]:
+def barriers(page: Page, part: str | None = None, *, colours: bool = True) -> list[str]:
     """What axe finds in a page, or in a part of it that a selector names, as it is shown now."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE)
-    return page.evaluate(_RUN_AXE, [part, _OPTIONS])
+    return page.evaluate(_RUN_AXE, [part, _OPTIONS if colours else {**_OPTIONS, **_NOT_COLOURS}])
 
 
 def _seen_in_both(
@@ -77,15 +80,15 @@ def _seen_in_both(
     page.on("pageerror", lambda error: heard.append(str(error)))
     found: dict[str, list[str]] = {}
     _show(page, *SMALL_AND_LIGHT)
-    for path in paths:
+    for path, is_in_dark in zip(paths, cycle((True, False)), strict=False):
         heard.clear()
         wrong = [*wrong_with(page.goto(path)), *_misfit(page)]
         _show(page, *WIDE_AND_DARK)
         wrong += _misfit(page)
         page.evaluate(_CUT_TABLES, _ROWS)
-        wrong += barriers(page, part)
+        wrong += barriers(page, part, colours=is_in_dark)
         _show(page, *SMALL_AND_LIGHT)  # as the next page is opened
-        wrong += barriers(page, part)
+        wrong += barriers(page, part, colours=not is_in_dark)
         # The error pages answer 404 and 400, which the console reports.
         found[path] = [*(text for text in heard if "status of 4" not in text), *wrong]
     return {path: wrong for path, wrong in found.items() if wrong}

@@ -51,7 +51,12 @@ class Project:
         return subprocess.run(
             ["deploy/bootstrap.sh", kind],
             cwd=self.folder,
-            env={"PATH": str(self.bin), "CALLS": str(self.calls_file), **environment},
+            env={
+                "PATH": str(self.bin),
+                "CALLS": str(self.calls_file),
+                "SYSTEM_PYTHON": str(self.folder.parent / "system-python"),
+                **environment,
+            },
             capture_output=True,
             text=True,
             check=False,
@@ -98,6 +103,25 @@ def test_a_newer_python_beside_an_old_one_is_found(project):
     project.add_python("python3", version="3.9.18", too_old=1)
     project.add_python("python3.12")
     assert project.bootstrap().returncode == 0
+
+
+def test_the_systems_own_python_comes_before_the_one_on_the_path(project):
+    project.add_python("python3", version="3.13.0")
+    project.add_python("../system-python", version="3.11.2")
+    assert "Python 3.11.2" in project.bootstrap().stdout
+
+
+@pytest.mark.parametrize("lacking", [{"too_old": 1}, {"no_venv": 1}])
+def test_a_system_python_that_cannot_do_it_is_passed_over(project, lacking):
+    project.add_python("python3", version="3.13.0")
+    project.add_python("../system-python", version="3.11.2", **lacking)
+    assert "Python 3.13.0" in project.bootstrap().stdout
+
+
+def test_a_named_python_comes_before_the_systems_own(project):
+    project.add_python("python3.12", version="3.12.1")
+    project.add_python("../system-python", version="3.11.2")
+    assert "Python 3.12.1" in project.bootstrap(PYTHON="python3.12").stdout
 
 
 def test_the_second_run_installs_nothing(project):

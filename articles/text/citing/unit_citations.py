@@ -54,7 +54,7 @@ _STEPS = (
 _BELOW_DECIMAL = next(pattern for kind, pattern in _STEPS if kind is StepKind.SUBENTRY)
 _ANNEX = _STEPS[0][1]
 #: What may stand between an annex and a place in it: 附件2的第二条, 附件二、(三).
-_INTO_ANNEX = re.compile(r"[、,:]?(?:的|中的?|里的?)?")
+_INTO_ANNEX = re.compile(r"[、,:.]?(?:的|中的?|里的?)?")
 _IS_LIST = re.compile(rf"[、,](?:\d|{_C})")  # 附件1、2 are two annexes
 #: A number alone, where the words in front say that it is a place: 附件2二, 国发[2019]3号2.
 _ALONE = re.compile(rf"(?P<point>{_C})[、.]?|(?P<entry>\d{{1,3}})[.、]?")

@@ -257,10 +257,23 @@ def open_data(folder: Path) -> Iterator[tuple[str, str]]:
         yield f"open data {file.name}", unquote(file.read_text(encoding="utf-8"))
 
 
-def all_texts(reader: Client, folder: Path) -> dict[str, str]:
+def addresses() -> list[str]:
     named = [policy.work for policy in Policy.objects.slugged(["neon-law"])]
-    permanent = [eli_path(name, *place) for name in named for place in ((), ("art_2",))]
-    return {address: read(reader, address) for address in (*ADDRESSES, *permanent)} | dict(open_data(folder))
+    return [*ADDRESSES, *(eli_path(name, *place) for name in named for place in ((), ("art_2",)))]
+
+
+def all_texts(reader: Client, folder: Path) -> dict[str, str]:
+    return {address: read(reader, address) for address in addresses()} | dict(open_data(folder))
+
+
+#: What each address shows while all is public: the same for every test of this file.
+_SHOWN: dict[str, str] = {}
+
+
+def shown(reader: Client) -> dict[str, str]:
+    if not _SHOWN:
+        _SHOWN.update((address, read(reader, address)) for address in addresses())
+    return _SHOWN
 
 
 def showing(texts: dict[str, str], thing: Thing) -> dict[str, list[str]]:
@@ -287,9 +300,11 @@ def editor(law) -> Client:
 
 @pytest.mark.parametrize("kind", THINGS)
 def test_what_is_hidden_shows_nowhere_and_nothing_leads_to_it(kind, law, client, editor, tmp_path):
+    """Asked where it showed before: what is hidden comes to no address at which it was not."""
     thing = THINGS[kind](law)
+    places = showing(shown(client), thing)
     thing.hide(editor)
-    texts = all_texts(client, tmp_path / "open-data")
+    texts = {address: read(client, address) for address in places} | dict(open_data(tmp_path / "open-data"))
     assert showing(texts, thing) == {}
     assert {address: client.get(address).status_code for address in thing.gone} == dict.fromkeys(
         thing.gone, 404
