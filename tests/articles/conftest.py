@@ -5,7 +5,7 @@ import pytest
 from articles.importing.instances import build_records
 from articles.importing.sources import SourceFacts
 from articles.models import Article, Policy
-from articles.search.index.maintenance import ensure_index
+from articles.search.index.maintenance import index_new_articles, learning_later
 from articles.text.parsing.structure import parse_policy
 
 SHIPPED = "gxblk-2009-232"
@@ -29,12 +29,18 @@ def article(shipped):
 
 @pytest.fixture
 def import_text(db):
-    """Import a source text as a published policy."""
+    """Import a source text as a published policy.
+
+    As in an import of many files, what its words and names add to suggestions and corrections waits for
+    `ensure_index`: gathering all of them costs more than all else here.
+    """
 
     def import_source(slug: str, source: str, **facts) -> Policy:
         for record in build_records(parse_policy(source), SourceFacts(slug=slug, **facts)):
             record.save()
-        ensure_index()
-        return Policy.objects.get(slug=slug)
+        policy = Policy.objects.get(slug=slug)
+        with learning_later():
+            index_new_articles(policy.articles.for_reading())
+        return policy
 
     return import_source

@@ -13,7 +13,7 @@ from articles.review.publication import (
     withdraw_entities,
 )
 from articles.search.autocomplete import Suggestion, suggest
-from articles.search.index.maintenance import index_entity
+from articles.search.index.maintenance import ensure_index, index_entity
 from articles.search.index.name_prefixes import ensure_names, learn_names_of
 
 pytestmark = pytest.mark.usefixtures("shipped")
@@ -160,6 +160,7 @@ def test_browsers_and_other_systems_get_the_same(client):
 
 def test_words_of_what_is_withdrawn_are_known_no_longer(import_text, django_capture_on_commit_callbacks):
     law = import_text("law", "某法\n第一条 萤石珠。国家扶持萤石珠。\n第二条 企业。\n")
+    ensure_index()
     entity = Entity.objects.create(kind="goal", slug="t-jade", name="翡翠计划")
     with django_capture_on_commit_callbacks(execute=True):
         index_entity(entity)

@@ -130,6 +130,7 @@ class TestVocabulary:
     def test_words_of_an_imported_document_are_known(self, import_text):
         assert search("luoxuanjiang").correction is None
         import_text("shiyan", LAW)
+        ensure_index()
         found = search("luoxuanjiang jianxiu")
         assert found.correction.is_certain
         assert found.correction.text.replace(" ", "") == "螺旋桨检修"
