@@ -176,6 +176,13 @@ class TestLog:
             ("知识产权", 1, "answered"), ("婚姻登记", 1, "empty"), ("公司拖欠工资怎么办", 1, "weak"),
         }  # fmt: skip
 
+    def test_one_whose_answer_the_reader_has_already_is_counted_too(self, client):
+        etag = self.search(client, q="知识产权")["ETag"]
+        again = self.search(client, q="知识产权", headers={"If-None-Match": etag})
+        assert again.status_code == 304
+        write_counts()
+        assert QueryLog.objects.get().searches == 2
+
     @pytest.mark.parametrize(
         "asked",
         [
