@@ -14,6 +14,8 @@ from articles.text.wording.folding import fold
 _LONGEST = 80
 _QUOTED = re.compile(r"《(?P<title>[^《》]+(?:《[^《》]*》[^《》]*)*)》")
 _PUNCTUATION = re.compile(r"[\s?？!。.,，、~:：;；]+")
+#: No title has such words: they are the rest of another question.
+_ASKS = re.compile(r"谁|哪|什么时|何时|多少")
 #: Characters; what is shorter and names no document is a word to search for (执行), save those of `bare`.
 _SHORTEST_BARE = 3
 
@@ -79,11 +81,14 @@ class QuestionForms:
         is_word = not subject and len(words) < _SHORTEST_BARE and not is_short
         return None if is_word else self._about(subject, kind)
 
-    def _about(self, subject: str, kind: str) -> DocumentQuestion:
+    def _about(self, subject: str, kind: str) -> DocumentQuestion | None:
         if quoted := _QUOTED.match(subject):
-            return DocumentQuestion(kind, quoted["title"], is_quoted=True)
+            names_another = "《" in subject[quoted.end() :]
+            return None if names_another else DocumentQuestion(kind, quoted["title"], is_quoted=True)
         if self._nothing_but_this.fullmatch(subject):
             return DocumentQuestion(kind)
+        if _ASKS.search(subject):
+            return None
         title = self._this_at_end.sub("", subject)
         may_be_part = len(title) > 3 and bool(self._title_ends.search(title))
         return DocumentQuestion(kind, title, may_be_part=may_be_part)

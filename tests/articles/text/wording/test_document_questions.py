@@ -5,6 +5,8 @@ import pytest
 from articles.search.front_matter_answers import question_forms
 from articles.text.wording.document_questions import DocumentQuestion
 
+NAME = "国家产业技术政策"
+
 
 def parse(query: str) -> DocumentQuestion | None:
     return question_forms().parse(query)
@@ -82,3 +84,75 @@ def test_the_document_may_be_named(query, title, is_quoted):
 )
 def test_a_question_about_the_content_is_none(query):
     assert parse(query) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "kinds", "title"),
+    [
+        ("谁发布的，什么时候施行", ("issuers", "effective"), ""),
+        (
+            "哪些部门、什么时候发的",
+            ("issuers", "made"),
+            "",
+        ),  # the first part is a question only beside the second
+        ("哪些部门、什么时候发布的《国家产业技术政策》", ("issuers", "made"), NAME),
+        ("国家产业技术政策是谁发布的、文号是多少", ("issuers", "number"), NAME),
+        ("文号是多少，国家产业技术政策什么时候发布", ("number", "made"), NAME),
+        ("什么时候发布和什么时候施行以及文号是多少", ("made", "effective", "number"), ""),
+        ("国家产业技术政策谁发布的、国家产业技术政策什么时候发布", ("issuers", "made"), NAME),
+        ("什么时候发布的、哪年施行的，还有效吗", ("made", "effective", "status"), ""),
+        ("谁发布的、谁发布的", ("issuers",), ""),
+        ("谁发布的、", ("issuers",), ""),
+    ],
+)
+def test_several_questions_may_be_asked_of_one_document(query, kinds, title):
+    question = parse(query)
+    assert ((question.kind, *question.also), question.title) == (kinds, title)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "《甲法》谁发布的、《乙法》什么时候施行",
+        "甲促进法谁发布的、乙促进法什么时候施行",
+        "什么时候发布、企业怎么申请",
+        "哪些部门、企业怎么申请",
+        "哪些部门、哪一年",
+        "国家产业技术政策什么时候修改什么时候发布",
+        "文号和",
+    ],
+)
+def test_questions_of_different_documents_or_of_other_things_are_none(query):
+    assert parse(query) is None
+
+
+def test_a_quoted_name_and_a_part_of_one():
+    assert parse("《产业技术政策》谁发布的") == DocumentQuestion("issuers", "产业技术政策", is_quoted=True)
+    assert parse("产业技术政策谁发布的") == DocumentQuestion("issuers", "产业技术政策", may_be_part=True)
+    assert parse("产业目录谁发布的") == DocumentQuestion("issuers", "产业目录")
+
+
+@pytest.mark.parametrize(
+    ("title", "may_be_part"), [("专利法", False), ("劳动合同法", True), ("商标条例", True)]
+)
+def test_a_short_name_is_whole(title, may_be_part):
+    assert parse(f"{title}谁发布的").may_be_part is may_be_part
+
+
+def test_idle_words_are_left_out_and_polite_ones_before_it():
+    assert parse("那么请问国家产业技术政策到底是谁发布的呢") == DocumentQuestion(
+        "issuers", NAME, may_be_part=True
+    )
+    assert parse("国家产业技术政策分别由哪些部门发布") == DocumentQuestion("issuers", NAME, may_be_part=True)
+
+
+def test_a_question_has_eighty_characters_at_most():
+    assert parse("谁发布的" + "？" * 76) == DocumentQuestion("issuers")
+    assert parse("谁发布的" + "？" * 77) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"), [("文号？", "number"), ("主送", "addressees"), ("谁发的", "issuers")]
+)
+def test_few_characters_are_a_question_where_they_can_be_nothing_else(query, kind):
+    assert parse(query).kind == kind

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from articles.text.citing.document_numbers import document_number_key, leading_document_number
 from articles.text.parsing.dates import parse_date
-from articles.text.wording.folding import fold, fold_with_offsets
+from articles.text.wording.folding import closed_up_with_offsets, fold, fold_with_offsets
 from tests.examples import patient
 
 
@@ -77,3 +77,31 @@ def test_dates_are_read_in_chinese_and_arabic_and_nothing_else_is():
     assert str(parse_date("２００９年12月31日")) == "2009-12-31"
     for other in ("二○○九年五月", "二○○九年二月三十日", "2006-2020年", "自二○○九年五月十五日起"):
         assert parse_date(other) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "closed_up", "offsets"),
+    [
+        ("第 ２５\n条", "第25条", [0, 2, 3, 5]),
+        ("第\u200b二\ufeff条", "第二条", [0, 2, 4]),
+        ("㈠ 甲", "(一)甲", [0, 0, 0, 2]),
+        ("a\u00a0b\u3000c", "abc", [0, 2, 4]),
+        ("甲\0乙\ud800", "甲\ufffd乙\ufffd", [0, 1, 2, 3]),
+        ("", "", []),
+    ],
+)
+def test_closed_up_no_space_is_left_and_each_character_knows_its_origin(written, closed_up, offsets):
+    folded = closed_up_with_offsets(written)
+    assert (folded.text, list(folded.offsets)) == (closed_up, offsets)
+    again = closed_up_with_offsets(written)  # from what is remembered of each character
+    assert (again.text, list(again.offsets)) == (closed_up, offsets)
+
+
+def test_a_character_that_folds_to_several_keeps_the_place_of_those_after_it():
+    folded = fold_with_offsets("㈠甲")
+    assert (folded.text, list(folded.offsets)) == ("(一)甲", [0, 0, 0, 1])
+    assert folded.original_span(3, 4) == (1, 2)
+
+
+def test_the_places_of_a_text_that_folds_one_to_one_are_its_own():
+    assert fold_with_offsets("ＡＢ").offsets == range(2)

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,3 +78,81 @@ def test_a_passage_does_not_begin_with_the_end_of_a_line():
     shown = snippet("甲" * 40 + "。\n乙税。\n" + "丙" * 40, ["税"], limit=10)
     assert "".join(piece.text for piece in shown.pieces) == "乙税。"
     assert (shown.cut_before, shown.cut_after) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "marks"),
+    [
+        ("税务税收税", ["税"], [(0, 1), (2, 3), (4, 5)]),  # wherever it stands
+        ("税税税", ["税税"], [(0, 3)]),  # also where it overlaps itself
+        ("甲乙", ["甲", "乙"], [(0, 2)]),  # next to each other they are one
+        ("甲丙乙", ["甲", "乙"], [(0, 1), (2, 3)]),
+        ("企业", [""], []),
+    ],
+)
+def test_every_place_of_a_word_is_marked(text, terms, marks):
+    assert find_marks(text, terms) == marks
+
+
+def shown_text(text: str, terms: list[str], limit: int) -> str:
+    return snippet(text, terms, limit=limit).text
+
+
+SENTENCES = "甲税。乙税关。丙关税务。丁。"
+
+
+@pytest.mark.parametrize(
+    ("terms", "limit", "shown"),
+    [
+        (["税"], 5, "甲税。"),  # of equals the first
+        (["关税"], 5, "丙关税务。"),  # the longer word
+        (["税", "丁"], 7, "丙关税务。丁。"),  # two words rather than one twice
+        (["税"], 7, "甲税。乙税关。"),  # twice rather than once, to the last character that fits
+        (["税"], 6, "甲税。"),
+        (["没有"], 4, "甲税。"),
+        (["税", "关", "丁"], 14, SENTENCES),
+    ],
+)
+def test_the_sentences_that_hold_most_and_fit_are_shown(terms, limit, shown):
+    assert shown_text(SENTENCES, terms, limit) == shown
+
+
+def test_what_a_window_leaves_behind_does_not_count_for_it():
+    """The word of the first sentence stands again in the last one: it counts once in each window."""
+    text = "税税税。" + "甲。" * 5 + "税关。"
+    assert shown_text(text, ["税", "关"], 6) == "甲。税关。"
+
+
+def test_the_usual_limit_is_a_hundred_and_twenty_characters():
+    sentence = "甲" * 59 + "。"
+    assert len(snippet(sentence * 3, ["甲甲"]).text) == 120
+
+
+def test_a_sentence_half_as_long_again_is_shown_whole_and_a_longer_one_cut():
+    assert shown_text("甲" * 14 + "税", ["税"], 10) == "甲" * 14 + "税"
+    assert shown_text("甲" * 15 + "税", ["税"], 10) == "甲" * 9 + "税"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        (0, 40, "税" + "乙" * 19),  # from its beginning
+        (40, 0, "甲" * 19 + "税"),  # to its end
+        (20, 40, "甲" * 5 + "税" + "乙" * 14),  # a quarter stands before the mark
+    ],
+)
+def test_a_long_sentence_is_cut_around_its_mark(before, after, shown):
+    assert shown_text("甲" * before + "税" + "乙" * after, ["税"], 20) == shown
+
+
+def test_a_long_sentence_without_a_mark_is_shown_from_its_beginning():
+    assert shown_text("甲" * 20 + "乙" * 20, ["税"], 20) == "甲" * 20
+
+
+def test_pieces_are_marked_or_not():
+    pieces = snippet("企业进口设备", ["进口"]).pieces
+    assert [(piece.text, piece.marked) for piece in pieces] == [
+        ("企业", False),
+        ("进口", True),
+        ("设备", False),
+    ]

@@ -1,9 +1,10 @@
 """Overlapping marks are cut into segments that are the text again when joined."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.wording.marked_spans import Mark, excerpts, segments, within
+from articles.text.wording.marked_spans import Mark, excerpts, segments, sentence_at, within
 from tests.examples import patient
 
 spans = st.tuples(st.integers(0, 12), st.integers(1, 6)).map(
@@ -53,3 +54,38 @@ def test_an_excerpt_is_the_sentences_that_hold_marks():
     assert shown(text, (14, 15)) == [("戊", True, False)]
     assert shown(text, (0, 15)) == [(text, False, False)]
     assert shown(text) == []
+
+
+def test_of_marks_around_each_other_the_longest_comes_first_of_equals_the_earlier():
+    text = "甲乙丙丁戊"
+    first, second, inner = Mark(0, 4, "一"), Mark(1, 5, "二"), Mark(2, 3, "三")
+    [third] = [part for part in segments(text, [inner, second, first]) if part.text == "丙"]
+    assert third.marks == (first, second, inner)
+
+
+def test_each_excerpt_has_its_own_marks_on_its_own_text():
+    text = "甲企业。乙。丙企业；丁企业。戊"
+    found = excerpts(text, [Mark(7, 9, "二"), Mark(0, 1, "零"), Mark(1, 3, "一")])
+    marked = [[(part.text, [mark.label for mark in part.marks]) for part in one.segments] for one in found]
+    assert marked == [
+        [("甲", ["零"]), ("企业", ["一"]), ("。", [])],
+        [("丙", []), ("企业", ["二"]), ("；", [])],
+    ]
+
+
+def test_an_excerpt_from_the_second_character_on_is_cut_before():
+    assert shown("。企业。", (1, 3)) == [("企业。", True, False)]
+
+
+@pytest.mark.parametrize(
+    ("span", "sentence"),
+    [
+        ((5, 8), "《甲》同时废止。"),
+        ((0, 1), "支持企业。"),
+        ((3, 6), "支持企业。《甲》同时废止。"),
+        ((14, 15), "另有规定的除外"),
+        ((5, 5), ""),
+    ],
+)
+def test_a_sentence_is_whole(span, sentence):
+    assert sentence_at("支持企业。《甲》同时废止。\n另有规定的除外", *span) == sentence

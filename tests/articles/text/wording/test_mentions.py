@@ -3,6 +3,7 @@
 import pytest
 
 from articles.search.queries.tokenizer import tokenizer
+from articles.text.citing.named_use import Place
 from articles.text.wording.mentions import Matcher, Name
 
 NAMES = [
@@ -58,3 +59,62 @@ def test_a_name_of_two_entities_is_nobodys():
 
 def test_without_names_nothing_is_found():
     assert Matcher([], boundaries=tokenizer().boundaries).find("企业") == []
+
+
+def everywhere(text: str) -> range:
+    """A word may begin and end at every character."""
+    return range(len(text) + 1)
+
+
+def keys(names: list[Name], text: str, **options) -> list:
+    matcher = Matcher(names, boundaries=options.pop("words", everywhere))
+    return [(name.key, name.start, name.end) for name in matcher.find(text, **options)]
+
+
+def test_of_names_that_overlap_the_longest_wins_of_equals_the_first():
+    names = [Name("甲乙丙", 1), Name("丙丁戊", 2), Name("乙丙丁戊", 3)]
+    assert keys(names, "甲乙丙丁戊") == [(3, 1, 5)]
+    assert keys(names[:2], "甲乙丙丁戊") == [(1, 0, 3)]
+
+
+def test_a_name_beside_one_that_lost_is_found():
+    names = [Name("甲乙丙丁", 1), Name("丙丁戊", 2), Name("己庚辛", 3)]
+    assert keys(names, "甲乙丙丁戊己庚辛") == [(1, 0, 4), (3, 5, 8)]
+
+
+def test_a_short_name_stands_between_the_boundaries_of_the_whole_text():
+    names = [Name("企业", 1)]
+    assert keys(names, "支持企业", words=lambda text: [], boundaries={2, 4}) == [(1, 2, 4)]
+    assert keys(names, "支持企业", words=everywhere, boundaries={0, 2}) == []
+    assert keys(names, "支持企业", words=everywhere, boundaries={4}) == []
+
+
+def test_words_are_told_apart_in_each_run_that_may_hold_a_short_name_and_in_no_other():
+    asked = []
+
+    def words(run: str) -> range:
+        asked.append(run)
+        return range(len(run) + 1)
+
+    text = "支持企业，促进发展。企业、企业和个人；其他"
+    assert [start for _, start, _ in keys([Name("企业", 1)], text, words=words)] == [2, 10, 13]
+    assert asked == ["支持企业", "企业", "企业和个人"]
+    asked.clear()
+    assert keys([Name("企业", 1), Name("促进发展", 2)], "促进发展。", words=words) == [(2, 0, 4)]
+    assert asked == []
+
+
+def test_a_name_counts_where_its_use_says_so_and_there_alone():
+    places = []
+
+    def is_used(place: Place) -> bool:
+        places.append(place)
+        return place.text[place.start - 1] == "由"
+
+    names = [Name("税务局", 1, is_used=is_used), Name("财政厅", 2)]
+    text = "由税务局会同财政厅，报税务局。"
+    assert keys(names, text) == [(1, 1, 4), (2, 6, 9)]
+    assert [(place.start, place.end, place.is_local) for place in places] == [(1, 4, False), (11, 14, False)]
+    keys(names, text, is_local=True)
+    assert {place.is_local for place in places[2:]} == {True}
+    assert {place.text for place in places} == {text}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.wording.spreadsheet import BOM, plain_cell, table_as_csv
+from articles.text.wording.spreadsheet import BOM, plain_cell, read_cell, table_as_csv
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,15 @@ def test_harmless_cells_stay_as_they_are():
     for value in ("税收优惠", "2006-2020年", "", 0, -3):
         assert plain_cell(value) == value
     assert table_as_csv([["甲", 'a"b,c']]) == f'{BOM}甲,"a""b,c"\r\n'
+
+
+@pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''=1", " =1", "税收优惠", "'税收", "", "'", "it's =1"])
+def test_what_was_written_is_read_again(text):
+    assert read_cell(plain_cell(text)) == text
+
+
+def test_only_a_mark_before_a_formula_is_taken_off():
+    assert read_cell("'=1") == "=1"
+    assert read_cell("'税收") == "'税收"
+    assert plain_cell("'=1") == "''=1"
+    assert plain_cell("1='") == "1='"

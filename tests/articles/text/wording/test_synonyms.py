@@ -9,7 +9,13 @@ from articles.models import Article
 from articles.search.settings.configuration import shipped_configuration
 from articles.text.citing.article_citations import parse_citation
 from articles.text.wording.folding import fold
-from articles.text.wording.synonyms import Synonym, SynonymError, parse_synonyms
+from articles.text.wording.synonyms import (
+    Synonym,
+    SynonymError,
+    parse_synonyms,
+    sides_of,
+    synonym_problems,
+)
 
 
 def shipped_entries(file: str) -> list[Synonym]:
@@ -91,3 +97,55 @@ def test_a_line_in_brackets_says_of_which_policy_the_lines_below_are():
     ]
     with pytest.raises(SynonymError, match="第 3 行：“甲”在第 2 行已有"):
         parse_synonyms("【某法】\n甲 → 乙\n甲 → 丙\n")
+
+
+TABLE = """免税 → 免征 | 0.9
+甲 乙
+ＶＣ → 风险+投资 | 9
+甲 → 丙
+甲 → 丁
+"""
+
+
+def test_all_problems_are_named_and_what_can_be_read_is_not():
+    assert list(synonym_problems(TABLE)) == [
+        "第 2 行：没有“→”，应写作 免税 → 免征 | 0.9 | 依据",
+        "第 3 行：权重“9”应是 0 与 1 之间的数",
+        "第 5 行：“甲”在第 4 行已有",
+    ]
+    assert list(synonym_problems("免税 → 免征\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ("免税", True),
+        ("税", True),
+        ("免征", True),
+        ("进口", True),
+        ("第25条", True),
+        ("ＶＣ", False),
+        ("", True),
+    ],
+)
+def test_an_entry_is_found_by_word_wording_or_basis(typed, stands):
+    [entry] = parse_synonyms("免税 → 免征、进口+关税 | 0.9 | 第２５条")
+    assert entry.mentions(typed) is stands
+
+
+@pytest.mark.parametrize(
+    ("line", "sides"),
+    [
+        ("免税 → 免征 | 0.9 | 第二十五条", ("免税", "免征", 0.9, "第二十五条")),
+        ("免税 => 免征", ("免税", "免征", 0.5, "")),
+        ("甲、乙 -> 丙 | | 依据 | 其他", ("甲、乙", "丙", 0.5, "依据 | 其他")),
+        ("甲 → 乙 → 丙 | 1", ("甲", "乙 → 丙", 1.0, "")),
+    ],
+)
+def test_a_line_has_two_sides_a_weight_and_a_basis(line, sides):
+    assert sides_of(line) == sides
+
+
+def test_no_weight_is_nought():
+    with pytest.raises(SynonymError, match="0 与 1 之间"):
+        parse_synonyms("甲 → 乙 | 0")

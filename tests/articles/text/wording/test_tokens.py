@@ -1,7 +1,10 @@
+from math import log
+
 import pytest
 
 from articles.search.queries.tokenizer import tokenizer
-from articles.text.wording.tokens import Word, maximum_matches
+from articles.text.wording import tokens
+from articles.text.wording.tokens import Tokenizer, Word, boundaries_of, maximum_matches
 
 
 def test_long_words_are_indexed_whole_and_in_parts():
@@ -56,3 +59,63 @@ def test_a_run_that_nobody_wrote_is_cut_piece_by_piece(monkeypatch, text):
     monkeypatch.setattr(tokenizer()._jieba, "cut", lambda piece: given.append(piece) or cut(piece))
     assert "".join(tokenizer().cut(text)) == "".join(given) == text
     assert max(map(len, given)) <= 200
+
+
+@pytest.fixture
+def own():
+    """A tokenizer that has remembered nothing yet."""
+    return Tokenizer(user_words=["消化吸收再创新"], stop_words=["的"])
+
+
+def test_the_terms_of_a_word_are_the_shorter_words_in_it_in_order_and_itself(own):
+    expected = ["知识", "产权", "知识产权"]
+    assert own.terms("知识产权") == expected
+    assert own.terms("知识产权") == expected  # as remembered
+    assert own.terms("企业") == ["企业"]
+    assert own.terms("的") == []
+
+
+def test_a_term_is_as_long_as_the_index_has_room_for(own):
+    word = "x" * 70
+    assert own.terms(word) == [word[:64]]
+    assert own.words(word) == [Word(word[:64])]
+    assert word not in own._known_terms
+    own.terms("y" * 64)
+    assert own._known_terms["y" * 64] == ("y" * 64,)
+
+
+def test_no_more_is_remembered_than_there_is_room_for(own, monkeypatch):
+    monkeypatch.setattr(tokens, "_MOST_REMEMBERED", 2)
+    for word in ("企业", "税收", "关税"):
+        assert own.terms(word) == [word]
+    assert list(own._known_terms) == ["企业", "税收"]
+
+
+def test_rarity_falls_with_use_and_every_word_has_one(own):
+    assert own.rarity("企业") < own.rarity("专利权")
+    assert own.rarity("没有人写过的词") == own.rarity("也没有") == log(own._jieba.total)
+
+
+def test_what_is_known_and_what_is_dropped(own):
+    assert own.knows("企业")
+    assert own.knows("消化吸收再创新")
+    assert not own.knows("企业税")
+    assert own.is_stop("的")
+    assert not own.is_stop("企业")
+
+
+def test_words_begin_and_end_at_boundaries(own):
+    assert own.boundaries("支持企业") == {0, 2, 4}
+    assert boundaries_of([]) == {0}
+
+
+def test_parts_make_up_the_whole_word(own):
+    words = {word.text: word.parts for word in own.words("知识产权 消化吸收再创新 科学技术")}
+    assert words["知识产权"] == ("知识", "产权")
+    assert words["科学技术"] == ("科学", "技术")
+    assert words["消化吸收再创新"] == ()  # 再创 and 创新 overlap: what is left is no whole
+
+
+def test_after_an_entry_the_next_begins_where_it_ends():
+    found = maximum_matches("甲乙丙丁", {"乙", "丙丁"}, boundaries=range(5), longest=4)
+    assert list(found) == ["乙", "丙丁"]
