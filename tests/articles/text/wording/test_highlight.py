@@ -123,14 +123,30 @@ def test_what_a_window_leaves_behind_does_not_count_for_it():
     assert shown_text(text, ["税", "关"], 6) == "甲。税关。"
 
 
+def test_what_has_been_left_behind_counts_no_longer():
+    """One sentence fits at a time: the first holds two words, the second another one."""
+    text = "设备、关税免征。购置物。"
+    assert shown_text(text, ["关税免征", "设备", "购置物"], 8) == "设备、关税免征。"
+
+
+def test_two_short_words_count_more_than_one_that_is_longer_than_each():
+    assert shown_text("关税、免征。设备费。", ["关税", "免征", "设备费"], 6) == "关税、免征。"
+
+
+def test_a_word_at_the_very_end_of_the_text_counts():
+    assert shown_text("甲。乙关税", ["关税"], 4) == "乙关税"
+
+
 def test_the_usual_limit_is_a_hundred_and_twenty_characters():
     sentence = "甲" * 59 + "。"
     assert len(snippet(sentence * 3, ["甲甲"]).text) == 120
+    assert snippet("甲" + sentence * 2, ["丙"]).text == "甲" + sentence
 
 
 def test_a_sentence_half_as_long_again_is_shown_whole_and_a_longer_one_cut():
     assert shown_text("甲" * 14 + "税", ["税"], 10) == "甲" * 14 + "税"
     assert shown_text("甲" * 15 + "税", ["税"], 10) == "甲" * 9 + "税"
+    assert shown_text("甲。" * 10 + "乙乙乙乙税。", ["税"], 4) == "乙乙乙乙税。"
 
 
 @pytest.mark.parametrize(
@@ -143,6 +159,10 @@ def test_a_sentence_half_as_long_again_is_shown_whole_and_a_longer_one_cut():
 )
 def test_a_long_sentence_is_cut_around_its_mark(before, after, shown):
     assert shown_text("甲" * before + "税" + "乙" * after, ["税"], 20) == shown
+
+
+def test_of_several_marks_in_a_long_sentence_the_first_is_shown():
+    assert shown_text("税" + "乙" * 40 + "税", ["税"], 20) == "税" + "乙" * 19
 
 
 def test_a_long_sentence_without_a_mark_is_shown_from_its_beginning():

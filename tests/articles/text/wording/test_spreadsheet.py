@@ -29,3 +29,4 @@ def test_only_a_mark_before_a_formula_is_taken_off():
     assert read_cell("'税收") == "'税收"
     assert plain_cell("'=1") == "''=1"
     assert plain_cell("1='") == "1='"
+    assert plain_cell("X=1") == "X=1"
