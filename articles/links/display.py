@@ -6,12 +6,14 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import ClassVar
 
 from django.db.models import prefetch_related_objects
 
 from articles.links.linked_articles import OWN, linked_articles
 from articles.models import Article, Division, Entity, Mention, Policy, Reference
+from articles.models.content_versions import remembered
 from articles.models.entity_kinds import EntityKind
 from articles.models.evidence import Basis, Passage
 from articles.models.later_rule import LaterRule, public_later_rules
@@ -22,6 +24,8 @@ from articles.text.tables import Paragraph, Table, TableCell, blocks
 from articles.text.wording.marked_spans import Excerpt, Mark, MarkedSegment, excerpts, segments, within
 
 RELATED = 6
+#: Policies whose articles with references a process remembers.
+_KEPT = 64
 #: What marked words of a text mean.
 Meaning = Entity | InnerPlace
 #: Kinds whose marks a reader has to turn on: there are several in each sentence.
@@ -164,10 +168,16 @@ def links_of(article: Article, contents: Contents | None = None) -> ArticleLinks
 
 
 def _references(article: Article) -> list[Reference]:
-    """Most articles have none: to ask for that costs a tenth of reading them with all that they show."""
-    approved = Reference.objects.approved().of_or_to_article(article)
-    references = approved.for_display().in_text_order() if approved.exists() else ()
+    if article.pk not in _articles_with_references(article.policy_id):
+        return []
+    references = Reference.objects.approved().of_or_to_article(article).for_display().in_text_order()
     return [reference for reference in references if reference.is_published]
+
+
+@remembered(Reference, Article, most=_KEPT)
+def _articles_with_references(policy: int) -> frozenset[int]:
+    """Those articles of the policy with this id that cite or are cited: most do neither."""
+    return frozenset(chain.from_iterable(Reference.objects.approved().articles_of_or_to(policy)))
 
 
 def _marks(mentions: Iterable[Mention]) -> list[Mark[Meaning]]:
@@ -267,6 +277,8 @@ def marked_units(
 
     With the `contents` of their document, places of it that they refer to are links as well.
     """
+    if not articles:
+        return MarkedUnits([], [])
     places = list(Mention.objects.approved().of_articles(articles).places())
     entities = Entity.objects.in_bulk({entity for _, entity, _, _ in places})
     marks: dict[int, list[Mark[Meaning]]] = defaultdict(list)

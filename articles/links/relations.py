@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articles.models import Article, Mention, Policy
+from articles.models import Article, Entity, Mention, Policy
+from articles.models.content_versions import remembered
 from articles.models.evidence import LinkStatus
 from articles.models.policy_record import PolicyRecordKind
 from articles.models.relation import Relation
@@ -14,6 +15,8 @@ from articles.text.citing.titles import title_key
 
 #: How many sentences a page shows of one relation.
 SHOWN = 3
+#: Policies whose articles with relations a process remembers.
+_KEPT = 64
 #: In what order a policy's family is shown.
 _ORDER = (
     Relation.BASIS,
@@ -127,8 +130,16 @@ def family_of(relations: Iterable[PolicyRelation]) -> list[RelationGroup]:
 
 def cited_in(article: Article) -> list[PolicyRelation]:
     """The documents that a public article names, held here or not."""
+    if article.pk not in _articles_with_relations(article.policy_id):
+        return []
     found = Mention.objects.relations().for_relations().of_article(article)
     return _by_other(found, article.policy_id)
+
+
+@remembered(Mention, Entity, Policy, Article, most=_KEPT)
+def _articles_with_relations(policy: int) -> frozenset[int]:
+    """Those of the policy with this id: most have none, and to ask for them is a third of an article's page."""
+    return frozenset(Mention.objects.relations().from_policies([policy]).article_ids())
 
 
 def _place(relation: PolicyRelation) -> tuple[int, bool]:

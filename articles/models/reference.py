@@ -53,6 +53,10 @@ class ReferenceQuerySet(EvidenceQuerySet["Reference"]):
     def of_or_to_article(self, article: Article) -> ReferenceQuerySet:
         return self.filter(Q(article=article) | Q(target=article))
 
+    def articles_of_or_to(self, policy: int) -> models.QuerySet:
+        """(citing article id, cited article id) where one of them is of the policy with this id."""
+        return self.filter(Q(policy=policy) | Q(target__policy=policy)).values_list("article", "target")
+
     def to_articles(self, articles: Iterable[Article]) -> ReferenceQuerySet:
         return self.filter(target__in=articles)
 

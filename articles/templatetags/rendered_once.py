@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
 from django.template.loader import get_template
+from django.urls import get_script_prefix
 
 register = template.Library()
 
@@ -20,3 +23,19 @@ def rendered_once(name: str, **shown: object) -> str:
     if name not in kept:
         kept[name] = get_template(name).render({variable: thing})
     return kept[name]
+
+
+@register.simple_tag
+def rendered_alike(name: str) -> str:
+    """{% rendered_alike "components/site_nav.html" %}: a fragment that is the same on every page.
+
+    The template sees nothing of the page: it has words and addresses of views only, which take several
+    times as long to write as all else that stands around a text.
+    """
+    return _rendered_alike(name, get_script_prefix())
+
+
+@lru_cache(maxsize=64)
+def _rendered_alike(name: str, below: str) -> str:
+    """Addresses begin with where the portal stands `below`."""
+    return get_template(name).render()

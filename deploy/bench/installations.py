@@ -80,7 +80,9 @@ def _unpacked(corpus: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="bench-corpus-") as folder:
         with tarfile.open(corpus) as archive:
-            archive.extractall(folder, filter="data")
+            # Python before 3.11.4, Debian's among them, has no filters: there only plain files are taken.
+            archive.extraction_filter = getattr(tarfile, "data_filter", None)
+            archive.extractall(folder, [member for member in archive if member.isfile()])
         yield Path(folder)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from django.conf import settings
 from django.db import models
@@ -242,7 +244,8 @@ def sectors() -> dict[str, str]:
     return {row["code"]: row["name"] for row in rows}
 
 
-def labels_of(aspect: str) -> dict[str, str]:
+@lru_cache(maxsize=len(Aspect))
+def labels_of(aspect: str) -> Mapping[str, str]:
     """The values that a criterion of this aspect may name, with their words; of a fact its answers."""
     if aspect == Aspect.SECTOR:
         return sectors()
@@ -253,7 +256,7 @@ def labels_of(aspect: str) -> dict[str, str]:
         Aspect.OWNERSHIP: Ownership,
     }
     choices = closed.get(aspect, Answer).choices
-    return {value: label for value, label in choices if value != Answer.UNKNOWN}
+    return MappingProxyType({value: label for value, label in choices if value != Answer.UNKNOWN})
 
 
 @lru_cache(maxsize=1)
