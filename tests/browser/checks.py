@@ -7,9 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Page, Response
 
-#: A page is looked at twice, not four times, and its colours once, in light and dark from page to page: axe
-#: takes two thirds of its time for them, and every page has the same. Components are looked at in both
-#: (test_components.py).
+#: A page is looked at twice, not four times, and axe looks at it once, on a phone in light or on a desktop in
+#: dark from page to page: pages are made of the same parts, and those it sees in all ways (test_components.py).
 SMALL_AND_LIGHT = {"width": 390, "height": 844}, "light"
 WIDE_AND_DARK = {"width": 1280, "height": 900}, "dark"
 #: As static/js/preferences.js marks the page for a reader who has chosen them.
@@ -18,7 +17,6 @@ _AXE = Axe().axe_script
 # Without preload: to read what a style sheet imports, axe makes style elements, which our policy refuses, and
 # the console tells of it at some time. What the portal serves imports nothing (policy_portal/static_bundles).
 _OPTIONS = {"resultTypes": ["violations"], "preload": False, "selectors": False}
-_NOT_COLOURS = {"rules": {name: {"enabled": False} for name in ("color-contrast", "link-in-text-block")}}
 _RUN_AXE = """async ([part, options]) => (await axe.run(part ?? document, options)).violations.map(
     rule => `${rule.id}: ${rule.nodes.slice(0, 5).map(node => node.html.slice(0, 120)).join(" | ")}`
 )"""
@@ -65,11 +63,11 @@ def excess(page: Page) -> int:
     return max(0, page.evaluate(width))
 
 
-def barriers(page: Page, part: str | None = None, *, colours: bool = True) -> list[str]:
+def barriers(page: Page, part: str | None = None) -> list[str]:
     """What axe finds in a page, or in a part of it that a selector names, as it is shown now."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE)
-    return page.evaluate(_RUN_AXE, [part, _OPTIONS if colours else {**_OPTIONS, **_NOT_COLOURS}])
+    return page.evaluate(_RUN_AXE, [part, _OPTIONS])
 
 
 def _seen_in_both(
@@ -80,15 +78,15 @@ def _seen_in_both(
     page.on("pageerror", lambda error: heard.append(str(error)))
     found: dict[str, list[str]] = {}
     _show(page, *SMALL_AND_LIGHT)
-    for path, is_in_dark in zip(paths, cycle((True, False)), strict=False):
+    for path, seen_by_axe in zip(paths, cycle((WIDE_AND_DARK, SMALL_AND_LIGHT)), strict=False):
         heard.clear()
         wrong = [*wrong_with(page.goto(path)), *_misfit(page)]
         _show(page, *WIDE_AND_DARK)
         wrong += _misfit(page)
+        _show(page, *seen_by_axe)
         page.evaluate(_CUT_TABLES, _ROWS)
-        wrong += barriers(page, part, colours=is_in_dark)
+        wrong += barriers(page, part)
         _show(page, *SMALL_AND_LIGHT)  # as the next page is opened
-        wrong += barriers(page, part, colours=not is_in_dark)
         # The error pages answer 404 and 400, which the console reports.
         found[path] = [*(text for text in heard if "status of 4" not in text), *wrong]
     return {path: wrong for path, wrong in found.items() if wrong}
