@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Policy
+from articles.models import Policy, Reference
 from articles.models.policy_choices import Publication
 
 POLICY = "/policies/gxblk-2009-232/"
@@ -193,7 +193,7 @@ def test_the_number_of_queries_does_not_grow_with_the_content(client, shipped, i
         ("/policies/gxblk-2009-232/chapters/6/", 4),
         ("/policies/gxblk-2009-232/full/", 5),
         ("/policies/gxblk-2009-232/articles/1/", 6),
-        ("/policies/gxblk-2009-232/articles/25/", 6),
+        ("/policies/gxblk-2009-232/articles/25/", 4),
         ("/policies/gxblk-2009-232/articles/25.json", 5),
         ("/policies/gxblk-2009-232/articles/25.xml", 4),
         ("/ministries/mof/", 11),
@@ -213,6 +213,19 @@ def statements_of(client, path: str) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         client.get(path)
     return [query["sql"] for query in captured]
+
+
+@pytest.mark.usefixtures("uncached")
+def test_what_an_article_cites_is_asked_for_where_there_is_some_and_shown_at_once(client, import_text):
+    law = import_text("law", "某办法\n第一条 甲。\n第二条 依照第一条办理。\n")
+    first, second = law.articles.in_order()
+    assert not any("articles_reference" in sql for sql in statements_of(client, second.get_absolute_url()))
+    words = "第一条"
+    start = second.text.index(words)
+    place = {"quote": words, "start": start, "end": start + len(words), "number": 1}
+    Reference.objects.create(policy=law, article=second, target=first, status="published", **place)
+    shown = [client.get(article.get_absolute_url()).context["links"] for article in (first, second)]
+    assert [(len(links.references), len(links.cited_by)) for links in shown] == [(0, 1), (1, 0)]
 
 
 def test_the_list_of_policies_is_filtered_by_name_number_issuer_and_status(client, shipped, import_text):
