@@ -138,7 +138,7 @@ def cited_in(article: Article) -> list[PolicyRelation]:
 
 @remembered(Mention, Entity, Policy, Article, most=_KEPT)
 def _articles_with_relations(policy: int) -> frozenset[int]:
-    """Those of the policy with this id: most have none, and to ask for them is a third of an article's page."""
+    """Those of the policy with this id: most have none, and to ask costs a third of an article's page."""
     return frozenset(Mention.objects.relations().from_policies([policy]).article_ids())
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from playwright.sync_api import Page, Response
 
 #: A page is looked at twice, not four times, and axe looks at it once, on a phone in light or on a desktop in
-#: dark from page to page: pages are made of the same parts, and those it sees in all ways (test_components.py).
+#: dark from page to page: pages are made of the same parts, which it sees in all ways (test_components.py).
 SMALL_AND_LIGHT = {"width": 390, "height": 844}, "light"
 WIDE_AND_DARK = {"width": 1280, "height": 900}, "dark"
 #: As static/js/preferences.js marks the page for a reader who has chosen them.
